@@ -1,0 +1,49 @@
+"""A copy that can be trusted: by the backup API, then verified, then named."""
+
+import sqlite3
+from pathlib import Path
+
+from db.invariants import verify
+from db.replay import Finding
+from db.store import Store
+
+
+def backup(store: Store, target: Path) -> list[Finding]:
+    """Copy a live database to ``target`` and verify the copy.
+
+    The copy is written under a temporary name and renamed only when it verified clean.
+
+    Returns
+    -------
+    list of Finding
+        What the verification found; then nothing was renamed.
+
+    Raises
+    ------
+    FileExistsError
+        If ``target`` is there already.
+    """
+    if target.exists():
+        raise FileExistsError(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(target.name + ".part")
+    partial.unlink(missing_ok=True)
+    partial.touch(mode=0o600)
+    copy = sqlite3.connect(partial)
+    try:
+        with store.reading() as tx:
+            tx.value("SELECT count(*) FROM events")
+            tx.db.conn.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+    checked = Store(partial)
+    try:
+        findings = verify(checked)
+    finally:
+        checked.close()
+    for leftover in (f"{partial.name}-wal", f"{partial.name}-shm"):
+        partial.with_name(leftover).unlink(missing_ok=True)
+    if not findings:
+        partial.rename(target)
+    return findings

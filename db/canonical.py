@@ -1,0 +1,34 @@
+"""One spelling for one content: canonical JSON and its SHA-256."""
+
+import hashlib
+import json
+import unicodedata
+from typing import Any
+
+
+def canonical(content: Any) -> str:
+    """JSON with sorted keys, no spaces, NFC text and no floats.
+
+    Raises
+    ------
+    TypeError
+        If a float is inside: a float has no one spelling, so it is never hashed.
+    """
+    return json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _plain(content: Any) -> Any:
+    if isinstance(content, float):
+        raise TypeError("a float has no one spelling; give a decimal string")
+    if isinstance(content, str):
+        return unicodedata.normalize("NFC", content)
+    if isinstance(content, dict):
+        return {str(key): _plain(value) for key, value in content.items()}
+    if isinstance(content, list | tuple):
+        return [_plain(value) for value in content]
+    return content
+
+
+def sha256(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()

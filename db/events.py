@@ -1,0 +1,132 @@
+"""The chain of events: appended in the act's own transaction, never changed."""
+
+import hmac
+import json
+import secrets
+from typing import Any
+
+from db.canonical import canonical, sha256
+from db.store import Change, Row, Transaction
+from db.tables import TABLES
+
+FIRST = "0" * 64
+MASK = "hmac:"
+
+
+def append(
+    tx: Transaction,
+    *,
+    competition_id: str,
+    kind: str,
+    subject: str,
+    actor: str,
+    at: str,
+    round_id: str | None = None,
+    reason: str | None = None,
+) -> int:
+    """Record everything put or removed since the last event as one event.
+
+    Returns
+    -------
+    int
+        The event's number, which is also the round's change counter.
+    """
+    last = tx.one(
+        "SELECT n, hash FROM events WHERE competition_id = :c ORDER BY n DESC LIMIT 1",
+        c=competition_id,
+    )
+    salt = salt_of(tx, competition_id)
+    payload: dict[str, Any] = {"changes": [masked(change, salt) for change in tx.changes]}
+    if reason is not None:
+        payload["reason"] = reason
+    row: Row = {
+        "competition_id": competition_id,
+        "n": last["n"] + 1 if last else 1,
+        "round_id": round_id,
+        "at": at,
+        "actor": actor,
+        "kind": kind,
+        "subject": subject,
+        "payload": canonical(payload),
+        "prev": last["hash"] if last else FIRST,
+    }
+    row["hash"] = event_hash(row)
+    names = ", ".join(row)
+    places = ", ".join(f":{name}" for name in row)
+    tx.changes.clear()
+    tx.run(f"INSERT INTO events ({names}) VALUES ({places})", **row)
+    return int(tx.value("SELECT last_insert_rowid()"))
+
+
+def event_hash(row: Row) -> str:
+    """SHA-256 over all of an event but its place in this file."""
+    return sha256(canonical({k: v for k, v in row.items() if k not in ("seq", "hash")}))
+
+
+def salt_of(tx: Transaction, competition_id: str) -> bytes:
+    """The competition's salt for personal fields, made with its first event."""
+    found = tx.value("SELECT salt FROM salts WHERE competition_id = :c", c=competition_id)
+    if found is None:
+        found = secrets.token_hex(32)
+        tx.run("INSERT INTO salts VALUES (:c, :salt)", c=competition_id, salt=found)
+    return bytes.fromhex(found)
+
+
+def masked(change: Change, salt: bytes) -> dict[str, Any]:
+    """A change as it enters an event: personal fields as salted hashes."""
+    row = None if change.row is None else mask_row(change.table, change.row, salt)
+    return {"table": change.table, "key": change.key, "row": row}
+
+
+def mask_row(table: str, row: Row, salt: bytes) -> Row:
+    """A row with its personal columns replaced by salted hashes; blanks stay blank."""
+    personal = TABLES[table].personal
+    return {
+        name: _mask(value, salt) if name in personal and value else value
+        for name, value in row.items()
+    }
+
+
+def _mask(value: str, salt: bytes) -> str:
+    return MASK + hmac.new(salt, value.encode(), "sha256").hexdigest()
+
+
+def last_seq(tx: Transaction, round_id: str, competition_id: str) -> int:
+    """The number of the last event that could change what this round shows."""
+    return int(
+        tx.value(
+            """SELECT max(
+                coalesce((SELECT max(seq) FROM events WHERE round_id = :r), 0),
+                coalesce((SELECT max(seq) FROM events
+                          WHERE competition_id = :c AND round_id IS NULL), 0))""",
+            r=round_id,
+            c=competition_id,
+        )
+    )
+
+
+def history(
+    tx: Transaction,
+    competition_id: str,
+    *,
+    round_id: str | None = None,
+    before: int | None = None,
+    limit: int = 200,
+) -> list[Row]:
+    """Events, newest first."""
+    return tx.rows(
+        """SELECT * FROM events
+        WHERE competition_id = :c AND (:r IS NULL OR round_id = :r)
+          AND (:before IS NULL OR seq < :before)
+        ORDER BY seq DESC LIMIT :limit""",
+        c=competition_id,
+        r=round_id,
+        before=before,
+        limit=limit,
+    )
+
+
+def changes_of(event: Row) -> list[dict[str, Any]]:
+    """The after-images an event carries."""
+    changes: list[dict[str, Any]] = json.loads(event["payload"])["changes"]
+    return changes

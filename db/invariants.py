@@ -1,0 +1,155 @@
+"""Named rules that hold in every database, each a query that returns the offenders."""
+
+import json
+
+from db.canonical import canonical, sha256
+from db.replay import Finding, broken_links, differences
+from db.store import Store, Transaction
+
+INVARIANTS: dict[str, str] = {
+    "mark_within_maximum": """
+        SELECT m.sheet_id || ' ' || c.name FROM marks m JOIN criteria c ON c.id = m.criterion_id
+        WHERE m.value > c.maximum""",
+    "mark_on_its_step": """
+        SELECT m.sheet_id || ' ' || c.name FROM marks m JOIN criteria c ON c.id = m.criterion_id
+        WHERE m.value % c.step <> 0""",
+    "mark_of_the_rounds_rubric": """
+        SELECT m.sheet_id FROM marks m JOIN sheets s ON s.id = m.sheet_id
+        JOIN criteria c ON c.id = m.criterion_id WHERE c.round_id <> s.round_id""",
+    "mark_not_newer_than_its_sheet": """
+        SELECT m.sheet_id FROM marks m JOIN sheets s ON s.id = m.sheet_id WHERE m.rev > s.rev""",
+    "submitted_sheet_is_complete": """
+        SELECT s.id FROM sheets s JOIN criteria c ON c.round_id = s.round_id
+        LEFT JOIN marks m ON m.sheet_id = s.id AND m.criterion_id = c.id
+        WHERE s.state = 'submitted' AND m.value IS NULL""",
+    "locked_sheet_was_submitted": """
+        SELECT id FROM sheets WHERE locked_at IS NOT NULL AND submitted_at IS NULL""",
+    "sheet_locked_after_submitting": """
+        SELECT id FROM sheets WHERE locked_at < submitted_at""",
+    "no_sheet_in_a_draft_round": """
+        SELECT s.id FROM sheets s JOIN rounds r ON r.id = s.round_id WHERE r.state = 'draft'""",
+    "no_open_sheet_after_closing": """
+        SELECT a.entrant_id || ' ' || a.person_id FROM assignments a
+        JOIN rounds r ON r.id = a.round_id
+        JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
+        JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
+        LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
+            AND s.person_id = a.person_id AND s.state = 'submitted'
+        WHERE r.state NOT IN ('draft', 'open') AND a.state = 'expected' AND x.reserve = 0
+          AND e.stage <> 'withdrawn' AND s.id IS NULL""",
+    "recusal_and_assignment_agree": """
+        SELECT a.entrant_id || ' ' || a.person_id FROM assignments a
+        LEFT JOIN recusals c ON c.round_id = a.round_id AND c.entrant_id = a.entrant_id
+            AND c.person_id = a.person_id
+        WHERE (a.state = 'recused') <> (c.person_id IS NOT NULL)""",
+    "absence_has_a_reason": """
+        SELECT entrant_id || ' ' || person_id FROM assignments
+        WHERE state = 'absent' AND reason = ''""",
+    "recusal_has_a_reason": """
+        SELECT entrant_id || ' ' || person_id FROM recusals WHERE reason = ''""",
+    "session_of_the_same_round": """
+        SELECT e.entrant_id FROM round_entrants e JOIN sessions s ON s.id = e.session_id
+        WHERE s.round_id <> e.round_id""",
+    "panel_member_has_a_seat": """
+        SELECT p.person_id FROM panels p JOIN sessions s ON s.id = p.session_id
+        LEFT JOIN seats x ON x.round_id = s.round_id AND x.person_id = p.person_id
+        WHERE x.person_id IS NULL""",
+    "entrant_of_the_same_competition": """
+        SELECT e.entrant_id FROM round_entrants e JOIN rounds r ON r.id = e.round_id
+        JOIN entrants n ON n.id = e.entrant_id WHERE n.competition_id <> r.competition_id""",
+    "seat_of_the_same_competition": """
+        SELECT x.person_id FROM seats x JOIN rounds r ON r.id = x.round_id
+        JOIN people p ON p.id = x.person_id WHERE p.competition_id <> r.competition_id""",
+    "grant_of_the_same_competition": """
+        SELECT g.id FROM grants g JOIN rounds r ON r.id = g.round_id
+        JOIN people p ON p.id = g.person_id WHERE p.competition_id <> r.competition_id""",
+    "scorekeeper_is_not_checker": """
+        SELECT a.person_id FROM grants a JOIN grants b ON a.person_id = b.person_id
+        WHERE a.role = 'scorekeeper' AND b.role = 'checker'""",
+    "timekeeper_is_not_supervisor": """
+        SELECT a.person_id FROM grants a JOIN grants b ON a.person_id = b.person_id
+        WHERE a.role = 'timekeeper' AND b.role = 'supervisor'""",
+    "supervisor_is_not_judge": """
+        SELECT a.person_id FROM grants a JOIN grants b ON a.person_id = b.person_id
+        WHERE a.role = 'supervisor' AND b.role = 'judge'""",
+    "judge_grant_has_a_seat": """
+        SELECT g.id FROM grants g WHERE g.role = 'judge' AND g.round_id IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM seats x
+                        WHERE x.round_id = g.round_id AND x.person_id = g.person_id)""",
+    "approved_by_a_second_person": """
+        SELECT id FROM reopenings WHERE state <> 'asked' AND answered_by IS NULL""",
+    "opened_round_has_its_time": """
+        SELECT id FROM rounds WHERE (state <> 'draft') <> (opened_at IS NOT NULL)""",
+    "closed_round_has_its_time": """
+        SELECT id FROM rounds WHERE (state NOT IN ('draft', 'open')) <> (closed_at IS NOT NULL)""",
+    "certified_round_has_a_snapshot": """
+        SELECT r.id FROM rounds r WHERE r.state NOT IN ('draft', 'open', 'closed')
+        AND NOT EXISTS (SELECT 1 FROM snapshots s
+                        WHERE s.round_id = r.id AND s.kind = 'certify')""",
+    "snapshot_of_an_event": """
+        SELECT s.id FROM snapshots s WHERE NOT EXISTS (
+            SELECT 1 FROM events e WHERE e.seq = s.seq)""",
+    "event_belongs_to_its_competition": """
+        SELECT e.seq FROM events e JOIN rounds r ON r.id = e.round_id
+        WHERE r.competition_id <> e.competition_id""",
+    "every_competition_has_an_event": """
+        SELECT c.id FROM competitions c
+        WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.competition_id = c.id)""",
+    "link_hash_is_a_hash": """
+        SELECT id FROM links WHERE length(token_hash) <> 64""",
+    "revoked_link_has_no_live_sign_in": """
+        SELECT s.id_hash FROM sign_ins s JOIN links l ON l.id = s.link_id
+        WHERE l.revoked_at IS NOT NULL AND s.revoked_at IS NULL""",
+}
+
+
+def violations(tx: Transaction) -> list[Finding]:
+    """Everything that breaks a named rule."""
+    found = [
+        Finding(name, str(row[0]))
+        for name, sql in INVARIANTS.items()
+        for row in tx.db.execute(sql)
+    ]
+    found += [
+        Finding("integrity", row[0])
+        for row in tx.db.execute("PRAGMA integrity_check")
+        if row[0] != "ok"
+    ]
+    found += [Finding("foreign_keys", row[0]) for row in tx.db.execute("PRAGMA foreign_key_check")]
+    found += [
+        Finding("rules_hash_fits", row["id"])
+        for row in tx.rows("SELECT id, rules, rules_hash FROM rounds WHERE state <> 'draft'")
+        if not rules_hash_fits(tx, row["id"], row["rules"], row["rules_hash"])
+    ]
+    found += [
+        Finding("snapshot_hash_fits", row["id"])
+        for row in tx.rows("SELECT id, content, sha256 FROM snapshots")
+        if sha256(row["content"]) != row["sha256"]
+    ]
+    return found
+
+
+def rubric_rows(tx: Transaction, round_id: str) -> list[dict[str, object]]:
+    """The rubric as it is hashed."""
+    return tx.rows(
+        """SELECT id, position, name, points, maximum, step, weight, phase, anchors
+        FROM criteria WHERE round_id = :r ORDER BY position""",
+        r=round_id,
+    )
+
+
+def rules_hash(tx: Transaction, round_id: str, rules: str) -> str:
+    """SHA-256 of the whole rules and the rubric of a round."""
+    return sha256(canonical({"rules": json.loads(rules), "rubric": rubric_rows(tx, round_id)}))
+
+
+def rules_hash_fits(tx: Transaction, round_id: str, rules: str, stored: str) -> bool:
+    """Whether a round's stored hash is that of its rules and rubric."""
+    return rules_hash(tx, round_id, rules) == stored
+
+
+def verify(store: Store) -> list[Finding]:
+    """Replay, chain, hashes and every named rule; an empty list is a clean database."""
+    with store.reading() as tx:
+        found = broken_links(tx) + violations(tx)
+    return found + differences(store)

@@ -1,0 +1,88 @@
+"""Rebuild every state table from the events and hold it against what is stored."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from db.events import FIRST, changes_of, event_hash, mask_row, salt_of
+from db.store import Row, Store, Transaction
+from db.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something ``verify`` found that should not be so."""
+
+    check: str
+    subject: str
+
+
+def broken_links(tx: Transaction) -> list[Finding]:
+    """Events whose hash, number or predecessor does not fit."""
+    findings = []
+    last: dict[str, Row] = {}
+    for event in tx.rows("SELECT * FROM events ORDER BY seq"):
+        before = last.get(event["competition_id"])
+        fits = (
+            event["hash"] == event_hash(event)
+            and event["prev"] == (before["hash"] if before else FIRST)
+            and event["n"] == (before["n"] + 1 if before else 1)
+        )
+        if not fits:
+            findings.append(Finding("chain_unbroken", str(event["seq"])))
+        last[event["competition_id"]] = event
+    return findings
+
+
+def replay(source: Transaction, target: Transaction) -> None:
+    """Write every event's after-images into an empty database, oldest first."""
+    target.run("PRAGMA defer_foreign_keys = ON")
+    for event in source.rows("SELECT * FROM events ORDER BY seq"):
+        for change in changes_of(event):
+            if change["row"] is None:
+                target.remove(change["table"], **change["key"])
+            else:
+                target.put(change["table"], change["row"])
+    target.changes.clear()
+
+
+def differences(store: Store) -> list[Finding]:
+    """Rows of the state tables that the events do not explain."""
+    findings = []
+    with TemporaryDirectory() as folder, store.reading() as source:
+        rebuilt = Store(Path(folder) / "replayed.db")
+        try:
+            with rebuilt.writing() as target:
+                replay(source, target)
+            with rebuilt.reading() as target:
+                for table in TABLES:
+                    findings += _compare(table, source, target)
+        finally:
+            rebuilt.close()
+    return findings
+
+
+def _compare(table: str, source: Transaction, target: Transaction) -> Iterator[Finding]:
+    stored = _by_key(table, source, masking=True)
+    rebuilt = _by_key(table, target, masking=False)
+    for key in sorted(stored.keys() | rebuilt.keys()):
+        if stored.get(key) != rebuilt.get(key):
+            yield Finding("replay_equal", f"{table} {key}")
+
+
+def _by_key(table: str, tx: Transaction, *, masking: bool) -> dict[str, Row]:
+    salts = {}
+    if masking:
+        salts = {
+            row["competition_id"]: salt_of(tx, row["competition_id"])
+            for row in tx.rows("SELECT competition_id FROM salts")
+        }
+    found = {}
+    for row in tx.rows(f"SELECT * FROM {table}"):
+        key = json.dumps([row[name] for name in TABLES[table].key])
+        if masking and TABLES[table].personal:
+            row = mask_row(table, row, salts[row["competition_id"]])
+        found[key] = row
+    return found

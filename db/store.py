@@ -1,0 +1,255 @@
+"""The connection and its transactions.  The only module that touches sqlite-utils.
+
+One writer behind a lock with BEGIN IMMEDIATE; eight readers, each lent for one read
+transaction, so that a counter and the rows it stands for belong together.
+"""
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.errors import Busy, Doomed, NotOurs, UnrecordedChange
+from db.migrations import APPLICATION_ID, migrations
+from db.tables import TABLES
+
+READERS = 8
+LOCK_WAIT_SECONDS = 2.0
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Change:
+    """One row as an act left it: ``row`` is the after-image, or None when it was removed."""
+
+    table: str
+    key: Row
+    row: Row | None
+
+
+@dataclass
+class Transaction:
+    """A lent connection inside one transaction."""
+
+    db: Database
+    changes: list[Change] = field(default_factory=list)
+
+    def rows(self, sql: str, **values: Any) -> list[Row]:
+        """Every row of a query, as dicts by column name."""
+        cursor = self.db.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def one(self, sql: str, **values: Any) -> Row | None:
+        """The first row of a query, or None."""
+        found = self.rows(sql, **values)
+        return found[0] if found else None
+
+    def value(self, sql: str, **values: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = self.db.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    def run(self, sql: str, **values: Any) -> int:
+        """Execute a statement on a table outside the events; return the rows it touched."""
+        return self.db.execute(sql, values).rowcount
+
+    def put(self, table: str, row: Row) -> None:
+        """Insert or update one whole row by its key and remember it for the event.
+
+        Raises
+        ------
+        sqlite3.IntegrityError
+            If a CHECK, a foreign key or another unique index refuses it.
+        """
+        key = TABLES[table].key
+        names = list(row)
+        others = [name for name in names if name not in key]
+        update = (
+            f"DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in others)}"
+            if others
+            else "DO NOTHING"
+        )
+        self.db.execute(
+            f"INSERT INTO {table} ({', '.join(names)}) "
+            f"VALUES ({', '.join(f':{name}' for name in names)}) "
+            f"ON CONFLICT ({', '.join(key)}) {update}",
+            row,
+        )
+        self._remember(table, {name: row[name] for name in key})
+
+    def remove(self, table: str, **key: Any) -> None:
+        """Delete one row by its key and remember that for the event."""
+        where = " AND ".join(f"{name} = :{name}" for name in key)
+        if self.db.execute(f"DELETE FROM {table} WHERE {where}", key).rowcount:
+            self.changes.append(Change(table, key, None))
+
+    def _remember(self, table: str, key: Row) -> None:
+        where = " AND ".join(f"{name} = :{name}" for name in key)
+        self.changes.append(
+            Change(table, key, self.one(f"SELECT * FROM {table} WHERE {where}", **key))
+        )
+
+
+class Store:
+    """One database file: one writer, eight readers.
+
+    Parameters
+    ----------
+    path : Path
+        The file; made, with its folder and for its owner alone, when missing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
+        self._lock = threading.RLock()
+        self._owner: int | None = None
+        self._depth = 0
+        self._doomed = False
+        self._writer = _connect(path)
+        _claim(self._writer, path)
+        migrations.apply(self._writer)
+        self._current = Transaction(self._writer)
+        self._all_readers = [_connect(path, read_only=True) for _ in range(READERS)]
+        self._readers: queue.LifoQueue[Database] = queue.LifoQueue()
+        for database in self._all_readers:
+            self._readers.put(database)
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """Lend the writer; commit at the end, or keep nothing.
+
+        A nested call in the same thread joins the outer transaction.
+
+        Raises
+        ------
+        Busy
+            If another writer held the database for more than two seconds.
+        Doomed
+            If a nested step failed and its error was swallowed on the way out.
+        UnrecordedChange
+            If rows were put or removed and no event was appended after them.
+        """
+        if not self._lock.acquire(timeout=LOCK_WAIT_SECONDS):
+            raise Busy
+        try:
+            if self._depth == 0:
+                self._begin()
+            self._depth += 1
+            try:
+                yield self._current
+            except BaseException:
+                self._doomed = True
+                self._leave(keep=False)
+                raise
+            self._leave(keep=True)
+        finally:
+            self._lock.release()
+
+    def _begin(self) -> None:
+        try:
+            self._writer.conn.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise Busy from error
+        self._owner = threading.get_ident()
+        self._current = Transaction(self._writer)
+        self._doomed = False
+
+    def _leave(self, *, keep: bool) -> None:
+        """Step out of one level; the outermost one commits, or rolls back."""
+        self._depth -= 1
+        if self._depth:
+            return
+        self._owner = None
+        unrecorded = sorted({change.table for change in self._current.changes})
+        if keep and not self._doomed and not unrecorded:
+            self._writer.conn.execute("COMMIT")
+            return
+        self._writer.conn.execute("ROLLBACK")
+        if keep:
+            raise Doomed if self._doomed else UnrecordedChange(tables=", ".join(unrecorded))
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Lend a reader for one read transaction: all it reads is one moment.
+
+        Inside ``writing()`` of the same thread it lends the writer, so that an act reads
+        what it has just written.
+        """
+        if self._owner == threading.get_ident():
+            yield self._current
+            return
+        try:
+            database = self._readers.get(timeout=LOCK_WAIT_SECONDS)
+        except queue.Empty as error:
+            raise Busy from error
+        database.conn.execute("BEGIN")
+        try:
+            yield Transaction(database)
+        finally:
+            database.conn.execute("ROLLBACK")
+            self._readers.put(database)
+
+    def close(self) -> None:
+        """Close every connection; the store cannot be used afterwards."""
+        with self._lock:
+            for database in [*self._all_readers, self._writer]:
+                database.close()
+
+
+def _connect(path: Path, *, read_only: bool = False) -> Database:
+    connection = sqlite3.connect(
+        path, check_same_thread=False, isolation_level=None, timeout=LOCK_WAIT_SECONDS
+    )
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+    return Database(connection)
+
+
+def _claim(database: Database, path: Path) -> None:
+    """Refuse a file that another program wrote; mark a fresh one as ours."""
+    try:
+        mark = database.conn.execute("PRAGMA application_id").fetchone()[0]
+        tables = database.table_names()
+    except sqlite3.DatabaseError as error:
+        raise NotOurs(path=path.name) from error
+    if mark == APPLICATION_ID:
+        return
+    if tables:
+        raise NotOurs(path=path.name)
+    database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+_stores: dict[Path, Store] = {}
+_stores_lock = threading.Lock()
+
+
+def open_store(path: str | Path) -> Store:
+    """The store of a file, one for each resolved path in this process."""
+    resolved = Path(path).resolve()
+    with _stores_lock:
+        if resolved not in _stores:
+            _stores[resolved] = Store(resolved)
+        return _stores[resolved]
+
+
+def close_all() -> None:
+    """Close every store this process has opened."""
+    with _stores_lock:
+        for store in _stores.values():
+            store.close()
+        _stores.clear()
+
+
+__all__ = ["Change", "Row", "Store", "Transaction", "UnrecordedChange", "close_all", "open_store"]

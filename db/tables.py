@@ -1,0 +1,41 @@
+"""Which tables there are, how each is keyed, and what of it may leave in an event.
+
+A state table is written by acts and rebuilt by replay.  A telemetry table (sign-ins,
+views, failed attempts) stands outside the events.  Personal columns enter an event only
+as a salted hash.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Table:
+    """How a state table is keyed and what of it is personal."""
+
+    key: tuple[str, ...] = ("id",)
+    personal: tuple[str, ...] = ()
+
+
+TABLES: dict[str, Table] = {
+    "competitions": Table(),
+    "people": Table(personal=("name", "county", "native_county", "unit")),
+    "grants": Table(),
+    "links": Table(),
+    "rounds": Table(),
+    "criteria": Table(),
+    "sessions": Table(),
+    "entrants": Table(personal=("presenter", "post", "unit")),
+    "round_entrants": Table(key=("round_id", "entrant_id")),
+    "seats": Table(key=("round_id", "person_id")),
+    "panels": Table(key=("session_id", "person_id")),
+    "recusals": Table(key=("round_id", "entrant_id", "person_id")),
+    "assignments": Table(key=("round_id", "entrant_id", "person_id")),
+    "sheets": Table(),
+    "marks": Table(key=("sheet_id", "criterion_id")),
+    "reopenings": Table(),
+    "deductions": Table(),
+    "rulings": Table(),
+    "snapshots": Table(),
+}
+
+TELEMETRY = ("salts", "sign_ins", "views", "attempts")
