@@ -1,0 +1,43 @@
+"""The Honghe example: real places, a sample rubric and an invented event.
+
+Nothing here knows the database or the acts: it hands out frozen dataclasses, and whoever wants
+the event in a database performs the acts with them. Every score, plan title and person is
+invented and marked as a sample; counties, townships, villages and their codes are real.
+"""
+
+from examples.divisions import Division, Tile, counties_geojson, divisions, tiles
+from examples.event import (
+    SampleAbsence,
+    SampleDeduction,
+    SampleEntrant,
+    SampleEvent,
+    SampleJudge,
+    SampleRecusal,
+    SampleRound,
+    SampleSession,
+    SampleSheet,
+)
+from examples.rubric import SAMPLE_RUBRIC, Anchor, SampleCriterion
+from examples.village_final import village_final, village_final_truth
+
+__all__ = [
+    "SAMPLE_RUBRIC",
+    "Anchor",
+    "Division",
+    "SampleAbsence",
+    "SampleCriterion",
+    "SampleDeduction",
+    "SampleEntrant",
+    "SampleEvent",
+    "SampleJudge",
+    "SampleRecusal",
+    "SampleRound",
+    "SampleSession",
+    "SampleSheet",
+    "Tile",
+    "counties_geojson",
+    "divisions",
+    "tiles",
+    "village_final",
+    "village_final_truth",
+]

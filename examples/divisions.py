@@ -1,0 +1,75 @@
+"""Counties, townships and villages of Honghe, read from the files beside this module."""
+
+import csv
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+
+_VILLAGE_ENDINGS = ("村民委员会", "村委会")
+
+
+@dataclass(frozen=True)
+class Division:
+    """One village or community, with the township and county it belongs to."""
+
+    county_code: str
+    county: str
+    township_code: str
+    township: str
+    village_code: str
+    village: str
+
+    @property
+    def is_village(self) -> bool:
+        """Whether this is a village committee, not an urban community."""
+        return self.village.endswith(_VILLAGE_ENDINGS)
+
+    @property
+    def label(self) -> str:
+        """The village as people write it: 团山村委会 is 团山村."""
+        for ending in _VILLAGE_ENDINGS:
+            if self.village.endswith(ending):
+                name = self.village.removesuffix(ending)
+                return name if name.endswith("村") else f"{name}村"
+        return self.village
+
+
+@dataclass(frozen=True)
+class Tile:
+    """Where a county stands on the tile map, counted from the top left."""
+
+    county_code: str
+    county: str
+    short: str
+    row: int
+    column: int
+
+
+@cache
+def divisions() -> tuple[Division, ...]:
+    """Return every village and community, in the order of the 12-digit codes."""
+    with (FOLDER / "honghe_divisions.csv").open(encoding="utf-8", newline="") as file:
+        rows = [Division(**row) for row in csv.DictReader(file)]
+    return tuple(sorted(rows, key=lambda row: row.village_code))
+
+
+@cache
+def tiles() -> tuple[Tile, ...]:
+    """Return one tile per county, in the order of the county codes."""
+    with (FOLDER / "honghe_tiles.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            Tile(row["adcode"], row["name"], row["short"], int(row["row"]), int(row["col"]))
+            for row in csv.DictReader(file)
+        ]
+    return tuple(sorted(rows, key=lambda row: row.county_code))
+
+
+def counties_geojson() -> dict[str, Any]:
+    """Return the outlines of the counties as a GeoJSON feature collection."""
+    text = (FOLDER / "honghe_counties.geojson").read_text(encoding="utf-8")
+    collection: dict[str, Any] = json.loads(text)
+    return collection
