@@ -1,0 +1,1 @@
+"""The commands of arena.py, one file each."""
