@@ -1,0 +1,1 @@
+"""Papers and files made from what competition reads: xlsx, csv."""

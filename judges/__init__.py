@@ -1,0 +1,1 @@
+"""A judge's side: sign-in, the pad, own sheets, and their routes."""

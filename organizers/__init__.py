@@ -1,0 +1,1 @@
+"""The organisers' side: set-up, panel, stage desk, standings, awards, log."""

@@ -1,0 +1,1 @@
+"""Pure numbers: frames in, frames and small frozen dataclasses out."""
