@@ -1,0 +1,1 @@
+"""What the page packages share of Streamlit: theme, frame, states, tables. No acts, no reads."""

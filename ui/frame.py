@@ -1,0 +1,165 @@
+"""The frame of a page: top line, title with its acts, empty state, refusal.
+
+A page reads ``configure``, ``page_style``, ``top_line``, ``page_title``, then its own content::
+
+    lang = language()
+    page_style()
+    top_line([competition, round_name], lang, sample=True)
+    pressed = page_title(t("organizers.standings.title", lang), state=provisional_tag(lang),
+                         actions=[Action("certify", t("act.certify", lang), primary=True)])
+    if pressed == "certify": ...
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import streamlit as st
+from markupsafe import Markup
+
+from ui.html import element, join, sample_tag
+from ui.icons import state_label
+from ui.language import language_toggle
+from words import has, t
+
+
+class Refusal(Protocol):
+    """What ``refused`` can show: any error of ours, or a value with its code and values."""
+
+    @property
+    def code(self) -> str:
+        """Return the key below ``error.``."""
+        ...
+
+    @property
+    def values(self) -> dict[str, object]:
+        """Return what the text's placeholders stand for."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button of a page's title.
+
+    Attributes
+    ----------
+    key
+        Its id; what ``page_title`` returns when it was pressed.
+    label
+        A verb; ends in … when a dialog follows.
+    reason
+        Why it cannot be pressed now and who can clear it; disables the button and is shown
+        below it in words.
+    shortcut
+        A key such as ``"N"``; Streamlit prints it on the button.
+    """
+
+    key: str
+    label: str
+    primary: bool = False
+    reason: str = ""
+    shortcut: str | None = None
+
+
+def configure(title: str, *, judge: bool = False) -> None:
+    """Set the browser's title and the layout; the router calls it once, first."""
+    if judge:
+        st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
+    else:
+        st.set_page_config(page_title=title, layout="wide", initial_sidebar_state=200)
+
+
+def top_line(
+    where: Iterable[str],
+    lang: str,
+    *,
+    tags: Sequence[object] = (),
+    sample: bool = False,
+    short: bool = False,
+    on_language: Callable[[str], object] | None = None,
+) -> None:
+    """Draw competition · round on the left, tags, 样例数据 and the language at the right.
+
+    Parameters
+    ----------
+    where
+        From the competition inwards, e.g. name, round, session.
+    tags
+        What ``ui.html.tag`` makes; plain text is escaped.
+    sample
+        Whether the data are invented; the tag always stands in this corner.
+    short
+        中 / EN, for judges' pages.
+    on_language
+        Called with the new language, to keep it for the next sign-in.
+    """
+    shown = [*tags, sample_tag(lang)] if sample else list(tags)
+    with st.container(
+        key="topline", horizontal=True, vertical_alignment="center", gap="small", wrap=True
+    ):
+        st.html(element("div", join(where, " · "), cls="a-where"), width="stretch")
+        if shown:
+            st.html(element("div", *shown, cls="a-tags"), width="content")
+        language_toggle(lang, short=short, on_change=on_language)
+
+
+def page_title(
+    title: str,
+    *,
+    state: Markup | str = "",
+    note: str = "",
+    actions: Sequence[Action] = (),
+) -> str | None:
+    """Draw the page's heading with its state and acts; return the key of the act pressed."""
+    quiet = element("span", note, cls="a-note") if note else ""
+    head = element("div", element("h1", title, cls="a-h1"), state, quiet, cls="a-title")
+    with st.container(key="title", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(head, width="stretch")
+        pressed = _buttons(actions) if actions else None
+    for action in actions:
+        if action.reason:
+            st.html(element("div", action.label, " — ", action.reason, cls="a-reason a-n"))
+    return pressed
+
+
+def _buttons(actions: Sequence[Action]) -> str | None:
+    pressed = None
+    with st.container(key="actions", horizontal=True, gap="small", width="content"):
+        for action in actions:
+            if st.button(
+                action.label,
+                key=f"act-{action.key}",
+                type="primary" if action.primary else "secondary",
+                disabled=bool(action.reason),
+                shortcut=action.shortcut,
+            ):
+                pressed = action.key
+    return pressed
+
+
+def empty(title: str, text: str, primary: Action | None = None) -> bool:
+    """Say what will be here and offer the one next act; return whether it was pressed."""
+    st.html(element("section", element("h2", title), element("p", text), cls="a-empty"))
+    if primary is None:
+        return False
+    pressed = st.button(
+        primary.label, key=f"act-{primary.key}", type="primary", disabled=bool(primary.reason)
+    )
+    if primary.reason:
+        st.html(element("div", primary.reason, cls="a-reason"))
+    return pressed
+
+
+def refused(error: Refusal, lang: str) -> None:
+    """Show why an act was refused and, where ``clears.<code>`` says so, what clears it."""
+    text = t(f"error.{error.code}", lang, **error.values)
+    lines = [element("p", text)]
+    if has(f"clears.{error.code}", lang):
+        lines.append(element("p", t(f"clears.{error.code}", lang, **error.values)))
+    head = state_label("attention", lang, word=t("ui.refused", lang))
+    st.html(element("div", head, *lines, cls="a-refused", role="alert"))
+
+
+def disabled_reason(text: str) -> None:
+    """Write why the button just above cannot be pressed, naming who can clear it."""
+    st.html(element("div", text, cls="a-reason"))

@@ -1,0 +1,273 @@
+"""The standings as one HTML table: two scores side by side, zone, cut line, seats.
+
+Rows come ready and in order; nothing is ranked or rounded here. Figures are published ones
+(already quantised by scoring); the table only gives a column one number of decimals.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from markupsafe import Markup
+
+from ui.html import element, join
+from ui.icons import icon, state_label
+from words import t
+
+Verdict = Literal["above", "zone_in", "zone_out", "below", "awaiting", "unranked"]
+Figure = Decimal | float | None
+
+IN_ZONE = ("zone_in", "zone_out", "awaiting")
+SELECTED = ("above", "zone_in")
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingRow:
+    """One entrant as the table shows it.
+
+    Attributes
+    ----------
+    number
+        Order of appearance, shown as 12号; None where no lot was drawn (then ``code`` shows).
+    title, place
+        Village; county and township. Never the village alone.
+    official, other
+        The published official score, and the score shown beside it. None: no score.
+    rank, other_rank, tied, other_tied
+        Rank on either score; tied shows ``=`` after it.
+    counted, expected
+        Counted sheets of those assigned; dotted where short.
+    verdict
+        Row state. ``awaiting``: in the zone, a ruling is missing; ``unranked``: listed last.
+    seat
+        Place in the list of winners.
+    differs
+        In by one score and out by the other: ◆.
+    deduction
+        Shown in a column of its own, as soon as one row has one.
+    note
+        A word below the outcome: why unranked, 不可比, ….
+    """
+
+    number: int | str | None
+    title: str
+    place: str
+    official: Figure
+    rank: int | None
+    verdict: Verdict
+    counted: int
+    expected: int
+    code: str = ""
+    other: Figure = None
+    other_rank: int | None = None
+    tied: bool = False
+    other_tied: bool = False
+    seat: int | None = None
+    differs: bool = False
+    deduction: Figure = None
+    note: str = ""
+
+
+def figure(value: Figure, decimals: int, *, signed: bool = False) -> str:
+    """Return a number with a true minus; with a plus, too, where it is a difference."""
+    text = f"{value:+.{decimals}f}" if signed else f"{value:.{decimals}f}"
+    if signed and not text.strip("+-0."):
+        text = text[1:]
+    return text.replace("-", MINUS)
+
+
+def standings_table(
+    rows: Sequence[StandingRow],
+    lang: str,
+    *,
+    official: Literal["adjusted", "announced"] = "adjusted",
+    decimals: int = 2,
+    top: int | None = None,
+    line: Literal["advancing", "final"] = "advancing",
+    foot: bool = True,
+) -> Markup:
+    """Return the table; show it with ``st.html``.
+
+    Parameters
+    ----------
+    official
+        Which score ranks; the other one stands before it.
+    top
+        Seats N. Without an open zone a named line is drawn below the last selected row.
+    line
+        入围线 or 获奖线.
+    foot
+        Whether the legend is written below.
+    """
+    plan = _Columns(
+        official=official,
+        other=any(row.other is not None for row in rows),
+        deduction=any(row.deduction is not None for row in rows),
+        decimals=decimals,
+    )
+    edges = _zone_edges(rows)
+    cut = _cut_after(rows) if top is not None and not edges else None
+    label = t(f"ui.standings.line_{line}", lang, top=top) if cut is not None else ""
+    body = [
+        _row(row, lang, plan, edge=i in edges, label=label if i == cut else "")
+        for i, row in enumerate(rows)
+    ]
+    table = element(
+        "table",
+        element("caption", t("ui.standings.caption", lang), cls="a-hidden"),
+        element("thead", *_head(lang, plan)),
+        element("tbody", *body),
+        cls="a-table a-standings",
+    )
+    below = standings_foot(rows, lang) if foot else ""
+    return element("div", element("div", table, cls="a-scroll"), below)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    official: str
+    other: bool
+    deduction: bool
+    decimals: int
+
+
+def _zone_edges(rows: Sequence[StandingRow]) -> set[int]:
+    """Indices of rows with a zone rule above them: the first of the zone, the first after it."""
+    zone = [i for i, row in enumerate(rows) if row.verdict in IN_ZONE]
+    return {zone[0], zone[-1] + 1} if zone else set()
+
+
+def _cut_after(rows: Sequence[StandingRow]) -> int | None:
+    inside = [i for i, row in enumerate(rows) if row.verdict in SELECTED]
+    return inside[-1] if inside else None
+
+
+def _head(lang: str, plan: _Columns) -> list[Markup]:
+    def word(key: str, **values: object) -> str:
+        return t(f"ui.standings.{key}", lang, **values)
+
+    def tall(key: str, cls: str | None = None) -> Markup:
+        return element("th", word(key), cls=cls, rowspan=2, scope="col")
+
+    def pair(name: str, first: str, second: str) -> tuple[Markup, list[Markup]]:
+        group = element("th", name, cls="a-grp", colspan=2, scope="colgroup")
+        return group, [
+            element("th", word(first), cls="a-n a-l", scope="col"),
+            element("th", word(second), cls="a-n", scope="col"),
+        ]
+
+    shown = word("official", score=word(plan.official))
+    upper = [tall("rank", "a-n"), tall("number", "a-n"), tall("entrant"), tall("judges", "a-n")]
+    lower: list[Markup] = []
+    if plan.other:
+        beside = "announced" if plan.official == "adjusted" else "adjusted"
+        for group, cells in (
+            pair(word(beside), "score", "rank"),
+            pair(shown, "score", "difference"),
+        ):
+            upper.append(group)
+            lower += cells
+    else:
+        upper.append(element("th", shown, cls="a-n a-l", rowspan=2, scope="col"))
+    if plan.deduction:
+        upper.append(tall("deduction", "a-n a-l"))
+    hidden = element("span", word("differs_column"), cls="a-hidden")
+    upper += [tall("verdict", "a-l"), tall("seat", "a-n")]
+    upper.append(element("th", hidden, rowspan=2, scope="col"))
+    return [element("tr", *upper), element("tr", *lower)]
+
+
+def _row(row: StandingRow, lang: str, plan: _Columns, *, edge: bool, label: str) -> Markup:
+    classes = ["a-zone"] if row.verdict in IN_ZONE else []
+    classes += ["a-edge"] if edge else []
+    classes += ["a-cut"] if label else []
+    number = row.code
+    if row.number is not None:
+        number = t("ui.standings.number_of", lang, number=row.number)
+    name = join([element("b", row.title), element("span", row.place)], " ")
+    counted = f"{row.counted}/{row.expected}"
+    short = " a-short" if row.counted < row.expected else ""
+    cells = [
+        element("td", _rank(row.rank, row.tied, lang), cls="a-n a-second"),
+        element("td", number, cls="a-n a-second"),
+        element("td", name, cls="a-name"),
+        element("td", counted, cls="a-n" + short),
+        *_scores(row, lang, plan),
+        _verdict(row, lang, label),
+        element("td", row.seat or t("ui.standings.no_seat", lang), cls="a-n a-seat"),
+        _differs(row, lang),
+    ]
+    return element("tr", *cells, cls=" ".join(classes) or None, data_verdict=row.verdict)
+
+
+def _rank(rank: int | None, tied: bool, lang: str) -> str:
+    if rank is None:
+        return ""
+    return t("ui.standings.tied", lang, rank=rank) if tied else str(rank)
+
+
+def _scores(row: StandingRow, lang: str, plan: _Columns) -> list[Markup]:
+    def cell(value: Figure, cls: str, *, signed: bool = False) -> Markup:
+        if value is None:
+            return element("td", t("ui.standings.no_score", lang), cls="a-n a-second")
+        return element("td", figure(value, plan.decimals, signed=signed), cls=cls)
+
+    cells = []
+    if plan.other:
+        cells.append(cell(row.other, "a-n"))
+        cells.append(element("td", _rank(row.other_rank, row.other_tied, lang), cls="a-n a-second"))
+    cells.append(cell(row.official, "a-n a-official"))
+    if plan.other:
+        cells.append(_difference(row, plan.decimals))
+    if plan.deduction:
+        has_one = row.deduction is not None
+        cells.append(cell(row.deduction, "a-n") if has_one else element("td"))
+    return cells
+
+
+def _difference(row: StandingRow, decimals: int) -> Markup:
+    if row.official is None or row.other is None:
+        return element("td")
+    published = [Decimal(f"{value:.{decimals}f}") for value in (row.official, row.other)]
+    text = figure(published[0] - published[1], decimals, signed=True)
+    return element("td", text, cls="a-n a-second")
+
+
+def _verdict(row: StandingRow, lang: str, label: str) -> Markup:
+    text = state_label(row.verdict, lang, size=14)
+    if row.verdict in ("zone_out", "below", "unranked"):
+        text = element("span", text, cls="a-soft")
+    note = element("small", " ", row.note) if row.note else ""
+    line = element("span", label, cls="a-line") if label else ""
+    return element("td", text, note, line, cls="a-verdict")
+
+
+def _differs(row: StandingRow, lang: str) -> Markup:
+    if not row.differs:
+        return element("td", cls="a-dm")
+    hidden = element("span", t("ui.state.differs", lang), cls="a-hidden")
+    return element("td", icon("differs", 12), hidden, cls="a-dm")
+
+
+def standings_foot(rows: Sequence[StandingRow], lang: str) -> Markup:
+    """Return the legend: only what occurs in these rows."""
+    verdicts = {row.verdict for row in rows}
+    parts: list[object] = []
+    if "above" in verdicts:
+        parts.append(state_label("above", lang, size=14))
+    if verdicts & set(IN_ZONE):
+        parts.append(state_label("zone", lang, size=14))
+    if "below" in verdicts:
+        parts.append(state_label("below", lang, size=14))
+    if any(row.tied or row.other_tied for row in rows):
+        parts.append(t("ui.standings.foot.tied", lang))
+    if any(row.seat for row in rows):
+        parts.append(t("ui.standings.foot.seat", lang))
+    if short := next((row for row in rows if row.counted < row.expected), None):
+        ratio = element("u", f"{short.counted}/{short.expected}")
+        parts.append(join([ratio, t("ui.standings.foot.short", lang)], " "))
+    if any(row.differs for row in rows):
+        parts.append(join([icon("differs", 12), t("ui.standings.foot.differs", lang)], " "))
+    return element("div", *[element("span", part) for part in parts], cls="a-foot")

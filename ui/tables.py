@@ -1,0 +1,122 @@
+"""Tables of our own making: lists, and a matrix of states (judges across, entrants down)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from ui.html import element
+from ui.icons import STATES, icon, state_label
+from words import t
+
+Align = Literal["left", "right", "center"]
+
+CLASSES: dict[Align, str | None] = {"left": None, "right": "a-n", "center": "a-c"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading and whether its values are figures (``right``) or words."""
+
+    heading: object
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a matrix: a state, and a short text such as ``5/7`` beside its icon."""
+
+    state: str
+    text: str = ""
+
+
+def list_table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[object]],
+    lang: str,
+    *,
+    caption: object = "",
+    here: int | None = None,
+    roomy: bool = False,
+) -> Markup:
+    """Return a table of rows; plain values are escaped, markup (a state label) goes in as it is.
+
+    Parameters
+    ----------
+    here
+        Index of the row that is current, on a tinted ground.
+    roomy
+        Rows of 44 px, for rows that are touched.
+    """
+    heads = [
+        element("th", column.heading, cls=CLASSES[column.align], scope="col") for column in columns
+    ]
+    body = []
+    for i, row in enumerate(rows):
+        cells = [
+            element("td", value, cls=CLASSES[column.align])
+            for column, value in zip(columns, row, strict=True)
+        ]
+        body.append(element("tr", *cells, cls="a-here" if i == here else None))
+    if not rows:
+        body = [element("tr", element("td", t("ui.table.empty", lang), colspan=len(columns)))]
+    return _table(caption, [element("tr", *heads)], body, "a-roomy" if roomy else "")
+
+
+def matrix_table(
+    corner: object,
+    columns: Sequence[object],
+    rows: Mapping[str, Sequence[Cell | None]],
+    lang: str,
+    *,
+    caption: object = "",
+    here: str | None = None,
+    legend: bool = True,
+) -> Markup:
+    """Return progress as a matrix: a state's icon per cell, its word for screen readers.
+
+    Parameters
+    ----------
+    corner
+        What the rows are.
+    columns
+        Headings, e.g. the judges.
+    rows
+        Heading to one cell a column; None is a cell that is not asked for.
+    here
+        Heading of the current row.
+    """
+    heads = [element("th", corner, scope="col")]
+    heads += [element("th", name, cls="a-c", scope="col") for name in columns]
+    body = []
+    for heading, cells in rows.items():
+        if len(cells) != len(columns):
+            raise ValueError(f"row {heading!r} has {len(cells)} cells for {len(columns)} columns")
+        shown = [element("th", heading, scope="row"), *[_cell(cell, lang) for cell in cells]]
+        body.append(element("tr", *shown, cls="a-here" if heading == here else None))
+    table = _table(caption, [element("tr", *heads)], body, "a-matrix")
+    return table + _legend(rows, lang) if legend else table
+
+
+def _cell(cell: Cell | None, lang: str) -> Markup:
+    if cell is None:
+        return element("td", cls="a-nil")
+    word = element("span", t(f"ui.state.{cell.state}", lang), cls="a-hidden")
+    text = element("small", cell.text) if cell.text else ""
+    tone = STATES[cell.state].tone
+    shown = element("span", icon(cell.state, 16), word, text, cls=f"a-st a-{tone}")
+    return element("td", shown, cls="a-c")
+
+
+def _legend(rows: Mapping[str, Sequence[Cell | None]], lang: str) -> Markup:
+    found = {cell.state for cells in rows.values() for cell in cells if cell is not None}
+    used = [state for state in STATES if state in found]
+    return element("div", *[state_label(state, lang, size=16) for state in used], cls="a-foot")
+
+
+def _table(caption: object, head: Sequence[Markup], body: Sequence[Markup], cls: str) -> Markup:
+    title = element("caption", caption) if caption else ""
+    parts = [title, element("thead", *head), element("tbody", *body)]
+    table = element("table", *parts, cls=f"a-table {cls}".strip())
+    return element("div", table, cls="a-scroll")
