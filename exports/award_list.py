@@ -1,0 +1,97 @@
+"""The award list: who won, in the order of the places, with the prize still to be filled in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from exports.paper import PaperMeta, paper_lines
+from exports.table import Column, Suffixed, Table, Value
+from words import t
+
+
+@dataclass(frozen=True)
+class AwardRow:
+    """One winner. ``official`` is exact, at the published decimals; a blank prize stays blank."""
+
+    place: int
+    rank: int
+    is_tied: bool
+    number: int
+    county: str
+    township: str
+    village: str
+    code: str
+    plan_title: str
+    presenter: str
+    official: Decimal | None = None
+    prize: str = ""
+
+
+def award_list(rows: Iterable[AwardRow], meta: PaperMeta, lang: str) -> Table:
+    """Build the award list.
+
+    Parameters
+    ----------
+    rows
+        The winners, in any order; they are listed by place.
+    meta
+        Event and edition. The score is a column only where the rules publish it.
+    lang
+        ``zh`` or ``en``.
+    """
+    winners = sorted(rows, key=lambda row: row.place)
+    columns = _columns(meta, lang)
+    notes = [t("exports.award_list.note_prize", lang), t("exports.paper.note_code", lang)]
+    if any(row.is_tied for row in winners):
+        notes.insert(0, t("exports.paper.note_tied", lang))
+    return Table(
+        key="award_list",
+        lang=lang,
+        name=t("exports.award_list.name", lang),
+        title=t("exports.award_list.title", lang, competition=meta.competition),
+        subtitle=(t("exports.award_list.subtitle", lang, round=meta.round, count=len(winners)),),
+        columns=columns,
+        rows=tuple(_cells(row)[: len(columns)] for row in winners),
+        footnotes=tuple(notes),
+        is_landscape=True,
+        **paper_lines(meta, lang),
+    )
+
+
+def _columns(meta: PaperMeta, lang: str) -> tuple[Column, ...]:
+    def head(key: str) -> str:
+        return t(f"exports.column.{key}", lang)
+
+    columns = (
+        Column("place", head("place"), "number", width=6, is_strong=True),
+        Column("rank", head("rank"), "number", width=6),
+        Column("prize", head("prize"), width=12),
+        Column("number", head("number"), "number", width=6),
+        Column("county", head("county"), width=22),
+        Column("township", head("township"), width=16),
+        Column("village", head("village"), width=16, is_strong=True),
+        Column("code", head("code"), "code", width=14),
+        Column("plan_title", head("plan_title"), width=34),
+        Column("presenter", head("presenter"), width=14),
+    )
+    if not meta.are_scores_public:
+        return columns
+    official = Column("official", head("official"), "number", meta.decimals, width=10)
+    return (*columns, official)
+
+
+def _cells(row: AwardRow) -> tuple[Value, ...]:
+    """Return the cells in the order of the columns, the score last."""
+    return (
+        row.place,
+        Suffixed(row.rank, "=" if row.is_tied else ""),
+        row.prize,
+        row.number,
+        row.county,
+        row.township,
+        row.village,
+        row.code,
+        row.plan_title,
+        row.presenter,
+        row.official,
+    )

@@ -1,0 +1,79 @@
+"""What every paper says about itself: event, edition, hash, and whether it may go out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from words import t
+
+HASH_SHOWN = 12
+"""Characters of the hash where the whole of it has no room."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A certified result: its version from 1, its SHA-256 in hex, the time it was certified."""
+
+    version: int
+    sha256: str
+    certified_at: datetime
+
+
+@dataclass(frozen=True)
+class PaperMeta:
+    """What a paper needs to know besides its rows.
+
+    Attributes
+    ----------
+    competition, round
+        Titles as the organizer wrote them.
+    top
+        Places to win or to advance.
+    official
+        Which of the two scores the rules make official.
+    decimals
+        Decimals of a published score.
+    are_scores_public
+        Whether the rules let scores be published.
+    snapshot
+        None before certifying: the paper then says that it must not go out.
+    is_sample
+        Whether the data is invented.
+    timezone
+        Where the times are read.
+    """
+
+    competition: str
+    round: str
+    top: int
+    official: Literal["announced", "adjusted"]
+    decimals: int = 2
+    are_scores_public: bool = False
+    snapshot: Snapshot | None = None
+    is_sample: bool = False
+    timezone: str = "Asia/Shanghai"
+
+
+def paper_lines(meta: PaperMeta, lang: str) -> dict[str, Any]:
+    """Return the fields of a ``Table`` that are the same on every paper of a round."""
+    marks = []
+    if meta.is_sample:
+        marks.append(t("exports.paper.sample", lang))
+    snapshot = meta.snapshot
+    if snapshot is None:
+        marks.append(t("exports.paper.provisional", lang))
+        return {
+            "marks": tuple(marks),
+            "is_sample": meta.is_sample,
+            "foot_line": t("exports.paper.no_snapshot", lang),
+        }
+    at = snapshot.certified_at.astimezone(ZoneInfo(meta.timezone))
+    values = {"version": snapshot.version, "at": at.strftime("%Y-%m-%d %H:%M")}
+    return {
+        "marks": tuple(marks),
+        "is_sample": meta.is_sample,
+        "foot_line": t("exports.paper.foot", lang, sha256=snapshot.sha256, **values),
+        "edition": t("exports.paper.edition", lang, sha256=snapshot.sha256[:HASH_SHOWN], **values),
+        "stem": f"v{snapshot.version}-{snapshot.sha256[:8]}",
+    }

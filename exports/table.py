@@ -1,0 +1,143 @@
+"""A printable table, said once and written by every format in the same way."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal["text", "number", "code"]
+
+
+@dataclass(frozen=True)
+class Suffixed:
+    """A whole number printed with a sign behind it, e.g. rank 13 of a tie as ``13=``.
+
+    In a file it stays a number; only where it is printed does the sign appear.
+    """
+
+    value: int
+    suffix: str
+
+
+Value = str | int | Decimal | Suffixed | None
+"""What a cell may hold. None is an empty cell: a missing score is never a zero."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes
+    ----------
+    key
+        ASCII id.
+    header
+        Words at its head, in the table's language.
+    kind
+        ``text``, ``number`` (right-aligned, with ``decimals``), or ``code``: digits that are
+        text and stay text.
+    decimals
+        Decimals of a number; one count for the whole column.
+    width
+        Widest the column may grow, in half-width characters; longer text wraps.
+    is_strong
+        Printed bold.
+    """
+
+    key: str
+    header: str
+    kind: Kind = "text"
+    decimals: int = 0
+    width: int = 24
+    is_strong: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it is printed, independent of the file it goes into.
+
+    Attributes
+    ----------
+    key
+        ASCII id of the paper, e.g. ``award_list``.
+    lang
+        Language of every word in it.
+    name
+        What the paper is called, for the sheet's tab and the file's name. Never user text.
+    title, subtitle
+        Heading and the lines under it.
+    columns, rows
+        Each row has one value per column.
+    footnotes
+        Lines under the table.
+    signatures
+        Who signs, in order; each gets a blank line.
+    foot_line
+        The snapshot with its hash, or that there is none.
+    edition
+        The snapshot in short, for page feet, csv and file names; empty where there is none.
+    stem
+        The ASCII part of ``edition`` that a file's name may carry.
+    marks
+        What must be seen on every page: sample data, not yet certified.
+    is_sample
+        Whether the data is invented; then ``marks`` says so too, and the file's name.
+    is_landscape
+        Paper lies on its side.
+    """
+
+    key: str
+    lang: str
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    subtitle: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    foot_line: str = ""
+    edition: str = ""
+    stem: str = ""
+    marks: tuple[str, ...] = ()
+    is_sample: bool = False
+    is_landscape: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse rows that do not fit the columns, before any file is begun.
+
+        Raises
+        ------
+        ValueError
+            A row has too few or too many values, or a number is not finite.
+        TypeError
+            A value is not of its column's kind.
+        """
+        for at, row in enumerate(self.rows):
+            if len(row) != len(self.columns):
+                raise ValueError(f"row {at}: {len(row)} values for {len(self.columns)} columns")
+            for column, value in zip(self.columns, row, strict=True):
+                _check(column, value)
+
+
+def _check(column: Column, value: Value) -> None:
+    if value is None:
+        return
+    is_text = isinstance(value, str)
+    if is_text != (column.kind != "number") or isinstance(value, bool | float):
+        raise TypeError(f"{column.key} is {column.kind}, not {type(value).__name__}")
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise ValueError(f"{column.key} is {value}")
+
+
+def fixed(value: int | Decimal, decimals: int) -> str:
+    """Return a number with exactly that many decimals.
+
+    Raises
+    ------
+    ValueError
+        The value has more: scores are rounded once, by scoring, never on paper.
+    """
+    exact = Decimal(value)
+    shown = exact.quantize(Decimal(1).scaleb(-decimals))
+    if shown != exact:
+        raise ValueError(f"{value} has more than {decimals} decimals")
+    return str(shown)
