@@ -1,0 +1,40 @@
+"""``arena.py backup``: a copy of the database, taken while it is in use, and verified."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+import db
+from commands import DATABASE, say
+from commands.verify import report
+from db.backup import backup
+
+
+@click.command(help=say("backup.help"))
+@click.argument("target", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--db",
+    "path",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=DATABASE,
+    show_default=True,
+)
+def command(target: Path | None, path: Path) -> None:
+    """Copy, verify the copy, say where it is."""
+    if target is None:
+        target = path.parent / "backups" / default_name(path, at=datetime.now().astimezone())
+    try:
+        findings = backup(db.open_store(path), target)
+    except FileExistsError as error:
+        raise click.ClickException(say("backup.exists", path=target)) from error
+    finally:
+        db.close_all()
+    if findings:
+        raise click.ClickException(report(findings))
+    click.echo(say("backup.done", path=target, size=f"{target.stat().st_size / 1e6:.1f}"))
+
+
+def default_name(path: Path, *, at: datetime) -> str:
+    """Return a file name that sorts by time."""
+    return f"{path.stem}-{at:%Y%m%d-%H%M%S}{path.suffix}"

@@ -1,0 +1,72 @@
+"""The list of commands; each is imported only when it is asked for."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import click
+
+import words
+from commands import language, say
+
+COMMANDS: tuple[str, ...] = (
+    "demo",
+    "serve",
+    "rank",
+    "verify",
+    "backup",
+    "simulate",
+    "bench",
+    "agree",
+    "test",
+    "check",
+)
+"""The names, in the order of the help; each is the module of that name in ``commands``."""
+
+
+class LazyGroup(click.Group):
+    """Commands found by name among the modules of this package."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """Return the commands that exist."""
+        return existing()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in existing():
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = import_module(f"commands.{cmd_name}").command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what the project refuses is one plain message and a failing code."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            message = plain(error)
+            if message is None:
+                raise
+            raise click.ClickException(message) from error
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        rows = [(name, say(f"{name}.short")) for name in existing()]
+        with formatter.section(say("heading")):
+            formatter.write_dl(rows)
+
+
+def plain(error: Exception) -> str | None:
+    """Return the words for an error of ours, one with a ``code`` and ``values``; else None."""
+    code, values = getattr(error, "code", None), getattr(error, "values", None)
+    key = f"error.{code}"
+    if not isinstance(values, dict) or not words.has(key, language()):
+        return None
+    return words.t(key, language(), **values)
+
+
+def existing() -> list[str]:
+    """Return the names of ``COMMANDS`` that have a module."""
+    return [name for name in COMMANDS if find_spec(f"commands.{name}")]
+
+
+cli = LazyGroup(name="arena.py", help=words.t("command.help", language()))

@@ -1,0 +1,171 @@
+"""Makes ``.venv`` and keeps it in step with the requirement files. Standard library only.
+
+A new environment is built beside the old one and renamed when it is whole, so that an
+interrupted installation never leaves half of one. A stamp inside it says for which requirement
+files it is complete.
+"""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from commands import say
+
+RUNTIME = ("constraints.txt", "requirements.txt")
+DEVELOPING = ("requirements-dev.txt",)
+PYTHON = Path("Scripts", "python.exe") if sys.platform == "win32" else Path("bin", "python")
+
+
+class SetupFailed(Exception):
+    """The environment cannot be made; the message is for the person at the terminal."""
+
+
+class Environment:
+    """The virtual environment of a project folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / ".venv"
+        self.work = root / ".venv.work"  # the lock, and what is being built
+        self.stamp = self.folder / "arena.json"
+
+    def ready(self, *, developing: bool) -> Path:
+        """Return its Python, after making or completing whatever is missing.
+
+        Raises
+        ------
+        SetupFailed
+            There is no way to install, or installing failed.
+        """
+        if not self.is_complete(developing=developing):
+            with self._only_one():
+                if not self.is_complete(developing=developing):  # another one may just have done it
+                    self._make(developing=developing)
+        return self.folder / PYTHON
+
+    def is_complete(self, *, developing: bool) -> bool:
+        """Tell whether it holds what the requirement files of today ask for."""
+        if not (self.folder / PYTHON).exists():
+            return False
+        done = self._stamped()
+        return done.get("runtime") == self.digest(RUNTIME) and (
+            not developing or done.get("developing") == self.digest(DEVELOPING)
+        )
+
+    def digest(self, names: tuple[str, ...]) -> str:
+        """Return one hash over the contents of requirement files."""
+        texts = [(self.root / name).read_text(encoding="utf-8") for name in names]
+        return hashlib.sha256("\0".join(texts).encode()).hexdigest()
+
+    def _stamped(self) -> dict[str, str]:
+        try:
+            stamp: dict[str, str] = json.loads(self.stamp.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return stamp
+
+    def _make(self, *, developing: bool) -> None:
+        done = self._stamped()
+        outdated = bool(done) and done.get("runtime") != self.digest(RUNTIME)
+        developing = developing or "developing" in done
+        if outdated or not (self.folder / PYTHON).exists():
+            self._build(developing=developing)
+        else:  # whole for running the app, or made by hand: only add to it
+            self._install(self.folder, developing=developing)
+
+    def _build(self, *, developing: bool) -> None:
+        new, old = self.work / "new", self.work / "old"
+        for left in (new, old):
+            shutil.rmtree(left, ignore_errors=True)
+        outcome = _run([_base_python(), "-m", "venv", "--without-pip", str(new)])
+        if outcome.returncode:
+            raise SetupFailed(say("setup.no_venv", detail=_tail(outcome.stdout)))
+        self._install(new, developing=developing)
+        if self.folder.exists():
+            self.folder.rename(old)
+        new.rename(self.folder)
+        _move_scripts(self.folder, was=new)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def _install(self, folder: Path, *, developing: bool) -> None:
+        names = DEVELOPING if developing else ("requirements.txt",)
+        requirements = [part for name in names for part in ("-r", str(self.root / name))]
+        quiet = ["--quiet", "--no-input", "--disable-pip-version-check"]
+        print(say("setup.installing"), flush=True)
+        outcome = _run([*_pip(folder / PYTHON), "install", *quiet, *requirements])
+        if outcome.returncode:
+            raise SetupFailed(say("setup.failed", detail=_tail(outcome.stdout)))
+        stamp = {"runtime": self.digest(RUNTIME)}
+        if developing:
+            stamp["developing"] = self.digest(DEVELOPING)
+        (folder / self.stamp.name).write_text(json.dumps(stamp), encoding="utf-8")
+
+    @contextmanager
+    def _only_one(self) -> Iterator[None]:
+        """Wait until no other arena.py is installing here."""
+        self.work.mkdir(exist_ok=True)
+        with (self.work / "lock").open("a+b") as lock:
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def is_current(python: Path) -> bool:
+    """Tell whether this process runs in the environment of that Python."""
+    return Path(sys.prefix).resolve() == python.parent.parent.resolve()
+
+
+def _base_python() -> str:
+    """Return the Python that this one, if it is of a virtual environment, was made from."""
+    return str(getattr(sys, "_base_executable", sys.executable))
+
+
+def _pip(python: Path) -> list[str]:
+    """Return the command that installs for a Python: its own pip, else this Python's."""
+    own = [str(python), "-m", "pip"]
+    if _run([*own, "--version"]).returncode == 0:
+        return own
+    if _run([str(python), "-m", "ensurepip", "--default-pip"]).returncode == 0:
+        return own
+    ours = [sys.executable, "-m", "pip", "--python", str(python)]  # Debian without python3-venv
+    if _run([*ours, "--version"]).returncode == 0:
+        return ours
+    raise SetupFailed(say("setup.no_pip"))
+
+
+def _move_scripts(folder: Path, *, was: Path) -> None:
+    """Let the scripts that pip wrote name the folder where they are now."""
+    for script in sorted((folder / PYTHON).parent.iterdir()):
+        if script.is_symlink() or not script.is_file():
+            continue
+        content = script.read_bytes()
+        if b"\0" not in content[:1024] and bytes(was) in content:
+            script.write_bytes(content.replace(bytes(was), bytes(folder)))
+
+
+def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        cwd=tempfile.gettempdir(),  # `-m` puts the current folder first: our packages are not pip's
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+
+
+def _tail(output: str, lines: int = 12) -> str:
+    return "\n".join(output.strip().splitlines()[-lines:])

@@ -1,0 +1,54 @@
+"""Under which names and addresses a server on this machine is reached."""
+
+import socket
+import struct
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+
+EVERYWHERE = "0.0.0.0"
+
+
+def web_addresses(host: str, port: int, names: tuple[str, ...] = ()) -> list[str]:
+    """Return where the app answers: on this machine first, then on its network."""
+    hosts = own_hosts(host)
+    here = [name for name in hosts if name == "localhost"]
+    network = [name for name in hosts if not name.startswith("127.") and name not in here]
+    found = [*here, *network, *names]
+    return [f"http://{name}:{port}" for name in found]
+
+
+def own_hosts(host: str) -> list[str]:
+    """Return the names and addresses under which a server on ``host`` is reached."""
+    local = ["localhost", "127.0.0.1"]
+    if host in ("localhost", "127.0.0.1"):
+        return local
+    return [*local, *_network_addresses()] if host == EVERYWHERE else [host]
+
+
+def _network_addresses() -> list[str]:
+    return [a for a in dict.fromkeys(_own_addresses()) if not a.startswith("127.")]
+
+
+def _own_addresses() -> Iterator[str]:
+    """Yield this machine's IPv4 addresses, the usual one first; nothing is sent to find them."""
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("10.255.255.255", 1))
+        yield probe.getsockname()[0]
+    with suppress(OSError):
+        yield from socket.gethostbyname_ex(socket.gethostname())[2]
+    if sys.platform == "linux":
+        for _, name in socket.if_nameindex():
+            with suppress(OSError):
+                yield _address_of(name)
+
+
+if sys.platform == "linux":
+    import fcntl
+
+    ASK_FOR_ADDRESS = 0x8915  # SIOCGIFADDR
+
+    def _address_of(interface: str) -> str:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            answer = fcntl.ioctl(probe, ASK_FOR_ADDRESS, struct.pack("256s", interface.encode()))
+        return socket.inet_ntoa(answer[20:24])

@@ -1,0 +1,119 @@
+"""``arena.py serve``: the app on this machine's network, with a database of its own."""
+
+import errno
+import os
+import secrets
+import socket
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+import db
+from commands import DATABASE, ROOT, say
+from commands.network import EVERYWHERE, own_hosts, web_addresses
+from commands.start import hand_over
+from competition import links
+from db import competitions
+
+
+@click.command(help=say("serve.help"))
+@click.option("--db", "path", type=click.Path(path_type=Path), default=DATABASE, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option("--host", default=EVERYWHERE, show_default=True, help=say("serve.option_host"))
+@click.option("--host-name", "names", multiple=True, help=say("serve.option_host_name"))
+def command(path: Path, port: int, host: str, names: tuple[str, ...]) -> None:
+    """Print where the app is and become its server."""
+    refuse_taken_port(host, port)
+    token = first_link(path, at=datetime.now(UTC))
+    addresses = web_addresses(host, port, names)
+    announce(addresses)
+    if token is not None:
+        click.echo(say("serve.first_link"))
+        for address in addresses:
+            click.echo(f"  {address}/j/{token}")
+    raise SystemExit(start(path, host=host, port=port, names=names))
+
+
+def start(path: Path, *, host: str, port: int, names: tuple[str, ...] = ()) -> int:
+    """Become the app's server; return only where a process cannot be replaced."""
+    sys.stdout.flush()
+    db.close_all()
+    os.environ.update(environment(path.resolve()))
+    return hand_over(server_command(host, port, names), folder=ROOT)
+
+
+def environment(path: Path) -> dict[str, str]:
+    """Return what the server is told besides its options: the database and the cookie secret."""
+    return {"ARENA_DB": str(path), "STREAMLIT_SERVER_COOKIE_SECRET": cookie_secret(path)}
+
+
+def server_command(host: str, port: int, names: tuple[str, ...] = ()) -> list[str]:
+    """Return the command line of the server, to be run in the project's folder.
+
+    Besides the options of ``.streamlit/config.toml``: ``browser.serverAddress`` is set because
+    without it Streamlit asks a machine on the internet for our outer address.
+    """
+    options = {
+        "server.port": str(port),
+        "server.address": host,
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.serverAddress": "localhost",
+        "browser.gatherUsageStats": "false",
+        "logger.hideWelcomeMessage": "true",
+    }
+    allowed = [*own_hosts(host), *names]
+    return [
+        sys.executable,
+        *("-m", "streamlit", "run", str(ROOT / "arena_app.py")),
+        *(part for name, value in options.items() for part in (f"--{name}", value)),
+        *(part for name in allowed for part in ("--server.allowedHosts", name)),
+    ]
+
+
+def cookie_secret(path: Path) -> str:
+    """Return the secret that signs cookies, made once beside the database for its owner only."""
+    file = path.with_name(f"{path.name}.secret")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii")
+    with os.fdopen(handle, "w", encoding="ascii") as fresh:
+        secret = secrets.token_hex(32)
+        fresh.write(secret)
+    return secret
+
+
+def first_link(path: Path, *, at: datetime) -> str | None:
+    """Begin a competition in a database that has none; return its organizer's token."""
+    store = db.open_store(path)
+    with store.reading() as tx:
+        if competitions.all_of(tx):
+            return None
+    title, organizer = say("serve.first_title"), say("serve.first_organizer")
+    _, token = links.begin(store, title=title, organizer=organizer, at=at)
+    return token
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Say it plainly when another program listens there already."""
+    with socket.socket() as probe:
+        if os.name == "posix":  # elsewhere the option would allow what is to be found out
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            key = "port_taken" if error.errno == errno.EADDRINUSE else "host_unusable"
+            message = say(f"serve.{key}", host=host, port=port, detail=error.strerror)
+            raise click.ClickException(message) from error
+
+
+def announce(addresses: list[str]) -> None:
+    """Print the addresses, this machine's first, then those for the tablets."""
+    click.echo(say("serve.local", address=addresses[0]))
+    for address in addresses[1:]:
+        click.echo(say("serve.network", address=address))
+    click.echo(say("serve.stop"))

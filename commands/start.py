@@ -1,0 +1,48 @@
+"""From the machine's Python into the project's: the first thing that arena.py does."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from commands import ROOT, say
+from commands.environment import Environment, SetupFailed, is_current
+
+DEVELOPING = frozenset({"check", "test"})
+"""The commands that also need requirements-dev.txt."""
+
+
+def run(arguments: list[str]) -> int | str:
+    """Run a command line inside ``.venv``, making that first where needed.
+
+    Returns
+    -------
+    int or str
+        What ``sys.exit`` takes: a code or a message. A command that ran exits by itself.
+    """
+    developing = bool(DEVELOPING.intersection(arguments[:1]))
+    try:
+        python = Environment(ROOT).ready(developing=developing)
+    except SetupFailed as failure:
+        return str(failure)
+    except KeyboardInterrupt:
+        return say("setup.interrupted")
+    if not is_current(python):
+        return hand_over([str(python), str(ROOT / "arena.py"), *arguments])
+    from commands.cli import cli  # click exists only now
+
+    cli.main(arguments, prog_name="arena.py")
+
+
+def hand_over(command: list[str], *, folder: Path | None = None) -> int:
+    """Replace this process by another; where that cannot be done, wait for the other's end."""
+    sys.stdout.flush()
+    if sys.platform == "win32":
+        try:
+            return subprocess.call(command, cwd=folder)
+        except KeyboardInterrupt:
+            return 130
+    else:
+        if folder is not None:
+            os.chdir(folder)
+        os.execv(command[0], command)
