@@ -207,7 +207,8 @@ def _is_plausible(drawn: SampleRound) -> bool:
             totals.setdefault(sheet.entrant, []).append(sum(sheet.marks.values()))
     if min(len(rows) for rows in totals.values()) < 6:
         return False
-    scores = {code: trimmed_hundredths(rows) for code, rows in totals.items()}
+    taken = {row.entrant: row.points // 10 for row in drawn.deductions}
+    scores = {code: trimmed_hundredths(t) - taken.get(code, 0) for code, t in totals.items()}
     ordered = sorted(scores.values(), reverse=True)
     tied_above = any(n > 1 for n in Counter(ordered[: TOP + 7]).values())
     derived = sum(row.kind == "county" for row in drawn.recusals)

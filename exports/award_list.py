@@ -71,7 +71,7 @@ def _columns(meta: PaperMeta, lang: str) -> tuple[Column, ...]:
         Column("township", head("township"), width=16),
         Column("village", head("village"), width=16, is_strong=True),
         Column("code", head("code"), "code", width=14),
-        Column("plan_title", head("plan_title"), width=34),
+        Column("plan_title", head("plan_title"), width=42),
         Column("presenter", head("presenter"), width=14),
     )
     if not meta.are_scores_public:

@@ -73,8 +73,16 @@ def standings_sheet(rows: Iterable[StandingsRow], meta: PaperMeta, lang: str) ->
         footnotes=tuple(notes),
         signatures=tuple(t(f"exports.signature.{key}", lang) for key in SIGNATURES),
         is_landscape=True,
+        cut_after=_cut(entrants),
         **paper_lines(meta, lang),
     )
+
+
+def _cut(entrants: tuple[StandingsRow, ...]) -> int | None:
+    """Return how many come before the line, None where those selected do not all come first."""
+    count = sum(row.is_selected for row in entrants)
+    is_clean = all(row.is_selected for row in entrants[:count])
+    return count if is_clean and 0 < count < len(entrants) else None
 
 
 def _columns(meta: PaperMeta, lang: str) -> tuple[Column, ...]:
@@ -97,7 +105,7 @@ def _columns(meta: PaperMeta, lang: str) -> tuple[Column, ...]:
         score("adjusted"),
         score("deduction"),
         score("official", is_strong=True),
-        Column("selected", head("selected"), width=8),
+        Column("selected", head("selected"), width=14),
         Column("place", head("place"), "number", width=6, is_strong=True),
         Column("tied_with", head("tied_with"), width=16),
     )

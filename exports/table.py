@@ -83,6 +83,8 @@ class Table:
         Whether the data is invented; then ``marks`` says so too, and the file's name.
     is_landscape
         Paper lies on its side.
+    cut_after
+        How many rows stand above the line of the cut; None for no line.
     """
 
     key: str
@@ -100,6 +102,7 @@ class Table:
     marks: tuple[str, ...] = ()
     is_sample: bool = False
     is_landscape: bool = False
+    cut_after: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse rows that do not fit the columns, before any file is begun.

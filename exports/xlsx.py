@@ -25,12 +25,15 @@ INK, MUTE, EDGE, SOFT = "16212B", "475563", "7A8894", "F2F5F7"
 SIZE_TITLE, SIZE_SUBTITLE, SIZE_BODY, SIZE_NOTE = 20, 12, 11, 9
 LINE = 15.5
 """Height of one line of body text, in points."""
+PADDING = 3
+"""Half-width characters that a cell's edges and indent take."""
 MARGIN, MARGIN_TOP = 0.5, 0.75
 WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001  the file format holds times without a zone
 """Stands in every file instead of the time of writing, so that equal tables are equal bytes."""
 
 _EDGE = Side(style="thin", color=EDGE)
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
+_CUT = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=Side(style="medium", color=INK))
 _DASH = Side(style="dashed", color=INK)
 _DASHED = Border(left=_DASH, right=_DASH, top=_DASH, bottom=_DASH)
 _ALIGN = {"text": "left", "number": "right", "code": "center"}
@@ -43,7 +46,7 @@ def render(table: Table) -> bytes:
     sheet.title = re.sub(r"[\\/*?:\[\]]", " ", table.name)[:31]
     widths = _widths(table)
     for at, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = width + 2
+        sheet.column_dimensions[get_column_letter(at)].width = width + PADDING
     row = _head(sheet, table, sum(widths))
     top = row
     row = _body(sheet, table, widths, row)
@@ -154,12 +157,13 @@ def _body(sheet: Worksheet, table: Table, widths: list[int], row: int) -> int:
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     headers = [column.header for column in table.columns]
     sheet.row_dimensions[row].height = LINE * _lines(headers, widths) + 10
-    for values in table.rows:
+    for place, values in enumerate(table.rows, start=1):
         row += 1
         for at, (column, value) in enumerate(zip(table.columns, values, strict=True), start=1):
             cell = sheet.cell(row, at)
             _write(cell, column, value)
             cell.font = _font(table, SIZE_BODY, is_bold=column.is_strong)
+            cell.border = _CUT if place == table.cut_after else _BOX
         shown = [_shown(c, v) for c, v in zip(table.columns, values, strict=True)]
         sheet.row_dimensions[row].height = LINE * _lines(shown, widths) + 7
     return row + 1
@@ -168,19 +172,25 @@ def _body(sheet: Worksheet, table: Table, widths: list[int], row: int) -> int:
 def _write(cell: Cell, column: Column, value: Value) -> None:
     _put(cell, value.value if isinstance(value, Suffixed) else value)
     cell.number_format = _format(column, value)
-    cell.border = _BOX
     cell.alignment = Alignment(
-        horizontal=_ALIGN[column.kind], vertical="center", wrap_text=column.kind == "text"
+        horizontal=_ALIGN[column.kind],
+        vertical="center",
+        wrap_text=column.kind == "text",
+        indent=1 if column.kind == "text" else 0,
     )
 
 
 def _format(column: Column, value: Value) -> str:
-    """Return a number format; a plain whole number leaves room for the sign of a tie."""
+    """Return a number format.
+
+    A number keeps a space from the edge; one that might have a sign behind it, also the sign's
+    room, so that the digits of a column stand under each other.
+    """
     if column.kind != "number":
         return "@"
     if isinstance(value, Suffixed):
-        return f'0"{value.suffix}"' if value.suffix else "0_="
-    return "0" if column.decimals == 0 else f"0.{'0' * column.decimals}"
+        return f'0"{value.suffix}"_ ' if value.suffix else "0_=_ "
+    return "0_ " if column.decimals == 0 else f"0.{'0' * column.decimals}_ "
 
 
 def _lines(texts: list[str], widths: list[int]) -> int:
@@ -192,6 +202,8 @@ def _lines(texts: list[str], widths: list[int]) -> int:
 
 def _foot(sheet: Worksheet, table: Table, row: int, width: int) -> int:
     """Write footnotes, signatures and the foot line; return the last row used."""
+    sheet.row_dimensions[row].height = 6
+    row += 1
     note, signature = _font(table, SIZE_NOTE, color=MUTE), _font(table, SIZE_BODY)
     lines = [(text, note) for text in table.footnotes]
     if table.signatures:

@@ -1,0 +1,54 @@
+"""Rows and metas that the tests of papers share; every name but the places is invented."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from exports import AwardRow, PaperMeta, Snapshot, StandingsRow
+
+SNAPSHOT = Snapshot(1, "3fa9c2d1" * 8, datetime(2022, 3, 18, 8, 5, tzinfo=UTC))
+META = PaperMeta(
+    competition="村庄规划擂台赛（样例）",
+    round="村级决赛",
+    top=2,
+    official="adjusted",
+    are_scores_public=True,
+    snapshot=SNAPSHOT,
+    is_sample=True,
+)
+
+
+def award_row(place: int = 1, **fields: object) -> AwardRow:
+    known = {
+        "place": place,
+        "rank": place,
+        "is_tied": False,
+        "number": 10 + place,
+        "county": "建水县",
+        "township": "西庄镇",
+        "village": "团山村",
+        "code": "532524103205",
+        "plan_title": "团山村实用性村庄规划",
+        "presenter": "样例·张某",
+        "official": Decimal("86.63"),
+    }
+    return AwardRow(**(known | fields))
+
+
+def standings_row(number: int = 7, **fields: object) -> StandingsRow:
+    known = {
+        "rank": 1,
+        "number": number,
+        "county": "石屏县",
+        "township": "大桥乡",
+        "village": "团山村",
+        "code": "532525202202",
+        "judges_counted": 8,
+        "judges_expected": 9,
+        "announced": Decimal("86.14"),
+        "adjusted": Decimal("86.63"),
+        "deduction": Decimal("0.10"),
+        "official": Decimal("86.63"),
+        "is_selected": True,
+        "place": 1,
+    }
+    return StandingsRow(**(known | fields))
