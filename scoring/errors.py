@@ -1,0 +1,190 @@
+"""What scoring refuses, one type per reason.
+
+The tree::
+
+    ScoringError
+    ├── RuleError
+    │   ├── UnknownRule            a name that is no field of Rules
+    │   └── InvalidRule            a value the field does not allow
+    ├── TableError
+    │   ├── MissingColumn          a table lacks a column it needs
+    │   ├── NoScores               nothing to rank at all
+    │   ├── NotANumber             "9,5", "good", an infinity
+    │   ├── MissingValue           a blank where something is needed
+    │   ├── MissingRubric          marks by criterion, but no rubric to weigh them
+    │   ├── DuplicateRow           one key twice in a table of settings
+    │   ├── DuplicateSheet         the same judge, entrant (and criterion) twice
+    │   ├── UnknownEntrant         a score for nobody on the list
+    │   ├── UnknownJudge           a score by nobody on the list
+    │   ├── UnknownCriterion       a mark the rubric does not know
+    │   └── UnknownState           an assignment that is neither expected, recused nor absent
+    ├── RubricError
+    │   ├── WeightsDoNotSum        not exactly 1 (or 100 %)
+    │   └── InvalidRubric          a maximum, weight or step that makes no sense
+    ├── MarkError
+    │   ├── MarkOutOfRange         below 0 or above the criterion's maximum
+    │   └── MarkOffStep            not a whole number of steps
+    ├── DisconnectedPanel          no common ranking: the components are named
+    └── RulingError                a ruling, lot or second reading that does not fit
+"""
+
+from typing import Any, ClassVar
+
+
+class ScoringError(Exception):
+    """Base of everything scoring refuses.
+
+    Attributes
+    ----------
+    code : str
+        ASCII name of the reason; words live under ``error.<code>``.
+    values : dict
+        What the sentence about it needs.
+    """
+
+    code: ClassVar[str] = "scoring"
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+        super().__init__(f"{self.code}: " + ", ".join(f"{k}={v}" for k, v in values.items()))
+
+
+class RuleError(ScoringError):
+    """The rules themselves cannot be used."""
+
+    code = "rule"
+
+
+class UnknownRule(RuleError):
+    """A name that is no field of Rules."""
+
+    code = "unknown_rule"
+
+
+class InvalidRule(RuleError, ValueError):
+    """A value the field does not allow."""
+
+    code = "invalid_rule"
+
+
+class TableError(ScoringError, ValueError):
+    """A table handed in cannot be read."""
+
+    code = "table"
+
+
+class MissingColumn(TableError):
+    """A table lacks a column it needs."""
+
+    code = "missing_column"
+
+
+class NoScores(TableError):
+    """Nothing to rank at all."""
+
+    code = "no_scores"
+
+
+class NotANumber(TableError):
+    """A value that is no decimal number."""
+
+    code = "not_a_number"
+
+
+class MissingValue(TableError):
+    """A blank where something is needed."""
+
+    code = "missing_value"
+
+
+class MissingRubric(TableError):
+    """Marks by criterion, but no rubric to weigh them."""
+
+    code = "missing_rubric"
+
+
+class DuplicateRow(TableError):
+    """One key twice in a table of settings."""
+
+    code = "duplicate_row"
+
+
+class DuplicateSheet(TableError):
+    """The same judge marked the same entrant (and criterion) twice."""
+
+    code = "duplicate_sheet"
+
+
+class UnknownEntrant(TableError):
+    """A score for an entrant who is not on the list."""
+
+    code = "unknown_entrant"
+
+
+class UnknownJudge(TableError):
+    """A score by a judge who is not on the list."""
+
+    code = "unknown_judge"
+
+
+class UnknownCriterion(TableError):
+    """A mark on a criterion the rubric does not have."""
+
+    code = "unknown_criterion"
+
+
+class UnknownState(TableError):
+    """An assignment that is neither expected, recused nor absent."""
+
+    code = "unknown_state"
+
+
+class RubricError(ScoringError, ValueError):
+    """The rubric cannot be used."""
+
+    code = "rubric"
+
+
+class WeightsDoNotSum(RubricError):
+    """Weights that are not exactly 1, nor 100 %; never renormalised."""
+
+    code = "weights_do_not_sum"
+
+
+class InvalidRubric(RubricError):
+    """A maximum, weight or step that makes no sense."""
+
+    code = "invalid_rubric"
+
+
+class MarkError(ScoringError, ValueError):
+    """A mark that cannot stand."""
+
+    code = "mark"
+
+
+class MarkOutOfRange(MarkError):
+    """A mark below 0 or above its criterion's maximum."""
+
+    code = "mark_out_of_range"
+
+
+class MarkOffStep(MarkError):
+    """A mark that is no whole number of steps."""
+
+    code = "mark_off_step"
+
+
+class DisconnectedPanel(ScoringError):
+    """Entrants and judges fall apart: no common ranking can be given.
+
+    ``values["components"]`` holds one (entrants, judges) pair of tuples each.
+    """
+
+    code = "disconnected_panel"
+
+
+class RulingError(ScoringError, ValueError):
+    """A ruling, lot or second reading that does not fit the open seats."""
+
+    code = "ruling"
