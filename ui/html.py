@@ -13,7 +13,7 @@ from words import t
 
 __all__ = [
     "Markup", "brand", "card", "definition", "element", "escape", "join", "number_block",
-    "provisional_tag", "sample_tag", "sentences", "tag",
+    "provisional_tag", "sample_tag", "sentences", "tag", "unbroken",
 ]  # fmt: skip
 
 VOID = {"br", "col", "hr", "img", "input"}
@@ -71,6 +71,11 @@ def sentences(pairs: Iterable[tuple[object, object]]) -> Markup:
     """Return the panel of claims over a result: each a bold claim and one line of evidence."""
     boxes = [element("div", element("b", claim), element("p", proof)) for claim, proof in pairs]
     return element("div", *boxes, cls="a-say")
+
+
+def unbroken(text: object) -> Markup:
+    """Keep a text such as 14号 on one line."""
+    return element("span", text, cls="a-nb")
 
 
 def number_block(number: object, title: object, *lines: object) -> Markup:

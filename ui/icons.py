@@ -5,52 +5,62 @@ black-and-white print; drawn on a 20 x 20 grid in the current colour.
 """
 
 from typing import NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from words import t
 
 RING = '<circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" stroke-width="2"/>'
-SHAPES: dict[str, str] = {
-    "disc": '<circle cx="10" cy="10" r="7.5" fill="currentColor"/>',
-    "half": RING + '<path d="M10 3a7 7 0 0 0 0 14z" fill="currentColor"/>',
-    "ring": RING,
-    "dashed": RING.replace("/>", ' stroke-dasharray="3.2 2.2"/>'),
-    "barred": (
+
+
+class Shape(NamedTuple):
+    """What is drawn, and what is cut out of it to the ground."""
+
+    drawn: str
+    cut: str = ""
+
+
+SHAPES: dict[str, Shape] = {
+    "disc": Shape('<circle cx="10" cy="10" r="7.5" fill="currentColor"/>'),
+    "half": Shape(RING + '<path d="M10 3a7 7 0 0 0 0 14z" fill="currentColor"/>'),
+    "ring": Shape(RING),
+    "dashed": Shape(RING.replace("/>", ' stroke-dasharray="3.2 2.2"/>')),
+    "barred": Shape(
         '<circle cx="10" cy="10" r="7.5" fill="none" stroke="currentColor" stroke-width="2.2"/>'
         '<path d="M4.8 15.2L15.2 4.8" stroke="currentColor" stroke-width="2.2"/>'
     ),
-    "tick": (
-        '<circle cx="10" cy="10" r="9" fill="currentColor"/>'
-        '<path d="M5.5 10.3l3 3 6-6.4" fill="none" stroke="var(--bg)" stroke-width="2.2"/>'
+    "tick": Shape(
+        '<circle cx="10" cy="10" r="9" fill="currentColor"/>',
+        '<path d="M5.5 10.3l3 3 6-6.4" fill="none" stroke="{ground}" stroke-width="2.2"/>',
     ),
-    "double_tick": (
+    "double_tick": Shape(
         '<path d="M1.5 10.5l3.8 3.8L12 7M8.5 12.6l1.8 1.7L18 6" fill="none"'
         ' stroke="currentColor" stroke-width="2.4"/>'
     ),
-    "arrow": (
+    "arrow": Shape(
         '<path d="M10 16V4M5 9l5-5 5 5" fill="none" stroke="currentColor" stroke-width="2.2"/>'
         '<path d="M3 18.5h14" stroke="currentColor" stroke-width="2" stroke-dasharray="3 2"/>'
     ),
-    "cloud": (
+    "cloud": Shape(
         '<path d="M5 15.5h9a3.5 3.5 0 0 0 .6-7A5 5 0 0 0 5.2 8 3.8 3.8 0 0 0 5 15.5z"'
         ' fill="none" stroke="currentColor" stroke-width="2"/>'
         '<path d="M3 18L17 3" stroke="currentColor" stroke-width="2.2"/>'
     ),
-    "triangle": (
-        '<path d="M10 1.5l9 16.5H1z" fill="currentColor"/>'
-        '<path d="M10 7.5v5M10 14.3v2" stroke="var(--bg)" stroke-width="2.2"/>'
+    "triangle": Shape(
+        '<path d="M10 1.5l9 16.5H1z" fill="currentColor"/>',
+        '<path d="M10 7.5v5M10 14.3v2" stroke="{ground}" stroke-width="2.2"/>',
     ),
-    "padlock": (
+    "padlock": Shape(
         '<path d="M4 9h12v9H4z" fill="currentColor"/>'
         '<path d="M6.5 9V6a3.5 3.5 0 0 1 7 0v3" fill="none" stroke="currentColor"'
         ' stroke-width="2.2"/>'
     ),
-    "pause": (
+    "pause": Shape(
         '<circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" stroke-width="2"/>'
         '<path d="M7.6 6.5v7M12.4 6.5v7" stroke="currentColor" stroke-width="2.2"/>'
     ),
-    "diamond": '<path d="M10 2l8 8-8 8-8-8z" fill="currentColor"/>',
+    "diamond": Shape('<path d="M10 2l8 8-8 8-8-8z" fill="currentColor"/>'),
 }
 
 
@@ -100,10 +110,50 @@ STATES: dict[str, Look] = {
 
 
 def icon(state: str, size: int = 20) -> Markup:
-    """Return a state's shape as inline SVG in the current colour; silent to screen readers."""
-    shape = Markup(SHAPES[STATES[state].shape])
+    """Return a state's icon for ``st.html``, in the current colour; silent to screen readers.
+
+    Streamlit strips inline SVG from ``st.html``: the shape is a mask of the page's style sheet.
+    """
+    name = STATES[state].shape.replace("_", "-")
+    template = Markup('<span class="a-i a-i-{}" style="--s:{}px" aria-hidden="true"></span>')
+    return template.format(name, size)
+
+
+def svg(state: str, size: int = 20) -> Markup:
+    """Return a state's icon as inline SVG, for pages served outside Streamlit."""
     opening = Markup('<svg width="{0}" height="{0}" viewBox="0 0 20 20" aria-hidden="true">')
-    return opening.format(size) + shape + Markup("</svg>")
+    shape = SHAPES[STATES[state].shape]
+    body = shape.drawn + shape.cut.format(ground="var(--bg)")
+    return opening.format(size) + Markup(body) + Markup("</svg>")
+
+
+def icon_css() -> str:
+    """Return the rules behind ``icon``; printed and forced colours keep the shapes visible."""
+    rules = [
+        ".a-i { display: inline-block; flex: none; width: var(--s, 20px); height: var(--s, 20px);"
+        " background: currentColor; -webkit-mask: var(--i) center / contain no-repeat;"
+        " mask: var(--i) center / contain no-repeat; vertical-align: -.15em;"
+        " -webkit-print-color-adjust: exact; print-color-adjust: exact; }",
+        "@media (forced-colors: active) {"
+        " .a-i { forced-color-adjust: none; background: CanvasText; } }",
+    ]
+    for name, shape in SHAPES.items():
+        picture = quote(_alone(shape), safe="/:=' ")
+        rules.append(
+            f'.a-i-{name.replace("_", "-")} {{ --i: url("data:image/svg+xml,{picture}"); }}'
+        )
+    return "\n".join(rules)
+
+
+def _alone(shape: Shape) -> str:
+    """Return a shape as an SVG of its own, black, with real holes where something is cut out."""
+    opening = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">'
+    drawn = shape.drawn.replace("currentColor", "black")
+    if not shape.cut:
+        return f"{opening}{drawn}</svg>".replace('"', "'")
+    ground = '<rect width="20" height="20" fill="white"/>'
+    hole = f'<mask id="m">{ground}{shape.cut.format(ground="black")}</mask>'
+    return f'{opening}{hole}<g mask="url(#m)">{drawn}</g></svg>'.replace('"', "'")
 
 
 def state_label(

@@ -117,6 +117,7 @@ def standings_table(
     table = element(
         "table",
         element("caption", t("ui.standings.caption", lang), cls="a-hidden"),
+        _colgroup(plan),
         element("thead", *_head(lang, plan)),
         element("tbody", *body),
         cls="a-table a-standings",
@@ -142,6 +143,16 @@ def _zone_edges(rows: Sequence[StandingRow]) -> set[int]:
 def _cut_after(rows: Sequence[StandingRow]) -> int | None:
     inside = [i for i, row in enumerate(rows) if row.verdict in SELECTED]
     return inside[-1] if inside else None
+
+
+def _colgroup(plan: _Columns) -> Markup:
+    """Least widths in px, the name taking what is left; longer words widen a column."""
+    widths: list[int | None] = [44, 46, None, 46]
+    widths += [60, 46, 66, 58] if plan.other else [66]
+    widths += [54] if plan.deduction else []
+    widths += [122, 44, 24]
+    cols = [element("col", style=f"width:{w}px" if w else None) for w in widths]
+    return element("colgroup", *cols)
 
 
 def _head(lang: str, plan: _Columns) -> list[Markup]:
@@ -238,7 +249,7 @@ def _difference(row: StandingRow, decimals: int) -> Markup:
 def _verdict(row: StandingRow, lang: str, label: str) -> Markup:
     text = state_label(row.verdict, lang, size=14)
     if row.verdict in ("zone_out", "below", "unranked"):
-        text = element("span", text, cls="a-soft")
+        text = element("span", text, cls="a-quiet")
     note = element("small", " ", row.note) if row.note else ""
     line = element("span", label, cls="a-line") if label else ""
     return element("td", text, note, line, cls="a-verdict")

@@ -7,6 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from charts.palette import Palette
+from ui.icons import icon_css
 from ui.tokens import Theme, css_variables, palette
 
 Density = Literal["organizer", "judge"]
@@ -40,10 +41,11 @@ def page_style(density: Density = "organizer", *, large: bool = True) -> None:
     st.html(f"<style>{style(theme(), density, large=large)}</style>")
 
 
+@cache
 def style(name: Theme, density: Density, *, large: bool = True) -> str:
     """Return the CSS of a page as text."""
     parts = [f":root {{ {css_variables(name)} --scale: {1 if large else 0.8}; }}"]
-    parts += [read("base"), read("page")]
+    parts += [icon_css(), read("base"), read("page")]
     if density == "judge":
         parts.append(read("judge"))
     if name == "dark":

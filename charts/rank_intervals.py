@@ -1,0 +1,167 @@
+"""Rank intervals: how far each entrant could plausibly stand from its rank, and the cut."""
+
+import altair as alt
+import pandas as pd
+
+from charts.palette import LIGHT, Palette
+from charts.style import HALF_DISC, configured, heading, layered, plate, require
+from words import t
+
+ROW = 29
+"""Pixels a row: equal to the standings table, so that the two can stand side by side."""
+
+HEAD = 51
+"""Pixels above the first row where ``bare``: the height of that table's head."""
+
+LABELS, RIGHT = 112, 16
+
+
+def rank_intervals(
+    rows: pd.DataFrame,
+    lang: str,
+    palette: Palette = LIGHT,
+    *,
+    top: int,
+    line: str = "advancing",
+    bare: bool = False,
+    width: int = 244,
+) -> alt.LayerChart:
+    """Draw rank and rank interval per entrant, in the order given.
+
+    Parameters
+    ----------
+    rows
+        Columns label (unique), rank, low, high, state (above, zone, below).
+    top
+        Seats N; the cut is drawn at N + .5.
+    line
+        ``advancing`` or ``final``: how the cut is named.
+    bare
+        Without a title, level with the rows of the standings table beside it.
+    width
+        Pixels of the plot, without the labels.
+    """
+    require(rows, ["label", "rank", "low", "high", "state"])
+    last = int(max(rows["high"].max(), top + 1))
+    x = alt.X("rank:Q", title=None, scale=alt.Scale(domain=[1, last + 1], nice=False))
+    x = x.axis(orient="top", values=_ticks(last), grid=False, labelColor=palette.mute)
+    layers: list[alt.Chart | alt.LayerChart] = [
+        *_zone_ground(rows, palette, width),
+        _grid(_ticks(last), palette),
+        *_zone_name(rows, lang, palette, width),
+        _cut_rule(top, palette),
+        *_marks(rows, palette, x),
+        plate(
+            t(f"charts.line_{line}", lang, top=top),
+            palette,
+            x=alt.XDatum(top + 0.5),
+            y=alt.value(-34),
+            width=88,
+        ),
+    ]
+    title = t("charts.rank_intervals.title", lang, crossing=crossing(rows, top), entrants=len(rows))
+    chart = layered(*layers).properties(width=width, height=ROW * len(rows), description=title)
+    if bare:
+        chart = chart.properties(
+            autosize=alt.AutoSizeParams(type="none"),
+            padding={"left": LABELS, "right": RIGHT, "top": HEAD, "bottom": 8},
+        )
+    else:
+        how = [t("charts.rank_intervals.how", lang), t("charts.rank_intervals.shapes", lang)]
+        chart = chart.properties(title=heading(title, how, palette))
+    return configured(chart, palette)
+
+
+def crossing(rows: pd.DataFrame, top: int) -> int:
+    """Count the entrants whose interval lies on both sides of the cut."""
+    return int(((rows["low"] <= top) & (rows["high"] > top)).sum())
+
+
+def _ticks(last: int) -> list[int]:
+    step = 5 if last <= 60 else 50 if last <= 600 else 500
+    return [1, *range(step, last + 1, step)]
+
+
+def _y(rows: pd.DataFrame, palette: Palette, *, band: float = 0.5) -> alt.Y:
+    axis = alt.Axis(labelLimit=LABELS, labelColor=palette.ink, zindex=1, labelPadding=12)
+    return alt.Y(
+        "label:N",
+        sort=list(rows["label"]),
+        title=None,
+        scale=alt.Scale(padding=0),
+        axis=axis,
+        bandPosition=band,
+    )
+
+
+def _grid(ticks: list[int], palette: Palette) -> alt.Chart:
+    rule = alt.Chart(pd.DataFrame({"tick": ticks})).mark_rule(color=palette.line)
+    grid: alt.Chart = rule.encode(x="tick:Q")
+    return grid
+
+
+def _cut_rule(top: int, palette: Palette) -> alt.Chart:
+    cut = alt.Chart(pd.DataFrame({"cut": [top + 0.5]}))
+    rule = cut.mark_rule(strokeWidth=2, color=palette.ink)
+    drawn: alt.Chart = rule.encode(x="cut:Q", y=alt.value(-24), y2=alt.value("height"))
+    return drawn
+
+
+def _zone_ground(rows: pd.DataFrame, palette: Palette, width: int) -> list[alt.Chart]:
+    zone = rows.loc[rows["state"] == "zone", ["label"]]
+    if zone.empty:
+        return []
+    left, right = alt.value(-LABELS), alt.value(width + RIGHT)
+
+    def edge(row: pd.DataFrame, band: float) -> alt.Chart:
+        rule = alt.Chart(row).mark_rule(strokeWidth=2, color=palette.wait)
+        drawn: alt.Chart = rule.encode(y=_y(rows, palette, band=band), x=left, x2=right)
+        return drawn
+
+    ground = alt.Chart(zone).mark_rect(color=palette.waittint)
+    return [
+        ground.encode(y=_y(rows, palette), x=left, x2=right),
+        edge(zone.head(1), 0),
+        edge(zone.tail(1), 1),
+    ]
+
+
+def _zone_name(rows: pd.DataFrame, lang: str, palette: Palette, width: int) -> list[alt.Chart]:
+    """Name the zone in its first row, over a halo so that grid lines do not cross the words."""
+    first = rows.loc[rows["state"] == "zone", ["label"]].head(1)
+    if first.empty:
+        return []
+    words = alt.Chart(first.assign(name=t("charts.zone", lang)))
+    y, x = _y(rows, palette), alt.value(width + RIGHT - 8)
+    halo = words.mark_text(align="right", fontWeight=600, stroke=palette.waittint, strokeWidth=6)
+    name = words.mark_text(align="right", fontWeight=600, color=palette.wait)
+    return [one.encode(y=y, x=x, text="name:N") for one in (halo, name)]
+
+
+def _cap(base: alt.Chart) -> alt.Chart:
+    cap: alt.Chart = base.mark_tick(thickness=1.5, size=8, orient="vertical", opacity=1)
+    return cap
+
+
+def _marks(rows: pd.DataFrame, palette: Palette, x: alt.X) -> list[alt.Chart]:
+    tones = {"above": palette.pri, "zone": palette.wait, "below": palette.mute}
+    scale = alt.Scale(domain=list(tones), range=list(tones.values()))
+    color = alt.Color("state:N", scale=scale, legend=None)
+    stroke = alt.Stroke("state:N", scale=scale, legend=None)
+    y = _y(rows, palette)
+    base = alt.Chart(rows)
+    ring = base.mark_point(size=100, fill=palette.bg, strokeWidth=2, opacity=1)
+    half = base.transform_filter("datum.state == 'zone'").mark_point(
+        shape=HALF_DISC, size=110, filled=True, opacity=1, color=palette.wait
+    )
+    full = base.transform_filter("datum.state == 'above'").mark_point(
+        size=120, filled=True, opacity=1
+    )
+    return [
+        base.mark_rule(strokeWidth=3).encode(y=y, x="low:Q", x2="high:Q", color=color),
+        _cap(base).encode(y=y, x="low:Q", color=color),
+        _cap(base).encode(y=y, x="high:Q", color=color),
+        ring.encode(y=y, x=x, stroke=stroke),
+        half.encode(y=y, x=x),
+        full.encode(y=y, x=x, color=color),
+    ]
