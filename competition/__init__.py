@@ -1,1 +1,6 @@
-"""The acts and the reads: one function per thing a person does or may see."""
+"""The acts and the reads: one function for each thing a person does or may see.
+
+Every function takes the store and the person it is done for; acts also take the time.
+Rights stand in one table (``competition.rights``), states in another
+(``competition.states``); each act writes its rows and one event in one transaction.
+"""

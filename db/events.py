@@ -130,3 +130,8 @@ def changes_of(event: Row) -> list[dict[str, Any]]:
     """The after-images an event carries."""
     changes: list[dict[str, Any]] = json.loads(event["payload"])["changes"]
     return changes
+
+
+def find(tx: Transaction, seq: int) -> Row | None:
+    """One event."""
+    return tx.one("SELECT * FROM events WHERE seq = :seq", seq=seq)

@@ -71,8 +71,8 @@ def _draw(rng: np.random.Generator) -> tuple[SampleEvent, SampleTruth]:
     bare = SampleRound(
         key="village_final",
         name="村级决赛",
-        stage="决赛",
-        group="村级组",
+        stage="final",
+        group="village",
         top=TOP,
         rubric=SAMPLE_RUBRIC,
         sessions=sessions,

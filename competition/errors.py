@@ -1,0 +1,295 @@
+"""What an act or a read may refuse, and which act would clear it.
+
+Refused
+├── Forbidden          this role may not do this, or not in this state (403)
+│   ├── SignInNeeded       nobody is signed in
+│   └── StillMarking       who has sheets to submit reads no standing
+├── Conflict           the page was made for another seat, or a newer value exists (409)
+│   ├── WrongSeat
+│   ├── Replaced           another link was opened in this browser
+│   └── StaleMark
+├── LinkRefused        wrong, revoked, expired
+├── TooManyAttempts    (429)
+├── Missing            no such thing in this competition (404)
+├── BadInput           the value at this field is not usable (422)
+│   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep
+│   ├── RubricIncomplete, WeightsDoNotSum, Duplicate, Blank
+│   └── ReasonNeeded, SecondPersonNeeded
+└── WrongState         the move is not allowed now (409)
+    ├── SheetLocked, SheetIncomplete, NotAssigned
+    ├── OpenSheets, NotReady, NothingToRank
+    └── NoCommonRanking, AwaitingRuling
+"""
+
+from typing import Any
+
+
+class Refused(Exception):
+    """Base of all refusals.
+
+    Attributes
+    ----------
+    code : str
+        The message is ``error.<code>`` in ``words``.
+    status : int
+        What a route answers.
+    clears : str or None
+        Name of the act that would clear the refusal.
+    values : dict
+        What the message names.
+    """
+
+    code = "refused"
+    status = 400
+    clears: str | None = None
+
+    def __init__(self, *, clears: str | None = None, **values: Any) -> None:
+        self.values = values
+        if clears is not None:
+            self.clears = clears
+        super().__init__(f"{self.code} {values}" if values else self.code)
+
+
+class Forbidden(Refused):
+    """This role may not do this, or not in this state."""
+
+    code = "forbidden"
+    status = 403
+
+
+class SignInNeeded(Forbidden):
+    """Nobody is signed in."""
+
+    code = "sign_in_needed"
+    status = 401
+    clears = "make_link"
+
+
+class StillMarking(Forbidden):
+    """Who has a sheet to submit in a round reads no standing of it."""
+
+    code = "still_marking"
+    clears = "submit_sheet"
+
+
+class Conflict(Refused):
+    """What the page shows is not what the server holds."""
+
+    code = "conflict"
+    status = 409
+
+
+class WrongSeat(Conflict):
+    """The page was made for another seat than the one signed in."""
+
+    code = "wrong_seat"
+
+
+class Replaced(Conflict):
+    """Another link was opened in this browser since."""
+
+    code = "replaced"
+
+
+class StaleMark(Conflict):
+    """Somebody saved a newer value of this mark."""
+
+    code = "stale_mark"
+
+
+class StaleStanding(Conflict):
+    """The standing changed since the page showed it."""
+
+    code = "stale_standing"
+
+
+class LinkRefused(Refused):
+    """The link is wrong."""
+
+    code = "link_wrong"
+    status = 404
+    clears = "make_link"
+
+
+class LinkRevoked(LinkRefused):
+    """The link was revoked."""
+
+    code = "link_revoked"
+    status = 410
+
+
+class LinkExpired(LinkRefused):
+    """The link has expired."""
+
+    code = "link_expired"
+    status = 410
+
+
+class TooManyAttempts(Refused):
+    """Too many wrong links from one address."""
+
+    code = "too_many_attempts"
+    status = 429
+
+
+class Missing(Refused):
+    """There is no such thing in this competition."""
+
+    code = "missing"
+    status = 404
+
+
+class BadInput(Refused):
+    """The value at a field cannot be used."""
+
+    code = "bad_input"
+    status = 422
+
+
+class Blank(BadInput):
+    """A required field is empty."""
+
+    code = "blank"
+
+
+class BadCode(BadInput):
+    """A place code is not 9 or 12 digits of text."""
+
+    code = "bad_code"
+
+
+class Duplicate(BadInput):
+    """The same thing is there already."""
+
+    code = "duplicate"
+
+
+class MarkNotANumber(BadInput):
+    """The mark is not a number."""
+
+    code = "mark_not_a_number"
+
+
+class MarkOutOfRange(BadInput):
+    """The mark is below 0 or above the maximum."""
+
+    code = "mark_out_of_range"
+
+
+class MarkOffStep(BadInput):
+    """The mark is no multiple of the step."""
+
+    code = "mark_off_step"
+
+
+class RubricEmpty(BadInput):
+    """A rubric without criteria."""
+
+    code = "rubric_empty"
+
+
+class WeightsDoNotSum(BadInput):
+    """The weights do not sum to exactly 100%."""
+
+    code = "weights_do_not_sum"
+
+
+class BadRules(BadInput):
+    """A rule has a value that it cannot have."""
+
+    code = "bad_rules"
+
+
+class ReasonNeeded(BadInput):
+    """This act wants a reason in words."""
+
+    code = "reason_needed"
+
+
+class SecondPersonNeeded(BadInput):
+    """The second signature must be another person's."""
+
+    code = "second_person_needed"
+
+
+class ForbiddenPair(BadInput):
+    """One person may not hold these two roles."""
+
+    code = "forbidden_pair"
+
+
+class WrongState(Refused):
+    """The move is not allowed now."""
+
+    code = "wrong_state"
+    status = 409
+
+
+class SheetLocked(WrongState):
+    """The sheet is locked."""
+
+    code = "sheet_locked"
+    clears = "ask_reopening"
+
+
+class SheetIncomplete(WrongState):
+    """A sheet is submitted only when every criterion is marked."""
+
+    code = "sheet_incomplete"
+
+
+class NotAssigned(WrongState):
+    """This judge does not mark this entrant."""
+
+    code = "not_assigned"
+
+
+class Recused(NotAssigned):
+    """This judge is recused for this entrant."""
+
+    code = "recused"
+
+
+class Absent(NotAssigned):
+    """This judge was recorded absent for this entrant."""
+
+    code = "absent"
+    clears = "undo_absence"
+
+
+class Withdrawn(WrongState):
+    """The entrant has withdrawn."""
+
+    code = "withdrawn"
+
+
+class OpenSheets(WrongState):
+    """Sheets are still to be submitted."""
+
+    code = "open_sheets"
+    clears = "mark_absent"
+
+
+class NotReady(WrongState):
+    """The round cannot be opened yet."""
+
+    code = "not_ready"
+
+
+class NoCommonRanking(WrongState):
+    """The panels share no judge, so their marks cannot be put in one order."""
+
+    code = "no_common_ranking"
+
+
+class AwaitingRuling(WrongState):
+    """A tie at the cut, or an entrant marked by too few, waits for a ruling."""
+
+    code = "awaiting_ruling"
+    clears = "enter_ruling"
+
+
+class NothingToRank(WrongState):
+    """No sheet is submitted yet."""
+
+    code = "nothing_to_rank"

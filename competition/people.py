@@ -1,0 +1,188 @@
+"""People and their roles."""
+
+from datetime import datetime
+from typing import Any
+
+from competition import fields
+from competition.errors import Duplicate, ForbiddenPair, Missing
+from competition.ids import mint
+from competition.recording import record
+from competition.rights import require_act, require_read
+from competition.times import stamp
+from competition.visitor import FORBIDDEN_PAIRS, ROLES, Visitor
+from db import Store, Transaction, panel
+from db import competitions as competition_rows
+from db import people as rows
+
+
+def begin_competition(
+    store: Store,
+    *,
+    title: str,
+    at: datetime,
+    organizer: str,
+    venue: str = "",
+    starts_on: str = "",
+    sample: bool = False,
+    timezone: str = "Asia/Shanghai",
+) -> tuple[str, str]:
+    """Begin a competition with its first organizer: the command's act, not a page's.
+
+    Returns
+    -------
+    tuple of str
+        The competition's id and the organizer's.
+    """
+    competition_id, person_id = mint(), mint()
+    with store.writing() as tx:
+        tx.put(
+            "competitions",
+            {
+                "id": competition_id,
+                "title": fields.text(title, "title", required=True),
+                "venue": fields.text(venue, "venue"),
+                "starts_on": starts_on,
+                "timezone": timezone,
+                "sample": int(sample),
+                "created_at": stamp(at),
+            },
+        )
+        tx.put("people", _person(person_id, competition_id, organizer))
+        tx.put("grants", _grant(person_id, "organizer", None, None))
+        record(tx, Visitor(), "competition_begun", competition_id, at=at,
+               competition_id=competition_id)
+    return competition_id, person_id
+
+
+def add_person(
+    store: Store,
+    who: Visitor,
+    *,
+    name: str,
+    at: datetime,
+    county: str = "",
+    native_county: str = "",
+    unit: str = "",
+) -> str:
+    """Add somebody to the competition; return their id."""
+    person_id = mint()
+    with store.writing() as tx:
+        require_act(tx, who, "add_person")
+        row = _person(person_id, str(who.competition_id), name)
+        row["county"] = fields.text(county, "county")
+        row["native_county"] = fields.text(native_county, "native_county")
+        row["unit"] = fields.text(unit, "unit")
+        tx.put("people", row)
+        record(tx, who, "person_added", person_id, at=at)
+    return person_id
+
+
+def grant_role(
+    store: Store,
+    who: Visitor,
+    person_id: str,
+    role: str,
+    *,
+    at: datetime,
+    round_id: str | None = None,
+    county: str | None = None,
+) -> None:
+    """Give somebody a role, in the competition, in one round or for one county.
+
+    Raises
+    ------
+    ForbiddenPair
+        If the person holds a role that excludes it (scorekeeper and checker, timekeeper
+        and supervisor, supervisor and judge).
+    Duplicate
+        If the person holds it already.
+    """
+    with store.writing() as tx:
+        require_act(tx, who, "grant_role")
+        own_person(tx, who, person_id)
+        put_grant(tx, person_id, role, round_id, county)
+        record(tx, who, "role_granted", person_id, at=at, round_id=round_id)
+
+
+def put_grant(
+    tx: Transaction, person_id: str, role: str, round_id: str | None, county: str | None = None
+) -> None:
+    """Write a grant inside an act, refusing forbidden pairs and doubles."""
+    if role not in ROLES or role == "public":
+        raise Missing(what="role")
+    held = rows.grants(tx, person_id)
+    for pair in FORBIDDEN_PAIRS:
+        if role in pair:
+            other = pair[1 - pair.index(role)]
+            if any(grant["role"] == other for grant in held):
+                raise ForbiddenPair(role=role, other=other)
+    if any((g["role"], g["round_id"], g["county"]) == (role, round_id, county) for g in held):
+        raise Duplicate(what=role)
+    tx.put("grants", _grant(person_id, role, round_id, county))
+
+
+def own_person(tx: Transaction, who: Visitor, person_id: str) -> dict[str, Any]:
+    """A person of the visitor's own competition, or `Missing`."""
+    found = rows.find(tx, person_id)
+    if found is None or found["competition_id"] != who.competition_id:
+        raise Missing(what="person")
+    return found
+
+
+def everybody(store: Store, who: Visitor) -> list[dict[str, Any]]:
+    """Everybody with roles, seat numbers and live links, for the organizer.
+
+    Returns
+    -------
+    list of dict
+        ``id, name, county, native_county, unit, roles, numbers, links, devices``.
+    """
+    with store.reading() as tx:
+        require_read(tx, who, "people")
+        competition_id = str(who.competition_id)
+        people = {
+            row["id"]: {**row, "roles": [], "numbers": {}, "links": [], "devices": 0}
+            for row in rows.of_competition(tx, competition_id)
+        }
+        for grant in rows.grants_in(tx, competition_id):
+            roles = people[grant["person_id"]]["roles"]
+            if grant["role"] not in roles:
+                roles.append(grant["role"])
+        for link in rows.live_links_in(tx, competition_id):
+            people[link["person_id"]]["links"].append(link)
+            people[link["person_id"]]["devices"] += link["devices"]
+        for round_id, person_id, number, reserve in panel.numbers(tx, competition_id):
+            people[person_id]["numbers"][round_id] = (number, bool(reserve))
+    return sorted(people.values(), key=lambda p: (min(p["numbers"].values(), default=(0, False)),
+                                                  p["name"], p["id"]))
+
+
+def current_competition(store: Store, who: Visitor) -> dict[str, Any]:
+    """The visitor's competition."""
+    with store.reading() as tx:
+        require_read(tx, who, "competition")
+        found = competition_rows.find(tx, str(who.competition_id))
+        if found is None:
+            raise Missing(what="competition")
+        return found
+
+
+def _person(person_id: str, competition_id: str, name: str) -> dict[str, Any]:
+    return {
+        "id": person_id,
+        "competition_id": competition_id,
+        "name": fields.text(name, "name", required=True),
+        "county": "",
+        "native_county": "",
+        "unit": "",
+    }
+
+
+def _grant(person_id: str, role: str, round_id: str | None, county: str | None) -> dict[str, Any]:
+    return {
+        "id": mint(),
+        "person_id": person_id,
+        "role": role,
+        "round_id": round_id,
+        "county": county,
+    }

@@ -1,0 +1,84 @@
+"""How far a round is: who has submitted what.  No mark in it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from competition.rights import require_read
+from competition.states import sheet_state
+from competition.visitor import Visitor
+from db import Store, entrants, panel
+from db import rounds as round_rows
+from db import sheets as rows
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One judge's sheet of one entrant, as far as the organizer may know it."""
+
+    state: str
+    marked: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A round's sheets.
+
+    Attributes
+    ----------
+    entrants, seats : list of dict
+    cells : dict
+        ``(entrant_id, person_id)`` to `Cell`; a pair that is not assigned is not in it.
+    criteria : int
+        How many marks make a complete sheet.
+    counts : Counter
+        Cells by state.
+    missing : list of dict
+        The expected sheets not yet submitted.
+    reopenings : list of dict
+        Requests to reopen a sheet, newest first.
+    """
+
+    round: dict[str, Any]
+    entrants: list[dict[str, Any]]
+    seats: list[dict[str, Any]]
+    cells: dict[tuple[str, str], Cell]
+    criteria: int
+    counts: "Counter[str]"
+    missing: list[dict[str, Any]]
+    reopenings: list[dict[str, Any]]
+
+
+def progress(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Progress:
+    """Who has submitted, who is marking, who is recused or absent."""
+    with store.reading() as tx:
+        row = require_read(tx, who, "progress", round_id)
+        cells = {
+            (pair["entrant_id"], pair["person_id"]): Cell(
+                _state(pair, row["state"], at), pair["marked"], pair["reason"]
+            )
+            for pair in rows.progress(tx, round_id)
+        }
+        return Progress(
+            round=row,
+            entrants=entrants.in_round(tx, round_id),
+            seats=panel.seats(tx, round_id),
+            cells=cells,
+            criteria=len(round_rows.criteria(tx, round_id)),
+            counts=Counter(cell.state for cell in cells.values()),
+            missing=rows.open_pairs(tx, round_id),
+            reopenings=rows.reopenings(tx, round_id),
+        )
+
+
+def _state(pair: dict[str, Any], round_state: str, at: datetime) -> str:
+    if pair["stage"] == "withdrawn":
+        return "withdrawn"
+    if pair["assignment"] != "expected":
+        return str(pair["assignment"])
+    if pair["sheet_id"] is None or not pair["marked"]:
+        return "not_begun"
+    state = sheet_state({**pair, "state": pair["sheet_state"]}, round_state, at)
+    return "marking" if state == "draft" else state

@@ -1,0 +1,154 @@
+"""Who may do what and see what: one table, role × act × state and role × read × state.
+
+Deny, then allow: an act or a read that is not here cannot be called, a role that is not
+named may not, and a state that is not named refuses everybody.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from competition.errors import Forbidden, Missing, Refused, SignInNeeded, StillMarking
+from competition.sign_ins import require_live
+from competition.states import AFTER_CERTIFYING, AFTER_CLOSING, AFTER_OPENING
+from competition.visitor import Visitor
+from db import Transaction, rounds, sheets
+
+ANY_STATE = ("draft", *AFTER_OPENING)
+
+
+@dataclass(frozen=True)
+class Right:
+    """Who may, while the round is in which states.
+
+    Attributes
+    ----------
+    roles : tuple of str
+    states : tuple of str
+        Round states; empty for what belongs to the whole competition.
+    clears : str or None
+        The act that would lift a refusal for the round's state.
+    blind : bool
+        Whether somebody with sheets still to submit in the round is refused.
+    """
+
+    roles: tuple[str, ...]
+    states: tuple[str, ...] = ()
+    clears: str | None = None
+    blind: bool = False
+
+
+STAFF = ("organizer", "scorekeeper", "supervisor")
+
+ACTS: dict[str, Right] = {
+    "add_person": Right(("organizer",)),
+    "grant_role": Right(("organizer",)),
+    "make_link": Right(("organizer",)),
+    "revoke_link": Right(("organizer",)),
+    "create_round": Right(("organizer",)),
+    "add_entrant": Right(("organizer",)),
+    "set_rules": Right(("organizer",), ("draft",)),
+    "set_rubric": Right(("organizer",), ("draft",)),
+    "add_session": Right(("organizer",), ("draft",)),
+    "seat_judge": Right(("organizer",), ("draft",)),
+    "set_panel": Right(("organizer",), ("draft",)),
+    "enter_entrant": Right(("organizer",), ("draft",)),
+    "open_round": Right(("organizer",), ("draft",)),
+    "move_stage": Right(("organizer", "host"), ("open",), "open_round"),
+    "set_presence": Right(("organizer", "scorekeeper"), ("open",), "open_round"),
+    "declare_recusal": Right(("organizer", "judge"), ("draft", "open"), "reopen_round"),
+    "mark_absent": Right(("organizer", "scorekeeper"), ("open",), "reopen_round"),
+    "undo_absence": Right(("organizer", "scorekeeper"), ("open",), "reopen_round"),
+    "record_marks": Right(("judge",), ("open",), "reopen_round"),
+    "submit_sheet": Right(("judge",), ("open",), "reopen_round"),
+    "ask_reopening": Right(("judge", "organizer", "scorekeeper"), ("open",), "reopen_round"),
+    "answer_reopening": Right(("organizer", "supervisor"), ("open",), "reopen_round"),
+    "deduct": Right(("timekeeper", "scorekeeper", "organizer"), ("open", "closed")),
+    "confirm_deduction": Right(("supervisor",), ("open", "closed")),
+    "withdraw_deduction": Right(("supervisor",), ("open", "closed")),
+    "close_round": Right(("organizer",), ("open",), "open_round"),
+    "reopen_round": Right(("organizer",), ("closed",), "revoke_certificate"),
+    "enter_ruling": Right(("chair", "organizer", "scorekeeper"), ("closed",), "close_round"),
+    "confirm_ruling": Right(("supervisor", "chair"), ("closed",), "close_round"),
+    "withdraw_ruling": Right(("supervisor",), ("closed",), "close_round"),
+    "certify": Right(("organizer",), ("closed",), "close_round"),
+    "revoke_certificate": Right(("organizer",), ("certified",), "certify"),
+}
+
+READS: dict[str, Right] = {
+    "competition": Right(("organizer", "scorekeeper", "checker", "timekeeper", "supervisor",
+                          "chair", "judge", "host", "county", "leader")),
+    "people": Right(("organizer",)),
+    "log": Right(("organizer", "supervisor")),
+    "views": Right(("supervisor",)),
+    "round": Right(("organizer", "scorekeeper", "checker", "timekeeper", "supervisor", "chair",
+                    "judge", "host", "county", "leader"), ANY_STATE),
+    "own_sheets": Right(("judge",), AFTER_OPENING, "open_round"),
+    "stage": Right(("organizer", "scorekeeper", "timekeeper", "supervisor", "chair", "judge",
+                    "host"), AFTER_OPENING, "open_round"),
+    "progress": Right(("organizer", "scorekeeper", "supervisor"), AFTER_OPENING, "open_round"),
+    "standings": Right(STAFF, AFTER_OPENING, "open_round", blind=True),
+    "certified_standings": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, "certify"),
+    "sheets": Right(STAFF, AFTER_CLOSING, "close_round", blind=True),
+    "award_list": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, "certify"),
+    "winners": Right(("public",), ("announced", "noticed", "decided", "commended"), "announce"),
+}
+
+
+def require_act(
+    tx: Transaction, who: Visitor, act: str, round_id: str | None = None
+) -> dict[str, Any]:
+    """The round (or an empty dict) if ``who`` may do this now.
+
+    Raises
+    ------
+    SignInNeeded, Replaced
+        If the sign-in has ended.
+    Forbidden
+        With ``clears`` naming the act that lifts a refusal for the state.
+    Missing
+        If the round is not of the visitor's competition.
+    """
+    return _require(tx, who, ACTS[act], act, round_id)
+
+
+def require_read(
+    tx: Transaction, who: Visitor, read: str, round_id: str | None = None
+) -> dict[str, Any]:
+    """The round (or an empty dict) if ``who`` may see this now; raises as `require_act`."""
+    return _require(tx, who, READS[read], read, round_id)
+
+
+def may(tx: Transaction, who: Visitor, name: str, round_id: str | None = None) -> bool:
+    """Whether an act or a read would be allowed: for showing a button, never instead of asking."""
+    right = ACTS.get(name) or READS[name]
+    try:
+        _require(tx, who, right, name, round_id)
+    except Refused:
+        return False
+    return True
+
+
+def _require(
+    tx: Transaction, who: Visitor, right: Right, name: str, round_id: str | None
+) -> dict[str, Any]:
+    if who.seat_hash is not None:
+        require_live(tx, who.seat_hash)
+    round_row: dict[str, Any] = {}
+    if round_id is not None:
+        found = rounds.find(tx, round_id)
+        if found is None or who.competition_id not in (None, found["competition_id"]):
+            raise Missing(what="round")
+        round_row = found
+    roles = who.roles_in(round_id)
+    if not roles & set(right.roles):
+        if who.person_id is None:
+            raise SignInNeeded
+        raise Forbidden(act=name, roles=right.roles)
+    if right.states:
+        if not round_row:
+            raise Missing(what="round")
+        if round_row["state"] not in right.states:
+            raise Forbidden(act=name, state=round_row["state"], clears=right.clears)
+    if right.blind and who.person_id and sheets.left_to_submit(tx, str(round_id), who.person_id):
+        raise StillMarking
+    return round_row

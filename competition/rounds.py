@@ -1,0 +1,320 @@
+"""Rounds: made, given rules and rubric, opened, closed, taken back."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from competition import fields
+from competition.errors import (
+    BadInput,
+    Duplicate,
+    Missing,
+    NotReady,
+    OpenSheets,
+    RubricEmpty,
+    WeightsDoNotSum,
+    WrongState,
+)
+from competition.ids import mint
+from competition.recording import changed, record
+from competition.rights import require_act, require_read
+from competition.rules import RoundRules
+from competition.states import ROUND, allows
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store, Transaction, entrants, panel, sheets
+from db import rounds as rows
+from db.invariants import rules_hash
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One line of a rubric.
+
+    Attributes
+    ----------
+    name, points : str
+        The criterion, and what judges look for.
+    maximum, step : str
+        Decimal strings; the maximum is the weight unless ``weight`` is given.
+    weight : str
+        A decimal or fraction of the whole, or empty.
+    anchors : tuple of Mapping
+        ``level, text, low, high``, from the best level down.
+    """
+
+    name: str
+    maximum: str
+    step: str = "0.5"
+    points: str = ""
+    weight: str = ""
+    phase: str = "stage"
+    anchors: tuple[Mapping[str, str], ...] = field(default=())
+
+
+def create_round(
+    store: Store,
+    who: Visitor,
+    *,
+    title: str,
+    at: datetime,
+    stage: str = "final",
+    category: str = "village",
+    rules: RoundRules | None = None,
+) -> str:
+    """A new round in draft, after those there are; return its id."""
+    round_id = mint()
+    with store.writing() as tx:
+        require_act(tx, who, "create_round")
+        chosen = (rules or RoundRules()).to_json()
+        tx.put(
+            "rounds",
+            {
+                "id": round_id,
+                "competition_id": who.competition_id,
+                "position": len(rows.of_competition(tx, str(who.competition_id))) + 1,
+                "title": fields.text(title, "title", required=True),
+                "stage": stage,
+                "category": category,
+                "rules": chosen,
+                "rules_hash": rules_hash(tx, round_id, chosen),
+                "rules_version": 1,
+                "state": "draft",
+                "frozen": 0,
+            },
+        )
+        record(tx, who, "round_created", round_id, at=at, round_id=round_id)
+    return round_id
+
+
+def set_rules(
+    store: Store, who: Visitor, round_id: str, rules: RoundRules, *, at: datetime
+) -> None:
+    """Set the rules of a round in draft, whole."""
+    with store.writing() as tx:
+        row = require_act(tx, who, "set_rules", round_id)
+        _hash_anew(tx, changed(row, rules=rules.to_json()))
+        record(tx, who, "rules_set", round_id, at=at, round_id=round_id)
+
+
+def set_rubric(
+    store: Store, who: Visitor, round_id: str, rubric: Sequence[Criterion], *, at: datetime
+) -> None:
+    """Set the rubric of a round in draft, whole.
+
+    Raises
+    ------
+    RubricEmpty, WeightsDoNotSum, Duplicate, Blank, BadInput
+        Nothing is written then.
+    """
+    if not rubric:
+        raise RubricEmpty
+    maxima = [_decimal(line.maximum, "maximum") for line in rubric]
+    weights = _weights(rubric, maxima)
+    names = [fields.text(line.name, "criterion", required=True) for line in rubric]
+    if len(set(names)) < len(names):
+        raise Duplicate(what=next(name for name in names if names.count(name) > 1))
+    with store.writing() as tx:
+        row = require_act(tx, who, "set_rubric", round_id)
+        for old in rows.criteria(tx, round_id):
+            tx.remove("criteria", id=old["id"])
+        for position, (line, weight) in enumerate(zip(rubric, weights, strict=True), start=1):
+            tx.put("criteria", _criterion_row(round_id, position, line, weight))
+        _hash_anew(tx, row)
+        record(tx, who, "rubric_set", round_id, at=at, round_id=round_id)
+
+
+def _decimal(typed: str, name: str) -> Fraction:
+    try:
+        value = Fraction(typed)
+    except (ValueError, ZeroDivisionError) as error:
+        raise BadInput(field=name, value=typed) from error
+    if value <= 0 or (value * fields.THOUSAND).denominator != 1:
+        raise BadInput(field=name, value=typed)
+    return value
+
+
+def _weights(rubric: Sequence[Criterion], maxima: Sequence[Fraction]) -> list[Fraction]:
+    """The exact weights; the maxima are the weights where none is given."""
+    if not any(line.weight for line in rubric):
+        return [maximum / sum(maxima, Fraction()) for maximum in maxima]
+    try:
+        given = [Fraction(line.weight or "0") for line in rubric]
+    except (ValueError, ZeroDivisionError) as error:
+        raise BadInput(field="weight", value="") from error
+    total = sum(given, Fraction())
+    if total == 100:
+        return [weight / 100 for weight in given]
+    if total != 1 or min(given) < 0:
+        raise WeightsDoNotSum(total=f"{float(total * (1 if total > 2 else 100)):g}%")
+    return given
+
+
+def _criterion_row(
+    round_id: str, position: int, line: Criterion, weight: Fraction
+) -> dict[str, Any]:
+    maximum, step = _decimal(line.maximum, "maximum"), _decimal(line.step, "step")
+    if (maximum / step).denominator != 1:
+        raise BadInput(field="step", value=line.step)
+    return {
+        "id": mint(),
+        "round_id": round_id,
+        "position": position,
+        "name": fields.text(line.name, "criterion", required=True),
+        "points": fields.text(line.points, "points", longest=500),
+        "maximum": int(maximum * fields.THOUSAND),
+        "step": int(step * fields.THOUSAND),
+        "weight": str(weight),
+        "phase": line.phase,
+        "anchors": json.dumps([dict(anchor) for anchor in line.anchors], ensure_ascii=False),
+    }
+
+
+def _hash_anew(tx: Transaction, row: Mapping[str, Any]) -> None:
+    tx.put("rounds", {**row, "rules_hash": rules_hash(tx, row["id"], row["rules"])})
+
+
+def add_session(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    *,
+    title: str,
+    at: datetime,
+    venue: str = "",
+    starts_at: str = "",
+) -> str:
+    """A session of a round in draft; return its id."""
+    session_id = mint()
+    with store.writing() as tx:
+        require_act(tx, who, "add_session", round_id)
+        tx.put(
+            "sessions",
+            {
+                "id": session_id,
+                "round_id": round_id,
+                "position": len(rows.sessions(tx, round_id)) + 1,
+                "title": fields.text(title, "title", required=True),
+                "venue": fields.text(venue, "venue"),
+                "starts_at": starts_at,
+            },
+        )
+        record(tx, who, "session_added", session_id, at=at, round_id=round_id)
+    return session_id
+
+
+def open_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> str:
+    """Open a round for marks; its rules and rubric are fixed by the hash returned.
+
+    Raises
+    ------
+    NotReady
+        Names what is missing: rubric, entrants, seats, panels, or too few judges for the
+        trim of the rules.
+    """
+    with store.writing() as tx:
+        row = require_act(tx, who, "open_round", round_id)
+        missing = missing_to_open(tx, row)
+        if missing:
+            raise NotReady(missing=missing)
+        fixed = rules_hash(tx, round_id, row["rules"])
+        tx.put("rounds", changed(row, state="open", opened_at=stamp(at), rules_hash=fixed))
+        record(tx, who, "round_opened", round_id, at=at, round_id=round_id)
+    return fixed
+
+
+def missing_to_open(tx: Transaction, row: Mapping[str, Any]) -> list[str]:
+    """What a round still lacks before it can be opened, as words' keys (``ready.<key>``)."""
+    round_id = row["id"]
+    places = entrants.in_round(tx, round_id)
+    expected: dict[str, int] = {place["id"]: 0 for place in places}
+    for pair in panel.assignments(tx, round_id):
+        expected[pair["entrant_id"]] += pair["state"] == "expected"
+    scoring = RoundRules.from_json(row["rules"]).scoring
+    needed = scoring.trim_low + scoring.trim_high + 3 if scoring.official == "trimmed" else 1
+    checks = {
+        "rubric": bool(rows.criteria(tx, round_id)),
+        "entrants": bool(places),
+        "numbers": all(place["number"] for place in places),
+        "seats": bool(panel.seats(tx, round_id)),
+        "assignments": all(expected.values()),
+        "enough_judges": all(count >= needed for count in expected.values()),
+    }
+    return [name for name, done in checks.items() if not done]
+
+
+def close_round(
+    store: Store, who: Visitor, round_id: str, *, at: datetime, reason: str = ""
+) -> None:
+    """Close a round: no mark is taken any more and every submitted sheet is locked.
+
+    With sheets still open a reason is needed; each such judge is then recorded absent
+    for that entrant, and the marks on an open sheet are kept but do not count.
+
+    Raises
+    ------
+    OpenSheets
+        If sheets are open and no reason is given; names them.
+    """
+    with store.writing() as tx:
+        row = require_act(tx, who, "close_round", round_id)
+        left = sheets.open_pairs(tx, round_id)
+        if left and not reason.strip():
+            raise OpenSheets(count=len(left), pairs=[(p["number"], p["seat"]) for p in left])
+        for pair in left:
+            found = panel.assignment(tx, round_id, pair["entrant_id"], pair["person_id"])
+            if found is not None:
+                tx.put("assignments", changed(found, state="absent", reason=fields.reason(reason)))
+        tx.put("rounds", changed(row, state="closed", closed_at=stamp(at)))
+        record(tx, who, "round_closed", round_id, at=at, round_id=round_id,
+               reason=reason.strip() or None)
+
+
+def reopen_round(store: Store, who: Visitor, round_id: str, *, reason: str, at: datetime) -> None:
+    """Take a closed round back to open, with a reason."""
+    with store.writing() as tx:
+        row = require_act(tx, who, "reopen_round", round_id)
+        why = fields.reason(reason)
+        if not allows(ROUND, row["state"], "open"):
+            raise WrongState
+        tx.put("rounds", changed(row, state="open", closed_at=None))
+        record(tx, who, "round_reopened", round_id, at=at, round_id=round_id, reason=why)
+
+
+def round_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
+    """A round with its rubric and sessions, anchors as lists."""
+    with store.reading() as tx:
+        row = require_read(tx, who, "round", round_id)
+        return {
+            **row,
+            "criteria": rubric(tx, round_id),
+            "sessions": rows.sessions(tx, round_id),
+            "missing": missing_to_open(tx, row) if row["state"] == "draft" else [],
+        }
+
+
+def rubric(tx: Transaction, round_id: str) -> list[dict[str, Any]]:
+    """The criteria of a round with their anchors as lists."""
+    return [{**row, "anchors": json.loads(row["anchors"])} for row in rows.criteria(tx, round_id)]
+
+
+def rounds_of(store: Store, who: Visitor) -> list[dict[str, Any]]:
+    """The rounds of the visitor's competition in which they have any role."""
+    with store.reading() as tx:
+        require_read(tx, who, "competition")
+        return [
+            row
+            for row in rows.of_competition(tx, str(who.competition_id))
+            if who.roles_in(row["id"]) - {"public"}
+        ]
+
+
+def own_session(tx: Transaction, round_id: str, session_id: str) -> dict[str, Any]:
+    """A session of this round, or `Missing`."""
+    found = rows.session(tx, session_id)
+    if found is None or found["round_id"] != round_id:
+        raise Missing(what="session")
+    return found

@@ -1,0 +1,69 @@
+"""The whole rules of a round: what changes a number, and what changes a procedure."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from competition.errors import BadRules
+from db.canonical import canonical
+from scoring import Rules, ScoringError
+
+RECUSAL_LEVELS = ("none", "unit", "township", "county")
+PUBLISHED = ("winners", "ranks", "scores")
+
+
+@dataclass(frozen=True)
+class RoundRules:
+    """Every rule of a round, with its default; stored whole as one JSON text.
+
+    Attributes
+    ----------
+    scoring : scoring.Rules
+        What changes a number.
+    grace_seconds : int
+        How long a judge may still change a submitted sheet.
+    recusal_level : str
+        Which shared place of work recuses by itself: none, unit, township, county.
+    published : str
+        What the public sees after announcing: winners, ranks or scores.
+    """
+
+    scoring: Rules = field(default_factory=Rules)
+    grace_seconds: int = 120
+    recusal_level: str = "county"
+    published: str = "winners"
+
+    def __post_init__(self) -> None:
+        if self.recusal_level not in RECUSAL_LEVELS:
+            raise BadRules(rule="recusal_level", value=self.recusal_level)
+        if self.published not in PUBLISHED:
+            raise BadRules(rule="published", value=self.published)
+        if not 0 <= self.grace_seconds <= 86400:
+            raise BadRules(rule="grace_seconds", value=self.grace_seconds)
+
+    def to_json(self) -> str:
+        """Canonical JSON with every default filled in and no float in it."""
+        whole = {**asdict(self), "scoring": _spelled(self.scoring.to_dict())}
+        return canonical(whole)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what `to_json` wrote.
+
+        Raises
+        ------
+        BadRules
+            If a rule is unknown or has a value it cannot have.
+        """
+        whole: dict[str, Any] = json.loads(text)
+        try:
+            return cls(**{**whole, "scoring": Rules.from_dict(whole["scoring"])})
+        except (ScoringError, TypeError, KeyError) as error:
+            raise BadRules(rule="", value=str(error)) from error
+
+
+def _spelled(content: Any) -> Any:
+    """Floats as the shortest decimal string that is the same number."""
+    if isinstance(content, dict):
+        return {name: _spelled(value) for name, value in content.items()}
+    return repr(content) if isinstance(content, float) else content

@@ -1,0 +1,81 @@
+"""Who a cookie stands for, and in which language they read."""
+
+from datetime import datetime, timedelta
+
+from competition.errors import Missing, Replaced, SignInNeeded
+from competition.ids import digest
+from competition.times import parse, stamp
+from competition.visitor import PUBLIC, Grant, Visitor
+from db import Store, Transaction
+from db import people as rows
+
+SEEN_EVERY = timedelta(seconds=20)
+
+
+def who_is(store: Store, cookie: str | None, *, at: datetime) -> Visitor:
+    """The person a cookie stands for; the public without one.
+
+    Raises
+    ------
+    Replaced
+        If another link has been opened in this browser since; names that person.
+    SignInNeeded
+        If the cookie is unknown, or its link was revoked.
+    """
+    if not cookie:
+        return PUBLIC
+    with store.reading() as tx:
+        row = rows.sign_in(tx, digest(cookie))
+        if row is None:
+            raise SignInNeeded
+        require_live(tx, row["id_hash"])
+        visitor = visitor_of(tx, row["person_id"], seat_hash=row["id_hash"])
+    if parse(row["last_seen"]) + SEEN_EVERY < at:
+        with store.writing() as tx:
+            rows.touch_sign_in(tx, row["id_hash"], stamp(at))
+    return visitor
+
+
+def require_live(tx: Transaction, seat_hash: str) -> None:
+    """Refuse a sign-in that has ended; raises as `who_is`."""
+    row = rows.sign_in(tx, seat_hash)
+    if row is None:
+        raise SignInNeeded
+    if row["replaced_by"] is not None:
+        now = rows.sign_in(tx, row["replaced_by"])
+        person = None if now is None else rows.find(tx, now["person_id"])
+        raise Replaced(name="" if person is None else person["name"])
+    if row["revoked_at"] is not None:
+        raise SignInNeeded
+
+
+def visitor_of(tx: Transaction, person_id: str, *, seat_hash: str | None = None) -> Visitor:
+    """The visitor a stored person is."""
+    person = rows.find(tx, person_id)
+    if person is None:
+        raise Missing(what="person")
+    return Visitor(
+        person_id=person_id,
+        competition_id=person["competition_id"],
+        name=person["name"],
+        grants=tuple(
+            Grant(row["role"], row["round_id"], row["county"]) for row in rows.grants(tx, person_id)
+        ),
+        seat_hash=seat_hash,
+    )
+
+
+def language(store: Store, who: Visitor) -> str:
+    """The language this device chose; Chinese at first."""
+    if who.seat_hash is None:
+        return "zh"
+    with store.reading() as tx:
+        row = rows.sign_in(tx, who.seat_hash)
+    return str(row["lang"]) if row else "zh"
+
+
+def choose_language(store: Store, who: Visitor, lang: str) -> None:
+    """Remember the language of this device."""
+    if who.seat_hash is not None and lang in ("zh", "en"):
+        with store.writing() as tx:
+            rows.set_language(tx, who.seat_hash, lang)

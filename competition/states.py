@@ -1,0 +1,64 @@
+"""Which moves each thing allows.  Told, never looking: the time is an argument."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from competition.times import parse
+
+ROUND: dict[str, frozenset[str]] = {
+    "draft": frozenset({"open"}),
+    "open": frozenset({"closed"}),
+    "closed": frozenset({"open", "certified"}),
+    "certified": frozenset({"closed", "announced", "noticed"}),
+    "announced": frozenset({"noticed", "commended"}),
+    "noticed": frozenset({"announced", "decided"}),
+    "decided": frozenset({"announced", "commended"}),
+    "commended": frozenset(),
+}
+
+STAGE: dict[str, frozenset[str]] = {
+    "waiting": frozenset({"called", "withdrawn"}),
+    "called": frozenset({"waiting", "presenting", "withdrawn", "fault"}),
+    "presenting": frozenset({"answering", "marking", "withdrawn", "fault"}),
+    "answering": frozenset({"marking", "fault"}),
+    "marking": frozenset({"done"}),
+    "done": frozenset({"marking"}),
+    "withdrawn": frozenset({"waiting"}),
+    "fault": frozenset({"called", "presenting", "withdrawn"}),
+}
+
+SHEET: dict[str, frozenset[str]] = {
+    "draft": frozenset({"submitted"}),
+    "submitted": frozenset({"locked"}),
+    "locked": frozenset({"reopened"}),
+    "reopened": frozenset({"submitted"}),
+}
+
+SEAT: dict[str, frozenset[str]] = {
+    "not_arrived": frozenset({"present", "away"}),
+    "present": frozenset({"away", "not_arrived"}),
+    "away": frozenset({"present"}),
+}
+
+ON_STAGE = ("presenting", "answering", "marking")
+AFTER_CERTIFYING = ("certified", "announced", "noticed", "decided", "commended")
+AFTER_CLOSING = ("closed", *AFTER_CERTIFYING)
+AFTER_OPENING = ("open", *AFTER_CLOSING)
+
+
+def allows(moves: Mapping[str, frozenset[str]], before: str, after: str) -> bool:
+    """Whether a state machine has this move."""
+    return after in moves[before]
+
+
+def sheet_state(sheet: Mapping[str, Any], round_state: str, at: datetime) -> str:
+    """draft, submitted, locked or reopened: ``locked`` is derived, never stored.
+
+    A submitted sheet is locked once its time has come or its round is no longer open.
+    """
+    if sheet["state"] == "submitted":
+        due = sheet["locked_at"] is not None and at >= parse(sheet["locked_at"])
+        if due or round_state != "open":
+            return "locked"
+    return str(sheet["state"])

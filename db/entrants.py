@@ -1,0 +1,60 @@
+"""Entrants, and their place in a round."""
+
+from db.store import Row, Transaction
+
+
+def find(tx: Transaction, entrant_id: str) -> Row | None:
+    """One entrant."""
+    return tx.one("SELECT * FROM entrants WHERE id = :id", id=entrant_id)
+
+
+def of_competition(tx: Transaction, competition_id: str) -> list[Row]:
+    """Every entrant of a competition, by code."""
+    return tx.rows("SELECT * FROM entrants WHERE competition_id = :c ORDER BY code, title",
+                   c=competition_id)
+
+
+def in_round(tx: Transaction, round_id: str) -> list[Row]:
+    """The entrants of a round with their place in it, by number."""
+    return tx.rows(
+        """SELECT n.*, e.round_id, e.session_id, e.number, e.stage, e.seconds_used
+        FROM round_entrants e JOIN entrants n ON n.id = e.entrant_id
+        WHERE e.round_id = :r ORDER BY e.number, n.code, n.title""",
+        r=round_id,
+    )
+
+
+def place(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
+    """An entrant's place in a round."""
+    return tx.one(
+        "SELECT * FROM round_entrants WHERE round_id = :r AND entrant_id = :e",
+        r=round_id, e=entrant_id,
+    )
+
+
+def on_stage(tx: Transaction, round_id: str) -> Row | None:
+    """Who is presenting, answering or being marked right now; else who was called."""
+    return tx.one(
+        """SELECT n.*, e.round_id, e.session_id, e.number, e.stage, e.seconds_used
+        FROM round_entrants e JOIN entrants n ON n.id = e.entrant_id
+        WHERE e.round_id = :r AND e.stage IN ('called', 'presenting', 'answering', 'marking')
+        ORDER BY e.stage = 'called', e.number LIMIT 1""",
+        r=round_id,
+    )
+
+
+def by_code(tx: Transaction, competition_id: str, code: str, title: str) -> Row | None:
+    """The entrant with this code and plan title."""
+    return tx.one(
+        "SELECT * FROM entrants WHERE competition_id = :c AND code = :code AND title = :title",
+        c=competition_id, code=code, title=title,
+    )
+
+
+def by_number(tx: Transaction, round_id: str, number: int) -> str | None:
+    """Which entrant holds a number in a round."""
+    found = tx.value(
+        "SELECT entrant_id FROM round_entrants WHERE round_id = :r AND number = :n",
+        r=round_id, n=number,
+    )
+    return None if found is None else str(found)

@@ -1,0 +1,108 @@
+"""Seats, panels, recusals and who is expected to mark whom."""
+
+from db.store import Row, Transaction
+
+
+def seats(tx: Transaction, round_id: str) -> list[Row]:
+    """The seats of a round with who sits on them, by number."""
+    return tx.rows(
+        """SELECT x.*, p.name, p.county, p.native_county, p.unit
+        FROM seats x JOIN people p ON p.id = x.person_id
+        WHERE x.round_id = :r ORDER BY x.number""",
+        r=round_id,
+    )
+
+
+def seat(tx: Transaction, round_id: str, person_id: str) -> Row | None:
+    """One person's seat in a round."""
+    return tx.one(
+        "SELECT * FROM seats WHERE round_id = :r AND person_id = :p", r=round_id, p=person_id
+    )
+
+
+def members(tx: Transaction, session_id: str) -> list[Row]:
+    """The panel of a session, by seat number."""
+    return tx.rows(
+        """SELECT x.* FROM panels m JOIN sessions s ON s.id = m.session_id
+        JOIN seats x ON x.round_id = s.round_id AND x.person_id = m.person_id
+        WHERE m.session_id = :s ORDER BY x.number""",
+        s=session_id,
+    )
+
+
+def recusals(tx: Transaction, round_id: str) -> list[Row]:
+    """The recusals of a round."""
+    return tx.rows("SELECT * FROM recusals WHERE round_id = :r ORDER BY entrant_id, person_id",
+                   r=round_id)
+
+
+def recusal(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Row | None:
+    """One recusal."""
+    return tx.one(
+        """SELECT * FROM recusals
+        WHERE round_id = :r AND entrant_id = :e AND person_id = :p""",
+        r=round_id, e=entrant_id, p=person_id,
+    )
+
+
+def assignments(tx: Transaction, round_id: str) -> list[Row]:
+    """Who is expected, recused or absent for whom, in a round."""
+    return tx.rows("SELECT * FROM assignments WHERE round_id = :r ORDER BY entrant_id, person_id",
+                   r=round_id)
+
+
+def assignment(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Row | None:
+    """One judge's assignment to one entrant."""
+    return tx.one(
+        """SELECT * FROM assignments
+        WHERE round_id = :r AND entrant_id = :e AND person_id = :p""",
+        r=round_id, e=entrant_id, p=person_id,
+    )
+
+
+def of_judge(tx: Transaction, round_id: str, person_id: str) -> list[Row]:
+    """One judge's entrants in the order of the stage, with sheet and marks counted."""
+    return tx.rows(
+        """SELECT n.*, e.number, e.stage, e.session_id, a.state AS assignment, a.reason,
+               s.id AS sheet_id, s.state AS sheet_state, s.rev, s.saved_at, s.submitted_at,
+               s.locked_at,
+               (SELECT count(*) FROM marks m
+                WHERE m.sheet_id = s.id AND m.value IS NOT NULL) AS marked,
+               (SELECT sum(m.value) FROM marks m WHERE m.sheet_id = s.id) AS points
+        FROM assignments a
+        JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
+        JOIN entrants n ON n.id = a.entrant_id
+        LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
+            AND s.person_id = a.person_id
+        WHERE a.round_id = :r AND a.person_id = :p ORDER BY e.number, n.code, n.title""",
+        r=round_id, p=person_id,
+    )
+
+
+def numbers(tx: Transaction, competition_id: str) -> list[tuple[str, str, int, int]]:
+    """Every seat of a competition: round, person, number, reserve."""
+    return [
+        (row["round_id"], row["person_id"], row["number"], row["reserve"])
+        for row in tx.rows(
+            """SELECT x.* FROM seats x JOIN rounds r ON r.id = x.round_id
+            WHERE r.competition_id = :c ORDER BY r.position, x.number""",
+            c=competition_id,
+        )
+    ]
+
+
+def by_number(tx: Transaction, round_id: str, number: int) -> Row | None:
+    """The seat with a number."""
+    return tx.one(
+        "SELECT * FROM seats WHERE round_id = :r AND number = :n", r=round_id, n=number
+    )
+
+
+def of_entrant(tx: Transaction, round_id: str, entrant_id: str) -> list[Row]:
+    """Who is expected, recused or absent for one entrant."""
+    return tx.rows(
+        """SELECT a.*, x.number, x.reserve FROM assignments a
+        JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
+        WHERE a.round_id = :r AND a.entrant_id = :e ORDER BY x.number""",
+        r=round_id, e=entrant_id,
+    )

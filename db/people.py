@@ -1,0 +1,110 @@
+"""People, their roles, links and sign-ins."""
+
+from db.store import Row, Transaction
+
+
+def find(tx: Transaction, person_id: str) -> Row | None:
+    """One person."""
+    return tx.one("SELECT * FROM people WHERE id = :id", id=person_id)
+
+
+def of_competition(tx: Transaction, competition_id: str) -> list[Row]:
+    """Everybody in a competition, by name."""
+    return tx.rows("SELECT * FROM people WHERE competition_id = :c ORDER BY name, id",
+                   c=competition_id)
+
+
+def grants(tx: Transaction, person_id: str) -> list[Row]:
+    """The roles of one person."""
+    return tx.rows("SELECT * FROM grants WHERE person_id = :p ORDER BY role, round_id", p=person_id)
+
+
+def grants_in(tx: Transaction, competition_id: str) -> list[Row]:
+    """The roles of everybody in a competition."""
+    return tx.rows(
+        """SELECT g.* FROM grants g JOIN people p ON p.id = g.person_id
+        WHERE p.competition_id = :c ORDER BY g.role, g.person_id""",
+        c=competition_id,
+    )
+
+
+def links(tx: Transaction, person_id: str) -> list[Row]:
+    """The links of one person, newest first."""
+    return tx.rows("SELECT * FROM links WHERE person_id = :p ORDER BY created_at DESC, id",
+                   p=person_id)
+
+
+def live_links_in(tx: Transaction, competition_id: str) -> list[Row]:
+    """Links that still open, with how many devices have used each."""
+    return tx.rows(
+        """SELECT l.id, l.person_id, l.created_at, l.expires_at,
+               (SELECT count(*) FROM sign_ins s
+                WHERE s.link_id = l.id AND s.revoked_at IS NULL) AS devices
+        FROM links l JOIN people p ON p.id = l.person_id
+        WHERE p.competition_id = :c AND l.revoked_at IS NULL ORDER BY l.created_at""",
+        c=competition_id,
+    )
+
+
+def link_by_hash(tx: Transaction, token_hash: str) -> Row | None:
+    """The link a token opens."""
+    return tx.one("SELECT * FROM links WHERE token_hash = :h", h=token_hash)
+
+
+def link(tx: Transaction, link_id: str) -> Row | None:
+    """One link."""
+    return tx.one("SELECT * FROM links WHERE id = :id", id=link_id)
+
+
+def sign_in(tx: Transaction, id_hash: str) -> Row | None:
+    """One sign-in."""
+    return tx.one("SELECT * FROM sign_ins WHERE id_hash = :h", h=id_hash)
+
+
+def add_sign_in(tx: Transaction, row: Row) -> None:
+    """Remember a device; sign-ins are telemetry and stand outside the events."""
+    names = ", ".join(row)
+    places = ", ".join(f":{name}" for name in row)
+    tx.run(f"INSERT INTO sign_ins ({names}) VALUES ({places})", **row)
+
+
+def touch_sign_in(tx: Transaction, id_hash: str, at: str) -> None:
+    """Note when a device was last seen."""
+    tx.run("UPDATE sign_ins SET last_seen = :at WHERE id_hash = :h", at=at, h=id_hash)
+
+
+def set_language(tx: Transaction, id_hash: str, lang: str) -> None:
+    """Remember the language of a device."""
+    tx.run("UPDATE sign_ins SET lang = :lang WHERE id_hash = :h", lang=lang, h=id_hash)
+
+
+def replace_sign_in(tx: Transaction, id_hash: str, by: str, at: str) -> None:
+    """End a sign-in because another link was opened in the same browser."""
+    tx.run(
+        """UPDATE sign_ins SET revoked_at = :at, replaced_by = :by
+        WHERE id_hash = :h AND revoked_at IS NULL""",
+        at=at, by=by, h=id_hash,
+    )
+
+
+def end_sign_ins(tx: Transaction, link_id: str, at: str) -> None:
+    """End every sign-in made with a link."""
+    tx.run(
+        "UPDATE sign_ins SET revoked_at = :at WHERE link_id = :l AND revoked_at IS NULL",
+        at=at, l=link_id,
+    )
+
+
+def attempts_since(tx: Transaction, address: str, since: str) -> int:
+    """How many wrong links an address has tried since a time."""
+    return int(
+        tx.value(
+            "SELECT count(*) FROM attempts WHERE address = :a AND at >= :s", a=address, s=since
+        )
+    )
+
+
+def add_attempt(tx: Transaction, address: str, at: str, forget_before: str) -> None:
+    """Note a wrong link and forget old ones."""
+    tx.run("DELETE FROM attempts WHERE at < :t", t=forget_before)
+    tx.run("INSERT INTO attempts VALUES (:a, :at)", a=address, at=at)

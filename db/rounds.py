@@ -1,0 +1,34 @@
+"""Rounds, their rubric and their sessions."""
+
+from db.store import Row, Transaction
+
+
+def find(tx: Transaction, round_id: str) -> Row | None:
+    """One round."""
+    return tx.one("SELECT * FROM rounds WHERE id = :id", id=round_id)
+
+
+def of_competition(tx: Transaction, competition_id: str) -> list[Row]:
+    """The rounds of a competition in their order."""
+    return tx.rows("SELECT * FROM rounds WHERE competition_id = :c ORDER BY position",
+                   c=competition_id)
+
+
+def criteria(tx: Transaction, round_id: str) -> list[Row]:
+    """The criteria of a round in their order."""
+    return tx.rows("SELECT * FROM criteria WHERE round_id = :r ORDER BY position", r=round_id)
+
+
+def criterion(tx: Transaction, criterion_id: str) -> Row | None:
+    """One criterion."""
+    return tx.one("SELECT * FROM criteria WHERE id = :id", id=criterion_id)
+
+
+def sessions(tx: Transaction, round_id: str) -> list[Row]:
+    """The sessions of a round in their order."""
+    return tx.rows("SELECT * FROM sessions WHERE round_id = :r ORDER BY position", r=round_id)
+
+
+def session(tx: Transaction, session_id: str) -> Row | None:
+    """One session."""
+    return tx.one("SELECT * FROM sessions WHERE id = :id", id=session_id)

@@ -1,0 +1,131 @@
+"""Sheets and their marks."""
+
+from db.store import Row, Transaction
+
+
+def find(tx: Transaction, sheet_id: str) -> Row | None:
+    """One sheet."""
+    return tx.one("SELECT * FROM sheets WHERE id = :id", id=sheet_id)
+
+
+def of_pair(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Row | None:
+    """One judge's sheet of one entrant."""
+    return tx.one(
+        """SELECT * FROM sheets
+        WHERE round_id = :r AND entrant_id = :e AND person_id = :p""",
+        r=round_id, e=entrant_id, p=person_id,
+    )
+
+
+def marks(tx: Transaction, sheet_id: str) -> list[Row]:
+    """The marks of a sheet in the order of the rubric."""
+    return tx.rows(
+        """SELECT m.* FROM marks m JOIN criteria c ON c.id = m.criterion_id
+        WHERE m.sheet_id = :s ORDER BY c.position""",
+        s=sheet_id,
+    )
+
+
+def mark(tx: Transaction, sheet_id: str, criterion_id: str) -> Row | None:
+    """One mark."""
+    return tx.one(
+        "SELECT * FROM marks WHERE sheet_id = :s AND criterion_id = :c",
+        s=sheet_id, c=criterion_id,
+    )
+
+
+def left_to_submit(tx: Transaction, round_id: str, person_id: str) -> int:
+    """How many sheets a judge has still to submit in a round that is open.
+
+    A reserve judge owes nothing; nor does anybody for an entrant that has withdrawn.
+    """
+    return int(
+        tx.value(
+            """SELECT count(*) FROM assignments a
+            JOIN rounds r ON r.id = a.round_id
+            JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
+            JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
+            LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
+                AND s.person_id = a.person_id AND s.state = 'submitted'
+            WHERE a.round_id = :r AND a.person_id = :p AND a.state = 'expected'
+              AND r.state = 'open' AND x.reserve = 0 AND e.stage <> 'withdrawn'
+              AND s.id IS NULL""",
+            r=round_id, p=person_id,
+        )
+    )
+
+
+def open_pairs(tx: Transaction, round_id: str) -> list[Row]:
+    """Every expected sheet of a round that is not submitted, with how far it is."""
+    return tx.rows(
+        """SELECT a.entrant_id, a.person_id, e.number, x.number AS seat,
+               s.id AS sheet_id, s.state AS sheet_state,
+               (SELECT count(*) FROM marks m
+                WHERE m.sheet_id = s.id AND m.value IS NOT NULL) AS marked
+        FROM assignments a
+        JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
+        JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
+        LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
+            AND s.person_id = a.person_id
+        WHERE a.round_id = :r AND a.state = 'expected' AND x.reserve = 0
+          AND e.stage <> 'withdrawn' AND coalesce(s.state, 'draft') <> 'submitted'
+        ORDER BY e.number, x.number""",
+        r=round_id,
+    )
+
+
+def counted_marks(tx: Transaction, round_id: str) -> list[Row]:
+    """The marks that count: of submitted sheets, expected pairs, standing entrants."""
+    return tx.rows(
+        """SELECT s.entrant_id AS entrant, s.person_id AS judge, m.criterion_id AS criterion,
+               m.value AS value
+        FROM sheets s
+        JOIN marks m ON m.sheet_id = s.id AND m.value IS NOT NULL
+        JOIN seats x ON x.round_id = s.round_id AND x.person_id = s.person_id
+        JOIN assignments a ON a.round_id = s.round_id AND a.entrant_id = s.entrant_id
+            AND a.person_id = s.person_id
+        JOIN round_entrants e ON e.round_id = s.round_id AND e.entrant_id = s.entrant_id
+        WHERE s.round_id = :r AND s.state = 'submitted' AND a.state = 'expected'
+          AND x.reserve = 0 AND e.stage <> 'withdrawn'""",
+        r=round_id,
+    )
+
+
+def progress(tx: Transaction, round_id: str) -> list[Row]:
+    """Every assignment of a round with the state of its sheet."""
+    return tx.rows(
+        """SELECT a.entrant_id, a.person_id, a.state AS assignment, a.reason,
+               e.number, e.session_id, e.stage, x.number AS seat, x.reserve,
+               s.id AS sheet_id, s.state AS sheet_state, s.saved_at, s.submitted_at, s.locked_at,
+               (SELECT count(*) FROM marks m
+                WHERE m.sheet_id = s.id AND m.value IS NOT NULL) AS marked
+        FROM assignments a
+        JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
+        JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
+        LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
+            AND s.person_id = a.person_id
+        WHERE a.round_id = :r ORDER BY e.number, x.number""",
+        r=round_id,
+    )
+
+
+def reopening(tx: Transaction, reopening_id: str) -> Row | None:
+    """One request to reopen a sheet."""
+    return tx.one("SELECT * FROM reopenings WHERE id = :id", id=reopening_id)
+
+
+def reopenings(tx: Transaction, round_id: str) -> list[Row]:
+    """The requests to reopen sheets of a round, newest first."""
+    return tx.rows(
+        """SELECT o.*, s.entrant_id, s.person_id, s.round_id
+        FROM reopenings o JOIN sheets s ON s.id = o.sheet_id
+        WHERE s.round_id = :r ORDER BY o.asked_at DESC, o.id""",
+        r=round_id,
+    )
+
+
+def asked(tx: Transaction, sheet_id: str) -> Row | None:
+    """The unanswered request to reopen a sheet."""
+    return tx.one(
+        "SELECT * FROM reopenings WHERE sheet_id = :s AND state = 'asked'", s=sheet_id
+    )

@@ -1,0 +1,39 @@
+"""Snapshots of a result, and who looked at it before."""
+
+from db.store import Row, Transaction
+
+
+def latest(tx: Transaction, round_id: str, kind: str) -> Row | None:
+    """The newest snapshot of a kind."""
+    return tx.one(
+        """SELECT * FROM snapshots WHERE round_id = :r AND kind = :k
+        ORDER BY version DESC LIMIT 1""",
+        r=round_id, k=kind,
+    )
+
+
+def of_round(tx: Transaction, round_id: str) -> list[Row]:
+    """The snapshots of a round without their content, newest first."""
+    return tx.rows(
+        """SELECT id, round_id, version, kind, sha256, seq, at, person_id FROM snapshots
+        WHERE round_id = :r ORDER BY at DESC, version DESC""",
+        r=round_id,
+    )
+
+
+def note_view(tx: Transaction, row: Row) -> None:
+    """Remember who looked at a standing before it was certified, once per state of it."""
+    tx.run(
+        """INSERT INTO views (round_id, person_id, what, seq, at)
+        VALUES (:round_id, :person_id, :what, :seq, :at) ON CONFLICT DO NOTHING""",
+        **row,
+    )
+
+
+def views(tx: Transaction, round_id: str, limit: int = 200) -> list[Row]:
+    """Who looked at what and when, newest first."""
+    return tx.rows(
+        """SELECT v.*, p.name FROM views v JOIN people p ON p.id = v.person_id
+        WHERE v.round_id = :r ORDER BY v.at DESC LIMIT :limit""",
+        r=round_id, limit=limit,
+    )
