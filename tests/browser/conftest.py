@@ -1,0 +1,165 @@
+"""A real browser and the real app, for journeys.
+
+Every page is watched: a request to any host but the app's fails the test, and so does a
+traceback in the app's log.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+import db
+from commands import ROOT
+from commands.test import find_browser
+from tests.browser import server as servers
+from tests.browser.proxy import Proxy
+
+OUTPUT = ROOT / "tests" / "output"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    f"--host-resolver-rules=MAP {servers.HOST} 127.0.0.1",
+]
+SIZES = {
+    "tablet": (1024, 768),
+    "tablet_upright": (820, 1180),
+    "phone": (390, 844),
+    "desk": (1440, 900),
+    "hall": (1920, 1080),
+}
+TOUCHED = frozenset({"tablet", "tablet_upright", "phone"})
+LOCALES = {"zh": "zh-CN", "en": "en-US"}
+
+Fill = Callable[[db.Store], Any]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is here as journeys, and skip them where there is no browser."""
+    here = Path(__file__).parent
+    journeys = [item for item in items if here in item.path.parents]
+    missing = pytest.mark.skip(reason="no Chromium on this machine: no journey can be made")
+    for journey in journeys:
+        journey.add_marker(pytest.mark.browser)
+        if find_browser() is None:
+            journey.add_marker(missing)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; each page of it has an empty profile."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def live_server(tmp_path: Path) -> Iterator[Callable[[Fill], servers.Server]]:
+    """``live_server(fill)`` fills a new database by ``fill(store)`` and starts the app on it."""
+    started: list[servers.Server] = []
+
+    def start(fill: Fill) -> servers.Server:
+        path = tmp_path / f"arena{len(started)}.db"
+        store = db.Store(path)
+        filled = fill(store)
+        store.close()
+        started.append(servers.start(path, filled=filled))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.stop()
+    for server in started:
+        assert "Traceback" not in server.log, server.log
+
+
+@pytest.fixture
+def cut_wire() -> Iterator[Callable[[servers.Server], Proxy]]:
+    """``cut_wire(server)`` is a wire to it: ``.port``, ``.cut()``, ``.restore()``."""
+    proxies: list[Proxy] = []
+
+    def lay(server: servers.Server) -> Proxy:
+        proxies.append(Proxy(server.port))
+        return proxies[-1]
+
+    yield lay
+    for proxy in proxies:
+        proxy.close()
+
+
+@pytest.fixture
+def requests_stay_home() -> Iterator[Callable[[Page], None]]:
+    """Watches pages; at the end no request of theirs may have gone to another host."""
+    strangers: list[str] = []
+
+    def watch(page: Page) -> None:
+        def note(url: str) -> None:
+            parts = urlsplit(url)
+            if parts.hostname != servers.HOST and parts.scheme not in ("data", "blob"):
+                strangers.append(url)
+
+        def note_request(request: Request) -> None:
+            note(request.url)
+
+        page.on("request", note_request)
+        page.on("websocket", lambda socket: note(socket.url))
+
+    yield watch
+    assert strangers == []
+
+
+@pytest.fixture
+def new_page(
+    browser: Browser, requests_stay_home: Callable[[Page], None]
+) -> Iterator[Callable[..., Page]]:
+    """``new_page(size, lang)`` is a page of a browser that has seen nothing, of a named size.
+
+    ``beside=page`` opens it in that page's browser instead, with its cookies.
+    """
+    contexts = []
+
+    def open_page(size: str = "tablet", lang: str = "zh", *, beside: Page | None = None) -> Page:
+        if beside is None:
+            width, height = SIZES[size]
+            contexts.append(
+                browser.new_context(
+                    viewport={"width": width, "height": height},
+                    has_touch=size in TOUCHED,
+                    locale=LOCALES[lang],
+                    timezone_id="Asia/Shanghai",
+                    reduced_motion="reduce",
+                    accept_downloads=True,
+                )
+            )
+            page = contexts[-1].new_page()
+        else:
+            page = beside.context.new_page()
+        requests_stay_home(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def shot() -> Callable[[Page, str], Path]:
+    """``shot(page, name)`` keeps a picture of a page in tests/output, for somebody to look at."""
+
+    def take(page: Page, name: str, *, full_page: bool = False) -> Path:
+        OUTPUT.mkdir(exist_ok=True)
+        path = OUTPUT / f"{name}.png"
+        page.screenshot(path=path, full_page=full_page)
+        return path
+
+    return take

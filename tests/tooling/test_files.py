@@ -1,0 +1,64 @@
+"""What may not be in the tree."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from commands import ROOT
+from tests.tooling.tree import code, tracked
+
+FOREIGN = (
+    "/wor" + "k/",
+    "/ro" + "ot/",
+    "../sha" + "red",
+    "../.lib" + "rary",
+    ".pye" + "nv",
+    "/opt/whe" + "els",
+    "pypi." + "org",
+    "pythonhosted." + "org",
+    "index" + "-url",
+    "registry." + "npmjs",
+)
+"""Names of one machine or of one registry; each in two parts, so that this file has none."""
+
+TEXT = frozenset({".py", ".md", ".toml", ".txt", ".css", ".js", ".html", ".bat", ".json", ""})
+
+
+def test_there_is_no_folder_named_pages():
+    """Streamlit would serve its files without the entry script, and so without sign-in."""
+    assert [path for path in tracked() if "pages" in path.relative_to(ROOT).parts] == []
+
+
+def test_no_file_names_a_machine_or_a_registry():
+    """The project installs from wherever pip is told to, and runs from any folder."""
+    found = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in tracked()
+        if path.suffix in TEXT
+        for name in FOREIGN
+        if name in path.read_text("utf-8", errors="replace")
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", code(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_words_a_person_reads_are_in_the_word_files(path: Path):
+    """No Chinese literal in code: else it has no English, and no translator finds it."""
+    if "examples" not in path.relative_to(ROOT).parts:
+        assert [text for text in literals(path) if any(map(is_chinese, text))] == []
+
+
+def literals(path: Path) -> Iterator[str]:
+    """The texts in a file that are not docstrings."""
+    tree = ast.parse(path.read_text("utf-8"))
+    loose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in loose:
+            yield node.value
+
+
+def is_chinese(character: str) -> bool:
+    """A Han character; a punctuation mark may be something typed that code must understand."""
+    return "\u4e00" <= character <= "\u9fff"
