@@ -148,7 +148,7 @@ class RubricError(ScoringError, ValueError):
 class WeightsDoNotSum(RubricError):
     """Weights that are not exactly 1, nor 100 %; never renormalised."""
 
-    code = "weights_do_not_sum"
+    code = "weights_not_one"
 
 
 class InvalidRubric(RubricError):
@@ -160,19 +160,19 @@ class InvalidRubric(RubricError):
 class MarkError(ScoringError, ValueError):
     """A mark that cannot stand."""
 
-    code = "mark"
+    code = "score"
 
 
 class MarkOutOfRange(MarkError):
     """A mark below 0 or above its criterion's maximum."""
 
-    code = "mark_out_of_range"
+    code = "score_out_of_range"
 
 
 class MarkOffStep(MarkError):
     """A mark that is no whole number of steps."""
 
-    code = "mark_off_step"
+    code = "score_off_step"
 
 
 class DisconnectedPanel(ScoringError):
@@ -187,4 +187,4 @@ class DisconnectedPanel(ScoringError):
 class RulingError(ScoringError, ValueError):
     """A ruling, lot or second reading that does not fit the open seats."""
 
-    code = "ruling"
+    code = "ruling_unfit"

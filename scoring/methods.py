@@ -1,9 +1,10 @@
 """The registry of methods: how each turns sheets into one score per entrant."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -94,8 +95,11 @@ def official_scores(tally: Tally) -> list[Score]:
 def disconnected(tally: Tally) -> DisconnectedPanel:
     """The refusal, with its components by name."""
     parts = tally.components
-    listing = "; ".join(
-        f"[{', '.join(map(str, entrants))} | {', '.join(map(str, judges))}]"
-        for entrants, judges in parts
-    )
+    listing = "; ".join(f"[{_some(entrants)} | {_some(judges)}]" for entrants, judges in parts)
     return DisconnectedPanel(n=len(parts), components=parts, listing=listing)
+
+
+def _some(names: Sequence[Any], limit: int = 20) -> str:
+    """Names in one line, the rest of a long list as a number."""
+    more = f" … +{len(names) - limit}" if len(names) > limit else ""
+    return ", ".join(map(str, names[:limit])) + more

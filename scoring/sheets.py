@@ -149,7 +149,7 @@ def read_sheets(
         marks=marks[rows] if criteria else np.zeros((len(rows), 0), dtype=np.int64),
         marks_denominator=denominator,
         criteria=criteria,
-        cautions=_incomplete(sheet[~complete], entrants, judges),
+        cautions=_incomplete(sheet[~complete], entrants, judges, bool(criteria)),
     )
     return _round_totals(_weigh(sheets, rules), rules)
 
@@ -221,11 +221,13 @@ def _where(rows: pd.DataFrame, wrong: Integers) -> dict[str, Any]:
     }
 
 
-def _incomplete(cells: Integers, entrants: Ids, judges: Ids) -> tuple[Caution, ...]:
+def _incomplete(
+    cells: Integers, entrants: Ids, judges: Ids, by_criterion: bool
+) -> tuple[Caution, ...]:
     width = max(len(judges), 1)
+    code = "incomplete_sheet" if by_criterion else "blank_score"
     return tuple(
-        Caution("incomplete_sheet", {"entrant": entrants[c // width], "judge": judges[c % width]})
-        for c in cells
+        Caution(code, {"entrant": entrants[c // width], "judge": judges[c % width]}) for c in cells
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from scoring.errors import NoScores
 from scoring.exact import published, quantize
 from scoring.graph import Component
 from scoring.methods import METHODS, Score, official_scores
+from scoring.plain import plain
 from scoring.rules import Rules
 from scoring.tally import Tally, take_tally
 
@@ -28,6 +30,17 @@ class Standings:
     criteria: pd.DataFrame
     components: tuple[Component, ...]
     warnings: tuple[Caution, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain data, with these names; published figures stay Decimal."""
+        return {
+            "rules": self.rules.to_dict(),
+            "entrants": plain(self.entrants),
+            "judges": plain(self.judges),
+            "criteria": plain(self.criteria),
+            "components": plain(self.components),
+            "warnings": [{"code": c.code, **plain(c.values)} for c in self.warnings],
+        }
 
 
 def compute_standings(
@@ -119,6 +132,7 @@ def _entrant_frame(
             "place": pd.array(ranks, dtype="Int64"),
             "tied": [rank in shared for rank in ranks],
             "selected": [rank is not None and rank <= rules.top for rank in ranks],
+            "label": ["in" if r is not None and r <= rules.top else "out" for r in ranks],
             "official": pd.Series(
                 [None if unit is None else published(unit, rules.decimals) for unit in units],
                 dtype=object,
@@ -174,9 +188,8 @@ def _method_cautions(tally: Tally) -> list[Caution]:
         cautions.append(Caution("disconnected", {"n": len(tally.components)}))
     if tally.fit is not None and tally.fit.df == 0:
         cautions.append(Caution("no_degrees_of_freedom"))
-    counts = tally.counted.per_entrant().tolist()
-    for entrant, n in zip(tally.counted.entrants, counts, strict=True):
-        if 0 < n < rules.trim_needs:
-            values = {"entrant": entrant, "n": n, "needs": rules.trim_needs}
-            cautions.append(Caution("not_comparable", values))
+    few = (counts := tally.counted.per_entrant()) < rules.trim_needs
+    if (few & (counts > 0)).any():
+        values = {"n": int((few & (counts > 0)).sum()), "needs": rules.trim_needs}
+        cautions.append(Caution("not_comparable", values))
     return cautions

@@ -126,7 +126,7 @@ def _without_excused(
     ]
     wanted = np.array([pair not in excused for pair in pairs], dtype=bool)
     cautions = tuple(
-        Caution("excused_sheet", {"entrant": e, "judge": j, "state": states[(e, j)]})
+        Caution(f"{states[(e, j)]}_sheet", {"entrant": e, "judge": j})
         for e, j in pairs
         if (e, j) in excused
     )
