@@ -4,6 +4,7 @@ No clock, no files, no interface, no database. Start with `Rules` and `compute_s
 """
 
 from scoring.cautions import Caution
+from scoring.composites import compute_composite
 from scoring.errors import ScoringError
 from scoring.methods import METHODS
 from scoring.rules import Groups, Rules
@@ -16,5 +17,6 @@ __all__ = [
     "Rules",
     "ScoringError",
     "Standings",
+    "compute_composite",
     "compute_standings",
 ]

@@ -1,0 +1,66 @@
+"""``arena.py agree``: published results whose tables may not ship, from a folder one has."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from commands import language
+from scoring import Rules, compute_composite, compute_standings
+from words import t
+
+FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
+
+@click.command(help=t("agree.help", language()))
+@click.option(
+    "--reference", type=FOLDER, required=True, help=t("agree.option_reference", language())
+)
+def command(reference: Path) -> None:
+    """Compare each table, print one line each, fail where a digit differs."""
+    lines = list(agreements(reference))
+    for name, same, total in lines:
+        click.echo(t("agree.line", language(), name=name, same=same, total=total))
+    if any(same != total for _, same, total in lines):
+        raise SystemExit(1)
+
+
+def agreements(folder: Path) -> Iterator[tuple[str, int, int]]:
+    """Name, how many figures agree, of how many."""
+    stages = {}
+    for stage, distance in (("stage1", "3"), ("stage2", "2")):
+        name = f"chopin2025_{stage}"
+        rules = Rules(official="clip", clip=distance, scale_max=25)
+        scores = pd.read_csv(folder / f"{name}.csv", dtype=str)
+        official = compute_standings(scores[["entrant", "judge", "score"]], rules=rules)
+        stages[stage] = official.entrants["official"]
+        printed = pd.read_csv(folder / f"{name}_official.csv", dtype=str, index_col="entrant")
+        yield name, _same(stages[stage], printed["official_corrected_mean"]), len(printed)
+    cumulative = pd.read_csv(folder / "chopin2025_stage2_official_cumulative.csv", dtype=str)
+    printed = cumulative.set_index("entrant_as_printed")["cumulative"]
+    rounds = {name: cumulative.set_index("entrant_as_printed")[name] for name in stages}
+    combined = compute_composite(rounds, {"stage1": "0.3", "stage2": "0.7"})
+    yield "chopin2025_cumulative", _same(combined["official"], printed), len(printed)
+    yield _diving(folder / "diving2000_M10mPF_prelim.csv")
+
+
+def _same(ours: pd.Series, printed: pd.Series) -> int:
+    return sum(Fraction(ours[entrant]) == Fraction(value) for entrant, value in printed.items())
+
+
+def _diving(path: Path) -> tuple[str, int, int]:
+    """Order by the sum over dives of 0.6 × difficulty × (five middle marks of seven)."""
+    marks = pd.read_csv(path, dtype=str)
+    totals: dict[str, Fraction] = {}
+    rules = Rules(official="trimmed", scale_max=10)
+    for _, dive in marks.groupby("criterion"):
+        middle = compute_standings(dive[["entrant", "judge", "score"]], rules=rules)
+        difficulty = dive.groupby("entrant")["difficulty"].first()
+        for entrant, mean in middle.entrants["official"].items():
+            points = Fraction("0.6") * Fraction(difficulty[entrant]) * 5 * Fraction(mean)
+            totals[str(entrant)] = totals.get(str(entrant), Fraction(0)) + points
+    printed = marks.groupby("entrant")["official_rank_round"].first().astype(int)
+    ranks = {e: 1 + sum(other > own for other in totals.values()) for e, own in totals.items()}
+    return path.stem, sum(ranks[str(e)] == rank for e, rank in printed.items()), len(printed)
