@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from scoring import Rules, compute_standings
+from scoring import Rules, compute_composite, compute_standings
 
 TABLES = ["shrout_fleiss1979", "penicillin", "paris1976_white"]
 
@@ -24,24 +24,18 @@ def test_standard_errors_are_those_of_rs_lm(published, name):
     assert (entrants["adjusted_se"] - expected).abs().max() < 1e-8
 
 
-def test_isu_component_means_to_the_printed_digit(published):
-    """Drop one highest and one lowest of nine judges per component, mean to .01."""
+def test_isu_components_and_totals_to_the_printed_digit(published):
+    """Drop one highest and one lowest of nine judges, mean to .01, factored to .01, summed."""
     scores, _ = published("isu_worlds2017_ladies_sp_pcs")
     rules = Rules(official="trimmed", scale_max=10)
-    for _, rows in scores.groupby("criterion"):
+    factored = {}
+    for criterion, rows in scores.groupby("criterion"):
         standings = compute_standings(rows[["entrant", "judge", "score"]], rules=rules)
-        official = standings.entrants["official"].astype(float).sort_index()
-        assert (official == rows.groupby("entrant")["official_trimmed_mean"].first()).all()
-
-
-def test_isu_component_totals_to_the_printed_digit(published):
-    """Trimmed per component, times factor .8, summed and rounded once: all 37 totals."""
-    scores, _ = published("isu_worlds2017_ladies_sp_pcs")
-    components = scores["criterion"].unique()
-    rubric = pd.DataFrame({"criterion": components, "weight": "0.2", "max": 10, "step": "0.25"})
-    rules = Rules(official="trimmed", trim_level="criterion", scale_max=40)
-    marks = scores[["entrant", "judge", "criterion", "score"]]
-    official = compute_standings(marks, rubric, rules=rules).entrants["official"]
+        official = standings.entrants["official"]
+        printed = rows.groupby("entrant")["official_trimmed_mean"].first()
+        assert (official.astype(float).sort_index() == printed).all()
+        factored[criterion] = compute_composite({"mean": official}, {"mean": "0.8"})["official"]
+    totals = compute_composite(factored, dict.fromkeys(factored, 1))["official"].astype(float)
     printed = scores.groupby("entrant")["official_pcs_total"].first()
     assert len(printed) == 37
-    assert (official.astype(float).sort_index() == printed).all()
+    assert (totals == printed).all()
