@@ -133,15 +133,17 @@ def _base_python() -> str:
 
 
 def _pip(python: Path) -> list[str]:
-    """Return the command that installs for a Python: its own pip, else this Python's."""
+    """Return the command that installs for a Python: its own pip, this Python's, or a new one.
+
+    This Python's is the one that Debian has without python3-venv.
+    """
     own = [str(python), "-m", "pip"]
-    if _run([*own, "--version"]).returncode == 0:
-        return own
+    ours = [sys.executable, "-m", "pip", "--python", str(python)]
+    for pip in (own, ours):
+        if _run([*pip, "--version"]).returncode == 0:
+            return pip
     if _run([str(python), "-m", "ensurepip", "--default-pip"]).returncode == 0:
         return own
-    ours = [sys.executable, "-m", "pip", "--python", str(python)]  # Debian without python3-venv
-    if _run([*ours, "--version"]).returncode == 0:
-        return ours
     raise SetupFailed(say("setup.no_pip"))
 
 

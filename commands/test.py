@@ -16,7 +16,7 @@ DEBIAN = ("chromium", "fonts-noto-cjk")
 
 @click.command(
     help=say("test.help"),
-    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    context_settings={"ignore_unknown_options": True},
 )
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def command(arguments: tuple[str, ...]) -> None:

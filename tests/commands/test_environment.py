@@ -1,0 +1,119 @@
+"""The environment is whole or not there, and follows the requirement files."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from commands.environment import PYTHON, Environment, SetupFailed, is_current
+
+MISSING = "no-such-package-anywhere\n"
+
+
+@pytest.fixture
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
+    """An environment for a project that needs nothing, on a machine without a network."""
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", "")
+    root = tmp_path / "a folder with spaces"
+    root.mkdir()
+    for name in ("constraints.txt", "requirements.txt", "requirements-dev.txt"):
+        (root / name).write_text("# nothing\n")
+    return Environment(root)
+
+
+def test_it_is_made_once_and_completed_for_developing(environment: Environment):
+    """Made where there was none; developing adds to it; nothing is done twice."""
+    python = environment.ready(developing=False)
+    assert python == environment.root / ".venv" / PYTHON
+    assert subprocess.run([python, "-c", ""], check=False).returncode == 0
+    assert environment.is_complete(developing=False)
+    assert not environment.is_complete(developing=True)
+    environment.ready(developing=True)
+    assert environment.is_complete(developing=True)
+    made = environment.stamp.stat().st_mtime_ns
+    environment.ready(developing=True)
+    environment.ready(developing=False)
+    assert environment.stamp.stat().st_mtime_ns == made
+
+
+def test_scripts_work_after_the_rename(environment: Environment):
+    """It is built under another name; what pip wrote there must not remember that name."""
+    wheel = greeting_wheel(environment.root)
+    (environment.root / "requirements.txt").write_text(f"{wheel.as_uri()}\n")
+    python = environment.ready(developing=False)
+    greet = subprocess.run([python.parent / "greet"], capture_output=True, text=True, check=False)
+    assert (greet.returncode, greet.stdout) == (0, "hello\n")
+    remembering = [
+        path.name
+        for path in python.parent.iterdir()
+        if path.is_file() and not path.is_symlink() and b".venv.work" in path.read_bytes()
+    ]
+    assert remembering == []
+
+
+def greeting_wheel(folder: Path) -> Path:
+    """A package with one script, built by hand."""
+    files = {
+        "greeting.py": "def greet():\n    print('hello')\n",
+        "greeting-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: greeting\nVersion: 1.0\n",
+        "greeting-1.0.dist-info/WHEEL": (
+            "Wheel-Version: 1.0\nGenerator: hand\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        ),
+        "greeting-1.0.dist-info/entry_points.txt": "[console_scripts]\ngreet = greeting:greet\n",
+    }
+    files["greeting-1.0.dist-info/RECORD"] = "".join(f"{name},,\n" for name in files)
+    path = folder / "greeting-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as wheel:
+        for name, text in files.items():
+            wheel.writestr(name, text)
+    return path
+
+
+def test_a_failed_installation_leaves_nothing_behind(environment: Environment):
+    """No half environment is ever entered; the message holds what pip said."""
+    (environment.root / "requirements.txt").write_text(MISSING)
+    with pytest.raises(SetupFailed, match="no-such-package-anywhere"):
+        environment.ready(developing=False)
+    assert not environment.folder.exists()
+
+
+def test_a_failed_renewal_keeps_the_former_one(environment: Environment):
+    """A machine that is offline on the day goes on with what it had."""
+    python = environment.ready(developing=False)
+    mark = environment.folder / "mark"
+    mark.touch()
+    (environment.root / "requirements.txt").write_text(MISSING)
+    with pytest.raises(SetupFailed):
+        environment.ready(developing=False)
+    assert mark.exists()
+    assert python.exists()
+    assert not environment.is_complete(developing=False)
+
+
+def test_a_change_of_the_requirements_makes_it_anew(environment: Environment):
+    """What was installed for other requirements does not linger."""
+    environment.ready(developing=True)
+    mark = environment.folder / "mark"
+    mark.touch()
+    (environment.root / "constraints.txt").write_text("# other versions\n")
+    environment.ready(developing=False)
+    assert not mark.exists()
+    assert environment.is_complete(developing=True)
+
+
+def test_what_an_interruption_left_is_swept_away(environment: Environment):
+    """Half a build from last time does not get into the new one."""
+    half = environment.work / "new" / "half"
+    half.mkdir(parents=True)
+    environment.ready(developing=False)
+    assert not (environment.folder / "half").exists()
+    assert not (environment.work / "new").exists()
+
+
+def test_the_environment_of_this_process_is_recognised():
+    """Only inside it are commands run."""
+    assert is_current(Path(sys.prefix) / PYTHON)
+    assert not is_current(Path("/nowhere") / PYTHON)

@@ -1,0 +1,98 @@
+"""What the server is told, and what is printed before it starts."""
+
+import socket
+import stat
+import sys
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import db
+from commands import serve
+from commands.network import own_hosts, web_addresses
+
+NOON = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
+
+
+def options(command: list[str], name: str) -> list[str]:
+    """The values an option is given in a command line."""
+    return [after for part, after in pairwise(command) if part == name]
+
+
+def test_tablets_may_name_this_machine_by_any_of_its_names():
+    """Streamlit refuses a socket whose host it was not told."""
+    command = serve.server_command("0.0.0.0", 8501, ("arena.local",))
+    allowed = options(command, "--server.allowedHosts")
+    assert {"localhost", "127.0.0.1", "arena.local"} <= set(allowed)
+    assert set(own_hosts("0.0.0.0")) <= set(allowed)
+
+
+def test_a_server_for_this_machine_alone_names_no_other_address():
+    """--host 127.0.0.1 is not reached from the network."""
+    assert own_hosts("127.0.0.1") == ["localhost", "127.0.0.1"]
+    assert web_addresses("127.0.0.1", 8501) == ["http://localhost:8501"]
+
+
+def test_addresses_are_this_machine_first_then_the_network_then_names():
+    """The first is for the organizer's own browser, the others go on paper."""
+    found = web_addresses("192.0.2.7", 80, ("arena.local",))
+    assert found == ["http://192.0.2.7:80", "http://arena.local:80"]
+    assert web_addresses("0.0.0.0", 80)[0] == "http://localhost:80"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file modes there")
+def test_the_cookie_secret_is_made_once_and_for_the_owner_only(tmp_path: Path):
+    """A restart must not sign everybody out, and a guest must not read it."""
+    path = tmp_path / "data" / "arena.db"
+    secret = serve.cookie_secret(path)
+    assert len(secret) == 64
+    assert serve.cookie_secret(path) == secret
+    assert serve.environment(path)["STREAMLIT_SERVER_COOKIE_SECRET"] == secret
+    mode = stat.S_IMODE((tmp_path / "data" / "arena.db.secret").stat().st_mode)
+    assert mode == 0o600
+    assert secret not in " ".join(serve.server_command("0.0.0.0", 8501))
+
+
+def test_the_first_link_is_made_once(tmp_path: Path):
+    """A database without a competition gets one and its organizer; later nobody is let in anew."""
+    path = tmp_path / "arena.db"
+    try:
+        token = serve.first_link(path, at=NOON)
+        assert token
+        assert serve.first_link(path, at=NOON) is None
+        assert token.encode() not in path.read_bytes()
+    finally:
+        db.close_all()
+
+
+def test_a_taken_port_is_refused_plainly():
+    """Before a database is made or anything printed."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(click.ClickException, match=str(port)):
+            serve.refuse_taken_port("127.0.0.1", port)
+    with pytest.raises(click.ClickException, match=r"192\.0\.2\.1"):
+        serve.refuse_taken_port("192.0.2.1", 8501)
+
+
+def test_serve_prints_where_it_is_and_the_first_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Local address, then the link, then the process becomes the server."""
+    monkeypatch.setenv("ARENA_LANG", "en")
+    monkeypatch.setattr(serve, "refuse_taken_port", lambda host, port: None)
+    started: list[Path] = []
+    monkeypatch.setattr(serve, "start", lambda path, **_: started.append(path) or 0)
+    arguments = ["--db", str(tmp_path / "a.db"), "--host", "127.0.0.1"]
+    first = CliRunner().invoke(serve.command, arguments)
+    again = CliRunner().invoke(serve.command, arguments)
+    db.close_all()
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert "http://localhost:8501/j/" in first.output
+    assert "/j/" not in again.output
+    assert "http://localhost:8501" in again.output
+    assert started == [tmp_path / "a.db"] * 2
