@@ -80,18 +80,29 @@ def enter(
 
 def _staff(store: Store, event: SampleEvent, names: dict[str, str], at: datetime) -> Entered:
     organizer, secret = links.begin(
-        store, title=event.title, organizer=names["organizer"], at=at, sample=event.is_sample,
-        venue="", starts_on=at.date().isoformat(),
+        store,
+        title=event.title,
+        organizer=names["organizer"],
+        at=at,
+        sample=event.is_sample,
+        venue="",
+        starts_on=at.date().isoformat(),
     )
     tokens = {str(organizer.person_id): secret}
-    staff = {}
+    staff: dict[str, Visitor] = {}
     for role in ("supervisor", "host", "scorekeeper"):
         person_id = people.add_person(store, organizer, name=names[role], at=at)
         people.grant_role(store, organizer, person_id, role, at=at)
         tokens[person_id] = links.make_link(store, organizer, person_id, at=at)
         with store.reading() as tx:
             staff[role] = visitor_of(tx, person_id)
-    return Entered(organizer=organizer, tokens=tokens, **staff)
+    return Entered(
+        organizer=organizer,
+        supervisor=staff["supervisor"],
+        host=staff["host"],
+        scorekeeper=staff["scorekeeper"],
+        tokens=tokens,
+    )
 
 
 def _people(store: Store, event: SampleEvent, entered: Entered, at: datetime) -> None:
@@ -99,7 +110,11 @@ def _people(store: Store, event: SampleEvent, entered: Entered, at: datetime) ->
     counties = {row.county_code: row.county for row in event.entrants}
     for judge in event.judges:
         person_id = people.add_person(
-            store, who, name=judge.name, at=at, unit=judge.unit,
+            store,
+            who,
+            name=judge.name,
+            at=at,
+            unit=judge.unit,
             county=counties.get(judge.county_of_work or "", ""),
             native_county=counties.get(judge.native_county, ""),
         )
@@ -107,9 +122,17 @@ def _people(store: Store, event: SampleEvent, entered: Entered, at: datetime) ->
         entered.tokens[person_id] = links.make_link(store, who, person_id, at=at)
     for row in event.entrants:
         entered.entrants[row.code] = entrants.add_entrant(
-            store, who, code=row.code, county=row.county, township=row.township,
-            village=row.village, title=row.plan_title, presenter=row.presenter,
-            post=row.post, unit=row.unit, at=at,
+            store,
+            who,
+            code=row.code,
+            county=row.county,
+            township=row.township,
+            village=row.village,
+            title=row.plan_title,
+            presenter=row.presenter,
+            post=row.post,
+            unit=row.unit,
+            at=at,
         )
 
 
@@ -118,45 +141,72 @@ def _round(
 ) -> None:
     who = entered.organizer
     round_id = rounds.create_round(
-        store, who, title=sample.name, at=at, stage=sample.stage, category=sample.group,
+        store,
+        who,
+        title=sample.name,
+        at=at,
+        stage=sample.stage,
+        category=sample.group,
         rules=RoundRules(scoring=rules or Rules(top=sample.top)),
     )
     entered.rounds[sample.key] = round_id
     rounds.set_rubric(store, who, round_id, [_criterion(c) for c in sample.rubric], at=at)
     for number, person_id in entered.judges.items():
-        panel.seat_judge(
-            store, who, round_id, person_id, number=number, at=at, chair=number == 1
-        )
+        panel.seat_judge(store, who, round_id, person_id, number=number, at=at, chair=number == 1)
     sessions = {
         session.number: rounds.add_session(store, who, round_id, title=session.name, at=at)
         for session in sample.sessions
     }
     for session_number, number, code in sample.order:
         entrants.enter_entrant(
-            store, who, round_id, entered.entrants[code], number=number,
-            session_id=sessions[session_number], at=at,
+            store,
+            who,
+            round_id,
+            entered.entrants[code],
+            number=number,
+            session_id=sessions[session_number],
+            at=at,
         )
     for session in sample.sessions:
         panel.set_panel(
-            store, who, round_id, sessions[session.number],
-            [entered.judges[n] for n in session.judges], at=at,
+            store,
+            who,
+            round_id,
+            sessions[session.number],
+            [entered.judges[n] for n in session.judges],
+            at=at,
         )
     for recusal in sample.recusals:
         if recusal.kind == "declared":
             panel.declare_recusal(
-                store, who, round_id, entered.entrants[recusal.entrant],
-                entered.judges[recusal.judge], reason=recusal.reason, at=at,
+                store,
+                who,
+                round_id,
+                entered.entrants[recusal.entrant],
+                entered.judges[recusal.judge],
+                reason=recusal.reason,
+                at=at,
             )
     rounds.open_round(store, who, round_id, at=at)
     for absence in sample.absences:
         panel.mark_absent(
-            store, who, round_id, entered.entrants[absence.entrant],
-            entered.judges[absence.judge], reason=absence.reason, at=at,
+            store,
+            who,
+            round_id,
+            entered.entrants[absence.entrant],
+            entered.judges[absence.judge],
+            reason=absence.reason,
+            at=at,
         )
     for cost in sample.deductions:
         deduction = decisions.deduct(
-            store, entered.scorekeeper, round_id, entered.entrants[cost.entrant],
-            str(cost.points / THOUSAND), reason=cost.reason, at=at,
+            store,
+            entered.scorekeeper,
+            round_id,
+            entered.entrants[cost.entrant],
+            str(cost.points / THOUSAND),
+            reason=cost.reason,
+            at=at,
         )
         decisions.confirm_deduction(store, entered.supervisor, deduction, at=at)
 
@@ -202,19 +252,30 @@ def _marks(
                 who = visitors[sheet.judge]
                 changes = [
                     sheets.MarkChange(
-                        ids[names[key]], str(value / THOUSAND), f"sample-{number}-{sheet.judge}-{key}"
+                        ids[names[key]],
+                        str(value / THOUSAND),
+                        f"sample-{number}-{sheet.judge}-{key}",
                     )
                     for key, value in sheet.marks.items()
                 ]
                 when = begun + timedelta(seconds=20 * sheet.judge)
                 echo = sheets.record_marks(
-                    store, who, seat=str(who.person_id), round_id=round_id,
-                    entrant_id=entered.entrants[code], changes=changes, at=when,
+                    store,
+                    who,
+                    seat=str(who.person_id),
+                    round_id=round_id,
+                    entrant_id=entered.entrants[code],
+                    changes=changes,
+                    at=when,
                 )
                 if sheet.submitted:
                     sheets.submit_sheet(
-                        store, who, seat=str(who.person_id), round_id=round_id,
-                        entrant_id=entered.entrants[code], rev=echo["rev"],
+                        store,
+                        who,
+                        seat=str(who.person_id),
+                        round_id=round_id,
+                        entrant_id=entered.entrants[code],
+                        rev=echo["rev"],
                         at=when + timedelta(seconds=40),
                     )
                 step()
@@ -223,6 +284,4 @@ def _marks(
 def _call(store: Store, entered: Entered, round_id: str, code: str, at: datetime) -> None:
     """Bring the entrant who is on stage in the sample to the stage."""
     for stage in ("called", "presenting", "answering", "marking"):
-        entrants.move_stage(
-            store, entered.host, round_id, entered.entrants[code], stage, at=at
-        )
+        entrants.move_stage(store, entered.host, round_id, entered.entrants[code], stage, at=at)

@@ -4,3 +4,7 @@ Every function takes the store and the person it is done for; acts also take the
 Rights stand in one table (``competition.rights``), states in another
 (``competition.states``); each act writes its rows and one event in one transaction.
 """
+
+from db import Busy, Store, close_all, open_store
+
+__all__ = ["Busy", "Store", "close_all", "open_store"]

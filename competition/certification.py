@@ -19,15 +19,32 @@ from db.canonical import canonical, sha256
 from db.invariants import rubric_rows
 
 KEPT = (
-    "entrant_id", "number", "code", "county", "township", "village", "title", "rank", "place",
-    "tied", "selected", "official", "announced", "adjusted", "announced_rank", "adjusted_rank",
-    "deduction", "counted", "expected", "comparable", "label", "decided_by",
+    "entrant_id",
+    "number",
+    "code",
+    "county",
+    "township",
+    "village",
+    "title",
+    "rank",
+    "place",
+    "tied",
+    "selected",
+    "official",
+    "announced",
+    "adjusted",
+    "announced_rank",
+    "adjusted_rank",
+    "deduction",
+    "counted",
+    "expected",
+    "comparable",
+    "label",
+    "decided_by",
 )
 
 
-def certify(
-    store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
-) -> dict[str, Any]:
+def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime) -> dict[str, Any]:
     """Certify the standing that was looked at.
 
     Parameters

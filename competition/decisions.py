@@ -57,8 +57,15 @@ def deduct(
         require_act(tx, who, "deduct", round_id)
         own_place(tx, round_id, entrant_id)
         tx.put("deductions", row)
-        record(tx, who, "deduction_entered", entrant_id, at=at, round_id=round_id,
-               reason=str(row["reason"]))
+        record(
+            tx,
+            who,
+            "deduction_entered",
+            entrant_id,
+            at=at,
+            round_id=round_id,
+            reason=str(row["reason"]),
+        )
     return str(row["id"])
 
 
@@ -79,8 +86,15 @@ def withdraw_deduction(
         row = _found(rows.deduction(tx, deduction_id), "deduction")
         require_act(tx, who, "withdraw_deduction", row["round_id"])
         tx.put("deductions", _withdrawn(row, reason))
-        record(tx, who, "deduction_withdrawn", row["entrant_id"], at=at,
-               round_id=row["round_id"], reason=fields.reason(reason))
+        record(
+            tx,
+            who,
+            "deduction_withdrawn",
+            row["entrant_id"],
+            at=at,
+            round_id=row["round_id"],
+            reason=fields.reason(reason),
+        )
 
 
 def enter_ruling(
@@ -118,8 +132,15 @@ def enter_ruling(
             "entered_by": who.person_id,
         }
         tx.put("rulings", row)
-        record(tx, who, "ruling_entered", str(row["id"]), at=at, round_id=round_id,
-               reason=str(row["reason"]))
+        record(
+            tx,
+            who,
+            "ruling_entered",
+            str(row["id"]),
+            at=at,
+            round_id=round_id,
+            reason=str(row["reason"]),
+        )
     return str(row["id"])
 
 
@@ -140,8 +161,15 @@ def withdraw_ruling(
         row = _found(rows.ruling(tx, ruling_id), "ruling")
         require_act(tx, who, "withdraw_ruling", row["round_id"])
         tx.put("rulings", _withdrawn(row, reason))
-        record(tx, who, "ruling_withdrawn", ruling_id, at=at, round_id=row["round_id"],
-               reason=fields.reason(reason))
+        record(
+            tx,
+            who,
+            "ruling_withdrawn",
+            ruling_id,
+            at=at,
+            round_id=row["round_id"],
+            reason=fields.reason(reason),
+        )
 
 
 def in_force(found: list[dict[str, Any]]) -> list[dict[str, Any]]:

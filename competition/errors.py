@@ -1,7 +1,8 @@
 """What an act or a read may refuse, and which act would clear it.
 
 Refused
-├── Forbidden          this role may not do this, or not in this state (403)
+├── Forbidden          this role may not do this (403)
+│   ├── NotNow             it may, but not in the round's present state (409)
 │   ├── SignInNeeded       nobody is signed in
 │   └── StillMarking       who has sheets to submit reads no standing
 ├── Conflict           the page was made for another seat, or a newer value exists (409)
@@ -55,6 +56,13 @@ class Forbidden(Refused):
 
     code = "forbidden"
     status = 403
+
+
+class NotNow(Forbidden):
+    """This role may do this, but not in the round's present state."""
+
+    code = "not_now"
+    status = 409
 
 
 class SignInNeeded(Forbidden):

@@ -35,8 +35,13 @@ def begin(
     """Begin a competition; return its first organizer and the token of their link."""
     with store.writing() as tx:
         _, person_id = begin_competition(
-            store, title=title, organizer=organizer, at=at, venue=venue,
-            starts_on=starts_on, sample=sample,
+            store,
+            title=title,
+            organizer=organizer,
+            at=at,
+            venue=venue,
+            starts_on=starts_on,
+            sample=sample,
         )
         who = visitor_of(tx, person_id)
         secret = make_link(store, who, person_id, at=at)

@@ -29,9 +29,7 @@ def log(
             row["id"]: f"{row['county']}{row['township']}{row['village']}"
             for row in entrants.of_competition(tx, competition_id)
         }
-        found = events.history(
-            tx, competition_id, round_id=round_id, before=before, limit=limit
-        )
+        found = events.history(tx, competition_id, round_id=round_id, before=before, limit=limit)
         return [
             {
                 "seq": event["seq"],

@@ -74,8 +74,12 @@ def set_panel(
         places = [e for e in entrants.in_round(tx, round_id) if e["session_id"] == session_id]
         for place in places:
             for old in rows.of_entrant(tx, round_id, place["id"]):
-                tx.remove("assignments", round_id=round_id, entrant_id=place["id"],
-                          person_id=old["person_id"])
+                tx.remove(
+                    "assignments",
+                    round_id=round_id,
+                    entrant_id=place["id"],
+                    person_id=old["person_id"],
+                )
         for person_id in person_ids:
             if rows.seat(tx, round_id, person_id) is None:
                 raise Missing(what="seat")

@@ -49,8 +49,9 @@ def begin_competition(
         )
         tx.put("people", _person(person_id, competition_id, organizer))
         tx.put("grants", _grant(person_id, "organizer", None, None))
-        record(tx, Visitor(), "competition_begun", competition_id, at=at,
-               competition_id=competition_id)
+        record(
+            tx, Visitor(), "competition_begun", competition_id, at=at, competition_id=competition_id
+        )
     return competition_id, person_id
 
 
@@ -153,8 +154,10 @@ def everybody(store: Store, who: Visitor) -> list[dict[str, Any]]:
             people[link["person_id"]]["devices"] += link["devices"]
         for round_id, person_id, number, reserve in panel.numbers(tx, competition_id):
             people[person_id]["numbers"][round_id] = (number, bool(reserve))
-    return sorted(people.values(), key=lambda p: (min(p["numbers"].values(), default=(0, False)),
-                                                  p["name"], p["id"]))
+    return sorted(
+        people.values(),
+        key=lambda p: (min(p["numbers"].values(), default=(0, False)), p["name"], p["id"]),
+    )
 
 
 def current_competition(store: Store, who: Visitor) -> dict[str, Any]:

@@ -7,11 +7,11 @@ named may not, and a state that is not named refuses everybody.
 from dataclasses import dataclass
 from typing import Any
 
-from competition.errors import Forbidden, Missing, Refused, SignInNeeded, StillMarking
+from competition.errors import Forbidden, Missing, NotNow, Refused, SignInNeeded, StillMarking
 from competition.sign_ins import require_live
 from competition.states import AFTER_CERTIFYING, AFTER_CLOSING, AFTER_OPENING
 from competition.visitor import Visitor
-from db import Transaction, rounds, sheets
+from db import Store, Transaction, rounds, sheets
 
 ANY_STATE = ("draft", *AFTER_OPENING)
 
@@ -75,16 +75,44 @@ ACTS: dict[str, Right] = {
 }
 
 READS: dict[str, Right] = {
-    "competition": Right(("organizer", "scorekeeper", "checker", "timekeeper", "supervisor",
-                          "chair", "judge", "host", "county", "leader")),
+    "competition": Right(
+        (
+            "organizer",
+            "scorekeeper",
+            "checker",
+            "timekeeper",
+            "supervisor",
+            "chair",
+            "judge",
+            "host",
+            "county",
+            "leader",
+        )
+    ),
     "people": Right(("organizer",)),
     "log": Right(("organizer", "supervisor")),
     "views": Right(("supervisor",)),
-    "round": Right(("organizer", "scorekeeper", "checker", "timekeeper", "supervisor", "chair",
-                    "judge", "host", "county", "leader"), ANY_STATE),
+    "round": Right(
+        (
+            "organizer",
+            "scorekeeper",
+            "checker",
+            "timekeeper",
+            "supervisor",
+            "chair",
+            "judge",
+            "host",
+            "county",
+            "leader",
+        ),
+        ANY_STATE,
+    ),
     "own_sheets": Right(("judge",), AFTER_OPENING, "open_round"),
-    "stage": Right(("organizer", "scorekeeper", "timekeeper", "supervisor", "chair", "judge",
-                    "host"), AFTER_OPENING, "open_round"),
+    "stage": Right(
+        ("organizer", "scorekeeper", "timekeeper", "supervisor", "chair", "judge", "host"),
+        AFTER_OPENING,
+        "open_round",
+    ),
     "progress": Right(("organizer", "scorekeeper", "supervisor"), AFTER_OPENING, "open_round"),
     "standings": Right(STAFF, AFTER_OPENING, "open_round", blind=True),
     "certified_standings": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, "certify"),
@@ -128,6 +156,21 @@ def may(tx: Transaction, who: Visitor, name: str, round_id: str | None = None) -
     return True
 
 
+def refusal(store: Store, who: Visitor, read: str, round_id: str | None) -> Refused | None:
+    """Why ``who`` may not see this now, or None: for a page that shows the reason."""
+    try:
+        with store.reading() as tx:
+            require_read(tx, who, read, round_id)
+    except Refused as error:
+        return error
+    return None
+
+
+def offers(roles: frozenset[str], read: str) -> bool:
+    """Whether a read is ever open to one of these roles: what navigation lists."""
+    return bool(roles & set(READS[read].roles))
+
+
 def _require(
     tx: Transaction, who: Visitor, right: Right, name: str, round_id: str | None
 ) -> dict[str, Any]:
@@ -148,7 +191,7 @@ def _require(
         if not round_row:
             raise Missing(what="round")
         if round_row["state"] not in right.states:
-            raise Forbidden(act=name, state=round_row["state"], clears=right.clears)
+            raise NotNow(act=name, state=round_row["state"], clears=right.clears)
     if right.blind and who.person_id and sheets.left_to_submit(tx, str(round_id), who.person_id):
         raise StillMarking
     return round_row

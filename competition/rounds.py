@@ -269,8 +269,15 @@ def close_round(
             if found is not None:
                 tx.put("assignments", changed(found, state="absent", reason=fields.reason(reason)))
         tx.put("rounds", changed(row, state="closed", closed_at=stamp(at)))
-        record(tx, who, "round_closed", round_id, at=at, round_id=round_id,
-               reason=reason.strip() or None)
+        record(
+            tx,
+            who,
+            "round_closed",
+            round_id,
+            at=at,
+            round_id=round_id,
+            reason=reason.strip() or None,
+        )
 
 
 def reopen_round(store: Store, who: Visitor, round_id: str, *, reason: str, at: datetime) -> None:

@@ -310,9 +310,7 @@ def _work_state(row: dict[str, Any], round_state: str, at: datetime) -> str:
     return "marking" if state == "draft" else state
 
 
-def ask_reopening(
-    store: Store, who: Visitor, sheet_id: str, *, reason: str, at: datetime
-) -> str:
+def ask_reopening(store: Store, who: Visitor, sheet_id: str, *, reason: str, at: datetime) -> str:
     """Ask for a locked sheet to be reopened; a judge only for an own one."""
     reopening_id = mint()
     with store.writing() as tx:
@@ -366,11 +364,16 @@ def answer_reopening(
             changed(found, state=answer, answered_by=who.person_id, answered_at=stamp(at)),
         )
         if approve:
-            tx.put(
-                "sheets", changed(sheet, state="reopened", submitted_at=None, locked_at=None)
-            )
-        record(tx, who, f"reopening_{answer}", sheet["id"], at=at, round_id=sheet["round_id"],
-               reason=found["reason"])
+            tx.put("sheets", changed(sheet, state="reopened", submitted_at=None, locked_at=None))
+        record(
+            tx,
+            who,
+            f"reopening_{answer}",
+            sheet["id"],
+            at=at,
+            round_id=sheet["round_id"],
+            reason=found["reason"],
+        )
 
 
 def _sheet(tx: Transaction, sheet_id: str) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from db.store import Row, Transaction
 
 def deductions(tx: Transaction, round_id: str) -> list[Row]:
     """The deductions of a round."""
-    return tx.rows("SELECT * FROM deductions WHERE round_id = :r ORDER BY entrant_id, id",
-                   r=round_id)
+    return tx.rows(
+        "SELECT * FROM deductions WHERE round_id = :r ORDER BY entrant_id, id", r=round_id
+    )
 
 
 def deduction(tx: Transaction, deduction_id: str) -> Row | None:

@@ -10,8 +10,9 @@ def find(tx: Transaction, entrant_id: str) -> Row | None:
 
 def of_competition(tx: Transaction, competition_id: str) -> list[Row]:
     """Every entrant of a competition, by code."""
-    return tx.rows("SELECT * FROM entrants WHERE competition_id = :c ORDER BY code, title",
-                   c=competition_id)
+    return tx.rows(
+        "SELECT * FROM entrants WHERE competition_id = :c ORDER BY code, title", c=competition_id
+    )
 
 
 def in_round(tx: Transaction, round_id: str) -> list[Row]:
@@ -28,7 +29,8 @@ def place(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
     """An entrant's place in a round."""
     return tx.one(
         "SELECT * FROM round_entrants WHERE round_id = :r AND entrant_id = :e",
-        r=round_id, e=entrant_id,
+        r=round_id,
+        e=entrant_id,
     )
 
 
@@ -47,7 +49,9 @@ def by_code(tx: Transaction, competition_id: str, code: str, title: str) -> Row 
     """The entrant with this code and plan title."""
     return tx.one(
         "SELECT * FROM entrants WHERE competition_id = :c AND code = :code AND title = :title",
-        c=competition_id, code=code, title=title,
+        c=competition_id,
+        code=code,
+        title=title,
     )
 
 
@@ -55,6 +59,7 @@ def by_number(tx: Transaction, round_id: str, number: int) -> str | None:
     """Which entrant holds a number in a round."""
     found = tx.value(
         "SELECT entrant_id FROM round_entrants WHERE round_id = :r AND number = :n",
-        r=round_id, n=number,
+        r=round_id,
+        n=number,
     )
     return None if found is None else str(found)

@@ -106,9 +106,7 @@ INVARIANTS: dict[str, str] = {
 def violations(tx: Transaction) -> list[Finding]:
     """Everything that breaks a named rule."""
     found = [
-        Finding(name, str(row[0]))
-        for name, sql in INVARIANTS.items()
-        for row in tx.db.execute(sql)
+        Finding(name, str(row[0])) for name, sql in INVARIANTS.items() for row in tx.db.execute(sql)
     ]
     found += [
         Finding("integrity", row[0])

@@ -32,8 +32,9 @@ def members(tx: Transaction, session_id: str) -> list[Row]:
 
 def recusals(tx: Transaction, round_id: str) -> list[Row]:
     """The recusals of a round."""
-    return tx.rows("SELECT * FROM recusals WHERE round_id = :r ORDER BY entrant_id, person_id",
-                   r=round_id)
+    return tx.rows(
+        "SELECT * FROM recusals WHERE round_id = :r ORDER BY entrant_id, person_id", r=round_id
+    )
 
 
 def recusal(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Row | None:
@@ -41,14 +42,17 @@ def recusal(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> 
     return tx.one(
         """SELECT * FROM recusals
         WHERE round_id = :r AND entrant_id = :e AND person_id = :p""",
-        r=round_id, e=entrant_id, p=person_id,
+        r=round_id,
+        e=entrant_id,
+        p=person_id,
     )
 
 
 def assignments(tx: Transaction, round_id: str) -> list[Row]:
     """Who is expected, recused or absent for whom, in a round."""
-    return tx.rows("SELECT * FROM assignments WHERE round_id = :r ORDER BY entrant_id, person_id",
-                   r=round_id)
+    return tx.rows(
+        "SELECT * FROM assignments WHERE round_id = :r ORDER BY entrant_id, person_id", r=round_id
+    )
 
 
 def assignment(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Row | None:
@@ -56,7 +60,9 @@ def assignment(tx: Transaction, round_id: str, entrant_id: str, person_id: str) 
     return tx.one(
         """SELECT * FROM assignments
         WHERE round_id = :r AND entrant_id = :e AND person_id = :p""",
-        r=round_id, e=entrant_id, p=person_id,
+        r=round_id,
+        e=entrant_id,
+        p=person_id,
     )
 
 
@@ -75,7 +81,8 @@ def of_judge(tx: Transaction, round_id: str, person_id: str) -> list[Row]:
         LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
             AND s.person_id = a.person_id
         WHERE a.round_id = :r AND a.person_id = :p ORDER BY e.number, n.code, n.title""",
-        r=round_id, p=person_id,
+        r=round_id,
+        p=person_id,
     )
 
 
@@ -93,9 +100,7 @@ def numbers(tx: Transaction, competition_id: str) -> list[tuple[str, str, int, i
 
 def by_number(tx: Transaction, round_id: str, number: int) -> Row | None:
     """The seat with a number."""
-    return tx.one(
-        "SELECT * FROM seats WHERE round_id = :r AND number = :n", r=round_id, n=number
-    )
+    return tx.one("SELECT * FROM seats WHERE round_id = :r AND number = :n", r=round_id, n=number)
 
 
 def of_entrant(tx: Transaction, round_id: str, entrant_id: str) -> list[Row]:
@@ -104,5 +109,6 @@ def of_entrant(tx: Transaction, round_id: str, entrant_id: str) -> list[Row]:
         """SELECT a.*, x.number, x.reserve FROM assignments a
         JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
         WHERE a.round_id = :r AND a.entrant_id = :e ORDER BY x.number""",
-        r=round_id, e=entrant_id,
+        r=round_id,
+        e=entrant_id,
     )

@@ -10,8 +10,9 @@ def find(tx: Transaction, person_id: str) -> Row | None:
 
 def of_competition(tx: Transaction, competition_id: str) -> list[Row]:
     """Everybody in a competition, by name."""
-    return tx.rows("SELECT * FROM people WHERE competition_id = :c ORDER BY name, id",
-                   c=competition_id)
+    return tx.rows(
+        "SELECT * FROM people WHERE competition_id = :c ORDER BY name, id", c=competition_id
+    )
 
 
 def grants(tx: Transaction, person_id: str) -> list[Row]:
@@ -30,8 +31,9 @@ def grants_in(tx: Transaction, competition_id: str) -> list[Row]:
 
 def links(tx: Transaction, person_id: str) -> list[Row]:
     """The links of one person, newest first."""
-    return tx.rows("SELECT * FROM links WHERE person_id = :p ORDER BY created_at DESC, id",
-                   p=person_id)
+    return tx.rows(
+        "SELECT * FROM links WHERE person_id = :p ORDER BY created_at DESC, id", p=person_id
+    )
 
 
 def live_links_in(tx: Transaction, competition_id: str) -> list[Row]:
@@ -83,7 +85,9 @@ def replace_sign_in(tx: Transaction, id_hash: str, by: str, at: str) -> None:
     tx.run(
         """UPDATE sign_ins SET revoked_at = :at, replaced_by = :by
         WHERE id_hash = :h AND revoked_at IS NULL""",
-        at=at, by=by, h=id_hash,
+        at=at,
+        by=by,
+        h=id_hash,
     )
 
 
@@ -91,7 +95,8 @@ def end_sign_ins(tx: Transaction, link_id: str, at: str) -> None:
     """End every sign-in made with a link."""
     tx.run(
         "UPDATE sign_ins SET revoked_at = :at WHERE link_id = :l AND revoked_at IS NULL",
-        at=at, l=link_id,
+        at=at,
+        l=link_id,
     )
 
 

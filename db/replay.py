@@ -50,7 +50,7 @@ def replay(source: Transaction, target: Transaction) -> None:
 
 def differences(store: Store) -> list[Finding]:
     """Rows of the state tables that the events do not explain."""
-    findings = []
+    findings: list[Finding] = []
     with TemporaryDirectory() as folder, store.reading() as source:
         rebuilt = Store(Path(folder) / "replayed.db")
         try:

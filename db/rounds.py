@@ -10,8 +10,9 @@ def find(tx: Transaction, round_id: str) -> Row | None:
 
 def of_competition(tx: Transaction, competition_id: str) -> list[Row]:
     """The rounds of a competition in their order."""
-    return tx.rows("SELECT * FROM rounds WHERE competition_id = :c ORDER BY position",
-                   c=competition_id)
+    return tx.rows(
+        "SELECT * FROM rounds WHERE competition_id = :c ORDER BY position", c=competition_id
+    )
 
 
 def criteria(tx: Transaction, round_id: str) -> list[Row]:

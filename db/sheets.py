@@ -13,7 +13,9 @@ def of_pair(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> 
     return tx.one(
         """SELECT * FROM sheets
         WHERE round_id = :r AND entrant_id = :e AND person_id = :p""",
-        r=round_id, e=entrant_id, p=person_id,
+        r=round_id,
+        e=entrant_id,
+        p=person_id,
     )
 
 
@@ -30,7 +32,8 @@ def mark(tx: Transaction, sheet_id: str, criterion_id: str) -> Row | None:
     """One mark."""
     return tx.one(
         "SELECT * FROM marks WHERE sheet_id = :s AND criterion_id = :c",
-        s=sheet_id, c=criterion_id,
+        s=sheet_id,
+        c=criterion_id,
     )
 
 
@@ -50,7 +53,8 @@ def left_to_submit(tx: Transaction, round_id: str, person_id: str) -> int:
             WHERE a.round_id = :r AND a.person_id = :p AND a.state = 'expected'
               AND r.state = 'open' AND x.reserve = 0 AND e.stage <> 'withdrawn'
               AND s.id IS NULL""",
-            r=round_id, p=person_id,
+            r=round_id,
+            p=person_id,
         )
     )
 
@@ -126,6 +130,4 @@ def reopenings(tx: Transaction, round_id: str) -> list[Row]:
 
 def asked(tx: Transaction, sheet_id: str) -> Row | None:
     """The unanswered request to reopen a sheet."""
-    return tx.one(
-        "SELECT * FROM reopenings WHERE sheet_id = :s AND state = 'asked'", s=sheet_id
-    )
+    return tx.one("SELECT * FROM reopenings WHERE sheet_id = :s AND state = 'asked'", s=sheet_id)

@@ -8,7 +8,8 @@ def latest(tx: Transaction, round_id: str, kind: str) -> Row | None:
     return tx.one(
         """SELECT * FROM snapshots WHERE round_id = :r AND kind = :k
         ORDER BY version DESC LIMIT 1""",
-        r=round_id, k=kind,
+        r=round_id,
+        k=kind,
     )
 
 
@@ -35,5 +36,6 @@ def views(tx: Transaction, round_id: str, limit: int = 200) -> list[Row]:
     return tx.rows(
         """SELECT v.*, p.name FROM views v JOIN people p ON p.id = v.person_id
         WHERE v.round_id = :r ORDER BY v.at DESC LIMIT :limit""",
-        r=round_id, limit=limit,
+        r=round_id,
+        limit=limit,
     )

@@ -12,29 +12,15 @@ A page reads ``configure``, ``page_style``, ``top_line``, ``page_title``, then i
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import streamlit as st
 from markupsafe import Markup
 
+from competition.saying import Sayable, sentence, way_out
 from ui.html import element, join, sample_tag
 from ui.icons import state_label
 from ui.language import language_toggle
-from words import has, t
-
-
-class Refusal(Protocol):
-    """What ``refused`` can show: any error of ours, or a value with its code and values."""
-
-    @property
-    def code(self) -> str:
-        """Return the key below ``error.``."""
-        ...
-
-    @property
-    def values(self) -> dict[str, object]:
-        """Return what the text's placeholders stand for."""
-        ...
+from words import t
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +136,9 @@ def empty(title: str, text: str, primary: Action | None = None) -> bool:
     return pressed
 
 
-def refused(error: Refusal, lang: str) -> None:
-    """Show why an act was refused and, where ``clears.<code>`` says so, what clears it."""
-    text = t(f"error.{error.code}", lang, **error.values)
-    lines = [element("p", text)]
-    if has(f"clears.{error.code}", lang):
-        lines.append(element("p", t(f"clears.{error.code}", lang, **error.values)))
+def refused(error: Sayable, lang: str) -> None:
+    """Show why an act was refused and which act, of whom, clears it."""
+    lines = [element("p", line) for line in (sentence(error, lang), way_out(error, lang)) if line]
     head = state_label("attention", lang, word=t("ui.refused", lang))
     st.html(element("div", head, *lines, cls="a-refused", role="alert"))
 

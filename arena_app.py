@@ -1,0 +1,24 @@
+"""The front door: ``streamlit run arena_app.py``.
+
+The Streamlit script is ``router.py``; beside it stand the judges' routes.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from competition import close_all
+from judges.routes import ROUTES
+from ui.door import Door
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Close the database when the server stops."""
+    yield
+    close_all()
+
+
+app = st.App("router.py", routes=ROUTES, middleware=[Middleware(Door)], lifespan=lifespan)

@@ -1,0 +1,76 @@
+"""Refusals in words: the sentence of an error, and the act that would clear it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from words import has, t
+
+
+class Sayable(Protocol):
+    """Any error of ours: a code and what its sentence names."""
+
+    @property
+    def code(self) -> str:
+        """Key below ``error.``."""
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What the sentence's placeholders stand for."""
+
+
+def sentence(error: Sayable, lang: str) -> str:
+    """Why something was refused, in the reader's language."""
+    values = {
+        name: SPELLED[name](value, lang) if name in SPELLED else value
+        for name, value in error.values.items()
+    }
+    return t(f"error.{error.code}", lang, **values)
+
+
+def way_out(error: object, lang: str) -> str:
+    """Which act clears a refusal, and whose it is; empty where nothing does."""
+    act = getattr(error, "clears", None)
+    return t(f"clears.{act}", lang) if act and has(f"clears.{act}", lang) else ""
+
+
+def listed(items: list[str], lang: str) -> str:
+    """Several things in one line, separated as the language does."""
+    return t("list.between", lang).join(items)
+
+
+def _words(table: str) -> Callable[[Any, str], str]:
+    def spell(value: Any, lang: str) -> str:
+        key = f"{table}.{value}"
+        return t(key, lang) if has(key, lang) else str(value)
+
+    return spell
+
+
+def _many(table: str) -> Callable[[Any, str], str]:
+    def spell(values: Any, lang: str) -> str:
+        return listed([_words(table)(value, lang) for value in values], lang)
+
+    return spell
+
+
+def _pairs(pairs: Any, lang: str) -> str:
+    shown = [t("list.sheet", lang, number=n, seat=f"{seat:02d}") for n, seat in pairs[:8]]
+    return listed(shown, lang) + (t("list.more", lang) if len(pairs) > len(shown) else "")
+
+
+def _numbers(numbers: Any, lang: str) -> str:
+    return listed([t("list.number", lang, number=n) for n in numbers], lang)
+
+
+SPELLED: dict[str, Callable[[Any, str], str]] = {
+    "state": _words("round_state"),
+    "before": _words("state"),
+    "after": _words("state"),
+    "roles": _many("role"),
+    "role": _words("role"),
+    "other": _words("role"),
+    "missing": _many("ready"),
+    "field": _words("field"),
+    "pairs": _pairs,
+    "entrants": _numbers,
+}

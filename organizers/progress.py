@@ -1,0 +1,8 @@
+"""Page."""
+
+from ui.access import enter_page
+from ui.frame import page_title
+from words import t
+
+now = enter_page("progress")
+page_title(t("organizers.progress.title", now.lang))

@@ -1,0 +1,73 @@
+"""The Streamlit script: who is here, which pages they have, run the one asked for."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from competition.rights import offers
+from ui.access import visit
+from ui.frame import configure
+from ui.sidebar import sidebar
+from words import t
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page file, its group in the sidebar, and the read that opens it."""
+
+    path: str
+    group: str
+    read: str
+
+    @property
+    def key(self) -> str:
+        """``organizers.standings``: where its words are."""
+        return self.path.removesuffix(".py").replace("/", ".")
+
+
+PAGES = (
+    Page("judges/home.py", "marking", "own_sheets"),
+    Page("judges/sheet.py", "marking", "own_sheets"),
+    Page("judges/my_sheets.py", "marking", "own_sheets"),
+    Page("organizers/overview.py", "prepare", "round"),
+    Page("organizers/links.py", "prepare", "people"),
+    Page("organizers/stage.py", "live", "stage"),
+    Page("organizers/progress.py", "live", "progress"),
+    Page("organizers/standings.py", "results", "standings"),
+    Page("organizers/awards.py", "results", "award_list"),
+    Page("organizers/log.py", "", "log"),
+)
+STAFF_ONLY = ("organizers/overview.py", "organizers/stage.py")
+LANDING = Page("judges/landing.py", "", "winners")
+
+
+def main() -> None:
+    """Run the page asked for; whoever has no role sees the landing page only."""
+    now = visit()
+    judge = now.who.roles <= {"judge", "chair", "public"}
+    configure(t("ui.brand", now.lang), judge=judge)
+    chosen = [page for page in PAGES if offers(now.who.roles, page.read)]
+    if judge:
+        chosen = [page for page in chosen if page.path not in STAFF_ONLY]
+    pages = {
+        page: st.Page(
+            page.path,
+            title=t(f"{page.key}.title", now.lang),
+            url_path=page.key.replace(".", "-"),
+            default=at == 0,
+        )
+        for at, page in enumerate(chosen or [LANDING])
+    }
+    here = st.navigation(list(pages.values()), position="hidden")
+    if not judge:
+        groups: dict[str, list[tuple[StreamlitPage, str]]] = {}
+        for page, listed in pages.items():
+            heading = t(f"ui.group.{page.group}", now.lang) if page.group else ""
+            groups.setdefault(heading, []).append((listed, listed.title))
+        roles = " · ".join(t(f"role.{r}", now.lang) for r in sorted(now.who.roles - {"public"}))
+        sidebar(groups, here, f"{now.who.name} · {roles}", now.lang)
+    here.run()
+
+
+main()

@@ -1,0 +1,128 @@
+"""Who is looking at a page, and whether they may: every page begins with `enter_page`."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from competition import Store, open_store, people, rounds, sign_ins
+from competition.errors import Refused
+from competition.rights import refusal
+from competition.visitor import PUBLIC, Visitor
+from ui.frame import refused, top_line
+from ui.language import language
+from ui.theme import Density, page_style
+
+COOKIE = "arena_seat"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One run of a page: for whom, in which language, of which round, at what time.
+
+    Attributes
+    ----------
+    ended : Refused or None
+        Why a cookie no longer stands for anybody.
+    """
+
+    store: Store
+    who: Visitor
+    lang: str
+    at: datetime
+    competition: dict[str, Any] | None
+    rounds: tuple[dict[str, Any], ...]
+    round: dict[str, Any] | None
+    ended: Refused | None = None
+
+    @property
+    def round_id(self) -> str:
+        """The id of the round chosen; empty when there is none."""
+        return str(self.round["id"]) if self.round else ""
+
+
+def the_store() -> Store:
+    """The store this process serves, named by ``ARENA_DB``."""
+    return open_store(os.environ.get("ARENA_DB", "data/arena.db"))
+
+
+def visit() -> Visit:
+    """Find out who is looking, from the cookie of this browser."""
+    store, at = the_store(), datetime.now(UTC)
+    ended: Refused | None = None
+    try:
+        who = sign_ins.who_is(store, st.context.cookies.get(COOKIE), at=at)
+    except Refused as error:
+        who, ended = PUBLIC, error
+    lang = language(sign_ins.language(store, who))
+    if who.person_id is None:
+        return Visit(store, who, lang, at, None, (), None, ended)
+    try:
+        found = people.current_competition(store, who)
+        mine = tuple(rounds.rounds_of(store, who))
+    except Refused as error:
+        return Visit(store, PUBLIC, lang, at, None, (), None, error)
+    return Visit(store, who, lang, at, found, mine, _chosen(mine), ended)
+
+
+def _chosen(mine: tuple[dict[str, Any], ...]) -> dict[str, Any] | None:
+    """The round picked in this browser tab; at first the one that is open, or the last."""
+    if not mine:
+        return None
+    wanted = st.session_state.get("round-choice")
+    for row in mine:
+        if row["id"] == wanted:
+            return row
+    is_open = [row for row in mine if row["state"] == "open"]
+    return (is_open or list(mine))[-1]
+
+
+def enter_page(
+    read: str, *, of_round: bool = True, density: Density = "organizer", top: bool = True
+) -> Visit:
+    """Begin a page: its style, its top line, and a stop with plain words if it is refused.
+
+    Parameters
+    ----------
+    read : str
+        Row of ``competition.rights.READS`` the page needs.
+    of_round : bool
+        Whether the page shows one round (else the whole competition).
+    """
+    now = visit()
+    page_style(density)
+    if top:
+        _top(now, of_round=of_round, short=density == "judge")
+    reason = now.ended or refusal(now.store, now.who, read, now.round_id if of_round else None)
+    if reason is not None:
+        refused(reason, now.lang)
+        st.stop()
+    return now
+
+
+def _top(now: Visit, *, of_round: bool, short: bool) -> None:
+    where = [now.competition["title"]] if now.competition else []
+    if of_round and now.round:
+        where.append(now.round["title"])
+    top_line(
+        where,
+        now.lang,
+        sample=bool(now.competition and now.competition["sample"]),
+        short=short,
+        on_language=lambda lang: sign_ins.choose_language(now.store, now.who, lang),
+    )
+
+
+@contextmanager
+def acting(lang: str) -> Iterator[list[Refused]]:
+    """Do an act; a refusal is shown in plain words where the block stands, and collected."""
+    problems: list[Refused] = []
+    try:
+        yield problems
+    except Refused as error:
+        problems.append(error)
+        refused(error, lang)

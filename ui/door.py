@@ -1,0 +1,56 @@
+"""What every request passes: known host, no foreign write, headers that keep links secret."""
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+OURS = ("/j/", "/api/")
+HEADERS = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+class Door:
+    """ASGI middleware for our own routes; Streamlit guards its socket itself.
+
+    A request to ``/j/`` or ``/api/`` under a host name the server does not go by is refused
+    (400), and so is a write that another site's page has sent (403).
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, or pass on and add the headers to the answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        ours = scope["path"].startswith(OURS)
+        refusal = _refusal(scope) if ours else None
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                if ours:
+                    headers["Cache-Control"] = "no-store"
+            await send(message)
+
+        await (refusal or self.app)(scope, receive, sending)
+
+
+def _refusal(scope: Scope) -> PlainTextResponse | None:
+    headers = Headers(scope=scope)
+    host = headers.get("host", "")
+    allowed = st.get_option("server.allowedHosts")
+    if allowed and (urlsplit(f"//{host}").hostname or "") not in allowed:
+        return PlainTextResponse("unknown host", status_code=400)
+    origin = headers.get("origin")
+    if origin and scope["method"] not in ("GET", "HEAD") and urlsplit(origin).netloc != host:
+        return PlainTextResponse("foreign origin", status_code=403)
+    return None
