@@ -47,6 +47,9 @@ def layered(*layers: alt.Chart | alt.LayerChart) -> alt.LayerChart:
 def configured(chart: alt.LayerChart, palette: Palette) -> alt.LayerChart:
     """Give a chart our fonts, ground and axes; to be shown with ``theme=None``."""
     view: dict[str, Any] = {"stroke": None}
+    if chart.autosize is alt.Undefined:
+        # Streamlit would fit the chart into its width, labels and title out of view.
+        chart = chart.properties(autosize=alt.AutoSizeParams(type="pad"))
     done: alt.LayerChart = (
         chart.configure(font=FONT, background=palette.bg)
         .configure_view(**view)

@@ -101,14 +101,15 @@ def standings_table(
     foot
         Whether the legend is written below.
     """
+    edges = _zone_edges(rows)
+    cut = _cut_after(rows) if top is not None and not edges else None
     plan = _Columns(
         official=official,
         other=any(row.other is not None for row in rows),
         deduction=any(row.deduction is not None for row in rows),
+        line=cut is not None,
         decimals=decimals,
     )
-    edges = _zone_edges(rows)
-    cut = _cut_after(rows) if top is not None and not edges else None
     label = t(f"ui.standings.line_{line}", lang, top=top) if cut is not None else ""
     body = [
         _row(row, lang, plan, edge=i in edges, label=label if i == cut else "")
@@ -131,6 +132,7 @@ class _Columns:
     official: str
     other: bool
     deduction: bool
+    line: bool
     decimals: int
 
 
@@ -150,7 +152,7 @@ def _colgroup(plan: _Columns) -> Markup:
     widths: list[int | None] = [44, 46, None, 46]
     widths += [60, 46, 66, 58] if plan.other else [66]
     widths += [54] if plan.deduction else []
-    widths += [122, 44, 24]
+    widths += [160 if plan.line else 122, 44, 24]
     cols = [element("col", style=f"width:{w}px" if w else None) for w in widths]
     return element("colgroup", *cols)
 

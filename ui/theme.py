@@ -3,8 +3,10 @@
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 import streamlit as st
+from markupsafe import escape
 
 from charts.palette import Palette
 from ui.icons import icon_css
@@ -28,7 +30,7 @@ def current_palette() -> Palette:
     return palette(theme())
 
 
-def page_style(density: Density = "organizer", *, large: bool = True) -> None:
+def page_style(density: Density = "organizer", *, large: bool = True, watermark: str = "") -> None:
     """Emit the style of a page; call once, before anything else on it.
 
     Parameters
@@ -37,8 +39,13 @@ def page_style(density: Density = "organizer", *, large: bool = True) -> None:
         ``organizer``: 13 to 24 px; ``judge``: body 20 px, keys at least 56 px.
     large
         大字, the judges' default. Without it text takes a fifth off, never under 16; keys stay.
+    watermark
+        A word tiled over the page, e.g. that this is a rehearsal.
     """
-    st.html(f"<style>{style(theme(), density, large=large)}</style>")
+    text = style(theme(), density, large=large)
+    if watermark:
+        text += tiled(watermark, current_palette().ink)
+    st.html(f"<style>{text}</style>")
 
 
 @cache
@@ -53,6 +60,19 @@ def style(name: Theme, density: Density, *, large: bool = True) -> str:
     parts += [f"@media print {{ :root {{ {css_variables('light', shapes=False)} }} }}"]
     parts.append(read("print"))
     return "\n".join(parts)
+
+
+def tiled(word: str, ink: str) -> str:
+    """Return the rule that tiles a word over a page, on screen and on paper."""
+    picture = (
+        "<svg xmlns='http://www.w3.org/2000/svg' width='320' height='220'>"
+        f"<text x='40' y='150' font-size='48' font-weight='700' fill='{ink}' fill-opacity='.1'"
+        f" font-family='sans-serif' transform='rotate(-24 160 110)'>{escape(word)}</text></svg>"
+    )
+    return (
+        '\n[data-testid="stApp"]::after { content: ""; position: fixed; inset: 0; z-index: 999;'
+        f' pointer-events: none; background: url("data:image/svg+xml,{quote(picture)}"); }}'
+    )
 
 
 @cache
