@@ -1,0 +1,63 @@
+"""Style sheets: nothing generated is relied on, and judges get size."""
+
+import re
+
+import pytest
+
+from ui.theme import DARK_PRIMARY, FOLDER, read, style, tiled
+
+SHEETS = sorted(path.stem for path in FOLDER.glob("*.css"))
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_no_rule_relies_on_a_generated_class(name: str):
+    """Only data-testid, our own a-… classes and keys we gave ourselves."""
+    selectors = re.sub(r"\{[^{}]*\}|/\*.*?\*/|[\d.]+(px|s|em)", " ", read(name), flags=re.S)
+    found = set(re.findall(r"\.([a-zA-Z_][\w-]*)", selectors))
+    assert all(each.startswith(("a-", "st-key-")) for each in found), found
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_colour_is_a_token(name: str):
+    """A colour of its own would not follow the theme; paper alone is white."""
+    colours = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", read(name)))
+    assert colours <= ({"#fff"} if name == "print" else set())
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_every_token_used_exists(name: str):
+    """A misspelt token would silently be nothing."""
+    whole = style("light", "judge") + "--i: --s: --big:"
+    for token in set(re.findall(r"var\(--([\w-]+)", read(name))):
+        assert f"--{token}:" in whole, token
+
+
+def test_the_dark_primary_button_has_dark_text():
+    """Streamlit would keep it white; light needs no rule."""
+    assert DARK_PRIMARY in style("dark", "organizer")
+    assert DARK_PRIMARY not in style("light", "organizer")
+
+
+def test_paper_is_always_light():
+    """Printing from a dark screen gives ink on white."""
+    dark = style("dark", "organizer")
+    assert dark.index("#10181F") < dark.rindex("#FFFFFF")
+
+
+def test_standard_type_takes_a_fifth_off():
+    """大字 is the default; keys do not shrink."""
+    assert "--scale: 1;" in style("light", "judge")
+    assert "--scale: 0.8;" in style("light", "judge", large=False)
+    assert "min-height: 56px" in style("light", "judge", large=False)
+
+
+def test_motion_can_be_refused():
+    """prefers-reduced-motion: none at all."""
+    assert "prefers-reduced-motion" in read("page")
+
+
+def test_a_watermark_is_text_in_a_picture():
+    """The word cannot break out of the rule."""
+    rule = tiled('"></svg><script>', "#16212B")
+    assert "<script" not in rule
+    assert rule.count('"') == 6
