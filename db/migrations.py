@@ -319,3 +319,7 @@ TRIGGERS = (
 def first_schema(db: Database) -> None:
     """People, rounds, marks, events."""
     db.executescript(FIRST_SCHEMA)
+
+
+NAMES = frozenset({"first_schema"})
+"""Every migration there is: a file that has others was written by a newer version."""

@@ -1,4 +1,4 @@
-"""The connection and its transactions.  The only module that touches sqlite-utils.
+"""One file and its transactions.
 
 One writer behind a lock with BEGIN IMMEDIATE; eight readers, each lent for one read
 transaction, so that a counter and the rows it stands for belong together.
@@ -15,12 +15,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.errors import Busy, Doomed, NotOurs, UnrecordedChange
-from db.migrations import APPLICATION_ID, migrations
+from db.connection import LOCK_WAIT_SECONDS, connect, is_busy, open_file
+from db.errors import Busy, Doomed, UnrecordedChange
 from db.tables import TABLES
 
 READERS = 8
-LOCK_WAIT_SECONDS = 2.0
 
 Row = dict[str, Any]
 
@@ -36,10 +35,19 @@ class Change:
 
 @dataclass
 class Transaction:
-    """A lent connection inside one transaction."""
+    """A lent connection inside one transaction.
+
+    Attributes
+    ----------
+    changes : list of Change
+        Rows written that no event records yet.
+    is_written : bool
+        Whether rows were written in it: what it then reads may still be rolled back.
+    """
 
     db: Database
     changes: list[Change] = field(default_factory=list)
+    is_written: bool = False
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """Every row of a query, as dicts by column name."""
@@ -89,9 +97,11 @@ class Transaction:
         """Delete one row by its key and remember that for the event."""
         where = " AND ".join(f"{name} = :{name}" for name in key)
         if self.db.execute(f"DELETE FROM {table} WHERE {where}", key).rowcount:
+            self.is_written = True
             self.changes.append(Change(table, key, None))
 
     def _remember(self, table: str, key: Row) -> None:
+        self.is_written = True
         where = " AND ".join(f"{name} = :{name}" for name in key)
         self.changes.append(
             Change(table, key, self.one(f"SELECT * FROM {table} WHERE {where}", **key))
@@ -105,9 +115,17 @@ class Store:
     ----------
     path : Path
         The file; made, with its folder and for its owner alone, when missing.
+    checks_references : bool
+        Whether foreign keys hold; not while a damaged log is replayed.
+
+    Raises
+    ------
+    NotOurs
+        If another program, or a newer version of this one, wrote the file; it is left as
+        it is.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, checks_references: bool = True) -> None:
         self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600, exist_ok=True)
@@ -115,11 +133,11 @@ class Store:
         self._owner: int | None = None
         self._depth = 0
         self._doomed = False
-        self._writer = _connect(path)
-        _claim(self._writer, path)
-        migrations.apply(self._writer)
+        self._writer = open_file(path)
+        if not checks_references:
+            self._writer.conn.execute("PRAGMA foreign_keys = OFF")
         self._current = Transaction(self._writer)
-        self._all_readers = [_connect(path, read_only=True) for _ in range(READERS)]
+        self._all_readers = [connect(path, read_only=True) for _ in range(READERS)]
         self._readers: queue.LifoQueue[Database] = queue.LifoQueue()
         for database in self._all_readers:
             self._readers.put(database)
@@ -159,7 +177,9 @@ class Store:
         try:
             self._writer.conn.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise Busy from error
+            if is_busy(error):
+                raise Busy from error
+            raise
         self._owner = threading.get_ident()
         self._current = Transaction(self._writer)
         self._doomed = False
@@ -172,11 +192,20 @@ class Store:
         self._owner = None
         unrecorded = sorted({change.table for change in self._current.changes})
         if keep and not self._doomed and not unrecorded:
-            self._writer.conn.execute("COMMIT")
+            self._commit()
             return
         self._writer.conn.execute("ROLLBACK")
         if keep:
             raise Doomed if self._doomed else UnrecordedChange(tables=", ".join(unrecorded))
+
+    def _commit(self) -> None:
+        """Commit; a commit that fails (a full disk) keeps nothing and leaves the writer free."""
+        try:
+            self._writer.conn.execute("COMMIT")
+        except BaseException:
+            if self._writer.conn.in_transaction:
+                self._writer.conn.execute("ROLLBACK")
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -204,31 +233,6 @@ class Store:
         with self._lock:
             for database in [*self._all_readers, self._writer]:
                 database.close()
-
-
-def _connect(path: Path, *, read_only: bool = False) -> Database:
-    connection = sqlite3.connect(
-        path, check_same_thread=False, isolation_level=None, timeout=LOCK_WAIT_SECONDS
-    )
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    if read_only:
-        connection.execute("PRAGMA query_only = ON")
-    return Database(connection)
-
-
-def _claim(database: Database, path: Path) -> None:
-    """Refuse a file that another program wrote; mark a fresh one as ours."""
-    try:
-        mark = database.conn.execute("PRAGMA application_id").fetchone()[0]
-        tables = database.table_names()
-    except sqlite3.DatabaseError as error:
-        raise NotOurs(path=path.name) from error
-    if mark == APPLICATION_ID:
-        return
-    if tables:
-        raise NotOurs(path=path.name)
-    database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 _stores: dict[Path, Store] = {}
