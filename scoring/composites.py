@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from scoring.exact import fraction, published, quantize
-from scoring.standings import rank_units
+from scoring.methods import rank_units
 
 
 def compute_composite(

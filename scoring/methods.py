@@ -10,8 +10,10 @@ import numpy as np
 
 from scoring.announced import EXACT_SCORES
 from scoring.errors import DisconnectedPanel
-from scoring.exact import Floats
+from scoring.exact import Floats, quantize
+from scoring.huber import fit_huber
 from scoring.per_judge import NORMALIZERS, normalized_mean
+from scoring.reml import fit_reml
 from scoring.tally import Tally
 
 Score = Fraction | float | None
@@ -57,6 +59,25 @@ def _least_squares(tally: Tally) -> list[Score]:
     return floats(tally.spread(fit.adjusted, fit.design.entrants))
 
 
+def _huber(tally: Tally) -> list[Score]:
+    fit = tally.fit
+    if fit is None:
+        return [None] * len(tally.sheets.entrants)
+    return floats(tally.spread(fit_huber(fit, tally.fitted.totals), fit.design.entrants))
+
+
+def _precision(tally: Tally) -> list[Score]:
+    return list(tally.precision_scores)
+
+
+def _blup(tally: Tally) -> list[Score]:
+    fit = tally.fit
+    if fit is None:
+        return [None] * len(tally.sheets.entrants)
+    found = fit_reml(fit.design, tally.fitted.totals)
+    return floats(tally.spread(found.mean + found.blup_entrant, fit.design.entrants))
+
+
 def floats(values: Floats) -> list[Score]:
     """An array as scores, None where it is NaN."""
     return [None if np.isnan(value) else value for value in values.tolist()]
@@ -72,7 +93,41 @@ METHODS: dict[str, Method] = {
         for name in NORMALIZERS
     },
     "least_squares": Method(_least_squares, needs_connection=True),
+    "huber": Method(_huber, needs_connection=True),
+    "precision": Method(_precision, needs_connection=True),
+    "blup": Method(_blup, needs_connection=True, may_be_official=False),
 }
+
+
+def net(score: Fraction | float, deduction: Fraction) -> Fraction | float:
+    """A score less its deduction: exact where the score is, otherwise a float."""
+    return score - deduction if isinstance(score, Fraction) else score - float(deduction)
+
+
+def net_units(tally: Tally, scores: Sequence[Score]) -> list[int | None]:
+    """Published scores as integers Q: net of deductions, rounded once."""
+    rules = tally.rules
+    return [
+        None if score is None else quantize(net(score, cost), rules.decimals, rules.rounding)
+        for score, cost in zip(scores, tally.deductions, strict=True)
+    ]
+
+
+def net_floats(tally: Tally, scores: Sequence[Score]) -> list[float]:
+    """Unrounded scores net of deductions; NaN where there is none."""
+    return [
+        float("nan") if score is None else float(net(score, cost))
+        for score, cost in zip(scores, tally.deductions, strict=True)
+    ]
+
+
+def rank_units(units: Sequence[int | None]) -> list[int | None]:
+    """1, 2, 2, 4: one more than how many have a higher published score."""
+    ordered = sorted((unit for unit in units if unit is not None), reverse=True)
+    first: dict[int, int] = {}
+    for place, unit in enumerate(ordered, start=1):
+        first.setdefault(unit, place)
+    return [None if unit is None else first[unit] for unit in units]
 
 
 def official_scores(tally: Tally) -> list[Score]:

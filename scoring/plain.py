@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -19,6 +20,8 @@ def plain(value: Any) -> Any:
         return [plain(row) for row in value.reset_index().to_dict("records")]
     if isinstance(value, pd.Series):
         return {str(name): plain(item) for name, item in value.items()}
+    if isinstance(value, Decimal):
+        return value
     if isinstance(value, np.generic):
         return plain(value.item())
     if value is pd.NA or value != value:

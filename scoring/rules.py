@@ -33,7 +33,7 @@ DEFAULT_KEYS = (
     "ruling",
     "lots",
 )
-KEY_NAMES = (*DEFAULT_KEYS, "more_decimals", "mean_all")
+KEY_NAMES = (*DEFAULT_KEYS, "more_decimals", "mean_all", "majority_judgment")
 Quota = int | Mapping[str, int] | None
 
 

@@ -1,8 +1,8 @@
 """The result of a round: scores, ranks and everything shown beside them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,25 +11,90 @@ import pandas as pd
 from scoring.announced import mean, trimmed
 from scoring.cautions import Caution
 from scoring.errors import NoScores
-from scoring.exact import published, quantize
+from scoring.exact import published
 from scoring.graph import Component
-from scoring.methods import METHODS, Score, official_scores
+from scoring.methods import METHODS, net_floats
 from scoring.plain import plain
+from scoring.ranking import Ranking, rank_tally
 from scoring.rules import Rules
+from scoring.rulings import Rulings, read_rulings
+from scoring.selection import Decision
 from scoring.tally import Tally, take_tally
 
 
 @dataclass(frozen=True)
+class Cut:
+    """How the last seats were given.
+
+    Attributes
+    ----------
+    H, width
+        Half-width of the open zone in units of the last decimal; 2H in points.
+    sed
+        Standard error of a difference between two entrants; NaN where unknown.
+    zone
+        Ids of the open entrants, by place.
+    decisions
+        Each cut in turn: caps and floors of groups, then the round's.
+    waiting
+        Ids nobody can certify before a ruling, a draw or a reading is entered.
+    """
+
+    H: int
+    width: Decimal
+    sed: float
+    zone: tuple[Any, ...]
+    decisions: tuple[Decision, ...]
+    waiting: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
 class Standings:
-    """The public result; see design of the columns in docs/scoring-methods.md."""
+    """The public result; columns are explained in docs/scoring-methods.md.
+
+    Ranks, scores and the cut are computed at once; what is only shown beside them (rank
+    intervals, the judges report, the effect of leaving a judge out) when it is asked for.
+    """
 
     rules: Rules
     tally: Tally
+    rulings: Rulings
+    ranking: Ranking
     entrants: pd.DataFrame
-    judges: pd.DataFrame
-    criteria: pd.DataFrame
-    components: tuple[Component, ...]
-    warnings: tuple[Caution, ...]
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """The parts of the panel that share nobody: one, where all are comparable."""
+        return self.tally.components
+
+    @cached_property
+    def warnings(self) -> tuple[Caution, ...]:
+        """What a reader must be told."""
+        return (*self.tally.cautions, *_method_cautions(self.tally), *self.ranking.cautions)
+
+    @cached_property
+    def cut(self) -> Cut:
+        """The last seats: H, the open zone, each decision with its evidence."""
+        ranking, ids = self.ranking, self.tally.sheets.entrants
+        zone = tuple(entrant for entrant in self.entrants.index[self.entrants["in_zone"]])
+        return Cut(
+            H=ranking.half,
+            width=published(2 * ranking.half, self.rules.decimals),
+            sed=ranking.sed,
+            zone=zone,
+            decisions=ranking.selection.decisions,
+            waiting=tuple(ids[member] for member in sorted(ranking.selection.waiting)),
+        )
+
+    @cached_property
+    def judges(self) -> pd.DataFrame:
+        """One row per judge: severity, severity_se, n."""
+        return _judge_frame(self.tally)
+
+    @cached_property
+    def criteria(self) -> pd.DataFrame:
+        """One row per criterion: weight, max."""
+        return _criteria_frame(self.tally)
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data, with these names; published figures stay Decimal."""
@@ -38,6 +103,7 @@ class Standings:
             "entrants": plain(self.entrants),
             "judges": plain(self.judges),
             "criteria": plain(self.criteria),
+            "cut": plain(self.cut),
             "components": plain(self.components),
             "warnings": [{"code": c.code, **plain(c.values)} for c in self.warnings],
         }
@@ -75,80 +141,44 @@ def compute_standings(
     tally = take_tally(scores, rubric, entrants, assignments, rules)
     if not tally.sheets.entrants:
         raise NoScores()
-    official = official_scores(tally)
-    units = net_units(tally, official)
-    frame = _entrant_frame(tally, official, units)
-    return Standings(
-        rules=rules,
-        tally=tally,
-        entrants=frame,
-        judges=_judge_frame(tally),
-        criteria=_criteria_frame(tally),
-        components=tally.components,
-        warnings=(*tally.cautions, *_method_cautions(tally)),
-    )
+    entered = read_rulings(rulings, tally.sheets.entrants)
+    ranking = rank_tally(tally, entered)
+    return Standings(rules, tally, entered, ranking, _entrant_frame(tally, ranking))
 
 
-def net_units(tally: Tally, scores: Sequence[Score]) -> list[int | None]:
-    """Published scores as integers Q: net of deductions, rounded once."""
-    rules = tally.rules
-    return [
-        None if score is None else quantize(net(score, cost), rules.decimals, rules.rounding)
-        for score, cost in zip(scores, tally.deductions, strict=True)
+def _entrant_frame(tally: Tally, ranking: Ranking) -> pd.DataFrame:
+    rules, counted, fit, selection = tally.rules, tally.counted, tally.fit, ranking.selection
+    ranks, size, n = ranking.ranks, len(counted.entrants), counted.per_entrant()
+    held = pd.Series(ranks).value_counts()
+    labels = [
+        "open" if i in selection.open else "in" if i in selection.selected else "out"
+        for i in range(size)
     ]
-
-
-def net(score: Fraction | float, deduction: Fraction) -> Fraction | float:
-    """A score less its deduction: exact where the score is, otherwise a float."""
-    return score - deduction if isinstance(score, Fraction) else score - float(deduction)
-
-
-def rank_units(units: Sequence[int | None]) -> list[int | None]:
-    """1, 2, 2, 4: one more than how many have a higher published score."""
-    ordered = sorted((unit for unit in units if unit is not None), reverse=True)
-    first: dict[int, int] = {}
-    for place, unit in enumerate(ordered, start=1):
-        first.setdefault(unit, place)
-    return [None if unit is None else first[unit] for unit in units]
-
-
-def _net_floats(tally: Tally, scores: Sequence[Score]) -> list[float]:
-    return [
-        float("nan") if score is None else float(net(score, cost))
-        for score, cost in zip(scores, tally.deductions, strict=True)
-    ]
-
-
-def _entrant_frame(
-    tally: Tally, official: Sequence[Score], units: Sequence[int | None]
-) -> pd.DataFrame:
-    rules, counted, fit = tally.rules, tally.counted, tally.fit
-    ranks = rank_units(units)
-    shared = {rank for rank in ranks if rank is not None and ranks.count(rank) > 1}
-    n = counted.per_entrant()
+    official = [None if unit is None else published(unit, rules.decimals) for unit in ranking.units]
     frame = pd.DataFrame(
         {
             "rank": pd.array(ranks, dtype="Int64"),
-            "place": pd.array(ranks, dtype="Int64"),
-            "tied": [rank in shared for rank in ranks],
-            "selected": [rank is not None and rank <= rules.top for rank in ranks],
-            "label": ["in" if r is not None and r <= rules.top else "out" for r in ranks],
-            "official": pd.Series(
-                [None if unit is None else published(unit, rules.decimals) for unit in units],
-                dtype=object,
-            ),
-            "unrounded": _net_floats(tally, official),
-            "mean": _net_floats(tally, list(mean(counted, rules))),
-            "trimmed": _net_floats(tally, list(trimmed(counted, rules))),
+            "place": pd.array(ranking.places, dtype="Int64"),
+            "tied": [rank is not None and held[rank] > 1 for rank in ranks],
+            "selected": [i in selection.selected for i in range(size)],
+            "official": pd.Series(official, dtype=object),
+            "unrounded": net_floats(tally, ranking.official),
+            "mean": net_floats(tally, list(mean(counted, rules))),
+            "trimmed": net_floats(tally, list(trimmed(counted, rules))),
             "comparable": n >= rules.trim_needs,
-            "adjusted": _net_floats(tally, METHODS["least_squares"].score(tally)),
+            "adjusted": net_floats(tally, METHODS["least_squares"].score(tally)),
             "adjusted_se": (
-                np.full(len(n), np.nan)
+                np.full(size, np.nan)
                 if fit is None
                 else tally.spread(fit.adjusted_se(), fit.design.entrants)
             ),
+            "precision": net_floats(tally, list(tally.precision_scores)),
             "n_judges": n,
             "deduction": [float(cost) for cost in tally.deductions],
+            "in_zone": [i in selection.open for i in range(size)],
+            "label": labels,
+            "decided_by": ranking.by,
+            "p_top": ranking.p_top,
             "group": pd.Series([tally.entry(e).group for e in counted.entrants], dtype=object),
         },
     )
@@ -188,6 +218,8 @@ def _method_cautions(tally: Tally) -> list[Caution]:
         cautions.append(Caution("disconnected", {"n": len(tally.components)}))
     if tally.fit is not None and tally.fit.df == 0:
         cautions.append(Caution("no_degrees_of_freedom"))
+    if tally.precision is not None and not tally.precision.converged:
+        cautions.append(Caution("not_converged", {"rounds": tally.precision.rounds}))
     few = (counts := tally.counted.per_entrant()) < rules.trim_needs
     if (few & (counts > 0)).any():
         values = {"n": int((few & (counts > 0)).sum()), "needs": rules.trim_needs}

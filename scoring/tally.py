@@ -14,6 +14,7 @@ from scoring.entries import Entry, check_known, read_assignments, read_entries
 from scoring.exact import Floats, Integers
 from scoring.graph import Component, components
 from scoring.least_squares import Design, LeastSquares, fit_least_squares, fitted_sheets
+from scoring.precision import Precision, fit_precision
 from scoring.rubric import read_rubric
 from scoring.rules import Rules
 from scoring.sheets import Sheets, read_sheets
@@ -64,6 +65,21 @@ class Tally:
         if not self.connected:
             return None
         return fit_least_squares(Design.of(self.fitted), self.fitted.totals)
+
+    @cached_property
+    def precision(self) -> Precision | None:
+        """The precision model, None without a connected design."""
+        return None if self.fit is None else fit_precision(self.fit, self.fitted.totals)
+
+    @cached_property
+    def precision_scores(self) -> list[float | None]:
+        """Unshrunk precision scores by entrant, gross; None where there is none."""
+        scores: list[float | None] = [None] * len(self.sheets.entrants)
+        if self.fit is not None and self.precision is not None:
+            found = self.precision.scores.tolist()
+            for entrant, score in zip(self.fit.design.entrants.tolist(), found, strict=True):
+                scores[entrant] = None if score != score else score
+        return scores
 
     @cached_property
     def eligible(self) -> Integers:
