@@ -14,7 +14,7 @@ from competition.rights import require_act, require_read
 from competition.standings import Line, RoundStandings, current
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, events, sheets, snapshots
+from db import Store, Transaction, events, people, sheets, snapshots
 from db.canonical import canonical, sha256
 from db.invariants import rubric_rows
 
@@ -78,6 +78,13 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
         tx.put("rounds", changed(row, state="certified", certified_at=stamp(at)))
         record(tx, who, "round_certified", str(snapshot["id"]), at=at, round_id=round_id)
     return {name: snapshot[name] for name in ("version", "sha256", "at", "seq")}
+
+
+def waiting(store: Store, who: Visitor, round_id: str) -> list[int]:
+    """Numbers of the entrants that a ruling must settle before this standing is certified."""
+    with store.reading() as tx:
+        row = require_read(tx, who, "standings", round_id)
+        return waiting_for_ruling(tx, current(tx, store, row))
 
 
 def waiting_for_ruling(tx: Transaction, found: RoundStandings) -> list[int]:
@@ -170,8 +177,7 @@ def certified(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``version, sha256, at``, ``content`` (the parsed snapshot) and ``presenters`` by
-        entrant id.
+        ``version, sha256, at, by`` (who certified) and ``content``, the parsed snapshot.
 
     Raises
     ------
@@ -180,7 +186,14 @@ def certified(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
     """
     with store.reading() as tx:
         require_read(tx, who, "certified_standings", round_id)
-        return latest_certified(tx, round_id)
+        found = latest_certified(tx, round_id)
+        by = people.find(tx, found["person_id"])
+        return {**found, "by": by["name"] if by else ""}
+
+
+def stands(found: RoundStandings, certificate: dict[str, Any]) -> bool:
+    """Whether a standing shown now is, figure by figure, the one that was certified."""
+    return bool([line_content(line) for line in found.lines] == certificate["content"]["entrants"])
 
 
 def latest_certified(tx: Transaction, round_id: str) -> dict[str, Any]:

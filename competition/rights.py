@@ -114,6 +114,8 @@ READS: dict[str, Right] = {
         "open_round",
     ),
     "progress": Right(("organizer", "scorekeeper", "supervisor"), AFTER_OPENING, "open_round"),
+    "deductions": Right((*STAFF, "timekeeper"), AFTER_OPENING, "open_round"),
+    "rulings": Right((*STAFF, "chair"), AFTER_CLOSING, "close_round"),
     "standings": Right(STAFF, AFTER_OPENING, "open_round", blind=True),
     "certified_standings": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, "certify"),
     "sheets": Right(STAFF, AFTER_CLOSING, "close_round", blind=True),
@@ -156,11 +158,11 @@ def may(tx: Transaction, who: Visitor, name: str, round_id: str | None = None) -
     return True
 
 
-def refusal(store: Store, who: Visitor, read: str, round_id: str | None) -> Refused | None:
-    """Why ``who`` may not see this now, or None: for a page that shows the reason."""
+def refusal(store: Store, who: Visitor, name: str, round_id: str | None) -> Refused | None:
+    """Why ``who`` may not do or see this now, or None: for a page that shows the reason."""
     try:
         with store.reading() as tx:
-            require_read(tx, who, read, round_id)
+            _require(tx, who, ACTS.get(name) or READS[name], name, round_id)
     except Refused as error:
         return error
     return None

@@ -1,0 +1,93 @@
+"""Deductions and rulings as people read them: entered by whom, confirmed or still waiting."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from competition.rights import require_read
+from competition.visitor import Visitor
+from db import Store, Transaction, entrants, people
+from db import decisions as rows
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One deduction or ruling.
+
+    Attributes
+    ----------
+    entrants : tuple of dict
+        The entrants concerned; of a ruling on a tie in the order ruled.
+    amount : int or None
+        Points to deduct, in thousandths.
+    kind : str
+        ``deduction``, or a ruling's ``order`` or ``comparable``.
+    state : str
+        ``waiting`` for the second person, ``confirmed`` or ``withdrawn``.
+    """
+
+    id: str
+    kind: str
+    entrants: tuple[dict[str, Any], ...]
+    amount: int | None
+    reason: str
+    entered_by: str
+    entered_by_id: str
+    confirmed_by: str
+    withdrawn_reason: str
+    state: str
+
+
+def deductions(store: Store, who: Visitor, round_id: str) -> list[Decision]:
+    """The deductions of a round, those waiting for the supervisor first."""
+    with store.reading() as tx:
+        require_read(tx, who, "deductions", round_id)
+        found = [
+            _decision(tx, row, "deduction", [row["entrant_id"]], round_id)
+            for row in rows.deductions(tx, round_id)
+        ]
+    return sorted(found, key=_waiting_first)
+
+
+def rulings(store: Store, who: Visitor, round_id: str) -> list[Decision]:
+    """The rulings of a round, those waiting for a second person first."""
+    with store.reading() as tx:
+        require_read(tx, who, "rulings", round_id)
+        found = [
+            _decision(tx, row, row["kind"], json.loads(row["entrants"]), round_id)
+            for row in rows.rulings(tx, round_id)
+        ]
+    return sorted(found, key=_waiting_first)
+
+
+def _waiting_first(one: Decision) -> tuple[bool, int]:
+    return one.state != "waiting", one.entrants[0]["number"]
+
+
+def _decision(
+    tx: Transaction, row: dict[str, Any], kind: str, entrant_ids: list[str], round_id: str
+) -> Decision:
+    places = {place["id"]: place for place in entrants.in_round(tx, round_id)}
+    return Decision(
+        id=row["id"],
+        kind=kind,
+        entrants=tuple(places[entrant_id] for entrant_id in entrant_ids),
+        amount=row.get("amount"),
+        reason=row["reason"],
+        entered_by=_name(tx, row["entered_by"]),
+        entered_by_id=str(row["entered_by"]),
+        confirmed_by=_name(tx, row["confirmed_by"]),
+        withdrawn_reason=row["withdrawn_reason"] or "",
+        state=_state(row),
+    )
+
+
+def _state(row: dict[str, Any]) -> str:
+    if row["withdrawn_reason"]:
+        return "withdrawn"
+    return "confirmed" if row["confirmed_by"] else "waiting"
+
+
+def _name(tx: Transaction, person_id: str | None) -> str:
+    found = people.find(tx, person_id) if person_id else None
+    return str(found["name"]) if found else ""

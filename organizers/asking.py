@@ -1,0 +1,65 @@
+"""Dialogs, opened from the session's state: any button may ask for one, also in a fragment."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from ui.access import Visit, acting
+from words import t
+
+OPEN = "dialog-open"
+
+
+def ask(dialog: str, **about: Any) -> None:
+    """Open a dialog in the next run of the page; ``about`` is what its body is told."""
+    st.session_state[OPEN] = (dialog, about)
+
+
+def done() -> None:
+    """Close whatever dialog is open."""
+    st.session_state.pop(OPEN, None)
+
+
+def answer(bodies: dict[str, tuple[str, Callable[..., None]]]) -> None:
+    """Show the dialog that was asked for, if it is one of this page.
+
+    Parameters
+    ----------
+    bodies
+        Name of the dialog to its title and its body, which is called with what it is about.
+    """
+    dialog, about = st.session_state.get(OPEN, ("", {}))
+    if dialog in bodies:
+        title, body = bodies[dialog]
+        st.dialog(title, on_dismiss=done)(body)(**about)
+
+
+def reason_field(now: Visit, key: str, *, hint: str = "") -> str:
+    """Ask for a reason; it is written to the log."""
+    return st.text_area(
+        t("organizers.ask.reason", now.lang),
+        key=f"reason-{key}",
+        placeholder=hint or t("organizers.ask.reason_hint", now.lang),
+        height=92,
+    )
+
+
+def act_buttons(now: Visit, label: str, key: str, act: Callable[[datetime], object]) -> None:
+    """Offer the act and a way back; a refusal is shown in the dialog, which then stays open.
+
+    Parameters
+    ----------
+    act
+        Called with the time of the press: a dialog may have been open for a while.
+    """
+    with st.container(horizontal=True, gap="small", horizontal_alignment="right"):
+        st.button(t("organizers.ask.cancel", now.lang), key=f"cancel-{key}", on_click=done)
+        pressed = st.button(label, key=f"confirm-{key}", type="primary")
+    if pressed:
+        with acting(now.lang) as problems:
+            act(datetime.now(UTC))
+        if not problems:
+            done()
+            st.rerun()

@@ -1,0 +1,43 @@
+"""How entrants, seats and times are written on the organisers' pages."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from competition.saying import listed
+from competition.times import local
+from ui.access import Visit
+from words import t
+
+
+def number(value: object, lang: str) -> str:
+    """12号."""
+    return t("list.number", lang, number=value)
+
+
+def numbers(values: Iterable[object], lang: str) -> str:
+    """4号、7号、13号."""
+    return listed([number(value, lang) for value in values], lang)
+
+
+def seat(value: int, lang: str) -> str:
+    """评委03."""
+    return t("organizers.seat", lang, number=f"{value:02d}")
+
+
+def title(place: Mapping[str, Any]) -> str:
+    """The village, or the township where a township takes part."""
+    return str(place["village"] or place["township"] or place["county"])
+
+
+def around(place: Mapping[str, Any]) -> str:
+    """County and township around it; a name alone is never enough."""
+    parts = [place["county"], place["township"] if place["village"] else ""]
+    return "".join(part for part in parts if part != title(place))
+
+
+def clock(now: Visit, stamp: str | None, *, day: bool = False) -> str:
+    """A stored time on the competition's own clock."""
+    if not stamp or now.competition is None:
+        return ""
+    pattern = "%Y-%m-%d %H:%M:%S" if day else "%H:%M:%S"
+    return local(stamp, now.competition["timezone"]).strftime(pattern)

@@ -1,0 +1,151 @@
+"""The files of a result: built from what was certified, or marked as not yet certified."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from competition.awards import AwardList
+from competition.certification import line_content
+from competition.rules import RoundRules
+from competition.standings import RoundStandings
+from competition.times import parse
+from exports import (
+    EXPORTS,
+    AwardRow,
+    PaperMeta,
+    Snapshot,
+    StandingsRow,
+    Table,
+    award_list,
+    file_name,
+    standings_sheet,
+)
+from words import t
+
+
+def downloads(table: Table, lang: str, *, primary: str = "") -> None:
+    """Offer a table in every format there is; ``primary`` names the one to take first."""
+    with st.container(key=f"files-{table.key}", horizontal=True, gap="small"):
+        for key, export in EXPORTS.items():
+            st.download_button(
+                t("organizers.download", lang, format=t(f"exports.format.{key}", lang)),
+                export.render(table),
+                file_name(table, key),
+                export.mime,
+                key=f"download-{table.key}-{key}",
+                type="primary" if key == primary else "secondary",
+                on_click="ignore",
+            )
+
+
+def shown_sheet(found: RoundStandings, lang: str) -> Table:
+    """The table of scores of a standing that nobody has certified."""
+    meta = PaperMeta(
+        competition=found.competition["title"],
+        round=found.round["title"],
+        top=found.top,
+        official="adjusted" if found.official_is_adjusted else "announced",
+        decimals=found.rules.scoring.decimals,
+        is_sample=bool(found.competition["sample"]),
+        timezone=found.competition["timezone"],
+    )
+    return standings_sheet(_sheet_rows([line_content(line) for line in found.lines]), meta, lang)
+
+
+def certified_sheet(found: RoundStandings, certificate: Mapping[str, Any], lang: str) -> Table:
+    """The table of scores as it was certified, figure by figure from the snapshot."""
+    content = certificate["content"]
+    rules = found.rules
+    meta = PaperMeta(
+        competition=content["competition"]["title"],
+        round=content["round"]["title"],
+        top=rules.scoring.top,
+        official="adjusted" if found.official_is_adjusted else "announced",
+        decimals=rules.scoring.decimals,
+        are_scores_public=_are_scores_public(rules),
+        snapshot=_edition(certificate["version"], certificate["sha256"], certificate["at"]),
+        is_sample=bool(content["competition"]["sample"]),
+        timezone=found.competition["timezone"],
+    )
+    return standings_sheet(_sheet_rows(content["entrants"]), meta, lang)
+
+
+def winners_sheet(found: AwardList, lang: str) -> Table:
+    """The award list of a certified round."""
+    meta = PaperMeta(
+        competition=found.competition,
+        round=found.round,
+        top=found.top,
+        official="adjusted" if found.official_is_adjusted else "announced",
+        decimals=found.decimals,
+        are_scores_public=found.published == "scores",
+        snapshot=_edition(found.version, found.sha256, found.at),
+        is_sample=found.sample,
+        timezone=found.timezone,
+    )
+    rows = [
+        AwardRow(
+            place=winner.place,
+            rank=winner.rank,
+            is_tied=winner.tied,
+            number=winner.number,
+            county=winner.county,
+            township=winner.township,
+            village=winner.village,
+            code=winner.code,
+            plan_title=winner.title,
+            presenter=winner.presenter,
+            official=winner.official,
+        )
+        for winner in found.winners
+    ]
+    return award_list(rows, meta, lang)
+
+
+def _are_scores_public(rules: RoundRules) -> bool:
+    return rules.published == "scores"
+
+
+def _edition(version: int, sha256: str, at: str) -> Snapshot:
+    certified_at: datetime = parse(at)
+    return Snapshot(version=version, sha256=sha256, certified_at=certified_at)
+
+
+def _sheet_rows(lines: Sequence[Mapping[str, Any]]) -> list[StandingsRow]:
+    return [
+        StandingsRow(
+            rank=line["rank"],
+            number=line["number"],
+            county=line["county"],
+            township=line["township"],
+            village=line["village"],
+            code=line["code"],
+            judges_counted=line["counted"],
+            judges_expected=line["expected"],
+            announced=_decimal(line["announced"]),
+            adjusted=_decimal(line["adjusted"]),
+            deduction=Decimal(line["deduction"]),
+            official=_decimal(line["official"]),
+            is_selected=line["selected"],
+            place=line["place"] if line["selected"] else None,
+            tied_with=_tied_with(line, lines),
+        )
+        for line in lines
+    ]
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _tied_with(line: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
+    if not line["tied"]:
+        return ()
+    return tuple(
+        other["number"]
+        for other in lines
+        if other["rank"] == line["rank"] and other["entrant_id"] != line["entrant_id"]
+    )

@@ -1,0 +1,77 @@
+"""A computed standing as the table and the chart of the page take it."""
+
+from dataclasses import asdict
+
+import pandas as pd
+
+from competition.findings import Findings
+from competition.standings import Line, RoundStandings
+from organizers import naming
+from ui.standings_table import StandingRow, Verdict
+from words import t
+
+
+def table_rows(found: RoundStandings, lang: str) -> list[StandingRow]:
+    """The rows of the standings table, in the order of the standing."""
+    return [_row(line, found, lang) for line in found.lines]
+
+
+def _row(line: Line, found: RoundStandings, lang: str) -> StandingRow:
+    place = asdict(line)
+    adjusted = found.official_is_adjusted
+    return StandingRow(
+        number=line.number,
+        code=line.code,
+        title=naming.title(place),
+        place=naming.around(place),
+        official=line.official,
+        rank=line.rank,
+        tied=line.tied,
+        other=line.announced if adjusted else line.adjusted,
+        other_rank=line.announced_rank if adjusted else line.adjusted_rank,
+        other_tied=line.announced_tied if adjusted else line.adjusted_tied,
+        verdict=verdict(line),
+        seat=line.place if line.selected else None,
+        counted=line.counted,
+        expected=line.expected,
+        differs=line.entrant_id in found.differing,
+        deduction=line.deduction or None,
+        note="" if line.comparable else t("organizers.standings.not_comparable", lang),
+    )
+
+
+def verdict(line: Line) -> Verdict:
+    """Where an entrant stands, in the words of the table."""
+    if line.rank is None:
+        return "unranked"
+    if line.label == "open":
+        return "awaiting"
+    if line.in_zone:
+        return "zone_in" if line.selected else "zone_out"
+    return "above" if line.selected else "below"
+
+
+def slope_rows(found: RoundStandings, at_line: Findings, lang: str) -> pd.DataFrame:
+    """Both ranks of every entrant, as the slope chart takes them."""
+    gained = {line.entrant_id for line in at_line.gained}
+    lost = {line.entrant_id for line in at_line.lost}
+    return pd.DataFrame(
+        [
+            {
+                "label": f"{naming.number(line.number, lang)} {naming.title(asdict(line))}",
+                "before": line.announced_rank,
+                "after": line.adjusted_rank,
+                "before_tied": line.announced_tied,
+                "after_tied": line.adjusted_tied,
+                "selected_before": _in(line, lost, gained),
+                "selected_after": _in(line, gained, lost),
+            }
+            for line in found.lines
+        ]
+    )
+
+
+def _in(line: Line, only_here: set[str], only_there: set[str]) -> bool:
+    if line.entrant_id in only_here:
+        return True
+    return line.selected and line.entrant_id not in only_there
