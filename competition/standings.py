@@ -24,7 +24,7 @@ from db import rounds as round_rows
 from scoring import Standings, compute_standings
 from scoring.errors import DisconnectedPanel, NoScores
 from scoring.exact import published, quantize
-from scoring.standings import rank_units
+from scoring.methods import rank_units
 
 ON_PRINTED_RULE = ("mean", "trimmed", "median", "clip")
 
