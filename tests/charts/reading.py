@@ -1,0 +1,44 @@
+"""Reading a chart's specification: its rows, its marks, what it says."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+
+def spec_of(chart: alt.LayerChart) -> dict[str, Any]:
+    """Return the specification, validated against the schema."""
+    return chart.to_dict(validate=True)
+
+
+def layers(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every single mark, nested layers too."""
+    for layer in spec.get("layer", []):
+        if "layer" in layer:
+            yield from layers(layer)
+        else:
+            yield layer
+
+
+def rows_with(chart: alt.LayerChart, column: str) -> pd.DataFrame:
+    """Return the first data set that has a column."""
+    for rows in spec_of(chart)["datasets"].values():
+        if rows and column in rows[0]:
+            return pd.DataFrame(rows)
+    raise AssertionError(f"no data set with {column}")
+
+
+def texts(chart: alt.LayerChart) -> set[str]:
+    """Return every text in the chart's data."""
+    found = set()
+    for rows in spec_of(chart)["datasets"].values():
+        for row in rows:
+            found |= {value for value in row.values() if isinstance(value, str)}
+    return found
+
+
+def colours(chart: alt.LayerChart) -> set[str]:
+    """Return every colour written in the specification."""
+    return set(re.findall(r"#[0-9A-Fa-f]{6}\b", chart.to_json()))

@@ -1,0 +1,129 @@
+"""What only a browser knows: sizes under a finger, colours as painted, icons as masks."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page
+
+from commands.test import find_browser
+from tests.ui.test_tokens import contrast
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine"),
+]
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def look(gallery: str, new_page: Open) -> Open:
+    """``look(view, size, lang, scheme)`` opens a view of the gallery."""
+
+    def go(view: str, size: str = "desk", lang: str = "zh", scheme: str = "light") -> Page:
+        page = new_page(size, lang)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for attempt in range(60):
+            try:
+                page.goto(f"{gallery}/?view={view}&lang={lang}")
+                break
+            except Exception:  # the server is still starting
+                if attempt == 59:
+                    raise
+                page.wait_for_timeout(250)
+        page.locator(".a-where").wait_for(timeout=30_000)
+        page.wait_for_timeout(800)
+        return page
+
+    return go
+
+
+def painted(element: Locator, name: str) -> str:
+    """Return a computed colour as ``#RRGGBB``."""
+    value = element.evaluate(f"e => getComputedStyle(e)['{name}']")
+    return "#" + "".join(f"{int(part):02X}" for part in re.findall(r"\d+", value)[:3])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_primary_button_is_legible(look: Open, shot: Callable[..., Path], scheme: str):
+    """7.0 as painted, in dark as well, where Streamlit would leave 2.1."""
+    page = look("standings", scheme=scheme)
+    button = page.get_by_test_id("stBaseButton-primary")
+    words = button.locator("p").first
+    assert contrast(painted(words, "color"), painted(button, "background-color")) >= 7
+    shot(page, f"gallery_standings_{scheme}")
+
+
+@pytest.mark.parametrize("size", ["tablet", "tablet_upright", "phone"])
+def test_a_judges_keys_and_text_are_large(look: Open, shot: Callable[..., Path], size: str):
+    """Keys 56 px both ways, 6 px apart, the toggle 48, body text 20."""
+    page = look("judge", size)
+    group = page.locator(".st-key-m")
+    boxes = [key.bounding_box() for key in group.get_by_role("radio").all()]
+    assert len(boxes) == 7
+    assert all(min(box["width"], box["height"]) >= 56 for box in boxes)
+    same_row = [(a, b) for a, b in pairwise(boxes) if a["y"] == b["y"]]
+    assert same_row
+    assert all(b["x"] - a["x"] - a["width"] >= 5.5 for a, b in same_row)
+    toggle = page.locator(".st-key-language").get_by_role("radio").all()
+    assert all(min(k.bounding_box()["width"], k.bounding_box()["height"]) >= 48 for k in toggle)
+    text = page.get_by_test_id("stMarkdownContainer").filter(has_text="底线约束").locator("p")
+    assert float(text.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) >= 20
+    shot(page, f"gallery_judge_{size}")
+
+
+@pytest.mark.parametrize("size", ["desk", "tablet", "phone"])
+def test_no_page_scrolls_sideways(look: Open, size: str):
+    """A wide table scrolls in its own box; the page never does."""
+    for view in ("standings", "final", "states"):
+        page = look(view, size, "en")
+        main = page.get_by_test_id("stMain")
+        assert main.evaluate("e => e.scrollWidth - e.clientWidth") <= 1, view
+
+
+def test_icons_are_drawn(look: Open):
+    """Streamlit keeps our spans, and each has a mask, a size and a colour."""
+    page = look("states")
+    icons = page.locator(".a-i")
+    assert icons.count() > 40
+    for at in (0, 5, 11):
+        icon = icons.nth(at)
+        mask = icon.evaluate(
+            "e => getComputedStyle(e).maskImage || getComputedStyle(e).webkitMaskImage"
+        )
+        assert mask.startswith("url(")
+        assert icon.bounding_box()["width"] >= 14
+
+
+def test_the_chart_is_level_with_the_table(look: Open):
+    """Rows of both stand at one height: the zone begins on one line."""
+    page = look("standings")
+    row = page.locator("tr.a-edge").first.bounding_box()
+    label = page.locator("svg text", has_text="27号 板板桥村").first.bounding_box()
+    centre = label["y"] + label["height"] / 2
+    assert row["y"] <= centre <= row["y"] + row["height"]
+    assert abs(centre - row["y"] - row["height"] / 2) <= 3
+
+
+def test_switching_the_language_in_a_browser_keeps_what_was_typed(look: Open):
+    """Typed and not yet sent: still there in English."""
+    page = look("states")
+    page.get_by_label("理由").fill("误按")
+    page.get_by_text("English").click()
+    page.locator(".a-sample", has_text="Sample data").wait_for()
+    assert page.get_by_label("理由").input_value() == "误按"
+
+
+def test_the_page_is_legible_on_paper(look: Open, shot: Callable[..., Path]):
+    """Printed from a dark screen: ink on white, no buttons, no sidebar."""
+    page = look("standings", scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.wait_for_timeout(300)
+    cell = page.locator("td.a-official").first
+    assert contrast(painted(cell, "color"), "#FFFFFF") >= 7
+    assert not page.get_by_test_id("stSidebar").is_visible()
+    assert not page.get_by_test_id("stBaseButton-primary").is_visible()
+    shot(page, "gallery_paper")
