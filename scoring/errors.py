@@ -25,7 +25,11 @@ The tree::
     │   ├── MarkOutOfRange         below 0 or above the criterion's maximum
     │   └── MarkOffStep            not a whole number of steps
     ├── DisconnectedPanel          no common ranking: the components are named
-    └── RulingError                a ruling, lot or second reading that does not fit
+    ├── RulingError                a ruling, lot or second reading that does not fit
+    └── AssignmentError            judges cannot be given to entrants
+        ├── TooFewJudges           recusals leave an entrant too few
+        ├── CannotBalance          no assignment gives the judges equal work
+        └── CannotConnect          marks would fall apart into groups
 """
 
 from typing import Any, ClassVar
@@ -188,3 +192,27 @@ class RulingError(ScoringError, ValueError):
     """A ruling, lot or second reading that does not fit the open seats."""
 
     code = "ruling_unfit"
+
+
+class AssignmentError(ScoringError, ValueError):
+    """Judges cannot be given to entrants as asked."""
+
+    code = "assignment"
+
+
+class TooFewJudges(AssignmentError):
+    """Recusals leave an entrant fewer judges than it needs."""
+
+    code = "too_few_judges"
+
+
+class CannotBalance(AssignmentError):
+    """No assignment gives the judges equal work, one entrant more or less."""
+
+    code = "cannot_balance"
+
+
+class CannotConnect(AssignmentError):
+    """Every assignment found leaves groups of entrants that share no judge."""
+
+    code = "cannot_connect"
