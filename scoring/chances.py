@@ -10,42 +10,49 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import linalg, sparse
+from scipy import linalg
 
 from scoring.exact import Floats, Integers
 from scoring.least_squares import LeastSquares
 from scoring.quotas import Quotas
 from scoring.tally import Tally
 
-CERTAIN = 6.0
+CERTAIN = 4.5
 """Beyond so many standard deviations from the line nothing is drawn."""
-BLOCK = 2_000_000
+BLOCK = 500_000
+NEGLIGIBLE = 1e-9
 MANY_JUDGES = 600
 SEVERITIES_OF_MANY = 1_000
 
 
 @dataclass(frozen=True)
 class _Model:
-    """Where the draws come from, for the fit's eligible entrants."""
+    """Where the draws come from, for the fit's entrants; what all share cancels in a rank.
 
-    mean: Floats
-    k: Floats
-    cost: Floats
-    shares: sparse.csr_array
-    spread: float
-    factor: Floats
-    centre: float
+    Attributes
+    ----------
+    centre : net posterior means
+    sway : entrants × judges, what a draw of normals for the severities adds
+    wobble : standard deviations of theta given the severities
+    """
 
-    def draw(self, normals: Floats, noise: Floats, among: Integers) -> Floats:
-        """Net scores of some entrants: one row per row of noise, severities per row of normals."""
-        judges = normals @ self.factor.T
-        shifts = np.asarray((self.shares @ judges.T).T)
-        centres = self.centre - shifts.mean(axis=1, keepdims=True)
-        bars = self.mean[among] - shifts[:, among]
-        tops = centres + self.k[among] * (bars - centres) - self.cost[among]
-        repeat = len(noise) // len(normals)
-        wobble = np.sqrt(self.spread * (1 - self.k[among]))
-        return np.repeat(tops, repeat, axis=0) + noise * wobble
+    centre: Floats
+    sway: Floats
+    wobble: Floats
+
+    def of(self, among: Integers) -> "_Model":
+        """The model of some entrants."""
+        return _Model(self.centre[among], self.sway[among], self.wobble[among])
+
+    def draw(self, random: np.random.RandomState, rows: int, repeat: int) -> Floats:
+        """Net scores, rows × repeat draws; each draw of severities serves `repeat` of theta."""
+        size = len(self.centre)
+        draws = random.standard_normal((rows * repeat, size)) * self.wobble
+        draws += self.centre
+        if self.sway.any():
+            shifts = random.standard_normal((rows, self.sway.shape[1])) @ self.sway.T
+            draws += np.repeat(shifts, repeat, axis=0) if repeat > 1 else shifts
+        return np.asarray(draws)
 
 
 def entrant_variance(fit: LeastSquares) -> float:
@@ -67,8 +74,9 @@ def chances(tally: Tally, quotas: Quotas) -> Floats:
     if len(members) <= rules.top and not quotas:
         result[members] = 1.0
         return result
-    model = _model(tally, fit)
-    chance, among, seats = _certain(model, fit, rules.top, prune=not quotas)
+    whole = _model(tally, fit)
+    chance, among, seats = _certain(whole, rules.top, prune=not quotas)
+    model = whole.of(among)
     groups = [quotas.group_of[int(member)] for member in members[among]]
     random = np.random.RandomState(int(rules.digest[:8], 16))
     hits = np.zeros(len(among))
@@ -78,9 +86,7 @@ def chances(tally: Tally, quotas: Quotas) -> Floats:
     done = 0
     while done < rules.draws and len(among):
         block = min(rows, -(-(rules.draws - done) // repeat))
-        normals = random.standard_normal((block, len(fit.severity)))
-        noise = random.standard_normal((block * repeat, len(among)))
-        draws = model.draw(normals, noise, among)
+        draws = model.draw(random, block, repeat)
         hits += _winners(draws, seats, groups, quotas).sum(axis=0)
         done += block * repeat
     chance[among] = hits / max(done, 1)
@@ -89,31 +95,33 @@ def chances(tally: Tally, quotas: Quotas) -> Floats:
 
 
 def _model(tally: Tally, fit: LeastSquares) -> _Model:
-    design = fit.design
-    spread = entrant_variance(fit)
+    design, spread = fit.design, entrant_variance(fit)
     k = np.ones(len(design.entrants))
     if fit.s2 > 0:
         k = spread / (spread + fit.s2 / design.n_entrant)
-    width = len(fit.severity)
-    whole = fit.s2 * (fit.inverse + 1 / width)
-    factor = linalg.cholesky(whole, lower=True) if fit.s2 > 0 else np.zeros((width, width))
     costs = np.array([float(tally.deductions[int(e)]) for e in design.entrants])
-    shares = design.incidence(1 / design.n_entrant[design.entrant])
-    return _Model(fit.adjusted, k, costs, shares, spread, factor, float(fit.adjusted.mean()))
+    middle = float(fit.adjusted.mean())
+    centre = middle + k * (fit.adjusted - middle) - costs
+    width = len(fit.severity)
+    sway = np.zeros((len(k), width))
+    if fit.s2 > 0:
+        factor = linalg.cholesky(fit.s2 * (fit.inverse + 1 / width), lower=True)
+        shares = design.incidence(1 / design.n_entrant[design.entrant])
+        own = np.asarray(shares @ factor)
+        sway = -k[:, None] * (own - own.mean(axis=0))
+        if np.abs(sway).max() < NEGLIGIBLE * np.sqrt(fit.s2):
+            sway = np.zeros_like(sway)
+    return _Model(centre, sway, np.sqrt(spread * (1 - k)))
 
 
-def _certain(
-    model: _Model, fit: LeastSquares, top: int, *, prune: bool
-) -> tuple[Floats, Integers, int]:
+def _certain(model: _Model, top: int, *, prune: bool) -> tuple[Floats, Integers, int]:
     """Chances of 0 and 1 beyond doubt, who is left to draw, and for how many seats."""
-    size = len(model.mean)
+    size = len(model.centre)
     chance = np.zeros(size)
     if not prune:
         return chance, np.arange(size), top
-    centre = model.centre + model.k * (model.mean - model.centre) - model.cost
-    variance = model.k**2 * fit.adjusted_se() ** 2 + model.spread * (1 - model.k)
-    margin = CERTAIN * np.sqrt(variance)
-    low, high = centre - margin, centre + margin
+    margin = CERTAIN * np.sqrt(model.wobble**2 + (model.sway**2).sum(axis=1))
+    low, high = model.centre - margin, model.centre + margin
     surely_in = low > np.partition(high, size - top - 1)[size - top - 1]
     surely_out = high < np.partition(low, size - top)[size - top]
     chance[surely_in] = 1.0
@@ -123,8 +131,10 @@ def _certain(
 
 def _winners(draws: Floats, seats: int, groups: Sequence[Any], quotas: Quotas) -> Integers:
     """Which are in, for each draw: caps first, then floors, then the remaining seats."""
+    if not quotas:
+        return _best(draws, seats)
     inside = np.zeros(draws.shape, dtype=bool)
-    for group in dict.fromkeys(groups) if quotas else ():
+    for group in dict.fromkeys(groups):
         own = np.flatnonzero([other == group for other in groups])
         cap, floor = quotas.cap(group), quotas.floor(group)
         values = draws[:, own]

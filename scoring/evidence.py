@@ -95,6 +95,11 @@ def sign_flip_p(differences: Sequence[int]) -> float:
         for size in sizes:
             sums = np.concatenate([sums - size, sums + size])
         return float((np.abs(sums) >= observed).mean())
-    signs = np.random.RandomState(m).randint(0, 2, size=(SOME_FLIPS, m)) * 2 - 1
-    hits = int((np.abs(signs @ sizes) >= observed).sum())
+    width = -(-m // 8)
+    drawn = np.frombuffer(np.random.RandomState(m).bytes(SOME_FLIPS * width), dtype=np.uint8)
+    flipped = np.unpackbits(drawn.reshape(SOME_FLIPS, width), axis=1, count=m)
+    sums = sum(
+        int(size) * column.astype(np.int64) for size, column in zip(sizes, flipped.T, strict=True)
+    )
+    hits = int((np.abs(2 * sums - int(sizes.sum())) >= observed).sum())
     return (hits + 1) / (SOME_FLIPS + 1)
