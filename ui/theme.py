@@ -19,6 +19,9 @@ FOLDER = Path(__file__).parent / "css"
 DARK_PRIMARY = '[data-testid="stBaseButton-primary"] { color: #10181F; }'
 """Streamlit keeps white text on a primary button in dark: 2.1 on our blue. This makes it 8.3."""
 
+DARK_ON_PAPER = '@media print { [data-testid="stVegaLiteChart"] { display: none; } }'
+"""A chart is drawn in the theme's colours and cannot turn light; its facts stand in a table."""
+
 
 def theme() -> Theme:
     """Return the theme the reader sees; light until the browser has told."""
@@ -53,10 +56,9 @@ def style(name: Theme, density: Density, *, large: bool = True) -> str:
     """Return the CSS of a page as text."""
     parts = [f":root {{ {css_variables(name)} --scale: {1 if large else 0.8}; }}"]
     parts += [icon_css(), read("base"), read("page")]
-    if density == "judge":
-        parts.append(read("judge"))
+    parts.append(read(density))
     if name == "dark":
-        parts.append(DARK_PRIMARY)
+        parts += [DARK_PRIMARY, DARK_ON_PAPER]
     parts += [f"@media print {{ :root {{ {css_variables('light', shapes=False)} }} }}"]
     parts.append(read("print"))
     return "\n".join(parts)
