@@ -1,4 +1,4 @@
-"""What a standing says at its line: what separates in from out, and which seats moved."""
+"""What a standing says at its line: the open zone, the gap, and which seats moved."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,34 +8,44 @@ from competition.standings import Line, RoundStandings
 
 @dataclass(frozen=True)
 class Findings:
-    """The line of a standing, as far as the ranks themselves tell.
+    """The line of a standing.
 
     Attributes
     ----------
     selected : int
         Entrants that have a seat.
+    above : int
+        Of these, how many are clear of the line.
+    zone : tuple of Line
+        The open zone, by rank; empty where nothing is close.
+    half : Decimal
+        H, in points: how far the zone reaches on either side of the line.
     last_in, first_out : Line or None
         The lowest selected entrant and the highest that is not.
     gap : Decimal or None
         Published points between the two; None where one of them is missing.
-    tied_at_cut : tuple of Line
-        Entrants that share one official score on both sides of the N-th place, or for which
-        there are fewer seats than entrants.
     gained, lost : tuple of Line
-        In the top N by the adjusted score only, and by the announced score only.
+        With a seat by the official score only, and by the other score only.
     """
 
     selected: int
+    above: int
+    zone: tuple[Line, ...]
+    half: Decimal
     last_in: Line | None
     first_out: Line | None
     gap: Decimal | None
-    tied_at_cut: tuple[Line, ...]
     gained: tuple[Line, ...]
     lost: tuple[Line, ...]
 
+    @property
+    def seats_open(self) -> int:
+        """Seats that are given inside the zone."""
+        return self.selected - self.above
+
 
 def findings(found: RoundStandings) -> Findings:
-    """Read the line of a standing off its ranks."""
+    """Read the line of a standing off its rows."""
     ranked = [line for line in found.lines if line.rank is not None]
     inside = [line for line in ranked if line.selected]
     outside = [line for line in ranked if not line.selected]
@@ -47,20 +57,12 @@ def findings(found: RoundStandings) -> Findings:
     moved = [line for line in ranked if line.entrant_id in found.differing]
     return Findings(
         selected=len(inside),
+        above=sum(not line.in_zone for line in inside),
+        zone=tuple(line for line in ranked if line.in_zone),
+        half=found.numbers.cut.width / 2,
         last_in=last_in,
         first_out=first_out,
         gap=gap,
-        tied_at_cut=_tied_at_cut(ranked, found.top),
-        gained=tuple(line for line in moved if _within(line.adjusted_rank, found.top)),
-        lost=tuple(line for line in moved if not _within(line.adjusted_rank, found.top)),
+        gained=tuple(line for line in moved if line.selected),
+        lost=tuple(line for line in moved if not line.selected),
     )
-
-
-def _within(rank: int | None, top: int) -> bool:
-    return rank is not None and rank <= top
-
-
-def _tied_at_cut(ranked: list[Line], top: int) -> tuple[Line, ...]:
-    if len(ranked) <= top or ranked[top - 1].rank != ranked[top].rank:
-        return ()
-    return tuple(line for line in ranked if line.rank == ranked[top].rank)

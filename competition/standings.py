@@ -92,7 +92,7 @@ class RoundStandings:
     missing : int
         Expected sheets that are not submitted.
     differing : frozenset of str
-        Entrants that are among the top N by one score and not by the other.
+        Entrants that have a seat and are not in the top N by the other score, or the reverse.
     numbers : Standings
         What ``scoring`` computed, by entrant and judge id.
     """
@@ -117,7 +117,8 @@ class RoundStandings:
     @property
     def awaiting(self) -> tuple[Line, ...]:
         """Entrants whose seat waits for a ruling."""
-        return tuple(line for line in self.lines if line.label == "open")
+        waiting = set(self.numbers.cut.waiting)
+        return tuple(line for line in self.lines if line.entrant_id in waiting)
 
 
 def standings(store: Store, who: Visitor, round_id: str, *, at: datetime) -> RoundStandings:
@@ -197,7 +198,7 @@ def _compute(tx: Transaction, row: dict[str, Any], seq: int) -> RoundStandings:
         missing=len(sheets.open_pairs(tx, row["id"])),
         sheets=int(numbers.entrants["n_judges"].sum()),
         judges={s["person_id"]: s["number"] for s in panel.seats(tx, row["id"])},
-        differing=_differing(lines, rules.scoring.top),
+        differing=_differing(lines, rules.scoring.top, official_is_adjusted=adjusted),
         numbers=numbers,
     )
 
@@ -343,14 +344,11 @@ def _order(line: Line) -> tuple[bool, int, int, str]:
     return (line.rank is None, line.rank or 0, line.number or 0, line.code)
 
 
-def _differing(lines: Sequence[Line], top: int) -> frozenset[str]:
-    """Entrants in the top N by one score only."""
+def _differing(lines: Sequence[Line], top: int, *, official_is_adjusted: bool) -> frozenset[str]:
+    """Entrants that have a seat and would not by the other score's rank, or the reverse."""
 
-    def inside(rank: int | None) -> bool:
+    def inside(line: Line) -> bool:
+        rank = line.announced_rank if official_is_adjusted else line.adjusted_rank
         return rank is not None and rank <= top
 
-    return frozenset(
-        line.entrant_id
-        for line in lines
-        if inside(line.announced_rank) != inside(line.adjusted_rank)
-    )
+    return frozenset(line.entrant_id for line in lines if line.selected != inside(line))

@@ -4,7 +4,6 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from competition.findings import Findings
 from competition.standings import Line, RoundStandings
 from organizers import naming
 from ui.standings_table import StandingRow, Verdict
@@ -13,10 +12,11 @@ from words import t
 
 def table_rows(found: RoundStandings, lang: str) -> list[StandingRow]:
     """The rows of the standings table, in the order of the standing."""
-    return [_row(line, found, lang) for line in found.lines]
+    waiting = {line.entrant_id for line in found.awaiting}
+    return [_row(line, found, waiting, lang) for line in found.lines]
 
 
-def _row(line: Line, found: RoundStandings, lang: str) -> StandingRow:
+def _row(line: Line, found: RoundStandings, waiting: set[str], lang: str) -> StandingRow:
     place = asdict(line)
     adjusted = found.official_is_adjusted
     return StandingRow(
@@ -30,48 +30,43 @@ def _row(line: Line, found: RoundStandings, lang: str) -> StandingRow:
         other=line.announced if adjusted else line.adjusted,
         other_rank=line.announced_rank if adjusted else line.adjusted_rank,
         other_tied=line.announced_tied if adjusted else line.adjusted_tied,
-        verdict=verdict(line),
+        verdict=_verdict(line, waiting),
         seat=line.place if line.selected else None,
         counted=line.counted,
         expected=line.expected,
         differs=line.entrant_id in found.differing,
         deduction=line.deduction or None,
-        note="" if line.comparable else t("organizers.standings.not_comparable", lang),
+        note=""
+        if line.comparable or not line.counted
+        else t("organizers.standings.not_comparable", lang),
     )
 
 
-def verdict(line: Line) -> Verdict:
-    """Where an entrant stands, in the words of the table."""
+def _verdict(line: Line, waiting: set[str]) -> Verdict:
     if line.rank is None:
         return "unranked"
-    if line.label == "open":
+    if line.entrant_id in waiting:
         return "awaiting"
     if line.in_zone:
         return "zone_in" if line.selected else "zone_out"
     return "above" if line.selected else "below"
 
 
-def slope_rows(found: RoundStandings, at_line: Findings, lang: str) -> pd.DataFrame:
+def slope_rows(found: RoundStandings, lang: str) -> pd.DataFrame:
     """Both ranks of every entrant, as the slope chart takes them."""
-    gained = {line.entrant_id for line in at_line.gained}
-    lost = {line.entrant_id for line in at_line.lost}
-    return pd.DataFrame(
-        [
+    adjusted = found.official_is_adjusted
+    rows = []
+    for line in found.lines:
+        by_other = line.selected != (line.entrant_id in found.differing)
+        rows.append(
             {
                 "label": f"{naming.number(line.number, lang)} {naming.title(asdict(line))}",
                 "before": line.announced_rank,
                 "after": line.adjusted_rank,
                 "before_tied": line.announced_tied,
                 "after_tied": line.adjusted_tied,
-                "selected_before": _in(line, lost, gained),
-                "selected_after": _in(line, gained, lost),
+                "selected_before": by_other if adjusted else line.selected,
+                "selected_after": line.selected if adjusted else by_other,
             }
-            for line in found.lines
-        ]
-    )
-
-
-def _in(line: Line, only_here: set[str], only_there: set[str]) -> bool:
-    if line.entrant_id in only_here:
-        return True
-    return line.selected and line.entrant_id not in only_there
+        )
+    return pd.DataFrame(rows)

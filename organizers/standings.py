@@ -63,7 +63,7 @@ def page(now: Visit) -> None:
     rulings.panel(now, found, tied)
     if at_line.gained or at_line.lost:
         chart = slope(
-            slope_rows(found, at_line, now.lang),
+            slope_rows(found, now.lang),
             now.lang,
             current_palette(),
             top=found.top,
@@ -132,24 +132,32 @@ def _claims(lang: str, found: RoundStandings, at_line: Findings) -> list[tuple[o
 
 def _cut_claim(lang: str, found: RoundStandings, at_line: Findings) -> tuple[str, str]:
     def say(key: str, **values: object) -> str:
-        return t(f"organizers.standings.claim.{key}", lang, top=found.top, **values)
+        by = t(f"organizers.standings.by.{_official(found)}", lang)
+        return t(f"organizers.standings.claim.{key}", lang, top=found.top, by=by, **values)
 
-    method = t(f"organizers.standings.by.{_official(found)}", lang)
-    if at_line.tied_at_cut:
-        names = naming.numbers([line.number for line in at_line.tied_at_cut], lang)
-        first = at_line.tied_at_cut[0]
+    if at_line.zone:
         return (
-            say("tied", count=len(at_line.tied_at_cut), rank=first.rank),
-            say("tied_proof", entrants=names, score=first.official),
+            say(
+                "zone",
+                selected=at_line.selected,
+                above=at_line.above,
+                seats=at_line.seats_open,
+                entrants=len(at_line.zone),
+            ),
+            say(
+                "zone_proof",
+                low=at_line.zone[-1].official,
+                high=at_line.zone[0].official,
+                half=at_line.half,
+            ),
         )
     last_in, first_out = at_line.last_in, at_line.first_out
     if last_in is None or first_out is None:
-        return say("all_in", selected=at_line.selected), say("all_in_proof", by=method)
+        return say("all_in", selected=at_line.selected), say("all_in_proof")
     return (
         say("gap", gap=at_line.gap, rank=last_in.rank),
         say(
             "gap_proof",
-            by=method,
             last_in=naming.number(last_in.number, lang),
             in_score=last_in.official,
             first_out=naming.number(first_out.number, lang),
@@ -167,7 +175,7 @@ def _differing_claim(
     if not (at_line.gained or at_line.lost):
         return say("same"), say("same_proof")
     proof = say(
-        "differ_proof",
+        f"differ_proof_{_official(found)}",
         gained=naming.numbers([line.number for line in at_line.gained], lang) or say("nobody"),
         lost=naming.numbers([line.number for line in at_line.lost], lang) or say("nobody"),
     )
