@@ -13,69 +13,10 @@ from markupsafe import Markup
 
 from ui.html import element, join
 from ui.icons import icon, state_label
+from ui.standings_row import IN_ZONE, SELECTED, Figure, StandingRow, Verdict, figure
 from words import t
 
-Verdict = Literal["above", "zone_in", "zone_out", "below", "awaiting", "unranked"]
-Figure = Decimal | float | None
-
-IN_ZONE = ("zone_in", "zone_out", "awaiting")
-SELECTED = ("above", "zone_in")
-MINUS = "\N{MINUS SIGN}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingRow:
-    """One entrant as the table shows it.
-
-    Attributes
-    ----------
-    number
-        Order of appearance, shown as 12号; None where no lot was drawn (then ``code`` shows).
-    title, place
-        Village; county and township. Never the village alone.
-    official, other
-        The published official score, and the score shown beside it. None: no score.
-    rank, other_rank, tied, other_tied
-        Rank on either score; tied shows ``=`` after it.
-    counted, expected
-        Counted sheets of those assigned; dotted where short.
-    verdict
-        Row state. ``awaiting``: in the zone, a ruling is missing; ``unranked``: listed last.
-    seat
-        Place in the list of winners.
-    differs
-        In by one score and out by the other: ◆.
-    deduction
-        Shown in a column of its own, as soon as one row has one.
-    note
-        A word below the outcome: why unranked, 不可比, ….
-    """
-
-    number: int | str | None
-    title: str
-    place: str
-    official: Figure
-    rank: int | None
-    verdict: Verdict
-    counted: int
-    expected: int
-    code: str = ""
-    other: Figure = None
-    other_rank: int | None = None
-    tied: bool = False
-    other_tied: bool = False
-    seat: int | None = None
-    differs: bool = False
-    deduction: Figure = None
-    note: str = ""
-
-
-def figure(value: Figure, decimals: int, *, signed: bool = False) -> str:
-    """Return a number with a true minus; with a plus, too, where it is a difference."""
-    text = f"{value:+.{decimals}f}" if signed else f"{value:.{decimals}f}"
-    if signed and not text.strip("+-0."):
-        text = text[1:]
-    return text.replace("-", MINUS)
+__all__ = ["Figure", "StandingRow", "Verdict", "figure", "standings_foot", "standings_table"]
 
 
 def standings_table(
