@@ -12,6 +12,7 @@ Refused
 ├── LinkRefused        wrong, revoked, expired
 ├── TooManyAttempts    (429)
 ├── Missing            no such thing in this competition (404)
+│   └── NoRound            the competition has no round yet
 ├── BadInput           the value at this field is not usable (422)
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep
 │   ├── RubricIncomplete, WeightsDoNotSum, Duplicate, Blank
@@ -19,7 +20,8 @@ Refused
 └── WrongState         the move is not allowed now (409)
     ├── SheetLocked, SheetIncomplete, NotAssigned
     ├── OpenSheets, NotReady, NothingToRank
-    └── NoCommonRanking, AwaitingRuling
+    ├── NoCommonRanking, AwaitingRuling
+    └── CannotAssign       judges cannot be given to entrants as asked
 """
 
 from typing import Any
@@ -145,6 +147,13 @@ class Missing(Refused):
 
     code = "missing"
     status = 404
+
+
+class NoRound(Missing):
+    """The competition has no round yet."""
+
+    code = "no_round"
+    clears = "create_round"
 
 
 class BadInput(Refused):
@@ -301,3 +310,11 @@ class NothingToRank(WrongState):
     """No sheet is submitted yet."""
 
     code = "nothing_to_rank"
+
+
+class CannotAssign(WrongState):
+    """Judges cannot be given to entrants as asked; its code is the solver's reason."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        self.code = code
+        super().__init__(**values)

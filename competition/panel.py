@@ -85,14 +85,14 @@ def set_panel(
                 raise Missing(what="seat")
             tx.put("panels", {"session_id": session_id, "person_id": person_id})
             for place in places:
-                _assign(tx, round_id, place, own_person(tx, who, person_id), level)
+                expect(tx, round_id, place, own_person(tx, who, person_id), level)
         record(tx, who, "panel_set", session_id, at=at, round_id=round_id)
 
 
-def _assign(
+def expect(
     tx: Transaction, round_id: str, place: dict[str, Any], person: dict[str, Any], level: str
 ) -> None:
-    """Expect a judge for an entrant, or recuse them by where they work."""
+    """Inside an act: expect a judge for an entrant, or recuse them by where they work."""
     key = {"round_id": round_id, "entrant_id": place["id"], "person_id": person["id"]}
     known = rows.recusal(tx, round_id, place["id"], person["id"])
     derived = derived_recusal(place, person, level)

@@ -7,7 +7,7 @@ named may not, and a state that is not named refuses everybody.
 from dataclasses import dataclass
 from typing import Any
 
-from competition.errors import Forbidden, Missing, NotNow, Refused, SignInNeeded, StillMarking
+from competition.errors import Forbidden, Missing, NoRound, NotNow, Refused, SignInNeeded, StillMarking
 from competition.sign_ins import require_live
 from competition.states import AFTER_CERTIFYING, AFTER_CLOSING, AFTER_OPENING
 from competition.visitor import Visitor
@@ -51,6 +51,7 @@ ACTS: dict[str, Right] = {
     "add_session": Right(("organizer",), ("draft",)),
     "seat_judge": Right(("organizer",), ("draft",)),
     "set_panel": Right(("organizer",), ("draft",)),
+    "assign": Right(("organizer",), ("draft",)),
     "enter_entrant": Right(("organizer",), ("draft",)),
     "open_round": Right(("organizer",), ("draft",)),
     "move_stage": Right(("organizer", "host"), ("open",), "open_round"),
@@ -60,6 +61,7 @@ ACTS: dict[str, Right] = {
     "undo_absence": Right(("organizer", "scorekeeper"), ("open",), "reopen_round"),
     "record_marks": Right(("judge",), ("open",), "reopen_round"),
     "submit_sheet": Right(("judge",), ("open",), "reopen_round"),
+    "enter_past_scores": Right(("organizer",), ("open",), "open_round"),
     "ask_reopening": Right(("judge", "organizer", "scorekeeper"), ("open",), "reopen_round"),
     "answer_reopening": Right(("organizer", "supervisor"), ("open",), "reopen_round"),
     "deduct": Right(("timekeeper", "scorekeeper", "organizer"), ("open", "closed")),
@@ -90,6 +92,7 @@ READS: dict[str, Right] = {
         )
     ),
     "people": Right(("organizer",)),
+    "entrants": Right(("organizer",)),
     "log": Right(("organizer", "supervisor")),
     "views": Right(("supervisor",)),
     "round": Right(
@@ -191,7 +194,7 @@ def _require(
         raise Forbidden(act=name, roles=right.roles)
     if right.states:
         if not round_row:
-            raise Missing(what="round")
+            raise NoRound
         if round_row["state"] not in right.states:
             raise NotNow(act=name, state=round_row["state"], clears=right.clears)
     if right.blind and who.person_id and sheets.left_to_submit(tx, str(round_id), who.person_id):
