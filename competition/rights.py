@@ -29,12 +29,15 @@ class Right:
         The act that would lift a refusal for the round's state.
     blind : bool
         Whether somebody with sheets still to submit in the round is refused.
+    anywhere : bool
+        Whether a role held in one round is enough for what belongs to the competition.
     """
 
     roles: tuple[str, ...]
     states: tuple[str, ...] = ()
     clears: str | None = None
     blind: bool = False
+    anywhere: bool = False
 
 
 STAFF = ("organizer", "scorekeeper", "supervisor")
@@ -89,7 +92,8 @@ READS: dict[str, Right] = {
             "host",
             "county",
             "leader",
-        )
+        ),
+        anywhere=True,
     ),
     "people": Right(("organizer",)),
     "entrants": Right(("organizer",)),
@@ -187,7 +191,7 @@ def _require(
         if found is None or who.competition_id not in (None, found["competition_id"]):
             raise Missing(what="round")
         round_row = found
-    roles = who.roles_in(round_id)
+    roles = who.roles if right.anywhere else who.roles_in(round_id)
     if not roles & set(right.roles):
         if who.person_id is None:
             raise SignInNeeded

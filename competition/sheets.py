@@ -283,20 +283,31 @@ def own_work(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict
     """
     with store.reading() as tx:
         round_row = require_read(tx, who, "own_sheets", round_id)
-        criteria = rubric(tx, round_id)
-        seat = panel.seat(tx, round_id, str(who.person_id))
-        step = min((c["step"] for c in criteria), default=fields.THOUSAND)
-        work = [
-            {
-                **row,
-                "state": _work_state(row, round_row["state"], at),
-                "total": fields.decimal_text(row["points"], step)
-                if row["marked"] == len(criteria)
-                else None,
-            }
-            for row in panel.of_judge(tx, round_id, str(who.person_id))
-        ]
-        return {"round": round_row, "seat": seat, "criteria": criteria, "sheets": work}
+        person_id = str(who.person_id)
+        return {
+            "round": round_row,
+            "seat": panel.seat(tx, round_id, person_id),
+            "criteria": rubric(tx, round_id),
+            "sheets": work_of(tx, round_row, person_id, at),
+        }
+
+
+def work_of(
+    tx: Transaction, round_row: dict[str, Any], person_id: str, at: datetime
+) -> list[dict[str, Any]]:
+    """A judge's entrants in the order of the stage, with state and total of each sheet."""
+    criteria = round_rows.criteria(tx, round_row["id"])
+    step = min((c["step"] for c in criteria), default=fields.THOUSAND)
+    return [
+        {
+            **row,
+            "state": _work_state(row, round_row["state"], at),
+            "total": fields.decimal_text(row["points"], step)
+            if row["marked"] == len(criteria)
+            else None,
+        }
+        for row in panel.of_judge(tx, round_row["id"], person_id)
+    ]
 
 
 def _work_state(row: dict[str, Any], round_state: str, at: datetime) -> str:

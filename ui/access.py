@@ -92,6 +92,8 @@ def enter_page(
         Row of ``competition.rights.READS`` the page needs.
     of_round : bool
         Whether the page shows one round (else the whole competition).
+    top : bool
+        Whether to draw the usual top line; a refusal always has one.
     """
     now = visit()
     page_style(density)
@@ -99,6 +101,8 @@ def enter_page(
         _top(now, of_round=of_round, short=density == "judge")
     reason = now.ended or refusal(now.store, now.who, read, now.round_id if of_round else None)
     if reason is not None:
+        if not top:
+            _top(now, of_round=of_round, short=density == "judge")
         refused(reason, now.lang)
         st.stop()
     return now
