@@ -50,6 +50,16 @@ class Progress:
     missing: list[dict[str, Any]]
     reopenings: list[dict[str, Any]]
 
+    @property
+    def submitted(self) -> int:
+        """Sheets that are in."""
+        return self.counts["submitted"] + self.counts["locked"]
+
+    @property
+    def expected(self) -> int:
+        """Sheets that are in or still to come."""
+        return self.submitted + len(self.missing)
+
 
 def progress(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Progress:
     """Who has submitted, who is marking, who is recused or absent."""

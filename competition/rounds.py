@@ -292,15 +292,17 @@ def reopen_round(store: Store, who: Visitor, round_id: str, *, reason: str, at: 
 
 
 def round_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
-    """A round with its rubric and sessions, and how many entrants and judges it has.
+    """A round with its rubric and sessions, what its maxima sum to, and how many it has.
 
     ``missing`` names what a draft still lacks, as words' keys (``ready.<key>``).
     """
     with store.reading() as tx:
         row = require_read(tx, who, "round", round_id)
+        criteria = rubric(tx, round_id)
         return {
             **row,
-            "criteria": rubric(tx, round_id),
+            "criteria": criteria,
+            "maximum": fields.decimal_text(sum(c["maximum"] for c in criteria)),
             "sessions": rows.sessions(tx, round_id),
             "entrants": len(entrants.in_round(tx, round_id)),
             "judges": len(panel.seats(tx, round_id)),

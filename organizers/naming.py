@@ -24,6 +24,13 @@ def seat(value: int, lang: str) -> str:
     return t("organizers.seat", lang, number=f"{value:02d}")
 
 
+def sheets(missing: Iterable[Mapping[str, Any]], lang: str) -> str:
+    """39号评委02、40号评委05: rows with ``number`` and ``seat``."""
+    return listed(
+        [t("list.sheet", lang, number=m["number"], seat=f"{m['seat']:02d}") for m in missing], lang
+    )
+
+
 def title(place: Mapping[str, Any]) -> str:
     """The village, or the township where a township takes part."""
     return str(place["village"] or place["township"] or place["county"])

@@ -99,7 +99,8 @@ def enter_page(
     page_style(density)
     if top:
         _top(now, of_round=of_round, short=density == "judge")
-    reason = now.ended or refusal(now.store, now.who, read, now.round_id if of_round else None)
+    round_id = now.round_id or None if of_round else None
+    reason = now.ended or refusal(now.store, now.who, read, round_id)
     if reason is not None:
         if not top:
             _top(now, of_round=of_round, short=density == "judge")

@@ -1,0 +1,70 @@
+"""Opening, closing and reopening a round: what is said before each."""
+
+import streamlit as st
+
+from competition import rounds
+from competition.progress import Progress
+from organizers import naming
+from organizers.asking import act_buttons, reason_field
+from organizers.certifying import Dialog
+from ui.access import Visit
+from ui.html import element
+from ui.icons import state_label
+from words import t
+
+
+def dialogs(now: Visit, sheets: Progress | None) -> dict[str, Dialog]:
+    """The dialogs of a round's own acts."""
+
+    def say(key: str) -> str:
+        return t(f"organizers.opening.{key}", now.lang)
+
+    return {
+        "open_round": (say("open_title"), lambda: _open(now)),
+        "close_round": (say("close_title"), lambda: _close(now, sheets)),
+        "reopen_round": (say("reopen_title"), lambda: _reopen(now)),
+    }
+
+
+def _open(now: Visit) -> None:
+    st.html(element("p", t("organizers.opening.open_text", now.lang), cls="a-reason"))
+    act_buttons(
+        now,
+        t("organizers.opening.open_confirm", now.lang),
+        "open_round",
+        lambda at: rounds.open_round(now.store, now.who, now.round_id, at=at),
+    )
+
+
+def _close(now: Visit, sheets: Progress | None) -> None:
+    missing = sheets.missing if sheets is not None else []
+    reason = ""
+    if missing:
+        pairs = naming.sheets(missing, now.lang)
+        told = t("error.open_sheets", now.lang, count=len(missing), pairs=pairs)
+        st.html(
+            element(
+                "div",
+                state_label("attention", now.lang, word=told),
+                element("p", t("organizers.opening.close_absent", now.lang), cls="a-reason"),
+            )
+        )
+        reason = reason_field(now, "close_round", hint=t("organizers.opening.close_hint", now.lang))
+    st.html(element("p", t("organizers.opening.close_text", now.lang), cls="a-reason"))
+    act_buttons(
+        now,
+        t("organizers.opening.close_confirm", now.lang),
+        "close_round",
+        lambda at: rounds.close_round(now.store, now.who, now.round_id, at=at, reason=reason),
+    )
+
+
+def _reopen(now: Visit) -> None:
+    st.html(element("p", t("organizers.opening.reopen_text", now.lang), cls="a-reason"))
+    reason = reason_field(now, "reopen_round")
+    act_buttons(
+        now,
+        t("organizers.opening.reopen_confirm", now.lang),
+        "reopen_round",
+        lambda at: rounds.reopen_round(now.store, now.who, now.round_id, reason=reason, at=at),
+    )
