@@ -21,6 +21,7 @@ CERTAIN = 4.5
 """Beyond so many standard deviations from the line nothing is drawn."""
 BLOCK = 500_000
 NEGLIGIBLE = 1e-9
+"""Too little to tell two apart: equals are drawn as by a coin."""
 MANY_JUDGES = 600
 SEVERITIES_OF_MANY = 1_000
 
@@ -111,7 +112,9 @@ def _model(tally: Tally, fit: LeastSquares) -> _Model:
         sway = -k[:, None] * (own - own.mean(axis=0))
         if np.abs(sway).max() < NEGLIGIBLE * np.sqrt(fit.s2):
             sway = np.zeros_like(sway)
-    return _Model(centre, sway, np.sqrt(spread * (1 - k)))
+    wobble = np.sqrt(spread * (1 - k))
+    coin = NEGLIGIBLE * (1 + float(np.abs(centre).max()))
+    return _Model(centre, sway, np.maximum(wobble, coin))
 
 
 def _certain(model: _Model, top: int, *, prune: bool) -> tuple[Floats, Integers, int]:

@@ -19,6 +19,8 @@ TOLERANCE = 1e-9
 ROUNDS = 500
 LEAP = 8
 FLOOR = 1e-12
+NO_SPREAD = 1e-3
+"""Entrants who differ by less, against the error of a judge's whole work, are taken as equal."""
 NO_SCALE_SPREAD = 1e-3
 """Scales that differ by less than 3 % are taken as equal: towards zero the steps never end."""
 
@@ -89,13 +91,17 @@ def fit_precision(fit: LeastSquares, y: Floats) -> Precision:
     centre = float(y.mean())
     sums = Sums.of(fit.design, y - centre)
     state = _start(fit)
-    spreads: list[float] = []
+    past: list[State] = []
     for rounds in range(1, ROUNDS + 1):
         before = state.theta
         state = _round(sums, state)
-        spreads.append(state.scale_spread)
+        past = [*past[-2:], state]
         if rounds % LEAP == 0:
-            state = replace(state, scale_spread=_leap(*spreads[-3:]))
+            state = replace(
+                state,
+                scale_spread=_leap(*(each.scale_spread for each in past)),
+                spread=_leap(*(each.spread for each in past)),
+            )
         size = max(float(before.std()), 1e-3 * float(np.sqrt(state.noise.mean())))
         if float(np.abs(state.theta - before).max()) < TOLERANCE * size:
             break
@@ -192,14 +198,17 @@ def _variances(sums: Sums, state: State) -> State:
         + state.scale_var * (seen_square + seen_var)
     )
     squares = np.maximum(squares, 0)
+    common = max(float(squares.sum() / sums.n.sum()), FLOOR)
+    spread = float((theta**2 + state.theta_var).mean())
+    if spread < NO_SPREAD * common * len(theta) / float(sums.n.sum()):
+        spread = FLOOR * common
     scale_spread = float(((scale - 1) ** 2 + state.scale_var).mean())
     if scale_spread < NO_SCALE_SPREAD:
         scale_spread, scale = 0.0, np.ones_like(scale)
-    common = max(float(squares.sum() / sums.n.sum()), FLOOR)
     return replace(
         state,
         noise=(squares + SHRINKAGE * common) / (sums.n + SHRINKAGE),
-        spread=max(float((theta**2 + state.theta_var).mean()), FLOOR),
+        spread=spread,
         scale=scale,
         scale_var=state.scale_var if scale_spread else np.zeros_like(scale),
         scale_spread=scale_spread,

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -32,5 +33,26 @@ def table():
             for entrant, score in given.items()
         ]
         return pd.DataFrame(rows, columns=["entrant", "judge", "score"])
+
+    return build
+
+
+@pytest.fixture
+def panel():
+    """An invented round: totals of judges who differ in severity, scale and noise."""
+
+    def build(entrants: int, judges: int, *, missing: float = 0.0, seed: int = 0) -> pd.DataFrame:
+        random = np.random.default_rng(seed)
+        quality = random.normal(70, 8, entrants)
+        severity = random.normal(0, 4, judges)
+        marks = quality[:, None] + severity + random.normal(0, 4, (entrants, judges))
+        there = random.random((entrants, judges)) >= missing
+        rows = [
+            {"entrant": f"E{i:02}", "judge": f"J{j:02}", "score": round(float(marks[i, j]), 1)}
+            for i in range(entrants)
+            for j in range(judges)
+            if there[i, j]
+        ]
+        return pd.DataFrame(rows)
 
     return build
