@@ -55,7 +55,7 @@ def test_a_word_that_is_not_text_is_refused(tmp_path: Path):
 
 def test_a_missing_key_raises_and_names_key_and_language():
     """No screen ever shows a key in place of a word."""
-    with pytest.raises(words.MissingWord, match="no word 'no.such.key' in 'en'"):
+    with pytest.raises(words.MissingWord, match=r"no word 'no\.such\.key' in 'en'"):
         words.t("no.such.key", "en")
     assert not words.has("no.such.key", "zh")
 
