@@ -27,8 +27,18 @@ def backup(store: Store, target: Path) -> list[Finding]:
         raise FileExistsError(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(target.name + ".part")
-    partial.unlink(missing_ok=True)
+    _discard(partial)
     partial.touch(mode=0o600)
+    try:
+        findings = _copy_verified(store, partial)
+        if not findings:
+            partial.rename(target)
+        return findings
+    finally:
+        _discard(partial)
+
+
+def _copy_verified(store: Store, partial: Path) -> list[Finding]:
     copy = sqlite3.connect(partial)
     try:
         with store.reading() as tx:
@@ -39,11 +49,11 @@ def backup(store: Store, target: Path) -> list[Finding]:
         copy.close()
     checked = Store(partial)
     try:
-        findings = verify(checked)
+        return verify(checked)
     finally:
         checked.close()
-    for leftover in (f"{partial.name}-wal", f"{partial.name}-shm"):
-        partial.with_name(leftover).unlink(missing_ok=True)
-    if not findings:
-        partial.rename(target)
-    return findings
+
+
+def _discard(partial: Path) -> None:
+    for name in (partial.name, f"{partial.name}-wal", f"{partial.name}-shm"):
+        partial.with_name(name).unlink(missing_ok=True)

@@ -20,44 +20,50 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
         path, check_same_thread=False, isolation_level=None, timeout=LOCK_WAIT_SECONDS
     )
     pragmas = ["synchronous = FULL", "foreign_keys = ON"] + ["query_only = ON"] * read_only
-    for pragma in pragmas:
-        connection.execute(f"PRAGMA {pragma}")
-    return Database(connection)
+    try:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+        return Database(connection)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def open_file(path: Path) -> Database:
     """The writer's connection, to a file that is ours and has every migration."""
-    database = connect(path)
+    database: Database | None = None
     try:
+        database = connect(path)
         _require_ours(database, path)
-        database.conn.execute("PRAGMA journal_mode = WAL")
-        if migrations.pending(database):
-            database.conn.execute("BEGIN IMMEDIATE")
-            database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            migrations.apply(database)
-            database.conn.execute("COMMIT")
+        _migrate(database)
     except BaseException as error:
-        database.close()
+        if database is not None:
+            database.close()
         if is_busy(error):
             raise Busy from error
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
+            raise NotOurs(path=path.name) from error
         raise
     return database
 
 
 def _require_ours(database: Database, path: Path) -> None:
     """Refuse, before anything is written, what another program or a newer version wrote."""
-    try:
-        mark = database.conn.execute("PRAGMA application_id").fetchone()[0]
-        is_empty = not database.table_names()
-        applied = {migration.name for migration in migrations.applied(database)}
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError as error:
-        raise NotOurs(path=path.name) from error
-    if mark != APPLICATION_ID and not (is_empty and mark == 0):
+    mark = database.conn.execute("PRAGMA application_id").fetchone()[0]
+    is_fresh = mark == 0 and not database.table_names()
+    applied = {migration.name for migration in migrations.applied(database)}
+    if (mark != APPLICATION_ID and not is_fresh) or applied - NAMES:
         raise NotOurs(path=path.name)
-    if applied - NAMES:
-        raise NotOurs(path=path.name)
+
+
+def _migrate(database: Database) -> None:
+    """Bring the schema up to date in one transaction, or not at all."""
+    database.conn.execute("PRAGMA journal_mode = WAL")
+    if migrations.pending(database):
+        database.conn.execute("BEGIN IMMEDIATE")
+        database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrations.apply(database)
+        database.conn.execute("COMMIT")
 
 
 def is_busy(error: BaseException) -> bool:

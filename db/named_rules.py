@@ -1,0 +1,176 @@
+"""The named rules, each a query that returns the offenders; ``db.invariants`` asks them."""
+
+RULES: dict[str, str] = {
+    "mark_within_maximum": """
+        SELECT m.sheet_id || ' ' || c.name FROM marks m
+        JOIN criteria c ON c.id = m.criterion_id
+        WHERE m.value > c.maximum""",
+    "mark_on_its_step": """
+        SELECT m.sheet_id || ' ' || c.name FROM marks m
+        JOIN criteria c ON c.id = m.criterion_id
+        WHERE m.value % c.step <> 0""",
+    "mark_of_the_rounds_rubric": """
+        SELECT m.sheet_id FROM marks m JOIN sheets s ON s.id = m.sheet_id
+        JOIN criteria c ON c.id = m.criterion_id WHERE c.round_id <> s.round_id""",
+    "mark_not_newer_than_its_sheet": """
+        SELECT m.sheet_id FROM marks m JOIN sheets s ON s.id = m.sheet_id WHERE m.rev > s.rev""",
+    "submitted_sheet_is_complete": """
+        SELECT s.id FROM sheets s JOIN criteria c ON c.round_id = s.round_id
+        LEFT JOIN marks m ON m.sheet_id = s.id AND m.criterion_id = c.id
+        WHERE s.state = 'submitted' AND m.value IS NULL""",
+    "locked_sheet_was_submitted": """
+        SELECT id FROM sheets WHERE locked_at IS NOT NULL AND submitted_at IS NULL""",
+    "sheet_locked_after_submitting": """
+        SELECT id FROM sheets WHERE locked_at < submitted_at""",
+    "no_sheet_in_a_draft_round": """
+        SELECT s.id FROM sheets s JOIN rounds r ON r.id = s.round_id WHERE r.state = 'draft'""",
+    "no_open_sheet_after_closing": """
+        SELECT a.entrant_id || ' ' || a.person_id FROM assignments a
+        JOIN rounds r ON r.id = a.round_id
+        JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
+        JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
+        LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
+            AND s.person_id = a.person_id AND s.state = 'submitted'
+        WHERE r.state NOT IN ('draft', 'open') AND a.state = 'expected' AND x.reserve = 0
+          AND e.stage <> 'withdrawn' AND s.id IS NULL""",
+    "recusal_and_assignment_agree": """
+        SELECT a.entrant_id || ' ' || a.person_id FROM assignments a
+        LEFT JOIN recusals c ON c.round_id = a.round_id AND c.entrant_id = a.entrant_id
+            AND c.person_id = a.person_id
+        WHERE (a.state = 'recused') <> (c.person_id IS NOT NULL)""",
+    "absence_has_a_reason": """
+        SELECT entrant_id || ' ' || person_id FROM assignments
+        WHERE state = 'absent' AND reason = ''""",
+    "recusal_has_a_reason": """
+        SELECT entrant_id || ' ' || person_id FROM recusals WHERE reason = ''""",
+    "session_of_the_same_round": """
+        SELECT e.entrant_id FROM round_entrants e JOIN sessions s ON s.id = e.session_id
+        WHERE s.round_id <> e.round_id""",
+    "panel_member_has_a_seat": """
+        SELECT p.person_id FROM panels p JOIN sessions s ON s.id = p.session_id
+        LEFT JOIN seats x ON x.round_id = s.round_id AND x.person_id = p.person_id
+        WHERE x.person_id IS NULL""",
+    "entrant_of_the_same_competition": """
+        SELECT e.entrant_id FROM round_entrants e JOIN rounds r ON r.id = e.round_id
+        JOIN entrants n ON n.id = e.entrant_id WHERE n.competition_id <> r.competition_id""",
+    "seat_of_the_same_competition": """
+        SELECT x.person_id FROM seats x JOIN rounds r ON r.id = x.round_id
+        JOIN people p ON p.id = x.person_id WHERE p.competition_id <> r.competition_id""",
+    "grant_of_the_same_competition": """
+        SELECT g.id FROM grants g JOIN rounds r ON r.id = g.round_id
+        JOIN people p ON p.id = g.person_id WHERE p.competition_id <> r.competition_id""",
+    "scorekeeper_is_not_checker": """
+        SELECT a.person_id FROM grants a JOIN grants b ON a.person_id = b.person_id
+        WHERE a.role = 'scorekeeper' AND b.role = 'checker'""",
+    "timekeeper_is_not_supervisor": """
+        SELECT a.person_id FROM grants a JOIN grants b ON a.person_id = b.person_id
+        WHERE a.role = 'timekeeper' AND b.role = 'supervisor'""",
+    "supervisor_is_not_judge": """
+        SELECT a.person_id FROM grants a JOIN grants b ON a.person_id = b.person_id
+        WHERE a.role = 'supervisor' AND b.role = 'judge'""",
+    "judge_grant_has_a_seat": """
+        SELECT g.id FROM grants g WHERE g.role = 'judge' AND g.round_id IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM seats x
+                        WHERE x.round_id = g.round_id AND x.person_id = g.person_id)""",
+    "approved_by_a_second_person": """
+        SELECT id FROM reopenings WHERE state <> 'asked' AND answered_by IS NULL""",
+    "opened_round_has_its_time": """
+        SELECT id FROM rounds WHERE (state <> 'draft') <> (opened_at IS NOT NULL)""",
+    "closed_round_has_its_time": """
+        SELECT id FROM rounds WHERE (state NOT IN ('draft', 'open')) <> (closed_at IS NOT NULL)""",
+    "certified_round_has_a_snapshot": """
+        SELECT r.id FROM rounds r WHERE r.state NOT IN ('draft', 'open', 'closed')
+        AND NOT EXISTS (SELECT 1 FROM snapshots s
+                        WHERE s.round_id = r.id AND s.kind = 'certify')""",
+    "snapshot_of_an_event": """
+        SELECT s.id FROM snapshots s WHERE NOT EXISTS (
+            SELECT 1 FROM events e WHERE e.seq = s.seq)""",
+    "event_belongs_to_its_competition": """
+        SELECT e.seq FROM events e JOIN rounds r ON r.id = e.round_id
+        WHERE r.competition_id <> e.competition_id""",
+    "every_competition_has_an_event": """
+        SELECT c.id FROM competitions c
+        WHERE NOT EXISTS (SELECT 1 FROM events e WHERE e.competition_id = c.id)""",
+    "link_hash_is_a_hash": """
+        SELECT id FROM links WHERE length(token_hash) <> 64""",
+    "revoked_link_has_no_live_sign_in": """
+        SELECT s.id_hash FROM sign_ins s JOIN links l ON l.id = s.link_id
+        WHERE l.revoked_at IS NOT NULL AND s.revoked_at IS NULL""",
+    "certified_round_has_its_time": """
+        SELECT id FROM rounds
+        WHERE (state NOT IN ('draft', 'open', 'closed')) <> (certified_at IS NOT NULL)""",
+    "one_entrant_on_stage": """
+        SELECT round_id FROM round_entrants WHERE stage IN ('presenting', 'answering', 'marking')
+        GROUP BY round_id HAVING count(*) > 1""",
+    "open_round_has_a_rubric": """
+        SELECT r.id FROM rounds r WHERE r.state <> 'draft'
+        AND NOT EXISTS (SELECT 1 FROM criteria c WHERE c.round_id = r.id)""",
+    "open_round_has_numbers": """
+        SELECT e.entrant_id FROM round_entrants e JOIN rounds r ON r.id = e.round_id
+        WHERE r.state <> 'draft' AND e.number IS NULL""",
+    "panel_is_assigned": """
+        SELECT e.entrant_id || ' ' || p.person_id FROM panels p
+        JOIN round_entrants e ON e.session_id = p.session_id
+        LEFT JOIN assignments a ON a.round_id = e.round_id AND a.entrant_id = e.entrant_id
+            AND a.person_id = p.person_id
+        WHERE a.person_id IS NULL""",
+    "assigned_are_the_panel": """
+        SELECT a.entrant_id || ' ' || a.person_id FROM assignments a
+        JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
+        LEFT JOIN panels p ON p.session_id = e.session_id AND p.person_id = a.person_id
+        WHERE p.person_id IS NULL""",
+    "seat_has_a_judge_grant": """
+        SELECT x.person_id FROM seats x WHERE NOT EXISTS (
+            SELECT 1 FROM grants g WHERE g.person_id = x.person_id AND g.role = 'judge'
+            AND g.round_id = x.round_id)""",
+    "competition_has_an_organizer": """
+        SELECT c.id FROM competitions c WHERE NOT EXISTS (
+            SELECT 1 FROM people p JOIN grants g ON g.person_id = p.id
+            WHERE p.competition_id = c.id AND g.role = 'organizer' AND g.round_id IS NULL)""",
+    "competition_has_a_salt": """
+        SELECT c.id FROM competitions c LEFT JOIN salts s ON s.competition_id = c.id
+        WHERE s.salt IS NULL""",
+    "sheet_counts_its_revisions": """
+        SELECT s.id FROM sheets s
+        WHERE s.rev <> coalesce((SELECT max(m.rev) FROM marks m WHERE m.sheet_id = s.id), 0)""",
+    "reopened_sheet_was_asked_for": """
+        SELECT s.id FROM sheets s WHERE s.state = 'reopened' AND NOT EXISTS (
+            SELECT 1 FROM reopenings o WHERE o.sheet_id = s.id AND o.state = 'approved')""",
+    "asked_once": """
+        SELECT sheet_id FROM reopenings WHERE state = 'asked'
+        GROUP BY sheet_id HAVING count(*) > 1""",
+    "answered_by_another_person": """
+        SELECT id FROM reopenings WHERE answered_by = asked_by""",
+    "deduction_confirmed_by_another_person": """
+        SELECT id FROM deductions WHERE confirmed_by = entered_by""",
+    "ruling_confirmed_by_another_person": """
+        SELECT id FROM rulings WHERE confirmed_by = entered_by""",
+    "decided_in_the_same_competition": """
+        SELECT d.id FROM (
+            SELECT id, round_id, entered_by AS person_id FROM deductions
+            UNION ALL SELECT id, round_id, confirmed_by FROM deductions
+            UNION ALL SELECT id, round_id, entered_by FROM rulings
+            UNION ALL SELECT id, round_id, confirmed_by FROM rulings
+            UNION ALL SELECT id, round_id, person_id FROM snapshots) d
+        JOIN rounds r ON r.id = d.round_id JOIN people p ON p.id = d.person_id
+        WHERE p.competition_id <> r.competition_id""",
+    "viewed_in_the_same_competition": """
+        SELECT v.round_id || ' ' || v.person_id FROM views v
+        JOIN rounds r ON r.id = v.round_id JOIN people p ON p.id = v.person_id
+        WHERE p.competition_id <> r.competition_id""",
+    "snapshot_versions_have_no_gap": """
+        SELECT round_id || ' ' || kind FROM snapshots
+        GROUP BY round_id, kind HAVING max(version) <> count(*)""",
+    "code_is_digits": """
+        SELECT id FROM entrants WHERE code GLOB '*[^0-9]*'""",
+    "times_are_utc": """
+        SELECT subject || ' ' || at FROM (
+            SELECT 'event ' || seq AS subject, at FROM events
+            UNION ALL SELECT 'sheet ' || id, saved_at FROM sheets
+            UNION ALL SELECT 'sheet ' || id, submitted_at FROM sheets
+            UNION ALL SELECT 'sheet ' || id, locked_at FROM sheets
+            UNION ALL SELECT 'mark ' || sheet_id, at FROM marks
+            UNION ALL SELECT 'link ' || id, expires_at FROM links
+            UNION ALL SELECT 'snapshot ' || id, at FROM snapshots)
+        WHERE at NOT LIKE '____-__-__T__:__:__.___Z'""",
+}

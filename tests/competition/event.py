@@ -1,0 +1,271 @@
+"""A small event entered through the acts: 5 entrants, 7 judges of whom one is in reserve.
+
+Session 1 hears entrants 1 to 3 with judges 1 to 5 and the reserve 7, session 2 hears 4 and 5
+with judges 2 to 6.  Judge 3 works in the county of entrant 2 and is recused for it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from competition import (
+    certification,
+    decisions,
+    entrants,
+    links,
+    panel,
+    people,
+    rounds,
+    sheets,
+    standings,
+)
+from competition.rules import RoundRules
+from competition.sign_ins import visitor_of
+from competition.visitor import Visitor
+from db import Store
+from db import sheets as sheet_rows
+from scoring import Rules
+
+AT = datetime(2022, 3, 18, 1, 0, tzinfo=UTC)
+STAFF = ("scorekeeper", "checker", "timekeeper", "supervisor", "host", "county", "leader")
+QUICK = RoundRules(scoring=Rules(top=2, draws=100), grace_seconds=120)
+COUNTIES = ("石屏县", "建水县", "弥勒市", "泸西县", "元阳县")
+RUBRIC = (
+    rounds.Criterion("规划实用性", "60", step="0.5"),
+    rounds.Criterion("现场展示", "40", step="0.1"),
+)
+SITS = {1: (1, 2, 3, 4, 5, 7), 2: (2, 3, 4, 5, 6)}
+HEARS = {1: (1, 2, 3), 2: (4, 5)}
+RESERVE = 7
+
+
+@dataclass
+class Event:
+    """Who and what was entered; entrants and judges by their numbers."""
+
+    store: Store
+    organizer: Visitor
+    token: str
+    people: dict[str, str] = field(default_factory=dict)
+    judges: dict[int, str] = field(default_factory=dict)
+    entrants: dict[int, str] = field(default_factory=dict)
+    sessions: dict[int, str] = field(default_factory=dict)
+    criteria: list[str] = field(default_factory=list)
+    round_id: str = ""
+
+    def visitor(self, who: str | int) -> Visitor:
+        """A member of the staff by role, or a judge by number, as the database knows them."""
+        person_id = self.judges[who] if isinstance(who, int) else self.people[who]
+        with self.store.reading() as tx:
+            return visitor_of(tx, person_id)
+
+    def change(
+        self, criterion: int, value: str | None, *, rev: int = 0, client_id: str = ""
+    ) -> sheets.MarkChange:
+        """One tap on a criterion, by its position from 0."""
+        made = client_id or f"tap-{criterion}-{value}-{rev}"
+        return sheets.MarkChange(self.criteria[criterion], value, made, rev)
+
+    def record(
+        self, judge: int, entrant: int, *changes: sheets.MarkChange, at: datetime = AT
+    ) -> dict[str, Any]:
+        """A judge's taps on an entrant's sheet."""
+        return sheets.record_marks(
+            self.store,
+            self.visitor(judge),
+            seat=self.judges[judge],
+            round_id=self.round_id,
+            entrant_id=self.entrants[entrant],
+            changes=changes,
+            at=at,
+        )
+
+    def submit(self, judge: int, entrant: int, rev: int, *, at: datetime = AT) -> dict[str, Any]:
+        """A judge's submission of an entrant's sheet."""
+        return sheets.submit_sheet(
+            self.store,
+            self.visitor(judge),
+            seat=self.judges[judge],
+            round_id=self.round_id,
+            entrant_id=self.entrants[entrant],
+            rev=rev,
+            at=at,
+        )
+
+    def fill(
+        self, judge: int, entrant: int, values: Sequence[str], *, at: datetime = AT
+    ) -> dict[str, Any]:
+        """A whole sheet, marked and submitted."""
+        taps = [self.change(n, value) for n, value in enumerate(values)]
+        echo = self.record(judge, entrant, *taps, at=at)
+        return self.submit(judge, entrant, echo["rev"], at=at)
+
+    def fill_all(
+        self, *, but: Sequence[tuple[int, int]] = (), base: Mapping[int, str] | None = None
+    ) -> None:
+        """Every expected sheet but some; entrants in order 1, 2, … unless told otherwise."""
+        firsts = base or {n: f"{56 - 3 * n}" for n in self.entrants}
+        with self.store.writing():
+            for judge, entrant in self.pairs():
+                if (judge, entrant) not in but:
+                    second = f"{30 + judge / 10:.1f}"
+                    self.fill(judge, entrant, (firsts[entrant], second))
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Judge and entrant of every expected pair that counts."""
+        return [
+            (judge, entrant)
+            for session, judges in SITS.items()
+            for entrant in HEARS[session]
+            for judge in judges
+            if judge != RESERVE and (judge, entrant) != (3, 2)
+        ]
+
+    def sheet(self, judge: int, entrant: int) -> str:
+        """The id of a stored sheet."""
+        with self.store.reading() as tx:
+            found = sheet_rows.of_pair(
+                tx, self.round_id, self.entrants[entrant], self.judges[judge]
+            )
+        assert found is not None
+        return str(found["id"])
+
+    def close(self, *, reason: str = "", at: datetime = AT) -> None:
+        """Close the round."""
+        rounds.close_round(self.store, self.organizer, self.round_id, at=at, reason=reason)
+
+    def standing(self, *, at: datetime = AT) -> standings.RoundStandings:
+        """The standing as the organizer sees it."""
+        return standings.standings(self.store, self.organizer, self.round_id, at=at)
+
+    def certify(self, *, at: datetime = AT) -> dict[str, Any]:
+        """Certify what the organizer sees."""
+        seq = self.standing(at=at).seq
+        return certification.certify(self.store, self.organizer, self.round_id, seq=seq, at=at)
+
+
+def begin(store: Store, *, title: str = "擂台赛") -> Event:
+    """A competition with its staff."""
+    organizer, token = links.begin(store, title=title, organizer="赛务·杨一", at=AT)
+    event = Event(store, organizer, token)
+    event.people["organizer"] = str(organizer.person_id)
+    for role in STAFF:
+        event.people[role] = people.add_person(store, organizer, name=f"{role}·李", at=AT)
+        people.grant_role(store, organizer, event.people[role], role, at=AT)
+    event.people["second"] = people.add_person(store, organizer, name="赛务·杨二", at=AT)
+    people.grant_role(store, organizer, event.people["second"], "organizer", at=AT)
+    return event
+
+
+def draft(store: Store, *, rules: RoundRules = QUICK, title: str = "擂台赛") -> Event:
+    """The event with its round in draft, ready to be opened."""
+    with store.writing() as tx:
+        event = begin(store, title=title)
+        who = event.organizer
+        event.round_id = rounds.create_round(store, who, title="村级决赛", at=AT, rules=rules)
+        rounds.set_rubric(store, who, event.round_id, RUBRIC, at=AT)
+        event.criteria = [row["id"] for row in rounds.rubric(tx, event.round_id)]
+        for number in range(1, 8):
+            county = COUNTIES[1] if number == 3 else ""
+            event.judges[number] = people.add_person(
+                store, who, name=f"评委·赵{number}", county=county, unit=f"州局{number}", at=AT
+            )
+            panel.seat_judge(
+                store,
+                who,
+                event.round_id,
+                event.judges[number],
+                number=number,
+                at=AT,
+                reserve=number == RESERVE,
+                chair=number == 1,
+            )
+        _enter(event)
+    return event
+
+
+def _enter(event: Event) -> None:
+    store, who, round_id = event.store, event.organizer, event.round_id
+    for session, hears in HEARS.items():
+        event.sessions[session] = rounds.add_session(
+            store, who, round_id, title=f"第{session}场", at=AT
+        )
+        for number in hears:
+            event.entrants[number] = entrants.add_entrant(
+                store,
+                who,
+                code=f"53250{number}100200",
+                county=COUNTIES[number - 1],
+                township="西庄镇",
+                village="龙潭村",
+                title=f"规划{number}",
+                presenter=f"汇报·钱{number}",
+                post="书记",
+                unit=f"某单位{number}",
+                at=AT,
+            )
+            entrants.enter_entrant(
+                store,
+                who,
+                round_id,
+                event.entrants[number],
+                number=number,
+                session_id=event.sessions[session],
+                at=AT,
+            )
+    for session, judges in SITS.items():
+        panel.set_panel(
+            store,
+            who,
+            round_id,
+            event.sessions[session],
+            [event.judges[n] for n in judges],
+            at=AT,
+        )
+
+
+def opened(store: Store, *, rules: RoundRules = QUICK, title: str = "擂台赛") -> Event:
+    """The event with its round open and no mark yet."""
+    event = draft(store, rules=rules, title=title)
+    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    return event
+
+
+def later(seconds: float) -> datetime:
+    """Some seconds after the event's hour."""
+    return AT + timedelta(seconds=seconds)
+
+
+def certified(store: Store) -> Event:
+    """The event with a row in every table, certified."""
+    event = opened(store)
+    who, round_id = event.organizer, event.round_id
+    panel.declare_recusal(
+        store, who, round_id, event.entrants[4], event.judges[6], reason="参与编制", at=AT
+    )
+    panel.mark_absent(
+        store, who, round_id, event.entrants[5], event.judges[2], reason="迟到", at=AT
+    )
+    event.fill_all(but=[(6, 4), (2, 5)])
+    asked = sheets.ask_reopening(
+        store, event.visitor(1), event.sheet(1, 1), reason="看错", at=later(300)
+    )
+    sheets.answer_reopening(store, event.visitor("supervisor"), asked, approve=False, at=later(301))
+    cost = decisions.deduct(
+        store, event.visitor("timekeeper"), round_id, event.entrants[1], "0.1", reason="超时", at=AT
+    )
+    decisions.confirm_deduction(store, event.visitor("supervisor"), cost, at=AT)
+    event.close(at=later(400))
+    ruling = decisions.enter_ruling(
+        store,
+        who,
+        round_id,
+        [event.entrants[4], event.entrants[5]],
+        kind="comparable",
+        reason="议定",
+        at=later(401),
+    )
+    decisions.confirm_ruling(store, event.visitor("supervisor"), ruling, at=later(402))
+    event.certify(at=later(500))
+    return event

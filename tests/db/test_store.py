@@ -1,0 +1,289 @@
+"""Transactions: one writer, readers that see one moment, and nothing kept by halves."""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+import db
+from db.errors import Doomed, NotOurs
+from db.events import append
+from db.store import Transaction
+
+AT = "2022-03-18T01:00:00.000Z"
+COMPETITION = {
+    "id": "c1",
+    "title": "Final",
+    "venue": "",
+    "starts_on": "",
+    "timezone": "Asia/Shanghai",
+    "sample": 0,
+    "created_at": AT,
+}
+
+
+def put(tx: Transaction, **values: object) -> None:
+    """One competition with its event."""
+    row = {**COMPETITION, **values}
+    tx.put("competitions", row)
+    append(tx, competition_id=row["id"], kind="begun", subject="", actor="command", at=AT)
+
+
+def titles(store: db.Store) -> list[str]:
+    with store.reading() as tx:
+        return [row["title"] for row in tx.rows("SELECT title FROM competitions ORDER BY id")]
+
+
+def events(store: db.Store) -> int:
+    with store.reading() as tx:
+        return int(tx.value("SELECT count(*) FROM events"))
+
+
+def test_a_nested_act_joins_the_outer_transaction(store: db.Store):
+    """What the inner one wrote is not there for others until the outer one has ended."""
+    with store.writing() as outer:
+        with store.writing() as inner:
+            assert inner is outer
+            put(inner)
+        seen: list[list[str]] = []
+        other = threading.Thread(target=lambda: seen.append(titles(store)))
+        other.start()
+        other.join()
+        assert seen == [[]]
+    assert titles(store) == ["Final"]
+
+
+def test_an_error_of_the_outer_act_undoes_the_inner_one(store: db.Store):
+    """One transaction: all of it or nothing."""
+
+    def act() -> None:
+        with store.writing():
+            with store.writing() as tx:
+                put(tx)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        act()
+    assert (titles(store), events(store)) == ([], 0)
+
+
+def test_a_swallowed_error_of_an_inner_act_dooms_the_whole(store: db.Store):
+    """Half an act is never committed, even when the caller goes on as if nothing was."""
+
+    def act() -> None:
+        with store.writing() as tx:
+            put(tx)
+            with suppress(KeyError), store.writing():
+                raise KeyError
+
+    with pytest.raises(Doomed):
+        act()
+    assert titles(store) == []
+    with store.writing() as tx:
+        put(tx)
+    assert titles(store) == ["Final"]
+
+
+def test_rows_without_an_event_are_not_kept(store: db.Store):
+    """The refusal names the table."""
+    with pytest.raises(db.UnrecordedChange) as refused, store.writing() as tx:
+        tx.put("competitions", COMPETITION)
+    assert refused.value.values == {"tables": "competitions"}
+    assert titles(store) == []
+
+
+def test_rows_after_the_last_event_are_not_kept_either(store: db.Store):
+    """An event records what came before it, not what follows."""
+
+    def act() -> None:
+        with store.writing() as tx:
+            put(tx)
+            tx.put("competitions", {**COMPETITION, "id": "c2"})
+
+    with pytest.raises(db.UnrecordedChange):
+        act()
+    assert titles(store) == []
+
+
+def test_a_second_writer_of_the_same_process_is_told_that_the_store_is_busy(
+    store: db.Store, monkeypatch: pytest.MonkeyPatch
+):
+    """It waits its two seconds, and then says so instead of hanging."""
+    monkeypatch.setattr("db.store.LOCK_WAIT_SECONDS", 0.05)
+    with store.writing():
+        raised: list[type[BaseException]] = []
+
+        def other() -> None:
+            try:
+                with store.writing():
+                    raised.append(AssertionError)
+            except db.Busy:
+                raised.append(db.Busy)
+
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+    assert raised == [db.Busy]
+
+
+def test_a_writer_of_another_process_makes_it_busy(store: db.Store):
+    """BEGIN IMMEDIATE of another connection is waited for, then reported; no half state."""
+    store._writer.conn.execute("PRAGMA busy_timeout = 50")
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(db.Busy), store.writing():
+        pass
+    other.execute("ROLLBACK")
+    other.close()
+    with store.writing() as tx:
+        put(tx)
+    assert titles(store) == ["Final"]
+
+
+def test_all_readers_out_makes_it_busy(store: db.Store, monkeypatch: pytest.MonkeyPatch):
+    """A reader that never returns cannot hang the others for ever."""
+    monkeypatch.setattr("db.store.LOCK_WAIT_SECONDS", 0.05)
+    lent = [store.reading() for _ in range(8)]
+    for one in lent:
+        one.__enter__()
+    with pytest.raises(db.Busy), store.reading():
+        pass
+    for one in lent:
+        one.__exit__(None, None, None)
+    assert titles(store) == []
+
+
+def test_a_reader_sees_one_moment(store: db.Store):
+    """Counter and rows read in one block belong together, whatever is written meanwhile."""
+    with store.writing() as tx:
+        put(tx)
+    with store.reading() as tx:
+        before = tx.value("SELECT max(seq) FROM events")
+        writer = threading.Thread(target=_retitle, args=(store,))
+        writer.start()
+        writer.join()
+        assert tx.value("SELECT title FROM competitions") == "Final"
+        assert tx.value("SELECT max(seq) FROM events") == before
+    assert titles(store) == ["Changed"]
+
+
+def _retitle(store: db.Store) -> None:
+    with store.writing() as tx:
+        put(tx, title="Changed")
+
+
+def test_reading_inside_an_act_sees_what_the_act_has_written(store: db.Store):
+    """The thread that writes reads its own moment; it does not wait for itself."""
+    with store.writing() as tx:
+        put(tx)
+        assert titles(store) == ["Final"]
+
+
+def test_a_reader_cannot_write(store: db.Store):
+    """Reads are lent a connection that refuses."""
+    with store.reading() as tx, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        tx.run("DELETE FROM competitions")
+
+
+def test_a_reader_is_given_back_after_an_error(store: db.Store):
+    """Nine failures in a row leave eight readers."""
+    for _ in range(9):
+        with pytest.raises(KeyError), store.reading():
+            raise KeyError
+    assert titles(store) == []
+
+
+def test_a_commit_that_fails_leaves_the_writer_free(store: db.Store):
+    """A broken reference found only at the end keeps nothing, and the next act goes on."""
+    link = {"id": "l", "person_id": "nobody", "token_hash": "x", "created_at": AT}
+
+    def act() -> None:
+        with store.writing() as tx:
+            tx.run("PRAGMA defer_foreign_keys = ON")
+            put(tx)
+            tx.put("links", link)
+            append(tx, competition_id="c1", kind="made", subject="", actor="command", at=AT)
+
+    with pytest.raises(sqlite3.IntegrityError):
+        act()
+    assert titles(store) == []
+    with store.writing() as tx:
+        put(tx)
+    assert titles(store) == ["Final"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"not a database, only some text, long enough to be read", b"PK"]
+)
+def test_a_file_that_is_no_database_is_refused_and_left(tmp_path: Path, content: bytes):
+    """Not one byte of it changes."""
+    path = tmp_path / "letter.db"
+    path.write_bytes(content)
+    with pytest.raises(NotOurs) as refused:
+        db.Store(path)
+    assert refused.value.values == {"path": "letter.db"}
+    assert path.read_bytes() == content
+
+
+def test_another_programs_database_is_refused_and_left(tmp_path: Path):
+    """Neither its journal mode nor its tables are touched."""
+    path = tmp_path / "photos.db"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE photos (id INTEGER)")
+    other.commit()
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(NotOurs):
+        db.Store(path)
+    assert path.read_bytes() == before
+
+
+def test_a_file_of_a_newer_version_is_refused(tmp_path: Path):
+    """An unknown migration has been applied: this version must not write there."""
+    path = tmp_path / "arena.db"
+    db.Store(path).close()
+    other = sqlite3.connect(path)
+    other.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('arena', 'x', '')"
+    )
+    other.commit()
+    other.close()
+    with pytest.raises(NotOurs):
+        db.Store(path)
+
+
+def test_the_file_is_its_owners_alone(store: db.Store):
+    """Names and marks are nobody else's on the machine."""
+    assert store.path.stat().st_mode & 0o077 == 0
+
+
+def test_commits_reach_the_disk(store: db.Store):
+    """synchronous=FULL and WAL on the writer; foreign keys on every connection."""
+    pragma = store._writer.conn.execute
+    assert pragma("PRAGMA synchronous").fetchone()[0] == 2
+    assert pragma("PRAGMA journal_mode").fetchone()[0] == "wal"
+    for database in [store._writer, *store._all_readers]:
+        assert database.conn.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+
+
+def test_one_path_is_one_store(tmp_path: Path):
+    """Whatever way the path is written."""
+    (tmp_path / "sub").mkdir()
+    try:
+        first = db.open_store(tmp_path / "a.db")
+        assert db.open_store(tmp_path / "sub" / ".." / "a.db") is first
+    finally:
+        db.close_all()
+
+
+def test_two_processes_may_open_a_new_file_at_once(tmp_path: Path):
+    """The schema is made once, whole."""
+    code = "import sys, db, pathlib; db.Store(pathlib.Path(sys.argv[1])).close()"
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "a.db")]) for _ in range(4)
+    ]
+    assert [process.wait() for process in running] == [0, 0, 0, 0]

@@ -1,0 +1,243 @@
+"""verify: a clean database is clean, and every kind of damage is found by its name."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import db
+from db.backup import backup
+from db.events import event_hash
+from db.invariants import CHECKS, verify
+from db.named_rules import RULES
+from tests.competition.event import Event
+from tests.db.damage import damaged
+
+
+def checks(store: db.Store) -> set[str]:
+    return {finding.check for finding in verify(store)}
+
+
+def test_what_the_acts_wrote_is_clean(certified: Event):
+    """Every rule holds in an event that was led from draft to certificate."""
+    assert verify(certified.store) == []
+
+
+def test_looking_changes_nothing(certified: Event):
+    """To verify is to read: nothing is written into the database it looks at."""
+    before = certified.store._writer.conn.total_changes
+    verify(certified.store)
+    assert certified.store._writer.conn.total_changes == before
+
+
+def test_a_changed_mark_is_found(certified: Event):
+    """The events tell another value; the snapshot need not be asked."""
+    damaged(certified.store.path, "UPDATE marks SET value = value - 500 WHERE value = 53000")
+    found = [f.subject for f in verify(certified.store) if f.check == "replay_equal"]
+    assert found
+    assert all(subject.startswith("marks ") for subject in found)
+
+
+def test_a_changed_name_is_found_by_its_hash(certified: Event):
+    """Though the log does not know the name."""
+    damaged(certified.store.path, "UPDATE people SET name = 'X' WHERE name LIKE '评委%7'")
+    assert [f.check for f in verify(certified.store)] == ["replay_equal"]
+
+
+@pytest.mark.parametrize(
+    "which", ["n = 1", "n = 40", "kind = 'round_opened'", "kind = 'person_added'"]
+)
+def test_a_removed_event_is_found(certified: Event, which: str):
+    """The chain does not close over the gap; verify reports, and does not fail."""
+    damaged(certified.store.path, f"DELETE FROM events WHERE {which}")
+    assert "chain_unbroken" in checks(certified.store)
+
+
+def test_the_removed_end_of_the_log_is_found(certified: Event):
+    """A chain cut off at its end still fits; the tables then say more than it explains."""
+    damaged(certified.store.path, "DELETE FROM events WHERE kind = 'round_certified'")
+    found = checks(certified.store)
+    assert "replay_equal" in found
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE events SET payload = replace(payload, '53000', '53500')",
+        "UPDATE events SET at = '2022-03-18T02:00:00.000Z' WHERE n = 30",
+        "UPDATE events SET actor = 'somebody' WHERE n = 30",
+        "UPDATE events SET prev = hash WHERE n = 30",
+        "UPDATE events SET n = n + 1000 WHERE n > 30",
+    ],
+)
+def test_a_changed_event_breaks_the_chain(certified: Event, sql: str):
+    """Time, actor, content or order."""
+    damaged(certified.store.path, sql)
+    assert "chain_unbroken" in checks(certified.store)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"changes": [{}]}',
+        '{"changes": [{"table": "salts", "key": {}, "row": {}}]}',
+    ],
+)
+def test_an_unreadable_event_is_a_finding_and_no_failure(certified: Event, payload: str):
+    """Somebody wrote nonsense into the log: verify says where, and goes on."""
+    damaged(certified.store.path, f"UPDATE events SET payload = '{payload}' WHERE n = 30")
+    assert {"chain_unbroken", "replay_possible"} <= checks(certified.store)
+
+
+def test_a_rewritten_chain_is_found_by_the_snapshot(certified: Event):
+    """Whoever recomputes every hash after a change still has the certificate against them."""
+    with certified.store.reading() as tx:
+        rows = tx.rows("SELECT * FROM events ORDER BY seq")
+    statements, prev = [], "0" * 64
+    for row in rows:
+        row["payload"] = row["payload"].replace('"value":53000', '"value":52500')
+        row["prev"] = prev
+        prev = event_hash(row)
+        payload = row["payload"].replace("'", "''")
+        statements.append(
+            f"UPDATE events SET payload = '{payload}', prev = '{row['prev']}', hash = '{prev}' "
+            f"WHERE seq = {row['seq']}"
+        )
+    statements.append("UPDATE marks SET value = 52500 WHERE value = 53000")
+    damaged(certified.store.path, *statements)
+    found = checks(certified.store)
+    assert "chain_unbroken" not in found
+    assert {"snapshot_stands_on_its_event", "certificate_has_the_stored_marks"} <= found
+
+
+def test_a_changed_snapshot_is_found(certified: Event):
+    """Its hash is printed on every paper."""
+    damaged(certified.store.path, "UPDATE snapshots SET content = content || ' '")
+    assert {"snapshot_hash_fits", "replay_equal"} <= checks(certified.store)
+
+
+BREAKS: dict[str, list[str]] = {
+    "mark_within_maximum": ["UPDATE marks SET value = 10 * value"],
+    "mark_on_its_step": ["UPDATE marks SET value = value + 1"],
+    "mark_of_the_rounds_rubric": ["UPDATE criteria SET round_id = 'other'"],
+    "mark_not_newer_than_its_sheet": ["UPDATE marks SET rev = 99"],
+    "submitted_sheet_is_complete": ["DELETE FROM marks WHERE value = 53000"],
+    "locked_sheet_was_submitted": ["UPDATE sheets SET submitted_at = NULL"],
+    "sheet_locked_after_submitting": ["UPDATE sheets SET locked_at = '2022-01-01T00:00:00.000Z'"],
+    "no_sheet_in_a_draft_round": ["UPDATE rounds SET state = 'draft'"],
+    "no_open_sheet_after_closing": [
+        "UPDATE sheets SET state = 'reopened', submitted_at = NULL, locked_at = NULL"
+    ],
+    "recusal_and_assignment_agree": ["DELETE FROM recusals"],
+    "absence_has_a_reason": ["UPDATE assignments SET reason = ''"],
+    "recusal_has_a_reason": ["UPDATE recusals SET reason = ''"],
+    "session_of_the_same_round": ["UPDATE sessions SET round_id = 'other'"],
+    "panel_member_has_a_seat": ["DELETE FROM seats"],
+    "entrant_of_the_same_competition": ["UPDATE entrants SET competition_id = 'other'"],
+    "seat_of_the_same_competition": ["UPDATE people SET competition_id = 'other'"],
+    "grant_of_the_same_competition": ["UPDATE people SET competition_id = 'other'"],
+    "scorekeeper_is_not_checker": [
+        "UPDATE grants SET role = 'checker' WHERE role = 'chair'",
+        "UPDATE grants SET role = 'scorekeeper' WHERE role = 'judge'",
+    ],
+    "timekeeper_is_not_supervisor": [
+        "UPDATE grants SET role = 'timekeeper' WHERE role = 'chair'",
+        "UPDATE grants SET role = 'supervisor' WHERE role = 'judge'",
+    ],
+    "supervisor_is_not_judge": ["UPDATE grants SET role = 'supervisor' WHERE role = 'chair'"],
+    "judge_grant_has_a_seat": ["DELETE FROM seats"],
+    "approved_by_a_second_person": ["UPDATE reopenings SET answered_by = NULL"],
+    "opened_round_has_its_time": ["UPDATE rounds SET opened_at = NULL"],
+    "closed_round_has_its_time": ["UPDATE rounds SET closed_at = NULL"],
+    "certified_round_has_a_snapshot": ["DELETE FROM snapshots"],
+    "certified_round_has_its_time": ["UPDATE rounds SET certified_at = NULL"],
+    "snapshot_of_an_event": ["UPDATE snapshots SET seq = 999"],
+    "event_belongs_to_its_competition": ["UPDATE rounds SET competition_id = 'other'"],
+    "every_competition_has_an_event": ["DELETE FROM events"],
+    "link_hash_is_a_hash": ["UPDATE links SET token_hash = 'short'"],
+    "revoked_link_has_no_live_sign_in": [
+        "UPDATE links SET revoked_at = '2022-03-18T01:00:00.000Z'",
+        "INSERT INTO sign_ins (id_hash, person_id, link_id, device, lang, created_at, last_seen) "
+        "SELECT 'x', person_id, id, '', 'zh', '', '' FROM links",
+    ],
+    "one_entrant_on_stage": ["UPDATE round_entrants SET stage = 'marking'"],
+    "open_round_has_a_rubric": ["DELETE FROM criteria"],
+    "open_round_has_numbers": ["UPDATE round_entrants SET number = NULL"],
+    "panel_is_assigned": ["DELETE FROM assignments"],
+    "assigned_are_the_panel": ["DELETE FROM panels"],
+    "seat_has_a_judge_grant": ["DELETE FROM grants WHERE role = 'judge'"],
+    "competition_has_an_organizer": ["DELETE FROM grants WHERE role = 'organizer'"],
+    "competition_has_a_salt": ["DELETE FROM salts"],
+    "sheet_counts_its_revisions": ["UPDATE sheets SET rev = 99"],
+    "reopened_sheet_was_asked_for": [
+        "UPDATE sheets SET state = 'reopened', submitted_at = NULL, locked_at = NULL"
+    ],
+    "asked_once": [
+        "UPDATE reopenings SET state = 'asked'",
+        "INSERT INTO reopenings SELECT 'x', sheet_id, reason, asked_by, asked_at, state, "
+        "answered_by, answered_at FROM reopenings",
+    ],
+    "answered_by_another_person": ["UPDATE reopenings SET answered_by = asked_by"],
+    "deduction_confirmed_by_another_person": ["UPDATE deductions SET confirmed_by = entered_by"],
+    "ruling_confirmed_by_another_person": ["UPDATE rulings SET confirmed_by = entered_by"],
+    "decided_in_the_same_competition": ["UPDATE people SET competition_id = 'other'"],
+    "viewed_in_the_same_competition": ["UPDATE people SET competition_id = 'other'"],
+    "snapshot_versions_have_no_gap": ["UPDATE snapshots SET version = 2"],
+    "code_is_digits": ["UPDATE entrants SET code = '53250110020x' WHERE code LIKE '532501%'"],
+    "times_are_utc": ["UPDATE sheets SET saved_at = '2022-03-18 09:00'"],
+    "integrity": ["UPDATE criteria SET step = 7"],
+    "foreign_keys": ["DELETE FROM people WHERE name LIKE '%7'"],
+    "rules_hash_fits": ["UPDATE criteria SET points = 'more'"],
+    "weights_sum_to_one": ["UPDATE criteria SET weight = '1/2' WHERE position = 1"],
+    "ruling_of_the_rounds_entrants": ["UPDATE rulings SET entrants = '[\"nobody\"]'"],
+    "snapshot_hash_fits": ["UPDATE snapshots SET content = content || ' '"],
+    "snapshot_stands_on_its_event": ["UPDATE snapshots SET seq = seq - 1"],
+    "certificate_has_the_stored_marks": [
+        "UPDATE marks SET value = value - 500 WHERE value > 50000"
+    ],
+}
+
+
+def test_the_rules_are_many_and_each_has_a_breaking():
+    """Some fifty of them, and no breaking of a rule that is gone."""
+    assert BREAKS.keys() == {*RULES, *CHECKS}
+    assert len(BREAKS) >= 50
+
+
+@pytest.mark.parametrize("name", [*RULES, *CHECKS])
+def test_each_named_rule_is_found_broken(certified: Event, name: str):
+    """A rule that never fires guards nothing."""
+    damaged(certified.store.path, *BREAKS[name])
+    assert name in checks(certified.store)
+
+
+def test_a_backup_is_whole_and_clean(certified: Event, tmp_path: Path):
+    """The copy verifies, holds every row, and stands alone under its name."""
+    target = tmp_path / "usb" / "copy.db"
+    assert backup(certified.store, target) == []
+    assert [path.name for path in target.parent.iterdir()] == ["copy.db"]
+    copy = db.Store(target)
+    with copy.reading() as one, certified.store.reading() as other:
+        for sql in ("SELECT max(seq) FROM events", "SELECT count(*) FROM marks"):
+            assert one.value(sql) == other.value(sql)
+    copy.close()
+
+
+def test_a_damaged_database_is_not_backed_up_under_the_name(certified: Event, tmp_path: Path):
+    """No file that looks like a good copy is left behind, not even half of one."""
+    damaged(certified.store.path, "UPDATE marks SET value = value - 500")
+    target = tmp_path / "usb" / "copy.db"
+    assert backup(certified.store, target)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_findings_name_what_is_wrong(certified: Event):
+    """A subject a person can look up, not only a rule's name."""
+    damaged(certified.store.path, "UPDATE marks SET value = 10 * value WHERE value = 53000")
+    subjects = [f.subject for f in verify(certified.store) if f.check == "mark_within_maximum"]
+    assert subjects
+    assert all("规划实用性" in subject for subject in subjects)
+    assert json.dumps(subjects)
