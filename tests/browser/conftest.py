@@ -1,7 +1,7 @@
 """A real browser and the real app, for journeys.
 
 Every page is watched: a request to any host but the app's fails the test, and so does a
-traceback in the app's log.
+traceback in the app's log, or a line in it that the app itself asked a stranger.
 """
 
 from collections.abc import Callable, Iterator
@@ -81,6 +81,7 @@ def live_server(tmp_path: Path) -> Iterator[Callable[[Fill], servers.Server]]:
         server.stop()
     for server in started:
         assert "Traceback" not in server.log, server.log
+        assert "external IP" not in server.log, "the server asked a stranger for its address"
 
 
 @pytest.fixture
