@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from competition import fields
 from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, people
@@ -37,6 +38,12 @@ class Decision:
     withdrawn_reason: str
     state: str
 
+    @property
+    def points(self) -> str:
+        """The deduction as a decimal of two places, or three where it has them."""
+        amount = self.amount or 0
+        return fields.decimal_text(amount, 1 if amount % 10 else 10)
+
 
 def deductions(store: Store, who: Visitor, round_id: str) -> list[Decision]:
     """The deductions of a round, those waiting for the supervisor first."""
@@ -47,6 +54,16 @@ def deductions(store: Store, who: Visitor, round_id: str) -> list[Decision]:
             for row in rows.deductions(tx, round_id)
         ]
     return sorted(found, key=_waiting_first)
+
+
+def waiting_deductions(tx: Transaction, round_id: str) -> tuple[Decision, ...]:
+    """The deductions that a supervisor has still to confirm; the caller has asked for the right."""
+    found = (
+        _decision(tx, row, "deduction", [row["entrant_id"]], round_id)
+        for row in rows.deductions(tx, round_id)
+        if _state(row) == "waiting"
+    )
+    return tuple(sorted(found, key=_waiting_first))
 
 
 def rulings(store: Store, who: Visitor, round_id: str) -> list[Decision]:

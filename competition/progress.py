@@ -60,6 +60,17 @@ class Progress:
         """Sheets that are in or still to come."""
         return self.submitted + len(self.missing)
 
+    @property
+    def absent(self) -> list[tuple[dict[str, Any], dict[str, Any], str]]:
+        """Entrant, seat and reason of every absence."""
+        return [
+            (place, seat, cell.reason)
+            for place in self.entrants
+            for seat in self.seats
+            for cell in [self.cells.get((place["id"], seat["person_id"]))]
+            if cell is not None and cell.state == "absent"
+        ]
+
 
 def progress(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Progress:
     """Who has submitted, who is marking, who is recused or absent."""
@@ -67,7 +78,7 @@ def progress(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Prog
         row = require_read(tx, who, "progress", round_id)
         cells = {
             (pair["entrant_id"], pair["person_id"]): Cell(
-                _state(pair, row["state"], at), pair["marked"], pair["reason"]
+                cell_state(pair, row["state"], at), pair["marked"], pair["reason"]
             )
             for pair in rows.progress(tx, round_id)
         }
@@ -83,7 +94,8 @@ def progress(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Prog
         )
 
 
-def _state(pair: dict[str, Any], round_state: str, at: datetime) -> str:
+def cell_state(pair: dict[str, Any], round_state: str, at: datetime) -> str:
+    """The state of one assignment and its sheet: withdrawn, recused, absent, not_begun, …."""
     if pair["stage"] == "withdrawn":
         return "withdrawn"
     if pair["assignment"] != "expected":

@@ -7,7 +7,15 @@ named may not, and a state that is not named refuses everybody.
 from dataclasses import dataclass
 from typing import Any
 
-from competition.errors import Forbidden, Missing, NoRound, NotNow, Refused, SignInNeeded, StillMarking
+from competition.errors import (
+    Forbidden,
+    Missing,
+    NoRound,
+    NotNow,
+    Refused,
+    SignInNeeded,
+    StillMarking,
+)
 from competition.sign_ins import require_live
 from competition.states import AFTER_CERTIFYING, AFTER_CLOSING, AFTER_OPENING
 from competition.visitor import Visitor

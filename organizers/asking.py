@@ -1,6 +1,7 @@
 """Dialogs, opened from the session's state: any button may ask for one, also in a fragment."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,6 +35,20 @@ def answer(bodies: dict[str, tuple[str, Callable[..., None]]]) -> None:
     if dialog in bodies:
         title, body = bodies[dialog]
         st.dialog(title, on_dismiss=done)(body)(**about)
+
+
+def live(now: Visit, draw: Callable[[Visit], None], *, every: float = 2) -> None:
+    """Draw a part of the page anew every few seconds, with the time of each drawing.
+
+    A refusal (the sign-in ended, the round moved on) is shown in place of the part.
+    """
+
+    @st.fragment(run_every=every)
+    def part() -> None:
+        with acting(now.lang):
+            draw(replace(now, at=datetime.now(UTC)))
+
+    part()
 
 
 def reason_field(now: Visit, key: str, *, hint: str = "") -> str:

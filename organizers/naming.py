@@ -6,6 +6,7 @@ from typing import Any
 from competition.saying import listed
 from competition.times import local
 from ui.access import Visit
+from ui.html import Markup, element, join
 from words import t
 
 
@@ -40,6 +41,11 @@ def around(place: Mapping[str, Any]) -> str:
     """County and township around it; a name alone is never enough."""
     parts = [place["county"], place["township"] if place["village"] else ""]
     return "".join(part for part in parts if part != title(place))
+
+
+def heading(place: Mapping[str, Any], lang: str) -> Markup:
+    """39号 他期口村 蒙自市西北勒乡, the last smaller."""
+    return join([number(place["number"], lang), title(place), element("small", around(place))], " ")
 
 
 def clock(now: Visit, stamp: str | None, *, day: bool = False) -> str:

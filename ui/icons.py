@@ -83,6 +83,8 @@ STATES: dict[str, Look] = {
     "not_begun": Look("ring", "mute"),
     "recused": Look("barred", "mute"),
     "absent": Look("dashed", "mute"),
+    "missed": Look("dashed", "mute"),
+    "reopened": Look("half", "wait"),
     "away": Look("dashed", "mute"),
     "present": Look("disc", "ok"),
     "above": Look("disc", "pri"),
