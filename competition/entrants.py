@@ -160,3 +160,10 @@ def stage_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
     with store.reading() as tx:
         require_read(tx, who, "stage", round_id)
         return {"current": rows.on_stage(tx, round_id), "order": rows.in_round(tx, round_id)}
+
+
+def everyone(store: Store, who: Visitor) -> list[dict[str, Any]]:
+    """Every entrant of the competition, in a round or not, by code."""
+    with store.reading() as tx:
+        require_read(tx, who, "entrants")
+        return rows.of_competition(tx, str(who.competition_id))

@@ -14,6 +14,7 @@ PACKAGES = (
     "db",
     "examples",
     "exports",
+    "intake",
     "judges",
     "organizers",
     "scoring",

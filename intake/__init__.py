@@ -1,0 +1,12 @@
+"""The organizers' workbook: read into a plan that touches nothing, then entered whole.
+
+Start with `read`, look at ``plan.stops``, then `enter`; `template` is the workbook to fill in.
+"""
+
+from intake.entering import Entered, enter
+from intake.errors import IntakeRefused, PlanStopped
+from intake.findings import Finding
+from intake.plan import Plan
+from intake.reading import read
+
+__all__ = ["Entered", "Finding", "IntakeRefused", "Plan", "PlanStopped", "enter", "read"]

@@ -1,0 +1,35 @@
+"""What sheets, columns and words in cells may be called, in either language."""
+
+import unicodedata
+from functools import cache
+
+from words import LANGS, t
+
+SEPARATOR = "|"
+IGNORED = frozenset(" \t\r\n\u3000\u00a0\ufeff\u200b\u200c\u200d\u2060()[]:*#_-")
+"""Characters that do not tell two names apart, after NFKC."""
+
+
+def plain_name(text: str) -> str:
+    """A name as it is compared: half-width, without blanks, brackets and case."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(character for character in folded if character not in IGNORED)
+
+
+@cache
+def aliases(key: str) -> frozenset[str]:
+    """The names of ``intake.<key>`` in all languages, as they are compared."""
+    texts = [t(f"intake.{key}", lang) for lang in LANGS]
+    return frozenset(
+        plain_name(name) or name.strip() for text in texts for name in text.split(SEPARATOR)
+    )
+
+
+def is_called(text: str, key: str) -> bool:
+    """Whether a text is one of the names of ``intake.<key>``."""
+    return (plain_name(text) or text.strip()) in aliases(key)
+
+
+def first_name(key: str, lang: str) -> str:
+    """The name that the template gives it."""
+    return t(f"intake.{key}", lang).split(SEPARATOR)[0]

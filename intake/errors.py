@@ -1,0 +1,31 @@
+"""What entering a workbook may refuse.
+
+IntakeRefused
+└── PlanStopped    the workbook has something that must be mended first
+"""
+
+from typing import Any
+
+
+class IntakeRefused(Exception):
+    """Base of this package's refusals.
+
+    Attributes
+    ----------
+    code : str
+        The message is ``error.<code>`` in ``words``.
+    values : dict
+        What the message names.
+    """
+
+    code = "intake_refused"
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+        super().__init__(f"{self.code} {values}")
+
+
+class PlanStopped(IntakeRefused):
+    """A plan with stops is never entered."""
+
+    code = "plan_stopped"

@@ -1,0 +1,238 @@
+"""Who marks whom, in which session and in which order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from competition.panel import derived_recusal
+from intake.findings import Findings
+from intake.plan import (
+    AssignmentState,
+    PlannedAssignment,
+    PlannedEntrant,
+    PlannedJudge,
+    PlannedSession,
+)
+from intake.tables import Row
+
+COLUMNS = ("entrant", "judge", "session", "order", "state", "remark")
+NEEDED = ("entrant", "judge")
+STATES: dict[str, AssignmentState] = {
+    "expected": "expected",
+    "recused": "recused",
+    "absent": "absent",
+}
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """One row of the sheet that could be read, beside what it says of the stage."""
+
+    row: Row
+    assignment: PlannedAssignment
+    session: str
+    order: int | None
+
+
+def read_panels(
+    rows: Sequence[Row],
+    entrants: Mapping[str, PlannedEntrant],
+    judges: Mapping[str, PlannedJudge],
+    findings: Findings,
+) -> list[Assigned]:
+    """The rows whose entrant and judge are known and take part; a pair twice is a stop."""
+    found: dict[tuple[str, str], Assigned] = {}
+    for row in rows:
+        pair = (row.key("entrant"), row.key("judge"))
+        if not are_known(row, *pair, entrants, judges):
+            continue
+        if pair in found:
+            other = found[pair].row.ref("entrant")
+            row.stop("double", "entrant", value=" ".join(pair), other=other)
+            continue
+        state = STATES[row.choice("state", tuple(STATES), default="expected")]
+        found[pair] = Assigned(
+            row=row,
+            assignment=PlannedAssignment(*pair, state, cell=row.ref("state")),
+            session=row.key("session", is_needed=False),
+            order=row.whole("order"),
+        )
+    if rows:
+        assigned = {entrant for entrant, _ in found}
+        for entrant in entrants.values():
+            if entrant.in_round and entrant.key not in assigned:
+                findings.stop("nobody_assigned", rows[0].sheet, "", entrant=entrant.key)
+    return list(found.values())
+
+
+def are_known(
+    row: Row,
+    entrant: str,
+    judge: str,
+    entrants: Mapping[str, PlannedEntrant],
+    judges: Mapping[str, PlannedJudge],
+) -> bool:
+    """Whether a row names an entrant of the round and a judge; stops at what it does not."""
+    if entrant and entrant not in entrants:
+        row.stop("unknown_entrant", "entrant", value=entrant)
+    elif entrant and not entrants[entrant].in_round:
+        row.stop("not_in_round", "entrant", value=entrant, other=entrants[entrant].cell)
+    if judge and judge not in judges:
+        row.stop("unknown_judge", "judge", value=judge)
+    is_entrant = entrant in entrants and entrants[entrant].in_round
+    return is_entrant and judge in judges
+
+
+def on_stage(
+    entrants: Sequence[PlannedEntrant], assigned: Sequence[Assigned]
+) -> list[PlannedEntrant]:
+    """The entrants with session and order, from either sheet; a contradiction is a stop."""
+    sessions = {entrant.key: entrant.session for entrant in entrants}
+    orders = {entrant.key: entrant.order for entrant in entrants}
+    for line in assigned:
+        key = line.assignment.entrant
+        if line.session and sessions[key] not in ("", line.session):
+            line.row.stop("session_differs", "session", value=line.session, other=sessions[key])
+        if line.order and orders[key] not in (None, line.order):
+            line.row.stop("order_differs", "order", value=line.order, other=orders[key])
+        sessions[key] = sessions[key] or line.session
+        orders[key] = orders[key] or line.order
+    return [
+        replace(entrant, session=sessions[entrant.key], order=orders[entrant.key])
+        for entrant in entrants
+    ]
+
+
+def session_plan(
+    entrants: Sequence[PlannedEntrant],
+    assignments: Sequence[PlannedAssignment],
+    sheet: str,
+    findings: Findings,
+) -> list[PlannedSession]:
+    """The sessions in order; without any, entrants with the same judges form one.
+
+    Everybody on a session's panel is assigned to each of its entrants: a pair left out is a
+    stop, for nobody could tell a judge who is absent from a line that was forgotten.
+    """
+    panels: dict[str, dict[str, PlannedAssignment]] = {}
+    for assignment in assignments:
+        panels.setdefault(assignment.entrant, {})[assignment.judge] = assignment
+    entered = [entrant for entrant in entrants if entrant.in_round]
+    unplaced = [entrant for entrant in entered if not entrant.session]
+    is_named = len(unplaced) < len(entered)
+    if not is_named and not assignments:
+        return []
+    if is_named:
+        for entrant in unplaced:
+            findings.stop("no_session", sheet, "", entrant=entrant.key)
+    members: dict[object, list[str]] = {}
+    for entrant in entered:
+        panel = frozenset(panels.get(entrant.key, ()))
+        members.setdefault(entrant.session if is_named else panel, []).append(entrant.key)
+    keys = sorted(members, key=_session_order) if is_named else list(members)
+    sessions = []
+    for at, key in enumerate(keys, start=1):
+        judges = _in_order(judge for entrant in members[key] for judge in panels.get(entrant, ()))
+        name = str(key) if is_named else str(at)
+        sessions.append(PlannedSession(name, tuple(members[key]), tuple(judges), is_named))
+        for member in members[key]:
+            mine = panels.get(member, {})
+            for judge in [judge for judge in judges if mine and judge not in mine]:
+                cell = next(iter(mine.values())).cell
+                findings.stop("pair_missing", sheet, cell, entrant=member, judge=judge)
+    return sessions
+
+
+def _session_order(key: object) -> tuple[bool, int, str]:
+    text = str(key)
+    return (not text.isdecimal(), int(text) if text.isdecimal() else 0, text)
+
+
+def _in_order(items: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(items))
+
+
+def numbered(
+    entrants: Sequence[PlannedEntrant],
+    sessions: Sequence[PlannedSession],
+    sheet: str,
+    findings: Findings,
+    *,
+    is_past: bool,
+) -> list[PlannedEntrant]:
+    """The entrants with a number that is theirs alone in the round.
+
+    An order that begins anew in every session is run on from session to session. A round
+    that is over gets numbers in any case; one to come may still be drawn.
+    """
+    by_key = {entrant.key: entrant for entrant in entrants if entrant.in_round}
+    orders = [entrant.order for entrant in by_key.values()]
+    if not any(orders) and not is_past:
+        return list(entrants)
+    for entrant in by_key.values():
+        if any(orders) and entrant.order is None:
+            findings.stop("no_order", sheet, entrant.cell, entrant=entrant.key)
+    running = [
+        key
+        for session in sessions
+        for key in sorted(session.entrants, key=lambda key: by_key[key].order or 0)
+    ]
+    for session in sessions:
+        _refuse_double_orders([by_key[key] for key in session.entrants], sheet, findings)
+    if any(orders) and len(set(orders)) == len(orders):
+        numbers = {key: entrant.order for key, entrant in by_key.items()}
+    else:
+        numbers = {key: at for at, key in enumerate(running, start=1)}
+        findings.note("numbers_run_on" if any(orders) else "numbers_by_list", sheet)
+    return [replace(entrant, number=numbers.get(entrant.key)) for entrant in entrants]
+
+
+def _refuse_double_orders(
+    entrants: Sequence[PlannedEntrant], sheet: str, findings: Findings
+) -> None:
+    first: dict[int, PlannedEntrant] = {}
+    for entrant in entrants:
+        if entrant.order is None:
+            continue
+        if entrant.order in first:
+            other = first[entrant.order].key
+            values = {"order": entrant.order, "entrant": entrant.key, "other": other}
+            findings.stop("order_twice", sheet, entrant.cell, **values)
+        first.setdefault(entrant.order, entrant)
+
+
+def with_recusals(
+    assignments: Sequence[PlannedAssignment],
+    entrants: Mapping[str, PlannedEntrant],
+    judges: Mapping[str, PlannedJudge],
+    level: str,
+    marked: Mapping[tuple[str, str], str],
+    sheet: str,
+    findings: Findings,
+) -> list[PlannedAssignment]:
+    """The assignments with the recusals that follow from where a judge works.
+
+    Parameters
+    ----------
+    marked : Mapping
+        Pairs that have marks, and the cell of the first: a judge who had to stand aside and
+        marked all the same is a stop.
+    """
+    found = []
+    for assignment in assignments:
+        entrant, judge = entrants[assignment.entrant], judges[assignment.judge]
+        cause = derived_recusal(
+            {"unit": entrant.unit, "township": entrant.township, "county": entrant.county},
+            {"unit": judge.unit, "county": judge.county},
+            level,
+        )
+        if cause is None:
+            found.append(assignment)
+            continue
+        if (entrant.key, judge.key) in marked:
+            values = {"entrant": entrant.key, "judge": judge.key, "reason": cause[1]}
+            findings.stop("had_to_recuse", sheet, assignment.cell, **values)
+        elif assignment.state != "recused":
+            before = f"{judge.key} {entrant.key}"
+            findings.fix("recused", sheet, assignment.cell, before=before, after=cause[1])
+        found.append(replace(assignment, state="recused", is_derived=True))
+    return found
