@@ -13,7 +13,7 @@ from competition.rounds import rubric
 from competition.sheets import sheet_echo, work_of
 from competition.times import parse
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants, panel
+from db import Store, entrants, panel
 from db import rounds as round_rows
 from db import sheets as rows
 

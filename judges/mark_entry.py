@@ -97,7 +97,6 @@ def _typed(desk: Desk, view: SheetView, line: Line) -> None:
         st.text_input(
             t("judges.sheet.typed", desk.lang),
             key=field,
-            placeholder=t("judges.sheet.typed_hint", desk.lang, example=_example(line)),
             max_chars=12,
             autocomplete="off",
         )
@@ -116,11 +115,6 @@ def _typed(desk: Desk, view: SheetView, line: Line) -> None:
             args=(desk, line),
         )
     trouble(problem("typed", line.id), desk.lang)
-
-
-def _example(line: Line) -> str:
-    keys = line.anchors[0].keys if line.anchors and line.anchors[0].keys else line.keys
-    return keys[len(keys) // 2] if keys else line.maximum
 
 
 def _enter(desk: Desk, line: Line, field: str) -> None:

@@ -39,7 +39,8 @@ def _sheet(now: Visit, seat: str, entrant_id: str) -> None:
     if problems:
         return
     sheet_head(now, view, desk)
-    stage_line(desk, frozenset(row["id"] for row in work))
+    with st.container(key="stage-slot"):
+        stage_line(desk, frozenset(row["id"] for row in work))
     sheet_body(desk)
 
 

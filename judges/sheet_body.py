@@ -28,12 +28,13 @@ from words import t
 def sheet_body(desk: Desk) -> None:
     """Draw the sheet; a tap reruns this and nothing else."""
     view = _read(desk)
-    bar = st.container(key="sheet-bar")
-    with st.container(key="marking", gap=None):
-        rows = [st.container(key=f"line-{line.id}", gap=None) for line in view.lines]
-        total = st.container(key="sheet-sum")
-        right = st.container(key="editor", gap="small")
-    foot = st.container(key="sheet-foot", horizontal=True, vertical_alignment="center")
+    with st.container(key="sheet", gap=None):
+        bar = st.container(key="sheet-bar")
+        with st.container(key="marking", gap=None):
+            rows = [st.container(key=f"line-{line.id}", gap=None) for line in view.lines]
+            total = st.container(key="sheet-sum", gap=None)
+            right = st.container(key="editor", gap="small")
+        foot = st.container(key="sheet-foot", horizontal=True, vertical_alignment="center")
     at = _opened(desk, view)
     with right:
         if at is None:
@@ -66,13 +67,12 @@ def _opened(desk: Desk, view: SheetView) -> int | None:
     """Which criterion is open: the one tapped; at first the first without a mark."""
     if not view.writable:
         return None
-    entrant_id, criterion_id = st.session_state.get(OPENED, ("", None))
-    places = {line.id: i for i, line in enumerate(view.lines)}
-    if entrant_id == desk.entrant_id:
-        return places.get(criterion_id)
-    if view.state == "submitted":
-        return None
-    return next((i for i, line in enumerate(view.lines) if line.value is None), 0)
+    kept = st.session_state.get(OPENED)
+    if kept is None or kept[0] != desk.entrant_id:
+        first = next((line.id for line in view.lines if line.value is None), view.lines[0].id)
+        kept = (desk.entrant_id, None if view.state == "submitted" else first)
+        st.session_state[OPENED] = kept
+    return next((i for i, line in enumerate(view.lines) if line.id == kept[1]), None)
 
 
 def _row(desk: Desk, view: SheetView, at: int, *, is_open: bool) -> None:
@@ -97,12 +97,13 @@ def _escaped(name: str) -> str:
 
 def _placing(view: SheetView, at: int | None) -> str:
     """The rules that mark the open row, and put the editor beside the list or below that row."""
-    here = "none" if at is None else f".st-key-line-{view.lines[at].id}"
+    here = "none" if at is None else f".st-key-sheet .st-key-marking .st-key-line-{view.lines[at].id}"
     order = 10 * (len(view.lines) if at is None else at + 1) + 5
     return (
         "<style>"
         f"{here} button {{ background: var(--pritint); border: 2px solid var(--pri); }}"
         f"{here} button p {{ font-weight: 700; }}"
+        f".st-key-marking {{ grid-template-rows: repeat({len(view.lines)}, min-content) 1fr; }}"
         f".st-key-marking > :last-child {{ order: {order};"
         f" grid-row: 1 / span {len(view.lines) + 1}; }}"
         "</style>"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil, floor
 
 import streamlit as st
 
@@ -75,7 +76,7 @@ def anchor_texts(line: Line, chosen: int | None, lang: str) -> Markup:
     shown = line.anchors if chosen is None else (line.anchors[chosen],)
     rows = [
         element(
-            "li",
+            "div",
             element("b", anchor.level),
             element("span", f"{anchor.low}–{anchor.high}", cls="a-nb")
             if chosen is None and line.keys
@@ -84,7 +85,7 @@ def anchor_texts(line: Line, chosen: int | None, lang: str) -> Markup:
         )
         for anchor in shown
     ]
-    return element("ul", *rows, cls="j-anchors")
+    return element("div", *rows, cls="j-anchors")
 
 
 def line_value(line: Line, lang: str, *, is_open: bool) -> Markup:
@@ -177,7 +178,7 @@ class _Scale:
     """A line from a multiple of five to another, as percent from its left end."""
 
     def __init__(self, low: Decimal, high: Decimal) -> None:
-        self.low, self.high = int(low // 5) * 5, -int(-high // 5) * 5
+        self.low, self.high = floor(low / 5) * 5, ceil(high / 5) * 5
         if self.high == self.low:
             self.high += 5
         inner = range(self.low, self.high + 1, 5 if self.high - self.low <= 20 else 10)
