@@ -23,10 +23,14 @@ from db import competitions
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 @click.option("--host", default=EVERYWHERE, show_default=True, help=say("serve.option_host"))
 @click.option("--host-name", "names", multiple=True, help=say("serve.option_host_name"))
-def command(path: Path, port: int, host: str, names: tuple[str, ...]) -> None:
+@click.option("--new-link", "again", is_flag=True, help=say("serve.option_new_link"))
+def command(path: Path, port: int, host: str, names: tuple[str, ...], again: bool) -> None:
     """Print where the app is and become its server."""
     refuse_taken_port(host, port)
-    token = first_link(path, at=datetime.now(UTC))
+    at = datetime.now(UTC)
+    token = first_link(path, at=at)
+    if token is None and again:
+        token = links.organizer_again(db.open_store(path), at=at)
     addresses = web_addresses(host, port, names)
     announce(addresses)
     if token is not None:

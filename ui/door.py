@@ -7,7 +7,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-OURS = ("/j/", "/api/")
+OURS = ("/j/", "/api/", "/pad")
+POLICY_VIOLATION = 1008
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -16,10 +17,11 @@ HEADERS = {
 
 
 class Door:
-    """ASGI middleware for our own routes; Streamlit guards its socket itself.
+    """ASGI middleware: what our own routes and the socket refuse before anything else.
 
     A request to ``/j/`` or ``/api/`` under a host name the server does not go by is refused
-    (400), and so is a write that another site's page has sent (403).
+    (400), and so is a write that another site's page has sent (403).  A socket that another
+    site's page opens is closed here: Streamlit would look up its outer address first.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -27,6 +29,10 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on and add the headers to the answer."""
+        if scope["type"] == "websocket" and _is_foreign(scope):
+            await receive()
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -50,7 +56,13 @@ def _refusal(scope: Scope) -> PlainTextResponse | None:
     allowed = st.get_option("server.allowedHosts")
     if allowed and (urlsplit(f"//{host}").hostname or "") not in allowed:
         return PlainTextResponse("unknown host", status_code=400)
-    origin = headers.get("origin")
-    if origin and scope["method"] not in ("GET", "HEAD") and urlsplit(origin).netloc != host:
+    if scope["method"] not in ("GET", "HEAD") and _is_foreign(scope):
         return PlainTextResponse("foreign origin", status_code=403)
     return None
+
+
+def _is_foreign(scope: Scope) -> bool:
+    """Whether a page of another site is asking."""
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("host", "")

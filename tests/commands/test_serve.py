@@ -14,6 +14,7 @@ from click.testing import CliRunner
 import db
 from commands import serve
 from commands.network import own_hosts, web_addresses
+from competition import links, sign_ins
 
 NOON = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 
@@ -96,3 +97,16 @@ def test_serve_prints_where_it_is_and_the_first_link(
     assert "/j/" not in again.output
     assert "http://localhost:8501" in again.output
     assert started == [tmp_path / "a.db"] * 2
+
+
+def test_a_lost_organizers_link_can_be_made_again(tmp_path: Path):
+    """``--new-link`` makes another link of an organizer; the old one still opens."""
+    path = tmp_path / "arena.db"
+    first = serve.first_link(path, at=NOON)
+    store = db.open_store(path)
+    again = links.organizer_again(store, at=NOON)
+    assert again != first
+    for token in (first, again):
+        cookie = links.open_link(store, token, at=NOON, address="10.0.0.9")
+        assert "organizer" in sign_ins.who_is(store, cookie, at=NOON).roles
+    db.close_all()
