@@ -1,20 +1,20 @@
 """Entering an invented event through the same acts that people use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import Decimal
 
-from competition import decisions, entrants, links, panel, people, rounds, sheets
-from competition.rules import RoundRules
+from commands import sample_rounds
+from commands.sample_rounds import Act, Cast
+from competition import entrants, links, people
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db import Store
-from examples.event import SampleEvent, SampleRound
-from examples.rubric import SampleCriterion
+from examples.event import SampleEvent, SampleNextRound, SampleRound
 from scoring import Rules
 
-THOUSAND = Decimal(1000)
+BATCH = 64
+"""Acts a transaction: each is an event of its own, and the disk is waited for once."""
 
 
 @dataclass
@@ -29,9 +29,11 @@ class Entered:
     judges : dict
         Judge's number to person's id.
     entrants : dict
-        12-digit code to entrant's id.
+        Code to entrant's id.
     rounds : dict
         The sample round's key to the round's id.
+    samples : dict
+        The sample round's key to the round as it was drawn.
     """
 
     organizer: Visitor
@@ -42,6 +44,13 @@ class Entered:
     judges: dict[int, str] = field(default_factory=dict)
     entrants: dict[str, str] = field(default_factory=dict)
     rounds: dict[str, str] = field(default_factory=dict)
+    samples: dict[str, SampleRound] = field(default_factory=dict)
+
+    @property
+    def cast(self) -> Cast:
+        """Those whom a round needs."""
+        staff = (self.organizer, self.supervisor, self.host, self.scorekeeper)
+        return Cast(*staff, self.judges, self.entrants)
 
 
 def enter(
@@ -56,26 +65,73 @@ def enter(
 ) -> Entered:
     """Enter a whole sample event, each round opened, with its marks.
 
+    A round that the sample closes is closed and certified, and the round after it is of those
+    whom its certified result selects.
+
     Parameters
     ----------
     at
-        The time of the first act; the marks follow at a judge's pace before it.
+        The event's beginning; earlier rounds lie before it, the marks follow at a judge's pace.
     names
         Names of the staff by role: organizer, supervisor, host, scorekeeper.
     marks
-        Whether the sheets are filled in, or only the round opened.
+        Whether the sheets are filled in, or only the rounds opened that need no result.
+    rules
+        Replace what changes a number in every round.
     step
         Called after each sheet, to show progress.
     """
+    listed = [row for row in event.rounds if isinstance(row, SampleRound)]
+    start = at + min([timedelta(), *(row.begins for row in listed)])
     with store.writing():
-        entered = _staff(store, event, names, at)
-        _people(store, event, entered, at)
-        for sample in event.rounds:
-            _round(store, sample, entered, at, rules)
-    if marks:
-        for sample in event.rounds:
-            _marks(store, sample, entered, at, step)
+        entered = _staff(store, event, names, start)
+        _people(store, event, entered, start)
+    acts: list[Act] = []
+    selected: dict[str, list[str]] = {}
+    for row in event.rounds:
+        if isinstance(row, SampleNextRound):
+            if row.after not in selected:
+                continue
+            sample = row.draw(selected[row.after])
+        else:
+            sample = row
+        round_id = _open(store, entered, sample, at, rules)
+        if not marks:
+            continue
+        told = sample_rounds.happenings(store, entered.cast, sample, round_id, at)
+        if sample.closing:
+            last = _perform(store, told, step)
+            end = last + timedelta(hours=1)
+            selected[sample.key] = sample_rounds.close_and_certify(
+                store, entered.cast, sample, round_id, end
+            )
+        else:
+            acts += told
+    _perform(store, acts, step)
     return entered
+
+
+def _open(
+    store: Store, entered: Entered, sample: SampleRound, at: datetime, rules: Rules | None
+) -> str:
+    before = at + min(timedelta(), sample.begins)
+    with store.writing():
+        round_id = sample_rounds.set_up(store, entered.cast, sample, before, rules)
+    entered.rounds[sample.key] = round_id
+    entered.samples[sample.key] = sample
+    return round_id
+
+
+def _perform(store: Store, acts: Iterable[Act], step: Callable[[], object]) -> datetime:
+    """Do acts in the order of time; return when the last one was."""
+    ordered = sorted(acts, key=lambda act: act.at)
+    for first in range(0, len(ordered), BATCH):
+        with store.writing():
+            for act in ordered[first : first + BATCH]:
+                act.do()
+                if act.is_sheet:
+                    step()
+    return ordered[-1].at
 
 
 def _staff(store: Store, event: SampleEvent, names: dict[str, str], at: datetime) -> Entered:
@@ -134,154 +190,3 @@ def _people(store: Store, event: SampleEvent, entered: Entered, at: datetime) ->
             unit=row.unit,
             at=at,
         )
-
-
-def _round(
-    store: Store, sample: SampleRound, entered: Entered, at: datetime, rules: Rules | None
-) -> None:
-    who = entered.organizer
-    round_id = rounds.create_round(
-        store,
-        who,
-        title=sample.name,
-        at=at,
-        stage=sample.stage,
-        category=sample.group,
-        rules=RoundRules(scoring=rules or Rules(top=sample.top)),
-    )
-    entered.rounds[sample.key] = round_id
-    rounds.set_rubric(store, who, round_id, [_criterion(c) for c in sample.rubric], at=at)
-    for number, person_id in entered.judges.items():
-        panel.seat_judge(store, who, round_id, person_id, number=number, at=at, chair=number == 1)
-    sessions = {
-        session.number: rounds.add_session(store, who, round_id, title=session.name, at=at)
-        for session in sample.sessions
-    }
-    for session_number, number, code in sample.order:
-        entrants.enter_entrant(
-            store,
-            who,
-            round_id,
-            entered.entrants[code],
-            number=number,
-            session_id=sessions[session_number],
-            at=at,
-        )
-    for session in sample.sessions:
-        panel.set_panel(
-            store,
-            who,
-            round_id,
-            sessions[session.number],
-            [entered.judges[n] for n in session.judges],
-            at=at,
-        )
-    for recusal in sample.recusals:
-        if recusal.kind == "declared":
-            panel.declare_recusal(
-                store,
-                who,
-                round_id,
-                entered.entrants[recusal.entrant],
-                entered.judges[recusal.judge],
-                reason=recusal.reason,
-                at=at,
-            )
-    rounds.open_round(store, who, round_id, at=at)
-    for absence in sample.absences:
-        panel.mark_absent(
-            store,
-            who,
-            round_id,
-            entered.entrants[absence.entrant],
-            entered.judges[absence.judge],
-            reason=absence.reason,
-            at=at,
-        )
-    for cost in sample.deductions:
-        deduction = decisions.deduct(
-            store,
-            entered.scorekeeper,
-            round_id,
-            entered.entrants[cost.entrant],
-            str(cost.points / THOUSAND),
-            reason=cost.reason,
-            at=at,
-        )
-        decisions.confirm_deduction(store, entered.supervisor, deduction, at=at)
-
-
-def _criterion(sample: SampleCriterion) -> rounds.Criterion:
-    return rounds.Criterion(
-        name=sample.name,
-        maximum=str(sample.maximum / THOUSAND),
-        step=str(sample.step / THOUSAND),
-        points=sample.hint,
-        phase=sample.phase,
-        anchors=tuple(
-            {
-                "level": anchor.level,
-                "text": anchor.text,
-                "low": str(anchor.low / THOUSAND),
-                "high": str(anchor.high / THOUSAND),
-            }
-            for anchor in sample.anchors
-        ),
-    )
-
-
-def _marks(
-    store: Store,
-    sample: SampleRound,
-    entered: Entered,
-    at: datetime,
-    step: Callable[[], object],
-) -> None:
-    round_id = entered.rounds[sample.key]
-    names = {c.key: c.name for c in sample.rubric}
-    with store.reading() as tx:
-        visitors = {n: visitor_of(tx, p) for n, p in entered.judges.items()}
-        ids = {row["name"]: row["id"] for row in rounds.rubric(tx, round_id)}
-    stage = {code: number for _, number, code in sample.order}
-    for number, code in sorted((n, c) for c, n in stage.items()):
-        begun = at + timedelta(minutes=12 * number)
-        if code == sample.on_stage:
-            _call(store, entered, round_id, code, begun)
-        with store.writing():
-            for sheet in (s for s in sample.sheets if s.entrant == code):
-                who = visitors[sheet.judge]
-                changes = [
-                    sheets.MarkChange(
-                        ids[names[key]],
-                        str(value / THOUSAND),
-                        f"sample-{number}-{sheet.judge}-{key}",
-                    )
-                    for key, value in sheet.marks.items()
-                ]
-                when = begun + timedelta(seconds=20 * sheet.judge)
-                echo = sheets.record_marks(
-                    store,
-                    who,
-                    seat=str(who.person_id),
-                    round_id=round_id,
-                    entrant_id=entered.entrants[code],
-                    changes=changes,
-                    at=when,
-                )
-                if sheet.submitted:
-                    sheets.submit_sheet(
-                        store,
-                        who,
-                        seat=str(who.person_id),
-                        round_id=round_id,
-                        entrant_id=entered.entrants[code],
-                        rev=echo["rev"],
-                        at=when + timedelta(seconds=40),
-                    )
-                step()
-
-
-def _call(store: Store, entered: Entered, round_id: str, code: str, at: datetime) -> None:
-    """Bring the entrant who is on stage in the sample to the stage."""
-    for stage in ("called", "presenting", "answering", "marking"):
-        entrants.move_stage(store, entered.host, round_id, entered.entrants[code], stage, at=at)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from competition.errors import CannotAssign, Duplicate, Missing
+from competition.errors import CannotAssign, Duplicate, InSession, Missing
 from competition.panel import derived_recusal, expect
 from competition.people import own_person
 from competition.recording import record
@@ -25,7 +25,7 @@ def assign(
     *,
     at: datetime,
 ) -> None:
-    """Set who marks whom in a round in draft, whole: what was set before is replaced.
+    """Set who marks whom among entrants without a session, whole: what was set before goes.
 
     A pair that shares a place of work, at the level of the round's rules, is written as a
     recusal, and so is one that has been declared.
@@ -37,6 +37,8 @@ def assign(
 
     Raises
     ------
+    InSession
+        If an entrant is in a session, whose panel marks it.
     Missing
         If an entrant is not in the round or a judge has no seat in it.
     Duplicate
@@ -50,11 +52,13 @@ def assign(
             seat["person_id"]: own_person(tx, who, seat["person_id"])
             for seat in rows.seats(tx, round_id)
         }
-        _clear(tx, round_id)
+        _clear(tx, round_id, {place["id"] for place in places.values() if _is_free(place)})
         done: set[tuple[str, str]] = set()
         for entrant_id, person_id in pairs:
             if entrant_id not in places or person_id not in seated:
                 raise Missing(what="seat" if entrant_id in places else "entrant")
+            if not _is_free(places[entrant_id]):
+                raise InSession(what=_entrant_name(places[entrant_id]))
             if (entrant_id, person_id) in done:
                 raise Duplicate(what=_entrant_name(places[entrant_id]))
             done.add((entrant_id, person_id))
@@ -62,11 +66,15 @@ def assign(
         record(tx, who, "judges_assigned", round_id, at=at, round_id=round_id)
 
 
-def _clear(tx: Transaction, round_id: str) -> None:
-    """Remove every assignment, and the recusals that followed from the rules of then."""
+def _is_free(place: dict[str, Any]) -> bool:
+    return place["session_id"] is None
+
+
+def _clear(tx: Transaction, round_id: str, entrant_ids: set[str]) -> None:
+    """Remove these entrants' assignments, and recusals that followed from the rules of then."""
     derived = [row for row in rows.recusals(tx, round_id) if row["cause"] != "declared"]
     for table, found in (("assignments", rows.assignments(tx, round_id)), ("recusals", derived)):
-        for row in found:
+        for row in (row for row in found if row["entrant_id"] in entrant_ids):
             key = {name: row[name] for name in ("round_id", "entrant_id", "person_id")}
             tx.remove(table, **key)
 
@@ -76,7 +84,8 @@ def share_out(
 ) -> list[tuple[str, str]]:
     """Propose who marks whom: evenly, without recusals, so that all marks hang together.
 
-    Nothing is written; `assign` takes what is returned. Judges in reserve are left out.
+    Nothing is written; `assign` takes what is returned. Left out are judges in reserve and
+    entrants in a session.
 
     Raises
     ------
@@ -86,7 +95,7 @@ def share_out(
     with store.reading() as tx:
         row = require_act(tx, who, "assign", round_id)
         level = RoundRules.from_json(row["rules"]).recusal_level
-        places = {_entrant_name(e): e for e in entrants.in_round(tx, round_id)}
+        places = {_entrant_name(e): e for e in entrants.in_round(tx, round_id) if _is_free(e)}
         seats = {f"{s['number']:02d}": s for s in rows.seats(tx, round_id) if not s["reserve"]}
         recused = _recused(tx, round_id, places, seats, level)
     try:

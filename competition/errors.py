@@ -15,7 +15,7 @@ Refused
 │   └── NoRound            the competition has no round yet
 ├── BadInput           the value at this field is not usable (422)
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep
-│   ├── RubricIncomplete, WeightsDoNotSum, Duplicate, Blank
+│   ├── RubricIncomplete, WeightsDoNotSum, Duplicate, Blank, InSession
 │   └── ReasonNeeded, SecondPersonNeeded
 └── WrongState         the move is not allowed now (409)
     ├── SheetLocked, SheetIncomplete, NotAssigned
@@ -179,6 +179,12 @@ class Duplicate(BadInput):
     """The same thing is there already."""
 
     code = "duplicate"
+
+
+class InSession(BadInput):
+    """An entrant in a session is marked by its panel, not by judges of its own."""
+
+    code = "in_session"
 
 
 class MarkNotANumber(BadInput):

@@ -118,7 +118,7 @@ RULES: dict[str, str] = {
         SELECT a.entrant_id || ' ' || a.person_id FROM assignments a
         JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
         LEFT JOIN panels p ON p.session_id = e.session_id AND p.person_id = a.person_id
-        WHERE p.person_id IS NULL""",
+        WHERE e.session_id IS NOT NULL AND p.person_id IS NULL""",
     "seat_has_a_judge_grant": """
         SELECT x.person_id FROM seats x WHERE NOT EXISTS (
             SELECT 1 FROM grants g WHERE g.person_id = x.person_id AND g.role = 'judge'

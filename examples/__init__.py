@@ -1,4 +1,4 @@
-"""The Honghe example: real places, a sample rubric and an invented event.
+"""The Honghe example: real places, sample rubrics and an invented event.
 
 Nothing here knows the database or the acts: it hands out frozen dataclasses, and whoever wants
 the event in a database performs the acts with them. Every score, plan title and person is
@@ -12,12 +12,14 @@ from examples.event import (
     SampleEntrant,
     SampleEvent,
     SampleJudge,
+    SampleNextRound,
     SampleRecusal,
     SampleRound,
     SampleSession,
     SampleSheet,
 )
 from examples.rubric import SAMPLE_RUBRIC, Anchor, SampleCriterion
+from examples.three_rounds import three_rounds, three_rounds_truth
 from examples.village_final import village_final, village_final_truth
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "SampleEntrant",
     "SampleEvent",
     "SampleJudge",
+    "SampleNextRound",
     "SampleRecusal",
     "SampleRound",
     "SampleSession",
@@ -37,6 +40,8 @@ __all__ = [
     "Tile",
     "counties_geojson",
     "divisions",
+    "three_rounds",
+    "three_rounds_truth",
     "tiles",
     "village_final",
     "village_final_truth",

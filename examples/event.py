@@ -4,15 +4,21 @@ Marks, maxima, steps and deductions are integers in thousandths (19.5 points is 
 are stored. An event has any number of rounds; entrants and judges are shared by them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 
 from examples.rubric import SampleCriterion
 
 
 @dataclass(frozen=True)
 class SampleEntrant:
-    """One plan in the contest. ``code`` is the village's real 12-digit code."""
+    """One plan in the contest.
+
+    ``code`` is the village's real 12-digit code; where a township takes part it is that one's
+    9-digit code, and ``village`` is empty.
+    """
 
     code: str
     county_code: str
@@ -90,8 +96,22 @@ class SampleSheet:
 class SampleRound:
     """One round with its rubric, panel, order and whatever has been marked so far.
 
-    ``expected`` seats are all judge-entrant pairs of a session less recusals and absences. A
-    pair without a sheet here has not been begun.
+    ``expected`` seats are all judge-entrant pairs of a session, or the pairs given, less
+    recusals and absences. A pair without a sheet here has not been begun.
+
+    Attributes
+    ----------
+    scoring, procedure : Mapping
+        Fields of the round's rules that differ from their defaults: those that change a
+        number, and the others. ``first_criteria`` names criteria by key.
+    queue, pairs
+        For a round without sessions: the entrants in order, and who (judge, entrant) marks whom.
+    later : tuple of SampleSheet
+        The whole sheets of what is still open, as they will be: for playing on.
+    closing : str
+        The reason with which the round is closed and certified; empty for one that is open.
+    begins, pace : timedelta
+        When the first entrant is marked, after the event's beginning; time for each.
     """
 
     key: str
@@ -100,31 +120,55 @@ class SampleRound:
     group: str
     top: int
     rubric: tuple[SampleCriterion, ...]
-    sessions: tuple[SampleSession, ...]
+    sessions: tuple[SampleSession, ...] = ()
     recusals: tuple[SampleRecusal, ...] = ()
     absences: tuple[SampleAbsence, ...] = ()
     sheets: tuple[SampleSheet, ...] = ()
     deductions: tuple[SampleDeduction, ...] = ()
     on_stage: str | None = None
+    scoring: Mapping[str, Any] = field(default_factory=dict)
+    procedure: Mapping[str, Any] = field(default_factory=dict)
+    queue: tuple[str, ...] = ()
+    pairs: tuple[tuple[int, str], ...] = ()
+    later: tuple[SampleSheet, ...] = ()
+    closing: str = ""
+    begins: timedelta = timedelta()
+    pace: timedelta = timedelta(minutes=12)
 
     @property
-    def order(self) -> tuple[tuple[int, int, str], ...]:
+    def order(self) -> tuple[tuple[int | None, int, str], ...]:
         """Session, number on stage (counted through the round) and code of each entrant."""
         pairs = [(session.number, code) for session in self.sessions for code in session.entrants]
-        return tuple((session, at + 1, code) for at, (session, code) in enumerate(pairs))
+        listed = [*pairs, *((None, code) for code in self.queue)]
+        return tuple((session, at + 1, code) for at, (session, code) in enumerate(listed))
+
+    @property
+    def seated(self) -> tuple[int, ...]:
+        """Everybody who has a seat, by number."""
+        sitting = {judge for session in self.sessions for judge in session.judges}
+        return tuple(sorted(sitting | {judge for judge, _ in self.pairs}))
 
     @property
     def expected(self) -> tuple[tuple[int, str], ...]:
         """Judge and entrant of every sheet the round waits for, in stage order."""
         excused = {(row.judge, row.entrant) for row in self.recusals}
         excused |= {(row.judge, row.entrant) for row in self.absences}
-        return tuple(
+        sitting = [
             (judge, code)
             for session in self.sessions
             for code in session.entrants
             for judge in session.judges
-            if (judge, code) not in excused
-        )
+        ]
+        return tuple(pair for pair in (*sitting, *self.pairs) if pair not in excused)
+
+
+@dataclass(frozen=True)
+class SampleNextRound:
+    """A round of those whom an earlier one selected: drawn when their codes are known."""
+
+    key: str
+    after: str
+    draw: Callable[[Sequence[str]], SampleRound]
 
 
 @dataclass(frozen=True)
@@ -134,9 +178,16 @@ class SampleEvent:
     title: str
     entrants: tuple[SampleEntrant, ...]
     judges: tuple[SampleJudge, ...]
-    rounds: tuple[SampleRound, ...]
+    rounds: tuple[SampleRound | SampleNextRound, ...]
     is_sample: bool = field(default=True, kw_only=True)
 
     def entrant(self, code: str) -> SampleEntrant:
-        """Return the entrant with that 12-digit code."""
+        """Return the entrant with that code."""
         return next(entrant for entrant in self.entrants if entrant.code == code)
+
+    def round(self, key: str) -> SampleRound:
+        """Return the round with that key; it must not wait for another's result."""
+        found = next(row for row in self.rounds if row.key == key)
+        if isinstance(found, SampleNextRound):
+            raise LookupError(f"{key} is drawn after {found.after}")
+        return found

@@ -5,8 +5,8 @@ points of 100; every criterion gets its share of that, moved by the entrant's ow
 noise, rounded to the step and kept within 0 and the maximum.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 
@@ -19,26 +19,45 @@ QUALITY_SD = 3.2
 HALO_SD = 1.3
 PROFILE_SD = 0.02
 NOISE_SD = 0.025
+TRIM_NEEDS = 5
 
 
 @dataclass(frozen=True)
 class Temper:
-    """How a judge marks: points added, stretch around the centre, noise against the usual."""
+    """How a judge marks.
+
+    Attributes
+    ----------
+    severity, scale, noise : float
+        Points added, stretch around the centre, noise against the usual.
+    drift : float
+        Points by which marks rise from the first entrant of the order to the last.
+    home, favour : str, float
+        A county's code, and the points its entrants are given for that.
+    """
 
     severity: float
     scale: float
     noise: float
+    drift: float = 0.0
+    home: str = ""
+    favour: float = 0.0
 
 
 @dataclass(frozen=True)
 class SampleTruth:
-    """What the generator knew and no judge, page or database is told."""
+    """What the generator knew and no judge, page or database is told.
+
+    ``level`` (nearly the same mark for all) and ``favours_home`` are None where nobody is so.
+    """
 
     quality: Mapping[str, float]
     tempers: Mapping[int, Temper]
     severe: int
     lenient: int
     erratic: int
+    level: int | None = None
+    favours_home: int | None = None
 
 
 def draw_truth(
@@ -55,10 +74,30 @@ def draw_truth(
         for judge in judges
     }
     severe, lenient, erratic = (int(j) for j in rng.choice(sorted(tempers), 3, replace=False))
-    tempers[severe] = Temper(-4.5, tempers[severe].scale, tempers[severe].noise)
-    tempers[lenient] = Temper(3.5, tempers[lenient].scale, tempers[lenient].noise)
-    tempers[erratic] = Temper(0.0, tempers[erratic].scale, 3.5)
+    tempers[severe] = replace(tempers[severe], severity=-4.5)
+    tempers[lenient] = replace(tempers[lenient], severity=3.5)
+    tempers[erratic] = replace(tempers[erratic], severity=0.0, noise=3.5)
     return SampleTruth(quality, tempers, severe, lenient, erratic)
+
+
+def plant(
+    truth: SampleTruth, rng: np.random.Generator, *, home: str, free: Iterable[int]
+) -> SampleTruth:
+    """Let marks drift over the order, one judge mark level, and one favour a county.
+
+    ``free`` are the judges who may favour it: those whom nothing recuses. With no ``home`` they
+    favour nobody.
+    """
+    tempers = {
+        judge: replace(temper, drift=float(rng.normal(0.8, 0.4)))
+        for judge, temper in truth.tempers.items()
+    }
+    plain = sorted(set(tempers) - {truth.severe, truth.lenient, truth.erratic})
+    favours = int(rng.choice(sorted(set(plain) & set(free))))
+    level = int(rng.choice([judge for judge in plain if judge != favours]))
+    tempers[favours] = replace(tempers[favours], home=home, favour=5.0)
+    tempers[level] = replace(tempers[level], scale=0.25, noise=0.4)
+    return replace(truth, tempers=tempers, level=level, favours_home=favours)
 
 
 def draw_marks(
@@ -66,13 +105,21 @@ def draw_marks(
     pairs: Iterable[tuple[int, str]],
     rubric: tuple[SampleCriterion, ...],
     rng: np.random.Generator,
+    *,
+    order: Sequence[str] = (),
 ) -> dict[tuple[int, str], dict[str, int]]:
-    """Mark every judge-entrant pair; marks in thousandths by criterion key."""
+    """Mark every judge-entrant pair; marks in thousandths by criterion key.
+
+    ``order`` is the order over which marks drift, where they do.
+    """
     profiles = {code: rng.normal(0, PROFILE_SD, len(rubric)) for code in truth.quality}
+    late = {code: at / max(len(order) - 1, 1) - 0.5 for at, code in enumerate(order)}
     marks: dict[tuple[int, str], dict[str, int]] = {}
     for judge, code in pairs:
         temper = truth.tempers[judge]
         seen = CENTRE + temper.severity + temper.scale * (truth.quality[code] - CENTRE)
+        seen += temper.drift * late.get(code, 0.0)
+        seen += temper.favour if temper.home and code.startswith(temper.home) else 0.0
         seen += float(rng.normal(0, HALO_SD * temper.noise))
         noise = rng.normal(0, NOISE_SD * temper.noise, len(rubric))
         shares = seen / 100 + profiles[code] + noise
@@ -91,8 +138,9 @@ def _on_step(share: float, criterion: SampleCriterion) -> int:
 def trimmed_hundredths(totals: Iterable[int]) -> int:
     """Return the announced score in hundredths: one highest and one lowest dropped, half up.
 
-    ``totals`` are in thousandths. Only to see that the example shows a tie: the product's own
-    scores come from its scoring package.
+    With fewer than five totals it is their mean. ``totals`` are in thousandths. Only to see that
+    the example shows a tie: the product's own scores come from its scoring package.
     """
-    kept = sorted(totals)[1:-1]
+    kept = sorted(totals)
+    kept = kept[1:-1] if len(kept) >= TRIM_NEEDS else kept
     return floor(Fraction(sum(kept), 10 * len(kept)) + Fraction(1, 2))

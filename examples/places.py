@@ -1,4 +1,4 @@
-"""Which real villages take part, and the invented plan and presenter of each."""
+"""Which real villages and townships take part, and the invented plan and presenter of each."""
 
 import numpy as np
 
@@ -23,6 +23,15 @@ PLAN_TITLES = (
     "家门口的合作社：{village}村庄规划",
     "小微权力、大美村庄：{village}治理与建设规划",
     "“1+5”落地：{village}村庄规划",
+)
+
+TOWNSHIP_TITLES = (
+    "一张图管到底：{township}村庄规划推进实践",
+    "把规划编到群众心坎上：{township}的做法",
+    "{township}统筹推进村庄规划工作汇报",
+    "干部回乡、规划进村：{township}实践",
+    "规划一个村、带动一片：{township}的探索",
+    "从“要我编”到“我要编”：{township}实践",
 )
 
 SURNAMES = "李张王杨普白罗陶马龙赵孔陈刘黄周何沈高徐段许郭邓尹卢朱田万孙"
@@ -86,4 +95,40 @@ def enter(villages: tuple[Division, ...], rng: np.random.Generator) -> tuple[Sam
             unit=f"{village.township}{village.label}",
         )
         for village, title, name in zip(villages, titles, names, strict=True)
+    )
+
+
+def choose_townships(per_county: int, rng: np.random.Generator) -> tuple[Division, ...]:
+    """Choose townships (乡 and 镇), the same number in every county, each by one division."""
+    by_county: dict[str, dict[str, Division]] = {}
+    for division in divisions():
+        if division.township.endswith(("乡", "镇")):
+            by_county.setdefault(division.county_code, {})[division.township_code] = division
+    return tuple(
+        rows[sorted(rows)[at]]
+        for _, rows in sorted(by_county.items())
+        for at in sorted(rng.choice(len(rows), per_county, replace=False).tolist())
+    )
+
+
+def enter_townships(
+    townships: tuple[Division, ...], rng: np.random.Generator
+) -> tuple[SampleEntrant, ...]:
+    """Give every township an invented title and its secretary, marked as a sample."""
+    titles = rng.permutation(len(townships)) % len(TOWNSHIP_TITLES)
+    names = rng.permutation(len(townships)) % len(SURNAMES)
+    return tuple(
+        SampleEntrant(
+            code=row.township_code,
+            county_code=row.county_code,
+            county=row.county,
+            township_code=row.township_code,
+            township=row.township,
+            village="",
+            plan_title=TOWNSHIP_TITLES[title].format(township=row.township),
+            presenter=f"样例·{SURNAMES[name]}某",
+            post=f"{row.township[-1]}党委书记",
+            unit=f"{row.township}党委",
+        )
+        for row, title, name in zip(townships, titles, names, strict=True)
     )

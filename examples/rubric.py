@@ -1,11 +1,11 @@
-"""The sample rubric: seven criteria that sum to 100, marked for the organizer to confirm."""
+"""The sample rubrics: each sums to 100 and is marked for the organizer to confirm."""
 
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-FILE = Path(__file__).parent / "rubric.toml"
+FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ def thousandths(points: str) -> int:
     return int(value)
 
 
-def _read() -> tuple[str, tuple[SampleCriterion, ...]]:
-    table = tomllib.loads(FILE.read_text(encoding="utf-8"))
+def _read(name: str) -> tuple[str, tuple[SampleCriterion, ...]]:
+    table = tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
     criteria = tuple(
         SampleCriterion(
             key=row["key"],
@@ -64,5 +64,11 @@ def _read() -> tuple[str, tuple[SampleCriterion, ...]]:
     return table["note"], criteria
 
 
-SAMPLE_NOTE, SAMPLE_RUBRIC = _read()
-"""The mark of a sample, and the criteria in order."""
+SAMPLE_NOTE, SAMPLE_RUBRIC = _read("rubric.toml")
+"""The mark of a sample, and the criteria in order: plans presented on stage."""
+
+DESK_RUBRIC = _read("rubric_desk.toml")[1]
+"""The same plans read from their papers: nothing on stage, so its points are elsewhere."""
+
+TOWNSHIP_RUBRIC = _read("rubric_township.toml")[1]
+"""Township secretaries on stage."""

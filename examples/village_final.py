@@ -1,6 +1,7 @@
 """The invented village final: 40 plans, 15 judges, four sessions with nine of them each."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -12,30 +13,22 @@ from examples.event import (
     SampleEntrant,
     SampleEvent,
     SampleJudge,
+    SampleNextRound,
     SampleRecusal,
     SampleRound,
     SampleSession,
     SampleSheet,
 )
-from examples.marking import SampleTruth, draw_marks, draw_truth, trimmed_hundredths
+from examples.judges import draw_judges
+from examples.marking import CENTRE, SampleTruth, draw_marks, draw_truth, trimmed_hundredths
 from examples.places import choose_villages, enter
 from examples.rubric import SAMPLE_RUBRIC
 
 TITLE = "村庄规划擂台赛（样例）"
 ENTRANTS, JUDGES, SESSIONS, PANEL, TOP = 40, 15, 4, 9, 13
 SESSION_NAMES = ("第一场", "第二场", "第三场", "第四场")
-UNITS = (
-    "样例·州级自然资源单位",
-    "样例·州级农业农村单位",
-    "样例·州级乡村振兴单位",
-    "样例·州级住房城乡建设单位",
-    "样例·州级生态环境单位",
-    "样例·州级文化旅游单位",
-    "样例·规划设计单位甲",
-    "样例·规划设计单位乙",
-    "样例·高等院校",
-)
-COUNTY_UNIT = "样例·{county}某单位"
+STAGE_SD = 2.0
+"""How far a presentation moves a plan, in points."""
 OVERTIME = ((1, 12), (1, 41), (2, 8))
 """Session and seconds over of each deduction."""
 OPEN_SHEETS = ((8, 2, 6), (8, 6, 5), (9, 1, 3), (9, 3, None), (9, 5, None))
@@ -59,16 +52,57 @@ def village_final_truth(seed: int) -> SampleTruth:
 
 def _build(seed: int) -> tuple[SampleEvent, SampleTruth]:
     draws = (_draw(np.random.default_rng([seed, attempt])) for attempt in count())
-    return next((event, truth) for event, truth in draws if _is_plausible(event.rounds[0]))
+    return next((event, truth) for event, truth in draws if _shows_enough(event.rounds[0]))
+
+
+def _shows_enough(drawn: SampleRound | SampleNextRound) -> bool:
+    return isinstance(drawn, SampleRound) and is_plausible(drawn, derived=range(4, 13))
 
 
 def _draw(rng: np.random.Generator) -> tuple[SampleEvent, SampleTruth]:
     entrants = enter(choose_villages(ENTRANTS, rng), rng)
-    judges = _judges(entrants, rng)
+    judges = draw_judges(entrants, JUDGES, rng, local=5)
     sessions = _sessions(entrants, rng)
+    bare = _bare(entrants, judges, sessions, rng)
+    truth = draw_truth((e.code for e in entrants), range(1, JUDGES + 1), rng)
+    marks = draw_marks(truth, bare.expected, SAMPLE_RUBRIC, rng)
+    return SampleEvent(TITLE, entrants, judges, (_marked(bare, marks, rng),)), truth
+
+
+def draw_final(
+    entrants: Sequence[SampleEntrant],
+    judges: Sequence[SampleJudge],
+    truth: SampleTruth,
+    rng: np.random.Generator,
+) -> SampleRound:
+    """Draw the final of forty given entrants, marked by judges of a given temper.
+
+    A presentation is not a paper: qualities are those of the plans, closer together and moved
+    by how each is presented.
+    """
+    sessions = _sessions(entrants, rng)
+    bare = _bare(entrants, judges, sessions, rng)
+    codes = [entrant.code for entrant in entrants]
+    middle = sum(truth.quality[code] for code in codes) / len(codes)
+    on_stage = {
+        code: CENTRE + 0.8 * (truth.quality[code] - middle) + float(rng.normal(0, STAGE_SD))
+        for code in codes
+    }
+    order = [code for _, _, code in bare.order]
+    marks = draw_marks(
+        replace(truth, quality=on_stage), bare.expected, SAMPLE_RUBRIC, rng, order=order
+    )
+    return _marked(bare, marks, rng)
+
+
+def _bare(
+    entrants: Sequence[SampleEntrant],
+    judges: Sequence[SampleJudge],
+    sessions: tuple[SampleSession, ...],
+    rng: np.random.Generator,
+) -> SampleRound:
     recusals = _recusals(entrants, judges, sessions, rng)
-    absences = _absences(sessions, recusals)
-    bare = SampleRound(
+    return SampleRound(
         key="village_final",
         name="村级决赛",
         stage="final",
@@ -77,47 +111,30 @@ def _draw(rng: np.random.Generator) -> tuple[SampleEvent, SampleTruth]:
         rubric=SAMPLE_RUBRIC,
         sessions=sessions,
         recusals=recusals,
-        absences=absences,
+        absences=_absences(sessions, recusals),
     )
-    truth = draw_truth((e.code for e in entrants), range(1, JUDGES + 1), rng)
-    marks = draw_marks(truth, bare.expected, SAMPLE_RUBRIC, rng)
-    marked = replace(
+
+
+def _marked(
+    bare: SampleRound, marks: dict[tuple[int, str], dict[str, int]], rng: np.random.Generator
+) -> SampleRound:
+    sheets = _sheets(bare, marks)
+    begun = {(sheet.judge, sheet.entrant) for sheet in sheets if sheet.submitted}
+    return replace(
         bare,
-        sheets=_sheets(bare, marks),
-        deductions=_deductions(sessions, rng),
-        on_stage=sessions[-1].entrants[-1],
+        sheets=sheets,
+        later=tuple(
+            SampleSheet(judge, code, marks[judge, code], submitted=True)
+            for judge, code in bare.expected
+            if (judge, code) not in begun
+        ),
+        deductions=_deductions(bare.sessions, rng),
+        on_stage=bare.sessions[-1].entrants[-1],
     )
-    return SampleEvent(TITLE, entrants, judges, (marked,)), truth
-
-
-def _judges(
-    entrants: tuple[SampleEntrant, ...], rng: np.random.Generator
-) -> tuple[SampleJudge, ...]:
-    counties = {entrant.county_code: entrant.county for entrant in entrants}
-    codes = sorted(counties)
-    working = {
-        int(judge): codes[at]
-        for judge, at in zip(
-            rng.choice(JUDGES, 5, replace=False) + 1,
-            rng.choice(len(codes), 5, replace=False),
-            strict=True,
-        )
-    }
-    judges = []
-    for number in range(1, JUDGES + 1):
-        work = working.get(number)
-        native = codes[int(rng.integers(len(codes)))]
-        unit = (
-            UNITS[(number - 1) % len(UNITS)]
-            if work is None
-            else COUNTY_UNIT.format(county=counties[work])
-        )
-        judges.append(SampleJudge(number, f"评委{number:02d}", unit, work, native))
-    return tuple(judges)
 
 
 def _sessions(
-    entrants: tuple[SampleEntrant, ...], rng: np.random.Generator
+    entrants: Sequence[SampleEntrant], rng: np.random.Generator
 ) -> tuple[SampleSession, ...]:
     """Draw the order by lot; each session's panel goes on round the table of judges."""
     codes = [entrants[at].code for at in rng.permutation(len(entrants))]
@@ -134,8 +151,8 @@ def _sessions(
 
 
 def _recusals(
-    entrants: tuple[SampleEntrant, ...],
-    judges: tuple[SampleJudge, ...],
+    entrants: Sequence[SampleEntrant],
+    judges: Sequence[SampleJudge],
     sessions: tuple[SampleSession, ...],
     rng: np.random.Generator,
 ) -> tuple[SampleRecusal, ...]:
@@ -199,8 +216,11 @@ def _sheets(
     return tuple(sheets)
 
 
-def _is_plausible(drawn: SampleRound) -> bool:
-    """Whether the draw shows what the example is for, and nothing that would look made up."""
+def is_plausible(drawn: SampleRound, *, derived: range) -> bool:
+    """Whether the draw shows what the example is for, and nothing that would look made up.
+
+    ``derived`` is how many recusals by county it may have.
+    """
     totals: dict[str, list[int]] = {}
     for sheet in drawn.sheets:
         if sheet.submitted:
@@ -211,11 +231,11 @@ def _is_plausible(drawn: SampleRound) -> bool:
     scores = {code: trimmed_hundredths(t) - taken.get(code, 0) for code, t in totals.items()}
     ordered = sorted(scores.values(), reverse=True)
     tied_above = any(n > 1 for n in Counter(ordered[: TOP + 7]).values())
-    derived = sum(row.kind == "county" for row in drawn.recusals)
+    by_county = sum(row.kind == "county" for row in drawn.recusals)
     everything = [total for rows in totals.values() for total in rows]
     return (
         tied_above
-        and 4 <= derived <= 12
+        and by_county in derived
         and ordered[-1] >= 7000
         and ordered[0] <= 9500
         and min(everything) >= 62000

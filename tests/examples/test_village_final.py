@@ -183,6 +183,11 @@ def test_deductions_are_a_tenth_of_a_point_for_time(final: SampleRound):
 
 
 def test_a_tie_is_half_up_after_dropping_one_each():
-    """By hand: 82, 85, 85.5, 90 leaves 85 and 85.5, mean 85.25; half a hundredth goes up."""
-    assert trimmed_hundredths([90000, 82000, 85500, 85000]) == 8525
-    assert trimmed_hundredths([1000, 1010, 1000, 9000]) == 101
+    """By hand: 82, 85, 85.25, 85.5, 90 leaves 85.25; 1, 1.01, 1.005 make 1.005: half goes up."""
+    assert trimmed_hundredths([90000, 82000, 85500, 85000, 85250]) == 8525
+    assert trimmed_hundredths([1000, 1010, 1005, 1000, 9000]) == 101
+
+
+def test_fewer_than_five_totals_are_not_trimmed():
+    """By hand: the mean of 80, 82 and 90 is 84."""
+    assert trimmed_hundredths([80000, 82000, 90000]) == 8400
