@@ -6,7 +6,6 @@ Each takes two different people: one enters, another confirms.
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import pandas as pd
@@ -39,12 +38,10 @@ def deduct(
     amount : str
         Points of the printed scale, a positive decimal of at most three places.
     """
-    try:
-        value = fields.thousandths(Decimal(amount))
-    except InvalidOperation as error:
-        raise BadInput(field="amount", value=amount) from error
+    typed = fields.amount(amount)
+    value = None if typed is None else fields.thousandths(typed)
     if value is None or not 0 < value <= 100 * fields.THOUSAND:
-        raise BadInput(field="amount", value=amount)
+        raise BadInput(field="amount", value=amount[:20])
     row = {
         "id": mint(),
         "round_id": round_id,

@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
-from competition.errors import BadCode, Duplicate, Missing, WrongState
+from competition.errors import BadCode, BadInput, Duplicate, Missing, WrongState
 from competition.ids import mint
 from competition.recording import changed, record
 from competition.rights import require_act, require_read
 from competition.rounds import own_session
 from competition.states import ON_STAGE, STAGE, allows
 from competition.visitor import Visitor
-from db import Store, Transaction
+from db import Store, Transaction, panel
 from db import entrants as rows
 
 
@@ -75,9 +75,14 @@ def enter_entrant(
     number: int | None = None,
     session_id: str | None = None,
 ) -> None:
-    """Enter an entrant in a round in draft, with its drawn number and session."""
+    """Enter an entrant in a round in draft, with its drawn number and session.
+
+    Moved to another session, it has no judges until that session's panel is set again.
+    """
     with store.writing() as tx:
         require_act(tx, who, "enter_entrant", round_id)
+        if number is not None and not 0 < number < 10_000:
+            raise BadInput(field="number", value=str(number)[:20])
         entrant = rows.find(tx, entrant_id)
         if entrant is None or entrant["competition_id"] != who.competition_id:
             raise Missing(what="entrant")
@@ -85,6 +90,11 @@ def enter_entrant(
             own_session(tx, round_id, session_id)
         if number is not None and rows.by_number(tx, round_id, number) not in (None, entrant_id):
             raise Duplicate(what=str(number))
+        before = rows.place(tx, round_id, entrant_id)
+        if before is not None and before["session_id"] != session_id:
+            for pair in panel.of_entrant(tx, round_id, entrant_id):
+                key = {name: pair[name] for name in ("round_id", "entrant_id", "person_id")}
+                tx.remove("assignments", **key)
         tx.put(
             "round_entrants",
             {

@@ -3,17 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from competition.errors import Blank, MarkNotANumber, MarkOffStep, MarkOutOfRange, ReasonNeeded
 
 THOUSAND = 1000
-_NUMBER = re.compile(r"\d+(\.\d*)?|\.\d+")
+_NUMBER = re.compile(r"\d{1,15}(\.\d{0,9})?|\.\d{1,9}")
+"""Short enough that no digit is lost in a Decimal of 28."""
+_UNSEEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the reading direction of whatever stands around a name."""
 
 
 def text(value: str, field: str, *, required: bool = False, longest: int = 200) -> str:
-    """One line of text: NFC, control characters gone, blanks trimmed.
+    """One line of text: NFC, control and direction characters gone, blanks trimmed.
 
     Raises
     ------
@@ -21,8 +24,9 @@ def text(value: str, field: str, *, required: bool = False, longest: int = 200) 
         If it is required and empty.
     """
     line = "".join(
-        " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
+        " " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c
         for c in unicodedata.normalize("NFC", value)
+        if c not in _UNSEEN
     )
     line = " ".join(line.split())[:longest]
     if required and not line:
@@ -42,6 +46,13 @@ def reason(value: str) -> str:
     if not line:
         raise ReasonNeeded
     return line
+
+
+def amount(typed: str) -> Decimal | None:
+    """A plain decimal as typed, full-width digits and a comma read as meant; None if it is none."""
+    plain = unicodedata.normalize("NFKC", typed).strip()
+    plain = plain.replace("\N{IDEOGRAPHIC FULL STOP}", ".").replace(",", ".")
+    return Decimal(plain) if plain.isascii() and _NUMBER.fullmatch(plain) else None
 
 
 def thousandths(amount: Decimal) -> int | None:
@@ -71,24 +82,19 @@ def parse_mark(typed: str, criterion: Mapping[str, Any]) -> int:
         Each names the criterion and what was typed.
     """
     name = criterion["name"]
-    plain = unicodedata.normalize("NFKC", str(typed)).strip()
-    plain = plain.replace("\N{IDEOGRAPHIC FULL STOP}", ".").replace(",", ".")
-    sign = -1 if plain[:1] in "-\N{MINUS SIGN}" and plain else 1
-    digits = plain[1:] if sign < 0 else plain
-    try:
-        if not _NUMBER.fullmatch(digits) or not digits.isascii():
-            raise InvalidOperation
-        amount = sign * Decimal(digits)
-    except InvalidOperation as error:
-        raise MarkNotANumber(criterion=name, mark=str(typed)[:20]) from error
+    shown = text(typed, "mark", longest=20)
+    is_negative = shown.startswith(("-", "\N{MINUS SIGN}", "\N{FULLWIDTH HYPHEN-MINUS}"))
+    number = amount(shown[1:] if is_negative else typed)
+    if number is None:
+        raise MarkNotANumber(criterion=name, mark=shown)
     high = decimal_text(criterion["maximum"], criterion["step"])
-    if not 0 <= amount * THOUSAND <= criterion["maximum"]:
-        raise MarkOutOfRange(criterion=name, mark=str(typed)[:20], low="0", high=high)
-    value = thousandths(amount)
+    if (is_negative and number) or number * THOUSAND > criterion["maximum"]:
+        raise MarkOutOfRange(criterion=name, mark=shown, low="0", high=high)
+    value = thousandths(number)
     if value is None or value % criterion["step"]:
         raise MarkOffStep(
             criterion=name,
-            mark=str(typed)[:20],
+            mark=shown,
             step=decimal_text(criterion["step"], criterion["step"]),
         )
     return value

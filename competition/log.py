@@ -47,5 +47,5 @@ def log(
 def views_of(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:
     """Who looked at standings that were not certified yet; for the supervisor."""
     with store.reading() as tx:
-        require_read(tx, who, "views")
+        require_read(tx, who, "views", round_id)
         return snapshots.views(tx, round_id)

@@ -5,7 +5,7 @@ from typing import Any
 
 from competition import fields
 from competition.entrants import own_place
-from competition.errors import Duplicate, Missing, NotAssigned, WrongState
+from competition.errors import BadInput, Duplicate, Missing, NotAssigned, WrongState
 from competition.people import own_person, put_grant
 from competition.recording import changed, record
 from competition.rights import require_act, require_read
@@ -13,7 +13,7 @@ from competition.rounds import own_session
 from competition.rules import RoundRules
 from competition.states import SEAT, allows
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants
+from db import Store, Transaction, entrants, sheets
 from db import panel as rows
 from db import rounds as round_rows
 
@@ -32,6 +32,8 @@ def seat_judge(
     """Give somebody a numbered judge's seat in a round in draft."""
     with store.writing() as tx:
         require_act(tx, who, "seat_judge", round_id)
+        if not 0 < number < 1000:
+            raise BadInput(field="number", value=str(number)[:20])
         own_person(tx, who, person_id)
         if rows.seat(tx, round_id, person_id) or rows.by_number(tx, round_id, number):
             raise Duplicate(what=str(number))
@@ -80,6 +82,10 @@ def set_panel(
                     entrant_id=place["id"],
                     person_id=old["person_id"],
                 )
+        for old in rows.recusals(tx, round_id):
+            if old["cause"] != "declared" and old["entrant_id"] in {p["id"] for p in places}:
+                key = {name: old[name] for name in ("round_id", "entrant_id", "person_id")}
+                tx.remove("recusals", **key)
         for person_id in person_ids:
             if rows.seat(tx, round_id, person_id) is None:
                 raise Missing(what="seat")
@@ -163,7 +169,13 @@ def mark_absent(
     reason: str,
     at: datetime,
 ) -> None:
-    """Record that a judge did not hear an entrant: the sheet is not counted, never a zero."""
+    """Record that a judge did not hear an entrant: the sheet is not counted, never a zero.
+
+    Raises
+    ------
+    WrongState
+        If the sheet is submitted: nobody alone takes a submitted sheet out of the count.
+    """
     _set_expectation(store, who, "mark_absent", round_id, entrant_id, person_id, reason, at)
 
 
@@ -203,6 +215,9 @@ def _set_expectation(
             raise NotAssigned
         if found["state"] != before:
             raise WrongState(before=found["state"], after=after)
+        sheet = sheets.of_pair(tx, round_id, entrant_id, person_id)
+        if after == "absent" and sheet is not None and sheet["state"] == "submitted":
+            raise WrongState(before="submitted", after=after, clears="ask_reopening")
         kept = why if after == "absent" else ""
         tx.put("assignments", changed(found, state=after, reason=kept))
         record(tx, who, kind, f"{entrant_id} {person_id}", at=at, round_id=round_id, reason=why)

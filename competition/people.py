@@ -13,6 +13,7 @@ from competition.visitor import FORBIDDEN_PAIRS, ROLES, Visitor
 from db import Store, Transaction, panel
 from db import competitions as competition_rows
 from db import people as rows
+from db import rounds as round_rows
 
 
 def begin_competition(
@@ -97,10 +98,16 @@ def grant_role(
         and supervisor, supervisor and judge).
     Duplicate
         If the person holds it already.
+    Missing
+        If person or round is not of this competition, or a judge has no seat in the round.
     """
     with store.writing() as tx:
         require_act(tx, who, "grant_role")
         own_person(tx, who, person_id)
+        if round_id is not None:
+            _own_round(tx, who, round_id)
+            if role == "judge" and panel.seat(tx, round_id, person_id) is None:
+                raise Missing(what="seat")
         put_grant(tx, person_id, role, round_id, county)
         record(tx, who, "role_granted", person_id, at=at, round_id=round_id)
 
@@ -128,6 +135,12 @@ def own_person(tx: Transaction, who: Visitor, person_id: str) -> dict[str, Any]:
     if found is None or found["competition_id"] != who.competition_id:
         raise Missing(what="person")
     return found
+
+
+def _own_round(tx: Transaction, who: Visitor, round_id: str) -> None:
+    found = round_rows.find(tx, round_id)
+    if found is None or found["competition_id"] != who.competition_id:
+        raise Missing(what="round")
 
 
 def everybody(store: Store, who: Visitor) -> list[dict[str, Any]]:

@@ -29,6 +29,10 @@ from db import Store, Transaction, entrants, panel, sheets
 from db import rounds as rows
 from db.invariants import rules_hash
 
+STAGES = ("preliminary", "second", "final")
+CATEGORIES = ("township", "village", "all")
+PHASES = ("material", "stage")
+
 
 @dataclass(frozen=True)
 class Criterion:
@@ -69,6 +73,9 @@ def create_round(
     round_id = mint()
     with store.writing() as tx:
         require_act(tx, who, "create_round")
+        for name, value, known in (("stage", stage, STAGES), ("category", category, CATEGORIES)):
+            if value not in known:
+                raise BadInput(field=name, value=value[:20])
         chosen = (rules or RoundRules()).to_json()
         tx.put(
             "rounds",
@@ -128,29 +135,34 @@ def set_rubric(
 
 
 def _decimal(typed: str, name: str) -> Fraction:
-    try:
-        value = Fraction(typed)
-    except (ValueError, ZeroDivisionError) as error:
-        raise BadInput(field=name, value=typed) from error
-    if value <= 0 or (value * fields.THOUSAND).denominator != 1:
-        raise BadInput(field=name, value=typed)
-    return value
+    number = fields.amount(typed)
+    value = None if number is None else fields.thousandths(number)
+    if not value or value > fields.THOUSAND**2:
+        raise BadInput(field=name, value=typed[:20])
+    return Fraction(value, fields.THOUSAND)
 
 
 def _weights(rubric: Sequence[Criterion], maxima: Sequence[Fraction]) -> list[Fraction]:
     """The exact weights; the maxima are the weights where none is given."""
     if not any(line.weight for line in rubric):
         return [maximum / sum(maxima, Fraction()) for maximum in maxima]
-    try:
-        given = [Fraction(line.weight or "0") for line in rubric]
-    except (ValueError, ZeroDivisionError) as error:
-        raise BadInput(field="weight", value="") from error
+    given = [_weight(line.weight) for line in rubric]
     total = sum(given, Fraction())
     if total == 100:
         return [weight / 100 for weight in given]
-    if total != 1 or min(given) < 0:
+    if total != 1:
         raise WeightsDoNotSum(total=f"{float(total * (1 if total > 2 else 100)):g}%")
     return given
+
+
+def _weight(typed: str) -> Fraction:
+    """A decimal or a fraction, not negative; blank is no weight."""
+    over, bar, under = (typed or "0").partition("/")
+    parts = [fields.amount(part) for part in ((over, under) if bar else (over,))]
+    if any(part is None for part in parts) or (bar and not parts[1]):
+        raise BadInput(field="weight", value=typed[:20])
+    numbers = [Fraction(part) for part in parts if part is not None]
+    return numbers[0] / numbers[1] if bar else numbers[0]
 
 
 def _criterion_row(
@@ -158,7 +170,9 @@ def _criterion_row(
 ) -> dict[str, Any]:
     maximum, step = _decimal(line.maximum, "maximum"), _decimal(line.step, "step")
     if (maximum / step).denominator != 1:
-        raise BadInput(field="step", value=line.step)
+        raise BadInput(field="step", value=line.step[:20])
+    if line.phase not in PHASES:
+        raise BadInput(field="phase", value=line.phase)
     return {
         "id": mint(),
         "round_id": round_id,

@@ -15,6 +15,7 @@ from competition.errors import (
     SecondPersonNeeded,
     SheetIncomplete,
     SheetLocked,
+    SignInNeeded,
     StaleMark,
     Withdrawn,
     WrongSeat,
@@ -28,7 +29,7 @@ from competition.rules import RoundRules
 from competition.states import sheet_state
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, panel
+from db import Store, Transaction, panel, snapshots
 from db import people as people_rows
 from db import rounds as round_rows
 from db import sheets as rows
@@ -90,12 +91,13 @@ def record_marks(
         round_row = require_act(tx, who, "record_marks", round_id)
         sheet = _writable(tx, round_row, entrant_id, seat, at)
         criteria = {row["id"]: row for row in round_rows.criteria(tx, round_id)}
-        fresh = [c for c in changes if not _known(tx, sheet, c)]
-        for change in fresh:
+        before = sheet
+        for change in changes:
             if change.criterion_id not in criteria:
                 raise Missing(what="criterion")
-            sheet = _put_mark(tx, sheet, criteria[change.criterion_id], change, at)
-        if fresh:
+            if not _known(tx, sheet, change):
+                sheet = _put_mark(tx, sheet, criteria[change.criterion_id], change, at)
+        if sheet is not before:
             tx.put("sheets", sheet)
             record(tx, who, "marks_recorded", sheet["id"], at=at, round_id=round_id)
         return sheet_echo(tx, round_row, entrant_id, seat, at)
@@ -180,9 +182,11 @@ def submit_sheet(
 
 
 def require_seat(tx: Transaction, who: Visitor, seat: str) -> None:
-    """Refuse a write from a page that was made for another seat (409)."""
+    """Refuse a write from a page that was made for another seat (409), or by nobody (401)."""
+    if who.person_id is None:
+        raise SignInNeeded
     if who.person_id != seat:
-        person = people_rows.find(tx, who.person_id or "")
+        person = people_rows.find(tx, who.person_id)
         raise WrongSeat(name="" if person is None else person["name"])
 
 
@@ -214,7 +218,8 @@ def _writable(
             "submitted_at": None,
             "locked_at": None,
         }
-    if sheet_state(sheet, round_row["state"], at) == "locked":
+    seen = sheet["state"] == "submitted" and snapshots.has_viewed(tx, round_id, person_id)
+    if seen or sheet_state(sheet, round_row["state"], at) == "locked":
         raise SheetLocked(since=sheet["locked_at"])
     return sheet
 

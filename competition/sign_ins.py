@@ -37,15 +37,22 @@ def who_is(store: Store, cookie: str | None, *, at: datetime) -> Visitor:
 
 
 def require_live(tx: Transaction, seat_hash: str) -> None:
-    """Refuse a sign-in that has ended; raises as `who_is`."""
+    """Refuse a sign-in that has ended; raises as `who_is`.
+
+    One that was replaced by the same person's next one goes on: they opened their link
+    twice in one browser.
+    """
     row = rows.sign_in(tx, seat_hash)
     if row is None:
         raise SignInNeeded
-    if row["replaced_by"] is not None:
-        now = rows.sign_in(tx, row["replaced_by"])
-        person = None if now is None else rows.find(tx, now["person_id"])
+    now = row
+    while now["replaced_by"] is not None:
+        now = rows.sign_in(tx, now["replaced_by"]) or {**now, "replaced_by": None}
+    if now["person_id"] != row["person_id"]:
+        person = rows.find(tx, now["person_id"])
         raise Replaced(name="" if person is None else person["name"])
-    if row["revoked_at"] is not None:
+    link = rows.link(tx, row["link_id"])
+    if now["revoked_at"] is not None or link is None or link["revoked_at"] is not None:
         raise SignInNeeded
 
 

@@ -148,11 +148,17 @@ _viewed: set[tuple[Path, str, str, int]] = set()
 
 
 def current(tx: Transaction, store: Store, row: dict[str, Any]) -> RoundStandings:
-    """The standing at the event number this transaction sees: computed once, then lent."""
+    """The standing at the event number this transaction sees: computed once, then lent.
+
+    Inside an act that has written already it is computed for that act alone: what it
+    reads may still be rolled back, and its number given to another event.
+    """
     key = (store.path, row["id"])
     with _guard:
         lock = _locks.setdefault(key, threading.Lock())
     seq = events.last_seq(tx, row["id"], row["competition_id"])
+    if tx.is_written:
+        return _compute(tx, row, seq)
     with lock:
         cached = _cache.get(key)
         if cached is None or cached.seq != seq:
