@@ -108,17 +108,6 @@ RULES: dict[str, str] = {
     "open_round_has_numbers": """
         SELECT e.entrant_id FROM round_entrants e JOIN rounds r ON r.id = e.round_id
         WHERE r.state <> 'draft' AND e.number IS NULL""",
-    "panel_is_assigned": """
-        SELECT e.entrant_id || ' ' || p.person_id FROM panels p
-        JOIN round_entrants e ON e.session_id = p.session_id
-        LEFT JOIN assignments a ON a.round_id = e.round_id AND a.entrant_id = e.entrant_id
-            AND a.person_id = p.person_id
-        WHERE a.person_id IS NULL""",
-    "assigned_are_the_panel": """
-        SELECT a.entrant_id || ' ' || a.person_id FROM assignments a
-        JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
-        LEFT JOIN panels p ON p.session_id = e.session_id AND p.person_id = a.person_id
-        WHERE e.session_id IS NOT NULL AND p.person_id IS NULL""",
     "seat_has_a_judge_grant": """
         SELECT x.person_id FROM seats x WHERE NOT EXISTS (
             SELECT 1 FROM grants g WHERE g.person_id = x.person_id AND g.role = 'judge'

@@ -31,6 +31,14 @@ def note_view(tx: Transaction, row: Row) -> None:
     )
 
 
+def has_viewed(tx: Transaction, round_id: str, person_id: str) -> bool:
+    """Whether somebody has looked at a standing of this round before it was certified."""
+    found = tx.value(
+        "SELECT count(*) FROM views WHERE round_id = :r AND person_id = :p", r=round_id, p=person_id
+    )
+    return bool(found)
+
+
 def views(tx: Transaction, round_id: str, limit: int = 200) -> list[Row]:
     """Who looked at what and when, newest first."""
     return tx.rows(

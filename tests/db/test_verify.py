@@ -166,8 +166,6 @@ BREAKS: dict[str, list[str]] = {
     "one_entrant_on_stage": ["UPDATE round_entrants SET stage = 'marking'"],
     "open_round_has_a_rubric": ["DELETE FROM criteria"],
     "open_round_has_numbers": ["UPDATE round_entrants SET number = NULL"],
-    "panel_is_assigned": ["DELETE FROM assignments"],
-    "assigned_are_the_panel": ["DELETE FROM panels"],
     "seat_has_a_judge_grant": ["DELETE FROM grants WHERE role = 'judge'"],
     "competition_has_an_organizer": ["DELETE FROM grants WHERE role = 'organizer'"],
     "competition_has_a_salt": ["DELETE FROM salts"],

@@ -1,0 +1,303 @@
+"""Every act and read of the table of rights, called with arguments that are valid."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from competition import (
+    assigning,
+    awards,
+    certification,
+    decisions,
+    entrants,
+    links,
+    log,
+    panel,
+    past_scores,
+    pending,
+    people,
+    progress,
+    rounds,
+    sheets,
+    standings,
+)
+from competition.visitor import PUBLIC, ROLES, Visitor
+from tests.competition import event as events
+from tests.competition.event import QUICK, RUBRIC, Event, later
+
+AT = later(3600)
+JUDGE = 2
+"""The judge who plays the role: sheet 1 is complete, 2 is empty, 3 is submitted and locked."""
+
+
+@dataclass
+class Prepared:
+    """An event in one state, with something for every act to be done to."""
+
+    event: Event
+    visitors: dict[str, Visitor]
+    ids: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def round_id(self) -> str:
+        """The round."""
+        return self.event.round_id
+
+
+def visitors(event: Event) -> dict[str, Visitor]:
+    """For each role somebody who holds that role and no other."""
+    event.people["chair"] = people.add_person(event.store, event.organizer, name="组长·周", at=AT)
+    people.grant_role(
+        event.store, event.organizer, event.people["chair"], "chair", round_id=event.round_id, at=AT
+    )
+    people.add_person(event.store, event.organizer, name="无职·吴", at=AT)
+    return {
+        role: event.visitor(JUDGE if role == "judge" else role)
+        for role in ROLES
+        if role != "public"
+    } | {"public": PUBLIC}
+
+
+def in_draft(store: Any) -> Prepared:
+    """Ready to be opened."""
+    event = events.draft(store)
+    return _with_decisions(Prepared(event, visitors(event)))
+
+
+def in_open(store: Any) -> Prepared:
+    """Open: sheets empty, complete, locked; one absence; two deductions waiting."""
+    prepared = in_draft(store)
+    event = prepared.event
+    rounds.open_round(store, event.organizer, event.round_id, at=events.AT)
+    event.fill_all(but=[(2, 1), (2, 2), (5, 1), (5, 2)])
+    taps = [event.change(n, value) for n, value in enumerate(("50", "30"))]
+    prepared.ids["rev"] = str(event.record(JUDGE, 1, *taps)["rev"])
+    panel.mark_absent(
+        store,
+        event.organizer,
+        event.round_id,
+        event.entrants[1],
+        event.judges[5],
+        reason="迟到",
+        at=AT,
+    )
+    prepared.ids["locked"] = event.sheet(JUDGE, 3)
+    prepared.ids["reopening"] = sheets.ask_reopening(
+        store, event.visitor(4), event.sheet(4, 1), reason="看错", at=AT
+    )
+    for name in ("confirm", "withdraw"):
+        prepared.ids[name] = decisions.deduct(
+            store,
+            event.visitor("second"),
+            event.round_id,
+            event.entrants[1],
+            "0.1",
+            reason="超时",
+            at=AT,
+        )
+    return prepared
+
+
+def in_closed(store: Any) -> Prepared:
+    """Closed: with two rulings waiting."""
+    prepared = in_open(store)
+    event = prepared.event
+    event.close(reason="散会", at=AT)
+    for name in ("confirm_ruling", "withdraw_ruling"):
+        prepared.ids[name] = decisions.enter_ruling(
+            store,
+            event.visitor("second"),
+            event.round_id,
+            [event.entrants[4], event.entrants[5]],
+            reason="议定",
+            at=AT,
+        )
+    return prepared
+
+
+def in_certified(store: Any) -> Prepared:
+    """Certified."""
+    prepared = in_closed(store)
+    prepared.event.certify(at=AT)
+    return prepared
+
+
+BUILDERS: dict[str, Callable[[Any], Prepared]] = {
+    "draft": in_draft,
+    "open": in_open,
+    "closed": in_closed,
+}
+"""How a state is reached by acts; the later ones are all certified before."""
+
+
+def _with_decisions(prepared: Prepared) -> Prepared:
+    event, who = prepared.event, prepared.event.organizer
+    prepared.ids["spare"] = entrants.add_entrant(
+        event.store, who, code="532509100200", county="绿春县", at=AT
+    )
+    prepared.ids["person"] = people.add_person(event.store, who, name="新人·郑", at=AT)
+    links.make_link(event.store, who, prepared.ids["person"], at=AT)
+    with event.store.reading() as tx:
+        prepared.ids["link"] = tx.value(
+            "SELECT id FROM links WHERE person_id = :p", p=prepared.ids["person"]
+        )
+    return prepared
+
+
+Call = Callable[[Prepared, Visitor], object]
+
+
+def _marks(p: Prepared, who: Visitor) -> object:
+    return sheets.record_marks(
+        p.event.store,
+        who,
+        seat=str(who.person_id),
+        round_id=p.round_id,
+        entrant_id=p.event.entrants[2],
+        changes=[p.event.change(0, "40")],
+        at=AT,
+    )
+
+
+def _submit(p: Prepared, who: Visitor) -> object:
+    return sheets.submit_sheet(
+        p.event.store,
+        who,
+        seat=str(who.person_id),
+        round_id=p.round_id,
+        entrant_id=p.event.entrants[1],
+        rev=int(p.ids["rev"]),
+        at=AT,
+    )
+
+
+def _certify(p: Prepared, who: Visitor) -> object:
+    with p.event.store.reading() as tx:
+        row = tx.one("SELECT * FROM rounds")
+        seq = standings.current(tx, p.event.store, row).seq
+    return certification.certify(p.event.store, who, p.round_id, seq=seq, at=AT)
+
+
+def _pair(p: Prepared, entrant: int, judge: int) -> tuple[str, str, str]:
+    return p.round_id, p.event.entrants[entrant], p.event.judges[judge]
+
+
+def _past(p: Prepared, who: Visitor) -> object:
+    sheet = past_scores.PastSheet(
+        p.event.entrants[2], p.event.judges[5], {p.event.criteria[0]: "40"}
+    )
+    return past_scores.enter_past_scores(
+        p.event.store, who, p.round_id, [sheet], source="纸质", at=AT
+    )
+
+
+ACT_CALLS: dict[str, Call] = {
+    "add_person": lambda p, w: people.add_person(p.event.store, w, name="某人", at=AT),
+    "grant_role": lambda p, w: people.grant_role(
+        p.event.store, w, p.ids["person"], "leader", at=AT
+    ),
+    "make_link": lambda p, w: links.make_link(p.event.store, w, p.ids["person"], at=AT),
+    "revoke_link": lambda p, w: links.revoke_link(p.event.store, w, p.ids["link"], at=AT),
+    "create_round": lambda p, w: rounds.create_round(p.event.store, w, title="加赛", at=AT),
+    "add_entrant": lambda p, w: entrants.add_entrant(
+        p.event.store, w, code="532508100", county="金平县", at=AT
+    ),
+    "set_rules": lambda p, w: rounds.set_rules(p.event.store, w, p.round_id, QUICK, at=AT),
+    "set_rubric": lambda p, w: rounds.set_rubric(p.event.store, w, p.round_id, RUBRIC, at=AT),
+    "add_session": lambda p, w: rounds.add_session(
+        p.event.store, w, p.round_id, title="第三场", at=AT
+    ),
+    "seat_judge": lambda p, w: panel.seat_judge(
+        p.event.store, w, p.round_id, p.ids["person"], number=9, at=AT
+    ),
+    "set_panel": lambda p, w: panel.set_panel(
+        p.event.store, w, p.round_id, p.event.sessions[2], [p.event.judges[3]], at=AT
+    ),
+    "assign": lambda p, w: assigning.assign(
+        p.event.store, w, p.round_id, [(p.event.entrants[1], p.event.judges[1])], at=AT
+    ),
+    "enter_entrant": lambda p, w: entrants.enter_entrant(
+        p.event.store, w, p.round_id, p.ids["spare"], number=9, at=AT
+    ),
+    "open_round": lambda p, w: rounds.open_round(p.event.store, w, p.round_id, at=AT),
+    "move_stage": lambda p, w: entrants.move_stage(
+        p.event.store, w, p.round_id, p.event.entrants[3], "called", at=AT
+    ),
+    "set_presence": lambda p, w: panel.set_presence(
+        p.event.store, w, p.round_id, p.event.judges[4], "present", at=AT
+    ),
+    "declare_recusal": lambda p, w: panel.declare_recusal(
+        p.event.store, w, *_pair(p, 4, JUDGE), reason="亲属", at=AT
+    ),
+    "mark_absent": lambda p, w: panel.mark_absent(
+        p.event.store, w, *_pair(p, 2, 5), reason="离席", at=AT
+    ),
+    "undo_absence": lambda p, w: panel.undo_absence(
+        p.event.store, w, *_pair(p, 1, 5), reason="回来", at=AT
+    ),
+    "record_marks": _marks,
+    "submit_sheet": _submit,
+    "enter_past_scores": _past,
+    "ask_reopening": lambda p, w: sheets.ask_reopening(
+        p.event.store, w, p.ids["locked"], reason="看错", at=AT
+    ),
+    "answer_reopening": lambda p, w: sheets.answer_reopening(
+        p.event.store, w, p.ids["reopening"], approve=True, at=AT
+    ),
+    "deduct": lambda p, w: decisions.deduct(
+        p.event.store, w, p.round_id, p.event.entrants[1], "0.1", reason="超时", at=AT
+    ),
+    "confirm_deduction": lambda p, w: decisions.confirm_deduction(
+        p.event.store, w, p.ids["confirm"], at=AT
+    ),
+    "withdraw_deduction": lambda p, w: decisions.withdraw_deduction(
+        p.event.store, w, p.ids["withdraw"], reason="误记", at=AT
+    ),
+    "close_round": lambda p, w: rounds.close_round(
+        p.event.store, w, p.round_id, reason="散会", at=AT
+    ),
+    "reopen_round": lambda p, w: rounds.reopen_round(
+        p.event.store, w, p.round_id, reason="漏评", at=AT
+    ),
+    "enter_ruling": lambda p, w: decisions.enter_ruling(
+        p.event.store, w, p.round_id, [p.event.entrants[1]], reason="议定", at=AT
+    ),
+    "confirm_ruling": lambda p, w: decisions.confirm_ruling(
+        p.event.store, w, p.ids["confirm_ruling"], at=AT
+    ),
+    "withdraw_ruling": lambda p, w: decisions.withdraw_ruling(
+        p.event.store, w, p.ids["withdraw_ruling"], reason="误记", at=AT
+    ),
+    "certify": _certify,
+    "revoke_certificate": lambda p, w: certification.revoke_certificate(
+        p.event.store, w, p.round_id, reason="复核", at=AT
+    ),
+}
+
+READ_CALLS: dict[str, tuple[Call, ...]] = {
+    "competition": (
+        lambda p, w: people.current_competition(p.event.store, w),
+        lambda p, w: rounds.rounds_of(p.event.store, w),
+    ),
+    "people": (lambda p, w: people.everybody(p.event.store, w),),
+    "log": (lambda p, w: log.log(p.event.store, w),),
+    "views": (lambda p, w: log.views_of(p.event.store, w, p.round_id),),
+    "round": (lambda p, w: rounds.round_view(p.event.store, w, p.round_id),),
+    "own_sheets": (
+        lambda p, w: sheets.own_work(p.event.store, w, p.round_id, at=AT),
+        lambda p, w: sheets.own_sheet(p.event.store, w, p.round_id, p.event.entrants[1], at=AT),
+    ),
+    "stage": (lambda p, w: entrants.stage_view(p.event.store, w, p.round_id),),
+    "progress": (
+        lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),
+        lambda p, w: panel.seats_view(p.event.store, w, p.round_id),
+    ),
+    "deductions": (lambda p, w: pending.deductions(p.event.store, w, p.round_id),),
+    "rulings": (lambda p, w: pending.rulings(p.event.store, w, p.round_id),),
+    "standings": (lambda p, w: standings.standings(p.event.store, w, p.round_id, at=AT),),
+    "certified_standings": (
+        lambda p, w: certification.certified(p.event.store, w, p.round_id),
+        lambda p, w: certification.snapshots_of(p.event.store, w, p.round_id),
+    ),
+    "award_list": (lambda p, w: awards.award_list(p.event.store, w, p.round_id),),
+}

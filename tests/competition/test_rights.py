@@ -1,0 +1,195 @@
+"""The table of rights: every act and every read, tried by every role in every state."""
+
+import ast
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+import db
+from commands import ROOT
+from competition.errors import Forbidden, NotNow, Refused, SignInNeeded
+from competition.rights import ACTS, ANY_STATE, READS, Right
+from competition.visitor import ROLES
+from tests.competition import calls
+from tests.competition.calls import ACT_CALLS, BUILDERS, READ_CALLS, Call, Prepared
+
+CODE = sorted((ROOT / "competition").glob("*.py"))
+
+
+class Undo(Exception):
+    """Nothing was refused; and nothing shall be kept."""
+
+
+@dataclass
+class Stage:
+    """The same event in each state, lent to every test and never changed by one."""
+
+    reached: dict[str, Prepared]
+    everything: dict[str, Prepared]
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Each state reached by acts; and, for refusals, one full event put into each state."""
+    folder = tmp_path_factory.mktemp("rights")
+    stores: list[db.Store] = []
+
+    def store(name: str) -> db.Store:
+        stores.append(db.Store(folder / name))
+        return stores[-1]
+
+    def copy(prepared: Prepared, source: Path, state: str, name: str) -> Prepared:
+        shutil.copy(source, folder / name)
+        changed = sqlite3.connect(folder / name)
+        changed.execute("UPDATE rounds SET state = ?", (state,))
+        changed.commit()
+        changed.close()
+        return replace(prepared, event=replace(prepared.event, store=store(name)))
+
+    reached = {state: build(store(f"{state}.db")) for state, build in BUILDERS.items()}
+    full = calls.in_certified(store("full.db"))
+    full.event.store.close()
+    path = folder / "full.db"
+    reached |= {
+        state: copy(full, path, state, f"{state}.db") for state in ANY_STATE if state not in reached
+    }
+    everything = {state: copy(full, path, state, f"all-{state}.db") for state in ANY_STATE}
+    yield Stage(reached, everything)
+    for opened in stores:
+        opened.close()
+
+
+def outcome(prepared: Prepared, call: Call, role: str) -> tuple[type[Refused] | None, int]:
+    """What a call was refused with, and how many rows it touched; then all is undone."""
+    store = prepared.event.store
+    before = store._writer.conn.total_changes
+    try:
+        with store.writing():
+            call(prepared, prepared.visitors[role])
+            raise Undo
+    except Undo:
+        return None, 0
+    except Refused as error:
+        return type(error), store._writer.conn.total_changes - before
+
+
+def denial(right: Right, role: str, state: str) -> type[Refused] | None:
+    """What the table says."""
+    if role not in right.roles:
+        return SignInNeeded if role == "public" else Forbidden
+    return NotNow if right.states and state not in right.states else None
+
+
+@pytest.mark.parametrize("state", ANY_STATE)
+@pytest.mark.parametrize("act", ACTS)
+def test_an_act_is_done_or_refused_as_the_table_says(stage: Stage, act: str, state: str):
+    """Each role: done where the table allows, refused and nothing written where it does not."""
+    for role in ROLES:
+        expected = denial(ACTS[act], role, state)
+        prepared = (stage.everything if expected else stage.reached)[state]
+        assert outcome(prepared, ACT_CALLS[act], role) == (expected, 0), role
+
+
+@pytest.mark.parametrize("state", ANY_STATE)
+@pytest.mark.parametrize("read", READ_CALLS)
+def test_a_read_is_given_or_refused_as_the_table_says(stage: Stage, read: str, state: str):
+    """Each role and each function that asks for this read."""
+    for role in ROLES:
+        expected = denial(READS[read], role, state)
+        prepared = (stage.everything if expected else stage.reached)[state]
+        for call in READ_CALLS[read]:
+            assert outcome(prepared, call, role) == (expected, 0), role
+
+
+def test_a_role_in_another_round_is_no_role_in_this_one(stage: Stage):
+    """A grant for one round opens nothing elsewhere."""
+    for state, prepared in stage.everything.items():
+        for act, right in ACTS.items():
+            if not right.states:
+                continue
+            for role in right.roles:
+                who = prepared.visitors[role]
+                grants = tuple(replace(grant, round_id="another") for grant in who.grants)
+                moved = replace(prepared, visitors={role: replace(who, grants=grants)})
+                assert outcome(moved, ACT_CALLS[act], role) == (Forbidden, 0), (act, role, state)
+
+
+def test_every_refusal_for_the_state_names_the_act_that_clears_it(stage: Stage):
+    """Nothing refuses without saying what would help, where there is something."""
+    for right in [*ACTS.values(), *READS.values()]:
+        assert right.clears is None or right.clears in {*ACTS, "announce"}
+    for act, right in ACTS.items():
+        for state in set(ANY_STATE) - set(right.states):
+            if not right.states:
+                continue
+            prepared = stage.everything[state]
+            with pytest.raises(NotNow) as refused:
+                ACT_CALLS[act](prepared, prepared.visitors[right.roles[0]])
+            assert refused.value.clears == right.clears
+            assert refused.value.values["state"] == state
+
+
+def test_every_role_of_the_table_exists():
+    """A misspelt role would silently deny."""
+    named = {role for right in [*ACTS.values(), *READS.values()] for role in right.roles}
+    assert named <= set(ROLES)
+    states = {state for right in [*ACTS.values(), *READS.values()] for state in right.states}
+    assert states <= set(ANY_STATE)
+
+
+def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                yield f"{path.stem}.{node.name}", node
+
+
+def called(node: ast.AST) -> set[str]:
+    names = {call.func for call in ast.walk(node) if isinstance(call, ast.Call)}
+    return {n.attr if isinstance(n, ast.Attribute) else getattr(n, "id", "") for n in names}
+
+
+def texts(node: ast.AST) -> set[str]:
+    return {
+        n.value for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+    }
+
+
+WITHOUT_RIGHT = {
+    "people.begin_competition": "the command's act: there is nobody yet who could hold a right",
+    "links.begin": "the command's act",
+    "links.open_link": "the link is the right",
+    "sign_ins.who_is": "telemetry: last seen",
+    "sign_ins.choose_language": "a device's own language",
+    "standings._log_view": "who looked, written for the supervisor",
+}
+
+
+def test_whatever_writes_asks_the_table_first():
+    """A function that opens a write names its act, or is on the short list with its reason."""
+    writing = {name: node for name, node in functions() if "writing" in called(node)}
+    silent = {name for name, node in writing.items() if "require_act" not in called(node)}
+    assert silent == set(WITHOUT_RIGHT)
+
+
+def test_every_act_and_read_asked_for_is_in_the_table_and_tried_here():
+    """And every act in the table is really asked for."""
+    asked: dict[str, set[str]] = {"require_act": set(), "require_read": set()}
+    for path in CODE:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = getattr(getattr(node, "func", None), "id", "")
+            if name in asked and isinstance(node, ast.Call):
+                asked[name] |= texts(node.args[2])
+    asked["require_act"] |= {"mark_absent", "undo_absence"}
+    assert asked["require_act"] == set(ACTS) == set(ACT_CALLS)
+    assert asked["require_read"] <= set(READS)
+    assert asked["require_read"] == set(READ_CALLS)
+
+
+def test_only_the_store_writes_around_the_events():
+    """Outside db, rows are put and removed, which the event records; nothing runs SQL."""
+    assert [name for name, node in functions() if {"run", "execute"} & called(node)] == []
