@@ -5,7 +5,10 @@ from typing import Any
 
 from competition.rights import require_read
 from competition.visitor import Visitor
-from db import Store, entrants, events, people, snapshots
+from db import Store, Transaction, decisions, entrants, events, panel, people, sheets, snapshots
+from db import rounds as round_rows
+
+MARKING = ("marks_recorded", "sheet_submitted")
 
 
 def log(
@@ -15,33 +18,95 @@ def log(
     round_id: str | None = None,
     before: int | None = None,
     limit: int = 200,
+    marking: bool = True,
 ) -> list[dict[str, Any]]:
-    """Events, newest first: ``seq, at, kind, actor, subject, reason, hash``.
+    """Events, newest first; what a judge marked is not in it.
 
-    Actor and subject are names where the id stands for a person or an entrant.  What a
-    judge marked is not in it.
+    Parameters
+    ----------
+    before : int, optional
+        Only events before this ``seq``: the next page.
+    marking : bool
+        Whether the judges' own saving and submitting is listed too.
+
+    Returns
+    -------
+    list of dict
+        ``seq, n, at, kind, actor, reason, hash``, and what it was about: ``entrants`` (rows
+        with ``number``), ``people`` (names) and ``titles`` (of a round or a session).  The
+        actor is empty for the command line.
     """
     with store.reading() as tx:
         require_read(tx, who, "log")
         competition_id = str(who.competition_id)
-        names = {row["id"]: row["name"] for row in people.of_competition(tx, competition_id)}
-        names |= {
-            row["id"]: f"{row['county']}{row['township']}{row['village']}"
-            for row in entrants.of_competition(tx, competition_id)
-        }
-        found = events.history(tx, competition_id, round_id=round_id, before=before, limit=limit)
+        known = _Known(tx, competition_id)
+        found = events.history(
+            tx,
+            competition_id,
+            round_id=round_id,
+            before=before,
+            limit=limit,
+            without=() if marking else MARKING,
+        )
         return [
             {
                 "seq": event["seq"],
+                "n": event["n"],
                 "at": event["at"],
                 "kind": event["kind"],
-                "actor": names.get(event["actor"], ""),
-                "subject": " ".join(names.get(part, "") for part in event["subject"].split()),
+                "actor": known.names.get(event["actor"], ""),
                 "reason": json.loads(event["payload"]).get("reason", ""),
                 "hash": event["hash"],
+                **known.about(event),
             }
             for event in found
         ]
+
+
+class _Known:
+    """What the ids in a competition's events stand for."""
+
+    def __init__(self, tx: Transaction, competition_id: str) -> None:
+        self.tx = tx
+        self.names = {row["id"]: row["name"] for row in people.of_competition(tx, competition_id)}
+        self.places = {row["id"]: row for row in entrants.of_competition(tx, competition_id)}
+        self.numbers: dict[tuple[str, str], int | None] = {}
+        self.seats: dict[tuple[str, str], int] = {}
+        self.titles: dict[str, str] = {}
+        for row in round_rows.of_competition(tx, competition_id):
+            self.titles[row["id"]] = row["title"]
+            for place in entrants.in_round(tx, row["id"]):
+                self.numbers[row["id"], place["id"]] = place["number"]
+            for seat in panel.seats(tx, row["id"]):
+                self.seats[row["id"], seat["person_id"]] = seat["number"]
+            for session in round_rows.sessions(tx, row["id"]):
+                self.titles[session["id"]] = session["title"]
+
+    def about(self, event: dict[str, Any]) -> dict[str, Any]:
+        """The entrants, people and titles an event names."""
+        round_id, parts = str(event["round_id"]), event["subject"].split()
+        if event["kind"] in (*MARKING, *REOPENING):
+            sheet = sheets.find(self.tx, event["subject"])
+            parts = [sheet["entrant_id"], sheet["person_id"]] if sheet else []
+        if event["kind"].startswith("ruling_"):
+            ruling = decisions.ruling(self.tx, event["subject"])
+            parts = json.loads(ruling["entrants"]) if ruling else []
+        return {
+            "entrants": [
+                {**self.places[part], "number": self.numbers.get((round_id, part))}
+                for part in parts
+                if part in self.places
+            ],
+            "people": [
+                {"name": self.names[part], "seat": self.seats.get((round_id, part))}
+                for part in parts
+                if part in self.names
+            ],
+            "titles": [self.titles[part] for part in parts if part in self.titles],
+        }
+
+
+REOPENING = ("reopening_asked", "reopening_approved", "reopening_refused")
 
 
 def views_of(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:

@@ -112,13 +112,17 @@ def history(
     round_id: str | None = None,
     before: int | None = None,
     limit: int = 200,
+    without: tuple[str, ...] = (),
 ) -> list[Row]:
-    """Events, newest first."""
+    """Events, newest first, without those of some kinds."""
+    kinds = {f"kind{at}": kind for at, kind in enumerate(without)}
+    names = ", ".join(f":{name}" for name in kinds) or "''"
     return tx.rows(
-        """SELECT * FROM events
+        f"""SELECT * FROM events
         WHERE competition_id = :c AND (:r IS NULL OR round_id = :r)
-          AND (:before IS NULL OR seq < :before)
+          AND (:before IS NULL OR seq < :before) AND kind NOT IN ({names})
         ORDER BY seq DESC LIMIT :limit""",
+        **kinds,
         c=competition_id,
         r=round_id,
         before=before,

@@ -1,8 +1,90 @@
-"""Page."""
+"""获奖名单 / Award list: the winners as certified, and the files that carry them."""
 
-from ui.access import enter_page
-from ui.frame import page_title
+import streamlit as st
+
+from competition.awards import AwardList, award_list
+from competition.certification import certified
+from competition.errors import NotNow
+from competition.rights import refusal
+from competition.saying import sentence, way_out
+from organizers import naming, papers
+from ui.access import Visit, enter_page
+from ui.frame import empty, page_title
+from ui.html import Markup, card, definition, element, join, tag
+from ui.tables import Column, list_table
 from words import t
 
-now = enter_page("award_list")
-page_title(t("organizers.awards.title", now.lang))
+
+def page(now: Visit) -> None:
+    """Show the winners, or which act makes this list."""
+    problem = refusal(now.store, now.who, "award_list", now.round_id)
+    if isinstance(problem, NotNow):
+        page_title(_say(now, "title"))
+        empty(_say(now, "none"), _say(now, "none_text"))
+        text = sentence(problem, now.lang) + way_out(problem, now.lang)
+        st.html(element("p", text, cls="a-reason"))
+        return
+    found = award_list(now.store, now.who, now.round_id)
+    state = tag(t(f"round_state.{(now.round or {})['state']}", now.lang), state="done", tone="ok")
+    page_title(
+        _say(now, "title"),
+        state=state,
+        note=_say(now, "note", count=len(found.winners), top=found.top),
+    )
+    sheet = papers.winners_sheet(found, now.lang)
+    papers.downloads(sheet, now.lang, primary="xlsx")
+    st.html(element("div", _table(now, found), cls="a-awards"))
+    notes = [*sheet.footnotes]
+    st.html(element("div", *[element("p", note) for note in notes], cls="a-meaning"))
+    by = certified(now.store, now.who, now.round_id)["by"]
+    facts = [
+        (t("organizers.certify.version", now.lang), _edition(now, found)),
+        ("SHA-256", element("code", found.sha256, cls="a-hash")),
+        (t("organizers.certify.at", now.lang), naming.clock(now, found.at, day=True)),
+        (t("organizers.certify.by", now.lang), by),
+    ]
+    body = element("div", definition(facts), cls="a-pad")
+    st.html(card(t("organizers.certify.card", now.lang), body))
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.awards.{key}", now.lang, **values)
+
+
+def _edition(now: Visit, found: AwardList) -> str:
+    return t("organizers.certify.version_value", now.lang, version=found.version)
+
+
+def _table(now: Visit, found: AwardList) -> Markup:
+    scored = found.published == "scores"
+    columns = [
+        Column(_say(now, "column.place"), "right"),
+        Column(_say(now, "column.rank"), "right"),
+        Column(_say(now, "column.number"), "right"),
+        *(Column(_say(now, f"column.{key}")) for key in ("entrant", "title", "presenter", "code")),
+    ]
+    if scored:
+        columns.append(Column(_say(now, "column.official"), "right"))
+    rows = []
+    for winner in found.winners:
+        place = {
+            "county": winner.county,
+            "township": winner.township,
+            "village": winner.village,
+        }
+        rank = t("ui.standings.tied", now.lang, rank=winner.rank) if winner.tied else winner.rank
+        name = [element("b", naming.title(place)), element("small", naming.around(place))]
+        row: list[object] = [
+            element("b", winner.place),
+            rank,
+            naming.number(winner.number, now.lang),
+            join(name, " "),
+            winner.title,
+            winner.presenter,
+            element("small", winner.code),
+        ]
+        rows.append([*row, winner.official] if scored else row)
+    return list_table(columns, rows, now.lang)
+
+
+page(enter_page("competition"))

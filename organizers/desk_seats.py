@@ -1,0 +1,61 @@
+"""The judges' seats at the stage desk: progress only, never a mark."""
+
+import streamlit as st
+
+from competition.desk import Desk, DeskSeat
+from organizers import naming
+from ui.access import Visit
+from ui.html import Markup, card, element
+from ui.icons import state_label
+from words import t
+
+SHOWN = {
+    "submitted": "submitted",
+    "locked": "submitted",
+    "marking": "marking",
+    "reopened": "reopened",
+    "not_begun": "not_begun",
+    "recused": "recused",
+    "absent": "missed",
+    "withdrawn": "stage_withdrawn",
+}
+
+
+def box(now: Visit, found: Desk) -> None:
+    """Show the seats that mark the entrant in hand, and the others' presence below."""
+    title = t("organizers.stage.seats", now.lang)
+    if found.seats is None:
+        text = t("organizers.stage.seats_hidden", now.lang)
+        st.html(card(title, element("p", text, cls="a-reason a-pad")))
+        return
+    mine = [seat for seat in found.seats if seat.state]
+    others = [seat for seat in found.seats if not seat.state]
+    note = t(
+        "organizers.stage.seats_note",
+        now.lang,
+        submitted=found.submitted,
+        expected=found.expected,
+    )
+    grid = element("div", *[_seat(now, seat, found.criteria) for seat in mine], cls="a-seats")
+    below: Markup | str = ""
+    if others:
+        names = t("list.between", now.lang).join(naming.seat(s.number, now.lang) for s in others)
+        text = t("organizers.stage.seats_other", now.lang, seats=names)
+        below = element("p", text, cls="a-reason a-pad a-tight")
+    st.html(card(title, grid, below, note=note))
+
+
+def _seat(now: Visit, seat: DeskSeat, criteria: int) -> Markup:
+    shown = SHOWN[seat.state]
+    detail = f"{seat.marked}/{criteria}" if shown in ("marking", "reopened") else ""
+    presence = t(f"state.{seat.presence}", now.lang)
+    below = seat.reason or " · ".join(filter(None, [naming.clock(now, seat.at), presence]))
+    extra = element("span", t("organizers.stage.reserve", now.lang)) if seat.reserve else ""
+    out = shown in ("recused", "missed", "stage_withdrawn")
+    return element(
+        "div",
+        element("div", element("b", naming.seat(seat.number, now.lang)), extra),
+        state_label(shown, now.lang, detail=detail, size=16),
+        element("small", below),
+        cls="a-seat-box" + (" a-out" if out else ""),
+    )

@@ -1,0 +1,28 @@
+"""An event of the log in words."""
+
+from typing import Any
+
+from competition.saying import listed
+from organizers import naming
+from words import t
+
+
+def kind_words(event: dict[str, Any], lang: str) -> str:
+    """``评委04 提交 39号``: who, did what, about whom."""
+    parts = [actor(event, lang), t(f"event.{event['kind']}", lang), subject(event, lang)]
+    return " ".join(part for part in parts if part)
+
+
+def actor(event: dict[str, Any], lang: str) -> str:
+    """Who did it; the command line has no name."""
+    return str(event["actor"] or t("event.by_command", lang))
+
+
+def subject(event: dict[str, Any], lang: str) -> str:
+    """What it was about: entrants by number, people by name, a round or session by title."""
+    found = [
+        naming.number(place["number"], lang) if place["number"] else naming.title(place)
+        for place in event["entrants"]
+    ]
+    found += [person["name"] for person in event["people"] if person["name"] != event["actor"]]
+    return listed(found + event["titles"], lang)
