@@ -7,6 +7,8 @@ are UTC as ``2022-03-18T06:42:16.123Z``.
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from db.pad_schema import PAD_SCHEMA
+
 APPLICATION_ID = 0x41524E41
 
 migrations = Migrations("arena")
@@ -321,5 +323,11 @@ def first_schema(db: Database) -> None:
     db.executescript(FIRST_SCHEMA)
 
 
-NAMES = frozenset({"first_schema"})
+@migrations()
+def pad_schema(db: Database) -> None:
+    """What a tablet sends: changes done once, requests, remarks, calls; and sheets on paper."""
+    db.executescript(PAD_SCHEMA)
+
+
+NAMES = frozenset({"first_schema", "pad_schema"})
 """Every migration there is: a file that has others was written by a newer version."""

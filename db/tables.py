@@ -36,6 +36,14 @@ TABLES: dict[str, Table] = {
     "deductions": Table(),
     "rulings": Table(),
     "snapshots": Table(),
+    "applied_changes": Table(),
+    "change_requests": Table(),
+    "requested_marks": Table(key=("request_id", "criterion_id")),
+    "remarks": Table(key=("round_id", "entrant_id", "person_id", "kind"), personal=("text",)),
+    "calls": Table(),
+    "holders": Table(key=("person_id",)),
+    "transcriptions": Table(),
+    "transcribed_marks": Table(key=("transcription_id", "criterion_id")),
 }
 
 TELEMETRY = ("salts", "sign_ins", "views", "attempts")

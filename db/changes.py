@@ -1,0 +1,55 @@
+"""What tablets sent: changes done once, and requests that came after the lock."""
+
+from db.store import Row, Transaction
+
+
+def applied(tx: Transaction, change_id: str) -> Row | None:
+    """A change that has been done already."""
+    return tx.one("SELECT * FROM applied_changes WHERE id = :id", id=change_id)
+
+
+def request(tx: Transaction, request_id: str) -> Row | None:
+    """One change request."""
+    return tx.one("SELECT * FROM change_requests WHERE id = :id", id=request_id)
+
+
+def open_request(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Row | None:
+    """The unanswered request for one judge's sheet of one entrant."""
+    return tx.one(
+        """SELECT * FROM change_requests
+        WHERE round_id = :r AND entrant_id = :e AND person_id = :p AND state = 'asked'""",
+        r=round_id,
+        e=entrant_id,
+        p=person_id,
+    )
+
+
+def requests(tx: Transaction, round_id: str) -> list[Row]:
+    """The change requests of a round, newest first."""
+    return tx.rows(
+        """SELECT q.*, x.number AS seat, e.number FROM change_requests q
+        JOIN seats x ON x.round_id = q.round_id AND x.person_id = q.person_id
+        JOIN round_entrants e ON e.round_id = q.round_id AND e.entrant_id = q.entrant_id
+        WHERE q.round_id = :r ORDER BY q.asked_at DESC, q.id""",
+        r=round_id,
+    )
+
+
+def requests_of(tx: Transaction, round_id: str, person_id: str) -> list[Row]:
+    """One judge's change requests in a round, oldest first."""
+    return tx.rows(
+        """SELECT * FROM change_requests WHERE round_id = :r AND person_id = :p
+        ORDER BY asked_at, id""",
+        r=round_id,
+        p=person_id,
+    )
+
+
+def requested_marks(tx: Transaction, request_id: str) -> list[Row]:
+    """The marks a request asks for, in the order of the rubric."""
+    return tx.rows(
+        """SELECT m.*, c.name, c.step FROM requested_marks m
+        JOIN criteria c ON c.id = m.criterion_id
+        WHERE m.request_id = :q ORDER BY c.position""",
+        q=request_id,
+    )
