@@ -153,13 +153,12 @@ def sheet_view(
             locks_in=_locks_in(mine, at),
             asked=bool(sheet_id and rows.asked(tx, sheet_id)),
             before=work[at_index - 1] if at_index else None,
-            after=work[at_index + 1]
-            if at_index is not None and at_index + 1 < len(work)
-            else None,
+            after=work[at_index + 1] if at_index is not None and at_index + 1 < len(work) else None,
             totals=tuple(
                 (row["number"] or 0, row["total"])
                 for row in work
-                if row["total"] is not None and row["id"] != entrant_id
+                if row["total"] is not None
+                and row["id"] != entrant_id
                 and row["state"] in ("marking", "submitted", "locked", "reopened")
             ),
         )

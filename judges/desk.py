@@ -10,12 +10,14 @@ import streamlit as st
 
 from competition import Busy, Store, sheets
 from competition.errors import Refused
+from competition.marking import Line
 from competition.saying import Sayable
 from competition.times import local
 from competition.visitor import Visitor
 
 PROBLEM = "sheet-problem"
 OPENED = "sheet-open"
+OWN_REVS = "sheet-own-revs"
 
 
 @dataclass(frozen=True)
@@ -43,22 +45,30 @@ class Desk:
         return f"{local(stored, self.timezone):%H:%M:%S}" if stored else ""
 
 
-def save(desk: Desk, criterion_id: str, value: str | None, rev: int, *, where: str) -> bool:
+def save(desk: Desk, line: Line, value: str | None, *, where: str) -> int:
     """Record one mark, or clear it; what goes wrong is kept to be shown at its field.
 
     Parameters
     ----------
+    line : Line
+        The criterion as the page was showing it.
     value : str or None
         As tapped or typed; None clears.
-    rev : int
-        Revision of the mark the page was showing.
     where : str
-        Which field the problem belongs to.
+        Which field a problem belongs to.
+
+    Returns
+    -------
+    int
+        The mark's new revision, 0 if nothing was saved.
     """
-    change = sheets.MarkChange(criterion_id, value, secrets.token_hex(16), rev)
-    return _do(
+    own = st.session_state.setdefault(OWN_REVS, {})
+    known = (desk.entrant_id, line.id)
+    rev = max(line.rev, own.get(known, 0))
+    change = sheets.MarkChange(line.id, value, secrets.token_hex(16), rev)
+    echo = _do(
         where,
-        criterion_id,
+        line.id,
         lambda at: sheets.record_marks(
             desk.store,
             desk.who,
@@ -69,11 +79,15 @@ def save(desk: Desk, criterion_id: str, value: str | None, rev: int, *, where: s
             at=at,
         ),
     )
+    if echo is None:
+        return 0
+    own[known] = int(echo["marks"][line.id]["rev"])
+    return int(own[known])
 
 
 def submit(desk: Desk, rev: int) -> None:
     """Submit the sheet as it was shown; then no criterion stays open."""
-    if _do(
+    done = _do(
         "submit",
         "",
         lambda at: sheets.submit_sheet(
@@ -85,7 +99,8 @@ def submit(desk: Desk, rev: int) -> None:
             rev=rev,
             at=at,
         ),
-    ):
+    )
+    if done:
         open_line(desk.entrant_id, None)
 
 
@@ -99,14 +114,15 @@ def ask(desk: Desk, sheet_id: str, field: str) -> None:
     )
 
 
-def _do(where: str, criterion_id: str, act: Callable[[datetime], Any]) -> bool:
-    st.session_state.pop(PROBLEM, None)
+def _do(where: str, criterion_id: str, act: Callable[[datetime], Any]) -> Any:
+    """Do an act and return its answer; None, and the problem kept, if it was refused."""
     try:
-        act(datetime.now(UTC))
+        answer = act(datetime.now(UTC))
     except (Refused, Busy) as error:
         st.session_state[PROBLEM] = (where, criterion_id, error)
-        return False
-    return True
+        return None
+    st.session_state.pop(PROBLEM, None)
+    return answer
 
 
 def problem(where: str, criterion_id: str = "") -> Sayable | None:

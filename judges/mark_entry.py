@@ -4,7 +4,7 @@ The widgets start from what the server holds (``default=``), and what they repor
 with it: a tap made while the session was lost is then still saved on the next one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -17,19 +17,22 @@ SHOWN = "sheet-shown"
 RESET = "sheet-reset"
 
 
-def mark_entry(desk: Desk, view: SheetView, line: Line) -> None:
-    """Draw the inputs of a criterion, and save what was tapped."""
+def mark_entry(desk: Desk, view: SheetView, at: int, reread: Callable[[], SheetView]) -> SheetView:
+    """Draw the inputs of the criterion at a place, save what was tapped; return the sheet then."""
+    line = view.lines[at]
     reset = st.session_state.pop(RESET, None) == line.id
     st.html(line_head(line, desk.lang))
     anchor = None
     if line.anchors and not line.keys:
         anchor = _anchor(desk, line, reset=reset)
     keys = line.anchors[anchor].keys if anchor is not None else line.keys
-    if keys:
-        _levels(desk, line, keys, "all" if anchor is None else str(anchor), reset=reset)
-    st.html(anchor_texts(line, anchor, desk.lang))
+    name = "all" if anchor is None else str(anchor)
+    if keys and _levels(desk, line, keys, name, reset=reset):
+        view = reread()
+    st.html(anchor_texts(line, anchor))
     trouble(problem("level", line.id), desk.lang)
-    _typed(desk, view, line)
+    _typed(desk, view, view.lines[at])
+    return view
 
 
 def _anchor(desk: Desk, line: Line, *, reset: bool) -> int | None:
@@ -57,8 +60,17 @@ def _anchor(desk: Desk, line: Line, *, reset: bool) -> int | None:
     return None if chosen is None else int(chosen)
 
 
-def _levels(desk: Desk, line: Line, keys: Sequence[str], name: str, *, reset: bool) -> None:
-    """Offer levels as keys; a tap is what differs from what was shown, and is saved at once."""
+def _levels(desk: Desk, line: Line, keys: Sequence[str], name: str, *, reset: bool) -> bool:
+    """Offer levels as keys; each tap is saved before anything is drawn.
+
+    A tap made while the session was lost has no callback: it is what the keys report beside
+    what the server holds, and is saved here.
+
+    Returns
+    -------
+    bool
+        Whether something was saved while drawing.
+    """
     key = f"level-{desk.entrant_id}-{line.id}-{name}"
     held = line.key if line.key in keys else None
     shown = st.session_state.get(SHOWN)
@@ -69,6 +81,7 @@ def _levels(desk: Desk, line: Line, keys: Sequence[str], name: str, *, reset: bo
     if reset:
         st.session_state[key] = held
         shown = (key, held, line.rev)
+    st.session_state[SHOWN] = shown
     chosen = st.segmented_control(
         t("judges.sheet.levels", desk.lang),
         keys,
@@ -77,14 +90,26 @@ def _levels(desk: Desk, line: Line, keys: Sequence[str], name: str, *, reset: bo
         key=key,
         label_visibility="collapsed",
         width="stretch",
+        on_change=_tapped,
+        args=(desk, line, key),
     )
-    st.session_state[SHOWN] = shown
     if chosen is None or chosen == shown[1]:
-        return
-    st.session_state.pop(SHOWN)
-    if not save(desk, line.id, chosen, shown[2], where="level"):
+        return False
+    if not save(desk, line, chosen, where="level"):
         st.session_state[RESET] = line.id
         st.rerun()
+    return True
+
+
+def _tapped(desk: Desk, line: Line, key: str) -> None:
+    value = st.session_state.get(key)
+    if value is None:
+        return
+    rev = save(desk, line, value, where="level")
+    if rev:
+        st.session_state[SHOWN] = (key, value, rev)
+    else:
+        st.session_state[RESET] = line.id
 
 
 def _typed(desk: Desk, view: SheetView, line: Line) -> None:
@@ -118,11 +143,11 @@ def _typed(desk: Desk, view: SheetView, line: Line) -> None:
 
 
 def _enter(desk: Desk, line: Line, field: str) -> None:
-    if save(desk, line.id, str(st.session_state.get(field, "")), line.rev, where="typed"):
+    if save(desk, line, str(st.session_state.get(field, "")), where="typed"):
         st.session_state[field] = ""
         st.session_state[RESET] = line.id
 
 
 def _clear(desk: Desk, line: Line) -> None:
-    save(desk, line.id, None, line.rev, where="typed")
+    save(desk, line, None, where="typed")
     st.session_state[RESET] = line.id

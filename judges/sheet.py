@@ -15,7 +15,7 @@ from words import t
 def main() -> None:
     """Draw the sheet asked for, else of the one on stage, else the next to mark."""
     now = enter_page("own_sheets", density="judge", top=False)
-    seat = st.session_state.setdefault("sheet-seat", now.who.person_id)
+    seat = st.session_state.setdefault("sheet-seat", str(now.who.person_id))
     if seat != now.who.person_id:
         refused(WrongSeat(name=now.who.name), now.lang)
         return
@@ -38,7 +38,7 @@ def _sheet(now: Visit, seat: str, entrant_id: str) -> None:
         work = sheets.own_work(now.store, now.who, now.round_id, at=now.at)["sheets"]
     if problems:
         return
-    sheet_head(now, view, desk)
+    sheet_head(now, view)
     with st.container(key="stage-slot"):
         stage_line(desk, frozenset(row["id"] for row in work))
     sheet_body(desk)

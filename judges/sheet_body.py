@@ -40,8 +40,7 @@ def sheet_body(desk: Desk) -> None:
         if at is None:
             _outcome(desk, view)
         else:
-            mark_entry(desk, view, view.lines[at])
-            view = _read(desk)
+            view = mark_entry(desk, view, at, lambda: _read(desk))
     with bar:
         st.html(state_line(desk, view))
     for i, row in enumerate(rows):
@@ -97,7 +96,9 @@ def _escaped(name: str) -> str:
 
 def _placing(view: SheetView, at: int | None) -> str:
     """The rules that mark the open row, and put the editor beside the list or below that row."""
-    here = "none" if at is None else f".st-key-sheet .st-key-marking .st-key-line-{view.lines[at].id}"
+    here = (
+        "none" if at is None else f".st-key-sheet .st-key-marking .st-key-line-{view.lines[at].id}"
+    )
     order = 10 * (len(view.lines) if at is None else at + 1) + 5
     return (
         "<style>"
@@ -114,23 +115,19 @@ def _outcome(desk: Desk, view: SheetView) -> None:
     """Say how the sheet stands where no criterion is open, and what can be done about it."""
     show = OUTCOMES.get(view.state)
     if view.round["state"] != "open" and view.state != "locked":
-        _words(desk, "locked", "closed_text", state=_round_word(desk, view))
+        word = t(f"round_state.{view.round['state']}", desk.lang)
+        _words(desk, "locked", t("judges.sheet.closed_text", desk.lang, state=word))
     elif show is None:
-        key = f"{view.state}_text"
-        _words(desk, view.state, key, reason=view.reason)
+        text = t(f"judges.sheet.{view.state}_text", desk.lang, reason=view.reason)
+        _words(desk, view.state, text)
     else:
         show(desk, view)
 
 
-def _round_word(desk: Desk, view: SheetView) -> str:
-    return t(f"round_state.{view.round['state']}", desk.lang)
-
-
-def _words(desk: Desk, state: str, key: str, **values: object) -> None:
+def _words(desk: Desk, state: str, text: str) -> None:
     known = state != "not_assigned"
     head = work_state(state, desk.lang) if known else t("judges.sheet.not_assigned", desk.lang)
-    text = element("p", t(f"judges.sheet.{key}", desk.lang, **values))
-    st.html(element("div", element("h2", head), text, cls="j-outcome"))
+    st.html(element("div", element("h2", head), element("p", text), cls="j-outcome"))
 
 
 def _submitted(desk: Desk, view: SheetView) -> None:
@@ -151,8 +148,9 @@ def _total(desk: Desk, view: SheetView, state: str) -> None:
     maximum = element("small", t("judges.sheet.of", desk.lang, maximum=view.maximum))
     figure = element("div", element("b", view.subtotal), maximum, cls="j-total")
     word = element("span", t("judges.sheet.total", desk.lang), cls="a-mute")
-    st.html(element("div", element("h2", work_state(state, desk.lang)), word, figure,
-                    cls="j-outcome"))
+    st.html(
+        element("div", element("h2", work_state(state, desk.lang)), word, figure, cls="j-outcome")
+    )
 
 
 @st.fragment(run_every=1)
@@ -171,8 +169,7 @@ def _reopening(desk: Desk, view: SheetView, sheet_id: str) -> None:
     lang = desk.lang
     if view.asked:
         head = element("b", t("judges.sheet.asked", lang))
-        st.html(element("div", head, element("p", t("judges.sheet.asked_text", lang)),
-                        cls="j-say"))
+        st.html(element("div", head, element("p", t("judges.sheet.asked_text", lang)), cls="j-say"))
         st.button(t("judges.sheet.refresh", lang), key="look-again")
         return
     st.html(element("div", element("p", t("judges.sheet.locked_text", lang)), cls="j-say"))

@@ -24,7 +24,7 @@ STAGE_ICONS = {
 }
 
 
-def sheet_head(now: Visit, view: SheetView, desk: Desk) -> None:
+def sheet_head(now: Visit, view: SheetView) -> None:
     """Draw the entrant, large; the judge's own seat, the neighbours and the language."""
     with st.container(key="sheet-head", horizontal=True, vertical_alignment="center"):
         st.html(_entrant(view.entrant, now.lang), width="stretch")

@@ -71,7 +71,7 @@ def line_head(line: Line, lang: str) -> Markup:
     return head + element("p", line.points, cls="j-points")
 
 
-def anchor_texts(line: Line, chosen: int | None, lang: str) -> Markup:
+def anchor_texts(line: Line, chosen: int | None) -> Markup:
     """The text of the chosen anchor; of every anchor while none is chosen."""
     shown = line.anchors if chosen is None else (line.anchors[chosen],)
     rows = [
@@ -136,8 +136,7 @@ def ticks(totals: Sequence[tuple[int, str]], lang: str) -> Markup:
     scale = _Scale(values[low], values[high])
     named = {low: "low", high: "high"} | {totals[-1][0]: "last"}
     marks = [
-        element("i", style=f"left:{scale.at(value)}%", cls="j-tick")
-        for value in values.values()
+        element("i", style=f"left:{scale.at(value)}%", cls="j-tick") for value in values.values()
     ]
     names = _names(named, values, scale, lang)
     axis = [
