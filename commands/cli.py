@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ COMMANDS: tuple[str, ...] = (
     "demo",
     "serve",
     "rank",
+    "import",
     "verify",
     "backup",
     "simulate",
@@ -22,6 +24,11 @@ COMMANDS: tuple[str, ...] = (
     "check",
 )
 """The names, in the order of the help; each is the module of that name in ``commands``."""
+
+
+def module(name: str) -> str:
+    """Return the module of a command; one named like a Python keyword has a ``_`` behind it."""
+    return f"commands.{name}_" if iskeyword(name) else f"commands.{name}"
 
 
 class LazyGroup(click.Group):
@@ -35,7 +42,7 @@ class LazyGroup(click.Group):
         """Import a command."""
         if cmd_name not in existing():
             return super().get_command(ctx, cmd_name)
-        command: click.Command = import_module(f"commands.{cmd_name}").command
+        command: click.Command = import_module(module(cmd_name)).command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -66,7 +73,7 @@ def plain(error: Exception) -> str | None:
 
 def existing() -> list[str]:
     """Return the names of ``COMMANDS`` that have a module."""
-    return [name for name in COMMANDS if find_spec(f"commands.{name}")]
+    return [name for name in COMMANDS if find_spec(module(name))]
 
 
 cli = LazyGroup(name="arena.py", help=words.t("command.help", language()))

@@ -4,9 +4,20 @@ Start with `read`, look at ``plan.stops``, then `enter`; `template` is the workb
 """
 
 from intake.entering import Entered, enter
-from intake.errors import IntakeRefused, PlanStopped
+from intake.errors import IntakeRefused, PlanStopped, RoundThere
 from intake.findings import Finding
 from intake.plan import Plan
 from intake.reading import read
+from intake.template import template
 
-__all__ = ["Entered", "Finding", "IntakeRefused", "Plan", "PlanStopped", "enter", "read"]
+__all__ = [
+    "Entered",
+    "Finding",
+    "IntakeRefused",
+    "Plan",
+    "PlanStopped",
+    "RoundThere",
+    "enter",
+    "read",
+    "template",
+]

@@ -1,7 +1,8 @@
 """What entering a workbook may refuse.
 
 IntakeRefused
-└── PlanStopped    the workbook has something that must be mended first
+├── PlanStopped    the workbook has something that must be mended first
+└── RoundThere     the competition has a round of that title: most often this very workbook
 """
 
 from typing import Any
@@ -29,3 +30,9 @@ class PlanStopped(IntakeRefused):
     """A plan with stops is never entered."""
 
     code = "plan_stopped"
+
+
+class RoundThere(IntakeRefused):
+    """A round of this title is there already."""
+
+    code = "round_there"

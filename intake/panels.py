@@ -1,6 +1,6 @@
 """Who marks whom, in which session and in which order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from competition.panel import derived_recusal
@@ -105,10 +105,10 @@ def on_stage(
 def session_plan(
     entrants: Sequence[PlannedEntrant],
     assignments: Sequence[PlannedAssignment],
-    sheet: str,
+    titles: Mapping[str, str],
     findings: Findings,
 ) -> list[PlannedSession]:
-    """The sessions in order; without any, entrants with the same judges form one.
+    """The sessions in order; none where the workbook names none, as in a desk review.
 
     Everybody on a session's panel is assigned to each of its entrants: a pair left out is a
     stop, for nobody could tell a judge who is absent from a line that was forgotten.
@@ -116,39 +116,31 @@ def session_plan(
     panels: dict[str, dict[str, PlannedAssignment]] = {}
     for assignment in assignments:
         panels.setdefault(assignment.entrant, {})[assignment.judge] = assignment
-    entered = [entrant for entrant in entrants if entrant.in_round]
-    unplaced = [entrant for entrant in entered if not entrant.session]
-    is_named = len(unplaced) < len(entered)
-    if not is_named and not assignments:
+    members: dict[str, list[PlannedEntrant]] = {}
+    for entrant in entrants:
+        if entrant.in_round:
+            members.setdefault(entrant.session, []).append(entrant)
+    unplaced = members.pop("", [])
+    if not members:
         return []
-    if is_named:
-        for entrant in unplaced:
-            findings.stop("no_session", sheet, "", entrant=entrant.key)
-    members: dict[object, list[str]] = {}
-    for entrant in entered:
-        panel = frozenset(panels.get(entrant.key, ()))
-        members.setdefault(entrant.session if is_named else panel, []).append(entrant.key)
-    keys = sorted(members, key=_session_order) if is_named else list(members)
+    for entrant in unplaced:
+        findings.stop("no_session", titles["entrants"], entrant.cell, entrant=entrant.key)
     sessions = []
-    for at, key in enumerate(keys, start=1):
-        judges = _in_order(judge for entrant in members[key] for judge in panels.get(entrant, ()))
-        name = str(key) if is_named else str(at)
-        sessions.append(PlannedSession(name, tuple(members[key]), tuple(judges), is_named))
-        for member in members[key]:
-            mine = panels.get(member, {})
+    for key in sorted(members, key=_session_order):
+        keys = [entrant.key for entrant in members[key]]
+        judges = list(dict.fromkeys(judge for e in keys for judge in panels.get(e, ())))
+        sessions.append(PlannedSession(key, tuple(keys), tuple(judges)))
+        for entrant_key in keys:
+            mine = panels.get(entrant_key, {})
             for judge in [judge for judge in judges if mine and judge not in mine]:
                 cell = next(iter(mine.values())).cell
-                findings.stop("pair_missing", sheet, cell, entrant=member, judge=judge)
+                values = {"entrant": entrant_key, "judge": judge}
+                findings.stop("pair_missing", titles["panels"], cell, **values)
     return sessions
 
 
-def _session_order(key: object) -> tuple[bool, int, str]:
-    text = str(key)
-    return (not text.isdecimal(), int(text) if text.isdecimal() else 0, text)
-
-
-def _in_order(items: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(items))
+def _session_order(key: str) -> tuple[bool, int, str]:
+    return (not key.isdecimal(), int(key) if key.isdecimal() else 0, key)
 
 
 def numbered(
@@ -171,13 +163,12 @@ def numbered(
     for entrant in by_key.values():
         if any(orders) and entrant.order is None:
             findings.stop("no_order", sheet, entrant.cell, entrant=entrant.key)
+    groups = [list(session.entrants) for session in sessions] or [list(by_key)]
     running = [
-        key
-        for session in sessions
-        for key in sorted(session.entrants, key=lambda key: by_key[key].order or 0)
+        key for group in groups for key in sorted(group, key=lambda key: by_key[key].order or 0)
     ]
-    for session in sessions:
-        _refuse_double_orders([by_key[key] for key in session.entrants], sheet, findings)
+    for group in groups:
+        _refuse_double_orders([by_key[key] for key in group], sheet, findings)
     if any(orders) and len(set(orders)) == len(orders):
         numbers = {key: entrant.order for key, entrant in by_key.items()}
     else:

@@ -69,18 +69,11 @@ class PlannedCriterion:
 
 @dataclass(frozen=True)
 class PlannedSession:
-    """A session: its key (a number or a title), its entrants and its judges, by their keys.
-
-    Attributes
-    ----------
-    is_named : bool
-        Whether the workbook names it; else it is a group of entrants with the same judges.
-    """
+    """A session: its key (a number or a title), its entrants and its judges, by their keys."""
 
     key: str
     entrants: tuple[str, ...]
     judges: tuple[str, ...]
-    is_named: bool = True
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def _planned(
     assignments = [line.assignment for line in assigned]
     if rows["scores"]:
         assignments = scores.settled(assignments, given, titles["panels"], findings)
-    sessions = panels.session_plan(entrants, assignments, titles["panels"], findings)
+    sessions = panels.session_plan(entrants, assignments, titles, findings)
     entrants = panels.numbered(
         entrants, sessions, titles["entrants"], findings, is_past=bool(rows["scores"])
     )

@@ -1,0 +1,167 @@
+"""``arena.py import``: a workbook entered as a new round, or nothing at all."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+import db
+import intake
+from commands import DATABASE, language, say
+from commands.columns import align
+from competition import links
+from competition.rules import RECUSAL_LEVELS
+from competition.sign_ins import visitor_of
+from competition.visitor import Visitor
+from db import competitions, people
+from db.backup import backup
+from intake.saying import as_row, summary
+from words import t
+
+PORT = 8501
+
+
+@click.command(help=say("import.help"))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--db", "path", type=click.Path(path_type=Path), default=DATABASE, show_default=True)
+@click.option("--dry-run", is_flag=True, help=say("import.option_dry_run"))
+@click.option("--json", "as_json", is_flag=True, help=say("import.option_json"))
+@click.option("--title", help=say("import.option_title"))
+@click.option("--round-title", default="", help=say("import.option_round_title"))
+@click.option(
+    "--recusal",
+    type=click.Choice(RECUSAL_LEVELS),
+    default="county",
+    show_default=True,
+    help=say("import.option_recusal"),
+)
+@click.option("--template", "is_template", is_flag=True, help=say("import.option_template"))
+def command(
+    file: Path,
+    path: Path,
+    dry_run: bool,
+    as_json: bool,
+    title: str | None,
+    round_title: str,
+    recusal: str,
+    is_template: bool,
+) -> None:
+    """Read, say what was found, enter unless it is a trial."""
+    if is_template:
+        write_template(file)
+        return
+    plan = intake.read(file, recusal_level=recusal)
+    done: dict[str, Any] = {}
+    if not plan.stops:
+        done = enter(plan, path, dry_run=dry_run, title=title, round_title=round_title)
+    if as_json:
+        click.echo(as_one_object(plan, done, dry_run=dry_run))
+    else:
+        report(plan, done, dry_run=dry_run)
+    if plan.stops:
+        raise SystemExit(1)
+
+
+def write_template(path: Path) -> None:
+    """Write the blank workbook where nothing is yet."""
+    try:
+        with path.open("xb") as file:
+            file.write(intake.template(language()))
+    except FileExistsError as error:
+        raise click.ClickException(say("import.exists", path=path)) from error
+    click.echo(say("import.template_done", path=path))
+
+
+def enter(
+    plan: intake.Plan, path: Path, *, dry_run: bool, title: str | None, round_title: str
+) -> dict[str, Any]:
+    """Enter a plan; a trial does so in a copy of the database that is thrown away."""
+    try:
+        if not dry_run:
+            return enter_into(db.open_store(path), plan, title, round_title)
+        with TemporaryDirectory() as folder:
+            copy = Path(folder) / "trial.db"
+            if path.exists():
+                backup(db.open_store(path), copy)
+            store = db.Store(copy)
+            try:
+                return {**enter_into(store, plan, title, round_title), "token": None}
+            finally:
+                store.close()
+    finally:
+        db.close_all()
+
+
+def enter_into(
+    store: db.Store, plan: intake.Plan, title: str | None, round_title: str
+) -> dict[str, Any]:
+    """Enter a plan for the organizer, beginning a competition where there is none."""
+    at, lang = datetime.now(UTC), language()
+    with store.writing():
+        who, token = organizer(store, title, at)
+        done = intake.enter(store, who, plan, at=at, round_title=round_title, lang=lang)
+    return {**done.to_dict(), "token": token}
+
+
+def organizer(store: db.Store, title: str | None, at: datetime) -> tuple[Visitor, str | None]:
+    """The organizer of the one competition; with the token of their link if it just began."""
+    with store.reading() as tx:
+        found = competitions.all_of(tx)
+        if len(found) > 1:
+            raise click.ClickException(say("import.several"))
+        if found:
+            if title is not None:
+                raise click.ClickException(say("import.title_unused", title=found[0]["title"]))
+            grants = people.grants_in(tx, found[0]["id"])
+            ids = [row["person_id"] for row in grants if row["role"] == "organizer"]
+            if not ids:
+                raise click.ClickException(say("import.no_organizer"))
+            return visitor_of(tx, ids[0]), None
+    name = say("serve.first_organizer")
+    return links.begin(store, title=title or say("serve.first_title"), organizer=name, at=at)
+
+
+def as_one_object(plan: intake.Plan, done: dict[str, Any], *, dry_run: bool) -> str:
+    """Everything as JSON."""
+    lang = language()
+    token = done.pop("token", None)
+    whole = {
+        "file": plan.name,
+        "entered": bool(done) and not dry_run,
+        "dry_run": dry_run,
+        "plan": {"stage": plan.stage, "category": plan.category, **plan.counts},
+        "round": done or None,
+        "organizer_link": f"/j/{token}" if token else None,
+        "stops": [as_row(finding, lang) for finding in plan.stops],
+        "fixes": [as_row(finding, lang) for finding in plan.fixes],
+        "notes": [as_row(finding, lang) for finding in plan.notes],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def report(plan: intake.Plan, done: dict[str, Any], *, dry_run: bool) -> None:
+    """Everything for people: each stop, the first fixes of each kind, the counts, the link."""
+    lang = language()
+    for key, findings in (("fixed", plan.fixes), ("noted", plan.notes)):
+        if findings:
+            click.echo(say(f"import.{key}", n=len(findings)))
+            click.echo("\n".join(f"  {line}" for line in summary(findings, lang)))
+    if plan.stops:
+        lines = summary(plan.stops, lang, each=len(plan.stops))
+        click.echo(say("import.refused", n=len(plan.stops)), err=True)
+        click.echo("\n".join(f"  {line}" for line in lines), err=True)
+        return
+    state = t(f"round_state.{done['state']}", lang)
+    head = "import.would_enter" if dry_run else "import.entered"
+    click.echo(say(head, title=done["round_title"], state=state))
+    counts = [[say(f"import.count.{name}"), f"{n}"] for name, n in plan.counts.items()]
+    click.echo("\n".join(f"  {line}" for line in align(counts)))
+    if done["known_entrants"] or done["known_judges"]:
+        known = {"entrants": done["known_entrants"], "judges": done["known_judges"]}
+        click.echo(f"  {say('import.known', **known)}")
+    if done["token"]:
+        link = f"http://localhost:{PORT}/j/{done['token']}"
+        click.echo(say("import.link", link=link))

@@ -1,0 +1,148 @@
+"""The acts by which one round of a plan is entered, in their order."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from competition import Store, assigning, entrants, panel, past_scores, people, rounds
+from competition.rules import RoundRules
+from competition.visitor import Visitor
+from intake.plan import Plan, PlannedEntrant, PlannedJudge
+from words import t
+
+T = TypeVar("T")
+
+
+class RoundEntry:
+    """One entering: the plan, for whom and when, and the ids that the workbook's keys became.
+
+    Attributes
+    ----------
+    round_id : str
+        Empty until `start_round`.
+    entrants, judges : dict
+        Key to id. Those that the competition had already are used again.
+    known_entrants, known_judges : int
+        How many of them there were.
+    """
+
+    def __init__(self, store: Store, who: Visitor, plan: Plan, at: datetime, lang: str) -> None:
+        self.store, self.who, self.plan, self.at, self.lang = store, who, plan, at, lang
+        self.round_id = ""
+        self.sessions: dict[str, str] = {}
+        known = {(row["code"], row["title"]): row["id"] for row in entrants.everyone(store, who)}
+        self.known_entrants = sum((e.code, e.title) in known for e in plan.entrants)
+        self.entrants = {
+            e.key: known.get((e.code, e.title)) or self._add_entrant(e) for e in plan.entrants
+        }
+        there = _people(store, who)
+        self.known_judges = sum((j.name, j.unit, j.county) in there for j in plan.judges)
+        self.judges = {
+            j.key: there.get((j.name, j.unit, j.county)) or self._add_judge(j) for j in plan.judges
+        }
+
+    def _do(self, act: Callable[..., T], *subject: Any, **values: Any) -> T:
+        return act(self.store, self.who, *subject, at=self.at, **values)
+
+    def _add_entrant(self, planned: PlannedEntrant) -> str:
+        names = ("code", "county", "township", "village", "title", "presenter", "post", "unit")
+        return self._do(entrants.add_entrant, **{name: getattr(planned, name) for name in names})
+
+    def _add_judge(self, planned: PlannedJudge) -> str:
+        values = {"name": planned.name, "unit": planned.unit, "county": planned.county}
+        return self._do(people.add_person, **values)
+
+    def start_round(self, title: str, rules: RoundRules) -> None:
+        """Make the round, with its rules and rubric."""
+        self.round_id = self._do(
+            rounds.create_round,
+            title=title,
+            stage=self.plan.stage,
+            category=self.plan.category,
+            rules=replace(rules, recusal_level=self.plan.recusal_level),
+        )
+        rubric = [criterion.line for criterion in self.plan.rubric]
+        self._do(rounds.set_rubric, self.round_id, rubric)
+
+    def seat_everybody(self) -> None:
+        """Seats, sessions and the entrants in their order."""
+        for judge in self.plan.judges:
+            person_id = self.judges[judge.key]
+            self._do(panel.seat_judge, self.round_id, person_id, number=judge.number)
+        session_of: dict[str, str] = {}
+        for session in self.plan.sessions:
+            title = session.key
+            if title.isdecimal():
+                title = t("intake.session_title", self.lang, number=title)
+            session_id = self._do(rounds.add_session, self.round_id, title=title)
+            self.sessions[session.key] = session_id
+            session_of |= dict.fromkeys(session.entrants, session_id)
+        for entrant in self.plan.entrants:
+            if entrant.in_round:
+                self._do(
+                    entrants.enter_entrant,
+                    self.round_id,
+                    self.entrants[entrant.key],
+                    number=entrant.number,
+                    session_id=session_of.get(entrant.key),
+                )
+
+    def set_panels(self) -> None:
+        """Who sits for which session, or marks whom; and the recusals that were declared."""
+        reason = self._reason("recused")
+        for each in self.plan.assignments:
+            if each.state == "recused" and not each.is_derived:
+                pair = (self.entrants[each.entrant], self.judges[each.judge])
+                self._do(panel.declare_recusal, self.round_id, *pair, reason=reason)
+        for session in self.plan.sessions:
+            judges = [self.judges[judge] for judge in session.judges]
+            self._do(panel.set_panel, self.round_id, self.sessions[session.key], judges)
+        if self.plan.assignments and not self.plan.sessions:
+            pairs = [
+                (self.entrants[each.entrant], self.judges[each.judge])
+                for each in self.plan.assignments
+            ]
+            self._do(assigning.assign, self.round_id, pairs)
+
+    def fill(self) -> int:
+        """Open the round, enter absences and past scores, close it; return the marks."""
+        self._do(rounds.open_round, self.round_id)
+        for each in self.plan.assignments:
+            if each.state == "absent":
+                pair = (self.entrants[each.entrant], self.judges[each.judge])
+                self._do(panel.mark_absent, self.round_id, *pair, reason=self._reason("absent"))
+        entered = self._do(
+            past_scores.enter_past_scores,
+            self.round_id,
+            self._sheets(),
+            source=self._reason("source"),
+        )
+        reason = self._reason("incomplete") if self.plan.incomplete else ""
+        self._do(rounds.close_round, self.round_id, reason=reason)
+        return entered
+
+    def _sheets(self) -> list[past_scores.PastSheet]:
+        criteria = rounds.round_view(self.store, self.who, self.round_id)["criteria"]
+        keys = [criterion.key for criterion in self.plan.rubric]
+        id_of = {key: row["id"] for key, row in zip(keys, criteria, strict=True)}
+        return [
+            past_scores.PastSheet(
+                entrant_id=self.entrants[sheet.entrant],
+                person_id=self.judges[sheet.judge],
+                marks={id_of[key]: mark for key, mark in sheet.marks.items()},
+            )
+            for sheet in self.plan.sheets
+        ]
+
+    def _reason(self, key: str) -> str:
+        return t(f"intake.reason.{key}", self.lang, name=self.plan.name or "xlsx")
+
+
+def _people(store: Store, who: Visitor) -> dict[tuple[str, str, str], str]:
+    """Whoever can be told by name, unit and county: those of whom there is just one."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for person in people.everybody(store, who):
+        key = (person["name"], person["unit"], person["county"])
+        found.setdefault(key, []).append(person["id"])
+    return {key: ids[0] for key, ids in found.items() if len(ids) == 1}

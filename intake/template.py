@@ -1,0 +1,151 @@
+"""The blank workbook to fill in: every sheet with its header, one sample line, how to fill it."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from intake.aliases import first_name
+from intake.saying import column_name, sheet_name
+from words import t
+
+SHEETS: dict[str, tuple[str, ...]] = {
+    "entrants": (
+        "entrant",
+        "village_code",
+        "county",
+        "township",
+        "village",
+        "title",
+        "presenter",
+        "post",
+        "unit",
+        "stage",
+        "session",
+        "order",
+        "remark",
+    ),
+    "judges": ("judge", "name", "unit", "recusal_county", "remark"),
+    "rubric": (
+        "criterion",
+        "criterion_name",
+        "maximum",
+        "step",
+        "phase",
+        "points",
+        "anchors",
+        "remark",
+    ),
+    "panels": ("entrant", "judge", "session", "order", "state", "remark"),
+    "scores": ("entrant", "judge", "criterion", "score", "remark"),
+}
+CHOICES = {
+    "stage": ("preliminary", "second", "final"),
+    "phase": ("material", "stage"),
+    "state": ("expected", "recused", "absent"),
+}
+TEXT_COLUMNS = ("entrant", "village_code", "judge", "criterion")
+WIDE = {"points": 28, "anchors": 34, "title": 26, "village_code": 18, "remark": 26}
+WIDTH = 14
+FILLED_ROWS = 2000
+"""How many rows are prepared: their codes are text before anybody types one."""
+HEADER_ROW, SAMPLE_ROW = 2, 3
+WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001  the file format holds times without a zone
+HEAD = PatternFill("solid", fgColor="E6EBF0")
+MUTED = Font(color="6B7785", italic=True)
+
+
+def template(lang: str = "zh") -> bytes:
+    """The blank workbook in a language, as the content of an .xlsx file."""
+    book = Workbook()
+    _guide(book.active, lang)
+    for table, columns in SHEETS.items():
+        sheet = book.create_sheet(sheet_name(table, lang))
+        _fill(sheet, table, columns, lang)
+    book.properties.creator = "Arena"
+    book.properties.created = book.properties.modified = WRITTEN
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _guide(sheet: Worksheet, lang: str) -> None:
+    sheet.title = t("intake.template.title", lang)
+    sheet.column_dimensions["A"].width = 16
+    sheet.column_dimensions["B"].width = 96
+    sheet.append([t("intake.template.title", lang)])
+    sheet["A1"].font = Font(bold=True, size=14)
+    for line in t("intake.template.guide", lang).strip().splitlines():
+        sheet.append(["", line])
+    for table in SHEETS:
+        sheet.append([sheet_name(table, lang), t(f"intake.template.note_{table}", lang)])
+    for row in sheet.iter_rows(min_col=2, max_col=2):
+        row[0].alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _fill(sheet: Worksheet, table: str, columns: Sequence[str], lang: str) -> None:
+    sheet["A1"] = t(f"intake.template.note_{table}", lang)
+    sheet["A1"].font = MUTED
+    sample = _sample(lang)
+    for at, column in enumerate(columns, start=1):
+        letter = get_column_letter(at)
+        sheet.column_dimensions[letter].width = WIDE.get(column, WIDTH)
+        head = sheet.cell(HEADER_ROW, at, column_name(column, lang))
+        head.font, head.fill = Font(bold=True), HEAD
+        cell = sheet.cell(SAMPLE_ROW, at, sample[column])
+        cell.font = MUTED
+        cell.alignment = Alignment(wrap_text=column == "anchors", vertical="top")
+        if column in TEXT_COLUMNS:
+            for row in range(SAMPLE_ROW, FILLED_ROWS):
+                sheet.cell(row, at).number_format = "@"
+        if column in CHOICES:
+            _offer(sheet, letter, [first_name(f"word.{c}", lang) for c in CHOICES[column]])
+    sheet.freeze_panes = f"A{SAMPLE_ROW}"
+
+
+def _offer(sheet: Worksheet, letter: str, words: Sequence[str]) -> None:
+    """A list to choose from; other words stay possible, and reading says what it does not know."""
+    listed = ",".join(words)
+    offer = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+    offer.showErrorMessage = False
+    offer.add(f"{letter}{SAMPLE_ROW}:{letter}{FILLED_ROWS}")
+    sheet.add_data_validation(offer)
+
+
+def _sample(lang: str) -> dict[str, Any]:
+    def say(key: str) -> str:
+        return t(f"intake.template.{key}", lang)
+
+    return {
+        "entrant": "HH001",
+        "village_code": "532529000000",
+        "county": say("county"),
+        "township": say("township"),
+        "village": say("village"),
+        "title": say("plan_title"),
+        "presenter": say("presenter"),
+        "post": say("post"),
+        "unit": say("entrant_unit"),
+        "stage": first_name("word.final", lang),
+        "session": 1,
+        "order": 1,
+        "judge": "J01",
+        "name": say("judge"),
+        "recusal_county": "",
+        "criterion": "C1",
+        "criterion_name": say("criterion"),
+        "maximum": 30,
+        "step": 0.5,
+        "phase": first_name("word.material", lang),
+        "points": say("points"),
+        "anchors": say("anchors"),
+        "state": first_name("word.expected", lang),
+        "score": 27.5,
+        "remark": say("sample"),
+    }
