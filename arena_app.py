@@ -1,6 +1,7 @@
 """The front door: ``streamlit run arena_app.py``.
 
-The Streamlit script is ``router.py``; beside it stand the judges' routes.
+The Streamlit script is ``router.py``; beside it stand the routes of judges and
+organizers.
 """
 
 from collections.abc import AsyncIterator
@@ -10,7 +11,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from competition import close_all
-from judges.routes import ROUTES
+from judges.routes import ROUTES as JUDGES
+from organizers.routes import ROUTES as ORGANIZERS
 from ui.door import Door
 
 
@@ -21,4 +23,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     close_all()
 
 
-app = st.App("router.py", routes=ROUTES, middleware=[Middleware(Door)], lifespan=lifespan)
+app = st.App(
+    "router.py",
+    routes=[*JUDGES, *ORGANIZERS],
+    middleware=[Middleware(Door)],
+    lifespan=lifespan,
+)

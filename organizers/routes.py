@@ -1,0 +1,38 @@
+"""The organisers' routes: an entrant led over the stage."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from competition import Store, entrants, sheets
+from competition.visitor import Visitor
+from ui.answering import answer, text
+
+
+def move_stage(request: Request) -> Response:
+    """``POST /api/stage``: move an entrant to another state of the stage.
+
+    Body: ``{seat, round, entrant, stage, reason}``; the reason only where one is wanted. The
+    answer is what the server now holds.
+    """
+
+    def act(store: Store, who: Visitor, body: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+        with store.reading() as tx:
+            sheets.require_seat(tx, who, text(body, "seat"))
+        round_id, entrant_id = text(body, "round"), text(body, "entrant")
+        reason = text(body, "reason") if "reason" in body else ""
+        entrants.move_stage(
+            store, who, round_id, entrant_id, text(body, "stage"), reason=reason, at=at
+        )
+        order = entrants.stage_view(store, who, round_id)["order"]
+        (place,) = (row for row in order if row["id"] == entrant_id)
+        return {"round": round_id, "entrant": entrant_id, "stage": place["stage"]}
+
+    return answer(request, act)
+
+
+ROUTES = [Route("/api/stage", move_stage, methods=["POST"])]

@@ -1,0 +1,81 @@
+"""Answering a request to one of our own routes: one act for the cookie's person, in JSON.
+
+Plain functions, never coroutines: a database that waits must not stall every socket.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import anyio.from_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from competition import Busy, Store, sign_ins
+from competition.errors import BadInput, Refused, SignInNeeded
+from competition.saying import Sayable, sentence
+from competition.visitor import Visitor
+from ui.access import COOKIE, the_store
+from words import LANGS
+
+LARGEST = 64 * 1024
+
+Act = Callable[[Store, Visitor, Mapping[str, Any], datetime], dict[str, Any]]
+
+
+def answer(request: Request, act: Act) -> JSONResponse:
+    """Do an act for the cookie's person; every refusal is a status, a code and a sentence."""
+    store, at = the_store(), datetime.now(UTC)
+    lang = browser_language(request)
+    try:
+        who = sign_ins.who_is(store, request.cookies.get(COOKIE), at=at)
+        if who.person_id is None:
+            raise SignInNeeded
+        lang = sign_ins.language(store, who)
+        body = {} if request.method == "GET" else _body(request)
+        return JSONResponse(act(store, who, body, at))
+    except Refused as error:
+        return _refusal(error, error.status, lang)
+    except Busy as error:
+        return _refusal(error, 503, lang)
+
+
+def _refusal(error: Sayable, status: int, lang: str) -> JSONResponse:
+    return JSONResponse({"error": error.code, "message": sentence(error, lang)}, status_code=status)
+
+
+def _body(request: Request) -> Mapping[str, Any]:
+    if request.headers.get("content-type", "").split(";")[0] != "application/json":
+        raise BadInput(field="content-type", value="")
+    if int(request.headers.get("content-length") or LARGEST + 1) > LARGEST:
+        raise BadInput(field="body", value="")
+    try:
+        body = json.loads(anyio.from_thread.run(request.body))
+    except ValueError as error:
+        raise BadInput(field="body", value="") from error
+    if not isinstance(body, dict):
+        raise BadInput(field="body", value="")
+    return body
+
+
+def text(given: Mapping[str, Any], name: str) -> str:
+    """A field of a body that must be a short text."""
+    value = given.get(name)
+    if not isinstance(value, str) or not 0 < len(value) <= 64:
+        raise BadInput(field=name, value=str(value)[:20])
+    return value
+
+
+def whole(given: Mapping[str, Any], name: str) -> int:
+    """A field of a body that must be a whole number, not negative."""
+    value = given.get(name)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**53:
+        raise BadInput(field=name, value=str(value)[:20])
+    return value
+
+
+def browser_language(request: Request) -> str:
+    """The language a browser asks for, if it is one of ours."""
+    wanted = request.headers.get("accept-language", "")[:2].lower()
+    return wanted if wanted in LANGS else LANGS[0]
