@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from competition import decisions, sheets
+from competition import decisions, reopening
 from competition.desk import Desk, Request
 from competition.pending import Decision
 from organizers import naming
@@ -87,7 +87,9 @@ def _request(now: Visit, one: Request) -> None:
         for key, approve in (("approve", True), ("refuse", False)):
             if st.button(_say(now, key), key=f"{key}-{one.id}"):
                 with acting(now.lang) as problems:
-                    sheets.answer_reopening(now.store, now.who, one.id, approve=approve, at=now.at)
+                    reopening.answer_reopening(
+                        now.store, now.who, one.id, approve=approve, at=now.at
+                    )
                 if not problems:
                     st.rerun(scope="fragment")
 

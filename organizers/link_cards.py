@@ -1,0 +1,159 @@
+"""New links: shown once with their QR code, one by one or as the judges' printable list."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import segno
+import streamlit as st
+
+from competition.links import make_link, revoke_link
+from organizers import naming
+from organizers.asking import act_buttons, done
+from organizers.certifying import Dialog
+from ui.access import Visit, acting
+from ui.html import Markup, element
+from words import t
+
+FRESH = "links-fresh"
+PRINTED = "links-printed"
+LIGHT, DARK = "white", "black"
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.links.{key}", now.lang, **values)
+
+
+def dialogs(
+    now: Visit, people: list[dict[str, Any]], judges: list[dict[str, Any]], address: str
+) -> dict[str, Dialog]:
+    """The dialogs of links."""
+    by_id = {one["id"]: one for one in people}
+    return {
+        "make_link": (
+            _say(now, "make_title"),
+            lambda person_id: _make(now, by_id[person_id], address),
+        ),
+        "revoke_link": (
+            _say(now, "revoke_title"),
+            lambda person_id: _revoke(now, by_id[person_id]),
+        ),
+        "print_links": (_say(now, "print_title"), lambda: _print(now, judges, address)),
+    }
+
+
+def qr(url: str, lang: str) -> Markup:
+    """Return the QR code of an address, black on white in every theme."""
+    picture = segno.make(url, error="m").svg_data_uri(scale=4, border=3, dark=DARK, light=LIGHT)
+    return element("img", src=picture, alt=t("organizers.links.qr", lang), cls="a-qr")
+
+
+def _new(now: Visit, one: dict[str, Any], address: str, at: datetime, *, replace: bool) -> str:
+    """Make a link, end the former ones if wished, and return where it leads."""
+    secret = make_link(now.store, now.who, one["id"], at=at)
+    if replace:
+        for link in one["links"]:
+            revoke_link(now.store, now.who, link["id"], at=at)
+    return f"{address}/j/{secret}"
+
+
+def _make(now: Visit, one: dict[str, Any], address: str) -> None:
+    fresh = st.session_state.get(FRESH)
+    if fresh is not None and fresh[0] == one["id"]:
+        _show(now, one, fresh[1])
+        return
+    st.html(element("p", _say(now, "make_text", name=one["name"]), cls="a-item"))
+    replace = st.checkbox(
+        _say(now, "replace", count=len(one["links"])),
+        value=False,
+        key="links-replace",
+        disabled=not one["links"],
+    )
+
+    with st.container(horizontal=True, gap="small", horizontal_alignment="right"):
+        st.button(t("organizers.ask.cancel", now.lang), key="cancel-make_link", on_click=done)
+        pressed = st.button(
+            t("organizers.act.make_link_now", now.lang), key="confirm-make_link", type="primary"
+        )
+    if pressed:
+        with acting(now.lang) as problems:
+            url = _new(now, one, address, datetime.now(UTC), replace=replace)
+        if not problems:
+            st.session_state[FRESH] = (one["id"], url)
+            st.rerun(scope="fragment")
+
+
+def _show(now: Visit, one: dict[str, Any], url: str) -> None:
+    """The link, once: it cannot be shown again after this dialog is closed."""
+    st.html(element("p", element("b", one["name"]), " ", _say(now, "once"), cls="a-item"))
+    st.html(element("div", qr(url, now.lang), cls="a-qr-box"))
+    st.code(url, language=None, wrap_lines=True)
+    if st.button(t("organizers.act.handed_out", now.lang), key="links-done", type="primary"):
+        done()
+        st.session_state.pop(FRESH, None)
+        st.rerun()
+
+
+def _revoke(now: Visit, one: dict[str, Any]) -> None:
+    links = {link["id"]: link for link in one["links"]}
+    chosen = st.multiselect(
+        _say(now, "revoke_which"),
+        list(links),
+        default=list(links),
+        format_func=lambda link_id: _say(
+            now,
+            "revoke_one",
+            at=naming.clock(now, links[link_id]["created_at"], day=True),
+            devices=links[link_id]["devices"],
+        ),
+        key="links-revoke",
+        placeholder=t("organizers.ruling.choose.none", now.lang),
+    )
+    st.html(element("p", _say(now, "revoke_text", name=one["name"]), cls="a-reason"))
+
+    def revoke(at: datetime) -> None:
+        for link_id in chosen:
+            revoke_link(now.store, now.who, link_id, at=at)
+
+    act_buttons(now, _say(now, "revoke_confirm"), "revoke_link", revoke)
+
+
+def _print(now: Visit, judges: list[dict[str, Any]], address: str) -> None:
+    st.html(element("p", _say(now, "print_text", count=len(judges)), cls="a-item"))
+    replace = st.checkbox(_say(now, "print_replace"), value=True, key="links-print-replace")
+
+    def make(at: datetime) -> None:
+        st.session_state[PRINTED] = [
+            (one["id"], one["name"], _new(now, one, address, at, replace=replace)) for one in judges
+        ]
+
+    act_buttons(now, _say(now, "print_confirm"), "print_links", make)
+
+
+def printed(now: Visit) -> bool:
+    """Show the judges' list just made, until it is put away; return whether it is shown."""
+    cards = st.session_state.get(PRINTED)
+    if not cards:
+        return False
+    with st.container(key="links-printed-head"):
+        st.html(element("p", _say(now, "printed_text"), cls="a-item a-screen"))
+        if st.button(t("organizers.act.put_away", now.lang), key="links-put-away", type="primary"):
+            st.session_state.pop(PRINTED, None)
+            st.rerun()
+    title = now.competition["title"] if now.competition else ""
+    shown = [
+        element(
+            "section",
+            qr(url, now.lang),
+            element(
+                "div",
+                element("b", name),
+                element("span", title),
+                element("span", _say(now, "card")),
+                element("small", url),
+            ),
+            cls="a-link-card",
+        )
+        for _, name, url in cards
+    ]
+    st.html(element("div", *shown, cls="a-link-cards"))
+    return True
