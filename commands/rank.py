@@ -14,7 +14,15 @@ import pandas as pd
 from commands import language
 from commands.columns import align
 from commands.score_files import Reader
-from scoring import Caution, Rules, ScoringError, Standings, compute_standings
+from scoring import (
+    Caution,
+    Rules,
+    ScoringError,
+    Standings,
+    compute_standings,
+    decision_sentences,
+    headline_sentences,
+)
 from words import LANGS, t
 
 TEXTS = ("seed", "competition_id", "round_id", "official", "at_cut", "rounding", "trim_level")
@@ -131,7 +139,14 @@ def as_lines(standings: Standings, fixes: list[str], lang: str) -> list[str]:
     method = standings.rules.official
     note = t(f"method_note.{method}", lang)
     lines += ["", t("rank.method_line", lang, method=t(f"method.{method}", lang), note=note)]
+    decisions = [
+        "".join(t(part.code, lang, **part.values) for part in decision_sentences(decision)).strip()
+        for decision in standings.cut.decisions
+    ]
+    headlines = [t(part.code, lang, **part.values) for part in headline_sentences(standings)]
     for title, items in (
+        ("decisions", decisions),
+        ("headlines", headlines),
         ("fixes", fixes),
         ("warnings", [caution_text(caution, lang) for caution in standings.warnings]),
     ):

@@ -5,18 +5,39 @@ No clock, no files, no interface, no database. Start with `Rules` and `compute_s
 
 from scoring.cautions import Caution
 from scoring.composites import compute_composite
-from scoring.errors import ScoringError
+from scoring.errors import DisconnectedPanel, ScoringError
+from scoring.judges import HomeDifference, home_differences
+from scoring.keys import TIE_BREAK_KEYS
 from scoring.methods import METHODS
 from scoring.rules import Groups, Rules
-from scoring.standings import Standings, compute_standings
+from scoring.selection import Decision
+from scoring.sentences import (
+    Sentence,
+    decision_sentences,
+    headline_sentences,
+    seats_that_differ,
+)
+from scoring.standings import Cut, Standings, compute_standings
+from scoring.what_if import what_if
 
 __all__ = [
     "METHODS",
+    "TIE_BREAK_KEYS",
     "Caution",
+    "Cut",
+    "Decision",
+    "DisconnectedPanel",
     "Groups",
+    "HomeDifference",
     "Rules",
     "ScoringError",
+    "Sentence",
     "Standings",
     "compute_composite",
     "compute_standings",
+    "decision_sentences",
+    "headline_sentences",
+    "home_differences",
+    "seats_that_differ",
+    "what_if",
 ]

@@ -93,7 +93,7 @@ def _mean(units: list[int], denominator: int) -> Fraction | None:
     return Fraction(sum(units), len(units) * denominator) if units else None
 
 
-EXACT_SCORES: dict[str, Callable[[Sheets, Rules], Scores]] = {
+AGGREGATORS: dict[str, Callable[[Sheets, Rules], Scores]] = {
     "mean": mean,
     "trimmed": trimmed,
     "median": median,

@@ -128,6 +128,18 @@ class LeastSquares:
             self.s2 * (np.diag(1 / self.design.n_entrant) + shares @ self.inverse @ shares.T)
         )
 
+    def pair_variances(self, rows: Integers, columns: Integers) -> Floats:
+        """Variances of the differences between some entrants and some others."""
+        shares = self._shares().tocsr()
+        left = np.asarray(shares[rows] @ self.inverse)
+        right = shares[columns].toarray()
+        own = self.adjusted_se() ** 2
+        crossed = self.s2 * (left @ right.T)
+        same = rows[:, None] == columns
+        variances = own[rows][:, None] + own[columns] - 2 * crossed
+        variances -= 2 * np.where(same, self.s2 / self.design.n_entrant[rows][:, None], 0)
+        return np.asarray(np.maximum(variances, 0))
+
     def sed(self) -> float:
         """Root of the mean variance of a difference between two entrants."""
         size = self.design.shape[0]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from scoring.announced import EXACT_SCORES
+from scoring.announced import AGGREGATORS
 from scoring.errors import DisconnectedPanel
 from scoring.exact import Floats, quantize
 from scoring.huber import fit_huber
@@ -45,7 +45,7 @@ class Method:
 
 
 def _announced(name: str, tally: Tally) -> list[Score]:
-    return list(EXACT_SCORES[name](tally.counted, tally.rules))
+    return list(AGGREGATORS[name](tally.counted, tally.rules))
 
 
 def _normalized(name: str, tally: Tally) -> list[Score]:

@@ -52,6 +52,8 @@ def normalized_mean(sheets: Sheets, rules: Rules, method: str) -> Floats:
     order = np.argsort(sheets.judge, kind="stable")
     ends = np.cumsum(sheets.per_judge())[:-1]
     for rows in np.split(order, ends):
+        if not len(rows):
+            continue
         values[rows] = normalize(totals[rows], scale)
     count = sheets.per_entrant()
     sums = np.bincount(sheets.entrant, weights=values, minlength=len(sheets.entrants))

@@ -60,6 +60,11 @@ def rank_tally(tally: Tally, rulings: Rulings) -> Ranking:
     return Ranking(official, units, ranks, places, by, selection, sed, half, p_top, tuple(cautions))
 
 
+def no_chances(tally: Tally) -> Floats:
+    """Chances that were not drawn."""
+    return np.full(len(tally.sheets.entrants), np.nan)
+
+
 def half_width(tally: Tally, sed: float) -> tuple[int, list[Caution]]:
     """H = Q(band * SED), at most Q(band_max); 0 where it cannot be had, and why."""
     rules = tally.rules
