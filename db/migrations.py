@@ -329,5 +329,35 @@ def pad_schema(db: Database) -> None:
     db.executescript(PAD_SCHEMA)
 
 
-NAMES = frozenset({"first_schema", "pad_schema"})
+SETUP_SCHEMA = """
+ALTER TABLE competitions ADD COLUMN ends_on TEXT NOT NULL DEFAULT '';
+ALTER TABLE rounds ADD COLUMN sample_rubric INTEGER NOT NULL DEFAULT 0
+    CHECK (sample_rubric IN (0, 1));
+
+CREATE TABLE logos (
+    competition_id TEXT PRIMARY KEY REFERENCES competitions (id),
+    media_type TEXT NOT NULL CHECK (media_type IN ('image/png', 'image/jpeg')),
+    content TEXT NOT NULL CHECK (content <> ''),
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
+) STRICT;
+
+CREATE TABLE draws (
+    round_id TEXT PRIMARY KEY REFERENCES rounds (id),
+    seed_hash TEXT NOT NULL CHECK (length(seed_hash) = 64),
+    list_hash TEXT NOT NULL CHECK (length(list_hash) = 64),
+    sealed_at TEXT NOT NULL,
+    seed TEXT CHECK (seed <> ''),
+    drawn_at TEXT,
+    CHECK ((seed IS NULL) = (drawn_at IS NULL))
+) STRICT;
+"""
+
+
+@migrations()
+def setup_schema(db: Database) -> None:
+    """What set-up needs: last day and logo, a rubric still to be confirmed, sealed draws."""
+    db.executescript(SETUP_SCHEMA)
+
+
+NAMES = frozenset({"first_schema", "pad_schema", "setup_schema"})
 """Every migration there is: a file that has others was written by a newer version."""

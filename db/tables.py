@@ -36,6 +36,8 @@ TABLES: dict[str, Table] = {
     "deductions": Table(),
     "rulings": Table(),
     "snapshots": Table(),
+    "logos": Table(key=("competition_id",), personal=("content",)),
+    "draws": Table(key=("round_id",)),
     "applied_changes": Table(),
     "change_requests": Table(),
     "requested_marks": Table(key=("request_id", "criterion_id")),
