@@ -113,3 +113,14 @@ def add_attempt(tx: Transaction, address: str, at: str, forget_before: str) -> N
     """Note a wrong link and forget old ones."""
     tx.run("DELETE FROM attempts WHERE at < :t", t=forget_before)
     tx.run("INSERT INTO attempts VALUES (:a, :at)", a=address, at=at)
+
+
+def any_organizer(tx: Transaction) -> str | None:
+    """An organizer of the newest competition."""
+    found = tx.value(
+        """SELECT p.id FROM people p
+        JOIN grants g ON g.person_id = p.id AND g.role = 'organizer' AND g.round_id IS NULL
+        JOIN competitions c ON c.id = p.competition_id
+        ORDER BY c.created_at DESC, p.id LIMIT 1"""
+    )
+    return None if found is None else str(found)
