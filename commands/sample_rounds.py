@@ -228,7 +228,9 @@ def _sheet(
     person, entrant = str(who.person_id), cast.entrants[sheet.entrant]
     which = {"seat": person, "round_id": round_id, "entrant_id": entrant}
     changes = [
-        sheets.MarkChange(ids[key], str(value / THOUSAND), f"sample-{sheet.entrant}-{key}")
+        sheets.MarkChange(
+            ids[key], str(value / THOUSAND), f"{round_id}-{sheet.entrant}-{sheet.judge}-{key}"
+        )
         for key, value in sheet.marks.items()
     ]
 
