@@ -280,6 +280,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
         lambda p, w: rounds.rounds_of(p.event.store, w),
     ),
     "people": (lambda p, w: people.everybody(p.event.store, w),),
+    "entrants": (lambda p, w: entrants.everyone(p.event.store, w),),
     "log": (lambda p, w: log.log(p.event.store, w),),
     "views": (lambda p, w: log.views_of(p.event.store, w, p.round_id),),
     "round": (lambda p, w: rounds.round_view(p.event.store, w, p.round_id),),
