@@ -1,23 +1,29 @@
-"""``arena.py demo``: an invented village final, served, with everybody's links."""
+"""``arena.py demo``: an invented event of three rounds, served, with everybody's links."""
 
+import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 
 import db
-from commands import ROOT, language, say
+from commands import ROOT, language, live_plan, say
 from commands.network import EVERYWHERE, web_addresses
 from commands.sample import Entered, enter
 from commands.serve import announce, refuse_taken_port, start
 from db import competitions
-from examples import village_final
+from examples import three_rounds, village_final
 from words import t
 
 DEMO = ROOT / "data" / "demo.db"
 SEED = 2022
 STAFF = ("organizer", "supervisor", "scorekeeper", "host")
 BEGUN_BEFORE = timedelta(hours=9)
+REACHED = (EVERYWHERE, "127.0.0.1", "localhost")
+"""Where the server must listen for the player, which speaks to this machine only."""
 
 
 @click.command(help=say("demo.help"))
@@ -25,20 +31,52 @@ BEGUN_BEFORE = timedelta(hours=9)
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 @click.option("--host", default=EVERYWHERE, show_default=True, help=say("serve.option_host"))
 @click.option("--host-name", "names", multiple=True, help=say("serve.option_host_name"))
-def command(path: Path, port: int, host: str, names: tuple[str, ...]) -> None:
+@click.option("--small", is_flag=True, help=say("demo.small_option"))
+@click.option("--seed", type=int, default=SEED, show_default=True, help=say("demo.seed_option"))
+@click.option("--live", is_flag=True, help=say("demo.live_option"))
+@click.option(
+    "--minutes",
+    type=click.FloatRange(min=0),
+    default=4,
+    show_default=True,
+    help=say("demo.minutes_option"),
+)
+def command(
+    path: Path,
+    port: int,
+    host: str,
+    names: tuple[str, ...],
+    small: bool,
+    seed: int,
+    live: bool,
+    minutes: float,
+) -> None:
     """Build the sample event anew, print the links and become its server."""
+    if live and host not in REACHED:
+        raise click.ClickException(say("demo.live_needs_loopback", host=host))
+    if live and small:
+        raise click.ClickException(say("demo.live_needs_three"))
     refuse_taken_port(host, port)
-    entered = build(path, at=datetime.now(UTC))
+    if not small:
+        click.echo(say("demo.building"))
+    entered = build(path, at=datetime.now(UTC), small=small, seed=seed)
     addresses = web_addresses(host, port, names)
     announce(addresses)
     click.echo(say("demo.sample"))
     for line in link_lines(entered, addresses):
         click.echo(line)
+    if live:
+        play(live_plan.plan(db.open_store(path), entered, seed=seed), port=port, minutes=minutes)
     raise SystemExit(start(path, host=host, port=port, names=names))
 
 
-def build(path: Path, *, at: datetime) -> Entered:
+def build(path: Path, *, at: datetime, small: bool = False, seed: int = SEED) -> Entered:
     """Enter the sample event into a fresh database and put it where the old demo was.
+
+    Parameters
+    ----------
+    small
+        Whether it is the village final only, instead of three rounds.
 
     Raises
     ------
@@ -50,14 +88,30 @@ def build(path: Path, *, at: datetime) -> Entered:
     partial = path.with_name(f"{path.name}.part")
     remove(partial)
     store = db.Store(partial)
+    event = village_final(seed) if small else three_rounds(seed)
     try:
         names = {role: t(f"role.{role}", "zh") for role in STAFF}
-        entered = enter(store, village_final(SEED), at=at - BEGUN_BEFORE, names=names)
+        entered = enter(store, event, at=at - BEGUN_BEFORE, names=names)
     finally:
         store.close()
     remove(path)
     partial.rename(path)
     return entered
+
+
+def play(plan: dict[str, Any], *, port: int, minutes: float) -> subprocess.Popen[str]:
+    """Start the player beside this process; links reach it through a pipe, never a file."""
+    sys.stdout.flush()
+    player = subprocess.Popen(
+        [sys.executable, "-m", "commands.live", str(port), str(minutes)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    with player.stdin as wire:  # type: ignore[union-attr]
+        json.dump(plan, wire)
+    return player
 
 
 def is_sample(path: Path) -> bool:

@@ -34,6 +34,8 @@ class Entered:
         The sample round's key to the round's id.
     samples : dict
         The sample round's key to the round as it was drawn.
+    places : dict
+        Code to the village's name, or the township's.
     """
 
     organizer: Visitor
@@ -45,6 +47,7 @@ class Entered:
     entrants: dict[str, str] = field(default_factory=dict)
     rounds: dict[str, str] = field(default_factory=dict)
     samples: dict[str, SampleRound] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
 
     @property
     def cast(self) -> Cast:
@@ -177,6 +180,7 @@ def _people(store: Store, event: SampleEvent, entered: Entered, at: datetime) ->
         entered.judges[judge.number] = person_id
         entered.tokens[person_id] = links.make_link(store, who, person_id, at=at)
     for row in event.entrants:
+        entered.places[row.code] = row.village or row.township
         entered.entrants[row.code] = entrants.add_entrant(
             store,
             who,

@@ -18,7 +18,7 @@ NOW = datetime(2026, 3, 18, 15, 0, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, demo.Entered]:
     path = tmp_path_factory.mktemp("demo") / "demo.db"
-    return path, demo.build(path, at=NOW)
+    return path, demo.build(path, at=NOW, small=True)
 
 
 def test_the_sample_is_a_clean_database(built: tuple[Path, demo.Entered]):
@@ -64,7 +64,7 @@ def test_every_printed_link_opens_its_person(built: tuple[Path, demo.Entered]):
 def test_the_demo_is_built_anew(tmp_path: Path):
     """Old marks and links of a demo are gone after the next one."""
     path = tmp_path / "demo.db"
-    first, second = demo.build(path, at=NOW), demo.build(path, at=NOW)
+    first, second = demo.build(path, at=NOW, small=True), demo.build(path, at=NOW, small=True)
     assert set(first.tokens.values()).isdisjoint(second.tokens.values())
     store = db.Store(path)
     with store.reading() as tx:
@@ -79,7 +79,7 @@ def test_a_real_event_is_never_replaced(tmp_path: Path):
     links.begin(store, title="村庄规划擂台赛", organizer="赛务组", at=NOW)
     store.close()
     with pytest.raises(click.ClickException):
-        demo.build(path, at=NOW)
+        demo.build(path, at=NOW, small=True)
     store = db.Store(path)
     with store.reading() as tx:
         assert tx.value("SELECT title FROM competitions") == "村庄规划擂台赛"

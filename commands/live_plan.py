@@ -1,0 +1,109 @@
+"""What is still to happen in an invented event, as steps for `commands.live` to play."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from commands import say
+from commands.sample import Entered
+from commands.sample_rounds import THOUSAND, criterion_ids
+from db import Store
+from examples.event import SampleRound, SampleSheet
+
+STAGE = (("called", 0.0), ("presenting", 0.04), ("answering", 0.3), ("marking", 0.45))
+"""Where in an entrant's slot the host moves the stage."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One request by one person, or a line to print.
+
+    Attributes
+    ----------
+    due : float
+        When, as a share of the whole time.
+    kind : str
+        stage, mark, submit or line.
+    person : str
+        Whose link it is done through.
+    body : dict
+        ``round`` and ``entrant``, and ``stage``, or ``criterion`` and ``value``.
+    line : str
+        What is printed, with ``{n}`` for the number of sheets submitted.
+    """
+
+    due: float
+    kind: str
+    person: str = ""
+    body: dict[str, str] = field(default_factory=dict)
+    line: str = ""
+
+
+def plan(store: Store, entered: Entered, *, seed: int) -> dict[str, Any]:
+    """The rest of every open round, as plain data: tokens by person, and steps in time."""
+    steps = [
+        step
+        for key, sample in entered.samples.items()
+        if sample.later
+        for step in _round(store, entered, key, sample, random.Random(f"{seed} {key}"))
+    ]
+    people = {step.person for step in steps if step.person}
+    return {
+        "tokens": {person: entered.tokens[person] for person in sorted(people)},
+        "steps": [asdict(step) for step in sorted(steps, key=lambda step: step.due)],
+    }
+
+
+def _round(
+    store: Store, entered: Entered, key: str, sample: SampleRound, rng: random.Random
+) -> Iterator[Step]:
+    round_id, host = entered.rounds[key], str(entered.host.person_id)
+    ids = criterion_ids(store, round_id, sample)
+    order = [code for _, _, code in sample.order]
+    heard = order.index(str(sample.on_stage)) if sample.on_stage else len(order)
+    waiting = [code for code in order if any(s.entrant == code for s in sample.later)]
+    slot = 1 / len(waiting)
+    for at, code in enumerate(waiting):
+        where = {"round": round_id, "entrant": entered.entrants[code]}
+        if order.index(code) > heard:
+            for stage, share in STAGE:
+                due = slot * (at + share)
+                yield Step(due, "stage", host, {**where, "stage": stage})
+        for sheet in (s for s in sample.later if s.entrant == code):
+            judge = entered.judges[sheet.judge]
+            yield from _sheet(judge, sheet, where, ids, slot * at, slot, rng)
+        yield Step(slot * (at + 0.97), "line", "", where, _line(entered, sample, code))
+    if heard < len(order):
+        last = {"round": round_id, "entrant": entered.entrants[order[-1]]}
+        yield Step(1.0, "stage", host, {**last, "stage": "done"})
+
+
+def _sheet(
+    judge: str,
+    sheet: SampleSheet,
+    where: dict[str, str],
+    ids: dict[str, str],
+    start: float,
+    slot: float,
+    rng: random.Random,
+) -> Iterator[Step]:
+    """A judge's taps over an entrant's slot, at a pace of their own, and the submission."""
+    first, last = 0.08 + 0.3 * rng.random(), 0.7 + 0.2 * rng.random()
+    pace = (last - first) / len(sheet.marks)
+    for at, (key, value) in enumerate(sheet.marks.items()):
+        due = start + slot * (first + pace * at)
+        mark = {"criterion": ids[key], "value": _points(value)}
+        yield Step(due, "mark", judge, {**where, **mark})
+    yield Step(start + slot * (last + 0.03), "submit", judge, where)
+
+
+def _points(value: int) -> str:
+    return str(Decimal(value) / THOUSAND)
+
+
+def _line(entered: Entered, sample: SampleRound, code: str) -> str:
+    number = next(number for _, number, listed in sample.order if listed == code)
+    place = entered.places[code]
+    return say("demo.live_entrant", round=sample.name, number=number, place=place, n="{n}")
