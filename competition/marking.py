@@ -8,9 +8,10 @@ from typing import Any
 
 from competition import fields
 from competition.entrants import own_place
+from competition.own_work import work_of
 from competition.rights import require_read
 from competition.rounds import rubric
-from competition.sheets import sheet_echo, work_of
+from competition.sheets import sheet_echo
 from competition.times import parse
 from competition.visitor import Visitor
 from db import Store, entrants, panel
@@ -76,7 +77,7 @@ class SheetView:
     entrant : dict
         With ``number`` and ``stage``.
     state : str
-        As in `competition.sheets.own_work`; not_assigned besides.
+        As in `competition.own_work.own_work`; not_assigned besides.
     reason : str
         Why recused or absent.
     echo : dict

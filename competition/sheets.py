@@ -1,6 +1,6 @@
-"""A judge's sheets: marks recorded as tapped, submitted when complete, reopened by two."""
+"""A judge's sheets: marks recorded as tapped, submitted when complete."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,27 +9,26 @@ from competition import fields
 from competition.entrants import own_place
 from competition.errors import (
     Absent,
+    BadInput,
     Missing,
     NotAssigned,
     Recused,
-    SecondPersonNeeded,
     SheetIncomplete,
     SheetLocked,
     SignInNeeded,
     StaleMark,
     Withdrawn,
     WrongSeat,
-    WrongState,
 )
 from competition.ids import mint
 from competition.recording import changed, record
-from competition.rights import require_act, require_read
-from competition.rounds import rubric
+from competition.rights import require_act
 from competition.rules import RoundRules
 from competition.states import sheet_state
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, snapshots
+from db import changes as change_rows
 from db import people as people_rows
 from db import rounds as round_rows
 from db import sheets as rows
@@ -48,12 +47,22 @@ class MarkChange:
         Id made where it was tapped; the same id twice is one change.
     base_rev : int
         The mark's revision the page was showing, 0 for none.
+    after : str
+        Id of the change made before this one on the same device, whose revision it did not
+        know yet; empty where it knew.
     """
 
     criterion_id: str
     value: str | None
     client_id: str
     base_rev: int = 0
+    after: str = ""
+
+    def follows(self, stored: Mapping[str, Any] | None) -> bool:
+        """Whether the stored mark is the one that whoever tapped was looking at."""
+        if stored is None:
+            return self.base_rev == 0 and not self.after
+        return bool(self.base_rev == stored["rev"] or self.after == stored["client_id"])
 
 
 def record_marks(
@@ -89,35 +98,58 @@ def record_marks(
     with store.writing() as tx:
         require_seat(tx, who, seat)
         round_row = require_act(tx, who, "record_marks", round_id)
-        sheet = _writable(tx, round_row, entrant_id, seat, at)
+        sheet = writable(tx, round_row, entrant_id, seat, at)
         criteria = {row["id"]: row for row in round_rows.criteria(tx, round_id)}
         before = sheet
         for change in changes:
             if change.criterion_id not in criteria:
                 raise Missing(what="criterion")
-            if not _known(tx, sheet, change):
-                sheet = _put_mark(tx, sheet, criteria[change.criterion_id], change, at)
+            if not is_done(tx, change.client_id, seat):
+                sheet = put_mark(tx, sheet, criteria[change.criterion_id], change, at)
         if sheet is not before:
             tx.put("sheets", sheet)
             record(tx, who, "marks_recorded", sheet["id"], at=at, round_id=round_id)
         return sheet_echo(tx, round_row, entrant_id, seat, at)
 
 
-def _known(tx: Transaction, sheet: dict[str, Any], change: MarkChange) -> bool:
-    """Whether this very change is what is stored already."""
-    stored = rows.mark(tx, sheet["id"], change.criterion_id)
-    return stored is not None and stored["client_id"] == change.client_id
+def is_done(tx: Transaction, change_id: str, person_id: str) -> bool:
+    """Whether this very change has been done already; then it is answered, never repeated.
+
+    Raises
+    ------
+    BadInput
+        If another person's change has that id.
+    """
+    found = change_rows.applied(tx, change_id)
+    if found is not None and found["person_id"] != person_id:
+        raise BadInput(field="id", value=change_id[:20])
+    return found is not None
 
 
-def _put_mark(
+def put_done(
+    tx: Transaction,
+    sheet: Mapping[str, Any],
+    change_id: str,
+    kind: str,
+    at: datetime,
+    *,
+    outcome: str = "done",
+) -> None:
+    """Inside an act: remember a change, so that its repetition has no effect."""
+    key = {name: sheet[name] for name in ("round_id", "entrant_id", "person_id")}
+    row = {"id": change_id, **key, "kind": kind, "outcome": outcome, "at": stamp(at)}
+    tx.put("applied_changes", row)
+
+
+def put_mark(
     tx: Transaction,
     sheet: dict[str, Any],
     criterion: dict[str, Any],
     change: MarkChange,
     at: datetime,
 ) -> dict[str, Any]:
-    stored = rows.mark(tx, sheet["id"], criterion["id"])
-    if change.base_rev != (stored["rev"] if stored else 0):
+    """Inside an act: write one mark on a sheet; return the sheet as it then is."""
+    if not change.follows(rows.mark(tx, sheet["id"], criterion["id"])):
         raise StaleMark(criterion=criterion["name"])
     value = None if change.value is None else fields.parse_mark(change.value, criterion)
     if value is None and sheet["state"] == "submitted":
@@ -132,10 +164,11 @@ def _put_mark(
             "criterion_id": criterion["id"],
             "value": value,
             "rev": rev,
-            "client_id": fields.text(change.client_id, "client_id", longest=64),
+            "client_id": change.client_id,
             "at": stamp(at),
         },
     )
+    put_done(tx, sheet, change.client_id, "mark", at)
     return changed(sheet, rev=rev, saved_at=stamp(at))
 
 
@@ -158,27 +191,34 @@ def submit_sheet(
     with store.writing() as tx:
         require_seat(tx, who, seat)
         round_row = require_act(tx, who, "submit_sheet", round_id)
-        sheet = _writable(tx, round_row, entrant_id, seat, at)
-        if sheet["state"] == "submitted":
-            return sheet_echo(tx, round_row, entrant_id, seat, at)
-        given = sum(mark["value"] is not None for mark in rows.marks(tx, sheet["id"]))
-        left = len(round_rows.criteria(tx, round_id)) - given
-        if left:
-            raise SheetIncomplete(count=left)
-        if rev != sheet["rev"]:
-            raise StaleMark(criterion="")
-        grace = RoundRules.from_json(round_row["rules"]).grace_seconds
-        tx.put(
-            "sheets",
-            changed(
-                sheet,
-                state="submitted",
-                submitted_at=stamp(at),
-                locked_at=stamp(at + timedelta(seconds=grace)),
-            ),
-        )
-        record(tx, who, "sheet_submitted", sheet["id"], at=at, round_id=round_id)
+        sheet = writable(tx, round_row, entrant_id, seat, at)
+        if sheet["state"] != "submitted":
+            require_complete(tx, sheet)
+            if rev != sheet["rev"]:
+                raise StaleMark(criterion="")
+            put_submitted(tx, round_row, sheet, at)
+            record(tx, who, "sheet_submitted", sheet["id"], at=at, round_id=round_id)
         return sheet_echo(tx, round_row, entrant_id, seat, at)
+
+
+def require_complete(tx: Transaction, sheet: Mapping[str, Any]) -> None:
+    """Refuse a sheet with criteria still to mark; says how many."""
+    given = sum(mark["value"] is not None for mark in rows.marks(tx, sheet["id"]))
+    left = len(round_rows.criteria(tx, sheet["round_id"])) - given
+    if left:
+        raise SheetIncomplete(count=left)
+
+
+def put_submitted(
+    tx: Transaction, round_row: Mapping[str, Any], sheet: dict[str, Any], at: datetime
+) -> None:
+    """Inside an act: a complete sheet becomes submitted; it locks after the grace time."""
+    grace = RoundRules.from_json(round_row["rules"]).grace_seconds
+    locked_at = stamp(at + timedelta(seconds=grace))
+    tx.put(
+        "sheets",
+        changed(sheet, state="submitted", submitted_at=stamp(at), locked_at=locked_at),
+    )
 
 
 def require_seat(tx: Transaction, who: Visitor, seat: str) -> None:
@@ -190,7 +230,7 @@ def require_seat(tx: Transaction, who: Visitor, seat: str) -> None:
         raise WrongSeat(name="" if person is None else person["name"])
 
 
-def _writable(
+def writable(
     tx: Transaction, round_row: dict[str, Any], entrant_id: str, person_id: str, at: datetime
 ) -> dict[str, Any]:
     """The sheet a judge may write on now, stored or new."""
@@ -266,133 +306,8 @@ def sheet_echo(
     }
 
 
-def own_sheet(
-    store: Store, who: Visitor, round_id: str, entrant_id: str, *, at: datetime
-) -> dict[str, Any]:
-    """The judge's own sheet of one entrant as the server holds it."""
-    with store.reading() as tx:
-        round_row = require_read(tx, who, "own_sheets", round_id)
-        own_place(tx, round_id, entrant_id)
-        return sheet_echo(tx, round_row, entrant_id, str(who.person_id), at)
-
-
-def own_work(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict[str, Any]:
-    """A judge's whole work in a round: seat, entrants, own sheets and totals.
-
-    Returns
-    -------
-    dict
-        ``seat``, ``criteria``, ``sheets`` (a dict for each assigned entrant, with ``state``
-        in not_begun, marking, submitted, locked, reopened, recused, absent, withdrawn, and
-        ``total`` the judge's own points as a decimal string when complete).
-    """
-    with store.reading() as tx:
-        round_row = require_read(tx, who, "own_sheets", round_id)
-        person_id = str(who.person_id)
-        return {
-            "round": round_row,
-            "seat": panel.seat(tx, round_id, person_id),
-            "criteria": rubric(tx, round_id),
-            "sheets": work_of(tx, round_row, person_id, at),
-        }
-
-
-def work_of(
-    tx: Transaction, round_row: dict[str, Any], person_id: str, at: datetime
-) -> list[dict[str, Any]]:
-    """A judge's entrants in the order of the stage, with state and total of each sheet."""
-    criteria = round_rows.criteria(tx, round_row["id"])
-    step = min((c["step"] for c in criteria), default=fields.THOUSAND)
-    return [
-        {
-            **row,
-            "state": _work_state(row, round_row["state"], at),
-            "total": fields.decimal_text(row["points"], step)
-            if row["marked"] == len(criteria)
-            else None,
-        }
-        for row in panel.of_judge(tx, round_row["id"], person_id)
-    ]
-
-
-def _work_state(row: dict[str, Any], round_state: str, at: datetime) -> str:
-    if row["stage"] == "withdrawn":
-        return "withdrawn"
-    if row["assignment"] != "expected":
-        return str(row["assignment"])
-    if row["sheet_id"] is None:
-        return "not_begun"
-    state = sheet_state({**row, "state": row["sheet_state"]}, round_state, at)
-    return "marking" if state == "draft" else state
-
-
-def ask_reopening(store: Store, who: Visitor, sheet_id: str, *, reason: str, at: datetime) -> str:
-    """Ask for a locked sheet to be reopened; a judge only for an own one."""
-    reopening_id = mint()
-    with store.writing() as tx:
-        sheet = _sheet(tx, sheet_id)
-        round_row = require_act(tx, who, "ask_reopening", sheet["round_id"])
-        staff = who.roles_in(sheet["round_id"]) & {"organizer", "scorekeeper"}
-        if not staff and sheet["person_id"] != who.person_id:
-            raise NotAssigned
-        why = fields.reason(reason)
-        state = sheet_state(sheet, round_row["state"], at)
-        if state != "locked" or rows.asked(tx, sheet_id):
-            raise WrongState(before=state, after="reopened")
-        tx.put(
-            "reopenings",
-            {
-                "id": reopening_id,
-                "sheet_id": sheet_id,
-                "reason": why,
-                "asked_by": who.person_id,
-                "asked_at": stamp(at),
-                "state": "asked",
-            },
-        )
-        record(tx, who, "reopening_asked", sheet_id, at=at, round_id=sheet["round_id"], reason=why)
-    return reopening_id
-
-
-def answer_reopening(
-    store: Store, who: Visitor, reopening_id: str, *, approve: bool, at: datetime
-) -> None:
-    """Approve or refuse a request; never the person who asked.
-
-    Raises
-    ------
-    SecondPersonNeeded
-        If the same person asked.
-    """
-    with store.writing() as tx:
-        found = rows.reopening(tx, reopening_id)
-        if found is None:
-            raise Missing(what="request")
-        sheet = _sheet(tx, found["sheet_id"])
-        require_act(tx, who, "answer_reopening", sheet["round_id"])
-        if found["asked_by"] == who.person_id:
-            raise SecondPersonNeeded
-        if found["state"] != "asked":
-            raise WrongState(before=found["state"], after="approved")
-        answer = "approved" if approve else "refused"
-        tx.put(
-            "reopenings",
-            changed(found, state=answer, answered_by=who.person_id, answered_at=stamp(at)),
-        )
-        if approve:
-            tx.put("sheets", changed(sheet, state="reopened", submitted_at=None, locked_at=None))
-        record(
-            tx,
-            who,
-            f"reopening_{answer}",
-            sheet["id"],
-            at=at,
-            round_id=sheet["round_id"],
-            reason=found["reason"],
-        )
-
-
-def _sheet(tx: Transaction, sheet_id: str) -> dict[str, Any]:
+def own_row(tx: Transaction, sheet_id: str) -> dict[str, Any]:
+    """A stored sheet, or `Missing`."""
     found = rows.find(tx, sheet_id)
     if found is None:
         raise Missing(what="sheet")

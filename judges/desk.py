@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from competition import Busy, Store, sheets
+from competition import Busy, Store, reopening, sheets
 from competition.errors import Refused
 from competition.marking import Line
 from competition.saying import Sayable
@@ -110,7 +110,7 @@ def ask(desk: Desk, sheet_id: str, field: str) -> None:
     _do(
         "reason",
         "",
-        lambda at: sheets.ask_reopening(desk.store, desk.who, sheet_id, reason=reason, at=at),
+        lambda at: reopening.ask_reopening(desk.store, desk.who, sheet_id, reason=reason, at=at),
     )
 
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import Store, links, sheets
+from competition import Store, links, own_work, sheets
 from competition.errors import BadInput, Refused
 from competition.saying import sentence
 from competition.visitor import Visitor
@@ -87,7 +87,9 @@ def read_sheet(request: Request) -> Response:
 
     def act(store: Store, who: Visitor, _: Mapping[str, Any], at: datetime) -> dict[str, Any]:
         query = request.query_params
-        return sheets.own_sheet(store, who, query.get("round", ""), query.get("entrant", ""), at=at)
+        return own_work.own_sheet(
+            store, who, query.get("round", ""), query.get("entrant", ""), at=at
+        )
 
     return answer(request, act)
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from competition import marking, sheets
+from competition import marking, own_work
 from competition.errors import WrongSeat
 from judges.desk import Desk
 from judges.sheet_body import sheet_body
@@ -35,7 +35,7 @@ def _sheet(now: Visit, seat: str, entrant_id: str) -> None:
     desk = Desk(now.store, now.who, now.lang, seat, now.round_id, entrant_id, timezone)
     with acting(now.lang) as problems:
         view = marking.sheet_view(now.store, now.who, now.round_id, entrant_id, at=now.at)
-        work = sheets.own_work(now.store, now.who, now.round_id, at=now.at)["sheets"]
+        work = own_work.own_work(now.store, now.who, now.round_id, at=now.at)["sheets"]
     if problems:
         return
     sheet_head(now, view)

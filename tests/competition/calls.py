@@ -12,11 +12,13 @@ from competition import (
     entrants,
     links,
     log,
+    own_work,
     panel,
     past_scores,
     pending,
     people,
     progress,
+    reopening,
     rounds,
     sheets,
     standings,
@@ -82,7 +84,7 @@ def in_open(store: Any) -> Prepared:
         at=AT,
     )
     prepared.ids["locked"] = event.sheet(JUDGE, 3)
-    prepared.ids["reopening"] = sheets.ask_reopening(
+    prepared.ids["reopening"] = reopening.ask_reopening(
         store, event.visitor(4), event.sheet(4, 1), reason="看错", at=AT
     )
     for name in ("confirm", "withdraw"):
@@ -238,10 +240,10 @@ ACT_CALLS: dict[str, Call] = {
     "record_marks": _marks,
     "submit_sheet": _submit,
     "enter_past_scores": _past,
-    "ask_reopening": lambda p, w: sheets.ask_reopening(
+    "ask_reopening": lambda p, w: reopening.ask_reopening(
         p.event.store, w, p.ids["locked"], reason="看错", at=AT
     ),
-    "answer_reopening": lambda p, w: sheets.answer_reopening(
+    "answer_reopening": lambda p, w: reopening.answer_reopening(
         p.event.store, w, p.ids["reopening"], approve=True, at=AT
     ),
     "deduct": lambda p, w: decisions.deduct(
@@ -285,8 +287,8 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     "views": (lambda p, w: log.views_of(p.event.store, w, p.round_id),),
     "round": (lambda p, w: rounds.round_view(p.event.store, w, p.round_id),),
     "own_sheets": (
-        lambda p, w: sheets.own_work(p.event.store, w, p.round_id, at=AT),
-        lambda p, w: sheets.own_sheet(p.event.store, w, p.round_id, p.event.entrants[1], at=AT),
+        lambda p, w: own_work.own_work(p.event.store, w, p.round_id, at=AT),
+        lambda p, w: own_work.own_sheet(p.event.store, w, p.round_id, p.event.entrants[1], at=AT),
     ),
     "stage": (lambda p, w: entrants.stage_view(p.event.store, w, p.round_id),),
     "progress": (

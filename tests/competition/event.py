@@ -7,6 +7,7 @@ with judges 2 to 6.  Judge 3 works in the county of entrant 2 and is recused for
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from competition import (
@@ -16,6 +17,7 @@ from competition import (
     links,
     panel,
     people,
+    reopening,
     rounds,
     sheets,
     standings,
@@ -35,6 +37,7 @@ RUBRIC = (
     rounds.Criterion("规划实用性", "60", step="0.5"),
     rounds.Criterion("现场展示", "40", step="0.1"),
 )
+_taps = count(1)
 SITS = {1: (1, 2, 3, 4, 5, 7), 2: (2, 3, 4, 5, 6)}
 HEARS = {1: (1, 2, 3), 2: (4, 5)}
 RESERVE = 7
@@ -63,8 +66,8 @@ class Event:
     def change(
         self, criterion: int, value: str | None, *, rev: int = 0, client_id: str = ""
     ) -> sheets.MarkChange:
-        """One tap on a criterion, by its position from 0."""
-        made = client_id or f"tap-{criterion}-{value}-{rev}"
+        """One tap on a criterion, by its position from 0; each tap has an id of its own."""
+        made = client_id or f"tap-{next(_taps)}"
         return sheets.MarkChange(self.criteria[criterion], value, made, rev)
 
     def record(
@@ -248,10 +251,12 @@ def certified(store: Store) -> Event:
         store, who, round_id, event.entrants[5], event.judges[2], reason="迟到", at=AT
     )
     event.fill_all(but=[(6, 4), (2, 5)])
-    asked = sheets.ask_reopening(
+    asked = reopening.ask_reopening(
         store, event.visitor(1), event.sheet(1, 1), reason="看错", at=later(300)
     )
-    sheets.answer_reopening(store, event.visitor("supervisor"), asked, approve=False, at=later(301))
+    reopening.answer_reopening(
+        store, event.visitor("supervisor"), asked, approve=False, at=later(301)
+    )
     cost = decisions.deduct(
         store, event.visitor("timekeeper"), round_id, event.entrants[1], "0.1", reason="超时", at=AT
     )

@@ -11,7 +11,7 @@ import pytest
 
 import db
 from commands import ROOT
-from competition import sheets
+from competition import own_work, sheets
 from db.invariants import verify
 from tests.competition.event import AT, Event
 from tests.competition.event import opened as open_event
@@ -32,7 +32,7 @@ def writer(path: Path, judge: int, entrant: int, taps: int) -> "subprocess.Popen
 
 def stored(event: Event, judge: int, entrant: int) -> tuple[int, str]:
     """Revision and value of the first criterion."""
-    echo = sheets.own_sheet(
+    echo = own_work.own_sheet(
         event.store, event.visitor(judge), event.round_id, event.entrants[entrant], at=AT
     )
     mark = echo["marks"][event.criteria[0]]

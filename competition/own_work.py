@@ -1,0 +1,74 @@
+"""A judge's own work in a round: every entrant they mark, and how each sheet stands."""
+
+from datetime import datetime
+from typing import Any
+
+from competition import fields
+from competition.entrants import own_place
+from competition.rights import require_read
+from competition.rounds import rubric
+from competition.sheets import sheet_echo
+from competition.states import sheet_state
+from competition.visitor import Visitor
+from db import Store, Transaction, panel
+from db import rounds as round_rows
+
+
+def own_sheet(
+    store: Store, who: Visitor, round_id: str, entrant_id: str, *, at: datetime
+) -> dict[str, Any]:
+    """The judge's own sheet of one entrant as the server holds it."""
+    with store.reading() as tx:
+        round_row = require_read(tx, who, "own_sheets", round_id)
+        own_place(tx, round_id, entrant_id)
+        return sheet_echo(tx, round_row, entrant_id, str(who.person_id), at)
+
+
+def own_work(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict[str, Any]:
+    """A judge's whole work in a round: seat, entrants, own sheets and totals.
+
+    Returns
+    -------
+    dict
+        ``seat``, ``criteria``, ``sheets`` (a dict for each assigned entrant, with ``state``
+        in not_begun, marking, submitted, locked, reopened, recused, absent, withdrawn, and
+        ``total`` the judge's own points as a decimal string when complete).
+    """
+    with store.reading() as tx:
+        round_row = require_read(tx, who, "own_sheets", round_id)
+        person_id = str(who.person_id)
+        return {
+            "round": round_row,
+            "seat": panel.seat(tx, round_id, person_id),
+            "criteria": rubric(tx, round_id),
+            "sheets": work_of(tx, round_row, person_id, at),
+        }
+
+
+def work_of(
+    tx: Transaction, round_row: dict[str, Any], person_id: str, at: datetime
+) -> list[dict[str, Any]]:
+    """A judge's entrants in the order of the stage, with state and total of each sheet."""
+    criteria = round_rows.criteria(tx, round_row["id"])
+    step = min((c["step"] for c in criteria), default=fields.THOUSAND)
+    return [
+        {
+            **row,
+            "state": _work_state(row, round_row["state"], at),
+            "total": fields.decimal_text(row["points"], step)
+            if row["marked"] == len(criteria)
+            else None,
+        }
+        for row in panel.of_judge(tx, round_row["id"], person_id)
+    ]
+
+
+def _work_state(row: dict[str, Any], round_state: str, at: datetime) -> str:
+    if row["stage"] == "withdrawn":
+        return "withdrawn"
+    if row["assignment"] != "expected":
+        return str(row["assignment"])
+    if row["sheet_id"] is None:
+        return "not_begun"
+    state = sheet_state({**row, "state": row["sheet_state"]}, round_state, at)
+    return "marking" if state == "draft" else state
