@@ -142,10 +142,20 @@ def enter_ruling(
 
 
 def confirm_ruling(store: Store, who: Visitor, ruling_id: str, *, at: datetime) -> None:
-    """Sign a ruling that somebody else entered."""
+    """Sign a ruling that somebody else entered.
+
+    Raises
+    ------
+    WrongState
+        If another ruling of this kind on one of its entrants is in force.
+    """
     with store.writing() as tx:
         row = _found(rows.ruling(tx, ruling_id), "ruling")
         require_act(tx, who, "confirm_ruling", row["round_id"])
+        named = set(json.loads(row["entrants"]))
+        for other in in_force(rows.rulings(tx, row["round_id"])):
+            if other["kind"] == row["kind"] and named & set(json.loads(other["entrants"])):
+                raise WrongState(before="confirmed", after="confirmed", clears="withdraw_ruling")
         tx.put("rulings", _confirmed(row, who))
         record(tx, who, "ruling_confirmed", ruling_id, at=at, round_id=row["round_id"])
 

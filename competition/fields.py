@@ -9,6 +9,8 @@ from typing import Any
 from competition.errors import Blank, MarkNotANumber, MarkOffStep, MarkOutOfRange, ReasonNeeded
 
 THOUSAND = 1000
+_FULL_WIDTH = {0xFF00 + n: 0x20 + n for n in range(1, 0x5F)} | {0x3000: " ", 0x3002: "."}
+"""What a Chinese keyboard types for a digit, a sign, a blank and a full stop."""
 _NUMBER = re.compile(r"\d{1,15}(\.\d{0,9})?|\.\d{1,9}")
 """Short enough that no digit is lost in a Decimal of 28."""
 _UNSEEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -50,8 +52,7 @@ def reason(value: str) -> str:
 
 def amount(typed: str) -> Decimal | None:
     """A plain decimal as typed, full-width digits and a comma read as meant; None if it is none."""
-    plain = unicodedata.normalize("NFKC", typed).strip()
-    plain = plain.replace("\N{IDEOGRAPHIC FULL STOP}", ".").replace(",", ".")
+    plain = typed.translate(_FULL_WIDTH).strip().replace(",", ".")
     return Decimal(plain) if plain.isascii() and _NUMBER.fullmatch(plain) else None
 
 
