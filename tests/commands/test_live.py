@@ -1,0 +1,189 @@
+"""``demo --live``: the rest of the sample, played over HTTP through everybody's own links."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import db
+from commands import ROOT, demo, live, live_plan, serve
+from commands.sample import Entered
+from competition import progress, standings
+from db.invariants import verify
+from tests.browser import server as servers
+
+
+@dataclass
+class Played:
+    """What is left when the player has come to its end."""
+
+    path: Path
+    entered: Entered
+    plan: dict[str, Any]
+    lines: list[str]
+    player: live.Player
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Entered, dict[str, Any]]:
+    """The sample of three rounds, and the plan of what is still to happen in it."""
+    path = tmp_path_factory.mktemp("live") / "demo.db"
+    entered = demo.build(path, at=datetime.now(UTC))
+    store = db.Store(path)
+    plan = live_plan.plan(store, entered, seed=1)
+    store.close()
+    return path, entered, plan
+
+
+@pytest.fixture(scope="module")
+def played(built: tuple[Path, Entered, dict[str, Any]]) -> Played:
+    """The plan played without a pause against the real app."""
+    path, entered, plan = built
+    lines: list[str] = []
+    server = servers.start(path)
+    try:
+        player = live.Player(server.port, plan["tokens"], lines.append)
+        player.play(plan["steps"], 0)
+    finally:
+        server.stop()
+    assert "Traceback" not in server.log
+    return Played(path, entered, plan, lines, player)
+
+
+def test_every_acknowledged_mark_is_in_the_database(played: Played):
+    """What the server said it holds is what it holds, and the log replays to the same rows."""
+    store = db.Store(played.path)
+    with store.reading() as tx:
+        stored = {
+            (row["person_id"], row["entrant_id"], row["criterion_id"]): row["value"]
+            for row in tx.rows("SELECT * FROM marks m JOIN sheets s ON s.id = m.sheet_id")
+        }
+    assert len(played.player.acknowledged) > 400
+    for key, value in played.player.acknowledged.items():
+        assert stored[key] == round(float(value) * 1000)
+    assert verify(store) == []
+    store.close()
+
+
+def test_both_open_rounds_are_played_to_their_end(played: Played):
+    """No sheet is left, every entrant has left the stage, and both can be ranked."""
+    store, at = db.Store(played.path), datetime.now(UTC)
+    for key in ("village_final", "township_final"):
+        round_id = played.entered.rounds[key]
+        found = progress.progress(store, played.entered.organizer, round_id, at=at)
+        assert found.missing == []
+        assert {entrant["stage"] for entrant in found.entrants} == {"done"}
+        standing = standings.standings(store, played.entered.organizer, round_id, at=at)
+        assert all(line.rank is not None for line in standing.lines)
+    store.close()
+
+
+def test_the_township_arena_ends_with_a_tie_at_its_cut(played: Played):
+    """The tenth and the eleventh have one announced score: the declared ladder decides."""
+    store = db.Store(played.path)
+    round_id = played.entered.rounds["township_final"]
+    found = standings.standings(store, played.entered.organizer, round_id, at=datetime.now(UTC))
+    assert found.lines[found.top - 1].official == found.lines[found.top].official
+    assert sum(line.selected for line in found.lines) == 10
+    store.close()
+
+
+def test_one_plain_line_is_printed_for_each_entrant(played: Played):
+    """Round, number, place and how many sheets came in; nothing was refused."""
+    waiting = Counter(step["kind"] for step in played.plan["steps"])["line"]
+    assert len(played.lines) == waiting == len(set(played.lines))
+    assert not any("{" in line for line in played.lines)
+    submitted = Counter(s["body"]["entrant"] for s in played.plan["steps"] if s["kind"] == "submit")
+    assert played.player.submitted == submitted
+
+
+def test_the_host_and_the_judges_act_as_themselves(played: Played):
+    """Every event of the play names the person whose link was opened."""
+    store = db.Store(played.path)
+    with store.reading() as tx:
+        actors = {
+            row["actor"]: row["kind"]
+            for row in tx.rows("SELECT actor, kind FROM events ORDER BY seq DESC LIMIT 500")
+        }
+    assert set(actors) <= set(played.plan["tokens"])
+    assert str(played.entered.host.person_id) in actors
+    store.close()
+
+
+def test_the_plan_is_of_the_real_links_and_knows_no_quality(
+    built: tuple[Path, Entered, dict[str, Any]],
+):
+    """Tokens of judges and host only; marks within a share of the time, in order."""
+    _, entered, plan = built
+    people = {*entered.judges.values(), entered.host.person_id}
+    assert set(plan["tokens"]) <= people
+    assert all(entered.tokens[person] == token for person, token in plan["tokens"].items())
+    due = [step["due"] for step in plan["steps"]]
+    assert due == sorted(due)
+    assert 0 <= due[0] <= due[-1] <= 1
+    assert "quality" not in json.dumps(plan)
+
+
+def test_without_a_server_the_player_ends_by_itself(monkeypatch: pytest.MonkeyPatch):
+    """A server that never comes, or goes, is said in one plain line."""
+    monkeypatch.setattr(live, "PAUSE_SECONDS", 0)
+    player = live.Player(servers.free_port(), {"judge": "token"}, lambda _: None)
+    step = {"due": 0, "kind": "submit", "person": "judge", "body": {"round": "r", "entrant": "e"}}
+    with pytest.raises(live.Stopped):
+        player.play([step], 0)
+    monkeypatch.setattr(live, "PATIENCE_SECONDS", 0)
+    with pytest.raises(live.Stopped):
+        live.wait_for_server(servers.free_port())
+
+
+def test_a_refused_step_is_said_once_and_the_play_goes_on(tmp_path: Path):
+    """A link that does not open, and a stage that somebody else has moved."""
+    path = tmp_path / "demo.db"
+    entered = demo.build(path, at=datetime.now(UTC), small=True)
+    host, round_id = str(entered.host.person_id), entered.rounds["village_final"]
+    sample = entered.samples["village_final"]
+    last = entered.entrants[str(sample.on_stage)]
+    body = {"round": round_id, "entrant": last}
+    steps = [
+        {"due": 0, "kind": "submit", "person": "stranger", "body": body},
+        {"due": 0, "kind": "stage", "person": host, "body": {**body, "stage": "called"}},
+        {"due": 0, "kind": "stage", "person": host, "body": {**body, "stage": "waiting"}},
+        {"due": 0, "kind": "line", "body": body, "line": "{n}"},
+    ]
+    lines: list[str] = []
+    server = servers.start(path)
+    try:
+        player = live.Player(server.port, {**entered.tokens, "stranger": "wrong"}, lines.append)
+        player.play(steps, 0)
+    finally:
+        server.stop()
+    assert len(lines) == 3
+    assert lines[-1] == "0"
+
+
+def test_the_player_is_a_process_that_is_told_everything_by_its_input(tmp_path: Path):
+    """As ``demo`` starts it: port and minutes as arguments, the plan through a pipe."""
+    path = tmp_path / "demo.db"
+    demo.build(path, at=datetime.now(UTC), small=True)
+    server = servers.start(path)
+    steps = [{"due": 0, "kind": "line", "body": {"entrant": "e"}, "line": "played {n}"}]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "commands.live", str(server.port), "0"],
+            input=json.dumps({"tokens": {}, "steps": steps}),
+            cwd=ROOT,
+            env={**serve.environment(path), "ARENA_LANG": "en"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        server.stop()
+    assert done.returncode == 0, done.stderr
+    assert "played 0" in done.stdout.splitlines()
