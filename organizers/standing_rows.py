@@ -12,11 +12,10 @@ from words import t
 
 def table_rows(found: RoundStandings, lang: str) -> list[StandingRow]:
     """The rows of the standings table, in the order of the standing."""
-    waiting = {line.entrant_id for line in found.awaiting}
-    return [_row(line, found, waiting, lang) for line in found.lines]
+    return [_row(line, found, lang) for line in found.lines]
 
 
-def _row(line: Line, found: RoundStandings, waiting: set[str], lang: str) -> StandingRow:
+def _row(line: Line, found: RoundStandings, lang: str) -> StandingRow:
     place = asdict(line)
     adjusted = found.official_is_adjusted
     return StandingRow(
@@ -30,7 +29,7 @@ def _row(line: Line, found: RoundStandings, waiting: set[str], lang: str) -> Sta
         other=line.announced if adjusted else line.adjusted,
         other_rank=line.announced_rank if adjusted else line.adjusted_rank,
         other_tied=line.announced_tied if adjusted else line.adjusted_tied,
-        verdict=_verdict(line, waiting),
+        verdict=_verdict(line),
         seat=line.place if line.selected else None,
         counted=line.counted,
         expected=line.expected,
@@ -42,10 +41,10 @@ def _row(line: Line, found: RoundStandings, waiting: set[str], lang: str) -> Sta
     )
 
 
-def _verdict(line: Line, waiting: set[str]) -> Verdict:
+def _verdict(line: Line) -> Verdict:
     if line.rank is None:
         return "unranked"
-    if line.entrant_id in waiting:
+    if line.waiting:
         return "awaiting"
     if line.in_zone:
         return "zone_in" if line.selected else "zone_out"

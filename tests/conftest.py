@@ -7,6 +7,9 @@ import pytest
 from hypothesis import settings
 
 import db
+from tests.opening import open_page, sample, sample_file
+
+__all__ = ["open_page", "sample", "sample_file"]
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")

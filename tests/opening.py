@@ -1,0 +1,135 @@
+"""Opening a page of the app as somebody, without a browser.
+
+A real copy of the sample's database, the real router; only the cookie, which a test run of
+Streamlit cannot carry, is handed over.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+import competition
+import db
+from commands import ROOT
+from commands.sample import Entered, enter
+from competition import links
+from competition.sign_ins import visitor_of
+from competition.visitor import Visitor
+from examples import village_final
+from words import t
+
+HOST = "arena.test"
+NAMES = {
+    "organizer": "李梅",
+    "supervisor": "陈刚",
+    "host": "周莉",
+    "scorekeeper": "吴敏",
+}
+
+
+@dataclass
+class Sample:
+    """A database with the sample in it, open.
+
+    Attributes
+    ----------
+    entered
+        Who and what the sample entered: tokens, judges, entrants, rounds.
+    """
+
+    path: Path
+    store: db.Store
+    entered: Entered
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def round_id(self) -> str:
+        """The sample's last round."""
+        return list(self.entered.rounds.values())[-1]
+
+    def person(self, role: str) -> str:
+        """The id behind a role: organizer, supervisor, host, scorekeeper, judge1, judge2, …."""
+        if role.startswith("judge"):
+            return self.entered.judges[int(role.removeprefix("judge"))]
+        return str(getattr(self.entered, role).person_id)
+
+    def who(self, role: str) -> Visitor:
+        """The visitor behind a role, with the roles they hold now."""
+        with self.store.reading() as tx:
+            return visitor_of(tx, self.person(role))
+
+    def cookie(self, role: str) -> str:
+        """What the browser of somebody holds, after they opened their link once."""
+        if role not in self.cookies:
+            secret = self.entered.tokens[self.person(role)]
+            at = datetime.now(UTC)
+            self.cookies[role] = links.open_link(self.store, secret, at=at, address=role)
+        return self.cookies[role]
+
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Entered]:
+    """The sample entered once, as a file to copy."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    store = db.Store(path)
+    entered = enter(
+        store, village_final(2022), at=datetime(2022, 3, 18, 1, tzinfo=UTC), names=NAMES
+    )
+    store.close()
+    return path, entered
+
+
+@pytest.fixture
+def sample(
+    sample_file: tuple[Path, Entered], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Sample]:
+    """A copy of the sample that the app serves during this test."""
+    path = tmp_path / "arena.db"
+    shutil.copy(sample_file[0], path)
+    monkeypatch.setenv("ARENA_DB", str(path))
+    yield Sample(path, competition.open_store(path), sample_file[1])
+    competition.close_all()
+
+
+@pytest.fixture
+def open_page(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """``open_page(role, lang, page)`` is a page such as ``organizers/log.py``, run once.
+
+    It asserts that this page, and no other, is what the role sees; ``title=None`` leaves that
+    to the test, for a page that is refused. ``public`` has no cookie.
+    """
+    monkeypatch.setattr(ContextProxy, "cookies", property(lambda here: _cookies(sample, here)))
+
+    def open_(role: str, lang: str, page: str, *, title: str | None = "") -> AppTest:
+        at = AppTest.from_file(str(ROOT / "router.py"), default_timeout=60)
+        at.context = {"url": f"http://{role}.{HOST}:8501/"}
+        at.query_params["lang"] = lang
+        at.run()
+        at.switch_page(page).run()
+        assert not at.exception, [error.value for error in at.exception]
+        if title is not None:
+            key = page.removesuffix(".py").replace("/", ".")
+            assert f">{title or t(f'{key}.title', lang)}</h1>" in html(at)
+        return at
+
+    return open_
+
+
+def _cookies(sample: Sample, here: ContextProxy) -> dict[str, str]:
+    role = (urlsplit(here.url or "").hostname or "public").partition(".")[0]
+    return {} if role == "public" else {"arena_seat": sample.cookie(role)}
+
+
+def html(at: AppTest) -> str:
+    """All HTML a page has written, in order."""
+    return "\n".join(block.proto.body for block in at.get("html"))
