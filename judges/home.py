@@ -1,8 +1,107 @@
-"""Page."""
+"""Page: who the judge is, which sessions are theirs, how marking goes, and one button."""
 
-from ui.access import enter_page
-from ui.frame import page_title
+from typing import Any
+
+import streamlit as st
+
+from competition import marking, sign_ins
+from competition.own_work import own_work
+from ui.access import Visit, enter_page
+from ui.frame import empty
+from ui.html import Markup, brand, element, join, sample_tag
+from ui.icons import state_label
+from ui.language import language_toggle
 from words import t
 
-now = enter_page("own_sheets", density="judge")
-page_title(t("judges.home.title", now.lang))
+STEPS = ("stage", "key", "saved", "submit")
+
+
+def main() -> None:
+    """Draw the page in one column, for a phone held upright as for a tablet."""
+    now = enter_page("own_sheets", density="judge", top=False)
+    work = own_work(now.store, now.who, now.round_id, at=now.at)
+    with st.container(key="narrow"):
+        _top(now)
+        st.html(_me(now, work["seat"]))
+        if not work["sheets"]:
+            empty(t("judges.home.none_title", now.lang), t("judges.home.none_text", now.lang))
+            return
+        st.html(_steps(len(work["criteria"]), now.lang))
+        with st.container(key="go"):
+            if st.button(t("judges.home.go", now.lang), type="primary", width="stretch"):
+                st.switch_page("judges/sheet.py")
+        if st.button(t("judges.home.sheets", now.lang), key="sheets-list", width="stretch"):
+            st.switch_page("judges/my_sheets.py")
+        _below(now)
+
+
+def _top(now: Visit) -> None:
+    with st.container(key="home-top", horizontal=True, vertical_alignment="center"):
+        st.html(brand(now.lang), width="stretch")
+        language_toggle(
+            now.lang,
+            short=True,
+            on_change=lambda lang: sign_ins.choose_language(now.store, now.who, lang),
+        )
+    where = [now.competition["title"]] if now.competition else []
+    where += [now.round["title"]] if now.round else []
+    title = element("h1", t("judges.home.title", now.lang), cls="a-hidden")
+    st.html(title + element("div", join(where, " · "), cls="j-where"))
+
+
+def _me(now: Visit, seat: dict[str, Any] | None) -> Markup:
+    who = now.who.name if seat is None else _seat(seat, now.lang)
+    lines = [
+        element("div", _session(session, now.lang))
+        for session in marking.own_sessions(now.store, now.who, now.round_id)
+    ]
+    you = element("div", t("judges.home.you_are", now.lang))
+    return element("div", you, element("h2", who), *lines, cls="j-me")
+
+
+def _seat(seat: dict[str, Any], lang: str) -> str:
+    return t("judges.seat", lang, seat=f"{seat['number']:02d}")
+
+
+def _session(session: dict[str, Any], lang: str) -> str:
+    key = "session_one" if session["count"] == 1 else "sessions"
+    words = t(
+        f"judges.home.{key}",
+        lang,
+        session=session["title"],
+        first=session["first"],
+        last=session["last"],
+    )
+    starts = session["starts_at"]
+    when = [t("judges.home.starts", lang, time=starts)] if starts else []
+    return "\u3000".join([words, *when, *([session["venue"]] if session["venue"] else [])])
+
+
+def _steps(count: int, lang: str) -> Markup:
+    rows = [
+        element(
+            "div",
+            element("b", str(i)),
+            element("span", t(f"judges.home.step_{step}", lang, count=count)),
+        )
+        for i, step in enumerate(STEPS, start=1)
+    ]
+    return element("div", *rows, cls="j-steps")
+
+
+def _below(now: Visit) -> None:
+    lang = now.lang
+    checks = element(
+        "div",
+        state_label("done", lang, word=t("judges.home.connected", lang)),
+        state_label("marking", lang, word=t("judges.home.auto_lock", lang)),
+        cls="j-checks",
+    )
+    note = element("p", t("judges.home.one_browser", lang), cls="j-note")
+    not_me = element("div", t("judges.home.not_you", lang), cls="j-notme")
+    is_sample = bool(now.competition and now.competition["sample"])
+    sample = element("div", sample_tag(lang), cls="j-center") if is_sample else ""
+    st.html(checks + note + not_me + sample)
+
+
+main()

@@ -1,12 +1,56 @@
-"""Page."""
+"""Page: nobody is signed in here. What this is, how to come in, or whose device it is now."""
 
-from ui.access import visit
-from ui.frame import page_title, refused
+import streamlit as st
+
+from competition.saying import sentence, way_out
+from ui.access import Visit, visit
+from ui.html import Markup, brand, element
+from ui.language import language_toggle
 from ui.theme import page_style
 from words import t
 
-now = visit()
-page_style("judge")
-page_title(t("judges.landing.title", now.lang))
-if now.ended is not None:
-    refused(now.ended, now.lang)
+STEPS = ("scan", "open", "check")
+
+
+def main() -> None:
+    """Draw one column; a sign-in that has ended says why and what to do."""
+    now = visit()
+    page_style("judge")
+    with st.container(key="narrow"):
+        with st.container(key="home-top", horizontal=True, vertical_alignment="center"):
+            st.html(brand(now.lang), width="stretch")
+            language_toggle(now.lang, short=True)
+        st.html(element("div", t("judges.landing.where", now.lang), cls="j-where"))
+        if now.ended is None:
+            st.html(_how(now.lang))
+        else:
+            st.html(_ended(now))
+            with st.container(key="go"):
+                if st.button(t("judges.landing.reload", now.lang), type="primary", width="stretch"):
+                    st.rerun()
+        st.html(element("div", t("judges.landing.not_you", now.lang), cls="j-notme"))
+
+
+def _how(lang: str) -> Markup:
+    head = element("h1", t("judges.landing.title", lang), cls="j-small")
+    box = element("div", head, element("div", t("judges.landing.scan_text", lang)), cls="j-me")
+    rows = [
+        element(
+            "div", element("b", str(i)), element("span", t(f"judges.landing.step_{step}", lang))
+        )
+        for i, step in enumerate(STEPS, start=1)
+    ]
+    note = element("p", t("judges.landing.wrong_link", lang), cls="j-note")
+    what = element("p", t("judges.landing.what", lang), cls="j-note")
+    return box + element("div", *rows, cls="j-steps") + note + what
+
+
+def _ended(now: Visit) -> Markup:
+    head = element("h1", t("judges.landing.ended_title", now.lang), cls="j-small")
+    lines = [sentence(now.ended, now.lang), way_out(now.ended, now.lang)] if now.ended else []
+    words = [element("div", line) for line in lines if line]
+    calm = element("p", t("judges.landing.ended_text", now.lang), cls="j-note")
+    return element("div", head, *words, cls="j-me") + calm
+
+
+main()

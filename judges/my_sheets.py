@@ -1,8 +1,72 @@
-"""Page."""
+"""Page: the judge's own sheets with their states and own totals; nothing of others."""
 
-from ui.access import enter_page
-from ui.frame import page_title
+from typing import Any
+
+import streamlit as st
+
+from competition.own_work import own_work
+from judges.sheet_html import name_of, where_of, work_state
+from ui.access import Visit, enter_page
+from ui.frame import Action, empty, page_title
+from ui.html import Markup, element
 from words import t
 
-now = enter_page("own_sheets", density="judge")
-page_title(t("judges.my_sheets.title", now.lang))
+OPENABLE = ("not_begun", "marking", "submitted", "locked", "reopened")
+DONE = ("submitted", "locked")
+
+
+def main() -> None:
+    """List every entrant assigned to the judge, in the order of the stage."""
+    now = enter_page("own_sheets", density="judge")
+    work = own_work(now.store, now.who, now.round_id, at=now.at)
+    rows = work["sheets"]
+    counted = [row for row in rows if row["state"] in OPENABLE]
+    pressed = page_title(
+        t("judges.my_sheets.title", now.lang),
+        note=t(
+            "judges.my_sheets.count",
+            now.lang,
+            all=len(counted),
+            submitted=sum(row["state"] in DONE for row in counted),
+        ),
+        actions=[Action("to-marking", t("judges.my_sheets.back", now.lang), primary=True)],
+    )
+    if pressed:
+        st.switch_page("judges/sheet.py")
+    if not rows:
+        empty(t("judges.home.none_title", now.lang), t("judges.home.none_text", now.lang))
+        return
+    st.html(element("p", t("judges.my_sheets.only_yours", now.lang), cls="j-note"))
+    with st.container(key="sheets"):
+        for row in rows:
+            _row(now, row, len(work["criteria"]))
+
+
+def _row(now: Visit, row: dict[str, Any], criteria: int) -> None:
+    with st.container(key=f"own-{row['id']}", horizontal=True, vertical_alignment="center"):
+        st.html(_words(row, criteria, now.lang), width="stretch")
+        if st.button(t("judges.my_sheets.open", now.lang), key=f"open-sheet-{row['id']}"):
+            st.switch_page("judges/sheet.py", query_params={"entrant": row["id"]})
+
+
+def _words(row: dict[str, Any], criteria: int, lang: str) -> Markup:
+    detail = row["reason"]
+    if row["state"] == "marking":
+        detail = t("judges.my_sheets.marking", lang, marked=row["marked"], of=criteria)
+    if row["state"] not in OPENABLE:
+        total = element("span")
+    elif row["total"] is None:
+        total = element("span", t("judges.my_sheets.no_total", lang), cls="j-own-total a-mute")
+    else:
+        total = element("span", row["total"], cls="j-own-total")
+    return element(
+        "div",
+        element("b", str(row["number"] or "")),
+        element("span", name_of(row), element("small", where_of(row))),
+        element("span", work_state(row["state"], lang, detail=detail), cls="j-own-state"),
+        total,
+        cls="j-own",
+    )
+
+
+main()

@@ -102,7 +102,8 @@ def _placing(view: SheetView, at: int | None) -> str:
     order = 10 * (len(view.lines) if at is None else at + 1) + 5
     return (
         "<style>"
-        f"{here} button {{ background: var(--pritint); border: 2px solid var(--pri); }}"
+        f"@media (min-width: 760px) {{ {here} button {{ background: var(--pritint);"
+        " border: 2px solid var(--pri); } }"
         f"{here} button p {{ font-weight: 700; }}"
         f".st-key-marking {{ grid-template-rows: repeat({len(view.lines)}, min-content) 1fr; }}"
         f".st-key-marking > :last-child {{ order: {order};"

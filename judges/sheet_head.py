@@ -93,9 +93,10 @@ def stage_line(desk: Desk, mine: frozenset[str]) -> None:
         elsewhere = current["id"] != desk.entrant_id
         tone = "a-mute" if elsewhere else "a-pri"
         words = element("span", icon(STAGE_ICONS[current["stage"]]), stage, cls=f"a-st {tone}")
-        note = t("judges.stage.not_yours", desk.lang) if current["id"] not in mine else ""
-        st.html(element("div", words, element("span", note, cls="a-mute"), cls="j-stage"))
-        if elsewhere and not note:
+        is_mine = current["id"] in mine
+        note = "" if is_mine else element("span", t("judges.stage.not_yours", desk.lang))
+        st.html(element("div", words, note, cls="j-stage"))
+        if elsewhere and is_mine:
             label = t("judges.stage.go", desk.lang, number=current["number"])
             if st.button(label, key="go-on-stage", type="primary"):
                 acts.open_entrant(current["id"])

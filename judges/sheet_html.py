@@ -111,7 +111,12 @@ def subtotal(view: SheetView, lang: str) -> Markup:
     else:
         word = t("judges.sheet.subtotal", lang, count=len(view.lines) - view.left)
         of = view.out_of
-    figure = element("b", view.subtotal, element("small", t("judges.sheet.of", lang, maximum=of)))
+    marked = len(view.lines) - view.left
+    figure = (
+        ""
+        if not marked
+        else element("b", view.subtotal, element("small", t("judges.sheet.of", lang, maximum=of)))
+    )
     return element("div", element("span", word, cls="a-mute"), figure, cls="j-sum")
 
 
