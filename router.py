@@ -43,30 +43,36 @@ LANDING = Page("judges/landing.py", "", "winners")
 
 
 def main() -> None:
-    """Run the page asked for; whoever has no role sees the landing page only."""
+    """Run the page asked for; each refuses in plain words whoever may not see it.
+
+    Every page has its address for everybody: an address without a page would be answered by
+    Streamlit's own dialog, in English. What a person is offered is the front page and the links.
+    """
     now = visit()
     judge = now.who.roles <= {"judge", "chair", "public"}
     configure(t("ui.brand", now.lang), judge=judge)
-    chosen = [page for page in PAGES if offers(now.who.roles, page.read)]
+    offered = [page for page in PAGES if offers(now.who.roles, page.read)]
     if judge:
-        chosen = [page for page in chosen if page.path not in STAFF_ONLY]
+        offered = [page for page in offered if page.path not in STAFF_ONLY]
     pages = {
         page: st.Page(
-            page.path,
+            page.path if offered else LANDING.path,
             title=t(f"{page.key}.title", now.lang),
             url_path=page.key.replace(".", "-"),
-            default=at == 0,
         )
-        for at, page in enumerate(chosen or [LANDING])
+        for page in PAGES
     }
-    here = st.navigation(list(pages.values()), position="hidden")
+    first = offered[0] if offered else LANDING
+    front = st.Page(first.path, title=t(f"{first.key}.title", now.lang), default=True)
+    here = st.navigation([front, *pages.values()], position="hidden")
     if not judge:
         groups: dict[str, list[tuple[StreamlitPage, str]]] = {}
-        for page, listed in pages.items():
+        for page in offered:
             heading = t(f"ui.group.{page.group}", now.lang) if page.group else ""
-            groups.setdefault(heading, []).append((listed, listed.title))
+            groups.setdefault(heading, []).append((pages[page], pages[page].title))
         roles = " · ".join(t(f"role.{r}", now.lang) for r in sorted(now.who.roles - {"public"}))
-        sidebar(groups, here, f"{now.who.name} · {roles}", now.lang)
+        shown = here if here.url_path else pages[first]
+        sidebar(groups, shown, f"{now.who.name} · {roles}", now.lang)
     here.run()
 
 

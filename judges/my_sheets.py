@@ -61,7 +61,7 @@ def _words(row: dict[str, Any], criteria: int, lang: str) -> Markup:
         total = element("span", row["total"], cls="j-own-total")
     return element(
         "div",
-        element("b", str(row["number"] or "")),
+        element("b", t("judges.number", lang, number=row["number"]) if row["number"] else ""),
         element("span", name_of(row), element("small", where_of(row))),
         element("span", work_state(row["state"], lang, detail=detail), cls="j-own-state"),
         total,
