@@ -8,7 +8,10 @@ from competition import (
     assigning,
     awards,
     certification,
+    competitions,
+    copying,
     decisions,
+    drawing,
     entrants,
     links,
     log,
@@ -18,16 +21,22 @@ from competition import (
     pending,
     people,
     progress,
+    readiness,
     reopening,
+    roster,
     rounds,
+    seating,
     sheets,
+    sittings,
     standings,
 )
 from competition.visitor import PUBLIC, ROLES, Visitor
 from tests.competition import event as events
+from tests.competition import pad_calls
 from tests.competition.event import QUICK, RUBRIC, Event, later
 
 AT = later(3600)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
 JUDGE = 2
 """The judge who plays the role: sheet 1 is complete, 2 is empty, 3 is submitted and locked."""
 
@@ -97,6 +106,7 @@ def in_open(store: Any) -> Prepared:
             reason="超时",
             at=AT,
         )
+    pad_calls.prepare(prepared)
     return prepared
 
 
@@ -137,12 +147,20 @@ def _with_decisions(prepared: Prepared) -> Prepared:
     prepared.ids["spare"] = entrants.add_entrant(
         event.store, who, code="532509100200", county="绿春县", at=AT
     )
+    prepared.ids["desk"] = rounds.create_round(event.store, who, title="初评", at=AT)
+    entrants.enter_entrant(
+        event.store, who, prepared.ids["desk"], prepared.ids["spare"], number=1, at=AT
+    )
+    panel.seat_judge(event.store, who, prepared.ids["desk"], event.judges[1], number=1, at=AT)
     prepared.ids["person"] = people.add_person(event.store, who, name="新人·郑", at=AT)
     links.make_link(event.store, who, prepared.ids["person"], at=AT)
     with event.store.reading() as tx:
         prepared.ids["link"] = tx.value(
             "SELECT id FROM links WHERE person_id = :p", p=prepared.ids["person"]
         )
+    competitions.set_logo(event.store, who, PNG, at=AT)
+    drawing.seal_draw(event.store, who, event.round_id, seed="红河2022", at=AT)
+    panel.declare_recusal(event.store, who, *_pair(prepared, 1, 6), reason="参与编制", at=AT)
     return prepared
 
 
@@ -175,7 +193,7 @@ def _submit(p: Prepared, who: Visitor) -> object:
 
 def _certify(p: Prepared, who: Visitor) -> object:
     with p.event.store.reading() as tx:
-        row = tx.one("SELECT * FROM rounds")
+        row = tx.one("SELECT * FROM rounds WHERE id = :r", r=p.round_id)
         seq = standings.current(tx, p.event.store, row).seq
     return certification.certify(p.event.store, who, p.round_id, seq=seq, at=AT)
 
@@ -200,6 +218,54 @@ ACT_CALLS: dict[str, Call] = {
     ),
     "make_link": lambda p, w: links.make_link(p.event.store, w, p.ids["person"], at=AT),
     "revoke_link": lambda p, w: links.revoke_link(p.event.store, w, p.ids["link"], at=AT),
+    "update_competition": lambda p, w: competitions.update_competition(
+        p.event.store, w, title="州级擂台赛", starts_on="2022-03-18", at=AT
+    ),
+    "set_logo": lambda p, w: competitions.set_logo(p.event.store, w, PNG, at=AT),
+    "remove_logo": lambda p, w: competitions.remove_logo(p.event.store, w, at=AT),
+    "update_person": lambda p, w: seating.update_person(
+        p.event.store, w, p.ids["person"], unit="州农业农村局", at=AT
+    ),
+    "remove_person": lambda p, w: seating.remove_person(p.event.store, w, p.ids["person"], at=AT),
+    "update_entrant": lambda p, w: roster.update_entrant(
+        p.event.store, w, p.ids["spare"], village="牛孔村", at=AT
+    ),
+    "remove_entrant": lambda p, w: roster.remove_entrant(p.event.store, w, p.ids["spare"], at=AT),
+    "update_round": lambda p, w: copying.update_round(
+        p.event.store, w, p.round_id, title="决赛", stage="final", category="village", at=AT
+    ),
+    "copy_round": lambda p, w: copying.copy_round(
+        p.event.store, w, p.round_id, title="加赛", stage="final", category="village", at=AT
+    ),
+    "leave_round": lambda p, w: roster.leave_round(
+        p.event.store, w, p.round_id, p.event.entrants[1], at=AT
+    ),
+    "set_order": lambda p, w: drawing.set_order(
+        p.event.store,
+        w,
+        p.round_id,
+        {p.event.entrants[1]: "2", p.event.entrants[2]: "1"},
+        at=AT,
+    ),
+    "seal_draw": lambda p, w: drawing.seal_draw(
+        p.event.store, w, p.round_id, seed="甲一乙二", at=AT
+    ),
+    "draw_order": lambda p, w: drawing.draw_order(
+        p.event.store, w, p.round_id, seed="红河2022", at=AT
+    ),
+    "change_seat": lambda p, w: seating.change_seat(
+        p.event.store, w, p.round_id, p.event.judges[4], number="14", at=AT
+    ),
+    "unseat": lambda p, w: seating.unseat(p.event.store, w, p.round_id, p.event.judges[4], at=AT),
+    "update_session": lambda p, w: sittings.update_session(
+        p.event.store, w, p.round_id, p.event.sessions[1], title="上午场", at=AT
+    ),
+    "remove_session": lambda p, w: sittings.remove_session(
+        p.event.store, w, p.round_id, p.event.sessions[2], at=AT
+    ),
+    "withdraw_recusal": lambda p, w: sittings.withdraw_recusal(
+        p.event.store, w, *_pair(p, 1, 6), at=AT
+    ),
     "create_round": lambda p, w: rounds.create_round(p.event.store, w, title="加赛", at=AT),
     "add_entrant": lambda p, w: entrants.add_entrant(
         p.event.store, w, code="532508100", county="金平县", at=AT
@@ -216,7 +282,7 @@ ACT_CALLS: dict[str, Call] = {
         p.event.store, w, p.round_id, p.event.sessions[2], [p.event.judges[3]], at=AT
     ),
     "assign": lambda p, w: assigning.assign(
-        p.event.store, w, p.round_id, [(p.event.entrants[1], p.event.judges[1])], at=AT
+        p.event.store, w, p.ids["desk"], [(p.ids["spare"], p.event.judges[1])], at=AT
     ),
     "enter_entrant": lambda p, w: entrants.enter_entrant(
         p.event.store, w, p.round_id, p.ids["spare"], number=9, at=AT
@@ -270,6 +336,7 @@ ACT_CALLS: dict[str, Call] = {
     "withdraw_ruling": lambda p, w: decisions.withdraw_ruling(
         p.event.store, w, p.ids["withdraw_ruling"], reason="误记", at=AT
     ),
+    **pad_calls.ACTS,
     "certify": _certify,
     "revoke_certificate": lambda p, w: certification.revoke_certificate(
         p.event.store, w, p.round_id, reason="复核", at=AT
@@ -281,15 +348,21 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
         lambda p, w: people.current_competition(p.event.store, w),
         lambda p, w: rounds.rounds_of(p.event.store, w),
     ),
-    "people": (lambda p, w: people.everybody(p.event.store, w),),
+    "people": (
+        lambda p, w: people.everybody(p.event.store, w),
+        lambda p, w: readiness.panel_view(p.event.store, w, p.round_id),
+        lambda p, w: drawing.draw_view(p.event.store, w, p.round_id),
+    ),
     "entrants": (lambda p, w: entrants.everyone(p.event.store, w),),
     "log": (lambda p, w: log.log(p.event.store, w),),
     "views": (lambda p, w: log.views_of(p.event.store, w, p.round_id),),
     "round": (lambda p, w: rounds.round_view(p.event.store, w, p.round_id),),
     "own_sheets": (
+        *pad_calls.OWN,
         lambda p, w: own_work.own_work(p.event.store, w, p.round_id, at=AT),
         lambda p, w: own_work.own_sheet(p.event.store, w, p.round_id, p.event.entrants[1], at=AT),
     ),
+    **pad_calls.READS,
     "stage": (lambda p, w: entrants.stage_view(p.event.store, w, p.round_id),),
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),

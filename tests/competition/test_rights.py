@@ -162,6 +162,7 @@ def texts(node: ast.AST) -> set[str]:
 WITHOUT_RIGHT = {
     "people.begin_competition": "the command's act: there is nobody yet who could hold a right",
     "links.begin": "the command's act",
+    "links.organizer_again": "the command's act, when every organizer's link is lost",
     "links.open_link": "the link is the right",
     "sign_ins.who_is": "telemetry: last seen",
     "sign_ins.choose_language": "a device's own language",
