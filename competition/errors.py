@@ -8,6 +8,7 @@ Refused
 ├── Conflict           the page was made for another seat, or a newer value exists (409)
 │   ├── WrongSeat
 │   ├── Replaced           another link was opened in this browser
+│   ├── WrongEvent         kept on the tablet from another event
 │   └── StaleMark
 ├── LinkRefused        wrong, revoked, expired
 ├── TooManyAttempts    (429)
@@ -16,12 +17,18 @@ Refused
 ├── BadInput           the value at this field is not usable (422)
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep
 │   ├── RubricIncomplete, WeightsDoNotSum, Duplicate, Blank, InSession
+│   ├── BadFields          several fields of one form, each with its own refusal
+│   ├── BadDay, BadWhole, BadDecimal, BadImage
+│   ├── MaximaDoNotSum, AnchorOff, QuotasExceed, UnknownNumber
+│   ├── TranscriptionDiffers
 │   └── ReasonNeeded, SecondPersonNeeded
 └── WrongState         the move is not allowed now (409)
     ├── SheetLocked, SheetIncomplete, NotAssigned
     ├── OpenSheets, NotReady, NothingToRank
     ├── NoCommonRanking, AwaitingRuling
-    └── CannotAssign       judges cannot be given to entrants as asked
+    ├── CannotAssign       judges cannot be given to entrants as asked
+    ├── InOpenRound, StillSeated, HasEntered
+    └── NotSealed, AlreadyDrawn, WrongSeed, ListChanged
 """
 
 from typing import Any
@@ -107,6 +114,12 @@ class StaleMark(Conflict):
     code = "stale_mark"
 
 
+class WrongEvent(Conflict):
+    """The tablet kept this from another event."""
+
+    code = "wrong_event"
+
+
 class StaleStanding(Conflict):
     """The standing changed since the page showed it."""
 
@@ -161,6 +174,70 @@ class BadInput(Refused):
 
     code = "bad_input"
     status = 422
+
+
+class BadFields(BadInput):
+    """Fields of one form cannot be used; nothing is written.
+
+    Attributes
+    ----------
+    problems : dict
+        Field to its own refusal.
+    """
+
+    code = "bad_fields"
+
+    def __init__(self, problems: dict[str, Refused]) -> None:
+        self.problems = problems
+        super().__init__(count=len(problems))
+
+
+class BadDay(BadInput):
+    """Not a day or a time of day."""
+
+    code = "bad_day"
+
+
+class BadWhole(BadInput):
+    """Not a whole number within its limits."""
+
+    code = "bad_whole"
+
+
+class BadDecimal(BadInput):
+    """Not a decimal within its limits."""
+
+    code = "bad_decimal"
+
+
+class BadImage(BadInput):
+    """Not a picture of a kind and size that can be kept."""
+
+    code = "bad_image"
+
+
+class MaximaDoNotSum(BadInput):
+    """The maxima of a rubric do not sum to the printed full score."""
+
+    code = "maxima_do_not_sum"
+
+
+class AnchorOff(BadInput):
+    """The range of an anchor does not fit its criterion or its neighbours."""
+
+    code = "anchor_off"
+
+
+class QuotasExceed(BadInput):
+    """The places reserved for groups do not fit the seats there are."""
+
+    code = "quotas_exceed"
+
+
+class UnknownNumber(BadInput):
+    """No entrant of the round has this number."""
+
+    code = "unknown_number"
 
 
 class Blank(BadInput):
@@ -233,6 +310,12 @@ class SecondPersonNeeded(BadInput):
     """The second signature must be another person's."""
 
     code = "second_person_needed"
+
+
+class TranscriptionDiffers(BadInput):
+    """Two people keyed one sheet of paper differently; names the criteria."""
+
+    code = "transcription_differs"
 
 
 class ForbiddenPair(BadInput):
@@ -324,3 +407,48 @@ class CannotAssign(WrongState):
     def __init__(self, code: str, **values: Any) -> None:
         self.code = code
         super().__init__(**values)
+
+
+class InOpenRound(WrongState):
+    """The entrant takes part in a round that has been opened."""
+
+    code = "in_open_round"
+
+
+class StillSeated(WrongState):
+    """The person has a judge's seat."""
+
+    code = "still_seated"
+    clears = "unseat"
+
+
+class HasEntered(WrongState):
+    """The person has signed in or done something: the log names them."""
+
+    code = "has_entered"
+
+
+class NotSealed(WrongState):
+    """No seed has been sealed for this draw."""
+
+    code = "not_sealed"
+    clears = "seal_draw"
+
+
+class AlreadyDrawn(WrongState):
+    """The draw has been made."""
+
+    code = "already_drawn"
+
+
+class WrongSeed(BadInput):
+    """The seed is not the one that was sealed."""
+
+    code = "wrong_seed"
+
+
+class ListChanged(WrongState):
+    """Entrants or sessions have changed since the seed was sealed."""
+
+    code = "list_changed"
+    clears = "seal_draw"

@@ -19,6 +19,7 @@ from competition.errors import (
     WrongState,
 )
 from competition.ids import mint
+from competition.readiness import missing_to_open
 from competition.recording import changed, record
 from competition.rights import require_act, require_read
 from competition.rules import RoundRules
@@ -48,6 +49,8 @@ class Criterion:
         A decimal or fraction of the whole, or empty.
     anchors : tuple of Mapping
         ``level, text, low, high``, from the best level down.
+    id : str
+        Of the stored criterion that this line is; without it the one of the same name is kept.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Criterion:
     weight: str = ""
     phase: str = "stage"
     anchors: tuple[Mapping[str, str], ...] = field(default=())
+    id: str = ""
 
 
 def create_round(
@@ -103,7 +107,7 @@ def set_rules(
     """Set the rules of a round in draft, whole."""
     with store.writing() as tx:
         row = require_act(tx, who, "set_rules", round_id)
-        _hash_anew(tx, changed(row, rules=rules.to_json()))
+        hash_anew(tx, changed(row, rules=rules.to_json()))
         record(tx, who, "rules_set", round_id, at=at, round_id=round_id)
 
 
@@ -126,12 +130,30 @@ def set_rubric(
         raise Duplicate(what=next(name for name in names if names.count(name) > 1))
     with store.writing() as tx:
         row = require_act(tx, who, "set_rubric", round_id)
-        for old in rows.criteria(tx, round_id):
+        before = rows.criteria(tx, round_id)
+        for old in before:
             tx.remove("criteria", id=old["id"])
+        ids = _kept_ids(before, rubric, names)
         for position, (line, weight) in enumerate(zip(rubric, weights, strict=True), start=1):
-            tx.put("criteria", _criterion_row(round_id, position, line, weight))
-        _hash_anew(tx, row)
+            criterion_row = _criterion_row(round_id, position, line, weight)
+            tx.put("criteria", {**criterion_row, "id": ids[position - 1]})
+        hash_anew(tx, row)
         record(tx, who, "rubric_set", round_id, at=at, round_id=round_id)
+
+
+def _kept_ids(
+    before: Sequence[Mapping[str, Any]], rubric: Sequence[Criterion], names: Sequence[str]
+) -> list[str]:
+    """The id of each line: a criterion stays itself when it is renamed, moved or changed."""
+    stored = {str(row["id"]) for row in before}
+    named = {str(row["name"]): str(row["id"]) for row in before}
+    claimed = {line.id for line in rubric if line.id in stored}
+    found: list[str] = []
+    for line, name in zip(rubric, names, strict=True):
+        by_name = named.get(name, "")
+        wanted = line.id if line.id in stored else by_name if by_name not in claimed else ""
+        found.append(wanted if wanted and wanted not in found else mint())
+    return found
 
 
 def _decimal(typed: str, name: str) -> Fraction:
@@ -187,7 +209,8 @@ def _criterion_row(
     }
 
 
-def _hash_anew(tx: Transaction, row: Mapping[str, Any]) -> None:
+def hash_anew(tx: Transaction, row: Mapping[str, Any]) -> None:
+    """Inside an act: write a round with the hash that its rules and rubric now have."""
     tx.put("rounds", {**row, "rules_hash": rules_hash(tx, row["id"], row["rules"])})
 
 
@@ -210,7 +233,8 @@ def add_session(
             {
                 "id": session_id,
                 "round_id": round_id,
-                "position": len(rows.sessions(tx, round_id)) + 1,
+                "position": max((s["position"] for s in rows.sessions(tx, round_id)), default=0)
+                + 1,
                 "title": fields.text(title, "title", required=True),
                 "venue": fields.text(venue, "venue"),
                 "starts_at": starts_at,
@@ -238,26 +262,6 @@ def open_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> st
         tx.put("rounds", changed(row, state="open", opened_at=stamp(at), rules_hash=fixed))
         record(tx, who, "round_opened", round_id, at=at, round_id=round_id)
     return fixed
-
-
-def missing_to_open(tx: Transaction, row: Mapping[str, Any]) -> list[str]:
-    """What a round still lacks before it can be opened, as words' keys (``ready.<key>``)."""
-    round_id = row["id"]
-    places = entrants.in_round(tx, round_id)
-    expected: dict[str, int] = {place["id"]: 0 for place in places}
-    for pair in panel.assignments(tx, round_id):
-        expected[pair["entrant_id"]] += pair["state"] == "expected"
-    scoring = RoundRules.from_json(row["rules"]).scoring
-    needed = scoring.trim_low + scoring.trim_high + 3 if scoring.official == "trimmed" else 1
-    checks = {
-        "rubric": bool(rows.criteria(tx, round_id)),
-        "entrants": bool(places),
-        "numbers": all(place["number"] for place in places),
-        "seats": bool(panel.seats(tx, round_id)),
-        "assignments": all(expected.values()),
-        "enough_judges": all(count >= needed for count in expected.values()),
-    }
-    return [name for name, done in checks.items() if not done]
 
 
 def close_round(

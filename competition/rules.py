@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, field
+from fractions import Fraction
 from typing import Any, Self
 
 from competition.errors import BadRules
@@ -26,12 +27,15 @@ class RoundRules:
         Which shared place of work recuses by itself: none, unit, township, county.
     published : str
         What the public sees after announcing: winners, ranks or scores.
+    floor : str
+        The lowest total, as a decimal, that a sheet may be submitted with; empty for none.
     """
 
     scoring: Rules = field(default_factory=Rules)
     grace_seconds: int = 120
     recusal_level: str = "county"
     published: str = "winners"
+    floor: str = ""
 
     def __post_init__(self) -> None:
         if self.recusal_level not in RECUSAL_LEVELS:
@@ -40,6 +44,8 @@ class RoundRules:
             raise BadRules(rule="published", value=self.published)
         if not 0 <= self.grace_seconds <= 86400:
             raise BadRules(rule="grace_seconds", value=self.grace_seconds)
+        if self.floor and not _is_within(self.floor, self.scoring.exact("scale_max")):
+            raise BadRules(rule="floor", value=self.floor)
 
     def to_json(self) -> str:
         """Canonical JSON with every default filled in and no float in it."""
@@ -60,6 +66,13 @@ class RoundRules:
             return cls(**{**whole, "scoring": Rules.from_dict(whole["scoring"])})
         except (ScoringError, TypeError, KeyError) as error:
             raise BadRules(rule="", value=str(error)) from error
+
+
+def _is_within(typed: str, highest: Fraction) -> bool:
+    try:
+        return 0 <= Fraction(typed) <= highest
+    except (ValueError, ZeroDivisionError):
+        return False
 
 
 def _spelled(content: Any) -> Any:

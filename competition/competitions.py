@@ -1,0 +1,105 @@
+"""The competition itself: its official title, days, venue and logo."""
+
+import base64
+from datetime import datetime
+from typing import Any
+
+from competition import typed
+from competition.errors import BadDay, BadImage, Missing
+from competition.recording import changed, record
+from competition.rights import require_act, require_read
+from competition.visitor import Visitor
+from db import Store, Transaction, setup
+from db import competitions as rows
+from db.canonical import sha256
+
+LOGO_BYTES = 512 * 1024
+KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+"""How a picture's file begins; what a file is called says nothing."""
+
+
+def update_competition(
+    store: Store,
+    who: Visitor,
+    *,
+    title: str,
+    at: datetime,
+    starts_on: str = "",
+    ends_on: str = "",
+    venue: str = "",
+) -> None:
+    """Set the official title, the days and the venue.
+
+    Raises
+    ------
+    BadFields
+        With `Blank` for an empty title and `BadDay` for a day that is none, or a last day
+        before the first.
+    """
+    form = typed.Typed({"title": title, "starts_on": starts_on, "ends_on": ends_on, "venue": venue})
+    with store.writing() as tx:
+        require_act(tx, who, "update_competition")
+        row = own(tx, who)
+        values = {
+            "title": form.read("title", typed.line(required=True), ""),
+            "starts_on": form.read("starts_on", typed.day, ""),
+            "ends_on": form.read("ends_on", typed.day, ""),
+            "venue": form.read("venue", typed.line(), ""),
+        }
+        if values["ends_on"] and values["ends_on"] < values["starts_on"]:
+            form.refuse("ends_on", BadDay(field="ends_on", value=ends_on))
+        form.done()
+        tx.put("competitions", changed(row, **values))
+        record(tx, who, "competition_updated", row["id"], at=at)
+
+
+def set_logo(store: Store, who: Visitor, content: bytes, *, at: datetime) -> None:
+    """Keep a logo in the database: PNG or JPEG, known by how it begins, at most 512 KiB.
+
+    Raises
+    ------
+    BadImage
+    """
+    kind = next((kind for magic, kind in KINDS.items() if content.startswith(magic)), None)
+    if kind is None or len(content) > LOGO_BYTES:
+        raise BadImage(field="logo", kilobytes=LOGO_BYTES // 1024)
+    text = base64.b64encode(content).decode()
+    with store.writing() as tx:
+        require_act(tx, who, "set_logo")
+        row = own(tx, who)
+        tx.put(
+            "logos",
+            {
+                "competition_id": row["id"],
+                "media_type": kind,
+                "content": text,
+                "sha256": sha256(text),
+            },
+        )
+        record(tx, who, "logo_set", row["id"], at=at)
+
+
+def remove_logo(store: Store, who: Visitor, *, at: datetime) -> None:
+    """Take the logo away."""
+    with store.writing() as tx:
+        require_act(tx, who, "remove_logo")
+        if setup.logo(tx, str(who.competition_id)) is None:
+            raise Missing(what="logo")
+        tx.remove("logos", competition_id=who.competition_id)
+        record(tx, who, "logo_removed", str(who.competition_id), at=at)
+
+
+def logo(store: Store, who: Visitor) -> str:
+    """The logo as a ``data:`` address, empty where there is none."""
+    with store.reading() as tx:
+        require_read(tx, who, "competition")
+        found = setup.logo(tx, str(who.competition_id))
+    return "" if found is None else f"data:{found['media_type']};base64,{found['content']}"
+
+
+def own(tx: Transaction, who: Visitor) -> dict[str, Any]:
+    """The visitor's competition, or `Missing`."""
+    found = rows.find(tx, str(who.competition_id))
+    if found is None:
+        raise Missing(what="competition")
+    return found

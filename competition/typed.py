@@ -1,0 +1,187 @@
+"""Reading the fields of a form: each as meant or refused by name, all refusals at once."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+
+from competition import fields
+from competition.errors import BadDay, BadDecimal, BadFields, BadWhole, Blank, Refused
+
+T = TypeVar("T")
+_DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D?|(\d{4})(\d\d)(\d\d)")
+_TIME = re.compile(r"(\d{1,2})\D(\d{2})\D?")
+
+
+class Typed:
+    """The typed values of one form, read one after another.
+
+    Attributes
+    ----------
+    problems : dict
+        Field to why its value cannot be used.
+    """
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.values = values
+        self.problems: dict[str, Refused] = {}
+
+    def read(self, field: str, reader: Callable[[str, str], T], instead: T) -> T:
+        """Read one field; where it is refused, remember why and go on with ``instead``."""
+        try:
+            return reader(self.values.get(field, ""), field)
+        except Refused as error:
+            self.problems.setdefault(field, error)
+            return instead
+
+    def refuse(self, field: str, error: Refused) -> None:
+        """Remember why a field's value cannot be used."""
+        self.problems.setdefault(field, error)
+
+    def done(self) -> None:
+        """Refuse the form if any field was refused.
+
+        Raises
+        ------
+        BadFields
+        """
+        if self.problems:
+            raise BadFields(self.problems)
+
+
+def plain(typed: str) -> str:
+    """Full-width digits and points as half-width, blanks trimmed."""
+    return unicodedata.normalize("NFKC", typed).strip()
+
+
+def day(typed: str, field: str) -> str:
+    """A day as ``2022-03-18``, or empty; points, slashes or characters may stand between.
+
+    Raises
+    ------
+    BadDay
+    """
+    text = plain(typed)
+    if not text:
+        return ""
+    found = _DAY.fullmatch(text)
+    try:
+        parts = [int(part) for part in found.groups() if part] if found else []
+        return date(parts[0], parts[1], parts[2]).isoformat()
+    except (ValueError, IndexError) as error:
+        raise BadDay(field=field, value=typed[:20]) from error
+
+
+def moment(typed: str, field: str) -> str:
+    """A day with or without a time of day, as ``2022-03-18 09:00``, or empty.
+
+    Raises
+    ------
+    BadDay
+    """
+    text = plain(typed)
+    found = re.fullmatch(r"(.*\d\D?)[\sT]+(\d{1,2}\D\d{2}\D?)", text)
+    if not found:
+        return day(typed, field)
+    hours = _TIME.fullmatch(found[2])
+    try:
+        clock = time(int(hours[1]), int(hours[2])) if hours else None
+    except ValueError:
+        clock = None
+    if clock is None:
+        raise BadDay(field=field, value=typed[:20])
+    return f"{day(found[1], field)} {clock:%H:%M}"
+
+
+def whole(low: int, high: int) -> Callable[[str, str], int]:
+    """A reader of whole numbers within limits; it raises `BadWhole`."""
+
+    def read(typed: str, field: str) -> int:
+        text = plain(typed)
+        if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+            raise BadWhole(field=field, value=typed[:20], low=low, high=high)
+        return int(text)
+
+    return read
+
+
+def optional_whole(low: int, high: int) -> Callable[[str, str], int | None]:
+    """A reader of a whole number that may be left empty."""
+    reader = whole(low, high)
+
+    def read(typed: str, field: str) -> int | None:
+        return reader(typed, field) if plain(typed) else None
+
+    return read
+
+
+def decimal(low: str, high: str, *, above: bool = False) -> Callable[[str, str], str]:
+    """A reader of decimals of at most three places within limits; it raises `BadDecimal`.
+
+    Parameters
+    ----------
+    above : bool
+        Whether the lower limit itself is refused.
+    """
+
+    def read(typed: str, field: str) -> str:
+        text = plain(typed).replace(",", ".")
+        problem = BadDecimal(field=field, value=typed[:20], low=low, high=high)
+        try:
+            amount = Decimal(text)
+        except InvalidOperation as error:
+            raise problem from error
+        if not amount.is_finite() or not Decimal(low) <= amount <= Decimal(high):
+            raise problem
+        if (above and amount == Decimal(low)) or fields.thousandths(amount) is None:
+            raise problem
+        return format(amount.normalize(), "f")
+
+    return read
+
+
+def line(*, required: bool = False, longest: int = 200) -> Callable[[str, str], str]:
+    """A reader of one line of text."""
+
+    def read(typed: str, field: str) -> str:
+        return fields.text(typed, field, required=required, longest=longest)
+
+    return read
+
+
+def numbers(typed: str, field: str) -> list[int]:
+    """Numbers and ranges such as ``1-10, 15``, in their order, each once.
+
+    Raises
+    ------
+    BadWhole
+    """
+    found: list[int] = []
+    for part in re.split(r"[\s,;\u3001\u3002]+", plain(typed)):
+        if not part:
+            continue
+        ends = re.fullmatch(r"(\d{1,4})(?:[-\u2013\u2014~\u81f3\u5230](\d{1,4}))?\D?", part)
+        if ends is None:
+            raise BadWhole(field=field, value=part[:20], low=1, high=9999)
+        first, last = int(ends[1]), int(ends[2] or ends[1])
+        found += [n for n in range(first, last + 1) if n not in found]
+    return found
+
+
+def ranges(found: list[int]) -> str:
+    """Numbers as people write them: ``1-10, 15``; `numbers` reads it back."""
+    parts: list[list[int]] = []
+    for number in sorted(found):
+        if parts and parts[-1][-1] == number - 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    return ", ".join(str(p[0]) if len(p) == 1 else f"{p[0]}-{p[-1]}" for p in parts)
+
+
+__all__ = [
+    "Blank", "Typed", "day", "decimal", "line", "moment", "numbers", "optional_whole", "plain",
+    "ranges", "whole",
+]  # fmt: skip
