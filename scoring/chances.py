@@ -18,8 +18,9 @@ from scoring.quotas import Quotas
 from scoring.tally import Tally
 
 CERTAIN = 4.5
-"""Beyond so many standard deviations from the line nothing is drawn."""
+"""Beyond so many standard deviations from where the line falls nothing is drawn."""
 BLOCK = 500_000
+PILOT = 200
 NEGLIGIBLE = 1e-9
 """Too little to tell two apart: equals are drawn as by a coin."""
 MANY_JUDGES = 600
@@ -28,29 +29,25 @@ SEVERITIES_OF_MANY = 1_000
 
 @dataclass(frozen=True)
 class _Model:
-    """Where the draws come from, for the fit's entrants; what all share cancels in a rank.
+    """Where the draws come from, for some entrants; what all share cancels in a rank.
 
     Attributes
     ----------
     centre : net posterior means
-    sway : entrants × judges, what a draw of normals for the severities adds
     wobble : standard deviations of theta given the severities
+    sway : entrants × judges, what a draw of normals for the severities adds; None if nothing
     """
 
     centre: Floats
-    sway: Floats
     wobble: Floats
-
-    def of(self, among: Integers) -> "_Model":
-        """The model of some entrants."""
-        return _Model(self.centre[among], self.sway[among], self.wobble[among])
+    sway: Floats | None
 
     def draw(self, random: np.random.RandomState, rows: int, repeat: int) -> Floats:
         """Net scores, rows × repeat draws; each draw of severities serves `repeat` of theta."""
-        size = len(self.centre)
-        draws = random.standard_normal((rows * repeat, size)) * self.wobble
+        draws = random.standard_normal((rows * repeat, len(self.centre)))
+        draws *= self.wobble
         draws += self.centre
-        if self.sway.any():
+        if self.sway is not None:
             shifts = random.standard_normal((rows, self.sway.shape[1])) @ self.sway.T
             draws += np.repeat(shifts, repeat, axis=0) if repeat > 1 else shifts
         return np.asarray(draws)
@@ -75,11 +72,23 @@ def chances(tally: Tally, quotas: Quotas) -> Floats:
     if len(members) <= rules.top and not quotas:
         result[members] = 1.0
         return result
-    whole = _model(tally, fit)
-    chance, among, seats = _certain(whole, rules.top, prune=not quotas)
-    model = whole.of(among)
-    groups = [quotas.group_of[int(member)] for member in members[among]]
+    spread = entrant_variance(fit)
+    k = np.ones(len(members))
+    if fit.s2 > 0:
+        k = spread / (spread + fit.s2 / fit.design.n_entrant)
+    costs = np.array([float(tally.deductions[int(e)]) for e in members])
+    middle = float(fit.adjusted.mean())
+    centre = middle + k * (fit.adjusted - middle) - costs
+    wobble = np.sqrt(spread * (1 - k))
+    coin = NEGLIGIBLE * (1 + float(np.abs(centre).max()))
+    wobble = np.maximum(wobble, coin)
+    swaying = k * np.sqrt(np.maximum(fit.adjusted_se() ** 2 - fit.s2 / fit.design.n_entrant, 0))
     random = np.random.RandomState(int(rules.digest[:8], 16))
+    chance, among, seats = np.zeros(len(members)), np.arange(len(members)), rules.top
+    if not quotas:
+        chance, among, seats = _in_doubt(random, centre, wobble, swaying, rules.top)
+    model = _Model(centre[among], wobble[among], _sway(fit, k, among))
+    groups = [quotas.group_of[int(member)] for member in members[among]]
     hits = np.zeros(len(among))
     many = len(fit.severity) > MANY_JUDGES
     repeat = max(1, rules.draws // SEVERITIES_OF_MANY) if many else 1
@@ -95,41 +104,36 @@ def chances(tally: Tally, quotas: Quotas) -> Floats:
     return result
 
 
-def _model(tally: Tally, fit: LeastSquares) -> _Model:
-    design, spread = fit.design, entrant_variance(fit)
-    k = np.ones(len(design.entrants))
-    if fit.s2 > 0:
-        k = spread / (spread + fit.s2 / design.n_entrant)
-    costs = np.array([float(tally.deductions[int(e)]) for e in design.entrants])
-    middle = float(fit.adjusted.mean())
-    centre = middle + k * (fit.adjusted - middle) - costs
+def _sway(fit: LeastSquares, k: Floats, among: Integers) -> Floats | None:
+    """What standard normals for the severities add to some entrants' scores."""
+    if fit.s2 == 0 or not len(among):
+        return None
     width = len(fit.severity)
-    sway = np.zeros((len(k), width))
-    if fit.s2 > 0:
-        factor = linalg.cholesky(fit.s2 * (fit.inverse + 1 / width), lower=True)
-        shares = design.incidence(1 / design.n_entrant[design.entrant])
-        own = np.asarray(shares @ factor)
-        sway = -k[:, None] * (own - own.mean(axis=0))
-        if np.abs(sway).max() < NEGLIGIBLE * np.sqrt(fit.s2):
-            sway = np.zeros_like(sway)
-    wobble = np.sqrt(spread * (1 - k))
-    coin = NEGLIGIBLE * (1 + float(np.abs(centre).max()))
-    return _Model(centre, sway, np.maximum(wobble, coin))
+    factor = linalg.cholesky(fit.s2 * (fit.inverse + 1 / width), lower=True)
+    shares = fit.design.incidence(1 / fit.design.n_entrant[fit.design.entrant])
+    centre = np.asarray(shares.mean(axis=0)).ravel() @ factor
+    sway = -k[among][:, None] * (np.asarray(shares[among] @ factor) - centre)
+    return None if np.abs(sway).max() < NEGLIGIBLE * np.sqrt(fit.s2) else np.asarray(sway)
 
 
-def _certain(model: _Model, top: int, *, prune: bool) -> tuple[Floats, Integers, int]:
-    """Chances of 0 and 1 beyond doubt, who is left to draw, and for how many seats."""
-    size = len(model.centre)
-    chance = np.zeros(size)
-    if not prune:
-        return chance, np.arange(size), top
-    margin = CERTAIN * np.sqrt(model.wobble**2 + (model.sway**2).sum(axis=1))
-    low, high = model.centre - margin, model.centre + margin
-    surely_in = low > np.partition(high, size - top - 1)[size - top - 1]
-    surely_out = high < np.partition(low, size - top)[size - top]
-    chance[surely_in] = 1.0
+def _in_doubt(
+    random: np.random.RandomState, centre: Floats, wobble: Floats, swaying: Floats, top: int
+) -> tuple[Floats, Integers, int]:
+    """Chances of 0 and 1 beyond doubt, who is left to draw, and for how many seats.
+
+    A few draws say where the line falls; nobody further from it than `CERTAIN` standard
+    deviations, on top of three of the line's own, can cross it.
+    """
+    size = len(centre)
+    spread = np.hypot(wobble, swaying)
+    draws = random.standard_normal((PILOT, size)) * spread + centre
+    draws.partition((size - top - 1, size - top), axis=1)
+    last, first = draws[:, size - top], draws[:, size - top - 1]
+    slack = 3 * float(last.std()) + float(swaying.max())
+    surely_in = centre - CERTAIN * spread > float(first.max()) + slack
+    surely_out = centre + CERTAIN * spread < float(last.min()) - slack
     among = np.flatnonzero(~surely_in & ~surely_out)
-    return chance, among, top - int(surely_in.sum())
+    return surely_in.astype(float), among, top - int(surely_in.sum())
 
 
 def _winners(draws: Floats, seats: int, groups: Sequence[Any], quotas: Quotas) -> Integers:

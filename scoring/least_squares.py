@@ -5,12 +5,14 @@ M' D_I^-1 M) by Cholesky; never by a pseudo-inverse with its default cutoff.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy import linalg, sparse
 
 from scoring.exact import Floats, Integers
 from scoring.sheets import Sheets
+from scoring.weighted import Matrix, crossed, solve_laplacian
 
 RSS_FLOOR = 1e-12
 
@@ -71,11 +73,34 @@ class Design:
         """Sums of per-sheet values over each judge's sheets."""
         return np.asarray(np.bincount(self.judge, values, self.shape[1]), dtype=float)
 
+    @property
+    def dense(self) -> bool:
+        """True where a full entrants × judges matrix costs little more than the sheets."""
+        height, width = self.shape
+        return height * width <= max(4 * len(self.entrant), 100_000)
+
+    def matrix(self, values: Floats | None = None) -> Matrix:
+        """`incidence`, as a full array where that is `dense`."""
+        if not self.dense:
+            return self.incidence(values)
+        full = np.zeros(self.shape)
+        full[self.entrant, self.judge] = 1.0 if values is None else values
+        return full
+
+    def pairs(self) -> tuple[Integers, Integers, Integers]:
+        """Every ordered pair of judges who share an entrant: both judges, and the entrant."""
+        order = np.argsort(self.entrant, kind="stable")
+        judge, n = self.judge[order], self.n_entrant.astype(np.int64)
+        starts = np.cumsum(n) - n
+        entrant = np.repeat(np.arange(len(n)), n * n)
+        within = np.arange(len(entrant)) - np.repeat(np.cumsum(n * n) - n * n, n * n)
+        base, size = starts[entrant], n[entrant]
+        return judge[base + within // size], judge[base + within % size], entrant
+
     def laplacian(self) -> Floats:
-        """L = D_J - M' D_I^-1 M, dense."""
-        shares = self.incidence(1 / self.n_entrant[self.entrant])
-        crossed = (self.incidence().T @ shares).toarray()
-        return np.asarray(np.diag(self.n_judge) - crossed)
+        """L = D_J - M' D_I^-1 M."""
+        seen = self.matrix()
+        return np.asarray(np.diag(self.n_judge) - crossed(seen, self.n_entrant))
 
 
 def fitted_sheets(sheets: Sheets) -> Sheets:
@@ -93,8 +118,6 @@ class LeastSquares:
         Scores with severity removed.
     severity : array over the design's judges
         b_j, positive for a generous judge; sums to zero.
-    inverse : array
-        L^+, judges × judges.
     s2, df, rss
         Residual variance (NaN without degrees of freedom), its degrees of freedom, sum of squares.
     """
@@ -102,20 +125,32 @@ class LeastSquares:
     design: Design
     adjusted: Floats
     severity: Floats
-    inverse: Floats
     residuals: Floats
     s2: float
     df: int
     rss: float
 
+    @cached_property
+    def inverse(self) -> Floats:
+        """L^+, judges × judges."""
+        return inverse_laplacian(self.design.laplacian())
+
     def _shares(self) -> sparse.csr_array:
         return self.design.incidence(1 / self.design.n_entrant[self.design.entrant])
 
+    @cached_property
+    def _unit_variance(self) -> Floats:
+        """Variances of the adjusted scores in units of s2: diag(D_I^-1 + P L^+ P')."""
+        n = self.design.n_entrant
+        if self.design.dense:
+            shares = self.design.matrix() / n[:, None]
+            return np.asarray(1 / n + ((shares @ self.inverse) * shares).sum(axis=1))
+        first, second, entrant = self.design.pairs()
+        return np.asarray(1 / n + np.bincount(entrant, self.inverse[first, second]) / n**2)
+
     def adjusted_se(self) -> Floats:
         """Standard errors of the adjusted scores."""
-        shares = self._shares()
-        spread = np.asarray((shares @ self.inverse) * shares.toarray()).sum(axis=1)
-        return np.asarray(np.sqrt(self.s2 * (1 / self.design.n_entrant + spread)))
+        return np.asarray(np.sqrt(self.s2 * self._unit_variance))
 
     def severity_se(self) -> Floats:
         """Standard errors of the severities."""
@@ -146,8 +181,7 @@ class LeastSquares:
         if size < 2:
             return float("nan")
         shares = self._shares()
-        gram = (shares.T @ shares).toarray()
-        trace = (1 / self.design.n_entrant).sum() + (self.inverse * gram).sum()
+        trace = float(self._unit_variance.sum())
         sums = np.asarray(shares.sum(axis=0)).ravel()
         total = (1 / self.design.n_entrant).sum() + sums @ self.inverse @ sums
         return float(np.sqrt(max(self.s2 * 2 * (size * trace - total) / (size * (size - 1)), 0)))
@@ -168,9 +202,10 @@ def inverse_laplacian(laplacian: Floats) -> Floats:
 def fit_least_squares(design: Design, y: Floats) -> LeastSquares:
     """Fit totals y (one per sheet) over a connected design."""
     means = design.sum_entrant(y) / design.n_entrant
-    inverse = inverse_laplacian(design.laplacian())
-    severity = inverse @ design.sum_judge(y - means[design.entrant])
-    severity -= severity.mean()
+    right = design.sum_judge(y - means[design.entrant])
+    severity = solve_laplacian(
+        design.matrix(), design.n_entrant, design.n_judge, right, np.zeros(len(right))
+    )
     adjusted = design.sum_entrant(y - severity[design.judge]) / design.n_entrant
     residuals = y - adjusted[design.entrant] - severity[design.judge]
     rss = float(residuals @ residuals)
@@ -178,4 +213,4 @@ def fit_least_squares(design: Design, y: Floats) -> LeastSquares:
     if rss <= RSS_FLOOR * tss:
         rss = 0.0
     s2 = rss / design.df if design.df > 0 else float("nan")
-    return LeastSquares(design, adjusted, severity, inverse, residuals, s2, design.df, rss)
+    return LeastSquares(design, adjusted, severity, residuals, s2, design.df, rss)

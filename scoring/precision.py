@@ -38,13 +38,8 @@ class Sums:
     @classmethod
     def of(cls, design: Design, y: Floats) -> "Sums":
         """Matrices of who saw whom and of the totals, dense where that is the smaller."""
-        seen: Matrix = design.incidence()
-        given: Matrix = design.incidence(y)
-        height, width = design.shape
-        if height * width <= max(4 * len(y), 100_000):
-            seen, given = seen.toarray(), given.toarray()
         square = design.sum_judge(y * y)
-        return cls(seen, given, design.n_judge, design.sum_judge(y), square)
+        return cls(design.matrix(), design.matrix(y), design.n_judge, design.sum_judge(y), square)
 
 
 @dataclass(frozen=True)

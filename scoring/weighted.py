@@ -30,7 +30,7 @@ def solve_laplacian(
     """
     size = len(own)
     if size <= DENSE_JUDGES:
-        matrix = np.diag(own) - _crossed(weights, load)
+        matrix = np.diag(own) - crossed(weights, load)
         factor = linalg.cho_factor(matrix + float(own.mean()) / size, check_finite=False)
         shift = linalg.cho_solve(factor, right, check_finite=False)
     else:
@@ -38,7 +38,8 @@ def solve_laplacian(
     return np.asarray(shift - shift.mean())
 
 
-def _crossed(weights: Matrix, load: Floats) -> Floats:
+def crossed(weights: Matrix, load: Floats) -> Floats:
+    """W' diag(1/load) W, judges × judges."""
     if isinstance(weights, np.ndarray):
         return np.asarray(weights.T @ (weights / load[:, None]))
     return np.asarray((weights.T @ (sparse.diags_array(1 / load) @ weights)).toarray())
