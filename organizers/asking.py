@@ -61,20 +61,29 @@ def reason_field(now: Visit, key: str, *, hint: str = "") -> str:
     )
 
 
-def act_buttons(now: Visit, label: str, key: str, act: Callable[[datetime], object]) -> None:
+def act_buttons(
+    now: Visit, label: str, key: str, act: Callable[[datetime], object], *, stay: bool = False
+) -> None:
     """Offer the act and a way back; a refusal is shown in the dialog, which then stays open.
 
     Parameters
     ----------
     act
         Called with the time of the press: a dialog may have been open for a while.
+    stay
+        Whether the dialog goes on afterwards, to show what the act gave.
     """
     with st.container(horizontal=True, gap="small", horizontal_alignment="right"):
-        st.button(t("organizers.ask.cancel", now.lang), key=f"cancel-{key}", on_click=done)
+        back = st.button(t("organizers.ask.cancel", now.lang), key=f"cancel-{key}")
         pressed = st.button(label, key=f"confirm-{key}", type="primary")
+    if back:
+        done()
+        st.rerun()
     if pressed:
         with acting(now.lang) as problems:
             act(datetime.now(UTC))
+        if not problems and stay:
+            st.rerun(scope="fragment")
         if not problems:
             done()
             st.rerun()

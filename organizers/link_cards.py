@@ -1,6 +1,6 @@
 """New links: shown once with their QR code, one by one or as the judges' printable list."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import segno
@@ -10,7 +10,7 @@ from competition.links import make_link, revoke_link
 from organizers import naming
 from organizers.asking import act_buttons, done
 from organizers.certifying import Dialog
-from ui.access import Visit, acting
+from ui.access import Visit
 from ui.html import Markup, element
 from words import t
 
@@ -69,17 +69,11 @@ def _make(now: Visit, one: dict[str, Any], address: str) -> None:
         disabled=not one["links"],
     )
 
-    with st.container(horizontal=True, gap="small", horizontal_alignment="right"):
-        st.button(t("organizers.ask.cancel", now.lang), key="cancel-make_link", on_click=done)
-        pressed = st.button(
-            t("organizers.act.make_link_now", now.lang), key="confirm-make_link", type="primary"
-        )
-    if pressed:
-        with acting(now.lang) as problems:
-            url = _new(now, one, address, datetime.now(UTC), replace=replace)
-        if not problems:
-            st.session_state[FRESH] = (one["id"], url)
-            st.rerun(scope="fragment")
+    def make(at: datetime) -> None:
+        url = _new(now, one, address, at, replace=replace)
+        st.session_state[FRESH] = (one["id"], url)
+
+    act_buttons(now, t("organizers.act.make_link_now", now.lang), "make_link", make, stay=True)
 
 
 def _show(now: Visit, one: dict[str, Any], url: str) -> None:
