@@ -92,7 +92,7 @@ def _guide(sheet: Worksheet, lang: str) -> None:
 def _fill(sheet: Worksheet, table: str, columns: Sequence[str], lang: str) -> None:
     sheet["A1"] = t(f"intake.template.note_{table}", lang)
     sheet["A1"].font = MUTED
-    sample = _sample(lang)
+    sample = _sample(table, lang)
     for at, column in enumerate(columns, start=1):
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = WIDE.get(column, WIDTH)
@@ -118,7 +118,7 @@ def _offer(sheet: Worksheet, letter: str, words: Sequence[str]) -> None:
     sheet.add_data_validation(offer)
 
 
-def _sample(lang: str) -> dict[str, Any]:
+def _sample(table: str, lang: str) -> dict[str, Any]:
     def say(key: str) -> str:
         return t(f"intake.template.{key}", lang)
 
@@ -131,7 +131,7 @@ def _sample(lang: str) -> dict[str, Any]:
         "title": say("plan_title"),
         "presenter": say("presenter"),
         "post": say("post"),
-        "unit": say("entrant_unit"),
+        "unit": say("judge_unit" if table == "judges" else "entrant_unit"),
         "stage": first_name("word.final", lang),
         "session": 1,
         "order": 1,

@@ -69,18 +69,15 @@ def read_grids(source: Path | bytes, findings: Findings) -> list[Grid]:
 
 
 def _content(source: Path | bytes, findings: Findings) -> bytes | None:
-    if isinstance(source, bytes):
-        size = len(source)
-    else:
-        try:
-            size = source.stat().st_size
-        except OSError as error:
-            findings.stop("unreadable", detail=error.strerror or "")
+    try:
+        size = len(source) if isinstance(source, bytes) else source.stat().st_size
+        if size > MAX_FILE_BYTES:
+            findings.stop("too_big", size=_megabytes(size), limit=_megabytes(MAX_FILE_BYTES))
             return None
-    if size > MAX_FILE_BYTES:
-        findings.stop("too_big", size=_megabytes(size), limit=_megabytes(MAX_FILE_BYTES))
+        return source if isinstance(source, bytes) else source.read_bytes()
+    except OSError as error:
+        findings.stop("unreadable", detail=error.strerror or "")
         return None
-    return source if isinstance(source, bytes) else source.read_bytes()
 
 
 def _is_sound(content: bytes, findings: Findings) -> bool:
@@ -128,16 +125,20 @@ def _rows(sheet: Any, formulas: Any, findings: Findings) -> Iterator[tuple[int, 
     pairs = zip(
         sheet.iter_rows(max_col=MAX_COLUMNS), formulas.iter_rows(max_col=MAX_COLUMNS), strict=False
     )
+    blank: tuple[Any, Any] = (None, None)  # openpyxl gives one and the same tuple for all gaps
     for number, (stored, written) in enumerate(pairs, start=1):
+        if number > EXCEL_ROWS:
+            findings.stop("too_many_rows", str(sheet.title), limit=MAX_ROWS)
+            return
+        if stored is blank[0] and written is blank[1]:
+            continue
         cells = {
             column: cell
             for column, (value, source) in enumerate(zip(stored, written, strict=False))
             if (cell := _cell(number, column, value, source)) is not None
         }
         if not cells:
-            if number > EXCEL_ROWS:
-                findings.stop("too_many_rows", str(sheet.title), limit=MAX_ROWS)
-                return
+            blank = (stored, written)
             continue
         if number > MAX_ROWS:
             findings.stop("too_many_rows", str(sheet.title), f"A{number}", limit=MAX_ROWS)

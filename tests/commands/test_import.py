@@ -80,7 +80,7 @@ def test_a_refused_workbook_fails_with_every_stop_and_no_database(database: Path
     refused = run(path, "--db", database)
     assert refused.exit_code == 1
     assert "要先改正的（2 处），没有写入任何内容" in refused.output
-    assert "决赛评分!D2　“规划实用性”61 分超出范围，应在 0 到 60 之间。请核对" in refused.output
+    assert "决赛评分!D2　“规划实用性”61 分超出范围，应在 0 到 60.0 之间。请核对" in refused.output
     assert "决赛评分!D4" in refused.output
     assert "Traceback" not in refused.output
     assert not database.exists()
