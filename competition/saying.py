@@ -58,6 +58,10 @@ def _pairs(pairs: Any, lang: str) -> str:
     return listed(shown, lang) + (t("list.more", lang) if len(pairs) > len(shown) else "")
 
 
+def _items(items: Any, lang: str) -> str:
+    return listed(list(items), lang)
+
+
 def _numbers(numbers: Any, lang: str) -> str:
     return listed([t("list.number", lang, number=n) for n in numbers], lang)
 
@@ -73,4 +77,5 @@ SPELLED: dict[str, Callable[[Any, str], str]] = {
     "field": _words("field"),
     "pairs": _pairs,
     "entrants": _numbers,
+    "criteria": _items,
 }

@@ -247,21 +247,26 @@ def writable(
         raise Withdrawn
     sheet = rows.of_pair(tx, round_id, entrant_id, person_id)
     if sheet is None:
-        return {
-            "id": mint(),
-            "round_id": round_id,
-            "entrant_id": entrant_id,
-            "person_id": person_id,
-            "state": "draft",
-            "rev": 0,
-            "saved_at": stamp(at),
-            "submitted_at": None,
-            "locked_at": None,
-        }
+        return new_sheet(round_id, entrant_id, person_id, at=at)
     seen = sheet["state"] == "submitted" and snapshots.has_viewed(tx, round_id, person_id)
     if seen or sheet_state(sheet, round_row["state"], at) == "locked":
         raise SheetLocked(since=sheet["locked_at"])
     return sheet
+
+
+def new_sheet(round_id: str, entrant_id: str, person_id: str, *, at: datetime) -> dict[str, Any]:
+    """A sheet before its first mark; it is stored with that."""
+    return {
+        "id": mint(),
+        "round_id": round_id,
+        "entrant_id": entrant_id,
+        "person_id": person_id,
+        "state": "draft",
+        "rev": 0,
+        "saved_at": stamp(at),
+        "submitted_at": None,
+        "locked_at": None,
+    }
 
 
 def sheet_echo(

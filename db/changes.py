@@ -53,3 +53,27 @@ def requested_marks(tx: Transaction, request_id: str) -> list[Row]:
         WHERE m.request_id = :q ORDER BY c.position""",
         q=request_id,
     )
+
+
+def version_of(tx: Transaction, round_id: str, person_id: str) -> str:
+    """A short text that changes whenever something of a judge's own in a round does."""
+    return str(
+        tx.value(
+            """SELECT r.state || '.' || count(*) || '.' || coalesce(sum(s.rev), 0)
+                || '.' || coalesce(sum(s.state = 'submitted'), 0)
+                || '.' || coalesce(sum(s.state = 'reopened'), 0)
+                || '.' || coalesce(sum(a.state = 'expected'), 0)
+                || '.' || coalesce(sum(e.stage = 'withdrawn'), 0)
+                || '.' || (SELECT count(*) || '.' || coalesce(sum(q.state <> 'asked'), 0)
+                           FROM change_requests q
+                           WHERE q.round_id = :r AND q.person_id = :p)
+            FROM rounds r JOIN assignments a ON a.round_id = r.id AND a.person_id = :p
+            JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
+            LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
+                AND s.person_id = a.person_id
+            WHERE r.id = :r""",
+            r=round_id,
+            p=person_id,
+        )
+        or ""
+    )

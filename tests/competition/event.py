@@ -28,6 +28,7 @@ from competition.visitor import Visitor
 from db import Store
 from db import sheets as sheet_rows
 from scoring import Rules
+from tests.competition import pad_rows
 
 AT = datetime(2022, 3, 18, 1, 0, tzinfo=UTC)
 STAFF = ("scorekeeper", "checker", "timekeeper", "supervisor", "host", "county", "leader")
@@ -250,7 +251,8 @@ def certified(store: Store) -> Event:
     panel.mark_absent(
         store, who, round_id, event.entrants[5], event.judges[2], reason="迟到", at=AT
     )
-    event.fill_all(but=[(6, 4), (2, 5)])
+    event.fill_all(but=[(6, 4), (2, 5), (5, 3)])
+    pad_rows.enter(event, at=AT)
     asked = reopening.ask_reopening(
         store, event.visitor(1), event.sheet(1, 1), reason="看错", at=later(300)
     )
