@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from words import places
+
 FOLDER = Path(__file__).parent
 
 _VILLAGE_ENDINGS = ("村民委员会", "村委会")
@@ -52,7 +54,7 @@ class Tile:
 @cache
 def divisions() -> tuple[Division, ...]:
     """Return every village and community, in the order of the 12-digit codes."""
-    with (FOLDER / "honghe_divisions.csv").open(encoding="utf-8", newline="") as file:
+    with places.FILE.open(encoding="utf-8", newline="") as file:
         rows = [Division(**row) for row in csv.DictReader(file)]
     return tuple(sorted(rows, key=lambda row: row.village_code))
 

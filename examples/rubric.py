@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-FOLDER = Path(__file__).parent
+import words
+
+FOLDER = Path(words.__file__).parent / "samples"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def _read(name: str) -> tuple[str, tuple[SampleCriterion, ...]]:
     return table["note"], criteria
 
 
-SAMPLE_NOTE, SAMPLE_RUBRIC = _read("rubric.toml")
+SAMPLE_NOTE, SAMPLE_RUBRIC = _read("rubric_stage.toml")
 """The mark of a sample, and the criteria in order: plans presented on stage."""
 
 DESK_RUBRIC = _read("rubric_desk.toml")[1]

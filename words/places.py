@@ -1,0 +1,50 @@
+"""Place names: counties, townships, villages and communities of Honghe with their codes."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).parent / "honghe_divisions.csv"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place and its code: 6 digits of a county, 9 of a township, 12 of a village."""
+
+    code: str
+    name: str
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def _places(kind: str, within: str = "", code: str = "") -> tuple[Place, ...]:
+    """The places of one kind, by code; those within another where one is named."""
+    found = {
+        row[f"{kind}_code"]: row[kind]
+        for row in _rows()
+        if not within or row[f"{within}_code"] == code
+    }
+    return tuple(Place(key, found[key]) for key in sorted(found))
+
+
+@cache
+def counties() -> tuple[Place, ...]:
+    """The counties, by code."""
+    return _places("county")
+
+
+@cache
+def townships(county_code: str) -> tuple[Place, ...]:
+    """The townships of a county, by code."""
+    return _places("township", "county", county_code)
+
+
+@cache
+def villages(township_code: str) -> tuple[Place, ...]:
+    """The villages and communities of a township, by code."""
+    return _places("village", "township", township_code)
