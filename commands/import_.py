@@ -99,10 +99,10 @@ def enter_into(
     store: db.Store, plan: intake.Plan, title: str | None, round_title: str
 ) -> dict[str, Any]:
     """Enter a plan for the organizer, beginning a competition where there is none."""
-    at, lang = datetime.now(UTC), language()
+    at = datetime.now(UTC)
     with store.writing():
         who, token = organizer(store, title, at)
-        done = intake.enter(store, who, plan, at=at, round_title=round_title, lang=lang)
+        done = intake.enter(store, who, plan, at=at, round_title=round_title)
     return {**done.to_dict(), "token": token}
 
 

@@ -58,7 +58,7 @@ def enter(
     at: datetime,
     round_title: str = "",
     rules: RoundRules | None = None,
-    lang: str = "zh",
+    lang: str = "",
 ) -> Entered:
     """Enter a plan as a new round of the visitor's competition, in one transaction.
 
@@ -73,7 +73,7 @@ def enter(
     rules : RoundRules, optional
         The rules of the round; the level of recusals is always the plan's.
     lang : str
-        Language of the titles and reasons that are written down.
+        Language of the titles and reasons that are written down; the workbook's, if not said.
 
     Raises
     ------
@@ -86,6 +86,7 @@ def enter(
     """
     if plan.stops:
         raise PlanStopped(count=len(plan.stops))
+    lang = lang or plan.lang
     title = round_title or t(f"intake.round_title.{plan.stage}", lang)
     with store.writing():
         if title in [row["title"] for row in rounds.rounds_of(store, who)]:

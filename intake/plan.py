@@ -110,6 +110,8 @@ class Plan:
         township, village or all, by the length of the codes.
     recusal_level : str
         At which level recusals were derived; the rules of the round take it over.
+    lang : str
+        The language the workbook is written in, by the names of its sheets.
     findings : tuple of Finding
         In the order they were met.
     """
@@ -118,6 +120,7 @@ class Plan:
     stage: str = "final"
     category: str = "village"
     recusal_level: str = "county"
+    lang: str = "zh"
     entrants: tuple[PlannedEntrant, ...] = ()
     judges: tuple[PlannedJudge, ...] = ()
     rubric: tuple[PlannedCriterion, ...] = ()

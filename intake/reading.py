@@ -47,7 +47,8 @@ def read(source: Path | str | bytes, *, name: str = "", recusal_level: str = "co
     )
     if not findings.is_stopped:
         stage, chosen = _chosen(grids, findings)
-        plan = replace(plan, stage=stage)
+        is_english = all(grid.title.isascii() for grid in chosen.values())
+        plan = replace(plan, stage=stage, lang="en" if is_english else "zh")
         rows = {table: read_table(grid, *TABLES[table], findings) for table, grid in chosen.items()}
         if not findings.is_stopped:
             titles = {table: grid.title for table, grid in chosen.items()}

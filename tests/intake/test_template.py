@@ -55,6 +55,7 @@ def test_a_template_that_was_filled_in_is_entered(lang: str, store: db.Store, wh
     book.save(file)
     plan = intake.read(file.getvalue())
     assert plan.stops == ()
-    done = intake.enter(store, who, plan, at=AT, lang=lang)
+    assert plan.lang == lang
+    done = intake.enter(store, who, plan, at=AT)
     assert (done.state, done.marks, len(plan.rubric[0].line.anchors)) == ("closed", 1, 4)
     assert verify(store) == []
