@@ -143,17 +143,18 @@ def test_without_a_server_the_player_ends_by_itself(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_refused_step_is_said_once_and_the_play_goes_on(tmp_path: Path):
-    """A link that does not open, and a stage that somebody else has moved."""
+    """A link that does not open, a stage that somebody else has moved, a judge as the host."""
     path = tmp_path / "demo.db"
     entered = demo.build(path, at=datetime.now(UTC), small=True)
     host, round_id = str(entered.host.person_id), entered.rounds["village_final"]
-    sample = entered.samples["village_final"]
+    judge, sample = entered.judges[1], entered.samples["village_final"]
     last = entered.entrants[str(sample.on_stage)]
     body = {"round": round_id, "entrant": last}
     steps = [
         {"due": 0, "kind": "submit", "person": "stranger", "body": body},
         {"due": 0, "kind": "stage", "person": host, "body": {**body, "stage": "called"}},
         {"due": 0, "kind": "stage", "person": host, "body": {**body, "stage": "waiting"}},
+        {"due": 0, "kind": "stage", "person": judge, "body": {**body, "stage": "done"}},
         {"due": 0, "kind": "line", "body": body, "line": "{n}"},
     ]
     lines: list[str] = []
@@ -163,8 +164,13 @@ def test_a_refused_step_is_said_once_and_the_play_goes_on(tmp_path: Path):
         player.play(steps, 0)
     finally:
         server.stop()
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert lines[-1] == "0"
+    store = db.Store(path)
+    with store.reading() as tx:
+        stage = tx.value("SELECT stage FROM round_entrants WHERE entrant_id = :e", e=last)
+    store.close()
+    assert stage == "marking"
 
 
 def test_the_player_is_a_process_that_is_told_everything_by_its_input(tmp_path: Path):
