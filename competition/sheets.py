@@ -230,6 +230,12 @@ def require_seat(tx: Transaction, who: Visitor, seat: str) -> None:
         raise WrongSeat(name="" if person is None else person["name"])
 
 
+def require_own_seat(store: Store, who: Visitor, seat: str) -> None:
+    """As `require_seat`, before an act that does not ask for it."""
+    with store.reading() as tx:
+        require_seat(tx, who, seat)
+
+
 def writable(
     tx: Transaction, round_row: dict[str, Any], entrant_id: str, person_id: str, at: datetime
 ) -> dict[str, Any]:

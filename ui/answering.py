@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 
 from competition import Busy, Store, sign_ins
 from competition.errors import BadInput, Refused, SignInNeeded
-from competition.saying import Sayable, sentence
+from competition.saying import Sayable, sentence, way_out
 from competition.visitor import Visitor
 from ui.access import COOKIE, the_store
 from words import LANGS
@@ -42,7 +42,17 @@ def answer(request: Request, act: Act) -> JSONResponse:
 
 
 def _refusal(error: Sayable, status: int, lang: str) -> JSONResponse:
-    return JSONResponse({"error": error.code, "message": sentence(error, lang)}, status_code=status)
+    body = {"error": error.code, "message": sentence(error, lang), **said(error)}
+    return JSONResponse(body, status_code=status)
+
+
+def said(error: Sayable) -> dict[str, Any]:
+    """A refusal in every language: ``says`` and ``way`` (what clears it), each by language."""
+    return {
+        "code": error.code,
+        "says": {lang: sentence(error, lang) for lang in LANGS},
+        "way": {lang: way_out(error, lang) for lang in LANGS},
+    }
 
 
 def _body(request: Request) -> Mapping[str, Any]:

@@ -1,0 +1,142 @@
+"""Routes of a judge's tablet besides the marks: its work, the stage, its seat, its calls."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from competition import Store, calls, holding, own_work, pad_work, panel, sign_ins
+from competition.changes import require_event
+from competition.errors import BadInput, Duplicate
+from competition.sheets import require_own_seat
+from competition.times import stamp
+from competition.visitor import Visitor
+from ui.answering import answer, text
+
+Body = Mapping[str, Any]
+
+
+def read_work(request: Request) -> Response:
+    """``GET /api/work?round=…``: all of the judge's sheets, the rubric, and who is on stage."""
+
+    def act(store: Store, who: Visitor, _: Body, at: datetime) -> dict[str, Any]:
+        return pad_work.pad_work(store, who, request.query_params.get("round"), at=at)
+
+    return answer(request, act)
+
+
+def read_now(request: Request) -> Response:
+    """``GET /api/now?round=…``: who is on stage, and whether to fetch the work anew."""
+
+    def act(store: Store, who: Visitor, _: Body, at: datetime) -> dict[str, Any]:
+        return pad_work.stage_now(store, who, request.query_params.get("round", ""), at=at)
+
+    return answer(request, act)
+
+
+def read_sheet(request: Request) -> Response:
+    """``GET /api/sheet?round=…&entrant=…``: the judge's own sheet as the server holds it."""
+
+    def act(store: Store, who: Visitor, _: Body, at: datetime) -> dict[str, Any]:
+        query = request.query_params
+        return own_work.own_sheet(
+            store, who, query.get("round", ""), query.get("entrant", ""), at=at
+        )
+
+    return answer(request, act)
+
+
+def hold_seat(request: Request) -> Response:
+    """``POST /api/seat``: take the seat for a device, if it is free or ``takes`` is true.
+
+    Body: ``{event, seat, round, device, takes}``.
+    """
+
+    def act(store: Store, who: Visitor, body: Body, at: datetime) -> dict[str, Any]:
+        held = holding.hold_seat(
+            store,
+            who,
+            **_where(body),
+            device=text(body, "device"),
+            takes=body.get("takes") is True,
+            at=at,
+        )
+        return {**held, "time": stamp(at)}
+
+    return answer(request, act)
+
+
+def call_staff(request: Request) -> Response:
+    """``POST /api/call``: ask for somebody to come. Body: ``{event, seat, round, entrant, id}``."""
+
+    def act(store: Store, who: Visitor, body: Body, at: datetime) -> dict[str, Any]:
+        return calls.call_staff(
+            store,
+            who,
+            **_where(body),
+            call_id=text(body, "id"),
+            entrant_id=text(body, "entrant"),
+            at=at,
+        )
+
+    return answer(request, act)
+
+
+def declare_recusal(request: Request) -> Response:
+    """``POST /api/recusal``: the judge is recused for an entrant, with a reason.
+
+    Body: ``{event, seat, round, entrant, reason}``. Answers with the judge's whole work.
+    """
+
+    def act(store: Store, who: Visitor, body: Body, at: datetime) -> dict[str, Any]:
+        where, reason = _where(body), body.get("reason")
+        require_own_seat(store, who, where["seat"])
+        require_event(who, where["event"])
+        if not isinstance(reason, str):
+            raise BadInput(field="reason", value="")
+        with suppress(Duplicate):  # declared by the same tap, whose answer was lost
+            panel.declare_recusal(
+                store,
+                who,
+                where["round_id"],
+                text(body, "entrant"),
+                where["seat"],
+                reason=reason,
+                at=at,
+            )
+        return pad_work.pad_work(store, who, where["round_id"], at=at)
+
+    return answer(request, act)
+
+
+def choose_language(request: Request) -> Response:
+    """``POST /api/language``: remember this device's language. Body: ``{lang}``."""
+
+    def act(store: Store, who: Visitor, body: Body, _: datetime) -> dict[str, Any]:
+        sign_ins.choose_language(store, who, text(body, "lang"))
+        return {"lang": text(body, "lang")}
+
+    return answer(request, act)
+
+
+def _where(body: Body) -> dict[str, str]:
+    return {
+        "event": text(body, "event"),
+        "seat": text(body, "seat"),
+        "round_id": text(body, "round"),
+    }
+
+
+ROUTES = [
+    Route("/api/work", read_work),
+    Route("/api/now", read_now),
+    Route("/api/sheet", read_sheet),
+    Route("/api/seat", hold_seat, methods=["POST"]),
+    Route("/api/call", call_staff, methods=["POST"]),
+    Route("/api/recusal", declare_recusal, methods=["POST"]),
+    Route("/api/language", choose_language, methods=["POST"]),
+]
