@@ -20,6 +20,8 @@ class Findings:
         The open zone, by rank; empty where nothing is close.
     half : Decimal
         H, in points: how far the zone reaches on either side of the line.
+    key : str
+        The tie-break key that decided the last seat; empty where the official score did.
     last_in, first_out : Line or None
         The lowest selected entrant and the highest that is not.
     gap : Decimal or None
@@ -32,6 +34,7 @@ class Findings:
     above: int
     zone: tuple[Line, ...]
     half: Decimal
+    key: str
     last_in: Line | None
     first_out: Line | None
     gap: Decimal | None
@@ -60,6 +63,7 @@ def findings(found: RoundStandings) -> Findings:
         above=sum(not line.in_zone for line in inside),
         zone=tuple(line for line in ranked if line.in_zone),
         half=found.numbers.cut.width / 2,
+        key=next((one.key for one in reversed(found.numbers.cut.decisions)), ""),
         last_in=last_in,
         first_out=first_out,
         gap=gap,

@@ -23,6 +23,11 @@ def done() -> None:
     st.session_state.pop(OPEN, None)
 
 
+def is_asked(dialog: str) -> bool:
+    """Whether this dialog is open."""
+    return bool(st.session_state.get(OPEN, ("", {}))[0] == dialog)
+
+
 def answer(bodies: dict[str, tuple[str, Callable[..., None]]]) -> None:
     """Show the dialog that was asked for, if it is one of this page.
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from competition.links import make_link, revoke_link
 from organizers import naming
-from organizers.asking import act_buttons, done
+from organizers.asking import act_buttons, done, is_asked
 from organizers.certifying import Dialog
 from ui.access import Visit
 from ui.html import Markup, element
@@ -26,7 +26,9 @@ def _say(now: Visit, key: str, **values: object) -> str:
 def dialogs(
     now: Visit, people: list[dict[str, Any]], judges: list[dict[str, Any]], address: str
 ) -> dict[str, Dialog]:
-    """The dialogs of links."""
+    """The dialogs of links; a link that was shown is forgotten with its dialog."""
+    if not is_asked("make_link"):
+        st.session_state.pop(FRESH, None)
     by_id = {one["id"]: one for one in people}
     return {
         "make_link": (
@@ -113,7 +115,8 @@ def _revoke(now: Visit, one: dict[str, Any]) -> None:
 
 def _print(now: Visit, judges: list[dict[str, Any]], address: str) -> None:
     st.html(element("p", _say(now, "print_text", count=len(judges)), cls="a-item"))
-    replace = st.checkbox(_say(now, "print_replace"), value=True, key="links-print-replace")
+    marking = any(row["state"] == "open" for row in now.rounds)
+    replace = st.checkbox(_say(now, "print_replace"), value=not marking, key="links-print-replace")
 
     def make(at: datetime) -> None:
         st.session_state[PRINTED] = [

@@ -123,7 +123,11 @@ def _claims(lang: str, found: RoundStandings, at_line: Findings) -> list[tuple[o
     return [
         _cut_claim(lang, found, at_line),
         (
-            say("sheets_short" if found.missing else "sheets_all", missing=found.missing),
+            say(
+                "sheets_short" if found.missing else "sheets_all",
+                missing=found.missing,
+                sheets=found.sheets,
+            ),
             say("sheets_short_proof" if found.missing else "sheets_all_proof", sheets=found.sheets),
         ),
         _differing_claim(lang, found, at_line),
@@ -149,7 +153,8 @@ def _cut_claim(lang: str, found: RoundStandings, at_line: Findings) -> tuple[str
                 low=at_line.zone[-1].official,
                 high=at_line.zone[0].official,
                 half=at_line.half,
-            ),
+            )
+            + (say("zone_key", key=t(f"key.{at_line.key}", lang)) if at_line.key else ""),
         )
     last_in, first_out = at_line.last_in, at_line.first_out
     if last_in is None or first_out is None:
