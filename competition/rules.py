@@ -61,10 +61,10 @@ class RoundRules:
         BadRules
             If a rule is unknown or has a value it cannot have.
         """
-        whole: dict[str, Any] = json.loads(text)
         try:
+            whole: dict[str, Any] = json.loads(text)
             return cls(**{**whole, "scoring": Rules.from_dict(whole["scoring"])})
-        except (ScoringError, TypeError, KeyError) as error:
+        except (ScoringError, TypeError, KeyError, ValueError) as error:
             raise BadRules(rule="", value=str(error)) from error
 
 

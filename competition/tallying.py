@@ -35,6 +35,8 @@ def tally_round(
         If the panels share no judge.
     """
     marks = sheets.counted_marks(tx, row["id"])
+    if not marks:
+        raise NothingToRank
     criteria = round_rows.criteria(tx, row["id"])
     costs = deductions_of(tx, row["id"])
     try:
@@ -93,6 +95,7 @@ def _named_components(error: DisconnectedPanel, places: dict[str, dict[str, Any]
     """The groups that share no judge, by the numbers of their entrants."""
     groups = []
     for component in error.values["components"]:
-        names = sorted(places[e]["number"] or 0 for e in component.entrants)
+        entrants, _ = component
+        names = sorted(places[e]["number"] or 0 for e in entrants)
         groups.append(", ".join(str(name) for name in names))
     return " | ".join(groups)
