@@ -1,0 +1,72 @@
+"""The pages around the sheet: home after scanning, own sheets, and the landing page."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from competition.own_work import own_work
+from tests.judges.pad import TAGS, pair
+from tests.opening import Open, Sample, html
+from words import t
+
+
+def words(at: object) -> str:
+    """What a page says."""
+    return " ".join(TAGS.sub(" ", html(at)).split())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_home_says_who_you_are_and_which_sessions(open_page: Open, sample: Sample, lang: str):
+    """Number, competition, sessions with their numbers, four lines, one button."""
+    at = open_page("judge3", lang, "judges/home.py")
+    assert t("judges.seat", lang, seat="03") in words(at)
+    numbers = t("judges.home.sessions", lang, session="第.场", first=r"\d+", last=r"\d+")
+    assert len(re.findall(numbers.replace("\u3000", " "), words(at))) >= 2
+    assert t("judges.home.step_submit", lang, count=7) in words(at)
+    assert at.button[0].label == t("judges.home.go", lang)
+
+
+def test_home_leads_to_the_sheet_and_to_the_list(open_page: Open, sample: Sample):
+    """One large button to marking, one to the own sheets."""
+    at = open_page("judge3", "zh", "judges/home.py")
+    at.button[0].click().run()
+    assert not at.exception
+    assert f">{t('judges.sheet.title', 'zh')}</h1>" in html(at)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_own_sheets_are_listed_with_states_and_totals(open_page: Open, sample: Sample, lang: str):
+    """Every own sheet with its word; recusals with their reason; nobody else's."""
+    role, entrant = pair(sample, "recused")
+    at = open_page(role, lang, "judges/my_sheets.py")
+    work = own_work(sample.store, sample.who(role), sample.round_id, at=datetime.now(UTC))
+    shown = words(at)
+    for row in work["sheets"]:
+        assert t("judges.number", lang, number=row["number"]) in shown
+        if row["total"]:
+            assert row["total"] in shown
+    reason = next(row["reason"] for row in work["sheets"] if row["id"] == entrant)
+    assert f"{t('judges.state.recused', lang)} {reason}" in shown
+    own = sample.who(role).name
+    others = [n for n in sample.entered.judges if f"judge{n}" != role]
+    for number in others:
+        assert t("judges.seat", lang, seat=f"{number:02d}") not in shown.replace(own, "")
+
+
+def test_a_sheet_is_opened_from_the_list(open_page: Open, sample: Sample):
+    """The button beside a row opens that entrant's sheet."""
+    role, entrant = pair(sample, "recused")
+    at = open_page(role, "zh", "judges/my_sheets.py")
+    at.button(key=f"open-sheet-{entrant}").click().run()
+    assert not at.exception
+    assert f">{t('judges.sheet.title', 'zh')}</h1>" in html(at)
+    assert t("judges.state.recused", "zh") in words(at)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_whoever_is_not_signed_in_sees_how_to_come_in(open_page: Open, sample: Sample, lang: str):
+    """What this is and how to scan; nobody's data."""
+    at = open_page("public", lang, "judges/landing.py")
+    assert t("judges.landing.not_you", lang) in words(at)
+    assert sample.who("judge1").name not in words(at)
