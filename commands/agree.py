@@ -1,8 +1,9 @@
 """``arena.py agree``: published results whose tables may not ship, from a folder one has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import click
 import pandas as pd
@@ -35,18 +36,21 @@ def agreements(folder: Path) -> Iterator[tuple[str, int, int]]:
         rules = Rules(official="clip", clip=distance, scale_max=25)
         scores = pd.read_csv(folder / f"{name}.csv", dtype=str)
         official = compute_standings(scores[["entrant", "judge", "score"]], rules=rules)
-        stages[stage] = official.entrants["official"]
-        printed = pd.read_csv(folder / f"{name}_official.csv", dtype=str, index_col="entrant")
-        yield name, _same(stages[stage], printed["official_corrected_mean"]), len(printed)
+        stages[stage] = official.scores["official"].to_dict()
+        table = pd.read_csv(folder / f"{name}_official.csv", dtype=str).set_index("entrant")
+        means = table["official_corrected_mean"].to_dict()
+        yield name, _same(stages[stage], means), len(means)
     cumulative = pd.read_csv(folder / "chopin2025_stage2_official_cumulative.csv", dtype=str)
-    printed = cumulative.set_index("entrant_as_printed")["cumulative"]
-    rounds = {name: cumulative.set_index("entrant_as_printed")[name] for name in stages}
+    cumulative = cumulative.set_index("entrant_as_printed")
+    rounds = {name: cumulative[name].to_dict() for name in stages}
     combined = compute_composite(rounds, {"stage1": "0.3", "stage2": "0.7"})
-    yield "chopin2025_cumulative", _same(combined["official"], printed), len(printed)
+    printed = cumulative["cumulative"].to_dict()
+    yield "chopin2025_cumulative", _same(combined["official"].to_dict(), printed), len(printed)
     yield _diving(folder / "diving2000_M10mPF_prelim.csv")
 
 
-def _same(ours: pd.Series, printed: pd.Series) -> int:
+def _same(ours: Mapping[Any, Any], printed: Mapping[Any, Any]) -> int:
+    """How many figures are the printed ones, digit for digit."""
     return sum(Fraction(ours[entrant]) == Fraction(value) for entrant, value in printed.items())
 
 
@@ -57,8 +61,8 @@ def _diving(path: Path) -> tuple[str, int, int]:
     rules = Rules(official="trimmed", scale_max=10)
     for _, dive in marks.groupby("criterion"):
         middle = compute_standings(dive[["entrant", "judge", "score"]], rules=rules)
-        difficulty = dive.groupby("entrant")["difficulty"].first()
-        for entrant, mean in middle.entrants["official"].items():
+        difficulty = dive.groupby("entrant")["difficulty"].first().to_dict()
+        for entrant, mean in middle.scores["official"].items():
             points = Fraction("0.6") * Fraction(difficulty[entrant]) * 5 * Fraction(mean)
             totals[str(entrant)] = totals.get(str(entrant), Fraction(0)) + points
     printed = marks.groupby("entrant")["official_rank_round"].first().astype(int)
