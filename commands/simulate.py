@@ -1,6 +1,7 @@
-"""``arena.py simulate``: invented contests with a known answer; how many does a rule find?"""
+"""``arena.py simulate``: invented contests with a known answer, and how many of the best a rule finds."""
 
 import json
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
@@ -22,7 +23,9 @@ def word(key: str) -> str:
     return t(f"simulate.{key}", language())
 
 
-def number(name: str, kind: type) -> Any:
+def number(
+    name: str, kind: click.ParamType
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """An option for one field of the scenario; left out, the preset's value stands."""
     return click.option(f"--{name.replace('_', '-')}", type=kind, help=word(f"option_{name}"))
 
@@ -68,7 +71,6 @@ def command(
         rules = Rules(top=top, draws=draws)
         for method in methods.split(","):
             Rules(official=method)
-        trials = []
         steps = simulate(
             what,
             repetitions=repetitions,
@@ -77,12 +79,8 @@ def command(
             methods=methods.split(","),
             bands=bands.split(","),
         )
-        with click.progressbar(
-            steps,
-            length=repetitions,
-            label=t("simulate.progress", lang),
-            file=click.get_text_stream("stderr"),
-        ) as bar:
+        label, stream = t("simulate.progress", lang), click.get_text_stream("stderr")
+        with click.progressbar(steps, length=repetitions, label=label, file=stream) as bar:
             trials = list(bar)
     except ScoringError as error:
         raise click.ClickException(t(f"error.{error.code}", lang, **error.values)) from None
@@ -105,15 +103,8 @@ def as_lines(scenario: Scenario, recovery: Recovery, rules: Rules, lang: str) ->
     rows = [[t(f"simulate.column_{name}", lang) for name in names]]
     for band, row in recovery.zones.iterrows():
         keys = ", ".join(f"{key} {n}" for key, n in list(recovery.decided[str(band)].items())[:3])
-        rows.append(
-            [
-                str(band),
-                f"{row['mean']:.1f}",
-                f"{row['largest']:.0f}",
-                f"{row['inversions']:.0f}",
-                keys,
-            ]
-        )
+        figures = [f"{row['mean']:.1f}", f"{row['largest']:.0f}", f"{row['inversions']:.0f}"]
+        rows.append([str(band), *figures, keys])
     lines += [*align(rows, left=(0, 4)), ""]
     rows = [[t(f"simulate.column_{name}", lang) for name in ("tenth", "n", "said", "came")]]
     for tenth, row in recovery.calibration.iterrows():

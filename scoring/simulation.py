@@ -1,4 +1,4 @@
-"""Invented contests whose true order is known: how many of the N best does a rule find?
+"""Invented contests whose true order is known: how many of the N best a rule finds.
 
 Judges give whole marks from 1 to 10 on each criterion; they differ in severity, in scale and in
 noise, and a judge's marks of one entrant hang together (halo). Quality has a standard deviation
