@@ -13,6 +13,7 @@ from competition import (
     decisions,
     drawing,
     entrants,
+    explaining,
     links,
     log,
     own_work,
@@ -147,6 +148,9 @@ def _with_decisions(prepared: Prepared) -> Prepared:
     prepared.ids["spare"] = entrants.add_entrant(
         event.store, who, code="532509100200", county="绿春县", at=AT
     )
+    prepared.ids["loose"] = entrants.add_entrant(
+        event.store, who, code="532509100201", county="绿春县", at=AT
+    )
     prepared.ids["desk"] = rounds.create_round(event.store, who, title="初评", at=AT)
     entrants.enter_entrant(
         event.store, who, prepared.ids["desk"], prepared.ids["spare"], number=1, at=AT
@@ -228,9 +232,9 @@ ACT_CALLS: dict[str, Call] = {
     ),
     "remove_person": lambda p, w: seating.remove_person(p.event.store, w, p.ids["person"], at=AT),
     "update_entrant": lambda p, w: roster.update_entrant(
-        p.event.store, w, p.ids["spare"], village="牛孔村", at=AT
+        p.event.store, w, p.ids["loose"], village="牛孔村", at=AT
     ),
-    "remove_entrant": lambda p, w: roster.remove_entrant(p.event.store, w, p.ids["spare"], at=AT),
+    "remove_entrant": lambda p, w: roster.remove_entrant(p.event.store, w, p.ids["loose"], at=AT),
     "update_round": lambda p, w: copying.update_round(
         p.event.store, w, p.round_id, title="决赛", stage="final", category="village", at=AT
     ),
@@ -374,6 +378,9 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     "certified_standings": (
         lambda p, w: certification.certified(p.event.store, w, p.round_id),
         lambda p, w: certification.snapshots_of(p.event.store, w, p.round_id),
+    ),
+    "sheets": (
+        lambda p, w: explaining.explain(p.event.store, w, p.round_id, p.event.entrants[1], at=AT),
     ),
     "award_list": (lambda p, w: awards.award_list(p.event.store, w, p.round_id),),
 }
