@@ -1,6 +1,7 @@
-"""``arena.py simulate``: invented contests with a known answer, and how many of the best a rule finds."""
+"""``arena.py simulate``: invented contests of known order, and how many of the best are found."""
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
@@ -23,9 +24,7 @@ def word(key: str) -> str:
     return t(f"simulate.{key}", language())
 
 
-def number(
-    name: str, kind: click.ParamType
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def number(name: str, kind: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """An option for one field of the scenario; left out, the preset's value stands."""
     return click.option(f"--{name.replace('_', '-')}", type=kind, help=word(f"option_{name}"))
 
@@ -79,8 +78,8 @@ def command(
             methods=methods.split(","),
             bands=bands.split(","),
         )
-        label, stream = t("simulate.progress", lang), click.get_text_stream("stderr")
-        with click.progressbar(steps, length=repetitions, label=label, file=stream) as bar:
+        label = t("simulate.progress", lang)
+        with click.progressbar(steps, length=repetitions, label=label, file=sys.stderr) as bar:
             trials = list(bar)
     except ScoringError as error:
         raise click.ClickException(t(f"error.{error.code}", lang, **error.values)) from None
