@@ -110,7 +110,8 @@ def enter(
             )
         else:
             acts += told
-    _perform(store, acts, step)
+    if acts:
+        _perform(store, acts, step)
     return entered
 
 
