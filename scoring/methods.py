@@ -63,7 +63,8 @@ def _huber(tally: Tally) -> list[Score]:
     fit = tally.fit
     if fit is None:
         return [None] * len(tally.sheets.entrants)
-    return floats(tally.spread(fit_huber(fit, tally.fitted.totals), fit.design.entrants))
+    found = fit_huber(fit, tally.fitted.totals)
+    return floats(tally.spread(found.adjusted, fit.design.entrants))
 
 
 def _precision(tally: Tally) -> list[Score]:

@@ -68,6 +68,10 @@ class Precision:
         s_j (1 on average) and the standard deviation of a judge's own error.
     converged, rounds
         Whether the change fell below the tolerance, and after how many rounds.
+    level : array over the design's judges
+        What a judge gives to an entrant whose score is `centre`.
+    centre, stretch
+        p_i = centre + stretch * sum(w s (y - level)) / sum(w s^2), w = 1 / noise^2.
     """
 
     scores: Floats
@@ -75,6 +79,9 @@ class Precision:
     noise: Floats
     converged: bool
     rounds: int
+    level: Floats
+    centre: float
+    stretch: float
 
 
 def fit_precision(fit: LeastSquares, y: Floats) -> Precision:
@@ -82,7 +89,9 @@ def fit_precision(fit: LeastSquares, y: Floats) -> Precision:
     width = fit.design.shape[1]
     if fit.rss == 0 or fit.df <= 0:
         plain = np.full(width, np.sqrt(max(fit.s2, 0)) if fit.df > 0 else np.nan)
-        return Precision(fit.adjusted.copy(), np.ones(width), plain, True, 0)
+        middle = float(fit.adjusted.mean())
+        level = middle + fit.severity
+        return Precision(fit.adjusted.copy(), np.ones(width), plain, True, 0, level, middle, 1.0)
     centre = float(y.mean())
     sums = Sums.of(fit.design, y - centre)
     state = _start(fit)
@@ -101,8 +110,12 @@ def fit_precision(fit: LeastSquares, y: Floats) -> Precision:
         if float(np.abs(state.theta - before).max()) < TOLERANCE * size:
             break
     converged = float(np.abs(state.theta - before).max()) < TOLERANCE * size
-    scores = _on_scale(_unshrunk(sums, state), fit.adjusted)
-    return Precision(scores, state.scale, np.sqrt(state.noise), converged, rounds)
+    raw = _unshrunk(sums, state)
+    zero, middle, stretch = _scale_of(raw, fit.adjusted)
+    level = centre + state.shift + state.scale * zero
+    noise = np.sqrt(state.noise)
+    scores = np.asarray((raw - zero) * stretch + middle)
+    return Precision(scores, state.scale, noise, converged, rounds, level, middle, stretch)
 
 
 def _leap(first: float, second: float, third: float) -> float:
@@ -217,11 +230,11 @@ def _unshrunk(sums: Sums, state: State) -> Floats:
     return np.asarray(np.where(bottom > 0, top / np.where(bottom > 0, bottom, 1), np.nan))
 
 
-def _on_scale(scores: Floats, adjusted: Floats) -> Floats:
-    """Shift and stretch to the adjusted scores' mean and standard deviation."""
+def _scale_of(scores: Floats, adjusted: Floats) -> tuple[float, float, float]:
+    """Their mean, the adjusted scores' mean, and the ratio of both standard deviations."""
     known = ~np.isnan(scores)
     if not known.any():
-        return scores
+        return 0.0, 0.0, 1.0
     spread = float(scores[known].std())
     stretch = float(adjusted[known].std()) / spread if spread > 0 else 1.0
-    return np.asarray((scores - scores[known].mean()) * stretch + adjusted[known].mean())
+    return float(scores[known].mean()), float(adjusted[known].mean()), stretch
