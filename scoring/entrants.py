@@ -72,7 +72,7 @@ def rank_intervals(tally: Tally) -> tuple[list[int | None], list[int | None]]:
     if fit is None or np.isnan(fit.s2) or len(fit.adjusted) > MOST_ENTRANTS:
         return low, high
     seed = int(tally.rules.digest[8:16], 16)
-    sets = rank_sets(net_adjusted(tally), fit.covariance(), tally.rules.top, seed=seed)
+    sets = rank_sets(net_adjusted(tally), fit.covariance(), seed=seed)
     for place, member in enumerate(fit.design.entrants.tolist()):
         low[member], high[member] = int(sets.low[place]), int(sets.high[place])
     return low, high

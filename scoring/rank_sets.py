@@ -7,6 +7,7 @@ Sood 2025).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import linalg, stats
@@ -16,23 +17,21 @@ from scoring.least_squares import LeastSquares
 
 DRAWS = 1_000
 LEVEL = 0.95
+Singles = np.ndarray[Any, np.dtype[np.float32]]
 MOST_ENTRANTS = 1_200
 """Above that many the pairs are too many, and no intervals are given."""
 
 
 @dataclass(frozen=True)
 class RankSets:
-    """Over the fit's entrants: ranks from `low` to `high`, and who may be among the N best."""
+    """Over the fit's entrants: simultaneous intervals of ranks."""
 
     low: Integers
     high: Integers
-    tau_best: Integers
 
 
-def rank_sets(
-    scores: Floats, covariance: Floats, top: int, *, seed: int, level: float = LEVEL
-) -> RankSets:
-    """Simultaneous sets at `level`.
+def rank_sets(scores: Floats, covariance: Floats, *, seed: int, level: float = LEVEL) -> RankSets:
+    """Simultaneous intervals at `level`.
 
     Parameters
     ----------
@@ -40,20 +39,28 @@ def rank_sets(
         Net adjusted scores.
     covariance
         Theirs, of the fit.
-    top
-        N, for the tau-best set.
     """
-    size = len(scores)
-    errors = _errors(covariance)
-    t = np.divide(scores[:, None] - scores, errors, out=np.zeros((size, size)), where=errors > 0)
-    t[(errors == 0) & (scores[:, None] > scores)] = np.inf
-    t[(errors == 0) & (scores[:, None] < scores)] = -np.inf
-    draws = _draws(covariance, seed)
-    both = _step_down(t, errors, draws, level, one_sided=False)
-    better = _step_down(t, errors, draws, level, one_sided=True)
-    low = 1 + (both & (t < 0)).sum(axis=1)
-    high = size - (both & (t > 0)).sum(axis=1)
-    return RankSets(low, high, 1 + better.sum(axis=0) <= top)
+    t, errors = _statistics(scores, covariance)
+    differ = _step_down(t, errors, _draws(covariance, seed), level, one_sided=False)
+    low = 1 + (differ & (t < 0)).sum(axis=1)
+    high = len(scores) - (differ & (t > 0)).sum(axis=1)
+    return RankSets(low, high)
+
+
+def tau_best(
+    scores: Floats, covariance: Floats, top: int, *, seed: int, level: float = LEVEL
+) -> Integers:
+    """Who may be among the N best: all but those with N others better at `level`, together."""
+    t, errors = _statistics(scores, covariance)
+    better = _step_down(t, errors, _draws(covariance, seed), level, one_sided=True)
+    return np.asarray(better.sum(axis=0) < top)
+
+
+def _statistics(scores: Floats, covariance: Floats) -> tuple[Floats, Floats]:
+    """All pairwise t, infinite where there is no error, and their standard errors."""
+    gaps, errors = scores[:, None] - scores, _errors(covariance)
+    certain = np.where(gaps == 0, 0.0, np.copysign(np.inf, gaps))
+    return np.where(errors > 0, gaps / np.where(errors > 0, errors, 1), certain), errors
 
 
 def _errors(covariance: Floats) -> Floats:
@@ -64,15 +71,16 @@ def _errors(covariance: Floats) -> Floats:
     return np.asarray(np.sqrt(np.where(variance > tiny, variance, 0)))
 
 
-def _draws(covariance: Floats, seed: int) -> Floats:
+def _draws(covariance: Floats, seed: int) -> Singles:
     """Normal draws with this covariance, entrants × draws."""
     values, vectors = linalg.eigh(covariance)
     normals = np.random.RandomState(seed).standard_normal((len(covariance), DRAWS))
-    return np.asarray((vectors * np.sqrt(np.maximum(values, 0))) @ normals)
+    draws = (vectors * np.sqrt(np.maximum(values, 0))) @ normals
+    return np.asarray(draws, dtype=np.float32)
 
 
 def _step_down(
-    t: Floats, errors: Floats, draws: Floats, level: float, *, one_sided: bool
+    t: Floats, errors: Floats, draws: Singles, level: float, *, one_sided: bool
 ) -> Integers:
     """Rejected differences: [i, k] where i and k differ (one-sided: where i is better)."""
     rejected = np.isposinf(t) if one_sided else np.isinf(t)
@@ -87,16 +95,16 @@ def _step_down(
     return np.asarray(rejected)
 
 
-def _largest(active: Integers, errors: Floats, draws: Floats, *, one_sided: bool) -> Floats:
+def _largest(active: Integers, errors: Floats, draws: Singles, *, one_sided: bool) -> Singles:
     """The largest t (or |t|) among the active pairs, for each draw."""
-    largest = np.zeros(draws.shape[1])
+    largest = np.zeros(draws.shape[1], dtype=np.float32)
     for i in range(len(active)):
         others = np.flatnonzero(
             active[i] if one_sided else active[i] & (np.arange(len(active)) > i)
         )
         if len(others):
             gaps = draws[i] - draws[others]
-            gaps /= errors[i, others][:, None]
+            gaps /= errors[i, others][:, None].astype(np.float32)
             np.maximum(largest, gaps.max(axis=0), out=largest)
             if not one_sided:
                 np.maximum(largest, -gaps.min(axis=0), out=largest)
