@@ -88,7 +88,7 @@ def act_buttons(
         with acting(now.lang) as problems:
             act(datetime.now(UTC))
         if not problems and stay:
-            st.rerun(scope="fragment")
+            st.rerun()
         if not problems:
             done()
             st.rerun()

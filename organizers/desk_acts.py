@@ -18,11 +18,15 @@ from words import t
 
 STEPS = ("called", "presenting", "answering", "marking", "done")
 EXCEPTIONS = ("fault", "withdrawn")
-FOLLOW = "desk-entrant"
 
 
 def _say(now: Visit, key: str, **values: object) -> str:
     return t(f"organizers.stage.{key}", now.lang, **values)
+
+
+def chosen_key(now: Visit) -> str:
+    """Where the desk keeps whom it is about, round by round; empty: whoever is on stage."""
+    return f"desk-entrant-{now.round_id}"
 
 
 def title_actions(now: Visit, found: Desk) -> list[Action]:
@@ -52,7 +56,7 @@ def press(now: Visit, found: Desk, key: str) -> None:
         ask(key)
         st.rerun()
     if found.following is not None:
-        st.session_state.pop(FOLLOW, None)
+        st.session_state.pop(chosen_key(now), None)
         place = found.following
         step = "presenting" if place["stage"] == "called" else "called"
         _move(now, place["id"], step)
@@ -62,7 +66,7 @@ def _move(now: Visit, entrant_id: str, step: str) -> None:
     with acting(now.lang) as problems:
         entrants.move_stage(now.store, now.who, now.round_id, entrant_id, step, at=now.at)
     if not problems:
-        st.rerun(scope="fragment")
+        st.rerun()
 
 
 def steps(now: Visit, found: Desk) -> None:
@@ -124,7 +128,7 @@ def _choose(now: Visit, found: Desk) -> None:
         _say(now, "choose"),
         ["", *names],
         format_func=name,
-        key=FOLLOW,
+        key=chosen_key(now),
         label_visibility="collapsed",
         width=220,
     )

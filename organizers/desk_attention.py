@@ -91,7 +91,7 @@ def _request(now: Visit, one: Request) -> None:
                         now.store, now.who, one.id, approve=approve, at=now.at
                     )
                 if not problems:
-                    st.rerun(scope="fragment")
+                    st.rerun()
 
 
 def _deduction(now: Visit, one: Decision) -> None:
@@ -116,7 +116,7 @@ def _deduction(now: Visit, one: Decision) -> None:
             with acting(now.lang) as problems:
                 decisions.confirm_deduction(now.store, now.who, one.id, at=now.at)
             if not problems:
-                st.rerun(scope="fragment")
+                st.rerun()
         if st.button(t("organizers.act.withdraw_deduction", now.lang), key=f"withdraw-{one.id}"):
             ask("withdraw_deduction", deduction_id=one.id)
             st.rerun()

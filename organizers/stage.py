@@ -25,7 +25,6 @@ STAGE = {
     "withdrawn": "stage_withdrawn",
     "fault": "stage_fault",
 }
-FOLLOW = ""
 NEAR = (4, 14)
 
 
@@ -41,7 +40,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
 
 def body(now: Visit) -> None:
     """Order, the entrant in hand, and what needs attention."""
-    chosen = st.session_state.get("desk-entrant", FOLLOW)
+    chosen = st.session_state.get(desk_acts.chosen_key(now), "")
     found = desk(now.store, now.who, now.round_id, at=now.at, entrant_id=chosen)
     _title(now, found)
     with st.container(key="desk"):

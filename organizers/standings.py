@@ -154,7 +154,7 @@ def _cut_claim(lang: str, found: RoundStandings, at_line: Findings) -> tuple[str
                 high=at_line.zone[0].official,
                 half=at_line.half,
             )
-            + (say("zone_key", key=t(f"key.{at_line.key}", lang)) if at_line.key else ""),
+            + (say("zone_key", decider=t(f"key.{at_line.key}", lang)) if at_line.key else ""),
         )
     last_in, first_out = at_line.last_in, at_line.first_out
     if last_in is None or first_out is None:

@@ -1,0 +1,82 @@
+"""Pressing buttons on a page, and setting the sample in the state a test begins from."""
+
+import re
+from datetime import UTC, datetime
+
+from streamlit.testing.v1 import AppTest
+
+from competition import certification, rounds, standings
+from tests.opening import Sample, html
+from words import t
+
+REASON = "评委中途离场，主办方同意"
+
+
+def now() -> datetime:
+    """The time of an act that a test does behind the pages' back."""
+    return datetime.now(UTC)
+
+
+def press(at: AppTest, key: str) -> AppTest:
+    """Press a button by its key and run the page."""
+    at.button(key=key).click().run()
+    assert not at.exception, [error.value for error in at.exception]
+    return at
+
+
+def confirm(at: AppTest, act: str, reason: str | None = None) -> AppTest:
+    """Open an act's dialog, give a reason if there is one, and press its act."""
+    press(at, f"act-{act}")
+    if reason is not None:
+        at.text_area(key=f"reason-{act}").input(reason)
+    return press(at, f"confirm-{act}")
+
+
+def has(at: AppTest, key: str) -> bool:
+    """Whether a button is on the page."""
+    return key in [button.key for button in at.button]
+
+
+def refused(at: AppTest) -> bool:
+    """Whether the page shows a refusal."""
+    return "a-refused" in html(at)
+
+
+def is_refused(at: AppTest, page: str, lang: str = "zh") -> bool:
+    """Whether a whole page is refused: a refusal, and not its title."""
+    key = page.removesuffix(".py").replace("/", ".")
+    return refused(at) and f">{t(f'{key}.title', lang)}</h1>" not in html(at)
+
+
+def second_person(at: AppTest, act: str) -> list[str]:
+    """The keys of the buttons by which somebody answers what another has entered."""
+    made = [button.key or "" for button in at.button]
+    return [key for key in made if re.fullmatch(rf"{act}-[0-9a-f]{{24}}", key)]
+
+
+def events(sample: Sample) -> list[str]:
+    """The kinds of all events, oldest first."""
+    with sample.store.reading() as tx:
+        return [row["kind"] for row in tx.rows("SELECT kind FROM events ORDER BY seq")]
+
+
+def state(sample: Sample) -> str:
+    """The round's state."""
+    with sample.store.reading() as tx:
+        return str(tx.value("SELECT state FROM rounds WHERE id = :r", r=sample.round_id))
+
+
+def close(sample: Sample) -> None:
+    """Close the round, the missing sheets recorded absent."""
+    rounds.close_round(
+        sample.store, sample.who("organizer"), sample.round_id, at=now(), reason=REASON
+    )
+
+
+def certify(sample: Sample) -> dict[str, object]:
+    """Close and certify; the certified snapshot."""
+    close(sample)
+    who = sample.who("organizer")
+    seen = standings.standings(sample.store, who, sample.round_id, at=now())
+    certification.certify(sample.store, who, sample.round_id, seq=seen.seq, at=now())
+    return certification.certified(sample.store, who, sample.round_id)
