@@ -16,7 +16,10 @@ from competition.times import local
 from competition.visitor import Visitor
 
 PROBLEM = "sheet-problem"
-OPENED = "sheet-open"
+SHEET = ("entrant", "line")
+OPENED = "line"
+"""In the address: the open criterion's place from 1, 0 for none; kept over a lost session."""
+
 OWN_REVS = "sheet-own-revs"
 
 
@@ -101,7 +104,7 @@ def submit(desk: Desk, rev: int) -> None:
         ),
     )
     if done:
-        open_line(desk.entrant_id, None)
+        open_line(0)
 
 
 def ask(desk: Desk, sheet_id: str, field: str) -> None:
@@ -131,13 +134,24 @@ def problem(where: str, criterion_id: str = "") -> Sayable | None:
     return kept[2] if kept and kept[:2] == (where, criterion_id) else None
 
 
-def open_line(entrant_id: str, criterion_id: str | None) -> None:
-    """Open one criterion of a sheet for marking, or none."""
-    st.session_state[OPENED] = (entrant_id, criterion_id)
+def open_line(place: int) -> None:
+    """Open the criterion at a place from 1 for marking; 0 for none."""
+    st.query_params[OPENED] = str(place)
     st.session_state.pop(PROBLEM, None)
+
+
+def opened() -> int | None:
+    """The place of the open criterion from 1, 0 for none; None where nobody has chosen yet."""
+    told = st.query_params.get(OPENED, "")
+    return int(told) if told.isascii() and told.isdigit() else None
 
 
 def open_entrant(entrant_id: str) -> None:
     """Turn to another entrant's sheet; the address keeps it over a reload."""
     st.session_state.pop(PROBLEM, None)
-    st.query_params["entrant"] = entrant_id
+    st.query_params.from_dict({**_kept(), "entrant": entrant_id})
+
+
+def _kept() -> dict[str, str]:
+    """What the address says besides the sheet: the language of a link."""
+    return {name: value for name, value in st.query_params.items() if name not in SHEET}

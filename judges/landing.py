@@ -25,9 +25,8 @@ def main() -> None:
             st.html(_how(now.lang))
         else:
             st.html(_ended(now))
-            with st.container(key="go"):
-                if st.button(t("judges.landing.reload", now.lang), type="primary", width="stretch"):
-                    st.rerun()
+            link = element("a", t("judges.landing.reload", now.lang), href="/", target="_self")
+            st.html(element("div", link, cls="j-go"))
         st.html(element("div", t("judges.landing.not_you", now.lang), cls="j-notme"))
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from competition import marking, own_work
 from competition.errors import WrongSeat
-from judges.desk import Desk
+from judges.desk import Desk, open_entrant
 from judges.sheet_body import sheet_body
 from judges.sheet_head import sheet_head, stage_line
 from ui.access import Visit, acting, enter_page
@@ -26,7 +26,7 @@ def main() -> None:
         empty(t("judges.sheet.empty_title", now.lang), t("judges.sheet.empty_text", now.lang))
         return
     if wanted != entrant_id:
-        st.query_params["entrant"] = entrant_id
+        open_entrant(entrant_id)
     _sheet(now, seat, entrant_id)
 
 

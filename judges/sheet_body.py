@@ -9,7 +9,7 @@ from competition.errors import Refused
 from competition.marking import SheetView
 from competition.times import parse
 from judges import desk as acts
-from judges.desk import OPENED, Desk, problem
+from judges.desk import Desk, problem
 from judges.mark_entry import mark_entry
 from judges.sheet_html import (
     line_row,
@@ -35,7 +35,7 @@ def sheet_body(desk: Desk) -> None:
             total = st.container(key="sheet-sum", gap=None)
             right = st.container(key="editor", gap="small")
         foot = st.container(key="sheet-foot", horizontal=True, vertical_alignment="center")
-    at = _opened(desk, view)
+    at = _opened(view)
     with right:
         if at is None:
             _outcome(desk, view)
@@ -62,16 +62,16 @@ def _read(desk: Desk) -> SheetView:
         st.rerun()
 
 
-def _opened(desk: Desk, view: SheetView) -> int | None:
+def _opened(view: SheetView) -> int | None:
     """Which criterion is open: the one tapped; at first the first without a mark."""
     if not view.writable:
         return None
-    kept = st.session_state.get(OPENED)
-    if kept is None or kept[0] != desk.entrant_id:
-        first = next((line.id for line in view.lines if line.value is None), view.lines[0].id)
-        kept = (desk.entrant_id, None if view.state == "submitted" else first)
-        st.session_state[OPENED] = kept
-    return next((i for i, line in enumerate(view.lines) if line.id == kept[1]), None)
+    place = acts.opened()
+    if place is None or place > len(view.lines):
+        left = (i for i, line in enumerate(view.lines, start=1) if line.value is None)
+        place = 0 if view.state == "submitted" else next(left, 1)
+        acts.open_line(place)
+    return place - 1 if place else None
 
 
 def _row(desk: Desk, view: SheetView, at: int, *, is_open: bool) -> None:
@@ -84,7 +84,7 @@ def _row(desk: Desk, view: SheetView, at: int, *, is_open: bool) -> None:
         key=f"open-{line.id}",
         width="stretch",
         on_click=acts.open_line,
-        args=(desk.entrant_id, line.id),
+        args=(at + 1,),
     )
     st.html(line_value(line, desk.lang, is_open=is_open))
 

@@ -146,7 +146,7 @@ def test_a_tap_made_while_the_session_was_lost_is_saved_on_the_next(pad: Pad):
     pad.tap(0, 1, "19")
     keys = pad.keys(0, 1)
     pad.at.session_state = SafeSessionState(SessionState(), lambda: None)
-    pad.at.session_state["sheet-open"] = (pad.entrant, pad.line(0).id)
+    assert pad.at.query_params["line"] == "1"
     pad.run(keys.set_value("20.5"))
     assert pad.stored[0] == "20.5"
 

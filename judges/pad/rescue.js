@@ -1,0 +1,51 @@
+// Inside Streamlit, a lost connection makes the page inert and opens an English dialog: from
+// then on every tap would be lost. Both are undone; our own banner says what there is to say.
+
+export function keepAlive() {
+  function undo() {
+    const blocked = document.querySelectorAll("[inert], [aria-hidden='true'][data-testid='stApp']");
+    Array.prototype.forEach.call(blocked, (node) => {
+      node.removeAttribute("inert");
+      node.removeAttribute("aria-hidden");
+    });
+    const dialogs = document.querySelectorAll("[data-testid='stDialog'], [role='dialog']");
+    Array.prototype.forEach.call(dialogs, (node) => {
+      const close = node.querySelector("button[aria-label='Close']");
+      if (close) close.click();
+    });
+  }
+  undo();
+  const watch = new MutationObserver(undo);
+  watch.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ["inert", "aria-hidden"],
+    childList: true,
+    subtree: true,
+  });
+  return () => watch.disconnect();
+}
+
+// The screen stays on where the browser allows it; says whether: "on", "off" or "" (not yet).
+export function stayAwake(tell) {
+  if (!navigator.wakeLock) {
+    tell("off");
+    return () => {};
+  }
+  let lock = null;
+  const ask = () => {
+    if (document.visibilityState !== "visible") return;
+    navigator.wakeLock.request("screen").then(
+      (got) => {
+        lock = got;
+        tell("on");
+      },
+      () => tell("off"),
+    );
+  };
+  ask();
+  document.addEventListener("visibilitychange", ask);
+  return () => {
+    document.removeEventListener("visibilitychange", ask);
+    if (lock) lock.release();
+  };
+}

@@ -1,0 +1,397 @@
+// What lies over the sheet for a moment: own sheets, words, help, a question, what went wrong.
+
+import { h } from "./dom.js";
+import { anchorOf, figure, short } from "./figures.js";
+import { icon, TONES } from "./icons.js";
+import { nameOf, seatOf, whereOf } from "./view_bar.js";
+
+const PANELS = { sheets, more, words, recusal, call, question, troubles, compare };
+
+export function panel(pad) {
+  if (!pad.panel || !PANELS[pad.panel]) return null;
+  return PANELS[pad.panel](pad);
+}
+
+function dialog(pad, name, title, children, acts) {
+  return h(
+    "div",
+    { key: `panel-${name}`, cls: "veil", on: { click: (e) => e.target === e.currentTarget && pad.show(null) } },
+    h(
+      "section",
+      { cls: `panel panel-${name}`, role: "dialog", "aria-modal": "true", "aria-label": title },
+      h(
+        "div",
+        { cls: "panel-head" },
+        h("h2", { tabindex: "-1", cls: "panel-title" }, title),
+        h("button", { cls: "btn close", on: { click: () => pad.show(null) } }, pad.say("close")),
+      ),
+      h("div", { cls: "panel-body" }, children),
+      acts && acts.length > 0 && h("div", { cls: "panel-acts" }, acts),
+    ),
+  );
+}
+
+function button(key, word, act, cls) {
+  return h("button", { key, cls: `btn ${cls || ""}`, on: { click: act } }, word);
+}
+
+// -- own sheets ------------------------------------------------------------------------------
+
+function sheets(pad) {
+  const list = pad.work ? pad.work.sheets : [];
+  const done = list.filter((one) => one.state === "submitted" || one.state === "locked").length;
+  const ready = list.filter((one) => canSubmit(pad, one));
+  const acts = [button("compare", pad.say("compare"), () => pad.show("compare"))];
+  if (ready.length > 1) {
+    const word = pad.say("submit_all", { count: ready.length });
+    acts.push(button("all", word, () => pad.submitAll(ready), "primary"));
+  }
+  return dialog(
+    pad,
+    "sheets",
+    pad.say("my_sheets"),
+    [
+      h("p", { cls: "mute" }, pad.say("done_count", { done, all: list.length }), " ", pad.say("only_yours")),
+      pad.work && pad.work.rounds.length > 1 && rounds(pad),
+      h("div", { key: "list", cls: "sheet-list", role: "list" }, list.map((one) => sheetRow(pad, one))),
+    ],
+    acts,
+  );
+}
+
+export function canSubmit(pad, sheet) {
+  const open = pad.isWritable(sheet) && sheet.state !== "submitted";
+  const clash = open && pad.cells(sheet).some((cell) => cell.state === "conflict");
+  return open && !clash && pad.left(sheet) === 0 && !pad.submitting(sheet);
+}
+
+function rounds(pad) {
+  return h(
+    "div",
+    { key: "rounds", cls: "rounds", role: "group" },
+    pad.work.rounds.map((one) =>
+      h(
+        "button",
+        {
+          cls: one.id === pad.round ? "btn on" : "btn",
+          "aria-pressed": String(one.id === pad.round),
+          on: { click: () => pad.turnTo(one.id) },
+        },
+        one.title,
+      ),
+    ),
+  );
+}
+
+function sheetRow(pad, sheet) {
+  const { entrant } = sheet;
+  const left = pad.left(sheet);
+  const all = pad.work.criteria.length;
+  const isFlagged = pad.isFlagged(entrant.id);
+  let state = pad.isWritable(sheet) || sheet.state !== "submitted" ? sheet.state : "locked";
+  if (pad.submitting(sheet)) state = "pending";
+  else if (state === "marking" || (state === "not_begun" && left < all)) state = "marking";
+  const detail = state === "marking" ? ` ${all - left}/${all}` : "";
+  const isOn = entrant.id === pad.entrant;
+  return h(
+    "div",
+    { key: entrant.id, cls: isOn ? "sheet-row on" : "sheet-row", role: "listitem" },
+    h(
+      "button",
+      { cls: "sheet-open", on: { click: () => pad.act(() => pad.goTo(entrant.id)) } },
+      h("span", { cls: "no" }, pad.say("number", { number: entrant.number || "·" })),
+      h("span", { cls: "where" }, h("b", {}, nameOf(entrant)), " ", h("small", {}, whereOf(entrant))),
+      h("span", { cls: `st ${TONES[state] || "mute"}` }, icon(state, 20), pad.say(`state_${state}`), detail),
+      h("span", { cls: "sum-of" }, left === 0 ? pad.shown(pad.total(sheet)) : ""),
+    ),
+    h(
+      "button",
+      {
+        cls: isFlagged ? "flag on" : "flag",
+        "aria-pressed": String(isFlagged),
+        "aria-label": pad.say("flag"),
+        on: { click: () => pad.flag(entrant.id) },
+      },
+      icon("flag", 22),
+    ),
+  );
+}
+
+// All own marks side by side: for whoever wants to see whether they keep one measure.
+function compare(pad) {
+  const { criteria } = pad.work;
+  const kept = pad.work.sheets.filter((one) => pad.left(one) < criteria.length);
+  const some = kept.filter((one) => pad.isFlagged(one.entrant.id));
+  const shown = some.length > 1 ? some : kept;
+  const head = [h("th", { scope: "col" }, pad.say("entrant"))]
+    .concat(criteria.map((one) => h("th", { scope: "col" }, one.name, " ", h("small", {}, short(one.maximum)))))
+    .concat([h("th", { scope: "col" }, pad.say("total"))]);
+  const body = shown.map((sheet) =>
+    h(
+      "tr",
+      { key: sheet.entrant.id },
+      h("th", { scope: "row" }, pad.say("number", { number: sheet.entrant.number || "·" }), " ", nameOf(sheet.entrant)),
+      pad.cells(sheet).map((cell) =>
+        h("td", {}, cell.value === null ? pad.say("unmarked") : figure(cell.value, cell.criterion.step)),
+      ),
+      h("td", {}, pad.left(sheet) ? "" : pad.shown(pad.total(sheet))),
+    ),
+  );
+  return dialog(
+    pad,
+    "compare",
+    pad.say("compare"),
+    [
+      h("p", { cls: "mute" }, pad.say("compare_text")),
+      h("div", { cls: "wide", tabindex: "0", role: "region", "aria-label": pad.say("compare") },
+        h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body))),
+    ],
+    [button("back", pad.say("my_sheets"), () => pad.show("sheets"))],
+  );
+}
+
+// -- help ------------------------------------------------------------------------------------
+
+function more(pad) {
+  const sheet = pad.current;
+  const isMine = sheet && ["recused", "absent", "withdrawn"].indexOf(sheet.state) < 0;
+  const line = (key, act, isOff) =>
+    h("button", { key, cls: "btn line", disabled: Boolean(isOff), on: { click: act } }, pad.say(key));
+  const wake = pad.config.wake || "";
+  return dialog(pad, "more", pad.say("more"), [
+    h("p", { cls: "mute" }, seatOf(pad), " ", pad.work ? pad.work.name : ""),
+    line("words", () => pad.show("words"), !isMine),
+    line("call", () => pad.show("call")),
+    line("recusal", () => pad.show("recusal"), !isMine || !pad.isWritable(sheet)),
+    line(pad.isLarge ? "text_normal" : "text_large", () => pad.resize()),
+    wake && h("p", { key: "wake", cls: "mute" }, pad.say(`wake_${wake}`)),
+    pad.store.strangers() > 0 &&
+      h("p", { key: "strangers", cls: "box alert" }, pad.say("strangers", { n: pad.store.strangers() })),
+  ]);
+}
+
+function words(pad) {
+  const sheet = pad.current;
+  const draft = pad.draft;
+  const area = (kind) =>
+    h(
+      "label",
+      { key: kind, cls: "area" },
+      h("span", {}, pad.say(kind)),
+      h("small", { cls: "mute" }, pad.say(`${kind}_hint`)),
+      h("textarea", {
+        rows: "3",
+        maxlength: "500",
+        value: draft[kind],
+        disabled: kind === "remark" && pad.now.state !== "open",
+        on: { input: (event) => pad.jot(kind, event.target.value) },
+      }),
+    );
+  const keep = () => pad.keepWords(sheet);
+  return dialog(
+    pad,
+    "words",
+    pad.say("words"),
+    [
+      h("p", { cls: "mute" }, pad.say("number", { number: sheet.entrant.number }), " ", nameOf(sheet.entrant)),
+      chips(pad, sheet, "strong"),
+      chips(pad, sheet, "weak"),
+      area("remark"),
+      area("note"),
+    ],
+    [button("keep", pad.say("keep_words"), keep, "primary")],
+  );
+}
+
+// Phrases from the anchors the judge's own marks lie in: the upper half are strong points.
+function chips(pad, sheet, side) {
+  const found = [];
+  for (const cell of pad.cells(sheet)) {
+    const { anchors } = cell.criterion;
+    const place = anchorOf(cell.criterion, cell.value);
+    if (place === null) continue;
+    if ((place < anchors.length / 2) !== (side === "strong")) continue;
+    for (const phrase of anchors[place].text.split(/[，；;,]/)) {
+      if (phrase && found.indexOf(phrase) < 0) found.push(phrase);
+    }
+  }
+  if (!found.length) return null;
+  return h(
+    "div",
+    { key: side, cls: "chips", role: "group", "aria-label": pad.say(side) },
+    h("b", {}, pad.say(side)),
+    found.map((phrase) =>
+      h("button", { key: phrase, cls: "chip", on: { click: () => pad.addPhrase(side, phrase) } }, phrase),
+    ),
+  );
+}
+
+function call(pad) {
+  const at = pad.now && pad.now.call;
+  const body = [
+    h("p", { key: "say" }, pad.say(at ? "call_waits" : "call_text", { time: pad.clock(at) })),
+    pad.callFailed && h("p", { key: "failed", cls: "box alert" }, pad.say("call_failed")),
+  ];
+  const acts = at ? [] : [button("do", pad.say("call_do"), () => pad.callStaff(), "primary")];
+  return dialog(pad, "call", pad.say("call"), body, acts);
+}
+
+function recusal(pad) {
+  const sheet = pad.current;
+  const reasons = ["kin", "unit", "plan", "guide"].map((key) => pad.say(`reason_${key}`));
+  return dialog(
+    pad,
+    "recusal",
+    pad.say("recusal"),
+    [
+      h("p", {}, pad.say("recusal_text", { number: sheet.entrant.number, village: nameOf(sheet.entrant) })),
+      h(
+        "div",
+        { cls: "chips" },
+        reasons.map((one) =>
+          h("button", { key: one, cls: "chip", on: { click: () => pad.jot("reason", one) } }, one),
+        ),
+      ),
+      h(
+        "label",
+        { cls: "area" },
+        h("span", {}, pad.say("reason")),
+        h("textarea", {
+          rows: "2",
+          maxlength: "200",
+          value: pad.draft.reason,
+          on: { input: (event) => pad.jot("reason", event.target.value) },
+        }),
+      ),
+      pad.note && h("p", { cls: "box alert" }, pad.note),
+    ],
+    [
+      h(
+        "button",
+        {
+          key: "do",
+          cls: "btn primary",
+          disabled: !pad.draft.reason.trim(),
+          on: { click: () => pad.declareRecusal() },
+        },
+        pad.say("recusal_do"),
+      ),
+    ],
+  );
+}
+
+// -- questions and troubles ------------------------------------------------------------------
+
+function question(pad) {
+  const asked = pad.question;
+  if (!asked) return null;
+  const values = {
+    count: asked.count,
+    value: asked.value === undefined ? "" : short(asked.value),
+    total: asked.total === undefined ? "" : pad.shown(asked.total),
+    other: asked.other === undefined ? "" : pad.shown(asked.other),
+    by: asked.by === undefined ? "" : pad.shown(asked.by),
+  };
+  return dialog(
+    pad,
+    "question",
+    pad.say("question"),
+    [h("p", { cls: "large" }, pad.say(`question_${asked.kind}`, values)), h("p", { cls: "mute" }, pad.say("question_own"))],
+    [
+      button("look", pad.say("question_look"), () => pad.show(null)),
+      button("yes", pad.say("question_yes"), () => pad.act(() => pad.submitNow()), "primary"),
+    ],
+  );
+}
+
+function troubles(pad) {
+  const found = pad.troubles().map((entry) => trouble(pad, entry));
+  const asked = pad.work ? pad.work.sheets.filter((one) => one.echo.request) : [];
+  const body = found.concat(asked.map((sheet) => request(pad, sheet)));
+  return dialog(
+    pad,
+    "troubles",
+    pad.say("attention"),
+    body.length ? body : [h("p", {}, pad.say("nothing_left"))],
+    [button("call", pad.say("call"), () => pad.show("call"))],
+  );
+}
+
+function subject(pad, entry) {
+  const sheet = pad.sheet(entry.entrant);
+  const criterion = pad.work && pad.work.criteria.find((one) => one.id === entry.criterion);
+  const number = sheet ? pad.say("number", { number: sheet.entrant.number }) : "";
+  return [number, sheet ? nameOf(sheet.entrant) : "", criterion ? criterion.name : pad.say(`kind_${entry.kind}`)].join(" ");
+}
+
+function trouble(pad, entry) {
+  const { outcome, held, says, way } = entry.trouble;
+  const mine = entry.value === null ? pad.say("cleared") : entry.value;
+  const head = h("b", {}, subject(pad, entry), entry.kind === "mark" ? ` ${mine || ""}` : "");
+  if (outcome === "conflict") {
+    const theirs = held.value === null ? pad.say("unmarked") : held.value;
+    return h(
+      "div",
+      { key: entry.id, cls: "box trouble" },
+      h("b", {}, subject(pad, entry)),
+      h("p", {}, pad.say("conflict_text", { mine, theirs, time: pad.clock(held.at) })),
+      h(
+        "div",
+        { cls: "choice" },
+        button("mine", pad.say("use_mine", { value: mine }), () => pad.act(() => pad.choose(entry, true)), "primary"),
+        button("theirs", pad.say("use_theirs", { value: theirs }), () => pad.act(() => pad.choose(entry, false))),
+      ),
+    );
+  }
+  return h(
+    "div",
+    { key: entry.id, cls: "box trouble" },
+    head,
+    h("p", {}, says ? says[pad.lang] : "", " ", way ? way[pad.lang] : ""),
+    h("div", { cls: "choice" }, button("ok", pad.say("understood"), () => pad.act(() => pad.dismiss(entry)))),
+  );
+}
+
+function request(pad, sheet) {
+  const { marks, at } = sheet.echo.request;
+  const lines = pad.work.criteria
+    .filter((one) => marks[one.id] !== undefined)
+    .map((one) => {
+      const held = sheet.echo.marks[one.id];
+      const before = held && held.value !== null ? held.value : pad.say("unmarked");
+      return h("li", { key: one.id }, pad.say("request_line", { criterion: one.name, before, value: marks[one.id] }));
+    });
+  return h(
+    "div",
+    { key: `request-${sheet.entrant.id}`, cls: "box trouble" },
+    h("b", {}, pad.say("number", { number: sheet.entrant.number }), " ", nameOf(sheet.entrant)),
+    h("p", {}, pad.say("request_text", { time: pad.clock(at) })),
+    h("ul", {}, lines),
+  );
+}
+
+// -- the whole page ends ---------------------------------------------------------------------
+
+export function ended(pad) {
+  const refusal = pad.stopped || pad.refusal;
+  const waiting = pad.entries.length;
+  return h(
+    "div",
+    { key: "ended", cls: "ended", role: "alert" },
+    h("h1", { cls: "st alert" }, icon("attention", 30), pad.say("attention")),
+    h("p", { cls: "large" }, refusal.says[pad.lang], " ", refusal.way[pad.lang] || ""),
+    waiting > 0 && h("p", {}, pad.say("kept", { n: waiting })),
+    h("button", { cls: "btn primary", on: { click: () => pad.reloadPage() } }, pad.say("reload")),
+  );
+}
+
+export function elsewhere(pad) {
+  return h(
+    "div",
+    { key: "elsewhere", cls: "ended", role: "alert" },
+    h("h1", {}, pad.say(pad.wasHolder ? "taken_title" : "held_title")),
+    h("p", { cls: "large" }, pad.say(pad.wasHolder ? "taken_text" : "held_text")),
+    pad.entries.length > 0 && h("p", {}, pad.say("kept", { n: pad.entries.length })),
+    h("button", { cls: "btn primary", on: { click: () => pad.takeSeat() } }, pad.say(pad.wasHolder ? "take_back" : "take_over")),
+  );
+}

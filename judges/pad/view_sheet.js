@@ -1,0 +1,325 @@
+// The sheet: its criteria at the left, the open one's anchors, keys and number pad at the right.
+
+import { h } from "./dom.js";
+import { anchorOf, isFine, keysOf, pointKey, short, typedMark } from "./figures.js";
+import { icon, TONES } from "./icons.js";
+import { nameOf, spell, subtotal } from "./view_bar.js";
+
+export function sheetView(pad) {
+  const sheet = pad.current;
+  const cells = pad.cells(sheet);
+  const isOpen = pad.isWritable(sheet) && pad.open;
+  const given = cells.filter((cell) => cell.value !== null).length;
+  const place = cells.findIndex((cell) => cell.criterion.id === pad.criterion);
+  return h(
+    "main",
+    { key: `sheet-${sheet.entrant.id}`, cls: "sheet", style: `--rows:${cells.length}` },
+    h("h1", { cls: "hidden" }, pad.say("title", { village: nameOf(sheet.entrant) })),
+    cells.map((cell, at) => row(pad, sheet, cell, 10 * at)),
+    h(
+      "div",
+      { key: "sum", cls: "sum", style: `order:${10 * cells.length + 6}` },
+      h("span", { cls: "mute" }, pad.say(given === cells.length ? "total" : "subtotal", { count: given })),
+      subtotal(pad, sheet),
+    ),
+    isOpen
+      ? editor(pad, sheet, cells[place], 10 * place + 5)
+      : outcome(pad, sheet, 10 * cells.length + 5),
+  );
+}
+
+// Rows and editor stand in the page in one order and are shown, on a phone, in another: a node
+// that moved would lose the keyboard's focus.
+function row(pad, sheet, cell, order) {
+  const { criterion, value, state } = cell;
+  const isOn = pad.criterion === criterion.id && pad.isWritable(sheet);
+  const tone = TONES[state] || "mute";
+  const word = value === null ? pad.say(isOn ? "open_now" : "unmarked") : pad.figureOf(cell);
+  const label = [
+    criterion.name,
+    pad.say("points", { points: short(criterion.maximum) }),
+    value === null ? pad.say("unmarked") : pad.figureOf(cell),
+    value === null ? "" : pad.say(`cell_${state}`),
+  ].join(" ");
+  const children = [
+    h("b", {}, criterion.name, " ", h("small", {}, short(criterion.maximum))),
+    h("span", { cls: value === null ? "v no" : "v" }, word),
+    h("span", { cls: `i ${tone}` }, icon(state, 22)),
+  ];
+  const attrs = {
+    key: `row-${criterion.id}`,
+    cls: isOn ? "row on" : "row",
+    "aria-label": label,
+    style: `order:${order}`,
+  };
+  if (!pad.isWritable(sheet)) return h("div", { ...attrs, role: "group" }, children);
+  return h(
+    "button",
+    {
+      ...attrs,
+      "aria-expanded": String(isOn),
+      on: { click: () => pad.act(() => pad.openRow(criterion.id)) },
+    },
+    children,
+  );
+}
+
+function editor(pad, sheet, cell, order) {
+  const { criterion } = cell;
+  const anchor = pad.anchor === null ? anchorOf(criterion, cell.value) : pad.anchor;
+  const fine = isFine(criterion);
+  const keys = keysOf(criterion, anchor);
+  return h(
+    "section",
+    {
+      key: `editor-${criterion.id}`,
+      cls: fine ? "editor fine" : "editor few",
+      "aria-label": criterion.name,
+      style: `order:${order}`,
+    },
+    h(
+      "div",
+      { cls: "q" },
+      h("h2", {}, criterion.name),
+      h(
+        "div",
+        { cls: "size" },
+        h("b", {}, pad.say("points", { points: short(criterion.maximum) })),
+        h("span", { cls: "mute" }, pad.say("step", { step: short(criterion.step) })),
+      ),
+    ),
+    criterion.points && h("p", { cls: "hint" }, criterion.points),
+    fine && criterion.anchors.length > 0 && anchors(pad, criterion, anchor),
+    keys.length > 0 && keyRow(pad, cell, keys),
+    texts(pad, criterion, anchor, fine, keys.length),
+    fine ? numberPad(pad, sheet, cell) : fewActs(pad, sheet, cell),
+  );
+}
+
+function anchors(pad, criterion, chosen) {
+  return h(
+    "div",
+    { key: "anchors", cls: "anchors", role: "group", "aria-label": pad.say("anchors") },
+    criterion.anchors.map((one, place) =>
+      h(
+        "button",
+        {
+          cls: place === chosen ? "anchor on" : "anchor",
+          "aria-pressed": String(place === chosen),
+          on: { click: () => pad.act(() => (pad.anchor = place)) },
+        },
+        h("b", {}, one.level),
+        h("span", {}, `${short(one.low)}–${short(one.high)}`),
+      ),
+    ),
+  );
+}
+
+function keyRow(pad, cell, keys) {
+  return h(
+    "div",
+    {
+      key: `keys-${keys[0]}-${keys.length}`,
+      cls: "keys",
+      role: "group",
+      "aria-label": pad.say("levels"),
+      style: `--keys:${keys.length}`,
+    },
+    keys.map((value) => {
+      const isOn = cell.value === value;
+      return h(
+        "button",
+        {
+          cls: isOn ? "markkey on" : "markkey",
+          "aria-pressed": String(isOn),
+          on: { click: () => pad.act(() => pad.record(value)) },
+        },
+        short(value),
+      );
+    }),
+  );
+}
+
+// The chosen anchor's text; of a criterion with few levels, every anchor's.
+function texts(pad, criterion, chosen, fine, keys) {
+  if (!criterion.anchors.length) return null;
+  if (chosen === null && fine) {
+    return h("p", { key: "text", cls: "anchor-text mute" }, pad.say("choose_anchor"));
+  }
+  if (chosen !== null) {
+    const { level, text, low, high } = criterion.anchors[chosen];
+    const words = fine
+      ? pad.say("anchor_text", { level, text })
+      : pad.say("anchor_range", { level, low: short(low), high: short(high), text });
+    return h(
+      "p",
+      { key: "text", cls: "anchor-text" },
+      words,
+      fine && !keys && h("span", { cls: "mute" }, ` ${pad.say("use_pad")}`),
+    );
+  }
+  return h(
+    "ul",
+    { key: "texts", cls: "anchor-texts" },
+    criterion.anchors.map(({ level, text, low, high }) =>
+      h("li", {}, pad.say("anchor_range", { level, low: short(low), high: short(high), text })),
+    ),
+  );
+}
+
+function numberPad(pad, sheet, cell) {
+  const { criterion } = cell;
+  const point = pointKey(criterion.step);
+  const press = (key) => () => pad.act(() => pad.type(key));
+  const digit = (key) =>
+    h("button", { key: `n${key}`, cls: "digit", on: { click: press(key) } }, key);
+  return h(
+    "div",
+    { key: "pad", cls: "numbers" },
+    h(
+      "div",
+      { cls: "digits", role: "group", "aria-label": pad.say("number_pad") },
+      ["1", "2", "3", "4", "5", "6", "7", "8", "9"].map(digit),
+      h(
+        "button",
+        {
+          key: "point",
+          cls: "digit",
+          disabled: !point,
+          "aria-label": point ? pad.say("point", { point }) : pad.say("no_point"),
+          on: { click: press(point) },
+        },
+        point || "·",
+      ),
+      digit("0"),
+      h("button", { key: "back", cls: "digit back", on: { click: press("<") } }, pad.say("back")),
+    ),
+    h(
+      "div",
+      { cls: "typed" },
+      screen(pad, cell),
+      clearButton(pad, sheet, cell),
+      enterButton(pad, criterion),
+    ),
+  );
+}
+
+function screen(pad, cell) {
+  const { criterion, state } = cell;
+  if (pad.typed) {
+    return h(
+      "div",
+      { key: "screen", cls: "screen typing", "aria-live": "polite" },
+      h("b", {}, pad.typed),
+      h("span", {}, pad.note || pad.say("typing")),
+    );
+  }
+  const note = cell.value === null ? pad.say("pad_range", { high: short(criterion.maximum) }) : pad.say(`cell_${state}`);
+  return h(
+    "div",
+    { key: "screen", cls: "screen", "aria-live": "polite" },
+    h("b", {}, cell.value === null ? "" : pad.figureOf(cell)),
+    h("span", {}, pad.note || note),
+  );
+}
+
+function clearButton(pad, sheet, cell) {
+  const isFixed = sheet.state === "submitted" && !pad.typed;
+  const reason = isFixed ? pad.say("clear_reason") : "";
+  return h(
+    "button",
+    {
+      key: "clear",
+      cls: "btn clear",
+      disabled: isFixed || (cell.value === null && !pad.typed),
+      title: reason,
+      "aria-label": reason ? `${pad.say("clear")} — ${reason}` : pad.say("clear"),
+      on: { click: () => pad.act(() => pad.clear()) },
+    },
+    pad.say("clear"),
+  );
+}
+
+function enterButton(pad, criterion) {
+  const value = typedMark(pad.typed, criterion);
+  return h(
+    "button",
+    {
+      key: "enter",
+      cls: "btn enter",
+      disabled: value === null,
+      on: { click: () => pad.act(() => pad.record(value)) },
+    },
+    value === null ? pad.say("enter") : pad.say("enter_value", { value: short(value) }),
+  );
+}
+
+function fewActs(pad, sheet, cell) {
+  return h("div", { key: "few", cls: "few-acts" }, screen(pad, cell), clearButton(pad, sheet, cell));
+}
+
+// How a sheet stands where no criterion is open, and what leads on.
+function outcome(pad, sheet, order) {
+  const isIn = sheet.state === "submitted" || sheet.state === "locked";
+  const waits = pad.submitting(sheet);
+  const isLocked = isIn && !pad.isWritable(sheet);
+  let word = pad.say(`state_${isLocked ? "locked" : sheet.state}`);
+  if (waits && !waits.trouble) word = pad.say("submit_waits");
+  const figures =
+    isIn || waits
+      ? [
+          h("span", { cls: "mute" }, pad.say("total")),
+          h("div", { cls: "big" }, h("b", {}, pad.shown(pad.total(sheet)))),
+        ]
+      : [];
+  return h(
+    "section",
+    { key: "outcome", cls: "editor outcome", style: `order:${order}` },
+    h(
+      "h2",
+      { cls: TONES[waits ? "pending" : sheet.state] || "" },
+      icon(waits ? "pending" : isLocked ? "locked" : sheet.state, 26),
+      word,
+    ),
+    figures,
+    lines(pad, sheet, isLocked, waits).map((line) => h("p", {}, line)),
+    h("div", { cls: "onward" }, onward(pad, sheet)),
+  );
+}
+
+function lines(pad, sheet, isLocked, waits) {
+  if (waits && !waits.trouble) return [pad.say("submit_counts")];
+  if (pad.now && pad.now.state !== "open" && sheet.state !== "locked") return [pad.say("closed_text")];
+  if (isLocked) return [pad.say("locked_text")];
+  if (sheet.state === "submitted") {
+    const until = sheet.echo.locked_at;
+    const left = Math.max(0, Math.floor((Date.parse(until) - pad.serverNow()) / 1000));
+    return [
+      pad.say("may_change", { time: pad.clock(until) }),
+      pad.say("time_left", { time: spell(pad, left) }),
+    ];
+  }
+  const reason = sheet.reason || "";
+  if (["recused", "absent", "withdrawn"].indexOf(sheet.state) >= 0) {
+    return [pad.say(`${sheet.state}_text`, { reason })];
+  }
+  return [pad.say("tap_a_row")];
+}
+
+function onward(pad, sheet) {
+  const sheets = pad.work.sheets;
+  const place = sheets.indexOf(sheet);
+  const later = sheets.slice(place + 1).concat(sheets.slice(0, place));
+  const todo = later.find(
+    (one) => pad.isWritable(one) && one.state !== "submitted" && !pad.submitting(one),
+  );
+  if (!todo) {
+    return h("button", { key: "list", cls: "btn", on: { click: () => pad.show("sheets") } }, pad.say("my_sheets"));
+  }
+  return h(
+    "button",
+    { key: "next", cls: "btn primary", on: { click: () => pad.act(() => pad.goTo(todo.entrant.id)) } },
+    pad.say("next", { number: todo.entrant.number }),
+  );
+}
+
