@@ -5,7 +5,7 @@ figures alone arrives at the published score.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
@@ -145,17 +145,21 @@ def _printed(
     facts = {name: figure(value, places) for name, value in rows.facts.items()}
     parts = tuple(_part(row, rows.redo, facts, places) for row in rows.rows)
     criteria = tuple(_criterion(tally, *kept, places) for kept in rows.criteria)
-    kept = [part for part in parts if part.value is not None]
+    top, bottom = _sum([part for part in parts if part.value is not None])
     if criteria:
         top, bottom = sum((c.points for c in criteria), Decimal(0)), Decimal(1)
-    elif any(part.weight is not None for part in kept):
-        products = [PRECISE.multiply(p.weight or Decimal(0), p.value or Decimal(0)) for p in kept]
-        top, bottom = sum(products, Decimal(0)), sum((p.weight or 0 for p in kept), Decimal(0))
-    else:
-        top, bottom = sum((p.value or 0 for p in kept), Decimal(0)), Decimal(len(kept))
     gross = figure(Fraction(top) / Fraction(bottom), max(places, tally.rules.decimals + 1))
     deduction = figure(cost, tally.rules.decimals)
     return Recipe(method, places, parts, criteria, facts, top, bottom, gross, deduction, score)
+
+
+def _sum(kept: list[Part]) -> tuple[Decimal, Decimal]:
+    """Values over their number, or weighted values over the weights."""
+    pairs = [(part.value or Decimal(0), part.weight or Decimal(0)) for part in kept]
+    if any(part.weight is not None for part in kept):
+        products = (PRECISE.multiply(value, weight) for value, weight in pairs)
+        return sum(products, Decimal(0)), sum((weight for _, weight in pairs), Decimal(0))
+    return sum((value for value, _ in pairs), Decimal(0)), Decimal(len(kept))
 
 
 Redo = Callable[[Decimal, Mapping[str, Decimal], Mapping[str, Decimal]], Decimal]
@@ -195,8 +199,3 @@ def figure(value: Fraction | Decimal | float, places: int) -> Decimal:
         return Decimal(int(exact * 10**full)).scaleb(-full) if full else Decimal(int(exact))
     units = quantize(exact, places)
     return Decimal(units).scaleb(-places)
-
-
-def struck(found: Recipe) -> Recipe:
-    """The same without the sheets that were left out: what a sum is read from."""
-    return replace(found, parts=tuple(part for part in found.parts if part.value is not None))
