@@ -7,6 +7,27 @@ from competition.standings import Line, RoundStandings
 
 
 @dataclass(frozen=True)
+class LeaveOneOut:
+    """What leaving out any one judge would do to the list of those selected.
+
+    Attributes
+    ----------
+    tried, most : int
+        Judges that were left out in turn, and the most seats that changed.
+    worst : tuple of int
+        Seat numbers of the judges without whom that many change.
+    some, none : int
+        How many others change fewer seats, and how many none.
+    """
+
+    tried: int
+    most: int
+    worst: tuple[int, ...]
+    some: int
+    none: int
+
+
+@dataclass(frozen=True)
 class Findings:
     """The line of a standing.
 
@@ -26,6 +47,7 @@ class Findings:
         The lowest selected entrant and the highest that is not.
     gap : Decimal or None
         Published points between the two; None where one of them is missing.
+    left_out : LeaveOneOut
     gained, lost : tuple of Line
         With a seat by the official score only, and by the other score only.
     """
@@ -38,6 +60,7 @@ class Findings:
     last_in: Line | None
     first_out: Line | None
     gap: Decimal | None
+    left_out: LeaveOneOut
     gained: tuple[Line, ...]
     lost: tuple[Line, ...]
 
@@ -67,6 +90,19 @@ def findings(found: RoundStandings) -> Findings:
         last_in=last_in,
         first_out=first_out,
         gap=gap,
+        left_out=_left_out(found),
         gained=tuple(line for line in moved if line.selected),
         lost=tuple(line for line in moved if not line.selected),
     )
+
+
+def _left_out(found: RoundStandings) -> LeaveOneOut:
+    seats = {
+        found.judges[change.judge]: change.seats
+        for change in found.numbers.robustness
+        if change.comparable
+    }
+    most = max(seats.values(), default=0)
+    worst = tuple(sorted(number for number, moved in seats.items() if moved == most and most))
+    none = sum(moved == 0 for moved in seats.values())
+    return LeaveOneOut(len(seats), most, worst, len(seats) - len(worst) - none, none)

@@ -51,6 +51,34 @@ def _verdict(line: Line) -> Verdict:
     return "above" if line.selected else "below"
 
 
+STATE = {"above": "above", "below": "below"}
+
+
+def interval_rows(found: RoundStandings, lang: str) -> pd.DataFrame:
+    """Rank and rank interval of every ranked entrant, as the chart takes them.
+
+    Empty where the marks do not allow intervals.
+    """
+    ranked = [line for line in found.lines if line.rank is not None]
+    frame = found.numbers.entrants.loc[[line.entrant_id for line in ranked]]
+    if frame[["rank_low", "rank_high"]].isna().to_numpy().any():
+        return pd.DataFrame()
+    return pd.DataFrame(
+        [
+            {
+                "label": f"{naming.number(line.number, lang)} {naming.title(asdict(line))}",
+                "rank": line.rank,
+                "low": low,
+                "high": high,
+                "state": STATE.get(_verdict(line), "zone"),
+            }
+            for line, low, high in zip(
+                ranked, frame["rank_low"].astype(int), frame["rank_high"].astype(int), strict=True
+            )
+        ]
+    )
+
+
 def slope_rows(found: RoundStandings, lang: str) -> pd.DataFrame:
     """Both ranks of every entrant, as the slope chart takes them."""
     adjusted = found.official_is_adjusted

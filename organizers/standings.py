@@ -4,18 +4,19 @@ from typing import Literal
 
 import streamlit as st
 
+from charts.rank_intervals import rank_intervals
 from charts.slope import slope
 from competition.certification import certified, stands, waiting
 from competition.errors import Refused
-from competition.findings import Findings, findings
+from competition.findings import Findings, LeaveOneOut, findings
 from competition.saying import sentence, way_out
 from competition.standings import RoundStandings, standings
 from organizers import certifying, naming, papers, rulings
 from organizers.asking import answer, ask
 from organizers.offers import offer
-from organizers.standing_rows import slope_rows, table_rows
+from organizers.standing_rows import interval_rows, slope_rows, table_rows
 from ui.access import Visit, enter_page
-from ui.frame import Action, empty, page_title
+from ui.frame import Action, beside, empty, page_title
 from ui.html import Markup, element, join, provisional_tag, sentences, tag
 from ui.icons import icon
 from ui.standings_table import standings_table
@@ -49,17 +50,24 @@ def page(now: Visit) -> None:
     at_line = findings(found)
     st.html(sentences(_claims(now.lang, found, at_line)))
     line: Line = "advancing" if found.round["stage"] in ADVANCING else "final"
-    st.html(
-        standings_table(
-            table_rows(found, now.lang),
-            now.lang,
-            official="adjusted" if found.official_is_adjusted else "announced",
-            decimals=found.rules.scoring.decimals,
-            top=found.top,
-            line=line,
-        )
+    table = standings_table(
+        table_rows(found, now.lang),
+        now.lang,
+        official="adjusted" if found.official_is_adjusted else "announced",
+        decimals=found.rules.scoring.decimals,
+        top=found.top,
+        line=line,
     )
-    st.html(element("div", *_meanings(now.lang, found), cls="a-meaning"))
+    intervals = interval_rows(found, now.lang)
+    if intervals.empty:
+        st.html(table)
+    else:
+        chart = rank_intervals(
+            intervals, now.lang, current_palette(), top=found.top, line=line, bare=True
+        )
+        beside(table, chart)
+    meanings = _meanings(now.lang, found, with_intervals=not intervals.empty)
+    st.html(element("div", *meanings, cls="a-meaning"))
     rulings.panel(now, found, tied)
     if at_line.gained or at_line.lost:
         chart = slope(
@@ -107,6 +115,8 @@ def _title(now: Visit, found: RoundStandings, tied: list[int]) -> None:
         judges=len(found.judges),
         sheets=found.sheets,
     )
+    if found.missing:
+        note += t("organizers.standings.note_missing", now.lang, missing=found.missing)
     pressed = page_title(
         t("organizers.standings.title", now.lang), state=state, note=note, actions=acts
     )
@@ -115,21 +125,10 @@ def _title(now: Visit, found: RoundStandings, tied: list[int]) -> None:
 
 
 def _claims(lang: str, found: RoundStandings, at_line: Findings) -> list[tuple[object, object]]:
-    """The three sentences: the line, the sheets, the seats on which both scores differ."""
-
-    def say(key: str, **values: object) -> str:
-        return t(f"organizers.standings.claim.{key}", lang, **values)
-
+    """The three sentences: seats at issue, one judge fewer, seats on which both scores differ."""
     return [
         _cut_claim(lang, found, at_line),
-        (
-            say(
-                "sheets_short" if found.missing else "sheets_all",
-                missing=found.missing,
-                sheets=found.sheets,
-            ),
-            say("sheets_short_proof" if found.missing else "sheets_all_proof", sheets=found.sheets),
-        ),
+        _left_out_claim(lang, found, at_line.left_out),
         _differing_claim(lang, found, at_line),
     ]
 
@@ -171,6 +170,29 @@ def _cut_claim(lang: str, found: RoundStandings, at_line: Findings) -> tuple[str
     )
 
 
+def _left_out_claim(lang: str, found: RoundStandings, out: LeaveOneOut) -> tuple[str, str]:
+    def say(key: str, **values: object) -> str:
+        return t(f"organizers.standings.claim.{key}", lang, **values)
+
+    if not out.tried:
+        return say("not_tried"), say("not_tried_proof")
+    if not out.most:
+        return say("robust"), say("robust_proof", judges=out.tried)
+    worst = t("list.between", lang).join(naming.seat(number, lang) for number in out.worst)
+    if found.round["state"] == "open":
+        worst = say("some_judges", count=len(out.worst))
+    return (
+        say("fragile", most=out.most),
+        say(
+            "fragile_proof" if out.some else "fragile_proof_alike",
+            worst=worst,
+            most=out.most,
+            some=out.some,
+            none=out.none,
+        ),
+    )
+
+
 def _differing_claim(
     lang: str, found: RoundStandings, at_line: Findings
 ) -> tuple[str, str | Markup]:
@@ -194,7 +216,7 @@ def _official(found: RoundStandings) -> str:
     return "adjusted" if found.official_is_adjusted else "announced"
 
 
-def _meanings(lang: str, found: RoundStandings) -> list[Markup]:
+def _meanings(lang: str, found: RoundStandings, *, with_intervals: bool) -> list[Markup]:
     """What each score means, one sentence each, and what a reader must be warned of."""
     rules = found.rules.scoring
     printed = rules.official if not found.official_is_adjusted else "trimmed"
@@ -208,6 +230,8 @@ def _meanings(lang: str, found: RoundStandings) -> list[Markup]:
         lines.append(
             t(f"method.{rules.official}", lang) + " — " + t(f"method_note.{rules.official}", lang)
         )
+    if with_intervals:
+        lines.append(t("organizers.standings.means.intervals", lang))
     for caution in found.numbers.warnings:
         if caution.code in CAUTIONS:
             lines.append(t(f"warning.{caution.code}", lang, **caution.values))

@@ -36,7 +36,7 @@ def test_both_scores_and_the_line_are_shown_as_computed(open_page: Open, sample:
         assert f">{line.official}<" in row
         assert f">{line.announced}<" in row
     assert t("ui.state.provisional", lang) in page
-    assert t("organizers.standings.claim.sheets_short", lang, missing=5) in page
+    assert t("organizers.standings.note_missing", lang, missing=5) in page
 
 
 @pytest.mark.parametrize("role", ["judge1", "judge5", "host"])
