@@ -12,7 +12,7 @@ from starlette.routing import Route
 from competition import links
 from competition.errors import Refused
 from competition.saying import sentence
-from judges import api_marks, api_work
+from judges import api_marks, api_work, pad_alone
 from ui.access import COOKIE, the_store
 from ui.answering import browser_language
 from ui.notice import notice_page
@@ -52,4 +52,9 @@ def open_link(request: Request) -> Response:
     return answer
 
 
-ROUTES = [Route("/j/{token}", open_link), *api_marks.ROUTES, *api_work.ROUTES]
+ROUTES = [
+    Route("/j/{token}", open_link),
+    *pad_alone.ROUTES,
+    *api_marks.ROUTES,
+    *api_work.ROUTES,
+]

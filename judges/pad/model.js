@@ -127,14 +127,6 @@ export function makeModel(config, store) {
       return pad.work ? pad.work.sheets.find((one) => one.entrant.id === entrant) : undefined;
     },
 
-    get current() {
-      return pad.sheet(pad.entrant);
-    },
-
-    get open() {
-      return pad.work ? pad.work.criteria.find((one) => one.id === pad.criterion) : undefined;
-    },
-
     isWritable(sheet) {
       if (!sheet || !pad.work || pad.now.state !== "open") return false;
       const lock = sheet.echo.locked_at;
@@ -347,6 +339,10 @@ export function makeModel(config, store) {
     },
 
     sent() {},
+  });
+  Object.defineProperty(pad, "current", { get: () => pad.sheet(pad.entrant) });
+  Object.defineProperty(pad, "open", {
+    get: () => (pad.work ? pad.work.criteria.find((one) => one.id === pad.criterion) : undefined),
   });
   return pad;
 

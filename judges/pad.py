@@ -1,0 +1,18 @@
+"""Page: the pad, on which a judge marks; it works on without a network."""
+
+import streamlit as st
+
+from judges.pad_files import markup, script, style
+from judges.pad_settings import settings
+from ui.access import enter_page
+
+draw_pad = st.components.v2.component("arena_pad", html=markup(), css=style(), js=script())
+
+
+def main() -> None:
+    """Mount the pad for whoever is signed in; it fetches its work by itself."""
+    now = enter_page("own_sheets", density="judge", top=False)
+    draw_pad(key=f"pad-{now.who.person_id}", data=settings(now.who, now.lang))
+
+
+main()

@@ -1,0 +1,76 @@
+"""The pad's files as one text each: modules joined in their order, words, and the colours.
+
+Plain modules, no build: every file of ``judges/pad`` also runs as it is.  They are joined
+so that a pad is either wholly on a tablet or not at all, whatever the network does.
+"""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ui.tokens import css_variables
+from words import LANGS, texts
+
+FOLDER = Path(__file__).parent / "pad"
+MODULES = (
+    "dom",
+    "figures",
+    "icons",
+    "questions",
+    "store",
+    "sync",
+    "model",
+    "rescue",
+    "view_bar",
+    "view_sheet",
+    "view_panels",
+    "index",
+)
+"""In the order in which each is defined before it is used."""
+
+IMPORT = re.compile(r"^import \{[^}]*\} from \"\./\w+\.js\";\n", re.MULTILINE)
+EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+
+
+@cache
+def script() -> str:
+    """All modules as one, with the last one's default export."""
+    texts_of = [(FOLDER / f"{name}.js").read_text("utf-8") for name in MODULES]
+    return "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in texts_of)
+
+
+@cache
+def style() -> str:
+    """The tokens, light and by preference dark, then the pad's own style."""
+    light, dark = css_variables("light"), css_variables("dark", shapes=False)
+    tokens = (
+        f".pad {{ color-scheme: light dark; {light} }}\n"
+        f"@media (prefers-color-scheme: dark) {{ .pad {{ {dark} }} }}\n"
+    )
+    return tokens + (FOLDER / "pad.css").read_text("utf-8")
+
+
+@cache
+def markup() -> str:
+    """What the pad is drawn into."""
+    return (FOLDER / "pad.html").read_text("utf-8")
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """Every word of the pad in every language: it is switched on the tablet, without a network."""
+    return {
+        lang: {
+            key.removeprefix("pad."): text
+            for key, text in texts(lang).items()
+            if key.startswith("pad.")
+        }
+        for lang in LANGS
+    }
+
+
+def for_page(given: dict[str, Any]) -> str:
+    """The settings of a pad as JSON that may stand inside a page's script element."""
+    return json.dumps(given, ensure_ascii=False).replace("<", "\\u003c")
