@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from competition import typed
 from competition.errors import CannotAssign, Duplicate, InSession, Missing
 from competition.panel import derived_recusal, expect
 from competition.people import own_person
@@ -131,3 +132,21 @@ def _entrant_name(place: dict[str, Any]) -> str:
     """An entrant as a refusal names it, told apart by its number and code."""
     number = "" if place["number"] is None else f"{place['number']:04d} "
     return f"{number}{place['county']}{place['township']}{place['village']} {place['code']}"
+
+
+def share_and_assign(
+    store: Store, who: Visitor, round_id: str, *, per_entrant: str, at: datetime, seed: int = 0
+) -> None:
+    """Share out and set at once, from a typed number of judges an entrant.
+
+    Raises
+    ------
+    BadFields, CannotAssign
+    """
+    form = typed.Typed({"per_entrant": per_entrant})
+    count = form.read("per_entrant", typed.whole(1, 99), 1)
+    form.done()
+    with store.writing() as tx:
+        require_act(tx, who, "assign", round_id)
+        pairs = share_out(store, who, round_id, per_entrant=count, seed=seed)
+        assign(store, who, round_id, pairs, at=at)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.entrants import add_entrant
 from competition.errors import BadCode, Duplicate, InOpenRound, Missing
 from competition.expectations import renew, renew_drafts
 from competition.recording import changed, record
@@ -13,6 +14,7 @@ from competition.rounds import own_session
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, setup
 from db import entrants as rows
+from db import rounds as round_rows
 
 PLACES = ("code", "county", "township", "village")
 NAMES = ("title", "presenter", "post", "unit")
@@ -50,6 +52,44 @@ def update_entrant(
         tx.put("entrants", row)
         renew_drafts(tx, rounds)
         record(tx, who, "entrant_updated", entrant_id, at=at)
+
+
+def enter_new(
+    store: Store, who: Visitor, round_id: str, *, at: datetime, code: str, county: str, **names: str
+) -> str:
+    """Add an entrant to the competition's list and to a round in draft; return its id.
+
+    Where the round has one session, the entrant is heard in it.
+
+    Raises
+    ------
+    BadCode, Blank, Duplicate
+    """
+    with store.writing() as tx:
+        require_act(tx, who, "add_entrant")
+        entrant_id = add_entrant(store, who, code=code, county=county, at=at, **names)
+        session_id = only_session(tx, round_id)
+        place_entrants(store, who, round_id, [entrant_id], session_id=session_id, at=at)
+    return entrant_id
+
+
+def correct(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    entrant_id: str,
+    *,
+    at: datetime,
+    session_id: str | None,
+    **values: str,
+) -> None:
+    """Correct an entrant of a round in draft, and the session it is heard in."""
+    with store.writing() as tx:
+        require_act(tx, who, "update_entrant")
+        update_entrant(store, who, entrant_id, at=at, **values)
+        place = rows.place(tx, round_id, entrant_id)
+        if place is not None and place["session_id"] != session_id:
+            place_entrants(store, who, round_id, [entrant_id], session_id=session_id, at=at)
 
 
 def remove_entrant(store: Store, who: Visitor, entrant_id: str, *, at: datetime) -> None:
@@ -116,6 +156,12 @@ def put_place(tx: Transaction, round_id: str, entrant_id: str, session_id: str |
     elif before["session_id"] != session_id:
         _unassign(tx, round_id, entrant_id)
     tx.put("round_entrants", changed(before, session_id=session_id))
+
+
+def only_session(tx: Transaction, round_id: str) -> str | None:
+    """The round's session where it has exactly one: whoever joins the round joins it."""
+    sessions = round_rows.sessions(tx, round_id)
+    return str(sessions[0]["id"]) if len(sessions) == 1 else None
 
 
 def own_entrant(tx: Transaction, who: Visitor, entrant_id: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from competition.panel import seat_judge
 from competition.people import add_person, own_person, put_grant
 from competition.recording import changed, record
 from competition.rights import require_act
+from competition.roster import only_session
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, people, setup
 from db import rounds as round_rows
@@ -50,17 +51,70 @@ def add_judge(
         person_id = add_person(
             store, who, name=name, county=county, native_county=native_county, unit=unit, at=at
         )
-        seat_judge(
-            store,
-            who,
-            round_id,
-            person_id,
-            number=wanted,
-            reserve=seat == "reserve",
-            chair=seat == "chair",
-            at=at,
-        )
+        _seat(store, who, round_id, person_id, wanted, seat, at)
     return person_id
+
+
+def seat_person(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    person_id: str,
+    *,
+    number: str,
+    at: datetime,
+    seat: str = "judge",
+) -> None:
+    """Give somebody already entered a seat in a round in draft.
+
+    Raises
+    ------
+    BadFields
+    """
+    form = typed.Typed({"number": number, "person": person_id})
+    wanted = form.read("number", typed.whole(1, 999), 1)
+    form.read("person", typed.line(required=True), "")
+    with store.writing() as tx:
+        require_act(tx, who, "seat_judge", round_id)
+        if "number" not in form.problems and panel.by_number(tx, round_id, wanted):
+            form.refuse("number", Duplicate(what=f"{wanted:02d}"))
+        form.done()
+        _seat(store, who, round_id, person_id, wanted, seat, at)
+
+
+def _seat(
+    store: Store, who: Visitor, round_id: str, person_id: str, number: int, seat: str, at: datetime
+) -> None:
+    """A numbered seat; where the round has one session, also in its panel."""
+    with store.writing() as tx:
+        round_row = require_act(tx, who, "seat_judge", round_id)
+        reserve, chair = seat == "reserve", seat == "chair"
+        seat_judge(
+            store, who, round_id, person_id, number=number, reserve=reserve, chair=chair, at=at
+        )
+        session_id = only_session(tx, round_id)
+        if session_id is not None:
+            tx.put("panels", {"session_id": session_id, "person_id": person_id})
+            renew(tx, round_row)
+            record(tx, who, "panel_set", session_id, at=at, round_id=round_id)
+
+
+def correct_judge(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    person_id: str,
+    *,
+    number: str,
+    seat: str,
+    at: datetime,
+    **values: str,
+) -> None:
+    """Correct a judge and their seat in a round in draft, both or neither."""
+    with store.writing() as tx:
+        require_act(tx, who, "update_person")
+        update_person(store, who, person_id, at=at, **values)
+        change_seat(store, who, round_id, person_id, number=number, seat=seat, at=at)
 
 
 def update_person(

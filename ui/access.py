@@ -16,8 +16,11 @@ from competition.visitor import PUBLIC, Visitor
 from ui.frame import refused, top_line
 from ui.language import language
 from ui.theme import Density, page_style
+from words import t
 
 COOKIE = "arena_seat"
+CHOSEN_ROUND = "round-choice"
+"""Where a browser tab keeps which round its pages are about."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def _chosen(mine: tuple[dict[str, Any], ...]) -> dict[str, Any] | None:
     """The round picked in this browser tab; at first the one that is open, or the last."""
     if not mine:
         return None
-    wanted = st.session_state.get("round-choice")
+    wanted = st.session_state.get(CHOSEN_ROUND)
     for row in mine:
         if row["id"] == wanted:
             return row
@@ -111,14 +114,35 @@ def enter_page(
 
 def _top(now: Visit, *, of_round: bool, short: bool) -> None:
     where = [now.competition["title"]] if now.competition else []
-    if of_round and now.round:
+    several = of_round and len(now.rounds) > 1
+    if of_round and now.round and not several:
         where.append(now.round["title"])
     top_line(
         where,
         now.lang,
+        beside=(lambda: _round_choice(now)) if several else None,
         sample=bool(now.competition and now.competition["sample"]),
         short=short,
         on_language=lambda lang: sign_ins.choose_language(now.store, now.who, lang),
+    )
+
+
+def _round_choice(now: Visit) -> None:
+    """The rounds of the competition to choose from; the choice goes along to other pages."""
+    titles = {row["id"]: row["title"] for row in now.rounds}
+
+    def chosen() -> None:
+        st.session_state[CHOSEN_ROUND] = st.session_state["round-picker"]
+
+    st.session_state["round-picker"] = now.round_id
+    st.selectbox(
+        t("ui.round.choose", now.lang),
+        list(titles),
+        format_func=lambda round_id: titles[round_id],
+        key="round-picker",
+        label_visibility="collapsed",
+        width=260,
+        on_change=chosen,
     )
 
 

@@ -63,6 +63,7 @@ def top_line(
     tags: Sequence[object] = (),
     sample: bool = False,
     short: bool = False,
+    beside: Callable[[], None] | None = None,
     on_language: Callable[[str], object] | None = None,
 ) -> None:
     """Draw competition · round on the left, tags, 样例数据 and the language at the right.
@@ -77,6 +78,8 @@ def top_line(
         Whether the data are invented; the tag always stands in this corner.
     short
         中 / EN, for judges' pages.
+    beside
+        Draws what stands beside the names, such as a choice of rounds.
     on_language
         Called with the new language, to keep it for the next sign-in.
     """
@@ -84,7 +87,13 @@ def top_line(
     with st.container(
         key="topline", horizontal=True, vertical_alignment="center", gap="small", wrap=True
     ):
-        st.html(element("div", join(where, " · "), cls="a-where"), width="stretch")
+        names = element("div", join(where, " · "), cls="a-where")
+        if beside is None:
+            st.html(names, width="stretch")
+        else:
+            with st.container(key="where", horizontal=True, vertical_alignment="center", wrap=True):
+                st.html(names, width="content")
+                beside()
         if shown:
             st.html(element("div", *shown, cls="a-tags"), width="content")
         language_toggle(lang, short=short, on_change=on_language)

@@ -57,6 +57,8 @@ def style(name: Theme, density: Density, *, large: bool = True) -> str:
     parts = [f":root {{ {css_variables(name)} --scale: {1 if large else 0.8}; }}"]
     parts += [icon_css(), read("base"), read("page")]
     parts.append(read(density))
+    if density == "organizer":
+        parts.append(read("forms"))
     if name == "dark":
         parts += [DARK_PRIMARY, DARK_ON_PAPER]
     parts += [f"@media print {{ :root {{ {css_variables('light', shapes=False)} }} }}"]

@@ -1,0 +1,133 @@
+"""参评名单与出场顺序 / Entrants and order: who takes part in the round, and in which order."""
+
+from typing import Any
+
+import streamlit as st
+
+from competition.drawing import draw_view
+from competition.entrants import everyone
+from competition.readiness import PanelView, panel_view
+from organizers import entrant_forms, naming, order_forms, preparing
+from organizers.asking import answer, ask
+from ui.access import Visit
+from ui.frame import Action
+from ui.html import Markup, element
+from ui.tables import Column, list_table
+from words import t
+
+PARTS = ("list", "order")
+
+
+def page(now: Visit, view: dict[str, Any]) -> None:
+    """The list, or the order: one of the two at a time."""
+    panel = panel_view(now.store, now.who, now.round_id)
+    places = [line.entrant for line in panel.expected]
+    acts = [Action("add_entrant", _say(now, "add"), primary=not places)]
+    spare = _spare(now, places)
+    if spare:
+        acts.append(Action("take_entrants", _say(now, "take", count=len(spare))))
+    note = _say(now, "note", count=len(places)) if places else ""
+    pressed = preparing.head(now, view, "entrants", note=note, actions=acts)
+    if pressed:
+        ask(pressed)
+    if places:
+        _parts(now, view, panel, places)
+    else:
+        _empty(now)
+    answer(entrant_forms.dialogs(now, places, spare, panel))
+    preparing.next_step(now, view, "organizers/entrants.py")
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.entrants.{key}", now.lang, **values)
+
+
+def _spare(now: Visit, places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Entrants of the competition that are not in this round."""
+    here = {place["id"] for place in places}
+    return [one for one in everyone(now.store, now.who) if one["id"] not in here]
+
+
+def _empty(now: Visit) -> None:
+    heading, text = element("h2", _say(now, "empty")), element("p", _say(now, "will_be"))
+    st.html(element("section", heading, text, cls="a-empty"))
+    preparing.to_page("organizers/import_page.py", _say(now, "by_file"))
+
+
+def _parts(
+    now: Visit, view: dict[str, Any], panel: PanelView, places: list[dict[str, Any]]
+) -> None:
+    part = st.segmented_control(
+        _say(now, "part"),
+        PARTS,
+        default="list",
+        required=True,
+        format_func=lambda name: _say(now, f"part_{name}"),
+        key="entrants-part",
+        label_visibility="collapsed",
+    )
+    if part == "order":
+        draw = draw_view(now.store, now.who, now.round_id)
+        order_forms.order(now, view, panel, places, draw)
+        return
+    if view["state"] == "draft":
+        _one(now, places)
+    st.html(element("div", _table(now, panel, places), cls="a-people"))
+
+
+def _one(now: Visit, places: list[dict[str, Any]]) -> None:
+    """Choose one to correct or to take out."""
+    by_id = {place["id"]: place for place in places}
+    with st.container(
+        key="entrants-one", horizontal=True, gap="small", vertical_alignment="bottom"
+    ):
+        chosen = st.selectbox(
+            _say(now, "which"),
+            list(by_id),
+            index=None,
+            format_func=lambda one: entrant_forms.name(now, by_id[one]),
+            key="entrants-chosen",
+            placeholder=t("ui.form.pick", now.lang),
+            width=480,
+        )
+        for act in ("update_entrant", "leave_round"):
+            st.button(
+                _say(now, act),
+                key=f"act-{act}",
+                on_click=ask,
+                args=(act,),
+                kwargs={"entrant_id": chosen},
+                disabled=chosen is None,
+            )
+
+
+def _table(now: Visit, panel: PanelView, places: list[dict[str, Any]]) -> Markup:
+    titles = {session["id"]: session["title"] for session in panel.sessions}
+    columns = [
+        Column(_say(now, "column.number"), "right"),
+        Column(_say(now, "column.entrant")),
+        Column(_say(now, "column.title")),
+        Column(_say(now, "column.presenter")),
+        Column(_say(now, "column.session")),
+        Column(_say(now, "column.code"), "right"),
+    ]
+    rows = [
+        (
+            place["number"] or element("span", _say(now, "no_number"), cls="a-mute"),
+            element(
+                "span",
+                element("b", naming.title(place)),
+                " ",
+                element("small", naming.around(place)),
+            ),
+            place["title"],
+            element("span", place["presenter"], " ", element("small", place["post"])),
+            titles.get(place["session_id"], ""),
+            place["code"],
+        )
+        for place in places
+    ]
+    return list_table(columns, rows, now.lang)
+
+
+page(*preparing.round_page("entrants"))

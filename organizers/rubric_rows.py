@@ -1,0 +1,222 @@
+"""The lines of a rubric while they are typed: kept in the session until they are saved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from competition.errors import Refused
+from competition.rubrics import TypedAnchor, TypedCriterion, as_typed
+from competition.rules import RoundRules
+from competition.samples import sample_rubric
+from ui.access import Visit
+from ui.forms import Form, Values
+from ui.html import element
+from words import t
+
+PHASES = ("material", "stage")
+LEVELS = 4
+
+
+@dataclass
+class Row:
+    """One line: its own id, which its fields carry, and what it began with."""
+
+    id: str
+    typed: TypedCriterion
+
+
+@dataclass
+class Draft:
+    """The lines of one round as they stand in the editor.
+
+    Attributes
+    ----------
+    turn : int
+        Grows when the whole rubric is replaced, so that no field keeps an old value.
+    """
+
+    key: str
+    rows: list[Row] = field(default_factory=list)
+    full: str = "100"
+    is_sample: bool = False
+    turn: int = 0
+    made: int = 0
+
+    def add(self) -> None:
+        """A blank line at the end."""
+        self.rows.append(self._row(TypedCriterion()))
+
+    def sample(self, name: str) -> None:
+        """The sample rubric in place of what is there."""
+        self._replace(sample_rubric(name), is_sample=True)
+
+    def total_only(self, name: str) -> None:
+        """One criterion that is the total itself."""
+        self._replace([TypedCriterion(name=name, maximum="100", step="0.5")], is_sample=False)
+
+    def remove(self, row_id: str) -> None:
+        """Take a line away."""
+        self.rows = [row for row in self.rows if row.id != row_id]
+
+    def move(self, row_id: str, by: int) -> None:
+        """Move a line up (-1) or down (1)."""
+        at = next(n for n, row in enumerate(self.rows) if row.id == row_id)
+        to = min(max(at + by, 0), len(self.rows) - 1)
+        self.rows.insert(to, self.rows.pop(at))
+
+    def forget(self) -> None:
+        """Begin again from what is stored."""
+        st.session_state.pop(self.key, None)
+
+    def _replace(self, lines: Sequence[TypedCriterion], *, is_sample: bool) -> None:
+        self.turn += 1
+        self.rows = [self._row(line) for line in lines]
+        self.is_sample = is_sample
+
+    def _row(self, typed: TypedCriterion) -> Row:
+        self.made += 1
+        return Row(f"r{self.turn}x{self.made}", typed)
+
+
+def draft_of(now: Visit, view: dict[str, Any]) -> Draft:
+    """The editor's lines for this round, begun from what is stored."""
+    key = f"rubric-draft-{now.round_id}"
+    stored = view["rules_hash"]
+    kept: tuple[str, Draft] | None = st.session_state.get(key)
+    if kept is not None and kept[0] == stored:
+        return kept[1]
+    scoring = RoundRules.from_json(view["rules"]).scoring
+    draft = Draft(key, full=as_text(scoring.scale_max), is_sample=bool(view["sample_rubric"]))
+    draft.turn = (kept[1].turn + 1) if kept else 0
+    draft.rows = [draft._row(line) for line in as_typed(view["criteria"])]
+    st.session_state[key] = (stored, draft)
+    return draft
+
+
+def as_text(number: object) -> str:
+    """A number of the rules as it is typed: 100, not 100.0."""
+    return str(number).removesuffix(".0")
+
+
+def row_fields(
+    now: Visit, form: Form, draft: Draft, place: int, row: Row, *, weighted: bool
+) -> None:
+    """The fields of one line."""
+    with st.container(border=True, key=f"criterion-{row.id}", gap="small"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=True):
+            form.text(f"{row.id}.name", _say(now, "name", n=place + 1), row.typed.name)
+            form.text(f"{row.id}.maximum", _say(now, "maximum"), row.typed.maximum, width=88)
+            form.text(f"{row.id}.step", _say(now, "step"), row.typed.step, width=88)
+            if weighted:
+                form.text(f"{row.id}.weight", _say(now, "weight"), row.typed.weight, width=88)
+            form.choose(
+                f"{row.id}.phase",
+                _say(now, "phase"),
+                PHASES,
+                row.typed.phase,
+                lambda phase: _say(now, f"phase_{phase}"),
+                width="content",
+            )
+            if not form.disabled:
+                _move(now, draft, row)
+        form.text(f"{row.id}.points", _say(now, "points"), row.typed.points)
+        _anchors(now, form, row)
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.rubric.{key}", now.lang, **values)
+
+
+def _move(now: Visit, draft: Draft, row: Row) -> None:
+    with st.container(horizontal=True, gap="small", width="content", key=f"move-{row.id}"):
+        for name, act, about in (
+            ("up", draft.move, (row.id, -1)),
+            ("down", draft.move, (row.id, 1)),
+            ("remove", draft.remove, (row.id,)),
+        ):
+            st.button(_say(now, name), key=f"{name}-{row.id}", on_click=act, args=about)
+
+
+def _anchors(now: Visit, form: Form, row: Row) -> None:
+    """Levels from the best down: name, range, a line of text; blank ones are left out."""
+    filled = [anchor for anchor in row.typed.anchors if not anchor.is_blank]
+    names = t("organizers.rubric.levels", now.lang).split("|")
+    levels = (*filled, *(TypedAnchor(level=name) for name in names[len(filled) : LEVELS]))
+    with st.expander(_say(now, "anchors", count=len(filled))):
+        st.html(element("div", _say(now, "anchors_hint"), cls="a-hint"))
+        for place, anchor in enumerate(levels):
+            field_name = f"{row.id}.anchor.{place}"
+            with st.container(horizontal=True, gap="small", key=f"anchor-{row.id}-{place}"):
+                _anchor(now, form, field_name, anchor)
+            form.problem(field_name)
+
+
+def _anchor(now: Visit, form: Form, name: str, anchor: TypedAnchor) -> None:
+    form.text(f"{name}.level", _say(now, "level"), anchor.level, quiet=True, width=80)
+    form.text(
+        f"{name}.low",
+        _say(now, "low"),
+        anchor.low,
+        placeholder=_say(now, "low"),
+        quiet=True,
+        width=80,
+    )
+    form.text(
+        f"{name}.high",
+        _say(now, "high"),
+        anchor.high,
+        placeholder=_say(now, "high"),
+        quiet=True,
+        width=80,
+    )
+    form.text(
+        f"{name}.text",
+        _say(now, "level_text"),
+        anchor.text,
+        placeholder=_say(now, "level_text"),
+        quiet=True,
+    )
+
+
+def typed_lines(values: Values, draft: Draft, *, weighted: bool) -> list[TypedCriterion]:
+    """The lines as they are in the fields now."""
+    return [_typed(values, row, weighted=weighted) for row in draft.rows]
+
+
+def _typed(values: Values, row: Row, *, weighted: bool) -> TypedCriterion:
+    def at(column: str, instead: str = "") -> str:
+        return str(values.get(f"{row.id}.{column}", instead) or "")
+
+    anchors = tuple(
+        TypedAnchor(
+            *(at(f"anchor.{place}.{column}") for column in ("level", "text", "low", "high"))
+        )
+        for place in range(max(LEVELS, len(row.typed.anchors)))
+        if f"{row.id}.anchor.{place}.low" in values
+    )
+    return replace(
+        row.typed,
+        name=at("name", row.typed.name),
+        maximum=at("maximum", row.typed.maximum),
+        step=at("step", row.typed.step),
+        points=at("points", row.typed.points),
+        phase=at("phase", row.typed.phase),
+        weight=at("weight") if weighted else "",
+        anchors=anchors,
+    )
+
+
+def one_line(maximum: str) -> list[TypedCriterion]:
+    """A rubric of one line, to compare a typed full score with a sum."""
+    return [TypedCriterion(maximum=maximum)]
+
+
+def by_row(problems: Mapping[str, Refused], draft: Draft) -> dict[str, Refused]:
+    """Refusals by line number as refusals by the line's own id."""
+    found = {}
+    for name, error in problems.items():
+        head, dot, rest = name.partition(".")
+        found[f"{draft.rows[int(head)].id}.{rest}" if dot else name] = error
+    return found

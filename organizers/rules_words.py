@@ -1,0 +1,93 @@
+"""The rules of a round in sentences: what is read out, and what opening will freeze."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from competition.rules import RoundRules
+from competition.saying import listed
+from words import t
+
+
+def sentences(rules: RoundRules, criteria: Mapping[str, str], lang: str) -> list[tuple[str, str]]:
+    """Heading and sentence of each rule, in the order they are read out.
+
+    Parameters
+    ----------
+    criteria : Mapping
+        Id of a criterion to its name.
+    """
+    scoring = rules.scoring
+    found = [
+        ("official", _official(rules, lang)),
+        ("decimals", _decimals(rules, lang)),
+        ("top", _cut(rules, lang)),
+        ("keys", _keys(rules, criteria, lang)),
+        ("quota", _quota(scoring.groups, lang)),
+        ("recusal", t(f"organizers.rules.recusal.{rules.recusal_level}.text", lang)),
+        ("grace", _say("grace_text", lang, seconds=rules.grace_seconds)),
+        ("published", t(f"organizers.rules.published.{rules.published}.text", lang)),
+    ]
+    if rules.floor:
+        found.append(("floor", _say("floor_text", lang, floor=rules.floor)))
+    return [(_say(f"line.{name}", lang), text) for name, text in found if text]
+
+
+def _say(key: str, lang: str, **values: object) -> str:
+    return t(f"organizers.rules.{key}", lang, **values)
+
+
+def _official(rules: RoundRules, lang: str) -> str:
+    scoring = rules.scoring
+    if scoring.official == "trimmed":
+        values = {"high": scoring.trim_high, "low": scoring.trim_low, "needed": scoring.trim_needs}
+        level = _say(f"trim_level.{scoring.trim_level}.text", lang)
+        return _say("official_trimmed", lang, **values) + level
+    method = t(f"method.{scoring.official}", lang)
+    return _say(
+        "official_other", lang, method=method, note=t(f"method_note.{scoring.official}", lang)
+    )
+
+
+def _decimals(rules: RoundRules, lang: str) -> str:
+    scoring = rules.scoring
+    if scoring.sheet_decimals is None:
+        return _say("decimals_text_free", lang, decimals=scoring.decimals)
+    values = {"decimals": scoring.decimals, "sheet": scoring.sheet_decimals}
+    return _say("decimals_text", lang, **values)
+
+
+def _cut(rules: RoundRules, lang: str) -> str:
+    scoring = rules.scoring
+    values = {"top": scoring.top, "band": scoring.band, "max": scoring.band_max}
+    text = _say("top_text", lang, top=scoring.top)
+    text += _say(f"at_cut.{scoring.at_cut}.text", lang, **values)
+    if scoring.at_cut == "statistical" and scoring.band_max is not None:
+        text += _say("band_max_text", lang, **values)
+    return text
+
+
+def _keys(rules: RoundRules, criteria: Mapping[str, str], lang: str) -> str:
+    names = []
+    for key in rules.scoring.keys:
+        if key == "first_criteria":
+            names += [
+                _say("key_criterion", lang, criterion=criteria[one])
+                for one in rules.scoring.first_criteria
+                if one in criteria
+            ]
+        elif key != rules.scoring.official:
+            names.append(_say(f"key.{key}", lang))
+    return _say("keys_text", lang, keys=_say("keys_between", lang).join(names)) if names else ""
+
+
+def _quota(groups: Any, lang: str) -> str:
+    parts = [
+        _say(
+            f"quota_{name}_text" if not isinstance(value, Mapping) else f"quota_{name}_each",
+            lang,
+            n=value,
+        )
+        for name, value in (("floor", groups.floors), ("cap", groups.caps))
+        if value
+    ]
+    return listed(parts, lang) or _say("quota_none_text", lang)

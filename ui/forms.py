@@ -1,0 +1,302 @@
+"""Forms: own rows of fields, each refusal written under its field, and nothing typed is lost.
+
+The act runs in the button's callback with what is in the fields at that moment; widget keys
+never depend on the language, so that switching it keeps what was typed. After an act succeeded
+the fields are made anew and show what was stored.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import streamlit as st
+
+from competition.errors import BadFields, Refused
+from competition.saying import sentence, way_out
+from ui.access import Visit
+from ui.html import element
+from ui.icons import state_label
+from words import t
+
+Values = dict[str, Any]
+Width = int | Literal["stretch", "content"]
+
+
+class Form:
+    """One set of fields that is sent whole by one act.
+
+    Parameters
+    ----------
+    name : str
+        Distinguishes its widgets on the page, e.g. ``"rules-<round id>"``.
+    disabled : bool
+        Whether the fields only show what is stored.
+    watch : bool
+        Whether to say beside the button that something typed is not saved yet.
+
+    Attributes
+    ----------
+    is_changed : bool
+        Whether a field drawn so far differs from what it began with.
+    """
+
+    def __init__(
+        self, now: Visit, name: str, *, disabled: bool = False, watch: bool = True
+    ) -> None:
+        self.now, self.name, self.disabled, self.watch = now, name, disabled, watch
+        self.fields: dict[str, str] = {}
+        self.is_changed = False
+        self._shown: set[str] = set()
+        self._is_told = False
+        self._generation = int(st.session_state.get(self._about("generation"), 0))
+        self._problems: Mapping[str, Refused] = st.session_state.get(self._about("problems"), {})
+
+    def _about(self, what: str) -> str:
+        return f"form-{what}-{self.name}"
+
+    def key(self, field: str) -> str:
+        """The widget key of a field."""
+        if field not in self.fields:
+            self.fields[field] = f"{self.name}-{self._generation}-{field}"
+        return self.fields[field]
+
+    def text(
+        self,
+        field: str,
+        label: str,
+        value: str = "",
+        *,
+        hint: str = "",
+        placeholder: str = "",
+        quiet: bool = False,
+        width: Width = "stretch",
+    ) -> str:
+        """One line of text, with a hint below it; ``quiet`` keeps the label for screen readers."""
+        with self._row(field, width):
+            typed = st.text_input(
+                label,
+                value=value,
+                key=self.key(field),
+                placeholder=placeholder,
+                disabled=self.disabled,
+                autocomplete="off",
+                label_visibility="collapsed" if quiet else "visible",
+            )
+            self._below(field, hint)
+        self.is_changed |= str(typed or "") != value
+        return str(typed or "")
+
+    def area(
+        self, field: str, label: str, value: str = "", *, hint: str = "", height: int = 92
+    ) -> str:
+        """Several lines of text."""
+        with self._row(field, "stretch"):
+            typed = st.text_area(
+                label, value=value, key=self.key(field), height=height, disabled=self.disabled
+            )
+            self._below(field, hint)
+        self.is_changed |= str(typed or "") != value
+        return str(typed or "")
+
+    def choose(
+        self,
+        field: str,
+        label: str,
+        options: Sequence[str],
+        value: str,
+        names: Callable[[str], str],
+        *,
+        hint: str = "",
+        quiet: bool = False,
+        width: Width = "stretch",
+    ) -> str:
+        """One of a few, all of them in sight."""
+        begun = value if value in options else options[0]
+        with self._row(field, width):
+            chosen = st.segmented_control(
+                label,
+                options,
+                default=begun,
+                format_func=names,
+                key=self.key(field),
+                required=True,
+                disabled=self.disabled,
+                label_visibility="collapsed" if quiet else "visible",
+            )
+            self._below(field, hint)
+        self.is_changed |= chosen != begun
+        return str(chosen)
+
+    def pick(
+        self,
+        field: str,
+        label: str,
+        options: Sequence[str],
+        value: str | None,
+        names: Callable[[str], str],
+        *,
+        hint: str = "",
+        placeholder: str = "",
+        quiet: bool = False,
+        width: Width = "stretch",
+    ) -> str:
+        """One of many, from a list that opens; empty while nothing is picked."""
+        with self._row(field, width):
+            chosen = st.selectbox(
+                label,
+                options,
+                index=options.index(value) if value in options else None,
+                format_func=names,
+                key=self.key(field),
+                placeholder=placeholder or t("ui.form.pick", self.now.lang),
+                disabled=self.disabled,
+                label_visibility="collapsed" if quiet else "visible",
+            )
+            self._below(field, hint)
+        self.is_changed |= bool(chosen) and chosen != value
+        return str(chosen or "")
+
+    def several(
+        self,
+        field: str,
+        label: str,
+        options: Sequence[str],
+        value: Sequence[str],
+        names: Callable[[str], str],
+        *,
+        hint: str = "",
+    ) -> list[str]:
+        """Any of several, all of them in sight."""
+        begun = [one for one in value if one in options]
+        with self._row(field, "stretch"):
+            chosen = st.pills(
+                label,
+                options,
+                selection_mode="multi",
+                default=begun,
+                format_func=names,
+                key=self.key(field),
+                disabled=self.disabled,
+            )
+            self._below(field, hint)
+        self.is_changed |= sorted(chosen) != sorted(begun)
+        return list(chosen)
+
+    def tick(self, field: str, label: str, *, value: bool = False, hint: str = "") -> bool:
+        """Yes or no."""
+        with self._row(field, "stretch"):
+            ticked = st.checkbox(label, value=value, key=self.key(field), disabled=self.disabled)
+            self._below(field, hint)
+        self.is_changed |= bool(ticked) != value
+        return bool(ticked)
+
+    def problem(self, field: str) -> None:
+        """Draw what was refused about the form as a whole, or about a group of fields."""
+        self._below(field, "")
+
+    def send(
+        self,
+        label: str,
+        act: Callable[[Values, datetime], object],
+        *,
+        key: str = "send",
+        primary: bool = True,
+        reason: str = "",
+        told: str = "",
+        after: Callable[[], object] | None = None,
+    ) -> None:
+        """Offer the act; what it refuses is written under the fields, what it did beside it.
+
+        Parameters
+        ----------
+        act
+            Called with the values of the fields by name and the time of the press.
+        reason
+            Why it cannot be pressed now; disables the button and is shown beside it.
+        told
+            What is said once it is done; empty for 已保存.
+        after
+            Called when it is done, e.g. to close a dialog.
+        """
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
+            st.button(
+                label,
+                key=f"{self.name}-{key}",
+                type="primary" if primary else "secondary",
+                disabled=self.disabled or bool(reason),
+                on_click=self._send,
+                args=(act, told or t("ui.form.saved", self.now.lang), after),
+            )
+            if reason:
+                st.html(element("span", reason, cls="a-reason"), width="stretch")
+            self._outcome()
+
+    def _outcome(self) -> None:
+        """How the last press went; said once, beside the first button."""
+        if self._is_told:
+            return
+        self._is_told = True
+        done = st.session_state.get(self._about("done"))
+        unsaved = self.watch and self.is_changed and not self._problems
+        if unsaved and not self.disabled:
+            told = state_label("pending", self.now.lang, word=t("ui.form.unsaved", self.now.lang))
+            st.html(element("span", told, cls="a-done"), width="content")
+        elif done:
+            told = state_label("saved", self.now.lang, word=done)
+            st.html(element("span", told, cls="a-done", role="status"), width="content")
+        rest = [error for field, error in self._problems.items() if field not in self._shown]
+        if self._problems:
+            error = rest[0] if rest else BadFields(dict(self._problems))
+            lines = [sentence(error, self.now.lang), way_out(error, self.now.lang)]
+            told = state_label("attention", self.now.lang, word=" ".join(filter(None, lines)))
+            st.html(element("span", told, cls="a-wrong", role="alert"), width="stretch")
+
+    def values(self) -> Values:
+        """What is in the fields now, by name."""
+        return {field: _plain(st.session_state.get(key)) for field, key in self.fields.items()}
+
+    def _send(
+        self,
+        act: Callable[[Values, datetime], object],
+        told: str,
+        after: Callable[[], object] | None,
+    ) -> None:
+        problems: Mapping[str, Refused] = {}
+        try:
+            act(self.values(), datetime.now(UTC))
+        except BadFields as error:
+            problems = error.problems
+        except Refused as error:
+            problems = {str(error.values.get("field", "")): error}
+        st.session_state[self._about("problems")] = problems
+        st.session_state[self._about("done")] = "" if problems else told
+        if not problems:
+            st.session_state[self._about("generation")] = self._generation + 1
+            if after is not None:
+                after()
+
+    def forget(self) -> None:
+        """Begin anew: no refusals, no word about the last act, fields as stored."""
+        for what in ("problems", "done"):
+            st.session_state.pop(self._about(what), None)
+        st.session_state[self._about("generation")] = self._generation + 1
+
+    def _row(self, field: str, width: Width) -> Any:
+        wrong = "wrong" if field in self._problems else "field"
+        return st.container(key=f"{wrong}-{self.key(field)}", gap=None, width=width)
+
+    def _below(self, field: str, hint: str) -> None:
+        self._shown.add(field)
+        if field in self._problems:
+            error = self._problems[field]
+            told = state_label(
+                "attention", self.now.lang, word=sentence(error, self.now.lang), size=16
+            )
+            st.html(element("div", told, cls="a-wrong"))
+        elif hint:
+            st.html(element("div", hint, cls="a-hint"))
+
+
+def _plain(value: Any) -> Any:
+    """Nothing picked or typed is an empty text."""
+    return "" if value is None else value
