@@ -28,6 +28,7 @@ class Page:
 
 PAGES = (
     Page("judges/home.py", "marking", "own_sheets"),
+    Page("judges/pad.py", "marking", "own_sheets"),
     Page("judges/sheet.py", "marking", "own_sheets"),
     Page("judges/my_sheets.py", "marking", "own_sheets"),
     Page("organizers/overview.py", "prepare", "round"),
