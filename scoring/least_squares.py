@@ -15,6 +15,7 @@ from scoring.sheets import Sheets
 from scoring.weighted import Matrix, crossed, solve_laplacian
 
 RSS_FLOOR = 1e-12
+SINGULAR = 1e-7
 
 
 @dataclass(frozen=True)
@@ -188,13 +189,19 @@ class LeastSquares:
 
 
 def inverse_laplacian(laplacian: Floats) -> Floats:
-    """L^+ of a connected Laplacian: (L + 11'/J)^-1 - 11'/J by Cholesky."""
+    """L^+ of a connected Laplacian: (L + 11'/J)^-1 - 11'/J by Cholesky.
+
+    Raises
+    ------
+    numpy.linalg.LinAlgError
+        Where the design is not connected.
+    """
     size = len(laplacian)
-    inverse, info = linalg.lapack.dpotrf(laplacian + 1 / size, lower=1)
-    if info == 0:
-        inverse, info = linalg.lapack.dpotri(inverse, lower=1)
-    if info != 0:
+    factor, info = linalg.lapack.dpotrf(laplacian + 1 / size, lower=1)
+    pivots = np.diag(factor)
+    if info != 0 or pivots.min() < SINGULAR * pivots.max():
         raise np.linalg.LinAlgError("the design is not connected")
+    inverse, _ = linalg.lapack.dpotri(factor, lower=1)
     inverse = np.tril(inverse)
     return np.asarray(inverse + np.tril(inverse, -1).T - 1 / size)
 
