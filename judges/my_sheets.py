@@ -53,7 +53,7 @@ def _words(row: dict[str, Any], criteria: int, lang: str) -> Markup:
     detail = row["reason"]
     if row["state"] == "marking":
         detail = t("judges.my_sheets.marking", lang, marked=row["marked"], of=criteria)
-    if row["state"] not in OPENABLE:
+    if row["state"] not in OPENABLE or row["state"] == "not_begun":
         total = element("span")
     elif row["total"] is None:
         total = element("span", t("judges.my_sheets.no_total", lang), cls="j-own-total a-mute")

@@ -101,22 +101,21 @@ def line_value(line: Line, lang: str, *, is_open: bool) -> Markup:
 def line_row(line: Line, lang: str) -> Markup:
     """A criterion and its mark to read, where nothing can be changed."""
     name = element("div", line.name, element("small", line.maximum), cls="j-name")
-    return element("div", name, line_value(line, lang, is_open=False), cls="j-row")
+    value = "" if line.value is None else line_value(line, lang, is_open=False)
+    return element("div", name, value, cls="j-row")
 
 
 def subtotal(view: SheetView, lang: str) -> Markup:
     """The judge's own sum so far, beside the maxima of what is marked."""
-    if not view.left:
+    marked = len(view.lines) - view.left
+    if not marked:
+        word, of = t("judges.sheet.none_marked", lang), view.maximum
+    elif not view.left:
         word, of = t("judges.sheet.total", lang), view.maximum
     else:
-        word = t("judges.sheet.subtotal", lang, count=len(view.lines) - view.left)
-        of = view.out_of
-    marked = len(view.lines) - view.left
-    figure = (
-        ""
-        if not marked
-        else element("b", view.subtotal, element("small", t("judges.sheet.of", lang, maximum=of)))
-    )
+        word, of = t("judges.sheet.subtotal", lang, count=marked), view.out_of
+    small = element("small", t("judges.sheet.of", lang, maximum=of))
+    figure = element("b", view.subtotal, small) if marked else ""
     return element("div", element("span", word, cls="a-mute"), figure, cls="j-sum")
 
 
