@@ -9,48 +9,40 @@ from typing import Any
 
 import numpy as np
 
-from competition import fields
+from competition import deciding, fields
 from competition.errors import Missing
 from competition.rights import require_read
-from competition.standings import Line, RoundStandings, current
+from competition.standing_lines import ON_PRINTED_RULE, Line
+from competition.standings import RoundStandings, current
+from competition.strengths import CriterionStanding, criterion_standings
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, sheets
+from db import decisions as decision_rows
 from db import rounds as round_rows
 from scoring import Decision
-from scoring.tally import Tally
-
-STRONGEST = 2
+from scoring.recipes import Recipe, figure, recipe
 
 
 @dataclass(frozen=True)
-class SheetStep:
-    """One judge's sheet in the sum.
+class SheetMarks:
+    """One judge's counted sheet.
 
     Attributes
     ----------
     seat : int
         The judge's number; never a name.
-    marks : tuple of (criterion name, mark, maximum)
+    judge : str
+        The judge's id, by which a recipe's parts are found.
+    marks : tuple of Decimal
+        In the order of the rubric.
     total : Decimal
         The sheet's total, rounded as the rules say.
-    dropped : str
-        high, low or empty: what the trimmed mean leaves out.
-    severity : float or None
-        Points this judge gives above (+) or below (−) the panel; None where not fitted.
-    leveled : float or None
-        The total less the severity.
-    scale, weight : float or None
-        Of the precision model: how far this judge spreads, and how much the sheet counts.
     """
 
     seat: int
-    marks: tuple[tuple[str, Decimal, Decimal], ...]
+    judge: str
+    marks: tuple[Decimal, ...]
     total: Decimal
-    dropped: str
-    severity: float | None
-    leveled: float | None
-    scale: float | None
-    weight: float | None
 
 
 @dataclass(frozen=True)
@@ -63,18 +55,12 @@ class Uncounted:
 
 
 @dataclass(frozen=True)
-class CriterionStanding:
-    """An entrant's mean mark on a criterion beside the field's, in points of the criterion."""
+class CriterionHead:
+    """A criterion: its name, its maximum, and the points that the maximum is worth."""
 
     name: str
     maximum: Decimal
-    mean: float
-    field: float
-
-    @property
-    def lead(self) -> float:
-        """Share of the maximum by which the entrant is ahead of the field."""
-        return (self.mean - self.field) / float(self.maximum)
+    points: Decimal
 
 
 @dataclass(frozen=True)
@@ -83,40 +69,47 @@ class Explanation:
 
     Attributes
     ----------
-    trimmed_sum, trimmed_n
-        Sum and count of the totals kept by the trimmed mean.
-    announced_gross, adjusted_gross, official_gross : float or None
-        Before the deduction, not rounded.
+    rubric : tuple of CriterionHead
+    sheets : tuple of SheetMarks
+        By seat.
+    announced, adjusted, official : Recipe or None
+        How the score by the printed rule, the adjusted one and the official one come about;
+        the official one is one of the first two wherever it can be.
+    deductions : tuple of (Decimal, str)
+        Confirmed deductions with their reasons.
     decisions : tuple of Decision
-        The cuts this entrant was part of.
+        The cuts this entrant was part of, as they concern it.
     distance : Decimal or None
-        Points to the line: to the first one out for those in, to the last one in otherwise.
+        Points to the line: to the best one out for those in, to the last one in otherwise.
     criteria : tuple of CriterionStanding
         In the order of the rubric.
     """
 
     standings: RoundStandings
     line: Line
-    sheets: tuple[SheetStep, ...]
+    rubric: tuple[CriterionHead, ...]
+    sheets: tuple[SheetMarks, ...]
     uncounted: tuple[Uncounted, ...]
-    trimmed_sum: Decimal
-    trimmed_n: int
-    announced_gross: float | None
-    adjusted_gross: float | None
-    official_gross: float | None
+    announced: Recipe | None
+    adjusted: Recipe | None
+    official: Recipe | None
+    deductions: tuple[tuple[Decimal, str], ...]
     decisions: tuple[Decision, ...]
     distance: Decimal | None
     criteria: tuple[CriterionStanding, ...]
 
     @property
-    def strongest(self) -> tuple[CriterionStanding, ...]:
-        """The two criteria furthest ahead of the field."""
-        return tuple(sorted(self.criteria, key=lambda c: -c.lead)[:STRONGEST])
+    def recipes(self) -> tuple[Recipe, ...]:
+        """What is shown side by side, the official one last."""
+        found = [self.announced, self.adjusted, self.official]
+        shown = {one.method: one for one in found if one is not None and one != self.official}
+        last = (self.official,) if self.official is not None else ()
+        return (*shown.values(), *last)
 
     @property
-    def weakest(self) -> tuple[CriterionStanding, ...]:
-        """The two criteria furthest behind the field."""
-        return tuple(sorted(self.criteria, key=lambda c: c.lead)[:STRONGEST])
+    def sums_marks(self) -> bool:
+        """Whether a total is the plain sum of the marks."""
+        return all(head.maximum == head.points for head in self.rubric)
 
 
 def explain(
@@ -139,133 +132,101 @@ def explain(
 
 def explanation(tx: Transaction, found: RoundStandings, entrant_id: str) -> Explanation:
     """Take one entrant's figure apart; the parts add up to what is published."""
-    line = next((x for x in found.lines if x.entrant_id == entrant_id), None)
-    tally = found.numbers.tally
+    line, tally = found.line(entrant_id), found.numbers.tally
     if line is None or entrant_id not in tally.counted.entrants:
         raise Missing(what="entrant")
-    steps = _sheet_steps(tx, found, entrant_id)
-    kept = [step.total for step in steps if not step.dropped]
-    row = found.numbers.scores.loc[entrant_id]
-    cost = float(line.deduction)
+    made = {
+        method: recipe(tally, entrant_id, method, order=found.judges) for method in _methods(found)
+    }
+    printed, official = _methods(found)[0], found.rules.scoring.official
     return Explanation(
         standings=found,
         line=line,
-        sheets=steps,
+        rubric=_rubric(tx, found),
+        sheets=_sheets(tx, found, entrant_id),
         uncounted=_uncounted(tx, found, entrant_id),
-        trimmed_sum=sum(kept, Decimal(0)),
-        trimmed_n=len(kept),
-        announced_gross=_gross(row["trimmed"], cost),
-        adjusted_gross=_gross(row["adjusted"], cost),
-        official_gross=_gross(row["unrounded"], cost),
+        announced=made[printed],
+        adjusted=made.get("least_squares"),
+        official=made[official] if line.official is not None else None,
+        deductions=_deductions(tx, found.round["id"], entrant_id),
         decisions=tuple(
-            decision
+            deciding.concerning(found, decision, line)
             for decision in found.numbers.ranking.selection.decisions
-            if entrant_id in decision.zone
-            or (decision.pair and entrant_id in (decision.pair.first, decision.pair.second))
+            if deciding.touches(decision, entrant_id)
         ),
         distance=_distance(found, line),
-        criteria=_criteria(tx, found, entrant_id),
+        criteria=criterion_standings(found, entrant_id),
     )
 
 
-def _gross(net: Any, cost: float) -> float | None:
-    return None if np.isnan(net) else float(net) + cost
+def _methods(found: RoundStandings) -> tuple[str, ...]:
+    """The printed rule, the adjusted score where there is one, and the official method."""
+    official = found.rules.scoring.official
+    printed = official if official in ON_PRINTED_RULE else "trimmed"
+    adjusted = ("least_squares",) if found.numbers.tally.fit is not None else ()
+    return tuple(dict.fromkeys((printed, *adjusted, official)))
 
 
-def _sheet_steps(tx: Transaction, found: RoundStandings, entrant_id: str) -> tuple[SheetStep, ...]:
-    tally = found.numbers.tally
-    place = tally.counted.entrants.index(entrant_id)
-    rows = np.flatnonzero(tally.counted.entrant == place).tolist()
-    totals = {
-        tally.counted.judges[int(tally.counted.judge[r])]: Fraction(
-            int(tally.counted.units[r]), tally.counted.denominator
+def _rubric(tx: Transaction, found: RoundStandings) -> tuple[CriterionHead, ...]:
+    scale = found.rules.scoring.exact("scale_max")
+    return tuple(
+        CriterionHead(
+            criterion["name"],
+            points(criterion["maximum"]),
+            figure(Fraction(criterion["weight"]) * scale, 4),
         )
-        for r in rows
-    }
-    dropped = _dropped(found, totals)
-    effects = _effects(tally)
-    marks = _marks(tx, found.round["id"], entrant_id)
-    steps = []
-    for judge, total in totals.items():
-        severity, scale, weight = effects.get(judge, (None, None, None))
-        steps.append(
-            SheetStep(
-                seat=found.judges[judge],
-                marks=marks[judge],
-                total=_decimal(total),
-                dropped=dropped.get(judge, ""),
-                severity=severity,
-                leveled=None if severity is None else float(total) - severity,
-                scale=scale,
-                weight=weight,
-            )
-        )
-    return tuple(sorted(steps, key=lambda step: step.seat))
+        for criterion in round_rows.criteria(tx, found.round["id"])
+    )
 
 
-def _dropped(found: RoundStandings, totals: Mapping[Any, Fraction]) -> dict[Any, str]:
-    """Which sheets the trimmed mean leaves out; one copy where totals are equal."""
-    rules = found.rules.scoring
-    if rules.trim_level != "total" or len(totals) < rules.trim_needs:
-        return {}
-    order = sorted(totals, key=lambda judge: (totals[judge], found.judges[judge]))
-    high = order[len(order) - rules.trim_high :] if rules.trim_high else []
-    return dict.fromkeys(order[: rules.trim_low], "low") | dict.fromkeys(high, "high")
-
-
-def _effects(tally: Tally) -> dict[Any, tuple[float | None, float | None, float | None]]:
-    """Severity, scale and weight of each fitted judge."""
-    fit = tally.fit
-    if fit is None:
-        return {}
-    precision = tally.precision
-    found: dict[Any, tuple[float | None, float | None, float | None]] = {}
-    for place, judge in enumerate(fit.design.judges.tolist()):
-        scale = noise = None
-        if precision is not None:
-            scale, noise = float(precision.scale[place]), float(precision.noise[place])
-        weight = scale / noise**2 if scale is not None and noise else None
-        found[tally.sheets.judges[judge]] = (float(fit.severity[place]), scale, weight)
-    return found
+def _sheets(tx: Transaction, found: RoundStandings, entrant_id: str) -> tuple[SheetMarks, ...]:
+    counted = found.numbers.tally.counted
+    member = counted.entrants.index(entrant_id)
+    marks = _marks(tx, found, entrant_id)
+    rows = []
+    for row in np.flatnonzero(counted.entrant == member).tolist():
+        judge = counted.judges[int(counted.judge[row])]
+        total = Fraction(int(counted.units[row]), counted.denominator)
+        rows.append(SheetMarks(found.judges[judge], judge, marks[judge], figure(total, 6)))
+    return tuple(sorted(rows, key=lambda sheet: sheet.seat))
 
 
 def _marks(
-    tx: Transaction, round_id: str, entrant_id: str
-) -> dict[str, tuple[tuple[str, Decimal, Decimal], ...]]:
-    criteria = round_rows.criteria(tx, round_id)
+    tx: Transaction, found: RoundStandings, entrant_id: str
+) -> Mapping[str, tuple[Decimal, ...]]:
     given = {
-        (m["judge"], m["criterion"]): m["value"]
-        for m in sheets.counted_marks(tx, round_id)
+        (m["judge"], m["criterion"]): points(m["value"])
+        for m in sheets.counted_marks(tx, found.round["id"])
         if m["entrant"] == entrant_id
     }
+    judges = {judge for judge, _ in given}
     return {
-        judge: tuple(
-            (c["name"], _points(given[judge, c["id"]]), _points(c["maximum"])) for c in criteria
-        )
-        for judge in {judge for judge, _ in given}
+        judge: tuple(given[judge, criterion] for criterion in found.criteria) for judge in judges
     }
 
 
-def _points(thousandths: int) -> Decimal:
+def points(thousandths: int) -> Decimal:
+    """A stored mark or maximum in points."""
     return Decimal(thousandths) / fields.THOUSAND
 
 
-def _decimal(value: Fraction) -> Decimal:
-    return Decimal(value.numerator) / Decimal(value.denominator)
+def _deductions(tx: Transaction, round_id: str, entrant_id: str) -> tuple[tuple[Decimal, str], ...]:
+    rows: list[dict[str, Any]] = decision_rows.deductions(tx, round_id)
+    return tuple(
+        (points(row["amount"]), row["reason"])
+        for row in rows
+        if row["entrant_id"] == entrant_id and row["confirmed_by"] and not row["withdrawn_reason"]
+    )
 
 
 def _uncounted(tx: Transaction, found: RoundStandings, entrant_id: str) -> tuple[Uncounted, ...]:
-    counted = {
-        found.numbers.tally.counted.judges[int(j)]
-        for e, j in zip(
-            found.numbers.tally.counted.entrant, found.numbers.tally.counted.judge, strict=True
-        )
-        if found.numbers.tally.counted.entrants[int(e)] == entrant_id
-    }
+    counted = found.numbers.tally.counted
+    own = counted.judge[counted.entrant == counted.entrants.index(entrant_id)].tolist()
+    seen = {counted.judges[judge] for judge in own}
     return tuple(
         Uncounted(pair["number"], pair["state"], pair["reason"])
         for pair in panel.of_entrant(tx, found.round["id"], entrant_id)
-        if not pair["reserve"] and pair["person_id"] not in counted
+        if not pair["reserve"] and pair["person_id"] not in seen
     )
 
 
@@ -281,29 +242,3 @@ def _distance(found: RoundStandings, line: Line) -> Decimal | None:
     if not others:
         return None
     return line.official - (max(others) if line.selected else min(others))
-
-
-def _criteria(
-    tx: Transaction, found: RoundStandings, entrant_id: str
-) -> tuple[CriterionStanding, ...]:
-    """Mean marks by criterion, beside the mean over entrants of their means."""
-    values: dict[str, dict[str, list[int]]] = {}
-    for mark in sheets.counted_marks(tx, found.round["id"]):
-        values.setdefault(mark["criterion"], {}).setdefault(mark["entrant"], []).append(
-            mark["value"]
-        )
-    standings = []
-    for criterion in round_rows.criteria(tx, found.round["id"]):
-        means = {
-            entrant: sum(given) / len(given) / fields.THOUSAND
-            for entrant, given in values[criterion["id"]].items()
-        }
-        standings.append(
-            CriterionStanding(
-                name=criterion["name"],
-                maximum=_points(criterion["maximum"]),
-                mean=means[entrant_id],
-                field=sum(means[e] for e in sorted(means)) / len(means),
-            )
-        )
-    return tuple(standings)

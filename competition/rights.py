@@ -116,6 +116,7 @@ ACTS: dict[str, Right] = {
     "withdraw_ruling": Right(("supervisor",), ("closed",), "close_round"),
     "certify": Right(("organizer",), ("closed",), "close_round"),
     "revoke_certificate": Right(("organizer",), ("certified",), "certify"),
+    "reveal_judges": Right(("organizer", "supervisor"), AFTER_CLOSING, "close_round", blind=True),
 }
 
 READS: dict[str, Right] = {
@@ -169,6 +170,10 @@ READS: dict[str, Right] = {
     "standings": Right(STAFF, AFTER_OPENING, "open_round", blind=True),
     "certified_standings": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, "certify"),
     "sheets": Right(STAFF, AFTER_CLOSING, "close_round", blind=True),
+    "presenter_sheet": Right(STAFF, AFTER_CERTIFYING, "certify"),
+    "judges_report": Right(("organizer", "supervisor"), AFTER_CLOSING, "close_round", blind=True),
+    "what_if": Right(STAFF, AFTER_CLOSING, "close_round", blind=True),
+    "forecast": Right(STAFF, ("draft",)),
     "award_list": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, "certify"),
     "winners": Right(("public",), ("announced", "noticed", "decided", "commended"), "announce"),
 }

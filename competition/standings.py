@@ -14,6 +14,7 @@ from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, events, panel, sheets, snapshots
 from db import competitions as competition_rows
+from db import rounds as round_rows
 from scoring import Standings
 
 __all__ = ["Line", "RoundStandings", "current", "standings"]
@@ -35,6 +36,8 @@ class RoundStandings:
         Expected sheets that are not submitted.
     differing : frozenset of str
         Entrants that have a seat and are not in the top N by the other score, or the reverse.
+    criteria : dict
+        Names of the criteria by id, in the order of the rubric.
     numbers : Standings
         What ``scoring`` computed, by entrant and judge id.
     """
@@ -49,6 +52,7 @@ class RoundStandings:
     sheets: int
     judges: dict[str, int]
     differing: frozenset[str]
+    criteria: dict[str, str]
     numbers: Standings
 
     @property
@@ -60,6 +64,10 @@ class RoundStandings:
     def awaiting(self) -> tuple[Line, ...]:
         """Entrants whose seat waits for a ruling."""
         return tuple(line for line in self.lines if line.waiting)
+
+    def line(self, entrant_id: str) -> Line | None:
+        """The line of an entrant."""
+        return next((line for line in self.lines if line.entrant_id == entrant_id), None)
 
 
 def standings(store: Store, who: Visitor, round_id: str, *, at: datetime) -> RoundStandings:
@@ -146,5 +154,6 @@ def _compute(tx: Transaction, row: dict[str, Any], seq: int) -> RoundStandings:
         sheets=int(numbers.scores["n_judges"].sum()),
         judges={s["person_id"]: s["number"] for s in panel.seats(tx, row["id"])},
         differing=differing(lines, rules.scoring.top, official_is_adjusted=adjusted),
+        criteria={c["id"]: c["name"] for c in round_rows.criteria(tx, row["id"])},
         numbers=numbers,
     )

@@ -24,8 +24,15 @@ def tally_round(
     rules: RoundRules,
     places: dict[str, dict[str, Any]],
     pairs: list[dict[str, Any]],
+    *,
+    criteria: Sequence[dict[str, Any]] | None = None,
 ) -> Standings:
     """Compute a round's standing from its counted marks.
+
+    Parameters
+    ----------
+    criteria
+        Other weights than the round's own: what a what-if asks for.
 
     Raises
     ------
@@ -37,7 +44,7 @@ def tally_round(
     marks = sheets.counted_marks(tx, row["id"])
     if not marks:
         raise NothingToRank
-    criteria = round_rows.criteria(tx, row["id"])
+    weighed = round_rows.criteria(tx, row["id"]) if criteria is None else criteria
     costs = deductions_of(tx, row["id"])
     try:
         return compute_standings(
@@ -49,7 +56,7 @@ def tally_round(
                     "score": [Decimal(m["value"]) / fields.THOUSAND for m in marks],
                 }
             ),
-            rubric_frame(criteria),
+            rubric_frame(weighed),
             entrants=pd.DataFrame(
                 {
                     "entrant": list(places),
@@ -69,14 +76,12 @@ def tally_round(
                 }
             ),
             rulings=rulings_frame(tx, row["id"]),
-            rules=replace(
-                rules.scoring, competition_id=row["competition_id"], round_id=row["id"]
-            ),
+            rules=replace(rules.scoring, competition_id=row["competition_id"], round_id=row["id"]),
         )
     except NoScores as error:
         raise NothingToRank from error
     except DisconnectedPanel as error:
-        raise NoCommonRanking(groups=_named_components(error, places)) from error
+        raise NoCommonRanking(groups=named_components(error, places)) from error
 
 
 def rubric_frame(criteria: Sequence[dict[str, Any]]) -> pd.DataFrame:
@@ -91,7 +96,7 @@ def rubric_frame(criteria: Sequence[dict[str, Any]]) -> pd.DataFrame:
     )
 
 
-def _named_components(error: DisconnectedPanel, places: dict[str, dict[str, Any]]) -> str:
+def named_components(error: DisconnectedPanel, places: dict[str, dict[str, Any]]) -> str:
     """The groups that share no judge, by the numbers of their entrants."""
     groups = []
     for component in error.values["components"]:

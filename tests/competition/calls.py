@@ -14,6 +14,8 @@ from competition import (
     drawing,
     entrants,
     explaining,
+    forecasting,
+    judges_report,
     links,
     log,
     own_work,
@@ -21,6 +23,7 @@ from competition import (
     past_scores,
     pending,
     people,
+    presenting,
     progress,
     readiness,
     reopening,
@@ -30,6 +33,7 @@ from competition import (
     sheets,
     sittings,
     standings,
+    what_if,
 )
 from competition.visitor import PUBLIC, ROLES, Visitor
 from tests.competition import event as events
@@ -345,6 +349,7 @@ ACT_CALLS: dict[str, Call] = {
     "revoke_certificate": lambda p, w: certification.revoke_certificate(
         p.event.store, w, p.round_id, reason="复核", at=AT
     ),
+    "reveal_judges": lambda p, w: judges_report.reveal_judges(p.event.store, w, p.round_id, at=AT),
 }
 
 READ_CALLS: dict[str, tuple[Call, ...]] = {
@@ -382,5 +387,19 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     "sheets": (
         lambda p, w: explaining.explain(p.event.store, w, p.round_id, p.event.entrants[1], at=AT),
     ),
+    "presenter_sheet": (
+        lambda p, w: presenting.presenter_sheet(
+            p.event.store, w, p.round_id, p.event.entrants[1], at=AT
+        ),
+    ),
+    "judges_report": (
+        lambda p, w: judges_report.judges_report(p.event.store, w, p.round_id, at=AT),
+    ),
+    "what_if": (
+        lambda p, w: what_if.what_if(
+            p.event.store, w, p.round_id, what_if.Hypothesis(top=3), at=AT
+        ),
+    ),
+    "forecast": (lambda p, w: forecasting.scenario_of(p.event.store, w, p.round_id, at=AT),),
     "award_list": (lambda p, w: awards.award_list(p.event.store, w, p.round_id),),
 }

@@ -1,0 +1,135 @@
+"""What a presenter may hold in hand: the own score, redoable, with judges by number only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from competition.certification import latest_certified, stands
+from competition.errors import Missing
+from competition.explaining import Explanation, Uncounted, explanation
+from competition.rights import require_read
+from competition.standings import current
+from competition.strengths import CriterionStanding, strongest, weakest
+from competition.visitor import Visitor
+from db import Store
+from scoring import Decision
+from scoring.recipes import figure
+
+SHOWN_AS_THEY_ARE = ("mean", "trimmed", "median", "clip")
+"""Methods whose every step may be shown: none of them tells how strict a judge is."""
+
+
+@dataclass(frozen=True)
+class JudgeTotal:
+    """A judge's total by seat number, and what the printed rule did with it."""
+
+    seat: int
+    total: Decimal
+    fate: str
+
+
+@dataclass(frozen=True)
+class PresenterSheet:
+    """One page for the presenter: no name of a judge, no severity, nobody else's marks.
+
+    Attributes
+    ----------
+    judges : tuple of JudgeTotal
+        Every counted sheet's total.
+    uncounted : tuple of Uncounted
+        Seats that did not count, without the reason.
+    method : str
+        The official method.
+    sum, n : Decimal, int
+        Of the totals that enter: their mean is `mean`.
+    mean : Decimal
+    correction : Decimal
+        What the official method adds to the mean for the strictness of the judges met; 0 for
+        the printed rules, where it is left out.
+    deduction, score : Decimal
+    decisions : tuple of Decision
+        The cuts this entrant was part of.
+    distance : Decimal or None
+    strongest, weakest : tuple of CriterionStanding
+    version, sha256 : int, str
+        The certified edition it stands on.
+    agrees : bool
+        Whether the figures here are those of that edition; else nothing may be handed out.
+    """
+
+    explanation: Explanation
+    judges: tuple[JudgeTotal, ...]
+    uncounted: tuple[Uncounted, ...]
+    method: str
+    sum: Decimal
+    n: int
+    mean: Decimal
+    correction: Decimal
+    deduction: Decimal
+    score: Decimal
+    decisions: tuple[Decision, ...]
+    distance: Decimal | None
+    strongest: tuple[CriterionStanding, ...]
+    weakest: tuple[CriterionStanding, ...]
+    version: int
+    sha256: str
+    certified_at: str
+    agrees: bool
+
+    @property
+    def is_shown_whole(self) -> bool:
+        """Whether the official score follows from the totals shown alone."""
+        return self.method in SHOWN_AS_THEY_ARE
+
+
+def presenter_sheet(
+    store: Store, who: Visitor, round_id: str, entrant_id: str, *, at: datetime
+) -> PresenterSheet:
+    """The presenter's version of an explanation: for the staff, after certifying.
+
+    Raises
+    ------
+    Forbidden, NotNow
+        As the table of rights says.
+    Missing
+        If the entrant has no official score.
+    """
+    del at
+    with store.reading() as tx:
+        row = require_read(tx, who, "presenter_sheet", round_id)
+        found = current(tx, store, row)
+        why = explanation(tx, found, entrant_id)
+        certificate = latest_certified(tx, round_id)
+        return _sheet(why, certificate, agrees=stands(found, certificate))
+
+
+def _sheet(why: Explanation, certificate: dict[str, object], *, agrees: bool) -> PresenterSheet:
+    official = why.official
+    if official is None:
+        raise Missing(what="entrant")
+    whole = official.method in SHOWN_AS_THEY_ARE
+    fates = {part.judge: part.fate for part in official.parts if whole}
+    entering = [s for s in why.sheets if fates.get(s.judge, "") not in ("high", "low")]
+    total = sum((sheet.total for sheet in entering), Decimal(0))
+    mean = figure(Fraction(total) / len(entering), official.places)
+    return PresenterSheet(
+        explanation=why,
+        judges=tuple(JudgeTotal(s.seat, s.total, fates.get(s.judge, "")) for s in why.sheets),
+        uncounted=tuple(Uncounted(one.seat, one.state, "") for one in why.uncounted),
+        method=official.method,
+        sum=total,
+        n=len(entering),
+        mean=mean,
+        correction=Decimal(0) if whole else official.gross - mean,
+        deduction=official.deduction,
+        score=official.score,
+        decisions=why.decisions,
+        distance=why.distance,
+        strongest=strongest(why.criteria),
+        weakest=weakest(why.criteria),
+        version=int(str(certificate["version"])),
+        sha256=str(certificate["sha256"]),
+        certified_at=str(certificate["at"]),
+        agrees=agrees,
+    )
