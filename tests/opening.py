@@ -19,7 +19,7 @@ import competition
 import db
 from commands import ROOT
 from commands.sample import Entered, enter
-from competition import links
+from competition import links, sign_ins
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from examples import village_final
@@ -64,6 +64,10 @@ class Sample:
         """The visitor behind a role, with the roles they hold now."""
         with self.store.reading() as tx:
             return visitor_of(tx, self.person(role))
+
+    def who_is(self, role: str) -> Visitor:
+        """The visitor whose cookie ``open_page`` would hand over for this name."""
+        return sign_ins.who_is(self.store, self.cookie(role), at=datetime.now(UTC))
 
     def cookie(self, role: str) -> str:
         """What the browser of somebody holds, after they opened their link once."""
