@@ -200,13 +200,6 @@ def own_sessions(store: Store, who: Visitor, round_id: str) -> list[dict[str, An
         ]
 
 
-def own_seat(store: Store, who: Visitor, round_id: str) -> dict[str, Any] | None:
-    """The judge's own seat in a round."""
-    with store.reading() as tx:
-        require_read(tx, who, "own_sheets", round_id)
-        return panel.seat(tx, round_id, str(who.person_id))
-
-
 def _line(row: Mapping[str, Any], mark: Mapping[str, Any] | None) -> Line:
     step = row["step"]
     anchors = tuple(_anchor(anchor, row) for anchor in row["anchors"])

@@ -117,18 +117,29 @@ def _outcome(desk: Desk, view: SheetView) -> None:
     show = OUTCOMES.get(view.state)
     if view.round["state"] != "open" and view.state != "locked":
         word = t(f"round_state.{view.round['state']}", desk.lang)
-        _words(desk, "locked", t("judges.sheet.closed_text", desk.lang, state=word))
+        text = t("judges.sheet.closed_text", desk.lang, state=word)
+        _words(desk, "locked", text, t("clears.reopen_round", desk.lang))
     elif show is None:
         text = t(f"judges.sheet.{view.state}_text", desk.lang, reason=view.reason)
-        _words(desk, view.state, text)
+        _words(desk, view.state, text, t(CLEARS[view.state], desk.lang))
     else:
         show(desk, view)
 
 
-def _words(desk: Desk, state: str, text: str) -> None:
+CLEARS = {
+    "absent": "clears.undo_absence",
+    "recused": "judges.sheet.ask_staff",
+    "withdrawn": "judges.sheet.ask_staff",
+    "not_assigned": "judges.sheet.ask_staff",
+}
+"""What clears a state in which a judge marks nothing."""
+
+
+def _words(desk: Desk, state: str, text: str, way_out: str) -> None:
     known = state != "not_assigned"
     head = work_state(state, desk.lang) if known else t("judges.sheet.not_assigned", desk.lang)
-    st.html(element("div", element("h2", head), element("p", text), cls="j-outcome"))
+    lines = [element("p", text), element("p", way_out, cls="a-mute")]
+    st.html(element("div", element("h2", head), *lines, cls="j-outcome"))
 
 
 def _submitted(desk: Desk, view: SheetView) -> None:

@@ -20,6 +20,8 @@ def test_a_judge_who_does_not_mark_is_told_why(
     pad = open_pad(open_page, sample, *pair(sample, state), lang=lang)
     assert pad.view.reason
     assert t(f"judges.sheet.{state}_text", lang, reason=pad.view.reason) in pad.words
+    clears = {"recused": "judges.sheet.ask_staff", "absent": "clears.undo_absence"}[state]
+    assert t(clears, lang) in pad.words
     assert not pad.at.text_input
     assert "submit-sheet" not in pad.button_keys
 
