@@ -9,6 +9,7 @@ from scoring.errors import DisconnectedPanel, ScoringError
 from scoring.judges import HomeDifference, home_differences
 from scoring.keys import TIE_BREAK_KEYS
 from scoring.methods import METHODS
+from scoring.opening import check_opening
 from scoring.rules import Groups, Rules
 from scoring.selection import Decision
 from scoring.sentences import (
@@ -33,6 +34,7 @@ __all__ = [
     "ScoringError",
     "Sentence",
     "Standings",
+    "check_opening",
     "compute_composite",
     "compute_standings",
     "decision_sentences",

@@ -24,6 +24,7 @@ The tree::
     ├── MarkError
     │   ├── MarkOutOfRange         below 0 or above the criterion's maximum
     │   └── MarkOffStep            not a whole number of steps
+    ├── TooFewToTrim           known recusals leave too few judges to drop any mark
     ├── DisconnectedPanel          no common ranking: the components are named
     ├── RulingError                a ruling, lot or second reading that does not fit
     └── AssignmentError            judges cannot be given to entrants
@@ -177,6 +178,12 @@ class MarkOffStep(MarkError):
     """A mark that is no whole number of steps."""
 
     code = "score_off_step"
+
+
+class TooFewToTrim(ScoringError, ValueError):
+    """Known recusals leave an entrant too few judges for any mark to be dropped."""
+
+    code = "too_few_to_trim"
 
 
 class DisconnectedPanel(ScoringError):

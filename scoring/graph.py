@@ -1,5 +1,6 @@
 """Who is comparable with whom: the graph of entrants and judges, an edge for each sheet."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -7,9 +8,52 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from scoring.exact import Integers
+from scoring.least_squares import Design
 from scoring.sheets import Sheets
 
+MANY_JUDGES = 1_500
 Component = tuple[tuple[Any, ...], tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Connectivity:
+    """How firmly the panel hangs together.
+
+    Attributes
+    ----------
+    components
+        The parts that share nobody: one where all are comparable.
+    bridges
+        Sheets (entrant, judge) whose loss would part the panel.
+    algebraic
+        Second smallest eigenvalue of the judges' Laplacian: 0 where the panel falls apart, the
+        number of entrants where it is complete; NaN above 1,500 judges.
+    fewest, mean
+        Judges per entrant.
+    """
+
+    components: tuple[Component, ...]
+    bridges: tuple[tuple[Any, Any], ...]
+    algebraic: float
+    fewest: int
+    mean: float
+
+
+def connectivity(sheets: Sheets) -> Connectivity:
+    """Components, bridges, algebraic connectivity and judges per entrant of some sheets."""
+    n = sheets.per_entrant()
+    n = n[n > 0]
+    if not len(n):
+        return Connectivity((), (), float("nan"), 0, float("nan"))
+    parts = components(sheets)
+    return Connectivity(parts, bridges(sheets), _algebraic(sheets), int(n.min()), float(n.mean()))
+
+
+def _algebraic(sheets: Sheets) -> float:
+    design = Design.of(sheets)
+    if not 1 < design.shape[1] <= MANY_JUDGES:
+        return float("nan")
+    return float(np.maximum(np.linalg.eigvalsh(design.laplacian())[1], 0))
 
 
 def components(sheets: Sheets) -> tuple[Component, ...]:

@@ -1,12 +1,11 @@
 """Caps and floors of groups (counties), resolved for the entrants at hand."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from scoring.errors import InvalidRule
-from scoring.rules import Groups
+from scoring.rules import Groups, Rules
 from scoring.tally import Tally
 
 
@@ -44,19 +43,26 @@ def read_quotas(tally: Tally) -> Quotas:
     InvalidRule
         Where floors ask for more seats than there are, or a floor exceeds its cap.
     """
-    groups, top = tally.rules.groups, tally.rules.top
     group_of = {i: tally.entry(e).group for i, e in enumerate(tally.sheets.entrants)}
-    quotas = Quotas(groups, group_of)
-    if not quotas:
-        return quotas
-    sizes = Counter(
-        group_of[i] for i, able in enumerate(tally.eligible.tolist()) if able and group_of[i]
-    )
-    for group in sizes:
-        cap = quotas.cap(group)
-        if cap is not None and quotas.floor(group) > cap:
-            raise InvalidRule(field="groups", value=f"{group}: {quotas.floor(group)}", allowed=cap)
-    asked = sum(quotas.floor(group) for group in sizes)
-    if asked > top:
-        raise InvalidRule(field="groups", value=asked, allowed=f"≤ {top}")
-    return quotas
+    able = zip(tally.eligible.tolist(), group_of.values(), strict=True)
+    check_groups(tally.rules, {group for yes, group in able if yes and group is not None})
+    return Quotas(tally.rules.groups, group_of)
+
+
+def check_groups(rules: Rules, present: Collection[Any]) -> None:
+    """Refuse quotas that cannot be met by the groups there are.
+
+    Raises
+    ------
+    InvalidRule
+    """
+    groups = rules.groups
+    named = set(groups.floors) if isinstance(groups.floors, Mapping) else set()
+    everyone = {*present, *named}
+    for group in sorted(everyone, key=str):
+        cap, floor = groups.cap(group), groups.floor(group)
+        if cap is not None and floor > cap:
+            raise InvalidRule(field="groups", value=f"{group}: {floor}", allowed=f"≤ {cap}")
+    asked = sum(groups.floor(group) for group in everyone)
+    if asked > rules.top:
+        raise InvalidRule(field="groups", value=asked, allowed=f"≤ {rules.top}")

@@ -13,7 +13,7 @@ from scoring.criteria import criteria_frame
 from scoring.entrants import Sealed, entrant_frame, method_cautions, rank_intervals, sealed
 from scoring.errors import NoScores
 from scoring.exact import published
-from scoring.graph import Component
+from scoring.graph import Component, Connectivity, connectivity
 from scoring.judges import judge_frame
 from scoring.leave_out import Change, leave_one_out
 from scoring.plain import plain
@@ -145,13 +145,27 @@ class Standings:
         return self.tally.components
 
     @cached_property
+    def connectivity(self) -> Connectivity:
+        """Components, bridges, algebraic connectivity, judges per entrant."""
+        return connectivity(self.tally.fitted)
+
+    @cached_property
     def warnings(self) -> tuple[Caution, ...]:
         """What a reader must be told."""
         return (*self.tally.cautions, *method_cautions(self.tally), *self.ranking.cautions)
 
     def to_dict(self) -> dict[str, Any]:
         """Everything as plain data, with these names; published figures stay Decimal."""
-        names = ("entrants", "judges", "criteria", "variance", "cut", "reliability", "components")
+        names = (
+            "entrants",
+            "judges",
+            "criteria",
+            "variance",
+            "cut",
+            "reliability",
+            "connectivity",
+            "components",
+        )
         return {
             "rules": self.rules.to_dict(),
             **{name: plain(getattr(self, name)) for name in names},

@@ -58,3 +58,9 @@ def test_a_bridge_is_exactly_a_sheet_whose_loss_adds_a_part(cells):
         return count
 
     assert found == {cell for cell in cells if parts(cells - {cell}) > parts(cells)}
+
+
+def test_connectivity_of_a_complete_panel_is_the_number_of_entrants(table):
+    found = compute_standings(table({j: dict.fromkeys("ABCD", 1) for j in "123"})).connectivity
+    assert found.algebraic == pytest.approx(4)
+    assert (found.fewest, found.mean, found.bridges) == (3, 3, ())
