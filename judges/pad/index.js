@@ -39,8 +39,10 @@ export function mount(root, given) {
 
   Object.assign(pad, {
     act(change) {
+      const before = pad.criterion;
       change();
       paint();
+      if (pad.criterion !== before) reveal();
     },
     figureOf: (cell) => figure(cell.value, cell.criterion.step),
     show(name) {
@@ -165,6 +167,12 @@ export function mount(root, given) {
       window.location.assign(config.home || "/");
     },
   });
+
+  // On a phone the open criterion may lie below the edge.
+  function reveal() {
+    const editor = root.querySelector(".editor");
+    if (editor && editor.scrollIntoView) editor.scrollIntoView({ block: "nearest" });
+  }
 
   function refuseKey(criterion) {
     return pad.say("beyond", { high: short(criterion.maximum), step: short(criterion.step) });

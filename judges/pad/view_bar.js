@@ -91,8 +91,13 @@ export function stateBar(pad) {
       state.name === "offline" && h("span", { cls: "counts" }, counts(pad)),
     ),
     state.name === "offline" && h("p", { cls: "calm" }, pad.say("offline_calm")),
+    h(
+      "button",
+      { key: "more", cls: "look more-small", on: { click: () => pad.show("more") } },
+      pad.say("more"),
+    ),
     state.act &&
-      h("button", { cls: "look", on: { click: () => pad.show("troubles") } }, pad.say("look")),
+      h("button", { key: "look", cls: "look alert", on: { click: () => pad.show("troubles") } }, pad.say("look")),
     stage(pad),
   );
 }
@@ -197,7 +202,9 @@ export function footer(pad) {
           pad.work.sample && " · ",
           pad.work.sample && pad.say("sample"),
         ),
-        subtotal(pad, sheet),
+        pad.left(sheet) < pad.work.criteria.length
+          ? subtotal(pad, sheet)
+          : h("span", {}, pad.say("unmarked")),
       ),
     h(
       "div",
@@ -273,7 +280,7 @@ function ticks(pad) {
     h(
       "div",
       { cls: "axis", role: "img", "aria-label": label },
-      named(own, at, low, high).map((one) =>
+      named(own, at, low, high, pad.lang === "zh" ? 14 : 22).map((one) =>
         h("em", { style: `left:${at(one.total)}%` }, pad.say("number", { number: one.number })),
       ),
       own.map((one) => h("i", { style: `left:${at(one.total)}%` })),
@@ -282,12 +289,12 @@ function ticks(pad) {
   );
 }
 
-function named(own, at, low, high) {
+function named(own, at, low, high, room) {
   const lowest = own.find((one) => one.total === low);
   const highest = own.find((one) => one.total === high);
   const kept = [];
   for (const one of [lowest, highest, own[own.length - 1]]) {
-    if (kept.every((other) => Math.abs(at(other.total) - at(one.total)) >= 14)) kept.push(one);
+    if (kept.every((other) => Math.abs(at(other.total) - at(one.total)) >= room)) kept.push(one);
   }
   return kept;
 }

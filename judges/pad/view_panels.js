@@ -160,6 +160,7 @@ function more(pad) {
   const wake = pad.config.wake || "";
   return dialog(pad, "more", pad.say("more"), [
     h("p", { cls: "mute" }, seatOf(pad), " ", pad.work ? pad.work.name : ""),
+    line("my_sheets", () => pad.show("sheets")),
     line("words", () => pad.show("words"), !isMine),
     line("call", () => pad.show("call")),
     line("recusal", () => pad.show("recusal"), !isMine || !pad.isWritable(sheet)),

@@ -20,7 +20,7 @@ export function sheetView(pad) {
       "div",
       { key: "sum", cls: "sum", style: `order:${10 * cells.length + 6}` },
       h("span", { cls: "mute" }, pad.say(given === cells.length ? "total" : "subtotal", { count: given })),
-      subtotal(pad, sheet),
+      given > 0 && subtotal(pad, sheet),
     ),
     isOpen
       ? editor(pad, sheet, cells[place], 10 * place + 5)
@@ -90,8 +90,8 @@ function editor(pad, sheet, cell, order) {
     ),
     criterion.points && h("p", { cls: "hint" }, criterion.points),
     fine && criterion.anchors.length > 0 && anchors(pad, criterion, anchor),
-    keys.length > 0 && keyRow(pad, cell, keys),
-    texts(pad, criterion, anchor, fine, keys.length),
+    slot(pad, cell, keys, anchor, fine),
+    texts(pad, criterion, anchor, fine),
     fine ? numberPad(pad, sheet, cell) : fewActs(pad, sheet, cell),
   );
 }
@@ -123,7 +123,7 @@ function keyRow(pad, cell, keys) {
       cls: "keys",
       role: "group",
       "aria-label": pad.say("levels"),
-      style: `--keys:${keys.length}`,
+      style: `--narrow:${keys.length > 6 ? Math.ceil(keys.length / 2) : keys.length}`,
     },
     keys.map((value) => {
       const isOn = cell.value === value;
@@ -140,30 +140,29 @@ function keyRow(pad, cell, keys) {
   );
 }
 
+// The keys' place is kept where anchors change what stands in it: nothing below may move.
+function slot(pad, cell, keys, anchor, fine) {
+  if (keys.length) return h("div", { key: "slot", cls: "slot" }, keyRow(pad, cell, keys));
+  if (!fine || !cell.criterion.anchors.length) return null;
+  const word = pad.say(anchor === null ? "choose_anchor" : "use_pad");
+  return h("div", { key: "slot", cls: "slot" }, h("p", { key: "say", cls: "mute" }, word));
+}
+
 // The chosen anchor's text; of a criterion with few levels, every anchor's.
-function texts(pad, criterion, chosen, fine, keys) {
+function texts(pad, criterion, chosen, fine) {
   if (!criterion.anchors.length) return null;
-  if (chosen === null && fine) {
-    return h("p", { key: "text", cls: "anchor-text mute" }, pad.say("choose_anchor"));
-  }
+  const ranged = ({ level, text, low, high }) =>
+    pad.say("anchor_range", { level, low: short(low), high: short(high), text });
   if (chosen !== null) {
-    const { level, text, low, high } = criterion.anchors[chosen];
-    const words = fine
-      ? pad.say("anchor_text", { level, text })
-      : pad.say("anchor_range", { level, low: short(low), high: short(high), text });
-    return h(
-      "p",
-      { key: "text", cls: "anchor-text" },
-      words,
-      fine && !keys && h("span", { cls: "mute" }, ` ${pad.say("use_pad")}`),
-    );
+    const { level, text } = criterion.anchors[chosen];
+    const words = fine ? pad.say("anchor_text", { level, text }) : ranged(criterion.anchors[chosen]);
+    return h("p", { key: "text", cls: "anchor-text" }, h("span", {}, words));
   }
+  if (fine) return h("p", { key: "text", cls: "anchor-text" });
   return h(
     "ul",
     { key: "texts", cls: "anchor-texts" },
-    criterion.anchors.map(({ level, text, low, high }) =>
-      h("li", {}, pad.say("anchor_range", { level, low: short(low), high: short(high), text })),
-    ),
+    criterion.anchors.map((one) => h("li", {}, ranged(one))),
   );
 }
 
