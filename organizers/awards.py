@@ -21,7 +21,7 @@ def page(now: Visit) -> None:
     if isinstance(problem, NotNow):
         page_title(_say(now, "title"))
         empty(_say(now, "none"), _say(now, "none_text"))
-        text = sentence(problem, now.lang) + way_out(problem, now.lang)
+        text = naming.sentences([sentence(problem, now.lang), way_out(problem, now.lang)], now.lang)
         st.html(element("p", text, cls="a-reason"))
         return
     found = award_list(now.store, now.who, now.round_id)

@@ -48,7 +48,9 @@ def box(now: Visit, found: Desk) -> None:
 def _seat(now: Visit, seat: DeskSeat, criteria: int) -> Markup:
     shown = SHOWN[seat.state]
     detail = f"{seat.marked}/{criteria}" if shown in ("marking", "reopened") else ""
-    presence = t(f"state.{seat.presence}", now.lang)
+    has_begun = seat.at is not None
+    unknown = seat.presence == "not_arrived" and has_begun
+    presence = "" if unknown else t(f"state.{seat.presence}", now.lang)
     below = seat.reason or " · ".join(filter(None, [naming.clock(now, seat.at), presence]))
     extra = element("span", t("organizers.stage.reserve", now.lang)) if seat.reserve else ""
     out = shown in ("recused", "missed", "stage_withdrawn")

@@ -20,6 +20,11 @@ def numbers(values: Iterable[object], lang: str) -> str:
     return listed([number(value, lang) for value in values], lang)
 
 
+def sentences(parts: Iterable[str], lang: str) -> str:
+    """Sentences one after the other, with the space that the language puts between them."""
+    return t("organizers.between_sentences", lang).join(part for part in parts if part)
+
+
 def seat(value: int, lang: str) -> str:
     """评委03."""
     return t("organizers.seat", lang, number=f"{value:02d}")

@@ -8,7 +8,7 @@ from competition.progress import Progress, progress
 from competition.rights import refusal
 from competition.rounds import round_view
 from competition.rules import RoundRules
-from organizers import naming, opening
+from organizers import naming, opening, preparing
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import answer, ask
 from organizers.figures import checks, figures, steps
@@ -18,7 +18,8 @@ from ui.frame import Action, page_title
 from ui.html import Markup, card, definition, element, tag
 from words import t
 
-READY = ("rubric", "entrants", "numbers", "seats", "assignments", "enough_judges")
+READY = tuple(preparing.PAGE_OF)
+WAYS = {"import": "organizers/import_page.py", "step": "organizers/setup.py", "sample": ""}
 SETTLED = ("certified", "announced", "noticed", "decided", "commended")
 
 
@@ -37,6 +38,8 @@ def page(now: Visit) -> None:
     with left:
         if view["state"] == "draft":
             st.html(_ready(now, view["missing"]))
+            if view["missing"]:
+                preparing.next_step(now, view, "organizers/overview.py")
         st.html(_rules(now, view))
     with right:
         st.html(card(_say(now, "next"), steps(_steps(now, view, sheets))))
@@ -160,12 +163,12 @@ def nothing_yet(now: Visit) -> None:
     heading = element("h2", _say(now, "empty.title"))
     st.html(element("section", heading, element("p", _say(now, "empty.text")), cls="a-empty"))
     with st.container(key="ways"):
-        sample, handing_out = st.columns(2, gap="small", border=True)
-        with sample:
-            st.html(_way(now, "sample", element("code", "python3 arena.py demo")))
-        with handing_out:
-            st.html(_way(now, "links"))
-            st.page_link("organizers/links.py", label=t("organizers.links.title", now.lang))
+        columns = st.columns(3, gap="small", border=True)
+        for column, way, path in zip(columns, WAYS, WAYS.values(), strict=True):
+            with column:
+                st.html(_way(now, way, "" if path else element("code", "python3 arena.py demo")))
+                if path:
+                    preparing.to_page(path, _say(now, f"empty.{way}.go"))
     reached = reaches_tablets(address)
     rows = [
         (

@@ -92,7 +92,7 @@ def _order_row(now: Visit, place: dict[str, object], *, here: bool) -> Markup:
     )
     return element(
         "div",
-        element("b", naming.number(place["number"], now.lang), cls="a-no"),
+        element("b", t("ui.standings.number_of", now.lang, number=place["number"]), cls="a-no"),
         name,
         state,
         cls="a-order"
