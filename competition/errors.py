@@ -11,7 +11,9 @@ Refused
 │   ├── WrongEvent         kept on the tablet from another event
 │   └── StaleMark
 ├── LinkRefused        wrong, revoked, expired
+├── PairingOver        a tablet's digits have expired (410)
 ├── TooManyAttempts    (429)
+│   └── TooManyTablets
 ├── Missing            no such thing in this competition (404)
 │   └── NoRound            the competition has no round yet
 ├── BadInput           the value at this field is not usable (422)
@@ -21,14 +23,16 @@ Refused
 │   ├── BadDay, BadWhole, BadDecimal, BadImage
 │   ├── MaximaDoNotSum, AnchorOff, QuotasExceed, UnknownNumber
 │   ├── TranscriptionDiffers
-│   └── ReasonNeeded, SecondPersonNeeded
+│   ├── ReasonNeeded, SecondPersonNeeded
+│   └── CodeUnknown            no tablet waits with these digits
 └── WrongState         the move is not allowed now (409)
     ├── SheetLocked, SheetIncomplete, NotAssigned
     ├── OpenSheets, NotReady, NothingToRank
     ├── NoCommonRanking, AwaitingRuling
     ├── CannotAssign       judges cannot be given to entrants as asked
     ├── InOpenRound, StillSeated, HasEntered
-    └── NotSealed, AlreadyDrawn, WrongSeed, ListChanged
+    ├── NotSealed, AlreadyDrawn, WrongSeed, ListChanged
+    └── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased
 """
 
 from typing import Any
@@ -148,11 +152,24 @@ class LinkExpired(LinkRefused):
     status = 410
 
 
+class PairingOver(Refused):
+    """A tablet's digits have expired, or were used."""
+
+    code = "pairing_over"
+    status = 410
+
+
 class TooManyAttempts(Refused):
     """Too many wrong links from one address."""
 
     code = "too_many_attempts"
     status = 429
+
+
+class TooManyTablets(TooManyAttempts):
+    """More tablets ask for digits than can be."""
+
+    code = "too_many_tablets"
 
 
 class Missing(Refused):
@@ -312,6 +329,12 @@ class SecondPersonNeeded(BadInput):
     code = "second_person_needed"
 
 
+class CodeUnknown(BadInput):
+    """No tablet waits with these four digits."""
+
+    code = "code_unknown"
+
+
 class TranscriptionDiffers(BadInput):
     """Two people keyed one sheet of paper differently; names the criteria."""
 
@@ -452,3 +475,36 @@ class ListChanged(WrongState):
 
     code = "list_changed"
     clears = "seal_draw"
+
+
+class HallShowsNoScores(WrongState):
+    """The rules of the round show the hall no score."""
+
+    code = "hall_shows_no_scores"
+
+
+class Frozen(WrongState):
+    """Nothing new is shown while publishing is paused; or it is not paused."""
+
+    code = "frozen"
+    clears = "unfreeze"
+
+
+class DeductionWaiting(WrongState):
+    """A deduction from this score waits for the supervisor."""
+
+    code = "deduction_waiting"
+    clears = "confirm_deduction"
+
+
+class ReleasedAlready(WrongState):
+    """The hall has seen this very score."""
+
+    code = "released_already"
+
+
+class NotReleased(WrongState):
+    """The hall has not been shown this score."""
+
+    code = "not_released"
+    clears = "release_score"

@@ -139,7 +139,7 @@ def open_link(
             rows.add_attempt(tx, address, stamp(at), since)
         else:
             cookie = token()
-            _sign_in(tx, cookie, link["person_id"], link["id"], device, former, at)
+            sign_in(tx, cookie, link["person_id"], link["id"], device, former, at)
     if refused is not None:
         raise refused
     return cookie
@@ -155,7 +155,7 @@ def _refusal(link: dict[str, str] | None, at: datetime) -> Exception | None:
     return None
 
 
-def _sign_in(
+def sign_in(
     tx: Transaction,
     cookie: str,
     person_id: str,
@@ -164,6 +164,7 @@ def _sign_in(
     former: str | None,
     at: datetime,
 ) -> None:
+    """Inside an act: let a browser in by a link; its former sign-in ends."""
     before = None if former is None else rows.sign_in(tx, digest(former))
     rows.add_sign_in(
         tx,

@@ -8,9 +8,12 @@ from typing import Any, Self
 from competition.errors import BadRules
 from db.canonical import canonical
 from scoring import Rules, ScoringError
+from scoring.announced import AGGREGATORS
 
 RECUSAL_LEVELS = ("none", "unit", "township", "county")
 PUBLISHED = ("winners", "ranks", "scores")
+HALL = ("nothing", "progress", "scores", "ranks")
+MOST_HELD = 9
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,12 @@ class RoundRules:
         What the public sees after announcing: winners, ranks or scores.
     floor : str
         The lowest total, as a decimal, that a sheet may be submitted with; empty for none.
+    hall : str
+        What the hall sees while the round goes on: nothing; progress, without a mark; scores,
+        each once it is released; ranks, those of the released scores besides. Ranks only where
+        the announced score is official: an adjusted one moves with every sheet.
+    held_first : int
+        How many scores at the beginning of a session are held and released together.
     """
 
     scoring: Rules = field(default_factory=Rules)
@@ -36,6 +45,8 @@ class RoundRules:
     recusal_level: str = "county"
     published: str = "winners"
     floor: str = ""
+    hall: str = "progress"
+    held_first: int = 0
 
     def __post_init__(self) -> None:
         if self.recusal_level not in RECUSAL_LEVELS:
@@ -46,6 +57,20 @@ class RoundRules:
             raise BadRules(rule="grace_seconds", value=self.grace_seconds)
         if self.floor and not _is_within(self.floor, self.scoring.exact("scale_max")):
             raise BadRules(rule="floor", value=self.floor)
+        if self.hall not in HALL or (self.hall == "ranks" and not self.is_announced):
+            raise BadRules(rule="hall", value=self.hall)
+        if not 0 <= self.held_first <= MOST_HELD:
+            raise BadRules(rule="held_first", value=self.held_first)
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether the score made from an entrant's own sheets is the official one."""
+        return self.scoring.official in AGGREGATORS
+
+    @property
+    def releases(self) -> bool:
+        """Whether scores are announced one by one, each by an act."""
+        return self.hall in ("scores", "ranks")
 
     def to_json(self) -> str:
         """Canonical JSON with every default filled in and no float in it."""

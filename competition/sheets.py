@@ -27,7 +27,7 @@ from competition.rules import RoundRules
 from competition.states import sheet_state
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, panel, snapshots
+from db import Store, Transaction, panel, releases, snapshots
 from db import changes as change_rows
 from db import people as people_rows
 from db import rounds as round_rows
@@ -212,9 +212,14 @@ def require_complete(tx: Transaction, sheet: Mapping[str, Any]) -> None:
 def put_submitted(
     tx: Transaction, round_row: Mapping[str, Any], sheet: dict[str, Any], at: datetime
 ) -> None:
-    """Inside an act: a complete sheet becomes submitted; it locks after the grace time."""
-    grace = RoundRules.from_json(round_row["rules"]).grace_seconds
-    locked_at = stamp(at + timedelta(seconds=grace))
+    """Inside an act: a complete sheet becomes submitted; it locks after the grace time.
+
+    Where scores are announced one by one it stays open until its entrant's is.
+    """
+    rules = RoundRules.from_json(round_row["rules"])
+    locked_at: str | None = stamp(at + timedelta(seconds=rules.grace_seconds))
+    if rules.releases and not releases.of_entrant(tx, sheet["round_id"], sheet["entrant_id"]):
+        locked_at = None
     tx.put(
         "sheets",
         changed(sheet, state="submitted", submitted_at=stamp(at), locked_at=locked_at),

@@ -64,6 +64,12 @@ def _changed_snapshots(tx: Transaction) -> Iterator[str]:
             yield row["id"]
 
 
+def _changed_releases(tx: Transaction) -> Iterator[str]:
+    for row in tx.rows("SELECT id, content, sha256 FROM releases"):
+        if sha256(row["content"]) != row["sha256"]:
+            yield row["id"]
+
+
 def _uprooted_snapshots(tx: Transaction) -> Iterator[str]:
     """Snapshots that name another event's hash than the one they stand on."""
     for row in _snapshots(tx):
@@ -108,6 +114,7 @@ CHECKS: dict[str, Callable[[Transaction], Iterator[str]]] = {
     "weights_sum_to_one": _weights_off,
     "ruling_of_the_rounds_entrants": _foreign_ruled,
     "snapshot_hash_fits": _changed_snapshots,
+    "release_hash_fits": _changed_releases,
     "snapshot_stands_on_its_event": _uprooted_snapshots,
     "certificate_has_the_stored_marks": _outdated_certificates,
 }

@@ -7,6 +7,7 @@ are UTC as ``2022-03-18T06:42:16.123Z``.
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from db.hall_schema import HALL_SCHEMA
 from db.pad_schema import PAD_SCHEMA
 
 APPLICATION_ID = 0x41524E41
@@ -310,6 +311,8 @@ BEGIN SELECT RAISE(ABORT, 'views cannot be deleted'); END;
 TRIGGERS = (
     "events_remain",
     "events_stay",
+    "releases_remain",
+    "releases_stay",
     "snapshots_remain",
     "snapshots_stay",
     "views_remain",
@@ -359,5 +362,11 @@ def setup_schema(db: Database) -> None:
     db.executescript(SETUP_SCHEMA)
 
 
-NAMES = frozenset({"first_schema", "pad_schema", "setup_schema"})
+@migrations()
+def hall_schema(db: Database) -> None:
+    """What the hall has been shown, its screen and links; tablets paired; links printed."""
+    db.executescript(HALL_SCHEMA)
+
+
+NAMES = frozenset({"first_schema", "pad_schema", "setup_schema", "hall_schema"})
 """Every migration there is: a file that has others was written by a newer version."""

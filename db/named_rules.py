@@ -150,6 +150,19 @@ RULES: dict[str, str] = {
     "snapshot_versions_have_no_gap": """
         SELECT round_id || ' ' || kind FROM snapshots
         GROUP BY round_id, kind HAVING max(version) <> count(*)""",
+    "release_versions_have_no_gap": """
+        SELECT round_id || ' ' || entrant_id FROM releases
+        GROUP BY round_id, entrant_id HAVING max(version) <> count(*)""",
+    "released_sheet_is_locked": """
+        SELECT s.id FROM sheets s JOIN releases r ON r.round_id = s.round_id
+            AND r.entrant_id = s.entrant_id
+        WHERE s.state = 'submitted' AND s.submitted_at <= r.at AND s.locked_at IS NULL""",
+    "no_release_in_a_draft_round": """
+        SELECT r.id FROM releases r JOIN rounds n ON n.id = r.round_id
+        WHERE n.state = 'draft'""",
+    "frozen_round_has_a_snapshot": """
+        SELECT r.id FROM rounds r WHERE r.frozen = 1 AND NOT EXISTS (
+            SELECT 1 FROM snapshots s WHERE s.round_id = r.id AND s.kind = 'freeze')""",
     "code_is_digits": """
         SELECT id FROM entrants WHERE code GLOB '*[^0-9]*'""",
     "times_are_utc": """
@@ -160,6 +173,7 @@ RULES: dict[str, str] = {
             UNION ALL SELECT 'sheet ' || id, locked_at FROM sheets
             UNION ALL SELECT 'mark ' || sheet_id, at FROM marks
             UNION ALL SELECT 'link ' || id, expires_at FROM links
+            UNION ALL SELECT 'release ' || id, at FROM releases
             UNION ALL SELECT 'snapshot ' || id, at FROM snapshots)
         WHERE at NOT LIKE '____-__-__T__:__:__.___Z'""",
 }

@@ -131,3 +131,19 @@ def reopenings(tx: Transaction, round_id: str) -> list[Row]:
 def asked(tx: Transaction, sheet_id: str) -> Row | None:
     """The unanswered request to reopen a sheet."""
     return tx.one("SELECT * FROM reopenings WHERE sheet_id = :s AND state = 'asked'", s=sheet_id)
+
+
+def of_entrant(tx: Transaction, round_id: str, entrant_id: str) -> list[Row]:
+    """Every judge's sheet of one entrant."""
+    return tx.rows(
+        "SELECT * FROM sheets WHERE round_id = :r AND entrant_id = :e ORDER BY person_id",
+        r=round_id,
+        e=entrant_id,
+    )
+
+
+def revisions(tx: Transaction, round_id: str) -> list[Row]:
+    """How often each sheet of a round has been changed, and whether it is in."""
+    return tx.rows(
+        "SELECT id, entrant_id, rev, state FROM sheets WHERE round_id = :r ORDER BY id", r=round_id
+    )

@@ -44,8 +44,11 @@ TABLES: dict[str, Table] = {
     "remarks": Table(key=("round_id", "entrant_id", "person_id", "kind"), personal=("text",)),
     "calls": Table(),
     "holders": Table(key=("person_id",)),
+    "releases": Table(),
+    "screens": Table(key=("round_id",)),
+    "hall_links": Table(),
     "transcriptions": Table(),
     "transcribed_marks": Table(key=("transcription_id", "criterion_id")),
 }
 
-TELEMETRY = ("salts", "sign_ins", "views", "attempts")
+TELEMETRY = ("salts", "sign_ins", "views", "attempts", "pairings", "printed_links")

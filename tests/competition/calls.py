@@ -1,7 +1,7 @@
 """Every act and read of the table of rights, called with arguments that are valid."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from competition import (
@@ -37,7 +37,7 @@ from competition import (
 )
 from competition.visitor import PUBLIC, ROLES, Visitor
 from tests.competition import event as events
-from tests.competition import pad_calls
+from tests.competition import hall_calls, pad_calls
 from tests.competition.event import QUICK, RUBRIC, Event, later
 
 AT = later(3600)
@@ -76,7 +76,7 @@ def visitors(event: Event) -> dict[str, Visitor]:
 
 def in_draft(store: Any) -> Prepared:
     """Ready to be opened."""
-    event = events.draft(store)
+    event = events.draft(store, rules=replace(QUICK, hall="scores"))
     return _with_decisions(Prepared(event, visitors(event)))
 
 
@@ -86,6 +86,7 @@ def in_open(store: Any) -> Prepared:
     event = prepared.event
     rounds.open_round(store, event.organizer, event.round_id, at=events.AT)
     event.fill_all(but=[(2, 1), (2, 2), (5, 1), (5, 2)])
+    hall_calls.prepare(prepared)
     taps = [event.change(n, value) for n, value in enumerate(("50", "30"))]
     prepared.ids["rev"] = str(event.record(JUDGE, 1, *taps)["rev"])
     panel.mark_absent(
@@ -99,7 +100,7 @@ def in_open(store: Any) -> Prepared:
     )
     prepared.ids["locked"] = event.sheet(JUDGE, 3)
     prepared.ids["reopening"] = reopening.ask_reopening(
-        store, event.visitor(4), event.sheet(4, 1), reason="看错", at=AT
+        store, event.visitor(4), event.sheet(4, 3), reason="看错", at=AT
     )
     for name in ("confirm", "withdraw"):
         prepared.ids[name] = decisions.deduct(
@@ -169,6 +170,7 @@ def _with_decisions(prepared: Prepared) -> Prepared:
     competitions.set_logo(event.store, who, PNG, at=AT)
     drawing.seal_draw(event.store, who, event.round_id, seed="红河2022", at=AT)
     panel.declare_recusal(event.store, who, *_pair(prepared, 1, 6), reason="参与编制", at=AT)
+    hall_calls.begin(prepared)
     return prepared
 
 
@@ -345,6 +347,7 @@ ACT_CALLS: dict[str, Call] = {
         p.event.store, w, p.ids["withdraw_ruling"], reason="误记", at=AT
     ),
     **pad_calls.ACTS,
+    **hall_calls.ACTS,
     "certify": _certify,
     "revoke_certificate": lambda p, w: certification.revoke_certificate(
         p.event.store, w, p.round_id, reason="复核", at=AT
@@ -372,6 +375,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
         lambda p, w: own_work.own_sheet(p.event.store, w, p.round_id, p.event.entrants[1], at=AT),
     ),
     **pad_calls.READS,
+    **hall_calls.READS,
     "stage": (lambda p, w: entrants.stage_view(p.event.store, w, p.round_id),),
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),

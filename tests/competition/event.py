@@ -5,7 +5,7 @@ with judges 2 to 6.  Judge 3 works in the county of entrant 2 and is recused for
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -28,7 +28,7 @@ from competition.visitor import Visitor
 from db import Store
 from db import sheets as sheet_rows
 from scoring import Rules
-from tests.competition import pad_rows
+from tests.competition import hall_rows, pad_rows
 
 AT = datetime(2022, 3, 18, 1, 0, tzinfo=UTC)
 STAFF = ("scorekeeper", "checker", "timekeeper", "supervisor", "host", "county", "leader")
@@ -243,7 +243,7 @@ def later(seconds: float) -> datetime:
 
 def certified(store: Store) -> Event:
     """The event with a row in every table, certified."""
-    event = opened(store)
+    event = opened(store, rules=replace(QUICK, hall="scores"))
     who, round_id = event.organizer, event.round_id
     panel.declare_recusal(
         store, who, round_id, event.entrants[4], event.judges[6], reason="参与编制", at=AT
@@ -252,6 +252,7 @@ def certified(store: Store) -> Event:
         store, who, round_id, event.entrants[5], event.judges[2], reason="迟到", at=AT
     )
     event.fill_all(but=[(6, 4), (2, 5), (5, 3)])
+    hall_rows.enter(event, at=AT)
     pad_rows.enter(event, at=AT)
     asked = reopening.ask_reopening(
         store, event.visitor(1), event.sheet(1, 1), reason="看错", at=later(300)

@@ -164,6 +164,8 @@ WITHOUT_RIGHT = {
     "links.begin": "the command's act",
     "links.organizer_again": "the command's act, when every organizer's link is lost",
     "links.open_link": "the link is the right",
+    "pairing.begin_pairing": "four digits for a tablet: nobody is signed in, and nothing is told",
+    "pairing.enter_paired": "the tablet's secret is the right",
     "sign_ins.who_is": "telemetry: last seen",
     "sign_ins.choose_language": "a device's own language",
     "standings._log_view": "who looked, written for the supervisor",

@@ -1,0 +1,70 @@
+"""Links for a hall's screen: each opens the hall view of one round, and nothing else."""
+
+from datetime import datetime
+from typing import Any
+
+from competition.errors import LinkRefused, LinkRevoked, Missing
+from competition.ids import digest, mint, token
+from competition.recording import changed, record
+from competition.rights import require_act
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store, Transaction
+from db import releases as rows
+from db import rounds as round_rows
+
+
+def make_hall_link(store: Store, who: Visitor, round_id: str, *, at: datetime) -> str:
+    """A new link for a screen; its token is returned once and stored only as a hash."""
+    secret = token()
+    with store.writing() as tx:
+        require_act(tx, who, "make_hall_link", round_id)
+        tx.put(
+            "hall_links",
+            {
+                "id": mint(),
+                "round_id": round_id,
+                "token_hash": digest(secret),
+                "created_at": stamp(at),
+                "revoked_at": None,
+            },
+        )
+        record(tx, who, "hall_link_made", round_id, at=at, round_id=round_id)
+    return secret
+
+
+def revoke_hall_links(store: Store, who: Visitor, round_id: str, *, at: datetime) -> int:
+    """End every hall link of a round; return how many there were."""
+    with store.writing() as tx:
+        require_act(tx, who, "revoke_hall_links", round_id)
+        live = rows.live_hall_links(tx, round_id)
+        for link in live:
+            tx.put("hall_links", changed(link, revoked_at=stamp(at)))
+        if live:
+            record(tx, who, "hall_links_revoked", round_id, at=at, round_id=round_id)
+    return len(live)
+
+
+def round_of_key(tx: Transaction, round_id: str, key: str) -> dict[str, Any]:
+    """The round whose hall link a token is.
+
+    Raises
+    ------
+    LinkRefused, LinkRevoked
+        If it is none, of another round, or has been revoked.
+    """
+    link = rows.hall_link_by_hash(tx, digest(key))
+    if link is None or (round_id and link["round_id"] != round_id):
+        raise LinkRefused
+    if link["revoked_at"] is not None:
+        raise LinkRevoked
+    found = round_rows.find(tx, link["round_id"])
+    if found is None:
+        raise Missing(what="round")
+    return found
+
+
+def open_hall_link(store: Store, key: str) -> str:
+    """The round that a hall link shows; raises as `round_of_key`."""
+    with store.reading() as tx:
+        return str(round_of_key(tx, "", key)["id"])

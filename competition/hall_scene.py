@@ -1,0 +1,165 @@
+"""What the hall may see of a round at one moment: nothing but what its rules show."""
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from competition.errors import BadInput, Missing
+from competition.rules import RoundRules
+from competition.stage_scores import IDENTITY
+from competition.states import ON_STAGE
+from db import Transaction, entrants, releases, sheets
+from db import competitions as competition_rows
+from scoring.methods import rank_units
+
+SCENES = ("auto", "waiting", "list", "score")
+GONE = ("done", "withdrawn")
+
+Place = Mapping[str, Any]
+
+
+def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The whole hall view of a round as it is now.
+
+    Returns
+    -------
+    dict
+        ``scene``: waiting, progress, score or list. Always ``competition, venue, sample,
+        round, state, hall, frozen``; then, only as the rules allow: of progress ``entrant``
+        (who is on stage), ``sheets`` and ``done`` (each a pair: how many, of how many); of
+        scores ``score`` (see `competition.stage_scores`) and ``lines``.
+    """
+    rules = RoundRules.from_json(row["rules"])
+    competition = competition_rows.find(tx, row["competition_id"]) or {}
+    found: dict[str, Any] = {
+        "scene": "waiting",
+        "competition": competition["title"],
+        "venue": competition["venue"],
+        "sample": bool(competition["sample"]),
+        "round": row["title"],
+        "state": row["state"],
+        "hall": rules.hall,
+        "frozen": False,
+    }
+    if rules.hall == "nothing" or row["state"] == "draft":
+        return found
+    order = entrants.in_round(tx, row["id"])
+    found |= _progress(tx, row, order)
+    if rules.releases:
+        found |= _released(tx, row, rules)
+    return found | _chosen(tx, row, rules, found)
+
+
+def _progress(tx: Transaction, row: Mapping[str, Any], order: Sequence[Place]) -> dict[str, Any]:
+    current = next((place for place in order if place["stage"] in ON_STAGE), None)
+    counted = [
+        pair
+        for pair in sheets.progress(tx, row["id"])
+        if pair["assignment"] == "expected" and not pair["reserve"] and pair["stage"] != "withdrawn"
+    ]
+    open_ids = {pair["entrant_id"] for pair in counted if pair["sheet_state"] != "submitted"}
+    on_stage = any(place["stage"] != "waiting" for place in order)
+    done = [
+        place
+        for place in order
+        if (place["stage"] in GONE if on_stage else place["id"] not in open_ids)
+    ]
+    about = [pair for pair in counted if current is None or pair["entrant_id"] == current["id"]]
+    return {
+        "scene": "waiting" if current is None and on_stage and not done else "progress",
+        "entrant": None if current is None else {**_who(current), "stage": current["stage"]},
+        "sheets": [sum(pair["sheet_state"] == "submitted" for pair in about), len(about)],
+        "done": [len(done), len(order)],
+    }
+
+
+def _who(place: Place) -> dict[str, Any]:
+    return {name: place[name] for name in IDENTITY}
+
+
+def _released(tx: Transaction, row: Mapping[str, Any], rules: RoundRules) -> dict[str, Any]:
+    found = releases.latest(tx, row["id"])
+    newest = found[-1]["batch"] if found else ""
+    scores = [
+        {"entrant_id": one["entrant_id"], "fresh": one["batch"] == newest, **parsed(one)}
+        for one in found
+    ]
+    return {"score": None, "lines": lines(scores, rules)}
+
+
+def lines(scores: Sequence[dict[str, Any]], rules: RoundRules) -> list[dict[str, Any]]:
+    """Released scores in the order the hall may see: by number, or by rank where ranks are shown.
+
+    Ranks are those among the released scores, 1, 2, 2, 4.
+    """
+    shows_ranks = rules.hall == "ranks"
+    units = [int(Decimal(one["final"]).scaleb(rules.scoring.decimals)) for one in scores]
+    ranks: list[int | None] = rank_units(units) if shows_ranks else [None] * len(units)
+    ranked = [
+        {**one, "rank": rank, "tied": rank is not None and ranks.count(rank) > 1}
+        for one, rank in zip(scores, ranks, strict=True)
+    ]
+    return sorted(ranked, key=lambda line: (line["rank"] or 0, line["number"] or 0))
+
+
+def _chosen(
+    tx: Transaction, row: Mapping[str, Any], rules: RoundRules, found: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The scene: what the host chose, else what happened last."""
+    screen = releases.screen(tx, row["id"])
+    shows = str(screen["shows"]) if screen else "auto"
+    if shows == "waiting":
+        return {"scene": "waiting"}
+    if not rules.releases or not found["lines"]:
+        return {}
+    if shows == "score" and screen is not None:
+        return _score(found["lines"], str(screen["entrant_id"]))
+    if shows == "list":
+        return {"scene": "list"}
+    last = releases.last_scene(tx, row["id"])
+    if last is None or last["kind"] != "scores_released":
+        return {} if found["entrant"] else {"scene": "list"}
+    together = last["subject"].split()
+    return _score(found["lines"], together[0]) if len(together) == 1 else {"scene": "list"}
+
+
+def _score(found: Sequence[dict[str, Any]], entrant_id: str) -> dict[str, Any]:
+    return {
+        "scene": "score",
+        "score": next(line for line in found if line["entrant_id"] == entrant_id),
+    }
+
+
+def parsed(release: Mapping[str, Any]) -> dict[str, Any]:
+    """What was announced by a release."""
+    content: dict[str, Any] = json.loads(release["content"])
+    return content
+
+
+def own(order: Sequence[Place], entrant_id: str) -> Place:
+    """An entrant of the round, or `Missing`."""
+    found = next((place for place in order if place["id"] == entrant_id), None)
+    if found is None:
+        raise Missing(what="entrant")
+    return found
+
+
+def held_with(order: Sequence[Place], rules: RoundRules, place: Place) -> list[Place]:
+    """Who is announced together with an entrant: the first of its session, or it alone.
+
+    Whoever has withdrawn is passed over.
+    """
+    session = [
+        one
+        for one in order
+        if one["session_id"] == place["session_id"] and one["stage"] != "withdrawn"
+    ]
+    held = session[: rules.held_first]
+    return held if place in held else [place]
+
+
+def require_scene(shows: str) -> None:
+    """Refuse a scene that does not exist."""
+    if shows not in SCENES:
+        raise BadInput(field="scene", value=shows[:20])

@@ -1,0 +1,54 @@
+"""Scores released to the hall, what its screen was told to show, and its links."""
+
+from db.store import Row, Transaction
+
+
+def latest(tx: Transaction, round_id: str) -> list[Row]:
+    """The newest release of each entrant of a round, in the order of releasing."""
+    return tx.rows(
+        """SELECT r.* FROM releases r
+        WHERE r.round_id = :r AND r.version = (
+            SELECT max(o.version) FROM releases o
+            WHERE o.round_id = r.round_id AND o.entrant_id = r.entrant_id)
+        ORDER BY r.at, r.batch, r.id""",
+        r=round_id,
+    )
+
+
+def of_entrant(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
+    """The newest release of one entrant."""
+    return tx.one(
+        """SELECT * FROM releases WHERE round_id = :r AND entrant_id = :e
+        ORDER BY version DESC LIMIT 1""",
+        r=round_id,
+        e=entrant_id,
+    )
+
+
+def screen(tx: Transaction, round_id: str) -> Row | None:
+    """What the host told the screen to show; None until they did."""
+    return tx.one("SELECT * FROM screens WHERE round_id = :r", r=round_id)
+
+
+def hall_link_by_hash(tx: Transaction, token_hash: str) -> Row | None:
+    """The hall link a token opens."""
+    return tx.one("SELECT * FROM hall_links WHERE token_hash = :h", h=token_hash)
+
+
+def live_hall_links(tx: Transaction, round_id: str) -> list[Row]:
+    """The hall links of a round that still open."""
+    return tx.rows(
+        """SELECT * FROM hall_links WHERE round_id = :r AND revoked_at IS NULL
+        ORDER BY created_at, id""",
+        r=round_id,
+    )
+
+
+def last_scene(tx: Transaction, round_id: str) -> Row | None:
+    """The newest event that changes what the hall looks at."""
+    return tx.one(
+        """SELECT kind, subject FROM events
+        WHERE round_id = :r AND kind IN ('scores_released', 'stage_presenting')
+        ORDER BY seq DESC LIMIT 1""",
+        r=round_id,
+    )

@@ -1,0 +1,47 @@
+"""The acts and reads of the hall and of pairing, called with arguments that are valid."""
+
+from typing import Any
+
+from competition import board, hall_links, pairing, releasing, turns
+from tests.competition.event import later
+
+AT = later(3600)
+
+
+def begin(p: Any) -> None:
+    """A tablet waits; a screen has its link."""
+    p.ids["code"] = pairing.begin_pairing(p.event.store, at=AT, address="10.0.0.9").code
+    hall_links.make_hall_link(p.event.store, p.event.organizer, p.round_id, at=AT)
+
+
+def prepare(p: Any) -> None:
+    """In an open round: entrant 3 is announced, which locks its sheets."""
+    event = p.event
+    releasing.release_score(event.store, event.organizer, p.round_id, event.entrants[3], at=AT)
+
+
+ACTS = {
+    "release_score": lambda p, w: releasing.release_score(
+        p.event.store, w, p.round_id, p.event.entrants[4], at=AT
+    ),
+    "set_screen": lambda p, w: releasing.set_screen(
+        p.event.store, w, p.round_id, "score", entrant_id=p.event.entrants[3], at=AT
+    ),
+    "freeze": lambda p, w: releasing.freeze(p.event.store, w, p.round_id, at=AT),
+    "unfreeze": lambda p, w: releasing.unfreeze(p.event.store, w, p.round_id, at=AT),
+    "make_hall_link": lambda p, w: hall_links.make_hall_link(p.event.store, w, p.round_id, at=AT),
+    "revoke_hall_links": lambda p, w: hall_links.revoke_hall_links(
+        p.event.store, w, p.round_id, at=AT
+    ),
+    "pair_tablet": lambda p, w: pairing.pair_tablet(
+        p.event.store, w, p.round_id, p.event.judges[4], p.ids["code"], at=AT
+    ),
+}
+
+READS = {
+    "hall": (
+        lambda p, w: board.hall(p.event.store, w, p.round_id),
+        lambda p, w: turns.turns(p.event.store, w, p.round_id),
+    ),
+    "pairing": (lambda p, w: pairing.seats_to_pair(p.event.store, w, p.round_id),),
+}

@@ -1,0 +1,16 @@
+"""A row in each table of the hall: for the event that has one in every table."""
+
+from datetime import datetime
+from typing import Any
+
+from competition import hall_links, releasing
+
+
+def enter(event: Any, *, at: datetime) -> None:
+    """Entrant 1 is announced and shown, publishing paused and resumed, a screen has its link."""
+    which = (event.store, event.organizer, event.round_id)
+    hall_links.make_hall_link(*which, at=at)
+    releasing.release_score(*which, event.entrants[1], at=at)
+    releasing.set_screen(*which, "score", entrant_id=event.entrants[1], at=at)
+    releasing.freeze(*which, at=at)
+    releasing.unfreeze(*which, at=at)
