@@ -70,8 +70,13 @@ def _add(now: Visit) -> None:
     def add(values: Values, at: datetime) -> None:
         roster.enter_new(now.store, now.who, now.round_id, **_row(values), at=at)
 
-    form.send(_say(now, "add_confirm"), add, told=_say(now, "added"), after=done)
-    form.send(_say(now, "add_more"), add, key="more", primary=False, told=_say(now, "added"))
+    form.send(
+        _say(now, "add_confirm"),
+        add,
+        again=_say(now, "add_more"),
+        told=_say(now, "added"),
+        after=done,
+    )
 
 
 def _listed(now: Visit, form: Form) -> None:
@@ -195,6 +200,8 @@ def _take(now: Visit, spare: list[dict[str, Any]], panel: PanelView) -> None:
 
     def take(values: Values, at: datetime) -> None:
         chosen = list(by_id) if values["all"] else list(values.get("chosen", []))
-        roster.place_entrants(now.store, now.who, now.round_id, chosen, session_id=session_id, at=at)
+        roster.place_entrants(
+            now.store, now.who, now.round_id, chosen, session_id=session_id, at=at
+        )
 
     form.send(_say(now, "take_confirm"), take, after=done)

@@ -12,8 +12,8 @@ from intake.template import template
 from organizers import preparing
 from organizers.figures import figures
 from ui.access import Visit, enter_page
-from ui.forms import Form, Values
-from ui.frame import page_title, refused
+from ui.forms import Form, Values, upload
+from ui.frame import page_title
 from ui.html import card, element
 from ui.icons import state_label
 from words import t
@@ -26,16 +26,14 @@ def page(now: Visit) -> None:
     page_title(_say(now, "title"), note=_say(now, "note"))
     st.html(element("p", _say(now, "text"), cls="a-reason a-text"))
     _entered(now)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
-        st.download_button(
-            _say(now, "template"),
-            data=template(now.lang),
-            file_name=_say(now, "template_name"),
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            key="import-template",
-        )
-    with st.container(key="upload-import"):
-        file = st.file_uploader(_say(now, "choose"), type=["xlsx"], key=_upload_key())
+    st.download_button(
+        _say(now, "template"),
+        data=template(now.lang),
+        file_name=_say(now, "template_name"),
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="import-template",
+    )
+    file = upload(_say(now, "choose"), ["xlsx"], _upload_key(), now.lang)
     form = Form(now, "import", watch=False)
     level = form.choose(
         "recusal_level",
@@ -48,7 +46,8 @@ def page(now: Visit) -> None:
     if file is None:
         st.html(card(_say(now, "sheets"), _sheets(now)))
         return
-    plan = intake.read(file.getvalue(), name=file.name, recusal_level=level)
+    name, content = file
+    plan = intake.read(content, name=name, recusal_level=level)
     _found(now, plan)
     form.text(
         "round_title",
@@ -57,9 +56,7 @@ def page(now: Visit) -> None:
         width=420,
     )
     reason = _say(now, "stopped", count=len(plan.stops)) if plan.stops else ""
-    form.send(
-        _say(now, "enter"), lambda values, at: _enter(now, plan, values, at), reason=reason
-    )
+    form.send(_say(now, "enter"), lambda values, at: _enter(now, plan, values, at), reason=reason)
 
 
 def _say(now: Visit, key: str, **values: object) -> str:

@@ -4,7 +4,8 @@ import streamlit as st
 
 from competition import rounds
 from competition.progress import Progress
-from organizers import naming
+from competition.rounds import round_view
+from organizers import frozen, naming
 from organizers.asking import act_buttons, reason_field
 from organizers.certifying import Dialog
 from ui.access import Visit
@@ -27,12 +28,18 @@ def dialogs(now: Visit, sheets: Progress | None) -> dict[str, Dialog]:
 
 
 def _open(now: Visit) -> None:
+    view = round_view(now.store, now.who, now.round_id)
+    if view["state"] == "open":
+        frozen.sealed(now, view)
+        return
     st.html(element("p", t("organizers.opening.open_text", now.lang), cls="a-reason"))
+    frozen.summary(now, view)
     act_buttons(
         now,
         t("organizers.opening.open_confirm", now.lang),
         "open_round",
         lambda at: rounds.open_round(now.store, now.who, now.round_id, at=at),
+        stay=True,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from competition import seating
-from competition.readiness import PanelView
+from competition.readiness import PanelView, panel_view
 from organizers import naming
 from organizers.asking import act_buttons, ask, done
 from organizers.round_forms import close_when_done
@@ -24,7 +24,7 @@ def dialogs(now: Visit, panel: PanelView, others: list[dict[str, Any]]) -> dict[
     """The dialogs about seats."""
     seats = {seat["person_id"]: seat for seat in panel.seats}
     return {
-        "add_judge": (_say(now, "add_title"), lambda: _add(now, panel)),
+        "add_judge": (_say(now, "add_title"), lambda: _add(now)),
         "seat_person": (_say(now, "seat_person_title"), lambda: _seat(now, panel, others)),
         "change_seat": (
             _say(now, "change_title"),
@@ -104,8 +104,9 @@ def _place(now: Visit, form: Form, number: str, role: str) -> None:
     st.html(element("div", _say(now, "hint.seat"), cls="a-hint"))
 
 
-def _add(now: Visit, panel: PanelView) -> None:
+def _add(now: Visit) -> None:
     close_when_done("add_judge")
+    panel = panel_view(now.store, now.who, now.round_id)
     form = Form(now, "judge-new", watch=False)
     _person(now, form, {})
     _place(now, form, _next_number(panel), "judge")
@@ -113,8 +114,13 @@ def _add(now: Visit, panel: PanelView) -> None:
     def add(values: Values, at: datetime) -> None:
         seating.add_judge(now.store, now.who, now.round_id, **values, at=at)
 
-    form.send(_say(now, "add_confirm"), add, told=_say(now, "added"), after=done)
-    form.send(_say(now, "add_more"), add, key="more", primary=False, told=_say(now, "added"))
+    form.send(
+        _say(now, "add_confirm"),
+        add,
+        again=_say(now, "add_more"),
+        told=_say(now, "added"),
+        after=done,
+    )
 
 
 def _seat(now: Visit, panel: PanelView, others: list[dict[str, Any]]) -> None:

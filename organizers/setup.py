@@ -9,7 +9,7 @@ from organizers import preparing, round_forms
 from organizers.asking import answer, ask
 from organizers.figures import checks
 from ui.access import Visit, enter_page
-from ui.forms import Form
+from ui.forms import Form, upload
 from ui.frame import Action, page_title
 from ui.html import card, element
 from words import t
@@ -78,13 +78,10 @@ def _logo(now: Visit) -> None:
         )
         return
     st.html(element("div", _say(now, "no_logo"), cls="a-logo-box a-reason"))
-    with st.container(key="upload-logo"):
-        file = st.file_uploader(
-            _say(now, "choose_logo"), type=["png", "jpg", "jpeg"], key=form.key("file")
-        )
+    file = upload(_say(now, "choose_logo"), ["png", "jpg", "jpeg"], form.key("file"), now.lang)
     form.problem("logo")
     if file is not None:
-        content = file.getvalue()
+        content = file[1]
         form.send(
             _say(now, "set_logo"),
             lambda _, at: competitions.set_logo(now.store, now.who, content, at=at),
@@ -123,7 +120,7 @@ def _round(now: Visit, row: dict[str, Any]) -> None:
         )
     )
     with st.container(
-        key=f"round-{row['id']}", horizontal=True, gap="small", vertical_alignment="center"
+        key=f"one-round-{row['id']}", horizontal=True, gap="small", vertical_alignment="center"
     ):
         name = element("b", row["title"])
         st.html(element("div", name, element("small", about), cls="a-line"), width="stretch")

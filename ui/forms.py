@@ -200,6 +200,7 @@ class Form:
         act: Callable[[Values, datetime], object],
         *,
         key: str = "send",
+        again: str = "",
         primary: bool = True,
         reason: str = "",
         told: str = "",
@@ -211,6 +212,8 @@ class Form:
         ----------
         act
             Called with the values of the fields by name and the time of the press.
+        again
+            Label of a second button that does the same and leaves a dialog open for the next.
         reason
             Why it cannot be pressed now; disables the button and is shown beside it.
         told
@@ -227,6 +230,14 @@ class Form:
                 on_click=self._send,
                 args=(act, told or t("ui.form.saved", self.now.lang), after),
             )
+            if again:
+                st.button(
+                    again,
+                    key=f"{self.name}-again",
+                    disabled=self.disabled,
+                    on_click=self._send,
+                    args=(act, told or t("ui.form.saved", self.now.lang), None),
+                )
             if reason:
                 st.html(element("span", reason, cls="a-reason"), width="stretch")
             self._outcome()
@@ -295,6 +306,20 @@ class Form:
             st.html(element("div", told, cls="a-wrong"))
         elif hint:
             st.html(element("div", hint, cls="a-hint"))
+
+
+def upload(label: str, kinds: Sequence[str], key: str, lang: str) -> tuple[str, bytes] | None:
+    """A file's name and content, once one was chosen; Streamlit's English is written over."""
+    zone, told = "stFileUploaderDropzone", "stFileUploaderDropzoneInstructions"
+    said = {
+        f'[data-testid="{zone}"] button p': t("ui.form.choose_file", lang),
+        f'[data-testid="{told}"] span': t("ui.form.drop_file", lang),
+    }
+    rules = [f'{place}::after {{ content: "{text}"; }}' for place, text in said.items()]
+    with st.container(key=f"upload-{key}"):
+        st.html(f"<style>{' '.join(rules)}</style>")
+        file = st.file_uploader(label, type=list(kinds), key=key)
+    return None if file is None else (str(file.name), file.getvalue())
 
 
 def _plain(value: Any) -> Any:
