@@ -4,7 +4,7 @@ No clock, no files, no interface, no database. Start with `Rules` and `compute_s
 """
 
 from scoring.cautions import Caution
-from scoring.composites import compute_composite
+from scoring.composites import Composite, compute_composite, rank_composite
 from scoring.errors import DisconnectedPanel, ScoringError
 from scoring.judges import HomeDifference, home_differences
 from scoring.keys import TIE_BREAK_KEYS
@@ -25,6 +25,7 @@ __all__ = [
     "METHODS",
     "TIE_BREAK_KEYS",
     "Caution",
+    "Composite",
     "Cut",
     "Decision",
     "DisconnectedPanel",
@@ -40,6 +41,7 @@ __all__ = [
     "decision_sentences",
     "headline_sentences",
     "home_differences",
+    "rank_composite",
     "seats_that_differ",
     "what_if",
 ]

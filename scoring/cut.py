@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from scoring.exact import published
-from scoring.keys import TIE_BREAK_KEYS, Case, Undefined, Value, chain
+from scoring.keys import Case, Undefined, Value, chain
 
 
 @dataclass(frozen=True)
@@ -87,12 +87,12 @@ def settle(case: Case, tied: Sequence[int], seats: int) -> Outcome:
     steps: list[Step] = []
     by: dict[int, str] = {}
     left, waiting = tuple(tied), "unresolved"
-    jury = case.tally.rules.at_cut == "jury"
-    for key, detail in [("reading", "")] * jury + chain(case):
+    jury = case.rules.at_cut == "jury"
+    for key, detail in [("reading", "")] * jury + chain(case.rules):
         if not left:
             break
         try:
-            values = TIE_BREAK_KEYS[key](case, left, detail)
+            values = case.registry[key](case, left, detail)
         except Undefined as undefined:
             steps.append(_skipped(case, key, detail, left, undefined.reason))
             if undefined.waits:
@@ -132,7 +132,7 @@ def arrange(case: Case, tied: Sequence[int]) -> list[tuple[list[int], str]]:
 
     A class that no key parts, or that waits for people, stays together.
     """
-    return _arrange(case, list(tied), chain(case))
+    return _arrange(case, list(tied), chain(case.rules))
 
 
 def _arrange(
@@ -140,7 +140,7 @@ def _arrange(
 ) -> list[tuple[list[int], str]]:
     for place, (key, detail) in enumerate(keys):
         try:
-            values = TIE_BREAK_KEYS[key](case, tied, detail)
+            values = case.registry[key](case, tied, detail)
         except Undefined as undefined:
             if undefined.waits:
                 break
@@ -172,7 +172,7 @@ def _step(
 ) -> Step:
     ids = case.ids
     step = Step(key, detail, tuple(ids[m] for m in values))
-    shown = {ids[m]: _shown(key, value, case.tally.rules.decimals) for m, value in values.items()}
+    shown = {ids[m]: _shown(key, value, case.rules.decimals) for m, value in values.items()}
     inside, outside = (tuple(ids[m] for m in members) for members in decided)
     return replace(step, values=shown, admitted=inside, refused=outside)
 

@@ -16,16 +16,19 @@ import numpy as np
 
 from scoring.announced import majority_value, mean
 from scoring.errors import RulingError
-from scoring.exact import Integers, quantize
+from scoring.evidence import Pair, compare
+from scoring.exact import Floats, Integers, quantize
 from scoring.graph import components
 from scoring.least_squares import Design, fit_least_squares, fitted_sheets
 from scoring.methods import Score, net
+from scoring.rules import Rules
 from scoring.rulings import Rulings
 from scoring.sheets import Sheets
 from scoring.tally import Tally
 
 Value = tuple[int | Fraction, ...]
 Tied = Sequence[int]
+Key = Callable[[Any, Tied, str], dict[int, Value]]
 
 
 class Undefined(Exception):
@@ -49,6 +52,22 @@ class Case:
     def ids(self) -> list[Any]:
         """Entrants' ids by index."""
         return self.tally.sheets.entrants
+
+    @property
+    def rules(self) -> Rules:
+        """The round's rules."""
+        return self.tally.rules
+
+    @property
+    def registry(self) -> Mapping[str, Key]:
+        """The keys there are."""
+        return TIE_BREAK_KEYS
+
+    def compare(
+        self, units: Sequence[int | None], chances: Floats, sed: float, pair: tuple[int, int]
+    ) -> Pair:
+        """The evidence about two ranked entrants."""
+        return compare(self.tally, units, chances, sed, pair)
 
     def published(self, scores: Sequence[Score], tied: Tied, decimals: int) -> dict[int, Value]:
         """Net scores of the tied, quantised; a key without one of them is undefined."""
@@ -163,7 +182,7 @@ def ruling(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: AR
 
 def lots(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
     """A physical draw recorded, or ascending SHA-256 under the sealed seed."""
-    rules, ids = case.tally.rules, case.ids
+    rules, ids = case.rules, case.ids
     if rules.seed is None or all(ids[member] in case.rulings.lot for member in tied):
         return _entered(case, case.rulings.lot, tied, "awaiting_lots", waits=True)
     return {m: (-int(lot_digest(rules, ids[m]), 16),) for m in tied}
@@ -211,7 +230,7 @@ def _entered(
     return {member: (-places[case.ids[member]],) for member in tied}
 
 
-TIE_BREAK_KEYS: dict[str, Callable[[Case, Tied, str], dict[int, Value]]] = {
+TIE_BREAK_KEYS: dict[str, Key] = {
     "reading": reading,
     "precision": precision,
     "least_squares_tied": least_squares_tied,
@@ -225,12 +244,11 @@ TIE_BREAK_KEYS: dict[str, Callable[[Case, Tied, str], dict[int, Value]]] = {
 }
 
 
-def chain(case: Case) -> list[tuple[str, str]]:
+def chain(rules: Rules) -> list[tuple[str, str]]:
     """The round's keys in order, each with its detail (the criterion).
 
     Majority judgment goes first where the median is official.
     """
-    rules = case.tally.rules
     keys: list[tuple[str, str]] = []
     if rules.official == "median" and "majority_judgment" not in rules.keys:
         keys.append(("majority_judgment", ""))

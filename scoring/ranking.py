@@ -12,6 +12,7 @@ from scoring.exact import Floats, quantize
 from scoring.keys import Case
 from scoring.methods import METHODS, Score, net_units, official_scores, rank_units
 from scoring.quotas import read_quotas
+from scoring.rules import Rules
 from scoring.rulings import Rulings
 from scoring.selection import Selection, select
 from scoring.tally import Tally
@@ -55,7 +56,7 @@ def rank_tally(tally: Tally, rulings: Rulings) -> Ranking:
     half, cautions = half_width(tally, sed)
     p_top = chances(tally, quotas)
     selection = select(case, units, quotas, half=half, sed=sed, chances=p_top)
-    places, by = _places(case, units, selection)
+    places, by = place_all(case, units, selection)
     ranks = rank_units(units)
     return Ranking(official, units, ranks, places, by, selection, sed, half, p_top, tuple(cautions))
 
@@ -70,24 +71,32 @@ def half_width(tally: Tally, sed: float) -> tuple[int, list[Caution]]:
     rules = tally.rules
     if rules.at_cut in ("exact", "extend"):
         return 0, []
-    reason = ""
-    if not METHODS[rules.official].in_points:
-        reason = "not_in_points"
-    elif tally.fit is None:
-        reason = "disconnected"
-    elif tally.fit.df < ENOUGH_FREEDOM:
-        reason = "few_degrees_of_freedom"
+    reason = no_band(tally)
     if reason:
         return 0, [Caution(f"no_band_{reason}")]
+    return band_width(rules, sed), []
+
+
+def no_band(tally: Tally) -> str:
+    """Why no band can be had, as a code; "" where it can."""
+    if not METHODS[tally.rules.official].in_points:
+        return "not_in_points"
+    if tally.fit is None:
+        return "disconnected"
+    return "few_degrees_of_freedom" if tally.fit.df < ENOUGH_FREEDOM else ""
+
+
+def band_width(rules: Rules, sed: float) -> int:
+    """Q(band * SED), at most Q(band_max)."""
     if np.isnan(sed):
-        return 0, []
+        return 0
     half = quantize(float(rules.exact("band")) * sed, rules.decimals, rules.rounding)
     if rules.band_max is not None:
         half = min(half, quantize(rules.exact("band_max"), rules.decimals, rules.rounding))
-    return half, []
+    return half
 
 
-def _places(
+def place_all(
     case: Case, units: Sequence[int | None], selection: Selection
 ) -> tuple[list[int | None], list[str]]:
     """Places by (selected first, Q descending, chain), and what decided."""

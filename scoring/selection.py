@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.cut import Outcome, Step, open_zone, settle
-from scoring.evidence import Pair, compare
+from scoring.evidence import Pair
 from scoring.exact import Floats, published
 from scoring.keys import Case
 from scoring.quotas import Quotas
@@ -89,7 +89,7 @@ class _Cutter:
         self, members: Sequence[int], seats: int, kind: str, group: Any = None
     ) -> tuple[set[int], set[int]]:
         """Who is in and who is clearly or by a key out, at one cut."""
-        rules = self.case.tally.rules
+        rules = self.case.rules
         units = {member: unit for member in members if (unit := self.units[member]) is not None}
         zone = open_zone(units, seats, 0 if rules.at_cut in ("exact", "extend") else self.half)
         if rules.at_cut == "extend":
@@ -125,13 +125,13 @@ class _Cutter:
         outcome: Outcome,
         pair: tuple[int, int] | None,
     ) -> None:
-        tally, ids = self.case.tally, self.case.ids
-        decimals = tally.rules.decimals
-        half = 0 if tally.rules.at_cut in ("exact", "extend") else self.half
+        rules, ids = self.case.rules, self.case.ids
+        decimals = rules.decimals
+        half = 0 if rules.at_cut in ("exact", "extend") else self.half
         members = (*outcome.admitted, *outcome.waiting, *outcome.refused)
         decided = [step for step in outcome.steps if step.admitted or step.refused]
         status = "decided" if decided else "clear"
-        if tally.rules.at_cut == "extend" and outcome.admitted:
+        if rules.at_cut == "extend" and outcome.admitted:
             status = "extended"
         if outcome.waiting:
             status = outcome.by[outcome.waiting[0]]
@@ -155,7 +155,7 @@ class _Cutter:
                 key=decided[-1].key if decided else "",
                 pair=None
                 if pair is None
-                else compare(tally, self.units, self.chances, self.sed, pair),
+                else self.case.compare(self.units, self.chances, self.sed, pair),
             )
         )
 
@@ -188,7 +188,7 @@ def select(
         if floor:
             inside |= cutter.cut(own, floor, "floor", group)[0]
     rest = sorted(ranked - inside)
-    inside |= cutter.cut(rest, case.tally.rules.top - len(inside), "round")[0]
+    inside |= cutter.cut(rest, case.rules.top - len(inside), "round")[0]
     return Selection(
         frozenset(inside),
         frozenset(cutter.open),
