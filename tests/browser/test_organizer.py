@@ -1,0 +1,202 @@
+"""The organizer's end of a round: closed with a reason, certified, and taken home as files."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Download, Page, expect
+
+import db
+from commands.sample import Entered, enter
+from competition import certification
+from competition.sign_ins import visitor_of
+from examples import village_final
+from tests.browser.server import Server
+from tests.opening import NAMES
+from words import t
+
+REASON = "评委02等中途离场，主办方同意"
+SLOW = 30_000
+
+
+def fill(store: db.Store) -> Entered:
+    """The sample's village final, open, five sheets missing."""
+    return enter(store, village_final(2022), at=datetime(2022, 3, 18, 1, tzinfo=UTC), names=NAMES)
+
+
+def come_in(page: Page, server: Server, lang: str = "zh", path: str = "") -> None:
+    """Open the organizer's link, then a page."""
+    entered = server.filled
+    page.goto(f"{server.url}/j/{entered.tokens[entered.organizer.person_id]}")
+    go_to(page, server, path, lang)
+
+
+def go_to(page: Page, server: Server, path: str, lang: str = "zh") -> None:
+    page.goto(f"{server.url}/{path}?lang={lang}")
+    expect(page.locator("h1.a-h1")).to_be_visible(timeout=SLOW)
+
+
+def dialog(page: Page):
+    return page.get_by_test_id("stDialog")
+
+
+def do(page: Page) -> None:
+    """Press the act of the open dialog."""
+    dialog(page).get_by_test_id("stBaseButton-primary").click()
+
+
+def take(page: Page, label: str) -> tuple[str, bytes]:
+    """Press a download button; the file's name and bytes."""
+    with page.expect_download(timeout=SLOW) as waiting:
+        page.get_by_role("button", name=label).click()
+    got: Download = waiting.value
+    return got.suggested_filename, Path(got.path()).read_bytes()
+
+
+def certified(server: Server) -> dict:
+    store = db.Store(server.path)
+    with store.reading() as tx:
+        who = visitor_of(tx, server.filled.organizer.person_id)
+    round_id = list(server.filled.rounds.values())[-1]
+    found = certification.certified(store, who, round_id)
+    store.close()
+    return found
+
+
+def with_code(rows: list[list[object]]) -> list[list[object]]:
+    """The rows of a sheet that carry a village's 12-digit code."""
+    return [
+        row
+        for row in rows
+        if any(isinstance(cell, str) and re.fullmatch(r"\d{12}", cell) for cell in row)
+    ]
+
+
+def read_xlsx(content: bytes) -> list[list[object]]:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+
+
+def read_csv(content: bytes) -> list[list[object]]:
+    return [list(row) for row in csv.reader(io.StringIO(content.decode("utf-8-sig")))]
+
+
+@pytest.fixture
+def closed_and_certified(
+    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+) -> tuple[Page, Server]:
+    """From an open round to a certified one, all by the organizer's own pages."""
+    server = live_server(fill)
+    page = new_page("desk", "zh")
+    come_in(page, server, path="organizers-overview")
+    page.get_by_role("button", name=t("organizers.act.close_round", "zh")).click()
+    expect(dialog(page)).to_contain_text("40号评委02", timeout=SLOW)
+    do(page)
+    expect(dialog(page).locator(".a-refused")).to_be_visible(timeout=SLOW)
+    shot(page, "organizer_close_refused")
+    dialog(page).get_by_label(t("organizers.ask.reason", "zh")).fill(REASON)
+    do(page)
+    expect(dialog(page)).to_have_count(0, timeout=SLOW)
+    expect(page.locator(".a-title")).to_contain_text(t("round_state.closed", "zh"), timeout=SLOW)
+    go_to(page, server, "organizers-standings")
+    expect(page.locator(".a-title")).to_contain_text(t("ui.state.provisional", "zh"))
+    page.get_by_role("button", name=t("organizers.act.certify", "zh")).click()
+    expect(dialog(page)).to_contain_text("13 名", timeout=SLOW)
+    shot(page, "organizer_certify")
+    do(page)
+    expect(page.locator(".a-hash")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-verdict]")).to_have_count(40)
+    shot(page, "organizer_certified")
+    return page, server
+
+
+def test_the_award_list_taken_home_is_what_was_certified(
+    closed_and_certified: tuple[Page, Server], shot: Callable[..., Path]
+):
+    """Both files, row by row: code, village, place; the hash of the snapshot in both."""
+    page, server = closed_and_certified
+    snapshot = certified(server)
+    winners = sorted(
+        (line for line in snapshot["content"]["entrants"] if line["selected"]),
+        key=lambda line: line["place"],
+    )
+    go_to(page, server, "organizers-awards")
+    shot(page, "organizer_awards")
+    name, xlsx = take(page, ".xlsx")
+    assert name.endswith(".xlsx")
+    assert f"v1-{snapshot['sha256'][:8]}" in name
+    _, text = take(page, ".csv")
+    assert text.startswith(b"\xef\xbb\xbf")
+    for rows in (with_code(read_xlsx(xlsx)), with_code(read_csv(text))):
+        assert len(rows) == len(winners) == 13
+        for row, line in zip(rows, winners, strict=True):
+            assert line["code"] in row
+            assert line["village"] in row
+            assert str(row[0]) == str(line["place"])
+    assert snapshot["sha256"][:12] in text.decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(xlsx)) as book:
+        inside = "".join(book.read(part).decode("utf-8", "replace") for part in book.namelist())
+    assert snapshot["sha256"] in inside
+
+
+def test_the_table_of_scores_taken_home_is_what_was_certified(
+    closed_and_certified: tuple[Page, Server],
+):
+    """Every entrant's official figure, in the order of the standings."""
+    page, server = closed_and_certified
+    lines = certified(server)["content"]["entrants"]
+    go_to(page, server, "organizers-standings")
+    page.get_by_role("button", name=t("organizers.act.export", "zh")).click()
+    expect(dialog(page)).to_be_visible(timeout=SLOW)
+    _, xlsx = take(page, ".xlsx")
+    _, text = take(page, ".csv")
+    for rows in (with_code(read_xlsx(xlsx)), with_code(read_csv(text))):
+        assert len(rows) == len(lines) == 40
+        for row, line in zip(rows, lines, strict=True):
+            figures = [Decimal(str(cell)).quantize(Decimal("0.01")) for cell in row[8:12]]
+            assert figures == [
+                Decimal(line[key]).quantize(Decimal("0.01"))
+                for key in ("announced", "adjusted", "deduction", "official")
+            ]
+
+
+def test_a_dialog_survives_the_desk_being_drawn_anew(
+    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+):
+    """Every two seconds the desk is drawn anew; what is typed in a dialog stays."""
+    server = live_server(fill)
+    page = new_page("tablet", "zh")
+    come_in(page, server, path="organizers-stage")
+    page.get_by_role("button", name=t("organizers.act.deduct", "zh")).click()
+    amount = dialog(page).get_by_label(t("organizers.stage.deduct_amount", "zh"))
+    amount.fill("0.10")
+    page.wait_for_timeout(5000)
+    expect(amount).to_have_value("0.10")
+    dialog(page).get_by_label(t("organizers.ask.reason", "zh")).fill("超时 7 秒")
+    do(page)
+    expect(page.get_by_text("40号 扣 0.10 分待确认")).to_be_visible(timeout=SLOW)
+    shot(page, "organizer_stage")
+
+
+def test_progress_is_drawn_anew_in_place(
+    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+):
+    """The matrix keeps its scroll and its height while it is drawn anew; nothing jumps."""
+    server = live_server(fill)
+    page = new_page("desk", "en")
+    come_in(page, server, "en", "organizers-progress")
+    matrix = page.locator(".st-key-matrix .a-scroll")
+    expect(matrix).to_be_visible(timeout=SLOW)
+    matrix.evaluate("box => { box.scrollTop = 300 }")
+    height = matrix.evaluate("box => box.getBoundingClientRect().height")
+    page.wait_for_timeout(5000)
+    assert matrix.evaluate("box => box.scrollTop") == 300
+    assert matrix.evaluate("box => box.getBoundingClientRect().height") == height
+    shot(page, "organizer_progress")
