@@ -66,12 +66,15 @@ def _numbers(now: Visit, panel: PanelView, places: list[dict[str, Any]], *, disa
                     _say(now, "number_of", name=name(now, place)),
                     str(place["number"] or ""),
                     quiet=True,
+                    below=False,
                     width=84,
                 )
                 session = sessions.get(place["session_id"], "")
                 about = " · ".join(filter(None, (naming.around(place), place["title"], session)))
                 line = [element("b", naming.title(place)), element("small", about)]
-                st.html(element("div", *line, cls="a-line"), width="stretch")
+                with st.container(gap=None):
+                    st.html(element("div", *line, cls="a-line"), width="stretch")
+                    form.problem(place["id"])
     if not disabled:
         form.send(
             _say(now, "order_save"),

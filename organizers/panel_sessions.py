@@ -50,7 +50,7 @@ def _ways(now: Visit, panel: PanelView, *, shared: bool) -> None:
     if shared:
         told = _say(now, "shared", count=sum(len(line.judges) for line in panel.expected))
         st.html(element("p", told, cls="a-item"))
-    with st.container(key="ways", horizontal=True, gap="small", wrap=True):
+    with st.container(key="choices", horizontal=True, gap="small", wrap=True):
         with _way(now, "one"):
             form = Form(now, f"one-panel-{now.round_id}")
             form.send(_say(now, "way.one.act"), lambda _, at: _one_panel(now, at))

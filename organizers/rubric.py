@@ -55,7 +55,7 @@ def _begin(now: Visit, draft: Draft) -> None:
     """Nothing here yet: begin from a sample, from one total, or from a blank line."""
     heading, text = element("h2", _say(now, "empty")), element("p", _say(now, "will_be"))
     st.html(element("section", heading, text, cls="a-empty"))
-    with st.container(key="ways", horizontal=True, gap="small", wrap=True):
+    with st.container(key="choices", horizontal=True, gap="small", wrap=True):
         for name in SAMPLES:
             _way(now, name, draft.sample, name, primary=name == SAMPLES[0])
         _way(now, "total", draft.total_only, _say(now, "total_name"))

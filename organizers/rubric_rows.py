@@ -144,7 +144,8 @@ def _anchors(now: Visit, form: Form, row: Row) -> None:
     filled = [anchor for anchor in row.typed.anchors if not anchor.is_blank]
     names = t("organizers.rubric.levels", now.lang).split("|")
     levels = (*filled, *(TypedAnchor(level=name) for name in names[len(filled) : LEVELS]))
-    with st.expander(_say(now, "anchors", count=len(filled))):
+    wrong = form.is_wrong(f"{row.id}.anchor.")
+    with st.expander(_say(now, "anchors", count=len(filled)), expanded=wrong):
         st.html(element("div", _say(now, "anchors_hint"), cls="a-hint"))
         for place, anchor in enumerate(levels):
             field_name = f"{row.id}.anchor.{place}"

@@ -69,9 +69,18 @@ class Form:
         hint: str = "",
         placeholder: str = "",
         quiet: bool = False,
+        below: bool = True,
         width: Width = "stretch",
     ) -> str:
-        """One line of text, with a hint below it; ``quiet`` keeps the label for screen readers."""
+        """One line of text, with a hint or its refusal below it.
+
+        Parameters
+        ----------
+        quiet
+            Keep the label for screen readers alone.
+        below
+            Whether the refusal stands below; else the page draws it by `problem`.
+        """
         with self._row(field, width):
             typed = st.text_input(
                 label,
@@ -82,7 +91,8 @@ class Form:
                 autocomplete="off",
                 label_visibility="collapsed" if quiet else "visible",
             )
-            self._below(field, hint)
+            if below:
+                self._below(field, hint)
         self.is_changed |= str(typed or "") != value
         return str(typed or "")
 
@@ -189,6 +199,10 @@ class Form:
             self._below(field, hint)
         self.is_changed |= bool(ticked) != value
         return bool(ticked)
+
+    def is_wrong(self, beginning: str) -> bool:
+        """Whether a field whose name begins so was refused."""
+        return any(field.startswith(beginning) for field in self._problems)
 
     def problem(self, field: str) -> None:
         """Draw what was refused about the form as a whole, or about a group of fields."""
