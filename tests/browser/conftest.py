@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 import db
 from commands import ROOT
 from commands.test import find_browser
+from tests.browser import pads
 from tests.browser import server as servers
 from tests.browser.proxy import Proxy
 
@@ -82,6 +83,20 @@ def live_server(tmp_path: Path) -> Iterator[Callable[[Fill], servers.Server]]:
     for server in started:
         assert "Traceback" not in server.log, server.log
         assert "external IP" not in server.log, "the server asked a stranger for its address"
+
+
+@pytest.fixture(scope="session")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+    """One server for all journeys of the pad: each takes seats that nobody had before."""
+    path = tmp_path_factory.mktemp("hall") / "arena.db"
+    store = db.Store(path)
+    filled = pads.fill(store)
+    store.close()
+    server = servers.start(path, filled=filled)
+    yield server
+    server.stop()
+    assert "Traceback" not in server.log, server.log
+    assert pads.is_clean(server)
 
 
 @pytest.fixture

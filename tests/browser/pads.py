@@ -1,0 +1,242 @@
+"""A hall full of judges for the pad's journeys: one server, a fresh seat for each journey."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+import db
+from competition import entrants, links, panel, people, rounds
+from competition.rules import RoundRules
+from competition.samples import sample_rubric
+from competition.sign_ins import visitor_of
+from competition.visitor import Visitor
+from db.invariants import verify
+from scoring import Rules
+from tests.browser.server import HOST, Server
+
+JUDGES = 24
+ENTRANTS = 7
+GRACE = 6
+VILLAGES = ("老曹寨村", "无浪村", "龙潭村", "团山村", "灵云村", "连城村", "喷泉村")
+
+
+@dataclass
+class Hall:
+    """Who and what was entered; entrants, judges and their tokens by number."""
+
+    event: str = ""
+    round_id: str = ""
+    organizer: str = ""
+    supervisor: str = ""
+    judges: dict[int, str] = field(default_factory=dict)
+    tokens: dict[int, str] = field(default_factory=dict)
+    entrants: dict[int, str] = field(default_factory=dict)
+    criteria: list[str] = field(default_factory=list)
+    free: Iterator[int] = field(default_factory=lambda: iter(range(1, JUDGES + 1)))
+
+
+def fill(store: db.Store) -> Hall:
+    """A round with the sample rubric, one session, all judges, opened."""
+    at = datetime.now(UTC)
+    hall = Hall()
+    with store.writing() as tx:
+        who, _ = links.begin(store, title="擂台赛", organizer="李梅", at=at, sample=True)
+        hall.event, hall.organizer = str(who.competition_id), str(who.person_id)
+        hall.supervisor = people.add_person(store, who, name="陈刚", at=at)
+        people.grant_role(store, who, hall.supervisor, "supervisor", at=at)
+        rules = RoundRules(scoring=Rules(top=2, draws=100), grace_seconds=GRACE)
+        hall.round_id = rounds.create_round(store, who, title="村级决赛", at=at, rules=rules)
+        rounds.set_rubric(store, who, hall.round_id, _rubric(), at=at)
+        hall.criteria = [row["id"] for row in rounds.rubric(tx, hall.round_id)]
+        session = rounds.add_session(store, who, hall.round_id, title="第一场", at=at)
+        for number in range(1, JUDGES + 1):
+            hall.judges[number] = people.add_person(store, who, name=f"赵{number}", at=at)
+            panel.seat_judge(store, who, hall.round_id, hall.judges[number], number=number, at=at)
+            hall.tokens[number] = links.make_link(store, who, hall.judges[number], at=at)
+        for number in range(1, ENTRANTS + 1):
+            hall.entrants[number] = _entrant(store, who, hall.round_id, session, number, at)
+        judges = list(hall.judges.values())
+        panel.set_panel(store, who, hall.round_id, session, judges, at=at)
+        rounds.open_round(store, who, hall.round_id, at=at)
+        for stage in ("called", "presenting"):
+            entrants.move_stage(store, who, hall.round_id, hall.entrants[1], stage, at=at)
+    return hall
+
+
+def _rubric() -> list[rounds.Criterion]:
+    return [
+        rounds.Criterion(
+            name=row.name,
+            maximum=row.maximum,
+            step=row.step,
+            points=row.points,
+            anchors=tuple(
+                {"level": a.level, "text": a.text, "low": a.low, "high": a.high}
+                for a in row.anchors
+            ),
+        )
+        for row in sample_rubric("stage")
+    ]
+
+
+def _entrant(
+    store: db.Store, who: Visitor, round_id: str, session: str, number: int, at: datetime
+) -> str:
+    entrant_id = entrants.add_entrant(
+        store,
+        who,
+        code=f"53250{number}100200",
+        county="元阳县",
+        township="逢春岭乡",
+        village=VILLAGES[number - 1],
+        title=f"规划{number}",
+        post="村党总支书记",
+        at=at,
+    )
+    entrants.enter_entrant(
+        store, who, round_id, entrant_id, number=number, session_id=session, at=at
+    )
+    return entrant_id
+
+
+@contextmanager
+def opened(server: Server) -> Iterator[db.Store]:
+    """The server's own database, looked into from outside."""
+    store = db.Store(server.path)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def stored(server: Server, judge: int, entrant: int = 1) -> list[str | None]:
+    """A judge's marks of an entrant as the database holds them, in the rubric's order."""
+    hall: Hall = server.filled
+    with opened(server) as store, store.reading() as tx:
+        found = {
+            row["criterion_id"]: row["value"]
+            for row in tx.rows(
+                """SELECT m.* FROM marks m JOIN sheets s ON s.id = m.sheet_id
+                WHERE s.person_id = :p AND s.entrant_id = :e""",
+                p=hall.judges[judge],
+                e=hall.entrants[entrant],
+            )
+        }
+    values = [found.get(criterion) for criterion in hall.criteria]
+    return [None if value is None else f"{value / 1000:.1f}" for value in values]
+
+
+def applied(server: Server, judge: int, kind: str = "mark") -> int:
+    """How many different changes of a judge the database has taken."""
+    hall: Hall = server.filled
+    with opened(server) as store, store.reading() as tx:
+        return int(
+            tx.value(
+                "SELECT count(*) FROM applied_changes WHERE person_id = :p AND kind = :k",
+                p=hall.judges[judge],
+                k=kind,
+            )
+        )
+
+
+def one(server: Server, sql: str, **values: Any) -> Any:
+    """The first column of the first row."""
+    with opened(server) as store, store.reading() as tx:
+        return tx.value(sql, **values)
+
+
+def act(server: Server, do: Callable[[db.Store, Visitor, datetime], object]) -> None:
+    """Something the organizer does meanwhile, from another machine."""
+    with opened(server) as store:
+        with store.reading() as tx:
+            who = visitor_of(tx, server.filled.organizer)
+        do(store, who, datetime.now(UTC))
+
+
+def is_clean(server: Server) -> bool:
+    """Whether verify finds nothing in the database."""
+    with opened(server) as store:
+        return verify(store) == []
+
+
+@dataclass
+class Pad:
+    """A judge's hands on the pad in a browser."""
+
+    page: Page
+    server: Server
+    judge: int
+    port: int
+    path: str = "judges-pad"
+
+    @property
+    def address(self) -> str:
+        """Where this judge's page is."""
+        return f"http://{HOST}:{self.port}/{self.path}"
+
+    def enter(self) -> "Pad":
+        """Open the personal link, then the pad."""
+        token = self.server.filled.tokens[self.judge]
+        self.page.goto(f"http://{HOST}:{self.port}/j/{token}", wait_until="commit")
+        return self.open()
+
+    def open(self) -> "Pad":
+        """Open the pad's page and wait for its sheet."""
+        self.page.goto(self.address)
+        expect(self.page.locator(".pad .row").first).to_be_visible(timeout=20_000)
+        return self
+
+    def row(self, place: int) -> Locator:
+        """A criterion by its place from 0."""
+        return self.page.locator(".pad .row").nth(place)
+
+    def turn(self, place: int) -> None:
+        """Open a criterion, if it is not open."""
+        if "on" not in str(self.row(place).get_attribute("class")).split():
+            self.row(place).click()
+
+    def tap(self, place: int, anchor: int, mark: str) -> None:
+        """Mark a criterion by an anchor and a large key."""
+        self.turn(place)
+        self.page.locator(".pad .anchor").nth(anchor).click()
+        self.key(mark).click()
+
+    def key(self, mark: str) -> Locator:
+        """A large key by what stands on it."""
+        return self.page.locator(".pad .markkey", has_text=re.compile(f"^{re.escape(mark)}$"))
+
+    def type(self, place: int, text: str) -> None:
+        """Mark a criterion on the number pad."""
+        self.turn(place)
+        for key in text.replace(".5", "h"):
+            label = ".5" if key == "h" else key
+            self.page.locator(".pad .digit", has_text=re.compile(f"^{re.escape(label)}$")).click()
+        self.page.locator(".pad .enter").click()
+
+    def fill(self, marks: tuple[str, ...]) -> None:
+        """Mark every criterion by typing."""
+        for place, mark in enumerate(marks):
+            self.type(place, mark)
+
+    def button(self, word: str) -> Locator:
+        """A button by its whole word."""
+        return self.page.locator(".pad").get_by_role("button", name=word, exact=True)
+
+    def shows(self, text: str) -> None:
+        """Wait until the state line says something."""
+        expect(self.page.locator(".pad .bar")).to_contain_text(text, timeout=20_000)
+
+    def value(self, place: int) -> str:
+        """What a row shows as its mark."""
+        return self.row(place).locator(".v").inner_text()
+
+    @property
+    def kept(self) -> int:
+        """How many unsent changes are in this browser's storage."""
+        names = self.page.evaluate("Object.keys(localStorage)")
+        return sum(".change." in name for name in names)

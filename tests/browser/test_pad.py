@@ -1,0 +1,292 @@
+"""The pad's journeys: whatever the network, the tablet and the server do, every tap is kept."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+import db
+from competition import panel
+from competition.visitor import Visitor
+from tests.browser import pads
+from tests.browser import server as servers
+from tests.browser.pads import Pad, applied, stored
+from tests.browser.proxy import Proxy
+from tests.browser.server import Server
+from words import t
+
+FULL = ("19.5", "13", "12.5", "8.5", "13.5", "8", "9")
+
+
+@pytest.fixture
+def sit(
+    hall: Server, new_page: Callable[..., Page], cut_wire: Callable[[Server], Proxy]
+) -> Callable[..., tuple[Pad, Proxy]]:
+    """``sit(path=…)`` is a judge nobody was before, at a pad behind a wire of their own."""
+
+    def take(*, path: str = "judges-pad", size: str = "tablet") -> tuple[Pad, Proxy]:
+        wire = cut_wire(hall)
+        pad = Pad(new_page(size), hall, next(hall.filled.free), wire.port, path)
+        return pad.enter(), wire
+
+    return take
+
+
+def word(key: str, **values: object) -> str:
+    return t(f"pad.{key}", "zh", **values)
+
+
+def saved(count: int) -> str:
+    return word("saved", saved=count, of=7)
+
+
+def test_a_sheet_is_marked_saved_and_submitted(sit: Callable[..., tuple[Pad, Proxy]], hall: Server):
+    """Two taps reach 19.5 of 25; 7 of 7 is said by the server; submitted is what was seen."""
+    pad, _ = sit()
+    pad.tap(0, 1, "19.5")
+    pad.shows(saved(1))
+    assert stored(hall, pad.judge)[0] == "19.5"
+    pad.fill(FULL)
+    pad.shows(saved(7))
+    pad.page.locator(".pad .submit").click()
+    expect(pad.page.locator(".pad .outcome h2")).to_contain_text(word("state_submitted"))
+    assert stored(hall, pad.judge) == [f"{float(mark):.1f}" for mark in FULL]
+    assert applied(hall, pad.judge, "submit") == 1
+    assert pad.kept == 0
+
+
+@pytest.mark.parametrize("path", ["judges-pad", "pad"])
+def test_every_tap_through_a_cut_is_kept(
+    sit: Callable[..., tuple[Pad, Proxy]], hall: Server, path: str
+):
+    """Tap after tap on a dead wire, past the moment when Streamlit blocks its page."""
+    pad, wire = sit(path=path)
+    pad.shows(saved(0))
+    wire.cut()
+    marks = ["18", "18.5", "19", "19.5", "20", "20.5", "21", "21.5"]
+    for tap in range(24):
+        pad.tap(tap % 7 if tap % 7 == 0 else 0, 1, marks[tap % 8])
+        pad.page.wait_for_timeout(400)
+    pad.shows(word("offline"))
+    pad.type(1, "13")
+    assert stored(hall, pad.judge) == [None] * 7
+    assert pad.kept == 25
+    wire.restore()
+    pad.shows(saved(2))
+    assert stored(hall, pad.judge)[:2] == [f"{float(marks[23 % 8]):.1f}", "13.0"]
+    assert applied(hall, pad.judge) == 25
+    assert pad.kept == 0
+
+
+def test_a_reload_on_a_dead_wire_loses_nothing(sit: Callable[..., tuple[Pad, Proxy]], hall: Server):
+    """The browser shows its own error page; the marks wait in its storage."""
+    pad, wire = sit()
+    wire.cut()
+    pad.tap(0, 0, "24")
+    pad.type(2, "11.5")
+    with pytest.raises(Exception, match="net::"):
+        pad.page.goto(pad.address, wait_until="commit")
+    wire.restore()
+    pad.open()
+    pad.shows(saved(2))
+    assert stored(hall, pad.judge)[:3] == ["24.0", None, "11.5"]
+
+
+def test_a_server_that_died_gets_the_marks_when_it_is_back(
+    live_server: Callable[..., Server], new_page: Callable[..., Page]
+):
+    """A kill -9 with marks unsent: after its restart they are sent, each once."""
+    server = live_server(pads.fill)
+    pad = Pad(new_page("tablet"), server, 1, server.port).enter()
+    pad.tap(0, 1, "19")
+    pad.shows(saved(1))
+    server.kill()
+    pad.tap(0, 1, "20")
+    pad.type(1, "14.5")
+    pad.shows(word("offline"))
+    again = servers.start(server.path, filled=server.filled, port=server.port)
+    try:
+        pad.shows(saved(2))
+        assert stored(again, 1)[:2] == ["20.0", "14.5"]
+        assert applied(again, 1) == 3
+        assert pads.is_clean(again)
+    finally:
+        again.stop()
+
+
+@pytest.mark.parametrize("answer", ["page", "redirect", "json"])
+def test_a_stranger_that_answers_200_has_saved_nothing(
+    sit: Callable[..., tuple[Pad, Proxy]], hall: Server, answer: str
+):
+    """A hotel's sign-in page, its redirect, or any JSON that is no echo of ours."""
+    pad, _ = sit()
+    pad.shows(saved(0))
+
+    def portal(route: Route) -> None:
+        if answer == "redirect":
+            route.fulfill(status=302, headers={"Location": "/"})
+        elif answer == "page":
+            route.fulfill(status=200, content_type="text/html", body="<h1>WLAN</h1>")
+        else:
+            route.fulfill(status=200, json={"ok": True, "saved": 7})
+
+    pad.page.route("**/api/**", portal)
+    pad.tap(0, 1, "19.5")
+    pad.shows(word("pending", n=1))
+    pad.shows(word("offline"))
+    assert stored(hall, pad.judge) == [None] * 7
+    pad.page.unroute("**/api/**")
+    pad.shows(saved(1))
+    assert stored(hall, pad.judge)[0] == "19.5"
+
+
+def test_a_double_tap_is_one_mark(sit: Callable[..., tuple[Pad, Proxy]], hall: Server):
+    """Twice the same key is the same mark; twice submit is one submit."""
+    pad, _ = sit()
+    pad.turn(0)
+    pad.page.locator(".pad .anchor").nth(1).click()
+    pad.key("19.5").dblclick()
+    pad.shows(saved(1))
+    assert applied(hall, pad.judge) == 1
+    pad.fill(FULL)
+    pad.shows(saved(7))
+    pad.page.locator(".pad .submit").dblclick()
+    expect(pad.page.locator(".pad .outcome h2")).to_contain_text(word("state_submitted"))
+    assert applied(hall, pad.judge, "submit") == 1
+    assert stored(hall, pad.judge)[0] == "19.5"
+
+
+def test_a_tablet_that_slept_goes_on(sit: Callable[..., tuple[Pad, Proxy]], hall: Server):
+    """Its timers stand still while it sleeps, and its wire is gone when it wakes."""
+    pad, wire = sit()
+    wire.cut()
+    pad.tap(0, 1, "19")
+    browser = pad.page.context.new_cdp_session(pad.page)
+    browser.send("Page.setWebLifecycleState", {"state": "frozen"})
+    pad.page.wait_for_timeout(3000)
+    wire.restore()
+    pad.page.wait_for_timeout(1000)
+    browser.send("Page.setWebLifecycleState", {"state": "active"})
+    pad.shows(saved(1))
+    assert stored(hall, pad.judge)[0] == "19.0"
+
+
+def test_what_comes_after_the_lock_becomes_a_request(
+    sit: Callable[..., tuple[Pad, Proxy]], hall: Server
+):
+    """The sheet stays as it was; the pad's value waits for a second person, and says so."""
+    pad, wire = sit()
+    pad.fill(FULL)
+    pad.shows(saved(7))
+    pad.page.locator(".pad .submit").click()
+    expect(pad.page.locator(".pad .outcome h2")).to_contain_text(word("state_submitted"))
+    wire.cut()
+    pad.turn(0)
+    pad.tap(0, 0, "24")
+    pad.page.wait_for_timeout(pads.GRACE * 1000 + 500)
+    wire.restore()
+    pad.shows(word("attention"))
+    pad.page.locator(".pad .look.alert").click()
+    expect(pad.page.locator(".pad .panel-troubles")).to_contain_text("19.5 → 24.0")
+    assert stored(hall, pad.judge)[0] == "19.5"
+    assert (
+        pads.one(
+            hall,
+            """SELECT m.value FROM requested_marks m JOIN change_requests q ON q.id = m.request_id
+        WHERE q.person_id = :p AND q.state = 'asked' AND q.cause = 'late'""",
+            p=hall.filled.judges[pad.judge],
+        )
+        == 24000
+    )
+    assert pad.kept == 0
+
+
+def test_a_judge_recused_while_offline_is_told(sit: Callable[..., tuple[Pad, Proxy]], hall: Server):
+    """Their marks are not taken; what was tapped, why not, and who can help is said."""
+    pad, wire = sit()
+    wire.cut()
+    pad.tap(0, 1, "19")
+
+    def recuse(store: db.Store, who: Visitor, at: datetime) -> None:
+        found = hall.filled
+        panel.declare_recusal(
+            store,
+            who,
+            found.round_id,
+            found.entrants[1],
+            found.judges[pad.judge],
+            reason="亲属",
+            at=at,
+        )
+
+    pads.act(hall, recuse)
+    wire.restore()
+    pad.shows(word("attention"))
+    pad.page.locator(".pad .look.alert").click()
+    expect(pad.page.locator(".pad .trouble")).to_contain_text("亲属")
+    assert stored(hall, pad.judge) == [None] * 7
+    pad.button(word("understood")).click()
+    assert pad.kept == 0
+
+
+def test_a_second_tab_takes_over_and_both_values_are_shown(
+    sit: Callable[..., tuple[Pad, Proxy]], hall: Server, new_page: Callable[..., Page]
+):
+    """The seat moves to the spare tablet; the first one's unsent mark meets a newer one."""
+    first, wire = sit()
+    first.shows(saved(0))
+    wire.cut()
+    first.tap(0, 1, "19")
+    spare = Pad(new_page("tablet"), hall, first.judge, hall.port).enter()
+    spare.button(word("take_over")).click()
+    spare.tap(0, 1, "21")
+    spare.shows(saved(1))
+    wire.restore()
+    expect(first.page.locator(".pad .ended")).to_contain_text(word("taken_title"), timeout=20_000)
+    first.button(word("take_back")).click()
+    first.shows(word("attention"))
+    first.page.locator(".pad .look.alert").click()
+    expect(first.page.locator(".pad .trouble")).to_contain_text("19.0")
+    expect(first.page.locator(".pad .trouble")).to_contain_text("21.0")
+    assert stored(hall, first.judge)[0] == "21.0"
+    first.button(word("use_mine", value="19.0")).click()
+    first.button(word("close")).click()
+    first.shows(saved(1))
+    assert stored(hall, first.judge)[0] == "19.0"
+    expect(spare.page.locator(".pad .ended")).to_contain_text(word("taken_title"), timeout=20_000)
+
+
+def test_two_links_in_one_browser_never_mix_two_judges(
+    sit: Callable[..., tuple[Pad, Proxy]], hall: Server, new_page: Callable[..., Page]
+):
+    """The first judge's page says who is signed in now; its mark waits for its own judge."""
+    first, _ = sit()
+    other = Pad(new_page(beside=first.page), hall, next(hall.filled.free), first.port).enter()
+    first.tap(0, 1, "19")
+    expect(first.page.locator(".pad .ended")).to_contain_text(f"赵{other.judge}", timeout=20_000)
+    assert first.kept == 1
+    assert stored(hall, first.judge) == [None] * 7
+    assert stored(hall, other.judge) == [None] * 7
+    other.tap(0, 1, "20")
+    other.shows(saved(1))
+    assert stored(hall, other.judge)[0] == "20.0"
+    first.enter()
+    first.shows(saved(1))
+    assert stored(hall, first.judge)[0] == "19.0"
+
+
+def test_switching_the_language_loses_no_tap(sit: Callable[..., tuple[Pad, Proxy]], hall: Server):
+    """On a dead wire, with a mark half typed: both are still there in English."""
+    pad, wire = sit()
+    wire.cut()
+    pad.tap(0, 1, "19")
+    pad.turn(1)
+    pad.page.locator(".pad .digit").nth(0).click()
+    pad.page.locator(".pad .languages button").nth(1).click()
+    expect(pad.page.locator(".pad .screen b")).to_have_text("1")
+    pad.page.locator(".pad .digit").nth(2).click()
+    pad.page.locator(".pad .enter").click()
+    wire.restore()
+    pad.shows("Saved 2/7")
+    assert stored(hall, pad.judge)[:2] == ["19.0", "13.0"]
