@@ -6,6 +6,7 @@ from typing import Any
 from competition import fields
 from competition.change_requests import require_pair
 from competition.changes import require_event
+from competition.errors import BadInput
 from competition.recording import record
 from competition.rights import require_act, require_read
 from competition.sheets import is_done, put_done, require_seat
@@ -40,11 +41,13 @@ def write(
 
     Raises
     ------
-    WrongEvent, WrongSeat, NotAssigned, Recused, Withdrawn, NotNow
+    BadInput, WrongEvent, WrongSeat, NotAssigned, Recused, Withdrawn, NotNow
     """
     with store.writing() as tx:
         require_seat(tx, who, seat)
         require_event(who, event)
+        if kind not in KINDS:
+            raise BadInput(field="kind", value=kind[:20])
         if kind == "note":
             require_act(tx, who, "write_note", round_id)
         else:
@@ -52,7 +55,6 @@ def write(
         key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": seat}
         require_pair(tx, key)
         if not is_done(tx, change_id, seat):
-            kind = kind if kind in KINDS else "remark"
             tx.put(
                 "remarks",
                 {

@@ -118,7 +118,7 @@ def choose_language(request: Request) -> Response:
 
     def act(store: Store, who: Visitor, body: Body, _: datetime) -> dict[str, Any]:
         sign_ins.choose_language(store, who, text(body, "lang"))
-        return {"lang": text(body, "lang")}
+        return {"lang": sign_ins.language(store, who)}
 
     return answer(request, act)
 

@@ -62,7 +62,8 @@ def _body(request: Request) -> Mapping[str, Any]:
         raise BadInput(field="body", value="")
     try:
         body = json.loads(anyio.from_thread.run(request.body))
-    except ValueError as error:
+        json.dumps(body, ensure_ascii=False).encode()  # half a character cannot be stored
+    except (ValueError, RecursionError) as error:
         raise BadInput(field="body", value="") from error
     if not isinstance(body, dict):
         raise BadInput(field="body", value="")

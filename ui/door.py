@@ -1,6 +1,6 @@
 """What every request passes: known host, no foreign write, headers that keep links secret."""
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
@@ -54,7 +54,7 @@ def _refusal(scope: Scope) -> PlainTextResponse | None:
     headers = Headers(scope=scope)
     host = headers.get("host", "")
     allowed = st.get_option("server.allowedHosts")
-    if allowed and (urlsplit(f"//{host}").hostname or "") not in allowed:
+    if allowed and (_split(f"//{host}").hostname or "") not in allowed:
         return PlainTextResponse("unknown host", status_code=400)
     if scope["method"] not in ("GET", "HEAD") and _is_foreign(scope):
         return PlainTextResponse("foreign origin", status_code=403)
@@ -65,4 +65,12 @@ def _is_foreign(scope: Scope) -> bool:
     """Whether a page of another site is asking."""
     headers = Headers(scope=scope)
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host", "")
+    return origin is not None and (_split(origin).netloc or None) != headers.get("host", "")
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; none of something that is no address."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
