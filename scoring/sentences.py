@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from scoring.exact import quantize
+from scoring.methods import rank_units
 from scoring.selection import Decision
 from scoring.standings import Standings
 
@@ -120,10 +122,21 @@ def _differ(standings: Standings) -> Sentence:
 
 def seats_that_differ(standings: Standings) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     """Ids in the top N by announced (trimmed) score only, and by adjusted score only."""
+    rules = standings.rules
     ranked = standings.scores[standings.scores["rank"].notna()]
-    top = standings.rules.top
     sets = []
     for column in ("trimmed", "adjusted"):
-        score = ranked[column].round(standings.rules.decimals)
-        sets.append(set(ranked.index[score.rank(ascending=False, method="min") <= top]))
+        scores = ranked[column].tolist()
+        units = [
+            None if score != score else quantize(score, rules.decimals, rules.rounding)
+            for score in scores
+        ]
+        ranks = rank_units(units)
+        sets.append(
+            {
+                entrant
+                for entrant, rank in zip(ranked.index, ranks, strict=True)
+                if rank is not None and rank <= rules.top
+            }
+        )
     return tuple(sorted(sets[0] - sets[1], key=str)), tuple(sorted(sets[1] - sets[0], key=str))
