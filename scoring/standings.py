@@ -1,6 +1,6 @@
 """The result of a round: scores, ranks and everything shown beside them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -53,11 +53,25 @@ class Cut:
     zone: tuple[Any, ...]
     decisions: tuple[Decision, ...]
     waiting: tuple[Any, ...]
-    seal: Sealed
-    robustness: tuple[Change, ...]
+    source: "Standings" = field(repr=False, compare=False)
+
+    @cached_property
+    def seal(self) -> Sealed:
+        """Computed when asked for."""
+        return sealed(self.source.tally, self.source.ranking.selection.selected)
+
+    @property
+    def robustness(self) -> tuple[Change, ...]:
+        """Computed when asked for."""
+        return self.source.robustness
 
     def __getitem__(self, name: str) -> Any:
         return getattr(self, name)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as plain data."""
+        names = ("H", "width", "sed", "zone", "decisions", "waiting", "seal", "robustness")
+        return {name: plain(getattr(self, name)) for name in names}
 
 
 @dataclass(frozen=True)
@@ -95,8 +109,7 @@ class Standings:
             zone=tuple(self.scores.index[self.scores["in_zone"]]),
             decisions=ranking.selection.decisions,
             waiting=tuple(ids[member] for member in sorted(ranking.selection.waiting)),
-            seal=sealed(self.tally, ranking.selection.selected),
-            robustness=self.robustness,
+            source=self,
         )
 
     @cached_property
@@ -161,7 +174,6 @@ class Standings:
             "judges",
             "criteria",
             "variance",
-            "cut",
             "reliability",
             "connectivity",
             "components",
@@ -169,6 +181,7 @@ class Standings:
         return {
             "rules": self.rules.to_dict(),
             **{name: plain(getattr(self, name)) for name in names},
+            "cut": self.cut.to_dict(),
             "warnings": [{"code": c.code, **plain(c.values)} for c in self.warnings],
         }
 
