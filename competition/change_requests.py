@@ -88,13 +88,11 @@ def put_late(tx: Transaction, who: Visitor, key: Key, change: MarkChange, at: da
         raise SheetIncomplete(count=1)
     found = rows.open_request(tx, **key)
     if found is None and _held(tx, key, change.criterion_id) == _parsed(tx, key, change):
-        outcome = "done"
-    else:
-        request_id = found["id"] if found else _put_request(tx, who, key, "late", "", at)
-        _put_requested(tx, key, request_id, change, at)
-        outcome = "requested"
-    put_done(tx, key, change.client_id, "mark", at, outcome=outcome)
-    return outcome
+        return "done"
+    request_id = found["id"] if found else _put_request(tx, who, key, "late", "", at)
+    _put_requested(tx, key, request_id, change, at)
+    put_done(tx, key, change.client_id, "mark", at, outcome="requested")
+    return "requested"
 
 
 def require_pair(tx: Transaction, key: Key) -> None:
