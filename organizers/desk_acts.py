@@ -101,7 +101,8 @@ def _other(now: Visit, found: Desk, *, mine: bool) -> None:
     if place is None:
         return
     if not mine:
-        st.html(element("div", _say(now, "not_yours"), cls="a-reason"))
+        why = "not_yours" if found.state == "open" else "not_open"
+        st.html(element("div", _say(now, why), cls="a-reason"))
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _choose(now, found)

@@ -181,7 +181,7 @@ def nothing_yet(now: Visit) -> None:
             _say(now, "empty.competition"),
             now.competition["title"] if now.competition else "",
         ),
-        ("not_begun", _say(now, "empty.round"), _say(now, "empty.round_text")),
+        ("next", _say(now, "empty.round"), _say(now, "empty.round_text")),
         *(
             ("not_begun", t(f"ready.{key}", now.lang), _say(now, f"ready.{key}"))
             for key in ("entrants", "rubric", "seats")

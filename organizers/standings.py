@@ -25,6 +25,8 @@ from words import t
 
 Line = Literal["advancing", "final"]
 ADVANCING = ("preliminary", "second")
+# Pixels of the chart beside the table: longer words leave it less.
+PLOT = {"zh": 244, "en": 162}
 CAUTIONS = ("unfair_method", "not_comparable", "no_degrees_of_freedom")
 
 
@@ -63,7 +65,13 @@ def page(now: Visit) -> None:
         st.html(table)
     else:
         chart = rank_intervals(
-            intervals, now.lang, current_palette(), top=found.top, line=line, bare=True
+            intervals,
+            now.lang,
+            current_palette(),
+            top=found.top,
+            line=line,
+            bare=True,
+            width=PLOT[now.lang],
         )
         beside(table, chart)
     meanings = _meanings(now.lang, found, with_intervals=not intervals.empty)
