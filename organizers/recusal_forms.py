@@ -8,6 +8,7 @@ import streamlit as st
 
 from competition.panel import declare_recusal
 from competition.readiness import PanelView, Recusal
+from competition.saying import listed
 from competition.sittings import withdraw_recusal
 from organizers import naming
 from organizers.asking import ask, done
@@ -17,7 +18,7 @@ from organizers.seat_forms import name as seat_name
 from ui.access import Visit
 from ui.forms import Form, Values
 from ui.html import Markup, element
-from ui.icons import state_label
+from ui.icons import icon
 from ui.tables import Column, list_table
 from words import t
 
@@ -71,7 +72,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
 def _questions(now: Visit, panel: PanelView) -> None:
     """A shared native county recuses nobody; it is asked, and the answer declared."""
     for person_id, asked in _by_judge(panel.questions).items():
-        numbers = naming.numbers([one.entrant["number"] or "?" for one in asked], now.lang)
+        numbers = listed([entrant_name(now, one.entrant) for one in asked], now.lang)
         seat = asked[0].seat
         told = _say(
             now,
@@ -83,7 +84,7 @@ def _questions(now: Visit, panel: PanelView) -> None:
         with st.container(
             horizontal=True, gap="small", vertical_alignment="center", key=f"question-{person_id}"
         ):
-            st.html(element("div", state_label("zone", now.lang, word=told), cls="a-quiet"))
+            st.html(element("div", icon("zone", 18), element("span", told), cls="a-asked"))
             st.button(
                 _say(now, "declare"),
                 key=f"ask-{person_id}",
