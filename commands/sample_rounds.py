@@ -12,6 +12,7 @@ from competition import (
     decisions,
     entrants,
     panel,
+    releasing,
     rounds,
     sheets,
     standings,
@@ -29,6 +30,8 @@ SEAT = timedelta(seconds=20)
 """How long after the seat before it a seat's marks come."""
 STAGE = (("called", -5), ("presenting", -4), ("answering", -2), ("marking", 0))
 """Minutes before an entrant is marked."""
+ANNOUNCED = timedelta(minutes=5)
+"""How long after an entrant is marked the hall is told."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,7 @@ def happenings(
     ids = criterion_ids(store, round_id, sample)
     with store.reading() as tx:
         judges = {number: visitor_of(tx, cast.judges[number]) for number in sample.seated}
+    yield from _announced(store, cast, sample, round_id, when)
     for sheet in sample.sheets:
         begun = when[sheet.entrant] + SEAT * (sheet.judge % len(judges))
         yield from _sheet(store, cast, sheet, round_id, judges[sheet.judge], ids, begun)
@@ -193,6 +197,19 @@ def _decided(
     for cost in sample.deductions:
         moment = when[cost.entrant] + timedelta(minutes=1)
         yield Act(moment, partial(_deduct, store, cast, round_id, cost, moment))
+
+
+def _announced(
+    store: Store, cast: Cast, sample: SampleRound, round_id: str, when: dict[str, datetime]
+) -> Iterator[Act]:
+    """The host announces scores: those held at the beginning together, then each by itself."""
+    held = sample.announced[: int(sample.procedure.get("held_first", 0))]
+    for code in sample.announced:
+        if code in held[:-1]:
+            continue
+        moment = when[code] + ANNOUNCED
+        release = partial(releasing.release_score, store, cast.host, round_id)
+        yield Act(moment, partial(release, cast.entrants[code], at=moment))
 
 
 def _note_absence(

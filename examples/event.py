@@ -108,6 +108,8 @@ class SampleRound:
         For a round without sessions: the entrants in order, and who (judge, entrant) marks whom.
     later : tuple of SampleSheet
         The whole sheets of what is still open, as they will be: for playing on.
+    announced : tuple of str
+        Codes of those whose score the hall has been told, in order.
     closing : str
         The reason with which the round is closed and certified; empty for one that is open.
     begins, pace : timedelta
@@ -131,6 +133,7 @@ class SampleRound:
     queue: tuple[str, ...] = ()
     pairs: tuple[tuple[int, str], ...] = ()
     later: tuple[SampleSheet, ...] = ()
+    announced: tuple[str, ...] = ()
     closing: str = ""
     begins: timedelta = timedelta()
     pace: timedelta = timedelta(minutes=12)

@@ -23,6 +23,8 @@ HEARD = 16
 """Entrants who have left the stage; the next one stands on it."""
 ON_STAGE = (7, 7, 7, 4, 2, None, None)
 """Marks of the one on stage so far, by seat; the whole sheets are submitted."""
+HELD = 3
+"""How many scores at the beginning are announced together."""
 WAITING_SEAT = 2
 """Whose sheet of the one before is whole and not yet submitted."""
 CHAIN = ("more_decimals", "mean_all", "first_criteria", "ruling")
@@ -60,7 +62,8 @@ def draw_township_final(
             "keys": CHAIN,
             "first_criteria": ("quality", "coordination"),
         },
-        procedure={"published": "scores"},
+        procedure={"published": "scores", "hall": "scores", "held_first": HELD},
+        announced=codes[: HEARD - 1],
         deductions=(SampleDeduction(codes[4], 100, 23, "超时23秒"),),
         on_stage=codes[HEARD],
         begins=timedelta(hours=5),

@@ -1,4 +1,4 @@
-"""The organisers' routes: an entrant led over the stage."""
+"""The organisers' routes: an entrant led over the stage, a score announced, the hall."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from competition import Store, entrants, sheets
+from competition import Store, entrants, releasing, sheets
 from competition.visitor import Visitor
+from organizers import hall_routes
 from ui.answering import answer, text
 
 
@@ -35,4 +36,24 @@ def move_stage(request: Request) -> Response:
     return answer(request, act)
 
 
-ROUTES = [Route("/api/stage", move_stage, methods=["POST"])]
+def release(request: Request) -> Response:
+    """``POST /api/release``: announce an entrant's score to the hall, with those held with it.
+
+    Body: ``{seat, round, entrant}``. The answer names whom the hall has been told of.
+    """
+
+    def act(store: Store, who: Visitor, body: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+        with store.reading() as tx:
+            sheets.require_seat(tx, who, text(body, "seat"))
+        round_id = text(body, "round")
+        told = releasing.release_score(store, who, round_id, text(body, "entrant"), at=at)
+        return {"round": round_id, "released": told}
+
+    return answer(request, act)
+
+
+ROUTES = [
+    Route("/api/stage", move_stage, methods=["POST"]),
+    Route("/api/release", release, methods=["POST"]),
+    *hall_routes.ROUTES,
+]

@@ -1,0 +1,69 @@
+// The hall's screen: asks every second whether something has changed, and then draws it anew.
+// Replaced in one step and always of the same size: nothing flickers, nothing moves.
+"use strict";
+const EVERY = 1000, PATIENCE = 8000, SILENT = 5000;
+const part = new URL(location.href);
+part.searchParams.set("part", "1");
+let heard = Date.now();
+
+async function ask(address) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    const answer = await fetch(address, { cache: "no-store", signal: stop.signal });
+    if ([401, 403, 404, 409, 410].includes(answer.status)) location.reload();
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function draw() {
+  const text = await (await ask(part)).text();
+  const holder = document.createElement("template");
+  holder.innerHTML = text;
+  const fresh = holder.content.querySelector("main");
+  const old = document.querySelector("main");
+  if (!fresh || fresh.dataset.version === old.dataset.version) return;
+  if (fresh.dataset.scene !== old.dataset.scene) fresh.classList.add("h-enter");
+  old.replaceWith(fresh);
+}
+
+function clock(time) {
+  return new Date(time).toTimeString().slice(0, 5);
+}
+
+function lost() {
+  const left = document.getElementById("left");
+  if (Date.now() - heard > SILENT && left && !left.dataset.said) {
+    left.dataset.said = left.textContent || " ";
+    left.textContent = LOST.replace("{time}", clock(heard));
+  }
+}
+
+function found() {
+  heard = Date.now();
+  const left = document.getElementById("left");
+  if (left && left.dataset.said) {
+    left.textContent = left.dataset.said.trim();
+    delete left.dataset.said;
+  }
+}
+
+async function pulse() {
+  try {
+    const { version } = await (await ask(PULSE)).json();
+    if (version !== document.querySelector("main").dataset.version) await draw();
+    found();
+  } catch {
+    lost();
+  }
+  setTimeout(pulse, EVERY);
+}
+
+addEventListener("dblclick", () => {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen().catch(() => {});
+});
+pulse();
