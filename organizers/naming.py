@@ -22,7 +22,12 @@ def numbers(values: Iterable[object], lang: str) -> str:
 
 def sentences(parts: Iterable[str], lang: str) -> str:
     """Sentences one after the other, with the space that the language puts between them."""
-    return t("organizers.between_sentences", lang).join(part for part in parts if part)
+    told = ""
+    for part in parts:
+        if told and part:
+            told = t("organizers.two_sentences", lang, first=told, second=part)
+        told = told or part
+    return told
 
 
 def seat(value: int, lang: str) -> str:
