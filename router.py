@@ -42,6 +42,7 @@ PAGES = (
     Page("organizers/stage.py", "live", "stage"),
     Page("organizers/progress.py", "live", "progress"),
     Page("organizers/standings.py", "results", "standings"),
+    Page("organizers/why.py", "results", "sheets"),
     Page("organizers/awards.py", "results", "award_list"),
     Page("organizers/log.py", "", "log"),
 )

@@ -22,11 +22,16 @@ SHOWN_AS_THEY_ARE = ("mean", "trimmed", "median", "clip")
 
 @dataclass(frozen=True)
 class JudgeTotal:
-    """A judge's total by seat number, and what the printed rule did with it."""
+    """A judge's total by seat number, what the printed rule did with it, and what it counts.
+
+    ``value`` is None where the sheet was left out, and where the official method may not be
+    shown sheet by sheet.
+    """
 
     seat: int
     total: Decimal
     fate: str
+    value: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class PresenterSheet:
     method : str
         The official method.
     sum, n : Decimal, int
-        Of the totals that enter: their mean is `mean`.
+        Of all counted totals: their mean is `mean`.
     mean : Decimal
     correction : Decimal
         What the official method adds to the mean for the strictness of the judges met; 0 for
@@ -109,17 +114,25 @@ def _sheet(why: Explanation, certificate: dict[str, object], *, agrees: bool) ->
     if official is None:
         raise Missing(what="entrant")
     whole = official.method in SHOWN_AS_THEY_ARE
-    fates = {part.judge: part.fate for part in official.parts if whole}
-    entering = [s for s in why.sheets if fates.get(s.judge, "") not in ("high", "low")]
-    total = sum((sheet.total for sheet in entering), Decimal(0))
-    mean = figure(Fraction(total) / len(entering), official.places)
+    parts = {part.judge: part for part in official.parts if whole}
+    total = sum((sheet.total for sheet in why.sheets), Decimal(0))
+    mean = figure(Fraction(total) / len(why.sheets), official.places)
+    judges = tuple(
+        JudgeTotal(
+            sheet.seat,
+            sheet.total,
+            parts[sheet.judge].fate if whole else "",
+            parts[sheet.judge].value if whole else None,
+        )
+        for sheet in why.sheets
+    )
     return PresenterSheet(
         explanation=why,
-        judges=tuple(JudgeTotal(s.seat, s.total, fates.get(s.judge, "")) for s in why.sheets),
+        judges=judges,
         uncounted=tuple(Uncounted(one.seat, one.state, "") for one in why.uncounted),
         method=official.method,
         sum=total,
-        n=len(entering),
+        n=len(why.sheets),
         mean=mean,
         correction=Decimal(0) if whole else official.gross - mean,
         deduction=official.deduction,

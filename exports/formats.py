@@ -1,7 +1,7 @@
 """The formats a table can be written in, found by key."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from exports import csv, xlsx
@@ -39,5 +39,10 @@ def file_name(table: Table, format_key: str) -> str:
     parts = [table.name, table.stem]
     if table.is_sample:
         parts.append(t("exports.paper.sample", table.lang))
+    return safe_name(parts, EXPORTS[format_key].suffix)
+
+
+def safe_name(parts: Iterable[str], suffix: str) -> str:
+    """Return words of our own as a file's name, without what a file system may refuse."""
     safe = [_UNSAFE.sub("-", part).strip("-") for part in parts if part]
-    return "_".join(safe) + EXPORTS[format_key].suffix
+    return "_".join(safe) + suffix

@@ -58,7 +58,7 @@ def style(name: Theme, density: Density, *, large: bool = True) -> str:
     parts += [icon_css(), read("base"), read("page")]
     parts.append(read(density))
     if density == "organizer":
-        parts.append(read("forms"))
+        parts += [read("forms"), read("results")]
     if name == "dark":
         parts += [DARK_PRIMARY, DARK_ON_PAPER]
     parts += [f"@media print {{ :root {{ {css_variables('light', shapes=False)} }} }}"]
