@@ -30,7 +30,7 @@ Refused
     ├── OpenSheets, NotReady, NothingToRank
     ├── NoCommonRanking, AwaitingRuling
     ├── CannotAssign       judges cannot be given to entrants as asked
-    ├── InOpenRound, StillSeated, HasEntered
+    ├── InOpenRound, StillSeated, HasEntered, BelowFloor
     ├── NotSealed, AlreadyDrawn, WrongSeed, ListChanged
     └── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased
 """
@@ -430,6 +430,12 @@ class CannotAssign(WrongState):
     def __init__(self, code: str, **values: Any) -> None:
         self.code = code
         super().__init__(**values)
+
+
+class BelowFloor(WrongState):
+    """The sheet's total is below the floor of the rules."""
+
+    code = "below_floor"
 
 
 class InOpenRound(WrongState):

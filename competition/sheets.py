@@ -20,6 +20,7 @@ from competition.errors import (
     Withdrawn,
     WrongSeat,
 )
+from competition.floors import require_floor
 from competition.ids import mint
 from competition.recording import changed, record
 from competition.rights import require_act
@@ -169,6 +170,8 @@ def put_mark(
         },
     )
     put_done(tx, sheet, change.client_id, "mark", at)
+    if sheet["state"] == "submitted":
+        require_floor(tx, sheet)
     return changed(sheet, rev=rev, saved_at=stamp(at))
 
 
@@ -215,7 +218,13 @@ def put_submitted(
     """Inside an act: a complete sheet becomes submitted; it locks after the grace time.
 
     Where scores are announced one by one it stays open until its entrant's is.
+
+    Raises
+    ------
+    BelowFloor
+        If the rules have a floor and the total is below it.
     """
+    require_floor(tx, sheet)
     rules = RoundRules.from_json(round_row["rules"])
     locked_at: str | None = stamp(at + timedelta(seconds=rules.grace_seconds))
     if rules.releases and not releases.of_entrant(tx, sheet["round_id"], sheet["entrant_id"]):
