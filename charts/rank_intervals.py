@@ -15,6 +15,9 @@ HEAD = 51
 
 LABELS, RIGHT = 112, 16
 
+ROOM = 200
+"""Narrower than this, the zone's name would stand on an interval; the rows' ground says it."""
+
 
 def rank_intervals(
     rows: pd.DataFrame,
@@ -48,7 +51,7 @@ def rank_intervals(
     layers: list[alt.Chart | alt.LayerChart] = [
         *_zone_ground(rows, palette, width),
         _grid(_ticks(last), palette),
-        *_zone_name(rows, lang, palette, width),
+        *(_zone_name(rows, lang, palette, width) if width >= ROOM else []),
         _cut_rule(top, palette),
         *_marks(rows, palette, x),
         plate(
