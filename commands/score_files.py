@@ -69,7 +69,11 @@ class Reader:
         for name in NEEDED[table]:
             if name not in columns:
                 found = ", ".join(header) or "—"
-                raise self._refuse("missing_column", table=path.name, column=name, found=found)
+                called = f"{name} ({t(f'file.{name}', self.lang).split('|')[0]})"
+                raise self._refuse("missing_column", table=path.name, column=called, found=found)
+        for number, row in enumerate(rows[1:], start=2):
+            if any(_squeeze(cell) for cell in row[len(header) :]):
+                raise self._refuse("too_many_cells", path=path.name, row=number)
         cells = [
             {
                 name: self._cell(row[place] if place < len(row) else "", path, number, name)

@@ -2,7 +2,7 @@
 
 Judges give whole marks from 1 to 10 on each criterion; they differ in severity, in scale and in
 noise, and a judge's marks of one entrant hang together (halo). Quality has a standard deviation
-of one mark, and the marks' middle is that of the scale, 5.5.
+of one mark, and the marks' middle is 6.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ from scoring.selection import select
 from scoring.sheets import Sheets
 from scoring.tally import Tally
 
-LOWEST, HIGHEST, MIDDLE = 1, 10, 5.5
+LOWEST, HIGHEST, MIDDLE = 1, 10, 6.0
 ATTACKED, FAVOURED = 10, 20
 
 

@@ -121,9 +121,10 @@ def test_recused_in_a_score_cell_is_not_a_zero(rank):
         (SCORES + "甲,J1,90.5\n", ("J1", "甲", "重复")),
         ("参评成果,评委,得分\n", ("没有任何分数",)),
         ("", ("entrant",)),
+        (SCORES.replace("90.5", "90,5"), ("第 2 行", "点号")),
         ("参评成果,评委,得分\n甲,1,9\n乙,1,8\n丙,2,9\n丁,2,8\n", ("2 部分", "甲", "丁")),
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_bad_input_is_one_plain_message(rank, wrong, says):
     output = refused(rank(scores=wrong))
