@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from competition import typed
-from competition.errors import BadRules, QuotasExceed
+from competition.errors import BadFields, BadRules, QuotasExceed
 from competition.expectations import renew
 from competition.readiness import quotas_fit
 from competition.recording import record
 from competition.rights import require_act
 from competition.rounds import set_rules
-from competition.rules import PUBLISHED, RECUSAL_LEVELS, RoundRules
+from competition.rules import HALL, MOST_HELD, PUBLISHED, RECUSAL_LEVELS, RoundRules
 from competition.visitor import Visitor
 from db import Store, entrants
 from db import rounds as rows
@@ -22,10 +22,20 @@ from scoring.rules import AT_CUTS, DEFAULT_KEYS, TRIM_LEVELS, Groups
 
 STAGE_KEYS = ("more_decimals", "mean_all", "first_criteria", "ruling")
 
-PRESETS: dict[str, Rules] = {
-    "several_panels": Rules(official="least_squares", at_cut="statistical", band="0.5"),
-    "one_panel": Rules(official="trimmed", at_cut="exact", band="0.5", keys=STAGE_KEYS),
-    "consistency": Rules(official="precision", at_cut="statistical", band="0.5"),
+HELD_FIRST = 3
+
+PRESETS: dict[str, RoundRules] = {
+    "several_panels": RoundRules(
+        scoring=Rules(official="least_squares", at_cut="statistical", band="0.5")
+    ),
+    "one_panel": RoundRules(
+        scoring=Rules(official="trimmed", at_cut="exact", band="0.5", keys=STAGE_KEYS),
+        hall="scores",
+        held_first=HELD_FIRST,
+    ),
+    "consistency": RoundRules(
+        scoring=Rules(official="precision", at_cut="statistical", band="0.5")
+    ),
 }
 """What a round's official score is made of; each says its consequence before it is chosen."""
 
@@ -37,7 +47,8 @@ QUOTAS = ("none", "floor", "cap", "both")
 def preset_of(rules: RoundRules) -> str:
     """The preset whose official score and cut these rules have; empty for none."""
     for name, preset in PRESETS.items():
-        if (preset.official, preset.at_cut) == (rules.scoring.official, rules.scoring.at_cut):
+        wanted = (preset.scoring.official, preset.scoring.at_cut)
+        if wanted == (rules.scoring.official, rules.scoring.at_cut):
             return name
     return ""
 
@@ -47,14 +58,14 @@ def chosen(name: str, before: RoundRules) -> RoundRules:
     preset = PRESETS[name]
     scoring = replace(
         before.scoring,
-        official=preset.official,
-        at_cut=preset.at_cut,
-        band=preset.band,
-        keys=preset.keys,
+        official=preset.scoring.official,
+        at_cut=preset.scoring.at_cut,
+        band=preset.scoring.band,
+        keys=preset.scoring.keys,
         trim_low=1,
         trim_high=1,
     )
-    return replace(before, scoring=scoring)
+    return replace(before, scoring=scoring, hall=preset.hall, held_first=preset.held_first)
 
 
 def as_typed(rules: RoundRules) -> dict[str, str]:
@@ -83,6 +94,8 @@ def as_typed(rules: RoundRules) -> dict[str, str]:
         "recusal_level": rules.recusal_level,
         "grace_seconds": str(rules.grace_seconds),
         "published": rules.published,
+        "hall": rules.hall,
+        "held_first": str(rules.held_first),
     }
 
 
@@ -127,6 +140,8 @@ def read_rules(values: Mapping[str, str], before: RoundRules) -> RoundRules:
         "recusal_level": form.read("recusal_level", _one_of(RECUSAL_LEVELS), "county"),
         "grace_seconds": form.read("grace_seconds", typed.whole(0, 86400), 0),
         "published": form.read("published", _one_of(PUBLISHED), "winners"),
+        "hall": form.read("hall", _one_of(HALL), "progress"),
+        "held_first": form.read("held_first", typed.whole(0, MOST_HELD), 0),
     }
     form.done()
     try:
@@ -134,8 +149,9 @@ def read_rules(values: Mapping[str, str], before: RoundRules) -> RoundRules:
     except ScoringError as error:
         field = str(error.values.get("field", "official"))
         form.refuse(field, BadRules(rule=field, value=str(error.values.get("value", ""))))
-        form.done()
-        raise
+        raise BadFields(form.problems) from error
+    except BadRules as error:
+        raise BadFields({str(error.values["rule"]): error}) from error
 
 
 def _groups(form: typed.Typed, quota: str, before: RoundRules) -> Groups:

@@ -9,7 +9,6 @@ import streamlit as st
 from competition.copying import CATEGORIES, STAGES, TAKES, copy_round, update_round
 from competition.rounds import create_round, round_view
 from competition.rulebook import PRESETS
-from competition.rules import RoundRules
 from competition.states import AFTER_CERTIFYING
 from organizers.asking import done, is_asked
 from organizers.preparing import choose_round
@@ -82,7 +81,7 @@ def _create(now: Visit) -> None:
     st.html(element("p", t(f"organizers.rules.preset.{preset}.when", now.lang), cls="a-hint"))
 
     def create(values: Values, at: datetime) -> None:
-        rules = RoundRules(scoring=PRESETS[values.pop("preset")])
+        rules = PRESETS[values.pop("preset")]
         choose_round(create_round(now.store, now.who, **values, rules=rules, at=at))
 
     form.send(_say(now, "create_confirm"), create, after=done)

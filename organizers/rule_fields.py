@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from competition.rulebook import KEYS, OFFICIALS, QUOTAS
-from competition.rules import PUBLISHED, RECUSAL_LEVELS
+from competition.rules import HALL, PUBLISHED, RECUSAL_LEVELS
 from scoring.rules import AT_CUTS, TRIM_LEVELS
 from ui.access import Visit
 from ui.forms import Form, Values
@@ -167,6 +167,22 @@ def _procedure(now: Visit, form: Form, was: Mapping[str, str]) -> None:
         hint=_say(now, "hint.grace"),
         width=280,
     )
+    hall = form.choose(
+        "hall",
+        _say(now, "field.hall"),
+        HALL,
+        was["hall"],
+        lambda name: _say(now, f"hall.{name}.name"),
+        hint=_say(now, "hint.hall"),
+    )
+    if hall in ("scores", "ranks"):
+        form.text(
+            "held_first",
+            _say(now, "field.held_first"),
+            was["held_first"],
+            hint=_say(now, "hint.held_first"),
+            width=280,
+        )
     form.choose(
         "published",
         _say(now, "field.published"),

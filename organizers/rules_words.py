@@ -25,6 +25,7 @@ def sentences(rules: RoundRules, criteria: Mapping[str, str], lang: str) -> list
         ("quota", _quota(scoring.groups, lang)),
         ("recusal", t(f"organizers.rules.recusal.{rules.recusal_level}.text", lang)),
         ("grace", _say("grace_text", lang, seconds=rules.grace_seconds)),
+        ("hall", _hall(rules, lang)),
         ("published", t(f"organizers.rules.published.{rules.published}.text", lang)),
     ]
     if rules.floor:
@@ -46,6 +47,13 @@ def _official(rules: RoundRules, lang: str) -> str:
     return _say(
         "official_other", lang, method=method, note=t(f"method_note.{scoring.official}", lang)
     )
+
+
+def _hall(rules: RoundRules, lang: str) -> str:
+    text = t(f"organizers.rules.hall.{rules.hall}.text", lang)
+    if rules.hall in ("scores", "ranks") and rules.held_first:
+        text += _say("held_text", lang, count=rules.held_first)
+    return text
 
 
 def _decimals(rules: RoundRules, lang: str) -> str:
