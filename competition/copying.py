@@ -6,7 +6,7 @@ from typing import Any
 
 from competition import fields
 from competition.certification import latest_certified
-from competition.errors import NotNow
+from competition.errors import BadInput, NotNow
 from competition.people import put_grant
 from competition.recording import changed, record
 from competition.rights import require_act
@@ -38,6 +38,9 @@ def update_round(
     """Set what a round in draft is called, its stage and its group."""
     with store.writing() as tx:
         row = require_act(tx, who, "update_round", round_id)
+        for field, value, known in (("stage", stage, STAGES), ("category", category, CATEGORIES)):
+            if value not in known:
+                raise BadInput(field=field, value=value[:20])
         name = fields.text(title, "title", required=True)
         tx.put("rounds", changed(row, title=name, stage=stage, category=category))
         record(tx, who, "round_updated", round_id, at=at, round_id=round_id)

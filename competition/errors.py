@@ -30,7 +30,7 @@ Refused
     ├── OpenSheets, NotReady, NothingToRank
     ├── NoCommonRanking, AwaitingRuling
     ├── CannotAssign       judges cannot be given to entrants as asked
-    ├── InOpenRound, StillSeated, HasEntered, BelowFloor
+    ├── InOpenRound, StillSeated, HasEntered, MarksHere, BelowFloor
     ├── NotSealed, AlreadyDrawn, WrongSeed, ListChanged
     └── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased
 """
@@ -436,6 +436,13 @@ class BelowFloor(WrongState):
     """The sheet's total is below the floor of the rules."""
 
     code = "below_floor"
+
+
+class MarksHere(WrongState):
+    """The judge has come in: their marks are theirs to give, not one person's to enter."""
+
+    code = "marks_here"
+    clears = "transcribe"
 
 
 class InOpenRound(WrongState):

@@ -11,6 +11,7 @@ from competition.errors import (
     Absent,
     BadInput,
     Duplicate,
+    MarksHere,
     Missing,
     NotAssigned,
     Recused,
@@ -21,7 +22,7 @@ from competition.recording import record
 from competition.rights import require_act
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, panel
+from db import Store, Transaction, panel, people
 from db import rounds as round_rows
 from db import sheets as rows
 
@@ -66,6 +67,8 @@ def enter_past_scores(
     Duplicate
         If a sheet of this judge and entrant exists: nothing given here is ever replaced.
     MarkNotANumber, MarkOutOfRange, MarkOffStep, Missing
+    MarksHere
+        If the judge has come in by a link or on a tablet: nobody alone gives their marks.
     Recused, Absent, NotAssigned, Withdrawn, ReasonNeeded, Forbidden
     """
     with store.writing() as tx:
@@ -131,5 +134,7 @@ def _require_expected(tx: Transaction, round_id: str, sheet: PastSheet) -> None:
     if pair["state"] != "expected":
         refusal = Recused if pair["state"] == "recused" else Absent
         raise refusal(reason=pair["reason"])
+    if people.has_come_in(tx, sheet.person_id):
+        raise MarksHere
     if rows.of_pair(tx, round_id, sheet.entrant_id, sheet.person_id) is not None:
         raise Duplicate(what=str(place["number"]))

@@ -63,6 +63,11 @@ def sign_in(tx: Transaction, id_hash: str) -> Row | None:
     return tx.one("SELECT * FROM sign_ins WHERE id_hash = :h", h=id_hash)
 
 
+def has_come_in(tx: Transaction, person_id: str) -> bool:
+    """Whether somebody has ever come in by a link or on a paired tablet."""
+    return bool(tx.value("SELECT count(*) FROM sign_ins WHERE person_id = :p", p=person_id))
+
+
 def add_sign_in(tx: Transaction, row: Row) -> None:
     """Remember a device; sign-ins are telemetry and stand outside the events."""
     names = ", ".join(row)

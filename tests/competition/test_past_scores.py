@@ -3,7 +3,7 @@
 import pytest
 
 import db
-from competition import panel, past_scores, standings
+from competition import links, panel, past_scores, standings
 from competition.errors import (
     Absent,
     BadInput,
@@ -11,6 +11,7 @@ from competition.errors import (
     Forbidden,
     MarkOffStep,
     MarkOutOfRange,
+    MarksHere,
     Missing,
     NotAssigned,
     NotNow,
@@ -134,3 +135,12 @@ def test_only_the_organizer_and_only_while_the_round_is_open(event: Event, store
     event.close(reason="散会")
     with pytest.raises(NotNow):
         enter(event, *given)
+
+
+def test_nobody_alone_enters_marks_for_a_judge_who_has_come_in(event: Event):
+    """Their marks are theirs to give; a paper sheet is typed in by two people."""
+    secret = links.make_link(event.store, event.organizer, event.judges[1], at=AT)
+    links.open_link(event.store, secret, at=AT, address="")
+    with pytest.raises(MarksHere) as refused:
+        enter(event, sheet(event, 1, 1, "50", "30"))
+    assert refused.value.clears == "transcribe"

@@ -56,18 +56,25 @@ WRITES: dict[Key, Callable[[Event], Body]] = {
         "entrant": e.entrants[1],
         "stage": "called",
     },
+    ("POST", "/api/release"): lambda e: {
+        "seat": e.people[HOST],
+        "round": e.round_id,
+        "entrant": e.entrants[1],
+    },
 }
 
 READS: dict[Key, Callable[[Event], str]] = {
     ("GET", "/api/work"): lambda e: f"?round={e.round_id}",
     ("GET", "/api/now"): lambda e: f"?round={e.round_id}",
+    ("GET", "/api/hall/{round}"): lambda e: "",
     ("GET", "/api/sheet"): lambda e: f"?round={e.round_id}&entrant={e.entrants[1]}",
 }
 
 EVERY: tuple[Key, ...] = (*WRITES, *READS)
 SEATED = tuple(key for key in WRITES if key[1] != "/api/language")
 """Writes that name the seat their page was made for."""
-BOUND = tuple(key for key in SEATED if key[1] != "/api/stage")
+HOSTS = ("/api/stage", "/api/release", "/api/hall/{round}")
+BOUND = tuple(key for key in SEATED if key[1] not in HOSTS)
 """Writes that name the event as well."""
 
 
@@ -75,13 +82,13 @@ def request(key: Key, event: Event) -> tuple[str, str, Body | None]:
     """Method, path with its query, and body."""
     method, path = key
     if key in READS:
-        return method, path + READS[key](event), None
+        return method, path.format(round=event.round_id) + READS[key](event), None
     return method, path, WRITES[key](event)
 
 
 def role_of(key: Key) -> int | str:
     """Whose route it is."""
-    return HOST if key[1] == "/api/stage" else JUDGE
+    return HOST if key[1] in HOSTS else JUDGE
 
 
 def routes() -> set[Key]:

@@ -21,7 +21,12 @@ from tests.routes.requests import (
 )
 from words import LANGS
 
-ALSO_THEIRS = {"/api/stage": ("organizer",), "/api/recusal": ("organizer",)}
+ALSO_THEIRS = {
+    "/api/stage": ("organizer",),
+    "/api/release": ("organizer",),
+    "/api/recusal": ("organizer",),
+    "/api/hall/{round}": ("organizer", "scorekeeper", "supervisor"),
+}
 """Acts that another role may do as well, through its own page."""
 
 
