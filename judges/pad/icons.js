@@ -27,6 +27,9 @@ const SHAPES = {
   reopened: `${RING}<path d="M10 3a7 7 0 0 0 0 14z" fill="currentColor"/>`,
   not_begun: RING,
   none: RING,
+  held:
+    '<circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" stroke-width="2"/>' +
+    `<path d="M7.6 6.5v7M12.4 6.5v7" ${LINE}/>`,
   disc: '<circle cx="10" cy="10" r="7.5" fill="currentColor"/>',
   recused: `<circle cx="10" cy="10" r="7.5" ${LINE}/><path d="M4.8 15.2L15.2 4.8" ${LINE}/>`,
   withdrawn: `<circle cx="10" cy="10" r="7.5" ${LINE}/><path d="M4.8 15.2L15.2 4.8" ${LINE}/>`,

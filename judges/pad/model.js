@@ -134,6 +134,15 @@ export function makeModel(config, store) {
       return WRITABLE.indexOf(sheet.state) >= 0 && !due;
     },
 
+    // Submitted and not announced yet: still open to its judge, beside the others held.
+    isHeld(sheet) {
+      return sheet.state === "submitted" && !sheet.echo.locked_at && pad.isWritable(sheet);
+    },
+
+    held() {
+      return pad.work.sheets.filter((sheet) => pad.isHeld(sheet));
+    },
+
     // One criterion of a sheet: its value as last tapped, and how far that has got.
     cell(sheet, criterion) {
       const held = sheet.echo.marks[criterion.id];

@@ -151,6 +151,9 @@ function settled(pad, sheet) {
   const clock = (stamp) => pad.clock(stamp);
   if (sheet.state === "submitted" || sheet.state === "locked") {
     const isLocked = !pad.isWritable(sheet);
+    if (pad.isHeld(sheet)) {
+      return { name: "held", word: pad.say("state_held"), note: pad.say("held_note") };
+    }
     const since = isLocked ? echo.locked_at : echo.submitted_at;
     return {
       name: isLocked ? "locked" : "submitted",

@@ -5,7 +5,7 @@ import { anchorOf, figure, short } from "./figures.js";
 import { icon, TONES } from "./icons.js";
 import { nameOf, seatOf, whereOf } from "./view_bar.js";
 
-const PANELS = { sheets, more, words, recusal, call, question, troubles, compare };
+const PANELS = { sheets, more, words, recusal, call, question, troubles, compare, held: compare };
 
 export function panel(pad) {
   if (!pad.panel || !PANELS[pad.panel]) return null;
@@ -89,6 +89,7 @@ function sheetRow(pad, sheet) {
   const all = pad.work.criteria.length;
   const isFlagged = pad.isFlagged(entrant.id);
   let state = pad.isWritable(sheet) || sheet.state !== "submitted" ? sheet.state : "locked";
+  if (pad.isHeld(sheet)) state = "held";
   if (pad.submitting(sheet)) state = "pending";
   else if (state === "marking" || (state === "not_begun" && left < all)) state = "marking";
   const detail = state === "marking" ? ` ${all - left}/${all}` : "";
@@ -122,7 +123,7 @@ function compare(pad) {
   const { criteria } = pad.work;
   const kept = pad.work.sheets.filter((one) => pad.left(one) < criteria.length);
   const some = kept.filter((one) => pad.isFlagged(one.entrant.id));
-  const shown = some.length > 1 ? some : kept;
+  const shown = pad.panel === "held" ? pad.held() : some.length > 1 ? some : kept;
   const head = [h("th", { scope: "col" }, pad.say("entrant"))]
     .concat(criteria.map((one) => h("th", { scope: "col" }, one.name, " ", h("small", {}, short(one.maximum)))))
     .concat([h("th", { scope: "col" }, pad.say("total"))]);
@@ -142,7 +143,7 @@ function compare(pad) {
     "compare",
     pad.say("compare"),
     [
-      h("p", { cls: "mute" }, pad.say("compare_text")),
+      h("p", { cls: "mute" }, pad.say(pad.panel === "held" ? "held_until" : "compare_text")),
       h("div", { cls: "wide", tabindex: "0", role: "region", "aria-label": pad.say("compare") },
         h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body))),
     ],

@@ -262,7 +262,8 @@ function outcome(pad, sheet, order) {
   const isIn = sheet.state === "submitted" || sheet.state === "locked";
   const waits = pad.submitting(sheet);
   const isLocked = isIn && !pad.isWritable(sheet);
-  let word = pad.say(`state_${isLocked ? "locked" : sheet.state}`);
+  const name = isLocked ? "locked" : pad.isHeld(sheet) ? "held" : sheet.state;
+  let word = pad.say(`state_${name}`);
   if (waits && !waits.trouble) word = pad.say("submit_waits");
   const figures =
     isIn || waits
@@ -277,12 +278,22 @@ function outcome(pad, sheet, order) {
     h(
       "h2",
       { cls: TONES[waits ? "pending" : sheet.state] || "" },
-      icon(waits ? "pending" : isLocked ? "locked" : sheet.state, 26),
+      icon(waits ? "pending" : name, 26),
       word,
     ),
     figures,
     lines(pad, sheet, isLocked, waits).map((line) => h("p", {}, line)),
-    h("div", { cls: "onward" }, onward(pad, sheet)),
+    h(
+      "div",
+      { cls: "onward" },
+      onward(pad, sheet),
+      pad.held().length > 1 &&
+        h(
+          "button",
+          { key: "held", cls: "btn", on: { click: () => pad.show("held") } },
+          pad.say("compare_held", { count: pad.held().length }),
+        ),
+    ),
   );
 }
 
@@ -290,6 +301,7 @@ function lines(pad, sheet, isLocked, waits) {
   if (waits && !waits.trouble) return [pad.say("submit_counts")];
   if (pad.now && pad.now.state !== "open" && sheet.state !== "locked") return [pad.say("closed_text")];
   if (isLocked) return [pad.say("locked_text")];
+  if (pad.isHeld(sheet)) return [pad.say("held_until")];
   if (sheet.state === "submitted") {
     const until = sheet.echo.locked_at;
     const left = Math.max(0, Math.floor((Date.parse(until) - pad.serverNow()) / 1000));
