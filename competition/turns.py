@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from competition.errors import Refused
-from competition.hall_scene import held_with, parsed
+from competition.hall_scene import held_with, own, parsed
 from competition.rights import require_read
 from competition.rules import RoundRules
 from competition.stage_scores import stage_score
@@ -48,12 +48,41 @@ class Turn:
     together: tuple[int, ...]
 
 
-_cache: dict[tuple[Path, str], tuple[int, tuple[Turn, ...]]] = {}
+@dataclass(frozen=True)
+class Turns:
+    """The list of announcements.
+
+    Attributes
+    ----------
+    seq : int
+        The event it stands on.
+    frozen : bool
+        Whether publishing is paused.
+    order : tuple of Turn
+        The entrants by number.
+    """
+
+    seq: int
+    frozen: bool
+    order: tuple[Turn, ...]
+
+    @property
+    def coming(self) -> Turn | None:
+        """Whose score is announced next, by number."""
+        return next((t for t in self.order if t.state not in ("released", "withdrawn")), None)
+
+    @property
+    def told(self) -> tuple[Turn, ...]:
+        """Those whose score the hall has been told."""
+        return tuple(turn for turn in self.order if turn.state == "released")
+
+
+_cache: dict[tuple[Path, str], Turns] = {}
 _scores: dict[tuple[Path, str, str], tuple[str, str]] = {}
 _lock = threading.Lock()
 
 
-def turns(store: Store, who: Visitor, round_id: str) -> tuple[Turn, ...]:
+def turns(store: Store, who: Visitor, round_id: str) -> Turns:
     """The list of announcements, made once per change.
 
     No score is in it that the hall has not been told.
@@ -62,12 +91,27 @@ def turns(store: Store, who: Visitor, round_id: str) -> tuple[Turn, ...]:
         row = require_read(tx, who, "hall", round_id)
         seq = events.last_seq(tx, row["id"], row["competition_id"])
         if tx.is_written:
-            return _turns(tx, store, row)
+            return Turns(seq, bool(row["frozen"]), _turns(tx, store, row))
         with _lock:
             kept = _cache.get((store.path, round_id))
-            if kept is None or kept[0] != seq:
-                kept = _cache[store.path, round_id] = (seq, _turns(tx, store, row))
-            return kept[1]
+            if kept is None or kept.seq != seq:
+                kept = Turns(seq, bool(row["frozen"]), _turns(tx, store, row))
+                _cache[store.path, round_id] = kept
+            return kept
+
+
+def preview(store: Store, who: Visitor, round_id: str, entrant_id: str) -> dict[str, Any]:
+    """A score as it would be announced now: for those who may read the standing.
+
+    Raises
+    ------
+    NothingToRank
+        If no sheet of the entrant is in.
+    """
+    with store.reading() as tx:
+        row = require_read(tx, who, "standings", round_id)
+        place = own(entrants.in_round(tx, round_id), entrant_id)
+        return stage_score(tx, row, RoundRules.from_json(row["rules"]), place)
 
 
 def _turns(tx: Transaction, store: Store, row: dict[str, Any]) -> tuple[Turn, ...]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from competition.desk import Desk, desk
 from competition.log import log
-from organizers import desk_acts, desk_attention, desk_dialogs, desk_seats, naming
+from organizers import announcing, desk_acts, desk_attention, desk_dialogs, desk_seats, naming
 from organizers.asking import answer, live
 from organizers.log_lines import kind_words
 from organizers.offers import can
@@ -31,7 +31,7 @@ NEAR = (4, 14)
 def page(now: Visit) -> None:
     """Draw the desk anew every two seconds; its dialogs stand outside of that."""
     live(now, body)
-    answer(desk_dialogs.dialogs(now))
+    answer(desk_dialogs.dialogs(now) | announcing.dialogs(now))
 
 
 def _say(now: Visit, key: str, **values: object) -> str:
@@ -54,6 +54,7 @@ def body(now: Visit) -> None:
                 _recent(now)
         with right:
             desk_attention.box(now, found)
+            announcing.box(now)
 
 
 def _title(now: Visit, found: Desk) -> None:
