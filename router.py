@@ -44,6 +44,8 @@ PAGES = (
     Page("organizers/progress.py", "live", "progress"),
     Page("organizers/standings.py", "results", "standings"),
     Page("organizers/why.py", "results", "sheets"),
+    Page("organizers/judges_report.py", "results", "judges_report"),
+    Page("organizers/what_if.py", "results", "what_if"),
     Page("organizers/awards.py", "results", "award_list"),
     Page("organizers/log.py", "", "log"),
 )

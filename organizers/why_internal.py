@@ -276,4 +276,9 @@ def _criteria(why: Explanation, lang: str) -> Markup:
 
 
 def _basis(why: Explanation, lang: str) -> str:
-    return t("organizers.why.basis", lang, n=why.standings.seq)
+    found = why.standings
+    parts = [found.competition["title"], found.round["title"]]
+    if found.competition["sample"]:
+        parts.append(t("ui.state.sample", lang))
+    parts.append(t("organizers.why.basis", lang, n=found.seq))
+    return " · ".join(parts)
