@@ -41,6 +41,7 @@ PAGES = (
     Page("organizers/links.py", "prepare", "people"),
     Page("organizers/stage.py", "live", "stage"),
     Page("organizers/board.py", "live", "hall"),
+    Page("organizers/pairing.py", "live", "pairing"),
     Page("organizers/progress.py", "live", "progress"),
     Page("organizers/standings.py", "results", "standings"),
     Page("organizers/why.py", "results", "sheets"),

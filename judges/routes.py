@@ -12,7 +12,7 @@ from starlette.routing import Route
 from competition import links
 from competition.errors import Refused
 from competition.saying import sentence
-from judges import api_marks, api_work, pad_alone
+from judges import api_marks, api_work, pad_alone, pairing
 from ui.access import COOKIE, the_store
 from ui.answering import browser_language
 from ui.notice import notice_page
@@ -54,6 +54,7 @@ def open_link(request: Request) -> Response:
 
 ROUTES = [
     Route("/j/{token}", open_link),
+    *pairing.ROUTES,
     *pad_alone.ROUTES,
     *api_marks.ROUTES,
     *api_work.ROUTES,
