@@ -203,7 +203,7 @@ export function footer(pad) {
           {},
           seatOf(pad),
           pad.work.sample && " · ",
-          pad.work.sample && pad.say("sample"),
+          pad.work.sample && pad.say("sample_short"),
         ),
         pad.left(sheet) < pad.work.criteria.length
           ? subtotal(pad, sheet)

@@ -188,7 +188,7 @@ class Pad:
     def open(self) -> "Pad":
         """Open the pad's page and wait for its sheet."""
         self.page.goto(self.address)
-        expect(self.page.locator(".pad .row").first).to_be_visible(timeout=20_000)
+        expect(self.page.locator(".pad .sum")).to_be_visible(timeout=20_000)
         return self
 
     def row(self, place: int) -> Locator:
