@@ -65,6 +65,8 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
         If a tie at the cut, or an entrant marked by too few, waits for a ruling.
     NothingToRank, NoCommonRanking, Forbidden
     """
+    with store.reading() as tx:
+        current(tx, store, require_act(tx, who, "certify", round_id))  # not while others wait
     with store.writing() as tx:
         row = require_act(tx, who, "certify", round_id)
         found = current(tx, store, row)

@@ -126,16 +126,17 @@ def open_link(
     LinkRefused, LinkRevoked, LinkExpired
         If the link does not open.
     TooManyAttempts
-        After thirty wrong links from one address in a minute.
+        For further wrong links after thirty from one address in a minute; a right link
+        opens all the same, since a whole hall may share one address.
     """
     refused: Exception | None = None
     with store.writing() as tx:
         since = stamp(at - timedelta(minutes=1))
-        if rows.attempts_since(tx, address, since) >= WRONG_LINKS_A_MINUTE:
-            raise TooManyAttempts
         link = rows.link_by_hash(tx, digest(secret))
         refused = _refusal(link, at)
         if refused is not None or link is None:
+            if rows.attempts_since(tx, address, since) >= WRONG_LINKS_A_MINUTE:
+                raise TooManyAttempts
             rows.add_attempt(tx, address, stamp(at), since)
         else:
             cookie = token()
