@@ -15,6 +15,8 @@ from ui.html import card, definition, element
 from words import t
 
 WAYS = ("typed", "seeded", "by_code")
+AT_ONCE = 60
+"""Fields on a page at once; a desk review may have hundreds of entrants."""
 
 
 def order(
@@ -52,9 +54,10 @@ def _say(now: Visit, key: str, **values: object) -> str:
 def _numbers(now: Visit, panel: PanelView, places: list[dict[str, Any]], *, disabled: bool) -> None:
     """One short field for each entrant; a number given twice is refused at both."""
     sessions = {session["id"]: session["title"] for session in panel.sessions}
-    form = Form(now, f"order-{now.round_id}", disabled=disabled)
+    first = _part(now, len(places))
+    form = Form(now, f"order-{now.round_id}-{first}", disabled=disabled)
     with st.container(key="order-rows"):
-        for place in places:
+        for place in places[first : first + AT_ONCE]:
             with st.container(
                 key=f"order-row-{place['id']}",
                 horizontal=True,
@@ -82,6 +85,22 @@ def _numbers(now: Visit, panel: PanelView, places: list[dict[str, Any]], *, disa
                 now.store, now.who, now.round_id, {k: str(v) for k, v in values.items()}, at=at
             ),
         )
+
+
+def _part(now: Visit, count: int) -> int:
+    """Where the part of a long list begins that is typed and saved at once."""
+    if count <= AT_ONCE:
+        return 0
+    parts = list(range(0, count, AT_ONCE))
+    chosen = st.segmented_control(
+        _say(now, "order_part"),
+        parts,
+        default=0,
+        required=True,
+        format_func=lambda first: f"{first + 1}–{min(first + AT_ONCE, count)}",
+        key="order-part",
+    )
+    return int(chosen or 0)
 
 
 def _by_code(now: Visit, *, disabled: bool) -> None:
