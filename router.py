@@ -46,6 +46,7 @@ PAGES = (
     Page("organizers/standings.py", "results", "standings"),
     Page("organizers/why.py", "results", "sheets"),
     Page("organizers/judges_report.py", "results", "judges_report"),
+    Page("organizers/annex.py", "results", "standings"),
     Page("organizers/what_if.py", "results", "what_if"),
     Page("organizers/awards.py", "results", "award_list"),
     Page("organizers/log.py", "", "log"),

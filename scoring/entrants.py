@@ -10,7 +10,7 @@ from scoring.announced import mean, trimmed
 from scoring.cautions import Caution
 from scoring.exact import Floats, published
 from scoring.methods import METHODS, net_floats
-from scoring.rank_sets import MOST_ENTRANTS, rank_sets, seal
+from scoring.rank_sets import MOST_ENTRANTS, rank_sets, seal, tau_best
 from scoring.ranking import Ranking
 from scoring.tally import Tally
 
@@ -76,6 +76,17 @@ def rank_intervals(tally: Tally) -> tuple[list[int | None], list[int | None]]:
     for place, member in enumerate(fit.design.entrants.tolist()):
         low[member], high[member] = int(sets.low[place]), int(sets.high[place])
     return low, high
+
+
+def may_be_best(tally: Tally) -> tuple[Any, ...]:
+    """Ids of the tau-best set at N: all but those with N others better, together at 95 %."""
+    fit = tally.fit
+    if fit is None or np.isnan(fit.s2) or len(fit.adjusted) > MOST_ENTRANTS:
+        return ()
+    seed = int(tally.rules.digest[8:16], 16)
+    able = tau_best(net_adjusted(tally), fit.covariance(), tally.rules.top, seed=seed)
+    members = fit.design.entrants[np.flatnonzero(able)].tolist()
+    return tuple(tally.sheets.entrants[member] for member in members)
 
 
 @dataclass(frozen=True)

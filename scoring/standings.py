@@ -10,7 +10,14 @@ import pandas as pd
 from scoring.bounds import bounds
 from scoring.cautions import Caution
 from scoring.criteria import criteria_frame
-from scoring.entrants import Sealed, entrant_frame, method_cautions, rank_intervals, sealed
+from scoring.entrants import (
+    Sealed,
+    entrant_frame,
+    may_be_best,
+    method_cautions,
+    rank_intervals,
+    sealed,
+)
 from scoring.errors import NoScores
 from scoring.exact import published
 from scoring.graph import Component, Connectivity, connectivity
@@ -97,6 +104,11 @@ class Standings:
             column = pd.Series(pd.array(values, dtype="Int64"), index=self.tally.sheets.entrants)
             frame[name] = column.reindex(frame.index)
         return frame
+
+    @cached_property
+    def tau_best(self) -> tuple[Any, ...]:
+        """Ids of all who may be among the N best, together at 95 %; empty without a fit."""
+        return may_be_best(self.tally)
 
     @cached_property
     def cut(self) -> Cut:
