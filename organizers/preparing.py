@@ -83,7 +83,10 @@ def to_page(path: str, label: str) -> None:
 
 
 def next_step(now: Visit, view: dict[str, Any], here: str) -> None:
-    """At the foot of a page: what this round still lacks, and the way there."""
+    """At the foot of a page: what this round still lacks, and the way there.
+
+    After the rubric come the rules: they lack nothing, having defaults, but want a look.
+    """
     if view["state"] != "draft":
         return
     missing = view["missing"]
@@ -100,7 +103,8 @@ def next_step(now: Visit, view: dict[str, Any], here: str) -> None:
         lacking = t("organizers.preparing.lacking", now.lang, missing=names)
         st.html(element("span", lacking, cls="a-reason"), width="content")
         if elsewhere:
-            path = PAGE_OF[elsewhere[0]]
+            after_rubric = here == PAGE_OF["rubric"] and "rubric" not in missing
+            path = PAGE_OF["quotas" if after_rubric else elsewhere[0]]
             name = t(f"{path.removesuffix('.py').replace('/', '.')}.title", now.lang)
             to_page(path, t("organizers.preparing.next", now.lang, page=name))
 
