@@ -87,10 +87,16 @@ export function stateBar(pad) {
       "div",
       { cls: "state", role: "status", "aria-live": "polite" },
       h("span", { cls: `st ${TONES[state.name] || ""}` }, icon(state.name), state.word),
-      state.note && h("span", { cls: "note" }, state.note),
-      state.name === "offline" && h("span", { cls: "counts" }, counts(pad)),
+      state.name === "offline" && h("span", { key: "counts", cls: "counts" }, counts(pad)),
+      state.note && h("span", { key: "note", cls: "note" }, state.note),
     ),
-    state.name === "offline" && h("p", { cls: "calm" }, pad.say("offline_calm")),
+    state.name === "offline" &&
+      h(
+        "p",
+        { key: "calm", cls: "calm" },
+        h("b", { cls: "counts" }, counts(pad)),
+        h("span", {}, pad.say("offline_short")),
+      ),
     h(
       "button",
       { key: "more", cls: "look more-small", on: { click: () => pad.show("more") } },

@@ -160,7 +160,8 @@ function more(pad) {
     h("button", { key, cls: "btn line", disabled: Boolean(isOff), on: { click: act } }, pad.say(key));
   const wake = pad.config.wake || "";
   return dialog(pad, "more", pad.say("more"), [
-    h("p", { cls: "mute" }, seatOf(pad), " ", pad.work ? pad.work.name : ""),
+    h("p", { cls: "mute" }, seatOf(pad), " ", pad.work && pad.work.name !== seatOf(pad) ? pad.work.name : ""),
+    !pad.isOnline && h("p", { key: "calm", cls: "box" }, pad.say("offline_calm")),
     line("my_sheets", () => pad.show("sheets")),
     line("words", () => pad.show("words"), !isMine),
     line("call", () => pad.show("call")),
