@@ -56,8 +56,8 @@ def _come_in(store: Store, request: Request, waiting: Waiting, at: datetime) -> 
     former = request.cookies.get(COOKIE)
     cookie = pairing.enter_paired(store, waiting.secret, at=at, former=former)
     answer = RedirectResponse("/", status_code=303)
-    _set(answer, request, COOKIE, cookie, YEAR)
     answer.delete_cookie(PAIRING)
+    _set(answer, request, COOKIE, cookie, YEAR)
     return answer
 
 

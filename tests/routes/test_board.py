@@ -1,0 +1,175 @@
+"""The hall's routes while scores are announced: page, part, whether it changed, announcing."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from competition import entrants, releasing
+from organizers.hall_routes import FRESH_SECONDS, PULSE
+from tests.competition import event as events
+from tests.competition.event import QUICK, STAFF, Event
+from tests.routes.client import Client
+
+LOOKS = ("organizer", "scorekeeper", "supervisor", "host")
+OTHERS = sorted({*STAFF} - {*LOOKS})
+
+
+@pytest.fixture(scope="module")
+def told(event: Event) -> Event:
+    """A round whose scores are announced: all sheets in, entrants 1 and 2 announced."""
+    made = events.opened(event.store, rules=replace(QUICK, hall="scores"), title="<b>擂台</b>赛")
+    made.fill_all()
+    for number in (1, 2):
+        release(made, number)
+    return made
+
+
+def release(event: Event, number: int) -> None:
+    releasing.release_score(
+        event.store,
+        event.organizer,
+        event.round_id,
+        event.entrants[number],
+        at=datetime.now(UTC),
+    )
+
+
+def page(client: Client, event: Event, who: int | str, query: str = "") -> str:
+    answer = client.entered(event, who).ask("GET", f"/hall/{event.round_id}{query}")
+    assert answer.status == 200
+    return answer.body.decode()
+
+
+def test_the_page_is_one_document_in_the_language_asked_for(client: Client, told: Event):
+    """Chinese unless told otherwise; nothing is fetched from anywhere."""
+    text = page(client, told, "host")
+    assert '<html lang="zh-Hans">' in text
+    assert "有效评委" in text
+    assert "Judges counted" in page(client, told, "host", "?lang=en")
+    assert "有效评委" in page(client, told, "host", "?lang=xx")
+    for outside in ("http://", "https://", "src=", "@import", "url("):
+        assert outside not in text
+
+
+def test_a_part_is_only_what_is_replaced(client: Client, told: Event):
+    """The same markup as in the whole page."""
+    part = page(client, told, "host", "?part=1")
+    assert part.startswith("<main")
+    assert part in page(client, told, "host")
+
+
+def test_titles_are_text(client: Client, told: Event):
+    """Markup in a title is shown, not obeyed."""
+    releasing.set_screen(told.store, told.organizer, told.round_id, "waiting", at=datetime.now(UTC))
+    text = page(client, told, "host")
+    assert "&lt;b&gt;擂台&lt;/b&gt;赛" in text
+    assert "<b>擂台" not in text
+    releasing.set_screen(told.store, told.organizer, told.round_id, "auto", at=datetime.now(UTC))
+
+
+def test_what_is_not_announced_is_in_no_answer(client: Client, told: Event):
+    """Every sheet is in and the standing known: entrants 3 to 5 have no figure anywhere."""
+    releasing.set_screen(told.store, told.organizer, told.round_id, "list", at=datetime.now(UTC))
+    text = page(client, told, "host") + page(client, told, "host", "?part=1")
+    figures = {str(line.number): str(line.announced) for line in told.standing().lines}
+    assert figures["1"] in text
+    assert figures["2"] in text
+    for number in ("3", "4", "5"):
+        assert figures[number] not in text
+    assert "评委·" not in text
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+@pytest.mark.parametrize("path", ["/hall/{}", "/hall/{}?part=1", "/api/hall/{}"])
+def test_every_role_looks_or_is_refused(client: Client, told: Event, path: str, frozen: bool):
+    """Paused or not, of page, part and pulse alike."""
+    change = releasing.freeze if frozen else releasing.unfreeze
+    change(told.store, told.organizer, told.round_id, at=datetime.now(UTC))
+    where = path.format(told.round_id)
+    for role in LOOKS:
+        assert client.entered(told, role).ask("GET", where).status == 200, role
+    for who in (*OTHERS, 1, 5):
+        assert client.entered(told, who).ask("GET", where).status == 403, who
+    assert client.ask("GET", where).status == 401
+    releasing.unfreeze(told.store, told.organizer, told.round_id, at=datetime.now(UTC))
+
+
+def test_a_role_in_another_event_sees_nothing(client: Client, told: Event, event: Event):
+    """Not even whether the round exists under that id."""
+    for path in (f"/hall/{told.round_id}", f"/api/hall/{told.round_id}"):
+        assert client.entered(event, "organizer").ask("GET", path).status == 404
+
+
+def test_the_pulse_says_a_number_and_nothing_else(client: Client, told: Event):
+    browser = client.entered(told, "host")
+    answer = browser.ask("GET", f"/api/hall/{told.round_id}")
+    assert answer.json.keys() == {"version"}
+    part = browser.ask("GET", f"/hall/{told.round_id}?part=1").body.decode()
+    assert f'data-version="{answer.json["version"]}"' in part
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_pulse_changes_after_an_announcement(client: Client, told: Event):
+    """At the latest when the answer in memory is too old to be given."""
+    browser = client.entered(told, "host")
+    where = f"/api/hall/{told.round_id}"
+    before = browser.ask("GET", where).json["version"]
+    release(told, 3)
+    PULSE._versions.clear()
+    assert FRESH_SECONDS <= 0.5
+    assert browser.ask("GET", where).json["version"] != before
+
+
+def test_an_answer_from_memory_is_for_who_was_let_in(client: Client, told: Event):
+    """The version is known and fresh: a browser without a right is refused all the same."""
+    where = f"/api/hall/{told.round_id}"
+    assert client.entered(told, "host").ask("GET", where).status == 200
+    assert client.ask("GET", where).status == 401
+    assert client.entered(told, 2).ask("GET", where).status == 403
+
+
+def test_the_host_announces_through_a_route(client: Client, told: Event):
+    """With the seat its page was made for; a judge, the public and a foreign page do not."""
+    body = {
+        "seat": told.people["host"],
+        "round": told.round_id,
+        "entrant": told.entrants[4],
+    }
+    where = "/api/release"
+    assert client.ask("POST", where, body).status == 401
+    judge = client.entered(told, 2)
+    assert judge.ask("POST", where, body).status == 409
+    assert judge.ask("POST", where, body | {"seat": told.judges[2]}).status == 403
+    host = client.entered(told, "host")
+    foreign = {"origin": "http://elsewhere.test"}
+    assert host.ask("POST", where, body, headers=foreign).status == 403
+    answer = host.ask("POST", where, body)
+    assert (answer.status, answer.json["released"]) == (200, [told.entrants[4]])
+    assert host.ask("POST", where, body).status == 409
+
+
+def test_the_bare_address_leads_to_the_open_round(client: Client, told: Event):
+    answer = client.entered(told, "host").ask("GET", "/hall?lang=en")
+    assert answer.status == 303
+    assert answer.headers["location"] == f"/hall/{told.round_id}?lang=en"
+
+
+def test_who_is_on_stage_is_shown_without_a_mark(client: Client, told: Event):
+    """The next one presents: name and county, and how many sheets are in."""
+    entrants.move_stage(
+        told.store, told.organizer, told.round_id, told.entrants[5], "called", at=datetime.now(UTC)
+    )
+    entrants.move_stage(
+        told.store,
+        told.organizer,
+        told.round_id,
+        told.entrants[5],
+        "presenting",
+        at=datetime.now(UTC),
+    )
+    releasing.set_screen(told.store, told.organizer, told.round_id, "auto", at=datetime.now(UTC))
+    part = page(client, told, "host", "?part=1")
+    assert 'data-scene="progress 5"' in part
+    assert "龙潭村" in part
+    assert "元阳县" in part
