@@ -17,7 +17,7 @@ from competition.errors import (
     StillMarking,
 )
 from competition.sign_ins import require_live
-from competition.states import AFTER_CERTIFYING, AFTER_CLOSING, AFTER_OPENING
+from competition.states import AFTER_CERTIFYING, AFTER_CLOSING, AFTER_OPENING, way_to
 from competition.visitor import Visitor
 from db import Store, Transaction, rounds, sheets
 
@@ -33,8 +33,6 @@ class Right:
     roles : tuple of str
     states : tuple of str
         Round states; empty for what belongs to the whole competition.
-    clears : str or None
-        The act that would lift a refusal for the round's state.
     blind : bool
         Whether somebody with sheets still to submit in the round is refused.
     anywhere : bool
@@ -43,7 +41,6 @@ class Right:
 
     roles: tuple[str, ...]
     states: tuple[str, ...] = ()
-    clears: str | None = None
     blind: bool = False
     anywhere: bool = False
 
@@ -83,47 +80,43 @@ ACTS: dict[str, Right] = {
     "remove_session": Right(("organizer",), ("draft",)),
     "withdraw_recusal": Right(("organizer",), ("draft",)),
     "open_round": Right(("organizer",), ("draft",)),
-    "move_stage": Right(("organizer", "host"), ("open",), "open_round"),
-    "set_presence": Right(("organizer", "scorekeeper"), ("open",), "open_round"),
-    "declare_recusal": Right(("organizer", "judge"), ("draft", "open"), "reopen_round"),
-    "mark_absent": Right(("organizer", "scorekeeper"), ("open",), "reopen_round"),
-    "undo_absence": Right(("organizer", "scorekeeper"), ("open",), "reopen_round"),
-    "record_marks": Right(("judge",), ("open",), "reopen_round"),
-    "submit_sheet": Right(("judge",), ("open",), "reopen_round"),
-    "enter_past_scores": Right(("organizer",), ("open",), "open_round"),
-    "ask_reopening": Right(("judge", "organizer", "scorekeeper"), ("open",), "reopen_round"),
-    "answer_reopening": Right(("organizer", "supervisor"), ("open",), "reopen_round"),
-    "request_change": Right(
-        ("judge", "organizer", "scorekeeper"), ("open", "closed"), "revoke_certificate"
-    ),
-    "answer_change": Right(("organizer", "supervisor"), ("open", "closed"), "revoke_certificate"),
-    "write_remark": Right(("judge",), ("open",), "reopen_round"),
-    "write_note": Right(("judge",), AFTER_OPENING, "open_round"),
-    "call_staff": Right(("judge",), ("open",), "reopen_round"),
-    "answer_call": Right(("organizer", "scorekeeper", "host"), ("open",), "reopen_round"),
-    "hold_seat": Right(("judge",), AFTER_OPENING, "open_round"),
-    "transcribe": Right(("organizer", "scorekeeper"), ("open",), "reopen_round"),
-    "answer_transcription": Right(
-        ("organizer", "scorekeeper", "checker", "supervisor"), ("open",), "reopen_round"
-    ),
+    "move_stage": Right(("organizer", "host"), ("open",)),
+    "set_presence": Right(("organizer", "scorekeeper"), ("open",)),
+    "declare_recusal": Right(("organizer", "judge"), ("draft", "open")),
+    "mark_absent": Right(("organizer", "scorekeeper"), ("open",)),
+    "undo_absence": Right(("organizer", "scorekeeper"), ("open",)),
+    "record_marks": Right(("judge",), ("open",)),
+    "submit_sheet": Right(("judge",), ("open",)),
+    "enter_past_scores": Right(("organizer",), ("open",)),
+    "ask_reopening": Right(("judge", "organizer", "scorekeeper"), ("open",)),
+    "answer_reopening": Right(("organizer", "supervisor"), ("open",)),
+    "request_change": Right(("judge", "organizer", "scorekeeper"), ("open", "closed")),
+    "answer_change": Right(("organizer", "supervisor"), ("open", "closed")),
+    "write_remark": Right(("judge",), ("open",)),
+    "write_note": Right(("judge",), AFTER_OPENING),
+    "call_staff": Right(("judge",), ("open",)),
+    "answer_call": Right(("organizer", "scorekeeper", "host"), ("open",)),
+    "hold_seat": Right(("judge",), AFTER_OPENING),
+    "transcribe": Right(("organizer", "scorekeeper"), ("open",)),
+    "answer_transcription": Right(("organizer", "scorekeeper", "checker", "supervisor"), ("open",)),
     "deduct": Right(("timekeeper", "scorekeeper", "organizer"), ("open", "closed")),
     "confirm_deduction": Right(("supervisor",), ("open", "closed")),
     "withdraw_deduction": Right(("supervisor",), ("open", "closed")),
-    "release_score": Right(("organizer", "host"), ("open", "closed"), "open_round"),
-    "set_screen": Right(("organizer", "host"), AFTER_OPENING, "open_round"),
-    "freeze": Right(("organizer", "host", "supervisor"), ("open", "closed"), "open_round"),
-    "unfreeze": Right(("organizer",), ("open", "closed"), "open_round"),
+    "release_score": Right(("organizer", "host"), ("open", "closed")),
+    "set_screen": Right(("organizer", "host"), AFTER_OPENING),
+    "freeze": Right(("organizer", "host", "supervisor"), ("open", "closed")),
+    "unfreeze": Right(("organizer",), ("open", "closed")),
     "make_hall_link": Right(("organizer", "host"), ANY_STATE),
     "revoke_hall_links": Right(("organizer", "host"), ANY_STATE),
     "pair_tablet": Right(("organizer", "scorekeeper"), ANY_STATE),
-    "close_round": Right(("organizer",), ("open",), "open_round"),
-    "reopen_round": Right(("organizer",), ("closed",), "revoke_certificate"),
-    "enter_ruling": Right(("chair", "organizer", "scorekeeper"), ("closed",), "close_round"),
-    "confirm_ruling": Right(("supervisor", "chair"), ("closed",), "close_round"),
-    "withdraw_ruling": Right(("supervisor",), ("closed",), "close_round"),
-    "certify": Right(("organizer",), ("closed",), "close_round"),
-    "revoke_certificate": Right(("organizer",), ("certified",), "certify"),
-    "reveal_judges": Right(("organizer", "supervisor"), AFTER_CLOSING, "close_round", blind=True),
+    "close_round": Right(("organizer",), ("open",)),
+    "reopen_round": Right(("organizer",), ("closed",)),
+    "enter_ruling": Right(("chair", "organizer", "scorekeeper"), ("closed",)),
+    "confirm_ruling": Right(("supervisor", "chair"), ("closed",)),
+    "withdraw_ruling": Right(("supervisor",), ("closed",)),
+    "certify": Right(("organizer",), ("closed",)),
+    "revoke_certificate": Right(("organizer",), ("certified",)),
+    "reveal_judges": Right(("organizer", "supervisor"), AFTER_CLOSING, blind=True),
 }
 
 READS: dict[str, Right] = {
@@ -161,30 +154,29 @@ READS: dict[str, Right] = {
         ),
         ANY_STATE,
     ),
-    "own_sheets": Right(("judge",), AFTER_OPENING, "open_round"),
-    "change_requests": Right(STAFF, AFTER_OPENING, "open_round", blind=True),
-    "remarks": Right(STAFF, AFTER_CLOSING, "close_round", blind=True),
-    "calls": Right(("organizer", "scorekeeper", "host"), AFTER_OPENING, "open_round"),
-    "transcriptions": Right((*STAFF, "checker"), AFTER_OPENING, "open_round", blind=True),
+    "own_sheets": Right(("judge",), AFTER_OPENING),
+    "change_requests": Right(STAFF, AFTER_OPENING, blind=True),
+    "remarks": Right(STAFF, AFTER_CLOSING, blind=True),
+    "calls": Right(("organizer", "scorekeeper", "host"), AFTER_OPENING),
+    "transcriptions": Right((*STAFF, "checker"), AFTER_OPENING, blind=True),
     "stage": Right(
         ("organizer", "scorekeeper", "timekeeper", "supervisor", "chair", "judge", "host"),
         AFTER_OPENING,
-        "open_round",
     ),
-    "progress": Right(("organizer", "scorekeeper", "supervisor"), AFTER_OPENING, "open_round"),
-    "deductions": Right((*STAFF, "timekeeper"), AFTER_OPENING, "open_round"),
-    "rulings": Right((*STAFF, "chair"), AFTER_CLOSING, "close_round"),
-    "standings": Right(STAFF, AFTER_OPENING, "open_round", blind=True),
+    "progress": Right(("organizer", "scorekeeper", "supervisor"), AFTER_OPENING),
+    "deductions": Right((*STAFF, "timekeeper"), AFTER_OPENING),
+    "rulings": Right((*STAFF, "chair"), AFTER_CLOSING),
+    "standings": Right(STAFF, AFTER_OPENING, blind=True),
     "hall": Right((*STAFF, "host"), ANY_STATE, blind=True),
     "pairing": Right(("organizer", "scorekeeper"), ANY_STATE),
-    "certified_standings": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, "certify"),
-    "sheets": Right(STAFF, AFTER_CLOSING, "close_round", blind=True),
-    "presenter_sheet": Right(STAFF, AFTER_CERTIFYING, "certify"),
-    "judges_report": Right(("organizer", "supervisor"), AFTER_CLOSING, "close_round", blind=True),
-    "what_if": Right(STAFF, AFTER_CLOSING, "close_round", blind=True),
+    "certified_standings": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING),
+    "sheets": Right(STAFF, AFTER_CLOSING, blind=True),
+    "presenter_sheet": Right(STAFF, AFTER_CERTIFYING),
+    "judges_report": Right(("organizer", "supervisor"), AFTER_CLOSING, blind=True),
+    "what_if": Right(STAFF, AFTER_CLOSING, blind=True),
     "forecast": Right(STAFF, ("draft",)),
-    "award_list": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, "certify"),
-    "winners": Right(("public",), ("announced", "noticed", "decided", "commended"), "announce"),
+    "award_list": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING),
+    "winners": Right(("public",), ("announced", "noticed", "decided", "commended")),
 }
 
 
@@ -257,7 +249,8 @@ def _require(
         if not round_row:
             raise NoRound
         if round_row["state"] not in right.states:
-            raise NotNow(act=name, state=round_row["state"], clears=right.clears)
+            state = str(round_row["state"])
+            raise NotNow(act=name, state=state, clears=way_to(state, right.states))
     if right.blind and who.person_id and sheets.left_to_submit(tx, str(round_id), who.person_id):
         raise StillMarking
     return round_row

@@ -1,6 +1,6 @@
 """Which moves each thing allows.  Told, never looking: the time is an argument."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,16 @@ ROUND: dict[str, frozenset[str]] = {
     "decided": frozenset({"announced", "commended"}),
     "commended": frozenset(),
 }
+
+BY_ACT: dict[tuple[str, str], str] = {
+    ("draft", "open"): "open_round",
+    ("open", "closed"): "close_round",
+    ("closed", "open"): "reopen_round",
+    ("closed", "certified"): "certify",
+    ("certified", "closed"): "revoke_certificate",
+    ("certified", "announced"): "announce",
+}
+"""Which act moves a round."""
 
 STAGE: dict[str, frozenset[str]] = {
     "waiting": frozenset({"called", "withdrawn"}),
@@ -62,6 +72,19 @@ AFTER_OPENING = ("open", *AFTER_CLOSING)
 def allows(moves: Mapping[str, frozenset[str]], before: str, after: str) -> bool:
     """Whether a state machine has this move."""
     return after in moves[before]
+
+
+def way_to(state: str, wanted: Collection[str]) -> str | None:
+    """The first act on the shortest way from a round's state to one of those wanted."""
+    ways = [(after, act) for (before, after), act in BY_ACT.items() if before == state]
+    reached = {state}
+    for after, act in ways:
+        if after in wanted:
+            return act
+        if after not in reached:
+            reached.add(after)
+            ways += [(far, act) for (before, far) in BY_ACT if before == after]
+    return None
 
 
 def sheet_state(sheet: Mapping[str, Any], round_state: str, at: datetime) -> str:

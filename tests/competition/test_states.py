@@ -15,7 +15,7 @@ from competition.errors import (
     SheetLocked,
     WrongState,
 )
-from competition.states import ROUND, SEAT, SHEET, STAGE, allows, sheet_state
+from competition.states import BY_ACT, ROUND, SEAT, SHEET, STAGE, allows, sheet_state, way_to
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
 
@@ -253,3 +253,28 @@ def test_a_submitted_sheet_is_locked_once_its_round_is_not_open(state: str):
     sheet = {"state": "submitted", "locked_at": "2099-01-01T00:00:00.000Z"}
     assert sheet_state(sheet, state, AT) == "locked"
     assert sheet_state(sheet, "open", AT + timedelta(days=1)) == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("state", "wanted", "act"),
+    [
+        ("draft", ("open",), "open_round"),
+        ("draft", ("closed", "certified"), "open_round"),
+        ("open", ("certified",), "close_round"),
+        ("open", ("draft",), None),
+        ("closed", ("open",), "reopen_round"),
+        ("closed", ("certified",), "certify"),
+        ("certified", ("open",), "revoke_certificate"),
+        ("commended", ("open",), None),
+    ],
+)
+def test_a_refusal_names_the_first_act_on_the_shortest_way(
+    state: str, wanted: tuple[str, ...], act: str | None
+):
+    """A closed round is reopened, not opened; nothing leads back from a commended one."""
+    assert way_to(state, wanted) == act
+
+
+def test_every_act_that_moves_a_round_is_a_move():
+    """The names of the acts stand on moves that exist."""
+    assert all(allows(ROUND, before, after) for before, after in BY_ACT)
