@@ -88,7 +88,7 @@ class Player:
             "value": value,
             "rev": stored["rev"] if stored else 0,
         }
-        body_sent = {"seat": person, **where, "changes": [change]}
+        body_sent = {"event": sheet["event"], "seat": person, **where, "changes": [change]}
         answer = self._ask(person, "PUT", "/api/marks", body_sent)
         self._sheets[person, where["entrant"]] = answer
         if answer["marks"].get(criterion, {}).get("id") != change["id"]:
@@ -96,8 +96,15 @@ class Player:
         self.acknowledged[person, where["entrant"], criterion] = answer["marks"][criterion]["value"]
 
     def _submit(self, person: str, where: dict[str, str]) -> None:
-        rev = self._sheet(person, where)["rev"]
-        body = {"seat": person, **where, "rev": rev}
+        sheet = self._sheet(person, where)
+        seen = {criterion: mark["value"] for criterion, mark in sheet["marks"].items()}
+        body = {
+            "event": sheet["event"],
+            "seat": person,
+            **where,
+            "id": secrets.token_hex(12),
+            "seen": seen,
+        }
         answer = self._ask(person, "POST", "/api/submit", body)
         self.submitted[where["entrant"]] += answer["state"] != "draft"
 
