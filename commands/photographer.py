@@ -1,0 +1,197 @@
+"""Taking pictures of the running app: the server, the browser, the file."""
+
+import io
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import click
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from commands import ROOT, say, serve
+from commands.picture_event import Event, prepare
+from commands.pictures import MOMENTS, Picture
+from commands.test import find_browser
+from words import LANGS, t
+
+HOST = "192.168.1.20"
+ADDRESS = f"http://{HOST}:8501"
+"""What the pictures show, as at a venue; the browser is told that it is this machine."""
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+)
+PATIENCE = 60.0
+PLAIN = ("hall/", "pair")
+"""Pages of their own, without Streamlit around them."""
+COLOURS = 192
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+DRAWN = 1200
+"""Milliseconds that charts and the pad need to be drawn."""
+
+
+def take(wanted: Sequence[Picture], folder: Path) -> None:
+    """Take pictures in both languages, moment after moment of the event."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as kept, sync_playwright() as playwright:
+        port = free_port()
+        here = f"--host-resolver-rules=MAP {HOST}:8501 127.0.0.1:{port}"
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=[*FLAGS, here])
+        for moment in MOMENTS:
+            some = [picture for picture in wanted if picture.moment == moment]
+            if some:
+                event = prepare(moment, Path(kept) / f"{moment}.db")
+                with serving(event.path, port):
+                    Camera(browser, event, folder).go(some)
+                event.store.close()
+        browser.close()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(path: Path, port: int) -> Iterator[None]:
+    """Run the app on a database."""
+    process = subprocess.Popen(
+        serve.server_command("127.0.0.1", port, (HOST,)),
+        cwd=ROOT,
+        env={**os.environ, **serve.environment(path)},
+        stdout=subprocess.DEVNULL,
+        stderr=sys.stderr,
+    )
+    try:
+        until = time.monotonic() + PATIENCE
+        while not answers(port) and process.poll() is None and time.monotonic() < until:
+            time.sleep(0.1)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def answers(port: int) -> bool:
+    """Whether the app answers."""
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+class Camera:
+    """What takes pictures of one event: a browser, and where they are kept."""
+
+    def __init__(self, browser: Browser, event: Event, folder: Path) -> None:
+        self.browser, self.event, self.folder = browser, event, folder
+        self.tabs: dict[str, Page] = {}
+        self.strangers: list[str] = []
+
+    def go(self, wanted: Sequence[Picture]) -> None:
+        """Take each in both languages; refuse if anything was asked of a stranger."""
+        for picture in wanted:
+            self.event.show(picture)
+            for lang in LANGS:
+                name = f"{picture.name}.{lang}"
+                keep(self.folder / f"{name}.png", self.shot(picture, lang))
+                click.echo(say("pictures.taken", name=name))
+                if self.strangers:
+                    urls = " ".join(self.strangers)
+                    raise click.ClickException(say("pictures.strangers", urls=urls))
+        for page in self.tabs.values():
+            page.context.close()
+
+    def shot(self, picture: Picture, lang: str) -> bytes:
+        """Open a page as somebody, on the one device they have."""
+        page = self.tab_of(picture.who)
+        page.set_viewport_size({"width": picture.size[0], "height": picture.size[1]})
+        page.emulate_media(color_scheme="dark" if picture.dark else "light")
+        round_id = self.event.rounds.get(picture.round, "")
+        page.goto(f"{ADDRESS}/{picture.address.format(round=round_id)}?lang={lang}")
+        if not picture.address.startswith(PLAIN):
+            self.wait(page, picture, lang)
+        page.mouse.move(0, 0)
+        page.evaluate("document.activeElement?.blur()")
+        page.wait_for_timeout(DRAWN)
+        return page.screenshot()
+
+    def tab_of(self, who: str) -> Page:
+        """Return somebody's browser tab, in which their link was opened and nothing else."""
+        if who not in self.tabs:
+            context = self.browser.new_context(
+                has_touch=who == "judge", timezone_id="Asia/Shanghai", reduced_motion="reduce"
+            )
+            page = self.tabs[who] = context.new_page()
+            self.watch(page)
+            if who:
+                page.goto(f"{ADDRESS}/j/{self.event.tokens[who]}")
+                settle(page)
+        return self.tabs[who]
+
+    def wait(self, page: Page, picture: Picture, lang: str) -> None:
+        """Wait until a page has run, for the round asked for."""
+        settle(page)
+        if picture.round:
+            choose_round(page, self.event.title(picture.round), lang)
+        problem = page.locator("[data-testid=stException]")
+        if problem.count():
+            text = problem.first.inner_text()
+            raise click.ClickException(say("pictures.failed", name=picture.name, text=text))
+
+    def watch(self, page: Page) -> None:
+        """Note what a page asks of anybody but the app."""
+
+        def note(url: str) -> None:
+            parts = urlsplit(url)
+            if parts.hostname != HOST and parts.scheme not in ("data", "blob"):
+                self.strangers.append(url)
+
+        noted: Callable[[Any], None] = lambda asked: note(asked.url)  # noqa: E731
+        page.on("request", noted)
+        page.on("websocket", noted)
+
+
+def choose_round(page: Page, title: str, lang: str) -> None:
+    """Pick a round in the top line of an organizer's page, where it is not the one shown."""
+    choice = page.get_by_role("combobox", name=t("ui.round.choose", lang)).first
+    if not choice.count():
+        return
+    choice.click()
+    page.get_by_role("option", name=title, exact=True).click()
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run."""
+    page.wait_for_selector(READY, timeout=PATIENCE * 1000)
+    page.wait_for_timeout(300)
+    page.wait_for_selector(READY, timeout=PATIENCE * 1000)
+
+
+def keep(path: Path, shot: bytes) -> None:
+    """Write a picture with a palette, which takes a third of the room."""
+    image = Image.open(io.BytesIO(shot)).convert("RGB")
+    few = image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)

@@ -1,0 +1,78 @@
+"""The event whose pictures are taken: the sample, at a moment of it."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import db
+from commands import demo, serve
+from commands.pictures import ARENA, DRAFT, FINAL, Picture
+from commands.sample import Entered
+from competition import certification, copying, releasing, rounds, standings
+from words import t
+
+AT = datetime(2022, 3, 18, 8, 30, tzinfo=UTC)
+"""When the sample is entered; what it shows of times does not change from day to day."""
+
+
+class Event:
+    """A database to be shown, and who may look at it."""
+
+    def __init__(self, path: Path, tokens: dict[str, str], entered: Entered | None = None) -> None:
+        self.path, self.tokens, self.entered = path, tokens, entered
+        self.store = db.Store(path)
+        self.rounds = dict(entered.rounds) if entered else {}
+
+    def show(self, picture: Picture) -> None:
+        """Tell the hall's screen what the picture is of."""
+        if not picture.scene or self.entered is None:
+            return
+        round_id = self.rounds[picture.round]
+        last = self.entered.samples[picture.round].announced[-1]
+        chosen = self.entered.entrants[last] if picture.scene == "score" else ""
+        releasing.set_screen(
+            self.store, self.entered.host, round_id, picture.scene, entrant_id=chosen, at=AT
+        )
+
+    def title(self, key: str) -> str:
+        """What a round is called in the app."""
+        if self.entered is not None and key in self.entered.samples:
+            return self.entered.samples[key].name
+        return t("command.pictures.draft_round", "zh")
+
+
+def prepare(moment: str, path: Path) -> Event:
+    """Enter the sample as it is at a moment."""
+    if moment == "empty":
+        return Event(path, {"organizer": serve.first_link(path, at=AT) or ""})
+    entered = demo.build(path, at=AT)
+    on_stage = entered.samples[ARENA].seated[3]
+    people = {
+        "organizer": str(entered.organizer.person_id),
+        "host": str(entered.host.person_id),
+        "judge": entered.judges[on_stage],
+    }
+    tokens = {role: entered.tokens[person_id] for role, person_id in people.items()}
+    event = Event(path, tokens, entered)
+    after = AT + timedelta(hours=1)
+    event.rounds[DRAFT] = copying.copy_round(
+        event.store,
+        entered.organizer,
+        entered.rounds[FINAL],
+        title=t("command.pictures.draft_round", "zh"),
+        stage="final",
+        category="village",
+        takes="all",
+        at=after,
+    )
+    if moment == "certified":
+        certify(event, entered, after)
+    return event
+
+
+def certify(event: Event, entered: Entered, at: datetime) -> None:
+    """Close the village final, whatever is missing, and certify it."""
+    who, round_id = entered.organizer, entered.rounds[FINAL]
+    reason = t("command.pictures.closing", "zh")
+    rounds.close_round(event.store, who, round_id, reason=reason, at=at)
+    seq = standings.standings(event.store, who, round_id, at=at).seq
+    certification.certify(event.store, who, round_id, seq=seq, at=at)

@@ -1,0 +1,166 @@
+"""``arena.py pictures``: a picture of every page, for the documentation, in both languages."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from commands import ROOT, say
+from commands.test import DEBIAN, find_browser, install_browser
+from words import LANGS
+
+FOLDER = ROOT / "docs" / "pictures"
+DESK, TABLET, PHONE, HALL = (1440, 900), (1024, 768), (390, 844), (1920, 1080)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is taken: one page, as somebody, of one round, on a screen of one size.
+
+    Attributes
+    ----------
+    name
+        Of the file, without its language.
+    address
+        Path under which the page is opened; ``{round}`` is replaced by the round's id.
+    who
+        ``organizer``, ``host``, ``judge`` or nobody.
+    round
+        The sample's round that the page is about; empty for the one it opens with.
+    moment
+        Which of ``MOMENTS`` of the event it shows.
+    scene
+        What the hall's screen was told to show.
+    dark
+        Whether the device asks for dark colours.
+    """
+
+    name: str
+    address: str
+    who: str = "organizer"
+    size: tuple[int, int] = DESK
+    round: str = ""
+    moment: str = "open"
+    scene: str = ""
+    dark: bool = False
+
+
+MOMENTS = ("empty", "open", "certified")
+"""A new installation; the demo as it is built; its village final closed and certified."""
+
+DRAFT, FINAL, ARENA = "draft", "village_final", "township_final"
+ABOUT = {
+    "setup": DRAFT,
+    "entrants": DRAFT,
+    "rubric": DRAFT,
+    "rules": DRAFT,
+    "panel": DRAFT,
+    "overview": FINAL,
+    "progress": FINAL,
+    "standings": FINAL,
+    "why": FINAL,
+    "judges_report": FINAL,
+    "what_if": FINAL,
+    "annex": FINAL,
+    "awards": FINAL,
+}
+"""The round that a page is shown with, by the page's name; else the one it opens with."""
+AFTERWARDS = ("why", "judges_report", "what_if", "annex", "awards")
+"""Pages that say the most when a round is certified."""
+
+BESIDES = (
+    Picture("overview-empty", "organizers-overview", moment="empty"),
+    Picture("landing", "", who="", size=PHONE),
+    Picture("pair", "pair", who="", size=TABLET),
+    Picture("judges-home-phone", "judges-home", who="judge", size=PHONE),
+    Picture("judges-pad-phone", "judges-pad", who="judge", size=PHONE),
+    Picture("judges-pad-dark", "judges-pad", who="judge", size=TABLET, dark=True),
+    Picture("organizers-standings-dark", "organizers-standings", round=FINAL, dark=True),
+    Picture("overview-draft", "organizers-overview", round=DRAFT),
+    Picture("hall-stage", "hall/{round}", "host", HALL, ARENA, scene="auto"),
+    Picture("hall-score", "hall/{round}", "host", HALL, ARENA, scene="score"),
+    Picture("hall-list", "hall/{round}", "host", HALL, ARENA, scene="list"),
+    Picture("hall-waiting", "hall/{round}", "host", HALL, ARENA, scene="waiting"),
+)
+"""What has no row in the router's table, and a few pages once more."""
+
+
+@click.command(help=say("pictures.help"))
+@click.option("--check", is_flag=True, help=say("pictures.option_check"))
+@click.option("--only", multiple=True, metavar="NAME", help=say("pictures.option_only"))
+def command(check: bool, only: tuple[str, ...]) -> None:
+    """Take the pictures, or check that they are there."""
+    if not check:
+        wanted = chosen(only)
+        if find_browser() is None and not install_browser():
+            raise click.ClickException(say("pictures.no_browser", packages=" ".join(DEBIAN)))
+        from commands.photographer import take  # playwright is here only while developing
+
+        take(wanted, FOLDER)
+        for path in left_over():
+            path.unlink()
+    problems = [
+        say(f"pictures.{key}", names=", ".join(path.name for path in paths))
+        for key, paths in (("lacking", lacking()), ("left_over", left_over()))
+        if paths
+    ]
+    if problems:
+        raise click.ClickException("\n".join(problems))
+    kept = list(FOLDER.glob("*.png"))
+    size = sum(path.stat().st_size for path in kept) / 1e6
+    click.echo(say("pictures.complete", count=len(kept), size=f"{size:.1f}"))
+
+
+def chosen(names: tuple[str, ...]) -> list[Picture]:
+    """Return the pictures of these names, or all."""
+    known = {picture.name: picture for picture in pictures()}
+    for name in names:
+        if name not in known:
+            raise click.ClickException(say("pictures.unknown", name=name))
+    return [known[name] for name in names] or list(known.values())
+
+
+def pictures() -> Iterator[Picture]:
+    """Yield what is taken: each page of the router's table, then what is not in it."""
+    for path, group in listed():
+        key = path.removesuffix(".py")
+        page = key.partition("/")[2]
+        judging = group == "marking"
+        yield Picture(
+            name=key.replace("/", "-"),
+            address=key.replace("/", "-"),
+            who="judge" if judging else "organizer",
+            size=TABLET if judging else DESK,
+            round=ABOUT.get(page, ""),
+            moment="certified" if page in AFTERWARDS else "open",
+        )
+    yield from BESIDES
+
+
+def listed() -> list[tuple[str, str]]:
+    """Return file and group of each page in the router's table, without running the router."""
+    tree = ast.parse((ROOT / "router.py").read_text(encoding="utf-8"))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    rows = [
+        [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id == "Page"
+    ]
+    return [(str(row[0]), str(row[1])) for row in rows if row[1:] and row[2] != "winners"]
+
+
+def files() -> list[Path]:
+    """Return the files that belong in the folder."""
+    return [FOLDER / f"{picture.name}.{lang}.png" for picture in pictures() for lang in LANGS]
+
+
+def lacking() -> list[Path]:
+    """Return the files that are not there."""
+    return [path for path in files() if not path.exists()]
+
+
+def left_over() -> list[Path]:
+    """Return the files there that are of no page any more."""
+    return sorted(set(FOLDER.glob("*.png")) - set(files()))
