@@ -29,10 +29,12 @@ def main() -> None:
         st.html(_steps(len(work["criteria"]), now.lang))
         with st.container(key="go"):
             if st.button(t("judges.home.go", now.lang), type="primary", width="stretch"):
-                st.switch_page("judges/sheet.py")
+                st.switch_page("judges/pad.py")
         if st.button(t("judges.home.sheets", now.lang), key="sheets-list", width="stretch"):
             st.switch_page("judges/my_sheets.py")
         _below(now)
+        if st.button(t("judges.pad.fallback", now.lang), key="plain-sheet", type="tertiary"):
+            st.switch_page("judges/sheet.py")
 
 
 def _top(now: Visit) -> None:

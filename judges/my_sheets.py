@@ -32,7 +32,7 @@ def main() -> None:
         actions=[Action("to-marking", t("judges.my_sheets.back", now.lang), primary=True)],
     )
     if pressed:
-        st.switch_page("judges/sheet.py")
+        st.switch_page("judges/pad.py")
     if not rows:
         empty(t("judges.home.none_title", now.lang), t("judges.home.none_text", now.lang))
         return
@@ -46,7 +46,7 @@ def _row(now: Visit, row: dict[str, Any], criteria: int) -> None:
     with st.container(key=f"own-{row['id']}", horizontal=True, vertical_alignment="center"):
         st.html(_words(row, criteria, now.lang), width="stretch")
         if st.button(t("judges.my_sheets.open", now.lang), key=f"open-sheet-{row['id']}"):
-            st.switch_page("judges/sheet.py", query_params={"entrant": row["id"]})
+            st.switch_page("judges/pad.py", query_params={"entrant": row["id"]})
 
 
 def _words(row: dict[str, Any], criteria: int, lang: str) -> Markup:

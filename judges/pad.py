@@ -5,6 +5,8 @@ import streamlit as st
 from judges.pad_files import markup, script, style
 from judges.pad_settings import settings
 from ui.access import enter_page
+from ui.html import element
+from words import t
 
 draw_pad = st.components.v2.component("arena_pad", html=markup(), css=style(), js=script())
 
@@ -12,7 +14,9 @@ draw_pad = st.components.v2.component("arena_pad", html=markup(), css=style(), j
 def main() -> None:
     """Mount the pad for whoever is signed in; it fetches its work by itself."""
     now = enter_page("own_sheets", density="judge", top=False)
-    draw_pad(key=f"pad-{now.who.person_id}", data=settings(now.who, now.lang))
+    st.html(element("h1", t("judges.pad.title", now.lang), cls="a-hidden"))
+    given = settings(now.who, now.lang) | {"entrant": st.query_params.get("entrant")}
+    draw_pad(key=f"pad-{now.who.person_id}", data=given)
 
 
 main()

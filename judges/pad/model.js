@@ -225,7 +225,7 @@ export function makeModel(config, store) {
       const noted = store.noted("open");
       const onStage = pad.now.stage ? pad.now.stage.entrant : null;
       const todo = sheets.find((one) => pad.isWritable(one) && one.state !== "submitted");
-      const wanted = [noted && noted.entrant, onStage, todo && todo.entrant.id];
+      const wanted = [config.entrant, noted && noted.entrant, onStage, todo && todo.entrant.id];
       const found = wanted.find((entrant) => pad.sheet(entrant));
       const first = found || (sheets[0] ? sheets[0].entrant.id : null);
       pad.entrant = null;

@@ -27,12 +27,20 @@ def test_home_says_who_you_are_and_which_sessions(open_page: Open, sample: Sampl
     assert at.button[0].label == t("judges.home.go", lang)
 
 
-def test_home_leads_to_the_sheet_and_to_the_list(open_page: Open, sample: Sample):
-    """One large button to marking, one to the own sheets."""
+def test_home_leads_to_the_pad(open_page: Open, sample: Sample):
+    """One large button to marking."""
     at = open_page("judge3", "zh", "judges/home.py")
     at.button[0].click().run()
     assert not at.exception
+    assert at.get("bidi_component")
+
+
+def test_home_leads_to_the_plain_sheet_where_the_pad_does_not_run(open_page: Open, sample: Sample):
+    """An old browser shows no pad; the native sheet is one tap away."""
+    at = open_page("judge3", "zh", "judges/home.py")
+    at.button(key="plain-sheet").click().run()
     assert f">{t('judges.sheet.title', 'zh')}</h1>" in html(at)
+    assert not at.get("bidi_component")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -60,8 +68,8 @@ def test_a_sheet_is_opened_from_the_list(open_page: Open, sample: Sample):
     at = open_page(role, "zh", "judges/my_sheets.py")
     at.button(key=f"open-sheet-{entrant}").click().run()
     assert not at.exception
-    assert f">{t('judges.sheet.title', 'zh')}</h1>" in html(at)
-    assert t("judges.state.recused", "zh") in words(at)
+    assert f">{t('judges.pad.title', 'zh')}</h1>" in html(at)
+    assert entrant in at.get("bidi_component")[0].proto.json
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
