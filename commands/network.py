@@ -9,13 +9,15 @@ from contextlib import suppress
 EVERYWHERE = "0.0.0.0"
 
 
-def web_addresses(host: str, port: int, names: tuple[str, ...] = ()) -> list[str]:
+def web_addresses(
+    host: str, port: int, names: tuple[str, ...] = (), *, scheme: str = "http"
+) -> list[str]:
     """Return where the app answers: on this machine first, then on its network."""
     hosts = own_hosts(host)
     here = [name for name in hosts if name == "localhost"]
     network = [name for name in hosts if not name.startswith("127.") and name not in here]
     found = [*here, *network, *names]
-    return [f"http://{name}:{port}" for name in found]
+    return [f"{scheme}://{name}:{port}" for name in found]
 
 
 def own_hosts(host: str) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 import db
-from commands import DATABASE, ROOT, say
+from commands import DATABASE, ROOT, certificate, say
 from commands.network import EVERYWHERE, own_hosts, web_addresses
 from commands.start import hand_over
 from competition import links
@@ -23,29 +23,47 @@ from db import competitions
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 @click.option("--host", default=EVERYWHERE, show_default=True, help=say("serve.option_host"))
 @click.option("--host-name", "names", multiple=True, help=say("serve.option_host_name"))
+@click.option("--tls", is_flag=True, help=say("serve.option_tls"))
 @click.option("--new-link", "again", is_flag=True, help=say("serve.option_new_link"))
-def command(path: Path, port: int, host: str, names: tuple[str, ...], again: bool) -> None:
+def command(
+    path: Path, port: int, host: str, names: tuple[str, ...], tls: bool, again: bool
+) -> None:
     """Print where the app is and become its server."""
     refuse_taken_port(host, port)
     at = datetime.now(UTC)
     token = first_link(path, at=at)
     if token is None and again:
         token = links.organizer_again(db.open_store(path), at=at)
-    addresses = web_addresses(host, port, names)
+    addresses = web_addresses(host, port, names, scheme="https" if tls else "http")
     announce(addresses)
+    pair = own_certificate(path, host, names) if tls else None
     if token is not None:
         click.echo(say("serve.first_link"))
         for address in addresses:
             click.echo(f"  {address}/j/{token}")
-    raise SystemExit(start(path, host=host, port=port, names=names))
+    raise SystemExit(start(path, host=host, port=port, names=names, pair=pair))
 
 
-def start(path: Path, *, host: str, port: int, names: tuple[str, ...] = ()) -> int:
+def own_certificate(path: Path, host: str, names: tuple[str, ...]) -> tuple[Path, Path]:
+    """Make the server's certificate, and say which file the tablets are told to trust."""
+    authority, server, key = certificate.ensure(path.resolve(), [*own_hosts(host), *names])
+    click.echo(say("serve.trust", path=authority))
+    return server, key
+
+
+def start(
+    path: Path,
+    *,
+    host: str,
+    port: int,
+    names: tuple[str, ...] = (),
+    pair: tuple[Path, Path] | None = None,
+) -> int:
     """Become the app's server; return only where a process cannot be replaced."""
     sys.stdout.flush()
     db.close_all()
     os.environ.update(environment(path.resolve()))
-    return hand_over(server_command(host, port, names), folder=ROOT)
+    return hand_over(server_command(host, port, names, pair=pair), folder=ROOT)
 
 
 def environment(path: Path) -> dict[str, str]:
@@ -53,7 +71,13 @@ def environment(path: Path) -> dict[str, str]:
     return {"ARENA_DB": str(path), "STREAMLIT_SERVER_COOKIE_SECRET": cookie_secret(path)}
 
 
-def server_command(host: str, port: int, names: tuple[str, ...] = ()) -> list[str]:
+def server_command(
+    host: str,
+    port: int,
+    names: tuple[str, ...] = (),
+    *,
+    pair: tuple[Path, Path] | None = None,
+) -> list[str]:
     """Return the command line of the server, to be run in the project's folder.
 
     Besides the options of ``.streamlit/config.toml``: ``browser.serverAddress`` is set because
@@ -68,6 +92,8 @@ def server_command(host: str, port: int, names: tuple[str, ...] = ()) -> list[st
         "browser.gatherUsageStats": "false",
         "logger.hideWelcomeMessage": "true",
     }
+    if pair is not None:
+        options |= {"server.sslCertFile": str(pair[0]), "server.sslKeyFile": str(pair[1])}
     allowed = [*own_hosts(host), *names]
     return [
         sys.executable,
