@@ -1,22 +1,24 @@
 """New links: shown once with their QR code, one by one or as the judges' printable list."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-import segno
 import streamlit as st
 
+from competition import printing
 from competition.links import make_link, revoke_link
-from organizers import naming
+from organizers import naming, print_cards
+from organizers.address import reaches_tablets
 from organizers.asking import act_buttons, done, is_asked
 from organizers.certifying import Dialog
-from ui.access import Visit
-from ui.html import Markup, element
+from organizers.print_cards import qr
+from ui.access import Visit, acting
+from ui.html import element
+from ui.icons import state_label
 from words import t
 
 FRESH = "links-fresh"
 PRINTED = "links-printed"
-LIGHT, DARK = "white", "black"
 
 
 def _say(now: Visit, key: str, **values: object) -> str:
@@ -41,12 +43,6 @@ def dialogs(
         ),
         "print_links": (_say(now, "print_title"), lambda: _print(now, judges, address)),
     }
-
-
-def qr(url: str, lang: str) -> Markup:
-    """Return the QR code of an address, black on white in every theme."""
-    picture = segno.make(url, error="m").svg_data_uri(scale=4, border=3, dark=DARK, light=LIGHT)
-    return element("img", src=picture, alt=t("organizers.links.qr", lang), cls="a-qr")
 
 
 def _new(now: Visit, one: dict[str, Any], address: str, at: datetime, *, replace: bool) -> str:
@@ -115,42 +111,60 @@ def _revoke(now: Visit, one: dict[str, Any]) -> None:
 
 def _print(now: Visit, judges: list[dict[str, Any]], address: str) -> None:
     st.html(element("p", _say(now, "print_text", count=len(judges)), cls="a-item"))
-    marking = any(row["state"] == "open" for row in now.rounds)
-    replace = st.checkbox(_say(now, "print_replace"), value=not marking, key="links-print-replace")
+    replace = st.checkbox(
+        _say(now, "print_replace"), value=not _is_marking(now), key="links-print-replace"
+    )
+    tables = st.checkbox(_say(now, "print_plates"), value=False, key="links-print-plates")
 
     def make(at: datetime) -> None:
-        st.session_state[PRINTED] = [
-            (one["id"], one["name"], _new(now, one, address, at, replace=replace)) for one in judges
-        ]
+        ids = [one["id"] for one in judges]
+        _make_printed(now, ids, address, at, replace=replace, tables=tables)
 
     act_buttons(now, _say(now, "print_confirm"), "print_links", make)
 
 
+def _is_marking(now: Visit) -> bool:
+    return any(row["state"] == "open" for row in now.rounds)
+
+
+def _make_printed(
+    now: Visit, ids: list[str], address: str, at: datetime, *, replace: bool, tables: bool
+) -> None:
+    urls = printing.print_links(now.store, now.who, ids, address=address, at=at, replace=replace)
+    st.session_state[PRINTED] = (urls, tables)
+
+
+def reprint(now: Visit, address: str) -> None:
+    """Warn when printed links lead elsewhere than the address used now; print them again."""
+    old = printing.outdated(now.store, now.who, address)
+    if not old or not reaches_tablets(address):
+        return
+    with st.container(key="links-outdated", border=True):
+        title = _say(now, "outdated", count=len(old), address=old[0].address)
+        head = state_label("attention", now.lang, word=title)
+        text = element("p", _say(now, "outdated_text", current=address))
+        st.html(element("div", head, text, cls="a-wants"))
+        if st.button(_say(now, "reprint", count=len(old)), key="act-reprint", type="primary"):
+            with acting(now.lang) as problems:
+                ids = [one.person_id for one in old]
+                _make_printed(now, ids, address, datetime.now(UTC), replace=False, tables=False)
+            if not problems:
+                st.rerun()
+
+
 def printed(now: Visit) -> bool:
-    """Show the judges' list just made, until it is put away; return whether it is shown."""
-    cards = st.session_state.get(PRINTED)
-    if not cards:
+    """Show the cards just made, until they are put away; return whether they are shown."""
+    kept = st.session_state.get(PRINTED)
+    if not kept:
         return False
+    urls, tables = kept
     with st.container(key="links-printed-head"):
         st.html(element("p", _say(now, "printed_text"), cls="a-item a-screen"))
         if st.button(t("organizers.act.put_away", now.lang), key="links-put-away", type="primary"):
             st.session_state.pop(PRINTED, None)
             st.rerun()
-    title = now.competition["title"] if now.competition else ""
-    shown = [
-        element(
-            "section",
-            qr(url, now.lang),
-            element(
-                "div",
-                element("b", name),
-                element("span", title),
-                element("span", _say(now, "card")),
-                element("small", url),
-            ),
-            cls="a-link-card",
-        )
-        for _, name, url in cards
-    ]
-    st.html(element("div", *shown, cls="a-link-cards"))
+    listed = printing.cards(now.store, now.who)
+    st.html(print_cards.sheets(now, listed, urls))
+    if tables:
+        st.html(print_cards.plates(now, listed))
     return True

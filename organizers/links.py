@@ -36,6 +36,7 @@ def page(now: Visit) -> None:
     address = _address(now)
     if link_cards.printed(now):
         return
+    link_cards.reprint(now, address)
     _one(now, people)
     st.html(element("div", _table(now, people), cls="a-people"))
     st.html(element("p", _say(now, "foot"), cls="a-reason"))

@@ -11,7 +11,7 @@ from organizers import naming
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import act_buttons, answer, ask, live
 from organizers.certifying import Dialog
-from organizers.link_cards import qr
+from organizers.print_cards import qr
 from ui.access import Visit, acting, enter_page
 from ui.frame import page_title
 from ui.html import Markup, element
