@@ -1,20 +1,19 @@
 """技术附录 / Technical annex: how firm the result is, each figure with one plain sentence."""
 
-from typing import Literal
-
 import streamlit as st
 
 from charts.rank_intervals import rank_intervals
 from competition.errors import Refused
 from competition.saying import sentence, way_out
 from competition.standings import RoundStandings, standings
-from exports.explanation import ADVANCING
 from organizers import annex_figures, annex_lists
+from organizers.standing_view import line_of
 from ui.access import Visit, enter_page
+from ui.drawn import show_chart
 from ui.frame import empty, page_title
 from ui.html import element, provisional_tag, tag
 from ui.tables import Column, list_table
-from ui.theme import current_palette
+from ui.theme import current_palette, theme
 from words import t
 
 PARTS = ("seats", "missing", "reliability", "criteria")
@@ -64,13 +63,17 @@ def _seats(now: Visit, found: RoundStandings) -> None:
         )
         around = annex_lists.around_the_line(found, now.lang)
         if not around.empty:
-            line: Literal["advancing", "final"] = (
-                "advancing" if found.round["stage"] in ADVANCING else "final"
+            show_chart(
+                ("around", now.round_id, found.seq, now.lang, theme()),
+                lambda: rank_intervals(
+                    around,
+                    now.lang,
+                    current_palette(),
+                    top=found.top,
+                    line=line_of(found),
+                    width=360,
+                ),
             )
-            chart = rank_intervals(
-                around, now.lang, current_palette(), top=found.top, line=line, width=360
-            )
-            st.altair_chart(chart, theme=None, width="content")
     st.html(element("p", t("organizers.annex.model", now.lang), cls="a-reason"))
 
 

@@ -33,6 +33,12 @@ def _who(line: Line) -> Markup:
     return join([element("b", naming.title(place)), element("small", naming.around(place))], " ")
 
 
+def _rank(line: Line, lang: str) -> str:
+    if line.rank is None:
+        return ""
+    return t("ui.standings.tied", lang, rank=line.rank) if line.tied else str(line.rank)
+
+
 def _chance(found: RoundStandings, line: Line) -> float:
     numbers = found.numbers
     return float(numbers.ranking.p_top[numbers.tally.sheets.entrants.index(line.entrant_id)])
@@ -49,7 +55,7 @@ def chances(found: RoundStandings, lang: str) -> Listing:
     hopeless = sum(in_steps(chance) == SURE[0] for _, chance in known)
     rows: list[Sequence[object]] = [
         [
-            str(line.rank),
+            _rank(line, lang),
             naming.number(line.number, lang),
             _who(line),
             "" if line.official is None else str(line.official),
@@ -91,7 +97,7 @@ def bounds(found: RoundStandings, lang: str) -> Listing:
             continue
         rows.append(
             [
-                "" if line.rank is None else str(line.rank),
+                _rank(line, lang),
                 naming.number(line.number, lang),
                 _who(line),
                 str(int(one["missing"])),

@@ -122,3 +122,16 @@ def meanings(lang: str, found: RoundStandings, *, with_intervals: bool) -> list[
         if caution.code in CAUTIONS:
             lines.append(t(f"warning.{caution.code}", lang, **caution.values))
     return [element("p", line) for line in lines]
+
+
+def standing_bounds(found: RoundStandings, lang: str) -> str:
+    """While sheets are missing: how many are settled whatever the rest will say."""
+    if not found.missing:
+        return ""
+    states = found.numbers.bounds["state"].tolist()
+    return t(
+        "organizers.standings.bounds",
+        lang,
+        missing=found.missing,
+        **{state: states.count(state) for state in ("safe", "contention", "out")},
+    )

@@ -9,10 +9,11 @@ from competition.saying import sentence, way_out
 from organizers import judge_rows
 from organizers.asking import act_buttons, answer, ask
 from ui.access import Visit, enter_page
+from ui.drawn import show_chart
 from ui.frame import Action, empty, page_title
 from ui.html import element
 from ui.tables import Column, list_table
-from ui.theme import current_palette
+from ui.theme import current_palette, theme
 from words import t
 
 NAMES = "judges-revealed"
@@ -53,12 +54,17 @@ def _names(now: Visit) -> dict[int, str]:
 def _show(now: Visit, report: JudgesReport, names: dict[int, str]) -> None:
     columns, rows = judge_rows.table(report, names, now.lang)
     caption = t("organizers.judges_report.caption", now.lang)
-    with st.container(key="judges"):
+    meanings = element("dl", *judge_rows.meanings(now.lang), cls="a-meanings")
+    with st.container(key="judges-head", horizontal=True, gap="large", wrap=True):
         if judge_rows.has_severities(report):
-            chart = caterpillar(
-                judge_rows.severities(report, now.lang), now.lang, current_palette()
+            show_chart(
+                ("caterpillar", now.round_id, report.standings.seq, now.lang, theme()),
+                lambda: caterpillar(
+                    judge_rows.severities(report, now.lang), now.lang, current_palette()
+                ),
             )
-            st.altair_chart(chart, theme=None, width="content")
+        st.html(meanings, width="stretch")
+    with st.container(key="judges"):
         st.html(
             list_table(
                 [Column(heading, align) for heading, align in columns],
@@ -67,7 +73,6 @@ def _show(now: Visit, report: JudgesReport, names: dict[int, str]) -> None:
                 caption=caption,
             )
         )
-    st.html(element("dl", *judge_rows.meanings(now.lang), cls="a-meanings"))
 
 
 def _reveal(now: Visit) -> None:

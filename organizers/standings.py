@@ -1,32 +1,20 @@
 """成绩 / Standings: both scores, ranks and the line; certified from here."""
 
-from typing import Literal
-
 import streamlit as st
 
-from charts.rank_intervals import rank_intervals
-from charts.slope import slope
 from competition.certification import certified, stands, waiting
 from competition.errors import Refused
 from competition.findings import findings
 from competition.saying import sentence, way_out
 from competition.standings import RoundStandings, standings
-from organizers import certifying, naming, papers, rulings
+from organizers import certifying, decided, naming, papers, rulings, standing_view
 from organizers.asking import answer, ask
-from organizers.claims import claims, meanings
-from organizers.offers import offer
-from organizers.standing_rows import interval_rows, slope_rows, table_rows
+from organizers.claims import claims, meanings, standing_bounds
+from organizers.offers import can, offer
 from ui.access import Visit, enter_page
-from ui.frame import Action, beside, empty, page_title
+from ui.frame import Action, empty, page_title
 from ui.html import element, provisional_tag, sentences, tag
-from ui.standings_table import standings_table
-from ui.theme import current_palette
 from words import t
-
-Line = Literal["advancing", "final"]
-ADVANCING = ("preliminary", "second")
-# Pixels of the chart beside the table: longer words leave it less.
-PLOT = {"zh": 244, "en": 162}
 
 
 def page(now: Visit) -> None:
@@ -50,41 +38,18 @@ def page(now: Visit) -> None:
         certifying.certificate_card(now, certificate, agrees=stands(found, certificate))
     at_line = findings(found)
     st.html(sentences(claims(now.lang, found, at_line)))
-    line: Line = "advancing" if found.round["stage"] in ADVANCING else "final"
-    table = standings_table(
-        table_rows(found, now.lang),
-        now.lang,
-        official="adjusted" if found.official_is_adjusted else "announced",
-        decimals=found.rules.scoring.decimals,
-        top=found.top,
-        line=line,
-    )
-    intervals = interval_rows(found, now.lang)
-    if intervals.empty:
-        st.html(table)
-    else:
-        chart = rank_intervals(
-            intervals,
-            now.lang,
-            current_palette(),
-            top=found.top,
-            line=line,
-            bare=True,
-            width=PLOT[now.lang],
-        )
-        beside(table, chart)
-    told = meanings(now.lang, found, with_intervals=not intervals.empty)
+    bounds = standing_bounds(found, now.lang)
+    if bounds:
+        st.html(element("p", bounds, cls="a-reason"))
+    drawn = standing_view.show(now, found)
+    told = meanings(now.lang, found, with_intervals=drawn)
     st.html(element("div", *told, cls="a-meaning"))
+    said = decided.panel(found, now.lang)
+    if said is not None:
+        st.html(said)
     rulings.panel(now, found, tied)
     if at_line.gained or at_line.lost:
-        chart = slope(
-            slope_rows(found, now.lang),
-            now.lang,
-            current_palette(),
-            top=found.top,
-            line=line,
-        )
-        st.altair_chart(chart, theme=None, width="content")
+        standing_view.show_slope(now, found)
     sheet = (
         papers.certified_sheet(found, certificate, now.lang)
         if certificate
@@ -109,6 +74,8 @@ def _title(now: Visit, found: RoundStandings, tied: list[int]) -> None:
         waits = t("error.awaiting_ruling", now.lang, entrants=naming.numbers(tied, now.lang))
     is_certified = found.round["certified_at"] is not None
     acts = [Action("export", t("organizers.act.export", now.lang))]
+    if can(now, "sheets"):
+        acts.insert(0, Action("why", t("organizers.why.title", now.lang)))
     if is_certified:
         state = tag(t(f"round_state.{found.round['state']}", now.lang), state="done", tone="ok")
         acts += offer(now, "revoke_certificate")
@@ -127,6 +94,8 @@ def _title(now: Visit, found: RoundStandings, tied: list[int]) -> None:
     pressed = page_title(
         t("organizers.standings.title", now.lang), state=state, note=note, actions=acts
     )
+    if pressed == "why":
+        st.switch_page("organizers/why.py")
     if pressed:
         ask(pressed, **({"seq": found.seq} if pressed == "certify" else {}))
 

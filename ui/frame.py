@@ -12,7 +12,6 @@ A page reads ``configure``, ``page_style``, ``top_line``, ``page_title``, then i
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
@@ -133,11 +132,14 @@ def _buttons(actions: Sequence[Action]) -> str | None:
     return pressed
 
 
-def beside(table: Markup, chart: Any) -> None:
-    """Show a table with its chart at the right, or below it where the screen is narrow."""
+def beside(table: Markup, draw: Callable[[], object]) -> None:
+    """Show a table with its chart at the right, or below it where the screen is narrow.
+
+    ``draw`` shows the chart, e.g. by ``ui.drawn.show_chart``.
+    """
     with st.container(key="beside", horizontal=True, gap="small"):
         st.html(table, width="stretch")
-        st.altair_chart(chart, theme=None, width="content")
+        draw()
 
 
 def empty(title: str, text: str, primary: Action | None = None) -> bool:

@@ -78,7 +78,10 @@ def standings(lang: str) -> None:
     )
     st.html(sentences(SAY))
     chart = rank_intervals(intervals(), lang, current_palette(), top=TOP, bare=True)
-    beside(standings_table(standing_rows(), lang, top=TOP), chart)
+    beside(
+        standings_table(standing_rows(), lang, top=TOP),
+        lambda: st.altair_chart(chart, theme=None, width="content"),
+    )
 
 
 def states(lang: str) -> None:
