@@ -7,6 +7,7 @@ import streamlit as st
 from competition import marking, sign_ins
 from competition.own_work import own_work
 from ui.access import Visit, enter_page
+from ui.browser import in_wechat
 from ui.frame import empty
 from ui.html import Markup, brand, element, join, sample_tag
 from ui.icons import state_label
@@ -99,7 +100,8 @@ def _below(now: Visit) -> None:
         state_label("marking", lang, word=t("judges.home.auto_lock", lang)),
         cls="j-checks",
     )
-    note = element("p", t("judges.home.one_browser", lang), cls="j-note")
+    stay = "judges.wechat.stay" if in_wechat() else "judges.home.one_browser"
+    note = element("p", t(stay, lang), cls="j-note")
     not_me = element("div", t("judges.home.not_you", lang), cls="j-notme")
     is_sample = bool(now.competition and now.competition["sample"])
     sample = element("div", sample_tag(lang), cls="j-center") if is_sample else ""

@@ -4,6 +4,7 @@ import streamlit as st
 
 from competition.saying import sentence, way_out
 from ui.access import Visit, visit
+from ui.browser import in_wechat
 from ui.html import Markup, brand, element
 from ui.language import language_toggle
 from ui.theme import page_style
@@ -23,6 +24,10 @@ def main() -> None:
         st.html(element("div", t("judges.landing.where", now.lang), cls="j-where"))
         if now.ended is None:
             st.html(_how(now.lang))
+            pair = element(
+                "a", t("pairing.landing", now.lang), href=f"/pair?lang={now.lang}", target="_self"
+            )
+            st.html(element("div", pair, cls="j-go j-quiet"))
         else:
             st.html(_ended(now))
             link = element("a", t("judges.landing.reload", now.lang), href="/", target="_self")
@@ -40,6 +45,8 @@ def _how(lang: str) -> Markup:
         for i, step in enumerate(STEPS, start=1)
     ]
     note = element("p", t("judges.landing.wrong_link", lang), cls="j-note")
+    if in_wechat():
+        note = element("p", t("judges.wechat.scan", lang), cls="j-note") + note
     what = element("p", t("judges.landing.what", lang), cls="j-note")
     return box + element("div", *rows, cls="j-steps") + note + what
 

@@ -13,6 +13,7 @@ from organizers.asking import act_buttons, answer, ask, live
 from organizers.certifying import Dialog
 from organizers.print_cards import qr
 from ui.access import Visit, acting, enter_page
+from ui.browser import WECHAT
 from ui.frame import page_title
 from ui.html import Markup, element
 from ui.icons import state_label
@@ -21,7 +22,6 @@ from words import t
 
 DONE = "pairing-done"
 DEVICES = ("iPad", "iPhone", "Android", "HarmonyOS", "OpenHarmony", "Windows", "Macintosh", "Linux")
-WECHAT = "MicroMessenger"
 PRESENCE = {"present": "present", "away": "away", "not_arrived": "not_begun"}
 
 
