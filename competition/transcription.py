@@ -161,6 +161,31 @@ def _apply(
     put_submitted(tx, round_row, sheet, at)
 
 
+def open_sheets(store: Store, who: Visitor, round_id: str) -> dict[str, list[dict[str, Any]]]:
+    """What there is to type: ``pairs`` still without a submitted sheet, and the ``criteria``.
+
+    Returns
+    -------
+    dict
+        ``pairs`` with ``entrant_id, person_id, number, seat``; ``criteria`` with ``id, name,
+        maximum`` and ``step`` as decimal strings.
+    """
+    with store.reading() as tx:
+        require_read(tx, who, "transcriptions", round_id)
+        return {
+            "pairs": sheet_rows.open_pairs(tx, round_id),
+            "criteria": [
+                {
+                    "id": row["id"],
+                    "name": row["name"],
+                    "maximum": fields.decimal_text(row["maximum"], row["step"]),
+                    "step": fields.decimal_text(row["step"], row["step"]),
+                }
+                for row in round_rows.criteria(tx, round_id)
+            ],
+        }
+
+
 def transcriptions(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:
     """What was typed in for judges, newest first, each with its ``marks`` by name."""
     with store.reading() as tx:

@@ -5,7 +5,7 @@ import streamlit as st
 from competition import decisions, reopening
 from competition.desk import Desk, Request
 from competition.pending import Decision
-from organizers import naming
+from organizers import desk_tablets, naming
 from organizers.asking import ask
 from organizers.offers import can
 from ui.access import Visit, acting
@@ -23,11 +23,14 @@ def box(now: Visit, found: Desk) -> None:
     faults = [place for place in found.order if place["stage"] == "fault"]
     waits = found.subject is not None and found.subject["stage"] in ("marking", "done")
     missing = found.missing if waits else ()
+    called, asked = desk_tablets.waiting(now)
     count = len(found.requests) + len(found.deductions) + len(faults) + bool(missing)
+    count += len(called) + bool(asked)
     with st.container(key="attention", border=True):
         word = _say(now, "title", count=count) if count else _say(now, "nothing")
         state = "attention" if count else "done"
         st.html(element("h2", state_label(state, now.lang, word=word), cls="a-h2"))
+        desk_tablets.on_the_desk(now, called, asked)
         for place in faults:
             _item(
                 "stage_fault",
