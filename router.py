@@ -43,6 +43,7 @@ PAGES = (
     Page("organizers/board.py", "live", "hall"),
     Page("organizers/pairing.py", "live", "pairing"),
     Page("organizers/progress.py", "live", "progress"),
+    Page("organizers/transcribing.py", "live", "transcriptions"),
     Page("organizers/standings.py", "results", "standings"),
     Page("organizers/why.py", "results", "sheets"),
     Page("organizers/judges_report.py", "results", "judges_report"),
