@@ -132,13 +132,13 @@ def stage_now(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dic
     Returns
     -------
     dict
-        ``event, seat, time, state, stage`` (``entrant, number, stage`` or None), ``holder``,
+        ``event, seat, name, time, state, stage`` (``entrant, number, stage`` or None), ``holder``,
         ``call`` (when the judge's unanswered call was made) and ``version``, which changes
         whenever something of the judge's own does.
     """
     with store.reading() as tx:
         row = require_read(tx, who, "own_sheets", round_id)
-        return stage_of(tx, row, str(who.person_id), at)
+        return {**stage_of(tx, row, str(who.person_id), at), "name": who.name}
 
 
 def stage_of(tx: Transaction, row: dict[str, Any], person_id: str, at: datetime) -> dict[str, Any]:

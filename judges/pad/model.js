@@ -111,9 +111,11 @@ export function makeModel(config, store) {
       pad.stopped = refusal;
     },
 
-    anotherSeat() {
+    anotherSeat(name) {
       const says = {};
-      for (const lang of Object.keys(config.words)) says[lang] = config.words[lang].another_seat;
+      for (const lang of Object.keys(config.words)) {
+        says[lang] = config.words[lang].another_seat.replace("{name}", name || "");
+      }
       return { code: "wrong_seat", says, way: {} };
     },
 

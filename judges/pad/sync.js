@@ -160,7 +160,7 @@ export function makeSync(pad) {
     }
     if (answer.status === 200 && answer.body && answer.body.event === config.event) {
       if (answer.body.seat !== config.seat) {
-        endsThePage(pad.anotherSeat());
+        endsThePage(pad.anotherSeat(answer.body.name));
         return null;
       }
       return answer.body;
