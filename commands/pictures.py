@@ -101,6 +101,8 @@ def command(check: bool, only: tuple[str, ...]) -> None:
         take(wanted, FOLDER)
         for path in left_over():
             path.unlink()
+        if only:
+            return
     problems = [
         say(f"pictures.{key}", names=", ".join(path.name for path in paths))
         for key, paths in (("lacking", lacking()), ("left_over", left_over()))

@@ -17,6 +17,10 @@ from commands.start import hand_over
 from competition import links
 from db import competitions
 
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""Our matrices are small: on a busy machine, threads that wait for each other cost three times
+what they save, and take it from whoever is being answered."""
+
 
 @click.command(help=say("serve.help"))
 @click.option("--db", "path", type=click.Path(path_type=Path), default=DATABASE, show_default=True)
@@ -68,7 +72,8 @@ def start(
 
 def environment(path: Path) -> dict[str, str]:
     """Return what the server is told besides its options: the database and the cookie secret."""
-    return {"ARENA_DB": str(path), "STREAMLIT_SERVER_COOKIE_SECRET": cookie_secret(path)}
+    told = {"ARENA_DB": str(path), "STREAMLIT_SERVER_COOKIE_SECRET": cookie_secret(path)}
+    return {**told, **ONE_THREAD}
 
 
 def server_command(
