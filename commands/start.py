@@ -8,7 +8,7 @@ from pathlib import Path
 from commands import ROOT, say
 from commands.environment import Environment, SetupFailed, is_current
 
-DEVELOPING = frozenset({"check", "pictures", "test"})
+DEVELOPING = frozenset({"bench", "check", "pictures", "test"})
 """The commands that also need requirements-dev.txt."""
 
 

@@ -9,7 +9,7 @@ from competition.rights import refusal
 from competition.saying import sentence, way_out
 from organizers import naming, papers
 from ui.access import Visit, enter_page
-from ui.frame import empty, page_title
+from ui.frame import empty, page_title, refused
 from ui.html import Markup, card, definition, element, join, tag
 from ui.tables import Column, list_table
 from words import t
@@ -23,6 +23,9 @@ def page(now: Visit) -> None:
         empty(_say(now, "none"), _say(now, "none_text"))
         text = naming.sentences([sentence(problem, now.lang), way_out(problem, now.lang)], now.lang)
         st.html(element("p", text, cls="a-reason"))
+        return
+    if problem is not None:
+        refused(problem, now.lang)
         return
     found = award_list(now.store, now.who, now.round_id)
     state = tag(t(f"round_state.{(now.round or {})['state']}", now.lang), state="done", tone="ok")

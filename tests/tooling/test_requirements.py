@@ -3,9 +3,11 @@
 import re
 import sys
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
 from commands import ROOT
 from commands.environment import DEVELOPING, RUNTIME
+from commands.start import DEVELOPING as DEVELOPING_COMMANDS
 from tests.tooling.tree import PACKAGES, code, imports
 
 
@@ -42,9 +44,12 @@ def test_development_adds_to_the_runtime_and_repeats_nothing():
 
 
 def test_every_import_is_asked_for():
-    """A package that only came along with another is not relied upon."""
+    """A package that only came along with another is not relied upon.
+
+    What developers' commands (measuring, taking pictures) need may stand in requirements-dev.txt.
+    """
     owners = packages_distributions()
-    foreign = {name for path in code() for name in imports(path)}
+    foreign = {name for path in code() for name in imports(path) if path not in tools()}
     foreign -= {*sys.stdlib_module_names, *PACKAGES, "arena", "arena_app", "router"}
     with_streamlit = {"anyio", "starlette"}  # what st.App is made of, at Streamlit's version
     unasked = {
@@ -53,6 +58,22 @@ def test_every_import_is_asked_for():
         if names("requirements.txt").isdisjoint(map(normal, owners.get(name, [name])))
     }
     assert unasked == set()
+
+
+def test_every_import_of_a_developers_command_is_asked_for():
+    """What measures or photographs installs the requirements of development first."""
+    owners = packages_distributions()
+    foreign = {name for path in tools() for name in imports(path)}
+    foreign -= {*sys.stdlib_module_names, *PACKAGES, "anyio", "starlette"}
+    wanted = names("requirements.txt") | names("requirements-dev.txt")
+    assert all(not wanted.isdisjoint(map(normal, owners.get(n, [n]))) for n in foreign), foreign
+    assert {"bench", "pictures"} <= DEVELOPING_COMMANDS
+
+
+def tools() -> set[Path]:
+    """The files behind the commands that only developers run."""
+    names = ("bench*.py", "photographer.py", "picture*.py")
+    return {path for name in names for path in (ROOT / "commands").glob(name)}
 
 
 def test_the_environment_is_renewed_when_any_of_the_files_changes():

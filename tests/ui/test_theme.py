@@ -4,31 +4,37 @@ import re
 
 import pytest
 
+from charts.palette import LIGHT
 from ui.theme import DARK_PRIMARY, FOLDER, read, style, tiled
+from ui.tokens import css_variables
 
+OWN = ("a-", "h-", "hall", "j-", "p-", "st-key-")
+PAPER = {"#fff", LIGHT.ink, LIGHT.mute}
+ON_PAPER = {"print": PAPER, "organizer": PAPER}  # cards and plates are shown as they are printed
 SHEETS = sorted(path.stem for path in FOLDER.glob("*.css"))
 
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_no_rule_relies_on_a_generated_class(name: str):
-    """Only data-testid, our own a-… classes and keys we gave ourselves."""
+    """Only data-testid, our own classes (a-… everywhere, j-, h-, p- by area) and own keys."""
     selectors = re.sub(r"\{[^{}]*\}|/\*.*?\*/|[\d.]+(px|s|em)", " ", read(name), flags=re.S)
     found = set(re.findall(r"\.([a-zA-Z_][\w-]*)", selectors))
-    assert all(each.startswith(("a-", "st-key-")) for each in found), found
+    assert all(each.startswith(OWN) for each in found), found
 
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_every_colour_is_a_token(name: str):
     """A colour of its own would not follow the theme; paper alone is white."""
     colours = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", read(name)))
-    assert colours <= ({"#fff"} if name == "print" else set())
+    assert colours <= ON_PAPER.get(name, set())
 
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_every_token_used_exists(name: str):
     """A misspelt token would silently be nothing."""
-    whole = style("light", "judge") + "--i: --s: --big:"
-    for token in set(re.findall(r"var\(--([\w-]+)", read(name))):
+    own = "".join(re.findall(r"--[\w-]+:", read(name)))
+    whole = style("light", "judge") + css_variables("hall") + own + "--i: --s: --big:"
+    for token in set(re.findall(r"var\(--([\w-]+)\)", read(name))):
         assert f"--{token}:" in whole, token
 
 
