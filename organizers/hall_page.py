@@ -55,14 +55,16 @@ def screen(found: Hall, lang: str) -> Markup:
         element("div", SCENES[scene](content, lang), cls=f"h-body h-{scene}"),
         _foot(content, lang),
         data_version=found.version,
-        data_scene=f"{scene} {_subject(content)}",
+        data_scene=f"{scene} {_subject(content)}".strip(),
         aria_live="polite",
     )
 
 
 def _subject(content: Content) -> object:
-    about = content["score"] if content["scene"] == "score" else content.get("entrant")
-    return about["number"] if about else ""
+    """Whom a scene is about, by number; a change of it is drawn as another scene."""
+    about = {"score": content.get("score"), "progress": content.get("entrant")}
+    found = about.get(content["scene"])
+    return found["number"] if found else ""
 
 
 def _head(content: Content, lang: str) -> Markup:

@@ -1,0 +1,193 @@
+"""The hall's screen before people: it follows the stage by itself and shows what was announced."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+import db
+from competition import hall_links, releasing
+from tests.browser.halls import act, call, fill, look, open_hall, release
+from tests.browser.proxy import Proxy
+from tests.browser.server import Server
+from words import t
+
+SLOW = 15_000
+MOST_PULSES = 2
+"""Of one second each: a change is on the screen within two."""
+
+
+def scene(page: Page, name: str) -> None:
+    """Wait until the screen shows a scene."""
+    expect(page.locator("main")).to_have_attribute("data-scene", name, timeout=SLOW)
+
+
+def test_the_screen_follows_the_stage_and_the_host(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """On stage, the first three together, one score, the list; never reloaded, never moving."""
+    server = live_server(fill)
+    page = new_page("hall", "zh")
+    open_hall(page, server)
+    scene(page, "progress 17")
+    expect(page.locator(".h-state")).to_contain_text(t("hall.stage.marking", "zh"))
+    look(page)
+    shot(page, "hall_on_stage")
+    page.evaluate("window.kept = true")
+    before = page.locator("main").bounding_box()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    release(server, 2)
+    asked.clear()
+    scene(page, "list")
+    drawn = next(at for at, url in enumerate(asked) if "part=1" in url)
+    assert sum("/api/hall/" in url for url in asked[:drawn]) <= MOST_PULSES
+    expect(page.locator(".h-fresh")).to_have_count(3)
+    look(page)
+    shot(page, "hall_first_three")
+    release(server, 4)
+    release(server, 5)
+    scene(page, "score 5")
+    expect(page.locator(".h-dropped")).to_have_count(2)
+    expect(page.locator(".h-dropped s")).to_have_count(2)
+    look(page)
+    shot(page, "hall_score")
+    figures = page.locator(".h-sum b").all_inner_texts()
+    assert round(float(figures[0]) - float(figures[1]), 2) == float(figures[2])
+    assert page.locator("main").bounding_box() == before
+    assert page.evaluate("window.kept") is True
+    call(server, 17, "done")
+    call(server, 18, "called", "presenting")
+    scene(page, "progress 18")
+    for number in range(6, 16):
+        release(server, number)
+    act(server, "host", releasing.set_screen, "list")
+    scene(page, "list")
+    look(page, floor=40)
+    shot(page, "hall_list")
+    act(server, "host", releasing.set_screen, "waiting")
+    scene(page, "waiting")
+    look(page)
+    shot(page, "hall_waiting")
+    assert page.evaluate("window.kept") is True
+    assert page.locator("main").bounding_box() == before
+
+
+def test_paused_it_stays_and_says_so(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """What happens meanwhile does not get there; resumed, the present is shown. In English."""
+    server = live_server(fill)
+    page = new_page("hall", "en")
+    open_hall(page, server, "en")
+    release(server, 1)
+    release(server, 4)
+    scene(page, "score 4")
+    act(server, "host", releasing.freeze)
+    expect(page.locator(".h-tag").first).to_contain_text(t("hall.frozen", "en"), timeout=SLOW)
+    call(server, 17, "done")
+    call(server, 18, "called", "presenting")
+    page.wait_for_timeout(2500)
+    scene(page, "score 4")
+    look(page)
+    shot(page, "hall_paused_en")
+    act(server, "organizer", releasing.unfreeze)
+    scene(page, "progress 18")
+    look(page)
+    shot(page, "hall_on_stage_en")
+
+
+def test_without_a_network_it_keeps_what_it_shows(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    cut_wire: Callable[[Server], Proxy],
+    shot: Callable[..., Path],
+):
+    """No error page and no spinner: a quiet line; back again, it goes on by itself."""
+    server = live_server(fill)
+    wire = cut_wire(server)
+    page = new_page("hall", "zh")
+    open_hall(page, server, port=wire.port)
+    scene(page, "progress 17")
+    wire.cut()
+    release(server, 1)
+    expect(page.locator("#left")).to_contain_text(
+        t("hall.lost", "zh", time="").strip(), timeout=30_000
+    )
+    scene(page, "progress 17")
+    look(page)
+    shot(page, "hall_connection_lost")
+    wire.restore()
+    scene(page, "list")
+
+
+def test_a_screens_own_link(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """On a smaller projector; revoked, it goes dark by itself, in plain words."""
+    server = live_server(fill)
+    key = act(server, "organizer", hall_links.make_hall_link)
+    page = new_page("tablet", "zh")
+    page.goto(f"{server.url}/h/{key}")
+    scene(page, "progress 17")
+    assert key not in page.url
+    look(page)
+    release(server, 1)
+    scene(page, "list")
+    shot(page, "hall_four_by_three")
+    act(server, "organizer", hall_links.revoke_hall_links)
+    expect(page.get_by_role("heading", name=t("hall.refused", "zh"))).to_be_visible(timeout=30_000)
+    page.goto(f"{server.url}/organizers-board")
+    expect(page.get_by_text(t("judges.landing.title", "zh"))).to_be_visible(timeout=SLOW)
+
+
+def test_announced_at_the_desk_seen_in_the_hall(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """The organizer presses; the hall in the next room shows it; so does the desk's own picture."""
+    server = live_server(fill)
+    hall = new_page("hall", "zh")
+    open_hall(hall, server)
+    desk = new_page("desk", "zh")
+    entered = server.filled.entered
+    desk.goto(f"{server.url}/j/{entered.tokens[str(entered.organizer.person_id)]}")
+    desk.goto(f"{server.url}/organizers-board?lang=zh")
+    button = desk.locator(".st-key-act-release button")
+    expect(button).to_contain_text("1号、2号、3号", timeout=SLOW)
+    picture = desk.locator("iframe").content_frame
+    expect(picture.locator("main")).to_have_attribute("data-scene", "progress 17", timeout=SLOW)
+    shot(desk, "board_desk_before")
+    button.click()
+    scene(hall, "list")
+    expect(picture.locator("main")).to_have_attribute("data-scene", "list", timeout=SLOW)
+    expect(button).to_contain_text("4号", timeout=SLOW)
+    button.click()
+    scene(hall, "score 4")
+    expect(desk.locator(".a-here")).to_contain_text("5号", timeout=SLOW)
+    height = desk.locator(".st-key-board-control").bounding_box()
+    desk.wait_for_timeout(4500)
+    assert desk.locator(".st-key-board-control").bounding_box() == height
+    shot(desk, "board_desk_after")
+    assert locked(server, 4)
+
+
+def locked(server: Server, number: int) -> bool:
+    """Whether every sheet of an entrant has been locked by its announcement."""
+    store = db.Store(server.path)
+    try:
+        with store.reading() as tx:
+            left = tx.value(
+                "SELECT count(*) FROM sheets WHERE entrant_id = :e AND locked_at IS NULL",
+                e=server.filled.entrants[number],
+            )
+        return int(left) == 0
+    finally:
+        store.close()
