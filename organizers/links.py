@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from competition.people import everybody
-from organizers import link_cards, naming
+from organizers import link_cards, naming, staff_forms
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import answer, ask
 from ui.access import Visit, enter_page
@@ -28,7 +28,8 @@ def page(now: Visit) -> None:
             t("organizers.act.print_links", now.lang),
             primary=True,
             reason="" if judges else _say(now, "no_judges"),
-        )
+        ),
+        Action("add_staff", t("organizers.act.add_staff", now.lang)),
     ]
     pressed = page_title(_say(now, "title"), note=_note(now, people), actions=acts)
     if pressed:
@@ -40,7 +41,7 @@ def page(now: Visit) -> None:
     _one(now, people)
     st.html(element("div", _table(now, people), cls="a-people"))
     st.html(element("p", _say(now, "foot"), cls="a-reason"))
-    answer(link_cards.dialogs(now, people, judges, address))
+    answer(link_cards.dialogs(now, people, judges, address) | staff_forms.dialogs(now))
 
 
 def _say(now: Visit, key: str, **values: object) -> str:
