@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from competition.errors import BadRules, NoCommonRanking
+from competition.errors import BadRules, NoCommonRanking, NothingToRank
 from competition.rights import require_read
 from competition.rules import RoundRules
 from competition.standing_lines import Line, standing_lines
@@ -125,6 +125,8 @@ def what_if(
         As the table of rights says: the staff, after closing.
     BadRules
         If a rule cannot have the value asked for.
+    NothingToRank
+        If no judge is left.
     NoCommonRanking
         If without those judges the panels share nobody.
     """
@@ -146,6 +148,8 @@ def what_if(
         except DisconnectedPanel as error:
             raise NoCommonRanking(groups=named_components(error, places)) from error
     lines = standing_lines(numbers, rules, places, pairs)
+    if all(line.rank is None for line in lines):
+        raise NothingToRank
     now = {line.entrant_id: line for line in found.lines}
     return WhatIf(
         standings=found,

@@ -58,6 +58,7 @@ def ask(found: RoundStandings, lang: str) -> Hypothesis:
             sorted(found.judges.values()),
             format_func=lambda seat: naming.seat(seat, lang),
             key="if-without",
+            max_selections=max(1, len(found.judges) - 1),
             placeholder=say("nobody"),
         )
         names = list(found.criteria.values())

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from competition import forecasting, rounds, standings
-from competition.errors import BadRules, NoCommonRanking, NotNow, NotReady
+from competition.errors import BadRules, NoCommonRanking, NothingToRank, NotNow, NotReady
 from competition.what_if import Hypothesis, what_if
 from scoring import METHODS
 from tests.competition.event import Event
@@ -126,6 +126,18 @@ def test_a_panel_that_would_fall_apart_is_named(closed: Event):
             at=now(),
         )
     assert refused.value.values["groups"] == "1, 2, 3 | 4, 5"
+
+
+def test_without_any_judge_there_is_nothing_to_rank(closed: Event):
+    """Refused, rather than a table of blanks."""
+    with pytest.raises(NothingToRank):
+        what_if(
+            closed.store,
+            closed.organizer,
+            closed.round_id,
+            Hypothesis(without=tuple(range(1, 8))),
+            at=now(),
+        )
 
 
 def test_not_while_marking_goes_on(event: Event):
