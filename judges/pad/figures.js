@@ -58,7 +58,7 @@ export function pointKey(step) {
 // The typed text after one more key, or null where that cannot become a mark of this criterion.
 export function typeOn(typed, key, criterion) {
   if (key === "<") return typed.slice(0, -1);
-  if (key[0] === "." && typed.indexOf(".") >= 0) return null;
+  if (key[0] === "." && (typed.indexOf(".") >= 0 || !places(criterion.step))) return null;
   const text = (typed === "0" && key[0] !== "." ? "" : typed) + key;
   const tidy = text[0] === "." ? "0" + text : text;
   const decimals = tidy.split(".")[1] || "";

@@ -153,17 +153,17 @@ function texts(pad, criterion, chosen, fine) {
   if (!criterion.anchors.length) return null;
   const ranged = ({ level, text, low, high }) =>
     pad.say("anchor_range", { level, low: short(low), high: short(high), text });
-  if (chosen !== null) {
-    const { level, text } = criterion.anchors[chosen];
-    const words = fine ? pad.say("anchor_text", { level, text }) : ranged(criterion.anchors[chosen]);
-    return h("p", { key: "text", cls: "anchor-text" }, h("span", {}, words));
+  if (!fine) {
+    return h(
+      "ul",
+      { key: "texts", cls: "anchor-texts" },
+      criterion.anchors.map((one, at) => h("li", { cls: at === chosen ? "on" : "" }, ranged(one))),
+    );
   }
-  if (fine) return h("p", { key: "text", cls: "anchor-text" });
-  return h(
-    "ul",
-    { key: "texts", cls: "anchor-texts" },
-    criterion.anchors.map((one) => h("li", {}, ranged(one))),
-  );
+  if (chosen === null) return h("p", { key: "text", cls: "anchor-text" });
+  const { level, text } = criterion.anchors[chosen];
+  const words = pad.say("anchor_text", { level, text });
+  return h("p", { key: "text", cls: "anchor-text" }, h("span", {}, words));
 }
 
 function numberPad(pad, sheet, cell) {

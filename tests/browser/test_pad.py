@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 import db
 from competition import panel
@@ -276,6 +276,35 @@ def test_two_links_in_one_browser_never_mix_two_judges(
     first.enter()
     first.shows(saved(1))
     assert stored(hall, first.judge)[0] == "19.0"
+
+
+OLD = """
+for (const name of ['AbortController', 'structuredClone', 'ResizeObserver', 'WeakRef',
+                    'BroadcastChannel', 'IntersectionObserver']) delete window[name];
+for (const name of ['flat', 'flatMap', 'at', 'findLast']) delete Array.prototype[name];
+for (const name of ['replaceAll', 'matchAll', 'at']) delete String.prototype[name];
+for (const name of ['fromEntries', 'hasOwn']) delete Object[name];
+delete Promise.allSettled; delete Promise.any;
+"""
+WECHAT = "Mozilla/5.0 (Linux; Android 9; wv) Chrome/66.0 Mobile MicroMessenger/7.0.1 Language/zh_CN"
+
+
+def test_an_old_webview_marks_too(hall: Server, browser: Browser):
+    """As in 微信 of 2018: what newer browsers bring is not there, and nothing needs it."""
+    context = browser.new_context(user_agent=WECHAT, viewport={"width": 390, "height": 780})
+    try:
+        page = context.new_page()
+        page.add_init_script(OLD)
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        pad = Pad(page, hall, next(hall.filled.free), hall.port, "pad").enter()
+        page.locator(".pad .anchor").nth(1).click()
+        pad.key("19.5").click()
+        pad.shows(saved(1))
+        assert errors == []
+        assert stored(hall, pad.judge)[0] == "19.5"
+    finally:
+        context.close()
 
 
 def test_switching_the_language_loses_no_tap(sit: Callable[..., tuple[Pad, Proxy]], hall: Server):

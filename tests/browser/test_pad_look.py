@@ -102,10 +102,12 @@ def test_the_bands_do_not_move_and_neither_do_the_keys_below_an_anchor(pad: Pad)
     ids=str,
 )
 def test_axe_finds_nothing_serious(pad: Pad):
-    """On the sheet, in the list of sheets, and in the panel of help."""
+    """On the sheet, light and dark, in the list of sheets, and in the panel of help."""
     problems = []
-    for panel in ("", "sheets", "more"):
-        if panel == "sheets":
+    for panel in ("", "dark", "sheets", "more"):
+        if panel == "dark":
+            pad.page.emulate_media(color_scheme="dark")
+        elif panel == "sheets":
             pad.page.locator(".pad .who").click()
         elif panel == "more":
             pad.page.locator(".pad .close").click()
