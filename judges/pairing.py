@@ -44,7 +44,7 @@ def show(request: Request) -> Response:
             secret=kept,
         )
         if waiting.is_paired:
-            return _come_in(store, request, waiting, at)
+            return _come_in(store, request, waiting, at, lang)
     except (Refused, Busy) as error:
         return _refused(error, lang)
     answer = HTMLResponse(_page(waiting, _now_here(store, request, at), lang))
@@ -52,9 +52,11 @@ def show(request: Request) -> Response:
     return answer
 
 
-def _come_in(store: Store, request: Request, waiting: Waiting, at: datetime) -> Response:
+def _come_in(store: Store, request: Request, waiting: Waiting, at: datetime, lang: str) -> Response:
+    """The seat's cookie; the seat reads the language that the tablet showed its digits in."""
     former = request.cookies.get(COOKIE)
     cookie = pairing.enter_paired(store, waiting.secret, at=at, former=former)
+    sign_ins.choose_language(store, sign_ins.who_is(store, cookie, at=at), lang)
     answer = RedirectResponse("/", status_code=303)
     answer.delete_cookie(PAIRING)
     _set(answer, request, COOKIE, cookie, YEAR)

@@ -102,7 +102,9 @@ def _waiting(content: Content, lang: str) -> Markup:
     title = content["competition"]
     size = largest(title, WIDE, (136, 112, 96, 80))
     is_ahead = content["state"] in ("draft", "open")
-    word = t("hall.waiting", lang) if is_ahead else _ended(content, lang)
+    is_begun = content.get("done", [0])[0] > 0
+    word = t("hall.resumes" if is_begun else "hall.waiting", lang)
+    word = word if is_ahead else _ended(content, lang)
     return element(
         "div",
         element("h1", title, style=f"--s:{size}"),

@@ -1,0 +1,138 @@
+"""A tablet without a QR code: four digits on it, typed at the desk, and it is a judge's seat."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import db
+from competition import sign_ins
+from tests.browser.halls import fill
+from tests.browser.server import Server
+from words import t
+
+SLOW = 15_000
+TOUCH = 48
+
+
+def digits(page: Page) -> str:
+    return "".join(page.locator(".p-digits span").all_inner_texts())
+
+
+def at_the_desk(page: Page, server: Server, role: str, lang: str = "zh") -> None:
+    """Somebody of the staff opens the page of pairing."""
+    entered = server.filled.entered
+    page.goto(f"{server.url}/j/{entered.tokens[str(getattr(entered, role).person_id)]}")
+    page.goto(f"{server.url}/organizers-pairing?lang={lang}")
+    expect(page.locator(".st-key-pairing-form")).to_be_visible(timeout=SLOW)
+
+
+def type_digits(page: Page, code: str) -> None:
+    """Type the digits for the seat that is offered, and look at the tablet found."""
+    field = page.locator(".st-key-pairing-form [data-testid=stTextInput] input")
+    field.fill(code)
+    page.locator(".st-key-pairing-form").get_by_test_id("stBaseButton-primaryFormSubmit").click()
+
+
+def confirm(page: Page) -> None:
+    page.get_by_test_id("stDialog").get_by_test_id("stBaseButton-primary").click()
+
+
+@pytest.mark.parametrize(
+    ("size", "lang"), [("tablet", "zh"), ("tablet_upright", "en"), ("phone", "zh")]
+)
+def test_a_tablet_gets_its_seat_at_the_desk(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+    size: str,
+    lang: str,
+):
+    """The scorekeeper looks at device and digits and confirms; the tablet goes on by itself."""
+    server = live_server(fill)
+    tablet = new_page(size, lang)
+    tablet.goto(f"{server.url}/pair")
+    code = digits(tablet)
+    assert len(code) == 4
+    shot(tablet, f"pair_{size}_{lang}")
+    fits(tablet)
+    tablet.reload()
+    assert digits(tablet) == code
+    desk = new_page("desk", "zh")
+    at_the_desk(desk, server, "scorekeeper")
+    type_digits(desk, code)
+    expect(desk.get_by_test_id("stDialog")).to_contain_text(code, timeout=SLOW)
+    desk.wait_for_timeout(500)
+    shot(desk, f"pair_desk_{size}")
+    confirm(desk)
+    expect(desk.locator(".st-key-pairing-form")).to_contain_text("评委16", timeout=SLOW)
+    go = tablet.get_by_role("button", name=t("judges.home.go", lang))
+    expect(go).to_be_visible(timeout=SLOW)
+    seat = t("judges.seat", lang, seat="16")
+    expect(tablet.locator(".j-me")).to_contain_text(seat)
+    shot(tablet, f"pair_in_{size}_{lang}")
+    assert who_is(server, tablet) == server.filled.entered.judges[16]
+    expect(desk.locator("tbody tr").first).to_contain_text(
+        t("organizers.pairing.devices", "zh", count=1), timeout=SLOW
+    )
+
+
+def fits(page: Page) -> None:
+    """Nothing wider than the screen; the language's targets can be touched."""
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+    for box in page.locator(".p-lang").all():
+        size = box.bounding_box()
+        assert size is not None
+        assert min(size["width"], size["height"]) >= TOUCH
+
+
+def who_is(server: Server, page: Page) -> str | None:
+    """Whose seat the cookie of a page's browser stands for."""
+    cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+    assert "arena_pairing" not in cookies
+    store = db.Store(server.path)
+    try:
+        return sign_ins.who_is(store, cookies["arena_seat"], at=datetime.now(UTC)).person_id
+    finally:
+        store.close()
+
+
+def test_two_tablets_are_not_mistaken_for_each_other(
+    live_server: Callable[..., Server], new_page: Callable[..., Page]
+):
+    """Both wait; one is paired; the other goes on waiting with its own digits."""
+    server = live_server(fill)
+    one, two = new_page("tablet", "zh"), new_page("tablet", "zh")
+    for page in (one, two):
+        page.goto(f"{server.url}/pair")
+    kept = digits(one)
+    assert kept != digits(two)
+    desk = new_page("desk", "zh")
+    at_the_desk(desk, server, "organizer")
+    type_digits(desk, digits(two))
+    expect(desk.get_by_test_id("stDialog")).to_be_visible(timeout=SLOW)
+    confirm(desk)
+    expect(two.get_by_role("button", name=t("judges.home.go", "zh"))).to_be_visible(timeout=SLOW)
+    assert digits(one) == kept
+
+
+def test_digits_that_no_tablet_shows(
+    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+):
+    """A slip of the finger is answered in words, and nothing is paired."""
+    server = live_server(fill)
+    tablet = new_page("tablet", "zh")
+    tablet.goto(f"{server.url}/pair")
+    wrong = f"{(int(digits(tablet)) + 1) % 10_000:04d}"
+    desk = new_page("desk", "zh")
+    at_the_desk(desk, server, "scorekeeper")
+    type_digits(desk, wrong)
+    dialog = desk.get_by_test_id("stDialog")
+    expect(dialog.locator(".a-refused")).to_contain_text(wrong, timeout=SLOW)
+    expect(dialog.get_by_test_id("stBaseButton-primary")).to_have_count(0)
+    shot(desk, "pair_wrong_digits")
+    tablet.wait_for_timeout(1500)
+    assert digits(tablet) != wrong
