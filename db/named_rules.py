@@ -128,6 +128,29 @@ RULES: dict[str, str] = {
     "asked_once": """
         SELECT sheet_id FROM reopenings WHERE state = 'asked'
         GROUP BY sheet_id HAVING count(*) > 1""",
+    "requested_mark_is_a_mark": """
+        SELECT m.request_id FROM requested_marks m
+        JOIN change_requests q ON q.id = m.request_id JOIN criteria c ON c.id = m.criterion_id
+        WHERE m.value > c.maximum OR m.value % c.step <> 0 OR c.round_id <> q.round_id""",
+    "change_asks_for_something": """
+        SELECT q.id FROM change_requests q
+        WHERE NOT EXISTS (SELECT 1 FROM requested_marks m WHERE m.request_id = q.id)""",
+    "change_answered_by_another_person": """
+        SELECT id FROM change_requests WHERE answered_by = asked_by OR answered_by = person_id""",
+    "transcription_is_whole": """
+        SELECT t.id FROM transcriptions t JOIN criteria c ON c.round_id = t.round_id
+        LEFT JOIN transcribed_marks m ON m.transcription_id = t.id AND m.criterion_id = c.id
+        WHERE m.value IS NULL""",
+    "transcription_confirmed_by_another_person": """
+        SELECT id FROM transcriptions WHERE state = 'confirmed' AND answered_by = typed_by""",
+    "confirmed_transcription_has_a_sheet": """
+        SELECT t.id FROM transcriptions t
+        LEFT JOIN sheets s ON s.round_id = t.round_id AND s.entrant_id = t.entrant_id
+            AND s.person_id = t.person_id
+        WHERE t.state = 'confirmed' AND s.id IS NULL""",
+    "holder_has_a_seat": """
+        SELECT h.person_id FROM holders h
+        WHERE NOT EXISTS (SELECT 1 FROM seats x WHERE x.person_id = h.person_id)""",
     "answered_by_another_person": """
         SELECT id FROM reopenings WHERE answered_by = asked_by""",
     "deduction_confirmed_by_another_person": """

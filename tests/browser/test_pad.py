@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 import db
-from competition import panel
+from competition import entrants, panel
 from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser import server as servers
@@ -276,6 +276,32 @@ def test_two_links_in_one_browser_never_mix_two_judges(
     first.enter()
     first.shows(saved(1))
     assert stored(hall, first.judge)[0] == "19.0"
+
+
+def test_the_host_leads_and_nothing_moves_by_itself(
+    live_server: Callable[..., Server], new_page: Callable[..., Page]
+):
+    """Another entrant on stage is a button on the bar; the sheet stays until it is tapped."""
+    server = live_server(pads.fill)
+    pad = Pad(new_page("tablet"), server, 1, server.port).enter()
+    number = pad.page.locator(".pad .num")
+    expect(number).to_have_text(word("number", number=1))
+
+    def call_the_next(store: db.Store, who: Visitor, at: datetime) -> None:
+        found = server.filled
+        for entrant, stage in ((1, "marking"), (2, "called"), (2, "presenting")):
+            entrants.move_stage(store, who, found.round_id, found.entrants[entrant], stage, at=at)
+
+    pads.act(server, call_the_next)
+    go = pad.page.locator(".pad .stage.go")
+    expect(go).to_contain_text(word("go", number=2), timeout=15_000)
+    expect(number).to_have_text(word("number", number=1))
+    go.click()
+    expect(number).to_have_text(word("number", number=2))
+    pad.tap(0, 1, "19")
+    pad.shows(saved(1))
+    assert stored(server, 1, entrant=2)[0] == "19.0"
+    assert stored(server, 1, entrant=1) == [None] * 7
 
 
 OLD = """

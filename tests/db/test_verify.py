@@ -178,6 +178,15 @@ BREAKS: dict[str, list[str]] = {
         "INSERT INTO reopenings SELECT 'x', sheet_id, reason, asked_by, asked_at, state, "
         "answered_by, answered_at FROM reopenings",
     ],
+    "requested_mark_is_a_mark": ["UPDATE requested_marks SET value = value + 1"],
+    "change_asks_for_something": ["DELETE FROM requested_marks"],
+    "change_answered_by_another_person": ["UPDATE change_requests SET answered_by = asked_by"],
+    "transcription_is_whole": ["DELETE FROM transcribed_marks"],
+    "transcription_confirmed_by_another_person": [
+        "UPDATE transcriptions SET answered_by = typed_by"
+    ],
+    "confirmed_transcription_has_a_sheet": ["UPDATE transcriptions SET entrant_id = 'other'"],
+    "holder_has_a_seat": ["UPDATE holders SET person_id = 'nobody'"],
     "answered_by_another_person": ["UPDATE reopenings SET answered_by = asked_by"],
     "deduction_confirmed_by_another_person": ["UPDATE deductions SET confirmed_by = entered_by"],
     "ruling_confirmed_by_another_person": ["UPDATE rulings SET confirmed_by = entered_by"],
