@@ -73,7 +73,7 @@ def test_wrong_links_are_limited(client: Client, event: Event):
         assert client.open("wrong").status == 404
     for headers in ({}, {"x-real-ip": "10.9.9.9"}, {"forwarded": "for=10.9.9.9"}):
         assert client.open("wrong", **headers).status == 429
-    assert client.open(secret_of(event, 1)).status == 429
+    assert client.open(secret_of(event, 1)).status == 303, "one address may be a whole hall"
 
 
 def test_two_links_in_one_browser(client: Client, event: Event):

@@ -39,7 +39,8 @@ def browsers(client: Client, event: Event) -> dict[int | str, Client]:
 
 def test_every_route_is_tried_here():
     """A new route brings its right request."""
-    assert routes() == set(EVERY)
+    unsigned = {("GET", "/api/pair")}  # for a tablet that is nobody's yet: test_pair tries it
+    assert routes() - unsigned == set(EVERY)
 
 
 @pytest.mark.parametrize("key", EVERY)
