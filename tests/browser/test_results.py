@@ -1,0 +1,151 @@
+"""From a closed round to the page in the presenter's hand, in a real browser."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from playwright.sync_api import Page, expect
+
+import db
+from commands.sample import Entered, enter
+from competition import certification, rounds, standings
+from competition.sign_ins import visitor_of
+from examples import village_final
+from tests.browser.server import Server
+from tests.opening import NAMES
+from words import t
+
+PAGES = ("standings", "why", "judges_report", "annex", "what_if")
+READY = 30_000
+
+
+def fill(store: db.Store) -> Entered:
+    """The sample, closed and certified."""
+    at = datetime(2022, 3, 18, 1, tzinfo=UTC)
+    entered = enter(store, village_final(2022), at=at, names=NAMES)
+    round_id = list(entered.rounds.values())[-1]
+    with store.reading() as tx:
+        who = visitor_of(tx, str(entered.organizer.person_id))
+    now = datetime.now(UTC)
+    rounds.close_round(store, who, round_id, at=now, reason="离席")
+    seen = standings.standings(store, who, round_id, at=now)
+    certification.certify(store, who, round_id, seq=seen.seq, at=now)
+    return entered
+
+
+def come_in(page: Page, server: Server, role: str = "organizer") -> None:
+    """Open somebody's link."""
+    entered = server.filled
+    page.goto(f"{server.url}/j/{entered.tokens[getattr(entered, role).person_id]}")
+    expect(page.locator(".a-h1")).to_be_visible(timeout=READY)
+
+
+def go_to(page: Page, server: Server, name: str, lang: str = "zh") -> None:
+    """A page of the results, drawn."""
+    page.goto(f"{server.url}/organizers-{name}?lang={lang}")
+    title = page.get_by_role("heading", name=t(f"organizers.{name}.title", lang), exact=True)
+    expect(title).to_be_visible(timeout=READY)
+
+
+def test_the_one_who_just_missed_gets_a_page(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """From the standings to why; another entrant; the presenter's version, printed, filed."""
+    server = live_server(fill)
+    page = new_page("desk", "zh")
+    come_in(page, server)
+    go_to(page, server, "standings")
+    shot(page, "results_standings")
+    page.get_by_role("button", name=t("organizers.why.title", "zh")).click()
+    expect(page.locator(".a-marks")).to_be_visible(timeout=READY)
+    page.get_by_label(t("organizers.why.choose", "zh")).click()
+    page.keyboard.type("15 ·")
+    page.keyboard.press("Enter")
+    expect(page.locator(".a-paper-head")).to_contain_text(
+        t("organizers.why.rank", "zh", rank=15), timeout=READY
+    )
+    shot(page, "results_why_internal")
+    page.get_by_text(t("organizers.why.presenter", "zh"), exact=True).click()
+    paper = page.locator("article.a-paper")
+    expect(paper).to_contain_text(t("results.paper.recheck_when", "zh"), timeout=READY)
+    shot(page, "results_why_presenter")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name=t("organizers.why.download", "zh")).click()
+    content = Path(taken.value.path()).read_bytes()
+    text = [paragraph.text for paragraph in Document(BytesIO(content)).paragraphs]
+    assert t("results.paper.recheck_when", "zh") in text
+    assert taken.value.suggested_filename.endswith(".docx")
+    page.emulate_media(media="print")
+    expect(page.locator(".st-key-why-choices")).to_be_hidden()
+    expect(page.locator("[data-testid=stSidebar]")).to_be_hidden()
+    pages = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert pages <= 1
+
+
+def test_the_supervisor_sees_who_is_behind_a_number_and_the_log_says_so(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """By number first; names after a dialog that says what is logged."""
+    server = live_server(fill)
+    page = new_page("desk", "zh")
+    come_in(page, server, "supervisor")
+    go_to(page, server, "judges_report")
+    expect(
+        page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")
+    ).to_be_visible(timeout=READY)
+    shot(page, "results_judges")
+    page.get_by_role("button", name=t("organizers.judges_report.reveal", "zh")).click()
+    page.get_by_role("button", name=t("organizers.judges_report.reveal_confirm", "zh")).click()
+    heading = page.get_by_role("columnheader", name=t("organizers.judges_report.name", "zh"))
+    expect(heading).to_be_visible(timeout=READY)
+    shot(page, "results_judges_named")
+    go_to(page, server, "log")
+    expect(page.get_by_text(t("event.judges_revealed", "zh")).first).to_be_visible(timeout=READY)
+
+
+def test_a_hypothesis_is_seen_as_one(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """One seat fewer: the mark stands on the page, the table shows who would lose it."""
+    server = live_server(fill)
+    page = new_page("desk", "zh")
+    come_in(page, server)
+    go_to(page, server, "what_if")
+    expect(page.get_by_text(t("organizers.what_if.mark", "zh")).first).to_be_visible()
+    page.get_by_label(t("organizers.what_if.top", "zh")).fill("12")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(t("organizers.what_if.lost", "zh"), exact=True)).to_be_visible(
+        timeout=READY
+    )
+    shot(page, "results_what_if")
+
+
+@pytest.mark.parametrize(("size", "lang"), [("tablet", "en"), ("phone", "zh")])
+def test_no_page_is_wider_than_its_screen(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+    size: str,
+    lang: str,
+):
+    """Wide tables scroll in themselves; the page does not."""
+    server = live_server(fill)
+    page = new_page(size, lang)
+    come_in(page, server)
+    for name in PAGES:
+        go_to(page, server, name, lang)
+        page.wait_for_timeout(500)
+        over = page.evaluate(
+            "() => document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth"
+        )
+        assert over <= 0, name
+        shot(page, f"results_{name}_{size}")
