@@ -1,0 +1,18 @@
+"""The bench of hall screens measures what it says: every board draws every change."""
+
+from commands.bench_board import Board, _seen, measured
+
+
+def test_every_board_draws_every_change():
+    """Two screens, two judges, two changes on a real server: nothing is missed."""
+    seen, asked, taps, missed = measured(2, 2, 2)
+    assert missed == "0"
+    assert all(" / " in column for column in (seen, asked, taps))
+
+
+def test_a_change_that_a_board_never_drew_is_no_time():
+    """It is counted as missed, not as quick."""
+    screen = Board(0, "", "", drawn=[(5.0, "one"), (9.0, "two")])
+    assert _seen(screen, 4.0, "one") == 1.0
+    assert _seen(screen, 6.0, "one") is None
+    assert _seen(screen, 6.0, "three") is None
