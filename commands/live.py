@@ -74,6 +74,9 @@ class Player:
     def _stage(self, person: str, body: dict[str, str]) -> None:
         self._ask(person, "POST", "/api/stage", {"seat": person, **body})
 
+    def _release(self, person: str, body: dict[str, str]) -> None:
+        self._ask(person, "POST", "/api/release", {"seat": person, **body})
+
     def _mark(self, person: str, body: dict[str, str]) -> None:
         """Tap one mark, unless the sheet has it; only the server's echo counts as saved."""
         criterion, value = body["criterion"], body["value"]

@@ -25,7 +25,7 @@ class Step:
     due : float
         When, as a share of the whole time.
     kind : str
-        stage, mark, submit or line.
+        stage, mark, submit, release or line.
     person : str
         Whose link it is done through.
     body : dict
@@ -75,6 +75,8 @@ def _round(
             judge = entered.judges[sheet.judge]
             yield from _sheet(judge, sheet, where, ids, slot * at, slot, rng)
         yield Step(slot * (at + 0.97), "line", "", where, _line(entered, sample, code))
+        if sample.announced:
+            yield Step(slot * (at + 0.98), "release", host, where)
     if heard < len(order):
         last = {"round": round_id, "entrant": entered.entrants[order[-1]]}
         yield Step(1.0, "stage", host, {**last, "stage": "done"})

@@ -14,7 +14,7 @@ import pytest
 import db
 from commands import ROOT, demo, live, live_plan, serve
 from commands.sample import Entered
-from competition import progress, standings
+from competition import progress, standings, turns
 from db.invariants import verify
 from tests.browser import server as servers
 
@@ -91,6 +91,20 @@ def test_the_township_arena_ends_with_a_tie_at_its_cut(played: Played):
     found = standings.standings(store, played.entered.organizer, round_id, at=datetime.now(UTC))
     assert found.lines[found.top - 1].official == found.lines[found.top].official
     assert sum(line.selected for line in found.lines) == 10
+    store.close()
+
+
+def test_the_host_announces_every_township(played: Played):
+    """Each announced score is the standing's; the village final, by its rules, announces none."""
+    store, at = db.Store(played.path), datetime.now(UTC)
+    who, rounds = played.entered.organizer, played.entered.rounds
+    told = turns.turns(store, who, rounds["township_final"]).told
+    found = standings.standings(store, who, rounds["township_final"], at=at)
+    assert {turn.number: turn.final for turn in told} == {
+        line.number: str(line.official) for line in found.lines
+    }
+    assert not any(turn.stale for turn in told)
+    assert turns.turns(store, who, rounds["village_final"]).told == ()
     store.close()
 
 
