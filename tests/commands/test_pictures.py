@@ -1,0 +1,72 @@
+"""Pictures in the documentation: one of every page, none of a page that is gone, no dead link."""
+
+import re
+from urllib.parse import unquote
+
+import pytest
+from click.testing import CliRunner
+
+from commands import ROOT, pictures
+from commands.pictures import command
+from words import LANGS
+
+PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+ROOM = 6_000_000
+
+
+def test_every_page_of_the_router_is_listed():
+    """The table is read without running it; the landing page comes besides."""
+    text = (ROOT / "router.py").read_text(encoding="utf-8")
+    assert len(pictures.listed()) == text.count(" Page(") - text.count("= Page(")
+    names = [picture.name for picture in pictures.pictures()]
+    assert len(names) == len(set(names))
+    assert {"landing", "judges-pad", "organizers-standings", "hall-score"} <= set(names)
+
+
+def test_every_page_has_its_picture_in_both_languages():
+    """``arena.py pictures`` takes them; ``--check`` says what is missing, and so does this."""
+    outcome = CliRunner().invoke(command, ["--check"])
+    assert outcome.exit_code == 0, outcome.output
+    assert pictures.left_over() == []
+
+
+def test_the_pictures_take_little_room():
+    assert sum(path.stat().st_size for path in pictures.FOLDER.glob("*.png")) < ROOM
+
+
+def test_a_picture_that_is_lacking_fails_the_check(monkeypatch: pytest.MonkeyPatch, tmp_path):
+    monkeypatch.setattr(pictures, "FOLDER", tmp_path)
+    (tmp_path / "of_nothing.zh.png").touch()
+    outcome = CliRunner().invoke(command, ["--check"])
+    assert outcome.exit_code == 1
+    assert "of_nothing.zh.png" in outcome.output
+    assert "organizers-standings.en.png" in outcome.output
+
+
+def test_an_unknown_name_is_refused():
+    assert CliRunner().invoke(command, ["--only", "nothing"]).exit_code == 1
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_a_paper_links_to_is_there(paper):
+    """Pictures and papers alike; addresses on the network are nobody's promise."""
+    text = re.sub(r"```.*?```", "", paper.read_text(encoding="utf-8"), flags=re.DOTALL)
+    wanted = [link for link in LINK.findall(text) if not re.match(r"[a-z]+:|#", link)]
+    missing = [
+        link for link in wanted if not (paper.parent / unquote(link.partition("#")[0])).exists()
+    ]
+    assert missing == []
+
+
+def test_the_guides_come_in_both_languages():
+    """What an organizer needs is there in Chinese and in English, each with its pictures."""
+    pairs = {
+        "会务手册.md": "organizers-guide.md",
+        "评委须知.md": "judges-guide.md",
+        "会场网络.md": "venue-network.md",
+    }
+    for both in pairs.items():
+        for name, lang in zip(both, LANGS, strict=True):
+            text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+            assert all(f".{lang}.png" in link for link in LINK.findall(text) if "pictures/" in link)
