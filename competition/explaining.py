@@ -13,7 +13,7 @@ from competition import deciding, fields
 from competition.errors import Missing
 from competition.rights import require_read
 from competition.standing_lines import ON_PRINTED_RULE, Line
-from competition.standings import RoundStandings, current
+from competition.standings import RoundStandings, current, note_view
 from competition.strengths import CriterionStanding, criterion_standings
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, sheets
@@ -124,10 +124,12 @@ def explain(
     Missing
         If the entrant is not in the standing.
     """
-    del at
     with store.reading() as tx:
         row = require_read(tx, who, "sheets", round_id)
-        return explanation(tx, current(tx, store, row), entrant_id)
+        found = current(tx, store, row)
+        explained = explanation(tx, found, entrant_id)
+    note_view(store, who, found, "sheets", at=at)
+    return explained
 
 
 def explanation(tx: Transaction, found: RoundStandings, entrant_id: str) -> Explanation:

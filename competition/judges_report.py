@@ -13,7 +13,7 @@ from scipy import stats
 
 from competition.recording import record
 from competition.rights import require_act, require_read
-from competition.standings import Line, RoundStandings, current
+from competition.standings import Line, RoundStandings, current, note_view
 from competition.visitor import Visitor
 from db import Store, Transaction, panel
 from scoring import HomeDifference, home_differences
@@ -100,11 +100,11 @@ def judges_report(store: Store, who: Visitor, round_id: str, *, at: datetime) ->
     Forbidden, NotNow
         As the table of rights says: organizer and supervisor, after closing.
     """
-    del at
     with store.reading() as tx:
         row = require_read(tx, who, "judges_report", round_id)
         found = current(tx, store, row)
         homes = _homes(tx, found)
+    note_view(store, who, found, "judges_report", at=at)
     changes = {change.judge: change for change in found.numbers.robustness}
     lines = [
         _line(found, judge, figures, homes[judge], changes.get(judge))

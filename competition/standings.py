@@ -17,7 +17,7 @@ from db import competitions as competition_rows
 from db import rounds as round_rows
 from scoring import Standings
 
-__all__ = ["Line", "RoundStandings", "current", "standings"]
+__all__ = ["Line", "RoundStandings", "current", "note_view", "standings"]
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,14 @@ def standings(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Rou
     with store.reading() as tx:
         row = require_read(tx, who, "standings", round_id)
         found = current(tx, store, row)
-    if row["certified_at"] is None:
-        _log_view(store, who, found, at)
+    note_view(store, who, found, "standings", at=at)
     return found
 
 
 _cache: dict[tuple[Path, str], RoundStandings] = {}
 _locks: dict[tuple[Path, str], threading.Lock] = {}
 _guard = threading.Lock()
-_viewed: set[tuple[Path, str, str, int]] = set()
+_viewed: set[tuple[Path, str, str, str, int]] = set()
 
 
 def current(tx: Transaction, store: Store, row: dict[str, Any]) -> RoundStandings:
@@ -116,9 +115,18 @@ def current(tx: Transaction, store: Store, row: dict[str, Any]) -> RoundStanding
         return cached
 
 
-def _log_view(store: Store, who: Visitor, found: RoundStandings, at: datetime) -> None:
-    key = (store.path, found.round["id"], str(who.person_id), found.seq)
-    if key in _viewed:
+def note_view(
+    store: Store, who: Visitor, found: RoundStandings, what: str, *, at: datetime
+) -> None:
+    """Before certifying: remember, once for each state of it, who looked at a standing.
+
+    Parameters
+    ----------
+    what : str
+        The read by which it was seen: standings, sheets, judges_report, what_if.
+    """
+    key = (store.path, found.round["id"], str(who.person_id), what, found.seq)
+    if found.round["certified_at"] is not None or key in _viewed:
         return
     with store.writing() as tx:
         snapshots.note_view(
@@ -126,7 +134,7 @@ def _log_view(store: Store, who: Visitor, found: RoundStandings, at: datetime) -
             {
                 "round_id": found.round["id"],
                 "person_id": who.person_id,
-                "what": "standings",
+                "what": what,
                 "seq": found.seq,
                 "at": stamp(at),
             },

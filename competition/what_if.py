@@ -15,7 +15,7 @@ from competition.errors import BadRules, NoCommonRanking, NothingToRank
 from competition.rights import require_read
 from competition.rules import RoundRules
 from competition.standing_lines import Line, standing_lines
-from competition.standings import RoundStandings, current
+from competition.standings import RoundStandings, current, note_view
 from competition.tallying import named_components, tally_round
 from competition.visitor import Visitor
 from db import Store, entrants, panel
@@ -130,7 +130,6 @@ def what_if(
     NoCommonRanking
         If without those judges the panels share nobody.
     """
-    del at
     with store.reading() as tx:
         row = require_read(tx, who, "what_if", round_id)
         found = current(tx, store, row)
@@ -147,6 +146,7 @@ def what_if(
             numbers = recompute(numbers, rules=rules.scoring, without=without)
         except DisconnectedPanel as error:
             raise NoCommonRanking(groups=named_components(error, places)) from error
+    note_view(store, who, found, "what_if", at=at)
     lines = standing_lines(numbers, rules, places, pairs)
     if all(line.rank is None for line in lines):
         raise NothingToRank

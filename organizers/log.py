@@ -98,7 +98,7 @@ def _views(now: Visit) -> Markup:
         [
             naming.clock(now, one["at"], day=True),
             one["name"],
-            _say(now, "views_seq", seq=one["seq"]),
+            _say(now, "views_seq", what=_say(now, f"viewed.{one['what']}"), seq=one["seq"]),
         ]
         for one in seen
     ]

@@ -167,7 +167,8 @@ WITHOUT_RIGHT = {
     "pairing.enter_paired": "the tablet's secret is the right",
     "sign_ins.who_is": "telemetry: last seen",
     "sign_ins.choose_language": "a device's own language",
-    "standings._log_view": "who looked, written for the supervisor",
+    "staffing.add_staff": "three acts in one: each asks for itself",
+    "standings.note_view": "who looked, written for the supervisor",
 }
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from competition import forecasting, rounds, standings
+from competition import forecasting, log, rounds, standings
 from competition.errors import BadRules, NoCommonRanking, NothingToRank, NotNow, NotReady
 from competition.what_if import Hypothesis, what_if
 from scoring import METHODS
@@ -34,8 +34,14 @@ def test_nothing_changed_changes_nothing(sample: Sample):
 
 
 def test_nothing_is_written(sample: Sample):
-    """No event, no changed row, and the standing afterwards is the same object."""
+    """No event, no changed row, and the standing afterwards is the same object.
+
+    That somebody asked, before the certificate, is noted once for the supervisor.
+    """
     close(sample)
+    ask(sample, official="median", top=3, without=(1,))
+    seen = log.views_of(sample.store, sample.who("supervisor"), sample.round_id)
+    assert [view["what"] for view in seen] == ["what_if"]
     who = sample.who("organizer")
     before = standings.standings(sample.store, who, sample.round_id, at=now())
     kinds, rows = events(sample), sample.store._writer.conn.total_changes

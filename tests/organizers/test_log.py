@@ -8,6 +8,7 @@ import pytest
 from commands import ROOT
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import is_refused, press
+from tests.words.test_events import MADE
 from words import LANGS, has, t
 
 PAGE = "organizers/log.py"
@@ -38,7 +39,7 @@ def test_both_languages_know_the_same_kinds_and_the_code_writes_them(lang: str):
 
     known = {key.removeprefix("event.") for key in texts(lang) if key.startswith("event.")}
     built = {"by_command"} | {kind for kind in known if kind.startswith(("stage_", "judge_"))}
-    built |= {"reopening_approved", "reopening_refused"}
+    built |= MADE
     assert known - built <= recorded_kinds()
 
 
