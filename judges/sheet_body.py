@@ -146,6 +146,9 @@ def _submitted(desk: Desk, view: SheetView) -> None:
     _total(desk, view, "submitted")
     if view.echo["locked_at"]:
         _time_left(desk, view.echo["locked_at"])
+    else:
+        held = element("p", t("judges.sheet.held_text", desk.lang))
+        st.html(element("div", held, cls="j-say"))
     _next(desk, view)
 
 
