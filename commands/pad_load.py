@@ -10,8 +10,9 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 from commands.pad_hall import Hall
-from ui.access import COOKIE
 
+COOKIE = "arena_seat"
+"""As ``ui.access`` names it, which a command must not import: it brings the whole app along."""
 BATCH = 50
 PATIENCE = 8.0
 

@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import db
+from commands import pad_load
 from commands.bench_soak import judged, soak
 from commands.pad_hall import build
 from commands.pad_load import Tablet
 from competition import changes
 from competition.sheets import MarkChange
 from competition.sign_ins import visitor_of
+from ui.access import COOKIE
 
 
 def test_every_acknowledged_mark_is_there_once_with_its_last_value():
@@ -18,6 +20,11 @@ def test_every_acknowledged_mark_is_there_once_with_its_last_value():
     assert found.marks == 300
     assert found.cut > 20
     assert found.is_clean, found
+
+
+def test_a_tablet_sends_the_apps_own_cookie():
+    """Under another name every request would be nobody's."""
+    assert pad_load.COOKIE == COOKIE
 
 
 def test_a_lost_mark_would_be_found(tmp_path: Path):
