@@ -1,22 +1,15 @@
 """The internal version: every mark, every step, the decision; one landscape page."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from decimal import Decimal
+from dataclasses import asdict
 
 from competition.deciding import said
-from competition.explaining import Explanation, Uncounted
-from competition.recipe_words import column, equations, number
-from competition.standing_lines import ON_PRINTED_RULE
+from competition.explaining import Explanation
+from competition.recipe_words import equations, number
 from exports.explanation import ADVANCING, deduction_lines, distance_line
-from organizers import naming, why_evidence
-from scoring.recipes import Part, Recipe
+from organizers import naming, why_evidence, why_marks
 from ui.html import Markup, element, join
 from ui.icons import state_label
 from words import t
-
-SIGNED = ("severity",)
-DROPPED = ("high", "low")
 
 
 def sheet(why: Explanation, lang: str) -> Markup:
@@ -25,7 +18,7 @@ def sheet(why: Explanation, lang: str) -> Markup:
         "article",
         _head(why, lang),
         element("p", t("organizers.why.internal_note", lang), cls="a-secret"),
-        _marks(why, lang),
+        why_marks.table(why, lang),
         element(
             "div",
             element("div", _sums(why, lang), _line(why, lang)),
@@ -72,161 +65,12 @@ def _verdict(why: Explanation) -> str:
     return "above" if line.selected else "below"
 
 
-@dataclass(frozen=True)
-class _Group:
-    """The columns of one recipe: their headings, and a cell for each judge."""
-
-    name: str
-    headings: tuple[str, ...]
-    cells: Mapping[str, tuple[Markup | str, ...]]
-
-
-def score_name(why: Explanation, recipe: Recipe, lang: str) -> str:
-    """现场得分 · 正式."""
-    if recipe is why.announced and recipe.method in ON_PRINTED_RULE:
-        name = t("results.score.announced", lang)
-    elif recipe.method == "least_squares":
-        name = t("results.score.adjusted", lang)
-    else:
-        name = t("results.score.other", lang, method=t(f"method.{recipe.method}", lang))
-    if recipe == why.official:
-        name = t("results.score.official", lang, name=name)
-    return name
-
-
-def _groups(why: Explanation, lang: str) -> list[_Group]:
-    groups = [_group(why, recipe, lang) for recipe in why.recipes]
-    return [group for group in groups if group.headings]
-
-
-def _group(why: Explanation, recipe: Recipe, lang: str) -> _Group:
-    parts = {part.judge: part for part in recipe.parts}
-    judges = [sheet.judge for sheet in why.sheets]
-    names = list(dict.fromkeys(name for part in recipe.parts for name in part.terms))
-    columns: list[list[Markup | str]] = []
-    for name in names:
-        values = [parts[judge].terms.get(name) for judge in judges]
-        columns.append(list(column(values, signed=name in SIGNED)))
-    headings = [t(f"term.{name}", lang) for name in names]
-    if recipe.weighted:
-        columns.append(list(column([parts[judge].weight for judge in judges])))
-        headings.append(t("term.weight", lang))
-    if names or any(part.fate for part in recipe.parts):
-        shown = column([_shown(parts[judge]) for judge in judges])
-        columns.append(
-            [_value(parts[j], text, lang) for j, text in zip(judges, shown, strict=True)]
-        )
-        headings.append(t(f"term.value.{recipe.method}", lang))
-    cells = {judge: tuple(cells[at] for cells in columns) for at, judge in enumerate(judges)}
-    return _Group(score_name(why, recipe, lang), tuple(headings), cells)
-
-
-def _shown(part: Part) -> Decimal:
-    return part.total if part.value is None else part.value
-
-
-def _value(part: Part, text: str, lang: str) -> Markup | str:
-    """A value; struck through with the reason in words where it does not enter."""
-    if part.value is not None:
-        word = t(f"fate.{part.fate}", lang) if part.fate else ""
-        return join([text, element("small", word)], " ") if word else text
-    if not part.fate:
-        return element("s", text)
-    return join([element("s", text), element("small", t(f"fate.{part.fate}", lang))], " ")
-
-
-def _marks(why: Explanation, lang: str) -> Markup:
-    groups = _groups(why, lang)
-    gone = {part.judge: part.dropped for recipe in why.recipes for part in recipe.parts}
-    criteria = list(why.standings.criteria)
-    marks = [column([sheet.marks[at] for sheet in why.sheets]) for at in range(len(criteria))]
-    totals = column([sheet.total for sheet in why.sheets])
-    rows = []
-    for at, one in enumerate(why.sheets):
-        cells = [
-            element("td", _mark(marks[c][at], gone[one.judge].get(key, ""), lang), cls="a-n")
-            for c, key in enumerate(criteria)
-        ]
-        cells.append(element("td", totals[at], cls="a-n a-strong"))
-        cells += [
-            element("td", cell, cls="a-n") for group in groups for cell in group.cells[one.judge]
-        ]
-        rows.append((one.seat, _row(naming.seat(one.seat, lang), cells)))
-    width = len(criteria) + 1 + sum(len(group.headings) for group in groups)
-    rows += [(one.seat, _missing(one, width, lang)) for one in why.uncounted]
-    body = [row for _, row in sorted(rows, key=lambda pair: pair[0])]
-    note = "plain_sum" if why.sums_marks else "weighed_sum"
-    decimals = why.standings.rules.scoring.sheet_decimals
-    caption = element(
-        "caption",
-        element("b", t("organizers.why.marks", lang)),
-        " ",
-        t(f"organizers.why.{note}", lang, decimals=decimals),
-    )
-    table = element(
-        "table",
-        caption,
-        element("thead", *_marks_head(why, groups, lang)),
-        element("tbody", *body),
-        cls="a-table a-marks",
-    )
-    return element("div", table, cls="a-scroll")
-
-
-def _mark(text: str, fate: str, lang: str) -> Markup | str:
-    if not fate:
-        return text
-    return join([element("s", text), element("small", t(f"fate.short_{fate}", lang))], " ")
-
-
-def _row(name: str, cells: list[Markup]) -> Markup:
-    return element("tr", element("th", name, scope="row"), *cells)
-
-
-def _missing(one: Uncounted, width: int, lang: str) -> Markup:
-    state = t(f"state.{one.state}", lang)
-    key = "uncounted_reason" if one.reason else "uncounted"
-    text = t(f"organizers.why.{key}", lang, state=state, reason=one.reason)
-    cell = element("td", text, colspan=width, cls="a-uncounted")
-    return _row(naming.seat(one.seat, lang), [cell])
-
-
-def _marks_head(why: Explanation, groups: list[_Group], lang: str) -> list[Markup]:
-    upper = [element("th", t("organizers.why.judge", lang), rowspan=2, scope="col")]
-    for head in why.rubric:
-        points = t("organizers.why.maximum", lang, points=number(_plain(head.maximum)))
-        if head.maximum != head.points:
-            points = t(
-                "organizers.why.weighed",
-                lang,
-                maximum=number(_plain(head.maximum)),
-                points=number(_plain(head.points)),
-            )
-        name = element("th", head.name, " ", element("small", points), rowspan=2, scope="col")
-        upper.append(Markup(str(name).replace("<th ", '<th class="a-n a-crit" ', 1)))
-    total = t("organizers.why.total", lang)
-    upper.append(element("th", total, cls="a-n", rowspan=2, scope="col"))
-    for group in groups:
-        span = len(group.headings)
-        upper.append(element("th", group.name, cls="a-grp", colspan=span, scope="colgroup"))
-    lower = [
-        element("th", heading, cls="a-n", scope="col")
-        for group in groups
-        for heading in group.headings
-    ]
-    return [element("tr", *upper), element("tr", *lower)]
-
-
-def _plain(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-
-
 def _sums(why: Explanation, lang: str) -> Markup:
     blocks = []
     for recipe in why.recipes:
         lines = [element("p", text) for text in equations(why.standings, recipe, lang)]
         strong = " a-strong" if recipe == why.official else ""
-        name = element("b", score_name(why, recipe, lang))
+        name = element("b", why_marks.score_name(why, recipe, lang))
         blocks.append(element("div", name, *lines, cls=f"a-eq{strong}"))
     notes = [element("p", line, cls="a-eq-note") for line in deduction_lines(why.deductions, lang)]
     if why.adjusted is not None:

@@ -1,79 +1,28 @@
 """What each method does with one entrant's sheets, before anything is rounded for print."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from scoring import recipe_per_judge
 from scoring.exact import Floats, quantize
 from scoring.huber import fit_huber
+from scoring.recipe_rows import Row, Rows, Seats, Terms, own_sheets
 from scoring.rules import Rules
 from scoring.tally import Tally
-
-Terms = Mapping[str, Decimal]
-Seats = Mapping[Any, int]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One sheet, exact: its total, what happens to it, and the terms between the two."""
-
-    judge: Any
-    total: Fraction
-    terms: Mapping[str, Fraction | float] = field(default_factory=dict)
-    weight: float | None = None
-    fate: str = ""
-    counts: bool = True
-    dropped: Mapping[Any, str] = field(default_factory=dict)
-
-
-def itself(total: Decimal, terms: Terms, facts: Terms) -> Decimal:  # noqa: ARG001
-    """The total enters the sum as it is."""
-    return total
-
-
-@dataclass(frozen=True)
-class Rows:
-    """An entrant's sheets under one method.
-
-    Attributes
-    ----------
-    redo
-        How a sheet's value follows from its printed total, terms and the facts.
-    criteria
-        Index of a criterion and its kept marks, where the score is made by criterion.
-    """
-
-    rows: tuple[Row, ...]
-    redo: Callable[[Decimal, Terms, Terms], Decimal] = itself
-    facts: Mapping[str, Fraction | float] = field(default_factory=dict)
-    criteria: tuple[tuple[int, tuple[int, ...]], ...] = ()
-
-
-def _own(tally: Tally, member: int) -> list[tuple[int, Any, Fraction]]:
-    """Row, judge and total of an entrant's counted sheets."""
-    sheets = tally.counted
-    return [
-        (
-            row,
-            sheets.judges[int(sheets.judge[row])],
-            Fraction(int(sheets.units[row]), sheets.denominator),
-        )
-        for row in np.flatnonzero(sheets.entrant == member).tolist()
-    ]
 
 
 def mean(tally: Tally, member: int, seats: Seats) -> Rows:  # noqa: ARG001
     """All totals."""
-    return Rows(tuple(Row(judge, total) for _, judge, total in _own(tally, member)))
+    return Rows(tuple(Row(judge, total) for _, judge, total in own_sheets(tally, member)))
 
 
 def trimmed(tally: Tally, member: int, seats: Seats) -> Rows:
     """Without the highest and lowest totals, or marks where the rules say so."""
-    own, rules = _own(tally, member), tally.rules
+    own, rules = own_sheets(tally, member), tally.rules
     if rules.trim_level == "criterion" and tally.counted.criteria:
         return _by_criterion(tally, own, seats)
     fates = dropped({judge: total for _, judge, total in own}, rules, seats)
@@ -110,7 +59,7 @@ def _by_criterion(tally: Tally, own: list[tuple[int, Any, Fraction]], seats: Sea
 
 def median(tally: Tally, member: int, seats: Seats) -> Rows:
     """The lower one in the middle."""
-    own = _own(tally, member)
+    own = own_sheets(tally, member)
     order = sorted((total, seats[judge], judge) for _, judge, total in own)
     middle = order[(len(order) - 1) // 2][2]
     return Rows(
@@ -123,7 +72,7 @@ def median(tally: Tally, member: int, seats: Seats) -> Rows:
 
 def clip(tally: Tally, member: int, seats: Seats) -> Rows:  # noqa: ARG001
     """Totals drawn in to the entrant's mean ± d."""
-    own, rules = _own(tally, member), tally.rules
+    own, rules = own_sheets(tally, member), tally.rules
     centre = sum((total for _, _, total in own), Fraction(0)) / len(own)
     distance = rules.exact("clip")
     low, high = centre - distance, centre + distance
@@ -201,7 +150,7 @@ def _fitted(
         int(fitted.judge[row]): row for row in np.flatnonzero(fitted.entrant == member).tolist()
     }
     found = []
-    for row, judge, total in _own(tally, member):
+    for row, judge, total in own_sheets(tally, member):
         index = int(tally.counted.judge[row])
         if index not in rows:
             found.append(Row(judge, total, fate="unfitted", counts=False))
@@ -211,66 +160,14 @@ def _fitted(
     return tuple(found)
 
 
-def per_judge(
-    given: Callable[[Floats, float], dict[str, float]],
-    redo: Callable[[Decimal, Terms, Terms], Decimal],
-) -> Callable[[Tally, int, Seats], Rows]:
-    """A method that looks at all sheets of each judge."""
-
-    def gather(tally: Tally, member: int, seats: Seats) -> Rows:  # noqa: ARG001
-        sheets = tally.sheets
-        rows = []
-        for row, judge, total in _own(tally, member):
-            theirs = sheets.totals[sheets.judge == int(tally.counted.judge[row])]
-            own = float(total)
-            rows.append(Row(judge, total, given(theirs, own)))
-        return Rows(tuple(rows), redo, {"scale_max": tally.rules.exact("scale_max")})
-
-    return gather
-
-
-def _spread(totals: Floats, own: float) -> dict[str, float]:  # noqa: ARG001
-    sd = float(totals.std(ddof=1)) if len(totals) > 1 and np.ptp(totals) > 0 else 0.0
-    return {"judge_mean": float(totals.mean()), "judge_sd": sd}
-
-
-def _standard(total: Decimal, terms: Terms, facts: Terms) -> Decimal:  # noqa: ARG001
-    with localcontext(prec=50):
-        sd = terms["judge_sd"]
-        return (total - terms["judge_mean"]) / sd if sd else Decimal(0)
-
-
-def _range(totals: Floats, own: float) -> dict[str, float]:  # noqa: ARG001
-    return {"judge_low": float(totals.min()), "judge_high": float(totals.max())}
-
-
-def _stretched(total: Decimal, terms: Terms, facts: Terms) -> Decimal:
-    width = terms["judge_high"] - terms["judge_low"]
-    with localcontext(prec=50):
-        if not width:
-            return facts["scale_max"] / 2
-        return facts["scale_max"] * (total - terms["judge_low"]) / width
-
-
-def _beaten(totals: Floats, own: float) -> dict[str, float]:
-    beaten = int((totals < own).sum()) + (int((totals == own).sum()) - 1) / 2
-    return {"beaten": beaten, "judge_others": len(totals) - 1}
-
-
-def _share(total: Decimal, terms: Terms, facts: Terms) -> Decimal:  # noqa: ARG001
-    with localcontext(prec=50):
-        others = terms["judge_others"]
-        return facts["scale_max"] * terms["beaten"] / others if others else facts["scale_max"] / 2
-
-
 GATHER: dict[str, Callable[[Tally, int, Seats], Rows]] = {
     "mean": mean,
     "trimmed": trimmed,
     "median": median,
     "clip": clip,
-    "zscore": per_judge(_spread, _standard),
-    "minmax": per_judge(_range, _stretched),
-    "rank": per_judge(_beaten, _share),
+    "zscore": recipe_per_judge.zscore,
+    "minmax": recipe_per_judge.minmax,
+    "rank": recipe_per_judge.rank,
     "least_squares": least_squares,
     "huber": huber,
     "precision": precision,

@@ -12,7 +12,8 @@ from typing import Any
 
 from scoring.exact import published, quantize
 from scoring.methods import METHODS, net
-from scoring.recipe_terms import GATHER, Row, Rows
+from scoring.recipe_rows import Row, Rows
+from scoring.recipe_terms import GATHER
 from scoring.tally import Tally
 
 PLACES = (3, 4, 5, 6, 8, 10, 12)
