@@ -87,6 +87,7 @@ def test_a_reload_on_a_dead_wire_loses_nothing(sit: Callable[..., tuple[Pad, Pro
     pad.type(2, "11.5")
     with pytest.raises(Exception, match="net::"):
         pad.page.goto(pad.address, wait_until="commit")
+    pad.page.wait_for_url("chrome-error://**", wait_until="commit")
     wire.restore()
     pad.open()
     pad.shows(saved(2))
