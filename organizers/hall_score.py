@@ -22,10 +22,11 @@ Score = Mapping[str, Any]
 def score(found: Score, lang: str) -> Markup:
     """The scene of one announced score."""
     rows = 2 if len(found["totals"]) > ONE_ROW else 1
+    is_long = len(found["average"]) > LONG_AVERAGE
     return (
         who(found, lang)
         + _totals(found["totals"], lang, rows)
-        + _sum(found, lang, is_small=rows == 2 or len(found["average"]) > LONG_AVERAGE)
+        + _sum(found, lang, "tight" if rows == 2 else "small" if is_long else "")
     )
 
 
@@ -61,12 +62,16 @@ def _totals(totals: Sequence[Sequence[Any]], lang: str, rows: int) -> Markup:
     room = (WIDE - GAP * (columns - 1)) / columns - 16
     longest = max((str(total) for _, total, _ in totals), key=width)
     size = min(largest(longest, room, TOTAL_SIZES), 80 if rows == 1 else 64)
-    tiles = [_tile(seat, total, fate, lang) for seat, total, fate in totals]
+    fits = all(width(t("hall.judge", lang, seat=f"{seat:02d}")) * 48 <= room for seat, *_ in totals)
+    name = "hall.judge" if fits else "hall.judge_short"
+    tiles = [
+        _tile(t(name, lang, seat=f"{seat:02d}"), total, fate, lang) for seat, total, fate in totals
+    ]
     return element("div", *tiles, cls=f"h-totals h-rows{rows}", style=f"--n:{columns};--s:{size}")
 
 
-def _tile(seat: int, total: str, fate: str, lang: str) -> Markup:
-    name = element("h3", t("hall.judge", lang, seat=f"{seat:02d}"))
+def _tile(judge: str, total: str, fate: str, lang: str) -> Markup:
+    name = element("h3", judge)
     if not fate:
         return element("div", name, element("b", total), element("p", ""), cls="h-tile")
     word = t(f"hall.dropped_{fate}", lang)
@@ -79,14 +84,14 @@ def _tile(seat: int, total: str, fate: str, lang: str) -> Markup:
     )
 
 
-def _sum(found: Score, lang: str, *, is_small: bool) -> Markup:
+def _sum(found: Score, lang: str, size: str) -> Markup:
     average = t(f"hall.average.{found['method']}", lang, kept=found["kept"])
     parts = [_term(average, found["average"])]
     if found["deduction"]:
         parts += [element("i", "−"), _term(_deduction(found, lang), found["deduction"])]
     name = t(f"hall.name.{'official' if found['is_official'] else 'announced'}", lang)
     parts += [element("i", "="), _term(name, found["final"], cls="h-final")]
-    return element("div", join(parts), cls="h-sum h-small" if is_small else "h-sum")
+    return element("div", join(parts), cls=f"h-sum h-{size}" if size else "h-sum")
 
 
 def _deduction(found: Score, lang: str) -> str:

@@ -1,0 +1,121 @@
+"""The announced score for every size of panel and every length of name: all of it fits."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from competition.board import Hall
+from organizers.hall_page import hall_page
+from tests.browser.halls import look
+
+PLACES = {
+    "short": {"county": "建水县", "township": "临安镇", "village": ""},
+    "village": {"county": "个旧市", "township": "大屯街道", "village": "团山村"},
+    "long": {
+        "county": "金平苗族瑶族傣族自治县",
+        "township": "者米拉祜族乡",
+        "village": "新寨苗族瑶族傣族村民委员会",
+    },
+}
+
+
+def content(judges: int, place: str, **score: Any) -> dict[str, Any]:
+    totals = [[seat, f"{70 + seat}.50", ""] for seat in range(1, judges + 1)]
+    if judges >= 5:
+        totals[0][2], totals[-1][2] = "low", "high"
+    return {
+        "scene": "score",
+        "competition": "村庄规划擂台赛",
+        "venue": "多功能厅",
+        "sample": True,
+        "round": "村级决赛",
+        "state": "open",
+        "hall": "scores",
+        "frozen": True,
+        "entrant": None,
+        "score": {
+            "number": 108,
+            "code": "532502100200",
+            "title": "",
+            **PLACES[place],
+            "method": "trimmed" if judges >= 5 else "mean",
+            "is_official": True,
+            "scale": "100",
+            "totals": totals,
+            "counted": judges,
+            "expected": judges + 1,
+            "kept": judges - 2 * (judges >= 5),
+            "average": "91.50",
+            "deduction": "0.10",
+            "reasons": ["超时23秒"],
+            "final": "91.40",
+            **score,
+        },
+    }
+
+
+def show(page: Page, found: dict[str, Any], lang: str) -> None:
+    page.set_content(hall_page(Hall(1, "v", found), "round", lang))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("judges", [1, 3, 5, 7, 9, 10, 14, 18])
+def test_every_size_of_panel_fits(
+    new_page: Callable[..., Page], shot: Callable[..., Path], judges: int, lang: str
+):
+    """One row of tiles up to nine, two rows up to eighteen; the sum stays whole."""
+    page = new_page("hall", lang)
+    show(page, content(judges, "village"), lang)
+    look(page, floor=48)
+    apart(page)
+    shot(page, f"hall_panel_{judges}_{lang}")
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("size", ["hall", "tablet"])
+def test_every_name_fits(
+    new_page: Callable[..., Page], shot: Callable[..., Path], place: str, size: str
+):
+    """Large where there is room, below each other where there is not; never cut."""
+    page = new_page(size, "zh")
+    show(page, content(7, place), "zh")
+    look(page, floor=48)
+    apart(page)
+    shot(page, f"hall_name_{place}_{size}")
+
+
+@pytest.mark.parametrize(
+    "score",
+    [
+        {"average": "91.3333", "final": "100.00"},
+        {"average": "100.00", "final": "100.00", "deduction": "", "reasons": []},
+        {"method": "trimmed_criterion", "average": "88.125", "final": "88.03"},
+        {"is_official": False, "reasons": ["超时", "缺件"], "deduction": "12.50"},
+    ],
+)
+def test_every_sum_fits(new_page: Callable[..., Page], score: dict[str, Any]):
+    for lang in ("zh", "en"):
+        page = new_page("hall", lang)
+        show(page, content(7, "short", **score), lang)
+        look(page, floor=48)
+        apart(page)
+
+
+APART = """() => {
+  const boxes = ['.h-head', '.h-who', '.h-tile', '.h-sum', '.h-foot'].map(name => {
+    const all = [...document.querySelectorAll(name + ', ' + name + ' *')]
+      .map(e => e.getBoundingClientRect()).filter(box => box.width);
+    return {top: Math.min(...all.map(b => b.top)), bottom: Math.max(...all.map(b => b.bottom))};
+  });
+  const parts = [...document.querySelectorAll('.h-sum > *')].map(e => e.getBoundingClientRect());
+  return [boxes.every((box, at) => !at || box.top >= boxes[at - 1].bottom - 1),
+          parts.every((box, at) => !at || box.left >= parts[at - 1].right - 1)];
+}"""
+
+
+def apart(page: Page) -> None:
+    """Bands stand below each other, and the terms of the sum beside each other."""
+    assert page.evaluate(APART) == [True, True]
