@@ -5,6 +5,9 @@ from decimal import Decimal
 
 from competition.standings import Line, RoundStandings
 
+MANY = 100
+"""Entrants from which a round is big."""
+
 
 @dataclass(frozen=True)
 class LeaveOneOut:
@@ -13,7 +16,8 @@ class LeaveOneOut:
     Attributes
     ----------
     tried, most : int
-        Judges that were left out in turn, and the most seats that changed.
+        Judges that were left out in turn (none while a big round is being marked), and the
+        most seats that changed.
     worst : tuple of int
         Seat numbers of the judges without whom that many change.
     some, none : int
@@ -96,7 +100,17 @@ def findings(found: RoundStandings) -> Findings:
     )
 
 
+def is_moving(found: RoundStandings) -> bool:
+    """Whether this is a big round still being marked.
+
+    Each change makes its standing anew; what takes as long again as ranking waits for the end.
+    """
+    return found.round["state"] == "open" and len(found.lines) > MANY
+
+
 def _left_out(found: RoundStandings) -> LeaveOneOut:
+    if is_moving(found):
+        return LeaveOneOut(0, 0, (), 0, 0)
     seats = {
         found.judges[change.judge]: change.seats
         for change in found.numbers.robustness

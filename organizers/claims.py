@@ -1,6 +1,6 @@
 """What a standing says, in sentences: three claims over the table, and what each score means."""
 
-from competition.findings import Findings, LeaveOneOut
+from competition.findings import Findings, LeaveOneOut, is_moving
 from competition.standings import RoundStandings
 from organizers import naming
 from ui.html import Markup, element, join
@@ -61,7 +61,7 @@ def _left_out_claim(lang: str, found: RoundStandings, out: LeaveOneOut) -> tuple
         return t(f"organizers.standings.claim.{key}", lang, **values)
 
     if not out.tried:
-        return say("not_tried"), say("not_tried_proof")
+        return say("not_tried"), say("not_yet_proof" if is_moving(found) else "not_tried_proof")
     if not out.most:
         return say("robust"), say("robust_proof", judges=out.tried)
     worst = t("list.between", lang).join(naming.seat(number, lang) for number in out.worst)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from charts.rank_intervals import rank_intervals
 from charts.slope import slope
+from competition.findings import is_moving
 from competition.standings import RoundStandings
 from exports.explanation import ADVANCING
 from organizers.standing_rows import interval_rows, slope_rows, table_rows
@@ -94,7 +95,9 @@ def _chart(now: Visit, found: RoundStandings, intervals: pd.DataFrame) -> None:
 
 
 def show_slope(now: Visit, found: RoundStandings) -> None:
-    """Announced against adjusted, with the seats that differ."""
+    """Announced against adjusted, with the seats that differ; of a big round once it is closed."""
+    if is_moving(found):
+        return
     show_chart(
         ("slope", now.round_id, found.seq, now.lang, theme()),
         lambda: slope(
