@@ -14,7 +14,7 @@ class Chart:
 
     made = 0
 
-    def to_json(self, *, indent: object = None) -> str:
+    def to_json(self, validate: bool = True, *, indent: object = None) -> str:
         Chart.made += 1
         return json.dumps({"data": {"values": [{"a": 1}]}, "mark": "bar", "n": Chart.made})
 
