@@ -13,6 +13,13 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DEBIAN = ("chromium", "fonts-noto-cjk")
 """The Debian packages that browser journeys need: a browser, and glyphs for what it shows."""
 
+WHOLE = (
+    "--cov",
+    "--cov-report=term-missing:skip-covered",
+    f"--numprocesses={min(os.cpu_count() or 1, 4)}",
+    "--dist=loadfile",  # what a file's tests share is made once
+)
+
 
 @click.command(
     help=say("test.help"),
@@ -20,13 +27,12 @@ DEBIAN = ("chromium", "fonts-noto-cjk")
 )
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def command(arguments: tuple[str, ...]) -> None:
-    """Run pytest; the whole suite is also measured for coverage."""
+    """Run pytest; the whole suite goes to several processes and is measured for coverage."""
     has_browser = find_browser() is not None or install_browser()
     if not has_browser:
         click.secho(say("test.no_browser", packages=" ".join(DEBIAN)), fg="yellow", bold=True)
-    measured = [] if arguments else ["--cov", "--cov-report=term-missing:skip-covered"]
     outcome = subprocess.run(
-        [sys.executable, "-m", "pytest", *measured, *arguments], cwd=ROOT, check=False
+        [sys.executable, "-m", "pytest", *(arguments or WHOLE)], cwd=ROOT, check=False
     )
     if not has_browser:
         click.secho(say("test.journeys_skipped"), fg="yellow", bold=True)

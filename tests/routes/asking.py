@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-import anyio
+from anyio.from_thread import start_blocking_portal
 from starlette.applications import Starlette
 
 from judges.routes import ROUTES
@@ -46,7 +46,8 @@ class Asker:
             headers["content-type"] = kind or "application/json"
         if self.cookie:
             headers["cookie"] = f"{COOKIE}={self.cookie}"
-        return anyio.run(_call, method, path, headers, sent)
+        with start_blocking_portal() as portal:
+            return portal.call(_call, method, path, headers, sent)
 
 
 async def _call(method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:

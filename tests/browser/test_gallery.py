@@ -1,22 +1,35 @@
 """What only a browser knows: sizes under a finger, colours as painted, icons as masks."""
 
 import re
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page
 
-from commands.test import find_browser
+from commands import ROOT
+from tests.browser.server import HOST, free_port
 from tests.ui.test_tokens import contrast
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(find_browser() is None, reason="no Chromium on this machine"),
-]
-
+GALLERY = ROOT / "tests" / "ui" / "gallery.py"
 Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def gallery() -> Iterator[str]:
+    """Serve the gallery with the product's own configuration; give its address."""
+    port = free_port()
+    options = ["--server.headless=true", f"--server.port={port}", "--server.fileWatcherType=none"]
+    command = [sys.executable, "-m", "streamlit", "run", str(GALLERY), *options]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    yield f"http://{HOST}:{port}"
+    process.terminate()
+    process.wait(timeout=20)
 
 
 @pytest.fixture
