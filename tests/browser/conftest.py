@@ -65,16 +65,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def live_server(tmp_path: Path) -> Iterator[Callable[[Fill], servers.Server]]:
-    """``live_server(fill)`` fills a new database by ``fill(store)`` and starts the app on it."""
+def live_server(tmp_path: Path) -> Iterator[Callable[..., servers.Server]]:
+    """``live_server(fill)`` fills a new database by ``fill(store)`` and starts the app on it.
+
+    What it is told besides goes into the server's environment.
+    """
     started: list[servers.Server] = []
 
-    def start(fill: Fill) -> servers.Server:
+    def start(fill: Fill, **told: str) -> servers.Server:
         path = tmp_path / f"arena{len(started)}.db"
         store = db.Store(path)
         filled = fill(store)
         store.close()
-        started.append(servers.start(path, filled=filled))
+        started.append(servers.start(path, filled=filled, told=told))
         return started[-1]
 
     yield start
@@ -111,6 +114,22 @@ def cut_wire() -> Iterator[Callable[[servers.Server], Proxy]]:
     yield lay
     for proxy in proxies:
         proxy.close()
+
+
+@pytest.fixture
+def sit(
+    hall: servers.Server,
+    new_page: Callable[..., Page],
+    cut_wire: Callable[[servers.Server], Proxy],
+) -> Callable[..., tuple[pads.Pad, Proxy]]:
+    """``sit(path=…)`` is a judge nobody was before, at a pad behind a wire of their own."""
+
+    def take(*, path: str = "judges-pad", size: str = "tablet") -> tuple[pads.Pad, Proxy]:
+        wire = cut_wire(hall)
+        pad = pads.Pad(new_page(size), hall, next(hall.filled.free), wire.port, path)
+        return pad.enter(), wire
+
+    return take
 
 
 @pytest.fixture

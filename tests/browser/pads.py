@@ -18,10 +18,14 @@ from competition.visitor import Visitor
 from db.invariants import verify
 from scoring import Rules
 from tests.browser.server import HOST, Server
+from words import t
 
 JUDGES = 24
 ENTRANTS = 7
 GRACE = 6
+FULL = ("19.5", "13", "12.5", "8.5", "13.5", "8", "9")
+"""Marks for every criterion of the sample rubric, by typing."""
+
 VILLAGES = ("老曹寨村", "无浪村", "龙潭村", "团山村", "灵云村", "连城村", "喷泉村")
 
 
@@ -129,6 +133,16 @@ def stored(server: Server, judge: int, entrant: int = 1) -> list[str | None]:
         }
     values = [found.get(criterion) for criterion in hall.criteria]
     return [None if value is None else f"{value / 1000:.1f}" for value in values]
+
+
+def word(key: str, **values: object) -> str:
+    """A word of the pad in Chinese."""
+    return t(f"pad.{key}", "zh", **values)
+
+
+def saved(count: int) -> str:
+    """What the pad says when so many of a sheet's marks are stored."""
+    return word("saved", saved=count, of=7)
 
 
 def applied(server: Server, judge: int, kind: str = "mark") -> int:

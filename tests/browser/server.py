@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,14 +71,20 @@ def log_file(path: Path) -> Path:
     return path.with_suffix(".log")
 
 
-def start(path: Path, *, filled: Any = None, port: int | None = None) -> Server:
-    """Start the app on a database and wait until it answers."""
+def start(
+    path: Path,
+    *,
+    filled: Any = None,
+    port: int | None = None,
+    told: Mapping[str, str] | None = None,
+) -> Server:
+    """Start the app on a database, with ``told`` in its environment, and wait for its answer."""
     port = port or free_port()
     with log_file(path).open("ab") as log:
         process = subprocess.Popen(
             serve.server_command("127.0.0.1", port, (HOST,)),
             cwd=ROOT,
-            env={**os.environ, **serve.environment(path)},
+            env={**os.environ, **serve.environment(path), **(told or {})},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
