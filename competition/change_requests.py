@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.blind import told_reason
 from competition.entrants import own_place
 from competition.errors import (
     Absent,
@@ -102,7 +103,8 @@ def require_pair(tx: Transaction, key: Key) -> None:
     if pair is None:
         raise NotAssigned
     if pair["state"] == "recused":
-        raise Recused(reason=pair["reason"])
+        round_row = round_rows.find(tx, key["round_id"]) or {}
+        raise Recused(reason=told_reason(round_row, pair))
     if place["stage"] == "withdrawn":
         raise Withdrawn
 

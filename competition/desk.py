@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from competition.blind import seen_by
 from competition.pending import Decision, waiting_deductions
 from competition.progress import cell_state
 from competition.rights import may, require_read
@@ -109,8 +110,9 @@ def desk(store: Store, who: Visitor, round_id: str, *, at: datetime, entrant_id:
     """The stage desk of a round, looking at one entrant (at first, the one on stage)."""
     with store.reading() as tx:
         row = require_read(tx, who, "stage", round_id)
-        order = entrants.in_round(tx, round_id)
-        current = entrants.on_stage(tx, round_id)
+        order = seen_by(who, row, entrants.in_round(tx, round_id))
+        on_stage = entrants.on_stage(tx, round_id)
+        current = seen_by(who, row, [on_stage])[0] if on_stage else None
         following = _following(order, current)
         asked = [place for place in order if place["id"] == entrant_id]
         subject = asked[0] if asked else current or following

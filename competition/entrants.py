@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.blind import seen_by
 from competition.errors import BadCode, BadInput, Duplicate, Missing, WrongState
 from competition.ids import mint
 from competition.recording import changed, record
@@ -168,8 +169,12 @@ def stage_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
         ``current`` (an entrant or None), ``order`` (the entrants by number).
     """
     with store.reading() as tx:
-        require_read(tx, who, "stage", round_id)
-        return {"current": rows.on_stage(tx, round_id), "order": rows.in_round(tx, round_id)}
+        row = require_read(tx, who, "stage", round_id)
+        current = rows.on_stage(tx, round_id)
+        return {
+            "current": seen_by(who, row, [current])[0] if current else None,
+            "order": seen_by(who, row, rows.in_round(tx, round_id)),
+        }
 
 
 def everyone(store: Store, who: Visitor) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ Refused
 │   ├── RubricIncomplete, WeightsDoNotSum, Duplicate, Blank, InSession
 │   ├── BadFields          several fields of one form, each with its own refusal
 │   ├── BadDay, BadWhole, BadDecimal, BadImage
-│   ├── MaximaDoNotSum, AnchorOff, QuotasExceed, UnknownNumber
+│   ├── MaximaDoNotSum, AnchorOff, QuotasExceed, UnknownNumber, BlindOnStage
 │   ├── TranscriptionDiffers
 │   ├── ReasonNeeded, SecondPersonNeeded
 │   └── CodeUnknown            no tablet waits with these digits
@@ -252,6 +252,12 @@ class QuotasExceed(BadInput):
 
 
 class UnknownNumber(BadInput):
+class BlindOnStage(BadInput):
+    """A round whose scores are announced one by one cannot hide whose they are."""
+
+    code = "blind_on_stage"
+
+
     """No entrant of the round has this number."""
 
     code = "unknown_number"

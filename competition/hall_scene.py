@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from competition.blind import is_blind, unnamed
 from competition.errors import BadInput, Missing
 from competition.rules import RoundRules
 from competition.stage_scores import IDENTITY
@@ -53,6 +54,8 @@ def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _progress(tx: Transaction, row: Mapping[str, Any], order: Sequence[Place]) -> dict[str, Any]:
     current = next((place for place in order if place["stage"] in ON_STAGE), None)
+    if current is not None and is_blind(row):
+        current = unnamed(current)
     counted = [
         pair
         for pair in sheets.progress(tx, row["id"])

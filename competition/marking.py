@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from competition import fields
+from competition.blind import is_blind, unnamed
 from competition.entrants import own_place
 from competition.own_work import work_of
 from competition.rights import require_read
@@ -141,7 +142,7 @@ def sheet_view(
         return SheetView(
             round=round_row,
             seat=panel.seat(tx, round_id, person_id),
-            entrant=entrant,
+            entrant=unnamed(entrant) if is_blind(round_row) else entrant,
             state=str(mine["state"]) if mine else "not_assigned",
             reason=str(mine["reason"]) if mine else "",
             echo=echo,

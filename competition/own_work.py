@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.blind import is_blind, unnamed
 from competition.entrants import own_place
 from competition.rights import require_read
 from competition.rounds import rubric
@@ -48,12 +49,16 @@ def own_work(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict
 def work_of(
     tx: Transaction, round_row: dict[str, Any], person_id: str, at: datetime
 ) -> list[dict[str, Any]]:
-    """A judge's entrants in the order of the stage, with state and total of each sheet."""
+    """A judge's entrants in the order of the stage, with state and total of each sheet.
+
+    In a blind round they are numbers: see `competition.blind`.
+    """
+    as_seen = unnamed if is_blind(round_row) else dict
     criteria = round_rows.criteria(tx, round_row["id"])
     step = min((c["step"] for c in criteria), default=fields.THOUSAND)
     return [
         {
-            **row,
+            **as_seen(row),
             "state": _work_state(row, round_row["state"], at),
             "total": fields.decimal_text(row["points"], step)
             if row["marked"] == len(criteria)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from competition import fields
+from competition.blind import is_blind
 from competition.changes import pad_echo
 from competition.errors import NoRound
 from competition.marking import MANY
@@ -62,6 +63,7 @@ def pad_work(
             "round_title": row["title"],
             "grace": RoundRules.from_json(row["rules"]).grace_seconds,
             "rounds": [{"id": one["id"], "title": one["title"]} for one in mine],
+            "blind": is_blind(row),
             "criteria": [_criterion(one) for one in rubric(tx, chosen)],
             "sheets": sheets,
         }

@@ -1,10 +1,11 @@
 """Deductions and rulings as people read them: entered by whom, confirmed or still waiting."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from competition import fields
+from competition.blind import seen_by
 from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, people
@@ -69,10 +70,14 @@ def waiting_deductions(tx: Transaction, round_id: str) -> tuple[Decision, ...]:
 def rulings(store: Store, who: Visitor, round_id: str) -> list[Decision]:
     """The rulings of a round, those waiting for a second person first."""
     with store.reading() as tx:
-        require_read(tx, who, "rulings", round_id)
+        round_row = require_read(tx, who, "rulings", round_id)
         found = [
             _decision(tx, row, row["kind"], json.loads(row["entrants"]), round_id)
             for row in rows.rulings(tx, round_id)
+        ]
+        found = [
+            replace(one, entrants=tuple(seen_by(who, round_row, list(one.entrants))))
+            for one in found
         ]
     return sorted(found, key=_waiting_first)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import typed
-from competition.errors import BadFields, BadRules, QuotasExceed
+from competition.errors import BadFields, BadRules, BlindOnStage, QuotasExceed
 from competition.expectations import renew
 from competition.readiness import quotas_fit
 from competition.recording import record
@@ -96,6 +96,7 @@ def as_typed(rules: RoundRules) -> dict[str, str]:
         "published": rules.published,
         "hall": rules.hall,
         "held_first": str(rules.held_first),
+        "blind": str(rules.blind),
     }
 
 
@@ -142,7 +143,10 @@ def read_rules(values: Mapping[str, str], before: RoundRules) -> RoundRules:
         "published": form.read("published", _one_of(PUBLISHED), "winners"),
         "hall": form.read("hall", _one_of(HALL), "progress"),
         "held_first": form.read("held_first", typed.whole(0, MOST_HELD), 0),
+        "blind": values.get("blind") == str(True),
     }
+    if procedure["blind"] and procedure["hall"] in ("scores", "ranks"):
+        form.refuse("blind", BlindOnStage(field="blind"))
     form.done()
     try:
         return replace(before, scoring=replace(before.scoring, **scoring), **procedure)

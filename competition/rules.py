@@ -38,6 +38,9 @@ class RoundRules:
         the announced score is official: an adjusted one moves with every sheet.
     held_first : int
         How many scores at the beginning of a session are held and released together.
+    blind : bool
+        Whether the judges see an entrant's number and not its names until the round is
+        certified. Not where scores are announced one by one: the hall would name them.
     """
 
     scoring: Rules = field(default_factory=Rules)
@@ -47,6 +50,7 @@ class RoundRules:
     floor: str = ""
     hall: str = "progress"
     held_first: int = 0
+    blind: bool = False
 
     def __post_init__(self) -> None:
         if self.recusal_level not in RECUSAL_LEVELS:
@@ -61,6 +65,8 @@ class RoundRules:
             raise BadRules(rule="hall", value=self.hall)
         if not 0 <= self.held_first <= MOST_HELD:
             raise BadRules(rule="held_first", value=self.held_first)
+        if not isinstance(self.blind, bool) or (self.blind and self.releases):
+            raise BadRules(rule="blind", value=self.hall)
 
     @property
     def is_announced(self) -> bool:

@@ -19,12 +19,18 @@ class Sayable(Protocol):
 
 
 def sentence(error: Sayable, lang: str) -> str:
-    """Why something was refused, in the reader's language."""
+    """Why something was refused, in the reader's language.
+
+    A reason that may not be told (empty) is left out, where there are words for that.
+    """
+    key = f"error.{error.code}"
+    if error.values.get("reason") == "" and has(f"{key}_unsaid", lang):
+        return t(f"{key}_unsaid", lang)
     values = {
         name: SPELLED[name](value, lang) if name in SPELLED else value
         for name, value in error.values.items()
     }
-    return t(f"error.{error.code}", lang, **values)
+    return t(key, lang, **values)
 
 
 def way_out(error: object, lang: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from competition import fields
+from competition.blind import told_reason
 from competition.entrants import own_place
 from competition.errors import (
     Absent,
@@ -260,9 +261,9 @@ def writable(
     if pair is None:
         raise NotAssigned
     if pair["state"] == "recused":
-        raise Recused(reason=pair["reason"])
+        raise Recused(reason=told_reason(round_row, pair))
     if pair["state"] == "absent":
-        raise Absent(reason=pair["reason"])
+        raise Absent(reason=told_reason(round_row, pair))
     if place["stage"] == "withdrawn":
         raise Withdrawn
     sheet = rows.of_pair(tx, round_id, entrant_id, person_id)

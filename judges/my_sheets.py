@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from competition.own_work import own_work
-from judges.sheet_html import name_of, where_of, work_state
+from judges.sheet_html import name_of, number_of, where_of, work_state
 from ui.access import Visit, enter_page
 from ui.frame import Action, empty, page_title
 from ui.html import Markup, element
@@ -61,8 +61,8 @@ def _words(row: dict[str, Any], criteria: int, lang: str) -> Markup:
         total = element("span", row["total"], cls="j-own-total")
     return element(
         "div",
-        element("b", t("judges.number", lang, number=row["number"]) if row["number"] else ""),
-        element("span", name_of(row), element("small", where_of(row))),
+        element("b", number_of(row, lang)),
+        element("span", name_of(row, lang), element("small", where_of(row))),
         element("span", work_state(row["state"], lang, detail=detail), cls="j-own-state"),
         total,
         cls="j-own",

@@ -120,11 +120,15 @@ def _outcome(desk: Desk, view: SheetView) -> None:
         text = t("judges.sheet.closed_text", desk.lang, state=word)
         _words(desk, "locked", text, t("clears.reopen_round", desk.lang))
     elif show is None:
-        text = t(f"judges.sheet.{view.state}_text", desk.lang, reason=view.reason)
+        ending = "unsaid" if view.state in UNSAID and not view.reason else "text"
+        text = t(f"judges.sheet.{view.state}_{ending}", desk.lang, reason=view.reason)
         _words(desk, view.state, text, t(CLEARS[view.state], desk.lang))
     else:
         show(desk, view)
 
+
+UNSAID = ("recused", "absent")
+"""States whose reason is not told in a blind round."""
 
 CLEARS = {
     "absent": "clears.undo_absence",

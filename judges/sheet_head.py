@@ -9,7 +9,7 @@ from competition.errors import Refused
 from competition.marking import SheetView
 from judges import desk as acts
 from judges.desk import Desk
-from judges.sheet_html import name_of, where_of
+from judges.sheet_html import name_of, number_of, where_of
 from ui.access import Visit
 from ui.html import element, number_block, sample_tag
 from ui.icons import icon
@@ -41,7 +41,6 @@ def sheet_head(now: Visit, view: SheetView) -> None:
 
 def _entrant(entrant: dict[str, Any], lang: str) -> object:
     presented = t("judges.sheet.presented", lang, post=entrant["post"]) if entrant["post"] else ""
-    number = t("judges.number", lang, number=entrant["number"]) if entrant["number"] else "·"
     title = element("h1", t("judges.sheet.title", lang), cls="a-hidden")
     below = element(
         "span",
@@ -49,7 +48,7 @@ def _entrant(entrant: dict[str, Any], lang: str) -> object:
         element("span", presented, cls="a-nb"),
         cls="j-places",
     )
-    return title + number_block(number, name_of(entrant), below)
+    return title + number_block(number_of(entrant, lang) or "·", name_of(entrant, lang), below)
 
 
 def _seat(now: Visit, view: SheetView) -> object:

@@ -36,9 +36,22 @@ def where_of(entrant: dict[str, object]) -> str:
     return f"{entrant['county']} {entrant['township']}".strip()
 
 
-def name_of(entrant: dict[str, object]) -> str:
-    """What an entrant is called: its village, else its township, else its plan's title."""
-    return str(entrant["village"] or entrant["township"] or entrant["title"])
+def number_of(entrant: dict[str, object], lang: str) -> str:
+    """12号; 012号 where that is all a judge is told."""
+    number = entrant["number"]
+    if not number:
+        return ""
+    shown = number if entrant["county"] else f"{number:03d}"
+    return t("judges.number", lang, number=shown)
+
+
+def name_of(entrant: dict[str, object], lang: str) -> str:
+    """What an entrant is called: its village, else its township, else its plan's title.
+
+    In a blind round it is called nothing, and that is said.
+    """
+    name = entrant["village"] or entrant["township"] or entrant["title"]
+    return str(name) if entrant["county"] else t("judges.unnamed", lang)
 
 
 def state_line(desk: Desk, view: SheetView) -> Markup:

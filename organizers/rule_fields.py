@@ -193,6 +193,10 @@ def _procedure(now: Visit, form: Form, was: Mapping[str, str]) -> None:
     )
 
 
+    is_blind = was["blind"] == str(True)
+    form.tick("blind", _say(now, "field.blind"), value=is_blind, hint=_say(now, "hint.blind"))
+
+
 def _advanced(now: Visit, form: Form, was: Mapping[str, str], official: str) -> None:
     form.text(
         "sheet_decimals",

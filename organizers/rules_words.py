@@ -28,6 +28,8 @@ def sentences(rules: RoundRules, criteria: Mapping[str, str], lang: str) -> list
         ("hall", _hall(rules, lang)),
         ("published", t(f"organizers.rules.published.{rules.published}.text", lang)),
     ]
+    if rules.blind:
+        found.append(("blind", _say("blind_text", lang)))
     if rules.floor:
         found.append(("floor", _say("floor_text", lang, floor=rules.floor)))
     return [(_say(f"line.{name}", lang), text) for name, text in found if text]

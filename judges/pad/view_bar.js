@@ -18,12 +18,12 @@ export function header(pad) {
           ? pad.say("open_list", { number: entrant.number, village: nameOf(entrant) })
           : pad.say("my_sheets"),
       },
-      entrant && h("span", { cls: "num" }, pad.say("number", { number: entrant.number || "·" })),
+      entrant && h("span", { cls: "num" }, numberOf(pad, entrant)),
       entrant &&
         h(
           "span",
           { cls: "words" },
-          h("b", {}, nameOf(entrant)),
+          h("b", {}, nameOf(entrant) || pad.say("unnamed")),
           h(
             "span",
             { cls: "places" },
@@ -49,6 +49,13 @@ export function seatOf(pad) {
   return pad.say("seat", { seat: String(work.number).padStart(2, "0") });
 }
 
+// 12号; 012号 in a blind round, where that is all there is.
+export function numberOf(pad, entrant) {
+  const number = String(entrant.number || "·");
+  return pad.say("number", { number: pad.work.blind ? number.padStart(3, "0") : number });
+}
+
+// Empty in a blind round.
 export function nameOf(entrant) {
   return entrant.village || entrant.township || entrant.title;
 }

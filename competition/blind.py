@@ -1,0 +1,51 @@
+"""Blind review: until the round is certified its judges see numbers, and who is who stays hidden.
+
+The rule is one of the round's, fixed with the others when it is opened; no score depends on it.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from competition.states import AFTER_CERTIFYING
+from competition.visitor import Visitor
+
+IDENTIFYING = ("code", "county", "township", "village", "title", "presenter", "post", "unit")
+"""Columns of an entrant by which anybody would know it."""
+
+NAMED_FOR = frozenset(
+    {"organizer", "scorekeeper", "checker", "timekeeper", "supervisor", "host", "leader"}
+)
+"""Roles that see the names in every round: those who run it."""
+
+
+def is_blind(row: Mapping[str, Any]) -> bool:
+    """Whether a round's judges see numbers only, as it is now."""
+    rules = json.loads(row["rules"])
+    return rules.get("blind") is True and row["state"] not in AFTER_CERTIFYING
+
+
+def hides_from(who: Visitor, row: Mapping[str, Any]) -> bool:
+    """Whether a round hides the names from this visitor, who has no part but judging in it."""
+    return is_blind(row) and not who.roles_in(row["id"]) & NAMED_FOR
+
+
+def unnamed(entrant: Mapping[str, Any]) -> dict[str, Any]:
+    """An entrant, or a judge's work on it, with its number and without all that names it.
+
+    Nor is the reason of a recusal told: it names the county, the unit or the relative.
+    """
+    hidden = dict.fromkeys((*IDENTIFYING, "reason"), "")
+    return {name: hidden.get(name, value) for name, value in entrant.items()}
+
+
+def told_reason(row: Mapping[str, Any], pair: Mapping[str, Any]) -> str:
+    """Why a judge does not mark an entrant, as the judge may know it; empty in a blind round."""
+    return "" if is_blind(row) else str(pair["reason"])
+
+
+def seen_by(
+    who: Visitor, row: Mapping[str, Any], entrants: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The entrants of a round as this visitor may see them."""
+    return [unnamed(one) for one in entrants] if hides_from(who, row) else entrants

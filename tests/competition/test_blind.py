@@ -1,0 +1,286 @@
+"""Blind review: whatever a judge may call answers without a name, until the round is certified."""
+
+import ast
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+import db
+from commands import ROOT
+from competition import (
+    board,
+    desk,
+    entrants,
+    hall_scene,
+    marking,
+    own_work,
+    pad_work,
+    panel,
+    pending,
+    people,
+    roster,
+    rounds,
+)
+from competition.blind import IDENTIFYING
+from competition.errors import Absent, BadFields, BadRules, Recused, Refused
+from competition.rights import ACTS, READS
+from competition.rulebook import as_typed, read_rules
+from competition.rules import RoundRules
+from competition.saying import sentence
+from competition.visitor import Visitor
+from db.invariants import verify
+from tests.competition import calls
+from tests.competition import event as events
+from tests.competition.calls import Prepared
+from tests.competition.event import AT, QUICK, Event
+from words import LANGS
+
+BLIND = replace(QUICK, blind=True)
+JUDGE, CHAIR = 2, 1
+
+
+def names_of(event: Event) -> set[str]:
+    """Every name of place, person, unit or plan that an entrant of the event has."""
+    with event.store.reading() as tx:
+        return {
+            row[column]
+            for row in tx.rows("SELECT * FROM entrants")
+            for column in IDENTIFYING
+            if row[column]
+        }
+
+
+def told(answer: object, event: Event) -> set[str]:
+    """Which of the names an answer tells, wherever in it they stand."""
+    text = repr(answer)
+    return {name for name in names_of(event) if name in text}
+
+
+@pytest.fixture
+def blind(store: db.Store) -> Prepared:
+    """An open blind round: judge 2 is recused for entrant 3 and absent for 1, by words that tell.
+
+    Entrant 2 is on stage; every sheet but two is in.
+    """
+    event = events.draft(store, rules=BLIND)
+    for number, entrant_id in event.entrants.items():
+        roster.update_entrant(
+            store,
+            event.organizer,
+            entrant_id,
+            township=f"某镇{number}",
+            village=f"某村{number}",
+            post=f"某书记{number}",
+            at=AT,
+        )
+    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    pair = (event.round_id, event.entrants[3], event.judges[JUDGE])
+    panel.declare_recusal(store, event.organizer, *pair, reason="某村3的亲戚", at=AT)
+    event.fill_all(but=[(JUDGE, 1), (JUDGE, 2), (JUDGE, 3)])
+    missed = (event.round_id, event.entrants[1], event.judges[JUDGE])
+    panel.mark_absent(store, event.organizer, *missed, reason="没听某村1", at=AT)
+    for stage in ("called", "presenting"):
+        on = (event.round_id, event.entrants[2], stage)
+        entrants.move_stage(store, event.organizer, *on, at=AT)
+    visitors = {"judge": event.visitor(JUDGE), "chair": event.visitor(CHAIR)}
+    return Prepared(event, visitors)
+
+
+Call = Callable[[Prepared, Visitor], Any]
+
+JUDGES_READS: dict[str, Call] = {
+    "competitions.logo": lambda p, w: None,
+    "people.current_competition": lambda p, w: people.current_competition(p.event.store, w),
+    "rounds.rounds_of": lambda p, w: rounds.rounds_of(p.event.store, w),
+    "rounds.round_view": lambda p, w: rounds.round_view(p.event.store, w, p.round_id),
+    "pad_work.pad_work": lambda p, w: pad_work.pad_work(p.event.store, w, p.round_id, at=AT),
+    "pad_work.stage_now": lambda p, w: pad_work.stage_now(p.event.store, w, p.round_id, at=AT),
+    "own_work.own_work": lambda p, w: own_work.own_work(p.event.store, w, p.round_id, at=AT),
+    "own_work.own_sheet": lambda p, w: [
+        own_work.own_sheet(p.event.store, w, p.round_id, one, at=AT)
+        for one in p.event.entrants.values()
+    ],
+    "marking.sheet_view": lambda p, w: [
+        marking.sheet_view(p.event.store, w, p.round_id, one, at=AT)
+        for one in p.event.entrants.values()
+    ],
+    "marking.first_entrant": lambda p, w: marking.first_entrant(
+        p.event.store, w, p.round_id, None, at=AT
+    ),
+    "marking.own_sessions": lambda p, w: marking.own_sessions(p.event.store, w, p.round_id),
+    "entrants.stage_view": lambda p, w: entrants.stage_view(p.event.store, w, p.round_id),
+    "desk.desk": lambda p, w: [
+        desk.desk(p.event.store, w, p.round_id, at=AT, entrant_id=one)
+        for one in ("", *p.event.entrants.values())
+    ],
+    "changes.take_marks": lambda p, w: None,
+}
+"""Every function that asks for a read which a judge has; acts are tried below."""
+
+
+def readers(reads: set[str]) -> set[str]:
+    """The functions of ``competition`` that ask for one of some reads."""
+    found = set()
+    for path in (ROOT / "competition").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and reads & asked_in(node):
+                found.add(f"{path.stem}.{node.name}")
+    return found
+
+
+def asked_in(node: ast.AST) -> set[str]:
+    """The reads a function asks for by name."""
+    return {
+        call.args[2].value
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") == "require_read"
+        and isinstance(call.args[2], ast.Constant)
+    }
+
+
+def test_every_read_of_a_judge_is_tried_here():
+    """A new one is noticed, and must then be added to the table above."""
+    reads = {name for name, right in READS.items() if "judge" in right.roles}
+    assert readers(reads) == set(JUDGES_READS)
+
+
+@pytest.mark.parametrize("name", JUDGES_READS)
+def test_no_read_of_a_judge_tells_a_name(blind: Prepared, name: str):
+    """Not of a place, a person, a unit or a plan; nor why somebody is recused or absent."""
+    answer = JUDGES_READS[name](blind, blind.visitors["judge"])
+    assert told(answer, blind.event) == set()
+    for reason in ("亲戚", "没听", "建水县"):
+        assert reason not in repr(answer)
+
+
+@pytest.mark.parametrize("act", [name for name, right in ACTS.items() if "judge" in right.roles])
+def test_no_act_of_a_judge_tells_a_name(blind: Prepared, act: str):
+    """Neither its answer nor, in either language, its refusal."""
+    who = blind.visitors["judge"]
+    blind.ids |= {"rev": "0", "locked": blind.event.sheet(JUDGE + 1, 1), "reopening": ""}
+    try:
+        answer: object = calls.ACT_CALLS[act](blind, who)
+    except Refused as error:
+        answer = [sentence(error, lang) for lang in LANGS]
+    assert told(answer, blind.event) == set()
+
+
+def test_a_recusal_is_told_without_its_reason(blind: Prepared):
+    """The judge is told that they are recused, not for which county; the same for an absence."""
+    event, who = blind.event, blind.visitors["judge"]
+    for entrant, refusal in ((3, Recused), (1, Absent)):
+        with pytest.raises(refusal) as refused:
+            event.record(JUDGE, entrant, event.change(0, "40"))
+        assert refused.value.values["reason"] == ""
+        for lang in LANGS:
+            assert sentence(refused.value, lang).endswith(("。", "."))
+            assert "原因" not in sentence(refused.value, lang)
+    work = own_work.own_work(event.store, who, event.round_id, at=AT)["sheets"]
+    assert {row["number"]: row["state"] for row in work} == {
+        1: "absent",
+        2: "not_begun",
+        3: "recused",
+        4: "submitted",
+        5: "submitted",
+    }
+
+
+def test_a_derived_recusal_still_holds(blind: Prepared):
+    """Judge 3 works in the county of entrant 2; hiding the county does not lift it."""
+    event = blind.event
+    with pytest.raises(Recused):
+        event.record(3, 2, event.change(0, "40"))
+
+
+def test_the_chair_sees_rulings_by_number(blind: Prepared):
+    """Until the certificate a chair decides about numbers."""
+    event = blind.event
+    event.close(reason="散会")
+    calls.decisions.enter_ruling(
+        event.store,
+        event.visitor("second"),
+        event.round_id,
+        [event.entrants[4], event.entrants[5]],
+        reason="议定",
+        at=AT,
+    )
+    (ruling,) = pending.rulings(event.store, blind.visitors["chair"], event.round_id)
+    assert [one["number"] for one in ruling.entrants] == [4, 5]
+    assert told(ruling, event) == set()
+
+
+def test_whoever_runs_the_round_sees_names_as_always(blind: Prepared):
+    """Organizer, scorekeeper, timekeeper, supervisor and host, on the stage desk."""
+    event = blind.event
+    for role in ("second", "scorekeeper", "timekeeper", "supervisor", "host"):
+        view = entrants.stage_view(event.store, event.visitor(role), event.round_id)
+        assert "某村1" in told(view, event)
+
+
+def test_the_hall_shows_the_number_alone(blind: Prepared):
+    """The judges sit in it."""
+    event = blind.event
+    with event.store.reading() as tx:
+        row = tx.one("SELECT * FROM rounds WHERE id = :r", r=event.round_id)
+        scene = hall_scene.scene_of(tx, row)
+    assert scene["entrant"]["number"] == 2
+    assert told(scene, event) == set()
+    assert told(board.hall(event.store, event.organizer, event.round_id), event) == set()
+
+
+def test_the_certificate_lifts_the_veil(blind: Prepared):
+    """Then a judge reads what anybody would; the rules have not changed meanwhile."""
+    event, who = blind.event, blind.visitors["judge"]
+    event.close(reason="散会")
+    assert told(own_work.own_work(event.store, who, event.round_id, at=AT), event) == set()
+    event.certify()
+    pad = pad_work.pad_work(event.store, who, event.round_id, at=AT)
+    assert (pad["blind"], pad["sheets"][0]["entrant"]["village"]) == (False, "某村1")
+    assert verify(event.store) == []
+
+
+def test_no_score_depends_on_it(store: db.Store):
+    """The same marks give the same standing, seen or unseen."""
+    found = []
+    for rules in (QUICK, BLIND):
+        event = events.opened(store, rules=rules, title=f"擂台赛 {rules.blind}")
+        event.fill_all()
+        event.close()
+        found.append([(line.number, line.rank, line.official) for line in event.standing().lines])
+    assert found[0] == found[1]
+
+
+def test_it_is_fixed_with_the_other_rules(store: db.Store):
+    """The hash at opening covers it."""
+    hashes = set()
+    for rules in (QUICK, BLIND):
+        event = events.opened(store, rules=rules, title=f"擂台赛 {rules.blind}")
+        with store.reading() as tx:
+            text = tx.value("SELECT rules FROM rounds WHERE id = :r", r=event.round_id)
+        hashes.add(text)
+        assert RoundRules.from_json(text).blind == rules.blind
+    assert len(hashes) == 2
+
+
+def test_scores_cannot_be_announced_in_a_blind_round():
+    """An announced score says whose it is."""
+    for hall in ("scores", "ranks"):
+        with pytest.raises(BadRules):
+            replace(
+                QUICK, scoring=replace(QUICK.scoring, official="trimmed"), hall=hall, blind=True
+            )
+    typed = as_typed(replace(QUICK, hall="scores")) | {"blind": "True"}
+    with pytest.raises(BadFields) as refused:
+        read_rules(typed, QUICK)
+    assert {name: e.code for name, e in refused.value.problems.items()} == {
+        "blind": "blind_on_stage"
+    }
+
+
+def test_the_field_is_read_back():
+    """What the form shows is what is saved."""
+    assert read_rules(as_typed(BLIND), QUICK).blind
+    assert not read_rules(as_typed(QUICK), BLIND).blind

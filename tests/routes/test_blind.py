@@ -1,0 +1,62 @@
+"""Blind review over the wire: no byte that a judge's tablet is sent names an entrant."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.competition import event as events
+from tests.competition.event import QUICK, Event
+from tests.competition.test_blind import names_of
+from tests.routes import requests
+from tests.routes.client import Client
+from tests.routes.requests import EVERY, JUDGE, Key, role_of
+
+JUDGES = tuple(key for key in EVERY if role_of(key) == JUDGE)
+
+
+@pytest.fixture(scope="module")
+def blind(event: Event) -> Event:
+    """A blind round, open, in the database that is served."""
+    return events.opened(event.store, rules=replace(QUICK, blind=True), title="盲评")
+
+
+@pytest.fixture(scope="module")
+def judge(client: Client, blind: Event) -> Client:
+    """Judge 2, signed in."""
+    return client.entered(blind, JUDGE)
+
+
+def names_in(body: bytes, event: Event) -> set[str]:
+    """The names of entrants that an answer tells, as text or as JSON escapes it."""
+    text = body.decode()
+    escaped = {name: name.encode("unicode_escape").decode() for name in names_of(event)}
+    return {name for name, other in escaped.items() if name in text or other in text}
+
+
+@pytest.mark.parametrize("key", JUDGES, ids=lambda key: " ".join(key))
+def test_no_route_of_a_judge_names_an_entrant(judge: Client, blind: Event, key: Key):
+    """Its right request, and one for an entrant of another panel."""
+    method, path, body = requests.request(key, blind)
+    answers = [judge.ask(method, path, body)]
+    if body and "entrant" in body:
+        answers.append(judge.ask(method, path, body | {"entrant": blind.entrants[1]}))
+    for answer in answers:
+        assert names_in(answer.body, blind) == set()
+
+
+@pytest.mark.parametrize("path", ["/pad"])
+def test_the_pads_own_page_names_nobody(judge: Client, blind: Event, path: str):
+    """It fetches its work by itself."""
+    assert names_in(judge.ask("GET", path).body, blind) == set()
+
+
+def test_certified_it_may(client: Client, event: Event):
+    """The same judge, the same route, after the certificate."""
+    blind = events.opened(event.store, rules=replace(QUICK, blind=True), title="盲评二")
+    blind.fill_all()
+    judge = client.entered(blind, JUDGE)
+    path = f"/api/work?round={blind.round_id}"
+    assert names_in(judge.ask("GET", path).body, blind) == set()
+    blind.close()
+    blind.certify()
+    assert {"龙潭村", "规划1"} <= names_in(judge.ask("GET", path).body, blind)
