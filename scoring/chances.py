@@ -5,9 +5,7 @@ to outsiders. Group rules apply to every draw. It assumes that judges differ by 
 noise only: under a biased judge it is wrong.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from scipy import linalg
@@ -16,6 +14,7 @@ from scoring.exact import Floats, Integers
 from scoring.least_squares import LeastSquares
 from scoring.quotas import Quotas
 from scoring.tally import Tally
+from scoring.winners import winners
 
 CERTAIN = 4.5
 """Beyond so many standard deviations from where the line falls nothing is drawn."""
@@ -97,7 +96,7 @@ def chances(tally: Tally, quotas: Quotas) -> Floats:
     while done < rules.draws and len(among):
         block = min(rows, -(-(rules.draws - done) // repeat))
         draws = model.draw(random, block, repeat)
-        hits += _winners(draws, seats, groups, quotas).sum(axis=0)
+        hits += winners(draws, seats, groups, quotas).sum(axis=0)
         done += block * repeat
     chance[among] = hits / max(done, 1)
     result[members] = chance
@@ -134,32 +133,3 @@ def _in_doubt(
     surely_out = centre + CERTAIN * spread < float(last.min()) - slack
     among = np.flatnonzero(~surely_in & ~surely_out)
     return surely_in.astype(float), among, top - int(surely_in.sum())
-
-
-def _winners(draws: Floats, seats: int, groups: Sequence[Any], quotas: Quotas) -> Integers:
-    """Which are in, for each draw: caps first, then floors, then the remaining seats."""
-    if not quotas:
-        return _best(draws, seats)
-    inside = np.zeros(draws.shape, dtype=bool)
-    for group in dict.fromkeys(groups):
-        own = np.flatnonzero([other == group for other in groups])
-        cap, floor = quotas.cap(group), quotas.floor(group)
-        values = draws[:, own]
-        if cap is not None and cap < len(own):
-            draws[:, own] = values = np.where(_best(values, cap), values, -np.inf)
-        if floor:
-            inside[:, own] = _best(values, min(floor, len(own))) & (values > -np.inf)
-    open_to = np.where(inside, -np.inf, draws)
-    left = seats - int(inside[0].sum()) if len(inside) else 0
-    return np.asarray(inside | (_best(open_to, left) & (open_to > -np.inf)))
-
-
-def _best(values: Floats, seats: int) -> Integers:
-    """The `seats` largest of each row."""
-    width = values.shape[1]
-    if seats <= 0:
-        return np.zeros(values.shape, dtype=bool)
-    if seats >= width:
-        return np.ones(values.shape, dtype=bool)
-    line = np.partition(values, width - seats, axis=1)[:, width - seats]
-    return np.asarray(values >= line[:, None])
