@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.correcting import let_go
 from competition.decisions import let_stand
 from competition.errors import AwaitingRuling, Missing, StaleStanding
 from competition.ids import mint
@@ -113,6 +114,7 @@ def revoke_certificate(
     with store.writing() as tx:
         row = require_act(tx, who, "revoke_certificate", round_id)
         why = fields.reason(reason)
+        let_go(tx, round_id)
         tx.put("rounds", changed(row, state="closed", certified_at=None))
         record(tx, who, "certificate_revoked", round_id, at=at, round_id=round_id, reason=why)
 

@@ -20,6 +20,7 @@ Refused
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep
 │   ├── RubricIncomplete, WeightsDoNotSum, Duplicate, Blank, InSession
 │   ├── BadFields          several fields of one form, each with its own refusal
+│   ├── NothingChanged         a correction that changes nothing
 │   ├── BadDay, BadWhole, BadDecimal, BadImage
 │   ├── MaximaDoNotSum, AnchorOff, QuotasExceed, UnknownNumber, BlindOnStage
 │   ├── TranscriptionDiffers
@@ -508,6 +509,13 @@ class Frozen(WrongState):
     code = "frozen"
     clears = "unfreeze"
 
+    clears = "correct_entrant"
+
+
+class NothingChanged(BadInput):
+    """A correction that changes nothing."""
+
+    code = "nothing_changed"
 
 class DeductionWaiting(WrongState):
     """A deduction from this score waits for the supervisor."""

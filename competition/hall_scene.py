@@ -48,7 +48,7 @@ def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
     order = entrants.in_round(tx, row["id"])
     found |= _progress(tx, row, order)
     if rules.releases:
-        found |= _released(tx, row, rules)
+        found |= _released(tx, row, rules, order)
     return found | _chosen(tx, row, rules, found)
 
 
@@ -81,11 +81,20 @@ def _who(place: Place) -> dict[str, Any]:
     return {name: place[name] for name in IDENTITY}
 
 
-def _released(tx: Transaction, row: Mapping[str, Any], rules: RoundRules) -> dict[str, Any]:
+def _released(
+    tx: Transaction, row: Mapping[str, Any], rules: RoundRules, order: Sequence[Place]
+) -> dict[str, Any]:
+    """What was announced, under the names that the entrants have now."""
     found = releases.latest(tx, row["id"])
     newest = found[-1]["batch"] if found else ""
+    names = {place["id"]: _who(place) for place in order}
     scores = [
-        {"entrant_id": one["entrant_id"], "fresh": one["batch"] == newest, **parsed(one)}
+        {
+            "entrant_id": one["entrant_id"],
+            "fresh": one["batch"] == newest,
+            **parsed(one),
+            **names[one["entrant_id"]],
+        }
         for one in found
     ]
     return {"score": None, "lines": lines(scores, rules)}

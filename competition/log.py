@@ -73,7 +73,7 @@ class _Known:
         self.numbers: dict[tuple[str, str], int | None] = {}
         self.seats: dict[tuple[str, str], int] = {}
         self.titles: dict[str, str] = {}
-        for row in round_rows.of_competition(tx, competition_id):
+        for row in round_rows.ever(tx, competition_id):
             self.titles[row["id"]] = row["title"]
             for place in entrants.in_round(tx, row["id"]):
                 self.numbers[row["id"], place["id"]] = place["number"]

@@ -131,7 +131,7 @@ def sheet_view(
         round_row = require_read(tx, who, "own_sheets", round_id)
         person_id = str(who.person_id)
         place = own_place(tx, round_id, entrant_id)
-        entrant = {**(entrants.find(tx, entrant_id) or {}), **place, "id": entrant_id}
+        entrant = {**(entrants.seen(tx, round_id, entrant_id) or {}), **place, "id": entrant_id}
         work = work_of(tx, round_row, person_id, at)
         at_index = next((i for i, row in enumerate(work) if row["id"] == entrant_id), None)
         mine = None if at_index is None else work[at_index]

@@ -15,12 +15,12 @@ from competition.errors import (
     ReleasedAlready,
     Withdrawn,
 )
-from competition.hall_scene import held_with, own, require_scene
+from competition.hall_scene import held_with, own, parsed, require_scene
 from competition.ids import mint
 from competition.recording import changed, record
 from competition.rights import require_act
 from competition.rules import RoundRules
-from competition.stage_scores import stage_score
+from competition.stage_scores import figures, stage_score
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, decisions, entrants, sheets, snapshots
@@ -67,7 +67,7 @@ def release_score(
         _require_final(tx, round_id, batch)
         why = ""
         if before is not None:
-            if canonical(stage_score(tx, row, rules, place)) == before["content"]:
+            if figures(stage_score(tx, row, rules, place)) == figures(parsed(before)):
                 raise ReleasedAlready(number=place["number"])
             why = fields.reason(reason)
         _put(tx, who, row, rules, batch, why, at)

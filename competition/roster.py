@@ -1,6 +1,6 @@
 """The list of entrants: corrected, taken off, entered in a round many at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,6 @@ from db import entrants as rows
 from db import rounds as round_rows
 
 PLACES = ("code", "county", "township", "village")
-NAMES = ("title", "presenter", "post", "unit")
 
 
 def update_entrant(
@@ -34,24 +33,36 @@ def update_entrant(
     ------
     InOpenRound, BadCode, Blank, Duplicate
     """
-    unknown = set(values) - {*PLACES, *NAMES}
-    if unknown:
-        raise TypeError(f"no such column of an entrant: {sorted(unknown)}")
     with store.writing() as tx:
         require_act(tx, who, "update_entrant")
         before = own_entrant(tx, who, entrant_id)
         rounds = _drafts_of(tx, before)
-        required = ("code", "county")
-        read = {n: fields.text(v, n, required=n in required) for n, v in values.items()}
-        row = changed(before, **read)
-        if not is_code(row["code"]):
-            raise BadCode(code=row["code"])
-        other = rows.by_code(tx, str(who.competition_id), row["code"], row["title"])
-        if other is not None and other["id"] != entrant_id:
-            raise Duplicate(what=f"{row['code']} {row['village']}")
-        tx.put("entrants", row)
+        tx.put("entrants", read_facts(tx, who, before, values))
         renew_drafts(tx, rounds)
         record(tx, who, "entrant_updated", entrant_id, at=at)
+
+
+def read_facts(
+    tx: Transaction, who: Visitor, before: dict[str, Any], values: Mapping[str, str]
+) -> dict[str, Any]:
+    """An entrant's row with what was typed.
+
+    Raises
+    ------
+    BadCode, Blank, Duplicate
+    """
+    unknown = set(values) - set(rows.FACTS)
+    if unknown:
+        raise TypeError(f"no such column of an entrant: {sorted(unknown)}")
+    required = ("code", "county")
+    read = {n: fields.text(v, n, required=n in required) for n, v in values.items()}
+    row = changed(before, **read)
+    if not is_code(row["code"]):
+        raise BadCode(code=row["code"])
+    other = rows.by_code(tx, str(who.competition_id), row["code"], row["title"])
+    if other is not None and other["id"] != before["id"]:
+        raise Duplicate(what=f"{row['code']} {row['village']}")
+    return row
 
 
 def enter_new(

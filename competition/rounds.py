@@ -86,7 +86,7 @@ def create_round(
             {
                 "id": round_id,
                 "competition_id": who.competition_id,
-                "position": len(rows.of_competition(tx, str(who.competition_id))) + 1,
+                "position": len(rows.ever(tx, str(who.competition_id))) + 1,
                 "title": fields.text(title, "title", required=True),
                 "stage": stage,
                 "category": category,

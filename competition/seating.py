@@ -162,6 +162,21 @@ def remove_person(store: Store, who: Visitor, person_id: str, *, at: datetime) -
         record(tx, who, "person_removed", person_id, at=at)
 
 
+def remove_judge(
+    store: Store, who: Visitor, round_id: str, person_id: str, *, at: datetime
+) -> None:
+    """Take away the seat of a judge who was entered by mistake, and remove them; both or neither.
+
+    Raises
+    ------
+    StillSeated, HasEntered
+        If they sit in another round, or have come in already.
+    """
+    with store.writing():
+        unseat(store, who, round_id, person_id, at=at)
+        remove_person(store, who, person_id, at=at)
+
+
 def change_seat(
     store: Store,
     who: Visitor,

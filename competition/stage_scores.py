@@ -25,6 +25,11 @@ MOST_DECIMALS = 4
 LONGEST_REASON = 16
 
 
+def figures(score: Mapping[str, Any]) -> dict[str, Any]:
+    """A stage score without whose it is: what is compared when asking whether it changed."""
+    return {name: value for name, value in score.items() if name not in IDENTITY}
+
+
 def stage_score(
     tx: Transaction, row: Mapping[str, Any], rules: RoundRules, place: Mapping[str, Any]
 ) -> dict[str, Any]:

@@ -10,10 +10,9 @@ from competition.errors import Refused
 from competition.hall_scene import held_with, own, parsed
 from competition.rights import require_read
 from competition.rules import RoundRules
-from competition.stage_scores import stage_score
+from competition.stage_scores import figures, stage_score
 from competition.visitor import Visitor
 from db import Store, Transaction, decisions, entrants, events, panel, releases, sheets
-from db.canonical import canonical
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ class Turns:
 
 
 _cache: dict[tuple[Path, str], Turns] = {}
-_scores: dict[tuple[Path, str, str], tuple[str, str]] = {}
+_scores: dict[tuple[Path, str, str], tuple[str, dict[str, Any]]] = {}
 _lock = threading.Lock()
 
 
@@ -134,7 +133,7 @@ def _turns(tx: Transaction, store: Store, row: dict[str, Any]) -> tuple[Turn, ..
                 missing=missing[place["id"]],
                 final=parsed(release)["final"] if release else "",
                 stale=release is not None
-                and _now(tx, store, row, rules, place, bases) != release["content"],
+                and _now(tx, store, row, rules, place, bases) != figures(parsed(release)),
                 together=tuple(one["number"] or 0 for one in held),
             )
         )
@@ -176,14 +175,14 @@ def _now(
     rules: RoundRules,
     place: Mapping[str, Any],
     bases: Mapping[str, Any],
-) -> str:
-    """The score as it would be announced now; empty where there is none."""
+) -> dict[str, Any]:
+    """The figures as they would be announced now; empty where there are none."""
     key, base = (store.path, str(row["id"]), str(place["id"])), repr(bases.get(place["id"]))
     kept = _scores.get(key)
     if kept is None or kept[0] != base:
         try:
-            content = canonical(stage_score(tx, row, rules, place))
+            content = figures(stage_score(tx, row, rules, place))
         except Refused:
-            content = ""
+            content = {}
         kept = _scores[key] = (base, content)
     return kept[1]

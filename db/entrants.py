@@ -2,6 +2,17 @@
 
 from db.store import Row, Transaction
 
+FACTS = ("code", "county", "township", "village", "title", "presenter", "post", "unit")
+"""What is printed of an entrant."""
+
+SEEN = ", ".join(f"coalesce(k.{name}, n.{name}) AS {name}" for name in FACTS)
+"""The facts as a round shows them: a certified one keeps those it was certified with."""
+
+IN_ROUND = f"""SELECT n.id, n.competition_id, n.corrections, {SEEN},
+            e.round_id, e.session_id, e.number, e.stage, e.seconds_used
+        FROM round_entrants e JOIN entrants n ON n.id = e.entrant_id
+        LEFT JOIN kept_facts k ON k.round_id = e.round_id AND k.entrant_id = e.entrant_id"""
+
 
 def find(tx: Transaction, entrant_id: str) -> Row | None:
     """One entrant."""
@@ -18,11 +29,20 @@ def of_competition(tx: Transaction, competition_id: str) -> list[Row]:
 def in_round(tx: Transaction, round_id: str) -> list[Row]:
     """The entrants of a round with their place in it, by number."""
     return tx.rows(
-        """SELECT n.*, e.round_id, e.session_id, e.number, e.stage, e.seconds_used
-        FROM round_entrants e JOIN entrants n ON n.id = e.entrant_id
-        WHERE e.round_id = :r ORDER BY e.number, n.code, n.title""",
-        r=round_id,
+        f"{IN_ROUND} WHERE e.round_id = :r ORDER BY e.number, n.code, n.title", r=round_id
     )
+
+
+def seen(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
+    """One entrant of a round with its place in it, as `in_round`."""
+    return tx.one(
+        f"{IN_ROUND} WHERE e.round_id = :r AND e.entrant_id = :e", r=round_id, e=entrant_id
+    )
+
+
+def kept(tx: Transaction, round_id: str) -> list[Row]:
+    """What a certified round keeps of entrants that were corrected since."""
+    return tx.rows("SELECT * FROM kept_facts WHERE round_id = :r", r=round_id)
 
 
 def place(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
@@ -37,8 +57,7 @@ def place(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
 def on_stage(tx: Transaction, round_id: str) -> Row | None:
     """Who is presenting, answering or being marked right now; else who was called."""
     return tx.one(
-        """SELECT n.*, e.round_id, e.session_id, e.number, e.stage, e.seconds_used
-        FROM round_entrants e JOIN entrants n ON n.id = e.entrant_id
+        f"""{IN_ROUND}
         WHERE e.round_id = :r AND e.stage IN ('called', 'presenting', 'answering', 'marking')
         ORDER BY e.stage = 'called', e.number LIMIT 1""",
         r=round_id,

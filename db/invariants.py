@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from db import sheets
+from db import entrants, sheets
 from db.canonical import canonical, sha256
 from db.named_rules import RULES
 from db.replay import Finding, broken_links, differences
@@ -80,17 +80,35 @@ def _uprooted_snapshots(tx: Transaction) -> Iterator[str]:
             yield row["id"]
 
 
-def _outdated_certificates(tx: Transaction) -> Iterator[str]:
-    """Certified rounds whose marks are no longer those of the certificate."""
+def _in_force(tx: Transaction) -> Iterator[tuple[Row, dict[str, object]]]:
+    """The newest certificate of each certified round, with its content."""
     for row in _snapshots(tx):
         is_last = row["kind"] == "certify" and row["version"] == tx.value(
             "SELECT max(version) FROM snapshots WHERE round_id = :r AND kind = 'certify'",
             r=row["round_id"],
         )
-        if not is_last or row["state"] in ("draft", "open", "closed"):
-            continue
-        content = _read(row["content"])
-        marks = content.get("marks") if isinstance(content, dict) else None
+        if is_last and row["state"] not in ("draft", "open", "closed"):
+            content = _read(row["content"])
+            yield row, content if isinstance(content, dict) else {}
+
+
+def _altered_facts(tx: Transaction) -> Iterator[str]:
+    """Certified rounds that show an entrant otherwise than their certificate."""
+    for row, content in _in_force(tx):
+        shown = {place["id"]: place for place in entrants.in_round(tx, row["round_id"])}
+        for line in lines if isinstance(lines := content.get("entrants"), list) else ():
+            place = shown.get(line["entrant_id"], {})
+            if any(line[name] != place.get(name) for name in CERTIFIED_FACTS):
+                yield f"{row['id']} {line['entrant_id']}"
+
+
+CERTIFIED_FACTS = ("code", "county", "township", "village", "title")
+
+
+def _outdated_certificates(tx: Transaction) -> Iterator[str]:
+    """Certified rounds whose marks are no longer those of the certificate."""
+    for row, content in _in_force(tx):
+        marks = content.get("marks")
         stored = [list(mark.values()) for mark in sheets.counted_marks(tx, row["round_id"])]
         if not isinstance(marks, list) or sorted(marks) != sorted(stored):
             yield row["id"]
@@ -117,6 +135,7 @@ CHECKS: dict[str, Callable[[Transaction], Iterator[str]]] = {
     "release_hash_fits": _changed_releases,
     "snapshot_stands_on_its_event": _uprooted_snapshots,
     "certificate_has_the_stored_marks": _outdated_certificates,
+    "certificate_has_the_facts_shown": _altered_facts,
 }
 """The rules that take more than one query, by name."""
 

@@ -7,6 +7,7 @@ are UTC as ``2022-03-18T06:42:16.123Z``.
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from db.facts_schema import FACTS_SCHEMA
 from db.hall_schema import HALL_SCHEMA
 from db.pad_schema import PAD_SCHEMA
 
@@ -368,5 +369,11 @@ def hall_schema(db: Database) -> None:
     db.executescript(HALL_SCHEMA)
 
 
-NAMES = frozenset({"first_schema", "pad_schema", "setup_schema", "hall_schema"})
+@migrations()
+def facts_schema(db: Database) -> None:
+    """Entrants corrected after opening, what a certified round keeps; rounds deleted."""
+    db.executescript(FACTS_SCHEMA)
+
+
+NAMES = frozenset({"first_schema", "pad_schema", "setup_schema", "hall_schema", "facts_schema"})
 """Every migration there is: a file that has others was written by a newer version."""

@@ -200,3 +200,17 @@ RULES: dict[str, str] = {
             UNION ALL SELECT 'snapshot ' || id, at FROM snapshots)
         WHERE at NOT LIKE '____-__-__T__:__:__.___Z'""",
 }
+    "only_a_certified_round_keeps_facts": """
+        SELECT k.round_id || ' ' || k.entrant_id FROM kept_facts k
+        JOIN rounds r ON r.id = k.round_id WHERE r.state IN ('draft', 'open', 'closed')""",
+    "deleted_round_is_an_empty_draft": """
+        SELECT r.id FROM rounds r WHERE r.removed_at IS NOT NULL AND (r.state <> 'draft'
+            OR r.id IN (SELECT round_id FROM criteria UNION SELECT round_id FROM sessions
+                UNION SELECT round_id FROM round_entrants UNION SELECT round_id FROM seats
+                UNION SELECT round_id FROM recusals UNION SELECT round_id FROM hall_links
+                UNION SELECT round_id FROM draws
+                UNION SELECT round_id FROM grants WHERE round_id IS NOT NULL))""",
+    "document_of_the_same_competition": """
+        SELECT d.id FROM documents d JOIN entrants n ON n.id = d.entrant_id
+        WHERE n.competition_id <> d.competition_id""",
+            UNION ALL SELECT 'round ' || id, removed_at FROM rounds

@@ -1,5 +1,6 @@
 """Seats, panels, recusals and who is expected to mark whom."""
 
+from db.entrants import SEEN
 from db.store import Row, Transaction
 
 
@@ -69,7 +70,8 @@ def assignment(tx: Transaction, round_id: str, entrant_id: str, person_id: str) 
 def of_judge(tx: Transaction, round_id: str, person_id: str) -> list[Row]:
     """One judge's entrants in the order of the stage, with sheet and marks counted."""
     return tx.rows(
-        """SELECT n.*, e.number, e.stage, e.session_id, a.state AS assignment, a.reason,
+        f"""SELECT n.id, n.competition_id, {SEEN},
+               e.number, e.stage, e.session_id, a.state AS assignment, a.reason,
                s.id AS sheet_id, s.state AS sheet_state, s.rev, s.saved_at, s.submitted_at,
                s.locked_at,
                (SELECT count(*) FROM marks m
@@ -78,6 +80,7 @@ def of_judge(tx: Transaction, round_id: str, person_id: str) -> list[Row]:
         FROM assignments a
         JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
         JOIN entrants n ON n.id = a.entrant_id
+        LEFT JOIN kept_facts k ON k.round_id = a.round_id AND k.entrant_id = a.entrant_id
         LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
             AND s.person_id = a.person_id
         WHERE a.round_id = :r AND a.person_id = :p ORDER BY e.number, n.code, n.title""",

@@ -35,6 +35,11 @@ def hall_link_by_hash(tx: Transaction, token_hash: str) -> Row | None:
     return tx.one("SELECT * FROM hall_links WHERE token_hash = :h", h=token_hash)
 
 
+def hall_links(tx: Transaction, round_id: str) -> list[Row]:
+    """Every link for a screen that a round ever had."""
+    return tx.rows("SELECT * FROM hall_links WHERE round_id = :r ORDER BY id", r=round_id)
+
+
 def live_hall_links(tx: Transaction, round_id: str) -> list[Row]:
     """The hall links of a round that still open."""
     return tx.rows(

@@ -4,12 +4,17 @@ from db.store import Row, Transaction
 
 
 def find(tx: Transaction, round_id: str) -> Row | None:
-    """One round."""
-    return tx.one("SELECT * FROM rounds WHERE id = :id", id=round_id)
+    """One round that has not been deleted."""
+    return tx.one("SELECT * FROM rounds WHERE id = :id AND removed_at IS NULL", id=round_id)
 
 
 def of_competition(tx: Transaction, competition_id: str) -> list[Row]:
     """The rounds of a competition in their order."""
+    return [row for row in ever(tx, competition_id) if row["removed_at"] is None]
+
+
+def ever(tx: Transaction, competition_id: str) -> list[Row]:
+    """The rounds there ever were, also those deleted: events name them."""
     return tx.rows(
         "SELECT * FROM rounds WHERE competition_id = :c ORDER BY position", c=competition_id
     )

@@ -47,3 +47,8 @@ def grants_in_round(tx: Transaction, person_id: str, round_id: str) -> list[Row]
     return tx.rows(
         "SELECT * FROM grants WHERE person_id = :p AND round_id = :r", p=person_id, r=round_id
     )
+
+
+def grants_of_round(tx: Transaction, round_id: str) -> list[Row]:
+    """Every role held in one round alone."""
+    return tx.rows("SELECT * FROM grants WHERE round_id = :r ORDER BY id", r=round_id)

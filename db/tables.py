@@ -26,6 +26,7 @@ TABLES: dict[str, Table] = {
     "sessions": Table(),
     "entrants": Table(personal=("presenter", "post", "unit")),
     "round_entrants": Table(key=("round_id", "entrant_id")),
+    "kept_facts": Table(key=("round_id", "entrant_id"), personal=("presenter", "post", "unit")),
     "seats": Table(key=("round_id", "person_id")),
     "panels": Table(key=("session_id", "person_id")),
     "recusals": Table(key=("round_id", "entrant_id", "person_id"), personal=("reason",)),

@@ -7,7 +7,9 @@ from typing import Any
 import streamlit as st
 
 from competition import roster
+from competition.correcting import correct_entrant, reach
 from competition.readiness import PanelView
+from competition.saying import listed
 from organizers import naming
 from organizers.asking import act_buttons, done
 from organizers.round_forms import close_when_done
@@ -27,6 +29,10 @@ def dialogs(
     """The dialogs that the page of entrants may open."""
     by_id = {place["id"]: place for place in places}
     return {
+        "correct_entrant": (
+            _say(now, "correct_title"),
+            lambda entrant_id: _correct(now, by_id[entrant_id]),
+        ),
         "add_entrant": (_say(now, "add_title"), lambda: _add(now)),
         "update_entrant": (
             _say(now, "update_title"),
@@ -147,7 +153,32 @@ def _called(found: tuple[place_names.Place, ...], code: str) -> str:
     return next((place.name for place in found if place.code == code), "")
 
 
+def _correct(now: Visit, was: dict[str, Any], dialog: str = "correct_entrant") -> None:
+    """After opening: what is printed, with a reason, and how far the correction reaches."""
+    close_when_done(dialog)
+    form = Form(now, f"correct-{was['id']}", watch=False)
+    _typed_place(now, form, was)
+    _about(now, form, was)
+    form.text("reason", _say(now, "correct_reason"), hint=_say(now, "correct_reason_hint"))
+    found = reach(now.store, now.who, was["id"])
+    told = [
+        _say(now, key, rounds=listed(list(rounds), now.lang))
+        for key, rounds in (("correct_reaches", found.opened), ("correct_keeps", found.kept))
+        if rounds
+    ]
+    notes = [element("p", text) for text in (*told, _say(now, "correct_recusal"))]
+    st.html(element("div", *notes, cls="a-hint"))
+
+    def correct(values: Values, at: datetime) -> None:
+        correct_entrant(now.store, now.who, now.round_id, was["id"], **values, at=at)
+
+    form.send(_say(now, "correct_confirm"), correct, after=done)
+
+
 def _update(now: Visit, was: dict[str, Any], panel: PanelView) -> None:
+    if reach(now.store, now.who, was["id"]).wants_reason:
+        _correct(now, was, "update_entrant")
+        return
     close_when_done("update_entrant")
     form = Form(now, f"entrant-{was['id']}", watch=False)
     _typed_place(now, form, was)

@@ -7,6 +7,8 @@ import streamlit as st
 from competition.drawing import draw_view
 from competition.entrants import everyone
 from competition.readiness import PanelView, panel_view
+from competition.rights import refusal
+from competition.saying import sentence, way_out
 from organizers import entrant_forms, naming, order_forms, preparing
 from organizers.asking import answer, ask
 from ui.access import Visit
@@ -71,34 +73,56 @@ def _parts(
         order_forms.order(now, view, panel, places, draw)
         return
     if view["state"] == "draft":
-        _one(now, places)
+        _one(now, places, "which", ("update_entrant", "leave_round"))
+    else:
+        _wrong(now, places)
     st.html(element("div", _table(now, panel, places), cls="a-people"))
 
 
-def _one(now: Visit, places: list[dict[str, Any]]) -> None:
-    """Choose one to correct or to take out."""
+def _wrong(now: Visit, places: list[dict[str, Any]]) -> None:
+    """After opening: choose one whose details are wrong, or read which act lets you."""
+    problem = refusal(now.store, now.who, "correct_entrant", now.round_id)
+    reason = ""
+    if problem is not None:
+        said = [sentence(problem, now.lang), way_out(problem, now.lang)]
+        reason = naming.sentences(said, now.lang)
+    _one(now, places, "which_wrong", ("correct_entrant",), reason=reason)
+
+
+def _one(
+    now: Visit,
+    places: list[dict[str, Any]],
+    label: str,
+    acts: tuple[str, ...],
+    *,
+    reason: str = "",
+) -> None:
+    """Choose one, and what to do with it; a reason says why nothing can be done."""
     by_id = {place["id"]: place for place in places}
     with st.container(
         key="entrants-one", horizontal=True, gap="small", vertical_alignment="bottom"
     ):
         chosen = st.selectbox(
-            _say(now, "which"),
+            _say(now, label),
             list(by_id),
             index=None,
             format_func=lambda one: entrant_forms.name(now, by_id[one]),
             key="entrants-chosen",
             placeholder=t("ui.form.pick", now.lang),
             width=480,
+            disabled=bool(reason),
         )
-        for act in ("update_entrant", "leave_round"):
+        for act in acts:
             st.button(
                 _say(now, act),
                 key=f"act-{act}",
                 on_click=ask,
                 args=(act,),
                 kwargs={"entrant_id": chosen},
-                disabled=chosen is None,
+                disabled=chosen is None or bool(reason),
             )
+    if reason:
+        st.html(element("p", reason, cls="a-reason"))
 
 
 def _table(now: Visit, panel: PanelView, places: list[dict[str, Any]]) -> Markup:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from competition import printing
 from competition.links import make_link, revoke_link
+from competition.seating import remove_person
 from organizers import naming, print_cards
 from organizers.address import reaches_tablets
 from organizers.asking import act_buttons, done, is_asked
@@ -42,6 +43,10 @@ def dialogs(
             lambda person_id: _revoke(now, by_id[person_id]),
         ),
         "print_links": (_say(now, "print_title"), lambda: _print(now, judges, address)),
+        "remove_person": (
+            _say(now, "remove_title"),
+            lambda person_id: _remove(now, by_id[person_id]),
+        ),
     }
 
 
@@ -107,6 +112,16 @@ def _revoke(now: Visit, one: dict[str, Any]) -> None:
             revoke_link(now.store, now.who, link_id, at=at)
 
     act_buttons(now, _say(now, "revoke_confirm"), "revoke_link", revoke)
+
+
+def _remove(now: Visit, one: dict[str, Any]) -> None:
+    name = element("b", one["name"])
+    st.html(element("p", name, " — ", _say(now, "remove_text"), cls="a-item"))
+
+    def remove(at: datetime) -> None:
+        remove_person(now.store, now.who, one["id"], at=at)
+
+    act_buttons(now, _say(now, "remove_confirm"), "remove_person", remove)
 
 
 def _print(now: Visit, judges: list[dict[str, Any]], address: str) -> None:

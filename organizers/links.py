@@ -93,6 +93,14 @@ def _one(now: Visit, people: list[dict[str, Any]]) -> None:
             args=("revoke_link",),
             kwargs={"person_id": chosen},
         )
+        st.button(
+            _say(now, "remove_person"),
+            key="act-remove_person",
+            disabled=chosen is None,
+            on_click=ask,
+            args=("remove_person",),
+            kwargs={"person_id": chosen},
+        )
         why = ""
         if chosen is None:
             why = _say(now, "choose_first")

@@ -7,10 +7,12 @@ from typing import Any
 import streamlit as st
 
 from competition.copying import CATEGORIES, STAGES, TAKES, copy_round, update_round
+from competition.removing import remove_round
 from competition.rounds import create_round, round_view
 from competition.rulebook import PRESETS
+from competition.saying import listed
 from competition.states import AFTER_CERTIFYING
-from organizers.asking import done, is_asked
+from organizers.asking import act_buttons, done, is_asked
 from organizers.preparing import choose_round
 from ui.access import Visit
 from ui.forms import Form, Values
@@ -26,6 +28,7 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
         "create_round": (_say(now, "create_title"), lambda: _create(now)),
         "update_round": (_say(now, "update_title"), lambda round_id: _update(now, round_id)),
         "copy_round": (_say(now, "copy_title"), lambda round_id: _copy(now, round_id)),
+        "remove_round": (_say(now, "remove_title"), lambda round_id: _remove(now, round_id)),
     }
 
 
@@ -96,6 +99,30 @@ def _update(now: Visit, round_id: str) -> None:
         lambda values, at: update_round(now.store, now.who, round_id, **values, at=at),
         after=done,
     )
+
+
+def _remove(now: Visit, round_id: str) -> None:
+    """What goes with the round and what stays, then the act: the second of two steps."""
+    row = round_view(now.store, now.who, round_id)
+    counts = {
+        "criteria": len(row["criteria"]),
+        "entrants": row["entrants"],
+        "judges": row["judges"],
+        "sessions": len(row["sessions"]),
+    }
+    parts = [_say(now, f"remove_{key}", count=count) for key, count in counts.items() if count]
+    gone = _say(now, "remove_gone", parts=listed(parts, now.lang)) if parts else ""
+    texts = (
+        element("b", _say(now, "remove_text", title=row["title"])),
+        gone or _say(now, "remove_gone_none"),
+        _say(now, "remove_stays"),
+    )
+    st.html(element("div", *(element("p", text, cls="a-item") for text in texts)))
+
+    def remove(at: datetime) -> None:
+        remove_round(now.store, now.who, round_id, at=at)
+
+    act_buttons(now, _say(now, "remove_confirm"), "remove_round", remove)
 
 
 def _copy(now: Visit, round_id: str) -> None:

@@ -171,7 +171,10 @@ def _unseat(now: Visit, was: dict[str, Any]) -> None:
         element("p", element("b", name(now, was)), " — ", _say(now, "unseat_text"), cls="a-item")
     )
 
+    whole = st.checkbox(_say(now, "unseat_whole"), key=f"unseat-whole-{was['person_id']}")
+    act = seating.remove_judge if whole else seating.unseat
+
     def unseat(at: datetime) -> None:
-        seating.unseat(now.store, now.who, now.round_id, was["person_id"], at=at)
+        act(now.store, now.who, now.round_id, was["person_id"], at=at)
 
     act_buttons(now, _say(now, "unseat_confirm"), "unseat", unseat)

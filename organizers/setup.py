@@ -146,6 +146,14 @@ def _round(now: Visit, row: dict[str, Any]) -> None:
             args=("copy_round",),
             kwargs={"round_id": row["id"]},
         )
+        if state == "draft":
+            st.button(
+                _say(now, "remove_round"),
+                key=f"remove-{row['id']}",
+                on_click=ask,
+                args=("remove_round",),
+                kwargs={"round_id": row["id"]},
+            )
 
 
 page(enter_page("people", of_round=False))

@@ -10,6 +10,7 @@ from competition import (
     certification,
     competitions,
     copying,
+    correcting,
     decisions,
     drawing,
     entrants,
@@ -253,6 +254,10 @@ ACT_CALLS: dict[str, Call] = {
     "set_order": lambda p, w: drawing.set_order(
         p.event.store,
         w,
+    "remove_round": lambda p, w: removing.remove_round(p.event.store, w, p.round_id, at=AT),
+    "correct_entrant": lambda p, w: correcting.correct_entrant(
+        p.event.store, w, p.round_id, p.event.entrants[1], village="更正村", reason="录错", at=AT
+    ),
         p.round_id,
         {p.event.entrants[1]: "2", p.event.entrants[2]: "1"},
         at=AT,
@@ -365,7 +370,10 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
         lambda p, w: readiness.panel_view(p.event.store, w, p.round_id),
         lambda p, w: drawing.draw_view(p.event.store, w, p.round_id),
     ),
-    "entrants": (lambda p, w: entrants.everyone(p.event.store, w),),
+    "entrants": (
+        lambda p, w: entrants.everyone(p.event.store, w),
+        lambda p, w: correcting.reach(p.event.store, w, p.event.entrants[1]),
+    ),
     "log": (lambda p, w: log.log(p.event.store, w),),
     "views": (lambda p, w: log.views_of(p.event.store, w, p.round_id),),
     "round": (lambda p, w: rounds.round_view(p.event.store, w, p.round_id),),

@@ -201,6 +201,16 @@ BREAKS: dict[str, list[str]] = {
         "DELETE FROM snapshots WHERE kind = 'freeze'",
     ],
     "release_hash_fits": ["UPDATE releases SET content = content || ' '"],
+    "only_a_certified_round_keeps_facts": [
+        "INSERT INTO kept_facts SELECT e.round_id, n.id, n.code, n.county, n.township, n.village, "
+        "n.title, n.presenter, n.post, n.unit FROM round_entrants e "
+        "JOIN entrants n ON n.id = e.entrant_id",
+        "UPDATE rounds SET state = 'closed'",
+    ],
+    "deleted_round_is_an_empty_draft": [
+        "UPDATE rounds SET removed_at = '2022-03-18T01:00:00.000Z'"
+    ],
+    "certificate_has_the_facts_shown": ["UPDATE entrants SET village = village || '?'"],
     "code_is_digits": ["UPDATE entrants SET code = '53250110020x' WHERE code LIKE '532501%'"],
     "times_are_utc": ["UPDATE sheets SET saved_at = '2022-03-18 09:00'"],
     "integrity": ["UPDATE criteria SET step = 7"],

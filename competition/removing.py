@@ -1,0 +1,57 @@
+"""A round in draft that was made by mistake: deleted with all that belongs to it alone."""
+
+from datetime import datetime
+
+from competition.recording import changed, record
+from competition.rights import require_act
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store, Transaction, entrants, panel, releases, setup
+from db import rounds as rows
+
+PAIR = ("round_id", "entrant_id", "person_id")
+
+
+def remove_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
+    """Delete a round in draft: rubric, rules, order, seats, sessions, assignments, screen links.
+
+    Entrants and judges stay on the competition's lists. The round's own row stays, marked as
+    deleted: the log is never shortened, and its events name the round.
+
+    Raises
+    ------
+    NotNow
+        If it was ever opened: from then on it may hold marks.
+    """
+    with store.writing() as tx:
+        row = require_act(tx, who, "remove_round", round_id)
+        _clear(tx, round_id)
+        tx.put("rounds", changed(row, removed_at=stamp(at)))
+        record(tx, who, "round_removed", round_id, at=at, round_id=round_id)
+
+
+def _clear(tx: Transaction, round_id: str) -> None:
+    """Remove every row of a round, those that lean on others first."""
+    for table, found in (
+        ("assignments", panel.assignments(tx, round_id)),
+        ("recusals", panel.recusals(tx, round_id)),
+    ):
+        for row in found:
+            tx.remove(table, **{name: row[name] for name in PAIR})
+    for session in rows.sessions(tx, round_id):
+        for member in panel.members(tx, session["id"]):
+            tx.remove("panels", session_id=session["id"], person_id=member["person_id"])
+    for place in entrants.in_round(tx, round_id):
+        tx.remove("round_entrants", round_id=round_id, entrant_id=place["id"])
+    for session in rows.sessions(tx, round_id):
+        tx.remove("sessions", id=session["id"])
+    for seat in panel.seats(tx, round_id):
+        tx.remove("seats", round_id=round_id, person_id=seat["person_id"])
+    for table, owned in (
+        ("grants", setup.grants_of_round(tx, round_id)),
+        ("criteria", rows.criteria(tx, round_id)),
+        ("hall_links", releases.hall_links(tx, round_id)),
+    ):
+        for row in owned:
+            tx.remove(table, id=row["id"])
+    tx.remove("draws", round_id=round_id)
