@@ -16,7 +16,7 @@ def mean(sheets: Sheets, rules: Rules) -> Scores:  # noqa: ARG001 - the registry
 
 
 def trimmed(sheets: Sheets, rules: Rules) -> Scores:
-    """Mean without the h highest and l lowest; the plain mean below h + l + 3 sheets."""
+    """Mean without the h highest and l lowest; the plain mean of totals below h + l + 3 sheets."""
     if rules.trim_level == "criterion" and sheets.criteria:
         return _trimmed_by_criterion(sheets, rules)
     return [
@@ -28,8 +28,8 @@ def _trimmed_by_criterion(sheets: Sheets, rules: Rules) -> Scores:
     scale = rules.exact("scale_max")
     scores: Scores = []
     for s in sheets.slices():
-        if s.start == s.stop:
-            scores.append(None)
+        if s.stop - s.start < rules.trim_needs:
+            scores.append(_mean(sheets.units[s].tolist(), sheets.denominator))
             continue
         score = Fraction(0)
         for index, criterion in enumerate(sheets.criteria):

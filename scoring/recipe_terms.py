@@ -23,7 +23,8 @@ def mean(tally: Tally, member: int, seats: Seats) -> Rows:  # noqa: ARG001
 def trimmed(tally: Tally, member: int, seats: Seats) -> Rows:
     """Without the highest and lowest totals, or marks where the rules say so."""
     own, rules = own_sheets(tally, member), tally.rules
-    if rules.trim_level == "criterion" and tally.counted.criteria:
+    enough = len(own) >= rules.trim_needs
+    if rules.trim_level == "criterion" and tally.counted.criteria and enough:
         return _by_criterion(tally, own, seats)
     fates = dropped({judge: total for _, judge, total in own}, rules, seats)
     return Rows(

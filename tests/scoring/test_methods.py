@@ -44,6 +44,20 @@ def test_too_few_sheets_to_trim_give_the_plain_mean_flagged(table):
     assert "not_comparable" in [caution.code for caution in standings.warnings]
 
 
+def test_too_few_sheets_to_trim_by_criterion_give_the_mean_of_the_rounded_totals():
+    """Marks of 3: 1/3, 2/3, 2/3 and 2/3 of 100 are 33.33 and three times 66.67: mean 58.335.
+
+    The unrounded marks would give 58.3333; what was shown on stage must make the score.
+    """
+    rows = [("A", str(j), "a", s) for j, s in enumerate([1, 2, 2, 2])]
+    scores = pd.DataFrame(rows, columns=["entrant", "judge", "criterion", "score"])
+    rubric = pd.DataFrame({"criterion": ["a"], "max": [3]})
+    rules = Rules(official="trimmed", trim_level="criterion")
+    standings = compute_standings(scores, rubric, rules=rules)
+    assert str(standings.entrants.loc["A", "official"]) == "58.34"
+    assert standings.entrants.loc["A", "trimmed"] == standings.entrants.loc["A", "mean"]
+
+
 def test_trimming_by_criterion_drops_marks_not_sheets():
     marks = {"a": [10, 1, 5, 5, 5], "b": [1, 10, 6, 6, 6]}
     rows = [
