@@ -19,8 +19,8 @@ Refused
 ├── BadInput           the value at this field is not usable (422)
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep
 │   ├── RubricIncomplete, WeightsDoNotSum, Duplicate, Blank, InSession
-│   ├── BadFields          several fields of one form, each with its own refusal
 │   ├── NothingChanged         a correction that changes nothing
+│   ├── BadFields          several fields of one form, each with its own refusal
 │   ├── BadDay, BadWhole, BadDecimal, BadImage
 │   ├── MaximaDoNotSum, AnchorOff, QuotasExceed, UnknownNumber, BlindOnStage
 │   ├── TranscriptionDiffers
@@ -456,6 +456,13 @@ class InOpenRound(WrongState):
     """The entrant takes part in a round that has been opened."""
 
     code = "in_open_round"
+    clears = "correct_entrant"
+
+
+class NothingChanged(BadInput):
+    """A correction that changes nothing."""
+
+    code = "nothing_changed"
 
 
 class StillSeated(WrongState):
@@ -509,13 +516,6 @@ class Frozen(WrongState):
     code = "frozen"
     clears = "unfreeze"
 
-    clears = "correct_entrant"
-
-
-class NothingChanged(BadInput):
-    """A correction that changes nothing."""
-
-    code = "nothing_changed"
 
 class DeductionWaiting(WrongState):
     """A deduction from this score waits for the supervisor."""

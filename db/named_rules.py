@@ -186,20 +186,6 @@ RULES: dict[str, str] = {
     "frozen_round_has_a_snapshot": """
         SELECT r.id FROM rounds r WHERE r.frozen = 1 AND NOT EXISTS (
             SELECT 1 FROM snapshots s WHERE s.round_id = r.id AND s.kind = 'freeze')""",
-    "code_is_digits": """
-        SELECT id FROM entrants WHERE code GLOB '*[^0-9]*'""",
-    "times_are_utc": """
-        SELECT subject || ' ' || at FROM (
-            SELECT 'event ' || seq AS subject, at FROM events
-            UNION ALL SELECT 'sheet ' || id, saved_at FROM sheets
-            UNION ALL SELECT 'sheet ' || id, submitted_at FROM sheets
-            UNION ALL SELECT 'sheet ' || id, locked_at FROM sheets
-            UNION ALL SELECT 'mark ' || sheet_id, at FROM marks
-            UNION ALL SELECT 'link ' || id, expires_at FROM links
-            UNION ALL SELECT 'release ' || id, at FROM releases
-            UNION ALL SELECT 'snapshot ' || id, at FROM snapshots)
-        WHERE at NOT LIKE '____-__-__T__:__:__.___Z'""",
-}
     "only_a_certified_round_keeps_facts": """
         SELECT k.round_id || ' ' || k.entrant_id FROM kept_facts k
         JOIN rounds r ON r.id = k.round_id WHERE r.state IN ('draft', 'open', 'closed')""",
@@ -210,7 +196,18 @@ RULES: dict[str, str] = {
                 UNION SELECT round_id FROM recusals UNION SELECT round_id FROM hall_links
                 UNION SELECT round_id FROM draws
                 UNION SELECT round_id FROM grants WHERE round_id IS NOT NULL))""",
-    "document_of_the_same_competition": """
-        SELECT d.id FROM documents d JOIN entrants n ON n.id = d.entrant_id
-        WHERE n.competition_id <> d.competition_id""",
+    "code_is_digits": """
+        SELECT id FROM entrants WHERE code GLOB '*[^0-9]*'""",
+    "times_are_utc": """
+        SELECT subject || ' ' || at FROM (
+            SELECT 'event ' || seq AS subject, at FROM events
+            UNION ALL SELECT 'sheet ' || id, saved_at FROM sheets
+            UNION ALL SELECT 'sheet ' || id, submitted_at FROM sheets
+            UNION ALL SELECT 'sheet ' || id, locked_at FROM sheets
+            UNION ALL SELECT 'mark ' || sheet_id, at FROM marks
+            UNION ALL SELECT 'link ' || id, expires_at FROM links
             UNION ALL SELECT 'round ' || id, removed_at FROM rounds
+            UNION ALL SELECT 'release ' || id, at FROM releases
+            UNION ALL SELECT 'snapshot ' || id, at FROM snapshots)
+        WHERE at NOT LIKE '____-__-__T__:__:__.___Z'""",
+}

@@ -27,6 +27,7 @@ from competition import (
     presenting,
     progress,
     readiness,
+    removing,
     reopening,
     roster,
     rounds,
@@ -248,16 +249,16 @@ ACT_CALLS: dict[str, Call] = {
     "copy_round": lambda p, w: copying.copy_round(
         p.event.store, w, p.round_id, title="加赛", stage="final", category="village", at=AT
     ),
+    "remove_round": lambda p, w: removing.remove_round(p.event.store, w, p.round_id, at=AT),
+    "correct_entrant": lambda p, w: correcting.correct_entrant(
+        p.event.store, w, p.round_id, p.event.entrants[1], village="更正村", reason="录错", at=AT
+    ),
     "leave_round": lambda p, w: roster.leave_round(
         p.event.store, w, p.round_id, p.event.entrants[1], at=AT
     ),
     "set_order": lambda p, w: drawing.set_order(
         p.event.store,
         w,
-    "remove_round": lambda p, w: removing.remove_round(p.event.store, w, p.round_id, at=AT),
-    "correct_entrant": lambda p, w: correcting.correct_entrant(
-        p.event.store, w, p.round_id, p.event.entrants[1], village="更正村", reason="录错", at=AT
-    ),
         p.round_id,
         {p.event.entrants[1]: "2", p.event.entrants[2]: "1"},
         at=AT,
