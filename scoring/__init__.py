@@ -5,6 +5,7 @@ No clock, no files, no interface, no database. Start with `Rules` and `compute_s
 
 from scoring.cautions import Caution
 from scoring.composites import Composite, compute_composite, rank_composite
+from scoring.differing import seats_that_differ
 from scoring.errors import DisconnectedPanel, ScoringError
 from scoring.judges import HomeDifference, home_differences
 from scoring.keys import TIE_BREAK_KEYS
@@ -12,12 +13,7 @@ from scoring.methods import METHODS
 from scoring.opening import check_opening
 from scoring.rules import Groups, Rules
 from scoring.selection import Decision
-from scoring.sentences import (
-    Sentence,
-    decision_sentences,
-    headline_sentences,
-    seats_that_differ,
-)
+from scoring.sentences import Sentence, decision_sentences, headline_sentences
 from scoring.standings import Cut, Standings, compute_standings
 from scoring.what_if import what_if
 

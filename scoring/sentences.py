@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from scoring.exact import quantize
-from scoring.methods import rank_units
+from scoring.differing import seats_that_differ
 from scoring.selection import Decision
 from scoring.standings import Standings
 
@@ -87,8 +86,8 @@ def _differing(first: Any, second: Any) -> tuple[Any, Any]:
 def headline_sentences(standings: Standings) -> tuple[Sentence, ...]:
     """The three sentences an organizer reads first.
 
-    How many seats are at issue, what leaving out one judge would change, and how announced and
-    adjusted scores differ (which is what recusals and absences change).
+    How many seats are at issue, what leaving out one judge would change, and on how many seats
+    announced and adjusted scores differ (which is what recusals and absences changed).
     """
     return (_at_issue(standings), _robust(standings), _differ(standings))
 
@@ -114,29 +113,7 @@ def _robust(standings: Standings) -> Sentence:
 
 
 def _differ(standings: Standings) -> Sentence:
-    announced, adjusted = seats_that_differ(standings)
-    if not announced and not adjusted:
+    gained, lost = seats_that_differ(standings)
+    if not gained and not lost:
         return Sentence("headline.same_either_way")
-    return Sentence("headline.seats_differ", {"seats": max(len(announced), len(adjusted))})
-
-
-def seats_that_differ(standings: Standings) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """Ids in the top N by announced (trimmed) score only, and by adjusted score only."""
-    rules = standings.rules
-    ranked = standings.scores[standings.scores["rank"].notna()]
-    sets = []
-    for column in ("trimmed", "adjusted"):
-        scores = ranked[column].tolist()
-        units = [
-            None if score != score else quantize(score, rules.decimals, rules.rounding)
-            for score in scores
-        ]
-        ranks = rank_units(units)
-        sets.append(
-            {
-                entrant
-                for entrant, rank in zip(ranked.index, ranks, strict=True)
-                if rank is not None and rank <= rules.top
-            }
-        )
-    return tuple(sorted(sets[0] - sets[1], key=str)), tuple(sorted(sets[1] - sets[0], key=str))
+    return Sentence("headline.seats_differ", {"seats": max(len(gained), len(lost))})
