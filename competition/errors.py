@@ -252,13 +252,13 @@ class QuotasExceed(BadInput):
     code = "quotas_exceed"
 
 
-class UnknownNumber(BadInput):
 class BlindOnStage(BadInput):
     """A round whose scores are announced one by one cannot hide whose they are."""
 
     code = "blind_on_stage"
 
 
+class UnknownNumber(BadInput):
     """No entrant of the round has this number."""
 
     code = "unknown_number"
