@@ -27,6 +27,10 @@ class DeskSeat:
     state : str
         Of the sheet, as in `competition.progress.Cell`; empty where the judge does not mark
         this entrant.
+    holds_seat : bool
+        Whether the sheet counts: not one in reserve, nor of a seat another has taken over.
+    stands_for : int or None
+        The seat taken over, for this entrant.
     presence : str
         not_arrived, present or away.
     at : str or None
@@ -36,6 +40,8 @@ class DeskSeat:
     person_id: str
     number: int
     reserve: bool
+    holds_seat: bool
+    stands_for: int | None
     presence: str
     state: str
     marked: int
@@ -92,13 +98,14 @@ class Desk:
     @property
     def submitted(self) -> int:
         """Seats whose sheet of the subject is in."""
-        return sum(seat.state in ("submitted", "locked") for seat in self.seats or ())
+        done = ("submitted", "locked")
+        return sum(seat.state in done and seat.holds_seat for seat in self.seats or ())
 
     @property
     def missing(self) -> tuple[DeskSeat, ...]:
         """Seats whose sheet of the subject is still to come."""
         owed = ("not_begun", "marking", "reopened")
-        return tuple(s for s in self.seats or () if s.state in owed and not s.reserve)
+        return tuple(s for s in self.seats or () if s.state in owed and s.holds_seat)
 
     @property
     def expected(self) -> int:
@@ -156,18 +163,22 @@ def _seats(
         for pair in rows.progress(tx, row["id"])
         if subject and pair["entrant_id"] == subject["id"]
     }
+    seats = panel.seats(tx, row["id"])
+    numbers = {seat["person_id"]: seat["number"] for seat in seats}
     return tuple(
         DeskSeat(
             person_id=seat["person_id"],
             number=seat["number"],
             reserve=bool(seat["reserve"]),
+            holds_seat=bool(pair["holds_seat"]) if pair else not seat["reserve"],
+            stands_for=numbers.get(pair["stands_for"]) if pair else None,
             presence=seat["presence"],
             state=cell_state(pair, row["state"], at) if pair else "",
             marked=pair["marked"] if pair else 0,
             reason=pair["reason"] if pair else "",
             at=(pair["submitted_at"] or pair["saved_at"]) if pair else None,
         )
-        for seat in panel.seats(tx, row["id"])
+        for seat in seats
         for pair in [pairs.get(seat["person_id"])]
     )
 

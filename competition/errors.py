@@ -352,6 +352,27 @@ class ForbiddenPair(BadInput):
     """One person may not hold these two roles."""
 
     code = "forbidden_pair"
+    clears = "revoke_role"
+
+
+class LastOrganizer(BadInput):
+    """The last organizer's role, or one's own, may not be taken away."""
+
+    code = "last_organizer"
+    clears = "grant_role"
+
+
+class FollowsSeat(BadInput):
+    """A judge's role comes and goes with the seat."""
+
+    code = "follows_seat"
+    clears = "substitute"
+
+
+class NotHeld(BadInput):
+    """The person does not hold this role there."""
+
+    code = "not_held"
 
 
 class WrongState(Refused):
@@ -470,6 +491,25 @@ class StillSeated(WrongState):
 
     code = "still_seated"
     clears = "unseat"
+
+
+class NothingToTakeOver(WrongState):
+    """From this entrant on the judge holds no seat with a sheet still to submit."""
+
+    code = "nothing_to_take_over"
+
+
+class HoldsSeat(WrongState):
+    """Whoever shall take over a seat sits in one already."""
+
+    code = "holds_seat"
+    clears = "substitute"
+
+
+class AnnouncedAlready(WrongState):
+    """The score of an entrant has been announced: its judges stay who they were."""
+
+    code = "announced_already"
 
 
 class HasEntered(WrongState):

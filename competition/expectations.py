@@ -35,7 +35,7 @@ def renew(tx: Transaction, round_row: dict[str, Any]) -> None:
         reason = recusals[pair]["reason"] if pair in recusals else ""
         state = "recused" if pair in recusals else "expected"
         key = dict(zip(KEY, (round_id, *pair), strict=True))
-        assignments[pair] = {**key, "state": state, "reason": reason}
+        assignments[pair] = {**key, "state": state, "reason": reason, "stands_for": None}
     _replace(tx, "assignments", panel.assignments(tx, round_id), assignments)
     _replace(tx, "recusals", panel.recusals(tx, round_id), recusals)
 

@@ -37,12 +37,15 @@ class SheetMarks:
         In the order of the rubric.
     total : Decimal
         The sheet's total, rounded as the rules say.
+    stands_for : int or None
+        The seat this judge in reserve had taken over.
     """
 
     seat: int
     judge: str
     marks: tuple[Decimal, ...]
     total: Decimal
+    stands_for: int | None = None
 
 
 @dataclass(frozen=True)
@@ -185,11 +188,14 @@ def _sheets(tx: Transaction, found: RoundStandings, entrant_id: str) -> tuple[Sh
     counted = found.numbers.tally.counted
     member = counted.entrants.index(entrant_id)
     marks = _marks(tx, found, entrant_id)
+    pairs = panel.of_entrant(tx, found.round["id"], entrant_id)
+    seats = {pair["person_id"]: found.judges.get(pair["stands_for"]) for pair in pairs}
     rows = []
     for row in np.flatnonzero(counted.entrant == member).tolist():
         judge = counted.judges[int(counted.judge[row])]
         total = Fraction(int(counted.units[row]), counted.denominator)
-        rows.append(SheetMarks(found.judges[judge], judge, marks[judge], figure(total, 6)))
+        shown = figure(total, 6)
+        rows.append(SheetMarks(found.judges[judge], judge, marks[judge], shown, seats[judge]))
     return tuple(sorted(rows, key=lambda sheet: sheet.seat))
 
 
@@ -228,7 +234,7 @@ def _uncounted(tx: Transaction, found: RoundStandings, entrant_id: str) -> tuple
     return tuple(
         Uncounted(pair["number"], pair["state"], pair["reason"])
         for pair in panel.of_entrant(tx, found.round["id"], entrant_id)
-        if not pair["reserve"] and pair["person_id"] not in seen
+        if pair["holds_seat"] and pair["person_id"] not in seen
     )
 
 

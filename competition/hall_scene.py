@@ -59,7 +59,7 @@ def _progress(tx: Transaction, row: Mapping[str, Any], order: Sequence[Place]) -
     counted = [
         pair
         for pair in sheets.progress(tx, row["id"])
-        if pair["assignment"] == "expected" and not pair["reserve"] and pair["stage"] != "withdrawn"
+        if pair["assignment"] == "expected" and pair["holds_seat"] and pair["stage"] != "withdrawn"
     ]
     open_ids = {pair["entrant_id"] for pair in counted if pair["sheet_state"] != "submitted"}
     on_stage = any(place["stage"] != "waiting" for place in order)

@@ -94,8 +94,7 @@ def grant_role(
     Raises
     ------
     ForbiddenPair
-        If the person holds a role that excludes it (scorekeeper and checker, timekeeper
-        and supervisor, supervisor and judge).
+        If the person holds a role that excludes it, anywhere (see `db.pairs`).
     Duplicate
         If the person holds it already.
     Missing
@@ -123,7 +122,8 @@ def put_grant(
         if role in pair:
             other = pair[1 - pair.index(role)]
             if any(grant["role"] == other for grant in held):
-                raise ForbiddenPair(role=role, other=other)
+                name = (rows.find(tx, person_id) or {"name": ""})["name"]
+                raise ForbiddenPair(name=name, role=role, other=other)
     if any((g["role"], g["round_id"], g["county"]) == (role, round_id, county) for g in held):
         raise Duplicate(what=role)
     tx.put("grants", _grant(person_id, role, round_id, county))

@@ -15,11 +15,16 @@ from db import sheets as rows
 
 @dataclass(frozen=True)
 class Cell:
-    """One judge's sheet of one entrant, as far as the organizer may know it."""
+    """One judge's sheet of one entrant, as far as the organizer may know it.
+
+    ``holds_seat`` is False of a judge in reserve who sits in, and of one whose seat another
+    has taken over for this entrant.
+    """
 
     state: str
     marked: int
     reason: str
+    holds_seat: bool
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Progress:
     criteria : int
         How many marks make a complete sheet.
     counts : Counter
-        Cells by state.
+        Cells of the seats by state: one for each seat and entrant.
     missing : list of dict
         The expected sheets not yet submitted.
     reopenings : list of dict
@@ -78,7 +83,10 @@ def progress(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Prog
         row = require_read(tx, who, "progress", round_id)
         cells = {
             (pair["entrant_id"], pair["person_id"]): Cell(
-                cell_state(pair, row["state"], at), pair["marked"], pair["reason"]
+                cell_state(pair, row["state"], at),
+                pair["marked"],
+                pair["reason"],
+                bool(pair["holds_seat"]),
             )
             for pair in rows.progress(tx, round_id)
         }
@@ -88,7 +96,7 @@ def progress(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Prog
             seats=panel.seats(tx, round_id),
             cells=cells,
             criteria=len(round_rows.criteria(tx, round_id)),
-            counts=Counter(cell.state for cell in cells.values()),
+            counts=Counter(cell.state for cell in cells.values() if cell.holds_seat),
             missing=rows.open_pairs(tx, round_id),
             reopenings=rows.reopenings(tx, round_id),
         )

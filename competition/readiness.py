@@ -183,7 +183,9 @@ def _expected(
     }
     for pair in panel.assignments(tx, round_id):
         seat = seats[pair["person_id"]]
-        is_reserve = pair["state"] == "expected" and seat["reserve"]
+        is_reserve = (
+            pair["state"] == "expected" and seat["reserve"] and pair["stands_for"] is None
+        )
         found[pair["entrant_id"]]["reserve" if is_reserve else pair["state"]].append(seat["number"])
     return [
         Expected(

@@ -16,7 +16,7 @@ from competition.errors import (
     SignInNeeded,
     StillMarking,
 )
-from competition.sign_ins import require_live
+from competition.sign_ins import require_live, visitor_of
 from competition.states import AFTER_CERTIFYING, AFTER_CLOSING, AFTER_OPENING, way_to
 from competition.visitor import Visitor
 from db import Store, Transaction, rounds, sheets
@@ -50,6 +50,7 @@ STAFF = ("organizer", "scorekeeper", "supervisor")
 ACTS: dict[str, Right] = {
     "add_person": Right(("organizer",)),
     "grant_role": Right(("organizer",)),
+    "revoke_role": Right(("organizer",)),
     "make_link": Right(("organizer",)),
     "revoke_link": Right(("organizer",)),
     "update_competition": Right(("organizer",)),
@@ -87,6 +88,7 @@ ACTS: dict[str, Right] = {
     "declare_recusal": Right(("organizer", "judge"), ("draft", "open")),
     "mark_absent": Right(("organizer", "scorekeeper"), ("open",)),
     "undo_absence": Right(("organizer", "scorekeeper"), ("open",)),
+    "substitute": Right(("organizer",), ("open",)),
     "record_marks": Right(("judge",), ("open",)),
     "submit_sheet": Right(("judge",), ("open",)),
     "enter_past_scores": Right(("organizer",), ("open",)),
@@ -231,11 +233,18 @@ def offers(roles: frozenset[str], read: str) -> bool:
     return bool(roles & set(READS[read].roles))
 
 
+def _as_stored(tx: Transaction, who: Visitor) -> Visitor:
+    """Somebody signed in, with the roles they hold now: a page may have been open for long."""
+    if who.seat_hash is None or who.person_id is None:
+        return who
+    require_live(tx, who.seat_hash)
+    return visitor_of(tx, who.person_id, seat_hash=who.seat_hash)
+
+
 def _require(
     tx: Transaction, who: Visitor, right: Right, name: str, round_id: str | None
 ) -> dict[str, Any]:
-    if who.seat_hash is not None:
-        require_live(tx, who.seat_hash)
+    who = _as_stored(tx, who)
     round_row: dict[str, Any] = {}
     if round_id is not None:
         found = rounds.find(tx, round_id)

@@ -69,7 +69,7 @@ def stage_score(
             for p in parts
         ],
         "counted": len(parts),
-        "expected": sum(not pair["reserve"] for pair in assigned),
+        "expected": sum(pair["holds_seat"] for pair in assigned),
         "kept": kept,
         "average": _average(found, rules),
         "deduction": _text(cost, decimals) if cost else "",

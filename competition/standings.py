@@ -8,7 +8,8 @@ from typing import Any
 
 from competition.rights import require_read
 from competition.rules import RoundRules
-from competition.standing_lines import ON_PRINTED_RULE, Line, differing, standing_lines
+from competition.standing_lines import ON_PRINTED_RULE, Line, standing_lines
+from competition.substituting import Substitution, substitutions_of
 from competition.tallying import tally_round
 from competition.times import stamp
 from competition.visitor import Visitor
@@ -40,6 +41,8 @@ class RoundStandings:
         Names of the criteria by id, in the order of the rubric.
     numbers : Standings
         What ``scoring`` computed, by entrant and judge id.
+    substitutions : tuple of Substitution
+        Who took over whose seat in the course of the round.
     """
 
     competition: dict[str, Any]
@@ -54,6 +57,7 @@ class RoundStandings:
     differing: frozenset[str]
     criteria: dict[str, str]
     numbers: Standings
+    substitutions: tuple[Substitution, ...] = ()
 
     @property
     def top(self) -> int:
@@ -145,9 +149,7 @@ def note_view(
 def _compute(tx: Transaction, row: dict[str, Any], seq: int) -> RoundStandings:
     rules = RoundRules.from_json(row["rules"])
     places = {place["id"]: place for place in entrants.in_round(tx, row["id"])}
-    pairs = panel.assignments(tx, row["id"])
-    reserve = {s["person_id"] for s in panel.seats(tx, row["id"]) if s["reserve"]}
-    pairs = [pair for pair in pairs if pair["person_id"] not in reserve]
+    pairs = panel.of_seats(tx, row["id"])
     numbers = tally_round(tx, row, rules, places, pairs)
     adjusted = rules.scoring.official not in ON_PRINTED_RULE
     lines = standing_lines(numbers, rules, places, pairs)
@@ -164,4 +166,5 @@ def _compute(tx: Transaction, row: dict[str, Any], seq: int) -> RoundStandings:
         differing=differing(lines, rules.scoring.top, official_is_adjusted=adjusted),
         criteria={c["id"]: c["name"] for c in round_rows.criteria(tx, row["id"])},
         numbers=numbers,
+        substitutions=substitutions_of(tx, row["id"]),
     )

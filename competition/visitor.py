@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from db.pairs import FORBIDDEN_PAIRS
+
+__all__ = ["FORBIDDEN_PAIRS", "PUBLIC", "ROLES", "Grant", "Visitor"]
+
 ROLES = (
     "organizer",
     "scorekeeper",
@@ -15,13 +19,6 @@ ROLES = (
     "leader",
     "public",
 )
-
-FORBIDDEN_PAIRS = (
-    ("scorekeeper", "checker"),
-    ("timekeeper", "supervisor"),
-    ("supervisor", "judge"),
-)
-
 
 @dataclass(frozen=True)
 class Grant:

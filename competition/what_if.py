@@ -134,8 +134,7 @@ def what_if(
         row = require_read(tx, who, "what_if", round_id)
         found = current(tx, store, row)
         places = {place["id"]: place for place in entrants.in_round(tx, row["id"])}
-        seats = {seat["person_id"] for seat in panel.seats(tx, row["id"]) if not seat["reserve"]}
-        pairs = [p for p in panel.assignments(tx, row["id"]) if p["person_id"] in seats]
+        pairs = panel.of_seats(tx, row["id"])
         rules = RoundRules(scoring=_rules(found.numbers.rules, hypothesis))
         weighed = _weighed(round_rows.criteria(tx, row["id"]), hypothesis)
         without = [judge for judge, seat in found.judges.items() if seat in hypothesis.without]

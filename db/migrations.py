@@ -10,6 +10,7 @@ from sqlite_utils.migrations import Migrations
 from db.facts_schema import FACTS_SCHEMA
 from db.hall_schema import HALL_SCHEMA
 from db.pad_schema import PAD_SCHEMA
+from db.reserve_schema import RESERVE_SCHEMA
 
 APPLICATION_ID = 0x41524E41
 
@@ -375,5 +376,27 @@ def facts_schema(db: Database) -> None:
     db.executescript(FACTS_SCHEMA)
 
 
-NAMES = frozenset({"first_schema", "pad_schema", "setup_schema", "hall_schema", "facts_schema"})
+@migrations()
+def reserve_schema(db: Database) -> None:
+    """Who stands for whom from which entrant on; who has been told of links made for them."""
+    db.executescript(RESERVE_SCHEMA)
+
+
+@migrations()
+def documents_schema(db: Database) -> None:
+    """Plan documents, and where the paper lies."""
+    db.executescript(DOCUMENTS_SCHEMA)
+
+
+NAMES = frozenset(
+    {
+        "first_schema",
+        "pad_schema",
+        "setup_schema",
+        "hall_schema",
+        "facts_schema",
+        "reserve_schema",
+        "documents_schema",
+    }
+)
 """Every migration there is: a file that has others was written by a newer version."""

@@ -1,5 +1,14 @@
 """The named rules, each a query that returns the offenders; ``db.invariants`` asks them."""
 
+from db.pairs import FORBIDDEN_PAIRS
+
+
+def _held_together(first: str, second: str) -> str:
+    return f"""
+        SELECT a.person_id FROM grants a JOIN grants b ON a.person_id = b.person_id
+        WHERE a.role = '{first}' AND b.role = '{second}'"""
+
+
 RULES: dict[str, str] = {
     "mark_within_maximum": """
         SELECT m.sheet_id || ' ' || c.name FROM marks m
@@ -31,7 +40,8 @@ RULES: dict[str, str] = {
         JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
         LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
             AND s.person_id = a.person_id AND s.state = 'submitted'
-        WHERE r.state NOT IN ('draft', 'open') AND a.state = 'expected' AND x.reserve = 0
+        WHERE r.state NOT IN ('draft', 'open') AND a.state = 'expected'
+          AND (x.reserve = 0 OR a.stands_for IS NOT NULL)
           AND e.stage <> 'withdrawn' AND s.id IS NULL""",
     "recusal_and_assignment_agree": """
         SELECT a.entrant_id || ' ' || a.person_id FROM assignments a
@@ -59,15 +69,21 @@ RULES: dict[str, str] = {
     "grant_of_the_same_competition": """
         SELECT g.id FROM grants g JOIN rounds r ON r.id = g.round_id
         JOIN people p ON p.id = g.person_id WHERE p.competition_id <> r.competition_id""",
-    "scorekeeper_is_not_checker": """
-        SELECT a.person_id FROM grants a JOIN grants b ON a.person_id = b.person_id
-        WHERE a.role = 'scorekeeper' AND b.role = 'checker'""",
-    "timekeeper_is_not_supervisor": """
-        SELECT a.person_id FROM grants a JOIN grants b ON a.person_id = b.person_id
-        WHERE a.role = 'timekeeper' AND b.role = 'supervisor'""",
-    "supervisor_is_not_judge": """
-        SELECT a.person_id FROM grants a JOIN grants b ON a.person_id = b.person_id
-        WHERE a.role = 'supervisor' AND b.role = 'judge'""",
+    **{f"{a}_is_not_{b}": _held_together(a, b) for a, b in FORBIDDEN_PAIRS},
+    "stand_in_fills_an_empty_seat": """
+        SELECT a.entrant_id || ' ' || a.person_id FROM assignments a
+        WHERE a.stands_for IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM assignments b WHERE b.round_id = a.round_id
+            AND b.entrant_id = a.entrant_id AND b.person_id = a.stands_for
+            AND b.state <> 'expected')""",
+    "stand_in_comes_from_the_reserve": """
+        SELECT a.entrant_id || ' ' || a.person_id FROM assignments a
+        JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
+        JOIN seats y ON y.round_id = a.round_id AND y.person_id = a.stands_for
+        WHERE x.reserve = 0 OR y.reserve = 1""",
+    "one_stand_in_for_a_seat": """
+        SELECT entrant_id || ' ' || stands_for FROM assignments WHERE stands_for IS NOT NULL
+        GROUP BY round_id, entrant_id, stands_for HAVING count(*) > 1""",
     "judge_grant_has_a_seat": """
         SELECT g.id FROM grants g WHERE g.role = 'judge' AND g.round_id IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM seats x
@@ -196,6 +212,9 @@ RULES: dict[str, str] = {
                 UNION SELECT round_id FROM recusals UNION SELECT round_id FROM hall_links
                 UNION SELECT round_id FROM draws
                 UNION SELECT round_id FROM grants WHERE round_id IS NOT NULL))""",
+    "document_of_the_same_competition": """
+        SELECT d.id FROM documents d JOIN entrants n ON n.id = d.entrant_id
+        WHERE n.competition_id <> d.competition_id""",
     "code_is_digits": """
         SELECT id FROM entrants WHERE code GLOB '*[^0-9]*'""",
     "times_are_utc": """
@@ -208,6 +227,7 @@ RULES: dict[str, str] = {
             UNION ALL SELECT 'link ' || id, expires_at FROM links
             UNION ALL SELECT 'round ' || id, removed_at FROM rounds
             UNION ALL SELECT 'release ' || id, at FROM releases
+            UNION ALL SELECT 'document ' || id, added_at FROM documents
             UNION ALL SELECT 'snapshot ' || id, at FROM snapshots)
         WHERE at NOT LIKE '____-__-__T__:__:__.___Z'""",
 }

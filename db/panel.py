@@ -3,6 +3,12 @@
 from db.entrants import SEEN
 from db.store import Row, Transaction
 
+HOLDS_SEAT = """(a.stands_for IS NOT NULL OR x.reserve = 0 AND NOT EXISTS (
+    SELECT 1 FROM assignments b WHERE b.round_id = a.round_id
+    AND b.entrant_id = a.entrant_id AND b.stands_for = a.person_id))"""
+"""Whether assignment ``a`` of the one in seat ``x`` is that of a seat of the panel: a judge's
+own, or of a judge in reserve who stands for another; one for each seat and entrant."""
+
 
 def seats(tx: Transaction, round_id: str) -> list[Row]:
     """The seats of a round with who sits on them, by number."""
@@ -56,6 +62,21 @@ def assignments(tx: Transaction, round_id: str) -> list[Row]:
     )
 
 
+def of_seats(tx: Transaction, round_id: str) -> list[Row]:
+    """The assignments of those who hold a seat: one for each seat of the panel and entrant."""
+    return tx.rows(
+        f"""SELECT a.* FROM assignments a
+        JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
+        WHERE a.round_id = :r AND {HOLDS_SEAT} ORDER BY a.entrant_id, a.person_id""",
+        r=round_id,
+    )
+
+
+def substitutions(tx: Transaction, round_id: str) -> list[Row]:
+    """Who took over whose seat from which entrant on, oldest first."""
+    return tx.rows("SELECT * FROM substitutions WHERE round_id = :r ORDER BY at, id", r=round_id)
+
+
 def assignment(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Row | None:
     """One judge's assignment to one entrant."""
     return tx.one(
@@ -72,6 +93,8 @@ def of_judge(tx: Transaction, round_id: str, person_id: str) -> list[Row]:
     return tx.rows(
         f"""SELECT n.id, n.competition_id, {SEEN},
                e.number, e.stage, e.session_id, a.state AS assignment, a.reason,
+               a.stands_for, (SELECT y.number FROM seats y WHERE y.round_id = a.round_id
+                   AND y.person_id = a.stands_for) AS stands_for_seat,
                s.id AS sheet_id, s.state AS sheet_state, s.rev, s.saved_at, s.submitted_at,
                s.locked_at,
                (SELECT count(*) FROM marks m
@@ -109,7 +132,7 @@ def by_number(tx: Transaction, round_id: str, number: int) -> Row | None:
 def of_entrant(tx: Transaction, round_id: str, entrant_id: str) -> list[Row]:
     """Who is expected, recused or absent for one entrant."""
     return tx.rows(
-        """SELECT a.*, x.number, x.reserve FROM assignments a
+        f"""SELECT a.*, x.number, {HOLDS_SEAT} AS holds_seat FROM assignments a
         JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
         WHERE a.round_id = :r AND a.entrant_id = :e ORDER BY x.number""",
         r=round_id,

@@ -1,5 +1,6 @@
 """Sheets and their marks."""
 
+from db.panel import HOLDS_SEAT
 from db.store import Row, Transaction
 
 
@@ -40,7 +41,8 @@ def mark(tx: Transaction, sheet_id: str, criterion_id: str) -> Row | None:
 def left_to_submit(tx: Transaction, round_id: str, person_id: str) -> int:
     """How many sheets a judge has still to submit in a round that is open.
 
-    A reserve judge owes nothing; nor does anybody for an entrant that has withdrawn.
+    A judge in reserve owes nothing unless in somebody's seat; nor does anybody for an entrant
+    that has withdrawn.
     """
     return int(
         tx.value(
@@ -51,7 +53,8 @@ def left_to_submit(tx: Transaction, round_id: str, person_id: str) -> int:
             LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
                 AND s.person_id = a.person_id AND s.state = 'submitted'
             WHERE a.round_id = :r AND a.person_id = :p AND a.state = 'expected'
-              AND r.state = 'open' AND x.reserve = 0 AND e.stage <> 'withdrawn'
+              AND r.state = 'open' AND (x.reserve = 0 OR a.stands_for IS NOT NULL)
+              AND e.stage <> 'withdrawn'
               AND s.id IS NULL""",
             r=round_id,
             p=person_id,
@@ -71,7 +74,8 @@ def open_pairs(tx: Transaction, round_id: str) -> list[Row]:
         JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
         LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
             AND s.person_id = a.person_id
-        WHERE a.round_id = :r AND a.state = 'expected' AND x.reserve = 0
+        WHERE a.round_id = :r AND a.state = 'expected'
+          AND (x.reserve = 0 OR a.stands_for IS NOT NULL)
           AND e.stage <> 'withdrawn' AND coalesce(s.state, 'draft') <> 'submitted'
         ORDER BY e.number, x.number""",
         r=round_id,
@@ -90,16 +94,16 @@ def counted_marks(tx: Transaction, round_id: str) -> list[Row]:
             AND a.person_id = s.person_id
         JOIN round_entrants e ON e.round_id = s.round_id AND e.entrant_id = s.entrant_id
         WHERE s.round_id = :r AND s.state = 'submitted' AND a.state = 'expected'
-          AND x.reserve = 0 AND e.stage <> 'withdrawn'""",
+          AND (x.reserve = 0 OR a.stands_for IS NOT NULL) AND e.stage <> 'withdrawn'""",
         r=round_id,
     )
 
 
 def progress(tx: Transaction, round_id: str) -> list[Row]:
-    """Every assignment of a round with the state of its sheet."""
+    """Every assignment of a round with the state of its sheet, and whether it is a seat's."""
     return tx.rows(
-        """SELECT a.entrant_id, a.person_id, a.state AS assignment, a.reason,
-               e.number, e.session_id, e.stage, x.number AS seat, x.reserve,
+        f"""SELECT a.entrant_id, a.person_id, a.state AS assignment, a.reason, a.stands_for,
+               e.number, e.session_id, e.stage, x.number AS seat, {HOLDS_SEAT} AS holds_seat,
                s.id AS sheet_id, s.state AS sheet_state, s.saved_at, s.submitted_at, s.locked_at,
                (SELECT count(*) FROM marks m
                 WHERE m.sheet_id = s.id AND m.value IS NOT NULL) AS marked

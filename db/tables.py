@@ -31,6 +31,7 @@ TABLES: dict[str, Table] = {
     "panels": Table(key=("session_id", "person_id")),
     "recusals": Table(key=("round_id", "entrant_id", "person_id"), personal=("reason",)),
     "assignments": Table(key=("round_id", "entrant_id", "person_id"), personal=("reason",)),
+    "substitutions": Table(personal=("reason",)),
     "sheets": Table(),
     "marks": Table(key=("sheet_id", "criterion_id")),
     "reopenings": Table(),

@@ -34,7 +34,9 @@ from competition import (
     seating,
     sheets,
     sittings,
+    staffing,
     standings,
+    substituting,
     what_if,
 )
 from competition.visitor import PUBLIC, ROLES, Visitor
@@ -228,6 +230,9 @@ ACT_CALLS: dict[str, Call] = {
     "grant_role": lambda p, w: people.grant_role(
         p.event.store, w, p.ids["person"], "leader", at=AT
     ),
+    "revoke_role": lambda p, w: staffing.revoke_role(
+        p.event.store, w, p.event.people["leader"], "leader", reason="换人", at=AT
+    ),
     "make_link": lambda p, w: links.make_link(p.event.store, w, p.ids["person"], at=AT),
     "revoke_link": lambda p, w: links.revoke_link(p.event.store, w, p.ids["link"], at=AT),
     "update_competition": lambda p, w: competitions.update_competition(
@@ -319,6 +324,16 @@ ACT_CALLS: dict[str, Call] = {
     "undo_absence": lambda p, w: panel.undo_absence(
         p.event.store, w, *_pair(p, 1, 5), reason="回来", at=AT
     ),
+    "substitute": lambda p, w: substituting.substitute(
+        p.event.store,
+        w,
+        p.round_id,
+        p.event.judges[5],
+        p.event.judges[events.RESERVE],
+        first="2",
+        reason="离开",
+        at=AT,
+    ),
     "record_marks": _marks,
     "submit_sheet": _submit,
     "enter_past_scores": _past,
@@ -389,6 +404,8 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),
         lambda p, w: panel.seats_view(p.event.store, w, p.round_id),
+        lambda p, w: substituting.seat_holders(p.event.store, w, p.round_id),
+        lambda p, w: substituting.substitutions(p.event.store, w, p.round_id),
     ),
     "deductions": (lambda p, w: pending.deductions(p.event.store, w, p.round_id),),
     "rulings": (lambda p, w: pending.rulings(p.event.store, w, p.round_id),),

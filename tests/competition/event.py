@@ -22,6 +22,7 @@ from competition import (
     sheets,
     standings,
 )
+from competition.recording import record
 from competition.rules import RoundRules
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
@@ -125,6 +126,14 @@ class Event:
             for judge in judges
             if judge != RESERVE and (judge, entrant) != (3, 2)
         ]
+
+    def hold(self, who: str | int, role: str) -> None:
+        """Give somebody a second role that no act gives: as an older database may have it."""
+        person_id = self.judges[who] if isinstance(who, int) else self.people[who]
+        with self.store.writing() as tx:
+            grant = {"id": f"held-{role}", "person_id": person_id, "role": role}
+            tx.put("grants", {**grant, "round_id": None, "county": None})
+            record(tx, self.organizer, "role_granted", person_id, at=AT)
 
     def sheet(self, judge: int, entrant: int) -> str:
         """The id of a stored sheet."""

@@ -79,7 +79,7 @@ def test_a_judge_reads_neither_progress_nor_standings(closed: Event, judge: int)
 def test_an_organizer_who_judges_sees_no_standing_while_a_sheet_is_open(store: db.Store):
     """The role opens the page; the open sheet closes it."""
     event = events.draft(store)
-    people.grant_role(store, event.organizer, event.judges[2], "organizer", at=AT)
+    event.hold(2, "organizer")
     rounds.open_round(store, event.organizer, event.round_id, at=AT)
     event.fill_all(but=[(2, 5)])
     with pytest.raises(StillMarking) as refused:
@@ -92,7 +92,7 @@ def test_an_organizer_who_judges_sees_no_standing_while_a_sheet_is_open(store: d
 def test_who_has_seen_a_standing_changes_no_mark_any_more(store: db.Store):
     """Submitting, looking, and adjusting within the grace time is refused."""
     event = events.draft(store)
-    people.grant_role(store, event.organizer, event.judges[2], "organizer", at=AT)
+    event.hold(2, "organizer")
     rounds.open_round(store, event.organizer, event.round_id, at=AT)
     event.fill_all()
     change = event.change(0, "0", rev=1, client_id="late")
@@ -229,10 +229,8 @@ def test_a_judge_asks_only_for_an_own_sheet(event: Event):
 
 def test_nobody_signs_twice(closed: Event):
     """Who entered does not confirm, though holding the second role as well."""
-    people.grant_role(closed.store, closed.organizer, closed.people["timekeeper"], "chair", at=AT)
-    people.grant_role(
-        closed.store, closed.organizer, closed.people["scorekeeper"], "supervisor", at=AT
-    )
+    closed.hold("timekeeper", "chair")
+    closed.hold("scorekeeper", "supervisor")
     who = closed.visitor("scorekeeper")
     cost = decisions.deduct(
         closed.store, who, closed.round_id, closed.entrants[1], "1", reason="超时", at=AT

@@ -262,7 +262,7 @@ def test_only_a_judges_seat_is_given(event: Event):
             pairing.pair_tablet(
                 event.store, event.organizer, event.round_id, person, waiting.code, at=AT
             )
-    people.grant_role(event.store, event.organizer, event.judges[3], "organizer", at=AT)
+    event.hold(3, "organizer")
     with pytest.raises(Forbidden):
         pair(event, waiting.code, judge=3)
     pair(event, waiting.code, judge=4)

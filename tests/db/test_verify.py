@@ -10,6 +10,7 @@ from db.backup import backup
 from db.events import event_hash
 from db.invariants import CHECKS, verify
 from db.named_rules import RULES
+from db.pairs import FORBIDDEN_PAIRS
 from tests.competition.event import Event
 from tests.db.damage import damaged
 
@@ -139,15 +140,23 @@ BREAKS: dict[str, list[str]] = {
     "entrant_of_the_same_competition": ["UPDATE entrants SET competition_id = 'other'"],
     "seat_of_the_same_competition": ["UPDATE people SET competition_id = 'other'"],
     "grant_of_the_same_competition": ["UPDATE people SET competition_id = 'other'"],
-    "scorekeeper_is_not_checker": [
-        "UPDATE grants SET role = 'checker' WHERE role = 'chair'",
-        "UPDATE grants SET role = 'scorekeeper' WHERE role = 'judge'",
+    **{
+        f"{first}_is_not_{second}": [
+            f"INSERT INTO grants SELECT '{role}', id, '{role}', NULL, NULL FROM people "
+            "WHERE name LIKE 'leader%'"
+            for role in (first, second)
+        ]
+        for first, second in FORBIDDEN_PAIRS
+    },
+    "stand_in_fills_an_empty_seat": [
+        "UPDATE assignments SET stands_for = (SELECT person_id FROM seats WHERE number = 1) "
+        "WHERE person_id = (SELECT person_id FROM seats WHERE number = 7)"
     ],
-    "timekeeper_is_not_supervisor": [
-        "UPDATE grants SET role = 'timekeeper' WHERE role = 'chair'",
-        "UPDATE grants SET role = 'supervisor' WHERE role = 'judge'",
+    "stand_in_comes_from_the_reserve": [
+        "UPDATE assignments SET stands_for = (SELECT person_id FROM seats WHERE number = 1) "
+        "WHERE person_id = (SELECT person_id FROM seats WHERE number = 4)"
     ],
-    "supervisor_is_not_judge": ["UPDATE grants SET role = 'supervisor' WHERE role = 'chair'"],
+    "one_stand_in_for_a_seat": ["UPDATE assignments SET stands_for = 'one'"],
     "judge_grant_has_a_seat": ["DELETE FROM seats"],
     "approved_by_a_second_person": ["UPDATE reopenings SET answered_by = NULL"],
     "opened_round_has_its_time": ["UPDATE rounds SET opened_at = NULL"],
@@ -212,6 +221,7 @@ BREAKS: dict[str, list[str]] = {
     ],
     "certificate_has_the_facts_shown": ["UPDATE entrants SET village = village || '?'"],
     "code_is_digits": ["UPDATE entrants SET code = '53250110020x' WHERE code LIKE '532501%'"],
+    "document_of_the_same_competition": ["UPDATE documents SET competition_id = 'other'"],
     "times_are_utc": ["UPDATE sheets SET saved_at = '2022-03-18 09:00'"],
     "integrity": ["UPDATE criteria SET step = 7"],
     "foreign_keys": ["DELETE FROM people WHERE name LIKE '%7'"],
@@ -243,7 +253,8 @@ def test_a_backup_is_whole_and_clean(certified: Event, tmp_path: Path):
     """The copy verifies, holds every row, and stands alone under its name."""
     target = tmp_path / "usb" / "copy.db"
     assert backup(certified.store, target) == []
-    assert [path.name for path in target.parent.iterdir()] == ["copy.db"]
+    names = sorted(path.name for path in target.parent.iterdir())
+    assert names == ["copy.db", "copy.db.documents"]
     copy = db.Store(target)
     with copy.reading() as one, certified.store.reading() as other:
         for sql in ("SELECT max(seq) FROM events", "SELECT count(*) FROM marks"):

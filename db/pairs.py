@@ -1,0 +1,15 @@
+"""Roles that one person must not hold together: whoever checks, is not whoever is checked.
+
+The supervisor answers what others enter, and signs beside them. Whoever marks neither deducts,
+nor keeps the scores, nor announces them. One person counts and another checks the count.
+"""
+
+WORKS = ("organizer", "scorekeeper", "checker", "timekeeper", "host")
+"""Who runs the event, each with a hand in how a score comes about or is made public."""
+
+FORBIDDEN_PAIRS: tuple[tuple[str, str], ...] = (
+    ("scorekeeper", "checker"),
+    *(("supervisor", role) for role in (*WORKS, "judge", "chair")),
+    *(("judge", role) for role in WORKS),
+    *(("chair", role) for role in WORKS),
+)
