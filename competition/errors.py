@@ -15,13 +15,14 @@ Refused
 ├── TooManyAttempts    (429)
 │   └── TooManyTablets
 ├── Missing            no such thing in this competition (404)
+│   ├── DocumentGone       its file is not where it was kept
 │   └── NoRound            the competition has no round yet
 ├── BadInput           the value at this field is not usable (422)
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep
 │   ├── RubricIncomplete, WeightsDoNotSum, Duplicate, Blank, InSession
 │   ├── NothingChanged         a correction that changes nothing
 │   ├── BadFields          several fields of one form, each with its own refusal
-│   ├── BadDay, BadWhole, BadDecimal, BadImage
+│   ├── BadDay, BadWhole, BadDecimal, BadImage, BadDocument, TooManyDocuments
 │   ├── MaximaDoNotSum, AnchorOff, QuotasExceed, UnknownNumber, BlindOnStage
 │   ├── TranscriptionDiffers
 │   ├── ReasonNeeded, SecondPersonNeeded
@@ -31,6 +32,7 @@ Refused
     ├── OpenSheets, NotReady, NothingToRank
     ├── NoCommonRanking, AwaitingRuling
     ├── CannotAssign       judges cannot be given to entrants as asked
+    ├── BeingMarked, DocumentRead
     ├── InOpenRound, StillSeated, HasEntered, MarksHere, BelowFloor
     ├── NotSealed, AlreadyDrawn, WrongSeed, ListChanged
     └── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased
@@ -180,6 +182,12 @@ class Missing(Refused):
     status = 404
 
 
+class DocumentGone(Missing):
+    """A document's file is not where it was kept."""
+
+    code = "document_gone"
+
+
 class NoRound(Missing):
     """The competition has no round yet."""
 
@@ -232,6 +240,18 @@ class BadImage(BadInput):
     """Not a picture of a kind and size that can be kept."""
 
     code = "bad_image"
+
+
+class BadDocument(BadInput):
+    """Not a document of a kind and size that can be kept."""
+
+    code = "bad_document"
+
+
+class TooManyDocuments(BadInput):
+    """An entrant has as many documents as it may."""
+
+    code = "too_many_documents"
 
 
 class MaximaDoNotSum(BadInput):
@@ -471,6 +491,18 @@ class MarksHere(WrongState):
 
     code = "marks_here"
     clears = "transcribe"
+
+
+class BeingMarked(WrongState):
+    """The entrant has marks in a round that is not certified: what judges read stays the same."""
+
+    code = "being_marked"
+
+
+class DocumentRead(WrongState):
+    """Somebody has given a mark with the document in view: it stays."""
+
+    code = "document_read"
 
 
 class InOpenRound(WrongState):

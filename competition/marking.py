@@ -9,6 +9,7 @@ from typing import Any
 from competition import fields
 from competition.blind import is_blind, unnamed
 from competition.entrants import own_place
+from competition.materials import Materials, of_judge
 from competition.own_work import work_of
 from competition.rights import require_read
 from competition.rounds import rubric
@@ -83,6 +84,8 @@ class SheetView:
         Why recused or absent.
     echo : dict
         What the server holds, see `competition.sheets.sheet_echo`.
+    materials : Materials
+        What there is to read.
     subtotal, out_of : str
         The marks so far, and the maxima of the criteria marked so far.
     maximum : str
@@ -105,6 +108,7 @@ class SheetView:
     state: str
     reason: str
     echo: dict[str, Any]
+    materials: Materials
     sheet_id: str | None
     lines: tuple[Line, ...]
     subtotal: str
@@ -146,6 +150,7 @@ def sheet_view(
             state=str(mine["state"]) if mine else "not_assigned",
             reason=str(mine["reason"]) if mine else "",
             echo=echo,
+            materials=of_judge(tx, round_row, work).get(entrant_id, Materials()),
             sheet_id=sheet_id,
             lines=lines,
             subtotal=_sum(marked, lines),

@@ -6,6 +6,7 @@ from typing import Any
 from competition import fields
 from competition.blind import is_blind, unnamed
 from competition.entrants import own_place
+from competition.materials import of_judge
 from competition.rights import require_read
 from competition.rounds import rubric
 from competition.sheets import sheet_echo
@@ -31,18 +32,21 @@ def own_work(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict
     Returns
     -------
     dict
-        ``seat``, ``criteria``, ``sheets`` (a dict for each assigned entrant, with ``state``
-        in not_begun, marking, submitted, locked, reopened, recused, absent, withdrawn, and
-        ``total`` the judge's own points as a decimal string when complete).
+        ``seat``, ``criteria``, ``materials`` (what there is to read of each entrant),
+        ``sheets`` (a dict for each assigned entrant, with ``state`` in not_begun, marking,
+        submitted, locked, reopened, recused, absent, withdrawn, and ``total`` the judge's own
+        points as a decimal string when complete).
     """
     with store.reading() as tx:
         round_row = require_read(tx, who, "own_sheets", round_id)
         person_id = str(who.person_id)
+        work = work_of(tx, round_row, person_id, at)
         return {
             "round": round_row,
             "seat": panel.seat(tx, round_id, person_id),
             "criteria": rubric(tx, round_id),
-            "sheets": work_of(tx, round_row, person_id, at),
+            "materials": of_judge(tx, round_row, work),
+            "sheets": work,
         }
 
 

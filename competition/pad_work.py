@@ -8,7 +8,9 @@ from competition import fields
 from competition.blind import is_blind
 from competition.changes import pad_echo
 from competition.errors import NoRound
+from competition.hall_scene import held_first
 from competition.marking import MANY
+from competition.materials import Materials, of_judge
 from competition.own_work import work_of
 from competition.rights import may, require_read
 from competition.rounds import rubric
@@ -61,9 +63,9 @@ def pad_work(
             "title": competition.get("title", ""),
             "round": chosen,
             "round_title": row["title"],
+            "blind": is_blind(row),
             "grace": RoundRules.from_json(row["rules"]).grace_seconds,
             "rounds": [{"id": one["id"], "title": one["title"]} for one in mine],
-            "blind": is_blind(row),
             "criteria": [_criterion(one) for one in rubric(tx, chosen)],
             "sheets": sheets,
         }
@@ -90,17 +92,40 @@ def _sheets(
         (one["entrant_id"], one["kind"]): one["text"]
         for one in remark_rows.of_judge(tx, row["id"], person_id)
     }
+    held = _held(tx, row)
+    work = work_of(tx, row, person_id, at)
+    readable = of_judge(tx, row, work)
     return [
         {
             "entrant": {name: one[name] for name in ENTRANT},
             "state": one["state"],
             "reason": one["reason"],
+            "held": one["id"] in held,
+            "materials": _told(readable.get(one["id"], Materials())),
             "echo": pad_echo(tx, row, one["id"], person_id, at),
             "remark": words.get((one["id"], "remark"), ""),
             "note": words.get((one["id"], "note"), ""),
         }
-        for one in work_of(tx, row, person_id, at)
+        for one in work
     ]
+
+
+def _held(tx: Transaction, row: dict[str, Any]) -> set[str]:
+    """Who is announced together with others and has not been yet."""
+    rules = RoundRules.from_json(row["rules"])
+    if not rules.releases or not rules.held_first:
+        return set()
+    told = {one["entrant_id"] for one in releases.latest(tx, row["id"])}
+    groups = held_first(entrants.in_round(tx, row["id"]), rules).values()
+    return {one["id"] for group in groups if len(group) > 1 for one in group} - told
+
+
+def _told(found: Materials) -> dict[str, Any]:
+    documents = [
+        {"id": one.id, "name": one.name, "kind": one.ending.upper(), "size": one.megabytes}
+        for one in found.documents
+    ]
+    return {"shelf_mark": found.shelf_mark, "documents": documents}
 
 
 def _criterion(row: dict[str, Any]) -> dict[str, Any]:

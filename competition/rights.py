@@ -60,6 +60,9 @@ ACTS: dict[str, Right] = {
     "remove_person": Right(("organizer",)),
     "update_entrant": Right(("organizer",)),
     "remove_entrant": Right(("organizer",)),
+    "set_shelf_mark": Right(("organizer",)),
+    "add_document": Right(("organizer",)),
+    "remove_document": Right(("organizer",)),
     "create_round": Right(("organizer",)),
     "update_round": Right(("organizer",), ("draft",)),
     "copy_round": Right(("organizer",), ANY_STATE),
@@ -141,6 +144,7 @@ READS: dict[str, Right] = {
     ),
     "people": Right(("organizer",)),
     "entrants": Right(("organizer",)),
+    "documents": Right(("organizer", "supervisor"), ANY_STATE),
     "log": Right(("organizer", "supervisor")),
     "views": Right(("supervisor",)),
     "round": Right(

@@ -12,7 +12,7 @@ from competition.recording import changed, record
 from competition.rights import require_act
 from competition.rounds import own_session
 from competition.visitor import Visitor
-from db import Store, Transaction, panel, setup
+from db import Store, Transaction, document_files, panel, setup
 from db import entrants as rows
 from db import rounds as round_rows
 
@@ -115,6 +115,7 @@ def remove_entrant(store: Store, who: Visitor, entrant_id: str, *, at: datetime)
         row = own_entrant(tx, who, entrant_id)
         for round_row in _drafts_of(tx, row):
             _leave(tx, round_row["id"], entrant_id)
+        document_files.drop_all(tx, store, entrant_id)
         tx.remove("entrants", id=entrant_id)
         record(tx, who, "entrant_removed", entrant_id, at=at)
 

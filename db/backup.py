@@ -1,15 +1,18 @@
 """A copy that can be trusted: by the backup API, then verified, then named."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
+from db.document_files import copy as copy_documents
+from db.document_files import folder_of
 from db.invariants import verify
 from db.replay import Finding
 from db.store import Store
 
 
 def backup(store: Store, target: Path) -> list[Finding]:
-    """Copy a live database to ``target`` and verify the copy.
+    """Copy a live database, with its plan documents beside it, to ``target``; verify the copy.
 
     The copy is written under a temporary name and renamed only when it verified clean.
 
@@ -23,8 +26,9 @@ def backup(store: Store, target: Path) -> list[Finding]:
     FileExistsError
         If ``target`` is there already.
     """
-    if target.exists():
-        raise FileExistsError(target)
+    for path in (target, folder_of(target)):
+        if path.exists():
+            raise FileExistsError(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(target.name + ".part")
     _discard(partial)
@@ -32,6 +36,8 @@ def backup(store: Store, target: Path) -> list[Finding]:
     try:
         findings = _copy_verified(store, partial)
         if not findings:
+            if folder_of(partial).exists():
+                folder_of(partial).rename(folder_of(target))
             partial.rename(target)
         return findings
     finally:
@@ -44,6 +50,7 @@ def _copy_verified(store: Store, partial: Path) -> list[Finding]:
         with store.reading() as tx:
             tx.value("SELECT count(*) FROM events")
             tx.db.conn.backup(copy)
+            copy_documents(tx, store.path, partial)
         copy.execute("PRAGMA journal_mode = DELETE")
     finally:
         copy.close()
@@ -57,3 +64,4 @@ def _copy_verified(store: Store, partial: Path) -> list[Finding]:
 def _discard(partial: Path) -> None:
     for name in (partial.name, f"{partial.name}-wal", f"{partial.name}-shm"):
         partial.with_name(name).unlink(missing_ok=True)
+    shutil.rmtree(folder_of(partial), ignore_errors=True)

@@ -66,12 +66,18 @@ def version_of(tx: Transaction, round_id: str, person_id: str) -> str:
                 || '.' || coalesce(sum(a.state = 'expected'), 0) || '.' || count(a.stands_for)
                 || '.' || coalesce(sum(e.stage = 'withdrawn'), 0)
                 || '.' || coalesce(sum(n.corrections), 0)
+                || '.' || coalesce(sum(h.rev), 0)
+                || '.' || coalesce(sum((SELECT count(*) FROM documents d
+                                        WHERE d.entrant_id = a.entrant_id)), 0)
+                || '.' || coalesce(max((SELECT max(d.added_at) FROM documents d
+                                        WHERE d.entrant_id = a.entrant_id)), '')
                 || '.' || (SELECT count(*) || '.' || coalesce(sum(q.state <> 'asked'), 0)
                            FROM change_requests q
                            WHERE q.round_id = :r AND q.person_id = :p)
             FROM rounds r JOIN assignments a ON a.round_id = r.id AND a.person_id = :p
             JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
             JOIN entrants n ON n.id = a.entrant_id
+            LEFT JOIN shelf_marks h ON h.entrant_id = a.entrant_id
             LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
                 AND s.person_id = a.person_id
             WHERE r.id = :r""",

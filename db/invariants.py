@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from db import entrants, sheets
 from db.canonical import canonical, sha256
+from db.document_files import damaged
 from db.named_rules import RULES
 from db.replay import Finding, broken_links, differences
 from db.store import Row, Store, Transaction
@@ -165,5 +166,5 @@ def rules_hash_fits(tx: Transaction, round_id: str, rules: str, stored: str) -> 
 def verify(store: Store) -> list[Finding]:
     """Replay, chain, hashes and every named rule; an empty list is a clean database."""
     with store.reading() as tx:
-        found = broken_links(tx) + violations(tx)
+        found = broken_links(tx) + violations(tx) + list(damaged(tx, store.path))
     return found + differences(store)

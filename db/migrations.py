@@ -7,6 +7,7 @@ are UTC as ``2022-03-18T06:42:16.123Z``.
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from db.documents_schema import DOCUMENTS_SCHEMA
 from db.facts_schema import FACTS_SCHEMA
 from db.hall_schema import HALL_SCHEMA
 from db.pad_schema import PAD_SCHEMA

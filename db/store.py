@@ -7,7 +7,7 @@ transaction, so that a counter and the rows it stands for belong together.
 import queue
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,11 +43,14 @@ class Transaction:
         Rows written that no event records yet.
     is_written : bool
         Whether rows were written in it: what it then reads may still be rolled back.
+    afterwards : list of callable
+        What is done once all of it is on the disk, and never if it is rolled back.
     """
 
     db: Database
     changes: list[Change] = field(default_factory=list)
     is_written: bool = False
+    afterwards: list[Callable[[], object]] = field(default_factory=list)
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """Every row of a query, as dicts by column name."""
@@ -202,6 +205,8 @@ class Store:
         """Commit; a commit that fails (a full disk) keeps nothing and leaves the writer free."""
         try:
             self._writer.conn.execute("COMMIT")
+            for act in self._current.afterwards:
+                act()
         except BaseException:
             if self._writer.conn.in_transaction:
                 self._writer.conn.execute("ROLLBACK")

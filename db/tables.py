@@ -27,6 +27,8 @@ TABLES: dict[str, Table] = {
     "entrants": Table(personal=("presenter", "post", "unit")),
     "round_entrants": Table(key=("round_id", "entrant_id")),
     "kept_facts": Table(key=("round_id", "entrant_id"), personal=("presenter", "post", "unit")),
+    "shelf_marks": Table(key=("entrant_id",)),
+    "documents": Table(personal=("name",)),
     "seats": Table(key=("round_id", "person_id")),
     "panels": Table(key=("session_id", "person_id")),
     "recusals": Table(key=("round_id", "entrant_id", "person_id"), personal=("reason",)),

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from competition import links
 from competition.errors import Refused
 from competition.saying import sentence
-from judges import api_marks, api_work, pad_alone, pairing
+from judges import api_marks, api_work, pad_alone, pairing, plan_files
 from ui.access import COOKIE, the_store
 from ui.answering import browser_language
 from ui.notice import notice_page
@@ -58,4 +58,5 @@ ROUTES = [
     *pad_alone.ROUTES,
     *api_marks.ROUTES,
     *api_work.ROUTES,
+    *plan_files.ROUTES,
 ]

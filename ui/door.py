@@ -7,7 +7,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-OURS = ("/j/", "/h/", "/api/", "/pad", "/hall", "/pair")
+OURS = ("/j/", "/h/", "/api/", "/documents/", "/pad", "/hall", "/pair")
 POLICY_VIOLATION = 1008
 HEADERS = {
     "Referrer-Policy": "no-referrer",

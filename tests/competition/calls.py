@@ -40,8 +40,8 @@ from competition import (
     what_if,
 )
 from competition.visitor import PUBLIC, ROLES, Visitor
+from tests.competition import document_calls, hall_calls, pad_calls
 from tests.competition import event as events
-from tests.competition import hall_calls, pad_calls
 from tests.competition.event import QUICK, RUBRIC, Event, later
 
 AT = later(3600)
@@ -175,6 +175,7 @@ def _with_decisions(prepared: Prepared) -> Prepared:
     drawing.seal_draw(event.store, who, event.round_id, seed="红河2022", at=AT)
     panel.declare_recusal(event.store, who, *_pair(prepared, 1, 6), reason="参与编制", at=AT)
     hall_calls.begin(prepared)
+    document_calls.begin(prepared)
     return prepared
 
 
@@ -369,6 +370,7 @@ ACT_CALLS: dict[str, Call] = {
     ),
     **pad_calls.ACTS,
     **hall_calls.ACTS,
+    **document_calls.ACTS,
     "certify": _certify,
     "revoke_certificate": lambda p, w: certification.revoke_certificate(
         p.event.store, w, p.round_id, reason="复核", at=AT
@@ -395,11 +397,13 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     "round": (lambda p, w: rounds.round_view(p.event.store, w, p.round_id),),
     "own_sheets": (
         *pad_calls.OWN,
+        *document_calls.OWN,
         lambda p, w: own_work.own_work(p.event.store, w, p.round_id, at=AT),
         lambda p, w: own_work.own_sheet(p.event.store, w, p.round_id, p.event.entrants[1], at=AT),
     ),
     **pad_calls.READS,
     **hall_calls.READS,
+    **document_calls.READS,
     "stage": (lambda p, w: entrants.stage_view(p.event.store, w, p.round_id),),
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),

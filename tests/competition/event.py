@@ -29,7 +29,7 @@ from competition.visitor import Visitor
 from db import Store
 from db import sheets as sheet_rows
 from scoring import Rules
-from tests.competition import hall_rows, pad_rows
+from tests.competition import document_rows, hall_rows, pad_rows
 
 AT = datetime(2022, 3, 18, 1, 0, tzinfo=UTC)
 STAFF = ("scorekeeper", "checker", "timekeeper", "supervisor", "host", "county", "leader")
@@ -254,6 +254,7 @@ def certified(store: Store) -> Event:
     """The event with a row in every table, certified."""
     event = opened(store, rules=replace(QUICK, hall="scores"))
     who, round_id = event.organizer, event.round_id
+    document_rows.enter(event, at=AT)
     panel.declare_recusal(
         store, who, round_id, event.entrants[4], event.judges[6], reason="参与编制", at=AT
     )

@@ -12,9 +12,11 @@ from commands import ROOT
 from competition import (
     board,
     desk,
+    documents,
     entrants,
     hall_scene,
     marking,
+    materials,
     own_work,
     pad_work,
     panel,
@@ -34,6 +36,7 @@ from db.invariants import verify
 from tests.competition import calls
 from tests.competition import event as events
 from tests.competition.calls import Prepared
+from tests.competition.document_rows import PDF
 from tests.competition.event import AT, QUICK, Event
 from words import LANGS
 
@@ -75,6 +78,9 @@ def blind(store: db.Store) -> Prepared:
             post=f"某书记{number}",
             at=AT,
         )
+    document = documents.add_document(
+        store, event.organizer, event.entrants[4], "某村4 规划4.pdf", PDF, at=AT
+    )
     rounds.open_round(store, event.organizer, event.round_id, at=AT)
     pair = (event.round_id, event.entrants[3], event.judges[JUDGE])
     panel.declare_recusal(store, event.organizer, *pair, reason="某村3的亲戚", at=AT)
@@ -85,7 +91,7 @@ def blind(store: db.Store) -> Prepared:
         on = (event.round_id, event.entrants[2], stage)
         entrants.move_stage(store, event.organizer, *on, at=AT)
     visitors = {"judge": event.visitor(JUDGE), "chair": event.visitor(CHAIR)}
-    return Prepared(event, visitors)
+    return Prepared(event, visitors, {"document": document})
 
 
 Call = Callable[[Prepared, Visitor], Any]
@@ -111,6 +117,9 @@ JUDGES_READS: dict[str, Call] = {
     ),
     "marking.own_sessions": lambda p, w: marking.own_sessions(p.event.store, w, p.round_id),
     "entrants.stage_view": lambda p, w: entrants.stage_view(p.event.store, w, p.round_id),
+    "materials.own_document": lambda p, w: materials.own_document(
+        p.event.store, w, p.round_id, p.ids["document"]
+    ),
     "desk.desk": lambda p, w: [
         desk.desk(p.event.store, w, p.round_id, at=AT, entrant_id=one)
         for one in ("", *p.event.entrants.values())

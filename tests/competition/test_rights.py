@@ -1,7 +1,6 @@
 """The table of rights: every act and every read, tried by every role in every state."""
 
 import ast
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from competition.states import way_to
 from competition.visitor import ROLES
 from tests.competition import calls
 from tests.competition.calls import ACT_CALLS, BUILDERS, READ_CALLS, Call, Prepared
+from tests.db.copies import copied
 
 CODE = sorted((ROOT / "competition").glob("*.py"))
 
@@ -44,7 +44,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         return stores[-1]
 
     def copy(prepared: Prepared, source: Path, state: str, name: str) -> Prepared:
-        shutil.copy(source, folder / name)
+        copied(source, folder / name)
         changed = sqlite3.connect(folder / name)
         changed.execute("UPDATE rounds SET state = ?", (state,))
         changed.commit()

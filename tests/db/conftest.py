@@ -1,6 +1,5 @@
 """The small event with a row in every table, entered once and copied for each test."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 import db
 from tests.competition import event as events
 from tests.competition.event import Event
+from tests.db.copies import copied
 
 
 @pytest.fixture(scope="session")
@@ -25,8 +25,6 @@ def certified_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Event, Pat
 def certified(certified_once: tuple[Event, Path], tmp_path: Path) -> Iterator[Event]:
     """The certified event in a file of the test's own."""
     event, path = certified_once
-    copy = tmp_path / "certified.db"
-    shutil.copy(path, copy)
-    store = db.Store(copy)
+    store = db.Store(copied(path, tmp_path / "certified.db"))
     yield replace(event, store=store)
     store.close()

@@ -1,0 +1,52 @@
+"""Route: a plan document, for whoever marks the entrant or runs the round."""
+
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from competition import Busy, materials, sign_ins
+from competition.document_kinds import PDF
+from competition.errors import Refused
+from competition.saying import sentence
+from ui.access import COOKIE, the_store
+from ui.answering import browser_language
+from ui.notice import notice_page
+from words import t
+
+NOTHING_RUNS = (
+    "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+)
+"""A file that somebody uploaded is shown, and does nothing."""
+
+
+def read_document(request: Request) -> Response:
+    """``GET /documents/<id>?round=…``: the file, under a name that nobody typed."""
+    store, lang = the_store(), browser_language(request)
+    try:
+        who = sign_ins.who_is(store, request.cookies.get(COOKIE), at=datetime.now(UTC))
+        if who.person_id is None:
+            return RedirectResponse("/", status_code=303)
+        lang = sign_ins.language(store, who)
+        round_id = request.query_params.get("round", "")
+        found = materials.open_document(store, who, round_id, request.path_params["document"])
+    except (Refused, Busy) as error:
+        page = notice_page(t("judges.documents.title", lang), sentence(error, lang), lang)
+        return HTMLResponse(page, status_code=getattr(error, "status", 503))
+    # A browser's own PDF viewer does not open in a sandbox.
+    policy = NOTHING_RUNS if found.media_type == PDF else f"{NOTHING_RUNS}; sandbox"
+    return FileResponse(
+        found.path,
+        media_type=found.media_type,
+        filename=found.name,
+        content_disposition_type="inline" if found.is_shown else "attachment",
+        headers={
+            "Content-Security-Policy": policy,
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+ROUTES = [Route("/documents/{document}", read_document)]
