@@ -158,17 +158,19 @@ def own(order: Sequence[Place], entrant_id: str) -> Place:
 
 
 def held_with(order: Sequence[Place], rules: RoundRules, place: Place) -> list[Place]:
-    """Who is announced together with an entrant: the first of its session, or it alone.
-
-    Whoever has withdrawn is passed over.
-    """
-    session = [
-        one
-        for one in order
-        if one["session_id"] == place["session_id"] and one["stage"] != "withdrawn"
-    ]
-    held = session[: rules.held_first]
+    """Who is announced together with an entrant: the first of its session, or it alone."""
+    held = held_first(order, rules).get(place["session_id"], [])
     return held if place in held else [place]
+
+
+def held_first(order: Sequence[Place], rules: RoundRules) -> dict[str | None, list[Place]]:
+    """The first of each session, who are announced together; whoever has withdrawn is no one."""
+    found: dict[str | None, list[Place]] = {}
+    for one in order:
+        first = found.setdefault(one["session_id"], [])
+        if one["stage"] != "withdrawn" and len(first) < rules.held_first:
+            first.append(one)
+    return found
 
 
 def require_scene(shows: str) -> None:

@@ -17,7 +17,7 @@ from competition.rounds import rubric
 from competition.rules import RoundRules
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants, panel
+from db import Store, Transaction, entrants, panel, releases
 from db import calls as call_rows
 from db import changes as change_rows
 from db import competitions as competition_rows
@@ -35,9 +35,11 @@ def pad_work(
     Returns
     -------
     dict
-        ``event, seat, name, number, sample, time, timezone, round, rounds, criteria, sheets,
-        stage, holder, call, version``. Each of ``sheets`` has ``entrant``, ``state``,
-        ``reason``, ``echo`` (see `competition.changes.pad_echo`), ``remark`` and ``note``.
+        ``event, seat, name, number, sample, time, timezone, round, rounds, blind, criteria,
+        sheets, stage, holder, call, version``. Each of ``sheets`` has ``entrant``, ``state``,
+        ``reason``, ``held`` (whether it waits to be announced together with others),
+        ``materials`` (``shelf_mark, documents``), ``echo`` (see `competition.changes.pad_echo`),
+        ``remark`` and ``note``.
 
     Raises
     ------
