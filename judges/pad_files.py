@@ -24,6 +24,8 @@ MODULES = (
     "model",
     "rescue",
     "view_bar",
+    "view_dialog",
+    "view_compare",
     "view_sheet",
     "view_panels",
     "index",

@@ -141,8 +141,12 @@ export function makeModel(config, store) {
       return sheet.state === "submitted" && !sheet.echo.locked_at && pad.isWritable(sheet);
     },
 
+    // Whatever is still open to its judge and waits to be announced with others, once begun.
     held() {
-      return pad.work.sheets.filter((sheet) => pad.isHeld(sheet));
+      const all = pad.work.criteria.length;
+      return pad.work.sheets.filter(
+        (sheet) => pad.isHeld(sheet) || (sheet.held && pad.isWritable(sheet) && pad.left(sheet) < all),
+      );
     },
 
     // One criterion of a sheet: its value as last tapped, and how far that has got.
@@ -246,6 +250,11 @@ export function makeModel(config, store) {
       const cells = ready ? pad.cells(sheet) : [];
       const next = cells.find((cell) => cell.value === null) || cells[0];
       pad.openRow(next ? next.criterion.id : null);
+    },
+
+    openAt(entrant, criterion) {
+      pad.goTo(entrant);
+      pad.openRow(criterion);
     },
 
     openRow(criterion) {

@@ -227,7 +227,7 @@ export function footer(pad) {
       { cls: "acts" },
       h("button", { cls: "btn more", on: { click: () => pad.show("more") } }, pad.say("more")),
       h("button", { cls: "btn list-of", on: { click: () => pad.show("sheets") } }, pad.say("my_sheets")),
-      sheet && submitButton(pad, sheet),
+      sheet && (submitButton(pad, sheet) || backToHeld(pad, sheet)),
     ),
   );
 }
@@ -241,6 +241,14 @@ export function subtotal(pad, sheet) {
     pad.shown(pad.total(sheet)),
     h("small", {}, ` / ${String(out / 1000)}`),
   );
+}
+
+// From a mark that is being changed, back to those it stands beside.
+function backToHeld(pad, sheet) {
+  const isOne = pad.open && pad.held().length > 1 && pad.held().indexOf(sheet) >= 0;
+  if (!isOne) return null;
+  const word = pad.say("compare_held", { count: pad.held().length });
+  return h("button", { key: "held", cls: "btn", on: { click: () => pad.show("held") } }, word);
 }
 
 function submitButton(pad, sheet) {

@@ -3,36 +3,15 @@
 import { h } from "./dom.js";
 import { anchorOf, figure, short } from "./figures.js";
 import { icon, TONES } from "./icons.js";
-import { nameOf, seatOf, whereOf } from "./view_bar.js";
+import { compare, heldButton, heldSheets } from "./view_compare.js";
+import { button, dialog } from "./view_dialog.js";
+import { nameOf, numberOf, seatOf, whereOf } from "./view_bar.js";
 
-const PANELS = { sheets, more, words, recusal, call, question, troubles, compare, held: compare };
+const PANELS = { sheets, more, words, recusal, call, question, troubles, compare, held: heldSheets };
 
 export function panel(pad) {
   if (!pad.panel || !PANELS[pad.panel]) return null;
   return PANELS[pad.panel](pad);
-}
-
-function dialog(pad, name, title, children, acts) {
-  return h(
-    "div",
-    { key: `panel-${name}`, cls: "veil", on: { click: (e) => e.target === e.currentTarget && pad.show(null) } },
-    h(
-      "section",
-      { cls: `panel panel-${name}`, role: "dialog", "aria-modal": "true", "aria-label": title },
-      h(
-        "div",
-        { cls: "panel-head" },
-        h("h2", { tabindex: "-1", cls: "panel-title" }, title),
-        h("button", { cls: "btn close", on: { click: () => pad.show(null) } }, pad.say("close")),
-      ),
-      h("div", { cls: "panel-body" }, children),
-      acts && acts.length > 0 && h("div", { cls: "panel-acts" }, acts),
-    ),
-  );
-}
-
-function button(key, word, act, cls) {
-  return h("button", { key, cls: `btn ${cls || ""}`, on: { click: act } }, word);
 }
 
 // -- own sheets ------------------------------------------------------------------------------
@@ -42,6 +21,7 @@ function sheets(pad) {
   const done = list.filter((one) => one.state === "submitted" || one.state === "locked").length;
   const ready = list.filter((one) => canSubmit(pad, one));
   const acts = [button("compare", pad.say("compare"), () => pad.show("compare"))];
+  if (pad.held().length > 1) acts.push(heldButton(pad));
   if (ready.length > 1) {
     const word = pad.say("submit_all", { count: ready.length });
     acts.push(button("all", word, () => pad.submitAll(ready), "primary"));
@@ -100,7 +80,7 @@ function sheetRow(pad, sheet) {
     h(
       "button",
       { cls: "sheet-open", on: { click: () => pad.act(() => pad.goTo(entrant.id)) } },
-      h("span", { cls: "no" }, pad.say("number", { number: entrant.number || "·" })),
+      h("span", { cls: "no" }, numberOf(pad, entrant)),
       h("span", { cls: "where" }, h("b", {}, nameOf(entrant)), " ", h("small", {}, whereOf(entrant))),
       h("span", { cls: `st ${TONES[state] || "mute"}` }, icon(state, 20), pad.say(`state_${state}`), detail),
       h("span", { cls: "sum-of" }, left === 0 ? pad.shown(pad.total(sheet)) : ""),
@@ -115,39 +95,6 @@ function sheetRow(pad, sheet) {
       },
       icon("flag", 22),
     ),
-  );
-}
-
-// All own marks side by side: for whoever wants to see whether they keep one measure.
-function compare(pad) {
-  const { criteria } = pad.work;
-  const kept = pad.work.sheets.filter((one) => pad.left(one) < criteria.length);
-  const some = kept.filter((one) => pad.isFlagged(one.entrant.id));
-  const shown = pad.panel === "held" ? pad.held() : some.length > 1 ? some : kept;
-  const head = [h("th", { scope: "col" }, pad.say("entrant"))]
-    .concat(criteria.map((one) => h("th", { scope: "col" }, one.name, " ", h("small", {}, short(one.maximum)))))
-    .concat([h("th", { scope: "col" }, pad.say("total"))]);
-  const body = shown.map((sheet) =>
-    h(
-      "tr",
-      { key: sheet.entrant.id },
-      h("th", { scope: "row" }, pad.say("number", { number: sheet.entrant.number || "·" }), " ", nameOf(sheet.entrant)),
-      pad.cells(sheet).map((cell) =>
-        h("td", {}, cell.value === null ? pad.say("unmarked") : figure(cell.value, cell.criterion.step)),
-      ),
-      h("td", {}, pad.left(sheet) ? "" : pad.shown(pad.total(sheet))),
-    ),
-  );
-  return dialog(
-    pad,
-    "compare",
-    pad.say("compare"),
-    [
-      h("p", { cls: "mute" }, pad.say(pad.panel === "held" ? "held_until" : "compare_text")),
-      h("div", { cls: "wide", tabindex: "0", role: "region", "aria-label": pad.say("compare") },
-        h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body))),
-    ],
-    [button("back", pad.say("my_sheets"), () => pad.show("sheets"))],
   );
 }
 
@@ -196,7 +143,7 @@ function words(pad) {
     "words",
     pad.say("words"),
     [
-      h("p", { cls: "mute" }, pad.say("number", { number: sheet.entrant.number }), " ", nameOf(sheet.entrant)),
+      h("p", { cls: "mute" }, numberOf(pad, sheet.entrant), " ", nameOf(sheet.entrant)),
       chips(pad, sheet, "strong"),
       chips(pad, sheet, "weak"),
       area("remark"),
@@ -323,7 +270,7 @@ function troubles(pad) {
 function subject(pad, entry) {
   const sheet = pad.sheet(entry.entrant);
   const criterion = pad.work && pad.work.criteria.find((one) => one.id === entry.criterion);
-  const number = sheet ? pad.say("number", { number: sheet.entrant.number }) : "";
+  const number = sheet ? numberOf(pad, sheet.entrant) : "";
   return [number, sheet ? nameOf(sheet.entrant) : "", criterion ? criterion.name : pad.say(`kind_${entry.kind}`)].join(" ");
 }
 
@@ -367,7 +314,7 @@ function request(pad, sheet) {
   return h(
     "div",
     { key: `request-${sheet.entrant.id}`, cls: "box trouble" },
-    h("b", {}, pad.say("number", { number: sheet.entrant.number }), " ", nameOf(sheet.entrant)),
+    h("b", {}, numberOf(pad, sheet.entrant), " ", nameOf(sheet.entrant)),
     h("p", {}, pad.say("request_text", { time: pad.clock(at) })),
     h("ul", {}, lines),
   );

@@ -3,7 +3,8 @@
 import { h } from "./dom.js";
 import { anchorOf, isFine, keysOf, pointKey, short, typedMark } from "./figures.js";
 import { icon, TONES } from "./icons.js";
-import { nameOf, spell, subtotal } from "./view_bar.js";
+import { heldButton } from "./view_compare.js";
+import { nameOf, numberOf, spell, subtotal } from "./view_bar.js";
 
 export function sheetView(pad) {
   const sheet = pad.current;
@@ -14,7 +15,7 @@ export function sheetView(pad) {
   return h(
     "main",
     { key: `sheet-${sheet.entrant.id}`, cls: "sheet", style: `--rows:${cells.length}` },
-    h("h1", { cls: "hidden" }, pad.say("title", { village: nameOf(sheet.entrant) })),
+    h("h1", { cls: "hidden" }, pad.say("title", { village: nameOf(sheet.entrant) || numberOf(pad, sheet.entrant) })),
     cells.map((cell, at) => row(pad, sheet, cell, 10 * at)),
     h(
       "div",
@@ -287,12 +288,7 @@ function outcome(pad, sheet, order) {
       "div",
       { cls: "onward" },
       onward(pad, sheet),
-      pad.held().length > 1 &&
-        h(
-          "button",
-          { key: "held", cls: "btn", on: { click: () => pad.show("held") } },
-          pad.say("compare_held", { count: pad.held().length }),
-        ),
+      pad.held().length > 1 && heldButton(pad),
     ),
   );
 }
@@ -312,7 +308,8 @@ function lines(pad, sheet, isLocked, waits) {
   }
   const reason = sheet.reason || "";
   if (["recused", "absent", "withdrawn"].indexOf(sheet.state) >= 0) {
-    return [pad.say(`${sheet.state}_text`, { reason })];
+    const isUnsaid = sheet.state !== "withdrawn" && !reason;
+    return [pad.say(`${sheet.state}_${isUnsaid ? "unsaid" : "text"}`, { reason })];
   }
   return [pad.say("tap_a_row")];
 }

@@ -44,7 +44,7 @@ class Hall:
     free: Iterator[int] = field(default_factory=lambda: iter(range(1, JUDGES + 1)))
 
 
-def fill(store: db.Store) -> Hall:
+def fill(store: db.Store, *, judges: int = JUDGES, **rules: Any) -> Hall:
     """A round with the sample rubric, one session, all judges, opened."""
     at = datetime.now(UTC)
     hall = Hall()
@@ -53,19 +53,19 @@ def fill(store: db.Store) -> Hall:
         hall.event, hall.organizer = str(who.competition_id), str(who.person_id)
         hall.supervisor = people.add_person(store, who, name="陈刚", at=at)
         people.grant_role(store, who, hall.supervisor, "supervisor", at=at)
-        rules = RoundRules(scoring=Rules(top=2, draws=100), grace_seconds=GRACE)
-        hall.round_id = rounds.create_round(store, who, title="村级决赛", at=at, rules=rules)
+        told = RoundRules(scoring=Rules(top=2, draws=100), grace_seconds=GRACE, **rules)
+        hall.round_id = rounds.create_round(store, who, title="村级决赛", at=at, rules=told)
         rounds.set_rubric(store, who, hall.round_id, _rubric(), at=at)
         hall.criteria = [row["id"] for row in rounds.rubric(tx, hall.round_id)]
         session = rounds.add_session(store, who, hall.round_id, title="第一场", at=at)
-        for number in range(1, JUDGES + 1):
+        for number in range(1, judges + 1):
             hall.judges[number] = people.add_person(store, who, name=f"赵{number}", at=at)
             panel.seat_judge(store, who, hall.round_id, hall.judges[number], number=number, at=at)
             hall.tokens[number] = links.make_link(store, who, hall.judges[number], at=at)
         for number in range(1, ENTRANTS + 1):
             hall.entrants[number] = _entrant(store, who, hall.round_id, session, number, at)
-        judges = list(hall.judges.values())
-        panel.set_panel(store, who, hall.round_id, session, judges, at=at)
+        everybody = list(hall.judges.values())
+        panel.set_panel(store, who, hall.round_id, session, everybody, at=at)
         rounds.open_round(store, who, hall.round_id, at=at)
         for stage in ("called", "presenting"):
             entrants.move_stage(store, who, hall.round_id, hall.entrants[1], stage, at=at)

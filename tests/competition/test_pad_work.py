@@ -1,15 +1,16 @@
 """What a tablet is told: a judge's own, whole, and nothing of anybody else's."""
 
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 import db
-from competition import calls, entrants, holding, pad_work, remarks
+from competition import calls, entrants, holding, pad_work, releasing, remarks
 from competition.errors import NoRound, WrongState
 from tests.competition import event as events
-from tests.competition.event import AT, Event, later
+from tests.competition.event import AT, QUICK, Event, later
 from tests.competition.pad_calls import where
 
 
@@ -124,3 +125,28 @@ def test_without_an_opened_round_there_is_no_work(store: db.Store):
     event = events.draft(store)
     with pytest.raises(NoRound):
         work(event)
+
+
+def test_who_waits_to_be_announced_together_is_said_until_they_are(store: db.Store):
+    """Two are held in each session of the three and two; then none is."""
+    rules = replace(QUICK, hall="scores", held_first=2)
+    event = events.opened(store, rules=rules)
+    event.fill_all()
+
+    def held() -> list[int]:
+        return [one["entrant"]["number"] for one in work(event, 2)["sheets"] if one["held"]]
+
+    before = work(event, 2)["version"]
+    assert held() == [1, 2, 4, 5]
+    releasing.release_score(
+        store, event.visitor("host"), event.round_id, event.entrants[2], at=later(9)
+    )
+    assert held() == [4, 5]
+    assert work(event, 2)["version"] != before
+
+
+def test_alone_nobody_is_held(store: db.Store):
+    """Where scores are announced one by one, or not at all, no sheet waits for another."""
+    for rules in (replace(QUICK, hall="scores"), replace(QUICK, held_first=3)):
+        event = events.opened(store, rules=rules, title=rules.hall)
+        assert not any(one["held"] for one in work(event, 2)["sheets"])

@@ -1,0 +1,114 @@
+"""The first entrants of a session: held, side by side on the pad, announced together."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+import db
+from competition import releasing
+from competition.visitor import Visitor
+from tests.browser import pads
+from tests.browser.pads import FULL, Pad, applied, stored, word
+from tests.browser.server import Server
+
+HELD = 3
+OTHERS = (FULL, ("22", "10", "14", "5", "11", "10", "7.5"), ("16.5", "8", "9", "9", "13", "8", "6"))
+
+
+@pytest.fixture
+def server(live_server: Callable[..., Server]) -> Server:
+    """One judge, so that their sheets are all the host waits for; three entrants are held."""
+    return live_server(partial(pads.fill, judges=1, hall="scores", held_first=HELD))
+
+
+def mark_all_held(pad: Pad) -> None:
+    """Mark and submit the first three, one after the other."""
+    for marks in OTHERS:
+        pad.fill(marks)
+        pad.page.locator(".pad .submit").click()
+        expect(pad.page.locator(".pad .outcome h2")).to_contain_text(word("state_held"))
+        pad.page.locator(".pad .onward .primary").click()
+
+
+def beside(pad: Pad, entrant: int, place: int) -> Locator:
+    """A mark of the panel where the held stand side by side."""
+    return (
+        pad.page.locator(".pad .columns tbody tr").nth(place).locator(".held-mark").nth(entrant - 1)
+    )
+
+
+def test_held_sheets_stand_side_by_side_and_may_be_changed_until_they_are_announced(
+    server: Server, new_page: Callable[..., Page]
+):
+    """Having heard three, the judge moves the first; the host announces all; then it is fixed."""
+    pad = Pad(new_page("tablet"), server, 1, server.port).enter()
+    mark_all_held(pad)
+    pad.page.locator(".pad .who").click()
+    pad.button(word("compare_held", count=HELD)).click()
+    titles = pad.page.locator(".pad .columns thead .num")
+    expect(titles).to_have_text([word("number", number=n) for n in (1, 2, 3)])
+    totals = pad.page.locator(".pad .columns .total")
+    expect(totals).to_have_text(["84.0", "79.5", "69.5"])
+    beside(pad, 1, 0).click()
+    pad.tap(0, 0, "23.5")
+    pad.button(word("compare_held", count=HELD)).click()
+    expect(beside(pad, 1, 0)).to_have_text("23.5")
+    expect(totals.nth(0)).to_have_text("88.0")
+    pad.button(word("close")).click()
+    pad.shows(word("state_held"))
+    assert [stored(server, 1, entrant=n)[0] for n in (1, 2, 3)] == ["23.5", "22.0", "16.5"]
+    assert applied(server, 1, "submit") == HELD
+
+    def announce(store: db.Store, who: Visitor, at: datetime) -> None:
+        releasing.release_score(
+            store, who, server.filled.round_id, server.filled.entrants[2], at=at
+        )
+
+    pads.act(server, announce)
+    pad.shows(word("state_locked"))
+    expect(pad.page.locator(".pad .row").first).to_have_attribute("role", "group")
+    pad.page.locator(".pad .who").click()
+    expect(pad.page.locator(".pad .panel-sheets")).to_be_visible()
+    expect(pad.button(word("compare_held", count=HELD))).to_have_count(0)
+    assert pads.one(server, "SELECT count(*) FROM releases") == HELD
+    assert pads.one(server, "SELECT count(DISTINCT batch) FROM releases") == 1
+    assert pads.one(server, "SELECT count(*) FROM sheets WHERE locked_at IS NOT NULL") == HELD
+    assert pads.is_clean(server)
+
+
+def test_side_by_side_fits_every_screen(
+    server: Server, new_page: Callable[..., Page], shot: Callable[..., Path]
+):
+    """Both languages, light and dark: keys of 56 px, nothing cut off, nothing axe calls serious."""
+    pad = Pad(new_page("tablet"), server, 1, server.port).enter()
+    mark_all_held(pad)
+    pad.tap(0, 1, "20")
+    for size in ("tablet", "tablet_upright", "phone"):
+        for lang in ("zh", "en"):
+            page = new_page(size, lang)
+            spare = Pad(page, server, 1, server.port).enter()
+            page.locator(".pad .ended .primary").click()
+            page.locator(".pad .languages button").nth(int(lang == "en")).click()
+            page.locator(".pad .who").click()
+            page.locator(".pad .panel-acts .btn").nth(1).click()
+            page.emulate_media(color_scheme="dark" if lang == "en" else "light")
+            shot(page, f"pad_held_{size}_{lang}")
+            width = page.viewport_size["width"]
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            for place in range(7):
+                box = beside(spare, 3, place).bounding_box()
+                assert box is not None
+                assert min(box["width"], box["height"]) >= 56
+                assert box["x"] + box["width"] <= width
+            found = Axe().run(page)
+            serious = [
+                one["id"]
+                for one in found.response["violations"]
+                if one["impact"] in ("serious", "critical")
+            ]
+            assert serious == []
