@@ -1,6 +1,5 @@
 """The lines of a standing: what scoring computed, beside who it is about."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -140,13 +139,3 @@ def _units(column: "pd.Series[float]", decimals: int, rounding: str) -> list[int
 
 def _order(line: Line) -> tuple[bool, int, int, str]:
     return (line.rank is None, line.rank or 0, line.number or 0, line.code)
-
-
-def differing(lines: Sequence[Line], top: int, *, official_is_adjusted: bool) -> frozenset[str]:
-    """Entrants that have a seat and would not by the other score's rank, or the reverse."""
-
-    def inside(line: Line) -> bool:
-        rank = line.announced_rank if official_is_adjusted else line.adjusted_rank
-        return rank is not None and rank <= top
-
-    return frozenset(line.entrant_id for line in lines if line.selected != inside(line))

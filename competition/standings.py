@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from competition.visitor import Visitor
 from db import Store, Transaction, entrants, events, panel, sheets, snapshots
 from db import competitions as competition_rows
 from db import rounds as round_rows
-from scoring import Standings
+from scoring import Standings, seats_that_differ
 
 __all__ = ["Line", "RoundStandings", "current", "note_view", "standings"]
 
@@ -36,7 +37,7 @@ class RoundStandings:
     missing : int
         Expected sheets that are not submitted.
     differing : frozenset of str
-        Entrants that have a seat and are not in the top N by the other score, or the reverse.
+        Entrants whose seat the other score would move: see `scoring.seats_that_differ`.
     criteria : dict
         Names of the criteria by id, in the order of the rubric.
     numbers : Standings
@@ -163,7 +164,7 @@ def _compute(tx: Transaction, row: dict[str, Any], seq: int) -> RoundStandings:
         missing=len(sheets.open_pairs(tx, row["id"])),
         sheets=int(numbers.scores["n_judges"].sum()),
         judges={s["person_id"]: s["number"] for s in panel.seats(tx, row["id"])},
-        differing=differing(lines, rules.scoring.top, official_is_adjusted=adjusted),
+        differing=frozenset(map(str, chain(*seats_that_differ(numbers)))),
         criteria={c["id"]: c["name"] for c in round_rows.criteria(tx, row["id"])},
         numbers=numbers,
         substitutions=substitutions_of(tx, row["id"]),

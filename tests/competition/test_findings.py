@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from competition.findings import MANY, findings, is_moving
 from competition.standings import standings
+from scoring import headline_sentences, seats_that_differ
 from tests.opening import Sample
 
 
@@ -19,3 +20,14 @@ def test_a_big_round_being_marked_leaves_no_judge_out_yet(sample: Sample):
     assert findings(big).left_out.tried == 0
     closed = replace(big, round={**big.round, "state": "closed"})
     assert not is_moving(closed)
+
+
+def test_the_sentence_and_the_table_count_the_same_seats(sample: Sample):
+    """One definition of what recusals changed, for the page, the list and the command."""
+    found = standings(sample.store, sample.entered.organizer, sample.round_id, at=datetime.now(UTC))
+    at_line = findings(found)
+    gained, lost = seats_that_differ(found.numbers)
+    assert {line.entrant_id for line in at_line.gained} == set(gained)
+    assert {line.entrant_id for line in at_line.lost} == set(lost)
+    said = headline_sentences(found.numbers)[2]
+    assert said.values.get("seats", 0) == max(len(at_line.gained), len(at_line.lost))
