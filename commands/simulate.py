@@ -11,9 +11,10 @@ import click
 from commands import language
 from commands.columns import align
 from scoring import Rules, ScoringError
+from scoring.contests import SCENARIOS, Scenario
 from scoring.plain import plain
 from scoring.recovery import Recovery, summarise
-from scoring.simulation import SCENARIOS, Scenario, simulate
+from scoring.simulation import simulate
 from words import LANGS, t
 
 METHODS = "mean,trimmed,least_squares,precision"

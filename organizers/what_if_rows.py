@@ -129,7 +129,7 @@ def _state(line: Line, lang: str) -> Markup:
 
 
 def expected(found: Forecast, lang: str) -> Markup:
-    """What the simulation expects, three claims with their evidence."""
+    """What the simulation expects, claim by claim with its evidence."""
 
     def say(key: str, **values: object) -> str:
         return t(f"organizers.what_if.expect.{key}", lang, **values)
@@ -139,16 +139,18 @@ def expected(found: Forecast, lang: str) -> Markup:
         for key, share in found.decided.items()
     ]
     clear = round(100 * found.decided.get("clear", 0.0))
-    return sentences(
-        [
-            (say("decided", share=100 - clear), t("list.between", lang).join(ways)),
-            (say("zone", zone=f"{found.zone:.1f}"), say("zone_proof", trials=found.trials)),
-            (
-                say("correct", correct=f"{found.correct:.1f}", top=found.top),
-                say("correct_proof"),
-            ),
-        ]
-    )
+    by_county = "_by_county" if found.has_quotas else ""
+    claims = [
+        (say(f"decided{by_county}", share=100 - clear), t("list.between", lang).join(ways)),
+        (say("zone", zone=f"{found.zone:.1f}"), say("zone_proof", trials=found.trials)),
+        (
+            say(f"correct{by_county}", correct=f"{found.correct:.1f}", top=found.top),
+            say("correct_proof"),
+        ),
+    ]
+    if found.has_quotas:
+        claims.append((say("county", seats=f"{found.by_county:.1f}"), say("county_proof")))
+    return sentences(claims)
 
 
 def _way(key: str, lang: str) -> str:

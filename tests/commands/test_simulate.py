@@ -9,8 +9,9 @@ from click.testing import CliRunner
 
 from commands.simulate import command
 from scoring import Rules
+from scoring.contests import SCENARIOS, draw_contest
 from scoring.recovery import calibrate, summarise
-from scoring.simulation import SCENARIOS, Trial, draw_contest, simulate
+from scoring.simulation import Trial, simulate
 
 QUICK = ("--repetitions", "3", "--entrants", "20", "--judges", "5", "--draws", "50", "--top", "5")
 
@@ -95,6 +96,7 @@ def test_the_gain_is_paired_and_calibration_counts_every_chance():
             {"0.5": 4},
             {"0.5": 0},
             {"0.5": "precision"},
+            0,
             np.array([0.05, 0.95, np.nan]),
             np.array([False, True, False]),
         )

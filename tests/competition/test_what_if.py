@@ -1,14 +1,16 @@
 """What if: other rules beside the result; nothing of it is kept."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from competition import forecasting, log, rounds, standings
+from competition import forecasting, log, panel, rounds, standings
 from competition.errors import BadRules, NoCommonRanking, NothingToRank, NotNow, NotReady
+from competition.rules import RoundRules
 from competition.what_if import Hypothesis, what_if
-from scoring import METHODS
-from tests.competition.event import Event
+from scoring import METHODS, Groups
+from tests.competition.event import COUNTIES, Event
 from tests.opening import Sample
 from tests.organizers.acting import close, events, now
 
@@ -158,6 +160,13 @@ def test_before_opening_contests_of_this_size_are_drawn(draft: Event):
         draft.store, draft.organizer, draft.round_id, at=now()
     )
     assert (scenario.entrants, scenario.judges, scenario.criteria) == (5, 6, 2)
+    assert scenario.seen == (
+        (0, 1, 2, 3, 4),
+        (0, 1, 3, 4),
+        *[(0, 1, 2, 3, 4)],
+        *[(1, 2, 3, 4, 5)] * 2,
+    )
+    assert scenario.groups == COUNTIES
     first, second = (
         list(forecasting.forecast(scenario, rules, trials=4, seed=1)) for _ in range(2)
     )
@@ -166,6 +175,46 @@ def test_before_opening_contests_of_this_size_are_drawn(draft: Event):
     assert last.trials == 4
     assert sum(last.decided.values()) == pytest.approx(1)
     assert 0 <= last.correct <= last.top == 2
+
+
+def test_county_rules_decide_in_the_invented_contests_too(draft: Event):
+    """One seat, kept for the first entrant's county: it moves in about four contests of five."""
+    groups = Groups(floors={COUNTIES[0]: 1})
+    rules = replace(RoundRules(), scoring=replace(RoundRules().scoring, top=1, groups=groups))
+    rounds.set_rules(draft.store, draft.organizer, draft.round_id, rules, at=now())
+    found = forecasting.scenario_of(draft.store, draft.organizer, draft.round_id, at=now())
+    last = list(forecasting.forecast(*found, trials=30, seed=1))[-1]
+    assert last.has_quotas
+    assert last.correct == 1
+    assert 0.6 < last.by_county < 1
+    assert last.decided == {"clear": 1.0}
+
+
+def test_county_rules_that_do_not_fit_are_said_first(draft: Event):
+    """One for each of five counties and two seats: nothing to try."""
+    rules = replace(
+        RoundRules(), scoring=replace(RoundRules().scoring, top=2, groups=Groups(floors=1))
+    )
+    rounds.set_rules(draft.store, draft.organizer, draft.round_id, rules, at=now())
+    with pytest.raises(NotReady) as refused:
+        forecasting.scenario_of(draft.store, draft.organizer, draft.round_id, at=now())
+    assert refused.value.values["missing"] == ["quotas"]
+
+
+def test_panels_that_share_no_judge_are_named_before_a_contest_is_drawn(draft: Event):
+    """Judges 1 to 3 hear session 1 and 4 to 6 session 2: there will be no common ranking."""
+    for session, numbers in ((1, (1, 2, 3)), (2, (4, 5, 6))):
+        panel.set_panel(
+            draft.store,
+            draft.organizer,
+            draft.round_id,
+            draft.sessions[session],
+            [draft.judges[number] for number in numbers],
+            at=now(),
+        )
+    with pytest.raises(NoCommonRanking) as refused:
+        forecasting.scenario_of(draft.store, draft.organizer, draft.round_id, at=now())
+    assert refused.value.values["groups"] == "1, 2, 3 | 4, 5"
 
 
 def test_a_round_without_a_list_cannot_be_foretold(draft: Event):
