@@ -10,11 +10,14 @@ from pathlib import Path
 import click
 import pandas as pd
 
+from scoring import ScoringError
+from scoring.exact import fraction
 from words import LANGS, t
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)%?", re.ASCII)
 DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}", re.ASCII)
+LONGEST_SHOWN = 30
 COLUMNS = {
     "scores": ("entrant", "judge", "criterion", "score"),
     "rubric": ("criterion", "weight", "max", "step"),
@@ -61,11 +64,13 @@ class Reader:
         rows = self._rows(path)
         header = [_squeeze(name) for name in rows[0]] if rows else []
         names = {alias: name for name in COLUMNS[table] for alias in aliases(name)}
-        columns = {
-            names[title.lower()]: place
-            for place, title in enumerate(header)
-            if title.lower() in names
-        }
+        columns: dict[str, int] = {}
+        for place, title in enumerate(header):
+            name = names.get(title.lower(), "")
+            if name in columns:
+                raise self._refuse("duplicate_column", table=path.name, column=title)
+            if name:
+                columns[name] = place
         for name in NEEDED[table]:
             if name not in columns:
                 found = ", ".join(header) or "—"
@@ -76,7 +81,13 @@ class Reader:
                 raise self._refuse("too_many_cells", path=path.name, row=number)
         cells = [
             {
-                name: self._cell(row[place] if place < len(row) else "", path, number, name)
+                name: self._cell(
+                    row[place] if place < len(row) else "",
+                    path,
+                    number,
+                    name,
+                    required=name in NEEDED[table],
+                )
                 for name, place in columns.items()
             }
             for number, row in enumerate(rows[1:], start=2)
@@ -96,15 +107,20 @@ class Reader:
                 continue
             first = text.split("\n", 1)[0]
             mark = max(",;\t", key=first.count)
-            return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+            try:
+                return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+            except csv.Error as error:
+                raise self._refuse("unreadable_file", path=path, detail=error) from None
         raise self._refuse("unreadable_file", path=path, detail="UTF-8, GB 18030")
 
-    def _cell(self, raw: str, path: Path, number: int, name: str) -> str | None:
+    def _cell(self, raw: str, path: Path, number: int, name: str, *, required: bool) -> str | None:
         text = _squeeze(raw)
         if name in CHOICES:
             return next((c for c in CHOICES[name] if text.lower() in aliases(c)), text or None)
         if name not in NUMERIC:
-            return text or None
+            if required and not text:
+                raise self._refuse("missing_value", table=path.name, row=number, column=name)
+            return unicodedata.normalize("NFC", text) or None
         return self._number(text, path, number, name)
 
     def _number(self, text: str, path: Path, number: int, name: str) -> str | None:
@@ -127,9 +143,10 @@ class Reader:
         if "," in narrow:
             place = {"path": path.name, "row": number, "column": name}
             raise self._refuse("ambiguous_number", **place, value=text)
-        if not NUMBER.fullmatch(narrow):
+        if not _is_number(narrow, percent=name == "weight"):
             place = {"table": path.name, "row": number, "column": name}
-            raise self._refuse("not_a_number", **place, value=text)
+            shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+            raise self._refuse("not_a_number", **place, value=shown)
         return narrow
 
     def _note(self, fix: str, **values: object) -> None:
@@ -142,6 +159,17 @@ class Reader:
 def aliases(name: str) -> set[str]:
     """What a column or a choice may be called, in both languages, in lower case."""
     return {name, *(a for lang in LANGS for a in t(f"file.{name}", lang).lower().split("|"))}
+
+
+def _is_number(text: str, *, percent: bool) -> bool:
+    """Plain digits that scoring takes, a percent sign behind them where that has a meaning."""
+    if not NUMBER.fullmatch(text) or (text.endswith("%") and not percent):
+        return False
+    try:
+        fraction(text.removesuffix("%"))
+    except ScoringError:
+        return False
+    return True
 
 
 def _squeeze(cell: str) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from scoring.columns import require_columns
 from scoring.errors import (
     DuplicateRow,
     InvalidRule,
-    MissingColumn,
     MissingValue,
     NotANumber,
     UnknownEntrant,
@@ -21,8 +21,8 @@ from scoring.errors import (
 from scoring.exact import fraction
 
 STATES = ("expected", "recused", "absent")
-YES = ("true", "1", "yes", "y")
-NO = ("false", "0", "no", "n")
+YES = ("true", "1", "1.0", "yes", "y")
+NO = ("false", "0", "0.0", "no", "n")
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,13 @@ def read_entries(frame: pd.DataFrame | None) -> dict[Any, Entry]:
 
     Raises
     ------
-    MissingColumn, MissingValue, DuplicateRow, NotANumber, InvalidRule
+    MissingColumn, DuplicateColumn, MissingValue, DuplicateRow, NotANumber, InvalidRule
     """
     if frame is None:
         return {}
     if "entrant" not in frame.columns and frame.index.name == "entrant":
         frame = frame.reset_index()
-    if "entrant" not in frame.columns:
-        raise MissingColumn(table="entrants", column="entrant", found=list(frame.columns))
+    require_columns(frame, "entrants", ["entrant"])
     entries: dict[Any, Entry] = {}
     for number, row in enumerate(frame.to_dict("records"), start=1):
         name = row["entrant"]
@@ -98,13 +97,11 @@ def read_assignments(frame: pd.DataFrame | None) -> dict[tuple[Any, Any], str]:
 
     Raises
     ------
-    MissingColumn, DuplicateRow, UnknownState
+    MissingColumn, DuplicateColumn, DuplicateRow, UnknownState
     """
     if frame is None:
         return {}
-    for column in ("entrant", "judge", "state"):
-        if column not in frame.columns:
-            raise MissingColumn(table="assignments", column=column, found=list(frame.columns))
+    require_columns(frame, "assignments", ("entrant", "judge", "state"))
     states: dict[tuple[Any, Any], str] = {}
     for row in frame.to_dict("records"):
         pair = (row["entrant"], row["judge"])

@@ -8,6 +8,7 @@ The tree::
     │   └── InvalidRule            a value the field does not allow
     ├── TableError
     │   ├── MissingColumn          a table lacks a column it needs
+    │   ├── DuplicateColumn        two columns of one name
     │   ├── NoScores               nothing to rank at all
     │   ├── NotANumber             "9,5", "good", an infinity
     │   ├── MissingValue           a blank where something is needed
@@ -82,6 +83,12 @@ class MissingColumn(TableError):
     """A table lacks a column it needs."""
 
     code = "missing_column"
+
+
+class DuplicateColumn(TableError):
+    """Two columns of one name: which one is meant cannot be known."""
+
+    code = "duplicate_column"
 
 
 class NoScores(TableError):

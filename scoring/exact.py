@@ -18,6 +18,9 @@ from scoring.errors import NotANumber
 DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 ROUNDINGS = ("half_up", "half_even")
 INT64_SAFE = 2**62
+LARGEST = 10**15
+"""Scores from here on are no longer told apart as floats: taken for slips, 1e309 among them."""
+DEEPEST = -400
 Exact = Fraction | int
 Integers = np.ndarray[Any, np.dtype[Any]]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -39,13 +42,15 @@ def fraction(value: object) -> Fraction | None:
     Raises
     ------
     NotANumber
-        For anything else: "9,5", full-width digits, True, an infinity.
+        For anything else: "9,5", full-width digits, True, an infinity, 10^15 and more.
     """
     if isinstance(value, Fraction):
         return value
     if isinstance(value, bool | np.bool_):
         raise NotANumber(value=value)
     if isinstance(value, int | np.integer):
+        if abs(int(value)) >= LARGEST:
+            raise NotANumber(value=value)
         return Fraction(int(value))
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None
@@ -54,7 +59,15 @@ def fraction(value: object) -> Fraction | None:
         return None
     if not DECIMAL.fullmatch(text):
         raise NotANumber(value=value)
-    return Fraction(Decimal(text))
+    return _bounded(Decimal(text), value)
+
+
+def _bounded(number: Decimal, value: object) -> Fraction:
+    exponent = number.as_tuple().exponent
+    large = number != 0 and number.adjusted() >= 15
+    if large or not isinstance(exponent, int) or exponent < DEEPEST:
+        raise NotANumber(value=value)
+    return Fraction(number)
 
 
 def quantize(value: Exact | float, decimals: int, rounding: str = "half_up") -> int:

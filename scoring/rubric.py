@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pandas as pd
 
+from scoring.columns import require_columns
 from scoring.errors import (
     DuplicateRow,
     InvalidRubric,
-    MissingColumn,
     MissingValue,
     NotANumber,
     WeightsDoNotSum,
@@ -33,11 +33,10 @@ def read_rubric(frame: pd.DataFrame) -> tuple[Criterion, ...]:
 
     Raises
     ------
-    MissingColumn, DuplicateRow, MissingValue, NotANumber, InvalidRubric, WeightsDoNotSum
+    MissingColumn, DuplicateColumn, DuplicateRow, MissingValue, NotANumber, InvalidRubric,
+    WeightsDoNotSum
     """
-    for column in ("criterion", "max"):
-        if column not in frame.columns:
-            raise MissingColumn(table="rubric", column=column, found=list(frame.columns))
+    require_columns(frame, "rubric", ("criterion", "max"))
     names = list(frame["criterion"])
     for name in names:
         if names.count(name) > 1:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Self
 
-from scoring.errors import InvalidRule, NotANumber, UnknownRule
+from scoring.allowed import as_json, number, one_of, whole
+from scoring.errors import InvalidRule, UnknownRule
 from scoring.exact import ROUNDINGS, fraction
 
 OFFICIALS = (
@@ -35,6 +36,8 @@ DEFAULT_KEYS = (
 )
 KEY_NAMES = (*DEFAULT_KEYS, "more_decimals", "mean_all", "majority_judgment")
 Quota = int | Mapping[str, int] | None
+EVERY = "*"
+"""The group that stands for every one not named."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class Groups:
     Parameters
     ----------
     caps, floors
-        One number for every group, or group -> number; None for no such limit.
+        One number for every group, or group -> number, `EVERY` for those not named; None for
+        no such limit.
     """
 
     caps: Quota = None
@@ -52,13 +56,18 @@ class Groups:
 
     def cap(self, group: str) -> int | None:
         """At most so many of this group, or None."""
-        return self.caps.get(group) if isinstance(self.caps, Mapping) else self.caps
+        return _of(self.caps, group)
 
     def floor(self, group: str) -> int:
         """At least so many of this group."""
-        if isinstance(self.floors, Mapping):
-            return self.floors.get(group, 0)
-        return self.floors or 0
+        floor = _of(self.floors, group)
+        return 0 if floor is None else floor
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Groups that have a number of their own."""
+        mappings = [quota for quota in (self.caps, self.floors) if isinstance(quota, Mapping)]
+        return frozenset(group for quota in mappings for group in quota) - {EVERY}
 
     def __bool__(self) -> bool:
         return bool(self.caps) or bool(self.floors)
@@ -67,24 +76,8 @@ class Groups:
         return hash(json.dumps([self.caps, self.floors], sort_keys=True))
 
 
-def _whole(name: str, value: Any, low: int, high: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise InvalidRule(field=name, value=value, allowed=f"{low}–{high}")
-
-
-def _one_of(name: str, value: Any, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise InvalidRule(field=name, value=value, allowed=", ".join(allowed))
-
-
-def _number(name: str, value: Any, low: int, high: int | None = None) -> None:
-    allowed = f"{low}–{high}" if high is not None else f"≥ {low}"
-    try:
-        number = fraction(value)
-    except NotANumber:
-        number = None
-    if number is None or number < low or (high is not None and number > high):
-        raise InvalidRule(field=name, value=value, allowed=allowed)
+def _of(quota: Quota, group: str) -> int | None:
+    return quota.get(group, quota.get(EVERY)) if isinstance(quota, Mapping) else quota
 
 
 def _groups(value: Any) -> Groups:
@@ -98,10 +91,9 @@ def _groups(value: Any) -> Groups:
     if not isinstance(value, Groups):
         raise InvalidRule(field="groups", value=value, allowed="caps, floors")
     for quota in (value.caps, value.floors):
-        numbers = quota.values() if isinstance(quota, Mapping) else [quota]
-        for number in numbers:
-            if number is not None:
-                _whole("groups", number, 0, 10**6)
+        for limit in quota.values() if isinstance(quota, Mapping) else [quota]:
+            if limit is not None:
+                whole("groups", limit, 0, 10**6)
     return value
 
 
@@ -168,33 +160,37 @@ class Rules:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "groups", _groups(self.groups))
+        for name in ("top", "band", "band_max", "scale_max", "clip", "draws"):
+            object.__setattr__(self, name, as_json(getattr(self, name)))
         for name in ("keys", "first_criteria"):
             value = getattr(self, name)
-            if isinstance(value, str) or not all(isinstance(item, str) for item in value):
+            listed = isinstance(value, list | tuple)
+            if not listed or not all(isinstance(item, str) for item in value):
                 raise InvalidRule(field=name, value=value, allowed="[…]")
             object.__setattr__(self, name, tuple(value))
-        _one_of("official", self.official, OFFICIALS)
-        _one_of("at_cut", self.at_cut, AT_CUTS)
-        _one_of("rounding", self.rounding, ROUNDINGS)
-        _one_of("trim_level", self.trim_level, TRIM_LEVELS)
+        one_of("official", self.official, OFFICIALS)
+        one_of("at_cut", self.at_cut, AT_CUTS)
+        one_of("rounding", self.rounding, ROUNDINGS)
+        one_of("trim_level", self.trim_level, TRIM_LEVELS)
         for key in self.keys:
-            _one_of("keys", key, KEY_NAMES)
+            one_of("keys", key, KEY_NAMES)
         self._check_numbers()
 
     def _check_numbers(self) -> None:
-        _whole("top", self.top, 1, 10**6)
-        _whole("decimals", self.decimals, 0, 6)
-        _whole("clip_decimals", self.clip_decimals, 0, 6)
+        whole("top", self.top, 1, 10**6)
+        whole("decimals", self.decimals, 0, 6)
+        whole("clip_decimals", self.clip_decimals, 0, 6)
         if self.sheet_decimals is not None:
-            _whole("sheet_decimals", self.sheet_decimals, 0, 6)
-        _whole("trim_low", self.trim_low, 0, 100)
-        _whole("trim_high", self.trim_high, 0, 100)
-        _whole("draws", self.draws, 0, 10**6)
-        _number("band", self.band, 0, 1)
-        _number("scale_max", self.scale_max, 0)
-        for name in ("band_max", "clip"):
-            if getattr(self, name) is not None:
-                _number(name, getattr(self, name), 0)
+            whole("sheet_decimals", self.sheet_decimals, 0, 6)
+        whole("trim_low", self.trim_low, 0, 100)
+        whole("trim_high", self.trim_high, 0, 100)
+        whole("draws", self.draws, 0, 10**6)
+        number("band", self.band, 1)
+        number("scale_max", self.scale_max, above=True)
+        if self.band_max is not None:
+            number("band_max", self.band_max)
+        if self.clip is not None:
+            number("clip", self.clip, above=True)
         if self.official == "clip" and self.clip is None:
             raise InvalidRule(field="clip", value=None, allowed="> 0")
 
@@ -216,7 +212,7 @@ class Rules:
         row["keys"] = list(self.keys)
         row["first_criteria"] = list(self.first_criteria)
         row["groups"] = {"caps": _plain(self.groups.caps), "floors": _plain(self.groups.floors)}
-        return {k: str(v) if isinstance(v, Decimal) else v for k, v in row.items()}
+        return row
 
     def to_json(self) -> str:
         """One canonical JSON object: names sorted, no spaces, UTF-8."""
@@ -230,18 +226,27 @@ class Rules:
         ------
         UnknownRule, InvalidRule
         """
+        if not isinstance(row, Mapping):
+            raise InvalidRule(field="rules", value=row, allowed="{…}")
         names = {f.name for f in fields(cls)}
         for name in row:
             if name not in names:
                 raise UnknownRule(field=name, allowed=", ".join(sorted(names)))
-        lists = {"keys", "first_criteria"}
-        values: dict[str, Any] = {k: tuple(v) if k in lists else v for k, v in row.items()}
-        return cls(**values)
+        return cls(**row)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read what `to_json` wrote."""
-        return cls.from_dict(json.loads(text))
+        """Read what `to_json` wrote.
+
+        Raises
+        ------
+        UnknownRule, InvalidRule
+        """
+        try:
+            row = json.loads(text)
+        except ValueError:
+            raise InvalidRule(field="rules", value=text, allowed="{…}") from None
+        return cls.from_dict(row)
 
     @property
     def digest(self) -> str:
@@ -249,8 +254,8 @@ class Rules:
         row = self.to_dict()
         for name in ("band", "band_max", "scale_max", "clip"):
             if row[name] is not None:
-                number = self.exact(name)
-                row[name] = f"{number.numerator}/{number.denominator}"
+                exact = self.exact(name)
+                row[name] = f"{exact.numerator}/{exact.denominator}"
         text = json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from scoring.columns import require_columns
 from scoring.errors import (
     DuplicateRow,
-    MissingColumn,
     MissingValue,
     NotANumber,
     RulingError,
@@ -42,13 +42,12 @@ def read_rulings(frame: pd.DataFrame | None, entrants: Sequence[Any]) -> Rulings
 
     Raises
     ------
-    MissingColumn, MissingValue, NotANumber, DuplicateRow, UnknownEntrant, RulingError
+    MissingColumn, DuplicateColumn, MissingValue, NotANumber, DuplicateRow, UnknownEntrant,
+    RulingError
     """
     if frame is None:
         return Rulings()
-    for column in ("kind", "entrant", "value"):
-        if column not in frame.columns:
-            raise MissingColumn(table="rulings", column=column, found=list(frame.columns))
+    require_columns(frame, "rulings", ("kind", "entrant", "value"))
     known = set(entrants)
     places: dict[str, dict[Any, Fraction]] = {"ruling": {}, "lot": {}}
     readings: dict[Any, dict[Any, Fraction]] = {}

@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from scoring.cautions import Caution
+from scoring.columns import require_columns
 from scoring.errors import (
     DuplicateSheet,
     MarkOffStep,
     MarkOutOfRange,
-    MissingColumn,
     MissingRubric,
     MissingValue,
     NotANumber,
@@ -116,8 +116,8 @@ def read_sheets(
 
     Raises
     ------
-    MissingColumn, MissingRubric, MissingValue, NotANumber, DuplicateSheet, UnknownCriterion,
-    MarkOutOfRange, MarkOffStep
+    MissingColumn, DuplicateColumn, MissingRubric, MissingValue, NotANumber, DuplicateSheet,
+    UnknownCriterion, MarkOutOfRange, MarkOffStep
     """
     _check_columns(scores, criteria)
     entrants, entrant = _ids(scores, "entrant", known)
@@ -156,9 +156,7 @@ def read_sheets(
 
 def _check_columns(scores: pd.DataFrame, criteria: tuple[Criterion, ...]) -> None:
     needed = ["entrant", "judge", "score"] + (["criterion"] if criteria else [])
-    for name in needed:
-        if name not in scores.columns:
-            raise MissingColumn(table="scores", column=name, found=list(scores.columns))
+    require_columns(scores, "scores", needed)
     if not criteria and "criterion" in scores.columns:
         raise MissingRubric()
 

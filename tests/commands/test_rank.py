@@ -123,8 +123,14 @@ def test_recused_in_a_score_cell_is_not_a_zero(rank):
         ("", ("entrant",)),
         (SCORES.replace("90.5", "90,5"), ("第 2 行", "点号")),
         ("参评成果,评委,得分\n甲,1,9\n乙,1,8\n丙,2,9\n丁,2,8\n", ("2 部分", "甲", "丁")),
+        (SCORES.replace("90.5", "90%"), ("第 2 行", "90%")),
+        (SCORES.replace("90.5", "9" * 5000), ("第 2 行", "9" * 30 + "…”")),
+        (SCORES.replace("90.5", "1e309"), ("第 2 行", "1e309")),
+        (SCORES.replace("甲,J1,90.5", ",J1,90.5"), ("第 2 行", "entrant")),
+        (SCORES.replace("甲,J1", f'"{"甲" * 200_000}",J1'), ("无法读取",)),
+        (SCORES.replace("评委", "得分"), ("两列", "得分")),
     ],
-    ids=range(8),
+    ids=range(14),
 )
 def test_bad_input_is_one_plain_message(rank, wrong, says):
     output = refused(rank(scores=wrong))

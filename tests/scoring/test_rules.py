@@ -1,7 +1,10 @@
 """Rules are frozen, complete, and the same after JSON."""
 
 from dataclasses import FrozenInstanceError, fields, replace
+from decimal import Decimal
+from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from scoring import Groups, Rules
@@ -39,6 +42,23 @@ def test_rules_survive_json():
     assert again.groups == Groups({"蒙自市": 2}, 1)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [{"band": Decimal("0.3")}, {"band": np.float32(0.5)}, {"top": np.int64(3)}, {"clip": "1.5"}],
+    ids=str,
+)
+def test_a_number_of_any_kind_survives_json(given):
+    rules = Rules(**given)
+    again = Rules.from_json(rules.to_json())
+    assert (again, again.digest, again.to_json()) == (rules, rules.digest, rules.to_json())
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null", "3", '{"top":1', '{"keys":null}'])
+def test_what_is_no_set_of_rules_is_refused(text):
+    with pytest.raises(InvalidRule):
+        Rules.from_json(text)
+
+
 def test_every_field_is_in_the_json():
     assert set(Rules().to_dict()) == {f.name for f in fields(Rules)}
 
@@ -71,6 +91,11 @@ def test_rules_cannot_be_changed_in_place():
         {"groups": {"quota": 1}},
         {"groups": {"caps": {"a": -1}}},
         {"decimals": True},
+        {"scale_max": 0},
+        {"clip": 0},
+        {"keys": None},
+        {"band": "1e-999999"},
+        {"band": Fraction(1, 3)},
     ],
 )
 def test_a_rule_that_makes_no_sense_is_refused(wrong):
@@ -88,3 +113,15 @@ def test_names_of_methods_and_keys_are_those_of_the_registries():
     assert set(OFFICIALS) == {name for name, m in METHODS.items() if m.may_be_official}
     assert set(KEY_NAMES) == set(TIE_BREAK_KEYS) - {"reading"}
     assert set(DEFAULT_KEYS) <= set(KEY_NAMES)
+
+
+def test_a_group_of_its_own_number_and_every_other():
+    """`EVERY` speaks for those not named; without it they have no limit."""
+    groups = Groups(caps={"*": 2, "蒙自市": 3}, floors={"*": 1, "石屏县": 0})
+    assert [groups.cap(name) for name in ("蒙自市", "石屏县", "x")] == [3, 2, 2]
+    assert [groups.floor(name) for name in ("蒙自市", "石屏县", "x")] == [1, 0, 1]
+    assert groups.named == {"蒙自市", "石屏县"}
+    alone = Groups(caps={"a": 1}, floors={"a": 1})
+    assert (alone.cap("b"), alone.floor("b")) == (None, 0)
+    rules = Rules(groups=groups)
+    assert Rules.from_json(rules.to_json()).groups == groups

@@ -5,6 +5,7 @@ import pytest
 
 from scoring import Rules, compute_standings
 from scoring.errors import (
+    DuplicateColumn,
     DuplicateRow,
     DuplicateSheet,
     InvalidRubric,
@@ -45,6 +46,21 @@ def test_weights_must_sum_exactly_and_are_never_renormalised():
     with pytest.raises(WeightsDoNotSum) as caught:
         compute_standings(marks(), RUBRIC.assign(weight=["0.4", "0.5"]))
     assert caught.value.values["total"] == "0.9"
+
+
+def test_two_columns_of_one_name_are_refused():
+    scores = marks()
+    with pytest.raises(DuplicateColumn) as caught:
+        compute_standings(pd.concat([scores, scores[["score"]]], axis=1), RUBRIC)
+    assert caught.value.values == {"table": "scores", "column": "score"}
+
+
+@pytest.mark.parametrize("wrong", ["1e309", float("inf"), 1e308, 10**400, "9" * 5000, "1e-999999"])
+def test_a_number_no_score_can_be_is_refused(wrong):
+    """From 10^15 on floats no longer tell hundredths apart."""
+    scores = pd.DataFrame({"entrant": ["A", "B"], "judge": "1", "score": [wrong, 1]}, dtype=object)
+    with pytest.raises(NotANumber):
+        compute_standings(scores)
 
 
 @pytest.mark.parametrize("weights", [["40%", "60%"], [40, 60], [0.4, 0.6], ["0.4", "0.60"]])
