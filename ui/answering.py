@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import anyio.from_thread
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from competition import Busy, Store, sign_ins
@@ -63,7 +63,7 @@ def _body(request: Request) -> Mapping[str, Any]:
     try:
         body = json.loads(anyio.from_thread.run(request.body))
         json.dumps(body, ensure_ascii=False).encode()  # half a character cannot be stored
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, ClientDisconnect) as error:  # or it broke off halfway
         raise BadInput(field="body", value="") from error
     if not isinstance(body, dict):
         raise BadInput(field="body", value="")

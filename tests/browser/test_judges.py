@@ -104,14 +104,19 @@ def editor(page: Page) -> Locator:
 
 
 def open_line(page: Page, number: int) -> None:
-    """Tap a criterion's row."""
-    page.locator(".st-key-marking [class*=st-key-open-] button").nth(number).tap()
+    """Tap a criterion's row, and wait until it is the open one."""
+    row = page.locator(".st-key-marking [class*=st-key-open-] button").nth(number)
+    maximum = row.locator("span").last.inner_text()
+    row.tap()
+    name = row.inner_text().removesuffix(maximum).strip()
+    expect(editor(page).locator("h2", has_text=name)).to_be_visible()
     settled(page)
 
 
 def mark(page: Page, anchor: int, key: int) -> str:
     """Tap an anchor of the open criterion and a key of it; return what the key says."""
     editor(page).locator("[class*=st-key-anchor-]").get_by_role("radio").nth(anchor).tap()
+    expect(editor(page).locator("[class*=st-key-level-]")).to_be_visible()
     settled(page)
     tapped = editor(page).locator("[class*=st-key-level-]").get_by_role("radio").nth(key)
     said = tapped.inner_text()
