@@ -39,6 +39,8 @@ class SheetMarks:
         The sheet's total, rounded as the rules say.
     stands_for : int or None
         The seat this judge in reserve had taken over.
+    came : str
+        ``dictated`` or ``paper`` where it was typed in for the judge.
     """
 
     seat: int
@@ -46,6 +48,7 @@ class SheetMarks:
     marks: tuple[Decimal, ...]
     total: Decimal
     stands_for: int | None = None
+    came: str = ""
 
 
 @dataclass(frozen=True)
@@ -195,7 +198,8 @@ def _sheets(tx: Transaction, found: RoundStandings, entrant_id: str) -> tuple[Sh
         judge = counted.judges[int(counted.judge[row])]
         total = Fraction(int(counted.units[row]), counted.denominator)
         shown = figure(total, 6)
-        rows.append(SheetMarks(found.judges[judge], judge, marks[judge], shown, seats[judge]))
+        came = found.came.get((entrant_id, judge), "")
+        rows.append(SheetMarks(found.judges[judge], judge, marks[judge], shown, seats[judge], came))
     return tuple(sorted(rows, key=lambda sheet: sheet.seat))
 
 

@@ -12,7 +12,7 @@ from competition.rounds import rubric
 from competition.sheets import sheet_echo
 from competition.states import sheet_state
 from competition.visitor import Visitor
-from db import Store, Transaction, panel
+from db import Store, Transaction, panel, transcriptions
 from db import rounds as round_rows
 
 
@@ -34,8 +34,9 @@ def own_work(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict
     dict
         ``seat``, ``criteria``, ``materials`` (what there is to read of each entrant),
         ``sheets`` (a dict for each assigned entrant, with ``state`` in not_begun, marking,
-        submitted, locked, reopened, recused, absent, withdrawn, and ``total`` the judge's own
-        points as a decimal string when complete).
+        submitted, locked, reopened, recused, absent, withdrawn, ``came`` dictated or paper where
+        it was typed in for the judge, and ``total`` the judge's own points as a decimal string
+        when complete).
     """
     with store.reading() as tx:
         round_row = require_read(tx, who, "own_sheets", round_id)
@@ -58,12 +59,14 @@ def work_of(
     In a blind round they are numbers: see `competition.blind`.
     """
     as_seen = unnamed if is_blind(round_row) else dict
+    came = transcriptions.kinds(tx, round_row["id"])
     criteria = round_rows.criteria(tx, round_row["id"])
     step = min((c["step"] for c in criteria), default=fields.THOUSAND)
     return [
         {
             **as_seen(row),
             "state": _work_state(row, round_row["state"], at),
+            "came": came.get((row["id"], person_id), ""),
             "total": fields.decimal_text(row["points"], step)
             if row["marked"] == len(criteria)
             else None,

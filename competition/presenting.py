@@ -25,13 +25,16 @@ class JudgeTotal:
     """A judge's total by seat number, what the printed rule did with it, and what it counts.
 
     ``value`` is None where the sheet was left out, and where the official method may not be
-    shown sheet by sheet.
+    shown sheet by sheet. ``stands_for`` is the seat that a judge in reserve had taken over,
+    ``came`` how the sheet came if it was typed in for the judge: ``dictated`` or ``paper``.
     """
 
     seat: int
     total: Decimal
     fate: str
     value: Decimal | None
+    stands_for: int | None = None
+    came: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,8 @@ def _sheet(why: Explanation, certificate: dict[str, object], *, agrees: bool) ->
             sheet.total,
             parts[sheet.judge].fate if whole else "",
             parts[sheet.judge].value if whole else None,
+            sheet.stands_for,
+            sheet.came,
         )
         for sheet in why.sheets
     )

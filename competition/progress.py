@@ -8,7 +8,7 @@ from typing import Any
 from competition.rights import require_read
 from competition.states import sheet_state
 from competition.visitor import Visitor
-from db import Store, entrants, panel
+from db import Store, entrants, panel, transcriptions
 from db import rounds as round_rows
 from db import sheets as rows
 
@@ -18,13 +18,15 @@ class Cell:
     """One judge's sheet of one entrant, as far as the organizer may know it.
 
     ``holds_seat`` is False of a judge in reserve who sits in, and of one whose seat another
-    has taken over for this entrant.
+    has taken over for this entrant. ``came`` is ``dictated`` or ``paper`` where the sheet was
+    typed in for the judge.
     """
 
     state: str
     marked: int
     reason: str
     holds_seat: bool
+    came: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,12 +83,14 @@ def progress(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Prog
     """Who has submitted, who is marking, who is recused or absent."""
     with store.reading() as tx:
         row = require_read(tx, who, "progress", round_id)
+        came = transcriptions.kinds(tx, round_id)
         cells = {
             (pair["entrant_id"], pair["person_id"]): Cell(
                 cell_state(pair, row["state"], at),
                 pair["marked"],
                 pair["reason"],
                 bool(pair["holds_seat"]),
+                came.get((pair["entrant_id"], pair["person_id"]), ""),
             )
             for pair in rows.progress(tx, round_id)
         }

@@ -29,7 +29,7 @@ from competition.rules import RoundRules
 from competition.states import sheet_state
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, panel, releases, snapshots
+from db import Store, Transaction, panel, releases, snapshots, transcriptions
 from db import changes as change_rows
 from db import people as people_rows
 from db import rounds as round_rows
@@ -298,8 +298,9 @@ def sheet_echo(
     Returns
     -------
     dict
-        ``seat, round, entrant, state, rev, saved, of, saved_at, submitted_at, locked_at,
-        marks``; marks maps a criterion's id to ``value`` (decimal string or None), ``rev``,
+        ``seat, round, entrant, state, came, rev, saved, of, saved_at, submitted_at,
+        locked_at, marks``; came is ``dictated`` or ``paper`` where it was typed in for the judge;
+        marks maps a criterion's id to ``value`` (decimal string or None), ``rev``,
         ``id`` of the change and ``at``.
     """
     criteria = {row["id"]: row for row in round_rows.criteria(tx, round_row["id"])}
@@ -322,6 +323,7 @@ def sheet_echo(
         "round": round_row["id"],
         "entrant": entrant_id,
         "state": sheet_state(sheet, round_row["state"], at) if sheet else "draft",
+        "came": transcriptions.kind_of(tx, round_row["id"], entrant_id, person_id),
         "rev": sheet["rev"] if sheet else 0,
         "saved": sum(mark["value"] is not None for mark in stored),
         "of": len(criteria),

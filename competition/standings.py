@@ -1,7 +1,8 @@
 """The standing of a round: computed once for each event number, for every page and file."""
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -14,7 +15,7 @@ from competition.substituting import Substitution, substitutions_of
 from competition.tallying import tally_round
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants, events, panel, sheets, snapshots
+from db import Store, Transaction, entrants, events, panel, sheets, snapshots, transcriptions
 from db import competitions as competition_rows
 from db import rounds as round_rows
 from scoring import Standings, seats_that_differ
@@ -44,6 +45,9 @@ class RoundStandings:
         What ``scoring`` computed, by entrant and judge id.
     substitutions : tuple of Substitution
         Who took over whose seat in the course of the round.
+    came : mapping
+        ``(entrant_id, person_id)`` of every sheet typed in for its judge, to ``dictated`` or
+        ``paper``.
     """
 
     competition: dict[str, Any]
@@ -59,6 +63,7 @@ class RoundStandings:
     criteria: dict[str, str]
     numbers: Standings
     substitutions: tuple[Substitution, ...] = ()
+    came: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def top(self) -> int:
@@ -168,4 +173,5 @@ def _compute(tx: Transaction, row: dict[str, Any], seq: int) -> RoundStandings:
         criteria={c["id"]: c["name"] for c in round_rows.criteria(tx, row["id"])},
         numbers=numbers,
         substitutions=substitutions_of(tx, row["id"]),
+        came=transcriptions.kinds(tx, row["id"]),
     )

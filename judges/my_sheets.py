@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from competition.own_work import own_work
-from judges.sheet_html import name_of, number_of, where_of, work_state
+from judges.sheet_html import came_tag, name_of, number_of, where_of, work_state
 from ui.access import Visit, enter_page
 from ui.frame import Action, empty, page_title
 from ui.html import Markup, element
@@ -63,7 +63,12 @@ def _words(row: dict[str, Any], criteria: int, lang: str) -> Markup:
         "div",
         element("b", number_of(row, lang)),
         element("span", name_of(row, lang), element("small", where_of(row))),
-        element("span", work_state(row["state"], lang, detail=detail), cls="j-own-state"),
+        element(
+            "span",
+            work_state(row["state"], lang, detail=detail),
+            came_tag(row["came"], lang),
+            cls="j-own-state",
+        ),
         total,
         cls="j-own",
     )

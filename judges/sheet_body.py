@@ -167,9 +167,10 @@ def _total(desk: Desk, view: SheetView, state: str) -> None:
     maximum = element("small", t("judges.sheet.of", desk.lang, maximum=view.maximum))
     figure = element("div", element("b", view.subtotal), maximum, cls="j-total")
     word = element("span", t("judges.sheet.total", desk.lang), cls="a-mute")
-    st.html(
-        element("div", element("h2", work_state(state, desk.lang)), word, figure, cls="j-outcome")
-    )
+    came = view.echo["came"]
+    how = element("p", t(f"came.{came}_note", desk.lang)) if came else ""
+    head = element("h2", work_state(state, desk.lang))
+    st.html(element("div", head, word, figure, how, cls="j-outcome"))
 
 
 @st.fragment(run_every=1)

@@ -6,6 +6,7 @@ from math import ceil, floor
 
 import streamlit as st
 
+from competition.came_words import came_word
 from competition.marking import Line, SheetView
 from competition.saying import Sayable, sentence, way_out
 from judges.desk import Desk
@@ -71,7 +72,13 @@ def state_line(desk: Desk, view: SheetView) -> Markup:
         shown = state_label("saved", lang, detail=count)
     else:
         shown, when = state_label("not_begun", lang, detail=count), ""
-    return element("div", shown, element("span", when, cls="a-mute"), cls="j-state", role="status")
+    said = element("span", when, cls="a-mute")
+    return element("div", shown, came_tag(echo["came"], lang), said, cls="j-state", role="status")
+
+
+def came_tag(came: str, lang: str) -> Markup:
+    """补录 or 代录 on a sheet that was typed in for its judge; nothing on others."""
+    return element("span", came_word(came, lang), cls="a-tag") if came else Markup()
 
 
 def line_head(line: Line, lang: str) -> Markup:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from competition.came_words import came_word
 from competition.progress import Progress, progress
 from organizers import absences, naming
 from organizers.asking import answer, ask, live
@@ -79,7 +80,11 @@ def _matrix(now: Visit, found: Progress) -> Markup:
             here = heading
         cells = [found.cells.get((place["id"], seat["person_id"])) for seat in found.seats]
         rows[heading] = [
-            Cell(SHOWN[cell.state], _text(now, cell.state, cell.marked, found.criteria))
+            Cell(
+                SHOWN[cell.state],
+                came_word(cell.came, now.lang)
+                or _text(now, cell.state, cell.marked, found.criteria),
+            )
             if cell
             else None
             for cell in cells
