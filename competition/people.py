@@ -9,7 +9,7 @@ from competition.ids import mint
 from competition.recording import record
 from competition.rights import require_act, require_read
 from competition.times import stamp
-from competition.visitor import FORBIDDEN_PAIRS, ROLES, Visitor
+from competition.visitor import ROLES, Visitor, excluded_by
 from db import Store, Transaction, panel
 from db import competitions as competition_rows
 from db import people as rows
@@ -118,12 +118,9 @@ def put_grant(
     if role not in ROLES or role == "public":
         raise Missing(what="role")
     held = rows.grants(tx, person_id)
-    for pair in FORBIDDEN_PAIRS:
-        if role in pair:
-            other = pair[1 - pair.index(role)]
-            if any(grant["role"] == other for grant in held):
-                name = (rows.find(tx, person_id) or {"name": ""})["name"]
-                raise ForbiddenPair(name=name, role=role, other=other)
+    for other in sorted({grant["role"] for grant in held} & excluded_by(role)):
+        name = (rows.find(tx, person_id) or {"name": ""})["name"]
+        raise ForbiddenPair(name=name, role=role, other=other)
     if any((g["role"], g["round_id"], g["county"]) == (role, round_id, county) for g in held):
         raise Duplicate(what=role)
     tx.put("grants", _grant(person_id, role, round_id, county))
@@ -149,16 +146,17 @@ def everybody(store: Store, who: Visitor) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``id, name, county, native_county, unit, roles, numbers, links, devices``.
+        ``id, name, county, native_county, unit, roles, grants, numbers, links, devices``.
     """
     with store.reading() as tx:
         require_read(tx, who, "people")
         competition_id = str(who.competition_id)
         people = {
-            row["id"]: {**row, "roles": [], "numbers": {}, "links": [], "devices": 0}
+            row["id"]: {**row, "roles": [], "grants": [], "numbers": {}, "links": [], "devices": 0}
             for row in rows.of_competition(tx, competition_id)
         }
         for grant in rows.grants_in(tx, competition_id):
+            people[grant["person_id"]]["grants"].append(grant)
             roles = people[grant["person_id"]]["roles"]
             if grant["role"] not in roles:
                 roles.append(grant["role"])

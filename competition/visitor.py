@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from db.pairs import FORBIDDEN_PAIRS
 
-__all__ = ["FORBIDDEN_PAIRS", "PUBLIC", "ROLES", "Grant", "Visitor"]
+__all__ = ["FORBIDDEN_PAIRS", "PUBLIC", "ROLES", "Grant", "Visitor", "excluded_by"]
 
 ROLES = (
     "organizer",
@@ -19,6 +19,14 @@ ROLES = (
     "leader",
     "public",
 )
+
+
+def excluded_by(role: str) -> frozenset[str]:
+    """The roles nobody may hold together with this one."""
+    return frozenset(
+        other for pair in FORBIDDEN_PAIRS if role in pair for other in pair if other != role
+    )
+
 
 @dataclass(frozen=True)
 class Grant:

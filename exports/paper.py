@@ -42,6 +42,8 @@ class PaperMeta:
         Whether the data is invented.
     timezone
         Where the times are read.
+    remarks
+        What happened in the course of the round and belongs under its figures.
     """
 
     competition: str
@@ -53,6 +55,7 @@ class PaperMeta:
     snapshot: Snapshot | None = None
     is_sample: bool = False
     timezone: str = "Asia/Shanghai"
+    remarks: tuple[str, ...] = ()
 
 
 def paper_lines(meta: PaperMeta, lang: str) -> dict[str, Any]:

@@ -54,6 +54,7 @@ def standings_sheet(rows: Iterable[StandingsRow], meta: PaperMeta, lang: str) ->
         notes.append(t("exports.paper.note_tied", lang))
     if any(row.judges_counted < row.judges_expected for row in entrants):
         notes.append(t("exports.standings.note_judges", lang))
+    notes += meta.remarks
     return Table(
         key="standings",
         lang=lang,

@@ -27,7 +27,7 @@ def chosen_key(now: Visit) -> str:
 
 def title_actions(now: Visit, found: Desk) -> list[Action]:
     """The acts above the desk: presence, a deduction, and the next entrant."""
-    acts = offer(now, "set_presence") + offer(now, "deduct")
+    acts = offer(now, "set_presence") + offer(now, "substitute") + offer(now, "deduct")
     if found.following is not None and can(now, "move_stage"):
         number = naming.number(found.following["number"], now.lang)
         speaking = found.current and found.current["stage"] in ("presenting", "answering")

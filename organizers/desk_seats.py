@@ -3,7 +3,8 @@
 import streamlit as st
 
 from competition.desk import Desk, DeskSeat
-from organizers import naming
+from competition.substituting import substitutions
+from organizers import naming, substituting
 from ui.access import Visit
 from ui.html import Markup, card, element
 from ui.icons import state_label
@@ -28,7 +29,7 @@ def box(now: Visit, found: Desk) -> None:
         text = t("organizers.stage.seats_hidden", now.lang)
         st.html(card(title, element("p", text, cls="a-reason a-pad")))
         return
-    mine = [seat for seat in found.seats if seat.state]
+    mine = sorted((seat for seat in found.seats if seat.state), key=_in_order)
     others = [seat for seat in found.seats if not seat.state]
     note = t(
         "organizers.stage.seats_note",
@@ -43,6 +44,18 @@ def box(now: Visit, found: Desk) -> None:
         text = t("organizers.stage.seats_other", now.lang, seats=names)
         below = element("p", text, cls="a-reason a-pad a-tight")
     st.html(card(title, grid, below, note=note))
+    substituting.show(now, substitutions(now.store, now.who, now.round_id))
+
+
+def _in_order(seat: DeskSeat) -> tuple[int, bool]:
+    """By seat; whoever has taken one over comes right after the judge whose seat it is."""
+    return seat.stands_for or seat.number, seat.stands_for is not None
+
+
+def _stands(now: Visit, seat: DeskSeat) -> str:
+    if seat.stands_for is None:
+        return t("organizers.stage.reserve", now.lang)
+    return t("organizers.stage.stands_for", now.lang, seat=f"{seat.stands_for:02d}")
 
 
 def _seat(now: Visit, seat: DeskSeat, criteria: int) -> Markup:
@@ -52,7 +65,7 @@ def _seat(now: Visit, seat: DeskSeat, criteria: int) -> Markup:
     unknown = seat.presence == "not_arrived" and has_begun
     presence = "" if unknown else t(f"state.{seat.presence}", now.lang)
     below = seat.reason or " · ".join(filter(None, [naming.clock(now, seat.at), presence]))
-    extra = element("span", t("organizers.stage.reserve", now.lang)) if seat.reserve else ""
+    extra = element("span", _stands(now, seat)) if seat.reserve else ""
     out = shown in ("recused", "missed", "stage_withdrawn")
     return element(
         "div",

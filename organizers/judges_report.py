@@ -6,7 +6,7 @@ from charts.caterpillar import caterpillar
 from competition.errors import Refused
 from competition.judges_report import JudgesReport, judges_report, reveal_judges
 from competition.saying import sentence, way_out
-from organizers import judge_rows
+from organizers import judge_rows, substituting
 from organizers.asking import act_buttons, answer, ask
 from ui.access import Visit, enter_page
 from ui.drawn import show_chart
@@ -73,6 +73,7 @@ def _show(now: Visit, report: JudgesReport, names: dict[int, str]) -> None:
                 caption=caption,
             )
         )
+    substituting.show(now, report.standings.substitutions)
 
 
 def _reveal(now: Visit) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from competition.people import everybody
-from organizers import link_cards, naming, staff_forms
+from organizers import link_cards, naming, role_forms, staff_forms
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import answer, ask
 from ui.access import Visit, enter_page
@@ -41,7 +41,11 @@ def page(now: Visit) -> None:
     _one(now, people)
     st.html(element("div", _table(now, people), cls="a-people"))
     st.html(element("p", _say(now, "foot"), cls="a-reason"))
-    answer(link_cards.dialogs(now, people, judges, address) | staff_forms.dialogs(now))
+    answer(
+        link_cards.dialogs(now, people, judges, address)
+        | staff_forms.dialogs(now)
+        | role_forms.dialogs(now, people)
+    )
 
 
 def _say(now: Visit, key: str, **values: object) -> str:
@@ -101,6 +105,15 @@ def _one(now: Visit, people: list[dict[str, Any]]) -> None:
             args=("remove_person",),
             kwargs={"person_id": chosen},
         )
+        for act in ("give_role", "take_role"):
+            st.button(
+                t(f"organizers.roles.{act}", now.lang),
+                key=f"act-{act}",
+                disabled=chosen is None,
+                on_click=ask,
+                args=(act,),
+                kwargs={"person_id": chosen},
+            )
         why = ""
         if chosen is None:
             why = _say(now, "choose_first")

@@ -6,8 +6,18 @@ import streamlit as st
 
 from competition.people import everybody
 from competition.readiness import PanelView, panel_view
-from organizers import naming, panel_sessions, preparing, recusal_forms, seat_forms
+from competition.substituting import substitutions
+from competition.visitor import excluded_by
+from organizers import (
+    naming,
+    panel_sessions,
+    preparing,
+    recusal_forms,
+    seat_forms,
+    substituting,
+)
 from organizers.asking import answer, ask
+from organizers.offers import can
 from ui.access import Visit
 from ui.frame import Action
 from ui.html import Markup, element
@@ -28,7 +38,8 @@ def page(now: Visit, view: dict[str, Any]) -> None:
     if others:
         acts.append(Action("seat_person", _say(now, "seat_person")))
     note = _note(now, panel) if panel.seats else ""
-    pressed = preparing.head(now, view, "panel", note=note, actions=acts)
+    fixed = "organizers.panel.fixed"
+    pressed = preparing.head(now, view, "panel", note=note, actions=acts, fixed=fixed)
     if pressed:
         ask(pressed)
     if panel.seats:
@@ -40,6 +51,7 @@ def page(now: Visit, view: dict[str, Any]) -> None:
         seat_forms.dialogs(now, panel, others)
         | recusal_forms.dialogs(now, panel)
         | panel_sessions.dialogs(now, panel)
+        | substituting.dialogs(now)
     )
     preparing.next_step(now, view, "organizers/panel.py")
 
@@ -49,7 +61,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
 
 
 def _may_judge(one: dict[str, Any]) -> bool:
-    return not set(one["roles"]) & {"supervisor", "organizer", "host"}
+    return not set(one["roles"]) & excluded_by("judge")
 
 
 def _note(now: Visit, panel: PanelView) -> str:
@@ -72,12 +84,22 @@ def _parts(now: Visit, view: dict[str, Any], panel: PanelView) -> None:
         if is_draft:
             seat_forms.one(now, panel)
         st.html(element("div", _seats(now, panel), cls="a-people"))
+        if not is_draft:
+            _day(now)
     elif part == "sessions":
         panel_sessions.sessions(now, view, panel)
     elif part == "recusals":
         recusal_forms.recusals(now, view, panel)
     else:
         _counts(now, panel)
+
+
+def _day(now: Visit) -> None:
+    """On the day: who has taken over whose seat, and the act that does it."""
+    substituting.show(now, substitutions(now.store, now.who, now.round_id))
+    if can(now, "substitute"):
+        label = t("organizers.act.substitute", now.lang)
+        st.button(label, key="act-substitute", on_click=ask, args=("substitute",))
 
 
 def _seats(now: Visit, panel: PanelView) -> Markup:

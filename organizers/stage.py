@@ -4,7 +4,15 @@ import streamlit as st
 
 from competition.desk import Desk, desk
 from competition.log import log
-from organizers import announcing, desk_acts, desk_attention, desk_dialogs, desk_seats, naming
+from organizers import (
+    announcing,
+    desk_acts,
+    desk_attention,
+    desk_dialogs,
+    desk_seats,
+    naming,
+    substituting,
+)
 from organizers.asking import answer, live
 from organizers.log_lines import kind_words
 from organizers.offers import can
@@ -31,7 +39,7 @@ NEAR = (4, 14)
 def page(now: Visit) -> None:
     """Draw the desk anew every two seconds; its dialogs stand outside of that."""
     live(now, body)
-    answer(desk_dialogs.dialogs(now) | announcing.dialogs(now))
+    answer(desk_dialogs.dialogs(now) | announcing.dialogs(now) | substituting.dialogs(now))
 
 
 def _say(now: Visit, key: str, **values: object) -> str:

@@ -7,7 +7,15 @@ from competition.errors import Refused
 from competition.findings import findings
 from competition.saying import sentence, way_out
 from competition.standings import RoundStandings, standings
-from organizers import certifying, decided, naming, papers, rulings, standing_view
+from organizers import (
+    certifying,
+    decided,
+    naming,
+    papers,
+    rulings,
+    standing_view,
+    substituting,
+)
 from organizers.asking import answer, ask
 from organizers.claims import claims, meanings, standing_bounds
 from organizers.offers import can, offer
@@ -47,6 +55,7 @@ def page(now: Visit) -> None:
     said = decided.panel(found, now.lang)
     if said is not None:
         st.html(said)
+    substituting.show(now, found.substitutions)
     rulings.panel(now, found, tied)
     if at_line.gained or at_line.lost:
         standing_view.show_slope(now, found)

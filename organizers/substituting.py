@@ -1,0 +1,116 @@
+"""The dialog by which a judge in reserve takes over a seat, and how such changes are shown."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from competition import substituting
+from competition.seat_words import seat_change
+from competition.substituting import Holder, Substitution
+from organizers import naming
+from organizers.asking import act_buttons, reason_field
+from organizers.certifying import Dialog
+from ui.access import Visit, acting
+from ui.html import card, element
+from words import t
+
+
+def dialogs(now: Visit) -> dict[str, Dialog]:
+    """The dialog of a change of seat."""
+    return {"substitute": (_say(now, "title"), lambda: _substitute(now))}
+
+
+def show(now: Visit, found: Iterable[Substitution]) -> None:
+    """Every change of a seat with its reason, when and by whom; nothing where there is none."""
+    lines = [
+        element(
+            "p",
+            t(
+                "seat_change.by",
+                now.lang,
+                change=seat_change(one, now.lang),
+                at=naming.clock(now, one.at),
+                by=one.by,
+            ),
+            cls="a-reason",
+        )
+        for one in found
+    ]
+    if lines:
+        st.html(card(t("seat_change.heading", now.lang), element("div", *lines, cls="a-pad")))
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.substitute.{key}", now.lang, **values)
+
+
+def _substitute(now: Visit) -> None:
+    found: list[Holder] = []
+    with acting(now.lang) as problems:
+        found += [
+            one
+            for one in substituting.seat_holders(now.store, now.who, now.round_id)
+            if one.takers and one.firsts
+        ]
+    if problems or not found:
+        st.html(element("p", "" if problems else _say(now, "none"), cls="a-reason"))
+        return
+    st.html(element("p", _say(now, "text"), cls="a-reason"))
+    with st.container(horizontal=True, gap="small"):
+        holder: Holder = st.selectbox(
+            _say(now, "holder"),
+            found,
+            format_func=lambda one: _holder(now, one),
+            key="substitute-holder",
+        )
+        names = dict(holder.takers)
+        taking = st.selectbox(
+            _say(now, "taker"),
+            list(names),
+            format_func=lambda one: _taker(now, names[one], holder),
+            key=f"substitute-taker-{holder.number}",
+        )
+        first = st.selectbox(
+            _say(now, "first"),
+            holder.firsts,
+            format_func=lambda number: naming.number(number, now.lang),
+            key=f"substitute-first-{holder.number}",
+        )
+    concerned = holder.firsts[holder.firsts.index(first) :]
+    st.html(element("p", _concerns(now, concerned), cls="a-reason"))
+    reason = reason_field(now, "substitute", hint=_say(now, "hint"))
+    act_buttons(
+        now,
+        _say(now, "confirm"),
+        "substitute",
+        lambda at: substituting.substitute(
+            now.store,
+            now.who,
+            now.round_id,
+            holder.person_id,
+            str(taking),
+            first=str(first),
+            reason=reason,
+            at=at,
+        ),
+    )
+
+
+def _concerns(now: Visit, numbers: tuple[int, ...]) -> str:
+    few, last = numbers[:6], numbers[-1]
+    names = naming.numbers(few, now.lang)
+    if len(numbers) > len(few):
+        names = _say(now, "from_to", first=few[0], last=last)
+    return _say(now, "concerns", count=len(numbers), names=names)
+
+
+def _holder(now: Visit, one: Holder) -> str:
+    seat = naming.seat(one.number, now.lang)
+    if one.number == one.seat:
+        return seat
+    return t("seat_change.sitter", now.lang, name=seat, seat=f"{one.seat:02d}")
+
+
+def _taker(now: Visit, number: int, holder: Holder) -> str:
+    key = "taker_own" if number == holder.seat else "taker_reserve"
+    return _say(now, key, seat=naming.seat(number, now.lang))
