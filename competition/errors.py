@@ -23,7 +23,8 @@ Refused
 │   ├── NothingChanged         a correction that changes nothing
 │   ├── BadFields          several fields of one form, each with its own refusal
 │   ├── BadDay, BadWhole, BadDecimal, BadImage, BadDocument, TooManyDocuments
-│   ├── MaximaDoNotSum, AnchorOff, QuotasExceed, UnknownNumber, BlindOnStage
+│   ├── MaximaDoNotSum, AnchorOff, UnknownNumber, BlindOnStage
+│   ├── QuotasExceed, FloorAboveCap, CountyTooFew, CountyAbsent
 │   ├── TranscriptionDiffers
 │   ├── ReasonNeeded, SecondPersonNeeded
 │   └── CodeUnknown            no tablet waits with these digits
@@ -270,6 +271,24 @@ class QuotasExceed(BadInput):
     """The places reserved for groups do not fit the seats there are."""
 
     code = "quotas_exceed"
+
+
+class FloorAboveCap(BadInput):
+    """A county is promised more places than it may have."""
+
+    code = "floor_above_cap"
+
+
+class CountyTooFew(BadInput):
+    """A county is promised more places than it has entrants."""
+
+    code = "county_too_few"
+
+
+class CountyAbsent(BadInput):
+    """The rules name a county that has no entrant in the round."""
+
+    code = "county_absent"
 
 
 class BlindOnStage(BadInput):

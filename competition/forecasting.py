@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from competition import quota_rules
 from competition.errors import NoCommonRanking, NotReady
-from competition.readiness import quotas_fit
 from competition.rights import require_read
 from competition.rules import RoundRules
 from competition.tallying import named_components
@@ -84,15 +84,14 @@ def scenario_of(
         seats = [seat for seat in panel.seats(tx, round_id) if not seat["reserve"]]
         pairs = panel.assignments(tx, round_id)
         criteria = max(1, len(round_rows.criteria(tx, round_id)))
-        whole = RoundRules.from_json(row["rules"])
+        rules = RoundRules.from_json(row["rules"]).scoring
     lacking = {
         "entrants": len(places) < FEW,
         "seats": len(seats) < FEW,
-        "quotas": not quotas_fit(whole, [place["county"] for place in places]),
+        "quotas": not quota_rules.fit(rules, quota_rules.county_sizes(places)),
     }
     if any(lacking.values()):
         raise NotReady(missing=[name for name, lacks in lacking.items() if lacks][:1])
-    rules = whole.scoring
     named = tuple(f"c{at}" for at in range(min(len(rules.first_criteria), criteria)))
     rules = replace(rules, first_criteria=named, draws=0)
     scenario = _scenario(places, seats, pairs, criteria)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from competition import typed
+from competition import quota_rules, typed
 from competition.rights import require_read
 from competition.rules import RoundRules
 from competition.visitor import Visitor
@@ -109,20 +109,9 @@ def missing_to_open(tx: Transaction, row: Mapping[str, Any]) -> list[str]:
         "seats": bool(panel.seats(tx, round_id)),
         "assignments": all(line.judges for line in counted),
         "enough_judges": all(line.is_enough for line in counted),
-        "quotas": quotas_fit(rules, [place["county"] for place in places]),
+        "quotas": quota_rules.fit(rules.scoring, quota_rules.county_sizes(places)),
     }
     return [name for name in CHECKS if not done[name]]
-
-
-def quotas_fit(rules: RoundRules, counties: list[str]) -> bool:
-    """Whether the places reserved for counties fit the seats, and no floor exceeds its cap."""
-    groups = rules.scoring.groups
-    sizes = {county: counties.count(county) for county in counties}
-    floors = {county: min(groups.floor(county), size) for county, size in sizes.items()}
-    if sum(floors.values()) > rules.scoring.top:
-        return False
-    caps = {county: groups.cap(county) for county in sizes}
-    return all(cap is None or groups.floor(county) <= cap for county, cap in caps.items())
 
 
 def panel_view(store: Store, who: Visitor, round_id: str) -> PanelView:
@@ -183,9 +172,7 @@ def _expected(
     }
     for pair in panel.assignments(tx, round_id):
         seat = seats[pair["person_id"]]
-        is_reserve = (
-            pair["state"] == "expected" and seat["reserve"] and pair["stands_for"] is None
-        )
+        is_reserve = pair["state"] == "expected" and seat["reserve"] and pair["stands_for"] is None
         found[pair["entrant_id"]]["reserve" if is_reserve else pair["state"]].append(seat["number"])
     return [
         Expected(

@@ -19,6 +19,7 @@ from competition.errors import (
     WrongState,
 )
 from competition.ids import mint
+from competition.quota_rules import county_sizes
 from competition.readiness import missing_to_open
 from competition.recording import changed, record
 from competition.rights import require_act, require_read
@@ -312,17 +313,21 @@ def reopen_round(store: Store, who: Visitor, round_id: str, *, reason: str, at: 
 def round_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
     """A round with its rubric and sessions, what its maxima sum to, and how many it has.
 
+    ``counties`` is how many entrants each county has.
+
     ``missing`` names what a draft still lacks, as words' keys (``ready.<key>``).
     """
     with store.reading() as tx:
         row = require_read(tx, who, "round", round_id)
         criteria = rubric(tx, round_id)
+        places = entrants.in_round(tx, round_id)
         return {
             **row,
             "criteria": criteria,
             "maximum": fields.decimal_text(sum(c["maximum"] for c in criteria)),
             "sessions": rows.sessions(tx, round_id),
-            "entrants": len(entrants.in_round(tx, round_id)),
+            "entrants": len(places),
+            "counties": county_sizes(places),
             "judges": len(panel.seats(tx, round_id)),
             "missing": missing_to_open(tx, row) if row["state"] == "draft" else [],
         }

@@ -5,10 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from competition import typed
-from competition.errors import BadFields, BadRules, BlindOnStage, QuotasExceed
+from competition import quota_rules, typed
+from competition.errors import BadFields, BadRules, BlindOnStage
 from competition.expectations import renew
-from competition.readiness import quotas_fit
 from competition.recording import record
 from competition.rights import require_act
 from competition.rounds import set_rules
@@ -18,7 +17,7 @@ from db import Store, entrants
 from db import rounds as rows
 from scoring import Rules, ScoringError
 from scoring.methods import METHODS
-from scoring.rules import AT_CUTS, DEFAULT_KEYS, TRIM_LEVELS, Groups
+from scoring.rules import AT_CUTS, DEFAULT_KEYS, TRIM_LEVELS
 
 STAGE_KEYS = ("more_decimals", "mean_all", "first_criteria", "ruling")
 
@@ -41,7 +40,6 @@ PRESETS: dict[str, RoundRules] = {
 
 OFFICIALS = tuple(name for name, method in METHODS.items() if method.may_be_official)
 KEYS = (*DEFAULT_KEYS[:4], "more_decimals", "mean_all", "majority_judgment", "ruling", "lots")
-QUOTAS = ("none", "floor", "cap", "both")
 
 
 def preset_of(rules: RoundRules) -> str:
@@ -71,9 +69,6 @@ def chosen(name: str, before: RoundRules) -> RoundRules:
 def as_typed(rules: RoundRules) -> dict[str, str]:
     """The rules as the fields of the form show them; `read_rules` reads them back."""
     scoring = rules.scoring
-    groups = scoring.groups
-    cap, floor = _one(groups.caps), _one(groups.floors)
-    quota = ("both" if cap and floor else "cap" if cap else "floor") if (cap or floor) else "none"
     return {
         "official": scoring.official,
         "top": str(scoring.top),
@@ -88,9 +83,7 @@ def as_typed(rules: RoundRules) -> dict[str, str]:
         "trim_low": str(scoring.trim_low),
         "trim_level": scoring.trim_level,
         "clip": _text(scoring.clip),
-        "quota": quota,
-        "floor_each": floor or "1",
-        "cap_each": cap or "2",
+        **quota_rules.as_typed(scoring.groups),
         "recusal_level": rules.recusal_level,
         "grace_seconds": str(rules.grace_seconds),
         "published": rules.published,
@@ -98,10 +91,6 @@ def as_typed(rules: RoundRules) -> dict[str, str]:
         "held_first": str(rules.held_first),
         "blind": str(rules.blind),
     }
-
-
-def _one(quota: Any) -> str:
-    return "" if quota is None or isinstance(quota, Mapping) else str(quota)
 
 
 def _text(number: Any) -> str:
@@ -133,7 +122,7 @@ def read_rules(values: Mapping[str, str], before: RoundRules) -> RoundRules:
         "trim_low": form.read("trim_low", typed.whole(1 if trims else 0, 10), 1),
         "trim_level": form.read("trim_level", _one_of(TRIM_LEVELS), "total"),
         "clip": form.read("clip", _optional(typed.decimal("0", "100")), None),
-        "groups": _groups(form, values.get("quota", "none"), before),
+        "groups": quota_rules.read(form),
     }
     if official == "clip" and scoring["clip"] is None and "clip" not in form.problems:
         form.refuse("clip", BadRules(rule="clip", value=""))
@@ -156,21 +145,6 @@ def read_rules(values: Mapping[str, str], before: RoundRules) -> RoundRules:
         raise BadFields(form.problems) from error
     except BadRules as error:
         raise BadFields({str(error.values["rule"]): error}) from error
-
-
-def _groups(form: typed.Typed, quota: str, before: RoundRules) -> Groups:
-    """Quotas the same for every county; those of single counties stay as they were entered."""
-    groups = before.scoring.groups
-    if isinstance(groups.caps, Mapping) or isinstance(groups.floors, Mapping):
-        return groups
-    floor = cap = None
-    if quota in ("floor", "both"):
-        floor = form.read("floor_each", typed.whole(1, 9999), 1)
-    if quota in ("cap", "both"):
-        cap = form.read("cap_each", typed.whole(1, 9999), 1)
-    if floor is not None and cap is not None and floor > cap:
-        form.refuse("floor_each", QuotasExceed(floor=floor, cap=cap))
-    return Groups(caps=cap, floors=floor)
 
 
 def _one_of(allowed: tuple[str, ...]) -> Any:
@@ -206,19 +180,11 @@ def save_rules(
         form = typed.Typed(values)
         if set(rules.scoring.first_criteria) - known:
             form.refuse("first_criteria", BadRules(rule="first_criteria", value=""))
-        counties = [place["county"] for place in entrants.in_round(tx, round_id)]
-        if not quotas_fit(rules, counties):
-            form.refuse(
-                "quota", QuotasExceed(floor=_floors(rules, counties), cap=rules.scoring.top)
-            )
+        sizes = quota_rules.county_sizes(entrants.in_round(tx, round_id))
+        quota_rules.check(form, rules.scoring, sizes)
         form.done()
         set_rules(store, who, round_id, rules, at=at)
         renew(tx, {**row, "rules": rules.to_json()})
         if tx.changes:
             record(tx, who, "recusals_renewed", round_id, at=at, round_id=round_id)
     return rules
-
-
-def _floors(rules: RoundRules, counties: list[str]) -> int:
-    floor = rules.scoring.groups.floor
-    return sum(min(floor(county), counties.count(county)) for county in set(counties))

@@ -5,8 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from competition.rulebook import KEYS, OFFICIALS, QUOTAS
+from competition.rulebook import KEYS, OFFICIALS
 from competition.rules import HALL, PUBLISHED, RECUSAL_LEVELS
+from organizers import quota_fields
 from scoring.rules import AT_CUTS, TRIM_LEVELS
 from ui.access import Visit
 from ui.forms import Form, Values
@@ -15,12 +16,17 @@ from words import t
 
 
 def fields(
-    now: Visit, form: Form, typed_rules: Mapping[str, str], criteria: Sequence[dict[str, Any]]
+    now: Visit,
+    form: Form,
+    typed_rules: Mapping[str, str],
+    criteria: Sequence[dict[str, Any]],
+    counties: Sequence[tuple[str, int]],
 ) -> None:
     """Draw every field, beginning with what ``typed_rules`` holds."""
     names = {c["id"]: c["name"] for c in criteria}
     _group(now, "seats")
     _seats(now, form, typed_rules)
+    quota_fields.fields(now, form, typed_rules, counties)
     _group(now, "score")
     official = _score(now, form, typed_rules)
     _group(now, "ties")
@@ -58,19 +64,6 @@ def _seats(now: Visit, form: Form, was: Mapping[str, str]) -> None:
                 was["band_max"],
                 hint=_say(now, "hint.band_max"),
             )
-    quota = form.choose(
-        "quota",
-        _say(now, "field.quota"),
-        QUOTAS,
-        was["quota"],
-        lambda name: _say(now, f"quota.{name}"),
-        hint=_say(now, "hint.quota"),
-    )
-    with st.container(horizontal=True, gap="small"):
-        if quota in ("floor", "both"):
-            form.text("floor_each", _say(now, "field.floor_each"), was["floor_each"], width=200)
-        if quota in ("cap", "both"):
-            form.text("cap_each", _say(now, "field.cap_each"), was["cap_each"], width=200)
 
 
 def _score(now: Visit, form: Form, was: Mapping[str, str]) -> str:
@@ -191,7 +184,6 @@ def _procedure(now: Visit, form: Form, was: Mapping[str, str]) -> None:
         lambda name: _say(now, f"published.{name}.name"),
         hint=_say(now, "hint.published"),
     )
-
 
     is_blind = was["blind"] == str(True)
     form.tick("blind", _say(now, "field.blind"), value=is_blind, hint=_say(now, "hint.blind"))

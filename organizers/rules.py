@@ -6,13 +6,14 @@ from typing import Any
 import streamlit as st
 
 from competition.errors import BadFields
+from competition.quota_rules import county_lines, unfilled
 from competition.rulebook import PRESETS, as_typed, chosen, preset_of, read_rules, save_rules
 from competition.rules import RoundRules
 from organizers import preparing, rule_fields
 from organizers.rules_words import sentences
 from ui.access import Visit
 from ui.forms import Form, Values
-from ui.html import card, definition, element
+from ui.html import Markup, card, definition, element
 from ui.icons import state_label
 from words import t
 
@@ -29,7 +30,8 @@ def page(now: Visit, view: dict[str, Any]) -> None:
     form.is_changed = base != stored
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        rule_fields.fields(now, form, as_typed(base), view["criteria"])
+        counties = county_lines(base.scoring.groups, view["counties"])
+        rule_fields.fields(now, form, as_typed(base), view["criteria"], counties)
         _send(now, form, base)
     with right:
         _meaning(now, form, base, view)
@@ -102,10 +104,19 @@ def _meaning(now: Visit, form: Form, base: RoundRules, view: dict[str, Any]) -> 
         told = state_label("attention", now.lang, word=_say(now, "meaning_wrong"))
         st.html(card(_say(now, "meaning"), element("div", told, cls="a-pad")))
         return
-    body = definition(sentences(rules, names, now.lang))
+    body = definition(sentences(rules, names, now.lang)) + _short(now, rules, view)
     unsaved = _say(now, "meaning_note") if form.is_changed else ""
     with st.container(key="meaning"):
         st.html(card(_say(now, "meaning"), element("div", body, cls="a-pad a-meant"), note=unsaved))
+
+
+def _short(now: Visit, rules: RoundRules, view: dict[str, Any]) -> Markup:
+    """What is said where the caps leave places empty."""
+    most = unfilled(rules.scoring, view["counties"])
+    if most is None:
+        return Markup("")
+    told = _say(now, "quota_short", most=most, top=rules.scoring.top)
+    return element("p", state_label("attention", now.lang, word=told))
 
 
 page(*preparing.round_page("rules"))

@@ -1,10 +1,12 @@
 """The rules of a round in sentences: what is read out, and what opening will freeze."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from competition.rules import RoundRules
 from competition.saying import listed
+from organizers import naming
+from scoring import Groups
+from scoring.rules import EVERY, Quota
 from words import t
 
 
@@ -90,14 +92,40 @@ def _keys(rules: RoundRules, criteria: Mapping[str, str], lang: str) -> str:
     return _say("keys_text", lang, keys=_say("keys_between", lang).join(names)) if names else ""
 
 
-def _quota(groups: Any, lang: str) -> str:
+def _quota(groups: Groups, lang: str) -> str:
+    parts = [
+        _limits(name, quota, lang)
+        for name, quota in (("floor", groups.floors), ("cap", groups.caps))
+        if quota
+    ]
+    return naming.sentences(parts, lang) or _say("quota_none_text", lang)
+
+
+def _limits(name: str, quota: Quota, lang: str) -> str:
+    """One number for all, and the counties that have another, those of one number together."""
+    if not isinstance(quota, Mapping):
+        return _say(f"quota_{name}_text", lang, n=quota)
+    each = quota.get(EVERY)
+    together: dict[int, list[str]] = {}
+    for county, number in quota.items():
+        if county != EVERY:
+            together.setdefault(number, []).append(county)
     parts = [
         _say(
-            f"quota_{name}_text" if not isinstance(value, Mapping) else f"quota_{name}_each",
+            f"quota_{name}_{_how(number, counties)}",
             lang,
-            n=value,
+            counties=listed(counties, lang),
+            n=number,
         )
-        for name, value in (("floor", groups.floors), ("cap", groups.caps))
-        if value
+        for number, counties in sorted(together.items(), reverse=True)
     ]
-    return listed(parts, lang) or _say("quota_none_text", lang)
+    own = _say("quota_between", lang).join(parts)
+    if each is None:
+        return _say(f"quota_{name}_only", lang, own=own)
+    return _say(f"quota_{name}_but", lang, n=each, own=own)
+
+
+def _how(number: int, counties: Sequence[str]) -> str:
+    if not number:
+        return "nothing"
+    return "own_each" if len(counties) > 1 else "own"

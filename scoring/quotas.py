@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scoring.errors import InvalidRule
-from scoring.rules import Groups, Rules
+from scoring.rules import EVERY, Groups, Rules
 from scoring.tally import Tally
 
 
@@ -57,7 +57,7 @@ def check_groups(rules: Rules, present: Collection[Any]) -> None:
     InvalidRule
     """
     groups = rules.groups
-    named = set(groups.floors) if isinstance(groups.floors, Mapping) else set()
+    named = set(groups.floors) - {EVERY} if isinstance(groups.floors, Mapping) else set()
     everyone = {*present, *named}
     for group in sorted(everyone, key=str):
         cap, floor = groups.cap(group), groups.floor(group)

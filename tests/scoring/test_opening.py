@@ -34,7 +34,16 @@ def test_whoever_is_not_eligible_needs_no_judges():
     check_opening(Rules(official="trimmed"), entrants=entrants, assignments=states)
 
 
-@pytest.mark.parametrize("groups", [{"floors": {"x": 14}}, {"floors": 7}, {"caps": 1, "floors": 2}])
+@pytest.mark.parametrize(
+    "groups",
+    [
+        {"floors": {"x": 14}},
+        {"floors": 7},
+        {"floors": {"*": 7}},
+        {"caps": 1, "floors": 2},
+        {"caps": {"*": 2, "x": 1}, "floors": {"*": 2}},
+    ],
+)
 def test_quotas_must_be_possible(groups):
     with pytest.raises(InvalidRule):
         check_opening(Rules(groups=groups), entrants=ENTRANTS, assignments=assigned(5))
