@@ -26,6 +26,7 @@ MODULES = (
     "view_bar",
     "view_dialog",
     "view_compare",
+    "view_materials",
     "view_sheet",
     "view_panels",
     "index",
@@ -67,7 +68,7 @@ def words() -> dict[str, dict[str, str]]:
         lang: {
             key.removeprefix("pad."): text
             for key, text in texts(lang).items()
-            if key.startswith("pad.")
+            if key.startswith(("pad.", "came."))
         }
         for lang in LANGS
     }

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { icon, TONES } from "./icons.js";
+import { materialsButton } from "./view_materials.js";
 
 export function header(pad) {
   const sheet = pad.current;
@@ -27,11 +28,12 @@ export function header(pad) {
           h(
             "span",
             { cls: "places" },
-            h("span", {}, whereOf(entrant)),
+            h("span", {}, nameOf(entrant) ? whereOf(entrant) : pad.say("unnamed_note")),
             entrant.post && h("span", {}, pad.say("presented", { post: entrant.post })),
           ),
         ),
     ),
+    materialsButton(pad),
     h(
       "div",
       { cls: "me" },
@@ -95,6 +97,7 @@ export function stateBar(pad) {
       { cls: "state", role: "status", "aria-live": "polite" },
       h("span", { cls: `st ${TONES[state.name] || ""}` }, icon(state.name), state.word),
       state.name === "offline" && h("span", { key: "counts", cls: "counts" }, counts(pad)),
+      cameTag(pad, pad.current),
       state.note && h("span", { key: "note", cls: "note" }, state.note),
     ),
     state.name === "offline" &&
@@ -183,6 +186,12 @@ function settled(pad, sheet) {
   if (!echo.saved) return { name: "none", word: savedWord(pad, sheet), note: "" };
   const note = pad.say("received", { time: clock(echo.saved_at) });
   return { name: "saved", word: savedWord(pad, sheet), note };
+}
+
+// A sheet that was not marked here says so wherever its marks are read.
+export function cameTag(pad, sheet) {
+  const came = sheet && sheet.echo.came;
+  return came ? h("span", { key: "came", cls: "tag came" }, pad.say(`came.${came}`)) : null;
 }
 
 // Who is on stage; somewhere else than this sheet it is a button that leads there.

@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { figure, short } from "./figures.js";
 import { icon, TONES } from "./icons.js";
-import { nameOf, numberOf } from "./view_bar.js";
+import { cameTag, nameOf, numberOf } from "./view_bar.js";
 import { button, dialog } from "./view_dialog.js";
 
 // For whoever wants to see whether they keep one measure.
@@ -19,7 +19,7 @@ export function compare(pad) {
     h(
       "tr",
       { key: sheet.entrant.id },
-      h("th", { scope: "row" }, numberOf(pad, sheet.entrant), " ", nameOf(sheet.entrant)),
+      h("th", { scope: "row" }, numberOf(pad, sheet.entrant), " ", nameOf(sheet.entrant), " ", cameTag(pad, sheet)),
       pad.cells(sheet).map((cell) => h("td", {}, markOf(pad, cell))),
       h("td", {}, pad.left(sheet) ? "" : pad.shown(pad.total(sheet))),
     ),

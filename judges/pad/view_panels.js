@@ -5,9 +5,10 @@ import { anchorOf, figure, short } from "./figures.js";
 import { icon, TONES } from "./icons.js";
 import { compare, heldButton, heldSheets } from "./view_compare.js";
 import { button, dialog } from "./view_dialog.js";
-import { nameOf, numberOf, seatOf, whereOf } from "./view_bar.js";
+import { hasMaterials, materialsPanel } from "./view_materials.js";
+import { cameTag, nameOf, numberOf, seatOf, whereOf } from "./view_bar.js";
 
-const PANELS = { sheets, more, words, recusal, call, question, troubles, compare, held: heldSheets };
+const PANELS = { sheets, more, words, recusal, call, question, troubles, compare, held: heldSheets, materials: materialsPanel };
 
 export function panel(pad) {
   if (!pad.panel || !PANELS[pad.panel]) return null;
@@ -81,8 +82,8 @@ function sheetRow(pad, sheet) {
       "button",
       { cls: "sheet-open", on: { click: () => pad.act(() => pad.goTo(entrant.id)) } },
       h("span", { cls: "no" }, numberOf(pad, entrant)),
-      h("span", { cls: "where" }, h("b", {}, nameOf(entrant)), " ", h("small", {}, whereOf(entrant))),
-      h("span", { cls: `st ${TONES[state] || "mute"}` }, icon(state, 20), pad.say(`state_${state}`), detail),
+      h("span", { cls: "where" }, h("b", {}, nameOf(entrant)), " ", h("small", {}, whereOf(entrant)), shelf(sheet)),
+      h("span", { cls: `st ${TONES[state] || "mute"}` }, icon(state, 20), pad.say(`state_${state}`), detail, cameTag(pad, sheet)),
       h("span", { cls: "sum-of" }, left === 0 ? pad.shown(pad.total(sheet)) : ""),
     ),
     h(
@@ -98,6 +99,11 @@ function sheetRow(pad, sheet) {
   );
 }
 
+function shelf(sheet) {
+  const mark = sheet.materials.shelf_mark;
+  return mark && h("small", { cls: "shelf" }, mark);
+}
+
 // -- help ------------------------------------------------------------------------------------
 
 function more(pad) {
@@ -110,6 +116,7 @@ function more(pad) {
     h("p", { cls: "mute" }, seatOf(pad), " ", pad.work && pad.work.name !== seatOf(pad) ? pad.work.name : ""),
     !pad.isOnline && h("p", { key: "calm", cls: "box" }, pad.say("offline_calm")),
     line("my_sheets", () => pad.show("sheets")),
+    hasMaterials(sheet) && line("materials", () => pad.show("materials")),
     line("words", () => pad.show("words"), !isMine),
     line("call", () => pad.show("call")),
     line("recusal", () => pad.show("recusal"), !isMine || !pad.isWritable(sheet)),

@@ -283,6 +283,7 @@ function outcome(pad, sheet, order) {
       word,
     ),
     figures,
+    sheet.echo.came && h("p", { key: "came" }, pad.say(`came.${sheet.echo.came}_note`)),
     lines(pad, sheet, isLocked, waits).map((line) => h("p", {}, line)),
     h(
       "div",
