@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from competition.came_words import with_came
 from competition.deciding import line_name, said
 from competition.presenting import PresenterSheet
 from competition.recipe_words import column, equations, last_line, number, short
+from competition.seat_words import sitter
 from competition.standing_lines import Line
 from competition.strengths import CriterionStanding
 from competition.times import parse
@@ -118,7 +120,7 @@ def _table(sheet: PresenterSheet, lang: str) -> tuple[tuple[str, ...], tuple[tup
     rows = []
     for judge, total, value in zip(sheet.judges, totals, values, strict=True):
         fate = t(f"fate.{judge.fate}", lang) if judge.fate else ""
-        seat = t("organizers.seat", lang, number=f"{judge.seat:02d}")
+        seat = with_came(sitter(judge.seat, judge.stands_for, lang), judge.came, lang)
         rows.append((judge.seat, (seat, total, *([value] if changed else []), fate)))
     for one in sheet.uncounted:
         state = t(f"state.{one.state}", lang)

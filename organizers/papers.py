@@ -8,8 +8,10 @@ from typing import Any
 import streamlit as st
 
 from competition.awards import AwardList
+from competition.came_words import typed_in
 from competition.certification import line_content
 from competition.rules import RoundRules
+from competition.seat_words import seat_changes
 from competition.standings import RoundStandings
 from competition.times import parse
 from exports import (
@@ -51,6 +53,7 @@ def shown_sheet(found: RoundStandings, lang: str) -> Table:
         decimals=found.rules.scoring.decimals,
         is_sample=bool(found.competition["sample"]),
         timezone=found.competition["timezone"],
+        remarks=(*seat_changes(found.substitutions, lang), *typed_in(found, lang)),
     )
     return standings_sheet(_sheet_rows([line_content(line) for line in found.lines]), meta, lang)
 
@@ -69,6 +72,7 @@ def certified_sheet(found: RoundStandings, certificate: Mapping[str, Any], lang:
         snapshot=_edition(certificate["version"], certificate["sha256"], certificate["at"]),
         is_sample=bool(content["competition"]["sample"]),
         timezone=found.competition["timezone"],
+        remarks=(*seat_changes(found.substitutions, lang), *typed_in(found, lang)),
     )
     return standings_sheet(_sheet_rows(content["entrants"]), meta, lang)
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from competition.came_words import with_came
 from competition.explaining import Explanation, Uncounted
 from competition.recipe_words import column, number
+from competition.seat_words import sitter
 from competition.standing_lines import ON_PRINTED_RULE
 from organizers import naming
 from scoring.recipes import Part, Recipe
@@ -95,7 +97,8 @@ def table(why: Explanation, lang: str) -> Markup:
         cells += [
             element("td", cell, cls="a-n") for group in groups for cell in group.cells[one.judge]
         ]
-        rows.append((one.seat, _row(naming.seat(one.seat, lang), cells)))
+        name = with_came(sitter(one.seat, one.stands_for, lang), one.came, lang)
+        rows.append((one.seat, _row(name, cells)))
     width = len(criteria) + 1 + sum(len(group.headings) for group in groups)
     rows += [(one.seat, _missing(one, width, lang)) for one in why.uncounted]
     body = [row for _, row in sorted(rows, key=lambda pair: pair[0])]

@@ -3,6 +3,7 @@
 import pytest
 
 from competition import transcription
+from competition.came_words import typed_in
 from competition.errors import (
     MarkOutOfRange,
     Recused,
@@ -11,8 +12,15 @@ from competition.errors import (
     TranscriptionDiffers,
     WrongState,
 )
+from competition.explaining import explain
+from competition.own_work import own_work
+from competition.pad_work import pad_work
+from competition.presenting import presenter_sheet
+from competition.progress import progress
+from competition.standings import standings
 from competition.transcription import answer_transcription, transcribe
 from db.invariants import verify
+from exports.explanation import explanation_paper
 from tests.competition.event import AT, Event
 
 
@@ -119,3 +127,52 @@ def test_a_sheet_is_typed_whole_and_within_its_maxima(event: Event):
     with pytest.raises(Recused):
         type_in(event, "organizer", judge=3, entrant=2)
     assert listed(event) == []
+
+
+def typed_from_paper(event: Event) -> None:
+    """Judge 1's sheet of entrant 1 from paper; every other sheet on a tablet; closed."""
+    type_in(event, "organizer")
+    type_in(event, "scorekeeper")
+    event.fill_all(but=[(1, 1)])
+    event.close()
+
+
+def test_what_was_typed_in_is_marked_on_the_judges_own_sheets(event: Event):
+    """From the second keying on, and on that sheet alone."""
+
+    def came() -> list[str]:
+        work = own_work(event.store, event.visitor(1), event.round_id, at=AT)
+        return [row["came"] for row in work["sheets"]]
+
+    type_in(event, "organizer")
+    assert came() == ["", "", ""]
+    type_in(event, "scorekeeper")
+    assert came() == ["paper", "", ""]
+    pad = pad_work(event.store, event.visitor(1), event.round_id, at=AT)
+    assert [sheet["echo"]["came"] for sheet in pad["sheets"]] == ["paper", "", ""]
+
+
+def test_what_was_typed_in_is_marked_wherever_the_staff_reads_it(event: Event):
+    """Progress, the table of an entrant's marks, the presenter's page, the table of scores."""
+    typed_from_paper(event)
+    who, pair = event.organizer, (event.entrants[1], event.judges[1])
+    cells = progress(event.store, who, event.round_id, at=AT).cells
+    assert [key for key, cell in cells.items() if cell.came] == [pair]
+    why = explain(event.store, who, event.round_id, event.entrants[1], at=AT)
+    assert [(sheet.seat, sheet.came) for sheet in why.sheets if sheet.came] == [(1, "paper")]
+    (line,) = typed_in(why.standings, "zh")
+    assert "1号 评委01（补录）" in line
+    assert line.count("评委0") == 1
+    event.certify()
+    sheet = presenter_sheet(event.store, who, event.round_id, event.entrants[1], at=AT)
+    seats = [row[0] for row in explanation_paper(sheet, "en").rows]
+    assert seats[0] == "Judge 01 (from paper)"
+    assert not any("(" in seat for seat in seats[1:])
+
+
+def test_where_nothing_was_typed_in_nothing_is_said(event: Event):
+    """No line under the table of scores."""
+    event.fill_all()
+    event.close()
+    found = standings(event.store, event.organizer, event.round_id, at=AT)
+    assert typed_in(found, "zh") == ()
