@@ -7,7 +7,7 @@ from words import t
 
 
 def seat_change(one: Substitution, lang: str, *, why: bool = True) -> str:
-    """2号起，评委07（候补）接替评委02席：突发不适."""
+    """One change of a seat in a sentence, with its reason or without."""
     key = "return" if one.is_return else "change" if one.leaving == one.seat else "again"
     text = t(
         f"seat_change.{key}",
@@ -26,7 +26,7 @@ def seat_changes(found: Iterable[Substitution], lang: str) -> tuple[str, ...]:
 
 
 def sitter(seat: int, stands_for: int | None, lang: str) -> str:
-    """评委07, or 评委07（接02席）."""
+    """A judge by number, with the seat taken over where there is one."""
     name = t("organizers.seat", lang, number=f"{seat:02d}")
     if stands_for is None:
         return name

@@ -13,6 +13,7 @@ from competition import Store, open_store, people, rounds, sign_ins
 from competition.errors import Refused
 from competition.rights import refusal
 from competition.visitor import PUBLIC, Visitor
+from ui.entry_notice import entry_notice
 from ui.frame import refused, top_line
 from ui.language import language
 from ui.theme import Density, page_style
@@ -109,6 +110,7 @@ def enter_page(
             _top(now, of_round=of_round, short=density == "judge")
         refused(reason, now.lang)
         st.stop()
+    entry_notice(now.store, now.who, now.lang, (now.competition or {}).get("timezone", "UTC"))
     return now
 
 

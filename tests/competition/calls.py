@@ -19,6 +19,7 @@ from competition import (
     judges_report,
     links,
     log,
+    own_entries,
     own_work,
     panel,
     past_scores,
@@ -234,6 +235,7 @@ ACT_CALLS: dict[str, Call] = {
     "revoke_role": lambda p, w: staffing.revoke_role(
         p.event.store, w, p.event.people["leader"], "leader", reason="换人", at=AT
     ),
+    "end_other_entries": lambda p, w: own_entries.end_other_entries(p.event.store, w, at=AT),
     "make_link": lambda p, w: links.make_link(p.event.store, w, p.ids["person"], at=AT),
     "revoke_link": lambda p, w: links.revoke_link(p.event.store, w, p.ids["link"], at=AT),
     "update_competition": lambda p, w: competitions.update_competition(
@@ -383,6 +385,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
         lambda p, w: people.current_competition(p.event.store, w),
         lambda p, w: rounds.rounds_of(p.event.store, w),
     ),
+    "own_entries": (lambda p, w: own_entries.own_entries(p.event.store, w),),
     "people": (
         lambda p, w: people.everybody(p.event.store, w),
         lambda p, w: readiness.panel_view(p.event.store, w, p.round_id),

@@ -167,6 +167,7 @@ WITHOUT_RIGHT = {
     "pairing.enter_paired": "the tablet's secret is the right",
     "sign_ins.who_is": "telemetry: last seen",
     "sign_ins.choose_language": "a device's own language",
+    "own_entries.note_told": "telemetry: what a device has been told",
     "staffing.add_staff": "three acts in one: each asks for itself",
     "standings.note_view": "who looked, written for the supervisor",
 }

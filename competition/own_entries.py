@@ -1,0 +1,151 @@
+"""Who else may come in under one's own name: told to those who check what others do.
+
+An organizer makes the supervisor's link and so could open it. Nothing on one machine can prevent
+that; it is told to the supervisor on every device of theirs, until each has read it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from competition.ids import digest, mint, token
+from competition.recording import changed, record
+from competition.rights import require_act, require_read
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store, Transaction, entries
+from db import people as rows
+
+WATCHED = frozenset({"supervisor", "checker"})
+"""Roles that are told: each answers for what others have done."""
+
+DEVICES = (
+    ("MicroMessenger", "wechat"),
+    ("iPad", "ipad"),
+    ("iPhone", "iphone"),
+    ("Android", "android"),
+    ("Windows", "windows"),
+    ("Macintosh", "mac"),
+    ("Linux", "linux"),
+)
+"""What a browser calls itself, to the word for it (``device.<key>``)."""
+
+
+@dataclass(frozen=True)
+class OtherLink:
+    """A link to one's name that still opens and by which this device did not come in."""
+
+    at: str
+    by: str
+
+
+@dataclass(frozen=True)
+class OtherEntry:
+    """Another browser that came in under one's name.
+
+    Attributes
+    ----------
+    device : str
+        Key of the word for it.
+    now : str
+        Who has come in since in that browser; empty where nobody has.
+    is_live : bool
+        Whether it may still act.
+    """
+
+    at: str
+    device: str
+    now: str
+    is_live: bool
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What this device has not been told yet."""
+
+    links: tuple[OtherLink, ...] = ()
+    entries: tuple[OtherEntry, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.links or self.entries)
+
+
+def own_entries(store: Store, who: Visitor) -> Entries:
+    """Links made for oneself and browsers come in by them, since this one was last told."""
+    with store.reading() as tx:
+        require_read(tx, who, "own_entries")
+        mine = None if who.seat_hash is None else rows.sign_in(tx, who.seat_hash)
+        if mine is None:
+            return Entries()
+        found = entries.sign_ins_of(tx, str(who.person_id))
+        own = _own_chain(found, mine["id_hash"])
+        since = mine["told_at"] or ""
+        links = entries.other_links(
+            tx, str(who.competition_id), str(who.person_id), mine["link_id"], since
+        )
+        return Entries(
+            links=tuple(OtherLink(row["created_at"], row["by"] or "") for row in links),
+            entries=tuple(
+                _entry(tx, row)
+                for row in found
+                if row["id_hash"] not in own and row["created_at"] > since
+            ),
+        )
+
+
+def _own_chain(found: list[dict[str, str]], mine: str) -> set[str]:
+    """This browser's sign-in with those it replaced: a link opened twice is one entry."""
+    own = {mine}
+    for row in reversed(found):
+        if row["replaced_by"] in own:
+            own.add(row["id_hash"])
+    return own
+
+
+def _entry(tx: Transaction, row: dict[str, str]) -> OtherEntry:
+    later = row
+    while later["replaced_by"] is not None:
+        later = rows.sign_in(tx, later["replaced_by"]) or {**later, "replaced_by": None}
+    other = later["person_id"] != row["person_id"]
+    person = rows.find(tx, later["person_id"]) if other else None
+    return OtherEntry(
+        at=row["created_at"],
+        device=next((key for name, key in DEVICES if name in row["device"]), "other"),
+        now=str(person["name"]) if person else "",
+        is_live=not other and later["revoked_at"] is None,
+    )
+
+
+def note_told(store: Store, who: Visitor, *, at: datetime) -> None:
+    """Remember that this device, and no other, has been told."""
+    if who.seat_hash is not None:
+        with store.writing() as tx:
+            entries.note_told(tx, who.seat_hash, stamp(at))
+
+
+def end_other_entries(store: Store, who: Visitor, *, at: datetime) -> None:
+    """End every link and device under one's name but this one.
+
+    This device goes on by a new link that nobody has ever seen.
+    """
+    with store.writing() as tx:
+        require_act(tx, who, "end_other_entries")
+        person_id, now = str(who.person_id), stamp(at)
+        former = [link for link in rows.links(tx, person_id) if link["revoked_at"] is None]
+        link = {
+            "id": mint(),
+            "person_id": person_id,
+            "token_hash": digest(token()),
+            "created_at": now,
+            "expires_at": None,
+            "revoked_at": None,
+        }
+        tx.put("links", link)
+        if who.seat_hash is not None:
+            entries.move_sign_in(tx, who.seat_hash, str(link["id"]))
+            entries.note_told(tx, who.seat_hash, now)
+        for one in former:
+            tx.put("links", changed(one, revoked_at=now))
+            rows.end_sign_ins(tx, one["id"], now)
+        record(tx, who, "other_entries_ended", person_id, at=at)
