@@ -1,6 +1,10 @@
 """Plan documents and shelf marks, as the organizers enter them."""
 
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from competition import fields
 from competition.document_kinds import kind_of
@@ -24,6 +28,9 @@ from db import documents as rows
 MOST_MEGABYTES = 50
 MOST_FILES = 8
 LONGEST_MARK = 60
+CODES = (9, 12)
+BEGINNING = re.compile(r"\D{0,4}?(\d{1,12})(?!\d)")
+"""A number at the beginning of a file's name, perhaps after a few signs: No.27, 第027号."""
 
 
 def set_shelf_mark(store: Store, who: Visitor, entrant_id: str, mark: str, *, at: datetime) -> None:
@@ -83,6 +90,38 @@ def add_document(
         )
         record(tx, who, "document_added", entrant_id, at=at)
     return document_id
+
+
+def add_documents(
+    store: Store,
+    who: Visitor,
+    files: Sequence[tuple[str, str, bytes]],
+    *,
+    at: datetime,
+) -> None:
+    """Keep many documents, each given as entrant's id, name and content: all of them, or none."""
+    with store.writing() as tx:
+        require_act(tx, who, "add_document")
+        for entrant_id, name, content in files:
+            add_document(store, who, entrant_id, name, content, at=at)
+
+
+def by_file_name(
+    places: Sequence[Mapping[str, Any]], names: Sequence[str]
+) -> dict[str, str | None]:
+    """Which entrant each file is of, by the number or the place code its name begins with.
+
+    ``027.pdf`` and ``27-plan.pdf`` are of number 27; None where no entrant fits, or several.
+    """
+    found: dict[str, str | None] = {}
+    for name in names:
+        digits = BEGINNING.match(unicodedata.normalize("NFKC", name))
+        text = digits[1] if digits else ""
+        column = "code" if len(text) in CODES else "number"
+        wanted = text if column == "code" else text.lstrip("0")
+        fits = [one["id"] for one in places if wanted and str(one[column]) == wanted]
+        found[name] = fits[0] if len(fits) == 1 else None
+    return found
 
 
 def _plain(name: str) -> str:

@@ -9,7 +9,7 @@ from competition.entrants import everyone
 from competition.readiness import PanelView, panel_view
 from competition.rights import refusal
 from competition.saying import sentence, way_out
-from organizers import entrant_forms, naming, order_forms, preparing
+from organizers import entrant_forms, material_forms, naming, order_forms, preparing
 from organizers.asking import answer, ask
 from ui.access import Visit
 from ui.frame import Action
@@ -17,11 +17,11 @@ from ui.html import Markup, element
 from ui.tables import Column, list_table
 from words import t
 
-PARTS = ("list", "order")
+PARTS = ("list", "order", "materials")
 
 
 def page(now: Visit, view: dict[str, Any]) -> None:
-    """The list, or the order: one of the two at a time."""
+    """The list, the order, or what judges read: one at a time."""
     panel = panel_view(now.store, now.who, now.round_id)
     places = [line.entrant for line in panel.expected]
     acts = [Action("add_entrant", _say(now, "add"), primary=not places)]
@@ -36,7 +36,8 @@ def page(now: Visit, view: dict[str, Any]) -> None:
         _parts(now, view, panel, places)
     else:
         _empty(now)
-    answer(entrant_forms.dialogs(now, places, spare, panel))
+    dialogs = entrant_forms.dialogs(now, places, spare, panel)
+    answer(dialogs | material_forms.dialogs(now, places))
     preparing.next_step(now, view, "organizers/entrants.py")
 
 
@@ -71,6 +72,9 @@ def _parts(
     if part == "order":
         draw = draw_view(now.store, now.who, now.round_id)
         order_forms.order(now, view, panel, places, draw)
+        return
+    if part == "materials":
+        material_forms.materials_part(now, view, places)
         return
     if view["state"] == "draft":
         _one(now, places, "which", ("update_entrant", "leave_round"))

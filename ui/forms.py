@@ -5,7 +5,8 @@ never depend on the language, so that switching it keeps what was typed. After a
 the fields are made anew and show what was stored.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -324,6 +325,21 @@ class Form:
 
 def upload(label: str, kinds: Sequence[str], key: str, lang: str) -> tuple[str, bytes] | None:
     """A file's name and content, once one was chosen; Streamlit's English is written over."""
+    with _zone(key, lang):
+        file = st.file_uploader(label, type=list(kinds), key=key)
+    return None if file is None else (str(file.name), file.getvalue())
+
+
+def uploads(label: str, kinds: Sequence[str], key: str, lang: str) -> list[tuple[str, bytes]]:
+    """Names and contents of the files that were chosen, as many as there are."""
+    with _zone(key, lang):
+        files = st.file_uploader(label, type=list(kinds), key=key, accept_multiple_files=True)
+    return [(str(file.name), file.getvalue()) for file in files]
+
+
+@contextmanager
+def _zone(key: str, lang: str) -> Iterator[None]:
+    """Where files are dropped, its words in our own language."""
     zone, told = "stFileUploaderDropzone", "stFileUploaderDropzoneInstructions"
     said = {
         f'[data-testid="{zone}"] button p': t("ui.form.choose_file", lang),
@@ -332,8 +348,7 @@ def upload(label: str, kinds: Sequence[str], key: str, lang: str) -> tuple[str, 
     rules = [f'{place}::after {{ content: "{text}"; }}' for place, text in said.items()]
     with st.container(key=f"upload-{key}"):
         st.html(f"<style>{' '.join(rules)}</style>")
-        file = st.file_uploader(label, type=list(kinds), key=key)
-    return None if file is None else (str(file.name), file.getvalue())
+        yield
 
 
 def _plain(value: Any) -> Any:
