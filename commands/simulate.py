@@ -11,7 +11,7 @@ import click
 from commands import language
 from commands.columns import align
 from scoring import Rules, ScoringError
-from scoring.contests import SCENARIOS, Scenario
+from scoring.contests import HIGHEST, LOWEST, SCENARIOS, Scenario
 from scoring.plain import plain
 from scoring.recovery import Recovery, summarise
 from scoring.simulation import simulate
@@ -41,6 +41,9 @@ def number(name: str, kind: Any) -> Callable[[Callable[..., None]], Callable[...
 @number("severity", click.FloatRange(min=0))
 @number("scale", click.FloatRange(min=0))
 @number("noise", click.FloatRange(min=0))
+@number("halo", click.FloatRange(min=0))
+@number("residual", click.FloatRange(min=0))
+@number("middle", click.FloatRange(LOWEST, HIGHEST))
 @number("tracks", click.IntRange(min=1))
 @click.option("--attack/--no-attack", default=None, help=word("option_attack"))
 @click.option("--top", type=int, default=13, show_default=True, help=word("option_top"))

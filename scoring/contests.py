@@ -2,7 +2,7 @@
 
 Judges give whole marks from 1 to 10 on each criterion; they differ in severity, in scale and in
 noise, and a judge's marks of one entrant hang together (halo). Quality has a standard deviation
-of one mark, and the marks' middle is 6.
+of one mark.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from scoring.exact import Floats, Integers
 from scoring.rubric import Criterion
 from scoring.sheets import Sheets
 
-LOWEST, HIGHEST, MIDDLE = 1, 10, 6.0
+LOWEST, HIGHEST = 1, 10
 ATTACKED, FAVOURED = 10, 20
 
 
@@ -35,6 +35,8 @@ class Scenario:
         Standard deviations of the judges' severity, log scale and log noise.
     halo, residual
         What a judge adds to an entrant as a whole, and to each mark.
+    middle
+        The mark of an average entrant; judges of such contests mark in the upper half.
     tracks
         Groups of entrants of differing quality, each with judges mostly of its own.
     attack
@@ -55,6 +57,7 @@ class Scenario:
     noise: float = 0.3
     halo: float = 0.6
     residual: float = 0.6
+    middle: float = 6.5
     tracks: int = 1
     attack: bool = False
     seen: tuple[tuple[int, ...], ...] | None = None
@@ -95,7 +98,7 @@ def draw_contest(scenario: Scenario, random: np.random.RandomState) -> Contest:
     halo = scenario.halo * random.standard_normal(len(entrant))
     rest = scenario.residual * random.standard_normal((len(entrant), scenario.criteria))
     level = severity[judge] + scale[judge] * quality[entrant] + noise[judge] * halo
-    marks = MIDDLE + level[:, None] + noise[judge][:, None] * rest
+    marks = scenario.middle + level[:, None] + noise[judge][:, None] * rest
     marks = np.clip(np.floor(marks + 0.5), LOWEST, HIGHEST).astype(np.int64)
     if scenario.attack:
         order = np.argsort(-quality)
