@@ -1,11 +1,11 @@
 """The decisions of a round: caps, floors and the last seats, each a single cut with one H."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from scoring.cut import Outcome, Step, open_zone, settle
+from scoring.cut import Outcome, Step, Zone, open_zone, settle
 from scoring.evidence import Pair
 from scoring.exact import Floats, published
 from scoring.keys import Case
@@ -70,6 +70,25 @@ class Selection:
     decisions: tuple[Decision, ...]
 
 
+@dataclass(frozen=True)
+class _Held:
+    """A cap or floor that waits: who for, how many of them go through, and which decision it was.
+
+    `needed` where a floor cannot be met without them.
+    """
+
+    kind: str
+    members: tuple[int, ...]
+    seats: int
+    decision: int
+    needed: bool = False
+
+    def best(self, units: Sequence[int | None]) -> set[int]:
+        """The members who could go on to the round's cut, taken at their best."""
+        order = sorted(self.members, key=lambda member: (-(units[member] or 0), member))
+        return set(order[: self.seats] if self.kind == "cap" else order)
+
+
 @dataclass
 class _Cutter:
     case: Case
@@ -84,14 +103,12 @@ class _Cutter:
         self.above: set[int] = set()
         self.by: dict[int, str] = {}
         self.decisions: list[Decision] = []
+        self.held: list[_Held] = []
 
-    def cut(
-        self, members: Sequence[int], seats: int, kind: str, group: Any = None
-    ) -> tuple[set[int], set[int]]:
-        """Who is in and who is clearly or by a key out, at one cut."""
-        rules = self.case.rules
-        units = {member: unit for member in members if (unit := self.units[member]) is not None}
-        zone = open_zone(units, seats, 0 if rules.at_cut in ("exact", "extend") else self.half)
+    def cut(self, members: Sequence[int], seats: int, kind: str, group: Any = None) -> set[int]:
+        """Who is in at one cut; who waits is `held`."""
+        rules, seats = self.case.rules, max(seats, 0)
+        zone = self._zone(members, seats)
         if rules.at_cut == "extend":
             outcome = Outcome(zone.open, (), (), (), dict.fromkeys(zone.open, "extend"))
         elif zone.open:
@@ -104,7 +121,43 @@ class _Cutter:
         self.by |= outcome.by
         pair = self._pair(outcome, zone.above, zone.below)
         self._record(kind, group, seats, (zone.last_in, zone.first_out), zone.above, outcome, pair)
-        return {*zone.above, *outcome.admitted}, {*zone.below, *outcome.refused}
+        inside = {*zone.above, *outcome.admitted}
+        if outcome.waiting:
+            at = len(self.decisions) - 1
+            self.held.append(_Held(kind, outcome.waiting, seats - len(inside), at))
+        return inside
+
+    def _zone(self, members: Iterable[int], seats: int) -> Zone:
+        units = {member: unit for member in members if (unit := self.units[member]) is not None}
+        exact = self.case.rules.at_cut in ("exact", "extend")
+        return open_zone(units, seats, 0 if exact else self.half)
+
+    def need(self, members: Iterable[int]) -> None:
+        """A floor needs whoever of these a cap lets through."""
+        wanted = set(members)
+        self.held = [
+            replace(held, needed=held.needed or not wanted.isdisjoint(held.members))
+            for held in self.held
+        ]
+
+    def let_go(self, rest: set[int], seats: int) -> None:
+        """Whatever a cap or floor waits for but changes no seat is waited for no longer.
+
+        Those of a cap who would be clearly below the round's line at their best are out; those of
+        a floor who are all clearly above it are in.
+        """
+        best = rest.union(*(held.best(self.units) for held in self.held))
+        zone = self._zone(best, max(seats, 0))
+        for held in tuple(self.held):
+            side = zone.below if held.kind == "cap" else zone.above
+            if held.needed or not held.best(self.units) <= set(side):
+                continue
+            self.held.remove(held)
+            self.waiting -= set(held.members)
+            for member in held.members:
+                self.by.pop(member, None)
+            settled = self.decisions[held.decision]
+            self.decisions[held.decision] = replace(settled, waiting=(), status="clear")
 
     def _pair(
         self, outcome: Outcome, above: tuple[int, ...], below: tuple[int, ...]
@@ -169,7 +222,10 @@ def select(
     sed: float,
     chances: Floats,
 ) -> Selection:
-    """Run the cuts: caps within each group, then floors, then the remaining seats."""
+    """Run the cuts: caps within each group, then floors, then the remaining seats.
+
+    Where a cap or floor waits for people, the seats of those it will let through are kept.
+    """
     cutter = _Cutter(case, units, half, sed, chances)
     ranked = {member for member, unit in enumerate(units) if unit is not None}
     inside: set[int] = set()
@@ -180,15 +236,19 @@ def select(
     for group in groups if quotas else ():
         cap, own = quotas.cap(group), by_group[group]
         if cap is not None and cap < len(own):
-            kept, _ = cutter.cut(own, cap, "cap", group)
-            ranked -= set(own) - kept
+            ranked -= set(own) - cutter.cut(own, cap, "cap", group)
     for group in groups if quotas else ():
         own = [member for member in by_group[group] if member in ranked]
-        floor = min(quotas.floor(group), len(own))
-        if floor:
-            inside |= cutter.cut(own, floor, "floor", group)[0]
-    rest = sorted(ranked - inside)
-    inside |= cutter.cut(rest, case.rules.top - len(inside), "round")[0]
+        floor = min(quotas.floor(group), len(by_group[group]))
+        if floor > len(own):
+            cutter.need(by_group[group])
+        if floor and own:
+            inside |= cutter.cut(own, min(floor, len(own)), "floor", group)
+    cutter.let_go(ranked - inside, case.rules.top - len(inside))
+    away = {member for held in cutter.held for member in held.members}
+    taken = len(inside) + sum(held.seats for held in cutter.held)
+    rest = sorted(ranked - inside - away)
+    inside |= cutter.cut(rest, case.rules.top - taken, "round")
     return Selection(
         frozenset(inside),
         frozenset(cutter.open),

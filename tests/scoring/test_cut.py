@@ -211,6 +211,53 @@ def test_caps_then_floors_then_the_remaining_seats(table):
 
 
 @pytest.mark.parametrize(
+    ("scores", "groups", "top", "chosen", "waiting"),
+    [
+        # of x1 and x2 one has a seat; y2 has none, whoever it is
+        ({"x1": 90, "x2": 90, "y1": 80, "y2": 70}, {"caps": {"x": 1}}, 2, "y1", "x1 x2"),
+        ({"x1": 80, "x2": 80, "y1": 90, "y2": 85}, {"floors": {"x": 1}}, 2, "y1", "x1 x2"),
+        ({"x1": 80, "x2": 80, "y1": 90}, {"floors": {"x": 1}}, 1, "", "x1 x2"),
+        # the cap's one place is below the line: nothing waits
+        ({"x1": 60, "x2": 60, "y1": 80, "y2": 70}, {"caps": {"x": 1}}, 2, "y1 y2", ""),
+        # both are in without the floor: nothing waits
+        ({"x1": 90, "x2": 90, "y1": 80, "y2": 70}, {"floors": {"x": 1}}, 3, "x1 x2 y1", ""),
+        # the floor needs what the cap let through: y1 cannot have the last seat
+        (
+            {"x1": 60, "x2": 60, "y1": 90, "y2": 80},
+            {"caps": {"x": 1}, "floors": {"x": 1}},
+            2,
+            "y1",
+            "x1 x2",
+        ),
+    ],
+)
+def test_a_seat_that_a_cap_or_floor_waits_for_goes_to_nobody_else(
+    table, scores, groups, top, chosen, waiting
+):
+    entrants = pd.DataFrame({"entrant": list(scores), "group": [name[0] for name in scores]})
+    rules = Rules(official="mean", top=top, at_cut="exact", keys=("lots",), groups=groups)
+    marks = table(dict.fromkeys("12", scores))
+    standings = compute_standings(marks, entrants=entrants, rules=rules)
+    selected = standings.entrants["selected"]
+    assert sorted(selected.index[selected]) == chosen.split()
+    assert sorted(standings.cut.waiting) == waiting.split()
+    by = standings.entrants["decided_by"]
+    assert sorted(by.index[by == "awaiting_lots"]) == waiting.split()
+
+
+def test_floors_that_ties_extend_may_leave_no_seat(table):
+    """Two floors of one seat admit two equals each: four are in, the round's own cut gives none."""
+    scores = {"x1": 80, "x2": 80, "y1": 79, "y2": 79, "z1": 78}
+    entrants = pd.DataFrame({"entrant": list(scores), "group": [name[0] for name in scores]})
+    rules = Rules(official="mean", top=2, at_cut="extend", groups={"floors": {"x": 1, "y": 1}})
+    marks = table(dict.fromkeys("12", scores))
+    standings = compute_standings(marks, entrants=entrants, rules=rules)
+    selected = standings.entrants["selected"]
+    assert sorted(selected.index[selected]) == ["x1", "x2", "y1", "y2"]
+    assert [decision.seats for decision in standings.cut.decisions] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
     "groups", [{"floors": {"x": 3, "z": 2}}, {"floors": 3}, {"caps": 1, "floors": {"x": 2}}]
 )
 def test_quotas_that_cannot_be_met_are_refused(table, groups):
