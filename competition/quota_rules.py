@@ -117,7 +117,7 @@ def check(form: typed.Typed, rules: Rules, sizes: Mapping[str, int]) -> None:
         if not size:
             _refuse(form, groups, county, CountyAbsent(county=county))
         elif floor > size and floor != groups.floor(EVERY):
-            _refuse(form, groups, county, CountyTooFew(county=county, floor=floor, entrants=size))
+            _refuse(form, groups, county, CountyTooFew(county=county, floor=floor, count=size))
     asked = sum(groups.floor(county) for county in sizes)
     if asked <= rules.top:
         return

@@ -10,7 +10,7 @@ from ui.forms import Form
 from ui.html import element
 from words import t
 
-CELL = 104
+CELL = 84
 Typed = Mapping[str, str]
 
 
@@ -63,7 +63,7 @@ def _table(
 ) -> None:
     with st.container(border=True, gap="xxsmall", key="by-county"):
         st.html(element("div", _say(now, "quota_table"), cls="a-hint"))
-        with st.container(horizontal=True, gap="small", key="by-county-head"):
+        with st.container(horizontal=True, gap="small", wrap=False, key="by-county-head"):
             st.html(element("div", _say(now, "quota_county"), cls="a-hint"), width="stretch")
             for _, name, _ in columns:
                 st.html(element("div", _say(now, f"quota_{name}"), cls="a-hint"), width=CELL)
@@ -79,16 +79,21 @@ def _row(
     columns: Sequence[tuple[str, str, str]],
 ) -> None:
     name, size = county
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", wrap=False, vertical_alignment="center"):
         count = _say(now, "quota_size" if size else "quota_size_none", count=size)
-        st.html(element("div", name, " ", element("small", count), cls="a-item"), width="stretch")
+        st.html(
+            element(
+                "div", name, " ", element("small", count, style="white-space: nowrap"), cls="a-item"
+            ),
+            width="stretch",
+        )
         for beginning, column, each in columns:
             field = f"{beginning}{name}"
             form.text(
                 field,
                 f"{name} {_say(now, f'quota_{column}')}",
                 was.get(field, ""),
-                placeholder=each,
+                placeholder=_say(now, "quota_as_all", n=each) if each else "",
                 quiet=True,
                 below=False,
                 width=CELL,

@@ -135,7 +135,7 @@ def test_a_number_that_cannot_be_is_refused_at_its_cell(draft: Event):
     two = {"top": "2", "quota": "floor"} | SINGLE
     found = refusals(draft, **two, **{"floor_in.石屏县": "2", "floor_in.个旧市": "1"})
     assert found == {
-        "floor_in.石屏县": ("county_too_few", {"county": "石屏县", "floor": 2, "entrants": 1}),
+        "floor_in.石屏县": ("county_too_few", {"county": "石屏县", "floor": 2, "count": 1}),
         "floor_in.个旧市": ("county_absent", {"county": "个旧市"}),
     }
     each = {f"floor_in.{county}": "1" for county in COUNTIES[:3]}
