@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from competition.materials import Materials
 from competition.own_work import own_work
 from judges.sheet_html import came_tag, name_of, number_of, where_of, work_state
 from ui.access import Visit, enter_page
@@ -39,17 +40,18 @@ def main() -> None:
     st.html(element("p", t("judges.my_sheets.only_yours", now.lang), cls="j-note"))
     with st.container(key="sheets"):
         for row in rows:
-            _row(now, row, len(work["criteria"]))
+            there = work["materials"].get(row["id"], Materials())
+            _row(now, row, len(work["criteria"]), there.shelf_mark)
 
 
-def _row(now: Visit, row: dict[str, Any], criteria: int) -> None:
+def _row(now: Visit, row: dict[str, Any], criteria: int, shelf_mark: str) -> None:
     with st.container(key=f"own-{row['id']}", horizontal=True, vertical_alignment="center"):
-        st.html(_words(row, criteria, now.lang), width="stretch")
+        st.html(_words(row, criteria, shelf_mark, now.lang), width="stretch")
         if st.button(t("judges.my_sheets.open", now.lang), key=f"open-sheet-{row['id']}"):
             st.switch_page("judges/pad.py", query_params={"entrant": row["id"]})
 
 
-def _words(row: dict[str, Any], criteria: int, lang: str) -> Markup:
+def _words(row: dict[str, Any], criteria: int, shelf_mark: str, lang: str) -> Markup:
     detail = row["reason"]
     if row["state"] == "marking":
         detail = t("judges.my_sheets.marking", lang, marked=row["marked"], of=criteria)
@@ -62,7 +64,12 @@ def _words(row: dict[str, Any], criteria: int, lang: str) -> Markup:
     return element(
         "div",
         element("b", number_of(row, lang)),
-        element("span", name_of(row, lang), element("small", where_of(row))),
+        element(
+            "span",
+            name_of(row, lang),
+            element("small", where_of(row)),
+            element("small", shelf_mark),
+        ),
         element(
             "span",
             work_state(row["state"], lang, detail=detail),

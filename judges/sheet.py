@@ -5,6 +5,7 @@ import streamlit as st
 from competition import marking, own_work
 from competition.errors import WrongSeat
 from judges.desk import Desk, open_entrant
+from judges.papers import papers
 from judges.sheet_body import sheet_body
 from judges.sheet_head import sheet_head, stage_line
 from ui.access import Visit, acting, enter_page
@@ -39,6 +40,8 @@ def _sheet(now: Visit, seat: str, entrant_id: str) -> None:
     if problems:
         return
     sheet_head(now, view)
+    if found := papers(view.materials, now.round_id, now.lang):
+        st.html(found)
     with st.container(key="stage-slot"):
         stage_line(desk, frozenset(row["id"] for row in work))
     sheet_body(desk)

@@ -2,7 +2,6 @@
 
 import { h } from "./dom.js";
 import { icon, TONES } from "./icons.js";
-import { materialsButton } from "./view_materials.js";
 
 export function header(pad) {
   const sheet = pad.current;
@@ -41,6 +40,22 @@ export function header(pad) {
       h("b", { cls: "seat" }, seatOf(pad)),
       languages(pad),
     ),
+  );
+}
+
+export function hasMaterials(sheet) {
+  return Boolean(sheet && (sheet.materials.shelf_mark || sheet.materials.documents.length));
+}
+
+// In the band of whoever is marked: one tap to the papers, and where the paper lies.
+function materialsButton(pad) {
+  const sheet = pad.current;
+  if (!hasMaterials(sheet)) return null;
+  return h(
+    "button",
+    { key: "materials", cls: "btn papers", on: { click: () => pad.show("materials") } },
+    h("b", {}, pad.say("materials")),
+    sheet.materials.shelf_mark && h("small", {}, sheet.materials.shelf_mark),
   );
 }
 

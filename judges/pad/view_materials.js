@@ -2,23 +2,7 @@
 
 import { h } from "./dom.js";
 import { dialog } from "./view_dialog.js";
-import { nameOf, numberOf } from "./view_bar.js";
-
-export function hasMaterials(sheet) {
-  return Boolean(sheet && (sheet.materials.shelf_mark || sheet.materials.documents.length));
-}
-
-// In the band of whoever is marked: one tap to the papers, and where the paper lies.
-export function materialsButton(pad) {
-  const sheet = pad.current;
-  if (!hasMaterials(sheet)) return null;
-  return h(
-    "button",
-    { key: "materials", cls: "btn papers", on: { click: () => pad.show("materials") } },
-    h("b", {}, pad.say("materials")),
-    sheet.materials.shelf_mark && h("small", {}, sheet.materials.shelf_mark),
-  );
-}
+import { hasMaterials, nameOf, numberOf } from "./view_bar.js";
 
 export function materialsPanel(pad) {
   const sheet = pad.current;

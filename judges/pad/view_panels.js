@@ -5,8 +5,8 @@ import { anchorOf, figure, short } from "./figures.js";
 import { icon, TONES } from "./icons.js";
 import { compare, heldButton, heldSheets } from "./view_compare.js";
 import { button, dialog } from "./view_dialog.js";
-import { hasMaterials, materialsPanel } from "./view_materials.js";
-import { cameTag, nameOf, numberOf, seatOf, whereOf } from "./view_bar.js";
+import { materialsPanel } from "./view_materials.js";
+import { cameTag, hasMaterials, nameOf, numberOf, seatOf, whereOf } from "./view_bar.js";
 
 const PANELS = { sheets, more, words, recusal, call, question, troubles, compare, held: heldSheets, materials: materialsPanel };
 

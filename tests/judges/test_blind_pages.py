@@ -1,0 +1,88 @@
+"""Blind review on the judges' own pages: no page that a judge can open names an entrant."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+import competition
+from competition import documents, rounds
+from tests.competition import document_rows
+from tests.competition import event as events
+from tests.competition.event import AT, QUICK, Event
+from tests.competition.test_blind import names_of
+from tests.every_page.test_matrix import PAGES
+from tests.opening import Open, Sample, html
+from tests.organizers.test_setup_pages import served
+from words import LANGS, t
+
+
+@pytest.fixture
+def event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """A blind round, open; every entrant has a document whose name tells."""
+    path = tmp_path / "arena.db"
+    monkeypatch.setenv("ARENA_DB", str(path))
+    event = events.draft(competition.open_store(path), rules=replace(QUICK, blind=True))
+    who = event.organizer
+    for n, entrant_id in event.entrants.items():
+        content = document_rows.PDF + bytes([n])
+        documents.add_document(event.store, who, entrant_id, f"规划{n}.pdf", content, at=AT)
+        documents.set_shelf_mark(event.store, who, entrant_id, f"A-{n:02d}", at=AT)
+    rounds.open_round(event.store, who, event.round_id, at=AT)
+    event.fill_all(but=[(2, 1)])
+    yield event
+    competition.close_all()
+
+
+@pytest.fixture
+def sample(event: Event) -> Sample:
+    """For ``open_page``."""
+    return served(event, event.store.path)
+
+
+def shown(at: object) -> str:
+    """All that a page says: its HTML, and the words of its widgets."""
+    labels = [
+        str(getattr(widget, "label", ""))
+        for kind in ("button", "selectbox", "text_input", "radio")
+        for widget in at.get(kind)  # type: ignore[attr-defined]
+    ]
+    return unescape(html(at) + "\n".join(labels))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_page_that_a_judge_opens_names_an_entrant(open_page: Open, event: Event, lang: str):
+    """Every page there is, by a judge and by the chair; while open, and closed."""
+    for judge in ("judge2", "judge1"):
+        at = open_page(judge, lang, "judges/home.py")
+        for page in PAGES:
+            at.switch_page(page).run()
+            assert {name for name in names_of(event) if name in shown(at)} == set(), page
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_sheet_shows_the_number_and_the_papers(open_page: Open, event: Event, lang: str):
+    """001号, that it is blind, the shelf mark, a link; no file's name."""
+    at = open_page("judge2", lang, "judges/sheet.py", title=None)
+    page = shown(at)
+    assert t("judges.number", lang, number="001") in page
+    assert t("judges.unnamed", lang) in page
+    assert t("judges.documents.mark", lang, mark="A-01") in page
+    assert t("judges.documents.one", lang, n=1) in page
+    assert re.search(rf'href="/documents/\w+\?round={event.round_id}"', page)
+    listed = shown(at.switch_page("judges/my_sheets.py").run())
+    assert "A-01" in listed
+    assert t("judges.number", lang, number="005") in listed
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_after_the_certificate_the_names_are_there(open_page: Open, event: Event, lang: str):
+    """On the same page."""
+    event.close(reason="散会")
+    event.certify()
+    page = shown(open_page("judge2", lang, "judges/my_sheets.py"))
+    assert "龙潭村" in page
+    assert t("judges.unnamed", lang) not in page
