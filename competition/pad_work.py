@@ -35,9 +35,10 @@ def pad_work(
     Returns
     -------
     dict
-        ``event, seat, name, number, sample, time, timezone, round, rounds, blind, criteria,
-        sheets, stage, holder, call, version``. Each of ``sheets`` has ``entrant``, ``state``,
-        ``reason``, ``held`` (whether it waits to be announced together with others),
+        ``event, seat, name, number, reserve, sample, time, timezone, round, rounds, blind,
+        criteria, sheets, stage, holder, call, version``. Each of ``sheets`` has ``entrant``,
+        ``state``, ``reason``, ``held`` (whether it waits to be announced together with others),
+        ``seat_of`` (the number of the seat that a judge in reserve has taken over),
         ``materials`` (``shelf_mark, documents``), ``echo`` (see `competition.changes.pad_echo`),
         ``remark`` and ``note``.
 
@@ -60,6 +61,7 @@ def pad_work(
             **stage_of(tx, row, person_id, at),
             "name": who.name,
             "number": seat["number"] if seat else None,
+            "reserve": bool(seat and seat["reserve"]),
             "sample": bool(competition.get("sample")),
             "timezone": competition.get("timezone", "UTC"),
             "title": competition.get("title", ""),
@@ -103,6 +105,7 @@ def _sheets(
             "state": one["state"],
             "reason": one["reason"],
             "held": one["id"] in held,
+            "seat_of": one["stands_for_seat"],
             "materials": _told(readable.get(one["id"], Materials())),
             "echo": pad_echo(tx, row, one["id"], person_id, at),
             "remark": words.get((one["id"], "remark"), ""),

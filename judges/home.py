@@ -59,6 +59,8 @@ def _me(now: Visit, seat: dict[str, Any] | None) -> Markup:
         for session in marking.own_sessions(now.store, now.who, now.round_id)
     ]
     you = element("div", t("judges.home.you_are", now.lang))
+    if seat is not None and seat["reserve"]:
+        lines.append(element("div", t("judges.home.reserve", now.lang)))
     return element("div", you, element("h2", who), *lines, cls="j-me")
 
 

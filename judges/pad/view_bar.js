@@ -38,6 +38,7 @@ export function header(pad) {
       { cls: "me" },
       pad.work && pad.work.sample && h("span", { cls: "tag sample" }, pad.say("sample")),
       h("b", { cls: "seat" }, seatOf(pad)),
+      pad.work && pad.work.reserve && h("span", { cls: "tag" }, reserveOf(pad, sheet)),
       languages(pad),
     ),
   );
@@ -64,6 +65,12 @@ export function seatOf(pad) {
   if (!work) return config.name || "";
   if (work.number === null) return work.name;
   return pad.say("seat", { seat: String(work.number).padStart(2, "0") });
+}
+
+// A judge in reserve: whose seat this entrant's sheet is for, or that it does not count yet.
+export function reserveOf(pad, sheet) {
+  if (!sheet || !sheet.seat_of) return pad.say("in_reserve");
+  return pad.say("in_seat", { seat: String(sheet.seat_of).padStart(2, "0") });
 }
 
 // 12号; 012号 in a blind round, where that is all there is.

@@ -6,7 +6,7 @@ import { icon, TONES } from "./icons.js";
 import { compare, heldButton, heldSheets } from "./view_compare.js";
 import { button, dialog } from "./view_dialog.js";
 import { materialsPanel } from "./view_materials.js";
-import { cameTag, hasMaterials, nameOf, numberOf, seatOf, whereOf } from "./view_bar.js";
+import { cameTag, hasMaterials, nameOf, numberOf, reserveOf, seatOf, whereOf } from "./view_bar.js";
 
 const PANELS = { sheets, more, words, recusal, call, question, troubles, compare, held: heldSheets, materials: materialsPanel };
 
@@ -82,7 +82,7 @@ function sheetRow(pad, sheet) {
       "button",
       { cls: "sheet-open", on: { click: () => pad.act(() => pad.goTo(entrant.id)) } },
       h("span", { cls: "no" }, numberOf(pad, entrant)),
-      h("span", { cls: "where" }, h("b", {}, nameOf(entrant)), " ", h("small", {}, whereOf(entrant)), shelf(sheet)),
+      h("span", { cls: "where" }, h("b", {}, nameOf(entrant)), " ", h("small", {}, whereOf(entrant)), shelf(pad, sheet)),
       h("span", { cls: `st ${TONES[state] || "mute"}` }, icon(state, 20), pad.say(`state_${state}`), detail, cameTag(pad, sheet)),
       h("span", { cls: "sum-of" }, left === 0 ? pad.shown(pad.total(sheet)) : ""),
     ),
@@ -99,9 +99,10 @@ function sheetRow(pad, sheet) {
   );
 }
 
-function shelf(sheet) {
-  const mark = sheet.materials.shelf_mark;
-  return mark && h("small", { cls: "shelf" }, mark);
+function shelf(pad, sheet) {
+  const told = [pad.work.reserve && reserveOf(pad, sheet), sheet.materials.shelf_mark];
+  const shown = told.filter(Boolean).join(" · ");
+  return shown && h("small", { cls: "shelf" }, shown);
 }
 
 // -- help ------------------------------------------------------------------------------------

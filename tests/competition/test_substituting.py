@@ -15,6 +15,7 @@ from competition import (
     desk,
     explaining,
     own_work,
+    pad_work,
     panel,
     progress,
     releasing,
@@ -408,3 +409,13 @@ def test_the_tablets_are_told(trimmed: Event):
     with trimmed.store.reading() as tx:
         after = [db.changes.version_of(tx, trimmed.round_id, trimmed.judges[n]) for n in (2, 7)]
     assert all(one != other for one, other in zip(before, after, strict=True))
+
+
+def test_the_reserves_tablet_says_which_sheets_count(trimmed: Event):
+    """Sitting in, then in seat 2; a judge of the panel is told nothing of the kind."""
+    take(trimmed, 2, 3)
+    found = pad_work.pad_work(trimmed.store, trimmed.visitor(RESERVE), at=later(61))
+    assert found["reserve"] is True
+    assert [sheet["seat_of"] for sheet in found["sheets"]] == [None, None, 2, 2, 2]
+    other = pad_work.pad_work(trimmed.store, trimmed.visitor(4), at=later(61))
+    assert (other["reserve"], {sheet["seat_of"] for sheet in other["sheets"]}) == (False, {None})
