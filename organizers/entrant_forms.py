@@ -166,7 +166,7 @@ def _correct(now: Visit, was: dict[str, Any], dialog: str = "correct_entrant") -
         for key, rounds in (("correct_reaches", found.opened), ("correct_keeps", found.kept))
         if rounds
     ]
-    notes = [element("p", text) for text in (*told, _say(now, "correct_recusal"))]
+    notes = [element("div", text) for text in (*told, _say(now, "correct_recusal"))]
     st.html(element("div", *notes, cls="a-hint"))
 
     def correct(values: Values, at: datetime) -> None:

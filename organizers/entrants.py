@@ -29,7 +29,8 @@ def page(now: Visit, view: dict[str, Any]) -> None:
     if spare:
         acts.append(Action("take_entrants", _say(now, "take", count=len(spare))))
     note = _say(now, "note", count=len(places)) if places else ""
-    pressed = preparing.head(now, view, "entrants", note=note, actions=acts)
+    fixed = "organizers.entrants.fixed"
+    pressed = preparing.head(now, view, "entrants", note=note, actions=acts, fixed=fixed)
     if pressed:
         ask(pressed)
     if places:

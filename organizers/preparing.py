@@ -55,8 +55,15 @@ def head(
     *,
     note: str = "",
     actions: list[Action] | None = None,
+    fixed: str = "organizers.preparing.fixed",
 ) -> str | None:
-    """The page's title with the round's state; a fixed round says since when, and why."""
+    """The page's title with the round's state; a fixed round says since when, and what.
+
+    Parameters
+    ----------
+    fixed
+        Key of the words that say so.
+    """
     is_draft = view["state"] == "draft"
     state = tag(
         t(f"round_state.{view['state']}", now.lang),
@@ -71,7 +78,7 @@ def head(
     )
     if not is_draft:
         since = naming.clock(now, view["opened_at"], day=True)
-        told = t("organizers.preparing.fixed", now.lang, at=since)
+        told = t(fixed, now.lang, at=since)
         st.html(element("p", state_label("locked", now.lang, word=told), cls="a-reason"))
     return pressed
 

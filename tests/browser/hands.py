@@ -1,0 +1,140 @@
+"""Hands that count: what an organizer presses and types, what a judge taps."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.pads import word
+from words import t
+
+READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+PAUSE = 250
+"""Milliseconds until the page has begun to draw anew after a press, on a busy machine too."""
+
+
+@dataclass
+class Hand:
+    """An organizer's hand on one page: it counts what it presses and types."""
+
+    page: Page
+    take: Callable[..., Path]
+    clicks: int = 0
+    fields: int = 0
+    steps: list[dict[str, object]] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Wait until the page has been drawn."""
+        expect(self.page.locator(READY)).to_be_attached(timeout=20_000)
+
+    def press(self, where: Locator | str) -> None:
+        """Press a button, by its name or as found."""
+        found = (
+            self.page.get_by_role("button", name=where, exact=True)
+            if isinstance(where, str)
+            else where
+        )
+        found.first.click()
+        self.clicks += 1
+        self.page.wait_for_timeout(PAUSE)
+        self.settle()
+
+    def go(self, name: str) -> None:
+        """Go to a page by the sidebar."""
+        self.press(self.page.locator("[data-testid=stSidebar]").get_by_role("link", name=name))
+        expect(self.page.locator("h1")).to_have_text(name)
+
+    def type(self, label: str, text: str) -> None:
+        """Type into a field."""
+        box = self.page.get_by_label(label, exact=True).last
+        box.fill(text)
+        box.press("Tab")
+        self.fields += 1
+        self.page.wait_for_timeout(PAUSE)
+        self.settle()
+        expect(box).to_have_value(text)
+
+    def pick(self, label: str, option: str) -> None:
+        """Choose from a list that opens: one field, two clicks."""
+        box = self.page.get_by_label(label, exact=True).last
+        box.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(PAUSE)
+        box.click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.fields += 1
+        self.clicks += 2
+        self.page.wait_for_timeout(PAUSE)
+        self.settle()
+
+    def keep(self, button: str, path: Path) -> Path:
+        """Press a button that gives a file, and keep it."""
+        with self.page.expect_download() as loading:
+            self.press(self.page.get_by_role("button", name=button))
+        loading.value.save_as(path)
+        return path
+
+    def look(self, name: str) -> None:
+        """Keep a picture, and how much was pressed and typed so far."""
+        self.settle()
+        self.page.wait_for_timeout(400)
+        self.steps.append({"step": name, "clicks": self.clicks, "fields": self.fields})
+        self.take(self.page, f"setup_{len(self.steps):02d}_{name}")
+
+
+@dataclass
+class JudgeHand:
+    """A judge's finger: it opens the own link and counts every tap after that."""
+
+    page: Page
+    name: str
+    take: Callable[..., Path]
+    taps: int = 0
+    sheets: int = 0
+
+    def tap(self, where: Locator) -> None:
+        """Tap once."""
+        where.tap()
+        self.taps += 1
+
+    def come_in(self, link: str) -> None:
+        """Open the link as the code on the card gives it, and begin."""
+        self.page.goto(link)
+        begin = self.page.get_by_role("button", name=t("judges.home.go", "zh"))
+        expect(begin).to_be_visible(timeout=20_000)
+        self.tap(begin)
+        expect(self.page.locator(".pad .sum")).to_be_visible(timeout=20_000)
+
+    def on(self, number: int) -> None:
+        """Whose sheet is open: its number is the largest thing on the pad."""
+        expect(self.page.locator(".pad .who, .pad header").first).to_contain_text(f"{number}号")
+
+    def mark(self, marks: Sequence[str], levels: Sequence[Sequence[str]]) -> None:
+        """Give every criterion its mark: its row, the level it is in, the large key."""
+        for place, mark in enumerate(marks):
+            row = self.page.locator(".pad .row").nth(place)
+            if "on" not in str(row.get_attribute("class")).split():
+                self.tap(row)
+            lows = [Decimal(low) for low in levels[place]]
+            level = next(at for at, low in enumerate(lows) if Decimal(mark) >= low)
+            self.tap(self.page.locator(".pad .anchor").nth(level))
+            plain = re.compile(f"^{re.escape(mark)}$")
+            self.tap(self.page.locator(".pad .markkey", has_text=plain))
+        saved = word("saved", saved=len(marks), of=len(marks))
+        expect(self.page.locator(".pad .bar")).to_contain_text(saved, timeout=20_000)
+
+    def submit(self) -> None:
+        """Send the sheet; the pad says that it is in, or held with the first ones."""
+        self.tap(self.page.locator(".pad .submit"))
+        is_in = re.compile("|".join(word(f"state_{name}") for name in ("submitted", "held")))
+        expect(self.page.locator(".pad .outcome h2")).to_have_text(is_in, timeout=20_000)
+        self.sheets += 1
+        if self.sheets == 1:
+            self.take(self.page, f"setup_judge_{self.name}_submitted")
+
+    def next(self) -> None:
+        """On to the next sheet that is still to be marked."""
+        self.tap(self.page.locator(".pad .onward .btn").first)
+        expect(self.page.locator(".pad .editor .anchor").first).to_be_visible()
