@@ -20,6 +20,8 @@ class PlannedEntrant:
         Its number in the workbook, by which the other sheets name it.
     code : str
         9 or 12 digits.
+    shelf_mark : str
+        Where its paper lies.
     in_round : bool
         Whether it takes part in the round of this workbook.
     session : str
@@ -41,6 +43,7 @@ class PlannedEntrant:
     presenter: str = ""
     post: str = ""
     unit: str = ""
+    shelf_mark: str = ""
     in_round: bool = True
     session: str = ""
     order: int | None = None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from competition import Store, assigning, entrants, panel, past_scores, people, rounds
+from competition import Store, assigning, documents, entrants, panel, past_scores, people, rounds
 from competition.rules import RoundRules
 from competition.visitor import Visitor
 from intake.plan import Plan, PlannedEntrant, PlannedJudge
@@ -36,6 +36,10 @@ class RoundEntry:
         self.entrants = {
             e.key: known.get((e.code, e.title)) or self._add_entrant(e) for e in plan.entrants
         }
+        for planned in plan.entrants:
+            if planned.shelf_mark:
+                entrant_id = self.entrants[planned.key]
+                self._do(documents.set_shelf_mark, entrant_id, planned.shelf_mark)
         there = _people(store, who)
         self.known_judges = sum((j.name, j.unit, j.county) in there for j in plan.judges)
         self.judges = {

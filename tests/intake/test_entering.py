@@ -1,5 +1,7 @@
 """What a plan becomes in the database: a round to come, a round that is over, a desk review."""
 
+from collections.abc import Callable
+
 import pytest
 
 import db
@@ -149,3 +151,26 @@ def test_only_an_organizer_may_enter_a_workbook(store: db.Store, who: Visitor):
         intake.enter(store, visitor, intake.read(content(sheets())), at=AT)
     with store.reading() as tx:
         assert tx.value("SELECT count(*) FROM entrants") == 0
+
+
+def test_a_shelf_mark_is_taken_and_a_later_workbook_changes_it(store: db.Store, who: Visitor):
+    """Also for an entrant that the competition knew already; a blank cell leaves it as it is."""
+
+    def marked(first: object, second: object) -> Callable[[Sheets], None]:
+        def change(book: Sheets) -> None:
+            to_come(book)
+            for row, mark in zip(
+                book["参赛名单"], ("卷宗号", first, second, None, None), strict=True
+            ):
+                row.append(mark)
+
+        return change
+
+    for title, marks in (("初评", ("A-07 号柜", "A-08")), ("复评", ("B-01", None))):
+        plan = intake.read(spoilt(marked(*marks)))
+        assert plan.stops == ()
+        intake.enter(store, who, plan, at=AT, round_title=title)
+    with store.reading() as tx:
+        found = tx.rows("SELECT mark FROM shelf_marks ORDER BY mark")
+    assert [row["mark"] for row in found] == ["A-08", "B-01"]
+    assert verify(store) == []
