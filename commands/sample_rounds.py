@@ -10,6 +10,7 @@ from competition import (
     assigning,
     certification,
     decisions,
+    documents,
     entrants,
     panel,
     releasing,
@@ -105,6 +106,8 @@ def _place(store: Store, cast: Cast, sample: SampleRound, round_id: str, at: dat
             session_id=None if session is None else sessions[session],
             at=at,
         )
+    for code, mark in sample.shelf_marks.items():
+        documents.set_shelf_mark(store, who, cast.entrants[code], mark, at=at)
     for row in sample.sessions:
         members = [cast.judges[number] for number in row.judges]
         panel.set_panel(store, who, round_id, sessions[row.number], members, at=at)

@@ -22,6 +22,8 @@ from scoring.assignment import assign_judges
 PER_ENTRANT, ADVANCING = 3, 40
 DECLARED, MISSING = 3, 4
 """Recusals declared with the papers already open; sheets that one judge never hands in."""
+SHELF, SHELVES = 4, 5
+"""Plans on a shelf, shelves in a cabinet."""
 CLOSING = "样例：评委因病未交，其余评分表已齐"
 
 
@@ -49,6 +51,7 @@ def draw_desk_review(
         rubric=DESK_RUBRIC,
         queue=tuple(codes),
         pairs=pairs,
+        shelf_marks={code: _shelf(at) for at, code in enumerate(codes)},
         recusals=recusals,
         scoring={"groups": {"caps": None, "floors": 1}},
         closing=CLOSING,
@@ -59,6 +62,12 @@ def draw_desk_review(
     marks = draw_marks(truth, bare.expected, DESK_RUBRIC, rng, order=codes)
     sheets = tuple(SampleSheet(*pair, given, submitted=True) for pair, given in marks.items())
     return replace(bare, sheets=sheets)
+
+
+def _shelf(at: int) -> str:
+    """Where the paper of the entrant at a place of the order lies: 4 to a shelf, 5 to a cabinet."""
+    cabinet, shelf = divmod(at // SHELF, SHELVES)
+    return f"A-{cabinet + 1:02d} 号柜 {shelf + 1} 层"
 
 
 def _pairs(

@@ -106,6 +106,8 @@ class SampleRound:
         number, and the others. ``first_criteria`` names criteria by key.
     queue, pairs
         For a round without sessions: the entrants in order, and who (judge, entrant) marks whom.
+    shelf_marks : Mapping
+        Where the paper of an entrant lies, by code.
     later : tuple of SampleSheet
         The whole sheets of what is still open, as they will be: for playing on.
     announced : tuple of str
@@ -132,6 +134,7 @@ class SampleRound:
     procedure: Mapping[str, Any] = field(default_factory=dict)
     queue: tuple[str, ...] = ()
     pairs: tuple[tuple[int, str], ...] = ()
+    shelf_marks: Mapping[str, str] = field(default_factory=dict)
     later: tuple[SampleSheet, ...] = ()
     announced: tuple[str, ...] = ()
     closing: str = ""

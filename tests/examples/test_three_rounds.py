@@ -238,3 +238,11 @@ def test_what_would_be_stored_holds_no_true_quality(event: SampleEvent, desk: Sa
     """The truth is a separate value, never a field of what is entered."""
     assert "quality=" not in repr(asdict(desk))
     assert "SampleTruth" not in repr((event.entrants, event.judges))
+
+
+def test_every_plan_of_the_desk_review_lies_on_a_shelf(desk: SampleRound):
+    """A few to each, in the order in which they are read."""
+    marks = [desk.shelf_marks[code] for code in desk.queue]
+    assert len(marks) == len(desk.queue)
+    assert marks[:5] == ["A-01 号柜 1 层"] * 4 + ["A-01 号柜 2 层"]
+    assert max(Counter(marks).values()) == 4
