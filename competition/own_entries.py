@@ -6,6 +6,7 @@ that; it is told to the supervisor on every device of theirs, until each has rea
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from competition.ids import digest, mint, token
 from competition.recording import changed, record
@@ -94,7 +95,7 @@ def own_entries(store: Store, who: Visitor) -> Entries:
         )
 
 
-def _own_chain(found: list[dict[str, str]], mine: str) -> set[str]:
+def _own_chain(found: list[dict[str, Any]], mine: str) -> set[str]:
     """This browser's sign-in with those it replaced: a link opened twice is one entry."""
     own = {mine}
     for row in reversed(found):
@@ -103,7 +104,7 @@ def _own_chain(found: list[dict[str, str]], mine: str) -> set[str]:
     return own
 
 
-def _entry(tx: Transaction, row: dict[str, str]) -> OtherEntry:
+def _entry(tx: Transaction, row: dict[str, Any]) -> OtherEntry:
     later = row
     while later["replaced_by"] is not None:
         later = rows.sign_in(tx, later["replaced_by"]) or {**later, "replaced_by": None}
