@@ -34,7 +34,8 @@ def log(
     list of dict
         ``seq, n, at, kind, actor, reason, hash``, and what it was about: ``entrants`` (rows
         with ``number``), ``people`` (names) and ``titles`` (of a round or a session).  The
-        actor is empty for the command line.
+        actor is empty for the command line.  ``changes`` of a correction: each column with
+        what it was and is, blank where the log keeps only a hash.
     """
     with store.reading() as tx:
         require_read(tx, who, "log")
@@ -58,6 +59,7 @@ def log(
                 "reason": json.loads(event["payload"]).get("reason", ""),
                 "hash": event["hash"],
                 **known.about(event),
+                "changes": _changes(tx, event),
             }
             for event in found
         ]
@@ -104,6 +106,25 @@ class _Known:
             ],
             "titles": [self.titles[part] for part in parts if part in self.titles],
         }
+
+
+def _changes(tx: Transaction, event: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What a correction of an entrant changed: column, before, after."""
+    if event["kind"] != "entrant_corrected":
+        return []
+    after = events.image(event, "entrants")
+    before = events.image_before(tx, event, "entrants")
+    if after is None or before is None:
+        return []
+    return [
+        (name, *(_told(row[name]) for row in (before, after)))
+        for name in entrants.FACTS
+        if before[name] != after[name]
+    ]
+
+
+def _told(value: str) -> str:
+    return "" if value.startswith(events.MASK) else value
 
 
 REOPENING = ("reopening_asked", "reopening_approved", "reopening_refused")

@@ -136,6 +136,25 @@ def changes_of(event: Row) -> list[dict[str, Any]]:
     return changes
 
 
+def image(event: Row, table: str) -> Row | None:
+    """The last row of a table that an event wrote."""
+    rows = [change["row"] for change in changes_of(event) if change["table"] == table]
+    return rows[-1] if rows else None
+
+
+def image_before(tx: Transaction, event: Row, table: str) -> Row | None:
+    """The row of a table that an earlier event about the same subject left."""
+    before = tx.rows(
+        """SELECT payload FROM events
+        WHERE competition_id = :c AND subject = :s AND seq < :seq ORDER BY seq DESC""",
+        c=event["competition_id"],
+        s=event["subject"],
+        seq=event["seq"],
+    )
+    found = (image(one, table) for one in before)
+    return next((row for row in found if row is not None), None)
+
+
 def find(tx: Transaction, seq: int) -> Row | None:
     """One event."""
     return tx.one("SELECT * FROM events WHERE seq = :seq", seq=seq)

@@ -7,7 +7,7 @@ import streamlit as st
 from competition.log import log, views_of
 from competition.rights import refusal
 from organizers import naming
-from organizers.log_lines import actor, subject
+from organizers.log_lines import actor, changes, subject
 from ui.access import Visit, enter_page
 from ui.frame import page_title
 from ui.html import Markup, card, element
@@ -80,7 +80,7 @@ def _table(now: Visit, events: list[dict[str, Any]]) -> Markup:
             naming.clock(now, event["at"], day=True),
             actor(event, now.lang),
             t(f"event.{event['kind']}", now.lang),
-            subject(event, now.lang),
+            " ".join(filter(None, (subject(event, now.lang), changes(event, now.lang)))),
             event["reason"],
         ]
         for event in events

@@ -26,3 +26,13 @@ def subject(event: dict[str, Any], lang: str) -> str:
     ]
     found += [person["name"] for person in event["people"] if person["name"] != event["actor"]]
     return listed(found + event["titles"], lang)
+
+
+def changes(event: dict[str, Any], lang: str) -> str:
+    """What a correction changed, from what to what; of a person's name only that it did."""
+    told = []
+    for field, before, after in event["changes"]:
+        name = t(f"organizers.entrants.field.{field}", lang)
+        key = "organizers.log.changed" if before or after else "organizers.log.changed_only"
+        told.append(t(key, lang, field=name, before=before or "—", after=after or "—"))
+    return t("organizers.log.between", lang).join(told)

@@ -130,11 +130,18 @@ def test_a_correction_reaches_what_the_hall_was_told(store: Any):
 
 
 def test_a_correction_is_in_the_log_with_its_reason(event: Event):
-    """Who, what, about whom, why."""
+    """Who, what, about whom, from what to what, why; of a person's name only that it changed."""
     correct(event, **RIGHT)
     last = log.log(event.store, event.organizer)[0]
     assert (last["kind"], last["reason"]) == ("entrant_corrected", "录错，县里来函")
     assert [one["id"] for one in last["entrants"]] == [event.entrants[1]]
+    assert last["changes"] == [
+        ("village", "龙潭村", "团山村"),
+        ("title", "规划1", "团山规划"),
+        ("presenter", "", ""),
+    ]
+    correct(event, village="龙潭村")
+    assert log.log(event.store, event.organizer)[0]["changes"] == [("village", "团山村", "龙潭村")]
 
 
 @pytest.mark.parametrize(

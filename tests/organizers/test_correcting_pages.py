@@ -119,6 +119,9 @@ def test_details_are_corrected_after_opening(event: Event, open_page: Open, lang
     press(at, send)
     assert "团山村" in html(at)
     assert verify(event.store) == []
+    village = t("organizers.entrants.field.village", lang)
+    told = t("organizers.log.changed", lang, field=village, before="龙潭村", after="团山村")
+    assert told in html(open_page("organizer", lang, "organizers/log.py"))
 
 
 def test_a_certified_list_names_the_act_that_opens_it(event: Event, open_page: Open):
