@@ -44,9 +44,9 @@ BLIND = replace(QUICK, blind=True)
 JUDGE, CHAIR = 2, 1
 
 
-def names_of(event: Event) -> set[str]:
-    """Every name of place, person, unit or plan that an entrant of the event has."""
-    with event.store.reading() as tx:
+def names_of(store: db.Store) -> set[str]:
+    """Every name of place, person, unit or plan that an entrant has."""
+    with store.reading() as tx:
         return {
             row[column]
             for row in tx.rows("SELECT * FROM entrants")
@@ -58,7 +58,7 @@ def names_of(event: Event) -> set[str]:
 def told(answer: object, event: Event) -> set[str]:
     """Which of the names an answer tells, wherever in it they stand."""
     text = repr(answer)
-    return {name for name in names_of(event) if name in text}
+    return {name for name in names_of(event.store) if name in text}
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_no_page_that_a_judge_opens_names_an_entrant(open_page: Open, event: Eve
         at = open_page(judge, lang, "judges/home.py")
         for page in PAGES:
             at.switch_page(page).run()
-            assert {name for name in names_of(event) if name in shown(at)} == set(), page
+            assert {name for name in names_of(event.store) if name in shown(at)} == set(), page
 
 
 @pytest.mark.parametrize("lang", LANGS)

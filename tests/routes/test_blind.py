@@ -29,7 +29,7 @@ def judge(client: Client, blind: Event) -> Client:
 def names_in(body: bytes, event: Event) -> set[str]:
     """The names of entrants that an answer tells, as text or as JSON escapes it."""
     text = body.decode()
-    escaped = {name: name.encode("unicode_escape").decode() for name in names_of(event)}
+    escaped = {name: name.encode("unicode_escape").decode() for name in names_of(event.store)}
     return {name for name, other in escaped.items() if name in text or other in text}
 
 

@@ -1,0 +1,104 @@
+"""A blind desk review in the browser: plans uploaded many at once, read on a tablet by number."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typst
+from playwright.sync_api import Page, expect
+
+import db
+from competition import entrants, links
+from competition.sign_ins import visitor_of
+from tests.browser import pads
+from tests.browser.hands import Hand
+from tests.browser.pads import Hall, Pad, is_clean, word
+from tests.browser.server import Server
+from tests.competition.test_blind import names_of
+from tests.competition.test_documents import KINDS
+from words import t
+
+
+def blind(store: db.Store) -> Hall:
+    """A blind round whose first entrant's plan lies in a cabinet; nobody is on stage."""
+    hall = pads.fill(store, judges=3, blind=True)
+    with store.reading() as tx:
+        who = visitor_of(tx, hall.organizer)
+    at = datetime.now(UTC)
+    entrants.move_stage(store, who, hall.round_id, hall.entrants[1], "marking", at=at)
+    entrants.move_stage(store, who, hall.round_id, hall.entrants[1], "done", at=at)
+    hall.tokens[0] = links.make_link(store, who, hall.organizer, at=at)
+    return hall
+
+
+def plan() -> bytes:
+    """A plan of one page, as a PDF."""
+    return typst.compile(b"= A village plan\nNobody is named here.", format="pdf")
+
+
+def test_plans_are_uploaded_by_their_numbers_and_read_without_a_name(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """From the organizer's files to the judge's eyes; what a page shows names nobody."""
+    server = live_server(blind)
+    upload(server, Hand(new_page("desk", "zh"), shot), shot)
+    page = new_page("tablet", "zh")
+    pad = Pad(page, server, 2, server.port).enter()
+    read(pad, shot)
+    with pads.opened(server) as store:
+        names = names_of(store)
+    shown = page.content() + page.evaluate("fetch('/api/work').then((answer) => answer.text())")
+    assert {name for name in names if name in shown} == set()
+    assert is_clean(server)
+
+
+def upload(server: Server, hand: Hand, shot: Callable[..., Path]) -> None:
+    """Two files, whose names begin with the numbers of their entrants; then a shelf mark."""
+    page = hand.page
+    page.goto(f"{server.url}/j/{server.filled.tokens[0]}")
+    hand.settle()
+    hand.go(t("organizers.entrants.title", "zh"))
+    hand.press(page.get_by_text(t("organizers.entrants.part_materials", "zh"), exact=True))
+    expect(page.get_by_text(t("organizers.materials.blind", "zh"))).to_be_visible()
+    hand.press(t("organizers.materials.many", "zh"))
+    page.locator("input[type=file]").set_input_files(
+        [
+            {"name": "001 老曹寨村.pdf", "mimeType": "application/pdf", "buffer": plan()},
+            {"name": "1-图.png", "mimeType": "image/png", "buffer": picture()},
+        ]
+    )
+    hand.settle()
+    expect(page.locator("[role=dialog] tbody tr")).to_have_count(2, timeout=10_000)
+    shot(page, "documents_many")
+    hand.press(t("organizers.materials.upload_many", "zh", count=2))
+    expect(page.get_by_text(t("organizers.materials.uploaded", "zh"))).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="001 老曹寨村.pdf")).to_be_visible()
+    shot(page, "documents_list")
+
+
+def picture() -> bytes:
+    """A small map, as a PNG."""
+    return typst.compile(b"#set page(width: 4cm, height: 3cm)\nMap", format="png")
+
+
+def read(pad: Pad, shot: Callable[..., Path]) -> None:
+    """The number alone; the papers one tap away; each opens in a page of its own."""
+    page = pad.page
+    expect(page.locator(".pad .num")).to_have_text(word("number", number="001"))
+    expect(page.locator(".pad .words b")).to_have_text(word("unnamed"))
+    pad.button(word("materials")).click()
+    links_of = page.locator(".pad .paper")
+    expect(links_of).to_have_count(2)
+    expect(links_of.first).to_contain_text(word("document_n", n=1))
+    shot(page, "documents_pad")
+    kinds = set()
+    for at in range(2):
+        with page.expect_popup() as opened:
+            links_of.nth(at).click()
+        opened.value.wait_for_load_state()
+        kinds.add(opened.value.evaluate("document.contentType"))
+        opened.value.close()
+    assert kinds == {"application/pdf", "image/png"} <= set(KINDS)
