@@ -36,7 +36,7 @@ Refused
     ├── BeingMarked, DocumentRead
     ├── InOpenRound, StillSeated, HasEntered, MarksHere, BelowFloor
     ├── NotSealed, AlreadyDrawn, WrongSeed, ListChanged
-    └── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased
+    └── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NoPages
 """
 
 from typing import Any
@@ -626,3 +626,9 @@ class NotReleased(WrongState):
 
     code = "not_released"
     clears = "release_score"
+
+
+class NoPages(WrongState):
+    """The hall's screen shows no list that could be turned."""
+
+    code = "no_pages"

@@ -16,6 +16,8 @@ from scoring.methods import rank_units
 
 SCENES = ("auto", "waiting", "list", "score")
 GONE = ("done", "withdrawn")
+LIST_PAGE = 27
+"""How many announced scores stand on one page of the list, at a size that a hall can read."""
 
 Place = Mapping[str, Any]
 
@@ -29,7 +31,8 @@ def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
         ``scene``: waiting, progress, score or list. Always ``competition, venue, sample,
         round, state, hall, frozen``; then, only as the rules allow: of progress ``entrant``
         (who is on stage), ``sheets`` and ``done`` (each a pair: how many, of how many); of
-        scores ``score`` (see `competition.stage_scores`) and ``lines``.
+        scores ``score`` (see `competition.stage_scores`) and ``lines``; of a list the ``page``
+        that is shown and how many ``pages`` there are.
     """
     rules = RoundRules.from_json(row["rules"])
     competition = competition_rows.find(tx, row["competition_id"]) or {}
@@ -128,12 +131,28 @@ def _chosen(
     if shows == "score" and screen is not None:
         return _score(found["lines"], str(screen["entrant_id"]))
     if shows == "list":
-        return {"scene": "list"}
+        return _list(found["lines"], rules, screen)
     last = releases.last_scene(tx, row["id"])
     if last is None or last["kind"] != "scores_released":
-        return {} if found["entrant"] else {"scene": "list"}
+        return {} if found["entrant"] else _list(found["lines"], rules, screen)
     together = last["subject"].split()
-    return _score(found["lines"], together[0]) if len(together) == 1 else {"scene": "list"}
+    if len(together) == 1:
+        return _score(found["lines"], together[0])
+    return _list(found["lines"], rules, screen)
+
+
+def _list(
+    found: Sequence[dict[str, Any]], rules: RoundRules, screen: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The list at the page the host turned to; before that where the newest score stands.
+
+    A ranking begins at its first page.
+    """
+    pages = -(-len(found) // LIST_PAGE)
+    turned = int(screen["page"]) if screen else 0
+    newest = next((at // LIST_PAGE + 1 for at, line in enumerate(found) if line["fresh"]), 1)
+    page = turned or (1 if rules.hall == "ranks" else newest)
+    return {"scene": "list", "page": min(page, pages), "pages": pages}
 
 
 def _score(found: Sequence[dict[str, Any]], entrant_id: str) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def release_score(
                 raise ReleasedAlready(number=place["number"])
             why = fields.reason(reason)
         _put(tx, who, row, rules, batch, why, at)
+        _turn_back(tx, round_id)
         subject = " ".join(one["id"] for one in batch)
         record(tx, who, "scores_released", subject, at=at, round_id=round_id, reason=why or None)
     return [str(one["id"]) for one in batch]
@@ -121,6 +122,13 @@ def _put(
         _lock(tx, row["id"], place["id"], at)
 
 
+def _turn_back(tx: Transaction, round_id: str) -> None:
+    """The list opens again where the newest score stands."""
+    screen = rows.screen(tx, round_id)
+    if screen is not None and screen["page"]:
+        tx.put("screens", changed(screen, page=0))
+
+
 def _lock(tx: Transaction, round_id: str, entrant_id: str, at: datetime) -> None:
     """What the hall has been told cannot be changed any more without a request."""
     for sheet in sheets.of_entrant(tx, round_id, entrant_id):
@@ -151,7 +159,8 @@ def set_screen(
         if shows == "score" and rows.of_entrant(tx, round_id, entrant_id) is None:
             raise NotReleased
         chosen = entrant_id if shows == "score" else None
-        tx.put("screens", {"round_id": round_id, "shows": shows, "entrant_id": chosen})
+        screen = {"round_id": round_id, "shows": shows, "entrant_id": chosen, "page": 0}
+        tx.put("screens", screen)
         record(tx, who, "screen_set", chosen or round_id, at=at, round_id=round_id)
 
 

@@ -112,6 +112,7 @@ ACTS: dict[str, Right] = {
     "withdraw_deduction": Right(("supervisor",), ("open", "closed")),
     "release_score": Right(("organizer", "host"), ("open", "closed")),
     "set_screen": Right(("organizer", "host"), AFTER_OPENING),
+    "turn_page": Right(("organizer", "host"), AFTER_OPENING),
     "freeze": Right(("organizer", "host", "supervisor"), ("open", "closed")),
     "unfreeze": Right(("organizer",), ("open", "closed")),
     "make_hall_link": Right(("organizer", "host"), ANY_STATE),

@@ -58,3 +58,8 @@ BEGIN SELECT RAISE(ABORT, 'releases cannot be changed'); END;
 CREATE TRIGGER releases_remain BEFORE DELETE ON releases
 BEGIN SELECT RAISE(ABORT, 'releases cannot be deleted'); END;
 """
+
+HALL_PAGES_SCHEMA = """
+ALTER TABLE screens ADD COLUMN page INTEGER NOT NULL DEFAULT 0 CHECK (page >= 0);
+"""
+"""The page of the list that the host turned to; 0 until they turn."""

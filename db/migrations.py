@@ -9,7 +9,7 @@ from sqlite_utils.migrations import Migrations
 
 from db.documents_schema import DOCUMENTS_SCHEMA
 from db.facts_schema import FACTS_SCHEMA
-from db.hall_schema import HALL_SCHEMA
+from db.hall_schema import HALL_PAGES_SCHEMA, HALL_SCHEMA
 from db.pad_schema import PAD_SCHEMA
 from db.reserve_schema import RESERVE_SCHEMA
 
@@ -389,6 +389,12 @@ def documents_schema(db: Database) -> None:
     db.executescript(DOCUMENTS_SCHEMA)
 
 
+@migrations()
+def hall_pages_schema(db: Database) -> None:
+    """The page of the list that the hall's screen shows."""
+    db.executescript(HALL_PAGES_SCHEMA)
+
+
 NAMES = frozenset(
     {
         "first_schema",
@@ -398,6 +404,7 @@ NAMES = frozenset(
         "facts_schema",
         "reserve_schema",
         "documents_schema",
+        "hall_pages_schema",
     }
 )
 """Every migration there is: a file that has others was written by a newer version."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from competition import hall_links, releasing
+from competition import hall_links, hall_pages, releasing
 from competition.board import hall
 from competition.errors import Refused
 from competition.saying import sentence
@@ -67,7 +67,32 @@ def _control(now: Visit) -> None:
     with st.container(key="board-control"):
         announcing.box(now)
         if announcing.announces(now):
+            _turn(now)
             _choose(now, turns(now.store, now.who, now.round_id))
+
+
+def _turn(now: Visit) -> None:
+    """The pages of the list, where it has several."""
+    shown = hall(now.store, now.who, now.round_id).content
+    if shown["scene"] != "list" or shown.get("pages", 1) < 2 or not can(now, "turn_page"):
+        return
+    page, pages = shown["page"], shown["pages"]
+    with st.container(
+        key="board-pages", horizontal=True, gap="small", vertical_alignment="center", wrap=False
+    ):
+        _page_button(now, "back", page - 1, disabled=shown["frozen"] or page == 1)
+        st.html(
+            element("b", _say(now, "page", page=page, pages=pages), cls="a-item"), width="content"
+        )
+        _page_button(now, "on", page + 1, disabled=shown["frozen"] or page == pages)
+
+
+def _page_button(now: Visit, name: str, page: int, *, disabled: bool) -> None:
+    if st.button(_say(now, f"page_{name}"), key=f"page-{name}", disabled=disabled):
+        with acting(now.lang) as problems:
+            hall_pages.turn_page(now.store, now.who, now.round_id, page, at=now.at)
+        if not problems:
+            st.rerun(scope="fragment")
 
 
 def _choose(now: Visit, found: Turns) -> None:

@@ -62,6 +62,23 @@ async function pulse() {
   setTimeout(pulse, EVERY);
 }
 
+// The host turns the list by keys, or by a presenter's clicker; other screens follow.
+const TURNS = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
+addEventListener("keydown", async event => {
+  const { page, pages } = document.querySelector("main").dataset;
+  const to = Number(page) + TURNS[event.key];
+  if (!SEAT || !(to >= 1 && to <= Number(pages))) return;
+  event.preventDefault();
+  const body = JSON.stringify({ seat: SEAT, round: PULSE.split("/").pop(), page: to });
+  const headers = { "Content-Type": "application/json" };
+  try {
+    const answer = await fetch("/api/page", { method: "POST", headers, body });
+    if (answer.ok) await draw();
+  } catch {
+    lost();
+  }
+});
+
 addEventListener("dblclick", () => {
   if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen().catch(() => {});

@@ -1,11 +1,12 @@
 """The hall's screen as one HTML page: one thought a screen, readable from twenty metres."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from competition.board import Hall
+from competition.hall_scene import LIST_PAGE
 from organizers import naming
 from organizers.hall_fit import largest
 from organizers.hall_score import WIDE, score
@@ -15,19 +16,25 @@ from ui.theme import read
 from ui.tokens import standalone_css
 from words import t
 
-LARGE, TWO_COLUMNS, PAGE = 6, 18, 27
-"""How many announced scores stand in large type, in two columns, on one screen at all."""
+LARGE, TWO_COLUMNS = 6, 18
+"""How many announced scores stand in large type, in two columns."""
 Content = Mapping[str, Any]
 
 
-def hall_page(found: Hall, round_id: str, lang: str) -> str:
-    """The whole page; its script asks every second whether something has changed."""
+def hall_page(found: Hall, round_id: str, lang: str, *, seat: str = "") -> str:
+    """The whole page; its script asks every second whether something has changed.
+
+    Parameters
+    ----------
+    seat : str
+        Who has opened it and may turn the pages of a list by keys; empty for a mere screen.
+    """
     tag = {"zh": "zh-Hans"}.get(lang, lang)
     return Markup(
         '<!doctype html><html lang="{}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<title>{}</title><style>{}{}</style><body class="hall">{}'
-        '<script>const PULSE = "/api/hall/{}", LOST = "{}";\n{}</script></body></html>'
+        '<script>const PULSE = "/api/hall/{}", LOST = "{}", SEAT = "{}";\n{}</script></body></html>'
     ).format(
         tag,
         t("hall.title", lang),
@@ -36,6 +43,7 @@ def hall_page(found: Hall, round_id: str, lang: str) -> str:
         screen(found, lang),
         round_id,
         t("hall.lost", lang, time="{time}"),
+        seat,
         Markup(_script()),
     )
 
@@ -56,12 +64,16 @@ def screen(found: Hall, lang: str) -> Markup:
         _foot(content, lang),
         data_version=found.version,
         data_scene=f"{scene} {_subject(content)}".strip(),
+        data_page=content.get("page"),
+        data_pages=content.get("pages"),
         aria_live="polite",
     )
 
 
 def _subject(content: Content) -> object:
-    """Whom a scene is about, by number; a change of it is drawn as another scene."""
+    """Whom a scene is about, by number, or the page; a change of it is drawn as another scene."""
+    if content.get("pages", 1) > 1:
+        return content["page"]
     about = {"score": content.get("score"), "progress": content.get("entrant")}
     found = about.get(content["scene"])
     return found["number"] if found else ""
@@ -77,6 +89,9 @@ def _head(content: Content, lang: str) -> Markup:
         right = t("hall.counted", lang, counted=counts["counted"], expected=counts["expected"])
     elif content["scene"] == "list":
         right = t("hall.list_ranks" if content["hall"] == "ranks" else "hall.list", lang)
+        if content.get("pages", 1) > 1:
+            page = t("hall.page", lang, page=content["page"], pages=content["pages"])
+            right = t("hall.list_page", lang, list=right, page=page)
     elif content["entrant"]:
         done, of = content["done"]
         right = t("hall.done", lang, done=done, of=of)
@@ -152,18 +167,11 @@ def _score(content: Content, lang: str) -> Markup:
 
 def _list(content: Content, lang: str) -> Markup:
     lines = content["lines"]
-    first = _page(lines, shows_ranks=content["hall"] == "ranks") * PAGE
-    shown = lines[first : first + PAGE]
+    first = (content.get("page", 1) - 1) * LIST_PAGE
+    shown = lines[first : first + LIST_PAGE]
     size = "large" if len(lines) <= LARGE else "half" if len(lines) <= TWO_COLUMNS else "dense"
     rows = [_line(line, lang, size) for line in shown]
     return element("div", *rows, cls=f"h-lines h-{size}")
-
-
-def _page(lines: Sequence[Content], *, shows_ranks: bool) -> int:
-    """The screenful that has what was announced last; of a ranking the first."""
-    if shows_ranks:
-        return 0
-    return next((at // PAGE for at, line in enumerate(lines) if line["fresh"]), 0)
 
 
 def _line(line: Content, lang: str, size: str) -> Markup:

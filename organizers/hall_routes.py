@@ -11,6 +11,7 @@ from starlette.routing import Route
 from competition import Busy, Store, board, hall_links, rounds, sign_ins
 from competition.errors import NoRound, Refused, SignInNeeded
 from competition.ids import digest
+from competition.rights import refusal
 from competition.saying import Sayable, sentence, way_out
 from competition.visitor import PUBLIC, Visitor
 from organizers.hall_page import hall_page, screen
@@ -38,7 +39,14 @@ def show(request: Request) -> Response:
         return _refused(error, lang)
     if "part" in request.query_params:
         return HTMLResponse(screen(found, lang))
-    return HTMLResponse(hall_page(found, round_id, lang))
+    return HTMLResponse(hall_page(found, round_id, lang, seat=_seat(request, round_id)))
+
+
+def _seat(request: Request, round_id: str) -> str:
+    """Who may turn the pages here: empty at a screen that nobody is signed in at."""
+    store = the_store()
+    who = _who(store, request)
+    return "" if refusal(store, who, "turn_page", round_id) else str(who.person_id)
 
 
 def look(store: Store, request: Request, round_id: str) -> board.Hall:

@@ -1,4 +1,4 @@
-"""The organisers' routes: an entrant led over the stage, a score announced, the hall."""
+"""The organisers' routes: the stage, announcing, the hall and its pages."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from competition import Store, entrants, releasing, sheets
+from competition import Store, entrants, hall_pages, releasing, sheets
+from competition.errors import BadInput
 from competition.visitor import Visitor
 from organizers import hall_routes
 from ui.answering import answer, text
@@ -52,8 +53,27 @@ def release(request: Request) -> Response:
     return answer(request, act)
 
 
+def turn_page(request: Request) -> Response:
+    """``POST /api/page``: turn the list on the hall's screen to a page.
+
+    Body: ``{seat, round, page}``. The answer is the page that the screen now shows.
+    """
+
+    def act(store: Store, who: Visitor, body: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+        with store.reading() as tx:
+            sheets.require_seat(tx, who, text(body, "seat"))
+        round_id, page = text(body, "round"), body.get("page")
+        if not isinstance(page, int) or isinstance(page, bool):
+            raise BadInput(field="page", value=str(page)[:20])
+        hall_pages.turn_page(store, who, round_id, page, at=at)
+        return {"round": round_id, "page": page}
+
+    return answer(request, act)
+
+
 ROUTES = [
     Route("/api/stage", move_stage, methods=["POST"]),
     Route("/api/release", release, methods=["POST"]),
+    Route("/api/page", turn_page, methods=["POST"]),
     *hall_routes.ROUTES,
 ]

@@ -12,7 +12,7 @@ import db
 from commands.sample import Entered, enter
 from competition import entrants, releasing
 from competition.sign_ins import visitor_of
-from examples import three_rounds
+from examples import three_rounds, village_final
 from examples.event import SampleEvent, SampleRound
 from tests.browser.server import Server
 from tests.opening import NAMES
@@ -53,6 +53,19 @@ def fill(store: db.Store) -> Arena:
     sample = entered.samples["township_final"]
     numbers = {number: entered.entrants[code] for _, number, code in sample.order}
     return Arena(entered, entered.rounds["township_final"], numbers)
+
+
+def fill_village(store: db.Store) -> Arena:
+    """A final of forty villages whose scores the hall sees; the hall has been told nothing."""
+    begun = datetime.now(UTC) - timedelta(hours=9)
+    event = village_final(2022)
+    (found,) = event.rounds
+    assert isinstance(found, SampleRound)
+    shown = replace(found, procedure={**found.procedure, "hall": "scores"})
+    entered = enter(store, replace(event, rounds=(shown,)), at=begun, names=NAMES)
+    sample = entered.samples[found.key]
+    numbers = {number: entered.entrants[code] for _, number, code in sample.order}
+    return Arena(entered, entered.rounds[found.key], numbers)
 
 
 def act(server: Server, role: str, do: Callable[..., Any], *values: Any, **named: Any) -> Any:

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 
 import db
 from competition import hall_links, releasing
-from tests.browser.halls import act, call, fill, look, open_hall, release
+from competition.hall_scene import LIST_PAGE
+from tests.browser.halls import Arena, act, call, fill, fill_village, look, open_hall, release
 from tests.browser.proxy import Proxy
 from tests.browser.server import Server
 from words import t
@@ -99,6 +100,51 @@ def test_paused_it_stays_and_says_so(
     scene(page, "progress 18")
     look(page)
     shot(page, "hall_on_stage_en")
+
+
+def test_a_long_list_is_turned_by_the_host(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """By keys on the hall's page and by buttons at the desk; a mere screen follows both."""
+    server = live_server(fill_village)
+    found: Arena = server.filled
+    for number in sorted(found.entrants)[: LIST_PAGE + 6]:
+        release(server, number)
+    act(server, "host", releasing.set_screen, "list")
+    key = act(server, "organizer", hall_links.make_hall_link)
+    screen = new_page("hall", "zh")
+    screen.goto(f"{server.url}/h/{key}")
+    hall = new_page("hall", "zh")
+    open_hall(hall, server)
+    for one in (hall, screen):
+        scene(one, "list 2")
+        expect(one.locator(".h-head")).to_contain_text("2/2")
+    expect(hall.locator(".h-line")).to_have_count(6)
+    look(hall, floor=40)
+    shot(hall, "hall_page_2")
+    before = hall.locator(".h-line").first.bounding_box()
+    screen.keyboard.press("PageUp")
+    hall.keyboard.press("PageDown")
+    hall.keyboard.press("PageUp")
+    for one in (hall, screen):
+        scene(one, "list 1")
+        expect(one.locator(".h-line")).to_have_count(LIST_PAGE)
+        look(one, floor=40)
+    assert hall.locator(".h-line").first.bounding_box() == before
+    shot(hall, "hall_page_1")
+    desk = new_page("desk", "zh")
+    desk.goto(f"{server.url}/j/{found.entered.tokens[str(found.entered.host.person_id)]}")
+    desk.goto(f"{server.url}/organizers-board?lang=zh")
+    pager = desk.locator(".st-key-board-pages")
+    expect(pager).to_contain_text(t("organizers.board.page", "zh", page=1, pages=2), timeout=SLOW)
+    expect(pager.locator(".st-key-page-back button")).to_be_disabled()
+    pager.locator(".st-key-page-on button").click()
+    for one in (hall, screen):
+        scene(one, "list 2")
+    expect(pager).to_contain_text(t("organizers.board.page", "zh", page=2, pages=2))
+    shot(desk, "board_pages")
 
 
 def test_without_a_network_it_keeps_what_it_shows(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from competition import board, hall_links, pairing, releasing, turns
+from competition import board, hall_links, hall_pages, pairing, releasing, turns
 from tests.competition.event import later
 
 AT = later(3600)
@@ -15,9 +15,10 @@ def begin(p: Any) -> None:
 
 
 def prepare(p: Any) -> None:
-    """In an open round: entrant 3 is announced, which locks its sheets."""
+    """In an open round: entrant 3 is announced, which locks its sheets; the list is shown."""
     event = p.event
     releasing.release_score(event.store, event.organizer, p.round_id, event.entrants[3], at=AT)
+    releasing.set_screen(event.store, event.organizer, p.round_id, "list", at=AT)
 
 
 ACTS = {
@@ -27,6 +28,7 @@ ACTS = {
     "set_screen": lambda p, w: releasing.set_screen(
         p.event.store, w, p.round_id, "score", entrant_id=p.event.entrants[3], at=AT
     ),
+    "turn_page": lambda p, w: hall_pages.turn_page(p.event.store, w, p.round_id, 1, at=AT),
     "freeze": lambda p, w: releasing.freeze(p.event.store, w, p.round_id, at=AT),
     "unfreeze": lambda p, w: releasing.unfreeze(p.event.store, w, p.round_id, at=AT),
     "make_hall_link": lambda p, w: hall_links.make_hall_link(p.event.store, w, p.round_id, at=AT),

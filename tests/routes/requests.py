@@ -61,6 +61,7 @@ WRITES: dict[Key, Callable[[Event], Body]] = {
         "round": e.round_id,
         "entrant": e.entrants[1],
     },
+    ("POST", "/api/page"): lambda e: {"seat": e.people[HOST], "round": e.round_id, "page": 1},
 }
 
 READS: dict[Key, Callable[[Event], str]] = {
@@ -73,7 +74,7 @@ READS: dict[Key, Callable[[Event], str]] = {
 EVERY: tuple[Key, ...] = (*WRITES, *READS)
 SEATED = tuple(key for key in WRITES if key[1] != "/api/language")
 """Writes that name the seat their page was made for."""
-HOSTS = ("/api/stage", "/api/release", "/api/hall/{round}")
+HOSTS = ("/api/stage", "/api/release", "/api/page", "/api/hall/{round}")
 BOUND = tuple(key for key in SEATED if key[1] not in HOSTS)
 """Writes that name the event as well."""
 

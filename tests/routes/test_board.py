@@ -149,6 +149,28 @@ def test_the_host_announces_through_a_route(client: Client, told: Event):
     assert host.ask("POST", where, body).status == 409
 
 
+def test_the_host_turns_the_list_through_a_route(client: Client, told: Event):
+    """With the seat its page was made for; a page that is none is refused, and which there are."""
+    releasing.set_screen(told.store, told.organizer, told.round_id, "list", at=datetime.now(UTC))
+    where, body = "/api/page", {"seat": told.people["host"], "round": told.round_id, "page": 1}
+    assert client.ask("POST", where, body).status == 401
+    judge = client.entered(told, 2)
+    assert judge.ask("POST", where, body).status == 409
+    assert judge.ask("POST", where, body | {"seat": told.judges[2]}).status == 403
+    host = client.entered(told, "host")
+    answer = host.ask("POST", where, body)
+    assert (answer.status, answer.json["page"]) == (200, 1)
+    for page_no, code in ((2, "bad_whole"), ("2", "bad_input"), (True, "bad_input")):
+        answer = host.ask("POST", where, body | {"page": page_no})
+        assert (answer.status, answer.json["error"]) == (422, code)
+
+
+def test_only_who_may_turn_gets_keys(client: Client, told: Event):
+    """The page of an organizer or the host knows whose it is; a supervisor's has no keys."""
+    assert f'SEAT = "{told.people["host"]}"' in page(client, told, "host")
+    assert 'SEAT = ""' in page(client, told, "supervisor")
+
+
 def test_the_bare_address_leads_to_the_open_round(client: Client, told: Event):
     answer = client.entered(told, "host").ask("GET", "/hall?lang=en")
     assert answer.status == 303
