@@ -9,12 +9,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import links
+from competition import links, sign_ins
 from competition.errors import Refused
 from competition.saying import sentence
 from judges import api_marks, api_work, pad_alone, pairing, plan_files
 from ui.access import COOKIE, the_store
 from ui.answering import browser_language
+from ui.browser import is_too_old
 from ui.notice import notice_page
 from words import t
 
@@ -22,17 +23,22 @@ YEAR = 365 * 24 * 3600
 
 
 def open_link(request: Request) -> Response:
-    """``GET /j/<token>``: set this browser's cookie and go to the first page."""
-    lang = browser_language(request)
+    """``GET /j/<token>``: set this browser's cookie and go to the first page.
+
+    A judge whose browser is too old for the app's pages goes to the plain pad.
+    """
+    lang, at = browser_language(request), datetime.now(UTC)
+    agent = request.headers.get("user-agent", "")
     try:
         cookie = links.open_link(
             the_store(),
             request.path_params["token"],
-            at=datetime.now(UTC),
+            at=at,
             address=request.client.host if request.client else "",
-            device=request.headers.get("user-agent", ""),
+            device=agent,
             former=request.cookies.get(COOKIE),
         )
+        who = sign_ins.who_is(the_store(), cookie, at=at)
     except Refused as error:
         page = notice_page(
             t("judges.link_refused.title", lang),
@@ -40,7 +46,9 @@ def open_link(request: Request) -> Response:
             lang,
         )
         return HTMLResponse(page, status_code=error.status)
-    answer = RedirectResponse("/", status_code=303)
+    marks = any(grant.role == "judge" for grant in who.grants)
+    first = "/pad" if marks and is_too_old(agent) else "/"
+    answer = RedirectResponse(first, status_code=303)
     answer.set_cookie(
         COOKIE,
         cookie,

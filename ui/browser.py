@@ -1,5 +1,7 @@
 """Which browser shows the page, as far as a page may care."""
 
+import re
+
 import streamlit as st
 
 WECHAT = "MicroMessenger"
@@ -9,3 +11,16 @@ WECHAT = "MicroMessenger"
 def in_wechat() -> bool:
     """Whether the page is open inside WeChat: who came in there must stay there."""
     return WECHAT in (st.context.headers.get("User-Agent") or "")
+
+
+OLDEST_CHROME, OLDEST_APPLE = 94, 15
+"""Before these, Streamlit's page stays white."""
+
+
+def is_too_old(agent: str) -> bool:
+    """Whether a browser, by what it calls itself, cannot show the app's pages."""
+    chrome = re.search(r"Chrome/(\d+)", agent)
+    apple = re.search(r"OS (\d+)_\d+(?:_\d+)? like Mac OS X", agent)
+    if chrome:
+        return int(chrome[1]) < OLDEST_CHROME
+    return apple is not None and int(apple[1]) < OLDEST_APPLE

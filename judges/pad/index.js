@@ -63,7 +63,7 @@ export function mount(root, given) {
     speak(lang) {
       pad.lang = lang;
       paint();
-      sync.write("POST", "/api/language", { lang }).catch(() => {});
+      tellLanguage();
     },
     resize() {
       pad.isLarge = !pad.isLarge;
@@ -105,14 +105,13 @@ export function mount(root, given) {
       store.note("flags", flags);
       paint();
     },
-    turnTo(round) {
+    // The sheets on the tablet stay until the other round's are here.
+    async turnTo(round) {
       pad.leaveRow();
-      pad.round = round;
-      pad.work = null;
-      pad.entrant = null;
-      pad.panel = null;
+      const work = round === pad.round ? pad.work : await sync.fetchWork(round);
+      if (work) pad.panel = null;
+      pad.note = work ? "" : pad.say("not_sent");
       paint();
-      sync.fetchWork();
     },
     jot(name, text) {
       pad.draft = { ...pad.draft, [name]: text };
@@ -168,6 +167,18 @@ export function mount(root, given) {
     },
   });
 
+  // Told again when the wire is back: else a reload would speak the former language.
+  async function tellLanguage() {
+    const { lang } = pad;
+    pad.isUntold = true;
+    try {
+      await sync.ask("POST", "/api/language", { lang });
+      pad.isUntold = pad.lang !== lang;
+    } catch (error) {
+      return;
+    }
+  }
+
   // On a phone the open criterion may lie below the edge.
   function reveal() {
     const editor = root.querySelector(".editor");
@@ -185,12 +196,12 @@ export function mount(root, given) {
   }
 
   async function holdSeat(takes) {
-    if (!pad.round) return;
     const { event, seat, device } = config;
     try {
       const body = { event, seat, round: pad.round, device, takes };
       const { echo } = await sync.write("POST", "/api/seat", body);
       if (!echo) return;
+      pad.hasAsked = true;
       pad.isHolder = echo.holder === device;
       if (!pad.isHolder && !takes && isGone(echo.holder, storage)) await holdSeat(true);
     } catch (error) {
@@ -263,9 +274,19 @@ export function mount(root, given) {
   async function begin() {
     heartbeat();
     await sync.fetchWork();
-    await holdSeat(false);
-    paint();
+    await settleIn();
     sync.hurry();
+  }
+
+  // What waits for the first answer of the server, whenever that comes.
+  async function settleIn() {
+    if (!pad.work || !pad.isOnline) return;
+    if (pad.isUntold) tellLanguage();
+    if (pad.hasAsked || pad.isAsking) return;
+    pad.isAsking = true;
+    await holdSeat(false);
+    pad.isAsking = false;
+    paint();
   }
 
   const ends = [stayAwake((state) => (config.wake = state))];
@@ -281,6 +302,8 @@ export function mount(root, given) {
   listen(document, "keydown", onKey);
   const beats = setInterval(() => {
     heartbeat();
+    store.retry();
+    settleIn();
     paint();
   }, BEAT);
   paint();

@@ -67,7 +67,7 @@ export function makeModel(config, store) {
     },
 
     unheard() {
-      if (pad.isOnline) pad.cutAt = Date.now();
+      if (pad.isOnline) pad.cutAt = performance.now();
       pad.isOnline = false;
     },
 
@@ -85,13 +85,17 @@ export function makeModel(config, store) {
     },
 
     takeWork(work) {
-      const before = pad.work;
+      const before = pad.work && pad.work.round === work.round ? pad.work : null;
       pad.work = work;
       pad.round = work.round;
       pad.refusal = null;
       for (const sheet of work.sheets) {
         const old = before && before.sheets.find((one) => one.entrant.id === sheet.entrant.id);
-        sheet.at = work.time || (old && old.at);
+        sheet.at = work.time;
+        // An echo may have come after this was read, and before it arrived.
+        if (old && (old.at > work.time || old.echo.rev > sheet.echo.rev)) {
+          Object.assign(sheet, { echo: old.echo, state: old.state, at: old.at });
+        }
       }
       pad.takeNow(work);
       if (!pad.sheet(pad.entrant)) pad.openFirst();
@@ -216,7 +220,7 @@ export function makeModel(config, store) {
     },
 
     submitting(sheet) {
-      return entriesOf(sheet.entrant.id).find((entry) => entry.kind === "submit");
+      return entriesOf(sheet.entrant.id).find((one) => one.kind === "submit" && !one.trouble);
     },
 
     words(sheet, kind) {
@@ -318,8 +322,8 @@ export function makeModel(config, store) {
       pad.sent();
     },
 
-    dismiss(entry) {
-      store.remove(entry);
+    dismiss(entries) {
+      entries.forEach((entry) => store.remove(entry));
       pad.reload();
     },
 
@@ -344,6 +348,9 @@ export function makeModel(config, store) {
       const seen = {};
       for (const cell of pad.cells(sheet)) {
         seen[cell.criterion.id] = figure(cell.value, cell.criterion.step);
+      }
+      for (const entry of entriesOf(sheet.entrant.id)) {
+        if (entry.kind === "submit") store.remove(entry);
       }
       store.add({ kind: "submit", round: pad.round, entrant: sheet.entrant.id, seen });
       pad.reload();

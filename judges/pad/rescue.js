@@ -22,7 +22,14 @@ export function keepAlive() {
     childList: true,
     subtree: true,
   });
-  return () => watch.disconnect();
+  const root = document.documentElement;
+  const before = root.style.overscrollBehavior;
+  // A page pulled down to be loaded anew would be gone where there is no network.
+  root.style.overscrollBehavior = "none";
+  return () => {
+    root.style.overscrollBehavior = before;
+    watch.disconnect();
+  };
 }
 
 // The screen stays on where the browser allows it; says whether: "on", "off" or "" (not yet).

@@ -9,10 +9,16 @@ export function freshId() {
   return Array.from(bytes, (byte) => (byte < 16 ? "0" : "") + byte.toString(16)).join("");
 }
 
+// What found no room in storage outlives the pad that was tapped on, as long as the page does.
+function roomless(name) {
+  const all = window.arenaPadHomeless || (window.arenaPadHomeless = {});
+  return all[name] || (all[name] = new Map());
+}
+
 export function makeStore(event, seat, storage) {
   const mine = `${PREFIX}.${event}.${seat}`;
   const changes = `${mine}.change.`;
-  const loose = new Map();
+  const loose = roomless(mine);
   let last = 0;
   let fails = false;
 
@@ -60,7 +66,8 @@ export function makeStore(event, seat, storage) {
   return {
     // Oldest first, whatever this device's clock has done in between.
     all() {
-      const keys = new Set(names(changes).concat(Array.from(loose.keys())));
+      const homeless = Array.from(loose.keys()).filter((key) => key.indexOf(changes) === 0);
+      const keys = new Set(names(changes).concat(homeless));
       return Array.from(keys)
         .sort()
         .map((key) => loose.get(key) || readOne(key))
@@ -86,6 +93,10 @@ export function makeStore(event, seat, storage) {
     noted(name) {
       const key = `${mine}.${name}`;
       return loose.has(key) ? loose.get(key) : readOne(key);
+    },
+    // What found no room is tried again: somebody may have made some.
+    retry() {
+      Array.from(loose.entries()).forEach(([key, entry]) => keep(key, entry));
     },
     isMine(key) {
       return key === null || key.indexOf(changes) === 0;

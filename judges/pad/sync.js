@@ -16,27 +16,39 @@ export function makeSync(pad) {
   let polling = null;
   let stopped = false;
 
+  // An old browser cannot break off: then the answer is no longer waited for. To send again
+  // does no harm, each change is done once.
   async function ask(method, path, body) {
     const cut = typeof AbortController === "function" ? new AbortController() : null;
-    const limit = setTimeout(() => cut && cut.abort(), PATIENCE);
+    let limit = null;
+    const late = new Promise((_, reject) => {
+      limit = setTimeout(() => {
+        reject(new NoEcho("too late"));
+        if (cut) cut.abort();
+      }, PATIENCE);
+    });
     try {
-      const answer = await fetch(config.base + path, {
-        method,
-        redirect: "error",
-        cache: "no-store",
-        credentials: "same-origin",
-        headers: body ? { "Content-Type": "application/json" } : {},
-        body: body ? JSON.stringify(body) : undefined,
-        signal: cut ? cut.signal : undefined,
-      });
-      const type = answer.headers.get("content-type") || "";
-      if (type.indexOf("application/json") !== 0) throw new NoEcho("not ours");
-      return { status: answer.status, body: await answer.json() };
+      return await Promise.race([late, exchange(method, path, body, cut)]);
     } catch (error) {
       throw error instanceof NoEcho ? error : new NoEcho(String(error));
     } finally {
       clearTimeout(limit);
     }
+  }
+
+  async function exchange(method, path, body, cut) {
+    const answer = await fetch(config.base + path, {
+      method,
+      redirect: "error",
+      cache: "no-store",
+      credentials: "same-origin",
+      headers: body ? { "Content-Type": "application/json" } : {},
+      body: body ? JSON.stringify(body) : undefined,
+      signal: cut ? cut.signal : undefined,
+    });
+    const type = answer.headers.get("content-type") || "";
+    if (type.indexOf("application/json") !== 0) throw new NoEcho("not ours");
+    return { status: answer.status, body: await answer.json() };
   }
 
   function isOurs(body) {
@@ -130,6 +142,18 @@ export function makeSync(pad) {
       if (result.outcome === "done" || result.outcome === "requested") store.remove(entry);
       else store.change(entry, { trouble: result });
     }
+    forgetOvertaken();
+  }
+
+  // Of several own values of one mark that met a newer one, only the last was meant.
+  function forgetOvertaken() {
+    const last = new Map();
+    for (const entry of store.all()) {
+      if (!entry.trouble || entry.trouble.outcome !== "conflict") continue;
+      const mark = [entry.round, entry.entrant, entry.criterion].join();
+      if (last.has(mark)) store.remove(last.get(mark));
+      last.set(mark, entry);
+    }
   }
 
   function refused(batch, refusal) {
@@ -168,9 +192,10 @@ export function makeSync(pad) {
     throw new NoEcho("no echo");
   }
 
-  async function fetchWork() {
+  async function fetchWork(other) {
     try {
-      const round = pad.round ? `?round=${encodeURIComponent(pad.round)}` : "";
+      const wanted = other || pad.round;
+      const round = wanted ? `?round=${encodeURIComponent(wanted)}` : "";
       const work = await read(`/api/work${round}`);
       if (work) {
         pad.heard(work);
@@ -221,6 +246,7 @@ export function makeSync(pad) {
     poll,
     hurry,
     fetchWork,
+    ask,
     write,
     end() {
       stopped = true;

@@ -155,13 +155,14 @@ function savedWord(pad, sheet) {
 
 function stateOf(pad) {
   const sheet = pad.current;
-  if (pad.store.fails) return { name: "attention", word: pad.say("no_storage") };
   const troubles = pad.troubles().length;
   const asked = sheet && sheet.echo.request;
-  if (!pad.isOnline && pad.pending().length + troubles === 0) return cut(pad);
   if (troubles) return { name: "attention", word: pad.say("attention"), act: true, note: "" };
-  if (!pad.isOnline) return cut(pad);
   const waiting = pad.pending().length;
+  if (pad.store.fails && (waiting || !pad.isOnline)) {
+    return { name: "attention", word: pad.say("no_storage"), note: pad.say("pending", { n: waiting }) };
+  }
+  if (!pad.isOnline) return cut(pad);
   if (waiting) {
     const note = sheet ? savedWord(pad, sheet) : "";
     return { name: "pending", word: pad.say("pending", { n: waiting }), note };
@@ -173,7 +174,7 @@ function stateOf(pad) {
 }
 
 function cut(pad) {
-  const seconds = pad.cutAt ? Math.floor((Date.now() - pad.cutAt) / 1000) : 0;
+  const seconds = pad.cutAt ? Math.floor((performance.now() - pad.cutAt) / 1000) : 0;
   const note = seconds < 10 ? "" : pad.say("cut_for", { time: spell(pad, seconds) });
   return { name: "offline", word: pad.say("offline"), note };
 }
@@ -206,7 +207,8 @@ function settled(pad, sheet) {
     return { name: "reopened", word: pad.say("state_reopened"), note: pad.say("reopened_note") };
   }
   if (!echo.saved) return { name: "none", word: savedWord(pad, sheet), note: "" };
-  const note = pad.say("received", { time: clock(echo.saved_at) });
+  const time = { time: clock(echo.saved_at) };
+  const note = pad.store.fails ? pad.say("no_storage") : pad.say("received", time);
   return { name: "saved", word: savedWord(pad, sheet), note };
 }
 

@@ -34,6 +34,7 @@ function sheets(pad) {
     [
       h("p", { cls: "mute" }, pad.say("done_count", { done, all: list.length }), " ", pad.say("only_yours")),
       pad.work && pad.work.rounds.length > 1 && rounds(pad),
+      pad.note && h("p", { key: "note", cls: "box alert" }, pad.note),
       h("div", { key: "list", cls: "sheet-list", role: "list" }, list.map((one) => sheetRow(pad, one))),
     ],
     acts,
@@ -263,7 +264,9 @@ function question(pad) {
 }
 
 function troubles(pad) {
-  const found = pad.troubles().map((entry) => trouble(pad, entry));
+  const found = alike(pad.troubles()).map((group) =>
+    group[0].trouble.outcome === "conflict" ? clash(pad, group[0]) : refusal(pad, group),
+  );
   const asked = pad.work ? pad.work.sheets.filter((one) => one.echo.request) : [];
   const body = found.concat(asked.map((sheet) => request(pad, sheet)));
   return dialog(
@@ -275,38 +278,66 @@ function troubles(pad) {
   );
 }
 
-function subject(pad, entry) {
+function whose(pad, entry) {
   const sheet = pad.sheet(entry.entrant);
-  const criterion = pad.work && pad.work.criteria.find((one) => one.id === entry.criterion);
-  const number = sheet ? numberOf(pad, sheet.entrant) : "";
-  return [number, sheet ? nameOf(sheet.entrant) : "", criterion ? criterion.name : pad.say(`kind_${entry.kind}`)].join(" ");
+  return sheet ? `${numberOf(pad, sheet.entrant)} ${nameOf(sheet.entrant)}`.trim() : "";
 }
 
-function trouble(pad, entry) {
-  const { outcome, held, says, way } = entry.trouble;
-  const mine = entry.value === null ? pad.say("cleared") : entry.value;
-  const head = h("b", {}, subject(pad, entry), entry.kind === "mark" ? ` ${mine || ""}` : "");
-  if (outcome === "conflict") {
-    const theirs = held.value === null ? pad.say("unmarked") : held.value;
-    return h(
-      "div",
-      { key: entry.id, cls: "box trouble" },
-      h("b", {}, subject(pad, entry)),
-      h("p", {}, pad.say("conflict_text", { mine, theirs, time: pad.clock(held.at) })),
-      h(
-        "div",
-        { cls: "choice" },
-        button("mine", pad.say("use_mine", { value: mine }), () => pad.act(() => pad.choose(entry, true)), "primary"),
-        button("theirs", pad.say("use_theirs", { value: theirs }), () => pad.act(() => pad.choose(entry, false))),
-      ),
-    );
+function what(pad, entry) {
+  const criterion = pad.work && pad.work.criteria.find((one) => one.id === entry.criterion);
+  return criterion ? criterion.name : pad.say(`kind_${entry.kind}`);
+}
+
+function subject(pad, entry) {
+  return `${whose(pad, entry)} ${what(pad, entry)}`.trim();
+}
+
+// What one sheet was refused for one reason is said once; every conflict is a choice of its own.
+function alike(entries) {
+  const groups = new Map();
+  for (const entry of entries) {
+    const { outcome, code, says } = entry.trouble;
+    const same = outcome === "conflict" ? entry.id : [entry.round, entry.entrant, code, JSON.stringify(says)].join();
+    groups.set(same, (groups.get(same) || []).concat([entry]));
   }
+  return Array.from(groups.values());
+}
+
+function meant(pad, entry) {
+  if (entry.kind !== "mark") return "";
+  return entry.value === null ? pad.say("cleared") : entry.value;
+}
+
+function clash(pad, entry) {
+  const { held } = entry.trouble;
+  const mine = meant(pad, entry);
+  const theirs = held.value === null ? pad.say("unmarked") : held.value;
   return h(
     "div",
     { key: entry.id, cls: "box trouble" },
-    head,
+    h("b", {}, subject(pad, entry)),
+    h("p", {}, pad.say("conflict_text", { mine, theirs, time: pad.clock(held.at) })),
+    h(
+      "div",
+      { cls: "choice" },
+      button("mine", pad.say("use_mine", { value: mine }), () => pad.act(() => pad.choose(entry, true)), "primary"),
+      button("theirs", pad.say("use_theirs", { value: theirs }), () => pad.act(() => pad.choose(entry, false))),
+    ),
+  );
+}
+
+function refusal(pad, group) {
+  const { says, way } = group[0].trouble;
+  const last = new Map(group.map((entry) => [`${entry.kind} ${entry.criterion}`, entry]));
+  const lines = Array.from(last.values());
+  const one = (entry) => [what(pad, entry), meant(pad, entry)].join(" ").trim();
+  return h(
+    "div",
+    { key: group[0].id, cls: "box trouble" },
+    h("b", {}, whose(pad, group[0])),
     h("p", {}, says ? says[pad.lang] : "", " ", way ? way[pad.lang] : ""),
-    h("div", { cls: "choice" }, button("ok", pad.say("understood"), () => pad.act(() => pad.dismiss(entry)))),
+    h("ul", {}, lines.map((entry) => h("li", { key: entry.id }, one(entry)))),
+    h("div", { cls: "choice" }, button("ok", pad.say("understood"), () => pad.act(() => pad.dismiss(group)))),
   );
 }
 

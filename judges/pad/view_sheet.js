@@ -265,7 +265,7 @@ function outcome(pad, sheet, order) {
   const isLocked = isIn && !pad.isWritable(sheet);
   const name = isLocked ? "locked" : pad.isHeld(sheet) ? "held" : sheet.state;
   let word = pad.say(`state_${name}`);
-  if (waits && !waits.trouble) word = pad.say("submit_waits");
+  if (waits) word = pad.say("submit_waits");
   const figures =
     isIn || waits
       ? [
@@ -295,7 +295,7 @@ function outcome(pad, sheet, order) {
 }
 
 function lines(pad, sheet, isLocked, waits) {
-  if (waits && !waits.trouble) return [pad.say("submit_counts")];
+  if (waits) return [pad.say("submit_counts")];
   if (pad.now && pad.now.state !== "open" && sheet.state !== "locked") return [pad.say("closed_text")];
   if (isLocked) return [pad.say("locked_text")];
   if (pad.isHeld(sheet)) return [pad.say("held_until")];

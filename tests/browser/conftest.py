@@ -5,6 +5,7 @@ traceback in the app's log, or a line in it that the app itself asked a stranger
 """
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -122,11 +123,27 @@ def sit(
     new_page: Callable[..., Page],
     cut_wire: Callable[[servers.Server], Proxy],
 ) -> Callable[..., tuple[pads.Pad, Proxy]]:
-    """``sit(path=…)`` is a judge nobody was before, at a pad behind a wire of their own."""
+    """``sit(path=…)`` is a judge nobody was before, at a pad behind a wire of their own.
 
-    def take(*, path: str = "judges-pad", size: str = "tablet") -> tuple[pads.Pad, Proxy]:
+    ``prepare`` is a script that runs before any of the page's, ``agent`` what the browser calls
+    itself, ``clock`` what time it thinks it is.
+    """
+
+    def take(
+        *,
+        path: str = "judges-pad",
+        size: str = "tablet",
+        prepare: str = "",
+        agent: str = "",
+        clock: datetime | None = None,
+    ) -> tuple[pads.Pad, Proxy]:
         wire = cut_wire(hall)
-        pad = pads.Pad(new_page(size), hall, next(hall.filled.free), wire.port, path)
+        page = new_page(size, agent=agent)
+        if prepare:
+            page.add_init_script(prepare)
+        if clock is not None:
+            page.clock.install(time=clock)
+        pad = pads.Pad(page, hall, next(hall.filled.free), wire.port, path)
         return pad.enter(), wire
 
     return take
@@ -163,7 +180,9 @@ def new_page(
     """
     contexts = []
 
-    def open_page(size: str = "tablet", lang: str = "zh", *, beside: Page | None = None) -> Page:
+    def open_page(
+        size: str = "tablet", lang: str = "zh", *, beside: Page | None = None, agent: str = ""
+    ) -> Page:
         if beside is None:
             width, height = SIZES[size]
             contexts.append(
@@ -174,6 +193,7 @@ def new_page(
                     timezone_id="Asia/Shanghai",
                     reduced_motion="reduce",
                     accept_downloads=True,
+                    user_agent=agent or None,
                 )
             )
             page = contexts[-1].new_page()

@@ -20,7 +20,7 @@ from scoring import Rules
 from tests.browser.server import HOST, Server
 from words import t
 
-JUDGES = 24
+JUDGES = 64
 ENTRANTS = 7
 GRACE = 6
 FULL = ("19.5", "13", "12.5", "8.5", "13.5", "8", "9")

@@ -17,6 +17,8 @@ class Proxy:
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
         self._lock = threading.Lock()
         self._is_cut = False
+        self._passes = threading.Event()
+        self._passes.set()
         self._thread = threading.Thread(target=self._accept, daemon=True)
         self._thread.start()
 
@@ -28,14 +30,23 @@ class Proxy:
         for pair in pairs:
             _shut(*pair)
 
+    def hang(self) -> None:
+        """Take everything and pass nothing on: as where the air is full."""
+        self._passes.clear()
+
     def restore(self) -> None:
-        """Let connections through again."""
+        """Let connections through again; what hung is gone."""
         with self._lock:
             self._is_cut = False
+            pairs = list(self._pairs) if not self._passes.is_set() else []
+        for pair in pairs:
+            _shut(*pair)
+        self._passes.set()
 
     def close(self) -> None:
         """Cut, and stop listening."""
         self.cut()
+        self._passes.set()
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
@@ -61,21 +72,21 @@ class Proxy:
             is_cut = self._is_cut
         if is_cut:
             _shut(*pair)
-        back = threading.Thread(target=_pass, args=(far, near), daemon=True)
+        back = threading.Thread(target=self._pass, args=(far, near), daemon=True)
         back.start()
-        _pass(near, far)
+        self._pass(near, far)
         back.join()
         with self._lock:
             self._pairs.discard(pair)
         near.close()
         far.close()
 
-
-def _pass(source: socket.socket, sink: socket.socket) -> None:
-    with suppress(OSError):
-        while chunk := source.recv(CHUNK):
-            sink.sendall(chunk)
-    _shut(source, sink)
+    def _pass(self, source: socket.socket, sink: socket.socket) -> None:
+        with suppress(OSError):
+            while chunk := source.recv(CHUNK):
+                self._passes.wait()
+                sink.sendall(chunk)
+        _shut(source, sink)
 
 
 def _shut(*ends: socket.socket) -> None:

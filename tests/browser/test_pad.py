@@ -91,17 +91,21 @@ def test_a_server_that_died_gets_the_marks_when_it_is_back(
         again.stop()
 
 
-@pytest.mark.parametrize("answer", ["page", "redirect", "json"])
+@pytest.mark.parametrize("answer", ["page", "redirect", "json", "error", "sign-in"])
 def test_a_stranger_that_answers_200_has_saved_nothing(
     sit: Callable[..., tuple[Pad, Proxy]], hall: Server, answer: str
 ):
-    """A hotel's sign-in page, its redirect, or any JSON that is no echo of ours."""
+    """A hotel's sign-in page, its redirect, its 511, or any JSON that is no echo of ours."""
     pad, _ = sit()
     pad.shows(saved(0))
 
     def portal(route: Route) -> None:
         if answer == "redirect":
             route.fulfill(status=302, headers={"Location": "/"})
+        elif answer == "sign-in":
+            route.fulfill(status=511, content_type="text/html", body="<h1>WLAN</h1>")
+        elif answer == "error":
+            route.fulfill(status=200, json={"error": "login", "message": "WLAN"})
         elif answer == "page":
             route.fulfill(status=200, content_type="text/html", body="<h1>WLAN</h1>")
         else:
@@ -277,14 +281,16 @@ WECHAT = "Mozilla/5.0 (Linux; Android 9; wv) Chrome/66.0 Mobile MicroMessenger/7
 
 
 def test_an_old_webview_marks_too(hall: Server, browser: Browser):
-    """As in 微信 of 2018: what newer browsers bring is not there, and nothing needs it."""
+    """As in 微信 of 2018: the link leads to the plain pad, and that needs nothing newer."""
     context = browser.new_context(user_agent=WECHAT, viewport={"width": 390, "height": 780})
     try:
         page = context.new_page()
         page.add_init_script(OLD)
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
-        pad = Pad(page, hall, next(hall.filled.free), hall.port, "pad").enter()
+        pad = Pad(page, hall, next(hall.filled.free), hall.port, "pad")
+        page.goto(f"{hall.url}/j/{hall.filled.tokens[pad.judge]}")
+        assert page.url == pad.address
         page.locator(".pad .anchor").nth(1).click()
         pad.key("19.5").click()
         pad.shows(saved(1))
