@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from competition import fields
+from competition.blind import hides_from
 from competition.errors import (
     BadInput,
     Duplicate,
@@ -27,7 +28,7 @@ from competition.rules import RoundRules
 from competition.states import ROUND, allows
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants, panel, sheets
+from db import Store, Transaction, documents, entrants, panel, sheets
 from db import rounds as rows
 from db.invariants import rules_hash
 
@@ -313,7 +314,8 @@ def reopen_round(store: Store, who: Visitor, round_id: str, *, reason: str, at: 
 def round_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
     """A round with its rubric and sessions, what its maxima sum to, and how many it has.
 
-    ``counties`` is how many entrants each county has.
+    ``counties`` is how many entrants each county has, ``with_documents`` how many entrants
+    have a document.
 
     ``missing`` names what a draft still lacks, as words' keys (``ready.<key>``).
     """
@@ -327,7 +329,8 @@ def round_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
             "maximum": fields.decimal_text(sum(c["maximum"] for c in criteria)),
             "sessions": rows.sessions(tx, round_id),
             "entrants": len(places),
-            "counties": county_sizes(places),
+            "counties": {} if hides_from(who, row) else county_sizes(places),
+            "with_documents": documents.entrants_with(tx, round_id),
             "judges": len(panel.seats(tx, round_id)),
             "missing": missing_to_open(tx, row) if row["state"] == "draft" else [],
         }

@@ -11,7 +11,7 @@ def find(tx: Transaction, document_id: str) -> Row | None:
 def of_entrant(tx: Transaction, entrant_id: str) -> list[Row]:
     """The documents of an entrant, oldest first."""
     return tx.rows(
-        "SELECT * FROM documents WHERE entrant_id = :e ORDER BY added_at, id", e=entrant_id
+        "SELECT * FROM documents WHERE entrant_id = :e ORDER BY added_at, name, id", e=entrant_id
     )
 
 
@@ -19,8 +19,19 @@ def in_round(tx: Transaction, round_id: str) -> list[Row]:
     """The documents of a round's entrants, oldest first."""
     return tx.rows(
         """SELECT d.* FROM documents d JOIN round_entrants e ON e.entrant_id = d.entrant_id
-        WHERE e.round_id = :r ORDER BY d.added_at, d.id""",
+        WHERE e.round_id = :r ORDER BY d.added_at, d.name, d.id""",
         r=round_id,
+    )
+
+
+def entrants_with(tx: Transaction, round_id: str) -> int:
+    """How many entrants of a round have a document."""
+    return int(
+        tx.value(
+            """SELECT count(DISTINCT d.entrant_id) FROM documents d
+            JOIN round_entrants e ON e.entrant_id = d.entrant_id WHERE e.round_id = :r""",
+            r=round_id,
+        )
     )
 
 

@@ -37,7 +37,7 @@ def page(now: Visit) -> None:
     left, right = st.columns([3, 2], gap="small")
     with left:
         if view["state"] == "draft":
-            st.html(_ready(now, view["missing"]))
+            st.html(_ready(now, view))
             if view["missing"]:
                 preparing.next_step(now, view, "organizers/overview.py")
         st.html(_rules(now, view))
@@ -105,13 +105,18 @@ def _figures(
     return shown
 
 
-def _ready(now: Visit, missing: list[str]) -> object:
+def _ready(now: Visit, view: dict[str, Any]) -> object:
+    missing = view["missing"]
     first = missing[0] if missing else ""
     rows = []
     for key in READY:
         state = "done" if key not in missing else "next" if key == first else "not_begun"
         word = t(f"ui.state.{state}", now.lang)
         rows.append((state, t(f"ready.{key}", now.lang), _say(now, f"ready.{key}"), word))
+    if RoundRules.from_json(view["rules"]).blind:
+        told = _say(now, "ready.blind", count=view["with_documents"], of=view["entrants"])
+        name = t("organizers.rules.line.blind", now.lang)
+        rows.append(("zone", name, told, _say(now, "ready.blind_word")))
     note = _say(now, "ready.count", done=len(READY) - len(missing), of=len(READY))
     return card(_say(now, "ready.title"), checks(rows, now.lang), note=note)
 

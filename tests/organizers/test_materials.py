@@ -151,3 +151,14 @@ def test_blind_review_is_a_tick_with_its_consequence(open_page: Open, event: Eve
     with event.store.reading() as tx:
         text = tx.value("SELECT rules FROM rounds WHERE id = :r", r=event.round_id)
     assert RoundRules.from_json(text).blind
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_readiness_and_opening_say_that_the_round_is_blind(
+    open_page: Open, event: Event, lang: str
+):
+    """Before it is opened: what to look at, with how many have documents; and the rule itself."""
+    at = open_page("organizer", lang, "organizers/overview.py")
+    assert t("organizers.overview.ready.blind", lang, count=1, of=5) in html(at)
+    press(at, "act-open_round")
+    assert t("organizers.rules.blind_text", lang) in unescape(html(at))
