@@ -7,48 +7,49 @@ import numpy as np
 import pandas as pd
 
 from scoring.announced import AGGREGATORS
-from scoring.exact import Integers, divide_rounded
+from scoring.exact import Integers, divide_rounded, quantize
 from scoring.methods import net
+from scoring.quotas import read_quotas
+from scoring.safety import seat_states
 from scoring.sheets import Sheets
 from scoring.tally import Tally
 
 SAFE = 0.95
 
 
-def bounds(tally: Tally, p_top: Sequence[float]) -> pd.DataFrame:
+def bounds(tally: Tally, p_top: Sequence[float], half: int = 0) -> pd.DataFrame:
     """Each ranked entrant's lowest and highest possible score, and what follows.
 
     Expected sheets that are missing are put at the two ends of the scale; recused and absent
     judges are not expected. An announced method is recomputed exactly; any other is bounded by
-    the adjusted score with the severities held as they are.
+    the adjusted score with the severities held as they are. Seats are reckoned on published
+    scores, with the open zone as wide as it is now and the group rules.
 
     Returns
     -------
     DataFrame by entrant: missing, low, high, state ("safe", "contention", "out"), likely (the
     same by probability, with 95 % as the line).
     """
-    missing = _missing(tally)
-    rows = [_range(tally, member, gone) for member, gone in enumerate(missing)]
-    low, high = (np.array([row[end] for row in rows]) for end in (0, 1))
-    able = tally.eligible & ~np.isnan(low)
-    top = tally.rules.top
-    states = []
-    for member in range(len(rows)):
-        others = able & (np.arange(len(rows)) != member)
-        threats = int((others & (high >= low[member])).sum())
-        ahead = int((others & (low > high[member])).sum())
-        states.append("safe" if threats < top else "out" if ahead >= top else "contention")
-    frame = pd.DataFrame(
-        {
-            "missing": [len(gone) for gone in missing],
-            "low": low,
-            "high": high,
-            "state": states,
-            "likely": [_likely(chance) for chance in p_top],
-        },
-        index=pd.Index(tally.sheets.entrants, name="entrant"),
+    missing, rules = _missing(tally), tally.rules
+    ranges = [_range(tally, member, gone) for member, gone in enumerate(missing)]
+    able = [m for m, ends in enumerate(ranges) if tally.eligible[m] and ends is not None]
+    known = [ends for m in able if (ends := ranges[m]) is not None]
+    quotas = read_quotas(tally)
+    low, high = (
+        np.array([quantize(ends[side], rules.decimals, rules.rounding) for ends in known], int)
+        for side in (0, 1)
     )
-    return pd.DataFrame(frame[able])
+    groups = [quotas.group_of[member] for member in able]
+    return pd.DataFrame(
+        {
+            "missing": [len(missing[member]) for member in able],
+            "low": [float(ends[0]) for ends in known],
+            "high": [float(ends[1]) for ends in known],
+            "state": seat_states(low, high, groups, quotas, seats=rules.top, half=half),
+            "likely": [_likely(p_top[member]) for member in able],
+        },
+        index=pd.Index([tally.sheets.entrants[member] for member in able], name="entrant"),
+    )
 
 
 def _likely(chance: float) -> str:
@@ -68,21 +69,29 @@ def _missing(tally: Tally) -> list[list[int]]:
     return [sorted(gone) for gone in missing]
 
 
-def _range(tally: Tally, member: int, gone: list[int]) -> tuple[float, float]:
+def _range(
+    tally: Tally, member: int, gone: list[int]
+) -> tuple[Fraction | float, Fraction | float] | None:
+    """Lowest and highest net score; None where there is no sheet and none is expected."""
     rules = tally.rules
     own = tally.counted.keep(tally.counted.entrant == member)
     if not gone and not len(own.units):
-        return float("nan"), float("nan")
+        return None
     cost = tally.deductions[member]
-    ends = []
-    for end in (Fraction(0), rules.exact("scale_max")):
-        if rules.official in AGGREGATORS:
-            filled = _filled(own, member, len(gone), end)
-            score = AGGREGATORS[rules.official](filled, rules)[member]
-            ends.append(float("nan") if score is None else float(net(score, cost)))
-        else:
-            ends.append(_adjusted(tally, own, gone, float(end)) - float(cost))
-    return ends[0], ends[1]
+    low, high = (
+        _score(tally, own, member, gone, end) for end in (Fraction(0), rules.exact("scale_max"))
+    )
+    return net(low, cost), net(high, cost)
+
+
+def _score(
+    tally: Tally, own: Sheets, member: int, gone: list[int], end: Fraction
+) -> Fraction | float:
+    rules = tally.rules
+    if rules.official not in AGGREGATORS:
+        return _adjusted(tally, own, gone, float(end))
+    score = AGGREGATORS[rules.official](_filled(own, member, len(gone), end), rules)[member]
+    return float("nan") if score is None else score
 
 
 def _filled(own: Sheets, member: int, count: int, end: Fraction) -> Sheets:

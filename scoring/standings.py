@@ -162,7 +162,7 @@ class Standings:
     @cached_property
     def bounds(self) -> pd.DataFrame:
         """While sheets are missing: lowest and highest score, safe, in contention or out."""
-        return bounds(self.tally, list(self.ranking.p_top))
+        return bounds(self.tally, list(self.ranking.p_top), self.ranking.half)
 
     @property
     def components(self) -> tuple[Component, ...]:

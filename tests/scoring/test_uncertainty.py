@@ -6,12 +6,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scoring import Rules, compute_standings, headline_sentences, seats_that_differ, what_if
+from scoring import (
+    Groups,
+    Rules,
+    compute_standings,
+    headline_sentences,
+    seats_that_differ,
+    what_if,
+)
 from scoring.chances import entrant_variance
 from scoring.least_squares import Design
+from scoring.quotas import Quotas
 from scoring.rank_sets import rank_sets, seal, tau_best
 from scoring.reliability import complete_grid, icc, kendall_w
 from scoring.reml import fit_reml
+from scoring.safety import seat_states
 from tests.scoring.conftest import DATA
 
 TABLES = ["shrout_fleiss1979", "penicillin", "paris1976_white"]
@@ -211,6 +220,44 @@ def test_a_recused_judge_is_not_expected(table):
     bounds = compute_standings(table(marks), assignments=states, rules=rules).bounds
     assert (bounds["missing"] == 0).all()
     assert bounds["state"].to_dict() == {"A": "safe", "B": "safe", "C": "out", "D": "out"}
+
+
+def test_nobody_is_out_while_the_printed_scores_may_tie(table):
+    """40.25 and 39.5 are both printed 40: the second may still have the one seat, by the chain."""
+    marks = table({"1": {"A": 40, "B": 39}, "2": {"A": 40.5, "B": 40}})
+    exact = compute_standings(marks, rules=Rules(official="mean", top=1)).bounds
+    whole = compute_standings(marks, rules=Rules(official="mean", top=1, decimals=0)).bounds
+    assert exact["state"].tolist() == ["safe", "out"]
+    assert whole["state"].tolist() == ["contention", "contention"]
+
+
+@pytest.mark.parametrize(
+    ("groups", "states"),
+    [
+        ({}, "safe safe out out"),
+        ({"caps": {"x": 1}}, "safe out safe out"),
+        ({"floors": {"z": 1}}, "safe out out safe"),
+        ({"caps": {"x": 1}, "floors": {"z": 1}}, "safe out out safe"),
+    ],
+)
+def test_bounds_keep_to_the_group_rules(table, groups, states):
+    """Two seats; x1 and x2 lead, y1 is third, z1 last."""
+    scores = {"x1": 90, "x2": 80, "y1": 70, "z1": 60}
+    entrants = pd.DataFrame({"entrant": list(scores), "group": [name[0] for name in scores]})
+    rules = Rules(official="mean", top=2, groups=groups)
+    standings = compute_standings(
+        table(dict.fromkeys("12", scores)), entrants=entrants, rules=rules
+    )
+    assert standings.bounds["state"].tolist() == states.split()
+
+
+def test_nobody_is_safe_within_reach_of_the_open_zone():
+    """80 and 79 points with H = .5: the second is 2H below the first and may have its seat."""
+    low = np.array([9000, 8000, 7900, 5000])
+    quotas = Quotas(Groups(), dict.fromkeys(range(4)))
+    for half, states in ((0, "safe safe out out"), (50, "safe contention contention out")):
+        found = seat_states(low, low, [None] * 4, quotas, seats=2, half=half)
+        assert found == states.split()
 
 
 @pytest.mark.parametrize("official", ["trimmed", "median", "least_squares", "precision"])
