@@ -14,6 +14,13 @@ HEAD = 51
 """Pixels above the first row where ``bare``: the height of that table's head."""
 
 LABELS, RIGHT = 112, 16
+"""Pixels beside the plot: for the rows' names, at least, and at its right."""
+
+GAP, WIDE, NARROW = 12, 13, 7.5
+"""Pixels between name and plot; of a Chinese character, of any other."""
+
+NARROWEST = 84
+"""A plot beside a table gives room to the names, but no more than leaves it this wide."""
 
 ROOM = 200
 """Narrower than this, the zone's name would stand on an interval; the rows' ground says it."""
@@ -46,10 +53,13 @@ def rank_intervals(
     """
     require(rows, ["label", "rank", "low", "high", "state"])
     last = int(max(rows["high"].max(), top + 1))
+    labels = label_room(rows)
+    if bare:
+        width = max(NARROWEST, width - (labels - LABELS))
     x = alt.X("rank:Q", title=None, scale=alt.Scale(domain=[1, last + 1], nice=False))
     x = x.axis(orient="top", values=_ticks(last), grid=False, labelColor=palette.mute)
     layers: list[alt.Chart | alt.LayerChart] = [
-        *_zone_ground(rows, palette, width),
+        *_zone_ground(rows, palette, -labels, width + RIGHT),
         _grid(_ticks(last), palette),
         *(_zone_name(rows, lang, palette, width) if width >= ROOM else []),
         _cut_rule(top, palette),
@@ -67,12 +77,21 @@ def rank_intervals(
     if bare:
         chart = chart.properties(
             autosize=alt.AutoSizeParams(type="none"),
-            padding={"left": LABELS, "right": RIGHT, "top": HEAD, "bottom": 8},
+            padding={"left": labels, "right": RIGHT, "top": HEAD, "bottom": 8},
         )
     else:
         how = [t("charts.rank_intervals.how", lang), t("charts.rank_intervals.shapes", lang)]
         chart = chart.properties(title=heading(title, how, palette))
     return configured(chart, palette)
+
+
+def label_room(rows: pd.DataFrame) -> int:
+    """Pixels that the longest name takes, so that none is cut short."""
+
+    def long(name: str) -> float:
+        return sum(WIDE if ord(letter) > 0x2E7F else NARROW for letter in name)
+
+    return int(max(LABELS, max(long(str(name)) for name in rows["label"]) + GAP + 2))
 
 
 def crossing(rows: pd.DataFrame, top: int) -> int:
@@ -86,7 +105,7 @@ def _ticks(last: int) -> list[int]:
 
 
 def _y(rows: pd.DataFrame, palette: Palette, *, band: float = 0.5) -> alt.Y:
-    axis = alt.Axis(labelLimit=LABELS, labelColor=palette.ink, zindex=1, labelPadding=12)
+    axis = alt.Axis(labelLimit=0, labelColor=palette.ink, zindex=1, labelPadding=GAP)
     return alt.Y(
         "label:N",
         sort=list(rows["label"]),
@@ -110,11 +129,11 @@ def _cut_rule(top: int, palette: Palette) -> alt.Chart:
     return drawn
 
 
-def _zone_ground(rows: pd.DataFrame, palette: Palette, width: int) -> list[alt.Chart]:
+def _zone_ground(rows: pd.DataFrame, palette: Palette, begin: int, end: int) -> list[alt.Chart]:
     zone = rows.loc[rows["state"] == "zone", ["label"]]
     if zone.empty:
         return []
-    left, right = alt.value(-LABELS), alt.value(width + RIGHT)
+    left, right = alt.value(begin), alt.value(end)
 
     def edge(row: pd.DataFrame, band: float) -> alt.Chart:
         rule = alt.Chart(row).mark_rule(strokeWidth=2, color=palette.wait)

@@ -19,7 +19,7 @@ STEPS = ("stage", "key", "saved", "submit")
 
 def main() -> None:
     """Draw the page in one column, for a phone held upright as for a tablet."""
-    now = enter_page("own_sheets", density="judge", top=False)
+    now = enter_page("own_sheets", density="judge", top=False, page="judges.home")
     work = own_work(now.store, now.who, now.round_id, at=now.at)
     with st.container(key="narrow"):
         _top(now)

@@ -18,7 +18,7 @@ DONE = ("submitted", "locked")
 
 def main() -> None:
     """List every entrant assigned to the judge, in the order of the stage."""
-    now = enter_page("own_sheets", density="judge")
+    now = enter_page("own_sheets", density="judge", page="judges.my_sheets")
     work = own_work(now.store, now.who, now.round_id, at=now.at)
     rows = work["sheets"]
     counted = [row for row in rows if row["state"] in OPENABLE]

@@ -15,7 +15,7 @@ from words import t
 
 def main() -> None:
     """Draw the sheet asked for, else of the one on stage, else the next to mark."""
-    now = enter_page("own_sheets", density="judge", top=False)
+    now = enter_page("own_sheets", density="judge", top=False, page="judges.sheet")
     seat = st.session_state.setdefault("sheet-seat", str(now.who.person_id))
     if seat != now.who.person_id:
         refused(WrongSeat(name=now.who.name), now.lang)

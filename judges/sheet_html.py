@@ -33,8 +33,9 @@ def work_state(state: str, lang: str, *, detail: object = "") -> Markup:
 
 
 def where_of(entrant: dict[str, object]) -> str:
-    """County and township of an entrant."""
-    return f"{entrant['county']} {entrant['township']}".strip()
+    """County of an entrant, and its township unless that is its name."""
+    within = entrant["township"] if entrant["village"] else ""
+    return f"{entrant['county']} {within}".strip()
 
 
 def number_of(entrant: dict[str, object], lang: str) -> str:

@@ -112,4 +112,4 @@ def _criteria(now: Visit, found: RoundStandings) -> None:
     st.html(element("p", t("organizers.annex.criteria_means", now.lang), cls="a-reason"))
 
 
-page(enter_page("standings"))
+page(enter_page("standings", page="organizers.annex"))

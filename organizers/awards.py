@@ -4,29 +4,16 @@ import streamlit as st
 
 from competition.awards import AwardList, award_list
 from competition.certification import certified
-from competition.errors import NotNow
-from competition.rights import refusal
-from competition.saying import sentence, way_out
 from organizers import naming, papers
 from ui.access import Visit, enter_page
-from ui.frame import empty, page_title, refused
+from ui.frame import page_title
 from ui.html import Markup, card, definition, element, join, tag
 from ui.tables import Column, list_table
 from words import t
 
 
 def page(now: Visit) -> None:
-    """Show the winners, or which act makes this list."""
-    problem = refusal(now.store, now.who, "award_list", now.round_id)
-    if isinstance(problem, NotNow):
-        page_title(_say(now, "title"))
-        empty(_say(now, "none"), _say(now, "none_text"))
-        text = naming.sentences([sentence(problem, now.lang), way_out(problem, now.lang)], now.lang)
-        st.html(element("p", text, cls="a-reason"))
-        return
-    if problem is not None:
-        refused(problem, now.lang)
-        return
+    """Show the winners."""
     found = award_list(now.store, now.who, now.round_id)
     state = tag(t(f"round_state.{(now.round or {})['state']}", now.lang), state="done", tone="ok")
     page_title(
@@ -90,4 +77,4 @@ def _table(now: Visit, found: AwardList) -> Markup:
     return list_table(columns, rows, now.lang)
 
 
-page(enter_page("competition"))
+page(enter_page("award_list", page="organizers.awards"))

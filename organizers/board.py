@@ -153,7 +153,7 @@ def _turn_list(now: Visit, found: Turns) -> Markup:
         rows.append(
             element(
                 "div",
-                element("b", naming.number(turn.number, now.lang), cls="a-no"),
+                element("b", t("ui.standings.number_of", now.lang, number=turn.number), cls="a-no"),
                 name,
                 announcing.word(now, turn),
                 cls="a-order a-here" if turn == found.coming else "a-order",
@@ -185,7 +185,8 @@ def _standing(now: Visit) -> Markup:
         Column(t(f"organizers.standings.by.{by}", now.lang), "right"),
     ]
     rows = [_row(line, now.lang) for line in found.lines[: found.top + BEYOND]]
-    title = element("span", _say(now, "standing"), " ", provisional_tag(now.lang))
+    waits = provisional_tag(now.lang) if found.round["certified_at"] is None else ""
+    title = element("span", _say(now, "standing"), " ", waits)
     note = _say(now, "of", shown=len(rows), of=len(found.lines), missing=found.missing)
     return card(title, list_table(columns, rows, now.lang), note=note)
 
@@ -230,4 +231,4 @@ def _revoke(now: Visit) -> None:
     )
 
 
-page(enter_page("hall"))
+page(enter_page("hall", page="organizers.board"))

@@ -86,11 +86,12 @@ def certificate_card(now: Visit, certificate: Mapping[str, Any], *, agrees: bool
 
     facts = [
         (say("version"), say("version_value", version=certificate["version"])),
-        ("SHA-256", element("code", certificate["sha256"], cls="a-hash")),
         (say("at"), naming.clock(now, certificate["at"], day=True)),
         (say("by"), certificate["by"]),
+        ("SHA-256", element("code", certificate["sha256"], cls="a-hash")),
     ]
-    body = [element("div", definition(facts), cls="a-pad")]
+    pairs = [element("div", element("dt", term), element("dd", value)) for term, value in facts]
+    body = [element("dl", *pairs, cls="a-in-line")]
     if not agrees:
         warning = state_label("attention", now.lang, word=say("disagrees"))
         body.append(element("div", warning, cls="a-pad"))

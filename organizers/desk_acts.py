@@ -100,7 +100,7 @@ def _other(now: Visit, found: Desk, *, mine: bool) -> None:
         why = "not_yours" if found.state == "open" else "not_open"
         st.html(element("div", _say(now, why), cls="a-reason"))
         return
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         _choose(now, found)
         back = "waiting" if "waiting" in found.moves else ""
         if back and st.button(_say(now, "back"), key="step-waiting"):
@@ -126,6 +126,5 @@ def _choose(now: Visit, found: Desk) -> None:
         ["", *names],
         format_func=name,
         key=chosen_key(now),
-        label_visibility="collapsed",
         width=220,
     )

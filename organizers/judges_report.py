@@ -89,4 +89,4 @@ def _reveal(now: Visit) -> None:
     )
 
 
-page(enter_page("judges_report"))
+page(enter_page("judges_report", page="organizers.judges_report"))

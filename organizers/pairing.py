@@ -135,4 +135,4 @@ def _device(now: Visit, agent: str) -> str:
     return f"{kind} · {_say(now, 'wechat')}" if WECHAT in agent else kind
 
 
-page(enter_page("pairing"))
+page(enter_page("pairing", page="organizers.pairing"))

@@ -158,4 +158,4 @@ def _place(place: dict[str, object]) -> Markup:
     return join([element("b", naming.title(place)), element("small", naming.around(place))], " ")
 
 
-page(enter_page("progress"))
+page(enter_page("progress", page="organizers.progress"))

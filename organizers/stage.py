@@ -152,4 +152,4 @@ def _recent(now: Visit) -> None:
     st.html(card(_say(now, "recent"), element("div", *lines, cls="a-pad")))
 
 
-page(enter_page("stage"))
+page(enter_page("stage", page="organizers.stage"))

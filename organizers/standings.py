@@ -109,4 +109,4 @@ def _title(now: Visit, found: RoundStandings, tied: list[int]) -> None:
         ask(pressed, **({"seq": found.seq} if pressed == "certify" else {}))
 
 
-page(enter_page("standings"))
+page(enter_page("standings", page="organizers.standings"))

@@ -21,13 +21,15 @@ KINDS = ("dictated", "paper")
 
 def main() -> None:
     """Draw what waits for a second person, then what can be typed in."""
-    now = enter_page("transcriptions")
+    now = enter_page("transcriptions", page="organizers.transcribing")
     page_title(_say(now, "title"), note=_say(now, "note"))
     listed = transcription.transcriptions(now.store, now.who, now.round_id)
     desk_tablets.box(now)
     _waiting(now, [row for row in listed if row["state"] == "typed"])
     if can(now, "transcribe"):
         _typing(now)
+    elif not listed:
+        empty(_say(now, "over_title"), _say(now, "over_text"))
     _done(now, [row for row in listed if row["state"] == "confirmed"])
 
 

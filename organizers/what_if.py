@@ -109,7 +109,7 @@ def enter() -> None:
     if row is not None and row["state"] == "draft":
         before_opening(enter_page("forecast"))
     else:
-        page(enter_page("what_if"))
+        page(enter_page("what_if", page="organizers.what_if"))
 
 
 enter()

@@ -23,7 +23,7 @@ def ask(found: RoundStandings, lang: str) -> Hypothesis:
 
     methods = [name for name, method in METHODS.items() if method.may_be_official]
     with st.container(key="what-if-fields", border=True):
-        first, second, third, fourth = st.columns([2, 1, 1.4, 1], vertical_alignment="bottom")
+        first, second, third, fourth = st.columns([2, 0.8, 1.6, 0.8], vertical_alignment="bottom")
         official = first.selectbox(
             say("official"),
             methods,

@@ -106,4 +106,4 @@ def _presenter(now: Visit, entrant_id: str) -> None:
     st.html(why_presenter.sheet(paper))
 
 
-page(enter_page("sheets"))
+page(enter_page("sheets", page="organizers.why"))

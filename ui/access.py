@@ -10,12 +10,13 @@ from typing import Any
 import streamlit as st
 
 from competition import Store, open_store, people, rounds, sign_ins
-from competition.errors import Refused
+from competition.errors import NoRound, NotNow, Refused
 from competition.rights import refusal
 from competition.visitor import PUBLIC, Visitor
 from ui.entry_notice import entry_notice
 from ui.frame import refused, top_line
 from ui.language import language
+from ui.later import later
 from ui.theme import Density, page_style
 from words import t
 
@@ -70,11 +71,14 @@ def visit() -> Visit:
         mine = tuple(rounds.rounds_of(store, who))
     except Refused as error:
         return Visit(store, PUBLIC, lang, at, None, (), None, error)
-    return Visit(store, who, lang, at, found, mine, _chosen(mine), ended)
+    return Visit(store, who, lang, at, found, mine, _chosen(mine, who), ended)
 
 
-def _chosen(mine: tuple[dict[str, Any], ...]) -> dict[str, Any] | None:
-    """The round picked in this browser tab; at first the one that is open, or the last."""
+def _chosen(mine: tuple[dict[str, Any], ...], who: Visitor) -> dict[str, Any] | None:
+    """The round picked in this browser tab; at first the one that is open, or the last.
+
+    Only who prepares rounds is shown one in preparation before another that has begun.
+    """
     if not mine:
         return None
     wanted = st.session_state.get(CHOSEN_ROUND)
@@ -82,11 +86,17 @@ def _chosen(mine: tuple[dict[str, Any], ...]) -> dict[str, Any] | None:
         if row["id"] == wanted:
             return row
     is_open = [row for row in mine if row["state"] == "open"]
-    return (is_open or list(mine))[-1]
+    begun = [row for row in mine if row["state"] != "draft" or "organizer" in who.roles]
+    return (is_open or begun or list(mine))[-1]
 
 
 def enter_page(
-    read: str, *, of_round: bool = True, density: Density = "organizer", top: bool = True
+    read: str,
+    *,
+    of_round: bool = True,
+    density: Density = "organizer",
+    top: bool = True,
+    page: str = "",
 ) -> Visit:
     """Begin a page: its style, its top line, and a stop with plain words if it is refused.
 
@@ -98,6 +108,8 @@ def enter_page(
         Whether the page shows one round (else the whole competition).
     top : bool
         Whether to draw the usual top line; a refusal always has one.
+    page : str
+        Where its words are, e.g. ``organizers.stage``, if it can be too early for the page.
     """
     now = visit()
     page_style(density)
@@ -108,7 +120,10 @@ def enter_page(
     if reason is not None:
         if not top:
             _top(now, of_round=of_round, short=density == "judge")
-        refused(reason, now.lang)
+        if page and isinstance(reason, NotNow | NoRound):
+            later(page, read, reason, now.lang, leads="organizer" in now.who.roles)
+        else:
+            refused(reason, now.lang)
         st.stop()
     entry_notice(now.store, now.who, now.lang, (now.competition or {}).get("timezone", "UTC"))
     return now

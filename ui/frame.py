@@ -111,9 +111,9 @@ def page_title(
     with st.container(key="title", horizontal=True, vertical_alignment="center", gap="small"):
         st.html(head, width="stretch")
         pressed = _buttons(actions) if actions else None
-    for action in actions:
-        if action.reason:
-            st.html(element("div", action.label, " — ", action.reason, cls="a-reason a-n"))
+    for reason in dict.fromkeys(action.reason for action in actions if action.reason):
+        which = join((action.label for action in actions if action.reason == reason), " · ")
+        st.html(element("div", which, " — ", reason, cls="a-reason a-n"))
     return pressed
 
 

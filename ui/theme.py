@@ -16,7 +16,7 @@ Density = Literal["organizer", "judge"]
 
 FOLDER = Path(__file__).parent / "css"
 
-DARK_PRIMARY = '[data-testid="stBaseButton-primary"] { color: #10181F; }'
+DARK_PRIMARY = '[data-testid^="stBaseButton-primary"]:not(:disabled) { color: #10181F; }'
 """Streamlit keeps white text on a primary button in dark: 2.1 on our blue. This makes it 8.3."""
 
 DARK_ON_PAPER = '@media print { [data-testid="stVegaLiteChart"] { display: none; } }'
@@ -45,22 +45,27 @@ def page_style(density: Density = "organizer", *, large: bool = True, watermark:
     watermark
         A word tiled over the page, e.g. that this is a rehearsal.
     """
-    text = style(theme(), density, large=large)
+    text = style(density, large=large)
+    if theme() == "dark":
+        text += DARK_ON_PAPER
     if watermark:
         text += tiled(watermark, current_palette().ink)
     st.html(f"<style>{text}</style>")
 
 
 @cache
-def style(name: Theme, density: Density, *, large: bool = True) -> str:
-    """Return the CSS of a page as text."""
-    parts = [f":root {{ {css_variables(name)} --scale: {1 if large else 0.8}; }}"]
-    parts += [icon_css(), read("base"), read("page")]
-    parts.append(read(density))
+def style(density: Density, *, large: bool = True) -> str:
+    """Return the CSS of a page as text.
+
+    Dark is the browser's own question, as Streamlit asks it: a device that turns dark in the
+    evening turns both at once, and the first picture of a page is right already.
+    """
+    light, dark = css_variables("light"), css_variables("dark", shapes=False)
+    parts = [f":root {{ {light} --scale: {1 if large else 0.8}; }}"]
+    parts += [f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} {DARK_PRIMARY} }}"]
+    parts += [icon_css(), read("base"), read("page"), read(density)]
     if density == "organizer":
-        parts += [read("forms"), read("results")]
-    if name == "dark":
-        parts += [DARK_PRIMARY, DARK_ON_PAPER]
+        parts += [read("forms"), read("results"), read("touch")]
     parts += [f"@media print {{ :root {{ {css_variables('light', shapes=False)} }} }}"]
     parts.append(read("print"))
     return "\n".join(parts)

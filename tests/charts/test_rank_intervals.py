@@ -52,6 +52,19 @@ def test_rows_are_level_with_the_table(intervals: pd.DataFrame):
     assert spec["autosize"]["type"] == "none"
 
 
+def test_no_name_is_cut_short(intervals: pd.DataFrame):
+    """The longest gets the room it takes from the plot; the whole keeps its width."""
+    label = "3号 桥头苗族壮族乡"
+    named = intervals.assign(label=[label, *intervals.label[1:]])
+    usual, wide = (
+        spec_of(rank_intervals(rows, "zh", top=13, bare=True)) for rows in (intervals, named)
+    )
+    assert wide["padding"]["left"] == 133
+    assert wide["padding"]["left"] + wide["width"] == usual["padding"]["left"] + usual["width"]
+    axes = [layer["encoding"]["y"].get("axis") for layer in layers(wide) if "axis" in str(layer)]
+    assert {axis["labelLimit"] for axis in axes if axis} == {0}
+
+
 def test_without_a_zone_nothing_is_tinted(intervals: pd.DataFrame):
     """No ground, no rules, no word."""
     closed = intervals.assign(state=intervals.state.replace("zone", "below"))

@@ -2,12 +2,16 @@
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 
+from competition import copying
 from competition.own_work import own_work
 from tests.judges.pad import TAGS, pair
 from tests.opening import Open, Sample, html
+from tests.organizers.acting import close
+from ui.access import CHOSEN_ROUND
 from words import t
 
 
@@ -41,6 +45,45 @@ def test_home_leads_to_the_plain_sheet_where_the_pad_does_not_run(open_page: Ope
     at.button(key="plain-sheet").click().run()
     assert f">{t('judges.sheet.title', 'zh')}</h1>" in html(at)
     assert not at.get("bidi_component")
+
+
+def in_preparation(sample: Sample) -> str:
+    """A further round with the same judges, later than the one that is open."""
+    return copying.copy_round(
+        sample.store,
+        sample.entered.organizer,
+        sample.round_id,
+        title="加赛",
+        stage="final",
+        category="village",
+        takes="all",
+        at=datetime.now(UTC),
+    )
+
+
+def test_a_round_in_preparation_does_not_hide_the_one_that_is_over(open_page: Open, sample: Sample):
+    """The judge comes back in the evening: their sheets, not a page without content."""
+    close(sample)
+    in_preparation(sample)
+    assert t("judges.home.step_submit", "zh", count=7) in words(
+        open_page("judge3", "zh", "judges/home.py")
+    )
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", ["home", "pad", "sheet", "my_sheets"])
+def test_before_marking_begins_a_judge_is_told_what_will_be_here(
+    open_page: Open, sample: Sample, page: str, lang: str
+):
+    """Calm, and no link to a page that is not theirs."""
+    draft = in_preparation(sample)
+    at = open_page("judge3", lang, f"judges/{page}.py", title=None)
+    at.session_state[CHOSEN_ROUND] = draft
+    at.run()
+    assert t("judges.will_be", lang) in unescape(words(at))
+    assert t("clears.open_round", lang) in words(at)
+    assert 'class="a-refused"' not in html(at)
+    assert not at.main.get("page_link")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -20,7 +20,7 @@ PAGE = "organizers/awards.py"
 def test_before_certifying_the_page_says_which_act_makes_the_list(open_page: Open, lang: str):
     """No empty table."""
     page = html(open_page("organizer", lang, PAGE))
-    assert t("organizers.awards.none", lang) in page
+    assert t("later.certified", lang) in page
     assert t("clears.close_round", lang) in page
     assert "<table" not in page
 

@@ -1,5 +1,7 @@
 """The overview: the round's state, its next act, and an honest empty install."""
 
+from html import unescape
+
 import pytest
 
 import competition
@@ -21,6 +23,19 @@ from tests.organizers.acting import (
 from words import t
 
 PAGE = "organizers/overview.py"
+LATER = (
+    "stage",
+    "board",
+    "pairing",
+    "progress",
+    "transcribing",
+    "standings",
+    "why",
+    "judges_report",
+    "annex",
+    "what_if",
+    "awards",
+)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -108,12 +123,20 @@ class TestEmptyInstall:
         assert t("ui.state.not_begun", lang) in page
         assert [button.key for button in at.button] == []
 
-    @pytest.mark.parametrize("page", ["stage", "progress", "standings"])
-    def test_other_pages_name_what_is_missing(self, open_page: Open, page: str):
-        """Not "no such thing": there is no round yet, and who makes one."""
-        text = html(open_page("organizer", "zh", f"organizers/{page}.py", title=None))
-        assert t("error.no_round", "zh") in text
-        assert t("clears.create_round", "zh") in text
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_every_other_page_says_what_will_be_there(self, open_page: Open, lang: str):
+        """Calm, for nothing went wrong: there is no round yet, and the way to make one."""
+        for page in LATER:
+            at = open_page("organizer", lang, f"organizers/{page}.py")
+            text = unescape(html(at))
+            assert t(f"organizers.{page}.will_be", lang) in text, page
+            assert t("error.no_round", lang) in text, page
+            assert t("clears.create_round", lang) in text, page
+            assert 'class="a-refused"' not in text, page
+            assert "<table" not in text, page
+            assert [link.proto.page for link in at.main.get("page_link")] == ["organizers-setup"], (
+                page
+            )
 
 
 def test_a_dialog_can_be_left(open_page: Open, sample: Sample):

@@ -33,28 +33,29 @@ def test_every_colour_is_a_token(name: str):
 def test_every_token_used_exists(name: str):
     """A misspelt token would silently be nothing."""
     own = "".join(re.findall(r"--[\w-]+:", read(name)))
-    whole = style("light", "judge") + css_variables("hall") + own + "--i: --s: --big:"
+    whole = style("judge") + css_variables("hall") + own + "--i: --s: --big:"
     for token in set(re.findall(r"var\(--([\w-]+)\)", read(name))):
         assert f"--{token}:" in whole, token
 
 
 def test_the_dark_primary_button_has_dark_text():
     """Streamlit would keep it white; light needs no rule."""
-    assert DARK_PRIMARY in style("dark", "organizer")
-    assert DARK_PRIMARY not in style("light", "organizer")
+    always, dark = style("organizer").split("@media (prefers-color-scheme: dark)", 1)
+    assert DARK_PRIMARY in dark
+    assert DARK_PRIMARY not in always
 
 
 def test_paper_is_always_light():
     """Printing from a dark screen gives ink on white."""
-    dark = style("dark", "organizer")
-    assert dark.index("#10181F") < dark.rindex("#FFFFFF")
+    whole = style("organizer")
+    assert whole.index("#10181F") < whole.rindex("#FFFFFF")
 
 
 def test_standard_type_takes_a_fifth_off():
     """大字 is the default; keys do not shrink."""
-    assert "--scale: 1;" in style("light", "judge")
-    assert "--scale: 0.8;" in style("light", "judge", large=False)
-    assert "min-height: 56px" in style("light", "judge", large=False)
+    assert "--scale: 1;" in style("judge")
+    assert "--scale: 0.8;" in style("judge", large=False)
+    assert "min-height: 56px" in style("judge", large=False)
 
 
 def test_motion_can_be_refused():

@@ -1,0 +1,216 @@
+"""How every page stands on a tablet, lying and upright, and on a phone; light and dark.
+
+One server on the sample of three rounds (one certified, one open, one in preparation), one
+browser for each size. Pages are gone to by their address inside the app, as its links do.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from commands import ROOT
+from commands.photographer import READY, choose_round
+from commands.picture_event import Event, prepare
+from tests.browser import server as servers
+from words import t
+
+LOOKED = (Path(__file__).parent / "looks.js").read_text("utf-8")
+SIZES = ("tablet", "tablet_upright", "phone")
+PATIENCE = 30_000
+FULL = "() => document.querySelector('[data-testid=stMain]').innerText.length > 60"
+"""What an empty page never reaches."""
+
+CONTROL, KEY = 44, 56
+"""Pixels that a control of the desk has under a finger, and a judge's key."""
+
+STAFF = {
+    "township_final": "overview stage board pairing progress transcribing standings log",
+    "village_final": "overview standings why judges_report annex what_if awards board",
+    "draft": "setup import_page entrants rubric rules panel links stage what_if",
+}
+"""Pages of organizers by the round they are shown with: open, certified, in preparation."""
+EARLY = {("draft", "stage")}
+"""Pages whose time has not come: they say so, and what will be there."""
+HOST = ("stage", "board", "awards")
+JUDGES = ("home", "my_sheets", "sheet", "pad")
+
+
+@dataclass(frozen=True)
+class Served:
+    """The sample and its server."""
+
+    event: Event
+    server: servers.Server
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One for all sizes."""
+    event = prepare("certified", tmp_path_factory.mktemp("looks") / "arena.db")
+    event.store.close()
+    server = servers.start(event.path)
+    yield Served(event, server)
+    server.stop()
+    assert "Traceback" not in server.log, server.log
+
+
+@pytest.fixture
+def enter(served: Served, new_page: Callable[..., Page]) -> Callable[[str, str], Page]:
+    """``enter(role, size)`` is the browser of somebody who has opened their link."""
+
+    def open_(role: str, size: str) -> Page:
+        page = new_page(size)
+        page.emulate_media(color_scheme="light")
+        page.goto(f"{served.server.url}/j/{served.event.tokens[role]}")
+        page.locator(READY).wait_for(timeout=PATIENCE)
+        return page
+
+    return open_
+
+
+def go(page: Page, key: str) -> None:
+    """Go to a page such as ``organizers.log`` within the app, until it is drawn."""
+    page.evaluate(
+        "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }",
+        f"/{key.replace('.', '-')}?lang=zh",
+    )
+    title = t(f"{key}.title", "zh")
+    if key != "judges.pad":  # draws its own head, and is looked at by itself
+        expect(page.locator("h1", has_text=re.compile(f"^{re.escape(title)}$"))).to_have_count(
+            1, timeout=PATIENCE
+        )
+    page.locator(READY).wait_for(timeout=PATIENCE)
+    page.wait_for_function(FULL, timeout=PATIENCE)
+
+
+def problems(page: Page, *, least: int) -> dict[str, object]:
+    """What is wrong with the page as it stands: wider than the screen, cut, small."""
+    found = page.evaluate(LOOKED, least)
+    return {name: value for name, value in found.items() if value and (name, value) != ("wider", 1)}
+
+
+def contrast(page: Page) -> list[str]:
+    """Text that does not stand out from its ground, in either theme."""
+    faint = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.locator(READY).wait_for(timeout=PATIENCE)
+        found = Axe().run(page, options={"runOnly": ["color-contrast"]})
+        faint += [
+            f"{scheme}: {node['html'][:90]}"
+            for one in found.response["violations"]
+            for node in one["nodes"]
+        ]
+    page.emulate_media(color_scheme="light")
+    return faint
+
+
+def rows(text: str) -> list[str]:
+    """Page files that the router lists for a folder."""
+    return re.findall(rf'Page\("{text}/(\w+)\.py"', (ROOT / "router.py").read_text("utf-8"))
+
+
+def test_every_page_of_the_router_is_looked_at():
+    """A new page is put into one of the lists here."""
+    assert set(rows("organizers")) == set(" ".join(STAFF.values()).split())
+    assert set(rows("judges")) == {*JUDGES, "landing"}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_organizers_pages_fit_the_screen_and_the_finger(
+    served: Served, enter: Callable[[str, str], Page], size: str
+):
+    """Nothing scrolls sideways but tables, no Chinese is cut off, controls are 44 px high.
+
+    On one of the screens all text stands out from its ground, light and dark.
+    """
+    page = enter("organizer", size)
+    wrong = {}
+    for round_key, names in STAFF.items():
+        go(page, "organizers.overview")
+        choose_round(page, served.event.title(round_key), "zh")
+        for name in names.split():
+            go(page, f"organizers.{name}")
+            found = problems(page, least=CONTROL)
+            early = page.locator(".a-why-not").count() == 1
+            assert early == ((round_key, name) in EARLY), (round_key, name)
+            if size == "tablet":
+                found |= {"faint": faint} if (faint := contrast(page)) else {}
+            if found:
+                wrong[f"{round_key} {name}"] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_hosts_pages_fit_the_screen_and_the_finger(enter: Callable[[str, str], Page], size: str):
+    """The host stands on the stage with a tablet: the same, for what the host may see."""
+    page = enter("host", size)
+    wrong = {}
+    for name in HOST:
+        go(page, f"organizers.{name}")
+        if found := problems(page, least=CONTROL):
+            wrong[name] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_judges_pages_fit_and_axe_finds_nothing_serious(
+    enter: Callable[[str, str], Page], size: str
+):
+    """Keys of 56 px, the language 48; the whole of axe's rules, light and dark."""
+    page = enter("judge", size)
+    wrong = {}
+    for name in JUDGES[:-1]:
+        go(page, f"judges.{name}")
+        found = problems(page, least=KEY)
+        found["small"] = [one for one in found.pop("small", []) if one[1] < 48 or not toggles(one)]
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.locator(READY).wait_for(timeout=PATIENCE)
+            found[scheme] = serious(page)
+        wrong |= {f"{name} {key}": value for key, value in found.items() if value}
+    assert wrong == {}
+
+
+def toggles(control: list[object]) -> bool:
+    """Whether a control is the language's, or the quiet link to the plain sheet."""
+    quiet = [t("ui.language.short", lang) for lang in ("zh", "en")]
+    return control[0] in [*quiet, t("judges.pad.fallback", "zh")]
+
+
+def serious(page: Page) -> list[str]:
+    """What axe holds against a page, Streamlit's own frame left out."""
+    found = Axe().run(page, context={"include": [["[data-testid=stMain]"]]})
+    return [
+        f"{one['id']}: {one['nodes'][0]['html'][:100]}"
+        for one in found.response["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_for_whoever_comes_without_a_link(
+    served: Served, new_page: Callable[..., Page], size: str
+):
+    """The landing and the four digits fit, and stand out from their ground."""
+    page = new_page(size)
+    wrong = {}
+    for address, sign in (("", ".j-steps"), ("pair", ".p-digits span"), ("hall", "h1")):
+        page.goto(f"{served.server.url}/{address}?lang=zh")
+        expect(page.locator(sign).first).to_be_visible(timeout=PATIENCE)
+        found = problems(page, least=48)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(100)
+            found[scheme] = [
+                one["id"]
+                for one in Axe().run(page).response["violations"]
+                if one["impact"] in ("serious", "critical")
+            ]
+        wrong |= {f"{address} {key}": value for key, value in found.items() if value}
+    assert wrong == {}
