@@ -68,7 +68,7 @@ def _address(now: Visit) -> str:
 
 
 def _one(now: Visit, people: list[dict[str, Any]]) -> None:
-    """Choose somebody, and what to do with their links."""
+    """Choose somebody, and what to do about them."""
     by_id = {one["id"]: one for one in people}
     with st.container(key="links-one", horizontal=True, gap="small", vertical_alignment="bottom"):
         chosen = st.selectbox(
@@ -81,45 +81,25 @@ def _one(now: Visit, people: list[dict[str, Any]]) -> None:
             width=420,
         )
         links = by_id[chosen]["links"] if chosen else []
-        st.button(
-            t("organizers.act.make_link", now.lang),
-            key="act-make_link",
-            disabled=chosen is None,
-            on_click=ask,
-            args=("make_link",),
-            kwargs={"person_id": chosen},
-        )
-        st.button(
-            t("organizers.act.revoke_link", now.lang),
-            key="act-revoke_link",
-            disabled=not links,
-            on_click=ask,
-            args=("revoke_link",),
-            kwargs={"person_id": chosen},
-        )
-        st.button(
-            _say(now, "remove_person"),
-            key="act-remove_person",
-            disabled=chosen is None,
-            on_click=ask,
-            args=("remove_person",),
-            kwargs={"person_id": chosen},
-        )
-        for act in ("give_role", "take_role"):
+        why = "" if links else _say(now, "nothing_to_revoke" if chosen else "choose_first")
+        st.html(element("div", why, cls="a-reason"), width="content")
+    acts = {
+        "make_link": t("organizers.act.make_link", now.lang),
+        "revoke_link": t("organizers.act.revoke_link", now.lang),
+        "give_role": t("organizers.roles.give_role", now.lang),
+        "take_role": t("organizers.roles.take_role", now.lang),
+        "remove_person": _say(now, "remove_person"),
+    }
+    with st.container(key="links-acts", horizontal=True, gap="small"):
+        for act, label in acts.items():
             st.button(
-                t(f"organizers.roles.{act}", now.lang),
+                label,
                 key=f"act-{act}",
-                disabled=chosen is None,
+                disabled=chosen is None or (act == "revoke_link" and not links),
                 on_click=ask,
                 args=(act,),
                 kwargs={"person_id": chosen},
             )
-        why = ""
-        if chosen is None:
-            why = _say(now, "choose_first")
-        elif not links:
-            why = _say(now, "nothing_to_revoke")
-        st.html(element("div", why, cls="a-reason"), width="content")
 
 
 def _name(now: Visit, one: dict[str, Any]) -> str:

@@ -120,7 +120,11 @@ def _round(now: Visit, row: dict[str, Any]) -> None:
         )
     )
     with st.container(
-        key=f"one-round-{row['id']}", horizontal=True, gap="small", vertical_alignment="center"
+        key=f"one-round-{row['id']}",
+        horizontal=True,
+        horizontal_alignment="right",
+        gap="small",
+        vertical_alignment="center",
     ):
         name = element("b", row["title"])
         st.html(element("div", name, element("small", about), cls="a-line"), width="stretch")
