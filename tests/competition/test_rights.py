@@ -168,6 +168,7 @@ WITHOUT_RIGHT = {
     "sign_ins.who_is": "telemetry: last seen",
     "sign_ins.choose_language": "a device's own language",
     "own_entries.note_told": "telemetry: what a device has been told",
+    "seating.remove_judge": "two acts in one: each asks for itself",
     "staffing.add_staff": "three acts in one: each asks for itself",
     "standings.note_view": "who looked, written for the supervisor",
 }
