@@ -117,7 +117,7 @@ def _changes(tx: Transaction, event: dict[str, Any]) -> list[tuple[str, str, str
     if after is None or before is None:
         return []
     return [
-        (name, *(_told(row[name]) for row in (before, after)))
+        (name, _told(before[name]), _told(after[name]))
         for name in entrants.FACTS
         if before[name] != after[name]
     ]
