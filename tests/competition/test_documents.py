@@ -115,7 +115,13 @@ def test_a_document_too_large_is_refused(event: Event):
 
 @pytest.mark.parametrize(
     "name",
-    ["../../etc/passwd", "C:\\plans\\龙潭村.pdf", "a\x00b\r\nSet-Cookie: x.pdf", "\u202efdp.exe", ""],
+    [
+        "../../etc/passwd",
+        "C:\\plans\\龙潭村.pdf",
+        "a\x00b\r\nSet-Cookie: x.pdf",
+        "\u202efdp.exe",
+        "",
+    ],
 )
 def test_no_name_that_anybody_typed_reaches_a_path(event: Event, name: str):
     """The file is called by its hash; the name is a line of text; the download has a plain name."""
