@@ -557,6 +557,13 @@ class HoldsSeat(WrongState):
     clears = "substitute"
 
 
+class SeatTaken(WrongState):
+    """A judge in reserve sits in this judge's seat for the entrant."""
+
+    code = "seat_taken"
+    clears = "return_to_seat"
+
+
 class AnnouncedAlready(WrongState):
     """The score of an entrant has been announced: its judges stay who they were."""
 

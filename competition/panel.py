@@ -5,7 +5,14 @@ from typing import Any
 
 from competition import fields
 from competition.entrants import own_place
-from competition.errors import BadInput, Duplicate, Missing, NotAssigned, WrongState
+from competition.errors import (
+    BadInput,
+    Duplicate,
+    Missing,
+    NotAssigned,
+    SeatTaken,
+    WrongState,
+)
 from competition.people import own_person, put_grant
 from competition.recording import changed, record
 from competition.rights import require_act, require_read
@@ -189,7 +196,13 @@ def undo_absence(
     reason: str,
     at: datetime,
 ) -> None:
-    """Expect a judge again who had been recorded absent."""
+    """Expect a judge again who had been recorded absent.
+
+    Raises
+    ------
+    SeatTaken
+        If a judge in reserve has taken over the seat for this entrant.
+    """
     _set_expectation(store, who, "undo_absence", round_id, entrant_id, person_id, reason, at)
 
 
@@ -218,6 +231,9 @@ def _set_expectation(
         sheet = sheets.of_pair(tx, round_id, entrant_id, person_id)
         if after == "absent" and sheet is not None and sheet["state"] == "submitted":
             raise WrongState(before="submitted", after=after, clears="ask_reopening")
+        taken = rows.stand_in(tx, round_id, entrant_id, person_id)
+        if after == "expected" and taken is not None:
+            raise SeatTaken(seat=taken["number"])
         kept = why if after == "absent" else ""
         tx.put("assignments", changed(found, state=after, reason=kept))
         record(tx, who, kind, f"{entrant_id} {person_id}", at=at, round_id=round_id, reason=why)

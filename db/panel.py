@@ -72,6 +72,18 @@ def of_seats(tx: Transaction, round_id: str) -> list[Row]:
     )
 
 
+def stand_in(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Row | None:
+    """The seat of who stands for somebody, for one entrant."""
+    return tx.one(
+        """SELECT x.* FROM assignments a
+        JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
+        WHERE a.round_id = :r AND a.entrant_id = :e AND a.stands_for = :p""",
+        r=round_id,
+        e=entrant_id,
+        p=person_id,
+    )
+
+
 def substitutions(tx: Transaction, round_id: str) -> list[Row]:
     """Who took over whose seat from which entrant on, oldest first."""
     return tx.rows("SELECT * FROM substitutions WHERE round_id = :r ORDER BY at, id", r=round_id)

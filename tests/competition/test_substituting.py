@@ -4,6 +4,7 @@ Everything is tried on the small event: session 1 hears entrants 1 to 3 with jud
 the reserve 7; session 2 hears 4 and 5 with judges 2 to 6.
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -33,7 +34,9 @@ from competition.errors import (
     NothingToTakeOver,
     ReasonNeeded,
     Refused,
+    SeatTaken,
 )
+from competition.saying import way_out
 from db.invariants import verify
 from scoring import Rules
 from tests.competition import event as events
@@ -419,3 +422,48 @@ def test_the_reserves_tablet_says_which_sheets_count(trimmed: Event):
     assert [sheet["seat_of"] for sheet in found["sheets"]] == [None, None, 2, 2, 2]
     other = pad_work.pad_work(trimmed.store, trimmed.visitor(4), at=later(61))
     assert (other["reserve"], {sheet["seat_of"] for sheet in other["sheets"]}) == (False, {None})
+
+
+def test_an_absence_alone_does_not_put_two_in_one_seat(trimmed: Event):
+    """While the reserve sits in seat 2, judge 2 comes back by the same act or not at all."""
+    sit_in(trimmed)
+    take(trimmed, 2, 2)
+    with pytest.raises(SeatTaken) as refused:
+        panel.undo_absence(
+            trimmed.store,
+            trimmed.visitor("scorekeeper"),
+            trimmed.round_id,
+            trimmed.entrants[2],
+            trimmed.judges[2],
+            reason="回来了",
+            at=later(70),
+        )
+    assert "回席" in way_out(refused.value, "zh")
+    assert pairs(trimmed, 2)[2] == ("absent", False)
+    assert verify(trimmed.store) == []
+
+
+def test_a_seat_can_change_hands_again(store: db.Store):
+    """A second reserve takes over from the first: still one seat, and its own judge may return."""
+    event = events.draft(store, rules=replace(QUICK, recusal_level="none"))
+    seating.change_seat(
+        store, event.organizer, event.round_id, event.judges[6], number="6", seat="reserve", at=AT
+    )
+    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    take(event, 2, 1)
+    event.fill(RESERVE, 1, ("50", "30"))
+    assert take(event, RESERVE, 1, taking=6, reason="也要离开", at=later(80)) == (2, 3, 4, 5)
+    assert pairs(event, 1)[RESERVE] == ("expected", True)
+    assert pairs(event, 2)[RESERVE] == ("absent", False)
+    assert pairs(event, 2)[6] == ("expected", True)
+    assert take(event, 6, 4, taking=2, reason="已返回", at=later(90)) == (4, 5)
+    with event.store.reading() as tx:
+        seats = Counter(p["entrant_id"] for p in db.panel.of_seats(tx, event.round_id))
+    assert set(seats.values()) == {5, 4}
+    told = acts.substitutions(store, event.organizer, event.round_id)
+    assert [(s.seat, s.leaving, s.taking, s.first) for s in told] == [
+        (2, 2, 7, 1),
+        (2, 7, 6, 2),
+        (2, 6, 2, 4),
+    ]
+    assert verify(store) == []
