@@ -96,6 +96,7 @@ export function makeModel(config, store) {
         if (old && (old.at > work.time || old.echo.rev > sheet.echo.rev)) {
           Object.assign(sheet, { echo: old.echo, state: old.state, at: old.at });
         }
+        if (old && sheet.state === "submitted" && old.state !== "submitted") putAside(sheet);
       }
       pad.takeNow(work);
       if (!pad.sheet(pad.entrant)) pad.openFirst();
@@ -372,6 +373,13 @@ export function makeModel(config, store) {
     get: () => (pad.work ? pad.work.criteria.find((one) => one.id === pad.criterion) : undefined),
   });
   return pad;
+
+  // Submitted elsewhere while it was being marked here: a finger on its way changes nothing.
+  function putAside(sheet) {
+    if (sheet.entrant.id !== pad.entrant) return;
+    pad.typed = "";
+    pad.criterion = null;
+  }
 
   function stateAfter(sheet, echo) {
     if (["recused", "absent", "withdrawn"].indexOf(sheet.state) >= 0) return sheet.state;

@@ -37,6 +37,7 @@ class Hall:
     round_id: str = ""
     organizer: str = ""
     supervisor: str = ""
+    scorekeeper: str = ""
     judges: dict[int, str] = field(default_factory=dict)
     tokens: dict[int, str] = field(default_factory=dict)
     entrants: dict[int, str] = field(default_factory=dict)
@@ -53,6 +54,8 @@ def fill(store: db.Store, *, judges: int = JUDGES, **rules: Any) -> Hall:
         hall.event, hall.organizer = str(who.competition_id), str(who.person_id)
         hall.supervisor = people.add_person(store, who, name="陈刚", at=at)
         people.grant_role(store, who, hall.supervisor, "supervisor", at=at)
+        hall.scorekeeper = people.add_person(store, who, name="吴敏", at=at)
+        people.grant_role(store, who, hall.scorekeeper, "scorekeeper", at=at)
         told = RoundRules(scoring=Rules(top=2, draws=100), grace_seconds=GRACE, **rules)
         hall.round_id = rounds.create_round(store, who, title="村级决赛", at=at, rules=told)
         rounds.set_rubric(store, who, hall.round_id, _rubric(), at=at)
@@ -164,12 +167,14 @@ def one(server: Server, sql: str, **values: Any) -> Any:
         return tx.value(sql, **values)
 
 
-def act(server: Server, do: Callable[[db.Store, Visitor, datetime], object]) -> None:
-    """Something the organizer does meanwhile, from another machine."""
+def act(
+    server: Server, do: Callable[[db.Store, Visitor, datetime], object], *, who: str = ""
+) -> None:
+    """Something the organizer, or somebody else, does meanwhile, from another machine."""
     with opened(server) as store:
         with store.reading() as tx:
-            who = visitor_of(tx, server.filled.organizer)
-        do(store, who, datetime.now(UTC))
+            visitor = visitor_of(tx, who or server.filled.organizer)
+        do(store, visitor, datetime.now(UTC))
 
 
 def is_clean(server: Server) -> bool:

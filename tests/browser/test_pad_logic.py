@@ -16,6 +16,7 @@ NAMES = (
     "typedMark",
     "questionFor",
     "makeStore",
+    "makeModel",
 )
 
 
@@ -171,3 +172,70 @@ def test_a_full_or_forbidden_storage_keeps_in_memory_and_says_so(run: Callable):
       return [store.all().length, store.fails];
     })()"""
     assert run(code) == [1, True]
+
+
+MODEL = """(() => {
+  const sheet = (rev, value, state) => ({
+    entrant: {id: 'e', number: 1}, state, reason: '', remark: '', note: '',
+    echo: {entrant: 'e', rev, saved: 1, of: 1, saved_at: 'then', locked_at: null, state: 'draft',
+           marks: {c: {value, rev, id: 'x' + rev}}},
+  });
+  const work = (time, rev, value, state) => ({
+    event: 'event', seat: 'seat', round: 'r', rounds: [], time, version: time, state: 'open',
+    stage: null, holder: null, timezone: 'Asia/Shanghai', sheets: [sheet(rev, value, state)],
+    criteria: [{id: 'c', name: 'c', maximum: 25000, step: 500, anchors: []}],
+  });
+  localStorage.clear();
+  const store = pad.makeStore('event', 'seat', localStorage);
+  const config = {event: 'event', seat: 'seat', device: 'd', lang: 'zh', words: {zh: {}, en: {}}};
+  const model = pad.makeModel(config, store);
+  const value = () => model.cell(model.current, model.work.criteria[0]).value;
+  return {model, work, sheet, value};
+})()"""
+
+
+def test_a_reading_older_than_an_echo_changes_nothing(run: Callable[..., Any]):
+    """It was made before the mark was stored, and arrived after the echo said so."""
+    found = run(f"""(() => {{
+      const {{model, work, sheet, value}} = {MODEL};
+      model.takeWork(work('2022-03-18T01:00:00Z', 1, '18.0', 'marking'));
+      model.take({{...sheet(2, '19.0', 'marking').echo, time: '2022-03-18T01:00:02Z'}});
+      model.takeWork(work('2022-03-18T01:00:01Z', 1, '18.0', 'marking'));
+      const after = value();
+      model.takeWork(work('2022-03-18T01:00:03Z', 3, '20.0', 'marking'));
+      return [after, value()];
+    }})()""")
+    assert found == [19000, 20000]
+
+
+def test_a_sheet_submitted_elsewhere_is_put_aside(run: Callable[..., Any]):
+    """What was being typed is dropped: the finger meant another sheet."""
+    found = run(f"""(() => {{
+      const {{model, work, value}} = {MODEL};
+      model.takeWork(work('2022-03-18T01:00:00Z', 1, '18.0', 'marking'));
+      const open = model.criterion;
+      model.typed = '2';
+      model.takeWork(work('2022-03-18T01:00:03Z', 2, '19.0', 'submitted'));
+      return [open, model.criterion, model.typed, value()];
+    }})()""")
+    assert found == ["c", None, "", 19000]
+
+
+def test_what_found_no_room_is_kept_while_the_page_lives_and_moves_in_later(
+    run: Callable[..., Any],
+):
+    """A pad mounted anew on the same page has it still; notes are never taken for changes."""
+    found = run("""(() => {
+      localStorage.clear();
+      const write = Storage.prototype.setItem;
+      Storage.prototype.setItem = () => { throw new Error('full'); };
+      const first = pad.makeStore('event', 'roomless', localStorage);
+      first.note('open', {entrant: 'e'});
+      first.add({kind: 'mark', value: '19'});
+      const again = pad.makeStore('event', 'roomless', localStorage);
+      const before = [again.all().map((one) => one.value), localStorage.length];
+      Storage.prototype.setItem = write;
+      again.retry();
+      return [before, again.fails, localStorage.length, again.all().length];
+    })()""")
+    assert found == [[["19"], 0], False, 2, 1]
