@@ -16,7 +16,7 @@ from scoring.methods import rank_units
 
 SCENES = ("auto", "waiting", "list", "score")
 GONE = ("done", "withdrawn")
-LIST_PAGE = 27
+LIST_PAGE = 18
 """How many announced scores stand on one page of the list, at a size that a hall can read."""
 
 Place = Mapping[str, Any]

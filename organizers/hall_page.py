@@ -6,18 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from competition.board import Hall
-from competition.hall_scene import LIST_PAGE
 from organizers import naming
 from organizers.hall_fit import largest
+from organizers.hall_list import announced_list, page_note
 from organizers.hall_score import WIDE, score
-from ui.html import Markup, element, join
+from ui.html import Markup, element
 from ui.icons import svg
 from ui.theme import read
 from ui.tokens import standalone_css
 from words import t
 
-LARGE, TWO_COLUMNS = 6, 18
-"""How many announced scores stand in large type, in two columns."""
 Content = Mapping[str, Any]
 
 
@@ -88,10 +86,7 @@ def _head(content: Content, lang: str) -> Markup:
         counts = content["score"]
         right = t("hall.counted", lang, counted=counts["counted"], expected=counts["expected"])
     elif content["scene"] == "list":
-        right = t("hall.list_ranks" if content["hall"] == "ranks" else "hall.list", lang)
-        if content.get("pages", 1) > 1:
-            page = t("hall.page", lang, page=content["page"], pages=content["pages"])
-            right = t("hall.list_page", lang, list=right, page=page)
+        right = page_note(content, lang)
     elif content["entrant"]:
         done, of = content["done"]
         right = t("hall.done", lang, done=done, of=of)
@@ -165,37 +160,10 @@ def _score(content: Content, lang: str) -> Markup:
     return score(content["score"], lang)
 
 
-def _list(content: Content, lang: str) -> Markup:
-    lines = content["lines"]
-    first = (content.get("page", 1) - 1) * LIST_PAGE
-    shown = lines[first : first + LIST_PAGE]
-    size = "large" if len(lines) <= LARGE else "half" if len(lines) <= TWO_COLUMNS else "dense"
-    rows = [_line(line, lang, size) for line in shown]
-    return element("div", *rows, cls=f"h-lines h-{size}")
-
-
-def _line(line: Content, lang: str, size: str) -> Markup:
-    rank = ""
-    if line["rank"] is not None:
-        rank = element("i", f"{line['rank']}{'=' if line['tied'] else ''}", cls="h-rank")
-    sums = [line["average"], "−", line["deduction"], "="] if line["deduction"] else []
-    figure = [element("b", line["final"], cls="h-figure")]
-    if size == "large" and sums:
-        figure.insert(0, element("span", join(sums, " "), cls="h-mini"))
-    return element(
-        "div",
-        rank,
-        element("span", naming.number(line["number"], lang), cls="h-num"),
-        element("span", element("b", naming.title(line)), element("small", naming.around(line))),
-        *figure,
-        cls="h-line h-fresh" if line["fresh"] else "h-line",
-    )
-
-
 SCENES: dict[str, Callable[[Content, str], Markup]] = {
     "waiting": _waiting,
     "progress": _progress,
     "score": _score,
-    "list": _list,
+    "list": announced_list,
 }
 """How each scene of `competition.hall_scene` is drawn."""

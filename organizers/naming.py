@@ -8,6 +8,10 @@ from competition.times import local
 from ui.access import Visit
 from ui.html import Markup, element, join
 from words import t
+from words.places import counties
+
+SHORT = 4
+"""Counties with longer names are autonomous ones."""
 
 
 def number(value: object, lang: str) -> str:
@@ -51,6 +55,14 @@ def around(place: Mapping[str, Any]) -> str:
     """County and township around it; a name alone is never enough."""
     parts = [place["county"], place["township"] if place["village"] else ""]
     return "".join(part for part in parts if part != title(place))
+
+
+def around_short(place: Mapping[str, Any]) -> str:
+    """As `around`, an autonomous county by its first two characters and its last, as people do."""
+    county = str(place["county"])
+    known = {one.name for one in counties()}
+    short = county[:2] + county[-1] if county in known and len(county) > SHORT else county
+    return around({**place, "county": short})
 
 
 def heading(place: Mapping[str, Any], lang: str) -> Markup:

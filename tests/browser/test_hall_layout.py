@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from competition.board import Hall
+from competition.hall_scene import LIST_PAGE
 from organizers.hall_page import hall_page
 from tests.browser.halls import look
 
@@ -119,3 +120,56 @@ APART = """() => {
 def apart(page: Page) -> None:
     """Bands stand below each other, and the terms of the sum beside each other."""
     assert page.evaluate(APART) == [True, True]
+
+
+NAMES = (
+    ("个旧市", "大屯街道", "团山村"),
+    ("金平苗族瑶族傣族自治县", "者米拉祜族乡", "金垦一社区居民委员会"),
+    ("河口瑶族自治县", "桥头苗族壮族乡", "下湾子村"),
+    ("开远市", "乐白道街道", "龙沙河社区居民委员会"),
+)
+
+
+def listing(count: int, hall: str, page: int) -> dict[str, Any]:
+    """A list of so many announced scores, their names as long as they come."""
+    lines = [
+        {
+            "number": number,
+            "title": "",
+            **dict(zip(("county", "township", "village"), NAMES[number % len(NAMES)], strict=True)),
+            "rank": number if hall == "ranks" else None,
+            "tied": hall == "ranks" and number % 2 == 0,
+            "average": "100.00",
+            "deduction": "12.50" if number % 3 == 0 else "",
+            "final": "87.50",
+            "fresh": number == 30 + count,
+        }
+        for number in range(31, 31 + count)
+    ]
+    pages = -(-count // LIST_PAGE)
+    found = content(7, "village") | {"scene": "list", "hall": hall, "lines": lines}
+    return found | {"page": page, "pages": pages}
+
+
+ROWS = """() => [...document.querySelectorAll('.h-line')].every(row => {
+  const box = row.getBoundingClientRect();
+  const parts = [...row.children].map(one => one.getBoundingClientRect());
+  const texts = [...row.querySelectorAll('*')].map(one => one.getBoundingClientRect());
+  return texts.every(one => one.top >= box.top - 2 && one.bottom <= box.bottom + 2)
+    && parts.every((one, at) => !at || one.left >= parts[at - 1].right - 1);
+})"""
+
+
+@pytest.mark.parametrize("hall", ["scores", "ranks"])
+@pytest.mark.parametrize(("count", "page"), [(6, 1), (9, 1), (10, 1), (18, 1), (60, 1), (60, 4)])
+def test_every_line_of_a_list_stays_in_its_row(
+    new_page: Callable[..., Page], shot: Callable[..., Path], count: int, page: int, hall: str
+):
+    """The longest counties, townships and communities: beside or below each other, never over."""
+    for lang in ("zh", "en"):
+        screen = new_page("hall", lang)
+        show(screen, listing(count, hall, page), lang)
+        look(screen, floor=40)
+        assert screen.evaluate(ROWS) is True
+        assert ("4/4" in screen.locator(".h-head").inner_text()) == (page == 4)
+        shot(screen, f"hall_list_{hall}_{count}_{page}_{lang}")
