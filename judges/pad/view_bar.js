@@ -15,7 +15,7 @@ export function header(pad) {
         cls: "who",
         on: { click: () => pad.show("sheets") },
         "aria-label": entrant
-          ? pad.say("open_list", { number: entrant.number, village: nameOf(entrant) })
+          ? pad.say("open_list", { entrant: fullOf(pad, entrant) })
           : pad.say("my_sheets"),
       },
       entrant && h("span", { cls: "num" }, numberOf(pad, entrant)),
@@ -82,6 +82,11 @@ export function numberOf(pad, entrant) {
 // Empty in a blind round.
 export function nameOf(entrant) {
   return entrant.village || entrant.township || entrant.title;
+}
+
+// 12号 团山村; in a blind round the number alone.
+export function fullOf(pad, entrant) {
+  return `${numberOf(pad, entrant)} ${nameOf(entrant)}`.trim();
 }
 
 export function whereOf(entrant) {

@@ -6,7 +6,7 @@ import { icon, TONES } from "./icons.js";
 import { compare, heldButton, heldSheets } from "./view_compare.js";
 import { button, dialog } from "./view_dialog.js";
 import { materialsPanel } from "./view_materials.js";
-import { cameTag, hasMaterials, nameOf, numberOf, reserveOf, seatOf, whereOf } from "./view_bar.js";
+import { cameTag, fullOf, hasMaterials, nameOf, numberOf, reserveOf, seatOf, whereOf } from "./view_bar.js";
 
 const PANELS = { sheets, more, words, recusal, call, question, troubles, compare, held: heldSheets, materials: materialsPanel };
 
@@ -203,7 +203,7 @@ function recusal(pad) {
     "recusal",
     pad.say("recusal"),
     [
-      h("p", {}, pad.say("recusal_text", { number: sheet.entrant.number, village: nameOf(sheet.entrant) })),
+      h("p", {}, pad.say("recusal_text", { entrant: fullOf(pad, sheet.entrant) })),
       h(
         "div",
         { cls: "chips" },
