@@ -4,10 +4,10 @@ import streamlit as st
 
 from competition.awards import AwardList, award_list
 from competition.certification import certified
-from organizers import naming, papers
+from organizers import certifying, naming, papers
 from ui.access import Visit, enter_page
 from ui.frame import page_title
-from ui.html import Markup, card, definition, element, join, tag
+from ui.html import Markup, element, join, tag
 from ui.tables import Column, list_table
 from words import t
 
@@ -26,23 +26,12 @@ def page(now: Visit) -> None:
     st.html(element("div", _table(now, found), cls="a-awards"))
     notes = [*sheet.footnotes]
     st.html(element("div", *[element("p", note) for note in notes], cls="a-meaning"))
-    by = certified(now.store, now.who, now.round_id)["by"]
-    facts = [
-        (t("organizers.certify.version", now.lang), _edition(now, found)),
-        ("SHA-256", element("code", found.sha256, cls="a-hash")),
-        (t("organizers.certify.at", now.lang), naming.clock(now, found.at, day=True)),
-        (t("organizers.certify.by", now.lang), by),
-    ]
-    body = element("div", definition(facts), cls="a-pad")
-    st.html(card(t("organizers.certify.card", now.lang), body))
+    certificate = certified(now.store, now.who, now.round_id)
+    certifying.certificate_card(now, certificate, agrees=True)
 
 
 def _say(now: Visit, key: str, **values: object) -> str:
     return t(f"organizers.awards.{key}", now.lang, **values)
-
-
-def _edition(now: Visit, found: AwardList) -> str:
-    return t("organizers.certify.version_value", now.lang, version=found.version)
 
 
 def _table(now: Visit, found: AwardList) -> Markup:

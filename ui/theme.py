@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent / "css"
 DARK_PRIMARY = '[data-testid^="stBaseButton-primary"]:not(:disabled) { color: #10181F; }'
 """Streamlit keeps white text on a primary button in dark: 2.1 on our blue. This makes it 8.3."""
 
-DARK_ON_PAPER = '@media print { [data-testid="stVegaLiteChart"] { display: none; } }'
+DARK_ON_PAPER = '@media print { [data-testid="stVegaLiteChart"] { display: none !important; } }'
 """A chart is drawn in the theme's colours and cannot turn light; its facts stand in a table."""
 
 

@@ -19,7 +19,9 @@ from commands.picture_event import Event, prepare
 from tests.browser import server as servers
 from words import t
 
-LOOKED = (Path(__file__).parent / "looks.js").read_text("utf-8")
+LOOKED, ON_PAPER = (
+    (Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("looks", "paper")
+)
 SIZES = ("tablet", "tablet_upright", "phone")
 PATIENCE = 30_000
 FULL = "() => document.querySelector('[data-testid=stMain]').innerText.length > 60"
@@ -191,6 +193,22 @@ def serious(page: Page) -> list[str]:
         for one in found.response["violations"]
         if one["impact"] in ("serious", "critical")
     ]
+
+
+def test_paper_is_white_and_whole_from_a_dark_screen(
+    served: Served, enter: Callable[[str, str], Page]
+):
+    """No dark ground is left over, no dark chart, and no row hides in a list that scrolls."""
+    page = enter("organizer", "desk")
+    page.emulate_media(color_scheme="dark")
+    go(page, "organizers.overview")
+    choose_round(page, served.event.title("village_final"), "zh")
+    for name, sign in (("progress", ".st-key-matrix tr"), ("judges_report", ".a-meanings")):
+        go(page, f"organizers.{name}")
+        expect(page.locator(sign).first).to_be_visible()
+        page.emulate_media(media="print", color_scheme="dark")
+        assert page.evaluate(ON_PAPER) == []
+        page.emulate_media(media="screen", color_scheme="dark")
 
 
 @pytest.mark.parametrize("size", SIZES)
