@@ -6,6 +6,7 @@ import streamlit as st
 
 from competition import marking, sign_ins
 from competition.own_work import own_work
+from judges import ruling_box
 from ui.access import Visit, enter_page
 from ui.browser import in_wechat
 from ui.frame import empty
@@ -24,6 +25,7 @@ def main() -> None:
     with st.container(key="narrow"):
         _top(now)
         st.html(_me(now, work["seat"]))
+        ruling_box.show(now)
         if not work["sheets"]:
             empty(t("judges.home.none_title", now.lang), t("judges.home.none_text", now.lang))
             return

@@ -10,11 +10,13 @@ from competition import (
     certification,
     decisions,
     entrants,
+    explaining,
     links,
     log,
     marking,
     own_work,
     panel,
+    pending,
     people,
     progress,
     reopening,
@@ -265,3 +267,36 @@ def test_a_seat_named_for_somebody_else_is_not_written(event: Event):
         )
     assert refused.value.values == {"name": "评委·赵2"}
     assert refused.value.status == 409
+
+
+def test_the_chair_reads_no_standing_before_the_certificate(store: db.Store):
+    """Not with a sheet to submit, not with all submitted, not after closing; then the certified."""
+    event = events.opened(store)
+    chair = event.visitor(1)
+    assert "chair" in {grant.role for grant in chair.grants}
+    event.fill_all(but=[(1, 3)])
+    for then in (lambda: None, lambda: event.fill(1, 3, ("40", "30")), event.close):
+        then()
+        for read in (
+            lambda: standings.standings(store, chair, event.round_id, at=AT),
+            lambda: progress.progress(store, chair, event.round_id, at=AT),
+            lambda: explaining.explain(store, chair, event.round_id, event.entrants[1], at=AT),
+        ):
+            with pytest.raises(Forbidden):
+                read()
+        with pytest.raises(Forbidden):
+            certification.certified(store, chair, event.round_id)
+    event.certify()
+    assert certification.certified(store, chair, event.round_id)["content"]["entrants"]
+
+
+def test_the_chair_reads_rulings_after_closing_only(store: db.Store):
+    """They are what the chair signs; while marking goes on there are none to read."""
+    event = events.opened(store)
+    with pytest.raises(Forbidden):
+        pending.rulings(store, event.visitor(1), event.round_id)
+    event.fill_all()
+    event.close()
+    assert pending.rulings(store, event.visitor(1), event.round_id) == []
+    with pytest.raises(Forbidden):
+        pending.rulings(store, event.visitor(2), event.round_id)

@@ -6,7 +6,7 @@ import pytest
 
 import competition
 from commands.sample import enter
-from competition import standings
+from competition import decisions, standings
 from examples import village_final
 from scoring import Rules
 from tests.opening import NAMES, Open, Sample, html
@@ -14,6 +14,7 @@ from tests.organizers.acting import close, has, now, press, refused
 from words import t
 
 PAGE = "organizers/standings.py"
+HOME = "judges/home.py"
 
 
 @pytest.fixture
@@ -73,3 +74,27 @@ def test_a_ruling_without_a_reason_is_refused(open_page: Open, sample: Sample):
 def test_a_supervisor_enters_no_ruling(open_page: Open):
     """The supervisor signs what others entered."""
     assert not has(open_page("supervisor", "zh", PAGE), "act-enter_ruling")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_chair_reads_and_signs_a_ruling_on_their_own_page(
+    open_page: Open, sample: Sample, lang: str
+):
+    """Without a score in it; another judge's page has nothing of it."""
+    tied = waiting(sample)
+    decisions.enter_ruling(
+        sample.store, sample.who("organizer"), sample.round_id, tied, reason="评委组表决", at=now()
+    )
+    chair = next(
+        name
+        for name in (f"judge{n}" for n in sample.entered.judges)
+        if "chair" in sample.who(name).roles
+    )
+    other = "judge2" if chair != "judge2" else "judge3"
+    assert "评委组表决" not in html(open_page(other, lang, HOME, title=None))
+    at = open_page(chair, lang, HOME, title=None)
+    assert "评委组表决" in html(at)
+    sign = next(button.key for button in at.button if (button.key or "").startswith("sign-"))
+    press(at, sign)
+    assert waiting(sample) == []
+    assert t("organizers.ruling.confirmed", lang) in html(at)
