@@ -280,7 +280,7 @@ function troubles(pad) {
 
 function whose(pad, entry) {
   const sheet = pad.sheet(entry.entrant);
-  return sheet ? `${numberOf(pad, sheet.entrant)} ${nameOf(sheet.entrant)}`.trim() : "";
+  return sheet ? fullOf(pad, sheet.entrant) : "";
 }
 
 function what(pad, entry) {

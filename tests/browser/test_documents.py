@@ -14,6 +14,7 @@ from tests.browser import pads
 from tests.browser.hands import Hand
 from tests.browser.pads import Hall, Pad, is_clean, word
 from tests.browser.server import Server
+from tests.browser.test_pad_look import LEAST, box, serious
 from tests.competition.test_blind import names_of
 from tests.competition.test_documents import KINDS
 from words import t
@@ -94,6 +95,9 @@ def read(pad: Pad, shot: Callable[..., Path]) -> None:
     expect(links_of).to_have_count(2)
     expect(links_of.first).to_contain_text(word("document_n", n=1))
     shot(page, "documents_pad")
+    assert serious(pad, "documents") == []
+    for at in range(2):
+        assert box(links_of.nth(at))["height"] >= LEAST
     kinds = set()
     for at in range(2):
         with page.expect_popup() as opened:
