@@ -52,25 +52,6 @@ class Substitution:
         return self.taking == self.seat
 
 
-@dataclass(frozen=True)
-class Holder:
-    """Who holds a seat of the panel now, and who may take it over.
-
-    Attributes
-    ----------
-    takers : tuple of (str, int)
-        Person and number: judges in reserve without a seat, and the seat's own judge.
-    firsts : tuple of int
-        Entrants' numbers from which on it can be taken over.
-    """
-
-    person_id: str
-    number: int
-    seat: int
-    takers: tuple[tuple[str, int], ...]
-    firsts: tuple[int, ...]
-
-
 def substitute(
     store: Store,
     who: Visitor,
@@ -109,11 +90,11 @@ def substitute(
         seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
         if leaving not in seats or taking not in seats:
             raise Missing(what="seat")
-        found = [one for one in _unsubmitted(tx, round_id, leaving) if one[0]["number"] >= number]
+        found = [one for one in unsubmitted(tx, round_id, leaving) if one[0]["number"] >= number]
         if not found:
             raise NothingToTakeOver(seat=seats[leaving]["number"], number=number)
-        owner = _seat_of(found[0][1])
-        found = [one for one in found if _seat_of(one[1]) == owner]
+        owner = seat_of(found[0][1])
+        found = [one for one in found if seat_of(one[1]) == owner]
         level = RoundRules.from_json(row["rules"]).recusal_level
         for place, pair in found:
             if releases.of_entrant(tx, round_id, place["id"]):
@@ -143,7 +124,7 @@ def substitute(
     return tuple(place["number"] for place, _ in found)
 
 
-def _unsubmitted(tx: Transaction, round_id: str, person_id: str) -> list[tuple[Place, Pair]]:
+def unsubmitted(tx: Transaction, round_id: str, person_id: str) -> list[tuple[Place, Pair]]:
     """In the order of the stage: what somebody holds a seat for and has not submitted."""
     found = []
     held = {
@@ -158,7 +139,7 @@ def _unsubmitted(tx: Transaction, round_id: str, person_id: str) -> list[tuple[P
     return found
 
 
-def _seat_of(pair: Pair) -> str:
+def seat_of(pair: Pair) -> str:
     """Whose seat an assignment is that of."""
     return str(pair["stands_for"] or pair["person_id"])
 
@@ -203,43 +184,6 @@ def _sit(
     for session_id in sorted(one for one in sessions if one):
         if taking not in {member["person_id"] for member in panel.members(tx, session_id)}:
             tx.put("panels", {"session_id": session_id, "person_id": taking})
-
-
-def seat_holders(store: Store, who: Visitor, round_id: str) -> tuple[Holder, ...]:
-    """Who sits in which seat of the panel with sheets still to submit, and who may take it over."""
-    with store.reading() as tx:
-        require_read(tx, who, "progress", round_id)
-        seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
-        left = {person_id: _unsubmitted(tx, round_id, person_id) for person_id in seats}
-        told = {row["entrant_id"] for row in releases.latest(tx, round_id)}
-        held = {p: _seat_of(found[0][1]) for p, found in left.items() if found}
-        return tuple(
-            Holder(
-                person_id=person_id,
-                number=seats[person_id]["number"],
-                seat=owner["number"],
-                takers=tuple(
-                    (one["person_id"], one["number"])
-                    for one in seats.values()
-                    if one["person_id"] != person_id
-                    and (one is owner or _may_sit(one, held, owner["person_id"]))
-                ),
-                firsts=_firsts([place for place, _ in left[person_id]], told),
-            )
-            for person_id, seat_of in held.items()
-            for owner in [seats[seat_of]]
-        )
-
-
-def _may_sit(seat: dict[str, Any], held: dict[str, str], owner: str) -> bool:
-    """Whether a judge in reserve sits nowhere, or for other entrants in this very seat."""
-    return bool(seat["reserve"]) and held.get(seat["person_id"], owner) == owner
-
-
-def _firsts(places: list[Place], told: set[str]) -> tuple[int, ...]:
-    """The numbers after the last one whose score has been announced."""
-    last = max((place["number"] for place in places if place["id"] in told), default=0)
-    return tuple(place["number"] for place in places if place["number"] > last)
 
 
 def substitutions(store: Store, who: Visitor, round_id: str) -> tuple[Substitution, ...]:

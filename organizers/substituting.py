@@ -6,7 +6,8 @@ import streamlit as st
 
 from competition import substituting
 from competition.seat_words import seat_change
-from competition.substituting import Holder, Substitution
+from competition.substituting import Substitution
+from competition.takers import Holder, Taker, seat_holders
 from organizers import naming
 from organizers.asking import act_buttons, reason_field
 from organizers.certifying import Dialog
@@ -49,7 +50,7 @@ def _substitute(now: Visit) -> None:
     with acting(now.lang) as problems:
         found += [
             one
-            for one in substituting.seat_holders(now.store, now.who, now.round_id)
+            for one in seat_holders(now.store, now.who, now.round_id)
             if one.takers and one.firsts
         ]
     if problems or not found:
@@ -63,11 +64,10 @@ def _substitute(now: Visit) -> None:
             format_func=lambda one: _holder(now, one),
             key="substitute-holder",
         )
-        names = dict(holder.takers)
-        taking = st.selectbox(
+        taker: Taker = st.selectbox(
             _say(now, "taker"),
-            list(names),
-            format_func=lambda one: _taker(now, names[one], holder),
+            holder.takers,
+            format_func=lambda one: _taker(now, one.number, holder),
             key=f"substitute-taker-{holder.number}",
         )
         first = st.selectbox(
@@ -77,7 +77,17 @@ def _substitute(now: Visit) -> None:
             key=f"substitute-first-{holder.number}",
         )
     concerned = holder.firsts[holder.firsts.index(first) :]
-    st.html(element("p", _concerns(now, concerned), cls="a-reason"))
+    empty = [number for number in concerned if number in taker.recused]
+    told = _concerns(now, concerned)
+    if empty:
+        recused = _say(
+            now,
+            "recused",
+            seat=naming.seat(taker.number, now.lang),
+            numbers=naming.numbers(empty, now.lang),
+        )
+        told = naming.sentences([told, recused], now.lang)
+    st.html(element("p", told, cls="a-reason"))
     reason = reason_field(now, "substitute", hint=_say(now, "hint"))
     act_buttons(
         now,
@@ -88,7 +98,7 @@ def _substitute(now: Visit) -> None:
             now.who,
             now.round_id,
             holder.person_id,
-            str(taking),
+            taker.person_id,
             first=str(first),
             reason=reason,
             at=at,

@@ -38,6 +38,7 @@ from competition import (
     staffing,
     standings,
     substituting,
+    takers,
     what_if,
 )
 from competition.visitor import PUBLIC, ROLES, Visitor
@@ -411,7 +412,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),
         lambda p, w: panel.seats_view(p.event.store, w, p.round_id),
-        lambda p, w: substituting.seat_holders(p.event.store, w, p.round_id),
+        lambda p, w: takers.seat_holders(p.event.store, w, p.round_id),
         lambda p, w: substituting.substitutions(p.event.store, w, p.round_id),
     ),
     "deductions": (lambda p, w: pending.deductions(p.event.store, w, p.round_id),),

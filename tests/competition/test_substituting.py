@@ -22,6 +22,7 @@ from competition import (
     releasing,
     rounds,
     seating,
+    takers,
 )
 from competition import substituting as acts
 from competition.errors import (
@@ -198,6 +199,8 @@ def test_the_reserves_own_recusals_are_derived(store: db.Store):
         store, event.organizer, event.judges[RESERVE], county=events.COUNTIES[3], at=AT
     )
     rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    holders = takers.seat_holders(store, event.organizer, event.round_id)
+    assert [taker.recused for taker in holders[1].takers] == [(4,)]
     take(event, 2, 4)
     assert pairs(event, 4)[RESERVE] == ("recused", True)
     assert pairs(event, 5)[RESERVE] == ("expected", True)
@@ -225,17 +228,18 @@ def test_the_judge_comes_back(trimmed: Event):
 
 def test_who_may_take_over_what(trimmed: Event):
     """The reserve may take any seat; seated, only their seat's own judge may have it back."""
-    holders = acts.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
+    holders = takers.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
     assert [one.number for one in holders] == [1, 2, 3, 4, 5, 6]
-    assert {one.takers for one in holders} == {((trimmed.judges[RESERVE], RESERVE),)}
+    reserve = takers.Taker(trimmed.judges[RESERVE], RESERVE, ())
+    assert {one.takers for one in holders} == {(reserve,)}
     assert holders[1].firsts == (1, 2, 3, 4, 5)
     take(trimmed, 2, 2)
     by_number = {
         one.number: one
-        for one in acts.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
+        for one in takers.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
     }
     assert by_number[RESERVE].seat == 2
-    assert by_number[RESERVE].takers == ((trimmed.judges[2], 2),)
+    assert [taker.number for taker in by_number[RESERVE].takers] == [2]
     assert by_number[4].takers == ()
     assert by_number[2].firsts == (1,)
 
@@ -335,7 +339,7 @@ def test_an_announced_score_keeps_its_judges(trimmed: Event):
     assert refused.value.values["number"] in (1, 2, 3)
     holder = next(
         one
-        for one in acts.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
+        for one in takers.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
         if one.number == 2
     )
     take(trimmed, 2, holder.firsts[0])

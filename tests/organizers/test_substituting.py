@@ -2,7 +2,7 @@
 
 import pytest
 
-from competition import substituting
+from competition import substituting, takers
 from competition.recording import changed, record
 from db import panel
 from exports.formats import EXPORTS
@@ -28,20 +28,18 @@ def reserved(sample: Sample) -> Sample:
     return sample
 
 
-def take(sample: Sample) -> substituting.Holder:
+def take(sample: Sample) -> takers.Holder:
     """The reserve takes over the first seat that can be taken."""
     who, store = sample.who("organizer"), sample.store
     holder = next(
-        one
-        for one in substituting.seat_holders(store, who, sample.round_id)
-        if one.takers and one.firsts
+        one for one in takers.seat_holders(store, who, sample.round_id) if one.takers and one.firsts
     )
     substituting.substitute(
         store,
         who,
         sample.round_id,
         holder.person_id,
-        holder.takers[0][0],
+        holder.takers[0].person_id,
         first=str(holder.firsts[0]),
         reason=REASON,
         at=now(),
