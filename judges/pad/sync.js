@@ -223,7 +223,8 @@ export function makeSync(pad) {
           pad.heard(now);
           const stale = now.version !== pad.version;
           pad.takeNow(now);
-          if (stale && !busy && !head(store.all()).length) await fetchWork();
+          if (head(store.all()).length) send();
+          else if (stale && !busy) await fetchWork();
         }
       }
     } catch (error) {

@@ -116,7 +116,8 @@ function more(pad) {
   const wake = pad.config.wake || "";
   return dialog(pad, "more", pad.say("more"), [
     h("p", { cls: "mute" }, seatOf(pad), " ", pad.work && pad.work.name !== seatOf(pad) ? pad.work.name : ""),
-    !pad.isOnline && h("p", { key: "calm", cls: "box" }, pad.say("offline_calm")),
+    pad.store.fails && h("p", { key: "roomless", cls: "box alert" }, pad.say("no_storage_text")),
+    !pad.isOnline && !pad.store.fails && h("p", { key: "calm", cls: "box" }, pad.say("offline_calm")),
     line("my_sheets", () => pad.show("sheets")),
     hasMaterials(sheet) && line("materials", () => pad.show("materials")),
     line("words", () => pad.show("words"), !isMine),
