@@ -2,7 +2,7 @@
 
 import pytest
 
-from competition import links, log, own_entries, sign_ins
+from competition import links, log, own_entries, people, sign_ins
 from competition.errors import Forbidden, LinkRevoked, SignInNeeded
 from competition.own_entries import Entries
 from competition.visitor import Visitor
@@ -104,3 +104,21 @@ def test_who_checks_nobody_is_not_asked(event: Event):
             own_entries.own_entries(event.store, event.visitor(role))
         with pytest.raises(Forbidden):
             own_entries.end_other_entries(event.store, event.visitor(role), at=later(1))
+
+
+def test_a_checker_of_one_round_is_told_as_well(event: Event):
+    """A role held in a round is enough: the name is the same everywhere."""
+    people.grant_role(
+        event.store,
+        event.organizer,
+        event.people["leader"],
+        "checker",
+        round_id=event.round_id,
+        at=later(0),
+    )
+    token = secret(event, 1, "leader")
+    who, _ = enter(event, token, 2)
+    enter(event, token, 3)
+    assert len(told(event, who).entries) == 1
+    own_entries.end_other_entries(event.store, who, at=later(4))
+    assert told(event, who).is_empty
