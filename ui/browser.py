@@ -20,7 +20,7 @@ OLDEST_CHROME, OLDEST_APPLE = 94, 15
 def is_too_old(agent: str) -> bool:
     """Whether a browser, by what it calls itself, cannot show the app's pages."""
     chrome = re.search(r"Chrome/(\d+)", agent)
-    apple = re.search(r"OS (\d+)_\d+(?:_\d+)? like Mac OS X", agent)
+    apple = re.search(r" OS (\d+)_[\d_]+ like Mac|Macintosh.* Version/(\d+)", agent)
     if chrome:
         return int(chrome[1]) < OLDEST_CHROME
-    return apple is not None and int(apple[1]) < OLDEST_APPLE
+    return apple is not None and int(apple[1] or apple[2]) < OLDEST_APPLE
