@@ -4,12 +4,13 @@ from typing import Any
 
 import streamlit as st
 
+from competition.blind import is_blind
 from competition.materials import Materials
 from competition.own_work import own_work
 from judges.sheet_html import came_tag, name_of, number_of, where_of, work_state
 from ui.access import Visit, enter_page
 from ui.frame import Action, empty, page_title
-from ui.html import Markup, element
+from ui.html import Markup, element, join
 from words import t
 
 OPENABLE = ("not_begun", "marking", "submitted", "locked", "reopened")
@@ -37,7 +38,9 @@ def main() -> None:
     if not rows:
         empty(t("judges.home.none_title", now.lang), t("judges.home.none_text", now.lang))
         return
-    st.html(element("p", t("judges.my_sheets.only_yours", now.lang), cls="j-note"))
+    told = [t("judges.my_sheets.only_yours", now.lang)]
+    told += [t("judges.my_sheets.blind", now.lang)] if now.round and is_blind(now.round) else []
+    st.html(element("p", join(told, " "), cls="j-note"))
     with st.container(key="sheets"):
         for row in rows:
             there = work["materials"].get(row["id"], Materials())
@@ -66,7 +69,7 @@ def _words(row: dict[str, Any], criteria: int, shelf_mark: str, lang: str) -> Ma
         element("b", number_of(row, lang)),
         element(
             "span",
-            name_of(row, lang),
+            name_of(row, lang) if row["county"] else "",
             element("small", where_of(row)),
             element("small", shelf_mark),
         ),
