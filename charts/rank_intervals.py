@@ -22,8 +22,8 @@ GAP, WIDE, NARROW = 12, 13, 7.5
 NARROWEST = 84
 """A plot beside a table gives room to the names, but no more than leaves it this wide."""
 
-ROOM = 200
-"""Narrower than this, the zone's name would stand on an interval; the rows' ground says it."""
+ROOM = 72
+"""Pixels right of the interval that the zone's name needs; without, the rows' ground says it."""
 
 
 def rank_intervals(
@@ -61,7 +61,7 @@ def rank_intervals(
     layers: list[alt.Chart | alt.LayerChart] = [
         *_zone_ground(rows, palette, -labels, width + RIGHT),
         _grid(_ticks(last), palette),
-        *(_zone_name(rows, lang, palette, width) if width >= ROOM else []),
+        *_zone_name(rows, lang, palette, width, last),
         _cut_rule(top, palette),
         *_marks(rows, palette, x),
         plate(
@@ -148,12 +148,14 @@ def _zone_ground(rows: pd.DataFrame, palette: Palette, begin: int, end: int) -> 
     ]
 
 
-def _zone_name(rows: pd.DataFrame, lang: str, palette: Palette, width: int) -> list[alt.Chart]:
+def _zone_name(
+    rows: pd.DataFrame, lang: str, palette: Palette, width: int, last: int
+) -> list[alt.Chart]:
     """Name the zone in its first row, over a halo so that grid lines do not cross the words."""
-    first = rows.loc[rows["state"] == "zone", ["label"]].head(1)
-    if first.empty:
+    first = rows.loc[rows["state"] == "zone", ["label", "high"]].head(1)
+    if first.empty or width * (1 - (first["high"].iloc[0] - 1) / last) + RIGHT < ROOM:
         return []
-    words = alt.Chart(first.assign(name=t("charts.zone", lang)))
+    words = alt.Chart(first[["label"]].assign(name=t("charts.zone", lang)))
     y, x = _y(rows, palette), alt.value(width + RIGHT - 8)
     halo = words.mark_text(align="right", fontWeight=600, stroke=palette.waittint, strokeWidth=6)
     name = words.mark_text(align="right", fontWeight=600, color=palette.wait)

@@ -47,12 +47,12 @@ def _close(now: Visit, sheets: Progress | None) -> None:
     missing = sheets.missing if sheets is not None else []
     reason = ""
     if missing:
-        pairs = naming.sheets(missing, now.lang)
-        told = t("error.open_sheets", now.lang, count=len(missing), pairs=pairs)
+        told = t("organizers.overview.figure.missing", now.lang, count=len(missing))
         st.html(
             element(
                 "div",
                 state_label("attention", now.lang, word=told),
+                element("p", naming.sheets(missing, now.lang), cls="a-named"),
                 element("p", t("organizers.opening.close_absent", now.lang), cls="a-reason"),
             )
         )

@@ -65,6 +65,18 @@ def test_no_name_is_cut_short(intervals: pd.DataFrame):
     assert {axis["labelLimit"] for axis in axes if axis} == {0}
 
 
+def test_the_zone_is_named_where_its_name_stands_on_no_interval(intervals: pd.DataFrame):
+    """Else the ground of its rows says it alone."""
+    first = intervals.index[intervals.state == "zone"][0]
+    to_the_end = intervals.high.where(intervals.index != first, intervals.high.max())
+    short, long = intervals, intervals.assign(high=to_the_end)
+    assert "临界名单" in texts(rank_intervals(short, "zh", top=13))
+    assert "临界名单" not in texts(rank_intervals(long, "zh", top=13))
+    assert [
+        x for x in layers(spec_of(rank_intervals(long, "zh", top=13))) if "rect" in str(x["mark"])
+    ]
+
+
 def test_without_a_zone_nothing_is_tinted(intervals: pd.DataFrame):
     """No ground, no rules, no word."""
     closed = intervals.assign(state=intervals.state.replace("zone", "below"))
