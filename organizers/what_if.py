@@ -87,9 +87,12 @@ def before_opening(now: Visit) -> None:
     key = (now.round_id, scenario, rules)
     kept, found = st.session_state.get(EXPECTED, (None, None))
     st.html(element("p", say("about", entrants=scenario.entrants, judges=scenario.judges)))
+    if scenario.seen is None:
+        st.html(element("p", say("dealt", each=scenario.each), cls="a-reason"))
     if kept != key and st.button(say("run", trials=TRIALS), key="act-expect", type="primary"):
         found = _simulate(now.lang, forecast(scenario, rules, trials=TRIALS, seed=SEED))
-        st.session_state[EXPECTED] = kept, found = (key, found)
+        st.session_state[EXPECTED] = (key, found)
+        st.rerun()
     if kept == key and found is not None:
         st.html(what_if_rows.expected(found, now.lang))
 

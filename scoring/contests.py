@@ -63,6 +63,11 @@ class Scenario:
     seen: tuple[tuple[int, ...], ...] | None = None
     groups: tuple[str, ...] = ()
 
+    @property
+    def each(self) -> int:
+        """Judges an entrant gets where they are drawn, but for recusals."""
+        return self.judges if self.per_entrant is None else self.per_entrant
+
 
 SCENARIOS: dict[str, Scenario] = {
     "60x12": Scenario(),
