@@ -31,6 +31,7 @@ from competition.rights import ACTS, READS
 from competition.rulebook import as_typed, read_rules
 from competition.rules import RoundRules
 from competition.saying import sentence
+from competition.states import AFTER_CERTIFYING
 from competition.visitor import Visitor
 from db.invariants import verify
 from tests.competition import calls
@@ -125,8 +126,12 @@ JUDGES_READS: dict[str, Call] = {
         for one in ("", *p.event.entrants.values())
     ],
     "changes.take_marks": lambda p, w: None,
+    "pending.rulings": lambda p, w: None,
 }
-"""Every function that asks for a read which a judge has; acts are tried below."""
+"""Every function that asks for a read which a judge or the chair has before the certificate.
+
+What a judge does, and the chair's rulings, are tried below.
+"""
 
 
 def readers(reads: set[str]) -> set[str]:
@@ -150,9 +155,13 @@ def asked_in(node: ast.AST) -> set[str]:
     }
 
 
-def test_every_read_of_a_judge_is_tried_here():
+def test_every_read_of_a_judge_and_of_the_chair_is_tried_here():
     """A new one is noticed, and must then be added to the table above."""
-    reads = {name for name, right in READS.items() if "judge" in right.roles}
+    reads = {
+        name
+        for name, right in READS.items()
+        if {"judge", "chair"} & set(right.roles) and right.states != AFTER_CERTIFYING
+    }
     assert readers(reads) == set(JUDGES_READS)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import competition
-from competition import documents, rounds
+from competition import decisions, documents, rounds
 from tests.competition import document_rows
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK, Event
@@ -55,12 +55,26 @@ def shown(at: object) -> str:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_page_that_a_judge_opens_names_an_entrant(open_page: Open, event: Event, lang: str):
-    """Every page there is, by a judge and by the chair; while open, and closed."""
+    """Every page there is, by a judge and by the chair, who has a ruling to sign."""
+    event.close(reason="散会")
+    tied = [event.entrants[4], event.entrants[5]]
+    second = event.visitor("second")
+    decisions.enter_ruling(event.store, second, event.round_id, tied, reason="议定", at=AT)
     for judge in ("judge2", "judge1"):
         at = open_page(judge, lang, "judges/home.py")
         for page in PAGES:
             at.switch_page(page).run()
             assert {name for name in names_of(event.store) if name in shown(at)} == set(), page
+    assert t("organizers.ruling.title", lang) in shown(at.switch_page("judges/home.py").run())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nor_while_it_is_open(open_page: Open, event: Event, lang: str):
+    """The judges' own pages, and the stage desk's address typed in."""
+    at = open_page("judge2", lang, "judges/home.py")
+    for page in (*(page for page in PAGES if page.startswith("judges")), "organizers/stage.py"):
+        at.switch_page(page).run()
+        assert {name for name in names_of(event.store) if name in shown(at)} == set(), page
 
 
 @pytest.mark.parametrize("lang", LANGS)
