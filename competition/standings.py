@@ -71,6 +71,11 @@ class RoundStandings:
         return self.rules.scoring.top
 
     @property
+    def trims(self) -> bool:
+        """Whether the announced score shown drops marks: then too few sheets are not comparable."""
+        return self.official_is_adjusted or self.rules.scoring.official == "trimmed"
+
+    @property
     def awaiting(self) -> tuple[Line, ...]:
         """Entrants whose seat waits for a ruling."""
         return tuple(line for line in self.lines if line.waiting)

@@ -119,7 +119,7 @@ def meanings(lang: str, found: RoundStandings, *, with_intervals: bool) -> list[
     if with_intervals:
         lines.append(t("organizers.standings.means.intervals", lang))
     for caution in found.numbers.warnings:
-        if caution.code in CAUTIONS:
+        if caution.code in CAUTIONS and (found.trims or caution.code != "not_comparable"):
             lines.append(t(f"warning.{caution.code}", lang, **caution.values))
     return [element("p", line) for line in lines]
 

@@ -36,7 +36,7 @@ def _row(line: Line, found: RoundStandings, lang: str) -> StandingRow:
         differs=line.entrant_id in found.differing,
         deduction=line.deduction or None,
         note=""
-        if line.comparable or not line.counted
+        if line.comparable or not (line.counted and found.trims)
         else t("organizers.standings.not_comparable", lang),
     )
 

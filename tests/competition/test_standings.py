@@ -6,10 +6,15 @@ from datetime import datetime
 import pytest
 
 import db
-from competition import links, log, people, standings
+from competition import links, log, people, rounds, standings
 from competition.errors import NoCommonRanking, NothingToRank
+from competition.rules import RoundRules
+from organizers.claims import meanings
+from organizers.standing_rows import table_rows
+from scoring import Rules
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
+from words import t
 
 
 @pytest.fixture
@@ -184,3 +189,25 @@ def test_a_time_has_a_zone(event: Event):
     """A local time without one is a fault of the caller, not a time."""
     with pytest.raises(ValueError, match="zone"):
         people.add_person(event.store, event.organizer, name="某人", at=datetime(2022, 3, 18))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("official", "trims"),
+    [("trimmed", True), ("least_squares", True), ("mean", False), ("median", False)],
+)
+def test_too_few_to_trim_matter_only_where_marks_are_dropped(
+    store: db.Store, official: str, trims: bool
+):
+    """Entrant 1 has three sheets, five are needed: a plain mean of them is what was said."""
+    scoring = Rules(top=2, official=official, at_cut="exact", draws=9)
+    rules = RoundRules(scoring=scoring, recusal_level="none")
+    event = events.draft(store, rules=rules)
+    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    event.fill_all(but=[(5, 1), (4, 1)])
+    found = event.standing()
+    assert found.trims is trims
+    notes = [row.note for row in table_rows(found, "zh")]
+    few = t("organizers.standings.not_comparable", "zh")
+    assert (few in notes) is trims
+    told = " ".join(meanings("zh", found, with_intervals=False))
+    assert (few in told) is trims
