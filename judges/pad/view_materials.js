@@ -24,7 +24,7 @@ function link(pad, one, at) {
     {
       key: one.id,
       cls: "btn line paper",
-      href: `/documents/${encodeURIComponent(one.id)}?round=${encodeURIComponent(pad.round)}`,
+      href: `${pad.config.base}/documents/${encodeURIComponent(one.id)}?round=${encodeURIComponent(pad.round)}`,
       target: "_blank",
       rel: "noopener",
     },
