@@ -111,8 +111,11 @@ def _sway(fit: LeastSquares, k: Floats, among: Integers) -> Floats | None:
     factor = linalg.cholesky(fit.s2 * (fit.inverse + 1 / width), lower=True)
     shares = fit.design.incidence(1 / fit.design.n_entrant[fit.design.entrant])
     centre = np.asarray(shares.mean(axis=0)).ravel() @ factor
-    sway = -k[among][:, None] * (np.asarray(shares[among] @ factor) - centre)
-    return None if np.abs(sway).max() < NEGLIGIBLE * np.sqrt(fit.s2) else np.asarray(sway)
+    sway = np.asarray(shares[among] @ factor)
+    sway -= centre
+    sway *= -k[among][:, None]
+    largest = max(float(sway.max()), -float(sway.min()))
+    return None if largest < NEGLIGIBLE * np.sqrt(fit.s2) else sway
 
 
 def _in_doubt(
