@@ -30,6 +30,8 @@ FULL = "() => document.querySelector('[data-testid=stMain]').innerText.length > 
 CONTROL, KEY = 44, 56
 """Pixels that a control of the desk has under a finger, and a judge's key."""
 
+CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+
 STAFF = {
     "township_final": "overview stage board pairing progress transcribing standings log",
     "village_final": "overview standings why judges_report annex what_if awards board",
@@ -102,7 +104,7 @@ def contrast(page: Page) -> list[str]:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.locator(READY).wait_for(timeout=PATIENCE)
-        found = Axe().run(page, options={"runOnly": ["color-contrast"]})
+        found = Axe().run(page, options=CONTRAST)
         faint += [
             f"{scheme}: {node['html'][:90]}"
             for one in found.response["violations"]
@@ -132,7 +134,7 @@ def test_an_organizers_pages_fit_the_screen_and_the_finger(
     On one of the screens all text stands out from its ground, light and dark.
     """
     page = enter("organizer", size)
-    wrong = {}
+    wrong, painted = {}, set()
     for round_key, names in STAFF.items():
         go(page, "organizers.overview")
         choose_round(page, served.event.title(round_key), "zh")
@@ -141,8 +143,9 @@ def test_an_organizers_pages_fit_the_screen_and_the_finger(
             found = problems(page, least=CONTROL)
             early = page.locator(".a-why-not").count() == 1
             assert early == ((round_key, name) in EARLY), (round_key, name)
-            if size == "tablet":
+            if size == "tablet" and name not in painted:
                 found |= {"faint": faint} if (faint := contrast(page)) else {}
+                painted.add(name)
             if found:
                 wrong[f"{round_key} {name}"] = found
     assert wrong == {}
