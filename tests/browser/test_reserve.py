@@ -1,0 +1,110 @@
+"""A judge leaves and a reserve takes the seat; somebody enters as the supervisor and is seen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+import db
+from competition import entrants, links
+from tests.browser.hands import Hand
+from tests.browser.pads import is_clean
+from tests.browser.server import Server
+from tests.competition import event as events
+from words import t
+
+REASON = "突发不适，离开会场"
+
+
+@dataclass
+class Filled:
+    """The tokens of those who come in."""
+
+    tokens: dict[str, str]
+
+
+def fill(store: db.Store) -> Filled:
+    """The small event, open: all but judge 2 have marked entrant 2, who is on stage."""
+    event = events.opened(store)
+    who, at = event.organizer, datetime.now(UTC)
+    for judge in (1, 4, 5, events.RESERVE):
+        event.fill(judge, 2, ("50", f"{28 + judge}"), at=at)
+    for stage in ("called", "presenting"):
+        entrants.move_stage(store, who, event.round_id, event.entrants[2], stage, at=at)
+    people = {"organizer": event.people["organizer"], "supervisor": event.people["supervisor"]}
+    people |= {f"judge{number}": event.judges[number] for number in (2, events.RESERVE)}
+    return Filled(
+        {name: links.make_link(store, who, person, at=at) for name, person in people.items()}
+    )
+
+
+def enter(page: Page, server: Server, name: str) -> Page:
+    """Open somebody's link."""
+    page.goto(f"{server.url}/j/{server.filled.tokens[name]}")
+    return page
+
+
+def pad(page: Page, server: Server, name: str) -> Page:
+    """A judge's tablet, on the sheet of the entrant on stage."""
+    enter(page, server, name).get_by_role("button", name=t("judges.home.go", "zh")).tap()
+    expect(page.locator(".pad header.head")).to_contain_text("2号", timeout=20_000)
+    return page
+
+
+def test_a_reserve_takes_over_and_everybody_is_told(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """The sheet marked while sitting in counts at once; the one who left marks no more."""
+    server = live_server(fill)
+    reserve = pad(new_page("tablet"), server, "judge7")
+    expect(reserve.locator(".pad header.head")).to_contain_text(t("pad.in_reserve", "zh"))
+    leaving = pad(new_page("tablet"), server, "judge2")
+    hand = Hand(enter(new_page("desk", "zh"), server, "organizer"), shot)
+    hand.go(t("organizers.stage.title", "zh"))
+    counted = t("organizers.stage.counted", "zh", submitted=3, expected=4)
+    expect(hand.page.get_by_text(counted)).to_be_visible()
+    hand.press(t("organizers.act.substitute", "zh"))
+    hand.pick(t("organizers.substitute.holder", "zh"), "评委02")
+    hand.type(t("organizers.ask.reason", "zh"), REASON)
+    shot(hand.page, "reserve_dialog")
+    hand.press(t("organizers.substitute.confirm", "zh"))
+    counted = t("organizers.stage.counted", "zh", submitted=4, expected=4)
+    expect(hand.page.get_by_text(counted)).to_be_visible(timeout=20_000)
+    expect(hand.page.get_by_text(t("organizers.stage.stands_for", "zh", seat="02"))).to_be_visible()
+    shot(hand.page, "reserve_desk")
+    told = t("pad.in_seat", "zh", seat="02")
+    expect(reserve.locator(".pad header.head")).to_contain_text(told, timeout=20_000)
+    expect(leaving.get_by_text(REASON).first).to_be_visible(timeout=20_000)
+    shot(reserve, "reserve_pad")
+    shot(leaving, "reserve_left")
+    assert is_clean(server)
+
+
+def test_the_supervisor_ends_an_entry_that_is_not_theirs(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """Another browser opens the link: told on the next page, and put out by one press."""
+    server = live_server(fill)
+    own = enter(new_page("desk", "zh"), server, "supervisor")
+    hand = Hand(own, shot)
+    hand.go(t("organizers.log.title", "zh"))
+    title = t("ui.entries.title", "zh")
+    expect(own.get_by_text(title)).to_have_count(0)
+    other = enter(new_page("desk", "zh"), server, "supervisor")
+    expect(other.locator("h1")).to_be_visible(timeout=20_000)
+    hand.go(t("organizers.stage.title", "zh"))
+    expect(own.get_by_text(title)).to_be_visible()
+    shot(own, "reserve_entries")
+    hand.press(t("ui.entries.end", "zh"))
+    expect(own.get_by_text(title)).to_have_count(0)
+    hand.go(t("organizers.log.title", "zh"))
+    expect(own.get_by_text(t("event.other_entries_ended", "zh"))).to_be_visible()
+    other.reload()
+    expect(other.get_by_text(t("error.sign_in_needed", "zh")).first).to_be_visible(timeout=20_000)
+    assert is_clean(server)
