@@ -8,7 +8,7 @@ from competition.rights import require_read
 from competition.rules import RoundRules
 from competition.substituting import Place, seat_of, unsubmitted
 from competition.visitor import Visitor
-from db import Store, Transaction, panel, releases
+from db import Store, Transaction, entrants, panel, releases
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Holder:
         Judges in reserve without a seat, and the seat's own judge.
     firsts : tuple of int
         Entrants' numbers from which on it can be taken over.
+    at_hand : int or None
+        Of these the one on stage, or else the next after it; where nobody is, the first.
     """
 
     person_id: str
@@ -45,6 +47,7 @@ class Holder:
     seat: int
     takers: tuple[Taker, ...]
     firsts: tuple[int, ...]
+    at_hand: int | None
 
 
 def seat_holders(store: Store, who: Visitor, round_id: str) -> tuple[Holder, ...]:
@@ -57,6 +60,8 @@ def seat_holders(store: Store, who: Visitor, round_id: str) -> tuple[Holder, ...
         told = {release["entrant_id"] for release in releases.latest(tx, round_id)}
         held = {p: seat_of(found[0][1]) for p, found in left.items() if found}
         places = {p: _after(told, [place for place, _ in left[p]]) for p in held}
+        on_stage = entrants.on_stage(tx, round_id)
+        since = on_stage["number"] if on_stage else 0
         return tuple(
             Holder(
                 person_id=person_id,
@@ -72,10 +77,12 @@ def seat_holders(store: Store, who: Visitor, round_id: str) -> tuple[Holder, ...
                     if one["person_id"] != person_id
                     and (one is owner or _may_sit(one, held, owner["person_id"]))
                 ),
-                firsts=tuple(place["number"] for place in places[person_id]),
+                firsts=firsts,
+                at_hand=next((n for n in firsts if n >= since), next(iter(firsts), None)),
             )
             for person_id, whose in held.items()
             for owner in [seats[whose]]
+            for firsts in [tuple(place["number"] for place in places[person_id])]
         )
 
 

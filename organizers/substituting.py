@@ -73,6 +73,7 @@ def _substitute(now: Visit) -> None:
         first = st.selectbox(
             _say(now, "first"),
             holder.firsts,
+            index=holder.firsts.index(holder.at_hand or holder.firsts[0]),
             format_func=lambda number: naming.number(number, now.lang),
             key=f"substitute-first-{holder.number}",
         )

@@ -14,6 +14,7 @@ import pytest
 import db
 from competition import (
     desk,
+    entrants,
     explaining,
     own_work,
     pad_work,
@@ -232,7 +233,13 @@ def test_who_may_take_over_what(trimmed: Event):
     assert [one.number for one in holders] == [1, 2, 3, 4, 5, 6]
     reserve = takers.Taker(trimmed.judges[RESERVE], RESERVE, ())
     assert {one.takers for one in holders} == {(reserve,)}
-    assert holders[1].firsts == (1, 2, 3, 4, 5)
+    assert (holders[1].firsts, holders[1].at_hand) == ((1, 2, 3, 4, 5), 1)
+    for stage in ("called", "presenting"):
+        entrants.move_stage(
+            trimmed.store, trimmed.organizer, trimmed.round_id, trimmed.entrants[3], stage, at=AT
+        )
+    holders = takers.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
+    assert [holder.at_hand for holder in holders] == [3, 3, 3, 3, 3, 4]
     take(trimmed, 2, 2)
     by_number = {
         one.number: one
