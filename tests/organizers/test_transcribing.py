@@ -54,6 +54,8 @@ def test_what_one_typed_another_reads_back(open_page: Open, sample: Sample):
     press(second, key_of(second, "confirm-"))
     assert submitted(sample) == before + 1
     assert events(sample)[-1] == "sheet_transcribed"
+    shown = html(open_page("organizer", "zh", "organizers/progress.py"))
+    assert shown.count(t("came.dictated", "zh")) == 1
 
 
 def test_paper_is_keyed_twice_and_differences_are_named(open_page: Open, sample: Sample):
