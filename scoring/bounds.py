@@ -31,7 +31,8 @@ def bounds(tally: Tally, p_top: Sequence[float], half: int = 0) -> pd.DataFrame:
     same by probability, with 95 % as the line).
     """
     missing, rules = _missing(tally), tally.rules
-    ranges = [_range(tally, member, gone) for member, gone in enumerate(missing)]
+    sheets = zip(tally.counted.slices(), missing, strict=True)
+    ranges = [_range(tally, member, own, gone) for member, (own, gone) in enumerate(sheets)]
     able = [m for m, ends in enumerate(ranges) if tally.eligible[m] and ends is not None]
     known = [ends for m in able if (ends := ranges[m]) is not None]
     quotas = read_quotas(tally)
@@ -70,11 +71,11 @@ def _missing(tally: Tally) -> list[list[int]]:
 
 
 def _range(
-    tally: Tally, member: int, gone: list[int]
+    tally: Tally, member: int, where: slice, gone: list[int]
 ) -> tuple[Fraction | float, Fraction | float] | None:
     """Lowest and highest net score; None where there is no sheet and none is expected."""
     rules = tally.rules
-    own = tally.counted.keep(tally.counted.entrant == member)
+    own = tally.counted.keep(np.arange(where.start, where.stop))
     if not gone and not len(own.units):
         return None
     cost = tally.deductions[member]
