@@ -168,9 +168,8 @@ class LeastSquares:
         """Variances of the differences between some entrants and some others."""
         shares = self._shares().tocsr()
         left = np.asarray(shares[rows] @ self.inverse)
-        right = shares[columns].toarray()
         own = self.adjusted_se() ** 2
-        crossed = self.s2 * (left @ right.T)
+        crossed = self.s2 * np.asarray(shares[columns] @ left.T).T
         same = rows[:, None] == columns
         variances = own[rows][:, None] + own[columns] - 2 * crossed
         variances -= 2 * np.where(same, self.s2 / self.design.n_entrant[rows][:, None], 0)
