@@ -123,7 +123,7 @@ def enter_page(
         if page and isinstance(reason, NotNow | NoRound):
             later(page, read, reason, now.lang, leads="organizer" in now.who.roles)
         else:
-            refused(reason, now.lang)
+            refused(reason, now.lang, page=True)
         st.stop()
     entry_notice(now.store, now.who, now.lang, (now.competition or {}).get("timezone", "UTC"))
     return now

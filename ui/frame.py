@@ -155,10 +155,10 @@ def empty(title: str, text: str, primary: Action | None = None) -> bool:
     return pressed
 
 
-def refused(error: Sayable, lang: str) -> None:
-    """Show why an act was refused and which act, of whom, clears it."""
+def refused(error: Sayable, lang: str, *, page: bool = False) -> None:
+    """Show why an act, or a whole page, was refused and which act, of whom, clears it."""
     lines = [element("p", line) for line in (sentence(error, lang), way_out(error, lang)) if line]
-    head = state_label("attention", lang, word=t("ui.refused", lang))
+    head = state_label("attention", lang, word=t("ui.closed_page" if page else "ui.refused", lang))
     st.html(element("div", head, *lines, cls="a-refused", role="alert"))
 
 
