@@ -19,6 +19,8 @@ from scoring.winners import winners
 CERTAIN = 4.5
 """Beyond so many standard deviations from where the line falls nothing is drawn."""
 BLOCK = 500_000
+BLOCK_OF_MANY = 10_000_000
+"""Where many judges' severities are drawn, each block reads a large matrix once."""
 PILOT = 200
 NEGLIGIBLE = 1e-9
 """Too little to tell two apart: equals are drawn as by a coin."""
@@ -91,7 +93,8 @@ def chances(tally: Tally, quotas: Quotas) -> Floats:
     hits = np.zeros(len(among))
     many = len(fit.severity) > MANY_JUDGES
     repeat = max(1, rules.draws // SEVERITIES_OF_MANY) if many else 1
-    rows = max(1, min(BLOCK // max(len(among), 1) // repeat, rules.draws))
+    most = BLOCK_OF_MANY if many else BLOCK
+    rows = max(1, min(most // max(len(among), 1) // repeat, rules.draws))
     done = 0
     while done < rules.draws and len(among):
         block = min(rows, -(-(rules.draws - done) // repeat))

@@ -58,14 +58,16 @@ def winners(scores: Floats, seats: int, groups: Sequence[Hashable], quotas: Quot
 
 def _parts(groups: Sequence[Hashable], quotas: Quotas) -> tuple[Integers, list[_Part]]:
     """Entrants group by group, and where each group stands; one group where there are no quotas."""
+    if not quotas:
+        return np.arange(len(groups)), [_Part(0, len(groups), len(groups), 0)]
     members: dict[Hashable, list[int]] = {}
     for place, group in enumerate(groups):
-        members.setdefault(group if quotas else None, []).append(place)
+        members.setdefault(group, []).append(place)
     parts, start = [], 0
     for group, own in members.items():
-        cap = quotas.cap(group) if quotas else None
+        cap = quotas.cap(group)
         most = len(own) if cap is None else min(cap, len(own))
-        floor = min(quotas.floor(group), most) if quotas else 0
+        floor = min(quotas.floor(group), most)
         parts.append(_Part(start, start + len(own), most, floor))
         start += len(own)
     return np.array([place for own in members.values() for place in own], dtype=int), parts
