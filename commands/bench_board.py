@@ -19,8 +19,9 @@ from commands.bench_pad import spread
 from commands.columns import align
 from commands.pad_hall import Hall, build, running
 from commands.pad_load import Tablet
-from competition import board, entrants, hall_links
+from competition.lineup import entrants
 from competition.sign_ins import visitor_of
+from competition.stage import board, hall_links
 from competition.visitor import Visitor
 from db import people
 from words import t

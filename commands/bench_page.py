@@ -25,9 +25,12 @@ from commands import ROOT, demo, language
 from commands.columns import align
 from commands.sample import Entered
 from commands.serve import ONE_THREAD
-from competition import certification, links, own_work, reopening, rounds, sheets, standings
 from competition.errors import Refused
-from competition.sheets import MarkChange
+from competition.marks import own_work, reopening, sheets
+from competition.marks.sheets import MarkChange
+from competition.people import links
+from competition.results import certification, standings
+from competition.rounds import rounds
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db import Store

@@ -12,8 +12,8 @@ import db
 import intake
 from commands import DATABASE, language, say
 from commands.columns import align
-from competition import links
-from competition.rules import RECUSAL_LEVELS
+from competition.people import links
+from competition.rounds.rules import RECUSAL_LEVELS
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db import competitions, people

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import db
 from commands import ROOT, serve
-from competition import entrants, links, panel, people, rounds
-from competition.rules import RoundRules
-from competition.samples import sample_rubric
+from competition.lineup import entrants, panel
+from competition.people import links, people
+from competition.rounds import rounds
+from competition.rounds.rules import RoundRules
+from competition.rounds.samples import sample_rubric
 from competition.visitor import Visitor
 
 HOST = "arena.test"

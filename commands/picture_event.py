@@ -7,7 +7,9 @@ import db
 from commands import demo, serve
 from commands.pictures import ARENA, DRAFT, FINAL, Picture
 from commands.sample import Entered
-from competition import certification, copying, releasing, rounds, standings
+from competition.results import certification, copying, standings
+from competition.rounds import rounds
+from competition.stage import releasing
 from words import t
 
 AT = datetime(2022, 3, 18, 8, 30, tzinfo=UTC)

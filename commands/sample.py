@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from commands import sample_rounds
 from commands.sample_rounds import Act, Cast
-from competition import entrants, links, people
+from competition.lineup import entrants
+from competition.people import links, people
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db import Store

@@ -6,20 +6,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
-from competition import (
-    assigning,
-    certification,
-    decisions,
-    documents,
-    entrants,
-    panel,
-    releasing,
-    rounds,
-    sheets,
-    standings,
-)
-from competition.rules import RoundRules
+from competition.documents import documents
+from competition.lineup import assigning, entrants, panel
+from competition.marks import sheets
+from competition.results import certification, decisions, standings
+from competition.rounds import rounds
+from competition.rounds.rules import RoundRules
 from competition.sign_ins import visitor_of
+from competition.stage import releasing
 from competition.visitor import Visitor
 from db import Store
 from examples.event import SampleAbsence, SampleDeduction, SampleRound, SampleSheet

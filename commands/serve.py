@@ -14,7 +14,7 @@ import db
 from commands import DATABASE, ROOT, certificate, say
 from commands.network import EVERYWHERE, own_hosts, web_addresses
 from commands.start import hand_over
-from competition import links
+from competition.people import links
 from db import competitions
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")

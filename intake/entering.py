@@ -4,8 +4,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from competition import Store, rounds
-from competition.rules import RoundRules
+from competition import Store
+from competition.rounds import rounds
+from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from intake.errors import PlanStopped, RoundThere
 from intake.plan import Plan

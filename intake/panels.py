@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from competition.panel import derived_recusal
+from competition.lineup.panel import derived_recusal
 from intake.findings import Findings
 from intake.plan import (
     AssignmentState,

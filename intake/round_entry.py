@@ -5,8 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from competition import Store, assigning, documents, entrants, panel, past_scores, people, rounds
-from competition.rules import RoundRules
+from competition import Store
+from competition.documents import documents
+from competition.lineup import assigning, entrants, panel, past_scores
+from competition.people import people
+from competition.rounds import rounds
+from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from intake.plan import Plan, PlannedEntrant, PlannedJudge
 from words import t

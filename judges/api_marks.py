@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from competition import Store, changes, remarks
+from competition import Store
 from competition.errors import BadInput
-from competition.sheets import MarkChange
+from competition.marks import changes, remarks
+from competition.marks.sheets import MarkChange
 from competition.times import stamp
 from competition.visitor import Visitor
 from ui.answering import answer, said, text, whole

@@ -9,10 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from competition import Store, calls, holding, own_work, pad_work, panel, sign_ins
-from competition.changes import require_event
+from competition import Store, sign_ins
 from competition.errors import BadInput, Duplicate
-from competition.sheets import require_own_seat
+from competition.lineup import panel
+from competition.marks import own_work
+from competition.marks.changes import require_event
+from competition.marks.sheets import require_own_seat
+from competition.stage import calls, holding, pad_work
 from competition.times import stamp
 from competition.visitor import Visitor
 from ui.answering import answer, text

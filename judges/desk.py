@@ -8,9 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from competition import Busy, Store, reopening, sheets
+from competition import Busy, Store
 from competition.errors import Refused
-from competition.marking import Line
+from competition.marks import reopening, sheets
+from competition.marks.marking import Line
 from competition.saying import Sayable
 from competition.times import local
 from competition.visitor import Visitor

@@ -4,8 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from competition import marking, sign_ins
-from competition.own_work import own_work
+from competition import sign_ins
+from competition.marks import marking
+from competition.marks.own_work import own_work
 from judges import ruling_box
 from ui.access import Visit, enter_page
 from ui.browser import in_wechat

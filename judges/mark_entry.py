@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from competition.marking import Line, SheetView
+from competition.marks.marking import Line, SheetView
 from judges.desk import Desk, problem, save
 from judges.sheet_html import anchor_texts, line_head, trouble
 from words import t

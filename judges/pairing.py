@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import Busy, Store, pairing, sign_ins
+from competition import Busy, Store, sign_ins
 from competition.errors import Refused
-from competition.pairing import Waiting
+from competition.people import pairing
+from competition.people.pairing import Waiting
 from competition.saying import Sayable, sentence, way_out
 from ui.access import COOKIE, the_store
 from ui.answering import browser_language

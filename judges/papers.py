@@ -1,6 +1,6 @@
 """What there is to read of an entrant, on the plain pages: shelf mark and documents."""
 
-from competition.materials import Document, Materials
+from competition.documents.materials import Document, Materials
 from ui.html import Markup, element, join
 from words import t
 

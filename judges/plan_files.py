@@ -6,8 +6,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import Busy, materials, sign_ins
-from competition.document_kinds import PDF
+from competition import Busy, sign_ins
+from competition.documents import materials
+from competition.documents.document_kinds import PDF
 from competition.errors import Refused
 from competition.saying import sentence
 from ui.access import COOKIE, the_store

@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import links, sign_ins
+from competition import sign_ins
 from competition.errors import Refused
+from competition.people import links
 from competition.saying import sentence
 from judges import api_marks, api_work, pad_alone, pairing, plan_files
 from ui.access import COOKIE, the_store

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from competition import decisions
-from competition.pending import Decision, rulings
+from competition.marks.pending import Decision, rulings
+from competition.results import decisions
 from competition.rights import refusal
 from competition.saying import listed
 from ui.access import Visit, acting

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from competition import marking, own_work
 from competition.errors import WrongSeat
+from competition.marks import marking, own_work
 from judges.desk import Desk, open_entrant
 from judges.papers import papers
 from judges.sheet_body import sheet_body

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from competition import marking
 from competition.errors import Refused
-from competition.marking import SheetView
+from competition.marks import marking
+from competition.marks.marking import SheetView
 from competition.times import parse
 from judges import desk as acts
 from judges.desk import Desk, problem

@@ -4,9 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from competition import entrants, sign_ins
+from competition import sign_ins
 from competition.errors import Refused
-from competition.marking import SheetView
+from competition.lineup import entrants
+from competition.marks.marking import SheetView
 from judges import desk as acts
 from judges.desk import Desk
 from judges.sheet_html import name_of, number_of, where_of

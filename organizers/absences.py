@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from competition import panel
-from competition.progress import Progress
+from competition.lineup import panel
+from competition.marks.progress import Progress
 from organizers import naming
 from organizers.asking import act_buttons, reason_field
 from organizers.certifying import Dialog

@@ -4,8 +4,8 @@ import streamlit as st
 
 from charts.rank_intervals import rank_intervals
 from competition.errors import Refused
+from competition.results.standings import RoundStandings, standings
 from competition.saying import sentence, way_out
-from competition.standings import RoundStandings, standings
 from organizers import annex_figures, annex_lists
 from organizers.standing_view import line_of
 from ui.access import Visit, enter_page

@@ -2,8 +2,8 @@
 
 import math
 
-from competition.deciding import name
-from competition.standings import RoundStandings
+from competition.results.deciding import name
+from competition.results.standings import RoundStandings
 from ui.html import Markup
 from ui.tables import Column, list_table
 from words import t

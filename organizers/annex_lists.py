@@ -7,8 +7,8 @@ from typing import Literal
 
 import pandas as pd
 
-from competition.standing_lines import Line
-from competition.standings import RoundStandings
+from competition.results.standing_lines import Line
+from competition.results.standings import RoundStandings
 from organizers import naming
 from organizers.standing_rows import interval_rows
 from organizers.why_evidence import in_steps

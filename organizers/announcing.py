@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from competition import releasing
-from competition.rules import RoundRules
-from competition.turns import Turn, Turns, preview, turns
+from competition.rounds.rules import RoundRules
+from competition.stage import releasing
+from competition.stage.turns import Turn, Turns, preview, turns
 from organizers import naming
 from organizers.asking import act_buttons, ask, reason_field
 from organizers.certifying import Dialog

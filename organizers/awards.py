@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from competition.awards import AwardList, award_list
-from competition.certification import certified
+from competition.results.awards import AwardList, award_list
+from competition.results.certification import certified
 from organizers import certifying, naming, papers
 from ui.access import Visit, enter_page
 from ui.frame import page_title

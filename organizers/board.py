@@ -5,12 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from competition import hall_links, hall_pages, releasing
-from competition.board import hall
 from competition.errors import Refused
+from competition.results.standings import Line, standings
 from competition.saying import sentence
-from competition.standings import Line, standings
-from competition.turns import Turn, Turns, turns
+from competition.stage import hall_links, hall_pages, releasing
+from competition.stage.board import hall
+from competition.stage.turns import Turn, Turns, turns
 from organizers import announcing, naming
 from organizers.address import server_address
 from organizers.asking import act_buttons, answer, ask, live

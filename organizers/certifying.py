@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from competition.certification import certify, revoke_certificate
-from competition.findings import Findings
-from competition.standings import RoundStandings
+from competition.results.certification import certify, revoke_certificate
+from competition.results.findings import Findings
+from competition.results.standings import RoundStandings
 from organizers import naming
 from organizers.asking import act_buttons, reason_field
 from ui.access import Visit

@@ -1,7 +1,7 @@
 """What a standing says, in sentences: three claims over the table, and what each score means."""
 
-from competition.findings import Findings, LeaveOneOut, is_moving
-from competition.standings import RoundStandings
+from competition.results.findings import Findings, LeaveOneOut, is_moving
+from competition.results.standings import RoundStandings
 from organizers import naming
 from ui.html import Markup, element, join
 from ui.icons import icon

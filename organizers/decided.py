@@ -1,7 +1,7 @@
 """How the last seats were given, in arithmetic sentences; open ones first."""
 
-from competition.deciding import Said, decisions_said
-from competition.standings import RoundStandings
+from competition.results.deciding import Said, decisions_said
+from competition.results.standings import RoundStandings
 from ui.html import Markup, card, element
 from ui.icons import state_label
 from words import t

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from competition import entrants
-from competition.desk import Desk
+from competition.lineup import entrants
+from competition.marks.desk import Desk
 from organizers import naming
 from organizers.asking import ask
 from organizers.offers import can, offer

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from competition import decisions, reopening
-from competition.desk import Desk, Request
-from competition.pending import Decision
+from competition.marks import reopening
+from competition.marks.desk import Desk, Request
+from competition.marks.pending import Decision
+from competition.results import decisions
 from organizers import desk_tablets, naming
 from organizers.asking import ask
 from organizers.offers import can

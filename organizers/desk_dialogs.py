@@ -4,8 +4,9 @@ from datetime import datetime
 
 import streamlit as st
 
-from competition import decisions, entrants, panel
-from competition.desk import Desk, desk
+from competition.lineup import entrants, panel
+from competition.marks.desk import Desk, desk
+from competition.results import decisions
 from competition.states import SEAT, allows
 from organizers import naming
 from organizers.asking import act_buttons, reason_field

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from competition.desk import Desk, DeskSeat
-from competition.substituting import substitutions
+from competition.lineup.substituting import substitutions
+from competition.marks.desk import Desk, DeskSeat
 from organizers import naming, substituting
 from ui.access import Visit
 from ui.html import Markup, card, element

@@ -4,8 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from competition import calls, change_requests
 from competition.errors import Refused
+from competition.marks import change_requests
+from competition.stage import calls
 from organizers import naming
 from organizers.offers import can
 from ui.access import Visit, acting

@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from competition import roster
-from competition.correcting import correct_entrant, reach
-from competition.readiness import PanelView
+from competition.lineup import roster
+from competition.lineup.correcting import correct_entrant, reach
+from competition.rounds.readiness import PanelView
 from competition.saying import listed
 from organizers import naming
 from organizers.asking import act_buttons, done

@@ -4,10 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from competition.drawing import draw_view
-from competition.entrants import everyone
-from competition.readiness import PanelView, panel_view
+from competition.lineup.drawing import draw_view
+from competition.lineup.entrants import everyone
 from competition.rights import refusal
+from competition.rounds.readiness import PanelView, panel_view
 from competition.saying import sentence, way_out
 from organizers import entrant_forms, material_forms, naming, order_forms, preparing
 from organizers.asking import answer, ask

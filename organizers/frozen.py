@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from competition.rules import RoundRules
+from competition.rounds.rules import RoundRules
 from organizers.asking import done
 from organizers.rules_words import sentences
 from ui.access import Visit

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from competition.hall_scene import LIST_PAGE
+from competition.stage.hall_scene import LIST_PAGE
 from organizers import naming
 from organizers.hall_fit import largest, width
 from ui.html import Markup, element

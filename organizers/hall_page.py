@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from competition.board import Hall
+from competition.stage.board import Hall
 from organizers import naming
 from organizers.hall_fit import largest
 from organizers.hall_list import announced_list, page_note
@@ -166,4 +166,4 @@ SCENES: dict[str, Callable[[Content, str], Markup]] = {
     "score": _score,
     "list": announced_list,
 }
-"""How each scene of `competition.hall_scene` is drawn."""
+"""How each scene of `competition.stage.hall_scene` is drawn."""

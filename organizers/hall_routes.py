@@ -8,11 +8,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import Busy, Store, board, hall_links, rounds, sign_ins
+from competition import Busy, Store, sign_ins
 from competition.errors import NoRound, Refused, SignInNeeded
 from competition.ids import digest
 from competition.rights import refusal
+from competition.rounds import rounds
 from competition.saying import Sayable, sentence, way_out
+from competition.stage import board, hall_links
 from competition.visitor import PUBLIC, Visitor
 from organizers.hall_page import hall_page, screen
 from ui.access import COOKIE, the_store
@@ -130,7 +132,7 @@ class Pulse:
         Raises
         ------
         Refused, Busy
-            As `competition.board.hall`.
+            As `competition.stage.board.hall`.
         """
         store, now = the_store(), time.monotonic()
         here = (str(store.path), round_id)

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 import intake
-from competition.rules import RECUSAL_LEVELS
+from competition.rounds.rules import RECUSAL_LEVELS
 from intake.saying import summary
 from intake.template import template
 from organizers import preparing

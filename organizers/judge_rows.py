@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from competition.judges_report import Home, JudgeLine, JudgesReport
+from competition.results.judges_report import Home, JudgeLine, JudgesReport
 from organizers import naming
 from ui.html import Markup, element, join, unbroken
 from ui.standings_row import MINUS

@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts.caterpillar import caterpillar
 from competition.errors import Refused
-from competition.judges_report import JudgesReport, judges_report, reveal_judges
+from competition.results.judges_report import JudgesReport, judges_report, reveal_judges
 from competition.saying import sentence, way_out
 from organizers import judge_rows, substituting
 from organizers.asking import act_buttons, answer, ask

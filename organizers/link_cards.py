@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from competition import printing
-from competition.links import make_link, revoke_link
-from competition.seating import remove_person
+from competition.lineup.seating import remove_person
+from competition.people import printing
+from competition.people.links import make_link, revoke_link
 from organizers import naming, print_cards
 from organizers.address import reaches_tablets
 from organizers.asking import act_buttons, done, is_asked

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from competition.people import everybody
+from competition.people.people import everybody
 from organizers import link_cards, naming, role_forms, staff_forms
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import answer, ask

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from competition import documents
 from competition.blind import is_blind
-from competition.document_kinds import ENDINGS
-from competition.materials import Document, Materials, materials
+from competition.documents import documents
+from competition.documents.document_kinds import ENDINGS
+from competition.documents.materials import Document, Materials, materials
 from organizers import entrant_forms, naming
 from organizers.asking import ask
 from ui.access import Visit

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from competition import rounds
-from competition.progress import Progress
-from competition.rounds import round_view
+from competition.marks.progress import Progress
+from competition.rounds import rounds
+from competition.rounds.rounds import round_view
 from organizers import frozen, naming
 from organizers.asking import act_buttons, reason_field
 from organizers.certifying import Dialog

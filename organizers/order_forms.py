@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from competition import drawing
-from competition.readiness import PanelView
+from competition.lineup import drawing
+from competition.rounds.readiness import PanelView
 from organizers import naming
 from organizers.entrant_forms import name
 from ui.access import Visit

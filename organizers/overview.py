@@ -4,10 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from competition.progress import Progress, progress
+from competition.marks.progress import Progress, progress
 from competition.rights import refusal
-from competition.rounds import round_view
-from competition.rules import RoundRules
+from competition.rounds.rounds import round_view
+from competition.rounds.rules import RoundRules
 from organizers import naming, opening, preparing
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import answer, ask

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from competition import pairing
+from competition.people import pairing
 from competition.typed import plain
 from organizers import naming
 from organizers.address import reaches_tablets, server_address

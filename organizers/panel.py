@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from competition.people import everybody
-from competition.readiness import PanelView, panel_view
-from competition.substituting import substitutions
+from competition.lineup.substituting import substitutions
+from competition.people.people import everybody
+from competition.rounds.readiness import PanelView, panel_view
 from competition.visitor import excluded_by
 from organizers import (
     naming,

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from competition import assigning, rounds, sittings
-from competition.readiness import PanelView
+from competition.lineup import assigning, sittings
+from competition.rounds import rounds
+from competition.rounds.readiness import PanelView
 from organizers.asking import act_buttons, ask
 from ui.access import Visit
 from ui.forms import Form, Values

@@ -7,12 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from competition.awards import AwardList
-from competition.came_words import typed_in
-from competition.certification import line_content
-from competition.rules import RoundRules
-from competition.seat_words import seat_changes
-from competition.standings import RoundStandings
+from competition.lineup.seat_words import seat_changes
+from competition.results.awards import AwardList
+from competition.results.came_words import typed_in
+from competition.results.certification import line_content
+from competition.results.standings import RoundStandings
+from competition.rounds.rules import RoundRules
 from competition.times import parse
 from exports import (
     EXPORTS,

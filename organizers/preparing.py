@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from competition.rounds import round_view
+from competition.rounds.rounds import round_view
 from organizers import naming
 from ui.access import CHOSEN_ROUND, Visit, enter_page
 from ui.frame import Action, page_title

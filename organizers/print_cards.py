@@ -5,7 +5,7 @@ from itertools import groupby
 
 import segno
 
-from competition.printing import Card, Sitting
+from competition.people.printing import Card, Sitting
 from organizers import naming
 from ui.access import Visit
 from ui.html import Markup, element, sample_tag

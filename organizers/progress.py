@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from competition.came_words import came_word
-from competition.progress import Progress, progress
+from competition.marks.progress import Progress, progress
+from competition.results.came_words import came_word
 from organizers import absences, naming
 from organizers.asking import answer, ask, live
 from organizers.offers import offer

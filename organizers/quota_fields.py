@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from competition.quota_rules import CAP, FLOOR, QUOTAS, SCOPES
+from competition.rounds.quota_rules import CAP, FLOOR, QUOTAS, SCOPES
 from ui.access import Visit
 from ui.forms import Form
 from ui.html import element

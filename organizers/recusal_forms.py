@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from competition.panel import declare_recusal
-from competition.readiness import PanelView, Recusal
+from competition.lineup.panel import declare_recusal
+from competition.lineup.sittings import withdraw_recusal
+from competition.rounds.readiness import PanelView, Recusal
 from competition.saying import listed
-from competition.sittings import withdraw_recusal
 from organizers import naming
 from organizers.asking import ask, done
 from organizers.entrant_forms import name as entrant_name

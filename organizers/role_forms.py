@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from competition import people, staffing
+from competition.people import people, staffing
 from organizers.asking import act_buttons, reason_field
 from organizers.certifying import Dialog
 from ui.access import Visit

@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from competition.copying import CATEGORIES, STAGES, TAKES, copy_round, update_round
-from competition.removing import remove_round
-from competition.rounds import create_round, round_view
-from competition.rulebook import PRESETS
+from competition.lineup.rulebook import PRESETS
+from competition.results.copying import CATEGORIES, STAGES, TAKES, copy_round, update_round
+from competition.rounds.removing import remove_round
+from competition.rounds.rounds import create_round, round_view
 from competition.saying import listed
 from competition.states import AFTER_CERTIFYING
 from organizers.asking import act_buttons, done, is_asked

@@ -8,8 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from competition import Store, entrants, hall_pages, releasing, sheets
+from competition import Store
 from competition.errors import BadInput
+from competition.lineup import entrants
+from competition.marks import sheets
+from competition.stage import hall_pages, releasing
 from competition.visitor import Visitor
 from organizers import hall_routes
 from ui.answering import answer, text

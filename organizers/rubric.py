@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from competition.errors import BadFields
-from competition.rubrics import rubric_sum, save_rubric
-from competition.rules import RoundRules
-from competition.samples import SAMPLES
+from competition.rounds.rubrics import rubric_sum, save_rubric
+from competition.rounds.rules import RoundRules
+from competition.rounds.samples import SAMPLES
 from organizers import preparing, rubric_rows
 from organizers.rubric_rows import Draft
 from ui.access import Visit

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from competition.errors import Refused
-from competition.rubrics import TypedAnchor, TypedCriterion, as_typed
-from competition.rules import RoundRules
-from competition.samples import sample_rubric
+from competition.rounds.rubrics import TypedAnchor, TypedCriterion, as_typed
+from competition.rounds.rules import RoundRules
+from competition.rounds.samples import sample_rubric
 from ui.access import Visit
 from ui.forms import Form, Values
 from ui.html import element

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from competition.rulebook import KEYS, OFFICIALS
-from competition.rules import HALL, PUBLISHED, RECUSAL_LEVELS
+from competition.lineup.rulebook import KEYS, OFFICIALS
+from competition.rounds.rules import HALL, PUBLISHED, RECUSAL_LEVELS
 from organizers import quota_fields
 from scoring.rules import AT_CUTS, TRIM_LEVELS
 from ui.access import Visit
@@ -209,7 +209,7 @@ def _advanced(now: Visit, form: Form, was: Mapping[str, str], official: str) -> 
 
 
 def typed(values: Values, was: Mapping[str, str]) -> dict[str, str]:
-    """The fields as ``competition.rulebook`` reads them; a field not shown keeps its default."""
+    """The fields as the rulebook reads them; a field not shown keeps its default."""
     found = dict(was)
     for name, value in values.items():
         found[name] = ",".join(value) if isinstance(value, list) else str(value)

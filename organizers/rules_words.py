@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from competition.rules import RoundRules
+from competition.rounds.rules import RoundRules
 from competition.saying import listed
 from organizers import naming
 from scoring import Groups

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from competition import decisions
-from competition.pending import Decision
-from competition.pending import rulings as rulings_of
-from competition.standings import Line, RoundStandings
+from competition.marks.pending import Decision
+from competition.marks.pending import rulings as rulings_of
+from competition.results import decisions
+from competition.results.standings import Line, RoundStandings
 from organizers import naming
 from organizers.asking import act_buttons, ask, reason_field
 from organizers.certifying import Dialog

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from competition import seating
-from competition.readiness import PanelView, panel_view
+from competition.lineup import seating
+from competition.rounds.readiness import PanelView, panel_view
 from organizers import naming
 from organizers.asking import act_buttons, ask, done
 from organizers.round_forms import close_when_done

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from competition import competitions
+from competition.rounds import competitions
 from organizers import preparing, round_forms
 from organizers.asking import answer, ask
 from organizers.figures import checks

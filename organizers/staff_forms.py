@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from competition import staffing
+from competition.people import staffing
 from organizers.asking import done
 from organizers.certifying import Dialog
 from organizers.round_forms import close_when_done

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from competition.desk import Desk, desk
 from competition.log import log
+from competition.marks.desk import Desk, desk
 from organizers import (
     announcing,
     desk_acts,

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from competition.standings import Line, RoundStandings
+from competition.results.standings import Line, RoundStandings
 from organizers import naming
 from ui.standings_table import StandingRow, Verdict
 from words import t

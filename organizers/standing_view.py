@@ -7,8 +7,8 @@ import streamlit as st
 
 from charts.rank_intervals import rank_intervals
 from charts.slope import slope
-from competition.findings import is_moving
-from competition.standings import RoundStandings
+from competition.results.findings import is_moving
+from competition.results.standings import RoundStandings
 from exports.explanation import ADVANCING
 from organizers.standing_rows import interval_rows, slope_rows, table_rows
 from ui.access import Visit

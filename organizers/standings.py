@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from competition.certification import certified, stands, waiting
 from competition.errors import Refused
-from competition.findings import findings
+from competition.results.certification import certified, stands, waiting
+from competition.results.findings import findings
+from competition.results.standings import RoundStandings, standings
 from competition.saying import sentence, way_out
-from competition.standings import RoundStandings, standings
 from organizers import (
     certifying,
     decided,

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from competition import substituting
-from competition.seat_words import seat_change
-from competition.substituting import Substitution
-from competition.takers import Holder, Taker, seat_holders
+from competition.lineup import substituting
+from competition.lineup.seat_words import seat_change
+from competition.lineup.substituting import Substitution
+from competition.lineup.takers import Holder, Taker, seat_holders
 from organizers import naming
 from organizers.asking import act_buttons, reason_field
 from organizers.certifying import Dialog

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from competition import transcription
+from competition.marks import transcription
 from competition.saying import listed
 from organizers import desk_tablets, naming
 from organizers.offers import can

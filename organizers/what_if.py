@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import streamlit as st
 
 from competition.errors import Refused
-from competition.forecasting import Forecast, forecast, scenario_of
+from competition.results.forecasting import Forecast, forecast, scenario_of
+from competition.results.standings import RoundStandings, standings
+from competition.results.what_if import Hypothesis, what_if
 from competition.saying import sentence, way_out
-from competition.standings import RoundStandings, standings
-from competition.what_if import Hypothesis, what_if
 from organizers import what_if_fields, what_if_rows
 from ui.access import Visit, enter_page, visit
 from ui.frame import empty, page_title, refused

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from competition.standings import RoundStandings
-from competition.what_if import Hypothesis
+from competition.results.standings import RoundStandings
+from competition.results.what_if import Hypothesis
 from organizers import naming
 from scoring import METHODS
 from scoring.rules import AT_CUTS

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Literal
 
-from competition.forecasting import Forecast
-from competition.recipe_words import number
-from competition.standing_lines import Line
-from competition.what_if import Moved, WhatIf
+from competition.results.forecasting import Forecast
+from competition.results.recipe_words import number
+from competition.results.standing_lines import Line
+from competition.results.what_if import Moved, WhatIf
 from organizers import naming
 from ui.html import Markup, element, join, sentences
 from ui.icons import state_label

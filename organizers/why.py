@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from competition.deciding import line_name
 from competition.errors import Refused
-from competition.explaining import explain
-from competition.presenting import presenter_sheet
+from competition.results.deciding import line_name
+from competition.results.explaining import explain
+from competition.results.presenting import presenter_sheet
+from competition.results.standings import Line, RoundStandings, standings
 from competition.saying import sentence, way_out
-from competition.standings import Line, RoundStandings, standings
 from exports.explanation import explanation_paper
 from exports.explanation_docx import MIME, render
 from exports.formats import safe_name

@@ -2,8 +2,8 @@
 
 import math
 
-from competition.explaining import Explanation
-from competition.recipe_words import MINUS
+from competition.results.explaining import Explanation
+from competition.results.recipe_words import MINUS
 from words import t
 
 STEP = 5

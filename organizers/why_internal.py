@@ -2,9 +2,9 @@
 
 from dataclasses import asdict
 
-from competition.deciding import said
-from competition.explaining import Explanation
-from competition.recipe_words import equations, number
+from competition.results.deciding import said
+from competition.results.explaining import Explanation
+from competition.results.recipe_words import equations, number
 from exports.explanation import ADVANCING, deduction_lines, distance_line
 from organizers import naming, why_evidence, why_marks
 from ui.html import Markup, element, join

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from competition.came_words import with_came
-from competition.explaining import Explanation, Uncounted
-from competition.recipe_words import column, number
-from competition.seat_words import sitter
-from competition.standing_lines import ON_PRINTED_RULE
+from competition.lineup.seat_words import sitter
+from competition.results.came_words import with_came
+from competition.results.explaining import Explanation, Uncounted
+from competition.results.recipe_words import column, number
+from competition.results.standing_lines import ON_PRINTED_RULE
 from organizers import naming
 from scoring.recipes import Part, Recipe
 from ui.html import Markup, element, join

@@ -19,7 +19,8 @@ import competition
 import db
 from commands import ROOT
 from commands.sample import Entered, enter
-from competition import links, sign_ins
+from competition import sign_ins
+from competition.people import links
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from examples import village_final

@@ -9,9 +9,11 @@ from typing import Any
 
 import streamlit as st
 
-from competition import Store, open_store, people, rounds, sign_ins
+from competition import Store, open_store, sign_ins
 from competition.errors import NoRound, NotNow, Refused
+from competition.people import people
 from competition.rights import refusal
+from competition.rounds import rounds
 from competition.visitor import PUBLIC, Visitor
 from ui.entry_notice import entry_notice
 from ui.frame import refused, top_line

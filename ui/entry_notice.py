@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from competition import Store
-from competition.own_entries import (
+from competition.people.own_entries import (
     WATCHED,
     Entries,
     OtherEntry,

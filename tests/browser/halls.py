@@ -10,8 +10,9 @@ from playwright.sync_api import Page
 
 import db
 from commands.sample import Entered, enter
-from competition import entrants, releasing
+from competition.lineup import entrants
 from competition.sign_ins import visitor_of
+from competition.stage import releasing
 from examples import three_rounds, village_final
 from examples.event import SampleEvent, SampleRound
 from tests.browser.server import Server

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 
-from competition.samples import sample_rubric
+from competition.rounds.samples import sample_rubric
 
 DRAWN = ("3", "1", "2", "5", "4")
 """Numbers drawn, in the order of the list: by code."""

@@ -10,9 +10,11 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 import db
-from competition import entrants, links, panel, people, rounds
-from competition.rules import RoundRules
-from competition.samples import sample_rubric
+from competition.lineup import entrants, panel
+from competition.people import links, people
+from competition.rounds import rounds
+from competition.rounds.rules import RoundRules
+from competition.rounds.samples import sample_rubric
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db.invariants import verify

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import typst
 from playwright.sync_api import Page, expect
+from tests.competition.test_documents import KINDS
 
 import db
-from competition import entrants, links
+from competition.lineup import entrants
+from competition.people import links
 from competition.sign_ins import visitor_of
 from tests.browser import pads
 from tests.browser.hands import Hand
@@ -16,7 +18,6 @@ from tests.browser.pads import Hall, Pad, is_clean, word
 from tests.browser.server import Server
 from tests.browser.test_pad_look import LEAST, box, serious
 from tests.competition.test_blind import names_of
-from tests.competition.test_documents import KINDS
 from words import t
 
 

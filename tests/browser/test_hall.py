@@ -6,8 +6,8 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 import db
-from competition import hall_links, releasing
-from competition.hall_scene import LIST_PAGE
+from competition.stage import hall_links, releasing
+from competition.stage.hall_scene import LIST_PAGE
 from tests.browser.halls import Arena, act, call, fill, fill_village, look, open_hall, release
 from tests.browser.proxy import Proxy
 from tests.browser.server import Server

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from competition.board import Hall
-from competition.hall_scene import LIST_PAGE
+from competition.stage.board import Hall
+from competition.stage.hall_scene import LIST_PAGE
 from organizers.hall_page import hall_page
 from tests.browser.halls import look
 

@@ -14,8 +14,9 @@ from playwright.sync_api import Locator, Page, expect
 
 import db
 from commands.sample import enter
-from competition import links, marking
-from competition.marking import SheetView
+from competition.marks import marking
+from competition.marks.marking import SheetView
+from competition.people import links
 from competition.sign_ins import visitor_of
 from examples import village_final
 from tests.browser import server as servers

@@ -15,7 +15,7 @@ from playwright.sync_api import Download, Page, expect
 
 import db
 from commands.sample import Entered, enter
-from competition import certification
+from competition.results import certification
 from competition.sign_ins import visitor_of
 from examples import village_final
 from tests.browser.server import Server

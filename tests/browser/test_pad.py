@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 import db
-from competition import entrants, panel
+from competition.lineup import entrants, panel
 from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser import server as servers

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 import db
-from competition import panel, rounds
+from competition.lineup import panel
+from competition.rounds import rounds
 from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser.pads import FULL, Pad, applied, saved, stored, word

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 import db
-from competition import releasing
+from competition.stage import releasing
 from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser.pads import FULL, Pad, applied, stored, word

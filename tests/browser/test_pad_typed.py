@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 import db
-from competition import transcription
+from competition.marks import transcription
 from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser.pads import FULL, Pad, stored

@@ -8,7 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 import db
-from competition import entrants, links
+from competition.lineup import entrants
+from competition.people import links
 from tests.browser.hands import Hand
 from tests.browser.pads import is_clean
 from tests.browser.server import Server

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 import db
 from commands.sample import Entered, enter
-from competition import certification, rounds, standings
+from competition.results import certification, standings
+from competition.rounds import rounds
 from competition.sign_ins import visitor_of
 from examples import village_final
 from tests.browser.server import Server

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 import db
 from commands import ROOT
-from competition import links
+from competition.people import links
 from organizers.print_cards import qr
 from tests.browser.conftest import OUTPUT
 from tests.browser.hand_sums import (

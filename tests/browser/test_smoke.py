@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 import db
-from competition import links
+from competition.people import links
 from tests.browser.server import Server
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from commands import bench_page
 from commands.bench_page import Row, timed
-from competition.standings import standings
+from competition.results.standings import standings
 from tests.opening import Sample
 from words import LANGS
 

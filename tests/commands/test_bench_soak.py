@@ -8,8 +8,8 @@ from commands import pad_load
 from commands.bench_soak import judged, soak
 from commands.pad_hall import build
 from commands.pad_load import Tablet
-from competition import changes
-from competition.sheets import MarkChange
+from competition.marks import changes
+from competition.marks.sheets import MarkChange
 from competition.sign_ins import visitor_of
 from ui.access import COOKIE
 

@@ -11,8 +11,12 @@ import pytest
 
 import db
 from commands import demo
-from competition import certification, links, progress, rounds, sign_ins, standings
-from competition.rules import RoundRules
+from competition import sign_ins
+from competition.marks import progress
+from competition.people import links
+from competition.results import certification, standings
+from competition.rounds import rounds
+from competition.rounds.rules import RoundRules
 from db.invariants import verify
 from examples import three_rounds_truth
 

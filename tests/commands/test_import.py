@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 import db
 from commands.cli import cli
-from competition import links
+from competition.people import links
 from db import competitions
 from db.invariants import verify
 from tests.intake.books import content, put, sheets, spoilt

@@ -14,7 +14,9 @@ import pytest
 import db
 from commands import ROOT, demo, live, live_plan, serve
 from commands.sample import Entered
-from competition import progress, standings, turns
+from competition.marks import progress
+from competition.results import standings
+from competition.stage import turns
 from db.invariants import verify
 from tests.browser import server as servers
 

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 import db
 from commands import serve
 from commands.network import own_hosts, web_addresses
-from competition import links, sign_ins
+from competition import sign_ins
+from competition.people import links
 
 NOON = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import db
 from commands import backup, verify
 from commands.cli import cli
-from competition import links
+from competition.people import links
 
 
 @pytest.fixture

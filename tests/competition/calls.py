@@ -4,43 +4,35 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from competition import (
+from competition import log
+from competition.lineup import (
     assigning,
-    awards,
-    certification,
-    competitions,
-    copying,
     correcting,
-    decisions,
     drawing,
     entrants,
+    panel,
+    past_scores,
+    roster,
+    seating,
+    sittings,
+    substituting,
+    takers,
+)
+from competition.marks import own_work, pending, progress, reopening, sheets
+from competition.people import links, own_entries, people, staffing
+from competition.results import (
+    awards,
+    certification,
+    copying,
+    decisions,
     explaining,
     forecasting,
     judges_report,
-    links,
-    log,
-    own_entries,
-    own_work,
-    panel,
-    past_scores,
-    pending,
-    people,
     presenting,
-    progress,
-    readiness,
-    removing,
-    reopening,
-    roster,
-    rounds,
-    seating,
-    sheets,
-    sittings,
-    staffing,
     standings,
-    substituting,
-    takers,
     what_if,
 )
+from competition.rounds import competitions, readiness, removing, rounds
 from competition.visitor import PUBLIC, ROLES, Visitor
 from tests.competition import document_calls, hall_calls, pad_calls
 from tests.competition import event as events

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from competition import documents, materials
+from competition.documents import documents, materials
 from tests.competition import document_rows
 from tests.competition.event import later
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from competition import documents
+from competition.documents import documents
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 

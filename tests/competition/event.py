@@ -10,20 +10,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from competition import (
-    certification,
-    decisions,
-    entrants,
-    links,
-    panel,
-    people,
-    reopening,
-    rounds,
-    sheets,
-    standings,
-)
+from competition.lineup import entrants, panel
+from competition.marks import reopening, sheets
+from competition.people import links, people
 from competition.recording import record
-from competition.rules import RoundRules
+from competition.results import certification, decisions, standings
+from competition.rounds import rounds
+from competition.rounds.rules import RoundRules
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db import Store

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from competition import board, hall_links, hall_pages, pairing, releasing, turns
+from competition.people import pairing
+from competition.stage import board, hall_links, hall_pages, releasing, turns
 from tests.competition.event import later
 
 AT = later(3600)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from competition import hall_links, releasing
+from competition.stage import hall_links, releasing
 
 
 def enter(event: Any, *, at: datetime) -> None:

@@ -2,14 +2,8 @@
 
 from typing import Any
 
-from competition import (
-    calls,
-    change_requests,
-    holding,
-    pad_work,
-    remarks,
-    transcription,
-)
+from competition.marks import change_requests, remarks, transcription
+from competition.stage import calls, holding, pad_work
 from competition.visitor import Visitor
 from tests.competition.event import later
 

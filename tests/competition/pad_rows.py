@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from competition import calls, change_requests, holding, remarks, transcription
+from competition.marks import change_requests, remarks, transcription
+from competition.stage import calls, holding
 
 
 def enter(event: Any, *, at: datetime) -> None:

@@ -9,28 +9,18 @@ import pytest
 
 import db
 from commands import ROOT
-from competition import (
-    board,
-    desk,
-    documents,
-    entrants,
-    hall_scene,
-    marking,
-    materials,
-    own_work,
-    pad_work,
-    panel,
-    pending,
-    people,
-    roster,
-    rounds,
-)
 from competition.blind import IDENTIFYING
+from competition.documents import documents, materials
 from competition.errors import Absent, BadFields, BadRules, Recused, Refused
+from competition.lineup import entrants, panel, roster
+from competition.lineup.rulebook import as_typed, read_rules
+from competition.marks import desk, marking, own_work, pending
+from competition.people import people
 from competition.rights import ACTS, READS
-from competition.rulebook import as_typed, read_rules
-from competition.rules import RoundRules
+from competition.rounds import rounds
+from competition.rounds.rules import RoundRules
 from competition.saying import sentence
+from competition.stage import board, hall_scene, pad_work
 from competition.states import AFTER_CERTIFYING
 from competition.visitor import Visitor
 from db.invariants import verify
@@ -137,7 +127,7 @@ What a judge does, and the chair's rulings, are tried below.
 def readers(reads: set[str]) -> set[str]:
     """The functions of ``competition`` that ask for one of some reads."""
     found = set()
-    for path in (ROOT / "competition").glob("*.py"):
+    for path in (ROOT / "competition").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef) and reads & asked_in(node):
                 found.add(f"{path.stem}.{node.name}")

@@ -5,25 +5,7 @@ from dataclasses import replace
 import pytest
 
 import db
-from competition import (
-    awards,
-    certification,
-    decisions,
-    entrants,
-    explaining,
-    links,
-    log,
-    marking,
-    own_work,
-    panel,
-    pending,
-    people,
-    progress,
-    reopening,
-    rounds,
-    sheets,
-    standings,
-)
+from competition import log
 from competition.errors import (
     Forbidden,
     Missing,
@@ -35,7 +17,12 @@ from competition.errors import (
     StillMarking,
     WrongSeat,
 )
+from competition.lineup import entrants, panel
+from competition.marks import marking, own_work, pending, progress, reopening, sheets
+from competition.people import links, people
+from competition.results import awards, certification, decisions, explaining, standings
 from competition.rights import ACTS, READS
+from competition.rounds import rounds
 from competition.visitor import PUBLIC, Grant
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later

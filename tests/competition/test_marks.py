@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 import db
-from competition import entrants, fields, own_work, panel, sheets
+from competition import fields
 from competition.errors import (
     Absent,
     MarkNotANumber,
@@ -19,6 +19,8 @@ from competition.errors import (
     StaleMark,
     Withdrawn,
 )
+from competition.lineup import entrants, panel
+from competition.marks import own_work, sheets
 from competition.saying import sentence
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later

@@ -3,8 +3,11 @@
 import threading
 from collections.abc import Callable, Sequence
 
-from competition import certification, decisions, links, reopening, sheets, sign_ins
+from competition import sign_ins
 from competition.errors import Refused
+from competition.marks import reopening, sheets
+from competition.people import links
+from competition.results import certification, decisions
 from db.invariants import verify
 from tests.competition.event import AT, Event, later
 

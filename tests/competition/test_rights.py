@@ -18,7 +18,7 @@ from tests.competition import calls
 from tests.competition.calls import ACT_CALLS, BUILDERS, READ_CALLS, Call, Prepared
 from tests.db.copies import copied
 
-CODE = sorted((ROOT / "competition").glob("*.py"))
+CODE = sorted((ROOT / "competition").rglob("*.py"))
 
 
 class Undo(Exception):

@@ -4,17 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from competition import (
-    assigning,
-    copying,
-    drawing,
-    panel,
-    readiness,
-    roster,
-    rounds,
-    seating,
-    sittings,
-)
 from competition.errors import (
     AlreadyDrawn,
     BadCode,
@@ -30,7 +19,10 @@ from competition.errors import (
     StillSeated,
     WrongSeed,
 )
-from competition.rules import RoundRules
+from competition.lineup import assigning, drawing, panel, roster, seating, sittings
+from competition.results import copying
+from competition.rounds import readiness, rounds
+from competition.rounds.rules import RoundRules
 from db.invariants import verify
 from scoring import Rules
 from tests.competition.event import AT, COUNTIES, Event

@@ -6,7 +6,6 @@ from itertools import product
 import pytest
 
 import db
-from competition import certification, entrants, own_work, panel, rounds
 from competition.errors import (
     NotNow,
     OpenSheets,
@@ -15,6 +14,10 @@ from competition.errors import (
     SheetLocked,
     WrongState,
 )
+from competition.lineup import entrants, panel
+from competition.marks import own_work
+from competition.results import certification
+from competition.rounds import rounds
 from competition.states import BY_ACT, ROUND, SEAT, SHEET, STAGE, allows, sheet_state, way_to
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later

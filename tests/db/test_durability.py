@@ -11,7 +11,7 @@ import pytest
 
 import db
 from commands import ROOT
-from competition import own_work, sheets
+from competition.marks import own_work, sheets
 from db.invariants import verify
 from tests.competition.event import AT, Event
 from tests.competition.event import opened as open_event

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import db
-from competition import sheets
+from competition.marks import sheets
 from competition.sign_ins import visitor_of
 
 

@@ -13,8 +13,10 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from commands import ROOT
-from competition import certification, links, people, rounds, standings
+from competition.people import links, people
+from competition.results import certification, standings
 from competition.rights import READS, refusal
+from competition.rounds import rounds
 from competition.saying import sentence
 from competition.visitor import ROLES
 from tests.opening import Open, Sample, html

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 import db
-from competition import links
+from competition.people import links
 from competition.visitor import Visitor
 
 AT = datetime(2022, 3, 18, 1, 0, tzinfo=UTC)

@@ -10,7 +10,8 @@ import pytest
 
 import db
 import intake
-from competition import progress, standings
+from competition.marks import progress
+from competition.results import standings
 from competition.visitor import Visitor
 from db.invariants import verify
 from intake.saying import sentence

@@ -6,8 +6,11 @@ import pytest
 
 import db
 import intake
-from competition import people, progress, rounds, standings
 from competition.errors import Forbidden
+from competition.marks import progress
+from competition.people import people
+from competition.results import standings
+from competition.rounds import rounds
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db.invariants import verify

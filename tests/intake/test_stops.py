@@ -8,7 +8,7 @@ import pytest
 import db
 import intake
 from competition.errors import NotReady
-from competition.rules import RoundRules
+from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from intake.findings import Finding
 from intake.saying import sentence

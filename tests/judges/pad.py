@@ -7,8 +7,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from competition import marking
-from competition.marking import Line, SheetView
+from competition.marks import marking
+from competition.marks.marking import Line, SheetView
 from tests.opening import Open, Sample, html
 
 TAGS = re.compile(r"<style>.*?</style>|<[^>]+>", re.DOTALL)

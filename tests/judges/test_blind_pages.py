@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 import competition
-from competition import decisions, documents, rounds
+from competition.documents import documents
+from competition.results import decisions
+from competition.rounds import rounds
 from tests.competition import document_rows
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK, Event

@@ -6,8 +6,8 @@ from html import unescape
 
 import pytest
 
-from competition import copying
-from competition.own_work import own_work
+from competition.marks.own_work import own_work
+from competition.results import copying
 from tests.judges.pad import TAGS, pair
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import close

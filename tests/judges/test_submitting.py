@@ -2,7 +2,8 @@
 
 import pytest
 
-from competition import reopening, rounds
+from competition.marks import reopening
+from competition.rounds import rounds
 from tests.judges.pad import Pad, open_pad, untouched
 from tests.opening import Open, Sample
 from words import t

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from competition import entrants, links
+from competition.lineup import entrants
+from competition.people import links
 from db import people as people_rows
 from tests.judges.pad import Pad, open_pad, pair, untouched
 from tests.opening import Open, Sample, html

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from streamlit.testing.v1 import AppTest
 
-from competition import certification, rounds, standings
+from competition.results import certification, standings
+from competition.rounds import rounds
 from tests.opening import Sample, html
 from words import t
 

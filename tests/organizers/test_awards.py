@@ -6,7 +6,7 @@ import io
 import openpyxl
 import pytest
 
-from competition import awards, standings
+from competition.results import awards, standings
 from exports import EXPORTS, Table
 from organizers.papers import certified_sheet, shown_sheet, winners_sheet
 from tests.opening import Open, Sample, html

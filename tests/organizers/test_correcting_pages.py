@@ -9,7 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import competition
-from competition import copying, correcting, people, rounds
+from competition.lineup import correcting
+from competition.people import people
+from competition.results import copying
+from competition.rounds import rounds
 from competition.sign_ins import visitor_of
 from db.invariants import verify
 from tests.competition import event as events

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import competition
-from competition import rounds
-from competition.rules import RoundRules
+from competition.rounds import rounds
+from competition.rounds.rules import RoundRules
 from scoring import Groups
 from tests.competition import event as events
 from tests.competition.event import AT, Event

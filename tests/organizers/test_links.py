@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from competition import links, sign_ins
+from competition import sign_ins
 from competition.errors import LinkRevoked, SignInNeeded
+from competition.people import links
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import events, has, is_refused, now, press
 from words import t

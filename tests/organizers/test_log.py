@@ -17,7 +17,7 @@ PAGE = "organizers/log.py"
 def recorded_kinds() -> set[str]:
     """Every kind that an act writes, as it stands in the code."""
     kinds: set[str] = set()
-    for path in (ROOT / "competition").glob("*.py"):
+    for path in (ROOT / "competition").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 kinds |= set(re.findall(r"^[a-z]+(?:_[a-z]+)+$", node.value))

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 import competition
-from competition import documents, materials, rounds
+from competition.documents import documents, materials
 from competition.errors import BadDocument
-from competition.rules import RoundRules
+from competition.rounds import rounds
+from competition.rounds.rules import RoundRules
 from tests.competition import document_rows
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK, Event

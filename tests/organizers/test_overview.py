@@ -6,7 +6,7 @@ import pytest
 
 import competition
 from commands.sample import Entered
-from competition import links
+from competition.people import links
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import (
     REASON,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from competition import printing
+from competition.people import printing
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import events, has, now, press
 from words import t

@@ -7,8 +7,8 @@ import pytest
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
-from competition import standings
-from competition.presenting import presenter_sheet
+from competition.results import standings
+from competition.results.presenting import presenter_sheet
 from exports import explanation, explanation_docx
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import certify, close, confirm, events, has, is_refused, now, press

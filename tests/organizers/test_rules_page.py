@@ -7,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import competition
-from competition import entrants, rounds
-from competition.rules import RoundRules
+from competition.lineup import entrants
+from competition.rounds import rounds
+from competition.rounds.rules import RoundRules
 from scoring import Groups
 from tests.competition import event as events
 from tests.competition.event import AT, COUNTIES, Event

@@ -2,7 +2,7 @@
 
 import pytest
 
-from competition.rules import RoundRules
+from competition.rounds.rules import RoundRules
 from organizers.rules_words import sentences
 from scoring import Groups, Rules
 from words import LANGS

@@ -6,7 +6,7 @@ import pytest
 
 import competition
 from commands.sample import enter
-from competition import decisions, standings
+from competition.results import decisions, standings
 from examples import village_final
 from scoring import Rules
 from tests.opening import NAMES, Open, Sample, html

@@ -9,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import competition
-from competition import competitions, links, readiness, rounds
-from competition.rules import RoundRules
+from competition.people import links
+from competition.rounds import competitions, readiness, rounds
+from competition.rounds.rules import RoundRules
 from intake.template import template
 from tests.competition import event as events
 from tests.competition.calls import PNG

@@ -2,8 +2,8 @@
 
 import pytest
 
-from competition import links, people, staffing
 from competition.errors import Blank, Forbidden, Missing
+from competition.people import links, people, staffing
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import events, now, press, refused
 from words import t

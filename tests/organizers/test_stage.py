@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from competition import reopening
+from competition.marks import reopening
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import close, events, has, now, press, refused, second_person
 from words import t

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from competition import certification, decisions, standings
+from competition.results import certification, decisions, standings
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import (
     certify,

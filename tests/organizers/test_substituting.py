@@ -2,7 +2,7 @@
 
 import pytest
 
-from competition import substituting, takers
+from competition.lineup import substituting, takers
 from competition.recording import changed, record
 from db import panel
 from exports.formats import EXPORTS

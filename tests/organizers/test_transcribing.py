@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from competition import calls, change_requests
+from competition.marks import change_requests
+from competition.stage import calls
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import events, has, press, refused
 from words import t

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from http.client import HTTPConnection
 from typing import Any
 
-from competition import links
+from competition.people import links
 from tests.competition.event import Event
 from ui.access import COOKIE
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from competition import entrants, releasing
+from competition.lineup import entrants
+from competition.stage import releasing
 from organizers.hall_routes import FRESH_SECONDS, PULSE
 from tests.competition import event as events
 from tests.competition.event import QUICK, STAFF, Event

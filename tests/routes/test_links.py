@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from competition import links
-from competition.links import WRONG_LINKS_A_MINUTE
+from competition.people import links
+from competition.people.links import WRONG_LINKS_A_MINUTE
 from tests.competition.event import Event
 from tests.routes.client import Client, secret_of
 from tests.routes.requests import READS, mark, sheet

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from competition import own_work
+from competition.marks import own_work
 from tests.competition.event import AT, Event
 from tests.routes.client import Client
 from tests.routes.requests import mark, new_id, sheet, written

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import db
-from competition import links
+from competition.people import links
 from tests.competition import event as events
 from tests.competition.event import AT, Event
 from tests.routes.asking import Asker

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from competition import pairing
+from competition.people import pairing
 from judges.pairing import PAIRING
 from tests.competition.event import Event
 from tests.routes.client import Answer, Client

@@ -12,7 +12,7 @@ from competition.states import STAGE as STAGES
 def kinds() -> set[str]:
     """The kinds that any act of ``competition`` records; those made of parts are not among them."""
     found = set()
-    for path in sorted((ROOT / "competition").glob("*.py")):
+    for path in sorted((ROOT / "competition").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         named = {}
         for node in ast.walk(tree):

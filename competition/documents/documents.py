@@ -1,0 +1,146 @@
+"""Plan documents and shelf marks, as the organizers enter them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from competition import fields
+from competition.documents.document_kinds import kind_of
+from competition.documents.materials import own_row
+from competition.errors import (
+    BadDocument,
+    BeingMarked,
+    DocumentRead,
+    Duplicate,
+    TooManyDocuments,
+)
+from competition.ids import mint
+from competition.lineup.roster import own_entrant
+from competition.recording import record
+from competition.rights import require_act
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store, document_files
+from db import documents as rows
+
+MOST_MEGABYTES = 50
+MOST_FILES = 8
+LONGEST_MARK = 60
+CODES = (9, 12)
+BEGINNING = re.compile(r"\D{0,4}?(\d{1,12})(?!\d)")
+"""A number at the beginning of a file's name, perhaps after a few signs: No.27, 第027号."""
+
+
+def set_shelf_mark(store: Store, who: Visitor, entrant_id: str, mark: str, *, at: datetime) -> None:
+    """Say where an entrant's paper lies, at any time: a cabinet may be moved. Empty for nowhere."""
+    with store.writing() as tx:
+        require_act(tx, who, "set_shelf_mark")
+        own_entrant(tx, who, entrant_id)
+        text = fields.text(mark, "shelf_mark", longest=LONGEST_MARK)
+        before = rows.shelf_mark(tx, entrant_id) or {"mark": "", "rev": 0}
+        if text == before["mark"]:
+            return
+        tx.put("shelf_marks", {"entrant_id": entrant_id, "mark": text, "rev": before["rev"] + 1})
+        record(tx, who, "shelf_mark_set", entrant_id, at=at)
+
+
+def add_document(
+    store: Store, who: Visitor, entrant_id: str, name: str, content: bytes, *, at: datetime
+) -> str:
+    """Keep a document of an entrant; return its id.
+
+    All judges shall have read the same: none is added while the entrant is being marked.
+
+    Raises
+    ------
+    BadDocument
+        If it is no PDF, JPEG, PNG or Word file by what is in it, empty, or too large.
+    BeingMarked, TooManyDocuments, Duplicate, Missing
+    """
+    kind = kind_of(content)
+    if kind is None or len(content) > MOST_MEGABYTES * 10**6:
+        raise BadDocument(field="document", name=_plain(name), megabytes=MOST_MEGABYTES)
+    document_id = mint()
+    with store.writing() as tx:
+        require_act(tx, who, "add_document")
+        entrant = own_entrant(tx, who, entrant_id)
+        marking = rows.being_marked(tx, entrant_id)
+        if marking is not None:
+            raise BeingMarked(round=marking)
+        there = rows.of_entrant(tx, entrant_id)
+        if len(there) >= MOST_FILES:
+            raise TooManyDocuments(field="document", count=MOST_FILES)
+        sha256 = document_files.keep(store, content)
+        if sha256 in [row["sha256"] for row in there]:
+            raise Duplicate(what=_plain(name))
+        tx.put(
+            "documents",
+            {
+                "id": document_id,
+                "competition_id": entrant["competition_id"],
+                "entrant_id": entrant_id,
+                "name": _plain(name),
+                "media_type": kind,
+                "size": len(content),
+                "sha256": sha256,
+                "added_at": stamp(at),
+            },
+        )
+        record(tx, who, "document_added", entrant_id, at=at)
+    return document_id
+
+
+def add_documents(
+    store: Store,
+    who: Visitor,
+    files: Sequence[tuple[str, str, bytes]],
+    *,
+    at: datetime,
+) -> None:
+    """Keep many documents, each given as entrant's id, name and content: all of them, or none."""
+    with store.writing() as tx:
+        require_act(tx, who, "add_document")
+        for entrant_id, name, content in files:
+            add_document(store, who, entrant_id, name, content, at=at)
+
+
+def by_file_name(
+    places: Sequence[Mapping[str, Any]], names: Sequence[str]
+) -> dict[str, str | None]:
+    """Which entrant each file is of, by the number or the place code its name begins with.
+
+    ``027.pdf`` and ``27-plan.pdf`` are of number 27; None where no entrant fits, or several.
+    """
+    found: dict[str, str | None] = {}
+    for name in names:
+        digits = BEGINNING.match(unicodedata.normalize("NFKC", name))
+        text = digits[1] if digits else ""
+        column = "code" if len(text) in CODES else "number"
+        wanted = text if column == "code" else text.lstrip("0")
+        fits = [one["id"] for one in places if wanted and str(one[column]) == wanted]
+        found[name] = fits[0] if len(fits) == 1 else None
+    return found
+
+
+def _plain(name: str) -> str:
+    """A file's name without folders, as one line."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return fields.text(last, "document", longest=120) or "?"
+
+
+def remove_document(store: Store, who: Visitor, document_id: str, *, at: datetime) -> None:
+    """Take a document away, with its file, as long as nobody has given a mark with it in view.
+
+    Raises
+    ------
+    DocumentRead, Missing
+    """
+    with store.writing() as tx:
+        require_act(tx, who, "remove_document")
+        row = own_row(tx, who, document_id)
+        if rows.marked_since(tx, row["entrant_id"], row["added_at"]):
+            raise DocumentRead
+        document_files.drop(tx, store, row)
+        record(tx, who, "document_removed", row["entrant_id"], at=at)

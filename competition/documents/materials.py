@@ -1,0 +1,165 @@
+"""What judges read: where an entrant's paper lies, and its plan documents."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from competition.blind import is_blind, told_reason
+from competition.documents.document_kinds import DOCX, ENDINGS
+from competition.errors import DocumentGone, Missing, NotAssigned, Recused
+from competition.lineup.entrants import own_place
+from competition.rights import may, require_read
+from competition.visitor import Visitor
+from db import Store, Transaction, document_files, panel
+from db import documents as rows
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as it may be shown.
+
+    Attributes
+    ----------
+    name : str
+        What it was called when it was uploaded; empty where that is not shown.
+    ending : str
+        pdf, jpg, png or docx, by what is in it.
+    """
+
+    id: str
+    name: str
+    ending: str
+    size: int
+
+    @property
+    def megabytes(self) -> str:
+        """Its size, never less than 0.1."""
+        return f"{max(self.size / 1e6, 0.1):.1f}"
+
+
+@dataclass(frozen=True)
+class Materials:
+    """What there is to read of one entrant."""
+
+    shelf_mark: str = ""
+    documents: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True)
+class DocumentFile:
+    """A document to be handed out: where it is, and under which name and type.
+
+    Attributes
+    ----------
+    name : str
+        Made of the entrant's number and the document's place: nothing that anybody typed.
+    is_shown : bool
+        Whether a browser shows it; else it saves it.
+    """
+
+    path: Path
+    media_type: str
+    name: str
+
+    @property
+    def is_shown(self) -> bool:
+        """A Word file is for a program, not for a browser."""
+        return self.media_type != DOCX
+
+
+def materials(store: Store, who: Visitor, round_id: str) -> dict[str, Materials]:
+    """What there is to read of each entrant of a round, by entrant."""
+    with store.reading() as tx:
+        require_read(tx, who, "documents", round_id)
+        return in_round(tx, round_id)
+
+
+def in_round(tx: Transaction, round_id: str, *, names: bool = True) -> dict[str, Materials]:
+    """As `materials`, inside a read; without the files' names if they are not to be shown."""
+    found: dict[str, list[Document]] = {}
+    for row in rows.in_round(tx, round_id):
+        found.setdefault(row["entrant_id"], []).append(_document(row, names=names))
+    marks = rows.shelf_marks(tx, round_id)
+    return {
+        entrant_id: Materials(marks.get(entrant_id, ""), tuple(found.get(entrant_id, ())))
+        for entrant_id in {*found, *marks}
+    }
+
+
+def of_judge(
+    tx: Transaction, round_row: dict[str, Any], work: list[dict[str, Any]]
+) -> dict[str, Materials]:
+    """Inside a read: what a judge may read of their entrants; nothing of one they are recused for.
+
+    In a blind round a file's name is not told: it may be the village's.
+    """
+    found = in_round(tx, round_row["id"], names=not is_blind(round_row))
+    return {
+        row["id"]: found.get(row["id"], Materials()) for row in work if row["state"] != "recused"
+    }
+
+
+def _document(row: dict[str, Any], *, names: bool) -> Document:
+    return Document(
+        id=row["id"],
+        name=row["name"] if names else "",
+        ending=ENDINGS[row["media_type"]],
+        size=row["size"],
+    )
+
+
+def open_document(store: Store, who: Visitor, round_id: str, document_id: str) -> DocumentFile:
+    """A document, for whoever runs the round or marks the entrant in it.
+
+    Raises
+    ------
+    Recused, NotAssigned
+        The judge does not mark this entrant.
+    DocumentGone
+        If its file is missing.
+    Missing
+        If there is no such document in this round.
+    """
+    with store.reading() as tx:
+        is_staff = may(tx, who, "documents", round_id)
+    read = staff_document if is_staff else own_document
+    return read(store, who, round_id, document_id)
+
+
+def staff_document(store: Store, who: Visitor, round_id: str, document_id: str) -> DocumentFile:
+    """A document, for whoever runs the round."""
+    with store.reading() as tx:
+        require_read(tx, who, "documents", round_id)
+        return _file(tx, store, round_id, own_row(tx, who, document_id))
+
+
+def own_document(store: Store, who: Visitor, round_id: str, document_id: str) -> DocumentFile:
+    """A document, for a judge who marks the entrant."""
+    with store.reading() as tx:
+        round_row = require_read(tx, who, "own_sheets", round_id)
+        row = own_row(tx, who, document_id)
+        pair = panel.assignment(tx, round_id, row["entrant_id"], str(who.person_id))
+        if pair is None:
+            raise NotAssigned
+        if pair["state"] == "recused":
+            raise Recused(reason=told_reason(round_row, pair))
+        return _file(tx, store, round_id, row)
+
+
+def _file(tx: Transaction, store: Store, round_id: str, row: dict[str, Any]) -> DocumentFile:
+    place = own_place(tx, round_id, row["entrant_id"])
+    path = document_files.path_of(store.path, row["sha256"])
+    if not path.is_file():
+        raise DocumentGone
+    ids = [one["id"] for one in rows.of_entrant(tx, row["entrant_id"])]
+    name = f"{place['number'] or 0:03d}-{ids.index(row['id']) + 1}"
+    ending = ENDINGS[row["media_type"]]
+    return DocumentFile(path, row["media_type"], f"{name}.{ending}")
+
+
+def own_row(tx: Transaction, who: Visitor, document_id: str) -> dict[str, Any]:
+    """A document of the visitor's own competition, or `Missing`."""
+    found = rows.find(tx, document_id)
+    if found is None or found["competition_id"] != who.competition_id:
+        raise Missing(what="document")
+    return found

@@ -1,0 +1,152 @@
+"""Judges given to entrants one by one, without sessions: how a desk review is shared out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from competition import typed
+from competition.errors import CannotAssign, Duplicate, InSession, Missing
+from competition.lineup.panel import derived_recusal, expect
+from competition.people.people import own_person
+from competition.recording import record
+from competition.rights import require_act
+from competition.rounds.rules import RoundRules
+from competition.visitor import Visitor
+from db import Store, Transaction, entrants
+from db import panel as rows
+from scoring.assignment import assign_judges
+from scoring.errors import AssignmentError
+
+
+def assign(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    pairs: Sequence[tuple[str, str]],
+    *,
+    at: datetime,
+) -> None:
+    """Set who marks whom among entrants without a session, whole: what was set before goes.
+
+    A pair that shares a place of work, at the level of the round's rules, is written as a
+    recusal, and so is one that has been declared.
+
+    Parameters
+    ----------
+    pairs : sequence of (str, str)
+        Entrant's and judge's id.
+
+    Raises
+    ------
+    InSession
+        If an entrant is in a session, whose panel marks it.
+    Missing
+        If an entrant is not in the round or a judge has no seat in it.
+    Duplicate
+        If a pair is named twice.
+    """
+    with store.writing() as tx:
+        row = require_act(tx, who, "assign", round_id)
+        level = RoundRules.from_json(row["rules"]).recusal_level
+        places = {place["id"]: place for place in entrants.in_round(tx, round_id)}
+        seated = {
+            seat["person_id"]: own_person(tx, who, seat["person_id"])
+            for seat in rows.seats(tx, round_id)
+        }
+        _clear(tx, round_id, {place["id"] for place in places.values() if _is_free(place)})
+        done: set[tuple[str, str]] = set()
+        for entrant_id, person_id in pairs:
+            if entrant_id not in places or person_id not in seated:
+                raise Missing(what="seat" if entrant_id in places else "entrant")
+            if not _is_free(places[entrant_id]):
+                raise InSession(what=_entrant_name(places[entrant_id]))
+            if (entrant_id, person_id) in done:
+                raise Duplicate(what=_entrant_name(places[entrant_id]))
+            done.add((entrant_id, person_id))
+            expect(tx, round_id, places[entrant_id], seated[person_id], level)
+        record(tx, who, "judges_assigned", round_id, at=at, round_id=round_id)
+
+
+def _is_free(place: dict[str, Any]) -> bool:
+    return place["session_id"] is None
+
+
+def _clear(tx: Transaction, round_id: str, entrant_ids: set[str]) -> None:
+    """Remove these entrants' assignments, and recusals that followed from the rules of then."""
+    derived = [row for row in rows.recusals(tx, round_id) if row["cause"] != "declared"]
+    for table, found in (("assignments", rows.assignments(tx, round_id)), ("recusals", derived)):
+        for row in (row for row in found if row["entrant_id"] in entrant_ids):
+            key = {name: row[name] for name in ("round_id", "entrant_id", "person_id")}
+            tx.remove(table, **key)
+
+
+def share_out(
+    store: Store, who: Visitor, round_id: str, *, per_entrant: int, seed: int = 0
+) -> list[tuple[str, str]]:
+    """Propose who marks whom: evenly, without recusals, so that all marks hang together.
+
+    Nothing is written; `assign` takes what is returned. Left out are judges in reserve and
+    entrants in a session.
+
+    Raises
+    ------
+    CannotAssign
+        With the reason that `scoring.assignment.assign_judges` gives, in names.
+    """
+    with store.reading() as tx:
+        row = require_act(tx, who, "assign", round_id)
+        level = RoundRules.from_json(row["rules"]).recusal_level
+        places = {_entrant_name(e): e for e in entrants.in_round(tx, round_id) if _is_free(e)}
+        seats = {f"{s['number']:02d}": s for s in rows.seats(tx, round_id) if not s["reserve"]}
+        recused = _recused(tx, round_id, places, seats, level)
+    try:
+        found = assign_judges(list(places), list(seats), per_entrant, recused=recused, seed=seed)
+    except AssignmentError as error:
+        raise CannotAssign(error.code, **error.values) from error
+    return [(places[entrant]["id"], seats[judge]["person_id"]) for entrant, judge in found.pairs]
+
+
+def _recused(
+    tx: Transaction,
+    round_id: str,
+    places: dict[str, dict[str, Any]],
+    seats: dict[str, dict[str, Any]],
+    level: str,
+) -> set[tuple[str, str]]:
+    """Pairs, by name, that are declared or follow from a place of work."""
+    declared = {
+        (row["entrant_id"], row["person_id"])
+        for row in rows.recusals(tx, round_id)
+        if row["cause"] == "declared"
+    }
+    return {
+        (entrant, judge)
+        for entrant, place in places.items()
+        for judge, seat in seats.items()
+        if (place["id"], seat["person_id"]) in declared
+        or derived_recusal(place, seat, level) is not None
+    }
+
+
+def _entrant_name(place: dict[str, Any]) -> str:
+    """An entrant as a refusal names it, told apart by its number and code."""
+    number = "" if place["number"] is None else f"{place['number']:04d} "
+    return f"{number}{place['county']}{place['township']}{place['village']} {place['code']}"
+
+
+def share_and_assign(
+    store: Store, who: Visitor, round_id: str, *, per_entrant: str, at: datetime, seed: int = 0
+) -> None:
+    """Share out and set at once, from a typed number of judges an entrant.
+
+    Raises
+    ------
+    BadFields, CannotAssign
+    """
+    form = typed.Typed({"per_entrant": per_entrant})
+    count = form.read("per_entrant", typed.whole(1, 99), 1)
+    form.done()
+    with store.writing() as tx:
+        require_act(tx, who, "assign", round_id)
+        pairs = share_out(store, who, round_id, per_entrant=count, seed=seed)
+        assign(store, who, round_id, pairs, at=at)

@@ -1,0 +1,107 @@
+"""What is printed of an entrant, corrected after its round was opened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from competition import fields
+from competition.errors import NothingChanged
+from competition.lineup.entrants import own_place
+from competition.lineup.expectations import renew_drafts
+from competition.lineup.roster import own_entrant, read_facts
+from competition.recording import changed, record
+from competition.rights import require_act, require_read
+from competition.states import AFTER_CERTIFYING
+from competition.visitor import Visitor
+from db import Store, Transaction, setup
+from db import entrants as rows
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a correction of an entrant reaches, by the titles of rounds.
+
+    Attributes
+    ----------
+    opened : tuple of str
+        Opened rounds that will show it at once.
+    kept : tuple of str
+        Certified rounds: they keep what they were certified with.
+    """
+
+    opened: tuple[str, ...]
+    kept: tuple[str, ...]
+
+    @property
+    def wants_reason(self) -> bool:
+        """Whether any round of it was opened."""
+        return bool(self.opened or self.kept)
+
+
+def reach(store: Store, who: Visitor, entrant_id: str) -> Reach:
+    """Which rounds a correction of an entrant would reach, and which would keep theirs."""
+    with store.reading() as tx:
+        require_read(tx, who, "entrants")
+        own_entrant(tx, who, entrant_id)
+        found = setup.rounds_of_entrant(tx, entrant_id)
+    kept = tuple(row["title"] for row in found if row["state"] in AFTER_CERTIFYING)
+    opened = tuple(row["title"] for row in found if row["state"] in ("open", "closed"))
+    return Reach(opened, kept)
+
+
+def correct_entrant(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    entrant_id: str,
+    *,
+    reason: str,
+    at: datetime,
+    **values: str,
+) -> None:
+    """Correct what is printed of an entrant, with a reason, in every round not yet certified.
+
+    A certified round of the same entrant keeps the facts it was certified with until its
+    certificate is revoked. Recusals of opened rounds stay as they are; those in draft follow.
+
+    Parameters
+    ----------
+    values
+        Some of ``code, county, township, village, title, presenter, post, unit``.
+
+    Raises
+    ------
+    NotNow
+        If the round is certified; ``clears`` names the act that takes that back.
+    ReasonNeeded, NothingChanged, BadCode, Blank, Duplicate, Missing
+    """
+    with store.writing() as tx:
+        require_act(tx, who, "correct_entrant", round_id)
+        own_place(tx, round_id, entrant_id)
+        before = own_entrant(tx, who, entrant_id)
+        after = read_facts(tx, who, before, values)
+        why = fields.reason(reason)
+        if after == before:
+            raise NothingChanged
+        concerned = setup.rounds_of_entrant(tx, entrant_id)
+        for row in concerned:
+            if row["state"] in AFTER_CERTIFYING:
+                _keep(tx, row["id"], before)
+        tx.put("entrants", changed(after, corrections=before["corrections"] + 1))
+        renew_drafts(tx, concerned)
+        followed = [r["id"] for r in concerned if r["state"] not in AFTER_CERTIFYING]
+        for one in (round_id, *(other for other in followed if other != round_id)):
+            record(tx, who, "entrant_corrected", entrant_id, at=at, round_id=one, reason=why)
+
+
+def _keep(tx: Transaction, round_id: str, entrant: dict[str, Any]) -> None:
+    """What a certified round shows stays, from the first correction after it on."""
+    if all(row["entrant_id"] != entrant["id"] for row in rows.kept(tx, round_id)):
+        facts = {name: entrant[name] for name in rows.FACTS}
+        tx.put("kept_facts", {"round_id": round_id, "entrant_id": entrant["id"], **facts})
+
+
+def let_go(tx: Transaction, round_id: str) -> None:
+    """Inside the act that revokes a certificate: the round shows what is true now."""
+    for row in rows.kept(tx, round_id):
+        tx.remove("kept_facts", round_id=round_id, entrant_id=row["entrant_id"])

@@ -1,0 +1,84 @@
+"""Who is expected to mark whom, derived anew when something it follows from has changed."""
+
+from typing import Any
+
+from competition.lineup.panel import derived_recusal
+from competition.rounds.rules import RoundRules
+from db import Transaction, entrants, panel, people
+from db import rounds as round_rows
+
+KEY = ("round_id", "entrant_id", "person_id")
+
+
+def renew(tx: Transaction, round_row: dict[str, Any]) -> None:
+    """Inside an act on a round in draft: bring recusals and assignments up to date.
+
+    Each judge of a session's panel is expected for each of its entrants; whoever was given
+    to an entrant without a session stays so. A recusal follows from a shared place of work at
+    the level of the rules; a declared one stays. Only rows that differ are written.
+    """
+    round_id = str(round_row["id"])
+    wanted = _wanted(tx, round_row)
+    declared = {
+        (row["entrant_id"], row["person_id"]): row
+        for row in panel.recusals(tx, round_id)
+        if row["cause"] == "declared"
+    }
+    recusals = declared | {
+        pair: dict(zip(KEY, (round_id, *pair), strict=True))
+        | {"cause": found[0], "reason": found[1]}
+        for pair, found in wanted.items()
+        if found is not None and pair not in declared
+    }
+    assignments = {}
+    for pair in wanted:
+        reason = recusals[pair]["reason"] if pair in recusals else ""
+        state = "recused" if pair in recusals else "expected"
+        key = dict(zip(KEY, (round_id, *pair), strict=True))
+        assignments[pair] = {**key, "state": state, "reason": reason, "stands_for": None}
+    _replace(tx, "assignments", panel.assignments(tx, round_id), assignments)
+    _replace(tx, "recusals", panel.recusals(tx, round_id), recusals)
+
+
+def _wanted(
+    tx: Transaction, round_row: dict[str, Any]
+) -> dict[tuple[str, str], tuple[str, str] | None]:
+    """Every pair of entrant and judge with the recusal that follows from where they work."""
+    round_id = str(round_row["id"])
+    level = RoundRules.from_json(round_row["rules"]).recusal_level
+    places = {place["id"]: place for place in entrants.in_round(tx, round_id)}
+    pairs = [
+        (place["id"], member["person_id"])
+        for session in round_rows.sessions(tx, round_id)
+        for member in panel.members(tx, session["id"])
+        for place in places.values()
+        if place["session_id"] == session["id"]
+    ]
+    pairs += [
+        (row["entrant_id"], row["person_id"])
+        for row in panel.assignments(tx, round_id)
+        if places[row["entrant_id"]]["session_id"] is None
+    ]
+    persons = {pair[1]: people.find(tx, pair[1]) or {} for pair in pairs}
+    return {pair: derived_recusal(places[pair[0]], persons[pair[1]], level) for pair in pairs}
+
+
+def _replace(
+    tx: Transaction,
+    table: str,
+    stored: list[dict[str, Any]],
+    wanted: dict[tuple[str, str], dict[str, Any]],
+) -> None:
+    known = {(row["entrant_id"], row["person_id"]): row for row in stored}
+    for pair in known.keys() - wanted.keys():
+        tx.remove(table, **{name: known[pair][name] for name in KEY})
+    for pair, row in wanted.items():
+        if known.get(pair) != row:
+            tx.put(table, row)
+
+
+def renew_drafts(tx: Transaction, rounds: list[dict[str, Any]]) -> None:
+    """Inside an act: the same for those of some rounds that are still in draft."""
+    for row in rounds:
+        if row["state"] == "draft":
+            renew(tx, row)

@@ -1,0 +1,268 @@
+"""The panel: seats, sessions' panels, recusals, absences, presence."""
+
+from datetime import datetime
+from typing import Any
+
+from competition import fields
+from competition.errors import (
+    BadInput,
+    Duplicate,
+    Missing,
+    NotAssigned,
+    SeatTaken,
+    WrongState,
+)
+from competition.lineup.entrants import own_place
+from competition.people.people import own_person, put_grant
+from competition.recording import changed, record
+from competition.rights import require_act, require_read
+from competition.rounds.rounds import own_session
+from competition.rounds.rules import RoundRules
+from competition.states import SEAT, allows
+from competition.visitor import Visitor
+from db import Store, Transaction, entrants, sheets
+from db import panel as rows
+from db import rounds as round_rows
+
+
+def seat_judge(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    person_id: str,
+    *,
+    number: int,
+    at: datetime,
+    reserve: bool = False,
+    chair: bool = False,
+) -> None:
+    """Give somebody a numbered judge's seat in a round in draft."""
+    with store.writing() as tx:
+        require_act(tx, who, "seat_judge", round_id)
+        if not 0 < number < 1000:
+            raise BadInput(field="number", value=str(number)[:20])
+        own_person(tx, who, person_id)
+        if rows.seat(tx, round_id, person_id) or rows.by_number(tx, round_id, number):
+            raise Duplicate(what=str(number))
+        tx.put(
+            "seats",
+            {
+                "round_id": round_id,
+                "person_id": person_id,
+                "number": number,
+                "reserve": int(reserve),
+                "presence": "not_arrived",
+            },
+        )
+        put_grant(tx, person_id, "judge", round_id)
+        if chair:
+            put_grant(tx, person_id, "chair", round_id)
+        record(tx, who, "judge_seated", person_id, at=at, round_id=round_id)
+
+
+def set_panel(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    session_id: str,
+    person_ids: list[str],
+    *,
+    at: datetime,
+) -> None:
+    """Set who sits for a session; each of them is then expected for each of its entrants.
+
+    Recusals follow from where people work, at the level of the rules (unit, township,
+    county or none), and from what has been declared.
+    """
+    with store.writing() as tx:
+        row = require_act(tx, who, "set_panel", round_id)
+        own_session(tx, round_id, session_id)
+        level = RoundRules.from_json(row["rules"]).recusal_level
+        for old in rows.members(tx, session_id):
+            tx.remove("panels", session_id=session_id, person_id=old["person_id"])
+        places = [e for e in entrants.in_round(tx, round_id) if e["session_id"] == session_id]
+        for place in places:
+            for old in rows.of_entrant(tx, round_id, place["id"]):
+                tx.remove(
+                    "assignments",
+                    round_id=round_id,
+                    entrant_id=place["id"],
+                    person_id=old["person_id"],
+                )
+        for old in rows.recusals(tx, round_id):
+            if old["cause"] != "declared" and old["entrant_id"] in {p["id"] for p in places}:
+                key = {name: old[name] for name in ("round_id", "entrant_id", "person_id")}
+                tx.remove("recusals", **key)
+        for person_id in person_ids:
+            if rows.seat(tx, round_id, person_id) is None:
+                raise Missing(what="seat")
+            tx.put("panels", {"session_id": session_id, "person_id": person_id})
+            for place in places:
+                expect(tx, round_id, place, own_person(tx, who, person_id), level)
+        record(tx, who, "panel_set", session_id, at=at, round_id=round_id)
+
+
+def expect(
+    tx: Transaction, round_id: str, place: dict[str, Any], person: dict[str, Any], level: str
+) -> None:
+    """Inside an act: expect a judge for an entrant, or recuse them by where they work."""
+    key = {"round_id": round_id, "entrant_id": place["id"], "person_id": person["id"]}
+    known = rows.recusal(tx, round_id, place["id"], person["id"])
+    derived = derived_recusal(place, person, level)
+    if known is None and derived is not None:
+        cause, reason = derived
+        known = {**key, "cause": cause, "reason": reason}
+        tx.put("recusals", known)
+    state = "expected" if known is None else "recused"
+    tx.put("assignments", {**key, "state": state, "reason": known["reason"] if known else ""})
+
+
+def derived_recusal(
+    entrant: dict[str, Any], person: dict[str, Any], level: str
+) -> tuple[str, str] | None:
+    """Cause and reason of a recusal that follows from a person's unit or county of work.
+
+    The native county only prompts a question; it never recuses by itself.
+    """
+    unit, county = person["unit"], person["county"]
+    if level in ("unit", "township", "county") and unit and unit == entrant["unit"]:
+        return "unit", unit
+    township = entrant["township"]
+    if level in ("township", "county") and township and unit and township in unit:
+        return "township", township
+    if level == "county" and county and county == entrant["county"]:
+        return "county", county
+    return None
+
+
+def declare_recusal(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    entrant_id: str,
+    person_id: str,
+    *,
+    reason: str,
+    at: datetime,
+) -> None:
+    """Record a declared recusal; marks already given stay stored and no longer count.
+
+    A judge declares it for themselves, the organizer for anybody.
+    """
+    with store.writing() as tx:
+        require_act(tx, who, "declare_recusal", round_id)
+        if "organizer" not in who.roles_in(round_id) and person_id != who.person_id:
+            raise NotAssigned
+        why = fields.reason(reason)
+        own_place(tx, round_id, entrant_id)
+        if rows.seat(tx, round_id, person_id) is None:
+            raise Missing(what="seat")
+        if rows.recusal(tx, round_id, entrant_id, person_id):
+            raise Duplicate(what=why)
+        key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": person_id}
+        tx.put("recusals", {**key, "cause": "declared", "reason": why})
+        if rows.assignment(tx, round_id, entrant_id, person_id):
+            tx.put("assignments", {**key, "state": "recused", "reason": why})
+        record(tx, who, "recusal_declared", entrant_id, at=at, round_id=round_id, reason=why)
+
+
+def mark_absent(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    entrant_id: str,
+    person_id: str,
+    *,
+    reason: str,
+    at: datetime,
+) -> None:
+    """Record that a judge did not hear an entrant: the sheet is not counted, never a zero.
+
+    Raises
+    ------
+    WrongState
+        If the sheet is submitted: nobody alone takes a submitted sheet out of the count.
+    """
+    _set_expectation(store, who, "mark_absent", round_id, entrant_id, person_id, reason, at)
+
+
+def undo_absence(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    entrant_id: str,
+    person_id: str,
+    *,
+    reason: str,
+    at: datetime,
+) -> None:
+    """Expect a judge again who had been recorded absent.
+
+    Raises
+    ------
+    SeatTaken
+        If a judge in reserve has taken over the seat for this entrant.
+    """
+    _set_expectation(store, who, "undo_absence", round_id, entrant_id, person_id, reason, at)
+
+
+def _set_expectation(
+    store: Store,
+    who: Visitor,
+    act: str,
+    round_id: str,
+    entrant_id: str,
+    person_id: str,
+    reason: str,
+    at: datetime,
+) -> None:
+    before, after, kind = {
+        "mark_absent": ("expected", "absent", "absence_recorded"),
+        "undo_absence": ("absent", "expected", "absence_undone"),
+    }[act]
+    with store.writing() as tx:
+        require_act(tx, who, act, round_id)
+        why = fields.reason(reason)
+        found = rows.assignment(tx, round_id, entrant_id, person_id)
+        if found is None:
+            raise NotAssigned
+        if found["state"] != before:
+            raise WrongState(before=found["state"], after=after)
+        sheet = sheets.of_pair(tx, round_id, entrant_id, person_id)
+        if after == "absent" and sheet is not None and sheet["state"] == "submitted":
+            raise WrongState(before="submitted", after=after, clears="ask_reopening")
+        taken = rows.stand_in(tx, round_id, entrant_id, person_id)
+        if after == "expected" and taken is not None:
+            raise SeatTaken(seat=taken["number"])
+        kept = why if after == "absent" else ""
+        tx.put("assignments", changed(found, state=after, reason=kept))
+        record(tx, who, kind, f"{entrant_id} {person_id}", at=at, round_id=round_id, reason=why)
+
+
+def set_presence(
+    store: Store, who: Visitor, round_id: str, person_id: str, presence: str, *, at: datetime
+) -> None:
+    """Note that a judge has arrived or is away."""
+    with store.writing() as tx:
+        require_act(tx, who, "set_presence", round_id)
+        found = rows.seat(tx, round_id, person_id)
+        if found is None:
+            raise Missing(what="seat")
+        if presence not in SEAT or not allows(SEAT, found["presence"], presence):
+            raise WrongState(before=found["presence"], after=presence)
+        tx.put("seats", changed(found, presence=presence))
+        record(tx, who, f"judge_{presence}", person_id, at=at, round_id=round_id)
+
+
+def seats_view(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:
+    """The seats of a round with the sessions each sits for."""
+    with store.reading() as tx:
+        require_read(tx, who, "progress", round_id)
+        sits: dict[str, list[str]] = {}
+        for session in round_rows.sessions(tx, round_id):
+            for member in rows.members(tx, session["id"]):
+                sits.setdefault(member["person_id"], []).append(session["id"])
+        return [
+            {**seat, "sessions": sits.get(seat["person_id"], [])}
+            for seat in rows.seats(tx, round_id)
+        ]

@@ -1,0 +1,242 @@
+"""Judges: entered with their seat, corrected, given another seat, taken from it."""
+
+from datetime import datetime
+from typing import Any
+
+from competition import fields, typed
+from competition.errors import Duplicate, HasEntered, Missing, StillSeated
+from competition.lineup.expectations import renew, renew_drafts
+from competition.lineup.panel import seat_judge
+from competition.lineup.roster import only_session
+from competition.people.people import add_person, own_person, put_grant
+from competition.recording import changed, record
+from competition.rights import require_act
+from competition.visitor import Visitor
+from db import Store, Transaction, panel, people, setup
+from db import rounds as round_rows
+
+PERSONAL = ("name", "county", "native_county", "unit")
+ROLES = ("judge", "chair", "reserve")
+"""What a seat is for: a judge, the judge who is chair, or a judge in reserve."""
+
+
+def add_judge(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    *,
+    name: str,
+    number: str,
+    at: datetime,
+    county: str = "",
+    native_county: str = "",
+    unit: str = "",
+    seat: str = "judge",
+) -> str:
+    """Enter a judge and give them a seat in a round in draft; return their id.
+
+    Raises
+    ------
+    BadFields
+        With the refusal of each field.
+    """
+    form = typed.Typed({"name": name, "number": number})
+    form.read("name", typed.line(required=True), "")
+    wanted = form.read("number", typed.whole(1, 999), 1)
+    with store.writing() as tx:
+        require_act(tx, who, "seat_judge", round_id)
+        if "number" not in form.problems and panel.by_number(tx, round_id, wanted):
+            form.refuse("number", Duplicate(what=f"{wanted:02d}"))
+        form.done()
+        person_id = add_person(
+            store, who, name=name, county=county, native_county=native_county, unit=unit, at=at
+        )
+        _seat(store, who, round_id, person_id, wanted, seat, at)
+    return person_id
+
+
+def seat_person(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    person_id: str,
+    *,
+    number: str,
+    at: datetime,
+    seat: str = "judge",
+) -> None:
+    """Give somebody already entered a seat in a round in draft.
+
+    Raises
+    ------
+    BadFields
+    """
+    form = typed.Typed({"number": number, "person": person_id})
+    wanted = form.read("number", typed.whole(1, 999), 1)
+    form.read("person", typed.line(required=True), "")
+    with store.writing() as tx:
+        require_act(tx, who, "seat_judge", round_id)
+        if "number" not in form.problems and panel.by_number(tx, round_id, wanted):
+            form.refuse("number", Duplicate(what=f"{wanted:02d}"))
+        form.done()
+        _seat(store, who, round_id, person_id, wanted, seat, at)
+
+
+def _seat(
+    store: Store, who: Visitor, round_id: str, person_id: str, number: int, seat: str, at: datetime
+) -> None:
+    """A numbered seat; where the round has one session, also in its panel."""
+    with store.writing() as tx:
+        round_row = require_act(tx, who, "seat_judge", round_id)
+        reserve, chair = seat == "reserve", seat == "chair"
+        seat_judge(
+            store, who, round_id, person_id, number=number, reserve=reserve, chair=chair, at=at
+        )
+        session_id = only_session(tx, round_id)
+        if session_id is not None:
+            tx.put("panels", {"session_id": session_id, "person_id": person_id})
+            renew(tx, round_row)
+            record(tx, who, "panel_set", session_id, at=at, round_id=round_id)
+
+
+def correct_judge(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    person_id: str,
+    *,
+    number: str,
+    seat: str,
+    at: datetime,
+    **values: str,
+) -> None:
+    """Correct a judge and their seat in a round in draft, both or neither."""
+    with store.writing() as tx:
+        require_act(tx, who, "update_person")
+        update_person(store, who, person_id, at=at, **values)
+        change_seat(store, who, round_id, person_id, number=number, seat=seat, at=at)
+
+
+def update_person(
+    store: Store, who: Visitor, person_id: str, *, at: datetime, **values: str
+) -> None:
+    """Correct somebody's name, county of work, native county or unit.
+
+    Recusals in rounds still in draft follow; those of an opened round stay as they are.
+
+    Raises
+    ------
+    Blank
+    """
+    unknown = set(values) - set(PERSONAL)
+    if unknown:
+        raise TypeError(f"no such column of a person: {sorted(unknown)}")
+    with store.writing() as tx:
+        require_act(tx, who, "update_person")
+        row = own_person(tx, who, person_id)
+        read = {n: fields.text(v, n, required=n == "name") for n, v in values.items()}
+        tx.put("people", changed(row, **read))
+        renew_drafts(tx, setup.rounds_of_judge(tx, person_id))
+        record(tx, who, "person_updated", person_id, at=at)
+
+
+def remove_person(store: Store, who: Visitor, person_id: str, *, at: datetime) -> None:
+    """Remove somebody who was entered by mistake, with their roles and unused links.
+
+    Raises
+    ------
+    StillSeated, HasEntered
+    """
+    with store.writing() as tx:
+        require_act(tx, who, "remove_person")
+        own_person(tx, who, person_id)
+        if setup.rounds_of_judge(tx, person_id):
+            raise StillSeated
+        if setup.has_entered(tx, person_id):
+            raise HasEntered
+        for grant in people.grants(tx, person_id):
+            tx.remove("grants", id=grant["id"])
+        for link in people.links(tx, person_id):
+            tx.remove("links", id=link["id"])
+        tx.remove("people", id=person_id)
+        record(tx, who, "person_removed", person_id, at=at)
+
+
+def remove_judge(
+    store: Store, who: Visitor, round_id: str, person_id: str, *, at: datetime
+) -> None:
+    """Take away the seat of a judge who was entered by mistake, and remove them; both or neither.
+
+    Raises
+    ------
+    StillSeated, HasEntered
+        If they sit in another round, or have come in already.
+    """
+    with store.writing():
+        unseat(store, who, round_id, person_id, at=at)
+        remove_person(store, who, person_id, at=at)
+
+
+def change_seat(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    person_id: str,
+    *,
+    number: str,
+    at: datetime,
+    seat: str = "judge",
+) -> None:
+    """Give a judge another number, or make them chair, member or reserve.
+
+    Raises
+    ------
+    BadFields
+    """
+    form = typed.Typed({"number": number})
+    wanted = form.read("number", typed.whole(1, 999), 1)
+    with store.writing() as tx:
+        require_act(tx, who, "change_seat", round_id)
+        row = own_seat(tx, round_id, person_id)
+        holder = panel.by_number(tx, round_id, wanted)
+        if holder is not None and holder["person_id"] != person_id:
+            form.refuse("number", Duplicate(what=f"{wanted:02d}"))
+        form.done()
+        tx.put("seats", changed(row, number=wanted, reserve=int(seat == "reserve")))
+        grants = setup.grants_in_round(tx, person_id, round_id)
+        chair = [grant for grant in grants if grant["role"] == "chair"]
+        if seat == "chair" and not chair:
+            put_grant(tx, person_id, "chair", round_id)
+        for grant in chair if seat != "chair" else ():
+            tx.remove("grants", id=grant["id"])
+        record(tx, who, "seat_changed", person_id, at=at, round_id=round_id)
+
+
+def unseat(store: Store, who: Visitor, round_id: str, person_id: str, *, at: datetime) -> None:
+    """Take a judge's seat away in a round in draft, and with it every place in a panel."""
+    with store.writing() as tx:
+        round_row = require_act(tx, who, "unseat", round_id)
+        own_seat(tx, round_id, person_id)
+        for session in round_rows.sessions(tx, round_id):
+            tx.remove("panels", session_id=session["id"], person_id=person_id)
+        for table, found in (
+            ("assignments", panel.assignments(tx, round_id)),
+            ("recusals", panel.recusals(tx, round_id)),
+        ):
+            for row in (row for row in found if row["person_id"] == person_id):
+                key = {name: row[name] for name in ("round_id", "entrant_id", "person_id")}
+                tx.remove(table, **key)
+        tx.remove("seats", round_id=round_id, person_id=person_id)
+        for grant in setup.grants_in_round(tx, person_id, round_id):
+            if grant["role"] in ("judge", "chair"):
+                tx.remove("grants", id=grant["id"])
+        renew(tx, round_row)
+        record(tx, who, "judge_unseated", person_id, at=at, round_id=round_id)
+
+
+def own_seat(tx: Transaction, round_id: str, person_id: str) -> dict[str, Any]:
+    """A judge's seat in this round, or `Missing`."""
+    found = panel.seat(tx, round_id, person_id)
+    if found is None:
+        raise Missing(what="seat")
+    return found

@@ -1,0 +1,210 @@
+"""A judge in reserve takes over the seat of one who is absent or leaves, or gives it back.
+
+Marks in reserve count in a vacated seat only, and only from the entrant named on. What the
+one before submitted stays counted: no sheet that counted is ever taken out by a change of seat.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from competition import fields, typed
+from competition.errors import AnnouncedAlready, HoldsSeat, Missing, NothingToTakeOver
+from competition.ids import mint
+from competition.lineup.panel import expect
+from competition.people.people import own_person
+from competition.recording import changed, record
+from competition.rights import require_act, require_read
+from competition.rounds.rules import RoundRules
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store, Transaction, entrants, panel, people, releases, sheets
+
+Place = dict[str, Any]
+Pair = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Substitution:
+    """One change of who sits in a seat.
+
+    Attributes
+    ----------
+    seat, leaving, taking : int
+        Numbers: of the seat, of who left it, of who has it now.
+    first : int
+        The first entrant for which it holds.
+    by : str
+        Who entered it.
+    """
+
+    seat: int
+    leaving: int
+    taking: int
+    first: int
+    reason: str
+    at: str
+    by: str
+
+    @property
+    def is_return(self) -> bool:
+        """Whether the seat's own judge is back in it."""
+        return self.taking == self.seat
+
+
+def substitute(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    leaving: str,
+    taking: str,
+    *,
+    first: str,
+    reason: str,
+    at: datetime,
+) -> tuple[int, ...]:
+    """Seat a judge in reserve, or the seat's own judge again, from an entrant on.
+
+    Of each entrant from there on that ``leaving`` has not submitted, the sheet of ``taking``
+    counts instead: also one that was marked in reserve before. Recusals of whoever takes over
+    are derived anew.
+
+    Returns
+    -------
+    tuple of int
+        Numbers of the entrants concerned.
+
+    Raises
+    ------
+    NothingToTakeOver
+        If from there on ``leaving`` holds no seat with a sheet still to submit.
+    HoldsSeat
+        If ``taking`` sits in another seat, or is of the panel.
+    AnnouncedAlready
+        If the score of one of these entrants has been announced.
+    """
+    number = typed.whole(1, 9999)(first, "first")
+    with store.writing() as tx:
+        row = require_act(tx, who, "substitute", round_id)
+        why = fields.reason(reason)
+        seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
+        if leaving not in seats or taking not in seats:
+            raise Missing(what="seat")
+        found = [one for one in unsubmitted(tx, round_id, leaving) if one[0]["number"] >= number]
+        if not found:
+            raise NothingToTakeOver(seat=seats[leaving]["number"], number=number)
+        owner = seat_of(found[0][1])
+        found = [one for one in found if seat_of(one[1]) == owner]
+        level = RoundRules.from_json(row["rules"]).recusal_level
+        for place, pair in found:
+            if releases.of_entrant(tx, round_id, place["id"]):
+                raise AnnouncedAlready(number=place["number"])
+            _leave(tx, pair, why, is_return=taking == owner)
+            if taking == owner:
+                _come_back(tx, round_id, place, taking)
+            else:
+                _stand_in(tx, round_id, place, own_person(tx, who, taking), owner, level)
+        _sit(tx, seats, leaving, taking, {place["session_id"] for place, _ in found})
+        tx.put(
+            "substitutions",
+            {
+                "id": mint(),
+                "round_id": round_id,
+                "seat_of": owner,
+                "leaving": leaving,
+                "taking": taking,
+                "first": found[0][0]["number"],
+                "reason": why,
+                "at": stamp(at),
+                "entered_by": who.person_id,
+            },
+        )
+        kind = "judge_returned" if taking == owner else "judge_substituted"
+        record(tx, who, kind, f"{leaving} {taking}", at=at, round_id=round_id, reason=why)
+    return tuple(place["number"] for place, _ in found)
+
+
+def unsubmitted(tx: Transaction, round_id: str, person_id: str) -> list[tuple[Place, Pair]]:
+    """In the order of the stage: what somebody holds a seat for and has not submitted."""
+    found = []
+    held = {
+        pair["entrant_id"]: pair
+        for pair in panel.of_seats(tx, round_id)
+        if pair["person_id"] == person_id
+    }
+    for place in entrants.in_round(tx, round_id):
+        sheet = sheets.of_pair(tx, round_id, place["id"], person_id)
+        if place["id"] in held and (sheet is None or sheet["state"] != "submitted"):
+            found.append((place, held[place["id"]]))
+    return found
+
+
+def seat_of(pair: Pair) -> str:
+    """Whose seat an assignment is that of."""
+    return str(pair["stands_for"] or pair["person_id"])
+
+
+def _leave(tx: Transaction, pair: Pair, reason: str, *, is_return: bool) -> None:
+    """A judge of the panel is absent from here on; one in reserve sits in again, or left."""
+    state = pair["state"]
+    if state == "expected" and not (pair["stands_for"] and is_return):
+        state = "absent"
+    why = reason if state == "absent" and pair["state"] == "expected" else pair["reason"]
+    tx.put("assignments", changed(pair, state=state, reason=why, stands_for=None))
+
+
+def _come_back(tx: Transaction, round_id: str, place: Place, person_id: str) -> None:
+    pair = panel.assignment(tx, round_id, place["id"], person_id)
+    if pair is not None and pair["state"] == "absent":
+        tx.put("assignments", changed(pair, state="expected", reason=""))
+
+
+def _stand_in(
+    tx: Transaction, round_id: str, place: Place, person: dict[str, Any], owner: str, level: str
+) -> None:
+    """Put a judge in reserve in a seat for one entrant, recused where that follows."""
+    seat = panel.seat(tx, round_id, person["id"]) or {}
+    pair = panel.assignment(tx, round_id, place["id"], person["id"])
+    if not seat["reserve"] or (pair is not None and pair["stands_for"]):
+        raise HoldsSeat(seat=seat["number"])
+    if pair is None or pair["state"] == "expected":
+        expect(tx, round_id, place, person, level)
+        pair = panel.assignment(tx, round_id, place["id"], person["id"]) or {}
+    tx.put("assignments", changed(pair, stands_for=owner))
+
+
+def _sit(
+    tx: Transaction, seats: dict[str, Any], leaving: str, taking: str, sessions: set[str | None]
+) -> None:
+    """Note who is away and who is here, and the sessions the new one sits for."""
+    for person_id, presence in ((leaving, "away"), (taking, "present")):
+        row = panel.seat(tx, seats[person_id]["round_id"], person_id) or {}
+        if row["presence"] != presence:
+            tx.put("seats", changed(row, presence=presence))
+    for session_id in sorted(one for one in sessions if one):
+        if taking not in {member["person_id"] for member in panel.members(tx, session_id)}:
+            tx.put("panels", {"session_id": session_id, "person_id": taking})
+
+
+def substitutions(store: Store, who: Visitor, round_id: str) -> tuple[Substitution, ...]:
+    """Who took over whose seat, from which entrant on and why, oldest first."""
+    with store.reading() as tx:
+        require_read(tx, who, "progress", round_id)
+        return substitutions_of(tx, round_id)
+
+
+def substitutions_of(tx: Transaction, round_id: str) -> tuple[Substitution, ...]:
+    """As `substitutions`, inside a transaction."""
+    numbers = {seat["person_id"]: seat["number"] for seat in panel.seats(tx, round_id)}
+    return tuple(
+        Substitution(
+            seat=numbers[row["seat_of"]],
+            leaving=numbers[row["leaving"]],
+            taking=numbers[row["taking"]],
+            first=row["first"],
+            reason=row["reason"],
+            at=row["at"],
+            by=(people.find(tx, row["entered_by"]) or {"name": ""})["name"],
+        )
+        for row in panel.substitutions(tx, round_id)
+    )

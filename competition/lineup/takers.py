@@ -1,0 +1,109 @@
+"""Who sits in which seat of the panel now, and who may take it over: an organizer's choices."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from competition.lineup.panel import derived_recusal
+from competition.lineup.substituting import Place, seat_of, unsubmitted
+from competition.rights import require_read
+from competition.rounds.rules import RoundRules
+from competition.visitor import Visitor
+from db import Store, Transaction, entrants, panel, releases
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Somebody who may take a seat over.
+
+    Attributes
+    ----------
+    recused : tuple of int
+        Numbers of the entrants, of those in question, for which the seat stays empty.
+    """
+
+    person_id: str
+    number: int
+    recused: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a seat of the panel now, and who may take it over.
+
+    Attributes
+    ----------
+    number, seat : int
+        Of the judge, and of the seat: another one for a judge in reserve.
+    takers : tuple of Taker
+        Judges in reserve without a seat, and the seat's own judge.
+    firsts : tuple of int
+        Entrants' numbers from which on it can be taken over.
+    at_hand : int or None
+        Of these the one on stage, or else the next after it; where nobody is, the first.
+    """
+
+    person_id: str
+    number: int
+    seat: int
+    takers: tuple[Taker, ...]
+    firsts: tuple[int, ...]
+    at_hand: int | None
+
+
+def seat_holders(store: Store, who: Visitor, round_id: str) -> tuple[Holder, ...]:
+    """Every seat with sheets still to submit."""
+    with store.reading() as tx:
+        row = require_read(tx, who, "progress", round_id)
+        level = RoundRules.from_json(row["rules"]).recusal_level
+        seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
+        left = {person_id: unsubmitted(tx, round_id, person_id) for person_id in seats}
+        told = {release["entrant_id"] for release in releases.latest(tx, round_id)}
+        held = {p: seat_of(found[0][1]) for p, found in left.items() if found}
+        places = {p: _after(told, [place for place, _ in left[p]]) for p in held}
+        on_stage = entrants.on_stage(tx, round_id)
+        since = on_stage["number"] if on_stage else 0
+        return tuple(
+            Holder(
+                person_id=person_id,
+                number=seats[person_id]["number"],
+                seat=owner["number"],
+                takers=tuple(
+                    Taker(
+                        one["person_id"],
+                        one["number"],
+                        _recused(tx, round_id, one, places[person_id], level),
+                    )
+                    for one in seats.values()
+                    if one["person_id"] != person_id
+                    and (one is owner or _may_sit(one, held, owner["person_id"]))
+                ),
+                firsts=firsts,
+                at_hand=next((n for n in firsts if n >= since), next(iter(firsts), None)),
+            )
+            for person_id, whose in held.items()
+            for owner in [seats[whose]]
+            for firsts in [tuple(place["number"] for place in places[person_id])]
+        )
+
+
+def _may_sit(seat: dict[str, Any], held: dict[str, str], owner: str) -> bool:
+    """Whether a judge in reserve sits nowhere, or for other entrants in this very seat."""
+    return bool(seat["reserve"]) and held.get(seat["person_id"], owner) == owner
+
+
+def _after(told: set[str], places: list[Place]) -> list[Place]:
+    """The entrants after the last one whose score has been announced."""
+    last = max((place["number"] for place in places if place["id"] in told), default=0)
+    return [place for place in places if place["number"] > last]
+
+
+def _recused(
+    tx: Transaction, round_id: str, seat: dict[str, Any], places: list[Place], level: str
+) -> tuple[int, ...]:
+    """The entrants for which somebody is recused, or would be by where they work."""
+    return tuple(
+        place["number"]
+        for place in places
+        if panel.recusal(tx, round_id, place["id"], seat["person_id"])
+        or derived_recusal(place, seat, level) is not None
+    )

@@ -1,0 +1,239 @@
+"""A locked sheet's marks changed: asked for, and written only when a second person approves."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from competition import fields
+from competition.blind import told_reason
+from competition.errors import (
+    Absent,
+    Missing,
+    NotAssigned,
+    Recused,
+    SecondPersonNeeded,
+    SheetIncomplete,
+    StaleMark,
+    Withdrawn,
+    WrongState,
+)
+from competition.ids import mint
+from competition.lineup.entrants import own_place
+from competition.marks.sheets import MarkChange, new_sheet, put_done, put_mark
+from competition.recording import changed, record
+from competition.rights import require_act, require_read
+from competition.states import sheet_state
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store, Transaction, panel
+from db import changes as rows
+from db import rounds as round_rows
+from db import sheets as sheet_rows
+
+Key = Mapping[str, str]
+"""``round_id, entrant_id, person_id``: which sheet."""
+
+
+def ask_change(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    entrant_id: str,
+    person_id: str,
+    values: Mapping[str, str],
+    *,
+    reason: str,
+    at: datetime,
+) -> str:
+    """Ask for other marks on a locked sheet; a judge only on an own one. Return the id.
+
+    Raises
+    ------
+    WrongState
+        If the sheet is not locked (then it is simply changed), or has been asked for already.
+    ReasonNeeded, MarkOutOfRange, MarkOffStep, NotAssigned
+    """
+    key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": person_id}
+    with store.writing() as tx:
+        round_row = require_act(tx, who, "request_change", round_id)
+        if not who.roles_in(round_id) & {"organizer", "scorekeeper"}:
+            _require_own(who, person_id)
+        why = fields.reason(reason)
+        sheet = sheet_rows.of_pair(tx, round_id, entrant_id, person_id)
+        state = "draft" if sheet is None else sheet_state(sheet, round_row["state"], at)
+        if state != "locked" or rows.open_request(tx, **key) or not values:
+            raise WrongState(before=state, after="changed")
+        request_id = _put_request(tx, who, key, "asked", why, at)
+        for criterion_id, value in values.items():
+            change = MarkChange(criterion_id, value, mint())
+            _put_requested(tx, key, request_id, change, at)
+        record(tx, who, "change_asked", request_id, at=at, round_id=round_id, reason=why)
+    return request_id
+
+
+def _require_own(who: Visitor, person_id: str) -> None:
+    if who.person_id != person_id:
+        raise NotAssigned
+
+
+def put_late(tx: Transaction, who: Visitor, key: Key, change: MarkChange, at: datetime) -> str:
+    """Inside an act: keep a mark that came after the lock, for a second person to approve.
+
+    Returns
+    -------
+    str
+        ``requested``; or ``done`` where the sheet has that very mark.
+    """
+    require_pair(tx, key)
+    if change.value is None:
+        raise SheetIncomplete(count=1)
+    found = rows.open_request(tx, **key)
+    if found is None and _held(tx, key, change.criterion_id) == _parsed(tx, key, change):
+        return "done"
+    request_id = found["id"] if found else _put_request(tx, who, key, "late", "", at)
+    _put_requested(tx, key, request_id, change, at)
+    put_done(tx, key, change.client_id, "mark", at, outcome="requested")
+    return "requested"
+
+
+def require_pair(tx: Transaction, key: Key) -> None:
+    """Refuse for somebody who does not mark this entrant; an absence may yet be undone."""
+    place = own_place(tx, key["round_id"], key["entrant_id"])
+    pair = panel.assignment(tx, **key)
+    if pair is None:
+        raise NotAssigned
+    if pair["state"] == "recused":
+        round_row = round_rows.find(tx, key["round_id"]) or {}
+        raise Recused(reason=told_reason(round_row, pair))
+    if place["stage"] == "withdrawn":
+        raise Withdrawn
+
+
+def _put_request(
+    tx: Transaction, who: Visitor, key: Key, cause: str, reason: str, at: datetime
+) -> str:
+    request_id = mint()
+    tx.put(
+        "change_requests",
+        {
+            "id": request_id,
+            **key,
+            "cause": cause,
+            "reason": reason,
+            "asked_by": who.person_id,
+            "asked_at": stamp(at),
+            "state": "asked",
+        },
+    )
+    return request_id
+
+
+def _put_requested(
+    tx: Transaction, key: Key, request_id: str, change: MarkChange, at: datetime
+) -> None:
+    tx.put(
+        "requested_marks",
+        {
+            "request_id": request_id,
+            "criterion_id": change.criterion_id,
+            "value": _parsed(tx, key, change),
+            "before": _held(tx, key, change.criterion_id),
+            "client_id": change.client_id,
+            "at": stamp(at),
+        },
+    )
+
+
+def _parsed(tx: Transaction, key: Key, change: MarkChange) -> int:
+    return fields.parse_mark(str(change.value), _criterion(tx, key, change.criterion_id))
+
+
+def _criterion(tx: Transaction, key: Key, criterion_id: str) -> dict[str, Any]:
+    found = round_rows.criterion(tx, criterion_id)
+    if found is None or found["round_id"] != key["round_id"]:
+        raise Missing(what="criterion")
+    return found
+
+
+def _held(tx: Transaction, key: Key, criterion_id: str) -> int | None:
+    sheet = sheet_rows.of_pair(tx, **key)
+    mark = sheet_rows.mark(tx, sheet["id"], criterion_id) if sheet else None
+    return None if mark is None else mark["value"]
+
+
+def answer_change(
+    store: Store, who: Visitor, request_id: str, *, approve: bool, at: datetime
+) -> None:
+    """Write the marks asked for, or refuse them; never by whoever asked, nor by their judge.
+
+    Raises
+    ------
+    SecondPersonNeeded, WrongState
+    StaleMark
+        If a mark is no longer what it was when the change was asked for.
+    Absent
+        If the judge is recorded absent: undo that first.
+    """
+    with store.writing() as tx:
+        found = rows.request(tx, request_id)
+        if found is None:
+            raise Missing(what="request")
+        require_act(tx, who, "answer_change", found["round_id"])
+        if who.person_id in (found["asked_by"], found["person_id"]):
+            raise SecondPersonNeeded
+        if found["state"] != "asked":
+            raise WrongState(before=found["state"], after="approved")
+        if approve:
+            _apply(tx, found, at)
+        answer = "approved" if approve else "refused"
+        row = changed(found, state=answer, answered_by=who.person_id, answered_at=stamp(at))
+        tx.put("change_requests", row)
+        why = found["reason"] or None
+        record(
+            tx,
+            who,
+            f"change_{answer}",
+            request_id,
+            at=at,
+            round_id=found["round_id"],
+            reason=why,
+        )
+
+
+def _apply(tx: Transaction, found: dict[str, Any], at: datetime) -> None:
+    key = {name: found[name] for name in ("round_id", "entrant_id", "person_id")}
+    require_pair(tx, key)
+    pair = panel.assignment(tx, **key)
+    if pair is not None and pair["state"] == "absent":
+        raise Absent(reason=pair["reason"])
+    sheet = sheet_rows.of_pair(tx, **key) or new_sheet(**key, at=at)
+    for mark in rows.requested_marks(tx, found["id"]):
+        criterion = _criterion(tx, key, mark["criterion_id"])
+        stored = sheet_rows.mark(tx, sheet["id"], criterion["id"])
+        if (stored["value"] if stored else None) != mark["before"]:
+            raise StaleMark(criterion=criterion["name"])
+        value = fields.decimal_text(mark["value"], criterion["step"])
+        rev = stored["rev"] if stored else 0
+        change = MarkChange(criterion["id"], value, mark["client_id"], rev)
+        sheet = put_mark(tx, sheet, criterion, change, at)
+    tx.put("sheets", sheet)
+
+
+def change_requests(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:
+    """The change requests of a round, newest first, each with its ``marks`` old and new."""
+    with store.reading() as tx:
+        require_read(tx, who, "change_requests", round_id)
+        return [{**row, "marks": _shown(tx, row)} for row in rows.requests(tx, round_id)]
+
+
+def _shown(tx: Transaction, row: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "criterion": mark["name"],
+            "before": None
+            if mark["before"] is None
+            else fields.decimal_text(mark["before"], mark["step"]),
+            "value": fields.decimal_text(mark["value"], mark["step"]),
+        }
+        for mark in rows.requested_marks(tx, row["id"])
+    ]

@@ -1,0 +1,88 @@
+"""A judge's words on a sheet: the remark that goes with it, and the private note."""
+
+from datetime import datetime
+from typing import Any
+
+from competition import fields
+from competition.errors import BadInput
+from competition.marks.change_requests import require_pair
+from competition.marks.changes import require_event
+from competition.marks.sheets import is_done, put_done, require_seat
+from competition.recording import record
+from competition.rights import require_act, require_read
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store
+from db import remarks as rows
+
+KINDS = ("remark", "note")
+LONGEST = 500
+
+
+def write(
+    store: Store,
+    who: Visitor,
+    *,
+    event: str,
+    seat: str,
+    round_id: str,
+    entrant_id: str,
+    kind: str,
+    text: str,
+    change_id: str,
+    at: datetime,
+) -> dict[str, Any]:
+    """Keep a remark or a private note as it now reads; empty removes its words.
+
+    Returns
+    -------
+    dict
+        ``event, seat, round, entrant, kind, text, at`` as the server now holds it.
+
+    Raises
+    ------
+    BadInput, WrongEvent, WrongSeat, NotAssigned, Recused, Withdrawn, NotNow
+    """
+    with store.writing() as tx:
+        require_seat(tx, who, seat)
+        require_event(who, event)
+        if kind not in KINDS:
+            raise BadInput(field="kind", value=kind[:20])
+        if kind == "note":
+            require_act(tx, who, "write_note", round_id)
+        else:
+            require_act(tx, who, "write_remark", round_id)
+        key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": seat}
+        require_pair(tx, key)
+        if not is_done(tx, change_id, seat):
+            tx.put(
+                "remarks",
+                {
+                    **key,
+                    "kind": kind,
+                    "text": fields.text(text, "remark", longest=LONGEST),
+                    "client_id": change_id,
+                    "at": stamp(at),
+                },
+            )
+            put_done(tx, key, change_id, kind, at)
+            record(tx, who, f"{kind}_written", entrant_id, at=at, round_id=round_id)
+        mine = {(r["entrant_id"], r["kind"]): r for r in rows.of_judge(tx, round_id, seat)}
+        held = mine[entrant_id, kind]
+        return {
+            "event": event,
+            "seat": seat,
+            "round": round_id,
+            "entrant": entrant_id,
+            "kind": kind,
+            "text": held["text"],
+            "at": held["at"],
+            "results": [{"id": change_id, "outcome": "done"}],
+        }
+
+
+def remarks(store: Store, who: Visitor, round_id: str) -> dict[tuple[str, str], str]:
+    """Entrant's and judge's id to the remark; private notes are nobody else's."""
+    with store.reading() as tx:
+        require_read(tx, who, "remarks", round_id)
+        return {(r["entrant_id"], r["person_id"]): r["text"] for r in rows.of_round(tx, round_id)}

@@ -1,0 +1,202 @@
+"""Sheets typed in for a judge: one types and another reads back; from paper, two key it in.
+
+What came this way is marked: a sheet with a confirmed transcription was not marked on a tablet.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from competition import fields
+from competition.errors import (
+    Missing,
+    SecondPersonNeeded,
+    SheetIncomplete,
+    TranscriptionDiffers,
+    WrongState,
+)
+from competition.ids import mint
+from competition.marks.sheets import MarkChange, put_mark, put_submitted, writable
+from competition.recording import changed, record
+from competition.rights import require_act, require_read
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store, Transaction
+from db import rounds as round_rows
+from db import sheets as sheet_rows
+from db import transcriptions as rows
+
+KINDS = ("dictated", "paper")
+
+
+def transcribe(
+    store: Store,
+    who: Visitor,
+    *,
+    round_id: str,
+    entrant_id: str,
+    person_id: str,
+    kind: str,
+    values: Mapping[str, str],
+    at: datetime,
+) -> str:
+    """Type in a judge's whole sheet; return ``typed``, or ``confirmed`` by the second keying.
+
+    Parameters
+    ----------
+    kind : str
+        ``dictated``: somebody else reads it back; ``paper``: somebody else keys it again.
+    values : mapping of str to str
+        Every criterion's mark, as typed.
+
+    Raises
+    ------
+    TranscriptionDiffers
+        Paper was keyed differently; names the criteria, and the second keying is not kept.
+    SecondPersonNeeded
+        The same person keyed it before.
+    SheetIncomplete, MarkOutOfRange, MarkOffStep, SheetLocked, Recused, Absent, NotAssigned
+    """
+    with store.writing() as tx:
+        round_row = require_act(tx, who, "transcribe", round_id)
+        if kind not in KINDS:
+            raise Missing(what="kind")
+        sheet = writable(tx, round_row, entrant_id, person_id, at)
+        marks = _parsed(tx, round_id, values)
+        key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": person_id}
+        before = [one for one in rows.typed(tx, **key) if one["kind"] == "paper"]
+        second = kind == "paper" and bool(before)
+        if second:
+            _require_equal(tx, who, before[0], marks)
+            tx.put("transcriptions", _answered(before[0], who, "confirmed", at))
+        row = {
+            "id": mint(),
+            **key,
+            "kind": kind,
+            "state": "confirmed" if second else "typed",
+            "typed_by": who.person_id,
+            "typed_at": stamp(at),
+        }
+        if second:
+            row |= {"answered_by": before[0]["typed_by"], "answered_at": stamp(at)}
+        tx.put("transcriptions", row)
+        for criterion_id, value in marks.items():
+            line = {"transcription_id": row["id"], "criterion_id": criterion_id, "value": value}
+            tx.put("transcribed_marks", line)
+        if second:
+            _apply(tx, round_row, sheet, marks, at)
+        name = "sheet_transcribed" if second else "sheet_typed"
+        record(tx, who, name, str(row["id"]), at=at, round_id=round_id)
+    return str(row["state"])
+
+
+def _parsed(tx: Transaction, round_id: str, values: Mapping[str, str]) -> dict[str, int]:
+    criteria = round_rows.criteria(tx, round_id)
+    left = [row for row in criteria if not values.get(row["id"], "").strip()]
+    if left:
+        raise SheetIncomplete(count=len(left))
+    return {row["id"]: fields.parse_mark(values[row["id"]], row) for row in criteria}
+
+
+def _require_equal(
+    tx: Transaction, who: Visitor, before: dict[str, Any], marks: Mapping[str, int]
+) -> None:
+    if before["typed_by"] == who.person_id:
+        raise SecondPersonNeeded
+    differing = [
+        one["name"]
+        for one in rows.marks(tx, before["id"])
+        if one["value"] != marks[one["criterion_id"]]
+    ]
+    if differing:
+        raise TranscriptionDiffers(criteria=differing)
+
+
+def _answered(row: dict[str, Any], who: Visitor, state: str, at: datetime) -> dict[str, Any]:
+    return changed(row, state=state, answered_by=who.person_id, answered_at=stamp(at))
+
+
+def answer_transcription(
+    store: Store, who: Visitor, transcription_id: str, *, approve: bool, at: datetime
+) -> None:
+    """Confirm what was read back to the judge, or refuse it; paper is keyed again instead.
+
+    Raises
+    ------
+    SecondPersonNeeded
+        If the same person typed it, or if it is from paper and is to be confirmed.
+    WrongState, SheetLocked, Recused, Absent
+    """
+    with store.writing() as tx:
+        found = rows.find(tx, transcription_id)
+        if found is None:
+            raise Missing(what="transcription")
+        round_row = require_act(tx, who, "answer_transcription", found["round_id"])
+        if found["state"] != "typed":
+            raise WrongState(before=found["state"], after="confirmed")
+        if approve and (found["typed_by"] == who.person_id or found["kind"] == "paper"):
+            raise SecondPersonNeeded
+        if approve:
+            sheet = writable(tx, round_row, found["entrant_id"], found["person_id"], at)
+            marks = {m["criterion_id"]: m["value"] for m in rows.marks(tx, found["id"])}
+            _apply(tx, round_row, sheet, marks, at)
+        tx.put("transcriptions", _answered(found, who, "confirmed" if approve else "refused", at))
+        name = "sheet_transcribed" if approve else "transcription_refused"
+        record(tx, who, name, found["id"], at=at, round_id=found["round_id"])
+
+
+def _apply(
+    tx: Transaction,
+    round_row: dict[str, Any],
+    sheet: dict[str, Any],
+    marks: Mapping[str, int],
+    at: datetime,
+) -> None:
+    """Write every mark on the judge's sheet and submit it."""
+    for criterion in round_rows.criteria(tx, round_row["id"]):
+        stored = sheet_rows.mark(tx, sheet["id"], criterion["id"])
+        value = fields.decimal_text(marks[criterion["id"]], criterion["step"])
+        change = MarkChange(criterion["id"], value, mint(), stored["rev"] if stored else 0)
+        sheet = put_mark(tx, sheet, criterion, change, at)
+    put_submitted(tx, round_row, sheet, at)
+
+
+def open_sheets(store: Store, who: Visitor, round_id: str) -> dict[str, list[dict[str, Any]]]:
+    """What there is to type: ``pairs`` still without a submitted sheet, and the ``criteria``.
+
+    Returns
+    -------
+    dict
+        ``pairs`` with ``entrant_id, person_id, number, seat``; ``criteria`` with ``id, name,
+        maximum`` and ``step`` as decimal strings.
+    """
+    with store.reading() as tx:
+        require_read(tx, who, "transcriptions", round_id)
+        return {
+            "pairs": sheet_rows.open_pairs(tx, round_id),
+            "criteria": [
+                {
+                    "id": row["id"],
+                    "name": row["name"],
+                    "maximum": fields.decimal_text(row["maximum"], row["step"]),
+                    "step": fields.decimal_text(row["step"], row["step"]),
+                }
+                for row in round_rows.criteria(tx, round_id)
+            ],
+        }
+
+
+def transcriptions(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:
+    """What was typed in for judges, newest first, each with its ``marks`` by name."""
+    with store.reading() as tx:
+        require_read(tx, who, "transcriptions", round_id)
+        return [
+            {
+                **row,
+                "marks": [
+                    (mark["name"], fields.decimal_text(mark["value"], mark["step"]))
+                    for mark in rows.marks(tx, row["id"])
+                ],
+            }
+            for row in rows.of_round(tx, round_id)
+        ]

@@ -1,0 +1,1 @@
+"""Who takes part: people and their roles, links, devices, cards to print."""

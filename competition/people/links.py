@@ -1,0 +1,183 @@
+"""Entry by personal link: making, revoking, opening."""
+
+from datetime import datetime, timedelta
+
+from competition.errors import (
+    LinkExpired,
+    LinkRefused,
+    LinkRevoked,
+    Missing,
+    TooManyAttempts,
+)
+from competition.ids import digest, mint, token
+from competition.people.people import begin_competition, own_person
+from competition.recording import changed, record
+from competition.rights import require_act
+from competition.sign_ins import visitor_of
+from competition.times import parse, stamp
+from competition.visitor import Visitor
+from db import Store, Transaction
+from db import people as rows
+
+WRONG_LINKS_A_MINUTE = 30
+
+
+def begin(
+    store: Store,
+    *,
+    title: str,
+    organizer: str,
+    at: datetime,
+    venue: str = "",
+    starts_on: str = "",
+    sample: bool = False,
+) -> tuple[Visitor, str]:
+    """Begin a competition; return its first organizer and the token of their link."""
+    with store.writing() as tx:
+        _, person_id = begin_competition(
+            store,
+            title=title,
+            organizer=organizer,
+            at=at,
+            venue=venue,
+            starts_on=starts_on,
+            sample=sample,
+        )
+        who = visitor_of(tx, person_id)
+        secret = make_link(store, who, person_id, at=at)
+    return who, secret
+
+
+def organizer_again(store: Store, *, at: datetime) -> str | None:
+    """A new link for an organizer, when every one is lost: the command's act.
+
+    Returns
+    -------
+    str or None
+        The token; None where there is no competition yet.
+    """
+    with store.writing() as tx:
+        person_id = rows.any_organizer(tx)
+        if person_id is None:
+            return None
+        return make_link(store, visitor_of(tx, person_id), person_id, at=at)
+
+
+def make_link(
+    store: Store,
+    who: Visitor,
+    person_id: str,
+    *,
+    at: datetime,
+    expires_at: datetime | None = None,
+) -> str:
+    """A new personal link; its token is returned once and stored only as a hash."""
+    secret = token()
+    with store.writing() as tx:
+        require_act(tx, who, "make_link")
+        own_person(tx, who, person_id)
+        tx.put(
+            "links",
+            {
+                "id": mint(),
+                "person_id": person_id,
+                "token_hash": digest(secret),
+                "created_at": stamp(at),
+                "expires_at": None if expires_at is None else stamp(expires_at),
+                "revoked_at": None,
+            },
+        )
+        record(tx, who, "link_made", person_id, at=at)
+    return secret
+
+
+def revoke_link(store: Store, who: Visitor, link_id: str, *, at: datetime) -> None:
+    """End a link and every device that came in by it."""
+    with store.writing() as tx:
+        require_act(tx, who, "revoke_link")
+        link = rows.link(tx, link_id)
+        if link is None:
+            raise Missing(what="link")
+        own_person(tx, who, link["person_id"])
+        tx.put("links", changed(link, revoked_at=stamp(at)))
+        rows.end_sign_ins(tx, link_id, stamp(at))
+        record(tx, who, "link_revoked", link["person_id"], at=at)
+
+
+def open_link(
+    store: Store,
+    secret: str,
+    *,
+    at: datetime,
+    address: str,
+    device: str = "",
+    former: str | None = None,
+) -> str:
+    """Open a link in a browser; return the secret its cookie shall hold.
+
+    Parameters
+    ----------
+    former : str, optional
+        The cookie the browser had before.  That sign-in ends here: one browser is one
+        seat, and a page still open for the former seat is told whose it is now.
+
+    Raises
+    ------
+    LinkRefused, LinkRevoked, LinkExpired
+        If the link does not open.
+    TooManyAttempts
+        For further wrong links after thirty from one address in a minute; a right link
+        opens all the same, since a whole hall may share one address.
+    """
+    refused: Exception | None = None
+    with store.writing() as tx:
+        since = stamp(at - timedelta(minutes=1))
+        link = rows.link_by_hash(tx, digest(secret))
+        refused = _refusal(link, at)
+        if refused is not None or link is None:
+            if rows.attempts_since(tx, address, since) >= WRONG_LINKS_A_MINUTE:
+                raise TooManyAttempts
+            rows.add_attempt(tx, address, stamp(at), since)
+        else:
+            cookie = token()
+            sign_in(tx, cookie, link["person_id"], link["id"], device, former, at)
+    if refused is not None:
+        raise refused
+    return cookie
+
+
+def _refusal(link: dict[str, str] | None, at: datetime) -> Exception | None:
+    if link is None:
+        return LinkRefused()
+    if link["revoked_at"] is not None:
+        return LinkRevoked()
+    if link["expires_at"] is not None and parse(link["expires_at"]) <= at:
+        return LinkExpired()
+    return None
+
+
+def sign_in(
+    tx: Transaction,
+    cookie: str,
+    person_id: str,
+    link_id: str,
+    device: str,
+    former: str | None,
+    at: datetime,
+) -> None:
+    """Inside an act: let a browser in by a link; its former sign-in ends."""
+    before = None if former is None else rows.sign_in(tx, digest(former))
+    rows.add_sign_in(
+        tx,
+        {
+            "id_hash": digest(cookie),
+            "person_id": person_id,
+            "link_id": link_id,
+            "device": device[:200],
+            "lang": before["lang"] if before else "zh",
+            "created_at": stamp(at),
+            "last_seen": stamp(at),
+        },
+    )
+    if before is not None:
+        rows.replace_sign_in(tx, before["id_hash"], digest(cookie), stamp(at))

@@ -1,0 +1,247 @@
+"""Pairing a tablet to a seat: it shows four digits, the desk types them, it comes in.
+
+The digits are no secret: they only say which tablet is meant. The tablet itself holds a secret
+of 128 bits, and whoever does not hold it cannot come in by its pairing.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from competition.errors import (
+    CodeUnknown,
+    Forbidden,
+    Missing,
+    PairingOver,
+    TooManyAttempts,
+    TooManyTablets,
+)
+from competition.ids import digest, mint, token
+from competition.people.links import sign_in
+from competition.recording import record
+from competition.rights import require_act, require_read
+from competition.times import parse, stamp
+from competition.typed import plain
+from competition.visitor import Visitor
+from db import Store, Transaction, panel, people
+from db import pairings as rows
+
+WAITS = timedelta(minutes=3)
+"""How long a tablet's digits are good for."""
+FETCHES = timedelta(minutes=1)
+"""How long a tablet that was paired has to come in."""
+BEGUN_A_MINUTE = 20
+WRONG_A_MINUTE = 10
+DIGITS = 10_000
+MOST_WAITING = 400
+"""So few of all digits that a slip of the finger seldom meets another tablet."""
+SEATED_ONLY = frozenset({"judge", "chair", "public"})
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A tablet's pairing, as the tablet may know it.
+
+    Attributes
+    ----------
+    secret : str
+        What its cookie shall hold.
+    code : str
+        Four digits to show.
+    is_paired : bool
+        Whether it may come in now.
+    seconds : int
+        Until the digits expire.
+    """
+
+    secret: str
+    code: str
+    is_paired: bool
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Tablet:
+    """A tablet that waits, as the desk sees it before confirming."""
+
+    device: str
+    address: str
+    seconds: int
+
+
+def begin_pairing(
+    store: Store, *, at: datetime, address: str, device: str = "", secret: str | None = None
+) -> Waiting:
+    """Four digits for a tablet; those it shows already, if they are still good.
+
+    Parameters
+    ----------
+    secret : str, optional
+        What the tablet's cookie holds.
+
+    Raises
+    ------
+    TooManyTablets
+        After twenty in a minute from one address, or when too many wait.
+    """
+    with store.writing() as tx:
+        rows.forget(tx, stamp(at))
+        found = rows.by_secret(tx, digest(secret)) if secret else None
+        if found is not None and secret is not None:
+            return _waiting(found, secret, at)
+        since = stamp(at - timedelta(minutes=1))
+        taken = rows.codes(tx)
+        begun = rows.made_since(tx, address, since)
+        if begun >= BEGUN_A_MINUTE or len(taken) >= MOST_WAITING:
+            raise TooManyTablets
+        fresh = token()
+        row = {
+            "secret_hash": digest(fresh),
+            "code": _draw(taken),
+            "address": address[:64],
+            "device": device[:200],
+            "created_at": stamp(at),
+            "expires_at": stamp(at + WAITS),
+        }
+        rows.add(tx, row)
+        return _waiting({**row, "link_id": None}, fresh, at)
+
+
+def _draw(taken: set[str]) -> str:
+    """Four digits that no other waiting tablet shows."""
+    while True:
+        code = f"{secrets.randbelow(DIGITS):04d}"
+        if code not in taken:
+            return code
+
+
+def _waiting(row: dict[str, Any], secret: str, at: datetime) -> Waiting:
+    left = (parse(row["expires_at"]) - at).total_seconds()
+    return Waiting(secret, row["code"], row["link_id"] is not None, max(0, int(left)))
+
+
+def pairing_state(store: Store, secret: str, *, at: datetime) -> str:
+    """What a tablet asks for every second: waiting, paired or over."""
+    with store.reading() as tx:
+        found = rows.by_secret(tx, digest(secret))
+    if found is None or found["expires_at"] <= stamp(at):
+        return "over"
+    return "paired" if found["link_id"] else "waiting"
+
+
+def seats_to_pair(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:
+    """The seats of a round, by number, with how many devices each has now."""
+    with store.reading() as tx:
+        row = require_read(tx, who, "pairing", round_id)
+        devices: dict[str, int] = {}
+        for link in people.live_links_in(tx, row["competition_id"]):
+            devices[link["person_id"]] = devices.get(link["person_id"], 0) + link["devices"]
+        return [
+            {
+                **{k: seat[k] for k in ("person_id", "number", "reserve", "presence", "name")},
+                "devices": devices.get(seat["person_id"], 0),
+            }
+            for seat in panel.seats(tx, round_id)
+        ]
+
+
+def find_tablet(store: Store, who: Visitor, round_id: str, code: str, *, at: datetime) -> Tablet:
+    """The tablet that shows four digits: to be looked at before it is paired.
+
+    Raises
+    ------
+    CodeUnknown
+        If none waits with them.
+    TooManyAttempts
+        After ten wrong ones by one person in a minute.
+    """
+    refused: CodeUnknown | None = None
+    with store.writing() as tx:
+        require_act(tx, who, "pair_tablet", round_id)
+        found = _by_code(tx, who, code, at)
+        if found is None:
+            refused = CodeUnknown(code=code[:8])
+    if refused is not None or found is None:
+        raise refused or CodeUnknown(code=code[:8])
+    seconds = int((at - parse(found["created_at"])).total_seconds())
+    return Tablet(found["device"], found["address"], max(0, seconds))
+
+
+def pair_tablet(
+    store: Store, who: Visitor, round_id: str, person_id: str, code: str, *, at: datetime
+) -> None:
+    """Give the tablet that shows these digits a judge's seat; it comes in by itself.
+
+    A link of its own is made for it, whose token nobody knows: revoking that ends the tablet.
+
+    Raises
+    ------
+    CodeUnknown, TooManyAttempts
+        As `find_tablet`.
+    Forbidden
+        If the person at that seat may do more than mark: such people come in by their link.
+    Missing
+        If the person has no seat in the round.
+    """
+    refused: CodeUnknown | None = None
+    with store.writing() as tx:
+        row = require_act(tx, who, "pair_tablet", round_id)
+        if panel.seat(tx, round_id, person_id) is None:
+            raise Missing(what="seat")
+        roles = {grant["role"] for grant in people.grants(tx, person_id)}
+        if roles - SEATED_ONLY:
+            raise Forbidden(act="pair_tablet", roles=("judge",))
+        found = _by_code(tx, who, code, at)
+        if found is None:
+            refused = CodeUnknown(code=code[:8])
+        else:
+            link_id = mint()
+            tx.put(
+                "links",
+                {
+                    "id": link_id,
+                    "person_id": person_id,
+                    "token_hash": digest(token()),
+                    "created_at": stamp(at),
+                    "expires_at": None,
+                    "revoked_at": None,
+                },
+            )
+            rows.pair(tx, found["secret_hash"], link_id, stamp(at + FETCHES))
+            record(tx, who, "tablet_paired", person_id, at=at, round_id=row["id"])
+    if refused is not None:
+        raise refused
+
+
+def _by_code(tx: Transaction, who: Visitor, code: str, at: datetime) -> dict[str, Any] | None:
+    """The waiting tablet; a wrong code is counted against who typed it."""
+    desk, since = f"desk {who.person_id}", stamp(at - timedelta(minutes=1))
+    if people.attempts_since(tx, desk, since) >= WRONG_A_MINUTE:
+        raise TooManyAttempts
+    found = rows.by_code(tx, plain(code), stamp(at))
+    if found is None:
+        people.add_attempt(tx, desk, stamp(at), since)
+    return found
+
+
+def enter_paired(store: Store, secret: str, *, at: datetime, former: str | None = None) -> str:
+    """Come in by a pairing the desk has made; return the secret the seat's cookie shall hold.
+
+    It opens once: afterwards the pairing is forgotten.
+
+    Raises
+    ------
+    PairingOver
+        If nobody paired this tablet, or too long ago, or its link was revoked since.
+    """
+    with store.writing() as tx:
+        rows.forget(tx, stamp(at))
+        found = rows.by_secret(tx, digest(secret))
+        link = people.link(tx, found["link_id"]) if found and found["link_id"] else None
+        if found is None or link is None or link["revoked_at"] is not None:
+            raise PairingOver
+        cookie = token()
+        sign_in(tx, cookie, link["person_id"], link["id"], found["device"], former, at)
+        rows.remove(tx, found["secret_hash"])
+    return cookie

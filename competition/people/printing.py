@@ -1,0 +1,174 @@
+"""What is printed for the judges: cards with their links, and whether the address still stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from competition.ids import digest
+from competition.people.links import make_link, revoke_link
+from competition.rights import require_act, require_read
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store, Transaction, pairings, panel, people
+from db import competitions as competition_rows
+from db import rounds as round_rows
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One session a judge sits in: its round, its title, when, and whom it hears.
+
+    Without a title it is a round without sessions, in which the judge has ``count`` entrants.
+    """
+
+    round: str
+    title: str
+    starts_at: str
+    count: int
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a judge's card says besides the link.
+
+    Attributes
+    ----------
+    numbers : tuple of int
+        The judge's seats, each once.
+    room : str
+        Where the judge's first session is held; else the competition's venue.
+    sittings : tuple of Sitting
+        In the order of the rounds; a round without sessions is one with its own title.
+    """
+
+    person_id: str
+    name: str
+    numbers: tuple[int, ...]
+    reserve: bool
+    room: str
+    sittings: tuple[Sitting, ...]
+
+
+@dataclass(frozen=True)
+class Outdated:
+    """A judge whose newest printed link carries another address than the one used now."""
+
+    person_id: str
+    name: str
+    address: str
+    printed_at: str
+
+
+def cards(store: Store, who: Visitor) -> tuple[Card, ...]:
+    """The cards of everybody with a judge's seat, by room and then by number."""
+    with store.reading() as tx:
+        require_read(tx, who, "people")
+        competition = competition_rows.find(tx, str(who.competition_id)) or {}
+        names = {row["id"]: row["name"] for row in people.of_competition(tx, competition["id"])}
+        found: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {}
+        for row in round_rows.of_competition(tx, competition["id"]):
+            for seat in panel.seats(tx, row["id"]):
+                found.setdefault(seat["person_id"], []).append((row, seat))
+        made = [
+            _card(tx, person_id, names[person_id], seats, competition["venue"])
+            for person_id, seats in found.items()
+        ]
+    return tuple(sorted(made, key=lambda card: (card.room, card.numbers, card.name)))
+
+
+def _card(
+    tx: Transaction,
+    person_id: str,
+    name: str,
+    seats: Sequence[tuple[dict[str, Any], dict[str, Any]]],
+    venue: str,
+) -> Card:
+    sittings, rooms = [], []
+    for row, _ in seats:
+        mine = panel.of_judge(tx, row["id"], person_id)
+        for session in round_rows.sessions(tx, row["id"]):
+            heard = [one["number"] for one in mine if one["session_id"] == session["id"]]
+            if heard:
+                sittings.append(_sitting(row, session, heard))
+                rooms.append(session["venue"])
+        if any(one["session_id"] is None for one in mine) or not mine:
+            bare = {"title": "", "starts_at": ""}
+            sittings.append(_sitting(row, bare, [one["number"] for one in mine]))
+    return Card(
+        person_id=person_id,
+        name=name,
+        numbers=tuple(dict.fromkeys(seat["number"] for _, seat in seats)),
+        reserve=all(seat["reserve"] for _, seat in seats),
+        room=next((room for room in rooms if room), venue),
+        sittings=tuple(sittings),
+    )
+
+
+def _sitting(
+    row: Mapping[str, Any], session: Mapping[str, Any], heard: Sequence[int | None]
+) -> Sitting:
+    numbers = [number for number in heard if number is not None]
+    return Sitting(
+        round=row["title"],
+        title=session["title"],
+        starts_at=session["starts_at"],
+        count=len(heard),
+        first=min(numbers, default=None),
+        last=max(numbers, default=None),
+    )
+
+
+def print_links(
+    store: Store,
+    who: Visitor,
+    person_ids: Sequence[str],
+    *,
+    address: str,
+    at: datetime,
+    replace: bool,
+) -> dict[str, str]:
+    """A new link for each, to be printed; return where each leads, by person.
+
+    Parameters
+    ----------
+    address : str
+        What the printed links begin with; it is remembered, so that a change is noticed.
+    replace : bool
+        Whether every former link ends; else only those printed before that nobody uses.
+    """
+    made: dict[str, str] = {}
+    with store.writing() as tx:
+        require_act(tx, who, "make_link")
+        former = people.live_links_in(tx, str(who.competition_id))
+        idle = {row["id"] for row in pairings.printed(tx, str(who.competition_id))}
+        for person_id in person_ids:
+            secret = make_link(store, who, person_id, at=at)
+            pairings.note_printed(tx, digest(secret), _plain(address), stamp(at))
+            made[person_id] = f"{_plain(address)}/j/{secret}"
+        for link in former:
+            unused = link["id"] in idle and not link["devices"]
+            if link["person_id"] in made and (replace or unused):
+                revoke_link(store, who, link["id"], at=at)
+    return made
+
+
+def outdated(store: Store, who: Visitor, address: str) -> tuple[Outdated, ...]:
+    """Judges whose printed link leads to another address than the one used now."""
+    with store.reading() as tx:
+        require_read(tx, who, "people")
+        names = {
+            row["id"]: row["name"] for row in people.of_competition(tx, str(who.competition_id))
+        }
+        newest = {row["person_id"]: row for row in pairings.printed(tx, str(who.competition_id))}
+    return tuple(
+        Outdated(person_id, names[person_id], row["address"], row["at"])
+        for person_id, row in newest.items()
+        if row["address"] != _plain(address)
+    )
+
+
+def _plain(address: str) -> str:
+    return address.strip().rstrip("/")

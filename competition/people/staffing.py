@@ -1,0 +1,86 @@
+"""Staff: somebody added with the role they hold, given another one, or relieved of it."""
+
+from datetime import datetime
+
+from competition import fields
+from competition.errors import FollowsSeat, LastOrganizer, Missing, NotHeld
+from competition.people.people import add_person, grant_role, own_person
+from competition.recording import record
+from competition.rights import require_act
+from competition.visitor import Visitor
+from db import Store, Transaction, people
+
+STAFF_ROLES = ("supervisor", "scorekeeper", "host", "timekeeper", "checker", "organizer")
+"""Roles of the whole competition, in the order of how soon they are missed."""
+
+
+def add_staff(
+    store: Store, who: Visitor, *, name: str, role: str, at: datetime, unit: str = ""
+) -> str:
+    """Add somebody with a role of the whole competition; return their id.
+
+    Raises
+    ------
+    Missing
+        If it is no role of the staff: judges come by their seats.
+    """
+    if role not in STAFF_ROLES:
+        raise Missing(what="role")
+    with store.writing():
+        person_id = add_person(store, who, name=name, unit=unit, at=at)
+        grant_role(store, who, person_id, role, at=at)
+    return person_id
+
+
+def revoke_role(
+    store: Store,
+    who: Visitor,
+    person_id: str,
+    role: str,
+    *,
+    reason: str,
+    at: datetime,
+    round_id: str | None = None,
+    county: str | None = None,
+) -> None:
+    """Take a role away from somebody; what they may do ends at once, wherever they are.
+
+    What they entered, confirmed and signed stays theirs; their links open as long as they
+    hold another role, and lead nowhere otherwise.
+
+    Raises
+    ------
+    NotHeld
+        If they do not hold it there.
+    LastOrganizer
+        If nobody else would be organizer, or it is the organizer's own role: another
+        organizer takes it away.
+    FollowsSeat
+        If it is a judge's: that one comes and goes with the seat.
+    """
+    with store.writing() as tx:
+        require_act(tx, who, "revoke_role")
+        why = fields.reason(reason)
+        own_person(tx, who, person_id)
+        held = people.grants(tx, person_id)
+        wanted = (role, round_id, county)
+        found = [g for g in held if (g["role"], g["round_id"], g["county"]) == wanted]
+        if not found:
+            raise NotHeld(role=role)
+        if role == "judge":
+            raise FollowsSeat
+        if role == "organizer":
+            _require_another(tx, who, person_id)
+        tx.remove("grants", id=found[0]["id"])
+        record(tx, who, "role_revoked", person_id, at=at, round_id=round_id, reason=why)
+
+
+def _require_another(tx: Transaction, who: Visitor, person_id: str) -> None:
+    """Refuse to leave a competition without an organizer, or to take one's own role away."""
+    others = {
+        grant["person_id"]
+        for grant in people.grants_in(tx, str(who.competition_id))
+        if grant["role"] == "organizer" and grant["round_id"] is None
+    } - {person_id}
+    if person_id == who.person_id or not others:
+        raise LastOrganizer

@@ -1,0 +1,1 @@
+"""What the marks come to: standings and why, decisions, the certificate, awards."""

@@ -1,0 +1,103 @@
+"""The award list, always from the certified snapshot."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from competition.results.certification import latest_certified
+from competition.rights import require_read
+from competition.rounds.rules import RoundRules
+from competition.visitor import Visitor
+from db import Store, Transaction, entrants
+from db import competitions as competition_rows
+
+
+@dataclass(frozen=True)
+class Winner:
+    """One line of the award list."""
+
+    place: int
+    rank: int
+    tied: bool
+    number: int
+    county: str
+    township: str
+    village: str
+    code: str
+    title: str
+    presenter: str
+    official: Decimal
+
+
+@dataclass(frozen=True)
+class AwardList:
+    """The selected entrants of a certified round, by place, with what is printed beside them."""
+
+    competition: str
+    sample: bool
+    timezone: str
+    round: str
+    stage: str
+    version: int
+    sha256: str
+    at: str
+    top: int
+    decimals: int
+    official_is_adjusted: bool
+    published: str
+    winners: tuple[Winner, ...]
+    content: dict[str, Any]
+
+
+def award_list(store: Store, who: Visitor, round_id: str) -> AwardList:
+    """The award list of a certified round.
+
+    Raises
+    ------
+    Forbidden
+        Before certifying, or for a role that may not see it.
+    """
+    with store.reading() as tx:
+        row = require_read(tx, who, "award_list", round_id)
+        return _award_list(tx, row)
+
+
+def _award_list(tx: Transaction, row: dict[str, Any]) -> AwardList:
+    snapshot = latest_certified(tx, row["id"])
+    content = snapshot["content"]
+    rules = RoundRules.from_json(row["rules"])
+    presenters = {e["id"]: e["presenter"] for e in entrants.in_round(tx, row["id"])}
+    competition = competition_rows.find(tx, row["competition_id"]) or {}
+    winners = [
+        Winner(
+            place=line["place"],
+            rank=line["rank"],
+            tied=line["tied"],
+            number=line["number"],
+            county=line["county"],
+            township=line["township"],
+            village=line["village"],
+            code=line["code"],
+            title=line["title"],
+            presenter=presenters[line["entrant_id"]],
+            official=Decimal(line["official"]),
+        )
+        for line in content["entrants"]
+        if line["selected"]
+    ]
+    return AwardList(
+        competition=content["competition"]["title"],
+        sample=bool(content["competition"]["sample"]),
+        timezone=competition["timezone"],
+        round=content["round"]["title"],
+        stage=content["round"]["stage"],
+        version=snapshot["version"],
+        sha256=snapshot["sha256"],
+        at=snapshot["at"],
+        top=rules.scoring.top,
+        decimals=rules.scoring.decimals,
+        official_is_adjusted=rules.scoring.official not in ("mean", "trimmed", "median", "clip"),
+        published=rules.published,
+        winners=tuple(sorted(winners, key=lambda w: (w.place, w.number))),
+        content=content,
+    )

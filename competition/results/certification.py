@@ -1,0 +1,215 @@
+"""Certifying a result: one snapshot with its SHA-256, and what may be read of it."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from competition import fields
+from competition.errors import AwaitingRuling, Missing, StaleStanding
+from competition.ids import mint
+from competition.lineup.correcting import let_go
+from competition.recording import changed, record
+from competition.results.decisions import let_stand
+from competition.results.standings import Line, RoundStandings, current
+from competition.rights import require_act, require_read
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store, Transaction, events, people, sheets, snapshots
+from db.canonical import canonical, sha256
+from db.invariants import rubric_rows
+
+KEPT = (
+    "entrant_id",
+    "number",
+    "code",
+    "county",
+    "township",
+    "village",
+    "title",
+    "rank",
+    "place",
+    "tied",
+    "selected",
+    "official",
+    "announced",
+    "adjusted",
+    "announced_rank",
+    "adjusted_rank",
+    "deduction",
+    "counted",
+    "expected",
+    "comparable",
+    "label",
+    "decided_by",
+)
+
+
+def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime) -> dict[str, Any]:
+    """Certify the standing that was looked at.
+
+    Parameters
+    ----------
+    seq : int
+        The event number of the standing on the page: what is certified is what was seen.
+
+    Returns
+    -------
+    dict
+        The snapshot without its content: ``version, sha256, at, seq``.
+
+    Raises
+    ------
+    StaleStanding
+        If anything happened in the round since.
+    AwaitingRuling
+        If a tie at the cut, or an entrant marked by too few, waits for a ruling.
+    NothingToRank, NoCommonRanking, Forbidden
+    """
+    with store.reading() as tx:
+        current(tx, store, require_act(tx, who, "certify", round_id))  # not while others wait
+    with store.writing() as tx:
+        row = require_act(tx, who, "certify", round_id)
+        found = current(tx, store, row)
+        if found.seq != seq:
+            raise StaleStanding
+        waiting = waiting_for_ruling(tx, found)
+        if waiting:
+            raise AwaitingRuling(entrants=waiting)
+        snapshot = _snapshot(tx, who, found, "certify", at)
+        tx.put("snapshots", snapshot)
+        tx.put("rounds", changed(row, state="certified", certified_at=stamp(at)))
+        record(tx, who, "round_certified", str(snapshot["id"]), at=at, round_id=round_id)
+    return {name: snapshot[name] for name in ("version", "sha256", "at", "seq")}
+
+
+def waiting(store: Store, who: Visitor, round_id: str) -> list[int]:
+    """Numbers of the entrants that a ruling must settle before this standing is certified."""
+    with store.reading() as tx:
+        row = require_read(tx, who, "standings", round_id)
+        return waiting_for_ruling(tx, current(tx, store, row))
+
+
+def waiting_for_ruling(tx: Transaction, found: RoundStandings) -> list[int]:
+    """Numbers of the entrants that a ruling must settle before certifying.
+
+    Those tied at the cut; and, where the trimmed score is official, those marked by too
+    few to be trimmed.
+    """
+    lines = list(found.awaiting)
+    if found.rules.scoring.official == "trimmed":
+        stand = let_stand(tx, found.round["id"])
+        lines += [
+            line
+            for line in found.lines
+            if line.official is not None and not line.comparable and line.entrant_id not in stand
+        ]
+    return sorted({line.number or 0 for line in lines})
+
+
+def revoke_certificate(
+    store: Store, who: Visitor, round_id: str, *, reason: str, at: datetime
+) -> None:
+    """Take a certified round back to closed, with a reason; its snapshot stays."""
+    with store.writing() as tx:
+        row = require_act(tx, who, "revoke_certificate", round_id)
+        why = fields.reason(reason)
+        let_go(tx, round_id)
+        tx.put("rounds", changed(row, state="closed", certified_at=None))
+        record(tx, who, "certificate_revoked", round_id, at=at, round_id=round_id, reason=why)
+
+
+def _snapshot(
+    tx: Transaction, who: Visitor, found: RoundStandings, kind: str, at: datetime
+) -> dict[str, Any]:
+    before = snapshots.latest(tx, found.round["id"], kind)
+    version = before["version"] + 1 if before else 1
+    content = canonical(
+        {
+            "kind": kind,
+            "version": version,
+            "competition": {k: found.competition[k] for k in ("id", "title", "sample")},
+            "round": {k: found.round[k] for k in ("id", "title", "stage", "category")},
+            "rules": json.loads(found.round["rules"]),
+            "rules_hash": found.round["rules_hash"],
+            "rubric": rubric_rows(tx, found.round["id"]),
+            "event": _event(tx, found),
+            "entrants": [line_content(line) for line in found.lines],
+            "judges": found.judges,
+            "marks": [
+                [m["entrant"], m["judge"], m["criterion"], m["value"]]
+                for m in sorted(
+                    sheets.counted_marks(tx, found.round["id"]),
+                    key=lambda m: (m["entrant"], m["judge"], m["criterion"]),
+                )
+            ],
+        }
+    )
+    return {
+        "id": mint(),
+        "round_id": found.round["id"],
+        "version": version,
+        "kind": kind,
+        "content": content,
+        "sha256": sha256(content),
+        "seq": found.seq,
+        "at": stamp(at),
+        "person_id": who.person_id,
+    }
+
+
+def _event(tx: Transaction, found: RoundStandings) -> dict[str, Any]:
+    """The number and hash of the last event the result stands on."""
+    last = events.find(tx, found.seq)
+    if last is None:
+        raise Missing(what="event")
+    return {"n": last["n"], "hash": last["hash"]}
+
+
+def line_content(line: Line) -> dict[str, Any]:
+    """A line as it is hashed: decimal strings, no names of people."""
+    return {name: _plain(getattr(line, name)) for name in KEPT}
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def certified(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
+    """The certified result.
+
+    Returns
+    -------
+    dict
+        ``version, sha256, at, by`` (who certified) and ``content``, the parsed snapshot.
+
+    Raises
+    ------
+    Forbidden
+        Before certifying, or for a role that may not see it.
+    """
+    with store.reading() as tx:
+        require_read(tx, who, "certified_standings", round_id)
+        found = latest_certified(tx, round_id)
+        by = people.find(tx, found["person_id"])
+        return {**found, "by": by["name"] if by else ""}
+
+
+def stands(found: RoundStandings, certificate: dict[str, Any]) -> bool:
+    """Whether a standing shown now is, figure by figure, the one that was certified."""
+    return bool([line_content(line) for line in found.lines] == certificate["content"]["entrants"])
+
+
+def latest_certified(tx: Transaction, round_id: str) -> dict[str, Any]:
+    """The newest certified snapshot, parsed."""
+    found = snapshots.latest(tx, round_id, "certify")
+    if found is None:
+        raise Missing(what="snapshot")
+    return {**found, "content": json.loads(found["content"])}
+
+
+def snapshots_of(store: Store, who: Visitor, round_id: str) -> Sequence[dict[str, Any]]:
+    """Every snapshot of a round without its content, newest first."""
+    with store.reading() as tx:
+        require_read(tx, who, "certified_standings", round_id)
+        return snapshots.of_round(tx, round_id)

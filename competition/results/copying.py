@@ -1,0 +1,129 @@
+"""A new round from another one: its rules, rubric, judges, and those who go on to it."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from competition import fields
+from competition.errors import BadInput, NotNow
+from competition.lineup.roster import put_place
+from competition.people.people import put_grant
+from competition.recording import changed, record
+from competition.results.certification import latest_certified
+from competition.rights import require_act
+from competition.rounds.rounds import Criterion, create_round, hash_anew, set_rubric
+from competition.rounds.rounds import rubric as rubric_of
+from competition.rounds.rules import RoundRules
+from competition.states import AFTER_CERTIFYING
+from competition.visitor import Visitor
+from db import Store, Transaction, entrants, panel, setup
+from db import rounds as rows
+
+CATEGORIES = ("village", "township", "all")
+STAGES = ("preliminary", "second", "final")
+TAKES = ("none", "all", "selected")
+"""Which entrants go along: nobody, everybody, or those selected by a certified result."""
+
+
+def update_round(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    *,
+    title: str,
+    stage: str,
+    category: str,
+    at: datetime,
+) -> None:
+    """Set what a round in draft is called, its stage and its group."""
+    with store.writing() as tx:
+        row = require_act(tx, who, "update_round", round_id)
+        for field, value, known in (("stage", stage, STAGES), ("category", category, CATEGORIES)):
+            if value not in known:
+                raise BadInput(field=field, value=value[:20])
+        name = fields.text(title, "title", required=True)
+        tx.put("rounds", changed(row, title=name, stage=stage, category=category))
+        record(tx, who, "round_updated", round_id, at=at, round_id=round_id)
+
+
+def copy_round(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    *,
+    title: str,
+    stage: str,
+    category: str,
+    at: datetime,
+    takes: str = "none",
+    judges: bool = True,
+) -> str:
+    """A new round in draft with the rules and rubric of another; return its id.
+
+    Parameters
+    ----------
+    takes : str
+        ``none``, ``all``, or ``selected``: those whom the certified result selects.
+    judges : bool
+        Whether the judges keep their seats in it.
+
+    Raises
+    ------
+    NotNow
+        If the selected are asked for and nothing is certified.
+    """
+    with store.writing() as tx:
+        row = require_act(tx, who, "copy_round", round_id)
+        if takes == "selected" and row["state"] not in AFTER_CERTIFYING:
+            raise NotNow(act="copy_round", state=row["state"], clears="certify")
+        new_id = create_round(store, who, title=title, stage=stage, category=category, at=at)
+        _copy_rules(store, who, tx, row, new_id, at)
+        for entrant_id in _taken(tx, round_id, takes):
+            put_place(tx, new_id, entrant_id, None)
+        for seat in panel.seats(tx, round_id) if judges else ():
+            _copy_seat(tx, round_id, new_id, seat)
+        record(tx, who, "round_copied", new_id, at=at, round_id=new_id)
+    return new_id
+
+
+def _copy_rules(
+    store: Store, who: Visitor, tx: Transaction, row: dict[str, Any], new_id: str, at: datetime
+) -> None:
+    """Rules and rubric; criteria are new, so a key that names one names its copy."""
+    before = rubric_of(tx, row["id"])
+    if before:
+        set_rubric(store, who, new_id, [_line(criterion) for criterion in before], at=at)
+    copies = {c["name"]: c["id"] for c in rows.criteria(tx, new_id)}
+    ids = {c["id"]: copies[c["name"]] for c in before}
+    rules = RoundRules.from_json(row["rules"])
+    first = tuple(ids[c] for c in rules.scoring.first_criteria if c in ids)
+    rules = replace(rules, scoring=replace(rules.scoring, first_criteria=first, seed=None))
+    now = rows.find(tx, new_id) or {}
+    hash_anew(tx, changed(now, rules=rules.to_json(), sample_rubric=row["sample_rubric"]))
+
+
+def _line(criterion: dict[str, Any]) -> Criterion:
+    columns = ("name", "points", "phase", "weight")
+    return Criterion(
+        **{column: criterion[column] for column in columns},
+        maximum=fields.decimal_text(criterion["maximum"], 1),
+        step=fields.decimal_text(criterion["step"], 1),
+        anchors=tuple(criterion["anchors"]),
+    )
+
+
+def _taken(tx: Transaction, round_id: str, takes: str) -> list[str]:
+    if takes == "selected":
+        lines = latest_certified(tx, round_id)["content"]["entrants"]
+        return [line["entrant_id"] for line in lines if line["selected"]]
+    return [e["id"] for e in entrants.in_round(tx, round_id)] if takes == "all" else []
+
+
+def _copy_seat(tx: Transaction, round_id: str, new_id: str, seat: dict[str, Any]) -> None:
+    columns = ("person_id", "number", "reserve")
+    tx.put(
+        "seats", {**{c: seat[c] for c in columns}, "round_id": new_id, "presence": "not_arrived"}
+    )
+    for grant in setup.grants_in_round(tx, seat["person_id"], round_id):
+        if grant["role"] in ("judge", "chair"):
+            put_grant(tx, seat["person_id"], grant["role"], new_id)

@@ -1,0 +1,257 @@
+"""Why this rank?  One entrant's figure, step by step, from the marks to the decision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from competition import fields
+from competition.errors import Missing
+from competition.results import deciding
+from competition.results.standing_lines import ON_PRINTED_RULE, Line
+from competition.results.standings import RoundStandings, current, note_view
+from competition.results.strengths import CriterionStanding, criterion_standings
+from competition.rights import require_read
+from competition.visitor import Visitor
+from db import Store, Transaction, panel, sheets
+from db import decisions as decision_rows
+from db import rounds as round_rows
+from scoring import Decision
+from scoring.recipes import Recipe, figure, recipe
+
+
+@dataclass(frozen=True)
+class SheetMarks:
+    """One judge's counted sheet.
+
+    Attributes
+    ----------
+    seat : int
+        The judge's number; never a name.
+    judge : str
+        The judge's id, by which a recipe's parts are found.
+    marks : tuple of Decimal
+        In the order of the rubric.
+    total : Decimal
+        The sheet's total, rounded as the rules say.
+    stands_for : int or None
+        The seat this judge in reserve had taken over.
+    came : str
+        ``dictated`` or ``paper`` where it was typed in for the judge.
+    """
+
+    seat: int
+    judge: str
+    marks: tuple[Decimal, ...]
+    total: Decimal
+    stands_for: int | None = None
+    came: str = ""
+
+
+@dataclass(frozen=True)
+class Uncounted:
+    """A judge of the panel whose sheet does not count, and why."""
+
+    seat: int
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CriterionHead:
+    """A criterion: its name, its maximum, and the points that the maximum is worth."""
+
+    name: str
+    maximum: Decimal
+    points: Decimal
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything that makes one entrant's figure.
+
+    Attributes
+    ----------
+    rubric : tuple of CriterionHead
+    sheets : tuple of SheetMarks
+        By seat.
+    announced, adjusted, official : Recipe or None
+        How the score by the printed rule, the adjusted one and the official one come about;
+        the official one is one of the first two wherever it can be.
+    deductions : tuple of (Decimal, str)
+        Confirmed deductions with their reasons.
+    decisions : tuple of Decision
+        The cuts this entrant was part of, as they concern it.
+    distance : Decimal or None
+        Points to the line: to the best one out for those in, to the last one in otherwise.
+    criteria : tuple of CriterionStanding
+        In the order of the rubric.
+    """
+
+    standings: RoundStandings
+    line: Line
+    rubric: tuple[CriterionHead, ...]
+    sheets: tuple[SheetMarks, ...]
+    uncounted: tuple[Uncounted, ...]
+    announced: Recipe | None
+    adjusted: Recipe | None
+    official: Recipe | None
+    deductions: tuple[tuple[Decimal, str], ...]
+    decisions: tuple[Decision, ...]
+    distance: Decimal | None
+    criteria: tuple[CriterionStanding, ...]
+
+    @property
+    def recipes(self) -> tuple[Recipe, ...]:
+        """What is shown side by side, the official one last."""
+        found = [self.announced, self.adjusted, self.official]
+        shown = {one.method: one for one in found if one is not None and one != self.official}
+        last = (self.official,) if self.official is not None else ()
+        return (*shown.values(), *last)
+
+    @property
+    def sums_marks(self) -> bool:
+        """Whether a total is the plain sum of the marks."""
+        return all(head.maximum == head.points for head in self.rubric)
+
+
+def explain(
+    store: Store, who: Visitor, round_id: str, entrant_id: str, *, at: datetime
+) -> Explanation:
+    """Why an entrant stands where it does, with every mark: for the staff, after closing.
+
+    Raises
+    ------
+    Forbidden, NotNow, StillMarking
+        As the table of rights says for reading sheets.
+    Missing
+        If the entrant is not in the standing.
+    """
+    with store.reading() as tx:
+        row = require_read(tx, who, "sheets", round_id)
+        found = current(tx, store, row)
+        explained = explanation(tx, found, entrant_id)
+    note_view(store, who, found, "sheets", at=at)
+    return explained
+
+
+def explanation(tx: Transaction, found: RoundStandings, entrant_id: str) -> Explanation:
+    """Take one entrant's figure apart; the parts add up to what is published."""
+    line, tally = found.line(entrant_id), found.numbers.tally
+    if line is None or entrant_id not in tally.counted.entrants:
+        raise Missing(what="entrant")
+    made = {
+        method: recipe(tally, entrant_id, method, order=found.judges) for method in _methods(found)
+    }
+    printed, official = _methods(found)[0], found.rules.scoring.official
+    return Explanation(
+        standings=found,
+        line=line,
+        rubric=_rubric(tx, found),
+        sheets=_sheets(tx, found, entrant_id),
+        uncounted=_uncounted(tx, found, entrant_id),
+        announced=made[printed],
+        adjusted=made.get("least_squares"),
+        official=made[official] if line.official is not None else None,
+        deductions=_deductions(tx, found.round["id"], entrant_id),
+        decisions=tuple(
+            deciding.concerning(found, decision, line)
+            for decision in found.numbers.ranking.selection.decisions
+            if deciding.touches(decision, entrant_id)
+        ),
+        distance=_distance(found, line),
+        criteria=criterion_standings(found, entrant_id),
+    )
+
+
+def _methods(found: RoundStandings) -> tuple[str, ...]:
+    """The printed rule, the adjusted score where there is one, and the official method."""
+    official = found.rules.scoring.official
+    printed = official if official in ON_PRINTED_RULE else "trimmed"
+    adjusted = ("least_squares",) if found.numbers.tally.fit is not None else ()
+    return tuple(dict.fromkeys((printed, *adjusted, official)))
+
+
+def _rubric(tx: Transaction, found: RoundStandings) -> tuple[CriterionHead, ...]:
+    scale = found.rules.scoring.exact("scale_max")
+    return tuple(
+        CriterionHead(
+            criterion["name"],
+            points(criterion["maximum"]),
+            figure(Fraction(criterion["weight"]) * scale, 4),
+        )
+        for criterion in round_rows.criteria(tx, found.round["id"])
+    )
+
+
+def _sheets(tx: Transaction, found: RoundStandings, entrant_id: str) -> tuple[SheetMarks, ...]:
+    counted = found.numbers.tally.counted
+    member = counted.entrants.index(entrant_id)
+    marks = _marks(tx, found, entrant_id)
+    pairs = panel.of_entrant(tx, found.round["id"], entrant_id)
+    seats = {pair["person_id"]: found.judges.get(pair["stands_for"]) for pair in pairs}
+    rows = []
+    for row in np.flatnonzero(counted.entrant == member).tolist():
+        judge = counted.judges[int(counted.judge[row])]
+        total = Fraction(int(counted.units[row]), counted.denominator)
+        shown = figure(total, 6)
+        came = found.came.get((entrant_id, judge), "")
+        rows.append(SheetMarks(found.judges[judge], judge, marks[judge], shown, seats[judge], came))
+    return tuple(sorted(rows, key=lambda sheet: sheet.seat))
+
+
+def _marks(
+    tx: Transaction, found: RoundStandings, entrant_id: str
+) -> Mapping[str, tuple[Decimal, ...]]:
+    given = {
+        (m["judge"], m["criterion"]): points(m["value"])
+        for m in sheets.counted_marks(tx, found.round["id"])
+        if m["entrant"] == entrant_id
+    }
+    judges = {judge for judge, _ in given}
+    return {
+        judge: tuple(given[judge, criterion] for criterion in found.criteria) for judge in judges
+    }
+
+
+def points(thousandths: int) -> Decimal:
+    """A stored mark or maximum in points."""
+    return Decimal(thousandths) / fields.THOUSAND
+
+
+def _deductions(tx: Transaction, round_id: str, entrant_id: str) -> tuple[tuple[Decimal, str], ...]:
+    rows: list[dict[str, Any]] = decision_rows.deductions(tx, round_id)
+    return tuple(
+        (points(row["amount"]), row["reason"])
+        for row in rows
+        if row["entrant_id"] == entrant_id and row["confirmed_by"] and not row["withdrawn_reason"]
+    )
+
+
+def _uncounted(tx: Transaction, found: RoundStandings, entrant_id: str) -> tuple[Uncounted, ...]:
+    counted = found.numbers.tally.counted
+    own = counted.judge[counted.entrant == counted.entrants.index(entrant_id)].tolist()
+    seen = {counted.judges[judge] for judge in own}
+    return tuple(
+        Uncounted(pair["number"], pair["state"], pair["reason"])
+        for pair in panel.of_entrant(tx, found.round["id"], entrant_id)
+        if pair["holds_seat"] and pair["person_id"] not in seen
+    )
+
+
+def _distance(found: RoundStandings, line: Line) -> Decimal | None:
+    """Points between an entrant and the other side of the line, on the official score."""
+    if line.official is None:
+        return None
+    others = [
+        other.official
+        for other in found.lines
+        if other.official is not None and other.selected != line.selected
+    ]
+    if not others:
+        return None
+    return line.official - (max(others) if line.selected else min(others))

@@ -1,0 +1,180 @@
+"""How each judge marked, by number: for organizer and supervisor, after closing, to few.
+
+Never used to leave a judge out: a panel is what the rules made it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from competition.recording import record
+from competition.results.standings import Line, RoundStandings, current, note_view
+from competition.rights import require_act, require_read
+from competition.visitor import Visitor
+from db import Store, Transaction, panel
+from scoring import HomeDifference, home_differences
+from scoring.leave_out import Change
+
+LEVEL = 0.975
+
+
+@dataclass(frozen=True)
+class Home:
+    """A judge's marks of entries from home, beside the rest.
+
+    Attributes
+    ----------
+    kind : str
+        ``work`` (the county the judge works in), ``native`` (comes from), or empty where
+        neither is on the list or no entry is from there.
+    difference, low, high : float
+        Points, with a 95 % interval; NaN where there are too few entries to say anything.
+    """
+
+    kind: str
+    n: int
+    difference: float
+    low: float
+    high: float
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything can be said."""
+        return not np.isnan(self.difference)
+
+
+@dataclass(frozen=True)
+class JudgeLine:
+    """One judge's row; figures are NaN where too few sheets allow none.
+
+    Attributes
+    ----------
+    low, high : float
+        95 % interval of the severity.
+    drift_sure : bool
+        Whether the drift is more than twice its error.
+    lost, gained : tuple of Line
+        Who would be out and in without this judge.
+    seats : int or None
+        How many seats that is; None where it was not tried.
+    comparable : bool
+        False where the panel falls apart without this judge.
+    """
+
+    seat: int
+    n: int
+    severity: float
+    severity_se: float
+    low: float
+    high: float
+    scale: float
+    noise: float
+    correlation: float
+    drift: float
+    drift_se: float
+    drift_sure: bool
+    home: Home
+    lost: tuple[Line, ...]
+    gained: tuple[Line, ...]
+    seats: int | None
+    comparable: bool
+
+
+@dataclass(frozen=True)
+class JudgesReport:
+    """The report: judges by severity, from strict to lenient, those without one last."""
+
+    standings: RoundStandings
+    lines: tuple[JudgeLine, ...]
+
+
+def judges_report(store: Store, who: Visitor, round_id: str, *, at: datetime) -> JudgesReport:
+    """How each judge marked, by number only.
+
+    Raises
+    ------
+    Forbidden, NotNow
+        As the table of rights says: organizer and supervisor, after closing.
+    """
+    with store.reading() as tx:
+        row = require_read(tx, who, "judges_report", round_id)
+        found = current(tx, store, row)
+        homes = _homes(tx, found)
+    note_view(store, who, found, "judges_report", at=at)
+    changes = {change.judge: change for change in found.numbers.robustness}
+    lines = [
+        _line(found, judge, figures, homes[judge], changes.get(judge))
+        for judge, figures in found.numbers.judges.iterrows()
+    ]
+    ordered = sorted(lines, key=lambda one: (np.isnan(one.severity), one.severity, one.seat))
+    return JudgesReport(found, tuple(ordered))
+
+
+def reveal_judges(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict[int, str]:
+    """Names by seat number; that they were asked for stands in the log."""
+    with store.writing() as tx:
+        require_act(tx, who, "reveal_judges", round_id)
+        names = {seat["number"]: str(seat["name"]) for seat in panel.seats(tx, round_id)}
+        record(tx, who, "judges_revealed", round_id, at=at, round_id=round_id)
+    return names
+
+
+def _line(
+    found: RoundStandings,
+    judge: Any,
+    figures: "pd.Series[float]",
+    home: Home,
+    change: Change | None,
+) -> JudgeLine:
+    fit = found.numbers.tally.fit
+    reach = float(stats.t.ppf(LEVEL, fit.df)) if fit is not None and fit.df > 0 else float("nan")
+    severity, error = float(figures["severity"]), float(figures["severity_se"])
+    drift, drift_se = float(figures["drift"]), float(figures["drift_se"])
+    tried = change is not None and change.comparable
+    return JudgeLine(
+        seat=found.judges[str(judge)],
+        n=int(figures["n"]),
+        severity=severity,
+        severity_se=error,
+        low=severity - reach * error,
+        high=severity + reach * error,
+        scale=float(figures["scale"]),
+        noise=float(figures["noise"]),
+        correlation=float(figures["correlation"]),
+        drift=drift,
+        drift_se=drift_se,
+        drift_sure=bool(abs(drift) > 2 * drift_se),
+        home=home,
+        lost=_lines(found, change.lost) if change else (),
+        gained=_lines(found, change.gained) if change else (),
+        seats=change.seats if change is not None and tried else None,
+        comparable=change is None or change.comparable,
+    )
+
+
+def _lines(found: RoundStandings, ids: tuple[Any, ...]) -> tuple[Line, ...]:
+    return tuple(line for line in found.lines if line.entrant_id in ids)
+
+
+def _homes(tx: Transaction, found: RoundStandings) -> dict[Any, Home]:
+    """By county of work where the judge has marked entries from it, else by native county."""
+    seats = panel.seats(tx, found.round["id"])
+    tally = found.numbers.tally
+    kinds = {
+        kind: home_differences(tally, {s["person_id"]: s[column] or None for s in seats})
+        for kind, column in (("work", "county"), ("native", "native_county"))
+    }
+    return {judge: _home(judge, kinds) for judge in tally.sheets.judges}
+
+
+def _home(judge: Any, kinds: dict[str, dict[Any, HomeDifference]]) -> Home:
+    for kind, found in kinds.items():
+        one = found.get(judge)
+        if one is not None and one.n:
+            return Home(kind, one.n, one.difference, one.low, one.high)
+    nan = float("nan")
+    return Home("", 0, nan, nan, nan)

@@ -1,0 +1,106 @@
+"""From stored marks to what scoring reads: frames of exact numbers, never floats."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from competition import fields
+from competition.errors import NoCommonRanking, NothingToRank
+from competition.results.decisions import deductions_of, rulings_frame
+from competition.rounds.rules import RoundRules
+from db import Transaction, sheets
+from db import rounds as round_rows
+from scoring import DisconnectedPanel, Standings, compute_standings
+from scoring.errors import NoScores
+
+
+def tally_round(
+    tx: Transaction,
+    row: dict[str, Any],
+    rules: RoundRules,
+    places: dict[str, dict[str, Any]],
+    pairs: list[dict[str, Any]],
+    *,
+    criteria: Sequence[dict[str, Any]] | None = None,
+) -> Standings:
+    """Compute a round's standing from its counted marks.
+
+    Parameters
+    ----------
+    criteria
+        Other weights than the round's own: what a what-if asks for.
+
+    Raises
+    ------
+    NothingToRank
+        If no sheet is submitted yet.
+    NoCommonRanking
+        If the panels share no judge.
+    """
+    marks = sheets.counted_marks(tx, row["id"])
+    if not marks:
+        raise NothingToRank
+    weighed = round_rows.criteria(tx, row["id"]) if criteria is None else criteria
+    costs = deductions_of(tx, row["id"])
+    try:
+        return compute_standings(
+            pd.DataFrame(
+                {
+                    "entrant": [m["entrant"] for m in marks],
+                    "judge": [m["judge"] for m in marks],
+                    "criterion": [m["criterion"] for m in marks],
+                    "score": [Decimal(m["value"]) / fields.THOUSAND for m in marks],
+                }
+            ),
+            rubric_frame(weighed),
+            entrants=pd.DataFrame(
+                {
+                    "entrant": list(places),
+                    "group": [place["county"] for place in places.values()],
+                    "order": [place["number"] for place in places.values()],
+                    "deduction": [
+                        Decimal(costs.get(entrant_id, 0)) / fields.THOUSAND for entrant_id in places
+                    ],
+                    "eligible": [place["stage"] != "withdrawn" for place in places.values()],
+                }
+            ),
+            assignments=pd.DataFrame(
+                {
+                    "entrant": [pair["entrant_id"] for pair in pairs],
+                    "judge": [pair["person_id"] for pair in pairs],
+                    "state": [pair["state"] for pair in pairs],
+                }
+            ),
+            rulings=rulings_frame(tx, row["id"]),
+            rules=replace(rules.scoring, competition_id=row["competition_id"], round_id=row["id"]),
+        )
+    except NoScores as error:
+        raise NothingToRank from error
+    except DisconnectedPanel as error:
+        raise NoCommonRanking(groups=named_components(error, places)) from error
+
+
+def rubric_frame(criteria: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """Stored criteria as the frame that scoring reads."""
+    return pd.DataFrame(
+        {
+            "criterion": [c["id"] for c in criteria],
+            "max": [Decimal(c["maximum"]) / fields.THOUSAND for c in criteria],
+            "weight": [Fraction(c["weight"]) for c in criteria],
+            "step": [Decimal(c["step"]) / fields.THOUSAND for c in criteria],
+        }
+    )
+
+
+def named_components(error: DisconnectedPanel, places: dict[str, dict[str, Any]]) -> str:
+    """The groups that share no judge, by the numbers of their entrants."""
+    groups = []
+    for component in error.values["components"]:
+        entrants, _ = component
+        names = sorted(places[e]["number"] or 0 for e in entrants)
+        groups.append(", ".join(str(name) for name in names))
+    return " | ".join(groups)

@@ -1,0 +1,219 @@
+"""What a round still lacks before it can be opened, and what its judges are expected to mark."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from competition import typed
+from competition.rights import require_read
+from competition.rounds import quota_rules
+from competition.rounds.rules import RoundRules
+from competition.visitor import Visitor
+from db import Store, Transaction, entrants, panel, setup
+from db import rounds as rows
+
+CHECKS = (
+    "rubric",
+    "entrants",
+    "numbers",
+    "seats",
+    "assignments",
+    "enough_judges",
+    "quotas",
+)
+"""In the order an organizer goes through them; each is ``ready.<key>`` in words."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One entrant and who is to mark it.
+
+    Attributes
+    ----------
+    entrant : dict
+        With its number and session.
+    judges : tuple of int
+        Seat numbers of the judges whose sheets will count.
+    reserves, recused : tuple of int
+        Seat numbers of those in reserve and of those who are recused.
+    is_enough : bool
+        Whether so many are enough for the trim of the rules.
+    """
+
+    entrant: dict[str, Any]
+    judges: tuple[int, ...]
+    reserves: tuple[int, ...]
+    recused: tuple[int, ...]
+    is_enough: bool
+
+
+@dataclass(frozen=True)
+class Recusal:
+    """One recusal, or a question that a shared native county raises.
+
+    Attributes
+    ----------
+    cause : str
+        unit, township, county, declared; or ``native`` for a question nobody has answered.
+    """
+
+    entrant: dict[str, Any]
+    seat: dict[str, Any]
+    cause: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class PanelView:
+    """Seats, sessions, recusals and expected judges of a round.
+
+    Attributes
+    ----------
+    needed : int
+        Counted sheets each entrant needs.
+    level : str
+        The recusal level of the round's rules.
+    """
+
+    seats: tuple[dict[str, Any], ...]
+    sessions: tuple[dict[str, Any], ...]
+    expected: tuple[Expected, ...]
+    recusals: tuple[Recusal, ...]
+    questions: tuple[Recusal, ...]
+    needed: int
+    level: str
+
+    @property
+    def short(self) -> tuple[Expected, ...]:
+        """Entrants with too few judges."""
+        return tuple(line for line in self.expected if not line.is_enough)
+
+
+def sheets_needed(rules: RoundRules) -> int:
+    """Counted sheets each entrant needs: what the trim asks for, else one."""
+    return rules.scoring.trim_needs if rules.scoring.official == "trimmed" else 1
+
+
+def missing_to_open(tx: Transaction, row: Mapping[str, Any]) -> list[str]:
+    """What a round still lacks before it can be opened, as words' keys (``ready.<key>``).
+
+    A judge in reserve marks, but is not counted towards enough judges.
+    """
+    round_id = row["id"]
+    places = entrants.in_round(tx, round_id)
+    rules = RoundRules.from_json(row["rules"])
+    counted = _expected(tx, round_id, places, sheets_needed(rules))
+    done = {
+        "rubric": bool(rows.criteria(tx, round_id)),
+        "entrants": bool(places),
+        "numbers": all(place["number"] for place in places),
+        "seats": bool(panel.seats(tx, round_id)),
+        "assignments": all(line.judges for line in counted),
+        "enough_judges": all(line.is_enough for line in counted),
+        "quotas": quota_rules.fit(rules.scoring, quota_rules.county_sizes(places)),
+    }
+    return [name for name in CHECKS if not done[name]]
+
+
+def panel_view(store: Store, who: Visitor, round_id: str) -> PanelView:
+    """Seats, sessions with their panels, recusals with reasons, and the count for each entrant."""
+    with store.reading() as tx:
+        row = require_read(tx, who, "people", round_id)
+        rules = RoundRules.from_json(row["rules"])
+        places = entrants.in_round(tx, round_id)
+        seats = panel.seats(tx, round_id)
+        chairs = _chairs(tx, round_id, seats)
+        sessions = [_session(tx, session, places) for session in rows.sessions(tx, round_id)]
+        for seat in seats:
+            seat["chair"] = seat["person_id"] in chairs
+            seat["sessions"] = [s["title"] for s in sessions if seat["number"] in s["judges"]]
+        recusals = _recusals(tx, round_id, places, seats)
+        needed = sheets_needed(rules)
+        return PanelView(
+            seats=tuple(seats),
+            sessions=tuple(sessions),
+            expected=tuple(_expected(tx, round_id, places, needed)),
+            recusals=recusals,
+            questions=_questions(tx, round_id, places, seats),
+            needed=needed,
+            level=rules.recusal_level,
+        )
+
+
+def _chairs(tx: Transaction, round_id: str, seats: list[dict[str, Any]]) -> set[str]:
+    return {
+        seat["person_id"]
+        for seat in seats
+        for grant in setup.grants_in_round(tx, seat["person_id"], round_id)
+        if grant["role"] == "chair"
+    }
+
+
+def _session(
+    tx: Transaction, session: dict[str, Any], places: list[dict[str, Any]]
+) -> dict[str, Any]:
+    members = panel.members(tx, session["id"])
+    here = [place for place in places if place["session_id"] == session["id"]]
+    return {
+        **session,
+        "judges": [member["number"] for member in members],
+        "person_ids": [member["person_id"] for member in members],
+        "entrants": here,
+        "numbers": typed.ranges([place["number"] for place in here if place["number"]]),
+    }
+
+
+def _expected(
+    tx: Transaction, round_id: str, places: list[dict[str, Any]], needed: int
+) -> list[Expected]:
+    seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
+    found: dict[str, dict[str, list[int]]] = {
+        place["id"]: {"expected": [], "reserve": [], "recused": [], "absent": []}
+        for place in places
+    }
+    for pair in panel.assignments(tx, round_id):
+        seat = seats[pair["person_id"]]
+        is_reserve = pair["state"] == "expected" and seat["reserve"] and pair["stands_for"] is None
+        found[pair["entrant_id"]]["reserve" if is_reserve else pair["state"]].append(seat["number"])
+    return [
+        Expected(
+            entrant=place,
+            judges=tuple(sorted(found[place["id"]]["expected"])),
+            reserves=tuple(sorted(found[place["id"]]["reserve"])),
+            recused=tuple(sorted(found[place["id"]]["recused"])),
+            is_enough=len(found[place["id"]]["expected"]) >= needed,
+        )
+        for place in places
+    ]
+
+
+def _recusals(
+    tx: Transaction, round_id: str, places: list[dict[str, Any]], seats: list[dict[str, Any]]
+) -> tuple[Recusal, ...]:
+    by_entrant = {place["id"]: place for place in places}
+    by_person = {seat["person_id"]: seat for seat in seats}
+    found = [
+        Recusal(by_entrant[r["entrant_id"]], by_person[r["person_id"]], r["cause"], r["reason"])
+        for r in panel.recusals(tx, round_id)
+        if r["entrant_id"] in by_entrant and r["person_id"] in by_person
+    ]
+    return tuple(sorted(found, key=_by_seat))
+
+
+def _questions(
+    tx: Transaction, round_id: str, places: list[dict[str, Any]], seats: list[dict[str, Any]]
+) -> tuple[Recusal, ...]:
+    """Pairs whose native county is the entrant's: asked, never recused by itself."""
+    by_entrant = {place["id"]: place for place in places}
+    by_person = {seat["person_id"]: seat for seat in seats}
+    found = []
+    for pair in panel.assignments(tx, round_id):
+        place, seat = by_entrant[pair["entrant_id"]], by_person[pair["person_id"]]
+        native = seat["native_county"]
+        if pair["state"] == "expected" and native and native == place["county"]:
+            found.append(Recusal(place, seat, "native", native))
+    return tuple(sorted(found, key=_by_seat))
+
+
+def _by_seat(recusal: Recusal) -> tuple[int, int, str]:
+    return recusal.seat["number"], recusal.entrant["number"] or 0, recusal.entrant["code"]

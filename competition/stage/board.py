@@ -1,0 +1,124 @@
+"""The hall's board: what it may see of a round now, made once per change."""
+
+import json
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from competition.errors import Missing, Refused
+from competition.results.standings import current
+from competition.rights import require_read
+from competition.stage.hall_links import round_of_key
+from competition.stage.hall_scene import scene_of
+from competition.visitor import Visitor
+from db import Store, Transaction, events, snapshots
+from db import competitions as competition_rows
+from db.canonical import canonical, sha256
+
+
+@dataclass(frozen=True)
+class Hall:
+    """What the hall may see of a round.
+
+    Attributes
+    ----------
+    seq : int
+        The event it stands on.
+    version : str
+        Changes when, and only when, the content does.
+    content : dict
+        See `competition.stage.hall_scene.scene_of`; of a paused round that of its freeze snapshot.
+    """
+
+    seq: int
+    version: str
+    content: dict[str, Any]
+
+
+_cache: dict[tuple[Path, str], Hall] = {}
+_locks: dict[tuple[Path, str], threading.Lock] = {}
+_guard = threading.Lock()
+
+
+def hall(store: Store, who: Visitor, round_id: str, *, key: str = "") -> Hall:
+    """What the hall may see of a round now.
+
+    Parameters
+    ----------
+    key : str
+        The token of a hall link, for a screen that nobody is signed in at.
+
+    Raises
+    ------
+    Forbidden, LinkRefused
+        Everybody is refused but the staff, the host, and a screen with its link.
+    """
+    with store.reading() as tx:
+        row = round_of_key(tx, round_id, key) if key else require_read(tx, who, "hall", round_id)
+        return _hall(tx, store, row)
+
+
+def _hall(tx: Transaction, store: Store, row: dict[str, Any]) -> Hall:
+    seq = events.last_seq(tx, row["id"], row["competition_id"])
+    if tx.is_written:
+        return _compute(tx, row, seq)
+    with _lock(store, row):
+        found = _cache.get((store.path, row["id"]))
+        if found is None or found.seq != seq:
+            found = _cache[store.path, row["id"]] = _compute(tx, row, seq)
+        return found
+
+
+def _lock(store: Store, row: dict[str, Any]) -> threading.Lock:
+    with _guard:
+        return _locks.setdefault((store.path, row["id"]), threading.Lock())
+
+
+def _compute(tx: Transaction, row: dict[str, Any], seq: int) -> Hall:
+    if row["frozen"]:
+        kept = snapshots.latest(tx, row["id"], "freeze")
+        if kept is None:
+            raise Missing(what="snapshot")
+        content = {**json.loads(kept["content"])["hall"], "frozen": True}
+    else:
+        content = scene_of(tx, row)
+    return Hall(seq, sha256(canonical(content))[:16], content)
+
+
+def frozen_content(
+    tx: Transaction, store: Store, row: dict[str, Any], version: int
+) -> tuple[int, str]:
+    """Inside the act that pauses publishing: what the hall sees, and the standing, as text.
+
+    Returns
+    -------
+    tuple
+        The number of the event it stands on, and the content of the snapshot.
+    """
+    seq = events.last_seq(tx, row["id"], row["competition_id"])
+    last = events.find(tx, seq) or {}
+    competition = competition_rows.find(tx, row["competition_id"]) or {}
+    content = {
+        "kind": "freeze",
+        "version": version,
+        "competition": {k: competition[k] for k in ("id", "title", "sample")},
+        "round": {k: row[k] for k in ("id", "title", "stage", "category")},
+        "rules_hash": row["rules_hash"],
+        "event": {"n": last["n"], "hash": last["hash"]},
+        "hall": scene_of(tx, row),
+        "standing": _standing(tx, store, row),
+    }
+    return seq, canonical(content)
+
+
+def _standing(tx: Transaction, store: Store, row: dict[str, Any]) -> list[list[Any]]:
+    """Entrant, rank and official score; empty where there is no standing yet."""
+    try:
+        found = current(tx, store, row)
+    except Refused:
+        return []
+    return [
+        [line.entrant_id, line.rank, None if line.official is None else str(line.official)]
+        for line in found.lines
+    ]

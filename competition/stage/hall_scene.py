@@ -1,0 +1,198 @@
+"""What the hall may see of a round at one moment: nothing but what its rules show."""
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from competition.blind import is_blind, unnamed
+from competition.errors import BadInput, Missing
+from competition.rounds.rules import RoundRules
+from competition.stage.stage_scores import IDENTITY
+from competition.states import ON_STAGE
+from db import Transaction, entrants, releases, sheets
+from db import competitions as competition_rows
+from scoring.methods import rank_units
+
+SCENES = ("auto", "waiting", "list", "score")
+GONE = ("done", "withdrawn")
+LIST_PAGE = 18
+"""How many announced scores stand on one page of the list, at a size that a hall can read."""
+
+Place = Mapping[str, Any]
+
+
+def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The whole hall view of a round as it is now.
+
+    Returns
+    -------
+    dict
+        ``scene``: waiting, progress, score or list. Always ``competition, venue, sample,
+        round, state, hall, frozen``; then, only as the rules allow: of progress ``entrant``
+        (who is on stage), ``sheets`` and ``done`` (each a pair: how many, of how many); of
+        scores ``score`` (see `competition.stage.stage_scores`) and ``lines``; of a list the
+        ``page`` that is shown and how many ``pages`` there are.
+    """
+    rules = RoundRules.from_json(row["rules"])
+    competition = competition_rows.find(tx, row["competition_id"]) or {}
+    found: dict[str, Any] = {
+        "scene": "waiting",
+        "competition": competition["title"],
+        "venue": competition["venue"],
+        "sample": bool(competition["sample"]),
+        "round": row["title"],
+        "state": row["state"],
+        "hall": rules.hall,
+        "frozen": False,
+    }
+    if rules.hall == "nothing" or row["state"] == "draft":
+        return found
+    order = entrants.in_round(tx, row["id"])
+    found |= _progress(tx, row, order)
+    if rules.releases:
+        found |= _released(tx, row, rules, order)
+    return found | _chosen(tx, row, rules, found)
+
+
+def _progress(tx: Transaction, row: Mapping[str, Any], order: Sequence[Place]) -> dict[str, Any]:
+    current = next((place for place in order if place["stage"] in ON_STAGE), None)
+    if current is not None and is_blind(row):
+        current = unnamed(current)
+    counted = [
+        pair
+        for pair in sheets.progress(tx, row["id"])
+        if pair["assignment"] == "expected" and pair["holds_seat"] and pair["stage"] != "withdrawn"
+    ]
+    open_ids = {pair["entrant_id"] for pair in counted if pair["sheet_state"] != "submitted"}
+    on_stage = any(place["stage"] != "waiting" for place in order)
+    done = [
+        place
+        for place in order
+        if (place["stage"] in GONE if on_stage else place["id"] not in open_ids)
+    ]
+    about = [pair for pair in counted if current is None or pair["entrant_id"] == current["id"]]
+    return {
+        "scene": "waiting" if current is None and on_stage and not done else "progress",
+        "entrant": None if current is None else {**_who(current), "stage": current["stage"]},
+        "sheets": [sum(pair["sheet_state"] == "submitted" for pair in about), len(about)],
+        "done": [len(done), len(order)],
+    }
+
+
+def _who(place: Place) -> dict[str, Any]:
+    return {name: place[name] for name in IDENTITY}
+
+
+def _released(
+    tx: Transaction, row: Mapping[str, Any], rules: RoundRules, order: Sequence[Place]
+) -> dict[str, Any]:
+    """What was announced, under the names that the entrants have now."""
+    found = releases.latest(tx, row["id"])
+    newest = found[-1]["batch"] if found else ""
+    names = {place["id"]: _who(place) for place in order}
+    scores = [
+        {
+            "entrant_id": one["entrant_id"],
+            "fresh": one["batch"] == newest,
+            **parsed(one),
+            **names[one["entrant_id"]],
+        }
+        for one in found
+    ]
+    return {"score": None, "lines": lines(scores, rules)}
+
+
+def lines(scores: Sequence[dict[str, Any]], rules: RoundRules) -> list[dict[str, Any]]:
+    """Released scores in the order the hall may see: by number, or by rank where ranks are shown.
+
+    Ranks are those among the released scores, 1, 2, 2, 4.
+    """
+    shows_ranks = rules.hall == "ranks"
+    units = [int(Decimal(one["final"]).scaleb(rules.scoring.decimals)) for one in scores]
+    ranks: list[int | None] = rank_units(units) if shows_ranks else [None] * len(units)
+    ranked = [
+        {**one, "rank": rank, "tied": rank is not None and ranks.count(rank) > 1}
+        for one, rank in zip(scores, ranks, strict=True)
+    ]
+    return sorted(ranked, key=lambda line: (line["rank"] or 0, line["number"] or 0))
+
+
+def _chosen(
+    tx: Transaction, row: Mapping[str, Any], rules: RoundRules, found: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The scene: what the host chose, else what happened last."""
+    screen = releases.screen(tx, row["id"])
+    shows = str(screen["shows"]) if screen else "auto"
+    if shows == "waiting":
+        return {"scene": "waiting"}
+    if not rules.releases or not found["lines"]:
+        return {}
+    if shows == "score" and screen is not None:
+        return _score(found["lines"], str(screen["entrant_id"]))
+    if shows == "list":
+        return _list(found["lines"], rules, screen)
+    last = releases.last_scene(tx, row["id"])
+    if last is None or last["kind"] != "scores_released":
+        return {} if found["entrant"] else _list(found["lines"], rules, screen)
+    together = last["subject"].split()
+    if len(together) == 1:
+        return _score(found["lines"], together[0])
+    return _list(found["lines"], rules, screen)
+
+
+def _list(
+    found: Sequence[dict[str, Any]], rules: RoundRules, screen: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The list at the page the host turned to; before that where the newest score stands.
+
+    A ranking begins at its first page.
+    """
+    pages = -(-len(found) // LIST_PAGE)
+    turned = int(screen["page"]) if screen else 0
+    newest = next((at // LIST_PAGE + 1 for at, line in enumerate(found) if line["fresh"]), 1)
+    page = turned or (1 if rules.hall == "ranks" else newest)
+    return {"scene": "list", "page": min(page, pages), "pages": pages}
+
+
+def _score(found: Sequence[dict[str, Any]], entrant_id: str) -> dict[str, Any]:
+    return {
+        "scene": "score",
+        "score": next(line for line in found if line["entrant_id"] == entrant_id),
+    }
+
+
+def parsed(release: Mapping[str, Any]) -> dict[str, Any]:
+    """What was announced by a release."""
+    content: dict[str, Any] = json.loads(release["content"])
+    return content
+
+
+def own(order: Sequence[Place], entrant_id: str) -> Place:
+    """An entrant of the round, or `Missing`."""
+    found = next((place for place in order if place["id"] == entrant_id), None)
+    if found is None:
+        raise Missing(what="entrant")
+    return found
+
+
+def held_with(order: Sequence[Place], rules: RoundRules, place: Place) -> list[Place]:
+    """Who is announced together with an entrant: the first of its session, or it alone."""
+    held = held_first(order, rules).get(place["session_id"], [])
+    return held if place in held else [place]
+
+
+def held_first(order: Sequence[Place], rules: RoundRules) -> dict[str | None, list[Place]]:
+    """The first of each session, who are announced together; whoever has withdrawn is no one."""
+    found: dict[str | None, list[Place]] = {}
+    for one in order:
+        first = found.setdefault(one["session_id"], [])
+        if one["stage"] != "withdrawn" and len(first) < rules.held_first:
+            first.append(one)
+    return found
+
+
+def require_scene(shows: str) -> None:
+    """Refuse a scene that does not exist."""
+    if shows not in SCENES:
+        raise BadInput(field="scene", value=shows[:20])

@@ -1,0 +1,49 @@
+"""Which device a judge marks on: one at a time, and another may take over."""
+
+from datetime import datetime
+from typing import Any
+
+from competition import fields
+from competition.marks.changes import require_event
+from competition.marks.sheets import require_seat
+from competition.recording import record
+from competition.rights import require_act
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store
+from db import calls as rows
+
+
+def hold_seat(
+    store: Store,
+    who: Visitor,
+    *,
+    event: str,
+    seat: str,
+    round_id: str,
+    device: str,
+    takes: bool,
+    at: datetime,
+) -> dict[str, Any]:
+    """Take a seat for a device: when it is free, or when the judge says so on that device.
+
+    What the other device has not sent yet is not lost: its marks are still taken, each
+    against the revision it was made on.
+
+    Returns
+    -------
+    dict
+        ``event, seat, holder`` (the device that holds the seat) and ``since``.
+    """
+    with store.writing() as tx:
+        require_seat(tx, who, seat)
+        require_event(who, event)
+        require_act(tx, who, "hold_seat", round_id)
+        name = fields.text(device, "device", required=True, longest=64)
+        found = rows.holder(tx, seat)
+        if found is None or (takes and found["device"] != name):
+            kind = "seat_held" if found is None else "seat_taken_over"
+            found = {"person_id": seat, "device": name, "at": stamp(at)}
+            tx.put("holders", found)
+            record(tx, who, kind, seat, at=at, round_id=round_id)
+        return {"event": event, "seat": seat, "holder": found["device"], "since": found["at"]}

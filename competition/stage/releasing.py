@@ -1,0 +1,201 @@
+"""Scores announced to the hall, one by one or the held ones together; publishing paused."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from competition import fields
+from competition.errors import (
+    DeductionWaiting,
+    Frozen,
+    HallShowsNoScores,
+    NotReleased,
+    OpenSheets,
+    ReleasedAlready,
+    Withdrawn,
+)
+from competition.ids import mint
+from competition.recording import changed, record
+from competition.rights import require_act
+from competition.rounds.rules import RoundRules
+from competition.stage.board import frozen_content
+from competition.stage.hall_scene import held_with, own, parsed, require_scene
+from competition.stage.stage_scores import figures, stage_score
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store, Transaction, decisions, entrants, sheets, snapshots
+from db import releases as rows
+from db.canonical import canonical, sha256
+
+Place = Mapping[str, Any]
+
+
+def release_score(
+    store: Store, who: Visitor, round_id: str, entrant_id: str, *, at: datetime, reason: str = ""
+) -> list[str]:
+    """Announce an entrant's score to the hall; its sheets lock.
+
+    One of the first that are held is announced together with the others of its session. A
+    score that the hall has seen is announced again, with a reason, when it has changed: the
+    release before stays on record.
+
+    Returns
+    -------
+    list of str
+        The entrants announced.
+
+    Raises
+    ------
+    HallShowsNoScores, Frozen
+        The rules do not let the hall see scores; publishing is paused.
+    OpenSheets, DeductionWaiting, Withdrawn
+        The score is not final; names what is missing.
+    ReleasedAlready, ReasonNeeded
+        It was announced and is the same; it has changed and no reason is given.
+    """
+    with store.writing() as tx:
+        row = require_act(tx, who, "release_score", round_id)
+        rules = RoundRules.from_json(row["rules"])
+        if not rules.releases:
+            raise HallShowsNoScores
+        if row["frozen"]:
+            raise Frozen
+        order = entrants.in_round(tx, round_id)
+        place = own(order, entrant_id)
+        before = rows.of_entrant(tx, round_id, entrant_id)
+        batch = [place] if before else held_with(order, rules, place)
+        _require_final(tx, round_id, batch)
+        why = ""
+        if before is not None:
+            if figures(stage_score(tx, row, rules, place)) == figures(parsed(before)):
+                raise ReleasedAlready(number=place["number"])
+            why = fields.reason(reason)
+        _put(tx, who, row, rules, batch, why, at)
+        _turn_back(tx, round_id)
+        subject = " ".join(one["id"] for one in batch)
+        record(tx, who, "scores_released", subject, at=at, round_id=round_id, reason=why or None)
+    return [str(one["id"]) for one in batch]
+
+
+def _require_final(tx: Transaction, round_id: str, batch: Sequence[Place]) -> None:
+    ids = {one["id"] for one in batch}
+    for one in batch:
+        if one["stage"] == "withdrawn":
+            raise Withdrawn
+    left = [pair for pair in sheets.open_pairs(tx, round_id) if pair["entrant_id"] in ids]
+    if left:
+        raise OpenSheets(count=len(left), pairs=[(p["number"], p["seat"]) for p in left])
+    for row in decisions.deductions(tx, round_id):
+        if row["entrant_id"] in ids and not (row["confirmed_by"] or row["withdrawn_reason"]):
+            number = next(one["number"] for one in batch if one["id"] == row["entrant_id"])
+            raise DeductionWaiting(number=number)
+
+
+def _put(
+    tx: Transaction,
+    who: Visitor,
+    row: Mapping[str, Any],
+    rules: RoundRules,
+    batch: Sequence[Place],
+    why: str,
+    at: datetime,
+) -> None:
+    together = mint()
+    for place in batch:
+        content = canonical(stage_score(tx, row, rules, place))
+        before = rows.of_entrant(tx, row["id"], place["id"])
+        tx.put(
+            "releases",
+            {
+                "id": mint(),
+                "round_id": row["id"],
+                "entrant_id": place["id"],
+                "version": before["version"] + 1 if before else 1,
+                "batch": together,
+                "content": content,
+                "sha256": sha256(content),
+                "reason": why,
+                "at": stamp(at),
+                "person_id": who.person_id,
+            },
+        )
+        _lock(tx, row["id"], place["id"], at)
+
+
+def _turn_back(tx: Transaction, round_id: str) -> None:
+    """The list opens again where the newest score stands."""
+    screen = rows.screen(tx, round_id)
+    if screen is not None and screen["page"]:
+        tx.put("screens", changed(screen, page=0))
+
+
+def _lock(tx: Transaction, round_id: str, entrant_id: str, at: datetime) -> None:
+    """What the hall has been told cannot be changed any more without a request."""
+    for sheet in sheets.of_entrant(tx, round_id, entrant_id):
+        open_still = sheet["locked_at"] is None or sheet["locked_at"] > stamp(at)
+        if sheet["state"] == "submitted" and open_still:
+            tx.put("sheets", changed(sheet, locked_at=stamp(at)))
+
+
+def set_screen(
+    store: Store, who: Visitor, round_id: str, shows: str, *, at: datetime, entrant_id: str = ""
+) -> None:
+    """Tell the hall's screen what to show.
+
+    Parameters
+    ----------
+    shows : str
+        auto (what was announced last, or who is on stage), waiting, list, or score with the
+        entrant whose announced score it is.
+
+    Raises
+    ------
+    NotReleased
+        If that score has not been announced.
+    """
+    with store.writing() as tx:
+        require_act(tx, who, "set_screen", round_id)
+        require_scene(shows)
+        if shows == "score" and rows.of_entrant(tx, round_id, entrant_id) is None:
+            raise NotReleased
+        chosen = entrant_id if shows == "score" else None
+        screen = {"round_id": round_id, "shows": shows, "entrant_id": chosen, "page": 0}
+        tx.put("screens", screen)
+        record(tx, who, "screen_set", chosen or round_id, at=at, round_id=round_id)
+
+
+def freeze(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
+    """Pause publishing: the hall keeps what it shows now, kept as a snapshot."""
+    with store.writing() as tx:
+        row = require_act(tx, who, "freeze", round_id)
+        if row["frozen"]:
+            return
+        before = snapshots.latest(tx, round_id, "freeze")
+        version = before["version"] + 1 if before else 1
+        seq, content = frozen_content(tx, store, row, version)
+        tx.put(
+            "snapshots",
+            {
+                "id": mint(),
+                "round_id": round_id,
+                "version": version,
+                "kind": "freeze",
+                "content": content,
+                "sha256": sha256(content),
+                "seq": seq,
+                "at": stamp(at),
+                "person_id": who.person_id,
+            },
+        )
+        tx.put("rounds", changed(row, frozen=1))
+        record(tx, who, "publishing_paused", round_id, at=at, round_id=round_id)
+
+
+def unfreeze(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
+    """Resume publishing: the hall shows the present again."""
+    with store.writing() as tx:
+        row = require_act(tx, who, "unfreeze", round_id)
+        if not row["frozen"]:
+            return
+        tx.put("rounds", changed(row, frozen=0))
+        record(tx, who, "publishing_resumed", round_id, at=at, round_id=round_id)

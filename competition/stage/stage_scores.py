@@ -1,0 +1,142 @@
+"""The announced score of one entrant, as the host reads it out: every total, what is left out."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from competition import fields
+from competition.errors import NothingToRank
+from competition.results.decisions import in_force
+from competition.results.tallying import rubric_frame
+from competition.rounds.rules import RoundRules
+from db import Transaction, panel, sheets
+from db import decisions as decision_rows
+from db import rounds as round_rows
+from scoring.exact import published, quantize
+from scoring.recipes import Recipe, recipe
+from scoring.tally import take_tally
+
+IDENTITY = ("number", "code", "county", "township", "village", "title")
+MOST_DECIMALS = 4
+LONGEST_REASON = 16
+
+
+def figures(score: Mapping[str, Any]) -> dict[str, Any]:
+    """A stage score without whose it is: what is compared when asking whether it changed."""
+    return {name: value for name, value in score.items() if name not in IDENTITY}
+
+
+def stage_score(
+    tx: Transaction, row: Mapping[str, Any], rules: RoundRules, place: Mapping[str, Any]
+) -> dict[str, Any]:
+    """One entrant's announced score with all that makes it, as plain data.
+
+    It is made of the entrant's own sheets alone and so needs no standing.
+
+    Returns
+    -------
+    dict
+        The entrant's ``number, code, county, township, village, title``; ``method``;
+        ``is_official``; ``scale``; ``totals`` (seat, total, high or low or empty); ``counted``
+        of ``expected`` judges; ``kept``; ``average``; ``deduction`` and ``reasons``;
+        ``final``. Figures are decimal strings.
+
+    Raises
+    ------
+    NothingToRank
+        If none of its sheets counts.
+    """
+    entrant_id = str(place["id"])
+    seats = {seat["person_id"]: seat["number"] for seat in panel.seats(tx, row["id"])}
+    costs = _costs(tx, row["id"], entrant_id)
+    cost = Decimal(sum(amount for amount, _ in costs)) / fields.THOUSAND
+    found = _recipe(tx, row, rules, entrant_id, cost, seats)
+    parts = sorted(found.parts, key=lambda part: seats[part.judge])
+    kept = sum(part.value is not None for part in parts)
+    decimals = rules.scoring.decimals
+    assigned = panel.of_entrant(tx, row["id"], entrant_id)
+    return {
+        **{name: place[name] for name in IDENTITY},
+        "method": _named(found.method, rules, len(parts)),
+        "is_official": rules.is_announced,
+        "scale": str(rules.scoring.exact("scale_max")),
+        "totals": [
+            [seats[p.judge], _text(p.total, decimals), p.fate if p.value is None else ""]
+            for p in parts
+        ],
+        "counted": len(parts),
+        "expected": sum(pair["holds_seat"] for pair in assigned),
+        "kept": kept,
+        "average": _average(found, rules),
+        "deduction": _text(cost, decimals) if cost else "",
+        "reasons": [reason for _, reason in costs if len(reason) <= LONGEST_REASON],
+        "final": str(found.score),
+    }
+
+
+def _recipe(
+    tx: Transaction,
+    row: Mapping[str, Any],
+    rules: RoundRules,
+    entrant_id: str,
+    cost: Decimal,
+    seats: Mapping[str, int],
+) -> Recipe:
+    marks = [m for m in sheets.counted_marks(tx, row["id"]) if m["entrant"] == entrant_id]
+    if not marks:
+        raise NothingToRank
+    scores = pd.DataFrame(
+        {
+            "entrant": entrant_id,
+            "judge": [m["judge"] for m in marks],
+            "criterion": [m["criterion"] for m in marks],
+            "score": [Decimal(m["value"]) / fields.THOUSAND for m in marks],
+        }
+    )
+    listed = pd.DataFrame({"entrant": [entrant_id], "deduction": [cost]})
+    rubric = rubric_frame(round_rows.criteria(tx, row["id"]))
+    method = rules.scoring.official if rules.is_announced else "trimmed"
+    alone = replace(rules.scoring, first_criteria=())
+    found = recipe(take_tally(scores, rubric, listed, None, alone), entrant_id, method, order=seats)
+    if found is None:
+        raise NothingToRank
+    return found
+
+
+def _costs(tx: Transaction, round_id: str, entrant_id: str) -> list[tuple[int, str]]:
+    return [
+        (row["amount"], row["reason"])
+        for row in in_force(decision_rows.deductions(tx, round_id))
+        if row["entrant_id"] == entrant_id
+    ]
+
+
+def _named(method: str, rules: RoundRules, count: int) -> str:
+    """What stands over the average: a trimmed mean of too few sheets is a plain one."""
+    if method != "trimmed":
+        return method
+    if count < rules.scoring.trim_needs:
+        return "mean"
+    return "trimmed" if rules.scoring.trim_level == "total" else "trimmed_criterion"
+
+
+def _average(found: Recipe, rules: RoundRules) -> str:
+    """The average with as few decimals as let the hall do the sum."""
+    gross, least = Fraction(found.gross), rules.scoring.decimals
+    for decimals in range(least, least + MOST_DECIMALS):
+        shown = published(quantize(gross, decimals, rules.scoring.rounding), decimals)
+        net = Fraction(shown) - Fraction(found.deduction)
+        if published(quantize(net, least, rules.scoring.rounding), least) == found.score:
+            return str(shown)
+    return str(found.gross)
+
+
+def _text(value: Decimal, decimals: int) -> str:
+    """A figure with the round's decimals, or with more where it has more."""
+    exact = Fraction(value)
+    places = next((d for d in range(decimals, 10) if (exact * 10**d).denominator == 1), decimals)
+    return str(published(quantize(exact, places), places))

@@ -1,0 +1,188 @@
+"""The list of announcements: whose score the hall has seen, whose can be announced now."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from competition.errors import Refused
+from competition.rights import require_read
+from competition.rounds.rules import RoundRules
+from competition.stage.hall_scene import held_with, own, parsed
+from competition.stage.stage_scores import figures, stage_score
+from competition.visitor import Visitor
+from db import Store, Transaction, decisions, entrants, events, panel, releases, sheets
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One entrant on the list of announcements.
+
+    Attributes
+    ----------
+    state : str
+        withdrawn, released, ready (all sheets in), waiting, or held: ready, but others that
+        are announced with it are not.
+    missing : int
+        Sheets still to come.
+    final : str
+        What was announced; empty before.
+    stale : bool
+        Whether the score has changed since it was announced.
+    together : tuple of int
+        Numbers that are announced with it, its own included.
+    """
+
+    entrant_id: str
+    number: int | None
+    county: str
+    township: str
+    village: str
+    stage: str
+    state: str
+    missing: int
+    final: str
+    stale: bool
+    together: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Turns:
+    """The list of announcements.
+
+    Attributes
+    ----------
+    seq : int
+        The event it stands on.
+    frozen : bool
+        Whether publishing is paused.
+    order : tuple of Turn
+        The entrants by number.
+    """
+
+    seq: int
+    frozen: bool
+    order: tuple[Turn, ...]
+
+    @property
+    def coming(self) -> Turn | None:
+        """Whose score is announced next, by number."""
+        return next((t for t in self.order if t.state not in ("released", "withdrawn")), None)
+
+    @property
+    def told(self) -> tuple[Turn, ...]:
+        """Those whose score the hall has been told."""
+        return tuple(turn for turn in self.order if turn.state == "released")
+
+
+_cache: dict[tuple[Path, str], Turns] = {}
+_scores: dict[tuple[Path, str, str], tuple[str, dict[str, Any]]] = {}
+_lock = threading.Lock()
+
+
+def turns(store: Store, who: Visitor, round_id: str) -> Turns:
+    """The list of announcements, made once per change.
+
+    No score is in it that the hall has not been told.
+    """
+    with store.reading() as tx:
+        row = require_read(tx, who, "hall", round_id)
+        seq = events.last_seq(tx, row["id"], row["competition_id"])
+        if tx.is_written:
+            return Turns(seq, bool(row["frozen"]), _turns(tx, store, row))
+        with _lock:
+            kept = _cache.get((store.path, round_id))
+            if kept is None or kept.seq != seq:
+                kept = Turns(seq, bool(row["frozen"]), _turns(tx, store, row))
+                _cache[store.path, round_id] = kept
+            return kept
+
+
+def preview(store: Store, who: Visitor, round_id: str, entrant_id: str) -> dict[str, Any]:
+    """A score as it would be announced now: for those who may read the standing.
+
+    Raises
+    ------
+    NothingToRank
+        If no sheet of the entrant is in.
+    """
+    with store.reading() as tx:
+        row = require_read(tx, who, "standings", round_id)
+        place = own(entrants.in_round(tx, round_id), entrant_id)
+        return stage_score(tx, row, RoundRules.from_json(row["rules"]), place)
+
+
+def _turns(tx: Transaction, store: Store, row: dict[str, Any]) -> tuple[Turn, ...]:
+    rules = RoundRules.from_json(row["rules"])
+    order = entrants.in_round(tx, row["id"])
+    told = {one["entrant_id"]: one for one in releases.latest(tx, row["id"])}
+    missing: dict[str, int] = {place["id"]: 0 for place in order}
+    for pair in sheets.open_pairs(tx, row["id"]):
+        missing[pair["entrant_id"]] += 1
+    bases = _bases(tx, row["id"]) if told else {}
+    found = []
+    for place in order:
+        held = held_with(order, rules, place)
+        release = told.get(place["id"])
+        found.append(
+            Turn(
+                entrant_id=place["id"],
+                **{k: place[k] for k in ("number", "county", "township", "village", "stage")},
+                state=_state(place, missing, held, is_released=release is not None),
+                missing=missing[place["id"]],
+                final=parsed(release)["final"] if release else "",
+                stale=release is not None
+                and _now(tx, store, row, rules, place, bases) != figures(parsed(release)),
+                together=tuple(one["number"] or 0 for one in held),
+            )
+        )
+    return tuple(found)
+
+
+def _state(
+    place: Mapping[str, Any],
+    missing: Mapping[str, int],
+    held: Sequence[Mapping[str, Any]],
+    *,
+    is_released: bool,
+) -> str:
+    if is_released:
+        return "released"
+    if place["stage"] == "withdrawn":
+        return "withdrawn"
+    if missing[place["id"]]:
+        return "waiting"
+    return "held" if any(missing[one["id"]] for one in held) else "ready"
+
+
+def _bases(tx: Transaction, round_id: str) -> dict[str, list[Any]]:
+    """What each entrant's score is made of: as long as it is the same, so is the score."""
+    found: dict[str, list[Any]] = {}
+    for row in [
+        *sheets.revisions(tx, round_id),
+        *decisions.deductions(tx, round_id),
+        *panel.assignments(tx, round_id),
+    ]:
+        found.setdefault(row["entrant_id"], []).append(list(row.values()))
+    return found
+
+
+def _now(
+    tx: Transaction,
+    store: Store,
+    row: Mapping[str, Any],
+    rules: RoundRules,
+    place: Mapping[str, Any],
+    bases: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The figures as they would be announced now; empty where there are none."""
+    key, base = (store.path, str(row["id"]), str(place["id"])), repr(bases.get(place["id"]))
+    kept = _scores.get(key)
+    if kept is None or kept[0] != base:
+        try:
+            content = figures(stage_score(tx, row, rules, place))
+        except Refused:
+            content = {}
+        kept = _scores[key] = (base, content)
+    return kept[1]

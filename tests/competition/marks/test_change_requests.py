@@ -1,0 +1,145 @@
+"""A locked sheet's marks change only with a reason and a second person."""
+
+import pytest
+
+from competition.errors import (
+    Absent,
+    MarkOffStep,
+    NotAssigned,
+    ReasonNeeded,
+    SecondPersonNeeded,
+    StaleMark,
+    WrongState,
+)
+from competition.lineup import panel
+from competition.marks import change_requests, changes
+from competition.marks.change_requests import answer_change, ask_change
+from db.invariants import verify
+from tests.competition.event import Event, later
+
+
+def ask(event: Event, who, *, judge=1, value="45", reason="打反了", at=None) -> str:
+    return ask_change(
+        event.store,
+        event.visitor(who),
+        event.round_id,
+        event.entrants[1],
+        event.judges[judge],
+        {event.criteria[0]: value},
+        reason=reason,
+        at=at or later(300),
+    )
+
+
+def held(event: Event, judge: int = 1) -> list[int]:
+    with event.store.reading() as tx:
+        rows = tx.rows(
+            """SELECT m.value FROM marks m JOIN criteria c ON c.id = m.criterion_id
+            WHERE m.sheet_id = :s ORDER BY c.position""",
+            s=event.sheet(judge, 1),
+        )
+    return [row["value"] for row in rows]
+
+
+@pytest.fixture
+def locked(event: Event) -> Event:
+    """Sheet 1 of judge 1 is submitted; 300 seconds later it is locked."""
+    event.fill(1, 1, ("50", "30"))
+    return event
+
+
+def test_an_approved_change_is_a_new_revision_and_the_sheet_stays_locked(locked: Event):
+    """The old value stays in the log."""
+    request = ask(locked, 1)
+    assert held(locked) == [50000, 30000]
+    answer_change(locked.store, locked.visitor("supervisor"), request, approve=True, at=later(301))
+    assert held(locked) == [45000, 30000]
+    with locked.store.reading() as tx:
+        sheet = tx.one("SELECT * FROM sheets WHERE id = :s", s=locked.sheet(1, 1))
+    assert (sheet["state"], sheet["rev"]) == ("submitted", 3)
+    assert verify(locked.store) == []
+
+
+def test_a_refused_change_leaves_everything(locked: Event):
+    """And the judge may ask again."""
+    request = ask(locked, 1)
+    answer_change(locked.store, locked.organizer, request, approve=False, at=later(301))
+    assert held(locked) == [50000, 30000]
+    ask(locked, 1)
+
+
+def test_nobody_answers_what_they_asked_for(locked: Event):
+    """Two people, whoever they are."""
+    request = ask(locked, "organizer")
+    with pytest.raises(SecondPersonNeeded):
+        answer_change(locked.store, locked.organizer, request, approve=True, at=later(301))
+    assert held(locked) == [50000, 30000]
+
+
+def test_a_change_is_answered_once(locked: Event):
+    """Twice approved would be two revisions."""
+    request = ask(locked, 1)
+    who = locked.visitor("supervisor")
+    answer_change(locked.store, who, request, approve=True, at=later(301))
+    with pytest.raises(WrongState):
+        answer_change(locked.store, who, request, approve=False, at=later(302))
+
+
+def test_a_mark_that_changed_since_is_not_overwritten(locked: Event):
+    """What the second person approves is what was asked for: from this value to that."""
+    request = ask(locked, 1)
+    with locked.store.writing() as tx:
+        tx.run("UPDATE requested_marks SET before = 10000")
+    who = locked.visitor("supervisor")
+    with pytest.raises(StaleMark):
+        answer_change(locked.store, who, request, approve=True, at=later(301))
+
+
+def test_a_sheet_that_is_not_locked_is_simply_changed(locked: Event):
+    """No request while the judge may still change it."""
+    with pytest.raises(WrongState):
+        ask(locked, 1, at=later(1))
+
+
+def test_asking_wants_a_reason_an_own_sheet_and_a_mark_on_its_step(locked: Event):
+    """Nothing is written otherwise."""
+    with pytest.raises(ReasonNeeded):
+        ask(locked, 1, reason=" ")
+    with pytest.raises(MarkOffStep):
+        ask(locked, 1, value="45.1")
+    with pytest.raises(NotAssigned):
+        ask(locked, 2)
+    with locked.store.reading() as tx:
+        assert tx.value("SELECT count(*) FROM change_requests") == 0
+
+
+def test_late_marks_of_an_absent_judge_wait_until_the_absence_is_undone(event: Event):
+    """Somebody thought them absent; their tablet had no network."""
+    who, pair = event.organizer, (event.round_id, event.entrants[1], event.judges[1])
+    panel.mark_absent(event.store, who, *pair, reason="没收到", at=later(0))
+    echo = changes.take_marks(
+        event.store,
+        event.visitor(1),
+        event=str(who.competition_id),
+        seat=event.judges[1],
+        round_id=event.round_id,
+        entrant_id=event.entrants[1],
+        changes=[event.change(0, "50")],
+        at=later(1),
+    )
+    request = echo["request"]["id"]
+    supervisor = event.visitor("supervisor")
+    with pytest.raises(Absent):
+        answer_change(event.store, supervisor, request, approve=True, at=later(2))
+    panel.undo_absence(event.store, who, *pair, reason="收到了", at=later(3))
+    answer_change(event.store, supervisor, request, approve=True, at=later(4))
+    assert held(event) == [50000]
+    assert verify(event.store) == []
+
+
+def test_the_list_shows_old_and_new(locked: Event):
+    """For whoever is to approve."""
+    ask(locked, 1)
+    (found,) = change_requests.change_requests(locked.store, locked.organizer, locked.round_id)
+    assert found["marks"] == [{"criterion": "规划实用性", "before": "50.0", "value": "45.0"}]
+    assert (found["seat"], found["number"], found["state"]) == (1, 1, "asked")
