@@ -18,6 +18,7 @@ WHOLE = (
     "--cov-report=term-missing:skip-covered",
     f"--numprocesses={min(os.cpu_count() or 1, 4)}",
     "--dist=loadfile",  # what a file's tests share is made once
+    "--no-loadscope-reorder",  # the journeys first: they take longest
 )
 
 
