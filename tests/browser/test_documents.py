@@ -6,7 +6,6 @@ from pathlib import Path
 
 import typst
 from playwright.sync_api import Page, expect
-from tests.competition.test_documents import KINDS
 
 import db
 from competition.lineup import entrants
@@ -17,6 +16,7 @@ from tests.browser.hands import Hand
 from tests.browser.pads import Hall, Pad, is_clean, word
 from tests.browser.server import Server
 from tests.browser.test_pad_look import LEAST, box, serious
+from tests.competition.documents.test_documents import KINDS
 from tests.competition.test_blind import names_of
 from words import t
 

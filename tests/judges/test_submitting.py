@@ -10,12 +10,13 @@ from words import t
 
 
 def locked(sample: Sample) -> tuple[str, str]:
-    """A judge and an entrant whose sheet has locked."""
+    """A judge and the first entrant whose sheet has locked."""
     with sample.store.reading() as tx:
         rows = tx.rows(
             """SELECT x.number, s.entrant_id FROM sheets s
             JOIN seats x ON x.round_id = s.round_id AND x.person_id = s.person_id
-            WHERE s.round_id = :r AND s.state = 'submitted' ORDER BY x.number, s.entrant_id""",
+            JOIN round_entrants e ON e.round_id = s.round_id AND e.entrant_id = s.entrant_id
+            WHERE s.round_id = :r AND s.state = 'submitted' ORDER BY x.number, e.number""",
             r=sample.round_id,
         )
     return f"judge{rows[0]['number']}", str(rows[0]["entrant_id"])

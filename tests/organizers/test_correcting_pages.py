@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import competition
 from competition.lineup import correcting
-from competition.people import people
+from competition.people import links, people
 from competition.results import copying
 from competition.rounds import rounds
 from competition.sign_ins import visitor_of
@@ -191,7 +191,7 @@ def test_somebody_entered_by_mistake_is_deleted_from_the_list(event: Event, open
 def _come_in(event: Event, number: int) -> None:
     """A judge opens their link once."""
     store = event.store
-    secret = competition.links.make_link(store, event.organizer, event.judges[number], at=events.AT)
-    competition.links.open_link(store, secret, at=events.AT, address="", device="", former=None)
+    secret = links.make_link(store, event.organizer, event.judges[number], at=events.AT)
+    links.open_link(store, secret, at=events.AT, address="", device="", former=None)
     with store.reading() as tx:
         assert visitor_of(tx, event.judges[number]).person_id

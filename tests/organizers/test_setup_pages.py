@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import competition
-from competition.people import links
+from competition.people import links, people
 from competition.rounds import competitions, readiness, rounds
 from competition.rounds.rules import RoundRules
 from intake.template import template
@@ -113,7 +113,7 @@ def test_a_refused_day_stays_in_its_field_with_the_reason_under_it(sample: Sampl
     assert t("error.bad_day", "zh", value="三月") in html(at)
     assert field(at, form, "-starts_on").value == "三月"
     assert field(at, form, "-title").value == "州级擂台赛"
-    row = competition.people.current_competition(sample.store, sample.who("organizer"))
+    row = people.current_competition(sample.store, sample.who("organizer"))
     assert row["title"] == "擂台赛"
     field(at, form, "-starts_on").input("2022.3.18")
     press(at, f"{form}-send")

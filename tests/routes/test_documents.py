@@ -1,10 +1,10 @@
 """A plan document over the wire: by whom it is opened, and that it can do nothing."""
 
 import pytest
-from tests.competition.test_documents import KINDS
 
 from competition.documents import documents
 from tests.competition import document_rows
+from tests.competition.documents.test_documents import KINDS
 from tests.competition.event import AT, Event
 from tests.routes.client import Answer, Client
 from words import LANGS, t
