@@ -69,7 +69,9 @@ def _items(items: Any, lang: str) -> str:
 
 
 def _numbers(numbers: Any, lang: str) -> str:
-    return listed([t("list.number", lang, number=n) for n in numbers], lang)
+    return listed(
+        [n if isinstance(n, str) else t("list.number", lang, number=n) for n in numbers], lang
+    )
 
 
 SPELLED: dict[str, Callable[[Any, str], str]] = {

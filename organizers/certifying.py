@@ -18,7 +18,9 @@ from words import t
 Dialog = tuple[str, Callable[..., None]]
 
 
-def certify_dialog(now: Visit, found: RoundStandings, at_line: Findings, tied: list[int]) -> Dialog:
+def certify_dialog(
+    now: Visit, found: RoundStandings, at_line: Findings, tied: list[int | str]
+) -> Dialog:
     """The dialog that repeats what is about to be certified."""
 
     def say(key: str, **values: object) -> str:

@@ -20,8 +20,9 @@ def number(value: object, lang: str) -> str:
 
 
 def numbers(values: Iterable[object], lang: str) -> str:
-    """4号、7号、13号."""
-    return listed([number(value, lang) for value in values], lang)
+    """4号、7号、13号; a name that stands for a number is itself."""
+    named = [value if isinstance(value, str) else number(value, lang) for value in values]
+    return listed(named, lang)
 
 
 def sentences(parts: Iterable[str], lang: str) -> str:

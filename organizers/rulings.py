@@ -18,7 +18,7 @@ from words import t
 STATES = {"waiting": "pending", "confirmed": "done", "withdrawn": "recused"}
 
 
-def panel(now: Visit, found: RoundStandings, tied: list[int]) -> None:
+def panel(now: Visit, found: RoundStandings, tied: list[int | str]) -> None:
     """List the rulings there are and offer what may be done with them."""
     if found.round["state"] == "open":
         return

@@ -77,7 +77,7 @@ def page(now: Visit) -> None:
     )
 
 
-def _title(now: Visit, found: RoundStandings, tied: list[int]) -> None:
+def _title(now: Visit, found: RoundStandings, tied: list[int | str]) -> None:
     waits = ""
     if tied:
         waits = t("error.awaiting_ruling", now.lang, entrants=naming.numbers(tied, now.lang))

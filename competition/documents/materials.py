@@ -152,7 +152,8 @@ def _file(tx: Transaction, store: Store, round_id: str, row: dict[str, Any]) -> 
     if not path.is_file():
         raise DocumentGone
     ids = [one["id"] for one in rows.of_entrant(tx, row["entrant_id"])]
-    name = f"{place['number'] or 0:03d}-{ids.index(row['id']) + 1}"
+    plan = "plan" if place["number"] is None else f"{place['number']:03d}"
+    name = f"{plan}-{ids.index(row['id']) + 1}"
     ending = ENDINGS[row["media_type"]]
     return DocumentFile(path, row["media_type"], f"{name}.{ending}")
 

@@ -143,10 +143,10 @@ def desk(store: Store, who: Visitor, round_id: str, *, at: datetime, entrant_id:
 def _following(
     order: list[dict[str, Any]], current: dict[str, Any] | None
 ) -> dict[str, Any] | None:
-    """The next to come by number; those passed over come after the last."""
+    """The next to come in the running order; those passed over come after the last."""
     ahead = [place for place in order if place["stage"] in ("waiting", "called")]
-    passed = (current["number"] or 0) if current else 0
-    later = [place for place in ahead if (place["number"] or 0) > passed]
+    on_stage = [at for at, place in enumerate(order) if current and place["id"] == current["id"]]
+    later = [place for place in order[on_stage[0] + 1 :] if place in ahead] if on_stage else ahead
     return next(iter(later or ahead), None)
 
 

@@ -162,9 +162,10 @@ def sheet_view(
             before=work[at_index - 1] if at_index else None,
             after=work[at_index + 1] if at_index is not None and at_index + 1 < len(work) else None,
             totals=tuple(
-                (row["number"] or 0, row["total"])
+                (row["number"], row["total"])
                 for row in work
                 if row["total"] is not None
+                and row["number"] is not None
                 and row["id"] != entrant_id
                 and row["state"] in ("marking", "submitted", "locked", "reopened")
             ),

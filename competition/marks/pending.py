@@ -41,9 +41,10 @@ class Decision:
 
     @property
     def points(self) -> str:
-        """The deduction as a decimal of two places, or three where it has them."""
-        amount = self.amount or 0
-        return fields.decimal_text(amount, 1 if amount % 10 else 10)
+        """A deduction as a decimal of two places, or of three; nothing for a ruling."""
+        if self.amount is None:
+            return ""
+        return fields.decimal_text(self.amount, 1 if self.amount % 10 else 10)
 
 
 def deductions(store: Store, who: Visitor, round_id: str) -> list[Decision]:

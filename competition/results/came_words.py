@@ -18,11 +18,11 @@ def typed_in(found: RoundStandings, lang: str) -> tuple[str, ...]:
     """Which sheets of a round were typed in, as a line under its figures; or nothing."""
     listed = [
         with_came(
-            t("came.sheet", lang, number=line.number, seat=f"{found.judges[judge]:02d}"),
+            t("came.sheet", lang, number=line.called, seat=f"{found.judges[judge]:02d}"),
             found.came[line.entrant_id, judge],
             lang,
         )
-        for line in sorted(found.lines, key=lambda line: line.number or 0)
+        for line in sorted(found.lines, key=lambda line: line.by_number)
         for judge in sorted(found.judges, key=found.judges.__getitem__)
         if (line.entrant_id, judge) in found.came
     ]

@@ -83,14 +83,14 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
     return {name: snapshot[name] for name in ("version", "sha256", "at", "seq")}
 
 
-def waiting(store: Store, who: Visitor, round_id: str) -> list[int]:
+def waiting(store: Store, who: Visitor, round_id: str) -> list[int | str]:
     """Numbers of the entrants that a ruling must settle before this standing is certified."""
     with store.reading() as tx:
         row = require_read(tx, who, "standings", round_id)
         return waiting_for_ruling(tx, current(tx, store, row))
 
 
-def waiting_for_ruling(tx: Transaction, found: RoundStandings) -> list[int]:
+def waiting_for_ruling(tx: Transaction, found: RoundStandings) -> list[int | str]:
     """Numbers of the entrants that a ruling must settle before certifying.
 
     Those tied at the cut; and, where the trimmed score is official, those marked by too
@@ -104,7 +104,8 @@ def waiting_for_ruling(tx: Transaction, found: RoundStandings) -> list[int]:
             for line in found.lines
             if line.official is not None and not line.comparable and line.entrant_id not in stand
         ]
-    return sorted({line.number or 0 for line in lines})
+    by_id = {line.entrant_id: line for line in lines}
+    return [line.called for line in sorted(by_id.values(), key=lambda line: line.by_number)]
 
 
 def revoke_certificate(

@@ -64,6 +64,16 @@ class Line:
     deduction: Decimal
     comparable: bool
 
+    @property
+    def called(self) -> int | str:
+        """The number it goes by; its village or township where it was given none."""
+        return self.village or self.township if self.number is None else self.number
+
+    @property
+    def by_number(self) -> tuple[bool, int | None, str]:
+        """Sorts by number; those without one last, by code."""
+        return self.number is None, self.number, self.code
+
 
 def standing_lines(
     numbers: Standings,
@@ -137,5 +147,5 @@ def _units(column: "pd.Series[float]", decimals: int, rounding: str) -> list[int
     return [None if pd.isna(v) else quantize(float(v), decimals, rounding) for v in column]
 
 
-def _order(line: Line) -> tuple[bool, int, int, str]:
-    return (line.rank is None, line.rank or 0, line.number or 0, line.code)
+def _order(line: Line) -> tuple[bool, int | None, tuple[bool, int | None, str]]:
+    return line.rank is None, line.rank, line.by_number

@@ -101,6 +101,10 @@ def named_components(error: DisconnectedPanel, places: dict[str, dict[str, Any]]
     groups = []
     for component in error.values["components"]:
         entrants, _ = component
-        names = sorted(places[e]["number"] or 0 for e in entrants)
-        groups.append(", ".join(str(name) for name in names))
+        here = sorted((places[entrant] for entrant in entrants), key=_by_number)
+        groups.append(", ".join(str(place["number"] or place["village"]) for place in here))
     return " | ".join(groups)
+
+
+def _by_number(place: dict[str, Any]) -> tuple[bool, int | None, str]:
+    return place["number"] is None, place["number"], place["code"]

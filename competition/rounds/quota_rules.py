@@ -95,7 +95,8 @@ def _joined(
     form: typed.Typed, field: str, each: int | None, own: Mapping[str, int]
 ) -> int | dict[str, int] | None:
     """One number where all are alike; nothing at all is refused."""
-    apart = {county: number for county, number in own.items() if number != (each or 0)}
+    of_others = 0 if each is None else each  # to guarantee nothing is to guarantee no place
+    apart = {county: number for county, number in own.items() if number != of_others}
     if not each and not apart and field not in form.problems:
         form.refuse(field, BadWhole(field=field, value="", low=1, high=MOST))
     if not apart:

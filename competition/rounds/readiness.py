@@ -215,5 +215,6 @@ def _questions(
     return tuple(sorted(found, key=_by_seat))
 
 
-def _by_seat(recusal: Recusal) -> tuple[int, int, str]:
-    return recusal.seat["number"], recusal.entrant["number"] or 0, recusal.entrant["code"]
+def _by_seat(recusal: Recusal) -> tuple[int, bool, int | None, str]:
+    entrant = recusal.entrant
+    return recusal.seat["number"], entrant["number"] is None, entrant["number"], entrant["code"]

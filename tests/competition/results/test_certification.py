@@ -11,6 +11,7 @@ from competition.lineup import entrants, panel
 from competition.results import awards, certification, decisions
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
+from competition.saying import sentence
 from db.canonical import sha256
 from db.invariants import verify
 from scoring import Rules
@@ -116,6 +117,22 @@ def tied(store: db.Store) -> Event:
     )
     event.close()
     return event
+
+
+def test_who_has_no_number_waits_by_name(store: db.Store):
+    """A missing number is neither 0 nor a way past the ruling."""
+    event = tied(store)
+    with store.writing() as tx:
+        tx.run(
+            "UPDATE round_entrants SET number = NULL WHERE round_id = :r AND entrant_id = :e",
+            r=event.round_id,
+            e=event.entrants[2],
+        )
+    with pytest.raises(AwaitingRuling) as refused:
+        event.certify()
+    number, name = refused.value.values["entrants"]
+    assert number == 3
+    assert sentence(refused.value, "zh").startswith(f"3号、{name}等待评委组议定")
 
 
 def test_a_tie_at_the_cut_waits_for_a_ruling(store: db.Store):
