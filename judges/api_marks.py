@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from competition import Store
 from competition.errors import BadInput
-from competition.marks import changes, remarks
+from competition.marks import pad_marks, remarks
 from competition.marks.sheets import MarkChange
 from competition.times import stamp
 from competition.visitor import Visitor
@@ -36,7 +36,7 @@ def save_marks(request: Request) -> Response:
         given = body.get("changes")
         if not isinstance(given, list) or not 0 < len(given) <= MOST_CHANGES:
             raise BadInput(field="changes", value="")
-        echo = changes.take_marks(
+        echo = pad_marks.take_marks(
             store, who, **which(body), changes=[_change(c) for c in given], at=at
         )
         return _echoed(echo, at)
@@ -54,7 +54,7 @@ def submit(request: Request) -> Response:
         seen = body.get("seen")
         if not isinstance(seen, dict) or not all(isinstance(v, str) for v in seen.values()):
             raise BadInput(field="seen", value="")
-        echo = changes.take_submit(
+        echo = pad_marks.take_submit(
             store, who, **which(body), change_id=text(body, "id"), seen=seen, at=at
         )
         return _echoed(echo, at)

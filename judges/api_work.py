@@ -13,7 +13,7 @@ from competition import Store, sign_ins
 from competition.errors import BadInput, Duplicate
 from competition.lineup import panel
 from competition.marks import own_work
-from competition.marks.changes import require_event
+from competition.marks.pad_marks import require_event
 from competition.marks.sheets import require_own_seat
 from competition.stage import calls, holding, pad_work
 from competition.times import stamp

@@ -6,7 +6,7 @@ from typing import Any
 from competition import fields
 from competition.errors import BadInput
 from competition.marks.change_requests import require_pair
-from competition.marks.changes import require_event
+from competition.marks.pad_marks import require_event
 from competition.marks.sheets import is_done, put_done, require_seat
 from competition.recording import record
 from competition.rights import require_act, require_read

@@ -5,7 +5,7 @@ from typing import Any
 
 from competition.errors import BadInput, Missing, WrongState
 from competition.lineup.entrants import own_place
-from competition.marks.changes import require_event
+from competition.marks.pad_marks import require_event
 from competition.marks.sheets import require_seat
 from competition.recording import changed, record
 from competition.rights import require_act, require_read

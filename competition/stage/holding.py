@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
-from competition.marks.changes import require_event
+from competition.marks.pad_marks import require_event
 from competition.marks.sheets import require_seat
 from competition.recording import record
 from competition.rights import require_act

@@ -8,9 +8,9 @@ from competition import fields
 from competition.blind import is_blind
 from competition.documents.materials import Materials, of_judge
 from competition.errors import NoRound
-from competition.marks.changes import pad_echo
 from competition.marks.marking import MANY
 from competition.marks.own_work import work_of
+from competition.marks.pad_marks import pad_echo
 from competition.rights import may, require_read
 from competition.rounds.rounds import rubric
 from competition.rounds.rules import RoundRules
@@ -40,7 +40,7 @@ def pad_work(
         ``state``, ``reason``, ``held`` (whether it waits to be announced together with others),
         ``seat_of`` (the number of the seat that a judge in reserve has taken over),
         ``materials`` (``shelf_mark, documents``), ``echo`` (see
-        `competition.marks.changes.pad_echo`), ``remark`` and ``note``.
+        `competition.marks.pad_marks.pad_echo`), ``remark`` and ``note``.
 
     Raises
     ------

@@ -8,7 +8,7 @@ from commands import pad_load
 from commands.bench_soak import judged, soak
 from commands.pad_hall import build
 from commands.pad_load import Tablet
-from competition.marks import changes
+from competition.marks import pad_marks
 from competition.marks.sheets import MarkChange
 from competition.sign_ins import visitor_of
 from ui.access import COOKIE
@@ -39,7 +39,7 @@ def test_a_lost_mark_would_be_found(tmp_path: Path):
     store = db.Store(tmp_path / "a.db")
     with store.reading() as tx:
         who = visitor_of(tx, hall.judges[0])
-    changes.take_marks(
+    pad_marks.take_marks(
         store,
         who,
         event=hall.event,

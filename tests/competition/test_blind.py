@@ -115,7 +115,7 @@ JUDGES_READS: dict[str, Call] = {
         desk.desk(p.event.store, w, p.round_id, at=AT, entrant_id=one)
         for one in ("", *p.event.entrants.values())
     ],
-    "changes.take_marks": lambda p, w: None,
+    "pad_marks.take_marks": lambda p, w: None,
     "pending.rulings": lambda p, w: None,
 }
 """Every function that asks for a read which a judge or the chair has before the certificate.

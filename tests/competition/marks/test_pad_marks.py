@@ -14,13 +14,13 @@ from competition.errors import (
     WrongSeat,
 )
 from competition.lineup import panel
-from competition.marks import changes, sheets
+from competition.marks import pad_marks, sheets
 from db.invariants import verify
 from tests.competition.event import AT, Event, later
 
 
 def take(event: Event, judge: int, entrant: int, *taps: sheets.MarkChange, at=AT) -> dict:
-    return changes.take_marks(
+    return pad_marks.take_marks(
         event.store,
         event.visitor(judge),
         event=str(event.organizer.competition_id),
@@ -33,7 +33,7 @@ def take(event: Event, judge: int, entrant: int, *taps: sheets.MarkChange, at=AT
 
 
 def submit(event: Event, judge: int, entrant: int, seen: dict, *, change_id="s1", at=AT) -> dict:
-    return changes.take_submit(
+    return pad_marks.take_submit(
         event.store,
         event.visitor(judge),
         event=str(event.organizer.competition_id),
@@ -113,9 +113,9 @@ def test_marks_from_another_event_or_seat_are_refused_whole(event: Event):
         "at": AT,
     }
     with pytest.raises(WrongEvent):
-        changes.take_marks(event.store, who, event="rehearsal", seat=event.judges[1], **common)
+        pad_marks.take_marks(event.store, who, event="rehearsal", seat=event.judges[1], **common)
     with pytest.raises(WrongSeat):
-        changes.take_marks(
+        pad_marks.take_marks(
             event.store,
             who,
             event=str(event.organizer.competition_id),
