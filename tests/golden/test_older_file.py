@@ -1,0 +1,67 @@
+"""A database written by an earlier version opens, verifies, replays and prints the same."""
+
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from competition.results import awards, certification, standings
+from db.invariants import verify
+from exports import EXPORTS, Table
+from organizers import papers
+from tests.golden.conftest import AT, GOLDEN, Golden
+
+
+def sheet(golden: Golden, name: str, lang: str) -> Table:
+    store, who = golden.store, golden.organizer()
+    if name == "live":
+        return papers.shown_sheet(standings.standings(store, who, golden.ids["open"], at=AT), lang)
+    round_id = golden.ids["certified"]
+    if name == "winners":
+        return papers.winners_sheet(awards.award_list(store, who, round_id), lang)
+    found = standings.standings(store, who, round_id, at=AT)
+    return papers.certified_sheet(found, certification.certified(store, who, round_id), lang)
+
+
+def test_it_verifies_clean(golden: Golden):
+    """Migrations were appended; every event is read and replayed."""
+    assert verify(golden.store) == []
+
+
+def test_its_certificates_are_the_same_text(golden: Golden):
+    """The certified content, its SHA-256 and those of the versions before are kept."""
+    with golden.store.reading() as tx:
+        rows = tx.rows("SELECT kind, version, sha256, seq, content FROM snapshots")
+    newest = max((row for row in rows if row["kind"] == "certify"), key=lambda row: row["version"])
+    text = (GOLDEN / "certificate.json").read_text(encoding="utf-8")
+    assert newest["content"] == text
+    assert hashlib.sha256(text.encode()).hexdigest() == newest["sha256"]
+    kept = [{k: row[k] for k in ("kind", "version", "sha256", "seq")} for row in rows]
+    assert sorted(map(str, kept)) == sorted(map(str, golden.ids["snapshots"]))
+
+
+def test_the_standing_computed_now_is_the_one_certified(golden: Golden):
+    """Rank, place, label and every figure of each line."""
+    store, who, round_id = golden.store, golden.organizer(), golden.ids["certified"]
+    found = standings.standings(store, who, round_id, at=AT)
+    content = json.loads((GOLDEN / "certificate.json").read_text(encoding="utf-8"))
+    assert [certification.line_content(line) for line in found.lines] == content["entrants"]
+
+
+@pytest.mark.parametrize("name", ["certified", "winners", "live"])
+def test_its_lists_are_the_same(golden: Golden, name: str):
+    """The csv byte for byte; of the workbook, every row of the table."""
+    rows = json.loads((GOLDEN / "workbooks.json").read_text(encoding="utf-8"))
+    for lang in ("zh", "en"):
+        table = sheet(golden, name, lang)
+        assert EXPORTS["csv"].render(table) == Path(GOLDEN / f"{name}.{lang}.csv").read_bytes()
+        book = openpyxl.load_workbook(io.BytesIO(EXPORTS["xlsx"].render(table)))
+        cells = [
+            [str(value) for value in row if value is not None]
+            for page in book
+            for row in page.iter_rows(values_only=True)
+        ]
+        assert [row for row in cells if len(row) >= 4] == rows[f"{name}.{lang}"]
