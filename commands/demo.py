@@ -10,12 +10,12 @@ from typing import Any
 import click
 
 import db
-from commands import ROOT, language, live_plan, say
+from commands import ROOT, language, say
 from commands.network import EVERYWHERE, web_addresses
-from commands.sample import Entered, enter
 from commands.serve import announce, refuse_taken_port, start
 from db import competitions
-from examples import three_rounds, village_final
+from examples import live_plan, three_rounds, village_final
+from examples.entering import Entered, enter
 from words import t
 
 DEMO = ROOT / "data" / "demo.db"
@@ -66,7 +66,11 @@ def command(
     for line in link_lines(entered, addresses):
         click.echo(line)
     if live:
-        play(live_plan.plan(db.open_store(path), entered, seed=seed), port=port, minutes=minutes)
+        play(
+            live_plan.plan(db.open_store(path), entered, seed=seed, lang=language()),
+            port=port,
+            minutes=minutes,
+        )
     raise SystemExit(start(path, host=host, port=port, names=names))
 
 

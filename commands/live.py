@@ -1,7 +1,7 @@
 """The player of ``arena.py demo --live``: judges and host act through their own links.
 
 A process of its own beside the server, ``python -m commands.live PORT MINUTES``, with a plan of
-`commands.live_plan` as JSON on its input. It talks to this machine's own server and to nobody
+`examples.live_plan` as JSON on its input. It talks to this machine's own server and to nobody
 else, does nothing that a tablet could not do, and ends by itself.
 """
 

@@ -18,12 +18,12 @@ from streamlit.testing.v1 import AppTest
 import competition
 import db
 from commands import ROOT
-from commands.sample import Entered, enter
 from competition import sign_ins
 from competition.people import links
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from examples import village_final
+from examples.entering import Entered, enter
 from words import t
 
 HOST = "arena.test"

@@ -9,11 +9,11 @@ from typing import Any
 from playwright.sync_api import Page
 
 import db
-from commands.sample import Entered, enter
 from competition.lineup import entrants
 from competition.sign_ins import visitor_of
 from competition.stage import releasing
 from examples import three_rounds, village_final
+from examples.entering import Entered, enter
 from examples.event import SampleEvent, SampleRound
 from tests.browser.server import Server
 from tests.opening import NAMES

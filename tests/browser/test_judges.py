@@ -13,12 +13,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import db
-from commands.sample import enter
 from competition.marks import marking
 from competition.marks.marking import SheetView
 from competition.people import links
 from competition.sign_ins import visitor_of
 from examples import village_final
+from examples.entering import enter
 from tests.browser import server as servers
 from tests.browser.proxy import Proxy
 from tests.browser.server import Server

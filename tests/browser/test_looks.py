@@ -14,8 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from commands import ROOT
-from commands.photographer import READY, choose_round
-from commands.picture_event import Event, prepare
+from commands.pictures.event import Event, prepare
+from commands.pictures.photographer import READY, choose_round
 from tests.browser import server as servers
 from words import t
 

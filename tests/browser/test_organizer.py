@@ -14,10 +14,10 @@ import pytest
 from playwright.sync_api import Download, Page, expect
 
 import db
-from commands.sample import Entered, enter
 from competition.results import certification
 from competition.sign_ins import visitor_of
 from examples import village_final
+from examples.entering import Entered, enter
 from tests.browser.server import Server
 from tests.opening import NAMES
 from words import t

@@ -10,11 +10,11 @@ from docx import Document
 from playwright.sync_api import Page, expect
 
 import db
-from commands.sample import Entered, enter
 from competition.results import certification, standings
 from competition.rounds import rounds
 from competition.sign_ins import visitor_of
 from examples import village_final
+from examples.entering import Entered, enter
 from tests.browser.server import Server
 from tests.opening import NAMES
 from words import t

@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 
 import db
-from commands import ROOT, demo, live, live_plan, serve
-from commands.sample import Entered
+from commands import ROOT, demo, live, serve
 from competition.marks import progress
 from competition.results import standings
 from competition.stage import turns
 from db.invariants import verify
+from examples import live_plan
+from examples.entering import Entered
 from tests.browser import server as servers
 
 
@@ -38,7 +39,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Entered, dict
     path = tmp_path_factory.mktemp("live") / "demo.db"
     entered = demo.build(path, at=datetime.now(UTC))
     store = db.Store(path)
-    plan = live_plan.plan(store, entered, seed=1)
+    plan = live_plan.plan(store, entered, seed=1, lang="zh")
     store.close()
     return path, entered, plan
 

@@ -6,8 +6,8 @@ from urllib.parse import unquote
 import pytest
 from click.testing import CliRunner
 
-from commands import ROOT, pictures
-from commands.pictures import command
+from commands import ROOT
+from commands.pictures import command, listing
 from words import LANGS
 
 PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -18,8 +18,8 @@ ROOM = 6_000_000
 def test_every_page_of_the_router_is_listed():
     """The table is read without running it; the landing page comes besides."""
     text = (ROOT / "router.py").read_text(encoding="utf-8")
-    assert len(pictures.listed()) == text.count(" Page(") - text.count("= Page(")
-    names = [picture.name for picture in pictures.pictures()]
+    assert len(listing.listed()) == text.count(" Page(") - text.count("= Page(")
+    names = [picture.name for picture in listing.pictures()]
     assert len(names) == len(set(names))
     assert {"landing", "judges-pad", "organizers-standings", "hall-score"} <= set(names)
 
@@ -28,15 +28,15 @@ def test_every_page_has_its_picture_in_both_languages():
     """``arena.py pictures`` takes them; ``--check`` says what is missing, and so does this."""
     outcome = CliRunner().invoke(command, ["--check"])
     assert outcome.exit_code == 0, outcome.output
-    assert pictures.left_over() == []
+    assert listing.left_over() == []
 
 
 def test_the_pictures_take_little_room():
-    assert sum(path.stat().st_size for path in pictures.FOLDER.glob("*.png")) < ROOM
+    assert sum(path.stat().st_size for path in listing.FOLDER.glob("*.png")) < ROOM
 
 
 def test_a_picture_that_is_lacking_fails_the_check(monkeypatch: pytest.MonkeyPatch, tmp_path):
-    monkeypatch.setattr(pictures, "FOLDER", tmp_path)
+    monkeypatch.setattr(listing, "FOLDER", tmp_path)
     (tmp_path / "of_nothing.zh.png").touch()
     outcome = CliRunner().invoke(command, ["--check"])
     assert outcome.exit_code == 1

@@ -5,8 +5,8 @@ from html import unescape
 import pytest
 
 import competition
-from commands.sample import Entered
 from competition.people import links
+from examples.entering import Entered
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import (
     REASON,

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 import competition
-from commands.sample import enter
 from examples import village_final
+from examples.entering import enter
 from tests.opening import NAMES, Open, Sample, html
 from tests.organizers.acting import has
 from words import t

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 import competition
-from commands.sample import enter
 from competition.results import decisions, standings
 from examples import village_final
+from examples.entering import enter
 from scoring import Rules
 from tests.opening import NAMES, Open, Sample, html
 from tests.organizers.acting import close, has, now, press, refused

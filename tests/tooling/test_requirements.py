@@ -72,8 +72,9 @@ def test_every_import_of_a_developers_command_is_asked_for():
 
 def tools() -> set[Path]:
     """The files behind the commands that only developers run."""
-    names = ("bench*.py", "photographer.py", "picture*.py")
-    return {path for name in names for path in (ROOT / "commands").glob(name)}
+    return {
+        path for name in ("bench", "pictures") for path in (ROOT / "commands" / name).glob("*.py")
+    }
 
 
 def test_the_environment_is_renewed_when_any_of_the_files_changes():

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import db
 from commands import demo, serve
-from commands.pictures import ARENA, DRAFT, FINAL, Picture
-from commands.sample import Entered
+from commands.pictures.listing import ARENA, DRAFT, FINAL, Picture
 from competition.results import certification, copying, standings
 from competition.rounds import rounds
 from competition.stage import releasing
+from examples.entering import Entered
 from words import t
 
 AT = datetime(2022, 3, 18, 8, 30, tzinfo=UTC)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 
-from commands.pad_hall import Hall
+from commands.bench.hall import Hall
 
 COOKIE = "arena_seat"
 """As ``ui.access`` names it, which a command must not import: it brings the whole app along."""

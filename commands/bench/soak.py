@@ -11,8 +11,8 @@ import click
 
 import db
 from commands import language
-from commands.pad_hall import Hall, build, running
-from commands.pad_load import Tablet
+from commands.bench.hall import Hall, build, running
+from commands.bench.load import Tablet
 from db.invariants import verify
 from words import t
 

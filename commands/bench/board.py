@@ -15,10 +15,10 @@ import click
 
 import db
 from commands import language
-from commands.bench_pad import spread
+from commands.bench.hall import Hall, build, running
+from commands.bench.load import Tablet
+from commands.bench.pad import spread
 from commands.columns import align
-from commands.pad_hall import Hall, build, running
-from commands.pad_load import Tablet
 from competition.lineup import entrants
 from competition.sign_ins import visitor_of
 from competition.stage import board, hall_links

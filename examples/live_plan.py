@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from commands import say
-from commands.sample import Entered
-from commands.sample_rounds import THOUSAND, criterion_ids
 from db import Store
+from examples.entering import Entered
+from examples.entering_rounds import THOUSAND, criterion_ids
 from examples.event import SampleRound, SampleSheet
+from words import t
 
 STAGE = (("called", 0.0), ("presenting", 0.04), ("answering", 0.3), ("marking", 0.45))
 """Where in an entrant's slot the host moves the stage."""
@@ -41,13 +41,16 @@ class Step:
     line: str = ""
 
 
-def plan(store: Store, entered: Entered, *, seed: int) -> dict[str, Any]:
-    """The rest of every open round, as plain data: tokens by person, and steps in time."""
+def plan(store: Store, entered: Entered, *, seed: int, lang: str) -> dict[str, Any]:
+    """The rest of every open round, as plain data: tokens by person, and steps in time.
+
+    ``lang`` is the language of the lines that the player prints.
+    """
     steps = [
         step
         for key, sample in entered.samples.items()
         if sample.later
-        for step in _round(store, entered, key, sample, random.Random(f"{seed} {key}"))
+        for step in _round(store, entered, key, sample, random.Random(f"{seed} {key}"), lang)
     ]
     people = {step.person for step in steps if step.person}
     return {
@@ -57,7 +60,7 @@ def plan(store: Store, entered: Entered, *, seed: int) -> dict[str, Any]:
 
 
 def _round(
-    store: Store, entered: Entered, key: str, sample: SampleRound, rng: random.Random
+    store: Store, entered: Entered, key: str, sample: SampleRound, rng: random.Random, lang: str
 ) -> Iterator[Step]:
     round_id, host = entered.rounds[key], str(entered.host.person_id)
     ids = criterion_ids(store, round_id, sample)
@@ -74,7 +77,7 @@ def _round(
         for sheet in (s for s in sample.later if s.entrant == code):
             judge = entered.judges[sheet.judge]
             yield from _sheet(judge, sheet, where, ids, slot * at, slot, rng)
-        yield Step(slot * (at + 0.97), "line", "", where, _line(entered, sample, code))
+        yield Step(slot * (at + 0.97), "line", "", where, _line(entered, sample, code, lang))
         if sample.announced:
             yield Step(slot * (at + 0.98), "release", host, where)
     if heard < len(order):
@@ -105,7 +108,9 @@ def _points(value: int) -> str:
     return str(Decimal(value) / THOUSAND)
 
 
-def _line(entered: Entered, sample: SampleRound, code: str) -> str:
+def _line(entered: Entered, sample: SampleRound, code: str, lang: str) -> str:
     number = next(number for _, number, listed in sample.order if listed == code)
     place = entered.places[code]
-    return say("demo.live_entrant", round=sample.name, number=number, place=place, n="{n}")
+    return t(
+        "command.demo.live_entrant", lang, round=sample.name, number=number, place=place, n="{n}"
+    )

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import db
-from commands import pad_load
-from commands.bench_soak import judged, soak
-from commands.pad_hall import build
-from commands.pad_load import Tablet
+from commands.bench import load
+from commands.bench.hall import build
+from commands.bench.load import Tablet
+from commands.bench.soak import judged, soak
 from competition.marks import pad_marks
 from competition.marks.sheets import MarkChange
 from competition.sign_ins import visitor_of
@@ -24,7 +24,7 @@ def test_every_acknowledged_mark_is_there_once_with_its_last_value():
 
 def test_a_tablet_sends_the_apps_own_cookie():
     """Under another name every request would be nobody's."""
-    assert pad_load.COOKIE == COOKIE
+    assert load.COOKIE == COOKIE
 
 
 def test_a_lost_mark_would_be_found(tmp_path: Path):

@@ -20,8 +20,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from commands import ROOT, say, serve
-from commands.picture_event import Event, prepare
-from commands.pictures import MOMENTS, Picture
+from commands.pictures.event import Event, prepare
+from commands.pictures.listing import MOMENTS, Picture
 from commands.test import find_browser
 from words import LANGS, t
 

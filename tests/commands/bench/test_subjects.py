@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from commands.bench import command
-from commands.bench_scoring import Row, cells, complete_marks, timed
+from commands.bench.scoring import Row, cells, complete_marks, timed
 from scoring import compute_standings
 from words import LANGS
 

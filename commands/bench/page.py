@@ -23,7 +23,6 @@ from streamlit.testing.v1 import AppTest
 import competition
 from commands import ROOT, demo, language
 from commands.columns import align
-from commands.sample import Entered
 from commands.serve import ONE_THREAD
 from competition.errors import Refused
 from competition.marks import own_work, reopening, sheets
@@ -34,6 +33,7 @@ from competition.rounds import rounds
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db import Store
+from examples.entering import Entered
 from words import LANGS, t
 
 ROUND = "desk_review"

@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from commands import language
+from commands.bench.hall import HOST, Hall, build, running
+from commands.bench.load import Tablet
 from commands.columns import align
-from commands.pad_hall import HOST, Hall, build, running
-from commands.pad_load import Tablet
 from commands.test import find_browser
 from words import t
 

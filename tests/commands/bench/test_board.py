@@ -1,6 +1,6 @@
 """The bench of hall screens measures what it says: every board draws every change."""
 
-from commands.bench_board import Board, _seen, measured
+from commands.bench.board import Board, _seen, measured
 
 
 def test_every_board_draws_every_change():

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from commands import sample_rounds
-from commands.sample_rounds import Act, Cast
 from competition.lineup import entrants
 from competition.people import links, people
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db import Store
+from examples import entering_rounds
+from examples.entering_rounds import Act, Cast
 from examples.event import SampleEvent, SampleNextRound, SampleRound
 from scoring import Rules
 
@@ -102,11 +102,11 @@ def enter(
         round_id = _open(store, entered, sample, at, rules)
         if not marks:
             continue
-        told = sample_rounds.happenings(store, entered.cast, sample, round_id, at)
+        told = entering_rounds.happenings(store, entered.cast, sample, round_id, at)
         if sample.closing:
             last = _perform(store, told, step)
             end = last + timedelta(hours=1)
-            selected[sample.key] = sample_rounds.close_and_certify(
+            selected[sample.key] = entering_rounds.close_and_certify(
                 store, entered.cast, sample, round_id, end
             )
         else:
@@ -121,7 +121,7 @@ def _open(
 ) -> str:
     before = at + min(timedelta(), sample.begins)
     with store.writing():
-        round_id = sample_rounds.set_up(store, entered.cast, sample, before, rules)
+        round_id = entering_rounds.set_up(store, entered.cast, sample, before, rules)
     entered.rounds[sample.key] = round_id
     entered.samples[sample.key] = sample
     return round_id

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commands import bench_page
-from commands.bench_page import Row, timed
+from commands.bench import page
+from commands.bench.page import Row, timed
 from competition.results.standings import standings
 from tests.opening import Sample
 from words import LANGS
@@ -28,7 +28,7 @@ def test_a_change_moves_a_mark_through_its_acts(sample: Sample):
     """Asked for, granted, changed, submitted: the standing after it is another one."""
     who = sample.entered.organizer
     before = standings(sample.store, who, sample.round_id, at=datetime.now(UTC))
-    next(bench_page.changed_marks(sample.store, sample.entered, sample.round_id))
+    next(page.changed_marks(sample.store, sample.entered, sample.round_id))
     after = standings(sample.store, who, sample.round_id, at=datetime.now(UTC))
     assert after.seq > before.seq
     assert after.sheets == before.sheets

@@ -1,0 +1,29 @@
+"""``arena.py bench``: how fast; one subject a file."""
+
+from importlib import import_module
+
+import click
+
+from commands import language
+from words import t
+
+SUBJECTS = ("board", "pad", "page", "scoring", "soak")
+"""What can be measured; each is the module of that name beside this one."""
+
+
+class Subjects(click.Group):
+    """Subjects, each imported only when it is asked for."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """Return the subjects' names."""
+        return list(SUBJECTS)
+
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a subject."""
+        if cmd_name not in SUBJECTS:
+            return None
+        command: click.Command = import_module(f"commands.bench.{cmd_name}").command
+        return command
+
+
+command = Subjects(name="bench", help=t("bench.help", language()))
