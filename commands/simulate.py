@@ -11,10 +11,10 @@ import click
 from commands import language
 from commands.columns import align
 from scoring import Rules, ScoringError
-from scoring.contests import HIGHEST, LOWEST, SCENARIOS, Scenario
-from scoring.plain import plain
-from scoring.recovery import Recovery, summarise
-from scoring.simulation import simulate
+from scoring.result.plain import plain
+from scoring.simulate.contests import HIGHEST, LOWEST, SCENARIOS, Scenario
+from scoring.simulate.recovery import Recovery, summarise
+from scoring.simulate.simulation import simulate
 from words import LANGS, t
 
 METHODS = "mean,trimmed,least_squares,precision"

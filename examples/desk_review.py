@@ -17,7 +17,7 @@ from examples.event import (
 )
 from examples.marking import SampleTruth, draw_marks
 from examples.rubric import DESK_RUBRIC
-from scoring.assignment import assign_judges
+from scoring.assign.assignment import assign_judges
 
 PER_ENTRANT, ADVANCING = 3, 40
 DECLARED, MISSING = 3, 4

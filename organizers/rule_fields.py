@@ -8,7 +8,7 @@ import streamlit as st
 from competition.lineup.rulebook import KEYS, OFFICIALS
 from competition.rounds.rules import HALL, PUBLISHED, RECUSAL_LEVELS
 from organizers import quota_fields
-from scoring.rules import AT_CUTS, TRIM_LEVELS
+from scoring.input.rules import AT_CUTS, TRIM_LEVELS
 from ui.access import Visit
 from ui.forms import Form, Values
 from ui.html import element

@@ -6,7 +6,7 @@ from competition.rounds.rules import RoundRules
 from competition.saying import listed
 from organizers import naming
 from scoring import Groups
-from scoring.rules import EVERY, Quota
+from scoring.input.rules import EVERY, Quota
 from words import t
 
 

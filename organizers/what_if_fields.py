@@ -6,7 +6,7 @@ from competition.results.standings import RoundStandings
 from competition.results.what_if import Hypothesis
 from organizers import naming
 from scoring import METHODS
-from scoring.rules import AT_CUTS
+from scoring.input.rules import AT_CUTS
 from words import t
 
 BANDS = ("0", "0.25", "0.5", "0.75", "1")

@@ -10,7 +10,7 @@ from competition.results.explaining import Explanation, Uncounted
 from competition.results.recipe_words import column, number
 from competition.results.standing_lines import ON_PRINTED_RULE
 from organizers import naming
-from scoring.recipes import Part, Recipe
+from scoring.recipes.recipe import Part, Recipe
 from ui.html import Markup, element, join
 from words import t
 

@@ -4,18 +4,18 @@ No clock, no files, no interface, no database. Start with `Rules` and `compute_s
 """
 
 from scoring.cautions import Caution
-from scoring.composites import Composite, compute_composite, rank_composite
-from scoring.differing import seats_that_differ
 from scoring.errors import DisconnectedPanel, ScoringError
-from scoring.judges import HomeDifference, home_differences
-from scoring.keys import TIE_BREAK_KEYS
-from scoring.methods import METHODS
-from scoring.opening import check_opening
-from scoring.rules import Groups, Rules
-from scoring.selection import Decision
-from scoring.sentences import Sentence, decision_sentences, headline_sentences
-from scoring.standings import Cut, Standings, compute_standings
-from scoring.what_if import what_if
+from scoring.evidence.judges import HomeDifference, home_differences
+from scoring.input.rules import Groups, Rules
+from scoring.methods.registry import METHODS
+from scoring.rank.keys import TIE_BREAK_KEYS
+from scoring.rank.opening import check_opening
+from scoring.rank.selection import Decision
+from scoring.result.composites import Composite, compute_composite, rank_composite
+from scoring.result.differing import seats_that_differ
+from scoring.result.sentences import Sentence, decision_sentences, headline_sentences
+from scoring.result.standings import Cut, Standings, compute_standings
+from scoring.result.what_if import what_if
 
 __all__ = [
     "METHODS",

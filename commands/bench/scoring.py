@@ -20,10 +20,10 @@ import pandas as pd
 from commands import ROOT, language
 from commands.columns import align
 from scoring import compute_standings
-from scoring.bootstrap import judge_bootstrap
-from scoring.least_squares import Design, fit_least_squares
-from scoring.precision import fit_precision
-from scoring.reml import fit_reml
+from scoring.evidence.bootstrap import judge_bootstrap
+from scoring.methods.least_squares import Design, fit_least_squares
+from scoring.methods.precision import fit_precision
+from scoring.methods.reml import fit_reml
 from words import LANGS, t
 
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")

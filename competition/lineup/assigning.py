@@ -14,7 +14,7 @@ from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants
 from db import panel as rows
-from scoring.assignment import assign_judges
+from scoring.assign.assignment import assign_judges
 from scoring.errors import AssignmentError
 
 

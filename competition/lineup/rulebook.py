@@ -17,8 +17,8 @@ from competition.visitor import Visitor
 from db import Store, entrants
 from db import rounds as rows
 from scoring import Rules, ScoringError
-from scoring.methods import METHODS
-from scoring.rules import AT_CUTS, DEFAULT_KEYS, TRIM_LEVELS
+from scoring.input.rules import AT_CUTS, DEFAULT_KEYS, TRIM_LEVELS
+from scoring.methods.registry import METHODS
 
 STAGE_KEYS = ("more_decimals", "mean_all", "first_criteria", "ruling")
 

@@ -8,7 +8,7 @@ from competition.results.standing_lines import Line
 from competition.results.standings import RoundStandings
 from competition.saying import listed
 from scoring import Decision, Sentence, decision_sentences
-from scoring.evidence import Pair
+from scoring.rank.pairs import Pair
 from words import has, t
 
 WAITING = ("awaiting_ruling", "awaiting_lots", "awaiting_reading", "unresolved")

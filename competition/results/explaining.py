@@ -21,7 +21,7 @@ from db import Store, Transaction, panel, sheets
 from db import decisions as decision_rows
 from db import rounds as round_rows
 from scoring import Decision
-from scoring.recipes import Recipe, figure, recipe
+from scoring.recipes.recipe import Recipe, figure, recipe
 
 
 @dataclass(frozen=True)

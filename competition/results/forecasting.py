@@ -19,8 +19,8 @@ from competition.visitor import Visitor
 from db import Store, entrants, panel
 from db import rounds as round_rows
 from scoring import DisconnectedPanel, Rules
-from scoring.contests import Scenario
-from scoring.simulation import Trial, simulate
+from scoring.simulate.contests import Scenario
+from scoring.simulate.simulation import Trial, simulate
 
 FEW = 3
 Rows = Sequence[Mapping[str, Any]]

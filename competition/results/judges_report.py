@@ -17,7 +17,7 @@ from competition.rights import require_act, require_read
 from competition.visitor import Visitor
 from db import Store, Transaction, panel
 from scoring import HomeDifference, home_differences
-from scoring.leave_out import Change
+from scoring.evidence.leave_out import Change
 
 LEVEL = 0.975
 

@@ -14,7 +14,7 @@ from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store
 from scoring import Decision
-from scoring.recipes import figure
+from scoring.recipes.recipe import figure
 
 SHOWN_AS_THEY_ARE = ("mean", "trimmed", "median", "clip")
 """Methods whose every step may be shown: none of them tells how strict a judge is."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from competition.results.standings import RoundStandings
-from scoring.recipes import Recipe
+from scoring.recipes.recipe import Recipe
 from words import t
 
 MINUS = "\N{MINUS SIGN}"

@@ -9,7 +9,7 @@ import pandas as pd
 from competition.rounds.rules import RoundRules
 from scoring import Standings
 from scoring.exact import published, quantize
-from scoring.methods import rank_units
+from scoring.methods.registry import rank_units
 
 ON_PRINTED_RULE = ("mean", "trimmed", "median", "clip")
 

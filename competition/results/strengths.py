@@ -8,8 +8,8 @@ import numpy as np
 
 from competition.results.standings import RoundStandings
 from scoring.exact import Floats
-from scoring.least_squares import fit_least_squares
-from scoring.tally import Tally
+from scoring.methods.least_squares import fit_least_squares
+from scoring.methods.tally import Tally
 
 MOST = 2
 

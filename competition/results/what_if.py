@@ -21,7 +21,7 @@ from competition.visitor import Visitor
 from db import Store, entrants, panel
 from db import rounds as round_rows
 from scoring import DisconnectedPanel, Rules, ScoringError, Standings
-from scoring.what_if import what_if as recompute
+from scoring.result.what_if import what_if as recompute
 
 PERCENT = 100
 

@@ -14,8 +14,8 @@ from competition.errors import (
     Refused,
 )
 from scoring import Groups, Rules, ScoringError
-from scoring.quotas import check_groups
-from scoring.rules import EVERY, Quota
+from scoring.input.rules import EVERY, Quota
+from scoring.rank.quotas import check_groups
 
 QUOTAS = ("none", "floor", "cap", "both")
 SCOPES = ("same", "single")

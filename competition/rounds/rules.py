@@ -8,7 +8,7 @@ from typing import Any, Self
 from competition.errors import BadRules
 from db.canonical import canonical
 from scoring import Rules, ScoringError
-from scoring.announced import AGGREGATORS
+from scoring.methods.announced import AGGREGATORS
 
 RECUSAL_LEVELS = ("none", "unit", "township", "county")
 PUBLISHED = ("winners", "ranks", "scores")

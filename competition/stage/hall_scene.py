@@ -12,7 +12,7 @@ from competition.stage.stage_scores import IDENTITY
 from competition.states import ON_STAGE
 from db import Transaction, entrants, releases, sheets
 from db import competitions as competition_rows
-from scoring.methods import rank_units
+from scoring.methods.registry import rank_units
 
 SCENES = ("auto", "waiting", "list", "score")
 GONE = ("done", "withdrawn")

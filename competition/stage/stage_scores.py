@@ -17,8 +17,8 @@ from db import Transaction, panel, sheets
 from db import decisions as decision_rows
 from db import rounds as round_rows
 from scoring.exact import published, quantize
-from scoring.recipes import Recipe, recipe
-from scoring.tally import take_tally
+from scoring.methods.tally import take_tally
+from scoring.recipes.recipe import Recipe, recipe
 
 IDENTITY = ("number", "code", "county", "township", "village", "title")
 MOST_DECIMALS = 4

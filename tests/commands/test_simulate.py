@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from commands.simulate import command
 from scoring import Rules
-from scoring.contests import SCENARIOS, draw_contest
-from scoring.recovery import calibrate, summarise
-from scoring.simulation import Trial, simulate
+from scoring.simulate.contests import SCENARIOS, draw_contest
+from scoring.simulate.recovery import calibrate, summarise
+from scoring.simulate.simulation import Trial, simulate
 
 QUICK = ("--repetitions", "3", "--entrants", "20", "--judges", "5", "--draws", "50", "--top", "5")
 

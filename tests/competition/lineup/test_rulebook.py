@@ -17,7 +17,7 @@ from competition.lineup.rulebook import (
 from competition.rounds import quota_rules, readiness, rounds
 from competition.rounds.rules import RoundRules
 from db.invariants import verify
-from scoring.rules import KEY_NAMES, Groups
+from scoring.input.rules import KEY_NAMES, Groups
 from tests.competition.event import AT, COUNTIES, Event
 
 

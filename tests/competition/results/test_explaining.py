@@ -17,7 +17,7 @@ from competition.results.what_if import Hypothesis, what_if
 from competition.rounds.rules import RoundRules
 from exports.explanation import explanation_paper
 from scoring import METHODS
-from scoring.recipes import Recipe
+from scoring.recipes.recipe import Recipe
 from tests.competition.event import Event
 from tests.opening import Sample
 from tests.organizers.acting import certify, close, now

@@ -23,7 +23,7 @@ from competition.rounds.rules import RoundRules
 from db import rounds as round_rows
 from db.invariants import verify
 from scoring import Rules
-from scoring.rules import Groups
+from scoring.input.rules import Groups
 from tests.competition import event as events
 from tests.competition.event import AT, Event
 

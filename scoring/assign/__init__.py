@@ -1,0 +1,1 @@
+"""Who marks whom: assignments of judges to entrants before a round."""

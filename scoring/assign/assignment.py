@@ -1,0 +1,140 @@
+"""Who marks what: judges given to entrants evenly, so that all marks hang together.
+
+Every entrant gets as many judges, every judge as many entrants (one more or less), nobody an
+entrant they are recused for. Among such assignments one is sought in which any two judges share
+about equally many entrants: that is what lets severities be told from quality (the second
+eigenvalue of the least-squares matrix L, which pairs of judges without shared entrants pull
+down; John & Williams 1995, Cyclic and Computer Generated Designs).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.assign import dealing
+from scoring.assign.dealing import Allowed, Panels
+from scoring.errors import CannotConnect, TooFewJudges
+
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A balanced assignment.
+
+    Attributes
+    ----------
+    pairs : tuple of (str, str)
+        Entrant and judge, sorted.
+    loads : dict
+        Judge to the number of their entrants: no two differ by more than one.
+    shared_low, shared_high : int
+        Fewest and most entrants that two judges share.
+    connectivity : float
+        Second eigenvalue of the least-squares matrix over the mean of all but the first: 1
+        where every two judges share as much, 0 where the marks fall apart.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    loads: dict[str, int]
+    shared_low: int
+    shared_high: int
+    connectivity: float
+
+
+def assign_judges(
+    entrants: Sequence[str],
+    judges: Sequence[str],
+    per_entrant: int,
+    *,
+    recused: Collection[tuple[str, str]] = (),
+    seed: int = 0,
+) -> Assignment:
+    """Give every entrant ``per_entrant`` judges; the same seed gives the same assignment.
+
+    Parameters
+    ----------
+    recused
+        Pairs (entrant, judge) that must not meet.
+
+    Raises
+    ------
+    TooFewJudges
+        If recusals leave an entrant fewer judges than it needs; names the worst off.
+    CannotBalance
+        If no assignment gives the judges equal work; names those who can take least or most.
+    CannotConnect
+        If the marks would fall apart into groups without a common judge.
+    """
+    rows, columns = sorted(set(entrants)), sorted(set(judges))
+    allowed = _allowed(rows, columns, recused)
+    _require_judges(rows, allowed, per_entrant)
+    _require_links(allowed, per_entrant)
+    for attempt in range(ATTEMPTS):
+        rng = np.random.default_rng([seed, attempt])
+        panels = dealing.deal(allowed, per_entrant, rng)
+        dealing.balance(panels, allowed, columns)
+        dealing.spread(panels, allowed, rng)
+        if dealing.join(panels, allowed, rng):
+            return _described(rows, columns, panels)
+    raise CannotConnect(n=dealing.parts(panels, len(columns)))
+
+
+def _allowed(
+    rows: Sequence[str], columns: Sequence[str], recused: Collection[tuple[str, str]]
+) -> Allowed:
+    row_of = {name: at for at, name in enumerate(rows)}
+    column_of = {name: at for at, name in enumerate(columns)}
+    allowed = np.ones((len(rows), len(columns)), dtype=bool)
+    for entrant, judge in recused:
+        if entrant in row_of and judge in column_of:
+            allowed[row_of[entrant], column_of[judge]] = False
+    return allowed
+
+
+def _require_judges(rows: Sequence[str], allowed: Allowed, per_entrant: int) -> None:
+    if per_entrant < 1 or not rows:
+        raise TooFewJudges(entrant="", n=0, needs=max(per_entrant, 1))
+    free = allowed.sum(axis=1)
+    worst = int(np.argmin(free))
+    if free[worst] < per_entrant:
+        raise TooFewJudges(entrant=rows[worst], n=int(free[worst]), needs=per_entrant)
+
+
+def _require_links(allowed: Allowed, per_entrant: int) -> None:
+    """A graph of so many entrants and judges needs one sheet fewer than it has nodes."""
+    height, width = allowed.shape
+    sheets = height * per_entrant
+    nodes = height + min(width, sheets)
+    if sheets < nodes - 1:
+        raise CannotConnect(n=nodes - sheets)
+    possible = dealing.parts([set(np.flatnonzero(row).tolist()) for row in allowed], width)
+    if possible > 1:
+        raise CannotConnect(n=possible)
+
+
+def _described(rows: Sequence[str], columns: Sequence[str], panels: Panels) -> Assignment:
+    shared = dealing.shared(panels, len(columns))
+    loads = np.diag(shared)
+    size = len(panels[0])
+    between = shared[~np.eye(len(columns), dtype=bool)]
+    return Assignment(
+        pairs=tuple(
+            sorted((rows[at], columns[j]) for at, panel in enumerate(panels) for j in panel)
+        ),
+        loads={name: int(load) for name, load in zip(columns, loads, strict=True)},
+        shared_low=int(between.min()) if between.size else 0,
+        shared_high=int(between.max()) if between.size else 0,
+        connectivity=_connectivity(np.diag(loads) - shared / size, loads > 0),
+    )
+
+
+def _connectivity(matrix: NDArray[np.float64], used: NDArray[np.bool_]) -> float:
+    """Second eigenvalue of L over the mean of those that could be as high."""
+    values = np.linalg.eigvalsh(matrix[np.ix_(used, used)])
+    if len(values) < 2:
+        return 1.0
+    mean = values.sum() / (len(values) - 1)
+    return float(values[1] / mean) if mean > 0 else 0.0

@@ -1,0 +1,1 @@
+"""Uncertainty shown beside the result; it decides nothing."""

@@ -1,0 +1,100 @@
+"""Leave one judge out, or change a rule: who would be in then. Read only, decides nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from scoring.errors import DisconnectedPanel
+from scoring.input.rules import Rules
+from scoring.input.rulings import Rulings
+from scoring.methods.least_squares import fitted_sheets
+from scoring.methods.registry import net_units, official_scores
+from scoring.methods.tally import Tally
+from scoring.rank.keys import Case
+from scoring.rank.quotas import read_quotas
+from scoring.rank.ranking import Ranking, half_width, no_chances
+from scoring.rank.selection import select
+
+MOST_WORK = 3_000_000
+"""Above so many sheets × judges the judges are not left out one by one."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What leaving one judge out does to the selected.
+
+    Attributes
+    ----------
+    judge
+        Who is left out.
+    lost, gained
+        Ids no longer in, and in instead.
+    comparable : bool
+        False where the panel falls apart without this judge: there is no ranking to compare.
+    """
+
+    judge: Any
+    lost: tuple[Any, ...]
+    gained: tuple[Any, ...]
+    comparable: bool = True
+
+    @property
+    def seats(self) -> int:
+        """How many seats change hands."""
+        return max(len(self.lost), len(self.gained))
+
+
+def without_judges(tally: Tally, judges: Sequence[Any]) -> Tally:
+    """The tally without some judges' sheets."""
+    gone = {place for place, judge in enumerate(tally.counted.judges) if judge in set(judges)}
+    kept = [sheets.keep(~_among(sheets.judge, gone)) for sheets in (tally.counted, tally.sheets)]
+    return replace(tally, counted=kept[0], sheets=kept[1], fitted=fitted_sheets(kept[1]))
+
+
+def _among(indices: Any, wanted: set[int]) -> Any:
+    mask = indices < 0
+    for place in wanted:
+        mask |= indices == place
+    return mask
+
+
+def with_rules(tally: Tally, rules: Rules) -> Tally:
+    """The same sheets under other rules; totals stay as they were rounded."""
+    return replace(tally, rules=rules)
+
+
+def selected_under(tally: Tally, rulings: Rulings) -> frozenset[int]:
+    """Who is in, without drawing chances.
+
+    Raises
+    ------
+    DisconnectedPanel
+        Where there is no common ranking.
+    """
+    official = official_scores(tally)
+    sed = tally.fit.sed() if tally.fit is not None else float("nan")
+    half, _ = half_width(tally, sed)
+    case = Case(tally, official, rulings)
+    units = net_units(tally, official)
+    return select(
+        case, units, read_quotas(tally), half=half, sed=sed, chances=no_chances(tally)
+    ).selected
+
+
+def leave_one_out(tally: Tally, rulings: Rulings, ranking: Ranking) -> tuple[Change, ...]:
+    """Who would lose and gain a seat without each judge in turn; empty where too much work."""
+    ids, judges = tally.sheets.entrants, tally.sheets.judges
+    if len(tally.sheets.entrant) * len(judges) > MOST_WORK:
+        return ()
+    now = ranking.selection.selected
+    changes = []
+    for judge in judges:
+        try:
+            then = selected_under(without_judges(tally, [judge]), rulings)
+        except DisconnectedPanel:
+            changes.append(Change(judge, (), (), comparable=False))
+            continue
+        lost = tuple(ids[member] for member in sorted(now - then))
+        gained = tuple(ids[member] for member in sorted(then - now))
+        changes.append(Change(judge, lost, gained))
+    return tuple(changes)

@@ -1,0 +1,1 @@
+"""From sheets to scores: every method, and the fits behind them."""

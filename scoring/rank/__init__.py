@@ -1,0 +1,1 @@
+"""From scores to ranks, the cut, its open zone and the chain of keys."""

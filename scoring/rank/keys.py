@@ -1,0 +1,260 @@
+"""The tie-break keys: each gives the members of a tied set a value, or says why it cannot.
+
+A key is computed once for the set still tied when it is reached, and decides where its
+quantised values differ. Adding one is a function and a line in `TIE_BREAK_KEYS`.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from scoring.errors import RulingError
+from scoring.exact import Floats, Integers, quantize
+from scoring.input.rules import Rules
+from scoring.input.rulings import Rulings
+from scoring.input.sheets import Sheets
+from scoring.methods.announced import majority_value, mean
+from scoring.methods.graph import components
+from scoring.methods.least_squares import Design, fit_least_squares, fitted_sheets
+from scoring.methods.registry import Score, net
+from scoring.methods.tally import Tally
+from scoring.rank.pairs import Pair, compare
+
+Value = tuple[int | Fraction, ...]
+Tied = Sequence[int]
+Key = Callable[[Any, Tied, str], dict[int, Value]]
+
+
+class Undefined(Exception):
+    """The key says nothing about this set; `reason` is a code, words under ``reason.<code>``."""
+
+    def __init__(self, reason: str, *, waits: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.waits = waits
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a key may look at: the tally, the official scores (gross), and entered rulings."""
+
+    tally: Tally
+    official: Sequence[Score]
+    rulings: Rulings
+
+    @property
+    def ids(self) -> list[Any]:
+        """Entrants' ids by index."""
+        return self.tally.sheets.entrants
+
+    @property
+    def rules(self) -> Rules:
+        """The round's rules."""
+        return self.tally.rules
+
+    @property
+    def registry(self) -> Mapping[str, Key]:
+        """The keys there are."""
+        return TIE_BREAK_KEYS
+
+    def compare(
+        self, units: Sequence[int | None], chances: Floats, sed: float, pair: tuple[int, int]
+    ) -> Pair:
+        """The evidence about two ranked entrants."""
+        return compare(self.tally, units, chances, sed, pair)
+
+    def published(self, scores: Sequence[Score], tied: Tied, decimals: int) -> dict[int, Value]:
+        """Net scores of the tied, quantised; a key without one of them is undefined."""
+        rules, costs = self.tally.rules, self.tally.deductions
+        values: dict[int, Value] = {}
+        for member in tied:
+            score = scores[member]
+            if score is None:
+                raise Undefined("no_value")
+            values[member] = (quantize(net(score, costs[member]), decimals, rules.rounding),)
+        return values
+
+
+def precision(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
+    """The unshrunk precision score, net, at the published decimals."""
+    if case.tally.rules.official == "precision":
+        raise Undefined("already_official")
+    return case.published(case.tally.precision_scores, tied, case.tally.rules.decimals)
+
+
+def least_squares_tied(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
+    """Least squares refitted on the tied set and its judges, net."""
+    sheets = case.tally.fitted
+    own = fitted_sheets(sheets.keep(np.isin(sheets.entrant, list(tied))))
+    design = Design.of(own)
+    if len(design.entrants) < len(tied) or len(components(own)) != 1:
+        raise Undefined("disconnected")
+    if design.df <= 0:
+        raise Undefined("no_degrees_of_freedom")
+    fit = fit_least_squares(design, own.totals)
+    scores: list[Score] = [None] * len(case.ids)
+    for index, score in zip(design.entrants.tolist(), fit.adjusted.tolist(), strict=True):
+        scores[index] = score
+    return case.published(scores, tied, case.tally.rules.decimals)
+
+
+def first_criteria(case: Case, tied: Tied, detail: str) -> dict[int, Value]:
+    """The adjusted score on one criterion."""
+    sheets, rules = case.tally.fitted, case.tally.rules
+    names = [criterion.name for criterion in sheets.criteria]
+    if detail not in names:
+        raise Undefined("no_such_criterion")
+    if case.tally.fit is None:
+        raise Undefined("disconnected")
+    marks = sheets.marks[:, names.index(detail)].astype(float) / sheets.marks_denominator
+    fit = fit_least_squares(case.tally.fit.design, marks)
+    place = {int(e): a for e, a in zip(fit.design.entrants, fit.adjusted, strict=True)}
+    if any(member not in place for member in tied):
+        raise Undefined("no_value")
+    return {m: (quantize(float(place[m]), rules.decimals, rules.rounding),) for m in tied}
+
+
+def countback(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
+    """How many judges placed an entrant among the first N, then N halved down to 1."""
+    tally = case.tally
+    if not tally.complete:
+        raise Undefined("incomplete_panel")
+    places = judge_places(tally.sheets)
+    size = int(np.count_nonzero(tally.sheets.per_entrant()))
+    tops = []
+    top = tally.rules.top
+    while top >= 1:
+        tops.append(top)
+        top //= 2
+    values: dict[int, Value] = {}
+    for member in tied:
+        own = places[tally.sheets.entrant == member]
+        if not len(own):
+            raise Undefined("no_value")
+        limits = [max(1, size * top // size) for top in tops]
+        values[member] = tuple(int((own <= limit).sum()) for limit in limits)
+    return values
+
+
+def judge_places(sheets: Sheets) -> Integers:
+    """Each sheet's place with its judge: 1 + how many that judge scored strictly higher."""
+    places = np.zeros(len(sheets.units), dtype=np.int64)
+    for judge in np.unique(sheets.judge):
+        rows = np.flatnonzero(sheets.judge == judge)
+        units = sheets.units[rows]
+        ordered = np.sort(units)
+        places[rows] = 1 + len(units) - np.searchsorted(ordered, units, side="right")
+    return places
+
+
+def reading(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
+    """The mean of second readings by judges who had not scored the entrant.
+
+    Raises
+    ------
+    RulingError
+        Where the readers differ between the open entrants, or had scored one of them.
+    """
+    readings = {member: case.rulings.reading.get(case.ids[member], {}) for member in tied}
+    if not all(readings.values()):
+        raise Undefined("awaiting_reading", waits=True)
+    if len({frozenset(given) for given in readings.values()}) > 1:
+        raise RulingError(detail="readers")
+    sheets = case.tally.counted
+    for member, given in readings.items():
+        before = {sheets.judges[j] for j in sheets.judge[sheets.entrant == member].tolist()}
+        if before & set(given):
+            raise RulingError(detail=f"{case.ids[member]}: {sorted(map(str, before & set(given)))}")
+    return {m: (sum(given.values(), Fraction(0)) / len(given),) for m, given in readings.items()}
+
+
+def ruling(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
+    """A ruling of the panel, entered; until then everything waits."""
+    drawn = all(case.ids[member] in case.rulings.lot for member in tied)
+    return _entered(case, case.rulings.ruling, tied, "awaiting_ruling", waits=not drawn)
+
+
+def lots(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
+    """A physical draw recorded, or ascending SHA-256 under the sealed seed."""
+    rules, ids = case.rules, case.ids
+    if rules.seed is None or all(ids[member] in case.rulings.lot for member in tied):
+        return _entered(case, case.rulings.lot, tied, "awaiting_lots", waits=True)
+    return {m: (-int(lot_digest(rules, ids[m]), 16),) for m in tied}
+
+
+def lot_digest(rules: Any, entrant: Any) -> str:
+    """SHA-256 of the JSON array [competition id, round id, seed, entrant id], no spaces, NFC."""
+    parts = [rules.competition_id, rules.round_id, rules.seed, entrant]
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
+
+
+def more_decimals(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
+    """The official score at six decimals."""
+    return case.published(case.official, tied, 6)
+
+
+def mean_all(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
+    """The mean of all counted judges, none dropped, net, at the published decimals."""
+    rules = case.tally.rules
+    return case.published(list(mean(case.tally.counted, rules)), tied, rules.decimals)
+
+
+def majority_judgment(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
+    """Lower medians taken away one by one (Balinski & Laraki 2007), net."""
+    sheets = case.tally.counted
+    own = {member: sheets.units[sheets.entrant == member].tolist() for member in tied}
+    longest = int(np.lcm.reduce([len(units) for units in own.values()]))
+    if longest == 0 or longest > 10_000:
+        raise Undefined("no_value")
+    values: dict[int, Value] = {}
+    for member, units in own.items():
+        repeated = units * (longest // len(units))
+        cost = case.tally.deductions[member]
+        grades = majority_value(repeated)
+        values[member] = tuple(Fraction(grade, sheets.denominator) - cost for grade in grades)
+    return values
+
+
+def _entered(
+    case: Case, places: Mapping[Any, Fraction], tied: Tied, reason: str, *, waits: bool
+) -> dict[int, Value]:
+    if any(case.ids[member] not in places for member in tied):
+        raise Undefined(reason, waits=waits)
+    return {member: (-places[case.ids[member]],) for member in tied}
+
+
+TIE_BREAK_KEYS: dict[str, Key] = {
+    "reading": reading,
+    "precision": precision,
+    "least_squares_tied": least_squares_tied,
+    "first_criteria": first_criteria,
+    "countback": countback,
+    "ruling": ruling,
+    "lots": lots,
+    "more_decimals": more_decimals,
+    "mean_all": mean_all,
+    "majority_judgment": majority_judgment,
+}
+
+
+def chain(rules: Rules) -> list[tuple[str, str]]:
+    """The round's keys in order, each with its detail (the criterion).
+
+    Majority judgment goes first where the median is official.
+    """
+    keys: list[tuple[str, str]] = []
+    if rules.official == "median" and "majority_judgment" not in rules.keys:
+        keys.append(("majority_judgment", ""))
+    for key in rules.keys:
+        if key == "first_criteria":
+            keys += [(key, name) for name in rules.first_criteria]
+        else:
+            keys.append((key, ""))
+    return keys

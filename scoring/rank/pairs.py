@@ -1,0 +1,105 @@
+"""What is printed with a decision: two entrants beside each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+
+from scoring.exact import Floats, published
+from scoring.methods.tally import Tally
+
+ALL_FLIPS = 20
+SOME_FLIPS = 100_000
+ENOUGH_SHARED = 6
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The last in and the first out.
+
+    Attributes
+    ----------
+    first, second
+        Their ids.
+    official
+        Their published scores.
+    points, seds
+        The official difference, in points and in standard errors of a difference (NaN without).
+    shared
+        Judges m who scored both.
+    p
+        Exact two-sided sign-flip p over the shared judges; NaN without any.
+    p_least
+        The smallest p that m judges can give, 2 / 2^m: below 6 no test can reach 5 %.
+    p_top
+        Their chances of a seat.
+    """
+
+    first: Any
+    second: Any
+    official: tuple[Decimal, Decimal]
+    points: Decimal
+    seds: float
+    shared: int
+    p: float
+    p_least: float
+    p_top: tuple[float, float]
+
+    @property
+    def testable(self) -> bool:
+        """False where too few judges are shared for any paired test to say anything."""
+        return self.shared >= ENOUGH_SHARED
+
+
+def compare(
+    tally: Tally, units: Sequence[int | None], chances: Floats, sed: float, pair: tuple[int, int]
+) -> Pair:
+    """The evidence about two ranked entrants (indices)."""
+    first, second = pair
+    q = [units[member] or 0 for member in pair]
+    decimals = tally.rules.decimals
+    differences = shared_differences(tally, first, second)
+    m = len(differences)
+    gap = q[0] - q[1]
+    return Pair(
+        first=tally.sheets.entrants[first],
+        second=tally.sheets.entrants[second],
+        official=(published(q[0], decimals), published(q[1], decimals)),
+        points=published(gap, decimals),
+        seds=gap / 10**decimals / sed if sed > 0 else float("nan"),
+        shared=m,
+        p=sign_flip_p(differences) if m else float("nan"),
+        p_least=min(1.0, 2.0 ** (1 - m)),
+        p_top=(float(chances[first]), float(chances[second])),
+    )
+
+
+def shared_differences(tally: Tally, first: int, second: int) -> list[int]:
+    """Differences of the totals of judges who scored both, in whole units."""
+    sheets = tally.sheets
+    totals = [
+        dict(zip(sheets.judge[own].tolist(), sheets.units[own].tolist(), strict=True))
+        for own in (sheets.entrant == first, sheets.entrant == second)
+    ]
+    return [totals[0][j] - totals[1][j] for j in sorted(totals[0].keys() & totals[1].keys())]
+
+
+def sign_flip_p(differences: Sequence[int]) -> float:
+    """Two-sided p of the mean difference: all 2^m flips of sign to m = 20, then 100,000 seeded."""
+    m, observed = len(differences), abs(sum(differences))
+    sizes = np.abs(np.array(differences, dtype=object if observed > 2**60 else np.int64))
+    if m <= ALL_FLIPS:
+        sums = np.zeros(1, dtype=sizes.dtype)
+        for size in sizes:
+            sums = np.concatenate([sums - size, sums + size])
+        return float((np.abs(sums) >= observed).mean())
+    width = -(-m // 8)
+    drawn = np.frombuffer(np.random.RandomState(m).bytes(SOME_FLIPS * width), dtype=np.uint8)
+    flipped = np.unpackbits(drawn.reshape(SOME_FLIPS, width), axis=1, count=m)
+    sums = sum(
+        int(size) * column.astype(np.int64) for size, column in zip(sizes, flipped.T, strict=True)
+    )
+    hits = int((np.abs(2 * sums - int(sizes.sum())) >= observed).sum())
+    return (hits + 1) / (SOME_FLIPS + 1)

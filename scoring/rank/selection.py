@@ -1,0 +1,259 @@
+"""The decisions of a round: caps, floors and the last seats, each a single cut with one H."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from scoring.exact import Floats, published
+from scoring.rank.cut import Outcome, Step, Zone, open_zone, settle
+from scoring.rank.keys import Case
+from scoring.rank.pairs import Pair
+from scoring.rank.quotas import Quotas
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One cut.
+
+    Attributes
+    ----------
+    kind, group
+        "cap", "floor" (of that group) or "round".
+    seats
+        N of this cut.
+    H
+        Half-width in units of the last decimal; 2H in points is `width`.
+    last_in, first_out
+        Published scores Q_(N) and Q_(N+1); None where there are no more entrants than seats.
+    above
+        How many were clearly above.
+    zone, admitted, refused, waiting
+        Ids: the open zone, and what became of it.
+    steps
+        The keys tried, in order, with their values.
+    status
+        "clear", "decided", "extended", or what is awaited ("awaiting_ruling", ...).
+    key
+        The key that decided the last seat, "" where the official score did.
+    pair
+        Evidence about the last in and the first out.
+    """
+
+    kind: str
+    group: Any
+    seats: int
+    H: int
+    width: Decimal
+    last_in: Decimal | None
+    first_out: Decimal | None
+    above: int
+    zone: tuple[Any, ...]
+    admitted: tuple[Any, ...]
+    refused: tuple[Any, ...]
+    waiting: tuple[Any, ...]
+    steps: tuple[Step, ...]
+    status: str
+    key: str
+    pair: Pair | None
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Who is in (indices), who was open, by what, and each decision."""
+
+    selected: frozenset[int]
+    open: frozenset[int]
+    waiting: frozenset[int]
+    above: frozenset[int]
+    by: dict[int, str]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A cap or floor that waits: who for, how many of them go through, and which decision it was.
+
+    `needed` where a floor cannot be met without them.
+    """
+
+    kind: str
+    members: tuple[int, ...]
+    seats: int
+    decision: int
+    needed: bool = False
+
+    def best(self, units: Sequence[int | None]) -> set[int]:
+        """The members who could go on to the round's cut, taken at their best."""
+        order = sorted(self.members, key=lambda member: (-(units[member] or 0), member))
+        return set(order[: self.seats] if self.kind == "cap" else order)
+
+
+@dataclass
+class _Cutter:
+    case: Case
+    units: Sequence[int | None]
+    half: int
+    sed: float
+    chances: Floats
+
+    def __post_init__(self) -> None:
+        self.open: set[int] = set()
+        self.waiting: set[int] = set()
+        self.above: set[int] = set()
+        self.by: dict[int, str] = {}
+        self.decisions: list[Decision] = []
+        self.held: list[_Held] = []
+
+    def cut(self, members: Sequence[int], seats: int, kind: str, group: Any = None) -> set[int]:
+        """Who is in at one cut; who waits is `held`."""
+        rules, seats = self.case.rules, max(seats, 0)
+        zone = self._zone(members, seats)
+        if rules.at_cut == "extend":
+            outcome = Outcome(zone.open, (), (), (), dict.fromkeys(zone.open, "extend"))
+        elif zone.open:
+            outcome = settle(self.case, zone.open, seats - len(zone.above))
+        else:
+            outcome = Outcome((), (), (), (), {})
+        self.open |= set(zone.open)
+        self.waiting |= set(outcome.waiting)
+        self.above |= set(zone.above)
+        self.by |= outcome.by
+        pair = self._pair(outcome, zone.above, zone.below)
+        self._record(kind, group, seats, (zone.last_in, zone.first_out), zone.above, outcome, pair)
+        inside = {*zone.above, *outcome.admitted}
+        if outcome.waiting:
+            at = len(self.decisions) - 1
+            self.held.append(_Held(kind, outcome.waiting, seats - len(inside), at))
+        return inside
+
+    def _zone(self, members: Iterable[int], seats: int) -> Zone:
+        units = {member: unit for member in members if (unit := self.units[member]) is not None}
+        exact = self.case.rules.at_cut in ("exact", "extend")
+        return open_zone(units, seats, 0 if exact else self.half)
+
+    def need(self, members: Iterable[int]) -> None:
+        """A floor needs whoever of these a cap lets through."""
+        wanted = set(members)
+        self.held = [
+            replace(held, needed=held.needed or not wanted.isdisjoint(held.members))
+            for held in self.held
+        ]
+
+    def let_go(self, rest: set[int], seats: int) -> None:
+        """Whatever a cap or floor waits for but changes no seat is waited for no longer.
+
+        Those of a cap who would be clearly below the round's line at their best are out; those of
+        a floor who are all clearly above it are in.
+        """
+        best = rest.union(*(held.best(self.units) for held in self.held))
+        zone = self._zone(best, max(seats, 0))
+        for held in tuple(self.held):
+            side = zone.below if held.kind == "cap" else zone.above
+            if held.needed or not held.best(self.units) <= set(side):
+                continue
+            self.held.remove(held)
+            self.waiting -= set(held.members)
+            for member in held.members:
+                self.by.pop(member, None)
+            settled = self.decisions[held.decision]
+            self.decisions[held.decision] = replace(settled, waiting=(), status="clear")
+
+    def _pair(
+        self, outcome: Outcome, above: tuple[int, ...], below: tuple[int, ...]
+    ) -> tuple[int, int] | None:
+        inside = outcome.admitted[-1:] or outcome.waiting[:1] or above[-1:]
+        outside = outcome.refused[:1] or outcome.waiting[-1:] or below[:1]
+        if not inside or not outside or inside == outside:
+            return None
+        return inside[0], outside[0]
+
+    def _record(
+        self,
+        kind: str,
+        group: Any,
+        seats: int,
+        line: tuple[int | None, int | None],
+        above: tuple[int, ...],
+        outcome: Outcome,
+        pair: tuple[int, int] | None,
+    ) -> None:
+        rules, ids = self.case.rules, self.case.ids
+        decimals = rules.decimals
+        half = 0 if rules.at_cut in ("exact", "extend") else self.half
+        members = (*outcome.admitted, *outcome.waiting, *outcome.refused)
+        decided = [step for step in outcome.steps if step.admitted or step.refused]
+        status = "decided" if decided else "clear"
+        if rules.at_cut == "extend" and outcome.admitted:
+            status = "extended"
+        if outcome.waiting:
+            status = outcome.by[outcome.waiting[0]]
+        last, first = (None if unit is None else published(unit, decimals) for unit in line)
+        self.decisions.append(
+            Decision(
+                kind=kind,
+                group=group,
+                seats=seats,
+                H=half,
+                width=published(2 * half, decimals),
+                last_in=last,
+                first_out=first,
+                above=len(above),
+                zone=tuple(ids[member] for member in members),
+                admitted=tuple(ids[member] for member in outcome.admitted),
+                refused=tuple(ids[member] for member in outcome.refused),
+                waiting=tuple(ids[member] for member in outcome.waiting),
+                steps=outcome.steps,
+                status=status,
+                key=decided[-1].key if decided else "",
+                pair=None
+                if pair is None
+                else self.case.compare(self.units, self.chances, self.sed, pair),
+            )
+        )
+
+
+def select(
+    case: Case,
+    units: Sequence[int | None],
+    quotas: Quotas,
+    *,
+    half: int,
+    sed: float,
+    chances: Floats,
+) -> Selection:
+    """Run the cuts: caps within each group, then floors, then the remaining seats.
+
+    Where a cap or floor waits for people, the seats of those it will let through are kept.
+    """
+    cutter = _Cutter(case, units, half, sed, chances)
+    ranked = {member for member, unit in enumerate(units) if unit is not None}
+    inside: set[int] = set()
+    by_group: dict[Any, list[int]] = {}
+    for member in sorted(ranked):
+        by_group.setdefault(quotas.group_of[member], []).append(member)
+    groups = sorted((group for group in by_group if group is not None), key=str)
+    for group in groups if quotas else ():
+        cap, own = quotas.cap(group), by_group[group]
+        if cap is not None and cap < len(own):
+            ranked -= set(own) - cutter.cut(own, cap, "cap", group)
+    for group in groups if quotas else ():
+        own = [member for member in by_group[group] if member in ranked]
+        floor = min(quotas.floor(group), len(by_group[group]))
+        if floor > len(own):
+            cutter.need(by_group[group])
+        if floor and own:
+            inside |= cutter.cut(own, min(floor, len(own)), "floor", group)
+    cutter.let_go(ranked - inside, case.rules.top - len(inside))
+    away = {member for held in cutter.held for member in held.members}
+    taken = len(inside) + sum(held.seats for held in cutter.held)
+    rest = sorted(ranked - inside - away)
+    inside |= cutter.cut(rest, case.rules.top - taken, "round")
+    return Selection(
+        frozenset(inside),
+        frozenset(cutter.open),
+        frozenset(cutter.waiting),
+        frozenset(cutter.above),
+        cutter.by,
+        tuple(cutter.decisions),
+    )

@@ -1,0 +1,1 @@
+"""How one entrant's score comes about, in figures that a person can add up."""

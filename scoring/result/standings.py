@@ -1,0 +1,235 @@
+"""The result of a round: scores, ranks and everything shown beside them."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from scoring.cautions import Caution
+from scoring.errors import NoScores
+from scoring.evidence.bounds import bounds
+from scoring.evidence.criteria import criteria_frame
+from scoring.evidence.judges import judge_frame
+from scoring.evidence.leave_out import Change, leave_one_out
+from scoring.evidence.reliability import Reliability, Variances, reliability, variances
+from scoring.exact import published
+from scoring.input.rules import Rules
+from scoring.input.rulings import Rulings, read_rulings
+from scoring.methods.graph import Component, Connectivity, connectivity
+from scoring.methods.tally import Tally, take_tally
+from scoring.rank.ranking import Ranking, rank_tally
+from scoring.rank.selection import Decision
+from scoring.result.entrants import (
+    Sealed,
+    entrant_frame,
+    may_be_best,
+    method_cautions,
+    rank_intervals,
+    sealed,
+)
+from scoring.result.plain import plain
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How the last seats were given.
+
+    Attributes
+    ----------
+    H, width
+        Half-width of the open zone in units of the last decimal; 2H in points.
+    sed
+        Standard error of a difference between two entrants; NaN where unknown.
+    zone
+        Ids of the open entrants, by place.
+    decisions
+        Each cut in turn: caps and floors of groups, then the round's.
+    waiting
+        Ids nobody can certify before a ruling, a draw or a reading is entered.
+    seal
+        Whether the selected as a set are certain.
+    robustness
+        What leaving out each judge would change; empty where there are too many to try.
+    """
+
+    H: int
+    width: Decimal
+    sed: float
+    zone: tuple[Any, ...]
+    decisions: tuple[Decision, ...]
+    waiting: tuple[Any, ...]
+    source: "Standings" = field(repr=False, compare=False)
+
+    @cached_property
+    def seal(self) -> Sealed:
+        """Computed when asked for."""
+        return sealed(self.source.tally, self.source.ranking.selection.selected)
+
+    @property
+    def robustness(self) -> tuple[Change, ...]:
+        """Computed when asked for."""
+        return self.source.robustness
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self, name)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All of it as plain data."""
+        names = ("H", "width", "sed", "zone", "decisions", "waiting", "seal", "robustness")
+        return {name: plain(getattr(self, name)) for name in names}
+
+
+@dataclass(frozen=True)
+class Standings:
+    """The public result; columns are explained in docs/scoring-methods.md.
+
+    Ranks, scores and the cut are computed at once; what is only shown beside them (rank
+    intervals, the judges report, the effect of leaving a judge out) when it is asked for.
+    """
+
+    rules: Rules
+    tally: Tally
+    rulings: Rulings
+    ranking: Ranking
+    scores: pd.DataFrame
+
+    @cached_property
+    def entrants(self) -> pd.DataFrame:
+        """One row per entrant, by place; without rank intervals it is `scores`."""
+        frame = self.scores.copy()
+        low, high = rank_intervals(self.tally)
+        for name, values in (("rank_low", low), ("rank_high", high)):
+            column = pd.Series(pd.array(values, dtype="Int64"), index=self.tally.sheets.entrants)
+            frame[name] = column.reindex(frame.index)
+        return frame
+
+    @cached_property
+    def tau_best(self) -> tuple[Any, ...]:
+        """Ids of all who may be among the N best, together at 95 %; empty without a fit."""
+        return may_be_best(self.tally)
+
+    @cached_property
+    def cut(self) -> Cut:
+        """The last seats: H, the open zone, each decision with its evidence."""
+        ranking, ids = self.ranking, self.tally.sheets.entrants
+        return Cut(
+            H=ranking.half,
+            width=published(2 * ranking.half, self.rules.decimals),
+            sed=ranking.sed,
+            zone=tuple(self.scores.index[self.scores["in_zone"]]),
+            decisions=ranking.selection.decisions,
+            waiting=tuple(ids[member] for member in sorted(ranking.selection.waiting)),
+            source=self,
+        )
+
+    @cached_property
+    def robustness(self) -> tuple[Change, ...]:
+        """Who would lose and gain a seat without each judge in turn."""
+        return leave_one_out(self.tally, self.rulings, self.ranking)
+
+    @cached_property
+    def judges(self) -> pd.DataFrame:
+        """One row per judge: severity, scale, noise, n, correlation, drift, drop_effect."""
+        frame = judge_frame(self.tally)
+        seats = {c.judge: c.seats if c.comparable else None for c in self.robustness}
+        effects = [seats.get(judge) for judge in frame.index]
+        frame["drop_effect"] = pd.array(effects, dtype="Int64")
+        return frame
+
+    @cached_property
+    def criteria(self) -> pd.DataFrame:
+        """One row per criterion: weight, max, spread, correlation, share."""
+        return criteria_frame(self.tally)
+
+    @cached_property
+    def variance(self) -> "pd.Series[float]":
+        """Variance components of totals: entrant, judge, residual."""
+        parts = variances(self.tally)
+        return pd.Series(
+            {"entrant": parts.entrant, "judge": parts.judge, "residual": parts.residual}
+        )
+
+    @cached_property
+    def reliability(self) -> Reliability:
+        """ICC, G, Phi, judges needed, Kendall's W."""
+        parts = self.variance
+        return reliability(
+            self.tally, Variances(parts["entrant"], parts["judge"], parts["residual"])
+        )
+
+    @cached_property
+    def bounds(self) -> pd.DataFrame:
+        """While sheets are missing: lowest and highest score, safe, in contention or out."""
+        return bounds(self.tally, list(self.ranking.p_top), self.ranking.half)
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """The parts of the panel that share nobody: one, where all are comparable."""
+        return self.tally.components
+
+    @cached_property
+    def connectivity(self) -> Connectivity:
+        """Components, bridges, algebraic connectivity, judges per entrant."""
+        return connectivity(self.tally.fitted)
+
+    @cached_property
+    def warnings(self) -> tuple[Caution, ...]:
+        """What a reader must be told."""
+        return (*self.tally.cautions, *method_cautions(self.tally), *self.ranking.cautions)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain data, with these names; published figures stay Decimal."""
+        names = (
+            "entrants",
+            "judges",
+            "criteria",
+            "variance",
+            "reliability",
+            "connectivity",
+            "components",
+        )
+        return {
+            "rules": self.rules.to_dict(),
+            **{name: plain(getattr(self, name)) for name in names},
+            "cut": self.cut.to_dict(),
+            "warnings": [{"code": c.code, **plain(c.values)} for c in self.warnings],
+        }
+
+
+def compute_standings(
+    scores: pd.DataFrame,
+    rubric: pd.DataFrame | None = None,
+    *,
+    entrants: pd.DataFrame | None = None,
+    assignments: pd.DataFrame | None = None,
+    rulings: pd.DataFrame | None = None,
+    rules: Rules = Rules(),  # noqa: B008 - frozen
+) -> Standings:
+    """Score, rank and cut a round.
+
+    Parameters
+    ----------
+    scores
+        entrant, judge, [criterion,] score; one row per mark.
+    rubric
+        criterion, max, [weight, step]; needed where scores have a criterion.
+    entrants
+        entrant, [group, order, deduction, eligible].
+    assignments
+        entrant, judge, state in expected, recused, absent.
+    rulings
+        kind in ruling, lot, reading; entrant; value; judge for readings.
+
+    Raises
+    ------
+    ScoringError
+        One of `scoring.errors`; nothing is repaired silently.
+    """
+    tally = take_tally(scores, rubric, entrants, assignments, rules)
+    if not tally.sheets.entrants:
+        raise NoScores()
+    entered = read_rulings(rulings, tally.sheets.entrants)
+    ranking = rank_tally(tally, entered)
+    return Standings(rules, tally, entered, ranking, entrant_frame(tally, ranking))

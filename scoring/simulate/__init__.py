@@ -1,0 +1,1 @@
+"""Invented contests with a known true order, and how often a rule finds it."""

@@ -1,0 +1,139 @@
+"""Contests whose true order is known: how many of the N best a rule finds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from scoring.exact import Floats, Integers
+from scoring.input.rules import Groups, Rules
+from scoring.input.rulings import Rulings
+from scoring.methods.least_squares import fitted_sheets
+from scoring.methods.registry import METHODS, Score, net_units, official_scores
+from scoring.methods.tally import Tally
+from scoring.rank.chances import chances
+from scoring.rank.keys import Case
+from scoring.rank.quotas import Quotas, read_quotas
+from scoring.rank.ranking import half_width, no_chances
+from scoring.rank.selection import select
+from scoring.rank.winners import winners
+from scoring.simulate.contests import Contest, Scenario, draw_contest
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What one contest showed.
+
+    Attributes
+    ----------
+    correct : dict
+        Rule -> how many of the true N best it found, of those the quotas let in; rules are
+        methods and "band <b>".
+    zone : dict
+        Band -> size of the open zone.
+    inversions : dict
+        Band -> pairs of one out who stands more than one standard error above one in.
+    decided : dict
+        Band -> the key that gave the last seat of the last cut that needed one; "clear" where
+        scores alone gave every seat.
+    by_groups : int
+        Seats that quotas give to others than the published scores alone would.
+    p_top : array
+        Chances by entrant.
+    truth : array of bool
+        Whether the entrant is among the true N best.
+    """
+
+    correct: dict[str, int]
+    zone: dict[str, int]
+    inversions: dict[str, int]
+    decided: dict[str, str]
+    by_groups: int
+    p_top: Floats
+    truth: Integers
+
+
+def try_contest(
+    contest: Contest, rules: Rules, methods: Sequence[str], bands: Sequence[str]
+) -> Trial:
+    """Apply each method with an exact cut, and the rules' own official score with each band.
+
+    Raises
+    ------
+    DisconnectedPanel
+        Where the official score compares across judges and the panel falls apart.
+    """
+    sheets = contest.sheets
+    tally = Tally(rules, contest.entries, {}, sheets, sheets, fitted_sheets(sheets), ())
+    quotas = read_quotas(tally)
+    best = _best(contest.quality, rules.top, quotas)
+    correct = {
+        method: len(best & _best(_floats(METHODS[method].score(tally)), rules.top, quotas))
+        for method in methods
+    }
+    zone, inversions, decided = {}, {}, {}
+    official = official_scores(tally)
+    units = net_units(tally, official)
+    sed = tally.fit.sed() if tally.fit is not None else float("nan")
+    for band in bands:
+        banded = replace(tally, rules=replace(rules, band=band))
+        banded.__dict__.update({k: v for k, v in tally.__dict__.items() if k in _FITS})
+        half, _ = half_width(banded, sed)
+        found = select(
+            Case(banded, official, Rulings()),
+            units,
+            quotas,
+            half=half,
+            sed=sed,
+            chances=no_chances(banded),
+        )
+        correct[f"band {band}"] = len(best & found.selected)
+        zone[band] = len(found.open)
+        inversions[band] = _inversions(units, found.selected, sed * 10**rules.decimals)
+        ways = [one.key or one.status for one in reversed(found.decisions)]
+        decided[band] = next((way for way in ways if way != "clear"), "clear")
+    truth = np.isin(np.arange(len(contest.quality)), list(best))
+    scores = _floats(units)
+    moved = len(_best(scores, rules.top, quotas) - _best(scores, rules.top, FREE))
+    return Trial(correct, zone, inversions, decided, moved, chances(tally, quotas), truth)
+
+
+def _floats(scores: Sequence[Score]) -> Floats:
+    """Scores to sort by; those there are none of come last."""
+    return np.array([-np.inf if score is None else float(score) for score in scores])
+
+
+FREE = Quotas(Groups(), {})
+
+
+def _best(scores: Floats, top: int, quotas: Quotas) -> set[int]:
+    """The N best by a score alone, as quotas allow; equal ones in the order of entrants."""
+    order = np.argsort(-scores, kind="stable")
+    groups = [quotas.group_of.get(member) for member in order.tolist()]
+    inside = winners(-np.arange(len(order), dtype=float)[None, :], top, groups, quotas)[0]
+    return set(order[inside].tolist())
+
+
+_FITS = ("components", "fit", "precision", "precision_scores", "complete", "eligible", "deductions")
+
+
+def _inversions(units: Sequence[int | None], inside: frozenset[int], error: float) -> int:
+    """Pairs of one out who stands more than one standard error above one in."""
+    ins = [units[member] or 0 for member in inside]
+    outs = [unit for member, unit in enumerate(units) if member not in inside and unit is not None]
+    return sum(out - own > error for own in ins for out in outs)
+
+
+def simulate(
+    scenario: Scenario,
+    *,
+    repetitions: int,
+    seed: int,
+    rules: Rules = Rules(),  # noqa: B008 - frozen
+    methods: Sequence[str] = ("mean", "least_squares", "precision"),
+    bands: Sequence[str] = ("0.5",),
+) -> Iterator[Trial]:
+    """Draw and try so many contests; the same seed gives the same contests."""
+    random = np.random.RandomState(seed)
+    for _ in range(repetitions):
+        yield try_contest(draw_contest(scenario, random), rules, methods, bands)
