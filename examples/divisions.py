@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from words import places
+from intake import places
 
 FOLDER = Path(__file__).parent
 

@@ -3,11 +3,8 @@
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
-import words
-
-FOLDER = Path(words.__file__).parent / "samples"
+from competition.rounds.samples import FOLDER
 
 
 @dataclass(frozen=True)

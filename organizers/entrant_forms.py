@@ -10,13 +10,13 @@ from competition.lineup import roster
 from competition.lineup.correcting import correct_entrant, reach
 from competition.rounds.readiness import PanelView
 from competition.saying import listed
+from intake import places as place_names
 from organizers import naming
 from organizers.asking import act_buttons, done
 from organizers.round_forms import close_when_done
 from ui.access import Visit
 from ui.forms import Form, Values
 from ui.html import element
-from words import places as place_names
 from words import t
 
 Dialog = tuple[str, Callable[..., None]]

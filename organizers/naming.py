@@ -5,10 +5,10 @@ from typing import Any
 
 from competition.saying import listed
 from competition.times import local
+from intake.places import counties
 from ui.access import Visit
 from ui.html import Markup, element, join
 from words import t
-from words.places import counties
 
 SHORT = 4
 """Counties with longer names are autonomous ones."""

@@ -8,13 +8,13 @@ import streamlit as st
 
 from competition.lineup import seating
 from competition.rounds.readiness import PanelView, panel_view
+from intake import places as place_names
 from organizers import naming
 from organizers.asking import act_buttons, ask, done
 from organizers.round_forms import close_when_done
 from ui.access import Visit
 from ui.forms import Form, Values
 from ui.html import element
-from words import places as place_names
 from words import t
 
 Dialog = tuple[str, Callable[..., None]]

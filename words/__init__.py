@@ -1,14 +1,15 @@
-"""Every word a person reads, in Chinese and English, found by a dotted key.
+"""Every word a person reads, in Chinese and English, by its dotted key.
 
-The words live in ``words/<lang>/<part>.toml``, one part per package. Parts are merged when a
-language is first asked for; a key that two parts define is refused, so that nobody's wording
-silently replaces another's. Standard library only.
+A file holds one room's words, each in both languages: ``title = {zh = "…", en = "Standings"}``
+in ``words/organizers/standings.toml`` is the key ``organizers.standings.title``. A file's path is
+the beginning of its keys. An English text that counts has its singular beside it:
+``{zh = "{count} 场", en = "{count} sessions", one = "{count} session"}``. Standard library only.
 
 Errors
 ------
 WordError
     MissingWord      no such key in that language, or a placeholder was given no value
-    DuplicateWord    two parts define the same key
+    DuplicateWord    two files define the same key
     UnknownLanguage  neither of ``LANGS``
 """
 
@@ -44,7 +45,7 @@ class MissingWord(WordError, KeyError):
 
 
 class DuplicateWord(WordError):
-    """Two files of one language define the same key."""
+    """Two files define the same key."""
 
 
 class UnknownLanguage(WordError):
@@ -53,6 +54,8 @@ class UnknownLanguage(WordError):
 
 def t(key: str, lang: str, **values: object) -> str:
     """Return the text of a key in a language, with its placeholders filled.
+
+    Where ``count`` is 1 and the text has a singular, ``<key>.one``, the singular is returned.
 
     Parameters
     ----------
@@ -70,7 +73,9 @@ def t(key: str, lang: str, **values: object) -> str:
     UnknownLanguage
         ``lang`` is not one of ``LANGS``.
     """
-    text = texts(lang).get(key)
+    known = texts(lang)
+    text = known.get(f"{key}.one") if values.get("count") == 1 else None
+    text = text or known.get(key)
     if text is None:
         raise MissingWord(key, lang)
     try:
@@ -89,9 +94,8 @@ def placeholders(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
-@cache
 def texts(lang: str) -> Mapping[str, str]:
-    """Return all texts of a language by dotted key, merged from its files.
+    """Return all texts of a language by dotted key.
 
     Raises
     ------
@@ -102,38 +106,54 @@ def texts(lang: str) -> Mapping[str, str]:
     """
     if lang not in LANGS:
         raise UnknownLanguage(lang)
-    return MappingProxyType(load(FOLDER / lang))
+    return _everything()[lang]
 
 
-def load(folder: Path) -> dict[str, str]:
-    """Read the ``*.toml`` files of a folder into one flat dictionary of texts.
+@cache
+def _everything() -> dict[str, Mapping[str, str]]:
+    return {lang: MappingProxyType(known) for lang, known in load(FOLDER).items()}
+
+
+def load(folder: Path) -> dict[str, dict[str, str]]:
+    """Read the ``*.toml`` files below a folder: the texts of every language by dotted key.
 
     Raises
     ------
     DuplicateWord
         Two files define the same key.
     """
-    merged: dict[str, str] = {}
+    merged: dict[str, dict[str, str]] = {lang: {} for lang in LANGS}
     origin: dict[str, str] = {}
-    for path in sorted(folder.glob("*.toml")):
-        for key, text in read(path).items():
-            if key in merged:
-                raise DuplicateWord(f"{key!r} is in {origin[key]} and in {path.name}")
-            merged[key], origin[key] = text, path.name
+    for path in sorted(folder.rglob("*.toml")):
+        name = path.relative_to(folder).as_posix()
+        for key, entry in read(path, folder).items():
+            if key in origin:
+                raise DuplicateWord(f"{key!r} is in {origin[key]} and in {name}")
+            origin[key] = name
+            merged["zh"][key], merged["en"][key] = entry["zh"], entry["en"]
+            if "one" in entry:
+                merged["en"][f"{key}.one"] = entry["one"]
     return merged
 
 
-def read(path: Path) -> dict[str, str]:
-    """Read one word file into a flat dictionary of texts by dotted key."""
-    return dict(_flatten(tomllib.loads(path.read_text(encoding="utf-8"))))
+def read(path: Path, folder: Path = FOLDER) -> dict[str, dict[str, str]]:
+    """Read one word file: by dotted key the text in each language, and the English singular."""
+    prefix = ".".join(path.relative_to(folder).with_suffix("").parts)
+    return dict(_entries(tomllib.loads(path.read_text(encoding="utf-8")), f"{prefix}."))
 
 
-def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+def _entries(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, dict[str, str]]]:
     for name, value in table.items():
         key = f"{prefix}{name}"
-        if isinstance(value, Mapping):
-            yield from _flatten(value, f"{key}.")
-        elif isinstance(value, str):
-            yield key, value
+        if not isinstance(value, Mapping):
+            raise WordError(f"{key!r} is {type(value).__name__}, not a text in each language")
+        if not any(isinstance(text, str) for text in value.values()):
+            yield from _entries(value, f"{key}.")
+        elif set(LANGS) <= value.keys() <= {*LANGS, "one"} and _are_texts(value):
+            yield key, dict(value)
         else:
-            raise WordError(f"{key!r} is {type(value).__name__}, not text")
+            raise WordError(f"{key!r} has {sorted(value)}, not a text in each language")
+
+
+def _are_texts(value: Mapping[str, Any]) -> bool:
+    return all(isinstance(text, str) for text in value.values())

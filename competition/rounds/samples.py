@@ -4,10 +4,9 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-import words
 from competition.rounds.rubrics import TypedAnchor, TypedCriterion
 
-FOLDER = Path(words.__file__).parent / "samples"
+FOLDER = Path(__file__).parent / "sample_rubrics"
 SAMPLES = ("stage", "desk", "township")
 """Plans presented on stage, the same read from their papers, township secretaries on stage."""
 

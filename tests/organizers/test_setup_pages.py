@@ -12,13 +12,14 @@ import competition
 from competition.people import links, people
 from competition.rounds import competitions, readiness, rounds
 from competition.rounds.rules import RoundRules
+from intake import places
 from intake.template import template
 from tests.competition import event as events
 from tests.competition.calls import PNG
 from tests.competition.event import Event
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import has, is_refused, press
-from words import LANGS, places, t
+from words import LANGS, t
 
 PAGES = (
     "organizers/setup.py",

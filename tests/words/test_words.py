@@ -7,20 +7,16 @@ import pytest
 import words
 
 
-def test_every_language_has_the_same_keys():
-    """A key of one language exists in the other, in the part file of the same name."""
-    parts = {path.name for path in (words.FOLDER / "zh").glob("*.toml")}
-    assert parts == {path.name for path in (words.FOLDER / "en").glob("*.toml")}
-    for part in sorted(parts):
-        keys = [set(words.read(words.FOLDER / lang / part)) for lang in words.LANGS]
-        assert keys[0] == keys[1], part
-
-
-def test_every_language_asks_for_the_same_values():
-    """A text and its translation have the same placeholders."""
+def test_every_text_has_the_same_values_in_both_languages():
+    """A text and its translation have the same placeholders; a singular asks for no further one."""
     zh, en = (words.texts(lang) for lang in words.LANGS)
-    differing = [k for k in zh if words.placeholders(zh[k]) != words.placeholders(en.get(k, ""))]
-    assert differing == []
+    assert [k for k in zh if words.placeholders(zh[k]) != words.placeholders(en[k])] == []
+    singular = {k: text for k, text in en.items() if k.endswith(".one") and k not in zh}
+    surplus = {
+        k: words.placeholders(text) - words.placeholders(en[k.removesuffix(".one")])
+        for k, text in singular.items()
+    }
+    assert [k for k, names in surplus.items() if names] == []
 
 
 @pytest.mark.parametrize("lang", words.LANGS)
@@ -31,26 +27,76 @@ def test_no_text_is_empty_and_every_text_can_be_filled(lang: str):
         assert all(name.isidentifier() for name in words.placeholders(text)), key
 
 
-def test_nested_tables_become_dotted_keys_and_values_are_filled(tmp_path: Path):
-    """[error] mark = "…{low}…" is found as error.mark."""
-    (tmp_path / "errors.toml").write_text('[error.mark]\nlow = "below {low:.1f}"\n', "utf-8")
-    assert words.load(tmp_path) == {"error.mark.low": "below {low:.1f}"}
+def test_a_file_s_path_is_the_beginning_of_its_keys(tmp_path: Path):
+    """organizers/standings.toml holds organizers.standings.*; tables below it add to the key."""
+    (tmp_path / "organizers").mkdir()
+    file = tmp_path / "organizers" / "standings.toml"
+    file.write_text(
+        'title = {zh = "成绩", en = "Standings"}\n'
+        '[cut.low]\nat.zh = "低"\nat.en = "low {low:.1f}"\n',
+        "utf-8",
+    )
+    assert words.load(tmp_path) == {
+        "zh": {"organizers.standings.title": "成绩", "organizers.standings.cut.low.at": "低"},
+        "en": {
+            "organizers.standings.title": "Standings",
+            "organizers.standings.cut.low.at": "low {low:.1f}",
+        },
+    }
     assert words.placeholders("below {low:.1f}, {{kept}}") == {"low"}
 
 
+def test_a_room_has_one_file():
+    """Where organizers/standings.toml exists, organizers.toml has no table [standings]."""
+    for path in sorted(words.FOLDER.rglob("*.toml")):
+        deeper = path.with_suffix("")
+        tables = {
+            key.split(".")[len(path.relative_to(words.FOLDER).parts)] for key in words.read(path)
+        }
+        assert [t for t in sorted(tables) if (deeper / f"{t}.toml").exists()] == [], path.name
+
+
 def test_a_key_in_two_files_is_refused(tmp_path: Path):
-    """Nobody's wording replaces another's unseen: both files are named."""
-    (tmp_path / "common.toml").write_text('save = "Save"\n', "utf-8")
-    (tmp_path / "judges.toml").write_text('save = "Keep"\n', "utf-8")
-    with pytest.raises(words.DuplicateWord, match=r"'save' is in common\.toml and in judges\.toml"):
+    """No wording replaces another unseen: both files are named."""
+    (tmp_path / "judges").mkdir()
+    (tmp_path / "judges.toml").write_text('pad.save = {zh = "保存", en = "Save"}\n', "utf-8")
+    (tmp_path / "judges" / "pad.toml").write_text('save = {zh = "存", en = "Keep"}\n', "utf-8")
+    with pytest.raises(
+        words.DuplicateWord, match=r"'judges\.pad\.save' is in judges/pad\.toml and in judges\.toml"
+    ):
         words.load(tmp_path)
 
 
-def test_a_word_that_is_not_text_is_refused(tmp_path: Path):
-    """A number or a list in a word file is a mistake, not a word."""
-    (tmp_path / "common.toml").write_text("top = 13\n", "utf-8")
-    with pytest.raises(words.WordError, match="'top' is int"):
+@pytest.mark.parametrize(
+    "line",
+    [
+        "top = 13",
+        'top = "13"',
+        'top = {zh = "十三"}',
+        'top = {zh = "十三", en = "13", fr = "treize"}',
+        'top = {zh = 13, en = "13"}',
+    ],
+)
+def test_a_word_that_is_not_a_text_in_each_language_is_refused(tmp_path: Path, line: str):
+    """A number, one language alone or a third one in a word file is a mistake."""
+    (tmp_path / "common.toml").write_text(f"{line}\n", "utf-8")
+    with pytest.raises(words.WordError, match=r"'common\.top"):
         words.load(tmp_path)
+
+
+def test_one_of_a_thing_has_its_singular(monkeypatch: pytest.MonkeyPatch):
+    """Says "1 session" and "2 sessions"; Chinese has one form for both."""
+    loaded = {
+        "zh": {"n": "{count} 场"},
+        "en": {"n": "{count} sessions", "n.one": "{count} session"},
+    }
+    monkeypatch.setattr(words, "texts", loaded.__getitem__)
+    assert [words.t("n", "en", count=count) for count in (0, 1, 2)] == [
+        "0 sessions",
+        "1 session",
+        "2 sessions",
+    ]
+    assert words.t("n", "zh", count=1) == "1 场"
 
 
 def test_a_missing_key_raises_and_names_key_and_language():
