@@ -83,7 +83,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class Standings:
-    """The public result; columns are explained in docs/scoring-methods.md.
+    """The public result; columns are explained in docs/en/scoring-methods.md.
 
     Ranks, scores and the cut are computed at once; what is only shown beside them (rank
     intervals, the judges report, the effect of leaving a judge out) when it is asked for.

@@ -10,7 +10,7 @@ from scoring import METHODS, TIE_BREAK_KEYS, Rules, compute_standings
 from words import LANGS, t
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-PAGES = {"en": DOCS / "scoring-methods.md", "zh": DOCS / "scoring-methods.zh.md"}
+PAGES = {lang: DOCS / lang / "scoring-methods.md" for lang in LANGS}
 WORKED = re.compile(r"A (-?[\d.]+) · B (-?[\d.]+) · C (-?[\d.]+)")
 ROW = re.compile(r"^\| ([ABC]) \| (.+) \|$", re.MULTILINE)
 OFFICIAL = [name for name, method in METHODS.items() if method.may_be_official]
