@@ -26,17 +26,23 @@ class Change:
     Attributes
     ----------
     judge
-        Who is left out.
+        The judge left out.
     lost, gained
         Ids no longer in, and in instead.
-    comparable : bool
-        False where the panel falls apart without this judge: there is no ranking to compare.
+    reason
+        Why nothing can be compared, "" where it can: "disconnected" (the panel falls apart
+        without this judge), "too_few_to_trim" (an entrant's trimmed mean would become a plain one).
     """
 
     judge: Any
-    lost: tuple[Any, ...]
-    gained: tuple[Any, ...]
-    comparable: bool = True
+    lost: tuple[Any, ...] = ()
+    gained: tuple[Any, ...] = ()
+    reason: str = ""
+
+    @property
+    def comparable(self) -> bool:
+        """Whether there are two rankings of one kind to compare."""
+        return not self.reason
 
     @property
     def seats(self) -> int:
@@ -89,12 +95,25 @@ def leave_one_out(tally: Tally, rulings: Rulings, ranking: Ranking) -> tuple[Cha
     now = ranking.selection.selected
     changes = []
     for judge in judges:
+        fewer = without_judges(tally, [judge])
+        if _stops_trimming(tally, fewer):
+            changes.append(Change(judge, reason="too_few_to_trim"))
+            continue
         try:
-            then = selected_under(without_judges(tally, [judge]), rulings)
+            then = selected_under(fewer, rulings)
         except DisconnectedPanel:
-            changes.append(Change(judge, (), (), comparable=False))
+            changes.append(Change(judge, reason="disconnected"))
             continue
         lost = tuple(ids[member] for member in sorted(now - then))
         gained = tuple(ids[member] for member in sorted(then - now))
         changes.append(Change(judge, lost, gained))
     return tuple(changes)
+
+
+def _stops_trimming(tally: Tally, fewer: Tally) -> bool:
+    """Whether an entrant's official trimmed mean would become a plain mean with fewer judges."""
+    if tally.rules.official != "trimmed":
+        return False
+    before, after = tally.sheets.per_entrant(), fewer.sheets.per_entrant()
+    needs = tally.rules.trim_needs
+    return bool(((before >= needs) & (after < needs)).any())

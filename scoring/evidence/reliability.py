@@ -50,9 +50,12 @@ class Reliability:
 
 
 def variances(tally: Tally) -> Variances:
-    """REML components; moments of the least-squares fit above a thousand judges."""
+    """REML components; moments of the least-squares fit above a thousand judges.
+
+    All NaN without degrees of freedom: one judge says nothing about judges.
+    """
     fit = tally.fit
-    if fit is None:
+    if fit is None or fit.df == 0:
         return Variances(*[float("nan")] * 3)
     if fit.design.shape[1] > MANY_JUDGES:
         return _moments(fit)
@@ -69,7 +72,7 @@ def _moments(fit: LeastSquares) -> Variances:
 def reliability(tally: Tally, parts: Variances) -> Reliability:
     """Coefficients from the components and, on complete panels, from the marks."""
     nan = float("nan")
-    if tally.fit is None or not parts.entrant + parts.residual > 0:
+    if tally.fit is None or tally.fit.df == 0 or not parts.entrant + parts.residual > 0:
         return Reliability(nan, nan, nan, nan, None, nan)
     n = float(len(tally.fit.design.n_entrant) / (1 / tally.fit.design.n_entrant).sum())
     noise = parts.judge + parts.residual
@@ -106,10 +109,11 @@ def complete_grid(design: Design, y: Floats) -> Floats | None:
 def icc(grid: Floats) -> dict[str, float]:
     """The six intraclass correlations of Shrout & Fleiss (1979), by their names."""
     n, k = grid.shape
+    grid = grid - grid.mean()
     rows, columns = grid.mean(axis=1), grid.mean(axis=0)
-    total = float(((grid - grid.mean()) ** 2).sum())
-    between = k * float(((rows - grid.mean()) ** 2).sum())
-    judges = n * float(((columns - grid.mean()) ** 2).sum())
+    total = float((grid**2).sum())
+    between = k * float((rows**2).sum())
+    judges = n * float((columns**2).sum())
     bms = between / (n - 1)
     wms = (total - between) / (n * (k - 1))
     jms = judges / (k - 1)

@@ -151,6 +151,8 @@ def _round(sums: Sums, state: State) -> State:
     residual = sums.total - (state.scale - 1) * seen_theta
     pull = sums.given @ weight - state.theta * (sums.seen @ (weight * (state.scale - 1)))
     shift = _shifts(sums, weight, residual, pull, state.shift)
+    # Shrinking pulls towards 0: the field's middle has to lie there, whatever a judge adds.
+    shift = shift + float(((pull - sums.seen @ (weight * shift)) / (sums.seen @ weight)).mean())
     load = weight * state.scale
     top = sums.given @ load - sums.seen @ (load * shift)
     bottom = sums.seen @ (weight * (state.scale**2 + state.scale_var)) + 1 / state.spread

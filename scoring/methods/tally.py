@@ -159,9 +159,12 @@ def _left_out(sheets: Sheets, fitted: Sheets) -> list[Caution]:
 
 
 def _loud(sheets: Sheets, rules: Rules) -> list[Caution]:
-    """Totals above the printed scale: not wrong without a rubric, but rarely meant."""
+    """Totals outside the printed scale: not wrong without a rubric, but rarely meant."""
     if sheets.criteria or not len(sheets.units):
         return []
-    highest = sheets.totals.max()
+    lowest, highest = float(sheets.totals.min()), float(sheets.totals.max())
     scale = float(rules.exact("scale_max"))
-    return [Caution("above_scale", {"highest": highest, "scale": scale})] if highest > scale else []
+    above = (
+        [Caution("above_scale", {"highest": highest, "scale": scale})] if highest > scale else []
+    )
+    return [*above, *([Caution("below_zero", {"lowest": lowest})] if lowest < 0 else [])]

@@ -105,14 +105,16 @@ def least_squares_tied(case: Case, tied: Tied, detail: str) -> dict[int, Value]:
 
 
 def first_criteria(case: Case, tied: Tied, detail: str) -> dict[int, Value]:
-    """The adjusted score on one criterion."""
+    """The adjusted score on one criterion, on the printed scale."""
     sheets, rules = case.tally.fitted, case.tally.rules
     names = [criterion.name for criterion in sheets.criteria]
     if detail not in names:
         raise Undefined("no_such_criterion")
     if case.tally.fit is None:
         raise Undefined("disconnected")
-    marks = sheets.marks[:, names.index(detail)].astype(float) / sheets.marks_denominator
+    column = names.index(detail)
+    scale = rules.exact("scale_max") / sheets.criteria[column].maximum / sheets.marks_denominator
+    marks = sheets.marks[:, column].astype(float) * float(scale)
     fit = fit_least_squares(case.tally.fit.design, marks)
     place = {int(e): a for e, a in zip(fit.design.entrants, fit.adjusted, strict=True)}
     if any(member not in place for member in tied):
@@ -189,8 +191,11 @@ def lots(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG0
 
 
 def lot_digest(rules: Any, entrant: Any) -> str:
-    """SHA-256 of the JSON array [competition id, round id, seed, entrant id], no spaces, NFC."""
-    parts = [rules.competition_id, rules.round_id, rules.seed, entrant]
+    """SHA-256 of the JSON array [competition id, round id, seed, entrant id], no spaces, NFC.
+
+    An id that is no text stands as its text.
+    """
+    parts = [rules.competition_id, rules.round_id, rules.seed, str(entrant)]
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
 

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from scoring.cautions import Caution
-from scoring.exact import fraction, published, quantize
+from scoring.errors import WeightsDoNotSum
+from scoring.exact import decimal_text, fraction, published, quantize
 from scoring.input.entries import Entry, read_entries
 from scoring.input.rules import Rules
 from scoring.input.rulings import read_rulings
@@ -59,7 +60,13 @@ def compute_composite(
     scores
         round -> (entrant -> published score): Decimal, text or number; a Series will do.
     weights
-        round -> weight, an exact decimal ("0.3"). Rounds not named here are left out.
+        round -> weight, an exact decimal ("0.3"); they sum to exactly 1. Rounds not named here
+        are left out.
+
+    Raises
+    ------
+    WeightsDoNotSum
+        Weights are never renormalised.
 
     Returns
     -------
@@ -150,7 +157,10 @@ def rank_composite(
 
 
 def _shares(weights: Mapping[str, Any]) -> dict[str, Fraction]:
-    return {name: fraction(weight) or Fraction(0) for name, weight in weights.items()}
+    shares = {name: fraction(weight) or Fraction(0) for name, weight in weights.items()}
+    if sum(shares.values()) != 1:
+        raise WeightsDoNotSum(total=decimal_text(sum(shares.values(), Fraction(0))))
+    return shares
 
 
 def _values(column: "pd.Series[Any]") -> dict[Any, Fraction | float | None]:

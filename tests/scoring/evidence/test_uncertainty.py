@@ -333,3 +333,38 @@ def test_the_three_sentences(panel):
     assert codes == ["headline"] * 3
     announced, adjusted = seats_that_differ(standings)
     assert not set(announced) & set(adjusted)
+
+
+def test_icc_does_not_depend_on_where_the_scale_begins(published):
+    tally = compute_standings(published("shrout_fleiss1979")[0]).tally
+    grid = complete_grid(tally.fit.design, tally.fitted.totals)
+    assert icc(grid + 1e14)["2,k"] == pytest.approx(icc(grid)["2,k"], abs=0.01)
+
+
+def test_one_judge_says_nothing_about_reliability(table):
+    standings = compute_standings(table({"1": {"A": 90, "B": 80, "C": 70}}))
+    found = standings.reliability
+    assert np.isnan([found.icc, found.g, found.phi, found.kendall_w]).all()
+    assert found.judges_needed is None
+    assert standings.variance.isna().all()
+
+
+def test_a_trimmed_mean_is_never_compared_with_a_plain_one(table):
+    """Five judges less one leave four: nothing is dropped from four, so nothing is compared."""
+    marks = {str(j): {"A": 90 + j, "B": 80 - j, "C": 70 + j, "D": 60} for j in range(6)}
+    rules = Rules(official="trimmed", top=2, draws=0)
+    six = compute_standings(table(marks), rules=rules).robustness
+    five = compute_standings(table({j: marks[j] for j in "01234"}), rules=rules).robustness
+    assert [change.reason for change in six] == [""] * 6
+    assert [change.reason for change in five] == ["too_few_to_trim"] * 5
+    assert not any(change.comparable for change in five)
+
+
+def test_without_a_judge_an_entrant_of_four_stays_as_it_was_scored(table):
+    """C has a plain mean already: without one more judge it has a plain mean still."""
+    marks = {str(j): {"A": 90 + j, "B": 80 - j, "C": 70 + j} for j in range(7)}
+    for judge in "456":
+        del marks[judge]["C"]
+    rules = Rules(official="trimmed", top=2, draws=0)
+    changes = compute_standings(table(marks), rules=rules).robustness
+    assert all(change.comparable for change in changes)

@@ -117,7 +117,7 @@ def by_criterion(marks):
 RUBRIC = pd.DataFrame({"criterion": ["use", "talk"], "max": [50, 50]})
 
 
-def test_the_first_criterion_is_compared_on_its_own_scale():
+def test_the_first_criterion_is_compared_on_the_printed_scale():
     scores = by_criterion(
         {
             "A": {"use": [40, 41, 42], "talk": [42, 41, 40]},
@@ -130,7 +130,7 @@ def test_the_first_criterion_is_compared_on_its_own_scale():
     )
     assert winners(standings) == {"B"}
     assert standings.entrants.loc["B", "decided_by"] == "first_criteria:use"
-    assert {e: str(v) for e, v in decision.steps[0].values.items()} == {"A": "41.00", "B": "42.00"}
+    assert {e: str(v) for e, v in decision.steps[0].values.items()} == {"A": "82.00", "B": "84.00"}
 
 
 def test_equal_first_criteria_go_on_to_the_next():
@@ -197,6 +197,18 @@ def test_drawn_lots_are_the_ascending_sha_256_of_a_json_array(table):
     digest = {e: hashlib.sha256(f'["c","r","half-half","{e}"]'.encode()).hexdigest() for e in "AB"}
     assert decision.steps[0].values == digest
     assert winners(standings) == {min(digest, key=digest.get)}
+
+
+def test_an_id_that_is_no_text_draws_the_lot_of_its_text(table):
+    """The number 7 and the text 7 are one entrant on paper."""
+    marks = pd.DataFrame(
+        [{"entrant": e, "judge": j, "score": 80} for e in (7, 12, 3) for j in "123"]
+    )
+    rules = {"seed": "half-half", "competition_id": "c", "round_id": "r"}
+    _, numbers = decide(marks, ("lots",), **rules)
+    _, texts = decide(marks.astype({"entrant": str}), ("lots",), **rules)
+    drawn = {str(e): value for e, value in numbers.steps[0].values.items()}
+    assert drawn == texts.steps[0].values
 
 
 def test_without_a_seed_or_a_draw_lots_wait(table):
@@ -285,3 +297,18 @@ def test_values_are_exact_fractions_where_they_are_entered(table):
     assert decision.steps[0].key == "reading"
     assert decision.steps[0].values["A"] == decision.steps[0].values["B"]
     assert Fraction(decision.steps[0].values["A"]) == Fraction("80.15")
+
+
+def test_marks_and_maxima_scaled_together_change_no_criterion_compared():
+    """Of 50 or of 5: 4.0049 and 4.0051 of 5 are 80.098 and 80.102 of 100, not both 4.00."""
+    marks = {"A": [40.049, 40.049, 40.049], "B": [40.051, 40.051, 40.051], "C": [10, 10, 10]}
+    values = []
+    for maximum in (50, 5):
+        rubric = pd.DataFrame({"criterion": ["use", "talk"], "max": [maximum, maximum]})
+        rubric["weight"] = ["0.5", "0.5"]
+        small = {e: [round(m * maximum / 50, 6) for m in row] for e, row in marks.items()}
+        scores = by_criterion({e: {"use": row, "talk": row[::-1]} for e, row in small.items()})
+        rules = {"rubric": rubric, "first_criteria": ("use",), "decimals": 1}
+        _, decision = decide(scores, ("first_criteria",), **rules)
+        values.append({e: str(v) for e, v in decision.steps[0].values.items()})
+    assert values[0] == values[1] == {"A": "80.1", "B": "80.1"}

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from scoring import Rules, compute_composite, compute_standings, rank_composite
+from scoring.errors import WeightsDoNotSum
 
 
 def test_weights_are_exact_and_rounding_happens_once():
@@ -11,13 +12,15 @@ def test_weights_are_exact_and_rounding_happens_once():
     rounds = {"one": {"E": "21.82"}, "two": {"E": "23.03"}}
     official = compute_composite(rounds, {"one": "0.3", "two": "0.7"})["official"]
     assert str(official["E"]) == "22.67"
-    half = compute_composite({"one": {"E": "0.01"}}, {"one": "0.5"})["official"]
+    half = compute_composite({"one": {"E": "0.01"}, "two": {"E": 0}}, {"one": "0.5", "two": "0.5"})[
+        "official"
+    ]
     assert str(half["E"]) == "0.01"
 
 
 def test_whoever_lacks_a_round_is_not_ranked():
     rounds = {"one": {"A": 1, "B": 2}, "two": {"A": 1, "C": 9}}
-    frame = compute_composite(rounds, {"one": 1, "two": 1})
+    frame = compute_composite(rounds, {"one": "0.5", "two": "0.5"})
     assert frame["rank"].isna().to_dict() == {"A": False, "B": True, "C": True}
 
 
@@ -80,3 +83,13 @@ def test_no_band_where_a_round_has_none(table, rounds):
     found = rank_composite({"x": small}, {"x": 1}, rules=Rules(top=1))
     assert found.H == 0
     assert [caution.code for caution in found.warnings] == ["no_band_few_degrees_of_freedom"]
+
+
+def test_weights_that_do_not_sum_to_one_are_refused(rounds):
+    """Never renormalised: .3 and .6 is a slip of the hand that would move every score."""
+    scores = {name: standings.entrants["official"] for name, standings in rounds.items()}
+    for weights in ({"x": "0.3", "y": "0.6"}, {"x": 1, "y": 1}, {"x": "0.3"}):
+        with pytest.raises(WeightsDoNotSum):
+            compute_composite(scores, weights)
+        with pytest.raises(WeightsDoNotSum):
+            rank_composite(rounds, weights)

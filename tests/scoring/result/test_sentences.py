@@ -42,7 +42,7 @@ def test_a_tie_broken_by_a_criterion_reads_like_the_rule_book():
         first_criteria=("规划实用性",),
     )
     assert said(decision) == (
-        "甲村与乙村得分相同（87.00）。比较“规划实用性”得分：甲村 23.50，高于乙村 23.00，甲村入围。"
+        "甲村与乙村得分相同（87.00）。比较“规划实用性”得分：甲村 94.00，高于乙村 92.00，甲村入围。"
     )
 
 

@@ -176,3 +176,10 @@ def test_a_duplicate_judge_does_not_raise_the_error_of_a_difference(panel):
     twin = scores[scores["judge"] == scores.loc[0, "judge"]].assign(judge="twin")
     one, two = (compute_standings(s).cut.sed for s in (scores, pd.concat([scores, twin])))
     assert two <= one
+
+
+def test_totals_below_zero_are_cautioned(table):
+    """A minus is a slip of the hand more often than a score."""
+    standings = compute_standings(table({j: {"A": 9, "B": -9} for j in "12"}))
+    found = {caution.code: caution.values for caution in standings.warnings}
+    assert found["below_zero"] == {"lowest": -9}
