@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db.errors import Busy, NotOurs
-from db.migrations import APPLICATION_ID, NAMES, migrations
+from db.migrations import APPLICATION_ID, SCHEMAS, migrations
 
 LOCK_WAIT_SECONDS = 2.0
 
@@ -52,7 +52,7 @@ def _require_ours(database: Database, path: Path) -> None:
     mark = database.conn.execute("PRAGMA application_id").fetchone()[0]
     is_fresh = mark == 0 and not database.table_names()
     applied = {migration.name for migration in migrations.applied(database)}
-    if (mark != APPLICATION_ID and not is_fresh) or applied - NAMES:
+    if (mark != APPLICATION_ID and not is_fresh) or applied - SCHEMAS.keys():
         raise NotOurs(path=path.name)
 
 

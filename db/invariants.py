@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from db import entrants, sheets
-from db.canonical import canonical, sha256
+from db import entrants, rounds, sheets
+from db.canonical import sha256
 from db.document_files import damaged
 from db.named_rules import RULES
 from db.replay import Finding, broken_links, differences
@@ -33,13 +33,13 @@ def _loose_references(tx: Transaction) -> Iterator[str]:
 
 def _changed_rules(tx: Transaction) -> Iterator[str]:
     for row in tx.rows("SELECT id, rules, rules_hash FROM rounds WHERE state <> 'draft'"):
-        if not rules_hash_fits(tx, row["id"], row["rules"], row["rules_hash"]):
+        if not _rules_hash_fits(tx, row["id"], row["rules"], row["rules_hash"]):
             yield row["id"]
 
 
 def _weights_off(tx: Transaction) -> Iterator[str]:
     for round_ in tx.rows("SELECT id FROM rounds WHERE state <> 'draft'"):
-        weights = [row["weight"] for row in rubric_rows(tx, round_["id"])]
+        weights = [row["weight"] for row in rounds.rubric_rows(tx, round_["id"])]
         try:
             is_whole = sum((Fraction(str(weight)) for weight in weights), Fraction()) == 1
         except (ValueError, ZeroDivisionError):
@@ -141,24 +141,10 @@ CHECKS: dict[str, Callable[[Transaction], Iterator[str]]] = {
 """The rules that take more than one query, by name."""
 
 
-def rubric_rows(tx: Transaction, round_id: str) -> list[dict[str, object]]:
-    """The rubric as it is hashed."""
-    return tx.rows(
-        """SELECT id, position, name, points, maximum, step, weight, phase, anchors
-        FROM criteria WHERE round_id = :r ORDER BY position""",
-        r=round_id,
-    )
-
-
-def rules_hash(tx: Transaction, round_id: str, rules: str) -> str:
-    """SHA-256 of the whole rules and the rubric of a round."""
-    return sha256(canonical({"rules": json.loads(rules), "rubric": rubric_rows(tx, round_id)}))
-
-
-def rules_hash_fits(tx: Transaction, round_id: str, rules: str, stored: str) -> bool:
+def _rules_hash_fits(tx: Transaction, round_id: str, rules: str, stored: str) -> bool:
     """Whether a round's stored hash is that of its rules and rubric."""
     try:
-        return rules_hash(tx, round_id, rules) == stored
+        return rounds.rules_hash(tx, round_id, rules) == stored
     except (TypeError, ValueError):
         return False
 

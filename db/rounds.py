@@ -1,5 +1,8 @@
 """Rounds, their rubric and their sessions."""
 
+import json
+
+from db.canonical import canonical, sha256
 from db.store import Row, Transaction
 
 
@@ -38,3 +41,17 @@ def sessions(tx: Transaction, round_id: str) -> list[Row]:
 def session(tx: Transaction, session_id: str) -> Row | None:
     """One session."""
     return tx.one("SELECT * FROM sessions WHERE id = :id", id=session_id)
+
+
+def rubric_rows(tx: Transaction, round_id: str) -> list[dict[str, object]]:
+    """The rubric as it is hashed."""
+    return tx.rows(
+        """SELECT id, position, name, points, maximum, step, weight, phase, anchors
+        FROM criteria WHERE round_id = :r ORDER BY position""",
+        r=round_id,
+    )
+
+
+def rules_hash(tx: Transaction, round_id: str, rules: str) -> str:
+    """SHA-256 of the whole rules and the rubric of a round."""
+    return sha256(canonical({"rules": json.loads(rules), "rubric": rubric_rows(tx, round_id)}))

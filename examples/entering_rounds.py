@@ -8,12 +8,12 @@ from functools import partial
 
 from competition.documents import documents
 from competition.lineup import assigning, entrants, panel
-from competition.marks import sheets
-from competition.results import certification, decisions, standings
+from competition.marks import deductions, sheets
+from competition.results import certification, standings
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
 from competition.sign_ins import visitor_of
-from competition.stage import releasing
+from competition.stage import moves, releasing
 from competition.visitor import Visitor
 from db import Store
 from examples.event import SampleAbsence, SampleDeduction, SampleRound, SampleSheet
@@ -181,7 +181,7 @@ def _on_stage(
         for stage, minutes in STAGE:
             moment = when[code] + timedelta(minutes=minutes)
             ids = (round_id, cast.entrants[code], stage)
-            yield Act(moment, partial(entrants.move_stage, store, cast.host, *ids, at=moment))
+            yield Act(moment, partial(moves.move_stage, store, cast.host, *ids, at=moment))
 
 
 def _decided(
@@ -217,7 +217,7 @@ def _note_absence(
 
 
 def _deduct(store: Store, cast: Cast, round_id: str, cost: SampleDeduction, at: datetime) -> None:
-    entered = decisions.deduct(
+    entered = deductions.deduct(
         store,
         cast.scorekeeper,
         round_id,
@@ -226,7 +226,7 @@ def _deduct(store: Store, cast: Cast, round_id: str, cost: SampleDeduction, at: 
         reason=cost.reason,
         at=at,
     )
-    decisions.confirm_deduction(store, cast.supervisor, entered, at=at)
+    deductions.confirm_deduction(store, cast.supervisor, entered, at=at)
 
 
 def _sheet(

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from competition.lineup.seat_words import sitter
-from competition.results.came_words import with_came
-from competition.results.deciding import line_name, said
+from competition.results.decision_words import line_name, said
 from competition.results.presenting import PresenterSheet
 from competition.results.recipe_words import column, equations, last_line, number, short
 from competition.results.standing_lines import Line
 from competition.results.strengths import CriterionStanding
+from competition.results.typed_in_words import with_came
 from competition.times import parse
 from exports.paper import PaperMeta, Snapshot, paper_lines
 from scoring.exact import quantize

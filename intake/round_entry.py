@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from competition import Store
 from competition.documents import documents
-from competition.lineup import assigning, entrants, panel, past_scores
+from competition.lineup import assigning, entrants, panel
+from competition.marks import past_scores
 from competition.people import people
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules

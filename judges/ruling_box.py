@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from competition.marks.pending import Decision, rulings
-from competition.results import decisions
+from competition.marks.pending import Decision
+from competition.marks.pending import rulings as rulings_of
+from competition.results import rulings
 from competition.rights import refusal
 from competition.saying import listed
 from ui.access import Visit, acting
@@ -18,7 +19,7 @@ def show(now: Visit) -> None:
     """Every ruling of the round; nothing before closing, or for a judge who is not the chair."""
     if refusal(now.store, now.who, "rulings", now.round_id) is not None:
         return
-    found = rulings(now.store, now.who, now.round_id)
+    found = rulings_of(now.store, now.who, now.round_id)
     if not found:
         return
     with st.container(key="rulings", border=True):
@@ -56,6 +57,6 @@ def _ruling(now: Visit, one: Decision) -> None:
         )
     ):
         with acting(now.lang) as problems:
-            decisions.confirm_ruling(now.store, now.who, one.id, at=now.at)
+            rulings.confirm_ruling(now.store, now.who, one.id, at=now.at)
         if not problems:
             st.rerun()

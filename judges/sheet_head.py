@@ -6,8 +6,8 @@ import streamlit as st
 
 from competition import sign_ins
 from competition.errors import Refused
-from competition.lineup import entrants
 from competition.marks.marking import SheetView
+from competition.stage import moves
 from judges import desk as acts
 from judges.desk import Desk
 from judges.sheet_html import name_of, number_of, where_of
@@ -81,7 +81,7 @@ def stage_line(desk: Desk, mine: frozenset[str]) -> None:
         The entrants this judge marks.
     """
     try:
-        current = entrants.stage_view(desk.store, desk.who, desk.round_id)["current"]
+        current = moves.stage_view(desk.store, desk.who, desk.round_id)["current"]
     except Refused:
         st.rerun()
     with st.container(key="stage-now", horizontal=True, vertical_alignment="center", gap="small"):

@@ -7,7 +7,7 @@ from math import ceil, floor
 import streamlit as st
 
 from competition.marks.marking import Line, SheetView
-from competition.results.came_words import came_word
+from competition.results.typed_in_words import came_word
 from competition.saying import Sayable, sentence, way_out
 from judges.desk import Desk
 from ui.html import Markup, element, join

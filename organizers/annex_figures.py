@@ -2,7 +2,7 @@
 
 import math
 
-from competition.results.deciding import name
+from competition.results.decision_words import name
 from competition.results.standings import RoundStandings
 from ui.html import Markup
 from ui.tables import Column, list_table

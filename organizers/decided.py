@@ -1,6 +1,6 @@
 """How the last seats were given, in arithmetic sentences; open ones first."""
 
-from competition.results.deciding import Said, decisions_said
+from competition.results.decision_words import Said, decisions_said
 from competition.results.standings import RoundStandings
 from ui.html import Markup, card, element
 from ui.icons import state_label

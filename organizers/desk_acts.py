@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from competition.lineup import entrants
 from competition.marks.desk import Desk
+from competition.stage import moves
 from organizers import naming
 from organizers.asking import ask
 from organizers.offers import can, offer
@@ -60,7 +60,7 @@ def press(now: Visit, found: Desk, key: str) -> None:
 
 def _move(now: Visit, entrant_id: str, step: str) -> None:
     with acting(now.lang) as problems:
-        entrants.move_stage(now.store, now.who, now.round_id, entrant_id, step, at=now.at)
+        moves.move_stage(now.store, now.who, now.round_id, entrant_id, step, at=now.at)
     if not problems:
         st.rerun()
 

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from competition.marks import reopening
+from competition.marks import deductions, reopening
 from competition.marks.desk import Desk, Request
 from competition.marks.pending import Decision
-from competition.results import decisions
 from organizers import desk_tablets, naming
 from organizers.asking import ask
 from organizers.offers import can
@@ -118,7 +117,7 @@ def _deduction(now: Visit, one: Decision) -> None:
             st.html(element("div", t("error.second_person_needed", now.lang), cls="a-reason"))
         elif st.button(_say(now, "confirm"), key=f"confirm-{one.id}"):
             with acting(now.lang) as problems:
-                decisions.confirm_deduction(now.store, now.who, one.id, at=now.at)
+                deductions.confirm_deduction(now.store, now.who, one.id, at=now.at)
             if not problems:
                 st.rerun()
         if st.button(t("organizers.act.withdraw_deduction", now.lang), key=f"withdraw-{one.id}"):

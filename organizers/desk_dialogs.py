@@ -4,9 +4,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from competition.lineup import entrants, panel
+from competition.lineup import panel
+from competition.marks import deductions
 from competition.marks.desk import Desk, desk
-from competition.results import decisions
+from competition.stage import moves
 from competition.states import SEAT, allows
 from organizers import naming
 from organizers.asking import act_buttons, reason_field
@@ -57,7 +58,7 @@ def _exception(now: Visit, entrant_id: str) -> None:
         now,
         _say(now, "exception_confirm"),
         "exception",
-        lambda at: entrants.move_stage(
+        lambda at: moves.move_stage(
             now.store, now.who, now.round_id, entrant_id, str(kind), at=at, reason=reason
         ),
     )
@@ -96,7 +97,7 @@ def _deduct(now: Visit) -> None:
         now,
         _say(now, "deduct_confirm"),
         "deduct",
-        lambda at: decisions.deduct(
+        lambda at: deductions.deduct(
             now.store, now.who, now.round_id, str(entrant_id), amount, reason=reason, at=at
         ),
     )
@@ -108,7 +109,7 @@ def _withdraw(now: Visit, deduction_id: str) -> None:
         now,
         t("organizers.act.withdraw_deduction", now.lang),
         "withdraw_deduction",
-        lambda at: decisions.withdraw_deduction(
+        lambda at: deductions.withdraw_deduction(
             now.store, now.who, deduction_id, reason=reason, at=at
         ),
     )

@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from competition.lineup import assigning, sittings
+from competition.lineup import assigning
+from competition.lineup import sessions as session_acts
 from competition.rounds import rounds
 from competition.rounds.readiness import PanelView
 from organizers.asking import act_buttons, ask
@@ -71,7 +72,7 @@ def _way(now: Visit, name: str) -> Any:
 
 def _one_panel(now: Visit, at: datetime) -> None:
     title = t("intake.session_title", now.lang, number=1)
-    sittings.one_panel(now.store, now.who, now.round_id, title=title, at=at)
+    session_acts.one_panel(now.store, now.who, now.round_id, title=title, at=at)
 
 
 def _add(now: Visit, number: int) -> None:
@@ -147,7 +148,7 @@ def _save(now: Visit, session: dict[str, Any], values: Values, at: datetime) -> 
     """Set the session; entrants without a number stay in it unless the numbers were changed."""
     if values["numbers"] == session["numbers"]:
         del values["numbers"]
-    sittings.update_session(now.store, now.who, now.round_id, session["id"], **values, at=at)
+    session_acts.update_session(now.store, now.who, now.round_id, session["id"], **values, at=at)
 
 
 def _remove(now: Visit, session: dict[str, Any]) -> None:
@@ -155,6 +156,6 @@ def _remove(now: Visit, session: dict[str, Any]) -> None:
     st.html(element("p", told, cls="a-item"))
 
     def remove(at: datetime) -> None:
-        sittings.remove_session(now.store, now.who, now.round_id, session["id"], at=at)
+        session_acts.remove_session(now.store, now.who, now.round_id, session["id"], at=at)
 
     act_buttons(now, _say(now, "remove_confirm"), "remove_session", remove)

@@ -9,9 +9,9 @@ import streamlit as st
 
 from competition.lineup.seat_words import seat_changes
 from competition.results.awards import AwardList
-from competition.results.came_words import typed_in
 from competition.results.certification import line_content
 from competition.results.standings import RoundStandings
+from competition.results.typed_in_words import typed_in
 from competition.rounds.rules import RoundRules
 from competition.times import parse
 from exports import (

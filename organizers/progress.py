@@ -3,7 +3,7 @@
 import streamlit as st
 
 from competition.marks.progress import Progress, progress
-from competition.results.came_words import came_word
+from competition.results.typed_in_words import came_word
 from organizers import absences, naming
 from organizers.asking import answer, ask, live
 from organizers.offers import offer

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from competition.lineup.panel import declare_recusal
-from competition.lineup.sittings import withdraw_recusal
+from competition.lineup.sessions import withdraw_recusal
 from competition.rounds.readiness import PanelView, Recusal
 from competition.saying import listed
 from organizers import naming

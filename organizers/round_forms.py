@@ -6,10 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from competition.lineup.rulebook import PRESETS
-from competition.results.copying import CATEGORIES, STAGES, TAKES, copy_round, update_round
+from competition.results.copying import TAKES, copy_round
 from competition.rounds.removing import remove_round
-from competition.rounds.rounds import create_round, round_view
+from competition.rounds.rounds import CATEGORIES, STAGES, create_round, round_view, update_round
+from competition.rounds.rulebook import PRESETS
 from competition.saying import listed
 from competition.states import AFTER_CERTIFYING
 from organizers.asking import act_buttons, done, is_asked

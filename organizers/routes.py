@@ -10,9 +10,8 @@ from starlette.routing import Route
 
 from competition import Store
 from competition.errors import BadInput
-from competition.lineup import entrants
 from competition.marks import sheets
-from competition.stage import hall_pages, releasing
+from competition.stage import hall_pages, moves, releasing
 from competition.visitor import Visitor
 from organizers import hall_routes
 from ui.answering import answer, text
@@ -30,10 +29,10 @@ def move_stage(request: Request) -> Response:
             sheets.require_seat(tx, who, text(body, "seat"))
         round_id, entrant_id = text(body, "round"), text(body, "entrant")
         reason = text(body, "reason") if "reason" in body else ""
-        entrants.move_stage(
+        moves.move_stage(
             store, who, round_id, entrant_id, text(body, "stage"), reason=reason, at=at
         )
-        order = entrants.stage_view(store, who, round_id)["order"]
+        order = moves.stage_view(store, who, round_id)["order"]
         (place,) = (row for row in order if row["id"] == entrant_id)
         return {"round": round_id, "entrant": entrant_id, "stage": place["stage"]}
 

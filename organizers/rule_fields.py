@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from competition.lineup.rulebook import KEYS, OFFICIALS
+from competition.rounds.rulebook import KEYS, OFFICIALS
 from competition.rounds.rules import HALL, PUBLISHED, RECUSAL_LEVELS
 from organizers import quota_fields
 from scoring.input.rules import AT_CUTS, TRIM_LEVELS

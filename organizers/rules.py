@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from competition.errors import BadFields
-from competition.lineup.rulebook import PRESETS, as_typed, chosen, preset_of, read_rules, save_rules
+from competition.lineup.rules_saving import save_rules
 from competition.rounds.quota_rules import county_lines, unfilled
+from competition.rounds.rulebook import PRESETS, as_typed, chosen, preset_of, read_rules
 from competition.rounds.rules import RoundRules
 from organizers import preparing, rule_fields
 from organizers.rules_words import sentences

@@ -4,7 +4,7 @@ import streamlit as st
 
 from competition.marks.pending import Decision
 from competition.marks.pending import rulings as rulings_of
-from competition.results import decisions
+from competition.results import rulings
 from competition.results.standings import Line, RoundStandings
 from organizers import naming
 from organizers.asking import act_buttons, ask, reason_field
@@ -70,7 +70,7 @@ def _ruling(now: Visit, one: Decision) -> None:
                 st.html(element("div", t("error.second_person_needed", now.lang), cls="a-reason"))
             elif st.button(t("organizers.act.confirm_ruling", now.lang), key=f"sign-{one.id}"):
                 with acting(now.lang) as problems:
-                    decisions.confirm_ruling(now.store, now.who, one.id, at=now.at)
+                    rulings.confirm_ruling(now.store, now.who, one.id, at=now.at)
                 if not problems:
                     st.rerun()
         if one.state != "withdrawn" and can(now, "withdraw_ruling"):
@@ -124,7 +124,7 @@ def _enter(now: Visit, found: RoundStandings) -> None:
         now,
         t("organizers.ruling.enter_confirm", now.lang),
         "enter_ruling",
-        lambda at: decisions.enter_ruling(
+        lambda at: rulings.enter_ruling(
             now.store, now.who, now.round_id, chosen, reason=reason, at=at, kind=str(kind)
         ),
     )
@@ -140,5 +140,5 @@ def _withdraw(now: Visit, ruling_id: str) -> None:
         now,
         t("organizers.act.withdraw_ruling", now.lang),
         "withdraw_ruling",
-        lambda at: decisions.withdraw_ruling(now.store, now.who, ruling_id, reason=reason, at=at),
+        lambda at: rulings.withdraw_ruling(now.store, now.who, ruling_id, reason=reason, at=at),
     )

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import streamlit as st
 
 from competition.lineup import substituting
+from competition.lineup.seat_candidates import Holder, Taker, seat_holders
 from competition.lineup.seat_words import seat_change
 from competition.lineup.substituting import Substitution
-from competition.lineup.takers import Holder, Taker, seat_holders
 from organizers import naming
 from organizers.asking import act_buttons, reason_field
 from organizers.certifying import Dialog

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from competition.errors import Refused
-from competition.results.deciding import line_name
+from competition.results.decision_words import line_name
 from competition.results.explaining import explain
 from competition.results.presenting import presenter_sheet
 from competition.results.standings import Line, RoundStandings, standings

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from competition.results.deciding import said
+from competition.results.decision_words import said
 from competition.results.explaining import Explanation
 from competition.results.recipe_words import equations, number
 from exports.explanation import ADVANCING, deduction_lines, distance_line

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from competition.lineup.seat_words import sitter
-from competition.results.came_words import with_came
 from competition.results.explaining import Explanation, Uncounted
 from competition.results.recipe_words import column, number
 from competition.results.standing_lines import ON_PRINTED_RULE
+from competition.results.typed_in_words import with_came
 from organizers import naming
 from scoring.recipes.recipe import Part, Recipe
 from ui.html import Markup, element, join

@@ -19,9 +19,8 @@ from commands.bench.hall import Hall, build, running
 from commands.bench.load import Tablet
 from commands.bench.pad import spread
 from commands.columns import align
-from competition.lineup import entrants
 from competition.sign_ins import visitor_of
-from competition.stage import board, hall_links
+from competition.stage import board, hall_links, moves
 from competition.visitor import Visitor
 from db import people
 from words import t
@@ -155,9 +154,9 @@ def _changed(
     for at in range(changes):
         entrant, step = hall.entrants[at // len(STEPS)], STEPS[at % len(STEPS)]
         if step == STEPS[0]:
-            entrants.move_stage(store, who, hall.round_id, entrant, "called", at=datetime.now(UTC))
+            moves.move_stage(store, who, hall.round_id, entrant, "called", at=datetime.now(UTC))
         begun = time.monotonic()
-        entrants.move_stage(store, who, hall.round_id, entrant, step, at=datetime.now(UTC))
+        moves.move_stage(store, who, hall.round_id, entrant, step, at=datetime.now(UTC))
         yield begun, board.hall(store, who, hall.round_id).version
         time.sleep(CHANGE_SECONDS)
 

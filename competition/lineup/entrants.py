@@ -1,16 +1,14 @@
-"""Entrants: entered in the competition and in a round; led over the stage."""
+"""Entrants: entered in the competition and in a round."""
 
 from datetime import datetime
 from typing import Any
 
 from competition import fields
-from competition.blind import seen_by
-from competition.errors import BadCode, BadInput, Duplicate, Missing, WrongState
+from competition.errors import BadCode, BadInput, Duplicate, Missing
 from competition.ids import mint
-from competition.recording import changed, record
+from competition.recording import record
 from competition.rights import require_act, require_read
 from competition.rounds.rounds import own_session
-from competition.states import ON_STAGE, STAGE, allows
 from competition.visitor import Visitor
 from db import Store, Transaction, panel
 from db import entrants as rows
@@ -109,72 +107,12 @@ def enter_entrant(
         record(tx, who, "entrant_entered", entrant_id, at=at, round_id=round_id)
 
 
-def move_stage(
-    store: Store,
-    who: Visitor,
-    round_id: str,
-    entrant_id: str,
-    stage: str,
-    *,
-    at: datetime,
-    reason: str = "",
-) -> None:
-    """Move an entrant to another state of the stage.
-
-    Calling one to the stage ends the marking of the one before; a withdrawal and a fault
-    want a reason.
-
-    Raises
-    ------
-    WrongState
-        If that move is not allowed from where the entrant is, or another is on stage.
-    """
-    with store.writing() as tx:
-        require_act(tx, who, "move_stage", round_id)
-        place = own_place(tx, round_id, entrant_id)
-        why = fields.reason(reason) if stage in ("withdrawn", "fault") else None
-        if stage not in STAGE or not allows(STAGE, place["stage"], stage):
-            raise WrongState(before=place["stage"], after=stage)
-        if stage in ON_STAGE:
-            _leave_stage(tx, round_id, entrant_id)
-        tx.put("round_entrants", changed(place, stage=stage))
-        record(tx, who, f"stage_{stage}", entrant_id, at=at, round_id=round_id, reason=why)
-
-
-def _leave_stage(tx: Transaction, round_id: str, entrant_id: str) -> None:
-    """End the marking of whoever is on stage; refuse if they are still speaking."""
-    for other in rows.in_round(tx, round_id):
-        if other["id"] == entrant_id or other["stage"] not in ON_STAGE:
-            continue
-        if other["stage"] != "marking":
-            raise WrongState(before=other["stage"], after="done", number=other["number"])
-        place = own_place(tx, round_id, other["id"])
-        tx.put("round_entrants", changed(place, stage="done"))
-
-
 def own_place(tx: Transaction, round_id: str, entrant_id: str) -> dict[str, Any]:
     """An entrant's place in this round, or `Missing`."""
     found = rows.place(tx, round_id, entrant_id)
     if found is None:
         raise Missing(what="entrant")
     return found
-
-
-def stage_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
-    """The running order and who is on stage: no mark in it.
-
-    Returns
-    -------
-    dict
-        ``current`` (an entrant or None), ``order`` (the entrants by number).
-    """
-    with store.reading() as tx:
-        row = require_read(tx, who, "stage", round_id)
-        current = rows.on_stage(tx, round_id)
-        return {
-            "current": seen_by(who, row, [current])[0] if current else None,
-            "order": seen_by(who, row, rows.in_round(tx, round_id)),
-        }
 
 
 def everyone(store: Store, who: Visitor) -> list[dict[str, Any]]:

@@ -10,14 +10,14 @@ from competition.errors import AwaitingRuling, Missing, StaleStanding
 from competition.ids import mint
 from competition.lineup.correcting import let_go
 from competition.recording import changed, record
-from competition.results.decisions import let_stand
+from competition.results.rulings import let_stand
 from competition.results.standings import Line, RoundStandings, current
 from competition.rights import require_act, require_read
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, events, people, sheets, snapshots
 from db.canonical import canonical, sha256
-from db.invariants import rubric_rows
+from db.rounds import rubric_rows
 
 KEPT = (
     "entrant_id",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
-from competition.errors import BadInput, NotNow
+from competition.errors import NotNow
 from competition.lineup.roster import put_place
 from competition.people.people import put_grant
 from competition.recording import changed, record
@@ -19,31 +19,8 @@ from competition.visitor import Visitor
 from db import Store, Transaction, entrants, panel, setup
 from db import rounds as rows
 
-CATEGORIES = ("village", "township", "all")
-STAGES = ("preliminary", "second", "final")
 TAKES = ("none", "all", "selected")
 """Which entrants go along: nobody, everybody, or those selected by a certified result."""
-
-
-def update_round(
-    store: Store,
-    who: Visitor,
-    round_id: str,
-    *,
-    title: str,
-    stage: str,
-    category: str,
-    at: datetime,
-) -> None:
-    """Set what a round in draft is called, its stage and its group."""
-    with store.writing() as tx:
-        row = require_act(tx, who, "update_round", round_id)
-        for field, value, known in (("stage", stage, STAGES), ("category", category, CATEGORIES)):
-            if value not in known:
-                raise BadInput(field=field, value=value[:20])
-        name = fields.text(title, "title", required=True)
-        tx.put("rounds", changed(row, title=name, stage=stage, category=category))
-        record(tx, who, "round_updated", round_id, at=at, round_id=round_id)
 
 
 def copy_round(

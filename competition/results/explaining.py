@@ -11,7 +11,7 @@ import numpy as np
 
 from competition import fields
 from competition.errors import Missing
-from competition.results import deciding
+from competition.results import decision_words
 from competition.results.standing_lines import ON_PRINTED_RULE, Line
 from competition.results.standings import RoundStandings, current, note_view
 from competition.results.strengths import CriterionStanding, criterion_standings
@@ -159,9 +159,9 @@ def explanation(tx: Transaction, found: RoundStandings, entrant_id: str) -> Expl
         official=made[official] if line.official is not None else None,
         deductions=_deductions(tx, found.round["id"], entrant_id),
         decisions=tuple(
-            deciding.concerning(found, decision, line)
+            decision_words.concerning(found, decision, line)
             for decision in found.numbers.ranking.selection.decisions
-            if deciding.touches(decision, entrant_id)
+            if decision_words.touches(decision, entrant_id)
         ),
         distance=_distance(found, line),
         criteria=criterion_standings(found, entrant_id),

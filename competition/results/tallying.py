@@ -10,7 +10,8 @@ import pandas as pd
 
 from competition import fields
 from competition.errors import NoCommonRanking, NothingToRank
-from competition.results.decisions import deductions_of, rulings_frame
+from competition.marks.deductions import deductions_of
+from competition.results.rulings import rulings_frame
 from competition.rounds.rules import RoundRules
 from db import Transaction, sheets
 from db import rounds as round_rows

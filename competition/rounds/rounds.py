@@ -30,10 +30,9 @@ from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, documents, entrants, panel, sheets
 from db import rounds as rows
-from db.invariants import rules_hash
 
 STAGES = ("preliminary", "second", "final")
-CATEGORIES = ("township", "village", "all")
+CATEGORIES = ("village", "township", "all")
 PHASES = ("material", "stage")
 
 
@@ -93,7 +92,7 @@ def create_round(
                 "stage": stage,
                 "category": category,
                 "rules": chosen,
-                "rules_hash": rules_hash(tx, round_id, chosen),
+                "rules_hash": rows.rules_hash(tx, round_id, chosen),
                 "rules_version": 1,
                 "state": "draft",
                 "frozen": 0,
@@ -101,6 +100,27 @@ def create_round(
         )
         record(tx, who, "round_created", round_id, at=at, round_id=round_id)
     return round_id
+
+
+def update_round(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    *,
+    title: str,
+    stage: str,
+    category: str,
+    at: datetime,
+) -> None:
+    """Set what a round in draft is called, its stage and its group."""
+    with store.writing() as tx:
+        row = require_act(tx, who, "update_round", round_id)
+        for field, value, known in (("stage", stage, STAGES), ("category", category, CATEGORIES)):
+            if value not in known:
+                raise BadInput(field=field, value=value[:20])
+        name = fields.text(title, "title", required=True)
+        tx.put("rounds", changed(row, title=name, stage=stage, category=category))
+        record(tx, who, "round_updated", round_id, at=at, round_id=round_id)
 
 
 def set_rules(
@@ -213,7 +233,7 @@ def _criterion_row(
 
 def hash_anew(tx: Transaction, row: Mapping[str, Any]) -> None:
     """Inside an act: write a round with the hash that its rules and rubric now have."""
-    tx.put("rounds", {**row, "rules_hash": rules_hash(tx, row["id"], row["rules"])})
+    tx.put("rounds", {**row, "rules_hash": rows.rules_hash(tx, row["id"], row["rules"])})
 
 
 def add_session(
@@ -260,7 +280,7 @@ def open_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> st
         missing = missing_to_open(tx, row)
         if missing:
             raise NotReady(missing=missing)
-        fixed = rules_hash(tx, round_id, row["rules"])
+        fixed = rows.rules_hash(tx, round_id, row["rules"])
         tx.put("rounds", changed(row, state="open", opened_at=stamp(at), rules_hash=fixed))
         record(tx, who, "round_opened", round_id, at=at, round_id=round_id)
     return fixed

@@ -9,9 +9,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 import db
-from competition.lineup import entrants
 from competition.sign_ins import visitor_of
-from competition.stage import releasing
+from competition.stage import moves, releasing
 from examples import three_rounds, village_final
 from examples.entering import Entered, enter
 from examples.event import SampleEvent, SampleRound
@@ -88,7 +87,7 @@ def release(server: Server, number: int) -> None:
 def call(server: Server, number: int, *steps: str) -> None:
     """The host leads an entrant over the stage."""
     for step in steps:
-        act(server, "host", entrants.move_stage, server.filled.entrants[number], step)
+        act(server, "host", moves.move_stage, server.filled.entrants[number], step)
 
 
 def open_hall(page: Page, server: Server, lang: str = "zh", *, port: int = 0) -> None:

@@ -16,6 +16,7 @@ from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
 from competition.rounds.samples import sample_rubric
 from competition.sign_ins import visitor_of
+from competition.stage import moves
 from competition.visitor import Visitor
 from db.invariants import verify
 from scoring import Rules
@@ -73,7 +74,7 @@ def fill(store: db.Store, *, judges: int = JUDGES, **rules: Any) -> Hall:
         panel.set_panel(store, who, hall.round_id, session, everybody, at=at)
         rounds.open_round(store, who, hall.round_id, at=at)
         for stage in ("called", "presenting"):
-            entrants.move_stage(store, who, hall.round_id, hall.entrants[1], stage, at=at)
+            moves.move_stage(store, who, hall.round_id, hall.entrants[1], stage, at=at)
     return hall
 
 

@@ -8,9 +8,9 @@ import typst
 from playwright.sync_api import Page, expect
 
 import db
-from competition.lineup import entrants
 from competition.people import links
 from competition.sign_ins import visitor_of
+from competition.stage import moves
 from tests.browser import pads
 from tests.browser.hands import Hand
 from tests.browser.pads import Hall, Pad, is_clean, word
@@ -27,8 +27,8 @@ def blind(store: db.Store) -> Hall:
     with store.reading() as tx:
         who = visitor_of(tx, hall.organizer)
     at = datetime.now(UTC)
-    entrants.move_stage(store, who, hall.round_id, hall.entrants[1], "marking", at=at)
-    entrants.move_stage(store, who, hall.round_id, hall.entrants[1], "done", at=at)
+    moves.move_stage(store, who, hall.round_id, hall.entrants[1], "marking", at=at)
+    moves.move_stage(store, who, hall.round_id, hall.entrants[1], "done", at=at)
     hall.tokens[0] = links.make_link(store, who, hall.organizer, at=at)
     return hall
 

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 import db
-from competition.lineup import entrants, panel
+from competition.lineup import panel
+from competition.stage import moves
 from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser import server as servers
@@ -255,7 +256,7 @@ def test_the_host_leads_and_nothing_moves_by_itself(
     def call_the_next(store: db.Store, who: Visitor, at: datetime) -> None:
         found = server.filled
         for entrant, stage in ((1, "marking"), (2, "called"), (2, "presenting")):
-            entrants.move_stage(store, who, found.round_id, found.entrants[entrant], stage, at=at)
+            moves.move_stage(store, who, found.round_id, found.entrants[entrant], stage, at=at)
 
     pads.act(server, call_the_next)
     go = pad.page.locator(".pad .stage.go")

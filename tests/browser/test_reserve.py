@@ -8,8 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 import db
-from competition.lineup import entrants
 from competition.people import links
+from competition.stage import moves
 from tests.browser.hands import Hand
 from tests.browser.pads import is_clean
 from tests.browser.server import Server
@@ -33,7 +33,7 @@ def fill(store: db.Store) -> Filled:
     for judge in (1, 4, 5, events.RESERVE):
         event.fill(judge, 2, ("50", f"{28 + judge}"), at=at)
     for stage in ("called", "presenting"):
-        entrants.move_stage(store, who, event.round_id, event.entrants[2], stage, at=at)
+        moves.move_stage(store, who, event.round_id, event.entrants[2], stage, at=at)
     people = {"organizer": event.people["organizer"], "supervisor": event.people["supervisor"]}
     people |= {f"judge{number}": event.judges[number] for number in (2, events.RESERVE)}
     return Filled(

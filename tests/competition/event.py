@@ -11,10 +11,10 @@ from itertools import count
 from typing import Any
 
 from competition.lineup import entrants, panel
-from competition.marks import reopening, sheets
+from competition.marks import deductions, reopening, sheets
 from competition.people import links, people
 from competition.recording import record
-from competition.results import certification, decisions, standings
+from competition.results import certification, rulings, standings
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
 from competition.sign_ins import visitor_of
@@ -22,7 +22,7 @@ from competition.visitor import Visitor
 from db import Store
 from db import sheets as sheet_rows
 from scoring import Rules
-from tests.competition import document_rows, hall_rows, pad_rows
+from tests.competition.registry import document_rows, hall_rows, pad_rows
 
 AT = datetime(2022, 3, 18, 1, 0, tzinfo=UTC)
 STAFF = ("scorekeeper", "checker", "timekeeper", "supervisor", "host", "county", "leader")
@@ -263,12 +263,12 @@ def certified(store: Store) -> Event:
     reopening.answer_reopening(
         store, event.visitor("supervisor"), asked, approve=False, at=later(301)
     )
-    cost = decisions.deduct(
+    cost = deductions.deduct(
         store, event.visitor("timekeeper"), round_id, event.entrants[1], "0.1", reason="超时", at=AT
     )
-    decisions.confirm_deduction(store, event.visitor("supervisor"), cost, at=AT)
+    deductions.confirm_deduction(store, event.visitor("supervisor"), cost, at=AT)
     event.close(at=later(400))
-    ruling = decisions.enter_ruling(
+    ruling = rulings.enter_ruling(
         store,
         who,
         round_id,
@@ -277,6 +277,6 @@ def certified(store: Store) -> Event:
         reason="议定",
         at=later(401),
     )
-    decisions.confirm_ruling(store, event.visitor("supervisor"), ruling, at=later(402))
+    rulings.confirm_ruling(store, event.visitor("supervisor"), ruling, at=later(402))
     event.certify(at=later(500))
     return event

@@ -12,23 +12,23 @@ from commands import ROOT
 from competition.blind import IDENTIFYING
 from competition.documents import documents, materials
 from competition.errors import Absent, BadFields, BadRules, Recused, Refused
-from competition.lineup import entrants, panel, roster
-from competition.lineup.rulebook import as_typed, read_rules
+from competition.lineup import panel, roster
 from competition.marks import desk, marking, own_work, pending
 from competition.people import people
 from competition.rights import ACTS, READS
 from competition.rounds import rounds
+from competition.rounds.rulebook import as_typed, read_rules
 from competition.rounds.rules import RoundRules
 from competition.saying import sentence
-from competition.stage import board, hall_scene, pad_work
+from competition.stage import board, hall_scene, moves, pad_work
 from competition.states import AFTER_CERTIFYING
 from competition.visitor import Visitor
 from db.invariants import verify
-from tests.competition import calls
 from tests.competition import event as events
-from tests.competition.calls import Prepared
-from tests.competition.document_rows import PDF
 from tests.competition.event import AT, QUICK, Event
+from tests.competition.registry import calls
+from tests.competition.registry.calls import Prepared
+from tests.competition.registry.document_rows import PDF
 from words import LANGS
 
 BLIND = replace(QUICK, blind=True)
@@ -80,7 +80,7 @@ def blind(store: db.Store) -> Prepared:
     panel.mark_absent(store, event.organizer, *missed, reason="没听某村1", at=AT)
     for stage in ("called", "presenting"):
         on = (event.round_id, event.entrants[2], stage)
-        entrants.move_stage(store, event.organizer, *on, at=AT)
+        moves.move_stage(store, event.organizer, *on, at=AT)
     visitors = {"judge": event.visitor(JUDGE), "chair": event.visitor(CHAIR)}
     return Prepared(event, visitors, {"document": document})
 
@@ -107,7 +107,7 @@ JUDGES_READS: dict[str, Call] = {
         p.event.store, w, p.round_id, None, at=AT
     ),
     "marking.own_sessions": lambda p, w: marking.own_sessions(p.event.store, w, p.round_id),
-    "entrants.stage_view": lambda p, w: entrants.stage_view(p.event.store, w, p.round_id),
+    "moves.stage_view": lambda p, w: moves.stage_view(p.event.store, w, p.round_id),
     "materials.own_document": lambda p, w: materials.own_document(
         p.event.store, w, p.round_id, p.ids["document"]
     ),
@@ -207,7 +207,7 @@ def test_the_chair_sees_rulings_by_number(blind: Prepared):
     """Until the certificate a chair decides about numbers."""
     event = blind.event
     event.close(reason="散会")
-    calls.decisions.enter_ruling(
+    calls.rulings.enter_ruling(
         event.store,
         event.visitor("second"),
         event.round_id,
@@ -224,7 +224,7 @@ def test_whoever_runs_the_round_sees_names_as_always(blind: Prepared):
     """Organizer, scorekeeper, timekeeper, supervisor and host, on the stage desk."""
     event = blind.event
     for role in ("second", "scorekeeper", "timekeeper", "supervisor", "host"):
-        view = entrants.stage_view(event.store, event.visitor(role), event.round_id)
+        view = moves.stage_view(event.store, event.visitor(role), event.round_id)
         assert "某村1" in told(view, event)
 
 

@@ -18,11 +18,12 @@ from competition.errors import (
     WrongSeat,
 )
 from competition.lineup import entrants, panel
-from competition.marks import marking, own_work, pending, progress, reopening, sheets
+from competition.marks import deductions, marking, own_work, pending, progress, reopening, sheets
 from competition.people import links, people
-from competition.results import awards, certification, decisions, explaining, standings
+from competition.results import awards, certification, explaining, rulings, standings
 from competition.rights import ACTS, READS
 from competition.rounds import rounds
+from competition.stage import moves
 from competition.visitor import PUBLIC, Grant
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
@@ -124,7 +125,7 @@ def test_another_competitions_organizer_finds_nothing(store: db.Store):
     who = other.organizer
     pair = (mine.round_id, mine.entrants[1], mine.judges[1])
     sheet = mine.sheet(1, 1)
-    cost = decisions.deduct(
+    cost = deductions.deduct(
         store, mine.organizer, mine.round_id, mine.entrants[1], "1", reason="超时", at=AT
     )
     with store.reading() as tx:
@@ -138,7 +139,7 @@ def test_another_competitions_organizer_finds_nothing(store: db.Store):
         lambda: progress.progress(store, who, mine.round_id, at=AT),
         lambda: panel.mark_absent(store, who, *pair, reason="x", at=AT),
         lambda: panel.declare_recusal(store, who, *pair, reason="x", at=AT),
-        lambda: entrants.move_stage(store, who, mine.round_id, mine.entrants[1], "called", at=AT),
+        lambda: moves.move_stage(store, who, mine.round_id, mine.entrants[1], "called", at=AT),
         lambda: people.grant_role(store, who, mine.judges[1], "organizer", at=AT),
         lambda: people.grant_role(
             store, who, other.judges[1], "supervisor", round_id=mine.round_id, at=AT
@@ -146,8 +147,8 @@ def test_another_competitions_organizer_finds_nothing(store: db.Store):
         lambda: links.make_link(store, who, mine.judges[1], at=AT),
         lambda: links.revoke_link(store, who, link, at=AT),
         lambda: reopening.ask_reopening(store, who, sheet, reason="x", at=later(999)),
-        lambda: decisions.confirm_deduction(store, supervisor, cost, at=AT),
-        lambda: decisions.withdraw_deduction(store, supervisor, cost, reason="x", at=AT),
+        lambda: deductions.confirm_deduction(store, supervisor, cost, at=AT),
+        lambda: deductions.withdraw_deduction(store, supervisor, cost, reason="x", at=AT),
         lambda: log.views_of(store, supervisor, mine.round_id),
     ):
         with pytest.raises(Missing):
@@ -159,7 +160,7 @@ def test_entrants_and_sessions_of_another_round_are_unknown(store: db.Store):
     """An id is looked up in its round, not in the whole database."""
     mine, other = events.opened(store), events.draft(store, title="另一场")
     with pytest.raises(Missing):
-        decisions.deduct(
+        deductions.deduct(
             store, mine.organizer, mine.round_id, other.entrants[1], "1", reason="x", at=AT
         )
     for act in (
@@ -221,16 +222,16 @@ def test_nobody_signs_twice(closed: Event):
     closed.hold("timekeeper", "chair")
     closed.hold("scorekeeper", "supervisor")
     who = closed.visitor("scorekeeper")
-    cost = decisions.deduct(
+    cost = deductions.deduct(
         closed.store, who, closed.round_id, closed.entrants[1], "1", reason="超时", at=AT
     )
     with pytest.raises(SecondPersonNeeded):
-        decisions.confirm_deduction(closed.store, who, cost, at=AT)
-    ruling = decisions.enter_ruling(
+        deductions.confirm_deduction(closed.store, who, cost, at=AT)
+    ruling = rulings.enter_ruling(
         closed.store, who, closed.round_id, [closed.entrants[1]], reason="x", at=AT
     )
     with pytest.raises(SecondPersonNeeded):
-        decisions.confirm_ruling(closed.store, who, ruling, at=AT)
+        rulings.confirm_ruling(closed.store, who, ruling, at=AT)
 
 
 def test_a_forged_visitor_of_the_public_gets_nowhere(event: Event):

@@ -19,9 +19,10 @@ from competition.errors import (
     StaleMark,
     Withdrawn,
 )
-from competition.lineup import entrants, panel
+from competition.lineup import panel
 from competition.marks import own_work, sheets
 from competition.saying import sentence
+from competition.stage import moves
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
 
@@ -223,7 +224,7 @@ def test_who_does_not_mark_this_entrant_is_refused(event: Event):
 def test_a_withdrawn_entrant_takes_no_marks(event: Event):
     """Those given before stay stored, and do not count."""
     event.fill_all()
-    entrants.move_stage(
+    moves.move_stage(
         event.store,
         event.organizer,
         event.round_id,

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 from competition import sign_ins
 from competition.errors import Refused
-from competition.marks import reopening, sheets
+from competition.marks import deductions, reopening, sheets
 from competition.people import links
-from competition.results import certification, decisions
+from competition.results import certification
 from db.invariants import verify
 from tests.competition.event import AT, Event, later
 
@@ -86,11 +86,11 @@ def test_a_round_closed_in_mid_submit_loses_nothing_it_acknowledged(event: Event
 
 def test_one_of_many_confirms(closed: Event):
     """A deduction is confirmed once, by whoever was first."""
-    cost = decisions.deduct(
+    cost = deductions.deduct(
         closed.store, closed.organizer, closed.round_id, closed.entrants[1], "1", reason="x", at=AT
     )
     who = closed.visitor("supervisor")
-    results = together([lambda: decisions.confirm_deduction(closed.store, who, cost, at=AT)] * 8)
+    results = together([lambda: deductions.confirm_deduction(closed.store, who, cost, at=AT)] * 8)
     assert refused(results) == ["wrong_state"] * 7
 
 

@@ -19,7 +19,7 @@ from competition.errors import (
     StillSeated,
     WrongSeed,
 )
-from competition.lineup import assigning, drawing, panel, roster, seating, sittings
+from competition.lineup import assigning, drawing, panel, roster, seating, sessions
 from competition.results import copying
 from competition.rounds import readiness, rounds
 from competition.rounds.rules import RoundRules
@@ -173,8 +173,8 @@ def test_taken_off_the_list_means_out_of_every_draft(draft: Event):
 
 def test_whoever_joins_a_round_of_one_session_joins_the_session(draft: Event):
     """Entrants and judges alike; nobody has to set the panel anew."""
-    act(draft, sittings.one_panel, title="第1场")
-    act(draft, sittings.remove_session, draft.sessions[2])
+    act(draft, sessions.one_panel, title="第1场")
+    act(draft, sessions.remove_session, draft.sessions[2])
     roster.enter_new(
         draft.store,
         draft.organizer,
@@ -251,7 +251,7 @@ def test_a_session_is_set_whole(draft: Event):
     """Time, venue, entrants by number and the panel; who is left out has no judges."""
     act(
         draft,
-        sittings.update_session,
+        sessions.update_session,
         draft.sessions[1],
         title="上午场",
         starts_at="2022年3月18日 9:00",
@@ -273,7 +273,7 @@ def test_a_session_is_refused_whole(draft: Event):
     with pytest.raises(BadFields) as refused:
         act(
             draft,
-            sittings.update_session,
+            sessions.update_session,
             draft.sessions[1],
             title="",
             starts_at="早上",
@@ -289,7 +289,7 @@ def test_a_session_is_refused_whole(draft: Event):
 
 def test_a_removed_session_leaves_a_place_for_the_next(draft: Event):
     """Its entrants wait without judges; a new session has a position of its own."""
-    act(draft, sittings.remove_session, draft.sessions[1])
+    act(draft, sessions.remove_session, draft.sessions[1])
     rounds.add_session(draft.store, draft.organizer, draft.round_id, title="补场", at=AT)
     assert [s["title"] for s in view(draft).sessions] == ["第2场", "补场"]
     assert {line.entrant["number"] for line in view(draft).short} == {1, 2, 3}
@@ -301,10 +301,10 @@ def test_a_declared_recusal_can_be_taken_back_and_a_derived_one_cannot(draft: Ev
     pair = (draft.entrants[1], draft.judges[2])
     act(draft, panel.declare_recusal, *pair, reason="参与编制")
     assert recused(draft) == {(3, 2, "county"), (2, 1, "declared")}
-    act(draft, sittings.withdraw_recusal, *pair)
+    act(draft, sessions.withdraw_recusal, *pair)
     assert recused(draft) == {(3, 2, "county")}
     with pytest.raises(Missing):
-        act(draft, sittings.withdraw_recusal, draft.entrants[2], draft.judges[3])
+        act(draft, sessions.withdraw_recusal, draft.entrants[2], draft.judges[3])
     assert verify(draft.store) == []
 
 
@@ -326,7 +326,7 @@ def test_a_reserve_is_not_counted_towards_enough(draft: Event):
 def test_shared_out_from_a_typed_number(draft: Event):
     """A desk review: judges for each entrant, evenly; a number that is none is refused."""
     for session in draft.sessions.values():
-        act(draft, sittings.remove_session, session)
+        act(draft, sessions.remove_session, session)
     with pytest.raises(BadFields):
         act(draft, assigning.share_and_assign, per_entrant="三")
     act(draft, assigning.share_and_assign, per_entrant="3")

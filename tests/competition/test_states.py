@@ -18,6 +18,7 @@ from competition.lineup import entrants, panel
 from competition.marks import own_work
 from competition.results import certification
 from competition.rounds import rounds
+from competition.stage import moves
 from competition.states import BY_ACT, ROUND, SEAT, SHEET, STAGE, allows, sheet_state, way_to
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
@@ -53,7 +54,7 @@ def test_exactly_these_moves_are_allowed(name: str):
 
 
 def stage_of(event: Event, entrant: int) -> str:
-    view = entrants.stage_view(event.store, event.organizer, event.round_id)
+    view = moves.stage_view(event.store, event.organizer, event.round_id)
     return next(e["stage"] for e in view["order"] if e["number"] == entrant)
 
 
@@ -74,7 +75,7 @@ def test_the_act_moves_the_stage_exactly_so(event: Event, before: str):
         put_stage(event, 1, before)
 
         def move(to: str = after) -> None:
-            entrants.move_stage(
+            moves.move_stage(
                 event.store,
                 event.organizer,
                 event.round_id,
@@ -98,7 +99,7 @@ def test_one_entrant_is_on_stage_at_a_time(event: Event):
 
     def move(entrant: int, *stages: str) -> None:
         for stage in stages:
-            entrants.move_stage(
+            moves.move_stage(
                 event.store, event.organizer, event.round_id, event.entrants[entrant], stage, at=AT
             )
 
@@ -116,7 +117,7 @@ def test_a_withdrawal_and_a_fault_want_a_reason(event: Event, stage: str):
     """Somebody will ask for it."""
     put_stage(event, 1, "called")
     with pytest.raises(ReasonNeeded):
-        entrants.move_stage(
+        moves.move_stage(
             event.store,
             event.organizer,
             event.round_id,

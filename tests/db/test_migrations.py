@@ -8,7 +8,8 @@ import pytest
 from sqlite_utils import Database
 
 import db
-from db.migrations import NAMES, TRIGGERS, migrations
+from db.canonical import sha256
+from db.migrations import SCHEMAS, TRIGGERS, migrations
 from db.tables import TABLES, TELEMETRY
 from tests.competition.event import Event
 from tests.db.damage import fingerprint
@@ -39,9 +40,23 @@ def test_the_triggers_stand_after_every_migration(tmp_path: Path):
     database.close()
 
 
-def test_every_migration_is_known_by_name():
-    """Else a file of this very version would be called a newer one's."""
-    assert {migration.name for migration in migrations._migrations} == NAMES
+APPLIED = {
+    "first_schema": "1ed99271e9ec33462f59940a03aa9177fe3acdc5017fe9143a1c77aa50e62b39",
+    "pad_schema": "14879a30d7b02bb8ca61c2670f3f59e6034c63524ac99878f5666528aa7792c3",
+    "setup_schema": "d3c0c91c1f7a6edb20026042675728a8c2278e9ecf2556c6f3e338b5c34a21c6",
+    "hall_schema": "ba33d8a7d2fd447788d1a836d5ad0fccc10fcf727dd77dd41910b4e5d87450a5",
+    "facts_schema": "ad411e8d882b4c1fccb9e2fc19b009f28614334562a28e89636c1c3002573e00",
+    "reserve_schema": "7a3004af9b5b92d72ae367c112f7530165033a709d2293b554b5066a9d4319cb",
+    "documents_schema": "64e21f777b4a1d187fb31663342326e7cc9367cf33c60523435f6d8bf581ffbf",
+    "hall_pages_schema": "36bff12793dec1bc456674c9cb1f7272a3c91050cc53fcce7ff1845a8091e74b",
+}
+"""SHA-256 of each migration that databases in use have applied."""
+
+
+def test_an_applied_migration_is_never_edited():
+    """Databases that applied it would differ from new ones; a change is a new numbered file."""
+    hashes = {name: sha256(sql) for name, sql in SCHEMAS.items()}
+    assert list(hashes.items())[: len(APPLIED)] == list(APPLIED.items())
 
 
 def test_a_migration_that_fails_leaves_no_half_schema(tmp_path: Path):

@@ -10,11 +10,11 @@ import pytest
 
 import competition
 from competition.documents import documents
-from competition.results import decisions
+from competition.results import rulings
 from competition.rounds import rounds
-from tests.competition import document_rows
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK, Event
+from tests.competition.registry import document_rows
 from tests.competition.test_blind import names_of
 from tests.every_page.test_matrix import PAGES
 from tests.opening import Open, Sample, html
@@ -61,7 +61,7 @@ def test_no_page_that_a_judge_opens_names_an_entrant(open_page: Open, event: Eve
     event.close(reason="散会")
     tied = [event.entrants[4], event.entrants[5]]
     second = event.visitor("second")
-    decisions.enter_ruling(event.store, second, event.round_id, tied, reason="议定", at=AT)
+    rulings.enter_ruling(event.store, second, event.round_id, tied, reason="议定", at=AT)
     for judge in ("judge2", "judge1"):
         at = open_page(judge, lang, "judges/home.py")
         for page in PAGES:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from competition.lineup import entrants
 from competition.people import links
+from competition.stage import moves
 from db import people as people_rows
 from tests.judges.pad import Pad, open_pad, pair, untouched
 from tests.opening import Open, Sample, html
@@ -46,7 +46,7 @@ def test_an_entrant_of_another_panel_is_not_opened(open_page: Open, sample: Samp
 
 def test_the_sheet_turns_to_the_stage_only_by_a_tap(pad: Pad):
     """Another is called: one button offers to go there, and nothing else moves."""
-    current = entrants.stage_view(pad.sample.store, pad.sample.who(pad.role), pad.sample.round_id)[
+    current = moves.stage_view(pad.sample.store, pad.sample.who(pad.role), pad.sample.round_id)[
         "current"
     ]
     pad.press("go-before")

@@ -12,9 +12,9 @@ from competition.documents import documents, materials
 from competition.errors import BadDocument
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
-from tests.competition import document_rows
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK, Event
+from tests.competition.registry import document_rows
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import press
 from tests.organizers.test_setup_pages import served

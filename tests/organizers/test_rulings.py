@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 import competition
-from competition.results import decisions, standings
+from competition.results import rulings, standings
 from examples import village_final
 from examples.entering import enter
 from scoring import Rules
@@ -82,7 +82,7 @@ def test_the_chair_reads_and_signs_a_ruling_on_their_own_page(
 ):
     """Without a score in it; another judge's page has nothing of it."""
     tied = waiting(sample)
-    decisions.enter_ruling(
+    rulings.enter_ruling(
         sample.store, sample.who("organizer"), sample.round_id, tied, reason="评委组表决", at=now()
     )
     chair = next(

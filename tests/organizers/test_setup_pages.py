@@ -15,8 +15,8 @@ from competition.rounds.rules import RoundRules
 from intake import places
 from intake.template import template
 from tests.competition import event as events
-from tests.competition.calls import PNG
 from tests.competition.event import Event
+from tests.competition.registry.calls import PNG
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import has, is_refused, press
 from words import LANGS, t

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from competition.results import certification, decisions, standings
+from competition.marks import deductions
+from competition.results import certification, standings
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import (
     certify,
@@ -97,7 +98,7 @@ def test_a_standing_that_changed_under_the_dialog_is_not_certified(open_page: Op
     close(sample)
     at = press(open_page("organizer", "zh", PAGE), "act-certify")
     entrant = next(iter(sample.entered.entrants.values()))
-    one = decisions.deduct(
+    one = deductions.deduct(
         sample.store,
         sample.who("scorekeeper"),
         sample.round_id,
@@ -106,7 +107,7 @@ def test_a_standing_that_changed_under_the_dialog_is_not_certified(open_page: Op
         reason="超时",
         at=now(),
     )
-    decisions.confirm_deduction(sample.store, sample.who("supervisor"), one, at=now())
+    deductions.confirm_deduction(sample.store, sample.who("supervisor"), one, at=now())
     before = events(sample)
     press(at, "confirm-certify")
     assert refused(at)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from competition.lineup import substituting, takers
+from competition.lineup import seat_candidates, substituting
 from competition.recording import changed, record
 from db import panel
 from exports.formats import EXPORTS
@@ -28,11 +28,13 @@ def reserved(sample: Sample) -> Sample:
     return sample
 
 
-def take(sample: Sample) -> takers.Holder:
+def take(sample: Sample) -> seat_candidates.Holder:
     """The reserve takes over the first seat that can be taken."""
     who, store = sample.who("organizer"), sample.store
     holder = next(
-        one for one in takers.seat_holders(store, who, sample.round_id) if one.takers and one.firsts
+        one
+        for one in seat_candidates.seat_holders(store, who, sample.round_id)
+        if one.takers and one.firsts
     )
     substituting.substitute(
         store,

@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from competition.lineup import entrants
-from competition.stage import releasing
+from competition.stage import moves, releasing
 from organizers.hall_routes import FRESH_SECONDS, PULSE
 from tests.competition import event as events
 from tests.competition.event import QUICK, STAFF, Event
@@ -180,10 +179,10 @@ def test_the_bare_address_leads_to_the_open_round(client: Client, told: Event):
 
 def test_who_is_on_stage_is_shown_without_a_mark(client: Client, told: Event):
     """The next one presents: name and county, and how many sheets are in."""
-    entrants.move_stage(
+    moves.move_stage(
         told.store, told.organizer, told.round_id, told.entrants[5], "called", at=datetime.now(UTC)
     )
-    entrants.move_stage(
+    moves.move_stage(
         told.store,
         told.organizer,
         told.round_id,

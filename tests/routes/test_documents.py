@@ -3,9 +3,9 @@
 import pytest
 
 from competition.documents import documents
-from tests.competition import document_rows
 from tests.competition.documents.test_documents import KINDS
 from tests.competition.event import AT, Event
+from tests.competition.registry import document_rows
 from tests.routes.client import Answer, Client
 from words import LANGS, t
 

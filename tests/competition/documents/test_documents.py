@@ -31,9 +31,9 @@ from competition.stage import pad_work
 from db.backup import backup
 from db.document_files import folder_of, path_of
 from db.invariants import verify
-from tests.competition import document_rows
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
+from tests.competition.registry import document_rows
 from words import LANGS
 
 

@@ -24,13 +24,13 @@ from competition.errors import (
     Refused,
     SeatTaken,
 )
-from competition.lineup import entrants, panel, seating, takers
+from competition.lineup import panel, seat_candidates, seating
 from competition.lineup import substituting as acts
 from competition.marks import desk, own_work, progress
 from competition.results import explaining
 from competition.rounds import rounds
 from competition.saying import way_out
-from competition.stage import pad_work, releasing
+from competition.stage import moves, pad_work, releasing
 from db.invariants import verify
 from scoring import Rules
 from tests.competition import event as events
@@ -192,7 +192,7 @@ def test_the_reserves_own_recusals_are_derived(store: db.Store):
         store, event.organizer, event.judges[RESERVE], county=events.COUNTIES[3], at=AT
     )
     rounds.open_round(store, event.organizer, event.round_id, at=AT)
-    holders = takers.seat_holders(store, event.organizer, event.round_id)
+    holders = seat_candidates.seat_holders(store, event.organizer, event.round_id)
     assert [taker.recused for taker in holders[1].takers] == [(4,)]
     take(event, 2, 4)
     assert pairs(event, 4)[RESERVE] == ("recused", True)
@@ -221,21 +221,21 @@ def test_the_judge_comes_back(trimmed: Event):
 
 def test_who_may_take_over_what(trimmed: Event):
     """The reserve may take any seat; seated, only their seat's own judge may have it back."""
-    holders = takers.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
+    holders = seat_candidates.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
     assert [one.number for one in holders] == [1, 2, 3, 4, 5, 6]
-    reserve = takers.Taker(trimmed.judges[RESERVE], RESERVE, ())
+    reserve = seat_candidates.Taker(trimmed.judges[RESERVE], RESERVE, ())
     assert {one.takers for one in holders} == {(reserve,)}
     assert (holders[1].firsts, holders[1].at_hand) == ((1, 2, 3, 4, 5), 1)
     for stage in ("called", "presenting"):
-        entrants.move_stage(
+        moves.move_stage(
             trimmed.store, trimmed.organizer, trimmed.round_id, trimmed.entrants[3], stage, at=AT
         )
-    holders = takers.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
+    holders = seat_candidates.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
     assert [holder.at_hand for holder in holders] == [3, 3, 3, 3, 3, 4]
     take(trimmed, 2, 2)
     by_number = {
         one.number: one
-        for one in takers.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
+        for one in seat_candidates.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
     }
     assert by_number[RESERVE].seat == 2
     assert [taker.number for taker in by_number[RESERVE].takers] == [2]
@@ -338,7 +338,7 @@ def test_an_announced_score_keeps_its_judges(trimmed: Event):
     assert refused.value.values["number"] in (1, 2, 3)
     holder = next(
         one
-        for one in takers.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
+        for one in seat_candidates.seat_holders(trimmed.store, trimmed.organizer, trimmed.round_id)
         if one.number == 2
     )
     take(trimmed, 2, holder.firsts[0])

@@ -15,8 +15,8 @@ from competition.errors import (
     WrongState,
 )
 from competition.lineup import panel
-from competition.marks import reopening
-from competition.results import decisions
+from competition.marks import deductions, reopening
+from competition.results import rulings
 from competition.rounds import rounds
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
@@ -101,23 +101,23 @@ def test_a_deduction_counts_once_a_second_person_confirms(closed: Event):
     """Entered it shows nowhere, confirmed it is subtracted, withdrawn it is not."""
     before = line(closed, 1).official
     timekeeper, supervisor = closed.visitor("timekeeper"), closed.visitor("supervisor")
-    cost = decisions.deduct(
+    cost = deductions.deduct(
         closed.store, timekeeper, closed.round_id, closed.entrants[1], "0.5", reason="超时", at=AT
     )
     assert line(closed, 1).official == before
-    decisions.confirm_deduction(closed.store, supervisor, cost, at=AT)
+    deductions.confirm_deduction(closed.store, supervisor, cost, at=AT)
     assert (line(closed, 1).official, line(closed, 1).deduction) == (
         before - Decimal("0.5"),
         Decimal("0.5"),
     )
     with pytest.raises(WrongState):
-        decisions.confirm_deduction(closed.store, supervisor, cost, at=AT)
-    decisions.withdraw_deduction(closed.store, supervisor, cost, reason="误记", at=AT)
+        deductions.confirm_deduction(closed.store, supervisor, cost, at=AT)
+    deductions.withdraw_deduction(closed.store, supervisor, cost, reason="误记", at=AT)
     assert line(closed, 1).official == before
     with pytest.raises(WrongState):
-        decisions.confirm_deduction(closed.store, supervisor, cost, at=AT)
+        deductions.confirm_deduction(closed.store, supervisor, cost, at=AT)
     with pytest.raises(WrongState):
-        decisions.withdraw_deduction(closed.store, supervisor, cost, reason="误记", at=AT)
+        deductions.withdraw_deduction(closed.store, supervisor, cost, reason="误记", at=AT)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_deduction_is_a_plain_positive_number(event: Event, amount: str):
     """Refused in words, with nothing written; no such text makes the server busy or fail."""
     before = event.store._writer.conn.total_changes
     with pytest.raises(BadInput):
-        decisions.deduct(
+        deductions.deduct(
             event.store,
             event.organizer,
             event.round_id,
@@ -243,7 +243,7 @@ def test_a_ruling_names_entrants_of_its_round_once(closed: Event):
     before = closed.store._writer.conn.total_changes
 
     def rule(ids: list[str], **values: str) -> None:
-        decisions.enter_ruling(
+        rulings.enter_ruling(
             closed.store,
             closed.organizer,
             closed.round_id,
@@ -270,13 +270,13 @@ def test_two_rulings_on_one_entrant_are_not_both_in_force(closed: Event):
     chair, supervisor = closed.visitor(1), closed.visitor("supervisor")
     tied = [closed.entrants[2], closed.entrants[3]]
     first, second = (
-        decisions.enter_ruling(closed.store, chair, closed.round_id, order, reason="议定", at=AT)
+        rulings.enter_ruling(closed.store, chair, closed.round_id, order, reason="议定", at=AT)
         for order in (tied, tied[::-1])
     )
-    decisions.confirm_ruling(closed.store, supervisor, first, at=AT)
+    rulings.confirm_ruling(closed.store, supervisor, first, at=AT)
     with pytest.raises(WrongState):
-        decisions.confirm_ruling(closed.store, supervisor, second, at=AT)
+        rulings.confirm_ruling(closed.store, supervisor, second, at=AT)
     assert closed.standing().lines
-    decisions.withdraw_ruling(closed.store, supervisor, first, reason="误记", at=AT)
-    decisions.confirm_ruling(closed.store, supervisor, second, at=AT)
+    rulings.withdraw_ruling(closed.store, supervisor, first, reason="误记", at=AT)
+    rulings.confirm_ruling(closed.store, supervisor, second, at=AT)
     assert closed.standing().lines

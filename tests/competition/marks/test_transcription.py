@@ -14,10 +14,10 @@ from competition.marks import transcription
 from competition.marks.own_work import own_work
 from competition.marks.progress import progress
 from competition.marks.transcription import answer_transcription, transcribe
-from competition.results.came_words import typed_in
 from competition.results.explaining import explain
 from competition.results.presenting import presenter_sheet
 from competition.results.standings import standings
+from competition.results.typed_in_words import typed_in
 from competition.stage.pad_work import pad_work
 from db.invariants import verify
 from exports.explanation import explanation_paper

@@ -5,7 +5,7 @@ import pytest
 import db
 from competition import sign_ins
 from competition.errors import Forbidden, LinkRevoked
-from competition.lineup import sittings
+from competition.lineup import sessions
 from competition.people import links, printing
 from db.invariants import verify
 from tests.competition import event as events
@@ -33,7 +33,7 @@ def test_a_card_says_seat_sessions_and_room(store: db.Store):
     """Rooms in order, and in each room the seats; the venue where a session has none."""
     event = events.draft(store)
     for number, venue in ((1, "一号厅"), (2, "二号厅")):
-        sittings.update_session(
+        sessions.update_session(
             store, event.organizer, event.round_id, event.sessions[number],
             title=f"第{number}场", venue=venue, starts_at="2022-03-18 14:00", at=AT,
         )  # fmt: skip

@@ -15,8 +15,9 @@ from competition.errors import (
     NotHeld,
     ReasonNeeded,
 )
+from competition.marks import deductions
 from competition.people import links, people, staffing
-from competition.results import decisions, standings
+from competition.results import standings
 from competition.saying import sentence, way_out
 from competition.visitor import FORBIDDEN_PAIRS, ROLES, Visitor
 from db.invariants import verify
@@ -56,7 +57,7 @@ def test_a_page_that_was_open_loses_the_right_at_once(event: Event):
     with pytest.raises(Forbidden):
         standings.standings(event.store, who, event.round_id, at=later(1))
     with pytest.raises(Forbidden):
-        decisions.deduct(
+        deductions.deduct(
             event.store, who, event.round_id, event.entrants[1], "0.1", reason="超时", at=later(1)
         )
 

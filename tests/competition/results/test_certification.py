@@ -8,10 +8,12 @@ import pytest
 import db
 from competition.errors import AwaitingRuling, NothingToRank, NotNow, StaleStanding
 from competition.lineup import entrants, panel
-from competition.results import awards, certification, decisions
+from competition.marks import deductions
+from competition.results import awards, certification, rulings
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
 from competition.saying import sentence
+from competition.stage import moves
 from db.canonical import sha256
 from db.invariants import verify
 from scoring import Rules
@@ -47,7 +49,7 @@ def test_the_snapshot_names_no_judge_and_no_presenter(closed: Event):
 def test_what_is_certified_is_what_was_seen(closed: Event):
     """Anything that happened since refuses; nothing is written."""
     seq = closed.standing().seq
-    decisions.deduct(
+    deductions.deduct(
         closed.store, closed.organizer, closed.round_id, closed.entrants[1], "1", reason="x", at=AT
     )
     before = closed.store._writer.conn.total_changes
@@ -142,7 +144,7 @@ def test_a_tie_at_the_cut_waits_for_a_ruling(store: db.Store):
         event.certify()
     assert refused.value.values == {"entrants": [2, 3]}
     assert refused.value.clears == "enter_ruling"
-    ruling = decisions.enter_ruling(
+    ruling = rulings.enter_ruling(
         store,
         event.visitor(1),
         event.round_id,
@@ -152,7 +154,7 @@ def test_a_tie_at_the_cut_waits_for_a_ruling(store: db.Store):
     )
     with pytest.raises(AwaitingRuling):
         event.certify()
-    decisions.confirm_ruling(store, event.visitor("supervisor"), ruling, at=AT)
+    rulings.confirm_ruling(store, event.visitor("supervisor"), ruling, at=AT)
     event.certify()
     listed = awards.award_list(store, event.organizer, event.round_id)
     assert [winner.number for winner in listed.winners] == [1, 3]
@@ -162,12 +164,12 @@ def test_a_ruling_withdrawn_waits_again(store: db.Store):
     """The seat is open as before."""
     event = tied(store)
     order = [event.entrants[2], event.entrants[3]]
-    ruling = decisions.enter_ruling(
+    ruling = rulings.enter_ruling(
         store, event.visitor(1), event.round_id, order, reason="议定", at=AT
     )
-    decisions.confirm_ruling(store, event.visitor("supervisor"), ruling, at=AT)
+    rulings.confirm_ruling(store, event.visitor("supervisor"), ruling, at=AT)
     assert not event.standing().awaiting
-    decisions.withdraw_ruling(store, event.visitor("supervisor"), ruling, reason="误记", at=AT)
+    rulings.withdraw_ruling(store, event.visitor("supervisor"), ruling, reason="误记", at=AT)
     with pytest.raises(AwaitingRuling):
         event.certify()
 
@@ -191,7 +193,7 @@ def test_trimmed_by_too_few_waits_for_a_ruling(store: db.Store):
     with pytest.raises(AwaitingRuling) as refused:
         event.certify()
     assert refused.value.values == {"entrants": [1]}
-    ruling = decisions.enter_ruling(
+    ruling = rulings.enter_ruling(
         store,
         event.organizer,
         event.round_id,
@@ -200,7 +202,7 @@ def test_trimmed_by_too_few_waits_for_a_ruling(store: db.Store):
         reason="议定",
         at=AT,
     )
-    decisions.confirm_ruling(store, event.visitor("supervisor"), ruling, at=AT)
+    rulings.confirm_ruling(store, event.visitor("supervisor"), ruling, at=AT)
     assert event.certify()["version"] == 1
 
 
@@ -216,7 +218,7 @@ def test_a_round_without_marks_cannot_be_certified(event: Event):
 def test_a_withdrawn_entrant_wins_nothing(event: Event):
     """Though it was first."""
     event.fill_all()
-    entrants.move_stage(
+    moves.move_stage(
         event.store,
         event.organizer,
         event.round_id,

@@ -9,7 +9,7 @@ import pytest
 
 from competition.errors import Missing, NotNow
 from competition.results import explaining, presenting, standings
-from competition.results.deciding import decisions_said, said
+from competition.results.decision_words import decisions_said, said
 from competition.results.recipe_words import column, equations, number
 from competition.results.standing_lines import ON_PRINTED_RULE
 from competition.results.standings import RoundStandings

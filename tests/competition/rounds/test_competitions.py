@@ -6,8 +6,8 @@ from competition.errors import BadFields, BadImage, Missing
 from competition.people import people
 from competition.rounds import competitions
 from db.invariants import verify
-from tests.competition.calls import PNG
 from tests.competition.event import AT, Event
+from tests.competition.registry.calls import PNG
 
 TITLE = "红河州“干部规划家乡行动”村庄规划擂台赛"
 

@@ -5,10 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import db
-from competition.lineup import entrants
 from competition.marks import change_requests
 from competition.rounds.rules import RoundRules
-from competition.stage import board, releasing
+from competition.stage import board, moves, releasing
 from scoring import Rules
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK, Event, later
@@ -41,7 +40,7 @@ def seen(event: Event, who: str | int = "host") -> dict[str, Any]:
 
 def stage(event: Event, number: int, *steps: str) -> None:
     for step in steps:
-        entrants.move_stage(
+        moves.move_stage(
             event.store, event.organizer, event.round_id, event.entrants[number], step, at=AT
         )
 

@@ -8,12 +8,11 @@ import pytest
 
 import db
 from competition.errors import NoRound, WrongState
-from competition.lineup import entrants
 from competition.marks import remarks
-from competition.stage import calls, holding, pad_work, releasing
+from competition.stage import calls, holding, moves, pad_work, releasing
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK, Event, later
-from tests.competition.pad_calls import where
+from tests.competition.registry.pad_calls import where
 
 
 def work(event: Event, judge: int = 1) -> dict:
@@ -83,7 +82,7 @@ def test_who_is_on_stage_is_told_at_once(event: Event):
     who = event.visitor(1)
     assert pad_work.stage_now(event.store, who, event.round_id, at=AT)["stage"] is None
     for stage in ("called", "presenting"):
-        entrants.move_stage(
+        moves.move_stage(
             event.store, event.visitor("host"), event.round_id, event.entrants[2], stage, at=AT
         )
     now = pad_work.stage_now(event.store, who, event.round_id, at=AT)

@@ -19,10 +19,10 @@ from competition.errors import (
     SheetLocked,
     Withdrawn,
 )
-from competition.lineup import entrants, panel
-from competition.results import decisions
+from competition.lineup import panel
+from competition.marks import deductions
 from competition.rounds.rules import RoundRules
-from competition.stage import releasing, turns
+from competition.stage import moves, releasing, turns
 from db.invariants import verify
 from scoring import Rules
 from tests.competition import event as events
@@ -86,7 +86,7 @@ def test_the_hall_can_do_the_sum(store: db.Store, scoring: Rules):
 
 
 def deduct(event: Event, number: int, amount: str, *, confirm: bool = True) -> str:
-    made = decisions.deduct(
+    made = deductions.deduct(
         event.store,
         event.visitor("timekeeper"),
         event.round_id,
@@ -96,7 +96,7 @@ def deduct(event: Event, number: int, amount: str, *, confirm: bool = True) -> s
         at=AT,
     )
     if confirm:
-        decisions.confirm_deduction(event.store, event.visitor("supervisor"), made, at=AT)
+        deductions.confirm_deduction(event.store, event.visitor("supervisor"), made, at=AT)
     return made
 
 
@@ -158,14 +158,14 @@ def test_an_unconfirmed_deduction_holds_the_score_back(store: db.Store):
     waiting = deduct(event, 1, "0.1", confirm=False)
     with pytest.raises(DeductionWaiting):
         release(event, 1)
-    decisions.confirm_deduction(event.store, event.visitor("supervisor"), waiting, at=AT)
+    deductions.confirm_deduction(event.store, event.visitor("supervisor"), waiting, at=AT)
     release(event, 1)
     assert seen(event)["score"]["deduction"] == "0.10"
 
 
 def test_who_has_withdrawn_is_not_announced(store: db.Store):
     event = opened(store)
-    entrants.move_stage(
+    moves.move_stage(
         event.store, event.organizer, event.round_id, event.entrants[1], "withdrawn",
         reason="弃权", at=AT,
     )  # fmt: skip
@@ -212,7 +212,7 @@ def test_the_held_wait_for_each_other(store: db.Store):
 def test_who_withdrew_is_passed_over_in_the_hold(store: db.Store):
     """The first two that appeared are held."""
     event = opened(store, held_first=2)
-    entrants.move_stage(
+    moves.move_stage(
         event.store, event.organizer, event.round_id, event.entrants[1], "withdrawn",
         reason="弃权", at=AT,
     )  # fmt: skip

@@ -11,32 +11,40 @@ from competition.lineup import (
     drawing,
     entrants,
     panel,
-    past_scores,
     roster,
+    seat_candidates,
     seating,
-    sittings,
+    sessions,
     substituting,
-    takers,
 )
-from competition.marks import own_work, pending, progress, reopening, sheets
+from competition.marks import (
+    deductions,
+    own_work,
+    past_scores,
+    pending,
+    progress,
+    reopening,
+    sheets,
+)
 from competition.people import links, own_entries, people, staffing
 from competition.results import (
     awards,
     certification,
     copying,
-    decisions,
     explaining,
     forecasting,
     judges_report,
     presenting,
+    rulings,
     standings,
     what_if,
 )
 from competition.rounds import competitions, readiness, removing, rounds
+from competition.stage import moves
 from competition.visitor import PUBLIC, ROLES, Visitor
-from tests.competition import document_calls, hall_calls, pad_calls
 from tests.competition import event as events
 from tests.competition.event import QUICK, RUBRIC, Event, later
+from tests.competition.registry import document_calls, hall_calls, pad_calls
 
 AT = later(3600)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
@@ -101,7 +109,7 @@ def in_open(store: Any) -> Prepared:
         store, event.visitor(4), event.sheet(4, 3), reason="看错", at=AT
     )
     for name in ("confirm", "withdraw"):
-        prepared.ids[name] = decisions.deduct(
+        prepared.ids[name] = deductions.deduct(
             store,
             event.visitor("second"),
             event.round_id,
@@ -120,7 +128,7 @@ def in_closed(store: Any) -> Prepared:
     event = prepared.event
     event.close(reason="散会", at=AT)
     for name in ("confirm_ruling", "withdraw_ruling"):
-        prepared.ids[name] = decisions.enter_ruling(
+        prepared.ids[name] = rulings.enter_ruling(
             store,
             event.visitor("second"),
             event.round_id,
@@ -244,7 +252,7 @@ ACT_CALLS: dict[str, Call] = {
         p.event.store, w, p.ids["loose"], village="牛孔村", at=AT
     ),
     "remove_entrant": lambda p, w: roster.remove_entrant(p.event.store, w, p.ids["loose"], at=AT),
-    "update_round": lambda p, w: copying.update_round(
+    "update_round": lambda p, w: rounds.update_round(
         p.event.store, w, p.round_id, title="决赛", stage="final", category="village", at=AT
     ),
     "copy_round": lambda p, w: copying.copy_round(
@@ -274,13 +282,13 @@ ACT_CALLS: dict[str, Call] = {
         p.event.store, w, p.round_id, p.event.judges[4], number="14", at=AT
     ),
     "unseat": lambda p, w: seating.unseat(p.event.store, w, p.round_id, p.event.judges[4], at=AT),
-    "update_session": lambda p, w: sittings.update_session(
+    "update_session": lambda p, w: sessions.update_session(
         p.event.store, w, p.round_id, p.event.sessions[1], title="上午场", at=AT
     ),
-    "remove_session": lambda p, w: sittings.remove_session(
+    "remove_session": lambda p, w: sessions.remove_session(
         p.event.store, w, p.round_id, p.event.sessions[2], at=AT
     ),
-    "withdraw_recusal": lambda p, w: sittings.withdraw_recusal(
+    "withdraw_recusal": lambda p, w: sessions.withdraw_recusal(
         p.event.store, w, *_pair(p, 1, 6), at=AT
     ),
     "create_round": lambda p, w: rounds.create_round(p.event.store, w, title="加赛", at=AT),
@@ -305,7 +313,7 @@ ACT_CALLS: dict[str, Call] = {
         p.event.store, w, p.round_id, p.ids["spare"], number=9, at=AT
     ),
     "open_round": lambda p, w: rounds.open_round(p.event.store, w, p.round_id, at=AT),
-    "move_stage": lambda p, w: entrants.move_stage(
+    "move_stage": lambda p, w: moves.move_stage(
         p.event.store, w, p.round_id, p.event.entrants[3], "called", at=AT
     ),
     "set_presence": lambda p, w: panel.set_presence(
@@ -339,13 +347,13 @@ ACT_CALLS: dict[str, Call] = {
     "answer_reopening": lambda p, w: reopening.answer_reopening(
         p.event.store, w, p.ids["reopening"], approve=True, at=AT
     ),
-    "deduct": lambda p, w: decisions.deduct(
+    "deduct": lambda p, w: deductions.deduct(
         p.event.store, w, p.round_id, p.event.entrants[1], "0.1", reason="超时", at=AT
     ),
-    "confirm_deduction": lambda p, w: decisions.confirm_deduction(
+    "confirm_deduction": lambda p, w: deductions.confirm_deduction(
         p.event.store, w, p.ids["confirm"], at=AT
     ),
-    "withdraw_deduction": lambda p, w: decisions.withdraw_deduction(
+    "withdraw_deduction": lambda p, w: deductions.withdraw_deduction(
         p.event.store, w, p.ids["withdraw"], reason="误记", at=AT
     ),
     "close_round": lambda p, w: rounds.close_round(
@@ -354,13 +362,13 @@ ACT_CALLS: dict[str, Call] = {
     "reopen_round": lambda p, w: rounds.reopen_round(
         p.event.store, w, p.round_id, reason="漏评", at=AT
     ),
-    "enter_ruling": lambda p, w: decisions.enter_ruling(
+    "enter_ruling": lambda p, w: rulings.enter_ruling(
         p.event.store, w, p.round_id, [p.event.entrants[1]], reason="议定", at=AT
     ),
-    "confirm_ruling": lambda p, w: decisions.confirm_ruling(
+    "confirm_ruling": lambda p, w: rulings.confirm_ruling(
         p.event.store, w, p.ids["confirm_ruling"], at=AT
     ),
-    "withdraw_ruling": lambda p, w: decisions.withdraw_ruling(
+    "withdraw_ruling": lambda p, w: rulings.withdraw_ruling(
         p.event.store, w, p.ids["withdraw_ruling"], reason="误记", at=AT
     ),
     **pad_calls.ACTS,
@@ -400,11 +408,11 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     **pad_calls.READS,
     **hall_calls.READS,
     **document_calls.READS,
-    "stage": (lambda p, w: entrants.stage_view(p.event.store, w, p.round_id),),
+    "stage": (lambda p, w: moves.stage_view(p.event.store, w, p.round_id),),
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),
         lambda p, w: panel.seats_view(p.event.store, w, p.round_id),
-        lambda p, w: takers.seat_holders(p.event.store, w, p.round_id),
+        lambda p, w: seat_candidates.seat_holders(p.event.store, w, p.round_id),
         lambda p, w: substituting.substitutions(p.event.store, w, p.round_id),
     ),
     "deductions": (lambda p, w: pending.deductions(p.event.store, w, p.round_id),),

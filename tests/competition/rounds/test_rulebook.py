@@ -5,16 +5,16 @@ from dataclasses import replace
 import pytest
 
 from competition.errors import BadFields
-from competition.lineup.rulebook import (
+from competition.lineup.rules_saving import save_rules
+from competition.rounds import quota_rules, readiness, rounds
+from competition.rounds.rulebook import (
     KEYS,
     PRESETS,
     as_typed,
     chosen,
     preset_of,
     read_rules,
-    save_rules,
 )
-from competition.rounds import quota_rules, readiness, rounds
 from competition.rounds.rules import RoundRules
 from db.invariants import verify
 from scoring.input.rules import KEY_NAMES, Groups

@@ -19,8 +19,9 @@ from competition.errors import (
     Recused,
     Refused,
 )
-from competition.lineup import panel, past_scores
-from competition.lineup.past_scores import PastSheet, enter_past_scores
+from competition.lineup import panel
+from competition.marks import past_scores
+from competition.marks.past_scores import PastSheet, enter_past_scores
 from competition.people import links
 from competition.results import standings
 from db.invariants import verify

@@ -1,9 +1,3 @@
-"""The tables of plan documents and of where the paper lies.
-
-Never edited once applied, like ``db.migrations``.
-"""
-
-DOCUMENTS_SCHEMA = """
 CREATE TABLE shelf_marks (
     entrant_id TEXT PRIMARY KEY REFERENCES entrants (id),
     mark TEXT NOT NULL,
@@ -24,4 +18,3 @@ CREATE TABLE documents (
     UNIQUE (entrant_id, sha256)
 ) STRICT;
 CREATE INDEX documents_by_content ON documents (sha256);
-"""

@@ -3,8 +3,8 @@
 from typing import Any
 
 from competition.documents import documents, materials
-from tests.competition import document_rows
 from tests.competition.event import later
+from tests.competition.registry import document_rows
 
 AT = later(3600)
 OTHER = document_rows.PDF + b"other"

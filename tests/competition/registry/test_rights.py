@@ -14,8 +14,8 @@ from competition.errors import Forbidden, NotNow, Refused, SignInNeeded
 from competition.rights import ACTS, ANY_STATE, READS, Right
 from competition.states import way_to
 from competition.visitor import ROLES
-from tests.competition import calls
-from tests.competition.calls import ACT_CALLS, BUILDERS, READ_CALLS, Call, Prepared
+from tests.competition.registry import calls
+from tests.competition.registry.calls import ACT_CALLS, BUILDERS, READ_CALLS, Call, Prepared
 from tests.db.copies import copied
 
 CODE = sorted((ROOT / "competition").rglob("*.py"))

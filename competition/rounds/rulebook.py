@@ -2,20 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from competition import typed
 from competition.errors import BadFields, BadRules, BlindOnStage
-from competition.lineup.expectations import renew
-from competition.recording import record
-from competition.rights import require_act
 from competition.rounds import quota_rules
-from competition.rounds.rounds import set_rules
 from competition.rounds.rules import HALL, MOST_HELD, PUBLISHED, RECUSAL_LEVELS, RoundRules
-from competition.visitor import Visitor
-from db import Store, entrants
-from db import rounds as rows
 from scoring import Rules, ScoringError
 from scoring.input.rules import AT_CUTS, DEFAULT_KEYS, TRIM_LEVELS
 from scoring.methods.registry import METHODS
@@ -162,30 +154,3 @@ def _optional(reader: Any) -> Any:
         return reader(value, field) if typed.plain(value) else None
 
     return read
-
-
-def save_rules(
-    store: Store, who: Visitor, round_id: str, values: Mapping[str, str], *, at: datetime
-) -> RoundRules:
-    """Set the rules of a round in draft as typed; recusals follow the level at once.
-
-    Raises
-    ------
-    BadFields
-        With the refusal of each field; nothing is written.
-    """
-    with store.writing() as tx:
-        row = require_act(tx, who, "set_rules", round_id)
-        rules = read_rules(values, RoundRules.from_json(row["rules"]))
-        known = {criterion["id"] for criterion in rows.criteria(tx, round_id)}
-        form = typed.Typed(values)
-        if set(rules.scoring.first_criteria) - known:
-            form.refuse("first_criteria", BadRules(rule="first_criteria", value=""))
-        sizes = quota_rules.county_sizes(entrants.in_round(tx, round_id))
-        quota_rules.check(form, rules.scoring, sizes)
-        form.done()
-        set_rules(store, who, round_id, rules, at=at)
-        renew(tx, {**row, "rules": rules.to_json()})
-        if tx.changes:
-            record(tx, who, "recusals_renewed", round_id, at=at, round_id=round_id)
-    return rules

@@ -1,9 +1,3 @@
-"""The tables of the day's changes to a panel, and of who is told of links made for them.
-
-Never edited once applied, like ``db.migrations``.
-"""
-
-RESERVE_SCHEMA = """
 ALTER TABLE assignments ADD COLUMN stands_for TEXT REFERENCES people (id)
     CHECK (stands_for <> person_id);
 ALTER TABLE sign_ins ADD COLUMN told_at TEXT;
@@ -24,4 +18,3 @@ CREATE TABLE substitutions (
     FOREIGN KEY (round_id, taking) REFERENCES seats (round_id, person_id)
 ) STRICT;
 CREATE INDEX substitutions_of ON substitutions (round_id, at);
-"""

@@ -1,9 +1,3 @@
-"""The tables of the hall and of entry: released scores, the screen, its links, paired tablets.
-
-Never edited once applied, like ``db.migrations``.
-"""
-
-HALL_SCHEMA = """
 CREATE TABLE releases (
     id TEXT PRIMARY KEY,
     round_id TEXT NOT NULL,
@@ -57,9 +51,3 @@ CREATE TRIGGER releases_stay BEFORE UPDATE ON releases
 BEGIN SELECT RAISE(ABORT, 'releases cannot be changed'); END;
 CREATE TRIGGER releases_remain BEFORE DELETE ON releases
 BEGIN SELECT RAISE(ABORT, 'releases cannot be deleted'); END;
-"""
-
-HALL_PAGES_SCHEMA = """
-ALTER TABLE screens ADD COLUMN page INTEGER NOT NULL DEFAULT 0 CHECK (page >= 0);
-"""
-"""The page of the list that the host turned to; 0 until they turn."""

@@ -1,9 +1,3 @@
-"""The second migration's tables: what a tablet sends, and sheets that came on paper.
-
-Never edited once applied, like ``db.migrations``.
-"""
-
-PAD_SCHEMA = """
 CREATE TABLE applied_changes (
     id TEXT PRIMARY KEY CHECK (id <> ''),
     round_id TEXT NOT NULL,
@@ -101,4 +95,3 @@ CREATE TABLE transcribed_marks (
     value INTEGER NOT NULL CHECK (value >= 0),
     PRIMARY KEY (transcription_id, criterion_id)
 ) STRICT;
-"""

@@ -1,9 +1,3 @@
-"""The tables of corrections: what a certified round keeps, and rounds taken off the list.
-
-Never edited once applied, like ``db.migrations``.
-"""
-
-FACTS_SCHEMA = """
 ALTER TABLE rounds ADD COLUMN removed_at TEXT;
 ALTER TABLE entrants ADD COLUMN corrections INTEGER NOT NULL DEFAULT 0
     CHECK (corrections >= 0);
@@ -22,4 +16,3 @@ CREATE TABLE kept_facts (
     PRIMARY KEY (round_id, entrant_id),
     FOREIGN KEY (round_id, entrant_id) REFERENCES round_entrants (round_id, entrant_id)
 ) STRICT;
-"""

@@ -1,0 +1,44 @@
+"""Rows that one person enters and a second person confirms: deductions and rulings."""
+
+from typing import Any
+
+from competition import fields
+from competition.errors import Missing, SecondPersonNeeded, WrongState
+from competition.recording import changed
+from competition.visitor import Visitor
+
+
+def in_force(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The decisions that count: confirmed by a second person and not withdrawn."""
+    return [row for row in found if row["confirmed_by"] and not row["withdrawn_reason"]]
+
+
+def require_found(row: dict[str, Any] | None, what: str) -> dict[str, Any]:
+    """The row, or `Missing` where there is none."""
+    if row is None:
+        raise Missing(what=what)
+    return row
+
+
+def confirmed(row: dict[str, Any], who: Visitor) -> dict[str, Any]:
+    """The row confirmed by ``who``.
+
+    Raises
+    ------
+    WrongState
+        If the row is confirmed or withdrawn already.
+    SecondPersonNeeded
+        If ``who`` entered it.
+    """
+    if row["withdrawn_reason"] or row["confirmed_by"]:
+        raise WrongState(before="confirmed", after="confirmed")
+    if row["entered_by"] == who.person_id:
+        raise SecondPersonNeeded
+    return changed(row, confirmed_by=who.person_id)
+
+
+def withdrawn(row: dict[str, Any], reason: str) -> dict[str, Any]:
+    """The row withdrawn with a reason; `WrongState` if it was withdrawn before."""
+    if row["withdrawn_reason"]:
+        raise WrongState(before="withdrawn", after="withdrawn")
+    return changed(row, withdrawn_reason=fields.reason(reason))

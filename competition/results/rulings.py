@@ -1,0 +1,131 @@
+"""Rulings of the panel on ties and on entrants marked by too few: entered, signed, withdrawn."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from competition import fields
+from competition.countersigning import confirmed, in_force, require_found, withdrawn
+from competition.errors import BadInput, WrongState
+from competition.ids import mint
+from competition.lineup.entrants import own_place
+from competition.recording import record
+from competition.rights import require_act
+from competition.visitor import Visitor
+from db import Store, Transaction
+from db import decisions as rows
+
+
+def enter_ruling(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    entrant_ids: Sequence[str],
+    *,
+    reason: str,
+    at: datetime,
+    kind: str = "order",
+) -> str:
+    """Enter what the panel ruled: the order of entrants that are tied at the cut.
+
+    Parameters
+    ----------
+    entrant_ids : sequence of str
+        The tied entrants, the first in place first; for kind "comparable" those whose
+        score is let stand though too few judges marked them.
+    """
+    with store.writing() as tx:
+        require_act(tx, who, "enter_ruling", round_id)
+        if kind not in ("order", "comparable") or not entrant_ids:
+            raise BadInput(field="ruling", value=kind)
+        if len(set(entrant_ids)) != len(entrant_ids):
+            raise BadInput(field="ruling", value="")
+        for entrant_id in entrant_ids:
+            own_place(tx, round_id, entrant_id)
+        row = {
+            "id": mint(),
+            "round_id": round_id,
+            "kind": kind,
+            "entrants": json.dumps(list(entrant_ids)),
+            "reason": fields.reason(reason),
+            "entered_by": who.person_id,
+        }
+        tx.put("rulings", row)
+        record(
+            tx,
+            who,
+            "ruling_entered",
+            str(row["id"]),
+            at=at,
+            round_id=round_id,
+            reason=str(row["reason"]),
+        )
+    return str(row["id"])
+
+
+def confirm_ruling(store: Store, who: Visitor, ruling_id: str, *, at: datetime) -> None:
+    """Sign a ruling that somebody else entered.
+
+    Raises
+    ------
+    WrongState
+        If another ruling of this kind on one of its entrants is in force.
+    """
+    with store.writing() as tx:
+        row = require_found(rows.ruling(tx, ruling_id), "ruling")
+        require_act(tx, who, "confirm_ruling", row["round_id"])
+        named = set(json.loads(row["entrants"]))
+        for other in in_force(rows.rulings(tx, row["round_id"])):
+            if other["kind"] == row["kind"] and named & set(json.loads(other["entrants"])):
+                raise WrongState(before="confirmed", after="confirmed", clears="withdraw_ruling")
+        tx.put("rulings", confirmed(row, who))
+        record(tx, who, "ruling_confirmed", ruling_id, at=at, round_id=row["round_id"])
+
+
+def withdraw_ruling(
+    store: Store, who: Visitor, ruling_id: str, *, reason: str, at: datetime
+) -> None:
+    """Withdraw a ruling, with a reason; the row stays."""
+    with store.writing() as tx:
+        row = require_found(rows.ruling(tx, ruling_id), "ruling")
+        require_act(tx, who, "withdraw_ruling", row["round_id"])
+        tx.put("rulings", withdrawn(row, reason))
+        record(
+            tx,
+            who,
+            "ruling_withdrawn",
+            ruling_id,
+            at=at,
+            round_id=row["round_id"],
+            reason=fields.reason(reason),
+        )
+
+
+def rulings_frame(tx: Transaction, round_id: str) -> pd.DataFrame | None:
+    """The orders ruled and in force, as scoring reads them: kind, entrant, value.
+
+    ``value`` is the place in the order ruled, 1 for the first.
+    """
+    ordered = [row for row in in_force(rows.rulings(tx, round_id)) if row["kind"] == "order"]
+    if not ordered:
+        return None
+    pairs = [
+        (entrant, place)
+        for row in ordered
+        for place, entrant in enumerate(json.loads(row["entrants"]), start=1)
+    ]
+    return pd.DataFrame(
+        {"kind": "ruling", "entrant": [e for e, _ in pairs], "value": [p for _, p in pairs]}
+    )
+
+
+def let_stand(tx: Transaction, round_id: str) -> frozenset[str]:
+    """Entrants ruled comparable though too few judges marked them."""
+    return frozenset(
+        entrant
+        for row in in_force(rows.rulings(tx, round_id))
+        if row["kind"] == "comparable"
+        for entrant in json.loads(row["entrants"])
+    )

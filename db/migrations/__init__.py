@@ -1,0 +1,46 @@
+"""The schema, one numbered file after another.  An applied file is never edited.
+
+Ids are text minted by the acts.  Marks and deductions are integers in thousandths; times
+are UTC as ``2022-03-18T06:42:16.123Z``.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+APPLICATION_ID = 0x41524E41
+
+TRIGGERS = (
+    "events_remain",
+    "events_stay",
+    "releases_remain",
+    "releases_stay",
+    "snapshots_remain",
+    "snapshots_stay",
+    "views_remain",
+    "views_stay",
+)
+
+SCHEMAS: dict[str, str] = {
+    path.stem.partition("_")[2]: path.read_text("utf-8")
+    for path in sorted(Path(__file__).parent.glob("*.sql"))
+}
+"""The SQL of each migration by its name, in the order of the files' numbers.
+
+A database that has another name applied was written by a newer version.
+"""
+
+migrations = Migrations("arena")
+
+
+def _script(sql: str) -> Callable[[Database], None]:
+    def apply(db: Database) -> None:
+        db.executescript(sql)
+
+    return apply
+
+
+for _name, _sql in SCHEMAS.items():
+    migrations(name=_name)(_script(_sql))
