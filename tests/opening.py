@@ -4,7 +4,6 @@ A real copy of the sample's database, the real router; only the cookie, which a 
 Streamlit cannot carry, is handed over.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,8 +23,10 @@ from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from examples import village_final
 from examples.entering import Entered, enter
+from tests.templates import Templates, filled
 from words import t
 
+AT = datetime(2022, 3, 18, 1, tzinfo=UTC)
 HOST = "arena.test"
 NAMES = {
     "organizer": "李梅",
@@ -82,27 +83,20 @@ class Sample:
 Open = Callable[..., AppTest]
 
 
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Entered]:
-    """The sample entered once, as a file to copy."""
-    path = tmp_path_factory.mktemp("sample") / "sample.db"
-    store = db.Store(path)
-    entered = enter(
-        store, village_final(2022), at=datetime(2022, 3, 18, 1, tzinfo=UTC), names=NAMES
-    )
-    store.close()
-    return path, entered
+def village(store: db.Store) -> Entered:
+    """Enter the sample: the village final, every sheet submitted, the round open."""
+    return enter(store, village_final(2022), at=AT, names=NAMES)
 
 
 @pytest.fixture
 def sample(
-    sample_file: tuple[Path, Entered], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    templates: Templates, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Sample]:
     """A copy of the sample that the app serves during this test."""
     path = tmp_path / "arena.db"
-    shutil.copy(sample_file[0], path)
+    entered = templates.copy("village", filled(village), path)
     monkeypatch.setenv("ARENA_DB", str(path))
-    yield Sample(path, competition.open_store(path), sample_file[1])
+    yield Sample(path, competition.open_store(path), entered)
     competition.close_all()
 
 

@@ -4,6 +4,7 @@ Session 1 hears entrants 1 to 3 with judges 1 to 5 and the reserve 7, session 2 
 with judges 2 to 6.  Judge 3 works in the county of entrant 2 and is recused for it.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -33,6 +34,8 @@ RUBRIC = (
     rounds.Criterion("现场展示", "40", step="0.1"),
 )
 _taps = count(1)
+_PROCESS = secrets.token_hex(4)
+"""Part of a tap's id: another worker may have made the taps of the template."""
 SITS = {1: (1, 2, 3, 4, 5, 7), 2: (2, 3, 4, 5, 6)}
 HEARS = {1: (1, 2, 3), 2: (4, 5)}
 RESERVE = 7
@@ -62,7 +65,7 @@ class Event:
         self, criterion: int, value: str | None, *, rev: int = 0, client_id: str = ""
     ) -> sheets.MarkChange:
         """One tap on a criterion, by its position from 0; each tap has an id of its own."""
-        made = client_id or f"tap-{next(_taps)}"
+        made = client_id or f"tap-{_PROCESS}-{next(_taps)}"
         return sheets.MarkChange(self.criteria[criterion], value, made, rev)
 
     def record(
@@ -235,6 +238,14 @@ def opened(store: Store, *, rules: RoundRules = QUICK, title: str = "擂台赛")
     """The event with its round open and no mark yet."""
     event = draft(store, rules=rules, title=title)
     rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    return event
+
+
+def closed(store: Store) -> Event:
+    """The event with every sheet submitted, and its round closed."""
+    event = opened(store)
+    event.fill_all()
+    event.close()
     return event
 
 

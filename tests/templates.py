@@ -1,0 +1,89 @@
+"""Databases that are built once in a run, by any worker, and copied for each test."""
+
+import os
+import pickle
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import db
+from tests.db.copies import copied
+
+Build = Callable[[Path], Any]
+"""Writes a database to a path, closes it, and returns what a test must know of it."""
+
+
+class Templates:
+    """Databases by name, each with what its builder returned.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that all workers of a run share.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read: dict[str, bytes] = {}
+
+    def copy(self, name: str, build: Build, target: Path) -> Any:
+        """Copy a database to ``target``, built first where no worker has; return its facts.
+
+        The facts are a copy as well: what a test changes in them no other test sees.
+        """
+        if name not in self._read:
+            self._read[name] = self._facts(name, build)
+        copied(self.folder / f"{name}.db", target)
+        return pickle.loads(self._read[name])
+
+    def _facts(self, name: str, build: Build) -> bytes:
+        """Build under a lock, which is a file that one worker only can create."""
+        done, lock = self.folder / f"{name}.facts", self.folder / f"{name}.lock"
+        pause = threading.Event()
+        while not done.exists():
+            try:
+                lock.touch(exist_ok=False)
+            except FileExistsError:
+                pause.wait(0.05)
+                continue
+            try:
+                if not done.exists():
+                    self._build(name, build, done)
+            finally:
+                lock.unlink()
+        return done.read_bytes()
+
+    def _build(self, name: str, build: Build, done: Path) -> None:
+        facts = build(self.folder / f"{name}.db")
+        partial = done.with_suffix(".part")
+        partial.write_bytes(pickle.dumps(facts))
+        partial.rename(done)
+
+
+def filled(fill: Callable[[db.Store], Any]) -> Build:
+    """Return a builder that fills an empty database by ``fill(store)``."""
+
+    def build(path: Path) -> Any:
+        store = db.Store(path)
+        try:
+            return fill(store)
+        finally:
+            store.close()
+
+    return build
+
+
+def nothing(store: db.Store) -> None:
+    """Leave a database as its migrations made it."""
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """The databases of this run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "templates"
+    folder.mkdir(exist_ok=True)
+    return Templates(folder)
