@@ -1,59 +1,16 @@
 """The Streamlit script: who is here, which pages they have, run the one asked for."""
 
-from dataclasses import dataclass
-
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from competition.rights import offers
 from ui.access import visit
 from ui.frame import configure
+from ui.pages import LANDING, PAGES
 from ui.sidebar import sidebar
 from words import t
 
-
-@dataclass(frozen=True)
-class Page:
-    """A page file, its group in the sidebar, and the read that opens it."""
-
-    path: str
-    group: str
-    read: str
-
-    @property
-    def key(self) -> str:
-        """``organizers.standings``: where its words are."""
-        return self.path.removesuffix(".py").replace("/", ".")
-
-
-PAGES = (
-    Page("judges/home.py", "marking", "own_sheets"),
-    Page("judges/pad.py", "marking", "own_sheets"),
-    Page("judges/sheet.py", "marking", "own_sheets"),
-    Page("judges/my_sheets.py", "marking", "own_sheets"),
-    Page("organizers/overview.py", "prepare", "round"),
-    Page("organizers/setup.py", "prepare", "people"),
-    Page("organizers/import_page.py", "prepare", "people"),
-    Page("organizers/entrants.py", "prepare", "people"),
-    Page("organizers/rubric.py", "prepare", "people"),
-    Page("organizers/rules.py", "prepare", "people"),
-    Page("organizers/panel.py", "prepare", "people"),
-    Page("organizers/links.py", "prepare", "people"),
-    Page("organizers/stage.py", "live", "stage"),
-    Page("organizers/board.py", "live", "hall"),
-    Page("organizers/pairing.py", "live", "pairing"),
-    Page("organizers/progress.py", "live", "progress"),
-    Page("organizers/transcribing.py", "live", "transcriptions"),
-    Page("organizers/standings.py", "results", "standings"),
-    Page("organizers/why.py", "results", "sheets"),
-    Page("organizers/judges_report.py", "results", "judges_report"),
-    Page("organizers/annex.py", "results", "standings"),
-    Page("organizers/what_if.py", "results", "what_if"),
-    Page("organizers/awards.py", "results", "award_list"),
-    Page("organizers/log.py", "", "log"),
-)
-STAFF_ONLY = ("organizers/overview.py", "organizers/stage.py")
-LANDING = Page("judges/landing.py", "", "winners")
+STAFF_ONLY = ("organizers.overview", "organizers.stage")
 
 
 def main() -> None:
@@ -67,12 +24,12 @@ def main() -> None:
     configure(t("ui.brand", now.lang), judge=judge)
     offered = [page for page in PAGES if offers(now.who.roles, page.read)]
     if judge:
-        offered = [page for page in offered if page.path not in STAFF_ONLY]
+        offered = [page for page in offered if page.key not in STAFF_ONLY]
     pages = {
         page: st.Page(
             page.path if offered else LANDING.path,
             title=t(f"{page.key}.title", now.lang),
-            url_path=page.key.replace(".", "-"),
+            url_path=page.address,
         )
         for page in PAGES
     }

@@ -11,6 +11,8 @@ from ui.access import Visit, acting
 from words import t
 
 OPEN = "dialog-open"
+Dialog = tuple[str, Callable[..., None]]
+"""A dialog's title and its body."""
 
 
 def ask(dialog: str, **about: Any) -> None:
@@ -26,6 +28,12 @@ def done() -> None:
 def is_asked(dialog: str) -> bool:
     """Whether this dialog is open."""
     return bool(st.session_state.get(OPEN, ("", {}))[0] == dialog)
+
+
+def close_when_done(dialog: str) -> None:
+    """Inside a dialog: leave it once its act is done."""
+    if not is_asked(dialog):
+        st.rerun()
 
 
 def answer(bodies: dict[str, tuple[str, Callable[..., None]]]) -> None:

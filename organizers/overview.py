@@ -8,18 +8,25 @@ from competition.marks.progress import Progress, progress
 from competition.rights import refusal
 from competition.rounds.rounds import round_view
 from competition.rounds.rules import RoundRules
-from organizers import naming, opening, preparing
+from organizers import naming
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import answer, ask
 from organizers.figures import checks, figures, steps
 from organizers.offers import offer
+from organizers.prepare import opening
+from organizers.prepare import round_page as preparing
 from ui.access import Visit, enter_page
 from ui.frame import Action, page_title
 from ui.html import Markup, card, definition, element, tag
+from ui.ways import to_page
 from words import t
 
 READY = tuple(preparing.PAGE_OF)
-WAYS = {"import": "organizers/import_page.py", "step": "organizers/setup.py", "sample": ""}
+WAYS = {
+    "import": "organizers.import_page",
+    "step": "organizers.setup",
+    "sample": "",
+}
 SETTLED = ("certified", "announced", "noticed", "decided", "commended")
 
 
@@ -39,7 +46,7 @@ def page(now: Visit) -> None:
         if view["state"] == "draft":
             st.html(_ready(now, view))
             if view["missing"]:
-                preparing.next_step(now, view, "organizers/overview.py")
+                preparing.next_step(now, view, "organizers.overview")
         st.html(_rules(now, view))
     with right:
         st.html(card(_say(now, "next"), steps(_steps(now, view, sheets))))
@@ -173,7 +180,7 @@ def nothing_yet(now: Visit) -> None:
             with column:
                 st.html(_way(now, way, "" if path else element("code", "python3 arena.py demo")))
                 if path:
-                    preparing.to_page(path, _say(now, f"empty.{way}.go"))
+                    to_page(path, _say(now, f"empty.{way}.go"))
     reached = reaches_tablets(address)
     rows = [
         (

@@ -13,7 +13,7 @@ from competition.errors import BadInput
 from competition.marks import sheets
 from competition.stage import hall_pages, moves, releasing
 from competition.visitor import Visitor
-from organizers import hall_routes
+from organizers.live.hall import routes as hall_routes
 from ui.answering import answer, text
 
 

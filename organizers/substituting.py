@@ -9,8 +9,7 @@ from competition.lineup.seat_candidates import Holder, Taker, seat_holders
 from competition.lineup.seat_words import seat_change
 from competition.lineup.substituting import Substitution
 from organizers import naming
-from organizers.asking import act_buttons, reason_field
-from organizers.certifying import Dialog
+from organizers.asking import Dialog, act_buttons, reason_field
 from ui.access import Visit, acting
 from ui.html import card, element
 from words import t

@@ -24,6 +24,7 @@ from competition.visitor import Visitor
 from examples import village_final
 from examples.entering import Entered, enter
 from tests.templates import Templates, filled
+from ui.pages import KEY_OF
 from words import t
 
 AT = datetime(2022, 3, 18, 1, tzinfo=UTC)
@@ -117,8 +118,7 @@ def open_page(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> Open:
         at.switch_page(page).run()
         assert not at.exception, [error.value for error in at.exception]
         if title is not None:
-            key = page.removesuffix(".py").replace("/", ".")
-            assert f">{title or t(f'{key}.title', lang)}</h1>" in html(at)
+            assert f">{title or t(f'{KEY_OF[page]}.title', lang)}</h1>" in html(at)
         return at
 
     return open_

@@ -7,6 +7,7 @@ from competition.rights import READS
 from competition.saying import sentence, way_out
 from ui.frame import empty, page_title
 from ui.html import element
+from ui.ways import to_page
 from words import t
 
 STAGES = ("open", "closed", "certified")
@@ -34,6 +35,4 @@ def later(page: str, read: str, reason: Refused, lang: str, *, leads: bool) -> N
     st.html(element("div", *[element("p", line) for line in said if line], cls="a-why-not"))
     if leads:
         name = "setup" if isinstance(reason, NoRound) else "overview"
-        with st.container(key=f"to-organizers-{name}"):
-            label = t("later.go", lang, page=t(f"organizers.{name}.title", lang))
-            st.page_link(f"organizers/{name}.py", label=label)
+        to_page(f"organizers.{name}", t("later.go", lang, page=t(f"organizers.{name}.title", lang)))

@@ -37,7 +37,7 @@ from examples.entering import Entered
 from words import LANGS, t
 
 ROUND = "desk_review"
-PAGES = ("organizers/standings.py", "organizers/progress.py")
+PAGES = ("organizers/results/standings/page.py", "organizers/live/collect/progress.py")
 REASON = "bench"
 COOKIE, CHOSEN_ROUND = "arena_seat", "round-choice"
 """Where a browser keeps who it is, and a tab which round it shows."""

@@ -1,11 +1,11 @@
 """Which pictures the documentation has: each page of the router's table, and a few besides."""
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from commands import ROOT
+from ui.pages import PAGES
 from words import LANGS
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -81,36 +81,23 @@ BESIDES = (
     Picture("hall-list", "hall/{round}", "host", HALL, ARENA, scene="list"),
     Picture("hall-waiting", "hall/{round}", "host", HALL, ARENA, scene="waiting"),
 )
-"""What has no row in the router's table, and a few pages once more."""
+"""What has no row in the table of pages, and a few pages once more."""
 
 
 def pictures() -> Iterator[Picture]:
-    """Yield what is taken: each page of the router's table, then what is not in it."""
-    for path, group in listed():
-        key = path.removesuffix(".py")
-        page = key.partition("/")[2]
-        judging = group == "marking"
+    """Yield what is taken: each page of the table of pages, then what is not in it."""
+    for page in PAGES:
+        judging = page.group == "marking"
+        name = page.key.partition(".")[2]
         yield Picture(
-            name=key.replace("/", "-"),
-            address=key.replace("/", "-"),
+            name=page.address,
+            address=page.address,
             who="judge" if judging else "organizer",
             size=TABLET if judging else DESK,
-            round=ABOUT.get(page, ""),
-            moment="certified" if page in AFTERWARDS else "open",
+            round=ABOUT.get(name, ""),
+            moment="certified" if name in AFTERWARDS else "open",
         )
     yield from BESIDES
-
-
-def listed() -> list[tuple[str, str]]:
-    """Return file and group of each page in the router's table, without running the router."""
-    tree = ast.parse((ROOT / "router.py").read_text(encoding="utf-8"))
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    rows = [
-        [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
-        for call in calls
-        if isinstance(call.func, ast.Name) and call.func.id == "Page"
-    ]
-    return [(str(row[0]), str(row[1])) for row in rows if row[1:] and row[2] != "winners"]
 
 
 def files() -> list[Path]:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from competition.stage.board import Hall
 from competition.stage.hall_scene import LIST_PAGE
-from organizers.hall_page import hall_page
+from organizers.live.hall.screen import hall_page
 from tests.browser.halls import look
 
 PLACES = {

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 import db
 from commands import ROOT
 from competition.people import links
-from organizers.print_cards import qr
+from organizers.prepare.people.printed import qr
 from tests.browser.conftest import OUTPUT
 from tests.browser.hand_sums import (
     DRAWN,

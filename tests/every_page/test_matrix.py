@@ -4,7 +4,6 @@ What a role may see follows from the table of rights; this test asks the table, 
 and looks at what is there.
 """
 
-import re
 from datetime import UTC, datetime
 from html import unescape
 
@@ -20,12 +19,12 @@ from competition.rounds import rounds
 from competition.saying import sentence
 from competition.visitor import ROLES
 from tests.opening import Open, Sample, html
+from ui.pages import KEY_OF
+from ui.pages import PAGES as TABLE
 from words import LANGS, t
 
 NOW = datetime(2022, 3, 18, 12, tzinfo=UTC)
-ROUTER = (ROOT / "router.py").read_text(encoding="utf-8")
-TABLE = ROUTER[ROUTER.index("PAGES = (") : ROUTER.index("LANDING")]
-PAGES = dict(re.findall(r'Page\("([^"]+)", "[^"]*", "([^"]+)"', TABLE))
+PAGES = {page.path: page.read for page in TABLE}
 OWN_HEAD = {"judges/pad.py"}  # drawn by the pad itself, in the browser
 SAMPLED = {"organizer", "supervisor", "host", "scorekeeper"}
 
@@ -63,7 +62,7 @@ def test_the_router_lists_every_page_file():
     files = {
         str(path.relative_to(ROOT))
         for folder in ("judges", "organizers")
-        for path in (ROOT / folder).glob("*.py")
+        for path in (ROOT / folder).rglob("*.py")
         if "\nnow = enter_page(" in path.read_text(encoding="utf-8")
     }
     assert files <= listed
@@ -89,7 +88,7 @@ def test_every_page_shows_what_its_role_may_see(
             assert not at.exception, (page, [error.value for error in at.exception])
             shown = html(at)
             if reason is None:
-                title = t(page[:-3].replace("/", ".") + ".title", lang)
+                title = t(f"{KEY_OF[page]}.title", lang)
                 assert page in OWN_HEAD or f">{title}</h1>" in shown, page
                 assert not is_refused(shown), page
             else:

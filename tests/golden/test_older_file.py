@@ -11,7 +11,7 @@ import pytest
 from competition.results import awards, certification, standings
 from db.invariants import verify
 from exports import EXPORTS, Table
-from organizers import papers
+from organizers.results.lists import papers
 from tests.golden.conftest import AT, GOLDEN, Golden
 
 

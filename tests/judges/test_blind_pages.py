@@ -18,7 +18,7 @@ from tests.competition.registry import document_rows
 from tests.competition.test_blind import names_of
 from tests.every_page.test_matrix import PAGES
 from tests.opening import Open, Sample, html
-from tests.organizers.test_setup_pages import served
+from tests.organizers.prepare.test_setup_pages import served
 from words import LANGS, t
 
 
@@ -74,7 +74,10 @@ def test_no_page_that_a_judge_opens_names_an_entrant(open_page: Open, event: Eve
 def test_nor_while_it_is_open(open_page: Open, event: Event, lang: str):
     """The judges' own pages, and the stage desk's address typed in."""
     at = open_page("judge2", lang, "judges/home.py")
-    for page in (*(page for page in PAGES if page.startswith("judges")), "organizers/stage.py"):
+    for page in (
+        *(page for page in PAGES if page.startswith("judges")),
+        "organizers/live/desk/page.py",
+    ):
         at.switch_page(page).run()
         assert {name for name in names_of(event.store) if name in shown(at)} == set(), page
 

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from competition.results import certification, standings
 from competition.rounds import rounds
 from tests.opening import Sample, html
+from ui.pages import KEY_OF
 from words import t
 
 REASON = "评委中途离场，主办方同意"
@@ -45,8 +46,7 @@ def refused(at: AppTest) -> bool:
 
 def is_refused(at: AppTest, page: str, lang: str = "zh") -> bool:
     """Whether a whole page is refused: a refusal, and not its title."""
-    key = page.removesuffix(".py").replace("/", ".")
-    return refused(at) and f">{t(f'{key}.title', lang)}</h1>" not in html(at)
+    return refused(at) and f">{t(f'{KEY_OF[page]}.title', lang)}</h1>" not in html(at)
 
 
 def second_person(at: AppTest, act: str) -> list[str]:

@@ -20,6 +20,7 @@ from tests.organizers.acting import (
     refused,
     state,
 )
+from ui.pages import PAGE as PAGE_OF
 from words import t
 
 PAGE = "organizers/overview.py"
@@ -127,7 +128,7 @@ class TestEmptyInstall:
     def test_every_other_page_says_what_will_be_there(self, open_page: Open, lang: str):
         """Calm, for nothing went wrong: there is no round yet, and the way to make one."""
         for page in LATER:
-            at = open_page("organizer", lang, f"organizers/{page}.py")
+            at = open_page("organizer", lang, PAGE_OF[f"organizers.{page}"].path)
             text = unescape(html(at))
             assert t(f"organizers.{page}.will_be", lang) in text, page
             assert t("error.no_round", lang) in text, page

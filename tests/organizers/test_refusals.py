@@ -27,7 +27,7 @@ def sample(tmp_path, monkeypatch):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_nothing_to_rank_is_an_empty_page_that_says_what_comes(open_page: Open, lang: str):
     """No blank table, no traceback."""
-    page = html(open_page("organizer", lang, "organizers/standings.py"))
+    page = html(open_page("organizer", lang, "organizers/results/standings/page.py"))
     assert t("organizers.standings.none.nothing_to_rank", lang) in page
     assert t("error.nothing_to_rank", lang) in page
     assert "<table" not in page
@@ -35,6 +35,6 @@ def test_nothing_to_rank_is_an_empty_page_that_says_what_comes(open_page: Open, 
 
 def test_everything_else_is_open_all_the_same(open_page: Open):
     """The desk and the progress show an unmarked round."""
-    assert has(open_page("organizer", "zh", "organizers/stage.py"), "act-call")
-    page = html(open_page("organizer", "zh", "organizers/progress.py"))
+    assert has(open_page("organizer", "zh", "organizers/live/desk/page.py"), "act-call")
+    page = html(open_page("organizer", "zh", "organizers/live/collect/progress.py"))
     assert re.search(r">[^<]*\b0/3\d\d<", page)

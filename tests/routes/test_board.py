@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from competition.stage import moves, releasing
-from organizers.hall_routes import FRESH_SECONDS, PULSE
+from organizers.live.hall.routes import FRESH_SECONDS, PULSE
 from tests.competition import event as events
 from tests.competition.event import QUICK, STAFF, Event
 from tests.routes.client import Client

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from competition.stage import hall_links
-from organizers.hall_routes import SCREEN
+from organizers.live.hall.routes import SCREEN
 from tests.competition.event import Event
 from tests.routes.client import Client
 

@@ -12,8 +12,8 @@ from competition.people import links, people
 from competition.results import standings
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
-from organizers.claims import meanings
-from organizers.standing_rows import table_rows
+from organizers.results.standing_rows import table_rows
+from organizers.results.standings.claims import meanings
 from scoring import Rules
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later

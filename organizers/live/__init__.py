@@ -1,0 +1,1 @@
+"""On the day: the stage desk, the hall, and sheets coming in."""

@@ -1,0 +1,1 @@
+"""Sheets coming in: progress, absences, typed-in sheets and changes."""

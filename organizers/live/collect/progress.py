@@ -1,0 +1,162 @@
+"""进度 / Progress: whose sheet of whom is in. No mark is on this page."""
+
+import streamlit as st
+
+from competition.marks.progress import Progress, progress
+from competition.results.typed_in_words import came_word
+from organizers import naming
+from organizers.asking import answer, ask, live
+from organizers.live.collect import absences
+from organizers.offers import offer
+from ui.access import Visit, enter_page
+from ui.frame import page_title
+from ui.html import Markup, card, element, join
+from ui.icons import state_label
+from ui.tables import Cell, Column, list_table, matrix_table
+from words import t
+
+# State of a cell to the icon and word it is shown with.
+SHOWN = {
+    "submitted": "submitted",
+    "locked": "submitted",
+    "marking": "marking",
+    "reopened": "reopened",
+    "not_begun": "not_begun",
+    "recused": "recused",
+    "absent": "missed",
+    "withdrawn": "stage_withdrawn",
+}
+
+# Missing sheets listed one by one; beyond them only their number.
+LISTED = 40
+
+
+def page(now: Visit) -> None:
+    """Draw the acts, and below them what is drawn anew every two seconds."""
+    found = progress(now.store, now.who, now.round_id, at=now.at)
+    acts = offer(now, "mark_absent", reason="" if found.missing else _say(now, "none_missing"))
+    acts += offer(now, "undo_absence", reason="" if found.absent else _say(now, "none_absent"))
+    pressed = page_title(_say(now, "title"), note=_say(now, "note"), actions=acts)
+    if pressed:
+        ask(pressed)
+    live(now, body)
+    answer(absences.dialogs(now, found))
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.progress.{key}", now.lang, **values)
+
+
+def body(now: Visit) -> None:
+    """Counts, matrix and the list of missing sheets."""
+    found = progress(now.store, now.who, now.round_id, at=now.at)
+    if now.round is not None and found.round["state"] != now.round["state"]:
+        st.rerun()
+    st.html(_counts(now, found))
+    with st.container(key="matrix"):
+        st.html(_matrix(now, found))
+    st.html(_missing(now, found))
+    if found.absent:
+        st.html(_absent(now, found))
+
+
+def _counts(now: Visit, found: Progress) -> Markup:
+    counted: dict[str, int] = {}
+    for state, shown in SHOWN.items():
+        counted[shown] = counted.get(shown, 0) + found.counts[state]
+    labels = [
+        state_label(shown, now.lang, detail=count) for shown, count in counted.items() if count
+    ]
+    total = element("b", _say(now, "total", submitted=found.submitted, expected=found.expected))
+    return element("div", total, *labels, cls="a-foot a-counts")
+
+
+def _matrix(now: Visit, found: Progress) -> Markup:
+    seats = [naming.seat(seat["number"], now.lang) for seat in found.seats]
+    rows: dict[str, list[Cell | None]] = {}
+    here = None
+    for place in found.entrants:
+        heading = naming.heading(place, now.lang)
+        if place["stage"] in ("presenting", "answering", "marking"):
+            here = heading
+        cells = [found.cells.get((place["id"], seat["person_id"])) for seat in found.seats]
+        rows[heading] = [
+            Cell(
+                SHOWN[cell.state],
+                came_word(cell.came, now.lang)
+                or _text(now, cell.state, cell.marked, found.criteria),
+            )
+            if cell
+            else None
+            for cell in cells
+        ]
+    corner = _say(now, "corner")
+    return matrix_table(corner, seats, rows, now.lang, here=here, legend=False)
+
+
+def _text(now: Visit, state: str, marked: int, of: int) -> str:
+    if state in ("marking", "reopened"):
+        return f"{marked}/{of}"
+    if state in ("recused", "absent"):
+        return t(f"ui.state.{SHOWN[state]}", now.lang)
+    return ""
+
+
+def _missing(now: Visit, found: Progress) -> Markup:
+    places = {place["id"]: place for place in found.entrants}
+    rows = []
+    for one in found.missing[:LISTED]:
+        cell = found.cells[one["entrant_id"], one["person_id"]]
+        rows.append(
+            [
+                naming.number(one["number"], now.lang),
+                _place(places[one["entrant_id"]]),
+                naming.seat(one["seat"], now.lang),
+                state_label(
+                    SHOWN[cell.state],
+                    now.lang,
+                    detail=_text(now, cell.state, cell.marked, found.criteria),
+                    size=16,
+                ),
+            ]
+        )
+    if not rows:
+        line = state_label("submitted", now.lang, word=_say(now, "all_in"))
+        return card(_say(now, "missing"), element("div", line, cls="a-pad"))
+    columns = [
+        Column(_say(now, "column.number"), "right"),
+        Column(_say(now, "column.entrant")),
+        Column(_say(now, "column.judge")),
+        Column(_say(now, "column.state")),
+    ]
+    more = len(found.missing) - len(rows)
+    below = element("p", _say(now, "more", count=more), cls="a-reason a-pad") if more else ""
+    note = _say(now, "missing_count", count=len(found.missing))
+    table = list_table(columns, rows, now.lang)
+    return card(_say(now, "missing"), table, below, note=note)
+
+
+def _absent(now: Visit, found: Progress) -> Markup:
+    rows = [
+        [
+            naming.number(place["number"], now.lang),
+            _place(place),
+            naming.seat(seat["number"], now.lang),
+            reason,
+        ]
+        for place, seat, reason in found.absent
+    ]
+    columns = [
+        Column(_say(now, "column.number"), "right"),
+        Column(_say(now, "column.entrant")),
+        Column(_say(now, "column.judge")),
+        Column(t("organizers.ask.reason", now.lang)),
+    ]
+    return card(_say(now, "absent"), list_table(columns, rows, now.lang))
+
+
+def _place(place: dict[str, object]) -> Markup:
+    return join([element("b", naming.title(place)), element("small", naming.around(place))], " ")
+
+
+page(enter_page("progress", page="organizers.progress"))

@@ -1,0 +1,1 @@
+"""The stage desk: order, clock, seats, and what needs a person."""

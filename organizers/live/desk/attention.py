@@ -1,0 +1,126 @@
+"""What needs a person at the stage desk: requests, deductions, missing sheets, faults."""
+
+import streamlit as st
+
+from competition.marks import deductions, reopening
+from competition.marks.desk import Desk, Request
+from competition.marks.pending import Decision
+from organizers import naming
+from organizers.asking import ask
+from organizers.live import tablets as desk_tablets
+from organizers.offers import can
+from ui.access import Visit, acting
+from ui.html import element
+from ui.icons import state_label
+from words import t
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.attention.{key}", now.lang, **values)
+
+
+def box(now: Visit, found: Desk) -> None:
+    """List what waits for somebody, each with its act or with who can do it."""
+    faults = [place for place in found.order if place["stage"] == "fault"]
+    waits = found.subject is not None and found.subject["stage"] in ("marking", "done")
+    missing = found.missing if waits else ()
+    called, asked = desk_tablets.waiting(now)
+    count = len(found.requests) + len(found.deductions) + len(faults) + bool(missing)
+    count += len(called) + bool(asked)
+    with st.container(key="attention", border=True):
+        word = _say(now, "title", count=count) if count else _say(now, "nothing")
+        state = "attention" if count else "done"
+        st.html(element("h2", state_label(state, now.lang, word=word), cls="a-h2"))
+        desk_tablets.on_the_desk(now, called, asked)
+        for place in faults:
+            _item(
+                "stage_fault",
+                now,
+                _say(now, "fault", number=naming.number(place["number"], now.lang)),
+                _say(now, "fault_text"),
+            )
+        for request in found.requests:
+            _request(now, request)
+        for deduction in found.deductions:
+            _deduction(now, deduction)
+        if missing and found.subject is not None:
+            seats = t("list.between", now.lang).join(
+                naming.seat(seat.number, now.lang) for seat in missing
+            )
+            number = naming.number(found.subject["number"], now.lang)
+            _item(
+                "marking",
+                now,
+                _say(now, "missing", number=number, count=len(missing)),
+                _say(now, "missing_text", seats=seats),
+            )
+        if not count:
+            st.html(element("p", _say(now, "nothing_text"), cls="a-reason"))
+
+
+def _item(state: str, now: Visit, title: str, text: str) -> None:
+    head = state_label(state, now.lang, word=title, size=18)
+    st.html(element("div", head, element("p", text), cls="a-wants"))
+
+
+def _request(now: Visit, one: Request) -> None:
+    _item(
+        "attention",
+        now,
+        _say(
+            now,
+            "request",
+            number=naming.number(one.number, now.lang),
+            seat=naming.seat(one.seat, now.lang),
+        ),
+        _say(
+            now,
+            "request_text",
+            reason=one.reason,
+            name=one.asked_by,
+            at=naming.clock(now, one.asked_at),
+        ),
+    )
+    if not can(now, "answer_reopening"):
+        st.html(element("div", _say(now, "request_who"), cls="a-reason"))
+        return
+    if one.asked_by_id == now.who.person_id:
+        st.html(element("div", t("error.second_person_needed", now.lang), cls="a-reason"))
+        return
+    with st.container(horizontal=True, gap="small"):
+        for key, approve in (("approve", True), ("refuse", False)):
+            if st.button(_say(now, key), key=f"{key}-{one.id}"):
+                with acting(now.lang) as problems:
+                    reopening.answer_reopening(
+                        now.store, now.who, one.id, approve=approve, at=now.at
+                    )
+                if not problems:
+                    st.rerun()
+
+
+def _deduction(now: Visit, one: Decision) -> None:
+    _item(
+        "pending",
+        now,
+        _say(
+            now,
+            "deduction",
+            number=naming.number(one.entrants[0]["number"], now.lang),
+            points=one.points,
+        ),
+        _say(now, "deduction_text", reason=one.reason, name=one.entered_by),
+    )
+    if not can(now, "confirm_deduction"):
+        st.html(element("div", _say(now, "deduction_who"), cls="a-reason"))
+        return
+    with st.container(horizontal=True, gap="small"):
+        if one.entered_by_id == now.who.person_id:
+            st.html(element("div", t("error.second_person_needed", now.lang), cls="a-reason"))
+        elif st.button(_say(now, "confirm"), key=f"confirm-{one.id}"):
+            with acting(now.lang) as problems:
+                deductions.confirm_deduction(now.store, now.who, one.id, at=now.at)
+            if not problems:
+                st.rerun()
+        if st.button(t("organizers.act.withdraw_deduction", now.lang), key=f"withdraw-{one.id}"):
+            ask("withdraw_deduction", deduction_id=one.id)
+            st.rerun()

@@ -1,0 +1,154 @@
+"""The dialogs of the stage desk: an exception, a deduction, who is present."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from competition.lineup import panel
+from competition.marks import deductions
+from competition.marks.desk import Desk, desk
+from competition.stage import moves
+from competition.states import SEAT, allows
+from organizers import naming
+from organizers.asking import Dialog, act_buttons, reason_field
+from organizers.live.desk.acts import EXCEPTIONS
+from ui.access import Visit, acting
+from ui.html import element
+from words import t
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.stage.{key}", now.lang, **values)
+
+
+def dialogs(now: Visit) -> dict[str, Dialog]:
+    """The dialogs of the desk."""
+    return {
+        "exception": (
+            _say(now, "exception_title"),
+            lambda entrant_id: _exception(now, entrant_id),
+        ),
+        "deduct": (_say(now, "deduct_title"), lambda: _deduct(now)),
+        "set_presence": (_say(now, "presence_title"), lambda: _presence(now)),
+        "withdraw_deduction": (
+            _say(now, "withdraw_title"),
+            lambda deduction_id: _withdraw(now, deduction_id),
+        ),
+    }
+
+
+def _exception(now: Visit, entrant_id: str) -> None:
+    found = _desk(now, entrant_id)
+    if found is None or found.subject is None:
+        return
+    kinds = [kind for kind in EXCEPTIONS if kind in found.moves]
+    st.html(element("p", naming.heading(found.subject, now.lang), cls="a-item"))
+    kind = st.segmented_control(
+        _say(now, "exception_kind"),
+        kinds,
+        default=kinds[0] if kinds else None,
+        required=True,
+        format_func=lambda key: t(f"state.{key}", now.lang),
+        key="exception-kind",
+    )
+    st.html(element("p", _say(now, f"exception_{kind}"), cls="a-reason"))
+    reason = reason_field(now, "exception")
+    act_buttons(
+        now,
+        _say(now, "exception_confirm"),
+        "exception",
+        lambda at: moves.move_stage(
+            now.store, now.who, now.round_id, entrant_id, str(kind), at=at, reason=reason
+        ),
+    )
+
+
+def _desk(now: Visit, entrant_id: str = "") -> Desk | None:
+    """The desk as it is while a dialog is open, or None with the refusal shown."""
+    found: list[Desk] = []
+    with acting(now.lang):
+        found.append(desk(now.store, now.who, now.round_id, at=now.at, entrant_id=entrant_id))
+    return found[0] if found else None
+
+
+def _deduct(now: Visit) -> None:
+    found = _desk(now)
+    if found is None:
+        return
+    names = {place["id"]: place for place in found.order}
+    ids = list(names)
+    entrant_id = st.selectbox(
+        _say(now, "deduct_entrant"),
+        ids,
+        index=ids.index(found.subject["id"]) if found.subject else None,
+        format_func=lambda key: (
+            f"{naming.number(names[key]['number'], now.lang)} {naming.title(names[key])}"
+        ),
+        key="deduct-entrant",
+        placeholder=t("organizers.ruling.choose.none", now.lang),
+    )
+    amount = st.text_input(
+        _say(now, "deduct_amount"), key="deduct-amount", placeholder=_say(now, "deduct_example")
+    )
+    reason = reason_field(now, "deduct", hint=_say(now, "deduct_hint"))
+    st.html(element("p", _say(now, "deduct_text"), cls="a-reason"))
+    act_buttons(
+        now,
+        _say(now, "deduct_confirm"),
+        "deduct",
+        lambda at: deductions.deduct(
+            now.store, now.who, now.round_id, str(entrant_id), amount, reason=reason, at=at
+        ),
+    )
+
+
+def _withdraw(now: Visit, deduction_id: str) -> None:
+    reason = reason_field(now, "withdraw_deduction")
+    act_buttons(
+        now,
+        t("organizers.act.withdraw_deduction", now.lang),
+        "withdraw_deduction",
+        lambda at: deductions.withdraw_deduction(
+            now.store, now.who, deduction_id, reason=reason, at=at
+        ),
+    )
+
+
+def _presence(now: Visit) -> None:
+    found = _desk(now)
+    if found is None or found.seats is None:
+        return
+    wanted = st.segmented_control(
+        _say(now, "presence_to"),
+        ["present", "away", "not_arrived"],
+        default="present",
+        required=True,
+        format_func=lambda key: t(f"state.{key}", now.lang),
+        key="presence-to",
+    )
+    movable = {
+        seat.person_id: seat for seat in found.seats if allows(SEAT, seat.presence, str(wanted))
+    }
+
+    def name(person_id: str) -> str:
+        seat = movable[person_id]
+        return _say(
+            now,
+            "presence_now",
+            seat=naming.seat(seat.number, now.lang),
+            presence=t(f"state.{seat.presence}", now.lang),
+        )
+
+    chosen = st.multiselect(
+        _say(now, "presence_seats"),
+        list(movable),
+        format_func=name,
+        key=f"presence-{wanted}",
+        placeholder=t("organizers.ruling.choose.none", now.lang),
+    )
+
+    def note(at: datetime) -> None:
+        for person_id in chosen:
+            panel.set_presence(now.store, now.who, now.round_id, person_id, str(wanted), at=at)
+
+    act_buttons(now, _say(now, "presence_confirm"), "set_presence", note)

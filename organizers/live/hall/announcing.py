@@ -1,0 +1,145 @@
+"""Announcing scores: whose is next, what is missing, and the buttons for it."""
+
+import streamlit as st
+
+from competition.rounds.rules import RoundRules
+from competition.stage import releasing
+from competition.stage.turns import Turn, Turns, preview, turns
+from organizers import naming
+from organizers.asking import Dialog, act_buttons, ask, reason_field
+from organizers.offers import can
+from ui.access import Visit, acting
+from ui.html import Markup, element
+from ui.icons import state_label
+from words import t
+
+STATES = {
+    "released": "done",
+    "ready": "next",
+    "held": "held",
+    "waiting": "not_begun",
+    "withdrawn": "stage_withdrawn",
+}
+"""A turn's state to the icon it is shown with."""
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.announcing.{key}", now.lang, **values)
+
+
+def announces(now: Visit) -> bool:
+    """Whether scores are announced one by one in this round."""
+    return bool(now.round and RoundRules.from_json(now.round["rules"]).releases)
+
+
+def box(now: Visit) -> None:
+    """Whose score is next with its button, and pausing; for rounds that announce scores."""
+    if not announces(now) or not can(now, "hall"):
+        return
+    found = turns(now.store, now.who, now.round_id)
+    with st.container(key="announcing", border=True):
+        count = _say(now, "count", told=len(found.told), of=len(found.order))
+        head = element("span", count, cls="a-note")
+        st.html(element("h2", element("span", _say(now, "title")), head, cls="a-h2 a-apart"))
+        next_one(now, found)
+        stale(now, found)
+        pause(now, found)
+
+
+def next_one(now: Visit, found: Turns) -> None:
+    """The next to be announced: a button, or why it cannot be pressed and who can help."""
+    turn = found.coming
+    if turn is None:
+        st.html(element("p", _say(now, "all_told"), cls="a-reason"))
+        return
+    place = {"village": turn.village, "township": turn.township, "county": turn.county}
+    number = naming.number(turn.number, now.lang)
+    line = [element("b", f"{number} {naming.title(place)}"), " ", word(now, turn)]
+    st.html(element("div", *line, cls="a-item"))
+    _preview(now, turn)
+    if not can(now, "release_score"):
+        return
+    together = naming.numbers(turn.together, now.lang)
+    several = len(turn.together) > 1
+    label = _say(now, "together", numbers=together) if several else _say(now, "one", number=number)
+    why = _why_not(now, found, turn)
+    if st.button(label, key="act-release", type="primary", disabled=bool(why), width="stretch"):
+        with acting(now.lang) as problems:
+            releasing.release_score(now.store, now.who, now.round_id, turn.entrant_id, at=now.at)
+        if not problems:
+            st.rerun(scope="fragment")
+    if why:
+        st.html(element("div", why, cls="a-reason"))
+
+
+def _preview(now: Visit, turn: Turn) -> None:
+    """The score that the button would announce, for those who may read the standing."""
+    if turn.state not in ("ready", "held") or not can(now, "standings"):
+        return
+    found = preview(now.store, now.who, now.round_id, turn.entrant_id)
+    sums = [found["average"]]
+    sums += ["−", found["deduction"]] if found["deduction"] else []
+    counted = t("hall.counted", now.lang, counted=found["counted"], expected=found["expected"])
+    text = element("b", " ".join([*sums, "=", found["final"]]))
+    st.html(element("div", text, " ", element("small", counted), cls="a-item a-n"))
+
+
+def word(now: Visit, turn: Turn) -> Markup:
+    """The state of a turn, with its icon."""
+    text = _say(now, f"state.{turn.state}", missing=turn.missing, score=turn.final)
+    return state_label(STATES[turn.state], now.lang, word=text, size=16)
+
+
+def _why_not(now: Visit, found: Turns, turn: Turn) -> str:
+    if found.frozen:
+        return _say(now, "why_frozen")
+    if turn.state == "waiting":
+        return _say(now, "why_waiting", missing=turn.missing)
+    if turn.state == "held":
+        return _say(now, "why_held", numbers=naming.numbers(turn.together, now.lang))
+    return ""
+
+
+def stale(now: Visit, found: Turns) -> None:
+    """Announced scores that have changed since: each wants to be announced again."""
+    for turn in found.told:
+        if not turn.stale:
+            continue
+        number = naming.number(turn.number, now.lang)
+        title = _say(now, "stale", number=number, score=turn.final)
+        head = state_label("attention", now.lang, word=title, size=18)
+        st.html(element("div", head, element("p", _say(now, "stale_text")), cls="a-wants"))
+        if can(now, "release_score") and st.button(_say(now, "again"), key=f"again-{turn.number}"):
+            ask("release_again", entrant_id=turn.entrant_id)
+            st.rerun()
+
+
+def pause(now: Visit, found: Turns) -> None:
+    """Pause publishing, or resume it."""
+    act = "unfreeze" if found.frozen else "freeze"
+    if found.frozen:
+        st.html(state_label("held", now.lang, word=_say(now, "paused"), size=16))
+    if can(now, act) and st.button(_say(now, act), key=f"act-{act}"):
+        with acting(now.lang) as problems:
+            done = releasing.unfreeze if found.frozen else releasing.freeze
+            done(now.store, now.who, now.round_id, at=now.at)
+        if not problems:
+            st.rerun(scope="fragment")
+
+
+def dialogs(now: Visit) -> dict[str, Dialog]:
+    """The dialog that announces a changed score again."""
+
+    def again(entrant_id: str) -> None:
+        st.html(element("p", _say(now, "again_text"), cls="a-reason"))
+        reason = reason_field(now, "release_again", hint=_say(now, "again_hint"))
+        act_buttons(
+            now,
+            _say(now, "again_confirm"),
+            "release_again",
+            lambda at: releasing.release_score(
+                now.store, now.who, now.round_id, entrant_id, at=at, reason=reason
+            ),
+        )
+
+    return {"release_again": (_say(now, "again_title"), again)}

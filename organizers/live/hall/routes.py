@@ -1,0 +1,186 @@
+"""The hall's routes: the page, whether it has changed, and a screen's own link."""
+
+import time
+from datetime import UTC, datetime
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from competition import Busy, Store, sign_ins
+from competition.errors import NoRound, Refused, SignInNeeded
+from competition.ids import digest
+from competition.rights import refusal
+from competition.rounds import rounds
+from competition.saying import Sayable, sentence, way_out
+from competition.stage import board, hall_links
+from competition.visitor import PUBLIC, Visitor
+from organizers.live.hall.screen import hall_page, screen
+from ui.access import COOKIE, the_store
+from ui.answering import said
+from ui.notice import notice_page
+from words import LANGS, t
+
+SCREEN = "arena_hall"
+"""The cookie of a screen that nobody is signed in at."""
+MONTH = 31 * 24 * 3600
+FRESH_SECONDS = 0.5
+"""How old an answer from memory may be."""
+ADMITTED_SECONDS = 5.0
+"""How long a browser is not asked anew whether it may look."""
+MOST_KEPT = 1000
+
+
+def show(request: Request) -> Response:
+    """``GET /hall/<round>?lang=``: the page; with ``part=1`` only what is replaced."""
+    round_id, lang = request.path_params["round"], _language(request)
+    try:
+        found = look(the_store(), request, round_id)
+    except (Refused, Busy) as error:
+        return _refused(error, lang)
+    if "part" in request.query_params:
+        return HTMLResponse(screen(found, lang))
+    return HTMLResponse(hall_page(found, round_id, lang, seat=_seat(request, round_id)))
+
+
+def _seat(request: Request, round_id: str) -> str:
+    """Who may turn the pages here: empty at a screen that nobody is signed in at."""
+    store = the_store()
+    who = _who(store, request)
+    return "" if refusal(store, who, "turn_page", round_id) else str(who.person_id)
+
+
+def look(store: Store, request: Request, round_id: str) -> board.Hall:
+    """What this browser may see: by who is signed in, or by the link of a screen."""
+    key = request.cookies.get(SCREEN)
+    try:
+        return board.hall(store, _who(store, request), round_id)
+    except Refused:
+        if not key:
+            raise
+        return board.hall(store, PUBLIC, round_id, key=key)
+
+
+def _who(store: Store, request: Request) -> Visitor:
+    return sign_ins.who_is(store, request.cookies.get(COOKIE), at=datetime.now(UTC))
+
+
+def first(request: Request) -> Response:
+    """``GET /hall``: the round that is open, or the last."""
+    store, lang = the_store(), _language(request)
+    try:
+        who = _who(store, request)
+        if who.person_id is None:
+            raise SignInNeeded
+        mine = rounds.rounds_of(store, who)
+        if not mine:
+            raise NoRound
+    except (Refused, Busy) as error:
+        return _refused(error, lang)
+    is_open = [row for row in mine if row["state"] == "open"]
+    return RedirectResponse(f"/hall/{(is_open or mine)[-1]['id']}?lang={lang}", status_code=303)
+
+
+def open_screen(request: Request) -> Response:
+    """``GET /h/<token>``: a screen's link; it opens one round's hall view and nothing else."""
+    lang, key = _language(request), request.path_params["token"]
+    try:
+        round_id = hall_links.open_hall_link(the_store(), key)
+    except (Refused, Busy) as error:
+        return _refused(error, lang)
+    answer = RedirectResponse(f"/hall/{round_id}?lang={lang}", status_code=303)
+    answer.set_cookie(
+        SCREEN,
+        key,
+        max_age=MONTH,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return answer
+
+
+def _refused(error: Refused | Busy, lang: str) -> HTMLResponse:
+    saying: Sayable = error
+    text = f"{sentence(saying, lang)}{way_out(saying, lang)} {t('hall.refused_text', lang)}"
+    page = notice_page(t("hall.refused", lang), text, lang)
+    return HTMLResponse(page, status_code=getattr(error, "status", 503))
+
+
+def _language(request: Request) -> str:
+    """The language asked for; a hall reads Chinese unless told otherwise."""
+    wanted = request.query_params.get("lang", "")
+    return wanted if wanted in LANGS else LANGS[0]
+
+
+class Pulse:
+    """The version of each hall's screen, answered from memory.
+
+    However many screens ask, the database is looked at twice a second for each round, and
+    each browser's right to look every five seconds.
+    """
+
+    def __init__(self) -> None:
+        self._versions: dict[tuple[str, str], tuple[str, float]] = {}
+        self._admitted: dict[tuple[str, str, str], float] = {}
+        self._looking: set[tuple[str, str]] = set()
+
+    async def version(self, request: Request, round_id: str) -> str:
+        """The version of a round's screen, for a browser that may look.
+
+        Raises
+        ------
+        Refused, Busy
+            As `competition.stage.board.hall`.
+        """
+        store, now = the_store(), time.monotonic()
+        here = (str(store.path), round_id)
+        browser = (*here, _browser(request))
+        kept = self._versions.get(here)
+        is_admitted = self._admitted.get(browser, 0.0) > now
+        if is_admitted and kept and (kept[1] > now or here in self._looking):
+            return kept[0]
+        self._looking.add(here)
+        try:
+            found = await anyio.to_thread.run_sync(look, store, request, round_id)
+        except Refused:
+            self._admitted.pop(browser, None)
+            raise
+        finally:
+            self._looking.discard(here)
+        self._keep(here, browser, found.version)
+        return found.version
+
+    def _keep(self, here: tuple[str, str], browser: tuple[str, str, str], version: str) -> None:
+        now = time.monotonic()
+        if len(self._admitted) > MOST_KEPT:
+            self._admitted = {who: until for who, until in self._admitted.items() if until > now}
+        self._versions[here] = (version, now + FRESH_SECONDS)
+        self._admitted[browser] = now + ADMITTED_SECONDS
+
+
+def _browser(request: Request) -> str:
+    """Which browser this is, without keeping its secrets."""
+    return digest(f"{request.cookies.get(COOKIE)} {request.cookies.get(SCREEN)}")
+
+
+PULSE = Pulse()
+
+
+async def pulse(request: Request) -> Response:
+    """``GET /api/hall/<round>``: ``{version}``; it changes when the screen does."""
+    try:
+        return JSONResponse({"version": await PULSE.version(request, request.path_params["round"])})
+    except Refused as error:
+        return JSONResponse({"error": error.code, **said(error)}, status_code=error.status)
+    except Busy as error:
+        return JSONResponse({"error": error.code, **said(error)}, status_code=503)
+
+
+ROUTES = [
+    Route("/hall", first),
+    Route("/hall/{round}", show),
+    Route("/h/{token}", open_screen),
+    Route("/api/hall/{round}", pulse),
+]

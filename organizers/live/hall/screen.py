@@ -1,0 +1,169 @@
+"""The hall's screen as one HTML page: one thought a screen, readable from twenty metres."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from competition.stage.board import Hall
+from organizers import naming
+from organizers.live.hall.fit import largest
+from organizers.live.hall.ladder import announced_list, page_note
+from organizers.live.hall.score import WIDE, score
+from ui.html import Markup, element
+from ui.icons import svg
+from ui.theme import read
+from ui.tokens import standalone_css
+from words import t
+
+Content = Mapping[str, Any]
+
+
+def hall_page(found: Hall, round_id: str, lang: str, *, seat: str = "") -> str:
+    """The whole page; its script asks every second whether something has changed.
+
+    Parameters
+    ----------
+    seat : str
+        Who has opened it and may turn the pages of a list by keys; empty for a mere screen.
+    """
+    tag = {"zh": "zh-Hans"}.get(lang, lang)
+    return Markup(
+        '<!doctype html><html lang="{}"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<title>{}</title><style>{}{}</style><body class="hall">{}'
+        '<script>const PULSE = "/api/hall/{}", LOST = "{}", SEAT = "{}";\n{}</script></body></html>'
+    ).format(
+        tag,
+        t("hall.title", lang),
+        Markup(standalone_css()),
+        Markup(read("hall")),
+        screen(found, lang),
+        round_id,
+        t("hall.lost", lang, time="{time}"),
+        seat,
+        Markup(_script()),
+    )
+
+
+@cache
+def _script() -> str:
+    return (Path(__file__).parent / "hall.js").read_text(encoding="utf-8")
+
+
+def screen(found: Hall, lang: str) -> Markup:
+    """What is replaced when something changes, always of the same size."""
+    content = found.content
+    scene = content["scene"]
+    return element(
+        "main",
+        _head(content, lang),
+        element("div", SCENES[scene](content, lang), cls=f"h-body h-{scene}"),
+        _foot(content, lang),
+        data_version=found.version,
+        data_scene=f"{scene} {_subject(content)}".strip(),
+        data_page=content.get("page"),
+        data_pages=content.get("pages"),
+        aria_live="polite",
+    )
+
+
+def _subject(content: Content) -> object:
+    """Whom a scene is about, by number, or the page; a change of it is drawn as another scene."""
+    if content.get("pages", 1) > 1:
+        return content["page"]
+    about = {"score": content.get("score"), "progress": content.get("entrant")}
+    found = about.get(content["scene"])
+    return found["number"] if found else ""
+
+
+def _head(content: Content, lang: str) -> Markup:
+    if content["scene"] == "waiting":
+        return element("div", cls="h-head")
+    title = f"{content['competition']} · {content['round']}"
+    right = ""
+    if content["scene"] == "score":
+        counts = content["score"]
+        right = t("hall.counted", lang, counted=counts["counted"], expected=counts["expected"])
+    elif content["scene"] == "list":
+        right = page_note(content, lang)
+    elif content["entrant"]:
+        done, of = content["done"]
+        right = t("hall.done", lang, done=done, of=of)
+    room = WIDE - 48 * len(right) - 72
+    size = largest(title, room, (48, 44, 40))
+    left = element("span", title if size > 40 else content["round"], style=f"--s:{size}")
+    return element("div", left, element("span", right), cls="h-head")
+
+
+def _foot(content: Content, lang: str) -> Markup:
+    left = ""
+    if content["scene"] == "score":
+        left = t("hall.scale", lang, scale=content["score"]["scale"])
+    tags = []
+    if content["frozen"]:
+        tags.append(element("span", svg("held", 32), t("hall.frozen", lang), cls="h-tag"))
+    if content["sample"]:
+        tags.append(element("span", t("ui.state.sample", lang), cls="h-tag h-dashed"))
+    return element("div", element("span", left, id="left"), element("span", *tags), cls="h-foot")
+
+
+def _waiting(content: Content, lang: str) -> Markup:
+    title = content["competition"]
+    size = largest(title, WIDE, (136, 112, 96, 80))
+    is_ahead = content["state"] in ("draft", "open")
+    is_begun = content.get("done", [0])[0] > 0
+    word = t("hall.resumes" if is_begun else "hall.waiting", lang)
+    word = word if is_ahead else _ended(content, lang)
+    return element(
+        "div",
+        element("h1", title, style=f"--s:{size}"),
+        element("h2", content["round"]),
+        element("p", content["venue"]) if content["venue"] else "",
+        element("p", word, cls="h-soon"),
+        cls="h-middle",
+    )
+
+
+def _ended(content: Content, lang: str) -> str:
+    return t(f"hall.ended.{content['state']}", lang)
+
+
+def _progress(content: Content, lang: str) -> Markup:
+    given, of = content["sheets"]
+    place = content["entrant"]
+    if place is None:
+        done, all_ = content["done"]
+        ended = content["state"] not in ("draft", "open")
+        facts = [
+            element("h2", t("hall.sheets", lang)),
+            element("h1", f"{given}/{of}", style="--s:248", cls="h-count"),
+            element("h2", t("hall.entrants", lang, done=done, of=all_)),
+            element("p", _ended(content, lang), cls="h-soon") if ended else "",
+        ]
+        return element("div", *facts, cls="h-middle")
+    name, around = naming.title(place), naming.around(place)
+    state = element("span", svg("next", 64), t(f"hall.stage.{place['stage']}", lang), cls="h-state")
+    return element(
+        "div",
+        element("span", naming.number(place["number"], lang), cls="h-no h-huge"),
+        element("h1", name, style=f"--s:{largest(name, WIDE, (216, 168, 136))}"),
+        element("h2", around),
+        element(
+            "p", state, element("span", t("hall.submitted", lang, submitted=given, expected=of))
+        ),
+        cls="h-middle h-on",
+    )
+
+
+def _score(content: Content, lang: str) -> Markup:
+    return score(content["score"], lang)
+
+
+SCENES: dict[str, Callable[[Content, str], Markup]] = {
+    "waiting": _waiting,
+    "progress": _progress,
+    "score": _score,
+    "list": announced_list,
+}
+"""How each scene of `competition.stage.hall_scene` is drawn."""

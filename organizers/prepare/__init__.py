@@ -1,0 +1,1 @@
+"""Before the day: the event, its rounds, entrants, rules, panel and people."""

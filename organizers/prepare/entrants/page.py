@@ -1,0 +1,167 @@
+"""参评名单与出场顺序 / Entrants and order: who takes part in the round, and in which order."""
+
+from typing import Any
+
+import streamlit as st
+
+from competition.lineup.drawing import draw_view
+from competition.lineup.entrants import everyone
+from competition.rights import refusal
+from competition.rounds.readiness import PanelView, panel_view
+from competition.saying import sentence, way_out
+from organizers import naming
+from organizers.asking import answer, ask
+from organizers.prepare import round_page as preparing
+from organizers.prepare.entrants import forms as entrant_forms
+from organizers.prepare.entrants import materials as material_forms
+from organizers.prepare.entrants import order as order_forms
+from ui.access import Visit
+from ui.frame import Action
+from ui.html import Markup, element
+from ui.tables import Column, list_table
+from ui.ways import to_page
+from words import t
+
+PARTS = ("list", "order", "materials")
+
+
+def page(now: Visit, view: dict[str, Any]) -> None:
+    """The list, the order, or what judges read: one at a time."""
+    panel = panel_view(now.store, now.who, now.round_id)
+    places = [line.entrant for line in panel.expected]
+    acts = [Action("add_entrant", _say(now, "add"), primary=not places)]
+    spare = _spare(now, places)
+    if spare:
+        acts.append(Action("take_entrants", _say(now, "take", count=len(spare))))
+    note = _say(now, "note", count=len(places)) if places else ""
+    fixed = "organizers.entrants.fixed"
+    pressed = preparing.head(now, view, "entrants", note=note, actions=acts, fixed=fixed)
+    if pressed:
+        ask(pressed)
+    if places:
+        _parts(now, view, panel, places)
+    else:
+        _empty(now)
+    dialogs = entrant_forms.dialogs(now, places, spare, panel)
+    answer(dialogs | material_forms.dialogs(now, places))
+    preparing.next_step(now, view, "organizers.entrants")
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.entrants.{key}", now.lang, **values)
+
+
+def _spare(now: Visit, places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Entrants of the competition that are not in this round."""
+    here = {place["id"] for place in places}
+    return [one for one in everyone(now.store, now.who) if one["id"] not in here]
+
+
+def _empty(now: Visit) -> None:
+    heading, text = element("h2", _say(now, "empty")), element("p", _say(now, "will_be"))
+    st.html(element("section", heading, text, cls="a-empty"))
+    to_page("organizers.import_page", _say(now, "by_file"))
+
+
+def _parts(
+    now: Visit, view: dict[str, Any], panel: PanelView, places: list[dict[str, Any]]
+) -> None:
+    part = st.segmented_control(
+        _say(now, "part"),
+        PARTS,
+        default="list",
+        required=True,
+        format_func=lambda name: _say(now, f"part_{name}"),
+        key="entrants-part",
+        label_visibility="collapsed",
+    )
+    if part == "order":
+        draw = draw_view(now.store, now.who, now.round_id)
+        order_forms.order(now, view, panel, places, draw)
+        return
+    if part == "materials":
+        material_forms.materials_part(now, view, places)
+        return
+    if view["state"] == "draft":
+        _one(now, places, "which", ("update_entrant", "leave_round"))
+    else:
+        _wrong(now, places)
+    st.html(element("div", _table(now, panel, places), cls="a-people"))
+
+
+def _wrong(now: Visit, places: list[dict[str, Any]]) -> None:
+    """After opening: choose one whose details are wrong, or read which act lets you."""
+    problem = refusal(now.store, now.who, "correct_entrant", now.round_id)
+    reason = ""
+    if problem is not None:
+        said = [sentence(problem, now.lang), way_out(problem, now.lang)]
+        reason = naming.sentences(said, now.lang)
+    _one(now, places, "which_wrong", ("correct_entrant",), reason=reason)
+
+
+def _one(
+    now: Visit,
+    places: list[dict[str, Any]],
+    label: str,
+    acts: tuple[str, ...],
+    *,
+    reason: str = "",
+) -> None:
+    """Choose one, and what to do with it; a reason says why nothing can be done."""
+    by_id = {place["id"]: place for place in places}
+    with st.container(
+        key="entrants-one", horizontal=True, gap="small", vertical_alignment="bottom"
+    ):
+        chosen = st.selectbox(
+            _say(now, label),
+            list(by_id),
+            index=None,
+            format_func=lambda one: entrant_forms.name(now, by_id[one]),
+            key="entrants-chosen",
+            placeholder=t("ui.form.pick", now.lang),
+            width=480,
+            disabled=bool(reason),
+        )
+        for act in acts:
+            st.button(
+                _say(now, act),
+                key=f"act-{act}",
+                on_click=ask,
+                args=(act,),
+                kwargs={"entrant_id": chosen},
+                disabled=chosen is None or bool(reason),
+            )
+    if reason:
+        st.html(element("p", reason, cls="a-reason"))
+
+
+def _table(now: Visit, panel: PanelView, places: list[dict[str, Any]]) -> Markup:
+    titles = {session["id"]: session["title"] for session in panel.sessions}
+    columns = [
+        Column(_say(now, "column.number"), "right"),
+        Column(_say(now, "column.entrant")),
+        Column(_say(now, "column.title")),
+        Column(_say(now, "column.presenter")),
+        Column(_say(now, "column.session")),
+        Column(_say(now, "column.code"), "right"),
+    ]
+    rows = [
+        (
+            place["number"] or element("span", _say(now, "no_number"), cls="a-mute"),
+            element(
+                "span",
+                element("b", naming.title(place)),
+                " ",
+                element("small", naming.around(place)),
+            ),
+            place["title"],
+            element("span", place["presenter"], " ", element("small", place["post"])),
+            titles.get(place["session_id"], ""),
+            place["code"],
+        )
+        for place in places
+    ]
+    return list_table(columns, rows, now.lang)
+
+
+page(*preparing.round_page("entrants"))

@@ -1,0 +1,45 @@
+"""What opening a round freezes: read out before, its check code after."""
+
+from typing import Any
+
+import streamlit as st
+
+from competition.rounds.rules import RoundRules
+from organizers.asking import done
+from organizers.prepare.rules.sentences import sentences
+from ui.access import Visit
+from ui.html import definition, element
+from ui.icons import state_label
+from words import t
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.opening_words.{key}", now.lang, **values)
+
+
+def summary(now: Visit, view: dict[str, Any]) -> None:
+    """The list, the judges, the rubric and every rule in a sentence."""
+    names = {c["id"]: c["name"] for c in view["criteria"]}
+    facts: list[tuple[object, object]] = [
+        (_say(now, "entrants"), _say(now, "entrants_value", count=view["entrants"])),
+        (_say(now, "judges"), _say(now, "judges_value", count=view["judges"])),
+        (
+            _say(now, "rubric"),
+            _say(now, "rubric_value", count=len(names), total=view["maximum"]),
+        ),
+        *sentences(RoundRules.from_json(view["rules"]), names, now.lang),
+    ]
+    st.html(element("p", _say(now, "frozen"), cls="a-item"))
+    if view["sample_rubric"]:
+        told = state_label("attention", now.lang, word=_say(now, "sample"))
+        st.html(element("p", told, cls="a-item"))
+    st.html(element("div", definition(facts), cls="a-frozen a-meant"))
+
+
+def sealed(now: Visit, view: dict[str, Any]) -> None:
+    """The check code under which rules and rubric are fixed, to be written down."""
+    st.html(element("p", state_label("locked", now.lang, word=_say(now, "sealed")), cls="a-item"))
+    st.html(element("p", element("code", view["rules_hash"], cls="a-hash")))
+    if st.button(_say(now, "understood"), key="opening-done", type="primary"):
+        done()
+        st.rerun()

@@ -1,0 +1,77 @@
+"""Opening, closing and reopening a round: what is said before each."""
+
+import streamlit as st
+
+from competition.marks.progress import Progress
+from competition.rounds import rounds
+from competition.rounds.rounds import round_view
+from organizers import naming
+from organizers.asking import Dialog, act_buttons, reason_field
+from organizers.prepare import frozen
+from ui.access import Visit
+from ui.html import element
+from ui.icons import state_label
+from words import t
+
+
+def dialogs(now: Visit, sheets: Progress | None) -> dict[str, Dialog]:
+    """The dialogs of a round's own acts."""
+
+    def say(key: str) -> str:
+        return t(f"organizers.opening.{key}", now.lang)
+
+    return {
+        "open_round": (say("open_title"), lambda: _open(now)),
+        "close_round": (say("close_title"), lambda: _close(now, sheets)),
+        "reopen_round": (say("reopen_title"), lambda: _reopen(now)),
+    }
+
+
+def _open(now: Visit) -> None:
+    view = round_view(now.store, now.who, now.round_id)
+    if view["state"] == "open":
+        frozen.sealed(now, view)
+        return
+    st.html(element("p", t("organizers.opening.open_text", now.lang), cls="a-reason"))
+    frozen.summary(now, view)
+    act_buttons(
+        now,
+        t("organizers.opening.open_confirm", now.lang),
+        "open_round",
+        lambda at: rounds.open_round(now.store, now.who, now.round_id, at=at),
+        stay=True,
+    )
+
+
+def _close(now: Visit, sheets: Progress | None) -> None:
+    missing = sheets.missing if sheets is not None else []
+    reason = ""
+    if missing:
+        told = t("organizers.overview.figure.missing", now.lang, count=len(missing))
+        st.html(
+            element(
+                "div",
+                state_label("attention", now.lang, word=told),
+                element("p", naming.sheets(missing, now.lang), cls="a-named"),
+                element("p", t("organizers.opening.close_absent", now.lang), cls="a-reason"),
+            )
+        )
+        reason = reason_field(now, "close_round", hint=t("organizers.opening.close_hint", now.lang))
+    st.html(element("p", t("organizers.opening.close_text", now.lang), cls="a-reason"))
+    act_buttons(
+        now,
+        t("organizers.opening.close_confirm", now.lang),
+        "close_round",
+        lambda at: rounds.close_round(now.store, now.who, now.round_id, at=at, reason=reason),
+    )
+
+
+def _reopen(now: Visit) -> None:
+    st.html(element("p", t("organizers.opening.reopen_text", now.lang), cls="a-reason"))
+    reason = reason_field(now, "reopen_round")
+    act_buttons(
+        now,
+        t("organizers.opening.reopen_confirm", now.lang),
+        "reopen_round",
+        lambda at: rounds.reopen_round(now.store, now.who, now.round_id, reason=reason, at=at),
+    )

@@ -1,0 +1,1 @@
+"""Judges, their seats, sessions and recusals."""

@@ -1,0 +1,173 @@
+"""评委、席位与回避 / Judges: seats, sessions with their panels, recusals, and who marks whom."""
+
+from typing import Any
+
+import streamlit as st
+
+from competition.lineup.substituting import substitutions
+from competition.people.people import everybody
+from competition.rounds.readiness import PanelView, panel_view
+from competition.visitor import excluded_by
+from organizers import naming, substituting
+from organizers.asking import answer, ask
+from organizers.offers import can
+from organizers.prepare import round_page as preparing
+from organizers.prepare.panel import recusals as recusal_forms
+from organizers.prepare.panel import seats as seat_forms
+from organizers.prepare.panel import sessions as panel_sessions
+from ui.access import Visit
+from ui.frame import Action
+from ui.html import Markup, element
+from ui.icons import state_label
+from ui.tables import Column, list_table
+from words import t
+
+PARTS = ("seats", "sessions", "recusals", "counts")
+
+
+def page(now: Visit, view: dict[str, Any]) -> None:
+    """Seats, sessions, recusals, counts: one of them at a time."""
+    panel = panel_view(now.store, now.who, now.round_id)
+    people = everybody(now.store, now.who)
+    seated = {seat["person_id"] for seat in panel.seats}
+    others = [one for one in people if one["id"] not in seated and _may_judge(one)]
+    acts = [Action("add_judge", _say(now, "add"), primary=not panel.seats)]
+    if others:
+        acts.append(Action("seat_person", _say(now, "seat_person")))
+    note = _note(now, panel) if panel.seats else ""
+    fixed = "organizers.panel.fixed"
+    pressed = preparing.head(now, view, "panel", note=note, actions=acts, fixed=fixed)
+    if pressed:
+        ask(pressed)
+    if panel.seats:
+        _parts(now, view, panel)
+    else:
+        heading, text = element("h2", _say(now, "empty")), element("p", _say(now, "will_be"))
+        st.html(element("section", heading, text, cls="a-empty"))
+    answer(
+        seat_forms.dialogs(now, panel, others)
+        | recusal_forms.dialogs(now, panel)
+        | panel_sessions.dialogs(now, panel)
+        | substituting.dialogs(now)
+    )
+    preparing.next_step(now, view, "organizers.panel")
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.panel.{key}", now.lang, **values)
+
+
+def _may_judge(one: dict[str, Any]) -> bool:
+    return not set(one["roles"]) & excluded_by("judge")
+
+
+def _note(now: Visit, panel: PanelView) -> str:
+    reserves = sum(bool(seat["reserve"]) for seat in panel.seats)
+    return _say(now, "note", count=len(panel.seats) - reserves, reserves=reserves)
+
+
+def _parts(now: Visit, view: dict[str, Any], panel: PanelView) -> None:
+    is_draft = view["state"] == "draft"
+    part = st.segmented_control(
+        _say(now, "part"),
+        PARTS,
+        default="seats",
+        required=True,
+        format_func=lambda name: _say(now, f"part_{name}"),
+        key="panel-part",
+        label_visibility="collapsed",
+    )
+    if part == "seats":
+        if is_draft:
+            seat_forms.one(now, panel)
+        st.html(element("div", _seats(now, panel), cls="a-people"))
+        if not is_draft:
+            _day(now)
+    elif part == "sessions":
+        panel_sessions.sessions(now, view, panel)
+    elif part == "recusals":
+        recusal_forms.recusals(now, view, panel)
+    else:
+        _counts(now, panel)
+
+
+def _day(now: Visit) -> None:
+    """On the day: who has taken over whose seat, and the act that does it."""
+    substituting.show(now, substitutions(now.store, now.who, now.round_id))
+    if can(now, "substitute"):
+        label = t("organizers.act.substitute", now.lang)
+        st.button(label, key="act-substitute", on_click=ask, args=("substitute",))
+
+
+def _seats(now: Visit, panel: PanelView) -> Markup:
+    columns = [
+        Column(_say(now, "column.number")),
+        Column(_say(now, "column.name")),
+        Column(_say(now, "column.county")),
+        Column(_say(now, "column.unit")),
+        Column(_say(now, "column.native")),
+        Column(_say(now, "column.sessions")),
+    ]
+    rows = [
+        (
+            element("b", naming.seat(seat["number"], now.lang)),
+            element("span", seat["name"], " ", element("small", _role(now, seat))),
+            seat["county"],
+            seat["unit"],
+            seat["native_county"],
+            t("list.between", now.lang).join(seat["sessions"]),
+        )
+        for seat in panel.seats
+    ]
+    return list_table(columns, rows, now.lang)
+
+
+def _role(now: Visit, seat: dict[str, Any]) -> str:
+    if seat["reserve"]:
+        return _say(now, "seat.reserve")
+    return _say(now, "seat.chair") if seat["chair"] else ""
+
+
+def _counts(now: Visit, panel: PanelView) -> None:
+    """Each entrant's judges, and whether the trim still has enough to drop from."""
+    short = len(panel.short)
+    key = "counts_short" if short else "counts_ok"
+    told = _say(now, key, needed=panel.needed, short=short)
+    st.html(element("p", state_label("attention" if short else "done", now.lang, word=told)))
+    columns = [
+        Column(_say(now, "column.number"), "right"),
+        Column(_say(now, "column.entrant")),
+        Column(_say(now, "column.expected"), "right"),
+        Column(_say(now, "column.judges")),
+        Column(_say(now, "column.recused")),
+        Column(_say(now, "column.enough")),
+    ]
+    rows = [
+        (
+            line.entrant["number"] or "",
+            element(
+                "span",
+                element("b", naming.title(line.entrant)),
+                " ",
+                element("small", naming.around(line.entrant)),
+            ),
+            len(line.judges),
+            _numbers(line.judges),
+            _numbers(line.recused),
+            state_label(
+                "done" if line.is_enough else "attention",
+                now.lang,
+                word=_say(now, "enough" if line.is_enough else "short"),
+                size=16,
+            ),
+        )
+        for line in panel.expected
+    ]
+    st.html(element("div", list_table(columns, rows, now.lang), cls="a-people"))
+
+
+def _numbers(seats: tuple[int, ...]) -> str:
+    return " ".join(f"{number:02d}" for number in seats)
+
+
+page(*preparing.round_page("panel"))

@@ -1,0 +1,1 @@
+"""People, their roles and links, the judges' cards, and pairing of tablets."""

@@ -1,0 +1,150 @@
+"""人员与链接 / People and links: who takes part, and how each of them comes in."""
+
+from typing import Any
+
+import streamlit as st
+
+from competition.people.people import everybody
+from organizers import naming
+from organizers.address import reaches_tablets, server_address
+from organizers.asking import answer, ask
+from organizers.prepare.people import cards as link_cards
+from organizers.prepare.people import roles as role_forms
+from organizers.prepare.people import staff as staff_forms
+from ui.access import Visit, enter_page
+from ui.frame import Action, page_title
+from ui.html import Markup, element
+from ui.icons import state_label
+from ui.tables import Column, list_table
+from words import t
+
+ADDRESS = "links-address"
+
+
+def page(now: Visit) -> None:
+    """List everybody; make, print and revoke links."""
+    people = everybody(now.store, now.who)
+    judges = [one for one in people if "judge" in one["roles"]]
+    acts = [
+        Action(
+            "print_links",
+            t("organizers.act.print_links", now.lang),
+            primary=True,
+            reason="" if judges else _say(now, "no_judges"),
+        ),
+        Action("add_staff", t("organizers.act.add_staff", now.lang)),
+    ]
+    pressed = page_title(_say(now, "title"), note=_note(now, people), actions=acts)
+    if pressed:
+        ask(pressed)
+    address = _address(now)
+    if link_cards.printed(now):
+        return
+    link_cards.reprint(now, address)
+    _one(now, people)
+    st.html(element("div", _table(now, people), cls="a-people"))
+    st.html(element("p", _say(now, "foot"), cls="a-reason"))
+    answer(
+        link_cards.dialogs(now, people, judges, address)
+        | staff_forms.dialogs(now)
+        | role_forms.dialogs(now, people)
+    )
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.links.{key}", now.lang, **values)
+
+
+def _note(now: Visit, people: list[dict[str, Any]]) -> str:
+    without = sum(not one["links"] for one in people)
+    return _say(now, "note", count=len(people), without=without)
+
+
+def _address(now: Visit) -> str:
+    """The address that goes into links: the one this browser came by, unless corrected."""
+    typed = st.text_input(_say(now, "address"), value=server_address(), key=ADDRESS, width=420)
+    address = typed.strip().rstrip("/")
+    if not reaches_tablets(address):
+        warning = state_label("attention", now.lang, word=_say(now, "address_here"))
+        st.html(element("div", warning, cls="a-item"))
+    return address
+
+
+def _one(now: Visit, people: list[dict[str, Any]]) -> None:
+    """Choose somebody, and what to do about them."""
+    by_id = {one["id"]: one for one in people}
+    with st.container(key="links-one", horizontal=True, gap="small", vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            _say(now, "who"),
+            list(by_id),
+            index=None,
+            format_func=lambda person_id: _name(now, by_id[person_id]),
+            key="links-person",
+            placeholder=_say(now, "choose"),
+            width=420,
+        )
+        links = by_id[chosen]["links"] if chosen else []
+        why = "" if links else _say(now, "nothing_to_revoke" if chosen else "choose_first")
+        st.html(element("div", why, cls="a-reason"), width="content")
+    acts = {
+        "make_link": t("organizers.act.make_link", now.lang),
+        "revoke_link": t("organizers.act.revoke_link", now.lang),
+        "give_role": t("organizers.roles.give_role", now.lang),
+        "take_role": t("organizers.roles.take_role", now.lang),
+        "remove_person": _say(now, "remove_person"),
+    }
+    with st.container(key="links-acts", horizontal=True, gap="small"):
+        for act, label in acts.items():
+            st.button(
+                label,
+                key=f"act-{act}",
+                disabled=chosen is None or (act == "revoke_link" and not links),
+                on_click=ask,
+                args=(act,),
+                kwargs={"person_id": chosen},
+            )
+
+
+def _name(now: Visit, one: dict[str, Any]) -> str:
+    return f"{one['name']} · {_seats(now, one) or _roles(now, one)}"
+
+
+def _seats(now: Visit, one: dict[str, Any]) -> str:
+    found = {
+        naming.seat(number, now.lang) + (_say(now, "reserve") if reserve else "")
+        for number, reserve in one["numbers"].values()
+    }
+    return t("list.between", now.lang).join(sorted(found))
+
+
+def _roles(now: Visit, one: dict[str, Any]) -> str:
+    return t("list.between", now.lang).join(t(f"role.{role}", now.lang) for role in one["roles"])
+
+
+def _table(now: Visit, people: list[dict[str, Any]]) -> Markup:
+    rows = []
+    for one in people:
+        links = len(one["links"])
+        state = (
+            state_label("present", now.lang, word=_say(now, "has", count=links), size=14)
+            if links
+            else state_label("not_begun", now.lang, word=_say(now, "has_none"), size=14)
+        )
+        rows.append(
+            [
+                _seats(now, one),
+                element("b", one["name"]),
+                _roles(now, one),
+                " · ".join(filter(None, [one["unit"], one["county"]])),
+                element("span", state, cls="a-quiet"),
+                one["devices"],
+            ]
+        )
+    columns = [
+        *(Column(_say(now, f"column.{key}")) for key in ("seat", "name", "roles", "unit", "links")),
+        Column(_say(now, "column.devices"), "right"),
+    ]
+    return list_table(columns, rows, now.lang)
+
+
+page(enter_page("people", of_round=False))

@@ -1,0 +1,86 @@
+"""The dialogs that give somebody already entered another role, or take one away."""
+
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from competition.people import people, staffing
+from organizers.asking import Dialog, act_buttons, reason_field
+from ui.access import Visit
+from ui.html import element
+from words import t
+
+Held = tuple[str, str | None, str | None]
+"""A role, and the round or the county it is held for."""
+
+
+def dialogs(now: Visit, everybody: list[dict[str, Any]]) -> dict[str, Dialog]:
+    """The dialogs about roles."""
+    by_id = {one["id"]: one for one in everybody}
+    return {
+        "give_role": (_say(now, "give_title"), lambda person_id: _give(now, by_id[person_id])),
+        "take_role": (_say(now, "take_title"), lambda person_id: _take(now, by_id[person_id])),
+    }
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.roles.{key}", now.lang, **values)
+
+
+def _name(now: Visit, held: Held) -> str:
+    """统分员; 评委组长 · 村级决赛."""
+    role, round_id, county = held
+    name = t(f"role.{role}", now.lang)
+    titles = {row["id"]: row["title"] for row in now.rounds}
+    if round_id is not None:
+        return _say(now, "in_round", role=name, round=titles.get(round_id, ""))
+    return name if county is None else _say(now, "in_county", role=name, county=county)
+
+
+def _give(now: Visit, one: dict[str, Any]) -> None:
+    st.html(element("p", _say(now, "give_text", name=one["name"]), cls="a-reason"))
+    chairs = [("chair", round_id, None) for round_id in one["numbers"]]
+    wanted: Held = st.selectbox(
+        _say(now, "which"),
+        [*((role, None, None) for role in staffing.STAFF_ROLES), *chairs],
+        format_func=lambda held: _name(now, held),
+        key="role-given",
+    )
+    role, round_id, _ = wanted
+
+    def give(at: datetime) -> None:
+        people.grant_role(now.store, now.who, one["id"], role, round_id=round_id, at=at)
+
+    act_buttons(now, _say(now, "give_confirm"), "give_role", give)
+
+
+def _take(now: Visit, one: dict[str, Any]) -> None:
+    held = [
+        (grant["role"], grant["round_id"], grant["county"])
+        for grant in one["grants"]
+        if grant["role"] != "judge"
+    ]
+    if not held:
+        st.html(element("p", _say(now, "nothing"), cls="a-reason"))
+        return
+    st.html(element("p", _say(now, "take_text", name=one["name"]), cls="a-reason"))
+    chosen: Held = st.selectbox(
+        _say(now, "which"), held, format_func=lambda one: _name(now, one), key="role-taken"
+    )
+    role, round_id, county = chosen
+    reason = reason_field(now, "take_role", hint=_say(now, "take_hint"))
+
+    def take(at: datetime) -> None:
+        staffing.revoke_role(
+            now.store,
+            now.who,
+            one["id"],
+            role,
+            round_id=round_id,
+            county=county,
+            reason=reason,
+            at=at,
+        )
+
+    act_buttons(now, _say(now, "take_confirm"), "take_role", take)

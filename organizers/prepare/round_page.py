@@ -1,0 +1,116 @@
+"""What the pages of set-up share: the round they are about, whether it is fixed, what is next."""
+
+from typing import Any
+
+import streamlit as st
+
+from competition.rounds.rounds import round_view
+from organizers import naming
+from ui.access import CHOSEN_ROUND, Visit, enter_page
+from ui.frame import Action, page_title
+from ui.html import element, tag
+from ui.icons import state_label
+from ui.ways import to_page
+from words import t
+
+PAGE_OF = {
+    "rubric": "organizers.rubric",
+    "entrants": "organizers.entrants",
+    "numbers": "organizers.entrants",
+    "seats": "organizers.panel",
+    "assignments": "organizers.panel",
+    "enough_judges": "organizers.panel",
+    "quotas": "organizers.rules",
+}
+"""Where each check of readiness is done."""
+
+
+def round_page(page: str) -> tuple[Visit, dict[str, Any]]:
+    """Begin a page of one round: its title, or what to do first where there is no round."""
+    now = enter_page("people")
+    title = t(f"organizers.{page}.title", now.lang)
+    if now.round is None:
+        page_title(title)
+        nothing_here(now, page)
+        st.stop()
+    return now, round_view(now.store, now.who, now.round_id)
+
+
+def nothing_here(now: Visit, page: str) -> None:
+    """What will be on this page, and where to begin."""
+    st.html(
+        element(
+            "section",
+            element("h2", t("organizers.preparing.no_round", now.lang)),
+            element("p", t(f"organizers.{page}.will_be", now.lang)),
+            cls="a-empty",
+        )
+    )
+    to_page("organizers.setup", t("organizers.preparing.begin_round", now.lang))
+
+
+def head(
+    now: Visit,
+    view: dict[str, Any],
+    page: str,
+    *,
+    note: str = "",
+    actions: list[Action] | None = None,
+    fixed: str = "organizers.preparing.fixed",
+) -> str | None:
+    """The page's title with the round's state; a fixed round says since when, and what.
+
+    Parameters
+    ----------
+    fixed
+        Key of the words that say so.
+    """
+    is_draft = view["state"] == "draft"
+    state = tag(
+        t(f"round_state.{view['state']}", now.lang),
+        state="next" if is_draft else "locked",
+        tone="",
+    )
+    pressed = page_title(
+        t(f"organizers.{page}.title", now.lang),
+        state=state,
+        note=note,
+        actions=(actions or []) if is_draft else [],
+    )
+    if not is_draft:
+        since = naming.clock(now, view["opened_at"], day=True)
+        told = t(fixed, now.lang, at=since)
+        st.html(element("p", state_label("locked", now.lang, word=told), cls="a-reason"))
+    return pressed
+
+
+def next_step(now: Visit, view: dict[str, Any], here: str) -> None:
+    """At the foot of a page: what this round still lacks, and the way there.
+
+    After the rubric come the rules: they lack nothing, having defaults, but want a look.
+    """
+    if view["state"] != "draft":
+        return
+    missing = view["missing"]
+    elsewhere = [key for key in missing if PAGE_OF[key] != here]
+    with st.container(
+        key="next-step", horizontal=True, gap="small", vertical_alignment="center", wrap=True
+    ):
+        if not missing:
+            told = state_label("done", now.lang, word=t("organizers.preparing.ready", now.lang))
+            st.html(element("span", told), width="content")
+            to_page("organizers.overview", t("organizers.preparing.open", now.lang))
+            return
+        names = t("list.between", now.lang).join(t(f"ready.{key}", now.lang) for key in missing)
+        lacking = t("organizers.preparing.lacking", now.lang, missing=names)
+        st.html(element("span", lacking, cls="a-reason"), width="content")
+        if elsewhere:
+            after_rubric = here == PAGE_OF["rubric"] and "rubric" not in missing
+            page = PAGE_OF["quotas" if after_rubric else elsewhere[0]]
+            name = t(f"{page}.title", now.lang)
+            to_page(page, t("organizers.preparing.next", now.lang, page=name))
+
+
+def choose_round(round_id: str) -> None:
+    """Show this round on every page from now on."""
+    st.session_state[CHOSEN_ROUND] = round_id

@@ -1,0 +1,142 @@
+"""The dialogs of rounds: a new one, its name, a new one from a copy."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from competition.results.copying import TAKES, copy_round
+from competition.rounds.removing import remove_round
+from competition.rounds.rounds import CATEGORIES, STAGES, create_round, round_view, update_round
+from competition.rounds.rulebook import PRESETS
+from competition.saying import listed
+from competition.states import AFTER_CERTIFYING
+from organizers.asking import act_buttons, close_when_done, done
+from organizers.prepare.round_page import choose_round
+from ui.access import Visit
+from ui.forms import Form, Values
+from ui.html import element
+from words import t
+
+Dialog = tuple[str, Callable[..., None]]
+
+
+def dialogs(now: Visit) -> dict[str, Dialog]:
+    """The dialogs that the page of set-up may open."""
+    return {
+        "create_round": (_say(now, "create_title"), lambda: _create(now)),
+        "update_round": (_say(now, "update_title"), lambda round_id: _update(now, round_id)),
+        "copy_round": (_say(now, "copy_title"), lambda round_id: _copy(now, round_id)),
+        "remove_round": (_say(now, "remove_title"), lambda round_id: _remove(now, round_id)),
+    }
+
+
+def view_of(now: Visit, row: dict[str, Any]) -> dict[str, Any]:
+    """A round with what it still lacks."""
+    return round_view(now.store, now.who, row["id"])
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.setup.{key}", now.lang, **values)
+
+
+def _about(form: Form, now: Visit, row: dict[str, Any]) -> None:
+    form.text(
+        "title",
+        _say(now, "field.round_title"),
+        row.get("title", ""),
+        placeholder=_say(now, "hint.round_title"),
+    )
+    form.choose(
+        "stage",
+        _say(now, "field.stage"),
+        STAGES,
+        row.get("stage", "final"),
+        lambda stage: t(f"round_stage.{stage}", now.lang),
+    )
+    form.choose(
+        "category",
+        _say(now, "field.category"),
+        CATEGORIES,
+        row.get("category", "village"),
+        lambda category: t(f"category.{category}", now.lang),
+    )
+
+
+def _create(now: Visit) -> None:
+    close_when_done("create_round")
+    form = Form(now, "round-new", watch=False)
+    _about(form, now, {})
+    preset = form.choose(
+        "preset",
+        _say(now, "field.preset"),
+        tuple(PRESETS),
+        "one_panel",
+        lambda name: t(f"organizers.rules.preset.{name}.name", now.lang),
+    )
+    st.html(element("p", t(f"organizers.rules.preset.{preset}.when", now.lang), cls="a-hint"))
+
+    def create(values: Values, at: datetime) -> None:
+        rules = PRESETS[values.pop("preset")]
+        choose_round(create_round(now.store, now.who, **values, rules=rules, at=at))
+
+    form.send(_say(now, "create_confirm"), create, after=done)
+
+
+def _update(now: Visit, round_id: str) -> None:
+    close_when_done("update_round")
+    form = Form(now, f"round-{round_id}", watch=False)
+    _about(form, now, next(row for row in now.rounds if row["id"] == round_id))
+    form.send(
+        _say(now, "save"),
+        lambda values, at: update_round(now.store, now.who, round_id, **values, at=at),
+        after=done,
+    )
+
+
+def _remove(now: Visit, round_id: str) -> None:
+    """What goes with the round and what stays, then the act: the second of two steps."""
+    row = round_view(now.store, now.who, round_id)
+    counts = {
+        "criteria": len(row["criteria"]),
+        "entrants": row["entrants"],
+        "judges": row["judges"],
+        "sessions": len(row["sessions"]),
+    }
+    parts = [_say(now, f"remove_{key}", count=count) for key, count in counts.items() if count]
+    gone = _say(now, "remove_gone", parts=listed(parts, now.lang)) if parts else ""
+    texts = (
+        element("b", _say(now, "remove_text", title=row["title"])),
+        gone or _say(now, "remove_gone_none"),
+        _say(now, "remove_stays"),
+    )
+    st.html(element("div", *(element("p", text, cls="a-item") for text in texts)))
+
+    def remove(at: datetime) -> None:
+        remove_round(now.store, now.who, round_id, at=at)
+
+    act_buttons(now, _say(now, "remove_confirm"), "remove_round", remove)
+
+
+def _copy(now: Visit, round_id: str) -> None:
+    close_when_done("copy_round")
+    row = next(row for row in now.rounds if row["id"] == round_id)
+    st.html(element("p", _say(now, "copy_text", title=row["title"]), cls="a-reason"))
+    form = Form(now, f"copy-{round_id}", watch=False)
+    _about(form, now, {"stage": row["stage"], "category": row["category"]})
+    takes = TAKES if row["state"] in AFTER_CERTIFYING else TAKES[:2]
+    form.choose(
+        "takes",
+        _say(now, "field.takes"),
+        takes,
+        takes[-1] if "selected" in takes else "none",
+        lambda name: _say(now, f"takes.{name}"),
+        hint="" if "selected" in takes else _say(now, "hint.takes"),
+    )
+    form.tick("judges", _say(now, "field.judges"), value=True)
+
+    def copy(values: Values, at: datetime) -> None:
+        choose_round(copy_round(now.store, now.who, round_id, **values, at=at))
+
+    form.send(_say(now, "create_confirm"), copy, after=done)

@@ -1,0 +1,1 @@
+"""The rubric and the rules of a round."""

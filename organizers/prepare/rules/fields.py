@@ -1,0 +1,216 @@
+"""The fields of a round's rules, in groups, and the order of the tie-break's steps."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from competition.rounds.rulebook import KEYS, OFFICIALS
+from competition.rounds.rules import HALL, PUBLISHED, RECUSAL_LEVELS
+from organizers.prepare.rules import quotas as quota_fields
+from scoring.input.rules import AT_CUTS, TRIM_LEVELS
+from ui.access import Visit
+from ui.forms import Form, Values
+from ui.html import element
+from words import t
+
+
+def fields(
+    now: Visit,
+    form: Form,
+    typed_rules: Mapping[str, str],
+    criteria: Sequence[dict[str, Any]],
+    counties: Sequence[tuple[str, int]],
+) -> None:
+    """Draw every field, beginning with what ``typed_rules`` holds."""
+    names = {c["id"]: c["name"] for c in criteria}
+    _group(now, "seats")
+    _seats(now, form, typed_rules)
+    quota_fields.fields(now, form, typed_rules, counties)
+    _group(now, "score")
+    official = _score(now, form, typed_rules)
+    _group(now, "ties")
+    _ties(now, form, typed_rules, names)
+    _group(now, "procedure")
+    _procedure(now, form, typed_rules)
+    with st.expander(_say(now, "advanced")):
+        _advanced(now, form, typed_rules, official)
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.rules.{key}", now.lang, **values)
+
+
+def _group(now: Visit, name: str) -> None:
+    st.html(element("h2", _say(now, f"group.{name}"), cls="a-h2 a-over"))
+
+
+def _seats(now: Visit, form: Form, was: Mapping[str, str]) -> None:
+    form.text("top", _say(now, "field.top"), was["top"], hint=_say(now, "hint.top"), width=200)
+    cut = form.choose(
+        "at_cut",
+        _say(now, "field.at_cut"),
+        AT_CUTS,
+        was["at_cut"],
+        lambda name: _say(now, f"at_cut.{name}.name"),
+        hint=_say(now, "hint.at_cut"),
+    )
+    if cut in ("statistical", "jury"):
+        with st.container(horizontal=True, gap="small"):
+            form.text("band", _say(now, "field.band"), was["band"], hint=_say(now, "hint.band"))
+            form.text(
+                "band_max",
+                _say(now, "field.band_max"),
+                was["band_max"],
+                hint=_say(now, "hint.band_max"),
+            )
+
+
+def _score(now: Visit, form: Form, was: Mapping[str, str]) -> str:
+    official = form.pick(
+        "official",
+        _say(now, "field.official"),
+        OFFICIALS,
+        was["official"],
+        lambda name: t(f"method.{name}", now.lang),
+    )
+    st.html(element("div", t(f"method_note.{official}", now.lang), cls="a-hint"))
+    if official == "trimmed":
+        with st.container(horizontal=True, gap="small"):
+            form.text("trim_high", _say(now, "field.trim_high"), was["trim_high"])
+            form.text("trim_low", _say(now, "field.trim_low"), was["trim_low"])
+        st.html(element("div", _say(now, "hint.trim"), cls="a-hint"))
+    if official == "clip":
+        form.text("clip", _say(now, "field.clip"), was["clip"], hint=_say(now, "hint.clip"))
+    form.text(
+        "decimals", _say(now, "field.decimals"), was["decimals"], hint=_say(now, "hint.decimals")
+    )
+    return official
+
+
+def _ties(now: Visit, form: Form, was: Mapping[str, str], names: Mapping[str, str]) -> None:
+    place = form.key("keys")
+    st.session_state.setdefault(place, was["keys"])
+    keys = [key for key in str(st.session_state[place]).split(",") if key]
+    form.is_changed |= str(st.session_state[place]) != was["keys"]
+    for at, key in enumerate(keys):
+        with st.container(
+            horizontal=True, gap="small", vertical_alignment="center", key=f"key-{key}"
+        ):
+            name = element("span", f"{at + 1}. ", _say(now, f"key.{key}"), cls="a-item")
+            st.html(name, width="stretch")
+            if not form.disabled:
+                _key_buttons(now, place, keys, at)
+    rest = [key for key in KEYS if key not in keys]
+    if rest and not form.disabled:
+        with st.container(horizontal=True, gap="small", wrap=True, key="more-keys"):
+            st.html(element("span", _say(now, "key_more"), cls="a-reason"), width="content")
+            for key in rest:
+                label = f"+ {_say(now, f'key.{key}')}"
+                st.button(label, key=f"add-{key}", on_click=_put, args=(place, [*keys, key]))
+    if "first_criteria" in keys:
+        _first(now, form, was, names)
+
+
+def _key_buttons(now: Visit, place: str, keys: list[str], at: int) -> None:
+    above = [*keys[: at - 1], keys[at], keys[at - 1], *keys[at + 1 :]] if at else keys
+    without = [key for key in keys if key != keys[at]]
+    st.button(
+        _say(now, "key_up"),
+        key=f"up-{keys[at]}",
+        on_click=_put,
+        args=(place, above),
+        disabled=at == 0,
+    )
+    st.button(_say(now, "key_out"), key=f"out-{keys[at]}", on_click=_put, args=(place, without))
+
+
+def _put(place: str, keys: list[str]) -> None:
+    st.session_state[place] = ",".join(keys)
+
+
+def _first(now: Visit, form: Form, was: Mapping[str, str], names: Mapping[str, str]) -> None:
+    if not names:
+        st.html(element("div", _say(now, "first_none"), cls="a-hint"))
+        return
+    before = [one for one in was["first_criteria"].split(",") if one in names]
+    form.several(
+        "first_criteria",
+        _say(now, "field.first_criteria"),
+        list(names),
+        before,
+        lambda one: names[one],
+        hint=_say(now, "hint.first_criteria"),
+    )
+
+
+def _procedure(now: Visit, form: Form, was: Mapping[str, str]) -> None:
+    form.choose(
+        "recusal_level",
+        _say(now, "field.recusal_level"),
+        RECUSAL_LEVELS,
+        was["recusal_level"],
+        lambda name: _say(now, f"recusal.{name}.name"),
+        hint=_say(now, "hint.recusal"),
+    )
+    form.text(
+        "grace_seconds",
+        _say(now, "field.grace_seconds"),
+        was["grace_seconds"],
+        hint=_say(now, "hint.grace"),
+        width=280,
+    )
+    hall = form.choose(
+        "hall",
+        _say(now, "field.hall"),
+        HALL,
+        was["hall"],
+        lambda name: _say(now, f"hall.{name}.name"),
+        hint=_say(now, "hint.hall"),
+    )
+    if hall in ("scores", "ranks"):
+        form.text(
+            "held_first",
+            _say(now, "field.held_first"),
+            was["held_first"],
+            hint=_say(now, "hint.held_first"),
+            width=280,
+        )
+    form.choose(
+        "published",
+        _say(now, "field.published"),
+        PUBLISHED,
+        was["published"],
+        lambda name: _say(now, f"published.{name}.name"),
+        hint=_say(now, "hint.published"),
+    )
+
+    is_blind = was["blind"] == str(True)
+    form.tick("blind", _say(now, "field.blind"), value=is_blind, hint=_say(now, "hint.blind"))
+
+
+def _advanced(now: Visit, form: Form, was: Mapping[str, str], official: str) -> None:
+    form.text(
+        "sheet_decimals",
+        _say(now, "field.sheet_decimals"),
+        was["sheet_decimals"],
+        hint=_say(now, "hint.sheet_decimals"),
+        width=280,
+    )
+    if official == "trimmed":
+        form.choose(
+            "trim_level",
+            _say(now, "field.trim_level"),
+            TRIM_LEVELS,
+            was["trim_level"],
+            lambda name: _say(now, f"trim_level.{name}.name"),
+            hint=_say(now, "hint.trim_level"),
+        )
+
+
+def typed(values: Values, was: Mapping[str, str]) -> dict[str, str]:
+    """The fields as the rulebook reads them; a field not shown keeps its default."""
+    found = dict(was)
+    for name, value in values.items():
+        found[name] = ",".join(value) if isinstance(value, list) else str(value)
+    return found

@@ -1,0 +1,115 @@
+"""技术附录 / Technical annex: how firm the result is, each figure with one plain sentence."""
+
+import streamlit as st
+
+from charts.rank_intervals import rank_intervals
+from competition.errors import Refused
+from competition.results.standings import RoundStandings, standings
+from competition.saying import sentence, way_out
+from organizers.results.analysis import annex_figures, annex_lists
+from organizers.results.standings.view import line_of
+from ui.access import Visit, enter_page
+from ui.drawn import show_chart
+from ui.frame import empty, page_title
+from ui.html import element, provisional_tag, tag
+from ui.tables import Column, list_table
+from ui.theme import current_palette, theme
+from words import t
+
+PARTS = ("seats", "missing", "reliability", "criteria")
+
+
+def page(now: Visit) -> None:
+    """One part at a time: what is heavy is computed when it is asked for."""
+    try:
+        found = standings(now.store, now.who, now.round_id, at=now.at)
+    except Refused as problem:
+        page_title(t("organizers.annex.title", now.lang))
+        empty(t("organizers.annex.none", now.lang), sentence(problem, now.lang))
+        st.html(element("p", way_out(problem, now.lang), cls="a-reason"))
+        return
+    state = provisional_tag(now.lang)
+    if found.round["certified_at"] is not None:
+        state = tag(t(f"round_state.{found.round['state']}", now.lang), state="done", tone="ok")
+    note = t("organizers.annex.note", now.lang)
+    page_title(t("organizers.annex.title", now.lang), state=state, note=note)
+    part = st.segmented_control(
+        t("organizers.annex.part", now.lang),
+        PARTS,
+        default="seats",
+        required=True,
+        format_func=lambda key: t(f"organizers.annex.part_{key}", now.lang),
+        key="annex-part",
+        label_visibility="collapsed",
+    )
+    {"seats": _seats, "missing": _missing, "reliability": _reliability, "criteria": _criteria}[
+        str(part)
+    ](now, found)
+
+
+def _seats(now: Visit, found: RoundStandings) -> None:
+    """Chances of a seat, who may be among the best, the seal, and intervals around the line."""
+    st.html(annex_figures.table(annex_figures.seats(found, now.lang), now.lang))
+    with st.container(key="annex-seats", horizontal=True, gap="medium"):
+        headings, rows = annex_lists.chances(found, now.lang)
+        st.html(
+            list_table(
+                [Column(heading, align) for heading, align in headings],
+                rows,
+                now.lang,
+                caption=t("organizers.annex.chances", now.lang, top=found.top),
+            ),
+            width="content",
+        )
+        around = annex_lists.around_the_line(found, now.lang)
+        if not around.empty:
+            show_chart(
+                ("around", now.round_id, found.seq, now.lang, theme()),
+                lambda: rank_intervals(
+                    around,
+                    now.lang,
+                    current_palette(),
+                    top=found.top,
+                    line=line_of(found),
+                    width=360,
+                ),
+            )
+    st.html(element("p", t("organizers.annex.model", now.lang), cls="a-reason"))
+
+
+def _missing(now: Visit, found: RoundStandings) -> None:
+    """While sheets are missing: who is safe and who is out, whatever the rest will say."""
+    st.html(annex_figures.table(annex_figures.missing(found, now.lang), now.lang))
+    if not found.missing:
+        return
+    headings, rows = annex_lists.bounds(found, now.lang)
+    st.html(
+        list_table(
+            [Column(heading, align) for heading, align in headings],
+            rows,
+            now.lang,
+            caption=t("organizers.annex.bounds", now.lang),
+        )
+    )
+
+
+def _reliability(now: Visit, found: RoundStandings) -> None:
+    """Reliability, variance components, how the panel hangs together, SED and H."""
+    st.html(annex_figures.table(annex_figures.reliability(found, now.lang), now.lang))
+
+
+def _criteria(now: Visit, found: RoundStandings) -> None:
+    """What each criterion contributed to the order."""
+    headings, rows = annex_lists.criteria(found, now.lang)
+    st.html(
+        list_table(
+            [Column(heading, align) for heading, align in headings],
+            rows,
+            now.lang,
+            caption=t("organizers.annex.criteria", now.lang),
+        )
+    )
+    st.html(element("p", t("organizers.annex.criteria_means", now.lang), cls="a-reason"))
+
+
+page(enter_page("standings", page="organizers.annex"))

@@ -1,0 +1,71 @@
+"""获奖名单 / Award list: the winners as certified, and the files that carry them."""
+
+import streamlit as st
+
+from competition.results.awards import AwardList, award_list
+from competition.results.certification import certified
+from organizers import naming
+from organizers.results import certifying
+from organizers.results.lists import papers
+from ui.access import Visit, enter_page
+from ui.frame import page_title
+from ui.html import Markup, element, join, tag
+from ui.tables import Column, list_table
+from words import t
+
+
+def page(now: Visit) -> None:
+    """Show the winners."""
+    found = award_list(now.store, now.who, now.round_id)
+    state = tag(t(f"round_state.{(now.round or {})['state']}", now.lang), state="done", tone="ok")
+    page_title(
+        _say(now, "title"),
+        state=state,
+        note=_say(now, "note", count=len(found.winners), top=found.top),
+    )
+    sheet = papers.winners_sheet(found, now.lang)
+    papers.downloads(sheet, now.lang, primary="xlsx")
+    st.html(element("div", _table(now, found), cls="a-awards"))
+    notes = [*sheet.footnotes]
+    st.html(element("div", *[element("p", note) for note in notes], cls="a-meaning"))
+    certificate = certified(now.store, now.who, now.round_id)
+    certifying.certificate_card(now, certificate, agrees=True)
+
+
+def _say(now: Visit, key: str, **values: object) -> str:
+    return t(f"organizers.awards.{key}", now.lang, **values)
+
+
+def _table(now: Visit, found: AwardList) -> Markup:
+    scored = found.published == "scores"
+    columns = [
+        Column(_say(now, "column.place"), "right"),
+        Column(_say(now, "column.rank"), "right"),
+        Column(_say(now, "column.number"), "right"),
+        *(Column(_say(now, f"column.{key}")) for key in ("entrant", "title", "presenter", "code")),
+    ]
+    if scored:
+        columns.append(Column(_say(now, "column.official"), "right"))
+    rows = []
+    for winner in found.winners:
+        place = {
+            "county": winner.county,
+            "township": winner.township,
+            "village": winner.village,
+        }
+        rank = t("ui.standings.tied", now.lang, rank=winner.rank) if winner.tied else winner.rank
+        name = [element("b", naming.title(place)), element("small", naming.around(place))]
+        row: list[object] = [
+            element("b", winner.place),
+            rank,
+            naming.number(winner.number, now.lang),
+            join(name, " "),
+            winner.title,
+            winner.presenter,
+            element("small", winner.code),
+        ]
+        rows.append([*row, winner.official] if scored else row)
+    return list_table(columns, rows, now.lang)
+
+
+page(enter_page("award_list", page="organizers.awards"))

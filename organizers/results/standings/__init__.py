@@ -1,0 +1,1 @@
+"""The standings, rulings and certifying."""

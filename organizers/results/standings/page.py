@@ -1,0 +1,108 @@
+"""成绩 / Standings: both scores, ranks and the line; certified from here."""
+
+import streamlit as st
+
+from competition.errors import Refused
+from competition.results.certification import certified, stands, waiting
+from competition.results.findings import findings
+from competition.results.standings import RoundStandings, standings
+from competition.saying import sentence, way_out
+from organizers import naming, substituting
+from organizers.asking import answer, ask
+from organizers.offers import can, offer
+from organizers.results import certifying
+from organizers.results.lists import papers
+from organizers.results.standings import decided, rulings
+from organizers.results.standings import view as standing_view
+from organizers.results.standings.claims import claims, meanings, standing_bounds
+from ui.access import Visit, enter_page
+from ui.frame import Action, empty, page_title
+from ui.html import element, provisional_tag, sentences, tag
+from words import t
+
+
+def page(now: Visit) -> None:
+    """Show the standing, or in plain words why there is none yet."""
+    try:
+        found = standings(now.store, now.who, now.round_id, at=now.at)
+    except Refused as problem:
+        page_title(t("organizers.standings.title", now.lang))
+        empty(
+            t(f"organizers.standings.none.{problem.code}", now.lang),
+            sentence(problem, now.lang),
+        )
+        st.html(element("p", way_out(problem, now.lang), cls="a-reason"))
+        return
+    certificate = None
+    if found.round["certified_at"] is not None:
+        certificate = certified(now.store, now.who, now.round_id)
+    tied = waiting(now.store, now.who, now.round_id)
+    _title(now, found, tied)
+    if certificate is not None:
+        certifying.certificate_card(now, certificate, agrees=stands(found, certificate))
+    at_line = findings(found)
+    st.html(sentences(claims(now.lang, found, at_line)))
+    bounds = standing_bounds(found, now.lang)
+    if bounds:
+        st.html(element("p", bounds, cls="a-reason"))
+    drawn = standing_view.show(now, found)
+    told = meanings(now.lang, found, with_intervals=drawn)
+    st.html(element("div", *told, cls="a-meaning"))
+    said = decided.panel(found, now.lang)
+    if said is not None:
+        st.html(said)
+    substituting.show(now, found.substitutions)
+    rulings.panel(now, found, tied)
+    if at_line.gained or at_line.lost:
+        standing_view.show_slope(now, found)
+    sheet = (
+        papers.certified_sheet(found, certificate, now.lang)
+        if certificate
+        else papers.shown_sheet(found, now.lang)
+    )
+    answer(
+        {
+            "certify": certifying.certify_dialog(now, found, at_line, tied),
+            "revoke_certificate": certifying.revoke_dialog(now),
+            "export": (
+                t("organizers.standings.export_title", now.lang),
+                lambda: papers.downloads(sheet, now.lang, primary="xlsx"),
+            ),
+            **rulings.dialogs(now, found),
+        }
+    )
+
+
+def _title(now: Visit, found: RoundStandings, tied: list[int | str]) -> None:
+    waits = ""
+    if tied:
+        waits = t("error.awaiting_ruling", now.lang, entrants=naming.numbers(tied, now.lang))
+    is_certified = found.round["certified_at"] is not None
+    acts = [Action("export", t("organizers.act.export", now.lang))]
+    if can(now, "sheets"):
+        acts.insert(0, Action("why", t("organizers.why.title", now.lang)))
+    if is_certified:
+        state = tag(t(f"round_state.{found.round['state']}", now.lang), state="done", tone="ok")
+        acts += offer(now, "revoke_certificate")
+    else:
+        state = provisional_tag(now.lang)
+        acts += offer(now, "certify", primary=True, reason=waits)
+    note = t(
+        "organizers.standings.note",
+        now.lang,
+        entrants=len(found.lines),
+        judges=len(found.judges),
+        sheets=found.sheets,
+    )
+    if found.missing:
+        note += t("organizers.standings.note_missing", now.lang, missing=found.missing)
+    pressed = page_title(
+        t("organizers.standings.title", now.lang), state=state, note=note, actions=acts
+    )
+    if pressed == "why":
+        st.switch_page("organizers/results/why/page.py")
+    if pressed:
+        ask(pressed, **({"seq": found.seq} if pressed == "certify" else {}))
+
+
+page(enter_page("standings", page="organizers.standings"))

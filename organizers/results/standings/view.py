@@ -1,0 +1,110 @@
+"""The table of a standing beside its chart; of a big round only what lies around the line."""
+
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+
+from charts.rank_intervals import rank_intervals
+from charts.slope import slope
+from competition.results.findings import is_moving
+from competition.results.standings import RoundStandings
+from exports.explanation import ADVANCING
+from organizers.results.standing_rows import interval_rows, slope_rows, table_rows
+from ui.access import Visit
+from ui.drawn import show_chart
+from ui.frame import beside
+from ui.html import element
+from ui.standings_table import standings_table
+from ui.theme import current_palette, theme
+from words import t
+
+Line = Literal["advancing", "final"]
+PLOT = {"zh": 244, "en": 162}
+"""Pixels of the chart beside the table: longer words leave it less."""
+MANY = 60
+BELOW = 15
+"""Rows shown below the last one that has or may have a seat, in a big round."""
+
+
+def line_of(found: RoundStandings) -> Line:
+    """Whether the line is one of advancing or of awards."""
+    return "advancing" if found.round["stage"] in ADVANCING else "final"
+
+
+def shown_rows(found: RoundStandings) -> int:
+    """How many rows stand on the page at first: all, or down to some below the line."""
+    if len(found.lines) <= MANY:
+        return len(found.lines)
+    near = [at for at, line in enumerate(found.lines) if line.selected or line.in_zone]
+    return min(len(found.lines), max(near, default=found.top) + 1 + BELOW)
+
+
+def show(now: Visit, found: RoundStandings) -> bool:
+    """The table, its chart where there is one; return whether intervals were drawn.
+
+    The intervals of a big round take seconds: they are drawn here only once they are known,
+    which the annex sees to.
+    """
+    first = shown_rows(found)
+    everybody = first == len(found.lines) or _all_wanted(now, found)
+    rows = table_rows(found, now.lang)
+    table = standings_table(
+        rows if everybody else rows[:first],
+        now.lang,
+        official="adjusted" if found.official_is_adjusted else "announced",
+        decimals=found.rules.scoring.decimals,
+        top=found.top,
+        line=line_of(found),
+    )
+    intervals = _intervals(found, now.lang).head(first)
+    if intervals.empty:
+        st.html(table)
+    else:
+        beside(table, lambda: _chart(now, found, intervals))
+    if not everybody:
+        rest = t("organizers.standings.rest", now.lang, count=len(found.lines) - first)
+        st.html(element("p", rest, cls="a-reason"))
+    return not intervals.empty
+
+
+def _all_wanted(now: Visit, found: RoundStandings) -> bool:
+    label = t("organizers.standings.show_all", now.lang, count=len(found.lines))
+    return bool(st.toggle(label, key="standings-all"))
+
+
+def _intervals(found: RoundStandings, lang: str) -> pd.DataFrame:
+    if len(found.lines) > MANY and "entrants" not in vars(found.numbers):
+        return pd.DataFrame()
+    return interval_rows(found, lang)
+
+
+def _chart(now: Visit, found: RoundStandings, intervals: pd.DataFrame) -> None:
+    show_chart(
+        ("intervals", now.round_id, found.seq, now.lang, theme()),
+        lambda: rank_intervals(
+            intervals,
+            now.lang,
+            current_palette(),
+            top=found.top,
+            line=line_of(found),
+            bare=True,
+            width=PLOT[now.lang],
+        ),
+    )
+
+
+def show_slope(now: Visit, found: RoundStandings) -> None:
+    """Announced against adjusted, with the seats that differ; of a big round once it is closed."""
+    if is_moving(found):
+        return
+    show_chart(
+        ("slope", now.round_id, found.seq, now.lang, theme()),
+        lambda: slope(
+            slope_rows(found, now.lang),
+            now.lang,
+            current_palette(),
+            top=found.top,
+            line=line_of(found),
+        ),
+    )

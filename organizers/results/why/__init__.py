@@ -1,0 +1,1 @@
+"""One entrant's figure from the marks to the decision."""

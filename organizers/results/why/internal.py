@@ -1,0 +1,130 @@
+"""The internal version: every mark, every step, the decision; one landscape page."""
+
+from dataclasses import asdict
+
+from competition.results.decision_words import said
+from competition.results.explaining import Explanation
+from competition.results.recipe_words import equations, number
+from exports.explanation import ADVANCING, deduction_lines, distance_line
+from organizers import naming
+from organizers.results.why import evidence as why_evidence
+from organizers.results.why import marks as why_marks
+from ui.html import Markup, element, join
+from ui.icons import state_label
+from words import t
+
+
+def sheet(why: Explanation, lang: str) -> Markup:
+    """The whole page."""
+    return element(
+        "article",
+        _head(why, lang),
+        element("p", t("organizers.why.internal_note", lang), cls="a-secret"),
+        why_marks.table(why, lang),
+        element(
+            "div",
+            element("div", _sums(why, lang), _line(why, lang)),
+            element("div", _criteria(why, lang)),
+            cls="a-two",
+        ),
+        element("p", _basis(why, lang), cls="a-basis"),
+        cls="a-paper a-wide-paper",
+    )
+
+
+def _head(why: Explanation, lang: str) -> Markup:
+    line = why.line
+    place = asdict(line)
+    rank = ""
+    if line.rank is not None:
+        key = "rank_tied" if line.tied else "rank"
+        rank = t(f"organizers.why.{key}", lang, rank=line.rank)
+    verdict = state_label(_verdict(why), lang)
+    seat = t("organizers.why.place", lang, place=line.place) if line.selected else ""
+    score = "" if line.official is None else number(line.official)
+    return element(
+        "header",
+        element("span", naming.number(line.number, lang), cls="a-num"),
+        element(
+            "div",
+            element("b", naming.title(place), " ", element("small", naming.around(place))),
+            element("span", " · ".join(filter(None, (line.title, line.presenter)))),
+            cls="a-paper-who",
+        ),
+        element("div", element("b", score), join(filter(None, (rank, verdict, seat)), " · ")),
+        cls="a-paper-head",
+    )
+
+
+def _verdict(why: Explanation) -> str:
+    line = why.line
+    if line.rank is None:
+        return "unranked"
+    if line.waiting:
+        return "awaiting"
+    if line.in_zone:
+        return "zone_in" if line.selected else "zone_out"
+    return "above" if line.selected else "below"
+
+
+def _sums(why: Explanation, lang: str) -> Markup:
+    blocks = []
+    for recipe in why.recipes:
+        lines = [element("p", text) for text in equations(why.standings, recipe, lang)]
+        strong = " a-strong" if recipe == why.official else ""
+        name = element("b", why_marks.score_name(why, recipe, lang))
+        blocks.append(element("div", name, *lines, cls=f"a-eq{strong}"))
+    notes = [element("p", line, cls="a-eq-note") for line in deduction_lines(why.deductions, lang)]
+    if why.adjusted is not None:
+        notes.append(element("p", t("organizers.why.severity_note", lang), cls="a-eq-note"))
+    heading = element("h2", t("organizers.why.sums", lang))
+    return element("section", heading, *blocks, *notes)
+
+
+def _line(why: Explanation, lang: str) -> Markup:
+    found = why.standings
+    name = "advancing" if found.round["stage"] in ADVANCING else "final"
+    title = t("organizers.why.line", lang, line=t(f"results.{name}", lang))
+    parts = [element("p", distance_line(why.line, why.distance, lang), cls="a-strong")]
+    for decision in why.decisions:
+        if decision.status == "clear" and decision.kind == "round":
+            continue
+        one = said(found, decision, lang)
+        parts.append(element("p", one.text))
+        parts += [element("p", step, cls="a-eq-note") for step in one.steps]
+        if one.clears:
+            parts.append(element("p", one.clears, cls="a-wait"))
+    parts += [element("p", text, cls="a-eq-note") for text in why_evidence.lines(why, lang)]
+    return element("section", element("h2", title), *parts)
+
+
+def _criteria(why: Explanation, lang: str) -> Markup:
+    def say(key: str) -> str:
+        return t(f"organizers.why.{key}", lang)
+
+    head = [element("th", "", scope="col")]
+    head += [element("th", say(key), cls="a-n", scope="col") for key in ("own", "field", "lead")]
+    rows = [
+        element(
+            "tr",
+            element("th", name, scope="row"),
+            *[element("td", text, cls="a-n") for text in texts],
+        )
+        for name, texts in why_evidence.criteria(why)
+    ]
+    note = "criteria_note" if why.standings.official_is_adjusted else "criteria_note_plain"
+    table = element(
+        "table", element("thead", element("tr", *head)), element("tbody", *rows), cls="a-table"
+    )
+    return element(
+        "section", element("h2", say("criteria")), table, element("p", say(note), cls="a-eq-note")
+    )
+
+
+def _basis(why: Explanation, lang: str) -> str:
+    found = why.standings
+    parts = [found.competition["title"], found.round["title"]]
+    if found.competition["sample"]:
+        parts.append(t("ui.state.sample", lang))
+    parts.append(t("organizers.why.basis", lang, n=found.seq))
+    return " · ".join(parts)

@@ -1,0 +1,110 @@
+"""为什么是这个名次 / Why this rank: one entrant's figure from the marks to the decision."""
+
+import streamlit as st
+
+from competition.errors import Refused
+from competition.results.decision_words import line_name
+from competition.results.explaining import explain
+from competition.results.presenting import presenter_sheet
+from competition.results.standings import Line, RoundStandings, standings
+from competition.saying import sentence, way_out
+from exports.explanation import explanation_paper
+from exports.explanation_docx import MIME, render
+from exports.formats import safe_name
+from organizers.offers import can
+from organizers.results.why import internal as why_internal
+from organizers.results.why import presenter as why_presenter
+from ui.access import Visit, enter_page
+from ui.frame import empty, page_title
+from ui.html import element, provisional_tag, tag
+from words import t
+
+CHOSEN = "why-entrant"  # where a browser tab keeps whose rank is explained
+
+
+def page(now: Visit) -> None:
+    """Choose an entrant and a version; show it as one printable page."""
+    try:
+        found = standings(now.store, now.who, now.round_id, at=now.at)
+    except Refused as problem:
+        page_title(t("organizers.why.title", now.lang))
+        empty(t("organizers.why.none.title", now.lang), sentence(problem, now.lang))
+        st.html(element("p", way_out(problem, now.lang), cls="a-reason"))
+        return
+    certified = found.round["certified_at"] is not None
+    state = (
+        tag(t(f"round_state.{found.round['state']}", now.lang), state="done", tone="ok")
+        if certified
+        else provisional_tag(now.lang)
+    )
+    page_title(t("organizers.why.title", now.lang), state=state)
+    entrant_id, version = _choices(now, found)
+    if version == "internal":
+        _internal(now, entrant_id)
+    else:
+        _presenter(now, entrant_id)
+
+
+def _choices(now: Visit, found: RoundStandings) -> tuple[str, str]:
+    """Whose rank, and which of the two versions."""
+    lines = {line.entrant_id: line for line in found.lines if line.counted}
+    if st.session_state.get(CHOSEN) not in lines:
+        st.session_state[CHOSEN] = next(iter(lines))
+    versions = ["internal", "presenter"]
+    with st.container(key="why-choices", horizontal=True, vertical_alignment="bottom", gap="small"):
+        entrant_id = st.selectbox(
+            t("organizers.why.choose", now.lang),
+            list(lines),
+            format_func=lambda key: _option(lines[key], now.lang),
+            key=CHOSEN,
+            width=420,
+        )
+        version = st.segmented_control(
+            t("organizers.why.version", now.lang),
+            versions,
+            default="internal",
+            required=True,
+            format_func=lambda key: t(f"organizers.why.{key}", now.lang),
+            key="why-version",
+        )
+        paper = "landscape" if version == "internal" else "portrait"
+        words = t(f"organizers.why.{paper}", now.lang)
+        st.html(
+            element("p", t("organizers.why.print", now.lang, paper=words), cls="a-reason a-screen"),
+            width="content",
+        )
+    return str(entrant_id), str(version)
+
+
+def _option(line: Line, lang: str) -> str:
+    key = "option" if line.rank is not None else "option_unranked"
+    return t(f"organizers.why.{key}", lang, rank=line.rank, name=line_name(line, lang))
+
+
+def _internal(now: Visit, entrant_id: str) -> None:
+    why = explain(now.store, now.who, now.round_id, entrant_id, at=now.at)
+    st.html(why_internal.sheet(why, now.lang))
+
+
+def _presenter(now: Visit, entrant_id: str) -> None:
+    if not can(now, "presenter_sheet"):
+        st.html(element("p", t("organizers.why.none.presenter", now.lang), cls="a-reason"))
+        return
+    sheet = presenter_sheet(now.store, now.who, now.round_id, entrant_id, at=now.at)
+    if not sheet.agrees:
+        st.html(element("p", t("organizers.why.none.stale", now.lang), cls="a-reason"))
+        return
+    paper = explanation_paper(sheet, now.lang)
+    st.download_button(
+        t("organizers.why.download", now.lang),
+        render(paper),
+        safe_name([t("results.paper.name", now.lang), paper.stem, *paper.marks], ".docx"),
+        MIME,
+        key="download-why",
+        on_click="ignore",
+    )
+    st.html(why_presenter.UPRIGHT)
+    st.html(why_presenter.sheet(paper))
+
+
+page(enter_page("sheets", page="organizers.why"))

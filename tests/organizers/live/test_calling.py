@@ -1,0 +1,69 @@
+"""The stage desk at the beginning of a round: calling, leading, withdrawing."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+import competition
+from examples import village_final
+from examples.entering import enter
+from tests.opening import NAMES, Open, Sample
+from tests.organizers.acting import events, press, refused
+
+PAGE = "organizers/live/desk/page.py"
+
+
+@pytest.fixture
+def sample(tmp_path, monkeypatch):
+    """The sample opened, with no sheet in."""
+    path = tmp_path / "arena.db"
+    monkeypatch.setenv("ARENA_DB", str(path))
+    store = competition.open_store(path)
+    at = datetime(2022, 3, 18, 1, tzinfo=UTC)
+    yield Sample(path, store, enter(store, village_final(2022), at=at, names=NAMES, marks=False))
+    competition.close_all()
+
+
+def stage_of(sample: Sample, number: int) -> str:
+    with sample.store.reading() as tx:
+        return str(tx.value("SELECT stage FROM round_entrants WHERE number = :n", n=number))
+
+
+def _entrant(sample: Sample, number: int) -> str:
+    with sample.store.reading() as tx:
+        return str(tx.value("SELECT entrant_id FROM round_entrants WHERE number = :n", n=number))
+
+
+@pytest.mark.parametrize("role", ["organizer", "host"])
+def test_the_next_is_called_and_led_over_the_stage(open_page: Open, sample: Sample, role: str):
+    """Called, presenting, answering, marking; the one before is done by then."""
+    at = press(open_page(role, "zh", PAGE), "act-call")
+    assert stage_of(sample, 1) == "called"
+    at.selectbox(key=f"desk-entrant-{sample.round_id}").set_value(_entrant(sample, 1)).run()
+    for step in ("presenting", "answering", "marking"):
+        press(at, f"step-{step}")
+        assert stage_of(sample, 1) == step
+    press(at, "act-call")
+    press(at, "act-call")
+    assert [stage_of(sample, number) for number in (1, 2)] == ["done", "presenting"]
+
+
+def test_a_withdrawal_wants_a_reason(open_page: Open, sample: Sample):
+    """Without one the entrant stays; with one it is on the log."""
+    at = open_page("organizer", "zh", PAGE)
+    at.selectbox(key=f"desk-entrant-{sample.round_id}").set_value(_entrant(sample, 5)).run()
+    press(at, "step-exception")
+    press(at, "confirm-exception")
+    assert refused(at)
+    assert stage_of(sample, 5) == "waiting"
+    at.text_area(key="reason-exception").input("迟到超过一分钟")
+    press(at, "confirm-exception")
+    assert stage_of(sample, 5) == "withdrawn"
+    assert events(sample)[-1] == "stage_withdrawn"
+
+
+def test_nobody_is_called_while_another_speaks(open_page: Open, sample: Sample):
+    """The button says who is still on."""
+    at = press(press(open_page("host", "zh", PAGE), "act-call"), "step-presenting")
+    assert at.button(key="act-call").disabled
+    assert stage_of(sample, 2) == "waiting"

@@ -1,0 +1,99 @@
+"""The stage desk: moving entrants, seats without marks, and what waits for somebody."""
+
+import re
+
+import pytest
+
+from competition.marks import reopening
+from tests.opening import Open, Sample, html
+from tests.organizers.acting import close, events, has, now, press, refused, second_person
+from words import t
+
+PAGE = "organizers/live/desk/page.py"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_desk_shows_who_is_on_and_how_far_each_seat_is(open_page: Open, lang: str):
+    """Number and village large; nine seats; no mark anywhere."""
+    page = html(open_page("organizer", lang, PAGE))
+    assert page.count('class="a-seat-box') == 9
+    assert t("organizers.stage.counted", lang, submitted=6, expected=9) in page
+    text = re.sub(r"<[^>]+>", " ", re.sub(r"<style.*?</style>", "", page, flags=re.DOTALL))
+    assert re.findall(r"\d+\.\d+", text) == []
+
+
+@pytest.mark.parametrize("role", ["scorekeeper", "supervisor"])
+def test_others_cannot_move_the_stage(open_page: Open, role: str):
+    """The steps are disabled, and the page says whose they are."""
+    at = open_page(role, "zh", PAGE)
+    assert at.button(key="step-done").disabled
+    assert not has(at, "act-call")
+    assert t("organizers.stage.not_yours", "zh") in html(at)
+
+
+def test_a_deduction_counts_only_after_the_supervisor_confirms(open_page: Open, sample: Sample):
+    """Entered by one, confirmed by another; the one who entered is told to wait."""
+    at = press(open_page("scorekeeper", "zh", PAGE), "act-deduct")
+    at.text_input(key="deduct-amount").input("0.10")
+    at.text_area(key="reason-deduct").input("超时 7 秒")
+    press(at, "confirm-deduct")
+    assert t("organizers.attention.deduction", "zh", number="40号", points="0.10") in html(at)
+    assert second_person(at, "confirm") == []
+    second = open_page("supervisor", "zh", PAGE)
+    press(second, second_person(second, "confirm")[0])
+    assert events(sample)[-1] == "deduction_confirmed"
+    assert "0.10" not in html(second)
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "0", "-1"])
+def test_an_amount_that_is_none_is_refused(open_page: Open, sample: Sample, typed: str):
+    """Nothing is written."""
+    at = press(open_page("organizer", "zh", PAGE), "act-deduct")
+    at.text_input(key="deduct-amount").input(typed)
+    at.text_area(key="reason-deduct").input("超时")
+    before = events(sample)
+    press(at, "confirm-deduct")
+    assert refused(at)
+    assert events(sample) == before
+
+
+def test_a_request_to_reopen_is_answered_by_somebody_else(open_page: Open, sample: Sample):
+    """Who asked sees that another must; the supervisor approves and the sheet is reopened."""
+    with sample.store.reading() as tx:
+        sheet = tx.value("SELECT id FROM sheets WHERE state = 'submitted' ORDER BY id LIMIT 1")
+    reopening.ask_reopening(
+        sample.store, sample.who("organizer"), sheet, reason="录错一项", at=now()
+    )
+    at = open_page("organizer", "zh", PAGE)
+    assert t("error.second_person_needed", "zh") in html(at)
+    assert second_person(at, "approve") == []
+    second = open_page("supervisor", "zh", PAGE)
+    press(second, second_person(second, "approve")[0])
+    with sample.store.reading() as tx:
+        assert tx.value("SELECT state FROM sheets WHERE id = :s", s=sheet) == "reopened"
+
+
+def test_presence_is_noted_for_several_judges_at_once(open_page: Open, sample: Sample):
+    """Each is an event of its own."""
+    at = press(open_page("organizer", "zh", PAGE), "act-set_presence")
+    at.multiselect(key="presence-present").set_value(
+        [sample.person("judge1"), sample.person("judge2")]
+    )
+    press(at, "confirm-set_presence")
+    assert events(sample)[-2:] == ["judge_present", "judge_present"]
+
+
+def test_the_host_sees_no_seat_progress(open_page: Open):
+    """The page says to whom it is open."""
+    page = html(open_page("host", "zh", PAGE))
+    assert 'class="a-seat-box' not in page
+    assert t("organizers.stage.seats_hidden", "zh") in page
+
+
+def test_an_act_of_the_desk_is_refused_once_the_round_is_closed(open_page: Open, sample: Sample):
+    """The dialog open on the desk refuses in words."""
+    at = press(open_page("organizer", "zh", PAGE), "act-set_presence")
+    close(sample)
+    at.multiselect(key="presence-present").set_value([sample.person("judge1")])
+    press(at, "confirm-set_presence")
+    assert refused(at)

@@ -1,0 +1,148 @@
+"""The standings page: what it says, who may see it, and how a result is certified from it."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from competition.marks import deductions
+from competition.results import certification, standings
+from tests.opening import Open, Sample, html
+from tests.organizers.acting import (
+    certify,
+    close,
+    confirm,
+    events,
+    has,
+    is_refused,
+    now,
+    press,
+    refused,
+    state,
+)
+from words import t
+
+PAGE = "organizers/results/standings/page.py"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_both_scores_and_the_line_are_shown_as_computed(open_page: Open, sample: Sample, lang: str):
+    """Every entrant has a row with both figures; provisional until certified."""
+    page = html(open_page("organizer", lang, PAGE))
+    found = standings.standings(sample.store, sample.who("organizer"), sample.round_id, at=now())
+    rows = re.findall(r"<tr[^>]*data-verdict.*?</tr>", page)
+    assert len(rows) == len(found.lines) == 40
+    for row, line in zip(rows, found.lines, strict=True):
+        assert line.village in row
+        assert f">{line.official}<" in row
+        assert f">{line.announced}<" in row
+    assert t("ui.state.provisional", lang) in page
+    assert t("organizers.standings.note_missing", lang, missing=5) in page
+
+
+@pytest.mark.parametrize("role", ["judge1", "judge5", "host"])
+def test_no_figure_reaches_anybody_else(open_page: Open, role: str):
+    """Judges, the chair and the host are refused in words; no score is in the page."""
+    at = open_page(role, "zh", PAGE, title=None)
+    assert is_refused(at, PAGE)
+    assert "a-official" not in html(at).partition("</style>")[2]
+
+
+@pytest.mark.parametrize("role", ["supervisor", "scorekeeper"])
+def test_who_may_look_may_not_certify(open_page: Open, sample: Sample, role: str):
+    """Supervisor and scorekeeper read standings; certifying is the organizers' act."""
+    close(sample)
+    at = open_page(role, "zh", PAGE)
+    assert not has(at, "act-certify")
+    assert has(at, "act-export")
+
+
+def test_each_look_before_certifying_is_logged(open_page: Open, sample: Sample):
+    """The supervisor can see who looked early."""
+    open_page("scorekeeper", "zh", PAGE)
+    with sample.store.reading() as tx:
+        seen = tx.rows("SELECT p.name FROM views v JOIN people p ON p.id = v.person_id")
+    assert [row["name"] for row in seen] == ["吴敏"]
+
+
+def test_an_open_round_cannot_be_certified_and_the_button_says_why(open_page: Open, sample: Sample):
+    """A disabled button carries its reason and who can clear it."""
+    at = open_page("organizer", "zh", PAGE)
+    assert at.button(key="act-certify").disabled
+    assert t("clears.close_round", "zh") in html(at)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_certifying_repeats_what_it_does_and_leaves_edition_and_hash(
+    open_page: Open, sample: Sample, lang: str
+):
+    """The dialog repeats N and the log entry; afterwards the hash stands on the page."""
+    close(sample)
+    at = open_page("organizer", lang, PAGE)
+    seq = standings.standings(sample.store, sample.who("organizer"), sample.round_id, at=now()).seq
+    press(at, "act-certify")
+    assert t("organizers.certify.event_value", lang, seq=seq) in html(at)
+    assert t("organizers.certify.top_value", lang, top=13, selected=13) in html(at)
+    press(at, "confirm-certify")
+    found = certification.certified(sample.store, sample.who("organizer"), sample.round_id)
+    page = html(at)
+    assert state(sample) == "certified"
+    assert found["sha256"] in page
+    assert t("organizers.certify.version_value", lang, version=1) in page
+    assert t("organizers.certify.disagrees", lang) not in page
+    assert t("ui.state.provisional", lang) not in page
+
+
+def test_a_standing_that_changed_under_the_dialog_is_not_certified(open_page: Open, sample: Sample):
+    """What is certified is what was seen: a deduction confirmed meanwhile refuses it."""
+    close(sample)
+    at = press(open_page("organizer", "zh", PAGE), "act-certify")
+    entrant = next(iter(sample.entered.entrants.values()))
+    one = deductions.deduct(
+        sample.store,
+        sample.who("scorekeeper"),
+        sample.round_id,
+        entrant,
+        "0.10",
+        reason="超时",
+        at=now(),
+    )
+    deductions.confirm_deduction(sample.store, sample.who("supervisor"), one, at=now())
+    before = events(sample)
+    press(at, "confirm-certify")
+    assert refused(at)
+    assert t("error.stale_standing", "zh") in html(at)
+    assert (state(sample), events(sample)) == ("closed", before)
+
+
+def test_cancelling_certifies_nothing(open_page: Open, sample: Sample):
+    """The way back leaves everything as it was."""
+    close(sample)
+    at = press(open_page("organizer", "zh", PAGE), "act-certify")
+    press(at, "cancel-certify")
+    assert not has(at, "confirm-certify")
+    assert state(sample) == "closed"
+
+
+def test_a_certificate_is_taken_back_only_with_a_reason(open_page: Open, sample: Sample):
+    """Without one nothing happens; with one the round is closed again, the snapshot kept."""
+    certify(sample)
+    at = open_page("organizer", "zh", PAGE)
+    confirm(at, "revoke_certificate", "")
+    assert refused(at)
+    assert state(sample) == "certified"
+    confirm(at, "revoke_certificate", "发现漏录一张扣分单")
+    assert state(sample) == "closed"
+    with sample.store.reading() as tx:
+        assert tx.value("SELECT count(*) FROM snapshots WHERE kind = 'certify'") == 1
+
+
+def test_the_page_shows_the_certified_figures(open_page: Open, sample: Sample):
+    """Screen and snapshot agree, figure by figure."""
+    content = certify(sample)["content"]
+    page = html(open_page("supervisor", "zh", PAGE))
+    rows = re.findall(r"<tr[^>]*data-verdict.*?</tr>", page)
+    shown = [re.search(r'a-official">([\d.]+)<', row) for row in rows]
+    assert [Decimal(one[1]) for one in shown if one] == [
+        Decimal(line["official"]) for line in content["entrants"]
+    ]
