@@ -14,7 +14,7 @@ from competition import close_all
 from judges.landing_html import landing
 from judges.routes import ROUTES as JUDGES
 from organizers.routes import ROUTES as ORGANIZERS
-from ui.door import Door, on_own_threads
+from ui.door import Door, health, on_own_threads
 
 
 @asynccontextmanager
@@ -26,7 +26,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     "router.py",
-    routes=on_own_threads([*JUDGES, *ORGANIZERS]),
+    routes=on_own_threads([*JUDGES, *ORGANIZERS, *health.ROUTES]),
     middleware=[Middleware(Door, landing=landing)],
     lifespan=lifespan,
 )

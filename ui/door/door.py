@@ -131,7 +131,7 @@ def _with_headers(send: Send, place: Place) -> Send:
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
-            if place not in ("open", "inner") or "/media/" in place:
+            if place != "open":
                 headers.setdefault("Cache-Control", "no-store")
         await send(message)
 

@@ -8,8 +8,8 @@ from typing import Literal
 
 Place = Literal["ours", "open", "closed", "upload", "inner", "page"]
 
-OURS = ("/j/", "/h/", "/api/", "/documents/", "/download/", "/pad", "/hall", "/pair", "/healthz")
-"""Routes of ours: each asks its own rights."""
+OURS = ("j", "h", "api", "documents", "download", "pad", "hall", "pair", "healthz")
+"""First parts of the paths of our own routes: each asks its own rights."""
 SOCKET = "/_stcore/stream"
 UPLOADS = "/_stcore/upload_file/"
 OPEN = ("/static/", "/_stcore/health", "/favicon.png")
@@ -22,6 +22,8 @@ INNER = ("/_stcore/", "/media/", "/component/", "/app/static/", "/oauth2callback
 
 def place_of(path: str) -> Place:
     """The part of the app a path belongs to."""
+    if path.removeprefix("/").split("/", 1)[0] in OURS:
+        return "ours"
     for place, prefixes in _PREFIXES:
         if path.startswith(prefixes):
             return place
@@ -29,7 +31,6 @@ def place_of(path: str) -> Place:
 
 
 _PREFIXES: tuple[tuple[Place, tuple[str, ...]], ...] = (
-    ("ours", OURS),
     ("upload", (UPLOADS,)),
     ("closed", CLOSED),
     ("open", OPEN),

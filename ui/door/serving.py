@@ -6,6 +6,7 @@ believes ``X-Forwarded-For`` from this machine, and takes messages of any allowe
 
 import argparse
 from collections.abc import Sequence
+from typing import Any
 
 import uvicorn
 from streamlit.web import bootstrap
@@ -24,17 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Serve until stopped."""
     given = _parser().parse_args(arguments)
     raise_descriptors()
-    bootstrap.load_config_options(
-        {
-            "server.port": given.port,
-            "server.address": given.host,
-            "server.allowedHosts": given.allowed_host,
-            "server.sslCertFile": given.certificate,
-            "server.sslKeyFile": given.key,
-            # Without it Streamlit asks a machine on the internet for our outer address.
-            "browser.serverAddress": "localhost",
-        }
-    )
+    bootstrap.load_config_options(streamlit_options(given))
     uvicorn.run(
         APP,
         host=given.host,
@@ -55,6 +46,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         server_header=False,
         log_level="warning",
     )
+
+
+def streamlit_options(given: argparse.Namespace) -> dict[str, Any]:
+    """Streamlit's own options, besides those of ``.streamlit/config.toml``."""
+    return {
+        "server.port": given.port,
+        "server.address": given.host,
+        "server.allowedHosts": given.allowed_host,
+        "server.sslCertFile": given.certificate,
+        "server.sslKeyFile": given.key,
+        # Without it Streamlit asks a machine on the internet for our outer address.
+        "browser.serverAddress": "localhost",
+    }
 
 
 def _parser() -> argparse.ArgumentParser:

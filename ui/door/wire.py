@@ -5,7 +5,7 @@ from typing import Any
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-HEADER_SECONDS = 15.0
+HEADER_SECONDS = 10.0
 """The longest from a connection, or from a request's first byte, to the end of its headers."""
 
 
