@@ -172,7 +172,8 @@ export function mount(root, given) {
     const { lang } = pad;
     pad.isUntold = true;
     try {
-      await sync.ask("POST", "/api/language", { lang });
+      const { event, seat } = config;
+      await sync.ask("POST", "/api/language", { event, seat, lang });
       pad.isUntold = pad.lang !== lang;
     } catch (error) {
       return;

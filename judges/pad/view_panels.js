@@ -306,18 +306,19 @@ function alike(entries) {
 
 function meant(pad, entry) {
   if (entry.kind !== "mark") return "";
-  return entry.value === null ? pad.say("cleared") : entry.value;
+  return entry.value === null ? pad.say("cleared") : pad.shown(entry.value);
 }
 
 function clash(pad, entry) {
   const { held } = entry.trouble;
   const mine = meant(pad, entry);
-  const theirs = held.value === null ? pad.say("unmarked") : held.value;
+  const isMarked = held !== null && held.value !== null;
+  const theirs = isMarked ? pad.shown(held.value) : pad.say("unmarked");
   return h(
     "div",
     { key: entry.id, cls: "box trouble" },
     h("b", {}, subject(pad, entry)),
-    h("p", {}, pad.say("conflict_text", { mine, theirs, time: pad.clock(held.at) })),
+    h("p", {}, pad.say("conflict_text", { mine, theirs, time: pad.clock(held && held.at) })),
     h(
       "div",
       { cls: "choice" },
@@ -348,8 +349,9 @@ function request(pad, sheet) {
     .filter((one) => marks[one.id] !== undefined)
     .map((one) => {
       const held = sheet.echo.marks[one.id];
-      const before = held && held.value !== null ? held.value : pad.say("unmarked");
-      return h("li", { key: one.id }, pad.say("request_line", { criterion: one.name, before, value: marks[one.id] }));
+      const before = held && held.value !== null ? pad.shown(held.value) : pad.say("unmarked");
+      const value = pad.shown(marks[one.id]);
+      return h("li", { key: one.id }, pad.say("request_line", { criterion: one.name, before, value }));
     });
   return h(
     "div",
