@@ -69,7 +69,7 @@ def _words(row: dict[str, Any], criteria: int, shelf_mark: str, lang: str) -> Ma
         element("b", number_of(row, lang)),
         element(
             "span",
-            name_of(row, lang) if row["county"] else "",
+            name_of(row),
             element("small", where_of(row)),
             element("small", shelf_mark),
         ),

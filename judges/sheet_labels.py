@@ -1,6 +1,6 @@
 """A sheet's labels in the judge's own list: state, number, name, place, how it came."""
 
-from competition.results.came_words import came_word
+from competition.results.typed_in_words import came_word
 from ui.html import Markup, element
 from ui.icons import state_label
 from words import t
@@ -38,10 +38,9 @@ def number_of(entrant: dict[str, object], lang: str) -> str:
     return t("judges.number", lang, number=shown)
 
 
-def name_of(entrant: dict[str, object], lang: str) -> str:
-    """An entrant's village, else its township, else its plan's title; in a blind round 盲评."""
-    name = entrant["village"] or entrant["township"] or entrant["title"]
-    return str(name) if entrant["county"] else t("judges.unnamed", lang)
+def name_of(entrant: dict[str, object]) -> str:
+    """An entrant's village, else its township, else its plan's title; empty in a blind round."""
+    return str(entrant["village"] or entrant["township"] or entrant["title"] or "")
 
 
 def came_tag(came: str, lang: str) -> Markup:
