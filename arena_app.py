@@ -14,6 +14,7 @@ from competition import close_all
 from judges.landing_html import landing
 from judges.routes import ROUTES as JUDGES
 from organizers.routes import ROUTES as ORGANIZERS
+from ui import downloads
 from ui.door import Door, health, on_own_threads
 
 
@@ -26,7 +27,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     "router.py",
-    routes=on_own_threads([*JUDGES, *ORGANIZERS, *health.ROUTES]),
+    routes=on_own_threads([*JUDGES, *ORGANIZERS, *downloads.ROUTES, *health.ROUTES]),
     middleware=[Middleware(Door, landing=landing)],
     lifespan=lifespan,
 )

@@ -73,7 +73,8 @@ def landing_body(lang: str, ended: Sayable | None, *, wechat: bool) -> Markup:
     else:
         way = element("a", t("judges.landing.reload", lang), href="/", target="_self")
         said = _ended(lang, ended) + element("div", way, cls="j-go")
-    return where + said + element("div", t("judges.landing.not_you", lang), cls="j-notme")
+    not_you = element("div", t("judges.landing.not_you", lang), cls="j-notme")
+    return element("div", where, said, not_you, cls="j-landing")
 
 
 def _how(lang: str, *, wechat: bool) -> Markup:

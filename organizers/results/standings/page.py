@@ -66,7 +66,7 @@ def page(now: Visit) -> None:
             "revoke_certificate": certifying.revoke_dialog(now),
             "export": (
                 t("organizers.standings.export_title", now.lang),
-                lambda: papers.downloads(sheet, now.lang, primary="xlsx"),
+                lambda: papers.downloads(now, sheet, "standings", primary="xlsx"),
             ),
             **rulings.dialogs(now, found),
         }
