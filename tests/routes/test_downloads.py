@@ -8,8 +8,7 @@ from competition.ids import digest
 from competition.people import links
 from tests.competition.event import AT, Event
 from tests.routes.client import Client
-from ui.downloads import MOST_OF_ONE, Offer, Offers
-from ui.downloads import OFFERS as offers
+from ui.downloads import MOST_OF_ONE, OFFERS, Offer, Offers
 
 
 def offered(event: Event, client: Client) -> str:
@@ -22,7 +21,7 @@ def offered(event: Event, client: Client) -> str:
         "text/csv",
         lambda: b"1,2\n",
     )
-    return f"/download/{offers.add(client.cookie, offer)}"
+    return f"/download/{OFFERS.add(client.cookie, offer)}"
 
 
 def test_a_file_is_given_to_the_sign_in_its_page_was_drawn_for(event: Event, client: Client):
