@@ -150,7 +150,8 @@ export function makeModel(config, store) {
     held() {
       const all = pad.work.criteria.length;
       return pad.work.sheets.filter(
-        (sheet) => pad.isHeld(sheet) || (sheet.held && pad.isWritable(sheet) && pad.left(sheet) < all),
+        (sheet) =>
+          pad.isHeld(sheet) || (sheet.held && pad.isWritable(sheet) && pad.left(sheet) < all),
       );
     },
 
@@ -337,7 +338,10 @@ export function makeModel(config, store) {
         value: cell.value,
         maximum: cell.criterion.maximum,
       }));
-      const found = questionFor(marks, others.map((one) => one.total));
+      const found = questionFor(
+        marks,
+        others.map((one) => one.total),
+      );
       if (found) store.note("asked", { ...asked, [sheet.entrant.id]: true });
       return found;
     },
