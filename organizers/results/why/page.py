@@ -1,4 +1,4 @@
-"""为什么是这个名次 / Why this rank: one entrant's figure from the marks to the decision."""
+"""The explanation of a score: one entrant's figure from the marks to the decision."""
 
 import streamlit as st
 
