@@ -81,7 +81,7 @@ STOPS: list[tuple[Change, str, str, str]] = [
     (put("决赛评分", "B2", "J9"), "unknown_judge", "决赛评分!B2", "评委名单里没有“J9”"),
     (put("决赛评分", "C2", "C9"), "unknown_criterion", "决赛评分!C2", "评分标准里没有“C9”"),
     (put("决赛评分", "C3", "C1"), "double", "决赛评分!D3", "重复"),
-    (put("决赛评分", "A2", None), "blank", "决赛评分!A2", "“参赛编号”空着"),
+    (put("决赛评分", "A2", None), "blank", "决赛评分!A2", "“参评编号”空着"),
     (put("评委分场", "A2", "HH9"), "unknown_entrant", "评委分场!A2", "参评名单里没有“HH9”"),
     (put("评委分场", "B2", "J9"), "unknown_judge", "评委分场!B2", "评委名单里没有“J9”"),
     (put("评委分场", "B3", "J1"), "double", "评委分场!A3", "重复"),
