@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-import db
 from commands import DATABASE, say
-from commands.verify import report
+from commands.verify import everything, report
 from db.backup import backup
+from db.looking import looking
 
 
 @click.command(help=say("backup.help"))
@@ -25,11 +25,10 @@ def command(target: Path | None, path: Path) -> None:
     if target is None:
         target = path.parent / "backups" / default_name(path, at=datetime.now().astimezone())
     try:
-        findings = backup(db.open_store(path), target)
+        with looking(path) as looked:
+            findings = backup(looked.store, target, beside=path, check=everything)
     except FileExistsError as error:
         raise click.ClickException(say("backup.exists", path=target)) from error
-    finally:
-        db.close_all()
     if findings:
         raise click.ClickException(report(findings))
     click.echo(say("backup.done", path=target, size=f"{target.stat().st_size / 1e6:.1f}"))

@@ -1,12 +1,14 @@
-"""``arena.py verify``: replay the log and check every rule of the database."""
+"""``arena.py verify``: replay the log, compute every certificate again, ask every rule."""
 
 from pathlib import Path
 
 import click
 
-import db
 from commands import DATABASE, say
+from competition.results.rechecking import recomputing
+from db import Store
 from db.invariants import verify
+from db.looking import looking
 from db.replay import Finding
 
 
@@ -20,13 +22,18 @@ from db.replay import Finding
 )
 def command(path: Path) -> None:
     """Say that all is well, or what is not, and fail."""
-    try:
-        findings = verify(db.open_store(path))
-    finally:
-        db.close_all()
+    with looking(path) as looked:
+        if looked.is_older:
+            click.echo(say("verify.older", path=path))
+        findings = everything(looked.store, beside=looked.path)
     if findings:
         raise click.ClickException(report(findings))
     click.echo(say("verify.clean", path=path))
+
+
+def everything(store: Store, *, beside: Path | None = None) -> list[Finding]:
+    """All that ``verify`` finds in a file: its rows, its log, its certificates."""
+    return verify(store, beside=beside, visit=recomputing(store))
 
 
 def report(findings: list[Finding]) -> str:

@@ -9,7 +9,8 @@ Refused
 │   ├── WrongSeat
 │   ├── Replaced           another link was opened in this browser
 │   ├── WrongEvent         kept on the tablet from another event
-│   └── StaleMark
+│   ├── StaleMark
+│   └── CertificateDiffers the stored marks give another result than was certified
 ├── LinkRefused        wrong, revoked, expired
 ├── PairingOver        a tablet's digits have expired (410)
 ├── TooManyAttempts    (429)
@@ -124,6 +125,10 @@ class WrongEvent(Conflict):
 
 class StaleStanding(Conflict):
     """The standing changed since the page showed it."""
+
+
+class CertificateDiffers(Conflict):
+    """The stored marks give another result than the certificate says."""
 
 
 class LinkRefused(Refused):

@@ -2,8 +2,10 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
+from db.connection import name_safely
 from db.document_files import copy as copy_documents
 from db.document_files import folder_of
 from db.invariants import verify
@@ -11,10 +13,24 @@ from db.replay import Finding
 from db.store import Store
 
 
-def backup(store: Store, target: Path) -> list[Finding]:
+def backup(
+    store: Store,
+    target: Path,
+    *,
+    beside: Path | None = None,
+    check: Callable[[Store], list[Finding]] = verify,
+) -> list[Finding]:
     """Copy a live database, with its plan documents beside it, to ``target``; verify the copy.
 
-    The copy is written under a temporary name and renamed only when it verified clean.
+    The copy is written under a temporary name and renamed only when it verified clean and its
+    bytes are on the disk.
+
+    Parameters
+    ----------
+    beside : Path
+        The file beside which the documents lie, where the store reads a copy of it.
+    check : callable
+        What verifies the copy.
 
     Returns
     -------
@@ -34,31 +50,35 @@ def backup(store: Store, target: Path) -> list[Finding]:
     _discard(partial)
     partial.touch(mode=0o600)
     try:
-        findings = _copy_verified(store, partial)
+        _copy(store, partial, beside or store.path)
+        findings = _verified(partial, check)
         if not findings:
             if folder_of(partial).exists():
                 folder_of(partial).rename(folder_of(target))
-            partial.rename(target)
+            name_safely(partial, target)
         return findings
     finally:
         _discard(partial)
 
 
-def _copy_verified(store: Store, partial: Path) -> list[Finding]:
+def _copy(store: Store, partial: Path, beside: Path) -> None:
     copy = sqlite3.connect(partial)
     try:
         with store.reading() as tx:
             tx.value("SELECT count(*) FROM events")
             tx.db.conn.backup(copy)
-            copy_documents(tx, store.path, partial)
+            copy_documents(tx, beside, partial)
         copy.execute("PRAGMA journal_mode = DELETE")
     finally:
         copy.close()
-    checked = Store(partial)
+
+
+def _verified(partial: Path, check: Callable[[Store], list[Finding]]) -> list[Finding]:
+    copy = Store(partial, read_only=True)
     try:
-        return verify(checked)
+        return check(copy)
     finally:
-        checked.close()
+        copy.close()
 
 
 def _discard(partial: Path) -> None:

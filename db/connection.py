@@ -3,23 +3,60 @@
 Only this module, the store and the migrations touch sqlite-utils.
 """
 
+import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.errors import Busy, NotOurs
+from db.errors import (
+    Busy,
+    DamagedFile,
+    DatabaseError,
+    DiskFull,
+    NewerFile,
+    NotOurs,
+    NotWritable,
+)
 from db.migrations import APPLICATION_ID, SCHEMAS, migrations
 
 LOCK_WAIT_SECONDS = 2.0
+SOUND_SINCE = (3, 51, 3)
+"""SQLite before it can damage a WAL file when two connections checkpoint at one moment."""
+
+ALWAYS = ("synchronous = FULL", "foreign_keys = ON", "mmap_size = 0")
+READER = ("query_only = ON", "wal_autocheckpoint = 0")
+"""Readers never checkpoint: the writer's connection is the only one that does."""
+
+
+def has_checkpoint_fault() -> bool:
+    """Whether the SQLite in use is older than the version that mended checkpoints."""
+    return sqlite3.sqlite_version_info < SOUND_SINCE
 
 
 def connect(path: Path, *, read_only: bool = False) -> Database:
     """A connection that checks references, waits two seconds, and commits to the disk."""
+    return _opened(str(path), [*ALWAYS, *READER * read_only], is_uri=False)
+
+
+def look(path: Path) -> Database:
+    """A connection that cannot write; a file that has no journal stays without one."""
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    journal = path.with_name(f"{path.name}-wal")
+    if not journal.exists():
+        uri += "&immutable=1"
+    return _opened(uri, [*ALWAYS, *READER], is_uri=True)
+
+
+def _opened(name: str, pragmas: list[str], *, is_uri: bool) -> Database:
     connection = sqlite3.connect(
-        path, check_same_thread=False, isolation_level=None, timeout=LOCK_WAIT_SECONDS
+        name,
+        check_same_thread=False,
+        isolation_level=None,
+        timeout=LOCK_WAIT_SECONDS,
+        uri=is_uri,
     )
-    pragmas = ["synchronous = FULL", "foreign_keys = ON"] + ["query_only = ON"] * read_only
     try:
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
@@ -30,43 +67,119 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
 
 
 def open_file(path: Path) -> Database:
-    """The writer's connection, to a file that is ours and has every migration."""
+    """The writer's connection, to a file that is ours and has every migration.
+
+    Raises
+    ------
+    NotOurs, NewerFile, DamagedFile, NotWritable, DiskFull, Busy
+    """
     database: Database | None = None
     try:
         database = connect(path)
-        _require_ours(database, path)
-        _migrate(database)
+        _migrate(database, path)
     except BaseException as error:
         if database is not None:
             database.close()
-        if is_busy(error):
-            raise Busy from error
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
-            raise NotOurs(path=path.name) from error
-        raise
+        known = in_words(error, path)
+        if known is None:
+            raise
+        raise known from error
     return database
 
 
-def _require_ours(database: Database, path: Path) -> None:
-    """Refuse, before anything is written, what another program or a newer version wrote."""
-    mark = database.conn.execute("PRAGMA application_id").fetchone()[0]
-    is_fresh = mark == 0 and not database.table_names()
-    applied = {migration.name for migration in migrations.applied(database)}
-    if (mark != APPLICATION_ID and not is_fresh) or applied - SCHEMAS.keys():
+def missing_migrations(database: Database, path: Path) -> set[str]:
+    """The migrations a file does not have yet; all of them where it is empty.
+
+    Raises
+    ------
+    NotOurs
+        If another program wrote the file.
+    NewerFile
+        If it has a migration that this version does not know.
+    """
+    mark = database.execute("PRAGMA application_id").fetchone()[0]
+    is_empty = mark == 0 and not database.table_names()
+    if mark != APPLICATION_ID and not is_empty:
         raise NotOurs(path=path.name)
+    applied = {migration.name for migration in migrations.applied(database)}
+    if applied - SCHEMAS.keys():
+        raise NewerFile(path=path.name)
+    return SCHEMAS.keys() - applied
 
 
-def _migrate(database: Database) -> None:
-    """Bring the schema up to date in one transaction, or not at all."""
+def _migrate(database: Database, path: Path) -> None:
+    """Bring the schema up to date in one transaction, or not at all.
+
+    A file that has something in it is copied first; see `keep_copy`.
+    """
+    missing = missing_migrations(database, path)
     database.conn.execute("PRAGMA journal_mode = WAL")
-    if migrations.pending(database):
-        database.conn.execute("BEGIN IMMEDIATE")
-        database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrations.apply(database)
-        database.conn.execute("COMMIT")
+    if not missing:
+        return
+    if missing != SCHEMAS.keys():
+        keep_copy(database, path, len(SCHEMAS) - len(missing))
+    database.conn.execute("BEGIN IMMEDIATE")
+    database.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrations.apply(database)
+    database.conn.execute("COMMIT")
+
+
+def keep_copy(database: Database, path: Path, applied: int) -> Path:
+    """Copy a file as it is before migrations beside it, once; return the copy's path.
+
+    ``arena.db.before-9`` is ``arena.db`` with its first eight migrations.
+    """
+    target = path.with_name(f"{path.name}.before-{applied + 1}")
+    if target.exists():
+        return target
+    partial = target.with_name(f"{target.name}.part")
+    partial.unlink(missing_ok=True)
+    partial.touch(mode=0o600)
+    with closing(sqlite3.connect(partial)) as copy:
+        database.conn.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    name_safely(partial, target)
+    return target
+
+
+def name_safely(partial: Path, target: Path) -> None:
+    """Give a written file its name once its bytes, then its name, are on the disk."""
+    with partial.open("rb+") as file:
+        os.fsync(file.fileno())
+    partial.replace(target)
+    if os.name == "posix":  # elsewhere a folder cannot be opened, and the rename is safe
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def is_busy(error: BaseException) -> bool:
     """Whether another connection holds what this one waited for."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+FAULTS: dict[int, type[DatabaseError]] = {
+    sqlite3.SQLITE_BUSY: Busy,
+    sqlite3.SQLITE_LOCKED: Busy,
+    sqlite3.SQLITE_NOTADB: NotOurs,
+    sqlite3.SQLITE_CORRUPT: DamagedFile,
+    sqlite3.SQLITE_READONLY: NotWritable,
+    sqlite3.SQLITE_CANTOPEN: NotWritable,
+    sqlite3.SQLITE_PERM: NotWritable,
+    sqlite3.SQLITE_IOERR: NotWritable,
+    sqlite3.SQLITE_FULL: DiskFull,
+}
+"""What SQLite's primary result codes mean to the store."""
+
+
+def in_words(error: BaseException, path: Path) -> DatabaseError | None:
+    """The refusal of ours that a fault of SQLite or of the disk stands for, if any."""
+    if isinstance(error, sqlite3.Error):
+        known = FAULTS.get((getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF)
+        return known(path=path.name) if known else None
+    if isinstance(error, OSError):
+        return NotWritable(path=path.name)
+    return None

@@ -4,7 +4,12 @@ DatabaseError
 ├── Busy               another writer held the database longer than the wait allows (503)
 ├── Doomed             an inner step of this transaction failed, so nothing of it is kept
 ├── UnrecordedChange   rows were written without an event that records them
-└── NotOurs            the file is no Arena database, or a newer one
+├── NotOurs            another program wrote the file, or its first bytes are damaged
+├── NewerFile          a newer version of this program wrote the file
+├── EmptyFile          the file holds no event
+├── DamagedFile        SQLite cannot read the file
+├── NotWritable        the file, its folder or the disk is read-only or fails
+└── DiskFull           the disk has no room left
 """
 
 from typing import Any
@@ -47,6 +52,36 @@ class UnrecordedChange(DatabaseError):
 
 
 class NotOurs(DatabaseError):
-    """The file is not an Arena database, or was written by a newer version."""
+    """Another program wrote the file, or its first bytes are damaged."""
 
     code = "database_not_ours"
+
+
+class NewerFile(DatabaseError):
+    """The file has migrations that this version does not know."""
+
+    code = "database_newer"
+
+
+class EmptyFile(DatabaseError):
+    """The file holds nothing, so there is nothing to read."""
+
+    code = "database_empty"
+
+
+class DamagedFile(DatabaseError):
+    """SQLite cannot read the file: bytes were changed or cut off."""
+
+    code = "database_damaged"
+
+
+class NotWritable(DatabaseError):
+    """The file, its folder or the disk cannot be written."""
+
+    code = "database_not_writable"
+
+
+class DiskFull(DatabaseError):
+    """The disk has no room left; nothing was written."""
+
+    code = "database_disk_full"

@@ -2,11 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from db import schema_as_made
 from db.events import FIRST, changes_of, event_hash, mask_row, salt_of
 from db.store import Row, Store, Transaction
 from db.tables import TABLES
@@ -18,6 +19,10 @@ class Finding:
 
     check: str
     subject: str
+
+
+Visit = Callable[[Transaction, Store, int], Iterable[Finding]]
+"""What is asked of a database that is being rebuilt, after each event."""
 
 
 def broken_links(tx: Transaction) -> list[Finding]:
@@ -43,9 +48,14 @@ def replay(source: Transaction, target: Transaction) -> list[Finding]:
     Returns
     -------
     list of Finding
-        The events that could not be written: somebody has changed or removed one.
+        The events that could not be written: they were changed, or one before them is gone.
     """
-    findings = []
+    return list(_replaying(source, target, lambda _: ()))
+
+
+def _replaying(
+    source: Transaction, target: Transaction, visit: Callable[[int], Iterable[Finding]]
+) -> Iterator[Finding]:
     for event in source.rows("SELECT * FROM events ORDER BY seq"):
         try:
             for change in changes_of(event):
@@ -53,25 +63,32 @@ def replay(source: Transaction, target: Transaction) -> list[Finding]:
                     target.remove(change["table"], **change["key"])
                 else:
                     target.put(change["table"], change["row"])
-        except (sqlite3.Error, LookupError, TypeError, ValueError):
-            findings.append(Finding("replay_possible", str(event["seq"])))
-    target.changes.clear()
-    return findings
+        except (sqlite3.Error, LookupError, TypeError, ValueError, AttributeError):
+            yield Finding("replay_possible", str(event["seq"]))
+        target.changes.clear()
+        yield from visit(event["seq"])
 
 
-def differences(store: Store) -> list[Finding]:
-    """Rows of the state tables that the events do not explain."""
+def differences(store: Store, visit: Visit = lambda *_: ()) -> Iterator[Finding]:
+    """Rows of the state tables that the events do not explain.
+
+    Parameters
+    ----------
+    visit
+        Called after each event with the database as it then was and the event's place.
+    """
     with TemporaryDirectory() as folder, store.reading() as source:
-        rebuilt = Store(Path(folder) / "replayed.db", checks_references=False)
+        path = Path(folder) / "replayed.db"
+        path.write_bytes(schema_as_made.fresh_file())
+        rebuilt = Store(path, checks_references=False)
         try:
             with rebuilt.writing() as target:
-                findings = replay(source, target)
+                yield from _replaying(source, target, lambda seq: visit(target, rebuilt, seq))
             with rebuilt.reading() as target:
                 for table in TABLES:
-                    findings += _compare(table, source, target)
+                    yield from _compare(table, source, target)
         finally:
             rebuilt.close()
-    return findings
 
 
 def _compare(table: str, source: Transaction, target: Transaction) -> Iterator[Finding]:

@@ -13,6 +13,11 @@ def latest(tx: Transaction, round_id: str, kind: str) -> Row | None:
     )
 
 
+def certificates(tx: Transaction) -> list[Row]:
+    """Every certificate of the file with its content, in the order they were made."""
+    return tx.rows("SELECT * FROM snapshots WHERE kind = 'certify' ORDER BY seq, version")
+
+
 def of_round(tx: Transaction, round_id: str) -> list[Row]:
     """The snapshots of a round without their content, newest first."""
     return tx.rows(

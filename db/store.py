@@ -15,11 +15,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.connection import LOCK_WAIT_SECONDS, connect, is_busy, open_file
-from db.errors import Busy, Doomed, UnrecordedChange
+from db.connection import LOCK_WAIT_SECONDS, connect, in_words, look, open_file
+from db.errors import Busy, Doomed, NotWritable, UnrecordedChange
 from db.tables import TABLES
 
 READERS = 8
+LOOKERS = 3
 
 Row = dict[str, Any]
 
@@ -120,27 +121,31 @@ class Store:
         The file; made, with its folder and for its owner alone, when missing.
     checks_references : bool
         Whether foreign keys hold; not while a damaged log is replayed.
+    read_only : bool
+        Whether the file is only looked at: nothing is made, migrated or written.
 
     Raises
     ------
-    NotOurs
-        If another program, or a newer version of this one, wrote the file; it is left as
-        it is.
+    NotOurs, NewerFile, DamagedFile, NotWritable
+        The file is left as it is.
     """
 
-    def __init__(self, path: Path, *, checks_references: bool = True) -> None:
+    def __init__(
+        self, path: Path, *, checks_references: bool = True, read_only: bool = False
+    ) -> None:
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600, exist_ok=True)
         self._lock = threading.RLock()
         self._owner: int | None = None
         self._depth = 0
         self._doomed = False
-        self._writer = open_file(path)
+        self._writer = look(path) if read_only else _made(path)
         if not checks_references:
             self._writer.conn.execute("PRAGMA foreign_keys = OFF")
         self._current = Transaction(self._writer)
-        self._all_readers = [connect(path, read_only=True) for _ in range(READERS)]
+        self._all_readers = [
+            look(path) if read_only else connect(path, read_only=True)
+            for _ in range(LOOKERS if read_only else READERS)
+        ]
         self._readers: queue.LifoQueue[Database] = queue.LifoQueue()
         for database in self._all_readers:
             self._readers.put(database)
@@ -168,9 +173,10 @@ class Store:
             self._depth += 1
             try:
                 yield self._current
-            except BaseException:
+            except BaseException as error:
                 self._doomed = True
                 self._leave(keep=False)
+                self._raise_in_words(error)
                 raise
             self._leave(keep=True)
         finally:
@@ -180,8 +186,7 @@ class Store:
         try:
             self._writer.conn.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            if is_busy(error):
-                raise Busy from error
+            self._raise_in_words(error)
             raise
         self._owner = threading.get_ident()
         self._current = Transaction(self._writer)
@@ -197,7 +202,7 @@ class Store:
         if keep and not self._doomed and not unrecorded:
             self._commit()
             return
-        self._writer.conn.execute("ROLLBACK")
+        self._roll_back()
         if keep:
             raise Doomed if self._doomed else UnrecordedChange(tables=", ".join(unrecorded))
 
@@ -207,10 +212,21 @@ class Store:
             self._writer.conn.execute("COMMIT")
             for act in self._current.afterwards:
                 act()
-        except BaseException:
-            if self._writer.conn.in_transaction:
-                self._writer.conn.execute("ROLLBACK")
+        except BaseException as error:
+            self._roll_back()
+            self._raise_in_words(error)
             raise
+
+    def _roll_back(self) -> None:
+        """Roll back, unless a fault of the disk has done so already."""
+        if self._writer.conn.in_transaction:
+            self._writer.conn.execute("ROLLBACK")
+
+    def _raise_in_words(self, error: BaseException) -> None:
+        """Raise a fault of SQLite as a refusal of ours; leave any other error to the caller."""
+        known = in_words(error, self.path) if isinstance(error, sqlite3.Error) else None
+        if known is not None:
+            raise known from error
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -238,6 +254,16 @@ class Store:
         with self._lock:
             for database in [*self._all_readers, self._writer]:
                 database.close()
+
+
+def _made(path: Path) -> Database:
+    """The writer of a file, which is made with its folder where there is none."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600, exist_ok=True)
+    except OSError as error:
+        raise NotWritable(path=path.name) from error
+    return open_file(path)
 
 
 _stores: dict[Path, Store] = {}

@@ -33,9 +33,6 @@ MODULES = (
 )
 """In the order in which each is defined before it is used."""
 
-STYLES = ("frame", "sheet", "foot", "panels", "upright", "phone")
-"""In the order in which a later rule takes the place of an earlier one."""
-
 IMPORT = re.compile(r"^import \{[^}]*\} from \"\./\w+\.js\";\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
@@ -49,13 +46,13 @@ def script() -> str:
 
 @cache
 def style() -> str:
-    """The tokens, light and by preference dark, then the pad's own files."""
+    """The tokens, light and by preference dark, then the pad's own style."""
     light, dark = css_variables("light"), css_variables("dark", shapes=False)
     tokens = (
         f".pad {{ color-scheme: light dark; {light} }}\n"
         f"@media (prefers-color-scheme: dark) {{ .pad {{ {dark} }} }}\n"
     )
-    return tokens + "".join((FOLDER / f"{name}.css").read_text("utf-8") for name in STYLES)
+    return tokens + (FOLDER / "pad.css").read_text("utf-8")
 
 
 @cache

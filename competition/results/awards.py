@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from competition.results.certification import latest_certified
+from competition.results.certification import latest_certified, require_recomputed
+from competition.results.standings import current
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
@@ -56,9 +57,12 @@ def award_list(store: Store, who: Visitor, round_id: str) -> AwardList:
     ------
     Forbidden
         Before certifying, or for a role that may not see it.
+    CertificateDiffers
+        If the stored marks give another result.
     """
     with store.reading() as tx:
         row = require_read(tx, who, "award_list", round_id)
+        require_recomputed(current(tx, store, row), latest_certified(tx, round_id))
         return _award_list(tx, row)
 
 

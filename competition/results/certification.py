@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
-from competition.errors import AwaitingRuling, Missing, StaleStanding
+from competition.errors import AwaitingRuling, CertificateDiffers, Missing, StaleStanding
 from competition.ids import mint
 from competition.lineup.correcting import let_go
 from competition.recording import changed, record
@@ -129,21 +129,8 @@ def _snapshot(
         {
             "kind": kind,
             "version": version,
-            "competition": {k: found.competition[k] for k in ("id", "title", "sample")},
-            "round": {k: found.round[k] for k in ("id", "title", "stage", "category")},
-            "rules": json.loads(found.round["rules"]),
-            "rules_hash": found.round["rules_hash"],
-            "rubric": rubric_rows(tx, found.round["id"]),
+            **certificate_content(tx, found),
             "event": _event(tx, found),
-            "entrants": [line_content(line) for line in found.lines],
-            "judges": found.judges,
-            "marks": [
-                [m["entrant"], m["judge"], m["criterion"], m["value"]]
-                for m in sorted(
-                    sheets.counted_marks(tx, found.round["id"]),
-                    key=lambda m: (m["entrant"], m["judge"], m["criterion"]),
-                )
-            ],
         }
     )
     return {
@@ -156,6 +143,27 @@ def _snapshot(
         "seq": found.seq,
         "at": stamp(at),
         "person_id": who.person_id,
+    }
+
+
+def certificate_content(tx: Transaction, found: RoundStandings) -> dict[str, Any]:
+    """What a certificate says of a standing, before it has a version and stands on an event."""
+    round_id = found.round["id"]
+    return {
+        "competition": {k: found.competition[k] for k in ("id", "title", "sample")},
+        "round": {k: found.round[k] for k in ("id", "title", "stage", "category")},
+        "rules": json.loads(found.round["rules"]),
+        "rules_hash": found.round["rules_hash"],
+        "rubric": rubric_rows(tx, round_id),
+        "entrants": [line_content(line) for line in found.lines],
+        "judges": found.judges,
+        "marks": [
+            [m["entrant"], m["judge"], m["criterion"], m["value"]]
+            for m in sorted(
+                sheets.counted_marks(tx, round_id),
+                key=lambda m: (m["entrant"], m["judge"], m["criterion"]),
+            )
+        ],
     }
 
 
@@ -196,9 +204,32 @@ def certified(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
         return {**found, "by": by["name"] if by else ""}
 
 
+def require_recomputed(found: RoundStandings, certificate: dict[str, Any]) -> None:
+    """Refuse to hand out a certificate that the stored marks do not give.
+
+    Raises
+    ------
+    CertificateDiffers
+        If any figure of a line is not what is computed now, or the text not what was hashed.
+    """
+    content = certificate["content"]
+    computed = {line.entrant_id: line_content(line) for line in found.lines}
+    is_same = len(computed) == len(content["entrants"]) and all(
+        line[name] == computed.get(line["entrant_id"], {}).get(name)
+        for line in content["entrants"]
+        for name in line
+    )
+    if not is_same or sha256(canonical(content)) != certificate["sha256"]:
+        raise CertificateDiffers(round=content["round"]["title"], version=certificate["version"])
+
+
 def stands(found: RoundStandings, certificate: dict[str, Any]) -> bool:
-    """Whether a standing shown now is, figure by figure, the one that was certified."""
-    return bool([line_content(line) for line in found.lines] == certificate["content"]["entrants"])
+    """Whether the stored marks still give the certificate; see `require_recomputed`."""
+    try:
+        require_recomputed(found, certificate)
+    except CertificateDiffers:
+        return False
+    return True
 
 
 def latest_certified(tx: Transaction, round_id: str) -> dict[str, Any]:

@@ -7,14 +7,19 @@ from db.migrations import TRIGGERS
 
 
 def damaged(path: Path, *statements: str) -> None:
-    """Run statements on a file with triggers dropped and references and checks off."""
+    """Run statements on a file with references and checks off and the triggers away meanwhile."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("PRAGMA ignore_check_constraints = ON")
+    made = [
+        row[0] for row in connection.execute("SELECT sql FROM sqlite_master WHERE type='trigger'")
+    ]
     for trigger in TRIGGERS:
         connection.execute(f"DROP TRIGGER {trigger}")
     for statement in statements:
         connection.execute(statement)
+    for trigger in made:
+        connection.execute(trigger)
     connection.close()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import db
-from db.errors import Doomed, NotOurs
+from db.errors import Doomed, NewerFile, NotOurs
 from db.events import append
 from db.store import Transaction
 
@@ -252,7 +252,7 @@ def test_a_file_of_a_newer_version_is_refused(tmp_path: Path):
     )
     other.commit()
     other.close()
-    with pytest.raises(NotOurs):
+    with pytest.raises(NewerFile):
         db.Store(path)
 
 

@@ -1,18 +1,22 @@
 """verify: a clean database is clean, and every kind of damage is found by its name."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 import db
+from commands.verify import everything
 from db.backup import backup
 from db.events import event_hash
 from db.invariants import CHECKS, verify
+from db.looking import looking
 from db.named_rules import RULES
 from db.pairs import FORBIDDEN_PAIRS
 from tests.competition.event import Event
 from tests.db.damage import damaged
+from tests.db.forging import forge_certificate, swap_first_and_last
 
 
 def checks(store: db.Store) -> set[str]:
@@ -120,6 +124,52 @@ def test_a_changed_snapshot_is_found(certified: Event):
     assert {"snapshot_hash_fits", "replay_equal"} <= checks(certified.store)
 
 
+def test_a_certificate_its_marks_do_not_give_is_named(certified: Event):
+    """Winner and last changed places, every hash and the chain computed again: still found."""
+    path = certified.store.path
+    certified.store.close()
+    forge_certificate(path, swap_first_and_last)
+    with looking(path) as looked:
+        plain = verify(looked.store)
+        found = everything(looked.store)
+    assert plain == []
+    assert {finding.check for finding in found} == {"certificate_recomputed"}
+    named = "\n".join(finding.subject for finding in found)
+    assert "1 龙潭村 532501100200" in named
+    assert "rank" in named
+
+
+def test_other_marks_in_a_certificate_are_found_though_the_figures_fit(certified: Event):
+    """A certificate is computed from its marks: those of the log, not some it says."""
+    path = certified.store.path
+    certified.store.close()
+    forge_certificate(path, lambda content: content["marks"].pop())
+    with looking(path) as looked:
+        found = everything(looked.store)
+    assert any(f.check == "certificate_recomputed" and "marks" in f.subject for f in found)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TRIGGER events_stay",
+        "DROP INDEX events_of_round",
+        "CREATE TRIGGER quiet AFTER INSERT ON marks BEGIN UPDATE marks SET value = 0; END",
+        "CREATE VIEW winners AS SELECT 1",
+        "ALTER TABLE marks ADD COLUMN hint TEXT",
+    ],
+)
+def test_a_changed_schema_is_named(certified: Event, statement: str):
+    """A trigger that marks for a judge, a guard taken away: the rows alone look as they should."""
+    damaged(certified.store.path)
+    connection = sqlite3.connect(certified.store.path)
+    connection.execute(statement)
+    connection.close()
+    found = [f.subject for f in verify(certified.store) if f.check == "schema_as_made"]
+    named = statement.split()[2]
+    assert [subject.split()[-1] for subject in found] == [named]
+
+
 BREAKS: dict[str, list[str]] = {
     "mark_within_maximum": ["UPDATE marks SET value = 10 * value"],
     "mark_on_its_step": ["UPDATE marks SET value = value + 1"],
@@ -223,6 +273,7 @@ BREAKS: dict[str, list[str]] = {
     "code_is_digits": ["UPDATE entrants SET code = '53250110020x' WHERE code LIKE '532501%'"],
     "document_of_the_same_competition": ["UPDATE documents SET competition_id = 'other'"],
     "times_are_utc": ["UPDATE sheets SET saved_at = '2022-03-18 09:00'"],
+    "schema_as_made": ["DROP INDEX events_of_round"],
     "integrity": ["UPDATE criteria SET step = 7"],
     "foreign_keys": ["DELETE FROM people WHERE name LIKE '%7'"],
     "rules_hash_fits": ["UPDATE criteria SET points = 'more'"],

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from competition.errors import CertificateDiffers
 from competition.results.awards import AwardList, award_list
 from competition.results.certification import certified
+from competition.saying import sentence
 from organizers import naming
 from organizers.results import certifying
 from organizers.results.lists import papers
@@ -16,7 +18,12 @@ from words import t
 
 def page(now: Visit) -> None:
     """Show the winners."""
-    found = award_list(now.store, now.who, now.round_id)
+    try:
+        found = award_list(now.store, now.who, now.round_id)
+    except CertificateDiffers as problem:
+        page_title(_say(now, "title"))
+        st.error(sentence(problem, now.lang))
+        return
     state = tag(t(f"round_state.{(now.round or {})['state']}", now.lang), state="done", tone="ok")
     page_title(
         _say(now, "title"),
@@ -24,7 +31,7 @@ def page(now: Visit) -> None:
         note=_say(now, "note", count=len(found.winners), top=found.top),
     )
     sheet = papers.winners_sheet(found, now.lang)
-    papers.downloads(now, sheet, "award_list", primary="xlsx")
+    papers.downloads(sheet, now.lang, primary="xlsx")
     st.html(element("div", _table(now, found), cls="a-awards"))
     notes = [*sheet.footnotes]
     st.html(element("div", *[element("p", note) for note in notes], cls="a-meaning"))

@@ -1,9 +1,11 @@
 """成绩 / Standings: both scores, ranks and the line; certified from here."""
 
+from typing import Any
+
 import streamlit as st
 
-from competition.errors import Refused
-from competition.results.certification import certified, stands, waiting
+from competition.errors import CertificateDiffers, Refused
+from competition.results.certification import certified, require_recomputed, stands, waiting
 from competition.results.findings import findings
 from competition.results.standings import RoundStandings, standings
 from competition.saying import sentence, way_out
@@ -55,22 +57,33 @@ def page(now: Visit) -> None:
     rulings.panel(now, found, tied)
     if at_line.gained or at_line.lost:
         standing_view.show_slope(now, found)
-    sheet = (
-        papers.certified_sheet(found, certificate, now.lang)
-        if certificate
-        else papers.shown_sheet(found, now.lang)
-    )
     answer(
         {
             "certify": certifying.certify_dialog(now, found, at_line, tied),
             "revoke_certificate": certifying.revoke_dialog(now),
             "export": (
                 t("organizers.standings.export_title", now.lang),
-                lambda: papers.downloads(now, sheet, "standings", primary="xlsx"),
+                lambda: _downloads(now, found, certificate),
             ),
             **rulings.dialogs(now, found),
         }
     )
+
+
+def _downloads(now: Visit, found: RoundStandings, certificate: dict[str, Any] | None) -> None:
+    """Offer the table of scores; nothing of a certificate that the marks do not give."""
+    try:
+        if certificate is not None:
+            require_recomputed(found, certificate)
+    except CertificateDiffers as problem:
+        st.error(sentence(problem, now.lang))
+        return
+    sheet = (
+        papers.certified_sheet(found, certificate, now.lang)
+        if certificate
+        else papers.shown_sheet(found, now.lang)
+    )
+    papers.downloads(sheet, now.lang, primary="xlsx")
 
 
 def _title(now: Visit, found: RoundStandings, tied: list[int | str]) -> None:

@@ -1,0 +1,79 @@
+"""Certificates computed again, each from the events before it, by its own rules and marks.
+
+A certificate whose hash and chain fit may still say another result than its marks give: only
+computing it again shows that.
+"""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from competition.errors import Refused
+from competition.results.certification import certificate_content
+from competition.results.standings import current
+from db import Store, Transaction, snapshots
+from db import rounds as round_rows
+from db.replay import Finding, Visit
+
+WRONG = "certificate_recomputed"
+PARTS = ("competition", "round", "rules", "rules_hash", "rubric", "judges", "marks")
+
+
+def recomputing(store: Store) -> Visit:
+    """What a replay is asked: certificates that their own marks and rules do not give.
+
+    At the event a certificate stands on, the standing of the rebuilt database is computed and
+    compared figure by figure; a finding names the entrant that differs.
+    """
+
+    @cache  # asked for inside the replay, where a damaged file is a finding
+    def waiting() -> dict[int, list[dict[str, Any]]]:
+        with store.reading() as tx:
+            rows = snapshots.certificates(tx)
+        return {row["seq"]: [one for one in rows if one["seq"] == row["seq"]] for row in rows}
+
+    def visit(tx: Transaction, rebuilt: Store, seq: int) -> Iterator[Finding]:
+        for row in waiting().get(seq, ()):
+            yield from _differences(tx, rebuilt, row)
+
+    return visit
+
+
+def _differences(tx: Transaction, store: Store, row: dict[str, Any]) -> Iterator[Finding]:
+    content: dict[str, Any] = {}
+    try:
+        content = json.loads(row["content"])
+        found = current(tx, store, round_rows.find(tx, row["round_id"]) or {})
+        subjects = list(_compared(content, certificate_content(tx, found)))
+    except (Refused, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        subjects = [f"cannot be computed: {type(error).__name__}"]
+    for subject in subjects:
+        yield Finding(WRONG, f"{_name(row, content)}: {subject}")
+
+
+def _compared(content: dict[str, Any], again: dict[str, Any]) -> Iterator[str]:
+    """The parts, and the entrants, in which a certificate differs from what was computed."""
+    for part in PARTS:
+        if content.get(part) != again[part]:
+            yield part
+    stored = {line["entrant_id"]: line for line in content["entrants"]}
+    computed = {line["entrant_id"]: line for line in again["entrants"]}
+    for entrant_id in [*stored, *(computed.keys() - stored.keys())]:
+        line, right = stored.get(entrant_id, {}), computed.get(entrant_id, {})
+        names = [name for name in line if line[name] != right.get(name)]
+        if names or not line:
+            said = ", ".join(f"{name} {line[name]} (computed: {right.get(name)})" for name in names)
+            yield f"{_entrant(line or right)}: {said or 'missing'}"
+    if list(stored) != [one for one in computed if one in stored]:
+        yield "order of the entrants"
+
+
+def _entrant(line: dict[str, Any]) -> str:
+    place = line.get("village") or line.get("township") or ""
+    return f"{line.get('number') or ''} {place} {line.get('code', '')}".strip()
+
+
+def _name(row: dict[str, Any], content: dict[str, Any]) -> str:
+    title = (content.get("round") or {}).get("title", row["round_id"])
+    return f"{title} {row['kind']} v{row['version']}"
