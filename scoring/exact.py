@@ -126,9 +126,14 @@ def scaled_integers(column: pd.Series) -> tuple[Integers, int, Integers]:
         Value = integer / denominator, exactly.
     missing : array of bool
     """
-    codes, uniques = pd.factorize(column, use_na_sentinel=True)
     if pd.api.types.is_bool_dtype(column.dtype) and len(column):
         raise NotANumber(value=column.iloc[0])
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind == "i":
+        whole = column.to_numpy(dtype=np.int64)
+        for edge in (whole.min(initial=0), whole.max(initial=0)):
+            fraction(edge)
+        return whole, 1, np.zeros(len(whole), dtype=bool)
+    codes, uniques = pd.factorize(column, use_na_sentinel=True)
     values = [fraction(value) for value in uniques]
     blank = np.array([value is None for value in values] + [True])
     present = [value if value is not None else Fraction(0) for value in values]

@@ -1,13 +1,12 @@
 """While sheets are missing: who is safe, who is out, whatever the rest will say."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 
 from scoring.evidence.safety import seat_states
-from scoring.exact import Integers, divide_rounded, quantize
+from scoring.exact import Floats, Integers, divide_rounded, quantize
 from scoring.input.sheets import Sheets
 from scoring.methods.announced import AGGREGATORS
 from scoring.methods.registry import net
@@ -17,7 +16,7 @@ from scoring.rank.quotas import read_quotas
 SAFE = 0.95
 
 
-def bounds(tally: Tally, p_top: Sequence[float], half: int = 0) -> pd.DataFrame:
+def bounds(tally: Tally, p_top: Floats, half: int = 0) -> pd.DataFrame:
     """Each ranked entrant's lowest and highest possible score, and what follows.
 
     Expected sheets that are missing are put at the two ends of the scale; recused and absent
@@ -47,7 +46,7 @@ def bounds(tally: Tally, p_top: Sequence[float], half: int = 0) -> pd.DataFrame:
             "low": [float(ends[0]) for ends in known],
             "high": [float(ends[1]) for ends in known],
             "state": seat_states(low, high, groups, quotas, seats=rules.top, half=half),
-            "likely": [_likely(p_top[member]) for member in able],
+            "likely": [_likely(float(p_top[member])) for member in able],
         },
         index=pd.Index([tally.sheets.entrants[member] for member in able], name="entrant"),
     )

@@ -12,7 +12,7 @@ from scoring.methods.registry import net_units, official_scores
 from scoring.methods.tally import Tally
 from scoring.rank.keys import Case
 from scoring.rank.quotas import read_quotas
-from scoring.rank.ranking import Ranking, half_width, no_chances
+from scoring.rank.ranking import Ranking, half_width
 from scoring.rank.selection import select
 
 MOST_WORK = 3_000_000
@@ -70,7 +70,7 @@ def with_rules(tally: Tally, rules: Rules) -> Tally:
 
 
 def selected_under(tally: Tally, rulings: Rulings) -> frozenset[int]:
-    """Who is in, without drawing chances.
+    """Who is in, by the same rules from the first step to the last.
 
     Raises
     ------
@@ -82,9 +82,7 @@ def selected_under(tally: Tally, rulings: Rulings) -> frozenset[int]:
     half, _ = half_width(tally, sed)
     case = Case(tally, official, rulings)
     units = net_units(tally, official)
-    return select(
-        case, units, read_quotas(tally), half=half, sed=sed, chances=no_chances(tally)
-    ).selected
+    return select(case, units, read_quotas(tally), half=half, sed=sed).selected
 
 
 def leave_one_out(tally: Tally, rulings: Rulings, ranking: Ranking) -> tuple[Change, ...]:

@@ -30,7 +30,14 @@ class RankSets:
     high: Integers
 
 
-def rank_sets(scores: Floats, covariance: Floats, *, seed: int, level: float = LEVEL) -> RankSets:
+def rank_sets(
+    scores: Floats,
+    covariance: Floats,
+    *,
+    seed: int,
+    df: float = np.inf,
+    level: float = LEVEL,
+) -> RankSets:
     """Simultaneous intervals at `level`.
 
     Parameters
@@ -39,20 +46,28 @@ def rank_sets(scores: Floats, covariance: Floats, *, seed: int, level: float = L
         Net adjusted scores.
     covariance
         Theirs, of the fit.
+    df
+        Degrees of freedom behind the covariance; without end where it is known.
     """
     t, errors = _statistics(scores, covariance)
-    differ = _step_down(t, errors, _draws(covariance, seed), level, one_sided=False)
+    differ = _step_down(t, errors, _draws(covariance, seed, df), level, one_sided=False)
     low = 1 + (differ & (t < 0)).sum(axis=1)
     high = len(scores) - (differ & (t > 0)).sum(axis=1)
     return RankSets(low, high)
 
 
 def tau_best(
-    scores: Floats, covariance: Floats, top: int, *, seed: int, level: float = LEVEL
+    scores: Floats,
+    covariance: Floats,
+    top: int,
+    *,
+    seed: int,
+    df: float = np.inf,
+    level: float = LEVEL,
 ) -> Integers:
     """Who may be among the N best: all but those with N others better at `level`, together."""
     t, errors = _statistics(scores, covariance)
-    better = _step_down(t, errors, _draws(covariance, seed), level, one_sided=True)
+    better = _step_down(t, errors, _draws(covariance, seed, df), level, one_sided=True)
     return np.asarray(better.sum(axis=0) < top)
 
 
@@ -71,11 +86,14 @@ def _errors(covariance: Floats) -> Floats:
     return np.asarray(np.sqrt(np.where(variance > tiny, variance, 0)))
 
 
-def _draws(covariance: Floats, seed: int) -> Singles:
-    """Normal draws with this covariance, entrants × draws."""
+def _draws(covariance: Floats, seed: int, df: float) -> Singles:
+    """Draws with this covariance, entrants × draws, studentised: few sheets know little of it."""
+    random = np.random.RandomState(seed)
     values, vectors = linalg.eigh(covariance)
-    normals = np.random.RandomState(seed).standard_normal((len(covariance), DRAWS))
+    normals = random.standard_normal((len(covariance), DRAWS))
     draws = (vectors * np.sqrt(np.maximum(values, 0))) @ normals
+    if np.isfinite(df):
+        draws /= np.sqrt(random.chisquare(df, DRAWS) / df)
     return np.asarray(draws, dtype=np.float32)
 
 

@@ -134,7 +134,7 @@ def read_sheets(
         raise DuplicateSheet(entrant=entrants[entrant[row]], judge=judges[judge[row]])
     for index, criterion in enumerate(criteria):
         here = (cell % width == index) & ~missing
-        _check_marks(scores.iloc[order[here]], marks[here], denominator, criterion)
+        _check_marks(scores, order[here], marks[here], denominator, criterion)
     sheet, first, filled = np.unique(cell // width, return_index=True, return_counts=True)
     holes = np.bincount(np.repeat(np.arange(len(sheet)), filled), weights=missing)
     complete = (filled == width) & (holes == 0)
@@ -196,21 +196,25 @@ def _numbers(scores: pd.DataFrame) -> tuple[Integers, int, Integers]:
 
 
 def _check_marks(
-    rows: pd.DataFrame, marks: Integers, denominator: int, criterion: Criterion
+    scores: pd.DataFrame,
+    rows: Integers,
+    marks: Integers,
+    denominator: int,
+    criterion: Criterion,
 ) -> None:
     high = criterion.maximum
     outside = (marks < 0) | (marks * high.denominator > high.numerator * denominator)
     if outside.any():
-        raise MarkOutOfRange(**_where(rows, outside), low=0, high=decimal_text(high))
+        raise MarkOutOfRange(**_where(scores, rows, outside), low=0, high=decimal_text(high))
     if criterion.step is not None:
         grain = criterion.step * denominator
         off = (marks * grain.denominator) % grain.numerator != 0
         if off.any():
-            raise MarkOffStep(**_where(rows, off), step=decimal_text(criterion.step))
+            raise MarkOffStep(**_where(scores, rows, off), step=decimal_text(criterion.step))
 
 
-def _where(rows: pd.DataFrame, wrong: Integers) -> dict[str, Any]:
-    row = rows.iloc[int(np.argmax(wrong))]
+def _where(scores: pd.DataFrame, rows: Integers, wrong: Integers) -> dict[str, Any]:
+    row = scores.iloc[int(rows[np.argmax(wrong)])]
     return {
         "entrant": row["entrant"],
         "judge": row["judge"],

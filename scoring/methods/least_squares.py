@@ -9,6 +9,7 @@ from functools import cached_property
 
 import numpy as np
 from scipy import linalg, sparse
+from scipy.sparse.csgraph import connected_components
 
 from scoring.exact import Floats, Integers
 from scoring.input.sheets import Sheets
@@ -61,6 +62,17 @@ class Design:
         """Sheets less free parameters, for a connected design."""
         return len(self.entrant) - sum(self.shape) + 1
 
+    @property
+    def connected(self) -> bool:
+        """True where every entrant can be compared with every other."""
+        height, width = self.shape
+        graph = sparse.coo_array(
+            (np.ones(len(self.entrant)), (self.entrant, height + self.judge)),
+            shape=(height + width, height + width),
+        )
+        parts, _ = connected_components(graph, directed=False)
+        return int(parts) == 1
+
     def incidence(self, values: Floats | None = None) -> sparse.csr_array:
         """The entrants × judges matrix of `values` (1 for each sheet without them)."""
         data = np.ones(len(self.entrant)) if values is None else values
@@ -82,10 +94,17 @@ class Design:
 
     def matrix(self, values: Floats | None = None) -> Matrix:
         """`incidence`, as a full array where that is `dense`."""
+        return self._seen if values is None else self._matrix(values)
+
+    @cached_property
+    def _seen(self) -> Matrix:
+        return self._matrix(np.ones(len(self.entrant)))
+
+    def _matrix(self, values: Floats) -> Matrix:
         if not self.dense:
             return self.incidence(values)
         full = np.zeros(self.shape)
-        full[self.entrant, self.judge] = 1.0 if values is None else values
+        full[self.entrant, self.judge] = values
         return full
 
     def pairs(self) -> tuple[Integers, Integers, Integers]:
@@ -136,7 +155,8 @@ class LeastSquares:
         """L^+, judges × judges."""
         return inverse_laplacian(self.design.laplacian())
 
-    def _shares(self) -> sparse.csr_array:
+    def shares(self) -> sparse.csr_array:
+        """P = D_I^-1 M: each sheet's share of its entrant's score."""
         return self.design.incidence(1 / self.design.n_entrant[self.design.entrant])
 
     @cached_property
@@ -159,14 +179,14 @@ class LeastSquares:
 
     def covariance(self) -> Floats:
         """Cov(a) = s2 (D_I^-1 + P L^+ P'), entrants × entrants."""
-        shares = self._shares().toarray()
+        shares = self.shares().toarray()
         return np.asarray(
             self.s2 * (np.diag(1 / self.design.n_entrant) + shares @ self.inverse @ shares.T)
         )
 
     def pair_variances(self, rows: Integers, columns: Integers) -> Floats:
         """Variances of the differences between some entrants and some others."""
-        shares = self._shares().tocsr()
+        shares = self.shares().tocsr()
         left = np.asarray(shares[rows] @ self.inverse)
         own = self.adjusted_se() ** 2
         crossed = self.s2 * np.asarray(shares[columns] @ left.T).T
@@ -180,7 +200,7 @@ class LeastSquares:
         size = self.design.shape[0]
         if size < 2:
             return float("nan")
-        shares = self._shares()
+        shares = self.shares()
         trace = float(self._unit_variance.sum())
         sums = np.asarray(shares.sum(axis=0)).ravel()
         total = (1 / self.design.n_entrant).sum() + sums @ self.inverse @ sums

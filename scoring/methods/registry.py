@@ -109,7 +109,9 @@ def net_units(tally: Tally, scores: Sequence[Score]) -> list[int | None]:
     """Published scores as integers Q: net of deductions, rounded once."""
     rules = tally.rules
     return [
-        None if score is None else quantize(net(score, cost), rules.decimals, rules.rounding)
+        None
+        if score is None
+        else quantize(net(score, cost) if cost else score, rules.decimals, rules.rounding)
         for score, cost in zip(scores, tally.deductions, strict=True)
     ]
 
@@ -117,7 +119,7 @@ def net_units(tally: Tally, scores: Sequence[Score]) -> list[int | None]:
 def net_floats(tally: Tally, scores: Sequence[Score]) -> list[float]:
     """Unrounded scores net of deductions; NaN where there is none."""
     return [
-        float("nan") if score is None else float(net(score, cost))
+        float("nan") if score is None else float(net(score, cost) if cost else score)
         for score, cost in zip(scores, tally.deductions, strict=True)
     ]
 

@@ -19,6 +19,9 @@ from scoring.methods.graph import Component, components
 from scoring.methods.least_squares import Design, LeastSquares, fit_least_squares, fitted_sheets
 from scoring.methods.precision import Precision, fit_precision
 
+BLANK = Entry()
+"""The line of an entrant without one."""
+
 
 @dataclass(frozen=True)
 class Tally:
@@ -93,7 +96,7 @@ class Tally:
 
     def entry(self, entrant: Any) -> Entry:
         """The line of an entrant; an empty one where there is no list."""
-        return self.entries.get(entrant, Entry())
+        return self.entries.get(entrant, BLANK)
 
     def spread(self, values: Floats, places: Integers) -> Floats:
         """Values of some entrants (or judges) over all ids, NaN elsewhere; entrants' by default."""
@@ -123,7 +126,7 @@ def take_tally(
     counted = read_sheets(scores, criteria, rules, known=list(entries))
     counted, cautions = _without_excused(counted, states)
     names = counted.entrants
-    able = np.array([entries.get(e, Entry()).eligible for e in names], dtype=bool)
+    able = np.array([entries.get(e, BLANK).eligible for e in names], dtype=bool)
     sheets = counted.keep(able[counted.entrant]) if len(names) else counted
     fitted = fitted_sheets(sheets)
     cautions = (*counted.cautions, *cautions, *_left_out(sheets, fitted), *_loud(sheets, rules))

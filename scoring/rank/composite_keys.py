@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from scoring.exact import Floats, published, quantize
+from scoring.exact import published, quantize
 from scoring.input.rules import Rules
 from scoring.input.rulings import Rulings
 from scoring.rank.keys import Key, Tied, Undefined, Value, lots, ruling
@@ -24,22 +24,16 @@ class CompositeCase:
     columns: Mapping[str, Column]
     registry: ClassVar[Mapping[str, Key]]
 
-    def compare(
-        self, units: Sequence[int | None], chances: Floats, sed: float, pair: tuple[int, int]
-    ) -> Pair:
+    def compare(self, units: Sequence[int | None], sed: float, pair: tuple[int, int]) -> Pair:
         """The official difference; sheets of several rounds are not compared judge by judge."""
         first, second = (units[member] or 0 for member in pair)
-        decimals, nan = self.rules.decimals, float("nan")
+        decimals = self.rules.decimals
         return Pair(
             first=self.ids[pair[0]],
             second=self.ids[pair[1]],
             official=(published(first, decimals), published(second, decimals)),
             points=published(first - second, decimals),
-            seds=(first - second) / 10**decimals / sed if sed > 0 else nan,
-            shared=0,
-            p=nan,
-            p_least=1.0,
-            p_top=(float(chances[pair[0]]), float(chances[pair[1]])),
+            seds=(first - second) / 10**decimals / sed if sed > 0 else float("nan"),
         )
 
 

@@ -10,17 +10,17 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from scoring.errors import RulingError
-from scoring.exact import Floats, Integers, quantize
+from scoring.exact import Integers, quantize
 from scoring.input.rules import Rules
 from scoring.input.rulings import Rulings
 from scoring.input.sheets import Sheets
 from scoring.methods.announced import majority_value, mean
-from scoring.methods.graph import components
 from scoring.methods.least_squares import Design, fit_least_squares, fitted_sheets
 from scoring.methods.registry import Score, net
 from scoring.methods.tally import Tally
@@ -58,16 +58,19 @@ class Case:
         """The round's rules."""
         return self.tally.rules
 
+    @cached_property
+    def judge_places(self) -> Integers:
+        """Each sheet's place with its judge."""
+        return judge_places(self.tally.sheets)
+
     @property
     def registry(self) -> Mapping[str, Key]:
         """The keys there are."""
         return TIE_BREAK_KEYS
 
-    def compare(
-        self, units: Sequence[int | None], chances: Floats, sed: float, pair: tuple[int, int]
-    ) -> Pair:
+    def compare(self, units: Sequence[int | None], sed: float, pair: tuple[int, int]) -> Pair:
         """The evidence about two ranked entrants."""
-        return compare(self.tally, units, chances, sed, pair)
+        return compare(self.tally, units, sed, pair)
 
     def published(self, scores: Sequence[Score], tied: Tied, decimals: int) -> dict[int, Value]:
         """Net scores of the tied, quantised; a key without one of them is undefined."""
@@ -93,7 +96,7 @@ def least_squares_tied(case: Case, tied: Tied, detail: str) -> dict[int, Value]:
     sheets = case.tally.fitted
     own = fitted_sheets(sheets.keep(np.isin(sheets.entrant, list(tied))))
     design = Design.of(own)
-    if len(design.entrants) < len(tied) or len(components(own)) != 1:
+    if len(design.entrants) < len(tied) or not design.connected:
         raise Undefined("disconnected")
     if design.df <= 0:
         raise Undefined("no_degrees_of_freedom")
@@ -127,7 +130,7 @@ def countback(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa:
     tally = case.tally
     if not tally.complete:
         raise Undefined("incomplete_panel")
-    places = judge_places(tally.sheets)
+    places = case.judge_places
     size = int(np.count_nonzero(tally.sheets.per_entrant()))
     tops = []
     top = tally.rules.top

@@ -1,13 +1,14 @@
 """What is printed with a decision: two entrants beside each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from scoring.exact import Floats, published
+from scoring.exact import published
 from scoring.methods.tally import Tally
 
 ALL_FLIPS = 20
@@ -27,14 +28,8 @@ class Pair:
         Their published scores.
     points, seds
         The official difference, in points and in standard errors of a difference (NaN without).
-    shared
-        Judges m who scored both.
-    p
-        Exact two-sided sign-flip p over the shared judges; NaN without any.
-    p_least
-        The smallest p that m judges can give, 2 / 2^m: below 6 no test can reach 5 %.
-    p_top
-        Their chances of a seat.
+    differences
+        Of the totals of the judges who scored both, in whole units.
     """
 
     first: Any
@@ -42,26 +37,39 @@ class Pair:
     official: tuple[Decimal, Decimal]
     points: Decimal
     seds: float
-    shared: int
-    p: float
-    p_least: float
-    p_top: tuple[float, float]
+    differences: tuple[int, ...] = field(default=(), repr=False)
+
+    @property
+    def shared(self) -> int:
+        """Judges m who scored both."""
+        return len(self.differences)
+
+    @cached_property
+    def p(self) -> float:
+        """Exact two-sided sign-flip p over the shared judges; NaN without any."""
+        return sign_flip_p(self.differences) if self.differences else float("nan")
+
+    @property
+    def p_least(self) -> float:
+        """The smallest p that m judges can give, 2 / 2^m: below 6 no test can reach 5 %."""
+        return float(min(1.0, 2.0 ** (1 - self.shared)))
 
     @property
     def testable(self) -> bool:
         """False where too few judges are shared for any paired test to say anything."""
         return self.shared >= ENOUGH_SHARED
 
+    def to_dict(self) -> dict[str, Any]:
+        """All of it, with what is computed when asked for."""
+        names = ("first", "second", "official", "points", "seds", "shared", "p", "p_least")
+        return {name: getattr(self, name) for name in names}
 
-def compare(
-    tally: Tally, units: Sequence[int | None], chances: Floats, sed: float, pair: tuple[int, int]
-) -> Pair:
+
+def compare(tally: Tally, units: Sequence[int | None], sed: float, pair: tuple[int, int]) -> Pair:
     """The evidence about two ranked entrants (indices)."""
     first, second = pair
     q = [units[member] or 0 for member in pair]
     decimals = tally.rules.decimals
-    differences = shared_differences(tally, first, second)
-    m = len(differences)
     gap = q[0] - q[1]
     return Pair(
         first=tally.sheets.entrants[first],
@@ -69,10 +77,7 @@ def compare(
         official=(published(q[0], decimals), published(q[1], decimals)),
         points=published(gap, decimals),
         seds=gap / 10**decimals / sed if sed > 0 else float("nan"),
-        shared=m,
-        p=sign_flip_p(differences) if m else float("nan"),
-        p_least=min(1.0, 2.0 ** (1 - m)),
-        p_top=(float(chances[first]), float(chances[second])),
+        differences=tuple(shared_differences(tally, first, second)),
     )
 
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from math import isnan
 
 from scoring.cautions import Caution
-from scoring.exact import Floats, quantize
+from scoring.exact import quantize
 from scoring.input.rules import Rules
 from scoring.input.rulings import Rulings
 from scoring.methods.registry import METHODS, Score, net_units, official_scores, rank_units
 from scoring.methods.tally import Tally
-from scoring.rank.chances import chances
 from scoring.rank.cut import arrange
 from scoring.rank.keys import Case
 from scoring.rank.quotas import read_quotas
@@ -31,7 +29,6 @@ class Ranking:
     ranks, places : 1, 2, 2, 4 on Q; the same on (selected, Q, chain)
     by : what decided each entrant's seat, or its place among equals
     sed, half : standard error of a difference, and H
-    p_top : chances of a seat
     """
 
     official: list[Score]
@@ -42,7 +39,6 @@ class Ranking:
     selection: Selection
     sed: float
     half: int
-    p_top: Floats
     cautions: tuple[Caution, ...]
 
 
@@ -54,16 +50,15 @@ def rank_tally(tally: Tally, rulings: Rulings) -> Ranking:
     quotas = read_quotas(tally)
     sed = tally.fit.sed() if tally.fit is not None else float("nan")
     half, cautions = half_width(tally, sed)
-    p_top = chances(tally, quotas)
-    selection = select(case, units, quotas, half=half, sed=sed, chances=p_top)
+    selection = select(case, units, quotas, half=half, sed=comparable_sed(tally, sed))
     places, by = place_all(case, units, selection)
     ranks = rank_units(units)
-    return Ranking(official, units, ranks, places, by, selection, sed, half, p_top, tuple(cautions))
+    return Ranking(official, units, ranks, places, by, selection, sed, half, tuple(cautions))
 
 
-def no_chances(tally: Tally) -> Floats:
-    """Chances that were not drawn."""
-    return np.full(len(tally.sheets.entrants), np.nan)
+def comparable_sed(tally: Tally, sed: float) -> float:
+    """SED where official scores are in the points it is in, else NaN."""
+    return sed if METHODS[tally.rules.official].in_points else float("nan")
 
 
 def half_width(tally: Tally, sed: float) -> tuple[int, list[Caution]]:
@@ -88,7 +83,7 @@ def no_band(tally: Tally) -> str:
 
 def band_width(rules: Rules, sed: float) -> int:
     """Q(band * SED), at most Q(band_max)."""
-    if np.isnan(sed):
+    if isnan(sed):
         return 0
     half = quantize(float(rules.exact("band")) * sed, rules.decimals, rules.rounding)
     if rules.band_max is not None:

@@ -5,11 +5,31 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from scoring.exact import Floats, published
+from scoring.exact import published, quantize
 from scoring.rank.cut import Outcome, Step, Zone, open_zone, settle
 from scoring.rank.keys import Case
 from scoring.rank.pairs import Pair
 from scoring.rank.quotas import Quotas
+
+
+@dataclass(frozen=True)
+class Gap:
+    """How far apart the two sides of a line are, whatever H is.
+
+    Attributes
+    ----------
+    points
+        Q_(N) - Q_(N+1) as printed.
+    seds
+        The same in standard errors of a difference; NaN where there is none in points.
+    width, zone
+        2H in points at band .5, and the ids that would be open; None and empty without an error.
+    """
+
+    points: Decimal
+    seds: float
+    width: Decimal | None
+    zone: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -20,12 +40,13 @@ class Decision:
     ----------
     kind, group
         "cap", "floor" (of that group) or "round".
-    seats
-        N of this cut.
+    seats, ranked
+        N of this cut, and how many it was made among.
     H
         Half-width in units of the last decimal; 2H in points is `width`.
-    last_in, first_out
-        Published scores Q_(N) and Q_(N+1); None where there are no more entrants than seats.
+    last_in, first_out, gap
+        Published scores Q_(N) and Q_(N+1), and what lies between; None where there are no more
+        entrants than seats, or no seat.
     above
         How many were clearly above.
     zone, admitted, refused, waiting
@@ -43,10 +64,12 @@ class Decision:
     kind: str
     group: Any
     seats: int
+    ranked: int
     H: int
     width: Decimal
     last_in: Decimal | None
     first_out: Decimal | None
+    gap: Gap | None
     above: int
     zone: tuple[Any, ...]
     admitted: tuple[Any, ...]
@@ -60,7 +83,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class Selection:
-    """Who is in (indices), who was open, by what, and each decision."""
+    """Who is in (indices), who was open, by what, and each decision.
+
+    `kept` would be out but for a group's floor, `barred` would be in but for a cap.
+    """
 
     selected: frozenset[int]
     open: frozenset[int]
@@ -68,6 +94,8 @@ class Selection:
     above: frozenset[int]
     by: dict[int, str]
     decisions: tuple[Decision, ...]
+    kept: frozenset[int] = frozenset()
+    barred: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -95,7 +123,6 @@ class _Cutter:
     units: Sequence[int | None]
     half: int
     sed: float
-    chances: Floats
 
     def __post_init__(self) -> None:
         self.open: set[int] = set()
@@ -119,18 +146,33 @@ class _Cutter:
         self.waiting |= set(outcome.waiting)
         self.above |= set(zone.above)
         self.by |= outcome.by
-        pair = self._pair(outcome, zone.above, zone.below)
-        self._record(kind, group, seats, (zone.last_in, zone.first_out), zone.above, outcome, pair)
+        self._record(kind, group, seats, zone, outcome, members)
         inside = {*zone.above, *outcome.admitted}
         if outcome.waiting:
             at = len(self.decisions) - 1
             self.held.append(_Held(kind, outcome.waiting, seats - len(inside), at))
         return inside
 
-    def _zone(self, members: Iterable[int], seats: int) -> Zone:
+    def _zone(self, members: Iterable[int], seats: int, half: int | None = None) -> Zone:
         units = {member: unit for member in members if (unit := self.units[member]) is not None}
-        exact = self.case.rules.at_cut in ("exact", "extend")
-        return open_zone(units, seats, 0 if exact else self.half)
+        return open_zone(units, seats, self.half if half is None else half)
+
+    def _gap(self, zone: Zone, members: Iterable[int], seats: int) -> Gap | None:
+        """The evidence at a line: points, standard errors, and the zone of band .5."""
+        if zone.last_in is None or zone.first_out is None:
+            return None
+        rules, ids, between = self.case.rules, self.case.ids, zone.last_in - zone.first_out
+        points = published(between, rules.decimals)
+        if not self.sed > 0:
+            return Gap(points, float("nan"), None, ())
+        half = quantize(self.sed / 2, rules.decimals, rules.rounding)
+        near = self._zone(members, seats, half).open
+        return Gap(
+            points=points,
+            seds=between / 10**rules.decimals / self.sed,
+            width=published(2 * half, rules.decimals),
+            zone=tuple(ids[member] for member in near),
+        )
 
     def need(self, members: Iterable[int]) -> None:
         """A floor needs whoever of these a cap lets through."""
@@ -173,14 +215,12 @@ class _Cutter:
         kind: str,
         group: Any,
         seats: int,
-        line: tuple[int | None, int | None],
-        above: tuple[int, ...],
+        zone: Zone,
         outcome: Outcome,
-        pair: tuple[int, int] | None,
+        among: Sequence[int],
     ) -> None:
         rules, ids = self.case.rules, self.case.ids
-        decimals = rules.decimals
-        half = 0 if rules.at_cut in ("exact", "extend") else self.half
+        decimals, pair = rules.decimals, self._pair(outcome, zone.above, zone.below)
         members = (*outcome.admitted, *outcome.waiting, *outcome.refused)
         decided = [step for step in outcome.steps if step.admitted or step.refused]
         status = "decided" if decided else "clear"
@@ -188,17 +228,22 @@ class _Cutter:
             status = "extended"
         if outcome.waiting:
             status = outcome.by[outcome.waiting[0]]
-        last, first = (None if unit is None else published(unit, decimals) for unit in line)
+        last, first = (
+            None if unit is None else published(unit, decimals)
+            for unit in (zone.last_in, zone.first_out)
+        )
         self.decisions.append(
             Decision(
                 kind=kind,
                 group=group,
                 seats=seats,
-                H=half,
-                width=published(2 * half, decimals),
+                ranked=len(among),
+                H=self.half,
+                width=published(2 * self.half, decimals),
                 last_in=last,
                 first_out=first,
-                above=len(above),
+                gap=self._gap(zone, among, seats),
+                above=len(zone.above),
                 zone=tuple(ids[member] for member in members),
                 admitted=tuple(ids[member] for member in outcome.admitted),
                 refused=tuple(ids[member] for member in outcome.refused),
@@ -206,9 +251,7 @@ class _Cutter:
                 steps=outcome.steps,
                 status=status,
                 key=decided[-1].key if decided else "",
-                pair=None
-                if pair is None
-                else self.case.compare(self.units, self.chances, self.sed, pair),
+                pair=None if pair is None else self.case.compare(self.units, self.sed, pair),
             )
         )
 
@@ -220,13 +263,12 @@ def select(
     *,
     half: int,
     sed: float,
-    chances: Floats,
 ) -> Selection:
     """Run the cuts: caps within each group, then floors, then the remaining seats.
 
     Where a cap or floor waits for people, the seats of those it will let through are kept.
     """
-    cutter = _Cutter(case, units, half, sed, chances)
+    cutter = _Cutter(case, units, half, sed)
     ranked = {member for member, unit in enumerate(units) if unit is not None}
     inside: set[int] = set()
     by_group: dict[Any, list[int]] = {}
@@ -237,6 +279,7 @@ def select(
         cap, own = quotas.cap(group), by_group[group]
         if cap is not None and cap < len(own):
             ranked -= set(own) - cutter.cut(own, cap, "cap", group)
+    capped = {member for own in by_group.values() for member in own} - ranked
     for group in groups if quotas else ():
         own = [member for member in by_group[group] if member in ranked]
         floor = min(quotas.floor(group), len(by_group[group]))
@@ -248,12 +291,17 @@ def select(
     away = {member for held in cutter.held for member in held.members}
     taken = len(inside) + sum(held.seats for held in cutter.held)
     rest = sorted(ranked - inside - away)
+    floored = set(inside)
     inside |= cutter.cut(rest, case.rules.top - taken, "round")
+    lowest = min((units[m] or 0 for m in inside - floored), default=None)
+    highest = max((units[m] or 0 for m in set(rest) - inside), default=None)
     return Selection(
-        frozenset(inside),
-        frozenset(cutter.open),
-        frozenset(cutter.waiting),
-        frozenset(cutter.above),
-        cutter.by,
-        tuple(cutter.decisions),
+        selected=frozenset(inside),
+        open=frozenset(cutter.open),
+        waiting=frozenset(cutter.waiting),
+        above=frozenset(cutter.above),
+        by=cutter.by,
+        decisions=tuple(cutter.decisions),
+        kept=frozenset(m for m in floored if highest is not None and (units[m] or 0) < highest),
+        barred=frozenset(m for m in capped if lowest is not None and (units[m] or 0) > lowest),
     )

@@ -129,8 +129,7 @@ def rank_composite(
     check_groups(rules, {group for group in quotas.group_of.values() if group is not None})
     sed = float(np.sqrt(sum(float(w) ** 2 * rounds[n].ranking.sed ** 2 for n, w in shares.items())))
     half, cautions = _half([rounds[name] for name in shares], rules, sed)
-    nothing = np.full(len(ids), np.nan)
-    chosen = select(case, units, quotas, half=half, sed=sed, chances=nothing)
+    chosen = select(case, units, quotas, half=half, sed=sed)
     places, by = place_all(case, units, chosen)
     ranks = rank_units(units)
     labels = [

@@ -1,25 +1,24 @@
 """The table of entrants, and what stands beside it."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter
 
 import numpy as np
 import pandas as pd
 
 from scoring.cautions import Caution
-from scoring.evidence.rank_sets import MOST_ENTRANTS, rank_sets, seal, tau_best
-from scoring.exact import Floats, published
+from scoring.exact import published
 from scoring.methods.announced import mean, trimmed
 from scoring.methods.registry import METHODS, net_floats
 from scoring.methods.tally import Tally
 from scoring.rank.ranking import Ranking
+from scoring.rank.selection import Selection
 
 
 def entrant_frame(tally: Tally, ranking: Ranking) -> pd.DataFrame:
     """One row per entrant id, sorted by place; those without one last."""
     rules, counted, fit, selection = tally.rules, tally.counted, tally.fit, ranking.selection
     ranks, size, n = ranking.ranks, len(counted.entrants), counted.per_entrant()
-    held = pd.Series(ranks).value_counts()
+    held = Counter(ranks)
     labels = [
         "open" if i in selection.open else "in" if i in selection.selected else "out"
         for i in range(size)
@@ -48,7 +47,7 @@ def entrant_frame(tally: Tally, ranking: Ranking) -> pd.DataFrame:
             "in_zone": [i in selection.open for i in range(size)],
             "label": labels,
             "decided_by": ranking.by,
-            "p_top": ranking.p_top,
+            "way": [_way(selection, i, by) for i, by in enumerate(ranking.by)],
             "group": pd.Series([tally.entry(e).group for e in counted.entrants], dtype=object),
         },
     )
@@ -56,69 +55,17 @@ def entrant_frame(tally: Tally, ranking: Ranking) -> pd.DataFrame:
     return frame.sort_values("place", kind="stable", na_position="last")
 
 
-def net_adjusted(tally: Tally) -> Floats:
-    """Net adjusted scores over the fit's entrants."""
-    if tally.fit is None:
-        return np.zeros(0)
-    costs = [float(tally.deductions[int(e)]) for e in tally.fit.design.entrants]
-    return np.asarray(tally.fit.adjusted - np.array(costs))
-
-
-def rank_intervals(tally: Tally) -> tuple[list[int | None], list[int | None]]:
-    """Simultaneous 95 % intervals of the adjusted rank, by entrant id; None without a fit."""
-    low: list[int | None] = [None] * len(tally.sheets.entrants)
-    high = low.copy()
-    fit = tally.fit
-    if fit is None or np.isnan(fit.s2) or len(fit.adjusted) > MOST_ENTRANTS:
-        return low, high
-    seed = int(tally.rules.digest[8:16], 16)
-    sets = rank_sets(net_adjusted(tally), fit.covariance(), seed=seed)
-    for place, member in enumerate(fit.design.entrants.tolist()):
-        low[member], high[member] = int(sets.low[place]), int(sets.high[place])
-    return low, high
-
-
-def may_be_best(tally: Tally) -> tuple[Any, ...]:
-    """Ids of the tau-best set at N: all but those with N others better, together at 95 %."""
-    fit = tally.fit
-    if fit is None or np.isnan(fit.s2) or len(fit.adjusted) > MOST_ENTRANTS:
-        return ()
-    seed = int(tally.rules.digest[8:16], 16)
-    able = tau_best(net_adjusted(tally), fit.covariance(), tally.rules.top, seed=seed)
-    members = fit.design.entrants[np.flatnonzero(able)].tolist()
-    return tuple(tally.sheets.entrants[member] for member in members)
-
-
-@dataclass(frozen=True)
-class Sealed:
-    """Whether the selected as a set are certain.
-
-    Attributes
-    ----------
-    certified
-        The pair below differs at 5 %, two-sided, with the one inside ahead.
-    inside, outside
-        Ids of the pair hardest to tell apart; None without one.
-    t, p
-        Its statistic, and its unadjusted two-sided p.
-    """
-
-    certified: bool
-    inside: Any
-    outside: Any
-    t: float
-    p: float
-
-
-def sealed(tally: Tally, selected: frozenset[int]) -> Sealed:
-    """Try to certify the selected as a set."""
-    fit, ids = tally.fit, tally.sheets.entrants
-    if fit is None:
-        return Sealed(False, None, None, float("nan"), float("nan"))
-    members = fit.design.entrants.tolist()
-    found = seal(fit, net_adjusted(tally), [member in selected for member in members])
-    pair = [None if e is None else ids[members[e]] for e in (found.inside, found.outside)]
-    return Sealed(found.certified, pair[0], pair[1], found.t, found.p)
+def _way(selection: Selection, member: int, by: str) -> str:
+    """How a seat was won: score, key, floor or extend; cap for who lacks one by it; else empty."""
+    if member in selection.barred:
+        return "cap"
+    if member not in selection.selected:
+        return ""
+    if member in selection.kept:
+        return "floor"
+    if member not in selection.open:
+        return "score"
+    return "extend" if by == "extend" else "key"
 
 
 def method_cautions(tally: Tally) -> list[Caution]:

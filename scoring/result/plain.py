@@ -32,6 +32,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, Fraction):
         return decimal_text(value)
+    if hasattr(value, "to_dict"):
+        return plain(value.to_dict())
     if is_dataclass(value):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     return value

@@ -5,30 +5,27 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from scoring.cautions import Caution
 from scoring.errors import NoScores
 from scoring.evidence.bounds import bounds
+from scoring.evidence.chances import chances, rank_intervals
 from scoring.evidence.criteria import criteria_frame
 from scoring.evidence.judges import judge_frame
 from scoring.evidence.leave_out import Change, leave_one_out
 from scoring.evidence.reliability import Reliability, Variances, reliability, variances
+from scoring.evidence.simultaneous import Sealed, may_be_best, sealed, simultaneous_ranks
 from scoring.exact import published
 from scoring.input.rules import Rules
 from scoring.input.rulings import Rulings, read_rulings
 from scoring.methods.graph import Component, Connectivity, connectivity
 from scoring.methods.tally import Tally, take_tally
+from scoring.rank.quotas import read_quotas
 from scoring.rank.ranking import Ranking, rank_tally
 from scoring.rank.selection import Decision
-from scoring.result.entrants import (
-    Sealed,
-    entrant_frame,
-    may_be_best,
-    method_cautions,
-    rank_intervals,
-    sealed,
-)
+from scoring.result.entrants import entrant_frame, method_cautions
 from scoring.result.plain import plain
 
 
@@ -52,6 +49,8 @@ class Cut:
         Whether the selected as a set are certain.
     robustness
         What leaving out each judge would change; empty where there are too many to try.
+    belonging
+        How many of the selected are truly among the N best, by the model; NaN where unknown.
     """
 
     H: int
@@ -72,13 +71,29 @@ class Cut:
         """Computed when asked for."""
         return self.source.robustness
 
+    @property
+    def belonging(self) -> float:
+        """Computed when asked for: the sum of the selected's chances."""
+        scores = self.source.scores
+        chosen = scores.index[scores["selected"]]
+        return float(self.source.p_top[chosen].sum(skipna=False)) if len(chosen) else float("nan")
+
     def __getitem__(self, name: str) -> Any:
         return getattr(self, name)
 
     def to_dict(self) -> dict[str, Any]:
         """All of it as plain data."""
-        names = ("H", "width", "sed", "zone", "decisions", "waiting", "seal", "robustness")
-        return {name: plain(getattr(self, name)) for name in names}
+        names = ("H", "width", "sed", "zone", "waiting", "seal", "robustness", "belonging")
+        decisions = [self._with_chances(decision) for decision in self.decisions]
+        return {**{name: plain(getattr(self, name)) for name in names}, "decisions": decisions}
+
+    def _with_chances(self, decision: Decision) -> dict[str, Any]:
+        """A decision as plain data, its pair with the chances of both."""
+        row: dict[str, Any] = plain(decision)
+        if decision.pair is not None:
+            pair = [decision.pair.first, decision.pair.second]
+            row["pair"]["p_top"] = plain([self.source.p_top.get(e) for e in pair])
+        return row
 
 
 @dataclass(frozen=True)
@@ -97,13 +112,25 @@ class Standings:
 
     @cached_property
     def entrants(self) -> pd.DataFrame:
-        """One row per entrant, by place; without rank intervals it is `scores`."""
-        frame = self.scores.copy()
+        """One row per entrant, by place: `scores`, p_top, rank_low and rank_high."""
+        frame, ids = self.scores.copy(), self.tally.sheets.entrants
+        frame["p_top"] = self.p_top.reindex(frame.index)
         low, high = rank_intervals(self.tally)
         for name, values in (("rank_low", low), ("rank_high", high)):
-            column = pd.Series(pd.array(values, dtype="Int64"), index=self.tally.sheets.entrants)
+            column = pd.Series(pd.array(values, dtype="Int64"), index=ids)
             frame[name] = column.reindex(frame.index)
         return frame
+
+    @cached_property
+    def p_top(self) -> "pd.Series[float]":
+        """The chance of belonging among the N best, by entrant; NaN where it is not known."""
+        drawn = chances(self.tally, read_quotas(self.tally))
+        return pd.Series(drawn, index=pd.Index(self.tally.sheets.entrants, name="entrant"))
+
+    @cached_property
+    def rank_sets(self) -> pd.DataFrame:
+        """Columns low and high by entrant: rank intervals that hold for all together."""
+        return simultaneous_ranks(self.tally)
 
     @cached_property
     def tau_best(self) -> tuple[Any, ...]:
@@ -162,7 +189,7 @@ class Standings:
     @cached_property
     def bounds(self) -> pd.DataFrame:
         """While sheets are missing: lowest and highest score, safe, in contention or out."""
-        return bounds(self.tally, list(self.ranking.p_top), self.ranking.half)
+        return bounds(self.tally, np.asarray(self.p_top, dtype=float), self.ranking.half)
 
     @property
     def components(self) -> tuple[Component, ...]:

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scoring.evidence.chances import chances
 from scoring.exact import Floats, Integers
 from scoring.input.rules import Groups, Rules
 from scoring.input.rulings import Rulings
 from scoring.methods.least_squares import fitted_sheets
 from scoring.methods.registry import METHODS, Score, net_units, official_scores
 from scoring.methods.tally import Tally
-from scoring.rank.chances import chances
 from scoring.rank.keys import Case
 from scoring.rank.quotas import Quotas, read_quotas
-from scoring.rank.ranking import half_width, no_chances
+from scoring.rank.ranking import half_width
 from scoring.rank.selection import select
 from scoring.rank.winners import winners
 from scoring.simulate.contests import Contest, Scenario, draw_contest
@@ -85,7 +85,6 @@ def try_contest(
             quotas,
             half=half,
             sed=sed,
-            chances=no_chances(banded),
         )
         correct[f"band {band}"] = len(best & found.selected)
         zone[band] = len(found.open)

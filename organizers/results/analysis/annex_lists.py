@@ -40,8 +40,7 @@ def _rank(line: Line, lang: str) -> str:
 
 
 def _chance(found: RoundStandings, line: Line) -> float:
-    numbers = found.numbers
-    return float(numbers.ranking.p_top[numbers.tally.sheets.entrants.index(line.entrant_id)])
+    return float(found.numbers.p_top[line.entrant_id])
 
 
 def chances(found: RoundStandings, lang: str) -> Listing:

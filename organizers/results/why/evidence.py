@@ -24,9 +24,7 @@ def lines(why: Explanation, lang: str) -> list[str]:
             test = say("test", p=f"{pair.p:.2f}") if pair.testable else say("test_few")
         seds = "0" if math.isnan(pair.seds) else signless(pair.seds)
         said.append(say("evidence", seds=seds, shared=pair.shared, test=test))
-    numbers = why.standings.numbers
-    member = numbers.tally.sheets.entrants.index(why.line.entrant_id)
-    chance = float(numbers.ranking.p_top[member])
+    chance = float(why.standings.numbers.p_top[why.line.entrant_id])
     if not math.isnan(chance):
         said.append(say("chance", top=why.standings.top, chance=in_steps(chance)))
     return said

@@ -14,12 +14,12 @@ from scoring import (
     seats_that_differ,
     what_if,
 )
+from scoring.evidence.chances import entrant_variance
 from scoring.evidence.rank_sets import rank_sets, seal, tau_best
 from scoring.evidence.reliability import complete_grid, icc, kendall_w
 from scoring.evidence.safety import seat_states
 from scoring.methods.least_squares import Design
 from scoring.methods.reml import fit_reml
-from scoring.rank.chances import entrant_variance
 from scoring.rank.quotas import Quotas
 from tests.scoring.conftest import DATA
 

@@ -2,6 +2,7 @@
 
 import itertools
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -279,3 +280,58 @@ def test_the_same_bytes_for_any_order_of_the_input(panel, seed):
     one = compute_standings(scores, rules=Rules(band=1)).to_dict()
     other = compute_standings(scores.sample(frac=1, random_state=seed), rules=Rules(band=1))
     assert repr(one) == repr(other.to_dict())
+
+
+def test_every_line_has_its_gap_whatever_the_rule_at_the_cut(panel):
+    """H = 0 by rule is no certainty: points, standard errors and the zone of band .5 are there."""
+    scores = panel(20, 6, missing=0.2, seed=3)
+    banded = compute_standings(scores, rules=Rules(top=9)).cut
+    for at_cut in ("exact", "extend"):
+        cut = compute_standings(scores, rules=Rules(top=9, at_cut=at_cut)).cut
+        gap = cut.decisions[-1].gap
+        assert cut.H == 0
+        assert gap.points == cut.decisions[-1].last_in - cut.decisions[-1].first_out
+        assert gap.seds == pytest.approx(float(gap.points) / cut.sed)
+        assert set(gap.zone) == set(banded.zone)
+        assert gap.width == banded.width
+
+
+def test_caps_and_floors_have_their_own_gap(panel):
+    scores = panel(20, 6, missing=0.2, seed=3)
+    names = sorted(scores["entrant"].unique())
+    entrants = pd.DataFrame({"entrant": names, "group": [name[-1] for name in names]})
+    rules = Rules(top=9, at_cut="exact", groups={"caps": 1, "floors": {"3": 1}})
+    decisions = compute_standings(scores, entrants=entrants, rules=rules).cut.decisions
+    assert {decision.kind for decision in decisions} == {"cap", "floor", "round"}
+    for decision in decisions:
+        assert (decision.gap is None) == (decision.ranked <= decision.seats)
+
+
+def test_a_gap_in_points_is_no_number_of_errors_where_scores_are_not_in_points(panel):
+    standings = compute_standings(panel(20, 6, seed=3), rules=Rules(official="zscore"))
+    decision = standings.cut.decisions[-1]
+    assert np.isnan(decision.gap.seds)
+    assert np.isnan(decision.pair.seds)
+    assert decision.gap.width is None
+
+
+def test_how_a_seat_was_won_is_said_of_each(table):
+    """x: two of the best three, but one seat; z: last, but one seat is kept for it."""
+    scores = {"x1": 90, "x2": 85, "y1": 80, "y2": 80, "z1": 50}
+    entrants = pd.DataFrame({"entrant": list(scores), "group": [name[0] for name in scores]})
+    entered = pd.DataFrame(
+        [{"kind": "ruling", "entrant": e, "value": v} for e, v in (("y1", 1), ("y2", 2))]
+    )
+    rules = Rules(
+        top=3, groups={"caps": {"x": 1}, "floors": {"z": 1}}, keys=("ruling",), at_cut="exact"
+    )
+    standings = compute_standings(
+        table(dict.fromkeys("12", scores)), entrants=entrants, rules=rules, rulings=entered
+    )
+    assert standings.entrants["way"].to_dict() == {
+        "x1": "score",
+        "x2": "cap",
+        "y1": "key",
+        "y2": "",
+        "z1": "floor",
+    }
