@@ -11,9 +11,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from competition import close_all
+from judges.landing_html import landing
 from judges.routes import ROUTES as JUDGES
 from organizers.routes import ROUTES as ORGANIZERS
-from ui.door import Door
+from ui import downloads
+from ui.door import Door, health, on_own_threads
 
 
 @asynccontextmanager
@@ -25,7 +27,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     "router.py",
-    routes=[*JUDGES, *ORGANIZERS],
-    middleware=[Middleware(Door)],
+    routes=on_own_threads([*JUDGES, *ORGANIZERS, *downloads.ROUTES, *health.ROUTES]),
+    middleware=[Middleware(Door, landing=landing)],
     lifespan=lifespan,
 )

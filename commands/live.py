@@ -38,7 +38,7 @@ class Player:
     Attributes
     ----------
     acknowledged : dict
-        (person, entrant, criterion) to the value that the server said it holds.
+        (person, entrant, criterion) to the thousandths that the server said it holds.
     submitted : Counter
         Entrant to the number of sheets submitted.
     """
@@ -47,7 +47,7 @@ class Player:
         self.port = port
         self.tokens = tokens
         self.echo = echo
-        self.acknowledged: dict[tuple[str, str, str], str] = {}
+        self.acknowledged: dict[tuple[str, str, str], int] = {}
         self.submitted: Counter[str] = Counter()
         self._cookies: dict[str, str] = {}
         self._sheets: dict[tuple[str, str], dict[str, Any]] = {}
@@ -77,7 +77,7 @@ class Player:
     def _release(self, person: str, body: dict[str, str]) -> None:
         self._ask(person, "POST", "/api/release", {"seat": person, **body})
 
-    def _mark(self, person: str, body: dict[str, str]) -> None:
+    def _mark(self, person: str, body: dict[str, Any]) -> None:
         """Tap one mark, unless the sheet has it; only the server's echo counts as saved."""
         criterion, value = body["criterion"], body["value"]
         where = {"round": body["round"], "entrant": body["entrant"]}

@@ -28,9 +28,16 @@ what they save, and take it from whoever is being answered."""
 @click.option("--host", default=EVERYWHERE, show_default=True, help=say("serve.option_host"))
 @click.option("--host-name", "names", multiple=True, help=say("serve.option_host_name"))
 @click.option("--tls", is_flag=True, help=say("serve.option_tls"))
+@click.option("--behind-proxy", "proxy", metavar="ADDRESS", help=say("serve.option_proxy"))
 @click.option("--new-link", "again", is_flag=True, help=say("serve.option_new_link"))
 def command(
-    path: Path, port: int, host: str, names: tuple[str, ...], tls: bool, again: bool
+    path: Path,
+    port: int,
+    host: str,
+    names: tuple[str, ...],
+    tls: bool,
+    proxy: str | None,
+    again: bool,
 ) -> None:
     """Print where the app is and become its server."""
     refuse_taken_port(host, port)
@@ -45,7 +52,9 @@ def command(
         click.echo(say("serve.first_link"))
         for address in addresses:
             click.echo(f"  {address}/j/{token}")
-    raise SystemExit(start(path, host=host, port=port, names=names, pair=pair))
+    raise SystemExit(
+        start(path, host=host, port=port, names=names, pair=pair, behind_proxy=proxy or "")
+    )
 
 
 def own_certificate(path: Path, host: str, names: tuple[str, ...]) -> tuple[Path, Path]:
@@ -62,12 +71,15 @@ def start(
     port: int,
     names: tuple[str, ...] = (),
     pair: tuple[Path, Path] | None = None,
+    behind_proxy: str = "",
 ) -> int:
     """Become the app's server; return only where a process cannot be replaced."""
     sys.stdout.flush()
     db.close_all()
     os.environ.update(environment(path.resolve()))
-    return hand_over(server_command(host, port, names, pair=pair), folder=ROOT)
+    return hand_over(
+        server_command(host, port, names, pair=pair, behind_proxy=behind_proxy), folder=ROOT
+    )
 
 
 def environment(path: Path) -> dict[str, str]:
@@ -82,30 +94,17 @@ def server_command(
     names: tuple[str, ...] = (),
     *,
     pair: tuple[Path, Path] | None = None,
+    behind_proxy: str = "",
 ) -> list[str]:
-    """Return the command line of the server, to be run in the project's folder.
-
-    Besides the options of ``.streamlit/config.toml``: ``browser.serverAddress`` is set because
-    without it Streamlit asks a machine on the internet for our outer address.
-    """
-    options = {
-        "server.port": str(port),
-        "server.address": host,
-        "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "browser.serverAddress": "localhost",
-        "browser.gatherUsageStats": "false",
-        "logger.hideWelcomeMessage": "true",
-    }
-    if pair is not None:
-        options |= {"server.sslCertFile": str(pair[0]), "server.sslKeyFile": str(pair[1])}
+    """Return the command line of the server, to be run in the project's folder."""
     allowed = [*own_hosts(host), *names]
-    return [
-        sys.executable,
-        *("-m", "streamlit", "run", str(ROOT / "arena_app.py")),
-        *(part for name, value in options.items() for part in (f"--{name}", value)),
-        *(part for name in allowed for part in ("--server.allowedHosts", name)),
-    ]
+    command = [sys.executable, "-m", "ui.door.serving", "--host", host, "--port", str(port)]
+    command += [part for name in allowed for part in ("--allowed-host", name)]
+    if pair is not None:
+        command += ["--certificate", str(pair[0]), "--key", str(pair[1])]
+    if behind_proxy:
+        command += ["--behind-proxy", behind_proxy]
+    return command
 
 
 def cookie_secret(path: Path) -> str:

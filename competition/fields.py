@@ -88,14 +88,35 @@ def parse_mark(typed: str, criterion: Mapping[str, Any]) -> int:
     number = amount(shown[1:] if is_negative else typed)
     if number is None:
         raise MarkNotANumber(criterion=name, mark=shown)
-    high = decimal_text(criterion["maximum"], criterion["step"])
     if (is_negative and number) or number * THOUSAND > criterion["maximum"]:
-        raise MarkOutOfRange(criterion=name, mark=shown, low="0", high=high)
+        raise _out_of_range(shown, criterion)
     value = thousandths(number)
     if value is None or value % criterion["step"]:
-        raise MarkOffStep(
-            criterion=name,
-            mark=shown,
-            step=decimal_text(criterion["step"], criterion["step"]),
-        )
+        raise _off_step(shown, criterion)
     return value
+
+
+def check_mark(value: int, criterion: Mapping[str, Any]) -> int:
+    """A mark in thousandths, if the criterion has it.
+
+    Raises
+    ------
+    MarkOutOfRange, MarkOffStep
+        Each names the criterion and the mark.
+    """
+    shown = f"{(Decimal(value) / THOUSAND).normalize():f}"
+    if not 0 <= value <= criterion["maximum"]:
+        raise _out_of_range(shown, criterion)
+    if value % criterion["step"]:
+        raise _off_step(shown, criterion)
+    return value
+
+
+def _out_of_range(shown: str, criterion: Mapping[str, Any]) -> MarkOutOfRange:
+    high = decimal_text(criterion["maximum"], criterion["step"])
+    return MarkOutOfRange(criterion=criterion["name"], mark=shown, low="0", high=high)
+
+
+def _off_step(shown: str, criterion: Mapping[str, Any]) -> MarkOffStep:
+    step = decimal_text(criterion["step"], criterion["step"])
+    return MarkOffStep(criterion=criterion["name"], mark=shown, step=step)

@@ -8,7 +8,8 @@ from functools import partial
 
 from competition.documents import documents
 from competition.lineup import assigning, entrants, panel
-from competition.marks import deductions, sheets
+from competition.marks import deductions, pad_marks
+from competition.marks.sheets import MarkChange
 from competition.results import certification, standings
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
@@ -239,20 +240,18 @@ def _sheet(
     begun: datetime,
 ) -> Iterator[Act]:
     """A sheet's marks, and its submission 40 seconds later."""
-    person, entrant = str(who.person_id), cast.entrants[sheet.entrant]
-    which = {"seat": person, "round_id": round_id, "entrant_id": entrant}
-    changes = [
-        sheets.MarkChange(
-            ids[key], str(value / THOUSAND), f"{round_id}-{sheet.entrant}-{sheet.judge}-{key}"
-        )
-        for key, value in sheet.marks.items()
-    ]
+    which = {"round_id": round_id, "entrant_id": cast.entrants[sheet.entrant]}
+    name = f"{round_id}-{sheet.entrant}-{sheet.judge}"
+    seen = {ids[key]: value for key, value in sheet.marks.items()}
+    changes = [MarkChange(ids[key], value, f"{name}-{key}") for key, value in sheet.marks.items()]
 
-    record = partial(sheets.record_marks, store, who, **which, changes=changes, at=begun)
+    record = partial(pad_marks.record_marks, store, who, **which, changes=changes, at=begun)
     yield Act(begun, record, is_sheet=True)
     if sheet.submitted:
         later = begun + 2 * SEAT
-        submit = partial(sheets.submit_sheet, store, who, **which, rev=len(changes), at=later)
+        submit = partial(
+            pad_marks.submit_sheet, store, who, **which, change_id=name, seen=seen, at=later
+        )
         yield Act(later, submit)
 
 

@@ -3,12 +3,11 @@
 import random
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from db import Store
 from examples.entering import Entered
-from examples.entering_rounds import THOUSAND, criterion_ids
+from examples.entering_rounds import criterion_ids
 from examples.event import SampleRound, SampleSheet
 from words import t
 
@@ -37,7 +36,7 @@ class Step:
     due: float
     kind: str
     person: str = ""
-    body: dict[str, str] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)
     line: str = ""
 
 
@@ -99,13 +98,9 @@ def _sheet(
     pace = (last - first) / len(sheet.marks)
     for at, (key, value) in enumerate(sheet.marks.items()):
         due = start + slot * (first + pace * at)
-        mark = {"criterion": ids[key], "value": _points(value)}
-        yield Step(due, "mark", judge, {**where, **mark})
+        mark = {**where, "criterion": ids[key], "value": value}
+        yield Step(due, "mark", judge, mark)
     yield Step(start + slot * (last + 0.03), "submit", judge, where)
-
-
-def _points(value: int) -> str:
-    return str(Decimal(value) / THOUSAND)
 
 
 def _line(entered: Entered, sample: SampleRound, code: str, lang: str) -> str:

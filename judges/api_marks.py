@@ -29,16 +29,15 @@ def save_marks(request: Request) -> Response:
     """``PUT /api/marks``: take changes of one sheet and answer each.
 
     Body: ``{event, seat, round, entrant, changes: [{id, criterion, value, rev, after}]}``;
-    ``value`` is a decimal string, or null to clear; ``after`` the id of the change before.
+    ``value`` is in thousandths, or null to clear; ``after`` the id of the change before.
     """
 
     def act(store: Store, who: Visitor, body: Body, at: datetime) -> dict[str, Any]:
         given = body.get("changes")
         if not isinstance(given, list) or not 0 < len(given) <= MOST_CHANGES:
             raise BadInput(field="changes", value="")
-        echo = pad_marks.take_marks(
-            store, who, **which(body), changes=[_change(c) for c in given], at=at
-        )
+        changes = [_change(one) for one in given]
+        echo = pad_marks.record_marks(store, who, **_which(body), changes=changes, at=at)
         return _echoed(echo, at)
 
     return answer(request, act)
@@ -52,10 +51,12 @@ def submit(request: Request) -> Response:
 
     def act(store: Store, who: Visitor, body: Body, at: datetime) -> dict[str, Any]:
         seen = body.get("seen")
-        if not isinstance(seen, dict) or not all(isinstance(v, str) for v in seen.values()):
+        if not isinstance(seen, dict):
             raise BadInput(field="seen", value="")
-        echo = pad_marks.take_submit(
-            store, who, **which(body), change_id=text(body, "id"), seen=seen, at=at
+        marks = {criterion: whole(seen, criterion) for criterion in seen}
+        change_id = text(body, "id")
+        echo = pad_marks.submit_sheet(
+            store, who, **_which(body), change_id=change_id, seen=marks, at=at
         )
         return _echoed(echo, at)
 
@@ -75,7 +76,7 @@ def write_words(request: Request) -> Response:
         echo = remarks.write(
             store,
             who,
-            **which(body),
+            **_which(body),
             kind=text(body, "kind"),
             text=words,
             change_id=text(body, "id"),
@@ -86,11 +87,8 @@ def write_words(request: Request) -> Response:
     return answer(request, act)
 
 
-def which(body: Body) -> dict[str, str]:
-    """Event, seat, round and entrant of a body."""
+def _which(body: Body) -> dict[str, str]:
     return {
-        "event": text(body, "event"),
-        "seat": text(body, "seat"),
         "round_id": text(body, "round"),
         "entrant_id": text(body, "entrant"),
     }
@@ -99,19 +97,16 @@ def which(body: Body) -> dict[str, str]:
 def _change(given: object) -> MarkChange:
     if not isinstance(given, dict):
         raise BadInput(field="changes", value="")
-    value = given.get("value")
-    if value is not None and not isinstance(value, str):
-        raise BadInput(field="value", value=str(value)[:20])
     return MarkChange(
         criterion_id=text(given, "criterion"),
-        value=value,
+        value=None if given.get("value") is None else whole(given, "value"),
         client_id=text(given, "id"),
         base_rev=whole(given, "rev"),
         after=text(given, "after") if given.get("after") else "",
     )
 
 
-def _echoed(echo: dict[str, Any], at: datetime) -> dict[str, Any]:
+def _echoed(echo: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     """An echo with the server's time, and refusals in words."""
     results = [
         {**one, "error": None, **said(one["error"])} if one.get("error") else one

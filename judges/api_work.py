@@ -13,8 +13,6 @@ from competition import Store, sign_ins
 from competition.errors import BadInput, Duplicate
 from competition.lineup import panel
 from competition.marks import own_work
-from competition.marks.pad_marks import require_event
-from competition.marks.sheets import require_own_seat
 from competition.stage import calls, holding, pad_work
 from competition.times import stamp
 from competition.visitor import Visitor
@@ -46,9 +44,8 @@ def read_sheet(request: Request) -> Response:
 
     def act(store: Store, who: Visitor, _: Body, at: datetime) -> dict[str, Any]:
         query = request.query_params
-        return own_work.own_sheet(
-            store, who, query.get("round", ""), query.get("entrant", ""), at=at
-        )
+        round_id, entrant_id = query.get("round", ""), query.get("entrant", "")
+        return dict(own_work.own_sheet(store, who, round_id, entrant_id, at=at))
 
     return answer(request, act)
 
@@ -63,7 +60,7 @@ def hold_seat(request: Request) -> Response:
         held = holding.hold_seat(
             store,
             who,
-            **_where(body),
+            round_id=text(body, "round"),
             device=text(body, "device"),
             takes=body.get("takes") is True,
             at=at,
@@ -74,13 +71,13 @@ def hold_seat(request: Request) -> Response:
 
 
 def call_staff(request: Request) -> Response:
-    """``POST /api/call``: ask for somebody to come. Body: ``{event, seat, round, entrant, id}``."""
+    """``POST /api/call``: call staff to the seat. Body: ``{event, seat, round, entrant, id}``."""
 
     def act(store: Store, who: Visitor, body: Body, at: datetime) -> dict[str, Any]:
         return calls.call_staff(
             store,
             who,
-            **_where(body),
+            round_id=text(body, "round"),
             call_id=text(body, "id"),
             entrant_id=text(body, "entrant"),
             at=at,
@@ -96,42 +93,32 @@ def declare_recusal(request: Request) -> Response:
     """
 
     def act(store: Store, who: Visitor, body: Body, at: datetime) -> dict[str, Any]:
-        where, reason = _where(body), body.get("reason")
-        require_own_seat(store, who, where["seat"])
-        require_event(who, where["event"])
+        round_id, reason = text(body, "round"), body.get("reason")
         if not isinstance(reason, str):
             raise BadInput(field="reason", value="")
         with suppress(Duplicate):  # declared by the same tap, whose answer was lost
             panel.declare_recusal(
                 store,
                 who,
-                where["round_id"],
+                round_id,
                 text(body, "entrant"),
-                where["seat"],
+                str(who.person_id),
                 reason=reason,
                 at=at,
             )
-        return pad_work.pad_work(store, who, where["round_id"], at=at)
+        return pad_work.pad_work(store, who, round_id, at=at)
 
     return answer(request, act)
 
 
 def choose_language(request: Request) -> Response:
-    """``POST /api/language``: remember this device's language. Body: ``{lang}``."""
+    """``POST /api/language``: remember this device's language. Body: ``{event, seat, lang}``."""
 
     def act(store: Store, who: Visitor, body: Body, _: datetime) -> dict[str, Any]:
         sign_ins.choose_language(store, who, text(body, "lang"))
         return {"lang": sign_ins.language(store, who)}
 
     return answer(request, act)
-
-
-def _where(body: Body) -> dict[str, str]:
-    return {
-        "event": text(body, "event"),
-        "seat": text(body, "seat"),
-        "round_id": text(body, "round"),
-    }
 
 
 ROUTES = [

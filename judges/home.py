@@ -5,8 +5,7 @@ from typing import Any
 import streamlit as st
 
 from competition import sign_ins
-from competition.marks import marking
-from competition.marks.own_work import own_work
+from competition.marks.own_work import own_sessions, own_work
 from judges import ruling_box
 from ui.access import Visit, enter_page
 from ui.browser import in_wechat
@@ -37,8 +36,6 @@ def main() -> None:
         if st.button(t("judges.home.sheets", now.lang), key="sheets-list", width="stretch"):
             st.switch_page("judges/my_sheets.py")
         _below(now)
-        if st.button(t("judges.pad.fallback", now.lang), key="plain-sheet", type="tertiary"):
-            st.switch_page("judges/sheet.py")
 
 
 def _top(now: Visit) -> None:
@@ -59,7 +56,7 @@ def _me(now: Visit, seat: dict[str, Any] | None) -> Markup:
     who = now.who.name if seat is None else _seat(seat, now.lang)
     lines = [
         element("div", _session(session, now.lang))
-        for session in marking.own_sessions(now.store, now.who, now.round_id)
+        for session in own_sessions(now.store, now.who, now.round_id)
     ]
     you = element("div", t("judges.home.you_are", now.lang))
     if seat is not None and seat["reserve"]:

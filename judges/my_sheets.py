@@ -7,7 +7,7 @@ import streamlit as st
 from competition.blind import is_blind
 from competition.documents.materials import Materials
 from competition.marks.own_work import own_work
-from judges.sheet_html import came_tag, name_of, number_of, where_of, work_state
+from judges.sheet_labels import came_tag, name_of, number_of, where_of, work_state
 from ui.access import Visit, enter_page
 from ui.frame import Action, empty, page_title
 from ui.html import Markup, element, join
@@ -69,7 +69,7 @@ def _words(row: dict[str, Any], criteria: int, shelf_mark: str, lang: str) -> Ma
         element("b", number_of(row, lang)),
         element(
             "span",
-            name_of(row, lang) if row["county"] else "",
+            name_of(row),
             element("small", where_of(row)),
             element("small", shelf_mark),
         ),

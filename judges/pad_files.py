@@ -33,6 +33,9 @@ MODULES = (
 )
 """In the order in which each is defined before it is used."""
 
+STYLES = ("frame", "sheet", "foot", "panels", "upright", "phone")
+"""In the order in which a later rule takes the place of an earlier one."""
+
 IMPORT = re.compile(r"^import \{[^}]*\} from \"\./\w+\.js\";\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
@@ -46,13 +49,13 @@ def script() -> str:
 
 @cache
 def style() -> str:
-    """The tokens, light and by preference dark, then the pad's own style."""
+    """The tokens, light and by preference dark, then the pad's own files."""
     light, dark = css_variables("light"), css_variables("dark", shapes=False)
     tokens = (
         f".pad {{ color-scheme: light dark; {light} }}\n"
         f"@media (prefers-color-scheme: dark) {{ .pad {{ {dark} }} }}\n"
     )
-    return tokens + (FOLDER / "pad.css").read_text("utf-8")
+    return tokens + "".join((FOLDER / f"{name}.css").read_text("utf-8") for name in STYLES)
 
 
 @cache

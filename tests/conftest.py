@@ -14,6 +14,8 @@ from tests.templates import Templates, filled, nothing, templates
 
 __all__ = ["open_page", "sample", "templates"]
 
+pytest_plugins = ["tests.words.recording"]
+
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=30)
 settings.register_profile("nightly", deadline=None, max_examples=300)
 settings.load_profile("quick")

@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from competition import Busy, Store, sign_ins
-from competition.errors import BadInput, Refused, SignInNeeded
+from competition.errors import BadInput, Refused, SignInNeeded, WrongEvent, WrongSeat
 from competition.saying import Sayable, sentence, way_out
 from competition.visitor import Visitor
 from ui.access import COOKIE, the_store
@@ -25,7 +25,10 @@ Act = Callable[[Store, Visitor, Mapping[str, Any], datetime], dict[str, Any]]
 
 
 def answer(request: Request, act: Act) -> JSONResponse:
-    """Do an act for the cookie's person; every refusal is a status, a code and a sentence."""
+    """Do an act for the cookie's person; every refusal is a status, a code and a sentence.
+
+    A write names in its body the ``seat`` its page was made for, and may name the ``event``.
+    """
     store, at = the_store(), datetime.now(UTC)
     lang = browser_language(request)
     try:
@@ -34,11 +37,21 @@ def answer(request: Request, act: Act) -> JSONResponse:
             raise SignInNeeded
         lang = sign_ins.language(store, who)
         body = {} if request.method == "GET" else _body(request)
+        if request.method != "GET":
+            _require_page(who, body)
         return JSONResponse(act(store, who, body, at))
     except Refused as error:
         return _refusal(error, error.status, lang)
     except Busy as error:
         return _refusal(error, 503, lang)
+
+
+def _require_page(who: Visitor, body: Mapping[str, Any]) -> None:
+    """Refuse a write from a page that was made for another event or another seat (409)."""
+    if body.get("event", who.competition_id) != who.competition_id:
+        raise WrongEvent
+    if text(body, "seat") != who.person_id:
+        raise WrongSeat(name=who.name)
 
 
 def _refusal(error: Sayable, status: int, lang: str) -> JSONResponse:

@@ -33,7 +33,6 @@ class Page:
 PAGES = (
     Page("judges.home", "judges/home.py", "marking", "own_sheets"),
     Page("judges.pad", "judges/pad.py", "marking", "own_sheets"),
-    Page("judges.sheet", "judges/sheet.py", "marking", "own_sheets"),
     Page("judges.my_sheets", "judges/my_sheets.py", "marking", "own_sheets"),
     Page("organizers.overview", "organizers/overview.py", "prepare", "round"),
     Page("organizers.setup", "organizers/prepare/event.py", "prepare", "people"),

@@ -37,7 +37,7 @@ class StandingRow:
     deduction
         Shown in a column of its own, as soon as one row has one.
     note
-        A word below the outcome: why unranked, 不可比, ….
+        A word below the outcome: why unranked, too few judges.
     """
 
     number: int | str | None

@@ -73,15 +73,19 @@ def t(key: str, lang: str, **values: object) -> str:
     UnknownLanguage
         ``lang`` is not one of ``LANGS``.
     """
-    known = texts(lang)
-    text = known.get(f"{key}.one") if values.get("count") == 1 else None
-    text = text or known.get(key)
-    if text is None:
-        raise MissingWord(key, lang)
+    text = _find(key, lang, one=values.get("count") == 1)
     try:
         return text.format(**values)
     except (KeyError, IndexError) as error:
         raise MissingWord(key, lang, value=str(error.args[0])) from error
+
+
+def _find(key: str, lang: str, *, one: bool) -> str:
+    known = texts(lang)
+    text = known.get(f"{key}.one", known.get(key)) if one else known.get(key)
+    if text is None:
+        raise MissingWord(key, lang)
+    return text
 
 
 def has(key: str, lang: str) -> bool:

@@ -31,7 +31,7 @@ class Tablet:
         How often, of all requests, the wire is cut: half of them after the server has done
         its work and before its answer came.
     values : dict
-        (entrant, criterion) to the last value tapped.
+        (entrant, criterion) to the last value tapped, in thousandths.
     acknowledged : list of str
         Ids of the changes the server has echoed.
     times : list of float
@@ -46,7 +46,7 @@ class Tablet:
     pending: list[dict[str, Any]] = field(default_factory=list)
     held: dict[tuple[str, str], int] = field(default_factory=dict)
     last: dict[tuple[str, str], str] = field(default_factory=dict)
-    values: dict[tuple[str, str], str] = field(default_factory=dict)
+    values: dict[tuple[str, str], int] = field(default_factory=dict)
     acknowledged: list[str] = field(default_factory=list)
     refused: list[dict[str, Any]] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
@@ -65,13 +65,13 @@ class Tablet:
         change = {
             "id": secrets.token_hex(16),
             "criterion": key[1],
-            "value": f"{level / 1000:.3f}",
+            "value": level,
             "rev": self.held.get(key, 0),
             "after": self.last.get(key, ""),
         }
         self.pending.append({"entrant": entrant, "change": change})
         self.last[key] = str(change["id"])
-        self.values[key] = str(change["value"])
+        self.values[key] = level
 
     def send(self) -> bool:
         """Send what is kept, oldest first; False when the wire gave way."""

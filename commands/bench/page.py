@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -25,7 +24,7 @@ from commands import ROOT, demo, language
 from commands.columns import align
 from commands.serve import ONE_THREAD
 from competition.errors import Refused
-from competition.marks import own_work, reopening, sheets
+from competition.marks import own_work, pad_marks, reopening
 from competition.marks.sheets import MarkChange
 from competition.people import links
 from competition.results import certification, standings
@@ -167,33 +166,19 @@ def change_one(
     row: Mapping[str, Any],
 ) -> str:
     """Ask for a sheet, grant it, move its first mark by one step, submit it."""
-    at, round_id, seat = datetime.now(UTC), str(found["round"]["id"]), str(judge.person_id)
+    at, round_id = datetime.now(UTC), str(found["round"]["id"])
     sheet_id, entrant_id = str(row["sheet_id"]), str(row["id"])
     asked = reopening.ask_reopening(store, entered.organizer, sheet_id, reason=REASON, at=at)
     reopening.answer_reopening(store, entered.supervisor, asked, approve=True, at=at)
     echo = own_work.own_sheet(store, judge, round_id, entrant_id, at=at)
     first = found["criteria"][0]
     mark = echo["marks"][first["id"]]
-    step = Decimal(first["step"]) / 1000
-    value = Decimal(mark["value"])
+    step, value = first["step"], mark["value"]
     moved = value - step if value >= step else value + step
-    change = MarkChange(first["id"], str(moved), secrets.token_hex(8), mark["rev"])
-    echo = sheets.record_marks(
-        store,
-        judge,
-        seat=seat,
-        round_id=round_id,
-        entrant_id=entrant_id,
-        changes=[change],
-        at=at,
-    )
-    sheets.submit_sheet(
-        store,
-        judge,
-        seat=seat,
-        round_id=round_id,
-        entrant_id=entrant_id,
-        rev=echo["rev"],
-        at=at,
-    )
+    change = MarkChange(first["id"], moved, secrets.token_hex(8), mark["rev"])
+    which = {"round_id": round_id, "entrant_id": entrant_id}
+    told = pad_marks.record_marks(store, judge, **which, changes=[change], at=at)
+    seen = {c: held["value"] for c, held in told["marks"].items() if held["value"] is not None}
+    done = secrets.token_hex(8)
+    pad_marks.submit_sheet(store, judge, **which, change_id=done, seen=seen, at=at)
     return sheet_id

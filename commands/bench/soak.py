@@ -97,7 +97,7 @@ def judged(path: Path, hall: Hall, tablets: list[Tablet], failed: int) -> Soaked
     known = set(applied)
     acknowledged = [change for tablet in tablets for change in tablet.acknowledged]
     expected = {
-        (hall.judges[tablet.place], *key): int(float(value) * 1000)
+        (hall.judges[tablet.place], *key): value
         for tablet in tablets
         for key, value in tablet.values.items()
     }

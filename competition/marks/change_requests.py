@@ -64,9 +64,9 @@ def ask_change(
         if state != "locked" or rows.open_request(tx, **key) or not values:
             raise WrongState(before=state, after="changed")
         request_id = _put_request(tx, who, key, "asked", why, at)
-        for criterion_id, value in values.items():
-            change = MarkChange(criterion_id, value, mint())
-            _put_requested(tx, key, request_id, change, at)
+        for criterion_id, typed in values.items():
+            value = fields.parse_mark(typed, _criterion(tx, key, criterion_id))
+            _put_requested(tx, key, request_id, MarkChange(criterion_id, value, mint()), at)
         record(tx, who, "change_asked", request_id, at=at, round_id=round_id, reason=why)
     return request_id
 
@@ -85,10 +85,9 @@ def put_late(tx: Transaction, who: Visitor, key: Key, change: MarkChange, at: da
         ``requested``; or ``done`` where the sheet has that very mark.
     """
     require_pair(tx, key)
-    if change.value is None:
-        raise SheetIncomplete(count=1)
+    value = _checked(tx, key, change)
     found = rows.open_request(tx, **key)
-    if found is None and _held(tx, key, change.criterion_id) == _parsed(tx, key, change):
+    if found is None and _held(tx, key, change.criterion_id) == value:
         return "done"
     request_id = found["id"] if found else _put_request(tx, who, key, "late", "", at)
     _put_requested(tx, key, request_id, change, at)
@@ -136,7 +135,7 @@ def _put_requested(
         {
             "request_id": request_id,
             "criterion_id": change.criterion_id,
-            "value": _parsed(tx, key, change),
+            "value": _checked(tx, key, change),
             "before": _held(tx, key, change.criterion_id),
             "client_id": change.client_id,
             "at": stamp(at),
@@ -144,8 +143,10 @@ def _put_requested(
     )
 
 
-def _parsed(tx: Transaction, key: Key, change: MarkChange) -> int:
-    return fields.parse_mark(str(change.value), _criterion(tx, key, change.criterion_id))
+def _checked(tx: Transaction, key: Key, change: MarkChange) -> int:
+    if change.value is None:
+        raise SheetIncomplete(count=1)
+    return fields.check_mark(change.value, _criterion(tx, key, change.criterion_id))
 
 
 def _criterion(tx: Transaction, key: Key, criterion_id: str) -> dict[str, Any]:
@@ -212,9 +213,8 @@ def _apply(tx: Transaction, found: dict[str, Any], at: datetime) -> None:
         stored = sheet_rows.mark(tx, sheet["id"], criterion["id"])
         if (stored["value"] if stored else None) != mark["before"]:
             raise StaleMark(criterion=criterion["name"])
-        value = fields.decimal_text(mark["value"], criterion["step"])
         rev = stored["rev"] if stored else 0
-        change = MarkChange(criterion["id"], value, mark["client_id"], rev)
+        change = MarkChange(criterion["id"], mark["value"], mark["client_id"], rev)
         sheet = put_mark(tx, sheet, criterion, change, at)
     tx.put("sheets", sheet)
 

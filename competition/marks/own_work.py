@@ -7,6 +7,7 @@ from competition import fields
 from competition.blind import is_blind, unnamed
 from competition.documents.materials import of_judge
 from competition.lineup.entrants import own_place
+from competition.marks.echoes import Echo
 from competition.marks.sheets import sheet_echo
 from competition.rights import require_read
 from competition.rounds.rounds import rubric
@@ -16,9 +17,7 @@ from db import Store, Transaction, panel, transcriptions
 from db import rounds as round_rows
 
 
-def own_sheet(
-    store: Store, who: Visitor, round_id: str, entrant_id: str, *, at: datetime
-) -> dict[str, Any]:
+def own_sheet(store: Store, who: Visitor, round_id: str, entrant_id: str, *, at: datetime) -> Echo:
     """The judge's own sheet of one entrant as the server holds it."""
     with store.reading() as tx:
         round_row = require_read(tx, who, "own_sheets", round_id)
@@ -49,6 +48,25 @@ def own_work(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict
             "materials": of_judge(tx, round_row, work),
             "sheets": work,
         }
+
+
+def own_sessions(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:
+    """The sessions a judge sits for, each with the first and last number and how many."""
+    with store.reading() as tx:
+        require_read(tx, who, "own_sheets", round_id)
+        mine: dict[str, list[dict[str, Any]]] = {}
+        for row in panel.of_judge(tx, round_id, str(who.person_id)):
+            mine.setdefault(row["session_id"], []).append(row)
+        return [
+            {
+                **session,
+                "first": mine[session["id"]][0]["number"],
+                "last": mine[session["id"]][-1]["number"],
+                "count": len(mine[session["id"]]),
+            }
+            for session in round_rows.sessions(tx, round_id)
+            if session["id"] in mine
+        ]
 
 
 def work_of(

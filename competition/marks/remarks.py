@@ -6,8 +6,7 @@ from typing import Any
 from competition import fields
 from competition.errors import BadInput
 from competition.marks.change_requests import require_pair
-from competition.marks.pad_marks import require_event
-from competition.marks.sheets import is_done, put_done, require_seat
+from competition.marks.sheets import is_done, put_done
 from competition.recording import record
 from competition.rights import require_act, require_read
 from competition.times import stamp
@@ -23,8 +22,6 @@ def write(
     store: Store,
     who: Visitor,
     *,
-    event: str,
-    seat: str,
     round_id: str,
     entrant_id: str,
     kind: str,
@@ -41,17 +38,16 @@ def write(
 
     Raises
     ------
-    BadInput, WrongEvent, WrongSeat, NotAssigned, Recused, Withdrawn, NotNow
+    BadInput, NotAssigned, Recused, Withdrawn, NotNow
     """
     with store.writing() as tx:
-        require_seat(tx, who, seat)
-        require_event(who, event)
         if kind not in KINDS:
             raise BadInput(field="kind", value=kind[:20])
         if kind == "note":
             require_act(tx, who, "write_note", round_id)
         else:
             require_act(tx, who, "write_remark", round_id)
+        seat = str(who.person_id)
         key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": seat}
         require_pair(tx, key)
         if not is_done(tx, change_id, seat):
@@ -70,7 +66,7 @@ def write(
         mine = {(r["entrant_id"], r["kind"]): r for r in rows.of_judge(tx, round_id, seat)}
         held = mine[entrant_id, kind]
         return {
-            "event": event,
+            "event": who.competition_id,
             "seat": seat,
             "round": round_id,
             "entrant": entrant_id,

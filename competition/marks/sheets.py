@@ -1,6 +1,6 @@
-"""A judge's sheets: marks recorded as tapped, submitted when complete."""
+"""A judge's sheets: which may be written on, one mark put on it, what the server holds of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,23 +15,19 @@ from competition.errors import (
     Recused,
     SheetIncomplete,
     SheetLocked,
-    SignInNeeded,
     StaleMark,
     Withdrawn,
-    WrongSeat,
 )
 from competition.ids import mint
 from competition.lineup.entrants import own_place
-from competition.recording import changed, record
-from competition.rights import require_act
+from competition.marks.echoes import Echo, HeldMark, Request
+from competition.recording import changed
 from competition.rounds.floors import require_floor
 from competition.rounds.rules import RoundRules
 from competition.states import sheet_state
 from competition.times import stamp
-from competition.visitor import Visitor
-from db import Store, Transaction, panel, releases, snapshots, transcriptions
+from db import Transaction, panel, releases, snapshots, transcriptions
 from db import changes as change_rows
-from db import people as people_rows
 from db import rounds as round_rows
 from db import sheets as rows
 
@@ -43,8 +39,8 @@ class MarkChange:
     Attributes
     ----------
     criterion_id : str
-    value : str or None
-        What was typed or tapped, as a decimal; None clears the mark.
+    value : int or None
+        The mark in thousandths; None clears it.
     client_id : str
         Id made where it was tapped; the same id twice is one change.
     base_rev : int
@@ -55,7 +51,7 @@ class MarkChange:
     """
 
     criterion_id: str
-    value: str | None
+    value: int | None
     client_id: str
     base_rev: int = 0
     after: str = ""
@@ -65,53 +61,6 @@ class MarkChange:
         if stored is None:
             return self.base_rev == 0 and not self.after
         return bool(self.base_rev == stored["rev"] or self.after == stored["client_id"])
-
-
-def record_marks(
-    store: Store,
-    who: Visitor,
-    *,
-    seat: str,
-    round_id: str,
-    entrant_id: str,
-    changes: Sequence[MarkChange],
-    at: datetime,
-) -> dict[str, Any]:
-    """Store one judge's marks of one entrant, all or none.
-
-    Parameters
-    ----------
-    seat : str
-        The person the page was made for.
-
-    Returns
-    -------
-    dict
-        The sheet as the server now holds it (see `sheet_echo`).
-
-    Raises
-    ------
-    WrongSeat, StaleMark
-        409: the page is not this seat's, or shows an older value.
-    MarkNotANumber, MarkOutOfRange, MarkOffStep
-        422, naming criterion and mark.
-    SheetLocked, Recused, Absent, NotAssigned, Withdrawn
-    """
-    with store.writing() as tx:
-        require_seat(tx, who, seat)
-        round_row = require_act(tx, who, "record_marks", round_id)
-        sheet = writable(tx, round_row, entrant_id, seat, at)
-        criteria = {row["id"]: row for row in round_rows.criteria(tx, round_id)}
-        before = sheet
-        for change in changes:
-            if change.criterion_id not in criteria:
-                raise Missing(what="criterion")
-            if not is_done(tx, change.client_id, seat):
-                sheet = put_mark(tx, sheet, criteria[change.criterion_id], change, at)
-        if sheet is not before:
-            tx.put("sheets", sheet)
-            record(tx, who, "marks_recorded", sheet["id"], at=at, round_id=round_id)
-        return sheet_echo(tx, round_row, entrant_id, seat, at)
 
 
 def is_done(tx: Transaction, change_id: str, person_id: str) -> bool:
@@ -153,9 +102,11 @@ def put_mark(
     """Inside an act: write one mark on a sheet; return the sheet as it then is."""
     if not change.follows(rows.mark(tx, sheet["id"], criterion["id"])):
         raise StaleMark(criterion=criterion["name"])
-    value = None if change.value is None else fields.parse_mark(change.value, criterion)
-    if value is None and sheet["state"] == "submitted":
-        raise SheetIncomplete(count=1)
+    value = None if change.value is None else fields.check_mark(change.value, criterion)
+    if sheet["state"] == "submitted":
+        if value is None:
+            raise SheetIncomplete(count=1)
+        require_floor(tx, sheet, {criterion["id"]: value})
     if sheet["rev"] == 0:
         tx.put("sheets", sheet)
     rev = sheet["rev"] + 1
@@ -171,38 +122,7 @@ def put_mark(
         },
     )
     put_done(tx, sheet, change.client_id, "mark", at)
-    if sheet["state"] == "submitted":
-        require_floor(tx, sheet)
     return changed(sheet, rev=rev, saved_at=stamp(at))
-
-
-def submit_sheet(
-    store: Store, who: Visitor, *, seat: str, round_id: str, entrant_id: str, rev: int, at: datetime
-) -> dict[str, Any]:
-    """Submit a complete sheet; it locks after the grace time of the rules.
-
-    Parameters
-    ----------
-    rev : int
-        The sheet's revision the page was showing: what is submitted is what was seen.
-
-    Raises
-    ------
-    SheetIncomplete
-        With the number of criteria still to mark.
-    StaleMark, WrongSeat, SheetLocked, Recused, Absent, NotAssigned, Withdrawn
-    """
-    with store.writing() as tx:
-        require_seat(tx, who, seat)
-        round_row = require_act(tx, who, "submit_sheet", round_id)
-        sheet = writable(tx, round_row, entrant_id, seat, at)
-        if sheet["state"] != "submitted":
-            require_complete(tx, sheet)
-            if rev != sheet["rev"]:
-                raise StaleMark(criterion="")
-            put_submitted(tx, round_row, sheet, at)
-            record(tx, who, "sheet_submitted", sheet["id"], at=at, round_id=round_id)
-        return sheet_echo(tx, round_row, entrant_id, seat, at)
 
 
 def require_complete(tx: Transaction, sheet: Mapping[str, Any]) -> None:
@@ -234,21 +154,6 @@ def put_submitted(
         "sheets",
         changed(sheet, state="submitted", submitted_at=stamp(at), locked_at=locked_at),
     )
-
-
-def require_seat(tx: Transaction, who: Visitor, seat: str) -> None:
-    """Refuse a write from a page that was made for another seat (409), or by nobody (401)."""
-    if who.person_id is None:
-        raise SignInNeeded
-    if who.person_id != seat:
-        person = people_rows.find(tx, who.person_id)
-        raise WrongSeat(name="" if person is None else person["name"])
-
-
-def require_own_seat(store: Store, who: Visitor, seat: str) -> None:
-    """As `require_seat`, before an act that does not ask for it."""
-    with store.reading() as tx:
-        require_seat(tx, who, seat)
 
 
 def writable(
@@ -292,46 +197,48 @@ def new_sheet(round_id: str, entrant_id: str, person_id: str, *, at: datetime) -
 
 def sheet_echo(
     tx: Transaction, round_row: dict[str, Any], entrant_id: str, person_id: str, at: datetime
-) -> dict[str, Any]:
-    """What the server now holds of a sheet: the only ground for saying saved.
-
-    Returns
-    -------
-    dict
-        ``seat, round, entrant, state, came, rev, saved, of, saved_at, submitted_at,
-        locked_at, marks``; came is ``dictated`` or ``paper`` where it was typed in for the judge;
-        marks maps a criterion's id to ``value`` (decimal string or None), ``rev``,
-        ``id`` of the change and ``at``.
-    """
-    criteria = {row["id"]: row for row in round_rows.criteria(tx, round_row["id"])}
-    sheet = rows.of_pair(tx, round_row["id"], entrant_id, person_id)
+) -> Echo:
+    """What the server now holds of a sheet: the only ground for saying saved."""
+    round_id = round_row["id"]
+    sheet = rows.of_pair(tx, round_id, entrant_id, person_id)
     stored = rows.marks(tx, sheet["id"]) if sheet else []
-    marks = {
-        mark["criterion_id"]: {
-            "value": None
-            if mark["value"] is None
-            else fields.decimal_text(mark["value"], criteria[mark["criterion_id"]]["step"]),
-            "rev": mark["rev"],
-            "id": mark["client_id"],
-            "at": mark["at"],
-        }
-        for mark in stored
-    }
     return {
         "event": round_row["competition_id"],
         "seat": person_id,
-        "round": round_row["id"],
+        "round": round_id,
         "entrant": entrant_id,
         "state": sheet_state(sheet, round_row["state"], at) if sheet else "draft",
-        "came": transcriptions.kind_of(tx, round_row["id"], entrant_id, person_id),
+        "came": transcriptions.kind_of(tx, round_id, entrant_id, person_id),
         "rev": sheet["rev"] if sheet else 0,
         "saved": sum(mark["value"] is not None for mark in stored),
-        "of": len(criteria),
+        "of": len(round_rows.criteria(tx, round_id)),
         "saved_at": sheet["saved_at"] if sheet else None,
         "submitted_at": sheet["submitted_at"] if sheet else None,
         "locked_at": sheet["locked_at"] if sheet else None,
-        "marks": marks,
+        "marks": {mark["criterion_id"]: held_mark(mark) for mark in stored},
+        "request": _request(tx, round_id, entrant_id, person_id),
+        "asked": bool(sheet and rows.asked(tx, sheet["id"])),
+        "version": change_rows.version_of(tx, round_id, person_id),
     }
+
+
+def held_mark(mark: Mapping[str, Any]) -> HeldMark:
+    """A stored mark as a tablet is answered it."""
+    return {
+        "value": mark["value"],
+        "rev": mark["rev"],
+        "id": mark["client_id"],
+        "at": mark["at"],
+    }
+
+
+def _request(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Request | None:
+    found = change_rows.open_request(tx, round_id, entrant_id, person_id)
+    if found is None:
+        return None
+    asked = change_rows.requested_marks(tx, found["id"])
+    marks = {mark["criterion_id"]: mark["value"] for mark in asked}
+    return {"id": found["id"], "at": found["asked_at"], "marks": marks}
 
 
 def own_row(tx: Transaction, sheet_id: str) -> dict[str, Any]:

@@ -155,8 +155,8 @@ def _apply(
     """Write every mark on the judge's sheet and submit it."""
     for criterion in round_rows.criteria(tx, round_row["id"]):
         stored = sheet_rows.mark(tx, sheet["id"], criterion["id"])
-        value = fields.decimal_text(marks[criterion["id"]], criterion["step"])
-        change = MarkChange(criterion["id"], value, mint(), stored["rev"] if stored else 0)
+        rev = stored["rev"] if stored else 0
+        change = MarkChange(criterion["id"], marks[criterion["id"]], mint(), rev)
         sheet = put_mark(tx, sheet, criterion, change, at)
     put_submitted(tx, round_row, sheet, at)
 

@@ -12,8 +12,15 @@ from db import rounds as round_rows
 from db import sheets as rows
 
 
-def require_floor(tx: Transaction, sheet: Mapping[str, Any]) -> None:
+def require_floor(
+    tx: Transaction, sheet: Mapping[str, Any], instead: Mapping[str, int] | None = None
+) -> None:
     """Refuse a submitted total below the floor of the round's rules, where they have one.
+
+    Parameters
+    ----------
+    instead : mapping of str to int
+        Marks about to be written in place of the stored ones: criterion's id to thousandths.
 
     Raises
     ------
@@ -26,19 +33,19 @@ def require_floor(tx: Transaction, sheet: Mapping[str, Any]) -> None:
     rules = RoundRules.from_json(round_row["rules"])
     if not rules.floor:
         return
-    total = _total(tx, sheet) * rules.scoring.exact("scale_max")
+    total = _total(tx, sheet, instead or {}) * rules.scoring.exact("scale_max")
     if total < Fraction(rules.floor):
         shown = Decimal(total.numerator) / Decimal(total.denominator)
         raise BelowFloor(total=f"{shown:.2f}", floor=rules.floor)
 
 
-def _total(tx: Transaction, sheet: Mapping[str, Any]) -> Fraction:
+def _total(tx: Transaction, sheet: Mapping[str, Any], instead: Mapping[str, int]) -> Fraction:
     """The weighted share of the maxima, 0 to 1; a mark not given counts nothing yet."""
-    criteria = {c["id"]: c for c in round_rows.criteria(tx, sheet["round_id"])}
-    given = [m for m in rows.marks(tx, sheet["id"]) if m["value"] is not None]
+    stored = {m["criterion_id"]: m["value"] for m in rows.marks(tx, sheet["id"])}
+    given = {**stored, **instead}
     shares = (
-        Fraction(criteria[m["criterion_id"]]["weight"])
-        * Fraction(m["value"], criteria[m["criterion_id"]]["maximum"])
-        for m in given
+        Fraction(c["weight"]) * Fraction(given[c["id"]], c["maximum"])
+        for c in round_rows.criteria(tx, sheet["round_id"])
+        if given.get(c["id"]) is not None
     )
     return sum(shares, Fraction())

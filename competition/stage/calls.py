@@ -5,8 +5,6 @@ from typing import Any
 
 from competition.errors import BadInput, Missing, WrongState
 from competition.lineup.entrants import own_place
-from competition.marks.pad_marks import require_event
-from competition.marks.sheets import require_seat
 from competition.recording import changed, record
 from competition.rights import require_act, require_read
 from competition.times import stamp
@@ -19,8 +17,6 @@ def call_staff(
     store: Store,
     who: Visitor,
     *,
-    event: str,
-    seat: str,
     round_id: str,
     call_id: str,
     at: datetime,
@@ -34,9 +30,8 @@ def call_staff(
         ``event, seat, id, at`` of the call that waits.
     """
     with store.writing() as tx:
-        require_seat(tx, who, seat)
-        require_event(who, event)
         require_act(tx, who, "call_staff", round_id)
+        seat = str(who.person_id)
         found = rows.find(tx, call_id)
         if found is not None and found["person_id"] != seat:
             raise BadInput(field="id", value=call_id[:20])
@@ -53,7 +48,7 @@ def call_staff(
             }
             tx.put("calls", found)
             record(tx, who, "staff_called", seat, at=at, round_id=round_id)
-        return {"event": event, "seat": seat, "id": found["id"], "at": found["at"]}
+        return {"event": who.competition_id, "seat": seat, "id": found["id"], "at": found["at"]}
 
 
 def answer_call(store: Store, who: Visitor, call_id: str, *, at: datetime) -> None:

@@ -4,8 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
-from competition.marks.pad_marks import require_event
-from competition.marks.sheets import require_seat
 from competition.recording import record
 from competition.rights import require_act
 from competition.times import stamp
@@ -18,8 +16,6 @@ def hold_seat(
     store: Store,
     who: Visitor,
     *,
-    event: str,
-    seat: str,
     round_id: str,
     device: str,
     takes: bool,
@@ -36,9 +32,8 @@ def hold_seat(
         ``event, seat, holder`` (the device that holds the seat) and ``since``.
     """
     with store.writing() as tx:
-        require_seat(tx, who, seat)
-        require_event(who, event)
         require_act(tx, who, "hold_seat", round_id)
+        seat = str(who.person_id)
         name = fields.text(device, "device", required=True, longest=64)
         found = rows.holder(tx, seat)
         if found is None or (takes and found["device"] != name):
@@ -46,4 +41,9 @@ def hold_seat(
             found = {"person_id": seat, "device": name, "at": stamp(at)}
             tx.put("holders", found)
             record(tx, who, kind, seat, at=at, round_id=round_id)
-        return {"event": event, "seat": seat, "holder": found["device"], "since": found["at"]}
+        return {
+            "event": who.competition_id,
+            "seat": seat,
+            "holder": found["device"],
+            "since": found["at"],
+        }

@@ -8,9 +8,8 @@ from competition import fields
 from competition.blind import is_blind
 from competition.documents.materials import Materials, of_judge
 from competition.errors import NoRound
-from competition.marks.marking import MANY
 from competition.marks.own_work import work_of
-from competition.marks.pad_marks import pad_echo
+from competition.marks.sheets import sheet_echo
 from competition.rights import may, require_read
 from competition.rounds.rounds import rubric
 from competition.rounds.rules import RoundRules
@@ -40,7 +39,7 @@ def pad_work(
         ``state``, ``reason``, ``held`` (whether it waits to be announced together with others),
         ``seat_of`` (the number of the seat that a judge in reserve has taken over),
         ``materials`` (``shelf_mark, documents``), ``echo`` (see
-        `competition.marks.pad_marks.pad_echo`), ``remark`` and ``note``.
+        `competition.marks.echoes.Echo`), ``remark`` and ``note``.
 
     Raises
     ------
@@ -107,7 +106,7 @@ def _sheets(
             "held": one["id"] in held,
             "seat_of": one["stands_for_seat"],
             "materials": _told(readable.get(one["id"], Materials())),
-            "echo": pad_echo(tx, row, one["id"], person_id, at),
+            "echo": sheet_echo(tx, row, one["id"], person_id, at),
             "remark": words.get((one["id"], "remark"), ""),
             "note": words.get((one["id"], "note"), ""),
         }
@@ -141,7 +140,6 @@ def _criterion(row: dict[str, Any]) -> dict[str, Any]:
         "points": row["points"],
         "maximum": row["maximum"],
         "step": row["step"],
-        "typed": row["maximum"] // row["step"] >= MANY or bool(row["anchors"]),
         "anchors": [
             {
                 "level": anchor["level"],

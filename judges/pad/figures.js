@@ -2,9 +2,9 @@
 
 const MOST_KEYS = 12;
 
-// "19.5" to 19500; null stays null.
+// "19.5" to 19500.
 export function thousandths(text) {
-  return text === null || text === undefined ? null : Math.round(parseFloat(text) * 1000);
+  return Math.round(parseFloat(text) * 1000);
 }
 
 function places(step) {

@@ -120,7 +120,10 @@ export function mount(root, given) {
     addPhrase(side, phrase) {
       const head = pad.say("phrase_head", { side: pad.say(side) });
       const text = pad.draft.remark;
-      const joined = text.indexOf(head) < 0 ? `${text}${text ? " " : ""}${head}${phrase}` : insert(text, head, phrase);
+      const joined =
+        text.indexOf(head) < 0
+          ? `${text}${text ? " " : ""}${head}${phrase}`
+          : insert(text, head, phrase);
       pad.jot("remark", joined);
     },
     keepWords(sheet, stays) {
@@ -172,7 +175,8 @@ export function mount(root, given) {
     const { lang } = pad;
     pad.isUntold = true;
     try {
-      await sync.ask("POST", "/api/language", { lang });
+      const { event, seat } = config;
+      await sync.ask("POST", "/api/language", { event, seat, lang });
       pad.isUntold = pad.lang !== lang;
     } catch (error) {
       return;
@@ -224,7 +228,11 @@ export function mount(root, given) {
       stateBar(pad),
       pad.current
         ? sheetView(pad)
-        : h("main", { key: "empty", cls: "sheet empty" }, h("p", { cls: "large" }, pad.say(pad.work ? "no_sheets" : "loading"))),
+        : h(
+            "main",
+            { key: "empty", cls: "sheet empty" },
+            h("p", { cls: "large" }, pad.say(pad.work ? "no_sheets" : "loading")),
+          ),
       footer(pad),
       over || null,
     ];
@@ -241,7 +249,8 @@ export function mount(root, given) {
     else if (event.key === "." || event.key === ",") pad.act(() => pad.type("."));
     else if (event.key === "Backspace") pad.act(() => pad.type("<"));
     else if (event.key === "Enter" && pad.typed) pad.act(() => pad.leaveRow());
-    else if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp")
+      step(event.key === "ArrowDown" ? 1 : -1);
     else return;
     event.preventDefault();
   }

@@ -1,7 +1,7 @@
 // What the pad knows: the server's work, overlaid with what was tapped here and not yet
 // acknowledged. Every tap goes through here; nothing here draws.
 
-import { figure, finest, sum, thousandths, typedMark } from "./figures.js";
+import { figure, finest, sum, typedMark } from "./figures.js";
 import { questionFor } from "./questions.js";
 
 const WRITABLE = ["not_begun", "marking", "reopened", "submitted"];
@@ -150,14 +150,15 @@ export function makeModel(config, store) {
     held() {
       const all = pad.work.criteria.length;
       return pad.work.sheets.filter(
-        (sheet) => pad.isHeld(sheet) || (sheet.held && pad.isWritable(sheet) && pad.left(sheet) < all),
+        (sheet) =>
+          pad.isHeld(sheet) || (sheet.held && pad.isWritable(sheet) && pad.left(sheet) < all),
       );
     },
 
     // One criterion of a sheet: its value as last tapped, and how far that has got.
     cell(sheet, criterion) {
       const held = sheet.echo.marks[criterion.id];
-      const value = held ? thousandths(held.value) : null;
+      const value = held ? held.value : null;
       const mine = entriesOf(sheet.entrant.id).filter(
         (entry) => entry.kind === "mark" && entry.criterion === criterion.id,
       );
@@ -168,7 +169,7 @@ export function makeModel(config, store) {
         return { value, rev: held ? held.rev : 0, after: "", state, request, last: null };
       }
       return {
-        value: last.trouble ? value : thousandths(last.value),
+        value: last.trouble ? value : last.value,
         rev: held ? held.rev : 0,
         after: last.id,
         state: last.trouble ? last.trouble.outcome : "pending",
@@ -294,7 +295,7 @@ export function makeModel(config, store) {
         round: pad.round,
         entrant: sheet.entrant.id,
         criterion: criterion.id,
-        value: value === null ? null : figure(value, criterion.step),
+        value,
         rev: cell.rev,
         after: cell.last && !cell.last.trouble ? cell.after : "",
       });
@@ -337,7 +338,10 @@ export function makeModel(config, store) {
         value: cell.value,
         maximum: cell.criterion.maximum,
       }));
-      const found = questionFor(marks, others.map((one) => one.total));
+      const found = questionFor(
+        marks,
+        others.map((one) => one.total),
+      );
       if (found) store.note("asked", { ...asked, [sheet.entrant.id]: true });
       return found;
     },
@@ -348,7 +352,7 @@ export function makeModel(config, store) {
       if (pad.left(sheet) || pad.submitting(sheet) || sheet.state === "submitted") return;
       const seen = {};
       for (const cell of pad.cells(sheet)) {
-        seen[cell.criterion.id] = figure(cell.value, cell.criterion.step);
+        seen[cell.criterion.id] = cell.value;
       }
       for (const entry of entriesOf(sheet.entrant.id)) {
         if (entry.kind === "submit") store.remove(entry);

@@ -140,7 +140,11 @@ export function stateBar(pad) {
       pad.say("more"),
     ),
     state.act &&
-      h("button", { key: "look", cls: "look alert", on: { click: () => pad.show("troubles") } }, pad.say("look")),
+      h(
+        "button",
+        { key: "look", cls: "look alert", on: { click: () => pad.show("troubles") } },
+        pad.say("look"),
+      ),
     stage(pad),
   );
 }
@@ -165,7 +169,11 @@ function stateOf(pad) {
   if (troubles) return { name: "attention", word: pad.say("attention"), act: true, note: "" };
   const waiting = pad.pending().length;
   if (pad.store.fails && (waiting || !pad.isOnline)) {
-    return { name: "attention", word: pad.say("no_storage"), note: pad.say("pending", { n: waiting }) };
+    return {
+      name: "attention",
+      word: pad.say("no_storage"),
+      note: pad.say("pending", { n: waiting }),
+    };
   }
   if (!pad.isOnline) return cut(pad);
   if (waiting) {
@@ -264,7 +272,11 @@ export function footer(pad) {
       "div",
       { cls: "acts" },
       h("button", { cls: "btn more", on: { click: () => pad.show("more") } }, pad.say("more")),
-      h("button", { cls: "btn list-of", on: { click: () => pad.show("sheets") } }, pad.say("my_sheets")),
+      h(
+        "button",
+        { cls: "btn list-of", on: { click: () => pad.show("sheets") } },
+        pad.say("my_sheets"),
+      ),
       sheet && (submitButton(pad, sheet) || backToHeld(pad, sheet)),
     ),
   );
@@ -318,7 +330,11 @@ function ticks(pad) {
     "div",
     { cls: "ticks-words" },
     h("span", {}, pad.say("own_totals")),
-    h("span", { cls: "mute" }, own.length ? pad.say("own_count", { count: own.length }) : pad.say("own_none")),
+    h(
+      "span",
+      { cls: "mute" },
+      own.length ? pad.say("own_count", { count: own.length }) : pad.say("own_none"),
+    ),
   );
   if (!own.length) return h("div", { key: "ticks", cls: "ticks" }, words);
   const values = own.map((one) => one.total);

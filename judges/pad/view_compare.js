@@ -13,13 +13,25 @@ export function compare(pad) {
   const some = kept.filter((one) => pad.isFlagged(one.entrant.id));
   const shown = some.length > 1 ? some : kept;
   const head = [h("th", { scope: "col" }, pad.say("entrant"))]
-    .concat(criteria.map((one) => h("th", { scope: "col" }, one.name, " ", h("small", {}, short(one.maximum)))))
+    .concat(
+      criteria.map((one) =>
+        h("th", { scope: "col" }, one.name, " ", h("small", {}, short(one.maximum))),
+      ),
+    )
     .concat([h("th", { scope: "col" }, pad.say("total"))]);
   const body = shown.map((sheet) =>
     h(
       "tr",
       { key: sheet.entrant.id },
-      h("th", { scope: "row" }, numberOf(pad, sheet.entrant), " ", nameOf(sheet.entrant), " ", cameTag(pad, sheet)),
+      h(
+        "th",
+        { scope: "row" },
+        numberOf(pad, sheet.entrant),
+        " ",
+        nameOf(sheet.entrant),
+        " ",
+        cameTag(pad, sheet),
+      ),
       pad.cells(sheet).map((cell) => h("td", {}, markOf(pad, cell))),
       h("td", {}, pad.left(sheet) ? "" : pad.shown(pad.total(sheet))),
     ),
@@ -28,7 +40,10 @@ export function compare(pad) {
     pad,
     "compare",
     pad.say("compare"),
-    [h("p", { cls: "mute" }, pad.say("compare_text")), marksTable(pad.say("compare"), "", head, body)],
+    [
+      h("p", { cls: "mute" }, pad.say("compare_text")),
+      marksTable(pad.say("compare"), "", head, body),
+    ],
     [button("back", pad.say("my_sheets"), () => pad.show("sheets"))],
   );
 }
@@ -80,7 +95,13 @@ function columnHead(pad, sheet) {
     h("b", { cls: "num" }, numberOf(pad, sheet.entrant)),
     h("span", { cls: "name" }, nameOf(sheet.entrant)),
     h("b", { cls: "total" }, left ? pad.say("left", { count: left }) : pad.shown(pad.total(sheet))),
-    state && h("span", { key: state, cls: `st ${TONES[state]}` }, icon(state, 18), pad.say(`state_${state}`)),
+    state &&
+      h(
+        "span",
+        { key: state, cls: `st ${TONES[state]}` },
+        icon(state, 18),
+        pad.say(`state_${state}`),
+      ),
   );
 }
 

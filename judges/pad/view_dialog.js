@@ -5,7 +5,11 @@ import { h } from "./dom.js";
 export function dialog(pad, name, title, children, acts) {
   return h(
     "div",
-    { key: `panel-${name}`, cls: "veil", on: { click: (e) => e.target === e.currentTarget && pad.show(null) } },
+    {
+      key: `panel-${name}`,
+      cls: "veil",
+      on: { click: (e) => e.target === e.currentTarget && pad.show(null) },
+    },
     h(
       "section",
       { cls: `panel panel-${name}`, role: "dialog", "aria-modal": "true", "aria-label": title },

@@ -11,7 +11,9 @@ export function materialsPanel(pad) {
   return dialog(pad, "materials", pad.say("materials"), [
     h("p", { key: "who", cls: "mute" }, numberOf(pad, sheet.entrant), " ", nameOf(sheet.entrant)),
     mark && h("p", { key: "mark", cls: "large" }, pad.say("shelf_mark", { mark })),
-    documents.length > 0 && !pad.isOnline && h("p", { key: "cut", cls: "box" }, pad.say("documents_offline")),
+    documents.length > 0 &&
+      !pad.isOnline &&
+      h("p", { key: "cut", cls: "box" }, pad.say("documents_offline")),
     documents.map((one, at) => link(pad, one, at)),
     documents.length > 0 && h("p", { key: "tab", cls: "mute" }, pad.say("documents_tab")),
   ]);

@@ -6,9 +6,29 @@ import { icon, TONES } from "./icons.js";
 import { compare, heldButton, heldSheets } from "./view_compare.js";
 import { button, dialog } from "./view_dialog.js";
 import { materialsPanel } from "./view_materials.js";
-import { cameTag, fullOf, hasMaterials, nameOf, numberOf, reserveOf, seatOf, whereOf } from "./view_bar.js";
+import {
+  cameTag,
+  fullOf,
+  hasMaterials,
+  nameOf,
+  numberOf,
+  reserveOf,
+  seatOf,
+  whereOf,
+} from "./view_bar.js";
 
-const PANELS = { sheets, more, words, recusal, call, question, troubles, compare, held: heldSheets, materials: materialsPanel };
+const PANELS = {
+  sheets,
+  more,
+  words,
+  recusal,
+  call,
+  question,
+  troubles,
+  compare,
+  held: heldSheets,
+  materials: materialsPanel,
+};
 
 export function panel(pad) {
   if (!pad.panel || !PANELS[pad.panel]) return null;
@@ -32,10 +52,20 @@ function sheets(pad) {
     "sheets",
     pad.say("my_sheets"),
     [
-      h("p", { cls: "mute" }, pad.say("done_count", { done, all: list.length }), " ", pad.say("only_yours")),
+      h(
+        "p",
+        { cls: "mute" },
+        pad.say("done_count", { done, all: list.length }),
+        " ",
+        pad.say("only_yours"),
+      ),
       pad.work && pad.work.rounds.length > 1 && rounds(pad),
       pad.note && h("p", { key: "note", cls: "box alert" }, pad.note),
-      h("div", { key: "list", cls: "sheet-list", role: "list" }, list.map((one) => sheetRow(pad, one))),
+      h(
+        "div",
+        { key: "list", cls: "sheet-list", role: "list" },
+        list.map((one) => sheetRow(pad, one)),
+      ),
     ],
     acts,
   );
@@ -83,8 +113,22 @@ function sheetRow(pad, sheet) {
       "button",
       { cls: "sheet-open", on: { click: () => pad.act(() => pad.goTo(entrant.id)) } },
       h("span", { cls: "no" }, numberOf(pad, entrant)),
-      h("span", { cls: "where" }, h("b", {}, nameOf(entrant)), " ", h("small", {}, whereOf(entrant)), shelf(pad, sheet)),
-      h("span", { cls: `st ${TONES[state] || "mute"}` }, icon(state, 20), pad.say(`state_${state}`), detail, cameTag(pad, sheet)),
+      h(
+        "span",
+        { cls: "where" },
+        h("b", {}, nameOf(entrant)),
+        " ",
+        h("small", {}, whereOf(entrant)),
+        shelf(pad, sheet),
+      ),
+      h(
+        "span",
+        { cls: `st ${TONES[state] || "mute"}` },
+        icon(state, 20),
+        pad.say(`state_${state}`),
+        detail,
+        cameTag(pad, sheet),
+      ),
       h("span", { cls: "sum-of" }, left === 0 ? pad.shown(pad.total(sheet)) : ""),
     ),
     h(
@@ -112,12 +156,24 @@ function more(pad) {
   const sheet = pad.current;
   const isMine = sheet && ["recused", "absent", "withdrawn"].indexOf(sheet.state) < 0;
   const line = (key, act, isOff) =>
-    h("button", { key, cls: "btn line", disabled: Boolean(isOff), on: { click: act } }, pad.say(key));
+    h(
+      "button",
+      { key, cls: "btn line", disabled: Boolean(isOff), on: { click: act } },
+      pad.say(key),
+    );
   const wake = pad.config.wake || "";
   return dialog(pad, "more", pad.say("more"), [
-    h("p", { cls: "mute" }, seatOf(pad), " ", pad.work && pad.work.name !== seatOf(pad) ? pad.work.name : ""),
+    h(
+      "p",
+      { cls: "mute" },
+      seatOf(pad),
+      " ",
+      pad.work && pad.work.name !== seatOf(pad) ? pad.work.name : "",
+    ),
     pad.store.fails && h("p", { key: "roomless", cls: "box alert" }, pad.say("no_storage_text")),
-    !pad.isOnline && !pad.store.fails && h("p", { key: "calm", cls: "box" }, pad.say("offline_calm")),
+    !pad.isOnline &&
+      !pad.store.fails &&
+      h("p", { key: "calm", cls: "box" }, pad.say("offline_calm")),
     line("my_sheets", () => pad.show("sheets")),
     hasMaterials(sheet) && line("materials", () => pad.show("materials")),
     line("words", () => pad.show("words"), !isMine),
@@ -126,7 +182,11 @@ function more(pad) {
     line(pad.isLarge ? "text_normal" : "text_large", () => pad.resize()),
     wake && h("p", { key: "wake", cls: "mute" }, pad.say(`wake_${wake}`)),
     pad.store.strangers() > 0 &&
-      h("p", { key: "strangers", cls: "box alert" }, pad.say("strangers", { n: pad.store.strangers() })),
+      h(
+        "p",
+        { key: "strangers", cls: "box alert" },
+        pad.say("strangers", { n: pad.store.strangers() }),
+      ),
   ]);
 }
 
@@ -170,7 +230,7 @@ function chips(pad, sheet, side) {
     const { anchors } = cell.criterion;
     const place = anchorOf(cell.criterion, cell.value);
     if (place === null) continue;
-    if ((place < anchors.length / 2) !== (side === "strong")) continue;
+    if (place < anchors.length / 2 !== (side === "strong")) continue;
     for (const phrase of anchors[place].text.split(/[，；;,]/)) {
       if (phrase && found.indexOf(phrase) < 0) found.push(phrase);
     }
@@ -181,7 +241,11 @@ function chips(pad, sheet, side) {
     { key: side, cls: "chips", role: "group", "aria-label": pad.say(side) },
     h("b", {}, pad.say(side)),
     found.map((phrase) =>
-      h("button", { key: phrase, cls: "chip", on: { click: () => pad.addPhrase(side, phrase) } }, phrase),
+      h(
+        "button",
+        { key: phrase, cls: "chip", on: { click: () => pad.addPhrase(side, phrase) } },
+        phrase,
+      ),
     ),
   );
 }
@@ -256,7 +320,10 @@ function question(pad) {
     pad,
     "question",
     pad.say("question"),
-    [h("p", { cls: "large" }, pad.say(`question_${asked.kind}`, values)), h("p", { cls: "mute" }, pad.say("question_own"))],
+    [
+      h("p", { cls: "large" }, pad.say(`question_${asked.kind}`, values)),
+      h("p", { cls: "mute" }, pad.say("question_own")),
+    ],
     [
       button("look", pad.say("question_look"), () => pad.show(null)),
       button("yes", pad.say("question_yes"), () => pad.act(() => pad.submitNow()), "primary"),
@@ -298,7 +365,10 @@ function alike(entries) {
   const groups = new Map();
   for (const entry of entries) {
     const { outcome, code, says } = entry.trouble;
-    const same = outcome === "conflict" ? entry.id : [entry.round, entry.entrant, code, JSON.stringify(says)].join();
+    const same =
+      outcome === "conflict"
+        ? entry.id
+        : [entry.round, entry.entrant, code, JSON.stringify(says)].join();
     groups.set(same, (groups.get(same) || []).concat([entry]));
   }
   return Array.from(groups.values());
@@ -306,23 +376,31 @@ function alike(entries) {
 
 function meant(pad, entry) {
   if (entry.kind !== "mark") return "";
-  return entry.value === null ? pad.say("cleared") : entry.value;
+  return entry.value === null ? pad.say("cleared") : pad.shown(entry.value);
 }
 
 function clash(pad, entry) {
   const { held } = entry.trouble;
   const mine = meant(pad, entry);
-  const theirs = held.value === null ? pad.say("unmarked") : held.value;
+  const isMarked = held !== null && held.value !== null;
+  const theirs = isMarked ? pad.shown(held.value) : pad.say("unmarked");
   return h(
     "div",
     { key: entry.id, cls: "box trouble" },
     h("b", {}, subject(pad, entry)),
-    h("p", {}, pad.say("conflict_text", { mine, theirs, time: pad.clock(held.at) })),
+    h("p", {}, pad.say("conflict_text", { mine, theirs, time: pad.clock(held && held.at) })),
     h(
       "div",
       { cls: "choice" },
-      button("mine", pad.say("use_mine", { value: mine }), () => pad.act(() => pad.choose(entry, true)), "primary"),
-      button("theirs", pad.say("use_theirs", { value: theirs }), () => pad.act(() => pad.choose(entry, false))),
+      button(
+        "mine",
+        pad.say("use_mine", { value: mine }),
+        () => pad.act(() => pad.choose(entry, true)),
+        "primary",
+      ),
+      button("theirs", pad.say("use_theirs", { value: theirs }), () =>
+        pad.act(() => pad.choose(entry, false)),
+      ),
     ),
   );
 }
@@ -337,8 +415,16 @@ function refusal(pad, group) {
     { key: group[0].id, cls: "box trouble" },
     h("b", {}, whose(pad, group[0])),
     h("p", {}, says ? says[pad.lang] : "", " ", way ? way[pad.lang] : ""),
-    h("ul", {}, lines.map((entry) => h("li", { key: entry.id }, one(entry)))),
-    h("div", { cls: "choice" }, button("ok", pad.say("understood"), () => pad.act(() => pad.dismiss(group)))),
+    h(
+      "ul",
+      {},
+      lines.map((entry) => h("li", { key: entry.id }, one(entry))),
+    ),
+    h(
+      "div",
+      { cls: "choice" },
+      button("ok", pad.say("understood"), () => pad.act(() => pad.dismiss(group))),
+    ),
   );
 }
 
@@ -348,8 +434,13 @@ function request(pad, sheet) {
     .filter((one) => marks[one.id] !== undefined)
     .map((one) => {
       const held = sheet.echo.marks[one.id];
-      const before = held && held.value !== null ? held.value : pad.say("unmarked");
-      return h("li", { key: one.id }, pad.say("request_line", { criterion: one.name, before, value: marks[one.id] }));
+      const before = held && held.value !== null ? pad.shown(held.value) : pad.say("unmarked");
+      const value = pad.shown(marks[one.id]);
+      return h(
+        "li",
+        { key: one.id },
+        pad.say("request_line", { criterion: one.name, before, value }),
+      );
     });
   return h(
     "div",
@@ -382,6 +473,10 @@ export function elsewhere(pad) {
     h("h1", {}, pad.say(pad.wasHolder ? "taken_title" : "held_title")),
     h("p", { cls: "large" }, pad.say(pad.wasHolder ? "taken_text" : "held_text")),
     pad.entries.length > 0 && h("p", {}, pad.say("kept", { n: pad.entries.length })),
-    h("button", { cls: "btn primary", on: { click: () => pad.takeSeat() } }, pad.say(pad.wasHolder ? "take_back" : "take_over")),
+    h(
+      "button",
+      { cls: "btn primary", on: { click: () => pad.takeSeat() } },
+      pad.say(pad.wasHolder ? "take_back" : "take_over"),
+    ),
   );
 }

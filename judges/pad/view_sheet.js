@@ -15,12 +15,20 @@ export function sheetView(pad) {
   return h(
     "main",
     { key: `sheet-${sheet.entrant.id}`, cls: "sheet", style: `--rows:${cells.length}` },
-    h("h1", { cls: "hidden" }, pad.say("title", { village: nameOf(sheet.entrant) || numberOf(pad, sheet.entrant) })),
+    h(
+      "h1",
+      { cls: "hidden" },
+      pad.say("title", { village: nameOf(sheet.entrant) || numberOf(pad, sheet.entrant) }),
+    ),
     cells.map((cell, at) => row(pad, sheet, cell, 10 * at)),
     h(
       "div",
       { key: "sum", cls: "sum", style: `order:${10 * cells.length + 6}` },
-      h("span", { cls: "mute" }, pad.say(given === cells.length ? "total" : "subtotal", { count: given })),
+      h(
+        "span",
+        { cls: "mute" },
+        pad.say(given === cells.length ? "total" : "subtotal", { count: given }),
+      ),
       given > 0 && subtotal(pad, sheet),
     ),
     isOpen
@@ -214,7 +222,10 @@ function screen(pad, cell) {
       h("span", {}, pad.note || pad.say("typing")),
     );
   }
-  const note = cell.value === null ? pad.say("pad_range", { high: short(criterion.maximum) }) : pad.say(`cell_${state}`);
+  const note =
+    cell.value === null
+      ? pad.say("pad_range", { high: short(criterion.maximum) })
+      : pad.say(`cell_${state}`);
   return h(
     "div",
     { key: "screen", cls: "screen", "aria-live": "polite" },
@@ -255,7 +266,12 @@ function enterButton(pad, criterion) {
 }
 
 function fewActs(pad, sheet, cell) {
-  return h("div", { key: "few", cls: "few-acts" }, screen(pad, cell), clearButton(pad, sheet, cell));
+  return h(
+    "div",
+    { key: "few", cls: "few-acts" },
+    screen(pad, cell),
+    clearButton(pad, sheet, cell),
+  );
 }
 
 // How a sheet stands where no criterion is open, and what leads on.
@@ -285,18 +301,14 @@ function outcome(pad, sheet, order) {
     figures,
     sheet.echo.came && h("p", { key: "came" }, pad.say(`came.${sheet.echo.came}_note`)),
     lines(pad, sheet, isLocked, waits).map((line) => h("p", {}, line)),
-    h(
-      "div",
-      { cls: "onward" },
-      onward(pad, sheet),
-      pad.held().length > 1 && heldButton(pad),
-    ),
+    h("div", { cls: "onward" }, onward(pad, sheet), pad.held().length > 1 && heldButton(pad)),
   );
 }
 
 function lines(pad, sheet, isLocked, waits) {
   if (waits) return [pad.say("submit_counts")];
-  if (pad.now && pad.now.state !== "open" && sheet.state !== "locked") return [pad.say("closed_text")];
+  if (pad.now && pad.now.state !== "open" && sheet.state !== "locked")
+    return [pad.say("closed_text")];
   if (isLocked) return [pad.say("locked_text")];
   if (pad.isHeld(sheet)) return [pad.say("held_until")];
   if (sheet.state === "submitted") {
@@ -323,12 +335,19 @@ function onward(pad, sheet) {
     (one) => pad.isWritable(one) && one.state !== "submitted" && !pad.submitting(one),
   );
   if (!todo) {
-    return h("button", { key: "list", cls: "btn", on: { click: () => pad.show("sheets") } }, pad.say("my_sheets"));
+    return h(
+      "button",
+      { key: "list", cls: "btn", on: { click: () => pad.show("sheets") } },
+      pad.say("my_sheets"),
+    );
   }
   return h(
     "button",
-    { key: "next", cls: "btn primary", on: { click: () => pad.act(() => pad.goTo(todo.entrant.id)) } },
+    {
+      key: "next",
+      cls: "btn primary",
+      on: { click: () => pad.act(() => pad.goTo(todo.entrant.id)) },
+    },
     pad.say("next", { number: todo.entrant.number }),
   );
 }
-

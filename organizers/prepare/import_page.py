@@ -12,6 +12,7 @@ from intake.template import template
 from organizers.figures import figures
 from organizers.prepare import round_page as preparing
 from ui.access import Visit, enter_page
+from ui.downloads import download
 from ui.forms import Form, Values, upload
 from ui.frame import page_title
 from ui.html import card, element
@@ -27,12 +28,15 @@ def page(now: Visit) -> None:
     page_title(_say(now, "title"), note=_say(now, "note"))
     st.html(element("p", _say(now, "text"), cls="a-reason a-text"))
     _entered(now)
-    st.download_button(
+    download(
+        now,
         _say(now, "template"),
-        data=template(now.lang),
-        file_name=_say(now, "template_name"),
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        key="import-template",
+        key="template",
+        read="people",
+        of_round=False,
+        name=_say(now, "template_name"),
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        build=lambda: template(now.lang),
     )
     file = upload(_say(now, "choose"), ["xlsx"], _upload_key(), now.lang)
     form = Form(now, "import", watch=False)

@@ -71,5 +71,5 @@ def the_files_say_what_a_hand_sum_says(standings: Path, awards: Path) -> None:
         (str(rank), str(number)) for rank, number in enumerate(order, start=1)
     ]
     assert [Decimal(score) for _, _, score in told] == [scores[number] for number in order]
-    listed = lines(awards, "席次", "号", "汇报人")
+    listed = lines(awards, "序号", "出场号", "汇报人")
     assert [number for _, number, _ in listed] == [str(number) for number in order[:2]]

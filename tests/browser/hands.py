@@ -72,7 +72,7 @@ class Hand:
     def keep(self, button: str, path: Path) -> Path:
         """Press a button that gives a file, and keep it."""
         with self.page.expect_download() as loading:
-            self.press(self.page.get_by_role("button", name=button))
+            self.press(self.page.get_by_role("link", name=button))
         loading.value.save_as(path)
         return path
 

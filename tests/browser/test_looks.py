@@ -41,7 +41,7 @@ STAFF = {
 EARLY = {("draft", "stage")}
 """Pages whose time has not come: they say so, and what will be there."""
 HOST = ("stage", "board", "awards")
-JUDGES = ("home", "my_sheets", "sheet", "pad")
+JUDGES = ("home", "my_sheets", "pad")
 
 
 @dataclass(frozen=True)
@@ -183,9 +183,8 @@ def test_a_judges_pages_fit_and_axe_finds_nothing_serious(
 
 
 def toggles(control: list[object]) -> bool:
-    """Whether a control is the language's, or the quiet link to the plain sheet."""
-    quiet = [t("ui.language.short", lang) for lang in ("zh", "en")]
-    return control[0] in [*quiet, t("judges.pad.fallback", "zh")]
+    """Whether a control is the language's."""
+    return control[0] in [t("ui.language.short", lang) for lang in ("zh", "en")]
 
 
 def serious(page: Page) -> list[str]:

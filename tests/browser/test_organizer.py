@@ -55,7 +55,7 @@ def do(page: Page) -> None:
 def take(page: Page, label: str) -> tuple[str, bytes]:
     """Press a download button; the file's name and bytes."""
     with page.expect_download(timeout=SLOW) as waiting:
-        page.get_by_role("button", name=label).click()
+        page.get_by_role("link", name=label).click()
     got: Download = waiting.value
     return got.suggested_filename, Path(got.path()).read_bytes()
 

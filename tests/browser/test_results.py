@@ -76,7 +76,7 @@ def test_the_one_who_just_missed_gets_a_page(
     expect(paper).to_contain_text(t("results.paper.recheck_when", "zh"), timeout=READY)
     shot(page, "results_why_presenter")
     with page.expect_download() as taken:
-        page.get_by_role("button", name=t("organizers.why.download", "zh")).click()
+        page.get_by_role("link", name=t("organizers.why.download", "zh")).click()
     content = Path(taken.value.path()).read_bytes()
     text = [paragraph.text for paragraph in Document(BytesIO(content)).paragraphs]
     assert t("results.paper.recheck_when", "zh") in text

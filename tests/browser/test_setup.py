@@ -122,8 +122,8 @@ def take_the_sample_rubric(hand: Hand) -> None:
 def choose_the_rules(hand: Hand) -> None:
     """Three judges are too few to drop marks: the mean, and two places; the meaning follows."""
     hand.go("评分规则")
-    hand.pick("正式成绩", t("method.mean", "zh"))
-    hand.type("取前几名", "2")
+    hand.pick("最终成绩", t("method.mean", "zh"))
+    hand.type("名额", "2")
     expect(hand.page.get_by_text("取前 2 名。")).to_be_visible()
     hand.press("保存规则")
     expect(hand.page.get_by_text("已保存")).to_be_visible()
@@ -202,7 +202,7 @@ def make_the_links(hand: Hand) -> dict[str, str]:
     hand.go("人员与链接")
     hand.press("打印评委链接…")
     hand.look("print_links")
-    hand.press("做出清单")
+    hand.press("生成清单")
     cards = hand.page.locator("article.a-card")
     expect(cards).to_have_count(len(JUDGES))
     hand.look("cards")
@@ -211,7 +211,7 @@ def make_the_links(hand: Hand) -> dict[str, str]:
         link = card.locator(".a-card-url").inner_text()
         assert card.locator("img.a-qr").get_attribute("src") in qr(link, "zh").replace("&amp;", "&")
         found[card.locator("strong").inner_text()] = link
-    hand.press("已打印，收起")
+    hand.press("打印完成，关闭")
     expect(cards).to_have_count(0)
     return found
 

@@ -44,6 +44,16 @@ def test_without_a_browser_it_is_said_loudly_and_the_rest_is_run(
     assert result.output.splitlines()[-1].startswith("SKIPPED: every journey")
 
 
+def test_quick_leaves_out_the_journeys_and_only_coverage_measures():
+    """Arguments replace the whole suite; the two options go with either."""
+    whole = tests_command.pytest_arguments((), quick=False, coverage=False)
+    assert "--durations=10" in whole
+    assert not any(part.startswith("--cov") for part in whole)
+    some = tests_command.pytest_arguments(("tests/db",), quick=True, coverage=True)
+    assert some[:2] == ("tests/db", "--ignore=tests/browser")
+    assert "--cov" in some
+
+
 def test_a_failing_suite_fails_the_command():
     """The code of pytest is the command's."""
     result = CliRunner().invoke(tests_command.command, ["tests/no_such_folder", "-q"])

@@ -28,7 +28,7 @@ def options(command: list[str], name: str) -> list[str]:
 def test_tablets_may_name_this_machine_by_any_of_its_names():
     """Streamlit refuses a socket whose host it was not told."""
     command = serve.server_command("0.0.0.0", 8501, ("arena.local",))
-    allowed = options(command, "--server.allowedHosts")
+    allowed = options(command, "--allowed-host")
     assert {"localhost", "127.0.0.1", "arena.local"} <= set(allowed)
     assert set(own_hosts("0.0.0.0")) <= set(allowed)
 

@@ -8,11 +8,15 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from competition.errors import StaleMark
 from competition.lineup import entrants, panel
-from competition.marks import deductions, reopening, sheets
+from competition.marks import deductions, own_work, pad_marks, reopening
+from competition.marks.echoes import Answer
+from competition.marks.sheets import MarkChange
 from competition.people import links, people
 from competition.recording import record
 from competition.results import certification, rulings, standings
@@ -63,34 +67,53 @@ class Event:
 
     def change(
         self, criterion: int, value: str | None, *, rev: int = 0, client_id: str = ""
-    ) -> sheets.MarkChange:
+    ) -> MarkChange:
         """One tap on a criterion, by its position from 0; each tap has an id of its own."""
         made = client_id or f"tap-{_PROCESS}-{next(_taps)}"
-        return sheets.MarkChange(self.criteria[criterion], value, made, rev)
+        mark = None if value is None else int(Decimal(value) * 1000)
+        return MarkChange(self.criteria[criterion], mark, made, rev)
 
-    def record(
-        self, judge: int, entrant: int, *changes: sheets.MarkChange, at: datetime = AT
-    ) -> dict[str, Any]:
-        """A judge's taps on an entrant's sheet."""
-        return sheets.record_marks(
+    def take(self, judge: int, entrant: int, *changes: MarkChange, at: datetime = AT) -> Answer:
+        """A judge's taps on an entrant's sheet, each answered by itself."""
+        return pad_marks.record_marks(
             self.store,
             self.visitor(judge),
-            seat=self.judges[judge],
             round_id=self.round_id,
             entrant_id=self.entrants[entrant],
             changes=changes,
             at=at,
         )
 
-    def submit(self, judge: int, entrant: int, rev: int, *, at: datetime = AT) -> dict[str, Any]:
-        """A judge's submission of an entrant's sheet."""
-        return sheets.submit_sheet(
+    def record(self, judge: int, entrant: int, *changes: MarkChange, at: datetime = AT) -> Answer:
+        """A judge's taps on an entrant's sheet; the first refusal or conflict is raised."""
+        answer = self.take(judge, entrant, *changes, at=at)
+        for result in answer["results"]:
+            if "error" in result:
+                raise result["error"]
+            if result["outcome"] == "conflict":
+                raise StaleMark
+        return answer
+
+    def submit(
+        self,
+        judge: int,
+        entrant: int,
+        seen: Mapping[str, int] | None = None,
+        *,
+        at: datetime = AT,
+        change_id: str = "",
+    ) -> Answer:
+        """A judge's submission of an entrant's sheet, as seen; at first as it is stored."""
+        who, key = self.visitor(judge), (self.round_id, self.entrants[entrant])
+        held = own_work.own_sheet(self.store, who, *key, at=at)["marks"]
+        stored = {one: mark["value"] for one, mark in held.items() if mark["value"] is not None}
+        return pad_marks.submit_sheet(
             self.store,
-            self.visitor(judge),
-            seat=self.judges[judge],
-            round_id=self.round_id,
-            entrant_id=self.entrants[entrant],
-            rev=rev,
+            who,
+            round_id=key[0],
+            entrant_id=key[1],
+            change_id=change_id or f"tap-{_PROCESS}-{next(_taps)}",
+            seen=stored if seen is None else seen,
             at=at,
         )
 
@@ -99,8 +122,8 @@ class Event:
     ) -> dict[str, Any]:
         """A whole sheet, marked and submitted."""
         taps = [self.change(n, value) for n, value in enumerate(values)]
-        echo = self.record(judge, entrant, *taps, at=at)
-        return self.submit(judge, entrant, echo["rev"], at=at)
+        self.record(judge, entrant, *taps, at=at)
+        return self.submit(judge, entrant, at=at)
 
     def fill_all(
         self, *, but: Sequence[tuple[int, int]] = (), base: Mapping[int, str] | None = None

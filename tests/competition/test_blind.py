@@ -13,7 +13,7 @@ from competition.blind import IDENTIFYING
 from competition.documents import documents, materials
 from competition.errors import Absent, BadFields, BadRules, Recused, Refused
 from competition.lineup import panel, roster
-from competition.marks import desk, marking, own_work, pending
+from competition.marks import desk, own_work, pending
 from competition.people import people
 from competition.rights import ACTS, READS
 from competition.rounds import rounds
@@ -99,14 +99,7 @@ JUDGES_READS: dict[str, Call] = {
         own_work.own_sheet(p.event.store, w, p.round_id, one, at=AT)
         for one in p.event.entrants.values()
     ],
-    "marking.sheet_view": lambda p, w: [
-        marking.sheet_view(p.event.store, w, p.round_id, one, at=AT)
-        for one in p.event.entrants.values()
-    ],
-    "marking.first_entrant": lambda p, w: marking.first_entrant(
-        p.event.store, w, p.round_id, None, at=AT
-    ),
-    "marking.own_sessions": lambda p, w: marking.own_sessions(p.event.store, w, p.round_id),
+    "own_work.own_sessions": lambda p, w: own_work.own_sessions(p.event.store, w, p.round_id),
     "moves.stage_view": lambda p, w: moves.stage_view(p.event.store, w, p.round_id),
     "materials.own_document": lambda p, w: materials.own_document(
         p.event.store, w, p.round_id, p.ids["document"]
@@ -115,7 +108,7 @@ JUDGES_READS: dict[str, Call] = {
         desk.desk(p.event.store, w, p.round_id, at=AT, entrant_id=one)
         for one in ("", *p.event.entrants.values())
     ],
-    "pad_marks.take_marks": lambda p, w: None,
+    "pad_marks.record_marks": lambda p, w: None,
     "pending.rulings": lambda p, w: None,
 }
 """Every function that asks for a read which a judge or the chair has before the certificate.
@@ -181,7 +174,7 @@ def test_a_recusal_is_told_without_its_reason(blind: Prepared):
     event, who = blind.event, blind.visitors["judge"]
     for entrant, refusal in ((3, Recused), (1, Absent)):
         with pytest.raises(refusal) as refused:
-            event.record(JUDGE, entrant, event.change(0, "40"))
+            event.submit(JUDGE, entrant, {})
         assert refused.value.values["reason"] == ""
         for lang in LANGS:
             assert sentence(refused.value, lang).endswith(("。", "."))

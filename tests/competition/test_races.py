@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from competition import sign_ins
 from competition.errors import Refused
-from competition.marks import deductions, reopening, sheets
+from competition.marks import deductions, pad_marks, reopening
 from competition.people import links
 from competition.results import certification
 from db.invariants import verify
@@ -58,16 +58,15 @@ def test_a_round_closed_in_mid_submit_loses_nothing_it_acknowledged(event: Event
     waiting = []
     for judge, entrant in event.pairs():
         taps = [event.change(0, "50"), event.change(1, "30")]
-        waiting.append((judge, entrant, event.record(judge, entrant, *taps)["rev"]))
-    acts = [
-        lambda j=judge, e=entrant, r=rev: event.submit(j, e, r) for judge, entrant, rev in waiting
-    ]
+        event.record(judge, entrant, *taps)
+        waiting.append((judge, entrant))
+    acts = [lambda j=judge, e=entrant: event.submit(j, e) for judge, entrant in waiting]
     acts.insert(len(acts) // 2, lambda: event.close(reason="散会"))
     results = together(acts)
     del results[len(acts) // 2]
     accepted = [
         (judge, entrant)
-        for (judge, entrant, _), result in zip(waiting, results, strict=True)
+        for (judge, entrant), result in zip(waiting, results, strict=True)
         if not isinstance(result, Refused)
     ]
     assert set(refused(results)) <= {"not_now", "absent"}
@@ -124,10 +123,9 @@ def test_after_a_link_is_revoked_no_mark_is_taken(event: Event):
         while True:
             was_ended = ended.is_set()
             try:
-                echo = sheets.record_marks(
+                echo = pad_marks.record_marks(
                     event.store,
                     who,
-                    seat=event.judges[1],
                     round_id=event.round_id,
                     entrant_id=event.entrants[1],
                     changes=[event.change(0, f"{rev % 60}", rev=rev)],

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import db
-from competition.marks import sheets
+from competition.marks import pad_marks
+from competition.marks.sheets import MarkChange
 from competition.sign_ins import visitor_of
 
 
@@ -25,14 +26,13 @@ def main(path: str, judge: str, entrant: str, taps: str) -> None:
         who = visitor_of(tx, person)
     rev = 0
     for tap in range(int(taps)):
-        value = f"{tap % 120 / 2}"
-        echo = sheets.record_marks(
+        value = tap % 120 * 500
+        echo = pad_marks.record_marks(
             store,
             who,
-            seat=person,
             round_id=round_id,
             entrant_id=entered,
-            changes=[sheets.MarkChange(criterion, value, f"{judge}-{tap}", rev)],
+            changes=[MarkChange(criterion, value, f"{judge}-{tap}", rev)],
             at=datetime.now(UTC),
         )
         rev = echo["rev"]

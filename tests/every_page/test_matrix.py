@@ -1,4 +1,4 @@
-"""Every page as every role, in both languages, while a round is open and when it is certified.
+"""Every page as every role, while a round is open and when it is certified.
 
 What a role may see follows from the table of rights; this test asks the table, opens the page
 and looks at what is there.
@@ -26,6 +26,7 @@ from words import LANGS, t
 NOW = datetime(2022, 3, 18, 12, tzinfo=UTC)
 PAGES = {page.path: page.read for page in TABLE}
 OWN_HEAD = {"judges/pad.py"}  # drawn by the pad itself, in the browser
+ENGLISH = {"organizer", "judge"}  # rights do not depend on the language
 SAMPLED = {"organizer", "supervisor", "host", "scorekeeper"}
 
 
@@ -79,7 +80,7 @@ def test_every_page_shows_what_its_role_may_see(
         certify(sample)
     name = somebody(sample, role)
     who = sample.who_is(name)
-    for lang in LANGS:
+    for lang in LANGS if role in ENGLISH else ("zh",):
         at = open_page(name, lang, next(iter(PAGES)), title=None)
         for page, read in PAGES.items():
             round_id = sample.round_id if READS[read].states else None

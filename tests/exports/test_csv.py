@@ -31,7 +31,7 @@ def test_values_come_back_as_they_were():
     cells = dict(zip(header, row, strict=True))
     assert cells["行政区划代码"] == "532524103205"
     assert cells["最终成绩"] == "86.63"
-    assert (cells["席次"], cells["名次"], cells["奖项"]) == ("13", "13", "")
+    assert (cells["序号"], cells["名次"], cells["奖项"]) == ("13", "13", "")
 
 
 def test_every_line_says_that_it_is_a_sample_and_of_which_edition():

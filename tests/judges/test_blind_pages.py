@@ -1,6 +1,5 @@
 """Blind review on the judges' own pages: no page that a judge can open names an entrant."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
@@ -83,18 +82,13 @@ def test_nor_while_it_is_open(open_page: Open, event: Event, lang: str):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_sheet_shows_the_number_and_the_papers(open_page: Open, event: Event, lang: str):
-    """001号, that it is blind, the shelf mark, a link; no file's name."""
-    at = open_page("judge2", lang, "judges/sheet.py", title=None)
-    page = shown(at)
-    assert t("judges.number", lang, number="001") in page
-    assert t("judges.unnamed", lang) in page
-    assert t("judges.documents.mark", lang, mark="A-01") in page
-    assert t("judges.documents.one", lang, n=1) in page
-    assert re.search(rf'href="/documents/\w+\?round={event.round_id}"', page)
+def test_the_list_shows_the_number_and_the_shelf_mark(open_page: Open, event: Event, lang: str):
+    """005号, that it is blind, and where the paper lies."""
+    at = open_page("judge2", lang, "judges/home.py")
     listed = shown(at.switch_page("judges/my_sheets.py").run())
     assert "A-01" in listed
     assert t("judges.number", lang, number="005") in listed
+    assert t("judges.my_sheets.blind", lang) in listed
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -104,4 +98,4 @@ def test_after_the_certificate_the_names_are_there(open_page: Open, event: Event
     event.certify()
     page = shown(open_page("judge2", lang, "judges/my_sheets.py"))
     assert "龙潭村" in page
-    assert t("judges.unnamed", lang) not in page
+    assert t("judges.my_sheets.blind", lang) not in page

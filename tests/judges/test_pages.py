@@ -8,7 +8,7 @@ import pytest
 
 from competition.marks.own_work import own_work
 from competition.results import copying
-from tests.judges.pad import TAGS, pair
+from tests.judges.pairs import TAGS, pair
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import close
 from ui.access import CHOSEN_ROUND
@@ -39,14 +39,6 @@ def test_home_leads_to_the_pad(open_page: Open, sample: Sample):
     assert at.get("bidi_component")
 
 
-def test_home_leads_to_the_plain_sheet_where_the_pad_does_not_run(open_page: Open, sample: Sample):
-    """An old browser shows no pad; the native sheet is one tap away."""
-    at = open_page("judge3", "zh", "judges/home.py")
-    at.button(key="plain-sheet").click().run()
-    assert f">{t('judges.sheet.title', 'zh')}</h1>" in html(at)
-    assert not at.get("bidi_component")
-
-
 def in_preparation(sample: Sample) -> str:
     """A further round with the same judges, later than the one that is open."""
     return copying.copy_round(
@@ -71,7 +63,7 @@ def test_a_round_in_preparation_does_not_hide_the_one_that_is_over(open_page: Op
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("page", ["home", "pad", "sheet", "my_sheets"])
+@pytest.mark.parametrize("page", ["home", "pad", "my_sheets"])
 def test_before_marking_begins_a_judge_is_told_what_will_be_here(
     open_page: Open, sample: Sample, page: str, lang: str
 ):

@@ -20,7 +20,7 @@ def new_id() -> str:
     return f"tap-{next(_ids):06d}"
 
 
-def mark(event: Event, value: str | None = "50", **values: object) -> Body:
+def mark(event: Event, value: int | None = 50000, **values: object) -> Body:
     """One change of the first criterion."""
     given = {"id": new_id(), "criterion": event.criteria[0], "value": value, "rev": 0}
     return given | values
@@ -43,13 +43,17 @@ def sheet(event: Event, judge: int = JUDGE, entrant: int = 1) -> Body:
 WRITES: dict[Key, Callable[[Event], Body]] = {
     ("PUT", "/api/marks"): lambda e: sheet(e) | {"changes": [mark(e)]},
     ("POST", "/api/submit"): lambda e: (
-        sheet(e) | {"id": new_id(), "seen": {e.criteria[0]: "50.0", e.criteria[1]: "30.0"}}
+        sheet(e) | {"id": new_id(), "seen": {e.criteria[0]: 50000, e.criteria[1]: 30000}}
     ),
     ("PUT", "/api/remarks"): lambda e: sheet(e) | {"id": new_id(), "kind": "remark", "text": "好"},
     ("POST", "/api/seat"): lambda e: where(e) | {"device": "pad-1", "takes": False},
     ("POST", "/api/call"): lambda e: sheet(e) | {"id": new_id()},
     ("POST", "/api/recusal"): lambda e: sheet(e, entrant=5) | {"reason": "亲属"},
-    ("POST", "/api/language"): lambda e: {"lang": "zh"},
+    ("POST", "/api/language"): lambda e: {
+        "event": str(e.organizer.competition_id),
+        "seat": e.judges[JUDGE],
+        "lang": "zh",
+    },
     ("POST", "/api/stage"): lambda e: {
         "seat": e.people[HOST],
         "round": e.round_id,
@@ -72,10 +76,8 @@ READS: dict[Key, Callable[[Event], str]] = {
 }
 
 EVERY: tuple[Key, ...] = (*WRITES, *READS)
-SEATED = tuple(key for key in WRITES if key[1] != "/api/language")
-"""Writes that name the seat their page was made for."""
 HOSTS = ("/api/stage", "/api/release", "/api/page", "/api/hall/{round}")
-BOUND = tuple(key for key in SEATED if key[1] not in HOSTS)
+BOUND = tuple(key for key in WRITES if key[1] not in HOSTS)
 """Writes that name the event as well."""
 
 

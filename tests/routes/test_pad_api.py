@@ -36,7 +36,7 @@ def sign_in(open_event: Event) -> Callable[[int], Asker]:
     return enter
 
 
-def change(event: Event, value: str | None = "50", **more: Any) -> dict[str, Any]:
+def change(event: Event, value: int | None = 50000, **more: Any) -> dict[str, Any]:
     return {"id": "t1", "criterion": event.criteria[0], "value": value, "rev": 0, **more}
 
 
@@ -81,7 +81,7 @@ def test_an_echo_names_event_seat_and_changes(open_event: Event, sign_in):
 def test_a_refused_change_says_why_in_both_languages(open_event: Event, sign_in):
     """The tablet switches languages without asking again."""
     answer = sign_in(1).ask(
-        "PUT", "/api/marks", body(open_event, changes=[change(open_event, "61")])
+        "PUT", "/api/marks", body(open_event, changes=[change(open_event, 61000)])
     )
     (result,) = answer.json["results"]
     assert result["outcome"] == "refused"
@@ -112,13 +112,13 @@ def test_submitting_compares_with_what_was_seen(open_event: Event, sign_in):
     judge = sign_in(1)
     changes = [
         change(open_event),
-        {"id": "t2", "criterion": open_event.criteria[1], "value": "30", "rev": 0},
+        {"id": "t2", "criterion": open_event.criteria[1], "value": 30000, "rev": 0},
     ]
     judge.ask("PUT", "/api/marks", body(open_event, changes=changes))
-    seen = dict(zip(open_event.criteria, ("50", "29"), strict=True))
+    seen = dict(zip(open_event.criteria, (50000, 29000), strict=True))
     stale = judge.ask("POST", "/api/submit", body(open_event, id="s", seen=seen))
     assert (stale.status, stale.json["error"]) == (409, "stale_mark")
-    seen[open_event.criteria[1]] = "30"
+    seen[open_event.criteria[1]] = 30000
     for _ in range(2):
         done = judge.ask("POST", "/api/submit", body(open_event, id="s", seen=seen))
         assert (done.status, done.json["state"]) == (200, "submitted")
@@ -172,7 +172,7 @@ BAD = {
     "no body": b"",
     "no JSON": b"{",
     "a list": b"[]",
-    "no changes": json.dumps({"event": "e", "seat": "s", "round": "r", "entrant": "x"}).encode(),
+    "no seat": json.dumps({"round": "r", "entrant": "x", "changes": []}).encode(),
     "too large": b'"' + b"x" * 70_000 + b'"',
 }
 
@@ -188,7 +188,9 @@ def test_a_body_that_cannot_be_used_is_refused(open_event: Event, sign_in, sent:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"value": 50},
+        {"value": "50"},
+        {"value": 50.5},
+        {"value": -1},
         {"rev": -1},
         {"rev": True},
         {"id": ""},

@@ -12,7 +12,7 @@ from tests.routes.requests import (
     EVERY,
     JUDGE,
     READS,
-    SEATED,
+    WRITES,
     Key,
     request,
     role_of,
@@ -70,7 +70,7 @@ def test_another_role_is_refused(browsers: dict, event: Event, key: Key):
     assert written(event) == before
 
 
-@pytest.mark.parametrize("key", SEATED)
+@pytest.mark.parametrize("key", WRITES)
 def test_a_page_made_for_another_seat_is_told_whose_it_is(browsers: dict, event: Event, key: Key):
     """409, naming who is signed in on this device; nothing is written as the wrong judge."""
     before = written(event)

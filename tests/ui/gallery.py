@@ -49,7 +49,7 @@ SAY = [
         "去掉评委11时换 2 席；去掉另外 4 名之一换 1 席，其余 10 名去掉后名单不变。",
     ),
     (
-        "分场与回避使 3 席不同于现场得分",
+        "分场与回避使 3 个名额不同于现场得分",
         join(
             ["修正后入围：", NUMBERS[0], "；按现场得分原可入围：", NUMBERS[1], "。表中标 ",
              icon("differs", 12), "。"]
@@ -71,7 +71,7 @@ def standings(lang: str) -> None:
         "成绩",
         state=provisional_tag(lang),
         actions=[
-            Action("why", "为什么是这个名次"),
+            Action("why", "成绩说明"),
             Action("export", "导出 Excel"),
             Action("certify", "成绩确认…", primary=True),
         ],
@@ -139,7 +139,7 @@ def nothing(lang: str) -> None:
     top_line(["新安装", "还没有比赛"], lang)
     empty(
         "先把比赛建起来",
-        "填好名单、评分标准和规则后才能开赛。开赛之前都可以改；开赛时规则锁定，之后再改要写明理由并由两人确认。",
+        "填好名单、评分标准和规则后才能开始评分。开始之前都可以改；开始评分时规则锁定，之后再改要写明理由并由两人确认。",
         Action("import", "选择文件…", primary=True),
     )
 

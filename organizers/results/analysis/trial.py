@@ -1,4 +1,4 @@
-"""如果…会怎样 / What if: other rules beside the result; before opening, what to expect of them."""
+"""The trial of rules: other rules beside the result; before opening, what to expect of them."""
 
 from collections.abc import Iterator
 

@@ -31,7 +31,7 @@ def page(now: Visit) -> None:
         note=_say(now, "note", count=len(found.winners), top=found.top),
     )
     sheet = papers.winners_sheet(found, now.lang)
-    papers.downloads(sheet, now.lang, primary="xlsx")
+    papers.downloads(now, sheet, "award_list", primary="xlsx")
     st.html(element("div", _table(now, found), cls="a-awards"))
     notes = [*sheet.footnotes]
     st.html(element("div", *[element("p", note) for note in notes], cls="a-meaning"))

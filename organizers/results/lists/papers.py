@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -25,21 +26,28 @@ from exports import (
     file_name,
     standings_sheet,
 )
+from ui.access import Visit
+from ui.downloads import download
 from words import t
 
 
-def downloads(table: Table, lang: str, *, primary: str = "") -> None:
-    """Offer a table in every format there is; ``primary`` names the one to take first."""
+def downloads(now: Visit, table: Table, read: str, *, primary: str = "") -> None:
+    """Offer a table in every format there is; ``primary`` names the one to take first.
+
+    ``read`` is the right that the table needs, asked again when a file is taken.
+    """
     with st.container(key=f"files-{table.key}", horizontal=True, gap="small"):
         for key, export in EXPORTS.items():
-            st.download_button(
-                t("organizers.download", lang, format=t(f"exports.format.{key}", lang)),
-                export.render(table),
-                file_name(table, key),
-                export.mime,
-                key=f"download-{table.key}-{key}",
-                type="primary" if key == primary else "secondary",
-                on_click="ignore",
+            form = t(f"exports.format.{key}", now.lang)
+            download(
+                now,
+                t("organizers.download", now.lang, format=form),
+                key=f"{table.key}-{key}",
+                read=read,
+                name=file_name(table, key),
+                media_type=export.mime,
+                build=partial(export.render, table),
+                primary=key == primary,
             )
 
 

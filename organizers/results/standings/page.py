@@ -83,7 +83,7 @@ def _downloads(now: Visit, found: RoundStandings, certificate: dict[str, Any] | 
         if certificate
         else papers.shown_sheet(found, now.lang)
     )
-    papers.downloads(sheet, now.lang, primary="xlsx")
+    papers.downloads(now, sheet, "standings", primary="xlsx")
 
 
 def _title(now: Visit, found: RoundStandings, tied: list[int | str]) -> None:

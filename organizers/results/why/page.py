@@ -1,4 +1,4 @@
-"""为什么是这个名次 / Why this rank: one entrant's figure from the marks to the decision."""
+"""The explanation of a score: one entrant's figure from the marks to the decision."""
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from organizers.offers import can
 from organizers.results.why import internal as why_internal
 from organizers.results.why import presenter as why_presenter
 from ui.access import Visit, enter_page
+from ui.downloads import download
 from ui.frame import empty, page_title
 from ui.html import element, provisional_tag, tag
 from words import t
@@ -95,13 +96,14 @@ def _presenter(now: Visit, entrant_id: str) -> None:
         st.html(element("p", t("organizers.why.none.stale", now.lang), cls="a-reason"))
         return
     paper = explanation_paper(sheet, now.lang)
-    st.download_button(
+    download(
+        now,
         t("organizers.why.download", now.lang),
-        render(paper),
-        safe_name([t("results.paper.name", now.lang), paper.stem, *paper.marks], ".docx"),
-        MIME,
-        key="download-why",
-        on_click="ignore",
+        key="why",
+        read="presenter_sheet",
+        name=safe_name([t("results.paper.name", now.lang), paper.stem, *paper.marks], ".docx"),
+        media_type=MIME,
+        build=lambda: render(paper),
     )
     st.html(why_presenter.UPRIGHT)
     st.html(why_presenter.sheet(paper))

@@ -39,11 +39,9 @@ def test_a_lost_mark_would_be_found(tmp_path: Path):
     store = db.Store(tmp_path / "a.db")
     with store.reading() as tx:
         who = visitor_of(tx, hall.judges[0])
-    pad_marks.take_marks(
+    pad_marks.record_marks(
         store,
         who,
-        event=hall.event,
-        seat=hall.judges[0],
         round_id=hall.round_id,
         entrant_id=hall.entrants[0],
         changes=[MarkChange(change["criterion"], change["value"], change["id"])],

@@ -12,7 +12,7 @@ from competition.errors import (
     WrongState,
 )
 from competition.lineup import panel
-from competition.marks import change_requests, pad_marks
+from competition.marks import change_requests
 from competition.marks.change_requests import answer_change, ask_change
 from db.invariants import verify
 from tests.competition.event import Event, later
@@ -117,16 +117,7 @@ def test_late_marks_of_an_absent_judge_wait_until_the_absence_is_undone(event: E
     """Somebody thought them absent; their tablet had no network."""
     who, pair = event.organizer, (event.round_id, event.entrants[1], event.judges[1])
     panel.mark_absent(event.store, who, *pair, reason="没收到", at=later(0))
-    echo = pad_marks.take_marks(
-        event.store,
-        event.visitor(1),
-        event=str(who.competition_id),
-        seat=event.judges[1],
-        round_id=event.round_id,
-        entrant_id=event.entrants[1],
-        changes=[event.change(0, "50")],
-        at=later(1),
-    )
+    echo = event.take(1, 1, event.change(0, "50"), at=later(1))
     request = echo["request"]["id"]
     supervisor = event.visitor("supervisor")
     with pytest.raises(Absent):

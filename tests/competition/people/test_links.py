@@ -16,7 +16,7 @@ from competition.errors import (
     SignInNeeded,
     TooManyAttempts,
 )
-from competition.marks import sheets
+from competition.marks import pad_marks
 from competition.people import links, people
 from competition.people.links import WRONG_LINKS_A_MINUTE
 from competition.visitor import PUBLIC
@@ -84,10 +84,9 @@ def test_a_revoked_link_ends_every_device(event: Event):
         with pytest.raises(SignInNeeded):
             sign_ins.who_is(event.store, cookie, at=AT)
     with pytest.raises(SignInNeeded):
-        sheets.record_marks(
+        pad_marks.record_marks(
             event.store,
             who,
-            seat=event.judges[1],
             round_id=event.round_id,
             entrant_id=event.entrants[1],
             changes=[event.change(0, "50")],
@@ -121,10 +120,9 @@ def test_a_link_of_another_event_enters_that_event(store: db.Store):
     mine, other = events.opened(store), events.opened(store, title="另一场")
     who = sign_ins.who_is(store, enter(other, link(other, 1)), at=AT)
     with pytest.raises(Missing):
-        sheets.record_marks(
+        pad_marks.record_marks(
             store,
             who,
-            seat=other.judges[1],
             round_id=mine.round_id,
             entrant_id=mine.entrants[1],
             changes=[mine.change(0, "50")],

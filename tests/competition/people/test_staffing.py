@@ -80,7 +80,7 @@ def test_another_organizer_may_be_relieved_oneself_not(event: Event):
     revoke(event, "second", "organizer")
     with pytest.raises(LastOrganizer) as refused:
         revoke(event, "organizer", "organizer", by=replace(event.organizer, person_id="command"))
-    assert way_out(refused.value, "zh") == "请先再加一名赛务组，由其撤去。"
+    assert way_out(refused.value, "zh") == "请先再增加一名赛务组，由其取消。"
     assert roles(event, "organizer") == {"organizer"}
 
 

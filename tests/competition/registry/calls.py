@@ -20,11 +20,11 @@ from competition.lineup import (
 from competition.marks import (
     deductions,
     own_work,
+    pad_marks,
     past_scores,
     pending,
     progress,
     reopening,
-    sheets,
 )
 from competition.people import links, own_entries, people, staffing
 from competition.results import (
@@ -185,10 +185,9 @@ Call = Callable[[Prepared, Visitor], object]
 
 
 def _marks(p: Prepared, who: Visitor) -> object:
-    return sheets.record_marks(
+    return pad_marks.record_marks(
         p.event.store,
         who,
-        seat=str(who.person_id),
         round_id=p.round_id,
         entrant_id=p.event.entrants[2],
         changes=[p.event.change(0, "40")],
@@ -197,13 +196,13 @@ def _marks(p: Prepared, who: Visitor) -> object:
 
 
 def _submit(p: Prepared, who: Visitor) -> object:
-    return sheets.submit_sheet(
+    return pad_marks.submit_sheet(
         p.event.store,
         who,
-        seat=str(who.person_id),
         round_id=p.round_id,
         entrant_id=p.event.entrants[1],
-        rev=int(p.ids["rev"]),
+        change_id="submit",
+        seen=dict(zip(p.event.criteria, (40000, 30000), strict=True)),
         at=AT,
     )
 

@@ -51,23 +51,14 @@ def ask(p: Any, who: Visitor, judge: int, entrant: int) -> str:
 
 def call(p: Any, who: Visitor, call_id: str) -> dict[str, Any]:
     """Somebody called to a seat."""
-    return calls.call_staff(p.event.store, who, **where(p, who), call_id=call_id, at=AT)
-
-
-def where(p: Any, who: Visitor) -> dict[str, str]:
-    """What every write of a tablet names."""
-    return {
-        "event": str(p.event.organizer.competition_id),
-        "seat": str(who.person_id),
-        "round_id": p.round_id,
-    }
+    return calls.call_staff(p.event.store, who, round_id=p.round_id, call_id=call_id, at=AT)
 
 
 def _words(p: Any, who: Visitor, kind: str) -> object:
     return remarks.write(
         p.event.store,
         who,
-        **where(p, who),
+        round_id=p.round_id,
         entrant_id=p.event.entrants[1],
         kind=kind,
         text="思路清楚",
@@ -86,7 +77,7 @@ ACTS = {
     "call_staff": lambda p, w: call(p, w, "call-2"),
     "answer_call": lambda p, w: calls.answer_call(p.event.store, w, p.ids["call"], at=AT),
     "hold_seat": lambda p, w: holding.hold_seat(
-        p.event.store, w, **where(p, w), device="tablet-2", takes=False, at=AT
+        p.event.store, w, round_id=p.round_id, device="tablet-2", takes=False, at=AT
     ),
     "transcribe": lambda p, w: transcription.transcribe(
         p.event.store,

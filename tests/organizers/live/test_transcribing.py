@@ -125,8 +125,6 @@ def test_a_call_from_a_tablet_is_on_the_desk_until_somebody_went(open_page: Open
     calls.call_staff(
         sample.store,
         who,
-        event=str(who.competition_id),
-        seat=str(who.person_id),
         round_id=sample.round_id,
         call_id="c",
         at=datetime.now(UTC),

@@ -1,0 +1,83 @@
+"""Half-sent requests: none holds a thread, each is ended in time."""
+
+import json
+import select
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+
+import pytest
+
+from tests.door.conftest import House
+from ui.access import COOKIE
+from ui.door.bodies import LARGEST
+
+CHUNKED = "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+CHUNK = f"{4096:x}\r\n{' ' * 4096}\r\n"
+
+
+@contextmanager
+def wire(house: House, sent: str) -> Iterator[socket.socket]:
+    """A connection on which part of a request was sent."""
+    with socket.create_connection(("127.0.0.1", house.port), timeout=60) as opened:
+        opened.sendall(sent.encode())
+        yield opened
+
+
+def head(method: str, path: str, length: int, cookie: str = "") -> str:
+    """Headers that announce a body."""
+    lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {length}"]
+    lines += ["Content-Type: application/json", f"Cookie: {COOKIE}={cookie}"]
+    return "\r\n".join(lines) + "\r\n\r\n"
+
+
+def test_half_sent_bodies_stop_no_route_and_end_in_408(house: House):
+    """28 took every thread for 100 seconds; now a mark is saved while 60 of them wait."""
+    judge = house.browser(2)
+    with ExitStack() as stack:
+        cookies = [judge.cookie, "", "invented"]
+        halves = [
+            stack.enter_context(wire(house, head("PUT", "/api/marks", 500, cookies[n % 3]) + "{"))
+            for n in range(60)
+        ]
+        assert judge.ask("GET", f"/api/now?round={house.event.round_id}").status == 200
+        assert judge.ask("POST", "/api/language", {"lang": "zh"}).status == 200
+        assert house.browser().ask("GET", "/healthz").status == 200
+        assert select.select(halves, [], [], 0)[0] == [], "answered only after the bodies ended"
+        answers = {half.recv(1024).split(b"\r\n")[0] for half in halves}
+    assert answers == {b"HTTP/1.1 408 Request Timeout"}
+
+
+@pytest.mark.parametrize("sent", ["", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "])
+def test_half_sent_headers_are_closed(house: House, sent: str):
+    """Each would keep a descriptor for as long as its sender likes."""
+    with wire(house, sent) as half, suppress(ConnectionResetError):
+        assert half.recv(1024) == b""
+
+
+def test_half_sent_headers_of_a_second_request_are_closed(house: House):
+    """The first request of a connection buys the second no time."""
+    whole = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with wire(house, f"{whole}GET /healthz HTTP/1.1\r\nX-") as half:
+        assert half.recv(1024).startswith(b"HTTP/1.1 200")
+        with suppress(ConnectionResetError):
+            while half.recv(1024):
+                pass
+
+
+@pytest.mark.parametrize("path", ["/api/marks", "/j/x", "/", "/_stcore/health", "/media/x"])
+def test_a_large_body_is_refused_before_it_is_read(house: House, path: str):
+    """By its place, or by its length: the announced one, or the one that comes."""
+    sizes = [head("POST", path, LARGEST + 1), CHUNKED.format(path=path) + CHUNK * 17]
+    for sent in sizes:
+        with wire(house, sent) as opened:
+            assert opened.recv(1024)[:12] in (b"HTTP/1.1 413", b"HTTP/1.1 401")
+
+
+def test_a_whole_body_of_any_cut_is_taken(house: House):
+    """A body in two packets is one body."""
+    judge = house.browser(2)
+    body = json.dumps({"lang": "zh"})
+    with wire(house, head("POST", "/api/language", len(body), judge.cookie) + body[:4]) as opened:
+        opened.sendall(body[4:].encode())
+        assert opened.recv(1024).startswith(b"HTTP/1.1 200")

@@ -1,0 +1,109 @@
+"""A browser without a link costs no more than a static page."""
+
+import re
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from competition.people import links
+from tests.competition.event import AT
+from tests.door.conftest import House
+from tests.door.sockets import rerun, socket
+
+PAGES = ("/", "/judges-home", "/organizers-standings", "/anything")
+INNER = ("/_stcore/host-config", "/media/x.csv", "/component/x", "/_stcore/bidi-components/x")
+
+
+@pytest.mark.parametrize("cookie", ["", "invented", "a" * 3000])
+def test_a_stranger_opens_no_socket(house: House, cookie: str):
+    """Refused at the handshake: no session of Streamlit begins."""
+    with pytest.raises(InvalidStatus) as refused, socket(house.port, cookie):
+        pass
+    assert refused.value.response.status_code == 403
+
+
+def test_a_signed_in_browser_opens_a_socket_and_is_answered(house: House):
+    """The same handshake with a live sign-in is a session."""
+    with socket(house.port, house.browser(2).cookie) as opened:
+        opened.send(rerun())
+        assert opened.recv(timeout=20)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_stranger_gets_the_landing_as_plain_html(house: House, path: str):
+    """No script of Streamlit's is named in it, so none is fetched and no socket tried."""
+    answer = house.browser().ask("GET", path)
+    page = answer.body.decode()
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
+    assert "<script" not in page
+    assert "/static/" not in page
+    assert re.search(r'href="/pair', page)
+
+
+@pytest.mark.parametrize("path", INNER)
+def test_streamlits_own_paths_are_for_the_signed_in(house: House, path: str):
+    """401 without a sign-in, an answer of Streamlit's with one."""
+    assert house.browser().ask("GET", path).status == 401
+    assert house.browser("organizer").ask("GET", path).status in (200, 404)
+
+
+@pytest.mark.parametrize("path", ["metrics", "agent/interact", "agent/mcp", "agent/openapi.json"])
+def test_figures_and_interfaces_for_programs_are_nobodys(house: House, path: str):
+    """404 for the organizer too."""
+    assert house.browser().ask("GET", f"/_stcore/{path}").status == 404
+    assert house.browser("organizer").ask("GET", f"/_stcore/{path}").status == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/static/x.js", "/_stcore/health", "/media/x", "/pair"])
+def test_the_host_name_is_checked_on_every_path(house: House, path: str):
+    """Another name that leads here opens nothing, not even a static file."""
+    for name in ("evil.test", "127.0.0.1.evil.test", ""):
+        answer = house.browser("organizer").ask("GET", path, headers={"host": name})
+        assert answer.status == 400, name
+
+
+def test_a_file_of_streamlits_is_not_read_after_the_link_was_revoked(house: House):
+    """Revocation counts at once, not after a cache has run out."""
+    browser = house.browser("supervisor")
+    assert browser.ask("GET", "/media/x").status == 404
+    event = house.event
+    with event.store.reading() as tx:
+        rows = tx.rows("SELECT id FROM links WHERE person_id = :p", p=event.people["supervisor"])
+    for row in rows:
+        links.revoke_link(event.store, event.organizer, row["id"], at=AT)
+    assert browser.ask("GET", "/media/x").status == 401
+
+
+def test_a_sign_in_has_a_bounded_number_of_sockets(house: House):
+    """The seventeenth is refused; one that closes makes room."""
+    cookie = house.browser(4).cookie
+    opened = [socket(house.port, cookie) for _ in range(16)]
+    for one in opened:
+        one.__enter__()
+    try:
+        with pytest.raises(InvalidStatus), socket(house.port, cookie):
+            pass
+    finally:
+        for one in opened:
+            one.__exit__(None, None, None)
+
+
+def test_a_message_over_a_megabyte_closes_the_socket(house: House):
+    """It is not read into memory first."""
+    with socket(house.port, house.browser(2).cookie) as opened:
+        opened.send(b"\0" * 1_100_000)
+        with pytest.raises(ConnectionClosed) as closed:
+            opened.recv(timeout=20)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1009
+
+
+def test_a_forwarded_address_is_not_believed(house: House):
+    """Thirty wrong links from one address are the most, whatever the header says."""
+    stranger = house.browser()
+    statuses = [
+        stranger.ask("GET", "/j/wrong", headers={"x-forwarded-for": f"10.9.9.{n}"}).status
+        for n in range(32)
+    ]
+    assert statuses.count(404) == 30
+    assert statuses[-1] == 429

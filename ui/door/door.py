@@ -1,0 +1,138 @@
+"""What every request passes: known host, no foreign write, a live sign-in, bounded bodies."""
+
+from collections.abc import Callable
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from competition import Busy
+from competition.errors import Refused
+from competition.rights import ACTS
+from competition.visitor import PUBLIC, Visitor
+from ui.door import bodies
+from ui.door.budgets import Allowances
+from ui.door.hosts import is_foreign, is_known_host
+from ui.door.places import SOCKET, Place, place_of
+from ui.door.signed import SIGNED_IN
+from ui.door.sockets import closed, pass_socket
+
+HEADERS = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+READING = ("GET", "HEAD")
+UPLOADERS = frozenset(ACTS["add_document"].roles) | frozenset(ACTS["add_person"].roles)
+"""The roles whose pages take files: plan documents, a logo, a workbook."""
+
+Landing = Callable[[Request, Refused | Busy | None], Response]
+"""The page of a browser that nobody is signed in at, and why if a sign-in has ended."""
+
+
+class Door:
+    """ASGI middleware before our routes and before Streamlit.
+
+    A request under a host name that the server does not go by is refused (400), and a write
+    that another site's page has sent (403).  Streamlit's socket, its files and its uploads
+    are for live sign-ins; other browsers get the landing page, which starts nothing.
+    """
+
+    def __init__(self, app: ASGIApp, landing: Landing) -> None:
+        self.app = app
+        self.landing = landing
+        self.allowances = Allowances()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, or pass on and add the headers to the answer."""
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+        elif scope["type"] == "http":
+            place = place_of(scope["path"])
+            await self._request(place, scope, receive, _with_headers(send, place))
+        else:
+            await self.app(scope, receive, send)
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_ours = scope["path"] == SOCKET and is_known_host(scope) and not is_foreign(scope)
+        who = await _person(scope) if is_ours else None
+        if not isinstance(who, Visitor) or who.seat_hash is None:
+            await closed(receive, send)
+            return
+        await pass_socket(self.app, self.allowances.of(who.seat_hash), scope, receive, send)
+
+    async def _request(self, place: Place, scope: Scope, receive: Receive, send: Send) -> None:
+        answer: ASGIApp = self.app
+        if not is_known_host(scope):
+            answer = PlainTextResponse("unknown host", status_code=400)
+        elif scope["method"] not in READING and is_foreign(scope):
+            answer = PlainTextResponse("foreign origin", status_code=403)
+        elif place == "closed":
+            answer = PlainTextResponse("not found", status_code=404)
+        elif place == "upload":
+            await self._upload(scope, receive, send)
+            return
+        elif place in ("inner", "page"):
+            answer = await self._for_signed_in(place, scope)
+        if answer is self.app and scope["method"] not in READING:
+            try:
+                receive = await bodies.read_body(scope, receive)
+            except bodies.Gone:
+                return
+            except bodies.TooLarge:
+                answer = PlainTextResponse("body too large", status_code=413, headers=CLOSES)
+            except bodies.TooSlow:
+                answer = PlainTextResponse("body too slow", status_code=408, headers=CLOSES)
+        await answer(scope, receive, send)
+
+    async def _for_signed_in(self, place: Place, scope: Scope) -> ASGIApp:
+        """The app for a live sign-in; for others the landing page, or nothing to fetch."""
+        who = await _person(scope)
+        if isinstance(who, Visitor) and who.seat_hash is not None:
+            return self.app
+        ended = None if isinstance(who, Visitor) else who
+        if place == "page" and scope["method"] in READING:
+            return self.landing(Request(scope), ended)
+        return PlainTextResponse("sign in first", status_code=getattr(ended, "status", 401))
+
+    async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a file of a role that has a page for files, within its allowance."""
+        who = await _person(scope)
+        if not isinstance(who, Visitor) or who.seat_hash is None or not who.roles & UPLOADERS:
+            status = 401 if who == PUBLIC else 403
+            refusal = PlainTextResponse("not yours", status_code=status, headers=CLOSES)
+            await refusal(scope, receive, send)
+            return
+        mine = self.allowances.of(who.seat_hash)
+        if not (mine.files.allows() and mine.bytes.allows(bodies.announced(scope))):
+            full = PlainTextResponse("too many files", status_code=429, headers=CLOSES)
+            await full(scope, receive, send)
+            return
+        async with mine.uploading:
+            await self.app(scope, bodies.within(receive), send)
+
+
+CLOSES = {"Connection": "close"}
+"""The rest of a body that was refused is not read."""
+
+
+async def _person(scope: Scope) -> Visitor | Refused | Busy:
+    """The person of a request, or why its cookie stands for none."""
+    try:
+        return await SIGNED_IN.who(scope)
+    except (Refused, Busy) as error:
+        return error
+
+
+def _with_headers(send: Send, place: Place) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            if place != "open":
+                headers.setdefault("Cache-Control", "no-store")
+        await send(message)
+
+    return sending

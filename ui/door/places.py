@@ -1,0 +1,38 @@
+"""Which part of the app a path belongs to, and so who may ask for it.
+
+Streamlit answers every path that no route takes with its page; a path that is new here is
+therefore a page, for the signed in.
+"""
+
+from typing import Literal
+
+Place = Literal["ours", "open", "closed", "upload", "inner", "page"]
+
+OURS = ("j", "h", "api", "documents", "download", "pad", "hall", "pair", "healthz")
+"""First parts of the paths of our own routes: each asks its own rights."""
+SOCKET = "/_stcore/stream"
+UPLOADS = "/_stcore/upload_file/"
+OPEN = ("/static/", "/_stcore/health", "/favicon.png")
+"""Files that are the same for everybody, and Streamlit's sign of life."""
+CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+"""Streamlit's figures and its interface for programs: nobody here needs them."""
+INNER = ("/_stcore/", "/media/", "/component/", "/app/static/", "/oauth2callback", "/auth/")
+"""What Streamlit's page asks for by itself."""
+
+
+def place_of(path: str) -> Place:
+    """The part of the app a path belongs to."""
+    if path.removeprefix("/").split("/", 1)[0] in OURS:
+        return "ours"
+    for place, prefixes in _PREFIXES:
+        if path.startswith(prefixes):
+            return place
+    return "page"
+
+
+_PREFIXES: tuple[tuple[Place, tuple[str, ...]], ...] = (
+    ("upload", (UPLOADS,)),
+    ("closed", CLOSED),
+    ("open", OPEN),
+    ("inner", INNER),
+)

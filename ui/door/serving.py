@@ -1,0 +1,76 @@
+"""The server's process: ``python -m ui.door.serving``, with the options of ``arena.py serve``.
+
+``streamlit run arena_app.py`` serves the same app; it lets half-sent headers stay open,
+believes ``X-Forwarded-For`` from this machine, and takes messages of any allowed size.
+"""
+
+import argparse
+from collections.abc import Sequence
+from typing import Any
+
+import uvicorn
+from streamlit.web import bootstrap
+
+from ui.door.descriptors import raise_descriptors
+from ui.door.wire import PromptProtocol
+
+APP = "arena_app:app"
+LARGEST_MESSAGE = 10**6
+PING_SECONDS = 30
+QUEUE = 1024
+"""Connections that may wait to be accepted: a hall that scans at once."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Serve until stopped."""
+    given = _parser().parse_args(arguments)
+    raise_descriptors()
+    bootstrap.load_config_options(streamlit_options(given))
+    uvicorn.run(
+        APP,
+        host=given.host,
+        port=given.port,
+        http=PromptProtocol,
+        ws="websockets-sansio",
+        ws_max_size=LARGEST_MESSAGE,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PING_SECONDS,
+        ws_per_message_deflate=False,
+        ssl_certfile=given.certificate,
+        ssl_keyfile=given.key,
+        proxy_headers=bool(given.behind_proxy),
+        forwarded_allow_ips=given.behind_proxy,
+        backlog=QUEUE,
+        access_log=False,
+        use_colors=False,
+        server_header=False,
+        log_level="warning",
+    )
+
+
+def streamlit_options(given: argparse.Namespace) -> dict[str, Any]:
+    """Streamlit's own options, besides those of ``.streamlit/config.toml``."""
+    return {
+        "server.port": given.port,
+        "server.address": given.host,
+        "server.allowedHosts": given.allowed_host,
+        "server.sslCertFile": given.certificate,
+        "server.sslKeyFile": given.key,
+        # Without it Streamlit asks a machine on the internet for our outer address.
+        "browser.serverAddress": "localhost",
+    }
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ui.door.serving")
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--allowed-host", action="append", default=[])
+    parser.add_argument("--behind-proxy", help="the address whose X-Forwarded-For is believed")
+    parser.add_argument("--certificate")
+    parser.add_argument("--key")
+    return parser
+
+
+if __name__ == "__main__":
+    main()
