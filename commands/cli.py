@@ -22,6 +22,7 @@ COMMANDS: tuple[str, ...] = (
     "agree",
     "test",
     "check",
+    "lock",
     "pictures",
 )
 """The names, in the order of the help; each is the module of that name in ``commands``."""

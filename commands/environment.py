@@ -1,8 +1,8 @@
-"""Makes ``.venv`` and keeps it in step with the requirement files. Standard library only.
+"""Makes ``.venv`` and keeps it in step with the locks. Standard library only.
 
 A new environment is built beside the old one and renamed when it is whole, so that an
-interrupted installation never leaves half of one. A stamp inside it says for which requirement
-files it is complete.
+interrupted installation never leaves half of one. A stamp inside it says for which locks it is
+complete.
 """
 
 import hashlib
@@ -17,8 +17,11 @@ from pathlib import Path
 
 from commands import say
 
-RUNTIME = ("constraints.txt", "requirements.txt")
-DEVELOPING = ("requirements-dev.txt",)
+RUNTIME = "requirements.lock"
+DEVELOPING = "requirements-dev.lock"
+"""What pip installs, wheel by wheel with its hash; the second contains the first."""
+WHEELS = "wheels"
+"""A folder beside the locks from which is installed without a network, where there is one."""
 PYTHON = Path("Scripts", "python.exe") if sys.platform == "win32" else Path("bin", "python")
 
 
@@ -50,7 +53,7 @@ class Environment:
         return self.folder / PYTHON
 
     def is_complete(self, *, developing: bool) -> bool:
-        """Tell whether it holds what the requirement files of today ask for."""
+        """Tell whether it holds what the locks of today ask for."""
         if not (self.folder / PYTHON).exists():
             return False
         done = self._stamped()
@@ -58,10 +61,10 @@ class Environment:
             not developing or done.get("developing") == self.digest(DEVELOPING)
         )
 
-    def digest(self, names: tuple[str, ...]) -> str:
-        """Return one hash over the contents of requirement files."""
-        texts = [(self.root / name).read_text(encoding="utf-8") for name in names]
-        return hashlib.sha256("\0".join(texts).encode()).hexdigest()
+    def digest(self, name: str) -> str:
+        """Return the hash of a lock, the same whatever the ends of its lines."""
+        text = (self.root / name).read_text(encoding="utf-8")
+        return hashlib.sha256(text.encode()).hexdigest()
 
     def _stamped(self) -> dict[str, str]:
         try:
@@ -94,11 +97,14 @@ class Environment:
         shutil.rmtree(old, ignore_errors=True)
 
     def _install(self, folder: Path, *, developing: bool) -> None:
-        names = DEVELOPING if developing else ("requirements.txt",)
-        requirements = [part for name in names for part in ("-r", str(self.root / name))]
-        quiet = ["--quiet", "--no-input", "--disable-pip-version-check"]
+        lock = self.root / (DEVELOPING if developing else RUNTIME)
+        options = ["--quiet", "--no-input", "--disable-pip-version-check"]
+        options += ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
+        wheels = self.root / WHEELS
+        if wheels.is_dir():
+            options += ["--no-index", "--find-links", str(wheels)]
         print(say("setup.installing"), flush=True)
-        outcome = _run([*_pip(folder / PYTHON), "install", *quiet, *requirements])
+        outcome = _run([*_pip(folder / PYTHON), "install", *options])
         if outcome.returncode:
             raise SetupFailed(say("setup.failed", detail=_tail(outcome.stdout)))
         stamp = {"runtime": self.digest(RUNTIME)}

@@ -8,8 +8,8 @@ from pathlib import Path
 from commands import ROOT, say
 from commands.environment import Environment, SetupFailed, is_current
 
-DEVELOPING = frozenset({"bench", "check", "pictures", "test"})
-"""The commands that also need requirements-dev.txt."""
+DEVELOPING = frozenset({"bench", "check", "lock", "pictures", "test"})
+"""The commands that also need what requirements-dev.txt asks for."""
 
 
 def run(arguments: list[str]) -> int | str:

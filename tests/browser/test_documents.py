@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
-import typst
+from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
 import db
@@ -33,9 +34,12 @@ def blind(store: db.Store) -> Hall:
     return hall
 
 
-def plan() -> bytes:
-    """A plan of one page, as a PDF."""
-    return typst.compile(b"= A village plan\nNobody is named here.", format="pdf")
+def drawn(kind: str) -> bytes:
+    """A page that names nobody, as a PDF or PNG."""
+    page, written = Image.new("RGB", (420, 594), "white"), BytesIO()
+    ImageDraw.Draw(page).text((40, 40), "A village plan", fill="black")
+    page.save(written, kind)
+    return written.getvalue()
 
 
 def test_plans_are_uploaded_by_their_numbers_and_read_without_a_name(
@@ -67,8 +71,8 @@ def upload(server: Server, hand: Hand, shot: Callable[..., Path]) -> None:
     hand.press(t("organizers.materials.many", "zh"))
     page.locator("input[type=file]").set_input_files(
         [
-            {"name": "001 老曹寨村.pdf", "mimeType": "application/pdf", "buffer": plan()},
-            {"name": "1-图.png", "mimeType": "image/png", "buffer": picture()},
+            {"name": "001 老曹寨村.pdf", "mimeType": "application/pdf", "buffer": drawn("PDF")},
+            {"name": "1-图.png", "mimeType": "image/png", "buffer": drawn("PNG")},
         ]
     )
     hand.settle()
@@ -79,11 +83,6 @@ def upload(server: Server, hand: Hand, shot: Callable[..., Path]) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_role("link", name="001 老曹寨村.pdf")).to_be_visible()
     shot(page, "documents_list")
-
-
-def picture() -> bytes:
-    """A small map, as a PNG."""
-    return typst.compile(b"#set page(width: 4cm, height: 3cm)\nMap", format="png")
 
 
 def read(pad: Pad, shot: Callable[..., Path]) -> None:

@@ -1,5 +1,6 @@
-"""The environment is whole or not there, and follows the requirement files."""
+"""The environment is whole or not there, and follows the locks."""
 
+import hashlib
 import subprocess
 import sys
 import zipfile
@@ -7,9 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from commands.environment import PYTHON, Environment, SetupFailed, is_current
+from commands.environment import (
+    DEVELOPING,
+    PYTHON,
+    RUNTIME,
+    WHEELS,
+    Environment,
+    SetupFailed,
+    is_current,
+)
 
-MISSING = "no-such-package-anywhere\n"
+MISSING = f"no-such-package-anywhere==1.0 --hash=sha256:{'0' * 64}\n"
 
 
 @pytest.fixture
@@ -19,7 +28,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
     monkeypatch.setenv("PIP_FIND_LINKS", "")
     root = tmp_path / "a folder with spaces"
     root.mkdir()
-    for name in ("constraints.txt", "requirements.txt", "requirements-dev.txt"):
+    for name in (RUNTIME, DEVELOPING):
         (root / name).write_text("# nothing\n")
     return Environment(root)
 
@@ -41,8 +50,7 @@ def test_it_is_made_once_and_completed_for_developing(environment: Environment):
 
 def test_scripts_work_after_the_rename(environment: Environment):
     """It is built under another name; what pip wrote there must not remember that name."""
-    wheel = greeting_wheel(environment.root)
-    (environment.root / "requirements.txt").write_text(f"{wheel.as_uri()}\n")
+    lock_greeting(environment)
     python = environment.ready(developing=False)
     greet = subprocess.run([python.parent / "greet"], capture_output=True, text=True, check=False)
     assert (greet.returncode, greet.stdout) == (0, "hello\n")
@@ -52,6 +60,31 @@ def test_scripts_work_after_the_rename(environment: Environment):
         if path.is_file() and not path.is_symlink() and b".venv.work" in path.read_bytes()
     ]
     assert remembering == []
+
+
+def test_a_folder_of_wheels_is_used_without_a_network(
+    environment: Environment, monkeypatch: pytest.MonkeyPatch
+):
+    """Only what lies there is asked, and a wheel that was changed is refused."""
+    monkeypatch.delenv("PIP_NO_INDEX")
+    wheel = lock_greeting(environment)
+    environment.ready(developing=False)
+    with zipfile.ZipFile(wheel, "a") as changed:
+        changed.writestr("greeting_more.py", "")
+    (environment.root / DEVELOPING).write_text((environment.root / RUNTIME).read_text() + "# !\n")
+    (environment.root / RUNTIME).write_text("# the greeting is for developers\n")
+    with pytest.raises(SetupFailed, match=r"(?i)hash"):
+        environment.ready(developing=True)
+
+
+def lock_greeting(environment: Environment) -> Path:
+    """Put a wheel into the project's folder of wheels and its hash into the lock."""
+    folder = environment.root / WHEELS
+    folder.mkdir()
+    wheel = greeting_wheel(folder)
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    (environment.root / RUNTIME).write_text(f"greeting==1.0 --hash=sha256:{digest}\n")
+    return wheel
 
 
 def greeting_wheel(folder: Path) -> Path:
@@ -74,7 +107,7 @@ def greeting_wheel(folder: Path) -> Path:
 
 def test_a_failed_installation_leaves_nothing_behind(environment: Environment):
     """No half environment is ever entered; the message holds what pip said."""
-    (environment.root / "requirements.txt").write_text(MISSING)
+    (environment.root / RUNTIME).write_text(MISSING)
     with pytest.raises(SetupFailed, match="no-such-package-anywhere"):
         environment.ready(developing=False)
     assert not environment.folder.exists()
@@ -85,7 +118,7 @@ def test_a_failed_renewal_keeps_the_former_one(environment: Environment):
     python = environment.ready(developing=False)
     mark = environment.folder / "mark"
     mark.touch()
-    (environment.root / "requirements.txt").write_text(MISSING)
+    (environment.root / RUNTIME).write_text(MISSING)
     with pytest.raises(SetupFailed):
         environment.ready(developing=False)
     assert mark.exists()
@@ -98,7 +131,7 @@ def test_a_change_of_the_requirements_makes_it_anew(environment: Environment):
     environment.ready(developing=True)
     mark = environment.folder / "mark"
     mark.touch()
-    (environment.root / "constraints.txt").write_text("# other versions\n")
+    (environment.root / RUNTIME).write_text("# other versions\n")
     environment.ready(developing=False)
     assert not mark.exists()
     assert environment.is_complete(developing=True)

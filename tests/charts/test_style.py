@@ -1,12 +1,9 @@
-"""Pictures for papers: they hold their text, in a font that was found, in either palette."""
-
-import struct
+"""What all charts share: the colours of the palette in use, and a stack of fonts."""
 
 import pandas as pd
 import pytest
 
 from charts.caterpillar import caterpillar
-from charts.image import png, svg
 from charts.palette import DARK, LIGHT, SANS, font_stack
 from charts.rank_intervals import rank_intervals
 from charts.slope import slope
@@ -26,26 +23,6 @@ def all_three(intervals: pd.DataFrame, severities: pd.DataFrame, seats: pd.DataF
         ]
 
     return draw
-
-
-def test_a_picture_is_a_png_of_some_size(all_three):
-    """Drawn without a browser, at the scale asked for."""
-    for chart in all_three("zh"):
-        data = png(chart, scale=1)
-        assert data.startswith(b"\x89PNG")
-        width, height = struct.unpack(">II", data[16:24])
-        assert 300 < width < 900
-        assert 300 < height < 1000
-
-
-def test_text_stays_text_in_svg(all_three):
-    """Chinese and figures are in the file, under our font stack."""
-    ranks, judges, seats = (svg(chart) for chart in all_three("zh"))
-    assert "荣盛村" in ranks
-    assert "入围线 13" in ranks
-    assert "评委04" in judges
-    assert "21号 团山村" in seats
-    assert "Noto Sans CJK SC" in ranks
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
