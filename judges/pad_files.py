@@ -33,7 +33,7 @@ MODULES = (
 )
 """In the order in which each is defined before it is used."""
 
-STYLES = ("frame", "sheet", "foot", "panels", "upright", "phone")
+STYLES = ("frame", "sheet", "foot", "panels", "upright", "low", "phone", "media")
 """In the order in which a later rule takes the place of an earlier one."""
 
 IMPORT = re.compile(r"^import \{[^}]*\} from \"\./\w+\.js\";\n", re.MULTILINE)

@@ -39,6 +39,34 @@ export function keysOf(criterion, anchor) {
   return found.length <= MOST_KEYS ? found : [];
 }
 
+// How many lines the keys of a criterion take at most, for each width of screen: their place is
+// kept, so that nothing below moves when another anchor is chosen.
+export function linesOf(criterion) {
+  const { anchors } = criterion;
+  const counts = anchors.map((_, place) => keysOf(criterion, place).length);
+  const most = (columns) =>
+    Math.max(1, ...counts.map((count) => Math.ceil(count / columns(count))));
+  return {
+    wide: most(wideColumns),
+    half: most(halfColumns),
+    narrow: most(narrowColumns),
+    least: most(() => 4),
+  };
+}
+
+// Up to eight keys with gaps between them, up to ten without, in one line.
+export function wideColumns(count) {
+  return count > 10 ? Math.ceil(count / 2) : Math.max(count, 1);
+}
+
+export function halfColumns(count) {
+  return count > 8 ? Math.ceil(count / 2) : Math.max(count, 1);
+}
+
+export function narrowColumns(count) {
+  return count > 6 ? Math.ceil(count / 2) : Math.max(count, 1);
+}
+
 export function isFine(criterion) {
   return criterion.maximum / criterion.step + 1 > MOST_KEYS;
 }

@@ -1,7 +1,18 @@
 // The sheet: its criteria at the left, the open one's anchors, keys and number pad at the right.
 
 import { h } from "./dom.js";
-import { anchorOf, isFine, keysOf, pointKey, short, typedMark } from "./figures.js";
+import {
+  anchorOf,
+  halfColumns,
+  isFine,
+  keysOf,
+  linesOf,
+  narrowColumns,
+  pointKey,
+  short,
+  typedMark,
+  wideColumns,
+} from "./figures.js";
 import { icon, TONES } from "./icons.js";
 import { heldButton } from "./view_compare.js";
 import { nameOf, numberOf, spell, subtotal } from "./view_bar.js";
@@ -129,10 +140,10 @@ function keyRow(pad, cell, keys) {
     "div",
     {
       key: `keys-${keys[0]}-${keys.length}`,
-      cls: "keys",
+      cls: keys.length > 8 ? "keys joined" : "keys",
       role: "group",
       "aria-label": pad.say("levels"),
-      style: `--narrow:${keys.length > 6 ? Math.ceil(keys.length / 2) : keys.length}`,
+      style: columns(keys.length),
     },
     keys.map((value) => {
       const isOn = cell.value === value;
@@ -149,12 +160,23 @@ function keyRow(pad, cell, keys) {
   );
 }
 
+function columns(count) {
+  return [
+    `--wide:${wideColumns(count)}`,
+    `--half:${halfColumns(count)}`,
+    `--narrow:${narrowColumns(count)}`,
+  ].join(";");
+}
+
 // The keys' place is kept where anchors change what stands in it: nothing below may move.
 function slot(pad, cell, keys, anchor, fine) {
-  if (keys.length) return h("div", { key: "slot", cls: "slot" }, keyRow(pad, cell, keys));
+  const { wide, half, narrow, least } = linesOf(cell.criterion);
+  const style = `--lines-wide:${wide};--lines-half:${half};--lines-narrow:${narrow};--lines-least:${least}`;
+  const attrs = { key: "slot", cls: "slot", style };
+  if (keys.length) return h("div", attrs, keyRow(pad, cell, keys));
   if (!fine || !cell.criterion.anchors.length) return null;
   const word = pad.say(anchor === null ? "choose_anchor" : "use_pad");
-  return h("div", { key: "slot", cls: "slot" }, h("p", { key: "say", cls: "mute" }, word));
+  return h("div", attrs, h("p", { key: "say", cls: "mute" }, word));
 }
 
 // The chosen anchor's text; of a criterion with few levels, every anchor's.
