@@ -1,12 +1,14 @@
 """Who a cookie stands for, and in which language they read."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from competition.errors import Missing, Replaced, SignInNeeded
+from competition.errors import LinkExpired, Missing, Replaced, SignInNeeded
 from competition.ids import digest
+from competition.link_ends import has_ended
 from competition.times import parse, stamp
 from competition.visitor import PUBLIC, Grant, Visitor
-from db import Store, Transaction
+from db import Store, Transaction, competitions
 from db import people as rows
 
 SEEN_EVERY = timedelta(seconds=20)
@@ -21,6 +23,8 @@ def who_is(store: Store, cookie: str | None, *, at: datetime) -> Visitor:
         If another link has been opened in this browser since; names that person.
     SignInNeeded
         If the cookie is unknown, or its link was revoked.
+    LinkExpired
+        If the event and its grace are over.
     """
     if not cookie:
         return PUBLIC
@@ -29,6 +33,7 @@ def who_is(store: Store, cookie: str | None, *, at: datetime) -> Visitor:
         if row is None:
             raise SignInNeeded
         require_live(tx, row["id_hash"])
+        _require_in_time(tx, row, at)
         visitor = visitor_of(tx, row["person_id"], seat_hash=row["id_hash"])
     if parse(row["last_seen"]) + SEEN_EVERY < at:
         with store.writing() as tx:
@@ -54,6 +59,14 @@ def require_live(tx: Transaction, seat_hash: str) -> None:
     link = rows.link(tx, row["link_id"])
     if now["revoked_at"] is not None or link is None or link["revoked_at"] is not None:
         raise SignInNeeded
+
+
+def _require_in_time(tx: Transaction, row: dict[str, Any], at: datetime) -> None:
+    link, person = rows.link(tx, row["link_id"]), rows.find(tx, row["person_id"])
+    if link is None or person is None:
+        raise SignInNeeded
+    if has_ended(link, competitions.find(tx, person["competition_id"]), at):
+        raise LinkExpired
 
 
 def visitor_of(tx: Transaction, person_id: str, *, seat_hash: str | None = None) -> Visitor:

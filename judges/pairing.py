@@ -16,6 +16,7 @@ from competition.people.pairing import Waiting
 from competition.saying import Sayable, sentence, way_out
 from ui.access import COOKIE, the_store
 from ui.answering import browser_language
+from ui.cookies import keep_cookie
 from ui.html import Markup, brand, element
 from ui.icons import icon_css
 from ui.notice import notice_page
@@ -26,7 +27,6 @@ from words import LANGS, t
 PAIRING = "arena_pairing"
 """The cookie that says which pairing is this browser's."""
 TEN_MINUTES = 600
-YEAR = 365 * 24 * 3600
 
 
 def show(request: Request) -> Response:
@@ -49,7 +49,7 @@ def show(request: Request) -> Response:
     except (Refused, Busy) as error:
         return _refused(error, lang)
     answer = HTMLResponse(_page(waiting, _now_here(store, request, at), lang))
-    _set(answer, request, PAIRING, waiting.secret, TEN_MINUTES)
+    keep_cookie(answer, request, PAIRING, waiting.secret, seconds=TEN_MINUTES)
     return answer
 
 
@@ -60,13 +60,8 @@ def _come_in(store: Store, request: Request, waiting: Waiting, at: datetime, lan
     sign_ins.choose_language(store, sign_ins.who_is(store, cookie, at=at), lang)
     answer = RedirectResponse("/", status_code=303)
     answer.delete_cookie(PAIRING)
-    _set(answer, request, COOKIE, cookie, YEAR)
+    keep_cookie(answer, request, COOKIE, cookie)
     return answer
-
-
-def _set(answer: Response, request: Request, name: str, value: str, seconds: int) -> None:
-    is_secure = request.url.scheme == "https"
-    answer.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=is_secure)
 
 
 def _now_here(store: Store, request: Request, at: datetime) -> str:

@@ -17,20 +17,24 @@ from judges import api_marks, api_work, pad_alone, pairing, plan_files
 from ui.access import COOKIE, the_store
 from ui.answering import browser_language
 from ui.browser import is_too_old
+from ui.cookies import keep_cookie
+from ui.html import element
 from ui.notice import notice_page
 from words import t
 
-YEAR = 365 * 24 * 3600
-
 
 def open_link(request: Request) -> Response:
-    """``GET /j/<token>``: set this browser's cookie and go to the first page.
+    """``GET`` and ``POST /j/<token>``: set this browser's cookie and go to the first page.
 
+    Where the browser holds another person's seat, ``GET`` only asks; the page's button posts.
     A judge whose browser is too old for the app's pages goes to the plain pad.
     """
     lang, at = browser_language(request), datetime.now(UTC)
     agent = request.headers.get("user-agent", "")
     try:
+        question = None if request.method == "POST" else _question(request, lang, at)
+        if question is not None:
+            return question
         cookie = links.open_link(
             the_store(),
             request.path_params["token"],
@@ -50,19 +54,36 @@ def open_link(request: Request) -> Response:
     marks = any(grant.role == "judge" for grant in who.grants)
     first = "/pad" if marks and is_too_old(agent) else "/"
     answer = RedirectResponse(first, status_code=303)
-    answer.set_cookie(
-        COOKIE,
-        cookie,
-        max_age=YEAR,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    keep_cookie(answer, request, COOKIE, cookie)
     return answer
 
 
+def _question(request: Request, lang: str, at: datetime) -> Response | None:
+    """The page that asks before a browser changes from one person's seat to another's."""
+    store = the_store()
+    try:
+        now = sign_ins.who_is(store, request.cookies.get(COOKIE), at=at)
+    except Refused:
+        return None
+    then = links.whose(store, request.path_params["token"], at=at)
+    if now.person_id is None or then is None or then["id"] == now.person_id:
+        return None
+    words = {"now": now.name, "then": then["name"]}
+    lang = sign_ins.language(store, now)
+    change = element("button", t("judges.change_seat.change", lang, **words), type="submit")
+    stay = element("a", t("judges.change_seat.stay", lang, **words), href="/")
+    page = notice_page(
+        t("judges.change_seat.title", lang, **words),
+        t("judges.change_seat.text", lang, **words),
+        lang,
+        below=element("form", change, stay, method="post", cls="a-choice"),
+    )
+    # A form of a page that sends no referrer names no origin, and would be refused as foreign.
+    return HTMLResponse(page, headers={"Referrer-Policy": "same-origin"})
+
+
 ROUTES = [
-    Route("/j/{token}", open_link),
+    Route("/j/{token}", open_link, methods=["GET", "POST"]),
     *pairing.ROUTES,
     *pad_alone.ROUTES,
     *api_marks.ROUTES,

@@ -1,6 +1,7 @@
 """Entry by personal link: making, revoking, opening."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from competition.errors import (
     LinkExpired,
@@ -10,13 +11,14 @@ from competition.errors import (
     TooManyAttempts,
 )
 from competition.ids import digest, mint, token
+from competition.link_ends import has_ended
 from competition.people.people import begin_competition, own_person
 from competition.recording import changed, record
 from competition.rights import require_act
 from competition.sign_ins import visitor_of
 from competition.times import parse, stamp
 from competition.visitor import Visitor
-from db import Store, Transaction
+from db import Store, Transaction, competitions
 from db import people as rows
 
 WRONG_LINKS_A_MINUTE = 30
@@ -133,7 +135,7 @@ def open_link(
     with store.writing() as tx:
         since = stamp(at - timedelta(minutes=1))
         link = rows.link_by_hash(tx, digest(secret))
-        refused = _refusal(link, at)
+        refused = _refusal(tx, link, at)
         if refused is not None or link is None:
             if rows.attempts_since(tx, address, since) >= WRONG_LINKS_A_MINUTE:
                 raise TooManyAttempts
@@ -146,9 +148,21 @@ def open_link(
     return cookie
 
 
-def _refusal(link: dict[str, str] | None, at: datetime) -> Exception | None:
-    if link is None:
+def whose(store: Store, secret: str, *, at: datetime) -> dict[str, Any] | None:
+    """The person whose link this is; None if it would not open. Nothing is opened or counted."""
+    with store.reading() as tx:
+        link = rows.link_by_hash(tx, digest(secret))
+        if link is None or _refusal(tx, link, at) is not None:
+            return None
+        return rows.find(tx, link["person_id"])
+
+
+def _refusal(tx: Transaction, link: dict[str, Any] | None, at: datetime) -> Exception | None:
+    person = None if link is None else rows.find(tx, link["person_id"])
+    if link is None or person is None:
         return LinkRefused()
+    if has_ended(link, competitions.find(tx, person["competition_id"]), at):
+        return LinkExpired()
     if link["revoked_at"] is not None:
         return LinkRevoked()
     if link["expires_at"] is not None and parse(link["expires_at"]) <= at:

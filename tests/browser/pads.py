@@ -202,9 +202,12 @@ class Pad:
         return f"http://{HOST}:{self.port}/{self.path}"
 
     def enter(self) -> "Pad":
-        """Open the personal link, then the pad."""
+        """Open the personal link, change to its seat where the browser asks, then the pad."""
         token = self.server.filled.tokens[self.judge]
         self.page.goto(f"http://{HOST}:{self.port}/j/{token}", wait_until="commit")
+        if "/j/" in self.page.url:
+            with self.page.expect_navigation(wait_until="commit"):
+                self.page.locator(".a-choice button").click()
         return self.open()
 
     def open(self) -> "Pad":

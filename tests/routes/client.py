@@ -63,8 +63,12 @@ class Client:
             connection.close()
 
     def entered(self, event: Event, who: int | str) -> "Client":
-        """This browser after somebody has opened their link in it."""
-        return replace(self, cookie=self.open(secret_of(event, who)).cookie)
+        """This browser after a person has opened the link in it, and said yes where asked."""
+        secret = secret_of(event, who)
+        answer = self.open(secret)
+        if answer.status == 200:
+            answer = self.ask("POST", f"/j/{secret}")
+        return replace(self, cookie=answer.cookie)
 
     def open(self, secret: str, **headers: str) -> Answer:
         """Open a link."""

@@ -13,8 +13,8 @@ from competition.rights import ACTS
 from competition.visitor import PUBLIC, Visitor
 from ui.door import bodies
 from ui.door.budgets import Allowances
-from ui.door.hosts import is_foreign, is_known_host
-from ui.door.places import SOCKET, Place, place_of
+from ui.door.hosts import is_foreign, is_idle, is_known_host
+from ui.door.places import OPENING, SOCKET, Place, place_of
 from ui.door.signed import SIGNED_IN
 from ui.door.sockets import closed, pass_socket
 
@@ -68,6 +68,8 @@ class Door:
             answer = PlainTextResponse("unknown host", status_code=400)
         elif scope["method"] not in READING and is_foreign(scope):
             answer = PlainTextResponse("foreign origin", status_code=403)
+        elif scope["path"].startswith(OPENING) and is_idle(scope):
+            answer = PlainTextResponse("not opened", status_code=503)
         elif place == "closed":
             answer = PlainTextResponse("not found", status_code=404)
         elif place == "upload":

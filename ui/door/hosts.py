@@ -25,6 +25,13 @@ def is_foreign(scope: Scope) -> bool:
     return origin is not None and (_split(origin).netloc or None) != headers.get("host", "")
 
 
+def is_idle(scope: Scope) -> bool:
+    """Whether no person has asked: a browser that fetches ahead, a program that looks first."""
+    headers = Headers(scope=scope)
+    purposes = (headers.get(name, "") for name in ("sec-purpose", "purpose", "x-moz"))
+    return scope["method"] == "HEAD" or any("prefetch" in purpose for purpose in purposes)
+
+
 def _split(address: str) -> SplitResult:
     """The parts of an address; none of a text that is no address."""
     try:

@@ -10,6 +10,8 @@ Place = Literal["ours", "open", "closed", "upload", "inner", "page"]
 
 OURS = ("j", "h", "api", "documents", "download", "pad", "hall", "pair", "healthz")
 """First parts of the paths of our own routes: each asks its own rights."""
+OPENING = ("/j/", "/h/", "/pair")
+"""Links: what asks for one has opened it, so only a person's own request may."""
 SOCKET = "/_stcore/stream"
 UPLOADS = "/_stcore/upload_file/"
 OPEN = ("/static/", "/_stcore/health", "/favicon.png")

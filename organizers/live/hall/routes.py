@@ -19,6 +19,7 @@ from competition.visitor import PUBLIC, Visitor
 from organizers.live.hall.screen import hall_page, screen
 from ui.access import COOKIE, the_store
 from ui.answering import said
+from ui.cookies import keep_cookie
 from ui.notice import notice_page
 from words import LANGS, t
 
@@ -90,14 +91,7 @@ def open_screen(request: Request) -> Response:
     except (Refused, Busy) as error:
         return _refused(error, lang)
     answer = RedirectResponse(f"/hall/{round_id}?lang={lang}", status_code=303)
-    answer.set_cookie(
-        SCREEN,
-        key,
-        max_age=MONTH,
-        httponly=True,
-        samesite="lax",
-        secure=request.url.scheme == "https",
-    )
+    keep_cookie(answer, request, SCREEN, key, seconds=MONTH)
     return answer
 
 
