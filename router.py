@@ -1,28 +1,29 @@
 """The Streamlit script: who is here, which pages they have, run the one asked for."""
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from competition.rights import offers
-from ui.access import visit
+from ui.access import Visit, keep_in_address, visit
 from ui.frame import configure
-from ui.pages import LANDING, PAGES
-from ui.sidebar import sidebar
+from ui.pages import GROUPS, LANDING, LANDS, PAGES, Page
+from ui.sidebar import Link, sidebar
+from ui.ways import set_here
 from words import t
 
 STAFF_ONLY = ("organizers.overview", "organizers.stage")
 
 
 def main() -> None:
-    """Run the page asked for; each refuses in plain words whoever may not see it.
+    """Run the page asked for; each refuses in plain words a visitor who may not see it.
 
     Every page has its address for everybody: an address without a page would be answered by
     Streamlit's own dialog, in English. What a person is offered is the front page and the links.
     """
     now = visit()
-    judge = now.who.roles <= {"judge", "chair", "public"}
+    roles = now.who.roles
+    judge = roles <= {"judge", "chair", "public"}
     configure(t("ui.brand", now.lang), judge=judge)
-    offered = [page for page in PAGES if offers(now.who.roles, page.read)]
+    offered = [page for page in PAGES if offers(roles, page.read)]
     if judge:
         offered = [page for page in offered if page.key not in STAFF_ONLY]
     pages = {
@@ -33,18 +34,39 @@ def main() -> None:
         )
         for page in PAGES
     }
-    first = offered[0] if offered else LANDING
+    first = landing(roles, offered)
     front = st.Page(first.path, title=t(f"{first.key}.title", now.lang), default=True)
     here = st.navigation([front, *pages.values()], position="hidden")
+    shown = next((page for page in PAGES if page.address == here.url_path), first)
+    set_here(shown, [page for page in offered if page.entry and page.entry == shown.entry])
     if not judge:
-        groups: dict[str, list[tuple[StreamlitPage, str]]] = {}
-        for page in offered:
-            heading = t(f"ui.group.{page.group}", now.lang) if page.group else ""
-            groups.setdefault(heading, []).append((pages[page], pages[page].title))
-        roles = " · ".join(t(f"role.{r}", now.lang) for r in sorted(now.who.roles - {"public"}))
-        shown = here if here.url_path else pages[first]
-        sidebar(groups, shown, f"{now.who.name} · {roles}", now.lang)
+        keep_in_address(now)
+        held = " · ".join(t(f"role.{role}", now.lang) for role in sorted(roles - {"public"}))
+        sidebar(menu(now, offered, shown), f"{now.who.name} · {held}", now.lang)
     here.run()
+
+
+def landing(roles: frozenset[str], offered: list[Page]) -> Page:
+    """Return the page a person comes to without an address: where their role works."""
+    for role, key in LANDS.items():
+        found = [page for page in offered if role in roles and page.key == key]
+        if found:
+            return found[0]
+    return offered[0] if offered else LANDING
+
+
+def menu(now: Visit, offered: list[Page], shown: Page) -> dict[str, list[Link]]:
+    """Return headings to the entries offered; an entry opens the first of its pages."""
+    found: dict[str, list[Link]] = {}
+    for group, entries in GROUPS.items():
+        links = []
+        for entry in entries:
+            pages = [page for page in offered if page.entry == entry]
+            if pages:
+                name = t(f"entry.{entry}", now.lang)
+                links.append(Link(entry, pages[0].path, name, is_here=entry == shown.entry))
+        found[t(f"ui.group.{group}", now.lang)] = links
+    return found
 
 
 main()

@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from ui.access import Visit, acting
+from ui.access import ROUND, Visit, acting
+from ui.html import element
 from words import t
 
 OPEN = "dialog-open"
@@ -16,8 +17,8 @@ Dialog = tuple[str, Callable[..., None]]
 
 
 def ask(dialog: str, **about: Any) -> None:
-    """Open a dialog in the next run of the page; ``about`` is what its body is told."""
-    st.session_state[OPEN] = (dialog, about)
+    """Open a dialog in the next run of the page; its body is called with ``about``."""
+    st.session_state[OPEN] = (dialog, about, st.query_params.get(ROUND))
 
 
 def done() -> None:
@@ -27,7 +28,7 @@ def done() -> None:
 
 def is_asked(dialog: str) -> bool:
     """Whether this dialog is open."""
-    return bool(st.session_state.get(OPEN, ("", {}))[0] == dialog)
+    return bool(st.session_state.get(OPEN, ("",))[0] == dialog)
 
 
 def close_when_done(dialog: str) -> None:
@@ -36,18 +37,31 @@ def close_when_done(dialog: str) -> None:
         st.rerun()
 
 
-def answer(bodies: dict[str, tuple[str, Callable[..., None]]]) -> None:
-    """Show the dialog that was asked for, if it is one of this page.
+def answer(now: Visit, bodies: dict[str, Dialog]) -> None:
+    """Show the dialog that was asked for, if it is one of this page; it names the round first.
+
+    A dialog asked for in one round is not shown in another: the browser's way back may change
+    the round while it is open.
 
     Parameters
     ----------
     bodies
         Name of the dialog to its title and its body, which is called with what it is about.
     """
-    dialog, about = st.session_state.get(OPEN, ("", {}))
-    if dialog in bodies:
-        title, body = bodies[dialog]
-        st.dialog(title, on_dismiss=done)(body)(**about)
+    dialog, about, round_id = st.session_state.get(OPEN, ("", {}, None))
+    if dialog not in bodies:
+        return
+    if now.of_round and round_id not in (None, now.round_id):
+        done()
+        return
+    title, body = bodies[dialog]
+
+    def whole(**values: Any) -> None:
+        if now.of_round and now.round:
+            st.html(element("p", now.round["title"], cls="a-about"))
+        body(**values)
+
+    st.dialog(title, on_dismiss=done)(whole)(**about)
 
 
 def live(now: Visit, draw: Callable[[Visit], None], *, every: float = 2) -> None:

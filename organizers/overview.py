@@ -50,7 +50,7 @@ def page(now: Visit) -> None:
         st.html(_rules(now, view))
     with right:
         st.html(card(_say(now, "next"), steps(_steps(now, view, sheets))))
-    answer(opening.dialogs(now, sheets))
+    answer(now, opening.dialogs(now, sheets))
 
 
 def _say(now: Visit, key: str, **values: object) -> str:

@@ -106,16 +106,22 @@ def open_page(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> Open:
     """``open_page(role, lang, page)`` is a page such as ``organizers/log.py``, run once.
 
     It asserts that this page, and no other, is what the role sees; ``title=None`` leaves that
-    to the test, for a page that is refused. ``public`` has no cookie.
+    to the test, for a page that is refused. ``public`` has no cookie. ``round_id`` stands in the
+    address, as a bookmark has it. An empty ``page`` is the address without a page.
     """
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda here: _cookies(sample, here)))
 
-    def open_(role: str, lang: str, page: str, *, title: str | None = "") -> AppTest:
+    def open_(
+        role: str, lang: str, page: str, *, title: str | None = "", round_id: str = ""
+    ) -> AppTest:
         at = AppTest.from_file(str(ROOT / "router.py"), default_timeout=60)
         at.context = {"url": f"http://{role}.{HOST}:8501/"}
         at.query_params["lang"] = lang
+        if round_id:
+            at.query_params["round"] = round_id
         at.run()
-        at.switch_page(page).run()
+        if page:
+            at.switch_page(page).run()
         assert not at.exception, [error.value for error in at.exception]
         if title is not None:
             assert f">{title or t(f'{KEY_OF[page]}.title', lang)}</h1>" in html(at)

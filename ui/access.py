@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,11 +20,14 @@ from ui.frame import refused, top_line
 from ui.language import language
 from ui.later import later
 from ui.theme import Density, page_style
+from ui.ways import parts_of_entry
 from words import t
 
 COOKIE = "arena_seat"
+ROUND = "round"
+"""Parameter of an address: the round its page is about."""
 CHOSEN_ROUND = "round-choice"
-"""Where a browser tab keeps which round its pages are about."""
+"""Where a browser tab keeps the round of its last page, for a link without one."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Visit:
     ----------
     ended : Refused or None
         Why a cookie no longer stands for anybody.
+    of_round : bool
+        Whether the page is about the round, not the whole competition.
     """
 
     store: Store
@@ -45,6 +50,7 @@ class Visit:
     rounds: tuple[dict[str, Any], ...]
     round: dict[str, Any] | None
     ended: Refused | None = None
+    of_round: bool = True
 
     @property
     def round_id(self) -> str:
@@ -77,16 +83,16 @@ def visit() -> Visit:
 
 
 def _chosen(mine: tuple[dict[str, Any], ...], who: Visitor) -> dict[str, Any] | None:
-    """The round picked in this browser tab; at first the one that is open, or the last.
+    """The round in the address, else of the tab's last page; at first the open one, or the last.
 
-    Only who prepares rounds is shown one in preparation before another that has begun.
+    Only an organizer is shown a round in preparation before another that has begun.
     """
     if not mine:
         return None
-    wanted = st.session_state.get(CHOSEN_ROUND)
-    for row in mine:
-        if row["id"] == wanted:
-            return row
+    by_id = {row["id"]: row for row in mine}
+    for wanted in (st.query_params.get(ROUND), st.session_state.get(CHOSEN_ROUND)):
+        if wanted in by_id:
+            return by_id[str(wanted)]
     is_open = [row for row in mine if row["state"] == "open"]
     begun = [row for row in mine if row["state"] != "draft" or "organizer" in who.roles]
     return (is_open or begun or list(mine))[-1]
@@ -113,7 +119,7 @@ def enter_page(
     page : str
         Where its words are, e.g. ``organizers.stage``, if it can be too early for the page.
     """
-    now = visit()
+    now = replace(visit(), of_round=of_round)
     page_style(density)
     if top:
         _top(now, of_round=of_round, short=density == "judge")
@@ -131,6 +137,25 @@ def enter_page(
     return now
 
 
+def choose_round(round_id: str) -> None:
+    """Show this round from the next run on: in this tab, and in its address."""
+    st.session_state[CHOSEN_ROUND] = round_id
+    st.query_params[ROUND] = round_id
+
+
+def keep_in_address(now: Visit) -> None:
+    """Write the round shown into the address.
+
+    Otherwise a reload after another round was opened or this one was closed would show the
+    other one. A judge's address keeps none: a tablet follows the round that is open.
+    """
+    if now.round is None:
+        return
+    st.session_state[CHOSEN_ROUND] = now.round_id
+    if st.query_params.get(ROUND) != now.round_id:
+        st.query_params[ROUND] = now.round_id
+
+
 def _top(now: Visit, *, of_round: bool, short: bool) -> None:
     where = [now.competition["title"]] if now.competition else []
     several = of_round and len(now.rounds) > 1
@@ -144,14 +169,13 @@ def _top(now: Visit, *, of_round: bool, short: bool) -> None:
         short=short,
         on_language=lambda lang: sign_ins.choose_language(now.store, now.who, lang),
     )
+    if not short:
+        parts_of_entry(now.lang)
 
 
 def _round_choice(now: Visit) -> None:
     """The rounds of the competition to choose from; the choice goes along to other pages."""
     titles = {row["id"]: row["title"] for row in now.rounds}
-
-    def chosen() -> None:
-        st.session_state[CHOSEN_ROUND] = st.session_state["round-picker"]
 
     st.session_state["round-picker"] = now.round_id
     st.selectbox(
@@ -161,7 +185,7 @@ def _round_choice(now: Visit) -> None:
         key="round-picker",
         label_visibility="collapsed",
         width=260,
-        on_change=chosen,
+        on_change=lambda: choose_round(st.session_state["round-picker"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""The pages of the app: file, group in the sidebar, and the read that opens each."""
+"""The pages of the app, and the menu's entries under which they lie."""
 
 from dataclasses import dataclass
 
@@ -13,15 +13,15 @@ class Page:
         Prefix of its words, e.g. ``organizers.standings``; with hyphens, its address.
     path
         Its file, from the project's root.
-    group
-        Its heading in the sidebar.
+    entry
+        The entry of the menu under which it lies; empty for a judge's pages, which have no menu.
     read
         Row of ``competition.rights.READS`` that opens it.
     """
 
     key: str
     path: str
-    group: str
+    entry: str
     read: str
 
     @property
@@ -30,40 +30,52 @@ class Page:
         return self.key.replace(".", "-")
 
 
+GROUPS = {
+    "prepare": ("overview", "event", "entrants", "rules", "judges", "people"),
+    "live": ("live", "collect"),
+    "results": ("standings", "analysis", "lists", "log"),
+}
+"""Headings of the menu to its entries, in order."""
+
+LANDS = {
+    "organizer": "organizers.overview",
+    "supervisor": "organizers.overview",
+    "scorekeeper": "organizers.progress",
+    "checker": "organizers.transcribing",
+    "timekeeper": "organizers.stage",
+    "host": "organizers.stage",
+}
+"""A role to the page it works on; the first role here that a person holds decides."""
+
+
+def _organizers(name: str, path: str, entry: str, read: str) -> Page:
+    return Page(f"organizers.{name}", f"organizers/{path}.py", entry, read)
+
+
 PAGES = (
-    Page("judges.home", "judges/home.py", "marking", "own_sheets"),
-    Page("judges.pad", "judges/pad.py", "marking", "own_sheets"),
-    Page("judges.my_sheets", "judges/my_sheets.py", "marking", "own_sheets"),
-    Page("organizers.overview", "organizers/overview.py", "prepare", "round"),
-    Page("organizers.setup", "organizers/prepare/event.py", "prepare", "people"),
-    Page("organizers.import_page", "organizers/prepare/import_page.py", "prepare", "people"),
-    Page("organizers.entrants", "organizers/prepare/entrants/page.py", "prepare", "people"),
-    Page("organizers.rubric", "organizers/prepare/rules/rubric.py", "prepare", "people"),
-    Page("organizers.rules", "organizers/prepare/rules/page.py", "prepare", "people"),
-    Page("organizers.panel", "organizers/prepare/panel/page.py", "prepare", "people"),
-    Page("organizers.links", "organizers/prepare/people/page.py", "prepare", "people"),
-    Page("organizers.stage", "organizers/live/desk/page.py", "live", "stage"),
-    Page("organizers.board", "organizers/live/hall/control.py", "live", "hall"),
-    Page("organizers.pairing", "organizers/prepare/people/pairing.py", "live", "pairing"),
-    Page("organizers.progress", "organizers/live/collect/progress.py", "live", "progress"),
-    Page(
-        "organizers.transcribing",
-        "organizers/live/collect/transcribing.py",
-        "live",
-        "transcriptions",
-    ),
-    Page("organizers.standings", "organizers/results/standings/page.py", "results", "standings"),
-    Page("organizers.why", "organizers/results/why/page.py", "results", "sheets"),
-    Page(
-        "organizers.judges_report",
-        "organizers/results/analysis/judges.py",
-        "results",
-        "judges_report",
-    ),
-    Page("organizers.annex", "organizers/results/analysis/annex.py", "results", "standings"),
-    Page("organizers.what_if", "organizers/results/analysis/trial.py", "results", "what_if"),
-    Page("organizers.awards", "organizers/results/lists/page.py", "results", "award_list"),
-    Page("organizers.log", "organizers/log/page.py", "", "log"),
+    Page("judges.home", "judges/home.py", "", "own_sheets"),
+    Page("judges.pad", "judges/pad.py", "", "own_sheets"),
+    Page("judges.my_sheets", "judges/my_sheets.py", "", "own_sheets"),
+    _organizers("overview", "overview", "overview", "round"),
+    _organizers("setup", "prepare/event", "event", "people"),
+    _organizers("import_page", "prepare/import_page", "event", "people"),
+    _organizers("entrants", "prepare/entrants/page", "entrants", "people"),
+    _organizers("rubric", "prepare/rules/rubric", "rules", "people"),
+    _organizers("rules", "prepare/rules/page", "rules", "people"),
+    _organizers("panel", "prepare/panel/page", "judges", "people"),
+    _organizers("links", "prepare/people/page", "people", "people"),
+    _organizers("pairing", "prepare/people/pairing", "people", "pairing"),
+    _organizers("stage", "live/desk/page", "live", "stage"),
+    _organizers("board", "live/hall/control", "live", "hall"),
+    _organizers("progress", "live/collect/progress", "collect", "progress"),
+    _organizers("transcribing", "live/collect/transcribing", "collect", "transcriptions"),
+    _organizers("standings", "results/standings/page", "standings", "standings"),
+    _organizers("why", "results/why/page", "standings", "sheets"),
+    _organizers("judges_report", "results/analysis/judges", "analysis", "judges_report"),
+    _organizers("annex", "results/analysis/annex", "analysis", "standings"),
+    _organizers("what_if", "results/analysis/trial", "analysis", "what_if"),
+    _organizers("awards", "results/lists/page", "lists", "award_list"),
+    _organizers("log", "log/page", "log", "log"),
 )
 LANDING = Page("judges.landing", "judges/landing.py", "", "winners")
 PAGE = {page.key: page for page in (*PAGES, LANDING)}

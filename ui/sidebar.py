@@ -1,25 +1,40 @@
-"""The organisers' sidebar: brand on top, pages in groups, who is signed in at the bottom."""
+"""The organisers' sidebar: brand on top, entries in groups, who is signed in at the bottom."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from ui.html import brand, element
-
-Link = tuple[StreamlitPage, str]
-"""A page and its name in the reader's language."""
+from ui.ways import carried
 
 
-def sidebar(groups: Mapping[str, Sequence[Link]], here: StreamlitPage, who: str, lang: str) -> None:
+@dataclass(frozen=True)
+class Link:
+    """An entry of the menu.
+
+    Attributes
+    ----------
+    page
+        The page it opens, or its file.
+    is_here
+        Whether the page shown lies under it.
+    """
+
+    key: str
+    page: str | StreamlitPage
+    label: str
+    is_here: bool = False
+
+
+def sidebar(groups: Mapping[str, Sequence[Link]], who: str, lang: str) -> None:
     """Draw the sidebar. ``st.navigation`` must run with ``position="hidden"``.
 
     Parameters
     ----------
     groups
-        Heading (may be empty) to its pages; a group without pages is left out.
-    here
-        The page shown now, as ``st.navigation`` returned it.
+        Heading to its entries; a group without entries is left out.
     who
         The line at the bottom, e.g. role and place. Escaped.
     """
@@ -28,13 +43,10 @@ def sidebar(groups: Mapping[str, Sequence[Link]], here: StreamlitPage, who: str,
         for heading, links in groups.items():
             if links:
                 st.html(element("div", heading, cls="a-group"))
-            for page, label in links:
-                _link(page, label, current=page.url_path == here.url_path)
+            for link in links:
+                with st.container(key="sidebar-here" if link.is_here else f"sidebar-to-{link.key}"):
+                    st.page_link(
+                        link.page, label=link.label, width="stretch", query_params=carried()
+                    )
         with st.container(key="sidebar-who"):
             st.html(element("div", who, cls="a-who"))
-
-
-def _link(page: StreamlitPage, label: str, *, current: bool) -> None:
-    key = "sidebar-here" if current else f"sidebar-to-{page.url_path or 'home'}"
-    with st.container(key=key):
-        st.page_link(page, label=label, icon="", width="stretch")

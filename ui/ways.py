@@ -1,12 +1,50 @@
-"""Ways to other pages of the app."""
+"""Ways to other pages of the app; each takes the round and the language along."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
-from ui.pages import PAGE
+from ui.pages import PAGE, Page
+from words import t
+
+CARRIED = ("round", "lang")
+"""Parameters of an address that a link to another page keeps."""
+HERE, PARTS = "page-here", "page-parts"
+"""Where the router keeps the page shown, and the pages of its entry open to the visitor."""
+
+
+def carried() -> dict[str, str]:
+    """Return what a link to another page takes along."""
+    found = {name: st.query_params.get(name) for name in CARRIED}
+    return {name: value for name, value in found.items() if value}
 
 
 def to_page(key: str, label: str) -> None:
-    """A link to another page, as a quiet button; ``key`` is e.g. ``organizers.rules``."""
+    """Draw a link to another page as a quiet button; ``key`` is e.g. ``organizers.rules``."""
     page = PAGE[key]
     with st.container(key=f"to-{page.address}"):
-        st.page_link(page.path, label=label)
+        st.page_link(page.path, label=label, query_params=carried())
+
+
+def go(key: str, **params: str) -> None:
+    """Leave for another page at once."""
+    st.switch_page(PAGE[key].path, query_params=carried() | params)
+
+
+def set_here(page: Page, parts: Sequence[Page]) -> None:
+    """Keep which page is shown: the router says so before it runs the page."""
+    st.session_state[HERE] = page.key
+    st.session_state[PARTS] = [part.key for part in parts]
+
+
+def parts_of_entry(lang: str) -> None:
+    """Draw the pages of the menu's entry as links in a row, where it has several."""
+    parts: list[str] = st.session_state.get(PARTS, [])
+    if len(parts) < 2:
+        return
+    here = st.session_state.get(HERE)
+    with st.container(key="parts", horizontal=True, gap="small", wrap=True):
+        for key in parts:
+            page = PAGE[key]
+            with st.container(key=f"part-{'here' if key == here else 'to'}-{page.address}"):
+                st.page_link(page.path, label=t(f"{key}.title", lang), query_params=carried())

@@ -87,7 +87,7 @@ BESIDES = (
 def pictures() -> Iterator[Picture]:
     """Yield what is taken: each page of the table of pages, then what is not in it."""
     for page in PAGES:
-        judging = page.group == "marking"
+        judging = not page.entry
         name = page.key.partition(".")[2]
         yield Picture(
             name=page.address,

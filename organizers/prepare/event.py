@@ -9,7 +9,7 @@ from organizers.asking import answer, ask
 from organizers.figures import checks
 from organizers.prepare import round_page as preparing
 from organizers.prepare import rounds as round_forms
-from ui.access import Visit, enter_page
+from ui.access import Visit, choose_round, enter_page
 from ui.forms import Form, upload
 from ui.frame import Action, page_title
 from ui.html import card, element
@@ -31,7 +31,7 @@ def page(now: Visit) -> None:
     with right:
         _logo(now)
     _rounds(now)
-    answer(round_forms.dialogs(now))
+    answer(now, round_forms.dialogs(now))
 
 
 def _say(now: Visit, key: str, **values: object) -> str:
@@ -133,7 +133,7 @@ def _round(now: Visit, row: dict[str, Any]) -> None:
             st.button(
                 _say(now, "show_round"),
                 key=f"show-{row['id']}",
-                on_click=preparing.choose_round,
+                on_click=choose_round,
                 args=(row["id"],),
             )
         if state == "draft":

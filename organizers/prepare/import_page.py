@@ -10,8 +10,7 @@ from competition.rounds.rules import RECUSAL_LEVELS
 from intake.saying import summary
 from intake.template import template
 from organizers.figures import figures
-from organizers.prepare import round_page as preparing
-from ui.access import Visit, enter_page
+from ui.access import Visit, choose_round, enter_page
 from ui.downloads import download
 from ui.forms import Form, Values, upload
 from ui.frame import page_title
@@ -100,7 +99,7 @@ def _enter(now: Visit, plan: intake.Plan, values: Values, at: datetime) -> None:
     done = intake.enter(
         now.store, now.who, plan, at=at, round_title=str(values["round_title"]), lang=now.lang
     )
-    preparing.choose_round(done.round_id)
+    choose_round(done.round_id)
     st.session_state["import-turn"] = st.session_state.get("import-turn", 0) + 1
     st.session_state["import-done"] = done
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from competition.rounds.rounds import round_view
 from organizers import naming
-from ui.access import CHOSEN_ROUND, Visit, enter_page
+from ui.access import Visit, enter_page
 from ui.frame import Action, page_title
 from ui.html import element, tag
 from ui.icons import state_label
@@ -109,8 +109,3 @@ def next_step(now: Visit, view: dict[str, Any], here: str) -> None:
             page = PAGE_OF["quotas" if after_rubric else elsewhere[0]]
             name = t(f"{page}.title", now.lang)
             to_page(page, t("organizers.preparing.next", now.lang, page=name))
-
-
-def choose_round(round_id: str) -> None:
-    """Show this round on every page from now on."""
-    st.session_state[CHOSEN_ROUND] = round_id

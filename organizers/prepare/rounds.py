@@ -13,8 +13,7 @@ from competition.rounds.rulebook import PRESETS
 from competition.saying import listed
 from competition.states import AFTER_CERTIFYING
 from organizers.asking import act_buttons, close_when_done, done
-from organizers.prepare.round_page import choose_round
-from ui.access import Visit
+from ui.access import Visit, choose_round
 from ui.forms import Form, Values
 from ui.html import element
 from words import t

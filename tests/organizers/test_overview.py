@@ -135,9 +135,7 @@ class TestEmptyInstall:
             assert t("clears.create_round", lang) in text, page
             assert 'class="a-refused"' not in text, page
             assert "<table" not in text, page
-            assert [link.proto.page for link in at.main.get("page_link")] == ["organizers-setup"], (
-                page
-            )
+            assert [link.proto.page for link in at.main.get("page_link")][-1] == "organizers-setup"
 
 
 def test_a_dialog_can_be_left(open_page: Open, sample: Sample):

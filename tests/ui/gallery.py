@@ -31,7 +31,7 @@ from ui.frame import (
 from ui.html import card, element, join, number_block, provisional_tag, sentences, tag, unbroken
 from ui.icons import STATES, icon, state_label
 from ui.language import language
-from ui.sidebar import sidebar
+from ui.sidebar import Link, sidebar
 from ui.standings_table import StandingRow, standings_table
 from ui.tables import Cell, Column, list_table, matrix_table
 from ui.theme import current_palette, page_style
@@ -191,11 +191,13 @@ def main() -> None:
     here = st.navigation([page, *extra], position="hidden")
     if not is_judge:
         groups = {
-            "筹备": [(extra[0], "赛事设置")],
-            "结果": [(page, "成绩")],
-            "": [(extra[1], "操作记录")],
+            "筹备": [Link("setup", extra[0], "赛事设置")],
+            "结果": [
+                Link("standings", page, "成绩", is_here=True),
+                Link("log", extra[1], "操作记录"),
+            ],
         }
-        sidebar(groups, here, "赛务组 · 本机主控", lang)
+        sidebar(groups, "赛务组 · 本机主控", lang)
     here.run()
     assert t("ui.brand", lang)
 

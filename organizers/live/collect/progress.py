@@ -40,7 +40,7 @@ def page(now: Visit) -> None:
     if pressed:
         ask(pressed)
     live(now, body)
-    answer(absences.dialogs(now, found))
+    answer(now, absences.dialogs(now, found))
 
 
 def _say(now: Visit, key: str, **values: object) -> str:

@@ -36,7 +36,7 @@ NEAR = (4, 14)
 def page(now: Visit) -> None:
     """Draw the desk anew every two seconds; its dialogs stand outside of that."""
     live(now, body)
-    answer(desk_dialogs.dialogs(now) | announcing.dialogs(now) | substituting.dialogs(now))
+    answer(now, desk_dialogs.dialogs(now) | announcing.dialogs(now) | substituting.dialogs(now))
 
 
 def _say(now: Visit, key: str, **values: object) -> str:

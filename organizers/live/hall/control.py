@@ -42,7 +42,7 @@ def page(now: Visit) -> None:
         live(now, _control)
     with right:
         live(now, _behind)
-    answer(announcing.dialogs(now) | _dialogs(now))
+    answer(now, announcing.dialogs(now) | _dialogs(now))
 
 
 def _say(now: Visit, key: str, **values: object) -> str:

@@ -43,7 +43,7 @@ def page(now: Visit, view: dict[str, Any]) -> None:
     else:
         _empty(now)
     dialogs = entrant_forms.dialogs(now, places, spare, panel)
-    answer(dialogs | material_forms.dialogs(now, places))
+    answer(now, dialogs | material_forms.dialogs(now, places))
     preparing.next_step(now, view, "organizers.entrants")
 
 

@@ -45,10 +45,11 @@ def page(now: Visit, view: dict[str, Any]) -> None:
         heading, text = element("h2", _say(now, "empty")), element("p", _say(now, "will_be"))
         st.html(element("section", heading, text, cls="a-empty"))
     answer(
+        now,
         seat_forms.dialogs(now, panel, others)
         | recusal_forms.dialogs(now, panel)
         | panel_sessions.dialogs(now, panel)
-        | substituting.dialogs(now)
+        | substituting.dialogs(now),
     )
     preparing.next_step(now, view, "organizers.panel")
 

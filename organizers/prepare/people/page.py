@@ -45,9 +45,10 @@ def page(now: Visit) -> None:
     st.html(element("div", _table(now, people), cls="a-people"))
     st.html(element("p", _say(now, "foot"), cls="a-reason"))
     answer(
+        now,
         link_cards.dialogs(now, people, judges, address)
         | staff_forms.dialogs(now)
-        | role_forms.dialogs(now, people)
+        | role_forms.dialogs(now, people),
     )
 
 

@@ -37,7 +37,7 @@ def page(now: Visit) -> None:
         _form(now, seats)
     with right:
         live(now, _show)
-    answer(_dialogs(now, {seat["person_id"]: seat for seat in seats}))
+    answer(now, _dialogs(now, {seat["person_id"]: seat for seat in seats}))
 
 
 def _say(now: Visit, key: str, **values: object) -> str:

@@ -43,7 +43,7 @@ def page(now: Visit) -> None:
         st.rerun()
     st.html(element("p", say("policy"), cls="a-policy"))
     _show(now, report, names)
-    answer({"reveal_judges": (say("reveal_title"), lambda: _reveal(now))})
+    answer(now, {"reveal_judges": (say("reveal_title"), lambda: _reveal(now))})
 
 
 def _names(now: Visit) -> dict[int, str]:

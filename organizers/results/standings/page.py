@@ -20,6 +20,7 @@ from organizers.results.standings.claims import claims, meanings, standing_bound
 from ui.access import Visit, enter_page
 from ui.frame import Action, empty, page_title
 from ui.html import element, provisional_tag, sentences, tag
+from ui.ways import go
 from words import t
 
 
@@ -58,6 +59,7 @@ def page(now: Visit) -> None:
     if at_line.gained or at_line.lost:
         standing_view.show_slope(now, found)
     answer(
+        now,
         {
             "certify": certifying.certify_dialog(now, found, at_line, tied),
             "revoke_certificate": certifying.revoke_dialog(now),
@@ -66,7 +68,7 @@ def page(now: Visit) -> None:
                 lambda: _downloads(now, found, certificate),
             ),
             **rulings.dialogs(now, found),
-        }
+        },
     )
 
 
@@ -113,7 +115,7 @@ def _title(now: Visit, found: RoundStandings, tied: list[int | str]) -> None:
         t("organizers.standings.title", now.lang), state=state, note=note, actions=acts
     )
     if pressed == "why":
-        st.switch_page("organizers/results/why/page.py")
+        go("organizers.why")
     if pressed:
         ask(pressed, **({"seq": found.seq} if pressed == "certify" else {}))
 

@@ -1,0 +1,55 @@
+"""The menu: twelve entries, each role its own, and where each role comes in."""
+
+import pytest
+
+from tests.every_page.test_matrix import somebody
+from tests.opening import Open, Sample, html
+from ui.pages import GROUPS, PAGE, PAGES
+from words import LANGS, t
+
+ENTRIES = [entry for entries in GROUPS.values() for entry in entries]
+OF_ROLE = {
+    "organizer": set(ENTRIES),
+    "supervisor": {"overview", "live", "collect", "standings", "analysis", "lists", "log"},
+    "scorekeeper": {"overview", "people", "live", "collect", "standings", "analysis", "lists"},
+    "timekeeper": {"overview", "live"},
+    "host": {"overview", "live", "lists"},
+    "checker": {"overview", "collect"},
+}
+LANDING = {
+    "organizer": "organizers.overview",
+    "supervisor": "organizers.overview",
+    "scorekeeper": "organizers.progress",
+    "timekeeper": "organizers.stage",
+    "host": "organizers.stage",
+    "checker": "organizers.transcribing",
+}
+
+
+def test_twelve_entries_hold_every_page():
+    """No page is lost, and none stands on its own besides a judge's."""
+    assert len(ENTRIES) == len(set(ENTRIES)) == 12
+    assert {page.entry for page in PAGES if page.key.startswith("organizers.")} == set(ENTRIES)
+    assert {page.entry for page in PAGES if page.key.startswith("judges.")} == {""}
+
+
+@pytest.mark.parametrize("role", OF_ROLE)
+def test_a_role_sees_its_own_entries_and_lands_on_its_work(
+    open_page: Open, sample: Sample, role: str
+):
+    """Without an address, the page of the role's work comes."""
+    name = somebody(sample, role)
+    for lang in LANGS:
+        at = open_page(name, lang, PAGE[LANDING[role]].path)
+        front = open_page(name, lang, "", title=None)
+        assert f">{t(f'{LANDING[role]}.title', lang)}</h1>" in html(front)
+        labels = [link.proto.label for link in at.sidebar.get("page_link")]
+        names = [t(f"entry.{entry}", lang) for entry in ENTRIES if entry in OF_ROLE[role]]
+        assert labels == names
+
+
+def test_the_pages_of_an_entry_lead_to_each_other(open_page: Open):
+    """评分办法: rubric and rules, the one shown marked."""
+    at = open_page("organizer", "zh", PAGE["organizers.rubric"].path)
+    parts = [link.proto.page for link in at.main.get("page_link")][:2]
+    assert parts == ["organizers-rubric", "organizers-rules"]
