@@ -37,6 +37,7 @@ Refused
     ├── BeingMarked, DocumentRead
     ├── InOpenRound, StillSeated, HasEntered, MarksHere, BelowFloor
     ├── NotSealed, AlreadyDrawn, WrongSeed, ListChanged
+    ├── NotYetOnStage, MovedOn
     └── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NoPages
 """
 
@@ -505,6 +506,16 @@ class NotReleased(WrongState):
     """The hall has not been shown this score."""
 
     clears = "release_score"
+
+
+class NotYetOnStage(WrongState):
+    """The entrant has not been on stage, so the hall is not shown a score."""
+
+    clears = "move_stage"
+
+
+class MovedOn(WrongState):
+    """The entrant is in another stage state than the button showed."""
 
 
 class NoPages(WrongState):

@@ -111,6 +111,7 @@ ACTS: dict[str, Right] = {
     "confirm_deduction": Right(("supervisor",), ("open", "closed")),
     "withdraw_deduction": Right(("supervisor",), ("open", "closed")),
     "release_score": Right(("organizer", "host"), ("open", "closed")),
+    "withdraw_release": Right(("organizer", "host"), ("open", "closed")),
     "set_screen": Right(("organizer", "host"), AFTER_OPENING),
     "turn_page": Right(("organizer", "host"), AFTER_OPENING),
     "freeze": Right(("organizer", "host", "supervisor"), ("open", "closed")),

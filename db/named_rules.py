@@ -227,6 +227,7 @@ RULES: dict[str, str] = {
             UNION ALL SELECT 'link ' || id, expires_at FROM links
             UNION ALL SELECT 'round ' || id, removed_at FROM rounds
             UNION ALL SELECT 'release ' || id, at FROM releases
+            UNION ALL SELECT 'withdrawn ' || release_id, at FROM withdrawn_releases
             UNION ALL SELECT 'document ' || id, added_at FROM documents
             UNION ALL SELECT 'snapshot ' || id, at FROM snapshots)
         WHERE at NOT LIKE '____-__-__T__:__:__.___Z'""",

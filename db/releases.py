@@ -4,22 +4,34 @@ from db.store import Row, Transaction
 
 
 def latest(tx: Transaction, round_id: str) -> list[Row]:
-    """The newest release of each entrant of a round, in the order of releasing."""
+    """The newest release of each entrant of a round, in the order of releasing.
+
+    An entrant whose newest release was withdrawn has none.
+    """
     return tx.rows(
         """SELECT r.* FROM releases r
         WHERE r.round_id = :r AND r.version = (
             SELECT max(o.version) FROM releases o
             WHERE o.round_id = r.round_id AND o.entrant_id = r.entrant_id)
+        AND r.id NOT IN (SELECT release_id FROM withdrawn_releases)
         ORDER BY r.at, r.batch, r.id""",
         r=round_id,
     )
 
 
 def of_entrant(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
-    """The newest release of one entrant."""
+    """The newest release of one entrant; None where it was withdrawn."""
+    found = last_version(tx, round_id, entrant_id)
+    return None if found is None or found["withdrawn_reason"] else found
+
+
+def last_version(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
+    """The newest release of one entrant with ``withdrawn_reason``, None while it stands."""
     return tx.one(
-        """SELECT * FROM releases WHERE round_id = :r AND entrant_id = :e
-        ORDER BY version DESC LIMIT 1""",
+        """SELECT r.*, w.reason AS withdrawn_reason FROM releases r
+        LEFT JOIN withdrawn_releases w ON w.release_id = r.id
+        WHERE r.round_id = :r AND r.entrant_id = :e
+        ORDER BY r.version DESC LIMIT 1""",
         r=round_id,
         e=entrant_id,
     )
@@ -53,7 +65,8 @@ def last_scene(tx: Transaction, round_id: str) -> Row | None:
     """The newest event that changes what the hall looks at."""
     return tx.one(
         """SELECT kind, subject FROM events
-        WHERE round_id = :r AND kind IN ('scores_released', 'stage_presenting')
+        WHERE round_id = :r
+        AND kind IN ('scores_released', 'release_withdrawn', 'stage_presenting')
         ORDER BY seq DESC LIMIT 1""",
         r=round_id,
     )

@@ -49,6 +49,7 @@ TABLES: dict[str, Table] = {
     "calls": Table(),
     "holders": Table(key=("person_id",)),
     "releases": Table(),
+    "withdrawn_releases": Table(key=("release_id",)),
     "screens": Table(key=("round_id",)),
     "hall_links": Table(),
     "transcriptions": Table(),

@@ -12,6 +12,7 @@ from ui.html import element
 from words import t
 
 OPEN = "dialog-open"
+RESTS = "acts-rest"
 Dialog = tuple[str, Callable[..., None]]
 """A dialog's title and its body."""
 
@@ -62,6 +63,16 @@ def answer(now: Visit, bodies: dict[str, Dialog]) -> None:
         body(**values)
 
     st.dialog(title, on_dismiss=done)(whole)(**about)
+
+
+def rest() -> None:
+    """Let the acts of this page rest until it has shown what this press did."""
+    st.session_state[RESTS] = True
+
+
+def rests() -> bool:
+    """Whether the acts of this page rest in this run: it shows what the last press did."""
+    return bool(st.session_state.pop(RESTS, False))
 
 
 def live(now: Visit, draw: Callable[[Visit], None], *, every: float = 2) -> None:

@@ -38,6 +38,11 @@ class Action:
         below it in words.
     shortcut
         A key such as ``"N"``; Streamlit prints it on the button.
+    about
+        What the act would be done to, e.g. an entrant and its stage state. A press on a button
+        that has since come to mean another thing is then no press.
+    resting
+        Whether it waits until the page has shown what the last press did.
     """
 
     key: str
@@ -45,6 +50,8 @@ class Action:
     primary: bool = False
     reason: str = ""
     shortcut: str | None = None
+    about: str = ""
+    resting: bool = False
 
 
 def configure(title: str, *, judge: bool = False) -> None:
@@ -123,9 +130,9 @@ def _buttons(actions: Sequence[Action]) -> str | None:
         for action in actions:
             if st.button(
                 action.label,
-                key=f"act-{action.key}",
+                key="-".join(filter(None, ["act", action.key, action.about])),
                 type="primary" if action.primary else "secondary",
-                disabled=bool(action.reason),
+                disabled=bool(action.reason) or action.resting,
                 shortcut=action.shortcut,
             ):
                 pressed = action.key

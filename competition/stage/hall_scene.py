@@ -28,9 +28,10 @@ def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``scene``: waiting, progress, score or list. Always ``competition, venue, sample,
-        round, state, hall, frozen``; then, only as the rules allow: of progress ``entrant``
-        (who is on stage), ``sheets`` and ``done`` (each a pair: how many, of how many); of
+        ``scene``: waiting, progress, score, list, or later (a withdrawn score). Always
+        ``competition, venue, sample, round, state, hall, frozen``; then, only as the rules
+        allow: of progress ``entrant`` (who is on stage), ``sheets`` and ``done`` (each a
+        pair: how many, of how many); of
         scores ``score`` (see `competition.stage.stage_scores`) and ``lines``; of a list the
         ``page`` that is shown and how many ``pages`` there are.
     """
@@ -126,18 +127,22 @@ def _chosen(
     shows = str(screen["shows"]) if screen else "auto"
     if shows == "waiting":
         return {"scene": "waiting"}
-    if not rules.releases or not found["lines"]:
+    if not rules.releases:
         return {}
     if shows == "score" and screen is not None:
-        return _score(found["lines"], str(screen["entrant_id"]))
+        return _score(tx, row, found["lines"], str(screen["entrant_id"]))
+    last = releases.last_scene(tx, row["id"])
+    if shows == "auto" and last is not None and last["kind"] == "release_withdrawn":
+        return _score(tx, row, found["lines"], str(last["subject"]))
+    if not found["lines"]:
+        return {}
     if shows == "list":
         return _list(found["lines"], rules, screen)
-    last = releases.last_scene(tx, row["id"])
     if last is None or last["kind"] != "scores_released":
         return {} if found["entrant"] else _list(found["lines"], rules, screen)
     together = last["subject"].split()
     if len(together) == 1:
-        return _score(found["lines"], together[0])
+        return _score(tx, row, found["lines"], together[0])
     return _list(found["lines"], rules, screen)
 
 
@@ -155,11 +160,15 @@ def _list(
     return {"scene": "list", "page": min(page, pages), "pages": pages}
 
 
-def _score(found: Sequence[dict[str, Any]], entrant_id: str) -> dict[str, Any]:
-    return {
-        "scene": "score",
-        "score": next(line for line in found if line["entrant_id"] == entrant_id),
-    }
+def _score(
+    tx: Transaction, row: Mapping[str, Any], found: Sequence[dict[str, Any]], entrant_id: str
+) -> dict[str, Any]:
+    """One announced score; the scene ``later`` where it was withdrawn."""
+    for line in found:
+        if line["entrant_id"] == entrant_id:
+            return {"scene": "score", "score": line}
+    place = own(entrants.in_round(tx, row["id"]), entrant_id)
+    return {"scene": "later", "entrant": {**_who(place), "stage": place["stage"]}}
 
 
 def parsed(release: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """The running order, and an entrant's moves from one state of the stage to the next."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from competition import fields
 from competition.blind import seen_by
-from competition.errors import WrongState
+from competition.errors import MovedOn, WrongState
 from competition.lineup.entrants import own_place
 from competition.recording import changed, record
 from competition.rights import require_act, require_read
@@ -24,20 +25,29 @@ def move_stage(
     *,
     at: datetime,
     reason: str = "",
+    seen: str | None = None,
 ) -> None:
     """Move an entrant to another state of the stage.
 
     Calling one to the stage ends the marking of the one before; a withdrawal and a fault
     want a reason.
 
+    Parameters
+    ----------
+    seen : str or None
+        The entrant's stage state as the button showed it.
+
     Raises
     ------
+    MovedOn
+        If the entrant is in another state than the button showed.
     WrongState
         If that move is not allowed from where the entrant is, or another is on stage.
     """
     with store.writing() as tx:
         require_act(tx, who, "move_stage", round_id)
         place = own_place(tx, round_id, entrant_id)
+        require_seen(place, seen)
         why = fields.reason(reason) if stage in ("withdrawn", "fault") else None
         if stage not in STAGE or not allows(STAGE, place["stage"], stage):
             raise WrongState(before=place["stage"], after=stage)
@@ -45,6 +55,23 @@ def move_stage(
             _leave_stage(tx, round_id, entrant_id)
         tx.put("round_entrants", changed(place, stage=stage))
         record(tx, who, f"stage_{stage}", entrant_id, at=at, round_id=round_id, reason=why)
+
+
+def was_on_stage(order: Sequence[Mapping[str, Any]]) -> set[str]:
+    """The ids of those who are or have been on stage.
+
+    All of them in a round whose stage nobody uses: there no entrant was ever called.
+    """
+    if all(place["stage"] in ("waiting", "withdrawn") for place in order):
+        return {str(place["id"]) for place in order}
+    reached = (*ON_STAGE, "done")
+    return {str(place["id"]) for place in order if place["stage"] in reached}
+
+
+def require_seen(place: Mapping[str, Any], seen: str | None) -> None:
+    """Refuse an act whose button showed another stage state of the entrant than the present one."""
+    if seen is not None and place["stage"] != seen:
+        raise MovedOn(number=place["number"], before=seen, after=place["stage"])
 
 
 def _leave_stage(tx: Transaction, round_id: str, entrant_id: str) -> None:

@@ -10,16 +10,18 @@ from competition.errors import (
     Frozen,
     HallShowsNoScores,
     NotReleased,
+    NotYetOnStage,
     OpenSheets,
     ReleasedAlready,
     Withdrawn,
 )
 from competition.ids import mint
 from competition.recording import changed, record
-from competition.rights import require_act
+from competition.rights import require_act, require_read
 from competition.rounds.rules import RoundRules
 from competition.stage.board import frozen_content
 from competition.stage.hall_scene import held_with, own, parsed, require_scene
+from competition.stage.moves import require_seen, was_on_stage
 from competition.stage.stage_scores import figures, stage_score
 from competition.times import stamp
 from competition.visitor import Visitor
@@ -31,13 +33,26 @@ Place = Mapping[str, Any]
 
 
 def release_score(
-    store: Store, who: Visitor, round_id: str, entrant_id: str, *, at: datetime, reason: str = ""
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    entrant_id: str,
+    *,
+    at: datetime,
+    reason: str = "",
+    seen: str | None = None,
 ) -> list[str]:
     """Announce an entrant's score to the hall; its sheets lock.
 
     One of the first that are held is announced together with the others of its session. A
     score that the hall has seen is announced again, with a reason, when it has changed: the
-    release before stays on record.
+    release before stays on record. Once an entrant of the round was called to the stage, only
+    those who have been on stage are announced.
+
+    Parameters
+    ----------
+    seen : str or None
+        The entrant's stage state as the button showed it.
 
     Returns
     -------
@@ -48,7 +63,9 @@ def release_score(
     ------
     HallShowsNoScores, Frozen
         The rules do not let the hall see scores; publishing is paused.
-    OpenSheets, DeductionWaiting, Withdrawn
+    MovedOn
+        The entrant is in another stage state than the button showed.
+    OpenSheets, DeductionWaiting, Withdrawn, NotYetOnStage
         The score is not final; names what is missing.
     ReleasedAlready, ReasonNeeded
         It was announced and is the same; it has changed and no reason is given.
@@ -62,10 +79,13 @@ def release_score(
             raise Frozen
         order = entrants.in_round(tx, round_id)
         place = own(order, entrant_id)
-        before = rows.of_entrant(tx, round_id, entrant_id)
-        batch = [place] if before else held_with(order, rules, place)
+        require_seen(place, seen)
+        last = rows.last_version(tx, round_id, entrant_id)
+        before = None if last is None or last["withdrawn_reason"] else last
+        batch = [place] if last else held_with(order, rules, place)
         _require_final(tx, round_id, batch)
-        why = ""
+        _require_was_on_stage(order, batch)
+        why = last["withdrawn_reason"] or "" if last else ""
         if before is not None:
             if figures(stage_score(tx, row, rules, place)) == figures(parsed(before)):
                 raise ReleasedAlready(number=place["number"])
@@ -75,6 +95,20 @@ def release_score(
         subject = " ".join(one["id"] for one in batch)
         record(tx, who, "scores_released", subject, at=at, round_id=round_id, reason=why or None)
     return [str(one["id"]) for one in batch]
+
+
+def announced(store: Store, who: Visitor, round_id: str) -> list[str]:
+    """The entrants whose score is announced, the newest first."""
+    with store.reading() as tx:
+        require_read(tx, who, "hall", round_id)
+        return [str(one["entrant_id"]) for one in reversed(rows.latest(tx, round_id))]
+
+
+def _require_was_on_stage(order: Sequence[Place], batch: Sequence[Place]) -> None:
+    reached = was_on_stage(order)
+    for place in batch:
+        if place["id"] not in reached:
+            raise NotYetOnStage(number=place["number"])
 
 
 def _require_final(tx: Transaction, round_id: str, batch: Sequence[Place]) -> None:
@@ -103,7 +137,7 @@ def _put(
     together = mint()
     for place in batch:
         content = canonical(stage_score(tx, row, rules, place))
-        before = rows.of_entrant(tx, row["id"], place["id"])
+        before = rows.last_version(tx, row["id"], place["id"])
         tx.put(
             "releases",
             {

@@ -1,7 +1,7 @@
 """The list of announcements: whose score the hall has seen, whose can be announced now."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from competition.errors import Refused
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.stage.hall_scene import held_with, own, parsed
+from competition.stage.moves import was_on_stage
 from competition.stage.stage_scores import figures, stage_score
 from competition.visitor import Visitor
 from db import Store, Transaction, decisions, entrants, events, panel, releases, sheets
@@ -22,8 +23,8 @@ class Turn:
     Attributes
     ----------
     state : str
-        withdrawn, released, ready (all sheets in), waiting, or held: ready, but others that
-        are announced with it are not.
+        withdrawn, released, ready (all sheets in), waiting, off_stage: has not been on stage,
+        or held: ready, but others that are announced with it are not.
     missing : int
         Sheets still to come.
     final : str
@@ -129,7 +130,9 @@ def _turns(tx: Transaction, store: Store, row: dict[str, Any]) -> tuple[Turn, ..
             Turn(
                 entrant_id=place["id"],
                 **{k: place[k] for k in ("number", "county", "township", "village", "stage")},
-                state=_state(place, missing, held, is_released=release is not None),
+                state=_state(
+                    place, missing, held, was_on_stage(order), is_released=release is not None
+                ),
                 missing=missing[place["id"]],
                 final=parsed(release)["final"] if release else "",
                 stale=release is not None
@@ -144,6 +147,7 @@ def _state(
     place: Mapping[str, Any],
     missing: Mapping[str, int],
     held: Sequence[Mapping[str, Any]],
+    on_stage: Container[str],
     *,
     is_released: bool,
 ) -> str:
@@ -153,7 +157,10 @@ def _state(
         return "withdrawn"
     if missing[place["id"]]:
         return "waiting"
-    return "held" if any(missing[one["id"]] for one in held) else "ready"
+    if place["id"] not in on_stage:
+        return "off_stage"
+    waits = any(missing[one["id"]] or one["id"] not in on_stage for one in held)
+    return "held" if waits else "ready"
 
 
 def _bases(tx: Transaction, round_id: str) -> dict[str, list[Any]]:

@@ -21,6 +21,8 @@ TRIGGERS = (
     "snapshots_stay",
     "views_remain",
     "views_stay",
+    "withdrawn_releases_remain",
+    "withdrawn_releases_stay",
 )
 
 SCHEMAS: dict[str, str] = {

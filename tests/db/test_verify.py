@@ -252,7 +252,7 @@ BREAKS: dict[str, list[str]] = {
     "decided_in_the_same_competition": ["UPDATE people SET competition_id = 'other'"],
     "viewed_in_the_same_competition": ["UPDATE people SET competition_id = 'other'"],
     "snapshot_versions_have_no_gap": ["UPDATE snapshots SET version = 2"],
-    "release_versions_have_no_gap": ["UPDATE releases SET version = 2, reason = 'x'"],
+    "release_versions_have_no_gap": ["UPDATE releases SET version = 9 WHERE version = 2"],
     "released_sheet_is_locked": ["UPDATE sheets SET locked_at = NULL"],
     "no_release_in_a_draft_round": ["UPDATE rounds SET state = 'draft'"],
     "frozen_round_has_a_snapshot": [

@@ -19,9 +19,15 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def keyed(at: AppTest, key: str) -> str:
+    """The key of a button, or of the one whose key goes on with what it is about."""
+    keys = [str(button.key) for button in at.button]
+    return key if key in keys else next((k for k in keys if k.startswith(f"{key}-")), key)
+
+
 def press(at: AppTest, key: str) -> AppTest:
     """Press a button by its key and run the page."""
-    at.button(key=key).click().run()
+    at.button(key=keyed(at, key)).click().run()
     assert not at.exception, [error.value for error in at.exception]
     return at
 
@@ -36,7 +42,7 @@ def confirm(at: AppTest, act: str, reason: str | None = None) -> AppTest:
 
 def has(at: AppTest, key: str) -> bool:
     """Whether a button is on the page."""
-    return key in [button.key for button in at.button]
+    return keyed(at, key) in [button.key for button in at.button]
 
 
 def refused(at: AppTest) -> bool:

@@ -1,11 +1,13 @@
 """What is done at the stage desk: calling, moving, presence, deductions, exceptions."""
 
+from typing import Any
+
 import streamlit as st
 
 from competition.marks.desk import Desk
 from competition.stage import moves
 from organizers import naming
-from organizers.asking import ask
+from organizers.asking import ask, rest
 from organizers.offers import can, offer
 from ui.access import Visit, acting
 from ui.frame import Action
@@ -25,7 +27,12 @@ def chosen_key(now: Visit) -> str:
     return f"desk-entrant-{now.round_id}"
 
 
-def title_actions(now: Visit, found: Desk) -> list[Action]:
+def _about(place: dict[str, Any]) -> str:
+    """An entrant and the stage state that a button shows."""
+    return f"{place['number']}-{place['stage']}"
+
+
+def title_actions(now: Visit, found: Desk, *, resting: bool) -> list[Action]:
     """The acts above the desk: presence, a deduction, and the next entrant."""
     acts = offer(now, "set_presence") + offer(now, "substitute") + offer(now, "deduct")
     if found.following is not None and can(now, "move_stage"):
@@ -41,6 +48,8 @@ def title_actions(now: Visit, found: Desk) -> list[Action]:
                 primary=True,
                 reason=reason,
                 shortcut=None if reason else "N",
+                about=_about(found.following),
+                resting=resting,
             )
         )
     return acts
@@ -55,17 +64,20 @@ def press(now: Visit, found: Desk, key: str) -> None:
         st.session_state.pop(chosen_key(now), None)
         place = found.following
         step = "presenting" if place["stage"] == "called" else "called"
-        _move(now, place["id"], step)
+        _move(now, place, step)
 
 
-def _move(now: Visit, entrant_id: str, step: str) -> None:
+def _move(now: Visit, place: dict[str, Any], step: str) -> None:
+    rest()
     with acting(now.lang) as problems:
-        moves.move_stage(now.store, now.who, now.round_id, entrant_id, step, at=now.at)
+        moves.move_stage(
+            now.store, now.who, now.round_id, place["id"], step, seen=place["stage"], at=now.at
+        )
     if not problems:
         st.rerun()
 
 
-def steps(now: Visit, found: Desk) -> None:
+def steps(now: Visit, found: Desk, *, resting: bool) -> None:
     """The states of the stage as buttons: those passed are ticked, the present one is filled."""
     place = found.subject
     if place is None:
@@ -81,14 +93,14 @@ def steps(now: Visit, found: Desk) -> None:
             if (
                 st.button(
                     label,
-                    key=f"step-{step}",
+                    key=f"step-{step}-{_about(place)}",
                     type="primary" if step == stage else "secondary",
-                    disabled=step != stage and not (mine and step in found.moves),
+                    disabled=step != stage and (resting or not (mine and step in found.moves)),
                     width="stretch",
                 )
                 and step != stage
             ):
-                _move(now, place["id"], step)
+                _move(now, place, step)
     _other(now, found, mine=mine)
 
 
@@ -104,7 +116,7 @@ def _other(now: Visit, found: Desk, *, mine: bool) -> None:
         _choose(now, found)
         back = "waiting" if "waiting" in found.moves else ""
         if back and st.button(_say(now, "back"), key="step-waiting"):
-            _move(now, place["id"], back)
+            _move(now, place, back)
         if set(EXCEPTIONS) & set(found.moves) and st.button(
             _say(now, "exception"), key="step-exception"
         ):

@@ -5,7 +5,7 @@ import streamlit as st
 from competition.log import log
 from competition.marks.desk import Desk, desk
 from organizers import naming, substituting
-from organizers.asking import answer, live
+from organizers.asking import answer, live, rests
 from organizers.event_words import kind_words
 from organizers.live.desk import acts as desk_acts
 from organizers.live.desk import attention as desk_attention
@@ -47,25 +47,28 @@ def body(now: Visit) -> None:
     """Order, the entrant in hand, and what needs attention."""
     chosen = st.session_state.get(desk_acts.chosen_key(now), "")
     found = desk(now.store, now.who, now.round_id, at=now.at, entrant_id=chosen)
-    _title(now, found)
+    resting = rests()
+    _title(now, found, resting=resting)
     with st.container(key="desk"):
         order, middle, right = st.columns([26, 42, 28], gap="small")
         with order:
             st.html(_order(now, found))
         with middle:
-            _subject(now, found)
+            _subject(now, found, resting=resting)
             desk_seats.box(now, found)
             if can(now, "log"):
                 _recent(now)
         with right:
             desk_attention.box(now, found)
-            announcing.box(now)
+            announcing.box(now, resting=resting)
 
 
-def _title(now: Visit, found: Desk) -> None:
+def _title(now: Visit, found: Desk, *, resting: bool) -> None:
     done = sum(place["stage"] in ("done", "withdrawn") for place in found.order)
     note = _say(now, "note", done=done, of=len(found.order))
-    pressed = page_title(_say(now, "title"), note=note, actions=desk_acts.title_actions(now, found))
+    pressed = page_title(
+        _say(now, "title"), note=note, actions=desk_acts.title_actions(now, found, resting=resting)
+    )
     if pressed:
         desk_acts.press(now, found, pressed)
 
@@ -107,7 +110,7 @@ def _order_row(now: Visit, place: dict[str, object], *, here: bool) -> Markup:
     )
 
 
-def _subject(now: Visit, found: Desk) -> None:
+def _subject(now: Visit, found: Desk, *, resting: bool) -> None:
     if found.subject is None:
         text = element("p", _say(now, "nobody"), cls="a-reason a-pad")
         st.html(card(_say(now, "current"), text))
@@ -122,7 +125,7 @@ def _subject(now: Visit, found: Desk) -> None:
             _counted(now, found),
         ]
         st.html(number_block(naming.number(place["number"], now.lang), naming.title(place), *lines))
-        desk_acts.steps(now, found)
+        desk_acts.steps(now, found, resting=resting)
 
 
 def _counted(now: Visit, found: Desk) -> str:

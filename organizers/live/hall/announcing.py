@@ -5,8 +5,9 @@ import streamlit as st
 from competition.rounds.rules import RoundRules
 from competition.stage import releasing
 from competition.stage.turns import Turn, Turns, preview, turns
+from competition.stage.withdrawing import withdraw_release
 from organizers import naming
-from organizers.asking import Dialog, act_buttons, ask, reason_field
+from organizers.asking import Dialog, act_buttons, ask, reason_field, rest
 from organizers.offers import can
 from ui.access import Visit, acting
 from ui.html import Markup, element
@@ -18,6 +19,7 @@ STATES = {
     "ready": "next",
     "held": "held",
     "waiting": "not_begun",
+    "off_stage": "stage_waiting",
     "withdrawn": "stage_withdrawn",
 }
 """A turn's state to the icon it is shown with."""
@@ -32,7 +34,7 @@ def announces(now: Visit) -> bool:
     return bool(now.round and RoundRules.from_json(now.round["rules"]).releases)
 
 
-def box(now: Visit) -> None:
+def box(now: Visit, *, resting: bool) -> None:
     """Whose score is next with its button, and pausing; for rounds that announce scores."""
     if not announces(now) or not can(now, "hall"):
         return
@@ -41,12 +43,13 @@ def box(now: Visit) -> None:
         count = _say(now, "count", told=len(found.told), of=len(found.order))
         head = element("span", count, cls="a-note")
         st.html(element("h2", element("span", _say(now, "title")), head, cls="a-h2 a-apart"))
-        next_one(now, found)
+        next_one(now, found, resting=resting)
+        undo(now, found)
         stale(now, found)
         pause(now, found)
 
 
-def next_one(now: Visit, found: Turns) -> None:
+def next_one(now: Visit, found: Turns, *, resting: bool) -> None:
     """The next to be announced: a button, or why it cannot be pressed and who can help."""
     turn = found.coming
     if turn is None:
@@ -63,11 +66,20 @@ def next_one(now: Visit, found: Turns) -> None:
     several = len(turn.together) > 1
     label = _say(now, "together", numbers=together) if several else _say(now, "one", number=number)
     why = _why_not(now, found, turn)
-    if st.button(label, key="act-release", type="primary", disabled=bool(why), width="stretch"):
+    if st.button(
+        label,
+        key=f"act-release-{turn.number}-{turn.stage}",
+        type="primary",
+        disabled=bool(why) or resting,
+        width="stretch",
+    ):
+        rest()
         with acting(now.lang) as problems:
-            releasing.release_score(now.store, now.who, now.round_id, turn.entrant_id, at=now.at)
+            releasing.release_score(
+                now.store, now.who, now.round_id, turn.entrant_id, seen=turn.stage, at=now.at
+            )
         if not problems:
-            st.rerun(scope="fragment")
+            st.rerun()
     if why:
         st.html(element("div", why, cls="a-reason"))
 
@@ -95,9 +107,20 @@ def _why_not(now: Visit, found: Turns, turn: Turn) -> str:
         return _say(now, "why_frozen")
     if turn.state == "waiting":
         return _say(now, "why_waiting", missing=turn.missing)
+    if turn.state == "off_stage":
+        return _say(now, "why_off_stage", number=naming.number(turn.number, now.lang))
     if turn.state == "held":
         return _say(now, "why_held", numbers=naming.numbers(turn.together, now.lang))
     return ""
+
+
+def undo(now: Visit, found: Turns) -> None:
+    """Withdraw an announced score: the last one, or another that is chosen."""
+    if not found.told or not can(now, "withdraw_release"):
+        return
+    if st.button(_say(now, "withdraw"), key="act-withdraw_release", disabled=found.frozen):
+        ask("withdraw_release")
+        st.rerun()
 
 
 def stale(now: Visit, found: Turns) -> None:
@@ -124,11 +147,11 @@ def pause(now: Visit, found: Turns) -> None:
             done = releasing.unfreeze if found.frozen else releasing.freeze
             done(now.store, now.who, now.round_id, at=now.at)
         if not problems:
-            st.rerun(scope="fragment")
+            st.rerun()
 
 
 def dialogs(now: Visit) -> dict[str, Dialog]:
-    """The dialog that announces a changed score again."""
+    """The dialogs that announce a changed score again, and that withdraw one."""
 
     def again(entrant_id: str) -> None:
         st.html(element("p", _say(now, "again_text"), cls="a-reason"))
@@ -142,4 +165,30 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
             ),
         )
 
-    return {"release_again": (_say(now, "again_title"), again)}
+    return {
+        "release_again": (_say(now, "again_title"), again),
+        "withdraw_release": (_say(now, "withdraw_title"), lambda: _withdraw(now)),
+    }
+
+
+def _withdraw(now: Visit) -> None:
+    """Which announced score, the newest first, and why."""
+    told = {turn.entrant_id: turn for turn in turns(now.store, now.who, now.round_id).told}
+    newest = [one for one in releasing.announced(now.store, now.who, now.round_id) if one in told]
+
+    def name(entrant_id: str) -> str:
+        turn = told[entrant_id]
+        place = {"village": turn.village, "township": turn.township, "county": turn.county}
+        return f"{naming.number(turn.number, now.lang)} {naming.title(place)} {turn.final}"
+
+    st.html(element("p", _say(now, "withdraw_text"), cls="a-reason"))
+    chosen = st.selectbox(
+        _say(now, "withdraw_which"), newest, format_func=name, key="withdraw-which"
+    )
+    reason = reason_field(now, "withdraw_release", hint=_say(now, "withdraw_hint"))
+    act_buttons(
+        now,
+        _say(now, "withdraw_confirm"),
+        "withdraw_release",
+        lambda at: withdraw_release(now.store, now.who, now.round_id, chosen, reason=reason, at=at),
+    )

@@ -13,7 +13,7 @@ from competition.stage.board import hall
 from competition.stage.turns import Turn, Turns, turns
 from organizers import naming
 from organizers.address import server_address
-from organizers.asking import Dialog, act_buttons, answer, ask, live
+from organizers.asking import Dialog, act_buttons, answer, ask, live, rests
 from organizers.live.hall import announcing
 from organizers.offers import can, offer
 from ui.access import Visit, acting, enter_page
@@ -65,7 +65,7 @@ def _screen(now: Visit) -> None:
 def _control(now: Visit) -> None:
     """What the screen shows, and the next announcement; of constant height."""
     with st.container(key="board-control"):
-        announcing.box(now)
+        announcing.box(now, resting=rests())
         if announcing.announces(now):
             _turn(now)
             _choose(now, turns(now.store, now.who, now.round_id))
@@ -92,7 +92,7 @@ def _page_button(now: Visit, name: str, page: int, *, disabled: bool) -> None:
         with acting(now.lang) as problems:
             hall_pages.turn_page(now.store, now.who, now.round_id, page, at=now.at)
         if not problems:
-            st.rerun(scope="fragment")
+            st.rerun()
 
 
 def _choose(now: Visit, found: Turns) -> None:

@@ -72,7 +72,9 @@ def _subject(content: Content) -> object:
     """Whom a scene is about, by number, or the page; a change of it is drawn as another scene."""
     if content.get("pages", 1) > 1:
         return content["page"]
-    about = {"score": content.get("score"), "progress": content.get("entrant")}
+    about = {"score": content.get("score"), "progress": content.get("entrant")} | {
+        "later": content.get("entrant")
+    }
     found = about.get(content["scene"])
     return found["number"] if found else ""
 
@@ -160,10 +162,25 @@ def _score(content: Content, lang: str) -> Markup:
     return score(content["score"], lang)
 
 
+def _later(content: Content, lang: str) -> Markup:
+    """A score that was withdrawn: whose, and that it will be announced later."""
+    place = content["entrant"]
+    name = naming.title(place)
+    return element(
+        "div",
+        element("span", naming.number(place["number"], lang), cls="h-no h-huge"),
+        element("h1", name, style=f"--s:{largest(name, WIDE, (216, 168, 136))}"),
+        element("h2", naming.around(place)),
+        element("p", t("hall.later", lang), cls="h-soon"),
+        cls="h-middle h-on",
+    )
+
+
 SCENES: dict[str, Callable[[Content, str], Markup]] = {
     "waiting": _waiting,
     "progress": _progress,
     "score": _score,
     "list": announced_list,
+    "later": _later,
 }
 """How each scene of `competition.stage.hall_scene` is drawn."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from competition.people import pairing
-from competition.stage import board, hall_links, hall_pages, releasing, turns
+from competition.stage import board, hall_links, hall_pages, releasing, turns, withdrawing
 from tests.competition.event import later
 
 AT = later(3600)
@@ -25,6 +25,9 @@ def prepare(p: Any) -> None:
 ACTS = {
     "release_score": lambda p, w: releasing.release_score(
         p.event.store, w, p.round_id, p.event.entrants[4], at=AT
+    ),
+    "withdraw_release": lambda p, w: withdrawing.withdraw_release(
+        p.event.store, w, p.round_id, p.event.entrants[3], reason="误按", at=AT
     ),
     "set_screen": lambda p, w: releasing.set_screen(
         p.event.store, w, p.round_id, "score", entrant_id=p.event.entrants[3], at=AT

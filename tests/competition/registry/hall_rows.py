@@ -3,14 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from competition.stage import hall_links, releasing
+from competition.stage import hall_links, releasing, withdrawing
 
 
 def enter(event: Any, *, at: datetime) -> None:
-    """Entrant 1 is announced and shown, publishing paused and resumed, a screen has its link."""
+    """Entrant 1 is announced, withdrawn and announced again; publishing is paused and resumed."""
     which = (event.store, event.organizer, event.round_id)
     hall_links.make_hall_link(*which, at=at)
     releasing.release_score(*which, event.entrants[1], at=at)
     releasing.set_screen(*which, "score", entrant_id=event.entrants[1], at=at)
+    withdrawing.withdraw_release(*which, event.entrants[1], reason="误按", at=at)
+    releasing.release_score(*which, event.entrants[1], at=at)
     releasing.freeze(*which, at=at)
     releasing.unfreeze(*which, at=at)

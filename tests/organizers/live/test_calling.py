@@ -8,7 +8,7 @@ import competition
 from examples import village_final
 from examples.entering import enter
 from tests.opening import NAMES, Open, Sample
-from tests.organizers.acting import events, press, refused
+from tests.organizers.acting import events, keyed, press, refused
 
 PAGE = "organizers/live/desk/page.py"
 
@@ -39,11 +39,12 @@ def test_the_next_is_called_and_led_over_the_stage(open_page: Open, sample: Samp
     """Called, presenting, answering, marking; the one before is done by then."""
     at = press(open_page(role, "zh", PAGE), "act-call")
     assert stage_of(sample, 1) == "called"
+    assert at.button(key=keyed(at, "act-call")).disabled
     at.selectbox(key=f"desk-entrant-{sample.round_id}").set_value(_entrant(sample, 1)).run()
     for step in ("presenting", "answering", "marking"):
-        press(at, f"step-{step}")
+        press(at, f"step-{step}").run()
         assert stage_of(sample, 1) == step
-    press(at, "act-call")
+    press(at, "act-call").run()
     press(at, "act-call")
     assert [stage_of(sample, number) for number in (1, 2)] == ["done", "presenting"]
 
@@ -64,6 +65,6 @@ def test_a_withdrawal_wants_a_reason(open_page: Open, sample: Sample):
 
 def test_nobody_is_called_while_another_speaks(open_page: Open, sample: Sample):
     """The button says who is still on."""
-    at = press(press(open_page("host", "zh", PAGE), "act-call"), "step-presenting")
-    assert at.button(key="act-call").disabled
+    at = press(press(open_page("host", "zh", PAGE), "act-call").run(), "step-presenting").run()
+    assert at.button(key=keyed(at, "act-call")).disabled
     assert stage_of(sample, 2) == "waiting"

@@ -6,7 +6,7 @@ import pytest
 
 from competition.marks import reopening
 from tests.opening import Open, Sample, html
-from tests.organizers.acting import close, events, has, now, press, refused, second_person
+from tests.organizers.acting import close, events, has, keyed, now, press, refused, second_person
 from words import t
 
 PAGE = "organizers/live/desk/page.py"
@@ -26,7 +26,7 @@ def test_the_desk_shows_who_is_on_and_how_far_each_seat_is(open_page: Open, lang
 def test_others_cannot_move_the_stage(open_page: Open, role: str):
     """The steps are disabled, and the page says whose they are."""
     at = open_page(role, "zh", PAGE)
-    assert at.button(key="step-done").disabled
+    assert at.button(key=keyed(at, "step-done")).disabled
     assert not has(at, "act-call")
     assert t("organizers.stage.not_yours", "zh") in html(at)
 

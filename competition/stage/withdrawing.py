@@ -1,0 +1,51 @@
+"""A score announced by mistake is withdrawn: the hall shows 稍后公布 in its place."""
+
+from datetime import datetime
+
+from competition import fields
+from competition.errors import Frozen, NotReleased
+from competition.lineup.entrants import own_place
+from competition.recording import record
+from competition.rights import require_act
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store
+from db import releases as rows
+
+
+def withdraw_release(
+    store: Store, who: Visitor, round_id: str, entrant_id: str, *, reason: str, at: datetime
+) -> None:
+    """Take an announced score off the hall's screen.
+
+    The release stays on record with the reason; its sheets stay locked. The score may be
+    announced again.
+
+    Raises
+    ------
+    Frozen
+        Publishing is paused: the screen would go on showing the score.
+    NotReleased
+        The score is not announced, or was withdrawn before.
+    ReasonNeeded
+        Without a reason.
+    """
+    with store.writing() as tx:
+        row = require_act(tx, who, "withdraw_release", round_id)
+        why = fields.reason(reason)
+        own_place(tx, round_id, entrant_id)
+        if row["frozen"]:
+            raise Frozen
+        release = rows.of_entrant(tx, round_id, entrant_id)
+        if release is None:
+            raise NotReleased
+        tx.put(
+            "withdrawn_releases",
+            {
+                "release_id": release["id"],
+                "reason": why,
+                "at": stamp(at),
+                "person_id": who.person_id,
+            },
+        )
+        record(tx, who, "release_withdrawn", entrant_id, at=at, round_id=round_id, reason=why)
