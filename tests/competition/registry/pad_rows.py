@@ -10,11 +10,6 @@ from competition.stage import calls, holding
 def enter(event: Any, *, at: datetime) -> None:
     """Sheet 3 of judge 5 comes from paper; judge 4 writes, calls, and asks for a change."""
     store, who = event.store, event.visitor(4)
-    where = {
-        "event": str(event.organizer.competition_id),
-        "seat": event.judges[4],
-        "round_id": event.round_id,
-    }
     for name in ("organizer", "scorekeeper"):
         transcription.transcribe(
             store,
@@ -26,12 +21,12 @@ def enter(event: Any, *, at: datetime) -> None:
             values=dict(zip(event.criteria, ("47", "30.5"), strict=True)),
             at=at,
         )
-    holding.hold_seat(store, who, **where, device="tablet-4", takes=False, at=at)
-    calls.call_staff(store, who, **where, call_id="call-4", at=at)
+    holding.hold_seat(store, who, round_id=event.round_id, device="tablet-4", takes=False, at=at)
+    calls.call_staff(store, who, round_id=event.round_id, call_id="call-4", at=at)
     remarks.write(
         store,
         who,
-        **where,
+        round_id=event.round_id,
         entrant_id=event.entrants[1],
         kind="note",
         text="想再看一遍图纸",
