@@ -3,21 +3,14 @@
 from typing import Any
 
 from competition import fields
-from competition.errors import Missing, SecondPersonNeeded, WrongState
-from competition.recording import changed
+from competition.acting import changed
+from competition.errors import SecondPersonNeeded, WrongState
 from competition.visitor import Visitor
 
 
 def in_force(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The decisions that count: confirmed by a second person and not withdrawn."""
     return [row for row in found if row["confirmed_by"] and not row["withdrawn_reason"]]
-
-
-def require_found(row: dict[str, Any] | None, what: str) -> dict[str, Any]:
-    """The row, or `Missing` where there is none."""
-    if row is None:
-        raise Missing(what=what)
-    return row
 
 
 def confirmed(row: dict[str, Any], who: Visitor) -> dict[str, Any]:

@@ -1,14 +1,26 @@
 """The log: every act, in order, with its reason."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
+from competition.event_kinds import EVENTS, MARKING
 from competition.rights import require_read
 from competition.visitor import Visitor
-from db import Store, Transaction, decisions, entrants, events, panel, people, sheets, snapshots
+from db import (
+    Store,
+    Transaction,
+    changes,
+    decisions,
+    entrants,
+    events,
+    panel,
+    people,
+    sheets,
+    snapshots,
+    transcriptions,
+)
 from db import rounds as round_rows
-
-MARKING = ("marks_recorded", "sheet_submitted")
 
 
 def log(
@@ -87,12 +99,13 @@ class _Known:
     def about(self, event: dict[str, Any]) -> dict[str, Any]:
         """The entrants, people and titles an event names."""
         round_id, parts = str(event["round_id"]), event["subject"].split()
-        if event["kind"] in (*MARKING, *REOPENING):
-            sheet = sheets.find(self.tx, event["subject"])
-            parts = [sheet["entrant_id"], sheet["person_id"]] if sheet else []
-        if event["kind"].startswith("ruling_"):
-            ruling = decisions.ruling(self.tx, event["subject"])
-            parts = json.loads(ruling["entrants"]) if ruling else []
+        for subject in EVENTS[event["kind"]].subject:
+            if subject in NAMED_BY:
+                row = NAMED_BY[subject](self.tx, event["subject"])
+                parts = [row["entrant_id"], row["person_id"]] if row else []
+            elif subject == "ruling":
+                ruling = decisions.ruling(self.tx, event["subject"])
+                parts = json.loads(ruling["entrants"]) if ruling else []
         return {
             "entrants": [
                 {**self.places[part], "number": self.numbers.get((round_id, part))}
@@ -106,6 +119,14 @@ class _Known:
             ],
             "titles": [self.titles[part] for part in parts if part in self.titles],
         }
+
+
+NAMED_BY: dict[str, Callable[[Transaction, str], dict[str, Any] | None]] = {
+    "sheet": sheets.find,
+    "request": changes.request,
+    "transcription": transcriptions.find,
+}
+"""Rows of one entrant and one judge, by the subject of the events about them."""
 
 
 def _changes(tx: Transaction, event: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -125,9 +146,6 @@ def _changes(tx: Transaction, event: dict[str, Any]) -> list[tuple[str, str, str
 
 def _told(value: str) -> str:
     return "" if value.startswith(events.MASK) else value
-
-
-REOPENING = ("reopening_asked", "reopening_approved", "reopening_refused")
 
 
 def views_of(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:

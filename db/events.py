@@ -54,6 +54,7 @@ def append(
     names = ", ".join(row)
     places = ", ".join(f":{name}" for name in row)
     tx.changes.clear()
+    tx.recorded += 1
     tx.run(f"INSERT INTO events ({names}) VALUES ({places})", **row)
     return int(tx.value("SELECT last_insert_rowid()"))
 

@@ -46,12 +46,15 @@ class Transaction:
         Whether rows were written in it: what it then reads may still be rolled back.
     afterwards : list of callable
         What is done once all of it is on the disk, and never if it is rolled back.
+    recorded : int
+        Events appended so far.
     """
 
     db: Database
     changes: list[Change] = field(default_factory=list)
     is_written: bool = False
     afterwards: list[Callable[[], object]] = field(default_factory=list)
+    recorded: int = 0
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """Every row of a query, as dicts by column name."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from competition.event_kinds import words_key
 from competition.saying import listed
 from organizers import naming
 from words import t
@@ -9,7 +10,7 @@ from words import t
 
 def kind_words(event: dict[str, Any], lang: str) -> str:
     """``评委04 提交 39号``: who, did what, about whom."""
-    parts = [actor(event, lang), t(f"event.{event['kind']}", lang), subject(event, lang)]
+    parts = [actor(event, lang), t(words_key(event["kind"]), lang), subject(event, lang)]
     return " ".join(part for part in parts if part)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import acting
 from competition.documents.document_kinds import kind_of
 from competition.documents.materials import own_row
 from competition.errors import (
@@ -18,8 +19,6 @@ from competition.errors import (
 )
 from competition.ids import mint
 from competition.lineup.roster import own_entrant
-from competition.recording import record
-from competition.rights import require_act
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, document_files
@@ -35,15 +34,14 @@ BEGINNING = re.compile(r"\D{0,4}?(\d{1,12})(?!\d)")
 
 def set_shelf_mark(store: Store, who: Visitor, entrant_id: str, mark: str, *, at: datetime) -> None:
     """Say where an entrant's paper lies, at any time: a cabinet may be moved. Empty for nowhere."""
-    with store.writing() as tx:
-        require_act(tx, who, "set_shelf_mark")
+    with acting(store, who, "set_shelf_mark", at=at) as (act, tx):
         own_entrant(tx, who, entrant_id)
         text = fields.text(mark, "shelf_mark", longest=LONGEST_MARK)
         before = rows.shelf_mark(tx, entrant_id) or {"mark": "", "rev": 0}
         if text == before["mark"]:
-            return
+            return act.unchanged()
         tx.put("shelf_marks", {"entrant_id": entrant_id, "mark": text, "rev": before["rev"] + 1})
-        record(tx, who, "shelf_mark_set", entrant_id, at=at)
+        act.record("shelf_mark_set", entrant_id)
 
 
 def add_document(
@@ -63,8 +61,7 @@ def add_document(
     if kind is None or len(content) > MOST_MEGABYTES * 10**6:
         raise BadDocument(field="document", name=_plain(name), megabytes=MOST_MEGABYTES)
     document_id = mint()
-    with store.writing() as tx:
-        require_act(tx, who, "add_document")
+    with acting(store, who, "add_document", at=at) as (act, tx):
         entrant = own_entrant(tx, who, entrant_id)
         marking = rows.being_marked(tx, entrant_id)
         if marking is not None:
@@ -88,7 +85,7 @@ def add_document(
                 "added_at": stamp(at),
             },
         )
-        record(tx, who, "document_added", entrant_id, at=at)
+        act.record("document_added", entrant_id)
     return document_id
 
 
@@ -100,8 +97,7 @@ def add_documents(
     at: datetime,
 ) -> None:
     """Keep many documents, each given as entrant's id, name and content: all of them, or none."""
-    with store.writing() as tx:
-        require_act(tx, who, "add_document")
+    with acting(store, who, "add_document", at=at):
         for entrant_id, name, content in files:
             add_document(store, who, entrant_id, name, content, at=at)
 
@@ -137,10 +133,9 @@ def remove_document(store: Store, who: Visitor, document_id: str, *, at: datetim
     ------
     DocumentRead, Missing
     """
-    with store.writing() as tx:
-        require_act(tx, who, "remove_document")
+    with acting(store, who, "remove_document", at=at) as (act, tx):
         row = own_row(tx, who, document_id)
         if rows.marked_since(tx, row["entrant_id"], row["added_at"]):
             raise DocumentRead
         document_files.drop(tx, store, row)
-        record(tx, who, "document_removed", row["entrant_id"], at=at)
+        act.record("document_removed", row["entrant_id"])

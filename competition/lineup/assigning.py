@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from competition import typed
+from competition.acting import acting
 from competition.errors import CannotAssign, Duplicate, InSession, Missing
 from competition.lineup.panel import derived_recusal, expect
 from competition.people.people import own_person
-from competition.recording import record
 from competition.rights import require_act
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
@@ -45,9 +45,8 @@ def assign(
     Duplicate
         If a pair is named twice.
     """
-    with store.writing() as tx:
-        row = require_act(tx, who, "assign", round_id)
-        level = RoundRules.from_json(row["rules"]).recusal_level
+    with acting(store, who, "assign", round_id, at=at) as (act, tx):
+        level = RoundRules.from_json(act.round["rules"]).recusal_level
         places = {place["id"]: place for place in entrants.in_round(tx, round_id)}
         seated = {
             seat["person_id"]: own_person(tx, who, seat["person_id"])
@@ -64,7 +63,7 @@ def assign(
                 raise Duplicate(what=_entrant_name(places[entrant_id]))
             done.add((entrant_id, person_id))
             expect(tx, round_id, places[entrant_id], seated[person_id], level)
-        record(tx, who, "judges_assigned", round_id, at=at, round_id=round_id)
+        act.record("judges_assigned")
 
 
 def _is_free(place: dict[str, Any]) -> bool:
@@ -146,7 +145,6 @@ def share_and_assign(
     form = typed.Typed({"per_entrant": per_entrant})
     count = form.read("per_entrant", typed.whole(1, 99), 1)
     form.done()
-    with store.writing() as tx:
-        require_act(tx, who, "assign", round_id)
+    with acting(store, who, "assign", round_id, at=at):
         pairs = share_out(store, who, round_id, per_entrant=count, seed=seed)
         assign(store, who, round_id, pairs, at=at)

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import acting, changed
 from competition.errors import NothingChanged
 from competition.lineup.entrants import own_place
 from competition.lineup.expectations import renew_drafts
 from competition.lineup.roster import own_entrant, read_facts
-from competition.recording import changed, record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.states import AFTER_CERTIFYING
 from competition.visitor import Visitor
 from db import Store, Transaction, setup
@@ -75,8 +75,7 @@ def correct_entrant(
         If the round is certified; ``clears`` names the act that takes that back.
     ReasonNeeded, NothingChanged, BadCode, Blank, Duplicate, Missing
     """
-    with store.writing() as tx:
-        require_act(tx, who, "correct_entrant", round_id)
+    with acting(store, who, "correct_entrant", round_id, at=at) as (act, tx):
         own_place(tx, round_id, entrant_id)
         before = own_entrant(tx, who, entrant_id)
         after = read_facts(tx, who, before, values)
@@ -91,7 +90,7 @@ def correct_entrant(
         renew_drafts(tx, concerned)
         followed = [r["id"] for r in concerned if r["state"] not in AFTER_CERTIFYING]
         for one in (round_id, *(other for other in followed if other != round_id)):
-            record(tx, who, "entrant_corrected", entrant_id, at=at, round_id=one, reason=why)
+            act.record("entrant_corrected", entrant_id, reason=why, round_id=one)
 
 
 def _keep(tx: Transaction, round_id: str, entrant: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import typed
+from competition.acting import acting, changed
 from competition.errors import (
     AlreadyDrawn,
     BadFields,
@@ -17,8 +18,7 @@ from competition.errors import (
     Refused,
     WrongSeed,
 )
-from competition.recording import changed, record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, setup
@@ -42,8 +42,7 @@ def set_order(
     """
     form = typed.Typed(numbers)
     reader = typed.optional_whole(1, LAST_NUMBER)
-    with store.writing() as tx:
-        require_act(tx, who, "set_order", round_id)
+    with acting(store, who, "set_order", round_id, at=at) as (act, tx):
         places = {place["id"]: place for place in rows.in_round(tx, round_id)}
         if numbers.keys() - places.keys():
             raise Missing(what="entrant")
@@ -58,16 +57,15 @@ def set_order(
                 form.refuse(holder, Duplicate(what=str(number)))
         form.done()
         put_numbers(tx, round_id, whole)
-        record(tx, who, "order_set", round_id, at=at, round_id=round_id)
+        act.record("order_set")
 
 
 def number_by_code(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
     """Number the entrants of a round 1, 2, 3 … by their codes: a desk review needs no draw."""
-    with store.writing() as tx:
-        require_act(tx, who, "set_order", round_id)
+    with acting(store, who, "set_order", round_id, at=at) as (act, tx):
         found = sorted(rows.in_round(tx, round_id), key=lambda e: (e["code"], e["title"]))
         put_numbers(tx, round_id, {e["id"]: n for n, e in enumerate(found, start=1)})
-        record(tx, who, "order_set", round_id, at=at, round_id=round_id)
+        act.record("order_set")
 
 
 def seal_draw(store: Store, who: Visitor, round_id: str, *, seed: str, at: datetime) -> str:
@@ -78,8 +76,7 @@ def seal_draw(store: Store, who: Visitor, round_id: str, *, seed: str, at: datet
     seed : str
         One half from the organizer, one from the supervisor, written one after the other.
     """
-    with store.writing() as tx:
-        require_act(tx, who, "seal_draw", round_id)
+    with acting(store, who, "seal_draw", round_id, at=at) as (act, tx):
         found = setup.draw(tx, round_id)
         if found is not None and found["drawn_at"]:
             raise AlreadyDrawn
@@ -95,7 +92,7 @@ def seal_draw(store: Store, who: Visitor, round_id: str, *, seed: str, at: datet
                 "drawn_at": None,
             },
         )
-        record(tx, who, "draw_sealed", round_id, at=at, round_id=round_id)
+        act.record("draw_sealed")
     return hashed
 
 
@@ -111,8 +108,7 @@ def draw_order(store: Store, who: Visitor, round_id: str, *, seed: str, at: date
     ListChanged
         If entrants or sessions are not those of when the seed was sealed.
     """
-    with store.writing() as tx:
-        round_row = require_act(tx, who, "draw_order", round_id)
+    with acting(store, who, "draw_order", round_id, at=at) as (act, tx):
         sealed = setup.draw(tx, round_id)
         if sealed is None:
             raise NotSealed
@@ -123,9 +119,9 @@ def draw_order(store: Store, who: Visitor, round_id: str, *, seed: str, at: date
             raise WrongSeed
         if _list_hash(tx, round_id) != sealed["list_hash"]:
             raise ListChanged
-        put_numbers(tx, round_id, _drawn(tx, round_row, text))
+        put_numbers(tx, round_id, _drawn(tx, act.round, text))
         tx.put("draws", changed(sealed, seed=text, drawn_at=stamp(at)))
-        record(tx, who, "order_drawn", round_id, at=at, round_id=round_id)
+        act.record("order_drawn")
 
 
 def draw_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any] | None:

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import acting
 from competition.errors import BadCode, BadInput, Duplicate, Missing
 from competition.ids import mint
-from competition.recording import record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.rounds.rounds import own_session
 from competition.visitor import Visitor
 from db import Store, Transaction, panel
@@ -43,8 +43,7 @@ def add_entrant(
     if not (digits.isascii() and digits.isdigit() and len(digits) in (9, 12)):
         raise BadCode(code=digits)
     entrant_id = mint()
-    with store.writing() as tx:
-        require_act(tx, who, "add_entrant")
+    with acting(store, who, "add_entrant", at=at) as (act, tx):
         row = {
             "id": entrant_id,
             "competition_id": who.competition_id,
@@ -60,7 +59,7 @@ def add_entrant(
         if rows.by_code(tx, str(who.competition_id), digits, str(row["title"])):
             raise Duplicate(what=f"{digits} {row['village']}")
         tx.put("entrants", row)
-        record(tx, who, "entrant_added", entrant_id, at=at)
+        act.record("entrant_added", entrant_id)
     return entrant_id
 
 
@@ -78,8 +77,7 @@ def enter_entrant(
 
     Moved to another session, it has no judges until that session's panel is set again.
     """
-    with store.writing() as tx:
-        require_act(tx, who, "enter_entrant", round_id)
+    with acting(store, who, "enter_entrant", round_id, at=at) as (act, tx):
         if number is not None and not 0 < number < 10_000:
             raise BadInput(field="number", value=str(number)[:20])
         entrant = rows.find(tx, entrant_id)
@@ -104,7 +102,7 @@ def enter_entrant(
                 "stage": "waiting",
             },
         )
-        record(tx, who, "entrant_entered", entrant_id, at=at, round_id=round_id)
+        act.record("entrant_entered", entrant_id)
 
 
 def own_place(tx: Transaction, round_id: str, entrant_id: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import acting, changed
 from competition.errors import (
     BadInput,
     Duplicate,
@@ -14,8 +15,7 @@ from competition.errors import (
 )
 from competition.lineup.entrants import own_place
 from competition.people.people import own_person, put_grant
-from competition.recording import changed, record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.rounds.rounds import own_session
 from competition.rounds.rules import RoundRules
 from competition.states import SEAT, allows
@@ -37,8 +37,7 @@ def seat_judge(
     chair: bool = False,
 ) -> None:
     """Give somebody a numbered judge's seat in a round in draft."""
-    with store.writing() as tx:
-        require_act(tx, who, "seat_judge", round_id)
+    with acting(store, who, "seat_judge", round_id, at=at) as (act, tx):
         if not 0 < number < 1000:
             raise BadInput(field="number", value=str(number)[:20])
         own_person(tx, who, person_id)
@@ -57,7 +56,7 @@ def seat_judge(
         put_grant(tx, person_id, "judge", round_id)
         if chair:
             put_grant(tx, person_id, "chair", round_id)
-        record(tx, who, "judge_seated", person_id, at=at, round_id=round_id)
+        act.record("judge_seated", person_id)
 
 
 def set_panel(
@@ -74,10 +73,9 @@ def set_panel(
     Recusals follow from where people work, at the level of the rules (unit, township,
     county or none), and from what has been declared.
     """
-    with store.writing() as tx:
-        row = require_act(tx, who, "set_panel", round_id)
+    with acting(store, who, "set_panel", round_id, at=at) as (act, tx):
         own_session(tx, round_id, session_id)
-        level = RoundRules.from_json(row["rules"]).recusal_level
+        level = RoundRules.from_json(act.round["rules"]).recusal_level
         for old in rows.members(tx, session_id):
             tx.remove("panels", session_id=session_id, person_id=old["person_id"])
         places = [e for e in entrants.in_round(tx, round_id) if e["session_id"] == session_id]
@@ -99,7 +97,7 @@ def set_panel(
             tx.put("panels", {"session_id": session_id, "person_id": person_id})
             for place in places:
                 expect(tx, round_id, place, own_person(tx, who, person_id), level)
-        record(tx, who, "panel_set", session_id, at=at, round_id=round_id)
+        act.record("panel_set", session_id)
 
 
 def expect(
@@ -149,8 +147,7 @@ def declare_recusal(
 
     A judge declares it for themselves, the organizer for anybody.
     """
-    with store.writing() as tx:
-        require_act(tx, who, "declare_recusal", round_id)
+    with acting(store, who, "declare_recusal", round_id, at=at) as (act, tx):
         if "organizer" not in who.roles_in(round_id) and person_id != who.person_id:
             raise NotAssigned
         why = fields.reason(reason)
@@ -163,7 +160,7 @@ def declare_recusal(
         tx.put("recusals", {**key, "cause": "declared", "reason": why})
         if rows.assignment(tx, round_id, entrant_id, person_id):
             tx.put("assignments", {**key, "state": "recused", "reason": why})
-        record(tx, who, "recusal_declared", entrant_id, at=at, round_id=round_id, reason=why)
+        act.record("recusal_declared", entrant_id, reason=why)
 
 
 def mark_absent(
@@ -209,7 +206,7 @@ def undo_absence(
 def _set_expectation(
     store: Store,
     who: Visitor,
-    act: str,
+    name: str,
     round_id: str,
     entrant_id: str,
     person_id: str,
@@ -219,9 +216,8 @@ def _set_expectation(
     before, after, kind = {
         "mark_absent": ("expected", "absent", "absence_recorded"),
         "undo_absence": ("absent", "expected", "absence_undone"),
-    }[act]
-    with store.writing() as tx:
-        require_act(tx, who, act, round_id)
+    }[name]
+    with acting(store, who, name, round_id, at=at) as (act, tx):
         why = fields.reason(reason)
         found = rows.assignment(tx, round_id, entrant_id, person_id)
         if found is None:
@@ -236,22 +232,21 @@ def _set_expectation(
             raise SeatTaken(seat=taken["number"])
         kept = why if after == "absent" else ""
         tx.put("assignments", changed(found, state=after, reason=kept))
-        record(tx, who, kind, f"{entrant_id} {person_id}", at=at, round_id=round_id, reason=why)
+        act.record(kind, f"{entrant_id} {person_id}", reason=why)
 
 
 def set_presence(
     store: Store, who: Visitor, round_id: str, person_id: str, presence: str, *, at: datetime
 ) -> None:
     """Note that a judge has arrived or is away."""
-    with store.writing() as tx:
-        require_act(tx, who, "set_presence", round_id)
+    with acting(store, who, "set_presence", round_id, at=at) as (act, tx):
         found = rows.seat(tx, round_id, person_id)
         if found is None:
             raise Missing(what="seat")
         if presence not in SEAT or not allows(SEAT, found["presence"], presence):
             raise WrongState(before=found["presence"], after=presence)
         tx.put("seats", changed(found, presence=presence))
-        record(tx, who, f"judge_{presence}", person_id, at=at, round_id=round_id)
+        act.record(f"judge_{presence}", person_id)
 
 
 def seats_view(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:

@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import acting, changed
 from competition.errors import BadCode, Duplicate, InOpenRound, Missing
 from competition.lineup.entrants import add_entrant
 from competition.lineup.expectations import renew, renew_drafts
-from competition.recording import changed, record
-from competition.rights import require_act
 from competition.rounds.rounds import own_session
 from competition.visitor import Visitor
 from db import Store, Transaction, document_files, panel, setup
@@ -33,13 +32,12 @@ def update_entrant(
     ------
     InOpenRound, BadCode, Blank, Duplicate
     """
-    with store.writing() as tx:
-        require_act(tx, who, "update_entrant")
+    with acting(store, who, "update_entrant", at=at) as (act, tx):
         before = own_entrant(tx, who, entrant_id)
         rounds = _drafts_of(tx, before)
         tx.put("entrants", read_facts(tx, who, before, values))
         renew_drafts(tx, rounds)
-        record(tx, who, "entrant_updated", entrant_id, at=at)
+        act.record("entrant_updated", entrant_id)
 
 
 def read_facts(
@@ -76,8 +74,7 @@ def enter_new(
     ------
     BadCode, Blank, Duplicate
     """
-    with store.writing() as tx:
-        require_act(tx, who, "add_entrant")
+    with acting(store, who, "add_entrant", at=at) as (_, tx):
         entrant_id = add_entrant(store, who, code=code, county=county, at=at, **names)
         session_id = only_session(tx, round_id)
         place_entrants(store, who, round_id, [entrant_id], session_id=session_id, at=at)
@@ -95,8 +92,7 @@ def correct(
     **values: str,
 ) -> None:
     """Correct an entrant of a round in draft, and the session it is heard in."""
-    with store.writing() as tx:
-        require_act(tx, who, "update_entrant")
+    with acting(store, who, "update_entrant", at=at) as (_, tx):
         update_entrant(store, who, entrant_id, at=at, **values)
         place = rows.place(tx, round_id, entrant_id)
         if place is not None and place["session_id"] != session_id:
@@ -110,14 +106,13 @@ def remove_entrant(store: Store, who: Visitor, entrant_id: str, *, at: datetime)
     ------
     InOpenRound
     """
-    with store.writing() as tx:
-        require_act(tx, who, "remove_entrant")
+    with acting(store, who, "remove_entrant", at=at) as (act, tx):
         row = own_entrant(tx, who, entrant_id)
         for round_row in _drafts_of(tx, row):
             _leave(tx, round_row["id"], entrant_id)
         document_files.drop_all(tx, store, entrant_id)
         tx.remove("entrants", id=entrant_id)
-        record(tx, who, "entrant_removed", entrant_id, at=at)
+        act.record("entrant_removed", entrant_id)
 
 
 def place_entrants(
@@ -130,27 +125,25 @@ def place_entrants(
     session_id: str | None = None,
 ) -> None:
     """Enter entrants in a round in draft, or move them to a session; numbers stay."""
-    with store.writing() as tx:
-        round_row = require_act(tx, who, "enter_entrant", round_id)
+    with acting(store, who, "enter_entrant", round_id, at=at) as (act, tx):
         if session_id is not None:
             own_session(tx, round_id, session_id)
         for entrant_id in entrant_ids:
             own_entrant(tx, who, entrant_id)
             put_place(tx, round_id, entrant_id, session_id)
-        renew(tx, round_row)
-        record(tx, who, "entrants_placed", round_id, at=at, round_id=round_id)
+        renew(tx, act.round)
+        act.record("entrants_placed")
 
 
 def leave_round(
     store: Store, who: Visitor, round_id: str, entrant_id: str, *, at: datetime
 ) -> None:
     """Take an entrant out of a round in draft; it stays on the competition's list."""
-    with store.writing() as tx:
-        require_act(tx, who, "leave_round", round_id)
+    with acting(store, who, "leave_round", round_id, at=at) as (act, tx):
         if rows.place(tx, round_id, entrant_id) is None:
             raise Missing(what="entrant")
         _leave(tx, round_id, entrant_id)
-        record(tx, who, "entrant_left_round", entrant_id, at=at, round_id=round_id)
+        act.record("entrant_left_round", entrant_id)
 
 
 def put_place(tx: Transaction, round_id: str, entrant_id: str, session_id: str | None) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from competition import typed
+from competition.acting import acting
 from competition.errors import BadRules
 from competition.lineup.expectations import renew
-from competition.recording import record
-from competition.rights import require_act
 from competition.rounds import quota_rules
 from competition.rounds.rounds import set_rules
 from competition.rounds.rulebook import read_rules
@@ -27,9 +26,8 @@ def save_rules(
     BadFields
         With the refusal of each field; nothing is written.
     """
-    with store.writing() as tx:
-        row = require_act(tx, who, "set_rules", round_id)
-        rules = read_rules(values, RoundRules.from_json(row["rules"]))
+    with acting(store, who, "set_rules", round_id, at=at) as (act, tx):
+        rules = read_rules(values, RoundRules.from_json(act.round["rules"]))
         known = {criterion["id"] for criterion in rows.criteria(tx, round_id)}
         form = typed.Typed(values)
         if set(rules.scoring.first_criteria) - known:
@@ -38,7 +36,7 @@ def save_rules(
         quota_rules.check(form, rules.scoring, sizes)
         form.done()
         set_rules(store, who, round_id, rules, at=at)
-        renew(tx, {**row, "rules": rules.to_json()})
+        renew(tx, {**act.round, "rules": rules.to_json()})
         if tx.changes:
-            record(tx, who, "recusals_renewed", round_id, at=at, round_id=round_id)
+            act.record("recusals_renewed")
     return rules

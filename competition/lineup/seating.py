@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields, typed
+from competition.acting import acting, changed
 from competition.errors import Duplicate, HasEntered, Missing, StillSeated
 from competition.lineup.expectations import renew, renew_drafts
 from competition.lineup.panel import seat_judge
 from competition.lineup.roster import only_session
 from competition.people.people import add_person, own_person, put_grant
-from competition.recording import changed, record
-from competition.rights import require_act
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, people, setup
 from db import rounds as round_rows
@@ -43,8 +42,7 @@ def add_judge(
     form = typed.Typed({"name": name, "number": number})
     form.read("name", typed.line(required=True), "")
     wanted = form.read("number", typed.whole(1, 999), 1)
-    with store.writing() as tx:
-        require_act(tx, who, "seat_judge", round_id)
+    with acting(store, who, "seat_judge", round_id, at=at) as (_, tx):
         if "number" not in form.problems and panel.by_number(tx, round_id, wanted):
             form.refuse("number", Duplicate(what=f"{wanted:02d}"))
         form.done()
@@ -74,8 +72,7 @@ def seat_person(
     form = typed.Typed({"number": number, "person": person_id})
     wanted = form.read("number", typed.whole(1, 999), 1)
     form.read("person", typed.line(required=True), "")
-    with store.writing() as tx:
-        require_act(tx, who, "seat_judge", round_id)
+    with acting(store, who, "seat_judge", round_id, at=at) as (_, tx):
         if "number" not in form.problems and panel.by_number(tx, round_id, wanted):
             form.refuse("number", Duplicate(what=f"{wanted:02d}"))
         form.done()
@@ -86,8 +83,7 @@ def _seat(
     store: Store, who: Visitor, round_id: str, person_id: str, number: int, seat: str, at: datetime
 ) -> None:
     """A numbered seat; where the round has one session, also in its panel."""
-    with store.writing() as tx:
-        round_row = require_act(tx, who, "seat_judge", round_id)
+    with acting(store, who, "seat_judge", round_id, at=at) as (act, tx):
         reserve, chair = seat == "reserve", seat == "chair"
         seat_judge(
             store, who, round_id, person_id, number=number, reserve=reserve, chair=chair, at=at
@@ -95,8 +91,8 @@ def _seat(
         session_id = only_session(tx, round_id)
         if session_id is not None:
             tx.put("panels", {"session_id": session_id, "person_id": person_id})
-            renew(tx, round_row)
-            record(tx, who, "panel_set", session_id, at=at, round_id=round_id)
+            renew(tx, act.round)
+            act.record("panel_set", session_id)
 
 
 def correct_judge(
@@ -111,8 +107,7 @@ def correct_judge(
     **values: str,
 ) -> None:
     """Correct a judge and their seat in a round in draft, both or neither."""
-    with store.writing() as tx:
-        require_act(tx, who, "update_person")
+    with acting(store, who, "update_person", at=at):
         update_person(store, who, person_id, at=at, **values)
         change_seat(store, who, round_id, person_id, number=number, seat=seat, at=at)
 
@@ -131,13 +126,12 @@ def update_person(
     unknown = set(values) - set(PERSONAL)
     if unknown:
         raise TypeError(f"no such column of a person: {sorted(unknown)}")
-    with store.writing() as tx:
-        require_act(tx, who, "update_person")
+    with acting(store, who, "update_person", at=at) as (act, tx):
         row = own_person(tx, who, person_id)
         read = {n: fields.text(v, n, required=n == "name") for n, v in values.items()}
         tx.put("people", changed(row, **read))
         renew_drafts(tx, setup.rounds_of_judge(tx, person_id))
-        record(tx, who, "person_updated", person_id, at=at)
+        act.record("person_updated", person_id)
 
 
 def remove_person(store: Store, who: Visitor, person_id: str, *, at: datetime) -> None:
@@ -147,8 +141,7 @@ def remove_person(store: Store, who: Visitor, person_id: str, *, at: datetime) -
     ------
     StillSeated, HasEntered
     """
-    with store.writing() as tx:
-        require_act(tx, who, "remove_person")
+    with acting(store, who, "remove_person", at=at) as (act, tx):
         own_person(tx, who, person_id)
         if setup.rounds_of_judge(tx, person_id):
             raise StillSeated
@@ -159,7 +152,7 @@ def remove_person(store: Store, who: Visitor, person_id: str, *, at: datetime) -
         for link in people.links(tx, person_id):
             tx.remove("links", id=link["id"])
         tx.remove("people", id=person_id)
-        record(tx, who, "person_removed", person_id, at=at)
+        act.record("person_removed", person_id)
 
 
 def remove_judge(
@@ -195,8 +188,7 @@ def change_seat(
     """
     form = typed.Typed({"number": number})
     wanted = form.read("number", typed.whole(1, 999), 1)
-    with store.writing() as tx:
-        require_act(tx, who, "change_seat", round_id)
+    with acting(store, who, "change_seat", round_id, at=at) as (act, tx):
         row = own_seat(tx, round_id, person_id)
         holder = panel.by_number(tx, round_id, wanted)
         if holder is not None and holder["person_id"] != person_id:
@@ -209,13 +201,12 @@ def change_seat(
             put_grant(tx, person_id, "chair", round_id)
         for grant in chair if seat != "chair" else ():
             tx.remove("grants", id=grant["id"])
-        record(tx, who, "seat_changed", person_id, at=at, round_id=round_id)
+        act.record("seat_changed", person_id)
 
 
 def unseat(store: Store, who: Visitor, round_id: str, person_id: str, *, at: datetime) -> None:
     """Take a judge's seat away in a round in draft, and with it every place in a panel."""
-    with store.writing() as tx:
-        round_row = require_act(tx, who, "unseat", round_id)
+    with acting(store, who, "unseat", round_id, at=at) as (act, tx):
         own_seat(tx, round_id, person_id)
         for session in round_rows.sessions(tx, round_id):
             tx.remove("panels", session_id=session["id"], person_id=person_id)
@@ -230,8 +221,8 @@ def unseat(store: Store, who: Visitor, round_id: str, person_id: str, *, at: dat
         for grant in setup.grants_in_round(tx, person_id, round_id):
             if grant["role"] in ("judge", "chair"):
                 tx.remove("grants", id=grant["id"])
-        renew(tx, round_row)
-        record(tx, who, "judge_unseated", person_id, at=at, round_id=round_id)
+        renew(tx, act.round)
+        act.record("judge_unseated", person_id)
 
 
 def own_seat(tx: Transaction, round_id: str, person_id: str) -> dict[str, Any]:

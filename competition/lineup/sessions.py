@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from competition import typed
+from competition.acting import acting, changed
 from competition.errors import Missing, Refused, UnknownNumber
 from competition.lineup.expectations import renew
 from competition.lineup.roster import put_place
-from competition.recording import changed, record
-from competition.rights import require_act
 from competition.rounds.rounds import add_session, own_session
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, panel
@@ -43,8 +42,7 @@ def update_session(
         With the refusal of each field.
     """
     form = typed.Typed({"title": title, "starts_at": starts_at, "venue": venue})
-    with store.writing() as tx:
-        round_row = require_act(tx, who, "update_session", round_id)
+    with acting(store, who, "update_session", round_id, at=at) as (act, tx):
         row = own_session(tx, round_id, session_id)
         values = {
             "title": form.read("title", typed.line(required=True), ""),
@@ -63,8 +61,8 @@ def update_session(
             _place(tx, round_id, session_id, wanted)
         if person_ids is not None:
             _sit(tx, round_id, session_id, person_ids)
-        renew(tx, round_row)
-        record(tx, who, "session_updated", session_id, at=at, round_id=round_id)
+        renew(tx, act.round)
+        act.record("session_updated", session_id)
 
 
 def one_panel(store: Store, who: Visitor, round_id: str, *, title: str, at: datetime) -> str:
@@ -75,16 +73,15 @@ def one_panel(store: Store, who: Visitor, round_id: str, *, title: str, at: date
     str
         The session's id: the round's only one, or a new one.
     """
-    with store.writing() as tx:
-        round_row = require_act(tx, who, "set_panel", round_id)
+    with acting(store, who, "set_panel", round_id, at=at) as (act, tx):
         there = round_rows.sessions(tx, round_id)
         session_id = (
             str(there[0]["id"]) if there else add_session(store, who, round_id, title=title, at=at)
         )
         _place(tx, round_id, session_id, [e["id"] for e in entrants.in_round(tx, round_id)])
         _sit(tx, round_id, session_id, [s["person_id"] for s in panel.seats(tx, round_id)])
-        renew(tx, round_row)
-        record(tx, who, "panel_set", session_id, at=at, round_id=round_id)
+        renew(tx, act.round)
+        act.record("panel_set", session_id)
     return session_id
 
 
@@ -92,8 +89,7 @@ def remove_session(
     store: Store, who: Visitor, round_id: str, session_id: str, *, at: datetime
 ) -> None:
     """Remove a session; its entrants stay in the round without one, its judges keep their seats."""
-    with store.writing() as tx:
-        round_row = require_act(tx, who, "remove_session", round_id)
+    with acting(store, who, "remove_session", round_id, at=at) as (act, tx):
         own_session(tx, round_id, session_id)
         for member in panel.members(tx, session_id):
             tx.remove("panels", session_id=session_id, person_id=member["person_id"])
@@ -101,8 +97,8 @@ def remove_session(
             if place["session_id"] == session_id:
                 put_place(tx, round_id, place["id"], None)
         tx.remove("sessions", id=session_id)
-        renew(tx, round_row)
-        record(tx, who, "session_removed", session_id, at=at, round_id=round_id)
+        renew(tx, act.round)
+        act.record("session_removed", session_id)
 
 
 def withdraw_recusal(
@@ -115,14 +111,13 @@ def withdraw_recusal(
     at: datetime,
 ) -> None:
     """Take back a declared recusal before the round is opened; one that is derived stays."""
-    with store.writing() as tx:
-        round_row = require_act(tx, who, "withdraw_recusal", round_id)
+    with acting(store, who, "withdraw_recusal", round_id, at=at) as (act, tx):
         found = panel.recusal(tx, round_id, entrant_id, person_id)
         if found is None or found["cause"] != "declared":
             raise Missing(what="recusal")
         tx.remove("recusals", round_id=round_id, entrant_id=entrant_id, person_id=person_id)
-        renew(tx, round_row)
-        record(tx, who, "recusal_withdrawn", entrant_id, at=at, round_id=round_id)
+        renew(tx, act.round)
+        act.record("recusal_withdrawn", entrant_id)
 
 
 def _by_number(tx: Transaction, round_id: str, numbers: str) -> list[str]:

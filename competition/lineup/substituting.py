@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields, typed
+from competition.acting import acting, changed
 from competition.errors import AnnouncedAlready, HoldsSeat, Missing, NothingToTakeOver
 from competition.ids import mint
 from competition.lineup.panel import expect
 from competition.people.people import own_person
-from competition.recording import changed, record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.times import stamp
 from competition.visitor import Visitor
@@ -84,8 +84,7 @@ def substitute(
         If the score of one of these entrants has been announced.
     """
     number = typed.whole(1, 9999)(first, "first")
-    with store.writing() as tx:
-        row = require_act(tx, who, "substitute", round_id)
+    with acting(store, who, "substitute", round_id, at=at) as (act, tx):
         why = fields.reason(reason)
         seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
         if leaving not in seats or taking not in seats:
@@ -95,7 +94,7 @@ def substitute(
             raise NothingToTakeOver(seat=seats[leaving]["number"], number=number)
         owner = seat_of(found[0][1])
         found = [one for one in found if seat_of(one[1]) == owner]
-        level = RoundRules.from_json(row["rules"]).recusal_level
+        level = RoundRules.from_json(act.round["rules"]).recusal_level
         for place, pair in found:
             if releases.of_entrant(tx, round_id, place["id"]):
                 raise AnnouncedAlready(number=place["number"])
@@ -120,7 +119,7 @@ def substitute(
             },
         )
         kind = "judge_returned" if taking == owner else "judge_substituted"
-        record(tx, who, kind, f"{leaving} {taking}", at=at, round_id=round_id, reason=why)
+        act.record(kind, f"{leaving} {taking}", reason=why)
     return tuple(place["number"] for place, _ in found)
 
 

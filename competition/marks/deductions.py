@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from competition import fields
-from competition.countersigning import confirmed, in_force, require_found, withdrawn
+from competition.acting import acting, acting_on
+from competition.countersigning import confirmed, in_force, withdrawn
 from competition.errors import BadInput
 from competition.ids import mint
 from competition.lineup.entrants import own_place
-from competition.recording import record
-from competition.rights import require_act
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import decisions as rows
@@ -43,48 +42,31 @@ def deduct(
         "reason": fields.reason(reason),
         "entered_by": who.person_id,
     }
-    with store.writing() as tx:
-        require_act(tx, who, "deduct", round_id)
+    with acting(store, who, "deduct", round_id, at=at) as (act, tx):
         own_place(tx, round_id, entrant_id)
         tx.put("deductions", row)
-        record(
-            tx,
-            who,
-            "deduction_entered",
-            entrant_id,
-            at=at,
-            round_id=round_id,
-            reason=str(row["reason"]),
-        )
+        act.record("deduction_entered", entrant_id, reason=str(row["reason"]))
     return str(row["id"])
 
 
 def confirm_deduction(store: Store, who: Visitor, deduction_id: str, *, at: datetime) -> None:
     """Confirm a deduction that somebody else entered."""
-    with store.writing() as tx:
-        row = require_found(rows.deduction(tx, deduction_id), "deduction")
-        require_act(tx, who, "confirm_deduction", row["round_id"])
+    with acting_on(
+        store, who, "confirm_deduction", rows.deduction, deduction_id, what="deduction", at=at
+    ) as (act, tx, row):
         tx.put("deductions", confirmed(row, who))
-        record(tx, who, "deduction_confirmed", row["entrant_id"], at=at, round_id=row["round_id"])
+        act.record("deduction_confirmed", row["entrant_id"])
 
 
 def withdraw_deduction(
     store: Store, who: Visitor, deduction_id: str, *, reason: str, at: datetime
 ) -> None:
     """Withdraw a deduction, with a reason; the row stays."""
-    with store.writing() as tx:
-        row = require_found(rows.deduction(tx, deduction_id), "deduction")
-        require_act(tx, who, "withdraw_deduction", row["round_id"])
+    with acting_on(
+        store, who, "withdraw_deduction", rows.deduction, deduction_id, what="deduction", at=at
+    ) as (act, tx, row):
         tx.put("deductions", withdrawn(row, reason))
-        record(
-            tx,
-            who,
-            "deduction_withdrawn",
-            row["entrant_id"],
-            at=at,
-            round_id=row["round_id"],
-            reason=fields.reason(reason),
-        )
+        act.record("deduction_withdrawn", row["entrant_id"], reason=fields.reason(reason))
 
 
 def deductions_of(tx: Transaction, round_id: str) -> dict[str, int]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import acting
 from competition.errors import (
     Absent,
     BadInput,
@@ -18,8 +19,6 @@ from competition.errors import (
 )
 from competition.ids import mint
 from competition.lineup.entrants import own_place
-from competition.recording import record
-from competition.rights import require_act
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, people
@@ -71,14 +70,13 @@ def enter_past_scores(
         If the judge has come in by a link or on a tablet: nobody alone gives their marks.
     Recused, Absent, NotAssigned, Withdrawn, ReasonNeeded, Forbidden
     """
-    with store.writing() as tx:
-        require_act(tx, who, "enter_past_scores", round_id)
+    with acting(store, who, "enter_past_scores", round_id, at=at) as (act, tx):
         why = fields.reason(source)
         if not sheets:
             raise BadInput(field="value", value="")
         criteria = {row["id"]: row for row in round_rows.criteria(tx, round_id)}
         entered = sum(_put_sheet(tx, round_id, sheet, criteria, at) for sheet in sheets)
-        record(tx, who, "past_scores_entered", round_id, at=at, round_id=round_id, reason=why)
+        act.record("past_scores_entered", reason=why)
     return entered
 
 

@@ -10,7 +10,6 @@ from competition.blind import told_reason
 from competition.errors import (
     Absent,
     BadInput,
-    Missing,
     NotAssigned,
     Recused,
     SheetIncomplete,
@@ -239,11 +238,3 @@ def _request(tx: Transaction, round_id: str, entrant_id: str, person_id: str) ->
     asked = change_rows.requested_marks(tx, found["id"])
     marks = {mark["criterion_id"]: mark["value"] for mark in asked}
     return {"id": found["id"], "at": found["asked_at"], "marks": marks}
-
-
-def own_row(tx: Transaction, sheet_id: str) -> dict[str, Any]:
-    """A stored sheet, or `Missing`."""
-    found = rows.find(tx, sheet_id)
-    if found is None:
-        raise Missing(what="sheet")
-    return found

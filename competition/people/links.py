@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from competition.acting import acting, changed
 from competition.errors import (
     LinkExpired,
     LinkRefused,
@@ -13,8 +14,6 @@ from competition.errors import (
 from competition.ids import digest, mint, token
 from competition.link_ends import has_ended
 from competition.people.people import begin_competition, own_person
-from competition.recording import changed, record
-from competition.rights import require_act
 from competition.sign_ins import visitor_of
 from competition.times import parse, stamp
 from competition.visitor import Visitor
@@ -75,35 +74,42 @@ def make_link(
 ) -> str:
     """A new personal link; its token is returned once and stored only as a hash."""
     secret = token()
-    with store.writing() as tx:
-        require_act(tx, who, "make_link")
+    with acting(store, who, "make_link", at=at) as (act, tx):
         own_person(tx, who, person_id)
-        tx.put(
-            "links",
-            {
-                "id": mint(),
-                "person_id": person_id,
-                "token_hash": digest(secret),
-                "created_at": stamp(at),
-                "expires_at": None if expires_at is None else stamp(expires_at),
-                "revoked_at": None,
-            },
-        )
-        record(tx, who, "link_made", person_id, at=at)
+        put_link(tx, person_id, secret, at, expires_at)
+        act.record("link_made", person_id)
     return secret
+
+
+def put_link(
+    tx: Transaction, person_id: str, secret: str, at: datetime, expires_at: datetime | None = None
+) -> str:
+    """Inside an act: a link that opens with a secret; return its id."""
+    link_id = mint()
+    tx.put(
+        "links",
+        {
+            "id": link_id,
+            "person_id": person_id,
+            "token_hash": digest(secret),
+            "created_at": stamp(at),
+            "expires_at": None if expires_at is None else stamp(expires_at),
+            "revoked_at": None,
+        },
+    )
+    return link_id
 
 
 def revoke_link(store: Store, who: Visitor, link_id: str, *, at: datetime) -> None:
     """End a link and every device that came in by it."""
-    with store.writing() as tx:
-        require_act(tx, who, "revoke_link")
+    with acting(store, who, "revoke_link", at=at) as (act, tx):
         link = rows.link(tx, link_id)
         if link is None:
             raise Missing(what="link")
         own_person(tx, who, link["person_id"])
         tx.put("links", changed(link, revoked_at=stamp(at)))
         rows.end_sign_ins(tx, link_id, stamp(at))
-        record(tx, who, "link_revoked", link["person_id"], at=at)
+        act.record("link_revoked", link["person_id"])
 
 
 def open_link(

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from competition.ids import digest, mint, token
-from competition.recording import changed, record
-from competition.rights import require_act, require_read
+from competition.acting import acting, changed
+from competition.ids import token
+from competition.people.links import put_link
+from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, entries
@@ -130,23 +131,14 @@ def end_other_entries(store: Store, who: Visitor, *, at: datetime) -> None:
 
     This device goes on by a new link that nobody has ever seen.
     """
-    with store.writing() as tx:
-        require_act(tx, who, "end_other_entries")
+    with acting(store, who, "end_other_entries", at=at) as (act, tx):
         person_id, now = str(who.person_id), stamp(at)
         former = [link for link in rows.links(tx, person_id) if link["revoked_at"] is None]
-        link = {
-            "id": mint(),
-            "person_id": person_id,
-            "token_hash": digest(token()),
-            "created_at": now,
-            "expires_at": None,
-            "revoked_at": None,
-        }
-        tx.put("links", link)
+        link_id = put_link(tx, person_id, token(), at)
         if who.seat_hash is not None:
-            entries.move_sign_in(tx, who.seat_hash, str(link["id"]))
+            entries.move_sign_in(tx, who.seat_hash, link_id)
             entries.note_told(tx, who.seat_hash, now)
         for one in former:
             tx.put("links", changed(one, revoked_at=now))
             rows.end_sign_ins(tx, one["id"], now)
-        record(tx, who, "other_entries_ended", person_id, at=at)
+        act.record("other_entries_ended", person_id)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from competition.acting import acting
 from competition.errors import (
     CodeUnknown,
     Forbidden,
@@ -17,10 +18,9 @@ from competition.errors import (
     TooManyAttempts,
     TooManyTablets,
 )
-from competition.ids import digest, mint, token
-from competition.people.links import sign_in
-from competition.recording import record
-from competition.rights import require_act, require_read
+from competition.ids import digest, token
+from competition.people.links import put_link, sign_in
+from competition.rights import require_read
 from competition.times import parse, stamp
 from competition.typed import plain
 from competition.visitor import Visitor
@@ -156,14 +156,11 @@ def find_tablet(store: Store, who: Visitor, round_id: str, code: str, *, at: dat
     TooManyAttempts
         After ten wrong ones by one person in a minute.
     """
-    refused: CodeUnknown | None = None
-    with store.writing() as tx:
-        require_act(tx, who, "pair_tablet", round_id)
+    with acting(store, who, "pair_tablet", round_id, at=at) as (act, tx):
         found = _by_code(tx, who, code, at)
-        if found is None:
-            refused = CodeUnknown(code=code[:8])
-    if refused is not None or found is None:
-        raise refused or CodeUnknown(code=code[:8])
+        act.unchanged()
+    if found is None:
+        raise CodeUnknown(code=code[:8])
     seconds = int((at - parse(found["created_at"])).total_seconds())
     return Tablet(found["device"], found["address"], max(0, seconds))
 
@@ -184,9 +181,7 @@ def pair_tablet(
     Missing
         If the person has no seat in the round.
     """
-    refused: CodeUnknown | None = None
-    with store.writing() as tx:
-        row = require_act(tx, who, "pair_tablet", round_id)
+    with acting(store, who, "pair_tablet", round_id, at=at) as (act, tx):
         if panel.seat(tx, round_id, person_id) is None:
             raise Missing(what="seat")
         roles = {grant["role"] for grant in people.grants(tx, person_id)}
@@ -194,24 +189,13 @@ def pair_tablet(
             raise Forbidden(act="pair_tablet", roles=("judge",))
         found = _by_code(tx, who, code, at)
         if found is None:
-            refused = CodeUnknown(code=code[:8])
+            act.unchanged()  # and the wrong attempt stays counted: the refusal follows below
         else:
-            link_id = mint()
-            tx.put(
-                "links",
-                {
-                    "id": link_id,
-                    "person_id": person_id,
-                    "token_hash": digest(token()),
-                    "created_at": stamp(at),
-                    "expires_at": None,
-                    "revoked_at": None,
-                },
-            )
+            link_id = put_link(tx, person_id, token(), at)
             rows.pair(tx, found["secret_hash"], link_id, stamp(at + FETCHES))
-            record(tx, who, "tablet_paired", person_id, at=at, round_id=row["id"])
-    if refused is not None:
-        raise refused
+            act.record("tablet_paired", person_id)
+    if found is None:
+        raise CodeUnknown(code=code[:8])
 
 
 def _by_code(tx: Transaction, who: Visitor, code: str, at: datetime) -> dict[str, Any] | None:

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import Act, acting
 from competition.errors import Duplicate, ForbiddenPair, Missing
 from competition.ids import mint
-from competition.recording import record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import ROLES, Visitor, excluded_by
 from db import Store, Transaction, panel
@@ -36,6 +36,7 @@ def begin_competition(
     """
     competition_id, person_id = mint(), mint()
     with store.writing() as tx:
+        command = Visitor(competition_id=competition_id)
         tx.put(
             "competitions",
             {
@@ -50,9 +51,7 @@ def begin_competition(
         )
         tx.put("people", _person(person_id, competition_id, organizer))
         tx.put("grants", _grant(person_id, "organizer", None, None))
-        record(
-            tx, Visitor(), "competition_begun", competition_id, at=at, competition_id=competition_id
-        )
+        Act(tx, command, "begin_competition", at).record("competition_begun", competition_id)
     return competition_id, person_id
 
 
@@ -68,14 +67,13 @@ def add_person(
 ) -> str:
     """Add somebody to the competition; return their id."""
     person_id = mint()
-    with store.writing() as tx:
-        require_act(tx, who, "add_person")
+    with acting(store, who, "add_person", at=at) as (act, tx):
         row = _person(person_id, str(who.competition_id), name)
         row["county"] = fields.text(county, "county")
         row["native_county"] = fields.text(native_county, "native_county")
         row["unit"] = fields.text(unit, "unit")
         tx.put("people", row)
-        record(tx, who, "person_added", person_id, at=at)
+        act.record("person_added", person_id)
     return person_id
 
 
@@ -100,15 +98,14 @@ def grant_role(
     Missing
         If person or round is not of this competition, or a judge has no seat in the round.
     """
-    with store.writing() as tx:
-        require_act(tx, who, "grant_role")
+    with acting(store, who, "grant_role", at=at) as (act, tx):
         own_person(tx, who, person_id)
         if round_id is not None:
             _own_round(tx, who, round_id)
             if role == "judge" and panel.seat(tx, round_id, person_id) is None:
                 raise Missing(what="seat")
         put_grant(tx, person_id, role, round_id, county)
-        record(tx, who, "role_granted", person_id, at=at, round_id=round_id)
+        act.record("role_granted", person_id, round_id=round_id)
 
 
 def put_grant(

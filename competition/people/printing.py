@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from competition.acting import acting
 from competition.ids import digest
 from competition.people.links import make_link, revoke_link
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, pairings, panel, people
@@ -140,8 +141,7 @@ def print_links(
         Whether every former link ends; else only those printed before that nobody uses.
     """
     made: dict[str, str] = {}
-    with store.writing() as tx:
-        require_act(tx, who, "make_link")
+    with acting(store, who, "make_link", at=at) as (act, tx):
         former = people.live_links_in(tx, str(who.competition_id))
         idle = {row["id"] for row in pairings.printed(tx, str(who.competition_id))}
         for person_id in person_ids:
@@ -152,6 +152,8 @@ def print_links(
             unused = link["id"] in idle and not link["devices"]
             if link["person_id"] in made and (replace or unused):
                 revoke_link(store, who, link["id"], at=at)
+        if not made:
+            act.unchanged()
     return made
 
 

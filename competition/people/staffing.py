@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from competition import fields
+from competition.acting import acting
 from competition.errors import FollowsSeat, LastOrganizer, Missing, NotHeld
 from competition.people.people import add_person, grant_role, own_person
-from competition.recording import record
-from competition.rights import require_act
 from competition.visitor import Visitor
 from db import Store, Transaction, people
 
@@ -58,8 +57,7 @@ def revoke_role(
     FollowsSeat
         If it is a judge's: that one comes and goes with the seat.
     """
-    with store.writing() as tx:
-        require_act(tx, who, "revoke_role")
+    with acting(store, who, "revoke_role", at=at) as (act, tx):
         why = fields.reason(reason)
         own_person(tx, who, person_id)
         held = people.grants(tx, person_id)
@@ -72,7 +70,7 @@ def revoke_role(
         if role == "organizer":
             _require_another(tx, who, person_id)
         tx.remove("grants", id=found[0]["id"])
-        record(tx, who, "role_revoked", person_id, at=at, round_id=round_id, reason=why)
+        act.record("role_revoked", person_id, reason=why, round_id=round_id)
 
 
 def _require_another(tx: Transaction, who: Visitor, person_id: str) -> None:

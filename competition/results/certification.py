@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import acting, changed
 from competition.errors import AwaitingRuling, CertificateDiffers, Missing, StaleStanding
 from competition.ids import mint
 from competition.lineup.correcting import let_go
-from competition.recording import changed, record
 from competition.results.rulings import let_stand
 from competition.results.standings import Line, RoundStandings, current
 from competition.rights import require_act, require_read
@@ -68,9 +68,8 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
     """
     with store.reading() as tx:
         current(tx, store, require_act(tx, who, "certify", round_id))  # not while others wait
-    with store.writing() as tx:
-        row = require_act(tx, who, "certify", round_id)
-        found = current(tx, store, row)
+    with acting(store, who, "certify", round_id, at=at) as (act, tx):
+        found = current(tx, store, act.round)
         if found.seq != seq:
             raise StaleStanding
         waiting = waiting_for_ruling(tx, found)
@@ -78,8 +77,8 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
             raise AwaitingRuling(entrants=waiting)
         snapshot = _snapshot(tx, who, found, "certify", at)
         tx.put("snapshots", snapshot)
-        tx.put("rounds", changed(row, state="certified", certified_at=stamp(at)))
-        record(tx, who, "round_certified", str(snapshot["id"]), at=at, round_id=round_id)
+        tx.put("rounds", changed(act.round, state="certified", certified_at=stamp(at)))
+        act.record("round_certified", str(snapshot["id"]))
     return {name: snapshot[name] for name in ("version", "sha256", "at", "seq")}
 
 
@@ -112,12 +111,11 @@ def revoke_certificate(
     store: Store, who: Visitor, round_id: str, *, reason: str, at: datetime
 ) -> None:
     """Take a certified round back to closed, with a reason; its snapshot stays."""
-    with store.writing() as tx:
-        row = require_act(tx, who, "revoke_certificate", round_id)
+    with acting(store, who, "revoke_certificate", round_id, at=at) as (act, tx):
         why = fields.reason(reason)
         let_go(tx, round_id)
-        tx.put("rounds", changed(row, state="closed", certified_at=None))
-        record(tx, who, "certificate_revoked", round_id, at=at, round_id=round_id, reason=why)
+        tx.put("rounds", changed(act.round, state="closed", certified_at=None))
+        act.record("certificate_revoked", reason=why)
 
 
 def _snapshot(

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import acting, changed
 from competition.errors import NotNow
 from competition.lineup.roster import put_place
 from competition.people.people import put_grant
-from competition.recording import changed, record
 from competition.results.certification import latest_certified
-from competition.rights import require_act
 from competition.rounds.rounds import Criterion, create_round, hash_anew, set_rubric
 from competition.rounds.rounds import rubric as rubric_of
 from competition.rounds.rules import RoundRules
@@ -49,8 +48,8 @@ def copy_round(
     NotNow
         If the selected are asked for and nothing is certified.
     """
-    with store.writing() as tx:
-        row = require_act(tx, who, "copy_round", round_id)
+    with acting(store, who, "copy_round", round_id, at=at) as (act, tx):
+        row = act.round
         if takes == "selected" and row["state"] not in AFTER_CERTIFYING:
             raise NotNow(act="copy_round", state=row["state"], clears="certify")
         new_id = create_round(store, who, title=title, stage=stage, category=category, at=at)
@@ -59,7 +58,7 @@ def copy_round(
             put_place(tx, new_id, entrant_id, None)
         for seat in panel.seats(tx, round_id) if judges else ():
             _copy_seat(tx, round_id, new_id, seat)
-        record(tx, who, "round_copied", new_id, at=at, round_id=new_id)
+        act.record("round_copied", new_id, round_id=new_id)
     return new_id
 
 

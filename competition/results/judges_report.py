@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from competition.recording import record
+from competition.acting import acting
 from competition.results.standings import Line, RoundStandings, current, note_view
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store, Transaction, panel
 from scoring import HomeDifference, home_differences
@@ -116,10 +116,9 @@ def judges_report(store: Store, who: Visitor, round_id: str, *, at: datetime) ->
 
 def reveal_judges(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict[int, str]:
     """Names by seat number; that they were asked for stands in the log."""
-    with store.writing() as tx:
-        require_act(tx, who, "reveal_judges", round_id)
+    with acting(store, who, "reveal_judges", round_id, at=at) as (act, tx):
         names = {seat["number"]: str(seat["name"]) for seat in panel.seats(tx, round_id)}
-        record(tx, who, "judges_revealed", round_id, at=at, round_id=round_id)
+        act.record("judges_revealed")
     return names
 
 

@@ -7,12 +7,11 @@ from datetime import datetime
 import pandas as pd
 
 from competition import fields
-from competition.countersigning import confirmed, in_force, require_found, withdrawn
+from competition.acting import acting, acting_on
+from competition.countersigning import confirmed, in_force, withdrawn
 from competition.errors import BadInput, WrongState
 from competition.ids import mint
 from competition.lineup.entrants import own_place
-from competition.recording import record
-from competition.rights import require_act
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import decisions as rows
@@ -36,8 +35,7 @@ def enter_ruling(
         The tied entrants, the first in place first; for kind "comparable" those whose
         score is let stand though too few judges marked them.
     """
-    with store.writing() as tx:
-        require_act(tx, who, "enter_ruling", round_id)
+    with acting(store, who, "enter_ruling", round_id, at=at) as (act, tx):
         if kind not in ("order", "comparable") or not entrant_ids:
             raise BadInput(field="ruling", value=kind)
         if len(set(entrant_ids)) != len(entrant_ids):
@@ -53,15 +51,7 @@ def enter_ruling(
             "entered_by": who.person_id,
         }
         tx.put("rulings", row)
-        record(
-            tx,
-            who,
-            "ruling_entered",
-            str(row["id"]),
-            at=at,
-            round_id=round_id,
-            reason=str(row["reason"]),
-        )
+        act.record("ruling_entered", str(row["id"]), reason=str(row["reason"]))
     return str(row["id"])
 
 
@@ -73,34 +63,30 @@ def confirm_ruling(store: Store, who: Visitor, ruling_id: str, *, at: datetime) 
     WrongState
         If another ruling of this kind on one of its entrants is in force.
     """
-    with store.writing() as tx:
-        row = require_found(rows.ruling(tx, ruling_id), "ruling")
-        require_act(tx, who, "confirm_ruling", row["round_id"])
+    with acting_on(store, who, "confirm_ruling", rows.ruling, ruling_id, what="ruling", at=at) as (
+        act,
+        tx,
+        row,
+    ):
         named = set(json.loads(row["entrants"]))
         for other in in_force(rows.rulings(tx, row["round_id"])):
             if other["kind"] == row["kind"] and named & set(json.loads(other["entrants"])):
                 raise WrongState(before="confirmed", after="confirmed", clears="withdraw_ruling")
         tx.put("rulings", confirmed(row, who))
-        record(tx, who, "ruling_confirmed", ruling_id, at=at, round_id=row["round_id"])
+        act.record("ruling_confirmed", ruling_id)
 
 
 def withdraw_ruling(
     store: Store, who: Visitor, ruling_id: str, *, reason: str, at: datetime
 ) -> None:
     """Withdraw a ruling, with a reason; the row stays."""
-    with store.writing() as tx:
-        row = require_found(rows.ruling(tx, ruling_id), "ruling")
-        require_act(tx, who, "withdraw_ruling", row["round_id"])
+    with acting_on(store, who, "withdraw_ruling", rows.ruling, ruling_id, what="ruling", at=at) as (
+        act,
+        tx,
+        row,
+    ):
         tx.put("rulings", withdrawn(row, reason))
-        record(
-            tx,
-            who,
-            "ruling_withdrawn",
-            ruling_id,
-            at=at,
-            round_id=row["round_id"],
-            reason=fields.reason(reason),
-        )
+        act.record("ruling_withdrawn", ruling_id, reason=fields.reason(reason))
 
 
 def rulings_frame(tx: Transaction, round_id: str) -> pd.DataFrame | None:

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from competition import typed
+from competition.acting import acting, changed
 from competition.errors import BadDay, BadImage, Missing
-from competition.recording import changed, record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store, Transaction, setup
 from db import competitions as rows
@@ -37,8 +37,7 @@ def update_competition(
         before the first.
     """
     form = typed.Typed({"title": title, "starts_on": starts_on, "ends_on": ends_on, "venue": venue})
-    with store.writing() as tx:
-        require_act(tx, who, "update_competition")
+    with acting(store, who, "update_competition", at=at) as (act, tx):
         row = own(tx, who)
         values = {
             "title": form.read("title", typed.line(required=True), ""),
@@ -50,7 +49,7 @@ def update_competition(
             form.refuse("ends_on", BadDay(field="ends_on", value=ends_on))
         form.done()
         tx.put("competitions", changed(row, **values))
-        record(tx, who, "competition_updated", row["id"], at=at)
+        act.record("competition_updated", row["id"])
 
 
 def set_logo(store: Store, who: Visitor, content: bytes, *, at: datetime) -> None:
@@ -64,8 +63,7 @@ def set_logo(store: Store, who: Visitor, content: bytes, *, at: datetime) -> Non
     if kind is None or len(content) > LOGO_BYTES:
         raise BadImage(field="logo", kilobytes=LOGO_BYTES // 1024)
     text = base64.b64encode(content).decode()
-    with store.writing() as tx:
-        require_act(tx, who, "set_logo")
+    with acting(store, who, "set_logo", at=at) as (act, tx):
         row = own(tx, who)
         tx.put(
             "logos",
@@ -76,17 +74,16 @@ def set_logo(store: Store, who: Visitor, content: bytes, *, at: datetime) -> Non
                 "sha256": sha256(text),
             },
         )
-        record(tx, who, "logo_set", row["id"], at=at)
+        act.record("logo_set", row["id"])
 
 
 def remove_logo(store: Store, who: Visitor, *, at: datetime) -> None:
     """Take the logo away."""
-    with store.writing() as tx:
-        require_act(tx, who, "remove_logo")
+    with acting(store, who, "remove_logo", at=at) as (act, tx):
         if setup.logo(tx, str(who.competition_id)) is None:
             raise Missing(what="logo")
         tx.remove("logos", competition_id=who.competition_id)
-        record(tx, who, "logo_removed", str(who.competition_id), at=at)
+        act.record("logo_removed", str(who.competition_id))
 
 
 def logo(store: Store, who: Visitor) -> str:

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from competition.recording import changed, record
-from competition.rights import require_act
+from competition.acting import acting, changed
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, panel, releases, setup
@@ -23,11 +22,10 @@ def remove_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> 
     NotNow
         If it was ever opened: from then on it may hold marks.
     """
-    with store.writing() as tx:
-        row = require_act(tx, who, "remove_round", round_id)
+    with acting(store, who, "remove_round", round_id, at=at) as (act, tx):
         _clear(tx, round_id)
-        tx.put("rounds", changed(row, removed_at=stamp(at)))
-        record(tx, who, "round_removed", round_id, at=at, round_id=round_id)
+        tx.put("rounds", changed(act.round, removed_at=stamp(at)))
+        act.record("round_removed")
 
 
 def _clear(tx: Transaction, round_id: str) -> None:

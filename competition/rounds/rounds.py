@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from competition import fields
+from competition.acting import acting, changed
 from competition.blind import hides_from
 from competition.errors import (
     BadInput,
@@ -20,8 +21,7 @@ from competition.errors import (
     WrongState,
 )
 from competition.ids import mint
-from competition.recording import changed, record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.rounds.quota_rules import county_sizes
 from competition.rounds.readiness import missing_to_open
 from competition.rounds.rules import RoundRules
@@ -76,8 +76,7 @@ def create_round(
 ) -> str:
     """A new round in draft, after those there are; return its id."""
     round_id = mint()
-    with store.writing() as tx:
-        require_act(tx, who, "create_round")
+    with acting(store, who, "create_round", at=at) as (act, tx):
         for name, value, known in (("stage", stage, STAGES), ("category", category, CATEGORIES)):
             if value not in known:
                 raise BadInput(field=name, value=value[:20])
@@ -98,7 +97,7 @@ def create_round(
                 "frozen": 0,
             },
         )
-        record(tx, who, "round_created", round_id, at=at, round_id=round_id)
+        act.record("round_created", round_id, round_id=round_id)
     return round_id
 
 
@@ -113,24 +112,22 @@ def update_round(
     at: datetime,
 ) -> None:
     """Set what a round in draft is called, its stage and its group."""
-    with store.writing() as tx:
-        row = require_act(tx, who, "update_round", round_id)
+    with acting(store, who, "update_round", round_id, at=at) as (act, tx):
         for field, value, known in (("stage", stage, STAGES), ("category", category, CATEGORIES)):
             if value not in known:
                 raise BadInput(field=field, value=value[:20])
         name = fields.text(title, "title", required=True)
-        tx.put("rounds", changed(row, title=name, stage=stage, category=category))
-        record(tx, who, "round_updated", round_id, at=at, round_id=round_id)
+        tx.put("rounds", changed(act.round, title=name, stage=stage, category=category))
+        act.record("round_updated")
 
 
 def set_rules(
     store: Store, who: Visitor, round_id: str, rules: RoundRules, *, at: datetime
 ) -> None:
     """Set the rules of a round in draft, whole."""
-    with store.writing() as tx:
-        row = require_act(tx, who, "set_rules", round_id)
-        hash_anew(tx, changed(row, rules=rules.to_json()))
-        record(tx, who, "rules_set", round_id, at=at, round_id=round_id)
+    with acting(store, who, "set_rules", round_id, at=at) as (act, tx):
+        hash_anew(tx, changed(act.round, rules=rules.to_json()))
+        act.record("rules_set")
 
 
 def set_rubric(
@@ -150,8 +147,7 @@ def set_rubric(
     names = [fields.text(line.name, "criterion", required=True) for line in rubric]
     if len(set(names)) < len(names):
         raise Duplicate(what=next(name for name in names if names.count(name) > 1))
-    with store.writing() as tx:
-        row = require_act(tx, who, "set_rubric", round_id)
+    with acting(store, who, "set_rubric", round_id, at=at) as (act, tx):
         before = rows.criteria(tx, round_id)
         for old in before:
             tx.remove("criteria", id=old["id"])
@@ -159,8 +155,8 @@ def set_rubric(
         for position, (line, weight) in enumerate(zip(rubric, weights, strict=True), start=1):
             criterion_row = _criterion_row(round_id, position, line, weight)
             tx.put("criteria", {**criterion_row, "id": ids[position - 1]})
-        hash_anew(tx, row)
-        record(tx, who, "rubric_set", round_id, at=at, round_id=round_id)
+        hash_anew(tx, act.round)
+        act.record("rubric_set")
 
 
 def _kept_ids(
@@ -248,8 +244,7 @@ def add_session(
 ) -> str:
     """A session of a round in draft; return its id."""
     session_id = mint()
-    with store.writing() as tx:
-        require_act(tx, who, "add_session", round_id)
+    with acting(store, who, "add_session", round_id, at=at) as (act, tx):
         tx.put(
             "sessions",
             {
@@ -262,7 +257,7 @@ def add_session(
                 "starts_at": starts_at,
             },
         )
-        record(tx, who, "session_added", session_id, at=at, round_id=round_id)
+        act.record("session_added", session_id)
     return session_id
 
 
@@ -275,14 +270,14 @@ def open_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> st
         Names what is missing: rubric, entrants, seats, panels, or too few judges for the
         trim of the rules.
     """
-    with store.writing() as tx:
-        row = require_act(tx, who, "open_round", round_id)
+    with acting(store, who, "open_round", round_id, at=at) as (act, tx):
+        row = act.round
         missing = missing_to_open(tx, row)
         if missing:
             raise NotReady(missing=missing)
         fixed = rows.rules_hash(tx, round_id, row["rules"])
         tx.put("rounds", changed(row, state="open", opened_at=stamp(at), rules_hash=fixed))
-        record(tx, who, "round_opened", round_id, at=at, round_id=round_id)
+        act.record("round_opened")
     return fixed
 
 
@@ -299,8 +294,7 @@ def close_round(
     OpenSheets
         If sheets are open and no reason is given; names them.
     """
-    with store.writing() as tx:
-        row = require_act(tx, who, "close_round", round_id)
+    with acting(store, who, "close_round", round_id, at=at) as (act, tx):
         left = sheets.open_pairs(tx, round_id)
         if left and not reason.strip():
             raise OpenSheets(count=len(left), pairs=[(p["number"], p["seat"]) for p in left])
@@ -308,27 +302,18 @@ def close_round(
             found = panel.assignment(tx, round_id, pair["entrant_id"], pair["person_id"])
             if found is not None:
                 tx.put("assignments", changed(found, state="absent", reason=fields.reason(reason)))
-        tx.put("rounds", changed(row, state="closed", closed_at=stamp(at)))
-        record(
-            tx,
-            who,
-            "round_closed",
-            round_id,
-            at=at,
-            round_id=round_id,
-            reason=reason.strip() or None,
-        )
+        tx.put("rounds", changed(act.round, state="closed", closed_at=stamp(at)))
+        act.record("round_closed", reason=reason.strip() or None)
 
 
 def reopen_round(store: Store, who: Visitor, round_id: str, *, reason: str, at: datetime) -> None:
     """Take a closed round back to open, with a reason."""
-    with store.writing() as tx:
-        row = require_act(tx, who, "reopen_round", round_id)
+    with acting(store, who, "reopen_round", round_id, at=at) as (act, tx):
         why = fields.reason(reason)
-        if not allows(ROUND, row["state"], "open"):
+        if not allows(ROUND, act.round["state"], "open"):
             raise WrongState
-        tx.put("rounds", changed(row, state="open", closed_at=None))
-        record(tx, who, "round_reopened", round_id, at=at, round_id=round_id, reason=why)
+        tx.put("rounds", changed(act.round, state="open", closed_at=None))
+        act.record("round_reopened", reason=why)
 
 
 def round_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:

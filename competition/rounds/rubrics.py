@@ -8,9 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from competition import fields, typed
+from competition.acting import acting, changed
 from competition.errors import AnchorOff, BadDecimal, Duplicate, MaximaDoNotSum, RubricEmpty
-from competition.recording import changed, record
-from competition.rights import require_act
 from competition.rounds.rounds import Criterion, hash_anew, set_rubric
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
@@ -81,9 +80,8 @@ def save_rubric(
     if not lines:
         raise RubricEmpty
     read, scale, lowest = read_rubric(lines, full=full, floor=floor)
-    with store.writing() as tx:
-        row = require_act(tx, who, "set_rubric", round_id)
-        rules = RoundRules.from_json(row["rules"])
+    with acting(store, who, "set_rubric", round_id, at=at) as (act, tx):
+        rules = RoundRules.from_json(act.round["rules"])
         set_rubric(store, who, round_id, read, at=at)
         kept = {criterion["id"] for criterion in rows.criteria(tx, round_id)}
         scoring = replace(
@@ -92,9 +90,9 @@ def save_rubric(
             first_criteria=tuple(c for c in rules.scoring.first_criteria if c in kept),
         )
         rules = replace(rules, scoring=scoring, floor=lowest)
-        now = rows.find(tx, round_id) or row
+        now = rows.find(tx, round_id) or act.round
         hash_anew(tx, changed(now, rules=rules.to_json(), sample_rubric=int(is_sample)))
-        record(tx, who, "rubric_set", round_id, at=at, round_id=round_id)
+        act.record("rubric_set")
 
 
 def read_rubric(

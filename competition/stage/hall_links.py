@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from competition.acting import acting, changed
 from competition.errors import LinkRefused, LinkRevoked, Missing
 from competition.ids import digest, mint, token
-from competition.recording import changed, record
-from competition.rights import require_act
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction
@@ -17,8 +16,7 @@ from db import rounds as round_rows
 def make_hall_link(store: Store, who: Visitor, round_id: str, *, at: datetime) -> str:
     """A new link for a screen; its token is returned once and stored only as a hash."""
     secret = token()
-    with store.writing() as tx:
-        require_act(tx, who, "make_hall_link", round_id)
+    with acting(store, who, "make_hall_link", round_id, at=at) as (act, tx):
         tx.put(
             "hall_links",
             {
@@ -29,19 +27,20 @@ def make_hall_link(store: Store, who: Visitor, round_id: str, *, at: datetime) -
                 "revoked_at": None,
             },
         )
-        record(tx, who, "hall_link_made", round_id, at=at, round_id=round_id)
+        act.record("hall_link_made")
     return secret
 
 
 def revoke_hall_links(store: Store, who: Visitor, round_id: str, *, at: datetime) -> int:
     """End every hall link of a round; return how many there were."""
-    with store.writing() as tx:
-        require_act(tx, who, "revoke_hall_links", round_id)
+    with acting(store, who, "revoke_hall_links", round_id, at=at) as (act, tx):
         live = rows.live_hall_links(tx, round_id)
         for link in live:
             tx.put("hall_links", changed(link, revoked_at=stamp(at)))
         if live:
-            record(tx, who, "hall_links_revoked", round_id, at=at, round_id=round_id)
+            act.record("hall_links_revoked")
+        else:
+            act.unchanged()
     return len(live)
 
 

@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
+from competition.acting import acting, changed
 from competition.errors import BadWhole, Frozen, NoPages
-from competition.recording import changed, record
-from competition.rights import require_act
 from competition.stage.hall_scene import scene_of
 from competition.visitor import Visitor
 from db import Store, releases
@@ -22,11 +21,10 @@ def turn_page(store: Store, who: Visitor, round_id: str, page: int, *, at: datet
     Frozen
         While publishing is paused the screen stays as it is.
     """
-    with store.writing() as tx:
-        row = require_act(tx, who, "turn_page", round_id)
-        if row["frozen"]:
+    with acting(store, who, "turn_page", round_id, at=at) as (act, tx):
+        if act.round["frozen"]:
             raise Frozen
-        now = scene_of(tx, row)
+        now = scene_of(tx, act.round)
         if now["scene"] != "list":
             raise NoPages
         if not 1 <= page <= now["pages"]:
@@ -34,6 +32,6 @@ def turn_page(store: Store, who: Visitor, round_id: str, page: int, *, at: datet
         automatic = {"round_id": round_id, "shows": "auto", "entrant_id": None, "page": 0}
         screen = releases.screen(tx, round_id) or automatic
         if screen["page"] == page:
-            return
+            return act.unchanged()
         tx.put("screens", changed(screen, page=page))
-        record(tx, who, "page_turned", round_id, at=at, round_id=round_id)
+        act.record("page_turned")

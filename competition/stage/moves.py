@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import acting, changed
 from competition.blind import seen_by
 from competition.errors import MovedOn, WrongState
 from competition.lineup.entrants import own_place
-from competition.recording import changed, record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.states import ON_STAGE, STAGE, allows
 from competition.visitor import Visitor
 from db import Store, Transaction
@@ -44,8 +44,7 @@ def move_stage(
     WrongState
         If that move is not allowed from where the entrant is, or another is on stage.
     """
-    with store.writing() as tx:
-        require_act(tx, who, "move_stage", round_id)
+    with acting(store, who, "move_stage", round_id, at=at) as (act, tx):
         place = own_place(tx, round_id, entrant_id)
         require_seen(place, seen)
         why = fields.reason(reason) if stage in ("withdrawn", "fault") else None
@@ -54,7 +53,7 @@ def move_stage(
         if stage in ON_STAGE:
             _leave_stage(tx, round_id, entrant_id)
         tx.put("round_entrants", changed(place, stage=stage))
-        record(tx, who, f"stage_{stage}", entrant_id, at=at, round_id=round_id, reason=why)
+        act.record(f"stage_{stage}", entrant_id, reason=why)
 
 
 def was_on_stage(order: Sequence[Mapping[str, Any]]) -> set[str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import acting, changed
 from competition.errors import (
     DeductionWaiting,
     Frozen,
@@ -16,8 +17,7 @@ from competition.errors import (
     Withdrawn,
 )
 from competition.ids import mint
-from competition.recording import changed, record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.stage.board import frozen_content
 from competition.stage.hall_scene import held_with, own, parsed, require_scene
@@ -70,8 +70,8 @@ def release_score(
     ReleasedAlready, ReasonNeeded
         It was announced and is the same; it has changed and no reason is given.
     """
-    with store.writing() as tx:
-        row = require_act(tx, who, "release_score", round_id)
+    with acting(store, who, "release_score", round_id, at=at) as (act, tx):
+        row = act.round
         rules = RoundRules.from_json(row["rules"])
         if not rules.releases:
             raise HallShowsNoScores
@@ -93,7 +93,7 @@ def release_score(
         _put(tx, who, row, rules, batch, why, at)
         _turn_back(tx, round_id)
         subject = " ".join(one["id"] for one in batch)
-        record(tx, who, "scores_released", subject, at=at, round_id=round_id, reason=why or None)
+        act.record("scores_released", subject, reason=why or None)
     return [str(one["id"]) for one in batch]
 
 
@@ -187,23 +187,22 @@ def set_screen(
     NotReleased
         If that score has not been announced.
     """
-    with store.writing() as tx:
-        require_act(tx, who, "set_screen", round_id)
+    with acting(store, who, "set_screen", round_id, at=at) as (act, tx):
         require_scene(shows)
         if shows == "score" and rows.of_entrant(tx, round_id, entrant_id) is None:
             raise NotReleased
         chosen = entrant_id if shows == "score" else None
         screen = {"round_id": round_id, "shows": shows, "entrant_id": chosen, "page": 0}
         tx.put("screens", screen)
-        record(tx, who, "screen_set", chosen or round_id, at=at, round_id=round_id)
+        act.record("screen_set", chosen or round_id)
 
 
 def freeze(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
     """Pause publishing: the hall keeps what it shows now, kept as a snapshot."""
-    with store.writing() as tx:
-        row = require_act(tx, who, "freeze", round_id)
+    with acting(store, who, "freeze", round_id, at=at) as (act, tx):
+        row = act.round
         if row["frozen"]:
-            return
+            return act.unchanged()
         before = snapshots.latest(tx, round_id, "freeze")
         version = before["version"] + 1 if before else 1
         seq, content = frozen_content(tx, store, row, version)
@@ -222,14 +221,13 @@ def freeze(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
             },
         )
         tx.put("rounds", changed(row, frozen=1))
-        record(tx, who, "publishing_paused", round_id, at=at, round_id=round_id)
+        act.record("publishing_paused")
 
 
 def unfreeze(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
     """Resume publishing: the hall shows the present again."""
-    with store.writing() as tx:
-        row = require_act(tx, who, "unfreeze", round_id)
-        if not row["frozen"]:
-            return
-        tx.put("rounds", changed(row, frozen=0))
-        record(tx, who, "publishing_resumed", round_id, at=at, round_id=round_id)
+    with acting(store, who, "unfreeze", round_id, at=at) as (act, tx):
+        if not act.round["frozen"]:
+            return act.unchanged()
+        tx.put("rounds", changed(act.round, frozen=0))
+        act.record("publishing_resumed")

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from competition.event_kinds import words_key
 from competition.log import log, views_of
 from competition.rights import refusal
 from organizers import naming
@@ -79,7 +80,7 @@ def _table(now: Visit, events: list[dict[str, Any]]) -> Markup:
             event["n"],
             naming.clock(now, event["at"], day=True),
             actor(event, now.lang),
-            t(f"event.{event['kind']}", now.lang),
+            t(words_key(event["kind"]), now.lang),
             " ".join(filter(None, (subject(event, now.lang), changes(event, now.lang)))),
             event["reason"],
         ]

@@ -12,13 +12,13 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from competition.acting import Act
 from competition.errors import StaleMark
 from competition.lineup import entrants, panel
 from competition.marks import deductions, own_work, pad_marks, reopening
 from competition.marks.echoes import Answer
 from competition.marks.sheets import MarkChange
 from competition.people import links, people
-from competition.recording import record
 from competition.results import certification, rulings, standings
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
@@ -152,7 +152,7 @@ class Event:
         with self.store.writing() as tx:
             grant = {"id": f"held-{role}", "person_id": person_id, "role": role}
             tx.put("grants", {**grant, "round_id": None, "county": None})
-            record(tx, self.organizer, "role_granted", person_id, at=AT)
+            Act(tx, self.organizer, "grant_role", AT).record("role_granted", person_id)
 
     def sheet(self, judge: int, entrant: int) -> str:
         """The id of a stored sheet."""

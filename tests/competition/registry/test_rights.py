@@ -12,6 +12,7 @@ import pytest
 import db
 from commands import ROOT
 from competition.errors import Forbidden, NotNow, Refused, SignInNeeded
+from competition.event_kinds import EVENTS
 from competition.rights import ACTS, ANY_STATE, READS, Right
 from competition.states import way_to
 from competition.visitor import ROLES
@@ -157,41 +158,82 @@ def texts(node: ast.AST) -> set[str]:
     }
 
 
-WITHOUT_RIGHT = {
+WITHOUT_ACT = {
+    "acting.acting": "every act",
+    "acting.acting_on": "an act on a stored row: it finds the row and calls acting",
     "people.begin_competition": "the command's act: there is nobody yet who could hold a right",
-    "links.begin": "the command's act",
+    "links.begin": "two acts in one: the command's, and a link",
     "links.organizer_again": "the command's act, when every organizer's link is lost",
-    "links.open_link": "the link is the right",
+    "links.open_link": "the link is the right; a sign-in is telemetry",
     "pairing.begin_pairing": "four digits for a tablet: nobody is signed in, and nothing is told",
-    "pairing.enter_paired": "the tablet's secret is the right",
+    "pairing.enter_paired": "the tablet's secret is the right; a sign-in is telemetry",
+    "pad_marks.take_marks": "two acts: marks recorded, or a change requested after the lock",
+    "pad_marks.take_submit": "as an act",
+    "sheets.record_marks": "as an act",
+    "sheets.submit_sheet": "as an act",
+    "calls.call_staff": "as an act",
+    "calls.answer_call": "as an act",
+    "holding.hold_seat": "as an act",
+    "remarks.write": "as an act",
+    "change_requests.ask_change": "as an act",
+    "change_requests.answer_change": "as an act",
+    "transcription.transcribe": "as an act",
+    "transcription.answer_transcription": "as an act",
+    "reopening.answer_reopening": "the request is found before its sheet, and that before the act",
     "sign_ins.who_is": "telemetry: last seen",
-    "sign_ins.choose_language": "a device's own language",
+    "sign_ins.choose_language": "telemetry: a device's own language",
     "own_entries.note_told": "telemetry: what a device has been told",
-    "seating.remove_judge": "two acts in one: each asks for itself",
-    "staffing.add_staff": "three acts in one: each asks for itself",
-    "standings.note_view": "who looked, written for the supervisor",
+    "seating.remove_judge": "two acts in one",
+    "staffing.add_staff": "two acts in one",
+    "standings.note_view": "telemetry: who looked, written for the supervisor",
 }
 
 
-def test_whatever_writes_asks_the_table_first():
-    """A function that opens a write names its act, or is on the short list with its reason."""
-    writing = {name: node for name, node in functions() if "writing" in called(node)}
-    silent = {name for name, node in writing.items() if "require_act" not in called(node)}
-    assert silent == set(WITHOUT_RIGHT)
+def test_every_write_is_an_act():
+    """A function that opens a write is `acting`, or on the short list with its reason.
+
+    Rows put in a transaction without an event are refused by the store; so what is on the
+    list writes telemetry, or calls acts.
+    """
+    assert {name for name, node in functions() if "writing" in called(node)} == set(WITHOUT_ACT)
+
+
+def test_only_an_act_appends_an_event():
+    """So no event is left without its right asked, nor of a kind that is not the act's."""
+    appending = {
+        name
+        for name, node in functions()
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "events.append"
+    }
+    assert appending == {"acting.record", "recording.record"}
 
 
 def test_every_act_and_read_asked_for_is_in_the_table_and_tried_here():
     """And every act in the table is really asked for."""
-    asked: dict[str, set[str]] = {"require_act": set(), "require_read": set()}
+    asked: dict[str, set[str]] = {
+        name: set() for name in ("acting", "acting_on", "require_act", "require_read")
+    }
     for path in CODE:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             name = getattr(getattr(node, "func", None), "id", "")
             if name in asked and isinstance(node, ast.Call):
                 asked[name] |= texts(node.args[2])
-    asked["require_act"] |= {"mark_absent", "undo_absence"}
-    assert asked["require_act"] == set(ACTS) == set(ACT_CALLS)
+    acts = (
+        asked["acting"]
+        | asked["acting_on"]
+        | asked["require_act"]
+        | {"mark_absent", "undo_absence"}
+    )
+    assert acts == set(ACTS) == set(ACT_CALLS)
     assert asked["require_read"] <= set(READS)
     assert asked["require_read"] == set(READ_CALLS)
+
+
+def test_every_act_leaves_a_kind_of_event_and_every_kind_is_an_acts():
+    """The registry of events and the table of rights name the same acts."""
+    named = {act for kind in EVENTS.values() for act in kind.acts}
+    assert named == {*ACTS, "begin_competition"}
 
 
 def test_only_the_store_writes_around_the_events():

@@ -2,8 +2,8 @@
 
 import pytest
 
+from competition.acting import Act, changed
 from competition.lineup import seat_candidates, substituting
-from competition.recording import changed, record
 from db import panel
 from exports.formats import EXPORTS
 from organizers.results.lists import papers
@@ -24,7 +24,8 @@ def reserved(sample: Sample) -> Sample:
     with sample.store.writing() as tx:
         row = panel.seat(tx, sample.round_id, sample.person(f"judge{RESERVE}")) or {}
         tx.put("seats", changed(row, reserve=1))
-        record(tx, who, "seat_changed", row["person_id"], at=now(), round_id=sample.round_id)
+        act = Act(tx, who, "change_seat", now())
+        act.record("seat_changed", row["person_id"], round_id=sample.round_id)
     return sample
 
 

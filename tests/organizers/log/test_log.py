@@ -1,46 +1,12 @@
 """The log: every act in words, in pages; who looked early is for the supervisor."""
 
-import ast
-import re
-
 import pytest
 
-from commands import ROOT
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import is_refused, press
-from tests.words.test_events import MADE
-from words import LANGS, has, t
+from words import LANGS, t
 
 PAGE = "organizers/log/page.py"
-
-
-def recorded_kinds() -> set[str]:
-    """Every kind that an act writes, as it stands in the code."""
-    kinds: set[str] = set()
-    for path in (ROOT / "competition").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                kinds |= set(re.findall(r"^[a-z]+(?:_[a-z]+)+$", node.value))
-    return kinds
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_every_kind_the_sample_writes_has_words(sample: Sample, lang: str):
-    """A log in codes is no log."""
-    with sample.store.reading() as tx:
-        kinds = [row["kind"] for row in tx.rows("SELECT DISTINCT kind FROM events")]
-    assert [kind for kind in kinds if not has(f"event.{kind}", lang)] == []
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_both_languages_know_the_same_kinds_and_the_code_writes_them(lang: str):
-    """Words for what nobody writes would hide a word that is missing."""
-    from words import texts
-
-    known = {key.removeprefix("event.") for key in texts(lang) if key.startswith("event.")}
-    built = {"by_command"} | {kind for kind in known if kind.startswith(("stage_", "judge_"))}
-    built |= MADE
-    assert known - built <= recorded_kinds()
 
 
 @pytest.mark.parametrize("lang", LANGS)

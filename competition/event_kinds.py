@@ -1,0 +1,135 @@
+"""Every kind of event that an act leaves: which acts leave it, and what it is about.
+
+Kinds are stored: one that a database holds is never renamed or removed.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """One kind of event.
+
+    Attributes
+    ----------
+    acts : tuple of str
+        Keys of `rights.ACTS`, or ``begin_competition``, the command's act.
+    subject : tuple of str
+        What the ids in the event's subject name: competition, person, round, session, entrant,
+        sheet, request, transcription, ruling or snapshot.
+    """
+
+    acts: tuple[str, ...]
+    subject: tuple[str, ...]
+
+
+def words_key(kind: str) -> str:
+    """Key of the words that say what happened."""
+    return f"event.{kind}"
+
+
+def _of(subject: str, *acts: str) -> EventKind:
+    return EventKind(acts, tuple(subject.split()))
+
+
+EVENTS: dict[str, EventKind] = {
+    "competition_begun": _of("competition", "begin_competition"),
+    "competition_updated": _of("competition", "update_competition"),
+    "logo_set": _of("competition", "set_logo"),
+    "logo_removed": _of("competition", "remove_logo"),
+    "person_added": _of("person", "add_person"),
+    "person_updated": _of("person", "update_person"),
+    "person_removed": _of("person", "remove_person"),
+    "role_granted": _of("person", "grant_role"),
+    "role_revoked": _of("person", "revoke_role"),
+    "link_made": _of("person", "make_link"),
+    "link_revoked": _of("person", "revoke_link"),
+    "other_entries_ended": _of("person", "end_other_entries"),
+    "tablet_paired": _of("person", "pair_tablet"),
+    "round_created": _of("round", "create_round"),
+    "round_updated": _of("round", "update_round"),
+    "round_copied": _of("round", "copy_round"),
+    "round_removed": _of("round", "remove_round"),
+    "rules_set": _of("round", "set_rules"),
+    "recusals_renewed": _of("round", "set_rules"),
+    "rubric_set": _of("round", "set_rubric"),
+    "round_opened": _of("round", "open_round"),
+    "round_closed": _of("round", "close_round"),
+    "round_reopened": _of("round", "reopen_round"),
+    "entrant_added": _of("entrant", "add_entrant"),
+    "entrant_updated": _of("entrant", "update_entrant"),
+    "entrant_removed": _of("entrant", "remove_entrant"),
+    "entrant_entered": _of("entrant", "enter_entrant"),
+    "entrants_placed": _of("round", "enter_entrant"),
+    "entrant_left_round": _of("entrant", "leave_round"),
+    "entrant_corrected": _of("entrant", "correct_entrant"),
+    "order_set": _of("round", "set_order"),
+    "draw_sealed": _of("round", "seal_draw"),
+    "order_drawn": _of("round", "draw_order"),
+    "session_added": _of("session", "add_session"),
+    "session_updated": _of("session", "update_session"),
+    "session_removed": _of("session", "remove_session"),
+    "judge_seated": _of("person", "seat_judge"),
+    "seat_changed": _of("person", "change_seat"),
+    "judge_unseated": _of("person", "unseat"),
+    "panel_set": _of("session", "set_panel", "seat_judge"),
+    "judges_assigned": _of("round", "assign"),
+    "recusal_declared": _of("entrant", "declare_recusal"),
+    "recusal_withdrawn": _of("entrant", "withdraw_recusal"),
+    "absence_recorded": _of("entrant person", "mark_absent"),
+    "absence_undone": _of("entrant person", "undo_absence"),
+    "judge_present": _of("person", "set_presence"),
+    "judge_away": _of("person", "set_presence"),
+    "judge_not_arrived": _of("person", "set_presence"),
+    "judge_substituted": _of("person", "substitute"),
+    "judge_returned": _of("person", "substitute"),
+    "shelf_mark_set": _of("entrant", "set_shelf_mark"),
+    "document_added": _of("entrant", "add_document"),
+    "document_removed": _of("entrant", "remove_document"),
+    "marks_recorded": _of("sheet", "record_marks"),
+    "sheet_submitted": _of("sheet", "submit_sheet"),
+    "change_asked": _of("request", "request_change"),
+    "change_requested": _of("entrant", "request_change"),
+    "change_approved": _of("request", "answer_change"),
+    "change_refused": _of("request", "answer_change"),
+    "reopening_asked": _of("sheet", "ask_reopening"),
+    "reopening_approved": _of("sheet", "answer_reopening"),
+    "reopening_refused": _of("sheet", "answer_reopening"),
+    "remark_written": _of("entrant", "write_remark"),
+    "note_written": _of("entrant", "write_note"),
+    "past_scores_entered": _of("round", "enter_past_scores"),
+    "sheet_typed": _of("transcription", "transcribe"),
+    "sheet_transcribed": _of("transcription", "transcribe", "answer_transcription"),
+    "transcription_refused": _of("transcription", "answer_transcription"),
+    "deduction_entered": _of("entrant", "deduct"),
+    "deduction_confirmed": _of("entrant", "confirm_deduction"),
+    "deduction_withdrawn": _of("entrant", "withdraw_deduction"),
+    "ruling_entered": _of("ruling", "enter_ruling"),
+    "ruling_confirmed": _of("ruling", "confirm_ruling"),
+    "ruling_withdrawn": _of("ruling", "withdraw_ruling"),
+    "round_certified": _of("snapshot", "certify"),
+    "certificate_revoked": _of("round", "revoke_certificate"),
+    "judges_revealed": _of("round", "reveal_judges"),
+    "stage_waiting": _of("entrant", "move_stage"),
+    "stage_called": _of("entrant", "move_stage"),
+    "stage_presenting": _of("entrant", "move_stage"),
+    "stage_answering": _of("entrant", "move_stage"),
+    "stage_marking": _of("entrant", "move_stage"),
+    "stage_done": _of("entrant", "move_stage"),
+    "stage_withdrawn": _of("entrant", "move_stage"),
+    "stage_fault": _of("entrant", "move_stage"),
+    "scores_released": _of("entrant", "release_score"),
+    "screen_set": _of("entrant round", "set_screen"),
+    "page_turned": _of("round", "turn_page"),
+    "publishing_paused": _of("round", "freeze"),
+    "publishing_resumed": _of("round", "unfreeze"),
+    "hall_link_made": _of("round", "make_hall_link"),
+    "hall_links_revoked": _of("round", "revoke_hall_links"),
+    "seat_held": _of("person", "hold_seat"),
+    "seat_taken_over": _of("person", "hold_seat"),
+    "staff_called": _of("person", "call_staff"),
+    "call_answered": _of("person", "answer_call"),
+}
+
+MARKING = ("marks_recorded", "sheet_submitted")
+"""What judges do themselves, many times an hour: a log is read without it."""
