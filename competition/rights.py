@@ -98,7 +98,7 @@ ACTS: dict[str, Right] = {
     "enter_past_scores": Right(("organizer",), ("open",)),
     "ask_reopening": Right(("judge", "organizer", "scorekeeper"), ("open",)),
     "answer_reopening": Right(("organizer", "supervisor"), ("open",)),
-    "request_change": Right(("judge", "organizer", "scorekeeper"), ("open", "closed")),
+    "request_change": Right(("judge",), ("open", "closed")),
     "answer_change": Right(("organizer", "supervisor"), ("open", "closed")),
     "write_remark": Right(("judge",), ("open",)),
     "write_note": Right(("judge",), AFTER_OPENING),

@@ -1,10 +1,11 @@
-"""A locked sheet's marks changed: asked for, and written only when a second person approves."""
+"""Marks that came after the lock: kept as a request, written when a second person approves."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import acting_on, changed
 from competition.blind import told_reason
 from competition.errors import (
     Absent,
@@ -20,9 +21,7 @@ from competition.errors import (
 from competition.ids import mint
 from competition.lineup.entrants import own_place
 from competition.marks.sheets import MarkChange, new_sheet, put_done, put_mark
-from competition.recording import changed, record
-from competition.rights import require_act, require_read
-from competition.states import sheet_state
+from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, panel
@@ -32,48 +31,6 @@ from db import sheets as sheet_rows
 
 Key = Mapping[str, str]
 """``round_id, entrant_id, person_id``: which sheet."""
-
-
-def ask_change(
-    store: Store,
-    who: Visitor,
-    round_id: str,
-    entrant_id: str,
-    person_id: str,
-    values: Mapping[str, str],
-    *,
-    reason: str,
-    at: datetime,
-) -> str:
-    """Ask for other marks on a locked sheet; a judge only on an own one. Return the id.
-
-    Raises
-    ------
-    WrongState
-        If the sheet is not locked (then it is simply changed), or has been asked for already.
-    ReasonNeeded, MarkOutOfRange, MarkOffStep, NotAssigned
-    """
-    key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": person_id}
-    with store.writing() as tx:
-        round_row = require_act(tx, who, "request_change", round_id)
-        if not who.roles_in(round_id) & {"organizer", "scorekeeper"}:
-            _require_own(who, person_id)
-        why = fields.reason(reason)
-        sheet = sheet_rows.of_pair(tx, round_id, entrant_id, person_id)
-        state = "draft" if sheet is None else sheet_state(sheet, round_row["state"], at)
-        if state != "locked" or rows.open_request(tx, **key) or not values:
-            raise WrongState(before=state, after="changed")
-        request_id = _put_request(tx, who, key, "asked", why, at)
-        for criterion_id, typed in values.items():
-            value = fields.parse_mark(typed, _criterion(tx, key, criterion_id))
-            _put_requested(tx, key, request_id, MarkChange(criterion_id, value, mint()), at)
-        record(tx, who, "change_asked", request_id, at=at, round_id=round_id, reason=why)
-    return request_id
-
-
-def _require_own(who: Visitor, person_id: str) -> None:
-    if who.person_id != person_id:
-        raise NotAssigned
 
 
 def put_late(tx: Transaction, who: Visitor, key: Key, change: MarkChange, at: datetime) -> str:
@@ -89,7 +46,7 @@ def put_late(tx: Transaction, who: Visitor, key: Key, change: MarkChange, at: da
     found = rows.open_request(tx, **key)
     if found is None and _held(tx, key, change.criterion_id) == value:
         return "done"
-    request_id = found["id"] if found else _put_request(tx, who, key, "late", "", at)
+    request_id = found["id"] if found else _put_request(tx, who, key, at)
     _put_requested(tx, key, request_id, change, at)
     put_done(tx, key, change.client_id, "mark", at, outcome="requested")
     return "requested"
@@ -108,17 +65,15 @@ def require_pair(tx: Transaction, key: Key) -> None:
         raise Withdrawn
 
 
-def _put_request(
-    tx: Transaction, who: Visitor, key: Key, cause: str, reason: str, at: datetime
-) -> str:
+def _put_request(tx: Transaction, who: Visitor, key: Key, at: datetime) -> str:
     request_id = mint()
     tx.put(
         "change_requests",
         {
             "id": request_id,
             **key,
-            "cause": cause,
-            "reason": reason,
+            "cause": "late",
+            "reason": "",
             "asked_by": who.person_id,
             "asked_at": stamp(at),
             "state": "asked",
@@ -175,11 +130,9 @@ def answer_change(
     Absent
         If the judge is recorded absent: undo that first.
     """
-    with store.writing() as tx:
-        found = rows.request(tx, request_id)
-        if found is None:
-            raise Missing(what="request")
-        require_act(tx, who, "answer_change", found["round_id"])
+    with acting_on(
+        store, who, "answer_change", rows.request, request_id, what="request", at=at
+    ) as (act, tx, found):
         if who.person_id in (found["asked_by"], found["person_id"]):
             raise SecondPersonNeeded
         if found["state"] != "asked":
@@ -189,16 +142,7 @@ def answer_change(
         answer = "approved" if approve else "refused"
         row = changed(found, state=answer, answered_by=who.person_id, answered_at=stamp(at))
         tx.put("change_requests", row)
-        why = found["reason"] or None
-        record(
-            tx,
-            who,
-            f"change_{answer}",
-            request_id,
-            at=at,
-            round_id=found["round_id"],
-            reason=why,
-        )
+        act.record(f"change_{answer}", request_id, reason=found["reason"] or None)
 
 
 def _apply(tx: Transaction, found: dict[str, Any], at: datetime) -> None:

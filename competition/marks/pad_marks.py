@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import Act, acting
 from competition.errors import Absent, Missing, Refused, SheetLocked, StaleMark
 from competition.marks.change_requests import put_late
 from competition.marks.echoes import Answer, Outcome
@@ -22,8 +23,7 @@ from competition.marks.sheets import (
     sheet_echo,
     writable,
 )
-from competition.recording import record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import changes as rows
@@ -55,49 +55,39 @@ def record_marks(
         round_row = require_read(tx, who, "own_sheets", round_id)
         seat = str(who.person_id)
         is_open = round_row["state"] == "open"
-        if is_open:
-            require_act(tx, who, "record_marks", round_id)
         try:
             sheet = writable(tx, round_row, entrant_id, seat, at) if is_open else None
         except (SheetLocked, Absent):
             sheet = None
-        if sheet is None:
-            require_act(tx, who, "request_change", round_id)
-            results = _request(tx, who, round_id, entrant_id, changes, at)
-        else:
-            results = _write(tx, who, sheet, changes, at)
+        name = "record_marks" if sheet else "request_change"
+        with acting(store, who, name, round_id, at=at) as (act, _):
+            results = _write(act, sheet, changes) if sheet else _request(act, entrant_id, changes)
         return {**sheet_echo(tx, round_row, entrant_id, seat, at), "results": results}
 
 
-def _request(
-    tx: Transaction,
-    who: Visitor,
-    round_id: str,
-    entrant_id: str,
-    changes: Sequence[MarkChange],
-    at: datetime,
-) -> list[Outcome]:
-    seat = str(who.person_id)
-    key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": seat}
+def _request(act: Act, entrant_id: str, changes: Sequence[MarkChange]) -> list[Outcome]:
+    tx, seat = act.tx, str(act.who.person_id)
+    key = {"round_id": act.round["id"], "entrant_id": entrant_id, "person_id": seat}
     fresh = [change for change in changes if rows.applied(tx, change.client_id) is None]
 
-    results = _each(tx, seat, changes, lambda change: put_late(tx, who, key, change, at))
+    results = _each(tx, seat, changes, lambda change: put_late(tx, act.who, key, change, act.at))
     asked = {result["id"] for result in results if result["outcome"] == "requested"}
     if any(change.client_id in asked for change in fresh):
-        record(tx, who, "change_requested", entrant_id, at=at, round_id=round_id)
+        act.record("change_requested", entrant_id)
+    else:
+        act.unchanged()
     return results
 
 
-def _write(
-    tx: Transaction, who: Visitor, sheet: Sheet, changes: Sequence[MarkChange], at: datetime
-) -> list[Outcome]:
+def _write(act: Act, sheet: Sheet, changes: Sequence[MarkChange]) -> list[Outcome]:
+    tx = act.tx
     criteria = {row["id"]: row for row in round_rows.criteria(tx, sheet["round_id"])}
     held = [sheet]
 
     def put(change: MarkChange) -> str:
         if change.criterion_id not in criteria:
             raise Missing(what="criterion")
-        held[0] = put_mark(tx, held[0], criteria[change.criterion_id], change, at)
+        held[0] = put_mark(tx, held[0], criteria[change.criterion_id], change, act.at)
         return "done"
 
     results = _each(tx, sheet["person_id"], changes, put)
@@ -106,7 +96,9 @@ def _write(
             _show_both(tx, sheet, change, result)
     if held[0] is not sheet:
         tx.put("sheets", held[0])
-        record(tx, who, "marks_recorded", sheet["id"], at=at, round_id=sheet["round_id"])
+        act.record("marks_recorded", sheet["id"])
+    else:
+        act.unchanged()
     return results
 
 
@@ -169,17 +161,18 @@ def submit_sheet(
         With the number of criteria still to mark.
     BelowFloor, SheetLocked, Recused, Absent, NotAssigned, Withdrawn, NotNow
     """
-    with store.writing() as tx:
-        round_row = require_act(tx, who, "submit_sheet", round_id)
+    with acting(store, who, "submit_sheet", round_id, at=at) as (act, tx):
         seat = str(who.person_id)
-        if not is_done(tx, change_id, seat) and not _is_in(tx, round_id, entrant_id, seat):
-            sheet = writable(tx, round_row, entrant_id, seat, at)
+        if is_done(tx, change_id, seat) or _is_in(tx, round_id, entrant_id, seat):
+            act.unchanged()
+        else:
+            sheet = writable(tx, act.round, entrant_id, seat, at)
             require_complete(tx, sheet)
             _require_as_seen(tx, sheet, seen)
-            put_submitted(tx, round_row, sheet, at)
+            put_submitted(tx, act.round, sheet, at)
             put_done(tx, sheet, change_id, "submit", at)
-            record(tx, who, "sheet_submitted", sheet["id"], at=at, round_id=round_id)
-        echo = sheet_echo(tx, round_row, entrant_id, seat, at)
+            act.record("sheet_submitted", sheet["id"])
+        echo = sheet_echo(tx, act.round, entrant_id, seat, at)
         return {**echo, "results": [{"id": change_id, "outcome": "done"}]}
 
 

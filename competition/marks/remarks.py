@@ -4,17 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import acting
 from competition.errors import BadInput
 from competition.marks.change_requests import require_pair
 from competition.marks.sheets import is_done, put_done
-from competition.recording import record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store
 from db import remarks as rows
 
-KINDS = ("remark", "note")
+KINDS = {"remark": "write_remark", "note": "write_note"}
+"""Each kind of words with the act that keeps them."""
 LONGEST = 500
 
 
@@ -40,17 +41,15 @@ def write(
     ------
     BadInput, NotAssigned, Recused, Withdrawn, NotNow
     """
-    with store.writing() as tx:
-        if kind not in KINDS:
-            raise BadInput(field="kind", value=kind[:20])
-        if kind == "note":
-            require_act(tx, who, "write_note", round_id)
-        else:
-            require_act(tx, who, "write_remark", round_id)
+    if kind not in KINDS:
+        raise BadInput(field="kind", value=kind[:20])
+    with acting(store, who, KINDS[kind], round_id, at=at) as (act, tx):
         seat = str(who.person_id)
         key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": seat}
         require_pair(tx, key)
-        if not is_done(tx, change_id, seat):
+        if is_done(tx, change_id, seat):
+            act.unchanged()
+        else:
             tx.put(
                 "remarks",
                 {
@@ -62,7 +61,7 @@ def write(
                 },
             )
             put_done(tx, key, change_id, kind, at)
-            record(tx, who, f"{kind}_written", entrant_id, at=at, round_id=round_id)
+            act.record(f"{kind}_written", entrant_id)
         mine = {(r["entrant_id"], r["kind"]): r for r in rows.of_judge(tx, round_id, seat)}
         held = mine[entrant_id, kind]
         return {

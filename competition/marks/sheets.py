@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from competition import fields
+from competition.acting import changed
 from competition.blind import told_reason
 from competition.errors import (
     Absent,
@@ -20,7 +21,6 @@ from competition.errors import (
 from competition.ids import mint
 from competition.lineup.entrants import own_place
 from competition.marks.echoes import Echo, HeldMark, Request
-from competition.recording import changed
 from competition.rounds.floors import require_floor
 from competition.rounds.rules import RoundRules
 from competition.states import sheet_state

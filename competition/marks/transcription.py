@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
+from competition.acting import acting, acting_on, changed
 from competition.errors import (
     Missing,
     SecondPersonNeeded,
@@ -17,8 +18,7 @@ from competition.errors import (
 )
 from competition.ids import mint
 from competition.marks.sheets import MarkChange, put_mark, put_submitted, writable
-from competition.recording import changed, record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction
@@ -57,11 +57,10 @@ def transcribe(
         The same person keyed it before.
     SheetIncomplete, MarkOutOfRange, MarkOffStep, SheetLocked, Recused, Absent, NotAssigned
     """
-    with store.writing() as tx:
-        round_row = require_act(tx, who, "transcribe", round_id)
+    with acting(store, who, "transcribe", round_id, at=at) as (act, tx):
         if kind not in KINDS:
             raise Missing(what="kind")
-        sheet = writable(tx, round_row, entrant_id, person_id, at)
+        sheet = writable(tx, act.round, entrant_id, person_id, at)
         marks = _parsed(tx, round_id, values)
         key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": person_id}
         before = [one for one in rows.typed(tx, **key) if one["kind"] == "paper"]
@@ -84,9 +83,8 @@ def transcribe(
             line = {"transcription_id": row["id"], "criterion_id": criterion_id, "value": value}
             tx.put("transcribed_marks", line)
         if second:
-            _apply(tx, round_row, sheet, marks, at)
-        name = "sheet_transcribed" if second else "sheet_typed"
-        record(tx, who, name, str(row["id"]), at=at, round_id=round_id)
+            _apply(tx, act.round, sheet, marks, at)
+        act.record("sheet_transcribed" if second else "sheet_typed", str(row["id"]))
     return str(row["state"])
 
 
@@ -127,22 +125,19 @@ def answer_transcription(
         If the same person typed it, or if it is from paper and is to be confirmed.
     WrongState, SheetLocked, Recused, Absent
     """
-    with store.writing() as tx:
-        found = rows.find(tx, transcription_id)
-        if found is None:
-            raise Missing(what="transcription")
-        round_row = require_act(tx, who, "answer_transcription", found["round_id"])
+    with acting_on(
+        store, who, "answer_transcription", rows.find, transcription_id, what="transcription", at=at
+    ) as (act, tx, found):
         if found["state"] != "typed":
             raise WrongState(before=found["state"], after="confirmed")
         if approve and (found["typed_by"] == who.person_id or found["kind"] == "paper"):
             raise SecondPersonNeeded
         if approve:
-            sheet = writable(tx, round_row, found["entrant_id"], found["person_id"], at)
+            sheet = writable(tx, act.round, found["entrant_id"], found["person_id"], at)
             marks = {m["criterion_id"]: m["value"] for m in rows.marks(tx, found["id"])}
-            _apply(tx, round_row, sheet, marks, at)
+            _apply(tx, act.round, sheet, marks, at)
         tx.put("transcriptions", _answered(found, who, "confirmed" if approve else "refused", at))
-        name = "sheet_transcribed" if approve else "transcription_refused"
-        record(tx, who, name, found["id"], at=at, round_id=found["round_id"])
+        act.record("sheet_transcribed" if approve else "transcription_refused", found["id"])
 
 
 def _apply(

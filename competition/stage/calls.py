@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from competition.errors import BadInput, Missing, WrongState
+from competition.acting import acting, acting_on, changed
+from competition.errors import BadInput, WrongState
 from competition.lineup.entrants import own_place
-from competition.recording import changed, record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store
@@ -29,8 +29,7 @@ def call_staff(
     dict
         ``event, seat, id, at`` of the call that waits.
     """
-    with store.writing() as tx:
-        require_act(tx, who, "call_staff", round_id)
+    with acting(store, who, "call_staff", round_id, at=at) as (act, tx):
         seat = str(who.person_id)
         found = rows.find(tx, call_id)
         if found is not None and found["person_id"] != seat:
@@ -47,21 +46,23 @@ def call_staff(
                 "at": stamp(at),
             }
             tx.put("calls", found)
-            record(tx, who, "staff_called", seat, at=at, round_id=round_id)
+            act.record("staff_called", seat)
+        else:
+            act.unchanged()
         return {"event": who.competition_id, "seat": seat, "id": found["id"], "at": found["at"]}
 
 
 def answer_call(store: Store, who: Visitor, call_id: str, *, at: datetime) -> None:
     """Note that somebody has gone to the judge."""
-    with store.writing() as tx:
-        found = rows.find(tx, call_id)
-        if found is None:
-            raise Missing(what="call")
-        require_act(tx, who, "answer_call", found["round_id"])
+    with acting_on(store, who, "answer_call", rows.find, call_id, what="call", at=at) as (
+        act,
+        tx,
+        found,
+    ):
         if found["answered_at"] is not None:
             raise WrongState(before="answered", after="answered")
         tx.put("calls", changed(found, answered_by=who.person_id, answered_at=stamp(at)))
-        record(tx, who, "call_answered", found["person_id"], at=at, round_id=found["round_id"])
+        act.record("call_answered", found["person_id"])
 
 
 def waiting_calls(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:

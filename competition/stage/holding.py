@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields
-from competition.recording import record
-from competition.rights import require_act
+from competition.acting import acting
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store
@@ -31,8 +30,7 @@ def hold_seat(
     dict
         ``event, seat, holder`` (the device that holds the seat) and ``since``.
     """
-    with store.writing() as tx:
-        require_act(tx, who, "hold_seat", round_id)
+    with acting(store, who, "hold_seat", round_id, at=at) as (act, tx):
         seat = str(who.person_id)
         name = fields.text(device, "device", required=True, longest=64)
         found = rows.holder(tx, seat)
@@ -40,7 +38,9 @@ def hold_seat(
             kind = "seat_held" if found is None else "seat_taken_over"
             found = {"person_id": seat, "device": name, "at": stamp(at)}
             tx.put("holders", found)
-            record(tx, who, kind, seat, at=at, round_id=round_id)
+            act.record(kind, seat)
+        else:
+            act.unchanged()
         return {
             "event": who.competition_id,
             "seat": seat,

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from competition.marks import change_requests, remarks, transcription
+from competition.marks import change_requests, pad_marks, remarks, transcription
+from competition.marks.echoes import Answer
 from competition.stage import calls, holding, pad_work
 from competition.visitor import Visitor
 from tests.competition.event import later
@@ -14,7 +15,8 @@ VALUES = ("50", "30")
 def prepare(p: Any) -> None:
     """In an open round: a change asked for, a call, a sheet dictated."""
     event = p.event
-    p.ids["change"] = ask(p, event.visitor(4), 4, 3)
+    request = ask(p, event.visitor(4), 3)["request"]
+    p.ids["change"] = request["id"] if request else ""
     p.ids["call"] = call(p, event.visitor(4), "call-4")["id"]
     transcription.transcribe(
         event.store,
@@ -35,16 +37,14 @@ def values(p: Any) -> dict[str, str]:
     return dict(zip(p.event.criteria, VALUES, strict=True))
 
 
-def ask(p: Any, who: Visitor, judge: int, entrant: int) -> str:
-    """A change of a locked sheet asked for."""
-    return change_requests.ask_change(
+def ask(p: Any, who: Visitor, entrant: int) -> Answer:
+    """A mark sent for a locked sheet."""
+    return pad_marks.record_marks(
         p.event.store,
         who,
-        p.round_id,
-        p.event.entrants[entrant],
-        p.event.judges[judge],
-        {p.event.criteria[0]: "41"},
-        reason="打反了",
+        round_id=p.round_id,
+        entrant_id=p.event.entrants[entrant],
+        changes=[p.event.change(0, "41")],
         at=AT,
     )
 
@@ -68,7 +68,7 @@ def _words(p: Any, who: Visitor, kind: str) -> object:
 
 
 ACTS = {
-    "request_change": lambda p, w: ask(p, w, 2, 3),
+    "request_change": lambda p, w: ask(p, w, 3),
     "answer_change": lambda p, w: change_requests.answer_change(
         p.event.store, w, p.ids["change"], approve=True, at=AT
     ),

@@ -34,14 +34,6 @@ def enter(event: Any, *, at: datetime) -> None:
         at=at,
     )
     late = at + timedelta(minutes=10)
-    asked = change_requests.ask_change(
-        store,
-        who,
-        event.round_id,
-        event.entrants[1],
-        event.judges[4],
-        {event.criteria[0]: "10"},
-        reason="打反了",
-        at=late,
-    )
+    echo = event.take(4, 1, event.change(0, "10"), at=late)
+    asked = echo["request"]["id"]
     change_requests.answer_change(store, event.visitor("supervisor"), asked, approve=False, at=late)

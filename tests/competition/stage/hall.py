@@ -51,16 +51,8 @@ def figures(content: dict[str, Any]) -> list[str]:
 
 
 def change_locked(event: Event, judge: int, number: int, value: str) -> None:
-    asked = change_requests.ask_change(
-        event.store,
-        event.visitor(judge),
-        event.round_id,
-        event.entrants[number],
-        event.judges[judge],
-        {event.criteria[0]: value},
-        reason="打反了",
-        at=later(300),
-    )
+    echo = event.take(judge, number, event.change(0, value), at=later(300))
+    asked = echo["request"]["id"]
     change_requests.answer_change(
         event.store, event.visitor("supervisor"), asked, approve=True, at=later(301)
     )

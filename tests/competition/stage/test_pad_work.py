@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
@@ -12,7 +11,6 @@ from competition.marks import remarks
 from competition.stage import calls, holding, moves, pad_work, releasing
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK, Event, later
-from tests.competition.registry.pad_calls import where
 
 
 def work(event: Event, judge: int = 1) -> dict:
@@ -20,21 +18,16 @@ def work(event: Event, judge: int = 1) -> dict:
 
 
 def write(event: Event, judge: int, kind: str, text: str, change_id: str) -> dict:
-    who = event.visitor(judge)
     return remarks.write(
         event.store,
-        who,
-        **where(event_of(event), who),
+        event.visitor(judge),
+        round_id=event.round_id,
         entrant_id=event.entrants[1],
         kind=kind,
         text=text,
         change_id=change_id,
         at=AT,
     )
-
-
-def event_of(event: Event) -> SimpleNamespace:
-    return SimpleNamespace(event=event, round_id=event.round_id)
 
 
 def test_all_sheets_of_the_judges_sessions_are_there(event: Event):
@@ -94,12 +87,8 @@ def test_a_seat_is_held_by_one_device_until_another_takes_it(event: Event):
     who = event.visitor(1)
 
     def hold(device: str, *, takes: bool) -> str:
-        place = where(event_of(event), who)
-        return str(
-            holding.hold_seat(event.store, who, **place, device=device, takes=takes, at=AT)[
-                "holder"
-            ]
-        )
+        where = {"round_id": event.round_id, "device": device}
+        return str(holding.hold_seat(event.store, who, **where, takes=takes, at=AT)["holder"])
 
     assert hold("one", takes=False) == "one"
     assert hold("two", takes=False) == "one"
@@ -109,7 +98,7 @@ def test_a_seat_is_held_by_one_device_until_another_takes_it(event: Event):
 
 def test_a_call_waits_once_until_somebody_came(event: Event):
     """Ten taps on the button are one call."""
-    who, place = event.visitor(1), where(event_of(event), event.visitor(1))
+    who, place = event.visitor(1), {"round_id": event.round_id}
     first = calls.call_staff(event.store, who, **place, call_id="a", at=AT)
     second = calls.call_staff(event.store, who, **place, call_id="b", at=later(5))
     assert first == second
