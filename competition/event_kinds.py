@@ -119,6 +119,7 @@ EVENTS: dict[str, EventKind] = {
     "stage_withdrawn": _of("entrant", "move_stage"),
     "stage_fault": _of("entrant", "move_stage"),
     "scores_released": _of("entrant", "release_score"),
+    "release_withdrawn": _of("entrant", "withdraw_release"),
     "screen_set": _of("entrant round", "set_screen"),
     "page_turned": _of("round", "turn_page"),
     "publishing_paused": _of("round", "freeze"),

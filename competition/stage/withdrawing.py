@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from competition import fields
+from competition.acting import acting
 from competition.errors import Frozen, NotReleased
 from competition.lineup.entrants import own_place
-from competition.recording import record
-from competition.rights import require_act
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store
@@ -30,11 +29,10 @@ def withdraw_release(
     ReasonNeeded
         Without a reason.
     """
-    with store.writing() as tx:
-        row = require_act(tx, who, "withdraw_release", round_id)
+    with acting(store, who, "withdraw_release", round_id, at=at) as (act, tx):
         why = fields.reason(reason)
         own_place(tx, round_id, entrant_id)
-        if row["frozen"]:
+        if act.round["frozen"]:
             raise Frozen
         release = rows.of_entrant(tx, round_id, entrant_id)
         if release is None:
@@ -48,4 +46,4 @@ def withdraw_release(
                 "person_id": who.person_id,
             },
         )
-        record(tx, who, "release_withdrawn", entrant_id, at=at, round_id=round_id, reason=why)
+        act.record("release_withdrawn", entrant_id, reason=why)

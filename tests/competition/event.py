@@ -94,6 +94,10 @@ class Event:
                 raise StaleMark
         return answer
 
+    def outcome(self, judge: int, entrant: int, change: MarkChange, *, at: datetime = AT) -> str:
+        """What becomes of one tap: done, requested, conflict or refused."""
+        return self.take(judge, entrant, change, at=at)["results"][0]["outcome"]
+
     def submit(
         self,
         judge: int,

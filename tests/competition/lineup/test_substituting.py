@@ -161,11 +161,12 @@ def test_the_reserve_owes_what_the_seat_owes(trimmed: Event):
 
 
 def test_a_judge_who_left_marks_no_more_from_there_on(trimmed: Event):
-    """Their tablet is told why; what they had begun is kept and does not count."""
+    """What they had begun is kept and does not count; a mark sent later waits for an answer."""
     trimmed.record(2, 4, trimmed.change(0, "50"))
     take(trimmed, 2, 4)
+    assert trimmed.outcome(2, 4, trimmed.change(1, "30")) == "requested"
     with pytest.raises(Absent) as refused:
-        trimmed.record(2, 4, trimmed.change(1, "30"))
+        trimmed.submit(2, 4)
     assert refused.value.values["reason"] == "突发不适"
 
 

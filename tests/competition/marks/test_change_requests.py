@@ -88,7 +88,7 @@ def test_a_mark_that_changed_since_is_not_overwritten(locked: Event):
 
 def test_a_mark_before_the_lock_is_no_request(locked: Event):
     """The judge may still change it, alone."""
-    echo = locked.take(1, 1, locked.change(0, "45", base_rev=1), at=later(1))
+    echo = locked.take(1, 1, locked.change(0, "45", rev=1), at=later(1))
     assert echo["request"] is None
     assert held(locked) == [45000, 30000]
 

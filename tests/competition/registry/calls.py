@@ -202,7 +202,7 @@ def _submit(p: Prepared, who: Visitor) -> object:
         round_id=p.round_id,
         entrant_id=p.event.entrants[1],
         change_id="submit",
-        seen=dict(zip(p.event.criteria, (40000, 30000), strict=True)),
+        seen=dict(zip(p.event.criteria, (50000, 30000), strict=True)),
         at=AT,
     )
 

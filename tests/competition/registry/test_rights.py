@@ -220,12 +220,7 @@ def test_every_act_and_read_asked_for_is_in_the_table_and_tried_here():
             name = getattr(getattr(node, "func", None), "id", "")
             if name in asked and isinstance(node, ast.Call):
                 asked[name] |= texts(node.args[2])
-    acts = (
-        asked["acting"]
-        | asked["acting_on"]
-        | asked["require_act"]
-        | {"mark_absent", "undo_absence"}
-    )
+    acts = asked["acting"] | asked["acting_on"] | VARIABLE
     assert acts == set(ACTS) == set(ACT_CALLS)
     assert asked["require_read"] <= set(READS)
     assert asked["require_read"] == set(READ_CALLS)
