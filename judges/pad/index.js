@@ -140,7 +140,7 @@ export function mount(root, given) {
         const { echo, refusal } = await sync.write("POST", "/api/call", body);
         if (echo) pad.now = { ...pad.now, call: echo.at };
         pad.callFailed = Boolean(refusal);
-      } catch (error) {
+      } catch (_error) {
         pad.callFailed = true;
       }
       paint();
@@ -156,7 +156,7 @@ export function mount(root, given) {
           pad.takeWork(echo);
           pad.panel = null;
         }
-      } catch (error) {
+      } catch (_error) {
         pad.note = pad.say("not_sent");
       }
       paint();
@@ -178,7 +178,7 @@ export function mount(root, given) {
       const { event, seat } = config;
       await sync.ask("POST", "/api/language", { event, seat, lang });
       pad.isUntold = pad.lang !== lang;
-    } catch (error) {
+    } catch (_error) {
       return;
     }
   }
@@ -208,7 +208,7 @@ export function mount(root, given) {
       pad.hasAsked = true;
       pad.isHolder = echo.holder === device;
       if (!pad.isHolder && !takes && isGone(echo.holder, storage)) await holdSeat(true);
-    } catch (error) {
+    } catch (_error) {
       pad.isHolder = pad.isHolder || takes;
     }
   }
@@ -275,7 +275,7 @@ export function mount(root, given) {
   function heartbeat() {
     try {
       if (storage) storage.setItem(`arena.pad.tab.${config.device}`, String(Date.now()));
-    } catch (error) {
+    } catch (_error) {
       return;
     }
   }
@@ -328,7 +328,7 @@ export function mount(root, given) {
 function reach(name) {
   try {
     return window[name];
-  } catch (error) {
+  } catch (_error) {
     return null;
   }
 }
@@ -343,7 +343,7 @@ function deviceOf() {
       found = freshId();
       session.setItem("arena.pad.device", found);
     }
-  } catch (error) {
+  } catch (_error) {
     found = found || freshId();
   }
   return found;
@@ -354,7 +354,7 @@ function isGone(device, storage) {
   try {
     const beat = Number(storage.getItem(`arena.pad.tab.${device}`));
     return beat > 0 && Date.now() - beat > 3 * BEAT;
-  } catch (error) {
+  } catch (_error) {
     return false;
   }
 }

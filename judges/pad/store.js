@@ -27,7 +27,7 @@ export function makeStore(event, seat, storage) {
       storage.setItem(key, JSON.stringify(entry));
       loose.delete(key);
       fails = false;
-    } catch (error) {
+    } catch (_error) {
       loose.set(key, entry);
       fails = true;
     }
@@ -37,7 +37,7 @@ export function makeStore(event, seat, storage) {
     loose.delete(key);
     try {
       storage.removeItem(key);
-    } catch (error) {
+    } catch (_error) {
       fails = true;
     }
   }
@@ -49,7 +49,7 @@ export function makeStore(event, seat, storage) {
         const key = storage.key(i);
         if (key && key.indexOf(prefix) === 0) found.push(key);
       }
-    } catch (error) {
+    } catch (_error) {
       fails = true;
     }
     return found;
@@ -58,7 +58,7 @@ export function makeStore(event, seat, storage) {
   function readOne(key) {
     try {
       return JSON.parse(storage.getItem(key));
-    } catch (error) {
+    } catch (_error) {
       return null;
     }
   }

@@ -1,7 +1,7 @@
 // What lies over the sheet for a moment: own sheets, words, help, a question, what went wrong.
 
 import { h } from "./dom.js";
-import { anchorOf, figure, short } from "./figures.js";
+import { anchorOf, short } from "./figures.js";
 import { icon, TONES } from "./icons.js";
 import { compare, heldButton, heldSheets } from "./view_compare.js";
 import { button, dialog } from "./view_dialog.js";

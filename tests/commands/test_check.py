@@ -1,12 +1,14 @@
 """What ``check`` runs, and that one failure fails the whole."""
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from commands import check
+from commands import ROOT, check
 from commands import test as tests_command
 
 
@@ -32,6 +34,36 @@ def test_all_checks_run_even_when_one_fails(monkeypatch: pytest.MonkeyPatch):
     assert "Failed: first" in result.output
 
 
+def test_without_node_it_is_said_loudly_and_the_rest_stands(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    """No failure, and no silence."""
+    monkeypatch.setenv("ARENA_LANG", "en")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(check, "CHECKS", {})
+    result = CliRunner().invoke(check.command)
+    assert result.exit_code == 0
+    assert result.output.startswith("NOT CHECKED: CSS and JavaScript")
+
+
+@pytest.mark.skipif(shutil.which("npm") is None, reason="no npm on this machine")
+def test_a_style_sheet_out_of_form_and_a_script_with_a_fault_fail(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+):
+    """Both tools see the files of the folders they are told of."""
+    monkeypatch.setenv("ARENA_LANG", "en")
+    for name in ("package.json", "package-lock.json", "biome.json", ".prettierrc.json"):
+        shutil.copy(ROOT / name, tmp_path)
+    assert check.install_modules("npm", tmp_path)
+    (tmp_path / "ui").mkdir()
+    (tmp_path / "ui" / "good.css").write_text("a {\n  color: red;\n}\n")
+    assert check.node_failures(tmp_path) == []
+    (tmp_path / "ui" / "bad.css").write_text("a{color:red}")
+    (tmp_path / "ui" / "bad.js").write_text("const a = 1;\na = 2;\n")
+    assert check.node_failures(tmp_path) == list(check.NODE_CHECKS)
+    assert "noConstAssign" in capfd.readouterr().err
+
+
 def test_without_a_browser_it_is_said_loudly_and_the_rest_is_run(
     monkeypatch: pytest.MonkeyPatch,
 ):
@@ -41,7 +73,7 @@ def test_without_a_browser_it_is_said_loudly_and_the_rest_is_run(
     monkeypatch.setattr(tests_command, "install_browser", lambda: False)
     result = CliRunner().invoke(tests_command.command, ["--version"])
     assert result.exit_code == 0
-    assert result.output.splitlines()[-1].startswith("SKIPPED: every journey")
+    assert result.output.splitlines()[-1].startswith("SKIPPED: every test in a real browser")
 
 
 def test_quick_leaves_out_the_journeys_and_only_coverage_measures():

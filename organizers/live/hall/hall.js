@@ -1,7 +1,9 @@
 // The hall's screen: asks every second whether something has changed, and then draws it anew.
 // Replaced in one step and always of the same size: nothing flickers, nothing moves.
 "use strict";
-const EVERY = 1000, PATIENCE = 8000, SILENT = 5000;
+const EVERY = 1000,
+  PATIENCE = 8000,
+  SILENT = 5000;
 const part = new URL(location.href);
 part.searchParams.set("part", "1");
 let heard = Date.now();
@@ -64,7 +66,7 @@ async function pulse() {
 
 // The host turns the list by keys, or by a presenter's clicker; other screens follow.
 const TURNS = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
-addEventListener("keydown", async event => {
+addEventListener("keydown", async (event) => {
   const { page, pages } = document.querySelector("main").dataset;
   const to = Number(page) + TURNS[event.key];
   if (!SEAT || !(to >= 1 && to <= Number(pages))) return;
