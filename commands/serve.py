@@ -12,6 +12,7 @@ import click
 
 import db
 from commands import DATABASE, ROOT, certificate, say
+from commands.descriptors import FEWEST, raise_descriptors
 from commands.network import EVERYWHERE, own_hosts, web_addresses
 from commands.start import hand_over
 from competition.people import links
@@ -41,6 +42,7 @@ def command(
 ) -> None:
     """Print where the app is and become its server."""
     refuse_taken_port(host, port)
+    warn_of_few_descriptors()
     at = datetime.now(UTC)
     token = first_link(path, at=at)
     if token is None and again:
@@ -143,6 +145,13 @@ def refuse_taken_port(host: str, port: int) -> None:
             key = "port_taken" if error.errno == errno.EADDRINUSE else "host_unusable"
             message = say(f"serve.{key}", host=host, port=port, detail=error.strerror)
             raise click.ClickException(message) from error
+
+
+def warn_of_few_descriptors() -> None:
+    """Raise the limit of open files and sockets; say so where it stays too low for a hall."""
+    limit = raise_descriptors()
+    if limit is not None and limit < FEWEST:
+        click.secho(say("serve.few_descriptors", limit=limit, fewest=FEWEST), fg="yellow")
 
 
 def announce(addresses: list[str]) -> None:

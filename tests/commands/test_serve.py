@@ -2,6 +2,7 @@
 
 import socket
 import stat
+import subprocess
 import sys
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -12,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 import db
-from commands import serve
+from commands import ROOT, serve
+from commands.descriptors import FEWEST
 from commands.network import own_hosts, web_addresses
 from competition import sign_ins
 from competition.people import links
@@ -111,3 +113,29 @@ def test_a_lost_organizers_link_can_be_made_again(tmp_path: Path):
         cookie = links.open_link(store, token, at=NOON, address="10.0.0.9")
         assert "organizer" in sign_ins.who_is(store, cookie, at=NOON).roles
     db.close_all()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_the_limit_of_descriptors_is_raised():
+    """249 idle tablets used up the 1,024 that a terminal gives."""
+    script = (
+        "import resource\n"
+        "hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))\n"
+        "from commands.descriptors import raise_descriptors\n"
+        "raise_descriptors()\n"
+        "print(resource.getrlimit(resource.RLIMIT_NOFILE)[0], hard)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT)
+    soft, hard = map(int, done.stdout.split())
+    assert soft == hard or soft >= FEWEST
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_a_limit_that_stays_low_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """With the command that mends it."""
+    monkeypatch.setattr(serve, "raise_descriptors", lambda: 1024)
+    serve.warn_of_few_descriptors()
+    assert f"ulimit -n {FEWEST}" in capsys.readouterr().out

@@ -34,6 +34,7 @@ def head(method: str, path: str, length: int, cookie: str = "") -> str:
 def test_half_sent_bodies_stop_no_route_and_end_in_408(house: House):
     """28 took every thread for 100 seconds; now a mark is saved while 60 of them wait."""
     judge = house.browser(2)
+    language = {"lang": "zh", "seat": house.event.judges[2]}
     with ExitStack() as stack:
         cookies = [judge.cookie, "", "invented"]
         halves = [
@@ -41,7 +42,7 @@ def test_half_sent_bodies_stop_no_route_and_end_in_408(house: House):
             for n in range(60)
         ]
         assert judge.ask("GET", f"/api/now?round={house.event.round_id}").status == 200
-        assert judge.ask("POST", "/api/language", {"lang": "zh"}).status == 200
+        assert judge.ask("POST", "/api/language", language).status == 200
         assert house.browser().ask("GET", "/healthz").status == 200
         assert select.select(halves, [], [], 0)[0] == [], "answered only after the bodies ended"
         answers = {half.recv(1024).split(b"\r\n")[0] for half in halves}
@@ -77,7 +78,7 @@ def test_a_large_body_is_refused_before_it_is_read(house: House, path: str):
 def test_a_whole_body_of_any_cut_is_taken(house: House):
     """A body in two packets is one body."""
     judge = house.browser(2)
-    body = json.dumps({"lang": "zh"})
+    body = json.dumps({"lang": "zh", "seat": house.event.judges[2]})
     with wire(house, head("POST", "/api/language", len(body), judge.cookie) + body[:4]) as opened:
         opened.sendall(body[4:].encode())
         assert opened.recv(1024).startswith(b"HTTP/1.1 200")

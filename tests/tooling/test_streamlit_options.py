@@ -38,6 +38,13 @@ def test_every_option_that_serve_sets_is_known():
     assert set(streamlit_options(given)) <= set(config._config_options_template)
 
 
+def test_a_browser_can_neither_send_much_nor_leave_much_behind():
+    """A megabyte a message; a closed page is forgotten after minutes, with its descriptors."""
+    options = dict(flat(tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))))
+    assert options["server.maxMessageSize"] == 1
+    assert options["server.disconnectedSessionTTL"] <= 600
+
+
 def test_nothing_is_told_to_anybody():
     """No usage statistics, no look-up of our outer address, no details of errors on a screen."""
     options = dict(flat(tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))))

@@ -11,7 +11,6 @@ from typing import Any
 import uvicorn
 from streamlit.web import bootstrap
 
-from ui.door.descriptors import raise_descriptors
 from ui.door.wire import PromptProtocol
 
 APP = "arena_app:app"
@@ -24,7 +23,6 @@ QUEUE = 1024
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serve until stopped."""
     given = _parser().parse_args(arguments)
-    raise_descriptors()
     bootstrap.load_config_options(streamlit_options(given))
     uvicorn.run(
         APP,
