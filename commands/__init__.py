@@ -1,7 +1,8 @@
 """The commands of arena.py, one file each; each file's click command is called ``command``.
 
-``start`` and ``environment`` run before anything is installed, so they, like this file, use the
-standard library and ``words`` only. ``cli`` lists the commands and imports the one asked for.
+``start``, ``environment`` and ``first_page`` are imported before anything is installed, so they,
+like this file, use the standard library and ``words`` only. ``cli`` lists the commands and imports
+the one asked for.
 """
 
 import locale

@@ -1,8 +1,10 @@
 """``arena.py demo``: an invented event of three rounds, served, with everybody's links."""
 
 import json
+import os
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import click
 
 import db
 from commands import ROOT, language, say
+from commands.first_page import BEGUN
 from commands.network import EVERYWHERE, web_addresses
 from commands.serve import announce, refuse_taken_port, start
 from db import competitions
@@ -71,6 +74,7 @@ def command(
             port=port,
             minutes=minutes,
         )
+    time_first_page(host, port)
     raise SystemExit(start(path, host=host, port=port, names=names))
 
 
@@ -116,6 +120,16 @@ def play(plan: dict[str, Any], *, port: int, minutes: float) -> subprocess.Popen
     with player.stdin as wire:  # type: ignore[union-attr]
         json.dump(plan, wire)
     return player
+
+
+def time_first_page(host: str, port: int) -> subprocess.Popen[bytes]:
+    """Start the process that prints how long the first page took, from the command line on."""
+    sys.stdout.flush()
+    asked = "127.0.0.1" if host == EVERYWHERE else host
+    begun = os.environ.get(BEGUN, str(time.time()))
+    return subprocess.Popen(
+        [sys.executable, "-m", "commands.first_page", asked, str(port), begun], cwd=ROOT
+    )
 
 
 def is_sample(path: Path) -> bool:

@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from commands import ROOT, say
 from commands.environment import Environment, SetupFailed, is_current
+from commands.first_page import BEGUN
 
 DEVELOPING = frozenset({"bench", "check", "lock", "pictures", "test"})
 """The commands that also need what requirements-dev.txt asks for."""
@@ -20,6 +22,7 @@ def run(arguments: list[str]) -> int | str:
     int or str
         What ``sys.exit`` takes: a code or a message. A command that ran exits by itself.
     """
+    os.environ.setdefault(BEGUN, str(time.time()))
     developing = bool(DEVELOPING.intersection(arguments[:1]))
     try:
         python = Environment(ROOT).ready(developing=developing)
