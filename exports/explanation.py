@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from competition.lineup.seat_words import sitter
 from competition.results.decision_words import line_name, said
+from competition.results.explaining import Explanation
 from competition.results.presenting import PresenterSheet
 from competition.results.recipe_words import column, equations, last_line, number, short
-from competition.results.standing_lines import Line
 from competition.results.strengths import CriterionStanding
 from competition.results.typed_in_words import with_came
 from competition.times import parse
@@ -186,16 +186,18 @@ def cut_lines(sheet: PresenterSheet, lang: str) -> tuple[str, ...]:
         for decision in sheet.decisions
         if decision.status != "clear"
     ]
-    return (distance_line(why.line, why.distance, lang), *decided)
+    return (distance_line(why, lang), *decided)
 
 
-def distance_line(line: Line, distance: Decimal | None, lang: str) -> str:
-    """An entrant's distance to the other side of the line, in points."""
+def distance_line(why: Explanation, lang: str) -> str:
+    """An entrant's distance to the nearest on the other side of the line, in points."""
 
     def say(key: str) -> str:
         points = "" if distance is None else number(abs(distance))
-        return t(f"organizers.why.line_at.{key}", lang, points=points)
+        rank = "" if why.across is None else why.across.rank
+        return t(f"organizers.why.line_at.{key}", lang, points=points, rank=rank)
 
+    line, distance = why.line, why.distance
     if line.official is None:
         return say("none")
     if distance is None:

@@ -86,8 +86,9 @@ class Explanation:
         Confirmed deductions with their reasons.
     decisions : tuple of Decision
         The cuts this entrant was part of, as they concern it.
-    distance : Decimal or None
-        Points to the line: to the best one out for those in, to the last one in otherwise.
+    across : Line or None
+        The nearest entrant on the other side of the line: the best not selected for a selected
+        one, the last selected otherwise.
     criteria : tuple of CriterionStanding
         In the order of the rubric.
     """
@@ -102,8 +103,15 @@ class Explanation:
     official: Recipe | None
     deductions: tuple[tuple[Decimal, str], ...]
     decisions: tuple[Decision, ...]
-    distance: Decimal | None
+    across: Line | None
     criteria: tuple[CriterionStanding, ...]
+
+    @property
+    def distance(self) -> Decimal | None:
+        """Official points to the other side of the line."""
+        if self.across is None or self.line.official is None or self.across.official is None:
+            return None
+        return self.line.official - self.across.official
 
     @property
     def recipes(self) -> tuple[Recipe, ...]:
@@ -163,7 +171,7 @@ def explanation(tx: Transaction, found: RoundStandings, entrant_id: str) -> Expl
             for decision in found.numbers.ranking.selection.decisions
             if decision_words.touches(decision, entrant_id)
         ),
-        distance=_distance(found, line),
+        across=_across(found, line),
         criteria=criterion_standings(found, entrant_id),
     )
 
@@ -243,15 +251,14 @@ def _uncounted(tx: Transaction, found: RoundStandings, entrant_id: str) -> tuple
     )
 
 
-def _distance(found: RoundStandings, line: Line) -> Decimal | None:
-    """Points between an entrant and the other side of the line, on the official score."""
-    if line.official is None:
-        return None
-    others = [
-        other.official
+def _across(found: RoundStandings, line: Line) -> Line | None:
+    """The nearest scored entrant on the other side of the line."""
+    scored = [
+        (other.official, other)
         for other in found.lines
         if other.official is not None and other.selected != line.selected
     ]
-    if not others:
+    if not scored:
         return None
-    return line.official - (max(others) if line.selected else min(others))
+    nearest = max if line.selected else min
+    return nearest(scored, key=lambda pair: pair[0])[1]

@@ -58,7 +58,6 @@ class PresenterSheet:
     deduction, score : Decimal
     decisions : tuple of Decision
         The cuts this entrant was part of.
-    distance : Decimal or None
     strongest, weakest : tuple of CriterionStanding
     version, sha256 : int, str
         The certified edition it stands on.
@@ -77,7 +76,6 @@ class PresenterSheet:
     deduction: Decimal
     score: Decimal
     decisions: tuple[Decision, ...]
-    distance: Decimal | None
     strongest: tuple[CriterionStanding, ...]
     weakest: tuple[CriterionStanding, ...]
     version: int
@@ -143,7 +141,6 @@ def _sheet(why: Explanation, certificate: dict[str, object], *, agrees: bool) ->
         deduction=official.deduction,
         score=official.score,
         decisions=why.decisions,
-        distance=why.distance,
         strongest=strongest(why.criteria),
         weakest=weakest(why.criteria),
         version=int(str(certificate["version"])),

@@ -30,7 +30,9 @@ class RoundStandings:
     Attributes
     ----------
     seq : int
-        The event it stands on; two standings with one number are the same.
+        The log's last event that could change it; two standings with one number are the same.
+    as_of : str
+        Server time of that event.
     official_is_adjusted : bool
         Whether the adjusted score ranks (else the announced one does).
     lines : tuple of Line
@@ -54,6 +56,7 @@ class RoundStandings:
     round: dict[str, Any]
     rules: RoundRules
     seq: int
+    as_of: str
     official_is_adjusted: bool
     lines: tuple[Line, ...]
     missing: int
@@ -169,6 +172,7 @@ def _compute(tx: Transaction, row: dict[str, Any], seq: int) -> RoundStandings:
         round=row,
         rules=rules,
         seq=seq,
+        as_of=(events.find(tx, seq) or {"at": ""})["at"],
         official_is_adjusted=adjusted,
         lines=lines,
         missing=len(sheets.open_pairs(tx, row["id"])),

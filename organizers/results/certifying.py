@@ -28,12 +28,16 @@ def certify_dialog(
         sheets = say("sheets", sheets=found.sheets)
         if found.missing:
             sheets = say("sheets_missing", sheets=found.sheets, missing=found.missing)
+        at = naming.clock(now, found.as_of, day=True)
         facts = [
             (say("top"), say("top_value", top=found.top, selected=at_line.selected)),
             (say("line"), _line(now, at_line)),
             (say("counted"), sheets),
             (say("ties"), naming.numbers(tied, now.lang) if tied else say("no_ties")),
-            (say("event"), say("event_value", seq=seq)),
+            (
+                say("event"),
+                say("event_value", at=at, seq=seq),
+            ),
         ]
         st.html(definition(facts))
         st.html(element("p", say("consequence"), cls="a-reason"))

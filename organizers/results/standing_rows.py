@@ -12,10 +12,14 @@ from words import t
 
 def table_rows(found: RoundStandings, lang: str) -> list[StandingRow]:
     """The rows of the standings table, in the order of the standing."""
-    return [_row(line, found, lang) for line in found.lines]
+    scored = [line for line in found.lines if line.counted and found.trims]
+    short = [line for line in scored if not line.comparable]
+    if len(short) == len(scored):
+        short = []  # a sentence under the table says it once
+    return [_row(line, found, lang, is_short=line in short) for line in found.lines]
 
 
-def _row(line: Line, found: RoundStandings, lang: str) -> StandingRow:
+def _row(line: Line, found: RoundStandings, lang: str, *, is_short: bool) -> StandingRow:
     place = asdict(line)
     adjusted = found.official_is_adjusted
     return StandingRow(
@@ -35,9 +39,7 @@ def _row(line: Line, found: RoundStandings, lang: str) -> StandingRow:
         expected=line.expected,
         differs=line.entrant_id in found.differing,
         deduction=line.deduction or None,
-        note=""
-        if line.comparable or not (line.counted and found.trims)
-        else t("organizers.standings.not_comparable", lang),
+        note=t("organizers.standings.not_comparable", lang) if is_short else "",
     )
 
 

@@ -240,7 +240,7 @@ def close_and_certify(hand: Hand) -> tuple[Path, Path]:
     hand.look("certify")
     hand.press("确认成绩")
     hand.look("certified")
-    expect(hand.page.get_by_text("不可比")).to_have_count(0)
+    expect(hand.page.get_by_text("评委不足")).to_have_count(0)
     hand.press("导出…")
     hand.look("export")
     scores = hand.keep("Excel", OUTPUT / "setup_standings.xlsx")

@@ -9,6 +9,7 @@ from competition.results.forecasting import Forecast, forecast, scenario_of
 from competition.results.standings import RoundStandings, standings
 from competition.results.what_if import Hypothesis, what_if
 from competition.saying import sentence, way_out
+from organizers import naming
 from organizers.results.analysis import trial_fields as what_if_fields
 from organizers.results.analysis import trial_rows as what_if_rows
 from ui.access import Visit, enter_page, visit
@@ -70,7 +71,9 @@ def _answer(now: Visit, found: RoundStandings, asked: Hypothesis) -> None:
                 caption=t("organizers.what_if.mark", now.lang),
             )
         )
-        st.html(element("p", t("organizers.what_if.kept", now.lang, seq=found.seq), cls="a-reason"))
+        at = naming.clock(now, found.as_of, day=True)
+        kept = t("organizers.what_if.kept", now.lang, at=at, seq=found.seq)
+        st.html(element("p", kept, cls="a-reason"))
 
 
 def before_opening(now: Visit) -> None:

@@ -25,22 +25,7 @@ def _cut_claim(lang: str, found: RoundStandings, at_line: Findings) -> tuple[str
         return t(f"organizers.standings.claim.{key}", lang, top=found.top, by=by, **values)
 
     if at_line.zone:
-        return (
-            say(
-                "zone",
-                selected=at_line.selected,
-                above=at_line.above,
-                seats=at_line.seats_open,
-                entrants=len(at_line.zone),
-            ),
-            say(
-                "zone_proof",
-                low=at_line.zone[-1].official,
-                high=at_line.zone[0].official,
-                half=at_line.half,
-            )
-            + (say("zone_key", decider=t(f"key.{at_line.key}", lang)) if at_line.key else ""),
-        )
+        return _zone_claim(lang, at_line)
     last_in, first_out = at_line.last_in, at_line.first_out
     if last_in is None or first_out is None:
         return say("all_in", selected=at_line.selected), say("all_in_proof")
@@ -56,6 +41,21 @@ def _cut_claim(lang: str, found: RoundStandings, at_line: Findings) -> tuple[str
     )
 
 
+def _zone_claim(lang: str, at_line: Findings) -> tuple[str, str]:
+    def say(key: str, **values: object) -> str:
+        return t(f"organizers.standings.claim.{key}", lang, **values)
+
+    low, high = at_line.zone[-1].official, at_line.zone[0].official
+    pool = say("pool_tied" if low == high else "pool", entrants=len(at_line.zone))
+    last = at_line.seats_open == 1
+    rest = say("rest_last" if last else "rest", seats=at_line.seats_open, rank=at_line.selected)
+    proof = say("zone_tied" if low == high else "zone_proof", low=low, high=high, half=at_line.half)
+    if at_line.key:
+        proof += say("zone_key", decider=t(f"key.{at_line.key}", lang))
+    key = "zone" if at_line.above else "zone_all"
+    return say(key, above=at_line.above, rest=rest, pool=pool), proof
+
+
 def _left_out_claim(lang: str, found: RoundStandings, out: LeaveOneOut) -> tuple[str, str]:
     def say(key: str, **values: object) -> str:
         return t(f"organizers.standings.claim.{key}", lang, **values)
@@ -68,7 +68,7 @@ def _left_out_claim(lang: str, found: RoundStandings, out: LeaveOneOut) -> tuple
     if found.round["state"] == "open":
         worst = say("some_judges", count=len(out.worst))
     return (
-        say("fragile", most=out.most),
+        say("fragile", count=out.most),
         say(
             "fragile_proof" if out.some else "fragile_proof_alike",
             worst=worst,

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from competition.results.decision_words import said
 from competition.results.explaining import Explanation
 from competition.results.recipe_words import equations, number
+from competition.times import local
 from exports.explanation import ADVANCING, deduction_lines, distance_line
 from organizers import naming
 from organizers.results.why import evidence as why_evidence
@@ -85,7 +86,7 @@ def _line(why: Explanation, lang: str) -> Markup:
     found = why.standings
     name = "advancing" if found.round["stage"] in ADVANCING else "final"
     title = t("organizers.why.line", lang, line=t(f"results.{name}", lang))
-    parts = [element("p", distance_line(why.line, why.distance, lang), cls="a-strong")]
+    parts = [element("p", distance_line(why, lang), cls="a-strong")]
     for decision in why.decisions:
         if decision.status == "clear" and decision.kind == "round":
             continue
@@ -126,5 +127,6 @@ def _basis(why: Explanation, lang: str) -> str:
     parts = [found.competition["title"], found.round["title"]]
     if found.competition["sample"]:
         parts.append(t("ui.state.sample", lang))
-    parts.append(t("organizers.why.basis", lang, n=found.seq))
+    at = local(found.as_of, found.competition["timezone"]).strftime("%Y-%m-%d %H:%M:%S")
+    parts.append(t("organizers.why.basis", lang, at=at, n=found.seq))
     return " · ".join(parts)

@@ -214,3 +214,17 @@ def test_too_few_to_trim_matter_only_where_marks_are_dropped(
     assert (few in notes) is trims
     told = " ".join(meanings("zh", found, with_intervals=False))
     assert (few in told) is trims
+
+
+def test_too_few_judges_are_named_once_where_every_entrant_has_too_few(store: db.Store):
+    """A note on each of 401 rows says nothing: one sentence under the table says it."""
+    scoring = Rules(top=2, official="trimmed", at_cut="exact", draws=9)
+    rules = RoundRules(scoring=scoring, recusal_level="none")
+    event = events.draft(store, rules=rules)
+    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    event.fill_all(but=[pair for pair in event.pairs() if pair[0] in (4, 5)])
+    found = event.standing()
+    assert not any(line.comparable for line in found.lines if line.counted)
+    assert {row.note for row in table_rows(found, "zh")} == {""}
+    told = " ".join(meanings("zh", found, with_intervals=False))
+    assert t("organizers.standings.not_comparable", "zh") in told

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from competition.results import standings
 from competition.results.presenting import presenter_sheet
+from competition.times import local
 from exports import explanation, explanation_docx
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import certify, close, confirm, events, has, is_refused, now, press
@@ -178,7 +179,8 @@ def test_a_hypothesis_is_marked_and_kept_nowhere(open_page: Open, sample: Sample
     assert not at.exception, [error.value for error in at.exception]
     said = content(at)
     assert t("organizers.what_if.mark", lang) in said
-    assert t("organizers.what_if.kept", lang, seq=found(sample).seq) in said
+    at_last = local(found(sample).as_of, "Asia/Shanghai").strftime("%Y-%m-%d %H:%M:%S")
+    assert t("organizers.what_if.kept", lang, at=at_last, seq=found(sample).seq) in said
     assert events(sample) == kinds
 
 

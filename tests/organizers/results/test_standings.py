@@ -1,12 +1,16 @@
 """The standings page: what it says, who may see it, and how a result is certified from it."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from competition.marks import deductions
 from competition.results import certification, standings
+from competition.results.findings import findings
+from competition.times import local
+from organizers.results.standings.claims import claims
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import (
     certify,
@@ -76,12 +80,13 @@ def test_an_open_round_cannot_be_certified_and_the_button_says_why(open_page: Op
 def test_certifying_repeats_what_it_does_and_leaves_edition_and_hash(
     open_page: Open, sample: Sample, lang: str
 ):
-    """The dialog repeats N and the log entry; afterwards the hash stands on the page."""
+    """The dialog repeats N and the log entry; afterwards the hash are on the page."""
     close(sample)
     at = open_page("organizer", lang, PAGE)
-    seq = standings.standings(sample.store, sample.who("organizer"), sample.round_id, at=now()).seq
+    shown = standings.standings(sample.store, sample.who("organizer"), sample.round_id, at=now())
+    at_last = local(shown.as_of, "Asia/Shanghai").strftime("%Y-%m-%d %H:%M:%S")
     press(at, "act-certify")
-    assert t("organizers.certify.event_value", lang, seq=seq) in html(at)
+    assert t("organizers.certify.event_value", lang, at=at_last, seq=shown.seq) in html(at)
     assert t("organizers.certify.top_value", lang, top=13, selected=13) in html(at)
     press(at, "confirm-certify")
     found = certification.certified(sample.store, sample.who("organizer"), sample.round_id)
@@ -146,3 +151,18 @@ def test_the_page_shows_the_certified_figures(open_page: Open, sample: Sample):
     assert [Decimal(one[1]) for one in shown if one] == [
         Decimal(line["official"]) for line in content["entrants"]
     ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_places_of_a_tie_are_named_as_a_tie(sample: Sample, lang: str):
+    """Scores that are equal are not “0.00 points either side”, and one last place is the last."""
+    close(sample)
+    found = standings.standings(sample.store, sample.who("organizer"), sample.round_id, at=now())
+    line = findings(found)
+    tie = tuple(replace(one, official=Decimal("84.10")) for one in found.lines[8:10])
+    tied = replace(line, zone=tie, above=line.selected - 1, half=Decimal(0), key="ruling")
+    sentence, proof = (str(part) for part in claims(lang, found, tied)[0])
+    assert t("organizers.standings.claim.rest_last", lang, rank=line.selected) in sentence
+    assert t("organizers.standings.claim.pool_tied", lang, entrants=2) in sentence
+    assert "0.00" not in proof
+    assert "84.10" in proof
