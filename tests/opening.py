@@ -20,6 +20,7 @@ from commands import ROOT
 from competition import sign_ins
 from competition.people import links
 from competition.sign_ins import visitor_of
+from competition.times import stamp
 from competition.visitor import Visitor
 from examples import village_final
 from examples.entering import Entered, enter
@@ -77,6 +78,8 @@ class Sample:
         if role not in self.cookies:
             secret = self.entered.tokens[self.person(role)]
             at = datetime.now(UTC)
+            with self.store.writing() as tx:  # a link of 2022 has ended a month after its event
+                tx.run("UPDATE links SET created_at = :at", at=stamp(at))
             self.cookies[role] = links.open_link(self.store, secret, at=at, address=role)
         return self.cookies[role]
 
