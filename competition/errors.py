@@ -35,7 +35,7 @@ Refused
     ├── NoCommonRanking, AwaitingRuling
     ├── CannotAssign       judges cannot be given to entrants as asked
     ├── BeingMarked, DocumentRead
-    ├── InOpenRound, StillSeated, HasEntered, MarksHere, BelowFloor
+    ├── NotEmpty, InOpenRound, StillSeated, HasEntered, MarksHere, BelowFloor
     ├── NotSealed, AlreadyDrawn, WrongSeed, ListChanged
     ├── NotYetOnStage, MovedOn
     └── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NoPages
@@ -420,6 +420,10 @@ class BeingMarked(WrongState):
 
 class DocumentRead(WrongState):
     """Somebody has given a mark with the document in view: it stays."""
+
+
+class NotEmpty(WrongState):
+    """The competition has a round already."""
 
 
 class InOpenRound(WrongState):

@@ -55,6 +55,7 @@ ACTS: dict[str, Right] = {
     "make_link": Right(("organizer",)),
     "revoke_link": Right(("organizer",)),
     "update_competition": Right(("organizer",)),
+    "begin_sample": Right(("organizer",)),
     "set_logo": Right(("organizer",)),
     "remove_logo": Right(("organizer",)),
     "update_person": Right(("organizer",)),

@@ -100,7 +100,10 @@ def sample(
     path = tmp_path / "arena.db"
     entered = templates.copy("village", filled(village), path)
     monkeypatch.setenv("ARENA_DB", str(path))
-    yield Sample(path, competition.open_store(path), entered)
+    store = competition.open_store(path)
+    with store.writing() as tx:  # the sample's day is long past; its links are as of today
+        tx.run("UPDATE links SET created_at = :at", at=stamp(datetime.now(UTC)))
+    yield Sample(path, store, entered)
     competition.close_all()
 
 

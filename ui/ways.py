@@ -19,10 +19,18 @@ def carried() -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def to_page(key: str, label: str) -> None:
-    """Draw a link to another page as a quiet button; ``key`` is e.g. ``organizers.rules``."""
+def to_page(key: str, label: str, *, mark: str = "") -> None:
+    """Draw a link to another page as a quiet button.
+
+    Parameters
+    ----------
+    key
+        The page, e.g. ``organizers.rules``.
+    mark
+        What tells it from another link to the same page on this one.
+    """
     page = PAGE[key]
-    with st.container(key=f"to-{page.address}"):
+    with st.container(key="-".join(filter(None, ["to", page.address, mark]))):
         st.page_link(page.path, label=label, query_params=carried())
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from competition import typed
 from competition.acting import acting, changed
-from competition.errors import BadDay, BadImage, Missing
+from competition.errors import BadDay, BadImage, Missing, NotEmpty
 from competition.rights import require_read
 from competition.visitor import Visitor
-from db import Store, Transaction, setup
+from db import Store, Transaction, rounds, setup
 from db import competitions as rows
 from db.canonical import sha256
 
@@ -50,6 +50,22 @@ def update_competition(
         form.done()
         tx.put("competitions", changed(row, **values))
         act.record("competition_updated", row["id"])
+
+
+def begin_sample(store: Store, who: Visitor, *, at: datetime) -> None:
+    """Mark an empty competition as a sample: every page and paper says so from then on.
+
+    Raises
+    ------
+    NotEmpty
+        If it has a round.
+    """
+    with acting(store, who, "begin_sample", at=at) as (act, tx):
+        row = own(tx, who)
+        if rounds.of_competition(tx, row["id"]):
+            raise NotEmpty
+        tx.put("competitions", changed(row, sample=1))
+        act.record("sample_begun", row["id"])
 
 
 def set_logo(store: Store, who: Visitor, content: bytes, *, at: datetime) -> None:

@@ -102,14 +102,14 @@ def missing_to_open(tx: Transaction, row: Mapping[str, Any]) -> list[str]:
     round_id = row["id"]
     places = entrants.in_round(tx, round_id)
     rules = RoundRules.from_json(row["rules"])
-    counted = _expected(tx, round_id, places, sheets_needed(rules))
+    counted = expected(tx, round_id, places, sheets_needed(rules))
     done = {
         "rubric": bool(rows.criteria(tx, round_id)),
         "entrants": bool(places),
-        "numbers": all(place["number"] for place in places),
+        "numbers": bool(places) and all(place["number"] for place in places),
         "seats": bool(panel.seats(tx, round_id)),
-        "assignments": all(line.judges for line in counted),
-        "enough_judges": all(line.is_enough for line in counted),
+        "assignments": bool(counted) and all(line.judges for line in counted),
+        "enough_judges": bool(counted) and all(line.is_enough for line in counted),
         "quotas": quota_rules.fit(rules.scoring, quota_rules.county_sizes(places)),
     }
     return [name for name in CHECKS if not done[name]]
@@ -132,7 +132,7 @@ def panel_view(store: Store, who: Visitor, round_id: str) -> PanelView:
         return PanelView(
             seats=tuple(seats),
             sessions=tuple(sessions),
-            expected=tuple(_expected(tx, round_id, places, needed)),
+            expected=tuple(expected(tx, round_id, places, needed)),
             recusals=recusals,
             questions=_questions(tx, round_id, places, seats),
             needed=needed,
@@ -163,9 +163,10 @@ def _session(
     }
 
 
-def _expected(
+def expected(
     tx: Transaction, round_id: str, places: list[dict[str, Any]], needed: int
 ) -> list[Expected]:
+    """Each entrant with the judges whose sheets will count."""
     seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
     found: dict[str, dict[str, list[int]]] = {
         place["id"]: {"expected": [], "reserve": [], "recused": [], "absent": []}

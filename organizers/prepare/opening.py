@@ -1,5 +1,7 @@
 """Opening, closing and reopening a round: what is said before each."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from competition.marks.progress import Progress
@@ -11,18 +13,27 @@ from organizers.prepare import frozen
 from ui.access import Visit
 from ui.html import element
 from ui.icons import state_label
+from ui.ways import to_page
 from words import t
 
 
-def dialogs(now: Visit, sheets: Progress | None) -> dict[str, Dialog]:
-    """The dialogs of a round's own acts."""
+def dialogs(
+    now: Visit, sheets: Progress | None, unannounced: Sequence[int | None] = ()
+) -> dict[str, Dialog]:
+    """The dialogs of a round's own acts.
+
+    Parameters
+    ----------
+    unannounced
+        Numbers of those whose score the hall has not seen, where scores are announced.
+    """
 
     def say(key: str) -> str:
         return t(f"organizers.opening.{key}", now.lang)
 
     return {
         "open_round": (say("open_title"), lambda: _open(now)),
-        "close_round": (say("close_title"), lambda: _close(now, sheets)),
+        "close_round": (say("close_title"), lambda: _close(now, sheets, unannounced)),
         "reopen_round": (say("reopen_title"), lambda: _reopen(now)),
     }
 
@@ -43,7 +54,7 @@ def _open(now: Visit) -> None:
     )
 
 
-def _close(now: Visit, sheets: Progress | None) -> None:
+def _close(now: Visit, sheets: Progress | None, unannounced: Sequence[int | None]) -> None:
     missing = sheets.missing if sheets is not None else []
     reason = ""
     if missing:
@@ -57,6 +68,17 @@ def _close(now: Visit, sheets: Progress | None) -> None:
             )
         )
         reason = reason_field(now, "close_round", hint=t("organizers.opening.close_hint", now.lang))
+    if unannounced:
+        told = t("organizers.check.unannounced", now.lang, count=len(unannounced))
+        st.html(
+            element(
+                "div",
+                state_label("attention", now.lang, word=told),
+                element("p", naming.numbers(unannounced, now.lang), cls="a-named"),
+                element("p", t("organizers.check.unannounced_way", now.lang), cls="a-reason"),
+            )
+        )
+        to_page("organizers.board", t("organizers.board.title", now.lang), mark="close")
     st.html(element("p", t("organizers.opening.close_text", now.lang), cls="a-reason"))
     act_buttons(
         now,

@@ -6,23 +6,13 @@ import streamlit as st
 
 from competition.rounds.rounds import round_view
 from organizers import naming
+from organizers.prepare.ready import PAGE_OF
 from ui.access import Visit, enter_page
 from ui.frame import Action, page_title
 from ui.html import element, tag
 from ui.icons import state_label
 from ui.ways import to_page
 from words import t
-
-PAGE_OF = {
-    "rubric": "organizers.rubric",
-    "entrants": "organizers.entrants",
-    "numbers": "organizers.entrants",
-    "seats": "organizers.panel",
-    "assignments": "organizers.panel",
-    "enough_judges": "organizers.panel",
-    "quotas": "organizers.rules",
-}
-"""Where each check of readiness is done."""
 
 
 def round_page(page: str) -> tuple[Visit, dict[str, Any]]:

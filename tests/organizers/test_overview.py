@@ -1,12 +1,17 @@
 """The overview: the round's state, its next act, and an honest empty install."""
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
 import competition
+from competition.marks import deductions
 from competition.people import links
+from competition.rounds import rounds
+from competition.rounds.rules import RoundRules
 from examples.entering import Entered
+from scoring import Rules
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import (
     REASON,
@@ -44,7 +49,7 @@ def test_an_open_round_shows_its_figures_and_what_comes_next(open_page: Open, la
     """Sheets in of those expected, and the missing ones first."""
     page = html(open_page("organizer", lang, PAGE))
     assert "343/348" in page
-    assert t("organizers.overview.step.collect", lang, missing=5) in page
+    assert t("organizers.check.step.collect", lang, missing=5) in page
 
 
 def test_closing_with_sheets_missing_names_them_and_wants_a_reason(open_page: Open, sample: Sample):
@@ -97,7 +102,7 @@ def test_a_certified_round_points_to_its_papers(open_page: Open, sample: Sample)
     """No act is left on this page."""
     certify(sample)
     at = open_page("organizer", "zh", PAGE)
-    assert t("organizers.overview.step.export", "zh") in html(at)
+    assert t("organizers.check.step.export", "zh") in html(at)
     assert not has(at, "act-close_round")
 
 
@@ -116,13 +121,22 @@ class TestEmptyInstall:
 
     @pytest.mark.parametrize("lang", ["zh", "en"])
     def test_says_what_can_be_done_now(self, open_page: Open, lang: str):
-        """The sample by its command, links by their page; no button that leads nowhere."""
+        """A round, an import, or the sample: each by a link or a button."""
         at = open_page("organizer", lang, PAGE, title=None)
         page = html(at)
         assert t("organizers.overview.empty.title", lang) in page
-        assert "python3 arena.py demo" in page
         assert t("ui.state.not_begun", lang) in page
-        assert [button.key for button in at.button] == []
+        assert [button.key for button in at.button] == ["act-begin_sample"]
+
+    def test_the_sample_is_entered_by_a_button(self, open_page: Open, sample: Sample):
+        """Ready to be opened, and marked as sample data from then on."""
+        at = press(open_page("organizer", "zh", PAGE, title=None), "act-begin_sample")
+        press(at, "confirm-begin_sample")
+        page = html(at)
+        assert t("ui.state.sample", "zh") in page
+        assert t("organizers.check.done.rubric", "zh", have=7) in page
+        assert has(at, "act-open_round")
+        assert "sample_begun" in events(sample)
 
     @pytest.mark.parametrize("lang", ["zh", "en"])
     def test_every_other_page_says_what_will_be_there(self, open_page: Open, lang: str):
@@ -136,6 +150,82 @@ class TestEmptyInstall:
             assert 'class="a-refused"' not in text, page
             assert "<table" not in text, page
             assert [link.proto.page for link in at.main.get("page_link")][-1] == "organizers-setup"
+
+
+def set_rules(sample: Sample, **changes: object) -> None:
+    """Give the open round other rules, behind the acts."""
+    with sample.store.writing() as tx:
+        row = tx.one("SELECT * FROM rounds WHERE id = :r", r=sample.round_id)
+        rules = replace(RoundRules.from_json(row["rules"]), **changes)
+        tx.run("UPDATE rounds SET rules = :x WHERE id = :r", x=rules.to_json(), r=sample.round_id)
+
+
+def test_closing_names_the_scores_that_were_not_announced(open_page: Open, sample: Sample):
+    """With eight of twenty-six unannounced, closing said nothing."""
+    scoring = Rules(official="trimmed", top=13)
+    set_rules(sample, scoring=scoring, hall="scores", held_first=0)
+    at = press(open_page("organizer", "zh", PAGE), "act-close_round")
+    assert t("organizers.check.unannounced", "zh", count=40) in html(at)
+    assert t("organizers.check.unannounced_way", "zh") in html(at)
+
+
+def test_a_supervisor_lands_on_what_waits_for_a_signature(open_page: Open, sample: Sample):
+    """A deduction that the scorekeeper entered; the organizer cannot sign it."""
+    with sample.store.reading() as tx:
+        first = tx.value("SELECT entrant_id FROM round_entrants WHERE number = 1")
+    who = sample.who("scorekeeper")
+    deductions.deduct(
+        sample.store, who, sample.round_id, str(first), "0.1", reason="超时", at=now()
+    )
+    title = t("organizers.check.sign.title", "zh")
+    at = open_page("supervisor", "zh", "", title=None)
+    assert title in html(at)
+    (link,) = [one for one in at.main.get("page_link") if "扣分" in one.proto.label]
+    assert (link.proto.page, link.proto.label) == ("organizers-stage", "扣分 1")
+    assert title not in html(open_page("organizer", "zh", PAGE))
+
+
+def test_the_next_step_of_an_open_round_looks_at_the_links(open_page: Open, sample: Sample):
+    """A judge whose link was revoked cannot come in: that comes before collecting sheets."""
+    with sample.store.writing() as tx:
+        tx.run(
+            "UPDATE links SET revoked_at = created_at WHERE person_id = :p",
+            p=sample.person("judge1"),
+        )
+    page = html(open_page("organizer", "zh", PAGE))
+    with sample.store.reading() as tx:
+        judges = int(tx.value("SELECT count(*) FROM seats WHERE round_id = :r", r=sample.round_id))
+    step = t("organizers.check.step.links", "zh", have=judges - 1, of=judges)
+    assert page.index(step) < page.index(t("organizers.check.step.collect", "zh", missing=5))
+
+
+def test_a_round_without_anything_has_nothing_ticked(open_page: Open, sample: Sample):
+    """Nothing entered: each line says what is missing, and leads to where it is entered."""
+    new = rounds.create_round(
+        sample.store,
+        sample.who("organizer"),
+        title="新轮次",
+        stage="final",
+        category="village",
+        rules=RoundRules(),
+        at=now(),
+    )
+    at = open_page("organizer", "zh", PAGE, round_id=new)
+    page = html(at)
+    for key in ("rubric", "entrants", "seats"):
+        assert t(f"organizers.check.open.{key}", "zh") in page
+    assert t("organizers.overview.ready.count", "zh", done=1, of=7) in page
+    links = {link.proto.page for link in at.main.get("page_link")}
+    assert {"organizers-rubric", "organizers-entrants", "organizers-panel"} <= links
+
+
+def test_the_overview_says_the_rules_as_the_rules_page_does(open_page: Open, sample: Sample):
+    """A round whose official score is the plain mean speaks of no dropped marks."""
+    set_rules(sample, scoring=Rules(official="mean", top=13))
+    page = html(open_page("organizer", "zh", PAGE))
+    method, note = t("method.mean", "zh"), t("method_note.mean", "zh")
+    assert t("organizers.rules.official_other", "zh", method=method, note=note) in page
+    assert "去掉" not in page
 
 
 def test_a_dialog_can_be_left(open_page: Open, sample: Sample):

@@ -1,0 +1,78 @@
+"""The check before opening: each line with its figures, and the way to where it is mended."""
+
+from typing import Any
+
+import streamlit as st
+
+from competition.rounds.checks import Check
+from competition.rounds.rules import RoundRules
+from organizers.address import reaches_tablets, server_address
+from organizers.figures import checks
+from ui.access import Visit
+from ui.html import element
+from ui.ways import to_page
+from words import t
+
+PAGE_OF = {
+    "rubric": "organizers.rubric",
+    "entrants": "organizers.entrants",
+    "numbers": "organizers.entrants",
+    "seats": "organizers.panel",
+    "assignments": "organizers.panel",
+    "enough_judges": "organizers.panel",
+    "quotas": "organizers.rules",
+    "places": "organizers.rules",
+    "supervisor": "organizers.links",
+    "organizers": "organizers.links",
+    "links": "organizers.links",
+}
+"""Where each check is done."""
+
+
+def box(now: Visit, view: dict[str, Any], found: tuple[Check, ...]) -> None:
+    """Draw the check; what does not hold up the opening stands below, in ochre."""
+    done = sum(one.done for one in found if one.blocks)
+    count = t("organizers.overview.ready.count", now.lang, done=done, of=_blocking(found))
+    with st.container(key="ready", border=True):
+        title = element("span", t("organizers.overview.ready.title", now.lang))
+        st.html(element("h2", title, element("span", count, cls="a-note"), cls="a-h2 a-apart"))
+        first = next((one.key for one in found if one.blocks and not one.done), "")
+        for one in found:
+            state = "done" if one.done else "next" if one.key == first else "not_begun"
+            _line(now, one.key, state if one.blocks or one.done else "zone", one.values)
+        address = server_address()
+        if not reaches_tablets(address):
+            _line(now, "address", "zone", {"address": address})
+        if RoundRules.from_json(view["rules"]).blind:
+            told = t(
+                "organizers.overview.ready.blind",
+                now.lang,
+                count=view["with_documents"],
+                of=view["entrants"],
+            )
+            name = t("organizers.rules.line.blind", now.lang)
+            word = t("organizers.check.advice", now.lang)
+            st.html(checks([("zone", name, told, word)], now.lang))
+
+
+def _blocking(found: tuple[Check, ...]) -> int:
+    return sum(one.blocks for one in found)
+
+
+def _line(now: Visit, key: str, state: str, values: dict[str, int] | dict[str, str]) -> None:
+    told = "done" if state == "done" else "open"
+    text = t(f"organizers.check.{told}.{key}", now.lang, **values)
+    word = {"done": "ui.state.done", "next": "ui.state.next", "zone": "organizers.check.advice"}
+    row = (
+        state,
+        t(f"organizers.check.name.{key}", now.lang),
+        text,
+        t(word.get(state, "ui.state.not_begun"), now.lang),
+    )
+    with st.container(
+        key=f"check-{key}", horizontal=True, vertical_alignment="center", gap="small", wrap=True
+    ):
+        st.html(checks([row], now.lang), width="stretch")
+        if state != "done" and key in PAGE_OF:
+            page = PAGE_OF[key]
+            to_page(page, t(f"{page}.title", now.lang), mark=f"check-{key}")

@@ -1,0 +1,78 @@
+"""What waits for the visitor's signature: entered by another person, to be confirmed here."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from competition.errors import Refused
+from competition.marks import pending
+from competition.marks.change_requests import change_requests
+from competition.marks.desk import desk
+from competition.marks.transcription import transcriptions
+from organizers.offers import can
+from ui.access import Visit
+from ui.html import element
+from ui.icons import state_label
+from ui.ways import to_page
+from words import t
+
+PAGES = {
+    "deduction": "organizers.stage",
+    "reopening": "organizers.stage",
+    "transcription": "organizers.transcribing",
+    "change": "organizers.transcribing",
+    "ruling": "organizers.standings",
+}
+"""A kind of signature to the page where it is given."""
+ACTS = {
+    "deduction": "confirm_deduction",
+    "reopening": "answer_reopening",
+    "transcription": "answer_transcription",
+    "change": "answer_change",
+    "ruling": "confirm_ruling",
+}
+
+
+def _entered_by(now: Visit, kind: str) -> list[str]:
+    """Who entered each thing of a kind that waits."""
+    where = (now.store, now.who, now.round_id)
+    found: dict[str, Callable[[], list[str]]] = {
+        "deduction": lambda: [
+            one.entered_by_id for one in pending.deductions(*where) if one.state == "waiting"
+        ],
+        "reopening": lambda: [one.asked_by_id for one in desk(*where, at=now.at).requests],
+        "transcription": lambda: [
+            str(row["typed_by"]) for row in transcriptions(*where) if row["state"] == "typed"
+        ],
+        "change": lambda: [
+            str(row["asked_by"]) for row in change_requests(*where) if row["state"] == "asked"
+        ],
+        "ruling": lambda: [
+            one.entered_by_id for one in pending.rulings(*where) if one.state == "waiting"
+        ],
+    }
+    try:
+        return found[kind]()
+    except Refused:
+        return []
+
+
+def waiting(now: Visit) -> dict[str, int]:
+    """How much of each kind waits for this visitor; what they entered is another's to sign."""
+    counts = {
+        kind: sum(person != now.who.person_id for person in _entered_by(now, kind))
+        for kind, act in ACTS.items()
+        if can(now, act)
+    }
+    return {kind: count for kind, count in counts.items() if count}
+
+
+def box(now: Visit, found: dict[str, int]) -> None:
+    """Draw what waits, each kind with its figure and the way to where it is signed."""
+    with st.container(key="signing", border=True):
+        title = t("organizers.check.sign.title", now.lang)
+        st.html(element("h2", state_label("attention", now.lang, word=title), cls="a-h2"))
+        for kind, count in found.items():
+            label = f"{t(f'organizers.check.sign.{kind}', now.lang)} {count}"
+            with st.container(key=f"sign-{kind}"):
+                to_page(PAGES[kind], label, mark=kind)
