@@ -2,43 +2,32 @@
 
 Refused
 ├── Forbidden          this role may not do this (403)
-│   ├── NotNow             it may, but not in the round's present state (409)
-│   ├── SignInNeeded       nobody is signed in
-│   └── StillMarking       who has sheets to submit reads no standing
+│   └── NotNow, SignInNeeded, StillMarking
 ├── Conflict           the page was made for another seat, or a newer value exists (409)
-│   ├── WrongSeat
-│   ├── Replaced           another link was opened in this browser
-│   ├── WrongEvent         kept on the tablet from another event
-│   ├── StaleMark
-│   └── CertificateDiffers the stored marks give another result than was certified
-├── LinkRefused        wrong, revoked, expired
-├── PairingOver        a tablet's digits have expired (410)
+│   └── WrongSeat, Replaced, StaleMark, WrongEvent, StaleStanding, CertificateDiffers
+├── LinkRefused        wrong, revoked, expired (404)
+│   └── LinkRevoked, LinkExpired
 ├── TooManyAttempts    (429)
 │   └── TooManyTablets
 ├── Missing            no such thing in this competition (404)
-│   ├── DocumentGone       its file is not where it was kept
-│   └── NoRound            the competition has no round yet
+│   └── DocumentGone, NoRound
 ├── BadInput           the value at this field is not usable (422)
-│   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep
-│   ├── RubricIncomplete, WeightsDoNotSum, Duplicate, Blank, InSession
-│   ├── NothingChanged         a correction that changes nothing
-│   ├── BadFields          several fields of one form, each with its own refusal
-│   ├── BadDay, BadWhole, BadDecimal, BadImage, BadDocument, TooManyDocuments
-│   ├── MaximaDoNotSum, AnchorOff, UnknownNumber, BlindOnStage
-│   ├── QuotasExceed, FloorAboveCap, CountyTooFew, CountyAbsent
-│   ├── TranscriptionDiffers
-│   ├── ReasonNeeded, SecondPersonNeeded
-│   └── CodeUnknown            no tablet waits with these digits
-└── WrongState         the move is not allowed now (409)
-    ├── SheetLocked, SheetIncomplete, NotAssigned
-    ├── OpenSheets, NotReady, NothingToRank
-    ├── NoCommonRanking, AwaitingRuling
-    ├── CannotAssign       judges cannot be given to entrants as asked
-    ├── BeingMarked, DocumentRead
-    ├── NotEmpty, InOpenRound, StillSeated, HasEntered, MarksHere, BelowFloor
-    ├── NotSealed, AlreadyDrawn, WrongSeed, ListChanged
-    ├── NotYetOnStage, MovedOn
-    └── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NoPages
+│   ├── BadFields, BadDay, BadWhole, BadDecimal, BadImage, BadDocument, TooManyDocuments
+│   ├── MaximaDoNotSum, AnchorOff, QuotasExceed, FloorAboveCap, CountyTooFew, CountyAbsent
+│   ├── BlindOnStage, UnknownNumber, Blank, BadCode, Duplicate, InSession, MarkNotANumber
+│   ├── MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules, ReasonNeeded
+│   ├── SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair, LastOrganizer
+│   └── FollowsSeat, NotHeld, NothingChanged, WrongSeed
+├── WrongState         the move is not allowed now (409)
+│   ├── NotAssigned    this judge does not mark this entrant
+│   │   └── Recused, Absent
+│   ├── SheetLocked, SheetIncomplete, Withdrawn, OpenSheets, NotReady, NoCommonRanking
+│   ├── AwaitingRuling, NothingToRank, CannotAssign, BelowFloor, MarksHere, BeingMarked
+│   ├── DocumentRead, NotEmpty, InOpenRound, StillSeated, NothingToTakeOver, HoldsSeat
+│   ├── SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
+│   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
+│   └── MovedOn, NoPages
+└── PairingOver
 """
 
 import re

@@ -12,6 +12,7 @@ DatabaseError
 └── DiskFull           the disk has no room left
 """
 
+import re
 from typing import Any
 
 
@@ -21,12 +22,21 @@ class DatabaseError(Exception):
     Attributes
     ----------
     code : str
-        Key of the message in ``words`` (``error.<code>``).
+        ``database_`` and the type's name in snake_case without ``File`` or ``Change``; the
+        message is ``error.<code>`` in ``words``.
     values : dict
         What the message names.
     """
 
     code = "database"
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "code" not in vars(cls):
+            cls.code = (
+                "database"
+                + re.sub(r"(?=[A-Z])", "_", re.sub("(File|Change)$", "", cls.__name__)).lower()
+            )
 
     def __init__(self, **values: Any) -> None:
         self.values = values
@@ -36,52 +46,34 @@ class DatabaseError(Exception):
 class Busy(DatabaseError):
     """Another writer held the database longer than the wait allows."""
 
-    code = "database_busy"
-
 
 class Doomed(DatabaseError):
     """An inner step failed and was swallowed; the outer transaction must not commit."""
-
-    code = "database_doomed"
 
 
 class UnrecordedChange(DatabaseError):
     """Rows were written and no event records them; the transaction is rolled back."""
 
-    code = "database_unrecorded"
-
 
 class NotOurs(DatabaseError):
     """Another program wrote the file, or its first bytes are damaged."""
-
-    code = "database_not_ours"
 
 
 class NewerFile(DatabaseError):
     """The file has migrations that this version does not know."""
 
-    code = "database_newer"
-
 
 class EmptyFile(DatabaseError):
     """The file holds nothing, so there is nothing to read."""
-
-    code = "database_empty"
 
 
 class DamagedFile(DatabaseError):
     """SQLite cannot read the file: bytes were changed or cut off."""
 
-    code = "database_damaged"
-
 
 class NotWritable(DatabaseError):
     """The file, its folder or the disk cannot be written."""
 
-    code = "database_not_writable"
-
 
 class DiskFull(DatabaseError):
     """The disk has no room left; nothing was written."""
-
-    code = "database_disk_full"

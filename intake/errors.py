@@ -5,6 +5,7 @@ IntakeRefused
 └── RoundThere     the competition has a round of that title: most often this very workbook
 """
 
+import re
 from typing import Any
 
 
@@ -14,12 +15,17 @@ class IntakeRefused(Exception):
     Attributes
     ----------
     code : str
-        The message is ``error.<code>`` in ``words``.
+        The type's name in snake_case; the message is ``error.<code>`` in ``words``.
     values : dict
         What the message names.
     """
 
     code = "intake_refused"
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "code" not in vars(cls):
+            cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
     def __init__(self, **values: Any) -> None:
         self.values = values
@@ -29,10 +35,6 @@ class IntakeRefused(Exception):
 class PlanStopped(IntakeRefused):
     """A plan with stops is never entered."""
 
-    code = "plan_stopped"
-
 
 class RoundThere(IntakeRefused):
     """A round of this title is there already."""
-
-    code = "round_there"

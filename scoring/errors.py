@@ -34,6 +34,7 @@ The tree::
         └── CannotConnect          marks would fall apart into groups
 """
 
+import re
 from typing import Any, ClassVar
 
 
@@ -43,12 +44,18 @@ class ScoringError(Exception):
     Attributes
     ----------
     code : str
-        ASCII name of the reason; words live under ``error.<code>``.
+        The type's name in snake_case without ``Error``, unless the type gives another; the
+        message is ``error.<code>`` in ``words``.
     values : dict
         What the sentence about it needs.
     """
 
     code: ClassVar[str] = "scoring"
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "code" not in vars(cls):
+            cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__.removesuffix("Error")).lower()
 
     def __init__(self, **values: Any) -> None:
         self.values = values
@@ -58,103 +65,69 @@ class ScoringError(Exception):
 class RuleError(ScoringError):
     """The rules themselves cannot be used."""
 
-    code = "rule"
-
 
 class UnknownRule(RuleError):
     """A name that is no field of Rules."""
-
-    code = "unknown_rule"
 
 
 class InvalidRule(RuleError, ValueError):
     """A value the field does not allow."""
 
-    code = "invalid_rule"
-
 
 class TableError(ScoringError, ValueError):
     """A table handed in cannot be read."""
-
-    code = "table"
 
 
 class MissingColumn(TableError):
     """A table lacks a column it needs."""
 
-    code = "missing_column"
-
 
 class DuplicateColumn(TableError):
     """Two columns of one name: which one is meant cannot be known."""
-
-    code = "duplicate_column"
 
 
 class NoScores(TableError):
     """Nothing to rank at all."""
 
-    code = "no_scores"
-
 
 class NotANumber(TableError):
     """A value that is no decimal number."""
-
-    code = "not_a_number"
 
 
 class MissingValue(TableError):
     """A blank where something is needed."""
 
-    code = "missing_value"
-
 
 class MissingRubric(TableError):
     """Marks by criterion, but no rubric to weigh them."""
-
-    code = "missing_rubric"
 
 
 class DuplicateRow(TableError):
     """One key twice in a table of settings."""
 
-    code = "duplicate_row"
-
 
 class DuplicateSheet(TableError):
     """The same judge marked the same entrant (and criterion) twice."""
-
-    code = "duplicate_sheet"
 
 
 class UnknownEntrant(TableError):
     """A score for an entrant who is not on the list."""
 
-    code = "unknown_entrant"
-
 
 class UnknownJudge(TableError):
     """A score by a judge who is not on the list."""
-
-    code = "unknown_judge"
 
 
 class UnknownCriterion(TableError):
     """A mark on a criterion the rubric does not have."""
 
-    code = "unknown_criterion"
-
 
 class UnknownState(TableError):
     """An assignment that is neither expected, recused nor absent."""
 
-    code = "unknown_state"
-
 
 class RubricError(ScoringError, ValueError):
     """The rubric cannot be used."""
-
-    code = "rubric"
 
 
 class WeightsDoNotSum(RubricError):
@@ -165,8 +138,6 @@ class WeightsDoNotSum(RubricError):
 
 class InvalidRubric(RubricError):
     """A maximum, weight or step that makes no sense."""
-
-    code = "invalid_rubric"
 
 
 class MarkError(ScoringError, ValueError):
@@ -190,16 +161,12 @@ class MarkOffStep(MarkError):
 class TooFewToTrim(ScoringError, ValueError):
     """Known recusals leave an entrant too few judges for any mark to be dropped."""
 
-    code = "too_few_to_trim"
-
 
 class DisconnectedPanel(ScoringError):
     """Entrants and judges fall apart: no common ranking can be given.
 
     ``values["components"]`` holds one (entrants, judges) pair of tuples each.
     """
-
-    code = "disconnected_panel"
 
 
 class RulingError(ScoringError, ValueError):
@@ -211,22 +178,14 @@ class RulingError(ScoringError, ValueError):
 class AssignmentError(ScoringError, ValueError):
     """Judges cannot be given to entrants as asked."""
 
-    code = "assignment"
-
 
 class TooFewJudges(AssignmentError):
     """Recusals leave an entrant fewer judges than it needs."""
-
-    code = "too_few_judges"
 
 
 class CannotBalance(AssignmentError):
     """No assignment gives the judges equal work, one entrant more or less."""
 
-    code = "cannot_balance"
-
 
 class CannotConnect(AssignmentError):
     """Every assignment found leaves groups of entrants that share no judge."""
-
-    code = "cannot_connect"
