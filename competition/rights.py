@@ -189,7 +189,6 @@ READS: dict[str, Right] = {
     "what_if": Right(STAFF, AFTER_CLOSING, blind=True),
     "forecast": Right(STAFF, ("draft",)),
     "award_list": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING),
-    "winners": Right(("public",), ("announced", "noticed", "decided", "commended")),
 }
 
 

@@ -10,11 +10,7 @@ ROUND: dict[str, frozenset[str]] = {
     "draft": frozenset({"open"}),
     "open": frozenset({"closed"}),
     "closed": frozenset({"open", "certified"}),
-    "certified": frozenset({"closed", "announced", "noticed"}),
-    "announced": frozenset({"noticed", "commended"}),
-    "noticed": frozenset({"announced", "decided"}),
-    "decided": frozenset({"announced", "commended"}),
-    "commended": frozenset(),
+    "certified": frozenset({"closed"}),
 }
 
 BY_ACT: dict[tuple[str, str], str] = {
@@ -23,7 +19,6 @@ BY_ACT: dict[tuple[str, str], str] = {
     ("closed", "open"): "reopen_round",
     ("closed", "certified"): "certify",
     ("certified", "closed"): "revoke_certificate",
-    ("certified", "announced"): "announce",
 }
 """Which act moves a round."""
 
@@ -64,7 +59,7 @@ SEAT: dict[str, frozenset[str]] = {
 }
 
 ON_STAGE = ("presenting", "answering", "marking")
-AFTER_CERTIFYING = ("certified", "announced", "noticed", "decided", "commended")
+AFTER_CERTIFYING = ("certified",)
 AFTER_CLOSING = ("closed", *AFTER_CERTIFYING)
 AFTER_OPENING = ("open", *AFTER_CLOSING)
 

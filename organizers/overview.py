@@ -20,8 +20,6 @@ from ui.frame import Action, page_title
 from ui.html import card, definition, element, tag
 from words import t
 
-SETTLED = ("certified", "announced", "noticed", "decided", "commended")
-
 
 def page(now: Visit) -> None:
     """Show the round, or what can be done where there is none."""
@@ -68,8 +66,8 @@ def _title(now: Visit, view: dict[str, Any]) -> None:
         acts = offer(now, "reopen_round")
     state = tag(
         t(f"round_state.{view['state']}", now.lang),
-        state="done" if view["state"] in SETTLED else "next",
-        tone="ok" if view["state"] in SETTLED else "",
+        state="done" if view["state"] == "certified" else "next",
+        tone="ok" if view["state"] == "certified" else "",
     )
     pressed = page_title(_say(now, "title"), state=state, note=view["title"], actions=acts)
     if pressed:

@@ -16,7 +16,8 @@ class Page:
     entry
         The entry of the menu under which it lies; empty for a judge's pages, which have no menu.
     read
-        Row of ``competition.rights.READS`` that opens it.
+        Row of ``competition.rights.READS`` that opens it; empty for the landing page, which
+        opens to everybody.
     """
 
     key: str
@@ -77,7 +78,7 @@ PAGES = (
     _organizers("awards", "results/lists/page", "lists", "award_list"),
     _organizers("log", "log/page", "log", "log"),
 )
-LANDING = Page("judges.landing", "judges/landing.py", "", "winners")
+LANDING = Page("judges.landing", "judges/landing.py", "", "")
 PAGE = {page.key: page for page in (*PAGES, LANDING)}
 KEY_OF = {page.path: page.key for page in (*PAGES, LANDING)}
 """A page file to its key."""

@@ -25,9 +25,7 @@ from tests.competition.event import AT, Event, later
 TABLES = {
     "round": (
         ROUND,
-        "draft>open open>closed closed>open closed>certified certified>closed "
-        "certified>announced certified>noticed announced>noticed announced>commended "
-        "noticed>announced noticed>decided decided>announced decided>commended",
+        "draft>open open>closed closed>open closed>certified certified>closed",
     ),
     "stage": (
         STAGE,
@@ -266,13 +264,12 @@ def test_a_submitted_sheet_is_locked_once_its_round_is_not_open(state: str):
         ("closed", ("open",), "reopen_round"),
         ("closed", ("certified",), "certify"),
         ("certified", ("open",), "revoke_certificate"),
-        ("commended", ("open",), None),
     ],
 )
 def test_a_refusal_names_the_first_act_on_the_shortest_way(
     state: str, wanted: tuple[str, ...], act: str | None
 ):
-    """A closed round is reopened, not opened; nothing leads back from a commended one."""
+    """A closed round is reopened, not opened; nothing leads back to a draft."""
     assert way_to(state, wanted) == act
 
 

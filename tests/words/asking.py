@@ -52,7 +52,14 @@ def _named(node: ast.AST) -> Iterator[str]:
         case ast.AnnAssign(target=ast.Name(id=name)):
             yield name
         case ast.ClassDef(name=name):
-            yield SNAKE.sub("_", name).lower()
+            yield from _codes(SNAKE.sub("_", name).lower())
+
+
+def _codes(name: str) -> Iterator[str]:
+    """The codes that the trees of errors derive from a class's name."""
+    yield name
+    yield name.removesuffix("_error")
+    yield "database_" + name.removesuffix("_file").removesuffix("_change")
 
 
 @cache

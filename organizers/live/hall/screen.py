@@ -115,8 +115,8 @@ def _waiting(content: Content, lang: str) -> Markup:
     size = largest(title, WIDE, (136, 112, 96, 80))
     is_ahead = content["state"] in ("draft", "open")
     is_begun = content.get("done", [0])[0] > 0
-    word = t("hall.resumes" if is_begun else "hall.waiting", lang)
-    word = word if is_ahead else _ended(content, lang)
+    coming = "hall.resumes" if is_begun else "hall.waiting"
+    word = t(coming if is_ahead else "hall.ended", lang)
     return element(
         "div",
         element("h1", title, style=f"--s:{size}"),
@@ -125,10 +125,6 @@ def _waiting(content: Content, lang: str) -> Markup:
         element("p", word, cls="h-soon"),
         cls="h-middle",
     )
-
-
-def _ended(content: Content, lang: str) -> str:
-    return t(f"hall.ended.{content['state']}", lang)
 
 
 def _progress(content: Content, lang: str) -> Markup:
@@ -141,7 +137,7 @@ def _progress(content: Content, lang: str) -> Markup:
             element("h2", t("hall.sheets", lang)),
             element("h1", f"{given}/{of}", style="--s:248", cls="h-count"),
             element("h2", t("hall.entrants", lang, done=done, of=all_)),
-            element("p", _ended(content, lang), cls="h-soon") if ended else "",
+            element("p", t("hall.ended", lang), cls="h-soon") if ended else "",
         ]
         return element("div", *facts, cls="h-middle")
     name, around = naming.title(place), naming.around(place)
