@@ -78,7 +78,7 @@ def _values(judges: pd.DataFrame, lang: str) -> list[str]:
     for severity, sheets in judges[["severity", "sheets"]].itertuples(index=False):
         key, number = "too_few", ""
         if pd.notna(severity):
-            key, number = "value", f"{severity:+.2f}".replace("-", "\N{MINUS SIGN}")
+            key, number = "value", _signed(severity)
         texts.append(t(f"charts.caterpillar.{key}", lang, value=number, sheets=int(sheets)))
     return texts
 
@@ -130,3 +130,9 @@ def _marks(shown: pd.DataFrame, x: alt.X, palette: Palette) -> list[alt.Chart]:
             point.encode(y=y, x=x),
         ]
     return marks
+
+
+def _signed(value: float) -> str:
+    """With a true minus; what rounds to 0 has no sign."""
+    text = f"{value:+.2f}"
+    return text[1:] if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")

@@ -16,12 +16,13 @@ from commands.columns import align
 from commands.score_files import Reader
 from scoring import (
     Caution,
+    Headline,
     Rules,
     ScoringError,
     Standings,
     compute_standings,
     decision_sentences,
-    headline_sentences,
+    headlines,
 )
 from words import LANGS, t
 
@@ -143,10 +144,10 @@ def as_lines(standings: Standings, fixes: list[str], lang: str) -> list[str]:
         "".join(t(part.code, lang, **part.values) for part in decision_sentences(decision)).strip()
         for decision in standings.cut.decisions
     ]
-    headlines = [t(part.code, lang, **part.values) for part in headline_sentences(standings)]
+    findings = [headline_text(finding, lang) for finding in headlines(standings)]
     for title, items in (
         ("decisions", decisions),
-        ("headlines", headlines),
+        ("headlines", findings),
         ("fixes", fixes),
         ("warnings", [caution_text(caution, lang) for caution in standings.warnings]),
     ):
@@ -166,6 +167,24 @@ def table_row(row: Mapping[Any, Any], lang: str) -> list[str]:
     ]
     label = t(f"label.{row['label']}", lang)
     return [rank, str(row["entrant"]), official, *figures, str(row["n_judges"]), label]
+
+
+def headline_text(finding: Headline, lang: str) -> str:
+    """A finding and what it rests on, in one line."""
+    parts = [t(part.code, lang, **spelt(part.values, lang)) for part in finding.sentences]
+    proofs = "".join(part if part.endswith("。") else f"{part} " for part in parts[1:])
+    return t("rank.headline", lang, claim=parts[0], proofs=proofs).strip()
+
+
+def spelt(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """Ids in one line, keys by their name."""
+    texts = {
+        name: t("list.between", lang).join(map(str, value)) if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }
+    if "decider" in values:
+        texts["decider"] = t(f"key.{values['decider']}", lang)
+    return texts
 
 
 def caution_text(caution: Caution, lang: str) -> str:

@@ -13,7 +13,8 @@ from scoring.rank.opening import check_opening
 from scoring.rank.selection import Decision
 from scoring.result.composites import Composite, compute_composite, rank_composite
 from scoring.result.differing import seats_that_differ
-from scoring.result.sentences import Sentence, decision_sentences, headline_sentences
+from scoring.result.headlines import Headline, headlines
+from scoring.result.sentences import Sentence, decision_sentences
 from scoring.result.standings import Cut, Standings, compute_standings
 from scoring.result.what_if import what_if
 
@@ -26,6 +27,7 @@ __all__ = [
     "Decision",
     "DisconnectedPanel",
     "Groups",
+    "Headline",
     "HomeDifference",
     "Rules",
     "ScoringError",
@@ -35,7 +37,7 @@ __all__ = [
     "compute_composite",
     "compute_standings",
     "decision_sentences",
-    "headline_sentences",
+    "headlines",
     "home_differences",
     "rank_composite",
     "seats_that_differ",

@@ -62,6 +62,6 @@ class StandingRow:
 def figure(value: Figure, decimals: int, *, signed: bool = False) -> str:
     """Return a number with a true minus; with a plus, too, where it is a difference."""
     text = f"{value:+.{decimals}f}" if signed else f"{value:.{decimals}f}"
-    if signed and not text.strip("+-0."):
-        text = text[1:]
+    if not text.strip("+-0."):
+        text = text.lstrip("+-")
     return text.replace("-", MINUS)

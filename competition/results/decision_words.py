@@ -1,6 +1,5 @@
 """How a seat was given, in one arithmetic sentence, and what still clears an open one."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -134,21 +133,3 @@ def _beside(pair: Pair, first: Line, second: Line) -> Pair:
         official=(first.official, second.official),
         points=first.official - second.official,
     )
-
-
-def evidence(found: RoundStandings, decision: Decision) -> Mapping[str, Any]:
-    """What is printed with a decision: difference, standard errors, shared judges, p."""
-    pair = decision.pair
-    if pair is None:
-        return {}
-    return {
-        "points": pair.points,
-        "seds": pair.seds,
-        "shared": pair.shared,
-        "p": pair.p,
-        "p_least": pair.p_least,
-        "testable": pair.testable,
-        "width": decision.width,
-        "first": found.line(pair.first),
-        "second": found.line(pair.second),
-    }

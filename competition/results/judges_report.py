@@ -55,14 +55,14 @@ class JudgeLine:
     ----------
     low, high : float
         95 % interval of the severity.
-    drift_sure : bool
-        Whether the drift is more than twice its error.
+    drift_low, drift_high : float
+        95 % interval of the drift.
     lost, gained : tuple of Line
         Who would be out and in without this judge.
     seats : int or None
         How many seats that is; None where it was not tried.
-    comparable : bool
-        False where the panel falls apart without this judge.
+    cannot : str
+        Why this judge cannot be left out and compared ("disconnected", "too_few_to_trim"), or "".
     """
 
     seat: int
@@ -76,12 +76,13 @@ class JudgeLine:
     correlation: float
     drift: float
     drift_se: float
-    drift_sure: bool
+    drift_low: float
+    drift_high: float
     home: Home
     lost: tuple[Line, ...]
     gained: tuple[Line, ...]
     seats: int | None
-    comparable: bool
+    cannot: str
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,6 @@ def _line(
     fit = found.numbers.tally.fit
     reach = float(stats.t.ppf(LEVEL, fit.df)) if fit is not None and fit.df > 0 else float("nan")
     severity, error = float(figures["severity"]), float(figures["severity_se"])
-    drift, drift_se = float(figures["drift"]), float(figures["drift_se"])
     tried = change is not None and change.comparable
     return JudgeLine(
         seat=found.judges[str(judge)],
@@ -144,14 +144,15 @@ def _line(
         scale=float(figures["scale"]),
         noise=float(figures["noise"]),
         correlation=float(figures["correlation"]),
-        drift=drift,
-        drift_se=drift_se,
-        drift_sure=bool(abs(drift) > 2 * drift_se),
+        drift=float(figures["drift"]),
+        drift_se=float(figures["drift_se"]),
+        drift_low=float(figures["drift_low"]),
+        drift_high=float(figures["drift_high"]),
         home=home,
         lost=_lines(found, change.lost) if change else (),
         gained=_lines(found, change.gained) if change else (),
         seats=change.seats if change is not None and tried else None,
-        comparable=change is None or change.comparable,
+        cannot="" if change is None else change.reason,
     )
 
 

@@ -56,14 +56,24 @@ def _verdict(line: Line) -> Verdict:
 STATE = {"above": "above", "below": "below"}
 
 
-def interval_rows(found: RoundStandings, lang: str) -> pd.DataFrame:
+def interval_rows(found: RoundStandings, lang: str, *, together: bool = False) -> pd.DataFrame:
     """Rank and rank interval of every ranked entrant, as the chart takes them.
 
     Empty where the marks do not allow intervals.
+
+    Parameters
+    ----------
+    together
+        The intervals that hold for all entrants at once, instead of each entrant's.
     """
     ranked = [line for line in found.lines if line.rank is not None]
-    frame = found.numbers.entrants.loc[[line.entrant_id for line in ranked]]
-    if frame[["rank_low", "rank_high"]].isna().to_numpy().any():
+    ids = [line.entrant_id for line in ranked]
+    if together:
+        frame = found.numbers.rank_sets.reindex(ids)
+    else:
+        frame = found.numbers.entrants.loc[ids, ["rank_low", "rank_high"]]
+        frame.columns = pd.Index(["low", "high"])
+    if frame.isna().to_numpy().any():
         return pd.DataFrame()
     return pd.DataFrame(
         [
@@ -75,7 +85,7 @@ def interval_rows(found: RoundStandings, lang: str) -> pd.DataFrame:
                 "state": STATE.get(_verdict(line), "zone"),
             }
             for line, low, high in zip(
-                ranked, frame["rank_low"].astype(int), frame["rank_high"].astype(int), strict=True
+                ranked, frame["low"].astype(int), frame["high"].astype(int), strict=True
             )
         ]
     )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from scoring.evidence.safety import seat_states
 from scoring.exact import Floats, Integers, divide_rounded, quantize
+from scoring.input.rules import Rules
 from scoring.input.sheets import Sheets
 from scoring.methods.announced import AGGREGATORS
 from scoring.methods.registry import net
@@ -16,13 +17,24 @@ from scoring.rank.quotas import read_quotas
 SAFE = 0.95
 
 
+def bounds_hold(rules: Rules) -> bool:
+    """Whether "safe" and "out" are so whatever marks the missing sheets bring.
+
+    Only of announced scores, whose other marks do not move, and only where no later mark can
+    widen the open zone beyond what is known now. Severities, and with them adjusted scores, move.
+    """
+    fixed = rules.at_cut in ("exact", "extend") or rules.exact("band") == 0
+    return rules.official in AGGREGATORS and (fixed or rules.band_max is not None)
+
+
 def bounds(tally: Tally, p_top: Floats, half: int = 0) -> pd.DataFrame:
     """Each ranked entrant's lowest and highest possible score, and what follows.
 
     Expected sheets that are missing are put at the two ends of the scale; recused and absent
     judges are not expected. An announced method is recomputed exactly; any other is bounded by
     the adjusted score with the severities held as they are. Seats are reckoned on published
-    scores, with the open zone as wide as it is now and the group rules.
+    scores, with the open zone as wide as it is now (where the bounds hold, as it may become) and
+    the group rules.
 
     Returns
     -------
@@ -30,6 +42,8 @@ def bounds(tally: Tally, p_top: Floats, half: int = 0) -> pd.DataFrame:
     same by probability, with 95 % as the line).
     """
     missing, rules = _missing(tally), tally.rules
+    if bounds_hold(rules) and rules.at_cut in ("statistical", "jury") and rules.band_max:
+        half = quantize(rules.exact("band_max"), rules.decimals, rules.rounding)
     sheets = zip(tally.counted.slices(), missing, strict=True)
     ranges = [_range(tally, member, own, gone) for member, (own, gone) in enumerate(sheets)]
     able = [m for m, ends in enumerate(ranges) if tally.eligible[m] and ends is not None]

@@ -6,21 +6,25 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
-from scoring.exact import Floats
+from scoring.evidence.regressors import partialled, positions, too_much_work
+from scoring.exact import Floats, Integers
+from scoring.methods.least_squares import LeastSquares
 from scoring.methods.tally import Tally
 
+ENOUGH_POSITIONS = 3
+"""Through no more points any line is a good one."""
 OWN_ENTRIES = 5
 """With fewer entries from home nothing can be said about a home difference."""
 
 
 def judge_frame(tally: Tally) -> pd.DataFrame:
-    """severity, severity_se, scale, noise, n, correlation, drift, drift_se; by judge id.
+    """severity, severity_se, scale, noise, n, correlation, drift; by judge id.
 
     severity is positive for a generous judge; scale is 1 on average; noise in points;
     correlation is with the mean of the other judges' residual-free scores of the same entrants;
-    drift is points per position in the running order, where one is given.
+    drift is points per position in the running order, where one is given, with its error and the
+    ends of its 95 % interval (drift_low, drift_high).
     """
     size = len(tally.sheets.judges)
     columns = {name: np.full(size, np.nan) for name in ("severity", "severity_se")}
@@ -35,8 +39,7 @@ def judge_frame(tally: Tally) -> pd.DataFrame:
     frame = pd.DataFrame(columns, index=pd.Index(tally.sheets.judges, name="judge"))
     frame["n"] = tally.counted.per_judge()
     frame["correlation"] = _correlations(tally)
-    frame["drift"], frame["drift_se"] = _drifts(tally)
-    return frame
+    return frame.assign(**_drifts(tally))
 
 
 def _correlations(tally: Tally) -> Floats:
@@ -57,24 +60,23 @@ def _correlations(tally: Tally) -> Floats:
     return found
 
 
-def _drifts(tally: Tally) -> tuple[Floats, Floats]:
-    """Slope of a judge's residuals over the running order, and its error."""
-    slopes = np.full(len(tally.sheets.judges), np.nan)
-    errors = slopes.copy()
-    order = pd.to_numeric(
-        pd.Series([tally.entry(e).order for e in tally.sheets.entrants], dtype=object),
-        errors="coerce",
-    ).to_numpy(dtype=float)
-    fit = tally.fit
-    if fit is None or np.isnan(order).all():
-        return slopes, errors
+def _drifts(tally: Tally) -> dict[str, Floats]:
+    """Points per position of each judge, with its error and 95 % interval."""
+    columns = {
+        name: np.full(len(tally.sheets.judges), np.nan)
+        for name in ("drift", "drift_se", "drift_low", "drift_high")
+    }
+    fit, order = tally.fit, positions(tally)
+    if fit is None or np.isnan(order).all() or too_much_work(fit):
+        return columns
     position = order[fit.design.entrants][fit.design.entrant]
     for place, judge in enumerate(fit.design.judges.tolist()):
         own = (fit.design.judge == place) & ~np.isnan(position)
-        if own.sum() > 3 and np.ptp(position[own]) > 0:
-            line = stats.linregress(position[own], fit.residuals[own])
-            slopes[judge], errors[judge] = line.slope, line.stderr
-    return slopes, errors
+        if own.sum() > ENOUGH_POSITIONS and np.ptp(position[own]) > 0:
+            slope = partialled(fit, np.where(own, position - position[own].mean(), 0.0))
+            columns["drift"][judge], columns["drift_se"][judge] = slope.value, slope.error
+            columns["drift_low"][judge], columns["drift_high"][judge] = slope.low, slope.high
+    return columns
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class HomeDifference:
     n : int
         Own entries.
     difference, low, high : float
-        Mean residual at home less elsewhere, with its 95 % interval; NaN below five entries.
+        Points given beyond what entrants and judges explain, with the 95 % interval; NaN below
+        five entries.
     """
 
     n: int
@@ -96,26 +99,25 @@ class HomeDifference:
 
 
 def home_differences(tally: Tally, homes: Mapping[Any, Any]) -> dict[Any, HomeDifference]:
-    """For each judge with a home (judge -> group), over the residuals of the fit."""
+    """For each judge with a home (judge -> group)."""
     fit = tally.fit
-    found: dict[Any, HomeDifference] = {}
-    if fit is None:
-        return found
+    differences: dict[Any, HomeDifference] = {}
+    if fit is None or too_much_work(fit):
+        return differences
     groups = [tally.entry(tally.sheets.entrants[e]).group for e in fit.design.entrants]
     for place, index in enumerate(fit.design.judges.tolist()):
         judge = tally.sheets.judges[index]
         if homes.get(judge) is None:
             continue
         own = fit.design.judge == place
-        home = np.array([groups[e] == homes[judge] for e in fit.design.entrant[own]], dtype=bool)
-        found[judge] = _difference(fit.residuals[own][home], fit.residuals[own][~home])
-    return found
+        local = np.array([group == homes[judge] for group in groups], dtype=bool)
+        differences[judge] = _difference(fit, own, own & local[fit.design.entrant])
+    return differences
 
 
-def _difference(home: Floats, away: Floats) -> HomeDifference:
-    nan = float("nan")
-    if len(home) < OWN_ENTRIES or len(away) < 2:
-        return HomeDifference(len(home), nan, nan, nan)
-    gap = float(home.mean() - away.mean())
-    test = stats.ttest_ind(home, away, equal_var=False).confidence_interval()
-    return HomeDifference(len(home), gap, float(test.low), float(test.high))
+def _difference(fit: LeastSquares, own: Integers, home: Integers) -> HomeDifference:
+    nan, n = float("nan"), int(home.sum())
+    if n < OWN_ENTRIES or int(own.sum()) - n < 2:
+        return HomeDifference(n, nan, nan, nan)
+    slope = partialled(fit, home.astype(float))
+    return HomeDifference(n, slope.value, slope.low, slope.high)

@@ -41,8 +41,13 @@ class Design:
     @classmethod
     def of(cls, sheets: Sheets) -> "Design":
         """The design of all the sheets given."""
-        entrants, entrant = np.unique(sheets.entrant, return_inverse=True)
-        judges, judge = np.unique(sheets.judge, return_inverse=True)
+        return cls.of_pairs(sheets.entrant, sheets.judge)
+
+    @classmethod
+    def of_pairs(cls, entrant: Integers, judge: Integers) -> "Design":
+        """The design of sheets by the indices of their entrant and judge."""
+        entrants, entrant = np.unique(entrant, return_inverse=True)
+        judges, judge = np.unique(judge, return_inverse=True)
         return cls(
             entrants=entrants,
             judges=judges,

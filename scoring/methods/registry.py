@@ -35,6 +35,8 @@ class Method:
         A common ranking exists only over one connected design.
     may_be_official
         False for what serves as reference only.
+    printed
+        Made of an entrant's own sheets by a printed rule: it can be announced on stage.
     """
 
     score: Callable[[Tally], list[Score]]
@@ -42,6 +44,7 @@ class Method:
     incomplete: str = "fair"
     needs_connection: bool = False
     may_be_official: bool = True
+    printed: bool = False
 
 
 def _announced(name: str, tally: Tally) -> list[Score]:
@@ -85,10 +88,10 @@ def floats(values: Floats) -> list[Score]:
 
 
 METHODS: dict[str, Method] = {
-    "mean": Method(partial(_announced, "mean"), incomplete="unfair"),
-    "trimmed": Method(partial(_announced, "trimmed"), incomplete="unfair"),
-    "median": Method(partial(_announced, "median"), incomplete="unfair"),
-    "clip": Method(partial(_announced, "clip"), incomplete="unfair"),
+    **{
+        name: Method(partial(_announced, name), incomplete="unfair", printed=True)
+        for name in AGGREGATORS
+    },
     **{
         name: Method(partial(_normalized, name), in_points=False, incomplete="warn")
         for name in NORMALIZERS

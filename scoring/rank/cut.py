@@ -179,10 +179,8 @@ def _step(
 
 def _shown(key: str, value: Value, decimals: int) -> Any:
     """A key's value as it is printed."""
-    if key in ("precision", "least_squares_tied", "first_criteria", "mean_all"):
+    if key in ("reading", "precision", "least_squares_tied", "first_criteria", "mean_all"):
         return published(int(value[0]), decimals)
-    if key == "reading":
-        return Decimal(value[0].numerator) / Decimal(value[0].denominator)
     if key == "more_decimals":
         return published(int(value[0]), 6)
     if key == "countback":

@@ -15,16 +15,17 @@ from typing import Any
 
 import numpy as np
 
-from scoring.errors import RulingError
 from scoring.exact import Integers, quantize
 from scoring.input.rules import Rules
 from scoring.input.rulings import Rulings
 from scoring.input.sheets import Sheets
 from scoring.methods.announced import majority_value, mean
 from scoring.methods.least_squares import Design, fit_least_squares, fitted_sheets
+from scoring.methods.precision import fit_precision
 from scoring.methods.registry import Score, net
 from scoring.methods.tally import Tally
 from scoring.rank.pairs import Pair, compare
+from scoring.rank.readings import pool_readings
 
 Value = tuple[int | Fraction, ...]
 Tied = Sequence[int]
@@ -159,24 +160,26 @@ def judge_places(sheets: Sheets) -> Integers:
 
 
 def reading(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
-    """The mean of second readings by judges who had not scored the entrant.
+    """The precision score once second readings have joined the sheets there were, net.
 
     Raises
     ------
     RulingError
         Where the readers differ between the open entrants, or had scored one of them.
     """
-    readings = {member: case.rulings.reading.get(case.ids[member], {}) for member in tied}
-    if not all(readings.values()):
+    pooled = pool_readings(case.tally, case.rulings, tied)
+    if pooled is None:
         raise Undefined("awaiting_reading", waits=True)
-    if len({frozenset(given) for given in readings.values()}) > 1:
-        raise RulingError(detail="readers")
-    sheets = case.tally.counted
-    for member, given in readings.items():
-        before = {sheets.judges[j] for j in sheets.judge[sheets.entrant == member].tolist()}
-        if before & set(given):
-            raise RulingError(detail=f"{case.ids[member]}: {sorted(map(str, before & set(given)))}")
-    return {m: (sum(given.values(), Fraction(0)) / len(given),) for m, given in readings.items()}
+    design, totals = pooled
+    if not design.connected:
+        raise Undefined("disconnected")
+    fit = fit_least_squares(design, totals)
+    scores: list[Score] = [None] * len(case.ids)
+    for index, score in zip(
+        design.entrants.tolist(), fit_precision(fit, totals).scores.tolist(), strict=True
+    ):
+        scores[index] = None if score != score else score
+    return case.published(scores, tied, case.tally.rules.decimals)
 
 
 def ruling(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001

@@ -13,6 +13,7 @@ from scoring.methods.tally import Tally
 from scoring.rank.cut import arrange
 from scoring.rank.keys import Case
 from scoring.rank.quotas import read_quotas
+from scoring.rank.readings import too_few_readers
 from scoring.rank.selection import Selection, select
 
 ENOUGH_FREEDOM = 10
@@ -51,6 +52,8 @@ def rank_tally(tally: Tally, rulings: Rulings) -> Ranking:
     sed = tally.fit.sed() if tally.fit is not None else float("nan")
     half, cautions = half_width(tally, sed)
     selection = select(case, units, quotas, half=half, sed=comparable_sed(tally, sed))
+    if few := too_few_readers(tally, rulings, sorted(selection.open)):
+        cautions.append(Caution("few_readers", {"readers": few[0], "judges": few[1]}))
     places, by = place_all(case, units, selection)
     ranks = rank_units(units)
     return Ranking(official, units, ranks, places, by, selection, sed, half, tuple(cautions))

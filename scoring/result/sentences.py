@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scoring.rank.selection import Decision
-from scoring.result.differing import seats_that_differ
-from scoring.result.standings import Standings
 
 DIGEST_SHOWN = 12
 
@@ -29,6 +27,8 @@ def decision_sentences(decision: Decision) -> tuple[Sentence, ...]:
     if decision.kind in ("cap", "floor"):
         values = {"group": decision.group, "seats": decision.seats}
         parts.append(Sentence(f"decision.{decision.kind}", values))
+    if not decision.ranked or not decision.seats:
+        return ()
     if decision.pair is None:
         return (*parts, Sentence("decision.all", {"seats": decision.seats}))
     return (*parts, _scores(decision), *_outcome(decision))
@@ -46,7 +46,11 @@ def _scores(decision: Decision) -> Sentence:
         "width": decision.width,
     }
     if decision.status == "clear":
-        return Sentence("decision.clear" if decision.H else "decision.higher", values)
+        if decision.H:
+            return Sentence("decision.clear", values)
+        if pair.seds == pair.seds:
+            return Sentence("decision.higher_by", {**values, "seds": f"{pair.seds:.2f}"})
+        return Sentence("decision.higher", values)
     return Sentence("decision.close" if pair.points else "decision.equal", values)
 
 
@@ -81,39 +85,3 @@ def _differing(first: Any, second: Any) -> tuple[Any, Any]:
     if isinstance(first, str):
         return first[:DIGEST_SHOWN], second[:DIGEST_SHOWN]
     return first, second
-
-
-def headline_sentences(standings: Standings) -> tuple[Sentence, ...]:
-    """The three sentences an organizer reads first.
-
-    How many seats are at issue, what leaving out one judge would change, and on how many seats
-    announced and adjusted scores differ (which is what recusals and absences changed).
-    """
-    return (_at_issue(standings), _robust(standings), _differ(standings))
-
-
-def _at_issue(standings: Standings) -> Sentence:
-    last = standings.ranking.selection.decisions[-1]
-    if not last.zone:
-        return Sentence("headline.no_seat_at_issue", {"width": last.width})
-    values = {"seats": last.seats - last.above, "names": len(last.zone), "width": last.width}
-    return Sentence("headline.seats_at_issue", values)
-
-
-def _robust(standings: Standings) -> Sentence:
-    changes = [change for change in standings.robustness if change.comparable]
-    if not changes:
-        return Sentence("headline.judges_not_tried")
-    most = max(changes, key=lambda change: change.seats)
-    if not most.seats:
-        return Sentence("headline.no_judge_matters", {"judges": len(changes)})
-    count = sum(change.seats > 0 for change in changes)
-    values = {"judges": len(changes), "count": count, "judge": most.judge, "seats": most.seats}
-    return Sentence("headline.judges_matter", values)
-
-
-def _differ(standings: Standings) -> Sentence:
-    gained, lost = seats_that_differ(standings)
-    if not gained and not lost:
-        return Sentence("headline.same_either_way")
-    return Sentence("headline.seats_differ", {"seats": max(len(gained), len(lost))})

@@ -10,11 +10,12 @@ import pandas as pd
 
 from scoring.cautions import Caution
 from scoring.errors import NoScores
-from scoring.evidence.bounds import bounds
+from scoring.evidence.bounds import bounds, bounds_hold
 from scoring.evidence.chances import chances, rank_intervals
 from scoring.evidence.criteria import criteria_frame
 from scoring.evidence.judges import judge_frame
 from scoring.evidence.leave_out import Change, leave_one_out
+from scoring.evidence.regressors import RunningOrder, running_order
 from scoring.evidence.reliability import Reliability, Variances, reliability, variances
 from scoring.evidence.simultaneous import Sealed, may_be_best, sealed, simultaneous_ranks
 from scoring.exact import published
@@ -25,6 +26,7 @@ from scoring.methods.tally import Tally, take_tally
 from scoring.rank.quotas import read_quotas
 from scoring.rank.ranking import Ranking, rank_tally
 from scoring.rank.selection import Decision
+from scoring.result.differing import Moved, moved_by_recusals, moved_by_trimming
 from scoring.result.entrants import entrant_frame, method_cautions
 from scoring.result.plain import plain
 
@@ -166,6 +168,21 @@ class Standings:
         return frame
 
     @cached_property
+    def moved_by_recusals(self) -> Moved | None:
+        """Seats that different judges for different entrants move; None where unknown."""
+        return moved_by_recusals(self)
+
+    @cached_property
+    def moved_by_trimming(self) -> Moved | None:
+        """Seats that dropping the highest and lowest moves; None where they are not dropped."""
+        return moved_by_trimming(self)
+
+    @cached_property
+    def running_order(self) -> RunningOrder | None:
+        """Whether scores went with the position; None without positions."""
+        return running_order(self.tally)
+
+    @cached_property
     def criteria(self) -> pd.DataFrame:
         """One row per criterion: weight, max, spread, correlation, share."""
         return criteria_frame(self.tally)
@@ -185,6 +202,11 @@ class Standings:
         return reliability(
             self.tally, Variances(parts["entrant"], parts["judge"], parts["residual"])
         )
+
+    @property
+    def bounds_hold(self) -> bool:
+        """Whether safe and out are so whatever the missing marks; else as severities stand."""
+        return bounds_hold(self.rules)
 
     @cached_property
     def bounds(self) -> pd.DataFrame:
@@ -214,6 +236,9 @@ class Standings:
             "criteria",
             "variance",
             "reliability",
+            "running_order",
+            "moved_by_recusals",
+            "moved_by_trimming",
             "connectivity",
             "components",
         )
@@ -247,7 +272,8 @@ def compute_standings(
     assignments
         entrant, judge, state in expected, recused, absent.
     rulings
-        kind in ruling, lot, reading; entrant; value; judge for readings.
+        kind in ruling, lot, reading; entrant; value; for readings also judge and, with a rubric,
+        criterion.
 
     Raises
     ------
@@ -257,6 +283,6 @@ def compute_standings(
     tally = take_tally(scores, rubric, entrants, assignments, rules)
     if not tally.sheets.entrants:
         raise NoScores()
-    entered = read_rulings(rulings, tally.sheets.entrants)
+    entered = read_rulings(rulings, tally.sheets.entrants, tally.sheets.criteria, rules)
     ranking = rank_tally(tally, entered)
     return Standings(rules, tally, entered, ranking, entrant_frame(tally, ranking))

@@ -75,6 +75,8 @@ def _seats(now: Visit, found: RoundStandings) -> None:
                 ),
             )
     st.html(element("p", t("organizers.annex.model", now.lang), cls="a-reason"))
+    if not around.empty:
+        st.html(element("p", t("organizers.annex.together", now.lang), cls="a-reason"))
 
 
 def _missing(now: Visit, found: RoundStandings) -> None:

@@ -5,6 +5,7 @@ import math
 from competition.results.decision_words import name
 from competition.results.standings import RoundStandings
 from ui.html import Markup
+from ui.standings_row import figure
 from ui.tables import Column, list_table
 from words import t
 
@@ -39,6 +40,14 @@ def seats(found: RoundStandings, lang: str) -> list[Figure]:
         _say(lang, "sed", _number(cut.sed, 3, lang)),
         _say(lang, "width", f"{cut.width}", zone=len(cut.zone)),
     ]
+    gap = cut.decisions[-1].gap
+    if gap is not None and gap.width is not None:
+        values = {"seds": _number(gap.seds, 2, lang), "width": gap.width, "zone": len(gap.zone)}
+        figures.append(_say(lang, "gap", f"{gap.points}", **values))
+    if not math.isnan(cut.belonging):
+        selected = sum(line.selected for line in found.lines)
+        value = _number(cut.belonging, 0, lang)
+        figures.append(_say(lang, "belonging", value, selected=selected, top=found.top))
     if numbers.tau_best:
         count = len(numbers.tau_best)
         figures.append(
@@ -69,17 +78,18 @@ def missing(found: RoundStandings, lang: str) -> list[Figure]:
         return [_say(lang, "all_in", "0", sheets=found.sheets)]
     states = found.numbers.bounds["state"].tolist()
     likely = found.numbers.bounds["likely"].tolist()
+    kind = "bound" if found.numbers.bounds_hold else "look"
     return [
         _say(lang, "sheets_missing", str(found.missing)),
         *[
-            _say(lang, f"bound_{key}", str(states.count(key)), likely=likely.count(key))
+            _say(lang, f"{kind}_{key}", str(states.count(key)), likely=likely.count(key))
             for key in ("safe", "contention", "out")
         ],
     ]
 
 
 def reliability(found: RoundStandings, lang: str) -> list[Figure]:
-    """Reliability, variance components, and how the panel hangs together."""
+    """Reliability, variance components, running order, and how the panel hangs together."""
     numbers = found.numbers
     one, parts, panel = numbers.reliability, numbers.variance, numbers.connectivity
     complete = numbers.tally.complete
@@ -94,6 +104,10 @@ def reliability(found: RoundStandings, lang: str) -> list[Figure]:
             t("organizers.annex.no_number", lang) if needed is None else str(needed),
         ),
     ]
+    order = numbers.running_order
+    if order is not None:
+        values = {"n": order.n, "p": _number(order.p, 3, lang)}
+        figures.append(_say(lang, "order", figure(order.rho, 2, signed=True), **values))
     if not math.isnan(one.kendall_w):
         figures.append(_say(lang, "kendall", _number(one.kendall_w, 3, lang)))
     whole = float(parts.sum())

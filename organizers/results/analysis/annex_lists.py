@@ -76,8 +76,8 @@ def chances(found: RoundStandings, lang: str) -> Listing:
 
 
 def around_the_line(found: RoundStandings, lang: str) -> pd.DataFrame:
-    """Rank intervals of all, or where they are many of those around the line."""
-    rows = interval_rows(found, lang)
+    """Rank intervals that hold together, of all or where they are many of those around the line."""
+    rows = interval_rows(found, lang, together=True)
     if len(rows) <= MOST_SHOWN:
         return rows
     first = max(0, found.top - SIDE)
@@ -87,6 +87,7 @@ def around_the_line(found: RoundStandings, lang: str) -> pd.DataFrame:
 def bounds(found: RoundStandings, lang: str) -> Listing:
     """Lowest and highest possible score of everybody who is not settled yet, or has a gap."""
     known = found.numbers.bounds.to_dict("index")
+    kind = "bound" if found.numbers.bounds_hold else "look"
     rows: list[Sequence[object]] = []
     for line in found.lines:
         one = known.get(line.entrant_id)
@@ -103,7 +104,7 @@ def bounds(found: RoundStandings, lang: str) -> Listing:
                 f"{float(one['low']):.2f}",
                 f"{float(one['high']):.2f}",
                 state_label(
-                    STATES[str(one["state"])], lang, word=_word(f"state_{one['state']}", lang)
+                    STATES[str(one["state"])], lang, word=_word(f"{kind}_{one['state']}", lang)
                 ),
             ]
         )

@@ -9,7 +9,7 @@ import pandas as pd
 from competition.results.judges_report import Home, JudgeLine, JudgesReport
 from organizers import naming
 from ui.html import Markup, element, join, unbroken
-from ui.standings_row import MINUS
+from ui.standings_row import figure
 from words import t
 
 Align = Literal["left", "right", "center"]
@@ -74,12 +74,12 @@ def _figures(line: JudgeLine, lang: str) -> list[object]:
 
 
 def signed(value: float) -> str:
-    """A difference in points with its sign and a true minus."""
-    return f"{value:+.2f}".replace("-", MINUS)
+    """A difference in points with its sign."""
+    return figure(value, 2, signed=True)
 
 
 def _plain(value: float, few: str) -> str:
-    return few if math.isnan(value) else f"{value:.2f}".replace("-", MINUS)
+    return few if math.isnan(value) else figure(value, 2)
 
 
 def _home(home: Home, lang: str) -> Markup | str:
@@ -98,16 +98,17 @@ def _home(home: Home, lang: str) -> Markup | str:
 def _drift(line: JudgeLine, lang: str) -> Markup | str:
     if math.isnan(line.drift):
         return t("organizers.judges_report.few", lang)
-    error = element("small", f" ± {10 * line.drift_se:.2f}")
-    return unbroken(join([signed(10 * line.drift), error]))
+    low, high = signed(10 * line.drift_low), signed(10 * line.drift_high)
+    interval = t("organizers.judges_report.drift_interval", lang, low=low, high=high)
+    return join([signed(10 * line.drift), element("small", interval)], " ")
 
 
 def _effect(line: JudgeLine, lang: str) -> Markup | str:
     def say(key: str, **values: object) -> str:
         return t(f"organizers.judges_report.effect_{key}", lang, **values)
 
-    if not line.comparable:
-        return say("apart")
+    if line.cannot:
+        return say(line.cannot)
     if line.seats is None:
         return say("not_tried")
     if not line.seats:

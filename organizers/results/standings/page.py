@@ -44,7 +44,7 @@ def page(now: Visit) -> None:
     if certificate is not None:
         certifying.certificate_card(now, certificate, agrees=stands(found, certificate))
     at_line = findings(found)
-    st.html(sentences(claims(now.lang, found, at_line)))
+    st.html(sentences(claims(now.lang, found)))
     bounds = standing_bounds(found, now.lang)
     if bounds:
         st.html(element("p", bounds, cls="a-reason"))

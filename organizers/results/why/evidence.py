@@ -2,31 +2,36 @@
 
 import math
 
+import pandas as pd
+
 from competition.results.explaining import Explanation
-from competition.results.recipe_words import MINUS
+from ui.standings_row import figure
 from words import t
 
 STEP = 5
 
 
 def lines(why: Explanation, lang: str) -> list[str]:
-    """Standard errors, shared judges and p of the cut; the chance of a seat."""
+    """Standard errors, shared judges and p of each cut at the entrant; the chance of belonging."""
 
     def say(key: str, **values: object) -> str:
         return t(f"organizers.why.line_at.{key}", lang, **values)
 
-    said = []
-    last = why.standings.numbers.ranking.selection.decisions[-1]
-    pair = last.pair
-    if pair is not None and why.line.entrant_id in (pair.first, pair.second):
+    said, entrant = [], why.line.entrant_id
+    for decision in why.standings.numbers.cut.decisions:
+        pair = decision.pair
+        if pair is None or entrant not in (pair.first, pair.second):
+            continue
+        if not math.isnan(pair.seds):
+            said.append(say("seds", seds=signless(pair.seds)))
         test = say("test_none")
         if pair.shared:
             test = say("test", p=f"{pair.p:.2f}") if pair.testable else say("test_few")
-        seds = "0" if math.isnan(pair.seds) else signless(pair.seds)
-        said.append(say("evidence", seds=seds, shared=pair.shared, test=test))
-    chance = float(why.standings.numbers.p_top[why.line.entrant_id])
-    if not math.isnan(chance):
-        said.append(say("chance", top=why.standings.top, chance=in_steps(chance)))
+        said.append(say("evidence", shared=pair.shared, test=test))
+    own = why.standings.numbers.entrants.loc[[entrant]].to_dict("records")[0]
+    if not any(pd.isna(own[name]) for name in ("p_top", "rank_low", "rank_high")):
+        belongs = {"top": why.standings.top, "chance": in_steps(float(own["p_top"]))}
+        said.append(say("chance", **belongs, low=own["rank_low"], high=own["rank_high"]))
     return said
 
 
@@ -48,7 +53,7 @@ def criteria(why: Explanation) -> list[tuple[str, tuple[str, str, str]]]:
             (
                 f"{one.mean:.2f}",
                 f"{one.field:.2f}",
-                f"{round(one.mean, 2) - round(one.field, 2):+.2f}".replace("-", MINUS),
+                figure(round(one.mean, 2) - round(one.field, 2), 2, signed=True),
             ),
         )
         for one in why.criteria

@@ -1,6 +1,7 @@
 """The pages behind a result: who may open them, and what they say."""
 
 import re
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,8 @@ from competition.results import standings
 from competition.results.presenting import presenter_sheet
 from competition.times import local
 from exports import explanation, explanation_docx
+from organizers.results.standings.claims import claims
+from scoring import headlines
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import certify, close, confirm, events, has, is_refused, now, press
 from ui.pages import KEY_OF
@@ -217,6 +220,20 @@ def test_standings_say_how_the_last_seats_were_given(open_page: Open, sample: Sa
     """One arithmetic sentence for a close cut; while sheets are missing, who is settled."""
     said = content(open_page("organizer", lang, "organizers/results/standings/page.py"))
     assert t("organizers.standings.decided", lang) in said
-    states = found(sample).numbers.bounds["state"].tolist()
+    numbers = found(sample).numbers
+    states = numbers.bounds["state"].tolist()
     counts = {state: states.count(state) for state in ("safe", "contention", "out")}
-    assert t("organizers.standings.bounds", lang, missing=5, **counts) in said
+    assert not numbers.bounds_hold
+    assert t("organizers.standings.bounds_stand", lang, missing=5, **counts) in said
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_standings_say_every_finding_there_is(open_page: Open, sample: Sample, lang: str):
+    """Over the table: each claim of scoring's headlines, in words with village numbers."""
+    said = content(open_page("organizer", lang, "organizers/results/standings/page.py"))
+    standing = found(sample)
+    findings = headlines(standing.numbers)
+    assert {"line", "judges", "recusals", "belonging"} <= {one.name for one in findings}
+    for claim, proof in claims(lang, standing):
+        assert str(claim) in unescape(said)
+        assert str(proof) in unescape(said)

@@ -162,7 +162,8 @@ def test_a_jury_orders_the_frozen_zone_and_nobody_outside_moves(table):
     assert set(waiting.cut.zone) == {"B", "C"}
     assert waiting.cut.decisions[-1].status == "awaiting_reading"
     assert not waiting.entrants.loc[["B", "C"], "selected"].any()
-    read = compute_standings(close(table), rules=rules, rulings=readings({"B": 70, "C": 75}))
+    again = pd.concat([readings({"B": 70, "C": 75}, judge) for judge in "XYZ"])
+    read = compute_standings(close(table), rules=rules, rulings=again)
     assert read.entrants["selected"].to_dict() == {"A": True, "B": False, "C": True, "D": False}
     assert read.entrants["decided_by"].to_dict() == {
         "A": "official",
@@ -170,6 +171,21 @@ def test_a_jury_orders_the_frozen_zone_and_nobody_outside_moves(table):
         "C": "reading",
         "D": "official",
     }
+
+
+def test_second_readings_join_the_sheets_there_were(table):
+    """B leads by half a point over ten judges: one reader's half point more for C is not enough."""
+    rules = Rules(top=2, at_cut="jury", band=1)
+    marks = close(table)
+    marks["score"] = marks["score"] + 0.5 * marks["entrant"].eq("B")
+    before = compute_standings(marks, rules=rules)
+    assert set(before.cut.zone) == {"B", "C"}
+    again = pd.concat([readings({"B": 75, "C": 75.5}, "X")])
+    read = compute_standings(marks, rules=rules, rulings=again)
+    step = read.cut.decisions[-1].steps[0]
+    assert step.key == "reading"
+    assert step.admitted == ("B",)
+    assert float(step.values["B"]) > float(step.values["C"]) > 79
 
 
 def test_readers_must_be_the_same_and_new(table):

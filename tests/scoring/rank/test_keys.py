@@ -1,13 +1,13 @@
 """A worked tie at every key of the chain, and what a key may not do."""
 
 import hashlib
-from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from scoring import Rules, compute_standings
+from scoring.errors import MarkOutOfRange
 from scoring.rank.pairs import sign_flip_p
 
 MEAN = {"official": "mean", "at_cut": "exact", "draws": 0}
@@ -285,18 +285,56 @@ def test_many_shared_judges_use_seeded_flips():
     assert sign_flip_p([1, -1] * 15) == 1.0
 
 
-def test_values_are_exact_fractions_where_they_are_entered(table):
-    rulings = pd.DataFrame(
+def read_again(marks):
+    """Second readings by X and Y, mark by mark: {entrant: {criterion: (X's, Y's)}}."""
+    return pd.DataFrame(
         [
-            {"kind": "reading", "entrant": e, "judge": j, "value": v}
-            for e, row in {"A": "80.1 80.2", "B": "80.2 80.1"}.items()
-            for j, v in zip("XY", row.split(), strict=True)
+            {"kind": "reading", "entrant": e, "judge": j, "criterion": c, "value": v}
+            for e, given in marks.items()
+            for c, row in given.items()
+            for j, v in zip("XY", row, strict=True)
         ]
     )
-    _, decision = decide(table(TIE), ("lots",), at_cut="jury", rulings=rulings)
+
+
+TIED_MARKS = {e: {"use": [40, 41, 39], "talk": [40, 39, 41]} for e in "AB"}
+TIED_MARKS["C"] = {"use": [10, 12, 9], "talk": [10, 11, 9]}
+
+
+def test_second_readings_are_whole_sheets_weighed_by_the_rubric():
+    """X and Y give B more on one criterion and less on the other: B's sheets total 83, A's 80."""
+    readings = read_again(
+        {"A": {"use": (40, 40), "talk": (40, 40)}, "B": {"use": (45, 46), "talk": (38, 37)}}
+    )
+    rules = {"rubric": RUBRIC, "at_cut": "jury", "rulings": readings}
+    standings, decision = decide(by_criterion(TIED_MARKS), ("lots",), **rules)
+    assert winners(standings) == {"B"}
     assert decision.steps[0].key == "reading"
-    assert decision.steps[0].values["A"] == decision.steps[0].values["B"]
-    assert Fraction(decision.steps[0].values["A"]) == Fraction("80.15")
+    shown = decision.steps[0].values
+    assert float(shown["B"]) > float(shown["A"]) > 78
+
+
+def test_a_mark_beyond_the_rubric_is_refused_in_a_second_reading_too():
+    readings = read_again(
+        {"A": {"use": (40, 51), "talk": (40, 40)}, "B": {"use": (45, 46), "talk": (38, 37)}}
+    )
+    with pytest.raises(MarkOutOfRange):
+        decide(by_criterion(TIED_MARKS), ("lots",), rubric=RUBRIC, at_cut="jury", rulings=readings)
+
+
+def test_few_readers_are_said_to_be_few(table):
+    """Two readers of entrants that eight judges marked."""
+    scores = table({str(j): {"A": 80, "B": 80, "C": 70} for j in range(8)})
+    again = pd.DataFrame(
+        [
+            {"kind": "reading", "entrant": e, "judge": j, "value": v}
+            for e, v in (("A", 80), ("B", 82))
+            for j in "XY"
+        ]
+    )
+    standings, _ = decide(scores, ("lots",), at_cut="jury", rulings=again)
+    codes = {caution.code: caution.values for caution in standings.warnings}
+    assert codes["few_readers"] == {"readers": 2, "judges": 8}
 
 
 def test_marks_and_maxima_scaled_together_change_no_criterion_compared():
