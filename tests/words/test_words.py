@@ -1,5 +1,6 @@
 """The words: both languages complete, nothing defined twice, nothing silently missing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,24 @@ def test_a_language_that_is_not_ours_is_refused():
     """Languages are a closed list."""
     with pytest.raises(words.UnknownLanguage):
         words.t("anything", "fr")
+
+
+MANY = (
+    "error.too_many_documents",
+    "pad.question_same",
+    "pad.question_full",
+)
+"""Texts that are about two or more."""
+
+
+def test_a_text_that_counts_has_its_singular():
+    """“1 sessions” reaches no reader: {count} before a plural has a text for one."""
+    en = words.texts("en")
+    singular = {key for key in en if key.endswith(".one")}
+    counted = re.compile(r"\{count\} (?!in )(?:[a-z'-]+ )?(?:[a-z-]+[^s' ]s|people)\b")
+    without = [
+        key
+        for key, text in en.items()
+        if counted.search(text) and not {key, f"{key}.one"} & {*singular, *MANY}
+    ]
+    assert without == []

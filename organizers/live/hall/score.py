@@ -85,7 +85,7 @@ def _tile(judge: str, total: str, fate: str, lang: str) -> Markup:
 
 
 def _sum(found: Score, lang: str, size: str) -> Markup:
-    average = t(f"hall.average.{found['method']}", lang, kept=found["kept"])
+    average = t(f"hall.average.{found['method']}", lang, count=found["kept"])
     parts = [_term(average, found["average"])]
     if found["deduction"]:
         parts += [element("i", "−"), _term(_deduction(found, lang), found["deduction"])]
