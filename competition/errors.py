@@ -26,7 +26,7 @@ Refused
 │   ├── DocumentRead, NotEmpty, InOpenRound, StillSeated, NothingToTakeOver, HoldsSeat
 │   ├── SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
 │   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
-│   └── MovedOn, NoPages
+│   └── MovedOn, NoPages, TabletsAwaited
 └── PairingOver
 """
 
@@ -373,6 +373,12 @@ class NotReady(WrongState):
 
 class NoCommonRanking(WrongState):
     """The panels share no judge, so their marks cannot be put in one order."""
+
+
+class TabletsAwaited(WrongState):
+    """Tablets seen before an older file was put back have not reported yet."""
+
+    clears = "waive_tablet"
 
 
 class AwaitingRuling(WrongState):

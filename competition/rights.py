@@ -95,6 +95,7 @@ ACTS: dict[str, Right] = {
     "undo_absence": Right(("organizer", "scorekeeper"), ("open",)),
     "substitute": Right(("organizer",), ("open",)),
     "record_marks": Right(("judge",), ("open",)),
+    "resend_marks": Right(("judge",), ("open", "closed")),
     "submit_sheet": Right(("judge",), ("open",)),
     "enter_past_scores": Right(("organizer",), ("open",)),
     "ask_reopening": Right(("judge", "organizer", "scorekeeper"), ("open",)),
@@ -119,6 +120,7 @@ ACTS: dict[str, Right] = {
     "unfreeze": Right(("organizer",), ("open", "closed")),
     "make_hall_link": Right(("organizer", "host"), ANY_STATE),
     "revoke_hall_links": Right(("organizer", "host"), ANY_STATE),
+    "waive_tablet": Right(("organizer",)),
     "pair_tablet": Right(("organizer", "scorekeeper"), ANY_STATE),
     "close_round": Right(("organizer",), ("open",)),
     "reopen_round": Right(("organizer",), ("closed",)),
@@ -150,6 +152,7 @@ READS: dict[str, Right] = {
     "own_entries": Right(("supervisor", "checker"), anywhere=True),
     "entrants": Right(("organizer",)),
     "documents": Right(("organizer", "supervisor"), ANY_STATE),
+    "tablets": Right(STAFF),
     "log": Right(("organizer", "supervisor")),
     "views": Right(("supervisor",)),
     "round": Right(

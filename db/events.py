@@ -1,10 +1,14 @@
-"""The chain of events: appended in the act's own transaction, never changed."""
+"""The chain of events: appended in the act's own transaction, never changed.
+
+Each event names the last sighting as well, so that none of those can be taken away unseen.
+"""
 
 import hmac
 import json
 import secrets
 from typing import Any
 
+from db import sightings
 from db.canonical import canonical, sha256
 from db.store import Change, Row, Transaction
 from db.tables import TABLES
@@ -26,24 +30,29 @@ def append(
 ) -> int:
     """Record everything put or removed since the last event as one event.
 
+    Its time is never before the last event's, whatever the machine's clock says.
+
     Returns
     -------
     int
         The event's number, which is also the round's change counter.
     """
     last = tx.one(
-        "SELECT n, hash FROM events WHERE competition_id = :c ORDER BY n DESC LIMIT 1",
+        "SELECT n, hash, at FROM events WHERE competition_id = :c ORDER BY n DESC LIMIT 1",
         c=competition_id,
     )
     salt = salt_of(tx, competition_id)
-    payload: dict[str, Any] = {"changes": [masked(change, salt) for change in tx.changes]}
+    payload: dict[str, Any] = {
+        "changes": [masked(change, salt) for change in tx.changes],
+        "sightings": sightings.head(tx, competition_id),
+    }
     if reason is not None:
         payload["reason"] = reason
     row: Row = {
         "competition_id": competition_id,
         "n": last["n"] + 1 if last else 1,
         "round_id": round_id,
-        "at": at,
+        "at": max(at, last["at"]) if last else at,
         "actor": actor,
         "kind": kind,
         "subject": subject,

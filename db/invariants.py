@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from db import entrants, rounds, schema_as_made, sheets
+from db import chain_rules, entrants, rounds, schema_as_made, sheets, sightings
 from db.canonical import sha256
 from db.document_files import damaged
 from db.named_rules import RULES
@@ -158,6 +158,13 @@ CHECKS: dict[str, Callable[[Transaction], Iterator[str]]] = {
     "snapshot_stands_on_its_event": _uprooted_snapshots,
     "certificate_has_the_stored_marks": _outdated_certificates,
     "certificate_has_the_facts_shown": _altered_facts,
+    "generation_begins_on_the_chain": chain_rules.misplaced_generations,
+    "sightings_unbroken": sightings.broken,
+    "sightings_counted": chain_rules.uncounted_sightings,
+    "views_and_sign_ins_chained": sightings.unlisted,
+    "time_runs_forward": chain_rules.backward_times,
+    "no_mark_after_closing": chain_rules.marks_after_closing,
+    "opening_and_closing_logged": chain_rules.unopened_rounds,
 }
 """The rules that take more than one query, by name."""
 

@@ -1,5 +1,6 @@
 """People, their roles, links and sign-ins."""
 
+from db import sightings
 from db.store import Row, Transaction
 
 
@@ -69,10 +70,20 @@ def has_come_in(tx: Transaction, person_id: str) -> bool:
 
 
 def add_sign_in(tx: Transaction, row: Row) -> None:
-    """Remember a device; sign-ins are telemetry and stand outside the events."""
+    """Remember a device; sign-ins stand outside the events and are chained as sightings."""
     names = ", ".join(row)
     places = ", ".join(f":{name}" for name in row)
     tx.run(f"INSERT INTO sign_ins ({names}) VALUES ({places})", **row)
+    person = find(tx, row["person_id"]) or {}
+    sightings.append(
+        tx,
+        competition_id=person["competition_id"],
+        kind="signed_in",
+        subject=row["id_hash"],
+        actor=row["person_id"],
+        detail=row["link_id"],
+        at=row["created_at"],
+    )
 
 
 def touch_sign_in(tx: Transaction, id_hash: str, at: str) -> None:

@@ -1,5 +1,6 @@
 """Snapshots of a result, and who looked at it before."""
 
+from db import sightings
 from db.store import Row, Transaction
 
 
@@ -29,11 +30,23 @@ def of_round(tx: Transaction, round_id: str) -> list[Row]:
 
 def note_view(tx: Transaction, row: Row) -> None:
     """Remember who looked at a standing before it was certified, once per state of it."""
-    tx.run(
+    is_new = tx.run(
         """INSERT INTO views (round_id, person_id, what, seq, at)
         VALUES (:round_id, :person_id, :what, :seq, :at) ON CONFLICT DO NOTHING""",
         **row,
     )
+    if is_new:
+        sightings.append(
+            tx,
+            competition_id=str(
+                tx.value("SELECT competition_id FROM rounds WHERE id = :r", r=row["round_id"])
+            ),
+            kind="viewed",
+            subject=sightings.view_subject(row["round_id"], row["what"], row["seq"]),
+            actor=row["person_id"],
+            detail="",
+            at=row["at"],
+        )
 
 
 def has_viewed(tx: Transaction, round_id: str, person_id: str) -> bool:

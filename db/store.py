@@ -141,6 +141,7 @@ class Store:
         self._owner: int | None = None
         self._depth = 0
         self._doomed = False
+        self._after_commit: list[Callable[[], object]] = []
         self._writer = look(path) if read_only else _made(path)
         if not checks_references:
             self._writer.conn.execute("PRAGMA foreign_keys = OFF")
@@ -185,6 +186,10 @@ class Store:
         finally:
             self._lock.release()
 
+    def after_commit(self, act: Callable[[], object]) -> None:
+        """Have something done after every commit from now on."""
+        self._after_commit.append(act)
+
     def _begin(self) -> None:
         try:
             self._writer.conn.execute("BEGIN IMMEDIATE")
@@ -213,7 +218,7 @@ class Store:
         """Commit; a commit that fails (a full disk) keeps nothing and leaves the writer free."""
         try:
             self._writer.conn.execute("COMMIT")
-            for act in self._current.afterwards:
+            for act in [*self._current.afterwards, *self._after_commit]:
                 act()
         except BaseException as error:
             self._roll_back()

@@ -1,7 +1,8 @@
 """Which tables there are, how each is keyed, and what of it may leave in an event.
 
 A state table is written by acts and rebuilt by replay.  A telemetry table (sign-ins,
-views, failed attempts) stands outside the events.  Personal columns enter an event only
+views, failed attempts) stands outside the events; sightings are a chain of their own that every
+event counts.  Personal columns enter an event only
 as a salted hash.
 """
 
@@ -54,6 +55,18 @@ TABLES: dict[str, Table] = {
     "hall_links": Table(),
     "transcriptions": Table(),
     "transcribed_marks": Table(key=("transcription_id", "criterion_id")),
+    "generations": Table(key=("competition_id", "number")),
+    "awaited": Table(key=("competition_id", "device")),
+    "returned": Table(),
 }
 
-TELEMETRY = ("salts", "sign_ins", "views", "attempts", "pairings", "printed_links")
+TELEMETRY = (
+    "salts",
+    "sign_ins",
+    "views",
+    "attempts",
+    "pairings",
+    "printed_links",
+    "witnesses",
+    "sightings",
+)

@@ -14,13 +14,14 @@ from starlette.routing import Route
 
 from competition import Store
 from competition.errors import BadInput
-from competition.marks import pad_marks, remarks
+from competition.marks import pad_marks, remarks, resending
 from competition.marks.sheets import MarkChange
 from competition.times import stamp
 from competition.visitor import Visitor
-from ui.answering import answer, said, text, whole
+from ui.answering import LONGEST_HEAD, answer, said, text, whole
 
 MOST_CHANGES = 50
+MOST_KEPT = 100
 
 Body = Mapping[str, Any]
 
@@ -87,6 +88,48 @@ def write_words(request: Request) -> Response:
     return answer(request, act)
 
 
+def resend(request: Request) -> Response:
+    """``POST /api/resend``: take back what the tablet kept and this file has not.
+
+    Body: ``{event, seat, round, kept: [entry, …]}``, oldest first; an entry is
+    ``{kind: "mark", id, entrant, criterion, value, after, head}`` or
+    ``{kind: "submit", id, entrant, seen, head}``.
+    """
+
+    def act(store: Store, who: Visitor, body: Body, at: datetime) -> dict[str, Any]:
+        given = body.get("kept")
+        if not isinstance(given, list) or not 0 < len(given) <= MOST_KEPT:
+            raise BadInput(field="kept", value="")
+        kept = [_kept(one) for one in given]
+        answered = resending.resend_marks(
+            store, who, round_id=text(body, "round"), kept=kept, at=at
+        )
+        return _echoed(answered, at)
+
+    return answer(request, act)
+
+
+def _kept(given: object) -> resending.Kept:
+    if not isinstance(given, dict):
+        raise BadInput(field="kept", value="")
+    head = str(given.get("head") or "")[:LONGEST_HEAD]
+    change_id, entrant_id = text(given, "id"), text(given, "entrant")
+    if given.get("kind") == "submit":
+        seen = given.get("seen")
+        if not isinstance(seen, dict):
+            raise BadInput(field="seen", value="")
+        marks = {criterion: whole(seen, criterion) for criterion in seen}
+        return resending.Kept(change_id, entrant_id, head, seen=marks)
+    return resending.Kept(
+        change_id,
+        entrant_id,
+        head,
+        criterion_id=text(given, "criterion"),
+        value=None if given.get("value") is None else whole(given, "value"),
+        after=text(given, "after") if given.get("after") else "",
+    )
+
+
 def _which(body: Body) -> dict[str, str]:
     return {
         "round_id": text(body, "round"),
@@ -118,5 +161,6 @@ def _echoed(echo: Mapping[str, Any], at: datetime) -> dict[str, Any]:
 ROUTES = [
     Route("/api/marks", save_marks, methods=["PUT"]),
     Route("/api/submit", submit, methods=["POST"]),
+    Route("/api/resend", resend, methods=["POST"]),
     Route("/api/remarks", write_words, methods=["PUT"]),
 ]

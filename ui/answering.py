@@ -12,14 +12,17 @@ import anyio.from_thread
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
-from competition import Busy, Store, sign_ins
+from competition import Busy, Store, heads, sign_ins
 from competition.errors import BadInput, Refused, SignInNeeded, WrongEvent, WrongSeat
 from competition.saying import Sayable, sentence, way_out
-from competition.visitor import Visitor
+from competition.visitor import PUBLIC, Visitor
 from ui.access import COOKIE, the_store
 from words import LANGS
 
 LARGEST = 64 * 1024
+HEAD = "arena-head"
+"""The request header in which a tablet shows the last head it was answered."""
+LONGEST_HEAD = 120
 
 Act = Callable[[Store, Visitor, Mapping[str, Any], datetime], dict[str, Any]]
 
@@ -28,9 +31,10 @@ def answer(request: Request, act: Act) -> JSONResponse:
     """Do an act for the cookie's person; every refusal is a status, a code and a sentence.
 
     A write names in its body the ``seat`` its page was made for, and may name the ``event``.
+    Every answer carries the ``head`` after it, and how the one in the request lies to it.
     """
     store, at = the_store(), datetime.now(UTC)
-    lang = browser_language(request)
+    lang, who = browser_language(request), PUBLIC
     try:
         who = sign_ins.who_is(store, request.cookies.get(COOKIE), at=at)
         if who.person_id is None:
@@ -39,11 +43,17 @@ def answer(request: Request, act: Act) -> JSONResponse:
         body = {} if request.method == "GET" else _body(request)
         if request.method != "GET":
             _require_page(who, body)
-        return JSONResponse(act(store, who, body, at))
+        content = act(store, who, body, at)
+        return JSONResponse({**content, **_head(request, store, who, at)})
     except Refused as error:
-        return _refusal(error, error.status, lang)
+        return _refusal(error, error.status, lang, _head(request, store, who, at))
     except Busy as error:
-        return _refusal(error, 503, lang)
+        return _refusal(error, 503, lang, {})
+
+
+def _head(request: Request, store: Store, who: Visitor, at: datetime) -> dict[str, str]:
+    told = heads.tell(store, who, request.headers.get(HEAD, "")[:LONGEST_HEAD], at=at)
+    return {} if told is None else {"head": told.head, "head_state": told.state}
 
 
 def _require_page(who: Visitor, body: Mapping[str, Any]) -> None:
@@ -54,8 +64,8 @@ def _require_page(who: Visitor, body: Mapping[str, Any]) -> None:
         raise WrongSeat(name=who.name)
 
 
-def _refusal(error: Sayable, status: int, lang: str) -> JSONResponse:
-    body = {"error": error.code, "message": sentence(error, lang), **said(error)}
+def _refusal(error: Sayable, status: int, lang: str, head: Mapping[str, str]) -> JSONResponse:
+    body = {"error": error.code, "message": sentence(error, lang), **said(error), **head}
     return JSONResponse(body, status_code=status)
 
 

@@ -197,6 +197,7 @@ def sign_in(
             "lang": before["lang"] if before else "zh",
             "created_at": stamp(at),
             "last_seen": stamp(at),
+            "former": None if former is None else digest(former),
         },
     )
     if before is not None:

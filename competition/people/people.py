@@ -6,6 +6,7 @@ from typing import Any
 from competition import fields
 from competition.acting import Act, acting
 from competition.errors import Duplicate, ForbiddenPair, Missing
+from competition.generations import put_generation
 from competition.ids import mint
 from competition.rights import require_read
 from competition.times import stamp
@@ -51,6 +52,7 @@ def begin_competition(
         )
         tx.put("people", _person(person_id, competition_id, organizer))
         tx.put("grants", _grant(person_id, "organizer", None, None))
+        put_generation(tx, competition_id, "created", at=at)
         Act(tx, command, "begin_competition", at).record("competition_begun", competition_id)
     return competition_id, person_id
 

@@ -12,6 +12,7 @@ from competition.ids import mint
 from competition.lineup.correcting import let_go
 from competition.results.rulings import let_stand
 from competition.results.standings import Line, RoundStandings, current
+from competition.returning import require_tablets
 from competition.rights import require_act, require_read
 from competition.times import stamp
 from competition.visitor import Visitor
@@ -64,6 +65,8 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
         If anything happened in the round since.
     AwaitingRuling
         If a tie at the cut, or an entrant marked by too few, waits for a ruling.
+    TabletsAwaited
+        If a tablet that was seen before an older file was put back has not reported.
     NothingToRank, NoCommonRanking, Forbidden
     """
     with store.reading() as tx:
@@ -72,6 +75,7 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
         found = current(tx, store, act.round)
         if found.seq != seq:
             raise StaleStanding
+        require_tablets(tx, who)
         waiting = waiting_for_ruling(tx, found)
         if waiting:
             raise AwaitingRuling(entrants=waiting)

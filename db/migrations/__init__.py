@@ -17,6 +17,8 @@ TRIGGERS = (
     "events_stay",
     "releases_remain",
     "releases_stay",
+    "sightings_remain",
+    "sightings_stay",
     "snapshots_remain",
     "snapshots_stay",
     "views_remain",

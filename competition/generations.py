@@ -1,0 +1,156 @@
+"""Generations: begun by creating, upgrading, restoring, and where the served file is another one.
+
+Beside the database lies a small file with the head of what was last served from it. At the start
+of a server that head must lie on the chain: if it does not, another file was put in its place.
+"""
+
+import json
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from competition.heads import await_device
+from competition.times import stamp
+from db import Store, Transaction, competitions, events, people, sightings
+from db import heads as rows
+from db.events import FIRST
+
+SUFFIX = ".head"
+TOKEN_BYTES = 8
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A tablet that was seen in the generation before: its device, whose, its last head."""
+
+    device: str
+    person_id: str
+    head: str
+    at: str
+
+
+def begin_generation(
+    tx: Transaction,
+    owner: str,
+    cause: str,
+    *,
+    at: datetime,
+    lost: str = "",
+    seen: tuple[Seen, ...] = (),
+) -> None:
+    """Inside an act: begin the next generation with an event of its own.
+
+    Parameters
+    ----------
+    cause : str
+        ``upgraded``, ``restored``, ``replaced`` or ``promoted``.
+    lost : str
+        The head that was served before and is not on this chain.
+    seen : tuple of Seen
+        Tablets besides this file's own witnesses that must report before certifying.
+    """
+    sightings.catch_up(tx, owner, stamp(at))
+    if cause != "upgraded":
+        _await_all(tx, owner, seen)
+    put_generation(tx, owner, cause, at=at, lost=lost)
+    events.append(
+        tx,
+        competition_id=owner,
+        kind="generation_begun",
+        subject=owner,
+        actor="command",
+        at=stamp(at),
+        reason=cause,
+    )
+
+
+def put_generation(
+    tx: Transaction, owner: str, cause: str, *, at: datetime, lost: str = ""
+) -> None:
+    """Inside an act: write the next generation, which begins with the act's event."""
+    before = rows.generation(tx, owner)
+    last = rows.last(tx, owner)
+    tx.put(
+        "generations",
+        {
+            "competition_id": owner,
+            "number": before["number"] + 1 if before else 1,
+            "token": secrets.token_hex(TOKEN_BYTES),
+            "cause": cause,
+            "last_n": last.n if last else 0,
+            "last_hash": last.hash if last else FIRST,
+            "lost": lost,
+            "at": stamp(at),
+        },
+    )
+
+
+def _await_all(tx: Transaction, owner: str, seen: tuple[Seen, ...]) -> None:
+    """Wait for every tablet that this file, or the one before it, has witnessed."""
+    own = [
+        Seen(row["device"], row["person_id"], row["head"], row["at"])
+        for row in rows.witnesses(tx, owner)
+    ]
+    newest = {one.device: one for one in sorted([*own, *seen], key=lambda one: one.at)}
+    for one in newest.values():
+        if people.find(tx, one.person_id) is not None:
+            await_device(tx, owner, one.device, one.person_id, one.head, one.at)
+
+
+def start_serving(store: Store, *, at: datetime) -> None:
+    """At the start of a server: begin a generation where one is due, and keep the head beside.
+
+    A file of an earlier version begins its first one; a file on which the head that was last
+    served here does not lie begins the next.
+    """
+    served = _read(sidecar(store.path))
+    with store.reading() as tx:
+        due = [(row["id"], *_due(tx, row["id"], served)) for row in competitions.all_of(tx)]
+    for owner, cause, lost in due:
+        if cause:
+            with store.writing() as tx:
+                begin_generation(tx, owner, cause, at=at, lost=lost)
+    store.after_commit(lambda: keep_heads(store))
+    keep_heads(store)
+
+
+def _due(tx: Transaction, owner: str, served: dict[str, str]) -> tuple[str, str]:
+    if rows.generation(tx, owner) is None:
+        return "upgraded", ""
+    last = rows.parse(served.get(owner, ""))
+    if last is not None and not rows.is_on_chain(tx, owner, last):
+        return "replaced", str(last)
+    return "", ""
+
+
+def sidecar(database: Path) -> Path:
+    """The file beside a database that says what was last served from it."""
+    return database.with_name(f"{database.name}{SUFFIX}")
+
+
+_kept: dict[Path, dict[str, str]] = {}
+
+
+def keep_heads(store: Store) -> None:
+    """Write the present heads beside the database; a disk that refuses is no reason to stop."""
+    with store.reading() as tx:
+        heads = {row["id"]: str(rows.last(tx, row["id"])) for row in competitions.all_of(tx)}
+    if _kept.get(store.path) == heads:
+        return
+    target = sidecar(store.path)
+    partial = target.with_name(f"{target.name}.part")
+    with suppress(OSError):
+        partial.write_text(json.dumps(heads), encoding="ascii")
+        partial.replace(target)
+        _kept[store.path] = heads
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        found: Any = json.loads(path.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,170 @@
+"""Heads: what every answer carries, and what is made of those that tablets show.
+
+A tablet keeps the last head it was answered and shows it with every request. One that does not
+lie on the chain proves that this file is an older or another one.
+"""
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Busy, DatabaseError, Store, Transaction, events, sightings
+from db import heads as rows
+
+NOTED_EVERY = timedelta(minutes=1)
+CHAINED_EVERY = timedelta(minutes=10)
+"""A device that goes on agreeing is chained as a witness at most this often."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an answer says: the server's head, and how the tablet's lies to it."""
+
+    head: str
+    state: str
+
+
+@dataclass(frozen=True)
+class _Noted:
+    state: str
+    at: datetime
+    chained: datetime
+
+
+_noted: dict[tuple[Path, str], _Noted] = {}
+_guard = threading.Lock()
+
+
+def tell(store: Store, who: Visitor, given: str, *, at: datetime) -> Told | None:
+    """The head after what was just done, and the state of the head that a tablet showed.
+
+    The tablet is noted as a witness, at most once a minute; a database that is busy or full
+    does not hold the answer up.
+
+    Parameters
+    ----------
+    given : str
+        The head the tablet showed; empty for none.
+    """
+    owner = who.competition_id
+    if owner is None:
+        return None
+    with store.reading() as tx:
+        now = rows.last(tx, owner)
+        head = rows.parse(given)
+        state = "same" if head is None else rows.state_of(tx, owner, head)
+        waits = who.seat_hash is not None and _is_awaited(tx, owner, who.seat_hash)
+    if now is None:
+        return None
+    if head is not None and who.seat_hash is not None:
+        try:
+            _witness(store, who, str(head), state, waits=waits, at=at)
+        except (Busy, DatabaseError):
+            return Told(str(now), state)
+    return Told(str(now), state)
+
+
+def _is_awaited(tx: Transaction, owner: str, device: str) -> bool:
+    waiting = {row["device"] for row in rows.waiting_devices(tx, owner)}
+    return bool(waiting and waiting & rows.former_devices(tx, device))
+
+
+def _witness(
+    store: Store, who: Visitor, head: str, state: str, *, waits: bool, at: datetime
+) -> None:
+    device = str(who.seat_hash)
+    key = (store.path, device)
+    before = _noted.get(key)
+    is_due = before is None or before.at + NOTED_EVERY <= at or before.state != state
+    if not is_due and not (waits and state == "same"):
+        return
+    chains = before is None or before.state != state or before.chained + CHAINED_EVERY <= at
+    with store.writing() as tx:
+        _note(tx, who, head, state, chains=chains, at=at)
+    with _guard:
+        _noted[key] = _Noted(state, at, at if chains or before is None else before.chained)
+
+
+def _note(
+    tx: Transaction, who: Visitor, head: str, state: str, *, chains: bool, at: datetime
+) -> None:
+    owner, person, device = str(who.competition_id), str(who.person_id), str(who.seat_hash)
+    told = {"competition_id": owner, "device": device, "person_id": person, "head": head}
+    rows.note_witness(tx, {**told, "state": state, "since": stamp(at), "at": stamp(at)})
+    if chains:
+        sightings.append(
+            tx,
+            competition_id=owner,
+            kind="witnessed",
+            subject=device,
+            actor=person,
+            detail=f"{state} {head}",
+            at=stamp(at),
+        )
+    if state == "same":
+        _report(tx, who, at)
+    else:
+        _await(tx, who, head, at)
+
+
+def _report(tx: Transaction, who: Visitor, at: datetime) -> None:
+    """A tablet whose head lies on this generation's chain has given back all it kept."""
+    owner, device = str(who.competition_id), str(who.seat_hash)
+    for name in sorted(rows.former_devices(tx, device)):
+        found = rows.awaited_device(tx, owner, name)
+        if found is not None and found["state"] == "waiting":
+            tx.put("awaited", {**found, "state": "reported", "seen_at": stamp(at)})
+    if tx.changes:
+        _record(tx, owner, "tablet_reported", str(who.person_id), str(who.person_id), at)
+
+
+def _await(tx: Transaction, who: Visitor, head: str, at: datetime) -> None:
+    """A tablet that proves what this file has not is waited for."""
+    owner, device = str(who.competition_id), str(who.seat_hash)
+    found = rows.awaited_device(tx, owner, device)
+    if found is not None and found["state"] != "reported":
+        return
+    await_device(tx, owner, device, str(who.person_id), head, stamp(at))
+    _record(tx, owner, "tablet_awaited", str(who.person_id), str(who.person_id), at)
+
+
+def await_device(
+    tx: Transaction, owner: str, device: str, person_id: str, head: str, seen_at: str
+) -> None:
+    """Inside an act: wait for a tablet before certifying."""
+    tx.put(
+        "awaited",
+        {
+            "competition_id": owner,
+            "device": device,
+            "person_id": person_id,
+            "head": head,
+            "seen_at": seen_at,
+            "state": "waiting",
+            "waived_by": None,
+            "reason": "",
+        },
+    )
+
+
+def _record(
+    tx: Transaction,
+    owner: str,
+    kind: str,
+    subject: str,
+    actor: str,
+    at: datetime,
+    reason: str | None = None,
+) -> None:
+    events.append(
+        tx,
+        competition_id=owner,
+        kind=kind,
+        subject=subject,
+        actor=actor,
+        at=stamp(at),
+        reason=reason,
+    )

@@ -1,0 +1,236 @@
+"""Marks that a tablet kept and gives back after an older file was put in place of a newer one.
+
+Each keeps its first id, and ``after``, the id of the mark it took the place of: so the order in
+which tablets come does not matter.  Nothing newer is ever overwritten.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from competition.errors import Absent, Missing, Refused, SheetLocked
+from competition.marks.change_requests import put_late
+from competition.marks.echoes import Echo, Outcome
+from competition.marks.sheets import (
+    MarkChange,
+    held_mark,
+    is_done,
+    put_done,
+    put_mark,
+    put_submitted,
+    sheet_echo,
+    writable,
+)
+from competition.recording import record
+from competition.rights import require_act
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store, Transaction, heads
+from db import changes as change_rows
+from db import rounds as round_rows
+from db import sheets as sheet_rows
+
+Sheet = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One acknowledged change that a tablet kept.
+
+    Attributes
+    ----------
+    seen : mapping or None
+        Of a submit: every criterion's mark in thousandths as it was shown; None for a mark.
+    head : str
+        The head of the answer that acknowledged it.
+    """
+
+    change_id: str
+    entrant_id: str
+    head: str
+    criterion_id: str = ""
+    value: int | None = None
+    after: str = ""
+    seen: Mapping[str, int] | None = None
+
+
+def resend_marks(
+    store: Store, who: Visitor, *, round_id: str, kept: Sequence[Kept], at: datetime
+) -> dict[str, Any]:
+    """Take back what a tablet kept, oldest first, each change once.
+
+    Returns
+    -------
+    dict
+        ``event, seat, round``; ``results``, for each change its ``id`` and ``outcome``:
+        ``known``, ``done``, ``wait`` (what it took the place of is not here yet), ``conflict``
+        (with ``value`` and ``held``), ``requested`` or ``refused``; ``sheets``, the echoes of
+        the sheets that were touched.
+    """
+    with store.writing() as tx:
+        round_row = require_act(tx, who, "resend_marks", round_id)
+        desk = _Returning(tx, who, round_row, at)
+        results = [desk.take(one) for one in kept]
+        desk.finish(kept)
+        echoes = [desk.echo(entrant_id) for entrant_id in {one.entrant_id: None for one in kept}]
+    return {
+        "event": who.competition_id,
+        "seat": who.person_id,
+        "round": round_id,
+        "results": results,
+        "sheets": echoes,
+    }
+
+
+class _Returning:
+    """One batch of a tablet inside its transaction."""
+
+    def __init__(
+        self, tx: Transaction, who: Visitor, round_row: dict[str, Any], at: datetime
+    ) -> None:
+        self.tx, self.who, self.round, self.at = tx, who, round_row, at
+        self.seat = str(who.person_id)
+        self.criteria = {row["id"]: row for row in round_rows.criteria(tx, round_row["id"])}
+        self.sheets: dict[str, Sheet] = {}
+        self.waits_end = _all_others_settled(tx, who)
+
+    def take(self, one: Kept) -> Outcome:
+        """One change by itself; a refusal is its outcome."""
+        try:
+            if is_done(self.tx, one.change_id, self.seat):
+                return {"id": one.change_id, "outcome": "known"}
+            result = self._take_mark(one) if one.seen is None else self._take_submit(one, one.seen)
+        except Refused as error:
+            result = {
+                "id": one.change_id,
+                "outcome": "refused",
+                "code": error.code,
+                "error": error,
+            }
+        self._note(one, result["outcome"])
+        return result
+
+    def _take_mark(self, one: Kept) -> Outcome:
+        criterion = self.criteria.get(one.criterion_id)
+        if criterion is None:
+            raise Missing(what="criterion")
+        sheet = self._sheet(one.entrant_id)
+        if sheet is None:
+            return {"id": one.change_id, "outcome": self._request(one)}
+        mark = sheet_rows.mark(self.tx, sheet["id"], one.criterion_id)
+        if one.after == (mark["client_id"] if mark else ""):
+            change = MarkChange(
+                one.criterion_id,
+                one.value,
+                one.change_id,
+                mark["rev"] if mark else 0,
+                one.after,
+            )
+            self.sheets[one.entrant_id] = put_mark(self.tx, sheet, criterion, change, self.at)
+            return {"id": one.change_id, "outcome": "done"}
+        is_unknown = one.after and change_rows.applied(self.tx, one.after) is None
+        if is_unknown and not self.waits_end:
+            return {"id": one.change_id, "outcome": "wait"}
+        return {
+            "id": one.change_id,
+            "outcome": "conflict",
+            "value": one.value,
+            "held": held_mark(mark) if mark else None,
+        }
+
+    def _take_submit(self, one: Kept, seen: Mapping[str, int]) -> Outcome:
+        sheet = self._sheet(one.entrant_id)
+        if sheet is None:
+            stored = sheet_rows.of_pair(self.tx, self.round["id"], one.entrant_id, self.seat)
+            if stored is None or stored["state"] != "submitted":
+                raise SheetLocked(since=None)
+            put_done(self.tx, stored, one.change_id, "submit", self.at)
+            return {"id": one.change_id, "outcome": "done"}
+        stored_marks = {
+            mark["criterion_id"]: mark["value"] for mark in sheet_rows.marks(self.tx, sheet["id"])
+        }
+        if stored_marks != dict(seen):
+            return {"id": one.change_id, "outcome": "wait"}
+        if sheet["state"] != "submitted":
+            self._keep(sheet)
+            put_submitted(self.tx, self.round, sheet, self.at)
+            del self.sheets[one.entrant_id]
+        put_done(self.tx, sheet, one.change_id, "submit", self.at)
+        return {"id": one.change_id, "outcome": "done"}
+
+    def _sheet(self, entrant_id: str) -> Sheet | None:
+        """The sheet to be written on; None where only a change request can still be made."""
+        if self.round["state"] != "open":
+            return None
+        if entrant_id not in self.sheets:
+            try:
+                sheet = writable(self.tx, self.round, entrant_id, self.seat, self.at)
+            except (SheetLocked, Absent):
+                return None
+            self.sheets[entrant_id] = sheet
+        return self.sheets[entrant_id]
+
+    def _request(self, one: Kept) -> str:
+        change = MarkChange(one.criterion_id, one.value, one.change_id)
+        key = {"round_id": self.round["id"], "entrant_id": one.entrant_id, "person_id": self.seat}
+        return put_late(self.tx, self.who, key, change, self.at)
+
+    def _note(self, one: Kept, outcome: str) -> None:
+        before = heads.returned(self.tx, one.change_id)
+        if before is not None and before["outcome"] == outcome:
+            return
+        self.tx.put(
+            "returned",
+            {
+                "id": one.change_id,
+                "competition_id": str(self.who.competition_id),
+                "round_id": self.round["id"],
+                "entrant_id": one.entrant_id,
+                "person_id": self.seat,
+                "head": one.head,
+                "outcome": outcome,
+                "at": stamp(self.at),
+            },
+        )
+
+    def _keep(self, sheet: Sheet) -> None:
+        """Store a sheet as its marks have left it."""
+        if sheet["rev"]:
+            self.tx.put("sheets", sheet)
+
+    def finish(self, kept: Sequence[Kept]) -> None:
+        """Store the sheets and leave one event, if anything was written."""
+        for sheet in self.sheets.values():
+            stored = sheet_rows.find(self.tx, sheet["id"])
+            if stored != sheet:
+                self._keep(sheet)
+        if self.tx.changes:
+            reason = f"resent, from {_first_head(kept)}"
+            record(
+                self.tx,
+                self.who,
+                "marks_resent",
+                self.seat,
+                at=self.at,
+                round_id=self.round["id"],
+                reason=reason,
+            )
+
+    def echo(self, entrant_id: str) -> Echo:
+        """The sheet as the server now holds it."""
+        return sheet_echo(self.tx, self.round, entrant_id, self.seat, self.at)
+
+
+def _first_head(kept: Sequence[Kept]) -> str:
+    """The oldest generation and number among the heads of a batch, as the log names them."""
+    found = [head for head in (heads.parse(one.head) for one in kept) if head is not None]
+    oldest = min(found, key=lambda head: (head.number, head.n), default=None)
+    return "" if oldest is None else f"{oldest.number}.{oldest.n}"
+
+
+def _all_others_settled(tx: Transaction, who: Visitor) -> bool:
+    """Whether a tablet was waived and no other is waited for: then nothing more will come."""
+    owner, mine = str(who.competition_id), heads.former_devices(tx, who.seat_hash or "")
+    states = [row["state"] for row in heads.awaited(tx, owner) if row["device"] not in mine]
+    return "waived" in states and "waiting" not in states

@@ -1,0 +1,93 @@
+"""Rules of the two chains that take more than one query: generations, sightings, time, closing."""
+
+import json
+from collections.abc import Iterator
+
+from db import sightings
+from db.events import FIRST
+from db.store import Row, Transaction
+
+MARKING = ("marks_recorded", "sheet_submitted", "marks_resent")
+"""Kinds of event that write on sheets as their judges do."""
+
+
+def misplaced_generations(tx: Transaction) -> Iterator[str]:
+    """Generations that do not begin where the chain was, or whose numbers have a gap."""
+    counted: dict[str, int] = {}
+    for row in tx.rows("SELECT * FROM generations ORDER BY competition_id, number"):
+        number = counted.get(row["competition_id"], 0) + 1
+        counted[row["competition_id"]] = number
+        stored = FIRST
+        if row["last_n"]:
+            stored = tx.value(
+                "SELECT hash FROM events WHERE competition_id = :c AND n = :n",
+                c=row["competition_id"],
+                n=row["last_n"],
+            )
+        if row["number"] != number or row["last_hash"] != stored:
+            yield f"{row['competition_id']} {row['number']}"
+
+
+def uncounted_sightings(tx: Transaction) -> Iterator[str]:
+    """Events that name another last sighting than there was."""
+    chained = {
+        (row["competition_id"], f"{row['n']}.{row['hash']}"): row["n"]
+        for row in tx.rows("SELECT competition_id, n, hash FROM sightings")
+    }
+    before: dict[str, int] = {}
+    for event in tx.rows("SELECT seq, competition_id, payload FROM events ORDER BY seq"):
+        named = json.loads(event["payload"]).get("sightings")
+        if named is None:  # written by an earlier version
+            continue
+        owner = event["competition_id"]
+        n = 0 if named == sightings.NONE else chained.get((owner, named), -1)
+        if n < before.get(owner, 0):
+            yield str(event["seq"])
+        before[owner] = max(n, before.get(owner, 0))
+
+
+def backward_times(tx: Transaction) -> Iterator[str]:
+    """Events that say an earlier time than the one before them, since the first generation."""
+    begun = {
+        row["competition_id"]: row["last_n"]
+        for row in tx.rows("SELECT competition_id, last_n FROM generations WHERE number = 1")
+    }
+    before: dict[str, str] = {}
+    for event in tx.rows("SELECT seq, competition_id, n, at FROM events ORDER BY seq"):
+        owner = event["competition_id"]
+        is_watched = owner in begun and event["n"] > begun[owner] + 1
+        if is_watched and event["at"] < before.get(owner, ""):
+            yield f"{event['seq']}: {event['at']} after {before[owner]}"
+        before[owner] = event["at"]
+
+
+def marks_after_closing(tx: Transaction) -> Iterator[str]:
+    """Events that mark in a round between its closing event and a reopening."""
+    closed: set[str] = set()
+    for event in tx.rows(
+        "SELECT seq, round_id, kind FROM events WHERE round_id IS NOT NULL ORDER BY seq"
+    ):
+        if event["kind"] == "round_closed":
+            closed.add(event["round_id"])
+        elif event["kind"] == "round_reopened":
+            closed.discard(event["round_id"])
+        elif event["kind"] in MARKING and event["round_id"] in closed:
+            yield str(event["seq"])
+
+
+def unopened_rounds(tx: Transaction) -> Iterator[str]:
+    """Rounds that are open, closed or certified without the event that says so."""
+    said: dict[str, set[str]] = {}
+    for event in _round_events(tx):
+        said.setdefault(event["round_id"], set()).add(event["kind"])
+    for row in tx.rows("SELECT id, state FROM rounds WHERE state <> 'draft'"):
+        kinds = said.get(row["id"], set())
+        wanted = {"round_opened"} if row["state"] == "open" else {"round_opened", "round_closed"}
+        if wanted - kinds:
+            yield row["id"]
+
+
+def _round_events(tx: Transaction) -> list[Row]:
+    return tx.rows(
+        "SELECT round_id, kind FROM events WHERE kind IN ('round_opened', 'round_closed')"
+    )
