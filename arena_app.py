@@ -6,23 +6,29 @@ organizers.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from competition import close_all
+from competition import close_all, hold
+from competition.generations import start_serving
 from judges.landing_html import landing
 from judges.routes import ROUTES as JUDGES
 from organizers.routes import ROUTES as ORGANIZERS
 from ui import downloads
+from ui.access import the_store
 from ui.door import Door, health, on_own_threads
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Close the database when the server stops."""
-    yield
-    close_all()
+    """Hold the database's lock while the server runs; close the database when it stops."""
+    store = the_store()
+    with hold(store.path):
+        start_serving(store, at=datetime.now(UTC))
+        yield
+        close_all()
 
 
 app = st.App(

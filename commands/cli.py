@@ -17,6 +17,7 @@ COMMANDS: tuple[str, ...] = (
     "import",
     "verify",
     "backup",
+    "restore",
     "simulate",
     "bench",
     "agree",

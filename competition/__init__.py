@@ -6,5 +6,6 @@ Rights stand in one table (``competition.rights``), states in another
 """
 
 from db import Busy, Store, close_all, open_store
+from db.file_lock import hold
 
-__all__ = ["Busy", "Store", "close_all", "open_store"]
+__all__ = ["Busy", "Store", "close_all", "hold", "open_store"]

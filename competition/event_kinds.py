@@ -13,7 +13,7 @@ class EventKind:
     Attributes
     ----------
     acts : tuple of str
-        Keys of `rights.ACTS`, or ``begin_competition``, the command's act.
+        Keys of `rights.ACTS`, or one of `COMMANDS`.
     subject : tuple of str
         What the ids in the event's subject name: competition, person, round, session, entrant,
         sheet, request, transcription, ruling or snapshot.
@@ -21,6 +21,10 @@ class EventKind:
 
     acts: tuple[str, ...]
     subject: tuple[str, ...]
+
+
+COMMANDS = ("begin_competition", "begin_generation", "show_head")
+"""What no person's right allows: the commands' acts, and a tablet that shows the head it kept."""
 
 
 def words_key(kind: str) -> str:
@@ -89,6 +93,11 @@ EVENTS: dict[str, EventKind] = {
     "document_removed": _of("entrant", "remove_document"),
     "marks_recorded": _of("sheet", "record_marks"),
     "sheet_submitted": _of("sheet", "submit_sheet"),
+    "marks_resent": _of("person", "resend_marks"),
+    "tablet_awaited": _of("person", "show_head"),
+    "tablet_reported": _of("person", "show_head"),
+    "tablet_waived": _of("person", "waive_tablet"),
+    "generation_begun": _of("competition", "begin_generation"),
     "change_asked": _of("request", "request_change"),
     "change_requested": _of("entrant", "request_change"),
     "change_approved": _of("request", "answer_change"),
@@ -133,5 +142,5 @@ EVENTS: dict[str, EventKind] = {
     "call_answered": _of("person", "answer_call"),
 }
 
-MARKING = ("marks_recorded", "sheet_submitted")
+MARKING = ("marks_recorded", "sheet_submitted", "marks_resent")
 """What judges do themselves, many times an hour: a log is read without it."""

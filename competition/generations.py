@@ -12,9 +12,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from competition.acting import Act
 from competition.heads import await_device
 from competition.times import stamp
-from db import Store, Transaction, competitions, events, people, sightings
+from competition.visitor import Visitor
+from db import Store, Transaction, competitions, people, sightings
 from db import heads as rows
 from db.events import FIRST
 
@@ -56,15 +58,8 @@ def begin_generation(
     if cause != "upgraded":
         _await_all(tx, owner, seen)
     put_generation(tx, owner, cause, at=at, lost=lost)
-    events.append(
-        tx,
-        competition_id=owner,
-        kind="generation_begun",
-        subject=owner,
-        actor="command",
-        at=stamp(at),
-        reason=cause,
-    )
+    command = Visitor(competition_id=owner)
+    Act(tx, command, "begin_generation", at).record("generation_begun", owner, reason=cause)
 
 
 def put_generation(

@@ -5,13 +5,15 @@ lie on the chain proves that this file is an older or another one.
 """
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from competition.acting import Act
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Busy, DatabaseError, Store, Transaction, events, sightings
+from db import Busy, DatabaseError, Store, Transaction, sightings
 from db import heads as rows
 
 NOTED_EVERY = timedelta(minutes=1)
@@ -60,10 +62,10 @@ def tell(store: Store, who: Visitor, given: str, *, at: datetime) -> Told | None
     if now is None:
         return None
     if head is not None and who.seat_hash is not None:
-        try:
+        with suppress(Busy, DatabaseError):
             _witness(store, who, str(head), state, waits=waits, at=at)
-        except (Busy, DatabaseError):
-            return Told(str(now), state)
+            with store.reading() as tx:
+                now = rows.last(tx, owner)
     return Told(str(now), state)
 
 
@@ -118,7 +120,7 @@ def _report(tx: Transaction, who: Visitor, at: datetime) -> None:
         if found is not None and found["state"] == "waiting":
             tx.put("awaited", {**found, "state": "reported", "seen_at": stamp(at)})
     if tx.changes:
-        _record(tx, owner, "tablet_reported", str(who.person_id), str(who.person_id), at)
+        Act(tx, who, "show_head", at).record("tablet_reported", who.person_id)
 
 
 def _await(tx: Transaction, who: Visitor, head: str, at: datetime) -> None:
@@ -128,7 +130,7 @@ def _await(tx: Transaction, who: Visitor, head: str, at: datetime) -> None:
     if found is not None and found["state"] != "reported":
         return
     await_device(tx, owner, device, str(who.person_id), head, stamp(at))
-    _record(tx, owner, "tablet_awaited", str(who.person_id), str(who.person_id), at)
+    Act(tx, who, "show_head", at).record("tablet_awaited", who.person_id)
 
 
 def await_device(
@@ -147,24 +149,4 @@ def await_device(
             "waived_by": None,
             "reason": "",
         },
-    )
-
-
-def _record(
-    tx: Transaction,
-    owner: str,
-    kind: str,
-    subject: str,
-    actor: str,
-    at: datetime,
-    reason: str | None = None,
-) -> None:
-    events.append(
-        tx,
-        competition_id=owner,
-        kind=kind,
-        subject=subject,
-        actor=actor,
-        at=stamp(at),
-        reason=reason,
     )

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from competition import fields
+from competition.acting import acting
 from competition.errors import Missing, TabletsAwaited
-from competition.recording import record
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import heads as rows
@@ -163,15 +163,14 @@ def waive_tablet(store: Store, who: Visitor, device: str, *, reason: str, at: da
         If no such tablet is waited for.
     ReasonNeeded
     """
-    with store.writing() as tx:
-        require_act(tx, who, "waive_tablet")
+    with acting(store, who, "waive_tablet", at=at) as (act, tx):
         found = rows.awaited_device(tx, str(who.competition_id), device)
         if found is None or found["state"] != "waiting":
             raise Missing(what="tablet")
         why = fields.reason(reason)
         waived = {"state": "waived", "waived_by": who.person_id, "reason": why}
         tx.put("awaited", {**found, **waived})
-        record(tx, who, "tablet_waived", found["person_id"], at=at, reason=why)
+        act.record("tablet_waived", found["person_id"], reason=why)
 
 
 def require_tablets(tx: Transaction, who: Visitor) -> None:

@@ -9,7 +9,8 @@ DatabaseError
 ├── EmptyFile          the file holds no event
 ├── DamagedFile        SQLite cannot read the file
 ├── NotWritable        the file, its folder or the disk is read-only or fails
-└── DiskFull           the disk has no room left
+├── DiskFull           the disk has no room left
+└── InUse              a server holds the file
 """
 
 import re
@@ -77,3 +78,7 @@ class NotWritable(DatabaseError):
 
 class DiskFull(DatabaseError):
     """The disk has no room left; nothing was written."""
+
+
+class InUse(DatabaseError):
+    """A server holds the file."""

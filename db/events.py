@@ -168,3 +168,21 @@ def image_before(tx: Transaction, event: Row, table: str) -> Row | None:
 def find(tx: Transaction, seq: int) -> Row | None:
     """One event."""
     return tx.one("SELECT * FROM events WHERE seq = :seq", seq=seq)
+
+
+def hashes(tx: Transaction, competition_id: str) -> dict[int, str]:
+    """The chain of a competition: each event's number to its hash."""
+    found = tx.rows(
+        "SELECT n, hash FROM events WHERE competition_id = :c ORDER BY n", c=competition_id
+    )
+    return {row["n"]: row["hash"] for row in found}
+
+
+def kinds_after(tx: Transaction, competition_id: str, n: int) -> list[str]:
+    """The kinds of the events after one, in order."""
+    found = tx.rows(
+        "SELECT kind FROM events WHERE competition_id = :c AND n > :n ORDER BY n",
+        c=competition_id,
+        n=n,
+    )
+    return [row["kind"] for row in found]

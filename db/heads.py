@@ -33,6 +33,11 @@ class Head:
         """The generation as it is written."""
         return f"{self.number}-{self.token}" if self.token else str(self.number)
 
+    @property
+    def order(self) -> tuple[int, int]:
+        """Sorts by generation, then by event."""
+        return self.number, self.n
+
     def __str__(self) -> str:
         return f"{self.generation}.{self.n}.{self.hash}"
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from competition.errors import Absent, Missing, Refused, SheetLocked
+from competition.acting import acting
+from competition.errors import Absent, Missing, Refused, SheetLocked, StaleMark
 from competition.marks.change_requests import put_late
 from competition.marks.echoes import Echo, Outcome
 from competition.marks.sheets import (
@@ -22,8 +23,6 @@ from competition.marks.sheets import (
     sheet_echo,
     writable,
 )
-from competition.recording import record
-from competition.rights import require_act
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, heads
@@ -68,11 +67,15 @@ def resend_marks(
         (with ``value`` and ``held``), ``requested`` or ``refused``; ``sheets``, the echoes of
         the sheets that were touched.
     """
-    with store.writing() as tx:
-        round_row = require_act(tx, who, "resend_marks", round_id)
-        desk = _Returning(tx, who, round_row, at)
+    with acting(store, who, "resend_marks", round_id, at=at) as (act, tx):
+        desk = _Returning(tx, who, act.round, at)
         results = [desk.take(one) for one in kept]
-        desk.finish(kept)
+        desk.store_sheets()
+        if tx.changes:
+            reason = f"resent, from {_first_head(kept)}"
+            act.record("marks_resent", who.person_id, reason=reason)
+        else:
+            act.unchanged()
         echoes = [desk.echo(entrant_id) for entrant_id in {one.entrant_id: None for one in kept}]
     return {
         "event": who.competition_id,
@@ -93,6 +96,7 @@ class _Returning:
         self.seat = str(who.person_id)
         self.criteria = {row["id"]: row for row in round_rows.criteria(tx, round_row["id"])}
         self.sheets: dict[str, Sheet] = {}
+        self.begun = heads.generation(tx, str(who.competition_id))
         self.waits_end = _all_others_settled(tx, who)
 
     def take(self, one: Kept) -> Outcome:
@@ -147,17 +151,42 @@ class _Returning:
                 raise SheetLocked(since=None)
             put_done(self.tx, stored, one.change_id, "submit", self.at)
             return {"id": one.change_id, "outcome": "done"}
-        stored_marks = {
-            mark["criterion_id"]: mark["value"] for mark in sheet_rows.marks(self.tx, sheet["id"])
-        }
-        if stored_marks != dict(seen):
-            return {"id": one.change_id, "outcome": "wait"}
         if sheet["state"] != "submitted":
+            if not self._are_there(sheet, one, seen):
+                return self._submit_waits(one)
             self._keep(sheet)
             put_submitted(self.tx, self.round, sheet, self.at)
             del self.sheets[one.entrant_id]
         put_done(self.tx, sheet, one.change_id, "submit", self.at)
         return {"id": one.change_id, "outcome": "done"}
+
+    def _submit_waits(self, one: Kept) -> Outcome:
+        if self.waits_end:
+            raise StaleMark(criterion="")
+        return {"id": one.change_id, "outcome": "wait"}
+
+    def _are_there(self, sheet: Sheet, one: Kept, seen: Mapping[str, int]) -> bool:
+        """Whether each mark a submit had seen is stored, or one that was made after it."""
+        stored = {mark["criterion_id"]: mark for mark in sheet_rows.marks(self.tx, sheet["id"])}
+        return all(
+            criterion_id in stored
+            and (
+                stored[criterion_id]["value"] == seen.get(criterion_id)
+                or (
+                    stored[criterion_id]["value"] is not None
+                    and self._is_later(stored[criterion_id], one)
+                )
+            )
+            for criterion_id in self.criteria
+        )
+
+    def _is_later(self, mark: Mapping[str, Any], submit: Kept) -> bool:
+        """Whether a stored mark was first made after a submit, or since the file was put back."""
+        came = heads.returned(self.tx, mark["client_id"])
+        if came is None:
+            return bool(self.begun is None or mark["at"] > self.begun["at"])
+        first, second = heads.parse(came["head"]), heads.parse(submit.head)
+        return bool(first and second and first.order > second.order)
 
     def _sheet(self, entrant_id: str) -> Sheet | None:
         """The sheet to be written on; None where only a change request can still be made."""
@@ -199,23 +228,11 @@ class _Returning:
         if sheet["rev"]:
             self.tx.put("sheets", sheet)
 
-    def finish(self, kept: Sequence[Kept]) -> None:
-        """Store the sheets and leave one event, if anything was written."""
+    def store_sheets(self) -> None:
+        """Store the sheets as their marks have left them."""
         for sheet in self.sheets.values():
-            stored = sheet_rows.find(self.tx, sheet["id"])
-            if stored != sheet:
+            if sheet_rows.find(self.tx, sheet["id"]) != sheet:
                 self._keep(sheet)
-        if self.tx.changes:
-            reason = f"resent, from {_first_head(kept)}"
-            record(
-                self.tx,
-                self.who,
-                "marks_resent",
-                self.seat,
-                at=self.at,
-                round_id=self.round["id"],
-                reason=reason,
-            )
 
     def echo(self, entrant_id: str) -> Echo:
         """The sheet as the server now holds it."""
@@ -225,7 +242,7 @@ class _Returning:
 def _first_head(kept: Sequence[Kept]) -> str:
     """The oldest generation and number among the heads of a batch, as the log names them."""
     found = [head for head in (heads.parse(one.head) for one in kept) if head is not None]
-    oldest = min(found, key=lambda head: (head.number, head.n), default=None)
+    oldest = min(found, key=lambda head: head.order, default=None)
     return "" if oldest is None else f"{oldest.number}.{oldest.n}"
 
 

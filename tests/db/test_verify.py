@@ -149,6 +149,16 @@ def test_other_marks_in_a_certificate_are_found_though_the_figures_fit(certified
     assert any(f.check == "certificate_recomputed" and "marks" in f.subject for f in found)
 
 
+def test_a_look_taken_back_is_found_though_no_event_tells_of_it(certified: Event):
+    """The view and the end of its chain removed: a later event had counted them."""
+    damaged(
+        certified.store.path,
+        "DELETE FROM views",
+        "DELETE FROM sightings WHERE kind = 'viewed'",
+    )
+    assert "sightings_counted" in checks(certified.store)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -273,6 +283,15 @@ BREAKS: dict[str, list[str]] = {
     "code_is_digits": ["UPDATE entrants SET code = '53250110020x' WHERE code LIKE '532501%'"],
     "document_of_the_same_competition": ["UPDATE documents SET competition_id = 'other'"],
     "times_are_utc": ["UPDATE sheets SET saved_at = '2022-03-18 09:00'"],
+    "generation_begins_on_the_chain": [f"UPDATE generations SET last_hash = '{'a' * 64}'"],
+    "sightings_unbroken": ["UPDATE sightings SET actor = 'another'"],
+    "sightings_counted": ["DELETE FROM sightings"],
+    "views_and_sign_ins_chained": ["DELETE FROM views"],
+    "time_runs_forward": ["UPDATE events SET at = '2022-03-01T00:00:00.000Z' WHERE n = 40"],
+    "no_mark_after_closing": [
+        "UPDATE events SET kind = 'marks_recorded' WHERE kind = 'round_certified'"
+    ],
+    "opening_and_closing_logged": ["UPDATE events SET kind = '' WHERE kind = 'round_opened'"],
     "schema_as_made": ["DROP INDEX events_of_round"],
     "integrity": ["UPDATE criteria SET step = 7"],
     "foreign_keys": ["DELETE FROM people WHERE name LIKE '%7'"],

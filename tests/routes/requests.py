@@ -40,11 +40,25 @@ def sheet(event: Event, judge: int = JUDGE, entrant: int = 1) -> Body:
     return where(event, judge) | {"entrant": event.entrants[entrant]}
 
 
+def kept(event: Event) -> Body:
+    """A mark that a tablet kept."""
+    return {
+        "kind": "mark",
+        "id": new_id(),
+        "entrant": event.entrants[1],
+        "criterion": event.criteria[0],
+        "value": 50000,
+        "after": "",
+        "head": "",
+    }
+
+
 WRITES: dict[Key, Callable[[Event], Body]] = {
     ("PUT", "/api/marks"): lambda e: sheet(e) | {"changes": [mark(e)]},
     ("POST", "/api/submit"): lambda e: (
         sheet(e) | {"id": new_id(), "seen": {e.criteria[0]: 50000, e.criteria[1]: 30000}}
     ),
+    ("POST", "/api/resend"): lambda e: where(e) | {"kept": [kept(e)]},
     ("PUT", "/api/remarks"): lambda e: sheet(e) | {"id": new_id(), "kind": "remark", "text": "好"},
     ("POST", "/api/seat"): lambda e: where(e) | {"device": "pad-1", "takes": False},
     ("POST", "/api/call"): lambda e: sheet(e) | {"id": new_id()},

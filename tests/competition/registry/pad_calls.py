@@ -1,8 +1,11 @@
 """The acts and reads of tablets and of sheets on paper, called with arguments that are valid."""
 
+from dataclasses import replace
+from itertools import count
 from typing import Any
 
-from competition.marks import change_requests, pad_marks, remarks, transcription
+from competition import heads, returning
+from competition.marks import change_requests, pad_marks, remarks, resending, transcription
 from competition.marks.echoes import Answer
 from competition.stage import calls, holding, pad_work
 from competition.visitor import Visitor
@@ -67,7 +70,26 @@ def _words(p: Any, who: Visitor, kind: str) -> object:
     )
 
 
+def _waive(p: Any, who: Visitor) -> object:
+    """A tablet is waited for during this act only: it would hold certifying up."""
+    device = f"tablet-{next(_devices)}"
+    if "organizer" in who.roles:
+        judge = replace(p.event.visitor(4), seat_hash=device)
+        heads.tell(p.event.store, judge, f"9-0123456789abcdef.1.{'0' * 64}", at=AT)
+    return returning.waive_tablet(p.event.store, who, device, reason="平板摔坏", at=AT)
+
+
+_devices = count()
+
 ACTS = {
+    "resend_marks": lambda p, w: resending.resend_marks(
+        p.event.store,
+        w,
+        round_id=p.round_id,
+        kept=[resending.Kept("kept-1", p.event.entrants[1], "1.9.0", p.event.criteria[0], 40000)],
+        at=AT,
+    ),
+    "waive_tablet": _waive,
     "request_change": lambda p, w: ask(p, w, 3),
     "answer_change": lambda p, w: change_requests.answer_change(
         p.event.store, w, p.ids["change"], approve=True, at=AT
@@ -95,6 +117,7 @@ ACTS = {
 }
 
 READS = {
+    "tablets": (lambda p, w: returning.returns_view(p.event.store, w),),
     "change_requests": (
         lambda p, w: change_requests.change_requests(p.event.store, w, p.round_id),
     ),

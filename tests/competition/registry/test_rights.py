@@ -12,7 +12,7 @@ import pytest
 import db
 from commands import ROOT
 from competition.errors import Forbidden, NotNow, Refused, SignInNeeded
-from competition.event_kinds import EVENTS
+from competition.event_kinds import COMMANDS, EVENTS
 from competition.marks import remarks
 from competition.rights import ACTS, ANY_STATE, READS, Right
 from competition.states import way_to
@@ -175,6 +175,9 @@ WITHOUT_ACT = {
     "links.open_link": "the link is the right; a sign-in is telemetry",
     "pairing.begin_pairing": "four digits for a tablet: nobody is signed in, and nothing is told",
     "pairing.enter_paired": "the tablet's secret is the right; a sign-in is telemetry",
+    "generations.start_serving": "the command's act: a generation begun at a server's start",
+    "restoring.begin_restored": "the command's act: the generation of a restored file",
+    "heads._witness": "telemetry: a head shown; and a tablet that proves more is waited for",
     "pad_marks.record_marks": "one of two acts: marks recorded, or a change requested",
     "reopening.answer_reopening": "the request is found before its sheet, and that before the act",
     "sign_ins.who_is": "telemetry: last seen",
@@ -229,7 +232,7 @@ def test_every_act_and_read_asked_for_is_in_the_table_and_tried_here():
 def test_every_act_leaves_a_kind_of_event_and_every_kind_is_an_acts():
     """The registry of events and the table of rights name the same acts."""
     named = {act for kind in EVENTS.values() for act in kind.acts}
-    assert named == {*ACTS, "begin_competition"}
+    assert named == {*ACTS, *COMMANDS}
 
 
 def test_only_the_store_writes_around_the_events():

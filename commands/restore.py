@@ -1,0 +1,74 @@
+"""``arena.py restore``: a backup put in place of the present database, which is kept."""
+
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+import db
+from commands import DATABASE, language, say
+from commands.verify import everything, report
+from competition.event_kinds import words_key
+from competition.restoring import Missing, begin_restored, missing_in
+from db.errors import DatabaseError
+from db.file_lock import require_free
+from db.looking import looking
+from db.restoring import put_in_place
+from words import t
+
+
+@click.command(help=say("restore.help"))
+@click.argument("backup", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--db", "path", type=click.Path(path_type=Path), default=DATABASE, show_default=True)
+def command(backup: Path, path: Path) -> None:
+    """Verify the backup, put it in place, verify again; say what was kept and what is missing."""
+    require_free(path)
+    at = datetime.now(UTC)
+    with looking(backup) as looked:
+        findings = everything(looked.store, beside=backup)
+        if findings:
+            raise click.ClickException(report(findings))
+        done = put_in_place(looked, path, stamp=f"{at.astimezone():%Y%m%d-%H%M%S}")
+    if done.kept is not None:
+        click.echo(say("restore.kept", path=done.kept))
+    restored = db.Store(path)
+    try:
+        missing = compared(restored, None if done.kept is None else done.kept / path.name)
+        begin_restored(restored, missing, at=at)
+        findings = everything(restored)
+    finally:
+        restored.close()
+    if findings:
+        raise click.ClickException(report(findings))
+    click.echo(say("restore.done", path=path))
+
+
+def compared(restored: db.Store, former: Path | None) -> list[Missing]:
+    """Say what the restored file has not and the former one has, if that can still be read."""
+    if former is None or not former.exists():
+        return []
+    with ExitStack() as stack:
+        try:
+            looked = stack.enter_context(looking(former))
+            missing = missing_in(restored, looked.store)
+        except (DatabaseError, ValueError, LookupError, TypeError) as error:
+            click.echo(say("restore.unreadable", path=former, detail=type(error).__name__))
+            return []
+    for one in missing:
+        for line in lines(one):
+            click.echo(line)
+    return missing
+
+
+def lines(missing: Missing) -> list[str]:
+    """What one competition has kept, and what is missing by kind of event."""
+    values = {"title": missing.title, "kept": missing.kept, "last": missing.last}
+    if missing.kept == missing.last:
+        return [say("restore.whole", **values)]
+    kinds = [
+        say("restore.kind", kind=t(words_key(kind), language()), count=count)
+        for kind, count in sorted(missing.kinds.items(), key=lambda item: -item[1])
+    ]
+    heading = say("restore.missing", count=missing.last - missing.kept, head=missing.lost, **values)
+    return [heading, *kinds, say("restore.tablets", count=len(missing.tablets))]
