@@ -17,6 +17,8 @@ from commands.network import EVERYWHERE, own_hosts, web_addresses
 from commands.start import hand_over
 from competition.people import links
 from db import competitions
+from db.connection import has_checkpoint_fault, sqlite_version
+from db.file_lock import require_free
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Our matrices are small: on a busy machine, threads that wait for each other cost three times
@@ -42,7 +44,9 @@ def command(
 ) -> None:
     """Print where the app is and become its server."""
     refuse_taken_port(host, port)
+    require_free(path)
     warn_of_few_descriptors()
+    warn_of_old_sqlite()
     at = datetime.now(UTC)
     token = first_link(path, at=at)
     if token is None and again:
@@ -57,6 +61,12 @@ def command(
     raise SystemExit(
         start(path, host=host, port=port, names=names, pair=pair, behind_proxy=proxy or "")
     )
+
+
+def warn_of_old_sqlite() -> None:
+    """Say it where the SQLite in use has a fault that a second writing program could meet."""
+    if has_checkpoint_fault():
+        click.echo(say("serve.old_sqlite", version=sqlite_version()))
 
 
 def own_certificate(path: Path, host: str, names: tuple[str, ...]) -> tuple[Path, Path]:

@@ -30,6 +30,11 @@ READER = ("query_only = ON", "wal_autocheckpoint = 0")
 """Readers never checkpoint: the writer's connection is the only one that does."""
 
 
+def sqlite_version() -> str:
+    """The version of the SQLite in use."""
+    return sqlite3.sqlite_version
+
+
 def has_checkpoint_fault() -> bool:
     """Whether the SQLite in use is older than the version that mended checkpoints."""
     return sqlite3.sqlite_version_info < SOUND_SINCE

@@ -5,7 +5,6 @@ holds it, also after a kill.
 """
 
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -37,7 +36,7 @@ def hold(database: Path) -> IO[bytes]:
 
 def require_free(database: Path) -> None:
     """Refuse while a server holds the file; raises as `hold`."""
-    with suppress(FileNotFoundError):
+    if database.parent.is_dir():
         hold(database).close()
 
 

@@ -62,7 +62,7 @@ def test_a_backup_is_a_verified_database_and_overwrites_nothing(path: Path, tmp_
     assert CliRunner().invoke(verify.command, ["--db", str(target)]).exit_code == 0
     again = CliRunner().invoke(backup.command, [str(target), "--db", str(path)])
     assert again.exit_code == 1
-    assert "exists already" in again.output
+    assert "already exists" in again.output
 
 
 def test_a_backup_without_a_name_is_named_by_the_time(path: Path):
