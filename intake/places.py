@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from words import t
+
 FILE = Path(__file__).parent / "honghe_divisions.csv"
 
 
@@ -48,3 +50,31 @@ def townships(county_code: str) -> tuple[Place, ...]:
 def villages(township_code: str) -> tuple[Place, ...]:
     """The villages and communities of a township, by code."""
     return _places("village", "township", township_code)
+
+
+SHORT = 4
+"""Counties with longer names are autonomous ones."""
+
+
+def short_county(name: str) -> str:
+    """河口县 for 河口瑶族自治县: its first two characters and its last; another as it is."""
+    known = {one.name for one in counties()}
+    return name[:2] + name[-1] if name in known and len(name) > SHORT else name
+
+
+def short_village(name: str) -> str:
+    """黑尼村 for 黑尼村委会, 青杉里社区 for 青杉里社区居委会: the place without its committee.
+
+    The directory's name is kept; this is how it is shown.
+    """
+    for ending, kept in _committees():
+        if name.endswith(ending) and len(name) > len(ending):
+            return name.removesuffix(ending) + kept
+    return name
+
+
+@cache
+def _committees() -> tuple[tuple[str, str], ...]:
+    """Endings of a committee's name, the longest first, and what of each the place keeps."""
+    rows = [row.split("|") for row in t("intake.committees", "zh").split()]
+    return tuple((long, kept) for long, kept in rows)

@@ -5,13 +5,10 @@ from typing import Any
 
 from competition.saying import listed
 from competition.times import local
-from intake.places import counties
+from intake.places import short_county, short_village
 from ui.access import Visit
 from ui.html import Markup, element, join
 from words import t
-
-SHORT = 4
-"""Counties with longer names are autonomous ones."""
 
 
 def number(value: object, lang: str) -> str:
@@ -48,22 +45,20 @@ def sheets(missing: Iterable[Mapping[str, Any]], lang: str) -> str:
 
 
 def title(place: Mapping[str, Any]) -> str:
-    """The village, or the township where a township takes part."""
-    return str(place["village"] or place["township"] or place["county"])
+    """The village by its short name, or the township where a township takes part."""
+    return short_village(str(place["village"])) or str(place["township"] or place["county"])
 
 
 def around(place: Mapping[str, Any]) -> str:
-    """County and township around it; a name alone is never enough."""
-    parts = [place["county"], place["township"] if place["village"] else ""]
+    """County and township around it, as people say them; a name alone is never enough."""
+    parts = [short_county(str(place["county"])), place["township"] if place["village"] else ""]
     return "".join(part for part in parts if part != title(place))
 
 
-def around_short(place: Mapping[str, Any]) -> str:
-    """As `around`, an autonomous county by its first two characters and its last, as people do."""
-    county = str(place["county"])
-    known = {one.name for one in counties()}
-    short = county[:2] + county[-1] if county in known and len(county) > SHORT else county
-    return around({**place, "county": short})
+def around_full(place: Mapping[str, Any]) -> str:
+    """As `around`, by full names: for papers, and the hall where there is room."""
+    parts = [str(place["county"]), place["township"] if place["village"] else ""]
+    return "".join(part for part in parts if part != title(place))
 
 
 def heading(place: Mapping[str, Any], lang: str) -> Markup:

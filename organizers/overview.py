@@ -69,7 +69,7 @@ def _title(now: Visit, view: dict[str, Any]) -> None:
         state="done" if view["state"] == "certified" else "next",
         tone="ok" if view["state"] == "certified" else "",
     )
-    pressed = page_title(_say(now, "title"), state=state, note=view["title"], actions=acts)
+    pressed = page_title(_say(now, "title"), state=state, actions=acts)
     if pressed:
         ask(pressed)
 

@@ -100,10 +100,7 @@ def sample(
     path = tmp_path / "arena.db"
     entered = templates.copy("village", filled(village), path)
     monkeypatch.setenv("ARENA_DB", str(path))
-    store = competition.open_store(path)
-    with store.writing() as tx:  # the sample's day is long past; its links are as of today
-        tx.run("UPDATE links SET created_at = :at", at=stamp(datetime.now(UTC)))
-    yield Sample(path, store, entered)
+    yield Sample(path, competition.open_store(path), entered)
     competition.close_all()
 
 
@@ -118,13 +115,20 @@ def open_page(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda here: _cookies(sample, here)))
 
     def open_(
-        role: str, lang: str, page: str, *, title: str | None = "", round_id: str = ""
+        role: str,
+        lang: str,
+        page: str,
+        *,
+        title: str | None = "",
+        round_id: str = "",
+        **address: str,
     ) -> AppTest:
         at = AppTest.from_file(str(ROOT / "router.py"), default_timeout=60)
         at.context = {"url": f"http://{role}.{HOST}:8501/"}
         at.query_params["lang"] = lang
-        if round_id:
-            at.query_params["round"] = round_id
+        for name, value in {"round": round_id, **address}.items():
+            if value:
+                at.query_params[name] = value
         at.run()
         if page:
             at.switch_page(page).run()

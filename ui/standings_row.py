@@ -38,6 +38,8 @@ class StandingRow:
         Shown in a column of its own, as soon as one row has one.
     note
         A word below the outcome: why unranked, too few judges.
+    link
+        Address that a press on the row opens: the explanation of its score.
     """
 
     number: int | str | None
@@ -57,6 +59,7 @@ class StandingRow:
     differs: bool = False
     deduction: Figure = None
     note: str = ""
+    link: str = ""
 
 
 def figure(value: Figure, decimals: int, *, signed: bool = False) -> str:

@@ -140,7 +140,8 @@ def _row(row: StandingRow, lang: str, plan: _Columns, *, edge: bool, label: str)
     number = row.code
     if row.number is not None:
         number = t("ui.standings.number_of", lang, number=row.number)
-    name = join([element("b", row.title), element("span", row.place)], " ")
+    title = element("a", row.title, href=row.link, target="_self") if row.link else row.title
+    name = join([element("b", title), element("span", row.place)], " ")
     counted = f"{row.counted}/{row.expected}"
     short = " a-short" if row.counted < row.expected else ""
     cells = [

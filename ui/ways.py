@@ -54,5 +54,6 @@ def parts_of_entry(lang: str) -> None:
     with st.container(key="parts", horizontal=True, gap="small", wrap=True):
         for key in parts:
             page = PAGE[key]
-            with st.container(key=f"part-{'here' if key == here else 'to'}-{page.address}"):
+            place = "here" if key == here else "to"
+            with st.container(key=f"part-{place}-{page.address}", width="content"):
                 st.page_link(page.path, label=t(f"{key}.title", lang), query_params=carried())

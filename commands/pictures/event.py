@@ -9,6 +9,7 @@ from commands.pictures.listing import ARENA, DRAFT, FINAL, Picture
 from competition.results import certification, copying, standings
 from competition.rounds import rounds
 from competition.stage import releasing
+from competition.times import stamp
 from examples.entering import Entered
 from words import t
 
@@ -55,6 +56,8 @@ def prepare(moment: str, path: Path) -> Event:
     }
     tokens = {role: entered.tokens[person_id] for role, person_id in people.items()}
     event = Event(path, tokens, entered)
+    with event.store.writing() as tx:  # links end a month after the event, which was in 2022
+        tx.run("UPDATE links SET created_at = :at", at=stamp(datetime.now(UTC)))
     after = AT + timedelta(hours=1)
     event.rounds[DRAFT] = copying.copy_round(
         event.store,

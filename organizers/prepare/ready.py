@@ -70,9 +70,8 @@ def _line(now: Visit, key: str, state: str, values: dict[str, int] | dict[str, s
         t(word.get(state, "ui.state.not_begun"), now.lang),
     )
     with st.container(
-        key=f"check-{key}", horizontal=True, vertical_alignment="center", gap="small", wrap=True
+        key=f"check-{key}", horizontal=True, vertical_alignment="center", gap="small", wrap=False
     ):
         st.html(checks([row], now.lang), width="stretch")
         if state != "done" and key in PAGE_OF:
-            page = PAGE_OF[key]
-            to_page(page, t(f"{page}.title", now.lang), mark=f"check-{key}")
+            to_page(PAGE_OF[key], t("organizers.check.go", now.lang), mark=f"check-{key}")

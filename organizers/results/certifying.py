@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from competition.results.certification import certify, revoke_certificate
+from competition.results.decision_words import decisions_said
 from competition.results.findings import Findings
 from competition.results.standings import RoundStandings
 from organizers import naming
@@ -14,6 +15,9 @@ from ui.access import Visit
 from ui.html import card, definition, element
 from ui.icons import state_label
 from words import t
+
+SAID = 4
+"""Decisions at the line that the dialog repeats."""
 
 
 def certify_dialog(
@@ -34,6 +38,7 @@ def certify_dialog(
             (say("line"), _line(now, at_line)),
             (say("counted"), sheets),
             (say("ties"), naming.numbers(tied, now.lang) if tied else say("no_ties")),
+            *((say("decided"), one.text) for one in decisions_said(found, now.lang)[:SAID]),
             (
                 say("event"),
                 say("event_value", at=at, seq=seq),

@@ -1,5 +1,6 @@
 """A computed standing as the table and the chart of the page take it."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 import pandas as pd
@@ -10,16 +11,35 @@ from ui.standings_table import StandingRow, Verdict
 from words import t
 
 
-def table_rows(found: RoundStandings, lang: str) -> list[StandingRow]:
-    """The rows of the standings table, in the order of the standing."""
+def in_order(found: RoundStandings) -> list[Line]:
+    """The lines by rank; of equal ranks the selected ones first, in the order of their places."""
+    return sorted(
+        found.lines,
+        key=lambda line: (line.rank is None, line.rank, not line.selected, line.place or 0),
+    )
+
+
+def table_rows(
+    found: RoundStandings, lang: str, *, link: Callable[[str], str] = lambda _: ""
+) -> list[StandingRow]:
+    """The rows of the standings table, in the order of the standing.
+
+    Parameters
+    ----------
+    link
+        An entrant's id to the address of its explanation.
+    """
     scored = [line for line in found.lines if line.counted and found.trims]
     short = [line for line in scored if not line.comparable]
     if len(short) == len(scored):
         short = []  # a sentence under the table says it once
-    return [_row(line, found, lang, is_short=line in short) for line in found.lines]
+    return [
+        _row(line, found, lang, is_short=line in short, link=link(line.entrant_id))
+        for line in in_order(found)
+    ]
 
 
-def _row(line: Line, found: RoundStandings, lang: str, *, is_short: bool) -> StandingRow:
+def _row(line: Line, found: RoundStandings, lang: str, *, is_short: bool, link: str) -> StandingRow:
     place = asdict(line)
     adjusted = found.official_is_adjusted
     return StandingRow(
@@ -38,6 +58,7 @@ def _row(line: Line, found: RoundStandings, lang: str, *, is_short: bool) -> Sta
         counted=line.counted,
         expected=line.expected,
         differs=line.entrant_id in found.differing,
+        link=link,
         deduction=line.deduction or None,
         note=t("organizers.standings.not_comparable", lang) if is_short else "",
     )
@@ -66,7 +87,7 @@ def interval_rows(found: RoundStandings, lang: str, *, together: bool = False) -
     together
         The intervals that hold for all entrants at once, instead of each entrant's.
     """
-    ranked = [line for line in found.lines if line.rank is not None]
+    ranked = [line for line in in_order(found) if line.rank is not None]
     ids = [line.entrant_id for line in ranked]
     if together:
         frame = found.numbers.rank_sets.reindex(ids)

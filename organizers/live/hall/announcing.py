@@ -44,7 +44,6 @@ def box(now: Visit, *, resting: bool) -> None:
         head = element("span", count, cls="a-note")
         st.html(element("h2", element("span", _say(now, "title")), head, cls="a-h2 a-apart"))
         next_one(now, found, resting=resting)
-        undo(now, found)
         stale(now, found)
         pause(now, found)
 
@@ -142,7 +141,10 @@ def pause(now: Visit, found: Turns) -> None:
     act = "unfreeze" if found.frozen else "freeze"
     if found.frozen:
         st.html(state_label("held", now.lang, word=_say(now, "paused"), size=16))
-    if can(now, act) and st.button(_say(now, act), key=f"act-{act}"):
+    with st.container(key="announcing-acts", horizontal=True, gap="small"):
+        pressed = can(now, act) and st.button(_say(now, act), key=f"act-{act}")
+        undo(now, found)
+    if pressed:
         with acting(now.lang) as problems:
             done = releasing.unfreeze if found.frozen else releasing.freeze
             done(now.store, now.who, now.round_id, at=now.at)

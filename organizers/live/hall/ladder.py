@@ -90,13 +90,13 @@ def _sums(line: Content, room: float, shape: _Shape) -> str:
         return ""
     sums = f"{line['average']} − {line['deduction']} ="
     names = width(naming.title(line)) * shape.sizes[-1] + BETWEEN
-    names += width(naming.around_short(line)) * shape.small
+    names += width(naming.around(line)) * shape.small
     return sums if names + width(sums) * shape.small + shape.gap <= room else ""
 
 
 def _names(line: Content, room: float, shape: _Shape) -> Markup:
     """The name and the places around it; a county by its short name where that keeps one line."""
-    name, around, short = naming.title(line), naming.around(line), naming.around_short(line)
+    name, around, short = naming.title(line), naming.around_full(line), naming.around(line)
     left = room - width(name) * shape.sizes[0] - BETWEEN
     if width(around) * shape.small > left:
         is_below = shape.is_stacked and width(around) * shape.small <= room

@@ -1,6 +1,7 @@
 """The table of a standing beside its chart; of a big round only what lies around the line."""
 
 from typing import Literal
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -10,13 +11,16 @@ from charts.slope import slope
 from competition.results.findings import is_moving
 from competition.results.standings import RoundStandings
 from exports.explanation import ADVANCING
-from organizers.results.standing_rows import interval_rows, slope_rows, table_rows
+from organizers.offers import can
+from organizers.results.standing_rows import in_order, interval_rows, slope_rows, table_rows
 from ui.access import Visit
 from ui.drawn import show_chart
 from ui.frame import beside
 from ui.html import element
+from ui.pages import PAGE
 from ui.standings_table import standings_table
 from ui.theme import current_palette, theme
+from ui.ways import carried
 from words import t
 
 Line = Literal["advancing", "final"]
@@ -36,7 +40,7 @@ def shown_rows(found: RoundStandings) -> int:
     """How many rows stand on the page at first: all, or down to some below the line."""
     if len(found.lines) <= MANY:
         return len(found.lines)
-    near = [at for at, line in enumerate(found.lines) if line.selected or line.in_zone]
+    near = [at for at, line in enumerate(in_order(found)) if line.selected or line.in_zone]
     return min(len(found.lines), max(near, default=found.top) + 1 + BELOW)
 
 
@@ -48,7 +52,7 @@ def show(now: Visit, found: RoundStandings) -> bool:
     """
     first = shown_rows(found)
     everybody = first == len(found.lines) or _all_wanted(now, found)
-    rows = table_rows(found, now.lang)
+    rows = table_rows(found, now.lang, link=lambda key: _why(now, key))
     table = standings_table(
         rows if everybody else rows[:first],
         now.lang,
@@ -66,6 +70,13 @@ def show(now: Visit, found: RoundStandings) -> bool:
         rest = t("organizers.standings.rest", now.lang, count=len(found.lines) - first)
         st.html(element("p", rest, cls="a-reason"))
     return not intervals.empty
+
+
+def _why(now: Visit, entrant_id: str) -> str:
+    """Where the entrant's score is explained; empty before that may be read."""
+    if not can(now, "sheets"):
+        return ""
+    return f"/{PAGE['organizers.why'].address}?{urlencode(carried() | {'entrant': entrant_id})}"
 
 
 def _all_wanted(now: Visit, found: RoundStandings) -> bool:

@@ -21,6 +21,7 @@ from ui.html import element, provisional_tag, tag
 from words import t
 
 CHOSEN = "why-entrant"  # where a browser tab keeps whose rank is explained
+ENTRANT = "entrant"  # parameter of the address: the same, for a link and a bookmark
 
 
 def page(now: Visit) -> None:
@@ -49,8 +50,9 @@ def page(now: Visit) -> None:
 def _choices(now: Visit, found: RoundStandings) -> tuple[str, str]:
     """Whose rank, and which of the two versions."""
     lines = {line.entrant_id: line for line in found.lines if line.counted}
+    wanted = st.query_params.get(ENTRANT)
     if st.session_state.get(CHOSEN) not in lines:
-        st.session_state[CHOSEN] = next(iter(lines))
+        st.session_state[CHOSEN] = wanted if wanted in lines else next(iter(lines))
     versions = ["internal", "presenter"]
     with st.container(key="why-choices", horizontal=True, vertical_alignment="bottom", gap="small"):
         entrant_id = st.selectbox(
@@ -60,6 +62,7 @@ def _choices(now: Visit, found: RoundStandings) -> tuple[str, str]:
             key=CHOSEN,
             width=420,
         )
+        st.query_params[ENTRANT] = str(entrant_id)
         version = st.segmented_control(
             t("organizers.why.version", now.lang),
             versions,

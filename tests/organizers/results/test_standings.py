@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -10,6 +12,7 @@ from competition.marks import deductions
 from competition.results import certification, standings
 from competition.results.findings import findings
 from competition.times import local
+from organizers.results.standing_rows import in_order
 from organizers.results.standings.claims import claims
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import (
@@ -36,7 +39,7 @@ def test_both_scores_and_the_line_are_shown_as_computed(open_page: Open, sample:
     found = standings.standings(sample.store, sample.who("organizer"), sample.round_id, at=now())
     rows = re.findall(r"<tr[^>]*data-verdict.*?</tr>", page)
     assert len(rows) == len(found.lines) == 40
-    for row, line in zip(rows, found.lines, strict=True):
+    for row, line in zip(rows, in_order(found), strict=True):
         assert line.village in row
         assert f">{line.official}<" in row
         assert f">{line.announced}<" in row
@@ -166,3 +169,30 @@ def test_places_of_a_tie_are_named_as_a_tie(sample: Sample, lang: str):
     assert t("organizers.standings.claim.pool_tied", lang, entrants=2) in sentence
     assert "0.00" not in proof
     assert "84.10" in proof
+
+
+def test_a_row_leads_to_the_explanation_of_its_score(open_page: Open, sample: Sample):
+    """The address names round and entrant, and the page opens on that entrant."""
+    close(sample)
+    page = html(open_page("organizer", "zh", PAGE))
+    found = re.findall(r'href="/organizers-why\?([^"]+)"', page)
+    assert len(found) == 40
+    asked = dict(parse_qsl(unescape(found[5])))
+    assert asked["round"] == sample.round_id
+    at = open_page("organizer", "zh", "organizers/results/why/page.py", entrant=asked["entrant"])
+    assert at.selectbox(key="why-entrant").value == asked["entrant"]
+
+
+def test_while_the_round_is_open_no_row_leads_anywhere(open_page: Open):
+    """Marks are not explained before marking has ended."""
+    assert "/organizers-why" not in html(open_page("organizer", "zh", PAGE))
+
+
+def test_of_equal_ranks_the_selected_stand_first(sample: Sample):
+    """The line is drawn below the last selected one; nobody outside stands above it."""
+    found = standings.standings(sample.store, sample.who("organizer"), sample.round_id, at=now())
+    first, second = found.lines[12], found.lines[13]
+    tie = replace(second, rank=first.rank, selected=True, place=13, number=99)
+    out = replace(first, rank=first.rank, selected=False, place=None, number=1)
+    tied = replace(found, lines=(*found.lines[:12], out, tie, *found.lines[14:]))
+    assert [line.number for line in in_order(tied)][12:14] == [99, 1]
