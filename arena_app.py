@@ -19,6 +19,7 @@ from organizers.routes import ROUTES as ORGANIZERS
 from ui import downloads
 from ui.access import the_store
 from ui.door import Door, health, on_own_threads
+from ui.faults import show_fault
 
 
 @asynccontextmanager
@@ -36,4 +37,5 @@ app = st.App(
     routes=on_own_threads([*JUDGES, *ORGANIZERS, *downloads.ROUTES, *health.ROUTES]),
     middleware=[Middleware(Door, landing=landing)],
     lifespan=lifespan,
+    on_script_error=show_fault,
 )

@@ -5,7 +5,7 @@ Rights stand in one table (``competition.rights``), states in another
 (``competition.states``); each act writes its rows and one event in one transaction.
 """
 
-from db import Busy, Store, close_all, open_store
+from db import Busy, DatabaseError, Store, close_all, open_store
 from db.file_lock import hold
 
-__all__ = ["Busy", "Store", "close_all", "hold", "open_store"]
+__all__ = ["Busy", "DatabaseError", "Store", "close_all", "hold", "open_store"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from competition import clock
 from competition.errors import Missing
 from competition.event_kinds import EVENTS
 from competition.rights import require_act
@@ -101,6 +102,7 @@ def acting(
         `Act.unchanged`; nothing is kept.
     """
     with store.writing() as tx:
+        at = clock.never_before(tx, at)
         act = Act(tx, who, name, at, require_act(tx, who, name, round_id))
         before = tx.recorded
         yield act, tx

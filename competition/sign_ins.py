@@ -1,5 +1,6 @@
 """Who a cookie stands for, and in which language they read."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from competition.ids import digest
 from competition.link_ends import has_ended
 from competition.times import parse, stamp
 from competition.visitor import PUBLIC, Grant, Visitor
-from db import Store, Transaction, competitions
+from db import DatabaseError, Store, Transaction, competitions
 from db import people as rows
 
 SEEN_EVERY = timedelta(seconds=20)
@@ -36,9 +37,14 @@ def who_is(store: Store, cookie: str | None, *, at: datetime) -> Visitor:
         _require_in_time(tx, row, at)
         visitor = visitor_of(tx, row["person_id"], seat_hash=row["id_hash"])
     if parse(row["last_seen"]) + SEEN_EVERY < at:
-        with store.writing() as tx:
-            rows.touch_sign_in(tx, row["id_hash"], stamp(at))
+        _note_seen(store, row["id_hash"], at)
     return visitor
+
+
+def _note_seen(store: Store, seat_hash: str, at: datetime) -> None:
+    """Note a device's presence if the file is free and can be written: nobody waits for that."""
+    with suppress(DatabaseError), store.writing(waits=False) as tx:
+        rows.touch_sign_in(tx, seat_hash, stamp(at))
 
 
 def require_live(tx: Transaction, seat_hash: str) -> None:

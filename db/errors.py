@@ -9,7 +9,7 @@ DatabaseError
 ├── EmptyFile          the file holds no event
 ├── DamagedFile        SQLite cannot read the file
 ├── NotWritable        the file, its folder or the disk is read-only or fails
-├── DiskFull           the disk has no room left
+├── DiskFull           the disk has no room left (507)
 └── InUse              a server holds the file
 """
 
@@ -27,9 +27,12 @@ class DatabaseError(Exception):
         message is ``error.<code>`` in ``words``.
     values : dict
         What the message names.
+    status : int
+        What a route answers.
     """
 
     code = "database"
+    status = 503
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -78,6 +81,8 @@ class NotWritable(DatabaseError):
 
 class DiskFull(DatabaseError):
     """The disk has no room left; nothing was written."""
+
+    status = 507
 
 
 class InUse(DatabaseError):

@@ -68,6 +68,12 @@ def append(
     return int(tx.value("SELECT last_insert_rowid()"))
 
 
+def last_time(tx: Transaction) -> str | None:
+    """The time of the last event in the file."""
+    found = tx.value("SELECT at FROM events ORDER BY seq DESC LIMIT 1")
+    return None if found is None else str(found)
+
+
 def event_hash(row: Row) -> str:
     """SHA-256 over all of an event but its place in this file."""
     return sha256(canonical({k: v for k, v in row.items() if k not in ("seq", "hash")}))

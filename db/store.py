@@ -155,10 +155,15 @@ class Store:
             self._readers.put(database)
 
     @contextmanager
-    def writing(self) -> Iterator[Transaction]:
+    def writing(self, *, waits: bool = True) -> Iterator[Transaction]:
         """Lend the writer; commit at the end, or keep nothing.
 
         A nested call in the same thread joins the outer transaction.
+
+        Parameters
+        ----------
+        waits : bool
+            Whether to wait for another writer; else `Busy` comes at once.
 
         Raises
         ------
@@ -169,11 +174,11 @@ class Store:
         UnrecordedChange
             If rows were put or removed and no event was appended after them.
         """
-        if not self._lock.acquire(timeout=LOCK_WAIT_SECONDS):
+        if not self._lock.acquire(timeout=LOCK_WAIT_SECONDS if waits else 0.0):
             raise Busy
         try:
             if self._depth == 0:
-                self._begin()
+                self._begin(waits=waits)
             self._depth += 1
             try:
                 yield self._current
@@ -190,8 +195,10 @@ class Store:
         """Have something done after every commit from now on."""
         self._after_commit.append(act)
 
-    def _begin(self) -> None:
+    def _begin(self, *, waits: bool) -> None:
+        milliseconds = int(LOCK_WAIT_SECONDS * 1000) if waits else 0
         try:
+            self._writer.conn.execute(f"PRAGMA busy_timeout = {milliseconds}")
             self._writer.conn.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             self._raise_in_words(error)

@@ -3,6 +3,7 @@
 Start with `read`, look at ``plan.stops``, then `enter`; `template` is the workbook to fill in.
 """
 
+from intake.apart import read_apart
 from intake.entering import Entered, enter
 from intake.errors import IntakeRefused, PlanStopped, RoundThere
 from intake.findings import Finding
@@ -19,5 +20,6 @@ __all__ = [
     "RoundThere",
     "enter",
     "read",
+    "read_apart",
     "template",
 ]

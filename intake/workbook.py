@@ -15,12 +15,15 @@ from openpyxl.utils import get_column_letter
 from intake.findings import Findings
 
 MAX_FILE_BYTES = 20 * 2**20
-MAX_XML_BYTES = 60 * 2**20
+MAX_UNPACKED_BYTES = 60 * 2**20
+MAX_CELLS = 200_000
 MAX_ROWS = 50_000
 MAX_COLUMNS = 60
 EXCEL_ROWS = 1_048_576
 OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 XML = (".xml", ".rels", ".vml")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tiff", ".bin")
+"""Parts that Excel and WPS put beside the XML; they are not read."""
 
 Raw = str | int | float | bool | datetime | date | time | timedelta | None
 
@@ -94,11 +97,22 @@ def _is_sound(content: bytes, findings: Findings) -> bool:
     if not any(part.filename == "[Content_Types].xml" for part in parts):
         findings.stop("not_a_workbook")
         return False
-    size = sum(part.file_size for part in parts if part.filename.lower().endswith(XML))
-    if size > MAX_XML_BYTES:
-        findings.stop("too_big", size=_megabytes(size), limit=_megabytes(MAX_XML_BYTES))
+    size = sum(part.file_size for part in parts)
+    if size > MAX_UNPACKED_BYTES:
+        findings.stop("too_big", size=_megabytes(size), limit=_megabytes(MAX_UNPACKED_BYTES))
+        return False
+    strange = [part.filename for part in parts if not _is_named(part.filename)]
+    if strange:
+        findings.stop("strange_part", part=strange[0][:60])
         return False
     return True
+
+
+def _is_named(part: str) -> bool:
+    """Whether a part is named as Excel and WPS name theirs, or is a folder."""
+    name = part.lower()
+    is_media = name.endswith(PICTURES) and not name.startswith("xl/worksheets/sheet")
+    return name.endswith((*XML, "/")) or is_media
 
 
 def _megabytes(size: int) -> str:
@@ -109,9 +123,10 @@ def _grids(content: bytes, findings: Findings) -> list[Grid]:
     """Read twice: once for stored results, once to see which cells are formulas."""
     values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    left = Left(MAX_CELLS)
     try:
         return [
-            Grid(str(sheet.title), tuple(_rows(sheet, formulas[sheet.title], findings)))
+            Grid(str(sheet.title), tuple(_rows(sheet, formulas[sheet.title], findings, left)))
             for sheet in values.worksheets
         ]
     finally:
@@ -119,7 +134,18 @@ def _grids(content: bytes, findings: Findings) -> list[Grid]:
         formulas.close()
 
 
-def _rows(sheet: Any, formulas: Any, findings: Findings) -> Iterator[tuple[int, dict[int, Cell]]]:
+@dataclass
+class Left:
+    """How many cells may still be read, over all sheets."""
+
+    cells: int
+
+
+def _rows(
+    sheet: Any, formulas: Any, findings: Findings, left: Left
+) -> Iterator[tuple[int, dict[int, Cell]]]:
+    if left.cells < 0:
+        return  # said once, of the sheet in which it was noticed
     for part in (sheet, formulas):
         part.reset_dimensions()  # what a file says of its own size is often wrong
     pairs = zip(
@@ -142,6 +168,10 @@ def _rows(sheet: Any, formulas: Any, findings: Findings) -> Iterator[tuple[int, 
             continue
         if number > MAX_ROWS:
             findings.stop("too_many_rows", str(sheet.title), f"A{number}", limit=MAX_ROWS)
+            return
+        left.cells -= len(cells)
+        if left.cells < 0:
+            findings.stop("too_many_cells", str(sheet.title), f"A{number}", limit=MAX_CELLS)
             return
         yield number, cells
 

@@ -5,7 +5,7 @@ from functools import cache
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from competition import Busy
+from competition import DatabaseError
 from competition.errors import Refused
 from competition.saying import Sayable, sentence, way_out
 from ui.answering import browser_language
@@ -17,7 +17,7 @@ from words import LANGS, t
 STEPS = ("scan", "open", "check")
 
 
-def landing(request: Request, ended: Refused | Busy | None) -> Response:
+def landing(request: Request, ended: Refused | DatabaseError | None) -> Response:
     """The whole page; ``ended`` says why a browser's sign-in stands for nobody any more."""
     wanted = request.query_params.get("lang", "")
     lang = wanted if wanted in LANGS else browser_language(request)

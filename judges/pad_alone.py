@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import Busy, sign_ins
+from competition import DatabaseError, sign_ins
 from competition.errors import Refused
 from competition.saying import sentence
 from judges.pad_files import for_page, markup, script, style
@@ -32,7 +32,7 @@ def pad_alone(request: Request) -> Response:
     store, lang = the_store(), browser_language(request)
     try:
         who = sign_ins.who_is(store, request.cookies.get(COOKIE), at=datetime.now(UTC))
-    except (Refused, Busy) as error:
+    except (Refused, DatabaseError) as error:
         page = notice_page(t("judges.pad.title", lang), sentence(error, lang), lang)
         return HTMLResponse(page, status_code=getattr(error, "status", 503))
     if who.person_id is None:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import Busy, Store, sign_ins
+from competition import DatabaseError, Store, clock, sign_ins
 from competition.errors import Refused
 from competition.people import pairing
 from competition.people.pairing import Waiting
@@ -34,9 +34,10 @@ def show(request: Request) -> Response:
 
     Reloading shows the same digits while they are good.
     """
-    store, lang, at = the_store(), _language(request), datetime.now(UTC)
+    store, lang = the_store(), _language(request)
     kept = request.cookies.get(PAIRING)
     try:
+        at = clock.now(store)
         waiting = pairing.begin_pairing(
             store,
             at=at,
@@ -46,7 +47,7 @@ def show(request: Request) -> Response:
         )
         if waiting.is_paired:
             return _come_in(store, request, waiting, at, lang)
-    except (Refused, Busy) as error:
+    except (Refused, DatabaseError) as error:
         return _refused(error, lang)
     answer = HTMLResponse(_page(waiting, _now_here(store, request, at), lang))
     keep_cookie(answer, request, PAIRING, waiting.secret, seconds=TEN_MINUTES)
@@ -72,7 +73,7 @@ def _now_here(store: Store, request: Request, at: datetime) -> str:
         return ""
 
 
-def _refused(error: Refused | Busy, lang: str) -> HTMLResponse:
+def _refused(error: Refused | DatabaseError, lang: str) -> HTMLResponse:
     saying: Sayable = error
     text = f"{sentence(saying, lang)}{way_out(saying, lang)}"
     page = notice_page(t("pairing.tablet.title", lang), text, lang)
@@ -142,7 +143,7 @@ def state(request: Request) -> Response:
     kept = request.cookies.get(PAIRING, "")
     try:
         found = pairing.pairing_state(the_store(), kept, at=datetime.now(UTC))
-    except Busy as error:
+    except DatabaseError as error:
         return JSONResponse({"error": error.code}, status_code=503)
     return JSONResponse({"state": found})
 

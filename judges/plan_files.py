@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import Busy, sign_ins
+from competition import DatabaseError, sign_ins
 from competition.documents import materials
 from competition.documents.document_kinds import PDF
 from competition.errors import Refused
@@ -32,7 +32,7 @@ def read_document(request: Request) -> Response:
         lang = sign_ins.language(store, who)
         round_id = request.query_params.get("round", "")
         found = materials.open_document(store, who, round_id, request.path_params["document"])
-    except (Refused, Busy) as error:
+    except (Refused, DatabaseError) as error:
         page = notice_page(t("judges.documents.title", lang), sentence(error, lang), lang)
         return HTMLResponse(page, status_code=getattr(error, "status", 503))
     # A browser's own PDF viewer does not open in a sandbox.

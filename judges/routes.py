@@ -3,13 +3,13 @@
 Plain functions, never coroutines: a database that waits must not stall every socket.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import sign_ins
+from competition import DatabaseError, clock, sign_ins
 from competition.errors import Refused
 from competition.people import links
 from competition.saying import sentence
@@ -29,9 +29,10 @@ def open_link(request: Request) -> Response:
     Where the browser holds another person's seat, ``GET`` only asks; the page's button posts.
     A judge whose browser is too old for the app's pages goes to the plain pad.
     """
-    lang, at = browser_language(request), datetime.now(UTC)
+    lang = browser_language(request)
     agent = request.headers.get("user-agent", "")
     try:
+        at = clock.now(the_store())
         question = None if request.method == "POST" else _question(request, lang, at)
         if question is not None:
             return question
@@ -44,7 +45,7 @@ def open_link(request: Request) -> Response:
             former=request.cookies.get(COOKIE),
         )
         who = sign_ins.who_is(the_store(), cookie, at=at)
-    except Refused as error:
+    except (Refused, DatabaseError) as error:
         page = notice_page(
             t("judges.link_refused.title", lang),
             sentence(error, lang),

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
+from competition import clock
 from ui.access import ROUND, Visit, acting
 from ui.html import element
 from words import t
@@ -84,7 +85,7 @@ def live(now: Visit, draw: Callable[[Visit], None], *, every: float = 2) -> None
     @st.fragment(run_every=every)
     def part() -> None:
         with acting(now.lang):
-            draw(replace(now, at=datetime.now(UTC)))
+            draw(replace(now, at=clock.now(now.store)))
 
     part()
 
@@ -119,7 +120,7 @@ def act_buttons(
         st.rerun()
     if pressed:
         with acting(now.lang) as problems:
-            act(datetime.now(UTC))
+            act(clock.now(now.store))
         if not problems and stay:
             st.rerun()
         if not problems:

@@ -4,18 +4,19 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
-from competition import Store, open_store, sign_ins
+from competition import DatabaseError, Store, clock, open_store, sign_ins
 from competition.errors import NoRound, NotNow, Refused
 from competition.people import people
 from competition.rights import refusal
 from competition.rounds import rounds
 from competition.visitor import PUBLIC, Visitor
 from ui.entry_notice import entry_notice
+from ui.faults import machine_notice
 from ui.frame import refused, top_line
 from ui.language import language
 from ui.later import later
@@ -65,7 +66,8 @@ def the_store() -> Store:
 
 def visit() -> Visit:
     """Find out who is looking, from the cookie of this browser."""
-    store, at = the_store(), datetime.now(UTC)
+    store = the_store()
+    at = clock.now(store)
     ended: Refused | None = None
     try:
         who = sign_ins.who_is(store, st.context.cookies.get(COOKIE), at=at)
@@ -133,6 +135,8 @@ def enter_page(
         else:
             refused(reason, now.lang, page=True)
         st.stop()
+    if "organizer" in now.who.roles:
+        machine_notice(now.store, now.lang)
     entry_notice(now.store, now.who, now.lang, (now.competition or {}).get("timezone", "UTC"))
     return now
 
@@ -190,11 +194,11 @@ def _round_choice(now: Visit) -> None:
 
 
 @contextmanager
-def acting(lang: str) -> Iterator[list[Refused]]:
+def acting(lang: str) -> Iterator[list[Refused | DatabaseError]]:
     """Do an act; a refusal is shown in plain words where the block stands, and collected."""
-    problems: list[Refused] = []
+    problems: list[Refused | DatabaseError] = []
     try:
         yield problems
-    except Refused as error:
+    except (Refused, DatabaseError) as error:
         problems.append(error)
         refused(error, lang)

@@ -5,14 +5,14 @@ Plain functions, never coroutines: a database that waits must not stall every so
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import anyio.from_thread
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
-from competition import Busy, Store, heads, sign_ins
+from competition import DatabaseError, Store, clock, heads, sign_ins
 from competition.errors import BadInput, Refused, SignInNeeded, WrongEvent, WrongSeat
 from competition.saying import Sayable, sentence, way_out
 from competition.visitor import PUBLIC, Visitor
@@ -33,9 +33,10 @@ def answer(request: Request, act: Act) -> JSONResponse:
     A write names in its body the ``seat`` its page was made for, and may name the ``event``.
     Every answer carries the ``head`` after it, and how the one in the request lies to it.
     """
-    store, at = the_store(), datetime.now(UTC)
+    store = the_store()
     lang, who = browser_language(request), PUBLIC
     try:
+        at = clock.now(store)
         who = sign_ins.who_is(store, request.cookies.get(COOKIE), at=at)
         if who.person_id is None:
             raise SignInNeeded
@@ -47,12 +48,16 @@ def answer(request: Request, act: Act) -> JSONResponse:
         return JSONResponse({**content, **_head(request, store, who, at)})
     except Refused as error:
         return _refusal(error, error.status, lang, _head(request, store, who, at))
-    except Busy as error:
-        return _refusal(error, 503, lang, {})
+    except DatabaseError as error:
+        return _refusal(error, error.status, lang, {})
 
 
 def _head(request: Request, store: Store, who: Visitor, at: datetime) -> dict[str, str]:
-    told = heads.tell(store, who, request.headers.get(HEAD, "")[:LONGEST_HEAD], at=at)
+    """The head after an answer; none where the disk fails, for reading goes on without it."""
+    try:
+        told = heads.tell(store, who, request.headers.get(HEAD, "")[:LONGEST_HEAD], at=at)
+    except DatabaseError:
+        return {}
     return {} if told is None else {"head": told.head, "head_state": told.state}
 
 

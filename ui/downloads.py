@@ -18,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from competition import Busy, sign_ins
+from competition import DatabaseError, sign_ins
 from competition.errors import Refused
 from competition.rights import refusal
 from competition.saying import sentence, way_out
@@ -122,7 +122,7 @@ def give(request: Request) -> Response:
         if reason is not None:
             raise reason
         content = offer.build()
-    except (Refused, Busy) as error:
+    except (Refused, DatabaseError) as error:
         said = f"{sentence(error, lang)}{way_out(error, lang)}"
         return _no_file(said, getattr(error, "status", 503), lang)
     return Response(

@@ -1,10 +1,8 @@
 """What a supervisor reads first on any page: other links and devices under the same name."""
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
-from competition import Store
+from competition import Store, clock
 from competition.people.own_entries import (
     WATCHED,
     Entries,
@@ -35,12 +33,12 @@ def entry_notice(store: Store, who: Visitor, lang: str, timezone: str) -> None:
             st.button(
                 _say("told", lang),
                 key="entries-told",
-                on_click=lambda: note_told(store, who, at=datetime.now(UTC)),
+                on_click=lambda: note_told(store, who, at=clock.now(store)),
             )
             st.button(
                 _say("end", lang),
                 key="entries-end",
-                on_click=lambda: end_other_entries(store, who, at=datetime.now(UTC)),
+                on_click=lambda: end_other_entries(store, who, at=clock.now(store)),
             )
         st.html(element("div", _say("hint", lang), cls="a-reason"))
 

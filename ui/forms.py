@@ -7,11 +7,12 @@ the fields are made anew and show what was stored.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 import streamlit as st
 
+from competition import DatabaseError, clock
 from competition.errors import BadFields, Refused
 from competition.saying import sentence, way_out
 from ui.access import Visit
@@ -50,7 +51,9 @@ class Form:
         self._shown: set[str] = set()
         self._is_told = False
         self._generation = int(st.session_state.get(self._about("generation"), 0))
-        self._problems: Mapping[str, Refused] = st.session_state.get(self._about("problems"), {})
+        self._problems: Mapping[str, Refused | DatabaseError] = st.session_state.get(
+            self._about("problems"), {}
+        )
 
     def _about(self, what: str) -> str:
         return f"form-{what}-{self.name}"
@@ -272,7 +275,8 @@ class Form:
             st.html(element("span", told, cls="a-done", role="status"), width="content")
         rest = [error for field, error in self._problems.items() if field not in self._shown]
         if self._problems:
-            error = rest[0] if rest else BadFields(dict(self._problems))
+            shown = {k: e for k, e in self._problems.items() if isinstance(e, Refused)}
+            error = rest[0] if rest else BadFields(shown)
             lines = [sentence(error, self.now.lang), way_out(error, self.now.lang)]
             told = state_label("attention", self.now.lang, word=" ".join(filter(None, lines)))
             st.html(element("span", told, cls="a-wrong", role="alert"), width="stretch")
@@ -287,12 +291,12 @@ class Form:
         told: str,
         after: Callable[[], object] | None,
     ) -> None:
-        problems: Mapping[str, Refused] = {}
+        problems: Mapping[str, Refused | DatabaseError] = {}
         try:
-            act(self.values(), datetime.now(UTC))
+            act(self.values(), clock.now(self.now.store))
         except BadFields as error:
             problems = error.problems
-        except Refused as error:
+        except (Refused, DatabaseError) as error:
             problems = {str(error.values.get("field", "")): error}
         st.session_state[self._about("problems")] = problems
         st.session_state[self._about("done")] = "" if problems else told

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from competition import fields
+from competition import clock, fields
 from competition.acting import Act, acting
 from competition.errors import Absent, Missing, Refused, SheetLocked, StaleMark
 from competition.marks.change_requests import put_late
@@ -52,6 +52,7 @@ def record_marks(
         None of them can be taken.
     """
     with store.writing() as tx:
+        at = clock.never_before(tx, at)
         round_row = require_read(tx, who, "own_sheets", round_id)
         seat = str(who.person_id)
         is_open = round_row["state"] == "open"
@@ -162,6 +163,7 @@ def submit_sheet(
     BelowFloor, SheetLocked, Recused, Absent, NotAssigned, Withdrawn, NotNow
     """
     with acting(store, who, "submit_sheet", round_id, at=at) as (act, tx):
+        at = act.at
         seat = str(who.person_id)
         if is_done(tx, change_id, seat) or _is_in(tx, round_id, entrant_id, seat):
             act.unchanged()

@@ -51,7 +51,7 @@ def page(now: Visit) -> None:
         st.html(card(_say(now, "sheets"), _sheets(now)))
         return
     name, content = file
-    plan = intake.read(content, name=name, recusal_level=level)
+    plan = intake.read_apart(content, name=name, recusal_level=level)
     _found(now, plan)
     form.text(
         "round_title",

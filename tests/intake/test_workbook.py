@@ -54,7 +54,7 @@ def test_a_damaged_workbook_is_no_traceback():
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     """70 MB of blanks pack into 70 kB."""
-    bomb = repacked(xl_worksheets_sheet1_xml=b" " * (workbook.MAX_XML_BYTES + 1))
+    bomb = repacked(xl_worksheets_sheet1_xml=b" " * (workbook.MAX_UNPACKED_BYTES + 1))
     assert len(bomb) < 200_000
     assert stop(bomb) == "too_big"
 

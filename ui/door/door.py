@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from competition import Busy
+from competition import DatabaseError
 from competition.errors import Refused
 from competition.rights import ACTS
 from competition.visitor import PUBLIC, Visitor
@@ -27,7 +27,7 @@ READING = ("GET", "HEAD")
 UPLOADERS = frozenset(ACTS["add_document"].roles) | frozenset(ACTS["add_person"].roles)
 """The roles whose pages take files: plan documents, a logo, a workbook."""
 
-Landing = Callable[[Request, Refused | Busy | None], Response]
+Landing = Callable[[Request, Refused | DatabaseError | None], Response]
 """The page of a browser that nobody is signed in at, and why if a sign-in has ended."""
 
 
@@ -119,11 +119,11 @@ CLOSES = {"Connection": "close"}
 """The rest of a body that was refused is not read."""
 
 
-async def _person(scope: Scope) -> Visitor | Refused | Busy:
+async def _person(scope: Scope) -> Visitor | Refused | DatabaseError:
     """The person of a request, or why its cookie stands for none."""
     try:
         return await SIGNED_IN.who(scope)
-    except (Refused, Busy) as error:
+    except (Refused, DatabaseError) as error:
         return error
 
 

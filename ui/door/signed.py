@@ -37,7 +37,7 @@ class SignedIn:
 
         Raises
         ------
-        Refused, Busy
+        Refused, DatabaseError
             As `competition.sign_ins.who_is`.
         """
         cookie = cookie_of(scope)

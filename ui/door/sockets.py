@@ -4,7 +4,7 @@ import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from competition import Busy
+from competition import DatabaseError
 from competition.errors import Refused
 from ui.door.budgets import Allowance, Bucket
 from ui.door.signed import SIGNED_IN
@@ -63,6 +63,6 @@ async def _goes_on(scope: Scope) -> bool:
         await SIGNED_IN.who(scope)
     except Refused:
         return False
-    except Busy:
+    except DatabaseError:
         return True
     return True

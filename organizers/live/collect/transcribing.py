@@ -1,11 +1,12 @@
 """代录 / Typed in: sheets dictated or on paper, each by two people; changes that wait."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
+from competition import clock
 from competition.marks import transcription
 from competition.saying import listed
 from organizers import naming
@@ -96,7 +97,7 @@ def _form(now: Visit, kind: str, pair: dict[str, Any], criteria: list[dict[str, 
             person_id=pair["person_id"],
             kind=kind,
             values=values,
-            at=datetime.now(UTC),
+            at=clock.now(now.store),
         )
     if not problems:
         for row in criteria:
@@ -146,7 +147,7 @@ def _answer(now: Visit, row: dict[str, Any], *, approve: bool) -> None:
 
 def _act(now: Visit, act: Callable[[datetime], object]) -> None:
     with acting(now.lang) as problems:
-        act(datetime.now(UTC))
+        act(clock.now(now.store))
     if not problems:
         st.rerun()
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import Busy, Store, sign_ins
+from competition import DatabaseError, Store, sign_ins
 from competition.errors import NoRound, Refused, SignInNeeded
 from competition.ids import digest
 from competition.rights import refusal
@@ -38,7 +38,7 @@ def show(request: Request) -> Response:
     round_id, lang = request.path_params["round"], _language(request)
     try:
         found = look(the_store(), request, round_id)
-    except (Refused, Busy) as error:
+    except (Refused, DatabaseError) as error:
         return _refused(error, lang)
     if "part" in request.query_params:
         return HTMLResponse(screen(found, lang))
@@ -77,7 +77,7 @@ def first(request: Request) -> Response:
         mine = rounds.rounds_of(store, who)
         if not mine:
             raise NoRound
-    except (Refused, Busy) as error:
+    except (Refused, DatabaseError) as error:
         return _refused(error, lang)
     is_open = [row for row in mine if row["state"] == "open"]
     return RedirectResponse(f"/hall/{(is_open or mine)[-1]['id']}?lang={lang}", status_code=303)
@@ -88,14 +88,14 @@ def open_screen(request: Request) -> Response:
     lang, key = _language(request), request.path_params["token"]
     try:
         round_id = hall_links.open_hall_link(the_store(), key)
-    except (Refused, Busy) as error:
+    except (Refused, DatabaseError) as error:
         return _refused(error, lang)
     answer = RedirectResponse(f"/hall/{round_id}?lang={lang}", status_code=303)
     keep_cookie(answer, request, SCREEN, key, seconds=MONTH)
     return answer
 
 
-def _refused(error: Refused | Busy, lang: str) -> HTMLResponse:
+def _refused(error: Refused | DatabaseError, lang: str) -> HTMLResponse:
     saying: Sayable = error
     text = f"{sentence(saying, lang)}{way_out(saying, lang)} {t('hall.refused_text', lang)}"
     page = notice_page(t("hall.refused", lang), text, lang)
@@ -125,7 +125,7 @@ class Pulse:
 
         Raises
         ------
-        Refused, Busy
+        Refused, DatabaseError
             As `competition.stage.board.hall`.
         """
         store, now = the_store(), time.monotonic()
@@ -168,7 +168,7 @@ async def pulse(request: Request) -> Response:
         return JSONResponse({"version": await PULSE.version(request, request.path_params["round"])})
     except Refused as error:
         return JSONResponse({"error": error.code, **said(error)}, status_code=error.status)
-    except Busy as error:
+    except DatabaseError as error:
         return JSONResponse({"error": error.code, **said(error)}, status_code=503)
 
 

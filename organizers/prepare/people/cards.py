@@ -1,10 +1,11 @@
 """New links: shown once with their QR code, one by one or as the judges' printable list."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
+from competition import clock
 from competition.lineup.seating import remove_person
 from competition.people import printing
 from competition.people.links import make_link, revoke_link
@@ -162,7 +163,7 @@ def reprint(now: Visit, address: str) -> None:
         if st.button(_say(now, "reprint", count=len(old)), key="act-reprint", type="primary"):
             with acting(now.lang) as problems:
                 ids = [one.person_id for one in old]
-                _make_printed(now, ids, address, datetime.now(UTC), replace=False, tables=False)
+                _make_printed(now, ids, address, clock.now(now.store), replace=False, tables=False)
             if not problems:
                 st.rerun()
 
