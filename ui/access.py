@@ -20,6 +20,7 @@ from ui.faults import machine_notice
 from ui.frame import refused, top_line
 from ui.language import language
 from ui.later import later
+from ui.printed import print_frame
 from ui.theme import Density, page_style
 from ui.ways import parts_of_entry
 from words import t
@@ -175,6 +176,13 @@ def _top(now: Visit, *, of_round: bool, short: bool) -> None:
     )
     if not short:
         parts_of_entry(now.lang)
+        printed = now.round if of_round and now.round else {}
+        print_frame(
+            [now.competition["title"] if now.competition else "", printed.get("title", "")],
+            now.lang,
+            sample=bool(now.competition and now.competition["sample"]),
+            code=str(printed.get("rules_hash") or "") if printed.get("opened_at") else "",
+        )
 
 
 def _round_choice(now: Visit) -> None:
