@@ -78,7 +78,6 @@ class SampleDeduction:
 
     entrant: str
     points: int
-    seconds_over: int
     reason: str
 
 

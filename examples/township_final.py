@@ -64,7 +64,7 @@ def draw_township_final(
         },
         procedure={"published": "scores", "hall": "scores", "held_first": HELD},
         announced=codes[: HEARD - 1],
-        deductions=(SampleDeduction(codes[4], 100, 23, "超时23秒"),),
+        deductions=(SampleDeduction(codes[4], 100, "超时23秒"),),
         on_stage=codes[HEARD],
         begins=timedelta(hours=5),
     )

@@ -191,7 +191,7 @@ def _deductions(
 ) -> tuple[SampleDeduction, ...]:
     places = rng.permutation(ENTRANTS // SESSIONS)
     return tuple(
-        SampleDeduction(sessions[session - 1].entrants[at], 100, over, f"超时{over}秒")
+        SampleDeduction(sessions[session - 1].entrants[at], 100, f"超时{over}秒")
         for (session, over), at in zip(OVERTIME, places, strict=False)
     )
 

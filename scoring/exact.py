@@ -93,13 +93,6 @@ def quantize(value: Exact | float, decimals: int, rounding: str = "half_up") -> 
     return round(scaled) if rounding == "half_even" else math.floor(scaled + 0.5)
 
 
-def quantize_all(values: Floats, decimals: int, rounding: str = "half_up") -> Integers:
-    """`quantize` for a whole array of floats without NaN."""
-    scaled = np.round(np.asarray(values, dtype=float) * 10.0**decimals, 6)
-    rounded = np.rint(scaled) if rounding == "half_even" else np.floor(scaled + 0.5)
-    return rounded.astype(np.int64)
-
-
 def published(units: int, decimals: int) -> Decimal:
     """The printed figure of a quantised score: 9124 -> Decimal("91.24")."""
     return Decimal(units).scaleb(-decimals) if decimals else Decimal(units)

@@ -100,7 +100,7 @@ def _award_list(tx: Transaction, row: dict[str, Any]) -> AwardList:
         at=snapshot["at"],
         top=rules.scoring.top,
         decimals=rules.scoring.decimals,
-        official_is_adjusted=rules.scoring.official not in ("mean", "trimmed", "median", "clip"),
+        official_is_adjusted=not rules.is_announced,
         published=rules.published,
         winners=tuple(sorted(winners, key=lambda w: (w.place, w.number))),
         content=content,

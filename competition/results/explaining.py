@@ -12,7 +12,7 @@ import numpy as np
 from competition import fields
 from competition.errors import Missing
 from competition.results import decision_words
-from competition.results.standing_lines import ON_PRINTED_RULE, Line
+from competition.results.standing_lines import Line
 from competition.results.standings import RoundStandings, current, note_view
 from competition.results.strengths import CriterionStanding, criterion_standings
 from competition.rights import require_read
@@ -22,6 +22,7 @@ from db import decisions as decision_rows
 from db import rounds as round_rows
 from scoring import Decision
 from scoring.recipes.recipe import Recipe, figure, recipe
+from scoring.result.printed import announced_method
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def explanation(tx: Transaction, found: RoundStandings, entrant_id: str) -> Expl
 def _methods(found: RoundStandings) -> tuple[str, ...]:
     """The printed rule, the adjusted score where there is one, and the official method."""
     official = found.rules.scoring.official
-    printed = official if official in ON_PRINTED_RULE else "trimmed"
+    printed = announced_method(official)
     adjusted = ("least_squares",) if found.numbers.tally.fit is not None else ()
     return tuple(dict.fromkeys((printed, *adjusted, official)))
 

@@ -13,11 +13,8 @@ from competition.results.strengths import CriterionStanding, strongest, weakest
 from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store
-from scoring import Decision
+from scoring import METHODS, Decision
 from scoring.recipes.recipe import figure
-
-SHOWN_AS_THEY_ARE = ("mean", "trimmed", "median", "clip")
-"""Methods whose every step may be shown: none of them tells how strict a judge is."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ class PresenterSheet:
     @property
     def is_shown_whole(self) -> bool:
         """Whether the official score follows from the totals shown alone."""
-        return self.method in SHOWN_AS_THEY_ARE
+        return METHODS[self.method].printed
 
 
 def presenter_sheet(
@@ -114,7 +111,8 @@ def _sheet(why: Explanation, certificate: dict[str, object], *, agrees: bool) ->
     official = why.official
     if official is None:
         raise Missing(what="entrant")
-    whole = official.method in SHOWN_AS_THEY_ARE
+    # A printed rule tells nothing of how strict a judge is: its every step may be shown.
+    whole = METHODS[official.method].printed
     parts = {part.judge: part for part in official.parts if whole}
     total = sum((sheet.total for sheet in why.sheets), Decimal(0))
     mean = figure(Fraction(total) / len(why.sheets), official.places)

@@ -1,17 +1,15 @@
 """The lines of a standing: what scoring computed, beside who it is about."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from competition.rounds.rules import RoundRules
 from scoring import Standings
-from scoring.exact import published, quantize
-from scoring.methods.registry import rank_units
-
-ON_PRINTED_RULE = ("mean", "trimmed", "median", "clip")
+from scoring.result.printed import SCORES
 
 
 @dataclass(frozen=True)
@@ -77,74 +75,55 @@ class Line:
 
 def standing_lines(
     numbers: Standings,
-    rules: RoundRules,
     places: dict[str, dict[str, Any]],
     pairs: list[dict[str, Any]],
 ) -> tuple[Line, ...]:
     """The lines of a standing, by rank and then by number; without a score last."""
-    frame = numbers.scores
     ids = numbers.tally.sheets.entrants
     waiting = {ids[member] for member in numbers.ranking.selection.waiting}
-    decimals, rounding = rules.scoring.decimals, rules.scoring.rounding
-    official = rules.scoring.official
-    printed = official if official in ON_PRINTED_RULE else "trimmed"
-    units = {
-        "official": [None if v is None else int(v.scaleb(decimals)) for v in frame["official"]],
-        "announced": _units(frame["trimmed"], decimals, rounding),
-        "adjusted": _units(frame["adjusted"], decimals, rounding),
-    }
-    if printed != "trimmed":
-        units["announced"] = units["official"]
-    ranks = {name: rank_units(column) for name, column in units.items()}
-    expected: dict[str, int] = {}
-    for pair in pairs:
-        expected[pair["entrant_id"]] = expected.get(pair["entrant_id"], 0) + 1
-
-    lines = []
-    for at, (entrant_id, row) in enumerate(frame.iterrows()):
-        place = places[str(entrant_id)]
-        rank = ranks["official"][at]
-
-        def figure(name: str, at: int = at) -> Decimal | None:
-            unit = units[name][at]
-            return None if unit is None else Decimal(published(unit, decimals))
-
-        def tied(name: str, at: int = at) -> bool:
-            return ranks[name][at] is not None and ranks[name].count(ranks[name][at]) > 1
-
-        lines.append(
-            Line(
-                **{k: place[k] for k in _IDENTITY},
-                entrant_id=str(entrant_id),
-                official=figure("official"),
-                announced=figure("announced"),
-                adjusted=figure("adjusted"),
-                rank=rank,
-                announced_rank=ranks["announced"][at],
-                adjusted_rank=ranks["adjusted"][at],
-                place=None if pd.isna(row["place"]) else int(row["place"]),
-                tied=tied("official"),
-                announced_tied=tied("announced"),
-                adjusted_tied=tied("adjusted"),
-                selected=bool(row["selected"]),
-                label="" if rank is None else str(row["label"]),
-                in_zone=bool(row["in_zone"]),
-                decided_by=str(row["decided_by"] or ""),
-                waiting=entrant_id in waiting,
-                counted=int(row["n_judges"]),
-                expected=expected.get(str(entrant_id), 0),
-                deduction=Decimal(str(row["deduction"])),
-                comparable=bool(row["comparable"]),
-            )
-        )
+    expected = Counter(pair["entrant_id"] for pair in pairs)
+    lines = [
+        _line(numbers, row, places[str(row["entrant"])], row["entrant"] in waiting, expected)
+        for row in numbers.scores.reset_index().to_dict("records")
+    ]
     return tuple(sorted(lines, key=_order))
 
 
+def _line(
+    numbers: Standings,
+    row: dict[Any, Any],
+    place: dict[str, Any],
+    waiting: bool,
+    expected: Mapping[str, int],
+) -> Line:
+    entrant = row["entrant"]
+    official, announced, adjusted = (numbers.printed[score][entrant] for score in SCORES)
+    return Line(
+        **{name: place[name] for name in _IDENTITY},
+        entrant_id=str(entrant),
+        official=official.figure,
+        announced=announced.figure,
+        adjusted=adjusted.figure,
+        rank=official.rank,
+        announced_rank=announced.rank,
+        adjusted_rank=adjusted.rank,
+        place=None if pd.isna(row["place"]) else int(row["place"]),
+        tied=official.tied,
+        announced_tied=announced.tied,
+        adjusted_tied=adjusted.tied,
+        selected=bool(row["selected"]),
+        label="" if official.rank is None else str(row["label"]),
+        in_zone=bool(row["in_zone"]),
+        decided_by=str(row["decided_by"] or ""),
+        waiting=waiting,
+        counted=int(row["n_judges"]),
+        expected=expected[str(entrant)],
+        deduction=Decimal(str(row["deduction"])),
+        comparable=bool(row["comparable"]),
+    )
+
+
 _IDENTITY = ("number", "code", "county", "township", "village", "title", "presenter")
-
-
-def _units(column: "pd.Series[float]", decimals: int, rounding: str) -> list[int | None]:
-    return [None if pd.isna(v) else quantize(float(v), decimals, rounding) for v in column]
 
 
 def _order(line: Line) -> tuple[bool, int | None, tuple[bool, int | None, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from competition.lineup.substituting import Substitution, substitutions_of
-from competition.results.standing_lines import ON_PRINTED_RULE, Line, standing_lines
+from competition.results.standing_lines import Line, standing_lines
 from competition.results.tallying import tally_round
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
@@ -165,15 +165,14 @@ def _compute(tx: Transaction, row: dict[str, Any], seq: int) -> RoundStandings:
     places = {place["id"]: place for place in entrants.in_round(tx, row["id"])}
     pairs = panel.of_seats(tx, row["id"])
     numbers = tally_round(tx, row, rules, places, pairs)
-    adjusted = rules.scoring.official not in ON_PRINTED_RULE
-    lines = standing_lines(numbers, rules, places, pairs)
+    lines = standing_lines(numbers, places, pairs)
     return RoundStandings(
         competition=competition_rows.find(tx, row["competition_id"]) or {},
         round=row,
         rules=rules,
         seq=seq,
         as_of=(events.find(tx, seq) or {"at": ""})["at"],
-        official_is_adjusted=adjusted,
+        official_is_adjusted=not rules.is_announced,
         lines=lines,
         missing=len(sheets.open_pairs(tx, row["id"])),
         sheets=int(numbers.scores["n_judges"].sum()),

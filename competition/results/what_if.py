@@ -146,7 +146,7 @@ def what_if(
         except DisconnectedPanel as error:
             raise NoCommonRanking(groups=named_components(error, places)) from error
     note_view(store, who, found, "what_if", at=at)
-    lines = standing_lines(numbers, rules, places, pairs)
+    lines = standing_lines(numbers, places, pairs)
     if all(line.rank is None for line in lines):
         raise NothingToRank
     now = {line.entrant_id: line for line in found.lines}

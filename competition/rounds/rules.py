@@ -7,8 +7,7 @@ from typing import Any, Self
 
 from competition.errors import BadRules
 from db.canonical import canonical
-from scoring import Rules, ScoringError
-from scoring.methods.announced import AGGREGATORS
+from scoring import METHODS, Rules, ScoringError
 
 RECUSAL_LEVELS = ("none", "unit", "township", "county")
 PUBLISHED = ("winners", "ranks", "scores")
@@ -71,7 +70,7 @@ class RoundRules:
     @property
     def is_announced(self) -> bool:
         """Whether the score made from an entrant's own sheets is the official one."""
-        return self.scoring.official in AGGREGATORS
+        return METHODS[self.scoring.official].printed
 
     @property
     def releases(self) -> bool:

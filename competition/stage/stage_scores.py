@@ -19,6 +19,7 @@ from db import rounds as round_rows
 from scoring.exact import published, quantize
 from scoring.methods.tally import take_tally
 from scoring.recipes.recipe import Recipe, recipe
+from scoring.result.printed import announced_method
 
 IDENTITY = ("number", "code", "county", "township", "village", "title")
 MOST_DECIMALS = 4
@@ -99,7 +100,7 @@ def _recipe(
     )
     listed = pd.DataFrame({"entrant": [entrant_id], "deduction": [cost]})
     rubric = rubric_frame(round_rows.criteria(tx, row["id"]))
-    method = rules.scoring.official if rules.is_announced else "trimmed"
+    method = announced_method(rules.scoring.official)
     alone = replace(rules.scoring, first_criteria=())
     found = recipe(take_tally(scores, rubric, listed, None, alone), entrant_id, method, order=seats)
     if found is None:

@@ -10,7 +10,7 @@ from scoring.exact import Floats, Integers, divide_rounded, quantize
 from scoring.input.rules import Rules
 from scoring.input.sheets import Sheets
 from scoring.methods.announced import AGGREGATORS
-from scoring.methods.registry import net
+from scoring.methods.registry import METHODS, net
 from scoring.methods.tally import Tally
 from scoring.rank.quotas import read_quotas
 
@@ -24,7 +24,7 @@ def bounds_hold(rules: Rules) -> bool:
     widen the open zone beyond what is known now. Severities, and with them adjusted scores, move.
     """
     fixed = rules.at_cut in ("exact", "extend") or rules.exact("band") == 0
-    return rules.official in AGGREGATORS and (fixed or rules.band_max is not None)
+    return METHODS[rules.official].printed and (fixed or rules.band_max is not None)
 
 
 def bounds(tally: Tally, p_top: Floats, half: int = 0) -> pd.DataFrame:
@@ -102,7 +102,7 @@ def _score(
     tally: Tally, own: Sheets, member: int, gone: list[int], end: Fraction
 ) -> Fraction | float:
     rules = tally.rules
-    if rules.official not in AGGREGATORS:
+    if not METHODS[rules.official].printed:
         return _adjusted(tally, own, gone, float(end))
     score = AGGREGATORS[rules.official](_filled(own, member, len(gone), end), rules)[member]
     return float("nan") if score is None else score

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from math import lcm
 from typing import Any
 
@@ -84,6 +83,13 @@ class Sheets:
     def per_judge(self) -> Integers:
         """Counted sheets of each judge."""
         return np.bincount(self.judge, minlength=len(self.judges))
+
+    def rows_of(self, members: Iterable[int]) -> Integers:
+        """Where the sheets of some entrants stand, in their order."""
+        wanted = np.sort(np.fromiter(members, dtype=np.int64))
+        first = np.searchsorted(self.entrant, wanted, side="left")
+        n = np.searchsorted(self.entrant, wanted, side="right") - first
+        return np.asarray(np.repeat(first - np.cumsum(n) + n, n) + np.arange(int(n.sum())))
 
     def slices(self) -> list[slice]:
         """Where each entrant's sheets stand."""
@@ -268,8 +274,3 @@ def _round_totals(sheets: Sheets, rules: Rules) -> Sheets:
         denominator=scale,
         cautions=cautions,
     )
-
-
-def exact_total(sheets: Sheets, sheet: int) -> Fraction:
-    """One sheet's total as a fraction."""
-    return Fraction(int(sheets.units[sheet]), sheets.denominator)

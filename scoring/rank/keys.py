@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from scoring.exact import Integers, quantize
+from scoring.exact import Floats, Integers, quantize
 from scoring.input.rules import Rules
 from scoring.input.rulings import Rulings
 from scoring.input.sheets import Sheets
 from scoring.methods.announced import majority_value, mean
-from scoring.methods.least_squares import Design, fit_least_squares, fitted_sheets
+from scoring.methods.least_squares import Design, fit_least_squares
 from scoring.methods.precision import fit_precision
 from scoring.methods.registry import Score, net
 from scoring.methods.tally import Tally
@@ -64,6 +64,21 @@ class Case:
         """Each sheet's place with its judge."""
         return judge_places(self.tally.sheets)
 
+    def criterion_scores(self, column: int) -> Floats:
+        """Adjusted scores on one criterion, on the printed scale, by entrant."""
+        if column not in self._criteria:
+            sheets, rules = self.tally.fitted, self.tally.rules
+            assert self.tally.fit is not None
+            top = sheets.criteria[column].maximum * sheets.marks_denominator
+            marks = sheets.marks[:, column].astype(float) * float(rules.exact("scale_max") / top)
+            fit = fit_least_squares(self.tally.fit.design, marks)
+            self._criteria[column] = self.tally.spread(fit.adjusted, fit.design.entrants)
+        return self._criteria[column]
+
+    @cached_property
+    def _criteria(self) -> dict[int, Floats]:
+        return {}
+
     @property
     def registry(self) -> Mapping[str, Key]:
         """The keys there are."""
@@ -95,13 +110,15 @@ def precision(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa:
 def least_squares_tied(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
     """Least squares refitted on the tied set and its judges, net."""
     sheets = case.tally.fitted
-    own = fitted_sheets(sheets.keep(np.isin(sheets.entrant, list(tied))))
-    design = Design.of(own)
+    rows = sheets.rows_of(tied)
+    _, judge, n = np.unique(sheets.judge[rows], return_inverse=True, return_counts=True)
+    rows = rows[n[judge] > 1]
+    design = Design.of_pairs(sheets.entrant[rows], sheets.judge[rows])
     if len(design.entrants) < len(tied) or not design.connected:
         raise Undefined("disconnected")
     if design.df <= 0:
         raise Undefined("no_degrees_of_freedom")
-    fit = fit_least_squares(design, own.totals)
+    fit = fit_least_squares(design, sheets.units[rows].astype(float) / sheets.denominator)
     scores: list[Score] = [None] * len(case.ids)
     for index, score in zip(design.entrants.tolist(), fit.adjusted.tolist(), strict=True):
         scores[index] = score
@@ -116,14 +133,14 @@ def first_criteria(case: Case, tied: Tied, detail: str) -> dict[int, Value]:
         raise Undefined("no_such_criterion")
     if case.tally.fit is None:
         raise Undefined("disconnected")
-    column = names.index(detail)
-    scale = rules.exact("scale_max") / sheets.criteria[column].maximum / sheets.marks_denominator
-    marks = sheets.marks[:, column].astype(float) * float(scale)
-    fit = fit_least_squares(case.tally.fit.design, marks)
-    place = {int(e): a for e, a in zip(fit.design.entrants, fit.adjusted, strict=True)}
-    if any(member not in place for member in tied):
+    scores = case.criterion_scores(names.index(detail))
+    values = scores[list(tied)].tolist()
+    if np.isnan(values).any():
         raise Undefined("no_value")
-    return {m: (quantize(float(place[m]), rules.decimals, rules.rounding),) for m in tied}
+    return {
+        m: (quantize(value, rules.decimals, rules.rounding),)
+        for m, value in zip(tied, values, strict=True)
+    }
 
 
 def countback(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
@@ -140,7 +157,7 @@ def countback(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa:
         top //= 2
     values: dict[int, Value] = {}
     for member in tied:
-        own = places[tally.sheets.entrant == member]
+        own = places[tally.sheets.rows_of([member])]
         if not len(own):
             raise Undefined("no_value")
         limits = [max(1, size * top // size) for top in tops]
@@ -220,7 +237,7 @@ def mean_all(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: 
 def majority_judgment(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
     """Lower medians taken away one by one (Balinski & Laraki 2007), net."""
     sheets = case.tally.counted
-    own = {member: sheets.units[sheets.entrant == member].tolist() for member in tied}
+    own = {member: sheets.units[sheets.rows_of([member])].tolist() for member in tied}
     longest = int(np.lcm.reduce([len(units) for units in own.values()]))
     if longest == 0 or longest > 10_000:
         raise Undefined("no_value")

@@ -86,7 +86,7 @@ def shared_differences(tally: Tally, first: int, second: int) -> list[int]:
     sheets = tally.sheets
     totals = [
         dict(zip(sheets.judge[own].tolist(), sheets.units[own].tolist(), strict=True))
-        for own in (sheets.entrant == first, sheets.entrant == second)
+        for own in (sheets.rows_of([first]), sheets.rows_of([second]))
     ]
     return [totals[0][j] - totals[1][j] for j in sorted(totals[0].keys() & totals[1].keys())]
 

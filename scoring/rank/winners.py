@@ -44,6 +44,8 @@ def winners(scores: Floats, seats: int, groups: Sequence[Hashable], quotas: Quot
     array of bool
         Rows × entrants.
     """
+    if not quotas:
+        return _best(scores, seats)
     order, parts = _parts(groups, quotas)
     found = np.empty(scores.T.shape, dtype=bool)
     found[order] = _inside(np.take(scores.astype(np.float32).T.copy(), order, 0), seats, parts)
@@ -56,10 +58,22 @@ def winners(scores: Floats, seats: int, groups: Sequence[Hashable], quotas: Quot
     return np.asarray(found.T)
 
 
+def _best(scores: Floats, seats: int) -> Integers:
+    """The `seats` best of each row; all of them where there are no more."""
+    size = scores.shape[1]
+    if seats >= size or seats <= 0:
+        return np.full(scores.shape, seats > 0)
+    single = scores.astype(np.float32)
+    inside = single >= np.partition(single, size - seats, axis=1)[:, [size - seats]]
+    unclear = np.flatnonzero(inside.sum(axis=1) != seats)
+    if len(unclear):
+        rows = scores[unclear]
+        inside[unclear] = rows >= np.partition(rows, size - seats, axis=1)[:, [size - seats]]
+    return np.asarray(inside)
+
+
 def _parts(groups: Sequence[Hashable], quotas: Quotas) -> tuple[Integers, list[_Part]]:
-    """Entrants group by group, and where each group stands; one group where there are no quotas."""
-    if not quotas:
-        return np.arange(len(groups)), [_Part(0, len(groups), len(groups), 0)]
+    """Entrants group by group, and where each group stands."""
     members: dict[Hashable, list[int]] = {}
     for place, group in enumerate(groups):
         members.setdefault(group, []).append(place)

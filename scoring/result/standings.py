@@ -29,6 +29,7 @@ from scoring.rank.selection import Decision
 from scoring.result.differing import Moved, moved_by_recusals, moved_by_trimming
 from scoring.result.entrants import entrant_frame, method_cautions
 from scoring.result.plain import plain
+from scoring.result.printed import Printed, print_scores
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,11 @@ class Standings:
             column = pd.Series(pd.array(values, dtype="Int64"), index=ids)
             frame[name] = column.reindex(frame.index)
         return frame
+
+    @cached_property
+    def printed(self) -> dict[str, dict[Any, Printed]]:
+        """Score (official, announced, adjusted) -> entrant -> figure, rank and tie."""
+        return print_scores(self.tally, self.ranking)
 
     @cached_property
     def p_top(self) -> "pd.Series[float]":

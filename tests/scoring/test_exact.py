@@ -16,7 +16,6 @@ from scoring.exact import (
     fraction,
     published,
     quantize,
-    quantize_all,
     scaled_integers,
 )
 
@@ -69,11 +68,6 @@ def test_a_mean_as_float_is_rounded_like_the_exact_mean(total, n):
     """A score computed in floats is printed as the exact one would be."""
     exact = Fraction(total, 100 * n)
     assert quantize(total / 100 / n, 2) == quantize(exact, 2)
-
-
-@given(st.lists(st.floats(-1e4, 1e4), min_size=1))
-def test_an_array_is_rounded_like_its_members(values):
-    assert quantize_all(np.array(values), 2).tolist() == [quantize(v, 2) for v in values]
 
 
 @given(st.lists(st.integers(-(10**6), 10**6), min_size=1), st.integers(1, 1000))

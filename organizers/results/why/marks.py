@@ -7,9 +7,9 @@ from decimal import Decimal
 from competition.lineup.seat_words import sitter
 from competition.results.explaining import Explanation, Uncounted
 from competition.results.recipe_words import column, number
-from competition.results.standing_lines import ON_PRINTED_RULE
 from competition.results.typed_in_words import with_came
 from organizers import naming
+from scoring import METHODS
 from scoring.recipes.recipe import Part, Recipe
 from ui.html import Markup, element, join
 from words import t
@@ -28,7 +28,7 @@ class _Group:
 
 def score_name(why: Explanation, recipe: Recipe, lang: str) -> str:
     """现场得分 · 正式."""
-    if recipe is why.announced and recipe.method in ON_PRINTED_RULE:
+    if recipe is why.announced and METHODS[recipe.method].printed:
         name = t("results.score.announced", lang)
     elif recipe.method == "least_squares":
         name = t("results.score.adjusted", lang)

@@ -11,7 +11,6 @@ from competition.errors import Missing, NotNow
 from competition.results import explaining, presenting, standings
 from competition.results.decision_words import decisions_said, said
 from competition.results.recipe_words import column, equations, number
-from competition.results.standing_lines import ON_PRINTED_RULE
 from competition.results.standings import RoundStandings
 from competition.results.what_if import Hypothesis, what_if
 from competition.rounds.rules import RoundRules
@@ -41,7 +40,7 @@ def under(sample: Sample, official: str) -> RoundStandings:
         rules=RoundRules(scoring=answer.numbers.rules),
         lines=tuple(moved.then for moved in answer.moved),
         numbers=answer.numbers,
-        official_is_adjusted=official not in ON_PRINTED_RULE,
+        official_is_adjusted=not METHODS[official].printed,
     )
 
 
