@@ -1,13 +1,16 @@
 """``arena.py verify``: replay the log, compute every certificate again, ask every rule."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from commands import DATABASE, say
+from competition.paper_check import CERTIFICATE, HEAD, against_certificate, against_heads
 from competition.results.rechecking import recomputing
 from db import Store
-from db.invariants import verify
+from db.heads import Head, parse
+from db.invariants import answered, verify
 from db.looking import looking
 from db.replay import Finding
 
@@ -20,15 +23,29 @@ from db.replay import Finding
     default=DATABASE,
     show_default=True,
 )
-def command(path: Path) -> None:
+@click.option("--head", "heads", multiple=True, help=say("verify.option_head"))
+@click.option("--certificate", "certificates", multiple=True, help=say("verify.option_certificate"))
+def command(path: Path, heads: tuple[str, ...], certificates: tuple[str, ...]) -> None:
     """Say that all is well, or what is not, and fail."""
+    read = [read_head(text) for text in heads]
     with looking(path) as looked:
         if looked.is_older:
             click.echo(say("verify.older", path=path))
         findings = everything(looked.store, beside=looked.path)
+        findings += answered(HEAD, lambda: against_heads(looked.store, read))
+        for given in certificates:
+            findings += answered(CERTIFICATE, partial(against_certificate, looked.store, given))
     if findings:
         raise click.ClickException(report(findings))
     click.echo(say("verify.clean", path=path))
+
+
+def read_head(text: str) -> Head:
+    """The head that was typed from paper, or a plain message."""
+    head = parse(text)
+    if head is None:
+        raise click.ClickException(say("verify.no_head", head=text))
+    return head
 
 
 def everything(store: Store, *, beside: Path | None = None) -> list[Finding]:

@@ -192,3 +192,18 @@ def kinds_after(tx: Transaction, competition_id: str, n: int) -> list[str]:
         n=n,
     )
     return [row["kind"] for row in found]
+
+
+def by_number(tx: Transaction, competition_id: str, n: int) -> Row | None:
+    """One event by its number in a competition."""
+    return tx.one(
+        "SELECT * FROM events WHERE competition_id = :c AND n = :n", c=competition_id, n=n
+    )
+
+
+def all_of(tx: Transaction, competition_id: str) -> list[Row]:
+    """Every event of a competition without its payload, oldest first."""
+    return tx.rows(
+        "SELECT n, hash, kind, at FROM events WHERE competition_id = :c ORDER BY n",
+        c=competition_id,
+    )

@@ -1,5 +1,7 @@
 """The commands verify and backup."""
 
+import hashlib
+import json
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +13,10 @@ import db
 from commands import backup, verify
 from commands.cli import cli
 from competition.people import links
+from db.looking import looking
+from tests.db.damage import damaged
+from tests.db.forging import forge_certificate, rechained, swap_first_and_last
+from tests.golden.conftest import unpacked
 
 
 @pytest.fixture
@@ -78,3 +84,88 @@ def test_a_damaged_database_is_not_passed_off_as_backed_up(path: Path, tmp_path:
     result = CliRunner().invoke(backup.command, [str(target), "--db", str(path)])
     assert result.exit_code == 1
     assert not target.exists()
+
+
+@pytest.fixture
+def golden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A certified event of an earlier version."""
+    monkeypatch.setenv("ARENA_LANG", "en")
+    return unpacked(tmp_path / "golden.db")
+
+
+def events_of(path: Path) -> list[tuple[int, str, str]]:
+    with looking(path) as looked, looked.store.reading() as tx:
+        return [(row["n"], row["hash"], row["kind"]) for row in tx.rows("SELECT * FROM events")]
+
+
+def verified(path: Path, *arguments: str) -> tuple[int, str]:
+    done = CliRunner().invoke(cli, ["verify", "--db", str(path), *arguments])
+    assert isinstance(done.exception, SystemExit | None)
+    return done.exit_code, done.output
+
+
+def test_a_head_on_paper_is_compared_with_the_file(golden: Path):
+    """One that lies on the chain fits; a log rewritten after it does not, and is bounded."""
+    before = events_of(golden)
+    papers = [f"0.{n}.{hash_[:12]}" for n, hash_, _ in before if n in (40, 90)]
+    assert verified(golden, "--head", papers[0], "--head", papers[1])[0] == 0
+    connection = sqlite3.connect(golden)
+    connection.row_factory = sqlite3.Row
+    rows = [dict(row) for row in connection.execute("SELECT * FROM events ORDER BY seq")]
+    connection.close()
+    rows[56]["at"] = rows[55]["at"].replace("2022", "2023")
+    damaged(golden, *rechained(rows))
+    code, said = verified(golden, "--head", papers[0], "--head", papers[1])
+    assert code == 1
+    assert "the first event that differs is one of 41 to 90" in said
+    assert verified(golden, "--head", papers[0])[1].count("head_on_the_chain") == 0
+
+
+def test_a_head_beyond_the_end_says_what_is_missing(golden: Path):
+    """An older file in place of the one that was printed from."""
+    last = events_of(golden)[-1]
+    code, said = verified(golden, "--head", f"0.{last[0] + 20}.{'a' * 12}")
+    assert (code, f"event {last[0] + 1} is missing" in said) == (1, True)
+    code, said = verified(golden, "--head", f"4.{last[0]}.{last[1][:12]}")
+    assert (code, "the generation is 0" in said) == (1, True)
+
+
+@pytest.mark.parametrize("text", ["", "12", "1.2.xyz", "一.二.三"])
+def test_what_is_no_head_is_said_plainly(golden: Path, text: str):
+    """With an example of one."""
+    code, said = verified(golden, "--head", text)
+    assert (code, "2.412.9f1c2ab4de56" in said) == (1, True)
+
+
+def test_a_certificate_is_exported_as_it_was_hashed_and_compared(golden: Path, tmp_path: Path):
+    """A third party hashes the file; a forged database is told by it, down to the event."""
+    folder = tmp_path / "out"
+    done = CliRunner().invoke(cli, ["export", "certificate", str(folder), "--db", str(golden)])
+    assert done.exit_code == 0, done.output
+    file = next(folder.glob("*.json"))
+    printed = hashlib.sha256(file.read_bytes()).hexdigest()
+    assert printed[:12] in file.name
+    content = json.loads(file.read_text("utf-8"))
+    assert {"rules", "rubric", "marks", "entrants"} <= content.keys()
+    assert verified(golden, "--certificate", printed[:12])[0] == 0
+    assert verified(golden, "--certificate", str(file))[0] == 0
+    assert verified(golden, "--certificate", "0" * 12)[0] == 1
+
+    forge_certificate(golden, swap_first_and_last)
+    code, said = verified(golden, "--certificate", str(file))
+    assert code == 1
+    assert "certificate_as_on_paper" in said
+    certified = next(n for n, _, kind in reversed(events_of(golden)) if kind == "round_certified")
+    assert (
+        f"the first event that differs is {certified} (event {certified}: round_certified" in said
+    )
+    assert "certificate_recomputed" in said
+
+
+def test_a_forged_certificate_is_not_exported(golden: Path, tmp_path: Path):
+    """Nor anything else of that file."""
+    forge_certificate(golden, swap_first_and_last)
+    folder = tmp_path / "out"
+    done = CliRunner().invoke(cli, ["export", "certificate", str(folder), "--db", str(golden)])
+    assert done.exit_code == 1
+    assert not folder.exists()

@@ -15,7 +15,7 @@ def damaged(path: Path, *statements: str) -> None:
         row[0] for row in connection.execute("SELECT sql FROM sqlite_master WHERE type='trigger'")
     ]
     for trigger in TRIGGERS:
-        connection.execute(f"DROP TRIGGER {trigger}")
+        connection.execute(f"DROP TRIGGER IF EXISTS {trigger}")
     for statement in statements:
         connection.execute(statement)
     for trigger in made:

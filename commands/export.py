@@ -1,0 +1,49 @@
+"""``arena.py export``: files that a third party can check without this program."""
+
+import json
+from pathlib import Path
+
+import click
+
+from commands import DATABASE, say
+from commands.verify import everything, report
+from competition.paper_check import chain_text
+from db import snapshots
+from db.looking import looking
+
+
+@click.group(help=say("export.help"))
+def command() -> None:
+    """Group what can be exported."""
+
+
+@command.command("certificate", help=say("export.certificate"))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@click.option(
+    "--db",
+    "path",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=DATABASE,
+    show_default=True,
+)
+def certificate(folder: Path, path: Path) -> None:
+    """Write the newest certificate of each round; nothing from a file that does not verify."""
+    with looking(path) as looked:
+        findings = everything(looked.store, beside=path)
+        if findings:
+            raise click.ClickException(report(findings))
+        with looked.store.reading() as tx:
+            newest = {row["round_id"]: row for row in snapshots.certificates(tx)}
+            contents = {key: json.loads(row["content"]) for key, row in newest.items()}
+            owners = {content["competition"]["id"] for content in contents.values()}
+            chains = {owner: chain_text(tx, owner) for owner in owners}
+    if not newest:
+        raise click.ClickException(say("export.none"))
+    folder.mkdir(parents=True, exist_ok=True)
+    for key, row in newest.items():
+        target = folder / f"certificate-v{row['version']}-{row['sha256'][:12]}.json"
+        target.write_bytes(row["content"].encode())
+        chain = chains[contents[key]["competition"]["id"]]
+        target.with_suffix(".chain.txt").write_text(chain, encoding="ascii")
+        title = contents[key]["round"]["title"]
+        click.echo(say("export.done", title=title, version=row["version"], path=target))
