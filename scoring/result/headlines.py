@@ -65,18 +65,27 @@ def _line(standings: Standings, last: Decision) -> Iterator[Sentence]:
     if last.status == "extended":
         yield _say("extended", count=len(last.zone), score=last.last_in)
     elif last.zone:
-        seats, names = last.seats - last.above, len(last.zone)
-        code = "zone" if last.H else "tie"
-        yield _say(
-            code if last.above else f"{code}_all", count=seats, names=names, above=last.above
-        )
+        yield _at_issue(standings, last)
         if last.H:
             yield _say("zone_width", width=last.width)
+        else:
+            yield _say("tie_score", score=last.last_in)
         if last.key:
             yield _say("decided_by", decider=last.key)
     else:
         yield _say("gap", points=last.gap.points)
     yield from _gap(last)
+
+
+def _at_issue(standings: Standings, last: Decision) -> Sentence:
+    """Seats that the tie-break gives; a single last one goes by its place."""
+    seats, code = last.seats - last.above, "zone" if last.H else "tie"
+    values = {"count": seats, "names": len(last.zone), "above": last.above}
+    if not last.above:
+        return _say(f"{code}_all", **values)
+    if seats == 1 and not standings.rules.groups:
+        return _say(f"{code}_last", **values, place=last.seats)
+    return _say(code, **values)
 
 
 def _gap(last: Decision) -> Iterator[Sentence]:

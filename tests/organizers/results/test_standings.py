@@ -10,10 +10,8 @@ import pytest
 
 from competition.marks import deductions
 from competition.results import certification, standings
-from competition.results.findings import findings
 from competition.times import local
 from organizers.results.standing_rows import in_order
-from organizers.results.standings.claims import claims
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import (
     certify,
@@ -154,21 +152,6 @@ def test_the_page_shows_the_certified_figures(open_page: Open, sample: Sample):
     assert [Decimal(one[1]) for one in shown if one] == [
         Decimal(line["official"]) for line in content["entrants"]
     ]
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_places_of_a_tie_are_named_as_a_tie(sample: Sample, lang: str):
-    """Scores that are equal are not “0.00 points either side”, and one last place is the last."""
-    close(sample)
-    found = standings.standings(sample.store, sample.who("organizer"), sample.round_id, at=now())
-    line = findings(found)
-    tie = tuple(replace(one, official=Decimal("84.10")) for one in found.lines[8:10])
-    tied = replace(line, zone=tie, above=line.selected - 1, half=Decimal(0), key="ruling")
-    sentence, proof = (str(part) for part in claims(lang, found, tied)[0])
-    assert t("organizers.standings.claim.rest_last", lang, rank=line.selected) in sentence
-    assert t("organizers.standings.claim.pool_tied", lang, entrants=2) in sentence
-    assert "0.00" not in proof
-    assert "84.10" in proof
 
 
 def test_a_row_leads_to_the_explanation_of_its_score(open_page: Open, sample: Sample):

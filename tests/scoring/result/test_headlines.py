@@ -152,3 +152,16 @@ def test_the_count_who_belong_is_the_one_in_the_result(panel):
     standings = compute_standings(panel(20, 6, seed=1), rules=Rules(top=9))
     (belong,) = (one for one in headlines(standings) if one.name == "belonging")
     assert belong.claim.values["count"] == round(standings.cut.belonging)
+
+
+def test_one_last_place_that_is_tied_goes_by_its_number_and_its_score(table):
+    """Not “0.00 points either side”: equal scores are said to be equal."""
+    scores = table({j: {"A": 90, "B": 84.1, "C": 84.1, "D": 70} for j in "123"})
+    standings = compute_standings(scores, rules=Rules(top=2, keys=("ruling",)))
+    assert codes(standings, "line")[:2] == ["tie_last", "tie_score"]
+    said = told(standings)["line"]
+    assert said.startswith(
+        "前 1 名按得分定，第 2 名在 2 个得分相同的成果中按同分规则产生。得分都是 84.10 分。"
+    )
+    several = compute_standings(scores, rules=Rules(top=1, keys=("ruling",)))
+    assert codes(several, "line") == ["gap"]
