@@ -12,7 +12,8 @@ Refused
 ├── Missing            no such thing in this competition (404)
 │   └── DocumentGone, NoRound
 ├── BadInput           the value at this field is not usable (422)
-│   ├── BadFields, BadDay, BadWhole, BadDecimal, BadImage, BadDocument, TooManyDocuments
+│   ├── BadFields, BadDay, BadWhole, NothingDropped, BadDecimal
+│   ├── BadImage, BadDocument, TooManyDocuments
 │   ├── MaximaDoNotSum, AnchorOff, QuotasExceed, FloorAboveCap, CountyTooFew, CountyAbsent
 │   ├── BlindOnStage, UnknownNumber, Blank, BadCode, Duplicate, InSession, MarkNotANumber
 │   ├── MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules, ReasonNeeded
@@ -199,6 +200,10 @@ class BadDay(BadInput):
 
 class BadWhole(BadInput):
     """Not a whole number within its limits."""
+
+
+class NothingDropped(BadInput):
+    """A trimmed mean that drops no score is the plain mean, which the rules offer by name."""
 
 
 class BadDecimal(BadInput):

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from competition import fields
 from competition.errors import BadDay, BadDecimal, BadFields, BadWhole, Blank, Refused
+from words import LANGS, t
 
 T = TypeVar("T")
 _DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D?|(\d{4})(\d\d)(\d\d)")
@@ -99,7 +100,7 @@ def whole(low: int, high: int) -> Callable[[str, str], int]:
     """A reader of whole numbers within limits; it raises `BadWhole`."""
 
     def read(typed: str, field: str) -> int:
-        text = plain(typed)
+        text = figure(typed)
         if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
             raise BadWhole(field=field, value=typed[:20], low=low, high=high)
         return int(text)
@@ -117,6 +118,16 @@ def optional_whole(low: int, high: int) -> Callable[[str, str], int | None]:
     return read
 
 
+def figure(typed: str) -> str:
+    """A number as typed, without the unit that may follow it, as in a workbook: 50 for 50分."""
+    text = plain(typed).replace(",", ".")
+    units = {unit for lang in LANGS for unit in t("intake.word.unit", lang).split("|")}
+    for unit in sorted(units):
+        if text.endswith(unit) and len(text) > len(unit):
+            return text.removesuffix(unit).strip()
+    return text
+
+
 def decimal(low: str, high: str, *, above: bool = False) -> Callable[[str, str], str]:
     """A reader of decimals of at most three places within limits; it raises `BadDecimal`.
 
@@ -127,7 +138,7 @@ def decimal(low: str, high: str, *, above: bool = False) -> Callable[[str, str],
     """
 
     def read(typed: str, field: str) -> str:
-        text = plain(typed).replace(",", ".")
+        text = figure(typed)
         problem = BadDecimal(field=field, value=typed[:20], low=low, high=high)
         try:
             amount = Decimal(text)

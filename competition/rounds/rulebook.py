@@ -1,11 +1,11 @@
 """The rules of a round as an organizer chooses and types them: presets, fields, saving."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from competition import typed
-from competition.errors import BadFields, BadRules, BlindOnStage
+from competition.errors import BadFields, BadRules, BlindOnStage, NothingDropped
 from competition.rounds import quota_rules
 from competition.rounds.rules import HALL, MOST_HELD, PUBLISHED, RECUSAL_LEVELS, RoundRules
 from scoring import Rules, ScoringError
@@ -111,8 +111,8 @@ def read_rules(values: Mapping[str, str], before: RoundRules) -> RoundRules:
         "first_criteria": tuple(c for c in values["first_criteria"].split(",") if c),
         "decimals": form.read("decimals", typed.whole(0, 6), 2),
         "sheet_decimals": form.read("sheet_decimals", typed.optional_whole(0, 6), None),
-        "trim_high": form.read("trim_high", typed.whole(1 if trims else 0, 10), 1),
-        "trim_low": form.read("trim_low", typed.whole(1 if trims else 0, 10), 1),
+        "trim_high": form.read("trim_high", _trim(trims=trims), 1),
+        "trim_low": form.read("trim_low", _trim(trims=trims), 1),
         "trim_level": form.read("trim_level", _one_of(TRIM_LEVELS), "total"),
         "clip": form.read("clip", _optional(typed.decimal("0", "100")), None),
         "groups": quota_rules.read(form),
@@ -152,5 +152,18 @@ def _one_of(allowed: tuple[str, ...]) -> Any:
 def _optional(reader: Any) -> Any:
     def read(value: str, field: str) -> str | None:
         return reader(value, field) if typed.plain(value) else None
+
+    return read
+
+
+def _trim(*, trims: bool) -> Callable[[str, str], int]:
+    """A reader of how many scores are dropped; none is refused where the rules drop some."""
+    reader = typed.whole(0, 10)
+
+    def read(value: str, field: str) -> int:
+        count = reader(value, field)
+        if trims and not count:
+            raise NothingDropped(field=field)
+        return count
 
     return read

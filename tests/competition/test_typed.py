@@ -1,9 +1,13 @@
 """What people type into a form, read as meant or refused by name."""
 
+from decimal import Decimal
+
 import pytest
 
 from competition import typed
 from competition.errors import BadDay, BadDecimal, BadFields, BadWhole, Refused
+from intake.cells import read_number
+from intake.workbook import Cell
 
 
 @pytest.mark.parametrize(
@@ -89,3 +93,10 @@ def test_a_form_refuses_all_its_fields_at_once():
         form.done()
     assert set(refused.value.problems) == {"a", "b"}
     assert all(isinstance(error, Refused) for error in refused.value.problems.values())
+
+
+@pytest.mark.parametrize("typed_text", ["50分", "50 分", "５０", "50,5", "50.0", "50 points"])
+def test_a_form_reads_a_figure_as_a_workbook_does(typed_text: str):
+    """50分 was accepted in Excel and refused in the form."""
+    from_file = read_number(Cell("A1", typed_text)).value
+    assert Decimal(typed.decimal("0", "100")(typed_text, "maximum")) == from_file

@@ -103,14 +103,15 @@ def as_text(number: object) -> str:
 def row_fields(
     now: Visit, form: Form, draft: Draft, place: int, row: Row, *, weighted: bool
 ) -> None:
-    """The fields of one line."""
+    """The fields of one line; what was refused of it stands below the line, in full width."""
+    figures = ("maximum", "step", "weight") if weighted else ("maximum", "step")
     with st.container(border=True, key=f"criterion-{row.id}", gap="small"):
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=True):
-            form.text(f"{row.id}.name", _say(now, "name", n=place + 1), row.typed.name)
-            form.text(f"{row.id}.maximum", _say(now, "maximum"), row.typed.maximum, width=88)
-            form.text(f"{row.id}.step", _say(now, "step"), row.typed.step, width=88)
-            if weighted:
-                form.text(f"{row.id}.weight", _say(now, "weight"), row.typed.weight, width=88)
+            label = _say(now, "name", n=place + 1)
+            form.text(f"{row.id}.name", label, row.typed.name, below=False)
+            for field in figures:
+                value = getattr(row.typed, field)
+                form.text(f"{row.id}.{field}", _say(now, field), value, width=88, below=False)
             form.choose(
                 f"{row.id}.phase",
                 _say(now, "phase"),
@@ -121,6 +122,8 @@ def row_fields(
             )
             if not form.disabled:
                 _move(now, draft, row)
+        for field in ("name", *figures):
+            form.problem(f"{row.id}.{field}")
         form.text(f"{row.id}.points", _say(now, "points"), row.typed.points)
         _anchors(now, form, row)
 

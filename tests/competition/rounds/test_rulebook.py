@@ -55,7 +55,7 @@ def test_only_a_panel_on_stage_shows_scores_to_the_hall():
         ({"band": "1.5"}, {"band": "bad_decimal"}),
         ({"official": "blup"}, {"official": "bad_rules"}),
         ({"official": "clip"}, {"clip": "bad_rules"}),
-        ({"official": "trimmed", "trim_high": "0"}, {"trim_high": "bad_whole"}),
+        ({"official": "trimmed", "trim_high": "0"}, {"trim_high": "nothing_dropped"}),
         ({"quota": "both", "floor_each": "3", "cap_each": "2"}, {"floor_each": "quotas_exceed"}),
         ({"quota": "floor", "floor_each": "0"}, {"floor_each": "bad_whole"}),
         ({"quota": "cap", "cap_each": ""}, {"cap_each": "bad_whole"}),
