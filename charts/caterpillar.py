@@ -1,4 +1,4 @@
-"""The caterpillar of severities: how strict each judge was, and how surely that is known."""
+"""The caterpillar chart: each judge's severity with its 95% interval."""
 
 from typing import Literal
 
@@ -25,8 +25,8 @@ def caterpillar(
         Columns label (by number, never by name), severity, low, high (points; negative is
         severe; NaN where too few sheets), sheets.
     band
-        Points either side of 0 that nobody need talk about; marks are filled only where the
-        whole interval lies outside.
+        Points either side of 0 without practical meaning; discs are filled only where the whole
+        interval lies outside.
     """
     require(judges, ["label", "severity", "low", "high", "sheets"])
     shown = judges.sort_values(["severity", "label"], kind="stable").assign(
@@ -58,19 +58,19 @@ def caterpillar(
 
 
 def finding(shown: pd.DataFrame, lang: str) -> str:
-    """Return the title: the clearest two at each end, or that nobody stands out."""
+    """Return the title: the two clearest judges at each end, or that there are none."""
     clear = shown[shown["clear"]]
     severe = list(clear.loc[clear["severity"] < 0, "label"].head(2))
     lenient = list(clear.loc[clear["severity"] > 0, "label"].tail(2))[::-1]
     ends = [("severe", severe), ("lenient", lenient)]
-    said = [
+    clauses = [
         t(f"charts.caterpillar.{end}", lang, judges=t("charts.list", lang).join(labels))
         for end, labels in ends
         if labels
     ]
-    if not said:
+    if not clauses:
         return t("charts.caterpillar.title_none", lang)
-    return t("charts.caterpillar.title", lang, found=t("charts.clause", lang).join(said))
+    return t("charts.caterpillar.title", lang, found=t("charts.clause", lang).join(clauses))
 
 
 def _values(judges: pd.DataFrame, lang: str) -> list[str]:
@@ -133,6 +133,6 @@ def _marks(shown: pd.DataFrame, x: alt.X, palette: Palette) -> list[alt.Chart]:
 
 
 def _signed(value: float) -> str:
-    """With a true minus; what rounds to 0 has no sign."""
+    """A number with a true minus sign; one that rounds to 0 has no sign."""
     text = f"{value:+.2f}"
     return text[1:] if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")

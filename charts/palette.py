@@ -1,4 +1,4 @@
-"""The table of colours, light and dark: the one place where a colour of ours is written.
+"""The table of colours, light and dark: the only place that defines a colour.
 
 Screens read it through ``ui.tokens``; charts and exports read it here. Exports are always light.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """The colours of one theme; what each is for and its contrast stand in docs and tests."""
+    """The colours of one theme; tests hold their contrast."""
 
     bg: str
     soft: str
@@ -69,7 +69,11 @@ DARK = Palette(
     offtint="#2B3843",
 )
 
+QUOTES = "Arena Quotes"
+"""Latin quotes and dots, defined on English pages only: in a Chinese font they are full-width."""
+
 SANS = (
+    QUOTES,
     "PingFang SC",
     "HarmonyOS Sans SC",
     "MiSans",

@@ -1,4 +1,4 @@
-"""Rank intervals: how far each entrant could plausibly stand from its rank, and the cut."""
+"""The chart of rank intervals: the plausible ranks of each entrant, and the cut."""
 
 import altair as alt
 import pandas as pd
@@ -86,7 +86,7 @@ def rank_intervals(
 
 
 def label_room(rows: pd.DataFrame) -> int:
-    """Pixels that the longest name takes, so that none is cut short."""
+    """Width of the longest name in pixels, so that none is cut off."""
 
     def long(name: str) -> float:
         return sum(WIDE if ord(letter) > 0x2E7F else NARROW for letter in name)

@@ -1,4 +1,4 @@
-"""The slope: announced rank on the left, adjusted on the right, and which seats change."""
+"""The slope chart: announced rank on the left, adjusted on the right."""
 
 from typing import Literal
 
@@ -26,7 +26,7 @@ def slope(
     top: int,
     line: str = "advancing",
 ) -> alt.LayerChart:
-    """Draw both ranks of the entrants around the cut; only seats that change are strong.
+    """Draw both ranks of the entrants around the cut; only changed places are strong.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def _placed(entrants: pd.DataFrame, lang: str) -> pd.DataFrame:
         .reindex(entrants.index)
         for side, rank, other in (("left", "before", "after"), ("right", "after", "before"))
     }
-    # Ranks may have gaps where not everybody is given: a step is kept inside its own tie only.
+    # Ranks have gaps where entrants were left out: a step stays inside its tie.
     for side, rank in (("left", "before"), ("right", "after")):
         first = spread[side].groupby(entrants[rank]).transform("min")
         spread[side] = entrants[rank] + spread[side] - first

@@ -1,4 +1,4 @@
-"""What all charts share: our configuration in place of a theme, titles, and the cut's label."""
+"""Shared by all charts: configuration instead of a theme, titles, the cut's label."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts.palette import SANS, Palette
+from charts.palette import QUOTES, SANS, Palette
 
-FONT = ", ".join(name for name in SANS if name != "system-ui")
+FONT = ", ".join(name for name in SANS if name not in ("system-ui", QUOTES))
 """Unquoted and without system-ui, which a picture renderer does not know."""
 
 HALF_DISC = "M0,-1A1,1,0,0,0,0,1Z"
@@ -22,7 +22,7 @@ def require(frame: pd.DataFrame, columns: Sequence[str]) -> None:
 
 
 def heading(title: str, subtitle: Sequence[str], palette: Palette) -> alt.TitleParams:
-    """Return a title that is the finding, over lines that say how to read the chart."""
+    """Return a title with the finding, and lines that explain the chart."""
     return alt.TitleParams(
         text=title,
         subtitle=list(subtitle),
@@ -45,7 +45,7 @@ def layered(*layers: alt.Chart | alt.LayerChart) -> alt.LayerChart:
 
 
 def configured(chart: alt.LayerChart, palette: Palette) -> alt.LayerChart:
-    """Give a chart our fonts, ground and axes; to be shown with ``theme=None``."""
+    """Set fonts, background and axes of a chart; show it with ``theme=None``."""
     view: dict[str, Any] = {"stroke": None}
     if chart.autosize is alt.Undefined:
         # Streamlit would fit the chart into its width, labels and title out of view.
@@ -68,7 +68,7 @@ def configured(chart: alt.LayerChart, palette: Palette) -> alt.LayerChart:
 
 
 def plate(text: str, palette: Palette, *, x: Any, y: Any, width: int) -> alt.LayerChart:
-    """Return a reversed label, centred on x and y: how the cut is named."""
+    """Return a reversed label centred on x and y: the name of the cut."""
     at = alt.Chart(pd.DataFrame({"plate": [text]}))
     ground = at.mark_point(
         shape=f"M-{width / 2},-10H{width / 2}V10H-{width / 2}Z",

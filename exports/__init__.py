@@ -1,4 +1,4 @@
-"""Papers and files made from what competition reads: xlsx, csv.
+"""Papers and files made from the reads of competition: xlsx, csv, docx.
 
 A builder (``award_list``, ``standings_sheet``) turns plain rows into a ``Table``; an entry of
 ``EXPORTS`` turns any table into the bytes of a file.

@@ -1,4 +1,4 @@
-"""The award list: who won, in the order of the places, with the prize still to be filled in."""
+"""The award list: winners by place, with the prize to be filled in."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ def _columns(meta: PaperMeta, lang: str) -> tuple[Column, ...]:
 
 
 def _cells(row: AwardRow) -> tuple[Value, ...]:
-    """Return the cells in the order of the columns, the score last."""
+    """Cells in the order of the columns, the score last."""
     return (
         row.place,
         Suffixed(row.rank, "=" if row.is_tied else ""),

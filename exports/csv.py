@@ -13,9 +13,9 @@ BYTE_ORDER_MARK = "\ufeff"
 def render(table: Table) -> bytes:
     r"""Write a table as UTF-8 with byte order mark and ``\r\n`` line ends.
 
-    One line of headers, one line per row, nothing above or below, so that a program can read
-    it. The edition and the marks of the paper follow as columns of their own. Text that a
-    spreadsheet would take for a formula gets an apostrophe in front.
+    One header line, one line per row, nothing above or below, so that a program can read it.
+    Edition and marks of the paper are further columns. Text that a spreadsheet would run as a
+    formula gets an apostrophe in front.
     """
     tail = {
         t("exports.csv.edition", table.lang): table.edition,

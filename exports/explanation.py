@@ -1,7 +1,8 @@
-"""The page a presenter may keep: the own score step by step, judges by number only."""
+"""The presenter's page: the entrant's score step by step, judges by number only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from competition.lineup.seat_words import sitter
@@ -31,9 +32,11 @@ class ExplanationPaper:
     how, cut, strong, weak, recheck
         Lines under their headings.
     marks
-        What must be seen on the page: sample data, not yet certified.
+        Warnings on the page: sample data, not yet certified.
     foot_line
         The edition with its hash.
+    certified_at
+        When the edition was certified, in UTC.
     stem
         The ASCII part of a file's name.
     """
@@ -52,6 +55,7 @@ class ExplanationPaper:
     signatures: tuple[str, ...]
     marks: tuple[str, ...]
     foot_line: str
+    certified_at: datetime
     stem: str
 
     @property
@@ -66,16 +70,16 @@ def explanation_paper(sheet: PresenterSheet, lang: str) -> ExplanationPaper:
     def say(key: str, **values: object) -> str:
         return t(f"results.paper.{key}", lang, **values)
 
-    found, line = sheet.explanation.standings, sheet.explanation.line
+    standings, line = sheet.explanation.standings, sheet.explanation.line
     snapshot = Snapshot(sheet.version, sheet.sha256, parse(sheet.certified_at))
     meta = PaperMeta(
-        competition=found.competition["title"],
-        round=found.round["title"],
-        top=found.top,
-        official="adjusted" if found.official_is_adjusted else "announced",
+        competition=standings.competition["title"],
+        round=standings.round["title"],
+        top=standings.top,
+        official="adjusted" if standings.official_is_adjusted else "announced",
         snapshot=snapshot,
-        is_sample=bool(found.competition["sample"]),
-        timezone=found.competition["timezone"],
+        is_sample=bool(standings.competition["sample"]),
+        timezone=standings.competition["timezone"],
     )
     lines = paper_lines(meta, lang)
     head, rows = _table(sheet, lang)
@@ -94,6 +98,7 @@ def explanation_paper(sheet: PresenterSheet, lang: str) -> ExplanationPaper:
         signatures=tuple(say(key) for key in ("scorekeeper", "supervisor", "received")),
         marks=lines["marks"],
         foot_line=lines["foot_line"],
+        certified_at=snapshot.certified_at,
         stem=f"{line.number or line.code}-{lines['stem']}",
     )
 
@@ -112,7 +117,7 @@ def _stage(sheet: PresenterSheet) -> str:
 
 
 def _table(sheet: PresenterSheet, lang: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Totals by seat; what the rule did with one; seats that do not count."""
+    """Rows by seat: total, counted or dropped; then seats that do not count."""
     totals = column([judge.total for judge in sheet.judges])
     values = column([judge.value for judge in sheet.judges])
     changed = any(j.value not in (None, j.total) for j in sheet.judges) and sheet.is_shown_whole
@@ -147,15 +152,15 @@ def _sections(sheet: PresenterSheet, lang: str) -> tuple[tuple[str, tuple[str, .
 
 
 def how_lines(sheet: PresenterSheet, lang: str) -> tuple[str, ...]:
-    """From the totals to the score; no judge's severity is told."""
-    found, official = sheet.explanation.standings, sheet.explanation.official
+    """The steps from totals to score, without any judge's severity."""
+    standings, official = sheet.explanation.standings, sheet.explanation.official
     assert official is not None
     if sheet.is_shown_whole:
-        lines = equations(found, official, lang)
+        lines = equations(standings, official, lang)
     else:
         values = {"n": sheet.n, "top": number(short(sheet.sum)), "gross": number(sheet.mean)}
         lines = [t("results.paper.mean", lang, **values), _corrected(sheet, lang)]
-        lines.append(last_line(found, official, lang))
+        lines.append(last_line(standings, official, lang))
     return (*lines, *deduction_lines(sheet.explanation.deductions, lang))
 
 
@@ -179,7 +184,7 @@ def _corrected(sheet: PresenterSheet, lang: str) -> str:
 
 
 def cut_lines(sheet: PresenterSheet, lang: str) -> tuple[str, ...]:
-    """How far from the line, and the decision where it was close."""
+    """The distance to the line, and the decision if it was close."""
     why = sheet.explanation
     decided = [
         said(why.standings, decision, lang).text
@@ -214,7 +219,7 @@ def _criteria(criteria: Sequence[CriterionStanding], lang: str) -> tuple[str, ..
 
 
 def criterion_line(one: CriterionStanding, lang: str) -> str:
-    """An entrant's mean on a criterion beside the field's, to two decimals."""
+    """An entrant's mean on a criterion and the mean of all entrants, to two decimals."""
     mean, field = (quantize(value, 2) for value in (one.mean, one.field))
     gap = mean - field
     way = "level" if gap == 0 else "ahead" if gap > 0 else "behind"

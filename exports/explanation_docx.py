@@ -1,4 +1,4 @@
-"""An explanation as a Word file, one A4 page; official type is named, never shipped."""
+"""An explanation as a Word file, one A4 page. Official fonts are named, not embedded."""
 
 from io import BytesIO
 from typing import Any, Literal
@@ -26,7 +26,7 @@ Face = Literal["title", "heading", "body"]
 def render(paper: ExplanationPaper) -> bytes:
     """The page as the bytes of a .docx."""
     document = Document()
-    document.core_properties.title, document.core_properties.author = paper.title, ""
+    _neutral(document, paper)
     _page(document)
 
     def line(text: str, size: float, **shape: Any) -> None:
@@ -53,6 +53,14 @@ def render(paper: ExplanationPaper) -> bytes:
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def _neutral(document: Any, paper: ExplanationPaper) -> None:
+    """Set title, creator and the time of certifying; no author and no tool."""
+    properties = document.core_properties
+    properties.title, properties.author = paper.title, t("exports.xlsx.creator", paper.lang)
+    properties.comments, properties.last_modified_by, properties.revision = "", "", 1
+    properties.created = properties.modified = paper.certified_at.replace(tzinfo=None)
 
 
 def _page(document: Any) -> None:

@@ -1,4 +1,4 @@
-"""The formats a table can be written in, found by key."""
+"""The file formats of a table, by key."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ from words import t
 
 @dataclass(frozen=True)
 class Export:
-    """One format: the file's ending, its media type, and what writes it."""
+    """One format: file ending, media type and writer."""
 
     suffix: str
     mime: str
@@ -32,9 +32,9 @@ _UNSAFE = re.compile(r"[^\w-]+")
 
 
 def file_name(table: Table, format_key: str) -> str:
-    """Return a safe name: the paper's own name, the edition, a sample's mark, the ending.
+    """Return a safe file name: paper, edition, sample mark, ending.
 
-    Titles, village names and other text that people typed never get into it.
+    It never contains text that people typed.
     """
     parts = [table.name, table.stem]
     if table.is_sample:
@@ -43,6 +43,6 @@ def file_name(table: Table, format_key: str) -> str:
 
 
 def safe_name(parts: Iterable[str], suffix: str) -> str:
-    """Return words of our own as a file's name, without what a file system may refuse."""
+    """Return text of ``words`` as a file name, without characters a file system refuses."""
     safe = [_UNSAFE.sub("-", part).strip("-") for part in parts if part]
     return "_".join(safe) + suffix

@@ -1,4 +1,4 @@
-"""What every paper says about itself: event, edition, hash, and whether it may go out."""
+"""The lines on every paper: competition, edition, hash, confidentiality."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class PaperMeta:
-    """What a paper needs to know besides its rows.
+    """Facts of a paper besides its rows.
 
     Attributes
     ----------
@@ -37,13 +37,13 @@ class PaperMeta:
     are_scores_public
         Whether the rules let scores be published.
     snapshot
-        None before certifying: the paper then says that it must not go out.
+        None before certifying; the paper is then marked confidential.
     is_sample
         Whether the data is invented.
     timezone
-        Where the times are read.
+        Time zone of the printed times.
     remarks
-        What happened in the course of the round and belongs under its figures.
+        Notes under the table about the course of the round.
     """
 
     competition: str

@@ -1,4 +1,4 @@
-"""The full table of scores: everything a rank is made of, for those who may see it."""
+"""The full table of scores with ranks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def standings_sheet(rows: Iterable[StandingsRow], meta: PaperMeta, lang: str) ->
     rows
         Entrants in the order of the standings.
     meta
-        Event and edition; says which score is official.
+        Event, edition and which score is official.
     lang
         ``zh`` or ``en``.
     """
@@ -80,7 +80,7 @@ def standings_sheet(rows: Iterable[StandingsRow], meta: PaperMeta, lang: str) ->
 
 
 def _cut(entrants: tuple[StandingsRow, ...]) -> int | None:
-    """Return how many come before the line, None where those selected do not all come first."""
+    """Number of rows above the line; None where the selected are not all on top."""
     count = sum(row.is_selected for row in entrants)
     is_clean = all(row.is_selected for row in entrants[:count])
     return count if is_clean and 0 < count < len(entrants) else None

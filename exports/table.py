@@ -1,4 +1,4 @@
-"""A printable table, said once and written by every format in the same way."""
+"""A printable table, the same for every format."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,9 +9,9 @@ Kind = Literal["text", "number", "code"]
 
 @dataclass(frozen=True)
 class Suffixed:
-    """A whole number printed with a sign behind it, e.g. rank 13 of a tie as ``13=``.
+    """A whole number printed with a suffix, e.g. rank 13 of a tie as ``13=``.
 
-    In a file it stays a number; only where it is printed does the sign appear.
+    In a file it stays a number; the suffix is a number format.
     """
 
     value: int
@@ -62,7 +62,7 @@ class Table:
     lang
         Language of every word in it.
     name
-        What the paper is called, for the sheet's tab and the file's name. Never user text.
+        The paper's name, for the sheet's tab and the file name. Never user text.
     title, subtitle
         Heading and the lines under it.
     columns, rows
@@ -70,21 +70,21 @@ class Table:
     footnotes
         Lines under the table.
     signatures
-        Who signs, in order; each gets a blank line.
+        Roles that sign, in order; each gets a blank line.
     foot_line
-        The snapshot with its hash, or that there is none.
+        The snapshot with its hash, or the note that there is none.
     edition
         The snapshot in short, for page feet, csv and file names; empty where there is none.
     stem
         The ASCII part of ``edition`` that a file's name may carry.
     marks
-        What must be seen on every page: sample data, not yet certified.
+        Warnings on every page: sample data, not yet certified.
     is_sample
-        Whether the data is invented; then ``marks`` says so too, and the file's name.
+        Whether the data is invented; ``marks`` and the file name then show it.
     is_landscape
-        Paper lies on its side.
+        Landscape paper.
     cut_after
-        How many rows stand above the line of the cut; None for no line.
+        Number of rows above the line; None for no line.
     """
 
     key: str
@@ -105,7 +105,7 @@ class Table:
     cut_after: int | None = None
 
     def __post_init__(self) -> None:
-        """Refuse rows that do not fit the columns, before any file is begun.
+        """Refuse rows that do not fit the columns.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""What any text must go through before a spreadsheet may open it."""
+"""Makes text safe for spreadsheets."""
 
 import re
 import unicodedata
@@ -13,10 +13,10 @@ def printable(text: str) -> str:
 
 
 def starts_formula(text: str) -> bool:
-    """Tell whether a spreadsheet might take the text for a formula or a command.
+    """Whether a spreadsheet might run the text as a formula or a command.
 
-    So may begin: ``= + - @``, full-width forms of them, also after spaces, and a tab or a line
-    break in first place.
+    True for text that begins with ``= + - @`` or their full-width forms, also after spaces, or
+    with a tab or a line break.
     """
     if text[:1] in ("\t", "\r", "\n"):
         return True

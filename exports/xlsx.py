@@ -1,4 +1,4 @@
-"""A workbook of one sheet, laid out for A4 and safe to open.
+"""Writes a workbook of one sheet, laid out for A4 and safe to open.
 
 Codes are text, numbers are numbers with a format, and nothing is ever a formula. The same table
 gives the same bytes.
@@ -60,7 +60,7 @@ def render(table: Table) -> bytes:
 
 
 def _put(cell: Cell, value: str | int | Decimal | None) -> None:
-    """Set a value so that text stays text, whatever it looks like."""
+    """Set a value so that text stays text, also if it looks like a formula or a number."""
     if not isinstance(value, str):
         cell.value = value
         return
@@ -74,13 +74,13 @@ def _put(cell: Cell, value: str | int | Decimal | None) -> None:
 def _font(
     table: Table, size: int, *, part: str = "body", is_bold: bool = False, color: str = INK
 ) -> Font:
-    """Return a font by name; the fonts are never shipped, readers without them substitute."""
+    """Return a font by name. Fonts are not embedded; readers without them substitute."""
     name = t(f"exports.xlsx.font_{part}", table.lang)
     return Font(name=name, size=size, bold=is_bold, color=color)
 
 
 def _widths(table: Table) -> list[int]:
-    """Return for every column the characters it needs, no more than it may have."""
+    """Width of every column in characters, up to its limit."""
     widths = []
     for at, column in enumerate(table.columns):
         needed = [columns_wide(_shown(column, row[at])) for row in table.rows]
@@ -183,8 +183,8 @@ def _write(cell: Cell, column: Column, value: Value) -> None:
 def _format(column: Column, value: Value) -> str:
     """Return a number format.
 
-    A number keeps a space from the edge; one that might have a sign behind it, also the sign's
-    room, so that the digits of a column stand under each other.
+    A number keeps a space from the edge; where a suffix is possible, also its room, so that
+    the digits of a column are aligned.
     """
     if column.kind != "number":
         return "@"
@@ -241,7 +241,7 @@ def _set_up_page(sheet: Worksheet, table: Table, header_row: int, last: int) -> 
 
 
 def _neutral(book: Workbook, table: Table) -> None:
-    """Say in the file's properties what it is, and nothing about who or what wrote it when."""
+    """Set title and creator in the file's properties, and no author or time."""
     properties = book.properties
     properties.creator = properties.lastModifiedBy = t("exports.xlsx.creator", table.lang)
     properties.title = table.name

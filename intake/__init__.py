@@ -1,6 +1,6 @@
-"""The organizers' workbook: read into a plan that touches nothing, then entered whole.
+"""The organizers' workbook: read into a plan without writing, then entered in one transaction.
 
-Start with `read`, look at ``plan.stops``, then `enter`; `template` is the workbook to fill in.
+Call `read`, check ``plan.stops``, then `enter`; `template` gives the workbook to fill in.
 """
 
 from intake.apart import read_apart

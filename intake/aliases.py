@@ -1,4 +1,4 @@
-"""What sheets, columns and words in cells may be called, in either language."""
+"""Names that sheets, columns and cell words may have, in both languages."""
 
 import unicodedata
 from functools import cache
@@ -11,14 +11,14 @@ IGNORED = frozenset(" \t\r\n\u3000\u00a0\ufeff\u200b\u200c\u200d\u2060()[]:*#_-"
 
 
 def plain_name(text: str) -> str:
-    """A name as it is compared: half-width, without blanks, brackets and case."""
+    """A name for comparison: half-width, lower case, without blanks and brackets."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(character for character in folded if character not in IGNORED)
 
 
 @cache
 def aliases(key: str) -> frozenset[str]:
-    """The names of ``intake.<key>`` in all languages, as they are compared."""
+    """The names of ``intake.<key>`` in all languages, for comparison."""
     texts = [t(f"intake.{key}", lang) for lang in LANGS]
     return frozenset(
         plain_name(name) or name.strip() for text in texts for name in text.split(SEPARATOR)

@@ -1,4 +1,4 @@
-"""One cell as text, code or number: the harmless ways of writing it, told apart from the rest."""
+"""One cell read as text, code or number; harmless spellings are corrected, others refused."""
 
 import re
 import unicodedata
@@ -11,6 +11,7 @@ from intake.aliases import aliases
 from intake.workbook import Cell
 
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
+BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 DECIMAL_COMMA = re.compile(r"([+-]?\d+)[,\u3001\u3002](\d{1,2})", re.ASCII)
 CODE_LENGTHS = (9, 12)
@@ -22,7 +23,7 @@ T = TypeVar("T")
 
 
 class Unreadable(Exception):
-    """A cell that cannot be taken as what it should be; ``code`` is the stop's."""
+    """A cell that cannot be read as its column's kind; ``code`` is the stop's."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -31,14 +32,14 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Reading(Generic[T]):
-    """What a cell says, and which harmless slip was put right to read it (empty for none)."""
+    """A cell's value, and the correction that reading it needed (empty for none)."""
 
     value: T
     slip: str = ""
 
 
 def written(cell: Cell) -> str:
-    """A cell as a person would copy it; floats as Excel shows them, to 15 digits.
+    """A cell's value as text; floats with 15 digits, as Excel shows them.
 
     Raises
     ------
@@ -56,13 +57,17 @@ def written(cell: Cell) -> str:
 
 
 def shown(cell: Cell) -> str:
-    """A cell in a message, whatever it holds."""
+    """A cell's value for a message; never raises."""
     return str(cell.raw)[:40] if cell.raw is not None else ""
 
 
 def squeezed(text: str) -> str:
-    """Text without invisible characters, outer blanks and runs of blanks."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(INVISIBLE).split())
+    """Text without invisible characters, outer blanks and runs of blanks.
+
+    Between two Chinese characters a blank is only layout: it goes altogether.
+    """
+    words = unicodedata.normalize("NFC", text).translate(INVISIBLE).split()
+    return BETWEEN_CHINESE.sub("", " ".join(words))
 
 
 def read_text(cell: Cell, *, longest: int = LONGEST) -> Reading[str]:
@@ -98,7 +103,7 @@ def read_key(cell: Cell) -> Reading[str]:
 
 
 def read_code(cell: Cell) -> Reading[str]:
-    """A place's code of 9 or 12 digits as text; 12 digits are exact in a number too.
+    """A place code of 9 or 12 digits as text. A number holds 12 digits exactly.
 
     Raises
     ------
@@ -115,7 +120,7 @@ def read_code(cell: Cell) -> Reading[str]:
 
 
 def read_number(cell: Cell) -> Reading[Decimal]:
-    """A decimal number, also as text, with full-width digits, a comma or a unit.
+    """A decimal number; also text with full-width digits, a comma or a unit.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Entering a plan through the acts that people use: all of it, or nothing."""
+"""Enters a plan through the acts of competition, in one transaction."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -16,14 +16,14 @@ from words import t
 
 @dataclass(frozen=True)
 class Entered:
-    """What was entered.
+    """Counts of an entered plan.
 
     Attributes
     ----------
     round_id, round_title, state : str
         The new round; closed if it has past scores, else still in draft.
     entrants, judges : int
-        New in the competition; ``known_…`` were there already and are used again.
+        New in the competition; ``known_…`` existed before and are used again.
     in_round : int
         Entrants of the round.
     incomplete : int
@@ -47,7 +47,7 @@ class Entered:
     marks: int
 
     def to_dict(self) -> dict[str, Any]:
-        """For a machine."""
+        """The counts as a JSON-ready dict."""
         return asdict(self)
 
 
@@ -64,24 +64,24 @@ def enter(
     """Enter a plan as a new round of the visitor's competition, in one transaction.
 
     Entrants with the same code and plan title, and judges with the same name, unit and county,
-    are those of before. A round with past scores is opened, filled and closed; one without
-    stays in draft.
+    are matched to the existing ones. A round with past scores is opened, filled and closed; one
+    without stays in draft.
 
     Parameters
     ----------
     round_title : str
-        What the round is called; else it is named after its stage.
+        The round's title; by default its stage.
     rules : RoundRules, optional
         The rules of the round; the level of recusals is always the plan's.
     lang : str
-        Language of the titles and reasons that are written down; the workbook's, if not said.
+        Language of titles and reasons; by default the workbook's.
 
     Raises
     ------
     PlanStopped
         If the plan has stops.
     RoundThere
-        If the competition has a round of that title: a workbook is not entered twice by mistake.
+        If the competition has a round with this title; prevents entering a workbook twice.
     competition.errors.Refused
         As each act; nothing is written then.
     """

@@ -1,8 +1,8 @@
-"""What entering a workbook may refuse.
+"""Refusals of entering a workbook.
 
 IntakeRefused
-├── PlanStopped    the workbook has something that must be mended first
-└── RoundThere     the competition has a round of that title: most often this very workbook
+├── PlanStopped    the plan has stops; the workbook must be fixed first
+└── RoundThere     the competition has a round with this title, usually from this workbook
 """
 
 import re
@@ -17,7 +17,7 @@ class IntakeRefused(Exception):
     code : str
         The type's name in snake_case; the message is ``error.<code>`` in ``words``.
     values : dict
-        What the message names.
+        Values of the message's placeholders.
     """
 
     code = "intake_refused"
@@ -37,4 +37,4 @@ class PlanStopped(IntakeRefused):
 
 
 class RoundThere(IntakeRefused):
-    """A round of this title is there already."""
+    """The competition already has a round with this title."""

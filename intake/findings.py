@@ -1,4 +1,4 @@
-"""What was found in a workbook: harmless things put right, things to know, things that stop."""
+"""Findings of reading a workbook: corrections (fix), notes and stops."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,19 +9,19 @@ Kind = Literal["fix", "note", "stop"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found.
+    """One finding.
 
     Attributes
     ----------
     kind : str
-        "fix" (put right: ``values`` has ``before`` and ``after``), "note" (to know) or "stop"
-        (nothing is entered until it is mended).
+        "fix" (corrected: ``values`` has ``before`` and ``after``), "note" (information) or "stop"
+        (the plan cannot be entered).
     code : str
         Key of its words: ``intake.<kind>.<code>``, for a stop also ``intake.mend.<code>``.
     sheet, cell : str
-        Where, as Excel says it ("D15"); empty where it is no single place.
+        Sheet and cell reference ("D15"); empty where no single cell is meant.
     column : str
-        The column's id, empty where it is none.
+        The column's id; empty where no column is meant.
     """
 
     kind: Kind
@@ -38,7 +38,7 @@ class Finding:
 
 
 class Findings:
-    """Collects findings while a workbook is read; the same thing at one place is said once.
+    """Collects findings while a workbook is read; drops repetitions.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class Findings:
     """
 
     def __init__(self) -> None:
-        self.found: list[Finding] = []
+        self.listed: list[Finding] = []
         self._said: set[tuple[str, str, str, str]] = set()
 
     def fix(
@@ -59,25 +59,25 @@ class Findings:
         after: object,
         column: str = "",
     ) -> None:
-        """Remember something harmless that was not taken as written."""
+        """Add a correction."""
         values = {"before": str(before), "after": str(after)}
         self._add(Finding("fix", code, sheet, cell, column, values))
 
     def note(self, code: str, sheet: str = "", cell: str = "", **values: Any) -> None:
-        """Remember something to know."""
+        """Add a note."""
         self._add(Finding("note", code, sheet, cell, "", values))
 
     def stop(self, code: str, sheet: str = "", cell: str = "", **values: Any) -> None:
-        """Remember something that must be mended in the workbook."""
+        """Add a stop."""
         self._add(Finding("stop", code, sheet, cell, str(values.get("column", "")), values))
 
     def _add(self, finding: Finding) -> None:
         key = (finding.kind, finding.code, finding.sheet, finding.cell)
         if key not in self._said or not finding.cell:
             self._said.add(key)
-            self.found.append(finding)
+            self.listed.append(finding)
 
     @property
     def is_stopped(self) -> bool:
-        """Whether anything so far must be mended."""
-        return any(finding.kind == "stop" for finding in self.found)
+        """Whether there is a stop."""
+        return any(finding.kind == "stop" for finding in self.listed)

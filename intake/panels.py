@@ -1,4 +1,4 @@
-"""Who marks whom, in which session and in which order."""
+"""Assignments of judges to entrants, sessions and running order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ STATES: dict[str, AssignmentState] = {
 
 @dataclass(frozen=True)
 class Assigned:
-    """One row of the sheet that could be read, beside what it says of the stage."""
+    """One readable row of the sheet of panels, with its session and order."""
 
     row: Row
     assignment: PlannedAssignment
@@ -39,29 +39,29 @@ def read_panels(
     judges: Mapping[str, PlannedJudge],
     findings: Findings,
 ) -> list[Assigned]:
-    """The rows whose entrant and judge are known and take part; a pair twice is a stop."""
-    found: dict[tuple[str, str], Assigned] = {}
+    """The rows with known entrant and judge of the round; a repeated pair is a stop."""
+    by_pair: dict[tuple[str, str], Assigned] = {}
     for row in rows:
         pair = (row.key("entrant"), row.key("judge"))
         if not are_known(row, *pair, entrants, judges):
             continue
-        if pair in found:
-            other = found[pair].row.ref("entrant")
+        if pair in by_pair:
+            other = by_pair[pair].row.ref("entrant")
             row.stop("double", "entrant", value=" ".join(pair), other=other)
             continue
         state = STATES[row.choice("state", tuple(STATES), default="expected")]
-        found[pair] = Assigned(
+        by_pair[pair] = Assigned(
             row=row,
             assignment=PlannedAssignment(*pair, state, cell=row.ref("state")),
             session=row.key("session", is_needed=False),
             order=row.whole("order"),
         )
     if rows:
-        assigned = {entrant for entrant, _ in found}
+        assigned = {entrant for entrant, _ in by_pair}
         for entrant in entrants.values():
             if entrant.in_round and entrant.key not in assigned:
                 findings.stop("nobody_assigned", rows[0].sheet, "", entrant=entrant.key)
-    return list(found.values())
+    return list(by_pair.values())
 
 
 def are_known(
@@ -71,7 +71,7 @@ def are_known(
     entrants: Mapping[str, PlannedEntrant],
     judges: Mapping[str, PlannedJudge],
 ) -> bool:
-    """Whether a row names an entrant of the round and a judge; stops at what it does not."""
+    """Whether a row names an entrant of the round and a known judge; adds stops if not."""
     if entrant and entrant not in entrants:
         row.stop("unknown_entrant", "entrant", value=entrant)
     elif entrant and not entrants[entrant].in_round:
@@ -85,7 +85,7 @@ def are_known(
 def on_stage(
     entrants: Sequence[PlannedEntrant], assigned: Sequence[Assigned]
 ) -> list[PlannedEntrant]:
-    """The entrants with session and order, from either sheet; a contradiction is a stop."""
+    """The entrants with session and order from both sheets; a contradiction is a stop."""
     sessions = {entrant.key: entrant.session for entrant in entrants}
     orders = {entrant.key: entrant.order for entrant in entrants}
     for line in assigned:
@@ -110,8 +110,8 @@ def session_plan(
 ) -> list[PlannedSession]:
     """The sessions in order; none where the workbook names none, as in a desk review.
 
-    Everybody on a session's panel is assigned to each of its entrants: a pair left out is a
-    stop, for nobody could tell a judge who is absent from a line that was forgotten.
+    Each judge of a session's panel is assigned to each of its entrants. A missing pair is a
+    stop: an absent judge and a forgotten row would look the same.
     """
     panels: dict[str, dict[str, PlannedAssignment]] = {}
     for assignment in assignments:
@@ -151,10 +151,10 @@ def numbered(
     *,
     is_past: bool,
 ) -> list[PlannedEntrant]:
-    """The entrants with a number that is theirs alone in the round.
+    """The entrants with a number that is unique in the round.
 
-    An order that begins anew in every session is run on from session to session. A round
-    that is over gets numbers in any case; one to come may still be drawn.
+    An order that restarts in every session continues from session to session. A round with
+    scores always gets numbers; a future round may still be drawn by lot.
     """
     by_key = {entrant.key: entrant for entrant in entrants if entrant.in_round}
     orders = [entrant.order for entrant in by_key.values()]
@@ -200,15 +200,14 @@ def with_recusals(
     sheet: str,
     findings: Findings,
 ) -> list[PlannedAssignment]:
-    """The assignments with the recusals that follow from where a judge works.
+    """The assignments with automatic recusals by county, township and unit.
 
     Parameters
     ----------
     marked : Mapping
-        Pairs that have marks, and the cell of the first: a judge who had to stand aside and
-        marked all the same is a stop.
+        Pairs with marks, and the cell of the first mark. Marks in spite of a recusal are a stop.
     """
-    found = []
+    complete = []
     for assignment in assignments:
         entrant, judge = entrants[assignment.entrant], judges[assignment.judge]
         cause = derived_recusal(
@@ -217,7 +216,7 @@ def with_recusals(
             level,
         )
         if cause is None:
-            found.append(assignment)
+            complete.append(assignment)
             continue
         if (entrant.key, judge.key) in marked:
             values = {"entrant": entrant.key, "judge": judge.key, "reason": cause[1]}
@@ -225,5 +224,5 @@ def with_recusals(
         elif assignment.state != "recused":
             before = f"{judge.key} {entrant.key}"
             findings.fix("recused", sheet, assignment.cell, before=before, after=cause[1])
-        found.append(replace(assignment, state="recused", is_derived=True))
-    return found
+        complete.append(replace(assignment, state="recused", is_derived=True))
+    return complete

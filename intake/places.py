@@ -25,13 +25,13 @@ def _rows() -> tuple[dict[str, str], ...]:
 
 
 def _places(kind: str, within: str = "", code: str = "") -> tuple[Place, ...]:
-    """The places of one kind, by code; those within another where one is named."""
-    found = {
+    """The places of one kind, by code; with ``within``, only those inside that place."""
+    names = {
         row[f"{kind}_code"]: row[kind]
         for row in _rows()
         if not within or row[f"{within}_code"] == code
     }
-    return tuple(Place(key, found[key]) for key in sorted(found))
+    return tuple(Place(key, names[key]) for key in sorted(names))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The plan: everything a workbook asks to be entered, in words of the design, nothing entered."""
+"""The plan: the content of a workbook as dataclasses, before it is entered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,21 +17,21 @@ class PlannedEntrant:
     Attributes
     ----------
     key : str
-        Its number in the workbook, by which the other sheets name it.
+        Its number in the workbook, used by the other sheets.
     code : str
         9 or 12 digits.
     shelf_mark : str
-        Where its paper lies.
+        Where its paper is kept.
     in_round : bool
         Whether it takes part in the round of this workbook.
     session : str
         The session's key, empty for none.
     order : int or None
-        Place in the running order as written, which may begin anew in every session.
+        Place in the running order as written; may restart in every session.
     number : int or None
-        Number in the round: unlike ``order`` unique.
+        Number in the round; unique, unlike ``order``.
     cell : str
-        Where it stands.
+        Its cell reference.
     """
 
     key: str
@@ -53,7 +53,7 @@ class PlannedEntrant:
 
 @dataclass(frozen=True)
 class PlannedJudge:
-    """One line of the list of judges; ``county`` is the one whose entrants they do not mark."""
+    """One line of the list of judges; ``county`` is the recusal county."""
 
     key: str
     number: int
@@ -64,7 +64,7 @@ class PlannedJudge:
 
 @dataclass(frozen=True)
 class PlannedCriterion:
-    """One line of the rubric and the key by which scores name it."""
+    """One line of the rubric, with the key used by the scores."""
 
     key: str
     line: Criterion
@@ -81,7 +81,7 @@ class PlannedSession:
 
 @dataclass(frozen=True)
 class PlannedAssignment:
-    """Who marks whom; ``is_derived`` says that a recusal follows from where the judge works."""
+    """One judge and one entrant; ``is_derived`` marks an automatic recusal."""
 
     entrant: str
     judge: str
@@ -101,22 +101,22 @@ class PlannedSheet:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a workbook holds, and what was found while it was read.
+    """The content of a workbook and the findings of reading it.
 
     Attributes
     ----------
     name : str
         The file's name, empty if it has none.
     stage : str
-        preliminary, second or final: which round the scores belong to.
+        preliminary, second or final: the stage of the scores.
     category : str
         township, village or all, by the length of the codes.
     recusal_level : str
-        At which level recusals were derived; the rules of the round take it over.
+        Level of automatic recusals; becomes a rule of the round.
     lang : str
-        The language the workbook is written in, by the names of its sheets.
+        The workbook's language, by the names of its sheets.
     findings : tuple of Finding
-        In the order they were met.
+        In the order of reading.
     """
 
     name: str = ""
@@ -134,27 +134,27 @@ class Plan:
 
     @property
     def fixes(self) -> tuple[Finding, ...]:
-        """Harmless things that were put right."""
+        """The corrections."""
         return tuple(finding for finding in self.findings if finding.kind == "fix")
 
     @property
     def notes(self) -> tuple[Finding, ...]:
-        """Things to know before entering."""
+        """The notes."""
         return tuple(finding for finding in self.findings if finding.kind == "note")
 
     @property
     def stops(self) -> tuple[Finding, ...]:
-        """Things that must be mended first; empty if the plan can be entered."""
+        """The stops; empty if the plan can be entered."""
         return tuple(finding for finding in self.findings if finding.kind == "stop")
 
     @property
     def incomplete(self) -> int:
-        """Sheets that lack a mark: kept, but no total can be made of them."""
+        """Sheets that lack a mark: kept, but without a total."""
         return sum(len(sheet.marks) < len(self.rubric) for sheet in self.sheets)
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many of everything the plan would enter."""
+        """Number of rows the plan would enter, by kind."""
         states = [assignment.state for assignment in self.assignments]
         return {
             "entrants": len(self.entrants),

@@ -1,4 +1,4 @@
-"""Reading a workbook into a plan: pure, writes nothing, never raises for a bad file."""
+"""Reads a workbook into a plan: pure, writes nothing, never raises for a bad file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,14 +30,14 @@ def read(source: Path | str | bytes, *, name: str = "", recusal_level: str = "co
     source : Path, str or bytes
         A file's path or its content.
     name : str
-        The file's name, where only the content is given.
+        The file's name, if ``source`` is the content.
     recusal_level : str
-        Which shared place of work recuses by itself: none, unit, township, county.
+        Level of automatic recusals: none, unit, township, county.
 
     Returns
     -------
     Plan
-        With ``stops`` where something must be mended; it can then be shown, not entered.
+        With ``stops`` where the workbook must be fixed; such a plan can be shown, not entered.
     """
     path = Path(source) if isinstance(source, str) else source
     findings = Findings()
@@ -53,11 +53,11 @@ def read(source: Path | str | bytes, *, name: str = "", recusal_level: str = "co
         if not findings.is_stopped:
             titles = {table: grid.title for table, grid in chosen.items()}
             plan = _planned(plan, rows, titles, findings)
-    return replace(plan, findings=tuple(findings.found))
+    return replace(plan, findings=tuple(findings.listed))
 
 
 def _chosen(grids: Sequence[Grid], findings: Findings) -> tuple[str, dict[str, Grid]]:
-    """Which sheet is which table, and the stage that the sheet of scores is named after."""
+    """Map tables to sheets, and read the stage from the name of the sheet of scores."""
     chosen: dict[str, Grid] = {}
     stage = "final"
     for grid in grids:
@@ -88,8 +88,8 @@ def _names() -> list[tuple[str, str]]:
 def _planned(
     plan: Plan, rows: dict[str, list[Row]], titles: dict[str, str], findings: Findings
 ) -> Plan:
-    for table, found in rows.items():
-        if not found and table not in MAY_BE_EMPTY:
+    for table, entries in rows.items():
+        if not entries and table not in MAY_BE_EMPTY:
             findings.stop("empty_sheet", titles[table])
     entrants = roster.read_entrants(rows["entrants"], plan.stage)
     counties = roster.county_names(rows["entrants"])
@@ -118,7 +118,7 @@ def _planned(
         by_key,
         judge_of,
         plan.recusal_level,
-        {pair: found.first.ref("score") for pair, found in given.items() if found.marks},
+        {pair: scored.first.ref("score") for pair, scored in given.items() if scored.marks},
         titles["panels"],
         findings,
     )
@@ -139,7 +139,7 @@ def _planned(
 def _note_absences(
     assignments: Sequence[PlannedAssignment], sheet: str, findings: Findings, *, is_past: bool
 ) -> None:
-    """An absence can be recorded only once a round is open: say that it is left out."""
+    """Note the absences left out: they can be recorded only after opening."""
     absent = [a for a in assignments if a.state == "absent"]
     if absent and not is_past:
         findings.note("absences_left_out", sheet, absent[0].cell, count=len(absent))
@@ -151,7 +151,7 @@ def _check_judged(
     sheet: str,
     findings: Findings,
 ) -> None:
-    """Everybody in the round has a judge who is neither recused nor absent."""
+    """Stop where an entrant of the round has no judge that is neither recused nor absent."""
     state: dict[str, list[str]] = {}
     for assignment in assignments:
         state.setdefault(assignment.entrant, []).append(assignment.state)
@@ -162,6 +162,6 @@ def _check_judged(
 
 
 def _category(entrants: Sequence[PlannedEntrant]) -> str:
-    """Villages have 12 digits, townships 9."""
+    """The category by the length of the codes: 12 digits village, 9 township."""
     lengths = {len(entrant.code) for entrant in entrants if entrant.in_round}
     return {frozenset({12}): "village", frozenset({9}): "township"}.get(frozenset(lengths), "all")

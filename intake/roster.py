@@ -1,4 +1,4 @@
-"""The two lists: who takes part, and who judges."""
+"""The lists of entrants and judges."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,10 +44,10 @@ T = TypeVar("T")
 
 
 def read_entrants(rows: Sequence[Row], stage: str) -> list[PlannedEntrant]:
-    """The list of entrants; those of another stage are no part of the round.
+    """The list of entrants; entrants of another stage are not in the round.
 
-    Without a column for the stage, whoever has a session or a place in the running order is;
-    where nobody has, everybody is.
+    Without a column for the stage, entrants with a session or an order are in the round; if
+    none has either, all are.
     """
     by_stage = any(row.has("stage") for row in rows)
     by_order = not by_stage and any(row.has("session") or row.has("order") for row in rows)
@@ -92,16 +92,16 @@ def _is_in_round(row: Row, stage: str, *, by_stage: bool, by_order: bool) -> boo
 def read_judges(
     rows: Sequence[Row], counties: Mapping[str, str], findings: Findings
 ) -> list[PlannedJudge]:
-    """The list of judges, seated by the number in theirs (J05 is 5), else by their order.
+    """The list of judges; the seat is the number in the key (J05: 5), otherwise the row's order.
 
     Parameters
     ----------
     counties : Mapping of str to str
-        County codes to names, as the list of entrants has them.
+        County codes to names, from the list of entrants.
     """
     keys = [row.key("judge") for row in rows]
-    found = [LAST_DIGITS.search(key) for key in keys]
-    numbers = [int(digits[0]) for digits in found if digits]
+    matches = [LAST_DIGITS.search(key) for key in keys]
+    numbers = [int(digits[0]) for digits in matches if digits]
     if len(set(numbers)) < len(rows) or 0 in numbers:
         numbers = list(range(1, len(rows) + 1))
         if rows:
@@ -138,7 +138,7 @@ def _county(row: Row, counties: Mapping[str, str]) -> str:
 
 
 def county_names(rows: Iterable[Row]) -> dict[str, str]:
-    """County codes to names, where the list of entrants has both."""
+    """County codes to names, from rows that have both."""
     return {
         row.key("county_code"): row.text("county")
         for row in rows
@@ -153,7 +153,7 @@ def _refuse_doubles(
     *,
     say: Callable[[T], str] = str,
 ) -> None:
-    """Stop at each row that repeats what an earlier one has."""
+    """Stop at each row that repeats an earlier value."""
     first: dict[T, Row] = {}
     for row, value in zip(rows, values, strict=True):
         if not value:

@@ -1,4 +1,4 @@
-"""The acts by which one round of a plan is entered, in their order."""
+"""The acts that enter one round of a plan, in order."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,16 +20,16 @@ T = TypeVar("T")
 
 
 class RoundEntry:
-    """One entering: the plan, for whom and when, and the ids that the workbook's keys became.
+    """State of entering one plan: plan, visitor, time, and the ids of the workbook's keys.
 
     Attributes
     ----------
     round_id : str
         Empty until `start_round`.
     entrants, judges : dict
-        Key to id. Those that the competition had already are used again.
+        Key to id. Existing ones are used again.
     known_entrants, known_judges : int
-        How many of them there were.
+        Number of existing ones.
     """
 
     def __init__(self, store: Store, who: Visitor, plan: Plan, at: datetime, lang: str) -> None:
@@ -63,7 +63,7 @@ class RoundEntry:
         return self._do(people.add_person, **values)
 
     def start_round(self, title: str, rules: RoundRules) -> None:
-        """Make the round, with its rules and rubric."""
+        """Create the round with its rules and rubric."""
         self.round_id = self._do(
             rounds.create_round,
             title=title,
@@ -75,7 +75,7 @@ class RoundEntry:
         self._do(rounds.set_rubric, self.round_id, rubric)
 
     def seat_everybody(self) -> None:
-        """Seats, sessions and the entrants in their order."""
+        """Enter seats, sessions and entrants in order."""
         for judge in self.plan.judges:
             person_id = self.judges[judge.key]
             self._do(panel.seat_judge, self.round_id, person_id, number=judge.number)
@@ -98,7 +98,7 @@ class RoundEntry:
                 )
 
     def set_panels(self) -> None:
-        """Who sits for which session, or marks whom; and the recusals that were declared."""
+        """Enter panels or single assignments, and declared recusals."""
         reason = self._reason("recused")
         for each in self.plan.assignments:
             if each.state == "recused" and not each.is_derived:
@@ -149,9 +149,9 @@ class RoundEntry:
 
 
 def _people(store: Store, who: Visitor) -> dict[tuple[str, str, str], str]:
-    """Whoever can be told by name, unit and county: those of whom there is just one."""
-    found: dict[tuple[str, str, str], list[str]] = {}
+    """Person ids by name, unit and county; only where exactly one person matches."""
+    ids_of: dict[tuple[str, str, str], list[str]] = {}
     for person in people.everybody(store, who):
         key = (person["name"], person["unit"], person["county"])
-        found.setdefault(key, []).append(person["id"])
-    return {key: ids[0] for key, ids in found.items() if len(ids) == 1}
+        ids_of.setdefault(key, []).append(person["id"])
+    return {key: ids[0] for key, ids in ids_of.items() if len(ids) == 1}

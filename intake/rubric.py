@@ -32,7 +32,7 @@ WHOLE = 100
 
 @cache
 def _anchor() -> re.Pattern[str]:
-    """A level of a criterion, its lowest and highest mark, what it means."""
+    """Pattern of one level: name, lowest and highest mark, text."""
     unit = "|".join(map(re.escape, aliases("word.unit")))
     until = "|".join(map(re.escape, aliases("word.until") | {"-", "~", "\u2013", "\u2014"}))
     return re.compile(
@@ -86,7 +86,7 @@ def _criterion(row: Row) -> PlannedCriterion | None:
 
 
 def _weight(row: Row) -> str:
-    """A share of the whole as an exact text; empty where the maximum is the weight."""
+    """A weight as exact decimal text; empty where the maximum is the weight."""
     if not row.has("weight"):
         return ""
     raw = row.cells["weight"].raw
@@ -106,7 +106,7 @@ def _percent(text: str) -> Fraction | None:
 
 
 def _check_weights(rows: Sequence[Row], findings: Findings) -> None:
-    """Weights sum to 100%; without weights the maxima sum to 100."""
+    """Stop unless weights sum to 100%, or without weights the maxima to 100."""
     column = "weight" if any(row.has("weight") for row in rows) else "maximum"
     if column == "weight":
         blank = [row for row in rows if not row.has("weight")]
@@ -124,9 +124,9 @@ def _check_weights(rows: Sequence[Row], findings: Findings) -> None:
 
 
 def _anchors(row: Row, maximum: Decimal) -> tuple[dict[str, str], ...]:
-    """The levels of a criterion: one a line, "A 27-30 text"; any other writing is a stop."""
+    """The levels of a criterion: one a line, "A 27-30 text"; any other format is a stop."""
     text = unicodedata.normalize("NFKC", row.lines("anchors"))
-    found: list[dict[str, str]] = []
+    levels: list[dict[str, str]] = []
     for line in re.split(r"[\n;]", text):
         if not line.strip():
             continue
@@ -135,5 +135,5 @@ def _anchors(row: Row, maximum: Decimal) -> tuple[dict[str, str], ...]:
             row.stop("bad_anchor", "anchors", value=line.strip()[:40])
             return ()
         level = {name: match[name].strip() for name in ("level", "text", "low", "high")}
-        found.append(level)
-    return tuple(found)
+        levels.append(level)
+    return tuple(levels)

@@ -71,15 +71,15 @@ def enter_sample(store: Store, who: Visitor, *, at: datetime, lang: str) -> Ente
 
 def _entrants(lang: str) -> list[list[object]]:
     """A village of each of the first counties."""
-    found: list[list[object]] = []
+    rows: list[list[object]] = []
     for number, county in enumerate(counties()[:ENTRANTS], start=1):
         township = townships(county.code)[-1]
         village = villages(township.code)[0]
         title = t("intake.sample.title", lang, village=village.name)
         presenter = t("intake.sample.presenter", lang, number=number)
         place = (village.code, county.name, township.name, village.name)
-        found.append([_entrant(number), *place, title, presenter, number])
-    return found
+        rows.append([_entrant(number), *place, title, presenter, number])
+    return rows
 
 
 def _judges(lang: str) -> list[list[object]]:

@@ -1,4 +1,4 @@
-"""Findings in words: what was put right, what stops and how to mend it."""
+"""Findings as sentences: corrections, notes, stops and how to fix them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from words import has, t
 
 
 def sentence(finding: Finding, lang: str) -> str:
-    """What was found, with its place in front; a stop also says how to mend it."""
+    """A finding with its cell in front; for a stop, also how to fix it."""
     values = {name: _spelled(name, value, lang) for name, value in finding.values.items()}
     text = t(_key(finding), lang, **values)
     if finding.kind == "stop":
@@ -19,30 +19,30 @@ def sentence(finding: Finding, lang: str) -> str:
 
 
 def column_name(column: str, lang: str) -> str:
-    """A column as the template calls it."""
+    """A column's name in the template."""
     return first_name(f"column.{column}", lang)
 
 
 def sheet_name(table: str, lang: str) -> str:
-    """A sheet as the template calls it."""
+    """A sheet's name in the template."""
     return first_name("sheet.scores_final" if table == "scores" else f"sheet.{table}", lang)
 
 
 def summary(findings: Sequence[Finding], lang: str, *, each: int = 3) -> list[str]:
-    """One line each for the first of a kind, then how many more there are of that kind."""
+    """The first findings of each kind, one a line, then the number of further ones."""
     kinds: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
         kinds.setdefault((finding.code, finding.sheet, finding.column), []).append(finding)
     lines = []
-    for found in kinds.values():
-        lines += [sentence(finding, lang) for finding in found[:each]]
-        if len(found) > each:
-            lines.append(t("intake.more", lang, count=len(found) - each))
+    for alike in kinds.values():
+        lines += [sentence(finding, lang) for finding in alike[:each]]
+        if len(alike) > each:
+            lines.append(t("intake.more", lang, count=len(alike) - each))
     return lines
 
 
 def as_row(finding: Finding, lang: str) -> dict[str, Any]:
-    """A finding for a table or a machine: kind, code, sheet, cell, before, after, text."""
+    """A finding as a dict: kind, code, sheet, cell, before, after, text."""
     return {
         "kind": finding.kind,
         "code": finding.code,

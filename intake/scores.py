@@ -1,4 +1,4 @@
-"""Scores given elsewhere: one row for each judge, entrant and criterion."""
+"""Past scores: one row for each judge, entrant and criterion."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -35,16 +35,16 @@ Pair = tuple[str, str]
 
 @dataclass
 class Given:
-    """What one judge gave one entrant.
+    """One judge's rows for one entrant.
 
     Attributes
     ----------
     first : Row
-        The first of their rows.
+        The first row.
     marks : dict
         Criterion's key to decimal text.
     words : dict
-        A word of ``NO_MARK`` to the first row that has it.
+        A word of ``NO_MARK`` to its first row.
     rows : dict
         Criterion's key to its row, marked or not.
     """
@@ -61,10 +61,10 @@ def read_scores(
     judges: Mapping[str, PlannedJudge],
     rubric: Sequence[PlannedCriterion],
 ) -> dict[Pair, Given]:
-    """Every mark by pair; what is no mark, or no mark of this rubric, is a stop."""
+    """The marks by pair; an unreadable mark or an unknown criterion is a stop."""
     by_key = {criterion.key: criterion for criterion in rubric}
     by_name = {plain_name(criterion.line.name): criterion for criterion in rubric}
-    found: dict[Pair, Given] = {}
+    by_pair: dict[Pair, Given] = {}
     for row in rows:
         pair = (row.key("entrant"), row.key("judge"))
         key = row.key("criterion")
@@ -73,18 +73,18 @@ def read_scores(
             row.stop("unknown_criterion", "criterion", value=key)
         if not are_known(row, *pair, entrants, judges) or criterion is None:
             continue
-        given = found.setdefault(pair, Given(row))
+        given = by_pair.setdefault(pair, Given(row))
         if criterion.key in given.rows:
             value = " ".join((*pair, criterion.line.name))
             row.stop("double", "score", value=value, other=given.rows[criterion.key].ref("score"))
             continue
         given.rows[criterion.key] = row
         _take(row, criterion, given)
-    return found
+    return by_pair
 
 
 def _take(row: Row, criterion: PlannedCriterion, given: Given) -> None:
-    """Read the score of a row: a mark, or a word that says why there is none."""
+    """Read the score of a row: a mark, or a word for a missing one."""
     if not row.has("score"):
         given.words.setdefault("blank", row)
         return
@@ -124,15 +124,15 @@ def settled(
     sheet: str,
     findings: Findings,
 ) -> list[PlannedAssignment]:
-    """The assignments after the scores: a word in place of marks says who did not mark.
+    """The assignments, with states read from words in place of marks.
 
-    Marks of a judge who is not assigned, recused or absent, and a judge who is said to have
-    marked and has no mark, are stops.
+    Stops: marks of a judge who is not assigned, recused or absent; a judge with the state
+    marked but without marks.
     """
     known = {(a.entrant, a.judge) for a in assignments}
-    for pair, found in given.items():
+    for pair, one in given.items():
         if pair not in known:
-            found.first.stop("not_assigned", "judge", entrant=pair[0], judge=pair[1])
+            one.first.stop("not_assigned", "judge", entrant=pair[0], judge=pair[1])
     return [_settle(a, given.get((a.entrant, a.judge)), sheet, findings) for a in assignments]
 
 
@@ -162,15 +162,15 @@ def _settle(
 def past_sheets(
     given: Mapping[Pair, Given], rubric: Sequence[PlannedCriterion], findings: Findings
 ) -> list[PlannedSheet]:
-    """The sheets with their marks in the order of the rubric; notes those that lack one."""
+    """The sheets with marks in the order of the rubric; notes incomplete ones."""
     sheets = []
-    for (entrant, judge), found in given.items():
-        if not found.marks:
+    for (entrant, judge), one in given.items():
+        if not one.marks:
             continue
-        marks = {c.key: found.marks[c.key] for c in rubric if c.key in found.marks}
+        marks = {c.key: one.marks[c.key] for c in rubric if c.key in one.marks}
         sheets.append(PlannedSheet(entrant, judge, marks))
-        missing = tuple(c.line.name for c in rubric if c.key not in found.marks)
+        missing = tuple(c.line.name for c in rubric if c.key not in one.marks)
         if missing:
             values = {"entrant": entrant, "judge": judge, "missing": missing}
-            findings.note("incomplete", found.first.sheet, found.first.ref("score"), **values)
+            findings.note("incomplete", one.first.sheet, one.first.ref("score"), **values)
     return sheets

@@ -1,4 +1,4 @@
-"""A sheet as a table: the header found wherever it stands, rows that can be asked by column."""
+"""A sheet as a table: its header row is detected, rows are read by column id."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ HEADER_WITHIN = 15
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table; what cannot be read becomes a stop and reads as missing."""
+    """One row of a table; an unreadable cell becomes a stop and reads as missing."""
 
     sheet: str
     number: int
@@ -37,31 +37,31 @@ class Row:
     findings: Findings
 
     def ref(self, column: str) -> str:
-        """Where a column's cell of this row is, "D15"."""
+        """Reference of this row's cell in a column, "D15"."""
         return f"{self.letters.get(column, 'A')}{self.number}"
 
     def has(self, column: str) -> bool:
-        """Whether the cell holds anything."""
+        """Whether the cell is not empty."""
         return column in self.cells
 
     def stop(self, code: str, column: str, **values: object) -> None:
-        """Stop at a column's cell of this row."""
+        """Add a stop at this row's cell in a column."""
         self.findings.stop(code, self.sheet, self.ref(column), column=column, **values)
 
     def text(self, column: str, *, is_needed: bool = False) -> str:
-        """A line of text; empty where there is none."""
+        """One line of text; "" for an empty cell."""
         return self._read(column, read_text, is_needed=is_needed) or ""
 
     def lines(self, column: str) -> str:
-        """Text of several lines; empty where there is none."""
+        """Text with line breaks; "" for an empty cell."""
         return self._read(column, lambda cell: Reading(read_lines(cell)), is_needed=False) or ""
 
     def key(self, column: str, *, is_needed: bool = True) -> str:
-        """A number by which other sheets name a thing."""
+        """The key that other sheets use for this row."""
         return self._read(column, read_key, is_needed=is_needed) or ""
 
     def code(self, column: str, *, is_needed: bool = True) -> str:
-        """A place's code; empty, with a stop, for anything else."""
+        """A place code; "" and a stop for any other text."""
         return self._read(column, read_code, is_needed=is_needed) or ""
 
     def number_in(self, column: str, *, is_needed: bool = False) -> Decimal | None:
@@ -79,9 +79,9 @@ class Row:
         return int(value)
 
     def choice(self, column: str, words: Sequence[str], *, default: str) -> str:
-        """Which of several words (``intake.word.<key>``) a cell holds.
+        """The key of the cell's word (``intake.word.<key>``).
 
-        Anything else is a stop that lists them.
+        Any other word is a stop that lists the allowed ones.
         """
         text = self.text(column)
         if not text:
@@ -124,13 +124,13 @@ def read_table(
     columns : sequence of str
         Ids of the columns it may have; their names are ``intake.column.<id>``.
     needed : sequence of str
-        Those it must have; a missing one is a stop.
+        Required columns; a missing one is a stop.
     """
-    found = _header(grid, columns)
-    if found is None:
+    head = _header(grid, columns)
+    if head is None:
         findings.stop("no_header", grid.title, "A1", columns=tuple(needed))
         return []
-    at, places = found
+    at, places = head
     number, header = grid.rows[at]
     if at:
         findings.fix("title_rows", grid.title, f"A{grid.rows[0][0]}", before=at, after=number)
@@ -153,7 +153,7 @@ def read_table(
 
 
 def _header(grid: Grid, columns: Sequence[str]) -> tuple[int, dict[str, int]] | None:
-    """Index of the row with the most known names, and where each column stands in it."""
+    """Index of the row with the most known names, and the position of each column."""
     best: tuple[int, dict[str, int]] | None = None
     for at, (_, cells) in enumerate(grid.rows[:HEADER_WITHIN]):
         places: dict[str, int] = {}
@@ -181,7 +181,7 @@ def _is_whole_header(
     needed: Sequence[str],
     findings: Findings,
 ) -> bool:
-    """Whether every needed column is there once; notes the columns that are not read."""
+    """Whether every required column appears once; notes unused columns."""
     twice = [
         cell
         for place, cell in header.items()
@@ -209,7 +209,7 @@ def _is_whole_header(
 def _is_aside(
     sheet: str, cells: Mapping[int, Cell], places: Mapping[str, int], findings: Findings
 ) -> bool:
-    """Whether a row is no entry: a sample line of the template, or a sum below the table."""
+    """Whether a row is not an entry: a sample line or a row of totals."""
     first = cells[min(cells)]
     note = cells.get(places.get("remark", -1))
     if note is not None and any(

@@ -1,4 +1,4 @@
-"""The blank workbook to fill in: every sheet with its header, one sample line, how to fill it."""
+"""The blank workbook: every sheet with header, one sample row and instructions."""
 
 import io
 from collections.abc import Sequence
@@ -111,7 +111,7 @@ def _fill(sheet: Worksheet, table: str, columns: Sequence[str], lang: str) -> No
 
 
 def _offer(sheet: Worksheet, letter: str, words: Sequence[str]) -> None:
-    """A list to choose from; other words stay possible, and reading says what it does not know."""
+    """A drop-down list; other words stay allowed and are checked when reading."""
     listed = ",".join(words)
     offer = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
     offer.showErrorMessage = False

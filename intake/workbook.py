@@ -1,4 +1,4 @@
-"""Opening a workbook safely: values only, bounded in size, every failure in plain words."""
+"""Opens a workbook safely: values only, bounded in size, every failure as a stop."""
 
 import io
 import warnings
@@ -37,7 +37,7 @@ class Cell:
     ref : str
         "D15".
     raw
-        What is stored; None for a formula whose result is not.
+        The stored value; None for a formula without a stored result.
     lost : str
         "formula" for a formula without a stored result, "error" for #REF! and its kind.
     """
@@ -49,14 +49,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet: the rows that are not blank, each by its number, cells by column from 0."""
+    """A sheet: non-blank rows with their number, cells by column index from 0."""
 
     title: str
     rows: tuple[tuple[int, dict[int, Cell]], ...]
 
 
 def read_grids(source: Path | bytes, findings: Findings) -> list[Grid]:
-    """Every sheet of a workbook; empty, with a stop, for what is no readable workbook."""
+    """Every sheet of a workbook; empty, with a stop, for an unreadable file."""
     content = _content(source, findings)
     if content is None:
         return []
@@ -84,7 +84,7 @@ def _content(source: Path | bytes, findings: Findings) -> bytes | None:
 
 
 def _is_sound(content: bytes, findings: Findings) -> bool:
-    """Whether it is a zip of bounded size: a small file may unpack to gigabytes."""
+    """Whether the file is a zip of bounded size: a small file may unpack to gigabytes."""
     if content[:4] == OLD_FORMAT:
         findings.stop("old_format")
         return False
@@ -147,7 +147,7 @@ def _rows(
     if left.cells < 0:
         return  # said once, of the sheet in which it was noticed
     for part in (sheet, formulas):
-        part.reset_dimensions()  # what a file says of its own size is often wrong
+        part.reset_dimensions()  # the stored dimensions are often wrong
     pairs = zip(
         sheet.iter_rows(max_col=MAX_COLUMNS), formulas.iter_rows(max_col=MAX_COLUMNS), strict=False
     )

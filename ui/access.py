@@ -123,7 +123,7 @@ def enter_page(
         Where its words are, e.g. ``organizers.stage``, if it can be too early for the page.
     """
     now = replace(visit(), of_round=of_round)
-    page_style(density)
+    page_style(density, lang=now.lang)
     if top:
         _top(now, of_round=of_round, short=density == "judge")
     round_id = now.round_id or None if of_round else None

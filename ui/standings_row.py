@@ -1,4 +1,4 @@
-"""One row of the standings, as the table and its readers take it, and how a figure is written."""
+"""One row of the standings table, and the format of a figure."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -35,7 +35,7 @@ class StandingRow:
     differs
         In by one score and out by the other: ◆.
     deduction
-        Shown in a column of its own, as soon as one row has one.
+        Points subtracted; the column appears if any row has a deduction.
     note
         A word below the outcome: why unranked, too few judges.
     link

@@ -34,7 +34,7 @@ def standings_table(
     Parameters
     ----------
     official
-        Which score ranks; the other one stands before it.
+        The score that ranks; the other one is in the column before it.
     top
         Seats N. Without an open zone a named line is drawn below the last selected row.
     line

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import streamlit as st
 from markupsafe import escape
 
-from charts.palette import Palette
+from charts.palette import QUOTES, Palette
 from ui.icons import icon_css
 from ui.tokens import Theme, css_variables, palette
 
@@ -23,6 +23,14 @@ DARK_ON_PAPER = '@media print { [data-testid="stVegaLiteChart"] { display: none 
 """A chart is drawn in the theme's colours and cannot turn light; its facts stand in a table."""
 
 
+LATIN_FONTS = ("Segoe UI", "Helvetica Neue", "Arial", "Roboto", "Liberation Sans", "DejaVu Sans")
+LATIN_QUOTES = (
+    f"@font-face {{ font-family: '{QUOTES}'; unicode-range: U+2018-2019, U+201C-201D, U+2026;"
+    " src: " + ", ".join(f"local('{name}')" for name in LATIN_FONTS) + "; }"
+)
+"""English quotes in a Chinese font would stand apart like full-width signs."""
+
+
 def theme() -> Theme:
     """Return the theme the reader sees; light until the browser has told."""
     return "dark" if st.context.theme.type == "dark" else "light"
@@ -33,19 +41,25 @@ def current_palette() -> Palette:
     return palette(theme())
 
 
-def page_style(density: Density = "organizer", *, large: bool = True, watermark: str = "") -> None:
+def page_style(
+    density: Density = "organizer", *, lang: str = "zh", large: bool = True, watermark: str = ""
+) -> None:
     """Emit the style of a page; call once, before anything else on it.
 
     Parameters
     ----------
     density
         ``organizer``: 13 to 24 px; ``judge``: body 20 px, keys at least 56 px.
+    lang
+        The page's language: English takes its quotes from a Latin font.
     large
         大字, the judges' default. Without it text takes a fifth off, never under 16; keys stay.
     watermark
         A word tiled over the page, e.g. that this is a rehearsal.
     """
     text = style(density, large=large)
+    if lang == "en":
+        text += LATIN_QUOTES
     if theme() == "dark":
         text += DARK_ON_PAPER
     if watermark:

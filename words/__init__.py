@@ -64,7 +64,7 @@ def t(key: str, lang: str, **values: object) -> str:
     lang
         One of ``LANGS``.
     **values
-        What the text's ``{placeholders}`` stand for; values it does not ask for are ignored.
+        Values of the text's ``{placeholders}``; surplus values are ignored.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def _find(key: str, lang: str, *, one: bool) -> str:
 
 
 def has(key: str, lang: str) -> bool:
-    """Tell whether a language has a text for a key."""
+    """Whether a language has a text for a key."""
     return key in texts(lang)
 
 

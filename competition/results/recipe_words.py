@@ -43,6 +43,8 @@ def last_line(found: RoundStandings, recipe: Recipe, lang: str) -> str:
     """Gross − deduction = score, rounded."""
     rules = found.rules.scoring
     key = "net" if recipe.deduction else "rounded"
+    if recipe.gross == recipe.score:
+        key = "unchanged"  # "85.33 = 85.33" would say nothing
     return t(
         f"results.equation.{key}",
         lang,

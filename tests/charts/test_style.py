@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from charts.caterpillar import caterpillar
-from charts.palette import DARK, LIGHT, SANS, font_stack
+from charts.palette import DARK, LIGHT, QUOTES, SANS, font_stack
 from charts.rank_intervals import rank_intervals
 from charts.slope import slope
 from charts.style import FONT
@@ -36,4 +36,4 @@ def test_only_colours_of_the_palette_are_used(all_three, palette):
 def test_the_font_stack_ends_in_a_generic_name():
     """Where none of ours is installed there is still text."""
     assert FONT.endswith("sans-serif")
-    assert font_stack(SANS).startswith("'PingFang SC', ")
+    assert font_stack(SANS).startswith(f"'{QUOTES}', 'PingFang SC', ")

@@ -1,11 +1,14 @@
 """Style sheets: nothing generated is relied on, and judges get size."""
 
 import re
+import tomllib
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from charts.palette import LIGHT
-from ui.theme import DARK_PRIMARY, FOLDER, read, style, tiled
+from charts.palette import LIGHT, QUOTES, SANS, font_stack
+from commands import ROOT
+from ui.theme import DARK_PRIMARY, FOLDER, LATIN_QUOTES, read, style, tiled
 from ui.tokens import css_variables
 
 OWN = ("a-", "h-", "hall", "j-", "p-", "st-key-")
@@ -68,3 +71,23 @@ def test_a_watermark_is_text_in_a_picture():
     rule = tiled('"></svg><script>', "#16212B")
     assert "<script" not in rule
     assert rule.count('"') == 6
+
+
+def test_quotes_are_latin_on_english_pages_only():
+    """“Rules” in a Chinese font stands apart; in Chinese text the wide quotes are right."""
+
+    def shown(lang: str) -> str:
+        at = AppTest.from_function(show_style, args=(lang,)).run()
+        return str(at.get("html")[0].proto.body)
+
+    assert LATIN_QUOTES in shown("en")
+    assert LATIN_QUOTES not in shown("zh")
+    assert font_stack(SANS).startswith(f"'{QUOTES}'")
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config["theme"]["font"] == font_stack(SANS)
+
+
+def show_style(lang: str) -> None:
+    from ui.theme import page_style
+
+    page_style(lang=lang)

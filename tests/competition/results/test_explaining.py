@@ -10,7 +10,7 @@ import pytest
 from competition.errors import Missing, NotNow
 from competition.results import explaining, presenting, standings
 from competition.results.decision_words import decisions_said, said
-from competition.results.recipe_words import column, equations, number
+from competition.results.recipe_words import column, equations, last_line, number
 from competition.results.standings import RoundStandings
 from competition.results.what_if import Hypothesis, what_if
 from competition.rounds.rules import RoundRules
@@ -227,3 +227,16 @@ def test_one_column_has_one_number_of_decimals_and_a_true_minus():
     """Zeros are added and nothing is rounded; a blank stays blank."""
     assert column([Decimal("1.5"), Decimal("-0.525"), None]) == ["1.500", "−0.525", ""]
     assert column([Decimal(2), Decimal("-3")], signed=True) == ["+2", "−3"]
+
+
+def test_a_score_that_rounding_does_not_change_is_not_set_equal_to_itself(sample: Sample):
+    """“85.33, no deduction, rounded half up = 85.33” would say nothing."""
+    close(sample)
+    found = standing(sample)
+    with sample.store.reading() as tx:
+        made = explaining.explanation(tx, found, found.lines[0].entrant_id).official
+    assert made is not None
+    plain = replace(made, gross=Decimal("85.330"), deduction=Decimal(0), score=Decimal("85.33"))
+    for lang in LANGS:
+        assert last_line(found, plain, lang).count("85.33") == 1
+        assert "85.334" in last_line(found, replace(plain, gross=Decimal("85.334")), lang)

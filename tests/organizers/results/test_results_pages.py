@@ -133,6 +133,9 @@ def test_the_word_file_says_what_the_page_says(sample: Sample, lang: str):
         assert paper.foot_line in text
         rows = [tuple(cell.text for cell in row.cells) for row in document.tables[0].rows]
         assert rows == [paper.head, *paper.rows]
+        about = document.core_properties
+        assert (about.author, about.comments) == (t("exports.xlsx.creator", lang), "")
+        assert about.created.date() == now().date()
 
 
 @pytest.mark.parametrize("lang", LANGS)
