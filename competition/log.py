@@ -14,6 +14,7 @@ from db import (
     decisions,
     entrants,
     events,
+    heads,
     panel,
     people,
     sheets,
@@ -46,7 +47,8 @@ def log(
     list of dict
         ``seq, n, at, kind, actor, reason, hash``, and what it was about: ``entrants`` (rows
         with ``number``), ``people`` (names) and ``titles`` (of a round or a session).  The
-        actor is empty for the command line.  ``changes`` of a correction: each column with
+        actor is empty for the command line.  ``head``, as on paper, of opening, closing,
+        certifying and a new generation.  ``changes`` of a correction: each column with
         what it was and is, blank where the log keeps only a hash.
     """
     with store.reading() as tx:
@@ -70,11 +72,23 @@ def log(
                 "actor": known.names.get(event["actor"], ""),
                 "reason": json.loads(event["payload"]).get("reason", ""),
                 "hash": event["hash"],
+                "head": _head(tx, competition_id, event),
                 **known.about(event),
                 "changes": _changes(tx, event),
             }
             for event in found
         ]
+
+
+WITH_HEAD = ("round_opened", "round_closed", "round_certified", "generation_begun")
+"""Kinds of event whose head the log shows, to be compared with paper."""
+
+
+def _head(tx: Transaction, competition_id: str, event: dict[str, Any]) -> str:
+    if event["kind"] not in WITH_HEAD:
+        return ""
+    found = heads.at_event(tx, competition_id, event["n"])
+    return found.short if found else ""
 
 
 class _Known:

@@ -72,8 +72,7 @@ def resend_marks(
         results = [desk.take(one) for one in kept]
         desk.store_sheets()
         if tx.changes:
-            reason = f"resent, from {_first_head(kept)}"
-            act.record("marks_resent", who.person_id, reason=reason)
+            act.record("marks_resent", who.person_id, reason=_first_head(kept))
         else:
             act.unchanged()
         echoes = [desk.echo(entrant_id) for entrant_id in {one.entrant_id: None for one in kept}]

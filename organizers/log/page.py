@@ -81,8 +81,10 @@ def _table(now: Visit, events: list[dict[str, Any]]) -> Markup:
             naming.clock(now, event["at"], day=True),
             actor(event, now.lang),
             t(words_key(event["kind"]), now.lang),
-            " ".join(filter(None, (subject(event, now.lang), changes(event, now.lang)))),
-            event["reason"],
+            " ".join(
+                filter(None, (subject(event, now.lang), changes(event, now.lang), event["head"]))
+            ),
+            _reason(now, event),
         ]
         for event in events
     ]
@@ -91,6 +93,15 @@ def _table(now: Visit, events: list[dict[str, Any]]) -> Markup:
         *(Column(_say(now, f"column.{key}")) for key in ("at", "who", "what", "about", "reason")),
     ]
     return list_table(columns, rows, now.lang)
+
+
+def _reason(now: Visit, event: dict[str, Any]) -> str:
+    """The reason as it was typed; of what no person typed, in words."""
+    if event["kind"] == "generation_begun":
+        return _say(now, f"cause.{event['reason']}")
+    if event["kind"] == "marks_resent":
+        return _say(now, "resent", head=event["reason"])
+    return str(event["reason"])
 
 
 def _views(now: Visit) -> Markup:

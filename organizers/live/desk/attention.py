@@ -7,6 +7,7 @@ from competition.marks.desk import Desk, Request
 from competition.marks.pending import Decision
 from organizers import naming
 from organizers.asking import ask
+from organizers.live import returns
 from organizers.live import tablets as desk_tablets
 from organizers.offers import can
 from ui.access import Visit, acting
@@ -25,8 +26,9 @@ def box(now: Visit, found: Desk) -> None:
     waits = found.subject is not None and found.subject["stage"] in ("marking", "done")
     missing = found.missing if waits else ()
     called, asked = desk_tablets.waiting(now)
+    given_back = returns.found(now)
     count = len(found.requests) + len(found.deductions) + len(faults) + bool(missing)
-    count += len(called) + bool(asked)
+    count += len(called) + bool(asked) + returns.wants(given_back)
     with st.container(key="attention", border=True):
         word = _say(now, "title", count=count) if count else _say(now, "nothing")
         state = "attention" if count else "done"
@@ -56,6 +58,7 @@ def box(now: Visit, found: Desk) -> None:
             )
         if not count:
             st.html(element("p", _say(now, "nothing_text"), cls="a-reason"))
+        returns.box(now, given_back)
 
 
 def _item(state: str, now: Visit, title: str, text: str) -> None:

@@ -7,6 +7,7 @@ from competition.marks.desk import Desk, desk
 from organizers import naming, substituting
 from organizers.asking import answer, live, rests
 from organizers.event_words import kind_words
+from organizers.live import returns
 from organizers.live.desk import acts as desk_acts
 from organizers.live.desk import attention as desk_attention
 from organizers.live.desk import dialogs as desk_dialogs
@@ -36,7 +37,8 @@ NEAR = (4, 14)
 def page(now: Visit) -> None:
     """Draw the desk anew every two seconds; its dialogs stand outside of that."""
     live(now, body)
-    answer(now, desk_dialogs.dialogs(now) | announcing.dialogs(now) | substituting.dialogs(now))
+    bodies = desk_dialogs.dialogs(now) | announcing.dialogs(now) | substituting.dialogs(now)
+    answer(now, bodies | returns.dialogs(now))
 
 
 def _say(now: Visit, key: str, **values: object) -> str:
