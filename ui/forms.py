@@ -15,6 +15,7 @@ import streamlit as st
 from competition import DatabaseError, clock
 from competition.errors import BadFields, Refused
 from competition.saying import sentence, way_out
+from ui import drafts
 from ui.access import Visit
 from ui.html import element
 from ui.icons import state_label
@@ -50,6 +51,7 @@ class Form:
         self.is_changed = False
         self._shown: set[str] = set()
         self._is_told = False
+        self._kept = drafts.kept(now, name) if watch and not disabled else {}
         self._generation = int(st.session_state.get(self._about("generation"), 0))
         self._problems: Mapping[str, Refused | DatabaseError] = st.session_state.get(
             self._about("problems"), {}
@@ -88,7 +90,7 @@ class Form:
         with self._row(field, width):
             typed = st.text_input(
                 label,
-                value=value,
+                value=self._begun(field, value),
                 key=self.key(field),
                 placeholder=placeholder,
                 disabled=self.disabled,
@@ -97,7 +99,7 @@ class Form:
             )
             if below:
                 self._below(field, hint)
-        self.is_changed |= str(typed or "") != value
+        self._note(field, str(typed or ""), value)
         return str(typed or "")
 
     def area(
@@ -106,10 +108,14 @@ class Form:
         """Several lines of text."""
         with self._row(field, "stretch"):
             typed = st.text_area(
-                label, value=value, key=self.key(field), height=height, disabled=self.disabled
+                label,
+                value=self._begun(field, value),
+                key=self.key(field),
+                height=height,
+                disabled=self.disabled,
             )
             self._below(field, hint)
-        self.is_changed |= str(typed or "") != value
+        self._note(field, str(typed or ""), value)
         return str(typed or "")
 
     def choose(
@@ -130,7 +136,7 @@ class Form:
             chosen = st.segmented_control(
                 label,
                 options,
-                default=begun,
+                default=self._begun(field, begun, options),
                 format_func=names,
                 key=self.key(field),
                 required=True,
@@ -138,7 +144,7 @@ class Form:
                 label_visibility="collapsed" if quiet else "visible",
             )
             self._below(field, hint)
-        self.is_changed |= chosen != begun
+        self._note(field, chosen, begun)
         return str(chosen)
 
     def pick(
@@ -156,10 +162,11 @@ class Form:
     ) -> str:
         """One of many, from a list that opens; empty while nothing is picked."""
         with self._row(field, width):
+            begun = self._begun(field, value, options)
             chosen = st.selectbox(
                 label,
                 options,
-                index=options.index(value) if value in options else None,
+                index=options.index(begun) if begun in options else None,
                 format_func=names,
                 key=self.key(field),
                 placeholder=placeholder or t("ui.form.pick", self.now.lang),
@@ -167,7 +174,7 @@ class Form:
                 label_visibility="collapsed" if quiet else "visible",
             )
             self._below(field, hint)
-        self.is_changed |= bool(chosen) and chosen != value
+        self._note(field, chosen or value, value)
         return str(chosen or "")
 
     def several(
@@ -187,22 +194,42 @@ class Form:
                 label,
                 options,
                 selection_mode="multi",
-                default=begun,
+                default=[one for one in self._begun(field, begun) if one in options],
                 format_func=names,
                 key=self.key(field),
                 disabled=self.disabled,
             )
             self._below(field, hint)
-        self.is_changed |= sorted(chosen) != sorted(begun)
+        self._note(field, sorted(chosen), sorted(begun))
         return list(chosen)
 
     def tick(self, field: str, label: str, *, value: bool = False, hint: str = "") -> bool:
         """Yes or no."""
         with self._row(field, "stretch"):
-            ticked = st.checkbox(label, value=value, key=self.key(field), disabled=self.disabled)
+            ticked = st.checkbox(
+                label,
+                value=self._begun(field, value),
+                key=self.key(field),
+                disabled=self.disabled,
+            )
             self._below(field, hint)
-        self.is_changed |= bool(ticked) != value
+        self._note(field, bool(ticked), value)
         return bool(ticked)
+
+    def _begun(self, field: str, value: Any, options: Sequence[str] | None = None) -> Any:
+        """What a field begins with: what was typed and not saved, else what is stored."""
+        found = self._kept.get(field, value)
+        return found if options is None or found in options else value
+
+    def _note(self, field: str, typed: Any, value: Any) -> None:
+        """Note whether a field differs from what is stored, and keep what it holds if it does."""
+        self.is_changed |= typed != value
+        if not self.watch or self.disabled:
+            return
+        if typed != value:
+            drafts.keep(self.now, self.name, field, typed)
+        elif field in self._kept:
+            drafts.drop(self.now, self.name, field)
 
     def is_wrong(self, beginning: str) -> bool:
         """Whether a field whose name begins so was refused."""
@@ -258,9 +285,9 @@ class Form:
                 )
             if reason:
                 st.html(element("span", reason, cls="a-reason"), width="stretch")
-            self._outcome()
+            self._outcome(after)
 
-    def _outcome(self) -> None:
+    def _outcome(self, after: Callable[[], object] | None) -> None:
         """How the last press went; said once, beside the first button."""
         if self._is_told:
             return
@@ -270,6 +297,12 @@ class Form:
         if unsaved and not self.disabled:
             told = state_label("pending", self.now.lang, word=t("ui.form.unsaved", self.now.lang))
             st.html(element("span", told, cls="a-done"), width="content")
+            st.button(
+                t("ui.form.give_up", self.now.lang),
+                key=f"{self.name}-give-up",
+                on_click=self._give_up,
+                args=(after,),
+            )
         elif done:
             told = state_label("saved", self.now.lang, word=done)
             st.html(element("span", told, cls="a-done", role="status"), width="content")
@@ -301,15 +334,23 @@ class Form:
         st.session_state[self._about("problems")] = problems
         st.session_state[self._about("done")] = "" if problems else told
         if not problems:
+            drafts.forget(self.now, self.name)
             st.session_state[self._about("generation")] = self._generation + 1
             if after is not None:
                 after()
 
     def forget(self) -> None:
         """Begin anew: no refusals, no word about the last act, fields as stored."""
+        drafts.forget(self.now, self.name)
         for what in ("problems", "done"):
             st.session_state.pop(self._about(what), None)
         st.session_state[self._about("generation")] = self._generation + 1
+
+    def _give_up(self, after: Callable[[], object] | None) -> None:
+        """Begin again from what is stored, as if it had just been saved."""
+        self.forget()
+        if after is not None:
+            after()
 
     def _row(self, field: str, width: Width) -> Any:
         wrong = "wrong" if field in self._problems else "field"

@@ -1,6 +1,6 @@
 """The lines of a rubric while they are typed: kept in the session until they are saved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from competition.errors import Refused
 from competition.rounds.rubrics import TypedAnchor, TypedCriterion, as_typed
 from competition.rounds.rules import RoundRules
 from competition.rounds.samples import sample_rubric
+from ui import drafts
 from ui.access import Visit
 from ui.forms import Form, Values
 from ui.html import element
@@ -35,6 +36,8 @@ class Draft:
     ----------
     turn : int
         Grows when the whole rubric is replaced, so that no field keeps an old value.
+    drop
+        Forgets these lines where they are kept.
     """
 
     key: str
@@ -43,6 +46,7 @@ class Draft:
     is_sample: bool = False
     turn: int = 0
     made: int = 0
+    drop: Callable[[], None] | None = None
 
     def add(self) -> None:
         """A blank line at the end."""
@@ -68,7 +72,8 @@ class Draft:
 
     def forget(self) -> None:
         """Begin again from what is stored."""
-        st.session_state.pop(self.key, None)
+        if self.drop is not None:
+            self.drop()
 
     def _replace(self, lines: Sequence[TypedCriterion], *, is_sample: bool) -> None:
         self.turn += 1
@@ -81,17 +86,21 @@ class Draft:
 
 
 def draft_of(now: Visit, view: dict[str, Any]) -> Draft:
-    """The editor's lines for this round, begun from what is stored."""
-    key = f"rubric-draft-{now.round_id}"
+    """The editor's lines for this round, begun from what is stored.
+
+    They outlast the page, as what is typed into their fields does.
+    """
+    key = f"rubric-lines-{now.round_id}"
     stored = view["rules_hash"]
-    kept: tuple[str, Draft] | None = st.session_state.get(key)
+    kept: tuple[str, Draft] | None = drafts.kept(now, key).get("lines")
     if kept is not None and kept[0] == stored:
         return kept[1]
     scoring = RoundRules.from_json(view["rules"]).scoring
     draft = Draft(key, full=as_text(scoring.scale_max), is_sample=bool(view["sample_rubric"]))
     draft.turn = (kept[1].turn + 1) if kept else 0
     draft.rows = [draft._row(line) for line in as_typed(view["criteria"])]
-    st.session_state[key] = (stored, draft)
+    draft.drop = lambda: drafts.forget(now, key)
+    drafts.keep(now, key, "lines", (stored, draft))
     return draft
 
 
