@@ -1,16 +1,24 @@
 """Databases that are built once in a run, by any worker, and copied for each test."""
 
+import hashlib
 import os
 import pickle
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import db
+from commands import demo
+from examples.entering import Entered
 from tests.db.copies import copied
+
+TODAY = datetime.now(UTC)
+"""When the demo is built: its links open for a while only."""
 
 Build = Callable[[Path], Any]
 """Writes a database to a path, closes it, and returns what a test must know of it."""
@@ -74,6 +82,24 @@ def filled(fill: Callable[[db.Store], Any]) -> Build:
             store.close()
 
     return build
+
+
+def name_of(fill: Callable[..., Any]) -> str:
+    """Return the name under which what a function fills is kept; arguments of a partial count."""
+    given = sorted(fill.keywords.items()) if isinstance(fill, partial) else []
+    function = fill.func if isinstance(fill, partial) else fill
+    full = f"{function.__module__} {function.__qualname__} {given}"
+    return hashlib.sha256(full.encode()).hexdigest()[:16]
+
+
+def three_rounds(path: Path) -> Entered:
+    """Build the sample of three rounds as ``arena.py demo`` does: one certified, two open."""
+    return demo.build(path, at=TODAY)
+
+
+def one_round(path: Path) -> Entered:
+    """Build the sample of ``arena.py demo --small``: the village final, open."""
+    return demo.build(path, at=TODAY, small=True)
 
 
 def nothing(store: db.Store) -> None:

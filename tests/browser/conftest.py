@@ -19,6 +19,7 @@ from commands.test import find_browser
 from tests.browser import pads
 from tests.browser import server as servers
 from tests.browser.proxy import Proxy
+from tests.templates import Templates, filled, name_of
 
 OUTPUT = ROOT / "tests" / "output"
 FLAGS = [
@@ -66,8 +67,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def live_server(tmp_path: Path) -> Iterator[Callable[..., servers.Server]]:
-    """``live_server(fill)`` fills a new database by ``fill(store)`` and starts the app on it.
+def live_server(templates: Templates, tmp_path: Path) -> Iterator[Callable[..., servers.Server]]:
+    """``live_server(fill)`` starts the app on a database that ``fill(store)`` has filled.
+
+    It is filled once in a run and copied.
 
     What it is told besides goes into the server's environment.
     """
@@ -75,10 +78,8 @@ def live_server(tmp_path: Path) -> Iterator[Callable[..., servers.Server]]:
 
     def start(fill: Fill, **told: str) -> servers.Server:
         path = tmp_path / f"arena{len(started)}.db"
-        store = db.Store(path)
-        filled = fill(store)
-        store.close()
-        started.append(servers.start(path, filled=filled, told=told))
+        facts = templates.copy(name_of(fill), filled(fill), path)
+        started.append(servers.start(path, filled=facts, told=told))
         return started[-1]
 
     yield start
@@ -90,13 +91,13 @@ def live_server(tmp_path: Path) -> Iterator[Callable[..., servers.Server]]:
 
 
 @pytest.fixture(scope="session")
-def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+def hall(
+    templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[servers.Server]:
     """One server for all journeys of the pad: each takes seats that nobody had before."""
     path = tmp_path_factory.mktemp("hall") / "arena.db"
-    store = db.Store(path)
-    filled = pads.fill(store)
-    store.close()
-    server = servers.start(path, filled=filled)
+    facts = templates.copy(name_of(pads.fill), filled(pads.fill), path)
+    server = servers.start(path, filled=facts)
     yield server
     server.stop()
     assert "Traceback" not in server.log, server.log

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from commands.pictures.event import Event, prepare
 from commands.pictures.photographer import READY, choose_round
 from tests.browser import server as servers
+from tests.templates import Templates
 from ui.pages import LANDING, PAGES
 from words import t
 
@@ -52,12 +53,20 @@ class Served:
     server: servers.Server
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One for all sizes."""
-    event = prepare("certified", tmp_path_factory.mktemp("looks") / "arena.db")
+def pictured(path: Path) -> Event:
+    """Build what the pictures show; the event is without its open database."""
+    event = prepare("certified", path)
     event.store.close()
-    server = servers.start(event.path)
+    del event.store
+    return event
+
+
+@pytest.fixture(scope="module")
+def served(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One for all sizes."""
+    path = tmp_path_factory.mktemp("looks") / "arena.db"
+    event = templates.copy("pictures", pictured, path)
+    server = servers.start(path)
     yield Served(event, server)
     server.stop()
     assert "Traceback" not in server.log, server.log

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +18,17 @@ from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
 from db.invariants import verify
 from examples import three_rounds_truth
+from tests.templates import TODAY, Templates, one_round, three_rounds
 
-NOW = datetime(2026, 3, 18, 15, 0, tzinfo=UTC)
+NOW = TODAY
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, demo.Entered]:
+def built(
+    templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, demo.Entered]:
     path = tmp_path_factory.mktemp("demo") / "demo.db"
-    return path, demo.build(path, at=NOW, small=True)
+    return path, templates.copy("one_round", one_round, path)
 
 
 def test_the_sample_is_a_clean_database(built: tuple[Path, demo.Entered]):
@@ -57,10 +59,12 @@ def test_the_sample_is_a_final_of_forty_with_a_few_sheets_open(built: tuple[Path
 
 
 @pytest.fixture(scope="module")
-def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[db.Store, demo.Entered]]:
+def three(
+    templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[db.Store, demo.Entered]]:
     """The sample of three rounds, as ``arena.py demo`` builds it."""
     path = tmp_path_factory.mktemp("three") / "demo.db"
-    entered = demo.build(path, at=NOW)
+    entered = templates.copy("three_rounds", three_rounds, path)
     store = db.Store(path)
     yield store, entered
     store.close()
@@ -165,10 +169,11 @@ def test_every_printed_link_opens_its_person(built: tuple[Path, demo.Entered]):
     store.close()
 
 
-def test_the_demo_is_built_anew(tmp_path: Path):
+def test_the_demo_is_built_anew(templates: Templates, tmp_path: Path):
     """Old marks and links of a demo are gone after the next one."""
     path = tmp_path / "demo.db"
-    first, second = demo.build(path, at=NOW, small=True), demo.build(path, at=NOW, small=True)
+    first = templates.copy("one_round", one_round, path)
+    second = demo.build(path, at=NOW, small=True)
     assert set(first.tokens.values()).isdisjoint(second.tokens.values())
     store = db.Store(path)
     with store.reading() as tx:

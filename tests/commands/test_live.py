@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import db
-from commands import ROOT, demo, live, serve
+from commands import ROOT, live, serve
 from competition.marks import progress
 from competition.results import standings
 from competition.stage import turns
@@ -20,6 +20,7 @@ from db.invariants import verify
 from examples import live_plan
 from examples.entering import Entered
 from tests.browser import server as servers
+from tests.templates import Templates, one_round, three_rounds
 
 
 @dataclass
@@ -34,10 +35,12 @@ class Played:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Entered, dict[str, Any]]:
+def built(
+    templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Entered, dict[str, Any]]:
     """The sample of three rounds, and the plan of what is still to happen in it."""
     path = tmp_path_factory.mktemp("live") / "demo.db"
-    entered = demo.build(path, at=datetime.now(UTC))
+    entered = templates.copy("three_rounds", three_rounds, path)
     store = db.Store(path)
     plan = live_plan.plan(store, entered, seed=1, lang="zh")
     store.close()
@@ -159,10 +162,10 @@ def test_without_a_server_the_player_ends_by_itself(monkeypatch: pytest.MonkeyPa
         live.wait_for_server(servers.free_port())
 
 
-def test_a_refused_step_is_said_once_and_the_play_goes_on(tmp_path: Path):
+def test_a_refused_step_is_said_once_and_the_play_goes_on(templates: Templates, tmp_path: Path):
     """A link that does not open, a stage that somebody else has moved, a judge as the host."""
     path = tmp_path / "demo.db"
-    entered = demo.build(path, at=datetime.now(UTC), small=True)
+    entered = templates.copy("one_round", one_round, path)
     host, round_id = str(entered.host.person_id), entered.rounds["village_final"]
     judge, sample = entered.judges[1], entered.samples["village_final"]
     last = entered.entrants[str(sample.on_stage)]
@@ -190,10 +193,12 @@ def test_a_refused_step_is_said_once_and_the_play_goes_on(tmp_path: Path):
     assert stage == "marking"
 
 
-def test_the_player_is_a_process_that_is_told_everything_by_its_input(tmp_path: Path):
+def test_the_player_is_a_process_that_is_told_everything_by_its_input(
+    templates: Templates, tmp_path: Path
+):
     """As ``demo`` starts it: port and minutes as arguments, the plan through a pipe."""
     path = tmp_path / "demo.db"
-    demo.build(path, at=datetime.now(UTC), small=True)
+    templates.copy("one_round", one_round, path)
     server = servers.start(path)
     steps = [{"due": 0, "kind": "line", "body": {"entrant": "e"}, "line": "played {n}"}]
     try:
