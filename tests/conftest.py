@@ -1,12 +1,10 @@
 """What every test may ask for."""
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from streamlit.components.v2 import manifest_scanner
 
 import db
 from tests.opening import open_page, sample
@@ -14,20 +12,11 @@ from tests.templates import Templates, filled, nothing, templates
 
 __all__ = ["open_page", "sample", "templates"]
 
-pytest_plugins = ["tests.words.recording"]
+pytest_plugins = ["tests.once", "tests.words.recording"]
 
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=30)
 settings.register_profile("nightly", deadline=None, max_examples=300)
 settings.load_profile("quick")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def scan_packages_once() -> Iterator[None]:
-    """Streamlit reads the metadata of all packages at each start of a page: here once a run."""
-    with pytest.MonkeyPatch.context() as patch:
-        scan = cache(manifest_scanner.scan_component_manifests)
-        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
-        yield
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 import db
 from commands import demo, serve
 from commands.pictures.listing import ARENA, DRAFT, FINAL, Picture
+from competition.people import links
 from competition.results import certification, copying, standings
 from competition.rounds import rounds
 from competition.stage import releasing
@@ -46,7 +47,7 @@ class Event:
 def prepare(moment: str, path: Path) -> Event:
     """Enter the sample as it is at a moment."""
     if moment == "empty":
-        return Event(path, {"organizer": serve.first_link(path, at=AT) or ""})
+        return Event(path, {"organizer": serve.first_link(path, at=datetime.now(UTC)) or ""})
     entered = demo.build(path, at=AT)
     on_stage = entered.samples[ARENA].seated[3]
     people = {
@@ -54,10 +55,8 @@ def prepare(moment: str, path: Path) -> Event:
         "host": str(entered.host.person_id),
         "judge": entered.judges[on_stage],
     }
-    tokens = {role: entered.tokens[person_id] for role, person_id in people.items()}
-    event = Event(path, tokens, entered)
-    with event.store.writing() as tx:  # links end a month after the event, which was in 2022
-        tx.run("UPDATE links SET created_at = :at", at=stamp(datetime.now(UTC)))
+    event = Event(path, {}, entered)
+    event.tokens = {role: fresh_link(event, entered, who) for role, who in people.items()}
     after = AT + timedelta(hours=1)
     event.rounds[DRAFT] = copying.copy_round(
         event.store,
@@ -72,6 +71,11 @@ def prepare(moment: str, path: Path) -> Event:
     if moment == "certified":
         certify(event, entered, after)
     return event
+
+
+def fresh_link(event: Event, entered: Entered, person_id: str) -> str:
+    """Return a link that opens today; one made at the event's time has ended long since."""
+    return links.make_link(event.store, entered.organizer, person_id, at=datetime.now(UTC))
 
 
 def certify(event: Event, entered: Entered, at: datetime) -> None:

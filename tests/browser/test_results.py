@@ -1,7 +1,7 @@
 """From a closed round to the page in the presenter's hand, in a real browser."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -25,8 +25,8 @@ READY = 30_000
 
 def fill(store: db.Store) -> Entered:
     """The sample, closed and certified."""
-    at = datetime(2022, 3, 18, 1, tzinfo=UTC)
-    entered = enter(store, village_final(2022), at=at, names=NAMES)
+    begun = datetime.now(UTC) - timedelta(hours=9)
+    entered = enter(store, village_final(2022), at=begun, names=NAMES)
     round_id = list(entered.rounds.values())[-1]
     with store.reading() as tx:
         who = visitor_of(tx, str(entered.organizer.person_id))

@@ -1,0 +1,72 @@
+"""Work that tests would otherwise repeat hundreds of times, done once in a worker.
+
+Nothing here changes what is computed: the results of equal input are lent again.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner import script_cache
+
+from competition.results import tallying
+
+KEPT = 12
+"""Standings that are kept; the tests of a file begin from few databases."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scan_packages_once() -> Iterator[None]:
+    """Streamlit reads the metadata of all packages at each start of a page."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compile_pages_once() -> Iterator[None]:
+    """Streamlit compiles each page anew in each test; none changes while tests run."""
+    compiled = script_cache.ScriptCache()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            script_cache.ScriptCache,
+            "get_bytecode",
+            lambda _, path, read=script_cache.ScriptCache.get_bytecode: read(compiled, path),
+        )
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rank_equal_scores_once() -> Iterator[None]:
+    """Copies of one database hold equal marks, whose standing is computed for the first only."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tallying, "compute_standings", lending(tallying.compute_standings))
+        yield
+
+
+def lending(compute: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that lends what was computed for equal frames and rules."""
+    lent: OrderedDict[Any, Any] = OrderedDict()
+
+    def computed(*frames: pd.DataFrame | None, **named: Any) -> Any:
+        key = (*map(content, frames), *((name, content(named[name])) for name in sorted(named)))
+        if key not in lent:
+            lent[key] = compute(*frames, **named)
+        lent.move_to_end(key)
+        while len(lent) > KEPT:
+            lent.popitem(last=False)
+        return lent[key]
+
+    return computed
+
+
+def content(value: Any) -> Any:
+    """Return what two equal frames, or two equal rules, have in common."""
+    if isinstance(value, pd.DataFrame):
+        return tuple((name, *map(str, column)) for name, column in value.items())
+    return repr(value)
