@@ -10,7 +10,6 @@ from competition.people import links
 from competition.results import certification, copying, standings
 from competition.rounds import rounds
 from competition.stage import releasing
-from competition.times import stamp
 from examples.entering import Entered
 from words import t
 
