@@ -9,6 +9,7 @@ from competition.people import links
 from tests.competition.event import AT
 from tests.door.conftest import House
 from tests.door.sockets import rerun, socket
+from tests.routes.client import Client
 
 PAGES = ("/", "/judges-home", "/organizers-standings", "/anything")
 INNER = ("/_stcore/host-config", "/media/x.csv", "/component/x", "/_stcore/bidi-components/x")
@@ -107,3 +108,25 @@ def test_a_forwarded_address_is_not_believed(house: House):
     ]
     assert statuses.count(404) == 30
     assert statuses[-1] == 429
+
+
+@pytest.mark.parametrize("who", [None, 2, "timekeeper"])
+def test_files_are_taken_only_from_roles_whose_page_has_a_place_for_them(
+    house: House, who: int | str | None
+):
+    """A stranger and a judge are refused before a byte of it is read."""
+    status = upload(house, house.browser(who).cookie, b"x")
+    assert status == (401 if who is None else 403)
+
+
+def test_an_organizers_upload_reaches_streamlit(house: House):
+    """Streamlit refuses it for want of its own token: the door let it pass."""
+    cookie = house.browser("organizer").cookie
+    answer = Client(house.port, cookie).ask("PUT", "/_stcore/upload_file/n/n", b"x", kind="x/y")
+    assert (answer.status, b"XSRF" in answer.body) == (403, True)
+
+
+def upload(house: House, cookie: str, content: bytes) -> int:
+    """Put a file under a session that does not exist."""
+    browser = Client(house.port, cookie)
+    return browser.ask("PUT", "/_stcore/upload_file/none/none", content, kind="x/y").status

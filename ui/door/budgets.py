@@ -41,6 +41,10 @@ class Bucket:
         self.left -= count
         return max(0.0, -self.left / self.a_second)
 
+    def give_back(self, count: float = 1.0) -> None:
+        """Return tokens that were taken for nothing."""
+        self.left = min(self.most, self.left + count)
+
     def allows(self, count: float = 1.0) -> bool:
         """Take tokens if there are as many; take none otherwise."""
         self._refill()

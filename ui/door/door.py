@@ -1,5 +1,6 @@
 """What every request passes: known host, no foreign write, a live sign-in, bounded bodies."""
 
+import asyncio
 from collections.abc import Callable
 
 from starlette.datastructures import MutableHeaders
@@ -12,10 +13,10 @@ from competition.errors import Refused
 from competition.rights import ACTS
 from competition.visitor import PUBLIC, Visitor
 from ui.door import bodies
-from ui.door.budgets import Allowances
+from ui.door.budgets import Allowances, Bucket
 from ui.door.hosts import is_foreign, is_idle, is_known_host
 from ui.door.places import OPENING, SOCKET, Place, place_of
-from ui.door.signed import SIGNED_IN
+from ui.door.signed import SIGNED_IN, cookie_of
 from ui.door.sockets import closed, pass_socket
 
 HEADERS = {
@@ -26,6 +27,8 @@ HEADERS = {
 READING = ("GET", "HEAD")
 UPLOADERS = frozenset(ACTS["add_document"].roles) | frozenset(ACTS["add_person"].roles)
 """The roles whose pages take files: plan documents, a logo, a workbook."""
+
+LONGEST_WAIT = 3.0
 
 Landing = Callable[[Request, Refused | DatabaseError | None], Response]
 """The page of a browser that nobody is signed in at, and why if a sign-in has ended."""
@@ -43,6 +46,7 @@ class Door:
         self.app = app
         self.landing = landing
         self.allowances = Allowances()
+        self.strangers = Bucket(600, 200)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on and add the headers to the answer."""
@@ -58,13 +62,16 @@ class Door:
         is_ours = scope["path"] == SOCKET and is_known_host(scope) and not is_foreign(scope)
         who = await _person(scope) if is_ours else None
         if not isinstance(who, Visitor) or who.seat_hash is None:
+            await self._admits("inner", scope)  # one that tries again at once waits longer
             await closed(receive, send)
             return
         await pass_socket(self.app, self.allowances.of(who.seat_hash), scope, receive, send)
 
     async def _request(self, place: Place, scope: Scope, receive: Receive, send: Send) -> None:
         answer: ASGIApp = self.app
-        if not is_known_host(scope):
+        if place != "open" and not await self._admits(place, scope):
+            answer = PlainTextResponse("busy", status_code=503, headers={"Retry-After": "5"})
+        elif not is_known_host(scope):
             answer = PlainTextResponse("unknown host", status_code=400)
         elif scope["method"] not in READING and is_foreign(scope):
             answer = PlainTextResponse("foreign origin", status_code=403)
@@ -87,6 +94,23 @@ class Door:
             except bodies.TooSlow:
                 answer = PlainTextResponse("body too slow", status_code=408, headers=CLOSES)
         await answer(scope, receive, send)
+
+    async def _admits(self, place: Place, scope: Scope) -> bool:
+        """Let strangers' requests wait for each other; False where the wait would be too long.
+
+        One budget for all of them: a hall that scans at once is within it, a flood is not, and
+        neither delays a browser that is signed in.
+        """
+        if SIGNED_IN.is_known(scope):
+            return True
+        wait = self.strangers.take()
+        if wait > LONGEST_WAIT:
+            self.strangers.give_back()
+            return False
+        await asyncio.sleep(wait)
+        if place == "ours" and cookie_of(scope):
+            await _person(scope)  # a live sign-in is known from here on
+        return True
 
     async def _for_signed_in(self, place: Place, scope: Scope) -> ASGIApp:
         """The app for a live sign-in; for others the landing page, or nothing to fetch."""

@@ -1,0 +1,147 @@
+"""``arena.py bench siege``: tablets mark while the server is attacked; what they notice of it."""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from commands import ROOT, language
+from commands.bench.attacks import ATTACKS
+from commands.bench.hall import build, running
+from commands.bench.load import Tablet
+from commands.columns import align
+from words import t
+
+SHEETS = 10
+TAP_SECONDS, LOOK_SECONDS = 5.0, 3.0
+MOST_TIMES, MOST_MILLISECONDS = 2.0, 200.0
+"""A besieged hall's p95 may be so many times the quiet one's, and never more milliseconds."""
+QUIET = "quiet"
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One attack, or none: what the tablets saw meanwhile.
+
+    Attributes
+    ----------
+    p50, p95 : float
+        Milliseconds from a tap to its echo.
+    refused : int
+        Changes refused and requests that failed.
+    megabytes : float
+        What the server's process holds at the end; 0 where the system does not say.
+    """
+
+    name: str
+    marks: int
+    p50: float
+    p95: float
+    refused: int
+    megabytes: float
+
+    def cells(self, quiet: "Phase", lang: str) -> list[str]:
+        """The line of a table."""
+        return [
+            t(f"bench.attack_{self.name}", lang),
+            str(self.marks),
+            f"{self.p50:.0f} / {self.p95:.0f}",
+            f"{self.p95 / quiet.p95:.1f}",
+            str(self.refused),
+            f"{self.megabytes:.0f}",
+        ]
+
+    def holds(self, quiet: "Phase") -> bool:
+        """Whether the tablets noticed no more than they may."""
+        is_quick = self.p95 <= min(MOST_MILLISECONDS, MOST_TIMES * quiet.p95)
+        return is_quick and not self.refused
+
+
+@click.command(help=t("bench.siege_help", language()))
+@click.option("--tablets", type=click.IntRange(1, 500), default=200, show_default=True)
+@click.option("--seconds", type=click.FloatRange(min=1), default=15.0, show_default=True)
+@click.option("--attack", "names", type=click.Choice(sorted(ATTACKS)), multiple=True)
+def command(tablets: int, seconds: float, names: tuple[str, ...]) -> None:
+    """Besiege, print quiet and besieged below each other; fail where a tablet noticed too much."""
+    phases = list(besieged(tablets, seconds, names or tuple(ATTACKS)))
+    columns = ("attack", "marks", "stored", "times", "refused", "megabytes")
+    lines = [[t(f"bench.column_siege_{name}", language()) for name in columns]]
+    lines += [phase.cells(phases[0], language()) for phase in phases]
+    click.echo("\n".join(align(lines)))
+    sys.exit(0 if all(phase.holds(phases[0]) for phase in phases) else 1)
+
+
+def besieged(tablets: int, seconds: float, names: tuple[str, ...]) -> Iterator[Phase]:
+    """Yield the quiet phase, then one for each attack, on one server."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "siege.db"
+        hall = build(path, judges=tablets, sheets=SHEETS)
+        with running(path, Path(folder) / "server.log") as port:
+            pads = [Tablet(hall, port, n) for n in range(tablets)]
+            failed = [0] * tablets
+            with _marking(pads, failed):
+                time.sleep(TAP_SECONDS)  # every tablet has sent its first mark
+                for name in (QUIET, *names):
+                    yield _phase(name, pads, failed, port, seconds)
+
+
+def _phase(name: str, pads: list[Tablet], failed: list[int], port: int, seconds: float) -> Phase:
+    before = [len(pad.times) for pad in pads]
+    refused = sum(failed) + sum(len(pad.refused) for pad in pads)
+    if name == QUIET:
+        time.sleep(seconds)
+    else:
+        command = [sys.executable, "-m", "commands.bench.attacks", name, str(port), str(seconds)]
+        subprocess.run(command, cwd=ROOT, check=True)
+    times = [1000 * one for pad, n in zip(pads, before, strict=True) for one in pad.times[n:]]
+    cuts = statistics.quantiles(times, n=20, method="inclusive")
+    refused = sum(failed) + sum(len(pad.refused) for pad in pads) - refused
+    return Phase(name, len(times), cuts[9], cuts[18], refused, resident(port))
+
+
+@contextmanager
+def _marking(pads: list[Tablet], failed: list[int]) -> Iterator[None]:
+    """Tablets that tap every five seconds and look every three, spread over the time."""
+    over = threading.Event()
+    threads = [threading.Thread(target=_live, args=(pad, over, failed)) for pad in pads]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+
+
+def _live(pad: Tablet, over: threading.Event, failed: list[int]) -> None:
+    begun = time.monotonic() + TAP_SECONDS * (pad.place % 97) / 97
+    tap, look = begun, begun + 1
+    while not over.wait(max(0.0, min(tap, look) - time.monotonic())):
+        if time.monotonic() >= tap:
+            pad.tap()
+            failed[pad.place] += not pad.send()
+            tap += TAP_SECONDS
+        if time.monotonic() >= look:
+            pad.look()
+            look += LOOK_SECONDS
+    pad.close()
+
+
+def resident(port: int) -> float:
+    """Megabytes of the process that serves a port; 0 where the system does not say."""
+    mark = f"--port\0{port}\0".encode()
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, IndexError):
+            if mark in (folder / "cmdline").read_bytes():
+                status = (folder / "status").read_text("ascii", errors="replace")
+                return int(status.split("VmRSS:")[1].split()[0]) / 1000
+    return 0.0
