@@ -74,6 +74,9 @@ def version_of(tx: Transaction, round_id: str, person_id: str) -> str:
                 || '.' || (SELECT count(*) || '.' || coalesce(sum(q.state <> 'asked'), 0)
                            FROM change_requests q
                            WHERE q.round_id = :r AND q.person_id = :p)
+                || '.' || (SELECT count(*) || '.' || coalesce(sum(o.state <> 'asked'), 0)
+                           FROM reopenings o JOIN sheets z ON z.id = o.sheet_id
+                           WHERE z.round_id = :r AND z.person_id = :p)
             FROM rounds r JOIN assignments a ON a.round_id = r.id AND a.person_id = :p
             JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
             JOIN entrants n ON n.id = a.entrant_id

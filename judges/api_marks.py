@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from competition import Store
 from competition.errors import BadInput
-from competition.marks import pad_marks, remarks, resending
+from competition.marks import pad_marks, remarks, reopening, resending
 from competition.marks.sheets import MarkChange
 from competition.times import stamp
 from competition.visitor import Visitor
@@ -109,6 +109,22 @@ def resend(request: Request) -> Response:
     return answer(request, act)
 
 
+def ask_reopening(request: Request) -> Response:
+    """``POST /api/reopening``: ask for the judge's own locked sheet to be reopened.
+
+    Body: ``{event, seat, round, entrant, reason}``; answers with the sheet's echo.
+    """
+
+    def act(store: Store, who: Visitor, body: Body, at: datetime) -> dict[str, Any]:
+        reason = body.get("reason")
+        if not isinstance(reason, str):
+            raise BadInput(field="reason", value="")
+        echo = reopening.ask_for_own(store, who, **_which(body), reason=reason, at=at)
+        return {**echo, "time": stamp(at)}
+
+    return answer(request, act)
+
+
 def _kept(given: object) -> resending.Kept:
     if not isinstance(given, dict):
         raise BadInput(field="kept", value="")
@@ -163,4 +179,5 @@ ROUTES = [
     Route("/api/submit", submit, methods=["POST"]),
     Route("/api/resend", resend, methods=["POST"]),
     Route("/api/remarks", write_words, methods=["PUT"]),
+    Route("/api/reopening", ask_reopening, methods=["POST"]),
 ]

@@ -24,7 +24,7 @@ Body = Mapping[str, Any]
 def read_work(request: Request) -> Response:
     """``GET /api/work?round=…``: all of the judge's sheets, the rubric, and who is on stage."""
 
-    def act(store: Store, who: Visitor, _: Body, at: datetime) -> dict[str, Any]:
+    def act(store: Store, who: Visitor, _: Body, at: datetime) -> Mapping[str, Any]:
         return pad_work.pad_work(store, who, request.query_params.get("round"), at=at)
 
     return answer(request, act)
@@ -33,7 +33,7 @@ def read_work(request: Request) -> Response:
 def read_now(request: Request) -> Response:
     """``GET /api/now?round=…``: who is on stage, and whether to fetch the work anew."""
 
-    def act(store: Store, who: Visitor, _: Body, at: datetime) -> dict[str, Any]:
+    def act(store: Store, who: Visitor, _: Body, at: datetime) -> Mapping[str, Any]:
         return pad_work.stage_now(store, who, request.query_params.get("round", ""), at=at)
 
     return answer(request, act)
@@ -42,10 +42,10 @@ def read_now(request: Request) -> Response:
 def read_sheet(request: Request) -> Response:
     """``GET /api/sheet?round=…&entrant=…``: the judge's own sheet as the server holds it."""
 
-    def act(store: Store, who: Visitor, _: Body, at: datetime) -> dict[str, Any]:
+    def act(store: Store, who: Visitor, _: Body, at: datetime) -> Mapping[str, Any]:
         query = request.query_params
         round_id, entrant_id = query.get("round", ""), query.get("entrant", "")
-        return dict(own_work.own_sheet(store, who, round_id, entrant_id, at=at))
+        return own_work.own_sheet(store, who, round_id, entrant_id, at=at)
 
     return answer(request, act)
 
@@ -56,7 +56,7 @@ def hold_seat(request: Request) -> Response:
     Body: ``{event, seat, round, device, takes}``.
     """
 
-    def act(store: Store, who: Visitor, body: Body, at: datetime) -> dict[str, Any]:
+    def act(store: Store, who: Visitor, body: Body, at: datetime) -> Mapping[str, Any]:
         held = holding.hold_seat(
             store,
             who,
@@ -73,7 +73,7 @@ def hold_seat(request: Request) -> Response:
 def call_staff(request: Request) -> Response:
     """``POST /api/call``: call staff to the seat. Body: ``{event, seat, round, entrant, id}``."""
 
-    def act(store: Store, who: Visitor, body: Body, at: datetime) -> dict[str, Any]:
+    def act(store: Store, who: Visitor, body: Body, at: datetime) -> Mapping[str, Any]:
         return calls.call_staff(
             store,
             who,
@@ -92,7 +92,7 @@ def declare_recusal(request: Request) -> Response:
     Body: ``{event, seat, round, entrant, reason}``. Answers with the judge's whole work.
     """
 
-    def act(store: Store, who: Visitor, body: Body, at: datetime) -> dict[str, Any]:
+    def act(store: Store, who: Visitor, body: Body, at: datetime) -> Mapping[str, Any]:
         round_id, reason = text(body, "round"), body.get("reason")
         if not isinstance(reason, str):
             raise BadInput(field="reason", value="")
@@ -114,7 +114,7 @@ def declare_recusal(request: Request) -> Response:
 def choose_language(request: Request) -> Response:
     """``POST /api/language``: remember this device's language. Body: ``{event, seat, lang}``."""
 
-    def act(store: Store, who: Visitor, body: Body, _: datetime) -> dict[str, Any]:
+    def act(store: Store, who: Visitor, body: Body, _: datetime) -> Mapping[str, Any]:
         sign_ins.choose_language(store, who, text(body, "lang"))
         return {"lang": sign_ins.language(store, who)}
 

@@ -1,6 +1,11 @@
-"""Route: the same pad on a page of its own, without Streamlit around it."""
+"""Routes: the same pad on a page of its own, without Streamlit around it.
+
+The page of a seat has the version of its text in its address and may be kept for good: so it
+opens from the browser's own store where there is no network.
+"""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -10,12 +15,21 @@ from starlette.routing import Route
 from competition import DatabaseError, sign_ins
 from competition.errors import Refused
 from competition.saying import sentence
-from judges.pad_files import for_page, markup, script, style
+from competition.visitor import Visitor
+from judges.pad_files import FOLDER, for_page, markup, script, style, version
 from judges.pad_settings import settings
 from ui.access import COOKIE, the_store
 from ui.answering import browser_language
+from ui.browser import is_too_old
+from ui.cookies import keep_cookie
 from ui.notice import notice_page
-from words import t
+from words import LANGS, t
+
+PAGE_COOKIE = "arena_page"
+"""Which page a judge's link opens on this device: ``full``, or else the light one."""
+
+JUDGES = frozenset({"judge", "chair", "public"})
+KEPT = "private, max-age=31536000, immutable"
 
 PAGE = Markup(
     '<!doctype html><html lang="{lang}"><head><meta charset="utf-8">'
@@ -27,18 +41,44 @@ PAGE = Markup(
 )
 
 
-def pad_alone(request: Request) -> Response:
-    """``GET /pad``: the pad of whoever is signed in; nobody is sent to the front door."""
-    store, lang = the_store(), browser_language(request)
-    try:
-        who = sign_ins.who_is(store, request.cookies.get(COOKIE), at=datetime.now(UTC))
-    except (Refused, DatabaseError) as error:
-        page = notice_page(t("judges.pad.title", lang), sentence(error, lang), lang)
-        return HTMLResponse(page, status_code=getattr(error, "status", 503))
-    if who.person_id is None:
-        return RedirectResponse("/", status_code=303)
-    lang = sign_ins.language(store, who)
-    given = {**settings(who, lang), "home": "/pad"}
+def first_page(request: Request, who: Visitor) -> str:
+    """Where somebody who comes in by a link goes first: who only marks, to the light pad.
+
+    The whole app's page is one setting away, on devices whose browser can show it.
+    """
+    agent = request.headers.get("user-agent", "")
+    is_judge = "judge" in who.roles and who.roles <= JUDGES
+    wants_full = request.cookies.get(PAGE_COOKIE) == "full" and not is_too_old(agent)
+    return "/pad" if is_judge and not wants_full else "/"
+
+
+def to_pad(request: Request) -> Response:
+    """``GET /pad``: to the page of the signed-in judge, in its present version.
+
+    ``?lang=`` chooses the language, ``?as=full`` or ``light`` the page that links open.
+    """
+    store, found = the_store(), _signed_in(request)
+    if isinstance(found, Response):
+        return found
+    if request.query_params.get("lang") in LANGS:
+        sign_ins.choose_language(store, found, request.query_params["lang"])
+    kind = request.query_params.get("as")
+    address = "/judges-pad" if kind == "full" else _address(found)
+    answer = RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
+    if kind in ("full", "light"):
+        keep_cookie(answer, request, PAGE_COOKIE, str(kind))
+    return answer
+
+
+def pad_page(request: Request) -> Response:
+    """``GET /pad/<seat>/<version>``: the pad itself; an address of another seat leads on."""
+    found = _signed_in(request)
+    if isinstance(found, Response):
+        return found
+    if request.url.path != _address(found):
+        return RedirectResponse("/pad", status_code=303, headers={"Cache-Control": "no-store"})
+    lang = sign_ins.language(the_store(), found)
+    given = {**settings(found, lang), "home": "/pad"}
     page = PAGE.format(
         lang="zh-Hans" if lang == "zh" else lang,
         title=t("judges.pad.title", lang),
@@ -48,7 +88,37 @@ def pad_alone(request: Request) -> Response:
         script=Markup(script()),
         settings=Markup(for_page(given)),
     )
-    return HTMLResponse(page)
+    return HTMLResponse(page, headers={"Cache-Control": KEPT})
 
 
-ROUTES = [Route("/pad", pad_alone)]
+def read_worker(_: Request) -> Response:
+    """``GET /pad/worker.js``: keeps the page under TLS, where a browser allows it."""
+    headers = {"Service-Worker-Allowed": "/pad", "Cache-Control": "no-cache"}
+    return Response(_worker(), media_type="text/javascript", headers=headers)
+
+
+@cache
+def _worker() -> str:
+    return (FOLDER.parent / "pad_worker.js").read_text("utf-8")
+
+
+def _signed_in(request: Request) -> Visitor | Response:
+    """Who is signed in here; else the page that says why not, or the way to the front door."""
+    store, lang = the_store(), browser_language(request)
+    try:
+        who = sign_ins.who_is(store, request.cookies.get(COOKIE), at=datetime.now(UTC))
+    except (Refused, DatabaseError) as error:
+        page = notice_page(t("judges.pad.title", lang), sentence(error, lang), lang)
+        return HTMLResponse(page, status_code=getattr(error, "status", 503))
+    return RedirectResponse("/", status_code=303) if who.person_id is None else who
+
+
+def _address(who: Visitor) -> str:
+    return f"/pad/{who.person_id}/{version()}-{sign_ins.language(the_store(), who)}"
+
+
+ROUTES = [
+    Route("/pad", to_pad),
+    Route("/pad/worker.js", read_worker),
+    Route("/pad/{seat}/{version}", pad_page),
+]

@@ -4,6 +4,7 @@ Plain modules, no build: every file of ``judges/pad`` also runs as it is.  They 
 so that a pad is either wholly on a tablet or not at all, whatever the network does.
 """
 
+import hashlib
 import json
 import re
 from functools import cache
@@ -20,7 +21,12 @@ MODULES = (
     "icons",
     "questions",
     "store",
+    "witness",
+    "wire",
+    "outbox",
+    "restoring",
     "sync",
+    "taps",
     "model",
     "rescue",
     "view_bar",
@@ -28,7 +34,13 @@ MODULES = (
     "view_compare",
     "view_materials",
     "view_sheet",
+    "view_list",
+    "view_help",
+    "view_troubles",
+    "view_ended",
     "view_panels",
+    "keys",
+    "acts",
     "index",
 )
 """In the order in which each is defined before it is used."""
@@ -75,6 +87,13 @@ def words() -> dict[str, dict[str, str]]:
         }
         for lang in LANGS
     }
+
+
+@cache
+def version() -> str:
+    """A short text that changes with anything that a kept page consists of."""
+    whole = "\n".join((script(), style(), markup(), for_page(words())))
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
 
 def for_page(given: dict[str, Any]) -> str:

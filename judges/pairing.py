@@ -14,6 +14,7 @@ from competition.errors import Refused
 from competition.people import pairing
 from competition.people.pairing import Waiting
 from competition.saying import Sayable, sentence, way_out
+from judges.pad_alone import first_page
 from ui.access import COOKIE, the_store
 from ui.answering import browser_language
 from ui.cookies import keep_cookie
@@ -58,8 +59,9 @@ def _come_in(store: Store, request: Request, waiting: Waiting, at: datetime, lan
     """The seat's cookie; the seat reads the language that the tablet showed its digits in."""
     former = request.cookies.get(COOKIE)
     cookie = pairing.enter_paired(store, waiting.secret, at=at, former=former)
-    sign_ins.choose_language(store, sign_ins.who_is(store, cookie, at=at), lang)
-    answer = RedirectResponse("/", status_code=303)
+    who = sign_ins.who_is(store, cookie, at=at)
+    sign_ins.choose_language(store, who, lang)
+    answer = RedirectResponse(first_page(request, who), status_code=303)
     answer.delete_cookie(PAIRING)
     keep_cookie(answer, request, COOKIE, cookie)
     return answer

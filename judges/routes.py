@@ -16,7 +16,6 @@ from competition.saying import sentence
 from judges import api_marks, api_work, pad_alone, pairing, plan_files
 from ui.access import COOKIE, the_store
 from ui.answering import browser_language
-from ui.browser import is_too_old
 from ui.cookies import keep_cookie
 from ui.html import element
 from ui.notice import notice_page
@@ -27,7 +26,7 @@ def open_link(request: Request) -> Response:
     """``GET`` and ``POST /j/<token>``: set this browser's cookie and go to the first page.
 
     Where the browser holds another person's seat, ``GET`` only asks; the page's button posts.
-    A judge whose browser is too old for the app's pages goes to the plain pad.
+    A judge goes to the light pad, unless this device is set to open the whole app's page.
     """
     lang = browser_language(request)
     agent = request.headers.get("user-agent", "")
@@ -52,9 +51,7 @@ def open_link(request: Request) -> Response:
             lang,
         )
         return HTMLResponse(page, status_code=error.status)
-    marks = any(grant.role == "judge" for grant in who.grants)
-    first = "/pad" if marks and is_too_old(agent) else "/"
-    answer = RedirectResponse(first, status_code=303)
+    answer = RedirectResponse(pad_alone.first_page(request, who), status_code=303)
     keep_cookie(answer, request, COOKIE, cookie)
     return answer
 

@@ -24,7 +24,7 @@ HEAD = "arena-head"
 """The request header in which a tablet shows the last head it was answered."""
 LONGEST_HEAD = 120
 
-Act = Callable[[Store, Visitor, Mapping[str, Any], datetime], dict[str, Any]]
+Act = Callable[[Store, Visitor, Mapping[str, Any], datetime], Mapping[str, Any]]
 
 
 def answer(request: Request, act: Act) -> JSONResponse:

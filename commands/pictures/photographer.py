@@ -147,7 +147,7 @@ class Camera:
             self.watch(page)
             if who:
                 page.goto(f"{ADDRESS}/j/{self.event.tokens[who]}")
-                settle(page)
+                page.wait_for_selector(f"{READY}, .pad .row", timeout=PATIENCE * 1000)
         return self.tabs[who]
 
     def wait(self, page: Page, picture: Picture, lang: str) -> None:

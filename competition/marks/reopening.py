@@ -6,6 +6,9 @@ from competition import fields
 from competition.acting import acting, acting_on
 from competition.errors import Missing, NotAssigned, SecondPersonNeeded, WrongState
 from competition.ids import mint
+from competition.marks.echoes import Echo
+from competition.marks.sheets import sheet_echo
+from competition.rights import require_read
 from competition.states import sheet_state
 from competition.times import stamp
 from competition.visitor import Visitor
@@ -41,6 +44,24 @@ def ask_reopening(store: Store, who: Visitor, sheet_id: str, *, reason: str, at:
         )
         act.record("reopening_asked", sheet_id, reason=why)
     return reopening_id
+
+
+def ask_for_own(
+    store: Store, who: Visitor, *, round_id: str, entrant_id: str, reason: str, at: datetime
+) -> Echo:
+    """Ask for the judge's own locked sheet of an entrant to be reopened; return its echo.
+
+    Asked again, because the answer was lost, it changes nothing.
+    """
+    with store.writing() as tx:
+        round_row = require_read(tx, who, "own_sheets", round_id)
+        seat = str(who.person_id)
+        sheet = rows.of_pair(tx, round_id, entrant_id, seat)
+        if sheet is None:
+            raise Missing(what="sheet")
+        if not rows.asked(tx, sheet["id"]):
+            ask_reopening(store, who, sheet["id"], reason=reason, at=at)
+        return sheet_echo(tx, round_row, entrant_id, seat, at)
 
 
 def answer_reopening(

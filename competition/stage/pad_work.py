@@ -14,6 +14,16 @@ from competition.rights import may, require_read
 from competition.rounds.rounds import rubric
 from competition.rounds.rules import RoundRules
 from competition.stage.hall_scene import held_first
+from competition.stage.pad_shapes import (
+    OnStage,
+    PadCriterion,
+    PadDocument,
+    PadEntrant,
+    PadMaterials,
+    PadNow,
+    PadSheet,
+    PadWork,
+)
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, panel, releases
@@ -23,23 +33,9 @@ from db import competitions as competition_rows
 from db import remarks as remark_rows
 from db import rounds as round_rows
 
-ENTRANT = ("id", "number", "county", "township", "village", "title", "presenter", "post", "code")
 
-
-def pad_work(
-    store: Store, who: Visitor, round_id: str | None = None, *, at: datetime
-) -> dict[str, Any]:
+def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: datetime) -> PadWork:
     """A judge's whole work in one round (at first the one that is open), with nobody else's.
-
-    Returns
-    -------
-    dict
-        ``event, seat, name, number, reserve, sample, time, timezone, round, rounds, blind,
-        criteria, sheets, stage, holder, call, version``. Each of ``sheets`` has ``entrant``,
-        ``state``, ``reason``, ``held`` (whether it waits to be announced together with others),
-        ``seat_of`` (the number of the seat that a judge in reserve has taken over),
-        ``materials`` (``shelf_mark, documents``), ``echo`` (see
-        `competition.marks.echoes.Echo`), ``remark`` and ``note``.
 
     Raises
     ------
@@ -53,24 +49,19 @@ def pad_work(
         if chosen is None:
             raise NoRound
         row = require_read(tx, who, "own_sheets", chosen)
-        person_id = str(who.person_id)
-        seat = panel.seat(tx, chosen, person_id)
-        sheets = _sheets(tx, row, person_id, at)
+        seat = panel.seat(tx, chosen, str(who.person_id))
         return {
-            **stage_of(tx, row, person_id, at),
-            "name": who.name,
+            **_now(tx, who, row, at),
             "number": seat["number"] if seat else None,
+            "chair": "chair" in who.roles_in(chosen),
             "reserve": bool(seat and seat["reserve"]),
             "sample": bool(competition.get("sample")),
             "timezone": competition.get("timezone", "UTC"),
-            "title": competition.get("title", ""),
             "round": chosen,
-            "round_title": row["title"],
             "blind": is_blind(row),
-            "grace": RoundRules.from_json(row["rules"]).grace_seconds,
             "rounds": [{"id": one["id"], "title": one["title"]} for one in mine],
             "criteria": [_criterion(one) for one in rubric(tx, chosen)],
-            "sheets": sheets,
+            "sheets": _sheets(tx, row, str(who.person_id), at),
         }
 
 
@@ -88,9 +79,7 @@ def _at_first(mine: list[dict[str, Any]]) -> str | None:
     return found[0]["id"] if found else None
 
 
-def _sheets(
-    tx: Transaction, row: dict[str, Any], person_id: str, at: datetime
-) -> list[dict[str, Any]]:
+def _sheets(tx: Transaction, row: dict[str, Any], person_id: str, at: datetime) -> list[PadSheet]:
     words = {
         (one["entrant_id"], one["kind"]): one["text"]
         for one in remark_rows.of_judge(tx, row["id"], person_id)
@@ -100,12 +89,12 @@ def _sheets(
     readable = of_judge(tx, row, work)
     return [
         {
-            "entrant": {name: one[name] for name in ENTRANT},
+            "entrant": _entrant(one),
             "state": one["state"],
             "reason": one["reason"],
             "held": one["id"] in held,
             "seat_of": one["stands_for_seat"],
-            "materials": _told(readable.get(one["id"], Materials())),
+            "materials": _materials(readable.get(one["id"], Materials())),
             "echo": sheet_echo(tx, row, one["id"], person_id, at),
             "remark": words.get((one["id"], "remark"), ""),
             "note": words.get((one["id"], "note"), ""),
@@ -114,25 +103,39 @@ def _sheets(
     ]
 
 
+def _entrant(row: dict[str, Any]) -> PadEntrant:
+    return {
+        "id": row["id"],
+        "number": row["number"],
+        "county": row["county"],
+        "township": row["township"],
+        "village": row["village"],
+        "title": row["title"],
+        "presenter": row["presenter"],
+        "post": row["post"],
+        "code": row["code"],
+    }
+
+
 def _held(tx: Transaction, row: dict[str, Any]) -> set[str]:
-    """Who is announced together with others and has not been yet."""
+    """Entrants that are announced together with others and have not been yet."""
     rules = RoundRules.from_json(row["rules"])
     if not rules.releases or not rules.held_first:
         return set()
-    told = {one["entrant_id"] for one in releases.latest(tx, row["id"])}
+    announced = {one["entrant_id"] for one in releases.latest(tx, row["id"])}
     groups = held_first(entrants.in_round(tx, row["id"]), rules).values()
-    return {one["id"] for group in groups if len(group) > 1 for one in group} - told
+    return {one["id"] for group in groups if len(group) > 1 for one in group} - announced
 
 
-def _told(found: Materials) -> dict[str, Any]:
-    documents = [
+def _materials(found: Materials) -> PadMaterials:
+    documents: list[PadDocument] = [
         {"id": one.id, "name": one.name, "kind": one.ending.upper(), "size": one.megabytes}
         for one in found.documents
     ]
     return {"shelf_mark": found.shelf_mark, "documents": documents}
 
 
-def _criterion(row: dict[str, Any]) -> dict[str, Any]:
+def _criterion(row: dict[str, Any]) -> PadCriterion:
     """A criterion with its marks in thousandths, so that a tablet never adds floats."""
     return {
         "id": row["id"],
@@ -156,24 +159,14 @@ def _thousandths(text: str) -> int:
     return int(Decimal(text) * fields.THOUSAND)
 
 
-def stage_now(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict[str, Any]:
-    """What a tablet asks for every few seconds: who is on stage, and whether to fetch anew.
-
-    Returns
-    -------
-    dict
-        ``event, seat, name, time, state, stage`` (``entrant, number, stage`` or None), ``holder``,
-        ``call`` (when the judge's unanswered call was made) and ``version``, which changes
-        whenever something of the judge's own does.
-    """
+def stage_now(store: Store, who: Visitor, round_id: str, *, at: datetime) -> PadNow:
+    """The stage, the seat's device and a version: what a tablet asks for every few seconds."""
     with store.reading() as tx:
-        row = require_read(tx, who, "own_sheets", round_id)
-        return {**stage_of(tx, row, str(who.person_id), at), "name": who.name}
+        return _now(tx, who, require_read(tx, who, "own_sheets", round_id), at)
 
 
-def stage_of(tx: Transaction, row: dict[str, Any], person_id: str, at: datetime) -> dict[str, Any]:
-    """As `stage_now`, inside a transaction."""
-    current = entrants.on_stage(tx, row["id"])
+def _now(tx: Transaction, who: Visitor, row: dict[str, Any], at: datetime) -> PadNow:
+    person_id = str(who.person_id)
     holder = call_rows.holder(tx, person_id)
     call = call_rows.waiting_of(tx, row["id"], person_id)
     return {
@@ -181,9 +174,16 @@ def stage_of(tx: Transaction, row: dict[str, Any], person_id: str, at: datetime)
         "seat": person_id,
         "time": stamp(at),
         "state": row["state"],
-        "stage": current
-        and {"entrant": current["id"], "number": current["number"], "stage": current["stage"]},
-        "holder": holder and holder["device"],
-        "call": call and call["at"],
+        "stage": _on_stage(tx, row["id"]),
+        "holder": holder["device"] if holder else None,
+        "call": call["at"] if call else None,
         "version": change_rows.version_of(tx, row["id"], person_id),
+        "name": who.name,
     }
+
+
+def _on_stage(tx: Transaction, round_id: str) -> OnStage | None:
+    found = entrants.on_stage(tx, round_id)
+    if found is None:
+        return None
+    return {"entrant": found["id"], "number": found["number"], "stage": found["stage"]}

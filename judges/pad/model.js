@@ -1,15 +1,18 @@
-// What the pad knows: the server's work, overlaid with what was tapped here and not yet
-// acknowledged. Every tap goes through here; nothing here draws.
+// What the pad knows: the server's work, overlaid with what was tapped here and is not
+// acknowledged yet. Nothing here draws, nothing here sends.
 
-import { figure, finest, sum, typedMark } from "./figures.js";
-import { questionFor } from "./questions.js";
+import { figure, finest, sum } from "./figures.js";
+import { addTaps } from "./taps.js";
+import { headOf, isBefore } from "./witness.js";
 
-const WRITABLE = ["not_begun", "marking", "reopened", "submitted"];
+export const WRITABLE = ["not_begun", "marking", "reopened", "submitted"];
+const NOT_MARKED = ["recused", "absent", "withdrawn"];
 
-export function makeModel(config, store) {
+export function makeModel(config, store, witness) {
   const pad = {
     config,
     store,
+    witness,
     lang: config.lang,
     work: null,
     round: config.round || "",
@@ -19,7 +22,6 @@ export function makeModel(config, store) {
     entrant: null,
     criterion: null,
     anchor: null,
-    typed: "",
     panel: null,
     question: null,
     note: "",
@@ -27,13 +29,18 @@ export function makeModel(config, store) {
     refusal: null,
     isHolder: true,
     isOnline: true,
+    wasHeard: false,
+    fault: null,
     cutAt: 0,
-    saved: null,
     skew: 0,
+    isRestoring: false,
+    waiting: [],
+    serverHead: "",
     changed() {},
+    sent() {},
   };
 
-  const entriesOf = (entrant) =>
+  pad.entriesOf = (entrant) =>
     pad.entries.filter((entry) => entry.entrant === entrant && entry.round === pad.round);
 
   Object.assign(pad, {
@@ -43,6 +50,19 @@ export function makeModel(config, store) {
       return text.replace(/\{(\w+)\}/g, (whole, name) =>
         values && values[name] !== undefined ? String(values[name]) : whole,
       );
+    },
+
+    // A refusal of the pad's own, in every language.
+    ownRefusal(key, values) {
+      const says = {};
+      for (const lang of Object.keys(config.words)) {
+        says[lang] = config.words[lang][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+      }
+      return { code: key, says, way: {} };
+    },
+
+    anotherSeat(name) {
+      return { ...pad.ownRefusal("another_seat", { name: name || "" }), code: "wrong_seat" };
     },
 
     clock(stamp) {
@@ -62,26 +82,33 @@ export function makeModel(config, store) {
 
     heard(body) {
       pad.isOnline = true;
+      pad.wasHeard = true;
+      pad.fault = null;
       pad.cutAt = 0;
       if (body && body.time) pad.skew = Date.parse(body.time) - Date.now();
     },
 
-    unheard() {
+    // Offline is only what got no answer of ours; a server that could not do it now is there.
+    unheard(error) {
+      if (error.isServer) {
+        pad.isOnline = true;
+        pad.fault = error.says || pad.ownRefusal("server_fault", {}).says;
+        return;
+      }
       if (pad.isOnline) pad.cutAt = performance.now();
       pad.isOnline = false;
     },
 
     take(echo) {
-      if (echo.version) pad.version = echo.version;
       const sheet = pad.sheet(echo.entrant);
       if (!sheet) return;
       if (echo.kind) {
         sheet[echo.kind] = echo.text;
-        return;
+      } else if (!isOlder(sheet, echo, echo.head)) {
+        if (echo.version) pad.version = echo.version;
+        Object.assign(sheet, { echo, state: stateAfter(sheet, echo), head: echo.head });
       }
-      sheet.echo = echo;
-      sheet.state = stateAfter(sheet, echo);
-      sheet.at = echo.time;
+      keepWork();
     },
 
     takeWork(work) {
@@ -91,14 +118,15 @@ export function makeModel(config, store) {
       pad.refusal = null;
       for (const sheet of work.sheets) {
         const old = before && before.sheets.find((one) => one.entrant.id === sheet.entrant.id);
-        sheet.at = work.time;
+        if (sheet.head === undefined) sheet.head = work.head;
         // An echo may have come after this was read, and before it arrived.
-        if (old && (old.at > work.time || old.echo.rev > sheet.echo.rev)) {
-          Object.assign(sheet, { echo: old.echo, state: old.state, at: old.at });
+        if (old && isOlder(old, sheet.echo, sheet.head)) {
+          Object.assign(sheet, { echo: old.echo, state: old.state, head: old.head });
         }
-        if (old && sheet.state === "submitted" && old.state !== "submitted") putAside(sheet);
+        if (old && sheet.state === "submitted" && old.state !== "submitted") pad.putAside(sheet);
       }
       pad.takeNow(work);
+      keepWork();
       if (!pad.sheet(pad.entrant)) pad.openFirst();
     },
 
@@ -106,6 +134,15 @@ export function makeModel(config, store) {
       pad.now = now;
       pad.version = now.version;
       if (now.holder) pad.isHolder = now.holder === config.device;
+      if (now.state === "certified") store.forget(pad.round);
+    },
+
+    // The work as last known, where there is no network yet; false where there is none.
+    takeKept() {
+      const kept = store.noted("work");
+      if (!kept || kept.version !== config.version) return false;
+      pad.takeWork(kept.work);
+      return true;
     },
 
     refusedRead(refusal) {
@@ -114,14 +151,6 @@ export function makeModel(config, store) {
 
     stop(refusal) {
       pad.stopped = refusal;
-    },
-
-    anotherSeat(name) {
-      const says = {};
-      for (const lang of Object.keys(config.words)) {
-        says[lang] = config.words[lang].another_seat.replace("{name}", name || "");
-      }
-      return { code: "wrong_seat", says, way: {} };
     },
 
     reload() {
@@ -134,19 +163,23 @@ export function makeModel(config, store) {
       return pad.work ? pad.work.sheets.find((one) => one.entrant.id === entrant) : undefined;
     },
 
+    isOver: () => Boolean(pad.now) && pad.now.state !== "open",
+
     isWritable(sheet) {
-      if (!sheet || !pad.work || pad.now.state !== "open") return false;
+      if (!sheet || !pad.work || pad.isOver()) return false;
       const lock = sheet.echo.locked_at;
       const due = sheet.state === "submitted" && lock && Date.parse(lock) <= pad.serverNow();
       return WRITABLE.indexOf(sheet.state) >= 0 && !due;
     },
+
+    isMarked: (sheet) => NOT_MARKED.indexOf(sheet.state) < 0,
 
     // Submitted and not announced yet: still open to its judge, beside the others held.
     isHeld(sheet) {
       return sheet.state === "submitted" && !sheet.echo.locked_at && pad.isWritable(sheet);
     },
 
-    // Whatever is still open to its judge and waits to be announced with others, once begun.
+    // Sheets still open to their judge that wait to be announced with others, once begun.
     held() {
       const all = pad.work.criteria.length;
       return pad.work.sheets.filter(
@@ -155,34 +188,36 @@ export function makeModel(config, store) {
       );
     },
 
-    // One criterion of a sheet: its value as last tapped, and how far that has got.
+    // One criterion of a sheet: its value as last tapped, how far that has got, and what is
+    // typed and not recorded.
     cell(sheet, criterion) {
       const held = sheet.echo.marks[criterion.id];
       const value = held ? held.value : null;
-      const mine = entriesOf(sheet.entrant.id).filter(
-        (entry) => entry.kind === "mark" && entry.criterion === criterion.id,
-      );
+      const mine = pad
+        .entriesOf(sheet.entrant.id)
+        .filter((entry) => entry.kind === "mark" && entry.criterion === criterion.id);
       const last = mine[mine.length - 1];
       const request = sheet.echo.request ? sheet.echo.request.marks[criterion.id] : undefined;
+      const base = {
+        rev: held ? held.rev : 0,
+        after: held ? held.id : "",
+        half: pad.half(sheet, criterion),
+        request,
+      };
       if (!last) {
-        const state = value === null ? "none" : "saved";
-        return { value, rev: held ? held.rev : 0, after: "", state, request, last: null };
+        return { ...base, value, state: value === null ? "none" : "saved", last: null };
       }
       return {
+        ...base,
         value: last.trouble ? value : last.value,
-        rev: held ? held.rev : 0,
-        after: last.id,
+        after: last.trouble ? base.after : last.id,
         state: last.trouble ? last.trouble.outcome : "pending",
-        request,
         last,
       };
     },
 
     cells(sheet) {
-      return pad.work.criteria.map((criterion) => ({
-        criterion,
-        ...pad.cell(sheet, criterion),
-      }));
+      return pad.work.criteria.map((criterion) => ({ criterion, ...pad.cell(sheet, criterion) }));
     },
 
     left(sheet) {
@@ -222,171 +257,38 @@ export function makeModel(config, store) {
     },
 
     submitting(sheet) {
-      return entriesOf(sheet.entrant.id).find((one) => one.kind === "submit" && !one.trouble);
+      const mine = pad.entriesOf(sheet.entrant.id);
+      return mine.find((one) => one.kind === "submit" && !one.trouble);
     },
 
     words(sheet, kind) {
-      const mine = entriesOf(sheet.entrant.id).filter((entry) => entry.kind === kind);
+      const mine = pad.entriesOf(sheet.entrant.id).filter((entry) => entry.kind === kind);
       return mine.length ? mine[mine.length - 1].text : sheet[kind];
     },
-
-    // -- what is tapped ------------------------------------------------------------------
-
-    openFirst() {
-      const sheets = pad.work.sheets;
-      const noted = store.noted("open");
-      const onStage = pad.now.stage ? pad.now.stage.entrant : null;
-      const todo = sheets.find((one) => pad.isWritable(one) && one.state !== "submitted");
-      const wanted = [config.entrant, noted && noted.entrant, onStage, todo && todo.entrant.id];
-      const found = wanted.find((entrant) => pad.sheet(entrant));
-      const first = found || (sheets[0] ? sheets[0].entrant.id : null);
-      pad.entrant = null;
-      if (first) pad.goTo(first);
-    },
-
-    goTo(entrant) {
-      pad.leaveRow();
-      pad.entrant = entrant;
-      pad.panel = null;
-      pad.question = null;
-      pad.note = "";
-      store.note("open", { entrant });
-      const sheet = pad.current;
-      const ready = pad.isWritable(sheet) && sheet.state !== "submitted";
-      const cells = ready ? pad.cells(sheet) : [];
-      const next = cells.find((cell) => cell.value === null) || cells[0];
-      pad.openRow(next ? next.criterion.id : null);
-    },
-
-    openAt(entrant, criterion) {
-      pad.goTo(entrant);
-      pad.openRow(criterion);
-    },
-
-    openRow(criterion) {
-      if (criterion === pad.criterion && criterion !== null) return;
-      pad.leaveRow();
-      pad.criterion = criterion;
-      pad.anchor = null;
-      pad.typed = "";
-      pad.note = "";
-    },
-
-    // Leaving a row records what was typed, if it is a mark; it was meant.
-    leaveRow() {
-      const criterion = pad.open;
-      if (!criterion || !pad.typed || !pad.isWritable(pad.current)) return;
-      const value = typedMark(pad.typed, criterion);
-      if (value !== null) pad.record(value);
-    },
-
-    record(value) {
-      const sheet = pad.current;
-      const criterion = pad.open;
-      if (!criterion || !pad.isWritable(sheet)) return;
-      const cell = pad.cell(sheet, criterion);
-      pad.typed = "";
-      pad.note = "";
-      if (value === null && sheet.state === "submitted") return;
-      pad.settle(sheet.entrant.id, criterion.id);
-      if (value === cell.value) return;
-      store.add({
-        kind: "mark",
-        round: pad.round,
-        entrant: sheet.entrant.id,
-        criterion: criterion.id,
-        value,
-        rev: cell.rev,
-        after: cell.last && !cell.last.trouble ? cell.after : "",
-      });
-      pad.reload();
-      pad.sent();
-    },
-
-    // What was left in conflict or refused at a criterion ends with the choice made there.
-    settle(entrant, criterion) {
-      for (const entry of pad.troubles()) {
-        if (entry.entrant === entrant && entry.criterion === criterion) store.remove(entry);
-      }
-      pad.reload();
-    },
-
-    choose(entry, mine) {
-      pad.settle(entry.entrant, entry.criterion);
-      const sheet = pad.sheet(entry.entrant);
-      if (mine && sheet) {
-        const held = sheet.echo.marks[entry.criterion];
-        const { kind, round, entrant, criterion, value } = entry;
-        const rev = held ? held.rev : 0;
-        store.add({ kind, round, entrant, criterion, value, rev, after: "" });
-      }
-      pad.reload();
-      pad.sent();
-    },
-
-    dismiss(entries) {
-      entries.forEach((entry) => store.remove(entry));
-      pad.reload();
-    },
-
-    // Returns the one question this sheet gives rise to, or null.
-    ask(sheet) {
-      const asked = store.noted("asked") || {};
-      if (asked[sheet.entrant.id]) return null;
-      const others = pad.totals().filter((one) => one.entrant !== sheet.entrant.id);
-      const marks = pad.cells(sheet).map((cell) => ({
-        value: cell.value,
-        maximum: cell.criterion.maximum,
-      }));
-      const found = questionFor(
-        marks,
-        others.map((one) => one.total),
-      );
-      if (found) store.note("asked", { ...asked, [sheet.entrant.id]: true });
-      return found;
-    },
-
-    submit(sheet) {
-      pad.leaveRow();
-      pad.question = null;
-      if (pad.left(sheet) || pad.submitting(sheet) || sheet.state === "submitted") return;
-      const seen = {};
-      for (const cell of pad.cells(sheet)) {
-        seen[cell.criterion.id] = cell.value;
-      }
-      for (const entry of entriesOf(sheet.entrant.id)) {
-        if (entry.kind === "submit") store.remove(entry);
-      }
-      store.add({ kind: "submit", round: pad.round, entrant: sheet.entrant.id, seen });
-      pad.reload();
-      if (sheet.entrant.id === pad.entrant) pad.openRow(null);
-      pad.sent();
-    },
-
-    write(sheet, kind, text) {
-      if (text === pad.words(sheet, kind)) return;
-      store.add({ kind, round: pad.round, entrant: sheet.entrant.id, text });
-      pad.reload();
-      pad.sent();
-    },
-
-    sent() {},
   });
   Object.defineProperty(pad, "current", { get: () => pad.sheet(pad.entrant) });
   Object.defineProperty(pad, "open", {
     get: () => (pad.work ? pad.work.criteria.find((one) => one.id === pad.criterion) : undefined),
   });
+  addTaps(pad);
   return pad;
 
-  // Submitted elsewhere while it was being marked here: a finger on its way changes nothing.
-  function putAside(sheet) {
-    if (sheet.entrant.id !== pad.entrant) return;
-    pad.typed = "";
-    pad.criterion = null;
+  function keepWork() {
+    store.note("work", { version: config.version, work: pad.work });
   }
 
   function stateAfter(sheet, echo) {
-    if (["recused", "absent", "withdrawn"].indexOf(sheet.state) >= 0) return sheet.state;
+    if (!pad.isMarked(sheet)) return sheet.state;
     return echo.state === "draft" ? "marking" : echo.state;
   }
+}
+
+// Whether what is known of a sheet is later than a reading of it: by heads, and by the sheet's
+// revision where a head is missing; never by a clock.
+function isOlder(known, echo, head) {
+  if (known.head && head) {
+    const isSame = headOf(known.head).counter === headOf(head).counter;
+    return isSame && isBefore(head, known.head);
+  }
+  return known.echo.rev > echo.rev;
 }

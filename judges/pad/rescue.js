@@ -56,3 +56,24 @@ export function stayAwake(tell) {
     if (lock) lock.release();
   };
 }
+
+// A reload without a network shows the browser's own error page: it asks before it does so.
+export function warnBeforeReload(isCut) {
+  const warn = (event) => {
+    if (!isCut()) return;
+    event.preventDefault();
+    event.returnValue = "";
+  };
+  window.addEventListener("beforeunload", warn);
+  return () => window.removeEventListener("beforeunload", warn);
+}
+
+// Under TLS the browser keeps the page, so that it opens without a network, reload included.
+export function keepPage() {
+  if (!navigator.serviceWorker) return;
+  navigator.serviceWorker
+    .register("/pad/worker.js", { scope: "/pad" })
+    .then(() => caches.open("arena-pad"))
+    .then((kept) => kept.add(window.location.href))
+    .catch(() => {});
+}

@@ -1,110 +1,41 @@
 // Sends what is kept, oldest first, and believes only an echo: an answer that names our event
 // and seat and the very changes sent. A page that says 200 (a hotel's sign-in) is no echo.
 
-const SLOWEST = 10000;
-const PATIENCE = 8000;
-const POLL = 3000;
-const BATCH = 50;
+import { giveBack } from "./restoring.js";
+import { makeOutbox } from "./outbox.js";
+import { makeWire, NoEcho } from "./wire.js";
 
-export class NoEcho extends Error {}
+const SLOWEST = 10000;
+const POLL = 3000;
+const ENDINGS = ["wrong_seat", "replaced", "sign_in_needed", "wrong_event"];
 
 export function makeSync(pad) {
-  const { config, store } = pad;
+  const { config, store, witness } = pad;
+  const wire = makeWire(config, witness);
+  const outbox = makeOutbox(store, config);
   let wait = 0;
   let timer = null;
   let busy = false;
   let polling = null;
   let stopped = false;
 
-  // An old browser cannot break off: then the answer is no longer waited for. To send again
-  // does no harm, each change is done once.
-  async function ask(method, path, body) {
-    const cut = typeof AbortController === "function" ? new AbortController() : null;
-    let limit = null;
-    const late = new Promise((_, reject) => {
-      limit = setTimeout(() => {
-        reject(new NoEcho("too late"));
-        if (cut) cut.abort();
-      }, PATIENCE);
-    });
-    try {
-      return await Promise.race([late, exchange(method, path, body, cut)]);
-    } catch (error) {
-      throw error instanceof NoEcho ? error : new NoEcho(String(error));
-    } finally {
-      clearTimeout(limit);
-    }
-  }
-
-  async function exchange(method, path, body, cut) {
-    const answer = await fetch(config.base + path, {
-      method,
-      redirect: "error",
-      cache: "no-store",
-      credentials: "same-origin",
-      headers: body ? { "Content-Type": "application/json" } : {},
-      body: body ? JSON.stringify(body) : undefined,
-      signal: cut ? cut.signal : undefined,
-    });
-    const type = answer.headers.get("content-type") || "";
-    if (type.indexOf("application/json") !== 0) throw new NoEcho("not ours");
-    return { status: answer.status, body: await answer.json() };
-  }
-
-  function isOurs(body) {
-    return Boolean(body) && body.event === config.event && body.seat === config.seat;
-  }
-
-  // A refusal of ours has a code and its words; anything else that is no echo is no answer.
-  function refusalIn(answer) {
-    const { status, body } = answer;
-    if (status === 503 || !body || typeof body.error !== "string" || !body.says) return null;
-    return { code: body.error, says: body.says, way: body.way || {}, status };
-  }
-
   async function write(method, path, body) {
-    const answer = await ask(method, path, body);
-    const refusal = refusalIn(answer);
+    const answer = await wire.ask(method, path, body);
+    const { refusal } = answer;
+    note(answer.body);
     if (refusal) return { refusal };
-    if (answer.status !== 200 || !isOurs(answer.body)) throw new NoEcho("no echo");
+    if (answer.status !== 200 || !wire.isOurs(answer.body)) throw new NoEcho("no echo");
     return { echo: answer.body };
   }
 
-  function head(entries) {
-    const waiting = entries.filter((entry) => !entry.trouble);
-    const first = waiting[0];
-    if (!first || first.kind !== "mark") return first ? [first] : [];
-    const batch = [];
-    for (const entry of waiting) {
-      const same = entry.kind === "mark" && entry.entrant === first.entrant;
-      if (!same || entry.round !== first.round || batch.length === BATCH) break;
-      batch.push(entry);
-    }
-    return batch;
-  }
-
-  function message(batch) {
-    const first = batch[0];
-    const where = {
-      event: config.event,
-      seat: config.seat,
-      round: first.round,
-      entrant: first.entrant,
-    };
-    if (first.kind === "mark") {
-      const changes = batch.map(({ id, criterion, value, rev, after }) => ({
-        id,
-        criterion,
-        value,
-        rev,
-        after,
-      }));
-      return ["PUT", "/api/marks", { ...where, changes }];
-    }
-    if (first.kind === "submit") {
-      return ["POST", "/api/submit", { ...where, id: first.id, seen: first.seen }];
-    }
-    return ["PUT", "/api/remarks", { ...where, id: first.id, kind: first.kind, text: first.text }];
+  // What the answer's head says of the server's file.
+  function note(body) {
+    const found = witness.hear(body && body.head, body && body.head_state);
+    if (found === "restored") Object.assign(pad, { isRestoring: true, serverHead: body.head });
+    if (found !== "replaced") return;
+    stopped = true;
+    pad.stop(pad.ownRefusal("replaced_server"));
+    throw new NoEcho("a server that was taken over");
   }
 
   async function send() {
@@ -113,83 +44,104 @@ export function makeSync(pad) {
     clearTimeout(timer);
     timer = null;
     try {
-      for (let batch = head(store.all()); batch.length; batch = head(store.all())) {
-        const found = await write(...message(batch));
-        if (stopped) return;
-        wait = 0;
-        pad.heard(found.echo);
-        if (found.refusal) refused(batch, found.refusal);
-        else acknowledged(batch, found.echo);
-        if (stopped) return;
+      await restore();
+      while (!stopped && !pad.isRestoring && outbox.next().length) {
+        await sendOne(outbox.next());
+        await restore();
       }
+      again(pad.isRestoring ? SLOWEST : outbox.pause());
     } catch (error) {
-      if (!(error instanceof NoEcho)) throw error;
-      pad.unheard();
-      wait = wait ? Math.min(wait * 2, SLOWEST) : 500;
-      timer = setTimeout(send, wait);
+      failed(error);
     } finally {
       busy = false;
       pad.changed();
     }
   }
 
+  async function sendOne(batch) {
+    let found = null;
+    try {
+      found = await write(...outbox.message(batch));
+    } catch (error) {
+      if (!(error instanceof NoEcho) || !error.isFault) throw error;
+      // The server failed at this one: it goes again later, and holds up none of the others.
+      outbox.setAside(batch);
+      pad.heard(null);
+      return;
+    }
+    if (stopped) return;
+    wait = 0;
+    pad.heard(found.echo);
+    if (!found.refusal) acknowledged(batch, found.echo);
+    else if (!endsThePage(found.refusal)) refused(batch, found.refusal);
+  }
+
+  // Everything kept goes again after an older file was put back, before anything new; what waits
+  // for another tablet goes again by itself.
+  async function restore() {
+    if (!pad.isRestoring && !pad.waiting.length) return;
+    await giveBack(pad, write);
+    if (pad.waiting.length) again(SLOWEST);
+  }
+
+  function again(milliseconds) {
+    if (!milliseconds || stopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(send, milliseconds);
+  }
+
+  function failed(error) {
+    if (!(error instanceof NoEcho)) throw error;
+    if (stopped) return;
+    pad.unheard(error);
+    wait = wait ? Math.min(wait * 2, SLOWEST) : 500;
+    again(wait);
+  }
+
   function acknowledged(batch, echo) {
     const results = new Map(echo.results.map((one) => [one.id, one]));
     if (!batch.every((entry) => results.has(entry.id))) throw new NoEcho("other changes");
-    pad.take(echo);
     for (const entry of batch) {
       const result = results.get(entry.id);
-      if (result.outcome === "done" || result.outcome === "requested") store.remove(entry);
+      if (result.outcome === "done") store.acknowledge(entry, echo.head || "");
+      else if (result.outcome === "requested") store.remove(entry);
       else store.change(entry, { trouble: result });
     }
-    forgetOvertaken();
+    pad.take(echo);
+    outbox.forgetOvertaken();
   }
 
-  // Of several own values of one mark that met a newer one, only the last was meant.
-  function forgetOvertaken() {
-    const last = new Map();
-    for (const entry of store.all()) {
-      if (!entry.trouble || entry.trouble.outcome !== "conflict") continue;
-      const mark = [entry.round, entry.entrant, entry.criterion].join();
-      if (last.has(mark)) store.remove(last.get(mark));
-      last.set(mark, entry);
-    }
-  }
-
+  // Refused as a whole: each change is sent by itself, so that one does not refuse the others.
   function refused(batch, refusal) {
-    if (endsThePage(refusal)) return;
-    for (const entry of batch) {
-      store.change(entry, { trouble: { outcome: "refused", ...refusal } });
+    if (batch.length > 1) {
+      outbox.part(batch);
+      return;
     }
-    fetchWork();
+    store.change(batch[0], { trouble: { outcome: "refused", ...refusal } });
+    if (!outbox.next().length) fetchWork();
   }
 
   // Another person's link was opened in this browser, or the sign-in has ended.
   function endsThePage(refusal) {
-    if (["wrong_seat", "replaced", "sign_in_needed", "wrong_event"].indexOf(refusal.code) < 0) {
-      return false;
-    }
+    if (ENDINGS.indexOf(refusal.code) < 0) return false;
     stopped = true;
     pad.stop(refusal);
     return true;
   }
 
   async function read(path) {
-    const answer = await ask("GET", path);
-    const refusal = refusalIn(answer);
-    if (refusal) {
+    const answer = await wire.ask("GET", path);
+    note(answer.body);
+    if (answer.refusal) {
       pad.heard(null);
-      if (!endsThePage(refusal)) pad.refusedRead(refusal);
+      if (!endsThePage(answer.refusal)) pad.refusedRead(answer.refusal);
       return null;
     }
-    if (answer.status === 200 && answer.body && answer.body.event === config.event) {
-      if (answer.body.seat !== config.seat) {
-        endsThePage(pad.anotherSeat(answer.body.name));
-        return null;
-      }
-      return answer.body;
-    }
-    throw new NoEcho("no echo");
+    const { status, body } = answer;
+    if (status !== 200 || !body || body.event !== config.event) throw new NoEcho("no echo");
+    if (body.seat === config.seat) return body;
+    endsThePage(pad.anotherSeat(body.name));
+    return null;
   }
 
   async function fetchWork(other) {
@@ -204,7 +156,7 @@ export function makeSync(pad) {
       return work;
     } catch (error) {
       if (!(error instanceof NoEcho)) throw error;
-      pad.unheard();
+      pad.unheard(error);
       return null;
     } finally {
       pad.changed();
@@ -215,47 +167,44 @@ export function makeSync(pad) {
     clearTimeout(polling);
     if (stopped) return;
     try {
-      if (!pad.work) {
-        await fetchWork();
-      } else {
-        const now = await read(`/api/now?round=${encodeURIComponent(pad.round)}`);
-        if (now) {
-          pad.heard(now);
-          const stale = now.version !== pad.version;
-          pad.takeNow(now);
-          if (head(store.all()).length) send();
-          else if (stale && !busy) await fetchWork();
-        }
-      }
+      if (pad.work && pad.wasHeard) await lookAtNow();
+      else await fetchWork();
     } catch (error) {
       if (!(error instanceof NoEcho)) throw error;
-      pad.unheard();
+      if (!stopped) pad.unheard(error);
     }
     pad.changed();
     clearTimeout(polling);
     if (!stopped) polling = setTimeout(poll, POLL);
   }
 
+  async function lookAtNow() {
+    const now = await read(`/api/now?round=${encodeURIComponent(pad.round)}`);
+    if (!now) return;
+    pad.heard(now);
+    const stale = now.version !== pad.version;
+    pad.takeNow(now);
+    if (pad.isRestoring || outbox.next().length) send();
+    else if (stale && !busy) await fetchWork();
+  }
+
   function hurry() {
     wait = 0;
+    outbox.hurry();
     send();
     poll();
   }
 
   return {
     send,
-    poll,
     hurry,
     fetchWork,
-    ask,
     write,
+    ask: wire.ask,
     end() {
       stopped = true;
       clearTimeout(timer);
       clearTimeout(polling);
-    },
-    get isBusy() {
-      return busy;
     },
   };
 }

@@ -168,6 +168,7 @@ function stateOf(pad) {
   const asked = sheet && sheet.echo.request;
   if (troubles) return { name: "attention", word: pad.say("attention"), act: true, note: "" };
   const waiting = pad.pending().length;
+  if (!pad.wasHeard && pad.isOnline) return { name: "none", word: pad.say("loading") };
   if (pad.store.fails && (waiting || !pad.isOnline)) {
     return {
       name: "attention",
@@ -176,6 +177,11 @@ function stateOf(pad) {
     };
   }
   if (!pad.isOnline) return cut(pad);
+  if (pad.fault) return { name: "pending", word: counted(pad, waiting), note: pad.fault[pad.lang] };
+  if (pad.isRestoring) {
+    const { length } = pad.store.kept();
+    return { name: "pending", word: pad.say("restoring"), note: pad.say("kept_n", { n: length }) };
+  }
   if (waiting) {
     const note = sheet ? savedWord(pad, sheet) : "";
     return { name: "pending", word: pad.say("pending", { n: waiting }), note };
@@ -183,7 +189,23 @@ function stateOf(pad) {
   if (asked) {
     return { name: "attention", word: pad.say("attention"), act: true, note: pad.say("asked") };
   }
-  return sheet ? settled(pad, sheet) : { name: "none", word: pad.say("loading") };
+  if (pad.waiting.length) {
+    return { name: "pending", word: pad.say("waiting_n", { n: pad.waiting.length }), note: "" };
+  }
+  if (pad.isOver()) return over(pad);
+  return sheet ? settled(pad, sheet) : { name: "none", word: pad.say("no_entrant") };
+}
+
+function counted(pad, waiting) {
+  return waiting ? pad.say("pending", { n: waiting }) : pad.say("not_now");
+}
+
+// After the round's end: that it is over, and how many of the own sheets are in.
+function over(pad) {
+  const mine = pad.work.sheets.filter((one) => pad.isMarked(one));
+  const done = mine.filter((one) => one.state === "submitted" || one.state === "locked").length;
+  const word = pad.say(pad.now.state === "certified" ? "certified" : "closed");
+  return { name: "locked", word, note: pad.say("done_count", { done, all: mine.length }) };
 }
 
 function cut(pad) {
@@ -213,7 +235,7 @@ function settled(pad, sheet) {
       note: since ? pad.say("since", { time: clock(since) }) : "",
     };
   }
-  if (["recused", "absent", "withdrawn"].indexOf(sheet.state) >= 0) {
+  if (!pad.isMarked(sheet)) {
     return { name: sheet.state, word: pad.say(`state_${sheet.state}`), note: sheet.reason };
   }
   if (sheet.state === "reopened") {
@@ -234,6 +256,7 @@ export function cameTag(pad, sheet) {
 // Who is on stage; somewhere else than this sheet it is a button that leads there.
 function stage(pad) {
   const now = pad.now && pad.now.stage;
+  if (pad.isOver()) return null;
   if (!now) return h("div", { key: "stage", cls: "stage" }, pad.say("stage_empty"));
   const word = pad.say(`stage_${now.stage}`, { number: now.number });
   if (now.entrant === pad.entrant || !pad.sheet(now.entrant)) {
@@ -241,7 +264,7 @@ function stage(pad) {
   }
   return h(
     "button",
-    { key: "go", cls: "stage go", on: { click: () => pad.lead(now.entrant) } },
+    { key: "go", cls: "stage go", on: { click: () => pad.act(() => pad.goTo(now.entrant)) } },
     h("span", {}, icon("disc", 14), word),
     h("b", {}, pad.say("go", { number: now.number })),
   );

@@ -16,6 +16,7 @@ import {
 import { icon, TONES } from "./icons.js";
 import { heldButton } from "./view_compare.js";
 import { nameOf, numberOf, spell, subtotal } from "./view_bar.js";
+import { button } from "./view_dialog.js";
 
 export function sheetView(pad) {
   const sheet = pad.current;
@@ -55,15 +56,19 @@ function row(pad, sheet, cell, order) {
   const isOn = pad.criterion === criterion.id && pad.isWritable(sheet);
   const tone = TONES[state] || "mute";
   const word = value === null ? pad.say(isOn ? "open_now" : "unmarked") : pad.figureOf(cell);
+  const half = cell.half && pad.isWritable(sheet) ? cell.half : "";
   const label = [
     criterion.name,
     pad.say("points", { points: short(criterion.maximum) }),
     value === null ? pad.say("unmarked") : pad.figureOf(cell),
     value === null ? "" : pad.say(`cell_${state}`),
+    half && pad.say("half_row", { text: half }),
   ].join(" ");
   const children = [
     h("b", {}, criterion.name, " ", h("small", {}, short(criterion.maximum))),
-    h("span", { cls: value === null ? "v no" : "v" }, word),
+    half
+      ? h("span", { key: "half", cls: "v half" }, h("i", {}, half), pad.say("half"))
+      : h("span", { key: "value", cls: value === null ? "v no" : "v" }, word),
     h("span", { cls: `i ${tone}` }, icon(state, 22)),
   ];
   const attrs = {
@@ -281,7 +286,7 @@ function enterButton(pad, criterion) {
       key: "enter",
       cls: "btn enter",
       disabled: value === null,
-      on: { click: () => pad.act(() => pad.record(value)) },
+      on: { click: () => pad.act(() => pad.enter(value)) },
     },
     value === null ? pad.say("enter") : pad.say("enter_value", { value: short(value) }),
   );
@@ -323,15 +328,21 @@ function outcome(pad, sheet, order) {
     figures,
     sheet.echo.came && h("p", { key: "came" }, pad.say(`came.${sheet.echo.came}_note`)),
     lines(pad, sheet, isLocked, waits).map((line) => h("p", {}, line)),
-    h("div", { cls: "onward" }, onward(pad, sheet), pad.held().length > 1 && heldButton(pad)),
+    h(
+      "div",
+      { cls: "onward" },
+      onward(pad, sheet),
+      mayAsk(pad, sheet) && button("reopening", pad.say("reopening"), () => pad.show("reopening")),
+      pad.held().length > 1 && heldButton(pad),
+    ),
   );
 }
 
 function lines(pad, sheet, isLocked, waits) {
   if (waits) return [pad.say("submit_counts")];
-  if (pad.now && pad.now.state !== "open" && sheet.state !== "locked")
-    return [pad.say("closed_text")];
-  if (isLocked) return [pad.say("locked_text")];
+  if (pad.isOver() && sheet.state !== "locked") return [pad.say("closed_text")];
+  if (isLocked && sheet.echo.asked) return [pad.say("reopening_waits")];
+  if (isLocked) return [pad.say(pad.isOver() ? "closed_in" : "locked_text")];
   if (pad.isHeld(sheet)) return [pad.say("held_until")];
   if (sheet.state === "submitted") {
     const until = sheet.echo.locked_at;
@@ -342,11 +353,17 @@ function lines(pad, sheet, isLocked, waits) {
     ];
   }
   const reason = sheet.reason || "";
-  if (["recused", "absent", "withdrawn"].indexOf(sheet.state) >= 0) {
+  if (!pad.isMarked(sheet)) {
     const isUnsaid = sheet.state !== "withdrawn" && !reason;
     return [pad.say(`${sheet.state}_${isUnsaid ? "unsaid" : "text"}`, { reason })];
   }
   return [pad.say("tap_a_row")];
+}
+
+// A locked sheet is reopened by a second person, for a reason that its judge writes.
+function mayAsk(pad, sheet) {
+  const isIn = sheet.state === "locked" || sheet.state === "submitted";
+  return isIn && !pad.isOver() && !pad.isWritable(sheet) && !sheet.echo.asked;
 }
 
 function onward(pad, sheet) {

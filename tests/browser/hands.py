@@ -9,7 +9,6 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.pads import word
-from words import t
 
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 PAUSE = 250
@@ -100,11 +99,8 @@ class JudgeHand:
         self.taps += 1
 
     def come_in(self, link: str) -> None:
-        """Open the link as the code on the card gives it, and begin."""
+        """Open the link as the code on the card gives it."""
         self.page.goto(link)
-        begin = self.page.get_by_role("button", name=t("judges.home.go", "zh"))
-        expect(begin).to_be_visible(timeout=20_000)
-        self.tap(begin)
         expect(self.page.locator(".pad .sum")).to_be_visible(timeout=20_000)
 
     def on(self, number: int) -> None:

@@ -204,6 +204,9 @@ class Pad:
     def enter(self) -> "Pad":
         """Open the personal link, change to its seat where the browser asks, then the pad."""
         token = self.server.filled.tokens[self.judge]
+        kind = "light" if self.path == "pad" else "full"
+        at = {"url": f"http://{HOST}:{self.port}"}
+        self.page.context.add_cookies([{"name": "arena_page", "value": kind, **at}])
         self.page.goto(f"http://{HOST}:{self.port}/j/{token}", wait_until="commit")
         if "/j/" in self.page.url:
             with self.page.expect_navigation(wait_until="commit"):

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 import db
-from competition.stage import releasing
+from competition.stage import moves, releasing
 from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser.pads import FULL, Pad, applied, stored, word
@@ -65,6 +65,11 @@ def test_held_sheets_stand_side_by_side_and_may_be_changed_until_they_are_announ
     assert applied(server, 1, "submit") == HELD
 
     def announce(store: db.Store, who: Visitor, at: datetime) -> None:
+        steps = ("called", "presenting", "answering", "marking", "done")
+        for number, missed in ((1, steps[2:]), (2, steps), (3, steps)):
+            for step in missed:
+                where = (server.filled.round_id, server.filled.entrants[number], step)
+                moves.move_stage(store, who, *where, at=at)
         releasing.release_score(
             store, who, server.filled.round_id, server.filled.entrants[2], at=at
         )

@@ -17,6 +17,9 @@ NAMES = (
     "questionFor",
     "makeStore",
     "makeModel",
+    "makeOutbox",
+    "makeWitness",
+    "giveBack",
 )
 
 
@@ -108,14 +111,19 @@ def test_only_a_mark_on_its_step_is_entered(run: Callable, typed: str, value: in
     assert run("pad.typedMark(argument[0], argument[1])", [typed, FINE]) == value
 
 
-def marks(*values: float) -> list[dict[str, int]]:
-    return [{"value": int(v * 1000), "maximum": 20000} for v in values]
+def marks(*values: float) -> list[dict[str, Any]]:
+    return [{"value": int(v * 1000), "criterion": {"maximum": 20000}} for v in values]
 
 
 QUESTIONS = [
-    ("nothing before five sheets", marks(10, 10), [80000] * 4, None),
-    ("all the same", marks(10, 10, 10), [30000] * 5, "same"),
-    ("all at the maximum", marks(20, 20), [40000] * 5, "same"),
+    ("an ordinary first sheet", marks(15, 16, 12), [], None),
+    ("all at zero, on the first", marks(0, 0), [], "zero"),
+    ("the only mark is zero", marks(0), [], "zero"),
+    ("all the same", marks(10, 10, 10), [], "same"),
+    ("all at the maximum", marks(20, 20), [40000] * 5, "full"),
+    ("a 1 where an 18 was meant", marks(15, 1, 16), [], "odd"),
+    ("low in two", marks(15, 1, 2), [], None),
+    ("nothing of the record before five sheets", marks(10, 11), [80000] * 4, None),
     ("far below the own lowest", marks(10, 11), [30000, 40000, 35000, 36000, 37000], "low"),
     ("far above the own highest", marks(19, 18), [20000, 21000, 22000, 23000, 24000], "high"),
     ("within the own record", marks(15, 16), [30000, 31000, 32000, 33000, 34000], None),
@@ -126,10 +134,10 @@ QUESTIONS = [
 @pytest.mark.parametrize(
     ("given", "totals", "kind"), [q[1:] for q in QUESTIONS], ids=[q[0] for q in QUESTIONS]
 )
-def test_a_question_is_asked_only_against_the_own_record(
+def test_a_question_is_asked_of_what_looks_like_a_slip(
     run: Callable, given: list, totals: list, kind: str | None
 ):
-    """After five sheets, and one at most."""
+    """On any sheet of the sheet itself; after five of the judge's own record; one at most."""
     found = run("pad.questionFor(argument[0], argument[1])", [given, totals])
     assert (found and found["kind"]) == kind
 
@@ -167,7 +175,7 @@ def test_a_full_or_forbidden_storage_keeps_in_memory_and_says_so(run: Callable):
     code = """(() => {
       const full = {length: 0, key: () => null, getItem: () => null, removeItem: () => {},
                     setItem: () => { throw new Error('full'); }};
-      const store = pad.makeStore('event', 'seat', full);
+      const store = pad.makeStore('event', 'no room', full);
       store.add({n: 1});
       return [store.all().length, store.fails];
     })()"""
@@ -180,45 +188,197 @@ MODEL = """(() => {
     echo: {entrant: 'e', rev, saved: 1, of: 1, saved_at: 'then', locked_at: null, state: 'draft',
            marks: {c: {value, rev, id: 'x' + rev}}},
   });
-  const work = (time, rev, value, state) => ({
-    event: 'event', seat: 'seat', round: 'r', rounds: [], time, version: time, state: 'open',
+  const work = (head, rev, value, state) => ({
+    event: 'event', seat: 'seat', round: 'r', rounds: [], head, version: head, state: 'open',
     stage: null, holder: null, timezone: 'Asia/Shanghai', sheets: [sheet(rev, value, state)],
     criteria: [{id: 'c', name: 'c', maximum: 25000, step: 500, anchors: []}],
   });
   localStorage.clear();
+  delete window.arenaPadCopies;
   const store = pad.makeStore('event', 'seat', localStorage);
-  const config = {event: 'event', seat: 'seat', device: 'd', lang: 'zh', words: {zh: {}, en: {}}};
-  const model = pad.makeModel(config, store);
+  const words = {zh: {}, en: {}};
+  const config = {event: 'event', seat: 'seat', device: 'd', lang: 'zh', words, version: 'v'};
+  const model = pad.makeModel(config, store, pad.makeWitness(store));
   const value = () => model.cell(model.current, model.work.criteria[0]).value;
-  return {model, work, sheet, value};
+  return {model, work, sheet, value, store, config};
 })()"""
 
 
-def test_a_reading_older_than_an_echo_changes_nothing(run: Callable[..., Any]):
-    """It was made before the mark was stored, and arrived after the echo said so."""
-    found = run(f"""(() => {{
+@pytest.mark.parametrize(
+    ("heads", "shown"),
+    [
+        (("1-a.7.h", "1-a.9.h", "1-a.8.h", "1-a.10.h"), [19000, 20000]),
+        (("", "", "", ""), [19000, 20000]),
+        (("1-a.7.h", "1-a.9.h", "2-b.3.h", "2-b.4.h"), [18000, 20000]),
+    ],
+    ids=["by heads", "by revisions", "a new generation is never older"],
+)
+def test_a_reading_older_than_an_echo_changes_nothing(
+    run: Callable[..., Any], heads: tuple[str, ...], shown: list[int]
+):
+    """It was made before the mark was stored, and arrived after the echo said so; by no clock."""
+    code = f"""((h) => {{
       const {{model, work, sheet, value}} = {MODEL};
-      model.takeWork(work('2022-03-18T01:00:00Z', 1, '18.0', 'marking'));
-      model.take({{...sheet(2, '19.0', 'marking').echo, time: '2022-03-18T01:00:02Z'}});
-      model.takeWork(work('2022-03-18T01:00:01Z', 1, '18.0', 'marking'));
+      model.takeWork(work(h[0], 1, 18000, 'marking'));
+      model.take({{...sheet(2, 19000, 'marking').echo, head: h[1]}});
+      model.takeWork(work(h[2], 1, 18000, 'marking'));
       const after = value();
-      model.takeWork(work('2022-03-18T01:00:03Z', 3, '20.0', 'marking'));
+      model.takeWork(work(h[3], 3, 20000, 'marking'));
       return [after, value()];
-    }})()""")
-    assert found == [19000, 20000]
+    }})(argument)"""
+    assert run(code, list(heads)) == shown
 
 
 def test_a_sheet_submitted_elsewhere_is_put_aside(run: Callable[..., Any]):
     """What was being typed is dropped: the finger meant another sheet."""
     found = run(f"""(() => {{
       const {{model, work, value}} = {MODEL};
-      model.takeWork(work('2022-03-18T01:00:00Z', 1, '18.0', 'marking'));
+      model.takeWork(work('1-a.1.h', 1, 18000, 'marking'));
       const open = model.criterion;
       model.typed = '2';
-      model.takeWork(work('2022-03-18T01:00:03Z', 2, '19.0', 'submitted'));
+      model.takeWork(work('1-a.2.h', 2, 19000, 'submitted'));
       return [open, model.criterion, model.typed, value()];
     }})()""")
     assert found == ["c", None, "", 19000]
+
+
+def test_the_work_is_there_without_a_network(run: Callable[..., Any]):
+    """As last heard, echoes included; not that of another version of the page."""
+    found = run(f"""(() => {{
+      const {{model, work, sheet, store, config}} = {MODEL};
+      model.takeWork(work('1-a.1.h', 1, 18000, 'marking'));
+      model.take({{...sheet(2, 19000, 'marking').echo, head: '1-a.2.h'}});
+      delete window.arenaPadCopies;
+      const again = pad.makeStore('event', 'seat', localStorage);
+      const opened = pad.makeModel(config, again, pad.makeWitness(again));
+      const newer = pad.makeModel({{...config, version: 'w'}}, again, pad.makeWitness(again));
+      return [opened.takeKept(), opened.work.sheets[0].echo.marks.c.value, newer.takeKept()];
+    }})()""")
+    assert found == [True, 19000, False]
+
+
+def test_a_storage_that_was_cleared_under_the_page_is_filled_again(run: Callable[..., Any]):
+    """Unsent and kept changes and the witness's head come back from memory."""
+    found = run(f"""(() => {{
+      const {{store}} = {MODEL};
+      const witness = pad.makeWitness(store);
+      store.add({{kind: 'mark', value: 1}});
+      store.acknowledge(store.add({{kind: 'mark', value: 2}}), '1-a.5.h');
+      witness.hear('1-a.5.h', 'same');
+      const quiet = store.look();
+      localStorage.clear();
+      const noticed = store.look();
+      delete window.arenaPadCopies;
+      const again = pad.makeStore('event', 'seat', localStorage);
+      return [quiet, noticed, again.all().map(one => one.value), again.kept().map(one => one.value),
+              pad.makeWitness(again).last];
+    }})()""")
+    assert found == [False, True, [1], [2], "1-a.5.h"]
+
+
+def test_what_another_tab_has_sent_does_not_come_back(run: Callable[..., Any]):
+    """A removed entry is no cleared storage."""
+    found = run(f"""(() => {{
+      const {{store}} = {MODEL};
+      const first = store.add({{kind: 'mark', value: 1}});
+      store.add({{kind: 'mark', value: 2}});
+      localStorage.removeItem(first.key);
+      return [store.look(), store.all().map(one => one.value), localStorage.getItem(first.key)];
+    }})()""")
+    assert found == [False, [2], None]
+
+
+HEARD = [
+    ("the first head", "", "1-a.5.h", "same", "same", "1-a.5.h"),
+    ("growth", "1-a.5.h", "1-a.7.i", "same", "same", "1-a.7.i"),
+    ("an answer that was overtaken", "1-a.7.i", "1-a.6.h", "same", "same", "1-a.7.i"),
+    ("an older file", "1-a.7.i", "1-a.5.h", "behind", "restored", "1-a.7.i"),
+    ("another file", "1-a.7.i", "1-a.9.x", "fork", "restored", "1-a.7.i"),
+    ("a restored file", "1-a.7.i", "2-b.4.h", "new", "restored", "1-a.7.i"),
+    ("the server that was replaced", "2-b.9.h", "1-a.12.h", "new", "replaced", "2-b.9.h"),
+    ("a server without heads", "1-a.7.i", None, None, "same", "1-a.7.i"),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "head", "state", "told", "last"), [h[1:] for h in HEARD], ids=[h[0] for h in HEARD]
+)
+def test_the_tablet_is_a_witness(
+    run: Callable[..., Any], before: str, head: str | None, state: str | None, told: str, last: str
+):
+    """It moves only forward, and what it last saw is in its storage."""
+    code = f"""(([before, head, state]) => {{
+      const {{store}} = {MODEL};
+      const witness = pad.makeWitness(store);
+      if (before) witness.settle(before);
+      const told = witness.hear(head, state);
+      return [told, witness.last, store.noted('head')];
+    }})(argument)"""
+    assert run(code, [before, head, state]) == [told, last, last]
+
+
+def test_a_change_at_which_the_server_fails_holds_up_no_other(run: Callable[..., Any]):
+    """It waits with what follows on the same mark and the sheet's submit; all others go."""
+    found = run(f"""(() => {{
+      const {{store}} = {MODEL};
+      const outbox = pad.makeOutbox(store, {{event: 'event', seat: 'seat'}});
+      const mark = (name, entrant, criterion) =>
+        store.add({{kind: 'mark', round: 'r', entrant, criterion, name}});
+      mark('a', 'e', 'c');
+      mark('b', 'e', 'd');
+      mark('a2', 'e', 'c');
+      store.add({{kind: 'submit', round: 'r', entrant: 'e', name: 's'}});
+      mark('x', 'f', 'c');
+      const names = () => outbox.next().map((one) => one.name);
+      const seen = [names()];
+      outbox.setAside(outbox.next());
+      seen.push(names());
+      outbox.setAside(outbox.next());
+      while (outbox.next().length) {{
+        seen.push(names());
+        outbox.next().forEach((one) => store.remove(one));
+      }}
+      return [seen, store.all().map((one) => one.name), outbox.pause() > 0];
+    }})()""")
+    assert found == [
+        [["a", "b", "a2"], ["a"], ["b"], ["x"]],
+        ["a", "a2", "s"],
+        True,
+    ]
+
+
+RESTORED = """(async (outcomes) => {
+  const {store, model} = MODEL;
+  model.witness.settle('1-a.9.h');
+  const names = Object.keys(outcomes);
+  names.forEach((name) => store.acknowledge(
+    store.add({kind: 'mark', round: 'r', entrant: 'e', criterion: name, value: 1, after: ''}),
+    '1-a.9.h'));
+  const asked = [];
+  const write = async (method, path, body) => {
+    asked.push(body.kept.map((one) => one.criterion).join(''));
+    const results = body.kept.map(({id, criterion}) => ({id, outcome: outcomes[criterion]}));
+    return {echo: {results, sheets: [], head: '2-b.5.h'}};
+  };
+  model.isRestoring = true;
+  await pad.giveBack(model, write);
+  const first = [model.isRestoring, model.waiting.length, model.witness.last];
+  outcomes.w = 'done';
+  await pad.giveBack(model, write);
+  return [asked, first, model.waiting.length, store.troubles, store.kept().length,
+          store.all().map((one) => [one.criterion, one.trouble.outcome])];
+})(argument)""".replace("MODEL", MODEL)
+
+
+def test_after_a_restore_everything_kept_is_given_again(run: Callable[..., Any]):
+    """Oldest first; what waits for another tablet goes again; a conflict is shown; all is kept."""
+    asked, first, waiting, _, kept, troubles = run(
+        RESTORED, {"a": "known", "b": "done", "w": "wait", "x": "conflict"}
+    )
+    assert asked == ["abwx", "w"]
+    assert first == [False, 1, "2-b.5.h"]
+    assert (waiting, kept) == (0, 4)
+    assert troubles == [["x", "conflict"]]
 
 
 def test_what_found_no_room_is_kept_while_the_page_lives_and_moves_in_later(
@@ -231,11 +391,11 @@ def test_what_found_no_room_is_kept_while_the_page_lives_and_moves_in_later(
       Storage.prototype.setItem = () => { throw new Error('full'); };
       const first = pad.makeStore('event', 'roomless', localStorage);
       first.note('open', {entrant: 'e'});
-      first.add({kind: 'mark', value: '19'});
+      first.add({kind: 'mark', value: 19000});
       const again = pad.makeStore('event', 'roomless', localStorage);
       const before = [again.all().map((one) => one.value), localStorage.length];
       Storage.prototype.setItem = write;
       again.retry();
       return [before, again.fails, localStorage.length, again.all().length];
     })()""")
-    assert found == [[["19"], 0], False, 2, 1]
+    assert found == [[[19000], 0], False, 3, 1]

@@ -94,6 +94,7 @@ def test_the_bands_do_not_move_and_neither_do_the_keys_below_an_anchor(pad: Pad)
     pad.shows(t("pad.offline", "zh"))
     assert places() == before
     pad.page.context.set_offline(False)
+    pad.turn(0)
     pad.page.locator(".pad .clear").click()
     pad.shows(t("pad.saved", "zh", saved=0, of=7))
 

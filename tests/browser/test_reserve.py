@@ -49,7 +49,7 @@ def enter(page: Page, server: Server, name: str) -> Page:
 
 def pad(page: Page, server: Server, name: str) -> Page:
     """A judge's tablet, on the sheet of the entrant on stage."""
-    enter(page, server, name).get_by_role("button", name=t("judges.home.go", "zh")).tap()
+    enter(page, server, name)
     expect(page.locator(".pad header.head")).to_contain_text("2号", timeout=20_000)
     return page
 

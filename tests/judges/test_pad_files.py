@@ -104,5 +104,5 @@ def test_the_page_mounts_the_pad_of_its_judge(open_page: Open, sample: Sample, l
     given = json.loads(found.proto.json)
     assert given["seat"] == sample.person("judge3")
     assert given["lang"] == lang
-    assert set(given) == {"event", "seat", "name", "lang", "words", "entrant"}
+    assert set(given) == {"event", "seat", "name", "lang", "words", "version", "entrant"}
     assert t("pad.submit", "en") == given["words"]["en"]["submit"]

@@ -68,6 +68,7 @@ WRITES: dict[Key, Callable[[Event], Body]] = {
         "seat": e.judges[JUDGE],
         "lang": "zh",
     },
+    ("POST", "/api/reopening"): lambda e: sheet(e) | {"reason": "打反了"},
     ("POST", "/api/stage"): lambda e: {
         "seat": e.people[HOST],
         "round": e.round_id,

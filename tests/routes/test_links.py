@@ -18,7 +18,7 @@ def test_a_link_sets_a_cookie_that_scripts_cannot_read(client: Client, event: Ev
     secret = secret_of(event, 1)
     answer = client.open(secret)
     cookie = answer.headers["set-cookie"]
-    assert (answer.status, answer.headers["location"]) == (303, "/")
+    assert (answer.status, answer.headers["location"]) == (303, "/pad")
     assert "HttpOnly" in cookie
     assert "samesite=lax" in cookie.lower()
     assert "Path=/" in cookie

@@ -154,6 +154,7 @@ PATHS = [
     ("PUT", "/api/remarks"),
     ("POST", "/api/seat"),
     ("POST", "/api/call"),
+    ("POST", "/api/reopening"),
     ("POST", "/api/recusal"),
     ("POST", "/api/language"),
 ]
@@ -208,18 +209,79 @@ def test_a_change_of_another_shape_is_refused(open_event: Event, sign_in, wrong:
     assert marks(open_event) == 0
 
 
-def test_the_plain_page_is_the_signed_in_judges(open_event: Event, sign_in):
+def test_the_light_page_is_the_signed_in_judges(open_event: Event, sign_in):
     """It carries module, words and seat; without a sign-in it leads to the front door."""
-    page = sign_in(1).get("/pad")
+    judge = sign_in(1)
+    to = judge.get("/pad")
+    assert (to.status, to.headers["cache-control"]) == (303, "no-store")
+    page = judge.get(to.headers["location"])
     assert page.status == 200
     assert open_event.judges[1] in page.body.decode()
-    assert Asker().get("/pad").status == 303
+    assert Asker().get("/pad").headers["location"] == "/"
+    assert Asker().get(to.headers["location"]).status == 303
 
 
-def test_a_name_cannot_break_out_of_the_plain_page(
+def test_the_light_page_may_be_kept_for_good(open_event: Event, sign_in):
+    """Its address has its version: another version, language or seat is another address."""
+    judge = sign_in(1)
+    address = judge.get("/pad").headers["location"]
+    assert "immutable" in judge.get(address).headers["cache-control"]
+    english = judge.get("/pad?lang=en").headers["location"]
+    assert english != address
+    assert 'lang="en"' in judge.get(english).body.decode()
+    for other in (address, address[:-5] + "xx-en", sign_in(2).get("/pad").headers["location"]):
+        assert judge.get(other).headers["location"] == "/pad", other
+
+
+def test_one_setting_away_a_link_opens_the_full_page(open_event: Event, sign_in):
+    """Kept by the device; an old browser still gets the page it can show."""
+    answer = sign_in(1).get("/pad?as=full")
+    assert answer.headers["location"] == "/judges-pad"
+    cookie = answer.headers["set-cookie"].split(";")[0]
+    assert "HttpOnly" in answer.headers["set-cookie"]
+    token = links.make_link(open_event.store, open_event.organizer, open_event.judges[3], at=AT)
+    new, old = "Chrome/126.0.0.0 Safari/537.36", "Chrome/62.0.3202.84 Mobile Safari/537.36"
+    for kind, agent, first in ((cookie, new, "/"), ("", new, "/pad"), (cookie, old, "/pad")):
+        device = Asker(headers={"cookie": kind, "user-agent": f"Mozilla/5.0 {agent}"})
+        assert device.get(f"/j/{token}").headers["location"] == first, (kind, agent)
+
+
+def test_staff_who_also_mark_go_to_the_app(open_event: Event, sign_in):
+    """The light page is all that a judge needs, and not what an organizer needs."""
+    open_event.hold(2, "organizer")
+    token = links.make_link(open_event.store, open_event.organizer, open_event.judges[2], at=AT)
+    assert Asker().get(f"/j/{token}").headers["location"] == "/"
+
+
+def test_the_keeper_of_the_page_serves_all_of_the_pad(open_event: Event):
+    """A worker's own folder would be too small for /pad itself."""
+    answer = Asker().get("/pad/worker.js")
+    assert answer.headers["service-worker-allowed"] == "/pad"
+    assert answer.headers["content-type"].startswith("text/javascript")
+
+
+def test_a_locked_sheet_is_asked_to_be_reopened(open_event: Event, sign_in):
+    """With a reason, by its judge; asked twice it is one request; then the echo says so."""
+    open_event.fill(1, 1, ("50", "30"))
+    with open_event.store.writing() as tx:
+        tx.run("UPDATE sheets SET locked_at = '2022-01-01T00:00:00.000Z'")
+    judge = sign_in(1)
+    before = judge.get(f"/api/now?round={open_event.round_id}").json["version"]
+    blank = judge.ask("POST", "/api/reopening", body(open_event, reason=" "))
+    assert (blank.status, blank.json["error"]) == (422, "reason_needed")
+    for _ in range(2):
+        asked = judge.ask("POST", "/api/reopening", body(open_event, reason="打反了"))
+        assert (asked.status, asked.json["asked"]) == (200, True)
+    assert judge.get(f"/api/now?round={open_event.round_id}").json["version"] != before
+    with open_event.store.reading() as tx:
+        assert tx.value("SELECT count(*) FROM reopenings") == 1
+
+
+def test_a_name_cannot_break_out_of_the_light_page(
     open_event: Event, sign_in, monkeypatch: pytest.MonkeyPatch
 ):
     """A script's end in a name stays text."""
     with open_event.store.writing() as tx:
         tx.run("UPDATE people SET name = '</script><b>' WHERE id = :p", p=open_event.judges[1])
-    assert "</script><b>" not in sign_in(1).get("/pad").body.decode()
+    judge = sign_in(1)
+    assert "</script><b>" not in judge.get(judge.get("/pad").headers["location"]).body.decode()

@@ -68,7 +68,7 @@ def test_paired_at_the_desk_the_tablet_comes_in(client: Client, event: Event):
     pair(event, digits(first))
     assert client.ask("GET", "/api/pair", headers=tablet).json == {"state": "paired"}
     answer = client.ask("GET", "/pair", headers=tablet)
-    assert (answer.status, answer.headers["location"]) == (303, "/")
+    assert (answer.status, answer.headers["location"]) == (303, "/pad")
     assert answer.cookie
     seat = {"cookie": f"{COOKIE}={answer.cookie}"}
     work = client.ask("GET", f"/api/work?round={event.round_id}", headers=seat)
