@@ -1,4 +1,4 @@
-"""``arena.py agree``: published results whose tables may not ship, from a folder one has."""
+"""``arena.py agree``: compares with published results in a given folder."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -20,7 +20,7 @@ FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     "--reference", type=FOLDER, required=True, help=t("agree.option_reference", language())
 )
 def command(reference: Path) -> None:
-    """Compare each table, print one line each, fail where a digit differs."""
+    """Compare each table, print one line each; fail if a digit differs."""
     lines = list(agreements(reference))
     for name, same, total in lines:
         click.echo(t("agree.line", language(), name=name, same=same, total=total))
@@ -29,7 +29,7 @@ def command(reference: Path) -> None:
 
 
 def agreements(folder: Path) -> Iterator[tuple[str, int, int]]:
-    """Name, how many figures agree, of how many."""
+    """Name of each table, number of equal figures, number of figures."""
     stages = {}
     for stage, distance in (("stage1", "3"), ("stage2", "2")):
         name = f"chopin2025_{stage}"
@@ -50,7 +50,7 @@ def agreements(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 
 def _same(ours: Mapping[Any, Any], printed: Mapping[Any, Any]) -> int:
-    """How many figures are the printed ones, digit for digit."""
+    """Number of figures equal to the printed ones, digit for digit."""
     return sum(Fraction(ours[entrant]) == Fraction(value) for entrant, value in printed.items())
 
 

@@ -21,7 +21,7 @@ from db.looking import looking
     show_default=True,
 )
 def command(target: Path | None, path: Path) -> None:
-    """Copy, verify the copy, say where it is."""
+    """Copy the database, verify the copy, print its path."""
     if target is None:
         target = path.parent / "backups" / default_name(path, at=datetime.now().astimezone())
     try:

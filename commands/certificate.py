@@ -1,7 +1,7 @@
-"""An own certificate for ``serve --tls``: made by openssl beside the database, renewed by itself.
+"""The certificate of ``serve --tls``: made by openssl beside the database, renewed at each start.
 
-Tablets are told once to trust the authority; the server's certificate is then made anew for
-the addresses the machine has today, and nobody has to do anything on the tablets.
+Each tablet trusts the authority once. At each start the server's certificate is made for the
+machine's addresses of that day, without any change on the tablets.
 """
 
 import ipaddress
@@ -30,7 +30,7 @@ def ensure(database: Path, names: list[str]) -> tuple[Path, Path, Path]:
     Raises
     ------
     click.ClickException
-        If there is no openssl on this machine; says what else can be done.
+        If this machine has no openssl; the message names the alternatives.
     """
     if shutil.which("openssl") is None:
         raise click.ClickException(say("serve.no_openssl"))
@@ -56,7 +56,7 @@ def _authority(certificate: Path, key: Path) -> None:
 
 
 def _server(certificate: Path, key: Path, authority: Path, secret: Path, names: list[str]) -> None:
-    """Sign a certificate for every name and address the server goes by."""
+    """Sign a certificate for the server's names and addresses."""
     extensions = (
         "basicConstraints=CA:FALSE\n"
         "keyUsage=critical,digitalSignature,keyEncipherment\n"

@@ -28,7 +28,7 @@ MODULES = "node_modules"
 
 @click.command(help=say("check.help"))
 def command() -> None:
-    """Run all checks, show what each says, and fail if any failed."""
+    """Run all checks, show their output, fail if any failed."""
     failed = [
         name for name, arguments in CHECKS.items() if not passes(name, [sys.executable, *arguments])
     ]
@@ -45,7 +45,7 @@ def passes(name: str, arguments: list[str], *, folder: Path = ROOT) -> bool:
 
 
 def node_failures(folder: Path) -> list[str]:
-    """Run what checks style sheets and scripts; return what failed. Say so where Node.js lacks."""
+    """Check style sheets and scripts; return the failed checks. Print a note without Node.js."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
         click.secho(say("check.no_node"), fg="yellow", bold=True)
@@ -60,7 +60,7 @@ def node_failures(folder: Path) -> list[str]:
 
 
 def install_modules(npm: str, folder: Path) -> bool:
-    """Install what package-lock.json names, unless that was done; return whether it is there."""
+    """Install the packages of package-lock.json if needed; return whether they are installed."""
     digest = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     stamp = folder / MODULES / "arena.sha256"
     if stamp.exists() and stamp.read_text(encoding="ascii") == digest:

@@ -1,4 +1,4 @@
-"""The list of commands; each is imported only when it is asked for."""
+"""The list of commands; each is imported when used."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -31,12 +31,12 @@ COMMANDS: tuple[str, ...] = (
 
 
 def module(name: str) -> str:
-    """Return the module of a command; one named like a Python keyword has a ``_`` behind it."""
+    """Return a command's module name; a Python keyword gets a ``_`` appended."""
     return f"commands.{name}_" if iskeyword(name) else f"commands.{name}"
 
 
 class LazyGroup(click.Group):
-    """Commands found by name among the modules of this package."""
+    """A click group that imports commands by name from this package."""
 
     def list_commands(self, _: click.Context) -> list[str]:
         """Return the commands that exist."""
@@ -50,7 +50,7 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; what the project refuses is one plain message and a failing code."""
+        """Run a command; a refusal becomes one plain message and a failing exit code."""
         try:
             return super().invoke(ctx)
         except Exception as error:
@@ -67,7 +67,7 @@ class LazyGroup(click.Group):
 
 
 def plain(error: Exception) -> str | None:
-    """Return the words for an error of ours, one with a ``code`` and ``values``; else None."""
+    """Return the message of an error with ``code`` and ``values``; None for other errors."""
     code, values = getattr(error, "code", None), getattr(error, "values", None)
     key = f"error.{code}"
     if not isinstance(values, dict) or not words.has(key, language()):

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 
 def width(text: str) -> int:
-    """Cells a text takes on a terminal."""
+    """Width of a text in terminal cells."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def align(rows: Sequence[Sequence[str]], *, left: Sequence[int] = (0,)) -> list[str]:
-    """Lines with aligned columns; those named in `left` to the left, figures to the right."""
+    """Lines with aligned columns: those in `left` left-aligned, others right-aligned."""
     widths = [max(width(row[c]) for row in rows) for c in range(len(rows[0]))]
     lines = []
     for row in rows:

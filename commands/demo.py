@@ -1,4 +1,4 @@
-"""``arena.py demo``: an invented event of three rounds, served, with everybody's links."""
+"""``arena.py demo``: an invented event of three rounds, served, with a link for each person."""
 
 import json
 import os
@@ -54,7 +54,7 @@ def command(
     live: bool,
     minutes: float,
 ) -> None:
-    """Build the sample event anew, print the links and become its server."""
+    """Build the sample event, print the links and become its server."""
     if live and host not in REACHED:
         raise click.ClickException(say("demo.live_needs_loopback", host=host))
     if live and small:
@@ -79,17 +79,17 @@ def command(
 
 
 def build(path: Path, *, at: datetime, small: bool = False, seed: int = SEED) -> Entered:
-    """Enter the sample event into a fresh database and put it where the old demo was.
+    """Enter the sample event into a new database and replace the previous demo.
 
     Parameters
     ----------
     small
-        Whether it is the village final only, instead of three rounds.
+        Whether to build the village final only, instead of three rounds.
 
     Raises
     ------
     click.ClickException
-        If the file there is no sample: a real event is never replaced.
+        If the file is not a sample: a real event is never replaced.
     """
     if path.exists() and not is_sample(path):
         raise click.ClickException(say("demo.not_a_sample", path=path))
@@ -108,7 +108,7 @@ def build(path: Path, *, at: datetime, small: bool = False, seed: int = SEED) ->
 
 
 def play(plan: dict[str, Any], *, port: int, minutes: float) -> subprocess.Popen[str]:
-    """Start the player beside this process; links reach it through a pipe, never a file."""
+    """Start the player process; links reach it through a pipe, never a file."""
     sys.stdout.flush()
     player = subprocess.Popen(
         [sys.executable, "-m", "commands.live", str(port), str(minutes)],
@@ -143,13 +143,13 @@ def is_sample(path: Path) -> bool:
 
 
 def remove(path: Path) -> None:
-    """Remove a database with what SQLite keeps beside it."""
+    """Remove a database and SQLite's files beside it."""
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def link_lines(entered: Entered, addresses: list[str]) -> list[str]:
-    """Everybody's personal link under each address, the organizer's first."""
+    """Personal links under each address, the organizer's first."""
     people = [(t(f"role.{role}", language()), getattr(entered, role).person_id) for role in STAFF]
     people += [
         (say("demo.judge", number=f"{number:02d}"), person_id)

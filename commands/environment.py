@@ -1,8 +1,8 @@
-"""Makes ``.venv`` and keeps it in step with the locks. Standard library only.
+"""Creates ``.venv`` and keeps it up to date with the locks. Standard library only.
 
-A new environment is built beside the old one and renamed when it is whole, so that an
-interrupted installation never leaves half of one. A stamp inside it says for which locks it is
-complete.
+A new environment is built beside the old one and renamed when complete, so that an
+interrupted installation never leaves half of one. A stamp inside it names the locks it was
+built for.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ class Environment:
         self.stamp = self.folder / "arena.json"
 
     def ready(self, *, developing: bool) -> Path:
-        """Return its Python, after making or completing whatever is missing.
+        """Create or complete the environment and return its Python.
 
         Raises
         ------
@@ -53,7 +53,7 @@ class Environment:
         return self.folder / PYTHON
 
     def is_complete(self, *, developing: bool) -> bool:
-        """Tell whether it holds what the locks of today ask for."""
+        """Whether the environment matches the current locks."""
         if not (self.folder / PYTHON).exists():
             return False
         done = self._stamped()
@@ -62,7 +62,7 @@ class Environment:
         )
 
     def digest(self, name: str) -> str:
-        """Return the hash of a lock, the same whatever the ends of its lines."""
+        """Return the hash of a lock, independent of line ends."""
         text = (self.root / name).read_text(encoding="utf-8")
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -114,7 +114,7 @@ class Environment:
 
     @contextmanager
     def _only_one(self) -> Iterator[None]:
-        """Wait until no other arena.py is installing here."""
+        """Wait until no other arena.py installs into this folder."""
         self.work.mkdir(exist_ok=True)
         with (self.work / "lock").open("a+b") as lock:
             if sys.platform == "win32":
@@ -129,32 +129,32 @@ class Environment:
 
 
 def is_current(python: Path) -> bool:
-    """Tell whether this process runs in the environment of that Python."""
+    """Whether this process runs in the environment of that Python."""
     return Path(sys.prefix).resolve() == python.parent.parent.resolve()
 
 
 def _base_python() -> str:
-    """Return the Python that this one, if it is of a virtual environment, was made from."""
+    """Return the base Python of a virtual environment's Python."""
     return str(getattr(sys, "_base_executable", sys.executable))
 
 
 def _pip(python: Path) -> list[str]:
-    """Return the command that installs for a Python: its own pip, this Python's, or a new one.
+    """Return the pip command for a Python: that Python's pip, this Python's, or a new one.
 
-    This Python's is the one that Debian has without python3-venv.
+    Debian without python3-venv has only this Python's pip.
     """
-    own = [str(python), "-m", "pip"]
+    its_pip = [str(python), "-m", "pip"]
     ours = [sys.executable, "-m", "pip", "--python", str(python)]
-    for pip in (own, ours):
+    for pip in (its_pip, ours):
         if _run([*pip, "--version"]).returncode == 0:
             return pip
     if _run([str(python), "-m", "ensurepip", "--default-pip"]).returncode == 0:
-        return own
+        return its_pip
     raise SetupFailed(say("setup.no_pip"))
 
 
 def _move_scripts(folder: Path, *, was: Path) -> None:
-    """Let the scripts that pip wrote name the folder where they are now."""
+    """Correct the folder in the scripts written by pip."""
     for script in sorted((folder / PYTHON).parent.iterdir()):
         if script.is_symlink() or not script.is_file():
             continue

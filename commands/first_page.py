@@ -1,7 +1,7 @@
-"""How long a command took until its first page: a process of its own beside the server.
+"""Measures the time from a command to its first page, in a process beside the server.
 
-``python -m commands.first_page HOST PORT BEGUN`` asks the server for its first page until it is
-given, prints the seconds since ``BEGUN`` (seconds since the epoch) and ends.
+``python -m commands.first_page HOST PORT BEGUN`` requests the server's first page until it
+answers, prints the seconds since ``BEGUN`` (seconds since the epoch) and ends.
 """
 
 import sys

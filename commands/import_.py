@@ -1,4 +1,4 @@
-"""``arena.py import``: a workbook entered as a new round, or nothing at all."""
+"""``arena.py import``: enter a workbook as a new round, in one transaction."""
 
 import json
 from datetime import UTC, datetime
@@ -49,7 +49,7 @@ def command(
     recusal: str,
     is_template: bool,
 ) -> None:
-    """Read, say what was found, enter unless it is a trial."""
+    """Read the workbook, print the findings, enter it unless it is a trial."""
     if is_template:
         write_template(file)
         return
@@ -66,7 +66,7 @@ def command(
 
 
 def write_template(path: Path) -> None:
-    """Write the blank workbook where nothing is yet."""
+    """Write the blank workbook to a new file."""
     try:
         with path.open("xb") as file:
             file.write(intake.template(language()))
@@ -78,7 +78,7 @@ def write_template(path: Path) -> None:
 def enter(
     plan: intake.Plan, path: Path, *, dry_run: bool, title: str | None, round_title: str
 ) -> dict[str, Any]:
-    """Enter a plan; a trial does so in a copy of the database that is thrown away."""
+    """Enter a plan; a trial uses a temporary copy of the database."""
     try:
         if not dry_run:
             return enter_into(db.open_store(path), plan, title, round_title)
@@ -98,7 +98,7 @@ def enter(
 def enter_into(
     store: db.Store, plan: intake.Plan, title: str | None, round_title: str
 ) -> dict[str, Any]:
-    """Enter a plan for the organizer, beginning a competition where there is none."""
+    """Enter a plan as the organizer; create a competition if there is none."""
     at = datetime.now(UTC)
     with store.writing():
         who, token = organizer(store, title, at)
@@ -107,15 +107,15 @@ def enter_into(
 
 
 def organizer(store: db.Store, title: str | None, at: datetime) -> tuple[Visitor, str | None]:
-    """The organizer of the one competition; with the token of their link if it just began."""
+    """The organizer of the only competition, and the link's token if the competition is new."""
     with store.reading() as tx:
-        found = competitions.all_of(tx)
-        if len(found) > 1:
+        existing = competitions.all_of(tx)
+        if len(existing) > 1:
             raise click.ClickException(say("import.several"))
-        if found:
+        if existing:
             if title is not None:
-                raise click.ClickException(say("import.title_unused", title=found[0]["title"]))
-            grants = people.grants_in(tx, found[0]["id"])
+                raise click.ClickException(say("import.title_unused", title=existing[0]["title"]))
+            grants = people.grants_in(tx, existing[0]["id"])
             ids = [row["person_id"] for row in grants if row["role"] == "organizer"]
             if not ids:
                 raise click.ClickException(say("import.no_organizer"))
@@ -125,7 +125,7 @@ def organizer(store: db.Store, title: str | None, at: datetime) -> tuple[Visitor
 
 
 def as_one_object(plan: intake.Plan, done: dict[str, Any], *, dry_run: bool) -> str:
-    """Everything as JSON."""
+    """Plan and result as one JSON object."""
     lang = language()
     token = done.pop("token", None)
     whole = {
@@ -143,7 +143,7 @@ def as_one_object(plan: intake.Plan, done: dict[str, Any], *, dry_run: bool) -> 
 
 
 def report(plan: intake.Plan, done: dict[str, Any], *, dry_run: bool) -> None:
-    """Everything for people: each stop, the first fixes of each kind, the counts, the link."""
+    """Plan and result as text: stops, first corrections of each kind, counts, link."""
     lang = language()
     for key, findings in (("fixed", plan.fixes), ("noted", plan.notes)):
         if findings:

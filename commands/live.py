@@ -1,8 +1,8 @@
 """The player of ``arena.py demo --live``: judges and host act through their own links.
 
-A process of its own beside the server, ``python -m commands.live PORT MINUTES``, with a plan of
-`examples.live_plan` as JSON on its input. It talks to this machine's own server and to nobody
-else, does nothing that a tablet could not do, and ends by itself.
+A process beside the server, ``python -m commands.live PORT MINUTES``, with a plan of
+`examples.live_plan` as JSON on its input. It connects only to this machine's server, uses only
+requests that a tablet makes, and ends by itself.
 """
 
 import http.client
@@ -38,7 +38,7 @@ class Player:
     Attributes
     ----------
     acknowledged : dict
-        (person, entrant, criterion) to the thousandths that the server said it holds.
+        (person, entrant, criterion) to the thousandths confirmed by the server.
     submitted : Counter
         Entrant to the number of sheets submitted.
     """
@@ -54,7 +54,7 @@ class Player:
         self._given_up: set[tuple[str, str]] = set()
 
     def play(self, steps: list[dict[str, Any]], seconds: float) -> None:
-        """Do every step when it is due; what is refused is said once and left."""
+        """Do every step when due; print a refusal and continue."""
         begun = time.monotonic()
         for step in steps:
             time.sleep(max(0.0, begun + step["due"] * seconds - time.monotonic()))
@@ -78,7 +78,7 @@ class Player:
         self._ask(person, "POST", "/api/release", {"seat": person, **body})
 
     def _mark(self, person: str, body: dict[str, Any]) -> None:
-        """Tap one mark, unless the sheet has it; only the server's echo counts as saved."""
+        """Send one mark unless the sheet has it; only the server's echo counts as saved."""
         criterion, value = body["criterion"], body["value"]
         where = {"round": body["round"], "entrant": body["entrant"]}
         sheet = self._sheet(person, where)
@@ -112,7 +112,7 @@ class Player:
         self.submitted[where["entrant"]] += answer["state"] != "draft"
 
     def _sheet(self, person: str, where: dict[str, str]) -> dict[str, Any]:
-        """The sheet as the server last said it holds it."""
+        """The sheet as last confirmed by the server."""
         key = (person, where["entrant"])
         if key not in self._sheets:
             path = f"/api/sheet?round={where['round']}&entrant={where['entrant']}"
@@ -122,7 +122,7 @@ class Player:
     def _ask(
         self, person: str, method: str, path: str, body: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        """One request with the person's cookie; their link is opened first where needed."""
+        """Send one request with the person's cookie; open the person's link first if needed."""
         if person not in self._cookies:
             self._cookies[person] = self._open(person)
         headers = {**JSON, "Cookie": self._cookies[person]}
@@ -184,7 +184,7 @@ def wait_for_server(port: int) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Read a plan from the input, play it, say when it is over."""
+    """Read a plan from the input, play it, print when it has ended."""
     port, minutes = int(arguments[0]), float(arguments[1])
     plan = json.load(sys.stdin)
     try:
@@ -201,7 +201,7 @@ def main(arguments: list[str]) -> int:
 
 
 def print_line(line: str) -> None:
-    """One line, at once, on the terminal that the server prints to as well."""
+    """Print one line immediately to the server's terminal."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 

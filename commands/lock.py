@@ -2,7 +2,7 @@
 
 A lock is a requirement file that pip reads with ``--require-hashes``. It holds the wheels of all
 systems and of every Python from the oldest supported one on, and below each package the tags of
-those wheels, so that a reader and a test see whom the lock serves.
+those wheels, so that a reader and a test see which systems the lock serves.
 """
 
 import re
@@ -78,7 +78,7 @@ def entry(package: dict[str, Any]) -> str:
 
 
 def wheels(package: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Tags and SHA-256 of each wheel that a supported Python on a supported system may take."""
+    """Tags and SHA-256 of each wheel for a supported Python on a supported system."""
     for wheel in package.get("wheels", ()):
         name = wheel.get("name") or wheel["url"].rpartition("/")[2]
         tags = "-".join(name.removesuffix(".whl").rsplit("-", 3)[1:])

@@ -1,4 +1,4 @@
-"""Under which names and addresses a server on this machine is reached."""
+"""Names and addresses of a server on this machine."""
 
 import socket
 import struct
@@ -12,16 +12,16 @@ EVERYWHERE = "0.0.0.0"
 def web_addresses(
     host: str, port: int, names: tuple[str, ...] = (), *, scheme: str = "http"
 ) -> list[str]:
-    """Return where the app answers: on this machine first, then on its network."""
+    """Return the app's addresses: this machine's first, then the network's."""
     hosts = own_hosts(host)
     here = [name for name in hosts if name == "localhost"]
     network = [name for name in hosts if not name.startswith("127.") and name not in here]
-    found = [*here, *network, *names]
-    return [f"{scheme}://{name}:{port}" for name in found]
+    hosts = [*here, *network, *names]
+    return [f"{scheme}://{name}:{port}" for name in hosts]
 
 
 def own_hosts(host: str) -> list[str]:
-    """Return the names and addresses under which a server on ``host`` is reached."""
+    """Return the names and addresses of a server that listens on ``host``."""
     local = ["localhost", "127.0.0.1"]
     if host in ("localhost", "127.0.0.1"):
         return local
@@ -33,7 +33,7 @@ def _network_addresses() -> list[str]:
 
 
 def _own_addresses() -> Iterator[str]:
-    """Yield this machine's IPv4 addresses, the usual one first; nothing is sent to find them."""
+    """Yield this machine's IPv4 addresses, the usual one first; sends no packet."""
     with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.connect(("10.255.255.255", 1))
         yield probe.getsockname()[0]

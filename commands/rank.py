@@ -90,7 +90,7 @@ def command(
 
 
 def read_rules(settings: tuple[str, ...], named: dict[str, str], lang: str) -> Rules:
-    """Rules from NAME=VALUE texts and the named options, which win."""
+    """Rules from NAME=VALUE texts and named options; named options take precedence."""
     row: dict[str, Any] = {}
     for text in settings:
         name, equals, value = text.partition("=")
@@ -102,7 +102,7 @@ def read_rules(settings: tuple[str, ...], named: dict[str, str], lang: str) -> R
 
 
 def read_value(name: str, text: str) -> Any:
-    """One rule's value from its text: names stay text, lists are parted by commas."""
+    """One rule's value from its text; lists are separated by commas."""
     if text.lower() in ("none", "null"):
         return None
     if name in LISTS and not text.startswith("["):
@@ -129,7 +129,7 @@ def _figure(value: object) -> str:
 
 
 def as_lines(standings: Standings, fixes: list[str], lang: str) -> list[str]:
-    """The standings as a table for people, with what they must know below it."""
+    """The standings as a text table with decisions, findings and warnings."""
     names = ("rank", "entrant", "official", "trimmed", "adjusted", "se", "n", "label")
     rows = [[t(f"rank.column_{name}", lang) for name in names]]
     rows += [table_row(row, lang) for row in standings.entrants.reset_index().to_dict("records")]
@@ -170,14 +170,14 @@ def table_row(row: Mapping[Any, Any], lang: str) -> list[str]:
 
 
 def headline_text(finding: Headline, lang: str) -> str:
-    """A finding and what it rests on, in one line."""
+    """A finding with its evidence, in one line."""
     parts = [t(part.code, lang, **spelt(part.values, lang)) for part in finding.sentences]
     proofs = "".join(part if part.endswith("。") else f"{part} " for part in parts[1:])
     return t("rank.headline", lang, claim=parts[0], proofs=proofs).strip()
 
 
 def spelt(values: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """Ids in one line, keys by their name."""
+    """Values in one line; tie-break keys by their names."""
     texts = {
         name: t("list.between", lang).join(map(str, value)) if isinstance(value, tuple) else value
         for name, value in values.items()

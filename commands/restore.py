@@ -22,7 +22,7 @@ from words import t
 @click.argument("backup", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--db", "path", type=click.Path(path_type=Path), default=DATABASE, show_default=True)
 def command(backup: Path, path: Path) -> None:
-    """Verify the backup, put it in place, verify again; say what was kept and what is missing."""
+    """Verify the backup, put it in place, verify again; print what was kept and what is missing."""
     require_free(path)
     at = datetime.now(UTC)
     with looking(backup) as looked:
@@ -45,7 +45,7 @@ def command(backup: Path, path: Path) -> None:
 
 
 def compared(restored: db.Store, former: Path | None) -> list[Missing]:
-    """Say what the restored file has not and the former one has, if that can still be read."""
+    """Print what the former file has and the restored one lacks, if the former is readable."""
     if former is None or not former.exists():
         return []
     with ExitStack() as stack:
@@ -62,7 +62,7 @@ def compared(restored: db.Store, former: Path | None) -> list[Missing]:
 
 
 def lines(missing: Missing) -> list[str]:
-    """What one competition has kept, and what is missing by kind of event."""
+    """Kept and missing events of one competition, by kind."""
     values = {"title": missing.title, "kept": missing.kept, "last": missing.last}
     if missing.kept == missing.last:
         return [say("restore.whole", **values)]

@@ -1,4 +1,4 @@
-"""Tables of scores from CSV files: names in either language, slips put right and listed."""
+"""Reads tables of scores from CSV files: column names in both languages, corrections listed."""
 
 import csv
 import io
@@ -42,12 +42,12 @@ CHOICES = {
 
 @dataclass
 class Reader:
-    """Reads one file, remembering what it put right.
+    """Reads one file and records its corrections.
 
     Attributes
     ----------
     fixes : list of str
-        One sentence for each cell that was not taken as written.
+        One sentence for each corrected cell.
     """
 
     lang: str
@@ -59,7 +59,7 @@ class Reader:
         Raises
         ------
         click.ClickException
-            With one sentence naming file, row and column.
+            With one sentence that names file, row and column.
         """
         rows = self._rows(path)
         header = [_squeeze(name) for name in rows[0]] if rows else []
@@ -73,9 +73,11 @@ class Reader:
                 columns[name] = place
         for name in NEEDED[table]:
             if name not in columns:
-                found = ", ".join(header) or "—"
+                columns_there = ", ".join(header) or "—"
                 called = f"{name} ({t(f'file.{name}', self.lang).split('|')[0]})"
-                raise self._refuse("missing_column", table=path.name, column=called, found=found)
+                raise self._refuse(
+                    "missing_column", table=path.name, column=called, found=columns_there
+                )
         for number, row in enumerate(rows[1:], start=2):
             if any(_squeeze(cell) for cell in row[len(header) :]):
                 raise self._refuse("too_many_cells", path=path.name, row=number)
@@ -157,12 +159,12 @@ class Reader:
 
 
 def aliases(name: str) -> set[str]:
-    """What a column or a choice may be called, in both languages, in lower case."""
+    """Names of a column or a choice in both languages, in lower case."""
     return {name, *(a for lang in LANGS for a in t(f"file.{name}", lang).lower().split("|"))}
 
 
 def _is_number(text: str, *, percent: bool) -> bool:
-    """Plain digits that scoring takes, a percent sign behind them where that has a meaning."""
+    """Whether the text is plain digits, with a percent sign where allowed."""
     if not NUMBER.fullmatch(text) or (text.endswith("%") and not percent):
         return False
     try:

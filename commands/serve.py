@@ -1,4 +1,4 @@
-"""``arena.py serve``: the app on this machine's network, with a database of its own."""
+"""``arena.py serve``: runs the app on this machine's network."""
 
 import errno
 import os
@@ -42,7 +42,7 @@ def command(
     proxy: str | None,
     again: bool,
 ) -> None:
-    """Print where the app is and become its server."""
+    """Print the app's addresses and become its server."""
     refuse_taken_port(host, port)
     require_free(path)
     warn_of_few_descriptors()
@@ -64,13 +64,13 @@ def command(
 
 
 def warn_of_old_sqlite() -> None:
-    """Say it where the SQLite in use has a fault that a second writing program could meet."""
+    """Warn if the SQLite in use has a fault with two writing programs."""
     if has_checkpoint_fault():
         click.echo(say("serve.old_sqlite", version=sqlite_version()))
 
 
 def own_certificate(path: Path, host: str, names: tuple[str, ...]) -> tuple[Path, Path]:
-    """Make the server's certificate, and say which file the tablets are told to trust."""
+    """Make the server's certificate and print the file that tablets must trust."""
     authority, server, key = certificate.ensure(path.resolve(), [*own_hosts(host), *names])
     click.echo(say("serve.trust", path=authority))
     return server, key
@@ -85,7 +85,7 @@ def start(
     pair: tuple[Path, Path] | None = None,
     behind_proxy: str = "",
 ) -> int:
-    """Become the app's server; return only where a process cannot be replaced."""
+    """Become the app's server; returns only on systems that cannot replace a process."""
     sys.stdout.flush()
     db.close_all()
     os.environ.update(environment(path.resolve()))
@@ -95,9 +95,9 @@ def start(
 
 
 def environment(path: Path) -> dict[str, str]:
-    """Return what the server is told besides its options: the database and the cookie secret."""
-    told = {"ARENA_DB": str(path), "STREAMLIT_SERVER_COOKIE_SECRET": cookie_secret(path)}
-    return {**told, **ONE_THREAD}
+    """Return the server's environment: database, cookie secret, threads."""
+    settings = {"ARENA_DB": str(path), "STREAMLIT_SERVER_COOKIE_SECRET": cookie_secret(path)}
+    return {**settings, **ONE_THREAD}
 
 
 def server_command(
@@ -120,7 +120,7 @@ def server_command(
 
 
 def cookie_secret(path: Path) -> str:
-    """Return the secret that signs cookies, made once beside the database for its owner only."""
+    """Return the secret that signs cookies; made once, for its owner only."""
     file = path.with_name(f"{path.name}.secret")
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -134,7 +134,7 @@ def cookie_secret(path: Path) -> str:
 
 
 def first_link(path: Path, *, at: datetime) -> str | None:
-    """Begin a competition in a database that has none; return its organizer's token."""
+    """Create a competition in a database without one; return the organizer's token."""
     store = db.open_store(path)
     with store.reading() as tx:
         if competitions.all_of(tx):
@@ -145,7 +145,7 @@ def first_link(path: Path, *, at: datetime) -> str | None:
 
 
 def refuse_taken_port(host: str, port: int) -> None:
-    """Say it plainly when another program listens there already."""
+    """Refuse if another program listens on the port."""
     with socket.socket() as probe:
         if os.name == "posix":  # elsewhere the option would allow what is to be found out
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -158,7 +158,7 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def warn_of_few_descriptors() -> None:
-    """Raise the limit of open files and sockets; say so where it stays too low for a hall."""
+    """Raise the limit of open files and sockets; warn if it stays too low."""
     limit = raise_descriptors()
     if limit is not None and limit < FEWEST:
         click.secho(say("serve.few_descriptors", limit=limit, fewest=FEWEST), fg="yellow")

@@ -1,4 +1,4 @@
-"""``arena.py simulate``: invented contests of known order, and how many of the best are found."""
+"""``arena.py simulate``: simulated contests of known order: how many of the best are selected."""
 
 import json
 import sys
@@ -26,7 +26,7 @@ def word(key: str) -> str:
 
 
 def number(name: str, kind: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """An option for one field of the scenario; left out, the preset's value stands."""
+    """An option for one field of the scenario; by default the preset's value."""
     return click.option(f"--{name.replace('_', '-')}", type=kind, help=word(f"option_{name}"))
 
 
@@ -66,7 +66,7 @@ def command(
     lang: str,
     **changes: Any,
 ) -> None:
-    """Draw, try, sum up, print."""
+    """Simulate, select, summarise, print."""
     names = {f.name for f in fields(Scenario)}
     changed = {k: v for k, v in changes.items() if v is not None and k in names}
     what = replace(SCENARIOS[scenario], **changed)
@@ -95,7 +95,7 @@ def command(
 
 
 def as_lines(scenario: Scenario, recovery: Recovery, rules: Rules, lang: str) -> list[str]:
-    """The tables for people."""
+    """The result as text tables."""
     lines = [t("simulate.title", lang, top=rules.top, **plain(scenario)), ""]
     rows = [[t(f"simulate.column_{name}", lang) for name in ("rule", "correct", "se", "gain")]]
     for rule, row in recovery.correct.iterrows():

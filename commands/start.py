@@ -1,4 +1,4 @@
-"""From the machine's Python into the project's: the first thing that arena.py does."""
+"""Switches from the machine's Python to the project's; the first step of arena.py."""
 
 import os
 import subprocess
@@ -15,12 +15,12 @@ DEVELOPING = frozenset({"bench", "check", "lock", "pictures", "test"})
 
 
 def run(arguments: list[str]) -> int | str:
-    """Run a command line inside ``.venv``, making that first where needed.
+    """Run a command line inside ``.venv``; create it first if needed.
 
     Returns
     -------
     int or str
-        What ``sys.exit`` takes: a code or a message. A command that ran exits by itself.
+        Argument of ``sys.exit``: a code or a message. A command that ran exits by itself.
     """
     os.environ.setdefault(BEGUN, str(time.time()))
     developing = bool(DEVELOPING.intersection(arguments[:1]))
@@ -38,7 +38,7 @@ def run(arguments: list[str]) -> int | str:
 
 
 def hand_over(command: list[str], *, folder: Path | None = None) -> int:
-    """Replace this process by another; where that cannot be done, wait for the other's end."""
+    """Replace this process by another; where that is impossible, wait until it ends."""
     sys.stdout.flush()
     if sys.platform == "win32":
         try:

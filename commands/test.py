@@ -1,4 +1,4 @@
-"""``arena.py test``: the tests, with a browser where there can be one."""
+"""``arena.py test``: runs the tests, with a browser if one is available."""
 
 import os
 import shutil
@@ -43,17 +43,17 @@ def command(quick: bool, coverage: bool, arguments: tuple[str, ...]) -> None:
 
 
 def pytest_arguments(arguments: tuple[str, ...], *, quick: bool, coverage: bool) -> tuple[str, ...]:
-    """Return what pytest is called with: the arguments given, or the whole suite."""
+    """Return pytest's arguments: those given, or the whole suite."""
     return (*(arguments or WHOLE), *NO_JOURNEYS * quick, *COVERAGE * coverage)
 
 
 def find_browser() -> str | None:
-    """Return the path of a browser that journeys can use."""
+    """Return the path of a browser for the browser tests."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def install_browser() -> bool:
-    """Install a browser, where that is ours to do: as root, with apt."""
+    """Install a browser with apt, if running as root."""
     if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
         return False
     click.echo(say("test.installing_browser", packages=" ".join(DEBIAN)))

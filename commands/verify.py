@@ -26,7 +26,7 @@ from db.replay import Finding
 @click.option("--head", "heads", multiple=True, help=say("verify.option_head"))
 @click.option("--certificate", "certificates", multiple=True, help=say("verify.option_certificate"))
 def command(path: Path, heads: tuple[str, ...], certificates: tuple[str, ...]) -> None:
-    """Say that all is well, or what is not, and fail."""
+    """Print that all is in order, or the findings and fail."""
     read = [read_head(text) for text in heads]
     with looking(path) as looked:
         if looked.is_older:
@@ -41,7 +41,7 @@ def command(path: Path, heads: tuple[str, ...], certificates: tuple[str, ...]) -
 
 
 def read_head(text: str) -> Head:
-    """The head that was typed from paper, or a plain message."""
+    """The head typed from paper; refuses a malformed one."""
     head = parse(text)
     if head is None:
         raise click.ClickException(say("verify.no_head", head=text))
@@ -49,11 +49,11 @@ def read_head(text: str) -> Head:
 
 
 def everything(store: Store, *, beside: Path | None = None) -> list[Finding]:
-    """All that ``verify`` finds in a file: its rows, its log, its certificates."""
+    """All findings of a file: rows, log, certificates."""
     return verify(store, beside=beside, visit=recomputing(store))
 
 
 def report(findings: list[Finding]) -> str:
-    """Return the findings, one a line, under a heading that counts them."""
+    """Return the findings, one a line, under a heading with their number."""
     lines = [f"  {finding.check}: {finding.subject}" for finding in findings]
     return "\n".join([say("verify.found", n=len(findings)), *lines])

@@ -1,7 +1,7 @@
 """The Honghe example: real places, sample rubrics and an invented event.
 
-Nothing here knows the database or the acts: it hands out frozen dataclasses, and whoever wants
-the event in a database performs the acts with them. Every score, plan title and person is
+The event is generated as frozen dataclasses, without database or acts; `examples.entering` enters
+it into a database through the acts. Every score, plan title and person is
 invented and marked as a sample; counties, townships, villages and their codes are real.
 """
 

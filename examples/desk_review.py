@@ -33,11 +33,11 @@ def draw_desk_review(
     truth: SampleTruth,
     rng: np.random.Generator,
 ) -> SampleRound:
-    """Draw the desk review of given entrants by judges of a given temper.
+    """Draw the desk review of the given entrants by judges of the given temper.
 
-    Nobody is given a plan of the county they work in. A few recusals are declared when a judge
-    has opened the papers, and the last plans of one judge stay unmarked: those entrants have two
-    sheets instead of three, never fewer.
+    No judge gets a plan of the county where the judge works. A few recusals are declared after
+    assigning, and the last plans of one judge stay unmarked: those entrants have two sheets
+    instead of three, never fewer.
     """
     codes = [entrants[at].code for at in rng.permutation(len(entrants))]
     pairs = _pairs(codes, entrants, judges, seed=int(rng.integers(2**31)))
@@ -65,7 +65,7 @@ def draw_desk_review(
 
 
 def _shelf(at: int) -> str:
-    """Where the paper of the entrant at a place of the order lies: 4 to a shelf, 5 to a cabinet."""
+    """Shelf mark of the entrant at a place in the order: 4 papers a shelf, 5 shelves a cabinet."""
     cabinet, shelf = divmod(at // SHELF, SHELVES)
     return f"A-{cabinet + 1:02d} 号柜 {shelf + 1} 层"
 
@@ -77,7 +77,7 @@ def _pairs(
     *,
     seed: int,
 ) -> tuple[tuple[int, str], ...]:
-    """Who reads what, in the order of the plans: nobody their own county's."""
+    """Judge and plan pairs in the order of the plans, avoiding the judge's county."""
     numbers = {f"{judge.number:02d}": judge.number for judge in judges}
     recused = [
         (entrant.code, f"{judge.number:02d}")
@@ -85,9 +85,9 @@ def _pairs(
         for judge in judges
         if judge.county_of_work == entrant.county_code
     ]
-    found = assign_judges(codes, list(numbers), PER_ENTRANT, recused=recused, seed=seed)
+    assigned = assign_judges(codes, list(numbers), PER_ENTRANT, recused=recused, seed=seed)
     place = {code: at for at, code in enumerate(codes)}
-    pairs = [(numbers[judge], code) for code, judge in found.pairs]
+    pairs = [(numbers[judge], code) for code, judge in assigned.pairs]
     return tuple(sorted(pairs, key=lambda pair: (place[pair[1]], pair[0])))
 
 
@@ -105,9 +105,9 @@ def _declared(
 def _absences(
     pairs: Sequence[tuple[int, str]], spared: set[str], truth: SampleTruth
 ) -> tuple[SampleAbsence, ...]:
-    """The last plans of the judge with most to read who is nobody special."""
+    """The last plans of the busiest judge without a special temper."""
     special = {truth.severe, truth.lenient, truth.erratic, truth.level, truth.favours_home}
     loads = Counter(judge for judge, _ in pairs if judge not in special)
     judge = min(loads, key=lambda number: (-loads[number], number))
-    own = [code for number, code in pairs if number == judge and code not in spared]
-    return tuple(SampleAbsence(judge, code, CLOSING) for code in own[-MISSING:])
+    plans = [code for number, code in pairs if number == judge and code not in spared]
+    return tuple(SampleAbsence(judge, code, CLOSING) for code in plans[-MISSING:])

@@ -32,7 +32,7 @@ class Division:
 
     @property
     def label(self) -> str:
-        """The village as people write it: 团山村委会 is 团山村."""
+        """The village's short name: 团山村委会 is 团山村."""
         for ending in _VILLAGE_ENDINGS:
             if self.village.endswith(ending):
                 name = self.village.removesuffix(ending)
@@ -42,7 +42,7 @@ class Division:
 
 @dataclass(frozen=True)
 class Tile:
-    """Where a county stands on the tile map, counted from the top left."""
+    """A county's position on the tile map, counted from the top left."""
 
     county_code: str
     county: str

@@ -1,4 +1,4 @@
-"""Entering an invented event through the same acts that people use."""
+"""Enters an invented event through the acts of competition."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ BATCH = 64
 
 @dataclass
 class Entered:
-    """Who and what was entered, by the sample's own names.
+    """Ids of everything entered, by the sample's keys.
 
     Attributes
     ----------
@@ -34,7 +34,7 @@ class Entered:
     rounds : dict
         The sample round's key to the round's id.
     samples : dict
-        The sample round's key to the round as it was drawn.
+        The sample round's key to the drawn round.
     places : dict
         Code to the village's name, or the township's.
     """
@@ -52,7 +52,7 @@ class Entered:
 
     @property
     def cast(self) -> Cast:
-        """Those whom a round needs."""
+        """The people and entrants of a round."""
         staff = (self.organizer, self.supervisor, self.host, self.scorekeeper)
         return Cast(*staff, self.judges, self.entrants)
 
@@ -69,19 +69,19 @@ def enter(
 ) -> Entered:
     """Enter a whole sample event, each round opened, with its marks.
 
-    A round that the sample closes is closed and certified, and the round after it is of those
-    whom its certified result selects.
+    A round with a closing reason is closed and certified; the next round has the entrants that
+    its certified result selects.
 
     Parameters
     ----------
     at
-        The event's beginning; earlier rounds lie before it, the marks follow at a judge's pace.
+        Start of the event; earlier rounds are before it, marks follow at a judge's pace.
     names
         Names of the staff by role: organizer, supervisor, host, scorekeeper.
     marks
-        Whether the sheets are filled in, or only the rounds opened that need no result.
+        Whether to fill the sheets; otherwise only open the rounds that need no result.
     rules
-        Replace what changes a number in every round.
+        Scoring rules that replace those of every round.
     step
         Called after each sheet, to show progress.
     """
@@ -102,15 +102,15 @@ def enter(
         round_id = _open(store, entered, sample, at, rules)
         if not marks:
             continue
-        told = entering_rounds.happenings(store, entered.cast, sample, round_id, at)
+        happened = entering_rounds.happenings(store, entered.cast, sample, round_id, at)
         if sample.closing:
-            last = _perform(store, told, step)
+            last = _perform(store, happened, step)
             end = last + timedelta(hours=1)
             selected[sample.key] = entering_rounds.close_and_certify(
                 store, entered.cast, sample, round_id, end
             )
         else:
-            acts += told
+            acts += happened
     if acts:
         _perform(store, acts, step)
     return entered
@@ -128,7 +128,7 @@ def _open(
 
 
 def _perform(store: Store, acts: Iterable[Act], step: Callable[[], object]) -> datetime:
-    """Do acts in the order of time; return when the last one was."""
+    """Do acts in order of time; return the time of the last."""
     ordered = sorted(acts, key=lambda act: act.at)
     for first in range(0, len(ordered), BATCH):
         with store.writing():

@@ -1,4 +1,4 @@
-"""One round of an invented event: set up, and what happens in it, act by act in time."""
+"""One round of an invented event: its set-up and its acts in order of time."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ ANNOUNCED = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Cast:
-    """The people and places of an event that its rounds need, by the sample's own names."""
+    """People and entrants of an event for its rounds, by the sample's keys."""
 
     organizer: Visitor
     supervisor: Visitor
@@ -44,7 +44,7 @@ class Cast:
 
 @dataclass(frozen=True)
 class Act:
-    """Something somebody did; ``is_sheet`` for a sheet of marks."""
+    """One act with its time; ``is_sheet`` for a sheet of marks."""
 
     at: datetime
     do: Callable[[], object]
@@ -54,7 +54,7 @@ class Act:
 def set_up(
     store: Store, cast: Cast, sample: SampleRound, at: datetime, scoring: Rules | None
 ) -> str:
-    """Create and open a round; return its id. ``scoring`` replaces the sample's own rules."""
+    """Create and open a round; return its id. ``scoring`` replaces the sample's rules."""
     who = cast.organizer
     given = dict(sample.scoring)
     first = given.pop("first_criteria", ())
@@ -85,7 +85,7 @@ def set_up(
 
 
 def _place(store: Store, cast: Cast, sample: SampleRound, round_id: str, at: datetime) -> None:
-    """Enter the entrants in their order, and say who marks them."""
+    """Enter the entrants in order and their assignments."""
     who = cast.organizer
     sessions = {
         session.number: rounds.add_session(store, who, round_id, title=session.name, at=at)
@@ -147,7 +147,7 @@ def _criterion(sample: SampleCriterion) -> rounds.Criterion:
 
 
 def criterion_ids(store: Store, round_id: str, sample: SampleRound) -> dict[str, str]:
-    """The sample's criterion keys to the ids that the round gave them."""
+    """The sample's criterion keys to the round's criterion ids."""
     with store.reading() as tx:
         by_name = {row["name"]: str(row["id"]) for row in rounds.rubric(tx, round_id)}
     return {criterion.key: by_name[criterion.name] for criterion in sample.rubric}
@@ -156,7 +156,7 @@ def criterion_ids(store: Store, round_id: str, sample: SampleRound) -> dict[str,
 def happenings(
     store: Store, cast: Cast, sample: SampleRound, round_id: str, at: datetime
 ) -> Iterator[Act]:
-    """What happened in a round after its opening; ``at`` is the event's beginning."""
+    """The acts of a round after its opening; ``at`` is the start of the event."""
     when = {code: at + sample.begins + sample.pace * number for _, number, code in sample.order}
     if sample.queue:
         yield Act(
@@ -176,7 +176,7 @@ def happenings(
 def _on_stage(
     store: Store, cast: Cast, sample: SampleRound, round_id: str, when: dict[str, datetime]
 ) -> Iterator[Act]:
-    """The host leads the entrants over the stage, up to the one who is on it now."""
+    """The host's moves of the stage, up to the current entrant."""
     heard = [code for _, _, code in sample.order] if sample.on_stage else []
     for code in heard[: heard.index(str(sample.on_stage)) + 1 if heard else 0]:
         for stage, minutes in STAGE:
@@ -188,7 +188,7 @@ def _on_stage(
 def _decided(
     store: Store, cast: Cast, sample: SampleRound, round_id: str, when: dict[str, datetime]
 ) -> Iterator[Act]:
-    """Absences noted and overtime deducted; closing a round notes the absences itself."""
+    """Absences and overtime deductions; closing a round records absences by itself."""
     for absence in () if sample.closing else sample.absences:
         moment = when[absence.entrant]
         yield Act(moment, partial(_note_absence, store, cast, round_id, absence, moment))
@@ -200,10 +200,10 @@ def _decided(
 def _announced(
     store: Store, cast: Cast, sample: SampleRound, round_id: str, when: dict[str, datetime]
 ) -> Iterator[Act]:
-    """The host announces scores: those held at the beginning together, then each by itself."""
-    held = sample.announced[: int(sample.procedure.get("held_first", 0))]
+    """The host's announcements: the held scores together, then one by one."""
+    together = sample.announced[: int(sample.procedure.get("held_first", 0))]
     for code in sample.announced:
-        if code in held[:-1]:
+        if code in together[:-1]:
             continue
         moment = when[code] + ANNOUNCED
         release = partial(releasing.release_score, store, cast.host, round_id)

@@ -1,7 +1,7 @@
-"""The shapes of an invented event: what an organizer would enter and judges would mark.
+"""Dataclasses of an invented event: set-up and marks.
 
-Marks, maxima, steps and deductions are integers in thousandths (19.5 points is 19500), as they
-are stored. An event has any number of rounds; entrants and judges are shared by them.
+Marks, maxima, steps and deductions are integers in thousandths (19.5 points is 19500), as
+stored. An event has any number of rounds; entrants and judges are shared by them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,8 +16,8 @@ from examples.rubric import SampleCriterion
 class SampleEntrant:
     """One plan in the contest.
 
-    ``code`` is the village's real 12-digit code; where a township takes part it is that one's
-    9-digit code, and ``village`` is empty.
+    ``code`` is the village's real 12-digit code; for a township, its 9-digit code, and
+    ``village`` is empty.
     """
 
     code: str
@@ -45,7 +45,7 @@ class SampleJudge:
 
 @dataclass(frozen=True)
 class SampleSession:
-    """One sitting: who sits and, in stage order, who presents."""
+    """One session: its judges and, in stage order, its entrants."""
 
     number: int
     name: str
@@ -74,7 +74,7 @@ class SampleAbsence:
 
 @dataclass(frozen=True)
 class SampleDeduction:
-    """Points taken off an entrant's score by the staff, in thousandths."""
+    """Points that staff subtract from an entrant's score, in thousandths."""
 
     entrant: str
     points: int
@@ -83,7 +83,7 @@ class SampleDeduction:
 
 @dataclass(frozen=True)
 class SampleSheet:
-    """One judge's marks of one entrant, in thousandths by criterion id; missing are absent."""
+    """One judge's marks of one entrant, in thousandths by criterion id."""
 
     judge: int
     entrant: str
@@ -93,28 +93,28 @@ class SampleSheet:
 
 @dataclass(frozen=True)
 class SampleRound:
-    """One round with its rubric, panel, order and whatever has been marked so far.
+    """One round with rubric, panel, order and the marks so far.
 
-    ``expected`` seats are all judge-entrant pairs of a session, or the pairs given, less
-    recusals and absences. A pair without a sheet here has not been begun.
+    ``expected`` pairs are all judge-entrant pairs of a session, or ``pairs``, without recusals
+    and absences. A pair without a sheet has no marks yet.
 
     Attributes
     ----------
     scoring, procedure : Mapping
-        Fields of the round's rules that differ from their defaults: those that change a
-        number, and the others. ``first_criteria`` names criteria by key.
+        Fields of the round's rules that differ from their defaults: those that change scores,
+        and the others. ``first_criteria`` names criteria by key.
     queue, pairs
-        For a round without sessions: the entrants in order, and who (judge, entrant) marks whom.
+        For a round without sessions: the entrants in order, and the (judge, entrant) pairs.
     shelf_marks : Mapping
-        Where the paper of an entrant lies, by code.
+        Shelf mark of an entrant's paper, by code.
     later : tuple of SampleSheet
-        The whole sheets of what is still open, as they will be: for playing on.
+        The complete future sheets of open pairs, for the live demo.
     announced : tuple of str
-        Codes of those whose score the hall has been told, in order.
+        Codes of entrants whose score was announced, in order.
     closing : str
-        The reason with which the round is closed and certified; empty for one that is open.
+        Reason of closing and certifying the round; empty for an open round.
     begins, pace : timedelta
-        When the first entrant is marked, after the event's beginning; time for each.
+        Time of the first entrant after the start of the event; time per entrant.
     """
 
     key: str
@@ -142,20 +142,20 @@ class SampleRound:
 
     @property
     def order(self) -> tuple[tuple[int | None, int, str], ...]:
-        """Session, number on stage (counted through the round) and code of each entrant."""
+        """Session, number in the round and code of each entrant."""
         pairs = [(session.number, code) for session in self.sessions for code in session.entrants]
         listed = [*pairs, *((None, code) for code in self.queue)]
         return tuple((session, at + 1, code) for at, (session, code) in enumerate(listed))
 
     @property
     def seated(self) -> tuple[int, ...]:
-        """Everybody who has a seat, by number."""
+        """The judges with a seat, by number."""
         sitting = {judge for session in self.sessions for judge in session.judges}
         return tuple(sorted(sitting | {judge for judge, _ in self.pairs}))
 
     @property
     def expected(self) -> tuple[tuple[int, str], ...]:
-        """Judge and entrant of every sheet the round waits for, in stage order."""
+        """Judge and entrant of every expected sheet, in stage order."""
         excused = {(row.judge, row.entrant) for row in self.recusals}
         excused |= {(row.judge, row.entrant) for row in self.absences}
         sitting = [
@@ -169,7 +169,7 @@ class SampleRound:
 
 @dataclass(frozen=True)
 class SampleNextRound:
-    """A round of those whom an earlier one selected: drawn when their codes are known."""
+    """A round of the entrants selected by an earlier one; drawn when their codes are known."""
 
     key: str
     after: str
@@ -191,8 +191,8 @@ class SampleEvent:
         return next(entrant for entrant in self.entrants if entrant.code == code)
 
     def round(self, key: str) -> SampleRound:
-        """Return the round with that key; it must not wait for another's result."""
-        found = next(row for row in self.rounds if row.key == key)
-        if isinstance(found, SampleNextRound):
-            raise LookupError(f"{key} is drawn after {found.after}")
-        return found
+        """Return the round with that key; it must not depend on another round's result."""
+        chosen = next(row for row in self.rounds if row.key == key)
+        if isinstance(chosen, SampleNextRound):
+            raise LookupError(f"{key} is drawn after {chosen.after}")
+        return chosen

@@ -1,4 +1,4 @@
-"""Who judges: invented units, a county of work for some, a native county for all."""
+"""Invented judges: a unit and a native county for all, a county of work for some."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ def draw_judges(
     local: int,
     first: int = 1,
 ) -> tuple[SampleJudge, ...]:
-    """Draw judges numbered from ``first``, of whom ``local`` work in a county that takes part."""
+    """Draw judges numbered from ``first``; ``local`` of them work in a participating county."""
     counties = {entrant.county_code: entrant.county for entrant in entrants}
     codes = sorted(counties)
     working = {

@@ -1,4 +1,4 @@
-"""What is still to happen in an invented event, as steps for `commands.live` to play."""
+"""The remaining steps of an invented event, for `commands.live`."""
 
 import random
 from collections.abc import Iterator
@@ -22,15 +22,15 @@ class Step:
     Attributes
     ----------
     due : float
-        When, as a share of the whole time.
+        Time, as a share of the whole duration.
     kind : str
         stage, mark, submit, release or line.
     person : str
-        Whose link it is done through.
+        Person whose link is used.
     body : dict
         ``round`` and ``entrant``, and ``stage``, or ``criterion`` and ``value``.
     line : str
-        What is printed, with ``{n}`` for the number of sheets submitted.
+        Text to print, with ``{n}`` for the number of submitted sheets.
     """
 
     due: float
@@ -41,7 +41,7 @@ class Step:
 
 
 def plan(store: Store, entered: Entered, *, seed: int, lang: str) -> dict[str, Any]:
-    """The rest of every open round, as plain data: tokens by person, and steps in time.
+    """The remaining steps of every open round as plain data: tokens by person, steps by time.
 
     ``lang`` is the language of the lines that the player prints.
     """
@@ -93,7 +93,7 @@ def _sheet(
     slot: float,
     rng: random.Random,
 ) -> Iterator[Step]:
-    """A judge's taps over an entrant's slot, at a pace of their own, and the submission."""
+    """A judge's marks during an entrant's slot, at the judge's pace, and the submission."""
     first, last = 0.08 + 0.3 * rng.random(), 0.7 + 0.2 * rng.random()
     pace = (last - first) / len(sheet.marks)
     for at, (key, value) in enumerate(sheet.marks.items()):

@@ -1,7 +1,7 @@
-"""How invented judges mark: true quality seen through severity, scale, halo and noise.
+"""The marking model: true quality, severity, scale, halo and noise.
 
 A judge j sees entrant i at ``centre + severity_j + scale_j (quality_i - centre) + halo_ij``
-points of 100; every criterion gets its share of that, moved by the entrant's own profile and by
+points of 100; every criterion gets its share of that, moved by the entrant's profile and by
 noise, rounded to the step and kept within 0 and the maximum.
 """
 
@@ -24,7 +24,7 @@ TRIM_NEEDS = 5
 
 @dataclass(frozen=True)
 class Temper:
-    """How a judge marks.
+    """A judge's marking parameters.
 
     Attributes
     ----------
@@ -33,7 +33,7 @@ class Temper:
     drift : float
         Points by which marks rise from the first entrant of the order to the last.
     home, favour : str, float
-        A county's code, and the points its entrants are given for that.
+        A county's code, and the extra points of its entrants.
     """
 
     severity: float
@@ -46,9 +46,9 @@ class Temper:
 
 @dataclass(frozen=True)
 class SampleTruth:
-    """What the generator knew and no judge, page or database is told.
+    """True scores and severities behind the invented marks.
 
-    ``level`` (nearly the same mark for all) and ``favours_home`` are None where nobody is so.
+    ``level`` (nearly the same mark for all) and ``favours_home`` are None if no judge is so.
     """
 
     quality: Mapping[str, float]
@@ -83,10 +83,10 @@ def draw_truth(
 def plant(
     truth: SampleTruth, rng: np.random.Generator, *, home: str, free: Iterable[int]
 ) -> SampleTruth:
-    """Let marks drift over the order, one judge mark level, and one favour a county.
+    """Plant effects: drift over the order, one level judge, one judge that favours a county.
 
-    ``free`` are the judges who may favour it: those whom nothing recuses. With no ``home`` they
-    favour nobody.
+    ``free`` are the judges without recusals, one of whom favours the county ``home``. Without
+    ``home`` no county is favoured.
     """
     tempers = {
         judge: replace(temper, drift=float(rng.normal(0.8, 0.4)))
@@ -110,7 +110,7 @@ def draw_marks(
 ) -> dict[tuple[int, str], dict[str, int]]:
     """Mark every judge-entrant pair; marks in thousandths by criterion key.
 
-    ``order`` is the order over which marks drift, where they do.
+    ``order`` is the running order over which marks drift.
     """
     profiles = {code: rng.normal(0, PROFILE_SD, len(rubric)) for code in truth.quality}
     late = {code: at / max(len(order) - 1, 1) - 0.5 for at, code in enumerate(order)}
@@ -138,8 +138,8 @@ def _on_step(share: float, criterion: SampleCriterion) -> int:
 def trimmed_hundredths(totals: Iterable[int]) -> int:
     """Return the announced score in hundredths: one highest and one lowest dropped, half up.
 
-    With fewer than five totals it is their mean. ``totals`` are in thousandths. Only to see that
-    the example shows a tie: the product's own scores come from its scoring package.
+    With fewer than five totals it is their mean. ``totals`` are in thousandths. Only used to
+    check that the example has a tie: the product's scores come from ``scoring``.
     """
     kept = sorted(totals)
     kept = kept[1:-1] if len(kept) >= TRIM_NEEDS else kept

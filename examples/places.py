@@ -1,4 +1,4 @@
-"""Which real villages and townships take part, and the invented plan and presenter of each."""
+"""Chooses real villages and townships, and invents plan and presenter of each."""
 
 import numpy as np
 
@@ -41,7 +41,8 @@ def choose_villages(count: int, rng: np.random.Generator) -> tuple[Division, ...
     """Choose villages: every county at least once, larger counties more often.
 
     Counties get seats by their number of villages (largest remainder), never fewer than one;
-    within a county no township comes twice while another is left. The pinned ones are always in.
+    within a county no township is repeated while another is unused. Pinned ones are always
+    included.
     """
     by_county: dict[str, list[Division]] = {}
     for division in divisions():

@@ -20,16 +20,16 @@ VILLAGES, JUDGES = 401, 15
 def three_rounds(seed: int) -> SampleEvent:
     """Return the invented event of a seed: the same seed gives the same event.
 
-    The desk review's 401 plans are read by three of 15 judges each; the forty that advance, as
-    it turns out, are the village final; in another hall 26 township secretaries appear before
-    seven judges of their own. One village judge is severe, one lenient, one level, one erratic,
-    and one favours the county they come from, where nothing recuses them.
+    The desk review's 401 plans are read by three of 15 judges each; the forty selected are the
+    village final; in another hall 26 township secretaries present to seven other judges. One
+    village judge is severe, one lenient, one level, one erratic, and one favours a native county
+    without being recused.
     """
     return _build(seed)[0]
 
 
 def three_rounds_truth(seed: int) -> SampleTruth:
-    """Return what the generator of that seed knew of villages and their judges."""
+    """Return the true scores and severities of the villages and judges of a seed."""
     return _build(seed)[1]
 
 
@@ -85,7 +85,7 @@ def _largest_county(entrants: Sequence[SampleEntrant]) -> str:
 
 
 def _natives(judges: tuple[SampleJudge, ...], truth: SampleTruth) -> tuple[SampleJudge, ...]:
-    """The judges, the one who favours a county being a native of it."""
+    """The judges; the one that favours a county is a native of it."""
     return tuple(
         replace(judge, native_county=truth.tempers[judge.number].home)
         if judge.number == truth.favours_home

@@ -101,7 +101,7 @@ def _later(bare: SampleRound, marks: Marks) -> tuple[SampleSheet, ...]:
 
 
 def is_plausible(drawn: SampleRound) -> bool:
-    """Whether two are equal at the cut now, and two when all have been heard."""
+    """Whether two entrants tie at the cut now, and two at the end."""
     now = [sheet for sheet in drawn.sheets if sheet.submitted]
     return _tied_at_cut(drawn, now) and _tied_at_cut(drawn, [*now, *drawn.later])
 

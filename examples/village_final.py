@@ -39,14 +39,14 @@ def village_final(seed: int) -> SampleEvent:
     """Return the invented final of a seed: the same seed gives the same event.
 
     Every county has an entrant; a judge sits in two or three sessions, panels overlap so that
-    entrants and judges hang together; judges are recused for their county of work, one declares
+    the round is connected; judges are recused for their county of work, one declares
     a recusal, one leaves early; most sheets are in, a few of the last session are still open.
     """
     return _build(seed)[0]
 
 
 def village_final_truth(seed: int) -> SampleTruth:
-    """Return what the generator of that seed knew; it is never stored with the event."""
+    """Return the true scores and severities of a seed; never stored with the event."""
     return _build(seed)[1]
 
 
@@ -77,8 +77,8 @@ def draw_final(
 ) -> SampleRound:
     """Draw the final of forty given entrants, marked by judges of a given temper.
 
-    A presentation is not a paper: qualities are those of the plans, closer together and moved
-    by how each is presented.
+    Qualities are those of the plans, closer together and moved by the quality of the
+    presentation.
     """
     sessions = _sessions(entrants, rng)
     bare = _bare(entrants, judges, sessions, rng)
@@ -136,7 +136,7 @@ def _marked(
 def _sessions(
     entrants: Sequence[SampleEntrant], rng: np.random.Generator
 ) -> tuple[SampleSession, ...]:
-    """Draw the order by lot; each session's panel goes on round the table of judges."""
+    """Draw the order by lot; each session's panel continues through the list of judges."""
     codes = [entrants[at].code for at in rng.permutation(len(entrants))]
     size = ENTRANTS // SESSIONS
     return tuple(
@@ -217,9 +217,9 @@ def _sheets(
 
 
 def is_plausible(drawn: SampleRound, *, derived: range) -> bool:
-    """Whether the draw shows what the example is for, and nothing that would look made up.
+    """Whether the draw shows the example's effects and looks realistic.
 
-    ``derived`` is how many recusals by county it may have.
+    ``derived`` is the allowed number of recusals by county.
     """
     totals: dict[str, list[int]] = {}
     for sheet in drawn.sheets:

@@ -1,4 +1,4 @@
-"""``arena.py bench``: how fast; one subject a file."""
+"""``arena.py bench``: speed measurements, one subject a file."""
 
 from importlib import import_module
 
@@ -12,7 +12,7 @@ SUBJECTS = ("board", "pad", "page", "scoring", "siege", "soak")
 
 
 class Subjects(click.Group):
-    """Subjects, each imported only when it is asked for."""
+    """The subjects; each is imported when used."""
 
     def list_commands(self, _: click.Context) -> list[str]:
         """Return the subjects' names."""

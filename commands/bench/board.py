@@ -1,4 +1,4 @@
-"""``arena.py bench board``: many hall screens asking while judges tap; from change to sight."""
+"""``arena.py bench board``: time from a change to its display on many hall screens."""
 
 import json
 import tempfile
@@ -33,14 +33,14 @@ SCREEN = "arena_hall"
 
 @dataclass
 class Board:
-    """One screen: asks every second, and draws when the version has changed.
+    """One hall screen: polls every second, draws when the version has changed.
 
     Attributes
     ----------
     asked : list of float
-        Seconds each question took.
+        Seconds of each request.
     drawn : list of (float, str)
-        When it held a new picture, and that picture's version.
+        Time of each new picture, and its version.
     """
 
     port: int
@@ -50,15 +50,15 @@ class Board:
     drawn: list[tuple[float, str]] = field(default_factory=list)
 
     def watch(self, over: threading.Event, delay: float) -> None:
-        """Ask until the end, beginning at a time of its own within the first second."""
+        """Poll until the end, starting at a random time within the first second."""
         wire = HTTPConnection("127.0.0.1", self.port, timeout=10)
         version = ""
         over.wait(delay)
         while not over.is_set():
             begun = time.monotonic()
-            found = json.loads(self._get(wire, f"/api/hall/{self.round_id}"))["version"]
+            version_now = json.loads(self._get(wire, f"/api/hall/{self.round_id}"))["version"]
             self.asked.append(time.monotonic() - begun)
-            if found != version:
+            if version_now != version:
                 part = self._get(wire, f"/hall/{self.round_id}?part=1").decode()
                 version = part.split('data-version="', 1)[1].split('"', 1)[0]
                 self.drawn.append((time.monotonic(), version))
@@ -81,7 +81,7 @@ class Board:
 @click.option("--judges", type=click.IntRange(2, 200), default=20, show_default=True)
 @click.option("--changes", type=click.IntRange(2, 60), default=10, show_default=True)
 def command(boards: tuple[int, ...], judges: int, changes: int) -> None:
-    """Measure with more and more boards; the table says milliseconds, p50 and p95."""
+    """Measure with increasing numbers of screens; milliseconds, median and 95th percentile."""
     names = ("boards", "board_seen", "board_asked", "board_taps", "board_missed")
     lines = [[t(f"bench.column_{name}", language()) for name in names]]
     lines += [[str(count), *measured(count, judges, changes)] for count in boards]
@@ -89,7 +89,7 @@ def command(boards: tuple[int, ...], judges: int, changes: int) -> None:
 
 
 def measured(count: int, judges: int, changes: int) -> list[str]:
-    """One line of the table, from a hall of its own."""
+    """One line of the table, measured in a new hall."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.db"
         hall = build(path, judges=judges, sheets=1 + changes // len(STEPS))
@@ -101,15 +101,15 @@ def measured(count: int, judges: int, changes: int) -> list[str]:
                 screens = [Board(port, hall.round_id, key) for _ in range(count)]
                 tablets = [Tablet(hall, port, place) for place in range(judges)]
                 with _living(screens, tablets):
-                    told = list(_changed(store, who, hall, changes))
+                    changed = list(_changed(store, who, hall, changes))
         finally:
             store.close()
-    seen = [[_seen(screen, at, version) for screen in screens] for at, version in told]
-    found = [1000 * one for row in seen for one in row if one is not None]
+    seen = [[_seen(screen, at, version) for screen in screens] for at, version in changed]
+    milliseconds = [1000 * one for row in seen for one in row if one is not None]
     asked = [1000 * one for screen in screens for one in screen.asked]
     taps = [1000 * one for tablet in tablets for one in tablet.times]
     missed = sum(one is None for row in seen for one in row)
-    return [spread(found), spread(asked), spread(taps), str(missed)]
+    return [spread(milliseconds), spread(asked), spread(taps), str(missed)]
 
 
 def _organizer(store: db.Store) -> Visitor:
@@ -119,7 +119,7 @@ def _organizer(store: db.Store) -> Visitor:
 
 @contextmanager
 def _living(screens: list[Board], tablets: list[Tablet]) -> Iterator[None]:
-    """Screens ask and judges tap while something is measured."""
+    """Run screens and tapping judges during a measurement."""
     over = threading.Event()
     threads = [
         threading.Thread(target=one.watch, args=(over, POLL_SECONDS * at / len(screens)))
@@ -150,7 +150,7 @@ def _tap(tablet: Tablet, over: threading.Event) -> None:
 def _changed(
     store: db.Store, who: Visitor, hall: Hall, changes: int
 ) -> Iterator[tuple[float, str]]:
-    """Move the stage every few seconds; when it was done, and what the hall then sees."""
+    """Move the stage every few seconds; yield each time and the hall's new version."""
     for at in range(changes):
         entrant, step = hall.entrants[at // len(STEPS)], STEPS[at % len(STEPS)]
         if step == STEPS[0]:
@@ -162,6 +162,6 @@ def _changed(
 
 
 def _seen(screen: Board, changed: float, version: str) -> float | None:
-    """Seconds from a change to its sight; None where this board never drew it."""
+    """Seconds from a change to its display; None if this screen never drew it."""
     times = [at - changed for at, drawn in screen.drawn if drawn == version and at > changed]
     return min(times, default=None)

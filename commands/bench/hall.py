@@ -1,4 +1,4 @@
-"""An invented hall for measuring the pad: as many judges as wished, one session, opened."""
+"""An invented open round for measurements: any number of judges, one session."""
 
 import os
 import socket
@@ -27,7 +27,7 @@ START_SECONDS = 60
 
 @dataclass
 class Hall:
-    """Who was entered: each judge with the cookie of their tablet and the token of their link."""
+    """The entered judges: each one's cookie and link token."""
 
     event: str
     round_id: str
@@ -103,7 +103,7 @@ def _entrant(
 
 @contextmanager
 def running(path: Path, log: Path) -> Iterator[int]:
-    """The real server on a database, in a process of its own; its port."""
+    """Run the real server on a database in a separate process; return its port."""
     port = free_port()
     with log.open("ab") as kept:
         process = subprocess.Popen(
@@ -126,7 +126,7 @@ def running(path: Path, log: Path) -> Iterator[int]:
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
+    """A free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,4 +1,4 @@
-"""A tablet without a screen: keeps, sends and believes as ``judges/pad`` does, over a bad wire."""
+"""A simulated tablet: stores, sends and acknowledges like ``judges/pad``, over a bad network."""
 
 import json
 import random
@@ -28,8 +28,8 @@ class Tablet:
     Attributes
     ----------
     cuts : float
-        How often, of all requests, the wire is cut: half of them after the server has done
-        its work and before its answer came.
+        Share of requests that are cut: half of them after the server has done the work and
+        before its answer.
     values : dict
         (entrant, criterion) to the last value tapped, in thousandths.
     acknowledged : list of str
@@ -74,7 +74,7 @@ class Tablet:
         self.values[key] = level
 
     def send(self) -> bool:
-        """Send what is kept, oldest first; False when the wire gave way."""
+        """Send the stored changes, oldest first; False if the connection was cut."""
         while self.pending:
             batch = self._batch()
             body = {
@@ -115,7 +115,7 @@ class Tablet:
             self.held[echo["entrant"], criterion] = mark["rev"]
 
     def look(self) -> None:
-        """Ask who is on stage, as a tablet does every few seconds."""
+        """Poll the stage, as a tablet does every few seconds."""
         with suppress(NoEcho):
             self._ask("GET", f"/api/now?round={self.hall.round_id}")
 
@@ -137,16 +137,16 @@ class Tablet:
                 self.close()
                 raise NoEcho
             answer = wire.getresponse()
-            found = json.loads(answer.read())
+            answered = json.loads(answer.read())
         except (OSError, HTTPException, ValueError) as error:
             self.close()
             raise NoEcho from error
-        if answer.status != 200 or found.get("seat") != self.hall.judges[self.place]:
+        if answer.status != 200 or answered.get("seat") != self.hall.judges[self.place]:
             raise NoEcho
-        return dict(found)
+        return dict(answered)
 
     def close(self) -> None:
-        """Let go of the wire."""
+        """Close the connection."""
         if self._wire is not None:
             self._wire.close()
             self._wire = None

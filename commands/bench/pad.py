@@ -1,4 +1,4 @@
-"""``arena.py bench pad``: from a tap to what is shown and stored."""
+"""``arena.py bench pad``: time from a tap to its display and to the database."""
 
 import statistics
 import tempfile
@@ -43,7 +43,7 @@ SHOWN = """(root, [mark]) => new Promise(done => {
 @click.option("--judges", type=click.IntRange(1, 500), multiple=True, default=(20, 100, 200))
 @click.option("--taps", type=click.IntRange(min=2), default=40, show_default=True)
 def command(judges: tuple[int, ...], taps: int) -> None:
-    """Measure with more and more judges; what is in the tables is milliseconds, p50 and p95."""
+    """Measure with increasing numbers of judges; milliseconds, median and 95th percentile."""
     names = ("judges", "pad_shown", "pad_stored", "all_stored")
     lines = [[t(f"bench.column_{name}", language()) for name in names]]
     lines += [[str(count), *measured(count, taps)] for count in judges]
@@ -51,7 +51,7 @@ def command(judges: tuple[int, ...], taps: int) -> None:
 
 
 def measured(judges: int, taps: int) -> list[str]:
-    """One line of the table, from a hall of its own."""
+    """One line of the table, measured in a new hall."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.db"
         hall = build(path, judges=judges, sheets=SHEETS)
@@ -72,7 +72,7 @@ def measured(judges: int, taps: int) -> list[str]:
 
 
 def _live(tablet: Tablet, over: threading.Event) -> None:
-    """A judge who taps every five seconds and whose tablet looks every three."""
+    """One judge: taps every five seconds, polls every three."""
     begun = time.monotonic() + tablet.place % 50 / 10
     tap, look = begun, begun
     while not over.wait(max(0.0, min(tap, look) - time.monotonic())):
@@ -99,16 +99,16 @@ def _browse(hall: Hall, port: int, taps: int) -> list[Any]:
         page.locator(".pad .anchor").nth(1).click()
         root = page.locator(".pad")
         marks = [key.inner_text() for key in page.locator(".pad .markkey").all()]
-        found = []
+        milliseconds = []
         for tap in range(taps):
-            found.append(root.evaluate(SHOWN, [marks[tap % len(marks)]]))
+            milliseconds.append(root.evaluate(SHOWN, [marks[tap % len(marks)]]))
             page.wait_for_timeout(200)
         browser.close()
-    return found
+    return milliseconds
 
 
 def spread(values: Sequence[float]) -> str:
-    """Median and 95th percentile, or nothing where nothing was measured."""
+    """Median and 95th percentile; "" without measurements."""
     if len(values) < 2:
         return ""
     cuts = statistics.quantiles(values, n=20, method="inclusive")

@@ -46,7 +46,7 @@ BAR = 1000.0
 
 @dataclass(frozen=True)
 class Row:
-    """One line: what was done, and how many milliseconds it took each time."""
+    """One line: the step, and its milliseconds in each repetition."""
 
     name: str
     values: Mapping[str, object]
@@ -83,7 +83,7 @@ def command(repeat: int, lang: str) -> None:
 
 
 def rows(store: Store, entered: Entered, repeat: int) -> Iterator[Row]:
-    """Measure: ranked anew; each page after a change; each page when nothing has changed."""
+    """Measure: ranking after a change; each page after a change; each page without one."""
     round_id, organizer = entered.rounds[ROUND], entered.organizer
     reopen(store, entered, round_id)
     changes = changed_marks(store, entered, round_id)
@@ -103,7 +103,7 @@ def rows(store: Store, entered: Entered, repeat: int) -> Iterator[Row]:
 def timed(
     work: Callable[[], object], repeat: int, before: Callable[[], object] = int
 ) -> tuple[list[float], list[float]]:
-    """Milliseconds of wall and processor time of each repetition, after one not counted."""
+    """Milliseconds of wall and processor time of each repetition, after a warm-up."""
     walls, cpus = [], []
     for _ in range(repeat + 1):
         before()
@@ -116,7 +116,7 @@ def timed(
 
 @contextmanager
 def signed_in(store: Store, entered: Entered) -> Iterator[None]:
-    """Let pages run as the organizer's: a run of AppTest cannot carry a cookie."""
+    """Run pages as the organizer: AppTest cannot send a cookie."""
     secret = entered.tokens[str(entered.organizer.person_id)]
     cookie = links.open_link(store, secret, at=datetime.now(UTC), address="bench")
     with patch.object(ContextProxy, "cookies", property(lambda _: {COOKIE: cookie})):
@@ -124,7 +124,7 @@ def signed_in(store: Store, entered: Entered) -> Iterator[None]:
 
 
 def page(path: str, round_id: str) -> Callable[[], object]:
-    """Open a page about a round; what is returned runs it once more."""
+    """Open a page of a round; return a function that runs it again."""
     at = AppTest.from_file(str(ROOT / "router.py"), default_timeout=120)
     at.session_state[CHOSEN_ROUND] = round_id
     at.run()
@@ -139,46 +139,46 @@ def page(path: str, round_id: str) -> Callable[[], object]:
 
 
 def reopen(store: Store, entered: Entered, round_id: str) -> None:
-    """Take back the certificate and let the round be marked again."""
+    """Withdraw the certification and reopen the round."""
     for act in (certification.revoke_certificate, rounds.reopen_round):
         act(store, entered.organizer, round_id, reason=REASON, at=datetime.now(UTC))
 
 
 def changed_marks(store: Store, entered: Entered, round_id: str) -> Iterator[str]:
-    """Change one mark of one sheet after another, as a judge does with leave; yield the sheet."""
+    """Change one mark of one sheet after another by approved requests; yield the sheet."""
     for person_id in entered.judges.values():
         with store.reading() as tx:
             judge = visitor_of(tx, person_id)
         try:
-            found = own_work.own_work(store, judge, round_id, at=datetime.now(UTC))
+            work = own_work.own_work(store, judge, round_id, at=datetime.now(UTC))
         except Refused:
             continue
-        for row in found["sheets"]:
+        for row in work["sheets"]:
             if row["state"] == "locked":
-                yield change_one(store, entered, judge, found, row)
+                yield change_one(store, entered, judge, work, row)
 
 
 def change_one(
     store: Store,
     entered: Entered,
     judge: Visitor,
-    found: Mapping[str, Any],
+    work: Mapping[str, Any],
     row: Mapping[str, Any],
 ) -> str:
-    """Ask for a sheet, grant it, move its first mark by one step, submit it."""
-    at, round_id = datetime.now(UTC), str(found["round"]["id"])
+    """Request a sheet's reopening, approve it, change its first mark by one step, submit."""
+    at, round_id = datetime.now(UTC), str(work["round"]["id"])
     sheet_id, entrant_id = str(row["sheet_id"]), str(row["id"])
     asked = reopening.ask_reopening(store, entered.organizer, sheet_id, reason=REASON, at=at)
     reopening.answer_reopening(store, entered.supervisor, asked, approve=True, at=at)
     echo = own_work.own_sheet(store, judge, round_id, entrant_id, at=at)
-    first = found["criteria"][0]
+    first = work["criteria"][0]
     mark = echo["marks"][first["id"]]
     step, value = first["step"], mark["value"]
     moved = value - step if value >= step else value + step
     change = MarkChange(first["id"], moved, secrets.token_hex(8), mark["rev"])
     which = {"round_id": round_id, "entrant_id": entrant_id}
-    told = pad_marks.record_marks(store, judge, **which, changes=[change], at=at)
-    seen = {c: held["value"] for c, held in told["marks"].items() if held["value"] is not None}
+    echo = pad_marks.record_marks(store, judge, **which, changes=[change], at=at)
+    seen = {c: held["value"] for c, held in echo["marks"].items() if held["value"] is not None}
     done = secrets.token_hex(8)
     pad_marks.submit_sheet(store, judge, **which, change_id=done, seen=seen, at=at)
     return sheet_id

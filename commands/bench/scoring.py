@@ -1,4 +1,4 @@
-"""``arena.py bench scoring``: speed and scale of the numbers, on one thread, beside others."""
+"""``arena.py bench scoring``: speed and scale of scoring, beside other software."""
 
 import os
 import resource
@@ -38,7 +38,7 @@ cat(median(times))
 
 @dataclass(frozen=True)
 class Row:
-    """One measured line: medians in milliseconds, and the bar it must stay under, if any."""
+    """One measured line: medians in milliseconds, and the upper limit, if any."""
 
     name: str
     wall: float
@@ -72,7 +72,7 @@ def cells(row: Row, lang: str) -> list[str]:
 
 
 def timed(name: str, work: Callable[[], object], repeat: int, bar: float | None = None) -> Row:
-    """Medians over repetitions, after one that is not counted."""
+    """Medians over repetitions, after a warm-up."""
     work()
     walls, cpus = [], []
     for _ in range(repeat):
@@ -122,7 +122,7 @@ def complete_marks(entrants: int, judges: int, criteria: int) -> tuple[pd.DataFr
 
 
 def beside(repeat: int) -> Iterator[Row]:
-    """REML on 60 × 12 by us, statsmodels and, where R is found, lme4."""
+    """REML on 60 × 12 by scoring, statsmodels and, if R is installed, lme4."""
     marks, rubric = complete_marks(60, 12, 6)
     tally = compute_standings(marks, rubric).tally
     assert tally.fit is not None

@@ -1,4 +1,4 @@
-"""``arena.py bench soak``: many tablets on bad wires; every acknowledged mark is there, once."""
+"""``arena.py bench soak``: many tablets, bad networks, no mark lost or doubled."""
 
 import sys
 import tempfile
@@ -21,7 +21,7 @@ SHEETS = 10
 
 @dataclass(frozen=True)
 class Soaked:
-    """What came of it; all but ``marks`` and ``cut`` should be 0."""
+    """Result counts; all but ``marks`` and ``cut`` should be 0."""
 
     marks: int
     cut: int
@@ -42,14 +42,14 @@ class Soaked:
 @click.option("--marks", type=click.IntRange(min=1), default=1000, show_default=True)
 @click.option("--cuts", type=click.FloatRange(0, 0.9), default=0.2, show_default=True)
 def command(pads: int, marks: int, cuts: float) -> None:
-    """Soak in a database that is thrown away, and say what was found in it."""
-    found = soak(pads=pads, marks=marks, cuts=cuts)
-    click.echo(t("bench.soaked", language(), **vars(found), pads=pads))
-    sys.exit(0 if found.is_clean else 1)
+    """Run in a temporary database and print the counts."""
+    counts = soak(pads=pads, marks=marks, cuts=cuts)
+    click.echo(t("bench.soaked", language(), **vars(counts), pads=pads))
+    sys.exit(0 if counts.is_clean else 1)
 
 
 def soak(*, pads: int, marks: int, cuts: float, seed: int = 1) -> Soaked:
-    """Let tablets mark at once while their wires are cut at random."""
+    """Let tablets mark at the same time while connections are cut at random."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "soak.db"
         hall = build(path, judges=pads, sheets=SHEETS)
@@ -67,7 +67,7 @@ def soak(*, pads: int, marks: int, cuts: float, seed: int = 1) -> Soaked:
 
 
 def _mark(tablet: Tablet, marks: int, failed: list[int]) -> None:
-    """Tap, send; where the wire gives way go on tapping, and send it later."""
+    """Tap and send; after a cut, continue tapping and send later."""
     for _ in range(marks):
         tablet.tap()
         failed[tablet.place] += not tablet.send()
@@ -78,7 +78,7 @@ def _mark(tablet: Tablet, marks: int, failed: list[int]) -> None:
 
 
 def judged(path: Path, hall: Hall, tablets: list[Tablet], failed: int) -> Soaked:
-    """Hold the database against what each tablet believes."""
+    """Compare the database with each tablet's acknowledged values."""
     store = db.Store(path)
     try:
         with store.reading() as tx:

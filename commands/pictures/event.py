@@ -1,4 +1,4 @@
-"""The event whose pictures are taken: the sample, at a moment of it."""
+"""The event in the pictures: the sample at one of its moments."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ AT = datetime(2022, 3, 18, 8, 30, tzinfo=UTC)
 
 
 class Event:
-    """A database to be shown, and who may look at it."""
+    """A database, and the links of the people who open it."""
 
     def __init__(self, path: Path, tokens: dict[str, str], entered: Entered | None = None) -> None:
         self.path, self.tokens, self.entered = path, tokens, entered
@@ -26,7 +26,7 @@ class Event:
         self.rounds = dict(entered.rounds) if entered else {}
 
     def show(self, picture: Picture) -> None:
-        """Tell the hall's screen what the picture is of."""
+        """Set the hall screen to a picture's scene."""
         if not picture.scene or self.entered is None:
             return
         round_id = self.rounds[picture.round]
@@ -37,7 +37,7 @@ class Event:
         )
 
     def title(self, key: str) -> str:
-        """What a round is called in the app."""
+        """A round's title in the app."""
         if self.entered is not None and key in self.entered.samples:
             return self.entered.samples[key].name
         return t("command.pictures.draft_round", "zh")
@@ -78,7 +78,7 @@ def fresh_link(event: Event, entered: Entered, person_id: str) -> str:
 
 
 def certify(event: Event, entered: Entered, at: datetime) -> None:
-    """Close the village final, whatever is missing, and certify it."""
+    """Close the village final even with sheets missing, and certify it."""
     who, round_id = entered.organizer, entered.rounds[FINAL]
     reason = t("command.pictures.closing", "zh")
     rounds.close_round(event.store, who, round_id, reason=reason, at=at)

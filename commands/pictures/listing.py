@@ -1,4 +1,4 @@
-"""Which pictures the documentation has: each page of the router's table, and a few besides."""
+"""The pictures of the documentation: each page of the router's table, and a few more."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,22 +14,22 @@ DESK, TABLET, PHONE, HALL = (1440, 900), (1024, 768), (390, 844), (1920, 1080)
 
 @dataclass(frozen=True)
 class Picture:
-    """What is taken: one page, as somebody, of one round, on a screen of one size.
+    """One picture: page, role, round and screen size.
 
     Attributes
     ----------
     name
-        Of the file, without its language.
+        The file's name without its language.
     address
         Path under which the page is opened; ``{round}`` is replaced by the round's id.
     who
-        ``organizer``, ``host``, ``judge`` or nobody.
+        ``organizer``, ``host``, ``judge``, or "" for no sign-in.
     round
-        The sample's round that the page is about; empty for the one it opens with.
+        The sample's round on the page; empty for the default one.
     moment
-        Which of ``MOMENTS`` of the event it shows.
+        One of ``MOMENTS``.
     scene
-        What the hall's screen was told to show.
+        The hall screen's scene.
     dark
         Whether the device asks for dark colours.
     """
@@ -85,7 +85,7 @@ BESIDES = (
 
 
 def pictures() -> Iterator[Picture]:
-    """Yield what is taken: each page of the table of pages, then what is not in it."""
+    """Yield the pictures: each page of the table of pages, then the others."""
     for page in PAGES:
         judging = not page.entry
         name = page.key.partition(".")[2]
@@ -101,15 +101,15 @@ def pictures() -> Iterator[Picture]:
 
 
 def files() -> list[Path]:
-    """Return the files that belong in the folder."""
+    """Return the names of all picture files."""
     return [FOLDER / f"{picture.name}.{lang}.png" for picture in pictures() for lang in LANGS]
 
 
 def lacking() -> list[Path]:
-    """Return the files that are not there."""
+    """Return the missing files."""
     return [path for path in files() if not path.exists()]
 
 
 def left_over() -> list[Path]:
-    """Return the files there that are of no page any more."""
+    """Return the files that belong to no page."""
     return sorted(set(FOLDER.glob("*.png")) - set(files()))

@@ -1,4 +1,4 @@
-"""Taking pictures of the running app: the server, the browser, the file."""
+"""Takes pictures of the running app: server, browser, file."""
 
 import io
 import os
@@ -66,7 +66,7 @@ def take(wanted: Sequence[Picture], folder: Path) -> None:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
+    """Return a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -102,7 +102,7 @@ def answers(port: int) -> bool:
 
 
 class Camera:
-    """What takes pictures of one event: a browser, and where they are kept."""
+    """Takes pictures of one event: a browser and a target folder."""
 
     def __init__(self, browser: Browser, event: Event, folder: Path) -> None:
         self.browser, self.event, self.folder = browser, event, folder
@@ -110,7 +110,7 @@ class Camera:
         self.strangers: list[str] = []
 
     def go(self, wanted: Sequence[Picture]) -> None:
-        """Take each in both languages; refuse if anything was asked of a stranger."""
+        """Take each picture in both languages; fail if a page requested another host."""
         for picture in wanted:
             self.event.show(picture)
             for lang in LANGS:
@@ -124,7 +124,7 @@ class Camera:
             page.context.close()
 
     def shot(self, picture: Picture, lang: str) -> bytes:
-        """Open a page as somebody, on the one device they have."""
+        """Open a page in a role's browser tab and take the picture."""
         page = self.tab_of(picture.who)
         page.set_viewport_size({"width": picture.size[0], "height": picture.size[1]})
         page.emulate_media(color_scheme="dark" if picture.dark else "light")
@@ -138,7 +138,7 @@ class Camera:
         return page.screenshot()
 
     def tab_of(self, who: str) -> Page:
-        """Return somebody's browser tab, in which their link was opened and nothing else."""
+        """Return a role's browser tab, signed in by its link."""
         if who not in self.tabs:
             context = self.browser.new_context(
                 has_touch=who == "judge", timezone_id="Asia/Shanghai", reduced_motion="reduce"
@@ -161,7 +161,7 @@ class Camera:
             raise click.ClickException(say("pictures.failed", name=picture.name, text=text))
 
     def watch(self, page: Page) -> None:
-        """Note what a page asks of anybody but the app."""
+        """Record requests to hosts other than the app."""
 
         def note(url: str) -> None:
             parts = urlsplit(url)
@@ -174,7 +174,7 @@ class Camera:
 
 
 def choose_round(page: Page, title: str, lang: str) -> None:
-    """Pick a round in the top line of an organizer's page, where it is not the one shown."""
+    """Choose a round in the top line of an organizer's page, unless it is shown already."""
     choice = page.get_by_role("combobox", name=t("ui.round.choose", lang)).first
     if not choice.count():
         return
@@ -191,7 +191,7 @@ def settle(page: Page) -> None:
 
 
 def keep(path: Path, shot: bytes) -> None:
-    """Write a picture with a palette, which takes a third of the room."""
+    """Write a picture with a palette, a third of the size."""
     image = Image.open(io.BytesIO(shot)).convert("RGB")
     few = image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
