@@ -71,7 +71,7 @@ def explanation_paper(sheet: PresenterSheet, lang: str) -> ExplanationPaper:
         return t(f"results.paper.{key}", lang, **values)
 
     standings, line = sheet.explanation.standings, sheet.explanation.line
-    snapshot = Snapshot(sheet.version, sheet.sha256, parse(sheet.certified_at))
+    snapshot = Snapshot(sheet.version, sheet.sha256, parse(sheet.certified_at), sheet.head)
     meta = PaperMeta(
         competition=standings.competition["title"],
         round=standings.round["title"],

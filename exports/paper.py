@@ -13,11 +13,15 @@ HASH_SHOWN = 12
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A certified result: its version from 1, its SHA-256 in hex, the time it was certified."""
+    """A certified result: its version from 1, its SHA-256 in hex, the time it was certified.
+
+    ``head`` is the head it stands on, with 12 signs of its hash.
+    """
 
     version: int
     sha256: str
     certified_at: datetime
+    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,13 @@ def paper_lines(meta: PaperMeta, lang: str) -> dict[str, Any]:
         }
     at = snapshot.certified_at.astimezone(ZoneInfo(meta.timezone))
     values = {"version": snapshot.version, "at": at.strftime("%Y-%m-%d %H:%M")}
+    head = [t("exports.paper.head", lang, head=snapshot.head)] if snapshot.head else []
     return {
         "marks": tuple(marks),
         "is_sample": meta.is_sample,
-        "foot_line": t("exports.paper.foot", lang, sha256=snapshot.sha256, **values),
+        "foot_line": " ".join(
+            [t("exports.paper.foot", lang, sha256=snapshot.sha256, **values), *head]
+        ),
         "edition": t("exports.paper.edition", lang, sha256=snapshot.sha256[:HASH_SHOWN], **values),
         "stem": f"v{snapshot.version}-{snapshot.sha256[:8]}",
     }

@@ -41,6 +41,7 @@ class AwardList:
     stage: str
     version: int
     sha256: str
+    head: str
     at: str
     top: int
     decimals: int
@@ -97,6 +98,7 @@ def _award_list(tx: Transaction, row: dict[str, Any]) -> AwardList:
         stage=content["round"]["stage"],
         version=snapshot["version"],
         sha256=snapshot["sha256"],
+        head=snapshot["head"],
         at=snapshot["at"],
         top=rules.scoring.top,
         decimals=rules.scoring.decimals,

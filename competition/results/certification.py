@@ -16,7 +16,7 @@ from competition.returning import require_tablets
 from competition.rights import require_act, require_read
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, events, people, sheets, snapshots
+from db import Store, Transaction, events, heads, people, sheets, snapshots
 from db.canonical import canonical, sha256
 from db.rounds import rubric_rows
 
@@ -192,7 +192,8 @@ def certified(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``version, sha256, at, by`` (who certified) and ``content``, the parsed snapshot.
+        ``version, sha256, at, by`` (who certified), ``content``, the parsed snapshot, and
+        ``head``, that of the event it stands on, as on paper.
 
     Raises
     ------
@@ -239,7 +240,10 @@ def latest_certified(tx: Transaction, round_id: str) -> dict[str, Any]:
     found = snapshots.latest(tx, round_id, "certify")
     if found is None:
         raise Missing(what="snapshot")
-    return {**found, "content": json.loads(found["content"])}
+    content = json.loads(found["content"])
+    event = events.find(tx, found["seq"])
+    head = event and heads.at_event(tx, content["competition"]["id"], event["n"])
+    return {**found, "content": content, "head": head.short if head else ""}
 
 
 def snapshots_of(store: Store, who: Visitor, round_id: str) -> Sequence[dict[str, Any]]:

@@ -56,7 +56,7 @@ class PresenterSheet:
     decisions : tuple of Decision
         The cuts this entrant was part of.
     strongest, weakest : tuple of CriterionStanding
-    version, sha256 : int, str
+    version, sha256, head : int, str, str
         The certified edition it stands on.
     agrees : bool
         Whether the figures here are those of that edition; else nothing may be handed out.
@@ -77,6 +77,7 @@ class PresenterSheet:
     weakest: tuple[CriterionStanding, ...]
     version: int
     sha256: str
+    head: str
     certified_at: str
     agrees: bool
 
@@ -143,6 +144,7 @@ def _sheet(why: Explanation, certificate: dict[str, object], *, agrees: bool) ->
         weakest=weakest(why.criteria),
         version=int(str(certificate["version"])),
         sha256=str(certificate["sha256"]),
+        head=str(certificate["head"]),
         certified_at=str(certificate["at"]),
         agrees=agrees,
     )

@@ -98,6 +98,7 @@ def certificate_card(now: Visit, certificate: Mapping[str, Any], *, agrees: bool
         (say("at"), naming.clock(now, certificate["at"], day=True)),
         (say("by"), certificate["by"]),
         ("SHA-256", element("code", certificate["sha256"], cls="a-hash")),
+        (say("head"), element("code", certificate["head"], cls="a-hash")),
     ]
     pairs = [element("div", element("dt", term), element("dd", value)) for term, value in facts]
     body = [element("dl", *pairs, cls="a-in-line")]

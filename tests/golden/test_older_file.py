@@ -80,3 +80,12 @@ def test_its_lists_are_the_same(golden: Golden, name: str):
         book = openpyxl.load_workbook(io.BytesIO(EXPORTS["xlsx"].render(table)))
         cells = [row for page in book for row in page.iter_rows(values_only=True)]
         assert table_of(cells) == table_of(rows[f"{name}.{lang}"])
+
+
+def test_papers_carry_the_head_they_stand_on(golden: Golden):
+    """Twelve signs of the hash beside the event's number: what verify --head compares."""
+    found = awards.award_list(golden.store, golden.organizer(), golden.ids["certified"])
+    event = json.loads((GOLDEN / "certificate.json").read_text("utf-8"))["event"]
+    assert found.head == f"0.{event['n']}.{event['hash'][:12]}"
+    for name in ("certified", "winners"):
+        assert found.head in sheet(golden, name, "zh").foot_line

@@ -1,7 +1,6 @@
 """The files of a result: built from what was certified, or marked as not yet certified."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -77,7 +76,7 @@ def certified_sheet(found: RoundStandings, certificate: Mapping[str, Any], lang:
         official="adjusted" if found.official_is_adjusted else "announced",
         decimals=rules.scoring.decimals,
         are_scores_public=_are_scores_public(rules),
-        snapshot=_edition(certificate["version"], certificate["sha256"], certificate["at"]),
+        snapshot=_edition(certificate),
         is_sample=bool(content["competition"]["sample"]),
         timezone=found.competition["timezone"],
         remarks=(*seat_changes(found.substitutions, lang), *typed_in(found, lang)),
@@ -94,7 +93,7 @@ def winners_sheet(found: AwardList, lang: str) -> Table:
         official="adjusted" if found.official_is_adjusted else "announced",
         decimals=found.decimals,
         are_scores_public=found.published == "scores",
-        snapshot=_edition(found.version, found.sha256, found.at),
+        snapshot=Snapshot(found.version, found.sha256, parse(found.at), found.head),
         is_sample=found.sample,
         timezone=found.timezone,
     )
@@ -121,9 +120,9 @@ def _are_scores_public(rules: RoundRules) -> bool:
     return rules.published == "scores"
 
 
-def _edition(version: int, sha256: str, at: str) -> Snapshot:
-    certified_at: datetime = parse(at)
-    return Snapshot(version=version, sha256=sha256, certified_at=certified_at)
+def _edition(certificate: Mapping[str, Any]) -> Snapshot:
+    at = parse(certificate["at"])
+    return Snapshot(certificate["version"], certificate["sha256"], at, certificate["head"])
 
 
 def _sheet_rows(lines: Sequence[Mapping[str, Any]]) -> list[StandingsRow]:
