@@ -45,7 +45,14 @@ def number(name: str, kind: Any) -> Callable[[Callable[..., None]], Callable[...
 @number("residual", click.FloatRange(min=0))
 @number("middle", click.FloatRange(LOWEST, HIGHEST))
 @number("tracks", click.IntRange(min=1))
-@click.option("--attack/--no-attack", default=None, help=word("option_attack"))
+@number("attack", click.IntRange(0, 4))
+@number("taste", click.FloatRange(min=0))
+@number("sharing", click.FloatRange(0, 1))
+@number("drift", float)
+@number("schools", click.FloatRange(min=0))
+@number("tails", click.IntRange(min=0))
+@number("home", float)
+@number("own_drift", float)
 @click.option("--top", type=int, default=13, show_default=True, help=word("option_top"))
 @click.option("--repetitions", type=click.IntRange(min=1), default=100, show_default=True)
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True)
@@ -112,7 +119,26 @@ def as_lines(scenario: Scenario, recovery: Recovery, rules: Rules, lang: str) ->
     rows = [[t(f"simulate.column_{name}", lang) for name in ("tenth", "n", "said", "came")]]
     for tenth, row in recovery.calibration.iterrows():
         rows.append([str(tenth), f"{row['n']:.0f}", f"{row['said']:.3f}", f"{row['came']:.3f}"])
-    return [*lines, *align(rows)]
+    return [*lines, *align(rows), "", *_intervals(recovery, lang), "", *_judge(recovery, lang)]
+
+
+def _intervals(recovery: Recovery, lang: str) -> list[str]:
+    rows = [[t(f"simulate.column_{name}", lang) for name in ("among", "n", "held", "width")]]
+    for among, row in recovery.intervals.iterrows():
+        figures = [f"{row['n']:.0f}", f"{row['held']:.3f}", f"{row['width']:.1f}"]
+        rows.append([t(f"simulate.among_{among}", lang), *figures])
+    belong = {"said": f"{recovery.said_to_belong:.2f}", "came": f"{recovery.belong:.2f}"}
+    return [*align(rows), "", t("simulate.belong", lang, **belong)]
+
+
+def _judge(recovery: Recovery, lang: str) -> list[str]:
+    names = ("cause", "n", "truth", "estimate", "held", "flagged")
+    rows = [[t(f"simulate.column_{name}", lang) for name in names]]
+    for cause, row in recovery.judge.iterrows():
+        figures = [f"{row[name]:.3f}" for name in names[2:]]
+        rows.append([t(f"simulate.cause_{cause}", lang), f"{row['n']:.0f}", *figures])
+    flagged = f"{recovery.order_flagged:.3f}"
+    return [*align(rows), "", t("simulate.order_flagged", lang, flagged=flagged)]
 
 
 def rule_word(rule: str, lang: str) -> str:

@@ -40,7 +40,18 @@ class Scenario:
     tracks
         Groups of entrants of differing quality, each with judges mostly of its own.
     attack
-        One judge gives the true 20th the maximum and ten of the best the minimum.
+        So many judges together give the true 20th the maximum and ten of the best the minimum.
+    taste, sharing
+        Standard deviation of a taste, and the share of the judges who have it: it is no quality.
+    drift
+        Marks by which all judges rise from the first entrant to the last.
+    schools
+        Standard deviation of a taste that half of the judges have, and half its opposite.
+    tails
+        Degrees of freedom of a t distribution for halo and residual; 0 for normal ones.
+    home, own_drift
+        Marks that the first judge gives more to each entrant from home (one in five), and by
+        which that judge alone rises from the first entrant to the last.
     seen
         The judges of each entrant, by index, as they are; None to draw them.
     groups
@@ -59,7 +70,14 @@ class Scenario:
     residual: float = 0.6
     middle: float = 6.5
     tracks: int = 1
-    attack: bool = False
+    attack: int = 0
+    taste: float = 0.0
+    sharing: float = 0.7
+    drift: float = 0.0
+    schools: float = 0.0
+    tails: int = 0
+    home: float = 0.0
+    own_drift: float = 0.0
     seen: tuple[tuple[int, ...], ...] | None = None
     groups: tuple[str, ...] = ()
 
@@ -74,8 +92,18 @@ SCENARIOS: dict[str, Scenario] = {
     "200x20": Scenario(entrants=200, judges=20, per_entrant=5),
     "401x30": Scenario(entrants=401, judges=30, per_entrant=5),
     "tracks": Scenario(entrants=200, judges=20, per_entrant=5, tracks=4),
-    "attack": Scenario(attack=True),
+    "attack": Scenario(attack=1),
+    "collusion2": Scenario(attack=2),
+    "collusion3": Scenario(attack=3),
+    "collusion4": Scenario(attack=4),
+    "40x9": Scenario(entrants=40, judges=9),
+    "taste": Scenario(taste=0.5),
+    "drift": Scenario(drift=1.0),
+    "ceiling": Scenario(middle=8.5),
+    "tails": Scenario(tails=3),
+    "schools": Scenario(schools=0.5),
 }
+HOME_SHARE = 5
 
 
 @dataclass(frozen=True)
@@ -102,17 +130,52 @@ def draw_contest(scenario: Scenario, random: np.random.RandomState) -> Contest:
     entrant, judge = np.nonzero(seen)
     halo = scenario.halo * random.standard_normal(len(entrant))
     rest = scenario.residual * random.standard_normal((len(entrant), scenario.criteria))
+    if scenario.tails:
+        halo, rest = (values * _tail(scenario.tails, values, random) for values in (halo, rest))
     level = severity[judge] + scale[judge] * quality[entrant] + noise[judge] * halo
+    level += _unseen(scenario, entrant, judge, random)
     marks = scenario.middle + level[:, None] + noise[judge][:, None] * rest
     marks = np.clip(np.floor(marks + 0.5), LOWEST, HIGHEST).astype(np.int64)
     if scenario.attack:
         order = np.argsort(-quality)
-        one = judge == int(random.randint(judges))
+        one = np.isin(judge, random.permutation(judges)[: scenario.attack])
         marks[one & np.isin(entrant, order[:ATTACKED])] = LOWEST
         marks[one & (entrant == order[FAVOURED - 1])] = HIGHEST
     sheets = _sheets(scenario, entrant, judge, marks)
-    entries = dict(zip(sheets.entrants, map(Entry, scenario.groups), strict=False))
+    entries = {
+        name: Entry(group=_group(scenario, place), order=place)
+        for place, name in enumerate(sheets.entrants)
+    }
     return Contest(quality, sheets, entries)
+
+
+def _tail(df: int, values: Floats, random: np.random.RandomState) -> Floats:
+    """What turns normals into a t distribution of the same variance."""
+    wide = np.sqrt(df / random.chisquare(df, values.shape))
+    return np.asarray(wide * np.sqrt((df - 2) / df) if df > 2 else wide)
+
+
+def _unseen(
+    scenario: Scenario, entrant: Integers, judge: Integers, random: np.random.RandomState
+) -> Floats:
+    """What sheets hold beside quality and a judge's own errors."""
+    entrants, judges = scenario.entrants, scenario.judges
+    place = np.arange(entrants) / max(entrants - 1, 1) - 0.5
+    added = scenario.drift * place[entrant]
+    if scenario.taste:
+        shared = np.arange(judges) < round(scenario.sharing * judges)
+        added = added + scenario.taste * random.standard_normal(entrants)[entrant] * shared[judge]
+    if scenario.schools:
+        side = np.where(np.arange(judges) % 2, 1.0, -1.0)
+        added = added + scenario.schools * random.standard_normal(entrants)[entrant] * side[judge]
+    own = scenario.own_drift * place[entrant] + scenario.home * (entrant % HOME_SHARE == 0)
+    return np.asarray(added + np.where(judge == 0, own, 0.0))
+
+
+def _group(scenario: Scenario, place: int) -> str:
+    if scenario.groups:
+        return scenario.groups[place]
+    return "home" if place % HOME_SHARE == 0 else "away"
 
 
 def _assign(scenario: Scenario, track: Integers, random: np.random.RandomState) -> Integers:

@@ -1,11 +1,13 @@
 """Contests whose true order is known: how many of the N best a rule finds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from scoring.evidence.chances import chances
+from scoring.evidence.chances import chances, rank_intervals
+from scoring.evidence.judges import home_differences, judge_frame
+from scoring.evidence.regressors import running_order
 from scoring.exact import Floats, Integers
 from scoring.input.rules import Groups, Rules
 from scoring.input.rulings import Rulings
@@ -17,7 +19,7 @@ from scoring.rank.quotas import Quotas, read_quotas
 from scoring.rank.ranking import half_width
 from scoring.rank.selection import select
 from scoring.rank.winners import winners
-from scoring.simulate.contests import Contest, Scenario, draw_contest
+from scoring.simulate.contests import HIGHEST, Contest, Scenario, draw_contest
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,14 @@ class Trial:
         Chances by entrant.
     truth : array of bool
         Whether the entrant is among the true N best.
+    chosen : array of bool
+        Whether the entrant is selected, with the first band.
+    held, width : arrays
+        Whether the marginal rank interval holds the true rank, and how many places it spans.
+    order_p : float
+        p of the running-order test.
+    found : dict
+        "home" and "drift" of the first judge -> (estimate, low, high, truth), in points.
     """
 
     correct: dict[str, int]
@@ -51,10 +61,19 @@ class Trial:
     by_groups: int
     p_top: Floats
     truth: Integers
+    chosen: Integers
+    held: Floats
+    width: Floats
+    order_p: float = float("nan")
+    found: dict[str, tuple[float, float, float, float]] = field(default_factory=dict)
 
 
 def try_contest(
-    contest: Contest, rules: Rules, methods: Sequence[str], bands: Sequence[str]
+    contest: Contest,
+    rules: Rules,
+    methods: Sequence[str],
+    bands: Sequence[str],
+    scenario: Scenario = Scenario(),  # noqa: B008 - frozen
 ) -> Trial:
     """Apply each method with an exact cut, and the rules' own official score with each band.
 
@@ -75,6 +94,7 @@ def try_contest(
     official = official_scores(tally)
     units = net_units(tally, official)
     sed = tally.fit.sed() if tally.fit is not None else float("nan")
+    chosen: frozenset[int] | None = None
     for band in bands:
         banded = replace(tally, rules=replace(rules, band=band))
         banded.__dict__.update({k: v for k, v in tally.__dict__.items() if k in _FITS})
@@ -86,15 +106,58 @@ def try_contest(
             half=half,
             sed=sed,
         )
+        chosen = found.selected if chosen is None else chosen
         correct[f"band {band}"] = len(best & found.selected)
         zone[band] = len(found.open)
         inversions[band] = _inversions(units, found.selected, sed * 10**rules.decimals)
         ways = [one.key or one.status for one in reversed(found.decisions)]
         decided[band] = next((way for way in ways if way != "clear"), "clear")
-    truth = np.isin(np.arange(len(contest.quality)), list(best))
+    everyone = np.arange(len(contest.quality))
     scores = _floats(units)
-    moved = len(_best(scores, rules.top, quotas) - _best(scores, rules.top, FREE))
-    return Trial(correct, zone, inversions, decided, moved, chances(tally, quotas), truth)
+    held, width = _ranked(tally, contest.quality)
+    order = running_order(tally) if rules.draws else None
+    return Trial(
+        correct=correct,
+        zone=zone,
+        inversions=inversions,
+        decided=decided,
+        by_groups=len(_best(scores, rules.top, quotas) - _best(scores, rules.top, FREE)),
+        p_top=chances(tally, quotas),
+        truth=np.isin(everyone, list(best)),
+        chosen=np.isin(everyone, list(chosen or ())),
+        held=held,
+        width=width,
+        order_p=float("nan") if order is None else order.p,
+        found=_first_judge(tally, scenario) if rules.draws else {},
+    )
+
+
+def _ranked(tally: Tally, quality: Floats) -> tuple[Floats, Floats]:
+    """Whether each interval holds the true rank, and its width; NaN where there is none."""
+    low, high = (
+        np.array([np.nan if rank is None else rank for rank in ranks], dtype=float)
+        for ranks in rank_intervals(tally)
+    )
+    true = np.argsort(np.argsort(-quality)) + 1
+    held = np.where(np.isnan(low), np.nan, (low <= true) & (true <= high))
+    return held, high - low + 1
+
+
+def _first_judge(tally: Tally, scenario: Scenario) -> dict[str, tuple[float, float, float, float]]:
+    """Home difference and drift of the first judge beside the truth, in points of the scale."""
+    points = float(tally.rules.exact("scale_max")) / HIGHEST
+    judge = tally.sheets.judges[0]
+    home = home_differences(tally, {judge: "home"}).get(judge)
+    names = ("drift", "drift_low", "drift_high")
+    value, low, high = (
+        judge_frame(tally).loc[[judge], list(names)].to_numpy(dtype=float)[0].tolist()
+    )
+    slope = points * scenario.own_drift / max(scenario.entrants - 1, 1)
+    values: dict[str, tuple[float, float, float, float]] = {"drift": (value, low, high, slope)}
+    if home is not None and not scenario.groups:
+        truth = points * scenario.home
+        values["home"] = (home.difference, home.low, home.high, truth)
+    return values
 
 
 def _floats(scores: Sequence[Score]) -> Floats:
@@ -135,4 +198,4 @@ def simulate(
     """Draw and try so many contests; the same seed gives the same contests."""
     random = np.random.RandomState(seed)
     for _ in range(repetitions):
-        yield try_contest(draw_contest(scenario, random), rules, methods, bands)
+        yield try_contest(draw_contest(scenario, random), rules, methods, bands, scenario)

@@ -24,7 +24,7 @@ def test_tables_for_people_in_both_languages():
     chinese, english = run(), run("--lang", "en")
     assert chinese.exit_code == english.exit_code == 0
     assert "20 项成果，5 位评委，选前 5 名" in chinese.output
-    assert "20 entrants, 5 judges, 5 seats" in english.output
+    assert "20 entrants, 5 judges, top 5" in english.output
 
 
 def test_one_json_object_with_every_rule_and_band():
@@ -73,7 +73,7 @@ def test_a_contest_is_as_the_scenario_says(name):
 def test_the_attack_gives_the_20th_the_maximum_and_ten_the_minimum():
     calm, attacked = (
         draw_contest(replace(SCENARIOS["attack"], missing=0, attack=a), np.random.RandomState(4))
-        for a in (False, True)
+        for a in (0, 1)
     )
     changed = np.flatnonzero((calm.sheets.marks != attacked.sheets.marks).any(axis=1))
     assert len(set(attacked.sheets.judge[changed])) == 1
@@ -99,6 +99,10 @@ def test_the_gain_is_paired_and_calibration_counts_every_chance():
             0,
             np.array([0.05, 0.95, np.nan]),
             np.array([False, True, False]),
+            np.array([False, True, True]),
+            np.array([1.0, 0.0, np.nan]),
+            np.array([2.0, 4.0, np.nan]),
+            found={"home": (5.0, 1.0, 9.0, 6.0)},
         )
         for k in (0, 1)
     ]
@@ -107,3 +111,44 @@ def test_the_gain_is_paired_and_calibration_counts_every_chance():
     table = calibrate(trials)
     assert table["n"].tolist() == [2, 0, 0, 0, 0, 0, 0, 0, 0, 2]
     assert table["came"].iloc[-1] == 1
+    recovery = summarise(trials)
+    assert recovery.intervals.loc["all", ["n", "held", "width"]].tolist() == [4, 0.5, 3]
+    assert recovery.intervals.loc["selected", "held"] == 0
+    assert recovery.judge.loc["home"].tolist() == [2, 6, 5, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "moved"),
+    [
+        ({"taste": 2.0}, lambda s: s.judge < 4),
+        ({"schools": 2.0}, lambda s: s.judge < 6),
+        ({"home": 3.0}, lambda s: (s.judge == 0) & (s.entrant % 5 == 0)),
+        ({"own_drift": 6.0}, lambda s: s.judge == 0),
+        ({"drift": 6.0}, lambda s: s.judge < 6),
+    ],
+    ids=str,
+)
+def test_what_nobody_sees_reaches_the_sheets_it_should(changes, moved):
+    """The same contest with and without: only the marks of those concerned differ."""
+    plain = replace(SCENARIOS["60x12"], judges=6, missing=0)
+    calm, other = (
+        draw_contest(scenario, np.random.RandomState(7)).sheets
+        for scenario in (plain, replace(plain, **changes))
+    )
+    differing = (calm.units != other.units) & moved(calm)
+    assert differing.sum() > 0.5 * moved(calm).sum()
+    assert (calm.units[~moved(calm)] == other.units[~moved(calm)]).all()
+
+
+def test_several_judges_collude():
+    contest = draw_contest(replace(SCENARIOS["collusion3"], missing=0), np.random.RandomState(4))
+    best = np.argsort(-contest.quality)[:10]
+    floored = (contest.sheets.marks == 1).all(axis=1) & np.isin(contest.sheets.entrant, best)
+    assert len(set(contest.sheets.judge[floored])) == 3
+
+
+def test_what_is_printed_of_intervals_judges_and_the_running_order():
+    said = run("--entrants", "30", "--home", "1", "--drift", "2", "--lang", "en").output
+    for words in ("Rank intervals", "Selected who truly belong", "home difference"):
+        assert words in said
+    assert "Running-order test with p < 0.05: " in said
