@@ -45,8 +45,9 @@ def log(
     Returns
     -------
     list of dict
-        ``seq, n, at, kind, actor, reason, hash``, and what it was about: ``entrants`` (rows
-        with ``number``), ``people`` (names) and ``titles`` (of a round or a session).  The
+        ``seq, n, at, kind, actor, reason, hash, round`` (its title), and what it was about:
+        ``entrants`` (rows with ``number``), ``people`` (names) and ``titles`` (of a round or a
+        session).  The
         actor is empty for the command line.  ``head``, as on paper, of opening, closing,
         certifying and a new generation.  ``changes`` of a correction: each column with
         what it was and is, blank where the log keeps only a hash.
@@ -72,6 +73,7 @@ def log(
                 "actor": known.names.get(event["actor"], ""),
                 "reason": json.loads(event["payload"]).get("reason", ""),
                 "hash": event["hash"],
+                "round": known.titles.get(str(event["round_id"]), ""),
                 "head": _head(tx, competition_id, event),
                 **known.about(event),
                 "changes": _changes(tx, event),

@@ -6,7 +6,7 @@ Streamlit cannot carry, is handed over.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ import competition
 import db
 from commands import ROOT
 from competition import sign_ins
+from competition.ids import digest
 from competition.people import links
 from competition.sign_ins import visitor_of
 from competition.times import stamp
@@ -79,7 +80,12 @@ class Sample:
             secret = self.entered.tokens[self.person(role)]
             at = datetime.now(UTC)
             with self.store.writing() as tx:  # a link of 2022 has ended a month after its event
-                tx.run("UPDATE links SET created_at = :at", at=stamp(at))
+                tx.run(
+                    "UPDATE links SET created_at = :at WHERE token_hash = :h AND created_at < :old",
+                    at=stamp(at),
+                    h=digest(secret),
+                    old=stamp(at - timedelta(days=7)),
+                )
             self.cookies[role] = links.open_link(self.store, secret, at=at, address=role)
         return self.cookies[role]
 

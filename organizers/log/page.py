@@ -1,47 +1,94 @@
 """操作记录 / Log: every act with its time, who, and the reason given."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from competition.event_kinds import words_key
 from competition.log import log, views_of
 from competition.rights import refusal
+from exports.formats import safe_name
 from organizers import naming
-from organizers.event_words import actor, changes, subject
+from organizers.log.lines import COLUMNS, Line, file, line, matching
 from ui.access import Visit, enter_page
+from ui.downloads import download
 from ui.frame import page_title
 from ui.html import Markup, card, element
 from ui.tables import Column, list_table
 from words import t
 
 A_PAGE = 100
+EVERYTHING = 20_000
+"""Events read at once for a search or a file: more than an event of five days leaves."""
 BEFORE = "log-before"
 
 
 def page(now: Visit) -> None:
     """List one page of events, newest first, and for the supervisor who looked early."""
     page_title(_say(now, "title"), note=_say(now, "note"))
-    marking = st.segmented_control(
-        _say(now, "show"),
-        ["acts", "all"],
-        default="acts",
-        required=True,
-        format_func=lambda key: _say(now, f"show_{key}"),
-        key="log-show",
-        label_visibility="collapsed",
-        on_change=_newest,
+    marking, round_id, wanted = _choices(now)
+    read = partial(log, now.store, now.who, round_id=round_id or None, marking=marking)
+    if wanted:
+        found = matching([line(now, one) for one in read(limit=EVERYTHING)], wanted)
+        st.html(element("p", _say(now, "found", count=len(found)), cls="a-reason"))
+        st.html(element("div", _table(now, found[:A_PAGE]), cls="a-log"))
+    else:
+        _pages(now, read)
+    download(
+        now,
+        _say(now, "download"),
+        key=f"log-{round_id}-{marking}-{wanted}-{now.lang}",
+        read="log",
+        of_round=False,
+        name=safe_name([_say(now, "title")], ".csv"),
+        media_type="text/csv; charset=utf-8",
+        build=lambda: file(
+            now, matching([line(now, one) for one in read(limit=EVERYTHING)], wanted)
+        ),
     )
+    if now.round is not None and refusal(now.store, now.who, "views", None) is None:
+        st.html(_views(now))
+
+
+def _choices(now: Visit) -> tuple[bool, str, str]:
+    """Whether marking is listed too, of which round, and what is searched for."""
+    titles = {"": _say(now, "all_rounds"), **{row["id"]: row["title"] for row in now.rounds}}
+    with st.container(key="log-choices", horizontal=True, gap="small", vertical_alignment="bottom"):
+        wanted = st.text_input(
+            _say(now, "search"),
+            key="log-search",
+            placeholder=_say(now, "search_hint"),
+            on_change=_newest,
+            autocomplete="off",
+            width=280,
+        )
+        round_id = st.selectbox(
+            _say(now, "column.round"),
+            list(titles),
+            format_func=lambda key: titles[key],
+            key="log-round",
+            on_change=_newest,
+            width=240,
+        )
+        marking = st.segmented_control(
+            _say(now, "show"),
+            ["acts", "all"],
+            default="acts",
+            required=True,
+            format_func=lambda key: _say(now, f"show_{key}"),
+            key="log-show",
+            on_change=_newest,
+        )
+    return marking == "all", str(round_id), str(wanted or "").strip()
+
+
+def _pages(now: Visit, read: Callable[..., list[dict[str, Any]]]) -> None:
+    """One page of the log, with the ways to newer and older ones."""
     passed: list[int] = st.session_state.setdefault(BEFORE, [])
-    found = log(
-        now.store,
-        now.who,
-        before=passed[-1] if passed else None,
-        limit=A_PAGE + 1,
-        marking=marking == "all",
-    )
+    found = read(before=passed[-1] if passed else None, limit=A_PAGE + 1)
     shown = found[:A_PAGE]
-    st.html(element("div", _table(now, shown), cls="a-log"))
+    st.html(element("div", _table(now, [line(now, one) for one in shown]), cls="a-log"))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button(_say(now, "newer"), key="log-newer", disabled=not passed, on_click=_back)
         st.button(
@@ -54,8 +101,6 @@ def page(now: Visit) -> None:
         if shown:
             text = _say(now, "range", first=shown[-1]["n"], last=shown[0]["n"])
             st.html(element("span", text, cls="a-reason"), width="content")
-    if now.round is not None and refusal(now.store, now.who, "views", None) is None:
-        st.html(_views(now))
 
 
 def _say(now: Visit, key: str, **values: object) -> str:
@@ -74,34 +119,11 @@ def _back() -> None:
     st.session_state[BEFORE] = st.session_state.get(BEFORE, [])[:-1]
 
 
-def _table(now: Visit, events: list[dict[str, Any]]) -> Markup:
-    rows = [
-        [
-            event["n"],
-            naming.clock(now, event["at"], day=True),
-            actor(event, now.lang),
-            t(words_key(event["kind"]), now.lang),
-            " ".join(
-                filter(None, (subject(event, now.lang), changes(event, now.lang), event["head"]))
-            ),
-            _reason(now, event),
-        ]
-        for event in events
-    ]
+def _table(now: Visit, lines: list[Line]) -> Markup:
     columns = [
-        Column(_say(now, "column.n"), "right"),
-        *(Column(_say(now, f"column.{key}")) for key in ("at", "who", "what", "about", "reason")),
+        Column(_say(now, f"column.{key}"), "right" if key == "n" else "left") for key in COLUMNS
     ]
-    return list_table(columns, rows, now.lang)
-
-
-def _reason(now: Visit, event: dict[str, Any]) -> str:
-    """The reason as it was typed; of what no person typed, in words."""
-    if event["kind"] == "generation_begun":
-        return _say(now, f"cause.{event['reason']}")
-    if event["kind"] == "marks_resent":
-        return _say(now, "resent", head=event["reason"])
-    return str(event["reason"])
+    return list_table(columns, lines, now.lang)
 
 
 def _views(now: Visit) -> Markup:

@@ -71,7 +71,7 @@ def test_a_pair_that_is_forbidden_is_refused_on_the_page(open_page: Open, sample
     press(at, "act-give_role")
     press(at, "confirm-give_role")
     assert refused(at)
-    assert "撤去原岗位" in html(at)
+    assert "取消原岗位" in html(at)
     at.selectbox(key="role-given").set_value(("timekeeper", None, None)).run()
     press(at, "confirm-give_role")
     roles = {grant.role for grant in sample.who("scorekeeper").grants}
