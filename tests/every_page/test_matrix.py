@@ -23,7 +23,7 @@ from ui.pages import KEY_OF
 from ui.pages import PAGES as TABLE
 from words import LANGS, t
 
-NOW = datetime(2022, 3, 18, 12, tzinfo=UTC)
+NOW = datetime.now(UTC)
 PAGES = {page.path: page.read for page in TABLE}
 OWN_HEAD = {"judges/pad.py"}  # drawn by the pad itself, in the browser
 ENGLISH = {"organizer", "judge"}  # rights do not depend on the language
