@@ -91,7 +91,9 @@ def test_all_are_in_only_of_those_with_a_rank(table):
     standings = compute_standings(scores, entrants=listed, rules=Rules(top=5))
     assert codes(standings, "line") == ["all_in", "unranked"]
     assert told(standings)["line"] == "有名次的 2 个全部入围。另有 1 个没有名次。"
-    assert told(standings, "en")["line"] == "All 2 ranked entrants are selected. One more has no rank."
+    assert (
+        told(standings, "en")["line"] == "All 2 ranked entrants are selected. One more has no rank."
+    )
 
 
 def test_a_seat_that_a_floors_key_decides_is_at_issue(table):
