@@ -126,7 +126,7 @@ def test_the_gain_is_paired_and_calibration_counts_every_chance():
         ({"own_drift": 6.0}, lambda s: s.judge == 0),
         ({"drift": 6.0}, lambda s: s.judge < 6),
     ],
-    ids=str,
+    ids=["taste", "schools", "home", "own_drift", "drift"],
 )
 def test_what_nobody_sees_reaches_the_sheets_it_should(changes, moved):
     """The same contest with and without: only the marks of those concerned differ."""
