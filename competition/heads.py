@@ -58,7 +58,7 @@ def tell(store: Store, who: Visitor, given: str, *, at: datetime) -> Told | None
         now = rows.last(tx, owner)
         head = rows.parse(given)
         state = "same" if head is None else rows.state_of(tx, owner, head)
-        waits = who.seat_hash is not None and _is_awaited(tx, owner, who.seat_hash)
+        waits = _is_awaited(tx, who)
     if now is None:
         return None
     if head is not None and who.seat_hash is not None:
@@ -69,9 +69,13 @@ def tell(store: Store, who: Visitor, given: str, *, at: datetime) -> Told | None
     return Told(str(now), state)
 
 
-def _is_awaited(tx: Transaction, owner: str, device: str) -> bool:
+def _is_awaited(tx: Transaction, who: Visitor) -> bool:
+    """Whether this tablet is waited for and all that its judge gave back has been taken."""
+    owner = str(who.competition_id)
     waiting = {row["device"] for row in rows.waiting_devices(tx, owner)}
-    return bool(waiting and waiting & rows.former_devices(tx, device))
+    if who.seat_hash is None or not waiting & rows.former_devices(tx, who.seat_hash):
+        return False
+    return not rows.has_waits(tx, owner, str(who.person_id))
 
 
 def _witness(
@@ -113,8 +117,13 @@ def _note(
 
 
 def _report(tx: Transaction, who: Visitor, at: datetime) -> None:
-    """A tablet whose head lies on this generation's chain has given back all it kept."""
+    """A tablet whose head lies on this generation's chain has given back all it kept.
+
+    Not while something of its judge still waits for another tablet.
+    """
     owner, device = str(who.competition_id), str(who.seat_hash)
+    if rows.has_waits(tx, owner, str(who.person_id)):
+        return
     for name in sorted(rows.former_devices(tx, device)):
         found = rows.awaited_device(tx, owner, name)
         if found is not None and found["state"] == "waiting":

@@ -202,6 +202,18 @@ def returned(tx: Transaction, change_id: str) -> Row | None:
     return tx.one("SELECT * FROM returned WHERE id = :id", id=change_id)
 
 
+def has_waits(tx: Transaction, competition_id: str, person_id: str) -> bool:
+    """Whether anything a judge gave back still waits for another tablet."""
+    return bool(
+        tx.value(
+            """SELECT EXISTS (SELECT 1 FROM returned
+                WHERE competition_id = :c AND outcome = 'wait' AND person_id = :p)""",
+            c=competition_id,
+            p=person_id,
+        )
+    )
+
+
 def returned_counts(tx: Transaction, competition_id: str) -> list[Row]:
     """How many changes came back, by judge and outcome."""
     return tx.rows(

@@ -294,6 +294,29 @@ def test_certifying_waits_for_a_tablet_until_it_is_waived(
     assert verify(event.store) == []
 
 
+def test_a_tablet_whose_marks_wait_for_another_has_not_reported(
+    event: Event, tablet: Callable[[int], Tablet]
+):
+    """The other one is waived: then the judge sees both values, and it has reported."""
+    one, lost = tablet(1), tablet(1)
+    one.answer(), lost.answer()
+    with event.store.writing() as tx:
+        tx.db.execute("SAVEPOINT backup")
+        lost.mark(1, 0, 50000)
+        one.mark(1, 0, 51000)
+        put_back(tx, event)
+    assert one.resend(one.kept) == ["wait"]
+    assert one.take_head() == "same"
+    waiting = returns_view(event.store, event.organizer).waiting
+    assert {found.device for found in waiting} == {one.who.seat_hash, lost.who.seat_hash}
+    device = str(lost.who.seat_hash)
+    waive_tablet(event.store, event.organizer, device, reason="平板摔坏", at=later(50))
+    assert one.resend(one.kept, at=60) == ["conflict"]
+    assert one.take_head(at=130) == "same"
+    assert returns_view(event.store, event.organizer).waiting == ()
+    assert verify(event.store) == []
+
+
 def test_a_judge_whose_sign_in_was_lost_reports_by_the_next_one(
     event: Event, tablet: Callable[[int], Tablet]
 ):
