@@ -1,26 +1,32 @@
-"""The certificate of ``serve --tls``: made by openssl beside the database, renewed at each start.
+"""The certificate of ``serve --tls``, made by openssl beside the database.
 
-Each tablet trusts the authority once. At each start the server's certificate is made for the
-machine's addresses of that day, without any change on the tablets.
+The authority that tablets are asked to trust can sign for this server's names and addresses
+only, ends after 60 days, and its key is destroyed once it has signed: whoever takes the laptop
+cannot be another site to those tablets. A server that goes by other names gets another one.
 """
 
+import hashlib
 import ipaddress
+import json
+import secrets
 import shutil
+import ssl
 import subprocess
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from commands import say
 
-AUTHORITY_DAYS = 3650
-SERVER_DAYS = 397
-"""The longest that phones and tablets accept of a server's certificate."""
+DAYS = 60
+LEAST_LEFT = timedelta(days=7)
+"""A certificate that would end within these is made again."""
 
 
 def ensure(database: Path, names: list[str]) -> tuple[Path, Path, Path]:
-    """Make what is missing, and the server's certificate for these names and addresses.
+    """Make the certificate for these names and addresses, or keep the one that is still good.
 
     Returns
     -------
@@ -30,53 +36,79 @@ def ensure(database: Path, names: list[str]) -> tuple[Path, Path, Path]:
     Raises
     ------
     click.ClickException
-        If this machine has no openssl; the message names the alternatives.
+        If there is no openssl on this machine; says what else can be done.
     """
     if shutil.which("openssl") is None:
         raise click.ClickException(say("serve.no_openssl"))
     folder = database.with_name(f"{database.name}.tls")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    authority, secret = folder / "authority.crt", folder / "authority.key"
-    if not (authority.exists() and secret.exists()):
-        _authority(authority, secret)
-    server, key = folder / "server.crt", folder / "server.key"
-    _server(server, key, authority, secret, names)
-    return authority, server, key
+    files = (folder / "authority.crt", folder / "server.crt", folder / "server.key")
+    (folder / "authority.key").unlink(missing_ok=True)  # of an earlier version, unconstrained
+    if not _is_good(folder, files, names):
+        _make(folder, names)
+    return files
 
 
-def _authority(certificate: Path, key: Path) -> None:
-    _openssl(
-        *("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256"),
-        *("-days", str(AUTHORITY_DAYS), "-subj", "/CN=Arena"),
-        *("-addext", "basicConstraints=critical,CA:TRUE,pathlen:0"),
-        *("-addext", "keyUsage=critical,keyCertSign,cRLSign"),
-        *("-keyout", str(key), "-out", str(certificate)),
-    )
-    key.chmod(0o600)
+def fingerprint(certificate: Path) -> str:
+    """The SHA-256 of a certificate, as devices show it."""
+    der = ssl.PEM_cert_to_DER_cert(certificate.read_text("ascii"))
+    return hashlib.sha256(der).digest().hex(":").upper()
 
 
-def _server(certificate: Path, key: Path, authority: Path, secret: Path, names: list[str]) -> None:
-    """Sign a certificate for the server's names and addresses."""
-    extensions = (
+def _is_good(folder: Path, files: tuple[Path, ...], names: list[str]) -> bool:
+    made = folder / "made.json"
+    if not made.exists() or not all(file.exists() for file in files):
+        return False
+    kept = json.loads(made.read_text("utf-8"))
+    ends = datetime.fromisoformat(kept["ends"])
+    return kept["names"] == sorted(set(names)) and ends - LEAST_LEFT > datetime.now(UTC)
+
+
+def _make(folder: Path, names: list[str]) -> None:
+    """An authority that lives only as long as it takes to sign the server's certificate."""
+    mark = secrets.token_hex(4)
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        work = Path(place)
+        _openssl(
+            *("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-sha256"),
+            *("-days", str(DAYS), "-subj", f"/O=Arena/CN=Arena authority {mark}"),
+            *("-addext", "basicConstraints=critical,CA:TRUE,pathlen:0"),
+            *("-addext", "keyUsage=critical,keyCertSign"),
+            *("-addext", f"nameConstraints=critical,{','.join(map(_permitted, names))}"),
+            *("-keyout", str(work / "authority.key"), "-out", str(work / "authority.crt")),
+        )
+        _sign(work, names, mark)
+        for name in ("authority.crt", "server.crt", "server.key"):
+            (work / name).chmod(0o600)
+            (work / name).replace(folder / name)
+        key = work / "authority.key"
+        key.write_bytes(secrets.token_bytes(key.stat().st_size))
+    ends = datetime.now(UTC) + timedelta(days=DAYS)
+    made = {"names": sorted(set(names)), "ends": ends.isoformat()}
+    (folder / "made.json").write_text(json.dumps(made), encoding="utf-8")
+
+
+def _sign(work: Path, names: list[str], mark: str) -> None:
+    """Sign a certificate for every name and address the server goes by."""
+    wanted = work / "extensions"
+    wanted.write_text(
         "basicConstraints=CA:FALSE\n"
         "keyUsage=critical,digitalSignature,keyEncipherment\n"
         "extendedKeyUsage=serverAuth\n"
-        f"subjectAltName={','.join(map(_alternative, names))}\n"
+        f"subjectAltName={','.join(map(_alternative, names))}\n",
+        encoding="ascii",
     )
-    with tempfile.TemporaryDirectory() as folder:
-        request, wanted = Path(folder) / "request", Path(folder) / "extensions"
-        wanted.write_text(extensions, encoding="ascii")
-        _openssl(
-            *("req", "-new", "-newkey", "rsa:2048", "-nodes", "-sha256"),
-            *("-subj", "/CN=Arena", "-keyout", str(key), "-out", str(request)),
-        )
-        _openssl(
-            *("x509", "-req", "-in", str(request), "-sha256", "-days", str(SERVER_DAYS)),
-            *("-CA", str(authority), "-CAkey", str(secret), "-CAcreateserial"),
-            *("-CAserial", str(Path(folder) / "serial")),
-            *("-extfile", str(wanted), "-out", str(certificate)),
-        )
-    key.chmod(0o600)
+    _openssl(
+        *("req", "-new", "-newkey", "rsa:2048", "-nodes", "-sha256"),
+        *("-subj", f"/O=Arena/CN=Arena server {mark}"),
+        *("-keyout", str(work / "server.key"), "-out", str(work / "request")),
+    )
+    _openssl(
+        *("x509", "-req", "-in", str(work / "request"), "-sha256", "-days", str(DAYS)),
+        *("-CA", str(work / "authority.crt"), "-CAkey", str(work / "authority.key")),
+        *("-set_serial", f"0x{secrets.token_hex(16)}"),
+        *("-extfile", str(wanted), "-out", str(work / "server.crt")),
+    )
 
 
 def _alternative(name: str) -> str:
@@ -84,6 +116,16 @@ def _alternative(name: str) -> str:
         return f"IP:{ipaddress.ip_address(name)}"
     except ValueError:
         return f"DNS:{name}"
+
+
+def _permitted(name: str) -> str:
+    """One name or address that the authority may sign for."""
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return f"permitted;DNS:{name}"
+    mask = ipaddress.ip_network(f"{address}/{address.max_prefixlen}").netmask
+    return f"permitted;IP:{address}/{mask}"
 
 
 def _openssl(*arguments: str) -> None:

@@ -20,6 +20,9 @@ from db import competitions
 from db.connection import has_checkpoint_fault, sqlite_version
 from db.file_lock import require_free
 
+TlsFiles = tuple[Path, Path, Path]
+"""The authority's certificate, the server's, and the server's key."""
+
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Our matrices are small: on a busy machine, threads that wait for each other cost three times
 what they save, and take it from whoever is being answered."""
@@ -53,13 +56,13 @@ def command(
         token = links.organizer_again(db.open_store(path), at=at)
     addresses = web_addresses(host, port, names, scheme="https" if tls else "http")
     announce(addresses)
-    pair = own_certificate(path, host, names) if tls else None
+    tls_files = own_certificate(path, host, port, names) if tls else None
     if token is not None:
         click.echo(say("serve.first_link"))
         for address in addresses:
             click.echo(f"  {address}/j/{token}")
     raise SystemExit(
-        start(path, host=host, port=port, names=names, pair=pair, behind_proxy=proxy or "")
+        start(path, host=host, port=port, names=names, tls=tls_files, behind_proxy=proxy or "")
     )
 
 
@@ -69,11 +72,14 @@ def warn_of_old_sqlite() -> None:
         click.echo(say("serve.old_sqlite", version=sqlite_version()))
 
 
-def own_certificate(path: Path, host: str, names: tuple[str, ...]) -> tuple[Path, Path]:
-    """Make the server's certificate and print the file that tablets must trust."""
-    authority, server, key = certificate.ensure(path.resolve(), [*own_hosts(host), *names])
-    click.echo(say("serve.trust", path=authority))
-    return server, key
+def own_certificate(path: Path, host: str, port: int, names: tuple[str, ...]) -> TlsFiles:
+    """Make the server's certificate, and print where tablets fetch the one they must trust."""
+    files = certificate.ensure(path.resolve(), [*own_hosts(host), *names])
+    refuse_taken_port(host, port + 1)
+    pages = web_addresses(host, port + 1, names)
+    click.echo(say("serve.trust", address=pages[min(1, len(pages) - 1)], days=certificate.DAYS))
+    click.echo(say("serve.fingerprint", fingerprint=certificate.fingerprint(files[0])))
+    return files
 
 
 def start(
@@ -82,7 +88,7 @@ def start(
     host: str,
     port: int,
     names: tuple[str, ...] = (),
-    pair: tuple[Path, Path] | None = None,
+    tls: TlsFiles | None = None,
     behind_proxy: str = "",
 ) -> int:
     """Become the app's server; returns only on systems that cannot replace a process."""
@@ -90,7 +96,7 @@ def start(
     db.close_all()
     os.environ.update(environment(path.resolve()))
     return hand_over(
-        server_command(host, port, names, pair=pair, behind_proxy=behind_proxy), folder=ROOT
+        server_command(host, port, names, tls=tls, behind_proxy=behind_proxy), folder=ROOT
     )
 
 
@@ -105,15 +111,17 @@ def server_command(
     port: int,
     names: tuple[str, ...] = (),
     *,
-    pair: tuple[Path, Path] | None = None,
+    tls: TlsFiles | None = None,
     behind_proxy: str = "",
 ) -> list[str]:
     """Return the command line of the server, to be run in the project's folder."""
     allowed = [*own_hosts(host), *names]
     command = [sys.executable, "-m", "ui.door.serving", "--host", host, "--port", str(port)]
     command += [part for name in allowed for part in ("--allowed-host", name)]
-    if pair is not None:
-        command += ["--certificate", str(pair[0]), "--key", str(pair[1])]
+    if tls is not None:
+        authority, server, key = map(str, tls)
+        command += ["--certificate", server, "--key", key]
+        command += ["--authority", authority, "--install-port", str(port + 1)]
     if behind_proxy:
         command += ["--behind-proxy", behind_proxy]
     return command

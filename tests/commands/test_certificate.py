@@ -1,55 +1,94 @@
-"""The own certificate: made once, made anew for new addresses, and trusted by its authority."""
+"""The own certificate: for this server alone, for 60 days, and signed by a key that is gone."""
 
 import shutil
 import ssl
 import stat
 import subprocess
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import click
 import pytest
 
 from commands import certificate, serve
+from tests.browser import server as servers
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl here")
 
+NAMES = ["localhost", "192.168.1.7", "arena.test"]
+
+
+def openssl(*arguments: str, works: bool = True) -> str:
+    """What openssl prints; it must succeed, or fail."""
+    done = subprocess.run(["openssl", *arguments], capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) == works, done.stderr
+    return done.stdout
+
 
 def text(path: Path) -> str:
-    done = subprocess.run(
-        ["openssl", "x509", "-in", str(path), "-noout", "-text"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
+    """A certificate in words."""
+    return openssl("x509", "-in", str(path), "-noout", "-text")
 
 
 def test_the_server_is_certified_for_every_name_it_goes_by(tmp_path: Path):
     """Names as names and addresses as addresses: a browser tells them apart."""
-    _, server, _ = certificate.ensure(tmp_path / "a.db", ["localhost", "192.168.1.7", "arena.test"])
+    authority, server, key = certificate.ensure(tmp_path / "a.db", NAMES)
     shown = text(server)
     for wanted in ("DNS:localhost", "IP Address:192.168.1.7", "DNS:arena.test"):
         assert wanted in shown
-
-
-def test_a_new_address_needs_no_new_trust(tmp_path: Path):
-    """Between office and hall the address changes; the authority on the tablets stays."""
-    first, server, _ = certificate.ensure(tmp_path / "a.db", ["10.0.0.2"])
-    before = first.read_bytes(), server.read_bytes()
-    again, server, key = certificate.ensure(tmp_path / "a.db", ["10.0.0.3"])
-    assert again.read_bytes() == before[0]
-    assert server.read_bytes() != before[1]
-    subprocess.run(
-        ["openssl", "verify", "-CAfile", str(again), str(server)], capture_output=True, check=True
-    )
+    openssl("verify", "-CAfile", str(authority), str(server))
     ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(server, key)
 
 
+def test_the_authority_can_sign_for_this_server_only(tmp_path: Path):
+    """Critical constraints: a tablet that trusts it takes no other site from it."""
+    authority, _, _ = certificate.ensure(tmp_path / "a.db", NAMES)
+    shown = text(authority)
+    assert "X509v3 Name Constraints: critical" in shown
+    permitted = shown.split("Permitted:")[1].split("X509v3")[0]
+    assert "DNS:arena.test" in permitted
+    assert "IP:192.168.1.7/255.255.255.255" in permitted
+    assert "pathlen:0" in shown
+
+
+def test_the_authoritys_key_is_gone_once_it_has_signed(tmp_path: Path):
+    """Whoever takes the laptop cannot sign; an earlier version's key is removed too."""
+    folder = tmp_path / "a.db.tls"
+    folder.mkdir()
+    (folder / "authority.key").write_text("of an earlier version")
+    certificate.ensure(tmp_path / "a.db", NAMES)
+    kept = {path.name for path in folder.rglob("*") if path.is_file()}
+    assert kept == {"authority.crt", "server.crt", "server.key", "made.json"}
+    subjects = {text(folder / n).split("Subject:")[1].split("\n")[0] for n in kept if "crt" in n}
+    assert len(subjects) == 2, "with one subject for both, a browser takes it for self-signed"
+
+
+def test_it_ends_after_sixty_days(tmp_path: Path):
+    """Both do."""
+    for path in certificate.ensure(tmp_path / "a.db", NAMES)[:2]:
+        openssl("x509", "-in", str(path), "-noout", "-checkend", str(59 * 86400))
+        openssl("x509", "-in", str(path), "-noout", "-checkend", str(61 * 86400), works=False)
+
+
+def test_the_same_server_needs_no_new_trust(tmp_path: Path):
+    """A restart keeps what tablets trust; another address, or its end, makes another one."""
+    path = tmp_path / "a.db"
+    first = certificate.ensure(path, NAMES)[0].read_bytes()
+    assert certificate.ensure(path, [*reversed(NAMES)])[0].read_bytes() == first
+    made = tmp_path / "a.db.tls" / "made.json"
+    soon = (datetime.now(UTC) + timedelta(days=2)).isoformat()
+    made.write_text(made.read_text().replace(made.read_text().split('"')[-2], soon))
+    second = certificate.ensure(path, NAMES)[0].read_bytes()
+    assert second != first
+    assert certificate.ensure(path, ["10.0.0.3"])[0].read_bytes() not in (first, second)
+
+
 def test_keys_are_for_their_owner_alone(tmp_path: Path):
-    """Whoever has the authority's key could be any server to those tablets."""
-    authority, _, key = certificate.ensure(tmp_path / "a.db", ["localhost"])
-    for secret in (key, authority.with_suffix(".key")):
-        assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    """Whoever has the server's key could be this server to those tablets."""
+    key = certificate.ensure(tmp_path / "a.db", ["localhost"])[2]
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
 
 
 def test_without_openssl_it_says_what_else_can_be_done(
@@ -61,9 +100,39 @@ def test_without_openssl_it_says_what_else_can_be_done(
         certificate.ensure(tmp_path / "a.db", ["localhost"])
 
 
-def test_the_server_is_told_both_files(tmp_path: Path):
-    """Only with --tls."""
-    pair = (tmp_path / "c", tmp_path / "k")
-    command = serve.server_command("127.0.0.1", 8501, pair=pair)
-    assert command[command.index("--server.sslCertFile") + 1] == str(pair[0])
-    assert "--server.sslCertFile" not in serve.server_command("127.0.0.1", 8501)
+def test_a_tablet_fetches_the_authority_over_plain_http_and_is_then_encrypted(tmp_path: Path):
+    """One page, one file, nothing of the app; what it gives opens the encrypted app."""
+    path, port = tmp_path / "a.db", servers.free_port()
+    serve.first_link(path, at=datetime.now(UTC))
+    serve.db.close_all()
+    files = certificate.ensure(path, ["127.0.0.1", "localhost"])
+    process = subprocess.Popen(
+        serve.server_command("127.0.0.1", port, tls=files),
+        cwd=servers.ROOT,
+        env={**servers.os.environ, **serve.environment(path)},
+    )
+    try:
+        trusted = ssl.create_default_context(cafile=str(files[0]))
+        poll(f"https://127.0.0.1:{port}/_stcore/health", trusted)
+        page = poll(f"http://127.0.0.1:{port + 1}/?lang=en").decode()
+        assert certificate.fingerprint(files[0]) in page
+        fetched = poll(f"http://127.0.0.1:{port + 1}/arena-authority.crt")
+        assert fetched == ssl.PEM_cert_to_DER_cert(files[0].read_text())
+        with pytest.raises(URLError):
+            urlopen(f"http://127.0.0.1:{port + 1}/api/now", timeout=10)
+        with pytest.raises(URLError):
+            urlopen(f"https://127.0.0.1:{port}/", timeout=10)  # not trusted: refused
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def poll(address: str, context: ssl.SSLContext | None = None) -> bytes:
+    """What an address answers, once it does."""
+    for _ in range(300):
+        try:
+            with urlopen(address, timeout=10, context=context) as answer:
+                return bytes(answer.read())
+        except URLError:
+            servers.time.sleep(0.2)
+    raise AssertionError(f"{address} did not answer")

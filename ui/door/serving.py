@@ -7,11 +7,13 @@ believes ``X-Forwarded-For`` from this machine, and takes messages of any allowe
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import uvicorn
 from streamlit.web import bootstrap
 
+from ui.door.installing import serve_beside
 from ui.door.wire import PromptProtocol
 
 APP = "arena_app:app"
@@ -29,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parser().parse_args(arguments)
     sys.setswitchinterval(SWITCH_SECONDS)
     bootstrap.load_config_options(streamlit_options(given))
+    if given.authority:
+        serve_beside(
+            Path(given.authority), given.host, port=given.install_port, app_port=given.port
+        )
     uvicorn.run(
         APP,
         host=given.host,
@@ -72,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--behind-proxy", help="the address whose X-Forwarded-For is believed")
     parser.add_argument("--certificate")
     parser.add_argument("--key")
+    parser.add_argument("--authority", help="the certificate that tablets are asked to trust")
+    parser.add_argument("--install-port", type=int, help="where they fetch it, over plain http")
     return parser
 
 
