@@ -184,4 +184,4 @@ def require_tablets(tx: Transaction, who: Visitor) -> None:
     owner = str(who.competition_id)
     names = sorted({row["name"] for row in rows.awaited(tx, owner) if row["state"] == "waiting"})
     if names:
-        raise TabletsAwaited(names="、".join(names))
+        raise TabletsAwaited(names=names)

@@ -86,4 +86,5 @@ SPELLED: dict[str, Callable[[Any, str], str]] = {
     "pairs": _pairs,
     "entrants": _numbers,
     "criteria": _items,
+    "names": _items,
 }
