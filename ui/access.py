@@ -20,6 +20,7 @@ from ui.faults import machine_notice
 from ui.frame import refused, top_line
 from ui.language import language
 from ui.later import later
+from ui.lost import say_when_lost
 from ui.printed import print_frame
 from ui.theme import Density, page_style
 from ui.ways import parts_of_entry
@@ -175,6 +176,7 @@ def _top(now: Visit, *, of_round: bool, short: bool) -> None:
         on_language=lambda lang: sign_ins.choose_language(now.store, now.who, lang),
     )
     if not short:
+        say_when_lost(now.lang)
         parts_of_entry(now.lang)
         printed = now.round if of_round and now.round else {}
         print_frame(

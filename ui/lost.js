@@ -1,0 +1,21 @@
+// Streamlit says in English that the connection is lost. Its dialog keeps its place and gets our
+// words: they are attributes that the style sheet shows, so that nothing of the dialog is replaced.
+const WORDS = {};
+
+function say() {
+  for (const head of document.querySelectorAll("section[role='dialog'] > h2[slot='title']")) {
+    if (head.textContent !== "Connection error") continue;
+    const section = head.parentElement;
+    const body = section.querySelector(":scope > div");
+    section.setAttribute("data-arena-lost", "");
+    head.setAttribute("data-says", WORDS.title);
+    if (body) body.setAttribute("data-says", WORDS.text);
+  }
+}
+
+export default function lost({ data }) {
+  Object.assign(WORDS, data);
+  if (window.arenaLost) return;
+  window.arenaLost = new MutationObserver(say);
+  window.arenaLost.observe(document.body, { childList: true, subtree: true });
+}
