@@ -10,7 +10,14 @@ from competition.visitor import Visitor
 
 def in_force(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The decisions that count: confirmed by a second person and not withdrawn."""
-    return [row for row in found if row["confirmed_by"] and not row["withdrawn_reason"]]
+    return [row for row in found if state_of(row) == "confirmed"]
+
+
+def state_of(row: dict[str, Any]) -> str:
+    """``waiting`` for the second person, ``confirmed`` or ``withdrawn``."""
+    if row["withdrawn_reason"]:
+        return "withdrawn"
+    return "confirmed" if row["confirmed_by"] else "waiting"
 
 
 def confirmed(row: dict[str, Any], who: Visitor) -> dict[str, Any]:
@@ -23,7 +30,7 @@ def confirmed(row: dict[str, Any], who: Visitor) -> dict[str, Any]:
     SecondPersonNeeded
         If ``who`` entered it.
     """
-    if row["withdrawn_reason"] or row["confirmed_by"]:
+    if state_of(row) != "waiting":
         raise WrongState(before="confirmed", after="confirmed")
     if row["entered_by"] == who.person_id:
         raise SecondPersonNeeded

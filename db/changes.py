@@ -35,16 +35,6 @@ def requests(tx: Transaction, round_id: str) -> list[Row]:
     )
 
 
-def requests_of(tx: Transaction, round_id: str, person_id: str) -> list[Row]:
-    """One judge's change requests in a round, oldest first."""
-    return tx.rows(
-        """SELECT * FROM change_requests WHERE round_id = :r AND person_id = :p
-        ORDER BY asked_at, id""",
-        r=round_id,
-        p=person_id,
-    )
-
-
 def requested_marks(tx: Transaction, request_id: str) -> list[Row]:
     """The marks a request asks for, in the order of the rubric."""
     return tx.rows(

@@ -33,13 +33,6 @@ def in_round(tx: Transaction, round_id: str) -> list[Row]:
     )
 
 
-def seen(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
-    """One entrant of a round with its place in it, as `in_round`."""
-    return tx.one(
-        f"{IN_ROUND} WHERE e.round_id = :r AND e.entrant_id = :e", r=round_id, e=entrant_id
-    )
-
-
 def kept(tx: Transaction, round_id: str) -> list[Row]:
     """What a certified round keeps of entrants that were corrected since."""
     return tx.rows("SELECT * FROM kept_facts WHERE round_id = :r", r=round_id)

@@ -19,15 +19,6 @@ def certificates(tx: Transaction) -> list[Row]:
     return tx.rows("SELECT * FROM snapshots WHERE kind = 'certify' ORDER BY seq, version")
 
 
-def of_round(tx: Transaction, round_id: str) -> list[Row]:
-    """The snapshots of a round without their content, newest first."""
-    return tx.rows(
-        """SELECT id, round_id, version, kind, sha256, seq, at, person_id FROM snapshots
-        WHERE round_id = :r ORDER BY at DESC, version DESC""",
-        r=round_id,
-    )
-
-
 def note_view(tx: Transaction, row: Row) -> None:
     """Remember who looked at a standing before it was certified, once per state of it."""
     is_new = tx.run(

@@ -91,15 +91,11 @@ def _chosen(mine: tuple[dict[str, Any], ...], who: Visitor) -> dict[str, Any] | 
 
     Only an organizer is shown a round in preparation before another that has begun.
     """
-    if not mine:
-        return None
     by_id = {row["id"]: row for row in mine}
     for wanted in (st.query_params.get(ROUND), st.session_state.get(CHOSEN_ROUND)):
         if wanted in by_id:
             return by_id[str(wanted)]
-    is_open = [row for row in mine if row["state"] == "open"]
-    begun = [row for row in mine if row["state"] != "draft" or "organizer" in who.roles]
-    return (is_open or begun or list(mine))[-1]
+    return rounds.round_at_first(mine, sees_drafts="organizer" in who.roles)
 
 
 def enter_page(

@@ -9,7 +9,7 @@ from typing import Any
 from competition import fields
 from competition.acting import acting
 from competition.documents.document_kinds import kind_of
-from competition.documents.materials import own_row
+from competition.documents.materials import require_document
 from competition.errors import (
     BadDocument,
     BeingMarked,
@@ -18,7 +18,7 @@ from competition.errors import (
     TooManyDocuments,
 )
 from competition.ids import mint
-from competition.lineup.roster import own_entrant
+from competition.lineup.roster import require_entrant
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, document_files
@@ -35,7 +35,7 @@ BEGINNING = re.compile(r"\D{0,4}?(\d{1,12})(?!\d)")
 def set_shelf_mark(store: Store, who: Visitor, entrant_id: str, mark: str, *, at: datetime) -> None:
     """Say where an entrant's paper lies, at any time: a cabinet may be moved. Empty for nowhere."""
     with acting(store, who, "set_shelf_mark", at=at) as (act, tx):
-        own_entrant(tx, who, entrant_id)
+        require_entrant(tx, who, entrant_id)
         text = fields.text(mark, "shelf_mark", longest=LONGEST_MARK)
         before = rows.shelf_mark(tx, entrant_id) or {"mark": "", "rev": 0}
         if text == before["mark"]:
@@ -62,7 +62,7 @@ def add_document(
         raise BadDocument(field="document", name=_plain(name), megabytes=MOST_MEGABYTES)
     document_id = mint()
     with acting(store, who, "add_document", at=at) as (act, tx):
-        entrant = own_entrant(tx, who, entrant_id)
+        entrant = require_entrant(tx, who, entrant_id)
         marking = rows.being_marked(tx, entrant_id)
         if marking is not None:
             raise BeingMarked(round=marking)
@@ -134,7 +134,7 @@ def remove_document(store: Store, who: Visitor, document_id: str, *, at: datetim
     DocumentRead, Missing
     """
     with acting(store, who, "remove_document", at=at) as (act, tx):
-        row = own_row(tx, who, document_id)
+        row = require_document(tx, who, document_id)
         if rows.marked_since(tx, row["entrant_id"], row["added_at"]):
             raise DocumentRead
         document_files.drop(tx, store, row)

@@ -7,7 +7,7 @@ from typing import Any
 from competition.blind import is_blind, told_reason
 from competition.documents.document_kinds import DOCX, ENDINGS
 from competition.errors import DocumentGone, Missing, NotAssigned, Recused
-from competition.lineup.entrants import own_place
+from competition.lineup.entrants import require_place
 from competition.rights import may, require_read
 from competition.visitor import Visitor
 from db import Store, Transaction, document_files, panel
@@ -130,14 +130,14 @@ def staff_document(store: Store, who: Visitor, round_id: str, document_id: str) 
     """A document, for whoever runs the round."""
     with store.reading() as tx:
         require_read(tx, who, "documents", round_id)
-        return _file(tx, store, round_id, own_row(tx, who, document_id))
+        return _file(tx, store, round_id, require_document(tx, who, document_id))
 
 
 def own_document(store: Store, who: Visitor, round_id: str, document_id: str) -> DocumentFile:
     """A document, for a judge who marks the entrant."""
     with store.reading() as tx:
         round_row = require_read(tx, who, "own_sheets", round_id)
-        row = own_row(tx, who, document_id)
+        row = require_document(tx, who, document_id)
         pair = panel.assignment(tx, round_id, row["entrant_id"], str(who.person_id))
         if pair is None:
             raise NotAssigned
@@ -147,7 +147,7 @@ def own_document(store: Store, who: Visitor, round_id: str, document_id: str) ->
 
 
 def _file(tx: Transaction, store: Store, round_id: str, row: dict[str, Any]) -> DocumentFile:
-    place = own_place(tx, round_id, row["entrant_id"])
+    place = require_place(tx, round_id, row["entrant_id"])
     path = document_files.path_of(store.path, row["sha256"])
     if not path.is_file():
         raise DocumentGone
@@ -158,7 +158,7 @@ def _file(tx: Transaction, store: Store, round_id: str, row: dict[str, Any]) -> 
     return DocumentFile(path, row["media_type"], f"{name}.{ending}")
 
 
-def own_row(tx: Transaction, who: Visitor, document_id: str) -> dict[str, Any]:
+def require_document(tx: Transaction, who: Visitor, document_id: str) -> dict[str, Any]:
     """A document of the visitor's own competition, or `Missing`."""
     found = rows.find(tx, document_id)
     if found is None or found["competition_id"] != who.competition_id:

@@ -8,7 +8,7 @@ from competition import typed
 from competition.acting import acting
 from competition.errors import CannotAssign, Duplicate, InSession, Missing
 from competition.lineup.panel import derived_recusal, expect
-from competition.people.people import own_person
+from competition.people.people import require_person
 from competition.rights import require_act
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
@@ -49,7 +49,7 @@ def assign(
         level = RoundRules.from_json(act.round["rules"]).recusal_level
         places = {place["id"]: place for place in entrants.in_round(tx, round_id)}
         seated = {
-            seat["person_id"]: own_person(tx, who, seat["person_id"])
+            seat["person_id"]: require_person(tx, who, seat["person_id"])
             for seat in rows.seats(tx, round_id)
         }
         _clear(tx, round_id, {place["id"] for place in places.values() if _is_free(place)})

@@ -7,9 +7,9 @@ from typing import Any
 from competition import fields
 from competition.acting import acting, changed
 from competition.errors import NothingChanged
-from competition.lineup.entrants import own_place
+from competition.lineup.entrants import require_place
 from competition.lineup.expectations import renew_drafts
-from competition.lineup.roster import own_entrant, read_facts
+from competition.lineup.roster import read_facts, require_entrant
 from competition.rights import require_read
 from competition.states import AFTER_CERTIFYING
 from competition.visitor import Visitor
@@ -42,7 +42,7 @@ def reach(store: Store, who: Visitor, entrant_id: str) -> Reach:
     """Which rounds a correction of an entrant would reach, and which would keep theirs."""
     with store.reading() as tx:
         require_read(tx, who, "entrants")
-        own_entrant(tx, who, entrant_id)
+        require_entrant(tx, who, entrant_id)
         found = setup.rounds_of_entrant(tx, entrant_id)
     kept = tuple(row["title"] for row in found if row["state"] in AFTER_CERTIFYING)
     opened = tuple(row["title"] for row in found if row["state"] in ("open", "closed"))
@@ -76,8 +76,8 @@ def correct_entrant(
     ReasonNeeded, NothingChanged, BadCode, Blank, Duplicate, Missing
     """
     with acting(store, who, "correct_entrant", round_id, at=at) as (act, tx):
-        own_place(tx, round_id, entrant_id)
-        before = own_entrant(tx, who, entrant_id)
+        require_place(tx, round_id, entrant_id)
+        before = require_entrant(tx, who, entrant_id)
         after = read_facts(tx, who, before, values)
         why = fields.reason(reason)
         if after == before:

@@ -8,7 +8,7 @@ from competition.acting import acting
 from competition.errors import BadCode, BadInput, Duplicate, Missing
 from competition.ids import mint
 from competition.rights import require_read
-from competition.rounds.rounds import own_session
+from competition.rounds.rounds import require_session
 from competition.visitor import Visitor
 from db import Store, Transaction, panel
 from db import entrants as rows
@@ -84,7 +84,7 @@ def enter_entrant(
         if entrant is None or entrant["competition_id"] != who.competition_id:
             raise Missing(what="entrant")
         if session_id is not None:
-            own_session(tx, round_id, session_id)
+            require_session(tx, round_id, session_id)
         if number is not None and rows.by_number(tx, round_id, number) not in (None, entrant_id):
             raise Duplicate(what=str(number))
         before = rows.place(tx, round_id, entrant_id)
@@ -105,7 +105,7 @@ def enter_entrant(
         act.record("entrant_entered", entrant_id)
 
 
-def own_place(tx: Transaction, round_id: str, entrant_id: str) -> dict[str, Any]:
+def require_place(tx: Transaction, round_id: str, entrant_id: str) -> dict[str, Any]:
     """An entrant's place in this round, or `Missing`."""
     found = rows.place(tx, round_id, entrant_id)
     if found is None:

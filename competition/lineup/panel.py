@@ -13,16 +13,14 @@ from competition.errors import (
     SeatTaken,
     WrongState,
 )
-from competition.lineup.entrants import own_place
-from competition.people.people import own_person, put_grant
-from competition.rights import require_read
-from competition.rounds.rounds import own_session
+from competition.lineup.entrants import require_place
+from competition.people.people import put_grant, require_person
+from competition.rounds.rounds import require_session
 from competition.rounds.rules import RoundRules
 from competition.states import SEAT, allows
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, sheets
 from db import panel as rows
-from db import rounds as round_rows
 
 
 def seat_judge(
@@ -40,7 +38,7 @@ def seat_judge(
     with acting(store, who, "seat_judge", round_id, at=at) as (act, tx):
         if not 0 < number < 1000:
             raise BadInput(field="number", value=str(number)[:20])
-        own_person(tx, who, person_id)
+        require_person(tx, who, person_id)
         if rows.seat(tx, round_id, person_id) or rows.by_number(tx, round_id, number):
             raise Duplicate(what=str(number))
         tx.put(
@@ -74,7 +72,7 @@ def set_panel(
     county or none), and from what has been declared.
     """
     with acting(store, who, "set_panel", round_id, at=at) as (act, tx):
-        own_session(tx, round_id, session_id)
+        require_session(tx, round_id, session_id)
         level = RoundRules.from_json(act.round["rules"]).recusal_level
         for old in rows.members(tx, session_id):
             tx.remove("panels", session_id=session_id, person_id=old["person_id"])
@@ -96,7 +94,7 @@ def set_panel(
                 raise Missing(what="seat")
             tx.put("panels", {"session_id": session_id, "person_id": person_id})
             for place in places:
-                expect(tx, round_id, place, own_person(tx, who, person_id), level)
+                expect(tx, round_id, place, require_person(tx, who, person_id), level)
         act.record("panel_set", session_id)
 
 
@@ -151,7 +149,7 @@ def declare_recusal(
         if "organizer" not in who.roles_in(round_id) and person_id != who.person_id:
             raise NotAssigned
         why = fields.reason(reason)
-        own_place(tx, round_id, entrant_id)
+        require_place(tx, round_id, entrant_id)
         if rows.seat(tx, round_id, person_id) is None:
             raise Missing(what="seat")
         if rows.recusal(tx, round_id, entrant_id, person_id):
@@ -247,17 +245,3 @@ def set_presence(
             raise WrongState(before=found["presence"], after=presence)
         tx.put("seats", changed(found, presence=presence))
         act.record(f"judge_{presence}", person_id)
-
-
-def seats_view(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:
-    """The seats of a round with the sessions each sits for."""
-    with store.reading() as tx:
-        require_read(tx, who, "progress", round_id)
-        sits: dict[str, list[str]] = {}
-        for session in round_rows.sessions(tx, round_id):
-            for member in rows.members(tx, session["id"]):
-                sits.setdefault(member["person_id"], []).append(session["id"])
-        return [
-            {**seat, "sessions": sits.get(seat["person_id"], [])}
-            for seat in rows.seats(tx, round_id)
-        ]

@@ -9,7 +9,7 @@ from competition.acting import acting, changed
 from competition.errors import BadCode, Duplicate, InOpenRound, Missing
 from competition.lineup.entrants import add_entrant
 from competition.lineup.expectations import renew, renew_drafts
-from competition.rounds.rounds import own_session
+from competition.rounds.rounds import require_session
 from competition.visitor import Visitor
 from db import Store, Transaction, document_files, panel, setup
 from db import entrants as rows
@@ -33,7 +33,7 @@ def update_entrant(
     InOpenRound, BadCode, Blank, Duplicate
     """
     with acting(store, who, "update_entrant", at=at) as (act, tx):
-        before = own_entrant(tx, who, entrant_id)
+        before = require_entrant(tx, who, entrant_id)
         rounds = _drafts_of(tx, before)
         tx.put("entrants", read_facts(tx, who, before, values))
         renew_drafts(tx, rounds)
@@ -107,7 +107,7 @@ def remove_entrant(store: Store, who: Visitor, entrant_id: str, *, at: datetime)
     InOpenRound
     """
     with acting(store, who, "remove_entrant", at=at) as (act, tx):
-        row = own_entrant(tx, who, entrant_id)
+        row = require_entrant(tx, who, entrant_id)
         for round_row in _drafts_of(tx, row):
             _leave(tx, round_row["id"], entrant_id)
         document_files.drop_all(tx, store, entrant_id)
@@ -127,9 +127,9 @@ def place_entrants(
     """Enter entrants in a round in draft, or move them to a session; numbers stay."""
     with acting(store, who, "enter_entrant", round_id, at=at) as (act, tx):
         if session_id is not None:
-            own_session(tx, round_id, session_id)
+            require_session(tx, round_id, session_id)
         for entrant_id in entrant_ids:
-            own_entrant(tx, who, entrant_id)
+            require_entrant(tx, who, entrant_id)
             put_place(tx, round_id, entrant_id, session_id)
         renew(tx, act.round)
         act.record("entrants_placed")
@@ -169,7 +169,7 @@ def only_session(tx: Transaction, round_id: str) -> str | None:
     return str(sessions[0]["id"]) if len(sessions) == 1 else None
 
 
-def own_entrant(tx: Transaction, who: Visitor, entrant_id: str) -> dict[str, Any]:
+def require_entrant(tx: Transaction, who: Visitor, entrant_id: str) -> dict[str, Any]:
     """An entrant of the visitor's own competition, or `Missing`."""
     found = rows.find(tx, entrant_id)
     if found is None or found["competition_id"] != who.competition_id:

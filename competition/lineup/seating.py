@@ -9,7 +9,7 @@ from competition.errors import Duplicate, HasEntered, Missing, StillSeated
 from competition.lineup.expectations import renew, renew_drafts
 from competition.lineup.panel import seat_judge
 from competition.lineup.roster import only_session
-from competition.people.people import add_person, own_person, put_grant
+from competition.people.people import add_person, put_grant, require_person
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, people, setup
 from db import rounds as round_rows
@@ -127,7 +127,7 @@ def update_person(
     if unknown:
         raise TypeError(f"no such column of a person: {sorted(unknown)}")
     with acting(store, who, "update_person", at=at) as (act, tx):
-        row = own_person(tx, who, person_id)
+        row = require_person(tx, who, person_id)
         read = {n: fields.text(v, n, required=n == "name") for n, v in values.items()}
         tx.put("people", changed(row, **read))
         renew_drafts(tx, setup.rounds_of_judge(tx, person_id))
@@ -142,7 +142,7 @@ def remove_person(store: Store, who: Visitor, person_id: str, *, at: datetime) -
     StillSeated, HasEntered
     """
     with acting(store, who, "remove_person", at=at) as (act, tx):
-        own_person(tx, who, person_id)
+        require_person(tx, who, person_id)
         if setup.rounds_of_judge(tx, person_id):
             raise StillSeated
         if setup.has_entered(tx, person_id):
@@ -189,7 +189,7 @@ def change_seat(
     form = typed.Typed({"number": number})
     wanted = form.read("number", typed.whole(1, 999), 1)
     with acting(store, who, "change_seat", round_id, at=at) as (act, tx):
-        row = own_seat(tx, round_id, person_id)
+        row = require_seat(tx, round_id, person_id)
         holder = panel.by_number(tx, round_id, wanted)
         if holder is not None and holder["person_id"] != person_id:
             form.refuse("number", Duplicate(what=f"{wanted:02d}"))
@@ -207,7 +207,7 @@ def change_seat(
 def unseat(store: Store, who: Visitor, round_id: str, person_id: str, *, at: datetime) -> None:
     """Take a judge's seat away in a round in draft, and with it every place in a panel."""
     with acting(store, who, "unseat", round_id, at=at) as (act, tx):
-        own_seat(tx, round_id, person_id)
+        require_seat(tx, round_id, person_id)
         for session in round_rows.sessions(tx, round_id):
             tx.remove("panels", session_id=session["id"], person_id=person_id)
         for table, found in (
@@ -225,7 +225,7 @@ def unseat(store: Store, who: Visitor, round_id: str, person_id: str, *, at: dat
         act.record("judge_unseated", person_id)
 
 
-def own_seat(tx: Transaction, round_id: str, person_id: str) -> dict[str, Any]:
+def require_seat(tx: Transaction, round_id: str, person_id: str) -> dict[str, Any]:
     """A judge's seat in this round, or `Missing`."""
     found = panel.seat(tx, round_id, person_id)
     if found is None:

@@ -8,7 +8,7 @@ from competition.acting import acting, changed
 from competition.errors import Missing, Refused, UnknownNumber
 from competition.lineup.expectations import renew
 from competition.lineup.roster import put_place
-from competition.rounds.rounds import add_session, own_session
+from competition.rounds.rounds import add_session, require_session
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, panel
 from db import rounds as round_rows
@@ -43,7 +43,7 @@ def update_session(
     """
     form = typed.Typed({"title": title, "starts_at": starts_at, "venue": venue})
     with acting(store, who, "update_session", round_id, at=at) as (act, tx):
-        row = own_session(tx, round_id, session_id)
+        row = require_session(tx, round_id, session_id)
         values = {
             "title": form.read("title", typed.line(required=True), ""),
             "venue": form.read("venue", typed.line(), ""),
@@ -90,7 +90,7 @@ def remove_session(
 ) -> None:
     """Remove a session; its entrants stay in the round without one, its judges keep their seats."""
     with acting(store, who, "remove_session", round_id, at=at) as (act, tx):
-        own_session(tx, round_id, session_id)
+        require_session(tx, round_id, session_id)
         for member in panel.members(tx, session_id):
             tx.remove("panels", session_id=session_id, person_id=member["person_id"])
         for place in entrants.in_round(tx, round_id):

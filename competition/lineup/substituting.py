@@ -13,7 +13,7 @@ from competition.acting import acting, changed
 from competition.errors import AnnouncedAlready, HoldsSeat, Missing, NothingToTakeOver
 from competition.ids import mint
 from competition.lineup.panel import expect
-from competition.people.people import own_person
+from competition.people.people import require_person
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.times import stamp
@@ -102,7 +102,7 @@ def substitute(
             if taking == owner:
                 _come_back(tx, round_id, place, taking)
             else:
-                _stand_in(tx, round_id, place, own_person(tx, who, taking), owner, level)
+                _stand_in(tx, round_id, place, require_person(tx, who, taking), owner, level)
         _sit(tx, seats, leaving, taking, {place["session_id"] for place, _ in found})
         tx.put(
             "substitutions",

@@ -19,7 +19,7 @@ from competition.errors import (
     WrongState,
 )
 from competition.ids import mint
-from competition.lineup.entrants import own_place
+from competition.lineup.entrants import require_place
 from competition.marks.sheets import MarkChange, new_sheet, put_done, put_mark
 from competition.rights import require_read
 from competition.times import stamp
@@ -54,7 +54,7 @@ def put_late(tx: Transaction, who: Visitor, key: Key, change: MarkChange, at: da
 
 def require_pair(tx: Transaction, key: Key) -> None:
     """Refuse for somebody who does not mark this entrant; an absence may yet be undone."""
-    place = own_place(tx, key["round_id"], key["entrant_id"])
+    place = require_place(tx, key["round_id"], key["entrant_id"])
     pair = panel.assignment(tx, **key)
     if pair is None:
         raise NotAssigned

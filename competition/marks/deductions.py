@@ -7,7 +7,7 @@ from competition.acting import acting, acting_on
 from competition.countersigning import confirmed, in_force, withdrawn
 from competition.errors import BadInput
 from competition.ids import mint
-from competition.lineup.entrants import own_place
+from competition.lineup.entrants import require_place
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import decisions as rows
@@ -43,7 +43,7 @@ def deduct(
         "entered_by": who.person_id,
     }
     with acting(store, who, "deduct", round_id, at=at) as (act, tx):
-        own_place(tx, round_id, entrant_id)
+        require_place(tx, round_id, entrant_id)
         tx.put("deductions", row)
         act.record("deduction_entered", entrant_id, reason=str(row["reason"]))
     return str(row["id"])
@@ -67,6 +67,15 @@ def withdraw_deduction(
     ) as (act, tx, row):
         tx.put("deductions", withdrawn(row, reason))
         act.record("deduction_withdrawn", row["entrant_id"], reason=fields.reason(reason))
+
+
+def with_reasons(tx: Transaction, round_id: str, entrant_id: str) -> list[tuple[int, str]]:
+    """Each deduction in force from one entrant's score: thousandths and the reason."""
+    return [
+        (row["amount"], row["reason"])
+        for row in in_force(rows.deductions(tx, round_id))
+        if row["entrant_id"] == entrant_id
+    ]
 
 
 def deductions_of(tx: Transaction, round_id: str) -> dict[str, int]:

@@ -6,7 +6,7 @@ from typing import Any
 from competition import fields
 from competition.blind import is_blind, unnamed
 from competition.documents.materials import of_judge
-from competition.lineup.entrants import own_place
+from competition.lineup.entrants import require_place
 from competition.marks.echoes import Echo
 from competition.marks.sheets import sheet_echo
 from competition.rights import require_read
@@ -21,7 +21,7 @@ def own_sheet(store: Store, who: Visitor, round_id: str, entrant_id: str, *, at:
     """The judge's own sheet of one entrant as the server holds it."""
     with store.reading() as tx:
         round_row = require_read(tx, who, "own_sheets", round_id)
-        own_place(tx, round_id, entrant_id)
+        require_place(tx, round_id, entrant_id)
         return sheet_echo(tx, round_row, entrant_id, str(who.person_id), at)
 
 

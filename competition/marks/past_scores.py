@@ -18,7 +18,7 @@ from competition.errors import (
     Withdrawn,
 )
 from competition.ids import mint
-from competition.lineup.entrants import own_place
+from competition.lineup.entrants import require_place
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, people
@@ -123,7 +123,7 @@ def _put_sheet(
 
 
 def _require_expected(tx: Transaction, round_id: str, sheet: PastSheet) -> None:
-    place = own_place(tx, round_id, sheet.entrant_id)
+    place = require_place(tx, round_id, sheet.entrant_id)
     if place["stage"] == "withdrawn":
         raise Withdrawn
     pair = panel.assignment(tx, round_id, sheet.entrant_id, sheet.person_id)

@@ -6,6 +6,7 @@ from typing import Any
 
 from competition import fields
 from competition.blind import seen_by
+from competition.countersigning import state_of
 from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, people
@@ -63,7 +64,7 @@ def waiting_deductions(tx: Transaction, round_id: str) -> tuple[Decision, ...]:
     found = (
         _decision(tx, row, "deduction", [row["entrant_id"]], round_id)
         for row in rows.deductions(tx, round_id)
-        if _state(row) == "waiting"
+        if state_of(row) == "waiting"
     )
     return tuple(sorted(found, key=_waiting_first))
 
@@ -101,14 +102,8 @@ def _decision(
         entered_by_id=str(row["entered_by"]),
         confirmed_by=_name(tx, row["confirmed_by"]),
         withdrawn_reason=row["withdrawn_reason"] or "",
-        state=_state(row),
+        state=state_of(row),
     )
-
-
-def _state(row: dict[str, Any]) -> str:
-    if row["withdrawn_reason"]:
-        return "withdrawn"
-    return "confirmed" if row["confirmed_by"] else "waiting"
 
 
 def _name(tx: Transaction, person_id: str | None) -> str:

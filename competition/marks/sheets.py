@@ -19,7 +19,7 @@ from competition.errors import (
     Withdrawn,
 )
 from competition.ids import mint
-from competition.lineup.entrants import own_place
+from competition.lineup.entrants import require_place
 from competition.marks.echoes import Echo, HeldMark, Request
 from competition.rounds.floors import require_floor
 from competition.rounds.rules import RoundRules
@@ -160,7 +160,7 @@ def writable(
 ) -> dict[str, Any]:
     """The sheet a judge may write on now, stored or new."""
     round_id = round_row["id"]
-    place = own_place(tx, round_id, entrant_id)
+    place = require_place(tx, round_id, entrant_id)
     pair = panel.assignment(tx, round_id, entrant_id, person_id)
     if pair is None:
         raise NotAssigned

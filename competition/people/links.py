@@ -13,7 +13,7 @@ from competition.errors import (
 )
 from competition.ids import digest, mint, token
 from competition.link_ends import has_ended
-from competition.people.people import begin_competition, own_person
+from competition.people.people import begin_competition, require_person
 from competition.sign_ins import visitor_of
 from competition.times import parse, stamp
 from competition.visitor import Visitor
@@ -75,7 +75,7 @@ def make_link(
     """A new personal link; its token is returned once and stored only as a hash."""
     secret = token()
     with acting(store, who, "make_link", at=at) as (act, tx):
-        own_person(tx, who, person_id)
+        require_person(tx, who, person_id)
         put_link(tx, person_id, secret, at, expires_at)
         act.record("link_made", person_id)
     return secret
@@ -106,7 +106,7 @@ def revoke_link(store: Store, who: Visitor, link_id: str, *, at: datetime) -> No
         link = rows.link(tx, link_id)
         if link is None:
             raise Missing(what="link")
-        own_person(tx, who, link["person_id"])
+        require_person(tx, who, link["person_id"])
         tx.put("links", changed(link, revoked_at=stamp(at)))
         rows.end_sign_ins(tx, link_id, stamp(at))
         act.record("link_revoked", link["person_id"])

@@ -101,9 +101,9 @@ def grant_role(
         If person or round is not of this competition, or a judge has no seat in the round.
     """
     with acting(store, who, "grant_role", at=at) as (act, tx):
-        own_person(tx, who, person_id)
+        require_person(tx, who, person_id)
         if round_id is not None:
-            _own_round(tx, who, round_id)
+            _require_round(tx, who, round_id)
             if role == "judge" and panel.seat(tx, round_id, person_id) is None:
                 raise Missing(what="seat")
         put_grant(tx, person_id, role, round_id, county)
@@ -125,7 +125,7 @@ def put_grant(
     tx.put("grants", _grant(person_id, role, round_id, county))
 
 
-def own_person(tx: Transaction, who: Visitor, person_id: str) -> dict[str, Any]:
+def require_person(tx: Transaction, who: Visitor, person_id: str) -> dict[str, Any]:
     """A person of the visitor's own competition, or `Missing`."""
     found = rows.find(tx, person_id)
     if found is None or found["competition_id"] != who.competition_id:
@@ -133,7 +133,7 @@ def own_person(tx: Transaction, who: Visitor, person_id: str) -> dict[str, Any]:
     return found
 
 
-def _own_round(tx: Transaction, who: Visitor, round_id: str) -> None:
+def _require_round(tx: Transaction, who: Visitor, round_id: str) -> None:
     found = round_rows.find(tx, round_id)
     if found is None or found["competition_id"] != who.competition_id:
         raise Missing(what="round")

@@ -60,7 +60,6 @@ class Outdated:
     person_id: str
     name: str
     address: str
-    printed_at: str
 
 
 def cards(store: Store, who: Visitor) -> tuple[Card, ...]:
@@ -166,7 +165,7 @@ def outdated(store: Store, who: Visitor, address: str) -> tuple[Outdated, ...]:
         }
         newest = {row["person_id"]: row for row in pairings.printed(tx, str(who.competition_id))}
     return tuple(
-        Outdated(person_id, names[person_id], row["address"], row["at"])
+        Outdated(person_id, names[person_id], row["address"])
         for person_id, row in newest.items()
         if row["address"] != _plain(address)
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from competition import fields
 from competition.acting import acting
 from competition.errors import FollowsSeat, LastOrganizer, Missing, NotHeld
-from competition.people.people import add_person, grant_role, own_person
+from competition.people.people import add_person, grant_role, require_person
 from competition.visitor import Visitor
 from db import Store, Transaction, people
 
@@ -59,7 +59,7 @@ def revoke_role(
     """
     with acting(store, who, "revoke_role", at=at) as (act, tx):
         why = fields.reason(reason)
-        own_person(tx, who, person_id)
+        require_person(tx, who, person_id)
         held = people.grants(tx, person_id)
         wanted = (role, round_id, county)
         found = [g for g in held if (g["role"], g["round_id"], g["county"]) == wanted]

@@ -1,7 +1,6 @@
 """Certifying a result: one snapshot with its SHA-256, and what may be read of it."""
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -244,10 +243,3 @@ def latest_certified(tx: Transaction, round_id: str) -> dict[str, Any]:
     event = events.find(tx, found["seq"])
     head = event and heads.at_event(tx, content["competition"]["id"], event["n"])
     return {**found, "content": content, "head": head.short if head else ""}
-
-
-def snapshots_of(store: Store, who: Visitor, round_id: str) -> Sequence[dict[str, Any]]:
-    """Every snapshot of a round without its content, newest first."""
-    with store.reading() as tx:
-        require_read(tx, who, "certified_standings", round_id)
-        return snapshots.of_round(tx, round_id)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
 from competition import fields
 from competition.errors import Missing
+from competition.marks.deductions import with_reasons
 from competition.results import decision_words
 from competition.results.standing_lines import Line
 from competition.results.standings import RoundStandings, current, note_view
@@ -18,7 +18,6 @@ from competition.results.strengths import CriterionStanding, criterion_standings
 from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, sheets
-from db import decisions as decision_rows
 from db import rounds as round_rows
 from scoring import Decision
 from scoring.recipes.recipe import Recipe, figure, recipe
@@ -233,12 +232,8 @@ def points(thousandths: int) -> Decimal:
 
 
 def _deductions(tx: Transaction, round_id: str, entrant_id: str) -> tuple[tuple[Decimal, str], ...]:
-    rows: list[dict[str, Any]] = decision_rows.deductions(tx, round_id)
-    return tuple(
-        (points(row["amount"]), row["reason"])
-        for row in rows
-        if row["entrant_id"] == entrant_id and row["confirmed_by"] and not row["withdrawn_reason"]
-    )
+    found = with_reasons(tx, round_id, entrant_id)
+    return tuple((points(amount), reason) for amount, reason in found)
 
 
 def _uncounted(tx: Transaction, found: RoundStandings, entrant_id: str) -> tuple[Uncounted, ...]:

@@ -11,7 +11,7 @@ from competition.acting import acting, acting_on
 from competition.countersigning import confirmed, in_force, withdrawn
 from competition.errors import BadInput, WrongState
 from competition.ids import mint
-from competition.lineup.entrants import own_place
+from competition.lineup.entrants import require_place
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import decisions as rows
@@ -41,7 +41,7 @@ def enter_ruling(
         if len(set(entrant_ids)) != len(entrant_ids):
             raise BadInput(field="ruling", value="")
         for entrant_id in entrant_ids:
-            own_place(tx, round_id, entrant_id)
+            require_place(tx, round_id, entrant_id)
         row = {
             "id": mint(),
             "round_id": round_id,

@@ -38,7 +38,7 @@ def update_competition(
     """
     form = typed.Typed({"title": title, "starts_on": starts_on, "ends_on": ends_on, "venue": venue})
     with acting(store, who, "update_competition", at=at) as (act, tx):
-        row = own(tx, who)
+        row = require_competition(tx, who)
         values = {
             "title": form.read("title", typed.line(required=True), ""),
             "starts_on": form.read("starts_on", typed.day, ""),
@@ -61,7 +61,7 @@ def begin_sample(store: Store, who: Visitor, *, at: datetime) -> None:
         If it has a round.
     """
     with acting(store, who, "begin_sample", at=at) as (act, tx):
-        row = own(tx, who)
+        row = require_competition(tx, who)
         if rounds.of_competition(tx, row["id"]):
             raise NotEmpty
         tx.put("competitions", changed(row, sample=1))
@@ -80,7 +80,7 @@ def set_logo(store: Store, who: Visitor, content: bytes, *, at: datetime) -> Non
         raise BadImage(field="logo", kilobytes=LOGO_BYTES // 1024)
     text = base64.b64encode(content).decode()
     with acting(store, who, "set_logo", at=at) as (act, tx):
-        row = own(tx, who)
+        row = require_competition(tx, who)
         tx.put(
             "logos",
             {
@@ -110,7 +110,7 @@ def logo(store: Store, who: Visitor) -> str:
     return "" if found is None else f"data:{found['media_type']};base64,{found['content']}"
 
 
-def own(tx: Transaction, who: Visitor) -> dict[str, Any]:
+def require_competition(tx: Transaction, who: Visitor) -> dict[str, Any]:
     """The visitor's competition, or `Missing`."""
     found = rows.find(tx, str(who.competition_id))
     if found is None:

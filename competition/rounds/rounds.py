@@ -357,7 +357,19 @@ def rounds_of(store: Store, who: Visitor) -> list[dict[str, Any]]:
         ]
 
 
-def own_session(tx: Transaction, round_id: str, session_id: str) -> dict[str, Any]:
+def round_at_first(
+    mine: Sequence[dict[str, Any]], *, sees_drafts: bool = True
+) -> dict[str, Any] | None:
+    """The round that is shown where none was chosen: the open one, or else the last.
+
+    ``sees_drafts=False`` prefers any round that has begun to one in draft.
+    """
+    is_open = [row for row in mine if row["state"] == "open"]
+    begun = [row for row in mine if sees_drafts or row["state"] != "draft"]
+    return next(reversed(is_open or begun or mine), None)
+
+
+def require_session(tx: Transaction, round_id: str, session_id: str) -> dict[str, Any]:
     """A session of this round, or `Missing`."""
     found = rows.session(tx, session_id)
     if found is None or found["round_id"] != round_id:

@@ -5,7 +5,7 @@ from typing import Any
 
 from competition.acting import acting, acting_on, changed
 from competition.errors import BadInput, WrongState
-from competition.lineup.entrants import own_place
+from competition.lineup.entrants import require_place
 from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import Visitor
@@ -37,7 +37,7 @@ def call_staff(
         found = found or rows.waiting_of(tx, round_id, seat)
         if found is None:
             if entrant_id is not None:
-                own_place(tx, round_id, entrant_id)
+                require_place(tx, round_id, entrant_id)
             found = {
                 "id": call_id,
                 "round_id": round_id,

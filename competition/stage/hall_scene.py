@@ -167,7 +167,7 @@ def _score(
     for line in found:
         if line["entrant_id"] == entrant_id:
             return {"scene": "score", "score": line}
-    place = own(entrants.in_round(tx, row["id"]), entrant_id)
+    place = require_listed(entrants.in_round(tx, row["id"]), entrant_id)
     return {"scene": "later", "entrant": {**_who(place), "stage": place["stage"]}}
 
 
@@ -177,7 +177,7 @@ def parsed(release: Mapping[str, Any]) -> dict[str, Any]:
     return content
 
 
-def own(order: Sequence[Place], entrant_id: str) -> Place:
+def require_listed(order: Sequence[Place], entrant_id: str) -> Place:
     """An entrant of the round, or `Missing`."""
     found = next((place for place in order if place["id"] == entrant_id), None)
     if found is None:

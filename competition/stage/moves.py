@@ -8,7 +8,7 @@ from competition import fields
 from competition.acting import acting, changed
 from competition.blind import seen_by
 from competition.errors import MovedOn, WrongState
-from competition.lineup.entrants import own_place
+from competition.lineup.entrants import require_place
 from competition.rights import require_read
 from competition.states import ON_STAGE, STAGE, allows
 from competition.visitor import Visitor
@@ -45,7 +45,7 @@ def move_stage(
         If that move is not allowed from where the entrant is, or another is on stage.
     """
     with acting(store, who, "move_stage", round_id, at=at) as (act, tx):
-        place = own_place(tx, round_id, entrant_id)
+        place = require_place(tx, round_id, entrant_id)
         require_seen(place, seen)
         why = fields.reason(reason) if stage in ("withdrawn", "fault") else None
         if stage not in STAGE or not allows(STAGE, place["stage"], stage):
@@ -80,7 +80,7 @@ def _leave_stage(tx: Transaction, round_id: str, entrant_id: str) -> None:
             continue
         if other["stage"] != "marking":
             raise WrongState(before=other["stage"], after="done", number=other["number"])
-        place = own_place(tx, round_id, other["id"])
+        place = require_place(tx, round_id, other["id"])
         tx.put("round_entrants", changed(place, stage="done"))
 
 

@@ -11,7 +11,7 @@ from competition.errors import NoRound
 from competition.marks.own_work import work_of
 from competition.marks.sheets import sheet_echo
 from competition.rights import may, require_read
-from competition.rounds.rounds import rubric
+from competition.rounds.rounds import round_at_first, rubric
 from competition.rounds.rules import RoundRules
 from competition.stage.hall_scene import held_first
 from competition.stage.pad_shapes import (
@@ -45,7 +45,7 @@ def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: dat
     with store.reading() as tx:
         competition = competition_rows.find(tx, str(who.competition_id)) or {}
         mine = _own_rounds(tx, who)
-        chosen = round_id or _at_first(mine)
+        chosen = round_id or (round_at_first(mine) or {}).get("id")
         if chosen is None:
             raise NoRound
         row = require_read(tx, who, "own_sheets", chosen)
@@ -71,12 +71,6 @@ def _own_rounds(tx: Transaction, who: Visitor) -> list[dict[str, Any]]:
         for row in round_rows.of_competition(tx, str(who.competition_id))
         if may(tx, who, "own_sheets", row["id"])
     ]
-
-
-def _at_first(mine: list[dict[str, Any]]) -> str | None:
-    is_open = [row for row in mine if row["state"] == "open"]
-    found = (is_open or mine)[-1:]
-    return found[0]["id"] if found else None
 
 
 def _sheets(tx: Transaction, row: dict[str, Any], person_id: str, at: datetime) -> list[PadSheet]:

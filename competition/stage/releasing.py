@@ -6,6 +6,7 @@ from typing import Any
 
 from competition import fields
 from competition.acting import acting, changed
+from competition.countersigning import state_of
 from competition.errors import (
     DeductionWaiting,
     Frozen,
@@ -20,7 +21,7 @@ from competition.ids import mint
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.stage.board import frozen_content
-from competition.stage.hall_scene import held_with, own, parsed, require_scene
+from competition.stage.hall_scene import held_with, parsed, require_listed, require_scene
 from competition.stage.moves import require_seen, was_on_stage
 from competition.stage.stage_scores import figures, stage_score
 from competition.times import stamp
@@ -78,7 +79,7 @@ def release_score(
         if row["frozen"]:
             raise Frozen
         order = entrants.in_round(tx, round_id)
-        place = own(order, entrant_id)
+        place = require_listed(order, entrant_id)
         require_seen(place, seen)
         last = rows.last_version(tx, round_id, entrant_id)
         before = None if last is None or last["withdrawn_reason"] else last
@@ -120,7 +121,7 @@ def _require_final(tx: Transaction, round_id: str, batch: Sequence[Place]) -> No
     if left:
         raise OpenSheets(count=len(left), pairs=[(p["number"], p["seat"]) for p in left])
     for row in decisions.deductions(tx, round_id):
-        if row["entrant_id"] in ids and not (row["confirmed_by"] or row["withdrawn_reason"]):
+        if row["entrant_id"] in ids and state_of(row) == "waiting":
             number = next(one["number"] for one in batch if one["id"] == row["entrant_id"])
             raise DeductionWaiting(number=number)
 

@@ -9,12 +9,11 @@ from typing import Any
 import pandas as pd
 
 from competition import fields
-from competition.countersigning import in_force
 from competition.errors import NothingToRank
+from competition.marks.deductions import with_reasons
 from competition.results.tallying import rubric_frame
 from competition.rounds.rules import RoundRules
 from db import Transaction, panel, sheets
-from db import decisions as decision_rows
 from db import rounds as round_rows
 from scoring.exact import published, quantize
 from scoring.methods.tally import take_tally
@@ -53,7 +52,7 @@ def stage_score(
     """
     entrant_id = str(place["id"])
     seats = {seat["person_id"]: seat["number"] for seat in panel.seats(tx, row["id"])}
-    costs = _costs(tx, row["id"], entrant_id)
+    costs = with_reasons(tx, row["id"], entrant_id)
     cost = Decimal(sum(amount for amount, _ in costs)) / fields.THOUSAND
     found = _recipe(tx, row, rules, entrant_id, cost, seats)
     parts = sorted(found.parts, key=lambda part: seats[part.judge])
@@ -106,14 +105,6 @@ def _recipe(
     if found is None:
         raise NothingToRank
     return found
-
-
-def _costs(tx: Transaction, round_id: str, entrant_id: str) -> list[tuple[int, str]]:
-    return [
-        (row["amount"], row["reason"])
-        for row in in_force(decision_rows.deductions(tx, round_id))
-        if row["entrant_id"] == entrant_id
-    ]
 
 
 def _named(method: str, rules: RoundRules, count: int) -> str:

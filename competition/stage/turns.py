@@ -9,7 +9,7 @@ from typing import Any
 from competition.errors import Refused
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
-from competition.stage.hall_scene import held_with, own, parsed
+from competition.stage.hall_scene import held_with, parsed, require_listed
 from competition.stage.moves import was_on_stage
 from competition.stage.stage_scores import figures, stage_score
 from competition.visitor import Visitor
@@ -110,7 +110,7 @@ def preview(store: Store, who: Visitor, round_id: str, entrant_id: str) -> dict[
     """
     with store.reading() as tx:
         row = require_read(tx, who, "standings", round_id)
-        place = own(entrants.in_round(tx, round_id), entrant_id)
+        place = require_listed(entrants.in_round(tx, round_id), entrant_id)
         return stage_score(tx, row, RoundRules.from_json(row["rules"]), place)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from competition import fields
 from competition.acting import acting
 from competition.errors import Frozen, NotReleased
-from competition.lineup.entrants import own_place
+from competition.lineup.entrants import require_place
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store
@@ -31,7 +31,7 @@ def withdraw_release(
     """
     with acting(store, who, "withdraw_release", round_id, at=at) as (act, tx):
         why = fields.reason(reason)
-        own_place(tx, round_id, entrant_id)
+        require_place(tx, round_id, entrant_id)
         if act.round["frozen"]:
             raise Frozen
         release = rows.of_entrant(tx, round_id, entrant_id)

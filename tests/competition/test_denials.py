@@ -50,7 +50,6 @@ def test_a_judge_reads_neither_progress_nor_standings(closed: Event, judge: int)
     who = closed.visitor(judge)
     for read in (
         lambda: progress.progress(closed.store, who, closed.round_id, at=AT),
-        lambda: panel.seats_view(closed.store, who, closed.round_id),
         lambda: standings.standings(closed.store, who, closed.round_id, at=AT),
         lambda: log.log(closed.store, who),
         lambda: people.everybody(closed.store, who),

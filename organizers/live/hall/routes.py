@@ -74,13 +74,12 @@ def first(request: Request) -> Response:
         who = _who(store, request)
         if who.person_id is None:
             raise SignInNeeded
-        mine = rounds.rounds_of(store, who)
-        if not mine:
+        found = rounds.round_at_first(rounds.rounds_of(store, who))
+        if found is None:
             raise NoRound
     except (Refused, DatabaseError) as error:
         return _refused(error, lang)
-    is_open = [row for row in mine if row["state"] == "open"]
-    return RedirectResponse(f"/hall/{(is_open or mine)[-1]['id']}?lang={lang}", status_code=303)
+    return RedirectResponse(f"/hall/{found['id']}?lang={lang}", status_code=303)
 
 
 def open_screen(request: Request) -> Response:

@@ -3,14 +3,13 @@
 import streamlit as st
 
 from charts.rank_intervals import rank_intervals
-from competition.errors import Refused
-from competition.results.standings import RoundStandings, standings
-from competition.saying import sentence, way_out
+from competition.results.standings import RoundStandings
 from organizers.results.analysis import annex_figures, annex_lists
+from organizers.results.standing import standing_or_reason
 from organizers.results.standings.view import line_of
 from ui.access import Visit, enter_page
 from ui.drawn import show_chart
-from ui.frame import empty, page_title
+from ui.frame import page_title
 from ui.html import element, provisional_tag, tag
 from ui.tables import Column, list_table
 from ui.theme import current_palette, theme
@@ -21,12 +20,8 @@ PARTS = ("seats", "missing", "reliability", "criteria")
 
 def page(now: Visit) -> None:
     """One part at a time: what is heavy is computed when it is asked for."""
-    try:
-        found = standings(now.store, now.who, now.round_id, at=now.at)
-    except Refused as problem:
-        page_title(t("organizers.annex.title", now.lang))
-        empty(t("organizers.annex.none", now.lang), sentence(problem, now.lang))
-        st.html(element("p", way_out(problem, now.lang), cls="a-reason"))
+    found = standing_or_reason(now, "organizers.annex.none", title="organizers.annex.title")
+    if found is None:
         return
     state = provisional_tag(now.lang)
     if found.round["certified_at"] is not None:

@@ -6,12 +6,13 @@ import streamlit as st
 
 from competition.errors import Refused
 from competition.results.forecasting import Forecast, forecast, scenario_of
-from competition.results.standings import RoundStandings, standings
+from competition.results.standings import RoundStandings
 from competition.results.what_if import Hypothesis, what_if
-from competition.saying import sentence, way_out
+from competition.saying import sentence
 from organizers import naming
 from organizers.results.analysis import trial_fields as what_if_fields
 from organizers.results.analysis import trial_rows as what_if_rows
+from organizers.results.standing import standing_or_reason
 from ui.access import Visit, enter_page, visit
 from ui.frame import empty, page_title, refused
 from ui.html import element, tag
@@ -25,14 +26,10 @@ EXPECTED = "what-to-expect"
 
 def page(now: Visit) -> None:
     """Ask for a change and show which seats it would move."""
-    try:
-        found = standings(now.store, now.who, now.round_id, at=now.at)
-    except Refused as problem:
-        _title(now)
-        empty(t("organizers.what_if.none", now.lang), sentence(problem, now.lang))
-        st.html(element("p", way_out(problem, now.lang), cls="a-reason"))
-        return
     _title(now)
+    found = standing_or_reason(now, "organizers.what_if.none")
+    if found is None:
+        return
     asked = what_if_fields.ask(found, now.lang)
     if asked.is_empty:
         st.html(element("p", t("organizers.what_if.ask", now.lang), cls="a-reason"))

@@ -4,21 +4,22 @@ from typing import Any
 
 import streamlit as st
 
-from competition.errors import CertificateDiffers, Refused
+from competition.errors import CertificateDiffers
 from competition.results.certification import certified, require_recomputed, stands, waiting
 from competition.results.findings import findings
-from competition.results.standings import RoundStandings, standings
-from competition.saying import sentence, way_out
+from competition.results.standings import RoundStandings
+from competition.saying import sentence
 from organizers import naming, substituting
 from organizers.asking import answer, ask
 from organizers.offers import can, offer
 from organizers.results import certifying
 from organizers.results.lists import papers
+from organizers.results.standing import standing_or_reason
 from organizers.results.standings import decided, rulings
 from organizers.results.standings import view as standing_view
 from organizers.results.standings.claims import claims, meanings, standing_bounds
 from ui.access import Visit, enter_page
-from ui.frame import Action, empty, page_title
+from ui.frame import Action, page_title
 from ui.html import element, provisional_tag, sentences, tag
 from ui.ways import go
 from words import t
@@ -26,15 +27,8 @@ from words import t
 
 def page(now: Visit) -> None:
     """Show the standing, or in plain words why there is none yet."""
-    try:
-        found = standings(now.store, now.who, now.round_id, at=now.at)
-    except Refused as problem:
-        page_title(t("organizers.standings.title", now.lang))
-        empty(
-            t(f"organizers.standings.none.{problem.code}", now.lang),
-            sentence(problem, now.lang),
-        )
-        st.html(element("p", way_out(problem, now.lang), cls="a-reason"))
+    found = standing_or_reason(now, "organizers.standings.none", title="organizers.standings.title")
+    if found is None:
         return
     certificate = None
     if found.round["certified_at"] is not None:

@@ -2,21 +2,20 @@
 
 import streamlit as st
 
-from competition.errors import Refused
 from competition.results.decision_words import line_name
 from competition.results.explaining import explain
 from competition.results.presenting import presenter_sheet
-from competition.results.standings import Line, RoundStandings, standings
-from competition.saying import sentence, way_out
+from competition.results.standings import Line, RoundStandings
 from exports.explanation import explanation_paper
 from exports.explanation_docx import MIME, render
 from exports.formats import safe_name
 from organizers.offers import can
+from organizers.results.standing import standing_or_reason
 from organizers.results.why import internal as why_internal
 from organizers.results.why import presenter as why_presenter
 from ui.access import Visit, enter_page
 from ui.downloads import download
-from ui.frame import empty, page_title
+from ui.frame import page_title
 from ui.html import element, provisional_tag, tag
 from words import t
 
@@ -26,12 +25,8 @@ ENTRANT = "entrant"  # parameter of the address: the same, for a link and a book
 
 def page(now: Visit) -> None:
     """Choose an entrant and a version; show it as one printable page."""
-    try:
-        found = standings(now.store, now.who, now.round_id, at=now.at)
-    except Refused as problem:
-        page_title(t("organizers.why.title", now.lang))
-        empty(t("organizers.why.none.title", now.lang), sentence(problem, now.lang))
-        st.html(element("p", way_out(problem, now.lang), cls="a-reason"))
+    found = standing_or_reason(now, "organizers.why.none.title", title="organizers.why.title")
+    if found is None:
         return
     certified = found.round["certified_at"] is not None
     state = (

@@ -227,7 +227,16 @@ def _past(p: Prepared, who: Visitor) -> object:
     )
 
 
+def _sample(p: Prepared, who: Visitor) -> object:
+    """The competition made empty first, for whoever may then begin the sample in it."""
+    if "organizer" in who.roles:
+        with p.event.store.writing() as tx:
+            tx.run("UPDATE rounds SET removed_at = '2022-03-18T01:00:00.000Z'")
+    return competitions.begin_sample(p.event.store, who, at=AT)
+
+
 ACT_CALLS: dict[str, Call] = {
+    "begin_sample": _sample,
     "add_person": lambda p, w: people.add_person(p.event.store, w, name="某人", at=AT),
     "grant_role": lambda p, w: people.grant_role(
         p.event.store, w, p.ids["person"], "leader", at=AT
@@ -410,17 +419,13 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     "stage": (lambda p, w: moves.stage_view(p.event.store, w, p.round_id),),
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),
-        lambda p, w: panel.seats_view(p.event.store, w, p.round_id),
         lambda p, w: seat_candidates.seat_holders(p.event.store, w, p.round_id),
         lambda p, w: substituting.substitutions(p.event.store, w, p.round_id),
     ),
     "deductions": (lambda p, w: pending.deductions(p.event.store, w, p.round_id),),
     "rulings": (lambda p, w: pending.rulings(p.event.store, w, p.round_id),),
     "standings": (lambda p, w: standings.standings(p.event.store, w, p.round_id, at=AT),),
-    "certified_standings": (
-        lambda p, w: certification.certified(p.event.store, w, p.round_id),
-        lambda p, w: certification.snapshots_of(p.event.store, w, p.round_id),
-    ),
+    "certified_standings": (lambda p, w: certification.certified(p.event.store, w, p.round_id),),
     "sheets": (
         lambda p, w: explaining.explain(p.event.store, w, p.round_id, p.event.entrants[1], at=AT),
     ),
