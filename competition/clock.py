@@ -6,7 +6,7 @@ time has locked, and the log would not be in order.
 
 from datetime import UTC, datetime
 
-from competition.times import parse
+from competition.times import parse, stamp
 from db import Store, Transaction, events
 
 
@@ -19,7 +19,7 @@ def now(store: Store) -> datetime:
 def never_before(tx: Transaction, at: datetime) -> datetime:
     """A time, or the last event's if that is later."""
     last = events.last_time(tx)
-    return at if last is None else max(at, parse(last))
+    return at if last is None or stamp(at) >= last else parse(last)
 
 
 def seconds_behind(store: Store, *, at: datetime) -> int:

@@ -16,7 +16,7 @@ from competition.lineup import panel, roster
 from competition.marks import desk, own_work, pending
 from competition.people import people
 from competition.rights import ACTS, READS
-from competition.rounds import rounds
+from competition.rounds import checks, rounds
 from competition.rounds.rulebook import as_typed, read_rules
 from competition.rounds.rules import RoundRules
 from competition.saying import sentence
@@ -89,6 +89,10 @@ Call = Callable[[Prepared, Visitor], Any]
 
 JUDGES_READS: dict[str, Call] = {
     "competitions.logo": lambda p, w: None,
+    "checks.readiness": lambda p, w: checks.readiness(p.event.store, w, p.round_id),
+    "checks.judges_without_link": lambda p, w: checks.judges_without_link(
+        p.event.store, w, p.round_id
+    ),
     "people.current_competition": lambda p, w: people.current_competition(p.event.store, w),
     "rounds.rounds_of": lambda p, w: rounds.rounds_of(p.event.store, w),
     "rounds.round_view": lambda p, w: rounds.round_view(p.event.store, w, p.round_id),

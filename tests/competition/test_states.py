@@ -17,6 +17,7 @@ from competition.lineup import entrants, panel
 from competition.marks import own_work
 from competition.results import certification
 from competition.rounds import rounds
+from competition.rounds.readiness import CHECKS
 from competition.stage import moves
 from competition.states import BY_ACT, ROUND, SEAT, SHEET, STAGE, allows, sheet_state, way_to
 from tests.competition import event as events
@@ -202,7 +203,7 @@ def test_a_round_opens_only_when_everything_is_there(store: db.Store):
     event.round_id = rounds.create_round(store, event.organizer, title="空", at=AT)
     with pytest.raises(WrongState) as refused:
         rounds.open_round(store, event.organizer, event.round_id, at=AT)
-    assert refused.value.values["missing"] == ["rubric", "entrants", "seats"]
+    assert refused.value.values["missing"] == list(CHECKS[:-1])
     assert rounds.round_view(store, event.organizer, event.round_id)["state"] == "draft"
 
 

@@ -180,7 +180,7 @@ WITHOUT_ACT = {
     "heads._witness": "telemetry: a head shown; and a tablet that proves more is waited for",
     "pad_marks.record_marks": "one of two acts: marks recorded, or a change requested",
     "reopening.answer_reopening": "the request is found before its sheet, and that before the act",
-    "sign_ins.who_is": "telemetry: last seen",
+    "sign_ins._note_seen": "telemetry: last seen",
     "sign_ins.choose_language": "telemetry: a device's own language",
     "own_entries.note_told": "telemetry: what a device has been told",
     "seating.remove_judge": "two acts in one",
