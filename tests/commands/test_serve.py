@@ -14,10 +14,12 @@ from click.testing import CliRunner
 
 import db
 from commands import ROOT, serve
+from commands.cli import cli
 from commands.descriptors import FEWEST
 from commands.network import own_hosts, web_addresses
 from competition import sign_ins
 from competition.people import links
+from db.file_lock import hold
 
 NOON = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
 
@@ -100,6 +102,19 @@ def test_serve_prints_where_it_is_and_the_first_link(
     assert "/j/" not in again.output
     assert "http://localhost:8501" in again.output
     assert started == [tmp_path / "a.db"] * 2
+
+
+def test_a_second_server_on_the_same_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Two would write one file; the second says so and stops, and makes nothing."""
+    monkeypatch.setenv("ARENA_LANG", "en")
+    monkeypatch.setattr(serve, "refuse_taken_port", lambda host, port: None)
+    path = tmp_path / "a.db"
+    with hold(path):
+        done = CliRunner().invoke(cli, ["serve", "--db", str(path), "--host", "127.0.0.1"])
+    assert (done.exit_code, "A server is using" in done.output) == (1, True)
+    assert not path.exists()
 
 
 def test_a_lost_organizers_link_can_be_made_again(tmp_path: Path):

@@ -1,14 +1,20 @@
 """Files that are only read: each kind in words, none made, migrated or written."""
 
 import hashlib
+import os
 import random
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
 
 import db
+from commands import ROOT
 from commands.cli import cli
 from db.errors import DamagedFile, DatabaseError, EmptyFile, NewerFile, NotOurs, NotWritable
 from db.looking import looking
@@ -191,3 +197,52 @@ def test_opening_a_damaged_file_is_refused_in_words(tmp_path: Path):
     path.write_bytes(torn)
     with pytest.raises(DatabaseError):
         db.Store(path)
+
+
+READER = """
+import os, sys
+from pathlib import Path
+from commands import restore, serve, verify
+from commands.cli import cli
+from db.looking import looking
+with looking(Path(sys.argv.pop(1))) as looked:
+    verify.everything(looked.store)  # all that is imported late, while the user may
+os.setgid(65534)
+os.setuid(65534)
+sys.argv[0] = "arena.py"
+cli()
+"""
+
+
+@pytest.fixture
+def shelf() -> Iterator[Path]:
+    """A folder that everybody may read and only its owner may write."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="changes its user")
+def test_a_read_only_disk_is_verified_and_named_where_it_must_be_written(shelf: Path):
+    """As a user who may not write: verify reads, serve and import say what is wrong."""
+    path = unpacked(shelf / "arena.db")
+    path.chmod(0o644)
+    for one in path.with_name("arena.db.documents").iterdir():
+        one.chmod(0o644)
+    path.with_name("arena.db.documents").chmod(0o755)
+    for number, words, *command in (
+        (0, "In order", "verify", "--db", path),
+        (1, "cannot be written", "serve", "--db", path, "--port", "18999"),
+        (1, "cannot be written", "restore", path, "--db", shelf / "other.db"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", READER, str(path), *map(str, command)],
+            cwd=ROOT,
+            env={**os.environ, "ARENA_LANG": "en"},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert (done.returncode, words in done.stdout + done.stderr) == (number, True), done
+        assert "Traceback" not in done.stderr

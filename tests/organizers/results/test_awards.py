@@ -9,6 +9,7 @@ import pytest
 from competition.results import awards, standings
 from exports import EXPORTS, Table
 from organizers.results.lists.papers import certified_sheet, shown_sheet, winners_sheet
+from tests.db.forging import forge_certificate, swap_first_and_last
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import certify, now
 from words import t
@@ -93,3 +94,13 @@ def test_a_sheet_before_certifying_says_that_it_must_not_go_out(sample: Sample):
     sheet = shown_sheet(found, "zh")
     assert t("exports.paper.provisional", "zh") in sheet.marks
     assert sheet.edition == ""
+
+
+def test_a_forged_certificate_hands_nothing_out(open_page: Open, sample: Sample):
+    """Winner and last changed places, every hash and the chain fit: no list, and why."""
+    certify(sample)
+    forge_certificate(sample.path, swap_first_and_last)
+    at = open_page("organizer", "zh", PAGE)
+    assert "与存储的分数算出的结果不一致" in at.error[0].value
+    assert "<table" not in html(at)
+    assert "SHA-256" not in html(at)
