@@ -154,6 +154,12 @@ class TooManyAttempts(Refused):
     status = 429
 
 
+class TooOften(Refused):
+    """More words or late marks from one seat than a minute allows; the pad sends them later."""
+
+    status = 503
+
+
 class TooManyTablets(TooManyAttempts):
     """More tablets ask for digits than can be."""
 

@@ -8,6 +8,15 @@ def applied(tx: Transaction, change_id: str) -> Row | None:
     return tx.one("SELECT * FROM applied_changes WHERE id = :id", id=change_id)
 
 
+def done_since(tx: Transaction, person_id: str, since: str) -> list[Row]:
+    """What a judge's tablets have had done since a time: kind and outcome of each."""
+    return tx.rows(
+        "SELECT kind, outcome FROM applied_changes WHERE person_id = :p AND at > :s",
+        p=person_id,
+        s=since,
+    )
+
+
 def request(tx: Transaction, request_id: str) -> Row | None:
     """One change request."""
     return tx.one("SELECT * FROM change_requests WHERE id = :id", id=request_id)

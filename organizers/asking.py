@@ -10,6 +10,7 @@ import streamlit as st
 from competition import clock
 from ui.access import ROUND, Visit, acting
 from ui.html import element
+from ui.plain import plain
 from words import t
 
 OPEN = "dialog-open"
@@ -63,7 +64,7 @@ def answer(now: Visit, bodies: dict[str, Dialog]) -> None:
             st.html(element("p", now.round["title"], cls="a-about"))
         body(**values)
 
-    st.dialog(title, on_dismiss=done)(whole)(**about)
+    st.dialog(plain(title), on_dismiss=done)(whole)(**about)
 
 
 def rest() -> None:
@@ -114,7 +115,7 @@ def act_buttons(
     """
     with st.container(horizontal=True, gap="small", horizontal_alignment="right"):
         back = st.button(t("organizers.ask.cancel", now.lang), key=f"cancel-{key}")
-        pressed = st.button(label, key=f"confirm-{key}", type="primary")
+        pressed = st.button(plain(label), key=f"confirm-{key}", type="primary")
     if back:
         done()
         st.rerun()

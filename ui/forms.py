@@ -19,6 +19,7 @@ from ui import drafts
 from ui.access import Visit
 from ui.html import element
 from ui.icons import state_label
+from ui.plain import plain
 from words import t
 
 Values = dict[str, Any]
@@ -137,7 +138,7 @@ class Form:
                 label,
                 options,
                 default=self._begun(field, begun, options),
-                format_func=names,
+                format_func=lambda one: plain(names(one)),
                 key=self.key(field),
                 required=True,
                 disabled=self.disabled,
@@ -195,7 +196,7 @@ class Form:
                 options,
                 selection_mode="multi",
                 default=[one for one in self._begun(field, begun) if one in options],
-                format_func=names,
+                format_func=lambda one: plain(names(one)),
                 key=self.key(field),
                 disabled=self.disabled,
             )

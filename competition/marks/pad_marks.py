@@ -12,6 +12,7 @@ from competition.acting import Act, acting
 from competition.errors import Absent, Missing, Refused, SheetLocked, StaleMark
 from competition.marks.change_requests import put_late
 from competition.marks.echoes import Answer, Outcome
+from competition.marks.pace import require_late_pace
 from competition.marks.sheets import (
     MarkChange,
     held_mark,
@@ -61,6 +62,8 @@ def record_marks(
         except (SheetLocked, Absent):
             sheet = None
         name = "record_marks" if sheet else "request_change"
+        if sheet is None:
+            require_late_pace(tx, seat, at)
         with acting(store, who, name, round_id, at=at) as (act, _):
             results = _write(act, sheet, changes) if sheet else _request(act, entrant_id, changes)
         return {**sheet_echo(tx, round_row, entrant_id, seat, at), "results": results}

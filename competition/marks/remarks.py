@@ -7,6 +7,7 @@ from competition import fields
 from competition.acting import acting
 from competition.errors import BadInput
 from competition.marks.change_requests import require_pair
+from competition.marks.pace import require_words_pace
 from competition.marks.sheets import is_done, put_done
 from competition.rights import require_read
 from competition.times import stamp
@@ -50,6 +51,7 @@ def write(
         if is_done(tx, change_id, seat):
             act.unchanged()
         else:
+            require_words_pace(tx, seat, act.at)
             tx.put(
                 "remarks",
                 {

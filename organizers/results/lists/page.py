@@ -5,12 +5,11 @@ import streamlit as st
 from competition.errors import CertificateDiffers
 from competition.results.awards import AwardList, award_list
 from competition.results.certification import certified
-from competition.saying import sentence
 from organizers import naming
 from organizers.results import certifying
 from organizers.results.lists import papers
 from ui.access import Visit, enter_page
-from ui.frame import page_title
+from ui.frame import page_title, refused
 from ui.html import Markup, element, join, tag
 from ui.tables import Column, list_table
 from words import t
@@ -22,7 +21,7 @@ def page(now: Visit) -> None:
         found = award_list(now.store, now.who, now.round_id)
     except CertificateDiffers as problem:
         page_title(_say(now, "title"))
-        st.error(sentence(problem, now.lang))
+        refused(problem, now.lang)
         return
     state = tag(t(f"round_state.{(now.round or {})['state']}", now.lang), state="done", tone="ok")
     page_title(

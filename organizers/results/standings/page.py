@@ -19,7 +19,7 @@ from organizers.results.standings import decided, rulings
 from organizers.results.standings import view as standing_view
 from organizers.results.standings.claims import claims, meanings, standing_bounds
 from ui.access import Visit, enter_page
-from ui.frame import Action, page_title
+from ui.frame import Action, page_title, refused
 from ui.html import element, provisional_tag, sentences, tag
 from ui.ways import go
 from words import t
@@ -72,7 +72,7 @@ def _downloads(now: Visit, found: RoundStandings, certificate: dict[str, Any] | 
         if certificate is not None:
             require_recomputed(found, certificate)
     except CertificateDiffers as problem:
-        st.error(sentence(problem, now.lang))
+        refused(problem, now.lang)
         return
     sheet = (
         papers.certified_sheet(found, certificate, now.lang)
