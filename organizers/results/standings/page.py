@@ -8,7 +8,6 @@ from competition.errors import CertificateDiffers
 from competition.results.certification import certified, require_recomputed, stands, waiting
 from competition.results.findings import findings
 from competition.results.standings import RoundStandings
-from competition.saying import sentence
 from organizers import naming, substituting
 from organizers.asking import answer, ask
 from organizers.offers import can, offer
