@@ -16,7 +16,7 @@ STAFF_ONLY = ("organizers.overview", "organizers.stage")
 def main() -> None:
     """Run the page asked for; each refuses in plain words a visitor who may not see it.
 
-    Every page has its address for everybody: an address without a page would be answered by
+    Every page has its address for every visitor: an address without a page would be answered by
     Streamlit's own dialog, in English. What a person is offered is the front page and the links.
     """
     now = visit()

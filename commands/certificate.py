@@ -1,7 +1,7 @@
 """The certificate of ``serve --tls``, made by openssl beside the database.
 
 The authority that tablets are asked to trust can sign for this server's names and addresses
-only, ends after 60 days, and its key is destroyed once it has signed: whoever takes the laptop
+only, ends after 60 days, and its key is destroyed once it has signed: a thief of the laptop
 cannot be another site to those tablets. A server that goes by other names gets another one.
 """
 

@@ -1,8 +1,8 @@
 """An act: its right asked for, its rows written and its event left, all in one transaction.
 
-``with acting(store, who, "set_rules", round_id, at=at) as (act, tx):`` refuses whoever may not;
-``act.record("rules_set")`` leaves the event.  An act that leaves none, or another act's, is a
-mistake in the code and keeps nothing.
+``with acting(store, who, "set_rules", round_id, at=at) as (act, tx):`` refuses a visitor without
+the right; ``act.record("rules_set")`` leaves the event.  An act that leaves none, or another act's,
+is a mistake in the code and keeps nothing.
 """
 
 from collections.abc import Callable, Iterator

@@ -33,7 +33,7 @@ def hides_from(who: Visitor, row: Mapping[str, Any]) -> bool:
 def unnamed(entrant: Mapping[str, Any]) -> dict[str, Any]:
     """An entrant, or a judge's work on it, with its number and without all that names it.
 
-    Nor is the reason of a recusal told: it names the county, the unit or the relative.
+    The reason of a recusal is hidden too: it names the county, the unit or the relative.
     """
     hidden = dict.fromkeys((*IDENTIFYING, "reason"), "")
     return {name: hidden.get(name, value) for name, value in entrant.items()}

@@ -80,7 +80,7 @@ class NotNow(Forbidden):
 
 
 class SignInNeeded(Forbidden):
-    """Nobody is signed in."""
+    """The visitor is not signed in."""
 
     status = 401
     clears = "make_link"
@@ -107,7 +107,7 @@ class Replaced(Conflict):
 
 
 class StaleMark(Conflict):
-    """Somebody saved a newer value of this mark."""
+    """A newer value of this mark was saved."""
 
 
 class WrongEvent(Conflict):
@@ -425,7 +425,7 @@ class BeingMarked(WrongState):
 
 
 class DocumentRead(WrongState):
-    """Somebody has given a mark with the document in view: it stays."""
+    """A judge has given a mark with the document in view, so it stays."""
 
 
 class NotEmpty(WrongState):
@@ -453,7 +453,7 @@ class NothingToTakeOver(WrongState):
 
 
 class HoldsSeat(WrongState):
-    """Whoever shall take over a seat sits in one already."""
+    """The replacement already has a seat."""
 
     clears = "substitute"
 

@@ -94,7 +94,7 @@ def _head(tx: Transaction, competition_id: str, event: dict[str, Any]) -> str:
 
 
 class _Known:
-    """What the ids in a competition's events stand for."""
+    """Names behind the ids in a competition's events."""
 
     def __init__(self, tx: Transaction, competition_id: str) -> None:
         self.tx = tx

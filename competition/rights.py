@@ -1,7 +1,7 @@
 """Who may do what and see what: one table, role × act × state and role × read × state.
 
-Deny, then allow: an act or a read that is not here cannot be called, a role that is not
-named may not, and a state that is not named refuses everybody.
+Deny, then allow: an act or a read not listed here cannot be called, a role that is not
+named is refused, and a state that is not named refuses every role.
 """
 
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Right:
     states : tuple of str
         Round states; empty for what belongs to the whole competition.
     blind : bool
-        Whether somebody with sheets still to submit in the round is refused.
+        Whether a judge with sheets still to submit in the round is refused.
     anywhere : bool
         Whether a role held in one round is enough for what belongs to the competition.
     """
@@ -245,7 +245,7 @@ def offers(roles: frozenset[str], read: str) -> bool:
 
 
 def _as_stored(tx: Transaction, who: Visitor) -> Visitor:
-    """Somebody signed in, with the roles they hold now: a page may have been open for long."""
+    """The signed-in person with present roles: a page may have been open for long."""
     if who.seat_hash is None or who.person_id is None:
         return who
     require_live(tx, who.seat_hash)

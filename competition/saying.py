@@ -15,13 +15,13 @@ class Sayable(Protocol):
 
     @property
     def values(self) -> Mapping[str, Any]:
-        """What the sentence's placeholders stand for."""
+        """Values of the sentence's placeholders."""
 
 
 def sentence(error: Sayable, lang: str) -> str:
     """Why something was refused, in the reader's language.
 
-    A reason that may not be told (empty) is left out, where there are words for that.
+    A hidden (empty) reason is left out, where there are words for that.
     """
     key = f"error.{error.code}"
     if error.values.get("reason") == "" and has(f"{key}_unsaid", lang):

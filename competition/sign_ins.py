@@ -1,4 +1,4 @@
-"""Who a cookie stands for, and in which language they read."""
+"""The person behind a cookie, and that person's language."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ SEEN_EVERY = timedelta(seconds=20)
 
 
 def who_is(store: Store, cookie: str | None, *, at: datetime) -> Visitor:
-    """The person a cookie stands for; the public without one.
+    """The person behind a cookie; the public without one.
 
     Raises
     ------
@@ -42,7 +42,7 @@ def who_is(store: Store, cookie: str | None, *, at: datetime) -> Visitor:
 
 
 def _note_seen(store: Store, seat_hash: str, at: datetime) -> None:
-    """Note a device's presence if the file is free and can be written: nobody waits for that."""
+    """Record a device's presence if the file can be written immediately; never waits."""
     with suppress(DatabaseError), store.writing(waits=False) as tx:
         rows.touch_sign_in(tx, seat_hash, stamp(at))
 

@@ -1,4 +1,4 @@
-"""Which moves each thing allows.  Told, never looking: the time is an argument."""
+"""State machines of round, stage, sheet and seat.  Pure: the time is passed in."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime

@@ -18,7 +18,7 @@ def stamp(at: datetime) -> str:
 
 
 def parse(text: str) -> datetime:
-    """The time a stamp stands for."""
+    """The time of a stamp."""
     return datetime.fromisoformat(text)
 
 

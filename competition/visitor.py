@@ -22,7 +22,7 @@ ROLES = (
 
 
 def excluded_by(role: str) -> frozenset[str]:
-    """The roles nobody may hold together with this one."""
+    """The roles that exclude this one."""
     return frozenset(
         other for pair in FORBIDDEN_PAIRS if role in pair for other in pair if other != role
     )

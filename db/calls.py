@@ -1,4 +1,4 @@
-"""Judges who asked for somebody to come, and which device holds a seat."""
+"""Judges' calls for staff, and the device that holds a seat."""
 
 from db.store import Row, Transaction
 
@@ -9,7 +9,7 @@ def find(tx: Transaction, call_id: str) -> Row | None:
 
 
 def waiting(tx: Transaction, round_id: str) -> list[Row]:
-    """The calls of a round that nobody has answered, oldest first."""
+    """Unanswered calls of a round, oldest first."""
     return tx.rows(
         """SELECT k.*, x.number AS seat, p.name FROM calls k
         JOIN people p ON p.id = k.person_id
@@ -20,7 +20,7 @@ def waiting(tx: Transaction, round_id: str) -> list[Row]:
 
 
 def waiting_of(tx: Transaction, round_id: str, person_id: str) -> Row | None:
-    """One judge's call that nobody has answered."""
+    """One judge's unanswered call."""
     return tx.one(
         """SELECT * FROM calls WHERE round_id = :r AND person_id = :p AND answered_at IS NULL
         ORDER BY at LIMIT 1""",
@@ -30,5 +30,5 @@ def waiting_of(tx: Transaction, round_id: str, person_id: str) -> Row | None:
 
 
 def holder(tx: Transaction, person_id: str) -> Row | None:
-    """The device that holds somebody's seat."""
+    """The device that holds a judge's seat."""
     return tx.one("SELECT * FROM holders WHERE person_id = :p", p=person_id)

@@ -36,7 +36,7 @@ def sqlite_version() -> str:
 
 
 def has_checkpoint_fault() -> bool:
-    """Whether the SQLite in use is older than the version that mended checkpoints."""
+    """Whether the SQLite in use is older than the version that fixed checkpoints."""
     return sqlite3.sqlite_version_info < SOUND_SINCE
 
 
@@ -181,7 +181,7 @@ FAULTS: dict[int, type[DatabaseError]] = {
 
 
 def in_words(error: BaseException, path: Path) -> DatabaseError | None:
-    """The refusal of ours that a fault of SQLite or of the disk stands for, if any."""
+    """Our refusal for a fault of SQLite or of the disk, if any."""
     if isinstance(error, sqlite3.Error):
         known = FAULTS.get((getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF)
         return known(path=path.name) if known else None

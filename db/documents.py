@@ -56,7 +56,7 @@ def is_kept(tx: Transaction, sha256: str) -> bool:
 
 
 def marked_since(tx: Transaction, entrant_id: str, added_at: str) -> bool:
-    """Whether somebody has given the entrant a mark since a document was there to be read."""
+    """Whether a judge has marked the entrant since a document was readable."""
     return bool(
         tx.value(
             """SELECT EXISTS (SELECT 1 FROM marks m JOIN sheets s ON s.id = m.sheet_id

@@ -4,7 +4,7 @@ from db.store import Row, Transaction
 
 
 def sign_ins_of(tx: Transaction, person_id: str) -> list[Row]:
-    """Every browser that came in as somebody, oldest first."""
+    """Every browser that signed in as a person, oldest first."""
     return tx.rows(
         "SELECT * FROM sign_ins WHERE person_id = :p ORDER BY created_at, id_hash", p=person_id
     )
@@ -13,7 +13,7 @@ def sign_ins_of(tx: Transaction, person_id: str) -> list[Row]:
 def other_links(
     tx: Transaction, competition_id: str, person_id: str, link_id: str, since: str
 ) -> list[Row]:
-    """Links to somebody that open, made after a time, but one; with who made each."""
+    """Valid links of a person made after a time, except one; with their makers."""
     return tx.rows(
         """SELECT l.created_at, p.name AS "by" FROM links l
         LEFT JOIN events e ON e.competition_id = :c AND e.kind = 'link_made'
@@ -29,7 +29,7 @@ def other_links(
 
 
 def note_told(tx: Transaction, id_hash: str, at: str) -> None:
-    """Note until when a device has been told of others."""
+    """Record until when a device has shown other sign-ins."""
     tx.run("UPDATE sign_ins SET told_at = :at WHERE id_hash = :h", at=at, h=id_hash)
 
 

@@ -1,6 +1,6 @@
-"""Roles that one person must not hold together: whoever checks, is not whoever is checked.
+"""Roles that one person must not hold together: a person who checks is not the person checked.
 
-The supervisor answers what others enter, and signs beside them. Whoever marks neither deducts,
+The supervisor answers what others enter, and signs beside them. A judge neither deducts,
 nor keeps the scores, nor announces them. One person counts and another checks the count.
 """
 

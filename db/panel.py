@@ -73,7 +73,7 @@ def of_seats(tx: Transaction, round_id: str) -> list[Row]:
 
 
 def stand_in(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Row | None:
-    """The seat of who stands for somebody, for one entrant."""
+    """The seat of a judge's replacement for one entrant."""
     return tx.one(
         """SELECT x.* FROM assignments a
         JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id

@@ -10,7 +10,7 @@ def find(tx: Transaction, person_id: str) -> Row | None:
 
 
 def of_competition(tx: Transaction, competition_id: str) -> list[Row]:
-    """Everybody in a competition, by name."""
+    """All people of a competition, by name."""
     return tx.rows(
         "SELECT * FROM people WHERE competition_id = :c ORDER BY name, id", c=competition_id
     )
@@ -22,7 +22,7 @@ def grants(tx: Transaction, person_id: str) -> list[Row]:
 
 
 def grants_in(tx: Transaction, competition_id: str) -> list[Row]:
-    """The roles of everybody in a competition."""
+    """The roles of all people of a competition."""
     return tx.rows(
         """SELECT g.* FROM grants g JOIN people p ON p.id = g.person_id
         WHERE p.competition_id = :c ORDER BY g.role, g.person_id""",
@@ -65,7 +65,7 @@ def sign_in(tx: Transaction, id_hash: str) -> Row | None:
 
 
 def has_come_in(tx: Transaction, person_id: str) -> bool:
-    """Whether somebody has ever come in by a link or on a paired tablet."""
+    """Whether a person has ever signed in by a link or on a paired tablet."""
     return bool(tx.value("SELECT count(*) FROM sign_ins WHERE person_id = :p", p=person_id))
 
 

@@ -1,4 +1,4 @@
-"""Scores released to the hall, what its screen was told to show, and its links."""
+"""Scores released to the hall, its screen's chosen scene, and its links."""
 
 from db.store import Row, Transaction
 
@@ -38,7 +38,7 @@ def last_version(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
 
 
 def screen(tx: Transaction, round_id: str) -> Row | None:
-    """What the host told the screen to show; None until they did."""
+    """The scene the host chose for the screen; None before."""
     return tx.one("SELECT * FROM screens WHERE round_id = :r", r=round_id)
 
 

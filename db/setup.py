@@ -23,7 +23,7 @@ def rounds_of_entrant(tx: Transaction, entrant_id: str) -> list[Row]:
 
 
 def rounds_of_judge(tx: Transaction, person_id: str) -> list[Row]:
-    """The rounds in which somebody has a judge's seat."""
+    """The rounds in which a person has a judge's seat."""
     return tx.rows(
         """SELECT r.* FROM rounds r JOIN seats x ON x.round_id = r.id
         WHERE x.person_id = :p ORDER BY r.position""",
@@ -32,7 +32,7 @@ def rounds_of_judge(tx: Transaction, person_id: str) -> list[Row]:
 
 
 def has_entered(tx: Transaction, person_id: str) -> bool:
-    """Whether somebody has ever signed in or been named by an event's actor."""
+    """Whether a person has ever signed in or is an event's actor."""
     return bool(
         tx.value(
             """SELECT EXISTS (SELECT 1 FROM sign_ins WHERE person_id = :p)

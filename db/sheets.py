@@ -41,7 +41,7 @@ def mark(tx: Transaction, sheet_id: str, criterion_id: str) -> Row | None:
 def left_to_submit(tx: Transaction, round_id: str, person_id: str) -> int:
     """How many sheets a judge has still to submit in a round that is open.
 
-    A judge in reserve owes nothing unless in somebody's seat; nor does anybody for an entrant
+    A reserve owes no sheet unless in a seat; no judge owes one for an entrant
     that has withdrawn.
     """
     return int(

@@ -41,7 +41,7 @@ def note_view(tx: Transaction, row: Row) -> None:
 
 
 def has_viewed(tx: Transaction, round_id: str, person_id: str) -> bool:
-    """Whether somebody has looked at a standing of this round before it was certified."""
+    """Whether standings of this round were viewed before certification."""
     found = tx.value(
         "SELECT count(*) FROM views WHERE round_id = :r AND person_id = :p", r=round_id, p=person_id
     )

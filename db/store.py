@@ -1,7 +1,7 @@
 """One file and its transactions.
 
 One writer behind a lock with BEGIN IMMEDIATE; eight readers, each lent for one read
-transaction, so that a counter and the rows it stands for belong together.
+transaction, so that a counter and its rows belong together.
 """
 
 import queue

@@ -31,7 +31,7 @@ def read_work(request: Request) -> Response:
 
 
 def read_now(request: Request) -> Response:
-    """``GET /api/now?round=…``: who is on stage, and whether to fetch the work anew."""
+    """``GET /api/now?round=…``: who is on stage, and whether to fetch the work again."""
 
     def act(store: Store, who: Visitor, _: Body, at: datetime) -> Mapping[str, Any]:
         return pad_work.stage_now(store, who, request.query_params.get("round", ""), at=at)

@@ -1,4 +1,4 @@
-"""The landing page as plain HTML: for a browser that nobody is signed in at; it starts nothing."""
+"""The landing page as plain HTML, for a browser without a sign-in; it starts no session."""
 
 from functools import cache
 
@@ -18,7 +18,7 @@ STEPS = ("scan", "open", "check")
 
 
 def landing(request: Request, ended: Refused | DatabaseError | None) -> Response:
-    """The whole page; ``ended`` says why a browser's sign-in stands for nobody any more."""
+    """The whole page; ``ended`` is the reason why a sign-in has ended."""
     wanted = request.query_params.get("lang", "")
     lang = wanted if wanted in LANGS else browser_language(request)
     wechat = WECHAT in request.headers.get("user-agent", "")

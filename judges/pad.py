@@ -12,7 +12,7 @@ draw_pad = st.components.v2.component("arena_pad", html=markup(), css=style(), j
 
 
 def main() -> None:
-    """Mount the pad for whoever is signed in; it fetches its work by itself."""
+    """Mount the pad for the signed-in judge; it fetches its work by itself."""
     now = enter_page("own_sheets", density="judge", top=False, page="judges.pad")
     st.html(element("h1", t("judges.pad.title", now.lang), cls="a-hidden"))
     given = settings(now.who, now.lang) | {"entrant": st.query_params.get("entrant")}

@@ -42,7 +42,7 @@ PAGE = Markup(
 
 
 def first_page(request: Request, who: Visitor) -> str:
-    """Where somebody who comes in by a link goes first: who only marks, to the light pad.
+    """The first page after opening a link: the light pad for people who only mark.
 
     The whole app's page is one setting away, on devices whose browser can show it.
     """

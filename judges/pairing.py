@@ -68,7 +68,7 @@ def _come_in(store: Store, request: Request, waiting: Waiting, at: datetime, lan
 
 
 def _now_here(store: Store, request: Request, at: datetime) -> str:
-    """Whose device this is now; empty where it is nobody's."""
+    """The person signed in on this device; empty for none."""
     try:
         return sign_ins.who_is(store, request.cookies.get(COOKIE), at=at).name
     except Refused:

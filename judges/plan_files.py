@@ -1,4 +1,4 @@
-"""Route: a plan document, for whoever marks the entrant or runs the round."""
+"""Route: a plan document, for judges who mark the entrant and for staff."""
 
 from datetime import UTC, datetime
 
@@ -23,7 +23,7 @@ NOTHING_RUNS = (
 
 
 def read_document(request: Request) -> Response:
-    """``GET /documents/<id>?round=…``: the file, under a name that nobody typed."""
+    """``GET /documents/<id>?round=…``: the file, under a generated name."""
     store, lang = the_store(), browser_language(request)
     try:
         who = sign_ins.who_is(store, request.cookies.get(COOKIE), at=datetime.now(UTC))

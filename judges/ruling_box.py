@@ -1,4 +1,4 @@
-"""What the panel ruled, on the chair's first page: read, and signed if somebody else entered it."""
+"""The panel's rulings on the chair's first page; the chair signs those another person entered."""
 
 import streamlit as st
 

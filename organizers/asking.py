@@ -78,7 +78,7 @@ def rests() -> bool:
 
 
 def live(now: Visit, draw: Callable[[Visit], None], *, every: float = 2) -> None:
-    """Draw a part of the page anew every few seconds, with the time of each drawing.
+    """Redraw a part of the page every few seconds, with the time of each drawing.
 
     A refusal (the sign-in ended, the round moved on) is shown in place of the part.
     """

@@ -17,7 +17,7 @@ def number(value: object, lang: str) -> str:
 
 
 def numbers(values: Iterable[object], lang: str) -> str:
-    """4号、7号、13号; a name that stands for a number is itself."""
+    """4号、7号、13号; a name in place of a number stays."""
     named = [value if isinstance(value, str) else number(value, lang) for value in values]
     return listed(named, lang)
 

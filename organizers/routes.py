@@ -39,7 +39,7 @@ def move_stage(request: Request) -> Response:
 def release(request: Request) -> Response:
     """``POST /api/release``: announce an entrant's score to the hall, with those held with it.
 
-    Body: ``{seat, round, entrant}``. The answer names whom the hall has been told of.
+    Body: ``{seat, round, entrant}``. The answer names the announced entrants.
     """
 
     def act(store: Store, who: Visitor, body: Mapping[str, Any], at: datetime) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a reader must be told beside the result: a code and what its sentence needs."""
+"""Warnings beside a result: a code and the values of its sentence."""
 
 from dataclasses import dataclass, field
 from typing import Any

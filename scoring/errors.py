@@ -15,8 +15,8 @@ The tree::
     │   ├── MissingRubric          marks by criterion, but no rubric to weigh them
     │   ├── DuplicateRow           one key twice in a table of settings
     │   ├── DuplicateSheet         the same judge, entrant (and criterion) twice
-    │   ├── UnknownEntrant         a score for nobody on the list
-    │   ├── UnknownJudge           a score by nobody on the list
+    │   ├── UnknownEntrant         a score for an entrant not on the list
+    │   ├── UnknownJudge           a score by a judge not on the list
     │   ├── UnknownCriterion       a mark the rubric does not know
     │   └── UnknownState           an assignment that is neither expected, recused nor absent
     ├── RubricError

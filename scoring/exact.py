@@ -1,6 +1,6 @@
 """Exact decimals: how numbers come in, and the one way they are rounded.
 
-Marks, weights and steps are decimal strings made `Fraction`; a float stands for its shortest
+Marks, weights and steps are decimal strings made `Fraction`; a float is read as its shortest
 decimal. `quantize` is the only way a float becomes a rank, a key or a printed figure.
 """
 

@@ -40,7 +40,7 @@ class Visit:
     Attributes
     ----------
     ended : Refused or None
-        Why a cookie no longer stands for anybody.
+        Why the cookie's sign-in has ended.
     of_round : bool
         Whether the page is about the round, not the whole competition.
     """

@@ -2,7 +2,7 @@
 
 The act runs in the button's callback with what is in the fields at that moment; widget keys
 never depend on the language, so that switching it keeps what was typed. After an act succeeded
-the fields are made anew and show what was stored.
+the fields are made again and show the stored values.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -51,7 +51,7 @@ class Form:
         self.fields: dict[str, str] = {}
         self.is_changed = False
         self._shown: set[str] = set()
-        self._is_told = False
+        self._is_outcome_shown = False
         self._kept = drafts.kept(now, name) if watch and not disabled else {}
         self._generation = int(st.session_state.get(self._about("generation"), 0))
         self._problems: Mapping[str, Refused | DatabaseError] = st.session_state.get(
@@ -249,7 +249,7 @@ class Form:
         again: str = "",
         primary: bool = True,
         reason: str = "",
-        told: str = "",
+        done: str = "",
         after: Callable[[], object] | None = None,
     ) -> None:
         """Offer the act; what it refuses is written under the fields, what it did beside it.
@@ -262,8 +262,8 @@ class Form:
             Label of a second button that does the same and leaves a dialog open for the next.
         reason
             Why it cannot be pressed now; disables the button and is shown beside it.
-        told
-            What is said once it is done; empty for 已保存.
+        done
+            The message after success; empty for 已保存.
         after
             Called when it is done, e.g. to close a dialog.
         """
@@ -274,7 +274,7 @@ class Form:
                 type="primary" if primary else "secondary",
                 disabled=self.disabled or bool(reason),
                 on_click=self._send,
-                args=(act, told or t("ui.form.saved", self.now.lang), after),
+                args=(act, done or t("ui.form.saved", self.now.lang), after),
             )
             if again:
                 st.button(
@@ -282,22 +282,22 @@ class Form:
                     key=f"{self.name}-again",
                     disabled=self.disabled,
                     on_click=self._send,
-                    args=(act, told or t("ui.form.saved", self.now.lang), None),
+                    args=(act, done or t("ui.form.saved", self.now.lang), None),
                 )
             if reason:
                 st.html(element("span", reason, cls="a-reason"), width="stretch")
             self._outcome(after)
 
     def _outcome(self, after: Callable[[], object] | None) -> None:
-        """How the last press went; said once, beside the first button."""
-        if self._is_told:
+        """Show the outcome of the last press once, beside the first button."""
+        if self._is_outcome_shown:
             return
-        self._is_told = True
+        self._is_outcome_shown = True
         done = st.session_state.get(self._about("done"))
         unsaved = self.watch and self.is_changed and not self._problems
         if unsaved and not self.disabled:
-            told = state_label("pending", self.now.lang, word=t("ui.form.unsaved", self.now.lang))
-            st.html(element("span", told, cls="a-done"), width="content")
+            label = state_label("pending", self.now.lang, word=t("ui.form.unsaved", self.now.lang))
+            st.html(element("span", label, cls="a-done"), width="content")
             st.button(
                 t("ui.form.give_up", self.now.lang),
                 key=f"{self.name}-give-up",
@@ -305,15 +305,15 @@ class Form:
                 args=(after,),
             )
         elif done:
-            told = state_label("saved", self.now.lang, word=done)
-            st.html(element("span", told, cls="a-done", role="status"), width="content")
+            label = state_label("saved", self.now.lang, word=done)
+            st.html(element("span", label, cls="a-done", role="status"), width="content")
         rest = [error for field, error in self._problems.items() if field not in self._shown]
         if self._problems:
             shown = {k: e for k, e in self._problems.items() if isinstance(e, Refused)}
             error = rest[0] if rest else BadFields(shown)
             lines = [sentence(error, self.now.lang), way_out(error, self.now.lang)]
-            told = state_label("attention", self.now.lang, word=" ".join(filter(None, lines)))
-            st.html(element("span", told, cls="a-wrong", role="alert"), width="stretch")
+            label = state_label("attention", self.now.lang, word=" ".join(filter(None, lines)))
+            st.html(element("span", label, cls="a-wrong", role="alert"), width="stretch")
 
     def values(self) -> Values:
         """What is in the fields now, by name."""
@@ -322,7 +322,7 @@ class Form:
     def _send(
         self,
         act: Callable[[Values, datetime], object],
-        told: str,
+        done: str,
         after: Callable[[], object] | None,
     ) -> None:
         problems: Mapping[str, Refused | DatabaseError] = {}
@@ -333,7 +333,7 @@ class Form:
         except (Refused, DatabaseError) as error:
             problems = {str(error.values.get("field", "")): error}
         st.session_state[self._about("problems")] = problems
-        st.session_state[self._about("done")] = "" if problems else told
+        st.session_state[self._about("done")] = "" if problems else done
         if not problems:
             drafts.forget(self.now, self.name)
             st.session_state[self._about("generation")] = self._generation + 1
@@ -341,7 +341,7 @@ class Form:
                 after()
 
     def forget(self) -> None:
-        """Begin anew: no refusals, no word about the last act, fields as stored."""
+        """Reset: no refusals, no message of the last act, fields as stored."""
         drafts.forget(self.now, self.name)
         for what in ("problems", "done"):
             st.session_state.pop(self._about(what), None)
@@ -361,10 +361,10 @@ class Form:
         self._shown.add(field)
         if field in self._problems:
             error = self._problems[field]
-            told = state_label(
+            label = state_label(
                 "attention", self.now.lang, word=sentence(error, self.now.lang), size=16
             )
-            st.html(element("div", told, cls="a-wrong"))
+            st.html(element("div", label, cls="a-wrong"))
         elif hint:
             st.html(element("div", hint, cls="a-hint"))
 
@@ -386,10 +386,10 @@ def uploads(label: str, kinds: Sequence[str], key: str, lang: str) -> list[tuple
 @contextmanager
 def _zone(key: str, lang: str) -> Iterator[None]:
     """Where files are dropped, its words in our own language."""
-    zone, told = "stFileUploaderDropzone", "stFileUploaderDropzoneInstructions"
+    zone, hint = "stFileUploaderDropzone", "stFileUploaderDropzoneInstructions"
     said = {
         f'[data-testid="{zone}"] button p': t("ui.form.choose_file", lang),
-        f'[data-testid="{told}"] span': t("ui.form.drop_file", lang),
+        f'[data-testid="{hint}"] span': t("ui.form.drop_file", lang),
     }
     rules = [f'{place}::after {{ content: "{text}"; }}' for place, text in said.items()]
     with st.container(key=f"upload-{key}"):

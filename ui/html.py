@@ -27,7 +27,7 @@ def join(parts: Iterable[object], between: object = "") -> Markup:
 def element(name: str, *children: object, **attributes: object) -> Markup:
     """Build one element: ``element("td", "9/9", cls="n", colspan=2)``.
 
-    ``cls`` stands for ``class``; an underscore in a name becomes a hyphen (``aria_label``);
+    ``cls`` is ``class``; an underscore in a name becomes a hyphen (``aria_label``);
     ``None`` and ``False`` leave an attribute out, ``True`` gives it without a value.
     """
     opening = Markup("<{}").format(name)
@@ -55,7 +55,7 @@ def sample_tag(lang: str) -> Markup:
 
 
 def provisional_tag(lang: str) -> Markup:
-    """Return the tag of a result that nobody has certified yet."""
+    """Return the tag of an uncertified result."""
     return tag(
         t("ui.state.provisional", lang), state="provisional", dashed=True, tone="wait a-strong"
     )

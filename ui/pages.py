@@ -17,7 +17,7 @@ class Page:
         The entry of the menu under which it lies; empty for a judge's pages, which have no menu.
     read
         Row of ``competition.rights.READS`` that opens it; empty for the landing page, which
-        opens to everybody.
+        is open to all.
     """
 
     key: str

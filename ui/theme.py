@@ -32,7 +32,7 @@ LATIN_QUOTES = (
 
 
 def theme() -> Theme:
-    """Return the theme the reader sees; light until the browser has told."""
+    """Return the reader's theme; light until the browser reports it."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 

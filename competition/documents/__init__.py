@@ -1,1 +1,1 @@
-"""The plans' papers: kept by their hash, read by whoever marks the entrant."""
+"""Plan documents: stored by hash, readable by the judges who mark the entrant."""

@@ -49,7 +49,7 @@ def add_document(
 ) -> str:
     """Keep a document of an entrant; return its id.
 
-    All judges shall have read the same: none is added while the entrant is being marked.
+    All judges must read the same: none can be added while the entrant is being marked.
 
     Raises
     ------
@@ -127,7 +127,7 @@ def _plain(name: str) -> str:
 
 
 def remove_document(store: Store, who: Visitor, document_id: str, *, at: datetime) -> None:
-    """Take a document away, with its file, as long as nobody has given a mark with it in view.
+    """Remove a document and its file, unless a judge has given a mark with it in view.
 
     Raises
     ------

@@ -52,7 +52,7 @@ class DocumentFile:
     Attributes
     ----------
     name : str
-        Made of the entrant's number and the document's place: nothing that anybody typed.
+        Made of the entrant's number and the document's position; contains no typed text.
     is_shown : bool
         Whether a browser shows it; else it saves it.
     """
@@ -91,7 +91,7 @@ def of_judge(
 ) -> dict[str, Materials]:
     """Inside a read: what a judge may read of their entrants; nothing of one they are recused for.
 
-    In a blind round a file's name is not told: it may be the village's.
+    A blind round hides file names: they may name the village.
     """
     found = in_round(tx, round_row["id"], names=not is_blind(round_row))
     return {
@@ -109,7 +109,7 @@ def _document(row: dict[str, Any], *, names: bool) -> Document:
 
 
 def open_document(store: Store, who: Visitor, round_id: str, document_id: str) -> DocumentFile:
-    """A document, for whoever runs the round or marks the entrant in it.
+    """A document, for staff of the round and judges who mark the entrant.
 
     Raises
     ------
@@ -127,7 +127,7 @@ def open_document(store: Store, who: Visitor, round_id: str, document_id: str) -
 
 
 def staff_document(store: Store, who: Visitor, round_id: str, document_id: str) -> DocumentFile:
-    """A document, for whoever runs the round."""
+    """A document, for staff of the round."""
     with store.reading() as tx:
         require_read(tx, who, "documents", round_id)
         return _file(tx, store, round_id, require_document(tx, who, document_id))

@@ -128,7 +128,7 @@ def _recused(
 
 
 def _entrant_name(place: dict[str, Any]) -> str:
-    """An entrant as a refusal names it, told apart by its number and code."""
+    """An entrant's name in a refusal, with its number and code."""
     number = "" if place["number"] is None else f"{place['number']:04d} "
     return f"{number}{place['county']}{place['township']}{place['village']} {place['code']}"
 

@@ -100,7 +100,7 @@ def draw_order(store: Store, who: Visitor, round_id: str, *, seed: str, at: date
     """Draw the order from the sealed seed: session by session, by ascending SHA-256.
 
     What is hashed is the JSON array [competition id, round id, seed, entrant id] without
-    spaces, in UTF-8 and NFC; anybody can do it again.
+    spaces, in UTF-8 and NFC; anyone can repeat it.
 
     Raises
     ------

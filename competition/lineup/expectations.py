@@ -1,4 +1,4 @@
-"""Who is expected to mark whom, derived anew when something it follows from has changed."""
+"""Expected assignments, derived again when sessions, panels or recusals change."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ KEY = ("round_id", "entrant_id", "person_id")
 def renew(tx: Transaction, round_row: dict[str, Any]) -> None:
     """Inside an act on a round in draft: bring recusals and assignments up to date.
 
-    Each judge of a session's panel is expected for each of its entrants; whoever was given
+    Each judge of a session's panel is expected for each of its entrants; a judge assigned
     to an entrant without a session stays so. A recusal follows from a shared place of work at
     the level of the rules; a declared one stays. Only rows that differ are written.
     """

@@ -34,7 +34,7 @@ def seat_judge(
     reserve: bool = False,
     chair: bool = False,
 ) -> None:
-    """Give somebody a numbered judge's seat in a round in draft."""
+    """Add a person with a numbered judge's seat in a round in draft."""
     with acting(store, who, "seat_judge", round_id, at=at) as (act, tx):
         if not 0 < number < 1000:
             raise BadInput(field="number", value=str(number)[:20])
@@ -143,7 +143,7 @@ def declare_recusal(
 ) -> None:
     """Record a declared recusal; marks already given stay stored and no longer count.
 
-    A judge declares it for themselves, the organizer for anybody.
+    A judge declares it for this judge's sheet, the organizer for any judge.
     """
     with acting(store, who, "declare_recusal", round_id, at=at) as (act, tx):
         if "organizer" not in who.roles_in(round_id) and person_id != who.person_id:
@@ -176,7 +176,7 @@ def mark_absent(
     Raises
     ------
     WrongState
-        If the sheet is submitted: nobody alone takes a submitted sheet out of the count.
+        If the sheet is submitted: one person alone cannot remove it from the count.
     """
     _set_expectation(store, who, "mark_absent", round_id, entrant_id, person_id, reason, at)
 

@@ -164,7 +164,7 @@ def put_place(tx: Transaction, round_id: str, entrant_id: str, session_id: str |
 
 
 def only_session(tx: Transaction, round_id: str) -> str | None:
-    """The round's session where it has exactly one: whoever joins the round joins it."""
+    """The round's session if there is exactly one: new judges and entrants join it."""
     sessions = round_rows.sessions(tx, round_id)
     return str(sessions[0]["id"]) if len(sessions) == 1 else None
 

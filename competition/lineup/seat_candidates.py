@@ -13,7 +13,7 @@ from db import Store, Transaction, entrants, panel, releases
 
 @dataclass(frozen=True)
 class Taker:
-    """Somebody who may take a seat over.
+    """A judge who may take over a seat.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class Holder:
     firsts : tuple of int
         Entrants' numbers from which on it can be taken over.
     at_hand : int or None
-        Of these the one on stage, or else the next after it; where nobody is, the first.
+        Of these the one on stage, otherwise the next after it; without one on stage, the first.
     """
 
     person_id: str
@@ -100,7 +100,7 @@ def _after(told: set[str], places: list[Place]) -> list[Place]:
 def _recused(
     tx: Transaction, round_id: str, seat: dict[str, Any], places: list[Place], level: str
 ) -> tuple[int, ...]:
-    """The entrants for which somebody is recused, or would be by where they work."""
+    """The entrants for which a person is recused, or would be by county, township or unit."""
     return tuple(
         place["number"]
         for place in places

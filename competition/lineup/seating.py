@@ -63,7 +63,7 @@ def seat_person(
     at: datetime,
     seat: str = "judge",
 ) -> None:
-    """Give somebody already entered a seat in a round in draft.
+    """Give an existing person a seat in a round in draft.
 
     Raises
     ------
@@ -115,7 +115,7 @@ def correct_judge(
 def update_person(
     store: Store, who: Visitor, person_id: str, *, at: datetime, **values: str
 ) -> None:
-    """Correct somebody's name, county of work, native county or unit.
+    """Correct a person's name, county of work, native county or unit.
 
     Recusals in rounds still in draft follow; those of an opened round stay as they are.
 
@@ -135,7 +135,7 @@ def update_person(
 
 
 def remove_person(store: Store, who: Visitor, person_id: str, *, at: datetime) -> None:
-    """Remove somebody who was entered by mistake, with their roles and unused links.
+    """Remove a person entered by mistake, with roles and unused links.
 
     Raises
     ------

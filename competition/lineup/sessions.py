@@ -131,7 +131,7 @@ def _by_number(tx: Transaction, round_id: str, numbers: str) -> list[str]:
 
 
 def _place(tx: Transaction, round_id: str, session_id: str, entrant_ids: Sequence[str]) -> None:
-    """Exactly these entrants in a session; whoever else was in it has none."""
+    """Put exactly these entrants into a session; others that were in it have no session."""
     for place in entrants.in_round(tx, round_id):
         is_here = place["session_id"] == session_id
         if is_here != (place["id"] in entrant_ids):

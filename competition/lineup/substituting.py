@@ -66,8 +66,8 @@ def substitute(
     """Seat a judge in reserve, or the seat's own judge again, from an entrant on.
 
     Of each entrant from there on that ``leaving`` has not submitted, the sheet of ``taking``
-    counts instead: also one that was marked in reserve before. Recusals of whoever takes over
-    are derived anew.
+    counts instead, also one marked in reserve before. Recusals of the replacement
+    are derived again.
 
     Returns
     -------
@@ -124,7 +124,7 @@ def substitute(
 
 
 def unsubmitted(tx: Transaction, round_id: str, person_id: str) -> list[tuple[Place, Pair]]:
-    """In the order of the stage: what somebody holds a seat for and has not submitted."""
+    """Entrants in stage order whose sheet a judge holds a seat for and has not submitted."""
     found = []
     held = {
         pair["entrant_id"]: pair

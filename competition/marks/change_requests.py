@@ -53,7 +53,7 @@ def put_late(tx: Transaction, who: Visitor, key: Key, change: MarkChange, at: da
 
 
 def require_pair(tx: Transaction, key: Key) -> None:
-    """Refuse for somebody who does not mark this entrant; an absence may yet be undone."""
+    """Refuse for a judge who does not mark this entrant; an absence may still be undone."""
     place = require_place(tx, key["round_id"], key["entrant_id"])
     pair = panel.assignment(tx, **key)
     if pair is None:
@@ -120,7 +120,7 @@ def _held(tx: Transaction, key: Key, criterion_id: str) -> int | None:
 def answer_change(
     store: Store, who: Visitor, request_id: str, *, approve: bool, at: datetime
 ) -> None:
-    """Write the marks asked for, or refuse them; never by whoever asked, nor by their judge.
+    """Write the requested marks, or refuse them; not by the person who asked, nor by the judge.
 
     Raises
     ------

@@ -50,7 +50,7 @@ def deduct(
 
 
 def confirm_deduction(store: Store, who: Visitor, deduction_id: str, *, at: datetime) -> None:
-    """Confirm a deduction that somebody else entered."""
+    """Confirm a deduction that another person entered."""
     with acting_on(
         store, who, "confirm_deduction", rows.deduction, deduction_id, what="deduction", at=at
     ) as (act, tx, row):

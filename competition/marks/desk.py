@@ -51,7 +51,7 @@ class DeskSeat:
 
 @dataclass(frozen=True)
 class Request:
-    """A request to reopen a sheet that nobody has answered."""
+    """An unanswered request to reopen a sheet."""
 
     id: str
     number: int | None

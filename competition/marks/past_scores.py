@@ -67,7 +67,7 @@ def enter_past_scores(
         If a sheet of this judge and entrant exists: nothing given here is ever replaced.
     MarkNotANumber, MarkOutOfRange, MarkOffStep, Missing
     MarksHere
-        If the judge has come in by a link or on a tablet: nobody alone gives their marks.
+        If the judge has signed in: one person alone cannot enter a judge's marks.
     Recused, Absent, NotAssigned, Withdrawn, ReasonNeeded, Forbidden
     """
     with acting(store, who, "enter_past_scores", round_id, at=at) as (act, tx):

@@ -56,7 +56,7 @@ class MarkChange:
     after: str = ""
 
     def follows(self, stored: Mapping[str, Any] | None) -> bool:
-        """Whether the stored mark is the one that whoever tapped was looking at."""
+        """Whether the stored mark is the one that was on the judge's screen."""
         if stored is None:
             return self.base_rev == 0 and not self.after
         return bool(self.base_rev == stored["rev"] or self.after == stored["client_id"])

@@ -45,7 +45,7 @@ def transcribe(
     Parameters
     ----------
     kind : str
-        ``dictated``: somebody else reads it back; ``paper``: somebody else keys it again.
+        ``dictated``: another person reads it back; ``paper``: another person types it again.
     values : mapping of str to str
         Every criterion's mark, as typed.
 

@@ -121,13 +121,13 @@ def open_link(
     device: str = "",
     former: str | None = None,
 ) -> str:
-    """Open a link in a browser; return the secret its cookie shall hold.
+    """Open a link in a browser; return the secret for its cookie.
 
     Parameters
     ----------
     former : str, optional
         The cookie the browser had before.  That sign-in ends here: one browser is one
-        seat, and a page still open for the former seat is told whose it is now.
+        seat, and a page still open for the former seat shows the present one.
 
     Raises
     ------

@@ -1,7 +1,7 @@
-"""Who else may come in under one's own name: told to those who check what others do.
+"""Other links and sign-ins under the visitor's name, shown to supervisors and checkers.
 
-An organizer makes the supervisor's link and so could open it. Nothing on one machine can prevent
-that; it is told to the supervisor on every device of theirs, until each has read it.
+An organizer makes the supervisor's link and so can open it. One machine cannot prevent
+that; it is shown on every device of the supervisor until read there.
 """
 
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class OtherEntry:
     device : str
         Key of the word for it.
     now : str
-        Who has come in since in that browser; empty where nobody has.
+        Person who signed in later in that browser; empty for none.
     is_live : bool
         Whether it may still act.
     """
@@ -62,7 +62,7 @@ class OtherEntry:
 
 @dataclass(frozen=True)
 class Entries:
-    """What this device has not been told yet."""
+    """Links and sign-ins not yet shown on this device."""
 
     links: tuple[OtherLink, ...] = ()
     entries: tuple[OtherEntry, ...] = ()
@@ -74,7 +74,7 @@ class Entries:
 
 
 def own_entries(store: Store, who: Visitor) -> Entries:
-    """Links made for oneself and browsers come in by them, since this one was last told."""
+    """New links and sign-ins under the visitor's name since this device last saw the notice."""
     with store.reading() as tx:
         require_read(tx, who, "own_entries")
         mine = None if who.seat_hash is None else rows.sign_in(tx, who.seat_hash)
@@ -120,7 +120,7 @@ def _entry(tx: Transaction, row: dict[str, Any]) -> OtherEntry:
 
 
 def note_told(store: Store, who: Visitor, *, at: datetime) -> None:
-    """Remember that this device, and no other, has been told."""
+    """Record that this device, and no other, has shown the notice."""
     if who.seat_hash is not None:
         with store.writing() as tx:
             entries.note_told(tx, who.seat_hash, stamp(at))
@@ -129,7 +129,7 @@ def note_told(store: Store, who: Visitor, *, at: datetime) -> None:
 def end_other_entries(store: Store, who: Visitor, *, at: datetime) -> None:
     """End every link and device under one's name but this one.
 
-    This device goes on by a new link that nobody has ever seen.
+    This device continues by a new link that was never shown.
     """
     with acting(store, who, "end_other_entries", at=at) as (act, tx):
         person_id, now = str(who.person_id), stamp(at)

@@ -1,7 +1,7 @@
 """Pairing a tablet to a seat: it shows four digits, the desk types them, it comes in.
 
-The digits are no secret: they only say which tablet is meant. The tablet itself holds a secret
-of 128 bits, and whoever does not hold it cannot come in by its pairing.
+The digits are not secret: they only identify the tablet. The tablet holds a secret
+of 128 bits; without it no browser can sign in by its pairing.
 """
 
 import secrets
@@ -46,7 +46,7 @@ class Waiting:
     Attributes
     ----------
     secret : str
-        What its cookie shall hold.
+        Value for its cookie.
     code : str
         Four digits to show.
     is_paired : bool
@@ -170,7 +170,7 @@ def pair_tablet(
 ) -> None:
     """Give the tablet that shows these digits a judge's seat; it comes in by itself.
 
-    A link of its own is made for it, whose token nobody knows: revoking that ends the tablet.
+    It gets a separate link whose token is never shown: revoking it ends the tablet.
 
     Raises
     ------
@@ -210,14 +210,14 @@ def _by_code(tx: Transaction, who: Visitor, code: str, at: datetime) -> dict[str
 
 
 def enter_paired(store: Store, secret: str, *, at: datetime, former: str | None = None) -> str:
-    """Come in by a pairing the desk has made; return the secret the seat's cookie shall hold.
+    """Sign in by a confirmed pairing; return the secret for the seat's cookie.
 
     It opens once: afterwards the pairing is forgotten.
 
     Raises
     ------
     PairingOver
-        If nobody paired this tablet, or too long ago, or its link was revoked since.
+        If this tablet was not paired, or too long ago, or its link was revoked.
     """
     with store.writing() as tx:
         rows.forget(tx, stamp(at))

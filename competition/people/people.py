@@ -67,7 +67,7 @@ def add_person(
     native_county: str = "",
     unit: str = "",
 ) -> str:
-    """Add somebody to the competition; return their id."""
+    """Add a person to the competition; return the id."""
     person_id = mint()
     with acting(store, who, "add_person", at=at) as (act, tx):
         row = _person(person_id, str(who.competition_id), name)
@@ -89,7 +89,7 @@ def grant_role(
     round_id: str | None = None,
     county: str | None = None,
 ) -> None:
-    """Give somebody a role, in the competition, in one round or for one county.
+    """Give a person a role in the competition, in one round or for one county.
 
     Raises
     ------
@@ -140,7 +140,7 @@ def _require_round(tx: Transaction, who: Visitor, round_id: str) -> None:
 
 
 def everybody(store: Store, who: Visitor) -> list[dict[str, Any]]:
-    """Everybody with roles, seat numbers and live links, for the organizer.
+    """All people with roles, seat numbers and live links, for the organizer.
 
     Returns
     -------

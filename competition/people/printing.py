@@ -17,8 +17,8 @@ from db import rounds as round_rows
 
 
 @dataclass(frozen=True)
-class Sitting:
-    """One session a judge sits in: its round, its title, when, and whom it hears.
+class CardSession:
+    """One session on a card: round, title, start and the entrants' numbers.
 
     Without a title it is a round without sessions, in which the judge has ``count`` entrants.
     """
@@ -33,15 +33,15 @@ class Sitting:
 
 @dataclass(frozen=True)
 class Card:
-    """What a judge's card says besides the link.
+    """A judge's card without its link.
 
     Attributes
     ----------
     numbers : tuple of int
         The judge's seats, each once.
     room : str
-        Where the judge's first session is held; else the competition's venue.
-    sittings : tuple of Sitting
+        Venue of the judge's first session; otherwise the competition's.
+    sessions : tuple of CardSession
         In the order of the rounds; a round without sessions is one with its own title.
     """
 
@@ -50,7 +50,7 @@ class Card:
     numbers: tuple[int, ...]
     reserve: bool
     room: str
-    sittings: tuple[Sitting, ...]
+    sessions: tuple[CardSession, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Outdated:
 
 
 def cards(store: Store, who: Visitor) -> tuple[Card, ...]:
-    """The cards of everybody with a judge's seat, by room and then by number."""
+    """The cards of all judges with a seat, by room and then by number."""
     with store.reading() as tx:
         require_read(tx, who, "people")
         competition = competition_rows.find(tx, str(who.competition_id)) or {}
@@ -86,32 +86,32 @@ def _card(
     seats: Sequence[tuple[dict[str, Any], dict[str, Any]]],
     venue: str,
 ) -> Card:
-    sittings, rooms = [], []
+    sessions, rooms = [], []
     for row, _ in seats:
         mine = panel.of_judge(tx, row["id"], person_id)
         for session in round_rows.sessions(tx, row["id"]):
             heard = [one["number"] for one in mine if one["session_id"] == session["id"]]
             if heard:
-                sittings.append(_sitting(row, session, heard))
+                sessions.append(_card_session(row, session, heard))
                 rooms.append(session["venue"])
         if any(one["session_id"] is None for one in mine) or not mine:
             bare = {"title": "", "starts_at": ""}
-            sittings.append(_sitting(row, bare, [one["number"] for one in mine]))
+            sessions.append(_card_session(row, bare, [one["number"] for one in mine]))
     return Card(
         person_id=person_id,
         name=name,
         numbers=tuple(dict.fromkeys(seat["number"] for _, seat in seats)),
         reserve=all(seat["reserve"] for _, seat in seats),
         room=next((room for room in rooms if room), venue),
-        sittings=tuple(sittings),
+        sessions=tuple(sessions),
     )
 
 
-def _sitting(
+def _card_session(
     row: Mapping[str, Any], session: Mapping[str, Any], heard: Sequence[int | None]
-) -> Sitting:
+) -> CardSession:
     numbers = [number for number in heard if number is not None]
-    return Sitting(
+    return CardSession(
         round=row["title"],
         title=session["title"],
         starts_at=session["starts_at"],
@@ -137,7 +137,7 @@ def print_links(
     address : str
         What the printed links begin with; it is remembered, so that a change is noticed.
     replace : bool
-        Whether every former link ends; else only those printed before that nobody uses.
+        Whether every former link ends; otherwise only unused printed ones.
     """
     made: dict[str, str] = {}
     with acting(store, who, "make_link", at=at) as (act, tx):

@@ -1,4 +1,4 @@
-"""Staff: somebody added with the role they hold, given another one, or relieved of it."""
+"""Staff: people are added with a role, get another role, or lose one."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ STAFF_ROLES = ("supervisor", "scorekeeper", "host", "timekeeper", "checker", "or
 def add_staff(
     store: Store, who: Visitor, *, name: str, role: str, at: datetime, unit: str = ""
 ) -> str:
-    """Add somebody with a role of the whole competition; return their id.
+    """Add a person with a role of the whole competition; return the id.
 
     Raises
     ------
@@ -42,7 +42,7 @@ def revoke_role(
     round_id: str | None = None,
     county: str | None = None,
 ) -> None:
-    """Take a role away from somebody; what they may do ends at once, wherever they are.
+    """Remove a person's role; its rights end immediately on every device.
 
     What they entered, confirmed and signed stays theirs; their links open as long as they
     hold another role, and lead nowhere otherwise.
@@ -52,8 +52,8 @@ def revoke_role(
     NotHeld
         If they do not hold it there.
     LastOrganizer
-        If nobody else would be organizer, or it is the organizer's own role: another
-        organizer takes it away.
+        If no other organizer would remain, or it is the organizer's own role: another
+        organizer removes it.
     FollowsSeat
         If it is a judge's: that one comes and goes with the seat.
     """

@@ -65,7 +65,7 @@ def scenario_of(
 ) -> tuple[Scenario, Rules]:
     """A contest like the round in draft: its entrants, counties, judges and rules.
 
-    While somebody has no judge yet, judges are dealt out evenly, as many to each as there are
+    While an entrant has no judge yet, judges are shared evenly, as many to each as there are
     on average.
 
     Raises

@@ -36,7 +36,7 @@ class JudgeTotal:
 
 @dataclass(frozen=True)
 class PresenterSheet:
-    """One page for the presenter: no name of a judge, no severity, nobody else's marks.
+    """One page for the presenter: no judge's name, no severity, no marks of other entrants.
 
     Attributes
     ----------

@@ -56,7 +56,7 @@ def enter_ruling(
 
 
 def confirm_ruling(store: Store, who: Visitor, ruling_id: str, *, at: datetime) -> None:
-    """Sign a ruling that somebody else entered.
+    """Sign a ruling that another person entered.
 
     Raises
     ------

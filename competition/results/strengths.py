@@ -19,7 +19,7 @@ class CriterionStanding:
     """An entrant's mean mark on a criterion beside the field's, in points of the criterion.
 
     Where the adjusted score is official the judges' severity on this criterion is removed:
-    otherwise whoever met strict judges would look weak everywhere.
+    otherwise entrants with strict judges would look weak everywhere.
     """
 
     name: str

@@ -128,7 +128,7 @@ def what_if(
     NothingToRank
         If no judge is left.
     NoCommonRanking
-        If without those judges the panels share nobody.
+        If without those judges the panels share no judge.
     """
     with store.reading() as tx:
         row = require_read(tx, who, "what_if", round_id)

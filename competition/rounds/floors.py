@@ -1,4 +1,4 @@
-"""The floor on a sheet's total: against marks that are meant to sink somebody."""
+"""The floor on a sheet's total, against tactical low marks."""
 
 from collections.abc import Mapping
 from decimal import Decimal

@@ -58,7 +58,7 @@ def _each(quota: Quota, *, first: str, none: str) -> str:
 
 
 def read(form: typed.Typed) -> Groups:
-    """The quotas that were typed; what is impossible whoever enters is refused at its field."""
+    """The typed quotas; numbers impossible for any list of entrants are refused at their field."""
     quota, scope = form.values.get("quota", "none"), form.values.get("quota_scope", "same")
     is_single = scope == "single"
     floors = caps = None

@@ -54,7 +54,7 @@ class Recusal:
     Attributes
     ----------
     cause : str
-        unit, township, county, declared; or ``native`` for a question nobody has answered.
+        unit, township, county, declared; or ``native`` for an unanswered question.
     """
 
     entrant: dict[str, Any]

@@ -1,1 +1,1 @@
-"""The day itself: turns, released scores, hall screens, and what each tablet is told."""
+"""The day of the event: stage moves, released scores, hall screens, tablets' work."""

@@ -47,12 +47,12 @@ def hall(store: Store, who: Visitor, round_id: str, *, key: str = "") -> Hall:
     Parameters
     ----------
     key : str
-        The token of a hall link, for a screen that nobody is signed in at.
+        The token of a hall link, for a screen without a sign-in.
 
     Raises
     ------
     Forbidden, LinkRefused
-        Everybody is refused but the staff, the host, and a screen with its link.
+        For visitors other than staff, the host, or a screen with its link.
     """
     with store.reading() as tx:
         row = round_of_key(tx, round_id, key) if key else require_read(tx, who, "hall", round_id)

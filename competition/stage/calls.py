@@ -1,4 +1,4 @@
-"""A judge asks for somebody to come, and somebody does."""
+"""Calls for staff from a judge's pad, and their answers."""
 
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ def call_staff(
     at: datetime,
     entrant_id: str | None = None,
 ) -> dict[str, Any]:
-    """Ask for somebody to come to this seat; once, until somebody has answered.
+    """Call staff to this seat; once, until the call is answered.
 
     Returns
     -------
@@ -53,7 +53,7 @@ def call_staff(
 
 
 def answer_call(store: Store, who: Visitor, call_id: str, *, at: datetime) -> None:
-    """Note that somebody has gone to the judge."""
+    """Record that staff went to the judge."""
     with acting_on(store, who, "answer_call", rows.find, call_id, what="call", at=at) as (
         act,
         tx,
@@ -66,7 +66,7 @@ def answer_call(store: Store, who: Visitor, call_id: str, *, at: datetime) -> No
 
 
 def waiting_calls(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:
-    """The calls nobody has answered, oldest first, with ``seat`` and ``name``."""
+    """Unanswered calls, oldest first, with ``seat`` and ``name``."""
     with store.reading() as tx:
         require_read(tx, who, "calls", round_id)
         return rows.waiting(tx, round_id)

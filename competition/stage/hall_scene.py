@@ -192,7 +192,7 @@ def held_with(order: Sequence[Place], rules: RoundRules, place: Place) -> list[P
 
 
 def held_first(order: Sequence[Place], rules: RoundRules) -> dict[str | None, list[Place]]:
-    """The first of each session, who are announced together; whoever has withdrawn is no one."""
+    """The first of each session, announced together; withdrawn entrants are not counted."""
     found: dict[str | None, list[Place]] = {}
     for one in order:
         first = found.setdefault(one["session_id"], [])

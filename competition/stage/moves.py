@@ -59,7 +59,7 @@ def move_stage(
 def was_on_stage(order: Sequence[Mapping[str, Any]]) -> set[str]:
     """The ids of those who are or have been on stage.
 
-    All of them in a round whose stage nobody uses: there no entrant was ever called.
+    All of them in a round without use of the stage: there no entrant was ever called.
     """
     if all(place["stage"] in ("waiting", "withdrawn") for place in order):
         return {str(place["id"]) for place in order}
@@ -74,7 +74,7 @@ def require_seen(place: Mapping[str, Any], seen: str | None) -> None:
 
 
 def _leave_stage(tx: Transaction, round_id: str, entrant_id: str) -> None:
-    """End the marking of whoever is on stage; refuse if they are still speaking."""
+    """End the marking of the entrant on stage; refuse while it is presenting or answering."""
     for other in rows.in_round(tx, round_id):
         if other["id"] == entrant_id or other["stage"] not in ON_STAGE:
             continue

@@ -35,7 +35,7 @@ from db import rounds as round_rows
 
 
 def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: datetime) -> PadWork:
-    """A judge's whole work in one round (at first the one that is open), with nobody else's.
+    """A judge's sheets in one round (at first the open one), and no other judge's.
 
     Raises
     ------

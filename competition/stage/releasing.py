@@ -165,7 +165,7 @@ def _turn_back(tx: Transaction, round_id: str) -> None:
 
 
 def _lock(tx: Transaction, round_id: str, entrant_id: str, at: datetime) -> None:
-    """What the hall has been told cannot be changed any more without a request."""
+    """Announced marks can only be changed by a request."""
     for sheet in sheets.of_entrant(tx, round_id, entrant_id):
         open_still = sheet["locked_at"] is None or sheet["locked_at"] > stamp(at)
         if sheet["state"] == "submitted" and open_still:

@@ -73,7 +73,7 @@ class Turns:
 
     @property
     def told(self) -> tuple[Turn, ...]:
-        """Those whose score the hall has been told."""
+        """Entrants whose score was announced."""
         return tuple(turn for turn in self.order if turn.state == "released")
 
 
@@ -85,7 +85,7 @@ _lock = threading.Lock()
 def turns(store: Store, who: Visitor, round_id: str) -> Turns:
     """The list of announcements, made once per change.
 
-    No score is in it that the hall has not been told.
+    It holds no score that was not announced.
     """
     with store.reading() as tx:
         row = require_read(tx, who, "hall", round_id)

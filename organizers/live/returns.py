@@ -17,7 +17,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
 
 
 def found(now: Visit) -> Returns | None:
-    """What tablets prove and gave back, for whoever may see it."""
+    """What tablets prove and returned, for visitors who may see it."""
     return returns_view(now.store, now.who) if can(now, "tablets") else None
 
 

@@ -1,4 +1,4 @@
-"""What judges' tablets ask for: somebody to come, and marks that came after the lock."""
+"""Requests of judges' tablets: calls for staff, and marks that came after the lock."""
 
 from typing import Any
 

@@ -75,7 +75,7 @@ def _logo(now: Visit) -> None:
             _say(now, "remove_logo"),
             lambda _, at: competitions.remove_logo(now.store, now.who, at=at),
             primary=False,
-            told=_say(now, "logo_removed"),
+            done=_say(now, "logo_removed"),
         )
         return
     st.html(element("div", _say(now, "no_logo"), cls="a-logo-box a-reason"))

@@ -1,4 +1,4 @@
-"""The check before opening: each line with its figures, and the way to where it is mended."""
+"""The check before opening: each line with its figures and a link to its page."""
 
 from typing import Any
 

@@ -1,8 +1,8 @@
 """Who marks what: judges given to entrants evenly, so that all marks hang together.
 
-Every entrant gets as many judges, every judge as many entrants (one more or less), nobody an
+Every entrant gets as many judges, every judge as many entrants (one more or less), no judge an
 entrant they are recused for. Among such assignments one is sought in which any two judges share
-about equally many entrants: that is what lets severities be told from quality (the second
+about equally many entrants: this separates severity from quality (the second
 eigenvalue of the least-squares matrix L, which pairs of judges without shared entrants pull
 down; John & Williams 1995, Cyclic and Computer Generated Designs).
 """

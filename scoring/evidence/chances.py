@@ -204,7 +204,7 @@ def _in_doubt(
 ) -> tuple[Floats, Integers, int]:
     """Chances of 0 and 1 beyond doubt, who is left to draw, and for how many seats.
 
-    A few draws say where the line falls; nobody further from it than `CERTAIN` standard
+    A few draws show where the line is; no entrant further from it than `CERTAIN` standard
     deviations, on top of three of the line's own, can cross it.
     """
     centre, swaying = model.centre, model.swaying

@@ -131,7 +131,7 @@ def icc(grid: Floats) -> dict[str, float]:
 
 
 def kendall_w(grid: Floats) -> float:
-    """Kendall's W over the judges' orders, corrected for ties; NaN where nobody differs."""
+    """Kendall's W over the judges' orders, corrected for ties; NaN without differences."""
     n, m = grid.shape
     ranks = np.apply_along_axis(stats.rankdata, 0, grid)
     ties = sum(

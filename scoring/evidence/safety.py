@@ -14,8 +14,8 @@ def seat_states(
 ) -> list[str]:
     """Say "safe", "out" or, where it is still open, "contention" for each entrant.
 
-    All rests on one promise of a cut: nobody loses a seat to one more than 2H lower. Whoever is
-    out therefore has N others in, each at most 2H lower or let in by a floor; whoever is in
+    This uses one property of a cut: no entrant loses a seat to one more than 2H lower. An entrant
+    out therefore has N others in, each at most 2H lower or let in by a floor; an entrant in
     leaves fewer than N others out of reach. Where a cap parts a group the promise is used twice.
 
     Parameters

@@ -22,7 +22,7 @@ class Connectivity:
     Attributes
     ----------
     components
-        The parts that share nobody: one where all are comparable.
+        The parts without a shared judge: one where all are comparable.
     bridges
         Sheets (entrant, judge) whose loss would part the panel.
     algebraic

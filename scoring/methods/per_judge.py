@@ -1,6 +1,6 @@
 """Scores made comparable judge by judge: unfair where judges saw different entrants.
 
-A judge without spread contributes the neutral value, and so moves nobody.
+A judge without spread contributes the neutral value and so changes no order.
 """
 
 from collections.abc import Callable

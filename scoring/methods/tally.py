@@ -1,4 +1,4 @@
-"""All that is known of a round before anybody is ranked."""
+"""A round's data before ranking."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

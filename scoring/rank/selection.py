@@ -175,7 +175,7 @@ class _Cutter:
         )
 
     def need(self, members: Iterable[int]) -> None:
-        """A floor needs whoever of these a cap lets through."""
+        """A floor needs those of them that a cap lets through."""
         wanted = set(members)
         self.held = [
             replace(held, needed=held.needed or not wanted.isdisjoint(held.members))

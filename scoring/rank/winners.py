@@ -2,7 +2,7 @@
 
 Every member of a group compares with one line a row: the higher of its cap's, and the lower of
 its floor's and of the one for the remaining seats. The lines are looked for in single precision,
-which is twice as quick; a row in which two scores cannot be told apart so is done again in double.
+which is twice as quick; a row in which two scores are then equal is repeated in double.
 """
 
 from collections.abc import Hashable, Sequence

@@ -1,7 +1,7 @@
 """How one entrant's score comes about, in figures that a person can add up again.
 
-Every printed figure has as many decimals as the sum needs: whoever redoes it from the printed
-figures alone arrives at the published score.
+Every printed figure has as many decimals as the sum needs: a calculation from the printed
+figures alone gives the published score.
 """
 
 from collections.abc import Callable, Mapping

@@ -45,7 +45,7 @@ def _say(code: str, **values: Any) -> Sentence:
 
 
 def line(standings: Standings) -> Decision | None:
-    """The round's cut; None where nobody is ranked."""
+    """The round's cut; None without ranked entrants."""
     last = standings.cut.decisions[-1]
     ranked = any(unit is not None for unit in standings.ranking.units)
     return last if ranked and last.kind == "round" else None

@@ -47,7 +47,7 @@ class Cut:
     decisions
         Each cut in turn: caps and floors of groups, then the round's.
     waiting
-        Ids nobody can certify before a ruling, a draw or a reading is entered.
+        Ids that block certifying until a ruling, a draw or a reading is entered.
     seal
         Whether the selected as a set are certain.
     robustness
@@ -221,7 +221,7 @@ class Standings:
 
     @property
     def components(self) -> tuple[Component, ...]:
-        """The parts of the panel that share nobody: one, where all are comparable."""
+        """The parts of the panel without a shared judge: one, where all are comparable."""
         return self.tally.components
 
     @cached_property
@@ -231,7 +231,7 @@ class Standings:
 
     @cached_property
     def warnings(self) -> tuple[Caution, ...]:
-        """What a reader must be told."""
+        """Warnings for the reader."""
         return (*self.tally.cautions, *method_cautions(self.tally), *self.ranking.cautions)
 
     def to_dict(self) -> dict[str, Any]:

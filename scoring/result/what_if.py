@@ -16,7 +16,7 @@ def what_if(
     """The same sheets under other rules, or without some judges.
 
     Totals stay as they were rounded; for other weights or another `sheet_decimals` compute the
-    standings anew from the marks.
+    standings again from the marks.
 
     Raises
     ------

@@ -30,7 +30,7 @@ class Scenario:
     per_entrant
         Judges each entrant gets; None for all but a few recusals.
     missing
-        Share of sheets recused where everybody sees everybody.
+        Share of sheets recused where every judge marks every entrant.
     severity, scale, noise
         Standard deviations of the judges' severity, log scale and log noise.
     halo, residual

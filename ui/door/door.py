@@ -144,7 +144,7 @@ CLOSES = {"Connection": "close"}
 
 
 async def _person(scope: Scope) -> Visitor | Refused | DatabaseError:
-    """The person of a request, or why its cookie stands for none."""
+    """The person of a request, or why its cookie is not valid."""
     try:
         return await SIGNED_IN.who(scope)
     except (Refused, DatabaseError) as error:

@@ -32,7 +32,7 @@ LISTED = 40
 
 
 def page(now: Visit) -> None:
-    """Draw the acts, and below them what is drawn anew every two seconds."""
+    """Draw the acts, and below them the part redrawn every two seconds."""
     found = progress(now.store, now.who, now.round_id, at=now.at)
     acts = offer(now, "mark_absent", reason="" if found.missing else _say(now, "none_missing"))
     acts += offer(now, "undo_absence", reason="" if found.absent else _say(now, "none_absent"))

@@ -23,7 +23,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
 
 
 def chosen_key(now: Visit) -> str:
-    """Where the desk keeps whom it is about, round by round; empty: whoever is on stage."""
+    """Session key of the desk's chosen entrant, per round; empty means the entrant on stage."""
     return f"desk-entrant-{now.round_id}"
 
 

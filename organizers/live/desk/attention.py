@@ -21,7 +21,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
 
 
 def box(now: Visit, found: Desk) -> None:
-    """List what waits for somebody, each with its act or with who can do it."""
+    """List the waiting items, each with its act or with the role that can do it."""
     faults = [place for place in found.order if place["stage"] == "fault"]
     waits = found.subject is not None and found.subject["stage"] in ("marking", "done")
     missing = found.missing if waits else ()

@@ -35,7 +35,7 @@ NEAR = (4, 14)
 
 
 def page(now: Visit) -> None:
-    """Draw the desk anew every two seconds; its dialogs stand outside of that."""
+    """Redraw the desk every two seconds; its dialogs are outside of the redrawn part."""
     live(now, body)
     bodies = desk_dialogs.dialogs(now) | announcing.dialogs(now) | substituting.dialogs(now)
     answer(now, bodies | returns.dialogs(now))

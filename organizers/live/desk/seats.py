@@ -48,7 +48,7 @@ def box(now: Visit, found: Desk) -> None:
 
 
 def _in_order(seat: DeskSeat) -> tuple[int, bool]:
-    """By seat; whoever has taken one over comes right after the judge whose seat it is."""
+    """By seat; a replacement comes right after the judge of the seat."""
     return seat.stands_for or seat.number, seat.stands_for is not None
 
 

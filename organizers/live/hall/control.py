@@ -1,4 +1,4 @@
-"""大屏 / Live board: what the hall sees, what it can be told next, and the standing behind it."""
+"""大屏 / Hall screen: what the hall sees, the next announcements, and the standings behind it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,7 +31,7 @@ BEFORE = 2  # announced ones listed above the next
 
 
 def page(now: Visit) -> None:
-    """The hall's own screen beside the list, drawn anew every two seconds."""
+    """The hall screen beside the list, redrawn every two seconds."""
     acts = offer(now, "make_hall_link") + offer(now, "revoke_hall_links")
     pressed = page_title(_say(now, "title"), note=_rule(now), actions=acts)
     if pressed:

@@ -46,7 +46,7 @@ def show(request: Request) -> Response:
 
 
 def _seat(request: Request, round_id: str) -> str:
-    """Who may turn the pages here: empty at a screen that nobody is signed in at."""
+    """The seat that may turn the pages here: empty for a screen without a sign-in."""
     store = the_store()
     who = _who(store, request)
     return "" if refusal(store, who, "turn_page", round_id) else str(who.person_id)
@@ -102,7 +102,7 @@ def _refused(error: Refused | DatabaseError, lang: str) -> HTMLResponse:
 
 
 def _language(request: Request) -> str:
-    """The language asked for; a hall reads Chinese unless told otherwise."""
+    """The requested language; Chinese by default."""
     wanted = request.query_params.get("lang", "")
     return wanted if wanted in LANGS else LANGS[0]
 

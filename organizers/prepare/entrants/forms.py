@@ -79,7 +79,7 @@ def _add(now: Visit) -> None:
         _say(now, "add_confirm"),
         add,
         again=_say(now, "add_more"),
-        told=_say(now, "added"),
+        done=_say(now, "added"),
         after=done,
     )
 

@@ -128,7 +128,7 @@ def _edit(now: Visit, place: dict[str, Any]) -> None:
             lambda _, at: documents.add_document(
                 now.store, now.who, place["id"], name, content, at=at
             ),
-            told=_say(now, "uploaded"),
+            done=_say(now, "uploaded"),
         )
 
 
@@ -146,7 +146,7 @@ def _document(now: Visit, form: Form, one: Document) -> None:
             lambda _, at: documents.remove_document(now.store, now.who, one.id, at=at),
             key=f"remove-{one.id}",
             primary=False,
-            told=_say(now, "removed"),
+            done=_say(now, "removed"),
         )
 
 
@@ -176,5 +176,5 @@ def _many(now: Visit, places: list[dict[str, Any]]) -> None:
     if not files:
         reason = _say(now, "choose_first")
     form.send(
-        _say(now, "upload_many", count=len(files)), add, reason=reason, told=_say(now, "uploaded")
+        _say(now, "upload_many", count=len(files)), add, reason=reason, done=_say(now, "uploaded")
     )

@@ -108,7 +108,7 @@ def _by_code(now: Visit, *, disabled: bool) -> None:
     form.send(
         _say(now, "order.by_code_act"),
         lambda _, at: drawing.number_by_code(now.store, now.who, now.round_id, at=at),
-        told=_say(now, "numbered"),
+        done=_say(now, "numbered"),
     )
 
 
@@ -124,14 +124,14 @@ def _seeded(now: Visit, draw: dict[str, Any] | None, *, is_draft: bool) -> None:
             form.text("organizer", _say(now, "seed_organizer"))
             form.text("supervisor", _say(now, "seed_supervisor"), hint=_say(now, "seed_hint"))
         form.problem("seed")
-        form.send(_say(now, "seal"), lambda v, at: _seal(now, v, at), told=_say(now, "sealed"))
+        form.send(_say(now, "seal"), lambda v, at: _seal(now, v, at), done=_say(now, "sealed"))
         return
     form = Form(now, f"draw-{now.round_id}", disabled=not is_draft, watch=False)
     with st.container(horizontal=True, gap="small"):
         form.text("organizer", _say(now, "seed_organizer"))
         form.text("supervisor", _say(now, "seed_supervisor"), hint=_say(now, "draw_hint"))
     form.problem("seed")
-    form.send(_say(now, "draw"), lambda v, at: _draw(now, v, at), told=_say(now, "drawn"))
+    form.send(_say(now, "draw"), lambda v, at: _draw(now, v, at), done=_say(now, "drawn"))
 
 
 def _seed(values: Values) -> str:

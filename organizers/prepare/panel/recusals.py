@@ -69,7 +69,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
 
 
 def _questions(now: Visit, panel: PanelView) -> None:
-    """A shared native county recuses nobody; it is asked, and the answer declared."""
+    """A shared native county is only a question to the judge, who then declares a recusal."""
     for person_id, asked in _by_judge(panel.questions).items():
         numbers = listed([entrant_name(now, one.entrant) for one in asked], now.lang)
         seat = asked[0].seat

@@ -1,4 +1,4 @@
-"""The dialogs of judges' seats: a new judge, somebody already entered, changed, taken away."""
+"""The dialogs of judges' seats: add a new or existing person, change, remove."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -117,7 +117,7 @@ def _add(now: Visit) -> None:
         _say(now, "add_confirm"),
         add,
         again=_say(now, "add_more"),
-        told=_say(now, "added"),
+        done=_say(now, "added"),
         after=done,
     )
 

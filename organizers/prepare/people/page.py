@@ -22,7 +22,7 @@ ADDRESS = "links-address"
 
 
 def page(now: Visit) -> None:
-    """List everybody; make, print and revoke links."""
+    """List all people; make, print and revoke links."""
     people = everybody(now.store, now.who)
     judges = [one for one in people if "judge" in one["roles"]]
     acts = [
@@ -72,7 +72,7 @@ def _address(now: Visit) -> str:
 
 
 def _one(now: Visit, people: list[dict[str, Any]]) -> None:
-    """Choose somebody, and what to do about them."""
+    """Choose a person and an act."""
     by_id = {one["id"]: one for one in people}
     with st.container(key="links-one", horizontal=True, gap="small", vertical_alignment="bottom"):
         chosen = st.selectbox(

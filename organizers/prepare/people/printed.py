@@ -5,7 +5,7 @@ from itertools import groupby
 
 import segno
 
-from competition.people.printing import Card, Sitting
+from competition.people.printing import Card, CardSession
 from organizers import naming
 from ui.access import Visit
 from ui.html import Markup, element, sample_tag
@@ -55,7 +55,7 @@ def seat(now: Visit, card: Card) -> str:
 def _card(now: Visit, card: Card, url: str) -> Markup:
     title = now.competition["title"] if now.competition else ""
     is_sample = bool(now.competition and now.competition["sample"])
-    lines = [element("span", sitting_words(now, one)) for one in card.sittings]
+    lines = [element("span", session_words(now, one)) for one in card.sessions]
     place = element("span", card.room) if card.room else ""
     words = element(
         "div",
@@ -79,7 +79,7 @@ def _card(now: Visit, card: Card, url: str) -> Markup:
     )
 
 
-def sitting_words(now: Visit, one: Sitting) -> str:
+def session_words(now: Visit, one: CardSession) -> str:
     """第二场 11号至20号 14:00; the round's title where it has no sessions."""
     parts = [" ".join(filter(None, [one.round, one.title]))]
     if not one.title:

@@ -1,4 +1,4 @@
-"""The dialogs that give somebody already entered another role, or take one away."""
+"""The dialogs that add or remove a person's role."""
 
 from datetime import datetime
 from typing import Any

@@ -46,6 +46,6 @@ def _add(now: Visit) -> None:
         _say(now, "confirm"),
         add,
         again=_say(now, "more"),
-        told=_say(now, "added"),
+        done=_say(now, "added"),
         after=done,
     )

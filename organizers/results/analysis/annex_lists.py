@@ -85,7 +85,7 @@ def around_the_line(found: RoundStandings, lang: str) -> pd.DataFrame:
 
 
 def bounds(found: RoundStandings, lang: str) -> Listing:
-    """Lowest and highest possible score of everybody who is not settled yet, or has a gap."""
+    """Lowest and highest possible score of every entrant that is undecided or lacks sheets."""
     known = found.numbers.bounds.to_dict("index")
     kind = "bound" if found.numbers.bounds_hold else "look"
     rows: list[Sequence[object]] = []

@@ -47,7 +47,7 @@ def page(now: Visit) -> None:
 
 
 def _names(now: Visit) -> dict[int, str]:
-    """Names by seat, once somebody has asked for them here; of this round only."""
+    """Names by seat, after they were requested here; of this round only."""
     round_id, names = st.session_state.get(NAMES, ("", {}))
     return names if round_id == now.round_id else {}
 

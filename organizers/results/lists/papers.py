@@ -51,7 +51,7 @@ def downloads(now: Visit, table: Table, read: str, *, primary: str = "") -> None
 
 
 def shown_sheet(found: RoundStandings, lang: str) -> Table:
-    """The table of scores of a standing that nobody has certified."""
+    """The table of scores of uncertified standings."""
     meta = PaperMeta(
         competition=found.competition["title"],
         round=found.round["title"],

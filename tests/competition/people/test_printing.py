@@ -43,7 +43,7 @@ def test_a_card_says_seat_sessions_and_room(store: db.Store):
         ("二号厅", (6,)),
     ]
     second = next(card for card in found if card.numbers == (2,))
-    assert [(s.title, s.first, s.last, s.starts_at) for s in second.sittings] == [
+    assert [(s.title, s.first, s.last, s.starts_at) for s in second.sessions] == [
         ("第1场", 1, 3, "2022-03-18 14:00"),
         ("第2场", 4, 5, "2022-03-18 14:00"),
     ]
