@@ -9,6 +9,7 @@ Refused
 │   └── LinkRevoked, LinkExpired
 ├── TooManyAttempts    (429)
 │   └── TooManyTablets
+├── TooOften           the pad sends the rest later (503)
 ├── Missing            no such thing in this competition (404)
 │   └── DocumentGone, NoRound
 ├── BadInput           the value at this field is not usable (422)
