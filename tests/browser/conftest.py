@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 import db
 from commands import ROOT
@@ -33,6 +33,9 @@ FLAGS = [
     "--disable-sync",
     f"--host-resolver-rules=MAP {servers.HOST} 127.0.0.1",
 ]
+PATIENCE = 90_000
+"""Milliseconds that a page may take on a busy machine; every wait ends as soon as it is there."""
+expect.set_options(timeout=PATIENCE)
 SIZES = {
     "tablet": (1024, 768),
     "tablet_upright": (820, 1180),
@@ -197,6 +200,7 @@ def new_page(
                     user_agent=agent or None,
                 )
             )
+            contexts[-1].set_default_timeout(PATIENCE)
             page = contexts[-1].new_page()
         else:
             page = beside.context.new_page()

@@ -66,7 +66,7 @@ def the_files_say_what_a_hand_sum_says(standings: Path, awards: Path) -> None:
     """Every score redone from what the judges tapped; ranks by them; the first two are listed."""
     scores = {number: by_hand(number) for number in MARKS}
     order = sorted(scores, key=lambda number: -scores[number])
-    told = lines(standings, "名次", "号", "最终成绩")
+    told = lines(standings, "名次", "出场号", "最终成绩")
     assert [(rank, number) for rank, number, _ in told] == [
         (str(rank), str(number)) for rank, number in enumerate(order, start=1)
     ]

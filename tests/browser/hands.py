@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.pads import word
 from ui.pages import PAGES
 from words import t
 
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
-PAUSE = 250
-"""Milliseconds until the page has begun to draw anew after a press, on a busy machine too."""
+RUNNING = "[data-testid=stApp]:not([data-test-script-state=notRunning])"
+PAUSE = 500
+"""Milliseconds in which a press makes the page run, where it does so at all."""
+TRIES = 3
 
 
 @dataclass
@@ -27,9 +30,15 @@ class Hand:
     fields: int = 0
     steps: list[dict[str, object]] = field(default_factory=list)
 
+    def follow(self) -> None:
+        """Wait until the page runs after a press, if it will, and has been drawn."""
+        with suppress(TimeoutError):
+            self.page.locator(RUNNING).wait_for(state="attached", timeout=PAUSE)
+        self.settle()
+
     def settle(self) -> None:
         """Wait until the page has been drawn."""
-        expect(self.page.locator(READY)).to_be_attached(timeout=20_000)
+        expect(self.page.locator(READY)).to_be_attached()
 
     def press(self, where: Locator | str) -> None:
         """Press a button, by its name or as found."""
@@ -40,8 +49,7 @@ class Hand:
         )
         found.first.click()
         self.clicks += 1
-        self.page.wait_for_timeout(PAUSE)
-        self.settle()
+        self.follow()
 
     def go(self, name: str) -> None:
         """Go to a page by its entry in the sidebar, and by its link in the row of pages there."""
@@ -57,24 +65,24 @@ class Hand:
     def type(self, label: str, text: str) -> None:
         """Type into a field."""
         box = self.page.get_by_label(label, exact=True).last
-        box.fill(text)
-        box.press("Tab")
+        for _ in range(TRIES):  # a form empties itself after its press, and takes letters along
+            box.fill(text)
+            box.press("Tab")
+            self.follow()
+            if box.input_value() == text:
+                break
         self.fields += 1
-        self.page.wait_for_timeout(PAUSE)
-        self.settle()
         expect(box).to_have_value(text)
 
     def pick(self, label: str, option: str) -> None:
         """Choose from a list that opens: one field, two clicks."""
         box = self.page.get_by_label(label, exact=True).last
         box.scroll_into_view_if_needed()
-        self.page.wait_for_timeout(PAUSE)
         box.click()
         self.page.get_by_role("option", name=option, exact=True).click()
         self.fields += 1
         self.clicks += 2
-        self.page.wait_for_timeout(PAUSE)
-        self.settle()
+        self.follow()
 
     def keep(self, button: str, path: Path) -> Path:
         """Press a button that gives a file, and keep it."""
@@ -86,7 +94,6 @@ class Hand:
     def look(self, name: str) -> None:
         """Keep a picture, and how much was pressed and typed so far."""
         self.settle()
-        self.page.wait_for_timeout(400)
         self.steps.append({"step": name, "clicks": self.clicks, "fields": self.fields})
         self.take(self.page, f"setup_{len(self.steps):02d}_{name}")
 
@@ -109,7 +116,7 @@ class JudgeHand:
     def come_in(self, link: str) -> None:
         """Open the link as the code on the card gives it."""
         self.page.goto(link)
-        expect(self.page.locator(".pad .sum")).to_be_visible(timeout=20_000)
+        expect(self.page.locator(".pad .sum")).to_be_visible()
 
     def on(self, number: int) -> None:
         """Whose sheet is open: its number is the largest thing on the pad."""
@@ -127,13 +134,13 @@ class JudgeHand:
             plain = re.compile(f"^{re.escape(mark)}$")
             self.tap(self.page.locator(".pad .markkey", has_text=plain))
         saved = word("saved", saved=len(marks), of=len(marks))
-        expect(self.page.locator(".pad .bar")).to_contain_text(saved, timeout=20_000)
+        expect(self.page.locator(".pad .bar")).to_contain_text(saved)
 
     def submit(self) -> None:
         """Send the sheet; the pad says that it is in, or held with the first ones."""
         self.tap(self.page.locator(".pad .submit"))
         is_in = re.compile("|".join(word(f"state_{name}") for name in ("submitted", "held")))
-        expect(self.page.locator(".pad .outcome h2")).to_have_text(is_in, timeout=20_000)
+        expect(self.page.locator(".pad .outcome h2")).to_have_text(is_in)
         self.sheets += 1
         if self.sheets == 1:
             self.take(self.page, f"setup_judge_{self.name}_submitted")

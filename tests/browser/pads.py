@@ -216,7 +216,7 @@ class Pad:
     def open(self) -> "Pad":
         """Open the pad's page and wait for its sheet."""
         self.page.goto(self.address)
-        expect(self.page.locator(".pad .sum")).to_be_visible(timeout=20_000)
+        expect(self.page.locator(".pad .sum")).to_be_visible()
         return self
 
     def row(self, place: int) -> Locator:
@@ -257,7 +257,7 @@ class Pad:
 
     def shows(self, text: str) -> None:
         """Wait until the state line says something."""
-        expect(self.page.locator(".pad .bar")).to_contain_text(text, timeout=20_000)
+        expect(self.page.locator(".pad .bar")).to_contain_text(text)
 
     def value(self, place: int) -> str:
         """What a row shows as its mark."""

@@ -15,7 +15,7 @@ from commands import ROOT, serve
 
 HOST = "arena.test"
 """A name that is no secure context to a browser, as the venue's address is none."""
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 
 
 def free_port() -> int:

@@ -52,7 +52,7 @@ def test_a_wrong_name_is_corrected_under_a_judges_hand(
     shot(hand.page, "correct_details")
     hand.press(t("organizers.entrants.correct_confirm", "zh"))
     expect(hand.page.get_by_role("cell", name=RIGHT)).to_be_visible()
-    expect(head).to_contain_text(RIGHT, timeout=20_000)
+    expect(head).to_contain_text(RIGHT)
     pad.shows(saved(2))
     shot(pad.page, "correct_details_pad")
     assert stored(server, 1)[:2] == ["19.5", "13.0"]

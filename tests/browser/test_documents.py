@@ -76,7 +76,7 @@ def upload(server: Server, hand: Hand, shot: Callable[..., Path]) -> None:
         ]
     )
     hand.settle()
-    expect(page.locator("[role=dialog] tbody tr")).to_have_count(2, timeout=10_000)
+    expect(page.locator("[role=dialog] tbody tr")).to_have_count(2)
     shot(page, "documents_many")
     hand.press(t("organizers.materials.upload_many", "zh", count=2))
     expect(page.get_by_text(t("organizers.materials.uploaded", "zh"))).to_be_visible()

@@ -47,7 +47,7 @@ def look(gallery: str, new_page: Open) -> Open:
                 if attempt == 59:
                     raise
                 page.wait_for_timeout(250)
-        page.locator(".a-where").wait_for(timeout=30_000)
+        page.locator(".a-where").wait_for()
         page.wait_for_timeout(800)
         return page
 

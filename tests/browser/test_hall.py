@@ -13,7 +13,7 @@ from tests.browser.proxy import Proxy
 from tests.browser.server import Server
 from words import t
 
-SLOW = 15_000
+SLOW = 90_000
 MOST_PULSES = 2
 """Of one second each: a change is on the screen within two."""
 
@@ -161,9 +161,7 @@ def test_without_a_network_it_keeps_what_it_shows(
     scene(page, "progress 17")
     wire.cut()
     release(server, 1)
-    expect(page.locator("#left")).to_contain_text(
-        t("hall.lost", "zh", time="").strip(), timeout=30_000
-    )
+    expect(page.locator("#left")).to_contain_text(t("hall.lost", "zh", time="").strip())
     scene(page, "progress 17")
     look(page)
     shot(page, "hall_connection_lost")
@@ -188,7 +186,7 @@ def test_a_screens_own_link(
     scene(page, "list")
     shot(page, "hall_four_by_three")
     act(server, "organizer", hall_links.revoke_hall_links)
-    expect(page.get_by_role("heading", name=t("hall.refused", "zh"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name=t("hall.refused", "zh"))).to_be_visible()
     page.goto(f"{server.url}/organizers-board")
     expect(page.get_by_text(t("judges.landing.title", "zh"))).to_be_visible(timeout=SLOW)
 

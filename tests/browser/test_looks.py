@@ -24,7 +24,7 @@ LOOKED, ON_PAPER = (
     (Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("looks", "paper")
 )
 SIZES = ("tablet", "tablet_upright", "phone")
-PATIENCE = 30_000
+PATIENCE = 90_000
 FULL = "() => document.querySelector('[data-testid=stMain]').innerText.length > 60"
 """What an empty page never reaches."""
 

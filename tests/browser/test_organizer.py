@@ -23,7 +23,7 @@ from tests.opening import NAMES
 from words import t
 
 REASON = "评委02等中途离场，主办方同意"
-SLOW = 30_000
+SLOW = 90_000
 
 
 def fill(store: db.Store) -> Entered:

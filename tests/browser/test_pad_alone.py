@@ -22,19 +22,19 @@ def test_a_link_opens_the_light_page_and_one_setting_the_whole_app(
     page, judge = new_page("tablet"), next(hall.filled.free)
     link = f"{hall.url}/j/{hall.filled.tokens[judge]}"
     page.goto(link)
-    expect(page.locator(".pad .sum")).to_be_visible(timeout=20_000)
+    expect(page.locator(".pad .sum")).to_be_visible()
     assert "/pad/" in page.url
     assert page.evaluate("performance.getEntriesByType('resource').length") < 10
     page.locator(".pad .more:visible").click()
     page.locator(".pad .line", has_text=word("page_full")).click()
-    expect(page.locator(".pad .sum")).to_be_visible(timeout=20_000)
+    expect(page.locator(".pad .sum")).to_be_visible()
     assert page.url.endswith("/judges-pad")
     page.goto(link)
     expect(page.get_by_role("button", name=t("judges.home.go", "zh"))).to_be_visible()
     page.goto(f"{hall.url}/judges-pad")
     page.locator(".pad .more:visible").click()
     page.locator(".pad .line", has_text=word("page_light")).click()
-    expect(page.locator(".pad .sum")).to_be_visible(timeout=20_000)
+    expect(page.locator(".pad .sum")).to_be_visible()
     assert "/pad/" in page.url
 
 
@@ -50,7 +50,7 @@ def test_the_page_opens_without_a_network_over_plain_http(sit: Sit, hall: Server
     pad.page.close()
     again = Pad(context.new_page(), hall, pad.judge, wire.port, "pad")
     again.page.goto(address)
-    expect(again.page.locator(".pad .sum")).to_be_visible(timeout=20_000)
+    expect(again.page.locator(".pad .sum")).to_be_visible()
     assert (again.value(0), again.value(1)) == ("19.5", "11.0")
     again.shows(word("offline"))
     again.tap(2, 0, "14")
@@ -92,7 +92,7 @@ def test_where_a_browser_allows_it_even_a_reload_needs_no_network(
     try:
         page = context.new_page()
         page.goto(f"http://127.0.0.1:{wire.port}/j/{hall.filled.tokens[judge]}")
-        expect(page.locator(".pad .sum")).to_be_visible(timeout=20_000)
+        expect(page.locator(".pad .sum")).to_be_visible()
         page.evaluate("navigator.serviceWorker.ready")
         page.wait_for_function("async () => (await (await caches.open('arena-pad')).keys()).length")
         pad = Pad(page, hall, judge, wire.port, "pad")
@@ -101,10 +101,10 @@ def test_where_a_browser_allows_it_even_a_reload_needs_no_network(
         pad.shows(word("offline"))
         page.on("dialog", lambda dialog: dialog.accept())
         page.reload()
-        expect(page.locator(".pad .sum")).to_be_visible(timeout=20_000)
+        expect(page.locator(".pad .sum")).to_be_visible()
         assert pad.value(0) == "19.5"
         page.goto(f"http://127.0.0.1:{wire.port}/pad")
-        expect(page.locator(".pad .sum")).to_be_visible(timeout=20_000)
+        expect(page.locator(".pad .sum")).to_be_visible()
         wire.restore()
         pad.shows(saved(1))
     finally:
@@ -140,9 +140,7 @@ def test_a_revoked_link_ends_the_pad_in_words(sit: Sit, hall: Server):
     )
     pads.act(hall, lambda store, who, at: links.revoke_link(store, who, link, at=at))
     wire.restore()
-    expect(pad.page.locator(".pad .ended")).to_contain_text(
-        t("error.sign_in_needed", "zh"), timeout=20_000
-    )
+    expect(pad.page.locator(".pad .ended")).to_contain_text(t("error.sign_in_needed", "zh"))
     expect(pad.page.locator(".pad .ended")).to_contain_text(word("kept", n=1))
     assert stored(hall, pad.judge)[0] is None
 

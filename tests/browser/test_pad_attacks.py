@@ -103,7 +103,7 @@ def test_without_storage_the_page_itself_keeps_what_was_tapped(
     spare.button(word("take_over")).click()
     spare.tap(0, 1, "21")
     wire.restore()
-    expect(pad.page.locator(".pad .ended")).to_contain_text(word("taken_title"), timeout=20_000)
+    expect(pad.page.locator(".pad .ended")).to_contain_text(word("taken_title"))
     pad.button(word("take_back")).click()
     troubles(pad)
     pad.button(word("use_mine", value="20.0")).click()

@@ -125,7 +125,7 @@ def test_axe_finds_nothing_serious(pad: Pad):
             problems += serious(pad, f"{name} {scheme}")
             pad.page.locator(".pad .close").click()
     pad.page.context.set_offline(True)
-    expect(pad.page.locator(".pad .bar-offline")).to_be_visible(timeout=15_000)
+    expect(pad.page.locator(".pad .bar-offline")).to_be_visible()
     problems += serious(pad, "offline dark")
     pad.page.emulate_media(color_scheme="light")
     problems += serious(pad, "offline light")

@@ -98,7 +98,7 @@ def test_a_locked_sheet_is_reopened_by_a_second_person(
     pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
     pad.fill(FULL)
     pad.button(word("submit")).click()
-    pad.button(word("reopening")).click(timeout=20_000)
+    pad.button(word("reopening")).click()
     pad.page.locator(".pad textarea").fill("第 3 项和第 4 项打反了")
     shot(pad.page, "pad_reopening")
     pad.button(word("reopening_do")).click()

@@ -37,7 +37,7 @@ def test_a_judge_sees_which_sheet_was_typed_in_for_them(
     pad.shows(t("pad.saved", lang, saved=1, of=7))
     type_in(server, kind)
     tag = t(f"came.{kind}", lang)
-    expect(pad.page.locator(".pad .bar .came")).to_have_text(tag, timeout=15_000)
+    expect(pad.page.locator(".pad .bar .came")).to_have_text(tag)
     expect(pad.page.locator(".pad .outcome")).to_contain_text(t(f"came.{kind}_note", lang))
     shot(pad.page, f"typed_{kind}_pad")
     pad.page.locator(".pad .who").click()

@@ -13,7 +13,7 @@ from tests.browser.halls import fill
 from tests.browser.server import Server
 from words import t
 
-SLOW = 15_000
+SLOW = 90_000
 TOUCH = 48
 
 

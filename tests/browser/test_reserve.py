@@ -50,7 +50,7 @@ def enter(page: Page, server: Server, name: str) -> Page:
 def pad(page: Page, server: Server, name: str) -> Page:
     """A judge's tablet, on the sheet of the entrant on stage."""
     enter(page, server, name)
-    expect(page.locator(".pad header.head")).to_contain_text("2号", timeout=20_000)
+    expect(page.locator(".pad header.head")).to_contain_text("2号")
     return page
 
 
@@ -74,12 +74,12 @@ def test_a_reserve_takes_over_and_everybody_is_told(
     shot(hand.page, "reserve_dialog")
     hand.press(t("organizers.substitute.confirm", "zh"))
     counted = t("organizers.stage.counted", "zh", submitted=4, expected=4)
-    expect(hand.page.get_by_text(counted)).to_be_visible(timeout=20_000)
+    expect(hand.page.get_by_text(counted)).to_be_visible()
     expect(hand.page.get_by_text(t("organizers.stage.stands_for", "zh", seat="02"))).to_be_visible()
     shot(hand.page, "reserve_desk")
     told = t("pad.in_seat", "zh", seat="02")
-    expect(reserve.locator(".pad header.head")).to_contain_text(told, timeout=20_000)
-    expect(leaving.get_by_text(REASON).first).to_be_visible(timeout=20_000)
+    expect(reserve.locator(".pad header.head")).to_contain_text(told)
+    expect(leaving.get_by_text(REASON).first).to_be_visible()
     shot(reserve, "reserve_pad")
     shot(leaving, "reserve_left")
     assert is_clean(server)
@@ -98,7 +98,7 @@ def test_the_supervisor_ends_an_entry_that_is_not_theirs(
     title = t("ui.entries.title", "zh")
     expect(own.get_by_text(title)).to_have_count(0)
     other = enter(new_page("desk", "zh"), server, "supervisor")
-    expect(other.locator("h1")).to_be_visible(timeout=20_000)
+    expect(other.locator("h1")).to_be_visible()
     hand.go(t("organizers.stage.title", "zh"))
     expect(own.get_by_text(title)).to_be_visible()
     shot(own, "reserve_entries")
@@ -107,5 +107,5 @@ def test_the_supervisor_ends_an_entry_that_is_not_theirs(
     hand.go(t("organizers.log.title", "zh"))
     expect(own.get_by_text(t("event.other_entries_ended", "zh"))).to_be_visible()
     other.reload()
-    expect(other.get_by_text(t("error.sign_in_needed", "zh")).first).to_be_visible(timeout=20_000)
+    expect(other.get_by_text(t("error.sign_in_needed", "zh")).first).to_be_visible()
     assert is_clean(server)

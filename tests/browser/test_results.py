@@ -20,7 +20,7 @@ from tests.opening import NAMES
 from words import t
 
 PAGES = ("standings", "why", "judges_report", "annex", "what_if")
-READY = 30_000
+READY = 90_000
 
 
 def fill(store: db.Store) -> Entered:

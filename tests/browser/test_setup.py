@@ -27,7 +27,7 @@ from tests.browser.pads import is_clean
 from tests.browser.server import Server
 from words import t
 
-AT = datetime(2026, 3, 1, tzinfo=UTC)
+AT = datetime.now(UTC)
 VILLAGES = (
     ("石屏县", "异龙镇"),
     ("建水县", "临安镇"),
