@@ -30,7 +30,8 @@ def to_page(key: str, label: str, *, mark: str = "") -> None:
         What tells it from another link to the same page on this one.
     """
     page = PAGE[key]
-    with st.container(key="-".join(filter(None, ["to", page.address, mark]))):
+    name = "-".join(filter(None, ["to", page.address, mark]))
+    with st.container(key=name, width="content"):
         st.page_link(page.path, label=label, query_params=carried())
 
 

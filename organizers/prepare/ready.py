@@ -67,7 +67,7 @@ def _line(now: Visit, key: str, state: str, values: dict[str, int] | dict[str, s
         state,
         t(f"organizers.check.name.{key}", now.lang),
         text,
-        t(word.get(state, "ui.state.not_begun"), now.lang),
+        t(word[state], now.lang) if state in word else "",
     )
     with st.container(
         key=f"check-{key}", horizontal=True, vertical_alignment="center", gap="small", wrap=False

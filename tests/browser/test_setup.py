@@ -70,6 +70,7 @@ def test_an_organizer_comes_from_nothing_to_a_certified_result(
     the_files_say_what_a_hand_sum_says(*files)
     assert is_clean(server)
     the_guide_says_how_much_it_was(hand, judges)
+    the_way_is_short(hand)
 
 
 def write_down(hand: Hand, judges: Sequence[JudgeHand]) -> None:
@@ -248,6 +249,14 @@ def close_and_certify(hand: Hand) -> tuple[Path, Path]:
     hand.go("获奖名单")
     hand.look("awards")
     return scores, hand.keep("Excel", OUTPUT / "setup_awards.xlsx")
+
+
+def the_way_is_short(hand: Hand) -> None:
+    """By hand: at most 60 clicks to the dialog that opens the round, 12 from there to the file."""
+    dialog = next(step["clicks"] for step in hand.steps if step["step"] == "what_is_frozen")
+    assert isinstance(dialog, int)
+    assert dialog <= 60
+    assert hand.clicks - dialog <= 12
 
 
 def the_guide_says_how_much_it_was(hand: Hand, judges: Sequence[JudgeHand]) -> None:
