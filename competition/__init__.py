@@ -1,4 +1,4 @@
-"""The acts and the reads: one function for each thing a person does or may see.
+"""Acts and reads: one function for each thing that a person does or sees.
 
 Every function takes the store and the person it is done for; acts also take the time.
 Rights stand in one table (``competition.rights``), states in another

@@ -1,4 +1,4 @@
-"""An act: its right asked for, its rows written and its event left, all in one transaction.
+"""An act: its right checked, its rows written and its event appended, in one transaction.
 
 ``with acting(store, who, "set_rules", round_id, at=at) as (act, tx):`` refuses a visitor without
 the right; ``act.record("rules_set")`` leaves the event.  An act that leaves none, or another act's,
@@ -83,7 +83,7 @@ class Act:
         )
 
     def unchanged(self) -> None:
-        """Declare that there was nothing to do: a repetition, or what is so already."""
+        """Declare that the act changes nothing: a repetition, or the state is there already."""
         self.is_unchanged = True
 
 
@@ -91,7 +91,7 @@ class Act:
 def acting(
     store: Store, who: Visitor, name: str, round_id: str | None = None, *, at: datetime
 ) -> Iterator[tuple[Act, Transaction]]:
-    """One act in one transaction, after its right was asked for.
+    """One act in one transaction, after its right was checked.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Blind review: until the round is certified its judges see numbers, and who is who stays hidden.
+"""Blind review: until the round is certified its judges see entrants' numbers without names.
 
 The rule is one of the round's, fixed with the others when it is opened; no score depends on it.
 """
@@ -11,27 +11,27 @@ from competition.states import AFTER_CERTIFYING
 from competition.visitor import Visitor
 
 IDENTIFYING = ("code", "county", "township", "village", "title", "presenter", "post", "unit")
-"""Columns of an entrant by which anybody would know it."""
+"""Columns of an entrant that identify it."""
 
 NAMED_FOR = frozenset(
     {"organizer", "scorekeeper", "checker", "timekeeper", "supervisor", "host", "leader"}
 )
-"""Roles that see the names in every round: those who run it."""
+"""Staff roles, which see the names in every round."""
 
 
 def is_blind(row: Mapping[str, Any]) -> bool:
-    """Whether a round's judges see numbers only, as it is now."""
+    """True if a round's judges see numbers only in its present state."""
     rules = json.loads(row["rules"])
     return rules.get("blind") is True and row["state"] not in AFTER_CERTIFYING
 
 
 def hides_from(who: Visitor, row: Mapping[str, Any]) -> bool:
-    """Whether a round hides the names from this visitor, who has no part but judging in it."""
+    """True if a round hides the names from this visitor: a judge or chair without a staff role."""
     return is_blind(row) and not who.roles_in(row["id"]) & NAMED_FOR
 
 
 def unnamed(entrant: Mapping[str, Any]) -> dict[str, Any]:
-    """An entrant, or a judge's work on it, with its number and without all that names it.
+    """An entrant, or a judge's work on it, with its number and without identifying columns.
 
     The reason of a recusal is hidden too: it names the county, the unit or the relative.
     """
@@ -39,8 +39,8 @@ def unnamed(entrant: Mapping[str, Any]) -> dict[str, Any]:
     return {name: hidden.get(name, value) for name, value in entrant.items()}
 
 
-def told_reason(row: Mapping[str, Any], pair: Mapping[str, Any]) -> str:
-    """Why a judge does not mark an entrant, as the judge may know it; empty in a blind round."""
+def shown_reason(row: Mapping[str, Any], pair: Mapping[str, Any]) -> str:
+    """The reason of a recusal or absence as its judge may read it; empty in a blind round."""
     return "" if is_blind(row) else str(pair["reason"])
 
 

@@ -88,7 +88,7 @@ class SignInNeeded(Forbidden):
 
 
 class StillMarking(Forbidden):
-    """Who has a sheet to submit in a round reads no standing of it."""
+    """A judge with sheets to submit in a round reads no standing of it."""
 
     clears = "submit_sheet"
 
@@ -510,7 +510,7 @@ class DeductionWaiting(WrongState):
 
 
 class ReleasedAlready(WrongState):
-    """The hall has seen this very score."""
+    """The score is announced and has not changed."""
 
 
 class NotReleased(WrongState):

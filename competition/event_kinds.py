@@ -1,4 +1,4 @@
-"""Every kind of event that an act leaves: which acts leave it, and what it is about.
+"""Every kind of event, with the acts that record it and the subject it names.
 
 Kinds are stored: one that a database holds is never renamed or removed.
 """
@@ -28,7 +28,7 @@ COMMANDS = ("begin_competition", "begin_generation", "show_head")
 
 
 def words_key(kind: str) -> str:
-    """Key of the words that say what happened."""
+    """Key of an event's words."""
     return f"event.{kind}"
 
 

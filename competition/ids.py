@@ -16,5 +16,5 @@ def token() -> str:
 
 
 def digest(secret: str) -> str:
-    """What is stored of a secret."""
+    """The hash of a secret, which alone is stored."""
     return sha256(secret)

@@ -33,7 +33,7 @@ def log(
     limit: int = 200,
     marking: bool = True,
 ) -> list[dict[str, Any]]:
-    """Events, newest first; what a judge marked is not in it.
+    """Events, newest first, without any mark.
 
     Parameters
     ----------
@@ -165,7 +165,7 @@ def _told(value: str) -> str:
 
 
 def views_of(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:
-    """Who looked at standings that were not certified yet; for the supervisor."""
+    """Reads of standings before certifying, for the supervisor."""
     with store.reading() as tx:
         require_read(tx, who, "views", round_id)
         return snapshots.views(tx, round_id)

@@ -26,7 +26,7 @@ ANY_STATE = ("draft", *AFTER_OPENING)
 
 @dataclass(frozen=True)
 class Right:
-    """Who may, while the round is in which states.
+    """Roles and round states in which an act or a read is allowed.
 
     Attributes
     ----------

@@ -7,7 +7,7 @@ from words import has, t
 
 
 class Sayable(Protocol):
-    """Any error of ours: a code and what its sentence names."""
+    """An error of this project: a code and its values."""
 
     @property
     def code(self) -> str:
@@ -19,7 +19,7 @@ class Sayable(Protocol):
 
 
 def sentence(error: Sayable, lang: str) -> str:
-    """Why something was refused, in the reader's language.
+    """The sentence of a refusal, in the reader's language.
 
     A hidden (empty) reason is left out, where there are words for that.
     """
@@ -34,13 +34,13 @@ def sentence(error: Sayable, lang: str) -> str:
 
 
 def way_out(error: object, lang: str) -> str:
-    """Which act clears a refusal, and whose it is; empty where nothing does."""
+    """The act that clears a refusal and the role that does it; empty where none does."""
     act = getattr(error, "clears", None)
     return t(f"clears.{act}", lang) if act and has(f"clears.{act}", lang) else ""
 
 
 def listed(items: list[str], lang: str) -> str:
-    """Several things in one line, separated as the language does."""
+    """A list in one line, separated as the language does."""
     return t("list.between", lang).join(items)
 
 

@@ -76,7 +76,7 @@ def _require_in_time(tx: Transaction, row: dict[str, Any], at: datetime) -> None
 
 
 def visitor_of(tx: Transaction, person_id: str, *, seat_hash: str | None = None) -> Visitor:
-    """The visitor a stored person is."""
+    """The stored person as a visitor."""
     person = rows.find(tx, person_id)
     if person is None:
         raise Missing(what="person")

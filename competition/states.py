@@ -65,7 +65,7 @@ AFTER_OPENING = ("open", *AFTER_CLOSING)
 
 
 def allows(moves: Mapping[str, frozenset[str]], before: str, after: str) -> bool:
-    """Whether a state machine has this move."""
+    """True if a state machine has this move."""
     return after in moves[before]
 
 

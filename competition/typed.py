@@ -1,4 +1,4 @@
-"""Reading the fields of a form: each as meant or refused by name, all refusals at once."""
+"""Reading the fields of a form: each read or refused by name, all refusals together."""
 
 import re
 import unicodedata

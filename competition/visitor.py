@@ -1,4 +1,4 @@
-"""Who is asking: a person with roles, or the public."""
+"""The visitor an act or a read is done for: a person with roles, or the public."""
 
 from dataclasses import dataclass
 
@@ -67,7 +67,7 @@ class Visitor:
 
     @property
     def roles(self) -> frozenset[str]:
-        """Every role held anywhere: what navigation shows; acts ask ``roles_in``."""
+        """Every role held anywhere, for the menu; acts ask ``roles_in``."""
         return frozenset(grant.role for grant in self.grants) | {"public"}
 
 

@@ -1,4 +1,4 @@
-"""A copy that can be trusted: by the backup API, then verified, then named."""
+"""Backups: copied by the backup API, verified, then renamed."""
 
 import shutil
 import sqlite3

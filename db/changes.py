@@ -4,7 +4,7 @@ from db.store import Row, Transaction
 
 
 def applied(tx: Transaction, change_id: str) -> Row | None:
-    """A change that has been done already."""
+    """A change that was applied before."""
     return tx.one("SELECT * FROM applied_changes WHERE id = :id", id=change_id)
 
 

@@ -28,7 +28,7 @@ def other_links(
     )
 
 
-def note_told(tx: Transaction, id_hash: str, at: str) -> None:
+def note_shown(tx: Transaction, id_hash: str, at: str) -> None:
     """Record until when a device has shown other sign-ins."""
     tx.run("UPDATE sign_ins SET told_at = :at WHERE id_hash = :h", at=at, h=id_hash)
 

@@ -5,7 +5,7 @@ nor keeps the scores, nor announces them. One person counts and another checks t
 """
 
 WORKS = ("organizer", "scorekeeper", "checker", "timekeeper", "host")
-"""Who runs the event, each with a hand in how a score comes about or is made public."""
+"""Roles that run the event and have a hand in a score or in its announcement."""
 
 FORBIDDEN_PAIRS: tuple[tuple[str, str], ...] = (
     ("scorekeeper", "checker"),

@@ -1,4 +1,4 @@
-"""Seats, panels, recusals and who is expected to mark whom."""
+"""Seats, panels, recusals and assignments."""
 
 from db.entrants import SEEN
 from db.store import Row, Transaction
@@ -56,7 +56,7 @@ def recusal(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> 
 
 
 def assignments(tx: Transaction, round_id: str) -> list[Row]:
-    """Who is expected, recused or absent for whom, in a round."""
+    """Every assignment of a round with its state: expected, recused or absent."""
     return tx.rows(
         "SELECT * FROM assignments WHERE round_id = :r ORDER BY entrant_id, person_id", r=round_id
     )
@@ -85,7 +85,7 @@ def stand_in(tx: Transaction, round_id: str, entrant_id: str, person_id: str) ->
 
 
 def substitutions(tx: Transaction, round_id: str) -> list[Row]:
-    """Who took over whose seat from which entrant on, oldest first."""
+    """The substitutions of a round, oldest first."""
     return tx.rows("SELECT * FROM substitutions WHERE round_id = :r ORDER BY at, id", r=round_id)
 
 

@@ -32,7 +32,7 @@ def put_in_place(backup: Looked, target: Path, *, stamp: str) -> Restored:
     Parameters
     ----------
     stamp : str
-        What tells this folder from others, a time for instance.
+        What distinguishes this folder from others, such as a time.
 
     Raises
     ------

@@ -36,7 +36,9 @@ class RoundEntry:
         self.store, self.who, self.plan, self.at, self.lang = store, who, plan, at, lang
         self.round_id = ""
         self.sessions: dict[str, str] = {}
-        known = {(row["code"], row["title"]): row["id"] for row in entrants.everyone(store, who)}
+        known = {
+            (row["code"], row["title"]): row["id"] for row in entrants.all_entrants(store, who)
+        }
         self.known_entrants = sum((e.code, e.title) in known for e in plan.entrants)
         self.entrants = {
             e.key: known.get((e.code, e.title)) or self._add_entrant(e) for e in plan.entrants
@@ -151,7 +153,7 @@ class RoundEntry:
 def _people(store: Store, who: Visitor) -> dict[tuple[str, str, str], str]:
     """Person ids by name, unit and county; only where exactly one person matches."""
     ids_of: dict[tuple[str, str, str], list[str]] = {}
-    for person in people.everybody(store, who):
+    for person in people.all_people(store, who):
         key = (person["name"], person["unit"], person["county"])
         ids_of.setdefault(key, []).append(person["id"])
     return {key: ids[0] for key, ids in ids_of.items() if len(ids) == 1}

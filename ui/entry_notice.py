@@ -9,7 +9,7 @@ from competition.people.own_entries import (
     OtherEntry,
     OtherLink,
     end_other_entries,
-    note_told,
+    note_shown,
     own_entries,
 )
 from competition.times import local
@@ -33,7 +33,7 @@ def entry_notice(store: Store, who: Visitor, lang: str, timezone: str) -> None:
             st.button(
                 _say("told", lang),
                 key="entries-told",
-                on_click=lambda: note_told(store, who, at=clock.now(store)),
+                on_click=lambda: note_shown(store, who, at=clock.now(store)),
             )
             st.button(
                 _say("end", lang),

@@ -1,4 +1,4 @@
-"""What kind of file a document is, by what is in it: neither its name nor a browser can tell."""
+"""The kind of a document, from its content: its name and the browser's type are not trusted."""
 
 import io
 import zipfile

@@ -33,7 +33,7 @@ BEGINNING = re.compile(r"\D{0,4}?(\d{1,12})(?!\d)")
 
 
 def set_shelf_mark(store: Store, who: Visitor, entrant_id: str, mark: str, *, at: datetime) -> None:
-    """Say where an entrant's paper lies, at any time: a cabinet may be moved. Empty for nowhere."""
+    """Set where an entrant's paper is kept, in any state of the round; empty for nowhere."""
     with acting(store, who, "set_shelf_mark", at=at) as (act, tx):
         require_entrant(tx, who, entrant_id)
         text = fields.text(mark, "shelf_mark", longest=LONGEST_MARK)
@@ -105,7 +105,7 @@ def add_documents(
 def by_file_name(
     places: Sequence[Mapping[str, Any]], names: Sequence[str]
 ) -> dict[str, str | None]:
-    """Which entrant each file is of, by the number or the place code its name begins with.
+    """The entrant of each file, by the number or place code that begins its name.
 
     ``027.pdf`` and ``27-plan.pdf`` are of number 27; None where no entrant fits, or several.
     """

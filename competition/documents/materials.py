@@ -1,10 +1,10 @@
-"""What judges read: where an entrant's paper lies, and its plan documents."""
+"""What judges read of an entrant: the shelf mark of its paper, and its plan documents."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from competition.blind import is_blind, told_reason
+from competition.blind import is_blind, shown_reason
 from competition.documents.document_kinds import DOCX, ENDINGS
 from competition.errors import DocumentGone, Missing, NotAssigned, Recused
 from competition.lineup.entrants import require_place
@@ -47,7 +47,7 @@ class Materials:
 
 @dataclass(frozen=True)
 class DocumentFile:
-    """A document to be handed out: where it is, and under which name and type.
+    """A document to send: its path, file name and media type.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ class DocumentFile:
 
     @property
     def is_shown(self) -> bool:
-        """A Word file is for a program, not for a browser."""
+        """True if a browser shows it; a Word file is only downloaded."""
         return self.media_type != DOCX
 
 
@@ -142,7 +142,7 @@ def own_document(store: Store, who: Visitor, round_id: str, document_id: str) ->
         if pair is None:
             raise NotAssigned
         if pair["state"] == "recused":
-            raise Recused(reason=told_reason(round_row, pair))
+            raise Recused(reason=shown_reason(round_row, pair))
         return _file(tx, store, round_id, row)
 
 

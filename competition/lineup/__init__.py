@@ -1,1 +1,1 @@
-"""Who stands and who sits: entrants, panel, order, sessions, seats and who takes them over."""
+"""The line-up of a round: entrants, running order, sessions, panel, seats and substitutions."""

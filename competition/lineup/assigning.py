@@ -1,4 +1,4 @@
-"""Judges given to entrants one by one, without sessions: how a desk review is shared out."""
+"""Assignments without sessions: a desk review shared out among its judges."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ def assign(
     *,
     at: datetime,
 ) -> None:
-    """Set who marks whom among entrants without a session, whole: what was set before goes.
+    """Set the assignments of entrants without a session, whole: earlier ones are removed.
 
     A pair that shares a place of work, at the level of the round's rules, is written as a
     recusal, and so is one that has been declared.
@@ -71,7 +71,7 @@ def _is_free(place: dict[str, Any]) -> bool:
 
 
 def _clear(tx: Transaction, round_id: str, entrant_ids: set[str]) -> None:
-    """Remove these entrants' assignments, and recusals that followed from the rules of then."""
+    """Remove these entrants' assignments and derived recusals."""
     derived = [row for row in rows.recusals(tx, round_id) if row["cause"] != "declared"]
     for table, found in (("assignments", rows.assignments(tx, round_id)), ("recusals", derived)):
         for row in (row for row in found if row["entrant_id"] in entrant_ids):
@@ -82,7 +82,7 @@ def _clear(tx: Transaction, round_id: str, entrant_ids: set[str]) -> None:
 def share_out(
     store: Store, who: Visitor, round_id: str, *, per_entrant: int, seed: int = 0
 ) -> list[tuple[str, str]]:
-    """Propose who marks whom: evenly, without recusals, so that all marks hang together.
+    """Propose assignments: even, without recusals, and connected.
 
     Nothing is written; `assign` takes what is returned. Left out are judges in reserve and
     entrants in a session.
@@ -112,7 +112,7 @@ def _recused(
     seats: dict[str, dict[str, Any]],
     level: str,
 ) -> set[tuple[str, str]]:
-    """Pairs, by name, that are declared or follow from a place of work."""
+    """Recused pairs, by name: declared, or derived from a place of work."""
     declared = {
         (row["entrant_id"], row["person_id"])
         for row in rows.recusals(tx, round_id)
@@ -136,7 +136,7 @@ def _entrant_name(place: dict[str, Any]) -> str:
 def share_and_assign(
     store: Store, who: Visitor, round_id: str, *, per_entrant: str, at: datetime, seed: int = 0
 ) -> None:
-    """Share out and set at once, from a typed number of judges an entrant.
+    """Propose assignments and set them, from a typed number of judges for each entrant.
 
     Raises
     ------

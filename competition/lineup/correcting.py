@@ -1,4 +1,4 @@
-"""What is printed of an entrant, corrected after its round was opened."""
+"""An entrant's printed facts, corrected after its round was opened."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ from db import entrants as rows
 
 @dataclass(frozen=True)
 class Reach:
-    """How far a correction of an entrant reaches, by the titles of rounds.
+    """The rounds that a correction of an entrant changes, and those it does not, by title.
 
     Attributes
     ----------
@@ -34,12 +34,12 @@ class Reach:
 
     @property
     def wants_reason(self) -> bool:
-        """Whether any round of it was opened."""
+        """True if any round of the entrant was opened."""
         return bool(self.opened or self.kept)
 
 
 def reach(store: Store, who: Visitor, entrant_id: str) -> Reach:
-    """Which rounds a correction of an entrant would reach, and which would keep theirs."""
+    """The rounds that a correction would change, and the certified ones that keep their facts."""
     with store.reading() as tx:
         require_read(tx, who, "entrants")
         require_entrant(tx, who, entrant_id)
@@ -59,7 +59,7 @@ def correct_entrant(
     at: datetime,
     **values: str,
 ) -> None:
-    """Correct what is printed of an entrant, with a reason, in every round not yet certified.
+    """Correct an entrant's printed facts, with a reason, in every round not yet certified.
 
     A certified round of the same entrant keeps the facts it was certified with until its
     certificate is revoked. Recusals of opened rounds stay as they are; those in draft follow.
@@ -94,13 +94,13 @@ def correct_entrant(
 
 
 def _keep(tx: Transaction, round_id: str, entrant: dict[str, Any]) -> None:
-    """What a certified round shows stays, from the first correction after it on."""
+    """Keep the facts that a certified round shows, at the first correction after it."""
     if all(row["entrant_id"] != entrant["id"] for row in rows.kept(tx, round_id)):
         facts = {name: entrant[name] for name in rows.FACTS}
         tx.put("kept_facts", {"round_id": round_id, "entrant_id": entrant["id"], **facts})
 
 
-def let_go(tx: Transaction, round_id: str) -> None:
-    """Inside the act that revokes a certificate: the round shows what is true now."""
+def drop_kept_facts(tx: Transaction, round_id: str) -> None:
+    """Inside the act that revokes a certificate: the round shows the present facts again."""
     for row in rows.kept(tx, round_id):
         tx.remove("kept_facts", round_id=round_id, entrant_id=row["entrant_id"])

@@ -136,7 +136,7 @@ def draw_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any] | Non
 
 
 def ticket(competition_id: str, round_id: str, seed: str, entrant_id: str) -> str:
-    """The SHA-256 by which an entrant is drawn."""
+    """The SHA-256 that gives an entrant's place in the draw."""
     text = canonical([competition_id, round_id, seed, entrant_id])
     return sha256(unicodedata.normalize("NFC", text))
 

@@ -28,7 +28,7 @@ def add_entrant(
     post: str = "",
     unit: str = "",
 ) -> str:
-    """An entrant of the competition; return its id.
+    """Add an entrant to the competition; return its id.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def require_place(tx: Transaction, round_id: str, entrant_id: str) -> dict[str, 
     return found
 
 
-def everyone(store: Store, who: Visitor) -> list[dict[str, Any]]:
+def all_entrants(store: Store, who: Visitor) -> list[dict[str, Any]]:
     """Every entrant of the competition, in a round or not, by code."""
     with store.reading() as tx:
         require_read(tx, who, "entrants")

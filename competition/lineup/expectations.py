@@ -43,7 +43,7 @@ def renew(tx: Transaction, round_row: dict[str, Any]) -> None:
 def _wanted(
     tx: Transaction, round_row: dict[str, Any]
 ) -> dict[tuple[str, str], tuple[str, str] | None]:
-    """Every pair of entrant and judge with the recusal that follows from where they work."""
+    """Every assignment with the recusal derived from the judge's place of work, or None."""
     round_id = str(round_row["id"])
     level = RoundRules.from_json(round_row["rules"]).recusal_level
     places = {place["id"]: place for place in entrants.in_round(tx, round_id)}
@@ -78,7 +78,7 @@ def _replace(
 
 
 def renew_drafts(tx: Transaction, rounds: list[dict[str, Any]]) -> None:
-    """Inside an act: the same for those of some rounds that are still in draft."""
+    """Inside an act: renew those of the rounds that are in draft."""
     for row in rounds:
         if row["state"] == "draft":
             renew(tx, row)

@@ -66,7 +66,7 @@ def set_panel(
     *,
     at: datetime,
 ) -> None:
-    """Set who sits for a session; each of them is then expected for each of its entrants.
+    """Set a session's judges; each is then assigned to each of its entrants.
 
     Recusals follow from where people work, at the level of the rules (unit, township,
     county or none), and from what has been declared.
@@ -101,7 +101,7 @@ def set_panel(
 def expect(
     tx: Transaction, round_id: str, place: dict[str, Any], person: dict[str, Any], level: str
 ) -> None:
-    """Inside an act: expect a judge for an entrant, or recuse them by where they work."""
+    """Inside an act: assign a judge to an entrant, or recuse the judge by place of work."""
     key = {"round_id": round_id, "entrant_id": place["id"], "person_id": person["id"]}
     known = rows.recusal(tx, round_id, place["id"], person["id"])
     derived = derived_recusal(place, person, level)
@@ -191,7 +191,7 @@ def undo_absence(
     reason: str,
     at: datetime,
 ) -> None:
-    """Expect a judge again who had been recorded absent.
+    """Undo a judge's absence: the sheet is expected again.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The list of entrants: corrected, taken off, entered in a round many at a time."""
+"""The list of entrants: corrected, removed, entered in a round together."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -43,7 +43,7 @@ def update_entrant(
 def read_facts(
     tx: Transaction, who: Visitor, before: dict[str, Any], values: Mapping[str, str]
 ) -> dict[str, Any]:
-    """An entrant's row with what was typed.
+    """An entrant's row with the typed values.
 
     Raises
     ------
@@ -100,7 +100,7 @@ def correct(
 
 
 def remove_entrant(store: Store, who: Visitor, entrant_id: str, *, at: datetime) -> None:
-    """Take an entrant off the list and out of every round in draft.
+    """Remove an entrant from the list and from every round in draft.
 
     Raises
     ------
@@ -147,7 +147,7 @@ def leave_round(
 
 
 def put_place(tx: Transaction, round_id: str, entrant_id: str, session_id: str | None) -> None:
-    """Inside an act: an entrant's place in a round, its judges of another session gone."""
+    """Inside an act: put an entrant in a round and session, without its former assignments."""
     before = rows.place(tx, round_id, entrant_id)
     if before is None:
         before = {
@@ -178,7 +178,7 @@ def require_entrant(tx: Transaction, who: Visitor, entrant_id: str) -> dict[str,
 
 
 def is_code(digits: str) -> bool:
-    """9 digits of a township or 12 of a village."""
+    """True for True for 9 digits of a township or 12 of a village."""
     return digits.isascii() and digits.isdigit() and len(digits) in (9, 12)
 
 

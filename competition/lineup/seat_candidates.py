@@ -1,4 +1,4 @@
-"""Who sits in which seat of the panel now, and who may take it over: an organizer's choices."""
+"""The present holder of each seat of the panel, and the judges who may take it over."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +28,7 @@ class Taker:
 
 @dataclass(frozen=True)
 class Holder:
-    """Who holds a seat of the panel now, and who may take it over.
+    """The present holder of a seat of the panel, and the judges who may take it over.
 
     Attributes
     ----------
@@ -51,7 +51,7 @@ class Holder:
 
 
 def seat_holders(store: Store, who: Visitor, round_id: str) -> tuple[Holder, ...]:
-    """Every seat with sheets still to submit."""
+    """The holders of every seat with sheets still to submit."""
     with store.reading() as tx:
         row = require_read(tx, who, "progress", round_id)
         level = RoundRules.from_json(row["rules"]).recusal_level
@@ -87,7 +87,7 @@ def seat_holders(store: Store, who: Visitor, round_id: str) -> tuple[Holder, ...
 
 
 def _may_sit(seat: dict[str, Any], held: dict[str, str], owner: str) -> bool:
-    """Whether a judge in reserve sits nowhere, or for other entrants in this very seat."""
+    """True if a judge in reserve has no seat, or has this seat for other entrants."""
     return bool(seat["reserve"]) and held.get(seat["person_id"], owner) == owner
 
 

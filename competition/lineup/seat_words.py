@@ -1,4 +1,4 @@
-"""Who sat in whose seat, in words: for screens with the reason, for papers without it."""
+"""Changes of seats in words: on screens with the reason, on papers without it."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,7 @@ def seat_change(one: Substitution, lang: str, *, why: bool = True) -> str:
 
 
 def seat_changes(found: Iterable[Substitution], lang: str) -> tuple[str, ...]:
-    """Every change of a seat as a paper tells it."""
+    """Every change of a seat as a paper prints it."""
     return tuple(seat_change(one, lang, why=False) for one in found)
 
 

@@ -1,4 +1,4 @@
-"""Judges: entered with their seat, corrected, given another seat, taken from it."""
+"""Judges: entered with a seat, corrected, moved to another seat, unseated."""
 
 from datetime import datetime
 from typing import Any
@@ -82,7 +82,7 @@ def seat_person(
 def _seat(
     store: Store, who: Visitor, round_id: str, person_id: str, number: int, seat: str, at: datetime
 ) -> None:
-    """A numbered seat; where the round has one session, also in its panel."""
+    """Seat a judge; where the round has one session, also in its panel."""
     with acting(store, who, "seat_judge", round_id, at=at) as (act, tx):
         reserve, chair = seat == "reserve", seat == "chair"
         seat_judge(
@@ -158,7 +158,7 @@ def remove_person(store: Store, who: Visitor, person_id: str, *, at: datetime) -
 def remove_judge(
     store: Store, who: Visitor, round_id: str, person_id: str, *, at: datetime
 ) -> None:
-    """Take away the seat of a judge who was entered by mistake, and remove them; both or neither.
+    """Unseat and remove a judge who was entered by mistake; both or neither.
 
     Raises
     ------

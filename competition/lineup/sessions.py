@@ -1,4 +1,4 @@
-"""Sessions of a round: when, where, which entrants, which panel; and declared recusals undone."""
+"""Sessions of a round: time, venue, entrants and panel; and declared recusals withdrawn."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -66,7 +66,7 @@ def update_session(
 
 
 def one_panel(store: Store, who: Visitor, round_id: str, *, title: str, at: datetime) -> str:
-    """One session with every entrant and every judge of the round: the usual final.
+    """Make one session with every entrant and every judge of the round: the usual final.
 
     Returns
     -------
@@ -139,7 +139,7 @@ def _place(tx: Transaction, round_id: str, session_id: str, entrant_ids: Sequenc
 
 
 def _sit(tx: Transaction, round_id: str, session_id: str, person_ids: Sequence[str]) -> None:
-    """Exactly these judges in a session's panel."""
+    """Put exactly these judges in a session's panel."""
     for person_id in person_ids:
         if panel.seat(tx, round_id, person_id) is None:
             raise Missing(what="seat")

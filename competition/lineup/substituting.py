@@ -26,7 +26,7 @@ Pair = dict[str, Any]
 
 @dataclass(frozen=True)
 class Substitution:
-    """One change of who sits in a seat.
+    """One change of a seat's holder.
 
     Attributes
     ----------
@@ -48,7 +48,7 @@ class Substitution:
 
     @property
     def is_return(self) -> bool:
-        """Whether the seat's own judge is back in it."""
+        """True if the seat's own judge returns to it."""
         return self.taking == self.seat
 
 
@@ -139,12 +139,12 @@ def unsubmitted(tx: Transaction, round_id: str, person_id: str) -> list[tuple[Pl
 
 
 def seat_of(pair: Pair) -> str:
-    """Whose seat an assignment is that of."""
+    """The judge whose seat an assignment fills."""
     return str(pair["stands_for"] or pair["person_id"])
 
 
 def _leave(tx: Transaction, pair: Pair, reason: str, *, is_return: bool) -> None:
-    """A judge of the panel is absent from here on; one in reserve sits in again, or left."""
+    """End a judge's assignment: one of the panel is absent; one in reserve is a reserve again."""
     state = pair["state"]
     if state == "expected" and not (pair["stands_for"] and is_return):
         state = "absent"
@@ -175,7 +175,7 @@ def _stand_in(
 def _sit(
     tx: Transaction, seats: dict[str, Any], leaving: str, taking: str, sessions: set[str | None]
 ) -> None:
-    """Note who is away and who is here, and the sessions the new one sits for."""
+    """Set the presence of both judges, and put the new holder in the sessions' panels."""
     for person_id, presence in ((leaving, "away"), (taking, "present")):
         row = panel.seat(tx, seats[person_id]["round_id"], person_id) or {}
         if row["presence"] != presence:
@@ -186,7 +186,7 @@ def _sit(
 
 
 def substitutions(store: Store, who: Visitor, round_id: str) -> tuple[Substitution, ...]:
-    """Who took over whose seat, from which entrant on and why, oldest first."""
+    """The substitutions of a round with their reasons, oldest first."""
     with store.reading() as tx:
         require_read(tx, who, "progress", round_id)
         return substitutions_of(tx, round_id)

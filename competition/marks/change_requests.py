@@ -6,7 +6,7 @@ from typing import Any
 
 from competition import fields
 from competition.acting import acting_on, changed
-from competition.blind import told_reason
+from competition.blind import shown_reason
 from competition.errors import (
     Absent,
     Missing,
@@ -60,7 +60,7 @@ def require_pair(tx: Transaction, key: Key) -> None:
         raise NotAssigned
     if pair["state"] == "recused":
         round_row = round_rows.find(tx, key["round_id"]) or {}
-        raise Recused(reason=told_reason(round_row, pair))
+        raise Recused(reason=shown_reason(round_row, pair))
     if place["stage"] == "withdrawn":
         raise Withdrawn
 

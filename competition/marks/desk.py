@@ -1,4 +1,4 @@
-"""The stage desk: the running order, who is on, how far each seat is, what wants a person.
+"""The stage desk: running order, entrant on stage, state of each seat, open requests.
 
 No mark is in it.
 """
@@ -73,7 +73,7 @@ class Desk:
     current, following : dict or None
         Who is on stage, and who comes after.
     subject : dict or None
-        Whom the middle of the desk is about: the one asked for, else current, else following.
+        The entrant in the middle of the desk: the one asked for, else current, else following.
     moves : tuple of str
         Where the subject may be moved.
     seats : tuple of DeskSeat or None

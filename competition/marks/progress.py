@@ -1,4 +1,4 @@
-"""How far a round is: who has submitted what.  No mark in it."""
+"""The progress of a round's sheets, without any mark."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ class Progress:
 
 
 def progress(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Progress:
-    """Who has submitted, who is marking, who is recused or absent."""
+    """The state of every sheet of a round."""
     with store.reading() as tx:
         row = require_read(tx, who, "progress", round_id)
         came = transcriptions.kinds(tx, round_id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from competition import fields
 from competition.acting import changed
-from competition.blind import told_reason
+from competition.blind import shown_reason
 from competition.errors import (
     Absent,
     BadInput,
@@ -165,9 +165,9 @@ def writable(
     if pair is None:
         raise NotAssigned
     if pair["state"] == "recused":
-        raise Recused(reason=told_reason(round_row, pair))
+        raise Recused(reason=shown_reason(round_row, pair))
     if pair["state"] == "absent":
-        raise Absent(reason=told_reason(round_row, pair))
+        raise Absent(reason=shown_reason(round_row, pair))
     if place["stage"] == "withdrawn":
         raise Withdrawn
     sheet = rows.of_pair(tx, round_id, entrant_id, person_id)

@@ -1,1 +1,1 @@
-"""Who takes part: people and their roles, links, devices, cards to print."""
+"""The people of a competition: roles, links, devices, cards to print."""

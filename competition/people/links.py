@@ -185,7 +185,7 @@ def sign_in(
     former: str | None,
     at: datetime,
 ) -> None:
-    """Inside an act: let a browser in by a link; its former sign-in ends."""
+    """Inside an act: sign a browser in by a link; its former sign-in ends."""
     before = None if former is None else rows.sign_in(tx, digest(former))
     rows.add_sign_in(
         tx,

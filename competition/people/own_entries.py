@@ -34,7 +34,7 @@ DEVICES = (
 
 @dataclass(frozen=True)
 class OtherLink:
-    """A link to one's name that still opens and by which this device did not come in."""
+    """A live link of the visitor other than this device's own."""
 
     at: str
     by: str
@@ -42,7 +42,7 @@ class OtherLink:
 
 @dataclass(frozen=True)
 class OtherEntry:
-    """Another browser that came in under one's name.
+    """Another browser's sign-in under the visitor's name.
 
     Attributes
     ----------
@@ -69,7 +69,7 @@ class Entries:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to tell."""
+        """True if there is nothing to show."""
         return not (self.links or self.entries)
 
 
@@ -119,15 +119,15 @@ def _entry(tx: Transaction, row: dict[str, Any]) -> OtherEntry:
     )
 
 
-def note_told(store: Store, who: Visitor, *, at: datetime) -> None:
+def note_shown(store: Store, who: Visitor, *, at: datetime) -> None:
     """Record that this device, and no other, has shown the notice."""
     if who.seat_hash is not None:
         with store.writing() as tx:
-            entries.note_told(tx, who.seat_hash, stamp(at))
+            entries.note_shown(tx, who.seat_hash, stamp(at))
 
 
 def end_other_entries(store: Store, who: Visitor, *, at: datetime) -> None:
-    """End every link and device under one's name but this one.
+    """End every other link and sign-in under the visitor's name.
 
     This device continues by a new link that was never shown.
     """
@@ -137,7 +137,7 @@ def end_other_entries(store: Store, who: Visitor, *, at: datetime) -> None:
         link_id = put_link(tx, person_id, token(), at)
         if who.seat_hash is not None:
             entries.move_sign_in(tx, who.seat_hash, link_id)
-            entries.note_told(tx, who.seat_hash, now)
+            entries.note_shown(tx, who.seat_hash, now)
         for one in former:
             tx.put("links", changed(one, revoked_at=now))
             rows.end_sign_ins(tx, one["id"], now)

@@ -1,4 +1,4 @@
-"""Pairing a tablet to a seat: it shows four digits, the desk types them, it comes in.
+"""Pairing a tablet with a seat: it shows four digits, the desk types them, it signs in.
 
 The digits are not secret: they only identify the tablet. The tablet holds a secret
 of 128 bits; without it no browser can sign in by its pairing.
@@ -41,7 +41,7 @@ SEATED_ONLY = frozenset({"judge", "chair", "public"})
 
 @dataclass(frozen=True)
 class Waiting:
-    """A tablet's pairing, as the tablet may know it.
+    """A pairing as its tablet reads it.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Tablet:
-    """A tablet that waits, as the desk sees it before confirming."""
+    """A waiting tablet as the desk sees it before confirming."""
 
     device: str
     address: str
@@ -73,7 +73,7 @@ class Tablet:
 def begin_pairing(
     store: Store, *, at: datetime, address: str, device: str = "", secret: str | None = None
 ) -> Waiting:
-    """Four digits for a tablet; those it shows already, if they are still good.
+    """Begin a pairing: four digits for a tablet, or those it shows already while they hold.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def _waiting(row: dict[str, Any], secret: str, at: datetime) -> Waiting:
 
 
 def pairing_state(store: Store, secret: str, *, at: datetime) -> str:
-    """What a tablet asks for every second: waiting, paired or over."""
+    """The state of a tablet's pairing: waiting, paired or over."""
     with store.reading() as tx:
         found = rows.by_secret(tx, digest(secret))
     if found is None or found["expires_at"] <= stamp(at):
@@ -147,7 +147,7 @@ def seats_to_pair(store: Store, who: Visitor, round_id: str) -> list[dict[str, A
 
 
 def find_tablet(store: Store, who: Visitor, round_id: str, code: str, *, at: datetime) -> Tablet:
-    """The tablet that shows four digits: to be looked at before it is paired.
+    """The tablet that shows these digits, to be checked before pairing.
 
     Raises
     ------
@@ -168,7 +168,7 @@ def find_tablet(store: Store, who: Visitor, round_id: str, code: str, *, at: dat
 def pair_tablet(
     store: Store, who: Visitor, round_id: str, person_id: str, code: str, *, at: datetime
 ) -> None:
-    """Give the tablet that shows these digits a judge's seat; it comes in by itself.
+    """Pair the tablet that shows these digits with a judge's seat; it then signs in by itself.
 
     It gets a separate link whose token is never shown: revoking it ends the tablet.
 
@@ -199,7 +199,7 @@ def pair_tablet(
 
 
 def _by_code(tx: Transaction, who: Visitor, code: str, at: datetime) -> dict[str, Any] | None:
-    """The waiting tablet; a wrong code is counted against who typed it."""
+    """The waiting tablet with a code; a wrong code counts as an attempt of its typist."""
     desk, since = f"desk {who.person_id}", stamp(at - timedelta(minutes=1))
     if people.attempts_since(tx, desk, since) >= WRONG_A_MINUTE:
         raise TooManyAttempts

@@ -113,7 +113,7 @@ def grant_role(
 def put_grant(
     tx: Transaction, person_id: str, role: str, round_id: str | None, county: str | None = None
 ) -> None:
-    """Write a grant inside an act, refusing forbidden pairs and doubles."""
+    """Inside an act: write a grant; forbidden pairs and doubles are refused."""
     if role not in ROLES or role == "public":
         raise Missing(what="role")
     held = rows.grants(tx, person_id)
@@ -139,7 +139,7 @@ def _require_round(tx: Transaction, who: Visitor, round_id: str) -> None:
         raise Missing(what="round")
 
 
-def everybody(store: Store, who: Visitor) -> list[dict[str, Any]]:
+def all_people(store: Store, who: Visitor) -> list[dict[str, Any]]:
     """All people with roles, seat numbers and live links, for the organizer.
 
     Returns

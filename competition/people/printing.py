@@ -1,4 +1,4 @@
-"""What is printed for the judges: cards with their links, and whether the address still stands."""
+"""Printed cards of the judges: their links, and whether the printed address is still right."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -130,7 +130,7 @@ def print_links(
     at: datetime,
     replace: bool,
 ) -> dict[str, str]:
-    """A new link for each, to be printed; return where each leads, by person.
+    """Make a new link for each person, to be printed; return the addresses by person.
 
     Parameters
     ----------

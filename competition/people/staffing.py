@@ -74,7 +74,7 @@ def revoke_role(
 
 
 def _require_another(tx: Transaction, who: Visitor, person_id: str) -> None:
-    """Refuse to leave a competition without an organizer, or to take one's own role away."""
+    """Refuse to remove the last organizer, or the visitor's own organizer's role."""
     others = {
         grant["person_id"]
         for grant in people.grants_in(tx, str(who.competition_id))

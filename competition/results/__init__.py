@@ -1,1 +1,1 @@
-"""What the marks come to: standings and why, decisions, the certificate, awards."""
+"""Results: standings and explanations, rulings, the certificate, awards."""

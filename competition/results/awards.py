@@ -32,7 +32,7 @@ class Winner:
 
 @dataclass(frozen=True)
 class AwardList:
-    """The selected entrants of a certified round, by place, with what is printed beside them."""
+    """The selected entrants of a certified round, by place, with the paper's other facts."""
 
     competition: str
     sample: bool

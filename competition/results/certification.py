@@ -1,4 +1,4 @@
-"""Certifying a result: one snapshot with its SHA-256, and what may be read of it."""
+"""Certifying a result: one snapshot with its SHA-256, and its readers."""
 
 import json
 from datetime import datetime
@@ -8,7 +8,7 @@ from competition import fields
 from competition.acting import acting, changed
 from competition.errors import AwaitingRuling, CertificateDiffers, Missing, StaleStanding
 from competition.ids import mint
-from competition.lineup.correcting import let_go
+from competition.lineup.correcting import drop_kept_facts
 from competition.results.rulings import let_stand
 from competition.results.standings import Line, RoundStandings, current
 from competition.returning import require_tablets
@@ -46,7 +46,7 @@ KEPT = (
 
 
 def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime) -> dict[str, Any]:
-    """Certify the standing that was looked at.
+    """Certify the standing that the page showed.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def revoke_certificate(
     """Take a certified round back to closed, with a reason; its snapshot stays."""
     with acting(store, who, "revoke_certificate", round_id, at=at) as (act, tx):
         why = fields.reason(reason)
-        let_go(tx, round_id)
+        drop_kept_facts(tx, round_id)
         tx.put("rounds", changed(act.round, state="closed", certified_at=None))
         act.record("certificate_revoked", reason=why)
 

@@ -1,4 +1,4 @@
-"""A new round from another one: its rules, rubric, judges, and those who go on to it."""
+"""A new round made from another: rules, rubric, judges and selected entrants."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -72,7 +72,7 @@ class CriterionHead:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything that makes one entrant's figure.
+    """All parts of one entrant's score.
 
     Attributes
     ----------
@@ -115,7 +115,7 @@ class Explanation:
 
     @property
     def recipes(self) -> tuple[Recipe, ...]:
-        """What is shown side by side, the official one last."""
+        """The recipes shown side by side, the official one last."""
         found = [self.announced, self.adjusted, self.official]
         shown = {one.method: one for one in found if one is not None and one != self.official}
         last = (self.official,) if self.official is not None else ()
@@ -148,7 +148,7 @@ def explain(
 
 
 def explanation(tx: Transaction, found: RoundStandings, entrant_id: str) -> Explanation:
-    """Take one entrant's figure apart; the parts add up to what is published."""
+    """The parts of one entrant's score; they add up to the published figure."""
     line, tally = found.line(entrant_id), found.numbers.tally
     if line is None or entrant_id not in tally.counted.entrants:
         raise Missing(what="entrant")

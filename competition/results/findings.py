@@ -1,4 +1,4 @@
-"""What a standing has at its line: the last in, the first out, and which seats moved."""
+"""The line of a standing: the last in, the first out, and the seats that the methods move."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class Findings:
 
 
 def findings(found: RoundStandings) -> Findings:
-    """Read the line of a standing off its rows."""
+    """The last in, the first out and their distance, from the standing's lines."""
     ranked = [line for line in found.lines if line.rank is not None]
     inside = [line for line in ranked if line.selected]
     outside = [line for line in ranked if not line.selected]
@@ -45,7 +45,7 @@ def findings(found: RoundStandings) -> Findings:
 
 
 def is_moving(found: RoundStandings) -> bool:
-    """Whether this is a big round still being marked.
+    """True if the round is big and still being marked.
 
     Each change makes its standing again; what takes as long as ranking waits for the end.
     """

@@ -28,7 +28,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Forecast:
-    """What the simulation expects.
+    """The figures that a simulation expects.
 
     Attributes
     ----------
@@ -127,7 +127,7 @@ def _try_once(scenario: Scenario, rules: Rules, places: Rows) -> None:
 
 
 def forecast(scenario: Scenario, rules: Rules, *, trials: int, seed: int) -> Iterator[Forecast]:
-    """Draw contest after contest; each step gives what is known so far."""
+    """Simulate contests one by one; each step yields the figures so far."""
     band = str(rules.band)
     seen: list[Trial] = []
     for trial in simulate(

@@ -1,4 +1,4 @@
-"""How each judge marked, by number: for organizer and supervisor, after closing, to few.
+"""How each judge marked, by number: for organizer and supervisor, after closing.
 
 Never used to leave a judge out: a panel is what the rules made it.
 """
@@ -24,7 +24,7 @@ LEVEL = 0.975
 
 @dataclass(frozen=True)
 class Home:
-    """A judge's marks of entries from home, beside the rest.
+    """A judge's marks of entrants from the home county, beside the others.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Home:
 
     @property
     def is_known(self) -> bool:
-        """Whether anything can be said."""
+        """True if there are sheets of both kinds."""
         return not np.isnan(self.difference)
 
 
@@ -116,7 +116,7 @@ def judges_report(store: Store, who: Visitor, round_id: str, *, at: datetime) ->
 
 
 def reveal_judges(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict[int, str]:
-    """Names by seat number; that they were asked for stands in the log."""
+    """Names by seat number; the log records the request."""
     with acting(store, who, "reveal_judges", round_id, at=at) as (act, tx):
         names = {seat["number"]: str(seat["name"]) for seat in panel.seats(tx, round_id)}
         act.record("judges_revealed")
@@ -161,7 +161,7 @@ def _lines(found: RoundStandings, ids: tuple[Any, ...]) -> tuple[Line, ...]:
 
 
 def _homes(tx: Transaction, found: RoundStandings) -> dict[Any, Home]:
-    """By county of work where the judge has marked entries from it, else by native county."""
+    """Home by county of work where the judge has marked entrants from it, else by native county."""
     seats = panel.seats(tx, found.round["id"])
     tally = found.numbers.tally
     kinds = {

@@ -1,4 +1,4 @@
-"""What a presenter may hold in hand: the own score, redoable, with judges by number only."""
+"""The presenter's paper: their score, repeatable by hand, with judges by number only."""
 
 from dataclasses import dataclass
 from datetime import datetime

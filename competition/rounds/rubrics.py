@@ -30,7 +30,7 @@ class TypedAnchor:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing was typed into it."""
+        """True if every field is empty."""
         return not (self.text or self.low or self.high)
 
 
@@ -139,7 +139,7 @@ def _number(thousandths: int) -> str:
 
 
 def rubric_sum(lines: Sequence[TypedCriterion]) -> str:
-    """What the maxima typed so far sum to; what is no number counts nothing."""
+    """The sum of the typed maxima; a text that is no number counts 0."""
     total = Decimal(0)
     reader = typed.decimal("0", LARGEST, above=True)
     for at, line in enumerate(lines):

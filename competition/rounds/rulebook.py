@@ -1,4 +1,4 @@
-"""The rules of a round as an organizer chooses and types them: presets, fields, saving."""
+"""The rules of a round as an organizer chooses and types them: presets, fields, reading."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -91,7 +91,7 @@ def _text(number: Any) -> str:
 
 
 def read_rules(values: Mapping[str, str], before: RoundRules) -> RoundRules:
-    """The rules that were typed; what the form does not show stays as it was.
+    """The typed rules; rules that the form does not show stay as in ``before``.
 
     Raises
     ------

@@ -69,12 +69,12 @@ class RoundRules:
 
     @property
     def is_announced(self) -> bool:
-        """Whether the score made from an entrant's own sheets is the official one."""
+        """True if the announced score is the official one."""
         return METHODS[self.scoring.official].printed
 
     @property
     def releases(self) -> bool:
-        """Whether scores are announced one by one, each by an act."""
+        """True if scores are announced one by one, each by an act."""
         return self.hall in ("scores", "ranks")
 
     def to_json(self) -> str:

@@ -1,4 +1,4 @@
-"""The hall's board: what it may see of a round now, made once per change."""
+"""The hall view of a round, made once for each change."""
 
 import json
 import threading
@@ -42,7 +42,7 @@ _guard = threading.Lock()
 
 
 def hall(store: Store, who: Visitor, round_id: str, *, key: str = "") -> Hall:
-    """What the hall may see of a round now.
+    """The hall view of a round as it is now.
 
     Parameters
     ----------

@@ -45,7 +45,7 @@ def revoke_hall_links(store: Store, who: Visitor, round_id: str, *, at: datetime
 
 
 def round_of_key(tx: Transaction, round_id: str, key: str) -> dict[str, Any]:
-    """The round whose hall link a token is.
+    """The round of a hall link's token.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What the hall may see of a round at one moment: nothing but what its rules show."""
+"""The hall view of a round at one moment: only what its rules show."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ Place = Mapping[str, Any]
 
 
 def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
-    """The whole hall view of a round as it is now.
+    """The hall view of a round as it is now.
 
     Returns
     -------
@@ -88,7 +88,7 @@ def _who(place: Place) -> dict[str, Any]:
 def _released(
     tx: Transaction, row: Mapping[str, Any], rules: RoundRules, order: Sequence[Place]
 ) -> dict[str, Any]:
-    """What was announced, under the names that the entrants have now."""
+    """Announced scores, with the entrants' present names."""
     found = releases.latest(tx, row["id"])
     newest = found[-1]["batch"] if found else ""
     names = {place["id"]: _who(place) for place in order}
@@ -122,7 +122,7 @@ def lines(scores: Sequence[dict[str, Any]], rules: RoundRules) -> list[dict[str,
 def _chosen(
     tx: Transaction, row: Mapping[str, Any], rules: RoundRules, found: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The scene: what the host chose, else what happened last."""
+    """The scene: the host's choice, else the last event's."""
     screen = releases.screen(tx, row["id"])
     shows = str(screen["shows"]) if screen else "auto"
     if shows == "waiting":
@@ -172,7 +172,7 @@ def _score(
 
 
 def parsed(release: Mapping[str, Any]) -> dict[str, Any]:
-    """What was announced by a release."""
+    """The content of a release."""
     content: dict[str, Any] = json.loads(release["content"])
     return content
 
@@ -186,7 +186,7 @@ def require_listed(order: Sequence[Place], entrant_id: str) -> Place:
 
 
 def held_with(order: Sequence[Place], rules: RoundRules, place: Place) -> list[Place]:
-    """Who is announced together with an entrant: the first of its session, or it alone."""
+    """The entrants announced together with one: the held ones of its session, or it alone."""
     held = held_first(order, rules).get(place["session_id"], [])
     return held if place in held else [place]
 

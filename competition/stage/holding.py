@@ -1,4 +1,4 @@
-"""Which device a judge marks on: one at a time, and another may take over."""
+"""The device that holds a judge's seat: one at a time, and another may take over."""
 
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ def hold_seat(
     takes: bool,
     at: datetime,
 ) -> dict[str, Any]:
-    """Take a seat for a device: when it is free, or when the judge says so on that device.
+    """Hold a seat for a device: if the seat is free, or the judge takes over on that device.
 
     What the other device has not sent yet is not lost: its marks are still taken, each
     against the revision it was made on.

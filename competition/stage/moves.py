@@ -85,7 +85,7 @@ def _leave_stage(tx: Transaction, round_id: str, entrant_id: str) -> None:
 
 
 def stage_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
-    """The running order and who is on stage: no mark in it.
+    """The running order and the entrant on stage, without any mark.
 
     Returns
     -------

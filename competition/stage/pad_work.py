@@ -1,4 +1,4 @@
-"""All a judge's tablet has to know to go on alone: sheets, rubric, words, who is on stage."""
+"""A judge's work for the tablet: sheets, rubric, remarks, the stage."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -112,7 +112,7 @@ def _entrant(row: dict[str, Any]) -> PadEntrant:
 
 
 def _held(tx: Transaction, row: dict[str, Any]) -> set[str]:
-    """Entrants that are announced together with others and have not been yet."""
+    """Entrants that wait to be announced together with others."""
     rules = RoundRules.from_json(row["rules"])
     if not rules.releases or not rules.held_first:
         return set()

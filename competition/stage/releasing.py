@@ -158,7 +158,7 @@ def _put(
 
 
 def _turn_back(tx: Transaction, round_id: str) -> None:
-    """The list opens again where the newest score stands."""
+    """Turn the list back to the page of the newest score."""
     screen = rows.screen(tx, round_id)
     if screen is not None and screen["page"]:
         tx.put("screens", changed(screen, page=0))
@@ -175,7 +175,7 @@ def _lock(tx: Transaction, round_id: str, entrant_id: str, at: datetime) -> None
 def set_screen(
     store: Store, who: Visitor, round_id: str, shows: str, *, at: datetime, entrant_id: str = ""
 ) -> None:
-    """Tell the hall's screen what to show.
+    """Set what the hall's screen shows.
 
     Parameters
     ----------

@@ -26,7 +26,7 @@ LONGEST_REASON = 16
 
 
 def figures(score: Mapping[str, Any]) -> dict[str, Any]:
-    """A stage score without whose it is: what is compared when asking whether it changed."""
+    """The score's figures without the entrant, for comparison."""
     return {name: value for name, value in score.items() if name not in IDENTITY}
 
 
@@ -108,7 +108,7 @@ def _recipe(
 
 
 def _named(method: str, rules: RoundRules, count: int) -> str:
-    """What stands over the average: a trimmed mean of too few sheets is a plain one."""
+    """The method named over the average: a trimmed mean of too few sheets is a plain mean."""
     if method != "trimmed":
         return method
     if count < rules.scoring.trim_needs:

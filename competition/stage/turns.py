@@ -1,4 +1,4 @@
-"""The list of announcements: whose score the hall has seen, whose can be announced now."""
+"""The list of announcements: announced scores, and those that can be announced now."""
 
 import threading
 from collections.abc import Container, Mapping, Sequence
@@ -68,11 +68,11 @@ class Turns:
 
     @property
     def coming(self) -> Turn | None:
-        """Whose score is announced next, by number."""
+        """The next entrant to be announced, by number."""
         return next((t for t in self.order if t.state not in ("released", "withdrawn")), None)
 
     @property
-    def told(self) -> tuple[Turn, ...]:
+    def announced(self) -> tuple[Turn, ...]:
         """Entrants whose score was announced."""
         return tuple(turn for turn in self.order if turn.state == "released")
 
@@ -164,7 +164,7 @@ def _state(
 
 
 def _bases(tx: Transaction, round_id: str) -> dict[str, list[Any]]:
-    """What each entrant's score is made of: as long as it is the same, so is the score."""
+    """Rows that make each entrant's score: while they are the same, the score is too."""
     found: dict[str, list[Any]] = {}
     for row in [
         *sheets.revisions(tx, round_id),

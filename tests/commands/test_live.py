@@ -104,13 +104,13 @@ def test_the_host_announces_every_township(played: Played):
     """Each announced score is the standing's; the village final, by its rules, announces none."""
     store, at = db.Store(played.path), datetime.now(UTC)
     who, rounds = played.entered.organizer, played.entered.rounds
-    told = turns.turns(store, who, rounds["township_final"]).told
+    told = turns.turns(store, who, rounds["township_final"]).announced
     found = standings.standings(store, who, rounds["township_final"], at=at)
     assert {turn.number: turn.final for turn in told} == {
         line.number: str(line.official) for line in found.lines
     }
     assert not any(turn.stale for turn in told)
-    assert turns.turns(store, who, rounds["village_final"]).told == ()
+    assert turns.turns(store, who, rounds["village_final"]).announced == ()
     store.close()
 
 

@@ -52,7 +52,7 @@ def test_a_judge_reads_neither_progress_nor_standings(closed: Event, judge: int)
         lambda: progress.progress(closed.store, who, closed.round_id, at=AT),
         lambda: standings.standings(closed.store, who, closed.round_id, at=AT),
         lambda: log.log(closed.store, who),
-        lambda: people.everybody(closed.store, who),
+        lambda: people.all_people(closed.store, who),
     ):
         with pytest.raises(Forbidden):
             read()

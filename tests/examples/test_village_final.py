@@ -72,9 +72,9 @@ def test_nine_sit_in_each_of_four_sessions_and_everyone_two_or_three_times(final
     assert [len(set(session.judges)) for session in final.sessions] == [9, 9, 9, 9]
     assert [len(session.entrants) for session in final.sessions] == [10, 10, 10, 10]
     assert [number for _, number, _ in final.order] == list(range(1, 41))
-    sittings = Counter(judge for session in final.sessions for judge in session.judges)
-    assert set(sittings) == set(range(1, 16))
-    assert set(sittings.values()) <= {2, 3}
+    sessions = Counter(judge for session in final.sessions for judge in session.judges)
+    assert set(sessions) == set(range(1, 16))
+    assert set(sessions.values()) <= {2, 3}
 
 
 def test_submitted_sheets_hold_entrants_and_judges_together(final: SampleRound):
@@ -91,7 +91,7 @@ def test_submitted_sheets_hold_entrants_and_judges_together(final: SampleRound):
 
 
 def test_judges_are_recused_for_their_county_and_one_declares(event: SampleEvent):
-    """Every sitting judge of the entrant's county is recused; one other with a reason."""
+    """Every session judge of the entrant's county is recused; one other with a reason."""
     final = event.rounds[0]
     work = {judge.number: judge.county_of_work for judge in event.judges}
     expected = {

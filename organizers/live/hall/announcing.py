@@ -40,7 +40,7 @@ def box(now: Visit, *, resting: bool) -> None:
         return
     found = turns(now.store, now.who, now.round_id)
     with st.container(key="announcing", border=True):
-        count = _say(now, "count", told=len(found.told), of=len(found.order))
+        count = _say(now, "count", told=len(found.announced), of=len(found.order))
         head = element("span", count, cls="a-note")
         st.html(element("h2", element("span", _say(now, "title")), head, cls="a-h2 a-apart"))
         next_one(now, found, resting=resting)
@@ -115,7 +115,7 @@ def _why_not(now: Visit, found: Turns, turn: Turn) -> str:
 
 def undo(now: Visit, found: Turns) -> None:
     """Withdraw an announced score: the last one, or another that is chosen."""
-    if not found.told or not can(now, "withdraw_release"):
+    if not found.announced or not can(now, "withdraw_release"):
         return
     if st.button(_say(now, "withdraw"), key="act-withdraw_release", disabled=found.frozen):
         ask("withdraw_release")
@@ -124,7 +124,7 @@ def undo(now: Visit, found: Turns) -> None:
 
 def stale(now: Visit, found: Turns) -> None:
     """Announced scores that have changed since: each wants to be announced again."""
-    for turn in found.told:
+    for turn in found.announced:
         if not turn.stale:
             continue
         number = naming.number(turn.number, now.lang)
@@ -175,7 +175,7 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
 
 def _withdraw(now: Visit) -> None:
     """Which announced score, the newest first, and why."""
-    told = {turn.entrant_id: turn for turn in turns(now.store, now.who, now.round_id).told}
+    told = {turn.entrant_id: turn for turn in turns(now.store, now.who, now.round_id).announced}
     newest = [one for one in releasing.announced(now.store, now.who, now.round_id) if one in told]
 
     def name(entrant_id: str) -> str:

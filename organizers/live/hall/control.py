@@ -103,7 +103,7 @@ def _choose(now: Visit, found: Turns) -> None:
         for shows in SCREENS[:-1]:
             if st.button(_say(now, f"screen.{shows}"), key=f"screen-{shows}"):
                 _set(now, shows)
-        names = {turn.entrant_id: turn for turn in found.told}
+        names = {turn.entrant_id: turn for turn in found.announced}
         chosen = st.selectbox(
             _say(now, "screen.score"),
             list(names),
@@ -159,7 +159,9 @@ def _turn_list(now: Visit, found: Turns) -> Markup:
                 cls="a-order a-here" if turn == found.coming else "a-order",
             )
         )
-    note = t("organizers.announcing.count", now.lang, told=len(found.told), of=len(found.order))
+    note = t(
+        "organizers.announcing.count", now.lang, told=len(found.announced), of=len(found.order)
+    )
     at = found.order.index(found.coming) if found.coming else len(rows)
     first = max(0, min(at - BEFORE, len(rows) - SHOWN))
     folded: Markup | str = ""

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from competition.lineup.drawing import draw_view
-from competition.lineup.entrants import everyone
+from competition.lineup.entrants import all_entrants
 from competition.rights import refusal
 from competition.rounds.readiness import PanelView, panel_view
 from competition.saying import sentence, way_out
@@ -54,7 +54,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
 def _spare(now: Visit, places: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Entrants of the competition that are not in this round."""
     here = {place["id"] for place in places}
-    return [one for one in everyone(now.store, now.who) if one["id"] not in here]
+    return [one for one in all_entrants(now.store, now.who) if one["id"] not in here]
 
 
 def _empty(now: Visit) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from competition.lineup.substituting import substitutions
-from competition.people.people import everybody
+from competition.people.people import all_people
 from competition.rounds.readiness import PanelView, panel_view
 from competition.visitor import excluded_by
 from organizers import naming, substituting
@@ -28,7 +28,7 @@ PARTS = ("seats", "sessions", "recusals", "counts")
 def page(now: Visit, view: dict[str, Any]) -> None:
     """Seats, sessions, recusals, counts: one of them at a time."""
     panel = panel_view(now.store, now.who, now.round_id)
-    people = everybody(now.store, now.who)
+    people = all_people(now.store, now.who)
     seated = {seat["person_id"] for seat in panel.seats}
     others = [one for one in people if one["id"] not in seated and _may_judge(one)]
     acts = [Action("add_judge", _say(now, "add"), primary=not panel.seats)]

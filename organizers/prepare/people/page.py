@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from competition.people.people import everybody
+from competition.people.people import all_people
 from organizers import naming
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import answer, ask
@@ -23,7 +23,7 @@ ADDRESS = "links-address"
 
 def page(now: Visit) -> None:
     """List all people; make, print and revoke links."""
-    people = everybody(now.store, now.who)
+    people = all_people(now.store, now.who)
     judges = [one for one in people if "judge" in one["roles"]]
     acts = [
         Action(

@@ -279,7 +279,7 @@ def test_what_is_refused_writes_nothing(
 
 
 def test_one_reserve_has_one_seat(trimmed: Event):
-    """Sitting in seat 2, the reserve cannot take seat 4 for the same entrants."""
+    """HeardSession in seat 2, the reserve cannot take seat 4 for the same entrants."""
     take(trimmed, 2, 1)
     with pytest.raises(HoldsSeat):
         take(trimmed, 4, 2)
@@ -419,7 +419,7 @@ def test_the_tablets_are_told(trimmed: Event):
 
 
 def test_the_reserves_tablet_says_which_sheets_count(trimmed: Event):
-    """Sitting in, then in seat 2; a judge of the panel is told nothing of the kind."""
+    """HeardSession in, then in seat 2; a judge of the panel is told nothing of the kind."""
     take(trimmed, 2, 3)
     found = pad_work.pad_work(trimmed.store, trimmed.visitor(RESERVE), at=later(61))
     assert found["reserve"] is True

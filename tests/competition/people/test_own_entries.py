@@ -48,7 +48,7 @@ def test_another_link_is_told_with_who_made_it(event: Event):
     secret(event, 3)
     (link,) = told(event, who).links
     assert link.by == "赛务·杨一"
-    own_entries.note_told(event.store, who, at=later(4))
+    own_entries.note_shown(event.store, who, at=later(4))
     assert told(event, who).is_empty
     newest = log.log(event.store, who)[0]
     assert (newest["kind"], newest["actor"]) == ("link_made", "赛务·杨一")
@@ -78,7 +78,7 @@ def test_reading_it_on_another_device_hides_nothing_here(event: Event):
     token = secret(event, 1)
     who, _ = enter(event, token, 2)
     intruder, _ = enter(event, token, 3)
-    own_entries.note_told(event.store, intruder, at=later(4))
+    own_entries.note_shown(event.store, intruder, at=later(4))
     assert len(told(event, who).entries) == 1
 
 

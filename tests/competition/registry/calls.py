@@ -396,12 +396,12 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     ),
     "own_entries": (lambda p, w: own_entries.own_entries(p.event.store, w),),
     "people": (
-        lambda p, w: people.everybody(p.event.store, w),
+        lambda p, w: people.all_people(p.event.store, w),
         lambda p, w: readiness.panel_view(p.event.store, w, p.round_id),
         lambda p, w: drawing.draw_view(p.event.store, w, p.round_id),
     ),
     "entrants": (
-        lambda p, w: entrants.everyone(p.event.store, w),
+        lambda p, w: entrants.all_entrants(p.event.store, w),
         lambda p, w: correcting.reach(p.event.store, w, p.event.entrants[1]),
     ),
     "log": (lambda p, w: log.log(p.event.store, w),),

@@ -176,7 +176,7 @@ def test_a_name_is_text_and_nothing_else(event: Event, name: str):
     """Stored on one line, of bounded length, found again; nothing of it is executed."""
     person = people.add_person(event.store, event.organizer, name=f"评{name}", unit=name, at=AT)
     found = next(
-        row for row in people.everybody(event.store, event.organizer) if row["id"] == person
+        row for row in people.all_people(event.store, event.organizer) if row["id"] == person
     )
     for text in (found["name"], found["unit"]):
         assert len(text) <= 200

@@ -36,7 +36,7 @@ def test_a_deleted_draft_takes_all_that_is_its_own(draft: Event):
     assert [count(draft.store, table) for table in OF_A_ROUND] == [0] * len(OF_A_ROUND)
     assert (count(draft.store, "panels"), count(draft.store, "draws")) == (0, 0)
     assert count(draft.store, "entrants") == 5
-    assert len(people.everybody(draft.store, draft.organizer)) >= 7
+    assert len(people.all_people(draft.store, draft.organizer)) >= 7
     assert rounds.rounds_of(draft.store, draft.organizer) == []
     assert verify(draft.store) == []
     with pytest.raises(LinkRefused):
@@ -106,7 +106,7 @@ def test_a_judge_entered_by_mistake_goes_with_the_seat(draft: Event):
     """Off the list of people too; one who sits elsewhere or has come in keeps the seat."""
     who, judge = draft.organizer, draft.judges[6]
     seating.remove_judge(draft.store, who, draft.round_id, judge, at=AT)
-    assert judge not in {one["id"] for one in people.everybody(draft.store, who)}
+    assert judge not in {one["id"] for one in people.all_people(draft.store, who)}
     assert verify(draft.store) == []
     values = {"title": "决赛二", "stage": "final", "category": "village"}
     copying.copy_round(draft.store, who, draft.round_id, at=AT, **values)

@@ -167,7 +167,7 @@ def test_a_judge_is_taken_off_the_list_with_the_seat(event: Event, open_page: Op
         press(at, "act-unseat")
         at.checkbox(key=f"unseat-whole-{event.judges[number]}").check().run()
         press(at, "confirm-unseat")
-        everybody = {one["id"] for one in people.everybody(event.store, event.organizer)}
+        everybody = {one["id"] for one in people.all_people(event.store, event.organizer)}
         assert (event.judges[number] not in everybody) is gone
     assert t("error.has_entered", "zh") in html(at)
 
@@ -183,7 +183,7 @@ def test_somebody_entered_by_mistake_is_deleted_from_the_list(event: Event, open
         if person != wrong:
             assert t("clears.unseat", "zh") in html(at)
             press(at, "cancel-remove_person")
-        names = [one["name"] for one in people.everybody(event.store, event.organizer)]
+        names = [one["name"] for one in people.all_people(event.store, event.organizer)]
         assert (name in names) is (person != wrong)
     assert verify(event.store) == []
 

@@ -18,7 +18,7 @@ def test_the_organizer_adds_a_supervisor(open_page: Open, sample: Sample):
     press(at, "staff-new-send")
     (one,) = (
         row
-        for row in people.everybody(sample.store, sample.who("organizer"))
+        for row in people.all_people(sample.store, sample.who("organizer"))
         if row["name"] == "样例·监督"
     )
     assert one["roles"] == ["supervisor"]
@@ -27,10 +27,10 @@ def test_the_organizer_adds_a_supervisor(open_page: Open, sample: Sample):
 @pytest.mark.parametrize("role", ["judge", "public", "nobody"])
 def test_only_roles_of_the_staff(sample: Sample, role: str):
     """A judge comes by a seat; nothing is written."""
-    before = len(people.everybody(sample.store, sample.who("organizer")))
+    before = len(people.all_people(sample.store, sample.who("organizer")))
     with pytest.raises(Missing):
         staffing.add_staff(sample.store, sample.who("organizer"), name="某人", role=role, at=now())
-    assert len(people.everybody(sample.store, sample.who("organizer"))) == before
+    assert len(people.all_people(sample.store, sample.who("organizer"))) == before
 
 
 def test_a_name_is_needed_and_only_organizers_add(sample: Sample):
