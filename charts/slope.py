@@ -44,11 +44,13 @@ def slope(
     last = float(max(shown["left"].max(), shown["right"].max(), top + 1))
     y = alt.Y("left:Q", scale=alt.Scale(domain=[0.5, last + 0.5], reverse=True, nice=False))
     y = y.axis(None)
-    title = t("charts.slope.title", lang, seats=int((placed["kind"] == "gained").sum()))
-    how = [t("charts.slope.how", lang), t("charts.slope.lines", lang)]
+    announced = t(f"results.score.{'judges_mean' if line == 'advancing' else 'announced'}", lang)
+    gained = int((placed["kind"] == "gained").sum())
+    title = t("charts.slope.title", lang, announced=announced, seats=gained)
+    how = [t("charts.slope.how", lang, announced=announced), t("charts.slope.lines", lang)]
     layers = [
         *_cut(top, lang, palette, line),
-        *_heads(lang, palette),
+        *_heads(lang, palette, announced),
         *_lines(shown, y, palette),
         *_labels(shown),
     ]
@@ -106,13 +108,13 @@ def _cut(top: int, lang: str, palette: Palette, line: str) -> list[alt.Chart | a
     ]
 
 
-def _heads(lang: str, palette: Palette) -> list[alt.Chart]:
+def _heads(lang: str, palette: Palette, announced: str) -> list[alt.Chart]:
     sides: list[tuple[str, int, Literal["left", "right"]]] = [
         ("before", -10, "right"),
         ("after", WIDTH + 10, "left"),
     ]
     return [
-        alt.Chart(pd.DataFrame({"head": [t(f"charts.slope.{key}", lang)]}))
+        alt.Chart(pd.DataFrame({"head": [t(f"charts.slope.{key}", lang, announced=announced)]}))
         .mark_text(align=align, fontSize=14, fontWeight=700, color=palette.ink)
         .encode(x=alt.value(at), y=alt.value(-14), text="head:N")
         for key, at, align in sides

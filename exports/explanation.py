@@ -1,9 +1,10 @@
 """The presenter's page: the entrant's score step by step, judges by number only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from competition.lineup.seat_words import sitter
 from competition.results.decision_words import line_name, said
@@ -18,6 +19,13 @@ from scoring.exact import quantize
 from words import t
 
 ADVANCING = ("preliminary", "second")
+
+
+def announced_name(round_: Mapping[str, Any]) -> str:
+    """Word key of the printed score: nothing is announced in a round that advances."""
+    return "judges_mean" if round_["stage"] in ADVANCING else "announced"
+
+
 NOT_IN_POINTS = ("zscore", "minmax", "rank")
 
 

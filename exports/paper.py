@@ -36,6 +36,8 @@ class PaperMeta:
         Places to win or to advance.
     official
         Which of the two scores the rules make official.
+    announced
+        Word key of the printed score: ``announced`` or ``judges_mean``.
     decimals
         Decimals of a published score.
     are_scores_public
@@ -54,6 +56,7 @@ class PaperMeta:
     round: str
     top: int
     official: Literal["announced", "adjusted"]
+    announced: str = "announced"
     decimals: int = 2
     are_scores_public: bool = False
     snapshot: Snapshot | None = None

@@ -49,7 +49,8 @@ def standings_sheet(rows: Iterable[StandingsRow], meta: PaperMeta, lang: str) ->
         ``zh`` or ``en``.
     """
     entrants = tuple(rows)
-    notes = [t(f"exports.standings.note_official_{meta.official}", lang)]
+    announced = t(f"exports.column.{meta.announced}", lang)
+    notes = [t(f"exports.standings.note_official_{meta.official}", lang, announced=announced)]
     if any(row.tied_with for row in entrants):
         notes.append(t("exports.paper.note_tied", lang))
     if any(row.judges_counted < row.judges_expected for row in entrants):
@@ -90,8 +91,9 @@ def _columns(meta: PaperMeta, lang: str) -> tuple[Column, ...]:
     def head(key: str) -> str:
         return t(f"exports.column.{key}", lang)
 
-    def score(key: str, *, is_strong: bool = False) -> Column:
-        return Column(key, head(key), "number", meta.decimals, width=10, is_strong=is_strong)
+    def score(key: str, *, name: str = "", is_strong: bool = False) -> Column:
+        title = head(name or key)
+        return Column(key, title, "number", meta.decimals, width=10, is_strong=is_strong)
 
     return (
         Column("rank", head("rank"), "number", width=6),
@@ -102,7 +104,7 @@ def _columns(meta: PaperMeta, lang: str) -> tuple[Column, ...]:
         Column("code", head("code"), "code", width=14),
         Column("judges_counted", head("judges_counted"), "number", width=8),
         Column("judges_expected", head("judges_expected"), "number", width=8),
-        score("announced"),
+        score("announced", name=meta.announced),
         score("adjusted"),
         score("deduction"),
         score("official", is_strong=True),

@@ -38,7 +38,7 @@ def standings_table(
     top
         Seats N. Without an open zone a named line is drawn below the last selected row.
     line
-        入围线 or 获奖线.
+        入围线 or 获奖线. In a round that advances nothing is announced: 现场得分 is 评委平均分.
     foot
         Whether the legend is written below.
     """
@@ -46,6 +46,7 @@ def standings_table(
     cut = _cut_after(rows) if top is not None and not edges else None
     plan = _Columns(
         official=official,
+        announced="judges_mean" if line == "advancing" else "announced",
         other=any(row.other is not None for row in rows),
         deduction=any(row.deduction is not None for row in rows),
         line=cut is not None,
@@ -71,6 +72,7 @@ def standings_table(
 @dataclass(frozen=True, slots=True)
 class _Columns:
     official: str
+    announced: str
     other: bool
     deduction: bool
     line: bool
@@ -112,13 +114,14 @@ def _head(lang: str, plan: _Columns) -> list[Markup]:
             element("th", word(second), cls="a-n", scope="col"),
         ]
 
-    shown = word("official", score=word(plan.official))
+    names = {"adjusted": word("adjusted"), "announced": word(plan.announced)}
+    shown = word("official", score=names[plan.official])
     upper = [tall("rank", "a-n"), tall("number", "a-n"), tall("entrant"), tall("judges", "a-n")]
     lower: list[Markup] = []
     if plan.other:
         beside = "announced" if plan.official == "adjusted" else "adjusted"
         for group, cells in (
-            pair(word(beside), "score", "rank"),
+            pair(names[beside], "score", "rank"),
             pair(shown, "score", "difference"),
         ):
             upper.append(group)

@@ -115,8 +115,16 @@ def test_deductions_have_a_column_of_their_own():
 
 def test_the_official_score_may_be_the_announced_one():
     """Then the adjusted one stands before it, for comparison."""
-    table = standings_table(standing_rows(), "zh", official="announced")
+    table = standings_table(standing_rows(), "zh", official="announced", line="final")
     assert table.index("修正得分") < table.index("现场得分 · 正式")
+
+
+def test_nothing_is_announced_in_a_round_that_advances():
+    """A paper review has no stage: the judges' mean is called that."""
+    review, final = (standings_table(standing_rows(), "zh", line=x) for x in ("advancing", "final"))
+    assert "评委平均分" in review
+    assert "现场得分" not in review
+    assert "评委平均分" not in final
 
 
 def test_names_are_escaped():

@@ -25,6 +25,7 @@ from exports import (
     file_name,
     standings_sheet,
 )
+from exports.explanation import announced_name
 from ui.access import Visit
 from ui.downloads import download
 from words import t
@@ -57,6 +58,7 @@ def shown_sheet(found: RoundStandings, lang: str) -> Table:
         round=found.round["title"],
         top=found.top,
         official="adjusted" if found.official_is_adjusted else "announced",
+        announced=announced_name(found.round),
         decimals=found.rules.scoring.decimals,
         is_sample=bool(found.competition["sample"]),
         timezone=found.competition["timezone"],
@@ -74,6 +76,7 @@ def certified_sheet(found: RoundStandings, certificate: Mapping[str, Any], lang:
         round=content["round"]["title"],
         top=rules.scoring.top,
         official="adjusted" if found.official_is_adjusted else "announced",
+        announced=announced_name(found.round),
         decimals=rules.scoring.decimals,
         are_scores_public=_are_scores_public(rules),
         snapshot=_edition(certificate),

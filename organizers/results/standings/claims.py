@@ -3,6 +3,7 @@
 from competition.results.findings import is_moving
 from competition.results.standings import RoundStandings
 from competition.saying import listed
+from exports.explanation import announced_name
 from organizers import naming
 from scoring import Sentence, headlines
 from ui.html import Markup, element
@@ -56,7 +57,12 @@ def meanings(lang: str, found: RoundStandings, *, with_intervals: bool) -> list[
     rules = found.rules.scoring
     printed = rules.official if not found.official_is_adjusted else "trimmed"
     official = "adjusted" if found.official_is_adjusted else "announced"
-    values = {"high": rules.trim_high, "low": rules.trim_low, "decimals": rules.decimals}
+    values = {
+        "high": rules.trim_high,
+        "low": rules.trim_low,
+        "decimals": rules.decimals,
+        "announced": t(f"results.score.{announced_name(found.round)}", lang),
+    }
     lines = [
         t(f"organizers.standings.means.{printed}", lang, **values),
         t("organizers.standings.means.adjusted", lang, **values),

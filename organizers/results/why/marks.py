@@ -8,6 +8,7 @@ from competition.lineup.seat_words import sitter
 from competition.results.explaining import Explanation, Uncounted
 from competition.results.recipe_words import column, number
 from competition.results.typed_in_words import with_came
+from exports.explanation import announced_name
 from organizers import naming
 from scoring import METHODS
 from scoring.recipes.recipe import Part, Recipe
@@ -29,7 +30,7 @@ class _Group:
 def score_name(why: Explanation, recipe: Recipe, lang: str) -> str:
     """现场得分 · 正式."""
     if recipe is why.announced and METHODS[recipe.method].printed:
-        name = t("results.score.announced", lang)
+        name = t(f"results.score.{announced_name(why.standings.round)}", lang)
     elif recipe.method == "least_squares":
         name = t("results.score.adjusted", lang)
     else:
