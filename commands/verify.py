@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from commands import DATABASE, say
+from commands import DATABASE, language, say
 from competition.paper_check import CERTIFICATE, HEAD, against_certificate, against_heads
 from competition.results.rechecking import recomputing
 from db import Store
@@ -13,6 +13,7 @@ from db.heads import Head, parse
 from db.invariants import answered, verify
 from db.looking import looking
 from db.replay import Finding
+from words import has, t
 
 
 @click.command(help=say("verify.help"))
@@ -54,6 +55,12 @@ def everything(store: Store, *, beside: Path | None = None) -> list[Finding]:
 
 
 def report(findings: list[Finding]) -> str:
-    """Return the findings, one a line, under a heading with their number."""
-    lines = [f"  {finding.check}: {finding.subject}" for finding in findings]
-    return "\n".join([say("verify.found", n=len(findings)), *lines])
+    """Return the findings, one a line, under a heading with their number; then the next step."""
+    lines = [f"  {in_words(one.check)} ({one.check}): {one.subject}" for one in findings]
+    return "\n".join([say("verify.found", n=len(findings)), *lines, say("verify.next")])
+
+
+def in_words(check: str) -> str:
+    """The meaning of a finding of a check."""
+    key = f"finding.{check}"
+    return t(key if has(key, language()) else "finding.rule", language())

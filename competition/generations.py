@@ -16,7 +16,7 @@ from competition.acting import Act
 from competition.heads import await_device
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, competitions, people, sightings
+from db import Busy, DatabaseError, Store, Transaction, competitions, people, sightings
 from db import heads as rows
 from db.events import FIRST
 
@@ -131,13 +131,13 @@ _kept: dict[Path, dict[str, str]] = {}
 
 def keep_heads(store: Store) -> None:
     """Write the present heads beside the database; a disk that refuses is no reason to stop."""
-    with store.reading() as tx:
-        heads = {row["id"]: str(rows.last(tx, row["id"])) for row in competitions.all_of(tx)}
-    if _kept.get(store.path) == heads:
-        return
     target = sidecar(store.path)
     partial = target.with_name(f"{target.name}.part")
-    with suppress(OSError):
+    with suppress(OSError, Busy, DatabaseError):
+        with store.reading() as tx:
+            heads = {row["id"]: str(rows.last(tx, row["id"])) for row in competitions.all_of(tx)}
+        if _kept.get(store.path) == heads:
+            return
         partial.write_text(json.dumps(heads), encoding="ascii")
         partial.replace(target)
         _kept[store.path] = heads

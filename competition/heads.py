@@ -72,7 +72,10 @@ def tell(store: Store, who: Visitor, given: str, *, at: datetime) -> Told | None
 def _is_awaited(tx: Transaction, who: Visitor) -> bool:
     """Whether this tablet is waited for and all that its judge gave back has been taken."""
     owner = str(who.competition_id)
-    waiting = {row["device"] for row in rows.waiting_devices(tx, owner)}
+    person = who.person_id
+    waiting = {
+        row["device"] for row in rows.waiting_devices(tx, owner) if row["person_id"] == person
+    }
     if who.seat_hash is None or not waiting & rows.former_devices(tx, who.seat_hash):
         return False
     return not rows.has_waits(tx, owner, str(who.person_id))
@@ -119,14 +122,15 @@ def _note(
 def _report(tx: Transaction, who: Visitor, at: datetime) -> None:
     """A tablet whose head lies on this generation's chain has given back all it kept.
 
-    Not while something of its judge still waits for another tablet.
+    Not while something of its judge still waits for another tablet. What it keeps for another
+    judge, who had it before, is given back from that judge's pad only.
     """
     owner, device = str(who.competition_id), str(who.seat_hash)
     if rows.has_waits(tx, owner, str(who.person_id)):
         return
     for name in sorted(rows.former_devices(tx, device)):
         found = rows.awaited_device(tx, owner, name)
-        if found is not None and found["state"] == "waiting":
+        if found and found["state"] == "waiting" and found["person_id"] == who.person_id:
             tx.put("awaited", {**found, "state": "reported", "seen_at": stamp(at)})
     if tx.changes:
         Act(tx, who, "show_head", at).record("tablet_reported", who.person_id)

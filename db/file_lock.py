@@ -34,6 +34,17 @@ def hold(database: Path) -> IO[bytes]:
     return handle
 
 
+def is_held(database: Path) -> bool:
+    """Whether a process holds the lock; makes no file."""
+    if not database.with_name(f"{database.name}{SUFFIX}").exists():
+        return False
+    try:
+        hold(database).close()
+    except InUse:
+        return True
+    return False
+
+
 def require_free(database: Path) -> None:
     """Refuse while a server holds the file; raises as `hold`."""
     if database.parent.is_dir():

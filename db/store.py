@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from db.connection import LOCK_WAIT_SECONDS, connect, in_words, look, open_file
 from db.errors import Busy, Doomed, NotWritable, UnrecordedChange
+from db.file_lock import is_held
 from db.tables import TABLES
 
 READERS = 8
@@ -278,7 +279,10 @@ def _made(path: Path) -> Database:
         path.touch(mode=0o600, exist_ok=True)
     except OSError as error:
         raise NotWritable(path=path.name) from error
-    return open_file(path)
+    database = open_file(path)
+    if is_held(path):  # by a server, whose connection alone checkpoints
+        database.execute("PRAGMA wal_autocheckpoint = 0")
+    return database
 
 
 _stores: dict[Path, Store] = {}

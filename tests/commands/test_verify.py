@@ -12,11 +12,14 @@ from click.testing import CliRunner
 import db
 from commands import backup, verify
 from commands.cli import cli
+from competition.paper_check import CERTIFICATE, CHAIN, HEAD
 from competition.people import links
+from db.invariants import CHECKS
 from db.looking import looking
 from tests.db.damage import damaged
 from tests.db.forging import forge_certificate, rechained, swap_first_and_last
 from tests.golden.conftest import unpacked
+from words import LANGS, texts
 
 
 @pytest.fixture
@@ -51,6 +54,26 @@ def test_a_row_changed_behind_the_app_is_found(path: Path):
     assert result.exit_code == 1
     assert "competitions" in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_check_beside_the_named_rules_has_its_words(lang: str):
+    """A reader of the findings need not know the code."""
+    beside = {"chain_unbroken", "replay_possible", "replay_equal", "certificate_recomputed"}
+    beside |= {HEAD, CERTIFICATE, CHAIN, "document_unchanged", "document_there", "rule"}
+    plain = {"foreign_keys", "weights_sum_to_one", "ruling_of_the_rounds_entrants"}
+    named = (set(CHECKS) | beside) - plain
+    found = {key for key in texts(lang) if key.startswith("finding.")}
+    assert found == {f"finding.{name}" for name in named}
+
+
+def test_findings_are_said_in_the_readers_language(path: Path, monkeypatch: pytest.MonkeyPatch):
+    """With the next step."""
+    damage(path)
+    monkeypatch.setenv("ARENA_LANG", "zh")
+    result = CliRunner().invoke(cli, ["verify", "--db", str(path)])
+    assert "数据与操作记录不符" in result.output
+    assert "restore" in result.output
 
 
 def test_a_missing_database_is_refused_and_not_made(tmp_path: Path):

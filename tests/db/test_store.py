@@ -8,10 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 import db
 from db.errors import Doomed, NewerFile, NotOurs
 from db.events import append
+from db.file_lock import hold
 from db.store import Transaction
 
 AT = "2022-03-18T01:00:00.000Z"
@@ -287,3 +289,21 @@ def test_two_processes_may_open_a_new_file_at_once(tmp_path: Path):
         subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "a.db")]) for _ in range(4)
     ]
     assert [process.wait() for process in running] == [0, 0, 0, 0]
+
+
+def setting(database: Database, name: str) -> int:
+    return int(database.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def test_one_connection_checkpoints_and_none_maps_the_file(tmp_path: Path):
+    """The writer's; and while a server holds the file, no other program's writer either."""
+    path = tmp_path / "served.db"
+    served = db.Store(path)
+    assert setting(served._writer, "wal_autocheckpoint") > 0
+    assert {setting(one, "wal_autocheckpoint") for one in served._all_readers} == {0}
+    assert {setting(one, "mmap_size") for one in [served._writer, *served._all_readers]} == {0}
+    with hold(path):
+        other = db.Store(path)
+        assert setting(other._writer, "wal_autocheckpoint") == 0
+        other.close()
+    served.close()

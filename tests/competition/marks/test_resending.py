@@ -318,6 +318,23 @@ def test_a_tablet_whose_marks_wait_for_another_has_not_reported(
     assert verify(event.store) == []
 
 
+def test_a_tablet_given_to_another_judge_does_not_report_for_the_first(
+    event: Event, tablet: Callable[[int], Tablet]
+):
+    """What it keeps for the first is given back from that judge's pad only."""
+    one, other = tablet(1), tablet(2)
+    one.mark(1, 0, 50000)
+    one.answer()
+    with event.store.writing() as tx:
+        former = {"f": one.who.seat_hash, "h": other.who.seat_hash}
+        tx.run("UPDATE sign_ins SET former = :f WHERE id_hash = :h", **former)
+        begin_generation(tx, str(event.organizer.competition_id), "restored", at=later(20))
+    assert other.take_head() == "same"
+    assert other.answer(120) == "same"
+    waiting = returns_view(event.store, event.organizer).waiting
+    assert [found.device for found in waiting] == [one.who.seat_hash]
+
+
 def test_a_judge_whose_sign_in_was_lost_reports_by_the_next_one(
     event: Event, tablet: Callable[[int], Tablet]
 ):
