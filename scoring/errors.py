@@ -1,4 +1,4 @@
-"""What scoring refuses, one type per reason.
+"""Refusals of scoring, one type per reason.
 
 The tree::
 

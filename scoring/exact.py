@@ -19,7 +19,7 @@ DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 ROUNDINGS = ("half_up", "half_even")
 INT64_SAFE = 2**62
 LARGEST = 10**15
-"""Scores from here on are no longer told apart as floats: taken for slips, 1e309 among them."""
+"""From here on floats no longer differ by a hundredth: such scores are slips, 1e309 among them."""
 DEEPEST = -400
 Exact = Fraction | int
 Integers = np.ndarray[Any, np.dtype[Any]]

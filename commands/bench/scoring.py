@@ -11,6 +11,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -94,8 +95,11 @@ def rows(*, repeat: int, scale: bool) -> Iterator[Row]:
     yield timed("precision", lambda: fit_precision(fit, y), repeat)
     yield timed("reml", lambda: fit_reml(design, y), repeat, 15)
     yield timed("bootstrap", lambda: judge_bootstrap(design, y, draws=2000, seed=1), repeat, 500)
-    yield timed("standings", lambda: compute_standings(marks, rubric), repeat, 150)
+    yield timed("ranking", lambda: compute_standings(marks, rubric), repeat)
+    yield timed("standings", lambda: compute_standings(marks, rubric).p_top, repeat, 60)
     yield timed("intervals", lambda: compute_standings(marks, rubric).entrants, max(repeat // 3, 1))
+    few = dealt_marks(marks, 3)
+    yield timed("dealt", lambda: compute_standings(few, rubric).p_top, repeat, 120)
     yield from beside(repeat)
     if scale:
         yield from at_scale()
@@ -119,6 +123,16 @@ def complete_marks(entrants: int, judges: int, criteria: int) -> tuple[pd.DataFr
     )
     rubric = pd.DataFrame({"criterion": [f"C{i}" for i in range(criteria)], "max": 10})
     return frame, rubric
+
+
+def dealt_marks(marks: pd.DataFrame, each: int) -> pd.DataFrame:
+    """Of a complete panel the marks of so many judges an entrant, dealt at random, as decimals."""
+    entrant, judge = (marks[name].astype("category").cat.codes for name in ("entrant", "judge"))
+    random = np.random.default_rng(2)
+    seen = random.random((entrant.max() + 1, judge.max() + 1)).argsort(axis=1) < each
+    dealt = marks[seen[entrant, judge]]
+    exact = [Decimal(int(score)) for score in dealt["score"]]
+    return dealt.assign(score=pd.Series(exact, index=dealt.index, dtype=object))
 
 
 def beside(repeat: int) -> Iterator[Row]:
@@ -163,7 +177,7 @@ def in_r(table: pd.DataFrame) -> float | None:
 
 
 def at_scale() -> Iterator[Row]:
-    """40,000 entrants, 3,000 judges, five sheets each."""
+    """40,000 entrants, 3,000 judges, five sheets each; then the same of pure noise."""
     random = np.random.default_rng(1)
     entrants, judges, each = 40_000, 3_000, 5
     e = np.repeat(np.arange(entrants), each)
@@ -177,14 +191,17 @@ def at_scale() -> Iterator[Row]:
     ]
     design = Design(np.arange(entrants), np.arange(judges), e, j, *counts)
     yield timed("scale_least_squares", lambda: fit_least_squares(design, y), 3, 100)
-    frame = pd.DataFrame(
-        {
-            "entrant": np.array([f"E{i:05}" for i in range(entrants)])[e],
-            "judge": np.array([f"J{i:04}" for i in range(judges)])[j],
-            "score": y,
-        }
-    )
-    wall, cpu = time.perf_counter(), time.process_time()
-    compute_standings(frame)
-    wall, cpu = (time.perf_counter() - wall) * 1e3, (time.process_time() - cpu) * 1e3
-    yield Row("scale_standings", wall, cpu, 20_000)
+    noise = np.round(random.normal(70, 5, len(e)) + random.normal(0, 4, judges)[j], 1)
+    for name, score in (("scale_standings", y), ("scale_noise", noise)):
+        frame = pd.DataFrame(
+            {
+                "entrant": np.array([f"E{i:05}" for i in range(entrants)])[e],
+                "judge": np.array([f"J{i:04}" for i in range(judges)])[j],
+                "score": score,
+            }
+        )
+        wall, cpu = time.perf_counter(), time.process_time()
+        standings = compute_standings(frame)
+        standings.p_top  # noqa: B018 - drawn when it is asked for
+        wall, cpu = (time.perf_counter() - wall) * 1e3, (time.process_time() - cpu) * 1e3
+        yield Row(name, wall, cpu, 20_000)

@@ -1,1 +1,1 @@
-"""Who marks whom: assignments of judges to entrants before a round."""
+"""Assignment of judges to entrants before a round."""

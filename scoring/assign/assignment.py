@@ -1,4 +1,4 @@
-"""Who marks what: judges given to entrants evenly, so that all marks hang together.
+"""Assignment of judges to entrants, even and connected.
 
 Every entrant gets as many judges, every judge as many entrants (one more or less), no judge an
 entrant they are recused for. Among such assignments one is sought in which any two judges share

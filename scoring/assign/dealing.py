@@ -153,7 +153,7 @@ def _swap(panels: Panels, a: int, j: int, b: int, m: int) -> None:
 
 
 def parts(panels: Panels, width: int) -> int:
-    """How many groups of entrants there are that share no judge with another group."""
+    """Number of groups of entrants that share no judge with another group."""
     root = list(range(width))
 
     def find(judge: int) -> int:
@@ -170,7 +170,7 @@ def parts(panels: Panels, width: int) -> int:
 
 
 def shared(panels: Panels, width: int) -> NDArray[np.int64]:
-    """How many entrants each two judges share; on the diagonal how many each has."""
+    """Number of entrants that each two judges share; on the diagonal, each judge's entrants."""
     incidence = np.zeros((len(panels), width), dtype=np.int64)
     for row, panel in enumerate(panels):
         incidence[row, list(panel)] = 1

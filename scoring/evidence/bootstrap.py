@@ -1,4 +1,4 @@
-"""What if other judges had come: the judges drawn again, with replacement, many times."""
+"""Adjusted scores with the judges drawn again, with replacement, many times."""
 
 import numpy as np
 

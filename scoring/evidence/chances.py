@@ -73,7 +73,7 @@ class Model:
         return np.asarray(self.k * np.sqrt(np.maximum(own, 0)))
 
     def sway(self, among: Integers) -> "Sway | None":
-        """What severities add to some entrants; None where that is nothing to tell apart by."""
+        """Effect of the severities on some entrants; None where it changes no rank."""
         fit = self.fit
         least = NEGLIGIBLE * np.sqrt(fit.s2)
         if fit.s2 == 0 or not len(among) or float(self.swaying.max()) < least:
@@ -101,7 +101,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Sway:
-    """How normals for the severities move entrants: one matrix, or where judges are many two."""
+    """Matrices that turn normals into shifts by severity: one, or two where judges are many."""
 
     weights: Matrix
     factor: Floats | None = None

@@ -1,4 +1,4 @@
-"""What each criterion contributed to the order."""
+"""Contribution of each criterion to the order."""
 
 import numpy as np
 import pandas as pd

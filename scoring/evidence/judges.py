@@ -44,10 +44,10 @@ def judge_frame(tally: Tally) -> pd.DataFrame:
 
 def _correlations(tally: Tally) -> Floats:
     """Of each judge's totals with the same entrants' mean over the other judges."""
-    found = np.full(len(tally.sheets.judges), np.nan)
+    correlations = np.full(len(tally.sheets.judges), np.nan)
     fit = tally.fit
     if fit is None:
-        return found
+        return correlations
     design, y = fit.design, tally.fitted.totals
     level = y - fit.severity[design.judge]
     n = design.n_entrant[design.entrant]
@@ -56,8 +56,8 @@ def _correlations(tally: Tally) -> Floats:
     for place, judge in enumerate(design.judges.tolist()):
         own = (design.judge == place) & (n > 1)
         if own.sum() > 2 and np.ptp(y[own]) > 0 and np.ptp(rest[own]) > 0:
-            found[judge] = np.corrcoef(y[own], rest[own])[0, 1]
-    return found
+            correlations[judge] = np.corrcoef(y[own], rest[own])[0, 1]
+    return correlations
 
 
 def _drifts(tally: Tally) -> dict[str, Floats]:

@@ -21,7 +21,7 @@ MOST_WORK = 3_000_000
 
 @dataclass(frozen=True)
 class Change:
-    """What leaving one judge out does to the selected.
+    """Seats that change when one judge is left out.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class Change:
 
     @property
     def seats(self) -> int:
-        """How many seats change hands."""
+        """Number of seats that change hands."""
         return max(len(self.lost), len(self.gained))
 
 
@@ -70,7 +70,7 @@ def with_rules(tally: Tally, rules: Rules) -> Tally:
 
 
 def selected_under(tally: Tally, rulings: Rulings) -> frozenset[int]:
-    """Who is in, by the same rules from the first step to the last.
+    """Members selected under the rules, without what is only shown.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def selected_under(tally: Tally, rulings: Rulings) -> frozenset[int]:
 
 
 def leave_one_out(tally: Tally, rulings: Rulings, ranking: Ranking) -> tuple[Change, ...]:
-    """Who would lose and gain a seat without each judge in turn; empty where too much work."""
+    """Seats lost and gained without each judge in turn; empty where there are too many."""
     ids, judges = tally.sheets.entrants, tally.sheets.judges
     if len(tally.sheets.entrant) * len(judges) > MOST_WORK:
         return ()

@@ -26,7 +26,7 @@ SOME_ORDERS = 9_999
 
 @dataclass(frozen=True)
 class Slope:
-    """What one unit of the cause adds, in points: value, error, 95 % interval; NaN if unknown."""
+    """Points that one unit of the cause adds: value, error, 95 % interval; NaN if unknown."""
 
     value: float
     error: float

@@ -1,4 +1,4 @@
-"""How far the ranking can be relied on: intraclass correlations, G, Phi, Kendall's W."""
+"""Reliability of the ranking: intraclass correlations, G, Phi, Kendall's W."""
 
 from dataclasses import dataclass
 
@@ -59,8 +59,8 @@ def variances(tally: Tally) -> Variances:
         return Variances(*[float("nan")] * 3)
     if fit.design.shape[1] > MANY_JUDGES:
         return _moments(fit)
-    found = fit_reml(fit.design, tally.fitted.totals)
-    return Variances(found.entrant, found.judge, found.residual)
+    model = fit_reml(fit.design, tally.fitted.totals)
+    return Variances(model.entrant, model.judge, model.residual)
 
 
 def _moments(fit: LeastSquares) -> Variances:

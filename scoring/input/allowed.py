@@ -1,4 +1,4 @@
-"""What the value of a rule may be: each check refuses with the field and what is allowed."""
+"""Checks of a rule's value; each refusal names the field and the values allowed."""
 
 from decimal import Decimal
 from fractions import Fraction

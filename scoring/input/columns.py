@@ -17,8 +17,8 @@ def require_columns(frame: pd.DataFrame, table: str, names: Iterable[str]) -> No
     titles = list(frame.columns)
     for name in names:
         if name not in titles:
-            found = ", ".join(map(str, titles))
-            raise MissingColumn(table=table, column=name, found=found)
+            present = ", ".join(map(str, titles))
+            raise MissingColumn(table=table, column=name, found=present)
     for title in titles:
         if titles.count(title) > 1:
             raise DuplicateColumn(table=table, column=title)

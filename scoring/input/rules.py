@@ -42,7 +42,7 @@ EVERY = "*"
 
 @dataclass(frozen=True)
 class Groups:
-    """How many of one group (a county) may or must be among the selected.
+    """Fewest and most of one group (a county) among the selected.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What people decided and entered: rulings of the panel, lots drawn, second readings."""
+"""Entered decisions: rulings of the panel, lots drawn, second readings."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Who is comparable with whom: the graph of entrants and judges, an edge for each sheet."""
+"""The graph of entrants and judges, an edge for each sheet: its parts, bridges, connectivity."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,7 @@ Component = tuple[tuple[Any, ...], tuple[Any, ...]]
 
 @dataclass(frozen=True)
 class Connectivity:
-    """How firmly the panel hangs together.
+    """Measures of how firmly the panel is connected.
 
     Attributes
     ----------
@@ -88,7 +88,7 @@ def bridges(sheets: Sheets) -> tuple[tuple[Any, Any], ...]:
     for entrant, judge in zip(sheets.entrant.tolist(), sheets.judge.tolist(), strict=True):
         neighbours.setdefault(entrant, []).append(height + judge)
         neighbours.setdefault(height + judge, []).append(entrant)
-    found = []
+    cuts = []
     seen: dict[int, int] = {}
     low: dict[int, int] = {}
     for root in sorted(neighbours):
@@ -104,10 +104,10 @@ def bridges(sheets: Sheets) -> tuple[tuple[Any, Any], ...]:
                 if parent >= 0:
                     low[parent] = min(low[parent], low[node])
                     if low[node] > seen[parent]:
-                        found.append((min(node, parent), max(node, parent) - height))
+                        cuts.append((min(node, parent), max(node, parent) - height))
             elif step not in seen:
                 seen[step] = low[step] = len(seen)
                 path.append((step, node, iter(neighbours[step])))
             elif step != parent:
                 low[node] = min(low[node], seen[step])
-    return tuple((sheets.entrants[e], sheets.judges[j]) for e, j in sorted(found))
+    return tuple((sheets.entrants[e], sheets.judges[j]) for e, j in sorted(cuts))

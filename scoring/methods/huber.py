@@ -33,22 +33,22 @@ def fit_huber(fit: LeastSquares, y: Floats) -> Huber:
     scores stand.
     """
     design, residuals = fit.design, fit.residuals
-    found = Huber(fit.adjusted.copy(), fit.severity, np.ones(len(y)))
+    robust = Huber(fit.adjusted.copy(), fit.severity, np.ones(len(y)))
     if fit.rss == 0:
-        return found
+        return robust
     for _ in range(ROUNDS):
         sigma = 1.4826 * float(np.median(np.abs(residuals)))
         if sigma <= 0:
-            return found
+            return robust
         weight = np.minimum(1, LIMIT * sigma / np.maximum(np.abs(residuals), 1e-300))
         load = design.sum_entrant(weight)
         means = design.sum_entrant(weight * y) / load
         right = design.sum_judge(weight * (y - means[design.entrant]))
         matrix: sparse.csr_array = design.incidence(weight)
-        shift = solve_laplacian(matrix, load, design.sum_judge(weight), right, found.severity)
+        shift = solve_laplacian(matrix, load, design.sum_judge(weight), right, robust.severity)
         adjusted = design.sum_entrant(weight * (y - shift[design.judge])) / load
         residuals = y - adjusted[design.entrant] - shift[design.judge]
-        before, found = found.adjusted, Huber(adjusted, shift, weight)
+        before, robust = robust.adjusted, Huber(adjusted, shift, weight)
         if np.abs(adjusted - before).max() < TOLERANCE * max(float(adjusted.std()), 1e-12):
             break
-    return found
+    return robust

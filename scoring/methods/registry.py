@@ -66,8 +66,8 @@ def _huber(tally: Tally) -> list[Score]:
     fit = tally.fit
     if fit is None:
         return [None] * len(tally.sheets.entrants)
-    found = fit_huber(fit, tally.fitted.totals)
-    return floats(tally.spread(found.adjusted, fit.design.entrants))
+    robust = fit_huber(fit, tally.fitted.totals)
+    return floats(tally.spread(robust.adjusted, fit.design.entrants))
 
 
 def _precision(tally: Tally) -> list[Score]:
@@ -78,8 +78,8 @@ def _blup(tally: Tally) -> list[Score]:
     fit = tally.fit
     if fit is None:
         return [None] * len(tally.sheets.entrants)
-    found = fit_reml(fit.design, tally.fitted.totals)
-    return floats(tally.spread(found.mean + found.blup_entrant, fit.design.entrants))
+    model = fit_reml(fit.design, tally.fitted.totals)
+    return floats(tally.spread(model.mean + model.blup_entrant, fit.design.entrants))
 
 
 def floats(values: Floats) -> list[Score]:

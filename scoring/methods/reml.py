@@ -42,7 +42,7 @@ class Reml:
 
 @dataclass(frozen=True)
 class _Layout:
-    """What of the data the deviance needs."""
+    """The sums that the deviance is computed from."""
 
     n_entrant: Floats
     n_judge: Floats

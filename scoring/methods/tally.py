@@ -79,8 +79,8 @@ class Tally:
         """Unshrunk precision scores by entrant, gross; None where there is none."""
         scores: list[float | None] = [None] * len(self.sheets.entrants)
         if self.fit is not None and self.precision is not None:
-            found = self.precision.scores.tolist()
-            for entrant, score in zip(self.fit.design.entrants.tolist(), found, strict=True):
+            fitted = self.precision.scores.tolist()
+            for entrant, score in zip(self.fit.design.entrants.tolist(), fitted, strict=True):
                 scores[entrant] = None if score != score else score
         return scores
 

@@ -1,4 +1,4 @@
-"""What the tie-break keys can say about a result made of several rounds."""
+"""Tie-break keys of a result made of several rounds."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Column = list[Fraction | float | None]
 
 @dataclass(frozen=True)
 class CompositeCase:
-    """What the keys of a composite may look at."""
+    """Data that the keys of a composite read."""
 
     rules: Rules
     ids: list[Any]

@@ -1,4 +1,4 @@
-"""Who is in: the cut, its open zone, and the chain that orders the zone.
+"""The cut, its open zone, and the chain of keys that orders the zone.
 
 All comparisons are between integers: published scores Q and the half-width H.
 """
@@ -71,7 +71,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a zone was settled: members admitted, refused, or still waiting for people."""
+    """A settled zone: members admitted, refused, or waiting for a ruling, lots or readings."""
 
     admitted: tuple[int, ...]
     refused: tuple[int, ...]
@@ -110,7 +110,7 @@ def settle(case: Case, tied: Sequence[int], seats: int) -> Outcome:
 
 
 def key_name(key: str, detail: str) -> str:
-    """What `decided_by` says: the key, and its criterion after a colon."""
+    """Text of `decided_by`: the key, and its criterion after a colon."""
     return f"{key}:{detail}" if detail else key
 
 

@@ -43,7 +43,7 @@ class Undefined(Exception):
 
 @dataclass(frozen=True)
 class Case:
-    """What a key may look at: the tally, the official scores (gross), and entered rulings."""
+    """Data that a key reads: the tally, the official scores (gross), and entered rulings."""
 
     tally: Tally
     official: Sequence[Score]
@@ -144,7 +144,7 @@ def first_criteria(case: Case, tied: Tied, detail: str) -> dict[int, Value]:
 
 
 def countback(case: Case, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
-    """How many judges placed an entrant among the first N, then N halved down to 1."""
+    """Number of judges who placed an entrant among the first N, then N halved down to 1."""
     tally = case.tally
     if not tally.complete:
         raise Undefined("incomplete_panel")

@@ -1,4 +1,4 @@
-"""What can only be refused before a round opens."""
+"""Checks that must pass before a round opens."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""What is printed with a decision: two entrants beside each other."""
+"""Evidence printed with a decision: two entrants compared."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -11,7 +11,7 @@ from scoring.methods.tally import Tally
 
 @dataclass(frozen=True)
 class Quotas:
-    """Who belongs where, and how many of each may or must be in.
+    """Groups of the entrants, with the fewest and most of each among the selected.
 
     Attributes
     ----------

@@ -21,7 +21,7 @@ ENOUGH_FREEDOM = 10
 
 @dataclass(frozen=True)
 class Ranking:
-    """Who stands where, by entrant index.
+    """Ranks, places and selection, by entrant index.
 
     Attributes
     ----------

@@ -14,7 +14,7 @@ from scoring.rank.quotas import Quotas
 
 @dataclass(frozen=True)
 class Gap:
-    """How far apart the two sides of a line are, whatever H is.
+    """Distance between the two sides of a line, whatever H is.
 
     Attributes
     ----------
@@ -83,7 +83,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Selection:
-    """Who is in (indices), who was open, by what, and each decision.
+    """Members selected and open (indices), the deciding key of each, and every decision.
 
     `kept` would be out but for a group's floor, `barred` would be in but for a cap.
     """
@@ -133,7 +133,7 @@ class _Cutter:
         self.held: list[_Held] = []
 
     def cut(self, members: Sequence[int], seats: int, kind: str, group: Any = None) -> set[int]:
-        """Who is in at one cut; who waits is `held`."""
+        """Members selected at one cut; those that wait are added to `held`."""
         rules, seats = self.case.rules, max(seats, 0)
         zone = self._zone(members, seats)
         if rules.at_cut == "extend":

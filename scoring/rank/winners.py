@@ -1,4 +1,4 @@
-"""Who is in by scores alone, for many rows of scores at once: caps, then floors, then the rest.
+"""Selection by scores alone, for many rows at once: caps, then floors, then the rest.
 
 Every member of a group compares with one line a row: the higher of its cap's, and the lower of
 its floor's and of the one for the remaining seats. The lines are looked for in single precision,
@@ -47,15 +47,15 @@ def winners(scores: Floats, seats: int, groups: Sequence[Hashable], quotas: Quot
     if not quotas:
         return _best(scores, seats)
     order, parts = _parts(groups, quotas)
-    found = np.empty(scores.T.shape, dtype=bool)
-    found[order] = _inside(np.take(scores.astype(np.float32).T.copy(), order, 0), seats, parts)
+    inside = np.empty(scores.T.shape, dtype=bool)
+    inside[order] = _inside(np.take(scores.astype(np.float32).T.copy(), order, 0), seats, parts)
     held = sum(part.floor for part in parts)
     open_to = sum(part.cap - part.floor for part in parts)
-    unclear = np.flatnonzero(found.sum(axis=0) != held + min(max(seats - held, 0), open_to))
+    unclear = np.flatnonzero(inside.sum(axis=0) != held + min(max(seats - held, 0), open_to))
     if len(unclear):
         again = np.ix_(order, unclear)
-        found[again] = _inside(scores.T[again], seats, parts)
-    return np.asarray(found.T)
+        inside[again] = _inside(scores.T[again], seats, parts)
+    return np.asarray(inside.T)
 
 
 def _best(scores: Floats, seats: int) -> Integers:
@@ -107,11 +107,11 @@ def _inside(scores: Scores, seats: int, parts: Sequence[_Part]) -> Integers:
     if left > 0:
         open_to = sum(part.cap - part.floor for part in parts)
         last = _line(np.concatenate(rest), left) if left < open_to else every
-    found = np.empty(scores.shape, dtype=bool)
+    inside = np.empty(scores.shape, dtype=bool)
     for part, cap, floor in zip(parts, capped, floored, strict=True):
         line = np.maximum(cap, np.minimum(floor, last))
-        np.greater_equal(scores[part.start : part.end], line, out=found[part.start : part.end])
-    return found
+        np.greater_equal(scores[part.start : part.end], line, out=inside[part.start : part.end])
+    return inside
 
 
 def _largest(scores: Scores, seats: int) -> Scores:

@@ -1,1 +1,1 @@
-"""How one entrant's score comes about, in figures that a person can add up."""
+"""The steps to one entrant's score, in printed figures that add up."""

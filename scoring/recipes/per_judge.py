@@ -1,4 +1,4 @@
-"""What the methods that look at all sheets of a judge do with one entrant's sheets."""
+"""Terms of one entrant's sheets under the methods that rescale each judge."""
 
 from collections.abc import Callable
 from decimal import Decimal, localcontext

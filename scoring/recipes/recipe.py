@@ -1,4 +1,4 @@
-"""How one entrant's score comes about, in figures that a person can add up again.
+"""The steps to one entrant's score, in printed figures that add up.
 
 Every printed figure has as many decimals as the sum needs: a calculation from the printed
 figures alone gives the published score.
@@ -67,7 +67,7 @@ class CriterionSum:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a score comes about.
+    """The steps to a score.
 
     Attributes
     ----------
@@ -121,21 +121,21 @@ def recipe(
     rows = GATHER[method](tally, member, seats)
     cost = tally.deductions[member]
     units = quantize(net(score, cost), rules.decimals, rules.rounding)
-    found = None
+    attempt = None
     for places in PLACES:
-        found = _printed(tally, method, rows, places, cost, published(units, rules.decimals))
-        if _adds_up(found, rules.decimals, rules.rounding):
+        attempt = _printed(tally, method, rows, places, cost, published(units, rules.decimals))
+        if _adds_up(attempt, rules.decimals, rules.rounding):
             break
-    return found
+    return attempt
 
 
-def _adds_up(found: Recipe, decimals: int, rounding: str) -> bool:
+def _adds_up(attempt: Recipe, decimals: int, rounding: str) -> bool:
     """Whether the printed figures, also by way of the printed gross score, give the score."""
     mode = ROUND_HALF_EVEN if rounding == "half_even" else ROUND_HALF_UP
     last = Decimal(1).scaleb(-decimals)
-    ways = (PRECISE.divide(found.top, found.bottom), found.gross)
+    ways = (PRECISE.divide(attempt.top, attempt.bottom), attempt.gross)
     return all(
-        PRECISE.subtract(gross, found.deduction).quantize(last, mode) == found.score
+        PRECISE.subtract(gross, attempt.deduction).quantize(last, mode) == attempt.score
         for gross in ways
     )
 

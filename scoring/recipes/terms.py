@@ -1,4 +1,4 @@
-"""What each method does with one entrant's sheets, before anything is rounded for print."""
+"""Terms of one entrant's sheets under each method, before rounding for print."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal, localcontext
@@ -100,9 +100,9 @@ def huber(tally: Tally, member: int, seats: Seats) -> Rows:  # noqa: ARG001
     """The same, rogue sheets counting less."""
     fit = tally.fit
     assert fit is not None
-    found = fit_huber(fit, tally.fitted.totals)
-    effects = dict(zip(fit.design.judges.tolist(), found.severity.tolist(), strict=True))
-    weights = found.weight.tolist()
+    robust = fit_huber(fit, tally.fitted.totals)
+    effects = dict(zip(fit.design.judges.tolist(), robust.severity.tolist(), strict=True))
+    weights = robust.weight.tolist()
     return Rows(
         _fitted(tally, member, lambda row, judge: ({"severity": effects[judge]}, weights[row])),
         _less,
@@ -111,21 +111,21 @@ def huber(tally: Tally, member: int, seats: Seats) -> Rows:  # noqa: ARG001
 
 def precision(tally: Tally, member: int, seats: Seats) -> Rows:  # noqa: ARG001
     """Each total carried over to the common scale; consistent judges count more."""
-    fit, found = tally.fit, tally.precision
+    fit, model = tally.fit, tally.precision
     assert fit is not None
-    assert found is not None
+    assert model is not None
     place = {judge: at for at, judge in enumerate(fit.design.judges.tolist())}
-    noise = np.where(np.isnan(found.noise) | (found.noise == 0), 1.0, found.noise)
-    loads: Floats = (found.scale / noise) ** 2
+    noise = np.where(np.isnan(model.noise) | (model.noise == 0), 1.0, model.noise)
+    loads: Floats = (model.scale / noise) ** 2
     own = tally.fitted.judge[tally.fitted.entrant == member].tolist()
     whole = sum(float(loads[place[judge]]) for judge in own)
 
     def terms(_: int, judge: int) -> tuple[dict[str, float], float]:
         at = place[judge]
-        given = {"level": float(found.level[at]), "scale": float(found.scale[at])}
+        given = {"level": float(model.level[at]), "scale": float(model.scale[at])}
         return given, float(loads[at]) / whole
 
-    facts = {"centre": found.centre, "stretch": found.stretch}
+    facts = {"centre": model.centre, "stretch": model.stretch}
     return Rows(_fitted(tally, member, terms), _carried, facts)
 
 
@@ -150,15 +150,15 @@ def _fitted(
     rows = {
         int(fitted.judge[row]): row for row in np.flatnonzero(fitted.entrant == member).tolist()
     }
-    found = []
+    lines = []
     for row, judge, total in own_sheets(tally, member):
         index = int(tally.counted.judge[row])
         if index not in rows:
-            found.append(Row(judge, total, fate="unfitted", counts=False))
+            lines.append(Row(judge, total, fate="unfitted", counts=False))
             continue
         given, weight = terms(rows[index], index)
-        found.append(Row(judge, total, given, weight))
-    return tuple(found)
+        lines.append(Row(judge, total, given, weight))
+    return tuple(lines)
 
 
 GATHER: dict[str, Callable[[Tally, int, Seats], Rows]] = {

@@ -164,11 +164,11 @@ def _shares(weights: Mapping[str, Any]) -> dict[str, Fraction]:
 
 def _values(column: "pd.Series[Any]") -> dict[Any, Fraction | float | None]:
     """Published Decimals exactly, floats as they are, nothing for NaN."""
-    found: dict[Any, Fraction | float | None] = {}
+    scores: dict[Any, Fraction | float | None] = {}
     for entrant, value in column.items():
         known = None if value is None or value != value else value
-        found[entrant] = fraction(known) if isinstance(known, Decimal) else known
-    return found
+        scores[entrant] = fraction(known) if isinstance(known, Decimal) else known
+    return scores
 
 
 def _weighted(

@@ -29,7 +29,7 @@ class Moved:
 
     @property
     def seats(self) -> int:
-        """How many seats change hands."""
+        """Number of seats that change hands."""
         return max(len(self.gained), len(self.lost))
 
 
@@ -81,7 +81,7 @@ def _between(standings: "Standings", first: str, second: str) -> Moved | None:
 
 
 def selected_by(standings: "Standings", column: str) -> frozenset[int] | None:
-    """Who would be in by a column's scores as they are printed; None where one is missing."""
+    """Members selected by one column's printed scores; None where a score is missing."""
     ids, ranking, rules = standings.tally.sheets.entrants, standings.ranking, standings.rules
     members = [member for member, unit in enumerate(ranking.units) if unit is not None]
     scores = standings.scores[column].reindex([ids[member] for member in members]).tolist()

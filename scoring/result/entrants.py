@@ -56,7 +56,7 @@ def entrant_frame(tally: Tally, ranking: Ranking) -> pd.DataFrame:
 
 
 def _way(selection: Selection, member: int, by: str) -> str:
-    """How a seat was won: score, key, floor or extend; cap for who lacks one by it; else empty."""
+    """Reason of a seat: score, key, floor or extend; cap where a cap denied one; else empty."""
     if member in selection.barred:
         return "cap"
     if member not in selection.selected:
@@ -69,7 +69,7 @@ def _way(selection: Selection, member: int, by: str) -> str:
 
 
 def method_cautions(tally: Tally) -> list[Caution]:
-    """What a reader must know about the method on this panel."""
+    """Warnings about the method on this panel."""
     rules, method = tally.rules, METHODS[tally.rules.official]
     cautions: list[Caution] = []
     if method.incomplete == "warn" or (method.incomplete == "unfair" and not tally.complete):

@@ -1,4 +1,4 @@
-"""What an organizer reads first, as sentences; each says a quantity of the result, or is silent.
+"""Findings that an organizer reads first; each says a quantity of the result, or is silent.
 
 `HEADLINES` names the quantity of each. Where it is None nothing is said: no sentence from a
 missing number. Words live under ``headline.<code>``.
@@ -89,7 +89,7 @@ def _at_issue(standings: Standings, last: Decision) -> Sentence:
 
 
 def _gap(last: Decision) -> Iterator[Sentence]:
-    """How sure the line is: never more than the errors allow."""
+    """Evidence at the line, whatever H is."""
     gap = last.gap
     if gap is None or gap.width is None:
         return
@@ -181,7 +181,7 @@ def _who(moved: Moved, score: str) -> Iterator[Sentence]:
 
 
 def belonging(standings: Standings) -> float | None:
-    """How many of the selected are truly among the N best; None where it is not known."""
+    """Expected number of the selected among the true N best; None where unknown."""
     known = standings.cut.belonging
     ranked = sum(unit is not None for unit in standings.ranking.units)
     chosen = int(standings.scores["selected"].sum())

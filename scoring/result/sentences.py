@@ -1,4 +1,4 @@
-"""What a decision or a result says, as parts of a sentence: a code and its values.
+"""Decisions as parts of sentences: a code and its values.
 
 Words live under the code; the parts of one decision are joined without anything between them.
 The sentences are arithmetic, not probability.
@@ -22,7 +22,7 @@ class Sentence:
 
 
 def decision_sentences(decision: Decision) -> tuple[Sentence, ...]:
-    """How the last seat of a cut was given, in the order it is read."""
+    """Sentences on the last seat of a cut, in reading order."""
     parts = []
     if decision.kind in ("cap", "floor"):
         values = {"group": decision.group, "seats": decision.seats}

@@ -34,7 +34,7 @@ from scoring.result.printed import Printed, print_scores
 
 @dataclass(frozen=True)
 class Cut:
-    """How the last seats were given.
+    """The cut: how the last seats were given.
 
     Attributes
     ----------
@@ -161,7 +161,7 @@ class Standings:
 
     @cached_property
     def robustness(self) -> tuple[Change, ...]:
-        """Who would lose and gain a seat without each judge in turn."""
+        """Seats lost and gained without each judge in turn."""
         return leave_one_out(self.tally, self.rulings, self.ranking)
 
     @cached_property

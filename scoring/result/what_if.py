@@ -1,4 +1,4 @@
-"""What would have been under another rule or without some judges: read only, and marked as such."""
+"""Standings under another rule or without some judges: read only, a hypothesis."""
 
 from collections.abc import Sequence
 from typing import Any

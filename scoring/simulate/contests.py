@@ -150,7 +150,7 @@ def draw_contest(scenario: Scenario, random: np.random.RandomState) -> Contest:
 
 
 def _tail(df: int, values: Floats, random: np.random.RandomState) -> Floats:
-    """What turns normals into a t distribution of the same variance."""
+    """Factors that turn normals into a t distribution of the same variance."""
     wide = np.sqrt(df / random.chisquare(df, values.shape))
     return np.asarray(wide * np.sqrt((df - 2) / df) if df > 2 else wide)
 
@@ -158,7 +158,7 @@ def _tail(df: int, values: Floats, random: np.random.RandomState) -> Floats:
 def _unseen(
     scenario: Scenario, entrant: Integers, judge: Integers, random: np.random.RandomState
 ) -> Floats:
-    """What sheets hold beside quality and a judge's own errors."""
+    """Parts of each sheet beside quality and the judge's independent errors."""
     entrants, judges = scenario.entrants, scenario.judges
     place = np.arange(entrants) / max(entrants - 1, 1) - 0.5
     added = scenario.drift * place[entrant]
@@ -179,7 +179,7 @@ def _group(scenario: Scenario, place: int) -> str:
 
 
 def _assign(scenario: Scenario, track: Integers, random: np.random.RandomState) -> Integers:
-    """Who sees whom, balanced; three in five of an entrant's judges are of its own track."""
+    """Balanced assignment, entrants × judges; three in five judges share an entrant's track."""
     entrants, judges = scenario.entrants, scenario.judges
     if scenario.seen is None and scenario.per_entrant is None:
         return np.asarray(random.random_sample((entrants, judges)) >= scenario.missing)

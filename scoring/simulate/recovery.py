@@ -1,4 +1,4 @@
-"""What many simulated contests show together."""
+"""Summary of many simulated contests."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -52,14 +52,14 @@ class Recovery:
 
 def summarise(trials: Sequence[Trial]) -> Recovery:
     """Means, paired differences, calibration by tenths."""
-    found = pd.DataFrame([trial.correct for trial in trials]).astype(float)
-    base = found["least_squares"] if "least_squares" in found else found.iloc[:, 0]
-    gains = found.sub(base, axis=0)
-    root = np.sqrt(len(found))
+    counts = pd.DataFrame([trial.correct for trial in trials]).astype(float)
+    base = counts["least_squares"] if "least_squares" in counts else counts.iloc[:, 0]
+    gains = counts.sub(base, axis=0)
+    root = np.sqrt(len(counts))
     correct = pd.DataFrame(
         {
-            "mean": found.mean(),
-            "se": found.std(ddof=0) / root,
+            "mean": counts.mean(),
+            "se": counts.std(ddof=0) / root,
             "gain": gains.mean(),
             "gain_se": gains.std(ddof=0) / root,
         }
@@ -89,7 +89,7 @@ def summarise(trials: Sequence[Trial]) -> Recovery:
 
 
 def intervals(trials: Sequence[Trial]) -> pd.DataFrame:
-    """How often marginal rank intervals hold the true rank, and how wide they are."""
+    """Coverage and mean width of the marginal rank intervals."""
     held = np.concatenate([trial.held for trial in trials])
     width = np.concatenate([trial.width for trial in trials])
     chosen = np.concatenate([trial.chosen for trial in trials])
@@ -109,7 +109,7 @@ def first_judge(trials: Sequence[Trial]) -> pd.DataFrame:
     """Home difference and drift of the first judge, beside the truth; without NaN ones."""
     rows = {}
     for name in ("home", "drift"):
-        pairs = [trial.found[name] for trial in trials if name in trial.found]
+        pairs = [trial.first_judge[name] for trial in trials if name in trial.first_judge]
         values = np.array(pairs, dtype=float).reshape(-1, 4)
         values = values[~np.isnan(values).any(axis=1)]
         if len(values):
@@ -126,7 +126,7 @@ def first_judge(trials: Sequence[Trial]) -> pd.DataFrame:
 
 
 def calibrate(trials: Sequence[Trial]) -> pd.DataFrame:
-    """How often those given a chance in each tenth were truly among the N best."""
+    """Share truly among the N best, in each tenth of the chance that was given."""
     said = np.concatenate([trial.p_top for trial in trials])
     truth = np.concatenate([trial.truth for trial in trials])
     known = ~np.isnan(said)

@@ -24,12 +24,12 @@ from scoring.simulate.contests import HIGHEST, Contest, Scenario, draw_contest
 
 @dataclass(frozen=True)
 class Trial:
-    """What one contest showed.
+    """Results of one invented contest.
 
     Attributes
     ----------
     correct : dict
-        Rule -> how many of the true N best it found, of those the quotas let in; rules are
+        Rule -> how many of the true N best it selects, of those the quotas let in; rules are
         methods and "band <b>".
     zone : dict
         Band -> size of the open zone.
@@ -50,7 +50,7 @@ class Trial:
         Whether the marginal rank interval holds the true rank, and how many places it spans.
     order_p : float
         p of the running-order test.
-    found : dict
+    first_judge : dict
         "home" and "drift" of the first judge -> (estimate, low, high, truth), in points.
     """
 
@@ -65,7 +65,7 @@ class Trial:
     held: Floats
     width: Floats
     order_p: float = float("nan")
-    found: dict[str, tuple[float, float, float, float]] = field(default_factory=dict)
+    first_judge: dict[str, tuple[float, float, float, float]] = field(default_factory=dict)
 
 
 def try_contest(
@@ -99,18 +99,18 @@ def try_contest(
         banded = replace(tally, rules=replace(rules, band=band))
         banded.__dict__.update({k: v for k, v in tally.__dict__.items() if k in _FITS})
         half, _ = half_width(banded, sed)
-        found = select(
+        selection = select(
             Case(banded, official, Rulings()),
             units,
             quotas,
             half=half,
             sed=sed,
         )
-        chosen = found.selected if chosen is None else chosen
-        correct[f"band {band}"] = len(best & found.selected)
-        zone[band] = len(found.open)
-        inversions[band] = _inversions(units, found.selected, sed * 10**rules.decimals)
-        ways = [one.key or one.status for one in reversed(found.decisions)]
+        chosen = selection.selected if chosen is None else chosen
+        correct[f"band {band}"] = len(best & selection.selected)
+        zone[band] = len(selection.open)
+        inversions[band] = _inversions(units, selection.selected, sed * 10**rules.decimals)
+        ways = [one.key or one.status for one in reversed(selection.decisions)]
         decided[band] = next((way for way in ways if way != "clear"), "clear")
     everyone = np.arange(len(contest.quality))
     scores = _floats(units)
@@ -128,7 +128,7 @@ def try_contest(
         held=held,
         width=width,
         order_p=float("nan") if order is None else order.p,
-        found=_first_judge(tally, scenario) if rules.draws else {},
+        first_judge=_first_judge(tally, scenario) if rules.draws else {},
     )
 
 

@@ -102,7 +102,7 @@ def test_the_gain_is_paired_and_calibration_counts_every_chance():
             np.array([False, True, True]),
             np.array([1.0, 0.0, np.nan]),
             np.array([2.0, 4.0, np.nan]),
-            found={"home": (5.0, 1.0, 9.0, 6.0)},
+            first_judge={"home": (5.0, 1.0, 9.0, 6.0)},
         )
         for k in (0, 1)
     ]

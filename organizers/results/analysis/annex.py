@@ -43,20 +43,9 @@ def page(now: Visit) -> None:
 
 
 def _seats(now: Visit, found: RoundStandings) -> None:
-    """Chances of a seat, who may be among the best, the seal, and intervals around the line."""
-    st.html(annex_figures.table(annex_figures.seats(found, now.lang), now.lang))
+    """The picture of the line first, then chances of belonging, then the figures."""
+    around = annex_lists.around_the_line(found, now.lang)
     with st.container(key="annex-seats", horizontal=True, gap="medium"):
-        headings, rows = annex_lists.chances(found, now.lang)
-        st.html(
-            list_table(
-                [Column(heading, align) for heading, align in headings],
-                rows,
-                now.lang,
-                caption=t("organizers.annex.chances", now.lang, top=found.top),
-            ),
-            width="content",
-        )
-        around = annex_lists.around_the_line(found, now.lang)
         if not around.empty:
             show_chart(
                 ("around", now.round_id, found.seq, now.lang, theme()),
@@ -69,9 +58,20 @@ def _seats(now: Visit, found: RoundStandings) -> None:
                     width=360,
                 ),
             )
-    st.html(element("p", t("organizers.annex.model", now.lang), cls="a-reason"))
+        headings, rows = annex_lists.chances(found, now.lang)
+        st.html(
+            list_table(
+                [Column(heading, align) for heading, align in headings],
+                rows,
+                now.lang,
+                caption=t("organizers.annex.chances", now.lang, top=found.top),
+            ),
+            width="content",
+        )
     if not around.empty:
         st.html(element("p", t("organizers.annex.together", now.lang), cls="a-reason"))
+    st.html(element("p", t("organizers.annex.model", now.lang), cls="a-reason"))
+    st.html(annex_figures.table(annex_figures.seats(found, now.lang), now.lang))
 
 
 def _missing(now: Visit, found: RoundStandings) -> None:

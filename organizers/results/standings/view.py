@@ -47,8 +47,7 @@ def shown_rows(found: RoundStandings) -> int:
 def show(now: Visit, found: RoundStandings) -> bool:
     """The table, its chart where there is one; return whether intervals were drawn.
 
-    The intervals of a big round take seconds: they are drawn here only once they are known,
-    which the annex sees to.
+    The intervals of a big round wait until it is closed: each mark would draw them again.
     """
     first = shown_rows(found)
     everybody = first == len(found.lines) or _all_wanted(now, found)
@@ -85,7 +84,7 @@ def _all_wanted(now: Visit, found: RoundStandings) -> bool:
 
 
 def _intervals(found: RoundStandings, lang: str) -> pd.DataFrame:
-    if len(found.lines) > MANY and "entrants" not in vars(found.numbers):
+    if is_moving(found):
         return pd.DataFrame()
     return interval_rows(found, lang)
 
