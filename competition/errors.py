@@ -9,27 +9,25 @@ Refused
 │   └── LinkRevoked, LinkExpired
 ├── TooManyAttempts    (429)
 │   └── TooManyTablets
-├── TooOften           the pad sends the rest later (503)
 ├── Missing            no such thing in this competition (404)
 │   └── DocumentGone, NoRound
 ├── BadInput           the value at this field is not usable (422)
-│   ├── BadFields, BadDay, BadWhole, NothingDropped, BadDecimal
-│   ├── BadImage, BadDocument, TooManyDocuments
-│   ├── MaximaDoNotSum, AnchorOff, QuotasExceed, FloorAboveCap, CountyTooFew, CountyAbsent
-│   ├── BlindOnStage, UnknownNumber, Blank, BadCode, Duplicate, InSession, MarkNotANumber
-│   ├── MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules, ReasonNeeded
-│   ├── SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair, LastOrganizer
-│   └── FollowsSeat, NotHeld, NothingChanged, WrongSeed
+│   ├── BadFields, BadDay, BadWhole, NothingDropped, BadDecimal, BadImage, BadDocument
+│   ├── TooManyDocuments, MaximaDoNotSum, AnchorOff, QuotasExceed, FloorAboveCap, CountyTooFew
+│   ├── CountyAbsent, BlindOnStage, UnknownNumber, Blank, BadCode, Duplicate, InSession
+│   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules
+│   ├── ReasonNeeded, SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair
+│   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed
 ├── WrongState         the move is not allowed now (409)
 │   ├── NotAssigned    this judge does not mark this entrant
 │   │   └── Recused, Absent
 │   ├── SheetLocked, SheetIncomplete, Withdrawn, OpenSheets, NotReady, NoCommonRanking
-│   ├── AwaitingRuling, NothingToRank, CannotAssign, BelowFloor, MarksHere, BeingMarked
-│   ├── DocumentRead, NotEmpty, InOpenRound, StillSeated, NothingToTakeOver, HoldsSeat
-│   ├── SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
+│   ├── TabletsAwaited, AwaitingRuling, NothingToRank, CannotAssign, BelowFloor, MarksHere
+│   ├── BeingMarked, DocumentRead, NotEmpty, InOpenRound, StillSeated, NothingToTakeOver
+│   ├── HoldsSeat, SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
 │   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
-│   └── MovedOn, NoPages, TabletsAwaited
-└── PairingOver
+│   └── MovedOn, NoPages
+└── PairingOver, TooOften
 """
 
 import re
