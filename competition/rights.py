@@ -18,7 +18,7 @@ from competition.errors import (
 )
 from competition.sign_ins import require_live, visitor_of
 from competition.states import AFTER_CERTIFYING, AFTER_CLOSING, AFTER_OPENING, way_to
-from competition.visitor import Visitor
+from competition.visitor import ROLES, Visitor
 from db import Store, Transaction, rounds, sheets
 
 ANY_STATE = ("draft", *AFTER_OPENING)
@@ -45,6 +45,7 @@ class Right:
     anywhere: bool = False
 
 
+SIGNED_IN = tuple(role for role in ROLES if role != "public")
 STAFF = ("organizer", "scorekeeper", "supervisor")
 
 ACTS: dict[str, Right] = {
@@ -133,21 +134,7 @@ ACTS: dict[str, Right] = {
 }
 
 READS: dict[str, Right] = {
-    "competition": Right(
-        (
-            "organizer",
-            "scorekeeper",
-            "checker",
-            "timekeeper",
-            "supervisor",
-            "chair",
-            "judge",
-            "host",
-            "county",
-            "leader",
-        ),
-        anywhere=True,
-    ),
+    "competition": Right(SIGNED_IN, anywhere=True),
     "people": Right(("organizer",)),
     "own_entries": Right(("supervisor", "checker"), anywhere=True),
     "entrants": Right(("organizer",)),
@@ -155,21 +142,7 @@ READS: dict[str, Right] = {
     "tablets": Right(STAFF),
     "log": Right(("organizer", "supervisor")),
     "views": Right(("supervisor",)),
-    "round": Right(
-        (
-            "organizer",
-            "scorekeeper",
-            "checker",
-            "timekeeper",
-            "supervisor",
-            "chair",
-            "judge",
-            "host",
-            "county",
-            "leader",
-        ),
-        ANY_STATE,
-    ),
+    "round": Right(SIGNED_IN, ANY_STATE),
     "own_sheets": Right(("judge",), AFTER_OPENING),
     "change_requests": Right(STAFF, AFTER_OPENING, blind=True),
     "remarks": Right(STAFF, AFTER_CLOSING, blind=True),
@@ -179,7 +152,7 @@ READS: dict[str, Right] = {
         ("organizer", "scorekeeper", "timekeeper", "supervisor", "chair", "judge", "host"),
         AFTER_OPENING,
     ),
-    "progress": Right(("organizer", "scorekeeper", "supervisor"), AFTER_OPENING),
+    "progress": Right(STAFF, AFTER_OPENING),
     "deductions": Right((*STAFF, "timekeeper"), AFTER_OPENING),
     "rulings": Right((*STAFF, "chair"), AFTER_CLOSING),
     "standings": Right(STAFF, AFTER_OPENING, blind=True),

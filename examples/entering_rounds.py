@@ -12,6 +12,7 @@ from competition.marks import deductions, pad_marks
 from competition.marks.sheets import MarkChange
 from competition.results import certification, standings
 from competition.rounds import rounds
+from competition.rounds.rubric import Criterion, criteria_of, set_rubric
 from competition.rounds.rules import RoundRules
 from competition.sign_ins import visitor_of
 from competition.stage import moves, releasing
@@ -68,7 +69,7 @@ def set_up(
         category=sample.group,
         rules=rules,
     )
-    rounds.set_rubric(store, who, round_id, [_criterion(c) for c in sample.rubric], at=at)
+    set_rubric(store, who, round_id, [_criterion(c) for c in sample.rubric], at=at)
     if first:
         ids = criterion_ids(store, round_id, sample)
         named = replace(rules.scoring, first_criteria=tuple(ids[key] for key in first))
@@ -127,8 +128,8 @@ def _recuse(
             )
 
 
-def _criterion(sample: SampleCriterion) -> rounds.Criterion:
-    return rounds.Criterion(
+def _criterion(sample: SampleCriterion) -> Criterion:
+    return Criterion(
         name=sample.name,
         maximum=str(sample.maximum / THOUSAND),
         step=str(sample.step / THOUSAND),
@@ -149,7 +150,7 @@ def _criterion(sample: SampleCriterion) -> rounds.Criterion:
 def criterion_ids(store: Store, round_id: str, sample: SampleRound) -> dict[str, str]:
     """The sample's criterion keys to the round's criterion ids."""
     with store.reading() as tx:
-        by_name = {row["name"]: str(row["id"]) for row in rounds.rubric(tx, round_id)}
+        by_name = {row["name"]: str(row["id"]) for row in criteria_of(tx, round_id)}
     return {criterion.key: by_name[criterion.name] for criterion in sample.rubric}
 
 

@@ -17,7 +17,7 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
-from competition.rounds.rounds import Criterion
+from competition.rounds.rubric import Criterion
 from intake.findings import Finding
 from intake.plan import Plan
 from intake.reading import read

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from competition.rounds.rounds import Criterion
+from competition.rounds.rubric import Criterion
 from intake.findings import Finding
 
 AssignmentState = Literal["expected", "recused", "absent"]

@@ -11,6 +11,7 @@ from competition.lineup import assigning, entrants, panel
 from competition.marks import past_scores
 from competition.people import people
 from competition.rounds import rounds
+from competition.rounds.rubric import set_rubric
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from intake.plan import Plan, PlannedEntrant, PlannedJudge
@@ -74,7 +75,7 @@ class RoundEntry:
             rules=replace(rules, recusal_level=self.plan.recusal_level),
         )
         rubric = [criterion.line for criterion in self.plan.rubric]
-        self._do(rounds.set_rubric, self.round_id, rubric)
+        self._do(set_rubric, self.round_id, rubric)
 
     def seat_everybody(self) -> None:
         """Enter seats, sessions and entrants in order."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from competition.rounds.rounds import Criterion
+from competition.rounds.rubric import Criterion
 from intake.aliases import aliases, plain_name
 from intake.cells import decimal_text
 from intake.findings import Findings

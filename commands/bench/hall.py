@@ -16,6 +16,7 @@ from commands import ROOT, serve
 from competition.lineup import entrants, panel
 from competition.people import links, people
 from competition.rounds import rounds
+from competition.rounds.rubric import Criterion, criteria_of, set_rubric
 from competition.rounds.rules import RoundRules
 from competition.rounds.samples import sample_rubric
 from competition.visitor import Visitor
@@ -46,10 +47,10 @@ def build(path: Path, *, judges: int, sheets: int) -> Hall:
             who, _ = links.begin(store, title="bench", organizer="bench", at=at, sample=True)
             round_id = rounds.create_round(store, who, title="bench", at=at, rules=RoundRules())
             hall = Hall(str(who.competition_id), round_id)
-            rounds.set_rubric(store, who, round_id, _rubric(), at=at)
+            set_rubric(store, who, round_id, _rubric(), at=at)
             hall.criteria = [
                 {"id": row["id"], "maximum": row["maximum"], "step": row["step"]}
-                for row in rounds.rubric(tx, round_id)
+                for row in criteria_of(tx, round_id)
             ]
             session = rounds.add_session(store, who, round_id, title="bench", at=at)
             for number in range(1, judges + 1):
@@ -65,9 +66,9 @@ def build(path: Path, *, judges: int, sheets: int) -> Hall:
     return hall
 
 
-def _rubric() -> list[rounds.Criterion]:
+def _rubric() -> list[Criterion]:
     return [
-        rounds.Criterion(
+        Criterion(
             row.name,
             row.maximum,
             step=row.step,

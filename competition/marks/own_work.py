@@ -10,7 +10,7 @@ from competition.lineup.entrants import require_place
 from competition.marks.echoes import Echo
 from competition.marks.sheets import sheet_echo
 from competition.rights import require_read
-from competition.rounds.rounds import rubric
+from competition.rounds.rubric import criteria_of
 from competition.states import sheet_state
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, transcriptions
@@ -44,7 +44,7 @@ def own_work(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict
         return {
             "round": round_row,
             "seat": panel.seat(tx, round_id, person_id),
-            "criteria": rubric(tx, round_id),
+            "criteria": criteria_of(tx, round_id),
             "materials": of_judge(tx, round_row, work),
             "sheets": work,
         }

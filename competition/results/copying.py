@@ -10,8 +10,9 @@ from competition.errors import NotNow
 from competition.lineup.roster import put_place
 from competition.people.people import put_grant
 from competition.results.certification import latest_certified
-from competition.rounds.rounds import Criterion, create_round, hash_anew, set_rubric
-from competition.rounds.rounds import rubric as rubric_of
+from competition.rounds.rounds import create_round
+from competition.rounds.rubric import Criterion, hash_anew, set_rubric
+from competition.rounds.rubric import criteria_of as rubric_of
 from competition.rounds.rules import RoundRules
 from competition.states import AFTER_CERTIFYING
 from competition.visitor import Visitor

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from competition.rounds.rubrics import TypedAnchor, TypedCriterion
+from competition.rounds.typed_rubric import TypedAnchor, TypedCriterion
 
 FOLDER = Path(__file__).parent / "sample_rubrics"
 SAMPLES = ("stage", "desk", "township")

@@ -11,7 +11,8 @@ from competition.errors import NoRound
 from competition.marks.own_work import work_of
 from competition.marks.sheets import sheet_echo
 from competition.rights import may, require_read
-from competition.rounds.rounds import round_at_first, rubric
+from competition.rounds.rounds import round_at_first
+from competition.rounds.rubric import criteria_of
 from competition.rounds.rules import RoundRules
 from competition.stage.hall_scene import held_first
 from competition.stage.pad_shapes import (
@@ -60,7 +61,7 @@ def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: dat
             "round": chosen,
             "blind": is_blind(row),
             "rounds": [{"id": one["id"], "title": one["title"]} for one in mine],
-            "criteria": [_criterion(one) for one in rubric(tx, chosen)],
+            "criteria": [_criterion(one) for one in criteria_of(tx, chosen)],
             "sheets": _sheets(tx, row, str(who.person_id), at),
         }
 

@@ -13,6 +13,7 @@ import db
 from competition.lineup import entrants, panel
 from competition.people import links, people
 from competition.rounds import rounds
+from competition.rounds.rubric import Criterion, criteria_of, set_rubric
 from competition.rounds.rules import RoundRules
 from competition.rounds.samples import sample_rubric
 from competition.sign_ins import visitor_of
@@ -61,8 +62,8 @@ def fill(store: db.Store, *, judges: int = JUDGES, **rules: Any) -> Hall:
         people.grant_role(store, who, hall.scorekeeper, "scorekeeper", at=at)
         told = RoundRules(scoring=Rules(top=2, draws=100), grace_seconds=GRACE, **rules)
         hall.round_id = rounds.create_round(store, who, title="村级决赛", at=at, rules=told)
-        rounds.set_rubric(store, who, hall.round_id, _rubric(), at=at)
-        hall.criteria = [row["id"] for row in rounds.rubric(tx, hall.round_id)]
+        set_rubric(store, who, hall.round_id, _rubric(), at=at)
+        hall.criteria = [row["id"] for row in criteria_of(tx, hall.round_id)]
         session = rounds.add_session(store, who, hall.round_id, title="第一场", at=at)
         for number in range(1, judges + 1):
             hall.judges[number] = people.add_person(store, who, name=f"赵{number}", at=at)
@@ -78,9 +79,9 @@ def fill(store: db.Store, *, judges: int = JUDGES, **rules: Any) -> Hall:
     return hall
 
 
-def _rubric() -> list[rounds.Criterion]:
+def _rubric() -> list[Criterion]:
     return [
-        rounds.Criterion(
+        Criterion(
             name=row.name,
             maximum=row.maximum,
             step=row.step,

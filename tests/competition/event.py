@@ -21,6 +21,7 @@ from competition.marks.sheets import MarkChange
 from competition.people import links, people
 from competition.results import certification, rulings, standings
 from competition.rounds import rounds
+from competition.rounds.rubric import Criterion, criteria_of, set_rubric
 from competition.rounds.rules import RoundRules
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
@@ -34,8 +35,8 @@ STAFF = ("scorekeeper", "checker", "timekeeper", "supervisor", "host", "county",
 QUICK = RoundRules(scoring=Rules(top=2, draws=100), grace_seconds=120)
 COUNTIES = ("石屏县", "建水县", "弥勒市", "泸西县", "元阳县")
 RUBRIC = (
-    rounds.Criterion("规划实用性", "60", step="0.5"),
-    rounds.Criterion("现场展示", "40", step="0.1"),
+    Criterion("规划实用性", "60", step="0.5"),
+    Criterion("现场展示", "40", step="0.1"),
 )
 _taps = count(1)
 _PROCESS = secrets.token_hex(4)
@@ -200,8 +201,8 @@ def draft(store: Store, *, rules: RoundRules = QUICK, title: str = "擂台赛") 
         event = begin(store, title=title)
         who = event.organizer
         event.round_id = rounds.create_round(store, who, title="村级决赛", at=AT, rules=rules)
-        rounds.set_rubric(store, who, event.round_id, RUBRIC, at=AT)
-        event.criteria = [row["id"] for row in rounds.rubric(tx, event.round_id)]
+        set_rubric(store, who, event.round_id, RUBRIC, at=AT)
+        event.criteria = [row["id"] for row in criteria_of(tx, event.round_id)]
         for number in range(1, 8):
             county = COUNTIES[1] if number == 3 else ""
             event.judges[number] = people.add_person(

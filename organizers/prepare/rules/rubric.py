@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from competition.errors import BadFields
-from competition.rounds.rubrics import rubric_sum, save_rubric
 from competition.rounds.rules import RoundRules
 from competition.rounds.samples import SAMPLES
+from competition.rounds.typed_rubric import rubric_sum, save_rubric
 from organizers.prepare import round_page as preparing
 from organizers.prepare.rules import rubric_rows
 from organizers.prepare.rules.rubric_rows import Draft

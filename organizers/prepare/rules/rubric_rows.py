@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from competition.errors import Refused
-from competition.rounds.rubrics import TypedAnchor, TypedCriterion, as_typed
 from competition.rounds.rules import RoundRules
 from competition.rounds.samples import sample_rubric
+from competition.rounds.typed_rubric import TypedAnchor, TypedCriterion, as_typed
 from ui import drafts
 from ui.access import Visit
 from ui.forms import Form, Values

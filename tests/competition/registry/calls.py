@@ -40,6 +40,7 @@ from competition.results import (
     what_if,
 )
 from competition.rounds import competitions, readiness, removing, rounds
+from competition.rounds.rubric import set_rubric
 from competition.stage import moves
 from competition.visitor import PUBLIC, ROLES, Visitor
 from tests.competition import event as events
@@ -304,7 +305,7 @@ ACT_CALLS: dict[str, Call] = {
         p.event.store, w, code="532508100", county="金平县", at=AT
     ),
     "set_rules": lambda p, w: rounds.set_rules(p.event.store, w, p.round_id, QUICK, at=AT),
-    "set_rubric": lambda p, w: rounds.set_rubric(p.event.store, w, p.round_id, RUBRIC, at=AT),
+    "set_rubric": lambda p, w: set_rubric(p.event.store, w, p.round_id, RUBRIC, at=AT),
     "add_session": lambda p, w: rounds.add_session(
         p.event.store, w, p.round_id, title="第三场", at=AT
     ),

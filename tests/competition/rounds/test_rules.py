@@ -18,7 +18,7 @@ from competition.errors import (
 )
 from competition.results.tallying import rubric_frame
 from competition.rounds import rounds
-from competition.rounds.rounds import Criterion
+from competition.rounds.rubric import Criterion, set_rubric
 from competition.rounds.rules import RoundRules
 from db import rounds as round_rows
 from db.invariants import verify
@@ -99,7 +99,7 @@ def test_the_hash_covers_rules_and_rubric(draft: Event):
     rounds.set_rules(draft.store, draft.organizer, draft.round_id, changed, at=AT)
     second = stored_hash(draft)
     rubric = [replace(line, points="要点") for line in events.RUBRIC]
-    rounds.set_rubric(draft.store, draft.organizer, draft.round_id, rubric, at=AT)
+    set_rubric(draft.store, draft.organizer, draft.round_id, rubric, at=AT)
     assert len({before, second, stored_hash(draft)}) == 3
 
 
@@ -109,7 +109,7 @@ def test_an_open_round_keeps_its_rules(event: Event):
     with pytest.raises(NotNow):
         rounds.set_rules(event.store, event.organizer, event.round_id, RoundRules(), at=AT)
     with pytest.raises(NotNow):
-        rounds.set_rubric(event.store, event.organizer, event.round_id, events.RUBRIC, at=AT)
+        set_rubric(event.store, event.organizer, event.round_id, events.RUBRIC, at=AT)
     assert stored_hash(event) == before
 
 
@@ -146,7 +146,7 @@ def test_a_wrong_rubric_is_refused_and_writes_nothing(
     """The former rubric stays."""
     before = stored_hash(draft)
     with pytest.raises(error):
-        rounds.set_rubric(draft.store, draft.organizer, draft.round_id, rubric, at=AT)
+        set_rubric(draft.store, draft.organizer, draft.round_id, rubric, at=AT)
     with draft.store.reading() as tx:
         names = [row["name"] for row in round_rows.criteria(tx, draft.round_id)]
     assert names == [line.name for line in events.RUBRIC]
@@ -160,7 +160,7 @@ def test_a_wrong_rubric_is_refused_and_writes_nothing(
 def test_weights_are_exact(draft: Event, weights: tuple[str, str]):
     """Percent, decimals or fractions that sum to exactly one."""
     rubric = [replace(A, weight=weights[0]), replace(B, weight=weights[1])]
-    rounds.set_rubric(draft.store, draft.organizer, draft.round_id, rubric, at=AT)
+    set_rubric(draft.store, draft.organizer, draft.round_id, rubric, at=AT)
     with draft.store.reading() as tx:
         frame = rubric_frame(round_rows.criteria(tx, draft.round_id))
     assert sum(frame["weight"]) == 1

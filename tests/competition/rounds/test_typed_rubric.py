@@ -6,7 +6,9 @@ import pytest
 
 from competition.errors import BadFields, BelowFloor, RubricEmpty
 from competition.rounds import rounds
-from competition.rounds.rubrics import (
+from competition.rounds.rules import RoundRules
+from competition.rounds.samples import SAMPLES, sample_rubric
+from competition.rounds.typed_rubric import (
     TypedAnchor,
     TypedCriterion,
     as_typed,
@@ -14,8 +16,6 @@ from competition.rounds.rubrics import (
     rubric_sum,
     save_rubric,
 )
-from competition.rounds.rules import RoundRules
-from competition.rounds.samples import SAMPLES, sample_rubric
 from db.invariants import verify
 from tests.competition.event import AT, Event
 

@@ -10,7 +10,7 @@ from typing import Any
 from competition import fields, typed
 from competition.acting import acting, changed
 from competition.errors import AnchorOff, BadDecimal, Duplicate, MaximaDoNotSum, RubricEmpty
-from competition.rounds.rounds import Criterion, hash_anew, set_rubric
+from competition.rounds.rubric import Criterion, hash_anew, set_rubric
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from db import Store
