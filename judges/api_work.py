@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from competition import Store, sign_ins
+from competition.aliases import aliases
 from competition.errors import BadInput, Duplicate
 from competition.lineup import panel
 from competition.marks import own_work
@@ -44,7 +45,8 @@ def read_sheet(request: Request) -> Response:
 
     def act(store: Store, who: Visitor, _: Body, at: datetime) -> Mapping[str, Any]:
         query = request.query_params
-        round_id, entrant_id = query.get("round", ""), query.get("entrant", "")
+        round_id = query.get("round", "")
+        entrant_id = aliases(store, who, round_id).shown(query.get("entrant", ""))
         return own_work.own_sheet(store, who, round_id, entrant_id, at=at)
 
     return answer(request, act)

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from competition.aliases import aliases
 from competition.blind import is_blind
 from competition.documents.materials import Materials
 from competition.marks.own_work import own_work
@@ -41,10 +42,12 @@ def main() -> None:
     told = [t("judges.my_sheets.only_yours", now.lang)]
     told += [t("judges.my_sheets.blind", now.lang)] if now.round and is_blind(now.round) else []
     st.html(element("p", join(told, " "), cls="j-note"))
+    known = aliases(now.store, now.who, now.round_id)
     with st.container(key="sheets"):
         for row in rows:
             there = work["materials"].get(row["id"], Materials())
-            _row(now, row, len(work["criteria"]), there.shelf_mark)
+            shown = {**row, "id": known.hidden(row["id"])}
+            _row(now, shown, len(work["criteria"]), there.shelf_mark)
 
 
 def _row(now: Visit, row: dict[str, Any], criteria: int, shelf_mark: str) -> None:

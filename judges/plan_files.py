@@ -7,6 +7,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from competition import DatabaseError, sign_ins
+from competition.aliases import aliases
 from competition.documents import materials
 from competition.documents.document_kinds import PDF
 from competition.errors import Refused
@@ -31,7 +32,8 @@ def read_document(request: Request) -> Response:
             return RedirectResponse("/", status_code=303)
         lang = sign_ins.language(store, who)
         round_id = request.query_params.get("round", "")
-        found = materials.open_document(store, who, round_id, request.path_params["document"])
+        document_id = aliases(store, who, round_id).shown(request.path_params["document"])
+        found = materials.open_document(store, who, round_id, document_id)
     except (Refused, DatabaseError) as error:
         page = notice_page(t("judges.documents.title", lang), sentence(error, lang), lang)
         return HTMLResponse(page, status_code=getattr(error, "status", 503))

@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
 from competition import DatabaseError, Store, clock, heads, sign_ins
+from competition.aliases import aliases
 from competition.errors import BadInput, Refused, SignInNeeded, WrongEvent, WrongSeat
 from competition.saying import Sayable, sentence, way_out
 from competition.visitor import PUBLIC, Visitor
@@ -44,7 +45,9 @@ def answer(request: Request, act: Act) -> JSONResponse:
         body = {} if request.method == "GET" else _body(request)
         if request.method != "GET":
             _require_page(who, body)
-        content = act(store, who, body, at)
+        named = body.get("round") or request.query_params.get("round")
+        content = act(store, who, aliases(store, who, named).shown(body), at)
+        content = aliases(store, who, content.get("round") or named).hidden(content)
         return JSONResponse({**content, **_head(request, store, who, at)})
     except Refused as error:
         return _refusal(error, error.status, lang, _head(request, store, who, at))
