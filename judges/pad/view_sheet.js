@@ -93,12 +93,13 @@ function editor(pad, sheet, cell, order) {
   const { criterion } = cell;
   const anchor = pad.anchor === null ? anchorOf(criterion, cell.value) : pad.anchor;
   const fine = isFine(criterion);
+  const isDeep = fine && linesOf(criterion).wide > 1;
   const keys = keysOf(criterion, anchor);
   return h(
     "section",
     {
       key: `editor-${criterion.id}`,
-      cls: fine ? "editor fine" : "editor few",
+      cls: `editor ${fine ? "fine" : "few"} ${isDeep ? "deep" : ""}`,
       "aria-label": criterion.name,
       style: `order:${order}`,
     },
@@ -340,6 +341,7 @@ function outcome(pad, sheet, order) {
 
 function lines(pad, sheet, isLocked, waits) {
   if (waits) return [pad.say("submit_counts")];
+  if (!pad.isMarked(sheet)) return unmarkedLines(pad, sheet);
   if (pad.isOver() && sheet.state !== "locked") return [pad.say("closed_text")];
   if (isLocked && sheet.echo.asked) return [pad.say("reopening_waits")];
   if (isLocked) return [pad.say(pad.isOver() ? "closed_in" : "locked_text")];
@@ -352,12 +354,14 @@ function lines(pad, sheet, isLocked, waits) {
       pad.say("time_left", { time: spell(pad, left) }),
     ];
   }
-  const reason = sheet.reason || "";
-  if (!pad.isMarked(sheet)) {
-    const isUnsaid = sheet.state !== "withdrawn" && !reason;
-    return [pad.say(`${sheet.state}_${isUnsaid ? "unsaid" : "text"}`, { reason })];
-  }
   return [pad.say("tap_a_row")];
+}
+
+function unmarkedLines(pad, sheet) {
+  const reason = sheet.reason || "";
+  const isUnsaid = sheet.state !== "withdrawn" && !reason;
+  const why = pad.say(`${sheet.state}_${isUnsaid ? "unsaid" : "text"}`, { reason });
+  return pad.isOver() ? [why, pad.say("closed_text")] : [why];
 }
 
 // A locked sheet is reopened by a second person, for a reason that its judge writes.

@@ -191,7 +191,7 @@ def test_several_own_values_of_a_mark_are_one_choice(
     expect(pad.page.locator(".pad .trouble")).to_have_count(1)
     pad.button(word("use_mine", value="20.0")).click()
     pad.button(word("close")).click()
-    pad.shows(saved(1))
+    expect(pad.row(0).locator(".i.ok")).to_be_visible(timeout=20_000)
     assert stored(hall, pad.judge)[0] == "20.0"
     assert pad.kept == 0
 

@@ -242,6 +242,17 @@ def test_a_sheet_submitted_elsewhere_is_put_aside(run: Callable[..., Any]):
     assert found == ["c", None, "", 19000]
 
 
+def test_an_address_with_another_panels_entrant_opens_one_of_the_own(run: Callable[..., Any]):
+    """The list of the judge's own sheets decides."""
+    found = run(f"""(() => {{
+      const {{model, work, config}} = {MODEL};
+      config.entrant = 'foreign';
+      model.takeWork(work('1-a.1.h', 1, 18000, 'marking'));
+      return model.entrant;
+    }})()""")
+    assert found == "e"
+
+
 def test_the_work_is_there_without_a_network(run: Callable[..., Any]):
     """As last heard, echoes included; not that of another version of the page."""
     found = run(f"""(() => {{

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from competition.lineup import panel
 from competition.marks import reopening
 from competition.rounds import rounds
 from tests.browser import pads
@@ -20,6 +21,58 @@ Sit = Callable[..., tuple[Pad, Proxy]]
 def digit(pad: Pad, key: str) -> None:
     """Press one key of the number pad."""
     pad.page.locator(".pad .digit").get_by_text(key, exact=True).click()
+
+
+def test_nothing_is_preset_and_a_level_is_no_mark(sit: Sit, hall: Server):
+    """No key is on before it was tapped; choosing a level shows its keys and writes nothing."""
+    pad, _ = sit(path="pad")
+    on = pad.page.locator(".pad .markkey.on, .pad .anchor.on")
+    expect(on).to_have_count(0)
+    expect(pad.button(word("submit_left", count=7))).to_be_disabled()
+    pad.page.locator(".pad .anchor").nth(1).click()
+    expect(pad.page.locator(".pad .markkey")).to_have_count(8)
+    expect(pad.page.locator(".pad .markkey.on")).to_have_count(0)
+    pad.tap(0, 1, "18")
+    pad.page.locator(".pad .anchor").nth(0).click()
+    expect(pad.page.locator(".pad .markkey.on")).to_have_count(0)
+    pad.shows(saved(1))
+    assert stored(hall, pad.judge) == ["18.0", *[None] * 6]
+
+
+def test_a_typed_mark_shows_on_its_key_and_can_be_cleared(sit: Sit, hall: Server):
+    """Typed or tapped it is one mark; clearing is a button of its own, until the submit."""
+    pad, _ = sit(path="pad")
+    pad.type(0, "19.5")
+    pad.turn(0)
+    expect(pad.page.locator(".pad .anchor.on")).to_contain_text("18–21.5")
+    expect(pad.page.locator(".pad .markkey.on")).to_have_text("19.5")
+    pad.button(word("clear")).click()
+    pad.shows(saved(0))
+    assert stored(hall, pad.judge)[0] is None
+    pad.fill(FULL)
+    pad.button(word("submit")).click()
+    pad.shows(word("state_submitted"))
+    pad.turn(0)
+    expect(pad.page.locator(".pad .clear")).to_be_disabled()
+    pad.tap(0, 1, "20")
+    pad.shows(word("state_submitted"))
+    expect(pad.row(0).locator(".i.ok")).to_be_visible()
+    assert stored(hall, pad.judge)[0] == "20.0"
+
+
+def test_a_judge_recorded_absent_is_shown_why(
+    live_server: Callable[..., Server], new_page: Callable[..., Page]
+):
+    """The reason stands on the sheet, and there is no key to try."""
+    server = live_server(partial(pads.fill, judges=1))
+    hall = server.filled
+    pair = (hall.round_id, hall.entrants[1], hall.judges[1])
+    pads.act(server, lambda db, who, at: panel.mark_absent(db, who, *pair, reason="迟到", at=at))
+    pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
+    pad.page.locator(".pad .who").click()
+    pad.page.locator(".pad .sheet-open").first.click()
+    expect(pad.page.locator(".pad .outcome")).to_contain_text(word("absent_text", reason="迟到"))
+    expect(pad.page.locator(".pad .markkey, .pad .digit, .pad .submit")).to_have_count(0)
 
 
 def test_a_half_typed_number_is_no_mark(sit: Sit, hall: Server, shot: Callable[..., Path]):

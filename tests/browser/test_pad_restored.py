@@ -1,0 +1,65 @@
+"""An older backup is put back under open pads: what they were told was saved comes back."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from click.testing import CliRunner
+from playwright.sync_api import Page, expect
+
+from commands.backup import command as backup
+from commands.restore import command as restore
+from tests.browser import pads
+from tests.browser import server as servers
+from tests.browser.pads import FULL, Pad, applied, saved, stored, word
+from tests.browser.server import Server
+
+OTHER = ("22", "10", "14", "5", "11", "10", "7.5")
+
+
+def run(command: object, *given: object) -> None:
+    """One command of ``arena.py``, which must succeed."""
+    done = CliRunner().invoke(command, [str(one) for one in given])  # type: ignore[arg-type]
+    assert done.exit_code == 0, done.output
+
+
+def test_what_was_saved_after_the_backup_is_given_back(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+    tmp_path: Path,
+):
+    """Two pads, one of them opened again meanwhile: marks and a submit are there once each."""
+    server = live_server(partial(pads.fill, judges=2))
+    one = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
+    two = Pad(new_page("tablet"), server, 2, server.port).enter()
+    one.tap(0, 1, "18")
+    one.shows(saved(1))
+    copy = tmp_path / "early.db"
+    run(backup, copy, "--db", server.path)
+    one.fill(FULL)
+    one.button(word("submit")).click()
+    one.shows(word("state_submitted"))
+    two.fill(OTHER[:3])
+    two.shows(saved(3))
+    address, context = one.page.url, one.page.context
+    one.page.close()
+    server.kill()
+    run(restore, copy, "--db", server.path)
+    assert stored(server, 1)[:2] == ["18.0", None]
+    after = servers.start(server.path, filled=server.filled, port=server.port)
+    try:
+        one.page = context.new_page()
+        one.page.goto(address)
+        one.shows(word("state_submitted"))
+        two.shows(saved(3))
+        two.fill(OTHER)
+        two.shows(saved(7))
+        shot(two.page, "pad_restored")
+        expect(two.page.locator(".pad .bar .alert")).to_have_count(0)
+        assert stored(after, 1) == [f"{float(mark):.1f}" for mark in FULL]
+        assert stored(after, 2) == [f"{float(mark):.1f}" for mark in OTHER]
+        assert (applied(after, 1), applied(after, 1, "submit"), applied(after, 2)) == (8, 1, 7)
+        assert pads.is_clean(after)
+    finally:
+        after.stop()
