@@ -58,6 +58,10 @@ def _me(now: Visit, seat: dict[str, Any] | None) -> Markup:
         element("div", _session(session, now.lang))
         for session in own_sessions(now.store, now.who, now.round_id)
     ]
+    named = [now.who.name] if now.who.name != who else []
+    venue = str((now.competition or {}).get("venue") or "")
+    named += [t("role.judge", now.lang), *([venue] if venue else [])]
+    lines.insert(0, element("div", join(named, " · ")))
     you = element("div", t("judges.home.you_are", now.lang))
     if seat is not None and seat["reserve"]:
         lines.append(element("div", t("judges.home.reserve", now.lang)))

@@ -15,17 +15,24 @@ from words import t
 STATES = {"waiting": "pending", "confirmed": "done", "withdrawn": "recused"}
 
 
-def show(now: Visit) -> None:
-    """Every ruling of the round; nothing before closing, or for a judge who is not the chair."""
+def show(now: Visit) -> bool:
+    """Every ruling of the round; nothing before closing, or for a judge who is not the chair.
+
+    Returns
+    -------
+    bool
+        Whether there was one.
+    """
     if refusal(now.store, now.who, "rulings", now.round_id) is not None:
-        return
+        return False
     found = rulings_of(now.store, now.who, now.round_id)
     if not found:
-        return
+        return False
     with st.container(key="rulings", border=True):
         st.html(element("h2", t("organizers.ruling.title", now.lang), cls="j-h2"))
         for one in found:
             _ruling(now, one)
+    return True
 
 
 def _ruling(now: Visit, one: Decision) -> None:

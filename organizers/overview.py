@@ -37,7 +37,8 @@ def page(now: Visit) -> None:
     if unsigned:
         signing.box(now, unsigned)
     st.html(figures(_figures(now, view, sheets)))
-    left, right = st.columns([3, 2], gap="small")
+    with st.container(key="overview-body"):
+        left, right = st.columns([3, 2], gap="small")
     with right:
         if leads:
             next_steps.box(now, next_steps.steps_of(now, view, found, sheets))

@@ -45,6 +45,8 @@ LANDS = {
     "checker": "organizers.transcribing",
     "timekeeper": "organizers.stage",
     "host": "organizers.stage",
+    "judge": "judges.home",
+    "chair": "judges.chair",
 }
 """A role to the page it works on; the first role here that a person holds decides."""
 
@@ -57,6 +59,7 @@ PAGES = (
     Page("judges.home", "judges/home.py", "", "own_sheets"),
     Page("judges.pad", "judges/pad.py", "", "own_sheets"),
     Page("judges.my_sheets", "judges/my_sheets.py", "", "own_sheets"),
+    Page("judges.chair", "judges/chair.py", "", "rulings"),
     _organizers("overview", "overview", "overview", "round"),
     _organizers("setup", "prepare/event", "event", "people"),
     _organizers("import_page", "prepare/import_page", "event", "people"),

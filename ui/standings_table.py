@@ -107,16 +107,17 @@ def _head(lang: str, plan: _Columns) -> list[Markup]:
     def tall(key: str, cls: str | None = None) -> Markup:
         return element("th", word(key), cls=cls, rowspan=2, scope="col")
 
-    def pair(name: str, first: str, second: str) -> tuple[Markup, list[Markup]]:
-        group = element("th", name, cls="a-grp", colspan=2, scope="colgroup")
+    def pair(name: str, first: str, second: str, hides: str = "") -> tuple[Markup, list[Markup]]:
+        group = element("th", name, cls=f"a-grp {hides}".strip(), colspan=2, scope="colgroup")
         return group, [
-            element("th", word(first), cls="a-n a-l", scope="col"),
-            element("th", word(second), cls="a-n", scope="col"),
+            element("th", word(first), cls=f"a-n a-l {hides}".strip(), scope="col"),
+            element("th", word(second), cls="a-n a-wide-only", scope="col"),
         ]
 
     names = {"adjusted": word("adjusted"), "announced": word(plan.announced)}
     shown = word("official", score=names[plan.official])
-    upper = [tall("rank", "a-n"), tall("number", "a-n"), tall("entrant"), tall("judges", "a-n")]
+    upper = [tall("rank", "a-n"), tall("number", "a-n"), tall("entrant")]
+    upper.append(tall("judges", "a-n a-wide-only"))
     lower: list[Markup] = []
     if plan.other:
         beside = "announced" if plan.official == "adjusted" else "adjusted"
@@ -129,10 +130,10 @@ def _head(lang: str, plan: _Columns) -> list[Markup]:
     else:
         upper.append(element("th", shown, cls="a-n a-l", rowspan=2, scope="col"))
     if plan.deduction:
-        upper.append(tall("deduction", "a-n a-l"))
+        upper.append(tall("deduction", "a-n a-l a-wide-only"))
     hidden = element("span", word("differs_column"), cls="a-hidden")
     upper += [tall("verdict", "a-l"), tall("seat", "a-n")]
-    upper.append(element("th", hidden, rowspan=2, scope="col"))
+    upper.append(element("th", hidden, cls="a-wide-only", rowspan=2, scope="col"))
     return [element("tr", *upper), element("tr", *lower)]
 
 
@@ -151,7 +152,7 @@ def _row(row: StandingRow, lang: str, plan: _Columns, *, edge: bool, label: str)
         element("td", _rank(row.rank, row.tied, lang), cls="a-n a-second"),
         element("td", number, cls="a-n a-second"),
         element("td", name, cls="a-name"),
-        element("td", counted, cls="a-n" + short),
+        element("td", counted, cls="a-n a-wide-only" + short),
         *_scores(row, lang, plan),
         _verdict(row, lang, label),
         element("td", row.seat or t("ui.standings.no_seat", lang), cls="a-n a-seat"),
@@ -174,23 +175,29 @@ def _scores(row: StandingRow, lang: str, plan: _Columns) -> list[Markup]:
 
     cells = []
     if plan.other:
-        cells.append(cell(row.other, "a-n"))
-        cells.append(element("td", _rank(row.other_rank, row.other_tied, lang), cls="a-n a-second"))
+        cells.append(cell(row.other, "a-n a-wide-only"))
+        cells.append(
+            element(
+                "td", _rank(row.other_rank, row.other_tied, lang), cls="a-n a-second a-wide-only"
+            )
+        )
     cells.append(cell(row.official, "a-n a-official"))
     if plan.other:
         cells.append(_difference(row, plan.decimals))
     if plan.deduction:
         has_one = row.deduction is not None
-        cells.append(cell(row.deduction, "a-n") if has_one else element("td"))
+        cells.append(
+            cell(row.deduction, "a-n a-wide-only") if has_one else element("td", cls="a-wide-only")
+        )
     return cells
 
 
 def _difference(row: StandingRow, decimals: int) -> Markup:
     if row.official is None or row.other is None:
-        return element("td")
+        return element("td", cls="a-wide-only")
     published = [Decimal(f"{value:.{decimals}f}") for value in (row.official, row.other)]
     text = figure(published[0] - published[1], decimals, signed=True)
-    return element("td", text, cls="a-n a-second")
+    return element("td", text, cls="a-n a-second a-wide-only")
 
 
 def _verdict(row: StandingRow, lang: str, label: str) -> Markup:
@@ -204,9 +211,9 @@ def _verdict(row: StandingRow, lang: str, label: str) -> Markup:
 
 def _differs(row: StandingRow, lang: str) -> Markup:
     if not row.differs:
-        return element("td", cls="a-dm")
+        return element("td", cls="a-dm a-wide-only")
     hidden = element("span", t("ui.state.differs", lang), cls="a-hidden")
-    return element("td", icon("differs", 12), hidden, cls="a-dm")
+    return element("td", icon("differs", 12), hidden, cls="a-dm a-wide-only")
 
 
 def standings_foot(rows: Sequence[StandingRow], lang: str) -> Markup:
