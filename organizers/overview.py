@@ -16,6 +16,7 @@ from organizers.offers import offer
 from organizers.prepare import empty_event, opening, ready
 from organizers.prepare.rules.sentences import sentences
 from ui.access import Visit, enter_page
+from ui.faults import room
 from ui.frame import Action, page_title
 from ui.html import card, definition, element, tag
 from words import t
@@ -46,6 +47,7 @@ def page(now: Visit) -> None:
         if found:
             ready.box(now, view, found)
         st.html(_rules(now, view))
+        st.html(element("p", room(now.store, now.lang), cls="a-reason"))
     answer(now, opening.dialogs(now, sheets, next_steps.announcements_left(now)))
 
 

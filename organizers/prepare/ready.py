@@ -4,11 +4,13 @@ from typing import Any
 
 import streamlit as st
 
+from competition.machine import machine
 from competition.rounds.checks import Check
 from competition.rounds.rules import RoundRules
 from organizers.address import reaches_tablets, server_address
 from organizers.figures import checks
 from ui.access import Visit
+from ui.faults import megabytes
 from ui.html import element
 from ui.ways import to_page
 from words import t
@@ -43,6 +45,11 @@ def box(now: Visit, view: dict[str, Any], found: tuple[Check, ...]) -> None:
         address = server_address()
         if not reaches_tablets(address):
             _line(now, "address", "zone", {"address": address})
+        disk = machine(now.store)
+        room = t("ui.machine.free", now.lang, free=megabytes(disk.free))
+        word = t("ui.state.done" if disk.has_room else "organizers.check.advice", now.lang)
+        state = "done" if disk.has_room else "zone"
+        st.html(checks([(state, t("ui.machine.disk", now.lang), room, word)], now.lang))
         if RoundRules.from_json(view["rules"]).blind:
             told = t(
                 "organizers.overview.ready.blind",

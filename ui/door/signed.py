@@ -14,6 +14,8 @@ from competition.ids import digest
 from competition.visitor import PUBLIC, Visitor
 from ui.access import COOKIE, the_store
 
+SCREEN = "arena_hall"
+"""The cookie of a screen in the hall on which no person is signed in."""
 KNOWN_SECONDS = 600.0
 MOST_KNOWN = 4096
 STRANGERS, KNOWN = 3, 4
@@ -40,13 +42,17 @@ class SignedIn:
         Refused, DatabaseError
             As `competition.sign_ins.who_is`.
         """
-        cookie = cookie_of(scope)
+        cookie = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
         if not cookie:
             return PUBLIC
         limiter = self._others if self.is_known(scope) else self._strangers
         who = await anyio.to_thread.run_sync(_ask, cookie, limiter=limiter)
         self._keep(_key(cookie))
         return who
+
+    def keep(self, scope: Scope) -> None:
+        """Remember that a request's cookie is a person's, or a hall screen's."""
+        self._keep(_key(cookie_of(scope)))
 
     def _keep(self, key: str) -> None:
         self._known[key] = time.monotonic() + KNOWN_SECONDS
@@ -56,8 +62,9 @@ class SignedIn:
 
 
 def cookie_of(scope: Scope) -> str:
-    """The sign-in's cookie of a request; empty without one."""
-    return cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
+    """The sign-in's cookie of a request, or a screen's; empty without either."""
+    kept = cookie_parser(Headers(scope=scope).get("cookie", ""))
+    return kept.get(COOKIE) or kept.get(SCREEN, "")
 
 
 def _key(cookie: str) -> str:

@@ -20,11 +20,10 @@ from organizers.live.hall.screen import hall_page, screen
 from ui.access import COOKIE, the_store
 from ui.answering import said
 from ui.cookies import keep_cookie
+from ui.door.signed import SCREEN, SIGNED_IN
 from ui.notice import notice_page
 from words import LANGS, t
 
-SCREEN = "arena_hall"
-"""The cookie of a screen that nobody is signed in at."""
 MONTH = 31 * 24 * 3600
 FRESH_SECONDS = 0.5
 """How old an answer from memory may be."""
@@ -143,6 +142,7 @@ class Pulse:
         finally:
             self._looking.discard(here)
         self._keep(here, browser, found.version)
+        SIGNED_IN.keep(request.scope)
         return found.version
 
     def _keep(self, here: tuple[str, str], browser: tuple[str, str, str], version: str) -> None:
