@@ -16,7 +16,7 @@ from competition.generations import start_serving
 from judges.landing_html import landing
 from judges.routes import ROUTES as JUDGES
 from organizers.routes import ROUTES as ORGANIZERS
-from ui import downloads
+from ui import downloads, glossary
 from ui.access import the_store
 from ui.door import Door, health, on_own_threads
 from ui.faults import show_fault
@@ -34,7 +34,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     "router.py",
-    routes=on_own_threads([*JUDGES, *ORGANIZERS, *downloads.ROUTES, *health.ROUTES]),
+    routes=on_own_threads(
+        [*JUDGES, *ORGANIZERS, *downloads.ROUTES, *glossary.ROUTES, *health.ROUTES]
+    ),
     middleware=[Middleware(Door, landing=landing)],
     lifespan=lifespan,
     on_script_error=show_fault,

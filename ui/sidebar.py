@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from ui import glossary
 from ui.html import brand, element
 from ui.ways import carried
 
@@ -50,3 +51,4 @@ def sidebar(groups: Mapping[str, Sequence[Link]], who: str, lang: str) -> None:
                     )
         with st.container(key="sidebar-who"):
             st.html(element("div", who, cls="a-who"))
+            st.html(element("div", glossary.link(lang), cls="a-who"))

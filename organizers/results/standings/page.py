@@ -17,6 +17,7 @@ from organizers.results.standing import standing_or_reason
 from organizers.results.standings import decided, rulings
 from organizers.results.standings import view as standing_view
 from organizers.results.standings.claims import claims, meanings, standing_bounds
+from ui import glossary
 from ui.access import Visit, enter_page
 from ui.frame import Action, page_title, refused
 from ui.html import element, provisional_tag, sentences, tag
@@ -43,7 +44,7 @@ def page(now: Visit) -> None:
         st.html(element("p", bounds, cls="a-reason"))
     drawn = standing_view.show(now, found)
     told = meanings(now.lang, found, with_intervals=drawn)
-    st.html(element("div", *told, cls="a-meaning"))
+    st.html(element("div", *told, element("p", glossary.link(now.lang)), cls="a-meaning"))
     said = decided.panel(found, now.lang)
     if said is not None:
         st.html(said)
