@@ -1,8 +1,13 @@
 """Budgets by sign-in: they fill again with time, and one sign-in's is not another's."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 
-from ui.door.budgets import MOST_KEPT, Allowances, Bucket
+from starlette.types import Message, Receive, Scope, Send
+
+from ui.door.budgets import MOST_KEPT, Allowance, Allowances, Bucket
+from ui.door.sockets import MOST_SOCKETS, pass_socket
 
 
 @dataclass
@@ -47,3 +52,46 @@ def test_each_sign_in_has_its_own_and_the_longest_unused_is_forgotten():
     for number in range(MOST_KEPT):
         kept.of(str(number))
     assert kept.of("mine") is not mine
+
+
+def test_messages_beyond_the_budget_are_not_read():
+    """They wait on the wire: the app is not asked for a sixth rerun."""
+    taken: list[Message] = []
+
+    async def app(_: Scope, receive: Receive, __: Send) -> None:
+        while True:
+            taken.append(await receive())
+
+    async def receive() -> Message:
+        return {"type": "websocket.receive", "bytes": b""}
+
+    async def send(_: Message) -> None:
+        raise AssertionError("a socket within its sign-in is not closed")
+
+    async def flood() -> None:
+        mine = Allowance(messages=Bucket(5, 1e-6))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(pass_socket(app, mine, {}, receive, send), 0.5)
+        assert mine.sockets == 0, "a socket that ends makes room for another"
+
+    asyncio.run(flood())
+    assert len(taken) == 5
+
+
+def test_the_seventeenth_socket_of_a_sign_in_is_closed_before_the_app_is_asked():
+    """Policy violation; the others go on."""
+    sent: list[Message] = []
+
+    async def app(_: Scope, __: Receive, ___: Send) -> None:
+        raise AssertionError("not asked")
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    mine = Allowance(sockets=MOST_SOCKETS)
+    asyncio.run(pass_socket(app, mine, {}, receive, send))
+    assert sent == [{"type": "websocket.close", "code": 1008}]
+    assert mine.sockets == MOST_SOCKETS
