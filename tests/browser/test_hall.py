@@ -11,6 +11,7 @@ from competition.stage.hall_scene import LIST_PAGE
 from tests.browser.halls import Arena, act, call, fill, fill_village, look, open_hall, release
 from tests.browser.proxy import Proxy
 from tests.browser.server import Server
+from tests.browser.waits import asked, redrawn
 from words import t
 
 SLOW = 90_000
@@ -92,7 +93,7 @@ def test_paused_it_stays_and_says_so(
     expect(page.locator(".h-tag").first).to_contain_text(t("hall.frozen", "en"), timeout=SLOW)
     call(server, 17, "done")
     call(server, 18, "called", "presenting")
-    page.wait_for_timeout(2500)
+    asked(page, "/api/hall/")
     scene(page, "score 4")
     look(page)
     shot(page, "hall_paused_en")
@@ -204,7 +205,7 @@ def test_announced_at_the_desk_seen_in_the_hall(
     entered = server.filled.entered
     desk.goto(f"{server.url}/j/{entered.tokens[str(entered.organizer.person_id)]}")
     desk.goto(f"{server.url}/organizers-board?lang=zh")
-    button = desk.locator("[class*=st-key-act-release-] button")
+    button = desk.locator("[class*=st-key-act-release-] button:enabled")
     expect(button).to_contain_text("1号、2号、3号", timeout=SLOW)
     picture = desk.locator("iframe").content_frame
     expect(picture.locator("main")).to_have_attribute("data-scene", "progress 17", timeout=SLOW)
@@ -216,8 +217,9 @@ def test_announced_at_the_desk_seen_in_the_hall(
     button.click()
     scene(hall, "score 4")
     expect(desk.locator(".a-here")).to_contain_text("5号", timeout=SLOW)
+    expect(button).to_contain_text("5号")
     height = desk.locator(".st-key-board-control").bounding_box()
-    desk.wait_for_timeout(4500)
+    redrawn(desk)
     assert desk.locator(".st-key-board-control").bounding_box() == height
     shot(desk, "board_desk_after")
     assert locked(server, 4)

@@ -19,6 +19,7 @@ from competition.sign_ins import visitor_of
 from examples import village_final
 from examples.entering import Entered, enter
 from tests.browser.server import Server
+from tests.browser.waits import redrawn
 from tests.opening import NAMES
 from words import t
 
@@ -176,9 +177,9 @@ def test_a_dialog_survives_the_desk_being_drawn_anew(
     page = new_page("tablet", "zh")
     come_in(page, server, path="organizers-stage")
     page.get_by_role("button", name=t("organizers.act.deduct", "zh")).click()
-    amount = dialog(page).get_by_label(t("organizers.stage.deduct_amount", "zh"))
+    amount = dialog(page).get_by_role("textbox", name=t("organizers.stage.deduct_amount", "zh"))
     amount.fill("0.10")
-    page.wait_for_timeout(5000)
+    redrawn(page)
     expect(amount).to_have_value("0.10")
     dialog(page).get_by_label(t("organizers.ask.reason", "zh")).fill("超时 7 秒")
     do(page)
@@ -197,7 +198,7 @@ def test_progress_is_drawn_anew_in_place(
     expect(matrix).to_be_visible(timeout=SLOW)
     matrix.evaluate("box => { box.scrollTop = 300 }")
     height = matrix.evaluate("box => box.getBoundingClientRect().height")
-    page.wait_for_timeout(5000)
+    redrawn(page)
     assert matrix.evaluate("box => box.scrollTop") == 300
     assert matrix.evaluate("box => box.getBoundingClientRect().height") == height
     shot(page, "organizer_progress")

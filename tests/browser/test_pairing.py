@@ -11,6 +11,7 @@ import db
 from competition import sign_ins
 from tests.browser.halls import fill
 from tests.browser.server import Server
+from tests.browser.waits import asked
 from words import t
 
 SLOW = 90_000
@@ -64,7 +65,6 @@ def test_a_tablet_gets_its_seat_at_the_desk(
     at_the_desk(desk, server, "scorekeeper")
     type_digits(desk, code)
     expect(desk.get_by_test_id("stDialog")).to_contain_text(code, timeout=SLOW)
-    desk.wait_for_timeout(500)
     shot(desk, f"pair_desk_{size}")
     confirm(desk)
     expect(desk.locator(".st-key-pairing-form")).to_contain_text("评委16", timeout=SLOW)
@@ -133,5 +133,5 @@ def test_digits_that_no_tablet_shows(
     expect(dialog.locator(".a-refused")).to_contain_text(wrong, timeout=SLOW)
     expect(dialog.get_by_test_id("stBaseButton-primary")).to_have_count(0)
     shot(desk, "pair_wrong_digits")
-    tablet.wait_for_timeout(1500)
+    asked(tablet, "/api/pair")
     assert digits(tablet) != wrong

@@ -144,7 +144,7 @@ def test_no_page_is_wider_than_its_screen(
     come_in(page, server)
     for name in PAGES:
         go_to(page, server, name, lang)
-        page.wait_for_timeout(500)
+        expect(page.locator("[data-test-script-state=notRunning]").first).to_be_attached()
         over = page.evaluate(
             "() => document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth"
         )

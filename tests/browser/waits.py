@@ -1,0 +1,25 @@
+"""Waiting for what a page does by itself, never for a time."""
+
+from playwright.sync_api import Page
+
+COUNT_RUNS = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  window.arenaRuns = 0;
+  new MutationObserver(() => {
+    if (app.dataset.testScriptState === 'running') window.arenaRuns += 1;
+  }).observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+}"""
+
+
+def redrawn(page: Page, times: int = 2) -> None:
+    """Wait until a page that draws itself anew has done so some times."""
+    page.evaluate(COUNT_RUNS)
+    page.wait_for_function("times => window.arenaRuns >= times", arg=times)
+    page.locator("[data-test-script-state=notRunning]").first.wait_for(state="attached")
+
+
+def asked(page: Page, part: str, times: int = 2) -> None:
+    """Wait until a page that asks the server by itself has had some answers."""
+    for _ in range(times):
+        with page.expect_response(lambda answer: part in answer.url):
+            pass
