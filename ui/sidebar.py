@@ -50,5 +50,4 @@ def sidebar(groups: Mapping[str, Sequence[Link]], who: str, lang: str) -> None:
                         link.page, label=link.label, width="stretch", query_params=carried()
                     )
         with st.container(key="sidebar-who"):
-            st.html(element("div", who, cls="a-who"))
-            st.html(element("div", glossary.link(lang), cls="a-who"))
+            st.html(element("div", who, element("br"), glossary.link(lang), cls="a-who"))
