@@ -122,7 +122,7 @@ def _head(lang: str, plan: _Columns) -> list[Markup]:
     if plan.other:
         beside = "announced" if plan.official == "adjusted" else "adjusted"
         for group, cells in (
-            pair(names[beside], "score", "rank"),
+            pair(names[beside], "score", "rank", "a-wide-only"),
             pair(shown, "score", "difference"),
         ):
             upper.append(group)

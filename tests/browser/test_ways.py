@@ -103,3 +103,28 @@ def test_a_lost_server_is_told_in_our_words(inside: tuple[Page, Server], shot: C
     expect(head).to_have_attribute("data-says", t("ui.lost.title", "zh"), timeout=SLOW)
     assert head.evaluate("one => getComputedStyle(one).fontSize") == "0px"
     shot(page, "ways_lost")
+
+
+def test_rows_are_found_while_one_types_and_lead_to_their_explanation(
+    inside: tuple[Page, Server], shot: Callable[..., Path]
+):
+    """At a desk and at 390 px, where the place in the list stands on the screen."""
+    page, server = inside
+    first = next(iter(server.filled.rounds.values()))
+    page.goto(f"{server.url}/organizers-standings?round={first}")
+    rows = page.locator(".a-standings tbody tr")
+    expect(rows).to_have_count(40, timeout=SLOW)
+    field = page.get_by_role("searchbox", name=t("ui.find.label", "zh"))
+    number = rows.nth(4).locator("td").nth(1).inner_text()
+    field.fill(number)
+    expect(page.locator(".a-standings tbody tr:visible").first).to_contain_text(number)
+    assert page.locator(".a-standings tbody tr:visible").count() < 5
+    field.fill("")
+    expect(page.locator(".a-standings tbody tr:visible")).to_have_count(40)
+    page.set_viewport_size({"width": 390, "height": 844})
+    seat = rows.first.locator("td.a-seat")
+    seat.scroll_into_view_if_needed()
+    box = seat.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 390
+    shot(page, "ways_standings_phone")

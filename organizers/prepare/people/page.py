@@ -12,6 +12,7 @@ from organizers.prepare.people import cards as link_cards
 from organizers.prepare.people import roles as role_forms
 from organizers.prepare.people import staff as staff_forms
 from ui.access import Visit, enter_page
+from ui.finder import finder
 from ui.frame import Action, page_title
 from ui.html import Markup, element
 from ui.icons import state_label
@@ -42,6 +43,7 @@ def page(now: Visit) -> None:
         return
     link_cards.reprint(now, address)
     _one(now, people)
+    finder(now.lang)
     st.html(element("div", _table(now, people), cls="a-people"))
     st.html(element("p", _say(now, "foot"), cls="a-reason"))
     answer(

@@ -15,6 +15,7 @@ from organizers.offers import can
 from organizers.results.standing_rows import in_order, interval_rows, slope_rows, table_rows
 from ui.access import Visit
 from ui.drawn import show_chart
+from ui.finder import finder
 from ui.frame import beside
 from ui.html import element
 from ui.pages import PAGE
@@ -60,6 +61,7 @@ def show(now: Visit, found: RoundStandings) -> bool:
         top=found.top,
         line=line_of(found),
     )
+    finder(now.lang)
     intervals = _intervals(found, now.lang).head(first)
     if intervals.empty:
         st.html(table)
