@@ -19,6 +19,10 @@ from words import t
 __all__ = ["Figure", "StandingRow", "Verdict", "figure", "standings_foot", "standings_table"]
 
 
+ZERO = "a-zero"
+"""A column that has no width at 390 px: it stays, for a heading spans it."""
+
+
 def standings_table(
     rows: Sequence[StandingRow],
     lang: str,
@@ -111,7 +115,7 @@ def _head(lang: str, plan: _Columns) -> list[Markup]:
         group = element("th", name, cls=f"a-grp {hides}".strip(), colspan=2, scope="colgroup")
         return group, [
             element("th", word(first), cls=f"a-n a-l {hides}".strip(), scope="col"),
-            element("th", word(second), cls="a-n a-wide-only", scope="col"),
+            element("th", word(second), cls=f"a-n {hides or ZERO}", scope="col"),
         ]
 
     names = {"adjusted": word("adjusted"), "announced": word(plan.announced)}
@@ -194,10 +198,10 @@ def _scores(row: StandingRow, lang: str, plan: _Columns) -> list[Markup]:
 
 def _difference(row: StandingRow, decimals: int) -> Markup:
     if row.official is None or row.other is None:
-        return element("td", cls="a-wide-only")
+        return element("td", cls=ZERO)
     published = [Decimal(f"{value:.{decimals}f}") for value in (row.official, row.other)]
     text = figure(published[0] - published[1], decimals, signed=True)
-    return element("td", text, cls="a-n a-second a-wide-only")
+    return element("td", text, cls=f"a-n a-second {ZERO}")
 
 
 def _verdict(row: StandingRow, lang: str, label: str) -> Markup:
