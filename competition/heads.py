@@ -22,7 +22,7 @@ CHAINED_EVERY = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class Told:
+class HeadAnswer:
     """What an answer says: the server's head, and how the tablet's lies to it."""
 
     head: str
@@ -40,7 +40,7 @@ _noted: dict[tuple[Path, str], _Noted] = {}
 _guard = threading.Lock()
 
 
-def tell(store: Store, who: Visitor, given: str, *, at: datetime) -> Told | None:
+def answer_head(store: Store, who: Visitor, given: str, *, at: datetime) -> HeadAnswer | None:
     """The head after what was just done, and the state of the head that a tablet showed.
 
     The tablet is noted as a witness, at most once a minute; a database that is busy or full
@@ -66,7 +66,7 @@ def tell(store: Store, who: Visitor, given: str, *, at: datetime) -> Told | None
             _witness(store, who, str(head), state, waits=waits, at=at)
             with store.reading() as tx:
                 now = rows.last(tx, owner)
-    return Told(str(now), state)
+    return HeadAnswer(str(now), state)
 
 
 def _is_awaited(tx: Transaction, who: Visitor) -> bool:
@@ -101,8 +101,8 @@ def _note(
     tx: Transaction, who: Visitor, head: str, state: str, *, chains: bool, at: datetime
 ) -> None:
     owner, person, device = str(who.competition_id), str(who.person_id), str(who.seat_hash)
-    told = {"competition_id": owner, "device": device, "person_id": person, "head": head}
-    rows.note_witness(tx, {**told, "state": state, "since": stamp(at), "at": stamp(at)})
+    shown = {"competition_id": owner, "device": device, "person_id": person, "head": head}
+    rows.note_witness(tx, {**shown, "state": state, "since": stamp(at), "at": stamp(at)})
     if chains:
         sightings.append(
             tx,

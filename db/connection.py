@@ -1,6 +1,6 @@
 """The connection to one file, and whether the file is ours.
 
-Only this module, the store and the migrations touch sqlite-utils.
+Only this module, the store with its transactions, and the schema touch sqlite-utils.
 """
 
 import os

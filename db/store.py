@@ -9,111 +9,17 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
 from db.connection import LOCK_WAIT_SECONDS, connect, in_words, look, open_file
 from db.errors import Busy, Doomed, NotWritable, UnrecordedChange
 from db.file_lock import is_held
-from db.tables import TABLES
+from db.transaction import Change, Row, Transaction
 
 READERS = 8
 LOOKERS = 3
-
-Row = dict[str, Any]
-
-
-@dataclass
-class Change:
-    """One row as an act left it: ``row`` is the after-image, or None when it was removed."""
-
-    table: str
-    key: Row
-    row: Row | None
-
-
-@dataclass
-class Transaction:
-    """A lent connection inside one transaction.
-
-    Attributes
-    ----------
-    changes : list of Change
-        Rows written that no event records yet.
-    is_written : bool
-        Whether rows were written in it: what it then reads may still be rolled back.
-    afterwards : list of callable
-        What is done once all of it is on the disk, and never if it is rolled back.
-    recorded : int
-        Events appended so far.
-    """
-
-    db: Database
-    changes: list[Change] = field(default_factory=list)
-    is_written: bool = False
-    afterwards: list[Callable[[], object]] = field(default_factory=list)
-    recorded: int = 0
-
-    def rows(self, sql: str, **values: Any) -> list[Row]:
-        """Every row of a query, as dicts by column name."""
-        cursor = self.db.execute(sql, values)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
-
-    def one(self, sql: str, **values: Any) -> Row | None:
-        """The first row of a query, or None."""
-        found = self.rows(sql, **values)
-        return found[0] if found else None
-
-    def value(self, sql: str, **values: Any) -> Any:
-        """The first column of the first row, or None."""
-        row = self.db.execute(sql, values).fetchone()
-        return None if row is None else row[0]
-
-    def run(self, sql: str, **values: Any) -> int:
-        """Execute a statement on a table outside the events; return the rows it touched."""
-        return self.db.execute(sql, values).rowcount
-
-    def put(self, table: str, row: Row) -> None:
-        """Insert or update one whole row by its key and remember it for the event.
-
-        Raises
-        ------
-        sqlite3.IntegrityError
-            If a CHECK, a foreign key or another unique index refuses it.
-        """
-        key = TABLES[table].key
-        names = list(row)
-        others = [name for name in names if name not in key]
-        update = (
-            f"DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in others)}"
-            if others
-            else "DO NOTHING"
-        )
-        self.db.execute(
-            f"INSERT INTO {table} ({', '.join(names)}) "
-            f"VALUES ({', '.join(f':{name}' for name in names)}) "
-            f"ON CONFLICT ({', '.join(key)}) {update}",
-            row,
-        )
-        self._remember(table, {name: row[name] for name in key})
-
-    def remove(self, table: str, **key: Any) -> None:
-        """Delete one row by its key and remember that for the event."""
-        where = " AND ".join(f"{name} = :{name}" for name in key)
-        if self.db.execute(f"DELETE FROM {table} WHERE {where}", key).rowcount:
-            self.is_written = True
-            self.changes.append(Change(table, key, None))
-
-    def _remember(self, table: str, key: Row) -> None:
-        self.is_written = True
-        where = " AND ".join(f"{name} = :{name}" for name in key)
-        self.changes.append(
-            Change(table, key, self.one(f"SELECT * FROM {table} WHERE {where}", **key))
-        )
 
 
 class Store:

@@ -44,7 +44,7 @@ class Tablet:
 
     def answer(self, at: float = 0) -> str:
         """The state that the next answer of the server tells."""
-        told = heads.tell(self.event.store, self.who, self.head, at=later(at))
+        told = heads.answer_head(self.event.store, self.who, self.head, at=later(at))
         assert told is not None
         if told.state == "same":
             self.head = told.head

@@ -75,7 +75,7 @@ def _waive(p: Any, who: Visitor) -> object:
     device = f"tablet-{next(_devices)}"
     if "organizer" in who.roles:
         judge = replace(p.event.visitor(4), seat_hash=device)
-        heads.tell(p.event.store, judge, f"9-0123456789abcdef.1.{'0' * 64}", at=AT)
+        heads.answer_head(p.event.store, judge, f"9-0123456789abcdef.1.{'0' * 64}", at=AT)
     return returning.waive_tablet(p.event.store, who, device, reason="平板摔坏", at=AT)
 
 

@@ -18,7 +18,7 @@ LOST = f"7-0123456789abcdef.455.{'a' * 64}"
 
 def show(sample: Sample, role: str, head: str) -> None:
     """A tablet asks with a head."""
-    told = heads.tell(sample.store, sample.who_is(role), head, at=datetime.now(UTC))
+    told = heads.answer_head(sample.store, sample.who_is(role), head, at=datetime.now(UTC))
     assert told is not None
 
 

@@ -1,0 +1,101 @@
+"""One transaction: what it reads, what it writes, and what is still to be recorded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.tables import TABLES
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Change:
+    """One row as an act left it: ``row`` is the after-image, or None when it was removed."""
+
+    table: str
+    key: Row
+    row: Row | None
+
+
+@dataclass
+class Transaction:
+    """A lent connection inside one transaction.
+
+    Attributes
+    ----------
+    changes : list of Change
+        Rows written that no event records yet.
+    is_written : bool
+        Whether rows were written in it: what it then reads may still be rolled back.
+    afterwards : list of callable
+        What is done once all of it is on the disk, and never if it is rolled back.
+    recorded : int
+        Events appended so far.
+    """
+
+    db: Database
+    changes: list[Change] = field(default_factory=list)
+    is_written: bool = False
+    afterwards: list[Callable[[], object]] = field(default_factory=list)
+    recorded: int = 0
+
+    def rows(self, sql: str, **values: Any) -> list[Row]:
+        """Every row of a query, as dicts by column name."""
+        cursor = self.db.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def one(self, sql: str, **values: Any) -> Row | None:
+        """The first row of a query, or None."""
+        found = self.rows(sql, **values)
+        return found[0] if found else None
+
+    def value(self, sql: str, **values: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = self.db.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    def run(self, sql: str, **values: Any) -> int:
+        """Execute a statement on a table outside the events; return the rows it touched."""
+        return self.db.execute(sql, values).rowcount
+
+    def put(self, table: str, row: Row) -> None:
+        """Insert or update one whole row by its key and remember it for the event.
+
+        Raises
+        ------
+        sqlite3.IntegrityError
+            If a CHECK, a foreign key or another unique index refuses it.
+        """
+        key = TABLES[table].key
+        names = list(row)
+        others = [name for name in names if name not in key]
+        update = (
+            f"DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in others)}"
+            if others
+            else "DO NOTHING"
+        )
+        self.db.execute(
+            f"INSERT INTO {table} ({', '.join(names)}) "
+            f"VALUES ({', '.join(f':{name}' for name in names)}) "
+            f"ON CONFLICT ({', '.join(key)}) {update}",
+            row,
+        )
+        self._remember(table, {name: row[name] for name in key})
+
+    def remove(self, table: str, **key: Any) -> None:
+        """Delete one row by its key and remember that for the event."""
+        where = " AND ".join(f"{name} = :{name}" for name in key)
+        if self.db.execute(f"DELETE FROM {table} WHERE {where}", key).rowcount:
+            self.is_written = True
+            self.changes.append(Change(table, key, None))
+
+    def _remember(self, table: str, key: Row) -> None:
+        self.is_written = True
+        where = " AND ".join(f"{name} = :{name}" for name in key)
+        self.changes.append(
+            Change(table, key, self.one(f"SELECT * FROM {table} WHERE {where}", **key))
+        )
