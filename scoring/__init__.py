@@ -8,14 +8,15 @@ from scoring.errors import DisconnectedPanel, ScoringError
 from scoring.evidence.judges import HomeDifference, home_differences
 from scoring.input.rules import Groups, Rules
 from scoring.methods.registry import METHODS
+from scoring.rank.decisions import Decision
 from scoring.rank.keys import TIE_BREAK_KEYS
 from scoring.rank.opening import check_opening
-from scoring.rank.selection import Decision
 from scoring.result.composites import Composite, compute_composite, rank_composite
+from scoring.result.cut import Cut
 from scoring.result.differing import seats_that_differ
 from scoring.result.headlines import Headline, headlines
 from scoring.result.sentences import Sentence, decision_sentences
-from scoring.result.standings import Cut, Standings, compute_standings
+from scoring.result.standings import Standings, compute_standings
 from scoring.result.what_if import what_if
 
 __all__ = [

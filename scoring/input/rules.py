@@ -129,7 +129,8 @@ class Rules:
     groups
         `Groups`, or {"caps": ..., "floors": ...}.
     draws
-        Random draws behind p_top.
+        Most random draws behind p_top and rank intervals, 0 for none; no more are drawn than a
+        standard error of .007 asks.
     seed
         The sealed seed of drawn lots (text), None where lots are drawn by hand.
     competition_id, round_id

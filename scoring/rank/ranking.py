@@ -11,10 +11,11 @@ from scoring.input.rulings import Rulings
 from scoring.methods.registry import METHODS, Score, net_units, official_scores, rank_units
 from scoring.methods.tally import Tally
 from scoring.rank.cut import arrange
+from scoring.rank.decisions import Selection
 from scoring.rank.keys import Case
 from scoring.rank.quotas import read_quotas
 from scoring.rank.readings import too_few_readers
-from scoring.rank.selection import Selection, select
+from scoring.rank.selection import select
 
 ENOUGH_FREEDOM = 10
 

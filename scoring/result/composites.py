@@ -17,9 +17,10 @@ from scoring.input.rules import Rules
 from scoring.input.rulings import read_rulings
 from scoring.methods.registry import rank_units
 from scoring.rank.composite_keys import Column, CompositeCase
+from scoring.rank.decisions import Decision
 from scoring.rank.quotas import Quotas, check_groups
 from scoring.rank.ranking import band_width, no_band, place_all
-from scoring.rank.selection import Decision, select
+from scoring.rank.selection import select
 from scoring.result.standings import Standings
 
 

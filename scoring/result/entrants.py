@@ -10,8 +10,8 @@ from scoring.exact import published
 from scoring.methods.announced import mean, trimmed
 from scoring.methods.registry import METHODS, net_floats
 from scoring.methods.tally import Tally
+from scoring.rank.decisions import Selection
 from scoring.rank.ranking import Ranking
-from scoring.rank.selection import Selection
 
 
 def entrant_frame(tally: Tally, ranking: Ranking) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scoring.evidence.leave_out import Change
-from scoring.rank.selection import Decision
+from scoring.rank.decisions import Decision
 from scoring.result.differing import Moved
 from scoring.result.sentences import Sentence
 from scoring.result.standings import Standings

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from scoring.rank.selection import Decision
+from scoring.rank.decisions import Decision
 
 DIGEST_SHOWN = 12
 

@@ -14,6 +14,7 @@ from scoring.input.rulings import Rulings
 from scoring.methods.least_squares import fitted_sheets
 from scoring.methods.registry import METHODS, Score, net_units, official_scores
 from scoring.methods.tally import Tally
+from scoring.rank.decisions import Selection
 from scoring.rank.keys import Case
 from scoring.rank.quotas import Quotas, read_quotas
 from scoring.rank.ranking import half_width
@@ -90,46 +91,45 @@ def try_contest(
         method: len(best & _best(_floats(METHODS[method].score(tally)), rules.top, quotas))
         for method in methods
     }
-    zone, inversions, decided = {}, {}, {}
     official = official_scores(tally)
     units = net_units(tally, official)
-    sed = tally.fit.sed() if tally.fit is not None else float("nan")
-    chosen: frozenset[int] | None = None
-    for band in bands:
-        banded = replace(tally, rules=replace(rules, band=band))
-        banded.__dict__.update({k: v for k, v in tally.__dict__.items() if k in _FITS})
-        half, _ = half_width(banded, sed)
-        selection = select(
-            Case(banded, official, Rulings()),
-            units,
-            quotas,
-            half=half,
-            sed=sed,
-        )
-        chosen = selection.selected if chosen is None else chosen
-        correct[f"band {band}"] = len(best & selection.selected)
-        zone[band] = len(selection.open)
-        inversions[band] = _inversions(units, selection.selected, sed * 10**rules.decimals)
-        ways = [one.key or one.status for one in reversed(selection.decisions)]
-        decided[band] = next((way for way in ways if way != "clear"), "clear")
-    everyone = np.arange(len(contest.quality))
-    scores = _floats(units)
+    cuts = {band: _cut(tally, official, units, quotas, band) for band in bands}
+    correct |= {f"band {band}": len(best & cut.selected) for band, cut in cuts.items()}
+    everyone, scores = np.arange(len(contest.quality)), _floats(units)
     held, width = _ranked(tally, contest.quality)
     order = running_order(tally) if rules.draws else None
+    first = next(iter(cuts.values()), None)
     return Trial(
         correct=correct,
-        zone=zone,
-        inversions=inversions,
-        decided=decided,
+        zone={band: len(cut.open) for band, cut in cuts.items()},
+        inversions={band: _inversions(tally, units, cut.selected) for band, cut in cuts.items()},
+        decided={band: _decided(cut) for band, cut in cuts.items()},
         by_groups=len(_best(scores, rules.top, quotas) - _best(scores, rules.top, FREE)),
         p_top=chances(tally, quotas),
         truth=np.isin(everyone, list(best)),
-        chosen=np.isin(everyone, list(chosen or ())),
+        chosen=np.isin(everyone, list(first.selected if first else ())),
         held=held,
         width=width,
         order_p=float("nan") if order is None else order.p,
         first_judge=_first_judge(tally, scenario) if rules.draws else {},
     )
+
+
+def _cut(
+    tally: Tally, official: list[Score], units: list[int | None], quotas: Quotas, band: str
+) -> Selection:
+    """The official score's cut with another band."""
+    banded = replace(tally, rules=replace(tally.rules, band=band))
+    banded.__dict__.update({k: v for k, v in tally.__dict__.items() if k in _FITS})
+    sed = tally.fit.sed() if tally.fit is not None else float("nan")
+    half, _ = half_width(banded, sed)
+    return select(Case(banded, official, Rulings()), units, quotas, half=half, sed=sed)
+
+
+def _decided(cut: Selection) -> str:
+    """The key that gave the last seat of the last cut that needed one; else clear."""
+    ways = [one.key or one.status for one in reversed(cut.decisions)]
+    return next((way for way in ways if way != "clear"), "clear")
 
 
 def _ranked(tally: Tally, quality: Floats) -> tuple[Floats, Floats]:
@@ -179,8 +179,9 @@ def _best(scores: Floats, top: int, quotas: Quotas) -> set[int]:
 _FITS = ("components", "fit", "precision", "precision_scores", "complete", "eligible", "deductions")
 
 
-def _inversions(units: Sequence[int | None], inside: frozenset[int], error: float) -> int:
+def _inversions(tally: Tally, units: Sequence[int | None], inside: frozenset[int]) -> int:
     """Pairs of one out who stands more than one standard error above one in."""
+    error = (tally.fit.sed() if tally.fit is not None else float("nan")) * 10**tally.rules.decimals
     ins = [units[member] or 0 for member in inside]
     outs = [unit for member, unit in enumerate(units) if member not in inside and unit is not None]
     return sum(out - own > error for own in ins for out in outs)
