@@ -25,11 +25,17 @@ def _script() -> str:
 _field = st.components.v2.component("arena_finder", html=HTML, css=CSS, js=_script())
 
 
-def finder(lang: str) -> None:
-    """Draw the field; it looks through every table of the page."""
+def finder(lang: str, *, hint: str = "") -> None:
+    """Draw the field; it looks through every table of the page.
+
+    Parameters
+    ----------
+    hint
+        What may be typed; empty for a place or a number.
+    """
     words = {
         "label": t("ui.find.label", lang),
-        "hint": t("ui.find.hint", lang),
+        "hint": hint or t("ui.find.hint", lang),
         "found": t("ui.find.found", lang, count="{count}"),
     }
     with st.container(key="finder"):

@@ -43,7 +43,7 @@ def page(now: Visit) -> None:
         return
     link_cards.reprint(now, address)
     _one(now, people)
-    finder(now.lang)
+    finder(now.lang, hint=_say(now, "find_hint"))
     st.html(element("div", _table(now, people), cls="a-people"))
     st.html(element("p", _say(now, "foot"), cls="a-reason"))
     answer(
