@@ -39,9 +39,9 @@ def main() -> None:
     if not rows:
         empty(t("judges.home.none_title", now.lang), t("judges.home.none_text", now.lang))
         return
-    told = [t("judges.my_sheets.only_yours", now.lang)]
-    told += [t("judges.my_sheets.blind", now.lang)] if now.round and is_blind(now.round) else []
-    st.html(element("p", join(told, " "), cls="j-note"))
+    notes = [t("judges.my_sheets.only_yours", now.lang)]
+    notes += [t("judges.my_sheets.blind", now.lang)] if now.round and is_blind(now.round) else []
+    st.html(element("p", join(notes, " "), cls="j-note"))
     known = aliases(now.store, now.who, now.round_id)
     with st.container(key="sheets"):
         for row in rows:

@@ -4,6 +4,7 @@ The page of a seat has the version of its text in its address and may be kept fo
 opens from the browser's own store where there is no network.
 """
 
+import gzip
 from datetime import UTC, datetime
 from functools import cache
 
@@ -88,7 +89,16 @@ def pad_page(request: Request) -> Response:
         script=Markup(script()),
         settings=Markup(for_page(given)),
     )
-    return HTMLResponse(page, headers={"Cache-Control": KEPT})
+    return _compressed(request, page)
+
+
+def _compressed(request: Request, page: str) -> Response:
+    """The page as a browser on a thin line wants it: a quarter of its bytes."""
+    headers = {"Cache-Control": KEPT, "Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return HTMLResponse(page, headers=headers)
+    content = gzip.compress(page.encode(), mtime=0)
+    return HTMLResponse(content, headers={**headers, "Content-Encoding": "gzip"})
 
 
 def read_worker(_: Request) -> Response:

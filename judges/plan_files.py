@@ -20,7 +20,7 @@ from words import t
 NOTHING_RUNS = (
     "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 )
-"""A file that somebody uploaded is shown, and does nothing."""
+"""An uploaded file is shown, and none of it runs."""
 
 
 def read_document(request: Request) -> Response:

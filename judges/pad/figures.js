@@ -94,7 +94,7 @@ export function typeOn(typed, key, criterion) {
   return thousandths(tidy) <= criterion.maximum ? tidy : null;
 }
 
-// The mark a typed text stands for, or null while it stands for none.
+// The mark that a typed text means, or null while it means none.
 export function typedMark(typed, criterion) {
   if (!/^\d+(\.\d*)?$/.test(typed)) return null;
   const value = thousandths(typed);

@@ -8,7 +8,9 @@ import { makeModel } from "./model.js";
 import { keepAlive, keepPage, stayAwake, warnBeforeReload } from "./rescue.js";
 import { freshId, makeStore } from "./store.js";
 import { makeSync } from "./sync.js";
-import { footer, header, stateBar } from "./view_bar.js";
+import { stateBar } from "./view_bar.js";
+import { footer } from "./view_foot.js";
+import { header } from "./view_head.js";
 import { elsewhere, ended } from "./view_ended.js";
 import { panel } from "./view_panels.js";
 import { sheetView } from "./view_sheet.js";
@@ -196,7 +198,7 @@ function isGone(device, storage) {
 
 const mounted = new WeakMap();
 
-// The component of Streamlit: called anew at every run of the page, mounted once.
+// The component of Streamlit: called again at every run of the page, mounted once.
 export default function pad(component) {
   const { parentElement, data } = component;
   const root = parentElement.querySelector(".pad");

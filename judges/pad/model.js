@@ -141,7 +141,7 @@ export function makeModel(config, store, witness) {
     takeKept() {
       const kept = store.noted("work");
       if (!kept || kept.version !== config.version) return false;
-      // Which device holds the seat is asked anew: this may be another tab of the same tablet.
+      // Which device holds the seat is asked again: this may be another tab of the same tablet.
       pad.takeWork({ ...kept.work, holder: null });
       return true;
     },

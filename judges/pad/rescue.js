@@ -24,7 +24,7 @@ export function keepAlive() {
   });
   const root = document.documentElement;
   const before = root.style.overscrollBehavior;
-  // A page pulled down to be loaded anew would be gone where there is no network.
+  // A page pulled down reloads, and would be gone where there is no network.
   root.style.overscrollBehavior = "none";
   return () => {
     root.style.overscrollBehavior = before;

@@ -67,7 +67,7 @@ export function addTaps(pad) {
       pad.halves(sheet).forEach((cell) => pad.setHalf(sheet, cell.criterion, ""));
     },
 
-    // Submitted elsewhere while it was being marked here: a finger on its way changes nothing.
+    // Submitted on another device while it was marked here: a finger on its way changes nothing.
     putAside(sheet) {
       if (sheet.entrant.id !== pad.entrant) return;
       pad.dropHalves(sheet);

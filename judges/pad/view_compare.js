@@ -3,10 +3,11 @@
 import { h } from "./dom.js";
 import { figure, short } from "./figures.js";
 import { icon, TONES } from "./icons.js";
-import { cameTag, nameOf, numberOf } from "./view_bar.js";
+import { cameTag } from "./view_bar.js";
+import { nameOf, numberOf } from "./view_head.js";
 import { button, dialog } from "./view_dialog.js";
 
-// For whoever wants to see whether they keep one measure.
+// Lets a judge see whether they keep one measure.
 export function compare(pad) {
   const { criteria } = pad.work;
   const kept = pad.work.sheets.filter((one) => pad.left(one) < criteria.length);

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { anchorOf } from "./figures.js";
-import { fullOf, hasMaterials, nameOf, numberOf, seatOf } from "./view_bar.js";
+import { fullOf, hasMaterials, nameOf, numberOf, seatOf } from "./view_head.js";
 import { button, dialog } from "./view_dialog.js";
 
 export function more(pad) {

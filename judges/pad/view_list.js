@@ -2,7 +2,8 @@
 
 import { h } from "./dom.js";
 import { icon, TONES } from "./icons.js";
-import { cameTag, nameOf, numberOf, reserveOf, whereOf } from "./view_bar.js";
+import { cameTag } from "./view_bar.js";
+import { nameOf, numberOf, reserveOf, whereOf } from "./view_head.js";
 import { heldButton } from "./view_compare.js";
 import { button, dialog } from "./view_dialog.js";
 
@@ -115,7 +116,7 @@ function sheetRow(pad, sheet) {
 }
 
 function shelf(pad, sheet) {
-  const told = [pad.work.reserve && reserveOf(pad, sheet), sheet.materials.shelf_mark];
-  const shown = told.filter(Boolean).join(" · ");
+  const notes = [pad.work.reserve && reserveOf(pad, sheet), sheet.materials.shelf_mark];
+  const shown = notes.filter(Boolean).join(" · ");
   return shown && h("small", { cls: "shelf" }, shown);
 }

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { dialog } from "./view_dialog.js";
-import { hasMaterials, nameOf, numberOf } from "./view_bar.js";
+import { hasMaterials, nameOf, numberOf } from "./view_head.js";
 
 export function materialsPanel(pad) {
   const sheet = pad.current;

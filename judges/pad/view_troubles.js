@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { short } from "./figures.js";
-import { fullOf, nameOf, numberOf } from "./view_bar.js";
+import { fullOf, nameOf, numberOf } from "./view_head.js";
 import { button, dialog } from "./view_dialog.js";
 
 export function question(pad) {

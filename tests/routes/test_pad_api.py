@@ -1,5 +1,6 @@
 """The tablet's routes: who may ask, what is refused with which words, what an echo says."""
 
+import gzip
 import json
 from collections.abc import Callable
 from typing import Any
@@ -231,6 +232,17 @@ def test_the_light_page_may_be_kept_for_good(open_event: Event, sign_in):
     assert 'lang="en"' in judge.get(english).body.decode()
     for other in (address, address[:-5] + "xx-en", sign_in(2).get("/pad").headers["location"]):
         assert judge.get(other).headers["location"] == "/pad", other
+
+
+def test_the_light_page_is_light(open_event: Event, sign_in):
+    """At most 55 kB on the wire: a second at 750 kbit/s."""
+    judge = sign_in(1)
+    address = judge.get("/pad").headers["location"]
+    judge.headers["accept-encoding"] = "gzip, br"
+    answer = judge.get(address)
+    assert answer.headers["content-encoding"] == "gzip"
+    assert len(answer.body) < 55_000
+    assert open_event.judges[1] in gzip.decompress(answer.body).decode()
 
 
 def test_one_setting_away_a_link_opens_the_full_page(open_event: Event, sign_in):
