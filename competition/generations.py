@@ -65,14 +65,18 @@ def begin_generation(
 def put_generation(
     tx: Transaction, owner: str, cause: str, *, at: datetime, lost: str = ""
 ) -> None:
-    """Inside an act: write the next generation, which begins with the act's event."""
+    """Inside an act: write the next generation, which begins with the act's event.
+
+    Its number is above the file's own and above that of the head that was lost.
+    """
     before = rows.generation(tx, owner)
-    last = rows.last(tx, owner)
+    last, former = rows.last(tx, owner), rows.parse(lost)
+    highest = max(before["number"] if before else 0, former.number if former else 0)
     tx.put(
         "generations",
         {
             "competition_id": owner,
-            "number": before["number"] + 1 if before else 1,
+            "number": highest + 1,
             "token": secrets.token_hex(TOKEN_BYTES),
             "cause": cause,
             "last_n": last.n if last else 0,

@@ -30,12 +30,8 @@ export function makeSync(pad) {
 
   // What the answer's head says of the server's file.
   function note(body) {
-    const found = witness.hear(body && body.head, body && body.head_state);
-    if (found === "restored") Object.assign(pad, { isRestoring: true, serverHead: body.head });
-    if (found !== "replaced") return;
-    stopped = true;
-    pad.stop(pad.ownRefusal("replaced_server"));
-    throw new NoEcho("a server that was taken over");
+    if (!body || !witness.isRestored(body.head, body.head_state)) return;
+    Object.assign(pad, { isRestoring: true, serverHead: body.head });
   }
 
   async function send() {

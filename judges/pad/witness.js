@@ -31,14 +31,13 @@ export function makeWitness(store) {
     get last() {
       return last;
     },
-    // What an answer tells of the server's file: "same", "restored" (an older, another or a new
-    // chain: everything kept is given back), or "replaced" (a server that has been taken over).
-    hear(head, state) {
-      if (!head) return "same";
-      if (last && headOf(head).counter < headOf(last).counter) return "replaced";
-      if (last && ["behind", "fork", "new"].indexOf(state) >= 0) return "restored";
+    // Whether an answer tells of another file than the last one: an older, another or a new chain.
+    // A generation may be lower than one seen before: a backup put back on another machine.
+    isRestored(head, state) {
+      if (!head) return false;
+      if (last && ["behind", "fork", "new"].indexOf(state) >= 0) return true;
       if (!last || isBefore(last, head)) settle(head);
-      return "same";
+      return false;
     },
   };
 }

@@ -275,7 +275,7 @@ def test_a_storage_that_was_cleared_under_the_page_is_filled_again(run: Callable
       const witness = pad.makeWitness(store);
       store.add({{kind: 'mark', value: 1}});
       store.acknowledge(store.add({{kind: 'mark', value: 2}}), '1-a.5.h');
-      witness.hear('1-a.5.h', 'same');
+      witness.isRestored('1-a.5.h', 'same');
       const quiet = store.look();
       localStorage.clear();
       const noticed = store.look();
@@ -306,7 +306,7 @@ HEARD = [
     ("an older file", "1-a.7.i", "1-a.5.h", "behind", "restored", "1-a.7.i"),
     ("another file", "1-a.7.i", "1-a.9.x", "fork", "restored", "1-a.7.i"),
     ("a restored file", "1-a.7.i", "2-b.4.h", "new", "restored", "1-a.7.i"),
-    ("the server that was replaced", "2-b.9.h", "1-a.12.h", "new", "replaced", "2-b.9.h"),
+    ("a backup on another machine", "3-b.9.h", "2-c.5.h", "new", "restored", "3-b.9.h"),
     ("a server without heads", "1-a.7.i", None, None, "same", "1-a.7.i"),
 ]
 
@@ -322,7 +322,7 @@ def test_the_tablet_is_a_witness(
       const {{store}} = {MODEL};
       const witness = pad.makeWitness(store);
       if (before) witness.settle(before);
-      const told = witness.hear(head, state);
+      const told = witness.isRestored(head, state) ? 'restored' : 'same';
       return [told, witness.last, store.noted('head')];
     }})(argument)"""
     assert run(code, [before, head, state]) == [told, last, last]
@@ -379,6 +379,19 @@ RESTORED = """(async (outcomes) => {
   return [asked, first, model.waiting.length, store.troubles, store.kept().length,
           store.all().map((one) => [one.criterion, one.trouble.outcome])];
 })(argument)""".replace("MODEL", MODEL)
+
+
+def test_a_lower_generation_is_followed_once_all_is_given_back(run: Callable[..., Any]):
+    """A tablet that refused it would be of no use to a judge, and its marks to nobody."""
+    found = run(f"""(() => {{
+      const {{store}} = {MODEL};
+      const witness = pad.makeWitness(store);
+      witness.settle('3-b.9.h');
+      const told = witness.isRestored('2-c.5.h', 'new');
+      witness.settle('2-c.6.i');
+      return [told, witness.isRestored('2-c.7.j', 'same'), witness.last];
+    }})()""")
+    assert found == [True, False, "2-c.7.j"]
 
 
 def test_after_a_restore_everything_kept_is_given_again(run: Callable[..., Any]):
