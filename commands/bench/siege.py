@@ -1,5 +1,6 @@
 """``arena.py bench siege``: tablets mark while the server is attacked; what they notice of it."""
 
+import os
 import statistics
 import subprocess
 import sys
@@ -37,6 +38,9 @@ class Phase:
         Milliseconds from a tap to its echo.
     refused : int
         Changes refused and requests that failed.
+    processor : float
+        Processor seconds of the server for each second; unlike times, another program on the
+        machine does not change it. 0 where the system does not say.
     megabytes : float
         What the server's process holds at the end; 0 where the system does not say.
     """
@@ -46,6 +50,7 @@ class Phase:
     p50: float
     p95: float
     refused: int
+    processor: float
     megabytes: float
 
     def cells(self, quiet: "Phase", lang: str) -> list[str]:
@@ -56,6 +61,7 @@ class Phase:
             f"{self.p50:.0f} / {self.p95:.0f}",
             f"{self.p95 / quiet.p95:.1f}",
             str(self.refused),
+            f"{self.processor:.2f}",
             f"{self.megabytes:.0f}",
         ]
 
@@ -72,7 +78,7 @@ class Phase:
 def command(tablets: int, seconds: float, names: tuple[str, ...]) -> None:
     """Besiege, print quiet and besieged below each other; fail where a tablet noticed too much."""
     phases = list(besieged(tablets, seconds, names or tuple(ATTACKS)))
-    columns = ("attack", "marks", "stored", "times", "refused", "megabytes")
+    columns = ("attack", "marks", "stored", "times", "refused", "processor", "megabytes")
     lines = [[t(f"bench.column_siege_{name}", language()) for name in columns]]
     lines += [phase.cells(phases[0], language()) for phase in phases]
     click.echo("\n".join(align(lines)))
@@ -96,6 +102,7 @@ def besieged(tablets: int, seconds: float, names: tuple[str, ...]) -> Iterator[P
 def _phase(name: str, pads: list[Tablet], failed: list[int], port: int, seconds: float) -> Phase:
     before = [len(pad.times) for pad in pads]
     refused = sum(failed) + sum(len(pad.refused) for pad in pads)
+    begun, used = time.monotonic(), Process.of(port).seconds
     if name == QUIET:
         time.sleep(seconds)
     else:
@@ -104,7 +111,9 @@ def _phase(name: str, pads: list[Tablet], failed: list[int], port: int, seconds:
     times = [1000 * one for pad, n in zip(pads, before, strict=True) for one in pad.times[n:]]
     cuts = statistics.quantiles(times, n=20, method="inclusive")
     refused = sum(failed) + sum(len(pad.refused) for pad in pads) - refused
-    return Phase(name, len(times), cuts[9], cuts[18], refused, resident(port))
+    server = Process.of(port)
+    processor = (server.seconds - used) / (time.monotonic() - begun)
+    return Phase(name, len(times), cuts[9], cuts[18], refused, processor, server.megabytes)
 
 
 @contextmanager
@@ -136,12 +145,23 @@ def _live(pad: Tablet, over: threading.Event, failed: list[int]) -> None:
     pad.close()
 
 
-def resident(port: int) -> float:
-    """Megabytes of the process that serves a port; 0 where the system does not say."""
-    mark = f"--port\0{port}\0".encode()
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError, IndexError):
-            if mark in (folder / "cmdline").read_bytes():
-                status = (folder / "status").read_text("ascii", errors="replace")
-                return int(status.split("VmRSS:")[1].split()[0]) / 1000
-    return 0.0
+@dataclass(frozen=True)
+class Process:
+    """What the server's process has used: processor seconds and megabytes, 0 where unknown."""
+
+    seconds: float = 0.0
+    megabytes: float = 0.0
+
+    @classmethod
+    def of(cls, port: int) -> "Process":
+        """The process that serves a port."""
+        mark = f"--port\0{port}\0".encode()
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError, IndexError):
+                if mark in (folder / "cmdline").read_bytes():
+                    status = (folder / "status").read_text("ascii", errors="replace")
+                    stat = (folder / "stat").read_text("ascii", errors="replace")
+                    user, system = stat.rpartition(")")[2].split()[11:13]
+                    ticks = (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+                    return cls(ticks, int(status.split("VmRSS:")[1].split()[0]) / 1000)
+        return cls()
