@@ -7,6 +7,8 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope
 
 LARGEST = 64 * 1024
+LARGEST_FILE = 50 * 2**20
+"""What a file counts for whose length is not announced."""
 SECONDS = 10.0
 """The longest a small body may take: a tablet's, on the worst wire, is two packets."""
 UPLOAD_SECONDS = 120.0

@@ -131,7 +131,10 @@ class Door:
             await refusal(scope, receive, send)
             return
         mine = self.allowances.of(who.seat_hash)
-        if not (mine.files.allows() and mine.bytes.allows(bodies.announced(scope))):
+        if not (
+            mine.files.allows()
+            and mine.bytes.allows(bodies.announced(scope) or bodies.LARGEST_FILE)
+        ):
             full = PlainTextResponse("too many files", status_code=429, headers=CLOSES)
             await full(scope, receive, send)
             return
