@@ -139,6 +139,7 @@ def test_the_drill(hall: tuple[Event, list[str], Path], tmp_path: Path):
             left.append(one)
         else:
             assert one.take_head() == "same"
+    assert {one.now()["head_state"] for one in tablets} == {"same"}  # as the pad asks anyway
     server.stop()
     assert stored(path) == before
     assert "In order" in run("verify", "--db", path)
@@ -184,6 +185,35 @@ def test_a_tablet_that_never_returns_is_named_waived_and_certified(
     waive_tablet(store, event.organizer, device, reason="平板摔坏", at=later(9001))
     event.certify(at=later(9002))
     store.close()
+    assert "In order" in run("verify", "--db", path)
+
+
+def test_an_older_file_copied_over_by_hand_is_noticed_at_the_start(
+    hall: tuple[Event, list[str], Path], tmp_path: Path
+):
+    """The head beside the file does not lie on its chain: a new generation, and all come back."""
+    event, secrets, path = hall
+    server = start(path)
+    tablets = enter(server, event, secrets)[:2]
+    chance = random.Random(8)
+    work(tablets, 6, chance)
+    copy = tmp_path / "copy.db"
+    run("backup", copy, "--db", path)
+    work(tablets, 10, chance)
+    server.stop()
+    before = stored(path)
+    shutil.copy(copy, path)
+    server = start(path, port=server.port)
+    assert {one.now()["head_state"] for one in tablets} == {"new"}
+    for one in [*tablets, *tablets]:
+        one.give_back()
+    assert {one.take_head() for one in tablets} == {"same"}
+    server.stop()
+    assert stored(path) == before
+    opened = db.Store(path)
+    found = returns_view(opened, event.organizer)
+    opened.close()
+    assert (found.cause, found.generation) == ("replaced", 2)
     assert "In order" in run("verify", "--db", path)
 
 
