@@ -7,10 +7,10 @@ import pytest
 from hypothesis import settings
 
 import db
-from tests.opening import open_page, sample
+from tests.opening import open_page, sample, sample_by
 from tests.templates import Templates, filled, nothing, templates
 
-__all__ = ["open_page", "sample", "templates"]
+__all__ = ["open_page", "sample", "sample_by", "templates"]
 
 pytest_plugins = ["tests.once", "tests.words.recording"]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,7 +26,7 @@ from competition.times import stamp
 from competition.visitor import Visitor
 from examples import village_final
 from examples.entering import Entered, enter
-from tests.templates import Templates, filled
+from tests.templates import Templates, filled, name_of
 from ui.pages import KEY_OF
 from words import t
 
@@ -93,21 +94,31 @@ class Sample:
 Open = Callable[..., AppTest]
 
 
-def village(store: db.Store) -> Entered:
-    """Enter the sample: the village final, every sheet submitted, the round open."""
-    return enter(store, village_final(2022), at=AT, names=NAMES)
+def village(store: db.Store, **options: Any) -> Entered:
+    """Enter the sample: the village final, its round open; with options of ``enter``."""
+    return enter(store, village_final(2022), at=AT, names=NAMES, **options)
 
 
 @pytest.fixture
-def sample(
+def sample_by(
     templates: Templates, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Sample]:
-    """A copy of the sample that the app serves during this test."""
-    path = tmp_path / "arena.db"
-    entered = templates.copy("village", filled(village), path)
-    monkeypatch.setenv("ARENA_DB", str(path))
-    yield Sample(path, competition.open_store(path), entered)
+) -> Iterator[Callable[[Callable[[db.Store], Entered]], Sample]]:
+    """``sample_by(fill)`` is a copy of what ``fill`` entered, served by the app in this test."""
+
+    def copy(fill: Callable[[db.Store], Entered]) -> Sample:
+        path = tmp_path / "arena.db"
+        entered = templates.copy(name_of(fill), filled(fill), path)
+        monkeypatch.setenv("ARENA_DB", str(path))
+        return Sample(path, competition.open_store(path), entered)
+
+    yield copy
     competition.close_all()
+
+
+@pytest.fixture
+def sample(sample_by: Callable[..., Sample]) -> Sample:
+    """A copy of the sample that the app serves during this test."""
+    return sample_by(village)
 
 
 @pytest.fixture

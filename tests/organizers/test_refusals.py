@@ -1,27 +1,19 @@
 """A round that cannot be ranked yet says so in plain words."""
 
 import re
-from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
-import competition
-from examples import village_final
-from examples.entering import enter
-from tests.opening import NAMES, Open, Sample, html
+from tests.opening import Open, Sample, html, village
 from tests.organizers.acting import has
 from words import t
 
 
 @pytest.fixture
-def sample(tmp_path, monkeypatch):
+def sample(sample_by) -> Sample:
     """The sample opened, with no sheet in."""
-    path = tmp_path / "arena.db"
-    monkeypatch.setenv("ARENA_DB", str(path))
-    store = competition.open_store(path)
-    at = datetime(2022, 3, 18, 1, tzinfo=UTC)
-    yield Sample(path, store, enter(store, village_final(2022), at=at, names=NAMES, marks=False))
-    competition.close_all()
+    return sample_by(partial(village, marks=False))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

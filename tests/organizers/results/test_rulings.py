@@ -1,15 +1,12 @@
 """A tie across the line: ruled by the panel, entered by one person, signed by another."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-import competition
+import db
 from competition.results import rulings, standings
-from examples import village_final
-from examples.entering import enter
+from examples.entering import Entered
 from scoring import Rules
-from tests.opening import NAMES, Open, Sample, html
+from tests.opening import Open, Sample, html, village
 from tests.organizers.acting import close, has, now, press, refused
 from words import t
 
@@ -17,18 +14,17 @@ PAGE = "organizers/results/standings/page.py"
 HOME = "judges/home.py"
 
 
+def tied(store: db.Store) -> Entered:
+    """The sample under rules that know a ruling only, closed; two share the 13th score."""
+    entered = village(store, rules=Rules(top=13, at_cut="exact", keys=("ruling",)))
+    close(Sample(store.path, store, entered))
+    return entered
+
+
 @pytest.fixture
-def sample(tmp_path, monkeypatch):
-    """The sample under rules that know a ruling only; two entrants share the 13th score."""
-    path = tmp_path / "arena.db"
-    monkeypatch.setenv("ARENA_DB", str(path))
-    store = competition.open_store(path)
-    rules = Rules(top=13, at_cut="exact", keys=("ruling",))
-    at = datetime(2022, 3, 18, 1, tzinfo=UTC)
-    tied = Sample(path, store, enter(store, village_final(2022), at=at, names=NAMES, rules=rules))
-    close(tied)
-    yield tied
-    competition.close_all()
+def sample(sample_by) -> Sample:
+    """A round that waits for a ruling."""
+    return sample_by(tied)
 
 
 def waiting(sample: Sample) -> list[str]:
