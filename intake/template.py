@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from intake.aliases import first_name
@@ -57,6 +58,8 @@ WIDTH = 14
 FILLED_ROWS = 2000
 """How many rows are prepared: their codes are text before anybody types one."""
 HEADER_ROW, SAMPLE_ROW = 2, 3
+PRINTED_ROWS = 40
+"""How many of them a printed sheet has: the rest are prepared, and empty."""
 WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001  the file format holds times without a zone
 HEAD = PatternFill("solid", fgColor="E6EBF0")
 MUTED = Font(color="6B7785", italic=True)
@@ -108,6 +111,10 @@ def _fill(sheet: Worksheet, table: str, columns: Sequence[str], lang: str) -> No
         if column in CHOICES:
             _offer(sheet, letter, [first_name(f"word.{c}", lang) for c in CHOICES[column]])
     sheet.freeze_panes = f"A{SAMPLE_ROW}"
+    sheet.print_area = f"A1:{get_column_letter(len(columns))}{PRINTED_ROWS}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _offer(sheet: Worksheet, letter: str, words: Sequence[str]) -> None:

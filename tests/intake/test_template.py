@@ -59,3 +59,12 @@ def test_a_template_that_was_filled_in_is_entered(lang: str, store: db.Store, wh
     done = intake.enter(store, who, plan, at=AT)
     assert (done.state, done.marks, len(plan.rubric[0].line.anchors)) == ("closed", 1, 4)
     assert verify(store) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_blank_template_prints_no_empty_pages(lang: str):
+    """Two thousand prepared rows printed fifteen empty pages."""
+    for sheet in opened(lang).worksheets[1:]:
+        last = sheet.print_area.rpartition("$")[2]
+        assert int(last) <= 40, sheet.title
+        assert sheet.page_setup.orientation == "landscape"

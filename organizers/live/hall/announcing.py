@@ -88,10 +88,11 @@ def _preview(now: Visit, turn: Turn) -> None:
     if turn.state not in ("ready", "held") or not can(now, "standings"):
         return
     found = preview(now.store, now.who, now.round_id, turn.entrant_id)
-    sums = [found["average"]]
-    sums += ["−", found["deduction"]] if found["deduction"] else []
+    parts = [found["final"]]
+    if found["deduction"]:
+        parts = [found["average"], "−", found["deduction"], "=", *parts]
     counted = t("hall.counted", now.lang, counted=found["counted"], expected=found["expected"])
-    text = element("b", " ".join([*sums, "=", found["final"]]))
+    text = element("b", " ".join(parts))
     st.html(element("div", text, " ", element("small", counted), cls="a-item a-n"))
 
 

@@ -1,5 +1,6 @@
 """亮分 on the organisers' page: one press announces one entrant, and it can be withdrawn."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -72,3 +73,10 @@ def test_an_announced_score_is_withdrawn_with_a_reason(open_page: Open, event: E
     press(at, "confirm-withdraw_release")
     assert announced(event) == [1]
     assert events(sample)[-1] == "release_withdrawn"
+
+
+def test_a_score_without_a_deduction_is_no_sum(open_page: Open, event: Event):
+    """It read 85.33 = 85.33."""
+    page = html(open_page("organizer", "zh", PAGE))
+    (shown,) = re.findall(r'a-item a-n"><b>([^<]+)</b>', page)
+    assert "=" not in shown
