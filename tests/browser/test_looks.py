@@ -79,6 +79,8 @@ def enter(served: Served, new_page: Callable[..., Page]) -> Callable[[str, str],
     def open_(role: str, size: str) -> Page:
         page = new_page(size)
         page.emulate_media(color_scheme="light")
+        full = {"name": "arena_page", "value": "full", "url": served.server.url}
+        page.context.add_cookies([full])  # a judge's link opens the app's page, too
         page.goto(f"{served.server.url}/j/{served.event.tokens[role]}")
         page.locator(READY).wait_for(timeout=PATIENCE)
         return page
