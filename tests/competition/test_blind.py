@@ -114,6 +114,7 @@ JUDGES_READS: dict[str, Call] = {
     ],
     "pad_marks.record_marks": lambda p, w: None,
     "pending.rulings": lambda p, w: None,
+    "reopening.ask_for_own": lambda p, w: None,
 }
 """Every function that asks for a read which a judge or the chair has before the certificate.
 
