@@ -5,7 +5,7 @@ the right; ``act.record("rules_set")`` leaves the event.  An act that leaves non
 is a mistake in the code and keeps nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,10 +14,11 @@ from typing import Any
 from competition import clock
 from competition.errors import Missing
 from competition.event_kinds import EVENTS
-from competition.rights import require_act
+from competition.rights import NO_ROUND, require_act
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, events
+from db.shapes import RoundRow
 
 
 class ActBroken(RuntimeError):
@@ -32,15 +33,15 @@ class Act:
     ----------
     name : str
         Key of `rights.ACTS`.
-    round : dict
-        The round's row before the act; empty for an act on the competition.
+    round : RoundRow
+        The round before the act; `rights.NO_ROUND` for an act on the competition.
     """
 
     tx: Transaction
     who: Visitor
     name: str
     at: datetime
-    round: dict[str, Any] = field(default_factory=dict)
+    round: RoundRow = field(default_factory=lambda: NO_ROUND)
     is_unchanged: bool = False
 
     def record(
@@ -115,12 +116,12 @@ def acting_on(
     store: Store,
     who: Visitor,
     name: str,
-    find: Callable[[Transaction, str], dict[str, Any] | None],
+    find: Callable[[Transaction, str], Mapping[str, Any] | None],
     key: str,
     *,
     what: str,
     at: datetime,
-) -> Iterator[tuple[Act, Transaction, dict[str, Any]]]:
+) -> Iterator[tuple[Act, Transaction, Mapping[str, Any]]]:
     """One act on a stored row, in the round that the row names; `Missing` where there is none."""
     with store.writing() as tx:
         row = find(tx, key)
@@ -130,6 +131,6 @@ def acting_on(
             yield act, tx, row
 
 
-def changed(row: dict[str, Any], **values: Any) -> dict[str, Any]:
+def changed(row: Mapping[str, Any], **values: Any) -> dict[str, Any]:
     """A stored row with some columns replaced."""
     return {**row, **values}

@@ -4,7 +4,7 @@ The rule is one of the round's, fixed with the others when it is opened; no scor
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from competition.states import AFTER_CERTIFYING
@@ -45,7 +45,7 @@ def shown_reason(row: Mapping[str, Any], pair: Mapping[str, Any]) -> str:
 
 
 def seen_by(
-    who: Visitor, row: Mapping[str, Any], entrants: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
+    who: Visitor, row: Mapping[str, Any], entrants: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
     """The entrants of a round as this visitor may see them."""
-    return [unnamed(one) for one in entrants] if hides_from(who, row) else entrants
+    return [unnamed(one) for one in entrants] if hides_from(who, row) else list(entrants)

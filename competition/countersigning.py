@@ -1,5 +1,6 @@
 """Rows that one person enters and a second person confirms: deductions and rulings."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from competition import fields
@@ -8,19 +9,19 @@ from competition.errors import SecondPersonNeeded, WrongState
 from competition.visitor import Visitor
 
 
-def in_force(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def in_force(found: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The decisions that count: confirmed by a second person and not withdrawn."""
     return [row for row in found if state_of(row) == "confirmed"]
 
 
-def state_of(row: dict[str, Any]) -> str:
+def state_of(row: Mapping[str, Any]) -> str:
     """``waiting`` for the second person, ``confirmed`` or ``withdrawn``."""
     if row["withdrawn_reason"]:
         return "withdrawn"
     return "confirmed" if row["confirmed_by"] else "waiting"
 
 
-def confirmed(row: dict[str, Any], who: Visitor) -> dict[str, Any]:
+def confirmed(row: Mapping[str, Any], who: Visitor) -> dict[str, Any]:
     """The row confirmed by ``who``.
 
     Raises
@@ -37,7 +38,7 @@ def confirmed(row: dict[str, Any], who: Visitor) -> dict[str, Any]:
     return changed(row, confirmed_by=who.person_id)
 
 
-def withdrawn(row: dict[str, Any], reason: str) -> dict[str, Any]:
+def withdrawn(row: Mapping[str, Any], reason: str) -> dict[str, Any]:
     """The row withdrawn with a reason; `WrongState` if it was withdrawn before."""
     if row["withdrawn_reason"]:
         raise WrongState(before="withdrawn", after="withdrawn")

@@ -1,7 +1,7 @@
 """The log: every act, in order, with its reason."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from competition.event_kinds import EVENTS, MARKING
@@ -137,7 +137,7 @@ class _Known:
         }
 
 
-NAMED_BY: dict[str, Callable[[Transaction, str], dict[str, Any] | None]] = {
+NAMED_BY: dict[str, Callable[[Transaction, str], Mapping[str, Any] | None]] = {
     "sheet": sheets.find,
     "request": changes.request,
     "transcription": transcriptions.find,

@@ -1,7 +1,7 @@
 """What is on paper against a file: heads and certificates, and the first event that differs."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,13 +73,13 @@ def against_certificate(store: Store, given: str) -> list[Finding]:
     return found
 
 
-def _by_hash(stored: list[dict[str, Any]], given: str) -> Iterator[Finding]:
+def _by_hash(stored: Sequence[Mapping[str, Any]], given: str) -> Iterator[Finding]:
     if len(given) < rows.SHORTEST or not any(row["sha256"].startswith(given) for row in stored):
         known = ", ".join(f"v{row['version']} {row['sha256'][:12]}" for row in stored) or "none"
         yield Finding(CERTIFICATE, f"{given}: stored are {known}")
 
 
-def _by_text(stored: list[dict[str, Any]], text: str) -> Iterator[Finding]:
+def _by_text(stored: Sequence[Mapping[str, Any]], text: str) -> Iterator[Finding]:
     if any(row["sha256"] == sha256(text) for row in stored):
         return
     content: dict[str, Any] = json.loads(text)

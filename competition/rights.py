@@ -5,7 +5,7 @@ named is refused, and a state that is not named refuses every role.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from competition.errors import (
     Forbidden,
@@ -20,6 +20,7 @@ from competition.sign_ins import require_live, visitor_of
 from competition.states import AFTER_CERTIFYING, AFTER_CLOSING, AFTER_OPENING, way_to
 from competition.visitor import ROLES, Visitor
 from db import Store, Transaction, rounds, sheets
+from db.shapes import RoundRow
 
 ANY_STATE = ("draft", *AFTER_OPENING)
 
@@ -168,10 +169,12 @@ READS: dict[str, Right] = {
 }
 
 
-def require_act(
-    tx: Transaction, who: Visitor, act: str, round_id: str | None = None
-) -> dict[str, Any]:
-    """The round (or an empty dict) if ``who`` may do this now.
+NO_ROUND = cast("RoundRow", {})
+"""What an act or a read on the whole competition has instead of a round."""
+
+
+def require_act(tx: Transaction, who: Visitor, act: str, round_id: str | None = None) -> RoundRow:
+    """The round (or `NO_ROUND`) if ``who`` may do this now.
 
     Raises
     ------
@@ -185,10 +188,8 @@ def require_act(
     return _require(tx, who, ACTS[act], act, round_id)
 
 
-def require_read(
-    tx: Transaction, who: Visitor, read: str, round_id: str | None = None
-) -> dict[str, Any]:
-    """The round (or an empty dict) if ``who`` may see this now; raises as `require_act`."""
+def require_read(tx: Transaction, who: Visitor, read: str, round_id: str | None = None) -> RoundRow:
+    """The round (or `NO_ROUND`) if ``who`` may see this now; raises as `require_act`."""
     return _require(tx, who, READS[read], read, round_id)
 
 
@@ -227,9 +228,9 @@ def _as_stored(tx: Transaction, who: Visitor) -> Visitor:
 
 def _require(
     tx: Transaction, who: Visitor, right: Right, name: str, round_id: str | None
-) -> dict[str, Any]:
+) -> RoundRow:
     who = _as_stored(tx, who)
-    round_row: dict[str, Any] = {}
+    round_row = NO_ROUND
     if round_id is not None:
         found = rounds.find(tx, round_id)
         if found is None or who.competition_id not in (None, found["competition_id"]):

@@ -1,5 +1,6 @@
 """The person behind a cookie, and that person's language."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -67,7 +68,7 @@ def require_live(tx: Transaction, seat_hash: str) -> None:
         raise SignInNeeded
 
 
-def _require_in_time(tx: Transaction, row: dict[str, Any], at: datetime) -> None:
+def _require_in_time(tx: Transaction, row: Mapping[str, Any], at: datetime) -> None:
     link, person = rows.link(tx, row["link_id"]), rows.find(tx, row["person_id"])
     if link is None or person is None:
         raise SignInNeeded

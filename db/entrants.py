@@ -1,5 +1,6 @@
 """Entrants, and their place in a round."""
 
+from db.shapes import Entrant, Place
 from db.store import Row, Transaction
 
 FACTS = ("code", "county", "township", "village", "title", "presenter", "post", "unit")
@@ -14,22 +15,24 @@ IN_ROUND = f"""SELECT n.id, n.competition_id, n.corrections, {SEEN},
         LEFT JOIN kept_facts k ON k.round_id = e.round_id AND k.entrant_id = e.entrant_id"""
 
 
-def find(tx: Transaction, entrant_id: str) -> Row | None:
+def find(tx: Transaction, entrant_id: str) -> Entrant | None:
     """One entrant."""
-    return tx.one("SELECT * FROM entrants WHERE id = :id", id=entrant_id)
+    return tx.one_of(Entrant, "SELECT * FROM entrants WHERE id = :id", id=entrant_id)
 
 
-def of_competition(tx: Transaction, competition_id: str) -> list[Row]:
+def of_competition(tx: Transaction, competition_id: str) -> list[Entrant]:
     """Every entrant of a competition, by code."""
-    return tx.rows(
-        "SELECT * FROM entrants WHERE competition_id = :c ORDER BY code, title", c=competition_id
+    return tx.rows_of(
+        Entrant,
+        "SELECT * FROM entrants WHERE competition_id = :c ORDER BY code, title",
+        c=competition_id,
     )
 
 
-def in_round(tx: Transaction, round_id: str) -> list[Row]:
+def in_round(tx: Transaction, round_id: str) -> list[Place]:
     """The entrants of a round with their place in it, by number."""
-    return tx.rows(
-        f"{IN_ROUND} WHERE e.round_id = :r ORDER BY e.number, n.code, n.title", r=round_id
+    return tx.rows_of(
+        Place, f"{IN_ROUND} WHERE e.round_id = :r ORDER BY e.number, n.code, n.title", r=round_id
     )
 
 
@@ -47,9 +50,10 @@ def place(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
     )
 
 
-def on_stage(tx: Transaction, round_id: str) -> Row | None:
+def on_stage(tx: Transaction, round_id: str) -> Place | None:
     """Who is presenting, answering or being marked right now; else who was called."""
-    return tx.one(
+    return tx.one_of(
+        Place,
         f"""{IN_ROUND}
         WHERE e.round_id = :r AND e.stage IN ('called', 'presenting', 'answering', 'marking')
         ORDER BY e.stage = 'called', e.number LIMIT 1""",

@@ -1,7 +1,7 @@
 """What holds in every database: named rules, hashes, the log; and ``verify``, which asks all."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -116,7 +116,9 @@ def _in_force(tx: Transaction) -> Iterator[tuple[Row, dict[str, object]]]:
 def _altered_facts(tx: Transaction) -> Iterator[str]:
     """Certified rounds that show an entrant otherwise than their certificate."""
     for row, content in _in_force(tx):
-        shown = {place["id"]: place for place in entrants.in_round(tx, row["round_id"])}
+        shown: dict[str, Mapping[str, object]] = {
+            place["id"]: place for place in entrants.in_round(tx, row["round_id"])
+        }
         for line in lines if isinstance(lines := content.get("entrants"), list) else ():
             place = shown.get(line["entrant_id"], {})
             if any(line[name] != place.get(name) for name in CERTIFIED_FACTS):

@@ -1,6 +1,7 @@
 """Seats, panels, recusals and assignments."""
 
 from db.entrants import SEEN
+from db.shapes import Assignment, Seat, SeatedJudge
 from db.store import Row, Transaction
 
 HOLDS_SEAT = """(a.stands_for IS NOT NULL OR x.reserve = 0 AND NOT EXISTS (
@@ -10,9 +11,10 @@ HOLDS_SEAT = """(a.stands_for IS NOT NULL OR x.reserve = 0 AND NOT EXISTS (
 own, or of a judge in reserve who stands for another; one for each seat and entrant."""
 
 
-def seats(tx: Transaction, round_id: str) -> list[Row]:
+def seats(tx: Transaction, round_id: str) -> list[SeatedJudge]:
     """The seats of a round with who sits on them, by number."""
-    return tx.rows(
+    return tx.rows_of(
+        SeatedJudge,
         """SELECT x.*, p.name, p.county, p.native_county, p.unit
         FROM seats x JOIN people p ON p.id = x.person_id
         WHERE x.round_id = :r ORDER BY x.number""",
@@ -20,10 +22,10 @@ def seats(tx: Transaction, round_id: str) -> list[Row]:
     )
 
 
-def seat(tx: Transaction, round_id: str, person_id: str) -> Row | None:
+def seat(tx: Transaction, round_id: str, person_id: str) -> Seat | None:
     """One person's seat in a round."""
-    return tx.one(
-        "SELECT * FROM seats WHERE round_id = :r AND person_id = :p", r=round_id, p=person_id
+    return tx.one_of(
+        Seat, "SELECT * FROM seats WHERE round_id = :r AND person_id = :p", r=round_id, p=person_id
     )
 
 
@@ -55,10 +57,12 @@ def recusal(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> 
     )
 
 
-def assignments(tx: Transaction, round_id: str) -> list[Row]:
+def assignments(tx: Transaction, round_id: str) -> list[Assignment]:
     """Every assignment of a round with its state: expected, recused or absent."""
-    return tx.rows(
-        "SELECT * FROM assignments WHERE round_id = :r ORDER BY entrant_id, person_id", r=round_id
+    return tx.rows_of(
+        Assignment,
+        "SELECT * FROM assignments WHERE round_id = :r ORDER BY entrant_id, person_id",
+        r=round_id,
     )
 
 

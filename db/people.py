@@ -1,18 +1,19 @@
 """People, their roles, links and sign-ins."""
 
 from db import sightings
+from db.shapes import Person
 from db.store import Row, Transaction
 
 
-def find(tx: Transaction, person_id: str) -> Row | None:
+def find(tx: Transaction, person_id: str) -> Person | None:
     """One person."""
-    return tx.one("SELECT * FROM people WHERE id = :id", id=person_id)
+    return tx.one_of(Person, "SELECT * FROM people WHERE id = :id", id=person_id)
 
 
-def of_competition(tx: Transaction, competition_id: str) -> list[Row]:
+def of_competition(tx: Transaction, competition_id: str) -> list[Person]:
     """All people of a competition, by name."""
-    return tx.rows(
-        "SELECT * FROM people WHERE competition_id = :c ORDER BY name, id", c=competition_id
+    return tx.rows_of(
+        Person, "SELECT * FROM people WHERE competition_id = :c ORDER BY name, id", c=competition_id
     )
 
 
@@ -74,7 +75,8 @@ def add_sign_in(tx: Transaction, row: Row) -> None:
     names = ", ".join(row)
     places = ", ".join(f":{name}" for name in row)
     tx.run(f"INSERT INTO sign_ins ({names}) VALUES ({places})", **row)
-    person = find(tx, row["person_id"]) or {}
+    person = find(tx, row["person_id"])
+    assert person is not None  # a foreign key of sign_ins
     sightings.append(
         tx,
         competition_id=person["competition_id"],

@@ -3,44 +3,53 @@
 import json
 
 from db.canonical import canonical, sha256
-from db.store import Row, Transaction
+from db.shapes import CriterionRow, RoundRow, Session
+from db.store import Transaction
 
 
-def find(tx: Transaction, round_id: str) -> Row | None:
+def find(tx: Transaction, round_id: str) -> RoundRow | None:
     """One round that has not been deleted."""
-    return tx.one("SELECT * FROM rounds WHERE id = :id AND removed_at IS NULL", id=round_id)
+    return tx.one_of(
+        RoundRow, "SELECT * FROM rounds WHERE id = :id AND removed_at IS NULL", id=round_id
+    )
 
 
-def of_competition(tx: Transaction, competition_id: str) -> list[Row]:
+def of_competition(tx: Transaction, competition_id: str) -> list[RoundRow]:
     """The rounds of a competition in their order."""
     return [row for row in ever(tx, competition_id) if row["removed_at"] is None]
 
 
-def ever(tx: Transaction, competition_id: str) -> list[Row]:
+def ever(tx: Transaction, competition_id: str) -> list[RoundRow]:
     """The rounds there ever were, also those deleted: events name them."""
-    return tx.rows(
-        "SELECT * FROM rounds WHERE competition_id = :c ORDER BY position", c=competition_id
+    return tx.rows_of(
+        RoundRow,
+        "SELECT * FROM rounds WHERE competition_id = :c ORDER BY position",
+        c=competition_id,
     )
 
 
-def criteria(tx: Transaction, round_id: str) -> list[Row]:
+def criteria(tx: Transaction, round_id: str) -> list[CriterionRow]:
     """The criteria of a round in their order."""
-    return tx.rows("SELECT * FROM criteria WHERE round_id = :r ORDER BY position", r=round_id)
+    return tx.rows_of(
+        CriterionRow, "SELECT * FROM criteria WHERE round_id = :r ORDER BY position", r=round_id
+    )
 
 
-def criterion(tx: Transaction, criterion_id: str) -> Row | None:
+def criterion(tx: Transaction, criterion_id: str) -> CriterionRow | None:
     """One criterion."""
-    return tx.one("SELECT * FROM criteria WHERE id = :id", id=criterion_id)
+    return tx.one_of(CriterionRow, "SELECT * FROM criteria WHERE id = :id", id=criterion_id)
 
 
-def sessions(tx: Transaction, round_id: str) -> list[Row]:
+def sessions(tx: Transaction, round_id: str) -> list[Session]:
     """The sessions of a round in their order."""
-    return tx.rows("SELECT * FROM sessions WHERE round_id = :r ORDER BY position", r=round_id)
+    return tx.rows_of(
+        Session, "SELECT * FROM sessions WHERE round_id = :r ORDER BY position", r=round_id
+    )
 
 
-def session(tx: Transaction, session_id: str) -> Row | None:
+def session(tx: Transaction, session_id: str) -> Session | None:
     """One session."""
-    return tx.one("SELECT * FROM sessions WHERE id = :id", id=session_id)
+    return tx.one_of(Session, "SELECT * FROM sessions WHERE id = :id", id=session_id)
 
 
 def rubric_rows(tx: Transaction, round_id: str) -> list[dict[str, object]]:

@@ -1,17 +1,19 @@
 """Sheets and their marks."""
 
 from db.panel import HOLDS_SEAT
+from db.shapes import Sheet
 from db.store import Row, Transaction
 
 
-def find(tx: Transaction, sheet_id: str) -> Row | None:
+def find(tx: Transaction, sheet_id: str) -> Sheet | None:
     """One sheet."""
-    return tx.one("SELECT * FROM sheets WHERE id = :id", id=sheet_id)
+    return tx.one_of(Sheet, "SELECT * FROM sheets WHERE id = :id", id=sheet_id)
 
 
-def of_pair(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Row | None:
+def of_pair(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Sheet | None:
     """One judge's sheet of one entrant."""
-    return tx.one(
+    return tx.one_of(
+        Sheet,
         """SELECT * FROM sheets
         WHERE round_id = :r AND entrant_id = :e AND person_id = :p""",
         r=round_id,

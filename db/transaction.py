@@ -1,14 +1,15 @@
 """One transaction: what it reads, what it writes, and what is still to be recorded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sqlite_utils import Database
 
 from db.tables import TABLES
 
 Row = dict[str, Any]
+Shape = TypeVar("Shape")
 
 
 @dataclass
@@ -53,6 +54,14 @@ class Transaction:
         found = self.rows(sql, **values)
         return found[0] if found else None
 
+    def rows_of(self, _shape: type[Shape], sql: str, **values: Any) -> list[Shape]:
+        """As `rows`, where a query gives the columns of a shape of `db.shapes`."""
+        return cast("list[Shape]", self.rows(sql, **values))
+
+    def one_of(self, _shape: type[Shape], sql: str, **values: Any) -> Shape | None:
+        """As `one`, where a query gives the columns of a shape of `db.shapes`."""
+        return cast("Shape | None", self.one(sql, **values))
+
     def value(self, sql: str, **values: Any) -> Any:
         """The first column of the first row, or None."""
         row = self.db.execute(sql, values).fetchone()
@@ -62,7 +71,7 @@ class Transaction:
         """Execute a statement on a table outside the events; return the rows it touched."""
         return self.db.execute(sql, values).rowcount
 
-    def put(self, table: str, row: Row) -> None:
+    def put(self, table: str, row: Mapping[str, Any]) -> None:
         """Insert or update one whole row by its key and remember it for the event.
 
         Raises
@@ -82,7 +91,7 @@ class Transaction:
             f"INSERT INTO {table} ({', '.join(names)}) "
             f"VALUES ({', '.join(f':{name}' for name in names)}) "
             f"ON CONFLICT ({', '.join(key)}) {update}",
-            row,
+            dict(row),
         )
         self._remember(table, {name: row[name] for name in key})
 

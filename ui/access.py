@@ -1,7 +1,7 @@
 """Who is looking at a page, and whether they may: every page begins with `enter_page`."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +14,7 @@ from competition.errors import NoRound, NotNow, Refused
 from competition.people import people
 from competition.rights import refusal
 from competition.rounds import rounds
+from competition.shapes import RoundRow
 from competition.visitor import PUBLIC, Visitor
 from ui.entry_notice import entry_notice
 from ui.faults import machine_notice
@@ -50,8 +51,8 @@ class Visit:
     lang: str
     at: datetime
     competition: dict[str, Any] | None
-    rounds: tuple[dict[str, Any], ...]
-    round: dict[str, Any] | None
+    rounds: tuple[RoundRow, ...]
+    round: RoundRow | None
     ended: Refused | None = None
     of_round: bool = True
 
@@ -86,7 +87,7 @@ def visit() -> Visit:
     return Visit(store, who, lang, at, found, mine, _chosen(mine, who), ended)
 
 
-def _chosen(mine: tuple[dict[str, Any], ...], who: Visitor) -> dict[str, Any] | None:
+def _chosen(mine: tuple[RoundRow, ...], who: Visitor) -> RoundRow | None:
     """The round in the address, else of the tab's last page; at first the open one, or the last.
 
     Only an organizer is shown a round in preparation before another that has begun.
@@ -174,7 +175,7 @@ def _top(now: Visit, *, of_round: bool, short: bool) -> None:
     if not short:
         say_when_lost(now.lang)
         parts_of_entry(now.lang)
-        printed = now.round if of_round and now.round else {}
+        printed: Mapping[str, Any] = now.round if of_round and now.round else {}
         print_frame(
             [now.competition["title"] if now.competition else "", printed.get("title", "")],
             now.lang,

@@ -1,5 +1,6 @@
 """What judges read of an entrant: the shelf mark of its paper, and its plan documents."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,7 @@ def in_round(tx: Transaction, round_id: str, *, names: bool = True) -> dict[str,
 
 
 def of_judge(
-    tx: Transaction, round_row: dict[str, Any], work: list[dict[str, Any]]
+    tx: Transaction, round_row: Mapping[str, Any], work: list[dict[str, Any]]
 ) -> dict[str, Materials]:
     """Inside a read: what a judge may read of their entrants; nothing of one they are recused for.
 
@@ -99,7 +100,7 @@ def of_judge(
     }
 
 
-def _document(row: dict[str, Any], *, names: bool) -> Document:
+def _document(row: Mapping[str, Any], *, names: bool) -> Document:
     return Document(
         id=row["id"],
         name=row["name"] if names else "",
@@ -146,7 +147,7 @@ def own_document(store: Store, who: Visitor, round_id: str, document_id: str) ->
         return _file(tx, store, round_id, row)
 
 
-def _file(tx: Transaction, store: Store, round_id: str, row: dict[str, Any]) -> DocumentFile:
+def _file(tx: Transaction, store: Store, round_id: str, row: Mapping[str, Any]) -> DocumentFile:
     place = require_place(tx, round_id, row["entrant_id"])
     path = document_files.path_of(store.path, row["sha256"])
     if not path.is_file():

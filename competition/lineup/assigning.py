@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from competition import typed
 from competition.acting import acting
@@ -14,6 +13,7 @@ from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants
 from db import panel as rows
+from db.shapes import Place, SeatedJudge
 from scoring.assign.assignment import assign_judges
 from scoring.errors import AssignmentError
 
@@ -66,7 +66,7 @@ def assign(
         act.record("judges_assigned")
 
 
-def _is_free(place: dict[str, Any]) -> bool:
+def _is_free(place: Place) -> bool:
     return place["session_id"] is None
 
 
@@ -108,8 +108,8 @@ def share_out(
 def _recused(
     tx: Transaction,
     round_id: str,
-    places: dict[str, dict[str, Any]],
-    seats: dict[str, dict[str, Any]],
+    places: dict[str, Place],
+    seats: dict[str, SeatedJudge],
     level: str,
 ) -> set[tuple[str, str]]:
     """Recused pairs, by name: declared, or derived from a place of work."""
@@ -127,7 +127,7 @@ def _recused(
     }
 
 
-def _entrant_name(place: dict[str, Any]) -> str:
+def _entrant_name(place: Place) -> str:
     """An entrant's name in a refusal, with its number and code."""
     number = "" if place["number"] is None else f"{place['number']:04d} "
     return f"{number}{place['county']}{place['township']}{place['village']} {place['code']}"

@@ -1,5 +1,6 @@
 """An entrant's printed facts, corrected after its round was opened."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -93,7 +94,7 @@ def correct_entrant(
             act.record("entrant_corrected", entrant_id, reason=why, round_id=one)
 
 
-def _keep(tx: Transaction, round_id: str, entrant: dict[str, Any]) -> None:
+def _keep(tx: Transaction, round_id: str, entrant: Mapping[str, Any]) -> None:
     """Keep the facts that a certified round shows, at the first correction after it."""
     if all(row["entrant_id"] != entrant["id"] for row in rows.kept(tx, round_id)):
         facts = {name: entrant[name] for name in rows.FACTS}

@@ -141,12 +141,12 @@ def ticket(competition_id: str, round_id: str, seed: str, entrant_id: str) -> st
     return sha256(unicodedata.normalize("NFC", text))
 
 
-def _drawn(tx: Transaction, round_row: dict[str, Any], seed: str) -> dict[str, int | None]:
+def _drawn(tx: Transaction, round_row: Mapping[str, Any], seed: str) -> dict[str, int | None]:
     sessions = {s["id"]: s["position"] for s in round_rows.sessions(tx, round_row["id"])}
     found = sorted(
         rows.in_round(tx, round_row["id"]),
         key=lambda e: (
-            sessions.get(e["session_id"], 0),
+            sessions.get(e["session_id"] or "", 0),
             ticket(round_row["competition_id"], round_row["id"], seed, e["id"]),
         ),
     )

@@ -12,6 +12,7 @@ from competition.rounds.rounds import require_session
 from competition.visitor import Visitor
 from db import Store, Transaction, panel
 from db import entrants as rows
+from db.shapes import Entrant
 
 
 def add_entrant(
@@ -113,7 +114,7 @@ def require_place(tx: Transaction, round_id: str, entrant_id: str) -> dict[str, 
     return found
 
 
-def all_entrants(store: Store, who: Visitor) -> list[dict[str, Any]]:
+def all_entrants(store: Store, who: Visitor) -> list[Entrant]:
     """Every entrant of the competition, in a round or not, by code."""
     with store.reading() as tx:
         require_read(tx, who, "entrants")

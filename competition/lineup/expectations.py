@@ -1,5 +1,6 @@
 """Expected assignments, derived again when sessions, panels or recusals change."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from competition.lineup.panel import derived_recusal
@@ -10,7 +11,7 @@ from db import rounds as round_rows
 KEY = ("round_id", "entrant_id", "person_id")
 
 
-def renew(tx: Transaction, round_row: dict[str, Any]) -> None:
+def renew(tx: Transaction, round_row: Mapping[str, Any]) -> None:
     """Inside an act on a round in draft: bring recusals and assignments up to date.
 
     Each judge of a session's panel is expected for each of its entrants; a judge assigned
@@ -41,7 +42,7 @@ def renew(tx: Transaction, round_row: dict[str, Any]) -> None:
 
 
 def _wanted(
-    tx: Transaction, round_row: dict[str, Any]
+    tx: Transaction, round_row: Mapping[str, Any]
 ) -> dict[tuple[str, str], tuple[str, str] | None]:
     """Every assignment with the recusal derived from the judge's place of work, or None."""
     round_id = str(round_row["id"])
@@ -59,14 +60,14 @@ def _wanted(
         for row in panel.assignments(tx, round_id)
         if places[row["entrant_id"]]["session_id"] is None
     ]
-    persons = {pair[1]: people.find(tx, pair[1]) or {} for pair in pairs}
+    persons: dict[str, Mapping[str, Any]] = {p: people.find(tx, p) or {} for _, p in pairs}
     return {pair: derived_recusal(places[pair[0]], persons[pair[1]], level) for pair in pairs}
 
 
 def _replace(
     tx: Transaction,
     table: str,
-    stored: list[dict[str, Any]],
+    stored: Sequence[Mapping[str, Any]],
     wanted: dict[tuple[str, str], dict[str, Any]],
 ) -> None:
     known = {(row["entrant_id"], row["person_id"]): row for row in stored}
@@ -77,7 +78,7 @@ def _replace(
             tx.put(table, row)
 
 
-def renew_drafts(tx: Transaction, rounds: list[dict[str, Any]]) -> None:
+def renew_drafts(tx: Transaction, rounds: Sequence[Mapping[str, Any]]) -> None:
     """Inside an act: renew those of the rounds that are in draft."""
     for row in rounds:
         if row["state"] == "draft":

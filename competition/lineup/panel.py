@@ -1,5 +1,6 @@
 """The panel: seats, sessions' panels, recusals, absences, presence."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from competition.states import SEAT, allows
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, sheets
 from db import panel as rows
+from db.shapes import Place
 
 
 def seat_judge(
@@ -99,7 +101,7 @@ def set_panel(
 
 
 def expect(
-    tx: Transaction, round_id: str, place: dict[str, Any], person: dict[str, Any], level: str
+    tx: Transaction, round_id: str, place: Place, person: Mapping[str, Any], level: str
 ) -> None:
     """Inside an act: assign a judge to an entrant, or recuse the judge by place of work."""
     key = {"round_id": round_id, "entrant_id": place["id"], "person_id": person["id"]}
@@ -114,7 +116,7 @@ def expect(
 
 
 def derived_recusal(
-    entrant: dict[str, Any], person: dict[str, Any], level: str
+    entrant: Mapping[str, Any], person: Mapping[str, Any], level: str
 ) -> tuple[str, str] | None:
     """Cause and reason of a recusal that follows from a person's unit or county of work.
 

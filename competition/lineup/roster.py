@@ -14,6 +14,7 @@ from competition.visitor import Visitor
 from db import Store, Transaction, document_files, panel, setup
 from db import entrants as rows
 from db import rounds as round_rows
+from db.shapes import Entrant
 
 PLACES = ("code", "county", "township", "village")
 
@@ -41,7 +42,7 @@ def update_entrant(
 
 
 def read_facts(
-    tx: Transaction, who: Visitor, before: dict[str, Any], values: Mapping[str, str]
+    tx: Transaction, who: Visitor, before: Mapping[str, Any], values: Mapping[str, str]
 ) -> dict[str, Any]:
     """An entrant's row with the typed values.
 
@@ -169,7 +170,7 @@ def only_session(tx: Transaction, round_id: str) -> str | None:
     return str(sessions[0]["id"]) if len(sessions) == 1 else None
 
 
-def require_entrant(tx: Transaction, who: Visitor, entrant_id: str) -> dict[str, Any]:
+def require_entrant(tx: Transaction, who: Visitor, entrant_id: str) -> Entrant:
     """An entrant of the visitor's own competition, or `Missing`."""
     found = rows.find(tx, entrant_id)
     if found is None or found["competition_id"] != who.competition_id:
@@ -182,7 +183,7 @@ def is_code(digits: str) -> bool:
     return digits.isascii() and digits.isdigit() and len(digits) in (9, 12)
 
 
-def _drafts_of(tx: Transaction, entrant: dict[str, Any]) -> list[dict[str, Any]]:
+def _drafts_of(tx: Transaction, entrant: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rounds an entrant is in, all of them in draft."""
     rounds = setup.rounds_of_entrant(tx, entrant["id"])
     opened = [row["title"] for row in rounds if row["state"] != "draft"]

@@ -1,14 +1,16 @@
 """The present holder of each seat of the panel, and the judges who may take it over."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from competition.lineup.panel import derived_recusal
-from competition.lineup.substituting import Place, seat_of, unsubmitted
+from competition.lineup.substituting import seat_of, unsubmitted
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, panel, releases
+from db.shapes import Place
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def seat_holders(store: Store, who: Visitor, round_id: str) -> tuple[Holder, ...
         )
 
 
-def _may_sit(seat: dict[str, Any], held: dict[str, str], owner: str) -> bool:
+def _may_sit(seat: Mapping[str, Any], held: dict[str, str], owner: str) -> bool:
     """True if a judge in reserve has no seat, or has this seat for other entrants."""
     return bool(seat["reserve"]) and held.get(seat["person_id"], owner) == owner
 
@@ -98,7 +100,7 @@ def _after(told: set[str], places: list[Place]) -> list[Place]:
 
 
 def _recused(
-    tx: Transaction, round_id: str, seat: dict[str, Any], places: list[Place], level: str
+    tx: Transaction, round_id: str, seat: Mapping[str, Any], places: list[Place], level: str
 ) -> tuple[int, ...]:
     """The entrants for which a person is recused, or would be by county, township or unit."""
     return tuple(

@@ -1,7 +1,6 @@
 """Judges: entered with a seat, corrected, moved to another seat, unseated."""
 
 from datetime import datetime
-from typing import Any
 
 from competition import fields, typed
 from competition.acting import acting, changed
@@ -13,6 +12,7 @@ from competition.people.people import add_person, put_grant, require_person
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, people, setup
 from db import rounds as round_rows
+from db.shapes import Seat
 
 PERSONAL = ("name", "county", "native_county", "unit")
 ROLES = ("judge", "chair", "reserve")
@@ -225,7 +225,7 @@ def unseat(store: Store, who: Visitor, round_id: str, person_id: str, *, at: dat
         act.record("judge_unseated", person_id)
 
 
-def require_seat(tx: Transaction, round_id: str, person_id: str) -> dict[str, Any]:
+def require_seat(tx: Transaction, round_id: str, person_id: str) -> Seat:
     """A judge's seat in this round, or `Missing`."""
     found = panel.seat(tx, round_id, person_id)
     if found is None:

@@ -4,6 +4,7 @@ Marks in reserve count in a vacated seat only, and only from the entrant named o
 one before submitted stays counted: no sheet that counted is ever taken out by a change of seat.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,9 +20,9 @@ from competition.rounds.rules import RoundRules
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, panel, people, releases, sheets
+from db.shapes import Place
 
-Place = dict[str, Any]
-Pair = dict[str, Any]
+Pair = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def substitute(
 
 def unsubmitted(tx: Transaction, round_id: str, person_id: str) -> list[tuple[Place, Pair]]:
     """Entrants in stage order whose sheet a judge holds a seat for and has not submitted."""
-    found = []
+    found: list[tuple[Place, Pair]] = []
     held = {
         pair["entrant_id"]: pair
         for pair in panel.of_seats(tx, round_id)
@@ -159,10 +160,10 @@ def _come_back(tx: Transaction, round_id: str, place: Place, person_id: str) -> 
 
 
 def _stand_in(
-    tx: Transaction, round_id: str, place: Place, person: dict[str, Any], owner: str, level: str
+    tx: Transaction, round_id: str, place: Place, person: Mapping[str, Any], owner: str, level: str
 ) -> None:
     """Put a judge in reserve in a seat for one entrant, recused where that follows."""
-    seat = panel.seat(tx, round_id, person["id"]) or {}
+    seat: Mapping[str, Any] = panel.seat(tx, round_id, person["id"]) or {}
     pair = panel.assignment(tx, round_id, place["id"], person["id"])
     if not seat["reserve"] or (pair is not None and pair["stands_for"]):
         raise HoldsSeat(seat=seat["number"])
@@ -177,7 +178,7 @@ def _sit(
 ) -> None:
     """Set the presence of both judges, and put the new holder in the sessions' panels."""
     for person_id, presence in ((leaving, "away"), (taking, "present")):
-        row = panel.seat(tx, seats[person_id]["round_id"], person_id) or {}
+        row: Mapping[str, Any] = panel.seat(tx, seats[person_id]["round_id"], person_id) or {}
         if row["presence"] != presence:
             tx.put("seats", changed(row, presence=presence))
     for session_id in sorted(one for one in sessions if one):

@@ -28,6 +28,7 @@ from db import Store, Transaction, panel
 from db import changes as rows
 from db import rounds as round_rows
 from db import sheets as sheet_rows
+from db.shapes import CriterionRow
 
 Key = Mapping[str, str]
 """``round_id, entrant_id, person_id``: which sheet."""
@@ -59,7 +60,7 @@ def require_pair(tx: Transaction, key: Key) -> None:
     if pair is None:
         raise NotAssigned
     if pair["state"] == "recused":
-        round_row = round_rows.find(tx, key["round_id"]) or {}
+        round_row: Mapping[str, Any] = round_rows.find(tx, key["round_id"]) or {}
         raise Recused(reason=shown_reason(round_row, pair))
     if place["stage"] == "withdrawn":
         raise Withdrawn
@@ -104,7 +105,7 @@ def _checked(tx: Transaction, key: Key, change: MarkChange) -> int:
     return fields.check_mark(change.value, _criterion(tx, key, change.criterion_id))
 
 
-def _criterion(tx: Transaction, key: Key, criterion_id: str) -> dict[str, Any]:
+def _criterion(tx: Transaction, key: Key, criterion_id: str) -> CriterionRow:
     found = round_rows.criterion(tx, criterion_id)
     if found is None or found["round_id"] != key["round_id"]:
         raise Missing(what="criterion")
@@ -145,7 +146,7 @@ def answer_change(
         act.record(f"change_{answer}", request_id, reason=found["reason"] or None)
 
 
-def _apply(tx: Transaction, found: dict[str, Any], at: datetime) -> None:
+def _apply(tx: Transaction, found: Mapping[str, Any], at: datetime) -> None:
     key = {name: found[name] for name in ("round_id", "entrant_id", "person_id")}
     require_pair(tx, key)
     pair = panel.assignment(tx, **key)
@@ -170,7 +171,7 @@ def change_requests(store: Store, who: Visitor, round_id: str) -> list[dict[str,
         return [{**row, "marks": _shown(tx, row)} for row in rows.requests(tx, round_id)]
 
 
-def _shown(tx: Transaction, row: dict[str, Any]) -> list[dict[str, Any]]:
+def _shown(tx: Transaction, row: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "criterion": mark["name"],

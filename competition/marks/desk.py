@@ -3,6 +3,7 @@
 No mark is in it.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -85,10 +86,10 @@ class Desk:
     """
 
     state: str
-    order: list[dict[str, Any]]
-    current: dict[str, Any] | None
-    following: dict[str, Any] | None
-    subject: dict[str, Any] | None
+    order: Sequence[Mapping[str, Any]]
+    current: Mapping[str, Any] | None
+    following: Mapping[str, Any] | None
+    subject: Mapping[str, Any] | None
     moves: tuple[str, ...]
     seats: tuple[DeskSeat, ...] | None
     criteria: int
@@ -141,8 +142,8 @@ def desk(store: Store, who: Visitor, round_id: str, *, at: datetime, entrant_id:
 
 
 def _following(
-    order: list[dict[str, Any]], current: dict[str, Any] | None
-) -> dict[str, Any] | None:
+    order: Sequence[Mapping[str, Any]], current: Mapping[str, Any] | None
+) -> Mapping[str, Any] | None:
     """The next to come in the running order; those passed over come after the last."""
     ahead = [place for place in order if place["stage"] in ("waiting", "called")]
     on_stage = [at for at, place in enumerate(order) if current and place["id"] == current["id"]]
@@ -150,13 +151,13 @@ def _following(
     return next(iter(later or ahead), None)
 
 
-def _moves(subject: dict[str, Any] | None) -> tuple[str, ...]:
+def _moves(subject: Mapping[str, Any] | None) -> tuple[str, ...]:
     allowed = STAGE[subject["stage"]] if subject else frozenset()
     return tuple(step for step in STAGE_STEPS if step in allowed)
 
 
 def _seats(
-    tx: Transaction, row: dict[str, Any], subject: dict[str, Any] | None, at: datetime
+    tx: Transaction, row: Mapping[str, Any], subject: Mapping[str, Any] | None, at: datetime
 ) -> tuple[DeskSeat, ...]:
     pairs = {
         pair["person_id"]: pair

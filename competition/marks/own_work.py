@@ -1,5 +1,6 @@
 """A judge's own work in a round: every entrant they mark, and how each sheet stands."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -70,7 +71,7 @@ def own_sessions(store: Store, who: Visitor, round_id: str) -> list[dict[str, An
 
 
 def work_of(
-    tx: Transaction, round_row: dict[str, Any], person_id: str, at: datetime
+    tx: Transaction, round_row: Mapping[str, Any], person_id: str, at: datetime
 ) -> list[dict[str, Any]]:
     """A judge's entrants in the order of the stage, with state and total of each sheet.
 
@@ -93,7 +94,7 @@ def work_of(
     ]
 
 
-def _work_state(row: dict[str, Any], round_state: str, at: datetime) -> str:
+def _work_state(row: Mapping[str, Any], round_state: str, at: datetime) -> str:
     if row["stage"] == "withdrawn":
         return "withdrawn"
     if row["assignment"] != "expected":

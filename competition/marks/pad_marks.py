@@ -5,7 +5,6 @@ A batch is never refused for one bad change in it: every change has an outcome o
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from competition import clock, fields
 from competition.acting import Act, acting
@@ -30,8 +29,7 @@ from db import Store, Transaction
 from db import changes as rows
 from db import rounds as round_rows
 from db import sheets as sheet_rows
-
-Sheet = dict[str, Any]
+from db.shapes import Sheet
 
 
 def record_marks(

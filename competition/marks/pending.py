@@ -1,6 +1,7 @@
 """Deductions and rulings as people read them: entered by whom, confirmed or still waiting."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,7 +32,7 @@ class Decision:
 
     id: str
     kind: str
-    entrants: tuple[dict[str, Any], ...]
+    entrants: tuple[Mapping[str, Any], ...]
     amount: int | None
     reason: str
     entered_by: str
@@ -89,7 +90,7 @@ def _waiting_first(one: Decision) -> tuple[bool, int]:
 
 
 def _decision(
-    tx: Transaction, row: dict[str, Any], kind: str, entrant_ids: list[str], round_id: str
+    tx: Transaction, row: Mapping[str, Any], kind: str, entrant_ids: list[str], round_id: str
 ) -> Decision:
     places = {place["id"]: place for place in entrants.in_round(tx, round_id)}
     return Decision(

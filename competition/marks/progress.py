@@ -1,6 +1,7 @@
 """The progress of a round's sheets, without any mark."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from competition.visitor import Visitor
 from db import Store, entrants, panel, transcriptions
 from db import rounds as round_rows
 from db import sheets as rows
+from db.shapes import Place, SeatedJudge
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,9 @@ class Progress:
         Requests to reopen a sheet, newest first.
     """
 
-    round: dict[str, Any]
-    entrants: list[dict[str, Any]]
-    seats: list[dict[str, Any]]
+    round: Mapping[str, Any]
+    entrants: list[Place]
+    seats: list[SeatedJudge]
     cells: dict[tuple[str, str], Cell]
     criteria: int
     counts: "Counter[str]"
@@ -68,7 +70,7 @@ class Progress:
         return self.submitted + len(self.missing)
 
     @property
-    def absent(self) -> list[tuple[dict[str, Any], dict[str, Any], str]]:
+    def absent(self) -> list[tuple[Place, SeatedJudge, str]]:
         """Entrant, seat and reason of every absence."""
         return [
             (place, seat, cell.reason)
@@ -106,7 +108,7 @@ def progress(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Prog
         )
 
 
-def cell_state(pair: dict[str, Any], round_state: str, at: datetime) -> str:
+def cell_state(pair: Mapping[str, Any], round_state: str, at: datetime) -> str:
     """The state of one assignment and its sheet: withdrawn, recused, absent, not_begun, …."""
     if pair["stage"] == "withdrawn":
         return "withdrawn"

@@ -1,6 +1,8 @@
 """A locked sheet reopened: asked for with a reason, answered by a second person."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from competition import fields
 from competition.acting import acting, acting_on
@@ -78,7 +80,7 @@ def answer_reopening(
         found = rows.reopening(tx, reopening_id)
         if found is None:
             raise Missing(what="request")
-        sheet = rows.find(tx, found["sheet_id"]) or {}
+        sheet: Mapping[str, Any] = rows.find(tx, found["sheet_id"]) or {}
         with acting(store, who, "answer_reopening", sheet["round_id"], at=at) as (act, _):
             if found["asked_by"] == who.person_id:
                 raise SecondPersonNeeded
@@ -89,5 +91,5 @@ def answer_reopening(
             tx.put("reopenings", found | given)
             if approve:
                 reopened = {"state": "reopened", "submitted_at": None, "locked_at": None}
-                tx.put("sheets", sheet | reopened)
+                tx.put("sheets", {**sheet, **reopened})
             act.record(f"reopening_{answer}", sheet["id"], reason=found["reason"])

@@ -29,8 +29,7 @@ from db import Store, Transaction, heads
 from db import changes as change_rows
 from db import rounds as round_rows
 from db import sheets as sheet_rows
-
-Sheet = dict[str, Any]
+from db.shapes import Sheet
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ class _Returning:
     """One batch of a tablet inside its transaction."""
 
     def __init__(
-        self, tx: Transaction, who: Visitor, round_row: dict[str, Any], at: datetime
+        self, tx: Transaction, who: Visitor, round_row: Mapping[str, Any], at: datetime
     ) -> None:
         self.tx, self.who, self.round, self.at = tx, who, round_row, at
         self.seat = str(who.person_id)

@@ -29,6 +29,7 @@ from db import Transaction, panel, releases, snapshots, transcriptions
 from db import changes as change_rows
 from db import rounds as round_rows
 from db import sheets as rows
+from db.shapes import CriterionRow, Sheet
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,11 @@ def put_done(
 
 def put_mark(
     tx: Transaction,
-    sheet: dict[str, Any],
-    criterion: dict[str, Any],
+    sheet: Sheet,
+    criterion: CriterionRow,
     change: MarkChange,
     at: datetime,
-) -> dict[str, Any]:
+) -> Sheet:
     """Inside an act: write one mark on a sheet; return the sheet as it then is."""
     if not change.follows(rows.mark(tx, sheet["id"], criterion["id"])):
         raise StaleMark(criterion=criterion["name"])
@@ -121,7 +122,7 @@ def put_mark(
         },
     )
     put_done(tx, sheet, change.client_id, "mark", at)
-    return changed(sheet, rev=rev, saved_at=stamp(at))
+    return {**sheet, "rev": rev, "saved_at": stamp(at)}
 
 
 def require_complete(tx: Transaction, sheet: Mapping[str, Any]) -> None:
@@ -133,7 +134,7 @@ def require_complete(tx: Transaction, sheet: Mapping[str, Any]) -> None:
 
 
 def put_submitted(
-    tx: Transaction, round_row: Mapping[str, Any], sheet: dict[str, Any], at: datetime
+    tx: Transaction, round_row: Mapping[str, Any], sheet: Mapping[str, Any], at: datetime
 ) -> None:
     """Inside an act: a complete sheet becomes submitted; it locks after the grace time.
 
@@ -156,8 +157,8 @@ def put_submitted(
 
 
 def writable(
-    tx: Transaction, round_row: dict[str, Any], entrant_id: str, person_id: str, at: datetime
-) -> dict[str, Any]:
+    tx: Transaction, round_row: Mapping[str, Any], entrant_id: str, person_id: str, at: datetime
+) -> Sheet:
     """The sheet a judge may write on now, stored or new."""
     round_id = round_row["id"]
     place = require_place(tx, round_id, entrant_id)
@@ -179,7 +180,7 @@ def writable(
     return sheet
 
 
-def new_sheet(round_id: str, entrant_id: str, person_id: str, *, at: datetime) -> dict[str, Any]:
+def new_sheet(round_id: str, entrant_id: str, person_id: str, *, at: datetime) -> Sheet:
     """A sheet before its first mark; it is stored with that."""
     return {
         "id": mint(),
@@ -195,7 +196,7 @@ def new_sheet(round_id: str, entrant_id: str, person_id: str, *, at: datetime) -
 
 
 def sheet_echo(
-    tx: Transaction, round_row: dict[str, Any], entrant_id: str, person_id: str, at: datetime
+    tx: Transaction, round_row: Mapping[str, Any], entrant_id: str, person_id: str, at: datetime
 ) -> Echo:
     """What the server now holds of a sheet: the only ground for saying saved."""
     round_id = round_row["id"]

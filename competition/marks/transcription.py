@@ -25,6 +25,7 @@ from db import Store, Transaction
 from db import rounds as round_rows
 from db import sheets as sheet_rows
 from db import transcriptions as rows
+from db.shapes import Sheet
 
 KINDS = ("dictated", "paper")
 
@@ -97,7 +98,7 @@ def _parsed(tx: Transaction, round_id: str, values: Mapping[str, str]) -> dict[s
 
 
 def _require_equal(
-    tx: Transaction, who: Visitor, before: dict[str, Any], marks: Mapping[str, int]
+    tx: Transaction, who: Visitor, before: Mapping[str, Any], marks: Mapping[str, int]
 ) -> None:
     if before["typed_by"] == who.person_id:
         raise SecondPersonNeeded
@@ -110,7 +111,7 @@ def _require_equal(
         raise TranscriptionDiffers(criteria=differing)
 
 
-def _answered(row: dict[str, Any], who: Visitor, state: str, at: datetime) -> dict[str, Any]:
+def _answered(row: Mapping[str, Any], who: Visitor, state: str, at: datetime) -> dict[str, Any]:
     return changed(row, state=state, answered_by=who.person_id, answered_at=stamp(at))
 
 
@@ -142,8 +143,8 @@ def answer_transcription(
 
 def _apply(
     tx: Transaction,
-    round_row: dict[str, Any],
-    sheet: dict[str, Any],
+    round_row: Mapping[str, Any],
+    sheet: Sheet,
     marks: Mapping[str, int],
     at: datetime,
 ) -> None:

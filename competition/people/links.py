@@ -19,6 +19,7 @@ from competition.times import parse, stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, competitions
 from db import people as rows
+from db.shapes import Person
 
 WRONG_LINKS_A_MINUTE = 30
 
@@ -154,7 +155,7 @@ def open_link(
     return cookie
 
 
-def whose(store: Store, secret: str, *, at: datetime) -> dict[str, Any] | None:
+def whose(store: Store, secret: str, *, at: datetime) -> Person | None:
     """The person whose link this is; None if it would not open. Nothing is opened or counted."""
     with store.reading() as tx:
         link = rows.link_by_hash(tx, digest(secret))

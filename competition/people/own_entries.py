@@ -4,6 +4,7 @@ An organizer makes the supervisor's link and so can open it. One machine cannot 
 that; it is shown on every device of the supervisor until read there.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,7 +97,7 @@ def own_entries(store: Store, who: Visitor) -> Entries:
         )
 
 
-def _own_chain(found: list[dict[str, Any]], mine: str) -> set[str]:
+def _own_chain(found: Sequence[Mapping[str, Any]], mine: str) -> set[str]:
     """This browser's sign-in with those it replaced: a link opened twice is one entry."""
     own = {mine}
     for row in reversed(found):
@@ -105,7 +106,7 @@ def _own_chain(found: list[dict[str, Any]], mine: str) -> set[str]:
     return own
 
 
-def _entry(tx: Transaction, row: dict[str, Any]) -> OtherEntry:
+def _entry(tx: Transaction, row: Mapping[str, Any]) -> OtherEntry:
     later = row
     while later["replaced_by"] is not None:
         later = rows.sign_in(tx, later["replaced_by"]) or {**later, "replaced_by": None}

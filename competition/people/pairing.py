@@ -5,6 +5,7 @@ of 128 bits; without it no browser can sign in by its pairing.
 """
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -116,7 +117,7 @@ def _draw(taken: set[str]) -> str:
             return code
 
 
-def _waiting(row: dict[str, Any], secret: str, at: datetime) -> Waiting:
+def _waiting(row: Mapping[str, Any], secret: str, at: datetime) -> Waiting:
     left = (parse(row["expires_at"]) - at).total_seconds()
     return Waiting(secret, row["code"], row["link_id"] is not None, max(0, int(left)))
 

@@ -15,6 +15,7 @@ from db import Store, Transaction, panel
 from db import competitions as competition_rows
 from db import people as rows
 from db import rounds as round_rows
+from db.shapes import Person
 
 
 def begin_competition(
@@ -125,7 +126,7 @@ def put_grant(
     tx.put("grants", _grant(person_id, role, round_id, county))
 
 
-def require_person(tx: Transaction, who: Visitor, person_id: str) -> dict[str, Any]:
+def require_person(tx: Transaction, who: Visitor, person_id: str) -> Person:
     """A person of the visitor's own competition, or `Missing`."""
     found = rows.find(tx, person_id)
     if found is None or found["competition_id"] != who.competition_id:
@@ -150,7 +151,7 @@ def all_people(store: Store, who: Visitor) -> list[dict[str, Any]]:
     with store.reading() as tx:
         require_read(tx, who, "people")
         competition_id = str(who.competition_id)
-        people = {
+        people: dict[str, dict[str, Any]] = {
             row["id"]: {**row, "roles": [], "grants": [], "numbers": {}, "links": [], "devices": 0}
             for row in rows.of_competition(tx, competition_id)
         }

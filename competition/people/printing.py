@@ -14,6 +14,7 @@ from competition.visitor import Visitor
 from db import Store, Transaction, pairings, panel, people
 from db import competitions as competition_rows
 from db import rounds as round_rows
+from db.shapes import RoundRow, SeatedJudge
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def cards(store: Store, who: Visitor) -> tuple[Card, ...]:
         require_read(tx, who, "people")
         competition = competition_rows.find(tx, str(who.competition_id)) or {}
         names = {row["id"]: row["name"] for row in people.of_competition(tx, competition["id"])}
-        found: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {}
+        found: dict[str, list[tuple[RoundRow, SeatedJudge]]] = {}
         for row in round_rows.of_competition(tx, competition["id"]):
             for seat in panel.seats(tx, row["id"]):
                 found.setdefault(seat["person_id"], []).append((row, seat))
@@ -83,7 +84,7 @@ def _card(
     tx: Transaction,
     person_id: str,
     name: str,
-    seats: Sequence[tuple[dict[str, Any], dict[str, Any]]],
+    seats: Sequence[tuple[RoundRow, SeatedJudge]],
     venue: str,
 ) -> Card:
     sessions, rooms = [], []

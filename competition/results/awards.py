@@ -1,5 +1,6 @@
 """The award list, always from the certified snapshot."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -67,7 +68,7 @@ def award_list(store: Store, who: Visitor, round_id: str) -> AwardList:
         return _award_list(tx, row)
 
 
-def _award_list(tx: Transaction, row: dict[str, Any]) -> AwardList:
+def _award_list(tx: Transaction, row: Mapping[str, Any]) -> AwardList:
     snapshot = latest_certified(tx, row["id"])
     content = snapshot["content"]
     rules = RoundRules.from_json(row["rules"])

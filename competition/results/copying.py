@@ -1,5 +1,6 @@
 """A new round made from another: rules, rubric, judges and selected entrants."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -64,7 +65,7 @@ def copy_round(
 
 
 def _copy_rules(
-    store: Store, who: Visitor, tx: Transaction, row: dict[str, Any], new_id: str, at: datetime
+    store: Store, who: Visitor, tx: Transaction, row: Mapping[str, Any], new_id: str, at: datetime
 ) -> None:
     """Rules and rubric; criteria are new, so a key that names one names its copy."""
     before = rubric_of(tx, row["id"])
@@ -75,11 +76,11 @@ def _copy_rules(
     rules = RoundRules.from_json(row["rules"])
     first = tuple(ids[c] for c in rules.scoring.first_criteria if c in ids)
     rules = replace(rules, scoring=replace(rules.scoring, first_criteria=first, seed=None))
-    now = rows.find(tx, new_id) or {}
+    now: Mapping[str, Any] = rows.find(tx, new_id) or {}
     hash_anew(tx, changed(now, rules=rules.to_json(), sample_rubric=row["sample_rubric"]))
 
 
-def _line(criterion: dict[str, Any]) -> Criterion:
+def _line(criterion: Mapping[str, Any]) -> Criterion:
     columns = ("name", "points", "phase", "weight")
     return Criterion(
         **{column: criterion[column] for column in columns},
@@ -96,7 +97,7 @@ def _taken(tx: Transaction, round_id: str, takes: str) -> list[str]:
     return [e["id"] for e in entrants.in_round(tx, round_id)] if takes == "all" else []
 
 
-def _copy_seat(tx: Transaction, round_id: str, new_id: str, seat: dict[str, Any]) -> None:
+def _copy_seat(tx: Transaction, round_id: str, new_id: str, seat: Mapping[str, Any]) -> None:
     columns = ("person_id", "number", "reserve")
     tx.put(
         "seats", {**{c: seat[c] for c in columns}, "round_id": new_id, "presence": "not_arrived"}

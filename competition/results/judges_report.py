@@ -165,8 +165,10 @@ def _homes(tx: Transaction, found: RoundStandings) -> dict[Any, Home]:
     seats = panel.seats(tx, found.round["id"])
     tally = found.numbers.tally
     kinds = {
-        kind: home_differences(tally, {s["person_id"]: s[column] or None for s in seats})
-        for kind, column in (("work", "county"), ("native", "native_county"))
+        "work": home_differences(tally, {s["person_id"]: s["county"] or None for s in seats}),
+        "native": home_differences(
+            tally, {s["person_id"]: s["native_county"] or None for s in seats}
+        ),
     }
     return {judge: _home(judge, kinds) for judge in tally.sheets.judges}
 

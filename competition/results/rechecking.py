@@ -5,7 +5,7 @@ computing it again shows that.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -40,7 +40,7 @@ def recomputing(store: Store) -> Visit:
     return visit
 
 
-def _differences(tx: Transaction, store: Store, row: dict[str, Any]) -> Iterator[Finding]:
+def _differences(tx: Transaction, store: Store, row: Mapping[str, Any]) -> Iterator[Finding]:
     content: dict[str, Any] = {}
     try:
         content = json.loads(row["content"])
@@ -74,6 +74,6 @@ def _entrant(line: dict[str, Any]) -> str:
     return f"{line.get('number') or ''} {place} {line.get('code', '')}".strip()
 
 
-def _name(row: dict[str, Any], content: dict[str, Any]) -> str:
+def _name(row: Mapping[str, Any], content: dict[str, Any]) -> str:
     title = (content.get("round") or {}).get("title", row["round_id"])
     return f"{title} {row['kind']} v{row['version']}"

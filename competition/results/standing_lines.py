@@ -1,7 +1,7 @@
 """The lines of a standing: what scoring computed, beside who it is about."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -75,8 +75,8 @@ class Line:
 
 def standing_lines(
     numbers: Standings,
-    places: dict[str, dict[str, Any]],
-    pairs: list[dict[str, Any]],
+    places: Mapping[str, Mapping[str, Any]],
+    pairs: Sequence[Mapping[str, Any]],
 ) -> tuple[Line, ...]:
     """The lines of a standing, by rank and then by number; without a score last."""
     ids = numbers.tally.sheets.entrants
@@ -92,7 +92,7 @@ def standing_lines(
 def _line(
     numbers: Standings,
     row: dict[Any, Any],
-    place: dict[str, Any],
+    place: Mapping[str, Any],
     waiting: bool,
     expected: Mapping[str, int],
 ) -> Line:

@@ -53,7 +53,7 @@ class RoundStandings:
     """
 
     competition: dict[str, Any]
-    round: dict[str, Any]
+    round: Mapping[str, Any]
     rules: RoundRules
     seq: int
     as_of: str
@@ -113,7 +113,7 @@ _guard = threading.Lock()
 _viewed: set[tuple[Path, str, str, str, int]] = set()
 
 
-def current(tx: Transaction, store: Store, row: dict[str, Any]) -> RoundStandings:
+def current(tx: Transaction, store: Store, row: Mapping[str, Any]) -> RoundStandings:
     """The standing at the event number this transaction sees: computed once, then lent.
 
     Inside an act that has written already it is computed for that act alone: what it
@@ -160,7 +160,7 @@ def note_view(
     _viewed.add(key)
 
 
-def _compute(tx: Transaction, row: dict[str, Any], seq: int) -> RoundStandings:
+def _compute(tx: Transaction, row: Mapping[str, Any], seq: int) -> RoundStandings:
     rules = RoundRules.from_json(row["rules"])
     places = {place["id"]: place for place in entrants.in_round(tx, row["id"])}
     pairs = panel.of_seats(tx, row["id"])

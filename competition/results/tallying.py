@@ -1,6 +1,6 @@
 """From stored marks to what scoring reads: frames of exact numbers, never floats."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -21,12 +21,12 @@ from scoring.errors import NoScores
 
 def tally_round(
     tx: Transaction,
-    row: dict[str, Any],
+    row: Mapping[str, Any],
     rules: RoundRules,
-    places: dict[str, dict[str, Any]],
-    pairs: list[dict[str, Any]],
+    places: Mapping[str, Mapping[str, Any]],
+    pairs: Sequence[Mapping[str, Any]],
     *,
-    criteria: Sequence[dict[str, Any]] | None = None,
+    criteria: Sequence[Mapping[str, Any]] | None = None,
 ) -> Standings:
     """Compute a round's standing from its counted marks.
 
@@ -85,7 +85,7 @@ def tally_round(
         raise NoCommonRanking(groups=named_components(error, places)) from error
 
 
-def rubric_frame(criteria: Sequence[dict[str, Any]]) -> pd.DataFrame:
+def rubric_frame(criteria: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Stored criteria as the frame that scoring reads."""
     return pd.DataFrame(
         {
@@ -97,7 +97,7 @@ def rubric_frame(criteria: Sequence[dict[str, Any]]) -> pd.DataFrame:
     )
 
 
-def named_components(error: DisconnectedPanel, places: dict[str, dict[str, Any]]) -> str:
+def named_components(error: DisconnectedPanel, places: Mapping[str, Mapping[str, Any]]) -> str:
     """The groups that share no judge, by the numbers of their entrants."""
     groups = []
     for component in error.values["components"]:
@@ -107,5 +107,5 @@ def named_components(error: DisconnectedPanel, places: dict[str, dict[str, Any]]
     return " | ".join(groups)
 
 
-def _by_number(place: dict[str, Any]) -> tuple[bool, int | None, str]:
+def _by_number(place: Mapping[str, Any]) -> tuple[bool, int | None, str]:
     return place["number"] is None, place["number"], place["code"]

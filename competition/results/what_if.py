@@ -4,7 +4,7 @@ A hypothesis is computed beside the standing from the same counted marks; no eve
 and no standing of the round ever comes from here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -172,7 +172,9 @@ def _rules(rules: Rules, asked: Hypothesis) -> Rules:
         raise BadRules(rule=error.values["field"], value=error.values["value"]) from error
 
 
-def _weighed(criteria: Sequence[dict[str, Any]], asked: Hypothesis) -> list[dict[str, Any]] | None:
+def _weighed(
+    criteria: Sequence[Mapping[str, Any]], asked: Hypothesis
+) -> list[dict[str, Any]] | None:
     """The criteria with one weight changed, the others in proportion; None where none is."""
     if asked.criterion is None or asked.share is None:
         return None
@@ -194,7 +196,7 @@ def _weighed(criteria: Sequence[dict[str, Any]], asked: Hypothesis) -> list[dict
 
 
 def _weights(
-    found: RoundStandings, weighed: list[dict[str, Any]] | None
+    found: RoundStandings, weighed: Sequence[Mapping[str, Any]] | None
 ) -> tuple[tuple[str, Decimal, Decimal], ...]:
     if weighed is None:
         return ()

@@ -1,5 +1,6 @@
 """What an organizer checks before opening a round, each with its figures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +65,7 @@ def judges_without_link(store: Store, who: Visitor, round_id: str) -> int:
         return links["of"] - links["have"]
 
 
-def _figures(tx: Transaction, row: dict[str, Any]) -> dict[str, dict[str, int]]:
+def _figures(tx: Transaction, row: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     rules = RoundRules.from_json(row["rules"])
     places = entrants.in_round(tx, row["id"])
     judges = [len(one.judges) for one in expected(tx, row["id"], places, sheets_needed(rules))]
@@ -84,7 +85,7 @@ def _figures(tx: Transaction, row: dict[str, Any]) -> dict[str, dict[str, int]]:
     }
 
 
-def _links(tx: Transaction, row: dict[str, Any]) -> dict[str, int]:
+def _links(tx: Transaction, row: Mapping[str, Any]) -> dict[str, int]:
     seats = {seat["person_id"] for seat in panel.seats(tx, row["id"])}
     live = {link["person_id"] for link in people.live_links_in(tx, row["competition_id"])}
     return {"have": len(seats & live), "of": len(seats)}

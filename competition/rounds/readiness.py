@@ -11,6 +11,7 @@ from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, panel, setup
 from db import rounds as rows
+from db.shapes import Place, SeatedJudge, Session
 
 CHECKS = (
     "rubric",
@@ -40,7 +41,7 @@ class Expected:
         Whether so many are enough for the trim of the rules.
     """
 
-    entrant: dict[str, Any]
+    entrant: Place
     judges: tuple[int, ...]
     reserves: tuple[int, ...]
     recused: tuple[int, ...]
@@ -57,8 +58,8 @@ class Recusal:
         unit, township, county, declared; or ``native`` for an unanswered question.
     """
 
-    entrant: dict[str, Any]
-    seat: dict[str, Any]
+    entrant: Place
+    seat: SeatedJudge
     cause: str
     reason: str
 
@@ -124,13 +125,18 @@ def panel_view(store: Store, who: Visitor, round_id: str) -> PanelView:
         seats = panel.seats(tx, round_id)
         chairs = _chairs(tx, round_id, seats)
         sessions = [_session(tx, session, places) for session in rows.sessions(tx, round_id)]
-        for seat in seats:
-            seat["chair"] = seat["person_id"] in chairs
-            seat["sessions"] = [s["title"] for s in sessions if seat["number"] in s["judges"]]
+        shown = [
+            {
+                **seat,
+                "chair": seat["person_id"] in chairs,
+                "sessions": [s["title"] for s in sessions if seat["number"] in s["judges"]],
+            }
+            for seat in seats
+        ]
         recusals = _recusals(tx, round_id, places, seats)
         needed = sheets_needed(rules)
         return PanelView(
-            seats=tuple(seats),
+            seats=tuple(shown),
             sessions=tuple(sessions),
             expected=tuple(expected(tx, round_id, places, needed)),
             recusals=recusals,
@@ -140,7 +146,7 @@ def panel_view(store: Store, who: Visitor, round_id: str) -> PanelView:
         )
 
 
-def _chairs(tx: Transaction, round_id: str, seats: list[dict[str, Any]]) -> set[str]:
+def _chairs(tx: Transaction, round_id: str, seats: list[SeatedJudge]) -> set[str]:
     return {
         seat["person_id"]
         for seat in seats
@@ -149,9 +155,7 @@ def _chairs(tx: Transaction, round_id: str, seats: list[dict[str, Any]]) -> set[
     }
 
 
-def _session(
-    tx: Transaction, session: dict[str, Any], places: list[dict[str, Any]]
-) -> dict[str, Any]:
+def _session(tx: Transaction, session: Session, places: list[Place]) -> dict[str, Any]:
     members = panel.members(tx, session["id"])
     here = [place for place in places if place["session_id"] == session["id"]]
     return {
@@ -163,9 +167,7 @@ def _session(
     }
 
 
-def expected(
-    tx: Transaction, round_id: str, places: list[dict[str, Any]], needed: int
-) -> list[Expected]:
+def expected(tx: Transaction, round_id: str, places: list[Place], needed: int) -> list[Expected]:
     """Each entrant with the judges whose sheets will count."""
     seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
     found: dict[str, dict[str, list[int]]] = {
@@ -189,7 +191,7 @@ def expected(
 
 
 def _recusals(
-    tx: Transaction, round_id: str, places: list[dict[str, Any]], seats: list[dict[str, Any]]
+    tx: Transaction, round_id: str, places: list[Place], seats: list[SeatedJudge]
 ) -> tuple[Recusal, ...]:
     by_entrant = {place["id"]: place for place in places}
     by_person = {seat["person_id"]: seat for seat in seats}
@@ -202,7 +204,7 @@ def _recusals(
 
 
 def _questions(
-    tx: Transaction, round_id: str, places: list[dict[str, Any]], seats: list[dict[str, Any]]
+    tx: Transaction, round_id: str, places: list[Place], seats: list[SeatedJudge]
 ) -> tuple[Recusal, ...]:
     """Pairs whose native county is the entrant's: asked, never recused by itself."""
     by_entrant = {place["id"]: place for place in places}

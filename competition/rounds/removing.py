@@ -1,6 +1,8 @@
 """A round in draft that was made by mistake: deleted with all that belongs to it alone."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from competition.acting import acting, changed
 from competition.times import stamp
@@ -30,12 +32,13 @@ def remove_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> 
 
 def _clear(tx: Transaction, round_id: str) -> None:
     """Remove every row of a round, those that lean on others first."""
-    for table, found in (
+    pairs: tuple[tuple[str, Sequence[Mapping[str, Any]]], ...] = (
         ("assignments", panel.assignments(tx, round_id)),
         ("recusals", panel.recusals(tx, round_id)),
-    ):
-        for row in found:
-            tx.remove(table, **{name: row[name] for name in PAIR})
+    )
+    for table, found in pairs:
+        for pair in found:
+            tx.remove(table, **{name: value for name, value in pair.items() if name in PAIR})
     for session in rows.sessions(tx, round_id):
         for member in panel.members(tx, session["id"]):
             tx.remove("panels", session_id=session["id"], person_id=member["person_id"])
@@ -45,11 +48,12 @@ def _clear(tx: Transaction, round_id: str) -> None:
         tx.remove("sessions", id=session["id"])
     for seat in panel.seats(tx, round_id):
         tx.remove("seats", round_id=round_id, person_id=seat["person_id"])
-    for table, owned in (
+    rest: tuple[tuple[str, Sequence[Mapping[str, Any]]], ...] = (
         ("grants", setup.grants_of_round(tx, round_id)),
         ("criteria", rows.criteria(tx, round_id)),
         ("hall_links", releases.hall_links(tx, round_id)),
-    ):
+    )
+    for table, owned in rest:
         for row in owned:
             tx.remove(table, id=row["id"])
     tx.remove("draws", round_id=round_id)

@@ -25,6 +25,7 @@ from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, documents, entrants, panel, sheets
 from db import rounds as rows
+from db.shapes import RoundRow, Session
 
 STAGES = ("preliminary", "second", "final")
 CATEGORIES = ("village", "township", "all")
@@ -205,7 +206,7 @@ def round_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
         }
 
 
-def rounds_of(store: Store, who: Visitor) -> list[dict[str, Any]]:
+def rounds_of(store: Store, who: Visitor) -> list[RoundRow]:
     """The rounds of the visitor's competition in which they have any role."""
     with store.reading() as tx:
         require_read(tx, who, "competition")
@@ -216,9 +217,7 @@ def rounds_of(store: Store, who: Visitor) -> list[dict[str, Any]]:
         ]
 
 
-def round_at_first(
-    mine: Sequence[dict[str, Any]], *, sees_drafts: bool = True
-) -> dict[str, Any] | None:
+def round_at_first(mine: Sequence[RoundRow], *, sees_drafts: bool = True) -> RoundRow | None:
     """The round that is shown where none was chosen: the open one, or else the last.
 
     ``sees_drafts=False`` prefers any round that has begun to one in draft.
@@ -228,7 +227,7 @@ def round_at_first(
     return next(reversed(is_open or begun or mine), None)
 
 
-def require_session(tx: Transaction, round_id: str, session_id: str) -> dict[str, Any]:
+def require_session(tx: Transaction, round_id: str, session_id: str) -> Session:
     """A session of this round, or `Missing`."""
     found = rows.session(tx, session_id)
     if found is None or found["round_id"] != round_id:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ def hall(store: Store, who: Visitor, round_id: str, *, key: str = "") -> Hall:
         return _hall(tx, store, row)
 
 
-def _hall(tx: Transaction, store: Store, row: dict[str, Any]) -> Hall:
+def _hall(tx: Transaction, store: Store, row: Mapping[str, Any]) -> Hall:
     seq = events.last_seq(tx, row["id"], row["competition_id"])
     if tx.is_written:
         return _compute(tx, row, seq)
@@ -70,12 +71,12 @@ def _hall(tx: Transaction, store: Store, row: dict[str, Any]) -> Hall:
         return found
 
 
-def _lock(store: Store, row: dict[str, Any]) -> threading.Lock:
+def _lock(store: Store, row: Mapping[str, Any]) -> threading.Lock:
     with _guard:
         return _locks.setdefault((store.path, row["id"]), threading.Lock())
 
 
-def _compute(tx: Transaction, row: dict[str, Any], seq: int) -> Hall:
+def _compute(tx: Transaction, row: Mapping[str, Any], seq: int) -> Hall:
     if row["frozen"]:
         kept = snapshots.latest(tx, row["id"], "freeze")
         if kept is None:
@@ -87,7 +88,7 @@ def _compute(tx: Transaction, row: dict[str, Any], seq: int) -> Hall:
 
 
 def frozen_content(
-    tx: Transaction, store: Store, row: dict[str, Any], version: int
+    tx: Transaction, store: Store, row: Mapping[str, Any], version: int
 ) -> tuple[int, str]:
     """Inside the act that pauses publishing: what the hall sees, and the standing, as text.
 
@@ -112,7 +113,7 @@ def frozen_content(
     return seq, canonical(content)
 
 
-def _standing(tx: Transaction, store: Store, row: dict[str, Any]) -> list[list[Any]]:
+def _standing(tx: Transaction, store: Store, row: Mapping[str, Any]) -> list[list[Any]]:
     """Entrant, rank and official score; empty where there is no standing yet."""
     try:
         found = current(tx, store, row)

@@ -1,7 +1,6 @@
 """Links for a hall's screen: each opens the hall view of one round, and nothing else."""
 
 from datetime import datetime
-from typing import Any
 
 from competition.acting import acting, changed
 from competition.errors import LinkRefused, LinkRevoked, Missing
@@ -11,6 +10,7 @@ from competition.visitor import Visitor
 from db import Store, Transaction
 from db import releases as rows
 from db import rounds as round_rows
+from db.shapes import RoundRow
 
 
 def make_hall_link(store: Store, who: Visitor, round_id: str, *, at: datetime) -> str:
@@ -44,7 +44,7 @@ def revoke_hall_links(store: Store, who: Visitor, round_id: str, *, at: datetime
     return len(live)
 
 
-def round_of_key(tx: Transaction, round_id: str, key: str) -> dict[str, Any]:
+def round_of_key(tx: Transaction, round_id: str, key: str) -> RoundRow:
     """The round of a hall link's token.
 
     Raises

@@ -1,5 +1,6 @@
 """A judge's work for the tablet: sheets, rubric, remarks, the stage."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -33,6 +34,7 @@ from db import changes as change_rows
 from db import competitions as competition_rows
 from db import remarks as remark_rows
 from db import rounds as round_rows
+from db.shapes import RoundRow
 
 
 def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: datetime) -> PadWork:
@@ -46,7 +48,8 @@ def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: dat
     with store.reading() as tx:
         competition = competition_rows.find(tx, str(who.competition_id)) or {}
         mine = _own_rounds(tx, who)
-        chosen = round_id or (round_at_first(mine) or {}).get("id")
+        first = round_at_first(mine)
+        chosen = round_id or (first["id"] if first else None)
         if chosen is None:
             raise NoRound
         row = require_read(tx, who, "own_sheets", chosen)
@@ -66,7 +69,7 @@ def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: dat
         }
 
 
-def _own_rounds(tx: Transaction, who: Visitor) -> list[dict[str, Any]]:
+def _own_rounds(tx: Transaction, who: Visitor) -> list[RoundRow]:
     return [
         row
         for row in round_rows.of_competition(tx, str(who.competition_id))
@@ -74,7 +77,9 @@ def _own_rounds(tx: Transaction, who: Visitor) -> list[dict[str, Any]]:
     ]
 
 
-def _sheets(tx: Transaction, row: dict[str, Any], person_id: str, at: datetime) -> list[PadSheet]:
+def _sheets(
+    tx: Transaction, row: Mapping[str, Any], person_id: str, at: datetime
+) -> list[PadSheet]:
     words = {
         (one["entrant_id"], one["kind"]): one["text"]
         for one in remark_rows.of_judge(tx, row["id"], person_id)
@@ -98,7 +103,7 @@ def _sheets(tx: Transaction, row: dict[str, Any], person_id: str, at: datetime) 
     ]
 
 
-def _entrant(row: dict[str, Any]) -> PadEntrant:
+def _entrant(row: Mapping[str, Any]) -> PadEntrant:
     return {
         "id": row["id"],
         "number": row["number"],
@@ -112,7 +117,7 @@ def _entrant(row: dict[str, Any]) -> PadEntrant:
     }
 
 
-def _held(tx: Transaction, row: dict[str, Any]) -> set[str]:
+def _held(tx: Transaction, row: Mapping[str, Any]) -> set[str]:
     """Entrants that wait to be announced together with others."""
     rules = RoundRules.from_json(row["rules"])
     if not rules.releases or not rules.held_first:
@@ -130,7 +135,7 @@ def _materials(found: Materials) -> PadMaterials:
     return {"shelf_mark": found.shelf_mark, "documents": documents}
 
 
-def _criterion(row: dict[str, Any]) -> PadCriterion:
+def _criterion(row: Mapping[str, Any]) -> PadCriterion:
     """A criterion with its marks in thousandths, so that a tablet never adds floats."""
     return {
         "id": row["id"],
@@ -160,7 +165,7 @@ def stage_now(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Pad
         return _now(tx, who, require_read(tx, who, "own_sheets", round_id), at)
 
 
-def _now(tx: Transaction, who: Visitor, row: dict[str, Any], at: datetime) -> PadNow:
+def _now(tx: Transaction, who: Visitor, row: Mapping[str, Any], at: datetime) -> PadNow:
     person_id = str(who.person_id)
     holder = call_rows.holder(tx, person_id)
     call = call_rows.waiting_of(tx, row["id"], person_id)

@@ -114,7 +114,7 @@ def preview(store: Store, who: Visitor, round_id: str, entrant_id: str) -> dict[
         return stage_score(tx, row, RoundRules.from_json(row["rules"]), place)
 
 
-def _turns(tx: Transaction, store: Store, row: dict[str, Any]) -> tuple[Turn, ...]:
+def _turns(tx: Transaction, store: Store, row: Mapping[str, Any]) -> tuple[Turn, ...]:
     rules = RoundRules.from_json(row["rules"])
     order = entrants.in_round(tx, row["id"])
     told = {one["entrant_id"]: one for one in releases.latest(tx, row["id"])}
@@ -129,7 +129,11 @@ def _turns(tx: Transaction, store: Store, row: dict[str, Any]) -> tuple[Turn, ..
         found.append(
             Turn(
                 entrant_id=place["id"],
-                **{k: place[k] for k in ("number", "county", "township", "village", "stage")},
+                number=place["number"],
+                county=place["county"],
+                township=place["township"],
+                village=place["village"],
+                stage=place["stage"],
                 state=_state(
                     place, missing, held, was_on_stage(order), is_released=release is not None
                 ),

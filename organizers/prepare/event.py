@@ -1,5 +1,6 @@
 """赛事设置 / Set-up: the competition's official title, days, venue and logo, and its rounds."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -111,7 +112,7 @@ def _rounds(now: Visit) -> None:
         preparing.next_step(now, round_forms.view_of(now, here), "organizers.setup")
 
 
-def _round(now: Visit, row: dict[str, Any]) -> None:
+def _round(now: Visit, row: Mapping[str, Any]) -> None:
     state = row["state"]
     about = " · ".join(
         (

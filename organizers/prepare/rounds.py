@@ -1,6 +1,6 @@
 """The dialogs of rounds: a new one, its name, a new one from a copy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
     }
 
 
-def view_of(now: Visit, row: dict[str, Any]) -> dict[str, Any]:
+def view_of(now: Visit, row: Mapping[str, Any]) -> dict[str, Any]:
     """A round with what it still lacks."""
     return round_view(now.store, now.who, row["id"])
 
@@ -40,7 +40,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
     return t(f"organizers.setup.{key}", now.lang, **values)
 
 
-def _about(form: Form, now: Visit, row: dict[str, Any]) -> None:
+def _about(form: Form, now: Visit, row: Mapping[str, Any]) -> None:
     form.text(
         "title",
         _say(now, "field.round_title"),

@@ -1,5 +1,7 @@
 """进度 / Progress: whose sheet of whom is in. No mark is on this page."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from competition.marks.progress import Progress, progress
@@ -155,7 +157,7 @@ def _absent(now: Visit, found: Progress) -> Markup:
     return card(_say(now, "absent"), list_table(columns, rows, now.lang))
 
 
-def _place(place: dict[str, object]) -> Markup:
+def _place(place: Mapping[str, object]) -> Markup:
     return join([element("b", naming.title(place)), element("small", naming.around(place))], " ")
 
 

@@ -1,6 +1,6 @@
 """代录 / Typed in: sheets dictated or on paper, each by two people; changes that wait."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,7 +39,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
     return t(f"organizers.transcribing.{key}", now.lang, **values)
 
 
-def _which(now: Visit, row: dict[str, Any]) -> str:
+def _which(now: Visit, row: Mapping[str, Any]) -> str:
     number = naming.number(row["number"], now.lang)
     return f"{number} · {naming.seat(row['seat'], now.lang)}"
 
@@ -73,7 +73,7 @@ def _typing(now: Visit) -> None:
             _form(now, str(kind), pair, found["criteria"])
 
 
-def _form(now: Visit, kind: str, pair: dict[str, Any], criteria: list[dict[str, Any]]) -> None:
+def _form(now: Visit, kind: str, pair: Mapping[str, Any], criteria: list[dict[str, Any]]) -> None:
     key = f"{kind}-{pair['entrant_id']}-{pair['person_id']}"
     with st.form(f"form-{key}", border=False):
         values = {
@@ -105,7 +105,7 @@ def _form(now: Visit, kind: str, pair: dict[str, Any], criteria: list[dict[str, 
         st.rerun()
 
 
-def _waiting(now: Visit, rows: list[dict[str, Any]]) -> None:
+def _waiting(now: Visit, rows: Sequence[Mapping[str, Any]]) -> None:
     """What was typed once: dictated ones are read back, paper is keyed again."""
     for row in rows:
         with st.container(border=True, key=f"typed-{row['id']}"):
@@ -121,12 +121,12 @@ def _waiting(now: Visit, rows: list[dict[str, Any]]) -> None:
                 disabled_reason(t("error.second_person_needed", now.lang))
 
 
-def _marks(row: dict[str, Any]) -> None:
+def _marks(row: Mapping[str, Any]) -> None:
     lines = [element("li", name, " ", element("b", value)) for name, value in row["marks"]]
     st.html(element("ul", *lines, cls="a-n"))
 
 
-def _answers(now: Visit, row: dict[str, Any], *, confirms: bool) -> None:
+def _answers(now: Visit, row: Mapping[str, Any], *, confirms: bool) -> None:
     if not can(now, "answer_transcription"):
         return
     with st.container(horizontal=True, gap="small"):
@@ -136,7 +136,7 @@ def _answers(now: Visit, row: dict[str, Any], *, confirms: bool) -> None:
             _answer(now, row, approve=False)
 
 
-def _answer(now: Visit, row: dict[str, Any], *, approve: bool) -> None:
+def _answer(now: Visit, row: Mapping[str, Any], *, approve: bool) -> None:
     _act(
         now,
         lambda at: transcription.answer_transcription(
@@ -152,7 +152,7 @@ def _act(now: Visit, act: Callable[[datetime], object]) -> None:
         st.rerun()
 
 
-def _done(now: Visit, rows: list[dict[str, Any]]) -> None:
+def _done(now: Visit, rows: Sequence[Mapping[str, Any]]) -> None:
     """Sheets that came this way are known as such."""
     if not rows:
         return

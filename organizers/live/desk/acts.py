@@ -1,5 +1,6 @@
 """What is done at the stage desk: calling, moving, presence, deductions, exceptions."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -27,7 +28,7 @@ def chosen_key(now: Visit) -> str:
     return f"desk-entrant-{now.round_id}"
 
 
-def _about(place: dict[str, Any]) -> str:
+def _about(place: Mapping[str, Any]) -> str:
     """An entrant and the stage state that a button shows."""
     return f"{place['number']}-{place['stage']}"
 
@@ -67,7 +68,7 @@ def press(now: Visit, found: Desk, key: str) -> None:
         _move(now, place, step)
 
 
-def _move(now: Visit, place: dict[str, Any], step: str) -> None:
+def _move(now: Visit, place: Mapping[str, Any], step: str) -> None:
     rest()
     with acting(now.lang) as problems:
         moves.move_stage(

@@ -1,5 +1,7 @@
 """现场控制 / Stage desk: who is on, how far each seat is, what wants a person. No mark."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from competition.log import log
@@ -96,7 +98,7 @@ def _folded(now: Visit, key: str, rows: list[Markup]) -> Markup | str:
     return element("details", head, *rows, cls="a-more")
 
 
-def _order_row(now: Visit, place: dict[str, object], *, here: bool) -> Markup:
+def _order_row(now: Visit, place: Mapping[str, object], *, here: bool) -> Markup:
     state = state_label(STAGE[str(place["stage"])], now.lang, size=16)
     name = element(
         "span", element("b", naming.title(place)), element("small", naming.around(place))

@@ -1,6 +1,6 @@
 """The dialogs of entrants: a new one by its place, corrected, taken in, taken out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,10 @@ NAMES = ("title", "presenter", "post", "unit")
 
 
 def dialogs(
-    now: Visit, places: list[dict[str, Any]], spare: list[dict[str, Any]], panel: PanelView
+    now: Visit,
+    places: Sequence[Mapping[str, Any]],
+    spare: Sequence[Mapping[str, Any]],
+    panel: PanelView,
 ) -> dict[str, Dialog]:
     """The dialogs that the page of entrants may open."""
     by_id = {place["id"]: place for place in places}
@@ -45,7 +48,7 @@ def dialogs(
     }
 
 
-def name(now: Visit, place: dict[str, Any]) -> str:
+def name(now: Visit, place: Mapping[str, Any]) -> str:
     """3号 团山村 建水县西庄镇: never the village alone."""
     number = naming.number(place["number"], now.lang) if place.get("number") else ""
     parts = [number, naming.title(place), naming.around(place)]
@@ -110,7 +113,7 @@ def _listed(now: Visit, form: Form) -> None:
     form.problem("code")
 
 
-def _typed_place(now: Visit, form: Form, was: dict[str, Any]) -> None:
+def _typed_place(now: Visit, form: Form, was: Mapping[str, Any]) -> None:
     form.text(
         "code",
         _say(now, "field.code"),
@@ -124,7 +127,7 @@ def _typed_place(now: Visit, form: Form, was: dict[str, Any]) -> None:
         form.text("village", _say(now, "field.village"), was.get("village", ""))
 
 
-def _about(now: Visit, form: Form, was: dict[str, Any]) -> None:
+def _about(now: Visit, form: Form, was: Mapping[str, Any]) -> None:
     form.text("title", _say(now, "field.title"), was.get("title", ""), hint=_say(now, "hint.title"))
     with st.container(horizontal=True, gap="small"):
         form.text("presenter", _say(now, "field.presenter"), was.get("presenter", ""))
@@ -152,7 +155,7 @@ def _called(found: tuple[place_names.Place, ...], code: str) -> str:
     return next((place.name for place in found if place.code == code), "")
 
 
-def _correct(now: Visit, was: dict[str, Any], dialog: str = "correct_entrant") -> None:
+def _correct(now: Visit, was: Mapping[str, Any], dialog: str = "correct_entrant") -> None:
     """After opening: what is printed, with a reason, and how far the correction reaches."""
     close_when_done(dialog)
     form = Form(now, f"correct-{was['id']}", watch=False)
@@ -174,7 +177,7 @@ def _correct(now: Visit, was: dict[str, Any], dialog: str = "correct_entrant") -
     form.send(_say(now, "correct_confirm"), correct, after=done)
 
 
-def _update(now: Visit, was: dict[str, Any], panel: PanelView) -> None:
+def _update(now: Visit, was: Mapping[str, Any], panel: PanelView) -> None:
     if reach(now.store, now.who, was["id"]).wants_reason:
         _correct(now, was, "update_entrant")
         return
@@ -202,7 +205,7 @@ def _update(now: Visit, was: dict[str, Any], panel: PanelView) -> None:
     form.send(_say(now, "save"), update, after=done)
 
 
-def _leave(now: Visit, was: dict[str, Any]) -> None:
+def _leave(now: Visit, was: Mapping[str, Any]) -> None:
     heading = element("b", name(now, was))
     st.html(element("p", heading, " — ", _say(now, "leave_text"), cls="a-item"))
     whole = st.checkbox(_say(now, "leave_whole"), key=f"leave-whole-{was['id']}")
@@ -216,7 +219,7 @@ def _leave(now: Visit, was: dict[str, Any]) -> None:
     act_buttons(now, _say(now, "leave_confirm"), "leave_round", leave)
 
 
-def _take(now: Visit, spare: list[dict[str, Any]], panel: PanelView) -> None:
+def _take(now: Visit, spare: Sequence[Mapping[str, Any]], panel: PanelView) -> None:
     """Entrants of the competition's list into this round, all or one by one."""
     session_id = panel.sessions[0]["id"] if len(panel.sessions) == 1 else None
     close_when_done("take_entrants")

@@ -1,6 +1,6 @@
 """成果材料 / What judges read: where each entrant's paper lies, and its documents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
     return t(f"organizers.materials.{key}", now.lang, **values)
 
 
-def materials_part(now: Visit, view: dict[str, Any], places: list[dict[str, Any]]) -> None:
+def materials_part(now: Visit, view: dict[str, Any], places: Sequence[Mapping[str, Any]]) -> None:
     """What there is of every entrant, and the ways to add to it."""
     found = materials(now.store, now.who, now.round_id)
     st.html(element("p", _say(now, "text"), cls="a-reason a-text"))
@@ -60,7 +60,7 @@ def materials_part(now: Visit, view: dict[str, Any], places: list[dict[str, Any]
     st.html(element("div", _table(now, places, found), cls="a-people"))
 
 
-def _table(now: Visit, places: list[dict[str, Any]], found: dict[str, Materials]) -> Markup:
+def _table(now: Visit, places: Sequence[Mapping[str, Any]], found: dict[str, Materials]) -> Markup:
     columns = [
         Column(t("organizers.entrants.column.number", now.lang), "right"),
         Column(t("organizers.entrants.column.entrant", now.lang)),
@@ -87,7 +87,7 @@ def _link(now: Visit, one: Document) -> Markup:
     return element("div", name, " ", element("small", about, cls="a-nb"), cls="a-doc")
 
 
-def dialogs(now: Visit, places: list[dict[str, Any]]) -> dict[str, Dialog]:
+def dialogs(now: Visit, places: Sequence[Mapping[str, Any]]) -> dict[str, Dialog]:
     """The dialogs of this part."""
     by_id = {place["id"]: place for place in places}
     return {
@@ -96,7 +96,7 @@ def dialogs(now: Visit, places: list[dict[str, Any]]) -> dict[str, Dialog]:
     }
 
 
-def _edit(now: Visit, place: dict[str, Any]) -> None:
+def _edit(now: Visit, place: Mapping[str, Any]) -> None:
     """Shelf mark and documents of one entrant."""
     there = materials(now.store, now.who, now.round_id).get(place["id"], Materials())
     st.html(element("p", element("b", entrant_forms.name(now, place)), cls="a-item"))
@@ -150,7 +150,7 @@ def _document(now: Visit, form: Form, one: Document) -> None:
         )
 
 
-def _many(now: Visit, places: list[dict[str, Any]]) -> None:
+def _many(now: Visit, places: Sequence[Mapping[str, Any]]) -> None:
     """Many files at once, each of the entrant whose number or code its name begins with."""
     st.html(element("p", _say(now, "many_text"), cls="a-reason"))
     form = Form(now, f"many-{now.round_id}", watch=False)

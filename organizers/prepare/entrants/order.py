@@ -1,5 +1,6 @@
 """The running order: numbers of a physical draw typed in, or drawn from a sealed seed."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ def order(
     now: Visit,
     view: dict[str, Any],
     panel: PanelView,
-    places: list[dict[str, Any]],
+    places: Sequence[Mapping[str, Any]],
     draw: dict[str, Any] | None,
 ) -> None:
     """Choose how the order comes about; the draw is usually made by hand."""
@@ -51,7 +52,9 @@ def _say(now: Visit, key: str, **values: object) -> str:
     return t(f"organizers.entrants.{key}", now.lang, **values)
 
 
-def _numbers(now: Visit, panel: PanelView, places: list[dict[str, Any]], *, disabled: bool) -> None:
+def _numbers(
+    now: Visit, panel: PanelView, places: Sequence[Mapping[str, Any]], *, disabled: bool
+) -> None:
     """One short field for each entrant; a number given twice is refused at both."""
     sessions = {session["id"]: session["title"] for session in panel.sessions}
     first = _part(now, len(places))

@@ -1,5 +1,6 @@
 """参评名单与出场顺序 / Entrants and order: who takes part in the round, and in which order."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -9,6 +10,7 @@ from competition.lineup.entrants import all_entrants
 from competition.rights import refusal
 from competition.rounds.readiness import PanelView, panel_view
 from competition.saying import sentence, way_out
+from competition.shapes import Entrant
 from organizers import naming
 from organizers.asking import answer, ask
 from organizers.prepare import round_page as preparing
@@ -51,7 +53,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
     return t(f"organizers.entrants.{key}", now.lang, **values)
 
 
-def _spare(now: Visit, places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _spare(now: Visit, places: Sequence[Mapping[str, Any]]) -> list[Entrant]:
     """Entrants of the competition that are not in this round."""
     here = {place["id"] for place in places}
     return [one for one in all_entrants(now.store, now.who) if one["id"] not in here]
@@ -64,7 +66,7 @@ def _empty(now: Visit) -> None:
 
 
 def _parts(
-    now: Visit, view: dict[str, Any], panel: PanelView, places: list[dict[str, Any]]
+    now: Visit, view: dict[str, Any], panel: PanelView, places: Sequence[Mapping[str, Any]]
 ) -> None:
     part = st.segmented_control(
         _say(now, "part"),
@@ -89,7 +91,7 @@ def _parts(
     st.html(element("div", _table(now, panel, places), cls="a-people"))
 
 
-def _wrong(now: Visit, places: list[dict[str, Any]]) -> None:
+def _wrong(now: Visit, places: Sequence[Mapping[str, Any]]) -> None:
     """After opening: choose one whose details are wrong, or read which act lets you."""
     problem = refusal(now.store, now.who, "correct_entrant", now.round_id)
     reason = ""
@@ -101,7 +103,7 @@ def _wrong(now: Visit, places: list[dict[str, Any]]) -> None:
 
 def _one(
     now: Visit,
-    places: list[dict[str, Any]],
+    places: Sequence[Mapping[str, Any]],
     label: str,
     acts: tuple[str, ...],
     *,
@@ -135,7 +137,7 @@ def _one(
         st.html(element("p", reason, cls="a-reason"))
 
 
-def _table(now: Visit, panel: PanelView, places: list[dict[str, Any]]) -> Markup:
+def _table(now: Visit, panel: PanelView, places: Sequence[Mapping[str, Any]]) -> Markup:
     titles = {session["id"]: session["title"] for session in panel.sessions}
     columns = [
         Column(_say(now, "column.number"), "right"),

@@ -1,5 +1,6 @@
 """评委、席位与回避 / Judges: seats, sessions with their panels, recusals, and who marks whom."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -58,7 +59,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
     return t(f"organizers.panel.{key}", now.lang, **values)
 
 
-def _may_judge(one: dict[str, Any]) -> bool:
+def _may_judge(one: Mapping[str, Any]) -> bool:
     return not set(one["roles"]) & excluded_by("judge")
 
 
@@ -123,7 +124,7 @@ def _seats(now: Visit, panel: PanelView) -> Markup:
     return list_table(columns, rows, now.lang)
 
 
-def _role(now: Visit, seat: dict[str, Any]) -> str:
+def _role(now: Visit, seat: Mapping[str, Any]) -> str:
     if seat["reserve"]:
         return _say(now, "seat.reserve")
     return _say(now, "seat.chair") if seat["chair"] else ""

@@ -1,6 +1,6 @@
 """The dialogs of judges' seats: add a new or existing person, change, remove."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -57,7 +57,7 @@ def one(now: Visit, panel: PanelView) -> None:
             )
 
 
-def name(now: Visit, seat: dict[str, Any]) -> str:
+def name(now: Visit, seat: Mapping[str, Any]) -> str:
     """评委03 李某 建水县."""
     parts = (naming.seat(seat["number"], now.lang), seat["name"], seat["county"])
     return " ".join(part for part in parts if part)

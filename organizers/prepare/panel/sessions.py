@@ -1,6 +1,6 @@
 """Sessions: one panel for all, several of them, or judges shared out over a desk review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -97,7 +97,7 @@ def _share(now: Visit, *, shared: bool) -> None:
     form.send(_say(now, "way.shared.again" if shared else "way.shared.act"), share, primary=False)
 
 
-def _session(now: Visit, panel: PanelView, session: dict[str, Any], *, is_draft: bool) -> None:
+def _session(now: Visit, panel: PanelView, session: Mapping[str, Any], *, is_draft: bool) -> None:
     seats = {seat["person_id"]: seat for seat in panel.seats}
     form = Form(now, f"session-{session['id']}", disabled=not is_draft)
     with st.container(border=True, key=f"session-{session['id']}"):
@@ -137,21 +137,21 @@ def _session(now: Visit, panel: PanelView, session: dict[str, Any], *, is_draft:
                 )
 
 
-def _heard(now: Visit, session: dict[str, Any]) -> str:
+def _heard(now: Visit, session: Mapping[str, Any]) -> str:
     here = session["entrants"]
     unnumbered = sum(not place["number"] for place in here)
     key = "heard_unnumbered" if unnumbered else "heard"
     return _say(now, key, count=len(here), unnumbered=unnumbered)
 
 
-def _save(now: Visit, session: dict[str, Any], values: Values, at: datetime) -> None:
+def _save(now: Visit, session: Mapping[str, Any], values: Values, at: datetime) -> None:
     """Set the session; entrants without a number stay in it unless the numbers were changed."""
     if values["numbers"] == session["numbers"]:
         del values["numbers"]
     session_acts.update_session(now.store, now.who, now.round_id, session["id"], **values, at=at)
 
 
-def _remove(now: Visit, session: dict[str, Any]) -> None:
+def _remove(now: Visit, session: Mapping[str, Any]) -> None:
     told = _say(now, "remove_text", title=session["title"], count=len(session["entrants"]))
     st.html(element("p", told, cls="a-item"))
 

@@ -1,5 +1,6 @@
 """New links: shown once with their QR code, one by one or as the judges' printable list."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -51,7 +52,7 @@ def dialogs(
     }
 
 
-def _new(now: Visit, one: dict[str, Any], address: str, at: datetime, *, replace: bool) -> str:
+def _new(now: Visit, one: Mapping[str, Any], address: str, at: datetime, *, replace: bool) -> str:
     """Make a link, end the former ones if wished, and return where it leads."""
     secret = make_link(now.store, now.who, one["id"], at=at)
     if replace:
@@ -60,7 +61,7 @@ def _new(now: Visit, one: dict[str, Any], address: str, at: datetime, *, replace
     return f"{address}/j/{secret}"
 
 
-def _make(now: Visit, one: dict[str, Any], address: str) -> None:
+def _make(now: Visit, one: Mapping[str, Any], address: str) -> None:
     fresh = st.session_state.get(FRESH)
     if fresh is not None and fresh[0] == one["id"]:
         _show(now, one, fresh[1])
@@ -80,7 +81,7 @@ def _make(now: Visit, one: dict[str, Any], address: str) -> None:
     act_buttons(now, t("organizers.act.make_link_now", now.lang), "make_link", make, stay=True)
 
 
-def _show(now: Visit, one: dict[str, Any], url: str) -> None:
+def _show(now: Visit, one: Mapping[str, Any], url: str) -> None:
     """The link, once: it cannot be shown again after this dialog is closed."""
     st.html(element("p", element("b", one["name"]), " ", _say(now, "once"), cls="a-item"))
     st.html(element("div", qr(url, now.lang), cls="a-qr-box"))
@@ -91,7 +92,7 @@ def _show(now: Visit, one: dict[str, Any], url: str) -> None:
         st.rerun()
 
 
-def _revoke(now: Visit, one: dict[str, Any]) -> None:
+def _revoke(now: Visit, one: Mapping[str, Any]) -> None:
     links = {link["id"]: link for link in one["links"]}
     chosen = st.multiselect(
         _say(now, "revoke_which"),
@@ -115,7 +116,7 @@ def _revoke(now: Visit, one: dict[str, Any]) -> None:
     act_buttons(now, _say(now, "revoke_confirm"), "revoke_link", revoke)
 
 
-def _remove(now: Visit, one: dict[str, Any]) -> None:
+def _remove(now: Visit, one: Mapping[str, Any]) -> None:
     name = element("b", one["name"])
     st.html(element("p", name, " — ", _say(now, "remove_text"), cls="a-item"))
 

@@ -1,5 +1,6 @@
 """人员与链接 / People and links: who takes part, and how each of them comes in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -108,11 +109,11 @@ def _one(now: Visit, people: list[dict[str, Any]]) -> None:
             )
 
 
-def _name(now: Visit, one: dict[str, Any]) -> str:
+def _name(now: Visit, one: Mapping[str, Any]) -> str:
     return f"{one['name']} · {_seats(now, one) or _roles(now, one)}"
 
 
-def _seats(now: Visit, one: dict[str, Any]) -> str:
+def _seats(now: Visit, one: Mapping[str, Any]) -> str:
     found = {
         naming.seat(number, now.lang) + (_say(now, "reserve") if reserve else "")
         for number, reserve in one["numbers"].values()
@@ -120,7 +121,7 @@ def _seats(now: Visit, one: dict[str, Any]) -> str:
     return t("list.between", now.lang).join(sorted(found))
 
 
-def _roles(now: Visit, one: dict[str, Any]) -> str:
+def _roles(now: Visit, one: Mapping[str, Any]) -> str:
     return t("list.between", now.lang).join(t(f"role.{role}", now.lang) for role in one["roles"])
 
 

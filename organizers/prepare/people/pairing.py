@@ -1,5 +1,6 @@
 """平板配对 / Pairing tablets: choose a seat, type the four digits the tablet shows."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +56,7 @@ def _steps(now: Visit) -> None:
             st.html(state_label("attention", now.lang, word=warning, size=16))
 
 
-def _form(now: Visit, seats: list[dict[str, Any]]) -> None:
+def _form(now: Visit, seats: Sequence[Mapping[str, Any]]) -> None:
     last, turn = st.session_state.get(DONE, ("", 0))
     with st.container(key="pairing-form", border=True):
         st.html(element("h2", _say(now, "step_digits"), cls="a-h2"))
@@ -79,7 +80,7 @@ def _form(now: Visit, seats: list[dict[str, Any]]) -> None:
             ask("pair", person_id=chosen, code=plain(code))
 
 
-def _seat(now: Visit, seat: dict[str, Any]) -> str:
+def _seat(now: Visit, seat: Mapping[str, Any]) -> str:
     reserve = t("organizers.links.reserve", now.lang) if seat["reserve"] else ""
     return f"{naming.seat(seat['number'], now.lang)}{reserve} · {seat['name']}"
 

@@ -1,5 +1,6 @@
 """The dialogs that add or remove a person's role."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ Held = tuple[str, str | None, str | None]
 """A role, and the round or the county it is held for."""
 
 
-def dialogs(now: Visit, everybody: list[dict[str, Any]]) -> dict[str, Dialog]:
+def dialogs(now: Visit, everybody: Sequence[Mapping[str, Any]]) -> dict[str, Dialog]:
     """The dialogs about roles."""
     by_id = {one["id"]: one for one in everybody}
     return {
@@ -38,7 +39,7 @@ def _name(now: Visit, held: Held) -> str:
     return name if county is None else _say(now, "in_county", role=name, county=county)
 
 
-def _give(now: Visit, one: dict[str, Any]) -> None:
+def _give(now: Visit, one: Mapping[str, Any]) -> None:
     st.html(element("p", _say(now, "give_text", name=one["name"]), cls="a-reason"))
     chairs = [("chair", round_id, None) for round_id in one["numbers"]]
     wanted: Held = st.selectbox(
@@ -55,7 +56,7 @@ def _give(now: Visit, one: dict[str, Any]) -> None:
     act_buttons(now, _say(now, "give_confirm"), "give_role", give)
 
 
-def _take(now: Visit, one: dict[str, Any]) -> None:
+def _take(now: Visit, one: Mapping[str, Any]) -> None:
     held = [
         (grant["role"], grant["round_id"], grant["county"])
         for grant in one["grants"]
