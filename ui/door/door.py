@@ -18,6 +18,7 @@ from ui.door.hosts import is_foreign, is_idle, is_known_host
 from ui.door.places import OPENING, SOCKET, Place, place_of
 from ui.door.signed import SIGNED_IN, cookie_of
 from ui.door.sockets import closed, pass_socket
+from ui.door.threads import busy
 
 HEADERS = {
     "Referrer-Policy": "no-referrer",
@@ -70,7 +71,7 @@ class Door:
     async def _request(self, place: Place, scope: Scope, receive: Receive, send: Send) -> None:
         answer: ASGIApp = self.app
         if place != "open" and not await self._admits(place, scope):
-            answer = PlainTextResponse("busy", status_code=503, headers={"Retry-After": "5"})
+            answer = busy()
         elif not is_known_host(scope):
             answer = PlainTextResponse("unknown host", status_code=400)
         elif scope["method"] not in READING and is_foreign(scope):

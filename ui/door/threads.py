@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from ui.door.signed import SIGNED_IN
+from words import LANGS, t
 
 KNOWN, STRANGERS = 12, 4
 MOST_WAITING = 400
@@ -30,11 +31,17 @@ class Threads:
         if SIGNED_IN.is_known(request.scope):
             return await anyio.to_thread.run_sync(answer, request, limiter=self._known)
         if self._strangers.statistics().tasks_waiting >= MOST_WAITING:
-            return PlainTextResponse("busy", status_code=503, headers={"Retry-After": "2"})
+            return busy()
         return await anyio.to_thread.run_sync(answer, request, limiter=self._strangers)
 
 
 THREADS = Threads()
+
+
+def busy() -> Response:
+    """503 in both languages: a page of its own would cost what the server has not."""
+    said = "\n".join(t("error.database_busy", lang) for lang in LANGS)
+    return PlainTextResponse(said, status_code=503, headers={"Retry-After": "3"})
 
 
 def on_own_threads(routes: Iterable[Route]) -> list[Route]:
