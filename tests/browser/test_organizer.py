@@ -113,7 +113,7 @@ def closed_and_certified(
     expect(dialog(page)).to_contain_text("13 名", timeout=SLOW)
     shot(page, "organizer_certify")
     do(page)
-    expect(page.locator(".a-hash")).to_be_visible(timeout=SLOW)
+    expect(page.locator(".a-hash").first).to_be_visible(timeout=SLOW)
     expect(page.locator("[data-verdict]")).to_have_count(40)
     shot(page, "organizer_certified")
     return page, server
