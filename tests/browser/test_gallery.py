@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page
 
 from commands import ROOT
 from tests.browser.server import HOST, free_port
+from tests.browser.waits import painted as painted_anew
 from tests.ui.test_tokens import contrast
 
 GALLERY = ROOT / "tests" / "ui" / "gallery.py"
@@ -48,7 +49,7 @@ def look(gallery: str, new_page: Open) -> Open:
                     raise
                 page.wait_for_timeout(250)
         page.locator(".a-where").wait_for()
-        page.wait_for_timeout(800)
+        page.locator("[data-test-script-state=notRunning]").first.wait_for(state="attached")
         return page
 
     return go
@@ -134,7 +135,7 @@ def test_the_page_is_legible_on_paper(look: Open, shot: Callable[..., Path]):
     """Printed from a dark screen: ink on white, no buttons, no sidebar."""
     page = look("standings", scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
-    page.wait_for_timeout(300)
+    painted_anew(page)
     cell = page.locator("td.a-official").first
     assert contrast(painted(cell, "color"), "#FFFFFF") >= 7
     assert not page.get_by_test_id("stSidebar").is_visible()

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from commands.pictures.event import Event, prepare
 from commands.pictures.photographer import READY, choose_round
 from tests.browser import server as servers
+from tests.browser.waits import painted
 from tests.templates import Templates
 from ui.pages import LANDING, PAGES
 from words import t
@@ -237,7 +238,7 @@ def test_pages_for_whoever_comes_without_a_link(
         found = problems(page, least=48)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            page.wait_for_timeout(100)
+            painted(page)
             found[scheme] = [
                 one["id"]
                 for one in Axe().run(page).response["violations"]

@@ -1,7 +1,7 @@
 """The pad's journeys: whatever the network, the tablet and the server do, every tap is kept."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -9,12 +9,14 @@ from playwright.sync_api import Browser, Page, Route, expect
 import db
 from competition.lineup import panel
 from competition.stage import moves
+from competition.times import stamp
 from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser import server as servers
 from tests.browser.pads import FULL, Pad, applied, saved, stored, word
 from tests.browser.proxy import Proxy
 from tests.browser.server import Server
+from tests.browser.waits import until
 
 
 def test_a_sheet_is_marked_saved_and_submitted(sit: Callable[..., tuple[Pad, Proxy]], hall: Server):
@@ -43,7 +45,6 @@ def test_every_tap_through_a_cut_is_kept_on_the_plain_page(
     marks = ["18", "18.5", "19", "19.5", "20", "20.5", "21", "21.5"]
     for tap in range(taps):
         pad.tap(0, 1, marks[tap % 8])
-        pad.page.wait_for_timeout(400)
     pad.shows(word("offline"))
     pad.type(1, "13")
     assert stored(hall, pad.judge) == [None] * 7
@@ -138,6 +139,13 @@ def test_a_double_tap_is_one_mark(sit: Callable[..., tuple[Pad, Proxy]], hall: S
     assert stored(hall, pad.judge)[0] == "19.5"
 
 
+def is_locked(server: Server, judge: int) -> bool:
+    """Whether the time in which a judge may still change the submitted sheet is over."""
+    sql = "SELECT count(*) FROM sheets WHERE person_id = :p AND locked_at <= :now"
+    now = stamp(datetime.now(UTC))
+    return bool(pads.one(server, sql, p=server.filled.judges[judge], now=now))
+
+
 def test_what_comes_after_the_lock_becomes_a_request(
     sit: Callable[..., tuple[Pad, Proxy]], hall: Server
 ):
@@ -150,7 +158,7 @@ def test_what_comes_after_the_lock_becomes_a_request(
     wire.cut()
     pad.turn(0)
     pad.tap(0, 0, "24")
-    pad.page.wait_for_timeout(pads.GRACE * 1000 + 500)
+    until(lambda: is_locked(hall, pad.judge))
     wire.restore()
     pad.shows(word("attention"))
     pad.page.locator(".pad .look.alert").click()

@@ -1,5 +1,9 @@
 """Waiting for what a page does by itself, never for a time."""
 
+import threading
+import time
+from collections.abc import Callable
+
 from playwright.sync_api import Page
 
 COUNT_RUNS = """() => {
@@ -23,3 +27,18 @@ def asked(page: Page, part: str, times: int = 2) -> None:
     for _ in range(times):
         with page.expect_response(lambda answer: part in answer.url):
             pass
+
+
+def painted(page: Page) -> None:
+    """Wait until a page has drawn what was just changed: two frames."""
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+
+
+def until(holds: Callable[[], bool], seconds: float = 90) -> None:
+    """Ask again and again until something outside the page holds."""
+    pause, end = threading.Event(), time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came to hold"
+        pause.wait(0.1)
