@@ -65,21 +65,31 @@ def _totals(totals: Sequence[Sequence[Any]], lang: str, rows: int) -> Markup:
     fits = all(width(t("hall.judge", lang, seat=f"{seat:02d}")) * 48 <= room for seat, *_ in totals)
     name = "hall.judge" if fits else "hall.judge_short"
     tiles = [
-        _tile(t(name, lang, seat=f"{seat:02d}"), total, fate, lang) for seat, total, fate in totals
+        _tile(t(name, lang, seat=f"{seat:02d}"), total, _fate(fate, room, lang))
+        for seat, total, fate in totals
     ]
     return element("div", *tiles, cls=f"h-totals h-rows{rows}", style=f"--n:{columns};--s:{size}")
 
 
-def _tile(judge: str, total: str, fate: str, lang: str) -> Markup:
+def _fate(fate: str, room: float, lang: str) -> str:
+    """Why a total is struck through, in words no wider than the tile; empty where it counts."""
+    if not fate:
+        return ""
+    word = t(f"hall.dropped_{fate}", lang)
+    if max(width(part) for part in word.split()) * 48 <= room:
+        return word
+    return t(f"hall.struck_{fate}", lang)
+
+
+def _tile(judge: str, total: str, fate: str) -> Markup:
     name = element("h3", judge)
     if not fate:
         return element("div", name, element("b", total), element("p", ""), cls="h-tile")
-    word = t(f"hall.dropped_{fate}", lang)
     return element(
         "div",
         name,
         element("b", element("s", total)),
-        element("p", word),
+        element("p", fate),
         cls="h-tile h-dropped",
     )
 
