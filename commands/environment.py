@@ -100,6 +100,7 @@ class Environment:
         lock = self.root / (DEVELOPING if developing else RUNTIME)
         options = ["--quiet", "--no-input", "--disable-pip-version-check"]
         options += ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
+        options += ["--no-deps"]  # the lock is complete; pip would look beyond it for extras
         wheels = self.root / WHEELS
         if wheels.is_dir():
             options += ["--no-index", "--find-links", str(wheels)]
