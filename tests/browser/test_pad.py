@@ -93,11 +93,11 @@ def test_a_server_that_died_gets_the_marks_when_it_is_back(
         again.stop()
 
 
-@pytest.mark.parametrize("answer", ["page", "redirect", "json", "error", "sign-in"])
+@pytest.mark.parametrize("answer", ["page", "redirect", "json", "error", "sign-in", "another"])
 def test_a_stranger_that_answers_200_has_saved_nothing(
     sit: Callable[..., tuple[Pad, Proxy]], hall: Server, answer: str
 ):
-    """A hotel's sign-in page, its redirect, its 511, or any JSON that is no echo of ours."""
+    """A hotel's sign-in page, its redirect, its 511, any JSON, or another event's very echo."""
     pad, _ = sit()
     pad.shows(saved(0))
 
@@ -106,6 +106,10 @@ def test_a_stranger_that_answers_200_has_saved_nothing(
             route.fulfill(status=302, headers={"Location": "/"})
         elif answer == "sign-in":
             route.fulfill(status=511, content_type="text/html", body="<h1>WLAN</h1>")
+        elif answer == "another":
+            sent = (route.request.post_data_json or {}).get("changes", [])
+            results = [{"id": one["id"], "outcome": "done", **one} for one in sent]
+            route.fulfill(status=200, json={"event": "another", "seat": "9", "results": results})
         elif answer == "error":
             route.fulfill(status=200, json={"error": "login", "message": "WLAN"})
         elif answer == "page":
