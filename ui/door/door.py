@@ -47,7 +47,7 @@ class Door:
         self.app = app
         self.landing = landing
         self.allowances = Allowances()
-        self.strangers = Bucket(600, 200)
+        self.strangers = Bucket(150, 200)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on and add the headers to the answer."""
