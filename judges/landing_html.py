@@ -60,7 +60,8 @@ CSS = """
 body { margin: 0; background: var(--bg); color: var(--ink); font-family: var(--sans);
   font-size: 20px; line-height: 1.5; }
 .j-top { display: flex; justify-content: space-between; align-items: center; min-height: 64px; }
-.j-top a { display: grid; place-items: center; min-width: 56px; min-height: 48px; }
+.j-top a { display: grid; place-items: center; min-width: 56px; min-height: 48px;
+  color: var(--pri); }
 """
 
 

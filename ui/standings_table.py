@@ -70,7 +70,7 @@ def standings_table(
         cls="a-table a-standings",
     )
     below = standings_foot(rows, lang) if foot else ""
-    return element("div", element("div", table, cls="a-scroll"), below)
+    return element("div", element("div", table, cls="a-scroll"), below, cls="a-standings-place")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from commands import ROOT
 from tests.browser.server import HOST, free_port
@@ -76,8 +76,9 @@ def test_a_judges_keys_and_text_are_large(look: Open, shot: Callable[..., Path],
     """Keys 56 px both ways, 6 px apart, the toggle 48, body text 20."""
     page = look("judge", size)
     group = page.locator(".st-key-m")
-    boxes = [key.bounding_box() for key in group.get_by_role("radio").all()]
-    assert len(boxes) == 7
+    keys = group.get_by_role("radio")
+    expect(keys).to_have_count(7)
+    boxes = [key.bounding_box() for key in keys.all()]
     assert all(min(box["width"], box["height"]) >= 56 for box in boxes)
     same_row = [(a, b) for a, b in pairwise(boxes) if a["y"] == b["y"]]
     assert same_row
