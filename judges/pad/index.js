@@ -71,7 +71,7 @@ export function mount(root, given) {
   function paint() {
     root.classList.toggle("normal", !pad.isLarge);
     root.setAttribute("lang", pad.lang === "zh" ? "zh-Hans" : "en");
-    if (pad.isHolder) pad.wasHolder = pad.wasHolder || Boolean(pad.work);
+    if (pad.isHolder && pad.hasAsked) pad.wasHolder = pad.wasHolder || Boolean(pad.work);
     draw(root, screen());
     keepFocus();
   }
