@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from markupsafe import Markup
@@ -99,11 +100,12 @@ def matrix_table(
     return table + _legend(rows, lang) if legend else table
 
 
+@lru_cache(maxsize=1024)  # thousands of cells of a matrix are a few dozen different ones
 def _cell(cell: Cell | None, lang: str) -> Markup:
     if cell is None:
         return element("td", cls="a-nil")
     word = element("span", t(f"ui.state.{cell.state}", lang), cls="a-hidden")
-    text = element("small", cell.text) if cell.text else ""
+    text = element("small", str(cell.text)) if cell.text else ""  # an equal text is the same cell
     tone = STATES[cell.state].tone
     shown = element("span", icon(cell.state, 16), word, text, cls=f"a-st a-{tone}")
     return element("td", shown, cls="a-c")
