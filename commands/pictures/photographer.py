@@ -130,7 +130,7 @@ class Camera:
         page.emulate_media(color_scheme="dark" if picture.dark else "light")
         round_id = self.event.rounds.get(picture.round, "")
         page.goto(f"{ADDRESS}/{picture.address.format(round=round_id)}?lang={lang}")
-        if not picture.address.startswith(PLAIN):
+        if picture.who and not picture.address.startswith(PLAIN):  # strangers get a plain page
             self.wait(page, picture, lang)
         page.mouse.move(0, 0)
         page.evaluate("document.activeElement?.blur()")
