@@ -92,7 +92,11 @@ def enter(served: Served, new_page: Callable[..., Page]) -> Callable[[str, str],
 def go(page: Page, key: str) -> None:
     """Go to a page such as ``organizers.log`` within the app, until it is drawn."""
     page.evaluate(
-        "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }",
+        """path => {
+          const round = new URLSearchParams(location.search).get('round');
+          history.pushState({}, '', path + (round ? `&round=${round}` : ''));
+          dispatchEvent(new PopStateEvent('popstate'));
+        }""",  # as the links of the page do, which carry the round
         f"/{key.replace('.', '-')}?lang=zh",
     )
     title = t(f"{key}.title", "zh")
