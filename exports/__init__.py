@@ -6,7 +6,7 @@ A builder (``award_list``, ``standings_sheet``) turns plain rows into a ``Table`
 
 from exports.award_list import AwardRow, award_list
 from exports.formats import EXPORTS, Export, file_name
-from exports.paper import PaperMeta, Snapshot
+from exports.paper import PaperMeta, Snapshot, round_name
 from exports.standings_sheet import StandingsRow, standings_sheet
 from exports.table import Column, Suffixed, Table
 
@@ -22,5 +22,6 @@ __all__ = [
     "Table",
     "award_list",
     "file_name",
+    "round_name",
     "standings_sheet",
 ]

@@ -14,7 +14,7 @@ from competition.results.recipe_words import column, equations, last_line, numbe
 from competition.results.strengths import CriterionStanding
 from competition.results.typed_in_words import with_came
 from competition.times import parse
-from exports.paper import PaperMeta, Snapshot, paper_lines
+from exports.paper import PaperMeta, Snapshot, paper_lines, round_name
 from scoring.exact import quantize
 from words import t
 
@@ -83,6 +83,7 @@ def explanation_paper(sheet: PresenterSheet, lang: str) -> ExplanationPaper:
     meta = PaperMeta(
         competition=standings.competition["title"],
         round=standings.round["title"],
+        round_name=round_name(standings.round, lang),
         top=standings.top,
         official="adjusted" if standings.official_is_adjusted else "announced",
         snapshot=snapshot,
@@ -107,7 +108,7 @@ def explanation_paper(sheet: PresenterSheet, lang: str) -> ExplanationPaper:
         marks=lines["marks"],
         foot_line=lines["foot_line"],
         certified_at=snapshot.certified_at,
-        stem=f"{line.number or line.code}-{lines['stem']}",
+        stem=f"{lines['round']}_{line.number or line.code}-{lines['stem']}",
     )
 
 

@@ -32,11 +32,11 @@ _UNSAFE = re.compile(r"[^\w-]+")
 
 
 def file_name(table: Table, format_key: str) -> str:
-    """Return a safe file name: paper, edition, sample mark, ending.
+    """Return a safe file name: paper, round, edition, sample mark, ending.
 
     It never contains text that people typed.
     """
-    parts = [table.name, table.stem]
+    parts = [table.name, table.round, table.stem]
     if table.is_sample:
         parts.append(t("exports.paper.sample", table.lang))
     return safe_name(parts, EXPORTS[format_key].suffix)

@@ -1,5 +1,6 @@
 """The lines on every paper: competition, edition, hash, confidentiality."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -32,6 +33,8 @@ class PaperMeta:
     ----------
     competition, round
         Titles as the organizer wrote them.
+    round_name
+        The round as ``round_name`` writes it, for file names.
     top
         Places to win or to advance.
     official
@@ -63,6 +66,23 @@ class PaperMeta:
     is_sample: bool = False
     timezone: str = "Asia/Shanghai"
     remarks: tuple[str, ...] = ()
+    round_name: str = ""
+
+
+def round_name(of: Mapping[str, Any], lang: str) -> str:
+    """Return a round by its place in the competition, stage and group: 第2轮决赛村级组.
+
+    Nothing in it was typed, so a file's name may carry it.
+
+    Parameters
+    ----------
+    of
+        Row of a round: ``position``, ``stage``, ``category``.
+    """
+    group = "" if of["category"] == "all" else t(f"category.{of['category']}", lang)
+    stage = t(f"round_stage.{of['stage']}", lang)
+    name = t("exports.paper.round", lang, position=of["position"], stage=stage, group=group)
+    return name.strip()
 
 
 def paper_lines(meta: PaperMeta, lang: str) -> dict[str, Any]:
@@ -75,6 +95,7 @@ def paper_lines(meta: PaperMeta, lang: str) -> dict[str, Any]:
         marks.append(t("exports.paper.provisional", lang))
         return {
             "marks": tuple(marks),
+            "round": meta.round_name,
             "is_sample": meta.is_sample,
             "foot_line": t("exports.paper.no_snapshot", lang),
         }
@@ -83,6 +104,7 @@ def paper_lines(meta: PaperMeta, lang: str) -> dict[str, Any]:
     head = [t("exports.paper.head", lang, head=snapshot.head)] if snapshot.head else []
     return {
         "marks": tuple(marks),
+        "round": meta.round_name,
         "is_sample": meta.is_sample,
         "foot_line": " ".join(
             [t("exports.paper.foot", lang, sha256=snapshot.sha256, **values), *head]

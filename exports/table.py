@@ -77,6 +77,8 @@ class Table:
         The snapshot in short, for page feet, csv and file names; empty where there is none.
     stem
         The ASCII part of ``edition`` that a file's name may carry.
+    round
+        The round in words of ours, for file names.
     marks
         Warnings on every page: sample data, not yet certified.
     is_sample
@@ -99,6 +101,7 @@ class Table:
     foot_line: str = ""
     edition: str = ""
     stem: str = ""
+    round: str = ""
     marks: tuple[str, ...] = ()
     is_sample: bool = False
     is_landscape: bool = False

@@ -39,7 +39,9 @@ class AwardList:
     sample: bool
     timezone: str
     round: str
+    position: int
     stage: str
+    category: str
     version: int
     sha256: str
     head: str
@@ -96,7 +98,9 @@ def _award_list(tx: Transaction, row: Mapping[str, Any]) -> AwardList:
         sample=bool(content["competition"]["sample"]),
         timezone=competition["timezone"],
         round=content["round"]["title"],
+        position=row["position"],
         stage=content["round"]["stage"],
+        category=row["category"],
         version=snapshot["version"],
         sha256=snapshot["sha256"],
         head=snapshot["head"],

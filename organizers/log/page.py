@@ -9,6 +9,7 @@ import streamlit as st
 from competition.log import log, views_of
 from competition.rights import refusal
 from exports.formats import safe_name
+from exports.paper import round_name
 from organizers import naming
 from organizers.log.lines import COLUMNS, Line, file, line, matching
 from ui.access import Visit, enter_page
@@ -41,7 +42,7 @@ def page(now: Visit) -> None:
         key=f"log-{round_id}-{marking}-{wanted}-{now.lang}",
         read="log",
         of_round=False,
-        name=safe_name([_say(now, "title")], ".csv"),
+        name=safe_name([_say(now, "title"), _round_name(now, round_id)], ".csv"),
         media_type="text/csv; charset=utf-8",
         build=lambda: file(
             now, matching([line(now, one) for one in read(limit=EVERYTHING)], wanted)
@@ -49,6 +50,11 @@ def page(now: Visit) -> None:
     )
     if now.round is not None and refusal(now.store, now.who, "views", None) is None:
         st.html(_views(now))
+
+
+def _round_name(now: Visit, round_id: str) -> str:
+    """The chosen round for the file's name; empty for all."""
+    return "".join(round_name(row, now.lang) for row in now.rounds if row["id"] == round_id)
 
 
 def _choices(now: Visit) -> tuple[bool, str, str]:

@@ -13,6 +13,7 @@ from exports import (
     Table,
     award_list,
     file_name,
+    round_name,
     standings_sheet,
 )
 from exports.table import Value, fixed
@@ -87,8 +88,9 @@ def test_before_certifying_the_paper_says_that_it_must_not_go_out(lang: str):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_names_of_files_hold_nothing_that_somebody_typed(lang: str):
-    """A competition called ../../x names no path."""
-    meta = replace(META, competition="../../etc/passwd", round="a/b\\c:*?")
+    """A competition called ../../x names no path; the round is named by its stage and group."""
+    named = round_name({"position": 3, "stage": "final", "category": "village"}, lang)
+    meta = replace(META, competition="../../etc/passwd", round="a/b\\c:*?", round_name=named)
     for build in (award_list, standings_sheet):
         for key, export in EXPORTS.items():
             name = file_name(build([], meta, lang), key)
@@ -96,6 +98,7 @@ def test_names_of_files_hold_nothing_that_somebody_typed(lang: str):
             assert "passwd" not in name
             assert name.endswith(export.suffix)
             assert "v1-3fa9c2d1" in name
+            assert {"zh": "第3轮决赛村级组", "en": "round-3-final-villages"}[lang] in name
     assert file_name(award_list([], META, "zh"), "xlsx") == "获奖名单_v1-3fa9c2d1_样例数据.xlsx"
 
 

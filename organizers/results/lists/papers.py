@@ -23,6 +23,7 @@ from exports import (
     Table,
     award_list,
     file_name,
+    round_name,
     standings_sheet,
 )
 from exports.explanation import announced_name
@@ -56,6 +57,7 @@ def shown_sheet(found: RoundStandings, lang: str) -> Table:
     meta = PaperMeta(
         competition=found.competition["title"],
         round=found.round["title"],
+        round_name=round_name(found.round, lang),
         top=found.top,
         official="adjusted" if found.official_is_adjusted else "announced",
         announced=announced_name(found.round),
@@ -74,6 +76,7 @@ def certified_sheet(found: RoundStandings, certificate: Mapping[str, Any], lang:
     meta = PaperMeta(
         competition=content["competition"]["title"],
         round=content["round"]["title"],
+        round_name=round_name(found.round, lang),
         top=rules.scoring.top,
         official="adjusted" if found.official_is_adjusted else "announced",
         announced=announced_name(found.round),
@@ -92,6 +95,7 @@ def winners_sheet(found: AwardList, lang: str) -> Table:
     meta = PaperMeta(
         competition=found.competition,
         round=found.round,
+        round_name=round_name(vars(found), lang),
         top=found.top,
         official="adjusted" if found.official_is_adjusted else "announced",
         decimals=found.decimals,

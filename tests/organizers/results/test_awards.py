@@ -85,6 +85,8 @@ def test_every_file_carries_the_certified_figures(sample: Sample, lang: str):
     code = column(winners, "code")
     assert [row[code] for row in winners.rows] == names
     assert certificate["sha256"] in winners.foot_line
+    named = {"zh": "第1轮决赛村级组", "en": "round 1 final villages"}[lang]
+    assert winners.round == sheet.round == named
 
 
 def test_a_sheet_before_certifying_says_that_it_must_not_go_out(sample: Sample):
