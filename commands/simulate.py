@@ -1,8 +1,9 @@
 """``arena.py simulate``: simulated contests of known order: how many of the best are selected."""
 
 import json
+import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -98,47 +99,104 @@ def command(
     if as_json:
         click.echo(json.dumps({"scenario": plain(what), **plain(recovery)}, ensure_ascii=False))
     else:
-        click.echo("\n".join(as_lines(what, recovery, rules, lang)))
+        click.echo(as_text(what, recovery, rules, lang))
 
 
-def as_lines(scenario: Scenario, recovery: Recovery, rules: Rules, lang: str) -> list[str]:
-    """The result as text tables."""
-    lines = [t("simulate.title", lang, top=rules.top, **plain(scenario)), ""]
-    rows = [[t(f"simulate.column_{name}", lang) for name in ("rule", "correct", "se", "gain")]]
-    for rule, row in recovery.correct.iterrows():
-        gain = f"{row['gain']:+.2f} ± {row['gain_se']:.2f}"
-        rows.append([rule_word(str(rule), lang), f"{row['mean']:.2f}", f"{row['se']:.2f}", gain])
-    lines += [*align(rows), ""]
-    names = ("band", "zone", "largest", "inversions", "decided")
-    rows = [[t(f"simulate.column_{name}", lang) for name in names]]
+def as_text(scenario: Scenario, recovery: Recovery, rules: Rules, lang: str) -> str:
+    """The result as text tables; what needs draws only where there were any."""
+    drawn = (_calibration, _intervals, _belonging, _judge, _order) if rules.draws else ()
+    parts = [
+        [t("simulate.title", lang, top=rules.top, **plain(scenario))],
+        *(part(recovery, lang) for part in (_correct, _zones, *drawn)),
+        [] if rules.draws else [t("simulate.no_draws", lang)],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def _table(
+    names: Sequence[str],
+    rows: Sequence[list[str]],
+    lang: str,
+    left: Sequence[int] = (0,),
+    **values: str,
+) -> list[str]:
+    """Headings and rows; nothing without rows."""
+    headings = [t(f"simulate.column_{name}", lang, **values) for name in names]
+    return align([headings, *rows], left=left) if rows else []
+
+
+def _correct(recovery: Recovery, lang: str) -> list[str]:
+    rows = [
+        [
+            rule_word(str(rule), lang),
+            f"{row['mean']:.2f}",
+            f"{row['se']:.2f}",
+            f"{row['gain']:+.2f} ± {row['gain_se']:.2f}",
+        ]
+        for rule, row in recovery.correct.iterrows()
+    ]
+    names, base = ("rule", "correct", "se", "gain"), rule_word(recovery.base, lang)
+    return _table(names, rows, lang, base=base)
+
+
+def _zones(recovery: Recovery, lang: str) -> list[str]:
+    rows = []
     for band, row in recovery.zones.iterrows():
         keys = ", ".join(f"{key} {n}" for key, n in list(recovery.decided[str(band)].items())[:3])
         figures = [f"{row['mean']:.1f}", f"{row['largest']:.0f}", f"{row['inversions']:.0f}"]
         rows.append([str(band), *figures, keys])
-    lines += [*align(rows, left=(0, 4)), ""]
-    rows = [[t(f"simulate.column_{name}", lang) for name in ("tenth", "n", "said", "came")]]
-    for tenth, row in recovery.calibration.iterrows():
-        rows.append([str(tenth), f"{row['n']:.0f}", f"{row['said']:.3f}", f"{row['came']:.3f}"])
-    return [*lines, *align(rows), "", *_intervals(recovery, lang), "", *_judge(recovery, lang)]
+    names = ("band", "zone", "largest", "inversions", "decided")
+    return _table(names, rows, lang, left=(0, 4))
+
+
+def _calibration(recovery: Recovery, lang: str) -> list[str]:
+    rows = [
+        [str(tenth), f"{row['n']:.0f}", f"{row['said']:.3f}", f"{row['came']:.3f}"]
+        for tenth, row in recovery.calibration.iterrows()
+        if row["n"]
+    ]
+    return _table(("tenth", "n", "said", "came"), rows, lang)
 
 
 def _intervals(recovery: Recovery, lang: str) -> list[str]:
-    rows = [[t(f"simulate.column_{name}", lang) for name in ("among", "n", "held", "width")]]
-    for among, row in recovery.intervals.iterrows():
-        figures = [f"{row['n']:.0f}", f"{row['held']:.3f}", f"{row['width']:.1f}"]
-        rows.append([t(f"simulate.among_{among}", lang), *figures])
-    belong = {"said": f"{recovery.said_to_belong:.2f}", "came": f"{recovery.belong:.2f}"}
-    return [*align(rows), "", t("simulate.belong", lang, **belong)]
+    rows = [
+        [
+            t(f"simulate.among_{among}", lang),
+            f"{row['n']:.0f}",
+            f"{row['held']:.3f}",
+            f"{row['width']:.1f}",
+        ]
+        for among, row in recovery.intervals.iterrows()
+        if row["n"]
+    ]
+    return _table(("among", "n", "held", "width"), rows, lang)
+
+
+def _belonging(recovery: Recovery, lang: str) -> list[str]:
+    said, came = recovery.said_to_belong, recovery.belong
+    if math.isnan(said):
+        return []
+    return [t("simulate.belong", lang, said=f"{said:.2f}", came=f"{came:.2f}")]
 
 
 def _judge(recovery: Recovery, lang: str) -> list[str]:
-    names = ("cause", "n", "truth", "estimate", "held", "flagged")
-    rows = [[t(f"simulate.column_{name}", lang) for name in names]]
-    for cause, row in recovery.judge.iterrows():
-        figures = [f"{row[name]:.3f}" for name in names[2:]]
-        rows.append([t(f"simulate.cause_{cause}", lang), f"{row['n']:.0f}", *figures])
-    flagged = f"{recovery.order_flagged:.3f}"
-    return [*align(rows), "", t("simulate.order_flagged", lang, flagged=flagged)]
+    names = ("truth", "estimate", "held", "flagged")
+    rows = [
+        [
+            t(f"simulate.cause_{cause}", lang),
+            f"{row['n']:.0f}",
+            *(f"{row[name]:.3f}" for name in names),
+        ]
+        for cause, row in recovery.judge.iterrows()
+    ]
+    return _table(("cause", "n", *names), rows, lang)
+
+
+def _order(recovery: Recovery, lang: str) -> list[str]:
+    flagged = recovery.order_flagged
+    if math.isnan(flagged):
+        return []
+    return [t("simulate.order_flagged", lang, flagged=f"{flagged:.3f}")]
 
 
 def rule_word(rule: str, lang: str) -> str:

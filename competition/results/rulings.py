@@ -89,10 +89,15 @@ def withdraw_ruling(
         act.record("ruling_withdrawn", ruling_id, reason=fields.reason(reason))
 
 
-def rulings_frame(tx: Transaction, round_id: str) -> pd.DataFrame | None:
-    """The orders ruled and in force, as scoring reads them: kind, entrant, value.
+KINDS = {"ruling": "ruling", "lots": "lot"}
+"""Kind of an entered order, by the first of these keys that the round declares."""
 
-    ``value`` is the place in the order ruled, 1 for the first.
+
+def rulings_frame(tx: Transaction, round_id: str, keys: Sequence[str]) -> pd.DataFrame | None:
+    """The orders entered and in force, as scoring reads them: kind, entrant, value.
+
+    ``value`` is the place in the order, 1 for the first. Where the round's ``keys`` come to lots
+    before a ruling, the order is the one drawn.
     """
     ordered = [row for row in in_force(rows.rulings(tx, round_id)) if row["kind"] == "order"]
     if not ordered:
@@ -102,8 +107,9 @@ def rulings_frame(tx: Transaction, round_id: str) -> pd.DataFrame | None:
         for row in ordered
         for place, entrant in enumerate(json.loads(row["entrants"]), start=1)
     ]
+    kind = next((KINDS[key] for key in keys if key in KINDS), "ruling")
     return pd.DataFrame(
-        {"kind": "ruling", "entrant": [e for e, _ in pairs], "value": [p for _, p in pairs]}
+        {"kind": kind, "entrant": [e for e, _ in pairs], "value": [p for _, p in pairs]}
     )
 
 

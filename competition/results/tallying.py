@@ -76,7 +76,7 @@ def tally_round(
                     "state": [pair["state"] for pair in pairs],
                 }
             ),
-            rulings=rulings_frame(tx, row["id"]),
+            rulings=rulings_frame(tx, row["id"], rules.scoring.keys),
             rules=replace(rules.scoring, competition_id=row["competition_id"], round_id=row["id"]),
         )
     except NoScores as error:

@@ -1,6 +1,6 @@
 """Tie-break keys of a result made of several rounds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -24,9 +24,9 @@ class CompositeCase:
     columns: Mapping[str, Column]
     registry: ClassVar[Mapping[str, Key]]
 
-    def compare(self, units: Sequence[int | None], sed: float, pair: tuple[int, int]) -> Pair:
+    def compare(self, units: Mapping[int, int], sed: float, pair: tuple[int, int]) -> Pair:
         """The official difference; sheets of several rounds are not compared judge by judge."""
-        first, second = (units[member] or 0 for member in pair)
+        first, second = (units[member] for member in pair)
         decimals = self.rules.decimals
         return Pair(
             first=self.ids[pair[0]],

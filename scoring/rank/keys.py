@@ -84,7 +84,7 @@ class Case:
         """The keys there are."""
         return TIE_BREAK_KEYS
 
-    def compare(self, units: Sequence[int | None], sed: float, pair: tuple[int, int]) -> Pair:
+    def compare(self, units: Mapping[int, int], sed: float, pair: tuple[int, int]) -> Pair:
         """The evidence about two ranked entrants."""
         return compare(self.tally, units, sed, pair)
 

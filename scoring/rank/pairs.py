@@ -1,6 +1,6 @@
 """Evidence printed with a decision: two entrants compared."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -65,10 +65,10 @@ class Pair:
         return {name: getattr(self, name) for name in names}
 
 
-def compare(tally: Tally, units: Sequence[int | None], sed: float, pair: tuple[int, int]) -> Pair:
+def compare(tally: Tally, units: Mapping[int, int], sed: float, pair: tuple[int, int]) -> Pair:
     """The evidence about two ranked entrants (indices)."""
     first, second = pair
-    q = [units[member] or 0 for member in pair]
+    q = [units[member] for member in pair]
     decimals = tally.rules.decimals
     gap = q[0] - q[1]
     return Pair(

@@ -1,6 +1,6 @@
 """The decisions of a round: caps, floors and the last seats, each a single cut with one H."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,16 +24,16 @@ class _Held:
     decision: int
     needed: bool = False
 
-    def best(self, units: Sequence[int | None]) -> set[int]:
+    def best(self, units: Mapping[int, int]) -> set[int]:
         """The members who could go on to the round's cut, taken at their best."""
-        order = sorted(self.members, key=lambda member: (-(units[member] or 0), member))
+        order = sorted(self.members, key=lambda member: (-units[member], member))
         return set(order[: self.seats] if self.kind == "cap" else order)
 
 
 @dataclass
 class _Cutter:
     case: Case
-    units: Sequence[int | None]
+    units: Mapping[int, int]
     half: int
     sed: float
 
@@ -67,7 +67,7 @@ class _Cutter:
         return inside
 
     def _zone(self, members: Iterable[int], seats: int, half: int | None = None) -> Zone:
-        units = {member: unit for member in members if (unit := self.units[member]) is not None}
+        units = {member: self.units[member] for member in members}
         return open_zone(units, seats, self.half if half is None else half)
 
     def _gap(self, zone: Zone, members: Iterable[int], seats: int) -> Gap | None:
@@ -181,8 +181,8 @@ def select(
 
     Where a cap or floor waits for people, the seats of those it will let through are kept.
     """
-    cutter = _Cutter(case, units, half, sed)
-    ranked = {member for member, unit in enumerate(units) if unit is not None}
+    known = {member: unit for member, unit in enumerate(units) if unit is not None}
+    cutter, ranked = _Cutter(case, known, half, sed), set(known)
     inside: set[int] = set()
     by_group: dict[Any, list[int]] = {}
     for member in sorted(ranked):
@@ -206,8 +206,8 @@ def select(
     rest = sorted(ranked - inside - away)
     floored = set(inside)
     inside |= cutter.cut(rest, case.rules.top - taken, "round")
-    lowest = min((units[m] or 0 for m in inside - floored), default=None)
-    highest = max((units[m] or 0 for m in set(rest) - inside), default=None)
+    lowest = min((known[m] for m in inside - floored), default=None)
+    highest = max((known[m] for m in set(rest) - inside), default=None)
     return Selection(
         selected=frozenset(inside),
         open=frozenset(cutter.open),
@@ -215,6 +215,6 @@ def select(
         above=frozenset(cutter.above),
         by=cutter.by,
         decisions=tuple(cutter.decisions),
-        kept=frozenset(m for m in floored if highest is not None and (units[m] or 0) < highest),
-        barred=frozenset(m for m in capped if lowest is not None and (units[m] or 0) > lowest),
+        kept=frozenset(m for m in floored if highest is not None and known[m] < highest),
+        barred=frozenset(m for m in capped if lowest is not None and known[m] > lowest),
     )

@@ -20,7 +20,9 @@ class Recovery:
     Attributes
     ----------
     correct : DataFrame
-        By rule: mean, se, and gain, gain_se paired against least squares.
+        By rule: mean, se, and gain, gain_se paired against `base`.
+    base : str
+        The rule that gains are counted from: least squares, or else the first.
     zones : DataFrame
         By band: mean and largest zone, inversions in all, and the commonest deciding key.
     calibration : DataFrame
@@ -40,6 +42,7 @@ class Recovery:
     """
 
     correct: pd.DataFrame
+    base: str
     zones: pd.DataFrame
     calibration: pd.DataFrame
     decided: dict[str, dict[str, int]]
@@ -53,8 +56,8 @@ class Recovery:
 def summarise(trials: Sequence[Trial]) -> Recovery:
     """Means, paired differences, calibration by tenths."""
     counts = pd.DataFrame([trial.correct for trial in trials]).astype(float)
-    base = counts["least_squares"] if "least_squares" in counts else counts.iloc[:, 0]
-    gains = counts.sub(base, axis=0)
+    base = "least_squares" if "least_squares" in counts else str(counts.columns[0])
+    gains = counts.sub(counts[base], axis=0)
     root = np.sqrt(len(counts))
     correct = pd.DataFrame(
         {
@@ -77,6 +80,7 @@ def summarise(trials: Sequence[Trial]) -> Recovery:
     orders = orders[~np.isnan(orders)]
     return Recovery(
         correct=correct,
+        base=base,
         zones=zones,
         calibration=calibrate(trials),
         decided=decided,

@@ -182,8 +182,9 @@ _FITS = ("components", "fit", "precision", "precision_scores", "complete", "elig
 def _inversions(tally: Tally, units: Sequence[int | None], inside: frozenset[int]) -> int:
     """Pairs of one out who stands more than one standard error above one in."""
     error = (tally.fit.sed() if tally.fit is not None else float("nan")) * 10**tally.rules.decimals
-    ins = [units[member] or 0 for member in inside]
-    outs = [unit for member, unit in enumerate(units) if member not in inside and unit is not None]
+    known = {member: unit for member, unit in enumerate(units) if unit is not None}
+    ins = [known[member] for member in inside]
+    outs = [unit for member, unit in known.items() if member not in inside]
     return sum(out - own > error for own in ins for out in outs)
 
 

@@ -152,3 +152,20 @@ def test_what_is_printed_of_intervals_judges_and_the_running_order():
     for words in ("Rank intervals", "Selected who truly belong", "home difference"):
         assert words in said
     assert "Running-order test with p < 0.05: " in said
+
+
+@pytest.mark.parametrize(
+    ("options", "silent"),
+    [
+        (("--draws", "0"), ("Chance", "Rank intervals", "truly belong", "drift per")),
+        (("--entrants", "2100", "--judges", "3", "--repetitions", "1"), ("Rank intervals",)),
+        (("--top", "20"), ("0.5–0.6",)),
+    ],
+    ids=["no draws", "too many to rank", "all are in"],
+)
+def test_nothing_is_printed_where_nothing_was_computed(options, silent):
+    said = run(*options, "--lang", "en").output
+    assert "nan" not in said
+    for words in silent:
+        assert words not in said
+    assert ("Without draws" in said) == ("0" in options)

@@ -105,9 +105,9 @@ def test_the_award_list_is_the_snapshot(closed: Event):
     assert [w.presenter for w in listed.winners] == ["汇报·钱1", "汇报·钱2"]
 
 
-def tied(store: db.Store) -> Event:
+def tied(store: db.Store, rules: RoundRules = TIE) -> Event:
     """Entrants 2 and 3 share one score, and there is one seat for them."""
-    event = events.opened(store, rules=TIE)
+    event = events.opened(store, rules=rules)
     event.fill_all(base={1: "55", 2: "50", 3: "50", 4: "40", 5: "30"}, but=[(3, 3)])
     panel.mark_absent(
         store,
@@ -159,6 +159,21 @@ def test_a_tie_at_the_cut_waits_for_a_ruling(store: db.Store):
     event.certify()
     listed = awards.award_list(store, event.organizer, event.round_id)
     assert [winner.number for winner in listed.winners] == [1, 3]
+
+
+@pytest.mark.parametrize("keys", [("lots",), ("lots", "ruling"), ("ruling", "lots")], ids=str)
+def test_lots_drawn_in_the_room_are_entered_as_a_ruling_is(store: db.Store, keys: tuple[str, ...]):
+    """The order drawn or ruled gives the seat, whichever of the two the rules come to first."""
+    event = tied(store, replace(TIE, scoring=replace(TIE.scoring, keys=keys)))
+    assert event.standing().line(event.entrants[3]).decided_by == f"awaiting_{keys[0]}"
+    order = [event.entrants[3], event.entrants[2]]
+    drawn = rulings.enter_ruling(
+        store, event.visitor(1), event.round_id, order, reason="当场抽签", at=AT
+    )
+    rulings.confirm_ruling(store, event.visitor("supervisor"), drawn, at=AT)
+    line = event.standing().line(event.entrants[3])
+    assert (line.selected, line.decided_by) == (True, keys[0])
+    event.certify()
 
 
 def test_a_ruling_withdrawn_waits_again(store: db.Store):

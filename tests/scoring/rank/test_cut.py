@@ -351,3 +351,19 @@ def test_how_a_seat_was_won_is_said_of_each(table):
         "y2": "",
         "z1": "floor",
     }
+
+
+def test_who_has_no_score_is_no_zero_among_negative_ones(table):
+    """Deductions put all below 0; one without a sheet stays unranked and takes no seat."""
+    names = list("ABCDX")
+    entrants = pd.DataFrame(
+        {"entrant": names, "deduction": [100] * 5, "group": ["g", "g", "h", "h", "h"]}
+    )
+    marks = {str(j): {"A": 60, "B": 50, "C": 40, "D": 30} for j in range(5)}
+    for at_cut in ("exact", "statistical", "extend"):
+        rules = Rules(top=3, at_cut=at_cut, groups={"floors": 1, "caps": 2}, draws=0)
+        found = compute_standings(table(marks), entrants=entrants, rules=rules)
+        assert found.entrants.index[found.entrants["selected"]].tolist() == ["A", "B", "C"]
+        assert pd.isna(found.entrants.loc["X", "place"])
+        pairs = [d.pair for d in found.cut.decisions if d.pair is not None]
+        assert all("X" not in (pair.first, pair.second) for pair in pairs)

@@ -93,3 +93,19 @@ def test_weights_that_do_not_sum_to_one_are_refused(rounds):
             compute_composite(scores, weights)
         with pytest.raises(WeightsDoNotSum):
             rank_composite(rounds, weights)
+
+
+def test_a_score_that_is_missing_decides_no_tie(table):
+    """C's only judge marked nobody else: no precision score, so the key is skipped for both."""
+    one, two = (
+        compute_standings(
+            table({j: {"A": first, "B": 90} for j in "12"} | {"3": {"C": 80}}),
+            rules=Rules(official="mean", draws=0),
+        )
+        for first in (70, 90)
+    )
+    rules = Rules(top=2, keys=("precision",), at_cut="exact")
+    found = rank_composite({"x": one, "y": two}, {"x": "0.5", "y": "0.5"}, rules=rules)
+    step = found.decisions[-1].steps[0]
+    assert (set(step.tied), step.reason) == ({"A", "C"}, "no_value")
+    assert found.entrants["decided_by"]["C"] == "unresolved"

@@ -120,3 +120,19 @@ def t_known(key, lang):
     from words import has
 
     return has(key, lang)
+
+
+def test_a_second_reading_is_said_to_be_pooled(table):
+    """The figure is a score over all sheets, not the mean of the new ones."""
+    scores = table({str(j): {"甲": 80, "乙": 80, "丙": 60 + j} for j in range(12)})
+    again = pd.DataFrame(
+        [
+            {"kind": "reading", "entrant": e, "judge": j, "value": v}
+            for j in "XY"
+            for e, v in (("甲", 70), ("乙", 75))
+        ]
+    )
+    decision = last(scores, rulings=again, top=1, at_cut="jury")
+    assert decision.key == "reading"
+    assert "复评与原评合并、按一致性加权：乙 " in said(decision)
+    assert "first and second readings" in said(decision, "en")
