@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from commands import DATABASE, language, say
+from competition import paper_check
 from competition.paper_check import CERTIFICATE, HEAD, against_certificate, against_heads
 from competition.results.rechecking import recomputing
 from db import Store
-from db.heads import Head, parse
+from db.heads import Head
 from db.invariants import answered, verify
 from db.looking import looking
 from db.replay import Finding
@@ -43,7 +44,7 @@ def command(path: Path, heads: tuple[str, ...], certificates: tuple[str, ...]) -
 
 def read_head(text: str) -> Head:
     """The head typed from paper; refuses a malformed one."""
-    head = parse(text)
+    head = paper_check.read_head(text)
     if head is None:
         raise click.ClickException(say("verify.no_head", head=text))
     return head

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from competition import clock
 from competition.acting import Act
 from competition.heads import await_device
 from competition.times import stamp
@@ -54,6 +55,7 @@ def begin_generation(
     seen : tuple of Seen
         Tablets besides this file's own witnesses that must report before certifying.
     """
+    at = clock.never_before(tx, at)
     sightings.catch_up(tx, owner, stamp(at))
     if cause != "upgraded":
         _await_all(tx, owner, seen)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from competition import clock
 from competition.acting import Act
 from competition.times import stamp
 from competition.visitor import Visitor
@@ -92,7 +93,7 @@ def _witness(
         return
     chains = before is None or before.state != state or before.chained + CHAINED_EVERY <= at
     with store.writing() as tx:
-        _note(tx, who, head, state, chains=chains, at=at)
+        _note(tx, who, head, state, chains=chains, at=clock.never_before(tx, at))
     with _guard:
         _noted[key] = _Noted(state, at, at if chains or before is None else before.chained)
 

@@ -1,6 +1,7 @@
 """What is on paper against a file: heads and certificates, and the first event that differs."""
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,23 @@ from db.heads import Head
 from db.replay import Finding
 
 HEAD, CERTIFICATE, CHAIN = "head_on_the_chain", "certificate_as_on_paper", "chain_as_exported"
+
+MISREAD = str.maketrans({"o": "0", "i": "1", "l": "1", "。": ".", "、": ".", ",": "."})
+"""Signs that no hash has, each with the one it was read for; and stops of a Chinese keyboard."""
+
+
+def as_printed(typed: str) -> str:
+    """A head or a hash as it stands on paper, from what a person typed.
+
+    Spaces anywhere, capitals, full-width signs, and letters for figures are what people type.
+    """
+    plain = unicodedata.normalize("NFKC", typed).lower()
+    return "".join(plain.split()).translate(MISREAD)
+
+
+def read_head(typed: str) -> Head | None:
+    """The head that a person typed from paper; None for any other text."""
+    return rows.parse(as_printed(typed))
 
 
 def against_heads(store: Store, given: Iterable[Head]) -> list[Finding]:
@@ -34,12 +52,21 @@ def _off_chain(tx: Transaction, owner: str, wanted: list[Head]) -> Iterator[Find
             n = last.n if last else 0
             yield Finding(HEAD, f"{head}: the file ends at event {n}; event {n + 1} is missing")
         elif not stored.hash.startswith(head.hash):
-            said = _between(tx, owner, fits + 1, head.n)
+            said = _slip(head.hash, stored.hash) or _between(tx, owner, fits + 1, head.n)
             yield Finding(HEAD, f"{head}: event {head.n} is {stored.short} here; {said}")
         elif not _is_generation(stored, head):
             yield Finding(HEAD, f"{head}: the generation is {stored.generation} here")
         else:
             fits = head.n
+
+
+def _slip(typed: str, stored: str) -> str:
+    """Where one sign alone differs: a slip in typing, for another hash differs in nearly all."""
+    places = [at for at, sign in enumerate(typed) if stored[at : at + 1] != sign]
+    if len(places) != 1:
+        return ""
+    (at,) = places
+    return f"only sign {at + 1} differs, {typed[at]} for {stored[at]}: look at the paper again"
 
 
 def _is_generation(stored: Head, head: Head) -> bool:
@@ -64,7 +91,7 @@ def against_certificate(store: Store, given: str) -> list[Finding]:
     with store.reading() as tx:
         stored = snapshots.certificates(tx)
         if not path.is_file():
-            return list(_by_hash(stored, given.strip().lower()))
+            return list(_by_hash(stored, as_printed(given)))
         text = path.read_text(encoding="utf-8")
         found = list(_by_text(stored, text))
         chain = path.with_suffix(".chain.txt")
@@ -76,7 +103,9 @@ def against_certificate(store: Store, given: str) -> list[Finding]:
 def _by_hash(stored: Sequence[Mapping[str, Any]], given: str) -> Iterator[Finding]:
     if len(given) < rows.SHORTEST or not any(row["sha256"].startswith(given) for row in stored):
         known = ", ".join(f"v{row['version']} {row['sha256'][:12]}" for row in stored) or "none"
-        yield Finding(CERTIFICATE, f"{given}: stored are {known}")
+        slips = filter(None, (_slip(given, row["sha256"]) for row in stored))
+        said = next(slips, "") if len(given) >= rows.SHORTEST else ""
+        yield Finding(CERTIFICATE, f"{given}: stored are {known}{said and '; '}{said}")
 
 
 def _by_text(stored: Sequence[Mapping[str, Any]], text: str) -> Iterator[Finding]:

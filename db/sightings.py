@@ -23,12 +23,12 @@ def append(
     detail: str,
     at: str,
 ) -> None:
-    """Add one sighting to the end of the chain."""
+    """Add one sighting to the end of the chain; its time is never before the last one's."""
     before = last(tx, competition_id)
     row: Row = {
         "competition_id": competition_id,
         "n": before["n"] + 1 if before else 1,
-        "at": at,
+        "at": max(at, before["at"]) if before else at,
         "actor": actor,
         "kind": kind,
         "subject": subject,
@@ -44,7 +44,7 @@ def append(
 def last(tx: Transaction, competition_id: str) -> Row | None:
     """The newest sighting."""
     return tx.one(
-        "SELECT n, hash FROM sightings WHERE competition_id = :c ORDER BY n DESC LIMIT 1",
+        "SELECT n, hash, at FROM sightings WHERE competition_id = :c ORDER BY n DESC LIMIT 1",
         c=competition_id,
     )
 

@@ -82,7 +82,7 @@ def add_document(
                 "media_type": kind,
                 "size": len(content),
                 "sha256": sha256,
-                "added_at": stamp(at),
+                "added_at": stamp(act.at),
             },
         )
         act.record("document_added", entrant_id)

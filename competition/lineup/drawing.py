@@ -87,7 +87,7 @@ def seal_draw(store: Store, who: Visitor, round_id: str, *, seed: str, at: datet
                 "round_id": round_id,
                 "seed_hash": hashed,
                 "list_hash": _list_hash(tx, round_id),
-                "sealed_at": stamp(at),
+                "sealed_at": stamp(act.at),
                 "seed": None,
                 "drawn_at": None,
             },
@@ -120,7 +120,7 @@ def draw_order(store: Store, who: Visitor, round_id: str, *, seed: str, at: date
         if _list_hash(tx, round_id) != sealed["list_hash"]:
             raise ListChanged
         put_numbers(tx, round_id, _drawn(tx, act.round, text))
-        tx.put("draws", changed(sealed, seed=text, drawn_at=stamp(at)))
+        tx.put("draws", changed(sealed, seed=text, drawn_at=stamp(act.at)))
         act.record("order_drawn")
 
 

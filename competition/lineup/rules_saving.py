@@ -35,7 +35,7 @@ def save_rules(
         sizes = quota_rules.county_sizes(entrants.in_round(tx, round_id))
         quota_rules.check(form, rules.scoring, sizes)
         form.done()
-        set_rules(store, who, round_id, rules, at=at)
+        set_rules(store, who, round_id, rules, at=act.at)
         renew(tx, {**act.round, "rules": rules.to_json()})
         if tx.changes:
             act.record("recusals_renewed")

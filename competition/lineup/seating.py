@@ -86,7 +86,7 @@ def _seat(
     with acting(store, who, "seat_judge", round_id, at=at) as (act, tx):
         reserve, chair = seat == "reserve", seat == "chair"
         seat_judge(
-            store, who, round_id, person_id, number=number, reserve=reserve, chair=chair, at=at
+            store, who, round_id, person_id, number=number, reserve=reserve, chair=chair, at=act.at
         )
         session_id = only_session(tx, round_id)
         if session_id is not None:

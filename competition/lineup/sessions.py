@@ -76,7 +76,9 @@ def one_panel(store: Store, who: Visitor, round_id: str, *, title: str, at: date
     with acting(store, who, "set_panel", round_id, at=at) as (act, tx):
         there = round_rows.sessions(tx, round_id)
         session_id = (
-            str(there[0]["id"]) if there else add_session(store, who, round_id, title=title, at=at)
+            str(there[0]["id"])
+            if there
+            else add_session(store, who, round_id, title=title, at=act.at)
         )
         _place(tx, round_id, session_id, [e["id"] for e in entrants.in_round(tx, round_id)])
         _sit(tx, round_id, session_id, [s["person_id"] for s in panel.seats(tx, round_id)])

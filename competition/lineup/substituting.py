@@ -115,7 +115,7 @@ def substitute(
                 "taking": taking,
                 "first": found[0][0]["number"],
                 "reason": why,
-                "at": stamp(at),
+                "at": stamp(act.at),
                 "entered_by": who.person_id,
             },
         )

@@ -139,9 +139,9 @@ def answer_change(
         if found["state"] != "asked":
             raise WrongState(before=found["state"], after="approved")
         if approve:
-            _apply(tx, found, at)
+            _apply(tx, found, act.at)
         answer = "approved" if approve else "refused"
-        row = changed(found, state=answer, answered_by=who.person_id, answered_at=stamp(at))
+        row = changed(found, state=answer, answered_by=who.person_id, answered_at=stamp(act.at))
         tx.put("change_requests", row)
         act.record(f"change_{answer}", request_id, reason=found["reason"] or None)
 

@@ -169,13 +169,13 @@ def submit_sheet(
         if is_done(tx, change_id, seat) or _is_in(tx, round_id, entrant_id, seat):
             act.unchanged()
         else:
-            sheet = writable(tx, act.round, entrant_id, seat, at)
+            sheet = writable(tx, act.round, entrant_id, seat, act.at)
             require_complete(tx, sheet)
             _require_as_seen(tx, sheet, seen)
-            put_submitted(tx, act.round, sheet, at)
-            put_done(tx, sheet, change_id, "submit", at)
+            put_submitted(tx, act.round, sheet, act.at)
+            put_done(tx, sheet, change_id, "submit", act.at)
             act.record("sheet_submitted", sheet["id"])
-        echo = sheet_echo(tx, act.round, entrant_id, seat, at)
+        echo = sheet_echo(tx, act.round, entrant_id, seat, act.at)
         return {**echo, "results": [{"id": change_id, "outcome": "done"}]}
 
 

@@ -75,7 +75,7 @@ def enter_past_scores(
         if not sheets:
             raise BadInput(field="value", value="")
         criteria = {row["id"]: row for row in round_rows.criteria(tx, round_id)}
-        entered = sum(_put_sheet(tx, round_id, sheet, criteria, at) for sheet in sheets)
+        entered = sum(_put_sheet(tx, round_id, sheet, criteria, act.at) for sheet in sheets)
         act.record("past_scores_entered", reason=why)
     return entered
 

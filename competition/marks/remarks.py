@@ -59,10 +59,10 @@ def write(
                     "kind": kind,
                     "text": fields.text(text, "remark", longest=LONGEST),
                     "client_id": change_id,
-                    "at": stamp(at),
+                    "at": stamp(act.at),
                 },
             )
-            put_done(tx, key, change_id, kind, at)
+            put_done(tx, key, change_id, kind, act.at)
             act.record(f"{kind}_written", entrant_id)
         mine = {(r["entrant_id"], r["kind"]): r for r in rows.of_judge(tx, round_id, seat)}
         held = mine[entrant_id, kind]

@@ -30,7 +30,7 @@ def ask_reopening(store: Store, who: Visitor, sheet_id: str, *, reason: str, at:
         if not staff and sheet["person_id"] != who.person_id:
             raise NotAssigned
         why = fields.reason(reason)
-        state = sheet_state(sheet, act.round["state"], at)
+        state = sheet_state(sheet, act.round["state"], act.at)
         if state != "locked" or rows.asked(tx, sheet_id):
             raise WrongState(before=state, after="reopened")
         tx.put(
@@ -40,7 +40,7 @@ def ask_reopening(store: Store, who: Visitor, sheet_id: str, *, reason: str, at:
                 "sheet_id": sheet_id,
                 "reason": why,
                 "asked_by": who.person_id,
-                "asked_at": stamp(at),
+                "asked_at": stamp(act.at),
                 "state": "asked",
             },
         )
@@ -87,7 +87,7 @@ def answer_reopening(
             if found["state"] != "asked":
                 raise WrongState(before=found["state"], after="approved")
             answer = "approved" if approve else "refused"
-            given = {"state": answer, "answered_by": who.person_id, "answered_at": stamp(at)}
+            given = {"state": answer, "answered_by": who.person_id, "answered_at": stamp(act.at)}
             tx.put("reopenings", found | given)
             if approve:
                 reopened = {"state": "reopened", "submitted_at": None, "locked_at": None}

@@ -67,7 +67,7 @@ def resend_marks(
         the sheets that were touched.
     """
     with acting(store, who, "resend_marks", round_id, at=at) as (act, tx):
-        desk = _Returning(tx, who, act.round, at)
+        desk = _Returning(tx, who, act.round, act.at)
         results = [desk.take(one) for one in kept]
         desk.store_sheets()
         if tx.changes:

@@ -61,30 +61,30 @@ def transcribe(
     with acting(store, who, "transcribe", round_id, at=at) as (act, tx):
         if kind not in KINDS:
             raise Missing(what="kind")
-        sheet = writable(tx, act.round, entrant_id, person_id, at)
+        sheet = writable(tx, act.round, entrant_id, person_id, act.at)
         marks = _parsed(tx, round_id, values)
         key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": person_id}
         before = [one for one in rows.typed(tx, **key) if one["kind"] == "paper"]
         second = kind == "paper" and bool(before)
         if second:
             _require_equal(tx, who, before[0], marks)
-            tx.put("transcriptions", _answered(before[0], who, "confirmed", at))
+            tx.put("transcriptions", _answered(before[0], who, "confirmed", act.at))
         row = {
             "id": mint(),
             **key,
             "kind": kind,
             "state": "confirmed" if second else "typed",
             "typed_by": who.person_id,
-            "typed_at": stamp(at),
+            "typed_at": stamp(act.at),
         }
         if second:
-            row |= {"answered_by": before[0]["typed_by"], "answered_at": stamp(at)}
+            row |= {"answered_by": before[0]["typed_by"], "answered_at": stamp(act.at)}
         tx.put("transcriptions", row)
         for criterion_id, value in marks.items():
             line = {"transcription_id": row["id"], "criterion_id": criterion_id, "value": value}
             tx.put("transcribed_marks", line)
         if second:
-            _apply(tx, act.round, sheet, marks, at)
+            _apply(tx, act.round, sheet, marks, act.at)
         act.record("sheet_transcribed" if second else "sheet_typed", str(row["id"]))
     return str(row["state"])
 
@@ -134,10 +134,12 @@ def answer_transcription(
         if approve and (found["typed_by"] == who.person_id or found["kind"] == "paper"):
             raise SecondPersonNeeded
         if approve:
-            sheet = writable(tx, act.round, found["entrant_id"], found["person_id"], at)
+            sheet = writable(tx, act.round, found["entrant_id"], found["person_id"], act.at)
             marks = {m["criterion_id"]: m["value"] for m in rows.marks(tx, found["id"])}
-            _apply(tx, act.round, sheet, marks, at)
-        tx.put("transcriptions", _answered(found, who, "confirmed" if approve else "refused", at))
+            _apply(tx, act.round, sheet, marks, act.at)
+        tx.put(
+            "transcriptions", _answered(found, who, "confirmed" if approve else "refused", act.at)
+        )
         act.record("sheet_transcribed" if approve else "transcription_refused", found["id"])
 
 

@@ -77,7 +77,7 @@ def make_link(
     secret = token()
     with acting(store, who, "make_link", at=at) as (act, tx):
         require_person(tx, who, person_id)
-        put_link(tx, person_id, secret, at, expires_at)
+        put_link(tx, person_id, secret, act.at, expires_at)
         act.record("link_made", person_id)
     return secret
 
@@ -108,8 +108,8 @@ def revoke_link(store: Store, who: Visitor, link_id: str, *, at: datetime) -> No
         if link is None:
             raise Missing(what="link")
         require_person(tx, who, link["person_id"])
-        tx.put("links", changed(link, revoked_at=stamp(at)))
-        rows.end_sign_ins(tx, link_id, stamp(at))
+        tx.put("links", changed(link, revoked_at=stamp(act.at)))
+        rows.end_sign_ins(tx, link_id, stamp(act.at))
         act.record("link_revoked", link["person_id"])
 
 

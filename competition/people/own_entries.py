@@ -133,9 +133,9 @@ def end_other_entries(store: Store, who: Visitor, *, at: datetime) -> None:
     This device continues by a new link that was never shown.
     """
     with acting(store, who, "end_other_entries", at=at) as (act, tx):
-        person_id, now = str(who.person_id), stamp(at)
+        person_id, now = str(who.person_id), stamp(act.at)
         former = [link for link in rows.links(tx, person_id) if link["revoked_at"] is None]
-        link_id = put_link(tx, person_id, token(), at)
+        link_id = put_link(tx, person_id, token(), act.at)
         if who.seat_hash is not None:
             entries.move_sign_in(tx, who.seat_hash, link_id)
             entries.note_shown(tx, who.seat_hash, now)

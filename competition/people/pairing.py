@@ -158,7 +158,7 @@ def find_tablet(store: Store, who: Visitor, round_id: str, code: str, *, at: dat
         After ten wrong ones by one person in a minute.
     """
     with acting(store, who, "pair_tablet", round_id, at=at) as (act, tx):
-        found = _by_code(tx, who, code, at)
+        found = _by_code(tx, who, code, act.at)
         act.unchanged()
     if found is None:
         raise CodeUnknown(code=code[:8])
@@ -188,12 +188,12 @@ def pair_tablet(
         roles = {grant["role"] for grant in people.grants(tx, person_id)}
         if roles - SEATED_ONLY:
             raise Forbidden(act="pair_tablet", roles=("judge",))
-        found = _by_code(tx, who, code, at)
+        found = _by_code(tx, who, code, act.at)
         if found is None:
             act.unchanged()  # and the wrong attempt stays counted: the refusal follows below
         else:
-            link_id = put_link(tx, person_id, token(), at)
-            rows.pair(tx, found["secret_hash"], link_id, stamp(at + FETCHES))
+            link_id = put_link(tx, person_id, token(), act.at)
+            rows.pair(tx, found["secret_hash"], link_id, stamp(act.at + FETCHES))
             act.record("tablet_paired", person_id)
     if found is None:
         raise CodeUnknown(code=code[:8])

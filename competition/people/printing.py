@@ -145,13 +145,13 @@ def print_links(
         former = people.live_links_in(tx, str(who.competition_id))
         idle = {row["id"] for row in pairings.printed(tx, str(who.competition_id))}
         for person_id in person_ids:
-            secret = make_link(store, who, person_id, at=at)
-            pairings.note_printed(tx, digest(secret), _plain(address), stamp(at))
+            secret = make_link(store, who, person_id, at=act.at)
+            pairings.note_printed(tx, digest(secret), _plain(address), stamp(act.at))
             made[person_id] = f"{_plain(address)}/j/{secret}"
         for link in former:
             unused = link["id"] in idle and not link["devices"]
             if link["person_id"] in made and (replace or unused):
-                revoke_link(store, who, link["id"], at=at)
+                revoke_link(store, who, link["id"], at=act.at)
         if not made:
             act.unchanged()
     return made

@@ -78,9 +78,9 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
         waiting = waiting_for_ruling(tx, found)
         if waiting:
             raise AwaitingRuling(entrants=waiting)
-        snapshot = _snapshot(tx, who, found, "certify", at)
+        snapshot = _snapshot(tx, who, found, "certify", act.at)
         tx.put("snapshots", snapshot)
-        tx.put("rounds", changed(act.round, state="certified", certified_at=stamp(at)))
+        tx.put("rounds", changed(act.round, state="certified", certified_at=stamp(act.at)))
         act.record("round_certified", str(snapshot["id"]))
     return {name: snapshot[name] for name in ("version", "sha256", "at", "seq")}
 

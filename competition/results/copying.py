@@ -54,8 +54,8 @@ def copy_round(
         row = act.round
         if takes == "selected" and row["state"] not in AFTER_CERTIFYING:
             raise NotNow(act="copy_round", state=row["state"], clears="certify")
-        new_id = create_round(store, who, title=title, stage=stage, category=category, at=at)
-        _copy_rules(store, who, tx, row, new_id, at)
+        new_id = create_round(store, who, title=title, stage=stage, category=category, at=act.at)
+        _copy_rules(store, who, tx, row, new_id, act.at)
         for entrant_id in _taken(tx, round_id, takes):
             put_place(tx, new_id, entrant_id, None)
         for seat in panel.seats(tx, round_id) if judges else ():

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from competition import clock
 from competition.lineup.substituting import Substitution, substitutions_of
 from competition.results.standing_lines import Line, standing_lines
 from competition.results.tallying import tally_round
@@ -154,7 +155,7 @@ def note_view(
                 "person_id": who.person_id,
                 "what": what,
                 "seq": found.seq,
-                "at": stamp(at),
+                "at": stamp(clock.never_before(tx, at)),
             },
         )
     _viewed.add(key)

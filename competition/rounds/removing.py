@@ -26,7 +26,7 @@ def remove_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> 
     """
     with acting(store, who, "remove_round", round_id, at=at) as (act, tx):
         _clear(tx, round_id)
-        tx.put("rounds", changed(act.round, removed_at=stamp(at)))
+        tx.put("rounds", changed(act.round, removed_at=stamp(act.at)))
         act.record("round_removed")
 
 

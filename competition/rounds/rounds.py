@@ -141,7 +141,7 @@ def open_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> st
         if missing:
             raise NotReady(missing=missing)
         fixed = rows.rules_hash(tx, round_id, row["rules"])
-        tx.put("rounds", changed(row, state="open", opened_at=stamp(at), rules_hash=fixed))
+        tx.put("rounds", changed(row, state="open", opened_at=stamp(act.at), rules_hash=fixed))
         act.record("round_opened")
     return fixed
 
@@ -167,7 +167,7 @@ def close_round(
             found = panel.assignment(tx, round_id, pair["entrant_id"], pair["person_id"])
             if found is not None:
                 tx.put("assignments", changed(found, state="absent", reason=fields.reason(reason)))
-        tx.put("rounds", changed(act.round, state="closed", closed_at=stamp(at)))
+        tx.put("rounds", changed(act.round, state="closed", closed_at=stamp(act.at)))
         act.record("round_closed", reason=reason.strip() or None)
 
 

@@ -82,7 +82,7 @@ def save_rubric(
     read, scale, lowest = read_rubric(lines, full=full, floor=floor)
     with acting(store, who, "set_rubric", round_id, at=at) as (act, tx):
         rules = RoundRules.from_json(act.round["rules"])
-        set_rubric(store, who, round_id, read, at=at)
+        set_rubric(store, who, round_id, read, at=act.at)
         kept = {criterion["id"] for criterion in rows.criteria(tx, round_id)}
         scoring = replace(
             rules.scoring,

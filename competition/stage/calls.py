@@ -43,7 +43,7 @@ def call_staff(
                 "round_id": round_id,
                 "person_id": seat,
                 "entrant_id": entrant_id,
-                "at": stamp(at),
+                "at": stamp(act.at),
             }
             tx.put("calls", found)
             act.record("staff_called", seat)
@@ -61,7 +61,7 @@ def answer_call(store: Store, who: Visitor, call_id: str, *, at: datetime) -> No
     ):
         if found["answered_at"] is not None:
             raise WrongState(before="answered", after="answered")
-        tx.put("calls", changed(found, answered_by=who.person_id, answered_at=stamp(at)))
+        tx.put("calls", changed(found, answered_by=who.person_id, answered_at=stamp(act.at)))
         act.record("call_answered", found["person_id"])
 
 

@@ -23,7 +23,7 @@ def make_hall_link(store: Store, who: Visitor, round_id: str, *, at: datetime) -
                 "id": mint(),
                 "round_id": round_id,
                 "token_hash": digest(secret),
-                "created_at": stamp(at),
+                "created_at": stamp(act.at),
                 "revoked_at": None,
             },
         )
@@ -36,7 +36,7 @@ def revoke_hall_links(store: Store, who: Visitor, round_id: str, *, at: datetime
     with acting(store, who, "revoke_hall_links", round_id, at=at) as (act, tx):
         live = rows.live_hall_links(tx, round_id)
         for link in live:
-            tx.put("hall_links", changed(link, revoked_at=stamp(at)))
+            tx.put("hall_links", changed(link, revoked_at=stamp(act.at)))
         if live:
             act.record("hall_links_revoked")
         else:

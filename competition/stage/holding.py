@@ -36,7 +36,7 @@ def hold_seat(
         found = rows.holder(tx, seat)
         if found is None or (takes and found["device"] != name):
             kind = "seat_held" if found is None else "seat_taken_over"
-            found = {"person_id": seat, "device": name, "at": stamp(at)}
+            found = {"person_id": seat, "device": name, "at": stamp(act.at)}
             tx.put("holders", found)
             act.record(kind, seat)
         else:

@@ -91,7 +91,7 @@ def release_score(
             if figures(stage_score(tx, row, rules, place)) == figures(parsed(before)):
                 raise ReleasedAlready(number=place["number"])
             why = fields.reason(reason)
-        _put(tx, who, row, rules, batch, why, at)
+        _put(tx, who, row, rules, batch, why, act.at)
         _turn_back(tx, round_id)
         subject = " ".join(one["id"] for one in batch)
         act.record("scores_released", subject, reason=why or None)
@@ -217,7 +217,7 @@ def freeze(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
                 "content": content,
                 "sha256": sha256(content),
                 "seq": seq,
-                "at": stamp(at),
+                "at": stamp(act.at),
                 "person_id": who.person_id,
             },
         )

@@ -42,7 +42,7 @@ def withdraw_release(
             {
                 "release_id": release["id"],
                 "reason": why,
-                "at": stamp(at),
+                "at": stamp(act.at),
                 "person_id": who.person_id,
             },
         )

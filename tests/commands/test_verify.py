@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -142,6 +143,41 @@ def test_a_head_on_paper_is_compared_with_the_file(golden: Path):
     assert code == 1
     assert "the first event that differs is one of 41 to 90" in said
     assert verified(golden, "--head", papers[0])[1].count("head_on_the_chain") == 0
+
+
+TYPING: dict[str, Callable[[str], str]] = {
+    "spaces": lambda text: " ".join(text[at : at + 4] for at in range(0, len(text), 4)) + " ",
+    "capitals": str.upper,
+    "letters for figures": lambda text: text.replace("0", "O").replace("1", "l"),
+    "the same in capitals": lambda text: text.replace("0", "o").replace("1", "I").upper(),
+    "full width": lambda text: "".join(chr(ord(sign) + 0xFEE0) for sign in text),
+    "a Chinese stop": lambda text: text.replace(".", "。"),
+}
+
+
+@pytest.mark.parametrize("typing", TYPING)
+def test_what_a_person_types_from_paper_is_read(golden: Path, tmp_path: Path, typing: str):
+    """Spaces, capitals, O for 0 and l for 1: the head and the certificate's twelve signs fit."""
+    n, hash_, _ = next(
+        one for one in events_of(golden) if "0" in one[1][:12] and "1" in one[1][:12]
+    )
+    with looking(golden) as looked, looked.store.reading() as tx:
+        printed = tx.value("SELECT sha256 FROM snapshots WHERE kind = 'certify'")[:12]
+    typed = TYPING[typing]
+    code, said = verified(
+        golden, "--head", typed(f"0.{n}.{hash_[:12]}"), "--certificate", typed(printed)
+    )
+    assert (code, said) == (0, said)
+
+
+def test_a_slip_of_one_sign_is_told_from_another_history(golden: Path):
+    """Another hash differs in nearly all signs: one that differs in one sign was mistyped."""
+    n, hash_, _ = events_of(golden)[40]
+    typed = hash_[:5] + ("b" if hash_[5] != "b" else "6") + hash_[6:12]
+    code, said = verified(golden, "--head", f"0.{n}.{typed}")
+    assert (code, f"only sign 6 differs, {typed[5]} for {hash_[5]}" in said) == (1, True)
+    code, said = verified(golden, "--head", f"0.{n}.{'a' * 12}")
+    assert (code, "the first event that differs" in said) == (1, True)
 
 
 def test_a_head_beyond_the_end_says_what_is_missing(golden: Path):

@@ -1,9 +1,10 @@
 """A clock that is set back: acts stay in order, and what a time has locked stays locked."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import db
-from competition import clock
+from competition import clock, generations, heads
 from competition.machine import machine
 from competition.marks import pad_marks
 from competition.people import people
@@ -51,6 +52,32 @@ def test_no_event_is_earlier_than_the_one_before(store: db.Store):
         times = [row["at"] for row in tx.rows("SELECT at FROM events ORDER BY seq")]
     assert times == sorted(times)
     assert parse(times[-1]) == AT + timedelta(hours=1)
+    assert not verify(store)
+
+
+def test_what_commands_and_tablets_write_is_no_earlier_either(store: db.Store):
+    """A generation, its waiting tablets and a witness, under a clock two hours back."""
+    event = events.opened(store)
+    ahead, behind = AT + timedelta(hours=1), AT - timedelta(hours=1)
+    people.add_person(store, event.organizer, name="甲", at=ahead)
+    with store.writing() as tx:
+        generations.begin_generation(tx, event.organizer.competition_id, "restored", at=behind)
+    who = replace(event.visitor(1), seat_hash="tablet")
+    heads.answer_head(store, who, f"7-0123456789abcdef.3.{'a' * 64}", at=behind)
+    with store.reading() as tx:
+        kinds = [row["kind"] for row in tx.rows("SELECT kind FROM events ORDER BY seq")]
+        times = [
+            tx.value(f"SELECT min({column}) FROM {table} WHERE {where}")
+            for table, column, where in (
+                ("events", "at", "kind IN ('generation_begun', 'tablet_awaited')"),
+                ("generations", "at", "number = 2"),
+                ("awaited", "seen_at", "device = 'tablet'"),
+                ("witnesses", "at", "device = 'tablet'"),
+                ("sightings", "at", "kind = 'witnessed'"),
+            )
+        ]
+    assert kinds[-2:] == ["generation_begun", "tablet_awaited"]
+    assert [parse(found) for found in times] == [ahead] * 5
     assert not verify(store)
 
 

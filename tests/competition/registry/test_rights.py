@@ -3,7 +3,9 @@
 import ast
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 
@@ -14,10 +16,12 @@ from commands import ROOT
 from competition.errors import Forbidden, NotNow, Refused, SignInNeeded
 from competition.event_kinds import COMMANDS, EVENTS
 from competition.marks import remarks
+from competition.people import people
 from competition.rights import ACTS, ANY_STATE, READS, Right
 from competition.states import way_to
+from competition.times import stamp
 from competition.visitor import ROLES
-from tests.competition.registry import calls
+from tests.competition.registry import calls, document_calls, hall_calls, pad_calls
 from tests.competition.registry.calls import ACT_CALLS, BUILDERS, READ_CALLS, Call, Prepared
 from tests.db.copies import copied
 
@@ -111,6 +115,34 @@ def test_a_read_is_given_or_refused_as_the_table_says(stage: Stage, read: str):
         prepared = (stage.everything if expected else stage.reached)[state]
         for call in READ_CALLS[read]:
             assert outcome(prepared, call, role) == (expected, 0), (state, role)
+
+
+BEFORE = {"unfreeze": "freeze"}
+"""What must be done before an act changes anything."""
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_no_act_writes_a_time_before_the_last_event(
+    stage: Stage, act: str, monkeypatch: pytest.MonkeyPatch
+):
+    """The clock stepped back two seconds: event and rows have the last event's time, or later."""
+    behind, ahead = calls.AT + timedelta(milliseconds=1357), calls.AT + timedelta(seconds=3)
+    for module in (calls, document_calls, hall_calls, pad_calls):
+        if hasattr(module, "AT"):
+            monkeypatch.setattr(module, "AT", behind)
+    prepared = stage.reached[next(iter(ACTS[act].states), "draft")]
+    store, who = prepared.event.store, prepared.visitors[ACTS[act].roles[0]]
+    with suppress(Undo), store.writing() as tx:
+        people.add_person(store, prepared.event.organizer, name="钟·快", at=ahead)
+        if act in BEFORE:
+            ACT_CALLS[BEFORE[act]](prepared, who)
+        last = tx.value("SELECT max(seq) FROM events")
+        ACT_CALLS[act](prepared, who)
+        written = tx.rows("SELECT * FROM events WHERE seq > :last", last=last)
+        assert written
+        assert [one["kind"] for one in written if one["at"] < stamp(ahead)] == []
+        assert [one["kind"] for one in written if stamp(behind) in one["payload"]] == []
+        raise Undo
 
 
 def test_a_role_in_another_round_is_no_role_in_this_one(stage: Stage):
