@@ -14,10 +14,10 @@ OLDEST = (3, 11)
 def main():
     """Run the command line given to this process."""
     if sys.version_info < OLDEST:
-        wanted, found = "%d.%d" % OLDEST, "%d.%d" % sys.version_info[:2]
+        wanted, versions = "%d.%d" % OLDEST, "%d.%d" % sys.version_info[:2]
         return "Python %s or newer is needed, this is %s: python%s arena.py" % (
             wanted,
-            found,
+            versions,
             wanted,
         )
     from commands import start

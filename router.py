@@ -41,23 +41,23 @@ def main() -> None:
     set_here(shown, [page for page in offered if page.entry and page.entry == shown.entry])
     if not judge:
         keep_in_address(now)
-        held = " · ".join(t(f"role.{role}", now.lang) for role in sorted(roles - {"public"}))
-        sidebar(menu(now, offered, shown), f"{now.who.name} · {held}", now.lang)
+        names = " · ".join(t(f"role.{role}", now.lang) for role in sorted(roles - {"public"}))
+        sidebar(menu(now, offered, shown), f"{now.who.name} · {names}", now.lang)
     here.run()
 
 
 def landing(roles: frozenset[str], offered: list[Page]) -> Page:
     """Return the page a person comes to without an address: where their role works."""
     for role, key in LANDS.items():
-        found = [page for page in offered if role in roles and page.key == key]
-        if found:
-            return found[0]
+        wanted = [page for page in offered if role in roles and page.key == key]
+        if wanted:
+            return wanted[0]
     return offered[0] if offered else LANDING
 
 
 def menu(now: Visit, offered: list[Page], shown: Page) -> dict[str, list[Link]]:
     """Return headings to the entries offered; an entry opens the first of its pages."""
-    found: dict[str, list[Link]] = {}
+    groups: dict[str, list[Link]] = {}
     for group, entries in GROUPS.items():
         links = []
         for entry in entries:
@@ -65,8 +65,8 @@ def menu(now: Visit, offered: list[Page], shown: Page) -> dict[str, list[Link]]:
             if pages:
                 name = t(f"entry.{entry}", now.lang)
                 links.append(Link(entry, pages[0].path, name, is_here=entry == shown.entry))
-        found[t(f"ui.group.{group}", now.lang)] = links
-    return found
+        groups[t(f"ui.group.{group}", now.lang)] = links
+    return groups
 
 
 main()

@@ -66,5 +66,5 @@ def _diving(path: Path) -> tuple[str, int, int]:
             points = Fraction("0.6") * Fraction(difficulty[entrant]) * 5 * Fraction(mean)
             totals[str(entrant)] = totals.get(str(entrant), Fraction(0)) + points
     printed = marks.groupby("entrant")["official_rank_round"].first().astype(int)
-    ranks = {e: 1 + sum(other > own for other in totals.values()) for e, own in totals.items()}
+    ranks = {e: 1 + sum(other > total for other in totals.values()) for e, total in totals.items()}
     return path.stem, sum(ranks[str(e)] == rank for e, rank in printed.items()), len(printed)

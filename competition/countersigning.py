@@ -9,9 +9,9 @@ from competition.errors import SecondPersonNeeded, WrongState
 from competition.visitor import Visitor
 
 
-def in_force(found: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def in_force(deductions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The decisions that count: confirmed by a second person and not withdrawn."""
-    return [row for row in found if state_of(row) == "confirmed"]
+    return [row for row in deductions if state_of(row) == "confirmed"]
 
 
 def state_of(row: Mapping[str, Any]) -> str:

@@ -151,7 +151,7 @@ def keep_heads(store: Store) -> None:
 
 def _read(path: Path) -> dict[str, str]:
     try:
-        found: Any = json.loads(path.read_text(encoding="ascii"))
+        content: Any = json.loads(path.read_text(encoding="ascii"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return content if isinstance(content, dict) else {}

@@ -130,9 +130,13 @@ def _report(tx: Transaction, who: Visitor, at: datetime) -> None:
     if rows.has_waits(tx, owner, str(who.person_id)):
         return
     for name in sorted(rows.former_devices(tx, device)):
-        found = rows.awaited_device(tx, owner, name)
-        if found and found["state"] == "waiting" and found["person_id"] == who.person_id:
-            tx.put("awaited", {**found, "state": "reported", "seen_at": stamp(at)})
+        device_row = rows.awaited_device(tx, owner, name)
+        if (
+            device_row
+            and device_row["state"] == "waiting"
+            and device_row["person_id"] == who.person_id
+        ):
+            tx.put("awaited", {**device_row, "state": "reported", "seen_at": stamp(at)})
     if tx.changes:
         Act(tx, who, "show_head", at).record("tablet_reported", who.person_id)
 
@@ -140,8 +144,8 @@ def _report(tx: Transaction, who: Visitor, at: datetime) -> None:
 def _await(tx: Transaction, who: Visitor, head: str, at: datetime) -> None:
     """A tablet that proves what this file has not is waited for."""
     owner, device = str(who.competition_id), str(who.seat_hash)
-    found = rows.awaited_device(tx, owner, device)
-    if found is not None and found["state"] != "reported":
+    device_row = rows.awaited_device(tx, owner, device)
+    if device_row is not None and device_row["state"] != "reported":
         return
     await_device(tx, owner, device, str(who.person_id), head, stamp(at))
     Act(tx, who, "show_head", at).record("tablet_awaited", who.person_id)

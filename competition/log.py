@@ -56,7 +56,7 @@ def log(
         require_read(tx, who, "log")
         competition_id = str(who.competition_id)
         known = _Known(tx, competition_id)
-        found = events.history(
+        page = events.history(
             tx,
             competition_id,
             round_id=round_id,
@@ -78,7 +78,7 @@ def log(
                 **known.about(event),
                 "changes": _changes(tx, event),
             }
-            for event in found
+            for event in page
         ]
 
 
@@ -89,8 +89,8 @@ WITH_HEAD = ("round_opened", "round_closed", "round_certified", "generation_begu
 def _head(tx: Transaction, competition_id: str, event: dict[str, Any]) -> str:
     if event["kind"] not in WITH_HEAD:
         return ""
-    found = heads.at_event(tx, competition_id, event["n"])
-    return found.short if found else ""
+    head = heads.at_event(tx, competition_id, event["n"])
+    return head.short if head else ""
 
 
 class _Known:

@@ -39,8 +39,8 @@ def against_heads(store: Store, given: Iterable[Head]) -> list[Finding]:
     """
     wanted = sorted(given, key=lambda head: head.n)
     with store.reading() as tx:
-        found = [list(_off_chain(tx, row["id"], wanted)) for row in competitions.all_of(tx)]
-    return min(found, key=len, default=[Finding(HEAD, "no competition")] if wanted else [])
+        findings = [list(_off_chain(tx, row["id"], wanted)) for row in competitions.all_of(tx)]
+    return min(findings, key=len, default=[Finding(HEAD, "no competition")] if wanted else [])
 
 
 def _off_chain(tx: Transaction, owner: str, wanted: list[Head]) -> Iterator[Finding]:
@@ -93,11 +93,11 @@ def against_certificate(store: Store, given: str) -> list[Finding]:
         if not path.is_file():
             return list(_by_hash(stored, as_printed(given)))
         text = path.read_text(encoding="utf-8")
-        found = list(_by_text(stored, text))
+        findings = list(_by_text(stored, text))
         chain = path.with_suffix(".chain.txt")
         if chain.is_file():
-            found += _by_chain(tx, chain.read_text(encoding="ascii"))
-    return found
+            findings += _by_chain(tx, chain.read_text(encoding="ascii"))
+    return findings
 
 
 def _by_hash(stored: Sequence[Mapping[str, Any]], given: str) -> Iterator[Finding]:

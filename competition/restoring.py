@@ -36,7 +36,7 @@ class Missing:
 
 def missing_in(restored: Store, former: Store) -> list[Missing]:
     """What the former file has and the restored one has not, by competition."""
-    found = []
+    missing = []
     with restored.reading() as now, former.reading() as before:
         for row in competitions.all_of(before):
             owner = row["id"]
@@ -44,7 +44,7 @@ def missing_in(restored: Store, former: Store) -> list[Missing]:
             here = events.hashes(now, owner)
             kept = max((n for n, value in chain.items() if here.get(n) == value), default=0)
             head = rows.last(before, owner)
-            found.append(
+            missing.append(
                 Missing(
                     owner,
                     row["title"],
@@ -58,7 +58,7 @@ def missing_in(restored: Store, former: Store) -> list[Missing]:
                     ),
                 )
             )
-    return found
+    return missing
 
 
 def begin_restored(restored: Store, missing: list[Missing], *, at: datetime) -> None:

@@ -164,13 +164,13 @@ def waive_tablet(store: Store, who: Visitor, device: str, *, reason: str, at: da
     ReasonNeeded
     """
     with acting(store, who, "waive_tablet", at=at) as (act, tx):
-        found = rows.awaited_device(tx, str(who.competition_id), device)
-        if found is None or found["state"] != "waiting":
+        device_row = rows.awaited_device(tx, str(who.competition_id), device)
+        if device_row is None or device_row["state"] != "waiting":
             raise Missing(what="tablet")
         why = fields.reason(reason)
         waived = {"state": "waived", "waived_by": who.person_id, "reason": why}
-        tx.put("awaited", {**found, **waived})
-        act.record("tablet_waived", found["person_id"], reason=why)
+        tx.put("awaited", {**device_row, **waived})
+        act.record("tablet_waived", device_row["person_id"], reason=why)
 
 
 def require_tablets(tx: Transaction, who: Visitor) -> None:

@@ -232,10 +232,10 @@ def _require(
     who = _as_stored(tx, who)
     round_row = NO_ROUND
     if round_id is not None:
-        found = rounds.find(tx, round_id)
-        if found is None or who.competition_id not in (None, found["competition_id"]):
+        row = rounds.find(tx, round_id)
+        if row is None or who.competition_id not in (None, row["competition_id"]):
             raise Missing(what="round")
-        round_row = found
+        round_row = row
     roles = who.roles if right.anywhere else who.roles_in(round_id)
     if not roles & set(right.roles):
         if who.person_id is None:

@@ -67,9 +67,9 @@ def day(typed: str, field: str) -> str:
     text = plain(typed)
     if not text:
         return ""
-    found = _DAY.fullmatch(text)
+    match = _DAY.fullmatch(text)
     try:
-        parts = [int(part) for part in found.groups() if part] if found else []
+        parts = [int(part) for part in match.groups() if part] if match else []
         return date(parts[0], parts[1], parts[2]).isoformat()
     except (ValueError, IndexError) as error:
         raise BadDay(field=field, value=typed[:20]) from error
@@ -83,17 +83,17 @@ def moment(typed: str, field: str) -> str:
     BadDay
     """
     text = plain(typed)
-    found = re.fullmatch(r"(.*\d\D?)[\sT]+(\d{1,2}\D\d{2}\D?)", text)
-    if not found:
+    match = re.fullmatch(r"(.*\d\D?)[\sT]+(\d{1,2}\D\d{2}\D?)", text)
+    if not match:
         return day(typed, field)
-    hours = _TIME.fullmatch(found[2])
+    hours = _TIME.fullmatch(match[2])
     try:
         clock = time(int(hours[1]), int(hours[2])) if hours else None
     except ValueError:
         clock = None
     if clock is None:
         raise BadDay(field=field, value=typed[:20])
-    return f"{day(found[1], field)} {clock:%H:%M}"
+    return f"{day(match[1], field)} {clock:%H:%M}"
 
 
 def whole(low: int, high: int) -> Callable[[str, str], int]:
@@ -169,7 +169,7 @@ def numbers(typed: str, field: str) -> list[int]:
     ------
     BadWhole
     """
-    found: list[int] = []
+    all_typed: list[int] = []
     for part in re.split(r"[\s,;\u3001\u3002]+", plain(typed)):
         if not part:
             continue
@@ -177,14 +177,14 @@ def numbers(typed: str, field: str) -> list[int]:
         if ends is None:
             raise BadWhole(field=field, value=part[:20], low=1, high=9999)
         first, last = int(ends[1]), int(ends[2] or ends[1])
-        found += [n for n in range(first, last + 1) if n not in found]
-    return found
+        all_typed += [n for n in range(first, last + 1) if n not in all_typed]
+    return all_typed
 
 
-def ranges(found: list[int]) -> str:
+def ranges(numbers: list[int]) -> str:
     """Numbers as people write them: ``1-10, 15``; `numbers` reads it back."""
     parts: list[list[int]] = []
-    for number in sorted(found):
+    for number in sorted(numbers):
         if parts and parts[-1][-1] == number - 1:
             parts[-1].append(number)
         else:

@@ -79,12 +79,12 @@ def copy(tx: Transaction, source: Path, target: Path) -> None:
 
 def damaged(tx: Transaction, database: Path) -> Iterator[Finding]:
     """Documents whose file is missing or is not what was uploaded, by entrant and name."""
-    found = tx.rows(
+    kept = tx.rows(
         """SELECT d.sha256, d.name, n.code, n.village FROM documents d
         JOIN entrants n ON n.id = d.entrant_id ORDER BY n.code, d.name"""
     )
-    state = {name: _state(path_of(database, name)) for name in {row["sha256"] for row in found}}
-    for row in found:
+    state = {name: _state(path_of(database, name)) for name in {row["sha256"] for row in kept}}
+    for row in kept:
         if state[row["sha256"]] != row["sha256"]:
             check = "document_unchanged" if state[row["sha256"]] else "document_there"
             yield Finding(check, f"{row['code']} {row['village']} {row['name']} {row['sha256']}")

@@ -69,11 +69,11 @@ def marked_since(tx: Transaction, entrant_id: str, added_at: str) -> bool:
 
 def being_marked(tx: Transaction, entrant_id: str) -> str | None:
     """The title of a round, not certified yet, in which the entrant has a mark."""
-    found = tx.value(
+    title = tx.value(
         """SELECT r.title FROM rounds r JOIN sheets s ON s.round_id = r.id
         JOIN marks m ON m.sheet_id = s.id
         WHERE s.entrant_id = :e AND r.state IN ('open', 'closed')
         ORDER BY r.position LIMIT 1""",
         e=entrant_id,
     )
-    return None if found is None else str(found)
+    return None if title is None else str(title)

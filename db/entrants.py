@@ -73,9 +73,9 @@ def by_code(tx: Transaction, competition_id: str, code: str, title: str) -> Row 
 
 def by_number(tx: Transaction, round_id: str, number: int) -> str | None:
     """Which entrant holds a number in a round."""
-    found = tx.value(
+    entrant_id = tx.value(
         "SELECT entrant_id FROM round_entrants WHERE round_id = :r AND number = :n",
         r=round_id,
         n=number,
     )
-    return None if found is None else str(found)
+    return None if entrant_id is None else str(entrant_id)

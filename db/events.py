@@ -70,8 +70,8 @@ def append(
 
 def last_time(tx: Transaction) -> str | None:
     """The time of the last event in the file."""
-    found = tx.value("SELECT at FROM events ORDER BY seq DESC LIMIT 1")
-    return None if found is None else str(found)
+    at = tx.value("SELECT at FROM events ORDER BY seq DESC LIMIT 1")
+    return None if at is None else str(at)
 
 
 def event_hash(row: Row) -> str:
@@ -81,11 +81,11 @@ def event_hash(row: Row) -> str:
 
 def salt_of(tx: Transaction, competition_id: str) -> bytes:
     """The competition's salt for personal fields, made with its first event."""
-    found = tx.value("SELECT salt FROM salts WHERE competition_id = :c", c=competition_id)
-    if found is None:
-        found = secrets.token_hex(32)
-        tx.run("INSERT INTO salts VALUES (:c, :salt)", c=competition_id, salt=found)
-    return bytes.fromhex(found)
+    salt = tx.value("SELECT salt FROM salts WHERE competition_id = :c", c=competition_id)
+    if salt is None:
+        salt = secrets.token_hex(32)
+        tx.run("INSERT INTO salts VALUES (:c, :salt)", c=competition_id, salt=salt)
+    return bytes.fromhex(salt)
 
 
 def masked(change: Change, salt: bytes) -> dict[str, Any]:
@@ -167,8 +167,8 @@ def image_before(tx: Transaction, event: Row, table: str) -> Row | None:
         s=event["subject"],
         seq=event["seq"],
     )
-    found = (image(one, table) for one in before)
-    return next((row for row in found if row is not None), None)
+    images = (image(one, table) for one in before)
+    return next((row for row in images if row is not None), None)
 
 
 def find(tx: Transaction, seq: int) -> Row | None:
@@ -178,20 +178,20 @@ def find(tx: Transaction, seq: int) -> Row | None:
 
 def hashes(tx: Transaction, competition_id: str) -> dict[int, str]:
     """The chain of a competition: each event's number to its hash."""
-    found = tx.rows(
+    stored = tx.rows(
         "SELECT n, hash FROM events WHERE competition_id = :c ORDER BY n", c=competition_id
     )
-    return {row["n"]: row["hash"] for row in found}
+    return {row["n"]: row["hash"] for row in stored}
 
 
 def kinds_after(tx: Transaction, competition_id: str, n: int) -> list[str]:
     """The kinds of the events after one, in order."""
-    found = tx.rows(
+    stored = tx.rows(
         "SELECT kind FROM events WHERE competition_id = :c AND n > :n ORDER BY n",
         c=competition_id,
         n=n,
     )
-    return [row["kind"] for row in found]
+    return [row["kind"] for row in stored]
 
 
 def by_number(tx: Transaction, competition_id: str, n: int) -> Row | None:

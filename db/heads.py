@@ -49,10 +49,10 @@ class Head:
 
 def parse(text: str) -> Head | None:
     """The head that a text names, whole or as on paper; None for any other text."""
-    found = PATTERN.fullmatch(text.strip().lower())
-    if found is None:
+    match = PATTERN.fullmatch(text.strip().lower())
+    if match is None:
         return None
-    number, token, n, hash_ = found.groups()
+    number, token, n, hash_ = match.groups()
     return Head(int(number), token or "", int(n), hash_)
 
 
@@ -186,15 +186,15 @@ def waiting_devices(tx: Transaction, competition_id: str) -> list[Row]:
 
 def former_devices(tx: Transaction, device: str) -> set[str]:
     """A device and the sign-ins it had before, also those that this file no longer knows."""
-    found = {device}
+    devices = {device}
     now: str | None = device
     while now is not None:
         now = tx.value("SELECT former FROM sign_ins WHERE id_hash = :h", h=now)
-        if now in found:
+        if now in devices:
             break
         if now is not None:
-            found.add(now)
-    return found
+            devices.add(now)
+    return devices
 
 
 def returned(tx: Transaction, change_id: str) -> Row | None:

@@ -16,12 +16,12 @@ from db.store import Row, Store, Transaction
 
 def violations(tx: Transaction) -> list[Finding]:
     """Everything that breaks a named rule."""
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for name, sql in RULES.items():
-        found += answered(name, partial(_offenders, tx, sql))
+        findings += answered(name, partial(_offenders, tx, sql))
     for name, broken in CHECKS.items():
-        found += answered(name, partial(broken, tx))
-    return found
+        findings += answered(name, partial(broken, tx))
+    return findings
 
 
 def _offenders(tx: Transaction, sql: str) -> Iterator[object]:
@@ -34,13 +34,15 @@ def answered(check: str, ask: Callable[[], Iterable[object]]) -> list[Finding]:
     A check that a damaged file stops halfway is a finding itself: bytes changed at will can
     raise almost anything, and every other check is still worth asking.
     """
-    found: list[Finding] = []
+    findings: list[Finding] = []
     try:
         for subject in ask():
-            found.append(subject if isinstance(subject, Finding) else Finding(check, str(subject)))
+            findings.append(
+                subject if isinstance(subject, Finding) else Finding(check, str(subject))
+            )
     except Exception as error:
-        found.append(Finding(check, f"cannot be checked: {type(error).__name__}"))
-    return found
+        findings.append(Finding(check, f"cannot be checked: {type(error).__name__}"))
+    return findings
 
 
 def _damaged_pages(tx: Transaction) -> Iterator[str]:
@@ -193,7 +195,7 @@ def verify(
     """
     path = beside or store.path
     with store.reading() as tx:
-        found = answered("chain_unbroken", lambda: broken_links(tx))
-        found += violations(tx)
-        found += answered("document_unchanged", lambda: damaged(tx, path))
-    return found + answered("replay_equal", lambda: differences(store, visit))
+        findings = answered("chain_unbroken", lambda: broken_links(tx))
+        findings += violations(tx)
+        findings += answered("document_unchanged", lambda: damaged(tx, path))
+    return findings + answered("replay_equal", lambda: differences(store, visit))

@@ -135,10 +135,10 @@ def add_attempt(tx: Transaction, address: str, at: str, forget_before: str) -> N
 
 def any_organizer(tx: Transaction) -> str | None:
     """An organizer of the newest competition."""
-    found = tx.value(
+    person_id = tx.value(
         """SELECT p.id FROM people p
         JOIN grants g ON g.person_id = p.id AND g.role = 'organizer' AND g.round_id IS NULL
         JOIN competitions c ON c.id = p.competition_id
         ORDER BY c.created_at DESC, p.id LIMIT 1"""
     )
-    return None if found is None else str(found)
+    return None if person_id is None else str(person_id)

@@ -21,8 +21,8 @@ def latest(tx: Transaction, round_id: str) -> list[Row]:
 
 def of_entrant(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
     """The newest release of one entrant; None where it was withdrawn."""
-    found = last_version(tx, round_id, entrant_id)
-    return None if found is None or found["withdrawn_reason"] else found
+    release = last_version(tx, round_id, entrant_id)
+    return None if release is None or release["withdrawn_reason"] else release
 
 
 def last_version(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:

@@ -102,22 +102,22 @@ def _compare(table: str, source: Transaction, target: Transaction) -> Iterator[F
 def _by_key(table: str, tx: Transaction, *, masking: bool) -> dict[str, Row]:
     personal = masking and bool(TABLES[table].personal)
     salts = _salts(tx) if personal else {}
-    found = {}
+    by_key = {}
     for row in tx.rows(f"SELECT * FROM {table}"):
         key = json.dumps([row[name] for name in TABLES[table].key])
         if personal:
             row = mask_row(table, row, salts.get(row.get("competition_id") or row["round_id"], b""))
-        found[key] = row
-    return found
+        by_key[key] = row
+    return by_key
 
 
 def _salts(tx: Transaction) -> dict[str, bytes]:
     """The salt of each competition, by its id and by the ids of its rounds."""
-    found = {
+    salts = {
         row["competition_id"]: salt_of(tx, row["competition_id"])
         for row in tx.rows("SELECT competition_id FROM salts")
     }
-    return found | {
-        row["id"]: found.get(row["competition_id"], b"")
+    return salts | {
+        row["id"]: salts.get(row["competition_id"], b"")
         for row in tx.rows("SELECT id, competition_id FROM rounds")
     }

@@ -51,8 +51,8 @@ def last(tx: Transaction, competition_id: str) -> Row | None:
 
 def head(tx: Transaction, competition_id: str) -> str:
     """Number and hash of the newest sighting: what an event names."""
-    found = last(tx, competition_id)
-    return f"{found['n']}.{found['hash']}" if found else NONE
+    newest = last(tx, competition_id)
+    return f"{newest['n']}.{newest['hash']}" if newest else NONE
 
 
 def sighting_hash(row: Row) -> str:

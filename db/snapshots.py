@@ -42,10 +42,10 @@ def note_view(tx: Transaction, row: Row) -> None:
 
 def has_viewed(tx: Transaction, round_id: str, person_id: str) -> bool:
     """Whether standings of this round were viewed before certification."""
-    found = tx.value(
+    views = tx.value(
         "SELECT count(*) FROM views WHERE round_id = :r AND person_id = :p", r=round_id, p=person_id
     )
-    return bool(found)
+    return bool(views)
 
 
 def views(tx: Transaction, round_id: str, limit: int = 200) -> list[Row]:

@@ -51,8 +51,8 @@ class Transaction:
 
     def one(self, sql: str, **values: Any) -> Row | None:
         """The first row of a query, or None."""
-        found = self.rows(sql, **values)
-        return found[0] if found else None
+        matched = self.rows(sql, **values)
+        return matched[0] if matched else None
 
     def rows_of(self, _shape: type[Shape], sql: str, **values: Any) -> list[Shape]:
         """As `rows`, where a query gives the columns of a shape of `db.shapes`."""

@@ -59,7 +59,7 @@ def hold_seat(request: Request) -> Response:
     """
 
     def act(store: Store, who: Visitor, body: Body, at: datetime) -> Mapping[str, Any]:
-        held = holding.hold_seat(
+        holding_row = holding.hold_seat(
             store,
             who,
             round_id=text(body, "round"),
@@ -67,7 +67,7 @@ def hold_seat(request: Request) -> Response:
             takes=body.get("takes") is True,
             at=at,
         )
-        return {**held, "time": stamp(at)}
+        return {**holding_row, "time": stamp(at)}
 
     return answer(request, act)
 

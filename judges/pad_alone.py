@@ -58,13 +58,13 @@ def to_pad(request: Request) -> Response:
 
     ``?lang=`` chooses the language, ``?as=full`` or ``light`` the page that links open.
     """
-    store, found = the_store(), _signed_in(request)
-    if isinstance(found, Response):
-        return found
+    store, entered = the_store(), _signed_in(request)
+    if isinstance(entered, Response):
+        return entered
     if request.query_params.get("lang") in LANGS:
-        sign_ins.choose_language(store, found, request.query_params["lang"])
+        sign_ins.choose_language(store, entered, request.query_params["lang"])
     kind = request.query_params.get("as")
-    address = "/judges-pad" if kind == "full" else _address(found)
+    address = "/judges-pad" if kind == "full" else _address(entered)
     answer = RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
     if kind in ("full", "light"):
         keep_cookie(answer, request, PAGE_COOKIE, str(kind))
@@ -73,13 +73,13 @@ def to_pad(request: Request) -> Response:
 
 def pad_page(request: Request) -> Response:
     """``GET /pad/<seat>/<version>``: the pad itself; an address of another seat leads on."""
-    found = _signed_in(request)
-    if isinstance(found, Response):
-        return found
-    if request.url.path != _address(found):
+    entered = _signed_in(request)
+    if isinstance(entered, Response):
+        return entered
+    if request.url.path != _address(entered):
         return RedirectResponse("/pad", status_code=303, headers={"Cache-Control": "no-store"})
-    lang = sign_ins.language(the_store(), found)
-    given = {**settings(found, lang), "home": "/pad"}
+    lang = sign_ins.language(the_store(), entered)
+    given = {**settings(entered, lang), "home": "/pad"}
     page = PAGE.format(
         lang="zh-Hans" if lang == "zh" else lang,
         title=t("judges.pad.title", lang),

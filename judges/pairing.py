@@ -144,10 +144,10 @@ def state(request: Request) -> Response:
     """``GET /api/pair``: waiting, paired or over, for the browser that holds the pairing."""
     kept = request.cookies.get(PAIRING, "")
     try:
-        found = pairing.pairing_state(the_store(), kept, at=datetime.now(UTC))
+        tablet = pairing.pairing_state(the_store(), kept, at=datetime.now(UTC))
     except DatabaseError as error:
         return JSONResponse({"error": error.code}, status_code=503)
-    return JSONResponse({"state": found})
+    return JSONResponse({"state": tablet})
 
 
 ROUTES = [Route("/pair", show), Route("/api/pair", state)]

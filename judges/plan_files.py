@@ -33,17 +33,17 @@ def read_document(request: Request) -> Response:
         lang = sign_ins.language(store, who)
         round_id = request.query_params.get("round", "")
         document_id = aliases(store, who, round_id).shown(request.path_params["document"])
-        found = materials.open_document(store, who, round_id, document_id)
+        document = materials.open_document(store, who, round_id, document_id)
     except (Refused, DatabaseError) as error:
         page = notice_page(t("judges.documents.title", lang), sentence(error, lang), lang)
         return HTMLResponse(page, status_code=getattr(error, "status", 503))
     # A browser's own PDF viewer does not open in a sandbox.
-    policy = NOTHING_RUNS if found.media_type == PDF else f"{NOTHING_RUNS}; sandbox"
+    policy = NOTHING_RUNS if document.media_type == PDF else f"{NOTHING_RUNS}; sandbox"
     return FileResponse(
-        found.path,
-        media_type=found.media_type,
-        filename=found.name,
-        content_disposition_type="inline" if found.is_shown else "attachment",
+        document.path,
+        media_type=document.media_type,
+        filename=document.name,
+        content_disposition_type="inline" if document.is_shown else "attachment",
         headers={
             "Content-Security-Policy": policy,
             "Cross-Origin-Resource-Policy": "same-origin",

@@ -25,12 +25,12 @@ def show(now: Visit) -> bool:
     """
     if refusal(now.store, now.who, "rulings", now.round_id) is not None:
         return False
-    found = rulings_of(now.store, now.who, now.round_id)
-    if not found:
+    rulings = rulings_of(now.store, now.who, now.round_id)
+    if not rulings:
         return False
     with st.container(key="rulings", border=True):
         st.html(element("h2", t("organizers.ruling.title", now.lang), cls="j-h2"))
-        for one in found:
+        for one in rulings:
             _ruling(now, one)
     return True
 

@@ -9,8 +9,8 @@ ONLY_HERE = ("localhost", "127.0.0.1", "::1", "")
 
 def server_address() -> str:
     """``http://192.168.1.20:8501``, without a slash at the end; empty where it is unknown."""
-    for found in (st.context.url, st.context.headers.get("Origin")):
-        parts = urlsplit(found or "")
+    for address in (st.context.url, st.context.headers.get("Origin")):
+        parts = urlsplit(address or "")
         if parts.scheme in ("http", "https") and parts.netloc:
             return f"{parts.scheme}://{parts.netloc}"
     host = st.context.headers.get("Host")

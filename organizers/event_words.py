@@ -21,19 +21,19 @@ def actor(event: dict[str, Any], lang: str) -> str:
 
 def subject(event: dict[str, Any], lang: str) -> str:
     """What it was about: entrants by number, people by name, a round or session by title."""
-    found = [
+    words = [
         naming.number(place["number"], lang) if place["number"] else naming.title(place)
         for place in event["entrants"]
     ]
-    found += [person["name"] for person in event["people"] if person["name"] != event["actor"]]
-    return listed(found + event["titles"], lang)
+    words += [person["name"] for person in event["people"] if person["name"] != event["actor"]]
+    return listed(words + event["titles"], lang)
 
 
 def changes(event: dict[str, Any], lang: str) -> str:
     """What a correction changed, from what to what; of a person's name only that it did."""
-    told = []
+    words = []
     for field, before, after in event["changes"]:
         name = t(f"organizers.entrants.field.{field}", lang)
         key = "organizers.log.changed" if before or after else "organizers.log.changed_only"
-        told.append(t(key, lang, field=name, before=before or "—", after=after or "—"))
-    return t("organizers.log.between", lang).join(told)
+        words.append(t(key, lang, field=name, before=before or "—", after=after or "—"))
+    return t("organizers.log.between", lang).join(words)

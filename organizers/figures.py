@@ -6,7 +6,7 @@ from ui.html import Markup, element
 from ui.icons import state_label
 
 
-def figures(found: Iterable[tuple[object, object, object]]) -> Markup:
+def figures(cells: Iterable[tuple[object, object, object]]) -> Markup:
     """Return label, figure and a quiet note for each, side by side."""
     boxes = [
         element(
@@ -15,7 +15,7 @@ def figures(found: Iterable[tuple[object, object, object]]) -> Markup:
             element("b", value),
             element("span", note, cls="a-fig-note"),
         )
-        for label, value, note in found
+        for label, value, note in cells
     ]
     return element("div", *boxes, cls="a-figs")
 

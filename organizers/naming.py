@@ -24,12 +24,12 @@ def numbers(values: Iterable[object], lang: str) -> str:
 
 def sentences(parts: Iterable[str], lang: str) -> str:
     """Sentences one after the other, with the space that the language puts between them."""
-    told = ""
+    joined = ""
     for part in parts:
-        if told and part:
-            told = t("organizers.two_sentences", lang, first=told, second=part)
-        told = told or part
-    return told
+        if joined and part:
+            joined = t("organizers.two_sentences", lang, first=joined, second=part)
+        joined = joined or part
+    return joined
 
 
 def seat(value: int, lang: str) -> str:

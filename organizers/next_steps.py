@@ -39,12 +39,12 @@ class Step:
 
 
 def steps_of(
-    now: Visit, view: dict[str, Any], found: tuple[Check, ...], sheets: Progress | None
+    now: Visit, view: dict[str, Any], checks: tuple[Check, ...], sheets: Progress | None
 ) -> list[Step]:
     """The steps that are left, the next one first."""
     state = view["state"]
     if state == "draft":
-        return list(_draft(found))
+        return list(_draft(checks))
     if state == "open":
         return list(_open(now, view, sheets))
     if state == "closed":
@@ -52,8 +52,8 @@ def steps_of(
     return [Step("export", "organizers.awards")]
 
 
-def _draft(found: tuple[Check, ...]) -> Iterator[Step]:
-    for one in found:
+def _draft(checks: tuple[Check, ...]) -> Iterator[Step]:
+    for one in checks:
         if not one.done and (one.blocks or one.key == "links"):
             yield Step(one.key, PAGE_OF[one.key], one.values)
     yield Step("open")

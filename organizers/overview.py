@@ -32,7 +32,7 @@ def page(now: Visit) -> None:
     if refusal(now.store, now.who, "progress", now.round_id) is None:
         sheets = progress(now.store, now.who, now.round_id, at=now.at)
     leads = "organizer" in now.who.roles
-    found = readiness(now.store, now.who, now.round_id) if view["state"] == "draft" else ()
+    checks = readiness(now.store, now.who, now.round_id) if view["state"] == "draft" else ()
     _title(now, view)
     unsigned = signing.waiting(now)
     if unsigned:
@@ -42,10 +42,10 @@ def page(now: Visit) -> None:
         left, right = st.columns([3, 2], gap="small")
     with right:
         if leads:
-            next_steps.box(now, next_steps.steps_of(now, view, found, sheets))
+            next_steps.box(now, next_steps.steps_of(now, view, checks, sheets))
     with left:
-        if found:
-            ready.box(now, view, found)
+        if checks:
+            ready.box(now, view, checks)
         st.html(_rules(now, view))
         st.html(element("p", room(now.store, now.lang), cls="a-reason"))
     answer(now, opening.dialogs(now, sheets, next_steps.announcements_left(now)))

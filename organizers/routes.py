@@ -44,8 +44,8 @@ def release(request: Request) -> Response:
 
     def act(store: Store, who: Visitor, body: Mapping[str, Any], at: datetime) -> dict[str, Any]:
         round_id = text(body, "round")
-        told = releasing.release_score(store, who, round_id, text(body, "entrant"), at=at)
-        return {"round": round_id, "released": told}
+        release = releasing.release_score(store, who, round_id, text(body, "entrant"), at=at)
+        return {"round": round_id, "released": release}
 
     return answer(request, act)
 

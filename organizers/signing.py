@@ -36,7 +36,7 @@ ACTS = {
 def _entered_by(now: Visit, kind: str) -> list[str]:
     """Who entered each thing of a kind that waits."""
     where = (now.store, now.who, now.round_id)
-    found: dict[str, Callable[[], list[str]]] = {
+    readers: dict[str, Callable[[], list[str]]] = {
         "deduction": lambda: [
             one.entered_by_id for one in pending.deductions(*where) if one.state == "waiting"
         ],
@@ -52,7 +52,7 @@ def _entered_by(now: Visit, kind: str) -> list[str]:
         ],
     }
     try:
-        return found[kind]()
+        return readers[kind]()
     except Refused:
         return []
 
@@ -67,12 +67,12 @@ def waiting(now: Visit) -> dict[str, int]:
     return {kind: count for kind, count in counts.items() if count}
 
 
-def box(now: Visit, found: dict[str, int]) -> None:
+def box(now: Visit, counts: dict[str, int]) -> None:
     """Draw what waits, each kind with its figure and the way to where it is signed."""
     with st.container(key="signing", border=True):
         title = t("organizers.check.sign.title", now.lang)
         st.html(element("h2", state_label("attention", now.lang, word=title), cls="a-h2"))
-        for kind, count in found.items():
+        for kind, count in counts.items():
             label = f"{t(f'organizers.check.sign.{kind}', now.lang)} {count}"
             with st.container(key=f"sign-{kind}"):
                 to_page(PAGES[kind], label, mark=kind)

@@ -20,7 +20,7 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
     return {"substitute": (_say(now, "title"), lambda: _substitute(now))}
 
 
-def show(now: Visit, found: Iterable[Substitution]) -> None:
+def show(now: Visit, substitutions: Iterable[Substitution]) -> None:
     """Every change of a seat with its reason, when and by whom; nothing where there is none."""
     lines = [
         element(
@@ -34,7 +34,7 @@ def show(now: Visit, found: Iterable[Substitution]) -> None:
             ),
             cls="a-reason",
         )
-        for one in found
+        for one in substitutions
     ]
     if lines:
         st.html(card(t("seat_change.heading", now.lang), element("div", *lines, cls="a-pad")))
@@ -45,21 +45,21 @@ def _say(now: Visit, key: str, **values: object) -> str:
 
 
 def _substitute(now: Visit) -> None:
-    found: list[Holder] = []
+    holders: list[Holder] = []
     with acting(now.lang) as problems:
-        found += [
+        holders += [
             one
             for one in seat_holders(now.store, now.who, now.round_id)
             if one.takers and one.firsts
         ]
-    if problems or not found:
+    if problems or not holders:
         st.html(element("p", "" if problems else _say(now, "none"), cls="a-reason"))
         return
     st.html(element("p", _say(now, "text"), cls="a-reason"))
     with st.container(horizontal=True, gap="small"):
         holder: Holder = st.selectbox(
             _say(now, "holder"),
-            found,
+            holders,
             format_func=lambda one: _holder(now, one),
             key="substitute-holder",
         )
@@ -78,7 +78,7 @@ def _substitute(now: Visit) -> None:
         )
     concerned = holder.firsts[holder.firsts.index(first) :]
     empty = [number for number in concerned if number in taker.recused]
-    told = _concerns(now, concerned)
+    effects = _concerns(now, concerned)
     if empty:
         recused = _say(
             now,
@@ -86,8 +86,8 @@ def _substitute(now: Visit) -> None:
             seat=naming.seat(taker.number, now.lang),
             numbers=naming.numbers(empty, now.lang),
         )
-        told = naming.sentences([told, recused], now.lang)
-    st.html(element("p", told, cls="a-reason"))
+        effects = naming.sentences([effects, recused], now.lang)
+    st.html(element("p", effects, cls="a-reason"))
     reason = reason_field(now, "substitute", hint=_say(now, "hint"))
     act_buttons(
         now,

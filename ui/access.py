@@ -80,11 +80,11 @@ def visit() -> Visit:
     if who.person_id is None:
         return Visit(store, who, lang, at, None, (), None, ended)
     try:
-        found = people.current_competition(store, who)
+        competition = people.current_competition(store, who)
         mine = tuple(rounds.rounds_of(store, who))
     except Refused as error:
         return Visit(store, PUBLIC, lang, at, None, (), None, error)
-    return Visit(store, who, lang, at, found, mine, _chosen(mine, who), ended)
+    return Visit(store, who, lang, at, competition, mine, _chosen(mine, who), ended)
 
 
 def _chosen(mine: tuple[RoundRow, ...], who: Visitor) -> RoundRow | None:

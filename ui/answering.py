@@ -58,10 +58,16 @@ def answer(request: Request, act: Act) -> JSONResponse:
 def _head(request: Request, store: Store, who: Visitor, at: datetime) -> dict[str, str]:
     """The head after an answer; none where the disk fails, for reading goes on without it."""
     try:
-        told = heads.answer_head(store, who, request.headers.get(HEAD, "")[:LONGEST_HEAD], at=at)
+        answer_value = heads.answer_head(
+            store, who, request.headers.get(HEAD, "")[:LONGEST_HEAD], at=at
+        )
     except DatabaseError:
         return {}
-    return {} if told is None else {"head": told.head, "head_state": told.state}
+    return (
+        {}
+        if answer_value is None
+        else {"head": answer_value.head, "head_state": answer_value.state}
+    )
 
 
 def _require_page(who: Visitor, body: Mapping[str, Any]) -> None:

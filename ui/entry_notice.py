@@ -23,12 +23,12 @@ def entry_notice(store: Store, who: Visitor, lang: str, timezone: str) -> None:
     """Show it, until this device has read it or has ended the others."""
     if not who.roles & WATCHED:
         return
-    found = own_entries(store, who)
-    if found.is_empty:
+    entries = own_entries(store, who)
+    if entries.is_empty:
         return
     with st.container(key="own-entries", border=True):
         head = state_label("attention", lang, word=_say("title", lang))
-        st.html(element("div", head, *_lines(found, lang, timezone), cls="a-wants"))
+        st.html(element("div", head, *_lines(entries, lang, timezone), cls="a-wants"))
         with st.container(horizontal=True, gap="small"):
             st.button(
                 _say("told", lang),
@@ -47,7 +47,7 @@ def _say(key: str, lang: str, **values: object) -> str:
     return t(f"ui.entries.{key}", lang, **values)
 
 
-def _lines(found: Entries, lang: str, timezone: str) -> list[Markup]:
+def _lines(entries: Entries, lang: str, timezone: str) -> list[Markup]:
     def clock(at: str) -> str:
         return local(at, timezone).strftime("%m-%d %H:%M:%S")
 
@@ -60,5 +60,5 @@ def _lines(found: Entries, lang: str, timezone: str) -> list[Markup]:
         device = t(f"device.{one.device}", lang)
         return _say(key, lang, at=clock(one.at), device=device, now=one.now)
 
-    lines = [*map(entry, found.entries), *map(link, found.links)]
+    lines = [*map(entry, entries.entries), *map(link, entries.links)]
     return [element("p", line) for line in lines]

@@ -27,12 +27,12 @@ def show_fault(error: Exception) -> bool:
 
 def machine_notice(store: Store, lang: str) -> None:
     """Warn of a full disk or a clock that was set back; nothing where all is well."""
-    found = machine(store)
+    state = machine(store)
     lines = []
-    if not found.has_room:
-        lines.append(t("ui.machine.full", lang, free=megabytes(found.free)))
-    if found.is_behind:
-        lines.append(t("ui.machine.behind", lang, seconds=found.seconds_behind))
+    if not state.has_room:
+        lines.append(t("ui.machine.full", lang, free=megabytes(state.free)))
+    if state.is_behind:
+        lines.append(t("ui.machine.behind", lang, seconds=state.seconds_behind))
     if lines:
         head = state_label("attention", lang, word=t("ui.machine.title", lang))
         texts = [element("p", line) for line in lines]

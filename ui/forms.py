@@ -219,8 +219,8 @@ class Form:
 
     def _begun(self, field: str, value: Any, options: Sequence[str] | None = None) -> Any:
         """What a field begins with: what was typed and not saved, else what is stored."""
-        found = self._kept.get(field, value)
-        return found if options is None or found in options else value
+        begun = self._kept.get(field, value)
+        return begun if options is None or begun in options else value
 
     def _note(self, field: str, typed: Any, value: Any) -> None:
         """Note whether a field differs from what is stored, and keep what it holds if it does."""

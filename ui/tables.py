@@ -112,8 +112,8 @@ def _cell(cell: Cell | None, lang: str) -> Markup:
 
 
 def _legend(rows: Mapping[str, Sequence[Cell | None]], lang: str) -> Markup:
-    found = {cell.state for cells in rows.values() for cell in cells if cell is not None}
-    used = [state for state in STATES if state in found]
+    states = {cell.state for cells in rows.values() for cell in cells if cell is not None}
+    used = [state for state in STATES if state in states]
     return element("div", *[state_label(state, lang, size=16) for state in used], cls="a-foot")
 
 

@@ -15,8 +15,8 @@ HERE, PARTS = "page-here", "page-parts"
 
 def carried() -> dict[str, str]:
     """Return what a link to another page takes along."""
-    found = {name: st.query_params.get(name) for name in CARRIED}
-    return {name: value for name, value in found.items() if value}
+    values = {name: st.query_params.get(name) for name in CARRIED}
+    return {name: value for name, value in values.items() if value}
 
 
 def to_page(key: str, label: str, *, mark: str = "") -> None:

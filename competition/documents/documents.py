@@ -109,15 +109,15 @@ def by_file_name(
 
     ``027.pdf`` and ``27-plan.pdf`` are of number 27; None where no entrant fits, or several.
     """
-    found: dict[str, str | None] = {}
+    matched: dict[str, str | None] = {}
     for name in names:
         digits = BEGINNING.match(unicodedata.normalize("NFKC", name))
         text = digits[1] if digits else ""
         column = "code" if len(text) in CODES else "number"
         wanted = text if column == "code" else text.lstrip("0")
         fits = [one["id"] for one in places if wanted and str(one[column]) == wanted]
-        found[name] = fits[0] if len(fits) == 1 else None
-    return found
+        matched[name] = fits[0] if len(fits) == 1 else None
+    return matched
 
 
 def _plain(name: str) -> str:

@@ -77,13 +77,13 @@ def materials(store: Store, who: Visitor, round_id: str) -> dict[str, Materials]
 
 def in_round(tx: Transaction, round_id: str, *, names: bool = True) -> dict[str, Materials]:
     """As `materials`, inside a read; without the files' names if they are not to be shown."""
-    found: dict[str, list[Document]] = {}
+    by_entrant: dict[str, list[Document]] = {}
     for row in rows.in_round(tx, round_id):
-        found.setdefault(row["entrant_id"], []).append(_document(row, names=names))
+        by_entrant.setdefault(row["entrant_id"], []).append(_document(row, names=names))
     marks = rows.shelf_marks(tx, round_id)
     return {
-        entrant_id: Materials(marks.get(entrant_id, ""), tuple(found.get(entrant_id, ())))
-        for entrant_id in {*found, *marks}
+        entrant_id: Materials(marks.get(entrant_id, ""), tuple(by_entrant.get(entrant_id, ())))
+        for entrant_id in {*by_entrant, *marks}
     }
 
 
@@ -94,9 +94,11 @@ def of_judge(
 
     A blind round hides file names: they may name the village.
     """
-    found = in_round(tx, round_row["id"], names=not is_blind(round_row))
+    by_entrant = in_round(tx, round_row["id"], names=not is_blind(round_row))
     return {
-        row["id"]: found.get(row["id"], Materials()) for row in work if row["state"] != "recused"
+        row["id"]: by_entrant.get(row["id"], Materials())
+        for row in work
+        if row["state"] != "recused"
     }
 
 
@@ -161,7 +163,7 @@ def _file(tx: Transaction, store: Store, round_id: str, row: Mapping[str, Any]) 
 
 def require_document(tx: Transaction, who: Visitor, document_id: str) -> dict[str, Any]:
     """A document of the visitor's own competition, or `Missing`."""
-    found = rows.find(tx, document_id)
-    if found is None or found["competition_id"] != who.competition_id:
+    row = rows.find(tx, document_id)
+    if row is None or row["competition_id"] != who.competition_id:
         raise Missing(what="document")
-    return found
+    return row

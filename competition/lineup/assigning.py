@@ -73,8 +73,8 @@ def _is_free(place: Place) -> bool:
 def _clear(tx: Transaction, round_id: str, entrant_ids: set[str]) -> None:
     """Remove these entrants' assignments and derived recusals."""
     derived = [row for row in rows.recusals(tx, round_id) if row["cause"] != "declared"]
-    for table, found in (("assignments", rows.assignments(tx, round_id)), ("recusals", derived)):
-        for row in (row for row in found if row["entrant_id"] in entrant_ids):
+    for table, stored in (("assignments", rows.assignments(tx, round_id)), ("recusals", derived)):
+        for row in (row for row in stored if row["entrant_id"] in entrant_ids):
             key = {name: row[name] for name in ("round_id", "entrant_id", "person_id")}
             tx.remove(table, **key)
 
@@ -99,10 +99,10 @@ def share_out(
         seats = {f"{s['number']:02d}": s for s in rows.seats(tx, round_id) if not s["reserve"]}
         recused = _recused(tx, round_id, places, seats, level)
     try:
-        found = assign_judges(list(places), list(seats), per_entrant, recused=recused, seed=seed)
+        shares = assign_judges(list(places), list(seats), per_entrant, recused=recused, seed=seed)
     except AssignmentError as error:
         raise CannotAssign(error.code, **error.values) from error
-    return [(places[entrant]["id"], seats[judge]["person_id"]) for entrant, judge in found.pairs]
+    return [(places[entrant]["id"], seats[judge]["person_id"]) for entrant, judge in shares.pairs]
 
 
 def _recused(

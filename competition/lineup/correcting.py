@@ -44,9 +44,9 @@ def reach(store: Store, who: Visitor, entrant_id: str) -> Reach:
     with store.reading() as tx:
         require_read(tx, who, "entrants")
         require_entrant(tx, who, entrant_id)
-        found = setup.rounds_of_entrant(tx, entrant_id)
-    kept = tuple(row["title"] for row in found if row["state"] in AFTER_CERTIFYING)
-    opened = tuple(row["title"] for row in found if row["state"] in ("open", "closed"))
+        rounds = setup.rounds_of_entrant(tx, entrant_id)
+    kept = tuple(row["title"] for row in rounds if row["state"] in AFTER_CERTIFYING)
+    opened = tuple(row["title"] for row in rounds if row["state"] in ("open", "closed"))
     return Reach(opened, kept)
 
 

@@ -63,8 +63,8 @@ def set_order(
 def number_by_code(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
     """Number the entrants of a round 1, 2, 3 … by their codes: a desk review needs no draw."""
     with acting(store, who, "set_order", round_id, at=at) as (act, tx):
-        found = sorted(rows.in_round(tx, round_id), key=lambda e: (e["code"], e["title"]))
-        put_numbers(tx, round_id, {e["id"]: n for n, e in enumerate(found, start=1)})
+        places = sorted(rows.in_round(tx, round_id), key=lambda e: (e["code"], e["title"]))
+        put_numbers(tx, round_id, {e["id"]: n for n, e in enumerate(places, start=1)})
         act.record("order_set")
 
 
@@ -77,8 +77,8 @@ def seal_draw(store: Store, who: Visitor, round_id: str, *, seed: str, at: datet
         One half from the organizer, one from the supervisor, written one after the other.
     """
     with acting(store, who, "seal_draw", round_id, at=at) as (act, tx):
-        found = setup.draw(tx, round_id)
-        if found is not None and found["drawn_at"]:
+        draw = setup.draw(tx, round_id)
+        if draw is not None and draw["drawn_at"]:
             raise AlreadyDrawn
         hashed = sha256(_seed(seed))
         tx.put(
@@ -128,11 +128,11 @@ def draw_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any] | Non
     """The sealed draw of a round: ``seed_hash, sealed_at, seed, drawn_at, is_current``."""
     with store.reading() as tx:
         require_read(tx, who, "people", round_id)
-        found = setup.draw(tx, round_id)
-        if found is None:
+        draw = setup.draw(tx, round_id)
+        if draw is None:
             return None
-        current = bool(found["drawn_at"]) or _list_hash(tx, round_id) == found["list_hash"]
-        return {**found, "is_current": current}
+        current = bool(draw["drawn_at"]) or _list_hash(tx, round_id) == draw["list_hash"]
+        return {**draw, "is_current": current}
 
 
 def ticket(competition_id: str, round_id: str, seed: str, entrant_id: str) -> str:
@@ -143,14 +143,14 @@ def ticket(competition_id: str, round_id: str, seed: str, entrant_id: str) -> st
 
 def _drawn(tx: Transaction, round_row: Mapping[str, Any], seed: str) -> dict[str, int | None]:
     sessions = {s["id"]: s["position"] for s in round_rows.sessions(tx, round_row["id"])}
-    found = sorted(
+    places = sorted(
         rows.in_round(tx, round_row["id"]),
         key=lambda e: (
             sessions.get(e["session_id"] or "", 0),
             ticket(round_row["competition_id"], round_row["id"], seed, e["id"]),
         ),
     )
-    return {entrant["id"]: number for number, entrant in enumerate(found, start=1)}
+    return {entrant["id"]: number for number, entrant in enumerate(places, start=1)}
 
 
 def _seed(typed_seed: str) -> str:

@@ -108,10 +108,10 @@ def enter_entrant(
 
 def require_place(tx: Transaction, round_id: str, entrant_id: str) -> dict[str, Any]:
     """An entrant's place in this round, or `Missing`."""
-    found = rows.place(tx, round_id, entrant_id)
-    if found is None:
+    place = rows.place(tx, round_id, entrant_id)
+    if place is None:
         raise Missing(what="entrant")
-    return found
+    return place
 
 
 def all_entrants(store: Store, who: Visitor) -> list[Entrant]:

@@ -27,9 +27,9 @@ def renew(tx: Transaction, round_row: Mapping[str, Any]) -> None:
     }
     recusals = declared | {
         pair: dict(zip(KEY, (round_id, *pair), strict=True))
-        | {"cause": found[0], "reason": found[1]}
-        for pair, found in wanted.items()
-        if found is not None and pair not in declared
+        | {"cause": expected[0], "reason": expected[1]}
+        for pair, expected in wanted.items()
+        if expected is not None and pair not in declared
     }
     assignments = {}
     for pair in wanted:

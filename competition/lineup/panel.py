@@ -219,11 +219,11 @@ def _set_expectation(
     }[name]
     with acting(store, who, name, round_id, at=at) as (act, tx):
         why = fields.reason(reason)
-        found = rows.assignment(tx, round_id, entrant_id, person_id)
-        if found is None:
+        pair = rows.assignment(tx, round_id, entrant_id, person_id)
+        if pair is None:
             raise NotAssigned
-        if found["state"] != before:
-            raise WrongState(before=found["state"], after=after)
+        if pair["state"] != before:
+            raise WrongState(before=pair["state"], after=after)
         sheet = sheets.of_pair(tx, round_id, entrant_id, person_id)
         if after == "absent" and sheet is not None and sheet["state"] == "submitted":
             raise WrongState(before="submitted", after=after, clears="ask_reopening")
@@ -231,7 +231,7 @@ def _set_expectation(
         if after == "expected" and taken is not None:
             raise SeatTaken(seat=taken["number"])
         kept = why if after == "absent" else ""
-        tx.put("assignments", changed(found, state=after, reason=kept))
+        tx.put("assignments", changed(pair, state=after, reason=kept))
         act.record(kind, f"{entrant_id} {person_id}", reason=why)
 
 
@@ -240,10 +240,10 @@ def set_presence(
 ) -> None:
     """Note that a judge has arrived or is away."""
     with acting(store, who, "set_presence", round_id, at=at) as (act, tx):
-        found = rows.seat(tx, round_id, person_id)
-        if found is None:
+        seat = rows.seat(tx, round_id, person_id)
+        if seat is None:
             raise Missing(what="seat")
-        if presence not in SEAT or not allows(SEAT, found["presence"], presence):
-            raise WrongState(before=found["presence"], after=presence)
-        tx.put("seats", changed(found, presence=presence))
+        if presence not in SEAT or not allows(SEAT, seat["presence"], presence):
+            raise WrongState(before=seat["presence"], after=presence)
+        tx.put("seats", changed(seat, presence=presence))
         act.record(f"judge_{presence}", person_id)

@@ -172,10 +172,10 @@ def only_session(tx: Transaction, round_id: str) -> str | None:
 
 def require_entrant(tx: Transaction, who: Visitor, entrant_id: str) -> Entrant:
     """An entrant of the visitor's own competition, or `Missing`."""
-    found = rows.find(tx, entrant_id)
-    if found is None or found["competition_id"] != who.competition_id:
+    row = rows.find(tx, entrant_id)
+    if row is None or row["competition_id"] != who.competition_id:
         raise Missing(what="entrant")
-    return found
+    return row
 
 
 def is_code(digits: str) -> bool:

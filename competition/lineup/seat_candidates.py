@@ -59,9 +59,9 @@ def seat_holders(store: Store, who: Visitor, round_id: str) -> tuple[Holder, ...
         level = RoundRules.from_json(row["rules"]).recusal_level
         seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
         left = {person_id: unsubmitted(tx, round_id, person_id) for person_id in seats}
-        told = {release["entrant_id"] for release in releases.latest(tx, round_id)}
-        held = {p: seat_of(found[0][1]) for p, found in left.items() if found}
-        places = {p: _after(told, [place for place, _ in left[p]]) for p in held}
+        released = {release["entrant_id"] for release in releases.latest(tx, round_id)}
+        held = {p: seat_of(unmarked[0][1]) for p, unmarked in left.items() if unmarked}
+        places = {p: _after(released, [place for place, _ in left[p]]) for p in held}
         on_stage = entrants.on_stage(tx, round_id)
         since = on_stage["number"] if on_stage else 0
         return tuple(
@@ -93,9 +93,9 @@ def _may_sit(seat: Mapping[str, Any], held: dict[str, str], owner: str) -> bool:
     return bool(seat["reserve"]) and held.get(seat["person_id"], owner) == owner
 
 
-def _after(told: set[str], places: list[Place]) -> list[Place]:
+def _after(released: set[str], places: list[Place]) -> list[Place]:
     """The entrants after the last one whose score has been announced."""
-    last = max((place["number"] for place in places if place["id"] in told), default=0)
+    last = max((place["number"] for place in places if place["id"] in released), default=0)
     return [place for place in places if place["number"] > last]
 
 

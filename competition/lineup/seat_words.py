@@ -20,9 +20,9 @@ def seat_change(one: Substitution, lang: str, *, why: bool = True) -> str:
     return t("seat_change.why", lang, change=text, reason=one.reason) if why else text
 
 
-def seat_changes(found: Iterable[Substitution], lang: str) -> tuple[str, ...]:
+def seat_changes(substitutions: Iterable[Substitution], lang: str) -> tuple[str, ...]:
     """Every change of a seat as a paper prints it."""
-    return tuple(seat_change(one, lang, why=False) for one in found)
+    return tuple(seat_change(one, lang, why=False) for one in substitutions)
 
 
 def sitter(seat: int, stands_for: int | None, lang: str) -> str:

@@ -210,11 +210,11 @@ def unseat(store: Store, who: Visitor, round_id: str, person_id: str, *, at: dat
         require_seat(tx, round_id, person_id)
         for session in round_rows.sessions(tx, round_id):
             tx.remove("panels", session_id=session["id"], person_id=person_id)
-        for table, found in (
+        for table, stored in (
             ("assignments", panel.assignments(tx, round_id)),
             ("recusals", panel.recusals(tx, round_id)),
         ):
-            for row in (row for row in found if row["person_id"] == person_id):
+            for row in (row for row in stored if row["person_id"] == person_id):
                 key = {name: row[name] for name in ("round_id", "entrant_id", "person_id")}
                 tx.remove(table, **key)
         tx.remove("seats", round_id=round_id, person_id=person_id)
@@ -227,7 +227,7 @@ def unseat(store: Store, who: Visitor, round_id: str, person_id: str, *, at: dat
 
 def require_seat(tx: Transaction, round_id: str, person_id: str) -> Seat:
     """A judge's seat in this round, or `Missing`."""
-    found = panel.seat(tx, round_id, person_id)
-    if found is None:
+    seat = panel.seat(tx, round_id, person_id)
+    if seat is None:
         raise Missing(what="seat")
-    return found
+    return seat

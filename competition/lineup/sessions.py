@@ -114,8 +114,8 @@ def withdraw_recusal(
 ) -> None:
     """Take back a declared recusal before the round is opened; one that is derived stays."""
     with acting(store, who, "withdraw_recusal", round_id, at=at) as (act, tx):
-        found = panel.recusal(tx, round_id, entrant_id, person_id)
-        if found is None or found["cause"] != "declared":
+        recusal = panel.recusal(tx, round_id, entrant_id, person_id)
+        if recusal is None or recusal["cause"] != "declared":
             raise Missing(what="recusal")
         tx.remove("recusals", round_id=round_id, entrant_id=entrant_id, person_id=person_id)
         renew(tx, act.round)
@@ -123,13 +123,13 @@ def withdraw_recusal(
 
 
 def _by_number(tx: Transaction, round_id: str, numbers: str) -> list[str]:
-    found = []
+    places = []
     for number in typed.numbers(numbers, "numbers"):
         entrant_id = entrants.by_number(tx, round_id, number)
         if entrant_id is None:
             raise UnknownNumber(number=number)
-        found.append(entrant_id)
-    return found
+        places.append(entrant_id)
+    return places
 
 
 def _place(tx: Transaction, round_id: str, session_id: str, entrant_ids: Sequence[str]) -> None:

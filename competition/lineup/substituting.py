@@ -90,13 +90,13 @@ def substitute(
         seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
         if leaving not in seats or taking not in seats:
             raise Missing(what="seat")
-        found = [one for one in unsubmitted(tx, round_id, leaving) if one[0]["number"] >= number]
-        if not found:
+        taken = [one for one in unsubmitted(tx, round_id, leaving) if one[0]["number"] >= number]
+        if not taken:
             raise NothingToTakeOver(seat=seats[leaving]["number"], number=number)
-        owner = seat_of(found[0][1])
-        found = [one for one in found if seat_of(one[1]) == owner]
+        owner = seat_of(taken[0][1])
+        taken = [one for one in taken if seat_of(one[1]) == owner]
         level = RoundRules.from_json(act.round["rules"]).recusal_level
-        for place, pair in found:
+        for place, pair in taken:
             if releases.of_entrant(tx, round_id, place["id"]):
                 raise AnnouncedAlready(number=place["number"])
             _leave(tx, pair, why, is_return=taking == owner)
@@ -104,7 +104,7 @@ def substitute(
                 _come_back(tx, round_id, place, taking)
             else:
                 _stand_in(tx, round_id, place, require_person(tx, who, taking), owner, level)
-        _sit(tx, seats, leaving, taking, {place["session_id"] for place, _ in found})
+        _sit(tx, seats, leaving, taking, {place["session_id"] for place, _ in taken})
         tx.put(
             "substitutions",
             {
@@ -113,7 +113,7 @@ def substitute(
                 "seat_of": owner,
                 "leaving": leaving,
                 "taking": taking,
-                "first": found[0][0]["number"],
+                "first": taken[0][0]["number"],
                 "reason": why,
                 "at": stamp(act.at),
                 "entered_by": who.person_id,
@@ -121,12 +121,12 @@ def substitute(
         )
         kind = "judge_returned" if taking == owner else "judge_substituted"
         act.record(kind, f"{leaving} {taking}", reason=why)
-    return tuple(place["number"] for place, _ in found)
+    return tuple(place["number"] for place, _ in taken)
 
 
 def unsubmitted(tx: Transaction, round_id: str, person_id: str) -> list[tuple[Place, Pair]]:
     """Entrants in stage order whose sheet a judge holds a seat for and has not submitted."""
-    found: list[tuple[Place, Pair]] = []
+    waiting: list[tuple[Place, Pair]] = []
     held = {
         pair["entrant_id"]: pair
         for pair in panel.of_seats(tx, round_id)
@@ -135,8 +135,8 @@ def unsubmitted(tx: Transaction, round_id: str, person_id: str) -> list[tuple[Pl
     for place in entrants.in_round(tx, round_id):
         sheet = sheets.of_pair(tx, round_id, place["id"], person_id)
         if place["id"] in held and (sheet is None or sheet["state"] != "submitted"):
-            found.append((place, held[place["id"]]))
-    return found
+            waiting.append((place, held[place["id"]]))
+    return waiting
 
 
 def seat_of(pair: Pair) -> str:

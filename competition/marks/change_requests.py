@@ -44,10 +44,10 @@ def put_late(tx: Transaction, who: Visitor, key: Key, change: MarkChange, at: da
     """
     require_pair(tx, key)
     value = _checked(tx, key, change)
-    found = rows.open_request(tx, **key)
-    if found is None and _held(tx, key, change.criterion_id) == value:
+    request = rows.open_request(tx, **key)
+    if request is None and _held(tx, key, change.criterion_id) == value:
         return "done"
-    request_id = found["id"] if found else _put_request(tx, who, key, at)
+    request_id = request["id"] if request else _put_request(tx, who, key, at)
     _put_requested(tx, key, request_id, change, at)
     put_done(tx, key, change.client_id, "mark", at, outcome="requested")
     return "requested"
@@ -106,10 +106,10 @@ def _checked(tx: Transaction, key: Key, change: MarkChange) -> int:
 
 
 def _criterion(tx: Transaction, key: Key, criterion_id: str) -> CriterionRow:
-    found = round_rows.criterion(tx, criterion_id)
-    if found is None or found["round_id"] != key["round_id"]:
+    criterion = round_rows.criterion(tx, criterion_id)
+    if criterion is None or criterion["round_id"] != key["round_id"]:
         raise Missing(what="criterion")
-    return found
+    return criterion
 
 
 def _held(tx: Transaction, key: Key, criterion_id: str) -> int | None:
@@ -133,27 +133,27 @@ def answer_change(
     """
     with acting_on(
         store, who, "answer_change", rows.request, request_id, what="request", at=at
-    ) as (act, tx, found):
-        if who.person_id in (found["asked_by"], found["person_id"]):
+    ) as (act, tx, request):
+        if who.person_id in (request["asked_by"], request["person_id"]):
             raise SecondPersonNeeded
-        if found["state"] != "asked":
-            raise WrongState(before=found["state"], after="approved")
+        if request["state"] != "asked":
+            raise WrongState(before=request["state"], after="approved")
         if approve:
-            _apply(tx, found, act.at)
+            _apply(tx, request, act.at)
         answer = "approved" if approve else "refused"
-        row = changed(found, state=answer, answered_by=who.person_id, answered_at=stamp(act.at))
+        row = changed(request, state=answer, answered_by=who.person_id, answered_at=stamp(act.at))
         tx.put("change_requests", row)
-        act.record(f"change_{answer}", request_id, reason=found["reason"] or None)
+        act.record(f"change_{answer}", request_id, reason=request["reason"] or None)
 
 
-def _apply(tx: Transaction, found: Mapping[str, Any], at: datetime) -> None:
-    key = {name: found[name] for name in ("round_id", "entrant_id", "person_id")}
+def _apply(tx: Transaction, request: Mapping[str, Any], at: datetime) -> None:
+    key = {name: request[name] for name in ("round_id", "entrant_id", "person_id")}
     require_pair(tx, key)
     pair = panel.assignment(tx, **key)
     if pair is not None and pair["state"] == "absent":
         raise Absent(reason=pair["reason"])
     sheet = sheet_rows.of_pair(tx, **key) or new_sheet(**key, at=at)
-    for mark in rows.requested_marks(tx, found["id"]):
+    for mark in rows.requested_marks(tx, request["id"]):
         criterion = _criterion(tx, key, mark["criterion_id"])
         stored = sheet_rows.mark(tx, sheet["id"], criterion["id"])
         if (stored["value"] if stored else None) != mark["before"]:

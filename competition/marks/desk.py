@@ -187,11 +187,11 @@ def _seats(
 def _requests(tx: Transaction, round_id: str) -> tuple[Request, ...]:
     numbers = {place["id"]: place["number"] for place in entrants.in_round(tx, round_id)}
     seats = {seat["person_id"]: seat["number"] for seat in panel.seats(tx, round_id)}
-    found = []
+    requests = []
     for one in rows.reopenings(tx, round_id):
         if one["state"] == "asked":
             asker = people.find(tx, one["asked_by"])
-            found.append(
+            requests.append(
                 Request(
                     id=one["id"],
                     number=numbers[one["entrant_id"]],
@@ -202,4 +202,4 @@ def _requests(tx: Transaction, round_id: str) -> tuple[Request, ...]:
                     asked_at=one["asked_at"],
                 )
             )
-    return tuple(reversed(found))
+    return tuple(reversed(requests))

@@ -53,36 +53,36 @@ def deductions(store: Store, who: Visitor, round_id: str) -> list[Decision]:
     """The deductions of a round, those waiting for the supervisor first."""
     with store.reading() as tx:
         require_read(tx, who, "deductions", round_id)
-        found = [
+        decisions = [
             _decision(tx, row, "deduction", [row["entrant_id"]], round_id)
             for row in rows.deductions(tx, round_id)
         ]
-    return sorted(found, key=_waiting_first)
+    return sorted(decisions, key=_waiting_first)
 
 
 def waiting_deductions(tx: Transaction, round_id: str) -> tuple[Decision, ...]:
     """The deductions that a supervisor has still to confirm; the caller has asked for the right."""
-    found = (
+    decisions = (
         _decision(tx, row, "deduction", [row["entrant_id"]], round_id)
         for row in rows.deductions(tx, round_id)
         if state_of(row) == "waiting"
     )
-    return tuple(sorted(found, key=_waiting_first))
+    return tuple(sorted(decisions, key=_waiting_first))
 
 
 def rulings(store: Store, who: Visitor, round_id: str) -> list[Decision]:
     """The rulings of a round, those waiting for a second person first."""
     with store.reading() as tx:
         round_row = require_read(tx, who, "rulings", round_id)
-        found = [
+        decisions = [
             _decision(tx, row, row["kind"], json.loads(row["entrants"]), round_id)
             for row in rows.rulings(tx, round_id)
         ]
-        found = [
+        decisions = [
             replace(one, entrants=tuple(seen_by(who, round_row, list(one.entrants))))
-            for one in found
+            for one in decisions
         ]
-    return sorted(found, key=_waiting_first)
+    return sorted(decisions, key=_waiting_first)
 
 
 def _waiting_first(one: Decision) -> tuple[bool, int]:
@@ -108,5 +108,5 @@ def _decision(
 
 
 def _name(tx: Transaction, person_id: str | None) -> str:
-    found = people.find(tx, person_id) if person_id else None
-    return str(found["name"]) if found else ""
+    person = people.find(tx, person_id) if person_id else None
+    return str(person["name"]) if person else ""

@@ -65,15 +65,15 @@ def write(
             put_done(tx, key, change_id, kind, act.at)
             act.record(f"{kind}_written", entrant_id)
         mine = {(r["entrant_id"], r["kind"]): r for r in rows.of_judge(tx, round_id, seat)}
-        held = mine[entrant_id, kind]
+        stored = mine[entrant_id, kind]
         return {
             "event": who.competition_id,
             "seat": seat,
             "round": round_id,
             "entrant": entrant_id,
             "kind": kind,
-            "text": held["text"],
-            "at": held["at"],
+            "text": stored["text"],
+            "at": stored["at"],
             "results": [{"id": change_id, "outcome": "done"}],
         }
 

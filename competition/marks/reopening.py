@@ -77,19 +77,19 @@ def answer_reopening(
         If the same person asked.
     """
     with store.writing() as tx:
-        found = rows.reopening(tx, reopening_id)
-        if found is None:
+        row = rows.reopening(tx, reopening_id)
+        if row is None:
             raise Missing(what="request")
-        sheet: Mapping[str, Any] = rows.find(tx, found["sheet_id"]) or {}
+        sheet: Mapping[str, Any] = rows.find(tx, row["sheet_id"]) or {}
         with acting(store, who, "answer_reopening", sheet["round_id"], at=at) as (act, _):
-            if found["asked_by"] == who.person_id:
+            if row["asked_by"] == who.person_id:
                 raise SecondPersonNeeded
-            if found["state"] != "asked":
-                raise WrongState(before=found["state"], after="approved")
+            if row["state"] != "asked":
+                raise WrongState(before=row["state"], after="approved")
             answer = "approved" if approve else "refused"
             given = {"state": answer, "answered_by": who.person_id, "answered_at": stamp(act.at)}
-            tx.put("reopenings", found | given)
+            tx.put("reopenings", row | given)
             if approve:
                 reopened = {"state": "reopened", "submitted_at": None, "locked_at": None}
                 tx.put("sheets", {**sheet, **reopened})
-            act.record(f"reopening_{answer}", sheet["id"], reason=found["reason"])
+            act.record(f"reopening_{answer}", sheet["id"], reason=row["reason"])

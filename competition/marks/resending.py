@@ -239,8 +239,8 @@ class _Returning:
 
 def _first_head(kept: Sequence[Kept]) -> str:
     """The oldest generation and number among the heads of a batch, as the log names them."""
-    found = [head for head in (heads.parse(one.head) for one in kept) if head is not None]
-    oldest = min(found, key=lambda head: head.order, default=None)
+    known = [head for head in (heads.parse(one.head) for one in kept) if head is not None]
+    oldest = min(known, key=lambda head: head.order, default=None)
     return "" if oldest is None else f"{oldest.number}.{oldest.n}"
 
 

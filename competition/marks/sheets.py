@@ -71,10 +71,10 @@ def is_done(tx: Transaction, change_id: str, person_id: str) -> bool:
     BadInput
         If another person's change has that id.
     """
-    found = change_rows.applied(tx, change_id)
-    if found is not None and found["person_id"] != person_id:
+    applied = change_rows.applied(tx, change_id)
+    if applied is not None and applied["person_id"] != person_id:
         raise BadInput(field="id", value=change_id[:20])
-    return found is not None
+    return applied is not None
 
 
 def put_done(
@@ -233,9 +233,9 @@ def held_mark(mark: Mapping[str, Any]) -> HeldMark:
 
 
 def _request(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Request | None:
-    found = change_rows.open_request(tx, round_id, entrant_id, person_id)
-    if found is None:
+    request = change_rows.open_request(tx, round_id, entrant_id, person_id)
+    if request is None:
         return None
-    asked = change_rows.requested_marks(tx, found["id"])
+    asked = change_rows.requested_marks(tx, request["id"])
     marks = {mark["criterion_id"]: mark["value"] for mark in asked}
-    return {"id": found["id"], "at": found["asked_at"], "marks": marks}
+    return {"id": request["id"], "at": request["asked_at"], "marks": marks}

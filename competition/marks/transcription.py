@@ -128,19 +128,19 @@ def answer_transcription(
     """
     with acting_on(
         store, who, "answer_transcription", rows.find, transcription_id, what="transcription", at=at
-    ) as (act, tx, found):
-        if found["state"] != "typed":
-            raise WrongState(before=found["state"], after="confirmed")
-        if approve and (found["typed_by"] == who.person_id or found["kind"] == "paper"):
+    ) as (act, tx, typed):
+        if typed["state"] != "typed":
+            raise WrongState(before=typed["state"], after="confirmed")
+        if approve and (typed["typed_by"] == who.person_id or typed["kind"] == "paper"):
             raise SecondPersonNeeded
         if approve:
-            sheet = writable(tx, act.round, found["entrant_id"], found["person_id"], act.at)
-            marks = {m["criterion_id"]: m["value"] for m in rows.marks(tx, found["id"])}
+            sheet = writable(tx, act.round, typed["entrant_id"], typed["person_id"], act.at)
+            marks = {m["criterion_id"]: m["value"] for m in rows.marks(tx, typed["id"])}
             _apply(tx, act.round, sheet, marks, act.at)
         tx.put(
-            "transcriptions", _answered(found, who, "confirmed" if approve else "refused", act.at)
+            "transcriptions", _answered(typed, who, "confirmed" if approve else "refused", act.at)
         )
-        act.record("sheet_transcribed" if approve else "transcription_refused", found["id"])
+        act.record("sheet_transcribed" if approve else "transcription_refused", typed["id"])
 
 
 def _apply(

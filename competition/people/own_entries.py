@@ -81,8 +81,8 @@ def own_entries(store: Store, who: Visitor) -> Entries:
         mine = None if who.seat_hash is None else rows.sign_in(tx, who.seat_hash)
         if mine is None:
             return Entries()
-        found = entries.sign_ins_of(tx, str(who.person_id))
-        own = _own_chain(found, mine["id_hash"])
+        sign_ins = entries.sign_ins_of(tx, str(who.person_id))
+        chain = _own_chain(sign_ins, mine["id_hash"])
         since = mine["told_at"] or ""
         links = entries.other_links(
             tx, str(who.competition_id), str(who.person_id), mine["link_id"], since
@@ -91,19 +91,19 @@ def own_entries(store: Store, who: Visitor) -> Entries:
             links=tuple(OtherLink(row["created_at"], row["by"] or "") for row in links),
             entries=tuple(
                 _entry(tx, row)
-                for row in found
-                if row["id_hash"] not in own and row["created_at"] > since
+                for row in sign_ins
+                if row["id_hash"] not in chain and row["created_at"] > since
             ),
         )
 
 
-def _own_chain(found: Sequence[Mapping[str, Any]], mine: str) -> set[str]:
+def _own_chain(sign_ins: Sequence[Mapping[str, Any]], mine: str) -> set[str]:
     """This browser's sign-in with those it replaced: a link opened twice is one entry."""
-    own = {mine}
-    for row in reversed(found):
-        if row["replaced_by"] in own:
-            own.add(row["id_hash"])
-    return own
+    chain = {mine}
+    for row in reversed(sign_ins):
+        if row["replaced_by"] in chain:
+            chain.add(row["id_hash"])
+    return chain
 
 
 def _entry(tx: Transaction, row: Mapping[str, Any]) -> OtherEntry:

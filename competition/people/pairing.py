@@ -88,9 +88,9 @@ def begin_pairing(
     """
     with store.writing() as tx:
         rows.forget(tx, stamp(at))
-        found = rows.by_secret(tx, digest(secret)) if secret else None
-        if found is not None and secret is not None:
-            return _waiting(found, secret, at)
+        pairing = rows.by_secret(tx, digest(secret)) if secret else None
+        if pairing is not None and secret is not None:
+            return _waiting(pairing, secret, at)
         since = stamp(at - timedelta(minutes=1))
         taken = rows.codes(tx)
         begun = rows.made_since(tx, address, since)
@@ -125,10 +125,10 @@ def _waiting(row: Mapping[str, Any], secret: str, at: datetime) -> Waiting:
 def pairing_state(store: Store, secret: str, *, at: datetime) -> str:
     """The state of a tablet's pairing: waiting, paired or over."""
     with store.reading() as tx:
-        found = rows.by_secret(tx, digest(secret))
-    if found is None or found["expires_at"] <= stamp(at):
+        pairing = rows.by_secret(tx, digest(secret))
+    if pairing is None or pairing["expires_at"] <= stamp(at):
         return "over"
-    return "paired" if found["link_id"] else "waiting"
+    return "paired" if pairing["link_id"] else "waiting"
 
 
 def seats_to_pair(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:
@@ -158,12 +158,12 @@ def find_tablet(store: Store, who: Visitor, round_id: str, code: str, *, at: dat
         After ten wrong ones by one person in a minute.
     """
     with acting(store, who, "pair_tablet", round_id, at=at) as (act, tx):
-        found = _by_code(tx, who, code, act.at)
+        pairing = _by_code(tx, who, code, act.at)
         act.unchanged()
-    if found is None:
+    if pairing is None:
         raise CodeUnknown(code=code[:8])
-    seconds = int((at - parse(found["created_at"])).total_seconds())
-    return Tablet(found["device"], found["address"], max(0, seconds))
+    seconds = int((at - parse(pairing["created_at"])).total_seconds())
+    return Tablet(pairing["device"], pairing["address"], max(0, seconds))
 
 
 def pair_tablet(
@@ -188,14 +188,14 @@ def pair_tablet(
         roles = {grant["role"] for grant in people.grants(tx, person_id)}
         if roles - SEATED_ONLY:
             raise Forbidden(act="pair_tablet", roles=("judge",))
-        found = _by_code(tx, who, code, act.at)
-        if found is None:
+        pairing = _by_code(tx, who, code, act.at)
+        if pairing is None:
             act.unchanged()  # and the wrong attempt stays counted: the refusal follows below
         else:
             link_id = put_link(tx, person_id, token(), act.at)
-            rows.pair(tx, found["secret_hash"], link_id, stamp(act.at + FETCHES))
+            rows.pair(tx, pairing["secret_hash"], link_id, stamp(act.at + FETCHES))
             act.record("tablet_paired", person_id)
-    if found is None:
+    if pairing is None:
         raise CodeUnknown(code=code[:8])
 
 
@@ -204,10 +204,10 @@ def _by_code(tx: Transaction, who: Visitor, code: str, at: datetime) -> dict[str
     desk, since = f"desk {who.person_id}", stamp(at - timedelta(minutes=1))
     if people.attempts_since(tx, desk, since) >= WRONG_A_MINUTE:
         raise TooManyAttempts
-    found = rows.by_code(tx, plain(code), stamp(at))
-    if found is None:
+    pairing = rows.by_code(tx, plain(code), stamp(at))
+    if pairing is None:
         people.add_attempt(tx, desk, stamp(at), since)
-    return found
+    return pairing
 
 
 def enter_paired(store: Store, secret: str, *, at: datetime, former: str | None = None) -> str:
@@ -222,11 +222,11 @@ def enter_paired(store: Store, secret: str, *, at: datetime, former: str | None 
     """
     with store.writing() as tx:
         rows.forget(tx, stamp(at))
-        found = rows.by_secret(tx, digest(secret))
-        link = people.link(tx, found["link_id"]) if found and found["link_id"] else None
-        if found is None or link is None or link["revoked_at"] is not None:
+        pairing = rows.by_secret(tx, digest(secret))
+        link = people.link(tx, pairing["link_id"]) if pairing and pairing["link_id"] else None
+        if pairing is None or link is None or link["revoked_at"] is not None:
             raise PairingOver
         cookie = token()
-        sign_in(tx, cookie, link["person_id"], link["id"], found["device"], former, at)
-        rows.remove(tx, found["secret_hash"])
+        sign_in(tx, cookie, link["person_id"], link["id"], pairing["device"], former, at)
+        rows.remove(tx, pairing["secret_hash"])
     return cookie

@@ -128,15 +128,15 @@ def put_grant(
 
 def require_person(tx: Transaction, who: Visitor, person_id: str) -> Person:
     """A person of the visitor's own competition, or `Missing`."""
-    found = rows.find(tx, person_id)
-    if found is None or found["competition_id"] != who.competition_id:
+    row = rows.find(tx, person_id)
+    if row is None or row["competition_id"] != who.competition_id:
         raise Missing(what="person")
-    return found
+    return row
 
 
 def _require_round(tx: Transaction, who: Visitor, round_id: str) -> None:
-    found = round_rows.find(tx, round_id)
-    if found is None or found["competition_id"] != who.competition_id:
+    row = round_rows.find(tx, round_id)
+    if row is None or row["competition_id"] != who.competition_id:
         raise Missing(what="round")
 
 
@@ -175,10 +175,10 @@ def current_competition(store: Store, who: Visitor) -> dict[str, Any]:
     """The visitor's competition."""
     with store.reading() as tx:
         require_read(tx, who, "competition")
-        found = competition_rows.find(tx, str(who.competition_id))
-        if found is None:
+        row = competition_rows.find(tx, str(who.competition_id))
+        if row is None:
             raise Missing(what="competition")
-        return found
+        return row
 
 
 def _person(person_id: str, competition_id: str, name: str) -> dict[str, Any]:

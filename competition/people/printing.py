@@ -69,13 +69,13 @@ def cards(store: Store, who: Visitor) -> tuple[Card, ...]:
         require_read(tx, who, "people")
         competition = competition_rows.find(tx, str(who.competition_id)) or {}
         names = {row["id"]: row["name"] for row in people.of_competition(tx, competition["id"])}
-        found: dict[str, list[tuple[RoundRow, SeatedJudge]]] = {}
+        seats_of: dict[str, list[tuple[RoundRow, SeatedJudge]]] = {}
         for row in round_rows.of_competition(tx, competition["id"]):
             for seat in panel.seats(tx, row["id"]):
-                found.setdefault(seat["person_id"], []).append((row, seat))
+                seats_of.setdefault(seat["person_id"], []).append((row, seat))
         made = [
             _card(tx, person_id, names[person_id], seats, competition["venue"])
-            for person_id, seats in found.items()
+            for person_id, seats in seats_of.items()
         ]
     return tuple(sorted(made, key=lambda card: (card.room, card.numbers, card.name)))
 

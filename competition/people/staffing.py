@@ -62,14 +62,14 @@ def revoke_role(
         require_person(tx, who, person_id)
         held = people.grants(tx, person_id)
         wanted = (role, round_id, county)
-        found = [g for g in held if (g["role"], g["round_id"], g["county"]) == wanted]
-        if not found:
+        taken = [g for g in held if (g["role"], g["round_id"], g["county"]) == wanted]
+        if not taken:
             raise NotHeld(role=role)
         if role == "judge":
             raise FollowsSeat
         if role == "organizer":
             _require_another(tx, who, person_id)
-        tx.remove("grants", id=found[0]["id"])
+        tx.remove("grants", id=taken[0]["id"])
         act.record("role_revoked", person_id, reason=why, round_id=round_id)
 
 

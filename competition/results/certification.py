@@ -71,14 +71,14 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
     with store.reading() as tx:
         current(tx, store, require_act(tx, who, "certify", round_id))  # not while others wait
     with acting(store, who, "certify", round_id, at=at) as (act, tx):
-        found = current(tx, store, act.round)
-        if found.seq != seq:
+        result = current(tx, store, act.round)
+        if result.seq != seq:
             raise StaleStanding
         require_tablets(tx, who)
-        waiting = waiting_for_ruling(tx, found)
+        waiting = waiting_for_ruling(tx, result)
         if waiting:
             raise AwaitingRuling(entrants=waiting)
-        snapshot = _snapshot(tx, who, found, "certify", act.at)
+        snapshot = _snapshot(tx, who, result, "certify", act.at)
         tx.put("snapshots", snapshot)
         tx.put("rounds", changed(act.round, state="certified", certified_at=stamp(act.at)))
         act.record("round_certified", str(snapshot["id"]))
@@ -92,18 +92,18 @@ def waiting(store: Store, who: Visitor, round_id: str) -> list[int | str]:
         return waiting_for_ruling(tx, current(tx, store, row))
 
 
-def waiting_for_ruling(tx: Transaction, found: RoundStandings) -> list[int | str]:
+def waiting_for_ruling(tx: Transaction, result: RoundStandings) -> list[int | str]:
     """Numbers of the entrants that a ruling must settle before certifying.
 
     Those tied at the cut; and, where the trimmed score is official, those marked by too
     few to be trimmed.
     """
-    lines = list(found.awaiting)
-    if found.rules.scoring.official == "trimmed":
-        stand = let_stand(tx, found.round["id"])
+    lines = list(result.awaiting)
+    if result.rules.scoring.official == "trimmed":
+        stand = let_stand(tx, result.round["id"])
         lines += [
             line
-            for line in found.lines
+            for line in result.lines
             if line.official is not None and not line.comparable and line.entrant_id not in stand
         ]
     by_id = {line.entrant_id: line for line in lines}
@@ -122,42 +122,42 @@ def revoke_certificate(
 
 
 def _snapshot(
-    tx: Transaction, who: Visitor, found: RoundStandings, kind: str, at: datetime
+    tx: Transaction, who: Visitor, result: RoundStandings, kind: str, at: datetime
 ) -> dict[str, Any]:
-    before = snapshots.latest(tx, found.round["id"], kind)
+    before = snapshots.latest(tx, result.round["id"], kind)
     version = before["version"] + 1 if before else 1
     content = canonical(
         {
             "kind": kind,
             "version": version,
-            **certificate_content(tx, found),
-            "event": _event(tx, found),
+            **certificate_content(tx, result),
+            "event": _event(tx, result),
         }
     )
     return {
         "id": mint(),
-        "round_id": found.round["id"],
+        "round_id": result.round["id"],
         "version": version,
         "kind": kind,
         "content": content,
         "sha256": sha256(content),
-        "seq": found.seq,
+        "seq": result.seq,
         "at": stamp(at),
         "person_id": who.person_id,
     }
 
 
-def certificate_content(tx: Transaction, found: RoundStandings) -> dict[str, Any]:
+def certificate_content(tx: Transaction, result: RoundStandings) -> dict[str, Any]:
     """What a certificate says of a standing, before it has a version and stands on an event."""
-    round_id = found.round["id"]
+    round_id = result.round["id"]
     return {
-        "competition": {k: found.competition[k] for k in ("id", "title", "sample")},
-        "round": {k: found.round[k] for k in ("id", "title", "stage", "category")},
-        "rules": json.loads(found.round["rules"]),
-        "rules_hash": found.round["rules_hash"],
+        "competition": {k: result.competition[k] for k in ("id", "title", "sample")},
+        "round": {k: result.round[k] for k in ("id", "title", "stage", "category")},
+        "rules": json.loads(result.round["rules"]),
+        "rules_hash": result.round["rules_hash"],
         "rubric": rubric_rows(tx, round_id),
-        "entrants": [line_content(line) for line in found.lines],
-        "judges": found.judges,
+        "entrants": [line_content(line) for line in result.lines],
+        "judges": result.judges,
         "marks": [
             [m["entrant"], m["judge"], m["criterion"], m["value"]]
             for m in sorted(
@@ -168,9 +168,9 @@ def certificate_content(tx: Transaction, found: RoundStandings) -> dict[str, Any
     }
 
 
-def _event(tx: Transaction, found: RoundStandings) -> dict[str, Any]:
+def _event(tx: Transaction, result: RoundStandings) -> dict[str, Any]:
     """The number and hash of the last event the result stands on."""
-    last = events.find(tx, found.seq)
+    last = events.find(tx, result.seq)
     if last is None:
         raise Missing(what="event")
     return {"n": last["n"], "hash": last["hash"]}
@@ -201,12 +201,12 @@ def certified(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
     """
     with store.reading() as tx:
         require_read(tx, who, "certified_standings", round_id)
-        found = latest_certified(tx, round_id)
-        by = people.find(tx, found["person_id"])
-        return {**found, "by": by["name"] if by else ""}
+        certificate = latest_certified(tx, round_id)
+        by = people.find(tx, certificate["person_id"])
+        return {**certificate, "by": by["name"] if by else ""}
 
 
-def require_recomputed(found: RoundStandings, certificate: dict[str, Any]) -> None:
+def require_recomputed(result: RoundStandings, certificate: dict[str, Any]) -> None:
     """Refuse to hand out a certificate that the stored marks do not give.
 
     Raises
@@ -215,7 +215,7 @@ def require_recomputed(found: RoundStandings, certificate: dict[str, Any]) -> No
         If any figure of a line is not what is computed now, or the text not what was hashed.
     """
     content = certificate["content"]
-    computed = {line.entrant_id: line_content(line) for line in found.lines}
+    computed = {line.entrant_id: line_content(line) for line in result.lines}
     is_same = len(computed) == len(content["entrants"]) and all(
         line[name] == computed.get(line["entrant_id"], {}).get(name)
         for line in content["entrants"]
@@ -225,10 +225,10 @@ def require_recomputed(found: RoundStandings, certificate: dict[str, Any]) -> No
         raise CertificateDiffers(round=content["round"]["title"], version=certificate["version"])
 
 
-def stands(found: RoundStandings, certificate: dict[str, Any]) -> bool:
+def stands(result: RoundStandings, certificate: dict[str, Any]) -> bool:
     """Whether the stored marks still give the certificate; see `require_recomputed`."""
     try:
-        require_recomputed(found, certificate)
+        require_recomputed(result, certificate)
     except CertificateDiffers:
         return False
     return True
@@ -236,10 +236,10 @@ def stands(found: RoundStandings, certificate: dict[str, Any]) -> bool:
 
 def latest_certified(tx: Transaction, round_id: str) -> dict[str, Any]:
     """The newest certified snapshot, parsed."""
-    found = snapshots.latest(tx, round_id, "certify")
-    if found is None:
+    snapshot = snapshots.latest(tx, round_id, "certify")
+    if snapshot is None:
         raise Missing(what="snapshot")
-    content = json.loads(found["content"])
-    event = events.find(tx, found["seq"])
+    content = json.loads(snapshot["content"])
+    event = events.find(tx, snapshot["seq"])
     head = event and heads.at_event(tx, content["competition"]["id"], event["n"])
-    return {**found, "content": content, "head": head.short if head else ""}
+    return {**snapshot, "content": content, "head": head.short if head else ""}

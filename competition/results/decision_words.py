@@ -33,24 +33,24 @@ class Said:
     clears: str
 
 
-def decisions_said(found: RoundStandings, lang: str) -> list[Said]:
+def decisions_said(result: RoundStandings, lang: str) -> list[Said]:
     """Every cut of a standing in words, those that wait first, clear ones left out.
 
     A cut at which nothing was close says nothing that the table does not.
     """
-    decisions = [d for d in found.numbers.ranking.selection.decisions if d.status != "clear"]
+    decisions = [d for d in result.numbers.ranking.selection.decisions if d.status != "clear"]
     ordered = sorted(decisions, key=lambda decision: decision.status not in WAITING)
-    return [said(found, decision, lang) for decision in ordered if decision.pair is not None]
+    return [said(result, decision, lang) for decision in ordered if decision.pair is not None]
 
 
-def said(found: RoundStandings, decision: Decision, lang: str) -> Said:
+def said(result: RoundStandings, decision: Decision, lang: str) -> Said:
     """A decision in words, entrants by number and village."""
-    parts = [_part(found, decision, part, lang) for part in decision_sentences(decision)]
+    parts = [_part(result, decision, part, lang) for part in decision_sentences(decision)]
     skipped = [
         t(
             "results.decision.skipped",
             lang,
-            by=key_words(found, step.key, step.detail, lang),
+            by=key_words(result, step.key, step.detail, lang),
             reason=t(f"reason.{step.reason}", lang) if has(f"reason.{step.reason}", lang) else "",
         )
         for step in decision.steps
@@ -62,26 +62,26 @@ def said(found: RoundStandings, decision: Decision, lang: str) -> Said:
     return Said("".join(parts).strip(), tuple(skipped), clears)
 
 
-def _part(found: RoundStandings, decision: Decision, part: Sentence, lang: str) -> str:
-    values = {name: _value(found, name, value, lang) for name, value in part.values.items()}
+def _part(result: RoundStandings, decision: Decision, part: Sentence, lang: str) -> str:
+    values = {name: _value(result, name, value, lang) for name, value in part.values.items()}
     if "names" in values:
-        values["names"] = listed([name(found, e, lang) for e in decision.waiting], lang)
+        values["names"] = listed([name(result, e, lang) for e in decision.waiting], lang)
     return t(part.code, lang, **values)
 
 
-def _value(found: RoundStandings, key: str, value: Any, lang: str) -> Any:
+def _value(result: RoundStandings, key: str, value: Any, lang: str) -> Any:
     if key in ENTRANTS:
-        return name(found, value, lang)
+        return name(result, value, lang)
     if key == "criterion":
-        return found.criteria.get(value, value)
+        return result.criteria.get(value, value)
     if isinstance(value, list):
         return listed([str(part) for part in value], lang)
     return value
 
 
-def name(found: RoundStandings, entrant_id: str, lang: str) -> str:
+def name(result: RoundStandings, entrant_id: str, lang: str) -> str:
     """27号板板桥村: number and village, or township."""
-    line = found.line(entrant_id)
+    line = result.line(entrant_id)
     return str(entrant_id) if line is None else line_name(line, lang)
 
 
@@ -94,12 +94,12 @@ def line_name(line: Line, lang: str) -> str:
     return t("results.named", lang, number=number, place=place)
 
 
-def key_words(found: RoundStandings, key: str, detail: str, lang: str) -> str:
+def key_words(result: RoundStandings, key: str, detail: str, lang: str) -> str:
     """A tie-break key in words, with its criterion."""
     words = t(f"key.{key}", lang)
     if not detail:
         return words
-    return t("results.decision.on", lang, by=words, criterion=found.criteria.get(detail, detail))
+    return t("results.decision.on", lang, by=words, criterion=result.criteria.get(detail, detail))
 
 
 def touches(decision: Decision, entrant_id: str) -> bool:
@@ -110,13 +110,13 @@ def touches(decision: Decision, entrant_id: str) -> bool:
     )
 
 
-def concerning(found: RoundStandings, decision: Decision, line: Line) -> Decision:
+def concerning(result: RoundStandings, decision: Decision, line: Line) -> Decision:
     """A cut as it concerns one entrant: beside the last one in, or the first one out."""
     pair = decision.pair
     if pair is None or line.entrant_id in (pair.first, pair.second):
         return decision
     inside = line.entrant_id in decision.admitted
-    other = found.line(pair.second if inside else pair.first)
+    other = result.line(pair.second if inside else pair.first)
     if other is None or other.official is None or line.official is None:
         return decision
     first, second = (line, other) if inside else (other, line)

@@ -116,8 +116,8 @@ class Explanation:
     @property
     def recipes(self) -> tuple[Recipe, ...]:
         """The recipes shown side by side, the official one last."""
-        found = [self.announced, self.adjusted, self.official]
-        shown = {one.method: one for one in found if one is not None and one != self.official}
+        recipes = [self.announced, self.adjusted, self.official]
+        shown = {one.method: one for one in recipes if one is not None and one != self.official}
         last = (self.official,) if self.official is not None else ()
         return (*shown.values(), *last)
 
@@ -141,88 +141,91 @@ def explain(
     """
     with store.reading() as tx:
         row = require_read(tx, who, "sheets", round_id)
-        found = current(tx, store, row)
-        explained = explanation(tx, found, entrant_id)
-    note_view(store, who, found, "sheets", at=at)
+        result = current(tx, store, row)
+        explained = explanation(tx, result, entrant_id)
+    note_view(store, who, result, "sheets", at=at)
     return explained
 
 
-def explanation(tx: Transaction, found: RoundStandings, entrant_id: str) -> Explanation:
+def explanation(tx: Transaction, result: RoundStandings, entrant_id: str) -> Explanation:
     """The parts of one entrant's score; they add up to the published figure."""
-    line, tally = found.line(entrant_id), found.numbers.tally
+    line, tally = result.line(entrant_id), result.numbers.tally
     if line is None or entrant_id not in tally.counted.entrants:
         raise Missing(what="entrant")
     made = {
-        method: recipe(tally, entrant_id, method, order=found.judges) for method in _methods(found)
+        method: recipe(tally, entrant_id, method, order=result.judges)
+        for method in _methods(result)
     }
-    printed, official = _methods(found)[0], found.rules.scoring.official
+    printed, official = _methods(result)[0], result.rules.scoring.official
     return Explanation(
-        standings=found,
+        standings=result,
         line=line,
-        rubric=_rubric(tx, found),
-        sheets=_sheets(tx, found, entrant_id),
-        uncounted=_uncounted(tx, found, entrant_id),
+        rubric=_rubric(tx, result),
+        sheets=_sheets(tx, result, entrant_id),
+        uncounted=_uncounted(tx, result, entrant_id),
         announced=made[printed],
         adjusted=made.get("least_squares"),
         official=made[official] if line.official is not None else None,
-        deductions=_deductions(tx, found.round["id"], entrant_id),
+        deductions=_deductions(tx, result.round["id"], entrant_id),
         decisions=tuple(
-            decision_words.concerning(found, decision, line)
-            for decision in found.numbers.ranking.selection.decisions
+            decision_words.concerning(result, decision, line)
+            for decision in result.numbers.ranking.selection.decisions
             if decision_words.touches(decision, entrant_id)
         ),
-        across=_across(found, line),
-        criteria=criterion_standings(found, entrant_id),
+        across=_across(result, line),
+        criteria=criterion_standings(result, entrant_id),
     )
 
 
-def _methods(found: RoundStandings) -> tuple[str, ...]:
+def _methods(result: RoundStandings) -> tuple[str, ...]:
     """The printed rule, the adjusted score where there is one, and the official method."""
-    official = found.rules.scoring.official
+    official = result.rules.scoring.official
     printed = announced_method(official)
-    adjusted = ("least_squares",) if found.numbers.tally.fit is not None else ()
+    adjusted = ("least_squares",) if result.numbers.tally.fit is not None else ()
     return tuple(dict.fromkeys((printed, *adjusted, official)))
 
 
-def _rubric(tx: Transaction, found: RoundStandings) -> tuple[CriterionHead, ...]:
-    scale = found.rules.scoring.exact("scale_max")
+def _rubric(tx: Transaction, result: RoundStandings) -> tuple[CriterionHead, ...]:
+    scale = result.rules.scoring.exact("scale_max")
     return tuple(
         CriterionHead(
             criterion["name"],
             points(criterion["maximum"]),
             figure(Fraction(criterion["weight"]) * scale, 4),
         )
-        for criterion in round_rows.criteria(tx, found.round["id"])
+        for criterion in round_rows.criteria(tx, result.round["id"])
     )
 
 
-def _sheets(tx: Transaction, found: RoundStandings, entrant_id: str) -> tuple[SheetMarks, ...]:
-    counted = found.numbers.tally.counted
+def _sheets(tx: Transaction, result: RoundStandings, entrant_id: str) -> tuple[SheetMarks, ...]:
+    counted = result.numbers.tally.counted
     member = counted.entrants.index(entrant_id)
-    marks = _marks(tx, found, entrant_id)
-    pairs = panel.of_entrant(tx, found.round["id"], entrant_id)
-    seats = {pair["person_id"]: found.judges.get(pair["stands_for"]) for pair in pairs}
+    marks = _marks(tx, result, entrant_id)
+    pairs = panel.of_entrant(tx, result.round["id"], entrant_id)
+    seats = {pair["person_id"]: result.judges.get(pair["stands_for"]) for pair in pairs}
     rows = []
     for row in np.flatnonzero(counted.entrant == member).tolist():
         judge = counted.judges[int(counted.judge[row])]
         total = Fraction(int(counted.units[row]), counted.denominator)
         shown = figure(total, 6)
-        came = found.came.get((entrant_id, judge), "")
-        rows.append(SheetMarks(found.judges[judge], judge, marks[judge], shown, seats[judge], came))
+        came = result.came.get((entrant_id, judge), "")
+        rows.append(
+            SheetMarks(result.judges[judge], judge, marks[judge], shown, seats[judge], came)
+        )
     return tuple(sorted(rows, key=lambda sheet: sheet.seat))
 
 
 def _marks(
-    tx: Transaction, found: RoundStandings, entrant_id: str
+    tx: Transaction, result: RoundStandings, entrant_id: str
 ) -> Mapping[str, tuple[Decimal, ...]]:
     given = {
         (m["judge"], m["criterion"]): points(m["value"])
-        for m in sheets.counted_marks(tx, found.round["id"])
+        for m in sheets.counted_marks(tx, result.round["id"])
         if m["entrant"] == entrant_id
     }
     judges = {judge for judge, _ in given}
     return {
-        judge: tuple(given[judge, criterion] for criterion in found.criteria) for judge in judges
+        judge: tuple(given[judge, criterion] for criterion in result.criteria) for judge in judges
     }
 
 
@@ -232,26 +235,26 @@ def points(thousandths: int) -> Decimal:
 
 
 def _deductions(tx: Transaction, round_id: str, entrant_id: str) -> tuple[tuple[Decimal, str], ...]:
-    found = with_reasons(tx, round_id, entrant_id)
-    return tuple((points(amount), reason) for amount, reason in found)
+    deductions = with_reasons(tx, round_id, entrant_id)
+    return tuple((points(amount), reason) for amount, reason in deductions)
 
 
-def _uncounted(tx: Transaction, found: RoundStandings, entrant_id: str) -> tuple[Uncounted, ...]:
-    counted = found.numbers.tally.counted
+def _uncounted(tx: Transaction, result: RoundStandings, entrant_id: str) -> tuple[Uncounted, ...]:
+    counted = result.numbers.tally.counted
     own = counted.judge[counted.entrant == counted.entrants.index(entrant_id)].tolist()
     seen = {counted.judges[judge] for judge in own}
     return tuple(
         Uncounted(pair["number"], pair["state"], pair["reason"])
-        for pair in panel.of_entrant(tx, found.round["id"], entrant_id)
+        for pair in panel.of_entrant(tx, result.round["id"], entrant_id)
         if pair["holds_seat"] and pair["person_id"] not in seen
     )
 
 
-def _across(found: RoundStandings, line: Line) -> Line | None:
+def _across(result: RoundStandings, line: Line) -> Line | None:
     """The nearest scored entrant on the other side of the line."""
     scored = [
         (other.official, other)
-        for other in found.lines
+        for other in result.lines
         if other.official is not None and other.selected != line.selected
     ]
     if not scored:

@@ -29,12 +29,12 @@ class Findings:
     lost: tuple[Line, ...]
 
 
-def findings(found: RoundStandings) -> Findings:
+def findings(result: RoundStandings) -> Findings:
     """The last in, the first out and their distance, from the standing's lines."""
-    ranked = [line for line in found.lines if line.rank is not None]
+    ranked = [line for line in result.lines if line.rank is not None]
     inside = [line for line in ranked if line.selected]
     outside = [line for line in ranked if not line.selected]
-    moved = [line for line in ranked if line.entrant_id in found.differing]
+    moved = [line for line in ranked if line.entrant_id in result.differing]
     return Findings(
         selected=len(inside),
         last_in=inside[-1] if inside else None,
@@ -44,9 +44,9 @@ def findings(found: RoundStandings) -> Findings:
     )
 
 
-def is_moving(found: RoundStandings) -> bool:
+def is_moving(result: RoundStandings) -> bool:
     """True if the round is big and still being marked.
 
     Each change makes its standing again; what takes as long as ranking waits for the end.
     """
-    return found.round["state"] == "open" and len(found.lines) > MANY
+    return result.round["state"] == "open" and len(result.lines) > MANY

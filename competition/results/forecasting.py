@@ -112,7 +112,7 @@ def _scenario(places: Rows, seats: Rows, pairs: Rows, criteria: int) -> Scenario
         judges=len(seats),
         per_entrant=None if each in (0, len(seats)) else each,
         criteria=criteria,
-        seen=tuple(tuple(sorted(own)) for own in seen.values()) if is_dealt else None,
+        seen=tuple(tuple(sorted(numbers)) for numbers in seen.values()) if is_dealt else None,
         groups=tuple(str(place["county"]) for place in places),
     )
 

@@ -103,16 +103,16 @@ def judges_report(store: Store, who: Visitor, round_id: str, *, at: datetime) ->
     """
     with store.reading() as tx:
         row = require_read(tx, who, "judges_report", round_id)
-        found = current(tx, store, row)
-        homes = _homes(tx, found)
-    note_view(store, who, found, "judges_report", at=at)
-    changes = {change.judge: change for change in found.numbers.robustness}
+        result = current(tx, store, row)
+        homes = _homes(tx, result)
+    note_view(store, who, result, "judges_report", at=at)
+    changes = {change.judge: change for change in result.numbers.robustness}
     lines = [
-        _line(found, judge, figures, homes[judge], changes.get(judge))
-        for judge, figures in found.numbers.judges.iterrows()
+        _line(result, judge, figures, homes[judge], changes.get(judge))
+        for judge, figures in result.numbers.judges.iterrows()
     ]
     ordered = sorted(lines, key=lambda one: (np.isnan(one.severity), one.severity, one.seat))
-    return JudgesReport(found, tuple(ordered))
+    return JudgesReport(result, tuple(ordered))
 
 
 def reveal_judges(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict[int, str]:
@@ -124,18 +124,18 @@ def reveal_judges(store: Store, who: Visitor, round_id: str, *, at: datetime) ->
 
 
 def _line(
-    found: RoundStandings,
+    result: RoundStandings,
     judge: Any,
     figures: "pd.Series[float]",
     home: Home,
     change: Change | None,
 ) -> JudgeLine:
-    fit = found.numbers.tally.fit
+    fit = result.numbers.tally.fit
     reach = float(stats.t.ppf(LEVEL, fit.df)) if fit is not None and fit.df > 0 else float("nan")
     severity, error = float(figures["severity"]), float(figures["severity_se"])
     tried = change is not None and change.comparable
     return JudgeLine(
-        seat=found.judges[str(judge)],
+        seat=result.judges[str(judge)],
         n=int(figures["n"]),
         severity=severity,
         severity_se=error,
@@ -149,21 +149,21 @@ def _line(
         drift_low=float(figures["drift_low"]),
         drift_high=float(figures["drift_high"]),
         home=home,
-        lost=_lines(found, change.lost) if change else (),
-        gained=_lines(found, change.gained) if change else (),
+        lost=_lines(result, change.lost) if change else (),
+        gained=_lines(result, change.gained) if change else (),
         seats=change.seats if change is not None and tried else None,
         cannot="" if change is None else change.reason,
     )
 
 
-def _lines(found: RoundStandings, ids: tuple[Any, ...]) -> tuple[Line, ...]:
-    return tuple(line for line in found.lines if line.entrant_id in ids)
+def _lines(result: RoundStandings, ids: tuple[Any, ...]) -> tuple[Line, ...]:
+    return tuple(line for line in result.lines if line.entrant_id in ids)
 
 
-def _homes(tx: Transaction, found: RoundStandings) -> dict[Any, Home]:
+def _homes(tx: Transaction, result: RoundStandings) -> dict[Any, Home]:
     """Home by county of work where the judge has marked entrants from it, else by native county."""
-    seats = panel.seats(tx, found.round["id"])
-    tally = found.numbers.tally
+    seats = panel.seats(tx, result.round["id"])
+    tally = result.numbers.tally
     kinds = {
         "work": home_differences(tally, {s["person_id"]: s["county"] or None for s in seats}),
         "native": home_differences(
@@ -174,8 +174,8 @@ def _homes(tx: Transaction, found: RoundStandings) -> dict[Any, Home]:
 
 
 def _home(judge: Any, kinds: dict[str, dict[Any, HomeDifference]]) -> Home:
-    for kind, found in kinds.items():
-        one = found.get(judge)
+    for kind, difference in kinds.items():
+        one = difference.get(judge)
         if one is not None and one.n:
             return Home(kind, one.n, one.difference, one.low, one.high)
     nan = float("nan")

@@ -102,10 +102,10 @@ def presenter_sheet(
     del at
     with store.reading() as tx:
         row = require_read(tx, who, "presenter_sheet", round_id)
-        found = current(tx, store, row)
-        why = explanation(tx, found, entrant_id)
+        result = current(tx, store, row)
+        why = explanation(tx, result, entrant_id)
         certificate = latest_certified(tx, round_id)
-        return _sheet(why, certificate, agrees=stands(found, certificate))
+        return _sheet(why, certificate, agrees=stands(result, certificate))
 
 
 def _sheet(why: Explanation, certificate: dict[str, object], *, agrees: bool) -> PresenterSheet:

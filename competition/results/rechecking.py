@@ -44,8 +44,8 @@ def _differences(tx: Transaction, store: Store, row: Mapping[str, Any]) -> Itera
     content: dict[str, Any] = {}
     try:
         content = json.loads(row["content"])
-        found = current(tx, store, round_rows.find(tx, row["round_id"]) or {})
-        subjects = list(_compared(content, certificate_content(tx, found)))
+        result = current(tx, store, round_rows.find(tx, row["round_id"]) or {})
+        subjects = list(_compared(content, certificate_content(tx, result)))
     except (Refused, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         subjects = [f"cannot be computed: {type(error).__name__}"]
     for subject in subjects:

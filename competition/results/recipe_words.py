@@ -34,14 +34,14 @@ def decimals(value: Decimal) -> int:
     return max(0, -int(value.as_tuple().exponent))
 
 
-def equations(found: RoundStandings, recipe: Recipe, lang: str) -> list[str]:
+def equations(result: RoundStandings, recipe: Recipe, lang: str) -> list[str]:
     """How a score comes about, line by line, the last one with the deduction and rounding."""
-    return [*_made(found, recipe, lang), last_line(found, recipe, lang)]
+    return [*_made(result, recipe, lang), last_line(result, recipe, lang)]
 
 
-def last_line(found: RoundStandings, recipe: Recipe, lang: str) -> str:
+def last_line(result: RoundStandings, recipe: Recipe, lang: str) -> str:
     """Gross − deduction = score, rounded."""
-    rules = found.rules.scoring
+    rules = result.rules.scoring
     key = "net" if recipe.deduction else "rounded"
     if recipe.gross == recipe.score:
         key = "unchanged"  # "85.33 = 85.33" would say nothing
@@ -56,10 +56,10 @@ def last_line(found: RoundStandings, recipe: Recipe, lang: str) -> str:
     )
 
 
-def _made(found: RoundStandings, recipe: Recipe, lang: str) -> list[str]:
-    rules = found.rules.scoring
+def _made(result: RoundStandings, recipe: Recipe, lang: str) -> list[str]:
+    rules = result.rules.scoring
     if recipe.criteria:
-        return _by_criterion(found, recipe, lang)
+        return _by_criterion(result, recipe, lang)
     kept = sum(part.value is not None for part in recipe.parts)
     gone = any(part.fate in ("high", "low") for part in recipe.parts)
     key = recipe.method
@@ -81,12 +81,12 @@ def _made(found: RoundStandings, recipe: Recipe, lang: str) -> list[str]:
     return [t(f"results.equation.{key}", lang, **values)]
 
 
-def _by_criterion(found: RoundStandings, recipe: Recipe, lang: str) -> list[str]:
+def _by_criterion(result: RoundStandings, recipe: Recipe, lang: str) -> list[str]:
     lines = [
         t(
             "results.equation.criterion",
             lang,
-            criterion=found.criteria[one.criterion],
+            criterion=result.criteria[one.criterion],
             n=one.n,
             total=number(one.total),
             weight=number(one.weight),

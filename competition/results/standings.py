@@ -103,9 +103,9 @@ def standings(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Rou
     """
     with store.reading() as tx:
         row = require_read(tx, who, "standings", round_id)
-        found = current(tx, store, row)
-    note_view(store, who, found, "standings", at=at)
-    return found
+        result = current(tx, store, row)
+    note_view(store, who, result, "standings", at=at)
+    return result
 
 
 _cache: dict[tuple[Path, str], RoundStandings] = {}
@@ -135,7 +135,7 @@ def current(tx: Transaction, store: Store, row: Mapping[str, Any]) -> RoundStand
 
 
 def note_view(
-    store: Store, who: Visitor, found: RoundStandings, what: str, *, at: datetime
+    store: Store, who: Visitor, result: RoundStandings, what: str, *, at: datetime
 ) -> None:
     """Before certifying: remember, once for each state of it, who looked at a standing.
 
@@ -144,17 +144,17 @@ def note_view(
     what : str
         The read by which it was seen: standings, sheets, judges_report, what_if.
     """
-    key = (store.path, found.round["id"], str(who.person_id), what, found.seq)
-    if found.round["certified_at"] is not None or key in _viewed:
+    key = (store.path, result.round["id"], str(who.person_id), what, result.seq)
+    if result.round["certified_at"] is not None or key in _viewed:
         return
     with store.writing() as tx:
         snapshots.note_view(
             tx,
             {
-                "round_id": found.round["id"],
+                "round_id": result.round["id"],
                 "person_id": who.person_id,
                 "what": what,
-                "seq": found.seq,
+                "seq": result.seq,
                 "at": stamp(clock.never_before(tx, at)),
             },
         )

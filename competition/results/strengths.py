@@ -33,18 +33,18 @@ class CriterionStanding:
         return (self.mean - self.field) / float(self.maximum)
 
 
-def criterion_standings(found: RoundStandings, entrant_id: str) -> tuple[CriterionStanding, ...]:
+def criterion_standings(result: RoundStandings, entrant_id: str) -> tuple[CriterionStanding, ...]:
     """An entrant's standing on each criterion, in the order of the rubric."""
-    tally = found.numbers.tally
+    tally = result.numbers.tally
     member = tally.sheets.entrants.index(entrant_id)
-    order = list(found.criteria)
+    order = list(result.criteria)
     standings = []
     for index, criterion in enumerate(tally.sheets.criteria):
-        means = _means(tally, index, adjusted=found.official_is_adjusted)
+        means = _means(tally, index, adjusted=result.official_is_adjusted)
         if np.isnan(means[member]):
             continue
         maximum = Decimal(criterion.maximum.numerator) / Decimal(criterion.maximum.denominator)
-        name = found.criteria[criterion.name]
+        name = result.criteria[criterion.name]
         standings.append(
             (
                 order.index(criterion.name),

@@ -14,16 +14,16 @@ def with_came(name: str, came: str, lang: str) -> str:
     return t("came.named", lang, name=name, how=came_word(came, lang)) if came else name
 
 
-def typed_in(found: RoundStandings, lang: str) -> tuple[str, ...]:
+def typed_in(result: RoundStandings, lang: str) -> tuple[str, ...]:
     """Which sheets of a round were typed in, as a line under its figures; or nothing."""
     listed = [
         with_came(
-            t("came.sheet", lang, number=line.called, seat=f"{found.judges[judge]:02d}"),
-            found.came[line.entrant_id, judge],
+            t("came.sheet", lang, number=line.called, seat=f"{result.judges[judge]:02d}"),
+            result.came[line.entrant_id, judge],
             lang,
         )
-        for line in sorted(found.lines, key=lambda line: line.by_number)
-        for judge in sorted(found.judges, key=found.judges.__getitem__)
-        if (line.entrant_id, judge) in found.came
+        for line in sorted(result.lines, key=lambda line: line.by_number)
+        for judge in sorted(result.judges, key=result.judges.__getitem__)
+        if (line.entrant_id, judge) in result.came
     ]
     return (t("came.listed", lang, sheets=t("came.between", lang).join(listed)),) if listed else ()

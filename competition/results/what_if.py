@@ -132,30 +132,30 @@ def what_if(
     """
     with store.reading() as tx:
         row = require_read(tx, who, "what_if", round_id)
-        found = current(tx, store, row)
+        result = current(tx, store, row)
         places = {place["id"]: place for place in entrants.in_round(tx, row["id"])}
         pairs = panel.of_seats(tx, row["id"])
-        rules = RoundRules(scoring=_rules(found.numbers.rules, hypothesis))
+        rules = RoundRules(scoring=_rules(result.numbers.rules, hypothesis))
         weighed = _weighed(round_rows.criteria(tx, row["id"]), hypothesis)
-        without = [judge for judge, seat in found.judges.items() if seat in hypothesis.without]
+        without = [judge for judge, seat in result.judges.items() if seat in hypothesis.without]
         try:
-            numbers = found.numbers
+            numbers = result.numbers
             if weighed is not None:
                 numbers = tally_round(tx, row, rules, places, pairs, criteria=weighed)
             numbers = recompute(numbers, rules=rules.scoring, without=without)
         except DisconnectedPanel as error:
             raise NoCommonRanking(groups=named_components(error, places)) from error
-    note_view(store, who, found, "what_if", at=at)
+    note_view(store, who, result, "what_if", at=at)
     lines = standing_lines(numbers, places, pairs)
     if all(line.rank is None for line in lines):
         raise NothingToRank
-    now = {line.entrant_id: line for line in found.lines}
+    now = {line.entrant_id: line for line in result.lines}
     return WhatIf(
-        standings=found,
+        standings=result,
         hypothesis=hypothesis,
         numbers=numbers,
         moved=tuple(Moved(now[then.entrant_id], then) for then in lines if then.rank is not None),
-        weights=_weights(found, weighed),
+        weights=_weights(result, weighed),
     )
 
 
@@ -196,11 +196,11 @@ def _weighed(
 
 
 def _weights(
-    found: RoundStandings, weighed: Sequence[Mapping[str, Any]] | None
+    result: RoundStandings, weighed: Sequence[Mapping[str, Any]] | None
 ) -> tuple[tuple[str, Decimal, Decimal], ...]:
     if weighed is None:
         return ()
-    now = found.numbers.criteria["weight"]
+    now = result.numbers.criteria["weight"]
     return tuple(
         (row["name"], _percent(Fraction(str(now[row["id"]]))), _percent(Fraction(row["weight"])))
         for row in weighed

@@ -106,13 +106,13 @@ def logo(store: Store, who: Visitor) -> str:
     """The logo as a ``data:`` address, empty where there is none."""
     with store.reading() as tx:
         require_read(tx, who, "competition")
-        found = setup.logo(tx, str(who.competition_id))
-    return "" if found is None else f"data:{found['media_type']};base64,{found['content']}"
+        logo_row = setup.logo(tx, str(who.competition_id))
+    return "" if logo_row is None else f"data:{logo_row['media_type']};base64,{logo_row['content']}"
 
 
 def require_competition(tx: Transaction, who: Visitor) -> dict[str, Any]:
     """The visitor's competition, or `Missing`."""
-    found = rows.find(tx, str(who.competition_id))
-    if found is None:
+    row = rows.find(tx, str(who.competition_id))
+    if row is None:
         raise Missing(what="competition")
-    return found
+    return row

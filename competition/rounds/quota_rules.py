@@ -37,7 +37,7 @@ def county_lines(groups: Groups, sizes: Mapping[str, int]) -> list[tuple[str, in
 def as_typed(groups: Groups) -> dict[str, str]:
     """Quotas as the fields show them; `read` reads them back."""
     kinds = {(True, True): "both", (True, False): "floor", (False, True): "cap"}
-    found = {
+    typed = {
         "quota": kinds.get((bool(groups.floors), bool(groups.caps)), "none"),
         "quota_scope": "single" if groups.named else "same",
         "floor_each": _each(groups.floors, first="1", none="0"),
@@ -46,8 +46,8 @@ def as_typed(groups: Groups) -> dict[str, str]:
     for beginning, quota in ((FLOOR, groups.floors), (CAP, groups.caps)):
         if isinstance(quota, Mapping):
             own = {name: number for name, number in quota.items() if name != EVERY}
-            found |= {f"{beginning}{name}": str(number) for name, number in own.items()}
-    return found
+            typed |= {f"{beginning}{name}": str(number) for name, number in own.items()}
+    return typed
 
 
 def _each(quota: Quota, *, first: str, none: str) -> str:
@@ -83,12 +83,12 @@ def _own(form: typed.Typed, beginning: str, low: int) -> dict[str, int]:
     """The numbers of single counties; a cell left empty is as for all."""
     reader = typed.optional_whole(low, MOST)
     cells = {field: field.removeprefix(beginning) for field in form.values}
-    found = {
+    numbers = {
         county: form.read(field, reader, None)
         for field, county in cells.items()
         if field.startswith(beginning)
     }
-    return {county: number for county, number in found.items() if number is not None}
+    return {county: number for county, number in numbers.items() if number is not None}
 
 
 def _joined(
@@ -142,8 +142,8 @@ def fit(rules: Rules, sizes: Mapping[str, int]) -> bool:
 
 def unfilled(rules: Rules, sizes: Mapping[str, int]) -> int | None:
     """How many places can be filled where the caps leave some empty; None where they do not."""
-    found = 0
+    short = 0
     for county, size in sizes.items():
         cap = rules.groups.cap(county)
-        found += size if cap is None else min(cap, size)
-    return found if found < min(rules.top, sum(sizes.values())) else None
+        short += size if cap is None else min(cap, size)
+    return short if short < min(rules.top, sum(sizes.values())) else None

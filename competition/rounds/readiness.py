@@ -170,21 +170,23 @@ def _session(tx: Transaction, session: Session, places: list[Place]) -> dict[str
 def expected(tx: Transaction, round_id: str, places: list[Place], needed: int) -> list[Expected]:
     """Each entrant with the judges whose sheets will count."""
     seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
-    found: dict[str, dict[str, list[int]]] = {
+    groups: dict[str, dict[str, list[int]]] = {
         place["id"]: {"expected": [], "reserve": [], "recused": [], "absent": []}
         for place in places
     }
     for pair in panel.assignments(tx, round_id):
         seat = seats[pair["person_id"]]
         is_reserve = pair["state"] == "expected" and seat["reserve"] and pair["stands_for"] is None
-        found[pair["entrant_id"]]["reserve" if is_reserve else pair["state"]].append(seat["number"])
+        groups[pair["entrant_id"]]["reserve" if is_reserve else pair["state"]].append(
+            seat["number"]
+        )
     return [
         Expected(
             entrant=place,
-            judges=tuple(sorted(found[place["id"]]["expected"])),
-            reserves=tuple(sorted(found[place["id"]]["reserve"])),
-            recused=tuple(sorted(found[place["id"]]["recused"])),
-            is_enough=len(found[place["id"]]["expected"]) >= needed,
+            judges=tuple(sorted(groups[place["id"]]["expected"])),
+            reserves=tuple(sorted(groups[place["id"]]["reserve"])),
+            recused=tuple(sorted(groups[place["id"]]["recused"])),
+            is_enough=len(groups[place["id"]]["expected"]) >= needed,
         )
         for place in places
     ]
@@ -195,12 +197,12 @@ def _recusals(
 ) -> tuple[Recusal, ...]:
     by_entrant = {place["id"]: place for place in places}
     by_person = {seat["person_id"]: seat for seat in seats}
-    found = [
+    recusals = [
         Recusal(by_entrant[r["entrant_id"]], by_person[r["person_id"]], r["cause"], r["reason"])
         for r in panel.recusals(tx, round_id)
         if r["entrant_id"] in by_entrant and r["person_id"] in by_person
     ]
-    return tuple(sorted(found, key=_by_seat))
+    return tuple(sorted(recusals, key=_by_seat))
 
 
 def _questions(
@@ -209,13 +211,13 @@ def _questions(
     """Pairs whose native county is the entrant's: asked, never recused by itself."""
     by_entrant = {place["id"]: place for place in places}
     by_person = {seat["person_id"]: seat for seat in seats}
-    found = []
+    questions = []
     for pair in panel.assignments(tx, round_id):
         place, seat = by_entrant[pair["entrant_id"]], by_person[pair["person_id"]]
         native = seat["native_county"]
         if pair["state"] == "expected" and native and native == place["county"]:
-            found.append(Recusal(place, seat, "native", native))
-    return tuple(sorted(found, key=_by_seat))
+            questions.append(Recusal(place, seat, "native", native))
+    return tuple(sorted(questions, key=_by_seat))
 
 
 def _by_seat(recusal: Recusal) -> tuple[int, bool, int | None, str]:

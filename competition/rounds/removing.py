@@ -36,8 +36,8 @@ def _clear(tx: Transaction, round_id: str) -> None:
         ("assignments", panel.assignments(tx, round_id)),
         ("recusals", panel.recusals(tx, round_id)),
     )
-    for table, found in pairs:
-        for pair in found:
+    for table, stored in pairs:
+        for pair in stored:
             tx.remove(table, **{name: value for name, value in pair.items() if name in PAIR})
     for session in rows.sessions(tx, round_id):
         for member in panel.members(tx, session["id"]):

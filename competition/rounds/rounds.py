@@ -164,9 +164,9 @@ def close_round(
         if left and not reason.strip():
             raise OpenSheets(count=len(left), pairs=[(p["number"], p["seat"]) for p in left])
         for pair in left:
-            found = panel.assignment(tx, round_id, pair["entrant_id"], pair["person_id"])
-            if found is not None:
-                tx.put("assignments", changed(found, state="absent", reason=fields.reason(reason)))
+            assignment = panel.assignment(tx, round_id, pair["entrant_id"], pair["person_id"])
+            if assignment is not None:
+                tx.put("assignments", changed(assignment, state="absent", reason=fields.reason(reason)))
         tx.put("rounds", changed(act.round, state="closed", closed_at=stamp(act.at)))
         act.record("round_closed", reason=reason.strip() or None)
 
@@ -229,7 +229,7 @@ def round_at_first(mine: Sequence[RoundRow], *, sees_drafts: bool = True) -> Rou
 
 def require_session(tx: Transaction, round_id: str, session_id: str) -> Session:
     """A session of this round, or `Missing`."""
-    found = rows.session(tx, session_id)
-    if found is None or found["round_id"] != round_id:
+    row = rows.session(tx, session_id)
+    if row is None or row["round_id"] != round_id:
         raise Missing(what="session")
-    return found
+    return row

@@ -82,12 +82,12 @@ def _kept_ids(
     stored = {str(row["id"]) for row in before}
     named = {str(row["name"]): str(row["id"]) for row in before}
     claimed = {line.id for line in rubric if line.id in stored}
-    found: list[str] = []
+    ids: list[str] = []
     for line, name in zip(rubric, names, strict=True):
         by_name = named.get(name, "")
         wanted = line.id if line.id in stored else by_name if by_name not in claimed else ""
-        found.append(wanted if wanted and wanted not in found else mint())
-    return found
+        ids.append(wanted if wanted and wanted not in ids else mint())
+    return ids
 
 
 def _decimal(typed: str, name: str) -> Fraction:

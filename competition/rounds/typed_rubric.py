@@ -180,7 +180,7 @@ def _anchors(
     form: typed.Typed, at: int, line: TypedCriterion, maximum: str, step: str
 ) -> tuple[dict[str, str], ...]:
     """The levels that were filled in, best first, each with a range on the criterion's steps."""
-    found: list[dict[str, str]] = []
+    anchors: list[dict[str, str]] = []
     ceiling = Fraction(maximum)
     reader = typed.decimal("0", maximum)
     for place, anchor in enumerate(line.anchors):
@@ -203,10 +203,10 @@ def _anchors(
             continue
         ceiling = low - Fraction(step)
         level = anchor.level.strip() or str(place + 1)
-        found.append(
+        anchors.append(
             {"level": level, "text": anchor.text.strip()[:200], "low": ends[0], "high": ends[1]}
         )
-    return tuple(found)
+    return tuple(anchors)
 
 
 def _check_sum(form: typed.Typed, lines: Sequence[Criterion], scale: str) -> None:

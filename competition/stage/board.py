@@ -65,10 +65,10 @@ def _hall(tx: Transaction, store: Store, row: Mapping[str, Any]) -> Hall:
     if tx.is_written:
         return _compute(tx, row, seq)
     with _lock(store, row):
-        found = _cache.get((store.path, row["id"]))
-        if found is None or found.seq != seq:
-            found = _cache[store.path, row["id"]] = _compute(tx, row, seq)
-        return found
+        shown = _cache.get((store.path, row["id"]))
+        if shown is None or shown.seq != seq:
+            shown = _cache[store.path, row["id"]] = _compute(tx, row, seq)
+        return shown
 
 
 def _lock(store: Store, row: Mapping[str, Any]) -> threading.Lock:
@@ -116,10 +116,10 @@ def frozen_content(
 def _standing(tx: Transaction, store: Store, row: Mapping[str, Any]) -> list[list[Any]]:
     """Entrant, rank and official score; empty where there is no standing yet."""
     try:
-        found = current(tx, store, row)
+        result = current(tx, store, row)
     except Refused:
         return []
     return [
         [line.entrant_id, line.rank, None if line.official is None else str(line.official)]
-        for line in found.lines
+        for line in result.lines
     ]

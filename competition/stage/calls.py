@@ -31,25 +31,25 @@ def call_staff(
     """
     with acting(store, who, "call_staff", round_id, at=at) as (act, tx):
         seat = str(who.person_id)
-        found = rows.find(tx, call_id)
-        if found is not None and found["person_id"] != seat:
+        row = rows.find(tx, call_id)
+        if row is not None and row["person_id"] != seat:
             raise BadInput(field="id", value=call_id[:20])
-        found = found or rows.waiting_of(tx, round_id, seat)
-        if found is None:
+        row = row or rows.waiting_of(tx, round_id, seat)
+        if row is None:
             if entrant_id is not None:
                 require_place(tx, round_id, entrant_id)
-            found = {
+            row = {
                 "id": call_id,
                 "round_id": round_id,
                 "person_id": seat,
                 "entrant_id": entrant_id,
                 "at": stamp(act.at),
             }
-            tx.put("calls", found)
+            tx.put("calls", row)
             act.record("staff_called", seat)
         else:
             act.unchanged()
-        return {"event": who.competition_id, "seat": seat, "id": found["id"], "at": found["at"]}
+        return {"event": who.competition_id, "seat": seat, "id": row["id"], "at": row["at"]}
 
 
 def answer_call(store: Store, who: Visitor, call_id: str, *, at: datetime) -> None:
@@ -57,12 +57,12 @@ def answer_call(store: Store, who: Visitor, call_id: str, *, at: datetime) -> No
     with acting_on(store, who, "answer_call", rows.find, call_id, what="call", at=at) as (
         act,
         tx,
-        found,
+        call,
     ):
-        if found["answered_at"] is not None:
+        if call["answered_at"] is not None:
             raise WrongState(before="answered", after="answered")
-        tx.put("calls", changed(found, answered_by=who.person_id, answered_at=stamp(act.at)))
-        act.record("call_answered", found["person_id"])
+        tx.put("calls", changed(call, answered_by=who.person_id, answered_at=stamp(act.at)))
+        act.record("call_answered", call["person_id"])
 
 
 def waiting_calls(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:

@@ -57,10 +57,10 @@ def round_of_key(tx: Transaction, round_id: str, key: str) -> RoundRow:
         raise LinkRefused
     if link["revoked_at"] is not None:
         raise LinkRevoked
-    found = round_rows.find(tx, link["round_id"])
-    if found is None:
+    row = round_rows.find(tx, link["round_id"])
+    if row is None:
         raise Missing(what="round")
-    return found
+    return row
 
 
 def open_hall_link(store: Store, key: str) -> str:

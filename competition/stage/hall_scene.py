@@ -37,7 +37,7 @@ def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
     """
     rules = RoundRules.from_json(row["rules"])
     competition = competition_rows.find(tx, row["competition_id"]) or {}
-    found: dict[str, Any] = {
+    scene: dict[str, Any] = {
         "scene": "waiting",
         "competition": competition["title"],
         "venue": competition["venue"],
@@ -48,12 +48,12 @@ def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
         "frozen": False,
     }
     if rules.hall == "nothing" or row["state"] == "draft":
-        return found
+        return scene
     order = entrants.in_round(tx, row["id"])
-    found |= _progress(tx, row, order)
+    scene |= _progress(tx, row, order)
     if rules.releases:
-        found |= _released(tx, row, rules, order)
-    return found | _chosen(tx, row, rules, found)
+        scene |= _released(tx, row, rules, order)
+    return scene | _chosen(tx, row, rules, scene)
 
 
 def _progress(tx: Transaction, row: Mapping[str, Any], order: Sequence[Place]) -> dict[str, Any]:
@@ -89,8 +89,8 @@ def _released(
     tx: Transaction, row: Mapping[str, Any], rules: RoundRules, order: Sequence[Place]
 ) -> dict[str, Any]:
     """Announced scores, with the entrants' present names."""
-    found = releases.latest(tx, row["id"])
-    newest = found[-1]["batch"] if found else ""
+    released = releases.latest(tx, row["id"])
+    newest = released[-1]["batch"] if released else ""
     names = {place["id"]: _who(place) for place in order}
     scores = [
         {
@@ -99,7 +99,7 @@ def _released(
             **parsed(one),
             **names[one["entrant_id"]],
         }
-        for one in found
+        for one in released
     ]
     return {"score": None, "lines": lines(scores, rules)}
 
@@ -120,7 +120,7 @@ def lines(scores: Sequence[dict[str, Any]], rules: RoundRules) -> list[dict[str,
 
 
 def _chosen(
-    tx: Transaction, row: Mapping[str, Any], rules: RoundRules, found: Mapping[str, Any]
+    tx: Transaction, row: Mapping[str, Any], rules: RoundRules, content: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The scene: the host's choice, else the last event's."""
     screen = releases.screen(tx, row["id"])
@@ -130,41 +130,41 @@ def _chosen(
     if not rules.releases:
         return {}
     if shows == "score" and screen is not None:
-        return _score(tx, row, found["lines"], str(screen["entrant_id"]))
+        return _score(tx, row, content["lines"], str(screen["entrant_id"]))
     last = releases.last_scene(tx, row["id"])
     if shows == "auto" and last is not None and last["kind"] == "release_withdrawn":
-        return _score(tx, row, found["lines"], str(last["subject"]))
-    if not found["lines"]:
+        return _score(tx, row, content["lines"], str(last["subject"]))
+    if not content["lines"]:
         return {}
     if shows == "list":
-        return _list(found["lines"], rules, screen)
+        return _list(content["lines"], rules, screen)
     if last is None or last["kind"] != "scores_released":
-        return {} if found["entrant"] else _list(found["lines"], rules, screen)
+        return {} if content["entrant"] else _list(content["lines"], rules, screen)
     together = last["subject"].split()
     if len(together) == 1:
-        return _score(tx, row, found["lines"], together[0])
-    return _list(found["lines"], rules, screen)
+        return _score(tx, row, content["lines"], together[0])
+    return _list(content["lines"], rules, screen)
 
 
 def _list(
-    found: Sequence[dict[str, Any]], rules: RoundRules, screen: Mapping[str, Any] | None
+    released: Sequence[dict[str, Any]], rules: RoundRules, screen: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     """The list at the page the host turned to; before that where the newest score stands.
 
     A ranking begins at its first page.
     """
-    pages = -(-len(found) // LIST_PAGE)
+    pages = -(-len(released) // LIST_PAGE)
     turned = int(screen["page"]) if screen else 0
-    newest = next((at // LIST_PAGE + 1 for at, line in enumerate(found) if line["fresh"]), 1)
+    newest = next((at // LIST_PAGE + 1 for at, line in enumerate(released) if line["fresh"]), 1)
     page = turned or (1 if rules.hall == "ranks" else newest)
     return {"scene": "list", "page": min(page, pages), "pages": pages}
 
 
 def _score(
-    tx: Transaction, row: Mapping[str, Any], found: Sequence[dict[str, Any]], entrant_id: str
+    tx: Transaction, row: Mapping[str, Any], released: Sequence[dict[str, Any]], entrant_id: str
 ) -> dict[str, Any]:
     """One announced score; the scene ``later`` where it was withdrawn."""
-    for line in found:
+    for line in released:
         if line["entrant_id"] == entrant_id:
             return {"scene": "score", "score": line}
     place = require_listed(entrants.in_round(tx, row["id"]), entrant_id)
@@ -179,10 +179,10 @@ def parsed(release: Mapping[str, Any]) -> dict[str, Any]:
 
 def require_listed(order: Sequence[Place], entrant_id: str) -> Place:
     """An entrant of the round, or `Missing`."""
-    found = next((place for place in order if place["id"] == entrant_id), None)
-    if found is None:
+    listed = next((place for place in order if place["id"] == entrant_id), None)
+    if listed is None:
         raise Missing(what="entrant")
-    return found
+    return listed
 
 
 def held_with(order: Sequence[Place], rules: RoundRules, place: Place) -> list[Place]:
@@ -193,12 +193,12 @@ def held_with(order: Sequence[Place], rules: RoundRules, place: Place) -> list[P
 
 def held_first(order: Sequence[Place], rules: RoundRules) -> dict[str | None, list[Place]]:
     """The first of each session, announced together; withdrawn entrants are not counted."""
-    found: dict[str | None, list[Place]] = {}
+    by_session: dict[str | None, list[Place]] = {}
     for one in order:
-        first = found.setdefault(one["session_id"], [])
+        first = by_session.setdefault(one["session_id"], [])
         if one["stage"] != "withdrawn" and len(first) < rules.held_first:
             first.append(one)
-    return found
+    return by_session
 
 
 def require_scene(shows: str) -> None:

@@ -33,17 +33,17 @@ def hold_seat(
     with acting(store, who, "hold_seat", round_id, at=at) as (act, tx):
         seat = str(who.person_id)
         name = fields.text(device, "device", required=True, longest=64)
-        found = rows.holder(tx, seat)
-        if found is None or (takes and found["device"] != name):
-            kind = "seat_held" if found is None else "seat_taken_over"
-            found = {"person_id": seat, "device": name, "at": stamp(act.at)}
-            tx.put("holders", found)
+        row = rows.holder(tx, seat)
+        if row is None or (takes and row["device"] != name):
+            kind = "seat_held" if row is None else "seat_taken_over"
+            row = {"person_id": seat, "device": name, "at": stamp(act.at)}
+            tx.put("holders", row)
             act.record(kind, seat)
         else:
             act.unchanged()
         return {
             "event": who.competition_id,
             "seat": seat,
-            "holder": found["device"],
-            "since": found["at"],
+            "holder": row["device"],
+            "since": row["at"],
         }

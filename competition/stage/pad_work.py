@@ -127,12 +127,12 @@ def _held(tx: Transaction, row: Mapping[str, Any]) -> set[str]:
     return {one["id"] for group in groups if len(group) > 1 for one in group} - announced
 
 
-def _materials(found: Materials) -> PadMaterials:
+def _materials(materials: Materials) -> PadMaterials:
     documents: list[PadDocument] = [
         {"id": one.id, "name": one.name, "kind": one.ending.upper(), "size": one.megabytes}
-        for one in found.documents
+        for one in materials.documents
     ]
-    return {"shelf_mark": found.shelf_mark, "documents": documents}
+    return {"shelf_mark": materials.shelf_mark, "documents": documents}
 
 
 def _criterion(row: Mapping[str, Any]) -> PadCriterion:
@@ -183,7 +183,7 @@ def _now(tx: Transaction, who: Visitor, row: Mapping[str, Any], at: datetime) ->
 
 
 def _on_stage(tx: Transaction, round_id: str) -> OnStage | None:
-    found = entrants.on_stage(tx, round_id)
-    if found is None:
+    place = entrants.on_stage(tx, round_id)
+    if place is None:
         return None
-    return {"entrant": found["id"], "number": found["number"], "stage": found["stage"]}
+    return {"entrant": place["id"], "number": place["number"], "stage": place["stage"]}

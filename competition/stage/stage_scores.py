@@ -54,14 +54,14 @@ def stage_score(
     seats = {seat["person_id"]: seat["number"] for seat in panel.seats(tx, row["id"])}
     costs = with_reasons(tx, row["id"], entrant_id)
     cost = Decimal(sum(amount for amount, _ in costs)) / fields.THOUSAND
-    found = _recipe(tx, row, rules, entrant_id, cost, seats)
-    parts = sorted(found.parts, key=lambda part: seats[part.judge])
+    made = _recipe(tx, row, rules, entrant_id, cost, seats)
+    parts = sorted(made.parts, key=lambda part: seats[part.judge])
     kept = sum(part.value is not None for part in parts)
     decimals = rules.scoring.decimals
     assigned = panel.of_entrant(tx, row["id"], entrant_id)
     return {
         **{name: place[name] for name in IDENTITY},
-        "method": _named(found.method, rules, len(parts)),
+        "method": _named(made.method, rules, len(parts)),
         "is_official": rules.is_announced,
         "scale": str(rules.scoring.exact("scale_max")),
         "totals": [
@@ -71,10 +71,10 @@ def stage_score(
         "counted": len(parts),
         "expected": sum(pair["holds_seat"] for pair in assigned),
         "kept": kept,
-        "average": _average(found, rules),
+        "average": _average(made, rules),
         "deduction": _text(cost, decimals) if cost else "",
         "reasons": [reason for _, reason in costs if len(reason) <= LONGEST_REASON],
-        "final": str(found.score),
+        "final": str(made.score),
     }
 
 
@@ -101,10 +101,10 @@ def _recipe(
     rubric = rubric_frame(round_rows.criteria(tx, row["id"]))
     method = announced_method(rules.scoring.official)
     alone = replace(rules.scoring, first_criteria=())
-    found = recipe(take_tally(scores, rubric, listed, None, alone), entrant_id, method, order=seats)
-    if found is None:
+    made = recipe(take_tally(scores, rubric, listed, None, alone), entrant_id, method, order=seats)
+    if made is None:
         raise NothingToRank
-    return found
+    return made
 
 
 def _named(method: str, rules: RoundRules, count: int) -> str:
@@ -116,15 +116,15 @@ def _named(method: str, rules: RoundRules, count: int) -> str:
     return "trimmed" if rules.scoring.trim_level == "total" else "trimmed_criterion"
 
 
-def _average(found: Recipe, rules: RoundRules) -> str:
+def _average(recipe: Recipe, rules: RoundRules) -> str:
     """The average with as few decimals as let the hall do the sum."""
-    gross, least = Fraction(found.gross), rules.scoring.decimals
+    gross, least = Fraction(recipe.gross), rules.scoring.decimals
     for decimals in range(least, least + MOST_DECIMALS):
         shown = published(quantize(gross, decimals, rules.scoring.rounding), decimals)
-        net = Fraction(shown) - Fraction(found.deduction)
-        if published(quantize(net, least, rules.scoring.rounding), least) == found.score:
+        net = Fraction(shown) - Fraction(recipe.deduction)
+        if published(quantize(net, least, rules.scoring.rounding), least) == recipe.score:
             return str(shown)
-    return str(found.gross)
+    return str(recipe.gross)
 
 
 def _text(value: Decimal, decimals: int) -> str:

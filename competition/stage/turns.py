@@ -117,16 +117,16 @@ def preview(store: Store, who: Visitor, round_id: str, entrant_id: str) -> dict[
 def _turns(tx: Transaction, store: Store, row: Mapping[str, Any]) -> tuple[Turn, ...]:
     rules = RoundRules.from_json(row["rules"])
     order = entrants.in_round(tx, row["id"])
-    told = {one["entrant_id"]: one for one in releases.latest(tx, row["id"])}
+    released = {one["entrant_id"]: one for one in releases.latest(tx, row["id"])}
     missing: dict[str, int] = {place["id"]: 0 for place in order}
     for pair in sheets.open_pairs(tx, row["id"]):
         missing[pair["entrant_id"]] += 1
-    bases = _bases(tx, row["id"]) if told else {}
-    found = []
+    bases = _bases(tx, row["id"]) if released else {}
+    listed = []
     for place in order:
         held = held_with(order, rules, place)
-        release = told.get(place["id"])
-        found.append(
+        release = released.get(place["id"])
+        listed.append(
             Turn(
                 entrant_id=place["id"],
                 number=place["number"],
@@ -144,7 +144,7 @@ def _turns(tx: Transaction, store: Store, row: Mapping[str, Any]) -> tuple[Turn,
                 together=tuple(one["number"] or 0 for one in held),
             )
         )
-    return tuple(found)
+    return tuple(listed)
 
 
 def _state(
@@ -169,14 +169,14 @@ def _state(
 
 def _bases(tx: Transaction, round_id: str) -> dict[str, list[Any]]:
     """Rows that make each entrant's score: while they are the same, the score is too."""
-    found: dict[str, list[Any]] = {}
+    bases: dict[str, list[Any]] = {}
     for row in [
         *sheets.revisions(tx, round_id),
         *decisions.deductions(tx, round_id),
         *panel.assignments(tx, round_id),
     ]:
-        found.setdefault(row["entrant_id"], []).append(list(row.values()))
-    return found
+        bases.setdefault(row["entrant_id"], []).append(list(row.values()))
+    return bases
 
 
 def _now(

@@ -16,7 +16,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
     return t(f"organizers.returns.{key}", now.lang, **values)
 
 
-def found(now: Visit) -> Returns | None:
+def given_back(now: Visit) -> Returns | None:
     """What tablets prove and returned, for visitors who may see it."""
     return returns_view(now.store, now.who) if can(now, "tablets") else None
 

@@ -35,10 +35,10 @@ def _calls(now: Visit) -> list[Row]:
 
 def _changes(now: Visit) -> list[Row]:
     try:
-        found = change_requests.change_requests(now.store, now.who, now.round_id)
+        requests = change_requests.change_requests(now.store, now.who, now.round_id)
     except Refused:
         return []
-    return [row for row in found if row["state"] == "asked"]
+    return [row for row in requests if row["state"] == "asked"]
 
 
 def box(now: Visit) -> None:

@@ -31,9 +31,9 @@ def page(now: Visit) -> None:
     marking, round_id, wanted = _choices(now)
     read = partial(log, now.store, now.who, round_id=round_id or None, marking=marking)
     if wanted:
-        found = matching([line(now, one) for one in read(limit=EVERYTHING)], wanted)
-        st.html(element("p", _say(now, "found", count=len(found)), cls="a-reason"))
-        st.html(element("div", _table(now, found[:A_PAGE]), cls="a-log"))
+        lines = matching([line(now, one) for one in read(limit=EVERYTHING)], wanted)
+        st.html(element("p", _say(now, "found", count=len(lines)), cls="a-reason"))
+        st.html(element("div", _table(now, lines[:A_PAGE]), cls="a-log"))
     else:
         _pages(now, read)
     download(
@@ -92,15 +92,15 @@ def _choices(now: Visit) -> tuple[bool, str, str]:
 def _pages(now: Visit, read: Callable[..., list[dict[str, Any]]]) -> None:
     """One page of the log, with the ways to newer and older ones."""
     passed: list[int] = st.session_state.setdefault(BEFORE, [])
-    found = read(before=passed[-1] if passed else None, limit=A_PAGE + 1)
-    shown = found[:A_PAGE]
+    events = read(before=passed[-1] if passed else None, limit=A_PAGE + 1)
+    shown = events[:A_PAGE]
     st.html(element("div", _table(now, [line(now, one) for one in shown]), cls="a-log"))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button(_say(now, "newer"), key="log-newer", disabled=not passed, on_click=_back)
         st.button(
             _say(now, "older"),
             key="log-older",
-            disabled=len(found) <= A_PAGE,
+            disabled=len(events) <= A_PAGE,
             on_click=_on,
             args=(shown[-1]["seq"] if shown else 0,),
         )

@@ -31,8 +31,8 @@ def summary(now: Visit, view: dict[str, Any]) -> None:
     ]
     st.html(element("p", _say(now, "frozen"), cls="a-item"))
     if view["sample_rubric"]:
-        told = state_label("attention", now.lang, word=_say(now, "sample"))
-        st.html(element("p", told, cls="a-item"))
+        label = state_label("attention", now.lang, word=_say(now, "sample"))
+        st.html(element("p", label, cls="a-item"))
     st.html(element("div", definition(facts), cls="a-frozen a-meant"))
 
 

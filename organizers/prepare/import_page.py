@@ -110,8 +110,8 @@ def _entered(now: Visit) -> None:
     if done is None:
         return
     key = "done_draft" if done.state == "draft" else "done_closed"
-    told = state_label("saved", now.lang, word=_say(now, key, **done.to_dict()))
-    st.html(element("div", told, cls="a-done", role="status"))
+    label = state_label("saved", now.lang, word=_say(now, key, **done.to_dict()))
+    st.html(element("div", label, cls="a-done", role="status"))
     page_key = "organizers.rules" if done.state == "draft" else "organizers.standings"
     name = t(f"{page_key}.title", now.lang)
     to_page(page_key, t("organizers.preparing.next", now.lang, page=name))

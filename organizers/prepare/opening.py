@@ -58,22 +58,22 @@ def _close(now: Visit, sheets: Progress | None, unannounced: Sequence[int | None
     missing = sheets.missing if sheets is not None else []
     reason = ""
     if missing:
-        told = t("organizers.overview.figure.missing", now.lang, count=len(missing))
+        effect = t("organizers.overview.figure.missing", now.lang, count=len(missing))
         st.html(
             element(
                 "div",
-                state_label("attention", now.lang, word=told),
+                state_label("attention", now.lang, word=effect),
                 element("p", naming.sheets(missing, now.lang), cls="a-named"),
                 element("p", t("organizers.opening.close_absent", now.lang), cls="a-reason"),
             )
         )
         reason = reason_field(now, "close_round", hint=t("organizers.opening.close_hint", now.lang))
     if unannounced:
-        told = t("organizers.check.unannounced", now.lang, count=len(unannounced))
+        effect = t("organizers.check.unannounced", now.lang, count=len(unannounced))
         st.html(
             element(
                 "div",
-                state_label("attention", now.lang, word=told),
+                state_label("attention", now.lang, word=effect),
                 element("p", naming.numbers(unannounced, now.lang), cls="a-named"),
                 element("p", t("organizers.check.unannounced_way", now.lang), cls="a-reason"),
             )

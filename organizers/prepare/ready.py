@@ -31,15 +31,15 @@ PAGE_OF = {
 """Where each check is done."""
 
 
-def box(now: Visit, view: dict[str, Any], found: tuple[Check, ...]) -> None:
+def box(now: Visit, view: dict[str, Any], unmet: tuple[Check, ...]) -> None:
     """Draw the check; what does not hold up the opening stands below, in ochre."""
-    done = sum(one.done for one in found if one.blocks)
-    count = t("organizers.overview.ready.count", now.lang, done=done, of=_blocking(found))
+    done = sum(one.done for one in unmet if one.blocks)
+    count = t("organizers.overview.ready.count", now.lang, done=done, of=_blocking(unmet))
     with st.container(key="ready", border=True):
         title = element("span", t("organizers.overview.ready.title", now.lang))
         st.html(element("h2", title, element("span", count, cls="a-note"), cls="a-h2 a-apart"))
-        first = next((one.key for one in found if one.blocks and not one.done), "")
-        for one in found:
+        first = next((one.key for one in unmet if one.blocks and not one.done), "")
+        for one in unmet:
             state = "done" if one.done else "next" if one.key == first else "not_begun"
             _line(now, one.key, state if one.blocks or one.done else "zone", one.values)
         address = server_address()
@@ -51,7 +51,7 @@ def box(now: Visit, view: dict[str, Any], found: tuple[Check, ...]) -> None:
         state = "done" if disk.has_room else "zone"
         st.html(checks([(state, t("ui.machine.disk", now.lang), room, word)], now.lang))
         if RoundRules.from_json(view["rules"]).blind:
-            told = t(
+            label = t(
                 "organizers.overview.ready.blind",
                 now.lang,
                 count=view["with_documents"],
@@ -59,16 +59,16 @@ def box(now: Visit, view: dict[str, Any], found: tuple[Check, ...]) -> None:
             )
             name = t("organizers.rules.line.blind", now.lang)
             word = t("organizers.check.advice", now.lang)
-            st.html(checks([("zone", name, told, word)], now.lang))
+            st.html(checks([("zone", name, label, word)], now.lang))
 
 
-def _blocking(found: tuple[Check, ...]) -> int:
-    return sum(one.blocks for one in found)
+def _blocking(checks: tuple[Check, ...]) -> int:
+    return sum(one.blocks for one in checks)
 
 
 def _line(now: Visit, key: str, state: str, values: dict[str, int] | dict[str, str]) -> None:
-    told = "done" if state == "done" else "open"
-    text = t(f"organizers.check.{told}.{key}", now.lang, **values)
+    kind = "done" if state == "done" else "open"
+    text = t(f"organizers.check.{kind}.{key}", now.lang, **values)
     word = {"done": "ui.state.done", "next": "ui.state.next", "zone": "organizers.check.advice"}
     row = (
         state,

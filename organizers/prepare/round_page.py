@@ -69,8 +69,8 @@ def head(
     )
     if not is_draft:
         since = naming.clock(now, view["opened_at"], day=True)
-        told = t(fixed, now.lang, at=since)
-        st.html(element("p", state_label("locked", now.lang, word=told), cls="a-reason"))
+        notice = t(fixed, now.lang, at=since)
+        st.html(element("p", state_label("locked", now.lang, word=notice), cls="a-reason"))
     return pressed
 
 
@@ -87,8 +87,8 @@ def next_step(now: Visit, view: dict[str, Any], here: str) -> None:
         key="next-step", horizontal=True, gap="small", vertical_alignment="center", wrap=True
     ):
         if not missing:
-            told = state_label("done", now.lang, word=t("organizers.preparing.ready", now.lang))
-            st.html(element("span", told), width="content")
+            label = state_label("done", now.lang, word=t("organizers.preparing.ready", now.lang))
+            st.html(element("span", label), width="content")
             to_page("organizers.overview", t("organizers.preparing.open", now.lang))
             return
         names = t("list.between", now.lang).join(t(f"ready.{key}", now.lang) for key in missing)

@@ -21,7 +21,7 @@ SAID = 4
 
 
 def certify_dialog(
-    now: Visit, found: RoundStandings, at_line: Findings, tied: list[int | str]
+    now: Visit, result: RoundStandings, at_line: Findings, tied: list[int | str]
 ) -> Dialog:
     """The dialog that repeats what is about to be certified."""
 
@@ -29,16 +29,16 @@ def certify_dialog(
         return t(f"organizers.certify.{key}", now.lang, **values)
 
     def body(seq: int) -> None:
-        sheets = say("sheets", sheets=found.sheets)
-        if found.missing:
-            sheets = say("sheets_missing", sheets=found.sheets, missing=found.missing)
-        at = naming.clock(now, found.as_of, day=True)
+        sheets = say("sheets", sheets=result.sheets)
+        if result.missing:
+            sheets = say("sheets_missing", sheets=result.sheets, missing=result.missing)
+        at = naming.clock(now, result.as_of, day=True)
         facts = [
-            (say("top"), say("top_value", top=found.top, selected=at_line.selected)),
+            (say("top"), say("top_value", top=result.top, selected=at_line.selected)),
             (say("line"), _line(now, at_line)),
             (say("counted"), sheets),
             (say("ties"), naming.numbers(tied, now.lang) if tied else say("no_ties")),
-            *((say("decided"), one.text) for one in decisions_said(found, now.lang)[:SAID]),
+            *((say("decided"), one.text) for one in decisions_said(result, now.lang)[:SAID]),
             (
                 say("event"),
                 say("event_value", at=at, seq=seq),

@@ -11,16 +11,16 @@ from ui.standings_table import StandingRow, Verdict
 from words import t
 
 
-def in_order(found: RoundStandings) -> list[Line]:
+def in_order(result: RoundStandings) -> list[Line]:
     """The lines by rank; of equal ranks the selected ones first, in the order of their places."""
     return sorted(
-        found.lines,
+        result.lines,
         key=lambda line: (line.rank is None, line.rank, not line.selected, line.place or 0),
     )
 
 
 def table_rows(
-    found: RoundStandings, lang: str, *, link: Callable[[str], str] = lambda _: ""
+    result: RoundStandings, lang: str, *, link: Callable[[str], str] = lambda _: ""
 ) -> list[StandingRow]:
     """The rows of the standings table, in the order of the standing.
 
@@ -29,19 +29,21 @@ def table_rows(
     link
         An entrant's id to the address of its explanation.
     """
-    scored = [line for line in found.lines if line.counted and found.trims]
+    scored = [line for line in result.lines if line.counted and result.trims]
     short = [line for line in scored if not line.comparable]
     if len(short) == len(scored):
         short = []  # a sentence under the table says it once
     return [
-        _row(line, found, lang, is_short=line in short, link=link(line.entrant_id))
-        for line in in_order(found)
+        _row(line, result, lang, is_short=line in short, link=link(line.entrant_id))
+        for line in in_order(result)
     ]
 
 
-def _row(line: Line, found: RoundStandings, lang: str, *, is_short: bool, link: str) -> StandingRow:
+def _row(
+    line: Line, result: RoundStandings, lang: str, *, is_short: bool, link: str
+) -> StandingRow:
     place = asdict(line)
-    adjusted = found.official_is_adjusted
+    adjusted = result.official_is_adjusted
     return StandingRow(
         number=line.number,
         code=line.code,
@@ -57,7 +59,7 @@ def _row(line: Line, found: RoundStandings, lang: str, *, is_short: bool, link: 
         seat=line.place if line.selected else None,
         counted=line.counted,
         expected=line.expected,
-        differs=line.entrant_id in found.differing,
+        differs=line.entrant_id in result.differing,
         link=link,
         deduction=line.deduction or None,
         note=t("organizers.standings.not_comparable", lang) if is_short else "",
@@ -77,7 +79,7 @@ def _verdict(line: Line) -> Verdict:
 STATE = {"above": "above", "below": "below"}
 
 
-def interval_rows(found: RoundStandings, lang: str, *, together: bool = False) -> pd.DataFrame:
+def interval_rows(result: RoundStandings, lang: str, *, together: bool = False) -> pd.DataFrame:
     """Rank and rank interval of every ranked entrant, as the chart takes them.
 
     Empty where the marks do not allow intervals.
@@ -87,12 +89,12 @@ def interval_rows(found: RoundStandings, lang: str, *, together: bool = False) -
     together
         The intervals that hold for all entrants at once, instead of each entrant's.
     """
-    ranked = [line for line in in_order(found) if line.rank is not None]
+    ranked = [line for line in in_order(result) if line.rank is not None]
     ids = [line.entrant_id for line in ranked]
     if together:
-        frame = found.numbers.rank_sets.reindex(ids)
+        frame = result.numbers.rank_sets.reindex(ids)
     else:
-        frame = found.numbers.entrants.loc[ids, ["rank_low", "rank_high"]]
+        frame = result.numbers.entrants.loc[ids, ["rank_low", "rank_high"]]
         frame.columns = pd.Index(["low", "high"])
     if frame.isna().to_numpy().any():
         return pd.DataFrame()
@@ -112,12 +114,12 @@ def interval_rows(found: RoundStandings, lang: str, *, together: bool = False) -
     )
 
 
-def slope_rows(found: RoundStandings, lang: str) -> pd.DataFrame:
+def slope_rows(result: RoundStandings, lang: str) -> pd.DataFrame:
     """Both ranks of every entrant, as the slope chart takes them."""
-    adjusted = found.official_is_adjusted
+    adjusted = result.official_is_adjusted
     rows = []
-    for line in found.lines:
-        by_other = line.selected != (line.entrant_id in found.differing)
+    for line in result.lines:
+        by_other = line.selected != (line.entrant_id in result.differing)
         rows.append(
             {
                 "label": f"{naming.number(line.number, lang)} {naming.title(asdict(line))}",

@@ -13,14 +13,15 @@ from words import t
 Pair = tuple[str, str]
 
 
-def dialogs(now: Visit, found: Progress) -> dict[str, Dialog]:
+def dialogs(now: Visit, progress: Progress) -> dict[str, Dialog]:
     """The dialogs of absences."""
     owed = {
-        (one["entrant_id"], one["person_id"]): (one["number"], one["seat"]) for one in found.missing
+        (one["entrant_id"], one["person_id"]): (one["number"], one["seat"])
+        for one in progress.missing
     }
     absent = {
         (place["id"], seat["person_id"]): (place["number"], seat["number"])
-        for place, seat, _ in found.absent
+        for place, seat, _ in progress.absent
     }
     return {
         "mark_absent": (_say(now, "mark_title"), lambda: _mark(now, owed)),

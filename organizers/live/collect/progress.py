@@ -35,14 +35,14 @@ LISTED = 40
 
 def page(now: Visit) -> None:
     """Draw the acts, and below them the part redrawn every two seconds."""
-    found = progress(now.store, now.who, now.round_id, at=now.at)
-    acts = offer(now, "mark_absent", reason="" if found.missing else _say(now, "none_missing"))
-    acts += offer(now, "undo_absence", reason="" if found.absent else _say(now, "none_absent"))
+    view = progress(now.store, now.who, now.round_id, at=now.at)
+    acts = offer(now, "mark_absent", reason="" if view.missing else _say(now, "none_missing"))
+    acts += offer(now, "undo_absence", reason="" if view.absent else _say(now, "none_absent"))
     pressed = page_title(_say(now, "title"), note=_say(now, "note"), actions=acts)
     if pressed:
         ask(pressed)
     live(now, body)
-    answer(now, absences.dialogs(now, found))
+    answer(now, absences.dialogs(now, view))
 
 
 def _say(now: Visit, key: str, **values: object) -> str:
@@ -51,42 +51,44 @@ def _say(now: Visit, key: str, **values: object) -> str:
 
 def body(now: Visit) -> None:
     """Counts, matrix and the list of missing sheets."""
-    found = progress(now.store, now.who, now.round_id, at=now.at)
-    if now.round is not None and found.round["state"] != now.round["state"]:
+    view = progress(now.store, now.who, now.round_id, at=now.at)
+    if now.round is not None and view.round["state"] != now.round["state"]:
         st.rerun()
-    st.html(_counts(now, found))
+    st.html(_counts(now, view))
     with st.container(key="matrix"):
-        st.html(_matrix(now, found))
-    st.html(_missing(now, found))
-    if found.absent:
-        st.html(_absent(now, found))
+        st.html(_matrix(now, view))
+    st.html(_missing(now, view))
+    if view.absent:
+        st.html(_absent(now, view))
 
 
-def _counts(now: Visit, found: Progress) -> Markup:
+def _counts(now: Visit, progress: Progress) -> Markup:
     counted: dict[str, int] = {}
     for state, shown in SHOWN.items():
-        counted[shown] = counted.get(shown, 0) + found.counts[state]
+        counted[shown] = counted.get(shown, 0) + progress.counts[state]
     labels = [
         state_label(shown, now.lang, detail=count) for shown, count in counted.items() if count
     ]
-    total = element("b", _say(now, "total", submitted=found.submitted, expected=found.expected))
+    total = element(
+        "b", _say(now, "total", submitted=progress.submitted, expected=progress.expected)
+    )
     return element("div", total, *labels, cls="a-foot a-counts")
 
 
-def _matrix(now: Visit, found: Progress) -> Markup:
-    seats = [naming.seat(seat["number"], now.lang) for seat in found.seats]
+def _matrix(now: Visit, progress: Progress) -> Markup:
+    seats = [naming.seat(seat["number"], now.lang) for seat in progress.seats]
     rows: dict[str, list[Cell | None]] = {}
     here = None
-    for place in found.entrants:
+    for place in progress.entrants:
         heading = naming.heading(place, now.lang)
         if place["stage"] in ("presenting", "answering", "marking"):
             here = heading
-        cells = [found.cells.get((place["id"], seat["person_id"])) for seat in found.seats]
+        cells = [progress.cells.get((place["id"], seat["person_id"])) for seat in progress.seats]
         rows[heading] = [
             Cell(
                 SHOWN[cell.state],
                 came_word(cell.came, now.lang)
-                or _text(now, cell.state, cell.marked, found.criteria),
+                or _text(now, cell.state, cell.marked, progress.criteria),
             )
             if cell
             else None
@@ -104,11 +106,11 @@ def _text(now: Visit, state: str, marked: int, of: int) -> str:
     return ""
 
 
-def _missing(now: Visit, found: Progress) -> Markup:
-    places = {place["id"]: place for place in found.entrants}
+def _missing(now: Visit, progress: Progress) -> Markup:
+    places = {place["id"]: place for place in progress.entrants}
     rows = []
-    for one in found.missing[:LISTED]:
-        cell = found.cells[one["entrant_id"], one["person_id"]]
+    for one in progress.missing[:LISTED]:
+        cell = progress.cells[one["entrant_id"], one["person_id"]]
         rows.append(
             [
                 naming.number(one["number"], now.lang),
@@ -117,7 +119,7 @@ def _missing(now: Visit, found: Progress) -> Markup:
                 state_label(
                     SHOWN[cell.state],
                     now.lang,
-                    detail=_text(now, cell.state, cell.marked, found.criteria),
+                    detail=_text(now, cell.state, cell.marked, progress.criteria),
                     size=16,
                 ),
             ]
@@ -131,14 +133,14 @@ def _missing(now: Visit, found: Progress) -> Markup:
         Column(_say(now, "column.judge")),
         Column(_say(now, "column.state")),
     ]
-    more = len(found.missing) - len(rows)
+    more = len(progress.missing) - len(rows)
     below = element("p", _say(now, "more", count=more), cls="a-reason a-pad") if more else ""
-    note = _say(now, "missing_count", count=len(found.missing))
+    note = _say(now, "missing_count", count=len(progress.missing))
     table = list_table(columns, rows, now.lang)
     return card(_say(now, "missing"), table, below, note=note)
 
 
-def _absent(now: Visit, found: Progress) -> Markup:
+def _absent(now: Visit, progress: Progress) -> Markup:
     rows = [
         [
             naming.number(place["number"], now.lang),
@@ -146,7 +148,7 @@ def _absent(now: Visit, found: Progress) -> Markup:
             naming.seat(seat["number"], now.lang),
             reason,
         ]
-        for place, seat, reason in found.absent
+        for place, seat, reason in progress.absent
     ]
     columns = [
         Column(_say(now, "column.number"), "right"),

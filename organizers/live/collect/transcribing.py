@@ -46,8 +46,8 @@ def _which(now: Visit, row: Mapping[str, Any]) -> str:
 
 def _typing(now: Visit) -> None:
     """A form with every criterion; nothing in it is filled in beforehand."""
-    found = transcription.open_sheets(now.store, now.who, now.round_id)
-    if not found["pairs"]:
+    sheets = transcription.open_sheets(now.store, now.who, now.round_id)
+    if not sheets["pairs"]:
         empty(_say(now, "none_title"), _say(now, "none_text"))
         return
     with st.container(border=True, key="transcribe"):
@@ -63,14 +63,14 @@ def _typing(now: Visit) -> None:
         st.html(element("p", _say(now, f"how_{kind}"), cls="a-reason"))
         pair = st.selectbox(
             _say(now, "which"),
-            found["pairs"],
+            sheets["pairs"],
             format_func=lambda one: _which(now, one),
             index=None,
             key="transcribe-pair",
             placeholder=_say(now, "choose"),
         )
         if pair is not None:
-            _form(now, str(kind), pair, found["criteria"])
+            _form(now, str(kind), pair, sheets["criteria"])
 
 
 def _form(now: Visit, kind: str, pair: Mapping[str, Any], criteria: list[dict[str, Any]]) -> None:

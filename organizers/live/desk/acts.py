@@ -33,15 +33,15 @@ def _about(place: Mapping[str, Any]) -> str:
     return f"{place['number']}-{place['stage']}"
 
 
-def title_actions(now: Visit, found: Desk, *, resting: bool) -> list[Action]:
+def title_actions(now: Visit, desk: Desk, *, resting: bool) -> list[Action]:
     """The acts above the desk: presence, a deduction, and the next entrant."""
     acts = offer(now, "set_presence") + offer(now, "substitute") + offer(now, "deduct")
-    if found.following is not None and can(now, "move_stage"):
-        number = naming.number(found.following["number"], now.lang)
-        speaking = found.current and found.current["stage"] in ("presenting", "answering")
+    if desk.following is not None and can(now, "move_stage"):
+        number = naming.number(desk.following["number"], now.lang)
+        speaking = desk.current and desk.current["stage"] in ("presenting", "answering")
         reason = ""
-        if speaking and found.current:
-            reason = _say(now, "still", number=naming.number(found.current["number"], now.lang))
+        if speaking and desk.current:
+            reason = _say(now, "still", number=naming.number(desk.current["number"], now.lang))
         acts.append(
             Action(
                 "call",
@@ -49,21 +49,21 @@ def title_actions(now: Visit, found: Desk, *, resting: bool) -> list[Action]:
                 primary=True,
                 reason=reason,
                 shortcut=None if reason else "N",
-                about=_about(found.following),
+                about=_about(desk.following),
                 resting=resting,
             )
         )
     return acts
 
 
-def press(now: Visit, found: Desk, key: str) -> None:
+def press(now: Visit, desk: Desk, key: str) -> None:
     """Do what a button of the title asks."""
     if key != "call":
         ask(key)
         st.rerun()
-    if found.following is not None:
+    if desk.following is not None:
         st.session_state.pop(chosen_key(now), None)
-        place = found.following
+        place = desk.following
         step = "presenting" if place["stage"] == "called" else "called"
         _move(now, place, step)
 
@@ -78,9 +78,9 @@ def _move(now: Visit, place: Mapping[str, Any], step: str) -> None:
         st.rerun()
 
 
-def steps(now: Visit, found: Desk, *, resting: bool) -> None:
+def steps(now: Visit, desk: Desk, *, resting: bool) -> None:
     """The states of the stage as buttons: those passed are ticked, the present one is filled."""
-    place = found.subject
+    place = desk.subject
     if place is None:
         return
     mine = can(now, "move_stage")
@@ -96,37 +96,37 @@ def steps(now: Visit, found: Desk, *, resting: bool) -> None:
                     label,
                     key=f"step-{step}-{_about(place)}",
                     type="primary" if step == stage else "secondary",
-                    disabled=step != stage and (resting or not (mine and step in found.moves)),
+                    disabled=step != stage and (resting or not (mine and step in desk.moves)),
                     width="stretch",
                 )
                 and step != stage
             ):
                 _move(now, place, step)
-    _other(now, found, mine=mine)
+    _other(now, desk, mine=mine)
 
 
-def _other(now: Visit, found: Desk, *, mine: bool) -> None:
-    place = found.subject
+def _other(now: Visit, desk: Desk, *, mine: bool) -> None:
+    place = desk.subject
     if place is None:
         return
     if not mine:
-        why = "not_yours" if found.state == "open" else "not_open"
+        why = "not_yours" if desk.state == "open" else "not_open"
         st.html(element("div", _say(now, why), cls="a-reason"))
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        _choose(now, found)
-        back = "waiting" if "waiting" in found.moves else ""
+        _choose(now, desk)
+        back = "waiting" if "waiting" in desk.moves else ""
         if back and st.button(_say(now, "back"), key="step-waiting"):
             _move(now, place, back)
-        if set(EXCEPTIONS) & set(found.moves) and st.button(
+        if set(EXCEPTIONS) & set(desk.moves) and st.button(
             _say(now, "exception"), key="step-exception"
         ):
             ask("exception", entrant_id=place["id"])
             st.rerun()
 
 
-def _choose(now: Visit, found: Desk) -> None:
-    names = {place["id"]: place for place in found.order}
+def _choose(now: Visit, desk: Desk) -> None:
+    names = {place["id"]: place for place in desk.order}
 
     def name(entrant_id: str) -> str:
         if not entrant_id:

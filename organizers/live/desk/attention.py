@@ -20,14 +20,14 @@ def _say(now: Visit, key: str, **values: object) -> str:
     return t(f"organizers.attention.{key}", now.lang, **values)
 
 
-def box(now: Visit, found: Desk) -> None:
+def box(now: Visit, desk: Desk) -> None:
     """List the waiting items, each with its act or with the role that can do it."""
-    faults = [place for place in found.order if place["stage"] == "fault"]
-    waits = found.subject is not None and found.subject["stage"] in ("marking", "done")
-    missing = found.missing if waits else ()
+    faults = [place for place in desk.order if place["stage"] == "fault"]
+    waits = desk.subject is not None and desk.subject["stage"] in ("marking", "done")
+    missing = desk.missing if waits else ()
     called, asked = desk_tablets.waiting(now)
-    given_back = returns.found(now)
-    count = len(found.requests) + len(found.deductions) + len(faults) + bool(missing)
+    given_back = returns.given_back(now)
+    count = len(desk.requests) + len(desk.deductions) + len(faults) + bool(missing)
     count += len(called) + bool(asked) + returns.wants(given_back)
     with st.container(key="attention", border=True):
         word = _say(now, "title", count=count) if count else _say(now, "nothing")
@@ -41,15 +41,15 @@ def box(now: Visit, found: Desk) -> None:
                 _say(now, "fault", number=naming.number(place["number"], now.lang)),
                 _say(now, "fault_text"),
             )
-        for request in found.requests:
+        for request in desk.requests:
             _request(now, request)
-        for deduction in found.deductions:
+        for deduction in desk.deductions:
             _deduction(now, deduction)
-        if missing and found.subject is not None:
+        if missing and desk.subject is not None:
             seats = t("list.between", now.lang).join(
                 naming.seat(seat.number, now.lang) for seat in missing
             )
-            number = naming.number(found.subject["number"], now.lang)
+            number = naming.number(desk.subject["number"], now.lang)
             _item(
                 "marking",
                 now,

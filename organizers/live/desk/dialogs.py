@@ -38,11 +38,11 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
 
 
 def _exception(now: Visit, entrant_id: str) -> None:
-    found = _desk(now, entrant_id)
-    if found is None or found.subject is None:
+    shown = _desk(now, entrant_id)
+    if shown is None or shown.subject is None:
         return
-    kinds = [kind for kind in EXCEPTIONS if kind in found.moves]
-    st.html(element("p", naming.heading(found.subject, now.lang), cls="a-item"))
+    kinds = [kind for kind in EXCEPTIONS if kind in shown.moves]
+    st.html(element("p", naming.heading(shown.subject, now.lang), cls="a-item"))
     kind = st.segmented_control(
         _say(now, "exception_kind"),
         kinds,
@@ -65,22 +65,22 @@ def _exception(now: Visit, entrant_id: str) -> None:
 
 def _desk(now: Visit, entrant_id: str = "") -> Desk | None:
     """The desk as it is while a dialog is open, or None with the refusal shown."""
-    found: list[Desk] = []
+    shown: list[Desk] = []
     with acting(now.lang):
-        found.append(desk(now.store, now.who, now.round_id, at=now.at, entrant_id=entrant_id))
-    return found[0] if found else None
+        shown.append(desk(now.store, now.who, now.round_id, at=now.at, entrant_id=entrant_id))
+    return shown[0] if shown else None
 
 
 def _deduct(now: Visit) -> None:
-    found = _desk(now)
-    if found is None:
+    shown = _desk(now)
+    if shown is None:
         return
-    names = {place["id"]: place for place in found.order}
+    names = {place["id"]: place for place in shown.order}
     ids = list(names)
     entrant_id = st.selectbox(
         _say(now, "deduct_entrant"),
         ids,
-        index=ids.index(found.subject["id"]) if found.subject else None,
+        index=ids.index(shown.subject["id"]) if shown.subject else None,
         format_func=lambda key: (
             f"{naming.number(names[key]['number'], now.lang)} {naming.title(names[key])}"
         ),
@@ -115,8 +115,8 @@ def _withdraw(now: Visit, deduction_id: str) -> None:
 
 
 def _presence(now: Visit) -> None:
-    found = _desk(now)
-    if found is None or found.seats is None:
+    shown = _desk(now)
+    if shown is None or shown.seats is None:
         return
     wanted = st.segmented_control(
         _say(now, "presence_to"),
@@ -127,7 +127,7 @@ def _presence(now: Visit) -> None:
         key="presence-to",
     )
     movable = {
-        seat.person_id: seat for seat in found.seats if allows(SEAT, seat.presence, str(wanted))
+        seat.person_id: seat for seat in shown.seats if allows(SEAT, seat.presence, str(wanted))
     }
 
     def name(person_id: str) -> str:

@@ -50,39 +50,39 @@ def _say(now: Visit, key: str, **values: object) -> str:
 def body(now: Visit) -> None:
     """Order, the entrant in hand, and what needs attention."""
     chosen = st.session_state.get(desk_acts.chosen_key(now), "")
-    found = desk(now.store, now.who, now.round_id, at=now.at, entrant_id=chosen)
+    shown = desk(now.store, now.who, now.round_id, at=now.at, entrant_id=chosen)
     resting = rests()
-    _title(now, found, resting=resting)
+    _title(now, shown, resting=resting)
     with st.container(key="desk"):
         order, middle, right = st.columns([26, 42, 28], gap="small")
         with order:
-            st.html(_order(now, found))
+            st.html(_order(now, shown))
         with middle:
-            _subject(now, found, resting=resting)
-            desk_seats.box(now, found)
+            _subject(now, shown, resting=resting)
+            desk_seats.box(now, shown)
             if can(now, "log"):
                 _recent(now)
         with right:
-            desk_attention.box(now, found)
+            desk_attention.box(now, shown)
             announcing.box(now, resting=resting)
 
 
-def _title(now: Visit, found: Desk, *, resting: bool) -> None:
-    done = sum(place["stage"] in ("done", "withdrawn") for place in found.order)
-    note = _say(now, "note", done=done, of=len(found.order))
+def _title(now: Visit, desk: Desk, *, resting: bool) -> None:
+    done = sum(place["stage"] in ("done", "withdrawn") for place in desk.order)
+    note = _say(now, "note", done=done, of=len(desk.order))
     pressed = page_title(
-        _say(now, "title"), note=note, actions=desk_acts.title_actions(now, found, resting=resting)
+        _say(now, "title"), note=note, actions=desk_acts.title_actions(now, desk, resting=resting)
     )
     if pressed:
-        desk_acts.press(now, found, pressed)
+        desk_acts.press(now, desk, pressed)
 
 
-def _order(now: Visit, found: Desk) -> Markup:
-    here = found.subject["id"] if found.subject else ""
-    at = next((i for i, place in enumerate(found.order) if place["id"] == here), 0)
-    first = max(0, min(at - NEAR[0], len(found.order) - sum(NEAR)))
+def _order(now: Visit, desk: Desk) -> Markup:
+    here = desk.subject["id"] if desk.subject else ""
+    at = next((i for i, place in enumerate(desk.order) if place["id"] == here), 0)
+    first = max(0, min(at - NEAR[0], len(desk.order) - sum(NEAR)))
     last = first + sum(NEAR)
-    rows = [_order_row(now, place, here=place["id"] == here) for place in found.order]
+    rows = [_order_row(now, place, here=place["id"] == here) for place in desk.order]
     parts = [
         _folded(now, "earlier", rows[:first]),
         element("div", *rows[first:last]),
@@ -114,29 +114,29 @@ def _order_row(now: Visit, place: Mapping[str, object], *, here: bool) -> Markup
     )
 
 
-def _subject(now: Visit, found: Desk, *, resting: bool) -> None:
-    if found.subject is None:
+def _subject(now: Visit, desk: Desk, *, resting: bool) -> None:
+    if desk.subject is None:
         text = element("p", _say(now, "nobody"), cls="a-reason a-pad")
         st.html(card(_say(now, "current"), text))
         return
-    place = found.subject
+    place = desk.subject
     with st.container(key="desk-now", border=True):
         lines = [
             " · ".join(filter(None, [naming.around(place), place["title"]])),
             _say(now, "presenter", name=place["presenter"], post=place["post"])
             if place["presenter"]
             else "",
-            _counted(now, found),
+            _counted(now, desk),
         ]
         st.html(number_block(naming.number(place["number"], now.lang), naming.title(place), *lines))
-        desk_acts.steps(now, found, resting=resting)
+        desk_acts.steps(now, desk, resting=resting)
 
 
-def _counted(now: Visit, found: Desk) -> str:
-    if found.seats is None:
+def _counted(now: Visit, desk: Desk) -> str:
+    if desk.seats is None:
         return ""
-    recused = [seat.number for seat in found.seats if seat.state == "recused"]
-    text = _say(now, "counted", submitted=found.submitted, expected=found.expected)
+    recused = [seat.number for seat in desk.seats if seat.state == "recused"]
+    text = _say(now, "counted", submitted=desk.submitted, expected=desk.expected)
     if recused:
         names = t("list.between", now.lang).join(naming.seat(n, now.lang) for n in recused)
         text += _say(now, "recused", seats=names)

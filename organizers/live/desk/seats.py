@@ -22,22 +22,22 @@ SHOWN = {
 }
 
 
-def box(now: Visit, found: Desk) -> None:
+def box(now: Visit, desk: Desk) -> None:
     """Show the seats that mark the entrant in hand, and the others' presence below."""
     title = t("organizers.stage.seats", now.lang)
-    if found.seats is None:
+    if desk.seats is None:
         text = t("organizers.stage.seats_hidden", now.lang)
         st.html(card(title, element("p", text, cls="a-reason a-pad")))
         return
-    mine = sorted((seat for seat in found.seats if seat.state), key=_in_order)
-    others = [seat for seat in found.seats if not seat.state]
+    mine = sorted((seat for seat in desk.seats if seat.state), key=_in_order)
+    others = [seat for seat in desk.seats if not seat.state]
     note = t(
         "organizers.stage.seats_note",
         now.lang,
-        submitted=found.submitted,
-        expected=found.expected,
+        submitted=desk.submitted,
+        expected=desk.expected,
     )
-    grid = element("div", *[_seat(now, seat, found.criteria) for seat in mine], cls="a-seats")
+    grid = element("div", *[_seat(now, seat, desk.criteria) for seat in mine], cls="a-seats")
     below: Markup | str = ""
     if others:
         names = t("list.between", now.lang).join(naming.seat(s.number, now.lang) for s in others)

@@ -38,19 +38,19 @@ def box(now: Visit, *, resting: bool) -> None:
     """Whose score is next with its button, and pausing; for rounds that announce scores."""
     if not announces(now) or not can(now, "hall"):
         return
-    found = turns(now.store, now.who, now.round_id)
+    view = turns(now.store, now.who, now.round_id)
     with st.container(key="announcing", border=True):
-        count = _say(now, "count", told=len(found.announced), of=len(found.order))
+        count = _say(now, "count", told=len(view.announced), of=len(view.order))
         head = element("span", count, cls="a-note")
         st.html(element("h2", element("span", _say(now, "title")), head, cls="a-h2 a-apart"))
-        next_one(now, found, resting=resting)
-        stale(now, found)
-        pause(now, found)
+        next_one(now, view, resting=resting)
+        stale(now, view)
+        pause(now, view)
 
 
-def next_one(now: Visit, found: Turns, *, resting: bool) -> None:
+def next_one(now: Visit, turns: Turns, *, resting: bool) -> None:
     """The next to be announced: a button, or why it cannot be pressed and who can help."""
-    turn = found.coming
+    turn = turns.coming
     if turn is None:
         st.html(element("p", _say(now, "all_told"), cls="a-reason"))
         return
@@ -64,7 +64,7 @@ def next_one(now: Visit, found: Turns, *, resting: bool) -> None:
     together = naming.numbers(turn.together, now.lang)
     several = len(turn.together) > 1
     label = _say(now, "together", numbers=together) if several else _say(now, "one", number=number)
-    why = _why_not(now, found, turn)
+    why = _why_not(now, turns, turn)
     if st.button(
         label,
         key=f"act-release-{turn.number}-{turn.stage}",
@@ -87,11 +87,11 @@ def _preview(now: Visit, turn: Turn) -> None:
     """The score that the button would announce, for those who may read the standing."""
     if turn.state not in ("ready", "held") or not can(now, "standings"):
         return
-    found = preview(now.store, now.who, now.round_id, turn.entrant_id)
-    parts = [found["final"]]
-    if found["deduction"]:
-        parts = [found["average"], "−", found["deduction"], "=", *parts]
-    counted = t("hall.counted", now.lang, counted=found["counted"], expected=found["expected"])
+    score = preview(now.store, now.who, now.round_id, turn.entrant_id)
+    parts = [score["final"]]
+    if score["deduction"]:
+        parts = [score["average"], "−", score["deduction"], "=", *parts]
+    counted = t("hall.counted", now.lang, counted=score["counted"], expected=score["expected"])
     text = element("b", " ".join(parts))
     st.html(element("div", text, " ", element("small", counted), cls="a-item a-n"))
 
@@ -102,8 +102,8 @@ def word(now: Visit, turn: Turn) -> Markup:
     return state_label(STATES[turn.state], now.lang, word=text, size=16)
 
 
-def _why_not(now: Visit, found: Turns, turn: Turn) -> str:
-    if found.frozen:
+def _why_not(now: Visit, turns: Turns, turn: Turn) -> str:
+    if turns.frozen:
         return _say(now, "why_frozen")
     if turn.state == "waiting":
         return _say(now, "why_waiting", missing=turn.missing)
@@ -114,18 +114,18 @@ def _why_not(now: Visit, found: Turns, turn: Turn) -> str:
     return ""
 
 
-def undo(now: Visit, found: Turns) -> None:
+def undo(now: Visit, turns: Turns) -> None:
     """Withdraw an announced score: the last one, or another that is chosen."""
-    if not found.announced or not can(now, "withdraw_release"):
+    if not turns.announced or not can(now, "withdraw_release"):
         return
-    if st.button(_say(now, "withdraw"), key="act-withdraw_release", disabled=found.frozen):
+    if st.button(_say(now, "withdraw"), key="act-withdraw_release", disabled=turns.frozen):
         ask("withdraw_release")
         st.rerun()
 
 
-def stale(now: Visit, found: Turns) -> None:
+def stale(now: Visit, turns: Turns) -> None:
     """Announced scores that have changed since: each wants to be announced again."""
-    for turn in found.announced:
+    for turn in turns.announced:
         if not turn.stale:
             continue
         number = naming.number(turn.number, now.lang)
@@ -137,17 +137,17 @@ def stale(now: Visit, found: Turns) -> None:
             st.rerun()
 
 
-def pause(now: Visit, found: Turns) -> None:
+def pause(now: Visit, turns: Turns) -> None:
     """Pause publishing, or resume it."""
-    act = "unfreeze" if found.frozen else "freeze"
-    if found.frozen:
+    act = "unfreeze" if turns.frozen else "freeze"
+    if turns.frozen:
         st.html(state_label("held", now.lang, word=_say(now, "paused"), size=16))
     with st.container(key="announcing-acts", horizontal=True, gap="small"):
         pressed = can(now, act) and st.button(_say(now, act), key=f"act-{act}")
-        undo(now, found)
+        undo(now, turns)
     if pressed:
         with acting(now.lang) as problems:
-            done = releasing.unfreeze if found.frozen else releasing.freeze
+            done = releasing.unfreeze if turns.frozen else releasing.freeze
             done(now.store, now.who, now.round_id, at=now.at)
         if not problems:
             st.rerun()
@@ -176,11 +176,15 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
 
 def _withdraw(now: Visit) -> None:
     """Which announced score, the newest first, and why."""
-    told = {turn.entrant_id: turn for turn in turns(now.store, now.who, now.round_id).announced}
-    newest = [one for one in releasing.announced(now.store, now.who, now.round_id) if one in told]
+    announced = {
+        turn.entrant_id: turn for turn in turns(now.store, now.who, now.round_id).announced
+    }
+    newest = [
+        one for one in releasing.announced(now.store, now.who, now.round_id) if one in announced
+    ]
 
     def name(entrant_id: str) -> str:
-        turn = told[entrant_id]
+        turn = announced[entrant_id]
         place = {"village": turn.village, "township": turn.township, "county": turn.county}
         return f"{naming.number(turn.number, now.lang)} {naming.title(place)} {turn.final}"
 

@@ -95,7 +95,7 @@ def _page_button(now: Visit, name: str, page: int, *, disabled: bool) -> None:
             st.rerun()
 
 
-def _choose(now: Visit, found: Turns) -> None:
+def _choose(now: Visit, turns: Turns) -> None:
     """Buttons for what the screen shows: by itself, waiting, the list, one announced score."""
     if not can(now, "set_screen"):
         return
@@ -103,7 +103,7 @@ def _choose(now: Visit, found: Turns) -> None:
         for shows in SCREENS[:-1]:
             if st.button(_say(now, f"screen.{shows}"), key=f"screen-{shows}"):
                 _set(now, shows)
-        names = {turn.entrant_id: turn for turn in found.announced}
+        names = {turn.entrant_id: turn for turn in turns.announced}
         chosen = st.selectbox(
             _say(now, "screen.score"),
             list(names),
@@ -137,15 +137,15 @@ def _behind(now: Visit) -> None:
     """The list of announcements, and the standing for those who may read it."""
     with st.container(key="board-behind"):
         if announcing.announces(now):
-            found = turns(now.store, now.who, now.round_id)
-            st.html(_turn_list(now, found))
+            view = turns(now.store, now.who, now.round_id)
+            st.html(_turn_list(now, view))
         if can(now, "standings"):
             st.html(_standing(now))
 
 
-def _turn_list(now: Visit, found: Turns) -> Markup:
+def _turn_list(now: Visit, turns: Turns) -> Markup:
     rows = []
-    for turn in found.order:
+    for turn in turns.order:
         place = _place(turn)
         name = element(
             "span", element("b", naming.title(place)), element("small", naming.around(place))
@@ -156,13 +156,13 @@ def _turn_list(now: Visit, found: Turns) -> Markup:
                 element("b", t("ui.standings.number_of", now.lang, number=turn.number), cls="a-no"),
                 name,
                 announcing.word(now, turn),
-                cls="a-order a-here" if turn == found.coming else "a-order",
+                cls="a-order a-here" if turn == turns.coming else "a-order",
             )
         )
     note = t(
-        "organizers.announcing.count", now.lang, told=len(found.announced), of=len(found.order)
+        "organizers.announcing.count", now.lang, told=len(turns.announced), of=len(turns.order)
     )
-    at = found.order.index(found.coming) if found.coming else len(rows)
+    at = turns.order.index(turns.coming) if turns.coming else len(rows)
     first = max(0, min(at - BEFORE, len(rows) - SHOWN))
     folded: Markup | str = ""
     if first:
@@ -175,10 +175,10 @@ def _turn_list(now: Visit, found: Turns) -> Markup:
 def _standing(now: Visit) -> Markup:
     """The standing as it is, computed once per change."""
     try:
-        found = standings(now.store, now.who, now.round_id, at=now.at)
+        result = standings(now.store, now.who, now.round_id, at=now.at)
     except Refused as error:
         return card(_say(now, "standing"), element("p", sentence(error, now.lang), cls="a-pad"))
-    by = "adjusted" if found.official_is_adjusted else "announced"
+    by = "adjusted" if result.official_is_adjusted else "announced"
     columns = [
         Column(_say(now, "column.rank"), "right"),
         Column(_say(now, "column.number"), "right"),
@@ -186,10 +186,10 @@ def _standing(now: Visit) -> Markup:
         Column(_say(now, "column.judges"), "right"),
         Column(t(f"organizers.standings.by.{by}", now.lang), "right"),
     ]
-    rows = [_row(line, now.lang) for line in found.lines[: found.top + BEYOND]]
-    waits = provisional_tag(now.lang) if found.round["certified_at"] is None else ""
+    rows = [_row(line, now.lang) for line in result.lines[: result.top + BEYOND]]
+    waits = provisional_tag(now.lang) if result.round["certified_at"] is None else ""
     title = element("span", _say(now, "standing"), " ", waits)
-    note = _say(now, "of", shown=len(rows), of=len(found.lines), missing=found.missing)
+    note = _say(now, "of", shown=len(rows), of=len(result.lines), missing=result.missing)
     return card(title, list_table(columns, rows, now.lang), note=note)
 
 

@@ -36,12 +36,12 @@ def show(request: Request) -> Response:
     """``GET /hall/<round>?lang=``: the page; with ``part=1`` only what is replaced."""
     round_id, lang = request.path_params["round"], _language(request)
     try:
-        found = look(the_store(), request, round_id)
+        hall = look(the_store(), request, round_id)
     except (Refused, DatabaseError) as error:
         return _refused(error, lang)
     if "part" in request.query_params:
-        return HTMLResponse(screen(found, lang))
-    return HTMLResponse(hall_page(found, round_id, lang, seat=_seat(request, round_id)))
+        return HTMLResponse(screen(hall, lang))
+    return HTMLResponse(hall_page(hall, round_id, lang, seat=_seat(request, round_id)))
 
 
 def _seat(request: Request, round_id: str) -> str:
@@ -73,12 +73,12 @@ def first(request: Request) -> Response:
         who = _who(store, request)
         if who.person_id is None:
             raise SignInNeeded
-        found = rounds.round_at_first(rounds.rounds_of(store, who))
-        if found is None:
+        row = rounds.round_at_first(rounds.rounds_of(store, who))
+        if row is None:
             raise NoRound
     except (Refused, DatabaseError) as error:
         return _refused(error, lang)
-    return RedirectResponse(f"/hall/{found['id']}?lang={lang}", status_code=303)
+    return RedirectResponse(f"/hall/{row['id']}?lang={lang}", status_code=303)
 
 
 def open_screen(request: Request) -> Response:
@@ -135,15 +135,15 @@ class Pulse:
             return kept[0]
         self._looking.add(here)
         try:
-            found = await anyio.to_thread.run_sync(look, store, request, round_id)
+            shown = await anyio.to_thread.run_sync(look, store, request, round_id)
         except Refused:
             self._admitted.pop(browser, None)
             raise
         finally:
             self._looking.discard(here)
-        self._keep(here, browser, found.version)
+        self._keep(here, browser, shown.version)
         SIGNED_IN.keep(request.scope)
-        return found.version
+        return shown.version
 
     def _keep(self, here: tuple[str, str], browser: tuple[str, str, str], version: str) -> None:
         now = time.monotonic()

@@ -19,14 +19,14 @@ LONG_AVERAGE = 6
 Score = Mapping[str, Any]
 
 
-def score(found: Score, lang: str) -> Markup:
+def score(score: Score, lang: str) -> Markup:
     """The scene of one announced score."""
-    rows = 2 if len(found["totals"]) > ONE_ROW else 1
-    is_long = len(found["average"]) > LONG_AVERAGE
+    rows = 2 if len(score["totals"]) > ONE_ROW else 1
+    is_long = len(score["average"]) > LONG_AVERAGE
     return (
-        who(found, lang)
-        + _totals(found["totals"], lang, rows)
-        + _sum(found, lang, "tight" if rows == 2 else "small" if is_long else "")
+        who(score, lang)
+        + _totals(score["totals"], lang, rows)
+        + _sum(score, lang, "tight" if rows == 2 else "small" if is_long else "")
     )
 
 
@@ -94,19 +94,19 @@ def _tile(judge: str, total: str, fate: str) -> Markup:
     )
 
 
-def _sum(found: Score, lang: str, size: str) -> Markup:
-    average = t(f"hall.average.{found['method']}", lang, count=found["kept"])
-    parts = [_term(average, found["average"])]
-    if found["deduction"]:
-        parts += [element("i", "−"), _term(_deduction(found, lang), found["deduction"])]
-    name = t(f"hall.name.{'official' if found['is_official'] else 'announced'}", lang)
-    parts += [element("i", "="), _term(name, found["final"], cls="h-final")]
+def _sum(score: Score, lang: str, size: str) -> Markup:
+    average = t(f"hall.average.{score['method']}", lang, count=score["kept"])
+    parts = [_term(average, score["average"])]
+    if score["deduction"]:
+        parts += [element("i", "−"), _term(_deduction(score, lang), score["deduction"])]
+    name = t(f"hall.name.{'official' if score['is_official'] else 'announced'}", lang)
+    parts += [element("i", "="), _term(name, score["final"], cls="h-final")]
     return element("div", join(parts), cls=f"h-sum h-{size}" if size else "h-sum")
 
 
-def _deduction(found: Score, lang: str) -> str:
-    if len(found["reasons"]) == 1:
-        return t("hall.deduction_why", lang, reason=found["reasons"][0])
+def _deduction(score: Score, lang: str) -> str:
+    if len(score["reasons"]) == 1:
+        return t("hall.deduction_why", lang, reason=score["reasons"][0])
     return t("hall.deduction", lang)
 
 

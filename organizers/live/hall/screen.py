@@ -19,7 +19,7 @@ from words import t
 Content = Mapping[str, Any]
 
 
-def hall_page(found: Hall, round_id: str, lang: str, *, seat: str = "") -> str:
+def hall_page(hall: Hall, round_id: str, lang: str, *, seat: str = "") -> str:
     """The whole page; its script asks every second whether something has changed.
 
     Parameters
@@ -38,7 +38,7 @@ def hall_page(found: Hall, round_id: str, lang: str, *, seat: str = "") -> str:
         t("hall.title", lang),
         Markup(standalone_css()),
         Markup(read("hall")),
-        screen(found, lang),
+        screen(hall, lang),
         round_id,
         t("hall.lost", lang, time="{time}"),
         seat,
@@ -51,16 +51,16 @@ def _script() -> str:
     return (Path(__file__).parent / "hall.js").read_text(encoding="utf-8")
 
 
-def screen(found: Hall, lang: str) -> Markup:
+def screen(hall: Hall, lang: str) -> Markup:
     """What is replaced when something changes, always of the same size."""
-    content = found.content
+    content = hall.content
     scene = content["scene"]
     return element(
         "main",
         _head(content, lang),
         element("div", SCENES[scene](content, lang), cls=f"h-body h-{scene}"),
         _foot(content, lang),
-        data_version=found.version,
+        data_version=hall.version,
         data_scene=f"{scene} {_subject(content)}".strip(),
         data_page=content.get("page"),
         data_pages=content.get("pages"),
@@ -75,8 +75,8 @@ def _subject(content: Content) -> object:
     about = {"score": content.get("score"), "progress": content.get("entrant")} | {
         "later": content.get("entrant")
     }
-    found = about.get(content["scene"])
-    return found["number"] if found else ""
+    subject = about.get(content["scene"])
+    return subject["number"] if subject else ""
 
 
 def _head(content: Content, lang: str) -> Markup:

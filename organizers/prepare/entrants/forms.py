@@ -151,8 +151,8 @@ def _row(values: Values) -> dict[str, str]:
     }
 
 
-def _called(found: tuple[place_names.Place, ...], code: str) -> str:
-    return next((place.name for place in found if place.code == code), "")
+def _called(called: tuple[place_names.Place, ...], code: str) -> str:
+    return next((place.name for place in called if place.code == code), "")
 
 
 def _correct(now: Visit, was: Mapping[str, Any], dialog: str = "correct_entrant") -> None:
@@ -162,13 +162,16 @@ def _correct(now: Visit, was: Mapping[str, Any], dialog: str = "correct_entrant"
     _typed_place(now, form, was)
     _about(now, form, was)
     form.text("reason", _say(now, "correct_reason"), hint=_say(now, "correct_reason_hint"))
-    found = reach(now.store, now.who, was["id"])
-    told = [
+    rounds_of = reach(now.store, now.who, was["id"])
+    effects = [
         _say(now, key, rounds=listed(list(rounds), now.lang))
-        for key, rounds in (("correct_reaches", found.opened), ("correct_keeps", found.kept))
+        for key, rounds in (
+            ("correct_reaches", rounds_of.opened),
+            ("correct_keeps", rounds_of.kept),
+        )
         if rounds
     ]
-    notes = [element("div", text) for text in (*told, _say(now, "correct_recusal"))]
+    notes = [element("div", text) for text in (*effects, _say(now, "correct_recusal"))]
     st.html(element("div", *notes, cls="a-hint"))
 
     def correct(values: Values, at: datetime) -> None:

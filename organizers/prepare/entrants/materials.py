@@ -30,7 +30,7 @@ def _say(now: Visit, key: str, **values: object) -> str:
 
 def materials_part(now: Visit, view: dict[str, Any], places: Sequence[Mapping[str, Any]]) -> None:
     """What there is of every entrant, and the ways to add to it."""
-    found = materials(now.store, now.who, now.round_id)
+    by_entrant = materials(now.store, now.who, now.round_id)
     st.html(element("p", _say(now, "text"), cls="a-reason a-text"))
     if is_blind(view):
         warning = state_label("zone", now.lang, word=_say(now, "blind"))
@@ -57,10 +57,12 @@ def materials_part(now: Visit, view: dict[str, Any], places: Sequence[Mapping[st
             disabled=chosen is None,
         )
         st.button(_say(now, "many"), key="act-many", on_click=ask, args=("many_documents",))
-    st.html(element("div", _table(now, places, found), cls="a-people"))
+    st.html(element("div", _table(now, places, by_entrant), cls="a-people"))
 
 
-def _table(now: Visit, places: Sequence[Mapping[str, Any]], found: dict[str, Materials]) -> Markup:
+def _table(
+    now: Visit, places: Sequence[Mapping[str, Any]], materials: dict[str, Materials]
+) -> Markup:
     columns = [
         Column(t("organizers.entrants.column.number", now.lang), "right"),
         Column(t("organizers.entrants.column.entrant", now.lang)),
@@ -69,7 +71,7 @@ def _table(now: Visit, places: Sequence[Mapping[str, Any]], found: dict[str, Mat
     ]
     rows = []
     for place in places:
-        there = found.get(place["id"], Materials())
+        there = materials.get(place["id"], Materials())
         name = [element("b", naming.title(place)), " ", element("small", naming.around(place))]
         none = element("span", _say(now, "none"), cls="a-mute")
         links = join([_link(now, one) for one in there.documents])
@@ -157,19 +159,19 @@ def _many(now: Visit, places: Sequence[Mapping[str, Any]]) -> None:
     files = uploads(_say(now, "choose_many"), KINDS, form.key("files"), now.lang)
     form.problem("document")
     st.html(element("div", _say(now, "limits", **_limits()), cls="a-hint"))
-    found = documents.by_file_name(places, [name for name, _ in files])
+    matched = documents.by_file_name(places, [name for name, _ in files])
     by_id = {place["id"]: place for place in places}
-    lost = [name for name, entrant_id in found.items() if entrant_id is None]
+    lost = [name for name, entrant_id in matched.items() if entrant_id is None]
     if files:
         rows = [
             (name, entrant_forms.name(now, by_id[one]) if one else _say(now, "no_match"))
-            for name, one in found.items()
+            for name, one in matched.items()
         ]
         columns = [Column(_say(now, "file")), Column(_say(now, "goes_to"))]
         st.html(list_table(columns, rows, now.lang))
 
     def add(_: Values, at: datetime) -> None:
-        given = [(str(found[name]), name, content) for name, content in files]
+        given = [(str(matched[name]), name, content) for name, content in files]
         documents.add_documents(now.store, now.who, given, at=at)
 
     reason = _say(now, "lost", count=len(lost)) if lost else ""

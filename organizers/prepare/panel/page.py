@@ -134,8 +134,8 @@ def _counts(now: Visit, panel: PanelView) -> None:
     """Each entrant's judges, and whether the trim still has enough to drop from."""
     short = len(panel.short)
     key = "counts_short" if short else "counts_ok"
-    told = _say(now, key, needed=panel.needed, short=short)
-    st.html(element("p", state_label("attention" if short else "done", now.lang, word=told)))
+    label = _say(now, key, needed=panel.needed, short=short)
+    st.html(element("p", state_label("attention" if short else "done", now.lang, word=label)))
     columns = [
         Column(_say(now, "column.number"), "right"),
         Column(_say(now, "column.entrant")),

@@ -73,7 +73,7 @@ def _questions(now: Visit, panel: PanelView) -> None:
     for person_id, asked in _by_judge(panel.questions).items():
         numbers = listed([entrant_name(now, one.entrant) for one in asked], now.lang)
         seat = asked[0].seat
-        told = _say(
+        question = _say(
             now,
             "question",
             judge=seat_name(now, seat),
@@ -83,7 +83,7 @@ def _questions(now: Visit, panel: PanelView) -> None:
         with st.container(
             horizontal=True, gap="small", vertical_alignment="center", key=f"question-{person_id}"
         ):
-            st.html(element("div", icon("zone", 18), element("span", told), cls="a-asked"))
+            st.html(element("div", icon("zone", 18), element("span", question), cls="a-asked"))
             st.button(
                 _say(now, "declare"),
                 key=f"ask-{person_id}",
@@ -94,13 +94,13 @@ def _questions(now: Visit, panel: PanelView) -> None:
 
 
 def _by_judge(questions: tuple[Recusal, ...]) -> dict[str, list[Recusal]]:
-    found: dict[str, list[Recusal]] = {}
+    by_judge: dict[str, list[Recusal]] = {}
     for one in questions:
-        found.setdefault(one.seat["person_id"], []).append(one)
-    return found
+        by_judge.setdefault(one.seat["person_id"], []).append(one)
+    return by_judge
 
 
-def _table(now: Visit, found: tuple[Recusal, ...]) -> Markup:
+def _table(now: Visit, recusals: tuple[Recusal, ...]) -> Markup:
     columns = [
         Column(_say(now, "column.judge")),
         Column(_say(now, "column.entrant")),
@@ -114,10 +114,10 @@ def _table(now: Visit, found: tuple[Recusal, ...]) -> Markup:
             _say(now, f"cause.{one.cause}"),
             one.reason,
         )
-        for one in found[:LISTED]
+        for one in recusals[:LISTED]
     ]
     table = list_table(
-        columns, rows, now.lang, caption=_say(now, "recused_count", count=len(found))
+        columns, rows, now.lang, caption=_say(now, "recused_count", count=len(recusals))
     )
     return table
 

@@ -50,8 +50,8 @@ def _say(now: Visit, key: str, **values: object) -> str:
 
 def _ways(now: Visit, panel: PanelView, *, shared: bool) -> None:
     if shared:
-        told = _say(now, "shared", count=sum(len(line.judges) for line in panel.expected))
-        st.html(element("p", told, cls="a-item"))
+        count = _say(now, "shared", count=sum(len(line.judges) for line in panel.expected))
+        st.html(element("p", count, cls="a-item"))
     with st.container(key="choices", horizontal=True, gap="small", wrap=True):
         with _way(now, "one"):
             form = Form(now, f"one-panel-{now.round_id}")
@@ -152,8 +152,8 @@ def _save(now: Visit, session: Mapping[str, Any], values: Values, at: datetime) 
 
 
 def _remove(now: Visit, session: Mapping[str, Any]) -> None:
-    told = _say(now, "remove_text", title=session["title"], count=len(session["entrants"]))
-    st.html(element("p", told, cls="a-item"))
+    effect = _say(now, "remove_text", title=session["title"], count=len(session["entrants"]))
+    st.html(element("p", effect, cls="a-item"))
 
     def remove(at: datetime) -> None:
         session_acts.remove_session(now.store, now.who, now.round_id, session["id"], at=at)

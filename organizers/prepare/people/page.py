@@ -114,11 +114,11 @@ def _name(now: Visit, one: Mapping[str, Any]) -> str:
 
 
 def _seats(now: Visit, one: Mapping[str, Any]) -> str:
-    found = {
+    seats = {
         naming.seat(number, now.lang) + (_say(now, "reserve") if reserve else "")
         for number, reserve in one["numbers"].values()
     }
-    return t("list.between", now.lang).join(sorted(found))
+    return t("list.between", now.lang).join(sorted(seats))
 
 
 def _roles(now: Visit, one: Mapping[str, Any]) -> str:

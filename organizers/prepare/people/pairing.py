@@ -106,12 +106,12 @@ def _table(now: Visit) -> Markup:
 def _dialogs(now: Visit, seats: dict[str, dict[str, Any]]) -> dict[str, Dialog]:
     def pair(person_id: str, code: str) -> None:
         seat = naming.seat(seats[person_id]["number"], now.lang)
-        found: list[pairing.Tablet] = []
+        tablets: list[pairing.Tablet] = []
         with acting(now.lang):
-            found.append(pairing.find_tablet(now.store, now.who, now.round_id, code, at=now.at))
-        if not found:
+            tablets.append(pairing.find_tablet(now.store, now.who, now.round_id, code, at=now.at))
+        if not tablets:
             return
-        tablet = found[0]
+        tablet = tablets[0]
         st.html(element("p", _say(now, "found", code=code), cls="a-item"))
         device = _device(now, tablet.device)
         st.html(element("p", element("b", device), f" · {tablet.address}", cls="a-item"))

@@ -210,7 +210,7 @@ def _advanced(now: Visit, form: Form, was: Mapping[str, str], official: str) -> 
 
 def typed(values: Values, was: Mapping[str, str]) -> dict[str, str]:
     """The fields as the rulebook reads them; a field not shown keeps its default."""
-    found = dict(was)
+    read = dict(was)
     for name, value in values.items():
-        found[name] = ",".join(value) if isinstance(value, list) else str(value)
-    return found
+        read[name] = ",".join(value) if isinstance(value, list) else str(value)
+    return read

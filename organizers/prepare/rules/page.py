@@ -103,8 +103,8 @@ def _meaning(now: Visit, form: Form, base: RoundRules, view: dict[str, Any]) -> 
     try:
         rules = read_rules(rule_fields.typed(form.values(), as_typed(base)), base)
     except BadFields:
-        told = state_label("attention", now.lang, word=_say(now, "meaning_wrong"))
-        st.html(card(_say(now, "meaning"), element("div", told, cls="a-pad")))
+        label = state_label("attention", now.lang, word=_say(now, "meaning_wrong"))
+        st.html(card(_say(now, "meaning"), element("div", label, cls="a-pad")))
         return
     body = definition(sentences(rules, names, now.lang)) + _short(now, rules, view)
     unsaved = _say(now, "meaning_note") if form.is_changed else ""
@@ -117,8 +117,8 @@ def _short(now: Visit, rules: RoundRules, view: dict[str, Any]) -> Markup:
     most = unfilled(rules.scoring, view["counties"])
     if most is None:
         return Markup("")
-    told = _say(now, "quota_short", most=most, top=rules.scoring.top)
-    return element("p", state_label("attention", now.lang, word=told))
+    label = _say(now, "quota_short", most=most, top=rules.scoring.top)
+    return element("p", state_label("attention", now.lang, word=label))
 
 
 page(*preparing.round_page("rules"))

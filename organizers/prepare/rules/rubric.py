@@ -33,14 +33,14 @@ def page(now: Visit, view: dict[str, Any]) -> None:
     if draft.is_sample:
         _sample(now, form, is_draft=is_draft)
     with st.container(key="rubric-sum"):
-        told = st.empty()
+        sum_at = st.empty()
     weighted = _advanced(now, form, draft)
     for place, row in enumerate(draft.rows):
         rubric_rows.row_fields(now, form, draft, place, row, weighted=weighted)
     if is_draft:
         st.button(_say(now, "add"), key="rubric-add", on_click=draft.add)
     _foot(now, form, draft, rules)
-    told.html(_sum(now, form, draft, weighted=weighted))
+    sum_at.html(_sum(now, form, draft, weighted=weighted))
     preparing.next_step(now, view, "organizers.rubric")
 
 
@@ -104,8 +104,8 @@ def _sum(now: Visit, form: Form, draft: Draft, *, weighted: bool) -> object:
     fits = total == rubric_sum(rubric_rows.one_line(full))
     state = "done" if fits else "attention"
     key = "sum_fits" if fits else "sum_off"
-    told = state_label(state, now.lang, word=_say(now, key, total=total, full=full))
-    return element("span", told, cls="a-sum")
+    label = state_label(state, now.lang, word=_say(now, key, total=total, full=full))
+    return element("span", label, cls="a-sum")
 
 
 def _foot(now: Visit, form: Form, draft: Draft, rules: RoundRules) -> None:

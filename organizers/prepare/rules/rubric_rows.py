@@ -228,8 +228,8 @@ def one_line(maximum: str) -> list[TypedCriterion]:
 
 def by_row(problems: Mapping[str, Refused], draft: Draft) -> dict[str, Refused]:
     """Refusals by line number as refusals by the line's own id."""
-    found = {}
+    by_field = {}
     for name, error in problems.items():
         head, dot, rest = name.partition(".")
-        found[f"{draft.rows[int(head)].id}.{rest}" if dot else name] = error
-    return found
+        by_field[f"{draft.rows[int(head)].id}.{rest}" if dot else name] = error
+    return by_field

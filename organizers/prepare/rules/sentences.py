@@ -19,7 +19,7 @@ def sentences(rules: RoundRules, criteria: Mapping[str, str], lang: str) -> list
         Id of a criterion to its name.
     """
     scoring = rules.scoring
-    found = [
+    meanings = [
         ("official", _official(rules, lang)),
         ("decimals", _decimals(rules, lang)),
         ("top", _cut(rules, lang)),
@@ -31,10 +31,10 @@ def sentences(rules: RoundRules, criteria: Mapping[str, str], lang: str) -> list
         ("published", t(f"organizers.rules.published.{rules.published}.text", lang)),
     ]
     if rules.blind:
-        found.append(("blind", _say("blind_text", lang)))
+        meanings.append(("blind", _say("blind_text", lang)))
     if rules.floor:
-        found.append(("floor", _say("floor_text", lang, floor=rules.floor)))
-    return [(_say(f"line.{name}", lang), text) for name, text in found if text]
+        meanings.append(("floor", _say("floor_text", lang, floor=rules.floor)))
+    return [(_say(f"line.{name}", lang), text) for name, text in meanings if text]
 
 
 def _say(key: str, lang: str, **values: object) -> str:

@@ -20,12 +20,12 @@ PARTS = ("seats", "missing", "reliability", "criteria")
 
 def page(now: Visit) -> None:
     """One part at a time: what is heavy is computed when it is asked for."""
-    found = standing_or_reason(now, "organizers.annex.none", title="organizers.annex.title")
-    if found is None:
+    result = standing_or_reason(now, "organizers.annex.none", title="organizers.annex.title")
+    if result is None:
         return
     state = provisional_tag(now.lang)
-    if found.round["certified_at"] is not None:
-        state = tag(t(f"round_state.{found.round['state']}", now.lang), state="done", tone="ok")
+    if result.round["certified_at"] is not None:
+        state = tag(t(f"round_state.{result.round['state']}", now.lang), state="done", tone="ok")
     note = t("organizers.annex.note", now.lang)
     page_title(t("organizers.annex.title", now.lang), state=state, note=note)
     part = st.segmented_control(
@@ -39,47 +39,47 @@ def page(now: Visit) -> None:
     )
     {"seats": _seats, "missing": _missing, "reliability": _reliability, "criteria": _criteria}[
         str(part)
-    ](now, found)
+    ](now, result)
 
 
-def _seats(now: Visit, found: RoundStandings) -> None:
+def _seats(now: Visit, result: RoundStandings) -> None:
     """The picture of the line first, then chances of belonging, then the figures."""
-    around = annex_lists.around_the_line(found, now.lang)
+    around = annex_lists.around_the_line(result, now.lang)
     with st.container(key="annex-seats", horizontal=True, gap="medium"):
         if not around.empty:
             show_chart(
-                ("around", now.round_id, found.seq, now.lang, theme()),
+                ("around", now.round_id, result.seq, now.lang, theme()),
                 lambda: rank_intervals(
                     around,
                     now.lang,
                     current_palette(),
-                    top=found.top,
-                    line=line_of(found),
+                    top=result.top,
+                    line=line_of(result),
                     width=360,
                 ),
             )
-        headings, rows = annex_lists.chances(found, now.lang)
+        headings, rows = annex_lists.chances(result, now.lang)
         st.html(
             list_table(
                 [Column(heading, align) for heading, align in headings],
                 rows,
                 now.lang,
-                caption=t("organizers.annex.chances", now.lang, top=found.top),
+                caption=t("organizers.annex.chances", now.lang, top=result.top),
             ),
             width="content",
         )
     if not around.empty:
         st.html(element("p", t("organizers.annex.together", now.lang), cls="a-reason"))
     st.html(element("p", t("organizers.annex.model", now.lang), cls="a-reason"))
-    st.html(annex_figures.table(annex_figures.seats(found, now.lang), now.lang))
+    st.html(annex_figures.table(annex_figures.seats(result, now.lang), now.lang))
 
 
-def _missing(now: Visit, found: RoundStandings) -> None:
+def _missing(now: Visit, result: RoundStandings) -> None:
     """While sheets are missing: who is safe and who is out, whatever the rest will say."""
-    st.html(annex_figures.table(annex_figures.missing(found, now.lang), now.lang))
-    if not found.missing:
+    st.html(annex_figures.table(annex_figures.missing(result, now.lang), now.lang))
+    if not result.missing:
         return
-    headings, rows = annex_lists.bounds(found, now.lang)
+    headings, rows = annex_lists.bounds(result, now.lang)
     st.html(
         list_table(
             [Column(heading, align) for heading, align in headings],
@@ -90,14 +90,14 @@ def _missing(now: Visit, found: RoundStandings) -> None:
     )
 
 
-def _reliability(now: Visit, found: RoundStandings) -> None:
+def _reliability(now: Visit, result: RoundStandings) -> None:
     """Reliability, variance components, how the panel hangs together, SED and H."""
-    st.html(annex_figures.table(annex_figures.reliability(found, now.lang), now.lang))
+    st.html(annex_figures.table(annex_figures.reliability(result, now.lang), now.lang))
 
 
-def _criteria(now: Visit, found: RoundStandings) -> None:
+def _criteria(now: Visit, result: RoundStandings) -> None:
     """What each criterion contributed to the order."""
-    headings, rows = annex_lists.criteria(found, now.lang)
+    headings, rows = annex_lists.criteria(result, now.lang)
     st.html(
         list_table(
             [Column(heading, align) for heading, align in headings],

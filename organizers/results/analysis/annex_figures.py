@@ -33,9 +33,9 @@ def _number(value: float, places: int, lang: str) -> str:
     return f"{value:.{places}f}"
 
 
-def seats(found: RoundStandings, lang: str) -> list[Figure]:
+def seats(result: RoundStandings, lang: str) -> list[Figure]:
     """H, SED, the tau-best set and the seal."""
-    cut, numbers = found.numbers.cut, found.numbers
+    cut, numbers = result.numbers.cut, result.numbers
     figures = [
         _say(lang, "sed", _number(cut.sed, 3, lang)),
         _say(lang, "width", f"{cut.width}", zone=len(cut.zone)),
@@ -45,9 +45,9 @@ def seats(found: RoundStandings, lang: str) -> list[Figure]:
         values = {"seds": _number(gap.seds, 2, lang), "width": gap.width, "zone": len(gap.zone)}
         figures.append(_say(lang, "gap", f"{gap.points}", **values))
     if not math.isnan(cut.belonging):
-        selected = sum(line.selected for line in found.lines)
+        selected = sum(line.selected for line in result.lines)
         value = _number(cut.belonging, 0, lang)
-        figures.append(_say(lang, "belonging", value, selected=selected, top=found.top))
+        figures.append(_say(lang, "belonging", value, selected=selected, top=result.top))
     if numbers.tau_best:
         count = len(numbers.tau_best)
         figures.append(
@@ -56,31 +56,31 @@ def seats(found: RoundStandings, lang: str) -> list[Figure]:
                 "tau",
                 str(count),
                 count=count,
-                top=found.top,
-                rest=sum(line.rank is not None for line in found.lines) - count,
+                top=result.top,
+                rest=sum(line.rank is not None for line in result.lines) - count,
             )
         )
     seal = cut.seal
     if seal.inside is not None:
         key = "sealed" if seal.certified else "open_seal"
         pair = {
-            "inside": name(found, seal.inside, lang),
-            "outside": name(found, seal.outside, lang),
+            "inside": name(result, seal.inside, lang),
+            "outside": name(result, seal.outside, lang),
         }
         value = t("organizers.annex.p", lang, p=_number(seal.p, 3, lang))
-        figures.append(_say(lang, key, value, top=found.top, **pair))
+        figures.append(_say(lang, key, value, top=result.top, **pair))
     return figures
 
 
-def missing(found: RoundStandings, lang: str) -> list[Figure]:
+def missing(result: RoundStandings, lang: str) -> list[Figure]:
     """How many are safe, in contention and out."""
-    if not found.missing:
-        return [_say(lang, "all_in", "0", sheets=found.sheets)]
-    states = found.numbers.bounds["state"].tolist()
-    likely = found.numbers.bounds["likely"].tolist()
-    kind = "bound" if found.numbers.bounds_hold else "look"
+    if not result.missing:
+        return [_say(lang, "all_in", "0", sheets=result.sheets)]
+    states = result.numbers.bounds["state"].tolist()
+    likely = result.numbers.bounds["likely"].tolist()
+    kind = "bound" if result.numbers.bounds_hold else "look"
     return [
-        _say(lang, "sheets_missing", str(found.missing)),
+        _say(lang, "sheets_missing", str(result.missing)),
         *[
             _say(lang, f"{kind}_{key}", str(states.count(key)), likely=likely.count(key))
             for key in ("safe", "contention", "out")
@@ -88,9 +88,9 @@ def missing(found: RoundStandings, lang: str) -> list[Figure]:
     ]
 
 
-def reliability(found: RoundStandings, lang: str) -> list[Figure]:
+def reliability(result: RoundStandings, lang: str) -> list[Figure]:
     """Reliability, variance components, running order, and how the panel hangs together."""
-    numbers = found.numbers
+    numbers = result.numbers
     one, parts, panel = numbers.reliability, numbers.variance, numbers.connectivity
     complete = numbers.tally.complete
     needed = one.judges_needed

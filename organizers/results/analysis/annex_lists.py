@@ -39,16 +39,16 @@ def _rank(line: Line, lang: str) -> str:
     return t("ui.standings.tied", lang, rank=line.rank) if line.tied else str(line.rank)
 
 
-def _chance(found: RoundStandings, line: Line) -> float:
-    return float(found.numbers.p_top[line.entrant_id])
+def _chance(result: RoundStandings, line: Line) -> float:
+    return float(result.numbers.p_top[line.entrant_id])
 
 
-def chances(found: RoundStandings, lang: str) -> Listing:
+def chances(result: RoundStandings, lang: str) -> Listing:
     """Who is neither nearly certain of a seat nor nearly without a chance, in steps of 5 %."""
     known = [
-        (line, _chance(found, line))
-        for line in found.lines
-        if line.rank is not None and not math.isnan(_chance(found, line))
+        (line, _chance(result, line))
+        for line in result.lines
+        if line.rank is not None and not math.isnan(_chance(result, line))
     ]
     sure = sum(in_steps(chance) == SURE[1] for _, chance in known)
     hopeless = sum(in_steps(chance) == SURE[0] for _, chance in known)
@@ -70,26 +70,26 @@ def chances(found: RoundStandings, lang: str) -> Listing:
         (_word("column.number", lang), "right"),
         (_word("column.entrant", lang), "left"),
         (_word("column.official", lang), "right"),
-        (_word("column.chance", lang, top=found.top), "right"),
+        (_word("column.chance", lang, top=result.top), "right"),
     ]
     return headings, rows
 
 
-def around_the_line(found: RoundStandings, lang: str) -> pd.DataFrame:
+def around_the_line(result: RoundStandings, lang: str) -> pd.DataFrame:
     """Rank intervals that hold together, of all or where they are many of those around the line."""
-    rows = interval_rows(found, lang, together=True)
+    rows = interval_rows(result, lang, together=True)
     if len(rows) <= MOST_SHOWN:
         return rows
-    first = max(0, found.top - SIDE)
-    return rows.iloc[first : found.top + SIDE].reset_index(drop=True)
+    first = max(0, result.top - SIDE)
+    return rows.iloc[first : result.top + SIDE].reset_index(drop=True)
 
 
-def bounds(found: RoundStandings, lang: str) -> Listing:
+def bounds(result: RoundStandings, lang: str) -> Listing:
     """Lowest and highest possible score of every entrant that is undecided or lacks sheets."""
-    known = found.numbers.bounds.to_dict("index")
-    kind = "bound" if found.numbers.bounds_hold else "look"
+    known = result.numbers.bounds.to_dict("index")
+    kind = "bound" if result.numbers.bounds_hold else "look"
     rows: list[Sequence[object]] = []
-    for line in found.lines:
+    for line in result.lines:
         one = known.get(line.entrant_id)
         if one is None:
             continue
@@ -120,11 +120,11 @@ def bounds(found: RoundStandings, lang: str) -> Listing:
     return headings, rows
 
 
-def criteria(found: RoundStandings, lang: str) -> Listing:
+def criteria(result: RoundStandings, lang: str) -> Listing:
     """Weight, spread, correlation with the total, and the share really contributed."""
-    known = found.numbers.criteria.to_dict("index")
+    known = result.numbers.criteria.to_dict("index")
     rows: list[Sequence[object]] = []
-    for key, title in found.criteria.items():
+    for key, title in result.criteria.items():
         one = known.get(key)
         if one is None:
             continue

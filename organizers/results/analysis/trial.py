@@ -27,14 +27,14 @@ EXPECTED = "what-to-expect"
 def page(now: Visit) -> None:
     """Ask for a change and show which seats it would move."""
     _title(now)
-    found = standing_or_reason(now, "organizers.what_if.none")
-    if found is None:
+    result = standing_or_reason(now, "organizers.what_if.none")
+    if result is None:
         return
-    asked = what_if_fields.ask(found, now.lang)
+    asked = what_if_fields.ask(result, now.lang)
     if asked.is_empty:
         st.html(element("p", t("organizers.what_if.ask", now.lang), cls="a-reason"))
         return
-    _answer(now, found, asked)
+    _answer(now, result, asked)
 
 
 def _title(now: Visit) -> None:
@@ -51,7 +51,7 @@ def _title(now: Visit) -> None:
     )
 
 
-def _answer(now: Visit, found: RoundStandings, asked: Hypothesis) -> None:
+def _answer(now: Visit, result: RoundStandings, asked: Hypothesis) -> None:
     try:
         answer = what_if(now.store, now.who, now.round_id, asked, at=now.at)
     except Refused as problem:
@@ -68,8 +68,8 @@ def _answer(now: Visit, found: RoundStandings, asked: Hypothesis) -> None:
                 caption=t("organizers.what_if.mark", now.lang),
             )
         )
-        at = naming.clock(now, found.as_of, day=True)
-        kept = t("organizers.what_if.kept", now.lang, at=at, seq=found.seq)
+        at = naming.clock(now, result.as_of, day=True)
+        kept = t("organizers.what_if.kept", now.lang, at=at, seq=result.seq)
         st.html(element("p", kept, cls="a-reason"))
 
 
@@ -86,16 +86,16 @@ def before_opening(now: Visit) -> None:
         empty(say("none"), sentence(problem, now.lang))
         return
     key = (now.round_id, scenario, rules)
-    kept, found = st.session_state.get(EXPECTED, (None, None))
+    kept, expected = st.session_state.get(EXPECTED, (None, None))
     st.html(element("p", say("about", entrants=scenario.entrants, judges=scenario.judges)))
     if scenario.seen is None:
         st.html(element("p", say("dealt", each=scenario.each), cls="a-reason"))
     if kept != key and st.button(say("run", trials=TRIALS), key="act-expect", type="primary"):
-        found = _simulate(now.lang, forecast(scenario, rules, trials=TRIALS, seed=SEED))
-        st.session_state[EXPECTED] = (key, found)
+        expected = _simulate(now.lang, forecast(scenario, rules, trials=TRIALS, seed=SEED))
+        st.session_state[EXPECTED] = (key, expected)
         st.rerun()
-    if kept == key and found is not None:
-        st.html(what_if_rows.expected(found, now.lang))
+    if kept == key and expected is not None:
+        st.html(what_if_rows.expected(expected, now.lang))
 
 
 def _simulate(lang: str, steps: Iterator[Forecast]) -> Forecast | None:

@@ -14,9 +14,9 @@ CLIP = "3"
 SHARES = tuple(str(share) for share in range(0, 65, 5))
 
 
-def ask(found: RoundStandings, lang: str) -> Hypothesis:
+def ask(result: RoundStandings, lang: str) -> Hypothesis:
     """Ask what is to be changed; what is left alone is not part of the answer."""
-    rules = found.rules.scoring
+    rules = result.rules.scoring
 
     def say(key: str, **values: object) -> str:
         return t(f"organizers.what_if.{key}", lang, **values)
@@ -34,7 +34,7 @@ def ask(found: RoundStandings, lang: str) -> Hypothesis:
             key="if-official",
         )
         top = second.number_input(
-            say("top"), 1, max(len(found.lines), rules.top), rules.top, key="if-top"
+            say("top"), 1, max(len(result.lines), rules.top), rules.top, key="if-top"
         )
         at_cut = third.selectbox(
             say("at_cut"),
@@ -55,13 +55,13 @@ def ask(found: RoundStandings, lang: str) -> Hypothesis:
         left, middle, right = st.columns([2, 1.6, 1], vertical_alignment="bottom")
         without = left.multiselect(
             say("without"),
-            sorted(found.judges.values()),
+            sorted(result.judges.values()),
             format_func=lambda seat: naming.seat(seat, lang),
             key="if-without",
-            max_selections=max(1, len(found.judges) - 1),
+            max_selections=max(1, len(result.judges) - 1),
             placeholder=say("nobody"),
         )
-        names = list(found.criteria.values())
+        names = list(result.criteria.values())
         criterion = middle.selectbox(
             say("criterion"),
             [None, *names],

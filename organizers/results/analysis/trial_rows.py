@@ -128,7 +128,7 @@ def _state(line: Line, lang: str) -> Markup:
     return element("span", state_label(state, lang, size=14), cls="a-quiet")
 
 
-def expected(found: Forecast, lang: str) -> Markup:
+def expected(forecast: Forecast, lang: str) -> Markup:
     """What the simulation expects, claim by claim with its evidence."""
 
     def say(key: str, **values: object) -> str:
@@ -136,20 +136,20 @@ def expected(found: Forecast, lang: str) -> Markup:
 
     ways = [
         say("way", share=round(100 * share), by=_way(key, lang))
-        for key, share in found.decided.items()
+        for key, share in forecast.decided.items()
     ]
-    clear = round(100 * found.decided.get("clear", 0.0))
-    by_county = "_by_county" if found.has_quotas else ""
+    clear = round(100 * forecast.decided.get("clear", 0.0))
+    by_county = "_by_county" if forecast.has_quotas else ""
     claims = [
         (say(f"decided{by_county}", share=100 - clear), t("list.between", lang).join(ways)),
-        (say("zone", zone=f"{found.zone:.1f}"), say("zone_proof", trials=found.trials)),
+        (say("zone", zone=f"{forecast.zone:.1f}"), say("zone_proof", trials=forecast.trials)),
         (
-            say(f"correct{by_county}", correct=f"{found.correct:.1f}", top=found.top),
+            say(f"correct{by_county}", correct=f"{forecast.correct:.1f}", top=forecast.top),
             say("correct_proof"),
         ),
     ]
-    if found.has_quotas:
-        claims.append((say("county", seats=f"{found.by_county:.1f}"), say("county_proof")))
+    if forecast.has_quotas:
+        claims.append((say("county", seats=f"{forecast.by_county:.1f}"), say("county_proof")))
     return sentences(claims)
 
 

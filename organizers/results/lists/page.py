@@ -18,7 +18,7 @@ from words import t
 def page(now: Visit) -> None:
     """Show the winners."""
     try:
-        found = award_list(now.store, now.who, now.round_id)
+        awards = award_list(now.store, now.who, now.round_id)
     except CertificateDiffers as problem:
         page_title(_say(now, "title"))
         refused(problem, now.lang)
@@ -27,11 +27,11 @@ def page(now: Visit) -> None:
     page_title(
         _say(now, "title"),
         state=state,
-        note=_say(now, "note", count=len(found.winners), top=found.top),
+        note=_say(now, "note", count=len(awards.winners), top=awards.top),
     )
-    sheet = papers.winners_sheet(found, now.lang)
+    sheet = papers.winners_sheet(awards, now.lang)
     papers.downloads(now, sheet, "award_list", primary="xlsx")
-    st.html(element("div", _table(now, found), cls="a-awards"))
+    st.html(element("div", _table(now, awards), cls="a-awards"))
     notes = [*sheet.footnotes]
     st.html(element("div", *[element("p", note) for note in notes], cls="a-meaning"))
     certificate = certified(now.store, now.who, now.round_id)
@@ -42,8 +42,8 @@ def _say(now: Visit, key: str, **values: object) -> str:
     return t(f"organizers.awards.{key}", now.lang, **values)
 
 
-def _table(now: Visit, found: AwardList) -> Markup:
-    scored = found.published == "scores"
+def _table(now: Visit, awards: AwardList) -> Markup:
+    scored = awards.published == "scores"
     columns = [
         Column(_say(now, "column.place"), "right"),
         Column(_say(now, "column.rank"), "right"),
@@ -53,7 +53,7 @@ def _table(now: Visit, found: AwardList) -> Markup:
     if scored:
         columns.append(Column(_say(now, "column.official"), "right"))
     rows = []
-    for winner in found.winners:
+    for winner in awards.winners:
         place = {
             "county": winner.county,
             "township": winner.township,

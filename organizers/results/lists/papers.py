@@ -52,57 +52,57 @@ def downloads(now: Visit, table: Table, read: str, *, primary: str = "") -> None
             )
 
 
-def shown_sheet(found: RoundStandings, lang: str) -> Table:
+def shown_sheet(result: RoundStandings, lang: str) -> Table:
     """The table of scores of uncertified standings."""
     meta = PaperMeta(
-        competition=found.competition["title"],
-        round=found.round["title"],
-        round_name=round_name(found.round, lang),
-        top=found.top,
-        official="adjusted" if found.official_is_adjusted else "announced",
-        announced=announced_name(found.round),
-        decimals=found.rules.scoring.decimals,
-        is_sample=bool(found.competition["sample"]),
-        timezone=found.competition["timezone"],
-        remarks=(*seat_changes(found.substitutions, lang), *typed_in(found, lang)),
+        competition=result.competition["title"],
+        round=result.round["title"],
+        round_name=round_name(result.round, lang),
+        top=result.top,
+        official="adjusted" if result.official_is_adjusted else "announced",
+        announced=announced_name(result.round),
+        decimals=result.rules.scoring.decimals,
+        is_sample=bool(result.competition["sample"]),
+        timezone=result.competition["timezone"],
+        remarks=(*seat_changes(result.substitutions, lang), *typed_in(result, lang)),
     )
-    return standings_sheet(_sheet_rows([line_content(line) for line in found.lines]), meta, lang)
+    return standings_sheet(_sheet_rows([line_content(line) for line in result.lines]), meta, lang)
 
 
-def certified_sheet(found: RoundStandings, certificate: Mapping[str, Any], lang: str) -> Table:
+def certified_sheet(result: RoundStandings, certificate: Mapping[str, Any], lang: str) -> Table:
     """The table of scores as it was certified, figure by figure from the snapshot."""
     content = certificate["content"]
-    rules = found.rules
+    rules = result.rules
     meta = PaperMeta(
         competition=content["competition"]["title"],
         round=content["round"]["title"],
-        round_name=round_name(found.round, lang),
+        round_name=round_name(result.round, lang),
         top=rules.scoring.top,
-        official="adjusted" if found.official_is_adjusted else "announced",
-        announced=announced_name(found.round),
+        official="adjusted" if result.official_is_adjusted else "announced",
+        announced=announced_name(result.round),
         decimals=rules.scoring.decimals,
         are_scores_public=_are_scores_public(rules),
         snapshot=_edition(certificate),
         is_sample=bool(content["competition"]["sample"]),
-        timezone=found.competition["timezone"],
-        remarks=(*seat_changes(found.substitutions, lang), *typed_in(found, lang)),
+        timezone=result.competition["timezone"],
+        remarks=(*seat_changes(result.substitutions, lang), *typed_in(result, lang)),
     )
     return standings_sheet(_sheet_rows(content["entrants"]), meta, lang)
 
 
-def winners_sheet(found: AwardList, lang: str) -> Table:
+def winners_sheet(awards: AwardList, lang: str) -> Table:
     """The award list of a certified round."""
     meta = PaperMeta(
-        competition=found.competition,
-        round=found.round,
-        round_name=round_name(vars(found), lang),
-        top=found.top,
-        official="adjusted" if found.official_is_adjusted else "announced",
-        decimals=found.decimals,
-        are_scores_public=found.published == "scores",
-        snapshot=Snapshot(found.version, found.sha256, parse(found.at), found.head),
-        is_sample=found.sample,
-        timezone=found.timezone,
+        competition=awards.competition,
+        round=awards.round,
+        round_name=round_name(vars(awards), lang),
+        top=awards.top,
+        official="adjusted" if awards.official_is_adjusted else "announced",
+        decimals=awards.decimals,
+        are_scores_public=awards.published == "scores",
+        snapshot=Snapshot(awards.version, awards.sha256, parse(awards.at), awards.head),
+        is_sample=awards.sample,
+        timezone=awards.timezone,
     )
     rows = [
         AwardRow(
@@ -118,7 +118,7 @@ def winners_sheet(found: AwardList, lang: str) -> Table:
             presenter=winner.presenter,
             official=winner.official,
         )
-        for winner in found.winners
+        for winner in awards.winners
     ]
     return award_list(rows, meta, lang)
 

@@ -14,15 +14,15 @@ LATER = ("judges", "belonging")
 """Findings that take as long as ranking: of a big round they wait until it is closed."""
 
 
-def claims(lang: str, found: RoundStandings) -> list[tuple[object, object]]:
+def claims(lang: str, result: RoundStandings) -> list[tuple[object, object]]:
     """The findings, each a claim and what it rests on: the line, judges, recusals, and so on."""
-    moving = is_moving(found)
+    moving = is_moving(result)
     said: list[tuple[object, object]] = [
         (
-            _words(lang, found, finding.claim),
-            naming.sentences([_words(lang, found, proof) for proof in finding.proofs], lang),
+            _words(lang, result, finding.claim),
+            naming.sentences([_words(lang, result, proof) for proof in finding.proofs], lang),
         )
-        for finding in headlines(found.numbers, leave_out=LATER if moving else ())
+        for finding in headlines(result.numbers, leave_out=LATER if moving else ())
     ]
     if moving:
         key = "organizers.standings.claim"
@@ -30,38 +30,38 @@ def claims(lang: str, found: RoundStandings) -> list[tuple[object, object]]:
     return said
 
 
-def _words(lang: str, found: RoundStandings, sentence: Sentence) -> str:
-    values = {name: _value(lang, found, name, value) for name, value in sentence.values.items()}
+def _words(lang: str, result: RoundStandings, sentence: Sentence) -> str:
+    values = {name: _value(lang, result, name, value) for name, value in sentence.values.items()}
     return t(sentence.code, lang, **values)
 
 
-def _value(lang: str, found: RoundStandings, name: str, value: object) -> object:
+def _value(lang: str, result: RoundStandings, name: str, value: object) -> object:
     """Ids as people know them; judges stay unnamed until the round is closed."""
     if name == "decider":
         return t(f"key.{value}", lang)
     if not isinstance(value, tuple):
         return value
     if name == "entrants":
-        lines = [line for line in found.lines if line.entrant_id in value]
+        lines = [line for line in result.lines if line.entrant_id in value]
         return naming.numbers([line.called for line in lines], lang)
-    if name == "judges" and found.round["state"] == "open":
+    if name == "judges" and result.round["state"] == "open":
         return t("organizers.standings.claim.some_judges", lang, count=len(value))
     if name == "judges":
-        seats = sorted(found.judges[judge] for judge in value)
+        seats = sorted(result.judges[judge] for judge in value)
         return listed([naming.seat(seat, lang) for seat in seats], lang)
     return listed([str(one) for one in value], lang)
 
 
-def meanings(lang: str, found: RoundStandings, *, with_intervals: bool) -> list[Markup]:
+def meanings(lang: str, result: RoundStandings, *, with_intervals: bool) -> list[Markup]:
     """What each score means, one sentence each, and what a reader must be warned of."""
-    rules = found.rules.scoring
-    printed = rules.official if not found.official_is_adjusted else "trimmed"
-    official = "adjusted" if found.official_is_adjusted else "announced"
+    rules = result.rules.scoring
+    printed = rules.official if not result.official_is_adjusted else "trimmed"
+    official = "adjusted" if result.official_is_adjusted else "announced"
     values = {
         "high": rules.trim_high,
         "low": rules.trim_low,
         "decimals": rules.decimals,
-        "announced": t(f"results.score.{announced_name(found.round)}", lang),
+        "announced": t(f"results.score.{announced_name(result.round)}", lang),
     }
     lines = [
         t(f"organizers.standings.means.{printed}", lang, **values),
@@ -74,20 +74,20 @@ def meanings(lang: str, found: RoundStandings, *, with_intervals: bool) -> list[
         )
     if with_intervals:
         lines.append(t("organizers.standings.means.intervals", lang))
-    for caution in found.numbers.warnings:
-        if caution.code in CAUTIONS and (found.trims or caution.code != "not_comparable"):
+    for caution in result.numbers.warnings:
+        if caution.code in CAUTIONS and (result.trims or caution.code != "not_comparable"):
             lines.append(t(f"warning.{caution.code}", lang, **caution.values))
     return [element("p", line) for line in lines]
 
 
-def standing_bounds(found: RoundStandings, lang: str) -> str:
+def standing_bounds(result: RoundStandings, lang: str) -> str:
     """While sheets are missing: how many are settled, whatever comes or as severities stand."""
-    if not found.missing:
+    if not result.missing:
         return ""
-    states = found.numbers.bounds["state"].tolist()
+    states = result.numbers.bounds["state"].tolist()
     return t(
-        f"organizers.standings.bounds_{'hold' if found.numbers.bounds_hold else 'stand'}",
+        f"organizers.standings.bounds_{'hold' if result.numbers.bounds_hold else 'stand'}",
         lang,
-        missing=found.missing,
+        missing=result.missing,
         **{state: states.count(state) for state in ("safe", "contention", "out")},
     )

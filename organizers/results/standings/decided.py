@@ -9,9 +9,9 @@ from words import t
 SHOWN = 4
 
 
-def panel(found: RoundStandings, lang: str) -> Markup | None:
+def panel(result: RoundStandings, lang: str) -> Markup | None:
     """The card, or nothing where no cut was close."""
-    said = decisions_said(found, lang)
+    said = decisions_said(result, lang)
     if not said:
         return None
     items = [_item(one, lang) for one in said]

@@ -27,71 +27,73 @@ from words import t
 
 def page(now: Visit) -> None:
     """Show the standing, or in plain words why there is none yet."""
-    found = standing_or_reason(now, "organizers.standings.none", title="organizers.standings.title")
-    if found is None:
+    result = standing_or_reason(
+        now, "organizers.standings.none", title="organizers.standings.title"
+    )
+    if result is None:
         return
     certificate = None
-    if found.round["certified_at"] is not None:
+    if result.round["certified_at"] is not None:
         certificate = certified(now.store, now.who, now.round_id)
     tied = waiting(now.store, now.who, now.round_id)
-    _title(now, found, tied)
+    _title(now, result, tied)
     if certificate is not None:
-        certifying.certificate_card(now, certificate, agrees=stands(found, certificate))
-    at_line = findings(found)
-    st.html(sentences(claims(now.lang, found)))
-    bounds = standing_bounds(found, now.lang)
+        certifying.certificate_card(now, certificate, agrees=stands(result, certificate))
+    at_line = findings(result)
+    st.html(sentences(claims(now.lang, result)))
+    bounds = standing_bounds(result, now.lang)
     if bounds:
         st.html(element("p", bounds, cls="a-reason"))
-    drawn = standing_view.show(now, found)
-    told = meanings(now.lang, found, with_intervals=drawn)
-    st.html(element("div", *told, element("p", glossary.link(now.lang)), cls="a-meaning"))
-    said = decided.panel(found, now.lang)
+    drawn = standing_view.show(now, result)
+    meaning = meanings(now.lang, result, with_intervals=drawn)
+    st.html(element("div", *meaning, element("p", glossary.link(now.lang)), cls="a-meaning"))
+    said = decided.panel(result, now.lang)
     if said is not None:
         st.html(said)
-    substituting.show(now, found.substitutions)
-    rulings.panel(now, found, tied)
+    substituting.show(now, result.substitutions)
+    rulings.panel(now, result, tied)
     if at_line.gained or at_line.lost:
-        standing_view.show_slope(now, found)
+        standing_view.show_slope(now, result)
     answer(
         now,
         {
-            "certify": certifying.certify_dialog(now, found, at_line, tied),
+            "certify": certifying.certify_dialog(now, result, at_line, tied),
             "revoke_certificate": certifying.revoke_dialog(now),
             "export": (
                 t("organizers.standings.export_title", now.lang),
-                lambda: _downloads(now, found, certificate),
+                lambda: _downloads(now, result, certificate),
             ),
-            **rulings.dialogs(now, found),
+            **rulings.dialogs(now, result),
         },
     )
 
 
-def _downloads(now: Visit, found: RoundStandings, certificate: dict[str, Any] | None) -> None:
+def _downloads(now: Visit, result: RoundStandings, certificate: dict[str, Any] | None) -> None:
     """Offer the table of scores; nothing of a certificate that the marks do not give."""
     try:
         if certificate is not None:
-            require_recomputed(found, certificate)
+            require_recomputed(result, certificate)
     except CertificateDiffers as problem:
         refused(problem, now.lang)
         return
     sheet = (
-        papers.certified_sheet(found, certificate, now.lang)
+        papers.certified_sheet(result, certificate, now.lang)
         if certificate
-        else papers.shown_sheet(found, now.lang)
+        else papers.shown_sheet(result, now.lang)
     )
     papers.downloads(now, sheet, "standings", primary="xlsx")
 
 
-def _title(now: Visit, found: RoundStandings, tied: list[int | str]) -> None:
+def _title(now: Visit, result: RoundStandings, tied: list[int | str]) -> None:
     waits = ""
     if tied:
         waits = t("error.awaiting_ruling", now.lang, entrants=naming.numbers(tied, now.lang))
-    is_certified = found.round["certified_at"] is not None
+    is_certified = result.round["certified_at"] is not None
     acts = [Action("export", t("organizers.act.export", now.lang))]
     if can(now, "sheets"):
         acts.insert(0, Action("why", t("organizers.why.title", now.lang)))
     if is_certified:
-        state = tag(t(f"round_state.{found.round['state']}", now.lang), state="done", tone="ok")
+        state = tag(t(f"round_state.{result.round['state']}", now.lang), state="done", tone="ok")
         acts += offer(now, "revoke_certificate")
     else:
         state = provisional_tag(now.lang)
@@ -99,19 +101,19 @@ def _title(now: Visit, found: RoundStandings, tied: list[int | str]) -> None:
     note = t(
         "organizers.standings.note",
         now.lang,
-        entrants=len(found.lines),
-        judges=len(found.judges),
-        sheets=found.sheets,
+        entrants=len(result.lines),
+        judges=len(result.judges),
+        sheets=result.sheets,
     )
-    if found.missing:
-        note += t("organizers.standings.note_missing", now.lang, missing=found.missing)
+    if result.missing:
+        note += t("organizers.standings.note_missing", now.lang, missing=result.missing)
     pressed = page_title(
         t("organizers.standings.title", now.lang), state=state, note=note, actions=acts
     )
     if pressed == "why":
         go("organizers.why")
     if pressed:
-        ask(pressed, **({"seq": found.seq} if pressed == "certify" else {}))
+        ask(pressed, **({"seq": result.seq} if pressed == "certify" else {}))
 
 
 page(enter_page("standings", page="organizers.standings"))

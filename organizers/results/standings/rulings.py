@@ -17,9 +17,9 @@ from words import t
 STATES = {"waiting": "pending", "confirmed": "done", "withdrawn": "recused"}
 
 
-def panel(now: Visit, found: RoundStandings, tied: list[int | str]) -> None:
+def panel(now: Visit, result: RoundStandings, tied: list[int | str]) -> None:
     """List the rulings there are and offer what may be done with them."""
-    if found.round["state"] == "open":
+    if result.round["state"] == "open":
         return
     entered = rulings_of(now.store, now.who, now.round_id)
     if not entered and not tied:
@@ -82,12 +82,12 @@ def _ruling(now: Visit, one: Decision) -> None:
             )
 
 
-def dialogs(now: Visit, found: RoundStandings) -> dict[str, Dialog]:
+def dialogs(now: Visit, result: RoundStandings) -> dict[str, Dialog]:
     """The dialogs of this panel."""
     return {
         "enter_ruling": (
             t("organizers.ruling.enter_title", now.lang),
-            lambda: _enter(now, found),
+            lambda: _enter(now, result),
         ),
         "withdraw_ruling": (
             t("organizers.ruling.withdraw_title", now.lang),
@@ -96,11 +96,13 @@ def dialogs(now: Visit, found: RoundStandings) -> dict[str, Dialog]:
     }
 
 
-def _enter(now: Visit, found: RoundStandings) -> None:
-    by_id = {line.entrant_id: line for line in found.lines}
-    tied = [line.entrant_id for line in found.awaiting]
+def _enter(now: Visit, result: RoundStandings) -> None:
+    by_id = {line.entrant_id: line for line in result.lines}
+    tied = [line.entrant_id for line in result.awaiting]
     few = [
-        line.entrant_id for line in found.lines if line.official is not None and not line.comparable
+        line.entrant_id
+        for line in result.lines
+        if line.official is not None and not line.comparable
     ]
     kinds = [kind for kind, ids in (("order", tied), ("comparable", few)) if ids]
     kind = st.segmented_control(

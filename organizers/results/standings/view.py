@@ -32,43 +32,43 @@ BELOW = 15
 """Rows shown below the last one that has or may have a seat, in a big round."""
 
 
-def line_of(found: RoundStandings) -> Line:
+def line_of(result: RoundStandings) -> Line:
     """Whether the line is one of advancing or of awards."""
-    return "advancing" if found.round["stage"] in ADVANCING else "final"
+    return "advancing" if result.round["stage"] in ADVANCING else "final"
 
 
-def shown_rows(found: RoundStandings) -> int:
+def shown_rows(result: RoundStandings) -> int:
     """How many rows stand on the page at first: all, or down to some below the line."""
-    if len(found.lines) <= MANY:
-        return len(found.lines)
-    near = [at for at, line in enumerate(in_order(found)) if line.selected or line.in_zone]
-    return min(len(found.lines), max(near, default=found.top) + 1 + BELOW)
+    if len(result.lines) <= MANY:
+        return len(result.lines)
+    near = [at for at, line in enumerate(in_order(result)) if line.selected or line.in_zone]
+    return min(len(result.lines), max(near, default=result.top) + 1 + BELOW)
 
 
-def show(now: Visit, found: RoundStandings) -> bool:
+def show(now: Visit, result: RoundStandings) -> bool:
     """The table, its chart where there is one; return whether intervals were drawn.
 
     The intervals of a big round wait until it is closed: each mark would draw them again.
     """
-    first = shown_rows(found)
-    everybody = first == len(found.lines) or _all_wanted(now, found)
-    rows = table_rows(found, now.lang, link=lambda key: _why(now, key))
+    first = shown_rows(result)
+    everybody = first == len(result.lines) or _all_wanted(now, result)
+    rows = table_rows(result, now.lang, link=lambda key: _why(now, key))
     table = standings_table(
         rows if everybody else rows[:first],
         now.lang,
-        official="adjusted" if found.official_is_adjusted else "announced",
-        decimals=found.rules.scoring.decimals,
-        top=found.top,
-        line=line_of(found),
+        official="adjusted" if result.official_is_adjusted else "announced",
+        decimals=result.rules.scoring.decimals,
+        top=result.top,
+        line=line_of(result),
     )
     finder(now.lang)
-    intervals = _intervals(found, now.lang).head(first)
+    intervals = _intervals(result, now.lang).head(first)
     if intervals.empty:
         st.html(table)
     else:
-        beside(table, lambda: _chart(now, found, intervals))
+        beside(table, lambda: _chart(now, result, intervals))
     if not everybody:
-        rest = t("organizers.standings.rest", now.lang, count=len(found.lines) - first)
+        rest = t("organizers.standings.rest", now.lang, count=len(result.lines) - first)
         st.html(element("p", rest, cls="a-reason"))
     return not intervals.empty
 
@@ -80,43 +80,43 @@ def _why(now: Visit, entrant_id: str) -> str:
     return f"/{PAGE['organizers.why'].address}?{urlencode(carried() | {'entrant': entrant_id})}"
 
 
-def _all_wanted(now: Visit, found: RoundStandings) -> bool:
-    label = t("organizers.standings.show_all", now.lang, count=len(found.lines))
+def _all_wanted(now: Visit, result: RoundStandings) -> bool:
+    label = t("organizers.standings.show_all", now.lang, count=len(result.lines))
     return bool(st.toggle(label, key="standings-all"))
 
 
-def _intervals(found: RoundStandings, lang: str) -> pd.DataFrame:
-    if is_moving(found):
+def _intervals(result: RoundStandings, lang: str) -> pd.DataFrame:
+    if is_moving(result):
         return pd.DataFrame()
-    return interval_rows(found, lang)
+    return interval_rows(result, lang)
 
 
-def _chart(now: Visit, found: RoundStandings, intervals: pd.DataFrame) -> None:
+def _chart(now: Visit, result: RoundStandings, intervals: pd.DataFrame) -> None:
     show_chart(
-        ("intervals", now.round_id, found.seq, now.lang, theme()),
+        ("intervals", now.round_id, result.seq, now.lang, theme()),
         lambda: rank_intervals(
             intervals,
             now.lang,
             current_palette(),
-            top=found.top,
-            line=line_of(found),
+            top=result.top,
+            line=line_of(result),
             bare=True,
             width=PLOT[now.lang],
         ),
     )
 
 
-def show_slope(now: Visit, found: RoundStandings) -> None:
+def show_slope(now: Visit, result: RoundStandings) -> None:
     """Announced against adjusted, with the seats that differ; of a big round once it is closed."""
-    if is_moving(found):
+    if is_moving(result):
         return
     show_chart(
-        ("slope", now.round_id, found.seq, now.lang, theme()),
+        ("slope", now.round_id, result.seq, now.lang, theme()),
         lambda: slope(
-            slope_rows(found, now.lang),
+            slope_rows(result, now.lang),
             now.lang,
             current_palette(),
-            top=found.top,
-            line=line_of(found),
+            top=result.top,
+            line=line_of(result),
         ),
     )

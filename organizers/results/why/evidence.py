@@ -28,10 +28,10 @@ def lines(why: Explanation, lang: str) -> list[str]:
         if pair.shared:
             test = say("test", p=f"{pair.p:.2f}") if pair.testable else say("test_few")
         said.append(say("evidence", shared=pair.shared, test=test))
-    own = why.standings.numbers.entrants.loc[[entrant]].to_dict("records")[0]
-    if not any(pd.isna(own[name]) for name in ("p_top", "rank_low", "rank_high")):
-        belongs = {"top": why.standings.top, "chance": in_steps(float(own["p_top"]))}
-        said.append(say("chance", **belongs, low=own["rank_low"], high=own["rank_high"]))
+    figures = why.standings.numbers.entrants.loc[[entrant]].to_dict("records")[0]
+    if not any(pd.isna(figures[name]) for name in ("p_top", "rank_low", "rank_high")):
+        belongs = {"top": why.standings.top, "chance": in_steps(float(figures["p_top"]))}
+        said.append(say("chance", **belongs, low=figures["rank_low"], high=figures["rank_high"]))
     return said
 
 

@@ -83,14 +83,14 @@ def _sums(why: Explanation, lang: str) -> Markup:
 
 
 def _line(why: Explanation, lang: str) -> Markup:
-    found = why.standings
-    name = "advancing" if found.round["stage"] in ADVANCING else "final"
+    result = why.standings
+    name = "advancing" if result.round["stage"] in ADVANCING else "final"
     title = t("organizers.why.line", lang, line=t(f"results.{name}", lang))
     parts = [element("p", distance_line(why, lang), cls="a-strong")]
     for decision in why.decisions:
         if decision.status == "clear" and decision.kind == "round":
             continue
-        one = said(found, decision, lang)
+        one = said(result, decision, lang)
         parts.append(element("p", one.text))
         parts += [element("p", step, cls="a-eq-note") for step in one.steps]
         if one.clears:
@@ -123,10 +123,10 @@ def _criteria(why: Explanation, lang: str) -> Markup:
 
 
 def _basis(why: Explanation, lang: str) -> str:
-    found = why.standings
-    parts = [found.competition["title"], found.round["title"]]
-    if found.competition["sample"]:
+    result = why.standings
+    parts = [result.competition["title"], result.round["title"]]
+    if result.competition["sample"]:
         parts.append(t("ui.state.sample", lang))
-    at = local(found.as_of, found.competition["timezone"]).strftime("%Y-%m-%d %H:%M:%S")
-    parts.append(t("organizers.why.basis", lang, at=at, n=found.seq))
+    at = local(result.as_of, result.competition["timezone"]).strftime("%Y-%m-%d %H:%M:%S")
+    parts.append(t("organizers.why.basis", lang, at=at, n=result.seq))
     return " · ".join(parts)

@@ -25,26 +25,26 @@ ENTRANT = "entrant"  # parameter of the address: the same, for a link and a book
 
 def page(now: Visit) -> None:
     """Choose an entrant and a version; show it as one printable page."""
-    found = standing_or_reason(now, "organizers.why.none.title", title="organizers.why.title")
-    if found is None:
+    result = standing_or_reason(now, "organizers.why.none.title", title="organizers.why.title")
+    if result is None:
         return
-    certified = found.round["certified_at"] is not None
+    certified = result.round["certified_at"] is not None
     state = (
-        tag(t(f"round_state.{found.round['state']}", now.lang), state="done", tone="ok")
+        tag(t(f"round_state.{result.round['state']}", now.lang), state="done", tone="ok")
         if certified
         else provisional_tag(now.lang)
     )
     page_title(t("organizers.why.title", now.lang), state=state)
-    entrant_id, version = _choices(now, found)
+    entrant_id, version = _choices(now, result)
     if version == "internal":
         _internal(now, entrant_id)
     else:
         _presenter(now, entrant_id)
 
 
-def _choices(now: Visit, found: RoundStandings) -> tuple[str, str]:
+def _choices(now: Visit, result: RoundStandings) -> tuple[str, str]:
     """Whose rank, and which of the two versions."""
-    lines = {line.entrant_id: line for line in found.lines if line.counted}
+    lines = {line.entrant_id: line for line in result.lines if line.counted}
     wanted = st.query_params.get(ENTRANT)
     if st.session_state.get(CHOSEN) not in lines:
         st.session_state[CHOSEN] = wanted if wanted in lines else next(iter(lines))
