@@ -166,7 +166,9 @@ def close_round(
         for pair in left:
             assignment = panel.assignment(tx, round_id, pair["entrant_id"], pair["person_id"])
             if assignment is not None:
-                tx.put("assignments", changed(assignment, state="absent", reason=fields.reason(reason)))
+                tx.put(
+                    "assignments", changed(assignment, state="absent", reason=fields.reason(reason))
+                )
         tx.put("rounds", changed(act.round, state="closed", closed_at=stamp(act.at)))
         act.record("round_closed", reason=reason.strip() or None)
 
