@@ -81,6 +81,7 @@ class Act:
             at=stamp(self.at),
             round_id=round_id or self.round.get("id"),
             reason=reason,
+            machine_of=self.who.machine_of,
         )
 
     def unchanged(self) -> None:

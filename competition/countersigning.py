@@ -21,6 +21,16 @@ def state_of(row: Mapping[str, Any]) -> str:
     return "confirmed" if row["confirmed_by"] else "waiting"
 
 
+def answered_by(row: Mapping[str, Any], who: Visitor, state: str) -> bool:
+    """Whether ``who`` has answered so already: a second press of the same button."""
+    return bool(row["state"] == state and row["answered_by"] == who.person_id)
+
+
+def confirmed_by(row: Mapping[str, Any], who: Visitor) -> bool:
+    """Whether the row is in force by the signature of ``who``: a second press."""
+    return state_of(row) == "confirmed" and row["confirmed_by"] == who.person_id
+
+
 def confirmed(row: Mapping[str, Any], who: Visitor) -> dict[str, Any]:
     """The row confirmed by ``who``.
 

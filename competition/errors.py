@@ -8,7 +8,7 @@ Refused
 ├── LinkRefused        wrong, revoked, expired (404)
 │   └── LinkRevoked, LinkExpired
 ├── TooManyAttempts    (429)
-│   └── TooManyTablets
+│   └── TooManyTablets, PinLocked, PinBlocked
 ├── Missing            no such thing in this competition (404)
 │   └── DocumentGone, NoRound
 ├── BadInput           the value at this field is not usable (422)
@@ -17,6 +17,7 @@ Refused
 │   ├── CountyAbsent, BlindOnStage, UnknownNumber, Blank, BadCode, Duplicate, InSession
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules
 │   ├── ReasonNeeded, SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair
+│   ├── BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry
 │   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed
 ├── WrongState         the move is not allowed now (409)
 │   ├── NotAssigned    this judge does not mark this entrant
@@ -151,6 +152,16 @@ class TooManyAttempts(Refused):
     """Too many wrong links from one address."""
 
     status = 429
+
+
+class PinLocked(TooManyAttempts):
+    """Too many wrong PINs of one person; names when it may be tried again."""
+
+
+class PinBlocked(TooManyAttempts):
+    """So many wrong PINs of one person that only a new PIN helps."""
+
+    clears = "reset_pin"
 
 
 class TooOften(Refused):
@@ -305,6 +316,34 @@ class ReasonNeeded(BadInput):
 
 class SecondPersonNeeded(BadInput):
     """The second signature must be another person's."""
+
+
+class BadPin(BadInput):
+    """A PIN has six digits."""
+
+
+class EasyPin(BadInput):
+    """These six digits are guessed first: a run, a repetition or the event's date."""
+
+
+class PinsDiffer(BadInput):
+    """The PIN was typed differently the second time."""
+
+
+class PinWrong(BadInput):
+    """Not this person's PIN; names how many tries are left."""
+
+
+class NoPin(BadInput):
+    """This person has set no PIN."""
+
+    clears = "set_pin"
+
+
+class NoEntry(BadInput):
+    """Every link of this person has ended, so their PIN opens nothing either."""
+
+    clears = "make_link"
 
 
 class CodeUnknown(BadInput):

@@ -45,7 +45,8 @@ def log(
     Returns
     -------
     list of dict
-        ``seq, n, at, kind, actor, reason, hash, round`` (its title), and what it was about:
+        ``seq, n, at, kind, actor, reason, hash, round`` (its title), ``machine_of`` (the person
+        on whose device the actor confirmed by PIN; or empty), and what it was about:
         ``entrants`` (rows with ``number``), ``people`` (names) and ``titles`` (of a round or a
         session).  The
         actor is empty for the command line.  ``head``, as on paper, of opening, closing,
@@ -71,7 +72,8 @@ def log(
                 "at": event["at"],
                 "kind": event["kind"],
                 "actor": known.names.get(event["actor"], ""),
-                "reason": json.loads(event["payload"]).get("reason", ""),
+                "machine_of": known.names.get(_payload(event).get("machine_of", ""), ""),
+                "reason": _payload(event).get("reason", ""),
                 "hash": event["hash"],
                 "round": known.titles.get(str(event["round_id"]), ""),
                 "head": _head(tx, competition_id, event),
@@ -80,6 +82,11 @@ def log(
             }
             for event in page
         ]
+
+
+def _payload(event: dict[str, Any]) -> dict[str, Any]:
+    payload: dict[str, Any] = json.loads(event["payload"])
+    return payload
 
 
 WITH_HEAD = ("round_opened", "round_closed", "round_certified", "generation_begun")

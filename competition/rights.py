@@ -48,6 +48,16 @@ class Right:
 
 SIGNED_IN = tuple(role for role in ROLES if role != "public")
 STAFF = ("organizer", "scorekeeper", "supervisor")
+BY_PIN = (
+    "confirm_deduction",
+    "answer_reopening",
+    "answer_change",
+    "answer_transcription",
+    "confirm_ruling",
+)
+"""Acts of a second person, who may do them by PIN on another person's device."""
+PIN_ROLES = ("organizer", "supervisor", "scorekeeper", "checker", "chair")
+"""Roles to which one of these acts is open: who holds one has a PIN."""
 
 ACTS: dict[str, Right] = {
     "add_person": Right(("organizer",)),
@@ -56,6 +66,11 @@ ACTS: dict[str, Right] = {
     "end_other_entries": Right(("supervisor", "checker"), anywhere=True),
     "make_link": Right(("organizer",)),
     "revoke_link": Right(("organizer",)),
+    "set_pin": Right(PIN_ROLES, anywhere=True),
+    "reset_pin": Right(("organizer",)),
+    "confirm_here": Right(
+        ("organizer", "scorekeeper", "timekeeper", "checker"), ("open", "closed")
+    ),
     "update_competition": Right(("organizer",)),
     "begin_sample": Right(("organizer",)),
     "set_logo": Right(("organizer",)),
@@ -138,6 +153,8 @@ READS: dict[str, Right] = {
     "competition": Right(SIGNED_IN, anywhere=True),
     "people": Right(("organizer",)),
     "own_entries": Right(("supervisor", "checker"), anywhere=True),
+    "own_pin": Right(PIN_ROLES, anywhere=True),
+    "seconds": Right(("organizer", "scorekeeper", "timekeeper", "checker"), AFTER_OPENING),
     "entrants": Right(("organizer",)),
     "documents": Right(("organizer", "supervisor"), ANY_STATE),
     "tablets": Right(STAFF),
@@ -185,6 +202,8 @@ def require_act(tx: Transaction, who: Visitor, act: str, round_id: str | None = 
     Missing
         If the round is not of the visitor's competition.
     """
+    if who.machine_of is not None and act not in BY_PIN:
+        raise Forbidden(act=act, roles=ACTS[act].roles)
     return _require(tx, who, ACTS[act], act, round_id)
 
 

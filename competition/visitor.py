@@ -49,6 +49,8 @@ class Visitor:
     grants : tuple of Grant
     seat_hash : str or None
         Which sign-in this is; None for the command line and the public.
+    machine_of : str or None
+        The person on whose device this one confirms by PIN.
     """
 
     person_id: str | None = None
@@ -56,6 +58,7 @@ class Visitor:
     name: str = ""
     grants: tuple[Grant, ...] = ()
     seat_hash: str | None = None
+    machine_of: str | None = None
 
     def roles_in(self, round_id: str | None) -> frozenset[str]:
         """The roles that count in a round (or in the competition, for None)."""

@@ -87,6 +87,45 @@ def unopened_rounds(tx: Transaction) -> Iterator[str]:
             yield row["id"]
 
 
+def misplaced_pins(tx: Transaction) -> Iterator[str]:
+    """PINs that another person set, or their owner reset; and acts confirmed by PIN without one.
+
+    The PIN of an act's actor must have been set before and not reset since, and the device must
+    be another person's.
+    """
+    held: set[str] = set()
+    for event in tx.rows("SELECT seq, actor, kind, subject, payload FROM events ORDER BY seq"):
+        is_owner = event["actor"] == event["subject"]
+        if event["kind"] in ("pin_set", "pin_changed"):
+            held.add(event["subject"])
+        elif event["kind"] == "pin_reset":
+            held.discard(event["subject"])
+        if event["kind"] in PIN_BY_OWNER and PIN_BY_OWNER[event["kind"]] != is_owner:
+            yield str(event["seq"])
+        machine_of = json.loads(event["payload"]).get("machine_of")
+        if machine_of is not None and (
+            event["actor"] not in held
+            or machine_of == event["actor"]
+            or event["kind"] not in BY_PIN
+        ):
+            yield str(event["seq"])
+
+
+PIN_BY_OWNER = {"pin_set": True, "pin_changed": True, "pin_reset": False}
+"""Events of a PIN to whether its owner does it."""
+BY_PIN = (
+    "deduction_confirmed",
+    "reopening_approved",
+    "reopening_refused",
+    "change_approved",
+    "change_refused",
+    "sheet_transcribed",
+    "transcription_refused",
+    "ruling_confirmed",
+)
+"""Kinds of event that a second person leaves by PIN."""
+
+
 def _round_events(tx: Transaction) -> list[Row]:
     return tx.rows(
         "SELECT round_id, kind FROM events WHERE kind IN ('round_opened', 'round_closed')"

@@ -27,10 +27,16 @@ def append(
     at: str,
     round_id: str | None = None,
     reason: str | None = None,
+    machine_of: str | None = None,
 ) -> int:
     """Record everything put or removed since the last event as one event.
 
     Its time is never before the last event's, whatever the machine's clock says.
+
+    Parameters
+    ----------
+    machine_of : str, optional
+        The person on whose device the actor confirmed it by PIN.
 
     Returns
     -------
@@ -48,6 +54,8 @@ def append(
     }
     if reason is not None:
         payload["reason"] = reason
+    if machine_of is not None:
+        payload["machine_of"] = machine_of
     row: Row = {
         "competition_id": competition_id,
         "n": last["n"] + 1 if last else 1,

@@ -169,6 +169,7 @@ CHECKS: dict[str, Callable[[Transaction], Iterator[str]]] = {
     "time_runs_forward": chain_rules.backward_times,
     "no_mark_after_closing": chain_rules.marks_after_closing,
     "opening_and_closing_logged": chain_rules.unopened_rounds,
+    "pin_is_its_owners": chain_rules.misplaced_pins,
 }
 """The rules that take more than one query, by name."""
 

@@ -66,6 +66,9 @@ RULES: dict[str, str] = {
     "seat_of_the_same_competition": """
         SELECT x.person_id FROM seats x JOIN rounds r ON r.id = x.round_id
         JOIN people p ON p.id = x.person_id WHERE p.competition_id <> r.competition_id""",
+    "pin_of_the_same_competition": """
+        SELECT n.person_id FROM pins n JOIN people p ON p.id = n.person_id
+        WHERE p.competition_id <> n.competition_id""",
     "grant_of_the_same_competition": """
         SELECT g.id FROM grants g JOIN rounds r ON r.id = g.round_id
         JOIN people p ON p.id = g.person_id WHERE p.competition_id <> r.competition_id""",
@@ -229,6 +232,7 @@ RULES: dict[str, str] = {
             UNION ALL SELECT 'release ' || id, at FROM releases
             UNION ALL SELECT 'withdrawn ' || release_id, at FROM withdrawn_releases
             UNION ALL SELECT 'document ' || id, added_at FROM documents
+            UNION ALL SELECT 'pin ' || person_id, set_at FROM pins
             UNION ALL SELECT 'snapshot ' || id, at FROM snapshots)
         WHERE at NOT LIKE '____-__-__T__:__:__.___Z'""",
 }

@@ -58,6 +58,7 @@ TABLES: dict[str, Table] = {
     "generations": Table(key=("competition_id", "number")),
     "awaited": Table(key=("competition_id", "device")),
     "returned": Table(),
+    "pins": Table(key=("person_id",), personal=("hash",)),
 }
 
 TELEMETRY = (
@@ -65,6 +66,7 @@ TELEMETRY = (
     "sign_ins",
     "views",
     "attempts",
+    "pin_tries",
     "pairings",
     "printed_links",
     "witnesses",

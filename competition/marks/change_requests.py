@@ -7,6 +7,7 @@ from typing import Any
 from competition import fields
 from competition.acting import acting_on, changed
 from competition.blind import shown_reason
+from competition.countersigning import answered_by
 from competition.errors import (
     Absent,
     Missing,
@@ -134,13 +135,15 @@ def answer_change(
     with acting_on(
         store, who, "answer_change", rows.request, request_id, what="request", at=at
     ) as (act, tx, request):
+        answer = "approved" if approve else "refused"
         if who.person_id in (request["asked_by"], request["person_id"]):
             raise SecondPersonNeeded
+        if answered_by(request, who, answer):
+            return act.unchanged()
         if request["state"] != "asked":
             raise WrongState(before=request["state"], after="approved")
         if approve:
             _apply(tx, request, act.at)
-        answer = "approved" if approve else "refused"
         row = changed(request, state=answer, answered_by=who.person_id, answered_at=stamp(act.at))
         tx.put("change_requests", row)
         act.record(f"change_{answer}", request_id, reason=request["reason"] or None)

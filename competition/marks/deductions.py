@@ -4,7 +4,7 @@ from datetime import datetime
 
 from competition import fields
 from competition.acting import acting, acting_on
-from competition.countersigning import confirmed, in_force, withdrawn
+from competition.countersigning import confirmed, confirmed_by, in_force, withdrawn
 from competition.errors import BadInput
 from competition.ids import mint
 from competition.lineup.entrants import require_place
@@ -54,6 +54,8 @@ def confirm_deduction(store: Store, who: Visitor, deduction_id: str, *, at: date
     with acting_on(
         store, who, "confirm_deduction", rows.deduction, deduction_id, what="deduction", at=at
     ) as (act, tx, row):
+        if confirmed_by(row, who):
+            return act.unchanged()
         tx.put("deductions", confirmed(row, who))
         act.record("deduction_confirmed", row["entrant_id"])
 

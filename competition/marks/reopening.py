@@ -6,6 +6,7 @@ from typing import Any
 
 from competition import fields
 from competition.acting import acting, acting_on
+from competition.countersigning import answered_by
 from competition.errors import Missing, NotAssigned, SecondPersonNeeded, WrongState
 from competition.ids import mint
 from competition.marks.echoes import Echo
@@ -84,9 +85,11 @@ def answer_reopening(
         with acting(store, who, "answer_reopening", sheet["round_id"], at=at) as (act, _):
             if row["asked_by"] == who.person_id:
                 raise SecondPersonNeeded
+            answer = "approved" if approve else "refused"
+            if answered_by(row, who, answer):
+                return act.unchanged()
             if row["state"] != "asked":
                 raise WrongState(before=row["state"], after="approved")
-            answer = "approved" if approve else "refused"
             given = {"state": answer, "answered_by": who.person_id, "answered_at": stamp(act.at)}
             tx.put("reopenings", row | given)
             if approve:

@@ -9,6 +9,7 @@ from typing import Any
 
 from competition import fields
 from competition.acting import acting, acting_on, changed
+from competition.countersigning import answered_by
 from competition.errors import (
     Missing,
     SecondPersonNeeded,
@@ -129,6 +130,9 @@ def answer_transcription(
     with acting_on(
         store, who, "answer_transcription", rows.find, transcription_id, what="transcription", at=at
     ) as (act, tx, typed):
+        answer = "confirmed" if approve else "refused"
+        if answered_by(typed, who, answer):
+            return act.unchanged()
         if typed["state"] != "typed":
             raise WrongState(before=typed["state"], after="confirmed")
         if approve and (typed["typed_by"] == who.person_id or typed["kind"] == "paper"):
@@ -137,9 +141,7 @@ def answer_transcription(
             sheet = writable(tx, act.round, typed["entrant_id"], typed["person_id"], act.at)
             marks = {m["criterion_id"]: m["value"] for m in rows.marks(tx, typed["id"])}
             _apply(tx, act.round, sheet, marks, act.at)
-        tx.put(
-            "transcriptions", _answered(typed, who, "confirmed" if approve else "refused", act.at)
-        )
+        tx.put("transcriptions", _answered(typed, who, answer, act.at))
         act.record("sheet_transcribed" if approve else "transcription_refused", typed["id"])
 
 

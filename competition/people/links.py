@@ -142,7 +142,7 @@ def open_link(
     with store.writing() as tx:
         since = stamp(at - timedelta(minutes=1))
         link = rows.link_by_hash(tx, digest(secret))
-        refused = _refusal(tx, link, at)
+        refused = refusal(tx, link, at)
         if refused is not None or link is None:
             if rows.attempts_since(tx, address, since) >= WRONG_LINKS_A_MINUTE:
                 raise TooManyAttempts
@@ -159,12 +159,13 @@ def whose(store: Store, secret: str, *, at: datetime) -> Person | None:
     """The person whose link this is; None if it would not open. Nothing is opened or counted."""
     with store.reading() as tx:
         link = rows.link_by_hash(tx, digest(secret))
-        if link is None or _refusal(tx, link, at) is not None:
+        if link is None or refusal(tx, link, at) is not None:
             return None
         return rows.find(tx, link["person_id"])
 
 
-def _refusal(tx: Transaction, link: dict[str, Any] | None, at: datetime) -> Exception | None:
+def refusal(tx: Transaction, link: dict[str, Any] | None, at: datetime) -> Exception | None:
+    """Why a link does not open; None if it does."""
     person = None if link is None else rows.find(tx, link["person_id"])
     if link is None or person is None:
         return LinkRefused()

@@ -15,7 +15,7 @@ from competition.people.links import put_link
 from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, entries
+from db import Store, Transaction, entries, pins
 from db import people as rows
 
 WATCHED = frozenset({"supervisor", "checker"})
@@ -62,16 +62,25 @@ class OtherEntry:
 
 
 @dataclass(frozen=True)
+class OtherPin:
+    """The visitor's PIN, where it was set in another browser."""
+
+    at: str
+    device: str
+
+
+@dataclass(frozen=True)
 class Entries:
-    """Links and sign-ins not yet shown on this device."""
+    """Links, sign-ins and a PIN not yet shown on this device."""
 
     links: tuple[OtherLink, ...] = ()
     entries: tuple[OtherEntry, ...] = ()
+    pin: OtherPin | None = None
 
     @property
     def is_empty(self) -> bool:
         """True if there is nothing to show."""
-        return not (self.links or self.entries)
+        return not (self.links or self.entries or self.pin)
 
 
 def own_entries(store: Store, who: Visitor) -> Entries:
@@ -94,6 +103,7 @@ def own_entries(store: Store, who: Visitor) -> Entries:
                 for row in sign_ins
                 if row["id_hash"] not in chain and row["created_at"] > since
             ),
+            pin=_other_pin(tx, str(who.person_id), chain, since),
         )
 
 
@@ -106,6 +116,17 @@ def _own_chain(sign_ins: Sequence[Mapping[str, Any]], mine: str) -> set[str]:
     return chain
 
 
+def _other_pin(tx: Transaction, person_id: str, chain: set[str], since: str) -> OtherPin | None:
+    pin = pins.of_person(tx, person_id)
+    if pin is None or pin["set_in"] in chain or pin["set_at"] <= since:
+        return None
+    return OtherPin(pin["set_at"], _device(rows.sign_in(tx, pin["set_in"]) or {"device": ""}))
+
+
+def _device(row: Mapping[str, Any]) -> str:
+    return next((key for name, key in DEVICES if name in row["device"]), "other")
+
+
 def _entry(tx: Transaction, row: Mapping[str, Any]) -> OtherEntry:
     later = row
     while later["replaced_by"] is not None:
@@ -114,7 +135,7 @@ def _entry(tx: Transaction, row: Mapping[str, Any]) -> OtherEntry:
     person = rows.find(tx, later["person_id"]) if other else None
     return OtherEntry(
         at=row["created_at"],
-        device=next((key for name, key in DEVICES if name in row["device"]), "other"),
+        device=_device(row),
         now=str(person["name"]) if person else "",
         is_live=not other and later["revoked_at"] is None,
     )

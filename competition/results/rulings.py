@@ -8,7 +8,7 @@ import pandas as pd
 
 from competition import fields
 from competition.acting import acting, acting_on
-from competition.countersigning import confirmed, in_force, withdrawn
+from competition.countersigning import confirmed, confirmed_by, in_force, withdrawn
 from competition.errors import BadInput, WrongState
 from competition.ids import mint
 from competition.lineup.entrants import require_place
@@ -68,6 +68,8 @@ def confirm_ruling(store: Store, who: Visitor, ruling_id: str, *, at: datetime) 
         tx,
         row,
     ):
+        if confirmed_by(row, who):
+            return act.unchanged()
         named = set(json.loads(row["entrants"]))
         for other in in_force(rows.rulings(tx, row["round_id"])):
             if other["kind"] == row["kind"] and named & set(json.loads(other["entrants"])):

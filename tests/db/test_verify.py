@@ -199,6 +199,9 @@ BREAKS: dict[str, list[str]] = {
     "panel_member_has_a_seat": ["DELETE FROM seats"],
     "entrant_of_the_same_competition": ["UPDATE entrants SET competition_id = 'other'"],
     "seat_of_the_same_competition": ["UPDATE people SET competition_id = 'other'"],
+    "pin_of_the_same_competition": [
+        "INSERT INTO pins SELECT id, 'other', 'scrypt$', '', '' FROM people"
+    ],
     "grant_of_the_same_competition": ["UPDATE people SET competition_id = 'other'"],
     **{
         f"{first}_is_not_{second}": [
@@ -292,6 +295,9 @@ BREAKS: dict[str, list[str]] = {
         "UPDATE events SET kind = 'marks_recorded' WHERE kind = 'round_certified'"
     ],
     "opening_and_closing_logged": ["UPDATE events SET kind = '' WHERE kind = 'round_opened'"],
+    "pin_is_its_owners": [
+        "UPDATE events SET kind = 'pin_set' WHERE kind = 'role_granted'",
+    ],
     "schema_as_made": ["DROP INDEX events_of_round"],
     "integrity": ["UPDATE criteria SET step = 7"],
     "foreign_keys": ["DELETE FROM people WHERE name LIKE '%7'"],

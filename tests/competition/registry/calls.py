@@ -45,7 +45,7 @@ from competition.stage import moves
 from competition.visitor import PUBLIC, ROLES, Visitor
 from tests.competition import event as events
 from tests.competition.event import QUICK, RUBRIC, Event, later
-from tests.competition.registry import document_calls, hall_calls, pad_calls
+from tests.competition.registry import document_calls, hall_calls, pad_calls, pin_calls
 
 AT = later(3600)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
@@ -179,6 +179,7 @@ def _with_decisions(prepared: Prepared) -> Prepared:
     panel.declare_recusal(event.store, who, *_pair(prepared, 1, 6), reason="参与编制", at=AT)
     hall_calls.begin(prepared)
     document_calls.begin(prepared)
+    pin_calls.begin(prepared)
     return prepared
 
 
@@ -383,6 +384,7 @@ ACT_CALLS: dict[str, Call] = {
     **pad_calls.ACTS,
     **hall_calls.ACTS,
     **document_calls.ACTS,
+    **pin_calls.ACTS,
     "certify": _certify,
     "revoke_certificate": lambda p, w: certification.revoke_certificate(
         p.event.store, w, p.round_id, reason="复核", at=AT
@@ -417,6 +419,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     **pad_calls.READS,
     **hall_calls.READS,
     **document_calls.READS,
+    **pin_calls.READS,
     "stage": (lambda p, w: moves.stage_view(p.event.store, w, p.round_id),),
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),

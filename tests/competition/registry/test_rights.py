@@ -216,6 +216,10 @@ WITHOUT_ACT = {
     "sign_ins._note_seen": "telemetry: last seen",
     "sign_ins.choose_language": "telemetry: a device's own language",
     "own_entries.note_shown": "telemetry: what a device has been told",
+    "pins.postpone": "telemetry: a device's person has been asked for a PIN",
+    "pins._take_try": "telemetry: a try of a PIN is counted before it is looked at",
+    "pins._forget_tries": "telemetry: the PIN was right",
+    "confirming.confirm_here": "the second person's own act, in the transaction that holds the PIN",
     "seating.remove_judge": "two acts in one",
     "staffing.add_staff": "two acts in one",
     "standings.note_view": "telemetry: who looked, written for the supervisor",
@@ -242,7 +246,7 @@ def test_only_an_act_appends_an_event():
     assert appending == {"acting.record"}
 
 
-VARIABLE = {"mark_absent", "undo_absence", "record_marks", "request_change"} | {
+VARIABLE = {"mark_absent", "undo_absence", "record_marks", "request_change", "confirm_here"} | {
     f"write_{kind}" for kind in remarks.KINDS
 }
 """Acts whose name is a variable where they are done."""
