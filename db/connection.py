@@ -160,12 +160,6 @@ def name_safely(partial: Path, target: Path) -> None:
             os.close(folder)
 
 
-def is_busy(error: BaseException) -> bool:
-    """Whether another connection holds what this one waited for."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-
-
 FAULTS: dict[int, type[DatabaseError]] = {
     sqlite3.SQLITE_BUSY: Busy,
     sqlite3.SQLITE_LOCKED: Busy,

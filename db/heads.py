@@ -126,15 +126,6 @@ def state_of(tx: Transaction, competition_id: str, head: Head) -> str:
     return "same" if is_on_chain(tx, competition_id, head) else "fork"
 
 
-def witness(tx: Transaction, competition_id: str, device: str) -> Row | None:
-    """What a device last showed."""
-    return tx.one(
-        "SELECT * FROM witnesses WHERE competition_id = :c AND device = :d",
-        c=competition_id,
-        d=device,
-    )
-
-
 def witnesses(tx: Transaction, competition_id: str) -> list[Row]:
     """What every device last showed, with whose it is; the newest first."""
     return tx.rows(

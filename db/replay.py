@@ -42,17 +42,6 @@ def broken_links(tx: Transaction) -> list[Finding]:
     return findings
 
 
-def replay(source: Transaction, target: Transaction) -> list[Finding]:
-    """Write every event's after-images into an empty database, oldest first.
-
-    Returns
-    -------
-    list of Finding
-        The events that could not be written: they were changed, or one before them is gone.
-    """
-    return list(_replaying(source, target, lambda _: ()))
-
-
 def _replaying(
     source: Transaction, target: Transaction, visit: Callable[[int], Iterable[Finding]]
 ) -> Iterator[Finding]:

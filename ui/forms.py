@@ -103,22 +103,6 @@ class Form:
         self._note(field, str(typed or ""), value)
         return str(typed or "")
 
-    def area(
-        self, field: str, label: str, value: str = "", *, hint: str = "", height: int = 92
-    ) -> str:
-        """Several lines of text."""
-        with self._row(field, "stretch"):
-            typed = st.text_area(
-                label,
-                value=self._begun(field, value),
-                key=self.key(field),
-                height=height,
-                disabled=self.disabled,
-            )
-            self._below(field, hint)
-        self._note(field, str(typed or ""), value)
-        return str(typed or "")
-
     def choose(
         self,
         field: str,
@@ -128,7 +112,6 @@ class Form:
         names: Callable[[str], str],
         *,
         hint: str = "",
-        quiet: bool = False,
         width: Width = "stretch",
     ) -> str:
         """One of a few, all of them in sight."""
@@ -142,7 +125,6 @@ class Form:
                 key=self.key(field),
                 required=True,
                 disabled=self.disabled,
-                label_visibility="collapsed" if quiet else "visible",
             )
             self._below(field, hint)
         self._note(field, chosen, begun)
@@ -158,11 +140,9 @@ class Form:
         *,
         hint: str = "",
         placeholder: str = "",
-        quiet: bool = False,
-        width: Width = "stretch",
     ) -> str:
         """One of many, from a list that opens; empty while nothing is picked."""
-        with self._row(field, width):
+        with self._row(field, "stretch"):
             begun = self._begun(field, value, options)
             chosen = st.selectbox(
                 label,
@@ -172,7 +152,6 @@ class Form:
                 key=self.key(field),
                 placeholder=placeholder or t("ui.form.pick", self.now.lang),
                 disabled=self.disabled,
-                label_visibility="collapsed" if quiet else "visible",
             )
             self._below(field, hint)
         self._note(field, chosen or value, value)

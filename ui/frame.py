@@ -66,20 +66,17 @@ def top_line(
     where: Iterable[str],
     lang: str,
     *,
-    tags: Sequence[object] = (),
     sample: bool = False,
     short: bool = False,
     beside: Callable[[], None] | None = None,
     on_language: Callable[[str], object] | None = None,
 ) -> None:
-    """Draw competition · round on the left, tags, 样例数据 and the language at the right.
+    """Draw competition · round on the left, 样例数据 and the language at the right.
 
     Parameters
     ----------
     where
         From the competition inwards, e.g. name, round, session.
-    tags
-        What ``ui.html.tag`` makes; plain text is escaped.
     sample
         Whether the data are invented; the tag always stands in this corner.
     short
@@ -89,7 +86,6 @@ def top_line(
     on_language
         Called with the new language, to keep it for the next sign-in.
     """
-    shown = [*tags, sample_tag(lang)] if sample else list(tags)
     with st.container(
         key="topline", horizontal=True, vertical_alignment="center", gap="small", wrap=True
     ):
@@ -100,8 +96,8 @@ def top_line(
             with st.container(key="where", horizontal=True, vertical_alignment="center", wrap=True):
                 st.html(names, width="content")
                 beside()
-        if shown:
-            st.html(element("div", *shown, cls="a-tags"), width="content")
+        if sample:
+            st.html(element("div", sample_tag(lang), cls="a-tags"), width="content")
         language_toggle(lang, short=short, on_change=on_language)
 
 
@@ -149,17 +145,9 @@ def beside(table: Markup, draw: Callable[[], object]) -> None:
         draw()
 
 
-def empty(title: str, text: str, primary: Action | None = None) -> bool:
-    """Say what will be here and offer the one next act; return whether it was pressed."""
+def empty(title: str, text: str) -> None:
+    """Say what will be here, and what has to happen first."""
     st.html(element("section", element("h2", title), element("p", text), cls="a-empty"))
-    if primary is None:
-        return False
-    pressed = st.button(
-        primary.label, key=f"act-{primary.key}", type="primary", disabled=bool(primary.reason)
-    )
-    if primary.reason:
-        st.html(element("div", primary.reason, cls="a-reason"))
-    return pressed
 
 
 def refused(error: Sayable, lang: str, *, page: bool = False) -> None:

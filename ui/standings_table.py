@@ -31,7 +31,6 @@ def standings_table(
     decimals: int = 2,
     top: int | None = None,
     line: Literal["advancing", "final"] = "advancing",
-    foot: bool = True,
 ) -> Markup:
     """Return the table; show it with ``st.html``.
 
@@ -43,8 +42,6 @@ def standings_table(
         Seats N. Without an open zone a named line is drawn below the last selected row.
     line
         入围线 or 获奖线. In a round that advances nothing is announced: 现场得分 is 评委平均分.
-    foot
-        Whether the legend is written below.
     """
     edges = _zone_edges(rows)
     cut = _cut_after(rows) if top is not None and not edges else None
@@ -69,8 +66,8 @@ def standings_table(
         element("tbody", *body),
         cls="a-table a-standings",
     )
-    below = standings_foot(rows, lang) if foot else ""
-    return element("div", element("div", table, cls="a-scroll"), below, cls="a-standings-place")
+    scrolls = element("div", table, cls="a-scroll")
+    return element("div", scrolls, standings_foot(rows, lang), cls="a-standings-place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +169,10 @@ def _rank(rank: int | None, tied: bool, lang: str) -> str:
 
 
 def _scores(row: StandingRow, lang: str, plan: _Columns) -> list[Markup]:
-    def cell(value: Figure, cls: str, *, signed: bool = False) -> Markup:
+    def cell(value: Figure, cls: str) -> Markup:
         if value is None:
             return element("td", t("ui.standings.no_score", lang), cls="a-n a-second")
-        return element("td", figure(value, plan.decimals, signed=signed), cls=cls)
+        return element("td", figure(value, plan.decimals), cls=cls)
 
     cells = []
     if plan.other:

@@ -8,7 +8,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from ui.html import element
-from ui.icons import STATES, icon, state_label
+from ui.icons import STATES, icon
 from words import t
 
 Align = Literal["left", "right", "center"]
@@ -38,31 +38,21 @@ def list_table(
     lang: str,
     *,
     caption: object = "",
-    here: int | None = None,
-    roomy: bool = False,
 ) -> Markup:
-    """Return a table of rows; plain values are escaped, markup (a state label) goes in as it is.
-
-    Parameters
-    ----------
-    here
-        Index of the row that is current, on a tinted ground.
-    roomy
-        Rows of 44 px, for rows that are touched.
-    """
+    """Return a table of rows; plain values are escaped, markup (a state label) goes in as it is."""
     heads = [
         element("th", column.heading, cls=CLASSES[column.align], scope="col") for column in columns
     ]
     body = []
-    for i, row in enumerate(rows):
+    for row in rows:
         cells = [
             element("td", value, cls=CLASSES[column.align])
             for column, value in zip(columns, row, strict=True)
         ]
-        body.append(element("tr", *cells, cls="a-here" if i == here else None))
+        body.append(element("tr", *cells))
     if not rows:
         body = [element("tr", element("td", t("ui.table.empty", lang), colspan=len(columns)))]
-    return _table(caption, [element("tr", *heads)], body, "a-roomy" if roomy else "")
+    return _table(caption, [element("tr", *heads)], body)
 
 
 def matrix_table(
@@ -71,9 +61,7 @@ def matrix_table(
     rows: Mapping[str, Sequence[Cell | None]],
     lang: str,
     *,
-    caption: object = "",
     here: str | None = None,
-    legend: bool = True,
 ) -> Markup:
     """Return progress as a matrix: a state's icon per cell, its word for screen readers.
 
@@ -96,8 +84,7 @@ def matrix_table(
             raise ValueError(f"row {heading!r} has {len(cells)} cells for {len(columns)} columns")
         shown = [element("th", heading, scope="row"), *[_cell(cell, lang) for cell in cells]]
         body.append(element("tr", *shown, cls="a-here" if heading == here else None))
-    table = _table(caption, [element("tr", *heads)], body, "a-matrix")
-    return table + _legend(rows, lang) if legend else table
+    return _table("", [element("tr", *heads)], body, "a-matrix")
 
 
 @lru_cache(maxsize=1024)  # thousands of cells of a matrix are a few dozen different ones
@@ -111,13 +98,9 @@ def _cell(cell: Cell | None, lang: str) -> Markup:
     return element("td", shown, cls="a-c")
 
 
-def _legend(rows: Mapping[str, Sequence[Cell | None]], lang: str) -> Markup:
-    states = {cell.state for cells in rows.values() for cell in cells if cell is not None}
-    used = [state for state in STATES if state in states]
-    return element("div", *[state_label(state, lang, size=16) for state in used], cls="a-foot")
-
-
-def _table(caption: object, head: Sequence[Markup], body: Sequence[Markup], cls: str) -> Markup:
+def _table(
+    caption: object, head: Sequence[Markup], body: Sequence[Markup], cls: str = ""
+) -> Markup:
     title = element("caption", caption) if caption else ""
     parts = [title, element("thead", *head), element("tbody", *body)]
     table = element("table", *parts, cls=f"a-table {cls}".strip())

@@ -3,10 +3,8 @@
 from functools import cache
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote
 
 import streamlit as st
-from markupsafe import escape
 
 from charts.palette import QUOTES, Palette
 from ui.icons import icon_css
@@ -41,9 +39,7 @@ def current_palette() -> Palette:
     return palette(theme())
 
 
-def page_style(
-    density: Density = "organizer", *, lang: str = "zh", large: bool = True, watermark: str = ""
-) -> None:
+def page_style(density: Density, *, lang: str = "zh") -> None:
     """Emit the style of a page; call once, before anything else on it.
 
     Parameters
@@ -52,30 +48,24 @@ def page_style(
         ``organizer``: 13 to 24 px; ``judge``: body 20 px, keys at least 56 px.
     lang
         The page's language: English takes its quotes from a Latin font.
-    large
-        大字, the judges' default. Without it text takes a fifth off, never under 16; keys stay.
-    watermark
-        A word tiled over the page, e.g. that this is a rehearsal.
     """
-    text = style(density, large=large)
+    text = style(density)
     if lang == "en":
         text += LATIN_QUOTES
     if theme() == "dark":
         text += DARK_ON_PAPER
-    if watermark:
-        text += tiled(watermark, current_palette().ink)
     st.html(f"<style>{text}</style>")
 
 
 @cache
-def style(density: Density, *, large: bool = True) -> str:
+def style(density: Density) -> str:
     """Return the CSS of a page as text.
 
     Dark is the browser's own question, as Streamlit asks it: a device that turns dark in the
     evening turns both at once, and the first picture of a page is right already.
     """
     light, dark = css_variables("light"), css_variables("dark", shapes=False)
-    parts = [f":root {{ {light} --scale: {1 if large else 0.8}; }}"]
+    parts = [f":root {{ {light} }}"]
     parts += [f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} {DARK_PRIMARY} }}"]
     parts += [icon_css(), read("base"), read("page"), read(density)]
     if density == "organizer":
@@ -83,19 +73,6 @@ def style(density: Density, *, large: bool = True) -> str:
     parts += [f"@media print {{ :root {{ {css_variables('light', shapes=False)} }} }}"]
     parts.append(read("print"))
     return "\n".join(parts)
-
-
-def tiled(word: str, ink: str) -> str:
-    """Return the rule that tiles a word over a page, on screen and on paper."""
-    picture = (
-        "<svg xmlns='http://www.w3.org/2000/svg' width='320' height='220'>"
-        f"<text x='40' y='150' font-size='48' font-weight='700' fill='{ink}' fill-opacity='.1'"
-        f" font-family='sans-serif' transform='rotate(-24 160 110)'>{escape(word)}</text></svg>"
-    )
-    return (
-        '\n[data-testid="stApp"]::after { content: ""; position: fixed; inset: 0; z-index: 999;'
-        f' pointer-events: none; background: url("data:image/svg+xml,{quote(picture)}"); }}'
-    )
 
 
 @cache

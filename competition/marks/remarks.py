@@ -79,7 +79,7 @@ def write(
 
 
 def remarks(store: Store, who: Visitor, round_id: str) -> dict[tuple[str, str], str]:
-    """Entrant's and judge's id to the remark; private notes only of the visitor."""
+    """Entrant's and judge's id to the judge's remark on that sheet; private notes are not in it."""
     with store.reading() as tx:
         require_read(tx, who, "remarks", round_id)
         return {(r["entrant_id"], r["person_id"]): r["text"] for r in rows.of_round(tx, round_id)}

@@ -28,7 +28,7 @@ from ui.frame import (
     refused,
     top_line,
 )
-from ui.html import card, element, join, number_block, provisional_tag, sentences, tag, unbroken
+from ui.html import card, element, join, number_block, provisional_tag, sentences, unbroken
 from ui.icons import STATES, icon, state_label
 from ui.language import language
 from ui.sidebar import Link, sidebar
@@ -66,7 +66,7 @@ class _Refused(NamedTuple):
 
 
 def standings(lang: str) -> None:
-    top_line(WHERE, lang, tags=[tag("40 个村 · 15 名评委 · 收表 350 张")], sample=True)
+    top_line(WHERE, lang, sample=True)
     page_title(
         "成绩",
         state=provisional_tag(lang),
@@ -85,7 +85,7 @@ def standings(lang: str) -> None:
 
 
 def states(lang: str) -> None:
-    top_line(WHERE, lang, tags=[tag("大屏：待机画面", state="saved", tone="ok")], sample=True)
+    top_line(WHERE, lang, sample=True)
     page_title(
         "现场控制",
         note="当前 3/26 · 预计 16:40 结束",
@@ -97,7 +97,7 @@ def states(lang: str) -> None:
     )
     left, right = st.columns(2)
     rows = [[name, state_label(name, lang)] for name in STATES]
-    left.html(list_table([Column("key"), Column("state")], rows, lang, here=2))
+    left.html(list_table([Column("key"), Column("state")], rows, lang))
     cells = [Cell("submitted"), Cell("marking", "5/7"), Cell("recused"), Cell("not_begun"), None]
     columns = ["评委01", "评委02", "评委03", "评委04", "候补01"]
     right.html(
@@ -109,7 +109,7 @@ def states(lang: str) -> None:
         "3号", "石屏县 异龙镇", "汇报人 乡镇党委书记", "有效评委 6/7（评委05 回避）"
     )
     right.html(card("评委席", element("div", head, style="padding:12px 18px"), note="已提交 4/6"))
-    right.html(standings_table(standing_rows()[:15][::-1][:3], lang, foot=False))
+    right.html(standings_table(standing_rows()[:15][::-1][:3], lang))
     with right:
         st.text_input("理由", key="reason")
         st.button("记录", disabled=True)
@@ -140,12 +140,11 @@ def nothing(lang: str) -> None:
     empty(
         "先把比赛建起来",
         "填好名单、评分标准和规则后才能开始评分。开始之前都可以改；开始评分时规则锁定，之后再改要写明理由并由两人确认。",
-        Action("import", "选择文件…", primary=True),
     )
 
 
 def judge(lang: str) -> None:
-    top_line(WHERE, lang, tags=[tag("评委03")], sample=True, short=True)
+    top_line(WHERE, lang, sample=True, short=True)
     page_title("我的评分表", state=state_label("saved", lang, detail="5/7"))
     st.html(number_block("12号", "老曹寨村", "元阳县 逢春岭乡", "汇报人 村党总支书记"))
     st.write("底线约束、用地落图、项目资金时序可落地、群众看得懂用得了")
@@ -183,7 +182,7 @@ def main() -> None:
     lang = language()
 
     def show() -> None:
-        page_style("judge" if is_judge else "organizer", watermark=st.query_params.get("mark", ""))
+        page_style("judge" if is_judge else "organizer")
         VIEWS[view](lang)
 
     page = st.Page(show, title="gallery", url_path="gallery", default=True)

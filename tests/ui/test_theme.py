@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from charts.palette import LIGHT, QUOTES, SANS, font_stack
 from commands import ROOT
-from ui.theme import DARK_PRIMARY, FOLDER, LATIN_QUOTES, read, style, tiled
+from ui.theme import DARK_PRIMARY, FOLDER, LATIN_QUOTES, read, style
 from ui.tokens import css_variables
 
 OWN = ("a-", "h-", "hall", "j-", "p-", "st-key-")
@@ -54,23 +54,9 @@ def test_paper_is_always_light():
     assert whole.index("#10181F") < whole.rindex("#FFFFFF")
 
 
-def test_standard_type_takes_a_fifth_off():
-    """大字 is the default; keys do not shrink."""
-    assert "--scale: 1;" in style("judge")
-    assert "--scale: 0.8;" in style("judge", large=False)
-    assert "min-height: 56px" in style("judge", large=False)
-
-
 def test_motion_can_be_refused():
     """prefers-reduced-motion: none at all."""
     assert "prefers-reduced-motion" in read("page")
-
-
-def test_a_watermark_is_text_in_a_picture():
-    """The word cannot break out of the rule."""
-    rule = tiled('"></svg><script>', "#16212B")
-    assert "<script" not in rule
-    assert rule.count('"') == 6
 
 
 def test_quotes_are_latin_on_english_pages_only():

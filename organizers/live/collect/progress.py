@@ -95,7 +95,7 @@ def _matrix(now: Visit, progress: Progress) -> Markup:
             for cell in cells
         ]
     corner = _say(now, "corner")
-    return matrix_table(corner, seats, rows, now.lang, here=here, legend=False)
+    return matrix_table(corner, seats, rows, now.lang, here=here)
 
 
 def _text(now: Visit, state: str, marked: int, of: int) -> str:

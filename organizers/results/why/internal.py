@@ -1,5 +1,6 @@
 """The internal version: every mark, every step, the decision; one landscape page."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from competition.results.decision_words import said
@@ -10,13 +11,13 @@ from exports.explanation import ADVANCING, deduction_lines, distance_line
 from organizers import naming
 from organizers.results.why import evidence as why_evidence
 from organizers.results.why import marks as why_marks
-from ui.html import Markup, element, join
+from ui.html import Markup, definition, element, join
 from ui.icons import state_label
 from words import t
 
 
-def sheet(why: Explanation, lang: str) -> Markup:
-    """The whole page."""
+def sheet(why: Explanation, remarks: Sequence[tuple[int, str]], lang: str) -> Markup:
+    """The whole page; ``remarks`` are the seats of the judges who wrote one, with its text."""
     return element(
         "article",
         _head(why, lang),
@@ -28,6 +29,7 @@ def sheet(why: Explanation, lang: str) -> Markup:
             element("div", _criteria(why, lang)),
             cls="a-two",
         ),
+        _remarks(remarks, lang),
         element("p", _basis(why, lang), cls="a-basis"),
         cls="a-paper a-wide-paper",
     )
@@ -120,6 +122,13 @@ def _criteria(why: Explanation, lang: str) -> Markup:
     return element(
         "section", element("h2", say("criteria")), table, element("p", say(note), cls="a-eq-note")
     )
+
+
+def _remarks(remarks: Sequence[tuple[int, str]], lang: str) -> Markup | str:
+    if not remarks:
+        return ""
+    lines = definition((naming.seat(seat, lang), text) for seat, text in remarks)
+    return element("section", element("h2", t("organizers.why.remarks", lang)), lines)
 
 
 def _basis(why: Explanation, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from competition.marks.remarks import remarks
 from competition.results.decision_words import line_name
 from competition.results.explaining import explain
 from competition.results.presenting import presenter_sheet
@@ -82,7 +83,10 @@ def _option(line: Line, lang: str) -> str:
 
 def _internal(now: Visit, entrant_id: str) -> None:
     why = explain(now.store, now.who, now.round_id, entrant_id, at=now.at)
-    st.html(why_internal.sheet(why, now.lang))
+    written = remarks(now.store, now.who, now.round_id) if can(now, "remarks") else {}
+    seats = sorted(why.standings.judges.items(), key=lambda judge: judge[1])
+    said = [(seat, written.get((entrant_id, judge), "")) for judge, seat in seats]
+    st.html(why_internal.sheet(why, [one for one in said if one[1]], now.lang))
 
 
 def _presenter(now: Visit, entrant_id: str) -> None:

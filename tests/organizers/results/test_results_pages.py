@@ -8,6 +8,8 @@ import pytest
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
+from competition.marks import remarks
+from competition.marks.own_work import own_work
 from competition.results import standings
 from competition.results.presenting import presenter_sheet
 from competition.times import local
@@ -88,6 +90,29 @@ def test_why_shows_every_mark_and_the_published_figure(open_page: Open, sample: 
     assert not at.exception
     assert f"<b>{lines[20].official}</b>" in content(at)
     assert f"<b>{lines[0].official}</b>" not in content(at)
+
+
+def test_why_shows_what_a_judge_remarked(open_page: Open, sample: Sample):
+    """With the judge's seat; a private note stays the judge's, a presenter reads neither."""
+    mine = own_work(sample.store, sample.who("judge1"), sample.round_id, at=now())["sheets"]
+    entrant = next(sheet["id"] for sheet in mine if sheet["state"] != "recused")
+    kept = ("remark", "思路<b>清楚</b>"), ("note", "想再看看")
+    for kind, words in kept:
+        remarks.write(
+            sample.store,
+            sample.who("judge1"),
+            round_id=sample.round_id,
+            entrant_id=entrant,
+            kind=kind,
+            text=words,
+            change_id=kind,
+            at=now(),
+        )
+    close(sample)
+    at = open_page("organizer", "zh", WHY)
+    at.selectbox(key="why-entrant").select(entrant).run()
+    assert "<dt>评委01</dt><dd>思路&lt;b&gt;清楚&lt;/b&gt;</dd>" in html(at)
+    assert "想再看看" not in html(at)
 
 
 def version(at: AppTest, choice: str) -> AppTest:
