@@ -15,11 +15,13 @@ from organizers.figures import figures
 from organizers.offers import offer
 from organizers.prepare import empty_event, opening, ready
 from organizers.prepare.rules.sentences import sentences
-from ui.access import Visit, enter_page
+from ui.access import Visit, enter_page, saying
 from ui.faults import room
 from ui.frame import Action, page_title
 from ui.html import card, definition, element, tag
 from words import t
+
+_say = saying("organizers.overview")
 
 
 def page(now: Visit) -> None:
@@ -49,10 +51,6 @@ def page(now: Visit) -> None:
         st.html(_rules(now, view))
         st.html(element("p", room(now.store, now.lang), cls="a-reason"))
     answer(now, opening.dialogs(now, sheets, next_steps.announcements_left(now)))
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.overview.{key}", now.lang, **values)
 
 
 def _title(now: Visit, view: dict[str, Any]) -> None:

@@ -10,9 +10,11 @@ from competition.lineup.seat_words import seat_change
 from competition.lineup.substituting import Substitution
 from organizers import naming
 from organizers.asking import Dialog, act_buttons, reason_field
-from ui.access import Visit, acting
+from ui.access import Visit, acting, saying
 from ui.html import card, element
 from words import t
+
+_say = saying("organizers.substitute")
 
 
 def dialogs(now: Visit) -> dict[str, Dialog]:
@@ -38,10 +40,6 @@ def show(now: Visit, substitutions: Iterable[Substitution]) -> None:
     ]
     if lines:
         st.html(card(t("seat_change.heading", now.lang), element("div", *lines, cls="a-pad")))
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.substitute.{key}", now.lang, **values)
 
 
 def _substitute(now: Visit) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 
@@ -60,6 +60,22 @@ class Visit:
     def round_id(self) -> str:
         """The id of the round chosen; empty when there is none."""
         return str(self.round["id"]) if self.round else ""
+
+
+class Say(Protocol):
+    """Words of one room, in the visitor's language."""
+
+    def __call__(self, now: Visit, key: str, **values: object) -> str:
+        """The text of a key below the room, with its values."""
+
+
+def saying(room: str) -> Say:
+    """Return the words of a room: ``saying("organizers.log")(now, "title")``."""
+
+    def say(now: Visit, key: str, **values: object) -> str:
+        return t(f"{room}.{key}", now.lang, **values)
+
+    return say
 
 
 def the_store() -> Store:

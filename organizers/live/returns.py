@@ -6,14 +6,11 @@ from competition.returning import Returns, Tablet, Witness, returns_view, waive_
 from organizers import naming
 from organizers.asking import Dialog, act_buttons, ask, reason_field
 from organizers.offers import can
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.html import element
 from ui.icons import state_label
-from words import t
 
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.returns.{key}", now.lang, **values)
+_say = saying("organizers.returns")
 
 
 def given_back(now: Visit) -> Returns | None:

@@ -9,16 +9,14 @@ from competition.marks import change_requests
 from competition.stage import calls
 from organizers import naming
 from organizers.offers import can
-from ui.access import Visit, acting
+from ui.access import Visit, acting, saying
 from ui.html import element
 from ui.icons import state_label
 from words import t
 
+_say = saying("organizers.tablets")
+
 Row = dict[str, Any]
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.tablets.{key}", now.lang, **values)
 
 
 def waiting(now: Visit) -> tuple[list[Row], list[Row]]:

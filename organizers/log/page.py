@@ -12,12 +12,13 @@ from exports.formats import safe_name
 from exports.paper import round_name
 from organizers import naming
 from organizers.log.lines import COLUMNS, Line, file, line, matching
-from ui.access import Visit, enter_page
+from ui.access import Visit, enter_page, saying
 from ui.downloads import download
 from ui.frame import page_title
 from ui.html import Markup, card, element
 from ui.tables import Column, list_table
-from words import t
+
+_say = saying("organizers.log")
 
 A_PAGE = 100
 EVERYTHING = 20_000
@@ -107,10 +108,6 @@ def _pages(now: Visit, read: Callable[..., list[dict[str, Any]]]) -> None:
         if shown:
             text = _say(now, "range", first=shown[-1]["n"], last=shown[0]["n"])
             st.html(element("span", text, cls="a-reason"), width="content")
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.log.{key}", now.lang, **values)
 
 
 def _newest() -> None:

@@ -8,20 +8,18 @@ from intake.sample_event import enter_sample
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import act_buttons, answer, ask
 from organizers.figures import checks
-from ui.access import Visit, choose_round
+from ui.access import Visit, choose_round, saying
 from ui.html import Markup, card, element
 from ui.ways import to_page
 from words import t
+
+_say = saying("organizers.overview")
 
 WAYS = {
     "import": "organizers.import_page",
     "step": "organizers.setup",
     "sample": "",
 }
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.overview.{key}", now.lang, **values)
 
 
 def nothing_yet(now: Visit) -> None:

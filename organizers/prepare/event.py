@@ -10,11 +10,13 @@ from organizers.asking import answer, ask
 from organizers.figures import checks
 from organizers.prepare import round_page as preparing
 from organizers.prepare import rounds as round_forms
-from ui.access import Visit, choose_round, enter_page
+from ui.access import Visit, choose_round, enter_page, saying
 from ui.forms import Form, upload
 from ui.frame import Action, page_title
 from ui.html import card, element
 from words import t
+
+_say = saying("organizers.setup")
 
 
 def page(now: Visit) -> None:
@@ -33,10 +35,6 @@ def page(now: Visit) -> None:
         _logo(now)
     _rounds(now)
     answer(now, round_forms.dialogs(now))
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.setup.{key}", now.lang, **values)
 
 
 def _competition(now: Visit) -> None:

@@ -7,14 +7,11 @@ import streamlit as st
 from competition.rounds.rules import RoundRules
 from organizers.asking import done
 from organizers.prepare.rules.sentences import sentences
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.html import definition, element
 from ui.icons import state_label
-from words import t
 
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.opening_words.{key}", now.lang, **values)
+_say = saying("organizers.opening_words")
 
 
 def summary(now: Visit, view: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from competition.rounds.rules import RECUSAL_LEVELS
 from intake.saying import summary
 from intake.template import template
 from organizers.figures import figures
-from ui.access import Visit, choose_round, enter_page
+from ui.access import Visit, choose_round, enter_page, saying
 from ui.downloads import download
 from ui.forms import Form, Values, upload
 from ui.frame import page_title
@@ -18,6 +18,8 @@ from ui.html import card, element
 from ui.icons import state_label
 from ui.ways import to_page
 from words import t
+
+_say = saying("organizers.import_page")
 
 SHOWN = {"stop": "attention", "note": "zone", "fix": "done"}
 
@@ -61,10 +63,6 @@ def page(now: Visit) -> None:
     )
     reason = _say(now, "stopped", count=len(plan.stops)) if plan.stops else ""
     form.send(_say(now, "enter"), lambda values, at: _enter(now, plan, values, at), reason=reason)
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.import_page.{key}", now.lang, **values)
 
 
 def _upload_key() -> str:

@@ -13,10 +13,12 @@ from competition.rounds.rulebook import PRESETS
 from competition.saying import listed
 from competition.states import AFTER_CERTIFYING
 from organizers.asking import act_buttons, close_when_done, done
-from ui.access import Visit, choose_round
+from ui.access import Visit, choose_round, saying
 from ui.forms import Form, Values
 from ui.html import element
 from words import t
+
+_say = saying("organizers.setup")
 
 Dialog = tuple[str, Callable[..., None]]
 
@@ -34,10 +36,6 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
 def view_of(now: Visit, row: Mapping[str, Any]) -> dict[str, Any]:
     """A round with what it still lacks."""
     return round_view(now.store, now.who, row["id"])
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.setup.{key}", now.lang, **values)
 
 
 def _about(form: Form, now: Visit, row: Mapping[str, Any]) -> None:

@@ -6,9 +6,11 @@ from competition.lineup import panel
 from competition.marks.progress import Progress
 from organizers import naming
 from organizers.asking import Dialog, act_buttons, reason_field
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.html import element
 from words import t
+
+_say = saying("organizers.absence")
 
 Pair = tuple[str, str]
 
@@ -27,10 +29,6 @@ def dialogs(now: Visit, progress: Progress) -> dict[str, Dialog]:
         "mark_absent": (_say(now, "mark_title"), lambda: _mark(now, owed)),
         "undo_absence": (_say(now, "undo_title"), lambda: _undo(now, absent)),
     }
-
-
-def _say(now: Visit, key: str) -> str:
-    return t(f"organizers.absence.{key}", now.lang)
 
 
 def _choose(now: Visit, pairs: dict[Pair, tuple[int, int]], key: str) -> Pair:

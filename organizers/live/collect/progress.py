@@ -10,12 +10,14 @@ from organizers import naming
 from organizers.asking import answer, ask, live
 from organizers.live.collect import absences
 from organizers.offers import offer
-from ui.access import Visit, enter_page
+from ui.access import Visit, enter_page, saying
 from ui.frame import page_title
 from ui.html import Markup, card, element, join
 from ui.icons import state_label
 from ui.tables import Cell, Column, list_table, matrix_table
 from words import t
+
+_say = saying("organizers.progress")
 
 # State of a cell to the icon and word it is shown with.
 SHOWN = {
@@ -43,10 +45,6 @@ def page(now: Visit) -> None:
         ask(pressed)
     live(now, body)
     answer(now, absences.dialogs(now, view))
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.progress.{key}", now.lang, **values)
 
 
 def body(now: Visit) -> None:

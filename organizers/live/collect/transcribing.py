@@ -12,11 +12,13 @@ from competition.saying import listed
 from organizers import naming
 from organizers.live import tablets as desk_tablets
 from organizers.offers import can
-from ui.access import Visit, acting, enter_page
+from ui.access import Visit, acting, enter_page, saying
 from ui.frame import disabled_reason, empty, page_title
 from ui.html import element
 from ui.icons import state_label
 from words import t
+
+_say = saying("organizers.transcribing")
 
 KINDS = ("dictated", "paper")
 
@@ -33,10 +35,6 @@ def main() -> None:
     elif not listed:
         empty(_say(now, "over_title"), _say(now, "over_text"))
     _done(now, [row for row in listed if row["state"] == "confirmed"])
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.transcribing.{key}", now.lang, **values)
 
 
 def _which(now: Visit, row: Mapping[str, Any]) -> str:

@@ -10,17 +10,15 @@ from competition.stage import moves
 from organizers import naming
 from organizers.asking import ask, rest
 from organizers.offers import can, offer
-from ui.access import Visit, acting
+from ui.access import Visit, acting, saying
 from ui.frame import Action
 from ui.html import element
 from words import t
 
+_say = saying("organizers.stage")
+
 STEPS = ("called", "presenting", "answering", "marking", "done")
 EXCEPTIONS = ("fault", "withdrawn")
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.stage.{key}", now.lang, **values)
 
 
 def chosen_key(now: Visit) -> str:

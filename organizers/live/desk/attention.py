@@ -10,14 +10,12 @@ from organizers.asking import ask
 from organizers.live import returns
 from organizers.live import tablets as desk_tablets
 from organizers.offers import can
-from ui.access import Visit, acting
+from ui.access import Visit, acting, saying
 from ui.html import element
 from ui.icons import state_label
 from words import t
 
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.attention.{key}", now.lang, **values)
+_say = saying("organizers.attention")
 
 
 def box(now: Visit, desk: Desk) -> None:

@@ -12,13 +12,11 @@ from competition.states import SEAT, allows
 from organizers import naming
 from organizers.asking import Dialog, act_buttons, reason_field
 from organizers.live.desk.acts import EXCEPTIONS
-from ui.access import Visit, acting
+from ui.access import Visit, acting, saying
 from ui.html import element
 from words import t
 
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.stage.{key}", now.lang, **values)
+_say = saying("organizers.stage")
 
 
 def dialogs(now: Visit) -> dict[str, Dialog]:

@@ -16,11 +16,13 @@ from organizers.live.desk import dialogs as desk_dialogs
 from organizers.live.desk import seats as desk_seats
 from organizers.live.hall import announcing
 from organizers.offers import can
-from ui.access import Visit, enter_page
+from ui.access import Visit, enter_page, saying
 from ui.frame import page_title
 from ui.html import Markup, card, element, number_block
 from ui.icons import state_label
 from words import t
+
+_say = saying("organizers.stage")
 
 # State of the stage to the icon and word it is shown with.
 STAGE = {
@@ -41,10 +43,6 @@ def page(now: Visit) -> None:
     live(now, body)
     bodies = desk_dialogs.dialogs(now) | announcing.dialogs(now) | substituting.dialogs(now)
     answer(now, bodies | returns.dialogs(now))
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.stage.{key}", now.lang, **values)
 
 
 def body(now: Visit) -> None:

@@ -9,10 +9,12 @@ from competition.stage.withdrawing import withdraw_release
 from organizers import naming
 from organizers.asking import Dialog, act_buttons, ask, reason_field, rest
 from organizers.offers import can
-from ui.access import Visit, acting
+from ui.access import Visit, acting, saying
 from ui.html import Markup, element
 from ui.icons import state_label
 from words import t
+
+_say = saying("organizers.announcing")
 
 STATES = {
     "released": "done",
@@ -23,10 +25,6 @@ STATES = {
     "withdrawn": "stage_withdrawn",
 }
 """A turn's state to the icon it is shown with."""
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.announcing.{key}", now.lang, **values)
 
 
 def announces(now: Visit) -> bool:

@@ -16,11 +16,13 @@ from organizers.address import server_address
 from organizers.asking import Dialog, act_buttons, answer, ask, live, rests
 from organizers.live.hall import announcing
 from organizers.offers import can, offer
-from ui.access import Visit, acting, enter_page
+from ui.access import Visit, acting, enter_page, saying
 from ui.frame import page_title
 from ui.html import Markup, card, element, provisional_tag
 from ui.tables import Column, list_table
 from words import t
+
+_say = saying("organizers.board")
 
 FRESH = "hall-link-fresh"
 SCREENS = ("auto", "waiting", "list", "score")
@@ -43,10 +45,6 @@ def page(now: Visit) -> None:
     with right:
         live(now, _behind)
     answer(now, announcing.dialogs(now) | _dialogs(now))
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.board.{key}", now.lang, **values)
 
 
 def _rule(now: Visit) -> str:

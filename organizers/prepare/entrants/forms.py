@@ -13,10 +13,11 @@ from competition.saying import listed
 from intake import places as place_names
 from organizers import naming
 from organizers.asking import act_buttons, close_when_done, done
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import element
-from words import t
+
+_say = saying("organizers.entrants")
 
 Dialog = tuple[str, Callable[..., None]]
 NAMES = ("title", "presenter", "post", "unit")
@@ -53,10 +54,6 @@ def name(now: Visit, place: Mapping[str, Any]) -> str:
     number = naming.number(place["number"], now.lang) if place.get("number") else ""
     parts = [number, naming.title(place), naming.around(place)]
     return " ".join(part for part in parts if part)
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.entrants.{key}", now.lang, **values)
 
 
 def _add(now: Visit) -> None:

@@ -13,19 +13,17 @@ from competition.documents.materials import Document, Materials, materials
 from organizers import naming
 from organizers.asking import ask
 from organizers.prepare.entrants import forms as entrant_forms
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.forms import Form, Values, upload, uploads
 from ui.html import Markup, element, join
 from ui.icons import state_label
 from ui.tables import Column, list_table
 from words import t
 
+_say = saying("organizers.materials")
+
 Dialog = tuple[str, Callable[..., None]]
 KINDS = [*ENDINGS.values(), "jpeg"]
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.materials.{key}", now.lang, **values)
 
 
 def materials_part(now: Visit, view: dict[str, Any], places: Sequence[Mapping[str, Any]]) -> None:

@@ -10,10 +10,11 @@ from competition.lineup import drawing
 from competition.rounds.readiness import PanelView
 from organizers import naming
 from organizers.prepare.entrants.forms import name
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import card, definition, element
-from words import t
+
+_say = saying("organizers.entrants")
 
 WAYS = ("typed", "seeded", "by_code")
 AT_ONCE = 60
@@ -46,10 +47,6 @@ def order(
         _seeded(now, draw, is_draft=is_draft)
     if way == "typed" or was_drawn:
         _numbers(now, panel, places, disabled=not is_draft or way != "typed")
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.entrants.{key}", now.lang, **values)
 
 
 def _numbers(

@@ -17,12 +17,14 @@ from organizers.prepare import round_page as preparing
 from organizers.prepare.entrants import forms as entrant_forms
 from organizers.prepare.entrants import materials as material_forms
 from organizers.prepare.entrants import order as order_forms
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.frame import Action
 from ui.html import Markup, element
 from ui.tables import Column, list_table
 from ui.ways import to_page
 from words import t
+
+_say = saying("organizers.entrants")
 
 PARTS = ("list", "order", "materials")
 
@@ -47,10 +49,6 @@ def page(now: Visit, view: dict[str, Any]) -> None:
     dialogs = entrant_forms.dialogs(now, places, spare, panel)
     answer(now, dialogs | material_forms.dialogs(now, places))
     preparing.next_step(now, view, "organizers.entrants")
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.entrants.{key}", now.lang, **values)
 
 
 def _spare(now: Visit, places: Sequence[Mapping[str, Any]]) -> list[Entrant]:

@@ -16,12 +16,14 @@ from organizers.prepare import round_page as preparing
 from organizers.prepare.panel import recusals as recusal_forms
 from organizers.prepare.panel import seats as seat_forms
 from organizers.prepare.panel import sessions as panel_sessions
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.frame import Action
 from ui.html import Markup, element
 from ui.icons import state_label
 from ui.tables import Column, list_table
 from words import t
+
+_say = saying("organizers.panel")
 
 PARTS = ("seats", "sessions", "recusals", "counts")
 
@@ -53,10 +55,6 @@ def page(now: Visit, view: dict[str, Any]) -> None:
         | substituting.dialogs(now),
     )
     preparing.next_step(now, view, "organizers.panel")
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.panel.{key}", now.lang, **values)
 
 
 def _may_judge(one: Mapping[str, Any]) -> bool:

@@ -14,12 +14,14 @@ from organizers import naming
 from organizers.asking import ask, close_when_done, done
 from organizers.prepare.entrants.forms import name as entrant_name
 from organizers.prepare.panel.seats import name as seat_name
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import Markup, element
 from ui.icons import icon
 from ui.tables import Column, list_table
 from words import t
+
+_say = saying("organizers.panel")
 
 Dialog = tuple[str, Callable[..., None]]
 LISTED = 200
@@ -62,10 +64,6 @@ def recusals(now: Visit, view: dict[str, Any], panel: PanelView) -> None:
         st.html(element("p", _say(now, "no_recusals"), cls="a-item"))
         return
     st.html(element("div", _table(now, panel.recusals), cls="a-people"))
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.panel.{key}", now.lang, **values)
 
 
 def _questions(now: Visit, panel: PanelView) -> None:

@@ -11,10 +11,12 @@ from competition.rounds.readiness import PanelView, panel_view
 from intake import places as place_names
 from organizers import naming
 from organizers.asking import act_buttons, ask, close_when_done, done
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import element
 from words import t
+
+_say = saying("organizers.panel")
 
 Dialog = tuple[str, Callable[..., None]]
 
@@ -61,10 +63,6 @@ def name(now: Visit, seat: Mapping[str, Any]) -> str:
     """评委03 李某 建水县."""
     parts = (naming.seat(seat["number"], now.lang), seat["name"], seat["county"])
     return " ".join(part for part in parts if part)
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.panel.{key}", now.lang, **values)
 
 
 def _next_number(panel: PanelView) -> str:

@@ -11,10 +11,12 @@ from competition.lineup import sessions as session_acts
 from competition.rounds import rounds
 from competition.rounds.readiness import PanelView
 from organizers.asking import act_buttons, ask
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import element
 from words import t
+
+_say = saying("organizers.panel")
 
 Dialog = tuple[str, Callable[..., None]]
 
@@ -42,10 +44,6 @@ def sessions(now: Visit, view: dict[str, Any], panel: PanelView) -> None:
     if is_draft:
         with st.container(horizontal=True, gap="small", wrap=True):
             _add(now, len(panel.sessions) + 1)
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.panel.{key}", now.lang, **values)
 
 
 def _ways(now: Visit, panel: PanelView, *, shared: bool) -> None:

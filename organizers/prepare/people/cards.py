@@ -15,17 +15,15 @@ from organizers.address import reaches_tablets
 from organizers.asking import Dialog, act_buttons, done, is_asked
 from organizers.prepare.people import printed as print_cards
 from organizers.prepare.people.printed import qr
-from ui.access import Visit, acting
+from ui.access import Visit, acting, saying
 from ui.html import element
 from ui.icons import state_label
 from words import t
 
+_say = saying("organizers.links")
+
 FRESH = "links-fresh"
 PRINTED = "links-printed"
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.links.{key}", now.lang, **values)
 
 
 def dialogs(

@@ -12,13 +12,15 @@ from organizers.asking import answer, ask
 from organizers.prepare.people import cards as link_cards
 from organizers.prepare.people import roles as role_forms
 from organizers.prepare.people import staff as staff_forms
-from ui.access import Visit, enter_page
+from ui.access import Visit, enter_page, saying
 from ui.finder import finder
 from ui.frame import Action, page_title
 from ui.html import Markup, element
 from ui.icons import state_label
 from ui.tables import Column, list_table
 from words import t
+
+_say = saying("organizers.links")
 
 ADDRESS = "links-address"
 
@@ -53,10 +55,6 @@ def page(now: Visit) -> None:
         | staff_forms.dialogs(now)
         | role_forms.dialogs(now, people),
     )
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.links.{key}", now.lang, **values)
 
 
 def _note(now: Visit, people: list[dict[str, Any]]) -> str:

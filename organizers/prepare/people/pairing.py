@@ -12,13 +12,15 @@ from organizers import naming
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import Dialog, act_buttons, answer, ask, live
 from organizers.prepare.people.printed import qr
-from ui.access import Visit, acting, enter_page
+from ui.access import Visit, acting, enter_page, saying
 from ui.browser import WECHAT
 from ui.frame import page_title
 from ui.html import Markup, element
 from ui.icons import state_label
 from ui.tables import Column, list_table
 from words import t
+
+_say = saying("organizers.pairing")
 
 DONE = "pairing-done"
 DEVICES = ("iPad", "iPhone", "Android", "HarmonyOS", "OpenHarmony", "Windows", "Macintosh", "Linux")
@@ -39,10 +41,6 @@ def page(now: Visit) -> None:
     with right:
         live(now, _show)
     answer(now, _dialogs(now, {seat["person_id"]: seat for seat in seats}))
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.pairing.{key}", now.lang, **values)
 
 
 def _steps(now: Visit) -> None:

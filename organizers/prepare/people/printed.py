@@ -7,15 +7,13 @@ import segno
 
 from competition.people.printing import Card, CardSession
 from organizers import naming
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.html import Markup, element, sample_tag
 from words import t
 
+_say = saying("organizers.cards")
+
 LIGHT, DARK = "white", "black"
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.cards.{key}", now.lang, **values)
 
 
 def qr(url: str, lang: str) -> Markup:

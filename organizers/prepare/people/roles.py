@@ -8,9 +8,11 @@ import streamlit as st
 
 from competition.people import people, staffing
 from organizers.asking import Dialog, act_buttons, reason_field
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.html import element
 from words import t
+
+_say = saying("organizers.roles")
 
 Held = tuple[str, str | None, str | None]
 """A role, and the round or the county it is held for."""
@@ -23,10 +25,6 @@ def dialogs(now: Visit, everybody: Sequence[Mapping[str, Any]]) -> dict[str, Dia
         "give_role": (_say(now, "give_title"), lambda person_id: _give(now, by_id[person_id])),
         "take_role": (_say(now, "take_title"), lambda person_id: _take(now, by_id[person_id])),
     }
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.roles.{key}", now.lang, **values)
 
 
 def _name(now: Visit, held: Held) -> str:

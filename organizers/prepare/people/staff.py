@@ -6,19 +6,17 @@ import streamlit as st
 
 from competition.people import staffing
 from organizers.asking import Dialog, close_when_done, done
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import element
 from words import t
+
+_say = saying("organizers.staff")
 
 
 def dialogs(now: Visit) -> dict[str, Dialog]:
     """The dialogs about the staff."""
     return {"add_staff": (_say(now, "title"), lambda: _add(now))}
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.staff.{key}", now.lang, **values)
 
 
 def _add(now: Visit) -> None:

@@ -9,10 +9,12 @@ from competition.rounds.rulebook import KEYS, OFFICIALS
 from competition.rounds.rules import HALL, PUBLISHED, RECUSAL_LEVELS
 from organizers.prepare.rules import quotas as quota_fields
 from scoring.input.rules import AT_CUTS, TRIM_LEVELS
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import element
 from words import t
+
+_say = saying("organizers.rules")
 
 
 def fields(
@@ -35,10 +37,6 @@ def fields(
     _procedure(now, form, typed_rules)
     with st.expander(_say(now, "advanced")):
         _advanced(now, form, typed_rules, official)
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.rules.{key}", now.lang, **values)
 
 
 def _group(now: Visit, name: str) -> None:

@@ -13,11 +13,12 @@ from competition.rounds.rules import RoundRules
 from organizers.prepare import round_page as preparing
 from organizers.prepare.rules import fields as rule_fields
 from organizers.prepare.rules.sentences import sentences
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import Markup, card, definition, element
 from ui.icons import state_label
-from words import t
+
+_say = saying("organizers.rules")
 
 
 def page(now: Visit, view: dict[str, Any]) -> None:
@@ -38,10 +39,6 @@ def page(now: Visit, view: dict[str, Any]) -> None:
     with right:
         _meaning(now, form, base, view)
     preparing.next_step(now, view, "organizers.rules")
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.rules.{key}", now.lang, **values)
 
 
 def _key(now: Visit) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from competition.rounds.quota_rules import CAP, FLOOR, QUOTAS, SCOPES
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.forms import Form
 from ui.html import element
-from words import t
+
+_say = saying("organizers.rules")
 
 CELL = 84
 Typed = Mapping[str, str]
@@ -48,10 +49,6 @@ def fields(now: Visit, form: Form, was: Typed, counties: Sequence[tuple[str, int
     )
     if scope == "single":
         _table(now, form, was, counties, columns)
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.rules.{key}", now.lang, **values)
 
 
 def _table(

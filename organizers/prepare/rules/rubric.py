@@ -12,11 +12,12 @@ from competition.rounds.typed_rubric import rubric_sum, save_rubric
 from organizers.prepare import round_page as preparing
 from organizers.prepare.rules import rubric_rows
 from organizers.prepare.rules.rubric_rows import Draft
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import element, tag
 from ui.icons import state_label
-from words import t
+
+_say = saying("organizers.rubric")
 
 
 def page(now: Visit, view: dict[str, Any]) -> None:
@@ -42,10 +43,6 @@ def page(now: Visit, view: dict[str, Any]) -> None:
     _foot(now, form, draft, rules)
     sum_at.html(_sum(now, form, draft, weighted=weighted))
     preparing.next_step(now, view, "organizers.rubric")
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.rubric.{key}", now.lang, **values)
 
 
 def _note(now: Visit, draft: Draft) -> str:

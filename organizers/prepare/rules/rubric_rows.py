@@ -11,10 +11,12 @@ from competition.rounds.rules import RoundRules
 from competition.rounds.samples import sample_rubric
 from competition.rounds.typed_rubric import TypedAnchor, TypedCriterion, as_typed
 from ui import drafts
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import element
 from words import t
+
+_say = saying("organizers.rubric")
 
 PHASES = ("material", "stage")
 LEVELS = 4
@@ -135,10 +137,6 @@ def row_fields(
             form.problem(f"{row.id}.{field}")
         form.text(f"{row.id}.points", _say(now, "points"), row.typed.points)
         _anchors(now, form, row)
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.rubric.{key}", now.lang, **values)
 
 
 def _move(now: Visit, draft: Draft, row: Row) -> None:

@@ -8,11 +8,13 @@ from competition.results.certification import certified
 from organizers import naming
 from organizers.results import certifying
 from organizers.results.lists import papers
-from ui.access import Visit, enter_page
+from ui.access import Visit, enter_page, saying
 from ui.frame import page_title, refused
 from ui.html import Markup, element, join, tag
 from ui.tables import Column, list_table
 from words import t
+
+_say = saying("organizers.awards")
 
 
 def page(now: Visit) -> None:
@@ -36,10 +38,6 @@ def page(now: Visit) -> None:
     st.html(element("div", *[element("p", note) for note in notes], cls="a-meaning"))
     certificate = certified(now.store, now.who, now.round_id)
     certifying.certificate_card(now, certificate, agrees=True)
-
-
-def _say(now: Visit, key: str, **values: object) -> str:
-    return t(f"organizers.awards.{key}", now.lang, **values)
 
 
 def _table(now: Visit, awards: AwardList) -> Markup:
