@@ -4,6 +4,7 @@ One writer behind a lock with BEGIN IMMEDIATE; eight readers, each lent for one 
 transaction, so that a counter and its rows belong together.
 """
 
+import os
 import queue
 import sqlite3
 import threading
@@ -192,16 +193,21 @@ def _made(path: Path) -> Database:
 
 
 _stores: dict[Path, Store] = {}
+_known_as: dict[str, Store] = {}
+"""The same by the whole path that was asked for: a request pays no look at the disk for it."""
 _stores_lock = threading.Lock()
 
 
 def open_store(path: str | Path) -> Store:
     """The store of a file, one for each resolved path in this process."""
-    resolved = Path(path).resolve()
+    asked = os.path.abspath(path)  # noqa: PTH100 - Path.absolute keeps "..", and costs more
     with _stores_lock:
-        if resolved not in _stores:
-            _stores[resolved] = Store(resolved)
-        return _stores[resolved]
+        if asked not in _known_as:
+            resolved = Path(asked).resolve()
+            if resolved not in _stores:
+                _stores[resolved] = Store(resolved)
+            _known_as[asked] = _stores[resolved]
+        return _known_as[asked]
 
 
 def close_all() -> None:
@@ -210,6 +216,7 @@ def close_all() -> None:
         for store in _stores.values():
             store.close()
         _stores.clear()
+        _known_as.clear()
 
 
 __all__ = ["Change", "Row", "Store", "Transaction", "UnrecordedChange", "close_all", "open_store"]

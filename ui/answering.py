@@ -6,6 +6,7 @@ Plain functions, never coroutines: a database that waits must not stall every so
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import anyio.from_thread
@@ -79,8 +80,22 @@ def _require_page(who: Visitor, body: Mapping[str, Any]) -> None:
 
 
 def _refusal(error: Sayable, status: int, lang: str, head: Mapping[str, str]) -> JSONResponse:
-    body = {"error": error.code, "message": sentence(error, lang), **said(error), **head}
-    return JSONResponse(body, status_code=status)
+    return JSONResponse({**_refused(error, lang), **head}, status_code=status)
+
+
+def _refused(error: Sayable, lang: str) -> dict[str, Any]:
+    return {"error": error.code, "message": sentence(error, lang), **said(error)}
+
+
+def unknown_sign_in(lang: str) -> JSONResponse:
+    """The answer to an invented cookie; what remains of its body is not read."""
+    headers = {"Connection": "close"}
+    return JSONResponse(_unknown(lang), status_code=SignInNeeded.status, headers=headers)
+
+
+@cache
+def _unknown(lang: str) -> dict[str, Any]:
+    return _refused(SignInNeeded(), lang)
 
 
 def said(error: Sayable) -> dict[str, Any]:

@@ -5,6 +5,7 @@ escape every plain string. Nothing here takes a ready string for markup.
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -61,6 +62,7 @@ def provisional_tag(lang: str) -> Markup:
     )
 
 
+@cache
 def brand(lang: str) -> Markup:
     """Return the 擂 mark with the product's name."""
     mark = element("span", t("ui.brand_mark", lang), cls="a-mark", aria_hidden="true", lang="zh")

@@ -4,6 +4,7 @@ Filled is settled, half is open, hollow is not yet, dashed is not final. Shapes 
 black-and-white print; drawn on a 20 x 20 grid in the current colour.
 """
 
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -129,6 +130,7 @@ def svg(state: str, size: int = 20) -> Markup:
     return opening.format(size) + Markup(body) + Markup("</svg>")
 
 
+@cache
 def icon_css() -> str:
     """Return the rules behind ``icon``; printed and forced colours keep the shapes visible."""
     rules = [

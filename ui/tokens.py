@@ -4,6 +4,7 @@ Colours come from ``charts.palette`` so that a chart and the page around it cann
 """
 
 from dataclasses import asdict
+from functools import cache
 from typing import Literal
 
 from charts.palette import DARK, LIGHT, SANS, SONG, Palette, font_stack
@@ -53,6 +54,7 @@ def css_variables(theme: Theme | Literal["hall"], *, shapes: bool = True) -> str
     return " ".join(f"--{name}: {value};" for name, value in values.items())
 
 
+@cache
 def standalone_css() -> str:
     """Return ``:root`` rules for pages served outside Streamlit: light, and dark by preference."""
     dark = css_variables("dark", shapes=False)

@@ -1,6 +1,7 @@
-"""What besieges a server: each attack a process of its own, so that it costs the tablets nothing.
+"""What besieges a server: each attack a process of its own, on the processor the tablets leave.
 
-``python -m commands.bench.attacks NAME PORT SECONDS``.
+``python -m commands.bench.attacks NAME PORT SECONDS`` prints how often it has asked.  It is
+niced: a real attacker's processor is not the server's.
 """
 
 import io
@@ -13,9 +14,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 
 from commands import ROOT
 
@@ -23,6 +25,7 @@ HOST = "127.0.0.1"
 RERUN = bytes.fromhex("5a00")
 """The message by which a page asks Streamlit to be drawn again."""
 WAITS = 20.0
+NICENESS = 19
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,16 @@ class Siege:
 
     port: int
     until: float
+    _asked: Iterator[int] = field(default_factory=count)
+
+    def note(self) -> None:
+        """Count one connection, request, message or file."""
+        next(self._asked)
+
+    @property
+    def asked(self) -> int:
+        """How many there were; asked once."""
+        return next(self._asked)
 
     @property
     def goes_on(self) -> bool:
@@ -45,7 +58,7 @@ class Siege:
 Attack = Callable[[Siege], None]
 
 
-def _many(count: int, attack: Attack) -> Attack:
+def _many(wires: int, attack: Attack) -> Attack:
     """The same attack on many threads; a server that refuses or hangs up is attacked again."""
 
     def again(siege: Siege) -> None:
@@ -55,7 +68,7 @@ def _many(count: int, attack: Attack) -> Attack:
             time.sleep(0.01)
 
     def all_of(siege: Siege) -> None:
-        threads = [threading.Thread(target=again, args=(siege,), daemon=True) for _ in range(count)]
+        threads = [threading.Thread(target=again, args=(siege,), daemon=True) for _ in range(wires)]
         for thread in threads:
             thread.start()
         time.sleep(max(0.0, siege.until - time.monotonic()))
@@ -68,6 +81,7 @@ def _reruns(a_second: float) -> Attack:
 
     def attack(siege: Siege) -> None:
         with siege.open() as wire:
+            siege.note()
             wire.sendall(
                 f"GET /_stcore/stream HTTP/1.1\r\nHost: {HOST}\r\nUpgrade: websocket\r\n"
                 "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
@@ -79,6 +93,7 @@ def _reruns(a_second: float) -> Attack:
                 if not is_open:
                     return
                 wire.sendall(_frame(RERUN))
+                siege.note()
 
     return attack
 
@@ -93,6 +108,7 @@ def _half(sent: str) -> Attack:
 
     def attack(siege: Siege) -> None:
         with siege.open() as wire:
+            siege.note()
             wire.sendall(sent.encode())
             while siege.goes_on and wire.recv(4096):
                 pass
@@ -108,6 +124,7 @@ def _requests(path: str, cookie: str = "") -> Attack:
             while siege.goes_on:
                 made_up = f"Cookie: arena_seat={secrets.token_hex(8)}\r\n" if cookie else ""
                 wire.sendall(f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n{made_up}\r\n".encode())
+                siege.note()
                 if not wire.recv(65536):
                     return
 
@@ -117,6 +134,7 @@ def _requests(path: str, cookie: str = "") -> Attack:
 def _upload(siege: Siege) -> None:
     """Send a file of 49 MB without a sign-in."""
     with siege.open() as wire:
+        siege.note()
         length = 49 * 2**20
         wire.sendall(
             f"PUT /_stcore/upload_file/none/none HTTP/1.1\r\nHost: {HOST}\r\n"
@@ -142,6 +160,7 @@ def _workbook(siege: Siege) -> None:
     asked = json.dumps({"name": "large.xlsx", "recusal_level": "county"})
     command = [sys.executable, "-m", "intake.apart", asked, str(768 * 2**20)]
     while siege.goes_on:
+        siege.note()
         with suppress(subprocess.TimeoutExpired):
             subprocess.run(
                 command,
@@ -177,7 +196,11 @@ ATTACKS: dict[str, Attack] = {
 def main() -> None:
     """Attack for some seconds."""
     name, port, seconds = sys.argv[1:4]
-    ATTACKS[name](Siege(int(port), time.monotonic() + float(seconds)))
+    with suppress(AttributeError):  # where the system has no niceness
+        os.nice(NICENESS)
+    siege = Siege(int(port), time.monotonic() + float(seconds))
+    ATTACKS[name](siege)
+    print(siege.asked)  # noqa: T201 - read by the bench
 
 
 if __name__ == "__main__":

@@ -34,6 +34,8 @@ class Phase:
 
     Attributes
     ----------
+    asked : int
+        Connections, requests, messages or files of the attack.
     p50, p95 : float
         Milliseconds from a tap to its echo.
     refused : int
@@ -46,6 +48,7 @@ class Phase:
     """
 
     name: str
+    asked: int
     marks: int
     p50: float
     p95: float
@@ -57,6 +60,7 @@ class Phase:
         """The line of a table."""
         return [
             t(f"bench.attack_{self.name}", lang),
+            str(self.asked),
             str(self.marks),
             f"{self.p50:.0f} / {self.p95:.0f}",
             f"{self.p95 / quiet.p95:.1f}",
@@ -78,7 +82,7 @@ class Phase:
 def command(tablets: int, seconds: float, names: tuple[str, ...]) -> None:
     """Besiege, print quiet and besieged below each other; fail where a tablet noticed too much."""
     phases = list(besieged(tablets, seconds, names or tuple(ATTACKS)))
-    columns = ("attack", "marks", "stored", "times", "refused", "processor", "megabytes")
+    columns = ("attack", "asked", "marks", "stored", "times", "refused", "processor", "megabytes")
     lines = [[t(f"bench.column_siege_{name}", language()) for name in columns]]
     lines += [phase.cells(phases[0], language()) for phase in phases]
     click.echo("\n".join(align(lines)))
@@ -103,17 +107,18 @@ def _phase(name: str, pads: list[Tablet], failed: list[int], port: int, seconds:
     before = [len(pad.times) for pad in pads]
     refused = sum(failed) + sum(len(pad.refused) for pad in pads)
     begun, used = time.monotonic(), Process.of(port).seconds
+    asked = 0
     if name == QUIET:
         time.sleep(seconds)
     else:
         command = [sys.executable, "-m", "commands.bench.attacks", name, str(port), str(seconds)]
-        subprocess.run(command, cwd=ROOT, check=True)
+        asked = int(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
     times = [1000 * one for pad, n in zip(pads, before, strict=True) for one in pad.times[n:]]
     cuts = statistics.quantiles(times, n=20, method="inclusive")
     refused = sum(failed) + sum(len(pad.refused) for pad in pads) - refused
     server = Process.of(port)
     processor = (server.seconds - used) / (time.monotonic() - begun)
-    return Phase(name, len(times), cuts[9], cuts[18], refused, processor, server.megabytes)
+    return Phase(name, asked, len(times), cuts[9], cuts[18], refused, processor, server.megabytes)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from db import people as rows
 from db.shapes import Person
 
 WRONG_LINKS_A_MINUTE = 30
+MINUTE = timedelta(minutes=1)
 
 
 def begin(
@@ -138,21 +139,31 @@ def open_link(
         For further wrong links after thirty from one address in a minute; a right link
         opens all the same, since a whole hall may share one address.
     """
-    refused: Exception | None = None
+    with store.reading() as tx:
+        _judged(tx, secret, address, at)  # a flood of wrong links never asks for the writer
     with store.writing() as tx:
-        since = stamp(at - timedelta(minutes=1))
-        link = rows.link_by_hash(tx, digest(secret))
-        refused = refusal(tx, link, at)
+        link, refused = _judged(tx, secret, address, at)
         if refused is not None or link is None:
-            if rows.attempts_since(tx, address, since) >= WRONG_LINKS_A_MINUTE:
-                raise TooManyAttempts
-            rows.add_attempt(tx, address, stamp(at), since)
+            rows.add_attempt(tx, address, stamp(at), stamp(at - MINUTE))
         else:
             cookie = token()
             sign_in(tx, cookie, link["person_id"], link["id"], device, former, at)
     if refused is not None:
         raise refused
     return cookie
+
+
+def _judged(
+    tx: Transaction, secret: str, address: str, at: datetime
+) -> tuple[dict[str, Any] | None, Exception | None]:
+    """The link of a secret and why it does not open; raises `TooManyAttempts` of an address."""
+    link = rows.link_by_hash(tx, digest(secret))
+    refused = refusal(tx, link, at)
+    if refused is not None:
+        tried = rows.attempts_since(tx, address, stamp(at - MINUTE))
+        if tried >= WRONG_LINKS_A_MINUTE:
+            raise TooManyAttempts
+    return link, refused
 
 
 def whose(store: Store, secret: str, *, at: datetime) -> Person | None:

@@ -9,13 +9,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from competition import DatabaseError
-from competition.errors import Refused
+from competition.errors import Refused, SignInNeeded
 from competition.rights import ACTS
 from competition.visitor import PUBLIC, Visitor
+from ui.answering import browser_language, unknown_sign_in
 from ui.door import bodies
 from ui.door.budgets import Allowances, Bucket
 from ui.door.hosts import is_foreign, is_idle, is_known_host
-from ui.door.places import OPENING, SOCKET, Place, place_of
+from ui.door.places import OPENING, SOCKET, Place, is_for_signed_in, place_of
 from ui.door.signed import SIGNED_IN, cookie_of
 from ui.door.sockets import closed, pass_socket
 from ui.door.threads import busy
@@ -47,7 +48,7 @@ class Door:
         self.app = app
         self.landing = landing
         self.allowances = Allowances()
-        self.strangers = Bucket(150, 200)
+        self.strangers = Bucket(150, 60)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on and add the headers to the answer."""
@@ -63,14 +64,14 @@ class Door:
         is_ours = scope["path"] == SOCKET and is_known_host(scope) and not is_foreign(scope)
         who = await _person(scope) if is_ours else None
         if not isinstance(who, Visitor) or who.seat_hash is None:
-            await self._admits("inner", scope)  # one that tries again at once waits longer
+            await self._admits(scope)  # one that tries again at once waits longer
             await closed(receive, send)
             return
         await pass_socket(self.app, self.allowances.of(who.seat_hash), scope, receive, send)
 
     async def _request(self, place: Place, scope: Scope, receive: Receive, send: Send) -> None:
         answer: ASGIApp = self.app
-        if place != "open" and not await self._admits(place, scope):
+        if place != "open" and not await self._admits(scope):
             answer = busy()
         elif not is_known_host(scope):
             answer = PlainTextResponse("unknown host", status_code=400)
@@ -80,6 +81,8 @@ class Door:
             answer = PlainTextResponse("not opened", status_code=503)
         elif place == "closed":
             answer = PlainTextResponse("not found", status_code=404)
+        elif place == "ours" and await self._is_invented(scope):
+            answer = unknown_sign_in(browser_language(Request(scope)))
         elif place == "upload":
             await self._upload(scope, receive, send)
             return
@@ -96,7 +99,7 @@ class Door:
                 answer = PlainTextResponse("body too slow", status_code=408, headers=CLOSES)
         await answer(scope, receive, send)
 
-    async def _admits(self, place: Place, scope: Scope) -> bool:
+    async def _admits(self, scope: Scope) -> bool:
         """Let strangers' requests wait for each other; False where the wait would be too long.
 
         One budget for all of them: a hall that scans at once is within it, a flood is not, and
@@ -109,9 +112,17 @@ class Door:
             self.strangers.give_back()
             return False
         await asyncio.sleep(wait)
-        if place == "ours" and cookie_of(scope):
-            await _person(scope)  # a live sign-in is known from here on
         return True
+
+    async def _is_invented(self, scope: Scope) -> bool:
+        """Whether a tablet's request brings a cookie that stands for no person.
+
+        It is looked up once: a live sign-in is known from here on, another one starts no route.
+        """
+        if SIGNED_IN.is_known(scope) or not cookie_of(scope):
+            return False
+        who = await _person(scope)
+        return isinstance(who, SignInNeeded) and is_for_signed_in(scope["path"])
 
     async def _for_signed_in(self, place: Place, scope: Scope) -> ASGIApp:
         """The app for a live sign-in; for others the landing page, or nothing to fetch."""

@@ -12,6 +12,8 @@ OURS = ("j", "h", "api", "documents", "download", "pad", "hall", "pair", "health
 """First parts of the paths of our own routes: each asks its own rights."""
 OPENING = ("/j/", "/h/", "/pair")
 """Links: what asks for one has opened it, so only a person's own request may."""
+UNSIGNED = ("/api/pair", "/api/hall/")
+"""Asked by browsers that nobody is signed in at."""
 SOCKET = "/_stcore/stream"
 UPLOADS = "/_stcore/upload_file/"
 OPEN = ("/static/", "/_stcore/health", "/favicon.png")
@@ -30,6 +32,11 @@ def place_of(path: str) -> Place:
         if path.startswith(prefixes):
             return place
     return "page"
+
+
+def is_for_signed_in(path: str) -> bool:
+    """Whether only the signed in ask for a path, and get JSON."""
+    return path.startswith("/api/") and not path.startswith(UNSIGNED)
 
 
 _PREFIXES: tuple[tuple[Place, tuple[str, ...]], ...] = (
