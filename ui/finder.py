@@ -1,4 +1,4 @@
-"""A field over a long table: rows are found while one types, without asking the server."""
+"""What stands over a long table: rows found while one types, copied, and taken as a file."""
 
 from functools import cache
 from pathlib import Path
@@ -7,36 +7,36 @@ import streamlit as st
 
 from words import t
 
-HTML = '<input type="search" autocomplete="off"><output aria-live="polite"></output>'
-CSS = """
-:host, div { display: block; }
-input { font: inherit; font-size: 15px; line-height: 24px; width: 280px; max-width: 100%;
-  padding: 6px 12px; border: 1px solid var(--edge, #7a8894); border-radius: 6px;
-  background: var(--bg, #fff); color: var(--ink, #16212b); box-sizing: border-box; }
-output { margin-left: 12px; font-size: 14px; color: var(--mute, #475563); }
-"""
+HTML = """<input type="search" autocomplete="off"><button type="button"></button>
+<output aria-live="polite"></output>"""
 
 
 @cache
-def _script() -> str:
-    return (Path(__file__).parent / "finder.js").read_text(encoding="utf-8")
+def _beside(ending: str) -> str:
+    return (Path(__file__).parent / f"finder.{ending}").read_text(encoding="utf-8")
 
 
-_field = st.components.v2.component("arena_finder", html=HTML, css=CSS, js=_script())
+_field = st.components.v2.component("arena_finder", html=HTML, css=_beside("css"), js=_beside("js"))
 
 
-def finder(lang: str, *, hint: str = "") -> None:
-    """Draw the field; it looks through every table of the page.
+def finder(lang: str, *, hint: str = "", finds: bool = True) -> None:
+    """Draw the field and 复制; both mean every long table of the page, as it is shown.
 
     Parameters
     ----------
     hint
         What may be typed; empty for a place or a number.
+    finds
+        Whether the field is drawn; not where the page has a search of its own.
     """
     words = {
+        "finds": finds,
         "label": t("ui.find.label", lang),
         "hint": hint or t("ui.find.hint", lang),
         "found": t("ui.find.found", lang, count="{count}"),
+        "copy": t("ui.find.copy", lang),
+        "copied": t("ui.find.copied", lang, count="{count}"),
+        "failed": t("ui.find.failed", lang),
     }
     with st.container(key="finder"):
         _field(data=words, key="arena-finder", height="content")

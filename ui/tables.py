@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ui.html import element
 from ui.icons import STATES, icon
@@ -38,21 +38,31 @@ def list_table(
     lang: str,
     *,
     caption: object = "",
+    keeps: int = 0,
 ) -> Markup:
-    """Return a table of rows; plain values are escaped, markup (a state label) goes in as it is."""
+    """Return a table of rows; plain values are escaped, markup (a state label) goes in as it is.
+
+    Parameters
+    ----------
+    keeps
+        Of a long table: how many columns stay in sight, with the head, while the rest scrolls,
+        1 or 2. On a phone each of its rows is a block, a line for each column.
+    """
+    names = [escape(column.heading).striptags() if keeps else None for column in columns]
     heads = [
         element("th", column.heading, cls=CLASSES[column.align], scope="col") for column in columns
     ]
     body = []
     for row in rows:
         cells = [
-            element("td", value, cls=CLASSES[column.align])
-            for column, value in zip(columns, row, strict=True)
+            element("td", value, cls=CLASSES[column.align], data_h=name)
+            for column, name, value in zip(columns, names, row, strict=True)
         ]
         body.append(element("tr", *cells))
     if not rows:
         body = [element("tr", element("td", t("ui.table.empty", lang), colspan=len(columns)))]
-    return _table(caption, [element("tr", *heads)], body)
+    classes = f"a-long a-keeps{keeps}" if keeps else ""
+    return _table(caption, [element("tr", *heads)], body, classes)
 
 
 def matrix_table(
@@ -104,4 +114,5 @@ def _table(
     title = element("caption", caption) if caption else ""
     parts = [title, element("thead", *head), element("tbody", *body)]
     table = element("table", *parts, cls=f"a-table {cls}".strip())
-    return element("div", table, cls="a-scroll")
+    scrolls = any(name in cls for name in ("a-long", "a-matrix"))
+    return element("div", table, cls="a-scroll", tabindex=0 if scrolls else None)

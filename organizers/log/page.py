@@ -14,6 +14,7 @@ from organizers import naming
 from organizers.log.lines import COLUMNS, Line, file, line, matching
 from ui.access import Visit, enter_page, saying
 from ui.downloads import download
+from ui.finder import finder
 from ui.frame import page_title
 from ui.html import Markup, card, element
 from ui.tables import Column, list_table
@@ -87,6 +88,7 @@ def _choices(now: Visit) -> tuple[bool, str, str]:
             key="log-show",
             on_change=_newest,
         )
+        finder(now.lang, finds=False)
     return marking == "all", str(round_id), str(wanted or "").strip()
 
 
@@ -126,7 +128,7 @@ def _table(now: Visit, lines: list[Line]) -> Markup:
     columns = [
         Column(_say(now, f"column.{key}"), "right" if key == "n" else "left") for key in COLUMNS
     ]
-    return list_table(columns, lines, now.lang)
+    return list_table(columns, lines, now.lang, keeps=1)
 
 
 def _views(now: Visit) -> Markup:

@@ -8,28 +8,18 @@ from competition.marks.progress import Progress, progress
 from competition.results.typed_in_words import came_word
 from organizers import naming
 from organizers.asking import answer, ask, live
-from organizers.live.collect import absences
+from organizers.live.collect import absences, by_judge
+from organizers.live.collect.by_judge import SHOWN
 from organizers.offers import offer
 from ui.access import Visit, enter_page, saying
 from ui.frame import page_title
 from ui.html import Markup, card, element, join
 from ui.icons import state_label
+from ui.long_table import table_tools
 from ui.tables import Cell, Column, list_table, matrix_table
 from words import t
 
 _say = saying("organizers.progress")
-
-# State of a cell to the icon and word it is shown with.
-SHOWN = {
-    "submitted": "submitted",
-    "locked": "submitted",
-    "marking": "marking",
-    "reopened": "reopened",
-    "not_begun": "not_begun",
-    "recused": "recused",
-    "absent": "missed",
-    "withdrawn": "stage_withdrawn",
-}
 
 # Missing sheets listed one by one; beyond them only their number.
 LISTED = 40
@@ -43,6 +33,8 @@ def page(now: Visit) -> None:
     pressed = page_title(_say(now, "title"), note=_say(now, "note"), actions=acts)
     if pressed:
         ask(pressed)
+    columns, rows = by_judge.sheets_of_all(now, view)
+    table_tools(now, "progress", _say(now, "title"), columns, rows, read="progress")
     live(now, body)
     answer(now, absences.dialogs(now, view))
 
@@ -55,6 +47,7 @@ def body(now: Visit) -> None:
     st.html(_counts(now, view))
     with st.container(key="matrix"):
         st.html(_matrix(now, view))
+    st.html(by_judge.cards(now, view))
     st.html(_missing(now, view))
     if view.absent:
         st.html(_absent(now, view))

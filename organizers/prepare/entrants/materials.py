@@ -17,6 +17,7 @@ from ui.access import Visit, saying
 from ui.forms import Form, Values, upload, uploads
 from ui.html import Markup, element, join
 from ui.icons import state_label
+from ui.long_table import long_table
 from ui.tables import Column, list_table
 from words import t
 
@@ -55,12 +56,12 @@ def materials_part(now: Visit, view: dict[str, Any], places: Sequence[Mapping[st
             disabled=chosen is None,
         )
         st.button(_say(now, "many"), key="act-many", on_click=ask, args=("many_documents",))
-    st.html(element("div", _table(now, places, by_entrant), cls="a-people"))
+    _table(now, places, by_entrant)
 
 
 def _table(
     now: Visit, places: Sequence[Mapping[str, Any]], materials: dict[str, Materials]
-) -> Markup:
+) -> None:
     columns = [
         Column(t("organizers.entrants.column.number", now.lang), "right"),
         Column(t("organizers.entrants.column.entrant", now.lang)),
@@ -76,7 +77,8 @@ def _table(
         rows.append(
             (place["number"] or "", element("span", *name), there.shelf_mark, links or none)
         )
-    return list_table(columns, rows, now.lang)
+    title = _say(now, "title")
+    long_table(now, "materials", title, columns, rows, read="people", keeps=2)
 
 
 def _link(now: Visit, one: Document) -> Markup:

@@ -19,8 +19,9 @@ from organizers.prepare.entrants import materials as material_forms
 from organizers.prepare.entrants import order as order_forms
 from ui.access import Visit, saying
 from ui.frame import Action
-from ui.html import Markup, element
-from ui.tables import Column, list_table
+from ui.html import element
+from ui.long_table import long_table
+from ui.tables import Column
 from ui.ways import to_page
 from words import t
 
@@ -86,7 +87,7 @@ def _parts(
         _one(now, places, "which", ("update_entrant", "leave_round"))
     else:
         _wrong(now, places)
-    st.html(element("div", _table(now, panel, places), cls="a-people"))
+    _table(now, panel, places)
 
 
 def _wrong(now: Visit, places: Sequence[Mapping[str, Any]]) -> None:
@@ -135,7 +136,7 @@ def _one(
         st.html(element("p", reason, cls="a-reason"))
 
 
-def _table(now: Visit, panel: PanelView, places: Sequence[Mapping[str, Any]]) -> Markup:
+def _table(now: Visit, panel: PanelView, places: Sequence[Mapping[str, Any]]) -> None:
     titles = {session["id"]: session["title"] for session in panel.sessions}
     columns = [
         Column(_say(now, "column.number"), "right"),
@@ -155,13 +156,13 @@ def _table(now: Visit, panel: PanelView, places: Sequence[Mapping[str, Any]]) ->
                 element("small", naming.around(place)),
             ),
             place["title"],
-            element("span", place["presenter"], " ", element("small", place["post"])),
+            element("span", place["presenter"], " ", element("small", place["post"], cls="a-nb")),
             titles.get(place["session_id"], ""),
             place["code"],
         )
         for place in places
     ]
-    return list_table(columns, rows, now.lang)
+    long_table(now, "entrants", _say(now, "title"), columns, rows, read="people", keeps=2)
 
 
 page(*preparing.round_page("entrants"))

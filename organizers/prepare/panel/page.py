@@ -18,9 +18,10 @@ from organizers.prepare.panel import seats as seat_forms
 from organizers.prepare.panel import sessions as panel_sessions
 from ui.access import Visit, saying
 from ui.frame import Action
-from ui.html import Markup, element
+from ui.html import element
 from ui.icons import state_label
-from ui.tables import Column, list_table
+from ui.long_table import long_table
+from ui.tables import Column
 from words import t
 
 _say = saying("organizers.panel")
@@ -80,7 +81,7 @@ def _parts(now: Visit, view: dict[str, Any], panel: PanelView) -> None:
     if part == "seats":
         if is_draft:
             seat_forms.one(now, panel)
-        st.html(element("div", _seats(now, panel), cls="a-people"))
+        _seats(now, panel)
         if not is_draft:
             _day(now)
     elif part == "sessions":
@@ -99,7 +100,7 @@ def _day(now: Visit) -> None:
         st.button(label, key="act-substitute", on_click=ask, args=("substitute",))
 
 
-def _seats(now: Visit, panel: PanelView) -> Markup:
+def _seats(now: Visit, panel: PanelView) -> None:
     columns = [
         Column(_say(now, "column.number")),
         Column(_say(now, "column.name")),
@@ -119,7 +120,8 @@ def _seats(now: Visit, panel: PanelView) -> Markup:
         )
         for seat in panel.seats
     ]
-    return list_table(columns, rows, now.lang)
+    title = _say(now, "part_seats")
+    long_table(now, "seats", title, columns, rows, read="people", keeps=2)
 
 
 def _role(now: Visit, seat: Mapping[str, Any]) -> str:
@@ -163,7 +165,8 @@ def _counts(now: Visit, panel: PanelView) -> None:
         )
         for line in panel.expected
     ]
-    st.html(element("div", list_table(columns, rows, now.lang), cls="a-people"))
+    title = _say(now, "part_counts")
+    long_table(now, "counts", title, columns, rows, read="people", keeps=2)
 
 
 def _numbers(seats: tuple[int, ...]) -> str:

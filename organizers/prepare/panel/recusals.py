@@ -16,9 +16,10 @@ from organizers.prepare.entrants.forms import name as entrant_name
 from organizers.prepare.panel.seats import name as seat_name
 from ui.access import Visit, saying
 from ui.forms import Form, Values
-from ui.html import Markup, element
+from ui.html import element
 from ui.icons import icon
-from ui.tables import Column, list_table
+from ui.long_table import long_table
+from ui.tables import Column
 from words import t
 
 _say = saying("organizers.panel")
@@ -63,7 +64,7 @@ def recusals(now: Visit, view: dict[str, Any], panel: PanelView) -> None:
     if not panel.recusals:
         st.html(element("p", _say(now, "no_recusals"), cls="a-item"))
         return
-    st.html(element("div", _table(now, panel.recusals), cls="a-people"))
+    _table(now, panel.recusals)
 
 
 def _questions(now: Visit, panel: PanelView) -> None:
@@ -98,7 +99,7 @@ def _by_judge(questions: tuple[Recusal, ...]) -> dict[str, list[Recusal]]:
     return by_judge
 
 
-def _table(now: Visit, recusals: tuple[Recusal, ...]) -> Markup:
+def _table(now: Visit, recusals: tuple[Recusal, ...]) -> None:
     columns = [
         Column(_say(now, "column.judge")),
         Column(_say(now, "column.entrant")),
@@ -114,10 +115,8 @@ def _table(now: Visit, recusals: tuple[Recusal, ...]) -> Markup:
         )
         for one in recusals[:LISTED]
     ]
-    table = list_table(
-        columns, rows, now.lang, caption=_say(now, "recused_count", count=len(recusals))
-    )
-    return table
+    caption, title = _say(now, "recused_count", count=len(recusals)), _say(now, "part_recusals")
+    long_table(now, "recusals", title, columns, rows, read="people", caption=caption)
 
 
 def _declare(now: Visit, panel: PanelView, person_id: str, entrant_id: str) -> None:

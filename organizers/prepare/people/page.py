@@ -13,11 +13,11 @@ from organizers.prepare.people import cards as link_cards
 from organizers.prepare.people import roles as role_forms
 from organizers.prepare.people import staff as staff_forms
 from ui.access import Visit, enter_page, saying
-from ui.finder import finder
 from ui.frame import Action, page_title
-from ui.html import Markup, element
+from ui.html import element
 from ui.icons import state_label
-from ui.tables import Column, list_table
+from ui.long_table import long_table
+from ui.tables import Column
 from words import t
 
 _say = saying("organizers.links")
@@ -46,8 +46,7 @@ def page(now: Visit) -> None:
         return
     link_cards.reprint(now, address)
     _one(now, people)
-    finder(now.lang, hint=_say(now, "find_hint"))
-    st.html(element("div", _table(now, people), cls="a-people"))
+    _table(now, people)
     st.html(element("p", _say(now, "foot"), cls="a-reason"))
     answer(
         now,
@@ -123,7 +122,7 @@ def _roles(now: Visit, one: Mapping[str, Any]) -> str:
     return t("list.between", now.lang).join(t(f"role.{role}", now.lang) for role in one["roles"])
 
 
-def _table(now: Visit, people: list[dict[str, Any]]) -> Markup:
+def _table(now: Visit, people: list[dict[str, Any]]) -> None:
     rows = []
     for one in people:
         links = len(one["links"])
@@ -146,7 +145,8 @@ def _table(now: Visit, people: list[dict[str, Any]]) -> Markup:
         *(Column(_say(now, f"column.{key}")) for key in ("seat", "name", "roles", "unit", "links")),
         Column(_say(now, "column.devices"), "right"),
     ]
-    return list_table(columns, rows, now.lang)
+    hint, title = _say(now, "find_hint"), _say(now, "title")
+    long_table(now, "people", title, columns, rows, read="people", keeps=2, hint=hint)
 
 
 page(enter_page("people", of_round=False))

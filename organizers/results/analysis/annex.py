@@ -11,7 +11,8 @@ from ui.access import Visit, enter_page
 from ui.drawn import show_chart
 from ui.frame import page_title
 from ui.html import element, provisional_tag, tag
-from ui.tables import Column, list_table
+from ui.long_table import long_table
+from ui.tables import Column
 from ui.theme import current_palette, theme
 from words import t
 
@@ -58,16 +59,9 @@ def _seats(now: Visit, result: RoundStandings) -> None:
                     width=360,
                 ),
             )
-        headings, rows = annex_lists.chances(result, now.lang)
-        st.html(
-            list_table(
-                [Column(heading, align) for heading, align in headings],
-                rows,
-                now.lang,
-                caption=t("organizers.annex.chances", now.lang, top=result.top),
-            ),
-            width="content",
-        )
+        caption = t("organizers.annex.chances", now.lang, top=result.top)
+        with st.container(width="content"):
+            _list(now, "seats", annex_lists.chances(result, now.lang), caption)
     if not around.empty:
         st.html(element("p", t("organizers.annex.together", now.lang), cls="a-reason"))
     st.html(element("p", t("organizers.annex.model", now.lang), cls="a-reason"))
@@ -79,15 +73,8 @@ def _missing(now: Visit, result: RoundStandings) -> None:
     st.html(annex_figures.table(annex_figures.missing(result, now.lang), now.lang))
     if not result.missing:
         return
-    headings, rows = annex_lists.bounds(result, now.lang)
-    st.html(
-        list_table(
-            [Column(heading, align) for heading, align in headings],
-            rows,
-            now.lang,
-            caption=t("organizers.annex.bounds", now.lang),
-        )
-    )
+    caption = t("organizers.annex.bounds", now.lang)
+    _list(now, "missing", annex_lists.bounds(result, now.lang), caption)
 
 
 def _reliability(now: Visit, result: RoundStandings) -> None:
@@ -97,16 +84,17 @@ def _reliability(now: Visit, result: RoundStandings) -> None:
 
 def _criteria(now: Visit, result: RoundStandings) -> None:
     """What each criterion contributed to the order."""
-    headings, rows = annex_lists.criteria(result, now.lang)
-    st.html(
-        list_table(
-            [Column(heading, align) for heading, align in headings],
-            rows,
-            now.lang,
-            caption=t("organizers.annex.criteria", now.lang),
-        )
-    )
+    caption = t("organizers.annex.criteria", now.lang)
+    _list(now, "criteria", annex_lists.criteria(result, now.lang), caption)
     st.html(element("p", t("organizers.annex.criteria_means", now.lang), cls="a-reason"))
+
+
+def _list(now: Visit, part: str, listing: annex_lists.Listing, caption: str) -> None:
+    """One of the annex's lists, with its tools."""
+    headings, rows = listing
+    name = f"{t('organizers.annex.title', now.lang)} {t(f'organizers.annex.part_{part}', now.lang)}"
+    columns = [Column(heading, align) for heading, align in headings]
+    long_table(now, f"annex-{part}", name, columns, rows, read="standings", caption=caption)
 
 
 page(enter_page("standings", page="organizers.annex"))

@@ -13,7 +13,8 @@ from ui.access import Visit, enter_page
 from ui.drawn import show_chart
 from ui.frame import Action, empty, page_title
 from ui.html import element
-from ui.tables import Column, list_table
+from ui.long_table import long_table
+from ui.tables import Column
 from ui.theme import current_palette, theme
 from words import t
 
@@ -66,13 +67,14 @@ def _show(now: Visit, report: JudgesReport, names: dict[int, str]) -> None:
             )
         st.html(meanings, width="stretch")
     with st.container(key="judges"):
-        st.html(
-            list_table(
-                [Column(heading, align) for heading, align in columns],
-                rows,
-                now.lang,
-                caption=caption,
-            )
+        long_table(
+            now,
+            "judges",
+            t("organizers.judges_report.title", now.lang),
+            [Column(heading, align) for heading, align in columns],
+            rows,
+            read="judges_report",
+            caption=caption,
         )
     substituting.show(now, report.standings.substitutions)
 

@@ -9,6 +9,7 @@ from organizers import naming
 from organizers.results import certifying
 from organizers.results.lists import papers
 from ui.access import Visit, enter_page, saying
+from ui.finder import finder
 from ui.frame import page_title, refused
 from ui.html import Markup, element, join, tag
 from ui.tables import Column, list_table
@@ -33,6 +34,7 @@ def page(now: Visit) -> None:
     )
     sheet = papers.winners_sheet(awards, now.lang)
     papers.downloads(now, sheet, "award_list", primary="xlsx")
+    finder(now.lang)
     st.html(element("div", _table(now, awards), cls="a-awards"))
     notes = [*sheet.footnotes]
     st.html(element("div", *[element("p", note) for note in notes], cls="a-meaning"))
@@ -69,7 +71,7 @@ def _table(now: Visit, awards: AwardList) -> Markup:
             element("small", winner.code),
         ]
         rows.append([*row, winner.official] if scored else row)
-    return list_table(columns, rows, now.lang)
+    return list_table(columns, rows, now.lang, keeps=1)
 
 
 page(enter_page("award_list", page="organizers.awards"))

@@ -28,6 +28,16 @@ def test_the_matrix_has_every_entrant_and_seat(open_page: Open, lang: str):
     assert t("ui.state.recused", lang) in matrix[0]
 
 
+def test_a_phone_has_a_line_for_each_judge(open_page: Open):
+    """How many sheets are in, and the numbers of those missing."""
+    page = html(open_page("organizer", "zh", PAGE))
+    lines = re.search(r'<section class="a-by-judge">.*?</section>', page)
+    assert lines is not None
+    assert lines[0].count("<div>") == 15
+    told = re.findall(r"<p>未交：(.*?)</p>", lines[0])
+    assert sum(len(one.split("、")) for one in told) == 5
+
+
 @pytest.mark.parametrize("role", ["organizer", "supervisor", "scorekeeper"])
 def test_no_mark_is_on_the_page(open_page: Open, sample: Sample, role: str):
     """Nothing on it looks like a total: no number with a decimal point."""
