@@ -9,8 +9,10 @@ import click
 
 from commands import ROOT, say
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-DEBIAN = ("chromium", "fonts-noto-cjk")
+LIGHT = "chromium-headless-shell"
+"""Chromium without windows: the same engine opens a page for a third of the processor time."""
+BROWSERS = (LIGHT, "chromium", "chromium-browser", "google-chrome")
+DEBIAN = (LIGHT, "fonts-noto-cjk")
 """The Debian packages that browser journeys need: a browser, and glyphs for what it shows."""
 
 WHOLE = (
@@ -32,7 +34,7 @@ NO_JOURNEYS = ("--ignore=tests/browser",)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def command(quick: bool, coverage: bool, arguments: tuple[str, ...]) -> None:
     """Run pytest; without arguments the whole suite, in several processes."""
-    has_browser = quick or find_browser() is not None or install_browser()
+    has_browser = quick or ready_browser()
     if not has_browser:
         click.secho(say("test.no_browser", packages=" ".join(DEBIAN)), fg="yellow", bold=True)
     chosen = pytest_arguments(arguments, quick=quick, coverage=coverage)
@@ -45,6 +47,12 @@ def command(quick: bool, coverage: bool, arguments: tuple[str, ...]) -> None:
 def pytest_arguments(arguments: tuple[str, ...], *, quick: bool, coverage: bool) -> tuple[str, ...]:
     """Return pytest's arguments: those given, or the whole suite."""
     return (*(arguments or WHOLE), *NO_JOURNEYS * quick, *COVERAGE * coverage)
+
+
+def ready_browser() -> bool:
+    """Return whether a browser is here, once the light one was installed where that can be."""
+    found = find_browser()
+    return bool(found and found.endswith(LIGHT)) or install_browser() or found is not None
 
 
 def find_browser() -> str | None:
@@ -60,7 +68,11 @@ def install_browser() -> bool:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update"], ["install", "-y", "--no-install-recommends", *DEBIAN]):
         done = subprocess.run(
-            ["apt-get", "-qq", *step], env=quiet, stdout=subprocess.DEVNULL, check=False
+            ["apt-get", "-qq", *step],
+            env=quiet,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
         )
         if done.returncode:
             return False

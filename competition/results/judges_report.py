@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from competition.acting import acting
 from competition.results.standings import Line, RoundStandings, current, note_view
@@ -131,7 +131,9 @@ def _line(
     change: Change | None,
 ) -> JudgeLine:
     fit = result.numbers.tally.fit
-    reach = float(stats.t.ppf(LEVEL, fit.df)) if fit is not None and fit.df > 0 else float("nan")
+    reach = (
+        float(special.stdtrit(fit.df, LEVEL)) if fit is not None and fit.df > 0 else float("nan")
+    )
     severity, error = float(figures["severity"]), float(figures["severity_se"])
     tried = change is not None and change.comparable
     return JudgeLine(

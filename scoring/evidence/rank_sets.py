@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import linalg, stats
+from scipy import linalg, special
 
 from scoring.exact import Floats, Integers
 from scoring.methods.least_squares import LeastSquares
@@ -171,5 +171,5 @@ def seal(fit: LeastSquares, scores: Floats, inside: Sequence[bool]) -> Seal:
     t = np.where(np.isnan(t), 0.0, t)
     row, column = np.unravel_index(int(np.argmin(t)), t.shape)
     least = float(t[row, column])
-    p = float(2 * stats.t.sf(abs(least), fit.df))
+    p = float(2 * special.stdtr(fit.df, -abs(least)))
     return Seal(least > 0 and p < 1 - LEVEL, int(ins[row]), int(outs[column]), least, p)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from scoring.exact import Floats
 from scoring.methods.least_squares import LeastSquares, fit_least_squares
@@ -43,7 +43,7 @@ def partialled(fit: LeastSquares, cause: Floats) -> Slope:
         return Slope(nan, nan, nan, nan)
     value = float(left @ fit.residuals) / size
     error = float(np.sqrt(max(fit.rss - value**2 * size, 0.0) / df / size))
-    reach = float(stats.t.ppf((1 + LEVEL) / 2, df)) * error
+    reach = float(special.stdtrit(df, (1 + LEVEL) / 2)) * error
     return Slope(value, error, value - reach, value + reach)
 
 
@@ -81,8 +81,8 @@ def running_order(tally: Tally) -> RunningOrder | None:
         return None
     order = positions(tally)[fit.design.entrants]
     known = ~np.isnan(order)
-    scores = stats.rankdata(fit.adjusted[known].round(9))
-    places = stats.rankdata(order[known])
+    scores = pd.Series(fit.adjusted[known].round(9)).rank().to_numpy()
+    places = pd.Series(order[known]).rank().to_numpy()
     n = len(scores)
     if n < FEWEST or np.ptp(scores) == 0 or np.ptp(places) == 0:
         return None

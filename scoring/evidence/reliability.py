@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+import pandas as pd
 
 from scoring.exact import Floats
 from scoring.methods.least_squares import Design, LeastSquares
@@ -133,7 +133,7 @@ def icc(grid: Floats) -> dict[str, float]:
 def kendall_w(grid: Floats) -> float:
     """Kendall's W over the judges' orders, corrected for ties; NaN without differences."""
     n, m = grid.shape
-    ranks = np.apply_along_axis(stats.rankdata, 0, grid)
+    ranks = pd.DataFrame(grid).rank().to_numpy()
     ties = sum(
         float((c**3 - c).sum()) for c in (np.unique(r, return_counts=True)[1] for r in grid.T)
     )

@@ -27,6 +27,7 @@ def test_all_checks_run_even_when_one_fails(monkeypatch: pytest.MonkeyPatch):
     """All results are shown before the whole fails."""
     monkeypatch.setenv("ARENA_LANG", "en")
     monkeypatch.setattr(check, "CHECKS", {"first": ("-c", "1/0"), "second": ("-c", "print()")})
+    monkeypatch.setattr(check, "NODE_CHECKS", {})
     result = CliRunner().invoke(check.command)
     assert result.exit_code == 1
     assert "== first" in result.output
@@ -88,5 +89,7 @@ def test_quick_leaves_out_the_journeys_and_only_coverage_measures():
 
 def test_a_failing_suite_fails_the_command():
     """The code of pytest is the command's."""
-    result = CliRunner().invoke(tests_command.command, ["tests/no_such_folder", "-q"])
+    result = CliRunner().invoke(
+        tests_command.command, ["tests/no_such_folder", "-q", "--noconftest"]
+    )
     assert result.exit_code == 4
