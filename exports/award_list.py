@@ -1,33 +1,14 @@
 """The award list: winners by place, with the prize to be filled in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
 
+from competition.results.awards import Winner
 from exports.paper import PaperMeta, paper_lines
 from exports.table import Column, Suffixed, Table, Value
 from words import t
 
 
-@dataclass(frozen=True)
-class AwardRow:
-    """One winner. ``official`` is exact, at the published decimals; a blank prize stays blank."""
-
-    place: int
-    rank: int
-    is_tied: bool
-    number: int
-    county: str
-    township: str
-    village: str
-    code: str
-    plan_title: str
-    presenter: str
-    official: Decimal | None = None
-    prize: str = ""
-
-
-def award_list(rows: Iterable[AwardRow], meta: PaperMeta, lang: str) -> Table:
+def award_list(rows: Iterable[Winner], meta: PaperMeta, lang: str) -> Table:
     """Build the award list.
 
     Parameters
@@ -42,7 +23,7 @@ def award_list(rows: Iterable[AwardRow], meta: PaperMeta, lang: str) -> Table:
     winners = sorted(rows, key=lambda row: row.place)
     columns = _columns(meta, lang)
     notes = [t("exports.award_list.note_prize", lang), t("exports.paper.note_code", lang)]
-    if any(row.is_tied for row in winners):
+    if any(row.tied for row in winners):
         notes.insert(0, t("exports.paper.note_tied", lang))
     return Table(
         key="award_list",
@@ -80,18 +61,18 @@ def _columns(meta: PaperMeta, lang: str) -> tuple[Column, ...]:
     return (*columns, official)
 
 
-def _cells(row: AwardRow) -> tuple[Value, ...]:
-    """Cells in the order of the columns, the score last."""
+def _cells(row: Winner) -> tuple[Value, ...]:
+    """Cells in the order of the columns, the prize left open, the score last."""
     return (
         row.place,
-        Suffixed(row.rank, "=" if row.is_tied else ""),
-        row.prize,
+        Suffixed(row.rank, "=" if row.tied else ""),
+        "",
         row.number,
         row.county,
         row.township,
         row.village,
         row.code,
-        row.plan_title,
+        row.title,
         row.presenter,
         row.official,
     )

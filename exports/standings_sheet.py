@@ -1,9 +1,9 @@
 """The full table of scores with ranks."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 
+from competition.results.standing_lines import CertifiedLine
 from exports.paper import PaperMeta, paper_lines
 from exports.table import Column, Suffixed, Table, Value
 from words import t
@@ -11,49 +11,23 @@ from words import t
 SIGNATURES = ("scorekeeper", "checker", "supervisor", "chair")
 
 
-@dataclass(frozen=True)
-class StandingsRow:
-    """One entrant's line. Scores are exact, rounded by scoring, net of the deduction.
-
-    ``rank`` is None for an entrant that has no score; ``place`` is None outside the list of
-    winners; ``tied_with`` holds the stage numbers of others with the same official score.
-    """
-
-    rank: int | None
-    number: int
-    county: str
-    township: str
-    village: str
-    code: str
-    judges_counted: int
-    judges_expected: int
-    announced: Decimal | None
-    adjusted: Decimal | None
-    deduction: Decimal
-    official: Decimal | None
-    is_selected: bool
-    place: int | None = None
-    tied_with: tuple[int, ...] = ()
-
-
-def standings_sheet(rows: Iterable[StandingsRow], meta: PaperMeta, lang: str) -> Table:
-    """Build the table of scores, in the order of the rows given.
+def standings_sheet(lines: Sequence[CertifiedLine], meta: PaperMeta, lang: str) -> Table:
+    """Build the table of scores, in the order of the lines given.
 
     Parameters
     ----------
-    rows
+    lines
         Entrants in the order of the standings.
     meta
         Event, edition and which score is official.
     lang
         ``zh`` or ``en``.
     """
-    entrants = tuple(rows)
     announced = t(f"exports.column.{meta.announced}", lang)
     notes = [t(f"exports.standings.note_official_{meta.official}", lang, announced=announced)]
-    if any(row.tied_with for row in entrants):
+    if any(line["tied"] for line in lines):
         notes.append(t("exports.paper.note_tied", lang))
-    if any(row.judges_counted < row.judges_expected for row in entrants):
+    if any(line["counted"] < line["expected"] for line in lines):
         notes.append(t("exports.standings.note_judges", lang))
     notes += meta.remarks
     return Table(
@@ -66,25 +40,36 @@ def standings_sheet(rows: Iterable[StandingsRow], meta: PaperMeta, lang: str) ->
                 "exports.standings.subtitle",
                 lang,
                 round=meta.round,
-                count=len(entrants),
+                count=len(lines),
                 top=meta.top,
             ),
         ),
         columns=_columns(meta, lang),
-        rows=tuple(_cells(row, lang) for row in entrants),
+        rows=tuple(_cells(line, _tied_with(line, lines), lang) for line in lines),
         footnotes=tuple(notes),
         signatures=tuple(t(f"exports.signature.{key}", lang) for key in SIGNATURES),
         is_landscape=True,
-        cut_after=_cut(entrants),
+        cut_after=_cut(lines),
         **paper_lines(meta, lang),
     )
 
 
-def _cut(entrants: tuple[StandingsRow, ...]) -> int | None:
+def _cut(lines: Sequence[CertifiedLine]) -> int | None:
     """Number of rows above the line; None where the selected are not all on top."""
-    count = sum(row.is_selected for row in entrants)
-    is_clean = all(row.is_selected for row in entrants[:count])
-    return count if is_clean and 0 < count < len(entrants) else None
+    count = sum(line["selected"] for line in lines)
+    is_clean = all(line["selected"] for line in lines[:count])
+    return count if is_clean and 0 < count < len(lines) else None
+
+
+def _tied_with(line: CertifiedLine, lines: Sequence[CertifiedLine]) -> list[int | None]:
+    """Numbers of the others with the same official score."""
+    return [
+        other["number"]
+        for other in lines
+        if line["tied"]
+        and other["rank"] == line["rank"]
+        and other["entrant_id"] != line["entrant_id"]
+    ]
 
 
 def _columns(meta: PaperMeta, lang: str) -> tuple[Column, ...]:
@@ -114,23 +99,27 @@ def _columns(meta: PaperMeta, lang: str) -> tuple[Column, ...]:
     )
 
 
-def _cells(row: StandingsRow, lang: str) -> tuple[Value, ...]:
+def _cells(line: CertifiedLine, others: Sequence[int | None], lang: str) -> tuple[Value, ...]:
     separator = t("exports.standings.between", lang)
-    tied = separator.join(t("exports.standings.number", lang, number=n) for n in row.tied_with)
+    tied = separator.join(t("exports.standings.number", lang, number=n) for n in others)
     return (
-        None if row.rank is None else Suffixed(row.rank, "=" if row.tied_with else ""),
-        row.number,
-        row.village,
-        row.county,
-        row.township,
-        row.code,
-        row.judges_counted,
-        row.judges_expected,
-        row.announced,
-        row.adjusted,
-        row.deduction,
-        row.official,
-        t(f"exports.standings.{'selected' if row.is_selected else 'not_selected'}", lang),
-        row.place,
+        None if line["rank"] is None else Suffixed(line["rank"], "=" if others else ""),
+        line["number"],
+        line["village"],
+        line["county"],
+        line["township"],
+        line["code"],
+        line["counted"],
+        line["expected"],
+        _decimal(line["announced"]),
+        _decimal(line["adjusted"]),
+        _decimal(line["deduction"]),
+        _decimal(line["official"]),
+        t(f"exports.standings.{'selected' if line['selected'] else 'not_selected'}", lang),
+        line["place"] if line["selected"] else None,
         tied,
     )
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

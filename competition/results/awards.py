@@ -1,7 +1,7 @@
 """The award list, always from the certified snapshot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +29,9 @@ class Winner:
     title: str
     presenter: str
     official: Decimal
+
+
+_OF_LINE = [one.name for one in fields(Winner) if one.name not in ("presenter", "official")]
 
 
 @dataclass(frozen=True)
@@ -78,15 +81,7 @@ def _award_list(tx: Transaction, row: Mapping[str, Any]) -> AwardList:
     competition = competition_rows.find(tx, row["competition_id"]) or {}
     winners = [
         Winner(
-            place=line["place"],
-            rank=line["rank"],
-            tied=line["tied"],
-            number=line["number"],
-            county=line["county"],
-            township=line["township"],
-            village=line["village"],
-            code=line["code"],
-            title=line["title"],
+            **{name: line[name] for name in _OF_LINE},
             presenter=presenters[line["entrant_id"]],
             official=Decimal(line["official"]),
         )

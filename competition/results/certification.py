@@ -10,7 +10,8 @@ from competition.errors import AwaitingRuling, CertificateDiffers, Missing, Stal
 from competition.ids import mint
 from competition.lineup.correcting import drop_kept_facts
 from competition.results.rulings import let_stand
-from competition.results.standings import Line, RoundStandings, current
+from competition.results.standing_lines import line_content
+from competition.results.standings import RoundStandings, current
 from competition.returning import require_tablets
 from competition.rights import require_act, require_read
 from competition.times import stamp
@@ -18,31 +19,6 @@ from competition.visitor import Visitor
 from db import Store, Transaction, events, heads, people, sheets, snapshots
 from db.canonical import canonical, sha256
 from db.rounds import rubric_rows
-
-KEPT = (
-    "entrant_id",
-    "number",
-    "code",
-    "county",
-    "township",
-    "village",
-    "title",
-    "rank",
-    "place",
-    "tied",
-    "selected",
-    "official",
-    "announced",
-    "adjusted",
-    "announced_rank",
-    "adjusted_rank",
-    "deduction",
-    "counted",
-    "expected",
-    "comparable",
-    "label",
-    "decided_by",
-)
 
 
 def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime) -> dict[str, Any]:
@@ -174,15 +150,6 @@ def _event(tx: Transaction, result: RoundStandings) -> dict[str, Any]:
     if last is None:
         raise Missing(what="event")
     return {"n": last["n"], "hash": last["hash"]}
-
-
-def line_content(line: Line) -> dict[str, Any]:
-    """A line as it is hashed: decimal strings, no names of people."""
-    return {name: _plain(getattr(line, name)) for name in KEPT}
-
-
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
 def certified(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict, cast
 
 import pandas as pd
 
@@ -71,6 +71,40 @@ class Line:
     def by_number(self) -> tuple[bool, int | None, str]:
         """Sorts by number; those without one last, by code."""
         return self.number is None, self.number, self.code
+
+
+class CertifiedLine(TypedDict):
+    """A line as it is hashed: decimals as text, no names of people; see `Line`."""
+
+    entrant_id: str
+    number: int | None
+    code: str
+    county: str
+    township: str
+    village: str
+    title: str
+    rank: int | None
+    place: int | None
+    tied: bool
+    selected: bool
+    official: str | None
+    announced: str | None
+    adjusted: str | None
+    announced_rank: int | None
+    adjusted_rank: int | None
+    deduction: str
+    counted: int
+    expected: int
+    comparable: bool
+    label: str
+    decided_by: str
+
+
+def line_content(line: Line) -> CertifiedLine:
+    """A line as it is hashed."""
+    values = {name: getattr(line, name) for name in CertifiedLine.__annotations__}
+    plain = {k: str(v) if isinstance(v, Decimal) else v for k, v in values.items()}
+    return cast(CertifiedLine, plain)
 
 
 def standing_lines(

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from exports import AwardRow, PaperMeta, Snapshot, StandingsRow
+from competition.results.awards import Winner
+from competition.results.standing_lines import CertifiedLine
+from exports import PaperMeta, Snapshot
 
 SNAPSHOT = Snapshot(1, "3fa9c2d1" * 8, datetime(2022, 3, 18, 8, 5, tzinfo=UTC))
 META = PaperMeta(
@@ -17,38 +19,40 @@ META = PaperMeta(
 )
 
 
-def award_row(place: int = 1, **fields: object) -> AwardRow:
+def award_row(place: int = 1, **fields: object) -> Winner:
     known = {
         "place": place,
         "rank": place,
-        "is_tied": False,
+        "tied": False,
         "number": 10 + place,
         "county": "建水县",
         "township": "西庄镇",
         "village": "团山村",
         "code": "532524103205",
-        "plan_title": "团山村实用性村庄规划",
+        "title": "团山村实用性村庄规划",
         "presenter": "样例·张某",
         "official": Decimal("86.63"),
     }
-    return AwardRow(**(known | fields))
+    return Winner(**(known | fields))
 
 
-def standings_row(number: int = 7, **fields: object) -> StandingsRow:
+def standings_row(number: int = 7, **fields: object) -> CertifiedLine:
     known = {
+        "entrant_id": str(number),
         "rank": 1,
         "number": number,
         "county": "石屏县",
         "township": "大桥乡",
         "village": "团山村",
         "code": "532525202202",
-        "judges_counted": 8,
-        "judges_expected": 9,
-        "announced": Decimal("86.14"),
-        "adjusted": Decimal("86.63"),
-        "deduction": Decimal("0.10"),
-        "official": Decimal("86.63"),
-        "is_selected": True,
+        "counted": 8,
+        "expected": 9,
+        "announced": "86.14",
+        "adjusted": "86.63",
+        "deduction": "0.10",
+        "official": "86.63",
+        "tied": False,
+        "selected": True,
         "place": 1,
     }
-    return StandingsRow(**(known | fields))
+    return known | fields

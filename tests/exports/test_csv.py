@@ -26,7 +26,7 @@ def test_bytes_begin_with_the_mark_and_lines_end_as_windows_expects():
 
 def test_values_come_back_as_they_were():
     """Codes whole and plain, scores with both decimals, a tied rank as its number."""
-    table = award_list([award_row(13, is_tied=True)], META, "zh")
+    table = award_list([award_row(13, tied=True)], META, "zh")
     header, row = read(table)
     cells = dict(zip(header, row, strict=True))
     assert cells["行政区划代码"] == "532524103205"

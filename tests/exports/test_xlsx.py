@@ -79,7 +79,7 @@ def test_codes_are_text_and_scores_numbers_with_fixed_decimals():
 
 def test_a_tied_rank_is_a_number_printed_with_its_sign():
     """13= sorts and counts as 13."""
-    table = award_list([award_row(13, is_tied=True)], META, "zh")
+    table = award_list([award_row(13, tied=True)], META, "zh")
     cell = opened(table).cell(6, 2)
     assert (cell.value, cell.data_type, cell.number_format) == (13, "n", '0"="_ ')
     assert Suffixed(13, "=") in table.rows[0]
@@ -143,14 +143,14 @@ def test_columns_are_wide_enough_for_chinese():
 
 def test_a_long_title_gets_a_taller_row():
     """What wraps is not cut off in print."""
-    rows = [award_row(1), award_row(2, plan_title="很长的成果名称" * 8)]
+    rows = [award_row(1), award_row(2, title="很长的成果名称" * 8)]
     sheet = opened(award_list(rows, META, "zh"))
     assert sheet.row_dimensions[7].height > 2 * sheet.row_dimensions[6].height
 
 
 def test_the_cut_is_a_strong_line_where_the_selected_come_first():
     """Under the last selected row; none where the order and the selection part."""
-    rows = [standings_row(1), standings_row(2, is_selected=False, place=None)]
+    rows = [standings_row(1), standings_row(2, selected=False, place=None)]
     sheet = opened(standings_sheet(rows, META, "zh"))
     assert sheet["A6"].border.bottom.style == "medium"
     assert sheet["A7"].border.bottom.style == "thin"

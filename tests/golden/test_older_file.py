@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import openpyxl
 import pytest
 
-from competition.results import awards, certification, standings
+from competition.results import awards, certification, standing_lines, standings
 from db.invariants import verify
 from exports import EXPORTS, Table
 from organizers.results.lists import papers
@@ -50,7 +50,7 @@ def test_the_standing_computed_now_is_the_one_certified(golden: Golden):
     store, who, round_id = golden.store, golden.organizer(), golden.ids["certified"]
     found = standings.standings(store, who, round_id, at=AT)
     content = json.loads((GOLDEN / "certificate.json").read_text(encoding="utf-8"))
-    assert [certification.line_content(line) for line in found.lines] == content["entrants"]
+    assert [standing_lines.line_content(line) for line in found.lines] == content["entrants"]
 
 
 FIGURE = re.compile(r"-?[0-9.]+|.+[县市镇村]")

@@ -1,7 +1,6 @@
 """The files of a result: built from what was certified, or marked as not yet certified."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -9,17 +8,14 @@ import streamlit as st
 
 from competition.lineup.seat_words import seat_changes
 from competition.results.awards import AwardList
-from competition.results.certification import line_content
+from competition.results.standing_lines import line_content
 from competition.results.standings import RoundStandings
 from competition.results.typed_in_words import typed_in
-from competition.rounds.rules import RoundRules
 from competition.times import parse
 from exports import (
     EXPORTS,
-    AwardRow,
     PaperMeta,
     Snapshot,
-    StandingsRow,
     Table,
     award_list,
     file_name,
@@ -66,7 +62,7 @@ def shown_sheet(result: RoundStandings, lang: str) -> Table:
         timezone=result.competition["timezone"],
         remarks=(*seat_changes(result.substitutions, lang), *typed_in(result, lang)),
     )
-    return standings_sheet(_sheet_rows([line_content(line) for line in result.lines]), meta, lang)
+    return standings_sheet([line_content(line) for line in result.lines], meta, lang)
 
 
 def certified_sheet(result: RoundStandings, certificate: Mapping[str, Any], lang: str) -> Table:
@@ -81,13 +77,13 @@ def certified_sheet(result: RoundStandings, certificate: Mapping[str, Any], lang
         official="adjusted" if result.official_is_adjusted else "announced",
         announced=announced_name(result.round),
         decimals=rules.scoring.decimals,
-        are_scores_public=_are_scores_public(rules),
+        are_scores_public=rules.published == "scores",
         snapshot=_edition(certificate),
         is_sample=bool(content["competition"]["sample"]),
         timezone=result.competition["timezone"],
         remarks=(*seat_changes(result.substitutions, lang), *typed_in(result, lang)),
     )
-    return standings_sheet(_sheet_rows(content["entrants"]), meta, lang)
+    return standings_sheet(content["entrants"], meta, lang)
 
 
 def winners_sheet(awards: AwardList, lang: str) -> Table:
@@ -104,66 +100,9 @@ def winners_sheet(awards: AwardList, lang: str) -> Table:
         is_sample=awards.sample,
         timezone=awards.timezone,
     )
-    rows = [
-        AwardRow(
-            place=winner.place,
-            rank=winner.rank,
-            is_tied=winner.tied,
-            number=winner.number,
-            county=winner.county,
-            township=winner.township,
-            village=winner.village,
-            code=winner.code,
-            plan_title=winner.title,
-            presenter=winner.presenter,
-            official=winner.official,
-        )
-        for winner in awards.winners
-    ]
-    return award_list(rows, meta, lang)
-
-
-def _are_scores_public(rules: RoundRules) -> bool:
-    return rules.published == "scores"
+    return award_list(awards.winners, meta, lang)
 
 
 def _edition(certificate: Mapping[str, Any]) -> Snapshot:
     at = parse(certificate["at"])
     return Snapshot(certificate["version"], certificate["sha256"], at, certificate["head"])
-
-
-def _sheet_rows(lines: Sequence[Mapping[str, Any]]) -> list[StandingsRow]:
-    return [
-        StandingsRow(
-            rank=line["rank"],
-            number=line["number"],
-            county=line["county"],
-            township=line["township"],
-            village=line["village"],
-            code=line["code"],
-            judges_counted=line["counted"],
-            judges_expected=line["expected"],
-            announced=_decimal(line["announced"]),
-            adjusted=_decimal(line["adjusted"]),
-            deduction=Decimal(line["deduction"]),
-            official=_decimal(line["official"]),
-            is_selected=line["selected"],
-            place=line["place"] if line["selected"] else None,
-            tied_with=_tied_with(line, lines),
-        )
-        for line in lines
-    ]
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
-
-
-def _tied_with(line: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
-    if not line["tied"]:
-        return ()
-    return tuple(
-        other["number"]
-        for other in lines
-        if other["rank"] == line["rank"] and other["entrant_id"] != line["entrant_id"]
-    )
