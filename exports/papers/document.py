@@ -1,0 +1,131 @@
+"""What a paper in official form consists of, for the writers of PDF and DOCX."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from exports.text import printable
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 (黑体) or 2 (楷体)."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, first line indented by two characters.
+
+    Attributes
+    ----------
+    lead
+        Words in 黑体 before the text, as 第一条.
+    align
+        ``justify``, ``center`` or ``right``; only a justified paragraph is indented.
+    is_italic_face
+        Whether it is set in 楷体, as a line under the title is.
+    """
+
+    text: str
+    lead: str = ""
+    align: str = "justify"
+    is_italic_face: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a grid; ``is_struck`` draws a line through its text."""
+
+    text: str
+    is_struck: bool = False
+    is_bold: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with lines; its head rows repeat on each page and no row breaks.
+
+    Attributes
+    ----------
+    widths
+        Shares of the text's width, one a column.
+    size
+        Type size in points.
+    row_height
+        Lowest height of a row in millimetres; 0 for what the text needs.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+    head_rows: int = 1
+    size: float = 12
+    row_height: float = 0
+    aligns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Lines to sign on, each with its label before it; two side by side."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What follows begins on a new page."""
+
+
+Block = Heading | Paragraph | Grid | Signatures | NewPage
+
+
+@dataclass(frozen=True)
+class Document:
+    """One paper.
+
+    Attributes
+    ----------
+    name
+        Its file's name, from ``words``, without an ending.
+    titles
+        Lines of the title.
+    foot
+        Small lines at the foot of each page; ``{page}`` and ``{pages}`` are replaced by the
+        page's number and how many there are.
+    watermark
+        Large pale text across each page, empty for none.
+    mark
+        Words in the upper right corner of each page, empty for none.
+    is_landscape
+        A4 landscape with margins of 15 mm, for wide tables.
+    """
+
+    name: str
+    lang: str
+    titles: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    foot: tuple[str, ...] = ()
+    watermark: str = ""
+    mark: str = ""
+    is_landscape: bool = False
+    creator: str = field(default="", kw_only=True)
+
+    def content(self) -> dict[str, Any]:
+        """The paper as JSON knows it, each block with its ``kind``; control characters left out."""
+        whole = asdict(self)
+        whole["blocks"] = [
+            {"kind": type(block).__name__, **asdict(block)} for block in self.blocks
+        ]
+        cleaned: dict[str, Any] = _clean(whole)
+        return cleaned
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {name: _clean(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return value
