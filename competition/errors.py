@@ -22,8 +22,8 @@ Refused
 ├── WrongState         the move is not allowed now (409)
 │   ├── NotAssigned    this judge does not mark this entrant
 │   │   └── Recused, Absent
-│   ├── SheetLocked, SheetIncomplete, Withdrawn, OpenSheets, NotReady, NoCommonRanking
-│   ├── TabletsAwaited, AwaitingRuling, NothingToRank, CannotAssign, BelowFloor, MarksHere
+│   ├── SheetLocked, SheetIncomplete, Withdrawn, OpenSheets, NotReady, RulesUnsigned
+│   ├── NoCommonRanking, TabletsAwaited, AwaitingRuling, NothingToRank, CannotAssign, BelowFloor, MarksHere
 │   ├── BeingMarked, DocumentRead, NotEmpty, InOpenRound, StillSeated, NothingToTakeOver
 │   ├── HoldsSeat, SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
 │   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
@@ -418,6 +418,10 @@ class OpenSheets(WrongState):
 
 class NotReady(WrongState):
     """The round cannot be opened yet."""
+
+
+class RulesUnsigned(WrongState):
+    """The round opens without the signed rules, and without a reason."""
 
 
 class NoCommonRanking(WrongState):

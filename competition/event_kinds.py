@@ -62,6 +62,8 @@ EVENTS: dict[str, EventKind] = {
     "rules_set": _of("round", "set_rules"),
     "recusals_renewed": _of("round", "set_rules"),
     "rubric_set": _of("round", "set_rubric"),
+    "rules_signed": _of("round", "open_round"),
+    "rules_waived": _of("round", "open_round"),
     "round_opened": _of("round", "open_round"),
     "round_closed": _of("round", "close_round"),
     "round_reopened": _of("round", "reopen_round"),

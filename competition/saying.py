@@ -1,6 +1,6 @@
 """Refusals in words: the sentence of an error, and the act that would clear it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from words import has, t
@@ -42,6 +42,16 @@ def way_out(error: object, lang: str) -> str:
 def listed(items: list[str], lang: str) -> str:
     """A list in one line, separated as the language does."""
     return t("list.between", lang).join(items)
+
+
+def in_a_row(parts: Iterable[str], lang: str) -> str:
+    """Sentences one after the other, with the space that the language puts between them."""
+    joined = ""
+    for part in parts:
+        if joined and part:
+            joined = t("organizers.two_sentences", lang, first=joined, second=part)
+        joined = joined or part
+    return joined
 
 
 def _words(table: str) -> Callable[[Any, str], str]:

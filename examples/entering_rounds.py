@@ -81,7 +81,7 @@ def set_up(
     _place(store, cast, sample, round_id, at)
     if not sample.queue:
         _recuse(store, cast, sample, round_id, lambda _: at)
-    rounds.open_round(store, who, round_id, at=at)
+    rounds.open_round(store, who, round_id, signed="all", at=at)
     return round_id
 
 

@@ -165,11 +165,11 @@ def how_lines(sheet: PresenterSheet, lang: str) -> tuple[str, ...]:
     standings, official = sheet.explanation.standings, sheet.explanation.official
     assert official is not None
     if sheet.is_shown_whole:
-        lines = equations(standings, official, lang)
+        lines = equations(standings.rules.scoring, standings.criteria, official, lang)
     else:
         values = {"n": sheet.n, "top": number(short(sheet.sum)), "gross": number(sheet.mean)}
         lines = [t("results.paper.mean", lang, **values), _corrected(sheet, lang)]
-        lines.append(last_line(standings, official, lang))
+        lines.append(last_line(standings.rules.scoring, official, lang))
     return (*lines, *deduction_lines(sheet.explanation.deductions, lang))
 
 

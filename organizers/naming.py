@@ -22,16 +22,6 @@ def numbers(values: Iterable[object], lang: str) -> str:
     return listed(named, lang)
 
 
-def sentences(parts: Iterable[str], lang: str) -> str:
-    """Sentences one after the other, with the space that the language puts between them."""
-    joined = ""
-    for part in parts:
-        if joined and part:
-            joined = t("organizers.two_sentences", lang, first=joined, second=part)
-        joined = joined or part
-    return joined
-
-
 def seat(value: int, lang: str) -> str:
     """评委03."""
     return t("organizers.seat", lang, number=f"{value:02d}")

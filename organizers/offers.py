@@ -2,8 +2,7 @@
 
 from competition.errors import Forbidden, NotNow
 from competition.rights import refusal
-from competition.saying import sentence, way_out
-from organizers import naming
+from competition.saying import in_a_row, sentence, way_out
 from ui.access import Visit
 from ui.frame import Action
 from words import t
@@ -21,9 +20,7 @@ def offer(now: Visit, act: str, *, primary: bool = False, reason: str = "") -> l
     if isinstance(problem, Forbidden) and not isinstance(problem, NotNow):
         return []
     if problem is not None:
-        reason = naming.sentences(
-            [sentence(problem, now.lang), way_out(problem, now.lang)], now.lang
-        )
+        reason = in_a_row([sentence(problem, now.lang), way_out(problem, now.lang)], now.lang)
     return [Action(act, t(f"organizers.act.{act}", now.lang), primary=primary, reason=reason)]
 
 

@@ -8,13 +8,13 @@ from competition.marks.progress import Progress, progress
 from competition.rights import refusal
 from competition.rounds.checks import readiness
 from competition.rounds.rounds import round_view
+from competition.rounds.rule_words import sentences
 from competition.rounds.rules import RoundRules
 from organizers import naming, next_steps, signing
 from organizers.asking import answer, ask
 from organizers.figures import figures
 from organizers.offers import offer
 from organizers.prepare import empty_event, opening, ready
-from organizers.prepare.rules.sentences import sentences
 from ui.access import Visit, enter_page, saying
 from ui.faults import room
 from ui.frame import Action, page_title

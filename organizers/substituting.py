@@ -8,6 +8,7 @@ from competition.lineup import substituting
 from competition.lineup.seat_candidates import Holder, Taker, seat_holders
 from competition.lineup.seat_words import seat_change
 from competition.lineup.substituting import Substitution
+from competition.saying import in_a_row
 from organizers import naming
 from organizers.asking import Dialog, act_buttons, reason_field
 from ui.access import Visit, acting, saying
@@ -84,7 +85,7 @@ def _substitute(now: Visit) -> None:
             seat=naming.seat(taker.number, now.lang),
             numbers=naming.numbers(empty, now.lang),
         )
-        effects = naming.sentences([effects, recused], now.lang)
+        effects = in_a_row([effects, recused], now.lang)
     st.html(element("p", effects, cls="a-reason"))
     reason = reason_field(now, "substitute", hint=_say(now, "hint"))
     act_buttons(

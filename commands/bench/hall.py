@@ -58,7 +58,7 @@ def build(path: Path, *, judges: int, sheets: int) -> Hall:
             for number in range(1, sheets + 1):
                 _entrant(store, who, hall, session, number, at)
             panel.set_panel(store, who, round_id, session, hall.judges, at=at)
-            rounds.open_round(store, who, round_id, at=at)
+            rounds.open_round(store, who, round_id, signed="all", at=at)
         for token in hall.tokens:
             hall.cookies.append(links.open_link(store, token, at=at, address=token))
     finally:

@@ -1,9 +1,9 @@
 """A recipe as lines that are read and redone: each an equation in printed figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from competition.results.standings import RoundStandings
+from scoring import Rules
 from scoring.recipes.recipe import Recipe
 from words import t
 
@@ -34,14 +34,19 @@ def decimals(value: Decimal) -> int:
     return max(0, -int(value.as_tuple().exponent))
 
 
-def equations(result: RoundStandings, recipe: Recipe, lang: str) -> list[str]:
-    """How a score comes about, line by line, the last one with the deduction and rounding."""
-    return [*_made(result, recipe, lang), last_line(result, recipe, lang)]
+def equations(rules: Rules, criteria: Mapping[str, str], recipe: Recipe, lang: str) -> list[str]:
+    """How a score comes about, line by line, the last one with the deduction and rounding.
+
+    Parameters
+    ----------
+    criteria
+        Id of a criterion to its name.
+    """
+    return [*_made(rules, criteria, recipe, lang), last_line(rules, recipe, lang)]
 
 
-def last_line(result: RoundStandings, recipe: Recipe, lang: str) -> str:
+def last_line(rules: Rules, recipe: Recipe, lang: str) -> str:
     """Gross − deduction = score, rounded."""
-    rules = result.rules.scoring
     key = "net" if recipe.deduction else "rounded"
     if recipe.gross == recipe.score:
         key = "unchanged"  # "85.33 = 85.33" would say nothing
@@ -56,10 +61,9 @@ def last_line(result: RoundStandings, recipe: Recipe, lang: str) -> str:
     )
 
 
-def _made(result: RoundStandings, recipe: Recipe, lang: str) -> list[str]:
-    rules = result.rules.scoring
+def _made(rules: Rules, criteria: Mapping[str, str], recipe: Recipe, lang: str) -> list[str]:
     if recipe.criteria:
-        return _by_criterion(result, recipe, lang)
+        return _by_criterion(criteria, recipe, lang)
     kept = sum(part.value is not None for part in recipe.parts)
     gone = any(part.fate in ("high", "low") for part in recipe.parts)
     key = recipe.method
@@ -81,12 +85,12 @@ def _made(result: RoundStandings, recipe: Recipe, lang: str) -> list[str]:
     return [t(f"results.equation.{key}", lang, **values)]
 
 
-def _by_criterion(result: RoundStandings, recipe: Recipe, lang: str) -> list[str]:
+def _by_criterion(criteria: Mapping[str, str], recipe: Recipe, lang: str) -> list[str]:
     lines = [
         t(
             "results.equation.criterion",
             lang,
-            criterion=result.criteria[one.criterion],
+            criterion=criteria[one.criterion],
             n=one.n,
             total=number(one.total),
             weight=number(one.weight),

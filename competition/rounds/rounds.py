@@ -12,6 +12,7 @@ from competition.errors import (
     Missing,
     NotReady,
     OpenSheets,
+    RulesUnsigned,
     WrongState,
 )
 from competition.ids import mint
@@ -126,11 +127,27 @@ def add_session(
     return session_id
 
 
-def open_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> str:
+def open_round(
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    *,
+    at: datetime,
+    signed: str = "",
+    waived: str = "",
+) -> str:
     """Open a round for marks; its rules and rubric are fixed by the hash returned.
+
+    Parameters
+    ----------
+    signed, waived : str
+        Who signed the rules on paper, or why the round opens without a signature. One of them
+        is needed; it goes into the log.
 
     Raises
     ------
+    RulesUnsigned
+        If neither is given.
     NotReady
         Names what is missing: rubric, entrants, seats, panels, or too few judges for the
         trim of the rules.
@@ -140,7 +157,12 @@ def open_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> st
         missing = missing_to_open(tx, row)
         if missing:
             raise NotReady(missing=missing)
+        if not (signed.strip() or waived.strip()):
+            raise RulesUnsigned
         fixed = rows.rules_hash(tx, round_id, row["rules"])
+        tx.put("rounds", changed(row, state="open", opened_at=stamp(act.at), rules_hash=fixed))
+        kind, said = ("rules_signed", signed) if signed.strip() else ("rules_waived", waived)
+        act.record(kind, reason=fields.reason(said))
         tx.put("rounds", changed(row, state="open", opened_at=stamp(act.at), rules_hash=fixed))
         act.record("round_opened")
     return fixed

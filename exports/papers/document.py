@@ -5,6 +5,9 @@ from typing import Any
 
 from exports.text import printable
 
+PAGE, PAGES = "{page}", "{pages}"
+"""In a line at the foot: the page's number, and how many pages there are."""
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -91,8 +94,7 @@ class Document:
     titles
         Lines of the title.
     foot
-        Small lines at the foot of each page; ``{page}`` and ``{pages}`` are replaced by the
-        page's number and how many there are.
+        Small lines at the foot of each page, with `PAGE` and `PAGES` where these are printed.
     watermark
         Large pale text across each page, empty for none.
     mark
@@ -114,9 +116,7 @@ class Document:
     def content(self) -> dict[str, Any]:
         """The paper as JSON knows it, each block with its ``kind``; control characters left out."""
         whole = asdict(self)
-        whole["blocks"] = [
-            {"kind": type(block).__name__, **asdict(block)} for block in self.blocks
-        ]
+        whole["blocks"] = [{"kind": type(block).__name__, **asdict(block)} for block in self.blocks]
         cleaned: dict[str, Any] = _clean(whole)
         return cleaned
 

@@ -7,12 +7,14 @@ from typing import Any, Literal
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
 from exports.papers.document import (
+    PAGE,
+    PAGES,
     Block,
     Cell,
     Document,
@@ -53,7 +55,8 @@ class _Writer:
 
     def __init__(self, paper: Document) -> None:
         self.paper = paper
-        self.size = Pt(12 if paper.is_landscape else 16)
+        self.is_standard = paper.lang == "zh" and not paper.is_landscape
+        self.size = Pt(16 if self.is_standard else 12)
         self.document = docx.Document()
         self._neutral()
         self._page()
@@ -62,7 +65,7 @@ class _Writer:
         """All titles and blocks, in order."""
         for line in self.paper.titles:
             one = self._paragraph("center")
-            self._run(one, line, Pt(18 if self.paper.is_landscape else 22), face="title")
+            self._run(one, line, Pt(22 if self.is_standard else 18), face="title")
         for block in self.paper.blocks:
             self._block(block)
         stream = BytesIO()
@@ -81,9 +84,7 @@ class _Writer:
         section = self.document.sections[0]
         wide = self.paper.is_landscape
         section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = (
-            (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
-        )
+        section.page_width, section.page_height = (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
         top, bottom, left, right = (18, 20, 15, 15) if wide else (37, 35, 28, 26)
         section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
         section.left_margin, section.right_margin = Mm(left), Mm(right)
@@ -152,14 +153,14 @@ class _Writer:
         elif isinstance(block, Signatures):
             self._signatures(block.labels)
         elif isinstance(block, NewPage):
-            self.document.add_page_break()
+            self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _paragraph(self, align: str) -> Any:
         one = self.document.add_paragraph()
         one.alignment = ALIGN[align]
         shape = one.paragraph_format
         shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        shape.line_spacing = Pt(20) if self.paper.is_landscape else LINE
+        shape.line_spacing = LINE if self.is_standard else Pt(20)
         if align == "justify":
             shape.first_line_indent = self.size * 2
         return one
@@ -184,6 +185,8 @@ class _Writer:
         table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
         width = 267 if self.paper.is_landscape else 156
         share = width / sum(block.widths)
+        for column, part in zip(table.columns, block.widths, strict=True):
+            column.width = Mm(share * part)
         for at, (row, cells) in enumerate(zip(table.rows, block.rows, strict=True)):
             self._keep(row, is_head=at < block.head_rows)
             if block.row_height:
@@ -218,7 +221,7 @@ class _Writer:
                 self._run(one, f"{label}{'_' * 14}\N{IDEOGRAPHIC SPACE}", self.size)
 
 
-FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+FIELDS = {PAGE: "PAGE", PAGES: "NUMPAGES"}
 
 
 def _pieces(line: str) -> list[str]:

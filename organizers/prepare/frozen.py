@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
+from competition.rounds.rule_words import sentences
 from competition.rounds.rules import RoundRules
 from organizers.asking import done
-from organizers.prepare.rules.sentences import sentences
 from ui.access import Visit, saying
 from ui.html import definition, element
 from ui.icons import state_label

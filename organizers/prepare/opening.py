@@ -10,11 +10,14 @@ from competition.rounds.rounds import round_view
 from organizers import naming
 from organizers.asking import Dialog, act_buttons, reason_field
 from organizers.prepare import frozen
+from organizers.prepare.rules.paper import rules_paper
 from ui.access import Visit
 from ui.html import element
 from ui.icons import state_label
 from ui.ways import to_page
 from words import t
+
+SIGNING = ("signed", "waived")
 
 
 def dialogs(
@@ -45,13 +48,32 @@ def _open(now: Visit) -> None:
         return
     st.html(element("p", t("organizers.opening.open_text", now.lang), cls="a-reason"))
     frozen.summary(now, view)
+    rules_paper(now, view, mark="open")
+    signing = _signing(now)
     act_buttons(
         now,
         t("organizers.opening.open_confirm", now.lang),
         "open_round",
-        lambda at: rounds.open_round(now.store, now.who, now.round_id, at=at),
+        lambda at: rounds.open_round(now.store, now.who, now.round_id, at=at, **signing),
         stay=True,
     )
+
+
+def _signing(now: Visit) -> dict[str, str]:
+    """Ask whether the rules were signed on paper, and by whom or why not."""
+    how = st.radio(
+        t("organizers.opening.signing", now.lang),
+        SIGNING,
+        format_func=lambda name: t(f"organizers.opening.signing_{name}", now.lang),
+        horizontal=True,
+        key="open-signing",
+    )
+    said = st.text_input(
+        t(f"organizers.opening.{how}_field", now.lang),
+        key=f"open-{how}",
+        placeholder=t(f"organizers.opening.{how}_hint", now.lang),
+    )
+    return {how: said}
 
 
 def _close(now: Visit, sheets: Progress | None, unannounced: Sequence[int | None]) -> None:

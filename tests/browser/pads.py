@@ -73,7 +73,7 @@ def fill(store: db.Store, *, judges: int = JUDGES, **rules: Any) -> Hall:
             hall.entrants[number] = _entrant(store, who, hall.round_id, session, number, at)
         everybody = list(hall.judges.values())
         panel.set_panel(store, who, hall.round_id, session, everybody, at=at)
-        rounds.open_round(store, who, hall.round_id, at=at)
+        rounds.open_round(store, who, hall.round_id, signed="all", at=at)
         for stage in ("called", "presenting"):
             moves.move_stage(store, who, hall.round_id, hall.entrants[1], stage, at=at)
     return hall

@@ -265,7 +265,7 @@ def _enter(event: Event) -> None:
 def opened(store: Store, *, rules: RoundRules = QUICK, title: str = "擂台赛") -> Event:
     """The event with its round open and no mark yet."""
     event = draft(store, rules=rules, title=title)
-    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
     return event
 
 

@@ -72,7 +72,7 @@ def blind(store: db.Store) -> Prepared:
     document = documents.add_document(
         store, event.organizer, event.entrants[4], "某村4 规划4.pdf", PDF, at=AT
     )
-    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
     pair = (event.round_id, event.entrants[3], event.judges[JUDGE])
     panel.declare_recusal(store, event.organizer, *pair, reason="某村3的亲戚", at=AT)
     event.fill_all(but=[(JUDGE, 1), (JUDGE, 2), (JUDGE, 3)])

@@ -62,7 +62,7 @@ def test_an_organizer_who_judges_sees_no_standing_while_a_sheet_is_open(store: d
     """The role opens the page; the open sheet closes it."""
     event = events.draft(store)
     event.hold(2, "organizer")
-    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
     event.fill_all(but=[(2, 5)])
     with pytest.raises(StillMarking) as refused:
         standings.standings(store, event.visitor(2), event.round_id, at=AT)
@@ -75,7 +75,7 @@ def test_who_has_seen_a_standing_changes_no_mark_any_more(store: db.Store):
     """Submitting, looking, and adjusting within the grace time is refused."""
     event = events.draft(store)
     event.hold(2, "organizer")
-    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
     event.fill_all()
     change = event.change(0, "0", rev=1, client_id="late")
     event.record(4, 1, change, at=later(60))

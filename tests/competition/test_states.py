@@ -1,5 +1,6 @@
 """Every move of round, stage, sheet and seat: allowed or refused, from one table each."""
 
+import json
 from datetime import timedelta
 from itertools import product
 
@@ -10,6 +11,7 @@ from competition.errors import (
     NotNow,
     OpenSheets,
     ReasonNeeded,
+    RulesUnsigned,
     SheetIncomplete,
     WrongState,
 )
@@ -140,7 +142,9 @@ def test_the_act_moves_a_seat_exactly_so(event: Event, before: str, after: str):
 
 
 ROUND_ACTS = {
-    "open_round": lambda e: rounds.open_round(e.store, e.organizer, e.round_id, at=AT),
+    "open_round": lambda e: rounds.open_round(
+        e.store, e.organizer, e.round_id, signed="all", at=AT
+    ),
     "close_round": lambda e: rounds.close_round(e.store, e.organizer, e.round_id, at=AT),
     "reopen_round": lambda e: rounds.reopen_round(
         e.store, e.organizer, e.round_id, reason="漏评", at=AT
@@ -202,9 +206,22 @@ def test_a_round_opens_only_when_everything_is_there(store: db.Store):
     event = events.begin(store)
     event.round_id = rounds.create_round(store, event.organizer, title="空", at=AT)
     with pytest.raises(WrongState) as refused:
-        rounds.open_round(store, event.organizer, event.round_id, at=AT)
+        rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
     assert refused.value.values["missing"] == list(CHECKS[:-1])
     assert rounds.round_view(store, event.organizer, event.round_id)["state"] == "draft"
+
+
+def test_a_round_opens_with_signed_rules_or_a_reason(draft: Event):
+    """Neither given: it stays in draft. What was said stands in the log before the opening."""
+    who, round_id = draft.organizer, draft.round_id
+    with pytest.raises(RulesUnsigned):
+        rounds.open_round(draft.store, who, round_id, signed=" ", waived="", at=AT)
+    assert rounds.round_view(draft.store, who, round_id)["state"] == "draft"
+    rounds.open_round(draft.store, who, round_id, waived="领队会改在下午", at=AT)
+    with draft.store.reading() as tx:
+        last = tx.rows("SELECT kind, payload FROM events ORDER BY seq DESC LIMIT 2")
+    assert [row["kind"] for row in last] == ["round_opened", "rules_waived"]
+    assert json.loads(last[1]["payload"])["reason"] == "领队会改在下午"
 
 
 def test_an_entrant_moved_to_another_session_waits_for_its_panel(draft: Event):
@@ -219,7 +236,7 @@ def test_an_entrant_moved_to_another_session_waits_for_its_panel(draft: Event):
         at=AT,
     )
     with pytest.raises(WrongState) as refused:
-        rounds.open_round(draft.store, draft.organizer, draft.round_id, at=AT)
+        rounds.open_round(draft.store, draft.organizer, draft.round_id, signed="all", at=AT)
     assert "assignments" in refused.value.values["missing"]
 
 

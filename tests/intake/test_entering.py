@@ -51,7 +51,7 @@ def test_a_round_to_come_stays_in_draft_and_can_be_opened(store: db.Store, who: 
     view = rounds.round_view(store, who, done.round_id)
     assert (view["state"], view["missing"]) == ("draft", [])
     assert [row["title"] for row in view["sessions"]] == ["第1场", "第2场"]
-    rounds.open_round(store, who, done.round_id, at=AT)
+    rounds.open_round(store, who, done.round_id, signed="all", at=AT)
     assert progress.progress(store, who, done.round_id, at=AT).counts["recused"] == 1
     assert [fix.code for fix in plan.fixes] == ["recused"]
     assert verify(store) == []

@@ -32,7 +32,7 @@ def event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
         content = document_rows.PDF + bytes([n])
         documents.add_document(event.store, who, entrant_id, f"规划{n}.pdf", content, at=AT)
         documents.set_shelf_mark(event.store, who, entrant_id, f"A-{n:02d}", at=AT)
-    rounds.open_round(event.store, who, event.round_id, at=AT)
+    rounds.open_round(event.store, who, event.round_id, signed="all", at=AT)
     event.fill_all(but=[(2, 1)])
     yield event
     competition.close_all()

@@ -9,7 +9,7 @@ from competition.lineup.drawing import draw_view
 from competition.lineup.entrants import all_entrants
 from competition.rights import refusal
 from competition.rounds.readiness import PanelView, panel_view
-from competition.saying import sentence, way_out
+from competition.saying import in_a_row, sentence, way_out
 from competition.shapes import Entrant
 from organizers import naming
 from organizers.asking import answer, ask
@@ -96,7 +96,7 @@ def _wrong(now: Visit, places: Sequence[Mapping[str, Any]]) -> None:
     reason = ""
     if problem is not None:
         said = [sentence(problem, now.lang), way_out(problem, now.lang)]
-        reason = naming.sentences(said, now.lang)
+        reason = in_a_row(said, now.lang)
     _one(now, places, "which_wrong", ("correct_entrant",), reason=reason)
 
 

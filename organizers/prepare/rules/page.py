@@ -8,11 +8,12 @@ import streamlit as st
 from competition.errors import BadFields
 from competition.lineup.rules_saving import save_rules
 from competition.rounds.quota_rules import county_lines, unfilled
+from competition.rounds.rule_words import sentences
 from competition.rounds.rulebook import PRESETS, as_typed, chosen, preset_of, read_rules
 from competition.rounds.rules import RoundRules
 from organizers.prepare import round_page as preparing
 from organizers.prepare.rules import fields as rule_fields
-from organizers.prepare.rules.sentences import sentences
+from organizers.prepare.rules.paper import rules_paper
 from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import Markup, card, definition, element
@@ -38,6 +39,7 @@ def page(now: Visit, view: dict[str, Any]) -> None:
         _send(now, form, base)
     with right:
         _meaning(now, form, base, view)
+        rules_paper(now, view, mark="rules")
     preparing.next_step(now, view, "organizers.rules")
 
 

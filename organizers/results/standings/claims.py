@@ -2,7 +2,7 @@
 
 from competition.results.findings import is_moving
 from competition.results.standings import RoundStandings
-from competition.saying import listed
+from competition.saying import in_a_row, listed
 from exports.explanation import announced_name
 from organizers import naming
 from scoring import Sentence, headlines
@@ -20,7 +20,7 @@ def claims(lang: str, result: RoundStandings) -> list[tuple[object, object]]:
     said: list[tuple[object, object]] = [
         (
             _words(lang, result, finding.claim),
-            naming.sentences([_words(lang, result, proof) for proof in finding.proofs], lang),
+            in_a_row([_words(lang, result, proof) for proof in finding.proofs], lang),
         )
         for finding in headlines(result.numbers, leave_out=LATER if moving else ())
     ]

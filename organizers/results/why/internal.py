@@ -73,7 +73,10 @@ def _verdict(why: Explanation) -> str:
 def _sums(why: Explanation, lang: str) -> Markup:
     blocks = []
     for recipe in why.recipes:
-        lines = [element("p", text) for text in equations(why.standings, recipe, lang)]
+        lines = [
+            element("p", text)
+            for text in equations(why.standings.rules.scoring, why.standings.criteria, recipe, lang)
+        ]
         strong = " a-strong" if recipe == why.official else ""
         name = element("b", why_marks.score_name(why, recipe, lang))
         blocks.append(element("div", name, *lines, cls=f"a-eq{strong}"))

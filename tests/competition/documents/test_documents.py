@@ -264,7 +264,7 @@ def test_a_judge_reads_nothing_before_the_round_is_open(store: db.Store):
     document_id = add(event)
     with pytest.raises(Forbidden):
         opened(event, 1, document_id)
-    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
     assert opened(event, 1, document_id)
 
 

@@ -52,7 +52,7 @@ def test_what_is_assigned_replaces_all_that_was(desk: Event, store: db.Store):
     with store.reading() as tx:
         assert tx.value("SELECT count(*) FROM events") == before + 1
     assert pairs(desk) == {(entrant, person, "expected") for entrant, person in proposed}
-    rounds.open_round(store, who, desk.round_id, at=AT)
+    rounds.open_round(store, who, desk.round_id, signed="all", at=AT)
     assert len(progress.progress(store, who, desk.round_id, at=AT).cells) == 15
     assert verify(store) == []
 

@@ -102,7 +102,7 @@ def test_a_correction_reaches_what_the_hall_was_told(store: Any):
         recusal_level="none",
     )
     event = events.draft(store, rules=rules)
-    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
     event.fill_all(but=[(3, 2)])
     first = event.entrants[1]
     releasing.release_score(store, event.organizer, event.round_id, first, at=AT)

@@ -192,7 +192,7 @@ def test_the_reserves_own_recusals_are_derived(store: db.Store):
     seating.update_person(
         store, event.organizer, event.judges[RESERVE], county=events.COUNTIES[3], at=AT
     )
-    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
     holders = seat_candidates.seat_holders(store, event.organizer, event.round_id)
     assert [taker.recused for taker in holders[1].takers] == [(4,)]
     take(event, 2, 4)
@@ -453,7 +453,7 @@ def test_a_seat_can_change_hands_again(store: db.Store):
     seating.change_seat(
         store, event.organizer, event.round_id, event.judges[6], number="6", seat="reserve", at=AT
     )
-    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
     take(event, 2, 1)
     event.fill(RESERVE, 1, ("50", "30"))
     assert take(event, RESERVE, 1, taking=6, reason="也要离开", at=later(80)) == (2, 3, 4, 5)

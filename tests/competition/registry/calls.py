@@ -91,7 +91,7 @@ def in_open(store: Any) -> Prepared:
     """Open: sheets empty, complete, locked; one absence; two deductions waiting."""
     prepared = in_draft(store)
     event = prepared.event
-    rounds.open_round(store, event.organizer, event.round_id, at=events.AT)
+    rounds.open_round(store, event.organizer, event.round_id, signed="all", at=events.AT)
     event.fill_all(but=[(2, 1), (2, 2), (5, 1), (5, 2)])
     hall_calls.prepare(prepared)
     taps = [event.change(n, value) for n, value in enumerate(("50", "30"))]
@@ -322,7 +322,7 @@ ACT_CALLS: dict[str, Call] = {
     "enter_entrant": lambda p, w: entrants.enter_entrant(
         p.event.store, w, p.round_id, p.ids["spare"], number=9, at=AT
     ),
-    "open_round": lambda p, w: rounds.open_round(p.event.store, w, p.round_id, at=AT),
+    "open_round": lambda p, w: rounds.open_round(p.event.store, w, p.round_id, signed="all", at=AT),
     "move_stage": lambda p, w: moves.move_stage(
         p.event.store, w, p.round_id, p.event.entrants[3], "called", at=AT
     ),

@@ -279,7 +279,7 @@ def test_hostile_names_go_through_to_the_list(store: db.Store, text: str):
         [event.judges[n] for n in events.SITS[2]],
         at=AT,
     )
-    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
     event = replace(event, entrants={**event.entrants, 6: extra})
     event.fill_all(base={n: f"{40 - n}" for n in event.entrants})
     for judge in events.SITS[2]:

@@ -205,7 +205,7 @@ def test_too_few_to_trim_matter_only_where_marks_are_dropped(
     scoring = Rules(top=2, official=official, at_cut="exact", draws=9)
     rules = RoundRules(scoring=scoring, recusal_level="none")
     event = events.draft(store, rules=rules)
-    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
     event.fill_all(but=[(5, 1), (4, 1)])
     found = event.standing()
     assert found.trims is trims
@@ -221,7 +221,7 @@ def test_too_few_judges_are_named_once_where_every_entrant_has_too_few(store: db
     scoring = Rules(top=2, official="trimmed", at_cut="exact", draws=9)
     rules = RoundRules(scoring=scoring, recusal_level="none")
     event = events.draft(store, rules=rules)
-    rounds.open_round(store, event.organizer, event.round_id, at=AT)
+    rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
     event.fill_all(but=[pair for pair in event.pairs() if pair[0] in (4, 5)])
     found = event.standing()
     assert not any(line.comparable for line in found.lines if line.counted)

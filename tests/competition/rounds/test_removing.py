@@ -55,7 +55,9 @@ def test_nothing_can_be_done_in_a_deleted_round(draft: Event):
     remove(draft)
     for attempt in (
         lambda: remove(draft),
-        lambda: rounds.open_round(draft.store, draft.organizer, draft.round_id, at=AT),
+        lambda: rounds.open_round(
+            draft.store, draft.organizer, draft.round_id, signed="all", at=AT
+        ),
         lambda: rounds.round_view(draft.store, draft.organizer, draft.round_id),
         lambda: standings.standings(draft.store, draft.organizer, draft.round_id, at=AT),
     ):

@@ -122,7 +122,7 @@ def test_a_floor_refuses_a_lower_total_and_nothing_else(draft: Event):
     draft.criteria = [c["id"] for c in stored(draft)["criteria"]]
     typed = as_typed(stored(draft)["criteria"])
     save(draft, typed, floor="70")
-    rounds.open_round(draft.store, draft.organizer, draft.round_id, at=AT)
+    rounds.open_round(draft.store, draft.organizer, draft.round_id, signed="all", at=AT)
     low = draft.record(1, 1, draft.change(0, "40"), draft.change(1, "29.9"))
     with pytest.raises(BelowFloor) as refused:
         draft.submit(1, 1)

@@ -43,7 +43,7 @@ def sample(event: Event) -> Sample:
 
 def opened(event: Event) -> None:
     """Open the event's round."""
-    rounds.open_round(event.store, event.organizer, event.round_id, at=events.AT)
+    rounds.open_round(event.store, event.organizer, event.round_id, signed="all", at=events.AT)
 
 
 def certified(event: Event) -> None:

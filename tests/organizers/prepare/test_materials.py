@@ -93,7 +93,7 @@ def test_a_document_is_removed_unless_it_was_read(open_page: Open, event: Event)
     press(dialog(open_page, event, 1), f"{name}-remove-{second}")
     found = materials.materials(event.store, event.organizer, event.round_id)
     (left,) = found[event.entrants[1]].documents
-    rounds.open_round(event.store, event.organizer, event.round_id, at=AT)
+    rounds.open_round(event.store, event.organizer, event.round_id, signed="all", at=AT)
     event.record(1, 1, event.change(0, "50"))
     at = press(dialog(open_page, event, 1), f"{name}-remove-{left.id}")
     assert t("error.document_read", "zh") in html(at)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from competition.rounds.rule_words import sentences
 from competition.rounds.rules import RoundRules
-from organizers.prepare.rules.sentences import sentences
 from scoring import Groups, Rules
 from words import LANGS
 

@@ -87,7 +87,7 @@ def test_a_draft_can_be_edited(open_page: Open, page: str, lang: str):
 @pytest.mark.parametrize("page", OF_A_ROUND)
 def test_an_opened_round_is_shown_and_fixed(event: Event, open_page: Open, page: str, lang: str):
     """Every field is disabled, every act is gone, and the page says since when."""
-    rounds.open_round(event.store, event.organizer, event.round_id, at=events.AT)
+    rounds.open_round(event.store, event.organizer, event.round_id, signed="all", at=events.AT)
     at = open_page("organizer", lang, page)
     own = page in ("organizers/prepare/entrants/page.py", "organizers/prepare/panel/page.py")
     fixed = f"{KEY_OF[page] if own else 'organizers.preparing'}.fixed"
@@ -238,6 +238,9 @@ def test_opening_reads_out_what_it_freezes(event: Event, open_page: Open):
     assert t("organizers.opening_words.frozen", "zh") in shown
     assert t("organizers.rules.grace_text", "zh", seconds=120) in shown
     assert t("organizers.rules.recusal.county.text", "zh") in shown
+    press(at, "confirm-open_round")
+    assert t("error.rules_unsigned", "zh") in html(at)
+    at.text_input(key="open-signed").set_value("13 名领队").run()
     press(at, "confirm-open_round")
     view = rounds.round_view(event.store, event.organizer, event.round_id)
     assert view["state"] == "open"

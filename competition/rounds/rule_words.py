@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from competition.rounds.rules import RoundRules
-from competition.saying import listed
-from organizers import naming
+from competition.saying import in_a_row, listed
 from scoring import Groups
 from scoring.input.rules import EVERY, Quota
 from words import t
@@ -18,23 +17,27 @@ def sentences(rules: RoundRules, criteria: Mapping[str, str], lang: str) -> list
     criteria : Mapping
         Id of a criterion to its name.
     """
+    texts = rule_texts(rules, criteria, lang)
+    return [(_say(f"line.{name}", lang), text) for name, text in texts.items()]
+
+
+def rule_texts(rules: RoundRules, criteria: Mapping[str, str], lang: str) -> dict[str, str]:
+    """The sentence of each rule by the rule's name, in the order they are read out."""
     scoring = rules.scoring
-    meanings = [
-        ("official", _official(rules, lang)),
-        ("decimals", _decimals(rules, lang)),
-        ("top", _cut(rules, lang)),
-        ("keys", _keys(rules, criteria, lang)),
-        ("quota", _quota(scoring.groups, lang)),
-        ("recusal", t(f"organizers.rules.recusal.{rules.recusal_level}.text", lang)),
-        ("grace", _say("grace_text", lang, seconds=rules.grace_seconds)),
-        ("hall", _hall(rules, lang)),
-        ("published", t(f"organizers.rules.published.{rules.published}.text", lang)),
-    ]
-    if rules.blind:
-        meanings.append(("blind", _say("blind_text", lang)))
-    if rules.floor:
-        meanings.append(("floor", _say("floor_text", lang, floor=rules.floor)))
-    return [(_say(f"line.{name}", lang), text) for name, text in meanings if text]
+    texts = {
+        "official": _official(rules, lang),
+        "decimals": _decimals(rules, lang),
+        "top": _cut(rules, lang),
+        "keys": _keys(rules, criteria, lang),
+        "quota": _quota(scoring.groups, lang),
+        "recusal": t(f"organizers.rules.recusal.{rules.recusal_level}.text", lang),
+        "grace": _say("grace_text", lang, seconds=rules.grace_seconds),
+        "hall": _hall(rules, lang),
+        "published": t(f"organizers.rules.published.{rules.published}.text", lang),
+        "blind": _say("blind_text", lang) if rules.blind else "",
+        "floor": _say("floor_text", lang, floor=rules.floor) if rules.floor else "",
+    }
+    return {name: text for name, text in texts.items() if text}
 
 
 def _say(key: str, lang: str, **values: object) -> str:
@@ -98,7 +101,7 @@ def _quota(groups: Groups, lang: str) -> str:
         for name, quota in (("floor", groups.floors), ("cap", groups.caps))
         if quota
     ]
-    return naming.sentences(parts, lang) or _say("quota_none_text", lang)
+    return in_a_row(parts, lang) or _say("quota_none_text", lang)
 
 
 def _limits(name: str, quota: Quota, lang: str) -> str:

@@ -1,0 +1,48 @@
+"""The scoring rules as a paper to be signed: PDF to print, DOCX to edit."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from competition.rounds.rules import RoundRules
+from exports.formats import safe_name
+from exports.papers import pdf, word
+from exports.papers.scoring_rules import RoundFacts, check_code, scoring_rules
+from ui.access import Visit
+from ui.downloads import download
+from words import t
+
+WRITERS = {"pdf": (pdf.render, pdf.MIME), "docx": (word.render, word.MIME)}
+
+
+def rules_paper(now: Visit, view: dict[str, Any], *, mark: str) -> None:
+    """Offer the paper where the round has a rubric; ``mark`` tells two places of a page apart."""
+    if not view["criteria"]:
+        return
+    competition = now.competition or {}
+    facts = RoundFacts(
+        competition=competition["title"],
+        round_title=view["title"],
+        rules=RoundRules.from_json(view["rules"]),
+        criteria=view["criteria"],
+        maximum=view["maximum"],
+        judges=view["judges"],
+        rules_hash=view["rules_hash"],
+        is_fixed=view["state"] != "draft",
+        is_sample=bool(competition["sample"]),
+    )
+    paper = scoring_rules(facts, now.lang)
+    with st.container(key=f"rules-paper-{mark}", horizontal=True, gap="small"):
+        for ending, (render, media_type) in WRITERS.items():
+            form = t(f"exports.format.{ending}", now.lang)
+            download(
+                now,
+                t("organizers.rules.paper", now.lang, format=form),
+                key=f"rules-{mark}-{ending}",
+                read="round",
+                name=safe_name([paper.name, check_code(facts.rules_hash)], f".{ending}"),
+                media_type=media_type,
+                build=partial(render, paper),
+                primary=ending == "pdf",
+            )

@@ -1,0 +1,109 @@
+"""Papers in official form: 22 lines of 28 characters, embedded free fonts, text never markup."""
+
+from io import BytesIO
+
+import docx
+import pypdfium2
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from exports.papers import pdf, word
+from exports.papers.document import (
+    PAGE,
+    PAGES,
+    Cell,
+    Document,
+    Grid,
+    Heading,
+    NewPage,
+    Paragraph,
+    Signatures,
+)
+
+LINES, SIGNS = 22, 28
+HOSTILE = '#import "x"; *b* $1$ <script>& =1+1 \\ @a ]]>'
+
+
+def paper(*blocks: object, **kept: object) -> Document:
+    """A Chinese paper with these blocks."""
+    return Document(name="x", lang="zh", titles=(), blocks=blocks, **kept)
+
+
+def pages(content: bytes) -> list[list[str]]:
+    """The lines of text of each page of a PDF."""
+    read = pypdfium2.PdfDocument(content)
+    return [page.get_textpage().get_text_bounded().splitlines() for page in read]
+
+
+def test_a_full_page_has_22_lines_of_28_characters():
+    """As the standard counts them: the first line is indented by two."""
+    first, second = pages(pdf.render(paper(Paragraph("规" * (SIGNS * (LINES + 5) - 2)))))
+    assert [len(line) for line in first[:LINES]] == [SIGNS - 2, *[SIGNS] * (LINES - 1)]
+    assert first[LINES:] == ["— 1 —"]
+    assert [len(line) for line in second[:5]] == [SIGNS] * 5
+
+
+def test_word_sets_the_same_page():
+    """Exact lines of 28.95 pt, characters .25 pt closer, no grid; LibreOffice set 22 × 28 so."""
+    read = docx.Document(BytesIO(word.render(paper(Paragraph("规划")))))
+    one = read.paragraphs[-1]
+    assert one.paragraph_format.line_spacing == Pt(28.95)
+    assert one.paragraph_format.first_line_indent == Pt(32)
+    closer = one.runs[0]._element.rPr.find(qn("w:spacing"))
+    assert closer.get(qn("w:val")) == "-5"
+    assert one.runs[0]._element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋_GB2312"
+    section = read.sections[0]
+    assert section._sectPr.find(qn("w:docGrid")) is None
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(margin.mm) for margin in margins] == [37, 35, 28, 26]
+    assert read.settings.odd_and_even_pages_header_footer
+
+
+def test_fonts_are_embedded():
+    """The paper looks the same on a machine without Chinese fonts."""
+    content = pdf.render(paper(Paragraph("红河"), Heading("一、")))
+    for name in (b"NotoSerifSC", b"NotoSansSC"):
+        assert name in content
+    assert content.count(b"/FontFile3") >= 2
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "偭垇垤", "控制\x00符"])
+def test_text_is_printed_as_it_was_typed(text: str):
+    """No text is read as markup, in no block; signs of rare place names are drawn."""
+    grid = Grid(((Cell("头"),), (Cell(text),)), widths=(1,), aligns=("left",))
+    whole = paper(Paragraph(text, lead=text), Heading(text), grid, Signatures((text,)), mark=text)
+    wanted = text.replace("\x00", "").replace(" ", "")
+    printed = "".join("".join(page) for page in pages(pdf.render(whole))).replace(" ", "")
+    assert printed.count(wanted) == 6
+    read = docx.Document(BytesIO(word.render(whole)))
+    assert read.tables[0].cell(1, 0).text == text.replace("\x00", "")
+
+
+def test_pages_are_counted_at_the_foot():
+    """Odd pages have the number on the right, even ones on the left."""
+    first, second = pages(
+        pdf.render(
+            paper(Paragraph("一"), NewPage(), Paragraph("二"), foot=(f"第{PAGE}页 共{PAGES}页",))
+        )
+    )
+    assert first[-1] == "第1页 共2页 — 1 —"
+    assert "".join(second[1:]).split() == ["—", "2", "—", "第2页", "共2页"]
+    read = docx.Document(
+        BytesIO(word.render(paper(Paragraph("一"), foot=(f"第{PAGE}页 共{PAGES}页",))))
+    )
+    for foot in (read.sections[0].footer, read.sections[0].even_page_footer):
+        fields = [mark.text for mark in foot._element.iter(qn("w:instrText"))]
+        assert fields == ["PAGE", "PAGE", "NUMPAGES"]
+
+
+def test_a_long_table_repeats_its_head_and_breaks_no_row():
+    """On every page the first line is the head."""
+    rows = ((Cell("村名"),), *((Cell(f"第{n}村"),) for n in range(90)))
+    content = pages(pdf.render(paper(Grid(rows, widths=(1,)))))
+    assert len(content) > 1
+    assert {page[0] for page in content} == {"村名"}
+    read = docx.Document(BytesIO(word.render(paper(Grid(rows, widths=(1,))))))
+    table = read.tables[0]
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
