@@ -23,8 +23,8 @@ Refused
 │   ├── NotAssigned    this judge does not mark this entrant
 │   │   └── Recused, Absent
 │   ├── SheetLocked, SheetIncomplete, Withdrawn, OpenSheets, NotReady, RulesUnsigned
-│   ├── NoCommonRanking, TabletsAwaited, AwaitingRuling, NothingToRank, CannotAssign, BelowFloor, MarksHere
-│   ├── BeingMarked, DocumentRead, NotEmpty, InOpenRound, StillSeated, NothingToTakeOver
+│   ├── NoCommonRanking, TabletsAwaited, AwaitingRuling, NothingToRank, CannotAssign, BelowFloor
+│   ├── MarksHere, BeingMarked, DocumentRead, NotEmpty, InOpenRound, StillSeated, NothingToTakeOver
 │   ├── HoldsSeat, SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
 │   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
 │   └── MovedOn, NoPages
