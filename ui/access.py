@@ -148,7 +148,7 @@ def enter_page(
         if page and isinstance(reason, NotNow | NoRound):
             later(page, read, reason, now.lang, leads="organizer" in now.who.roles)
         else:
-            refused(reason, now.lang, page=True)
+            refused(reason, now.lang, head="ui.closed_page")
         st.stop()
     if "organizer" in now.who.roles:
         machine_notice(now.store, now.lang)

@@ -80,10 +80,11 @@ def _require_page(who: Visitor, body: Mapping[str, Any]) -> None:
 
 
 def _refusal(error: Sayable, status: int, lang: str, head: Mapping[str, str]) -> JSONResponse:
-    return JSONResponse({**_refused(error, lang), **head}, status_code=status)
+    return JSONResponse({**refused_body(error, lang), **head}, status_code=status)
 
 
-def _refused(error: Sayable, lang: str) -> dict[str, Any]:
+def refused_body(error: Sayable, lang: str) -> dict[str, Any]:
+    """A refusal in JSON: its code, its sentence, and both in every language."""
     return {"error": error.code, "message": sentence(error, lang), **said(error)}
 
 
@@ -95,7 +96,7 @@ def unknown_sign_in(lang: str) -> JSONResponse:
 
 @cache
 def _unknown(lang: str) -> dict[str, Any]:
-    return _refused(SignInNeeded(), lang)
+    return refused_body(SignInNeeded(), lang)
 
 
 def said(error: Sayable) -> dict[str, Any]:

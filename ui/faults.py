@@ -1,4 +1,4 @@
-"""Faults of the machine on Streamlit's pages: said in words, with what to do."""
+"""Faults on Streamlit's pages, of the machine and of the program: in words, with what to do."""
 
 import streamlit as st
 
@@ -8,20 +8,19 @@ from ui.frame import refused
 from ui.html import Markup, element
 from ui.icons import state_label
 from ui.language import language
+from ui.unexpected import noted
 from words import t
 
 
 def show_fault(error: Exception) -> bool:
-    """Show a fault of the store in place of what it broke; leave others to Streamlit.
+    """Show an error in our words, in place of what it broke; True, so that Streamlit shows none.
 
-    Returns
-    -------
-    bool
-        Whether it was shown.
+    A fault of the store is named; another error has a number that stands in the log, too.
     """
-    if not isinstance(error, DatabaseError):
-        return False
-    refused(error, language())
+    if isinstance(error, DatabaseError):
+        refused(error, language())
+    else:
+        refused(noted(error), language(), head="ui.failed")
     return True
 
 

@@ -150,11 +150,14 @@ def empty(title: str, text: str) -> None:
     st.html(element("section", element("h2", title), element("p", text), cls="a-empty"))
 
 
-def refused(error: Sayable, lang: str, *, page: bool = False) -> None:
-    """Show why an act, or a whole page, was refused and which act, of whom, clears it."""
+def refused(error: Sayable, lang: str, *, head: str = "ui.refused") -> None:
+    """Show why an act, or a whole page, was refused and which act, of whom, clears it.
+
+    ``head`` is the key of the words above.
+    """
     lines = [element("p", line) for line in (sentence(error, lang), way_out(error, lang)) if line]
-    head = state_label("attention", lang, word=t("ui.closed_page" if page else "ui.refused", lang))
-    st.html(element("div", head, *lines, cls="a-refused", role="alert"))
+    above = state_label("attention", lang, word=t(head, lang))
+    st.html(element("div", above, *lines, cls="a-refused", role="alert"))
 
 
 def disabled_reason(text: str) -> None:

@@ -15,6 +15,7 @@ from competition.visitor import PUBLIC, Visitor
 from ui.answering import browser_language, unknown_sign_in
 from ui.door import bodies
 from ui.door.budgets import Allowances, Bucket
+from ui.door.failing import failed
 from ui.door.hosts import is_foreign, is_idle, is_known_host
 from ui.door.places import OPENING, SOCKET, Place, is_for_signed_in, place_of
 from ui.door.signed import SIGNED_IN, cookie_of
@@ -97,7 +98,7 @@ class Door:
                 answer = PlainTextResponse("body too large", status_code=413, headers=CLOSES)
             except bodies.TooSlow:
                 answer = PlainTextResponse("body too slow", status_code=408, headers=CLOSES)
-        await answer(scope, receive, send)
+        await _answered(answer, scope, receive, send)
 
     async def _admits(self, scope: Scope) -> bool:
         """Let strangers' requests wait for each other; False where the wait would be too long.
@@ -115,7 +116,7 @@ class Door:
         return True
 
     async def _is_invented(self, scope: Scope) -> bool:
-        """Whether a tablet's request brings a cookie that stands for no person.
+        """Whether a tablet's request brings a cookie of no person.
 
         It is looked up once: a live sign-in is known from here on, another one starts no route.
         """
@@ -151,11 +152,28 @@ class Door:
             await full(scope, receive, send)
             return
         async with mine.uploading:
-            await self.app(scope, bodies.within(receive), send)
+            await _answered(self.app, scope, bodies.within(receive), send)
 
 
 CLOSES = {"Connection": "close"}
 """The rest of a body that was refused is not read."""
+
+
+async def _answered(answer: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer; an error that no code foresaw is said with a number, and logged under it."""
+    has_begun = False
+
+    async def sending(message: Message) -> None:
+        nonlocal has_begun
+        has_begun = True
+        await send(message)
+
+    try:
+        await answer(scope, receive, sending)
+    except Exception as error:
+        if has_begun:
+            raise
+        await failed(error, Request(scope))(scope, receive, send)
 
 
 async def _person(scope: Scope) -> Visitor | Refused | DatabaseError:
