@@ -1,8 +1,13 @@
 // Streamlit says in English that the connection is lost. Its dialog keeps its place and gets our
 // words: they are attributes that the style sheet shows, so that nothing of the dialog is replaced.
+// So do the link that skips the menu, and the cross of a dialog for those who hear the page.
 const WORDS = {};
 
 function say() {
+  const skip = document.querySelector("[data-testid='stSkipToContent']")?.firstChild;
+  if (skip && skip.data !== WORDS.skip) skip.data = WORDS.skip;
+  for (const cross of document.querySelectorAll("[role='dialog'] button[aria-label='Close']"))
+    cross.setAttribute("aria-label", WORDS.close);
   for (const head of document.querySelectorAll("section[role='dialog'] > h2[slot='title']")) {
     if (head.textContent !== "Connection error") continue;
     const section = head.parentElement;
@@ -15,6 +20,7 @@ function say() {
 
 export default function lost({ data }) {
   Object.assign(WORDS, data);
+  say();
   if (window.arenaLost) return;
   window.arenaLost = new MutationObserver(say);
   window.arenaLost.observe(document.body, { childList: true, subtree: true });

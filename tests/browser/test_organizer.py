@@ -18,9 +18,11 @@ from competition.results import certification
 from competition.sign_ins import visitor_of
 from examples import village_final
 from examples.entering import Entered, enter
+from tests.browser.keys import Keys
 from tests.browser.server import Server
 from tests.browser.waits import redrawn
 from tests.opening import NAMES
+from ui.pages import GROUPS
 from words import t
 
 REASON = "评委02等中途离场，主办方同意"
@@ -94,35 +96,51 @@ def read_csv(content: bytes) -> list[list[object]]:
 def closed_and_certified(
     live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
 ) -> tuple[Page, Server]:
-    """From an open round to a certified one, all by the organizer's own pages."""
+    """From an open round to a certified one by the organizer's own pages, without a mouse.
+
+    The focus is seen at each stop, the menu comes first, a dialog keeps it and gives it back.
+    """
     server = live_server(fill)
     page = new_page("desk", "zh")
     come_in(page, server, path="organizers-overview")
-    page.get_by_role("button", name=t("organizers.act.close_round", "zh")).click()
+    act = page.get_by_role("button", name=t("organizers.act.close_round", "zh"))
+    expect(act).to_be_enabled(timeout=SLOW)
+    keys = Keys(page)
+    keys.press(t("organizers.act.close_round", "zh"))
+    entries = [t(f"entry.{entry}", "zh") for group in GROUPS.values() for entry in group]
+    assert keys.passed[0] == t("ui.lost.skip", "zh")
+    assert [stop for stop in keys.passed if stop in entries] == entries
     expect(dialog(page)).to_contain_text("40号评委02", timeout=SLOW)
-    do(page)
+    reason, confirm = t("organizers.ask.reason", "zh"), t("organizers.opening.close_confirm", "zh")
+    back = t("organizers.ask.cancel", "zh")
+    assert keys.stays_inside() == [t("ui.lost.close", "zh"), reason, back, confirm]
+    assert keys.escape() == t("organizers.act.close_round", "zh")
+    page.keyboard.press("Enter")
+    expect(dialog(page)).to_contain_text("40号评委02", timeout=SLOW)
+    keys.press(confirm)
     expect(dialog(page).locator(".a-refused")).to_be_visible(timeout=SLOW)
     shot(page, "organizer_close_refused")
-    dialog(page).get_by_label(t("organizers.ask.reason", "zh")).fill(REASON)
-    do(page)
+    keys.to(reason)
+    page.keyboard.type(REASON)
+    keys.press(confirm)
     expect(dialog(page)).to_have_count(0, timeout=SLOW)
     expect(page.locator(".a-title")).to_contain_text(t("round_state.closed", "zh"), timeout=SLOW)
-    go_to(page, server, "organizers-standings")
-    expect(page.locator(".a-title")).to_contain_text(t("ui.state.provisional", "zh"))
-    page.get_by_role("button", name=t("organizers.act.certify", "zh")).click()
+    keys.press(t("entry.standings", "zh"))
+    expect(page.locator(".a-title")).to_contain_text(t("ui.state.provisional", "zh"), timeout=SLOW)
+    keys.press(t("organizers.act.certify", "zh"))
     expect(dialog(page)).to_contain_text("13 名", timeout=SLOW)
     shot(page, "organizer_certify")
-    do(page)
+    keys.press(t("organizers.certify.confirm", "zh"))
     expect(page.locator(".a-hash").first).to_be_visible(timeout=SLOW)
     expect(page.locator("[data-verdict]")).to_have_count(40)
     shot(page, "organizer_certified")
     return page, server
 
 
-def test_the_award_list_taken_home_is_what_was_certified(
+def test_the_files_taken_home_are_what_was_certified(
     closed_and_certified: tuple[Page, Server], shot: Callable[..., Path]
 ):
-    """Both files, row by row: code, village, place; the hash of the snapshot in both."""
+    """The award list row by row: code, village, place, the hash in both files; then the scores."""
     page, server = closed_and_certified
     snapshot = certified(server)
     winners = sorted(
@@ -146,14 +164,11 @@ def test_the_award_list_taken_home_is_what_was_certified(
     with zipfile.ZipFile(io.BytesIO(xlsx)) as book:
         inside = "".join(book.read(part).decode("utf-8", "replace") for part in book.namelist())
     assert snapshot["sha256"] in inside
+    the_table_of_scores(page, server, snapshot["content"]["entrants"])
 
 
-def test_the_table_of_scores_taken_home_is_what_was_certified(
-    closed_and_certified: tuple[Page, Server],
-):
+def the_table_of_scores(page: Page, server: Server, lines: list[dict]) -> None:
     """Every entrant's official figure, in the order of the standings."""
-    page, server = closed_and_certified
-    lines = certified(server)["content"]["entrants"]
     go_to(page, server, "organizers-standings")
     page.get_by_role("button", name=t("organizers.act.export", "zh")).click()
     expect(dialog(page)).to_be_visible(timeout=SLOW)
