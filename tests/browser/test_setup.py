@@ -191,6 +191,7 @@ def open_the_round(hand: Hand) -> None:
     hand.press("开始评分…")
     expect(hand.page.get_by_text("以下内容从此锁定")).to_be_visible()
     hand.look("what_is_frozen")
+    hand.type("由谁签字", "评委组长、监督员、13 名领队")
     hand.press("开始评分")
     expect(hand.page.get_by_text("校验码：")).to_be_visible()
     hand.look("sealed")

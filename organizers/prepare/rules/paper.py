@@ -44,5 +44,5 @@ def rules_paper(now: Visit, view: dict[str, Any], *, mark: str) -> None:
                 name=safe_name([paper.name, check_code(facts.rules_hash)], f".{ending}"),
                 media_type=media_type,
                 build=partial(render, paper),
-                primary=ending == "pdf",
+                primary=ending == "pdf" and mark == "rules",
             )
