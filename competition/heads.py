@@ -41,7 +41,9 @@ _noted: dict[tuple[Path, str], _Noted] = {}
 _guard = threading.Lock()
 
 
-def answer_head(store: Store, who: Visitor, given: str, *, at: datetime) -> HeadAnswer | None:
+def answer_head(
+    store: Store, who: Visitor, given: str, *, is_broken: bool = False, at: datetime
+) -> HeadAnswer | None:
     """The head after what was just done, and the state of the head that a tablet showed.
 
     The tablet is noted as a witness, at most once a minute; a database that is busy or full
@@ -51,6 +53,8 @@ def answer_head(store: Store, who: Visitor, given: str, *, at: datetime) -> Head
     ----------
     given : str
         The head the tablet showed; empty for none.
+    is_broken : bool
+        Whether the tablet says that the chain it was shown does not grow from that head.
     """
     owner = who.competition_id
     if owner is None:
@@ -59,6 +63,8 @@ def answer_head(store: Store, who: Visitor, given: str, *, at: datetime) -> Head
         now = rows.last(tx, owner)
         head = rows.parse(given)
         state = "same" if head is None else rows.state_of(tx, owner, head)
+        if head is not None and is_broken and state == "same":
+            state = "fork"
         waits = _is_awaited(tx, who)
     if now is None:
         return None

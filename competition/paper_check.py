@@ -150,8 +150,12 @@ def _by_chain(tx: Transaction, text: str) -> Iterator[Finding]:
 
 
 def chain_text(tx: Transaction, owner: str) -> str:
-    """A competition's chain for a third party: its id, then number, hash, kind and time."""
+    """A competition's chain for a third party: its id, then an event a line.
+
+    Number, hash, kind, time and entry: each hash is the SHA-256 of the one before and the entry.
+    """
     lines = [
-        f"{row['n']} {row['hash']} {row['kind']} {row['at']}" for row in events.all_of(tx, owner)
+        f"{row['n']} {row['hash']} {row['kind']} {row['at']} {row['entry'] or '-'}"
+        for row in events.all_of(tx, owner)
     ]
     return "\n".join([owner, *lines]) + "\n"

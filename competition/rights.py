@@ -151,6 +151,7 @@ ACTS: dict[str, Right] = {
 
 READS: dict[str, Right] = {
     "competition": Right(SIGNED_IN, anywhere=True),
+    "growth": Right(("judge",), anywhere=True),
     "people": Right(("organizer",)),
     "own_entries": Right(("supervisor", "checker"), anywhere=True),
     "own_pin": Right(PIN_ROLES, anywhere=True),

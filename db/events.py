@@ -1,6 +1,11 @@
 """The chain of events: appended in the act's own transaction, never changed.
 
 Each event names the last sighting as well, so that none of those can be taken away unseen.
+
+An event's ``entry`` is the hash of all it says, its ``hash`` that of the hash before and the entry.
+So the entries alone, 32 bytes each, prove that a chain grew from a head: tablets ask for them. A
+random salt in each event keeps what it says from being guessed by its entry.  Events of earlier
+versions have no entry; their hash covers ``prev`` together with what they say.
 """
 
 import hmac
@@ -15,6 +20,7 @@ from db.tables import TABLES
 
 FIRST = "0" * 64
 MASK = "hmac:"
+SALT_BYTES = 16
 
 
 def append(
@@ -56,6 +62,7 @@ def append(
         payload["reason"] = reason
     if machine_of is not None:
         payload["machine_of"] = machine_of
+    payload["salt"] = secrets.token_hex(SALT_BYTES)
     row: Row = {
         "competition_id": competition_id,
         "n": last["n"] + 1 if last else 1,
@@ -67,7 +74,8 @@ def append(
         "payload": canonical(payload),
         "prev": last["hash"] if last else FIRST,
     }
-    row["hash"] = event_hash(row)
+    row["entry"] = entry_hash(row)
+    row["hash"] = linked(row["prev"], row["entry"])
     names = ", ".join(row)
     places = ", ".join(f":{name}" for name in row)
     tx.changes.clear()
@@ -83,8 +91,24 @@ def last_time(tx: Transaction) -> str | None:
 
 
 def event_hash(row: Row) -> str:
-    """SHA-256 over all of an event but its place in this file."""
-    return sha256(canonical({k: v for k, v in row.items() if k not in ("seq", "hash")}))
+    """The hash an event must have: over the one before and all of it but its place in this file."""
+    if row.get("entry") is None:
+        return sha256(canonical({k: v for k, v in row.items() if k not in UNSAID - {"prev"}}))
+    return linked(row["prev"], entry_hash(row))
+
+
+UNSAID = {"seq", "prev", "entry", "hash"}
+"""The columns of an event that its entry does not cover."""
+
+
+def entry_hash(row: Row) -> str:
+    """SHA-256 over what an event says."""
+    return sha256(canonical({k: v for k, v in row.items() if k not in UNSAID}))
+
+
+def linked(before: str, entry: str) -> str:
+    """The chain's next value: SHA-256 over two hashes, as 128 hexadecimal signs."""
+    return sha256(before + entry)
 
 
 def salt_of(tx: Transaction, competition_id: str) -> bytes:
@@ -192,6 +216,17 @@ def hashes(tx: Transaction, competition_id: str) -> dict[int, str]:
     return {row["n"]: row["hash"] for row in stored}
 
 
+def grown(tx: Transaction, competition_id: str, n: int, limit: int) -> list[Row]:
+    """The events after one, oldest first: number, entry and hash."""
+    return tx.rows(
+        """SELECT n, entry, hash FROM events WHERE competition_id = :c AND n > :n
+        ORDER BY n LIMIT :limit""",
+        c=competition_id,
+        n=n,
+        limit=limit,
+    )
+
+
 def kinds_after(tx: Transaction, competition_id: str, n: int) -> list[str]:
     """The kinds of the events after one, in order."""
     stored = tx.rows(
@@ -212,6 +247,6 @@ def by_number(tx: Transaction, competition_id: str, n: int) -> Row | None:
 def all_of(tx: Transaction, competition_id: str) -> list[Row]:
     """Every event of a competition without its payload, oldest first."""
     return tx.rows(
-        "SELECT n, hash, kind, at FROM events WHERE competition_id = :c ORDER BY n",
+        "SELECT n, hash, kind, at, entry FROM events WHERE competition_id = :c ORDER BY n",
         c=competition_id,
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from db import schema_as_made
-from db.events import FIRST, changes_of, event_hash, mask_row, salt_of
+from db.events import FIRST, changes_of, entry_hash, event_hash, mask_row, salt_of
 from db.store import Row, Store, Transaction
 from db.tables import TABLES
 
@@ -31,8 +31,10 @@ def broken_links(tx: Transaction) -> list[Finding]:
     last: dict[str, Row] = {}
     for event in tx.rows("SELECT * FROM events ORDER BY seq"):
         before = last.get(event["competition_id"])
+        is_plain = event["entry"] is None and (before is None or before["entry"] is None)
         fits = (
             event["hash"] == event_hash(event)
+            and (is_plain or event["entry"] == entry_hash(event))
             and event["prev"] == (before["hash"] if before else FIRST)
             and event["n"] == (before["n"] + 1 if before else 1)
         )

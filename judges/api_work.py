@@ -12,6 +12,7 @@ from starlette.routing import Route
 from competition import Store, sign_ins
 from competition.aliases import aliases
 from competition.errors import BadInput, Duplicate
+from competition.growth import growth
 from competition.lineup import panel
 from competition.marks import own_work
 from competition.stage import calls, holding, pad_work
@@ -20,6 +21,8 @@ from competition.visitor import Visitor
 from ui.answering import answer, text
 
 Body = Mapping[str, Any]
+
+LONGEST_NUMBER = 12
 
 
 def read_work(request: Request) -> Response:
@@ -36,6 +39,18 @@ def read_now(request: Request) -> Response:
 
     def act(store: Store, who: Visitor, _: Body, at: datetime) -> Mapping[str, Any]:
         return pad_work.stage_now(store, who, request.query_params.get("round", ""), at=at)
+
+    return answer(request, act)
+
+
+def read_growth(request: Request) -> Response:
+    """``GET /api/growth?after=…``: the entries of the events after one, to prove the chain."""
+
+    def act(store: Store, who: Visitor, _: Body, __: datetime) -> Mapping[str, Any]:
+        after = request.query_params.get("after", "")
+        if not after.isascii() or not after.isdigit() or len(after) > LONGEST_NUMBER:
+            raise BadInput(field="after", value=after[:20])
+        return growth(store, who, after=int(after))
 
     return answer(request, act)
 
@@ -126,6 +141,7 @@ def choose_language(request: Request) -> Response:
 ROUTES = [
     Route("/api/work", read_work),
     Route("/api/now", read_now),
+    Route("/api/growth", read_growth),
     Route("/api/sheet", read_sheet),
     Route("/api/seat", hold_seat, methods=["POST"]),
     Route("/api/call", call_staff, methods=["POST"]),

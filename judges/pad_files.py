@@ -22,6 +22,8 @@ MODULES = (
     "questions",
     "store",
     "witness",
+    "sha256",
+    "growth",
     "wire",
     "outbox",
     "restoring",

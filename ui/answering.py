@@ -25,6 +25,8 @@ LARGEST = 64 * 1024
 HEAD = "arena-head"
 """The request header in which a tablet shows the last head it was answered."""
 LONGEST_HEAD = 120
+GROWTH = "arena-growth"
+"""The request header in which a tablet says ``broken``: the chain does not grow from its head."""
 
 Act = Callable[[Store, Visitor, Mapping[str, Any], datetime], Mapping[str, Any]]
 
@@ -60,7 +62,11 @@ def _head(request: Request, store: Store, who: Visitor, at: datetime) -> dict[st
     """The head after an answer; none where the disk fails, for reading goes on without it."""
     try:
         answer_value = heads.answer_head(
-            store, who, request.headers.get(HEAD, "")[:LONGEST_HEAD], at=at
+            store,
+            who,
+            request.headers.get(HEAD, "")[:LONGEST_HEAD],
+            is_broken=request.headers.get(GROWTH) == "broken",
+            at=at,
         )
     except DatabaseError:
         return {}

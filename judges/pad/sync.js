@@ -2,6 +2,7 @@
 // and seat and the very changes sent. A page that says 200 (a hotel's sign-in) is no echo.
 
 import { giveBack } from "./restoring.js";
+import { makeGrowth } from "./growth.js";
 import { makeOutbox } from "./outbox.js";
 import { makeWire, NoEcho } from "./wire.js";
 
@@ -13,6 +14,7 @@ export function makeSync(pad) {
   const { config, store, witness } = pad;
   const wire = makeWire(config, witness);
   const outbox = makeOutbox(store, config);
+  const growth = makeGrowth(pad, read);
   let wait = 0;
   let timer = null;
   let busy = false;
@@ -180,6 +182,7 @@ export function makeSync(pad) {
     pad.heard(now);
     const stale = now.version !== pad.version;
     pad.takeNow(now);
+    await growth.check();
     if (pad.isRestoring || outbox.next().length) send();
     else if (stale && !busy) await fetchWork();
   }

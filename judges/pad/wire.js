@@ -35,8 +35,7 @@ export function makeWire(config, witness) {
   }
 
   async function exchange(method, path, body, cut) {
-    const headers = body ? { "Content-Type": "application/json" } : {};
-    if (witness.last) headers["Arena-Head"] = witness.last;
+    const headers = { ...(body ? { "Content-Type": "application/json" } : {}), ...witness.headers };
     const answer = await fetch(config.base + path, {
       method,
       headers,

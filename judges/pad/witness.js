@@ -3,8 +3,8 @@
 // generation begins with its counter. Order goes by counter and number, never by a clock.
 
 export function headOf(text) {
-  const [generation, number] = String(text || "").split(".");
-  return { generation, counter: parseInt(generation, 10) || 0, number: Number(number) || 0 };
+  const [generation, number, hash] = String(text || "").split(".");
+  return { generation, counter: parseInt(generation, 10) || 0, number: Number(number) || 0, hash };
 }
 
 // True where `first` was answered before `second`, as far as heads can tell.
@@ -17,26 +17,61 @@ export function isBefore(first, second) {
 export function makeWitness(store) {
   const heads = store.noted("heads") || {};
   let last = store.noted("head") || "";
+  let proven = store.noted("proven") || last;
+  let isDoubted = store.noted("doubted") === true;
 
   // Takes a head as the last one; it is in storage before the screen says anything of it.
-  function settle(head) {
+  function move(head) {
     last = head;
     heads[headOf(head).generation] = head;
     store.note("heads", heads);
     store.note("head", head);
   }
 
+  function prove(head) {
+    proven = head;
+    store.note("proven", head);
+  }
+
+  function setDoubted(value) {
+    isDoubted = value;
+    store.note("doubted", value);
+  }
+
+  // Begins anew from a head: the first one, or that after everything was given back.
+  function settle(head) {
+    move(head);
+    prove(head);
+    setDoubted(false);
+  }
+
   return {
     settle,
+    prove,
+    // The server's chain does not grow from the head last proven: it is told so until all was
+    // given back.
+    doubt() {
+      setDoubted(true);
+    },
     get last() {
       return last;
+    },
+    get proven() {
+      return proven;
+    },
+    // What every request carries: the last head, or the proven one that the chain does not
+    // grow from.
+    get headers() {
+      if (isDoubted) return { "Arena-Head": proven, "Arena-Growth": "broken" };
+      return last ? { "Arena-Head": last } : {};
     },
     // Whether an answer tells of another file than the last one: an older, another or a new chain.
     // A generation may be lower than one seen before: a backup put back on another machine.
     isRestored(head, state) {
       if (!head) return false;
       if (last && ["behind", "fork", "new"].indexOf(state) >= 0) return true;
-      if (!last || isBefore(last, head)) settle(head);
+      if (!last) settle(head);
+      else if (isBefore(last, head)) move(head);
       return false;
     },
   };

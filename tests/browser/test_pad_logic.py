@@ -20,6 +20,8 @@ NAMES = (
     "makeOutbox",
     "makeWitness",
     "giveBack",
+    "makeGrowth",
+    "sha256",
 )
 
 

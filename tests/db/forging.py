@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from db.canonical import canonical, sha256
-from db.events import FIRST, event_hash
+from db.events import FIRST, entry_hash, event_hash
 from tests.db.damage import damaged
 
 Content = dict[str, Any]
@@ -48,10 +48,12 @@ def rechained(events: list[dict[str, Any]]) -> list[str]:
     last: dict[str, str] = {}
     for event in events:
         event["prev"] = last.get(event["competition_id"], FIRST)
+        changed = ["payload", "at", "prev", "hash"]
+        if event.get("entry") is not None:
+            event["entry"] = entry_hash(event)
+            changed.append("entry")
         event["hash"] = last[event["competition_id"]] = event_hash(event)
-        columns = ", ".join(
-            f"{name} = {quoted(event[name])}" for name in ("payload", "at", "prev", "hash")
-        )
+        columns = ", ".join(f"{name} = {quoted(event[name])}" for name in changed)
         statements.append(f"UPDATE events SET {columns} WHERE seq = {event['seq']}")
     return statements
 

@@ -9,14 +9,13 @@ import pytest
 import db
 from commands.verify import everything
 from db.backup import backup
-from db.events import event_hash
 from db.invariants import CHECKS, verify
 from db.looking import looking
 from db.named_rules import RULES
 from db.pairs import FORBIDDEN_PAIRS
 from tests.competition.event import Event
 from tests.db.damage import damaged
-from tests.db.forging import forge_certificate, swap_first_and_last
+from tests.db.forging import forge_certificate, rechained, swap_first_and_last
 
 
 def checks(store: db.Store) -> set[str]:
@@ -72,6 +71,8 @@ def test_the_removed_end_of_the_log_is_found(certified: Event):
         "UPDATE events SET at = '2022-03-18T02:00:00.000Z' WHERE n = 30",
         "UPDATE events SET actor = 'somebody' WHERE n = 30",
         "UPDATE events SET prev = hash WHERE n = 30",
+        "UPDATE events SET entry = NULL WHERE n = 30",
+        "UPDATE events SET entry = hash WHERE n = 30",
         "UPDATE events SET n = n + 1000 WHERE n > 30",
     ],
 )
@@ -101,16 +102,9 @@ def test_a_rewritten_chain_is_found_by_the_snapshot(certified: Event):
     """Whoever recomputes every hash after a change still has the certificate against them."""
     with certified.store.reading() as tx:
         rows = tx.rows("SELECT * FROM events ORDER BY seq")
-    statements, prev = [], "0" * 64
     for row in rows:
         row["payload"] = row["payload"].replace('"value":53000', '"value":52500')
-        row["prev"] = prev
-        prev = event_hash(row)
-        payload = row["payload"].replace("'", "''")
-        statements.append(
-            f"UPDATE events SET payload = '{payload}', prev = '{row['prev']}', hash = '{prev}' "
-            f"WHERE seq = {row['seq']}"
-        )
+    statements = rechained(rows)
     statements.append("UPDATE marks SET value = 52500 WHERE value = 53000")
     damaged(certified.store.path, *statements)
     found = checks(certified.store)

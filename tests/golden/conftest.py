@@ -42,6 +42,11 @@ class Golden:
         with self.store.reading() as tx:
             return visitor_of(tx, self.ids["organizer"])
 
+    def judge(self) -> Visitor:
+        """A judge of the event."""
+        with self.store.reading() as tx:
+            return visitor_of(tx, tx.value("SELECT min(person_id) FROM seats"))
+
 
 def unpacked(target: Path) -> Path:
     """Write the golden database and its documents to ``target``; return that."""

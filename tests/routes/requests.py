@@ -86,6 +86,7 @@ WRITES: dict[Key, Callable[[Event], Body]] = {
 READS: dict[Key, Callable[[Event], str]] = {
     ("GET", "/api/work"): lambda e: f"?round={e.round_id}",
     ("GET", "/api/now"): lambda e: f"?round={e.round_id}",
+    ("GET", "/api/growth"): lambda e: "?after=0",
     ("GET", "/api/hall/{round}"): lambda e: "",
     ("GET", "/api/sheet"): lambda e: f"?round={e.round_id}&entrant={e.entrants[1]}",
 }

@@ -21,6 +21,9 @@ from tests.routes.requests import (
 )
 from words import LANGS
 
+NO_ROUND = ("/api/language", "/api/growth")
+"""Routes that name no round."""
+
 ALSO_THEIRS = {
     "/api/stage": ("organizer",),
     "/api/release": ("organizer",),
@@ -55,7 +58,7 @@ def test_nobody_is_served_without_a_sign_in(client: Client, event: Event, key: K
     assert written(event) == before
 
 
-@pytest.mark.parametrize("key", [key for key in EVERY if key[1] != "/api/language"])
+@pytest.mark.parametrize("key", [key for key in EVERY if key[1] not in NO_ROUND])
 def test_another_role_is_refused(browsers: dict, event: Event, key: Key):
     """Each in its own name and with its own seat; nothing is written."""
     before = written(event)
@@ -80,7 +83,7 @@ def test_a_page_made_for_another_seat_is_told_whose_it_is(browsers: dict, event:
     assert written(event) == before
 
 
-@pytest.mark.parametrize("key", [key for key in EVERY if key[1] != "/api/language"])
+@pytest.mark.parametrize("key", [key for key in EVERY if key[1] not in NO_ROUND])
 def test_another_events_round_is_not_found(browsers: dict, event: Event, stranger: Event, key: Key):
     """Its ids are unknown here, though they stand in the same database."""
     before = written(event)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from competition import log
+from competition import growth, log
 from competition.lineup import (
     assigning,
     correcting,
@@ -398,6 +398,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
         lambda p, w: rounds.rounds_of(p.event.store, w),
     ),
     "own_entries": (lambda p, w: own_entries.own_entries(p.event.store, w),),
+    "growth": (lambda p, w: growth.growth(p.event.store, w, after=0),),
     "people": (
         lambda p, w: people.all_people(p.event.store, w),
         lambda p, w: readiness.panel_view(p.event.store, w, p.round_id),

@@ -1,0 +1,1 @@
+ALTER TABLE events ADD COLUMN entry TEXT CHECK (length(entry) = 64);
