@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from competition.people.pins import own_pin
 from competition.rights import offers
 from ui.access import Visit, keep_in_address, visit
 from ui.frame import configure
-from ui.pages import GROUPS, LANDING, LANDS, PAGES, Page
+from ui.pages import GROUPS, LANDING, LANDS, PAGE, PAGES, Page
 from ui.sidebar import Link, sidebar
 from ui.ways import set_here
 from words import t
@@ -42,7 +43,8 @@ def main() -> None:
     if not judge:
         keep_in_address(now)
         names = " · ".join(t(f"role.{role}", now.lang) for role in sorted(roles - {"public"}))
-        sidebar(menu(now, offered, shown), f"{now.who.name} · {names}", now.lang)
+        own = own_links(now, offered, shown)
+        sidebar(menu(now, offered, shown), f"{now.who.name} · {names}", now.lang, own)
     here.run()
 
 
@@ -67,6 +69,16 @@ def menu(now: Visit, offered: list[Page], shown: Page) -> dict[str, list[Link]]:
                 links.append(Link(entry, pages[0].path, name, is_here=entry == shown.entry))
         groups[t(f"ui.group.{group}", now.lang)] = links
     return groups
+
+
+def own_links(now: Visit, offered: list[Page], shown: Page) -> list[Link]:
+    """Return the link to the visitor's own PIN, which says while there is none."""
+    page = PAGE["organizers.pin"]
+    if page not in offered:
+        return []
+    is_set = bool(own_pin(now.store, now.who).set_at)
+    label = t("ui.pin.own" if is_set else "ui.pin.unset", now.lang)
+    return [Link("pin", page.path, label, is_here=page == shown)]
 
 
 main()

@@ -15,8 +15,10 @@ def kind_words(event: dict[str, Any], lang: str) -> str:
 
 
 def actor(event: dict[str, Any], lang: str) -> str:
-    """Who did it; the command line has no name."""
-    return str(event["actor"] or t("event.by_command", lang))
+    """Who did it, and on whose device by PIN; the command line has no name."""
+    name = str(event["actor"] or t("event.by_command", lang))
+    device = event["machine_of"]
+    return t("organizers.log.by_pin", lang, name=name, device=device) if device else name
 
 
 def subject(event: dict[str, Any], lang: str) -> str:

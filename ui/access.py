@@ -22,6 +22,7 @@ from ui.frame import refused, top_line
 from ui.language import language
 from ui.later import later
 from ui.lost import say_when_lost
+from ui.pin_notice import pin_notice
 from ui.printed import print_frame
 from ui.theme import Density, page_style
 from ui.ways import parts_of_entry
@@ -153,6 +154,7 @@ def enter_page(
     if "organizer" in now.who.roles:
         machine_notice(now.store, now.lang)
     entry_notice(now.store, now.who, now.lang, (now.competition or {}).get("timezone", "UTC"))
+    pin_notice(now.store, now.who, now.lang)
     return now
 
 

@@ -61,4 +61,7 @@ def _lines(entries: Entries, lang: str, timezone: str) -> list[Markup]:
         return _say(key, lang, at=clock(one.at), device=device, now=one.now)
 
     lines = [*map(entry, entries.entries), *map(link, entries.links)]
+    if entries.pin is not None:
+        device = t(f"device.{entries.pin.device}", lang)
+        lines.append(_say("pin", lang, at=clock(entries.pin.at), device=device))
     return [element("p", line) for line in lines]

@@ -51,6 +51,7 @@ class Form:
         self.fields: dict[str, str] = {}
         self.is_changed = False
         self._shown: set[str] = set()
+        self._secrets: set[str] = set()
         self._is_outcome_shown = False
         self._kept = drafts.kept(now, name) if watch and not disabled else {}
         self._generation = int(st.session_state.get(self._about("generation"), 0))
@@ -101,6 +102,21 @@ class Form:
             if below:
                 self._below(field, hint)
         self._note(field, str(typed or ""), value)
+        return str(typed or "")
+
+    def secret(self, field: str, label: str, *, hint: str = "", width: Width = "stretch") -> str:
+        """Digits that are not shown; kept in no draft, and cleared by every refusal."""
+        self._secrets.add(field)
+        with self._row(field, width):
+            typed = st.text_input(
+                label,
+                key=self.key(field),
+                type="password",
+                max_chars=12,
+                disabled=self.disabled,
+                autocomplete="off",
+            )
+            self._below(field, hint)
         return str(typed or "")
 
     def choose(
@@ -311,6 +327,8 @@ class Form:
             problems = error.problems
         except (Refused, DatabaseError) as error:
             problems = {str(error.values.get("field", "")): error}
+        for field in self._secrets if problems else ():
+            st.session_state[self.key(field)] = ""
         st.session_state[self._about("problems")] = problems
         st.session_state[self._about("done")] = "" if problems else done
         if not problems:

@@ -14,7 +14,8 @@ class Page:
     path
         Its file, from the project's root.
     entry
-        The entry of the menu under which it lies; empty for a judge's pages, which have no menu.
+        The entry of the menu under which it lies; empty for a judge's pages, which have no menu,
+        and for a person's own PIN, to which the foot of the menu leads.
     read
         Row of ``competition.rights.READS`` that opens it; empty for the landing page, which
         is open to all.
@@ -69,6 +70,7 @@ PAGES = (
     _organizers("panel", "prepare/panel/page", "judges", "people"),
     _organizers("links", "prepare/people/page", "people", "people"),
     _organizers("pairing", "prepare/people/pairing", "people", "pairing"),
+    _organizers("pin", "prepare/people/pin", "", "own_pin"),
     _organizers("stage", "live/desk/page", "live", "stage"),
     _organizers("board", "live/hall/control", "live", "hall"),
     _organizers("progress", "live/collect/progress", "collect", "progress"),

@@ -29,7 +29,9 @@ class Link:
     is_here: bool = False
 
 
-def sidebar(groups: Mapping[str, Sequence[Link]], who: str, lang: str) -> None:
+def sidebar(
+    groups: Mapping[str, Sequence[Link]], who: str, lang: str, own: Sequence[Link] = ()
+) -> None:
     """Draw the sidebar. ``st.navigation`` must run with ``position="hidden"``.
 
     Parameters
@@ -38,6 +40,8 @@ def sidebar(groups: Mapping[str, Sequence[Link]], who: str, lang: str) -> None:
         Heading to its entries; a group without entries is left out.
     who
         The line at the bottom, e.g. role and place. Escaped.
+    own
+        Links about the person, below that line.
     """
     with st.sidebar, st.container(key="sidebar-body"):
         st.html(brand(lang))
@@ -45,9 +49,13 @@ def sidebar(groups: Mapping[str, Sequence[Link]], who: str, lang: str) -> None:
             if links:
                 st.html(element("div", heading, cls="a-group"))
             for link in links:
-                with st.container(key="sidebar-here" if link.is_here else f"sidebar-to-{link.key}"):
-                    st.page_link(
-                        link.page, label=link.label, width="stretch", query_params=carried()
-                    )
+                _link(link)
         with st.container(key="sidebar-who"):
             st.html(element("div", who, element("br"), glossary.link(lang), cls="a-who"))
+            for link in own:
+                _link(link)
+
+
+def _link(link: Link) -> None:
+    with st.container(key="sidebar-here" if link.is_here else f"sidebar-to-{link.key}"):
+        st.page_link(link.page, label=link.label, width="stretch", query_params=carried())

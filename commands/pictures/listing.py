@@ -93,7 +93,7 @@ def pictures() -> Iterator[Picture]:
     for page in PAGES:
         if page.key in UNSEEN:
             continue
-        judging = not page.entry
+        judging = page.key.startswith("judges.")
         name = page.key.partition(".")[2]
         yield Picture(
             name=page.address,

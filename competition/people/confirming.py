@@ -56,12 +56,22 @@ def seconds(
     with store.reading() as tx:
         require_read(tx, who, "seconds", round_id)
         result = []
-        for row in rows.of_competition(tx, str(who.competition_id)):
-            held = visitor_of(tx, row["id"]).roles_in(round_id) & set(ACTS[act].roles)
-            if held and row["id"] not in (who.person_id, without):
-                roles = tuple(role for role in ACTS[act].roles if role in held)
-                result.append(Second(row["id"], row["name"], roles, _state(tx, row["id"], at)))
+        competition_id = str(who.competition_id)
+        names = {row["id"]: row["name"] for row in rows.of_competition(tx, competition_id)}
+        held = _holders(tx, competition_id, act, round_id)
+        for person_id in held.keys() - {who.person_id, without}:
+            roles = tuple(role for role in ACTS[act].roles if role in held[person_id])
+            result.append(Second(person_id, names[person_id], roles, _state(tx, person_id, at)))
     return sorted(result, key=lambda one: (one.roles != ("supervisor",), one.name, one.person_id))
+
+
+def _holders(tx: Transaction, competition_id: str, act: str, round_id: str) -> dict[str, set[str]]:
+    """People to those of their roles in a round to which an act is open."""
+    held: dict[str, set[str]] = {}
+    for grant in rows.grants_in(tx, competition_id):
+        if grant["role"] in ACTS[act].roles and grant["round_id"] in (None, round_id):
+            held.setdefault(grant["person_id"], set()).add(grant["role"])
+    return held
 
 
 def _state(tx: Transaction, person_id: str, at: datetime) -> State:

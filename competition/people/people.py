@@ -11,7 +11,7 @@ from competition.ids import mint
 from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import ROLES, Visitor, excluded_by
-from db import Store, Transaction, panel
+from db import Store, Transaction, panel, pins
 from db import competitions as competition_rows
 from db import people as rows
 from db import rounds as round_rows
@@ -146,7 +146,8 @@ def all_people(store: Store, who: Visitor) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``id, name, county, native_county, unit, roles, grants, numbers, links, devices``.
+        ``id, name, county, native_county, unit, roles, grants, numbers, links, devices``, and
+        ``has_pin``.
     """
     with store.reading() as tx:
         require_read(tx, who, "people")
@@ -165,6 +166,9 @@ def all_people(store: Store, who: Visitor) -> list[dict[str, Any]]:
             people[link["person_id"]]["devices"] += link["devices"]
         for round_id, person_id, number, reserve in panel.numbers(tx, competition_id):
             people[person_id]["numbers"][round_id] = (number, bool(reserve))
+        holders = pins.holders(tx, competition_id)
+        for person_id, one in people.items():
+            one["has_pin"] = person_id in holders
     return sorted(
         people.values(),
         key=lambda p: (min(p["numbers"].values(), default=(0, False)), p["name"], p["id"]),

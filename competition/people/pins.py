@@ -43,12 +43,13 @@ class OwnPin:
     ----------
     set_at : str
         Empty while there is none.
-    is_postponed : bool
-        Whether this device has been asked for one, and it was postponed.
+    is_asked : bool
+        Whether this device asks for one: there is none, it was not postponed here, and another
+        person of the competition could ask for a second one.
     """
 
     set_at: str
-    is_postponed: bool
+    is_asked: bool
 
 
 def own_pin(store: Store, who: Visitor) -> OwnPin:
@@ -57,8 +58,16 @@ def own_pin(store: Store, who: Visitor) -> OwnPin:
         require_read(tx, who, "own_pin")
         row = rows.of_person(tx, str(who.person_id))
         device = people.sign_in(tx, who.seat_hash) if who.seat_hash else None
-        later = bool(device and device["pin_later"])
-    return OwnPin(str(row["set_at"]) if row else "", later)
+        is_asked = row is None and not (device and device["pin_later"]) and _has_others(tx, who)
+    return OwnPin(str(row["set_at"]) if row else "", is_asked)
+
+
+def _has_others(tx: Transaction, who: Visitor) -> bool:
+    """Whether there is another person whose act a second one confirms, or who may confirm."""
+    grants = people.grants_in(tx, str(who.competition_id))
+    return any(
+        grant["person_id"] != who.person_id and grant["role"] in PIN_ROLES for grant in grants
+    )
 
 
 def postpone(store: Store, who: Visitor, *, at: datetime) -> None:
@@ -186,13 +195,3 @@ def _shown(tx: Transaction, stored: dict[str, Any], until: datetime) -> str:
 def _forget_tries(store: Store, person_id: str) -> None:
     with store.writing() as tx:
         rows.forget_tries(tx, person_id)
-
-
-def without_pin(tx: Transaction, competition_id: str) -> list[str]:
-    """Names of the people who may be asked to confirm and have set no PIN, by name."""
-    named = {
-        grant["person_id"]
-        for grant in people.grants_in(tx, competition_id)
-        if grant["role"] in PIN_ROLES
-    } - rows.holders(tx, competition_id)
-    return [row["name"] for row in people.of_competition(tx, competition_id) if row["id"] in named]

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from competition.rights import require_read
+from competition.rights import PIN_ROLES, require_read
 from competition.rounds.readiness import CHECKS, expected, missing_to_open, sheets_needed
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants, panel, people
+from db import Store, Transaction, entrants, panel, people, pins
 from db import rounds as rows
 
-ADVICE = ("places", "supervisor", "organizers", "links")
+ADVICE = ("places", "supervisor", "organizers", "links", "pins")
 """What does not hold up the opening, and yet should not be found missing on the day."""
 
 
@@ -25,12 +25,12 @@ class Check:
         ``organizers.check.<key>`` in words.
     done : bool
     values : dict
-        The figures its words name.
+        The figures its words name; ``names`` is a tuple.
     """
 
     key: str
     done: bool
-    values: dict[str, int]
+    values: dict[str, Any]
 
     @property
     def blocks(self) -> bool:
@@ -50,6 +50,7 @@ def readiness(store: Store, who: Visitor, round_id: str) -> tuple[Check, ...]:
             "supervisor": values["supervisor"]["have"] > 0,
             "organizers": values["organizers"]["have"] > 1,
             "links": 0 < values["links"]["of"] == values["links"]["have"],
+            "pins": not values["pins"]["names"],
         }
         return tuple(
             Check(key, advice[key] if key in ADVICE else key not in missing, values[key])
@@ -65,7 +66,7 @@ def judges_without_link(store: Store, who: Visitor, round_id: str) -> int:
         return links["of"] - links["have"]
 
 
-def _figures(tx: Transaction, row: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+def _figures(tx: Transaction, row: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     rules = RoundRules.from_json(row["rules"])
     places = entrants.in_round(tx, row["id"])
     judges = [len(one.judges) for one in expected(tx, row["id"], places, sheets_needed(rules))]
@@ -82,7 +83,19 @@ def _figures(tx: Transaction, row: Mapping[str, Any]) -> dict[str, dict[str, int
         "supervisor": {"have": roles.count("supervisor")},
         "organizers": {"have": roles.count("organizer")},
         "links": _links(tx, row),
+        "pins": {"names": _without_pin(tx, row)},
     }
+
+
+def _without_pin(tx: Transaction, row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Names of the people who may confirm something in the round and have no PIN."""
+    named = {
+        grant["person_id"]
+        for grant in people.grants_in(tx, row["competition_id"])
+        if grant["role"] in PIN_ROLES and grant["round_id"] in (None, row["id"])
+    } - pins.holders(tx, row["competition_id"])
+    persons = people.of_competition(tx, row["competition_id"])
+    return tuple(one["name"] for one in persons if one["id"] in named)
 
 
 def _links(tx: Transaction, row: Mapping[str, Any]) -> dict[str, int]:

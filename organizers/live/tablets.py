@@ -7,7 +7,7 @@ import streamlit as st
 from competition.errors import Refused
 from competition.marks import change_requests
 from competition.stage import calls
-from organizers import naming
+from organizers import naming, second
 from organizers.offers import can
 from ui.access import Visit, acting, saying
 from ui.html import element
@@ -92,9 +92,11 @@ def _change(now: Visit, row: Row) -> None:
     st.html(element("div", head, *reason, *lines, cls="a-wants"))
     if not can(now, "answer_change"):
         st.html(element("div", _say(now, "change_who"), cls="a-reason"))
+        second.offer(now, "change", row["id"], by=row["asked_by"], about=word)
         return
     if now.who.person_id in (row["asked_by"], row["person_id"]):
         st.html(element("div", t("error.second_person_needed", now.lang), cls="a-reason"))
+        second.offer(now, "change", row["id"], by=row["asked_by"], about=word)
         return
     with st.container(horizontal=True, gap="small"):
         for key, approve in (("approve", True), ("refuse", False)):

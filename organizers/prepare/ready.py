@@ -7,6 +7,7 @@ import streamlit as st
 from competition.machine import machine
 from competition.rounds.checks import Check
 from competition.rounds.rules import RoundRules
+from competition.saying import listed
 from organizers.address import reaches_tablets, server_address
 from organizers.figures import checks
 from ui.access import Visit
@@ -27,6 +28,7 @@ PAGE_OF = {
     "supervisor": "organizers.links",
     "organizers": "organizers.links",
     "links": "organizers.links",
+    "pins": "organizers.links",
 }
 """Where each check is done."""
 
@@ -66,9 +68,10 @@ def _blocking(checks: tuple[Check, ...]) -> int:
     return sum(one.blocks for one in checks)
 
 
-def _line(now: Visit, key: str, state: str, values: dict[str, int] | dict[str, str]) -> None:
+def _line(now: Visit, key: str, state: str, values: dict[str, Any]) -> None:
     kind = "done" if state == "done" else "open"
-    text = t(f"organizers.check.{kind}.{key}", now.lang, **values)
+    shown = {k: listed(list(v), now.lang) if k == "names" else v for k, v in values.items()}
+    text = t(f"organizers.check.{kind}.{key}", now.lang, **shown)
     word = {"done": "ui.state.done", "next": "ui.state.next", "zone": "organizers.check.advice"}
     row = (
         state,

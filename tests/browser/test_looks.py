@@ -37,7 +37,7 @@ CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 STAFF = {
     "township_final": "overview stage board pairing progress transcribing standings log",
     "village_final": "overview standings why judges_report annex what_if awards board",
-    "draft": "setup import_page entrants rubric rules panel links stage what_if",
+    "draft": "setup import_page entrants rubric rules panel links pin stage what_if",
 }
 """Pages of organizers by the round they are shown with: open, certified, in preparation."""
 EARLY = {("draft", "stage")}

@@ -9,7 +9,8 @@ import streamlit as st
 from competition import clock
 from competition.marks import transcription
 from competition.saying import listed
-from organizers import naming
+from organizers import naming, second
+from organizers.asking import answer
 from organizers.live import tablets as desk_tablets
 from organizers.offers import can
 from ui.access import Visit, acting, enter_page, saying
@@ -35,6 +36,7 @@ def main() -> None:
     elif not listed:
         empty(_say(now, "over_title"), _say(now, "over_text"))
     _done(now, [row for row in listed if row["state"] == "confirmed"])
+    answer(now, second.dialogs(now))
 
 
 def _which(now: Visit, row: Mapping[str, Any]) -> str:
@@ -113,6 +115,8 @@ def _waiting(now: Visit, rows: Sequence[Mapping[str, Any]]) -> None:
             if row["kind"] == "dictated":
                 _marks(row)
                 _answers(now, row, confirms=not mine)
+                about = f"{_say(now, 'waits_dictated')} {_which(now, row)}"
+                second.offer(now, "transcription", row["id"], by=str(row["typed_by"]), about=about)
             else:
                 _answers(now, row, confirms=False)
             if mine:

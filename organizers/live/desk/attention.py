@@ -5,7 +5,7 @@ import streamlit as st
 from competition.marks import deductions, reopening
 from competition.marks.desk import Desk, Request
 from competition.marks.pending import Decision
-from organizers import naming
+from organizers import naming, second
 from organizers.asking import ask
 from organizers.live import returns
 from organizers.live import tablets as desk_tablets
@@ -68,12 +68,7 @@ def _request(now: Visit, one: Request) -> None:
     _item(
         "attention",
         now,
-        _say(
-            now,
-            "request",
-            number=naming.number(one.number, now.lang),
-            seat=naming.seat(one.seat, now.lang),
-        ),
+        _request_title(now, one),
         _say(
             now,
             "request_text",
@@ -84,10 +79,20 @@ def _request(now: Visit, one: Request) -> None:
     )
     if not can(now, "answer_reopening"):
         st.html(element("div", _say(now, "request_who"), cls="a-reason"))
-        return
-    if one.asked_by_id == now.who.person_id:
+    elif one.asked_by_id == now.who.person_id:
         st.html(element("div", t("error.second_person_needed", now.lang), cls="a-reason"))
+    else:
+        _answers(now, one)
         return
+    second.offer(now, "reopening", one.id, by=one.asked_by_id, about=_request_title(now, one))
+
+
+def _request_title(now: Visit, one: Request) -> str:
+    number, seat = naming.number(one.number, now.lang), naming.seat(one.seat, now.lang)
+    return _say(now, "request", number=number, seat=seat)
+
+
+def _answers(now: Visit, one: Request) -> None:
     with st.container(horizontal=True, gap="small"):
         for key, approve in (("approve", True), ("refuse", False)):
             if st.button(_say(now, key), key=f"{key}-{one.id}"):
@@ -100,19 +105,17 @@ def _request(now: Visit, one: Request) -> None:
 
 
 def _deduction(now: Visit, one: Decision) -> None:
+    number = naming.number(one.entrants[0]["number"], now.lang)
+    title = _say(now, "deduction", number=number, points=one.points)
     _item(
         "pending",
         now,
-        _say(
-            now,
-            "deduction",
-            number=naming.number(one.entrants[0]["number"], now.lang),
-            points=one.points,
-        ),
+        title,
         _say(now, "deduction_text", reason=one.reason, name=one.entered_by),
     )
     if not can(now, "confirm_deduction"):
         st.html(element("div", _say(now, "deduction_who"), cls="a-reason"))
+        second.offer(now, "deduction", one.id, by=one.entered_by_id, about=title)
         return
     with st.container(horizontal=True, gap="small"):
         if one.entered_by_id == now.who.person_id:

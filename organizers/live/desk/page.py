@@ -6,7 +6,7 @@ import streamlit as st
 
 from competition.log import log
 from competition.marks.desk import Desk, desk
-from organizers import naming, substituting
+from organizers import naming, second, substituting
 from organizers.asking import answer, live, rests
 from organizers.event_words import kind_words
 from organizers.live import returns
@@ -42,7 +42,7 @@ def page(now: Visit) -> None:
     """Redraw the desk every two seconds; its dialogs are outside of the redrawn part."""
     live(now, body)
     bodies = desk_dialogs.dialogs(now) | announcing.dialogs(now) | substituting.dialogs(now)
-    answer(now, bodies | returns.dialogs(now))
+    answer(now, bodies | returns.dialogs(now) | second.dialogs(now))
 
 
 def body(now: Visit) -> None:

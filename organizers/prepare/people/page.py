@@ -10,6 +10,7 @@ from organizers import naming
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import answer, ask
 from organizers.prepare.people import cards as link_cards
+from organizers.prepare.people import resetting
 from organizers.prepare.people import roles as role_forms
 from organizers.prepare.people import staff as staff_forms
 from ui.access import Visit, enter_page, saying
@@ -52,7 +53,8 @@ def page(now: Visit) -> None:
         now,
         link_cards.dialogs(now, people, judges, address)
         | staff_forms.dialogs(now)
-        | role_forms.dialogs(now, people),
+        | role_forms.dialogs(now, people)
+        | resetting.dialogs(now, people),
     )
 
 
@@ -92,14 +94,19 @@ def _one(now: Visit, people: list[dict[str, Any]]) -> None:
         "revoke_link": t("organizers.act.revoke_link", now.lang),
         "give_role": t("organizers.roles.give_role", now.lang),
         "take_role": t("organizers.roles.take_role", now.lang),
+        "reset_pin": t("organizers.pin.reset", now.lang),
         "remove_person": _say(now, "remove_person"),
+    }
+    lacks = {
+        "revoke_link": not links,
+        "reset_pin": chosen is None or not by_id[chosen]["has_pin"],
     }
     with st.container(key="links-acts", horizontal=True, gap="small"):
         for act, label in acts.items():
             st.button(
                 label,
                 key=f"act-{act}",
-                disabled=chosen is None or (act == "revoke_link" and not links),
+                disabled=chosen is None or lacks.get(act, False),
                 on_click=ask,
                 args=(act,),
                 kwargs={"person_id": chosen},

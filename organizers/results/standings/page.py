@@ -8,7 +8,7 @@ from competition.errors import CertificateDiffers
 from competition.results.certification import certified, require_recomputed, stands, waiting
 from competition.results.findings import findings
 from competition.results.standings import RoundStandings
-from organizers import naming, substituting
+from organizers import naming, second, substituting
 from organizers.asking import answer, ask
 from organizers.offers import can, offer
 from organizers.results import certifying
@@ -64,6 +64,7 @@ def page(now: Visit) -> None:
                 lambda: _downloads(now, result, certificate),
             ),
             **rulings.dialogs(now, result),
+            **second.dialogs(now),
         },
     )
 

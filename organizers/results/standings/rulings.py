@@ -6,7 +6,7 @@ from competition.marks.pending import Decision
 from competition.marks.pending import rulings as rulings_of
 from competition.results import rulings
 from competition.results.standings import Line, RoundStandings
-from organizers import naming
+from organizers import naming, second
 from organizers.asking import Dialog, act_buttons, ask, reason_field
 from organizers.offers import can
 from ui.access import Visit, acting
@@ -64,6 +64,9 @@ def _ruling(now: Visit, one: Decision) -> None:
         )
     )
     with st.container(horizontal=True, gap="small", key=f"ruling-{one.id}"):
+        if one.state == "waiting":
+            about = f"{kind} {names}"
+            second.offer(now, "ruling", one.id, by=one.entered_by_id, about=about)
         if one.state == "waiting" and can(now, "confirm_ruling"):
             if one.entered_by_id == now.who.person_id:
                 st.html(element("div", t("error.second_person_needed", now.lang), cls="a-reason"))

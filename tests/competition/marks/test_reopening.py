@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 import db
+from competition import log
 from competition.errors import (
     BadInput,
     Duplicate,
@@ -66,9 +67,14 @@ def test_nobody_approves_their_own_request(event: Event):
     reopening.answer_reopening(
         event.store, event.visitor("second"), asked, approve=True, at=later(202)
     )
+    count = len(log.log(event.store, event.organizer))
+    reopening.answer_reopening(
+        event.store, event.visitor("second"), asked, approve=True, at=later(203)
+    )
+    assert len(log.log(event.store, event.organizer)) == count
     with pytest.raises(WrongState):
         reopening.answer_reopening(
-            event.store, event.visitor("second"), asked, approve=True, at=later(203)
+            event.store, event.visitor("second"), asked, approve=False, at=later(204)
         )
 
 

@@ -1,6 +1,5 @@
 """A person's own PIN: its owner alone sets it, and it can be guessed only a few times."""
 
-import dataclasses
 from datetime import timedelta
 
 import pytest
@@ -234,7 +233,13 @@ def test_it_may_be_postponed_on_one_device(event: Event):
     """That device asks no more; another one still does."""
     mine, other = entered(event, 1, "iPad"), entered(event, 2, "Windows NT")
     pins.postpone(event.store, mine, at=later(3))
-    assert pins.own_pin(event.store, mine).is_postponed
-    assert not pins.own_pin(event.store, other).is_postponed
-    stranger = dataclasses.replace(mine, seat_hash=None)
-    assert not pins.own_pin(event.store, stranger).is_postponed
+    assert not pins.own_pin(event.store, mine).is_asked
+    assert pins.own_pin(event.store, other).is_asked
+    pins.set_pin(event.store, other, PIN, PIN, at=later(4))
+    assert not pins.own_pin(event.store, other).is_asked
+
+
+def test_who_is_alone_is_not_asked(store: Store):
+    """An empty file begins with its first round, not with a PIN."""
+    organizer, _ = links.begin(store, title="擂台赛", organizer="赛务·杨一", at=AT)
+    assert not pins.own_pin(store, organizer).is_asked
