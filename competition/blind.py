@@ -5,10 +5,12 @@ The rule is one of the round's, fixed with the others when it is opened; no scor
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from competition.states import AFTER_CERTIFYING
 from competition.visitor import Visitor
+
+Row = TypeVar("Row", bound=Mapping[str, Any])
 
 IDENTIFYING = ("code", "county", "township", "village", "title", "presenter", "post", "unit")
 """Columns of an entrant that identify it."""
@@ -30,13 +32,13 @@ def hides_from(who: Visitor, row: Mapping[str, Any]) -> bool:
     return is_blind(row) and not who.roles_in(row["id"]) & NAMED_FOR
 
 
-def unnamed(entrant: Mapping[str, Any]) -> dict[str, Any]:
+def unnamed(entrant: Row) -> Row:
     """An entrant, or a judge's work on it, with its number and without identifying columns.
 
     The reason of a recusal is hidden too: it names the county, the unit or the relative.
     """
     hidden = dict.fromkeys((*IDENTIFYING, "reason"), "")
-    return {name: hidden.get(name, value) for name, value in entrant.items()}
+    return cast("Row", {name: hidden.get(name, value) for name, value in entrant.items()})
 
 
 def shown_reason(row: Mapping[str, Any], pair: Mapping[str, Any]) -> str:
@@ -44,8 +46,6 @@ def shown_reason(row: Mapping[str, Any], pair: Mapping[str, Any]) -> str:
     return "" if is_blind(row) else str(pair["reason"])
 
 
-def seen_by(
-    who: Visitor, row: Mapping[str, Any], entrants: Sequence[Mapping[str, Any]]
-) -> list[Mapping[str, Any]]:
+def seen_by(who: Visitor, row: Mapping[str, Any], entrants: Sequence[Row]) -> list[Row]:
     """The entrants of a round as this visitor may see them."""
     return [unnamed(one) for one in entrants] if hides_from(who, row) else list(entrants)

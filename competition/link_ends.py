@@ -9,11 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from competition.times import parse
+from db.shapes import Competition
 
 GRACE_DAYS = 30
 
 
-def end_of(link: dict[str, Any], competition: dict[str, Any]) -> datetime | None:
+def end_of(link: dict[str, Any], competition: Competition) -> datetime | None:
     """When a link, and each sign-in by it, ends; None without a day of the event."""
     last = competition["ends_on"] or competition["starts_on"]
     if not last:
@@ -24,7 +25,7 @@ def end_of(link: dict[str, Any], competition: dict[str, Any]) -> datetime | None
     return datetime.combine(day, time.min, zone)
 
 
-def has_ended(link: dict[str, Any], competition: dict[str, Any] | None, at: datetime) -> bool:
+def has_ended(link: dict[str, Any], competition: Competition | None, at: datetime) -> bool:
     """Whether a link is past its end."""
     end = None if competition is None else end_of(link, competition)
     return end is not None and end <= at

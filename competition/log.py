@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 from competition.event_kinds import EVENTS, MARKING
 from competition.rights import require_read
@@ -22,6 +22,59 @@ from db import (
     transcriptions,
 )
 from db import rounds as round_rows
+from db.shapes import Entrant
+
+
+class LoggedEntrant(Entrant):
+    """An entrant that an event is about, with its number in the event's round."""
+
+    number: int | None
+
+
+class LoggedPerson(TypedDict):
+    """A person that an event is about, with the seat in the event's round."""
+
+    name: str
+    seat: int | None
+
+
+class About(TypedDict):
+    """What an event is about; ``titles`` are of rounds and sessions."""
+
+    entrants: list[LoggedEntrant]
+    people: list[LoggedPerson]
+    titles: list[str]
+
+
+class LoggedEvent(About):
+    """One event as pages show it, without any mark.
+
+    Attributes
+    ----------
+    round : str
+        The round's title.
+    actor : str
+        Empty for the command line.
+    machine_of : str
+        The person on whose device the actor confirmed by PIN; or empty.
+    head : str
+        As on paper: of opening, closing, certifying and a new generation.
+    changes : list of tuple
+        Of a correction: each column with what it was and is, blank where the log keeps only a
+        hash.
+    """
+
+    seq: int
+    n: int
+    at: str
+    kind: str
+    actor: str
+    machine_of: str
+    reason: str
+    hash: str
+    round: str
+    head: str
+    changes: list[tuple[str, str, str]]
 
 
 def log(
@@ -32,7 +85,7 @@ def log(
     before: int | None = None,
     limit: int = 200,
     marking: bool = True,
-) -> list[dict[str, Any]]:
+) -> list[LoggedEvent]:
     """Events, newest first, without any mark.
 
     Parameters
@@ -41,17 +94,6 @@ def log(
         Only events before this ``seq``: the next page.
     marking : bool
         Whether the judges' own saving and submitting is listed too.
-
-    Returns
-    -------
-    list of dict
-        ``seq, n, at, kind, actor, reason, hash, round`` (its title), ``machine_of`` (the person
-        on whose device the actor confirmed by PIN; or empty), and what it was about:
-        ``entrants`` (rows with ``number``), ``people`` (names) and ``titles`` (of a round or a
-        session).  The
-        actor is empty for the command line.  ``head``, as on paper, of opening, closing,
-        certifying and a new generation.  ``changes`` of a correction: each column with
-        what it was and is, blank where the log keeps only a hash.
     """
     with store.reading() as tx:
         require_read(tx, who, "log")
@@ -119,7 +161,7 @@ class _Known:
             for session in round_rows.sessions(tx, row["id"]):
                 self.titles[session["id"]] = session["title"]
 
-    def about(self, event: dict[str, Any]) -> dict[str, Any]:
+    def about(self, event: dict[str, Any]) -> About:
         """The entrants, people and titles an event names."""
         round_id, parts = str(event["round_id"]), event["subject"].split()
         for subject in EVENTS[event["kind"]].subject:
@@ -161,13 +203,13 @@ def _changes(tx: Transaction, event: dict[str, Any]) -> list[tuple[str, str, str
     if after is None or before is None:
         return []
     return [
-        (name, _told(before[name]), _told(after[name]))
+        (name, _shown(before[name]), _shown(after[name]))
         for name in entrants.FACTS
         if before[name] != after[name]
     ]
 
 
-def _told(value: str) -> str:
+def _shown(value: str) -> str:
     return "" if value.startswith(events.MASK) else value
 
 

@@ -2,8 +2,12 @@
 
 from db.shapes import (
     Assignment,
+    Competition,
     CriterionRow,
     Entrant,
+    Grant,
+    LiveLink,
+    OpenPair,
     Person,
     Place,
     RoundRow,
@@ -11,12 +15,17 @@ from db.shapes import (
     SeatedJudge,
     Session,
     Sheet,
+    TranscriptionRow,
 )
 
 __all__ = [
     "Assignment",
+    "Competition",
     "CriterionRow",
     "Entrant",
+    "Grant",
+    "LiveLink",
+    "OpenPair",
     "Person",
     "Place",
     "RoundRow",
@@ -24,4 +33,5 @@ __all__ = [
     "SeatedJudge",
     "Session",
     "Sheet",
+    "TranscriptionRow",
 ]

@@ -1,7 +1,7 @@
 """People, their roles, links and sign-ins."""
 
 from db import sightings
-from db.shapes import Person
+from db.shapes import Grant, LiveLink, Person
 from db.store import Row, Transaction
 
 
@@ -17,14 +17,17 @@ def of_competition(tx: Transaction, competition_id: str) -> list[Person]:
     )
 
 
-def grants(tx: Transaction, person_id: str) -> list[Row]:
+def grants(tx: Transaction, person_id: str) -> list[Grant]:
     """The roles of one person."""
-    return tx.rows("SELECT * FROM grants WHERE person_id = :p ORDER BY role, round_id", p=person_id)
+    return tx.rows_of(
+        Grant, "SELECT * FROM grants WHERE person_id = :p ORDER BY role, round_id", p=person_id
+    )
 
 
-def grants_in(tx: Transaction, competition_id: str) -> list[Row]:
+def grants_in(tx: Transaction, competition_id: str) -> list[Grant]:
     """The roles of all people of a competition."""
-    return tx.rows(
+    return tx.rows_of(
+        Grant,
         """SELECT g.* FROM grants g JOIN people p ON p.id = g.person_id
         WHERE p.competition_id = :c ORDER BY g.role, g.person_id""",
         c=competition_id,
@@ -38,9 +41,10 @@ def links(tx: Transaction, person_id: str) -> list[Row]:
     )
 
 
-def live_links_in(tx: Transaction, competition_id: str) -> list[Row]:
+def live_links_in(tx: Transaction, competition_id: str) -> list[LiveLink]:
     """Links that still open, with how many devices have used each."""
-    return tx.rows(
+    return tx.rows_of(
+        LiveLink,
         """SELECT l.id, l.person_id, l.created_at, l.expires_at,
                (SELECT count(*) FROM sign_ins s
                 WHERE s.link_id = l.id AND s.revoked_at IS NULL) AS devices

@@ -3,6 +3,19 @@
 from typing import Any, TypedDict
 
 
+class Competition(TypedDict):
+    """A competition; ``sample`` is 1 where its data are invented."""
+
+    id: str
+    title: str
+    venue: str
+    starts_on: str
+    ends_on: str
+    timezone: str
+    sample: int
+    created_at: str
+
+
 class RoundRow(TypedDict):
     """A round."""
 
@@ -24,8 +37,8 @@ class RoundRow(TypedDict):
     removed_at: str | None
 
 
-class CriterionRow(TypedDict):
-    """A criterion; ``maximum`` and ``step`` in thousandths, ``anchors`` as JSON."""
+class CriterionFacts(TypedDict):
+    """A criterion without its anchors; ``maximum`` and ``step`` in thousandths."""
 
     id: str
     round_id: str
@@ -36,6 +49,11 @@ class CriterionRow(TypedDict):
     step: int
     weight: str
     phase: str
+
+
+class CriterionRow(CriterionFacts):
+    """A criterion as stored, ``anchors`` as JSON."""
+
     anchors: str
 
 
@@ -129,3 +147,52 @@ class Person(TypedDict):
     county: str
     native_county: str
     unit: str
+
+
+class Grant(TypedDict):
+    """A role of a person: in the competition, in one round or for one county."""
+
+    id: str
+    person_id: str
+    role: str
+    round_id: str | None
+    county: str | None
+
+
+class LiveLink(TypedDict):
+    """A link that still opens; ``devices`` is how many browsers are signed in by it."""
+
+    id: str
+    person_id: str
+    created_at: str
+    expires_at: str | None
+    devices: int
+
+
+class OpenPair(TypedDict):
+    """An expected sheet that is not submitted, with how far it is."""
+
+    entrant_id: str
+    person_id: str
+    number: int
+    seat: int
+    sheet_id: str | None
+    sheet_state: str | None
+    marked: int
+
+
+class TranscriptionRow(TypedDict):
+    """A sheet typed in for its judge; ``state`` is typed, confirmed or refused."""
+
+    id: str
+    round_id: str
+    entrant_id: str
+    person_id: str
+    kind: str
+    state: str
+    typed_by: str
+    typed_at: str
+    answered_by: str | None
+    answered_at: str | None
+    number: int
+    seat: int

@@ -1,7 +1,7 @@
 """Sheets and their marks."""
 
 from db.panel import HOLDS_SEAT
-from db.shapes import Sheet
+from db.shapes import OpenPair, Sheet
 from db.store import Row, Transaction
 
 
@@ -64,9 +64,10 @@ def left_to_submit(tx: Transaction, round_id: str, person_id: str) -> int:
     )
 
 
-def open_pairs(tx: Transaction, round_id: str) -> list[Row]:
+def open_pairs(tx: Transaction, round_id: str) -> list[OpenPair]:
     """Every expected sheet of a round that is not submitted, with how far it is."""
-    return tx.rows(
+    return tx.rows_of(
+        OpenPair,
         """SELECT a.entrant_id, a.person_id, e.number, x.number AS seat,
                s.id AS sheet_id, s.state AS sheet_state,
                (SELECT count(*) FROM marks m

@@ -1,5 +1,6 @@
 """Sheets typed in for a judge, from dictation or from paper."""
 
+from db.shapes import TranscriptionRow
 from db.store import Row, Transaction
 
 
@@ -53,9 +54,10 @@ def kind_of(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> 
     return str(kind or "")
 
 
-def of_round(tx: Transaction, round_id: str) -> list[Row]:
+def of_round(tx: Transaction, round_id: str) -> list[TranscriptionRow]:
     """Every transcription of a round, newest first."""
-    return tx.rows(
+    return tx.rows_of(
+        TranscriptionRow,
         """SELECT t.*, x.number AS seat, e.number FROM transcriptions t
         JOIN seats x ON x.round_id = t.round_id AND x.person_id = t.person_id
         JOIN round_entrants e ON e.round_id = t.round_id AND e.entrant_id = t.entrant_id

@@ -1,11 +1,10 @@
 """Page: who the judge is, which sessions are theirs, how marking goes, and one button."""
 
-from typing import Any
-
 import streamlit as st
 
 from competition import sign_ins
-from competition.marks.own_work import own_sessions, own_work
+from competition.marks.own_work import OwnSession, own_sessions, own_work
+from competition.shapes import Seat
 from judges import ruling_box
 from ui.access import Visit, enter_page
 from ui.browser import in_wechat
@@ -52,14 +51,14 @@ def _top(now: Visit) -> None:
     st.html(title + element("div", join(where, " · "), cls="j-where"))
 
 
-def _me(now: Visit, seat: dict[str, Any] | None) -> Markup:
+def _me(now: Visit, seat: Seat | None) -> Markup:
     who = now.who.name if seat is None else _seat(seat, now.lang)
     lines = [
         element("div", _session(session, now.lang))
         for session in own_sessions(now.store, now.who, now.round_id)
     ]
     named = [now.who.name] if now.who.name != who else []
-    venue = str((now.competition or {}).get("venue") or "")
+    venue = now.competition["venue"] if now.competition else ""
     named += [t("role.judge", now.lang), *([venue] if venue else [])]
     lines.insert(0, element("div", join(named, " · ")))
     you = element("div", t("judges.home.you_are", now.lang))
@@ -68,11 +67,11 @@ def _me(now: Visit, seat: dict[str, Any] | None) -> Markup:
     return element("div", you, element("h2", who), *lines, cls="j-me")
 
 
-def _seat(seat: dict[str, Any], lang: str) -> str:
+def _seat(seat: Seat, lang: str) -> str:
     return t("judges.seat", lang, seat=f"{seat['number']:02d}")
 
 
-def _session(session: dict[str, Any], lang: str) -> str:
+def _session(session: OwnSession, lang: str) -> str:
     key = "session_one" if session["count"] == 1 else "sessions"
     words = t(
         f"judges.home.{key}",

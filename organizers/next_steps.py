@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import streamlit as st
 
 from competition.marks.progress import Progress
 from competition.rights import refusal
 from competition.rounds.checks import Check, judges_without_link
+from competition.rounds.rounds import RoundView
 from competition.rounds.rules import RoundRules
 from competition.stage.turns import turns
 from organizers.figures import steps
@@ -39,7 +39,7 @@ class Step:
 
 
 def steps_of(
-    now: Visit, view: dict[str, Any], checks: tuple[Check, ...], sheets: Progress | None
+    now: Visit, view: RoundView, checks: tuple[Check, ...], sheets: Progress | None
 ) -> list[Step]:
     """The steps that are left, the next one first."""
     state = view["state"]
@@ -59,7 +59,7 @@ def _draft(checks: tuple[Check, ...]) -> Iterator[Step]:
     yield Step("open")
 
 
-def _open(now: Visit, view: dict[str, Any], sheets: Progress | None) -> Iterator[Step]:
+def _open(now: Visit, view: RoundView, sheets: Progress | None) -> Iterator[Step]:
     without = judges_without_link(now.store, now.who, now.round_id)
     if without:
         judges = view["judges"]

@@ -1,13 +1,11 @@
 """总览 / Overview: where the competition stands, and the one act that comes next."""
 
-from typing import Any
-
 import streamlit as st
 
 from competition.marks.progress import Progress, progress
 from competition.rights import refusal
 from competition.rounds.checks import readiness
-from competition.rounds.rounds import round_view
+from competition.rounds.rounds import RoundView, round_view
 from competition.rounds.rule_words import sentences
 from competition.rounds.rules import RoundRules
 from organizers import naming, next_steps, signing
@@ -53,7 +51,7 @@ def page(now: Visit) -> None:
     answer(now, opening.dialogs(now, sheets, next_steps.announcements_left(now)))
 
 
-def _title(now: Visit, view: dict[str, Any]) -> None:
+def _title(now: Visit, view: RoundView) -> None:
     lacking = ""
     if view["missing"]:
         names = [t(f"ready.{key}", now.lang) for key in view["missing"]]
@@ -76,7 +74,7 @@ def _title(now: Visit, view: dict[str, Any]) -> None:
 
 
 def _figures(
-    now: Visit, view: dict[str, Any], sheets: Progress | None
+    now: Visit, view: RoundView, sheets: Progress | None
 ) -> list[tuple[object, object, object]]:
     sessions = _say(now, "figure.sessions", count=len(view["sessions"]))
     shown: list[tuple[object, object, object]] = [
@@ -108,7 +106,7 @@ def _figures(
     return shown
 
 
-def _rules(now: Visit, view: dict[str, Any]) -> object:
+def _rules(now: Visit, view: RoundView) -> object:
     names = {one["id"]: one["name"] for one in view["criteria"]}
     stage, category = (f"round_stage.{view['stage']}", f"category.{view['category']}")
     about = f"{t(stage, now.lang)} · {t(category, now.lang)}"

@@ -14,7 +14,7 @@ from competition.errors import NoRound, NotNow, Refused
 from competition.people import people
 from competition.rights import refusal
 from competition.rounds import rounds
-from competition.shapes import RoundRow
+from competition.shapes import Competition, RoundRow
 from competition.visitor import PUBLIC, Visitor
 from ui.entry_notice import entry_notice
 from ui.faults import machine_notice
@@ -51,7 +51,7 @@ class Visit:
     who: Visitor
     lang: str
     at: datetime
-    competition: dict[str, Any] | None
+    competition: Competition | None
     rounds: tuple[RoundRow, ...]
     round: RoundRow | None
     ended: Refused | None = None
@@ -153,7 +153,9 @@ def enter_page(
         st.stop()
     if "organizer" in now.who.roles:
         machine_notice(now.store, now.lang)
-    entry_notice(now.store, now.who, now.lang, (now.competition or {}).get("timezone", "UTC"))
+    entry_notice(
+        now.store, now.who, now.lang, now.competition["timezone"] if now.competition else "UTC"
+    )
     pin_notice(now.store, now.who, now.lang)
     return now
 

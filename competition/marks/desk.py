@@ -3,10 +3,9 @@
 No mark is in it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from competition.blind import seen_by
 from competition.marks.pending import Decision, waiting_deductions
@@ -17,6 +16,7 @@ from competition.visitor import Visitor
 from db import Store, Transaction, entrants, panel, people
 from db import rounds as round_rows
 from db import sheets as rows
+from db.shapes import Place, RoundRow
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,11 @@ class Desk:
 
     Attributes
     ----------
-    order : list of dict
-        The entrants by number, each with its ``stage``.
-    current, following : dict or None
+    order : sequence of Place
+        The entrants by number.
+    current, following : Place or None
         Who is on stage, and who comes after.
-    subject : dict or None
+    subject : Place or None
         The entrant in the middle of the desk: the one asked for, else current, else following.
     moves : tuple of str
         Where the subject may be moved.
@@ -86,10 +86,10 @@ class Desk:
     """
 
     state: str
-    order: Sequence[Mapping[str, Any]]
-    current: Mapping[str, Any] | None
-    following: Mapping[str, Any] | None
-    subject: Mapping[str, Any] | None
+    order: Sequence[Place]
+    current: Place | None
+    following: Place | None
+    subject: Place | None
     moves: tuple[str, ...]
     seats: tuple[DeskSeat, ...] | None
     criteria: int
@@ -141,9 +141,7 @@ def desk(store: Store, who: Visitor, round_id: str, *, at: datetime, entrant_id:
         )
 
 
-def _following(
-    order: Sequence[Mapping[str, Any]], current: Mapping[str, Any] | None
-) -> Mapping[str, Any] | None:
+def _following(order: Sequence[Place], current: Place | None) -> Place | None:
     """The next to come in the running order; those passed over come after the last."""
     ahead = [place for place in order if place["stage"] in ("waiting", "called")]
     on_stage = [at for at, place in enumerate(order) if current and place["id"] == current["id"]]
@@ -151,13 +149,13 @@ def _following(
     return next(iter(later or ahead), None)
 
 
-def _moves(subject: Mapping[str, Any] | None) -> tuple[str, ...]:
+def _moves(subject: Place | None) -> tuple[str, ...]:
     allowed = STAGE[subject["stage"]] if subject else frozenset()
     return tuple(step for step in STAGE_STEPS if step in allowed)
 
 
 def _seats(
-    tx: Transaction, row: Mapping[str, Any], subject: Mapping[str, Any] | None, at: datetime
+    tx: Transaction, row: RoundRow, subject: Place | None, at: datetime
 ) -> tuple[DeskSeat, ...]:
     pairs = {
         pair["person_id"]: pair

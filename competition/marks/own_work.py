@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from competition import fields
 from competition.blind import is_blind, unnamed
-from competition.documents.materials import of_judge
+from competition.documents.materials import Materials, of_judge
 from competition.lineup.entrants import require_place
 from competition.marks.echoes import Echo
 from competition.marks.sheets import sheet_echo
 from competition.rights import require_read
-from competition.rounds.rubric import criteria_of
+from competition.rounds.rubric import CriterionView, criteria_of
 from competition.states import sheet_state
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, transcriptions
 from db import rounds as round_rows
+from db.shapes import RoundRow, Seat, Session
 
 
 def own_sheet(store: Store, who: Visitor, round_id: str, entrant_id: str, *, at: datetime) -> Echo:
@@ -26,18 +27,36 @@ def own_sheet(store: Store, who: Visitor, round_id: str, entrant_id: str, *, at:
         return sheet_echo(tx, round_row, entrant_id, str(who.person_id), at)
 
 
-def own_work(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict[str, Any]:
-    """A judge's whole work in a round: seat, entrants, own sheets and totals.
+class OwnWork(TypedDict):
+    """A judge's whole work in a round.
 
-    Returns
-    -------
-    dict
-        ``seat``, ``criteria``, ``materials`` (what there is to read of each entrant),
-        ``sheets`` (a dict for each assigned entrant, with ``state`` in not_begun, marking,
-        submitted, locked, reopened, recused, absent, withdrawn, ``came`` dictated or paper where
-        it was typed in for the judge, and ``total`` the judge's own points as a decimal string
-        when complete).
+    Attributes
+    ----------
+    materials : dict
+        What there is to read of each entrant, by its id.
+    sheets : list of dict
+        One for each assigned entrant, with ``state`` in not_begun, marking, submitted, locked,
+        reopened, recused, absent, withdrawn; ``came`` dictated or paper where it was typed in
+        for the judge; ``total`` the judge's points as a decimal string when complete.
     """
+
+    round: RoundRow
+    seat: Seat | None
+    criteria: list[CriterionView]
+    materials: dict[str, Materials]
+    sheets: list[dict[str, Any]]
+
+
+class OwnSession(Session):
+    """A session that a judge sits for: first and last number of the entrants, and how many."""
+
+    first: int
+    last: int
+    count: int
+
+
+def own_work(store: Store, who: Visitor, round_id: str, *, at: datetime) -> OwnWork:
+    """A judge's seat in a round, its entrants and the judge's sheets."""
     with store.reading() as tx:
         round_row = require_read(tx, who, "own_sheets", round_id)
         person_id = str(who.person_id)
@@ -51,8 +70,8 @@ def own_work(store: Store, who: Visitor, round_id: str, *, at: datetime) -> dict
         }
 
 
-def own_sessions(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:
-    """The sessions a judge sits for, each with the first and last number and how many."""
+def own_sessions(store: Store, who: Visitor, round_id: str) -> list[OwnSession]:
+    """The sessions a judge sits for."""
     with store.reading() as tx:
         require_read(tx, who, "own_sheets", round_id)
         mine: dict[str, list[dict[str, Any]]] = {}
@@ -77,20 +96,20 @@ def work_of(
 
     In a blind round they are numbers: see `competition.blind`.
     """
-    as_seen = unnamed if is_blind(round_row) else dict
     came = transcriptions.kinds(tx, round_row["id"])
     criteria = round_rows.criteria(tx, round_row["id"])
     step = min((c["step"] for c in criteria), default=fields.THOUSAND)
+    mine = panel.of_judge(tx, round_row["id"], person_id)
     return [
         {
-            **as_seen(row),
+            **row,
             "state": _work_state(row, round_row["state"], at),
             "came": came.get((row["id"], person_id), ""),
             "total": fields.decimal_text(row["points"], step)
             if row["marked"] == len(criteria)
             else None,
         }
-        for row in panel.of_judge(tx, round_row["id"], person_id)
+        for row in ([unnamed(one) for one in mine] if is_blind(round_row) else mine)
     ]
 
 

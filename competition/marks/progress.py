@@ -12,7 +12,7 @@ from competition.visitor import Visitor
 from db import Store, entrants, panel, transcriptions
 from db import rounds as round_rows
 from db import sheets as rows
-from db.shapes import Place, SeatedJudge
+from db.shapes import OpenPair, Place, SeatedJudge
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Progress:
         How many marks make a complete sheet.
     counts : Counter
         Cells of the seats by state: one for each seat and entrant.
-    missing : list of dict
+    missing : list of OpenPair
         The expected sheets not yet submitted.
     reopenings : list of dict
         Requests to reopen a sheet, newest first.
@@ -56,7 +56,7 @@ class Progress:
     cells: dict[tuple[str, str], Cell]
     criteria: int
     counts: "Counter[str]"
-    missing: list[dict[str, Any]]
+    missing: list[OpenPair]
     reopenings: list[dict[str, Any]]
 
     @property

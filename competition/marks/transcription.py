@@ -5,7 +5,7 @@ What came this way is marked: a sheet with a confirmed transcription was not mar
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from competition import fields
 from competition.acting import acting, acting_on, changed
@@ -26,7 +26,7 @@ from db import Store, Transaction
 from db import rounds as round_rows
 from db import sheets as sheet_rows
 from db import transcriptions as rows
-from db.shapes import Sheet
+from db.shapes import OpenPair, Sheet, TranscriptionRow
 
 KINDS = ("dictated", "paper")
 
@@ -161,15 +161,24 @@ def _apply(
     put_submitted(tx, round_row, sheet, at)
 
 
-def open_sheets(store: Store, who: Visitor, round_id: str) -> dict[str, list[dict[str, Any]]]:
-    """What there is to type: ``pairs`` still without a submitted sheet, and the ``criteria``.
+class TypedCriterion(TypedDict):
+    """A criterion to be typed; ``maximum`` and ``step`` as decimal strings."""
 
-    Returns
-    -------
-    dict
-        ``pairs`` with ``entrant_id, person_id, number, seat``; ``criteria`` with ``id, name,
-        maximum`` and ``step`` as decimal strings.
-    """
+    id: str
+    name: str
+    maximum: str
+    step: str
+
+
+class OpenSheets(TypedDict):
+    """What there is to type: the sheets without a submission, and the criteria."""
+
+    pairs: list[OpenPair]
+    criteria: list[TypedCriterion]
+
+
+def open_sheets(store: Store, who: Visitor, round_id: str) -> OpenSheets:
+    """The sheets of a round that can be typed in."""
     with store.reading() as tx:
         require_read(tx, who, "transcriptions", round_id)
         return {
@@ -186,8 +195,14 @@ def open_sheets(store: Store, who: Visitor, round_id: str) -> dict[str, list[dic
         }
 
 
-def transcriptions(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:
-    """What was typed in for judges, newest first, each with its ``marks`` by name."""
+class Transcription(TranscriptionRow):
+    """A sheet typed in for its judge, with the name and decimal figure of each mark."""
+
+    marks: list[tuple[str, str]]
+
+
+def transcriptions(store: Store, who: Visitor, round_id: str) -> list[Transcription]:
+    """What was typed in for judges, newest first."""
     with store.reading() as tx:
         require_read(tx, who, "transcriptions", round_id)
         return [

@@ -15,7 +15,7 @@ from db import Store, Transaction, panel, pins
 from db import competitions as competition_rows
 from db import people as rows
 from db import rounds as round_rows
-from db.shapes import Person
+from db.shapes import Competition, Grant, LiveLink, Person
 
 
 def begin_competition(
@@ -140,20 +140,41 @@ def _require_round(tx: Transaction, who: Visitor, round_id: str) -> None:
         raise Missing(what="round")
 
 
-def all_people(store: Store, who: Visitor) -> list[dict[str, Any]]:
-    """All people with roles, seat numbers and live links, for the organizer.
+class PersonView(Person):
+    """A person with roles, seats and live links.
 
-    Returns
-    -------
-    list of dict
-        ``id, name, county, native_county, unit, roles, grants, numbers, links, devices``, and
-        ``has_pin``.
+    Attributes
+    ----------
+    numbers : dict
+        A round's id to the number of the person's seat in it and whether it is one in reserve.
+    devices : int
+        How many browsers are signed in by the person's links.
     """
+
+    roles: list[str]
+    grants: list[Grant]
+    numbers: dict[str, tuple[int, bool]]
+    links: list[LiveLink]
+    devices: int
+    has_pin: bool
+
+
+def all_people(store: Store, who: Visitor) -> list[PersonView]:
+    """All people of the competition, those with a seat first, for the organizer."""
     with store.reading() as tx:
         require_read(tx, who, "people")
         competition_id = str(who.competition_id)
-        people: dict[str, dict[str, Any]] = {
-            row["id"]: {**row, "roles": [], "grants": [], "numbers": {}, "links": [], "devices": 0}
+        holders = pins.holders(tx, competition_id)
+        people: dict[str, PersonView] = {
+            row["id"]: {
+                **row,
+                "roles": [],
+                "grants": [],
+                "numbers": {},
+                "links": [],
+                "devices": 0,
+                "has_pin": row["id"] in holders,
+            }
             for row in rows.of_competition(tx, competition_id)
         }
         for grant in rows.grants_in(tx, competition_id):
@@ -166,16 +187,13 @@ def all_people(store: Store, who: Visitor) -> list[dict[str, Any]]:
             people[link["person_id"]]["devices"] += link["devices"]
         for round_id, person_id, number, reserve in panel.numbers(tx, competition_id):
             people[person_id]["numbers"][round_id] = (number, bool(reserve))
-        holders = pins.holders(tx, competition_id)
-        for person_id, one in people.items():
-            one["has_pin"] = person_id in holders
     return sorted(
         people.values(),
         key=lambda p: (min(p["numbers"].values(), default=(0, False)), p["name"], p["id"]),
     )
 
 
-def current_competition(store: Store, who: Visitor) -> dict[str, Any]:
+def current_competition(store: Store, who: Visitor) -> Competition:
     """The visitor's competition."""
     with store.reading() as tx:
         require_read(tx, who, "competition")

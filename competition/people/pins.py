@@ -91,7 +91,7 @@ def set_pin(
     person_id = str(who.person_id)
     with store.reading() as tx:
         require_act(tx, who, "set_pin")
-        competition = competitions.find(tx, str(who.competition_id)) or {}
+        competition = competitions.get(tx, str(who.competition_id))
         stored = rows.of_person(tx, person_id)
     wanted = read_pin(pin, competition, "pin")
     if digits(again) != wanted:
@@ -188,7 +188,7 @@ def _take_try(
 
 def _shown(tx: Transaction, stored: dict[str, Any], until: datetime) -> str:
     """A time on the competition's own clock."""
-    competition = competitions.find(tx, stored["competition_id"]) or {}
+    competition = competitions.get(tx, stored["competition_id"])
     return local(stamp(until), str(competition["timezone"])).strftime("%H:%M")
 
 

@@ -67,7 +67,7 @@ def cards(store: Store, who: Visitor) -> tuple[Card, ...]:
     """The cards of all judges with a seat, by room and then by number."""
     with store.reading() as tx:
         require_read(tx, who, "people")
-        competition = competition_rows.find(tx, str(who.competition_id)) or {}
+        competition = competition_rows.get(tx, str(who.competition_id))
         names = {row["id"]: row["name"] for row in people.of_competition(tx, competition["id"])}
         seats_of: dict[str, list[tuple[RoundRow, SeatedJudge]]] = {}
         for row in round_rows.of_competition(tx, competition["id"]):

@@ -1,17 +1,18 @@
 """The award list, always from the certified snapshot."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
-from competition.results.certification import latest_certified, require_recomputed
+from competition.results.certification import Certificate, latest_certified, require_recomputed
+from competition.results.standing_lines import CertifiedLine
 from competition.results.standings import current
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants
 from db import competitions as competition_rows
+from db.shapes import RoundRow
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,6 @@ class AwardList:
     official_is_adjusted: bool
     published: str
     winners: tuple[Winner, ...]
-    content: dict[str, Any]
 
 
 def award_list(store: Store, who: Visitor, round_id: str) -> AwardList:
@@ -69,24 +69,20 @@ def award_list(store: Store, who: Visitor, round_id: str) -> AwardList:
     """
     with store.reading() as tx:
         row = require_read(tx, who, "award_list", round_id)
-        require_recomputed(current(tx, store, row), latest_certified(tx, round_id))
-        return _award_list(tx, row)
+        certificate = latest_certified(tx, round_id)
+        require_recomputed(current(tx, store, row), certificate)
+        return _award_list(tx, row, certificate)
 
 
-def _award_list(tx: Transaction, row: Mapping[str, Any]) -> AwardList:
-    snapshot = latest_certified(tx, row["id"])
+def _award_list(tx: Transaction, row: RoundRow, snapshot: Certificate) -> AwardList:
     content = snapshot["content"]
     rules = RoundRules.from_json(row["rules"])
     presenters = {e["id"]: e["presenter"] for e in entrants.in_round(tx, row["id"])}
-    competition = competition_rows.find(tx, row["competition_id"]) or {}
+    competition = competition_rows.get(tx, row["competition_id"])
     winners = [
-        Winner(
-            **{name: line[name] for name in _OF_LINE},
-            presenter=presenters[line["entrant_id"]],
-            official=Decimal(line["official"]),
-        )
+        _winner(line, line["official"], presenters[line["entrant_id"]])
         for line in content["entrants"]
-        if line["selected"]
+        if line["selected"] and line["official"] is not None
     ]
     return AwardList(
         competition=content["competition"]["title"],
@@ -105,5 +101,9 @@ def _award_list(tx: Transaction, row: Mapping[str, Any]) -> AwardList:
         official_is_adjusted=not rules.is_announced,
         published=rules.published,
         winners=tuple(sorted(winners, key=lambda w: (w.place, w.number))),
-        content=content,
     )
+
+
+def _winner(line: CertifiedLine, official: str, presenter: str) -> Winner:
+    values: dict[str, Any] = {name: v for name, v in line.items() if name in _OF_LINE}
+    return Winner(**values, official=Decimal(official), presenter=presenter)

@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, cast
 
 from competition import fields
 from competition.acting import acting, changed
@@ -10,7 +10,7 @@ from competition.errors import AwaitingRuling, CertificateDiffers, Missing, Stal
 from competition.ids import mint
 from competition.lineup.correcting import drop_kept_facts
 from competition.results.rulings import let_stand
-from competition.results.standing_lines import line_content
+from competition.results.standing_lines import CertifiedLine, line_content
 from competition.results.standings import RoundStandings, current
 from competition.returning import require_tablets
 from competition.rights import require_act, require_read
@@ -19,6 +19,32 @@ from competition.visitor import Visitor
 from db import Store, Transaction, events, heads, people, sheets, snapshots
 from db.canonical import canonical, sha256
 from db.rounds import rubric_rows
+
+
+class CertificateContent(TypedDict):
+    """A certificate's parsed text, as far as pages and papers read it."""
+
+    competition: dict[str, Any]
+    round: dict[str, Any]
+    entrants: list[CertifiedLine]
+
+
+class Certificate(TypedDict):
+    """A certified snapshot; ``head`` is that of the event it stands on, as on paper."""
+
+    version: int
+    sha256: str
+    at: str
+    seq: int
+    person_id: str
+    content: CertificateContent
+    head: str
+
+
+class SignedCertificate(Certificate):
+    """A certificate with the name of the person who certified it."""
+
+    by: str
 
 
 def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime) -> dict[str, Any]:
@@ -152,14 +178,8 @@ def _event(tx: Transaction, result: RoundStandings) -> dict[str, Any]:
     return {"n": last["n"], "hash": last["hash"]}
 
 
-def certified(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
+def certified(store: Store, who: Visitor, round_id: str) -> SignedCertificate:
     """The certified result.
-
-    Returns
-    -------
-    dict
-        ``version, sha256, at, by`` (who certified), ``content``, the parsed snapshot, and
-        ``head``, that of the event it stands on, as on paper.
 
     Raises
     ------
@@ -173,7 +193,7 @@ def certified(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
         return {**certificate, "by": by["name"] if by else ""}
 
 
-def require_recomputed(result: RoundStandings, certificate: dict[str, Any]) -> None:
+def require_recomputed(result: RoundStandings, certificate: Certificate) -> None:
     """Refuse to hand out a certificate that the stored marks do not give.
 
     Raises
@@ -182,17 +202,17 @@ def require_recomputed(result: RoundStandings, certificate: dict[str, Any]) -> N
         If any figure of a line is not what is computed now, or the text not what was hashed.
     """
     content = certificate["content"]
-    computed = {line.entrant_id: line_content(line) for line in result.lines}
+    computed = {line.entrant_id: dict(line_content(line)) for line in result.lines}
     is_same = len(computed) == len(content["entrants"]) and all(
-        line[name] == computed.get(line["entrant_id"], {}).get(name)
+        value == computed.get(line["entrant_id"], {}).get(name)
         for line in content["entrants"]
-        for name in line
+        for name, value in line.items()
     )
     if not is_same or sha256(canonical(content)) != certificate["sha256"]:
         raise CertificateDiffers(round=content["round"]["title"], version=certificate["version"])
 
 
-def stands(result: RoundStandings, certificate: dict[str, Any]) -> bool:
+def stands(result: RoundStandings, certificate: Certificate) -> bool:
     """Whether the stored marks still give the certificate; see `require_recomputed`."""
     try:
         require_recomputed(result, certificate)
@@ -201,7 +221,7 @@ def stands(result: RoundStandings, certificate: dict[str, Any]) -> bool:
     return True
 
 
-def latest_certified(tx: Transaction, round_id: str) -> dict[str, Any]:
+def latest_certified(tx: Transaction, round_id: str) -> Certificate:
     """The newest certified snapshot, parsed."""
     snapshot = snapshots.latest(tx, round_id, "certify")
     if snapshot is None:
@@ -209,4 +229,5 @@ def latest_certified(tx: Transaction, round_id: str) -> dict[str, Any]:
     content = json.loads(snapshot["content"])
     event = events.find(tx, snapshot["seq"])
     head = event and heads.at_event(tx, content["competition"]["id"], event["n"])
-    return {**snapshot, "content": content, "head": head.short if head else ""}
+    certificate = {**snapshot, "content": content, "head": head.short if head else ""}
+    return cast("Certificate", certificate)

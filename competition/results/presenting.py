@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from competition.errors import Missing
-from competition.results.certification import latest_certified, stands
+from competition.results.certification import Certificate, latest_certified, stands
 from competition.results.explaining import Explanation, Uncounted, explanation
 from competition.results.standings import current
 from competition.results.strengths import CriterionStanding, strongest, weakest
@@ -108,7 +108,7 @@ def presenter_sheet(
         return _sheet(why, certificate, agrees=stands(result, certificate))
 
 
-def _sheet(why: Explanation, certificate: dict[str, object], *, agrees: bool) -> PresenterSheet:
+def _sheet(why: Explanation, certificate: Certificate, *, agrees: bool) -> PresenterSheet:
     official = why.official
     if official is None:
         raise Missing(what="entrant")
@@ -142,9 +142,9 @@ def _sheet(why: Explanation, certificate: dict[str, object], *, agrees: bool) ->
         decisions=why.decisions,
         strongest=strongest(why.criteria),
         weakest=weakest(why.criteria),
-        version=int(str(certificate["version"])),
-        sha256=str(certificate["sha256"]),
-        head=str(certificate["head"]),
-        certified_at=str(certificate["at"]),
+        version=certificate["version"],
+        sha256=certificate["sha256"],
+        head=certificate["head"],
+        certified_at=certificate["at"],
         agrees=agrees,
     )

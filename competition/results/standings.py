@@ -19,6 +19,7 @@ from competition.visitor import Visitor
 from db import Store, Transaction, entrants, events, panel, sheets, snapshots, transcriptions
 from db import competitions as competition_rows
 from db import rounds as round_rows
+from db.shapes import Competition
 from scoring import Standings, seats_that_differ
 
 __all__ = ["Line", "RoundStandings", "current", "note_view", "standings"]
@@ -53,7 +54,7 @@ class RoundStandings:
         ``paper``.
     """
 
-    competition: dict[str, Any]
+    competition: Competition
     round: Mapping[str, Any]
     rules: RoundRules
     seq: int
@@ -168,7 +169,7 @@ def _compute(tx: Transaction, row: Mapping[str, Any], seq: int) -> RoundStanding
     numbers = tally_round(tx, row, rules, places, pairs)
     lines = standing_lines(numbers, places, pairs)
     return RoundStandings(
-        competition=competition_rows.find(tx, row["competition_id"]) or {},
+        competition=competition_rows.get(tx, row["competition_id"]),
         round=row,
         rules=rules,
         seq=seq,

@@ -2,7 +2,6 @@
 
 import base64
 from datetime import datetime
-from typing import Any
 
 from competition import typed
 from competition.acting import acting, changed
@@ -12,6 +11,7 @@ from competition.visitor import Visitor
 from db import Store, Transaction, rounds, setup
 from db import competitions as rows
 from db.canonical import sha256
+from db.shapes import Competition
 
 LOGO_BYTES = 512 * 1024
 KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -110,7 +110,7 @@ def logo(store: Store, who: Visitor) -> str:
     return "" if logo_row is None else f"data:{logo_row['media_type']};base64,{logo_row['content']}"
 
 
-def require_competition(tx: Transaction, who: Visitor) -> dict[str, Any]:
+def require_competition(tx: Transaction, who: Visitor) -> Competition:
     """The visitor's competition, or `Missing`."""
     row = rows.find(tx, str(who.competition_id))
     if row is None:

@@ -64,6 +64,30 @@ class Recusal:
     reason: str
 
 
+class SeatView(SeatedJudge):
+    """A judge's seat with the titles of the sessions it is in the panel of."""
+
+    chair: bool
+    sessions: list[str]
+
+
+class SessionView(Session):
+    """A session with its panel and its entrants.
+
+    Attributes
+    ----------
+    judges, person_ids : list
+        Seat number and id of each judge of the panel.
+    numbers : str
+        The entrants' numbers as ranges.
+    """
+
+    judges: list[int]
+    person_ids: list[str]
+    entrants: list[Place]
+    numbers: str
+
+
 @dataclass(frozen=True)
 class PanelView:
     """Seats, sessions, recusals and expected judges of a round.
@@ -76,8 +100,8 @@ class PanelView:
         The recusal level of the round's rules.
     """
 
-    seats: tuple[dict[str, Any], ...]
-    sessions: tuple[dict[str, Any], ...]
+    seats: tuple[SeatView, ...]
+    sessions: tuple[SessionView, ...]
     expected: tuple[Expected, ...]
     recusals: tuple[Recusal, ...]
     questions: tuple[Recusal, ...]
@@ -125,7 +149,7 @@ def panel_view(store: Store, who: Visitor, round_id: str) -> PanelView:
         seats = panel.seats(tx, round_id)
         chairs = _chairs(tx, round_id, seats)
         sessions = [_session(tx, session, places) for session in rows.sessions(tx, round_id)]
-        shown = [
+        shown: list[SeatView] = [
             {
                 **seat,
                 "chair": seat["person_id"] in chairs,
@@ -155,7 +179,7 @@ def _chairs(tx: Transaction, round_id: str, seats: list[SeatedJudge]) -> set[str
     }
 
 
-def _session(tx: Transaction, session: Session, places: list[Place]) -> dict[str, Any]:
+def _session(tx: Transaction, session: Session, places: list[Place]) -> SessionView:
     members = panel.members(tx, session["id"])
     here = [place for place in places if place["session_id"] == session["id"]]
     return {

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from competition import fields
 from competition.acting import acting, changed
@@ -19,7 +18,7 @@ from competition.ids import mint
 from competition.rights import require_read
 from competition.rounds.quota_rules import county_sizes
 from competition.rounds.readiness import missing_to_open
-from competition.rounds.rubric import criteria_of, hash_anew
+from competition.rounds.rubric import CriterionView, criteria_of, hash_anew
 from competition.rounds.rules import RoundRules
 from competition.states import ROUND, allows
 from competition.times import stamp
@@ -205,14 +204,33 @@ def reopen_round(store: Store, who: Visitor, round_id: str, *, reason: str, at: 
         act.record("round_reopened", reason=why)
 
 
-def round_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
-    """A round with its rubric and sessions, what its maxima sum to, and how many it has.
+class RoundView(RoundRow):
+    """A round with what it has.
 
-    ``counties`` is how many entrants each county has, ``with_documents`` how many entrants
-    have a document.
-
-    ``missing`` names what a draft still lacks, as words' keys (``ready.<key>``).
+    Attributes
+    ----------
+    maximum : str
+        What the maxima of the criteria sum to.
+    entrants, judges, with_documents : int
+        How many entrants and seats there are, and how many entrants have a document.
+    counties : dict
+        How many entrants each county has; empty where their names are hidden.
+    missing : list of str
+        What a draft still lacks, as words' keys (``ready.<key>``).
     """
+
+    criteria: list[CriterionView]
+    maximum: str
+    sessions: list[Session]
+    entrants: int
+    counties: dict[str, int]
+    with_documents: int
+    judges: int
+    missing: list[str]
+
+
+def round_view(store: Store, who: Visitor, round_id: str) -> RoundView:
+    """A round with its rubric and sessions, and what it still lacks."""
     with store.reading() as tx:
         row = require_read(tx, who, "round", round_id)
         criteria = criteria_of(tx, round_id)

@@ -14,6 +14,7 @@ from competition.ids import mint
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import rounds as rows
+from db.shapes import CriterionFacts
 
 PHASES = ("material", "stage")
 
@@ -44,6 +45,12 @@ class Criterion:
     phase: str = "stage"
     anchors: tuple[Mapping[str, str], ...] = field(default=())
     id: str = ""
+
+
+class CriterionView(CriterionFacts):
+    """A stored criterion, ``anchors`` as in `Criterion`."""
+
+    anchors: list[dict[str, str]]
 
 
 def set_rubric(
@@ -148,6 +155,6 @@ def hash_anew(tx: Transaction, row: Mapping[str, Any]) -> None:
     tx.put("rounds", {**row, "rules_hash": rows.rules_hash(tx, row["id"], row["rules"])})
 
 
-def criteria_of(tx: Transaction, round_id: str) -> list[dict[str, Any]]:
+def criteria_of(tx: Transaction, round_id: str) -> list[CriterionView]:
     """The criteria of a round with their anchors as lists."""
     return [{**row, "anchors": json.loads(row["anchors"])} for row in rows.criteria(tx, round_id)]

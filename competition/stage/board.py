@@ -99,7 +99,7 @@ def frozen_content(
     """
     seq = events.last_seq(tx, row["id"], row["competition_id"])
     last = events.find(tx, seq) or {}
-    competition = competition_rows.find(tx, row["competition_id"]) or {}
+    competition = competition_rows.get(tx, row["competition_id"])
     content = {
         "kind": "freeze",
         "version": version,

@@ -36,7 +36,7 @@ def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
         ``page`` that is shown and how many ``pages`` there are.
     """
     rules = RoundRules.from_json(row["rules"])
-    competition = competition_rows.find(tx, row["competition_id"]) or {}
+    competition = competition_rows.get(tx, row["competition_id"])
     scene: dict[str, Any] = {
         "scene": "waiting",
         "competition": competition["title"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from competition import fields
 from competition.acting import acting, changed
@@ -14,6 +14,7 @@ from competition.states import ON_STAGE, STAGE, allows
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import entrants as rows
+from db.shapes import Place
 
 
 def move_stage(
@@ -84,14 +85,15 @@ def _leave_stage(tx: Transaction, round_id: str, entrant_id: str) -> None:
         tx.put("round_entrants", changed(place, stage="done"))
 
 
-def stage_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any]:
-    """The running order and the entrant on stage, without any mark.
+class StageView(TypedDict):
+    """The entrant on stage, and the entrants by number."""
 
-    Returns
-    -------
-    dict
-        ``current`` (an entrant or None), ``order`` (the entrants by number).
-    """
+    current: Place | None
+    order: list[Place]
+
+
+def stage_view(store: Store, who: Visitor, round_id: str) -> StageView:
+    """The running order and the entrant on stage, without any mark."""
     with store.reading() as tx:
         row = require_read(tx, who, "stage", round_id)
         current = rows.on_stage(tx, round_id)

@@ -1,9 +1,9 @@
 """The log's lines in words: for the table, for searching, and for the file."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from competition.event_kinds import words_key
+from competition.log import LoggedEvent
 from exports import csv
 from exports.table import Column, Table
 from organizers import naming
@@ -17,7 +17,7 @@ Line = tuple[int, str, str, str, str, str, str]
 """Number, time, round, who, what, about whom, reason."""
 
 
-def line(now: Visit, event: dict[str, Any]) -> Line:
+def line(now: Visit, event: LoggedEvent) -> Line:
     """One event in words."""
     about = (subject(event, now.lang), changes(event, now.lang), event["head"])
     return (
@@ -31,7 +31,7 @@ def line(now: Visit, event: dict[str, Any]) -> Line:
     )
 
 
-def _reason(now: Visit, event: dict[str, Any]) -> str:
+def _reason(now: Visit, event: LoggedEvent) -> str:
     """The reason as it was typed; of what no person typed, in words."""
     if event["kind"] == "generation_begun":
         return t(f"organizers.log.cause.{event['reason']}", now.lang)

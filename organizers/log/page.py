@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
-from competition.log import log, views_of
+from competition.log import LoggedEvent, log, views_of
 from competition.rights import refusal
 from exports.formats import safe_name
 from exports.paper import round_name
@@ -92,7 +91,7 @@ def _choices(now: Visit) -> tuple[bool, str, str]:
     return marking == "all", str(round_id), str(wanted or "").strip()
 
 
-def _pages(now: Visit, read: Callable[..., list[dict[str, Any]]]) -> None:
+def _pages(now: Visit, read: Callable[..., list[LoggedEvent]]) -> None:
     """One page of the log, with the ways to newer and older ones."""
     passed: list[int] = st.session_state.setdefault(BEFORE, [])
     events = read(before=passed[-1] if passed else None, limit=A_PAGE + 1)

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from competition.rounds import competitions
+from competition.rounds.rounds import round_view
 from organizers.asking import answer, ask
 from organizers.figures import checks
 from organizers.prepare import round_page as preparing
@@ -38,7 +39,7 @@ def page(now: Visit) -> None:
 
 
 def _competition(now: Visit) -> None:
-    row = now.competition or {}
+    row: Mapping[str, Any] = now.competition or {}
     form = Form(now, f"competition-{row.get('id', '')}")
     st.html(element("h2", _say(now, "competition"), cls="a-h2"))
     form.text("title", _say(now, "field.title"), row.get("title", ""), hint=_say(now, "hint.title"))
@@ -107,7 +108,7 @@ def _rounds(now: Visit) -> None:
     drafts = [row for row in now.rounds if row["state"] == "draft"]
     if drafts:
         here = now.round if now.round in drafts else drafts[0]
-        preparing.next_step(now, round_forms.view_of(now, here), "organizers.setup")
+        preparing.next_step(now, round_view(now.store, now.who, here["id"]), "organizers.setup")
 
 
 def _round(now: Visit, row: Mapping[str, Any]) -> None:

@@ -1,9 +1,8 @@
 """What opening a round freezes: read out before, its check code after."""
 
-from typing import Any
-
 import streamlit as st
 
+from competition.rounds.rounds import RoundView
 from competition.rounds.rule_words import sentences
 from competition.rounds.rules import RoundRules
 from organizers.asking import done
@@ -14,7 +13,7 @@ from ui.icons import state_label
 _say = saying("organizers.opening_words")
 
 
-def summary(now: Visit, view: dict[str, Any]) -> None:
+def summary(now: Visit, view: RoundView) -> None:
     """The list, the judges, the rubric and every rule in a sentence."""
     names = {c["id"]: c["name"] for c in view["criteria"]}
     facts: list[tuple[object, object]] = [
@@ -33,7 +32,7 @@ def summary(now: Visit, view: dict[str, Any]) -> None:
     st.html(element("div", definition(facts), cls="a-frozen a-meant"))
 
 
-def sealed(now: Visit, view: dict[str, Any]) -> None:
+def sealed(now: Visit, view: RoundView) -> None:
     """The check code under which rules and rubric are fixed, to be written down."""
     st.html(element("p", state_label("locked", now.lang, word=_say(now, "sealed")), cls="a-item"))
     st.html(element("p", element("code", view["rules_hash"], cls="a-hash")))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from competition.machine import machine
 from competition.rounds.checks import Check
+from competition.rounds.rounds import RoundView
 from competition.rounds.rules import RoundRules
 from competition.saying import listed
 from organizers.address import reaches_tablets, server_address
@@ -33,7 +34,7 @@ PAGE_OF = {
 """Where each check is done."""
 
 
-def box(now: Visit, view: dict[str, Any], unmet: tuple[Check, ...]) -> None:
+def box(now: Visit, view: RoundView, unmet: tuple[Check, ...]) -> None:
     """Draw the check; what does not hold up the opening stands below, in ochre."""
     done = sum(one.done for one in unmet if one.blocks)
     count = t("organizers.overview.ready.count", now.lang, done=done, of=_blocking(unmet))

@@ -1,10 +1,8 @@
 """What the pages of set-up share: the round they are about, whether it is fixed, what is next."""
 
-from typing import Any
-
 import streamlit as st
 
-from competition.rounds.rounds import round_view
+from competition.rounds.rounds import RoundView, round_view
 from organizers import naming
 from organizers.prepare.ready import PAGE_OF
 from ui.access import Visit, enter_page
@@ -15,7 +13,7 @@ from ui.ways import to_page
 from words import t
 
 
-def round_page(page: str) -> tuple[Visit, dict[str, Any]]:
+def round_page(page: str) -> tuple[Visit, RoundView]:
     """Begin a page of one round: its title, or what to do first where there is no round."""
     now = enter_page("people")
     title = t(f"organizers.{page}.title", now.lang)
@@ -41,7 +39,7 @@ def nothing_here(now: Visit, page: str) -> None:
 
 def head(
     now: Visit,
-    view: dict[str, Any],
+    view: RoundView,
     page: str,
     *,
     note: str = "",
@@ -74,7 +72,7 @@ def head(
     return pressed
 
 
-def next_step(now: Visit, view: dict[str, Any], here: str) -> None:
+def next_step(now: Visit, view: RoundView, here: str) -> None:
     """At the foot of a page: what this round still lacks, and the way there.
 
     After the rubric come the rules: they lack nothing, having defaults, but want a look.

@@ -33,11 +33,6 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
     }
 
 
-def view_of(now: Visit, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A round with what it still lacks."""
-    return round_view(now.store, now.who, row["id"])
-
-
 def _about(form: Form, now: Visit, row: Mapping[str, Any]) -> None:
     form.text(
         "title",

@@ -1,11 +1,8 @@
 """Certifying a result: what is repeated before it, and what stands after it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
-from competition.results.certification import certify, revoke_certificate
+from competition.results.certification import SignedCertificate, certify, revoke_certificate
 from competition.results.decision_words import decisions_said
 from competition.results.findings import Findings
 from competition.results.standings import RoundStandings
@@ -87,7 +84,7 @@ def revoke_dialog(now: Visit) -> Dialog:
     return t("organizers.certify.revoke_title", now.lang), body
 
 
-def certificate_card(now: Visit, certificate: Mapping[str, Any], *, agrees: bool) -> None:
+def certificate_card(now: Visit, certificate: SignedCertificate, *, agrees: bool) -> None:
     """Show edition, hash, time and who; and say so should the figures shown differ from it."""
 
     def say(key: str, **values: object) -> str:

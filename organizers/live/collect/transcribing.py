@@ -1,14 +1,15 @@
 """代录 / Typed in: sheets dictated or on paper, each by two people; changes that wait."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 import streamlit as st
 
 from competition import clock
 from competition.marks import transcription
+from competition.marks.transcription import Transcription, TypedCriterion
 from competition.saying import listed
+from competition.shapes import OpenPair
 from organizers import naming, second
 from organizers.asking import answer
 from organizers.live import tablets as desk_tablets
@@ -39,7 +40,7 @@ def main() -> None:
     answer(now, second.dialogs(now))
 
 
-def _which(now: Visit, row: Mapping[str, Any]) -> str:
+def _which(now: Visit, row: Transcription) -> str:
     number = naming.number(row["number"], now.lang)
     return f"{number} · {naming.seat(row['seat'], now.lang)}"
 
@@ -73,7 +74,7 @@ def _typing(now: Visit) -> None:
             _form(now, str(kind), pair, sheets["criteria"])
 
 
-def _form(now: Visit, kind: str, pair: Mapping[str, Any], criteria: list[dict[str, Any]]) -> None:
+def _form(now: Visit, kind: str, pair: OpenPair, criteria: list[TypedCriterion]) -> None:
     key = f"{kind}-{pair['entrant_id']}-{pair['person_id']}"
     with st.form(f"form-{key}", border=False):
         values = {
@@ -105,7 +106,7 @@ def _form(now: Visit, kind: str, pair: Mapping[str, Any], criteria: list[dict[st
         st.rerun()
 
 
-def _waiting(now: Visit, rows: Sequence[Mapping[str, Any]]) -> None:
+def _waiting(now: Visit, rows: Sequence[Transcription]) -> None:
     """What was typed once: dictated ones are read back, paper is keyed again."""
     for row in rows:
         with st.container(border=True, key=f"typed-{row['id']}"):
@@ -123,12 +124,12 @@ def _waiting(now: Visit, rows: Sequence[Mapping[str, Any]]) -> None:
                 disabled_reason(t("error.second_person_needed", now.lang))
 
 
-def _marks(row: Mapping[str, Any]) -> None:
+def _marks(row: Transcription) -> None:
     lines = [element("li", name, " ", element("b", value)) for name, value in row["marks"]]
     st.html(element("ul", *lines, cls="a-n"))
 
 
-def _answers(now: Visit, row: Mapping[str, Any], *, confirms: bool) -> None:
+def _answers(now: Visit, row: Transcription, *, confirms: bool) -> None:
     if not can(now, "answer_transcription"):
         return
     with st.container(horizontal=True, gap="small"):
@@ -138,7 +139,7 @@ def _answers(now: Visit, row: Mapping[str, Any], *, confirms: bool) -> None:
             _answer(now, row, approve=False)
 
 
-def _answer(now: Visit, row: Mapping[str, Any], *, approve: bool) -> None:
+def _answer(now: Visit, row: Transcription, *, approve: bool) -> None:
     _act(
         now,
         lambda at: transcription.answer_transcription(
@@ -154,7 +155,7 @@ def _act(now: Visit, act: Callable[[datetime], object]) -> None:
         st.rerun()
 
 
-def _done(now: Visit, rows: Sequence[Mapping[str, Any]]) -> None:
+def _done(now: Visit, rows: Sequence[Transcription]) -> None:
     """Sheets that came this way are known as such."""
     if not rows:
         return

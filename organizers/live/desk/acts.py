@@ -1,11 +1,9 @@
 """What is done at the stage desk: calling, moving, presence, deductions, exceptions."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from competition.marks.desk import Desk
+from competition.shapes import Place
 from competition.stage import moves
 from organizers import naming
 from organizers.asking import ask, rest
@@ -26,7 +24,7 @@ def chosen_key(now: Visit) -> str:
     return f"desk-entrant-{now.round_id}"
 
 
-def _about(place: Mapping[str, Any]) -> str:
+def _about(place: Place) -> str:
     """An entrant and the stage state that a button shows."""
     return f"{place['number']}-{place['stage']}"
 
@@ -66,7 +64,7 @@ def press(now: Visit, desk: Desk, key: str) -> None:
         _move(now, place, step)
 
 
-def _move(now: Visit, place: Mapping[str, Any], step: str) -> None:
+def _move(now: Visit, place: Place, step: str) -> None:
     rest()
     with acting(now.lang) as problems:
         moves.move_stage(

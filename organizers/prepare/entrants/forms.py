@@ -10,6 +10,7 @@ from competition.lineup import roster
 from competition.lineup.correcting import correct_entrant, reach
 from competition.rounds.readiness import PanelView
 from competition.saying import listed
+from competition.shapes import Entrant, Place
 from intake import places as place_names
 from organizers import naming
 from organizers.asking import act_buttons, close_when_done, done
@@ -25,8 +26,8 @@ NAMES = ("title", "presenter", "post", "unit")
 
 def dialogs(
     now: Visit,
-    places: Sequence[Mapping[str, Any]],
-    spare: Sequence[Mapping[str, Any]],
+    places: Sequence[Place],
+    spare: Sequence[Entrant],
     panel: PanelView,
 ) -> dict[str, Dialog]:
     """The dialogs that the page of entrants may open."""
@@ -152,7 +153,7 @@ def _called(called: tuple[place_names.Place, ...], code: str) -> str:
     return next((place.name for place in called if place.code == code), "")
 
 
-def _correct(now: Visit, was: Mapping[str, Any], dialog: str = "correct_entrant") -> None:
+def _correct(now: Visit, was: Place, dialog: str = "correct_entrant") -> None:
     """After opening: what is printed, with a reason, and how far the correction reaches."""
     close_when_done(dialog)
     form = Form(now, f"correct-{was['id']}", watch=False)
@@ -177,7 +178,7 @@ def _correct(now: Visit, was: Mapping[str, Any], dialog: str = "correct_entrant"
     form.send(_say(now, "correct_confirm"), correct, after=done)
 
 
-def _update(now: Visit, was: Mapping[str, Any], panel: PanelView) -> None:
+def _update(now: Visit, was: Place, panel: PanelView) -> None:
     if reach(now.store, now.who, was["id"]).wants_reason:
         _correct(now, was, "update_entrant")
         return
@@ -205,7 +206,7 @@ def _update(now: Visit, was: Mapping[str, Any], panel: PanelView) -> None:
     form.send(_say(now, "save"), update, after=done)
 
 
-def _leave(now: Visit, was: Mapping[str, Any]) -> None:
+def _leave(now: Visit, was: Place) -> None:
     heading = element("b", name(now, was))
     st.html(element("p", heading, " — ", _say(now, "leave_text"), cls="a-item"))
     whole = st.checkbox(_say(now, "leave_whole"), key=f"leave-whole-{was['id']}")
@@ -219,14 +220,14 @@ def _leave(now: Visit, was: Mapping[str, Any]) -> None:
     act_buttons(now, _say(now, "leave_confirm"), "leave_round", leave)
 
 
-def _take(now: Visit, spare: Sequence[Mapping[str, Any]], panel: PanelView) -> None:
+def _take(now: Visit, spare: Sequence[Entrant], panel: PanelView) -> None:
     """Entrants of the competition's list into this round, all or one by one."""
     session_id = panel.sessions[0]["id"] if len(panel.sessions) == 1 else None
     close_when_done("take_entrants")
     form = Form(now, f"take-{now.round_id}", watch=False)
     by_id = {one["id"]: one for one in spare}
-    everybody = form.tick("all", _say(now, "take_all", count=len(spare)), value=True)
-    if not everybody:
+    every = form.tick("all", _say(now, "take_all", count=len(spare)), value=True)
+    if not every:
         form.several(
             "chosen", _say(now, "take_which"), list(by_id), [], lambda one: name(now, by_id[one])
         )

@@ -1,8 +1,7 @@
 """成果材料 / What judges read: where each entrant's paper lies, and its documents."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 import streamlit as st
 
@@ -10,6 +9,8 @@ from competition.blind import is_blind
 from competition.documents import documents
 from competition.documents.document_kinds import ENDINGS
 from competition.documents.materials import Document, Materials, materials
+from competition.rounds.rounds import RoundView
+from competition.shapes import Place
 from organizers import naming
 from organizers.asking import ask
 from organizers.prepare.entrants import forms as entrant_forms
@@ -27,7 +28,7 @@ Dialog = tuple[str, Callable[..., None]]
 KINDS = [*ENDINGS.values(), "jpeg"]
 
 
-def materials_part(now: Visit, view: dict[str, Any], places: Sequence[Mapping[str, Any]]) -> None:
+def materials_part(now: Visit, view: RoundView, places: Sequence[Place]) -> None:
     """What there is of every entrant, and the ways to add to it."""
     by_entrant = materials(now.store, now.who, now.round_id)
     st.html(element("p", _say(now, "text"), cls="a-reason a-text"))
@@ -59,9 +60,7 @@ def materials_part(now: Visit, view: dict[str, Any], places: Sequence[Mapping[st
     _table(now, places, by_entrant)
 
 
-def _table(
-    now: Visit, places: Sequence[Mapping[str, Any]], materials: dict[str, Materials]
-) -> None:
+def _table(now: Visit, places: Sequence[Place], materials: dict[str, Materials]) -> None:
     columns = [
         Column(t("organizers.entrants.column.number", now.lang), "right"),
         Column(t("organizers.entrants.column.entrant", now.lang)),
@@ -89,7 +88,7 @@ def _link(now: Visit, one: Document) -> Markup:
     return element("div", name, " ", element("small", about, cls="a-nb"), cls="a-doc")
 
 
-def dialogs(now: Visit, places: Sequence[Mapping[str, Any]]) -> dict[str, Dialog]:
+def dialogs(now: Visit, places: Sequence[Place]) -> dict[str, Dialog]:
     """The dialogs of this part."""
     by_id = {place["id"]: place for place in places}
     return {
@@ -98,7 +97,7 @@ def dialogs(now: Visit, places: Sequence[Mapping[str, Any]]) -> dict[str, Dialog
     }
 
 
-def _edit(now: Visit, place: Mapping[str, Any]) -> None:
+def _edit(now: Visit, place: Place) -> None:
     """Shelf mark and documents of one entrant."""
     there = materials(now.store, now.who, now.round_id).get(place["id"], Materials())
     st.html(element("p", element("b", entrant_forms.name(now, place)), cls="a-item"))
@@ -152,7 +151,7 @@ def _document(now: Visit, form: Form, one: Document) -> None:
         )
 
 
-def _many(now: Visit, places: Sequence[Mapping[str, Any]]) -> None:
+def _many(now: Visit, places: Sequence[Place]) -> None:
     """Many files at once, each of the entrant whose number or code its name begins with."""
     st.html(element("p", _say(now, "many_text"), cls="a-reason"))
     form = Form(now, f"many-{now.round_id}", watch=False)

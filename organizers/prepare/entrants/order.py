@@ -1,6 +1,6 @@
 """The running order: numbers of a physical draw typed in, or drawn from a sealed seed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,8 @@ import streamlit as st
 
 from competition.lineup import drawing
 from competition.rounds.readiness import PanelView
+from competition.rounds.rounds import RoundView
+from competition.shapes import Place
 from organizers import naming
 from organizers.prepare.entrants.forms import name
 from ui.access import Visit, saying
@@ -23,9 +25,9 @@ AT_ONCE = 60
 
 def order(
     now: Visit,
-    view: dict[str, Any],
+    view: RoundView,
     panel: PanelView,
-    places: Sequence[Mapping[str, Any]],
+    places: Sequence[Place],
     draw: dict[str, Any] | None,
 ) -> None:
     """Choose how the order comes about; the draw is usually made by hand."""
@@ -49,9 +51,7 @@ def order(
         _numbers(now, panel, places, disabled=not is_draft or way != "typed")
 
 
-def _numbers(
-    now: Visit, panel: PanelView, places: Sequence[Mapping[str, Any]], *, disabled: bool
-) -> None:
+def _numbers(now: Visit, panel: PanelView, places: Sequence[Place], *, disabled: bool) -> None:
     """One short field for each entrant; a number given twice is refused at both."""
     sessions = {session["id"]: session["title"] for session in panel.sessions}
     first = _part(now, len(places))
@@ -72,7 +72,7 @@ def _numbers(
                     below=False,
                     width=84,
                 )
-                session = sessions.get(place["session_id"], "")
+                session = sessions.get(place["session_id"] or "", "")
                 about = " · ".join(filter(None, (naming.around(place), place["title"], session)))
                 line = [element("b", naming.title(place)), element("small", about)]
                 with st.container(gap=None):

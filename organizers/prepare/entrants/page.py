@@ -1,7 +1,6 @@
 """参评名单与出场顺序 / Entrants and order: who takes part in the round, and in which order."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -9,8 +8,9 @@ from competition.lineup.drawing import draw_view
 from competition.lineup.entrants import all_entrants
 from competition.rights import refusal
 from competition.rounds.readiness import PanelView, panel_view
+from competition.rounds.rounds import RoundView
 from competition.saying import in_a_row, sentence, way_out
-from competition.shapes import Entrant
+from competition.shapes import Entrant, Place
 from organizers import naming
 from organizers.asking import answer, ask
 from organizers.prepare import round_page as preparing
@@ -30,7 +30,7 @@ _say = saying("organizers.entrants")
 PARTS = ("list", "order", "materials")
 
 
-def page(now: Visit, view: dict[str, Any]) -> None:
+def page(now: Visit, view: RoundView) -> None:
     """The list, the order, or what judges read: one at a time."""
     panel = panel_view(now.store, now.who, now.round_id)
     places = [line.entrant for line in panel.expected]
@@ -52,7 +52,7 @@ def page(now: Visit, view: dict[str, Any]) -> None:
     preparing.next_step(now, view, "organizers.entrants")
 
 
-def _spare(now: Visit, places: Sequence[Mapping[str, Any]]) -> list[Entrant]:
+def _spare(now: Visit, places: Sequence[Place]) -> list[Entrant]:
     """Entrants of the competition that are not in this round."""
     here = {place["id"] for place in places}
     return [one for one in all_entrants(now.store, now.who) if one["id"] not in here]
@@ -64,9 +64,7 @@ def _empty(now: Visit) -> None:
     to_page("organizers.import_page", _say(now, "by_file"))
 
 
-def _parts(
-    now: Visit, view: dict[str, Any], panel: PanelView, places: Sequence[Mapping[str, Any]]
-) -> None:
+def _parts(now: Visit, view: RoundView, panel: PanelView, places: Sequence[Place]) -> None:
     part = st.segmented_control(
         _say(now, "part"),
         PARTS,
@@ -90,7 +88,7 @@ def _parts(
     _table(now, panel, places)
 
 
-def _wrong(now: Visit, places: Sequence[Mapping[str, Any]]) -> None:
+def _wrong(now: Visit, places: Sequence[Place]) -> None:
     """After opening: choose one whose details are wrong, or read which act lets you."""
     problem = refusal(now.store, now.who, "correct_entrant", now.round_id)
     reason = ""
@@ -102,7 +100,7 @@ def _wrong(now: Visit, places: Sequence[Mapping[str, Any]]) -> None:
 
 def _one(
     now: Visit,
-    places: Sequence[Mapping[str, Any]],
+    places: Sequence[Place],
     label: str,
     acts: tuple[str, ...],
     *,
@@ -136,7 +134,7 @@ def _one(
         st.html(element("p", reason, cls="a-reason"))
 
 
-def _table(now: Visit, panel: PanelView, places: Sequence[Mapping[str, Any]]) -> None:
+def _table(now: Visit, panel: PanelView, places: Sequence[Place]) -> None:
     titles = {session["id"]: session["title"] for session in panel.sessions}
     columns = [
         Column(_say(now, "column.number"), "right"),
@@ -157,7 +155,7 @@ def _table(now: Visit, panel: PanelView, places: Sequence[Mapping[str, Any]]) ->
             ),
             place["title"],
             element("span", place["presenter"], " ", element("small", place["post"], cls="a-nb")),
-            titles.get(place["session_id"], ""),
+            titles.get(place["session_id"] or "", ""),
             place["code"],
         )
         for place in places

@@ -1,13 +1,11 @@
 """评委、席位与回避 / Judges: seats, sessions with their panels, recusals, and who marks whom."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
 from competition.lineup.substituting import substitutions
-from competition.people.people import all_people
-from competition.rounds.readiness import PanelView, panel_view
+from competition.people.people import PersonView, all_people
+from competition.rounds.readiness import PanelView, SeatView, panel_view
+from competition.rounds.rounds import RoundView
 from competition.visitor import excluded_by
 from organizers import naming, substituting
 from organizers.asking import answer, ask
@@ -29,7 +27,7 @@ _say = saying("organizers.panel")
 PARTS = ("seats", "sessions", "recusals", "counts")
 
 
-def page(now: Visit, view: dict[str, Any]) -> None:
+def page(now: Visit, view: RoundView) -> None:
     """Seats, sessions, recusals, counts: one of them at a time."""
     panel = panel_view(now.store, now.who, now.round_id)
     people = all_people(now.store, now.who)
@@ -58,7 +56,7 @@ def page(now: Visit, view: dict[str, Any]) -> None:
     preparing.next_step(now, view, "organizers.panel")
 
 
-def _may_judge(one: Mapping[str, Any]) -> bool:
+def _may_judge(one: PersonView) -> bool:
     return not set(one["roles"]) & excluded_by("judge")
 
 
@@ -67,7 +65,7 @@ def _note(now: Visit, panel: PanelView) -> str:
     return _say(now, "note", count=len(panel.seats) - reserves, reserves=reserves)
 
 
-def _parts(now: Visit, view: dict[str, Any], panel: PanelView) -> None:
+def _parts(now: Visit, view: RoundView, panel: PanelView) -> None:
     is_draft = view["state"] == "draft"
     part = st.segmented_control(
         _say(now, "part"),
@@ -124,7 +122,7 @@ def _seats(now: Visit, panel: PanelView) -> None:
     long_table(now, "seats", title, columns, rows, read="people", keeps=2)
 
 
-def _role(now: Visit, seat: Mapping[str, Any]) -> str:
+def _role(now: Visit, seat: SeatView) -> str:
     if seat["reserve"]:
         return _say(now, "seat.reserve")
     return _say(now, "seat.chair") if seat["chair"] else ""

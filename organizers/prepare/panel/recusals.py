@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import streamlit as st
 
 from competition.lineup.panel import declare_recusal
 from competition.lineup.sessions import withdraw_recusal
 from competition.rounds.readiness import PanelView, Recusal
+from competition.rounds.rounds import RoundView
 from competition.saying import listed
 from organizers import naming
 from organizers.asking import ask, close_when_done, done
@@ -39,7 +39,7 @@ def dialogs(now: Visit, panel: PanelView) -> dict[str, Dialog]:
     }
 
 
-def recusals(now: Visit, view: dict[str, Any], panel: PanelView) -> None:
+def recusals(now: Visit, view: RoundView, panel: PanelView) -> None:
     """The level of the rules, the list with its reasons, and what is still to be asked."""
     level = t(f"organizers.rules.recusal.{panel.level}.text", now.lang)
     st.html(element("p", _say(now, "level", level=level), cls="a-reason"))

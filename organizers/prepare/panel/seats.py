@@ -7,7 +7,9 @@ from typing import Any
 import streamlit as st
 
 from competition.lineup import seating
-from competition.rounds.readiness import PanelView, panel_view
+from competition.people.people import PersonView
+from competition.rounds.readiness import PanelView, SeatView, panel_view
+from competition.shapes import SeatedJudge
 from intake import places as place_names
 from organizers import naming
 from organizers.asking import act_buttons, ask, close_when_done, done
@@ -21,7 +23,7 @@ _say = saying("organizers.panel")
 Dialog = tuple[str, Callable[..., None]]
 
 
-def dialogs(now: Visit, panel: PanelView, others: list[dict[str, Any]]) -> dict[str, Dialog]:
+def dialogs(now: Visit, panel: PanelView, others: list[PersonView]) -> dict[str, Dialog]:
     """The dialogs about seats."""
     seats = {seat["person_id"]: seat for seat in panel.seats}
     return {
@@ -59,7 +61,7 @@ def one(now: Visit, panel: PanelView) -> None:
             )
 
 
-def name(now: Visit, seat: Mapping[str, Any]) -> str:
+def name(now: Visit, seat: SeatedJudge) -> str:
     """评委03 李某 建水县."""
     parts = (naming.seat(seat["number"], now.lang), seat["name"], seat["county"])
     return " ".join(part for part in parts if part)
@@ -69,7 +71,7 @@ def _next_number(panel: PanelView) -> str:
     return str(max((seat["number"] for seat in panel.seats), default=0) + 1)
 
 
-def _person(now: Visit, form: Form, was: dict[str, Any]) -> None:
+def _person(now: Visit, form: Form, was: Mapping[str, Any]) -> None:
     counties = [place.name for place in place_names.counties()]
     known = [was[key] for key in ("county", "native_county") if was.get(key)]
     counties += [county for county in known if county not in counties]
@@ -120,7 +122,7 @@ def _add(now: Visit) -> None:
     )
 
 
-def _seat(now: Visit, panel: PanelView, others: list[dict[str, Any]]) -> None:
+def _seat(now: Visit, panel: PanelView, others: list[PersonView]) -> None:
     close_when_done("seat_person")
     by_id = {one["id"]: one for one in others}
     form = Form(now, "seat-person", watch=False)
@@ -150,7 +152,7 @@ def _seat(now: Visit, panel: PanelView, others: list[dict[str, Any]]) -> None:
     form.send(_say(now, "add_confirm"), seat, after=done)
 
 
-def _change(now: Visit, was: dict[str, Any]) -> None:
+def _change(now: Visit, was: SeatView) -> None:
     close_when_done("change_seat")
     form = Form(now, f"seat-{now.round_id}-{was['person_id']}", watch=False)
     _person(now, form, was)
@@ -163,7 +165,7 @@ def _change(now: Visit, was: dict[str, Any]) -> None:
     form.send(_say(now, "save"), change, after=done)
 
 
-def _unseat(now: Visit, was: dict[str, Any]) -> None:
+def _unseat(now: Visit, was: SeatView) -> None:
     st.html(
         element("p", element("b", name(now, was)), " — ", _say(now, "unseat_text"), cls="a-item")
     )

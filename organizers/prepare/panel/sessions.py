@@ -1,6 +1,6 @@
 """Sessions: one panel for all, several of them, or judges shared out over a desk review."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,8 @@ import streamlit as st
 from competition.lineup import assigning
 from competition.lineup import sessions as session_acts
 from competition.rounds import rounds
-from competition.rounds.readiness import PanelView
+from competition.rounds.readiness import PanelView, SessionView
+from competition.rounds.rounds import RoundView
 from organizers.asking import act_buttons, ask
 from ui.access import Visit, saying
 from ui.forms import Form, Values
@@ -32,7 +33,7 @@ def dialogs(now: Visit, panel: PanelView) -> dict[str, Dialog]:
     }
 
 
-def sessions(now: Visit, view: dict[str, Any], panel: PanelView) -> None:
+def sessions(now: Visit, view: RoundView, panel: PanelView) -> None:
     """Every session as a form of its own; where there is none, the three ways to begin."""
     is_draft = view["state"] == "draft"
     shared = any(line.judges for line in panel.expected) and not panel.sessions
@@ -95,7 +96,7 @@ def _share(now: Visit, *, shared: bool) -> None:
     form.send(_say(now, "way.shared.again" if shared else "way.shared.act"), share, primary=False)
 
 
-def _session(now: Visit, panel: PanelView, session: Mapping[str, Any], *, is_draft: bool) -> None:
+def _session(now: Visit, panel: PanelView, session: SessionView, *, is_draft: bool) -> None:
     seats = {seat["person_id"]: seat for seat in panel.seats}
     form = Form(now, f"session-{session['id']}", disabled=not is_draft)
     with st.container(border=True, key=f"session-{session['id']}"):
@@ -135,21 +136,21 @@ def _session(now: Visit, panel: PanelView, session: Mapping[str, Any], *, is_dra
                 )
 
 
-def _heard(now: Visit, session: Mapping[str, Any]) -> str:
+def _heard(now: Visit, session: SessionView) -> str:
     here = session["entrants"]
     unnumbered = sum(not place["number"] for place in here)
     key = "heard_unnumbered" if unnumbered else "heard"
     return _say(now, key, count=len(here), unnumbered=unnumbered)
 
 
-def _save(now: Visit, session: Mapping[str, Any], values: Values, at: datetime) -> None:
+def _save(now: Visit, session: SessionView, values: Values, at: datetime) -> None:
     """Set the session; entrants without a number stay in it unless the numbers were changed."""
     if values["numbers"] == session["numbers"]:
         del values["numbers"]
     session_acts.update_session(now.store, now.who, now.round_id, session["id"], **values, at=at)
 
 
-def _remove(now: Visit, session: Mapping[str, Any]) -> None:
+def _remove(now: Visit, session: SessionView) -> None:
     effect = _say(now, "remove_text", title=session["title"], count=len(session["entrants"]))
     st.html(element("p", effect, cls="a-item"))
 

@@ -1,8 +1,6 @@
 """New links: shown once with their QR code, one by one or as the judges' printable list."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import streamlit as st
 
@@ -10,6 +8,7 @@ from competition import clock
 from competition.lineup.seating import remove_person
 from competition.people import printing
 from competition.people.links import make_link, revoke_link
+from competition.people.people import PersonView
 from organizers import naming
 from organizers.address import reaches_tablets
 from organizers.asking import Dialog, act_buttons, done, is_asked
@@ -27,7 +26,7 @@ PRINTED = "links-printed"
 
 
 def dialogs(
-    now: Visit, people: list[dict[str, Any]], judges: list[dict[str, Any]], address: str
+    now: Visit, people: list[PersonView], judges: list[PersonView], address: str
 ) -> dict[str, Dialog]:
     """The dialogs of links; a link that was shown is forgotten with its dialog."""
     if not is_asked("make_link"):
@@ -50,7 +49,7 @@ def dialogs(
     }
 
 
-def _new(now: Visit, one: Mapping[str, Any], address: str, at: datetime, *, replace: bool) -> str:
+def _new(now: Visit, one: PersonView, address: str, at: datetime, *, replace: bool) -> str:
     """Make a link, end the former ones if wished, and return where it leads."""
     secret = make_link(now.store, now.who, one["id"], at=at)
     if replace:
@@ -59,7 +58,7 @@ def _new(now: Visit, one: Mapping[str, Any], address: str, at: datetime, *, repl
     return f"{address}/j/{secret}"
 
 
-def _make(now: Visit, one: Mapping[str, Any], address: str) -> None:
+def _make(now: Visit, one: PersonView, address: str) -> None:
     fresh = st.session_state.get(FRESH)
     if fresh is not None and fresh[0] == one["id"]:
         _show(now, one, fresh[1])
@@ -79,7 +78,7 @@ def _make(now: Visit, one: Mapping[str, Any], address: str) -> None:
     act_buttons(now, t("organizers.act.make_link_now", now.lang), "make_link", make, stay=True)
 
 
-def _show(now: Visit, one: Mapping[str, Any], url: str) -> None:
+def _show(now: Visit, one: PersonView, url: str) -> None:
     """The link, once: it cannot be shown again after this dialog is closed."""
     st.html(element("p", element("b", one["name"]), " ", _say(now, "once"), cls="a-item"))
     st.html(element("div", qr(url, now.lang), cls="a-qr-box"))
@@ -90,7 +89,7 @@ def _show(now: Visit, one: Mapping[str, Any], url: str) -> None:
         st.rerun()
 
 
-def _revoke(now: Visit, one: Mapping[str, Any]) -> None:
+def _revoke(now: Visit, one: PersonView) -> None:
     links = {link["id"]: link for link in one["links"]}
     chosen = st.multiselect(
         _say(now, "revoke_which"),
@@ -114,7 +113,7 @@ def _revoke(now: Visit, one: Mapping[str, Any]) -> None:
     act_buttons(now, _say(now, "revoke_confirm"), "revoke_link", revoke)
 
 
-def _remove(now: Visit, one: Mapping[str, Any]) -> None:
+def _remove(now: Visit, one: PersonView) -> None:
     name = element("b", one["name"])
     st.html(element("p", name, " — ", _say(now, "remove_text"), cls="a-item"))
 
@@ -124,7 +123,7 @@ def _remove(now: Visit, one: Mapping[str, Any]) -> None:
     act_buttons(now, _say(now, "remove_confirm"), "remove_person", remove)
 
 
-def _print(now: Visit, judges: list[dict[str, Any]], address: str) -> None:
+def _print(now: Visit, judges: list[PersonView], address: str) -> None:
     st.html(element("p", _say(now, "print_text", count=len(judges)), cls="a-item"))
     replace = st.checkbox(
         _say(now, "print_replace"), value=not _is_marking(now), key="links-print-replace"

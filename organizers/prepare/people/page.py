@@ -1,11 +1,8 @@
 """人员与链接 / People and links: who takes part, and how each of them comes in."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import streamlit as st
 
-from competition.people.people import all_people
+from competition.people.people import PersonView, all_people
 from organizers import naming
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import answer, ask
@@ -58,7 +55,7 @@ def page(now: Visit) -> None:
     )
 
 
-def _note(now: Visit, people: list[dict[str, Any]]) -> str:
+def _note(now: Visit, people: list[PersonView]) -> str:
     without = sum(not one["links"] for one in people)
     return _say(now, "note", count=len(people), without=without)
 
@@ -73,7 +70,7 @@ def _address(now: Visit) -> str:
     return address
 
 
-def _one(now: Visit, people: list[dict[str, Any]]) -> None:
+def _one(now: Visit, people: list[PersonView]) -> None:
     """Choose a person and an act."""
     by_id = {one["id"]: one for one in people}
     with st.container(key="links-one", horizontal=True, gap="small", vertical_alignment="bottom"):
@@ -113,11 +110,11 @@ def _one(now: Visit, people: list[dict[str, Any]]) -> None:
             )
 
 
-def _name(now: Visit, one: Mapping[str, Any]) -> str:
+def _name(now: Visit, one: PersonView) -> str:
     return f"{one['name']} · {_seats(now, one) or _roles(now, one)}"
 
 
-def _seats(now: Visit, one: Mapping[str, Any]) -> str:
+def _seats(now: Visit, one: PersonView) -> str:
     seats = {
         naming.seat(number, now.lang) + (_say(now, "reserve") if reserve else "")
         for number, reserve in one["numbers"].values()
@@ -125,11 +122,11 @@ def _seats(now: Visit, one: Mapping[str, Any]) -> str:
     return t("list.between", now.lang).join(sorted(seats))
 
 
-def _roles(now: Visit, one: Mapping[str, Any]) -> str:
+def _roles(now: Visit, one: PersonView) -> str:
     return t("list.between", now.lang).join(t(f"role.{role}", now.lang) for role in one["roles"])
 
 
-def _table(now: Visit, people: list[dict[str, Any]]) -> None:
+def _table(now: Visit, people: list[PersonView]) -> None:
     rows = []
     for one in people:
         links = len(one["links"])

@@ -1,12 +1,12 @@
 """The dialogs that add or remove a person's role."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import streamlit as st
 
 from competition.people import people, staffing
+from competition.people.people import PersonView
 from organizers.asking import Dialog, act_buttons, reason_field
 from ui.access import Visit, saying
 from ui.html import element
@@ -18,9 +18,9 @@ Held = tuple[str, str | None, str | None]
 """A role, and the round or the county it is held for."""
 
 
-def dialogs(now: Visit, everybody: Sequence[Mapping[str, Any]]) -> dict[str, Dialog]:
+def dialogs(now: Visit, people: Sequence[PersonView]) -> dict[str, Dialog]:
     """The dialogs about roles."""
-    by_id = {one["id"]: one for one in everybody}
+    by_id = {one["id"]: one for one in people}
     return {
         "give_role": (_say(now, "give_title"), lambda person_id: _give(now, by_id[person_id])),
         "take_role": (_say(now, "take_title"), lambda person_id: _take(now, by_id[person_id])),
@@ -37,7 +37,7 @@ def _name(now: Visit, held: Held) -> str:
     return name if county is None else _say(now, "in_county", role=name, county=county)
 
 
-def _give(now: Visit, one: Mapping[str, Any]) -> None:
+def _give(now: Visit, one: PersonView) -> None:
     st.html(element("p", _say(now, "give_text", name=one["name"]), cls="a-reason"))
     chairs = [("chair", round_id, None) for round_id in one["numbers"]]
     wanted: Held = st.selectbox(
@@ -54,7 +54,7 @@ def _give(now: Visit, one: Mapping[str, Any]) -> None:
     act_buttons(now, _say(now, "give_confirm"), "give_role", give)
 
 
-def _take(now: Visit, one: Mapping[str, Any]) -> None:
+def _take(now: Visit, one: PersonView) -> None:
     held = [
         (grant["role"], grant["round_id"], grant["county"])
         for grant in one["grants"]

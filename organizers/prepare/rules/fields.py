@@ -1,10 +1,10 @@
 """The fields of a round's rules, in groups, and the order of the tie-break's steps."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import streamlit as st
 
+from competition.rounds.rubric import CriterionView
 from competition.rounds.rulebook import KEYS, OFFICIALS
 from competition.rounds.rules import HALL, PUBLISHED, RECUSAL_LEVELS
 from organizers.prepare.rules import quotas as quota_fields
@@ -21,7 +21,7 @@ def fields(
     now: Visit,
     form: Form,
     typed_rules: Mapping[str, str],
-    criteria: Sequence[dict[str, Any]],
+    criteria: Sequence[CriterionView],
     counties: Sequence[tuple[str, int]],
 ) -> None:
     """Draw every field, beginning with what ``typed_rules`` holds."""

@@ -1,13 +1,13 @@
 """评分规则 / Rules: presets with their consequence, then every rule in words and in a field."""
 
 from datetime import datetime
-from typing import Any
 
 import streamlit as st
 
 from competition.errors import BadFields
 from competition.lineup.rules_saving import save_rules
 from competition.rounds.quota_rules import county_lines, unfilled
+from competition.rounds.rounds import RoundView
 from competition.rounds.rule_words import sentences
 from competition.rounds.rulebook import PRESETS, as_typed, chosen, preset_of, read_rules
 from competition.rounds.rules import RoundRules
@@ -22,7 +22,7 @@ from ui.icons import state_label
 _say = saying("organizers.rules")
 
 
-def page(now: Visit, view: dict[str, Any]) -> None:
+def page(now: Visit, view: RoundView) -> None:
     """Presets first, then the fields beside what they mean."""
     is_draft = view["state"] == "draft"
     stored = RoundRules.from_json(view["rules"])
@@ -96,7 +96,7 @@ def _send(now: Visit, form: Form, base: RoundRules) -> None:
     form.send(_say(now, "save"), save, after=settled)
 
 
-def _meaning(now: Visit, form: Form, base: RoundRules, view: dict[str, Any]) -> None:
+def _meaning(now: Visit, form: Form, base: RoundRules, view: RoundView) -> None:
     """What is in the fields now, in the words in which it is read out."""
     names = {c["id"]: c["name"] for c in view["criteria"]}
     try:
@@ -111,7 +111,7 @@ def _meaning(now: Visit, form: Form, base: RoundRules, view: dict[str, Any]) -> 
         st.html(card(_say(now, "meaning"), element("div", body, cls="a-pad a-meant"), note=unsaved))
 
 
-def _short(now: Visit, rules: RoundRules, view: dict[str, Any]) -> Markup:
+def _short(now: Visit, rules: RoundRules, view: RoundView) -> Markup:
     """What is said where the caps leave places empty."""
     most = unfilled(rules.scoring, view["counties"])
     if most is None:

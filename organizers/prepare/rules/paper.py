@@ -1,10 +1,10 @@
 """The scoring rules as a paper to be signed: PDF to print, DOCX to edit."""
 
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
+from competition.rounds.rounds import RoundView
 from competition.rounds.rules import RoundRules
 from exports.formats import safe_name
 from exports.papers import pdf, word
@@ -16,11 +16,11 @@ from words import t
 WRITERS = {"pdf": (pdf.render, pdf.MIME), "docx": (word.render, word.MIME)}
 
 
-def rules_paper(now: Visit, view: dict[str, Any], *, mark: str) -> None:
+def rules_paper(now: Visit, view: RoundView, *, mark: str) -> None:
     """Offer the paper where the round has a rubric; ``mark`` tells two places of a page apart."""
-    if not view["criteria"]:
+    competition = now.competition
+    if not view["criteria"] or competition is None:
         return
-    competition = now.competition or {}
     facts = RoundFacts(
         competition=competition["title"],
         round_title=view["title"],

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from competition.errors import BadFields
+from competition.rounds.rounds import RoundView
 from competition.rounds.rules import RoundRules
 from competition.rounds.samples import SAMPLES
 from competition.rounds.typed_rubric import rubric_sum, save_rubric
@@ -20,7 +21,7 @@ from ui.icons import state_label
 _say = saying("organizers.rubric")
 
 
-def page(now: Visit, view: dict[str, Any]) -> None:
+def page(now: Visit, view: RoundView) -> None:
     """The rubric of the round, to be typed while it is in draft."""
     is_draft = view["state"] == "draft"
     draft = rubric_rows.draft_of(now, view)

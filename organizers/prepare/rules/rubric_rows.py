@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import streamlit as st
 
 from competition.errors import Refused
+from competition.rounds.rounds import RoundView
 from competition.rounds.rules import RoundRules
 from competition.rounds.samples import sample_rubric
 from competition.rounds.typed_rubric import TypedAnchor, TypedCriterion, as_typed
@@ -87,7 +87,7 @@ class Draft:
         return Row(f"r{self.turn}x{self.made}", typed)
 
 
-def draft_of(now: Visit, view: dict[str, Any]) -> Draft:
+def draft_of(now: Visit, view: RoundView) -> Draft:
     """The editor's lines for this round, begun from what is stored.
 
     They outlast the page, as what is typed into their fields does.

@@ -1,13 +1,12 @@
 """The files of a result: built from what was certified, or marked as not yet certified."""
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from competition.lineup.seat_words import seat_changes
 from competition.results.awards import AwardList
+from competition.results.certification import Certificate
 from competition.results.standing_lines import line_content
 from competition.results.standings import RoundStandings
 from competition.results.typed_in_words import typed_in
@@ -65,7 +64,7 @@ def shown_sheet(result: RoundStandings, lang: str) -> Table:
     return standings_sheet([line_content(line) for line in result.lines], meta, lang)
 
 
-def certified_sheet(result: RoundStandings, certificate: Mapping[str, Any], lang: str) -> Table:
+def certified_sheet(result: RoundStandings, certificate: Certificate, lang: str) -> Table:
     """The table of scores as it was certified, figure by figure from the snapshot."""
     content = certificate["content"]
     rules = result.rules
@@ -103,6 +102,6 @@ def winners_sheet(awards: AwardList, lang: str) -> Table:
     return award_list(awards.winners, meta, lang)
 
 
-def _edition(certificate: Mapping[str, Any]) -> Snapshot:
+def _edition(certificate: Certificate) -> Snapshot:
     at = parse(certificate["at"])
     return Snapshot(certificate["version"], certificate["sha256"], at, certificate["head"])

@@ -1,11 +1,15 @@
 """成绩 / Standings: both scores, ranks and the line; certified from here."""
 
-from typing import Any
-
 import streamlit as st
 
 from competition.errors import CertificateDiffers
-from competition.results.certification import certified, require_recomputed, stands, waiting
+from competition.results.certification import (
+    SignedCertificate,
+    certified,
+    require_recomputed,
+    stands,
+    waiting,
+)
 from competition.results.findings import findings
 from competition.results.standings import RoundStandings
 from organizers import naming, second, substituting
@@ -69,7 +73,7 @@ def page(now: Visit) -> None:
     )
 
 
-def _downloads(now: Visit, result: RoundStandings, certificate: dict[str, Any] | None) -> None:
+def _downloads(now: Visit, result: RoundStandings, certificate: SignedCertificate | None) -> None:
     """Offer the table of scores; nothing of a certificate that the marks do not give."""
     try:
         if certificate is not None:
