@@ -76,4 +76,4 @@ def test_quotes_are_latin_on_english_pages_only():
 def show_style(lang: str) -> None:
     from ui.theme import page_style
 
-    page_style(lang=lang)
+    page_style("organizer", lang=lang)
