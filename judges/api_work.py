@@ -16,8 +16,10 @@ from competition.growth import growth
 from competition.lineup import panel
 from competition.marks import own_work
 from competition.stage import calls, holding, pad_work
+from competition.stage.pad_shapes import PadSheet, PadWork
 from competition.times import stamp
 from competition.visitor import Visitor
+from intake.places import short_county, short_village
 from ui.answering import answer, text
 
 Body = Mapping[str, Any]
@@ -25,11 +27,28 @@ Body = Mapping[str, Any]
 LONGEST_NUMBER = 12
 
 
+def short_places(work: PadWork) -> PadWork:
+    """Return a judge's work with counties and villages by the short names that screens show."""
+    return {**work, "sheets": [_short(sheet) for sheet in work["sheets"]]}
+
+
+def _short(sheet: PadSheet) -> PadSheet:
+    place = sheet["entrant"]
+    county, village = short_county(place["county"]), short_village(place["village"])
+    reason = short_county(sheet["reason"])  # a county, where the judge works there
+    return {
+        **sheet,
+        "entrant": {**place, "county": county, "village": village},
+        "reason": reason,
+    }
+
+
 def read_work(request: Request) -> Response:
     """``GET /api/work?round=…``: all of the judge's sheets, the rubric, and who is on stage."""
 
     def act(store: Store, who: Visitor, _: Body, at: datetime) -> Mapping[str, Any]:
-        return pad_work.pad_work(store, who, request.query_params.get("round"), at=at)
+        round_id = request.query_params.get("round")
+        return short_places(pad_work.pad_work(store, who, round_id, at=at))
 
     return answer(request, act)
 
@@ -123,7 +142,7 @@ def declare_recusal(request: Request) -> Response:
                 reason=reason,
                 at=at,
             )
-        return pad_work.pad_work(store, who, round_id, at=at)
+        return short_places(pad_work.pad_work(store, who, round_id, at=at))
 
     return answer(request, act)
 

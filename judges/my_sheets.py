@@ -8,6 +8,7 @@ from competition.aliases import aliases
 from competition.blind import is_blind
 from competition.documents.materials import Materials
 from competition.marks.own_work import own_work
+from intake.places import short_county
 from judges.sheet_labels import came_tag, name_of, number_of, where_of, work_state
 from ui.access import Visit, enter_page
 from ui.frame import Action, empty, page_title
@@ -58,7 +59,7 @@ def _row(now: Visit, row: dict[str, Any], criteria: int, shelf_mark: str) -> Non
 
 
 def _words(row: dict[str, Any], criteria: int, shelf_mark: str, lang: str) -> Markup:
-    detail = row["reason"]
+    detail = short_county(row["reason"])  # a county, where the judge works there
     if row["state"] == "marking":
         detail = t("judges.my_sheets.marking", lang, marked=row["marked"], of=criteria)
     if row["state"] not in OPENABLE or row["state"] == "not_begun":

@@ -1,6 +1,7 @@
 """A sheet's labels in the judge's own list: state, number, name, place, how it came."""
 
 from competition.results.typed_in_words import came_word
+from intake.places import short_county, short_village
 from ui.html import Markup, element
 from ui.icons import state_label
 from words import t
@@ -24,9 +25,9 @@ def work_state(state: str, lang: str, *, detail: object = "") -> Markup:
 
 
 def where_of(entrant: dict[str, object]) -> str:
-    """County of an entrant, and its township unless that is its name."""
+    """County of an entrant, by its short name, and its township unless that is its name."""
     within = entrant["township"] if entrant["village"] else ""
-    return f"{entrant['county']} {within}".strip()
+    return f"{short_county(str(entrant['county']))} {within}".strip()
 
 
 def number_of(entrant: dict[str, object], lang: str) -> str:
@@ -40,7 +41,8 @@ def number_of(entrant: dict[str, object], lang: str) -> str:
 
 def name_of(entrant: dict[str, object]) -> str:
     """An entrant's village, else its township, else its plan's title; empty in a blind round."""
-    return str(entrant["village"] or entrant["township"] or entrant["title"] or "")
+    village = short_village(str(entrant["village"]))
+    return str(village or entrant["township"] or entrant["title"] or "")
 
 
 def came_tag(came: str, lang: str) -> Markup:

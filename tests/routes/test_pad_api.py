@@ -9,6 +9,7 @@ import pytest
 
 import db
 from competition.people import links
+from judges.api_work import short_places
 from tests.competition import event as events
 from tests.competition.event import AT, Event
 from tests.routes.asking import Asker
@@ -63,6 +64,15 @@ def test_the_work_is_the_judges_own_and_whole(open_event: Event, sign_in):
     assert answer.json["seat"] == open_event.judges[1]
     assert len(answer.json["sheets"]) == 3
     assert answer.headers["content-type"] == "application/json"
+
+
+def test_a_tablet_shows_short_names_of_places():
+    """屏边县 and 黑尼村 on the pad; the directory's names stay in the file and on papers."""
+    place = {"county": "屏边苗族自治县", "township": "玉屏镇", "village": "黑尼村委会"}
+    sheet = {"entrant": place, "reason": "河口瑶族自治县"}
+    (short,) = short_places({"sheets": [sheet]})["sheets"]
+    assert short["reason"] == "河口县"
+    assert short["entrant"] == {"county": "屏边县", "township": "玉屏镇", "village": "黑尼村"}
 
 
 def test_an_echo_names_event_seat_and_changes(open_event: Event, sign_in):
