@@ -114,7 +114,7 @@ class Form:
                 type="password",
                 max_chars=12,
                 disabled=self.disabled,
-                autocomplete="off",
+                autocomplete="one-time-code",  # else a browser offers to keep it
             )
             self._below(field, hint)
         return str(typed or "")
@@ -303,7 +303,7 @@ class Form:
             label = state_label("saved", self.now.lang, word=done)
             st.html(element("span", label, cls="a-done", role="status"), width="content")
         rest = [error for field, error in self._problems.items() if field not in self._shown]
-        if self._problems:
+        if rest or (self._problems and not self._secrets):
             shown = {k: e for k, e in self._problems.items() if isinstance(e, Refused)}
             error = rest[0] if rest else BadFields(shown)
             lines = [sentence(error, self.now.lang), way_out(error, self.now.lang)]
