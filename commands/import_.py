@@ -1,6 +1,7 @@
-"""``arena.py import``: enter a workbook as a new round, in one transaction."""
+"""``arena.py import``: enter workbooks as a new round, in one transaction."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,13 +20,20 @@ from competition.visitor import Visitor
 from db import competitions, people
 from db.backup import backup
 from intake.saying import as_row, summary
+from intake.workbook import MAX_FILE_BYTES
 from words import t
 
 PORT = 8501
 
 
 @click.command(help=say("import.help"))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+)
 @click.option("--db", "path", type=click.Path(path_type=Path), default=DATABASE, show_default=True)
 @click.option("--dry-run", is_flag=True, help=say("import.option_dry_run"))
 @click.option("--json", "as_json", is_flag=True, help=say("import.option_json"))
@@ -40,7 +48,7 @@ PORT = 8501
 )
 @click.option("--template", "is_template", is_flag=True, help=say("import.option_template"))
 def command(
-    file: Path,
+    files: tuple[Path, ...],
     path: Path,
     dry_run: bool,
     as_json: bool,
@@ -49,11 +57,11 @@ def command(
     recusal: str,
     is_template: bool,
 ) -> None:
-    """Read the workbook, print the findings, enter it unless it is a trial."""
+    """Read the workbooks, print the findings, enter them unless it is a trial."""
     if is_template:
-        write_template(file)
+        write_template(files[0])
         return
-    plan = intake.read(file, recusal_level=recusal)
+    plan = read_files(files, recusal)
     done: dict[str, Any] = {}
     if not plan.stops:
         done = enter(plan, path, dry_run=dry_run, title=title, round_title=round_title)
@@ -63,6 +71,23 @@ def command(
         report(plan, done, dry_run=dry_run)
     if plan.stops:
         raise SystemExit(1)
+
+
+def read_files(files: Sequence[Path], recusal: str) -> intake.Plan:
+    """Read the files in a process with limits; one that cannot be opened is a stop."""
+    asked = intake.Asked(recusal_level=recusal)
+    try:
+        contents = [(path.name, path.read_bytes()) for path in files if is_small(path)]
+    except OSError:
+        contents = []
+    if len(contents) < len(files):  # its own reader says what is wrong with which
+        return intake.read_all([(path.name, path) for path in files], asked)
+    return intake.read_files_apart(contents, asked)
+
+
+def is_small(path: Path) -> bool:
+    """Whether a file may be read at all."""
+    return path.stat().st_size <= MAX_FILE_BYTES
 
 
 def write_template(path: Path) -> None:
@@ -132,14 +157,29 @@ def as_one_object(plan: intake.Plan, done: dict[str, Any], *, dry_run: bool) -> 
         "file": plan.name,
         "entered": bool(done) and not dry_run,
         "dry_run": dry_run,
+        "mapping": mappings(plan),
         "plan": {"stage": plan.stage, "category": plan.category, **plan.counts},
         "round": done or None,
         "organizer_link": f"/j/{token}" if token else None,
         "stops": [as_row(finding, lang) for finding in plan.stops],
+        "files": list(dict.fromkeys(sheet.file for sheet in plan.sheets_read if sheet.file)),
         "fixes": [as_row(finding, lang) for finding in plan.fixes],
         "notes": [as_row(finding, lang) for finding in plan.notes],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def mappings(plan: intake.Plan) -> dict[str, Any]:
+    """Each sheet's columns: letter to field, null for one that is not imported.
+
+    With several files the sheets are under their file's name.
+    """
+    found: dict[str, Any] = {}
+    for sheet in plan.sheets_read:
+        fields = {letter: name or None for letter, name in sheet.fields.items()}
+        within = found.setdefault(sheet.file, {}) if sheet.file else found
+        within[sheet.title] = fields
+    return found
 
 
 def report(plan: intake.Plan, done: dict[str, Any], *, dry_run: bool) -> None:

@@ -1,17 +1,22 @@
-"""The organizers' workbook: read into a plan without writing, then entered in one transaction.
+"""The organizers' workbooks: read into a plan without writing, then entered in one transaction.
 
-Call `read`, check ``plan.stops``, then `enter`; `template` gives the workbook to fill in.
+Call `read`, or `read_all` for several files; check ``plan.stops``, then `enter`. Sheets and
+columns are found by what they mean (`intake.recognising`); `template` gives a workbook to fill in.
 """
 
-from intake.apart import read_apart
+from intake.apart import read_apart, read_files_apart
+from intake.edits import Asked, Choice, Edit
 from intake.entering import Entered, enter
 from intake.errors import IntakeRefused, PlanStopped, RoundThere
 from intake.findings import Finding
 from intake.plan import Plan
-from intake.reading import read
+from intake.reading import read, read_all
 from intake.template import template
 
 __all__ = [
+    "Asked",
+    "Choice",
+    "Edit",
     "Entered",
     "Finding",
     "IntakeRefused",
@@ -20,6 +25,8 @@ __all__ = [
     "RoundThere",
     "enter",
     "read",
+    "read_all",
     "read_apart",
+    "read_files_apart",
     "template",
 ]

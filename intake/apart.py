@@ -7,26 +7,29 @@ only classes of a plan.
 
 import hashlib
 import io
-import json
 import os
 import pickle
 import subprocess
 import sys
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from competition.rounds.rubric import Criterion
+from intake.edits import Asked
 from intake.findings import Finding
 from intake.plan import Plan
-from intake.reading import read
+from intake.reading import read_all
 
 SECONDS = 60
 CPU_SECONDS = 40
 MEMORY_BYTES = 768 * 2**20
 """What reading may take besides the program itself; 200,000 cells take a third of it."""
 MOST_KEPT = 4
+TOO_HEAVY = Finding("stop", "too_heavy")
 HOME = Path(__file__).parent.parent
 PLAIN = frozenset(
     {
@@ -44,28 +47,33 @@ _one = threading.Lock()
 
 
 def read_apart(content: bytes, *, name: str = "", recusal_level: str = "county") -> Plan:
-    """Read a workbook as `intake.reading.read` does, once for each upload.
+    """Read one workbook as `intake.reading.read` does, once for each upload."""
+    return read_files_apart([(name, content)], Asked(recusal_level))
+
+
+def read_files_apart(files: Sequence[tuple[str, bytes]], asked: Asked) -> Plan:
+    """Read files as `intake.reading.read_all` does, once for each set of files and corrections.
 
     Returns
     -------
     Plan
         With the stop ``too_heavy`` where reading took more than it may.
     """
-    asked = {"name": name, "recusal_level": recusal_level}
-    key = hashlib.sha256(json.dumps(asked).encode() + content).hexdigest()
+    sent = pickle.dumps((list(files), asked))
+    key = hashlib.sha256(sent).hexdigest()
     with _one:  # one child at a time: uploads wait for each other, judges for none
         if key not in _kept:
-            _kept[key] = _from_child(asked, content)
+            _kept[key] = _from_child(sent, files, asked)
             while len(_kept) > MOST_KEPT:
                 _kept.popitem(last=False)
         return _kept[key]
 
 
-def _from_child(asked: dict[str, str], content: bytes) -> Plan:
+def _from_child(sent: bytes, files: Sequence[tuple[str, bytes]], asked: Asked) -> Plan:
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "intake.apart", json.dumps(asked), str(MEMORY_BYTES)],
-            input=content,
+            [sys.executable, "-m", "intake.apart", str(MEMORY_BYTES)],
+            input=sent,
             capture_output=True,
             timeout=SECONDS,
             cwd=HOME,
@@ -77,7 +85,20 @@ def _from_child(asked: dict[str, str], content: bytes) -> Plan:
         plan = None
     if isinstance(plan, Plan):
         return plan
-    return Plan(name=asked["name"], findings=(Finding("stop", "too_heavy"),))
+    if len(files) == 1:
+        return Plan(name=files[0][0], findings=(TOO_HEAVY,))
+    return _each_alone(files, asked)
+
+
+def _each_alone(files: Sequence[tuple[str, bytes]], asked: Asked) -> Plan:
+    """Which of several files takes too much: read one by one, so that one spoils no other."""
+    plans = [
+        (name, _from_child(pickle.dumps(([(name, c)], asked)), [(name, c)], asked))
+        for name, c in files
+    ]
+    heavy = [name for name, plan in plans if plan.stops[:1] == (TOO_HEAVY,)]
+    findings = tuple(replace(TOO_HEAVY, file=name) for name in heavy)
+    return Plan(name=files[0][0], findings=findings or (TOO_HEAVY,))
 
 
 class _Plans(pickle.Unpickler):
@@ -91,10 +112,9 @@ class _Plans(pickle.Unpickler):
 
 def main() -> None:
     """The child: read standard input within the limits, write the plan to standard output."""
-    asked = json.loads(sys.argv[1])
-    content = sys.stdin.buffer.read()
-    _limit(int(sys.argv[2]))
-    plan = read(content, name=asked["name"], recusal_level=asked["recusal_level"])
+    files, asked = pickle.loads(sys.stdin.buffer.read())  # from the parent, which made it
+    _limit(int(sys.argv[1]))
+    plan = read_all(files, asked)
     sys.stdout.buffer.write(pickle.dumps(plan))
 
 

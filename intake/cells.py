@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from intake.aliases import aliases
-from intake.workbook import Cell
+from intake.grids import Cell
 
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
 BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
@@ -23,10 +23,18 @@ T = TypeVar("T")
 
 
 class Unreadable(Exception):
-    """A cell that cannot be read as its column's kind; ``code`` is the stop's."""
+    """A cell that cannot be read as its column's kind.
 
-    def __init__(self, code: str) -> None:
-        self.code = code
+    Attributes
+    ----------
+    code : str
+        The stop's.
+    proposals : tuple of str
+        What may have been meant.
+    """
+
+    def __init__(self, code: str, *proposals: str) -> None:
+        self.code, self.proposals = code, proposals
         super().__init__(code)
 
 

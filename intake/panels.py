@@ -1,7 +1,8 @@
 """Assignments of judges to entrants, sessions and running order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from competition.lineup.panel import derived_recusal
 from intake.findings import Findings
@@ -12,15 +13,26 @@ from intake.plan import (
     PlannedJudge,
     PlannedSession,
 )
+from intake.references import Entrants, Named, judge_of
 from intake.tables import Row
 
-COLUMNS = ("entrant", "judge", "session", "order", "state", "remark")
-NEEDED = ("entrant", "judge")
+PLACED_BY = ("entrant", "village_code", "village", "title", "township", "county")
+"""Columns that tell which entrant a row means."""
+COLUMNS = (*PLACED_BY, "judge", "name", "session", "order", "state", "remark")
+NEEDED = (PLACED_BY, ("judge", "name"))
 STATES: dict[str, AssignmentState] = {
     "expected": "expected",
     "recused": "recused",
     "absent": "absent",
 }
+
+
+class Lost(Protocol):
+    """Knows of whom rows could not be read, so that their absence says nothing."""
+
+    def is_lost(self, entrant: str, judge: str) -> bool:
+        """Whether a row of one of them stopped."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -34,52 +46,54 @@ class Assigned:
 
 
 def read_panels(
-    rows: Sequence[Row],
-    entrants: Mapping[str, PlannedEntrant],
-    judges: Mapping[str, PlannedJudge],
-    findings: Findings,
+    rows: Sequence[Row], entrants: Entrants, judges: Named[PlannedJudge], findings: Findings
 ) -> list[Assigned]:
     """The rows with known entrant and judge of the round; a repeated pair is a stop."""
     by_pair: dict[tuple[str, str], Assigned] = {}
+    is_lost = False
     for row in rows:
-        pair = (row.key("entrant"), row.key("judge"))
-        if not are_known(row, *pair, entrants, judges):
+        pair = known_pair(row, entrants.of(row), judge_of(row, judges))
+        if pair is None:
+            is_lost = True
             continue
         if pair in by_pair:
-            other = by_pair[pair].row.ref("entrant")
-            row.stop("double", "entrant", value=" ".join(pair), other=other)
+            first = by_pair[pair].row
+            at = row.anchor(*PLACED_BY)
+            row.stop(
+                "double",
+                at,
+                choices=[row.drop()],
+                also=[first.place(at)],
+                value=" ".join(pair),
+                other=first.ref(at),
+            )
             continue
         state = STATES[row.choice("state", tuple(STATES), default="expected")]
         by_pair[pair] = Assigned(
             row=row,
-            assignment=PlannedAssignment(*pair, state, cell=row.ref("state")),
+            assignment=PlannedAssignment(*pair, state, cell=row.ref("state"), sheet=row.sheet),
             session=row.key("session", is_needed=False),
             order=row.whole("order"),
         )
-    if rows:
+    if rows and not is_lost:
         assigned = {entrant for entrant, _ in by_pair}
-        for entrant in entrants.values():
+        for entrant in entrants.listed:
             if entrant.in_round and entrant.key not in assigned:
                 findings.stop("nobody_assigned", rows[0].sheet, "", entrant=entrant.key)
     return list(by_pair.values())
 
 
-def are_known(
-    row: Row,
-    entrant: str,
-    judge: str,
-    entrants: Mapping[str, PlannedEntrant],
-    judges: Mapping[str, PlannedJudge],
-) -> bool:
-    """Whether a row names an entrant of the round and a known judge; adds stops if not."""
-    if entrant and entrant not in entrants:
-        row.stop("unknown_entrant", "entrant", value=entrant)
-    elif entrant and not entrants[entrant].in_round:
-        row.stop("not_in_round", "entrant", value=entrant, other=entrants[entrant].cell)
-    if judge and judge not in judges:
-        row.stop("unknown_judge", "judge", value=judge)
-    is_entrant = entrant in entrants and entrants[entrant].in_round
-    return is_entrant and judge in judges
+def known_pair(
+    row: Row, entrant: PlannedEntrant | None, judge: PlannedJudge | None
+) -> tuple[str, str] | None:
+    """The keys of an entrant of the round and a judge; a stop for one of another round."""
+    if entrant is not None and not entrant.in_round:
+        at = row.anchor(*PLACED_BY)
+        row.stop("not_in_round", at, value=entrant.key, other=entrant.cell)
+        return None
+    if entrant is None or judge is None:
+        return None
+    return entrant.key, judge.key
 
 
 def on_stage(
@@ -102,10 +116,27 @@ def on_stage(
     ]
 
 
+def told_by_marks(
+    firsts: Mapping[tuple[str, str], Row], assigned: Sequence[Assigned]
+) -> list[Assigned]:
+    """Session and order as the sheets of marks write them."""
+    known = {(line.assignment.entrant, line.assignment.judge) for line in assigned}
+    return [
+        Assigned(
+            row,
+            PlannedAssignment(*pair),
+            row.key("session", is_needed=False),
+            row.whole("order"),
+        )
+        for pair, row in firsts.items()
+        if not assigned or pair in known
+    ]
+
+
 def session_plan(
     entrants: Sequence[PlannedEntrant],
     assignments: Sequence[PlannedAssignment],
-    titles: Mapping[str, str],
+    lost: Lost,
     findings: Findings,
 ) -> list[PlannedSession]:
     """The sessions in order; none where the workbook names none, as in a desk review.
@@ -124,7 +155,7 @@ def session_plan(
     if not members:
         return []
     for entrant in unplaced:
-        findings.stop("no_session", titles["entrants"], entrant.cell, entrant=entrant.key)
+        findings.stop("no_session", entrant.sheet, entrant.cell, entrant=entrant.key)
     sessions = []
     for key in sorted(members, key=_session_order):
         keys = [entrant.key for entrant in members[key]]
@@ -133,9 +164,10 @@ def session_plan(
         for entrant_key in keys:
             mine = panels.get(entrant_key, {})
             for judge in [judge for judge in judges if mine and judge not in mine]:
-                cell = next(iter(mine.values())).cell
-                values = {"entrant": entrant_key, "judge": judge}
-                findings.stop("pair_missing", titles["panels"], cell, **values)
+                first = next(iter(mine.values()))
+                if not lost.is_lost(entrant_key, judge):
+                    values: dict[str, Any] = {"entrant": entrant_key, "judge": judge}
+                    findings.stop("pair_missing", first.sheet, first.cell, **values)
     return sessions
 
 
@@ -146,7 +178,6 @@ def _session_order(key: str) -> tuple[bool, int, str]:
 def numbered(
     entrants: Sequence[PlannedEntrant],
     sessions: Sequence[PlannedSession],
-    sheet: str,
     findings: Findings,
     *,
     is_past: bool,
@@ -162,32 +193,35 @@ def numbered(
         return list(entrants)
     for entrant in by_key.values():
         if any(orders) and entrant.order is None:
-            findings.stop("no_order", sheet, entrant.cell, entrant=entrant.key)
+            findings.stop("no_order", entrant.sheet, entrant.cell, entrant=entrant.key)
     groups = [list(session.entrants) for session in sessions] or [list(by_key)]
     running = [
         key for group in groups for key in sorted(group, key=lambda key: by_key[key].order or 0)
     ]
     for group in groups:
-        _refuse_double_orders([by_key[key] for key in group], sheet, findings)
+        _refuse_double_orders([by_key[key] for key in group if key in by_key], findings)
     if any(orders) and len(set(orders)) == len(orders):
         numbers = {key: entrant.order for key, entrant in by_key.items()}
     else:
         numbers = {key: at for at, key in enumerate(running, start=1)}
+        sheet = next((entrant.sheet for entrant in by_key.values()), "")
         findings.note("numbers_run_on" if any(orders) else "numbers_by_list", sheet)
     return [replace(entrant, number=numbers.get(entrant.key)) for entrant in entrants]
 
 
-def _refuse_double_orders(
-    entrants: Sequence[PlannedEntrant], sheet: str, findings: Findings
-) -> None:
+def _refuse_double_orders(entrants: Sequence[PlannedEntrant], findings: Findings) -> None:
     first: dict[int, PlannedEntrant] = {}
     for entrant in entrants:
         if entrant.order is None:
             continue
         if entrant.order in first:
             other = first[entrant.order].key
-            values = {"order": entrant.order, "entrant": entrant.key, "other": other}
-            findings.stop("order_twice", sheet, entrant.cell, **values)
+            values: dict[str, Any] = {
+                "order": entrant.order,
+                "entrant": entrant.key,
+                "other": other,
+            }
+            findings.stop("order_twice", entrant.sheet, entrant.cell, **values)
         first.setdefault(entrant.order, entrant)
 
 
@@ -196,16 +230,15 @@ def with_recusals(
     entrants: Mapping[str, PlannedEntrant],
     judges: Mapping[str, PlannedJudge],
     level: str,
-    marked: Mapping[tuple[str, str], str],
-    sheet: str,
+    marked: Set[tuple[str, str]],
     findings: Findings,
 ) -> list[PlannedAssignment]:
     """The assignments with automatic recusals by county, township and unit.
 
     Parameters
     ----------
-    marked : Mapping
-        Pairs with marks, and the cell of the first mark. Marks in spite of a recusal are a stop.
+    marked : set
+        Pairs with marks. Marks in spite of a recusal are a stop.
     """
     complete = []
     for assignment in assignments:
@@ -219,10 +252,16 @@ def with_recusals(
             complete.append(assignment)
             continue
         if (entrant.key, judge.key) in marked:
-            values = {"entrant": entrant.key, "judge": judge.key, "reason": cause[1]}
-            findings.stop("had_to_recuse", sheet, assignment.cell, **values)
+            values: dict[str, Any] = {
+                "entrant": entrant.key,
+                "judge": judge.key,
+                "reason": cause[1],
+            }
+            findings.stop("had_to_recuse", assignment.sheet, assignment.cell, **values)
         elif assignment.state != "recused":
             before = f"{judge.key} {entrant.key}"
-            findings.fix("recused", sheet, assignment.cell, before=before, after=cause[1])
+            findings.fix(
+                "recused", assignment.sheet, assignment.cell, before=before, after=cause[1]
+            )
         complete.append(replace(assignment, state="recused", is_derived=True))
     return complete

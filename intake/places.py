@@ -7,6 +7,7 @@ from pathlib import Path
 
 from words import t
 
+ENDS = ("_code", "")
 FILE = Path(__file__).parent / "honghe_divisions.csv"
 
 
@@ -22,6 +23,14 @@ class Place:
 def _rows() -> tuple[dict[str, str], ...]:
     with FILE.open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
+
+
+def rows_of_file() -> tuple[tuple[str, ...], ...]:
+    """The file's lines: code and name of county, township and village."""
+    return tuple(
+        tuple(row[f"{kind}{end}"] for kind in ("county", "township", "village") for end in ENDS)
+        for row in _rows()
+    )
 
 
 def _places(kind: str, within: str = "", code: str = "") -> tuple[Place, ...]:

@@ -30,8 +30,8 @@ class PlannedEntrant:
         Place in the running order as written; may restart in every session.
     number : int or None
         Number in the round; unique, unlike ``order``.
-    cell : str
-        Its cell reference.
+    cell, sheet : str
+        Its cell reference, and its sheet's key where several sheets list entrants.
     """
 
     key: str
@@ -49,6 +49,7 @@ class PlannedEntrant:
     order: int | None = None
     number: int | None = None
     cell: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class PlannedAssignment:
     state: AssignmentState = "expected"
     is_derived: bool = False
     cell: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,36 @@ class PlannedSheet:
     entrant: str
     judge: str
     marks: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """A sheet as it lies in its file, and what it was taken for.
+
+    Attributes
+    ----------
+    key : str
+        See `intake.edits.sheet_key`.
+    table : str
+        Which list it is; "" for a sheet that is not imported.
+    fields : mapping
+        Column letter to field; "" for a column that is not imported.
+    headers : mapping
+        Column letter to the name in the sheet.
+    header_row : int
+        Number of the header's last row; 0 without a header.
+    rows : tuple
+        Row number and cells as text, by column letter.
+    """
+
+    key: str
+    file: str
+    title: str
+    table: str
+    fields: Mapping[str, str]
+    headers: Mapping[str, str]
+    header_row: int
+    rows: tuple[tuple[int, Mapping[str, str]], ...]
 
 
 @dataclass(frozen=True)
@@ -117,6 +149,8 @@ class Plan:
         The workbook's language, by the names of its sheets.
     findings : tuple of Finding
         In the order of reading.
+    sheets_read : tuple of SheetView
+        The sheets of all files as they were taken.
     """
 
     name: str = ""
@@ -131,6 +165,7 @@ class Plan:
     assignments: tuple[PlannedAssignment, ...] = ()
     sheets: tuple[PlannedSheet, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    sheets_read: tuple[SheetView, ...] = ()
 
     @property
     def fixes(self) -> tuple[Finding, ...]:

@@ -1,28 +1,31 @@
-"""Reads a workbook into a plan: pure, writes nothing, never raises for a bad file."""
+"""Reads workbooks into a plan: pure, writes nothing, never raises for a bad file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from intake import panels, roster, rubric, scores
-from intake.aliases import is_called
+from intake.edits import Asked
 from intake.findings import Findings
-from intake.plan import Plan, PlannedAssignment, PlannedEntrant
-from intake.tables import Row, read_table
-from intake.workbook import Grid, read_grids
+from intake.gazetteer import Gazetteer, with_further
+from intake.marks_layout import heads, marks_of
+from intake.plan import Plan, PlannedAssignment, PlannedEntrant, PlannedJudge
+from intake.recognising import TABLES, Recognised, recognise, rows_of
+from intake.references import Entrants, criteria_named, judges_named
+from intake.showing import sheet_view
+from intake.tables import Row
+from intake.workbook import read_grids
 
-TABLES: dict[str, tuple[Sequence[str], Sequence[str]]] = {
-    "entrants": (roster.ENTRANT_COLUMNS, roster.ENTRANT_NEEDED),
-    "judges": (roster.JUDGE_COLUMNS, roster.JUDGE_NEEDED),
-    "rubric": (rubric.COLUMNS, rubric.NEEDED),
-    "panels": (panels.COLUMNS, panels.NEEDED),
-    "scores": (scores.COLUMNS, scores.NEEDED),
-}
-"""The sheets of a workbook: which columns each may have, and which it must."""
 MAY_BE_EMPTY = ("panels", "scores")
 
 
-def read(source: Path | str | bytes, *, name: str = "", recusal_level: str = "county") -> Plan:
+def read(
+    source: Path | str | bytes,
+    *,
+    name: str = "",
+    recusal_level: str = "county",
+    asked: Asked | None = None,
+) -> Plan:
     """Read a workbook.
 
     Parameters
@@ -33,6 +36,8 @@ def read(source: Path | str | bytes, *, name: str = "", recusal_level: str = "co
         The file's name, if ``source`` is the content.
     recusal_level : str
         Level of automatic recusals: none, unit, township, county.
+    asked : Asked, optional
+        Corrections and columns as a person set them; its level of recusals then holds.
 
     Returns
     -------
@@ -40,125 +45,137 @@ def read(source: Path | str | bytes, *, name: str = "", recusal_level: str = "co
         With ``stops`` where the workbook must be fixed; such a plan can be shown, not entered.
     """
     path = Path(source) if isinstance(source, str) else source
-    findings = Findings()
-    grids = read_grids(path, findings)
-    plan = Plan(
-        name=name or (path.name if isinstance(path, Path) else ""), recusal_level=recusal_level
-    )
-    if not findings.is_stopped:
-        stage, chosen = _chosen(grids, findings)
-        is_english = all(grid.title.isascii() for grid in chosen.values())
-        plan = replace(plan, stage=stage, lang="en" if is_english else "zh")
-        rows = {table: read_table(grid, *TABLES[table], findings) for table, grid in chosen.items()}
-        if not findings.is_stopped:
-            titles = {table: grid.title for table, grid in chosen.items()}
-            plan = _planned(plan, rows, titles, findings)
+    name = name or (path.name if isinstance(path, Path) else "")
+    return read_all([(name, path)], asked or Asked(recusal_level))
+
+
+def read_all(files: Sequence[tuple[str, Path | bytes]], asked: Asked) -> Plan:
+    """Read several files as one: their lists become one list, each finding names its file.
+
+    Parameters
+    ----------
+    files : sequence of tuple
+        Name, and path or content.
+    """
+    findings = Findings(asked.edits)
+    gazetteer = with_further(tuple(map(tuple, asked.places)))
+    are_several = len(files) > 1
+    grids = [
+        grid
+        for name, source in files
+        for grid in read_grids(source, findings, name=name, file=name if are_several else "")
+    ]
+    name = files[0][0] if not are_several else f"{files[0][0]} …"
+    plan = Plan(name=name, recusal_level=asked.recusal_level)
+    if grids:
+        found = recognise(grids, gazetteer, asked, findings)
+        plan = replace(plan, stage=found.stage, lang="en" if found.is_english else "zh")
+        plan = _planned(plan, found, gazetteer, findings)
+        views = tuple(sheet_view(grid, found.of(grid)) for grid in grids)
+        plan = replace(plan, sheets_read=views)
     return replace(plan, findings=tuple(findings.listed))
 
 
-def _chosen(grids: Sequence[Grid], findings: Findings) -> tuple[str, dict[str, Grid]]:
-    """Map tables to sheets, and read the stage from the name of the sheet of scores."""
-    chosen: dict[str, Grid] = {}
-    stage = "final"
-    for grid in grids:
-        for table, called in _names():
-            if is_called(grid.title, f"sheet.{called}"):
-                if table in chosen:
-                    findings.stop("sheet_twice", grid.title, other=chosen[table].title)
-                chosen[table] = grid
-                stage = called.partition("_")[2] or stage
-    titles = tuple(grid.title for grid in grids)
-    for table in TABLES:
-        if table not in chosen:
-            findings.stop("missing_sheet", "", wanted=table, found=titles)
-        elif not chosen[table].rows:
-            findings.stop("no_header", chosen[table].title, "A1", columns=tuple(TABLES[table][1]))
-    unused = tuple(grid.title for grid in grids if grid not in chosen.values() and grid.rows)
-    unused = tuple(title for title in unused if not is_called(title, "sheet.guide"))
-    if unused:
-        findings.note("unused_sheets", sheets=unused)
-    return stage, chosen
-
-
-def _names() -> list[tuple[str, str]]:
-    tables = [(table, table) for table in TABLES if table != "scores"]
-    return tables + [("scores", f"scores_{stage}") for stage in roster.STAGES]
-
-
-def _planned(
-    plan: Plan, rows: dict[str, list[Row]], titles: dict[str, str], findings: Findings
-) -> Plan:
-    for table, entries in rows.items():
-        if not entries and table not in MAY_BE_EMPTY:
-            findings.stop("empty_sheet", titles[table])
-    entrants = roster.read_entrants(rows["entrants"], plan.stage)
+def _planned(plan: Plan, found: Recognised, gazetteer: Gazetteer, findings: Findings) -> Plan:
+    """The content of all recognised sheets; what is stopped in one does not hide another."""
+    rows = {table: _rows(found, table, gazetteer, findings) for table in TABLES}
+    listed = roster.read_entrants(rows["entrants"], plan.stage, gazetteer)
     counties = roster.county_names(rows["entrants"])
-    judges = roster.read_judges(rows["judges"], counties, findings)
+    judges = roster.read_judges(rows["judges"], counties, gazetteer, findings)
     criteria = rubric.read_rubric(rows["rubric"], findings)
-    by_key = {entrant.key: entrant for entrant in entrants}
-    judge_of = {judge.key: judge for judge in judges}
-    assigned = panels.read_panels(rows["panels"], by_key, judge_of, findings)
-    given = scores.read_scores(rows["scores"], by_key, judge_of, criteria)
-    if rows["scores"] and not rows["panels"]:
-        findings.stop("empty_sheet", titles["panels"])
-    if entrants and not any(entrant.in_round for entrant in entrants):
-        findings.stop("nobody_in_round", titles["entrants"], stage=plan.stage)
-    if findings.is_stopped:
-        return plan
-    entrants = panels.on_stage(entrants, assigned)
-    assignments = [line.assignment for line in assigned]
-    if rows["scores"]:
-        assignments = scores.settled(assignments, given, titles["panels"], findings)
-    sessions = panels.session_plan(entrants, assignments, titles, findings)
-    entrants = panels.numbered(
-        entrants, sessions, titles["entrants"], findings, is_past=bool(rows["scores"])
-    )
-    assignments = panels.with_recusals(
-        assignments,
-        by_key,
-        judge_of,
-        plan.recusal_level,
-        {pair: scored.first.ref("score") for pair, scored in given.items() if scored.marks},
-        titles["panels"],
+    entrants = Entrants(listed, gazetteer)
+    named = judges_named(judges)
+    named_criteria = criteria_named(criteria)
+    assigned = panels.read_panels(rows["panels"], entrants, named, findings)
+    mark_sheets = found.marks(judges, criteria, entrants, gazetteer, findings)
+    marks = [
+        mark
+        for columns in mark_sheets
+        for mark in marks_of(
+            columns,
+            rows_of(columns, gazetteer, findings),
+            heads(columns, named_criteria, named, findings),
+        )
+    ]
+    given = scores.read_scores(marks, entrants, named, named_criteria)
+    found.check(rows, given, entrants, findings)
+    judges_of_round = {judge.key: judge for judge in judges}
+    return _brought_together(
+        replace(plan, judges=tuple(judges), rubric=tuple(criteria)),
+        entrants,
+        assigned,
+        given,
+        judges_of_round,
         findings,
     )
-    _note_absences(assignments, titles["panels"], findings, is_past=bool(rows["scores"]))
-    _check_judged(assignments, given, titles["panels"], findings)
+
+
+def _rows(found: Recognised, table: str, gazetteer: Gazetteer, findings: Findings) -> list[Row]:
+    if table == "scores":
+        return []
+    return [row for sheet in found.sheets[table] for row in rows_of(sheet, gazetteer, findings)]
+
+
+def _brought_together(
+    plan: Plan,
+    entrants: Entrants,
+    assigned: Sequence[panels.Assigned],
+    given: scores.Scores,
+    judges: Mapping[str, PlannedJudge],
+    findings: Findings,
+) -> Plan:
+    """Sessions, numbers, recusals and sheets from what the single sheets say."""
+    is_past = bool(given.given)
+    lines = [*assigned, *panels.told_by_marks(given.firsts, assigned)]
+    listed = panels.on_stage(entrants.listed, lines)
+    assignments = [line.assignment for line in assigned]
+    if is_past:
+        if not assignments:
+            assignments = scores.assigned_by_marks(given, findings)
+        assignments = scores.settled(assignments, given, "", findings)
+    sessions = panels.session_plan(listed, assignments, given, findings)
+    listed = panels.numbered(listed, sessions, findings, is_past=is_past)
+    assignments = panels.with_recusals(
+        assignments,
+        entrants.by_key,
+        judges,
+        plan.recusal_level,
+        {pair for pair, one in given.given.items() if one.marks},
+        findings,
+    )
+    _note_absences(assignments, findings, is_past=is_past)
+    if not given.lost_entrants and not given.lost_judges:
+        _check_judged(assignments, findings, is_past=is_past)
     return replace(
         plan,
-        category=_category(entrants),
-        entrants=tuple(entrants),
-        judges=tuple(judges),
-        rubric=tuple(criteria),
+        category=_category(listed),
+        entrants=tuple(listed),
         sessions=tuple(sessions),
         assignments=tuple(assignments),
-        sheets=tuple(scores.past_sheets(given, criteria, findings)),
+        sheets=tuple(scores.past_sheets(given, plan.rubric, findings)),
     )
 
 
 def _note_absences(
-    assignments: Sequence[PlannedAssignment], sheet: str, findings: Findings, *, is_past: bool
+    assignments: Sequence[PlannedAssignment], findings: Findings, *, is_past: bool
 ) -> None:
     """Note the absences left out: they can be recorded only after opening."""
     absent = [a for a in assignments if a.state == "absent"]
     if absent and not is_past:
-        findings.note("absences_left_out", sheet, absent[0].cell, count=len(absent))
+        findings.note("absences_left_out", absent[0].sheet, absent[0].cell, count=len(absent))
 
 
 def _check_judged(
-    assignments: Sequence[PlannedAssignment],
-    given: dict[scores.Pair, scores.Given],
-    sheet: str,
-    findings: Findings,
+    assignments: Sequence[PlannedAssignment], findings: Findings, *, is_past: bool
 ) -> None:
     """Stop where an entrant of the round has no judge that is neither recused nor absent."""
-    state: dict[str, list[str]] = {}
+    of_entrant: dict[str, list[PlannedAssignment]] = {}
     for assignment in assignments:
-        state.setdefault(assignment.entrant, []).append(assignment.state)
-    for entrant, states in state.items():
-        needed = "expected" if given else "expected absent"
-        if not any(each in needed.split() for each in states):
-            findings.stop("all_recused", sheet, "", entrant=entrant)
+        of_entrant.setdefault(assignment.entrant, []).append(assignment)
+    needed = ("expected",) if is_past else ("expected", "absent")
+    for entrant, mine in of_entrant.items():
+        if not any(each.state in needed for each in mine):
+            findings.stop("all_recused", mine[0].sheet, "", entrant=entrant)
 
 
 def _category(entrants: Sequence[PlannedEntrant]) -> str:

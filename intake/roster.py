@@ -1,12 +1,15 @@
 """The lists of entrants and judges."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
 
 from intake.findings import Findings
+from intake.gazetteer import Gazetteer, renewed
+from intake.placing import Placed, place
 from intake.plan import PlannedEntrant, PlannedJudge
 from intake.tables import Row
+from intake.words_in_cells import no_mark
+from words import LANGS, t
 
 ENTRANT_COLUMNS = (
     "entrant",
@@ -26,7 +29,8 @@ ENTRANT_COLUMNS = (
     "order",
     "remark",
 )
-ENTRANT_NEEDED = ("entrant", "county")
+ENTRANT_NEEDED = (("village", "village_code", "township", "township_code"),)
+"""Groups of columns of which a list must have one each."""
 JUDGE_COLUMNS = (
     "judge",
     "name",
@@ -36,51 +40,81 @@ JUDGE_COLUMNS = (
     "recusal_county",
     "remark",
 )
-JUDGE_NEEDED = ("judge", "name")
+JUDGE_NEEDED = (("name",),)
 STAGES = ("preliminary", "second", "final")
 LAST_DIGITS = re.compile(r"[0-9]+$")
 
-T = TypeVar("T")
 
-
-def read_entrants(rows: Sequence[Row], stage: str) -> list[PlannedEntrant]:
+def read_entrants(rows: Sequence[Row], stage: str, gazetteer: Gazetteer) -> list[PlannedEntrant]:
     """The list of entrants; entrants of another stage are not in the round.
 
     Without a column for the stage, entrants with a session or an order are in the round; if
-    none has either, all are.
+    none has either, all are. An entrant without a number is known by its code.
     """
     by_stage = any(row.has("stage") for row in rows)
     by_order = not by_stage and any(row.has("session") or row.has("order") for row in rows)
-    entrants = [
-        PlannedEntrant(
-            key=row.key("entrant"),
-            code=_code(row),
-            county=row.text("county", is_needed=True),
-            township=row.text("township"),
-            village=row.text("village"),
-            title=row.text("title"),
-            presenter=row.text("presenter"),
-            post=row.text("post"),
-            unit=row.text("unit"),
-            shelf_mark=row.text("shelf_mark"),
-            in_round=_is_in_round(row, stage, by_stage=by_stage, by_order=by_order),
-            session=row.key("session", is_needed=False),
-            order=row.whole("order"),
-            cell=row.ref("entrant"),
+    has_titles = _is_mostly_filled(rows, "title")
+    entrants = []
+    for row in rows:
+        placed = place(row, gazetteer)
+        at = row.anchor("entrant", "village_code", "village", "township_code", "township")
+        entrants.append(
+            PlannedEntrant(
+                key=_key(row, placed, at),
+                code=placed.code,
+                county=placed.county,
+                township=placed.township,
+                village=placed.village,
+                title=_title(row, placed, is_needed=has_titles),
+                presenter=row.text("presenter"),
+                post=row.text("post"),
+                unit=row.text("unit"),
+                shelf_mark=row.text("shelf_mark"),
+                in_round=_is_in_round(row, stage, by_stage=by_stage, by_order=by_order),
+                session=row.key("session", is_needed=False),
+                order=row.whole("order"),
+                cell=row.ref(at),
+                sheet=row.sheet,
+            )
         )
-        for row in rows
-    ]
-    _refuse_doubles(rows, [entrant.key for entrant in entrants], "entrant")
-    plans = [(e.code, e.title) if e.code else None for e in entrants]
-    _refuse_doubles(rows, plans, "village_code", say=lambda plan: " ".join(plan).strip())
+    _note_blanks(rows)
+    _refuse_doubles(rows, [entrant.key for entrant in entrants], ("entrant",))
+    columns = ("village_code", "village", "township_code", "township")
+    _refuse_doubles(rows, [entrant.code or None for entrant in entrants], columns, entrants)
     return entrants
 
 
-def _code(row: Row) -> str:
-    """The code of the village, or of the township for an entrant without a village."""
-    if row.has("village_code") or not row.has("township_code"):
-        return row.code("village_code")
-    return row.code("township_code")
+def _key(row: Row, placed: Placed, at: str) -> str:
+    if "entrant" in row.letters:
+        return row.key("entrant")
+    return placed.code or f"{row.sheet} {row.ref(at)}"
+
+
+def _title(row: Row, placed: Placed, *, is_needed: bool) -> str:
+    title = row.text("title")
+    if not title and is_needed:
+        name = placed.village or placed.township
+        ways = [row.put("title", plan_title(name))] if name else []
+        row.stop("blank", "title", choices=ways)
+    return title
+
+
+def plan_title(place: str) -> str:
+    """The usual title of a place's plan."""
+    return t("intake.plan_title", LANGS[0], place=place)
+
+
+def _is_mostly_filled(rows: Sequence[Row], column: str) -> bool:
+    return sum(row.has(column) for row in rows) * 2 > len(rows)
+
+
+def _note_blanks(rows: Sequence[Row]) -> None:
+    """Note presenters that are still to come."""
+    if _is_mostly_filled(rows, "presenter"):
+        for row in rows:
+            if not row.has("presenter"):
+                at = row.ref("presenter")
+                row.findings.note("blank_for_now", row.sheet, at, column="presenter")
 
 
 def _is_in_round(row: Row, stage: str, *, by_stage: bool, by_order: bool) -> bool:
@@ -90,7 +124,7 @@ def _is_in_round(row: Row, stage: str, *, by_stage: bool, by_order: bool) -> boo
 
 
 def read_judges(
-    rows: Sequence[Row], counties: Mapping[str, str], findings: Findings
+    rows: Sequence[Row], counties: Mapping[str, str], gazetteer: Gazetteer, findings: Findings
 ) -> list[PlannedJudge]:
     """The list of judges; the seat is the number in the key (J05: 5), otherwise the row's order.
 
@@ -99,42 +133,63 @@ def read_judges(
     counties : Mapping of str to str
         County codes to names, from the list of entrants.
     """
-    keys = [row.key("judge") for row in rows]
+    has_keys = any(row.has("judge") for row in rows)
+    keys = [row.key("judge") if has_keys else str(at) for at, row in enumerate(rows, start=1)]
     matches = [LAST_DIGITS.search(key) for key in keys]
     numbers = [int(digits[0]) for digits in matches if digits]
-    if len(set(numbers)) < len(rows) or 0 in numbers:
+    if len(set(numbers)) < len(rows) or 0 in numbers or not has_keys:
         numbers = list(range(1, len(rows) + 1))
         if rows:
-            findings.note("seats_by_order", rows[0].sheet, rows[0].ref("judge"))
+            at = rows[0].anchor("judge", "name")
+            findings.note("seats_by_order", rows[0].sheet, rows[0].ref(at))
     judges = [
         PlannedJudge(
             key=key,
             number=number,
             name=row.text("name", is_needed=True),
             unit=row.text("unit") or row.text("field"),
-            county=_county(row, counties),
+            county=_county(row, counties, gazetteer),
         )
         for row, key, number in zip(rows, keys, numbers, strict=True)
     ]
-    _refuse_doubles(rows, keys, "judge")
+    _refuse_doubles(rows, keys if has_keys else [None] * len(rows), ("judge",))
+    persons = [(j.name, j.unit, j.county) if j.name else None for j in judges]
+    _refuse_doubles(rows, persons, ("name",))
     return judges
 
 
-def _county(row: Row, counties: Mapping[str, str]) -> str:
-    """The county a judge is recused for, as the list of entrants writes it."""
-    name = row.text("recusal_county")
-    code = row.key("recusal_county_code", is_needed=False)
-    known = counties.get(code, "")
-    if not known or name == known:
-        return name or known
-    if name and name in counties.values():
-        row.stop("county_differs", "recusal_county", value=name, other=known)
-        return name
+def _county(row: Row, counties: Mapping[str, str], gazetteer: Gazetteer) -> str:
+    """The county a judge is recused for, in today's name; a place elsewhere as it is written."""
     column = "recusal_county"
-    row.findings.fix(
-        "county", row.sheet, row.ref(column), before=name or code, after=known, column=column
-    )
-    return known
+    cell = row.cells.get(column)
+    if cell is not None and no_mark(cell) == "blank":
+        row.fix("no_county", column, cell.raw, "")
+        return ""
+    name, code = row.text(column), row.key("recusal_county_code", is_needed=False)
+    known = counties.get(code, "") or gazetteer.counties.get(renewed(code), "")
+    meant = gazetteer.county(name) if name else None
+    written = meant.name if meant is not None else counties_called(name, counties)
+    if name and not written:
+        near = gazetteer.near_counties(name)
+        is_prefecture = gazetteer.is_prefecture(name)
+        if near or known or is_prefecture:
+            ways = [row.put(column, known)] if known else [row.put(column, c.name) for c in near]
+            row.stop("unknown_county", column, choices=ways, value=name, other=known)
+        return name
+    if known and written and known != written:
+        row.stop(
+            "county_differs", column, choices=[row.put(column, known)], value=name, other=known
+        )
+        return name
+    right = written or known
+    if right != name and (name or column in row.letters) and not (name and row.cells[column].typed):
+        row.fix("county", column, name or code, right)
+    return right
+
+
+def counties_called(name: str, counties: Mapping[str, str]) -> str:
+    """A county's name as the list of entrants writes it; "" for a name that is not there."""
+    return name if name in counties.values() else ""
 
 
 def county_names(rows: Iterable[Row]) -> dict[str, str]:
@@ -148,16 +203,39 @@ def county_names(rows: Iterable[Row]) -> dict[str, str]:
 
 def _refuse_doubles(
     rows: Sequence[Row],
-    values: Sequence[T | None],
-    column: str,
-    *,
-    say: Callable[[T], str] = str,
+    values: Sequence[object],
+    columns: Sequence[str],
+    entrants: Sequence[PlannedEntrant] = (),
 ) -> None:
-    """Stop at each row that repeats an earlier value."""
-    first: dict[T, Row] = {}
-    for row, value in zip(rows, values, strict=True):
+    """Stop at each row that repeats an earlier value: one fault with both cells.
+
+    Leaving the later row out is proposed; for entrants with different titles also keeping both.
+    """
+    first: dict[object, int] = {}
+    for at, (row, value) in enumerate(zip(rows, values, strict=True)):
         if not value:
             continue
-        if value in first:
-            row.stop("double", column, value=say(value), other=first[value].ref(column))
-        first.setdefault(value, row)
+        if value not in first:
+            first[value] = at
+            continue
+        other = rows[first[value]]
+        column, there = row.anchor(*columns), other.anchor(*columns)
+        ways = [row.drop()]
+        if entrants and entrants[at].title != entrants[first[value]].title:
+            ways.append(row.keep("double", column))
+        elsewhere = other.ref(there) if other.sheet == row.sheet else other.place(there)
+        row.stop(
+            "double",
+            column,
+            choices=ways,
+            also=[other.place(there)],
+            value=_shown(value, entrants[at] if entrants else None),
+            other=elsewhere,
+        )
+
+
+def _shown(value: object, entrant: PlannedEntrant | None) -> str:
+    """What is repeated: an entrant's places too, since names and codes alone say little."""
+    if isinstance(value, tuple):
+        return str(value[0])
+    return f"{value} {entrant.village}".strip() if entrant is not None else str(value)

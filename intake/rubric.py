@@ -25,7 +25,7 @@ COLUMNS = (
     "anchors",
     "remark",
 )
-NEEDED = ("criterion_name", "maximum")
+NEEDED = (("criterion_name",), ("maximum",))
 STEP = Decimal("0.5")
 WHOLE = 100
 
@@ -43,7 +43,8 @@ def _anchor() -> re.Pattern[str]:
 
 def read_rubric(rows: Sequence[Row], findings: Findings) -> list[PlannedCriterion]:
     """The criteria in the order of the sheet."""
-    rubric = [criterion for row in rows if (criterion := _criterion(row)) is not None]
+    missing = _missing_maximum(rows)
+    rubric = [c for row in rows if (c := _criterion(row, missing)) is not None]
     if not rows:
         return rubric
     for column, names in (
@@ -53,14 +54,27 @@ def read_rubric(rows: Sequence[Row], findings: Findings) -> list[PlannedCriterio
         for at, name in enumerate(names):
             if name and name in names[:at]:
                 other = rows[names.index(name)].ref(column)
-                rows[at].stop("double", column, value=name, other=other)
+                row = rows[at]
+                place = rows[names.index(name)].place(column)
+                ways = [row.drop()]
+                row.stop("double", column, choices=ways, also=[place], value=name, other=other)
     _check_weights(rows, findings)
     return rubric
 
 
-def _criterion(row: Row) -> PlannedCriterion | None:
+def _missing_maximum(rows: Sequence[Row]) -> str:
+    """The only maximum left blank, if the others leave something of 100 for it."""
+    blank = [row for row in rows if not row.has("maximum")]
+    values = [row.number_in("maximum") for row in rows if row.has("maximum")]
+    left = WHOLE - sum((value for value in values if value is not None), Decimal())
+    return decimal_text(left) if len(blank) == 1 and None not in values and left > 0 else ""
+
+
+def _criterion(row: Row, missing: str) -> PlannedCriterion | None:
     name = row.text("criterion_name", is_needed=True)
-    maximum = row.number_in("maximum", is_needed=True)
+    if not row.has("maximum"):
+        row.stop("blank", "maximum", choices=[row.put("maximum", missing)] if missing else [])
+    maximum = row.number_in("maximum")
     step = row.number_in("step") if row.has("step") else STEP
     if not name or maximum is None or step is None:
         return None
@@ -68,8 +82,7 @@ def _criterion(row: Row) -> PlannedCriterion | None:
         row.stop("bad_maximum", "maximum", value=decimal_text(maximum))
         return None
     if step <= 0 or step * 1000 % 1 or maximum % step:
-        values = {"value": decimal_text(step), "maximum": decimal_text(maximum)}
-        row.stop("bad_step", "step", **values)
+        row.stop("bad_step", "step", value=decimal_text(step), maximum=decimal_text(maximum))
         return None
     return PlannedCriterion(
         key=row.key("criterion", is_needed=False) or name,
@@ -120,7 +133,8 @@ def _check_weights(rows: Sequence[Row], findings: Findings) -> None:
         is_whole = None in values or total == WHOLE
     if not is_whole:
         sheet, cell = rows[0].sheet, f"{rows[0].ref(column)}:{rows[-1].ref(column)}"
-        findings.stop(f"{column}_sum", sheet, cell, total=f"{float(total):g}", column=column)
+        total_text = f"{float(total):g}"
+        findings.stop(f"{column}_sum", sheet, cell, total=total_text, column=column)
 
 
 def _anchors(row: Row, maximum: Decimal) -> tuple[dict[str, str], ...]:

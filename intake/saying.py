@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from intake.aliases import first_name
+from intake.edits import Choice
 from intake.findings import Finding
 from words import has, t
 
@@ -42,8 +43,12 @@ def summary(findings: Sequence[Finding], lang: str, *, each: int = 3) -> list[st
 
 
 def as_row(finding: Finding, lang: str) -> dict[str, Any]:
-    """A finding as a dict: kind, code, sheet, cell, before, after, text."""
-    return {
+    """A finding as a dict: kind, code, sheet, cell, before, after, text.
+
+    A stop has its ``proposal`` and all ``candidates`` in words, both null or empty where none is
+    known, and ``also``, further places of the same fault. With several files ``file`` is given.
+    """
+    row = {
         "kind": finding.kind,
         "code": finding.code,
         "sheet": finding.sheet,
@@ -52,6 +57,19 @@ def as_row(finding: Finding, lang: str) -> dict[str, Any]:
         "after": finding.values.get("after"),
         "text": sentence(finding, lang),
     }
+    if finding.kind == "stop":
+        ways = [choice_words(choice, lang) for choice in finding.choices]
+        row |= {"before": finding.values.get("value")} if row["before"] is None else {}
+        row |= {"proposal": ways[0] if ways else None, "candidates": ways}
+        row["also"] = list(finding.also)
+    return {**row, "file": finding.file} if finding.file else row
+
+
+def choice_words(choice: Choice, lang: str) -> str:
+    """What accepting a proposal would do."""
+    if choice.edit.kind == "set":
+        return choice.shown
+    return t(f"intake.choice.{choice.edit.kind}", lang, row=choice.shown)
 
 
 def _key(finding: Finding) -> str:
@@ -73,6 +91,10 @@ def _columns(value: Any, lang: str) -> str:
     return t("list.between", lang).join(_column(each, lang) for each in value)
 
 
+def _tables(value: Any, lang: str) -> str:
+    return t("list.between", lang).join(sheet_name(each, lang) for each in value)
+
+
 def _word(value: Any, lang: str) -> str:
     return first_name(f"word.{value}", lang)
 
@@ -85,6 +107,7 @@ SPELLED: Mapping[str, Callable[[Any, str], str]] = {
     "column": _column,
     "columns": _columns,
     "wanted": sheet_name,
+    "tables": _tables,
     "allowed": _words,
     "state": _word,
     "stage": _word,

@@ -1,11 +1,10 @@
-"""A sheet as a table: its header row is detected, rows are read by column id."""
+"""One row of a table, read by column id: cells as text, codes and numbers, stops and proposals."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
 
-from intake.aliases import aliases, is_called, plain_name
+from intake.aliases import is_called
 from intake.cells import (
     Reading,
     T,
@@ -17,24 +16,29 @@ from intake.cells import (
     read_number,
     read_text,
     shown,
-    squeezed,
 )
-from intake.findings import Findings
-from intake.workbook import Cell, Grid
-
-HEADER_WITHIN = 15
-"""How many rows of a sheet may stand above its header."""
+from intake.edits import Choice, Edit
+from intake.findings import Findings, place_of
+from intake.grids import Cell
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a table; an unreadable cell becomes a stop and reads as missing."""
+    """One row of a table; an unreadable cell becomes a stop and reads as missing.
+
+    Attributes
+    ----------
+    context : mapping
+        What the sheet's or the file's name or a heading says of all its rows: the code of a
+        county, a judge.
+    """
 
     sheet: str
     number: int
     cells: Mapping[str, Cell]
     letters: Mapping[str, str]
     findings: Findings
+    context: Mapping[str, str] = field(default_factory=dict)
 
     def ref(self, column: str) -> str:
         """Reference of this row's cell in a column, "D15"."""
@@ -44,13 +48,60 @@ class Row:
         """Whether the cell is not empty."""
         return column in self.cells
 
-    def stop(self, code: str, column: str, **values: object) -> None:
+    def anchor(self, *columns: str) -> str:
+        """The first of some columns that this row has, else the first that its sheet has."""
+        mine = [name for name in columns if self.has(name)]
+        there = [name for name in columns if name in self.letters]
+        return (mine or there or list(columns))[0]
+
+    def place(self, column: str) -> str:
+        """The same with its sheet, and its file where several are read."""
+        return place_of(self.sheet, self.ref(column))
+
+    def stop(
+        self,
+        code: str,
+        column: str,
+        *,
+        choices: Sequence[Choice] = (),
+        also: Sequence[str] = (),
+        **values: object,
+    ) -> None:
         """Add a stop at this row's cell in a column."""
-        self.findings.stop(code, self.sheet, self.ref(column), column=column, **values)
+        at = self.ref(column)
+        self.findings.stop(
+            code, self.sheet, at, choices=choices, also=also, column=column, **values
+        )
+
+    def put(self, column: str, value: str, shown: str = "") -> Choice:
+        """The proposal to write a value into a cell of this row."""
+        return Choice(shown or value, Edit("set", self.sheet, self.ref(column), value))
+
+    def drop(self) -> Choice:
+        """The proposal to leave this row out."""
+        cell = f"A{self.number}"
+        return Choice(str(self.number), Edit("drop", self.sheet, cell))
+
+    def keep(self, code: str, column: str) -> Choice:
+        """The proposal to accept what a stop names as it stands."""
+        return Choice("", Edit("accept", self.sheet, self.ref(column), code))
+
+    def is_stopped(self, column: str) -> bool:
+        """Whether a stop is listed at this row's cell in a column."""
+        return self.findings.is_stopped_at(self.sheet, self.ref(column))
+
+    def fix(self, code: str, column: str, before: object, after: object) -> None:
+        """Add a correction at this row's cell in a column."""
+        at = self.ref(column)
+        self.findings.fix(code, self.sheet, at, before=before, after=after, column=column)
 
     def text(self, column: str, *, is_needed: bool = False) -> str:
         """One line of text; "" for an empty cell."""
         return self._read(column, read_text, is_needed=is_needed) or ""
+
+    def raw(self, column: str) -> str:
+        """What stands in a cell, for a message; "" for an empty one."""
+        return shown(self.cells[column]) if column in self.cells else ""
 
     def lines(self, column: str) -> str:
         """Text with line breaks; "" for an empty cell."""
@@ -103,130 +154,13 @@ class Row:
         try:
             reading = read(cell)
         except Unreadable as error:
-            self.stop(error.code, column, value=shown(cell))
+            ways = [self.put(column, value) for value in error.proposals]
+            self.stop(error.code, column, choices=ways, value=shown(cell))
             return None
-        if reading.slip:
+        if reading.slip and not cell.typed:
             value = reading.value
             after = decimal_text(value) if isinstance(value, Decimal) else value
             self.findings.fix(
                 reading.slip, self.sheet, cell.ref, before=cell.raw, after=after, column=column
             )
         return reading.value
-
-
-def read_table(
-    grid: Grid, columns: Sequence[str], needed: Sequence[str], findings: Findings
-) -> list[Row]:
-    """The rows of a sheet below its header, without blank, sample and total rows.
-
-    Parameters
-    ----------
-    columns : sequence of str
-        Ids of the columns it may have; their names are ``intake.column.<id>``.
-    needed : sequence of str
-        Required columns; a missing one is a stop.
-    """
-    head = _header(grid, columns)
-    if head is None:
-        findings.stop("no_header", grid.title, "A1", columns=tuple(needed))
-        return []
-    at, places = head
-    number, header = grid.rows[at]
-    if at:
-        findings.fix("title_rows", grid.title, f"A{grid.rows[0][0]}", before=at, after=number)
-    if not _is_whole_header(grid, number, header, places, needed, findings):
-        return []
-    letters = {name: header[place].ref.rstrip("0123456789") for name, place in places.items()}
-    rows = [
-        Row(
-            grid.title,
-            row_number,
-            {name: cells[place] for name, place in places.items() if place in cells},
-            letters,
-            findings,
-        )
-        for row_number, cells in grid.rows[at + 1 :]
-        if not _is_aside(grid.title, cells, places, findings)
-    ]
-    _note_blank_rows(grid, at, findings)
-    return [row for row in rows if row.cells]
-
-
-def _header(grid: Grid, columns: Sequence[str]) -> tuple[int, dict[str, int]] | None:
-    """Index of the row with the most known names, and the position of each column."""
-    best: tuple[int, dict[str, int]] | None = None
-    for at, (_, cells) in enumerate(grid.rows[:HEADER_WITHIN]):
-        places: dict[str, int] = {}
-        for place, cell in cells.items():
-            name = _column(cell, columns)
-            if name and name not in places:
-                places[name] = place
-        if places and (best is None or len(places) > len(best[1])):
-            best = (at, places)
-    return best
-
-
-def _column(cell: Cell, columns: Sequence[str]) -> str:
-    if not isinstance(cell.raw, str):
-        return ""
-    name = plain_name(cell.raw)
-    return next((c for c in columns if name in aliases(f"column.{c}")), "")
-
-
-def _is_whole_header(
-    grid: Grid,
-    number: int,
-    header: Mapping[int, Cell],
-    places: Mapping[str, int],
-    needed: Sequence[str],
-    findings: Findings,
-) -> bool:
-    """Whether every required column appears once; notes unused columns."""
-    twice = [
-        cell
-        for place, cell in header.items()
-        if (name := _column(cell, tuple(places))) and places[name] != place
-    ]
-    for cell in twice:
-        findings.stop("column_twice", grid.title, cell.ref, value=shown(cell))
-    known = set(places.values())
-    others = [cell for place, cell in header.items() if place not in known and cell not in twice]
-    names = [squeezed(shown(cell)) for cell in others]
-    missing = [name for name in needed if name not in places]
-    for name in missing:
-        findings.stop(
-            "missing_column",
-            grid.title,
-            f"A{number}",
-            column=name,
-            found=tuple(squeezed(shown(cell)) for cell in header.values()),
-        )
-    if names and not missing:
-        findings.note("unused_columns", grid.title, others[0].ref, columns=tuple(names))
-    return not missing and not twice
-
-
-def _is_aside(
-    sheet: str, cells: Mapping[int, Cell], places: Mapping[str, int], findings: Findings
-) -> bool:
-    """Whether a row is not an entry: a sample line or a row of totals."""
-    first = cells[min(cells)]
-    note = cells.get(places.get("remark", -1))
-    if note is not None and any(
-        plain_name(str(note.raw)).startswith(word) for word in aliases("word.sample")
-    ):
-        findings.fix("sample_row", sheet, first.ref, before=shown(first), after="")
-        return True
-    if isinstance(first.raw, str) and is_called(first.raw, "word.total"):
-        findings.fix("total_row", sheet, first.ref, before=shown(first), after="")
-        return True
-    return False
-
-
-def _note_blank_rows(grid: Grid, header: int, findings: Findings) -> None:
-    """One fix for all blank rows between the rows of a table."""
-    numbers = [number for number, _ in grid.rows[header:]]
-    gaps = [(a + 1, b - a - 1) for a, b in pairwise(numbers) if b > a + 1]
-    if gaps:
-        count = sum(length for _, length in gaps)
-        findings.fix("blank_rows", grid.title, f"A{gaps[0][0]}", before=count, after=0)

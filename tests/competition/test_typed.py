@@ -7,7 +7,7 @@ import pytest
 from competition import typed
 from competition.errors import BadDay, BadDecimal, BadFields, BadWhole, Refused
 from intake.cells import read_number
-from intake.workbook import Cell
+from intake.grids import Cell
 
 
 @pytest.mark.parametrize(

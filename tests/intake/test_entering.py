@@ -36,7 +36,7 @@ def test_a_round_with_scores_is_closed_and_ranked(store: db.Store, who: Visitor)
         1,
     )
     lines = standings.standings(store, who, done.round_id, at=AT).lines
-    assert [line.village for line in lines] == ["郑营村", "团山村", "可邑村"]
+    assert [line.village for line in lines] == ["郑营村", "团山村", "花口村"]
     assert [line.number for line in lines] == [1, 2, 3]
     with store.reading() as tx:
         reasons = tx.rows("SELECT payload FROM events WHERE kind = 'past_scores_entered'")

@@ -1,0 +1,271 @@
+"""Which list each sheet is, and which column holds what; what is missing is said once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from intake import panels, roster, rubric, scores
+from intake.aliases import plain_name
+from intake.columns import Context, SheetColumns, header_of, map_columns, samples_of
+from intake.contents import Known
+from intake.edits import Asked
+from intake.findings import Findings
+from intake.gazetteer import Gazetteer
+from intake.grids import Grid, ref
+from intake.headers import text_of
+from intake.marks_layout import with_marks
+from intake.names import contains_word, name_score
+from intake.plan import PlannedCriterion, PlannedJudge
+from intake.references import Entrants
+from intake.repairs import computed, edited, filled, note_appearance
+from intake.table_rows import header_name, table_rows
+from intake.tables import Row
+
+Groups = Sequence[Sequence[str]]
+
+TABLES: dict[str, tuple[Sequence[str], Groups]] = {
+    "entrants": (roster.ENTRANT_COLUMNS, roster.ENTRANT_NEEDED),
+    "judges": (roster.JUDGE_COLUMNS, roster.JUDGE_NEEDED),
+    "rubric": (rubric.COLUMNS, rubric.NEEDED),
+    "panels": (panels.COLUMNS, panels.NEEDED),
+    "scores": (scores.COLUMNS, scores.NEEDED),
+}
+"""The lists: which columns each may have, and of which groups it must have one each."""
+
+BY_TITLE, ABOVE, BY_FILE = 1.6, 0.8, 0.4
+"""Weight of a sheet's name, of the title above its header and of the file's name."""
+MISSING = 1.2
+"""What a list loses for each group of needed columns that a sheet lacks."""
+LEAST = 1.0
+CALLED = 0.9
+"""Evidence from which a sheet's name is taken at its word."""
+
+
+@dataclass
+class Recognised:
+    """The sheets of all files by list.
+
+    Attributes
+    ----------
+    stage : str
+        preliminary, second or final, by the name of the sheet of scores.
+    """
+
+    sheets: dict[str, list[SheetColumns]]
+    stage: str = "final"
+    is_english: bool = False
+    context: Context | None = None
+    asked: Asked = field(default_factory=Asked)
+    later: dict[str, SheetColumns] = field(default_factory=dict)
+
+    def of(self, grid: Grid) -> SheetColumns | None:
+        """What a sheet was taken for; None for one that is not imported."""
+        if grid.key in self.later:
+            return self.later[grid.key]
+        mapped = (sheet for sheets in self.sheets.values() for sheet in sheets)
+        return next((sheet for sheet in mapped if sheet.grid.key == grid.key), None)
+
+    def marks(
+        self,
+        judges: Sequence[PlannedJudge],
+        criteria: Sequence[PlannedCriterion],
+        entrants: Entrants,
+        gazetteer: Gazetteer,
+        findings: Findings,
+    ) -> list[SheetColumns]:
+        """The sheets of marks, mapped once more now that the lists' names are known."""
+        known = Known(
+            frozenset(map(plain_name, entrants.by_key)),
+            frozenset(plain_name(name) for judge in judges for name in (judge.key, judge.name)),
+            frozenset(plain_name(n) for c in criteria for n in (c.key, c.line.name)),
+        )
+        again = []
+        for sheet in self.sheets["scores"]:
+            context = replace(
+                self.context or Context({}, gazetteer),
+                known=known,
+                chosen=self.asked.columns.get(sheet.grid.key, {}),
+            )
+            mapped = map_columns(sheet.grid, "scores", sheet.header, context)
+            mapped = with_marks(replace(mapped, context=sheet.context), gazetteer)
+            mapped = filled(mapped, findings)
+            self.later[sheet.grid.key] = mapped
+            check_columns(mapped, findings)
+            again.append(mapped)
+        return again
+
+    def check(
+        self,
+        rows: Mapping[str, Sequence[Row]],
+        given: scores.Scores,
+        entrants: Entrants,
+        findings: Findings,
+    ) -> None:
+        """Stop where a list is empty, or missing though another one refers to it."""
+        for table in ("entrants", "judges", "rubric"):
+            sheets = self.sheets[table]
+            if sheets and not rows[table] and not any(s.value < 0 for s in sheets):
+                findings.stop("empty_sheet", sheets[0].grid.key)
+        if self.sheets["panels"] and not rows["panels"] and given.given:
+            findings.stop("empty_sheet", self.sheets["panels"][0].grid.key)
+        refer = [table for table in ("panels", "scores") if self._has_rows(table, rows)]
+        needed = {
+            "entrants": refer,
+            "judges": refer,
+            "rubric": refer[-1:] if "scores" in refer else [],
+        }
+        for table, by in needed.items():
+            if by and not self.sheets[table]:
+                findings.stop("missing_sheet", "", wanted=table, found=self.titles)
+        if entrants.listed and not any(entrant.in_round for entrant in entrants.listed):
+            sheet = self.sheets["entrants"][0].grid.key
+            findings.stop("nobody_in_round", sheet, stage=self.stage)
+        absent = tuple(t for t in TABLES if not self.sheets[t] and not needed.get(t))
+        if absent and any(self.sheets.values()):
+            findings.note("lists_to_come", "", tables=absent)
+
+    def _has_rows(self, table: str, rows: Mapping[str, Sequence[Row]]) -> bool:
+        if table == "panels":
+            return bool(rows[table])
+        return any(len(s.grid.rows) > s.first_row for s in self.sheets[table])
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Names of the sheets that were taken for a list."""
+        return tuple(s.grid.title for sheets in self.sheets.values() for s in sheets)
+
+
+def recognise(
+    grids: Sequence[Grid], gazetteer: Gazetteer, asked: Asked, findings: Findings
+) -> Recognised:
+    """Map every sheet to a list and its columns to fields."""
+    columns = {table: names for table, (names, _) in TABLES.items()}
+    context = Context(columns, gazetteer, remembered=asked.remembered)
+    found = Recognised({table: [] for table in TABLES}, context=context, asked=asked)
+    unused = []
+    stages: dict[str, str] = {}
+    for grid in grids:
+        ready = computed(edited(grid, asked.edits), findings)
+        mapped = _best(ready, replace(context, chosen=asked.columns.get(grid.key, {})))
+        if mapped is None:
+            if grid.rows and name_score(grid.title, "sheet.guide") < CALLED:
+                unused.append(grid.title)
+            continue
+        if mapped.table == "scores":
+            stages.setdefault(_stage(grid), grid.title)
+            if len(stages) > 1 and _stage(grid) != next(iter(stages)):
+                findings.stop("sheet_twice", grid.key, other=next(iter(stages.values())))
+                continue
+        elif mapped.table == "rubric" and found.sheets["rubric"]:
+            other = found.sheets["rubric"][0].grid.title
+            findings.stop("sheet_twice", grid.key, other=other)
+            continue
+        mapped = replace(mapped, context=_said_of_all(mapped, gazetteer))
+        if mapped.table != "scores":
+            mapped = filled(mapped, findings)
+            check_columns(mapped, findings)
+        note_appearance(mapped, findings)
+        found.sheets[mapped.table].append(mapped)
+    if unused:
+        findings.note("unused_sheets", sheets=tuple(unused))
+    if not any(found.sheets.values()) and not findings.is_stopped:
+        findings.stop("nothing_known", grids[0].key, found=tuple(grid.title for grid in grids))
+    found.stage = next(iter(stages), "final")
+    found.is_english = bool(found.titles) and all(title.isascii() for title in found.titles)
+    return found
+
+
+def _best(grid: Grid, context: Context) -> SheetColumns | None:
+    """The list that fits a sheet best; None where none fits."""
+    called = {table: _title_score(grid.title, table) for table in TABLES}
+    if not grid.rows:
+        table = max(called, key=lambda each: called[each])
+        bare = SheetColumns(grid, table, header_of(grid, context), {}, value=-1.0)
+        return bare if called[table] >= CALLED else None
+    header = header_of(grid, context)
+    above = [text_of(c) for _, cells in grid.rows[: header.first] for c in cells.values()]
+    best: SheetColumns | None = None
+    samples = samples_of(grid, header, context)
+    for table in TABLES:
+        mapped = map_columns(grid, table, header, context, samples)
+        if table == "scores":
+            mapped = with_marks(mapped, context.gazetteer)
+        value = mapped.value + BY_TITLE * called[table]
+        value += ABOVE * max((_title_score(text, table) for text in above if text), default=0.0)
+        value += BY_FILE * _title_score(grid.file.rpartition(".")[0], table) if grid.file else 0.0
+        value -= MISSING * len(missing_columns(mapped))
+        if mapped.marks:
+            value += min(len(mapped.marks), 4) * 0.5 * (called[table] > 0 or _has_judge(mapped))
+        if best is None or value > best.value:
+            best = replace(mapped, value=value)
+    if best is not None and best.value >= LEAST and best.fields:
+        return best
+    table = max(called, key=lambda each: called[each])
+    if called[table] < CALLED:
+        return None
+    return SheetColumns(grid, table, header, {}, value=-1.0)
+
+
+def _has_judge(mapped: SheetColumns) -> bool:
+    return "judge" in mapped.fields or "name" in mapped.fields
+
+
+def _title_score(title: str, table: str) -> float:
+    keys = [table] if table != "scores" else [f"scores_{stage}" for stage in roster.STAGES]
+    score = max(name_score(title, f"sheet.{key}") for key in keys)
+    return score if score >= 0.6 else 0.0
+
+
+def _stage(grid: Grid) -> str:
+    """The stage that a sheet's name or title says; final where none does."""
+    texts = [grid.title, *(text_of(c) for _, cells in grid.rows[:3] for c in cells.values())]
+    for text in (*texts, grid.file):
+        for stage in roster.STAGES:
+            if text and contains_word(text, stage):
+                return stage
+    return "final"
+
+
+def _said_of_all(mapped: SheetColumns, gazetteer: Gazetteer) -> dict[str, str]:
+    """The county that the sheet's name, its title or the file's name says of all its rows."""
+    rows = mapped.grid.rows[: max(mapped.header.first, 0)]
+    texts = [mapped.grid.title, *(text_of(c) for _, cells in rows for c in cells.values())]
+    for text in (*texts, mapped.grid.file):
+        county = gazetteer.mentioned(text)
+        if county:
+            return {"county": county}
+    return {}
+
+
+def missing_columns(mapped: SheetColumns) -> list[str]:
+    """The first column of each needed group of which the sheet has none."""
+    there = {*mapped.fields, *(["score"] if mapped.marks else [])}
+    return [group[0] for group in TABLES[mapped.table][1] if not there & set(group)]
+
+
+def check_columns(mapped: SheetColumns, findings: Findings) -> None:
+    """Stop at missing and doubled columns; note those that are not imported."""
+    grid = mapped.grid
+    key, at = grid.key, max(mapped.header.last, 0)
+    if mapped.value < 0 or (not mapped.fields and not mapped.marks):
+        needed = tuple(group[0] for group in TABLES[mapped.table][1])
+        findings.stop("no_header", key, "A1", columns=needed)
+        return
+    number = grid.rows[at][0]
+    for place in mapped.twice:
+        name = header_name(mapped, place)
+        findings.stop("column_twice", key, ref(number, place), value=name)
+    found = tuple(header_name(mapped, place) for place in mapped.header.parts)
+    for column in missing_columns(mapped):
+        findings.stop("missing_column", key, f"A{number}", column=column, found=found)
+    taken = {*mapped.fields.values(), *mapped.marks, *mapped.twice}
+    for place in mapped.columns:
+        if place not in taken:
+            name = header_name(mapped, place)
+            findings.note("unused_columns", key, ref(number, place), columns=(name,))
+
+
+def rows_of(mapped: SheetColumns, gazetteer: Gazetteer, findings: Findings) -> list[Row]:
+    """The entries of a mapped sheet."""
+    if mapped.value < 0 or missing_columns(mapped) or not (mapped.fields or mapped.marks):
+        return []
+    return table_rows(mapped, gazetteer, findings)

@@ -1,0 +1,199 @@
+"""Which entrant, judge or criterion another sheet means: by number, code or name.
+
+A name that is not listed stops with those it may have been mistyped for.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from intake.aliases import aliases, plain_name
+from intake.edits import Choice
+from intake.gazetteer import VILLAGE, Gazetteer, plain_place, renewed
+from intake.likeness import likeness
+from intake.names import BRACKETS
+from intake.places import short_village
+from intake.plan import PlannedCriterion, PlannedEntrant, PlannedJudge
+from intake.tables import Row
+
+DIGITS = re.compile(r"\d+")
+POINTS_BEHIND = re.compile(r"\d+(\.\d+)?$")
+NEAREST = 5
+
+ENTRANT_BY = ("entrant", "village_code", "village", "title", "order")
+JUDGE_BY = ("judge", "name")
+
+T = TypeVar("T", PlannedEntrant, PlannedJudge, PlannedCriterion)
+
+
+@dataclass
+class Entrants:
+    """The list of entrants, found by what a row of another sheet says."""
+
+    listed: Sequence[PlannedEntrant]
+    gazetteer: Gazetteer
+    by_key: dict[str, PlannedEntrant] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_key = {entrant.key: entrant for entrant in self.listed}
+        self._by_code: dict[str, list[PlannedEntrant]] = {}
+        for entrant in self.listed:
+            self._by_code.setdefault(entrant.code, []).append(entrant)
+
+    def of(self, row: Row) -> PlannedEntrant | None:
+        """The entrant that a row means; a stop where it means none or several."""
+        column = next((name for name in ENTRANT_BY if row.has(name)), "")
+        if not column:
+            at = next((name for name in ENTRANT_BY if name in row.letters), "entrant")
+            row.stop("blank", at)
+            return None
+        if column == "entrant":
+            found = self._by_number(row)
+        elif column == "village_code":
+            found = self._by_code.get(renewed(row.code(column)), [])
+        elif column == "order":
+            found = [e for e in self.listed if e.order == row.whole("order")]
+        else:
+            found = self._by_name(row, column)
+        if len(found) == 1:
+            return found[0]
+        if not row.is_stopped(column):
+            self._stop(row, column, found)
+        return None
+
+    def _by_number(self, row: Row) -> list[PlannedEntrant]:
+        key = row.key("entrant")
+        if key in self.by_key:
+            return [self.by_key[key]]
+        if not row.has("village"):
+            return self._called(key, row) or self._by_code.get(renewed(key), [])
+        return self._by_name(row, "village")
+
+    def _by_name(self, row: Row, column: str) -> list[PlannedEntrant]:
+        text = row.text(column)
+        bare = renewed(plain_place(text))
+        if bare.isdecimal() and len(bare) == VILLAGE:
+            return self._by_code.get(bare, [])
+        return self._called(text, row)
+
+    def _called(self, text: str, row: Row) -> list[PlannedEntrant]:
+        """Entrants by the village's name or the plan's title, within the places of the row."""
+        county = self.gazetteer.county(row.text("county"))
+        hint = county.code if county else row.context.get("county", "")
+        within, name = self.gazetteer.parted(text, hint)
+        within = self.gazetteer.township(row.text("township"), within[:6]) or within
+        plain = short_village(name)
+        found = [e for e in self.listed if plain in (e.village, e.key, plain_place(e.title))]
+        found = found or [e for e in self.listed if e.village and e.village[:-1] == plain]
+        near = [entrant for entrant in found if entrant.code.startswith(within)]
+        return near or (found if not within else [])
+
+    def _stop(self, row: Row, column: str, found: Sequence[PlannedEntrant]) -> None:
+        text = row.raw(column)
+        if len(found) > 1:
+            ways = [self._way(row, column, entrant) for entrant in found]
+            row.stop("ambiguous_entrant", column, choices=ways, value=text)
+            return
+        plain = short_village(plain_place(text))
+        ranked = sorted(
+            (rank, entrant.key)
+            for entrant in self.listed
+            if (rank := likeness(plain, entrant.village or entrant.key)) is not None
+        )
+        ways = [self._way(row, column, self.by_key[key]) for _, key in ranked[:NEAREST]]
+        row.stop("unknown_entrant", column, choices=ways, value=text)
+
+    def _way(self, row: Row, column: str, entrant: PlannedEntrant) -> Choice:
+        shown = f"{entrant.county}{entrant.township}{entrant.village} {entrant.code}".strip()
+        return row.put(column, entrant.code if column == "village" else entrant.key, shown)
+
+
+class Named(Generic[T]):
+    """Judges or criteria, found by key, number or name."""
+
+    def __init__(self, listed: Iterable[T], names: Callable[[T], Iterable[str]]) -> None:
+        self.listed: list[T] = list(listed)
+        self.by_key: Mapping[str, T] = {one.key: one for one in self.listed}
+        self._plain: dict[str, list[T]] = {}
+        for one in self.listed:
+            for name in {plain_name(name) for name in names(one) if name}:
+                self._plain.setdefault(name, []).append(one)
+
+    def called(self, text: str) -> T | None:
+        """The one that a text names exactly; None for none or several."""
+        plain = plain_name(text)
+        found = self._plain.get(plain, [])
+        return found[0] if len(found) == 1 else None
+
+    def within(self, text: str) -> T | None:
+        """The one whose name a header contains, or that contains the header's."""
+        exact = self.called(text) or self.called(BRACKETS.sub("", text))
+        if exact is not None:
+            return exact
+        plain = plain_name(BRACKETS.sub("", text))
+        for unit in aliases("word.unit"):
+            plain = plain.removesuffix(unit)
+        plain = POINTS_BEHIND.sub("", plain)
+        if len(plain) < 2:
+            return None
+        found = {
+            one.key
+            for name, ones in self._plain.items()
+            if len(name) > 1 and not name.isdecimal() and (name in plain or plain in name)
+            for one in ones
+        }
+        return self.by_key[found.pop()] if len(found) == 1 else None
+
+    def near(self, text: str) -> list[T]:
+        """Those whose names sound or look like a text, the likeliest first."""
+        plain = plain_name(BRACKETS.sub("", text))
+        ranked = sorted(
+            (rank, one.key)
+            for name, ones in self._plain.items()
+            if (rank := likeness(plain, name)) is not None
+            for one in ones
+        )
+        return [self.by_key[key] for key in dict.fromkeys(key for _, key in ranked)][:NEAREST]
+
+
+def judges_named(judges: Sequence[PlannedJudge]) -> Named[PlannedJudge]:
+    """Judges by key, name and number: J05, 05, 5, 评委5, 5号评委."""
+
+    def names(judge: PlannedJudge) -> list[str]:
+        number = judge.number
+        forms = [f"{number}", f"{number:02d}"]
+        return [judge.key, judge.name, *forms]
+
+    return Named(judges, names)
+
+
+def criteria_named(rubric: Sequence[PlannedCriterion]) -> Named[PlannedCriterion]:
+    """Criteria by key and name."""
+    return Named(rubric, lambda criterion: [criterion.key, criterion.line.name])
+
+
+def judge_of(row: Row, judges: Named[PlannedJudge]) -> PlannedJudge | None:
+    """The judge that a row means; a stop where it means none that is listed."""
+    column = next((name for name in JUDGE_BY if row.has(name)), "")
+    if not column:
+        known = judges.by_key.get(row.context.get("judge", ""))
+        if known is None:
+            at = next((name for name in JUDGE_BY if name in row.letters), "judge")
+            row.stop("blank", at)
+        return known
+    text = row.key(column) if column == "judge" else row.text(column)
+    found = judges.called(text) or numbered_judge(text, judges)
+    if found is None and text:
+        ways = [row.put(column, one.key, f"{one.key} {one.name}") for one in judges.near(text)]
+        row.stop("unknown_judge", column, choices=ways, value=text)
+    return found
+
+
+def numbered_judge(text: str, judges: Named[PlannedJudge]) -> PlannedJudge | None:
+    """The judge whose number a text like 评委5 or 5号评委 holds; None without such a word."""
+    digits = DIGITS.findall(text)
+    rest = plain_name(DIGITS.sub("", text))
+    if len(digits) != 1 or (rest and rest not in aliases("word.seat")):
+        return None
+    return judges.called(str(int(digits[0])))
