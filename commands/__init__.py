@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 """The folder of the project: where arena.py is, whatever the current folder."""
 
 DATABASE = ROOT / "data" / "arena.db"
-"""Where the database is, unless a command is told otherwise."""
+"""Where the database is, unless a command names another file."""
 
 
 def language() -> str:

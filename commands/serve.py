@@ -25,7 +25,7 @@ TlsFiles = tuple[Path, Path, Path]
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Our matrices are small: on a busy machine, threads that wait for each other cost three times
-what they save, and take it from whoever is being answered."""
+what they save, and take it from the request being answered."""
 
 
 @click.command(help=say("serve.help"))
@@ -155,7 +155,7 @@ def first_link(path: Path, *, at: datetime) -> str | None:
 def refuse_taken_port(host: str, port: int) -> None:
     """Refuse if another program listens on the port."""
     with socket.socket() as probe:
-        if os.name == "posix":  # elsewhere the option would allow what is to be found out
+        if os.name == "posix":  # elsewhere the option would allow a second server on the port
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

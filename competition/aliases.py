@@ -1,4 +1,4 @@
-"""Ids of a blind round on the wire: they join with no other round's.
+"""Ids of a blind round on the wire: they match no other round's.
 
 An entrant and its documents keep their ids from round to round. A judge of two rounds would know
 the entrant of the blind one by the id that the open one showed with a name. So tablets and

@@ -41,7 +41,7 @@ class Refused(Exception):
     Attributes
     ----------
     code : str
-        The type's own name in snake_case unless it says another; the message is
+        The type's name in snake_case unless it says another; the message is
         ``error.<code>`` in ``words``.
     status : int
         What a route answers.
@@ -202,7 +202,7 @@ class BadFields(BadInput):
     Attributes
     ----------
     problems : dict
-        Field to its own refusal.
+        Field to its refusal.
     """
 
     def __init__(self, problems: dict[str, Refused]) -> None:
@@ -283,7 +283,7 @@ class Duplicate(BadInput):
 
 
 class InSession(BadInput):
-    """An entrant in a session is marked by its panel, not by judges of its own."""
+    """An entrant in a session is marked by its panel, not by judges assigned to it alone."""
 
 
 class MarkNotANumber(BadInput):
@@ -361,7 +361,7 @@ class ForbiddenPair(BadInput):
 
 
 class LastOrganizer(BadInput):
-    """The last organizer's role, or one's own, may not be taken away."""
+    """The last organizer's role, or the visitor's, may not be taken away."""
 
     clears = "grant_role"
 

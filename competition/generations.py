@@ -44,7 +44,7 @@ def begin_generation(
     lost: str = "",
     seen: tuple[Seen, ...] = (),
 ) -> None:
-    """Inside an act: begin the next generation with an event of its own.
+    """Inside an act: begin the next generation, with one event.
 
     Parameters
     ----------

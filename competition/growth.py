@@ -1,4 +1,4 @@
-"""How a chain grew since a head: what a tablet needs to prove it without believing the server."""
+"""The growth of a chain since a head: a tablet proves it without trusting the server."""
 
 from typing import Any
 
@@ -14,8 +14,8 @@ MOST = 1000
 def growth(store: Store, who: Visitor, *, after: int) -> dict[str, Any]:
     """The entries of the events after one, oldest first, at most `MOST`.
 
-    Each entry with the hash before it gives the next hash (`db.events.linked`), so whoever holds
-    the hash of event ``after`` computes every later one.
+    Each entry with the hash before it gives the next hash (`db.events.linked`): a tablet that
+    holds the hash of event ``after`` computes every later one.
 
     Returns
     -------

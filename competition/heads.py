@@ -1,6 +1,6 @@
-"""Heads: what every answer carries, and what is made of those that tablets show.
+"""Heads of the event chain: sent with every answer, compared with those that tablets show.
 
-A tablet keeps the last head it was answered and shows it with every request. One that does not
+A tablet keeps the head of its last answer and shows it with every request. One that does not
 lie on the chain proves that this file is an older or another one.
 """
 
@@ -24,7 +24,7 @@ CHAINED_EVERY = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class HeadAnswer:
-    """What an answer says: the server's head, and how the tablet's lies to it."""
+    """The server's head, and how the tablet's head compares with it."""
 
     head: str
     state: str

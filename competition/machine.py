@@ -1,4 +1,4 @@
-"""What the machine that serves has left: room on its disk, and whether its clock is right."""
+"""The state of the serving machine: room on its disk, and whether its clock is right."""
 
 import shutil
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is on paper against a file: heads and certificates, and the first event that differs."""
+"""Heads and certificates on paper compared with a file, and the first event that differs."""
 
 import json
 import unicodedata

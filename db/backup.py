@@ -35,7 +35,7 @@ def backup(
     Returns
     -------
     list of Finding
-        What the verification found; then nothing was renamed.
+        The findings of the verification; then nothing was renamed.
 
     Raises
     ------

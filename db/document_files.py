@@ -1,6 +1,6 @@
 """The contents of plan documents: files in a folder beside the database, named by their hash.
 
-What a file was called when it was uploaded is a column and never part of a path.
+A file's name at upload is a column and never part of a path.
 """
 
 import hashlib

@@ -36,7 +36,7 @@ def entrants_with(tx: Transaction, round_id: str) -> int:
 
 
 def shelf_mark(tx: Transaction, entrant_id: str) -> Row | None:
-    """Where an entrant's paper lies, and how often that was said; None where it never was."""
+    """Where an entrant's paper lies, and how often it was set; None if never."""
     return tx.one("SELECT * FROM shelf_marks WHERE entrant_id = :e", e=entrant_id)
 
 

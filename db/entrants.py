@@ -37,7 +37,7 @@ def in_round(tx: Transaction, round_id: str) -> list[Place]:
 
 
 def kept(tx: Transaction, round_id: str) -> list[Row]:
-    """What a certified round keeps of entrants that were corrected since."""
+    """The facts that a certified round keeps of entrants corrected since."""
     return tx.rows("SELECT * FROM kept_facts WHERE round_id = :r", r=round_id)
 
 
@@ -51,7 +51,7 @@ def place(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
 
 
 def on_stage(tx: Transaction, round_id: str) -> Place | None:
-    """Who is presenting, answering or being marked right now; else who was called."""
+    """The entrant presenting, answering or being marked; else the one called."""
     return tx.one_of(
         Place,
         f"""{IN_ROUND}
@@ -72,7 +72,7 @@ def by_code(tx: Transaction, competition_id: str, code: str, title: str) -> Row 
 
 
 def by_number(tx: Transaction, round_id: str, number: int) -> str | None:
-    """Which entrant holds a number in a round."""
+    """The entrant with a number in a round."""
     entrant_id = tx.value(
         "SELECT entrant_id FROM round_entrants WHERE round_id = :r AND number = :n",
         r=round_id,

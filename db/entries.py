@@ -1,4 +1,4 @@
-"""The browsers that came in under one name, and the links that would let others in."""
+"""Sign-ins of one person, and the links that allow more."""
 
 from db.store import Row, Transaction
 

@@ -1,4 +1,4 @@
-"""What can go wrong with the store.
+"""The refusals of the store.
 
 DatabaseError
 ├── Busy               another writer held the database longer than the wait allows (503)

@@ -127,7 +127,7 @@ def state_of(tx: Transaction, competition_id: str, head: Head) -> str:
 
 
 def witnesses(tx: Transaction, competition_id: str) -> list[Row]:
-    """What every device last showed, with whose it is; the newest first."""
+    """The head each device last showed, with its person; the newest first."""
     return tx.rows(
         """SELECT w.*, p.name FROM witnesses w JOIN people p ON p.id = w.person_id
         WHERE w.competition_id = :c ORDER BY w.at DESC, w.device""",
@@ -189,7 +189,7 @@ def former_devices(tx: Transaction, device: str) -> set[str]:
 
 
 def returned(tx: Transaction, change_id: str) -> Row | None:
-    """What became of one change that a tablet gave back."""
+    """The outcome of one change that a tablet gave back."""
     return tx.one("SELECT * FROM returned WHERE id = :id", id=change_id)
 
 

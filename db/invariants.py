@@ -1,4 +1,4 @@
-"""What holds in every database: named rules, hashes, the log; and ``verify``, which asks all."""
+"""Invariants of every database: named rules, hashes, the log; ``verify`` checks them all."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -74,7 +74,7 @@ def note_printed(tx: Transaction, token_hash: str, address: str, at: str) -> Non
 
 
 def printed(tx: Transaction, competition_id: str) -> list[Row]:
-    """Printed links that still open: whose, with which address, when."""
+    """Printed links that still open, with person, address and time."""
     return tx.rows(
         """SELECT l.id, l.person_id, n.address, n.at,
                (SELECT count(*) FROM sign_ins s

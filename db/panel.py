@@ -8,7 +8,7 @@ HOLDS_SEAT = """(a.stands_for IS NOT NULL OR x.reserve = 0 AND NOT EXISTS (
     SELECT 1 FROM assignments b WHERE b.round_id = a.round_id
     AND b.entrant_id = a.entrant_id AND b.stands_for = a.person_id))"""
 """Whether assignment ``a`` of the one in seat ``x`` is that of a seat of the panel: a judge's
-own, or of a judge in reserve who stands for another; one for each seat and entrant."""
+own, or of a judge in reserve who has taken over another seat; one for each seat and entrant."""
 
 
 def seats(tx: Transaction, round_id: str) -> list[SeatedJudge]:
@@ -146,7 +146,7 @@ def by_number(tx: Transaction, round_id: str, number: int) -> Row | None:
 
 
 def of_entrant(tx: Transaction, round_id: str, entrant_id: str) -> list[Row]:
-    """Who is expected, recused or absent for one entrant."""
+    """The assignments to one entrant."""
     return tx.rows(
         f"""SELECT a.*, x.number, {HOLDS_SEAT} AS holds_seat FROM assignments a
         JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id

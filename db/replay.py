@@ -15,7 +15,7 @@ from db.tables import TABLES
 
 @dataclass(frozen=True)
 class Finding:
-    """Something ``verify`` found that should not be so."""
+    """One thing that ``verify`` finds wrong."""
 
     check: str
     subject: str

@@ -116,7 +116,7 @@ def catch_up(tx: Transaction, competition_id: str, at: str) -> None:
 
 
 def view_subject(round_id: str, what: str, seq: int) -> str:
-    """What a view is called in the chain."""
+    """A view's subject in the chain."""
     return f"{round_id} {what} {seq}"
 
 

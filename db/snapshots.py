@@ -1,4 +1,4 @@
-"""Snapshots of a result, and who looked at it before."""
+"""Snapshots of a result, and the views of it before certifying."""
 
 from db import sightings
 from db.store import Row, Transaction

@@ -100,7 +100,7 @@ class Store:
             self._lock.release()
 
     def after_commit(self, act: Callable[[], object]) -> None:
-        """Have something done after every commit from now on."""
+        """Call a function after every commit from now on."""
         self._after_commit.append(act)
 
     def _begin(self, *, waits: bool) -> None:

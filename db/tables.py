@@ -1,7 +1,7 @@
 """Which tables there are, how each is keyed, and what of it may leave in an event.
 
 A state table is written by acts and rebuilt by replay.  A telemetry table (sign-ins,
-views, failed attempts) stands outside the events; sightings are a chain of their own that every
+views, failed attempts) stands outside the events; sightings are a separate chain that every
 event counts.  Personal columns enter an event only
 as a salted hash.
 """

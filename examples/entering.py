@@ -15,7 +15,7 @@ from examples.event import SampleEvent, SampleNextRound, SampleRound
 from scoring import Rules
 
 BATCH = 64
-"""Acts a transaction: each is an event of its own, and the disk is waited for once."""
+"""Acts a transaction: each is one event, and the disk is waited for once."""
 
 
 @dataclass

@@ -28,7 +28,7 @@ SEAT = timedelta(seconds=20)
 STAGE = (("called", -5), ("presenting", -4), ("answering", -2), ("marking", 0))
 """Minutes before an entrant is marked."""
 ANNOUNCED = timedelta(minutes=5)
-"""How long after an entrant is marked the hall is told."""
+"""From an entrant's marking to the announcement in the hall."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Reading a workbook in a process of its own, with limits on time and memory.
+"""Reading a workbook in a separate process, with limits on time and memory.
 
 A small file can be built to take gigabytes and minutes; here it takes them from a child that
 is stopped, while the server goes on answering judges. The plan comes back pickled and may name

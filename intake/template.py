@@ -56,7 +56,7 @@ TEXT_COLUMNS = ("entrant", "village_code", "judge", "criterion")
 WIDE = {"points": 28, "anchors": 34, "title": 26, "village_code": 18, "remark": 26}
 WIDTH = 14
 FILLED_ROWS = 2000
-"""How many rows are prepared: their codes are text before anybody types one."""
+"""How many rows are prepared: their codes are text before one is typed."""
 HEADER_ROW, SAMPLE_ROW = 2, 3
 PRINTED_ROWS = 40
 """How many of them a printed sheet has: the rest are prepared, and empty."""

@@ -1,1 +1,1 @@
-"""A judge's side: sign-in, the pad, own sheets, and their routes."""
+"""A judge's side: sign-in, the pad, the judge's sheets, and their routes."""

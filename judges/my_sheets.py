@@ -1,4 +1,4 @@
-"""Page: the judge's own sheets with their states and own totals; nothing of others."""
+"""Page: the judge's sheets with their states and totals; nothing of other judges."""
 
 from typing import Any
 

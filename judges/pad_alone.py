@@ -1,4 +1,4 @@
-"""Routes: the same pad on a page of its own, without Streamlit around it.
+"""Routes: the same pad on a separate page, without Streamlit around it.
 
 The page of a seat has the version of its text in its address and may be kept for good: so it
 opens from the browser's own store where there is no network.

@@ -18,5 +18,5 @@ def server_address() -> str:
 
 
 def reaches_tablets(address: str) -> bool:
-    """Whether other devices can open it: not where it names this very machine."""
+    """Whether other devices can open it: false for an address of this machine."""
     return (urlsplit(address).hostname or "") not in ONLY_HERE

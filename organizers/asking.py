@@ -25,7 +25,7 @@ def ask(dialog: str, **about: Any) -> None:
 
 
 def done() -> None:
-    """Close whatever dialog is open."""
+    """Close the open dialog."""
     st.session_state.pop(OPEN, None)
 
 

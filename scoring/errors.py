@@ -188,4 +188,4 @@ class CannotBalance(AssignmentError):
 
 
 class CannotConnect(AssignmentError):
-    """Every assignment found leaves groups of entrants that share no judge."""
+    """Every assignment that was tried leaves groups of entrants that share no judge."""

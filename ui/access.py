@@ -1,4 +1,4 @@
-"""Who is looking at a page, and whether they may: every page begins with `enter_page`."""
+"""The visitor of a page, and the visitor's right to it: every page begins with `enter_page`."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -85,7 +85,7 @@ def the_store() -> Store:
 
 
 def visit() -> Visit:
-    """Find out who is looking, from the cookie of this browser."""
+    """Identify the visitor by the cookie of this browser."""
     store = the_store()
     at = clock.now(store)
     ended: Refused | None = None

@@ -35,7 +35,7 @@ def answer(request: Request, act: Act) -> JSONResponse:
     """Do an act for the cookie's person; every refusal is a status, a code and a sentence.
 
     A write names in its body the ``seat`` its page was made for, and may name the ``event``.
-    Every answer carries the ``head`` after it, and how the one in the request lies to it.
+    Every answer carries the ``head`` after it, and how the one in the request compares with it.
     """
     store = the_store()
     lang, who = browser_language(request), PUBLIC

@@ -1,4 +1,4 @@
-"""Which browser shows the page, as far as a page may care."""
+"""The kind of browser, where it matters to a page."""
 
 import re
 
@@ -18,7 +18,7 @@ OLDEST_CHROME, OLDEST_APPLE = 94, 15
 
 
 def is_too_old(agent: str) -> bool:
-    """Whether a browser, by what it calls itself, cannot show the app's pages."""
+    """Whether a browser, by its user agent, cannot show the app's pages."""
     chrome = re.search(r"Chrome/(\d+)", agent)
     apple = re.search(r" OS (\d+)_[\d_]+ like Mac|Macintosh.* Version/(\d+)", agent)
     if chrome:

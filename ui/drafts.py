@@ -1,6 +1,6 @@
 """What was typed and not saved: kept in this process by person and form.
 
-A page that is left, a reload and a lost connection end a browser's own memory of its fields;
+A page that is left, a reload and a lost connection end a browser's memory of its fields;
 here they outlast all three. A restart of the server forgets them.
 """
 

@@ -1,4 +1,4 @@
-"""What stands over a long table: rows found while one types, copied, and taken as a file."""
+"""The tools over a long table: search while typing, copy, download."""
 
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ def finder(lang: str, *, hint: str = "", finds: bool = True) -> None:
     hint
         What may be typed; empty for a place or a number.
     finds
-        Whether the field is drawn; not where the page has a search of its own.
+        Whether the field is drawn; not where the page has its search already.
     """
     words = {
         "finds": finds,

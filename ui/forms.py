@@ -1,4 +1,4 @@
-"""Forms: own rows of fields, each refusal written under its field, and nothing typed is lost.
+"""Forms: rows of fields, each refusal written under its field, and nothing typed is lost.
 
 The act runs in the button's callback with what is in the fields at that moment; widget keys
 never depend on the language, so that switching it keeps what was typed. After an act succeeded
@@ -232,7 +232,7 @@ class Form:
         return any(field.startswith(beginning) for field in self._problems)
 
     def problem(self, field: str) -> None:
-        """Draw what was refused about the form as a whole, or about a group of fields."""
+        """Draw the refusal of the form as a whole, or of a group of fields."""
         self._below(field, "")
 
     def send(

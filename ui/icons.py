@@ -150,7 +150,7 @@ def icon_css() -> str:
 
 
 def _alone(shape: Shape) -> str:
-    """Return a shape as an SVG of its own, black, with real holes where something is cut out."""
+    """Return a shape as a separate SVG, black, with real holes where something is cut out."""
     opening = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">'
     drawn = shape.drawn.replace("currentColor", "black")
     if not shape.cut:

@@ -1,4 +1,4 @@
-"""A long table with its tools: found as one types, copied, taken as an Excel file."""
+"""A long table with its tools: search while typing, copy, download as Excel."""
 
 import re
 from collections.abc import Iterable, Sequence

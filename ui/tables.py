@@ -1,4 +1,4 @@
-"""Tables of our own making: lists, and a matrix of states (judges across, entrants down)."""
+"""Tables as HTML: lists, and a matrix of states (judges across, entrants down)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

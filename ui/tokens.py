@@ -24,7 +24,7 @@ HALL: dict[str, str] = {
     "pri": "#8CC8EA",
     "amber": "#FFD580",
 }
-"""The hall has no ok, wait or alert on purpose: nothing there asks anybody to act."""
+"""The hall has no ok, wait or alert on purpose: nothing there asks for an act."""
 
 SHAPES: dict[str, str] = {
     "sans": font_stack(SANS),

@@ -41,7 +41,7 @@ def go(key: str, **params: str) -> None:
 
 
 def set_here(page: Page, parts: Sequence[Page]) -> None:
-    """Keep which page is shown: the router says so before it runs the page."""
+    """Remember the page shown; the router calls it before it runs the page."""
     st.session_state[HERE] = page.key
     st.session_state[PARTS] = [part.key for part in parts]
 

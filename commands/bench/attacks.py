@@ -1,4 +1,4 @@
-"""What besieges a server: each attack a process of its own, on the processor the tablets leave.
+"""What besieges a server: each attack a separate process, on the processor the tablets leave.
 
 ``python -m commands.bench.attacks NAME PORT SECONDS`` prints how often it has asked.  It is
 niced: a real attacker's processor is not the server's.

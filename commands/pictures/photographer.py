@@ -27,7 +27,7 @@ from words import LANGS, t
 
 HOST = "192.168.1.20"
 ADDRESS = f"http://{HOST}:8501"
-"""What the pictures show, as at a venue; the browser is told that it is this machine."""
+"""What the pictures show, as at a venue; in the browser the name leads to this machine."""
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -41,7 +41,7 @@ FLAGS = (
 )
 PATIENCE = 60.0
 PLAIN = ("hall/", "pair")
-"""Pages of their own, without Streamlit around them."""
+"""Pages served without Streamlit around them."""
 COLOURS = 192
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 DRAWN = 1200

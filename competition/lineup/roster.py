@@ -179,7 +179,7 @@ def require_entrant(tx: Transaction, who: Visitor, entrant_id: str) -> Entrant:
 
 
 def is_code(digits: str) -> bool:
-    """True for True for 9 digits of a township or 12 of a village."""
+    """True for the 9 digits of a township or the 12 of a village."""
     return digits.isascii() and digits.isdigit() and len(digits) in (9, 12)
 
 

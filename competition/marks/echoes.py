@@ -1,4 +1,4 @@
-"""What a tablet is answered, by name and type; docs/pad.md says the same for a reader."""
+"""The answers to a tablet, by name and type; docs/pad.md says the same for a reader."""
 
 from typing import Any, NotRequired, TypedDict
 
@@ -60,7 +60,7 @@ class Echo(TypedDict):
 
 
 class Outcome(TypedDict):
-    """What became of one change.
+    """The outcome of one change.
 
     Attributes
     ----------

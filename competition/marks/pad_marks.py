@@ -1,6 +1,6 @@
 """The two acts of a tablet on a sheet: marks recorded, sheet submitted. Each change is done once.
 
-A batch is never refused for one bad change in it: every change has an outcome of its own.
+A batch is never refused for one bad change in it: every change has its outcome.
 """
 
 from collections.abc import Callable, Mapping, Sequence

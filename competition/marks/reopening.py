@@ -20,7 +20,7 @@ from db import sheets as rows
 
 
 def ask_reopening(store: Store, who: Visitor, sheet_id: str, *, reason: str, at: datetime) -> str:
-    """Ask for a locked sheet to be reopened; a judge only for an own one."""
+    """Ask for a locked sheet to be reopened; a judge only for the sheet that is theirs."""
     reopening_id = mint()
     with acting_on(store, who, "ask_reopening", rows.find, sheet_id, what="sheet", at=at) as (
         act,

@@ -171,7 +171,7 @@ class TypedCriterion(TypedDict):
 
 
 class OpenSheets(TypedDict):
-    """What there is to type: the sheets without a submission, and the criteria."""
+    """The sheets without a submission, and the criteria of each."""
 
     pairs: list[OpenPair]
     criteria: list[TypedCriterion]

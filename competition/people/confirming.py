@@ -1,4 +1,4 @@
-"""A second person confirms on another person's device, by the own PIN.
+"""A second person confirms on another person's device, by their PIN.
 
 The act is the second person's: their right is asked and the log names them; the event also
 names whose device it was.

@@ -19,7 +19,7 @@ from db import Store, Transaction, entries, pins
 from db import people as rows
 
 WATCHED = frozenset({"supervisor", "checker"})
-"""Roles that are told: each answers for what others have done."""
+"""Roles that see the notice: each answers for what others have done."""
 
 DEVICES = (
     ("MicroMessenger", "wechat"),

@@ -1,7 +1,7 @@
 """A person's own PIN: set and changed by its owner, reset by an organizer, tried a few times.
 
 With it a second person confirms on another person's device; see `confirming`. A reset only
-removes it: the owner sets the next one by the own link, so no organizer ever knows one.
+removes it: the owner sets the next one by their link, so no organizer ever knows one.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ MOST_TRIES = 20
 
 @dataclass(frozen=True)
 class OwnPin:
-    """What a person sees of the own PIN.
+    """What a person sees of their PIN.
 
     Attributes
     ----------

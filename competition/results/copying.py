@@ -21,7 +21,7 @@ from db import Store, Transaction, entrants, panel, setup
 from db import rounds as rows
 
 TAKES = ("none", "all", "selected")
-"""Which entrants go along: nobody, everybody, or those selected by a certified result."""
+"""Which entrants go along: none, all, or those selected by a certified result."""
 
 
 def copy_round(

@@ -1,4 +1,4 @@
-"""How a seat was given, in one arithmetic sentence, and what still clears an open one."""
+"""How a seat was given, in one arithmetic sentence, and the act that still clears an open one."""
 
 from dataclasses import dataclass, replace
 from typing import Any

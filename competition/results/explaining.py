@@ -33,7 +33,7 @@ class SheetMarks:
     seat : int
         The judge's number; never a name.
     judge : str
-        The judge's id, by which a recipe's parts are found.
+        The judge's id, as in a recipe's parts.
     marks : tuple of Decimal
         In the order of the rubric.
     total : Decimal

@@ -1,4 +1,4 @@
-"""Certificates computed again, each from the events before it, by its own rules and marks.
+"""Certificates computed again, each from the events before it, by its rules and marks.
 
 A certificate whose hash and chain fit may still say another result than its marks give: only
 computing it again shows that.
@@ -21,7 +21,7 @@ PARTS = ("competition", "round", "rules", "rules_hash", "rubric", "judges", "mar
 
 
 def recomputing(store: Store) -> Visit:
-    """What a replay is asked: certificates that their own marks and rules do not give.
+    """Asked of a replay: the certificates that their marks and rules do not give.
 
     At the event a certificate stands on, the standing of the rebuilt database is computed and
     compared figure by figure; a finding names the entrant that differs.

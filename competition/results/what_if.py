@@ -1,4 +1,4 @@
-"""What would have been under another rule: read only, nothing of it is kept.
+"""The standing under another rule: read only, nothing of it is kept.
 
 A hypothesis is computed beside the standing from the same counted marks; no event, no snapshot
 and no standing of the round ever comes from here.

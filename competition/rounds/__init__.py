@@ -1,1 +1,1 @@
-"""What is held and by which rules: competitions, rounds, rubrics, what a round still lacks."""
+"""Competitions, rounds, rubrics and rules, and what a round still lacks."""

@@ -12,7 +12,7 @@ from db import Store, Transaction, entrants, panel, people, pins
 from db import rounds as rows
 
 ADVICE = ("places", "supervisor", "organizers", "links", "pins")
-"""What does not hold up the opening, and yet should not be found missing on the day."""
+"""What does not hold up the opening, and yet must not be missing on the day."""
 
 
 @dataclass(frozen=True)

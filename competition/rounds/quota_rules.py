@@ -105,7 +105,7 @@ def _joined(
 
 
 def _refuse(form: typed.Typed, groups: Groups, county: str, error: Refused) -> None:
-    """At the cell of the county that has a number of its own: its floor, else its cap."""
+    """At the cell of the county with a separate number: its floor, else its cap."""
     has_floor = isinstance(groups.floors, Mapping) and county in groups.floors
     form.refuse(f"{FLOOR if has_floor else CAP}{county}", error)
 

@@ -1,4 +1,4 @@
-"""What a tablet is answered about its work, by name and type; docs/en/pad.md says it for a reader.
+"""The answers to a tablet about its work, by name and type; docs/en/pad.md says it for a reader.
 
 Marks and points are in thousandths throughout.
 """

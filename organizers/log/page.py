@@ -27,7 +27,7 @@ BEFORE = "log-before"
 
 
 def page(now: Visit) -> None:
-    """List one page of events, newest first, and for the supervisor who looked early."""
+    """List one page of events, newest first; for the supervisor also early views of standings."""
     page_title(_say(now, "title"), note=_say(now, "note"))
     marking, round_id, wanted = _choices(now)
     read = partial(log, now.store, now.who, round_id=round_id or None, marking=marking)

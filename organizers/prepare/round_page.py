@@ -1,4 +1,4 @@
-"""What the pages of set-up share: the round they are about, whether it is fixed, what is next."""
+"""Shared by the pages of set-up: their round, whether it is fixed, the next step."""
 
 import streamlit as st
 

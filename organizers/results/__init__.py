@@ -1,1 +1,1 @@
-"""After marking: standings, reasons, analysis, and the lists that leave the house."""
+"""After marking: standings, reasons, analysis, and the lists for publication."""

@@ -37,7 +37,7 @@ DEFAULT_KEYS = (
 KEY_NAMES = (*DEFAULT_KEYS, "more_decimals", "mean_all", "majority_judgment")
 Quota = int | Mapping[str, int] | None
 EVERY = "*"
-"""The group that stands for every one not named."""
+"""The group whose numbers hold for every group not named."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Groups:
 
     @property
     def named(self) -> frozenset[str]:
-        """Groups that have a number of their own."""
+        """Groups with a separate number."""
         mappings = [quota for quota in (self.caps, self.floors) if isinstance(quota, Mapping)]
         return frozenset(group for quota in mappings for group in quota) - {EVERY}
 

@@ -38,7 +38,7 @@ class Scenario:
     middle
         The mark of an average entrant; judges of such contests mark in the upper half.
     tracks
-        Groups of entrants of differing quality, each with judges mostly of its own.
+        Groups of entrants of differing quality, each with mostly separate judges.
     attack
         So many judges together give the true 20th the maximum and ten of the best the minimum.
     taste, sharing

@@ -9,11 +9,11 @@ from pathlib import Path
 from commands import ROOT
 
 VAGUE = re.compile(
-    r"\b(somebody|whoever|nobody|anybody|everybody|told|anew|stands? for|shall|mend(ed)?)\b(?!\.<)",
+    r"\b(somebody|someone|whoever|nobody|anybody|everybody|told|anew|stands? for|shall|mend(ed)?"
+    r"|of (its|their|one's) own|(an|the|by) own)\b(?!\.<)",
     re.IGNORECASE,
 )
 OUTSIDE = (".venv", "node_modules", "tests")
-DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def files() -> Iterator[Path]:
@@ -26,8 +26,9 @@ def sentences(path: Path) -> Iterator[str]:
     """The docstrings and comments of a file."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
-        if isinstance(node, DOCUMENTED):
-            yield ast.get_docstring(node) or ""
+        match node:
+            case ast.Expr(value=ast.Constant(value=str(text))):  # also below an attribute
+                yield text
     with path.open("rb") as file:
         for token in tokenize.tokenize(file.readline):
             if token.type == tokenize.COMMENT:

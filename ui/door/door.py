@@ -1,4 +1,4 @@
-"""What every request passes: known host, no foreign write, a live sign-in, bounded bodies."""
+"""The checks of every request: known host, no foreign write, a live sign-in, bounded bodies."""
 
 import asyncio
 from collections.abc import Callable
@@ -34,7 +34,7 @@ UPLOADERS = frozenset(ACTS["add_document"].roles) | frozenset(ACTS["add_person"]
 LONGEST_WAIT = 3.0
 
 Landing = Callable[[Request, Refused | DatabaseError | None], Response]
-"""The page of a browser that nobody is signed in at, and why if a sign-in has ended."""
+"""The page of a browser without a sign-in, and why if a sign-in has ended."""
 
 
 class Door:

@@ -78,7 +78,7 @@ def _page(lang: str, app: str, fingerprint: str) -> str:
 
 
 def serve_beside(authority: Path, host: str, *, port: int, app_port: int) -> None:
-    """Serve the page on a port of its own, on a thread that ends with the process."""
+    """Serve the page on a separate port, on a thread that ends with the process."""
     config = uvicorn.Config(
         install_app(authority, app_port),
         host=host,

@@ -13,13 +13,13 @@ OURS = ("j", "h", "api", "documents", "download", "pad", "hall", "pair", "health
 OPENING = ("/j/", "/h/", "/pair")
 """Links: what asks for one has opened it, so only a person's own request may."""
 UNSIGNED = ("/api/pair", "/api/hall/")
-"""Asked by browsers that nobody is signed in at."""
+"""Asked by browsers without a sign-in."""
 SOCKET = "/_stcore/stream"
 UPLOADS = "/_stcore/upload_file/"
 OPEN = ("/static/", "/_stcore/health", "/favicon.png")
-"""Files that are the same for everybody, and Streamlit's sign of life."""
+"""Files that are the same for every visitor, and Streamlit's sign of life."""
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
-"""Streamlit's figures and its interface for programs: nobody here needs them."""
+"""Streamlit's figures and its interface for programs: no page here needs them."""
 INNER = ("/_stcore/", "/media/", "/component/", "/app/static/", "/oauth2callback", "/auth/")
 """What Streamlit's page asks for by itself."""
 

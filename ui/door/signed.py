@@ -1,4 +1,4 @@
-"""Whose cookie a request brings: asked of the database on few threads, never on the loop."""
+"""The sign-in of a request's cookie: looked up on few threads, never on the loop."""
 
 import time
 from collections import OrderedDict
@@ -19,7 +19,7 @@ SCREEN = "arena_hall"
 KNOWN_SECONDS = 600.0
 MOST_KNOWN = 4096
 STRANGERS, KNOWN = 3, 4
-"""Threads for cookies never seen to stand for a person, and for the others."""
+"""Threads for cookies never seen to belong to a person, and for the others."""
 
 
 class SignedIn:

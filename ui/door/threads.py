@@ -39,7 +39,7 @@ THREADS = Threads()
 
 
 def busy() -> Response:
-    """503 in both languages: a page of its own would cost what the server has not."""
+    """503 in both languages: a page made for it would cost what the server has not."""
     said = "\n".join(t("error.database_busy", lang) for lang in LANGS)
     return PlainTextResponse(said, status_code=503, headers={"Retry-After": "3"})
 

@@ -1,4 +1,4 @@
-"""进度 / Progress: whose sheet of whom is in. No mark is on this page."""
+"""进度 / Progress: which judge's sheet of which entrant is in. No mark is on this page."""
 
 from collections.abc import Mapping
 

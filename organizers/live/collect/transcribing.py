@@ -156,7 +156,7 @@ def _act(now: Visit, act: Callable[[datetime], object]) -> None:
 
 
 def _done(now: Visit, rows: Sequence[Transcription]) -> None:
-    """Sheets that came this way are known as such."""
+    """List the sheets that were typed in."""
     if not rows:
         return
     shown = sorted({_which(now, row) for row in rows})

@@ -1,4 +1,4 @@
-"""What is done at the stage desk: calling, moving, presence, deductions, exceptions."""
+"""The acts of the stage desk: calling, moving, presence, deductions, exceptions."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""现场控制 / Stage desk: who is on, how far each seat is, what wants a person. No mark."""
+"""现场控制 / Stage desk: the entrant on stage, each seat's progress, open requests. No mark."""
 
 from collections.abc import Mapping
 
@@ -46,7 +46,7 @@ def page(now: Visit) -> None:
 
 
 def body(now: Visit) -> None:
-    """Order, the entrant in hand, and what needs attention."""
+    """Order, the entrant shown, and what needs attention."""
     chosen = st.session_state.get(desk_acts.chosen_key(now), "")
     shown = desk(now.store, now.who, now.round_id, at=now.at, entrant_id=chosen)
     resting = rests()

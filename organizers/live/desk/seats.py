@@ -23,7 +23,7 @@ SHOWN = {
 
 
 def box(now: Visit, desk: Desk) -> None:
-    """Show the seats that mark the entrant in hand, and the others' presence below."""
+    """Show the seats that mark the entrant shown, and the others' presence below."""
     title = t("organizers.stage.seats", now.lang)
     if desk.seats is None:
         text = t("organizers.stage.seats_hidden", now.lang)

@@ -173,7 +173,7 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
 
 
 def _withdraw(now: Visit) -> None:
-    """Which announced score, the newest first, and why."""
+    """Ask which announced score to withdraw, the newest first, and the reason."""
     announced = {
         turn.entrant_id: turn for turn in turns(now.store, now.who, now.round_id).announced
     }

@@ -28,7 +28,7 @@ MONTH = 31 * 24 * 3600
 FRESH_SECONDS = 0.5
 """How old an answer from memory may be."""
 ADMITTED_SECONDS = 5.0
-"""How long a browser is not asked anew whether it may look."""
+"""How long a browser's right to look is not checked again."""
 MOST_KEPT = 1000
 
 

@@ -69,7 +69,7 @@ def screen(hall: Hall, lang: str) -> Markup:
 
 
 def _subject(content: Content) -> object:
-    """Whom a scene is about, by number, or the page; a change of it is drawn as another scene."""
+    """The entrant a scene shows, by number, or the page; when it changes, the scene does."""
     if content.get("pages", 1) > 1:
         return content["page"]
     about = {"score": content.get("score"), "progress": content.get("entrant")} | {

@@ -1,4 +1,4 @@
-"""评委、席位与回避 / Judges: seats, sessions with their panels, recusals, and who marks whom."""
+"""评委、席位与回避 / Judges: seats, sessions and panels, recusals, the judges of each entrant."""
 
 import streamlit as st
 
@@ -91,7 +91,7 @@ def _parts(now: Visit, view: RoundView, panel: PanelView) -> None:
 
 
 def _day(now: Visit) -> None:
-    """On the day: who has taken over whose seat, and the act that does it."""
+    """On the day: the seats taken over, and the act of a substitution."""
     substituting.show(now, substitutions(now.store, now.who, now.round_id))
     if can(now, "substitute"):
         label = t("organizers.act.substitute", now.lang)

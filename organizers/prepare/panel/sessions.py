@@ -34,7 +34,7 @@ def dialogs(now: Visit, panel: PanelView) -> dict[str, Dialog]:
 
 
 def sessions(now: Visit, view: RoundView, panel: PanelView) -> None:
-    """Every session as a form of its own; where there is none, the three ways to begin."""
+    """Every session as a separate form; where there is none, the three ways to begin."""
     is_draft = view["state"] == "draft"
     shared = any(line.judges for line in panel.expected) and not panel.sessions
     if not panel.sessions and is_draft:

@@ -93,7 +93,7 @@ def _advanced(now: Visit, form: Form, draft: Draft) -> bool:
 
 
 def _sum(now: Visit, form: Form, draft: Draft, *, weighted: bool) -> object:
-    """What the maxima typed so far come to, and what is still amiss."""
+    """The sum of the maxima typed so far, and what is still wrong."""
     values = form.values()
     total = rubric_sum(rubric_rows.typed_lines(values, draft, weighted=weighted))
     full = str(values.get("full", draft.full))

@@ -24,7 +24,7 @@ LEVELS = 4
 
 @dataclass
 class Row:
-    """One line: its own id, which its fields carry, and what it began with."""
+    """One line: its id, which its fields carry, and what it began with."""
 
     id: str
     typed: TypedCriterion

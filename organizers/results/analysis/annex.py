@@ -69,7 +69,7 @@ def _seats(now: Visit, result: RoundStandings) -> None:
 
 
 def _missing(now: Visit, result: RoundStandings) -> None:
-    """While sheets are missing: who is safe and who is out, whatever the rest will say."""
+    """Entrants that are safe or out whatever the missing sheets will say."""
     st.html(annex_figures.table(annex_figures.missing(result, now.lang), now.lang))
     if not result.missing:
         return

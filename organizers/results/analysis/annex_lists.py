@@ -44,7 +44,7 @@ def _chance(result: RoundStandings, line: Line) -> float:
 
 
 def chances(result: RoundStandings, lang: str) -> Listing:
-    """Who is neither nearly certain of a seat nor nearly without a chance, in steps of 5 %."""
+    """Entrants neither nearly certain of a seat nor nearly without a chance, in steps of 5 %."""
     known = [
         (line, _chance(result, line))
         for line in result.lines

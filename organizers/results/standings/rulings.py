@@ -18,7 +18,7 @@ STATES = {"waiting": "pending", "confirmed": "done", "withdrawn": "recused"}
 
 
 def panel(now: Visit, result: RoundStandings, tied: list[int | str]) -> None:
-    """List the rulings there are and offer what may be done with them."""
+    """List the rulings with their acts."""
     if result.round["state"] == "open":
         return
     entered = rulings_of(now.store, now.who, now.round_id)

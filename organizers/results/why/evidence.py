@@ -46,7 +46,7 @@ def in_steps(chance: float) -> int:
 
 
 def criteria(why: Explanation) -> list[tuple[str, tuple[str, str, str]]]:
-    """Name, own mean, the field's, and the lead, to two decimals."""
+    """Name, the entrant's mean, the field's, and the lead, to two decimals."""
     return [
         (
             one.name,

@@ -44,7 +44,7 @@ def page(now: Visit) -> None:
 
 
 def _choices(now: Visit, result: RoundStandings) -> tuple[str, str]:
-    """Whose rank, and which of the two versions."""
+    """Ask for the entrant and the version."""
     lines = {line.entrant_id: line for line in result.lines if line.counted}
     wanted = st.query_params.get(ENTRANT)
     if st.session_state.get(CHOSEN) not in lines:
