@@ -33,7 +33,7 @@ def test_both_scores_stand_side_by_side():
         "1", "37号", "荣盛村 开远市羊街乡", "9/9", "91.14", "1", "90.73", f"{MINUS}0.41", "线内",
         "1", "",
     ]  # fmt: skip
-    assert "修正得分 · 正式" in table
+    assert "修正得分 · 最终成绩" in table
 
 
 def test_a_tie_is_written_after_the_rank():
@@ -116,7 +116,7 @@ def test_deductions_have_a_column_of_their_own():
 def test_the_official_score_may_be_the_announced_one():
     """Then the adjusted one stands before it, for comparison."""
     table = standings_table(standing_rows(), "zh", official="announced", line="final")
-    assert table.index("修正得分") < table.index("现场得分 · 正式")
+    assert table.index("修正得分") < table.index("现场得分 · 最终成绩")
 
 
 def test_nothing_is_announced_in_a_round_that_advances():

@@ -53,6 +53,9 @@ CHINESE = {
     "未定地点": "会场未填",
     "已打印，收起": "打印完成，关闭",
     "这里才有内容": "…后可查看",
+    "依据操作记录": "成绩生成时间 …（记录号 …）",
+    "红河 ?2022": "the guide, not a field's help",
+    "· 正式": "最终成绩",
 }
 ENGLISH = {
     "recused by itself": "automatic recusal",
@@ -81,6 +84,8 @@ ENGLISH = {
     "best one out": "first entrant not selected",
     "highest out": "highest dropped",
     "printed, put away": "done printing",
+    "note as": "set to",
+    "the own": "their own",
     "whoever": "the person who",
     "anew": "again",
     "stands on": "is",
@@ -125,6 +130,17 @@ def test_no_retired_word_is_shown(lang: str):
         if stands_in(word, text)
     ]
     assert standing == []
+
+
+@pytest.mark.parametrize("lang", words.LANGS)
+def test_quotes_are_curly_and_in_pairs(lang: str):
+    """“ ” in both languages: neither 「」 nor the typewriter's, and none left open."""
+    wrong = [
+        f"{key}: {text}"
+        for key, text in words.texts(lang).items()
+        if re.search(r'["「」『』]', text) or text.count("“") != text.count("”")
+    ]
+    assert wrong == []
 
 
 def test_no_retired_word_is_in_the_guides():
