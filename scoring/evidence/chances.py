@@ -6,6 +6,7 @@ judges' errors are their own: a taste that most judges share, or a drift of them
 no judge's residuals, and makes every chance too sure of itself.
 """
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,7 +31,8 @@ NEGLIGIBLE = 1e-9
 """Too little to tell two apart: equals are drawn as by a coin."""
 MOST_RANKED = 2_000
 """Above so many entrants no rank intervals are drawn: a rank among them says little."""
-TAIL = 0.025
+HELD = 0.95
+"""Share of the draws that a rank interval holds."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,11 @@ def chances(tally: Tally, quotas: Quotas) -> Floats:
 
 
 def rank_intervals(tally: Tally) -> tuple[list[int | None], list[int | None]]:
-    """Marginal 95 % intervals of the true rank, by entrant id; None where none are drawn."""
+    """Marginal 95 % intervals of the true rank, by entrant id; None where none are drawn.
+
+    The shortest that hold so many draws: ranks are whole and end at 1, so that equal tails would
+    hold .98 of the true ranks of those at the top.
+    """
     low: list[int | None] = [None] * len(tally.sheets.entrants)
     high = low.copy()
     model = Model.of(tally)
@@ -169,9 +175,21 @@ def rank_intervals(tally: Tally) -> tuple[list[int | None], list[int | None]]:
     centre = model.centre - model.centre.mean()
     ranks = np.concatenate([_ranks(centre + drawn), _ranks(centre - drawn)]).T.copy()
     ranks.sort(axis=1)
-    edges = int(TAIL * 2 * pairs), 2 * pairs - 1 - int(TAIL * 2 * pairs)
+    first, last = _shortest(ranks)
     for place, member in enumerate(model.fit.design.entrants.tolist()):
-        low[member], high[member] = (int(ranks[place, edge]) for edge in edges)
+        low[member], high[member] = int(first[place]), int(last[place])
+    return low, high
+
+
+def _shortest(ranks: Integers) -> tuple[Integers, Integers]:
+    """Ends of the shortest interval that holds 95 % of each sorted row; of several the middle."""
+    size = ranks.shape[1]
+    held = math.ceil(HELD * size)
+    first, last = ranks[:, : size - held + 1], ranks[:, held - 1 :]
+    short = last - first == (last - first).min(axis=1, keepdims=True)
+    counted = short.cumsum(axis=1)
+    middle = (counted >= (counted[:, -1:] + 1) // 2).argmax(axis=1)[:, None]
+    low, high = (np.take_along_axis(edge, middle, axis=1)[:, 0] for edge in (first, last))
     return low, high
 
 

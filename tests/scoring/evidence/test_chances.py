@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from scoring import Rules, compute_standings
+from scoring.evidence.chances import _shortest
 from scoring.evidence.rank_sets import rank_sets
 
 
@@ -34,6 +35,15 @@ def test_rank_intervals_hold_the_true_rank_as_often_as_they_say():
     assert 0.93 <= np.mean(held) <= 0.98
     sets = compute_standings(scores).rank_sets
     assert np.mean(widths) < 0.7 * (sets["high"] - sets["low"]).mean()
+
+
+def test_a_rank_interval_is_the_shortest_that_holds_95_draws_in_100():
+    """The first of all: equal tails of 25 would need rank 3, which 30 of 1,000 draws have."""
+    drawn = np.sort(np.r_[np.full(930, 1), np.full(40, 2), np.full(30, 3)])
+    symmetric = np.repeat(np.arange(1, 11), 100)
+    low, high = _shortest(np.stack([drawn, symmetric]))
+    assert (low[0], high[0]) == (1, 2)
+    assert (low[1], high[1]) == (1, 10)
 
 
 def test_chances_are_as_exact_as_they_are_shown():
