@@ -1,4 +1,4 @@
-"""The caterpillar chart: each judge's severity with its 95% interval."""
+"""The caterpillar chart: a figure of each judge with its 95% interval."""
 
 from typing import Literal
 
@@ -10,32 +10,45 @@ from charts.style import configured, heading, layered, require
 from words import t
 
 ROW = 34
-LABELS, VALUES, WIDTH = 80, 120, 390
-FIGURE_AT = WIDTH + VALUES
+WIDTH, VALUES = 390, 120
+BY_CHANCE = 0.05
+"""Share of 95% intervals that leave out the truth."""
+Of = Literal["severity", "home", "drift"]
 
 
 def caterpillar(
-    judges: pd.DataFrame, lang: str, palette: Palette = LIGHT, *, band: float = 1.0
+    judges: pd.DataFrame,
+    lang: str,
+    palette: Palette = LIGHT,
+    *,
+    of: Of = "severity",
+    band: float = 1.0,
+    width: int = WIDTH,
 ) -> alt.LayerChart:
-    """Draw severity with its 95% interval per judge, from severe to lenient.
+    """Draw a figure with its 95% interval per judge, from the lowest to the highest.
 
     Parameters
     ----------
     judges
-        Columns label (by number, never by name), severity, low, high (points; negative is
-        severe; NaN where too few sheets), sheets.
+        Columns label (by number, never by name), estimate, low, high (points; NaN where too few
+        sheets), sheets.
+    of
+        The figure: severity (negative is severe), home difference or drift.
     band
         Points either side of 0 without practical meaning; discs are filled only where the whole
         interval lies outside.
+    width
+        Pixels of the plot.
     """
-    require(judges, ["label", "severity", "low", "high", "sheets"])
-    shown = judges.sort_values(["severity", "label"], kind="stable").assign(
+    require(judges, ["label", "estimate", "low", "high", "sheets"])
+    shown = judges.sort_values(["estimate", "label"], kind="stable").assign(
         clear=lambda f: (f["low"] > band) | (f["high"] < -band),
         value=lambda f: _values(f, lang),
+        said=lambda f: _said(f, lang),
     )
     reach = max(band + 1, float(shown[["low", "high"]].abs().max().max(skipna=True)))
     x = alt.X(
-        "severity:Q",
+        "estimate:Q",
         scale=alt.Scale(domain=[-reach, reach], nice=False),
         axis=alt.Axis(
             orient="top",
@@ -45,11 +58,24 @@ def caterpillar(
             labelExpr="datum.value == 0 ? '0' : format(datum.value, '+')",
         ),
     )
-    title = finding(shown, lang)
-    how = [t("charts.caterpillar.how", lang, band=f"{band:g}"), t("charts.caterpillar.who", lang)]
-    layers = [*_ground(band, palette), *_directions(lang, palette), *_marks(shown, x, palette)]
+    title = finding(shown, lang, of)
+    how = [
+        t(
+            f"charts.caterpillar.{of}.how",
+            lang,
+            band=f"{band:g}",
+            n=len(shown),
+            by_chance=f"{BY_CHANCE * len(shown):.1f}",
+        ),
+        t("charts.caterpillar.who", lang),
+    ]
+    layers = [
+        *_ground(band, palette),
+        *_directions(lang, palette, of, width),
+        *_marks(shown, x, palette, lang, width),
+    ]
     chart = layered(*layers).properties(
-        width=WIDTH,
+        width=width,
         height=ROW * len(shown),
         description=title,
         title=heading(title, how, palette),
@@ -57,62 +83,81 @@ def caterpillar(
     return configured(chart, palette)
 
 
-def finding(shown: pd.DataFrame, lang: str) -> str:
-    """Return the title: the two clearest judges at each end, or that there are none."""
+def finding(shown: pd.DataFrame, lang: str, of: Of = "severity") -> str:
+    """Return the title: the two clearest judges at each end, or that none is shown to differ."""
     clear = shown[shown["clear"]]
-    severe = list(clear.loc[clear["severity"] < 0, "label"].head(2))
-    lenient = list(clear.loc[clear["severity"] > 0, "label"].tail(2))[::-1]
-    ends = [("severe", severe), ("lenient", lenient)]
+    lowest = list(clear.loc[clear["estimate"] < 0, "label"].head(2))
+    highest = list(clear.loc[clear["estimate"] > 0, "label"].tail(2))[::-1]
+    ends = [("lowest", lowest), ("highest", highest)]
     clauses = [
-        t(f"charts.caterpillar.{end}", lang, judges=t("charts.list", lang).join(labels))
+        t(f"charts.caterpillar.{of}.{end}", lang, judges=t("charts.list", lang).join(labels))
         for end, labels in ends
         if labels
     ]
     if not clauses:
-        return t("charts.caterpillar.title_none", lang)
-    return t("charts.caterpillar.title", lang, found=t("charts.clause", lang).join(clauses))
+        return t(f"charts.caterpillar.{of}.none", lang)
+    return t(f"charts.caterpillar.{of}.title", lang, found=t("charts.clause", lang).join(clauses))
 
 
 def _values(judges: pd.DataFrame, lang: str) -> list[str]:
     texts = []
-    for severity, sheets in judges[["severity", "sheets"]].itertuples(index=False):
+    for estimate, sheets in judges[["estimate", "sheets"]].itertuples(index=False):
         key, number = "too_few", ""
-        if pd.notna(severity):
-            key, number = "value", _signed(severity)
+        if pd.notna(estimate):
+            key, number = "value", _signed(estimate)
         texts.append(t(f"charts.caterpillar.{key}", lang, value=number, sheets=int(sheets)))
     return texts
+
+
+def _said(judges: pd.DataFrame, lang: str) -> list[str]:
+    """What hovering says: the estimate and its interval."""
+    return [
+        t(
+            "charts.caterpillar.said",
+            lang,
+            value=_signed(value),
+            low=_signed(low),
+            high=_signed(high),
+        )
+        for value, low, high in judges[["estimate", "low", "high"]].itertuples(index=False)
+    ]
 
 
 def _ground(band: float, palette: Palette) -> list[alt.Chart]:
     edges = alt.Chart(pd.DataFrame({"from": [-band], "to": [band]}))
     zero = alt.Chart(pd.DataFrame({"zero": [0]}))
-    return [
-        edges.mark_rect(color=palette.soft).encode(x="from:Q", x2="to:Q"),
-        zero.mark_rule(strokeWidth=2, color=palette.ink).encode(x="zero:Q"),
-    ]
+    ground = edges.mark_rect(color=palette.soft).encode(x="from:Q", x2="to:Q")
+    rule = zero.mark_rule(strokeWidth=2, color=palette.ink).encode(x="zero:Q")
+    return [ground, rule] if band else [rule]
 
 
-def _directions(lang: str, palette: Palette) -> list[alt.Chart]:
+def _directions(lang: str, palette: Palette, of: Of, width: int) -> list[alt.Chart]:
     places: list[tuple[str, int, Literal["left", "right"]]] = [
-        ("severe_end", 0, "left"),
-        ("lenient_end", WIDTH, "right"),
+        ("low_end", 0, "left"),
+        ("high_end", width, "right"),
     ]
     texts = [
-        alt.Chart(pd.DataFrame({"end": [t(f"charts.caterpillar.{key}", lang)]}))
+        alt.Chart(pd.DataFrame({"end": [t(f"charts.caterpillar.{of}.{key}", lang)]}))
         .mark_text(align=align, fontSize=14, color=palette.ink)
         .encode(x=alt.value(at), y=alt.value(-40), text="end:N")
         for key, at, align in places
     ]
-    unit = alt.Chart(pd.DataFrame({"end": [t("charts.caterpillar.unit", lang)]}))
+    unit = alt.Chart(pd.DataFrame({"end": [t(f"charts.caterpillar.{of}.unit", lang)]}))
     quiet = unit.mark_text(align="right", color=palette.mute)
-    return [*texts, quiet.encode(x=alt.value(FIGURE_AT), y=alt.value(-14), text="end:N")]
+    return [*texts, quiet.encode(x=alt.value(width + VALUES), y=alt.value(-14), text="end:N")]
 
 
-def _marks(shown: pd.DataFrame, x: alt.X, palette: Palette) -> list[alt.Chart]:
+def _marks(
+    shown: pd.DataFrame, x: alt.X, palette: Palette, lang: str, width: int
+) -> list[alt.Chart]:
     y = alt.Y("label:N", sort=list(shown["label"]), scale=alt.Scale(padding=0))
     y = y.axis(labels=False)
     base = alt.Chart(shown)
-    known = alt.Chart(shown.dropna(subset=["severity", "low", "high"]))
+    known = alt.Chart(shown.dropna(subset=["estimate", "low", "high"]))
+    hints = [
+        alt.Tooltip("label:N", title=t("charts.hover.judge", lang)),
+        alt.Tooltip("said:N", title=t("charts.caterpillar.hover", lang)),
+    ]
     marks: list[alt.Chart] = []
     for clear, tone in ((False, palette.mute), (True, palette.pri)):
         only = f"datum.clear == {str(clear).lower()}"
@@ -125,9 +170,9 @@ def _marks(shown: pd.DataFrame, x: alt.X, palette: Palette) -> list[alt.Chart]:
         )
         marks += [
             words.encode(y=y, x=alt.value(-24), text="label:N"),
-            words.encode(y=y, x=alt.value(FIGURE_AT), text="value:N"),
-            rule.encode(y=y, x="low:Q", x2="high:Q"),
-            point.encode(y=y, x=x),
+            words.encode(y=y, x=alt.value(width + VALUES), text="value:N"),
+            rule.encode(y=y, x="low:Q", x2="high:Q", tooltip=hints),
+            point.encode(y=y, x=x, tooltip=hints),
         ]
     return marks
 

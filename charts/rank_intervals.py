@@ -3,8 +3,9 @@
 import altair as alt
 import pandas as pd
 
+from charts.marks import discs, hover, label_room, row, spans, zone_ground
 from charts.palette import LIGHT, Palette
-from charts.style import HALF_DISC, configured, heading, layered, plate, require
+from charts.style import configured, heading, layered, plate, require
 from words import t
 
 ROW = 29
@@ -15,9 +16,6 @@ HEAD = 51
 
 LABELS, RIGHT = 112, 16
 """Pixels beside the plot: for the rows' names, at least, and at its right."""
-
-GAP, WIDE, NARROW = 12, 13, 7.5
-"""Pixels between name and plot; of a Chinese character, of any other."""
 
 NARROWEST = 84
 """A plot beside a table gives room to the names, but no more than leaves it this wide."""
@@ -53,17 +51,20 @@ def rank_intervals(
     """
     require(rows, ["label", "rank", "low", "high", "state"])
     last = int(max(rows["high"].max(), top + 1))
-    labels = label_room(rows)
+    labels = label_room(rows, LABELS)
     if bare:
         width = max(NARROWEST, width - (labels - LABELS))
     x = alt.X("rank:Q", title=None, scale=alt.Scale(domain=[1, last + 1], nice=False))
     x = x.axis(orient="top", values=_ticks(last), grid=False, labelColor=palette.mute)
+    shown, y = rows.assign(**_said(rows, lang)), row(rows, palette)
+    hints = hover(lang, t("charts.rank_intervals.hover", lang))
     layers: list[alt.Chart | alt.LayerChart] = [
-        *_zone_ground(rows, palette, -labels, width + RIGHT),
+        *zone_ground(rows, palette, -labels, width + RIGHT),
         _grid(_ticks(last), palette),
         *_zone_name(rows, lang, palette, width, last),
         _cut_rule(top, palette),
-        *_marks(rows, palette, x),
+        *spans(shown, palette, y, hints),
+        *discs(shown, palette, x, y, hints),
         plate(
             t(f"charts.line_{line}", lang, top=top),
             palette,
@@ -85,35 +86,28 @@ def rank_intervals(
     return configured(chart, palette)
 
 
-def label_room(rows: pd.DataFrame) -> int:
-    """Width of the longest name in pixels, so that none is cut off."""
-
-    def long(name: str) -> float:
-        return sum(WIDE if ord(letter) > 0x2E7F else NARROW for letter in name)
-
-    return int(max(LABELS, max(long(str(name)) for name in rows["label"]) + GAP + 2))
-
-
 def crossing(rows: pd.DataFrame, top: int) -> int:
     """Count the entrants whose interval lies on both sides of the cut."""
     return int(((rows["low"] <= top) & (rows["high"] > top)).sum())
 
 
+def _said(rows: pd.DataFrame, lang: str) -> dict[str, list[str]]:
+    """What hovering says of each row: the village, with its place where it is given."""
+    places = rows["place"] if "place" in rows else [""] * len(rows)
+    return {
+        "who": [
+            f"{who} {place}".rstrip() for who, place in zip(rows["label"], places, strict=True)
+        ],
+        "said": [
+            t("charts.rank_intervals.said", lang, rank=rank, low=low, high=high)
+            for rank, low, high in rows[["rank", "low", "high"]].itertuples(index=False)
+        ],
+    }
+
+
 def _ticks(last: int) -> list[int]:
     step = 5 if last <= 60 else 50 if last <= 600 else 500
     return [1, *range(step, last + 1, step)]
-
-
-def _y(rows: pd.DataFrame, palette: Palette, *, band: float = 0.5) -> alt.Y:
-    axis = alt.Axis(labelLimit=0, labelColor=palette.ink, zindex=1, labelPadding=GAP)
-    return alt.Y(
-        "label:N",
-        sort=list(rows["label"]),
-        title=None,
-        scale=alt.Scale(padding=0),
-        axis=axis,
-        bandPosition=band,
-    )
 
 
 def _grid(ticks: list[int], palette: Palette) -> alt.Chart:
@@ -129,25 +123,6 @@ def _cut_rule(top: int, palette: Palette) -> alt.Chart:
     return drawn
 
 
-def _zone_ground(rows: pd.DataFrame, palette: Palette, begin: int, end: int) -> list[alt.Chart]:
-    zone = rows.loc[rows["state"] == "zone", ["label"]]
-    if zone.empty:
-        return []
-    left, right = alt.value(begin), alt.value(end)
-
-    def edge(row: pd.DataFrame, band: float) -> alt.Chart:
-        rule = alt.Chart(row).mark_rule(strokeWidth=2, color=palette.wait)
-        drawn: alt.Chart = rule.encode(y=_y(rows, palette, band=band), x=left, x2=right)
-        return drawn
-
-    ground = alt.Chart(zone).mark_rect(color=palette.waittint)
-    return [
-        ground.encode(y=_y(rows, palette), x=left, x2=right),
-        edge(zone.head(1), 0),
-        edge(zone.tail(1), 1),
-    ]
-
-
 def _zone_name(
     rows: pd.DataFrame, lang: str, palette: Palette, width: int, last: int
 ) -> list[alt.Chart]:
@@ -156,36 +131,7 @@ def _zone_name(
     if first.empty or width * (1 - (first["high"].iloc[0] - 1) / last) + RIGHT < ROOM:
         return []
     words = alt.Chart(first[["label"]].assign(name=t("charts.zone", lang)))
-    y, x = _y(rows, palette), alt.value(width + RIGHT - 8)
+    y, x = row(rows, palette), alt.value(width + RIGHT - 8)
     halo = words.mark_text(align="right", fontWeight=600, stroke=palette.waittint, strokeWidth=6)
     name = words.mark_text(align="right", fontWeight=600, color=palette.wait)
     return [one.encode(y=y, x=x, text="name:N") for one in (halo, name)]
-
-
-def _cap(base: alt.Chart) -> alt.Chart:
-    cap: alt.Chart = base.mark_tick(thickness=1.5, size=8, orient="vertical", opacity=1)
-    return cap
-
-
-def _marks(rows: pd.DataFrame, palette: Palette, x: alt.X) -> list[alt.Chart]:
-    tones = {"above": palette.pri, "zone": palette.wait, "below": palette.mute}
-    scale = alt.Scale(domain=list(tones), range=list(tones.values()))
-    color = alt.Color("state:N", scale=scale, legend=None)
-    stroke = alt.Stroke("state:N", scale=scale, legend=None)
-    y = _y(rows, palette)
-    base = alt.Chart(rows)
-    ring = base.mark_point(size=100, fill=palette.bg, strokeWidth=2, opacity=1)
-    half = base.transform_filter("datum.state == 'zone'").mark_point(
-        shape=HALF_DISC, size=110, filled=True, opacity=1, color=palette.wait
-    )
-    full = base.transform_filter("datum.state == 'above'").mark_point(
-        size=120, filled=True, opacity=1
-    )
-    return [
-        base.mark_rule(strokeWidth=3).encode(y=y, x="low:Q", x2="high:Q", color=color),
-        _cap(base).encode(y=y, x="low:Q", color=color),
-        _cap(base).encode(y=y, x="high:Q", color=color),
-        ring.encode(y=y, x=x, stroke=stroke),
-        half.encode(y=y, x=x),
-        full.encode(y=y, x=x, color=color),
-    ]

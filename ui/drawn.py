@@ -6,10 +6,12 @@ Building and checking a chart costs a page run more than everything else on it.
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Protocol
 
 import streamlit as st
+
+from ui.html import Markup, element
 
 KEPT = 64
 
@@ -44,4 +46,15 @@ def show_chart(key: Hashable, make: Callable[[], Drawable]) -> None:
             _cache[key] = spec
             while len(_cache) > KEPT:
                 _cache.popitem(last=False)
-    st.vega_lite_chart(None, json.loads(spec), theme=None, width="content")
+    drawn = json.loads(spec)
+    with st.container(width="content"):
+        title = drawn.pop("title", None)
+        if title:
+            st.html(_heading(title["text"], title.get("subtitle", ())))
+        st.vega_lite_chart(None, drawn, theme=None, width="content")
+
+
+def _heading(title: str, lines: Sequence[str]) -> Markup:
+    """The chart's title as text of the page: it wraps, and a screen reader finds it."""
+    explained = [element("p", line) for line in lines]
+    return element("div", element("h2", title, cls="a-h2"), *explained, cls="a-chart-head")

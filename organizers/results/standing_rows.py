@@ -79,6 +79,16 @@ def _verdict(line: Line) -> Verdict:
 STATE = {"above": "above", "below": "below"}
 
 
+def label(line: Line, lang: str) -> str:
+    """An entrant's number and village: its row in a chart."""
+    return f"{naming.number(line.number, lang)} {naming.title(asdict(line))}"
+
+
+def state_of(line: Line) -> str:
+    """A ranked entrant's disc in a chart: above, zone or below."""
+    return STATE.get(_verdict(line), "zone")
+
+
 def interval_rows(result: RoundStandings, lang: str, *, together: bool = False) -> pd.DataFrame:
     """Rank and rank interval of every ranked entrant, as the chart takes them.
 
@@ -101,11 +111,12 @@ def interval_rows(result: RoundStandings, lang: str, *, together: bool = False) 
     return pd.DataFrame(
         [
             {
-                "label": f"{naming.number(line.number, lang)} {naming.title(asdict(line))}",
+                "label": label(line, lang),
+                "place": naming.around(asdict(line)),
                 "rank": line.rank,
                 "low": low,
                 "high": high,
-                "state": STATE.get(_verdict(line), "zone"),
+                "state": state_of(line),
             }
             for line, low, high in zip(
                 ranked, frame["low"].astype(int), frame["high"].astype(int), strict=True
@@ -122,7 +133,7 @@ def slope_rows(result: RoundStandings, lang: str) -> pd.DataFrame:
         by_other = line.selected != (line.entrant_id in result.differing)
         rows.append(
             {
-                "label": f"{naming.number(line.number, lang)} {naming.title(asdict(line))}",
+                "label": label(line, lang),
                 "before": line.announced_rank,
                 "after": line.adjusted_rank,
                 "before_tied": line.announced_tied,

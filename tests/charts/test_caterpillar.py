@@ -12,8 +12,8 @@ MINUS = "\N{MINUS SIGN}"
 
 def test_judges_are_sorted_and_nobody_is_dropped(severities: pd.DataFrame):
     """Severe first, whatever the order of the frame."""
-    drawn = rows_with(caterpillar(severities, "zh"), "severity")
-    assert list(drawn["severity"]) == sorted(severities["severity"])
+    drawn = rows_with(caterpillar(severities, "zh"), "estimate")
+    assert list(drawn["estimate"]) == sorted(severities["estimate"])
     assert len(drawn) == 15
 
 
@@ -26,7 +26,7 @@ def test_the_title_names_the_clearest_at_each_end(severities: pd.DataFrame):
 def test_nobody_is_named_who_does_not_stand_out(severities: pd.DataFrame):
     """Inside a wide band there is no finding, and the title says so."""
     title = spec_of(caterpillar(severities, "zh", band=10))["title"]["text"]
-    assert "没有哪位评委" in title
+    assert "没有显示出哪位评委" in title
 
 
 def test_filled_means_that_the_whole_interval_is_outside_the_band(severities: pd.DataFrame):
@@ -35,7 +35,7 @@ def test_filled_means_that_the_whole_interval_is_outside_the_band(severities: pd
     assert drawn.loc["评委04", "clear"]
     assert not drawn.loc["评委10", "clear"]
     edge = pd.DataFrame(
-        {"label": ["a"], "severity": [2.0], "low": [1.0], "high": [3.0], "sheets": [9]}
+        {"label": ["a"], "estimate": [2.0], "low": [1.0], "high": [3.0], "sheets": [9]}
     )
     assert not rows_with(caterpillar(edge, "zh"), "clear")["clear"].any()
 
@@ -51,14 +51,14 @@ def test_values_are_figures_with_the_number_of_sheets(severities: pd.DataFrame, 
 def test_too_few_sheets_is_a_word_and_no_mark(severities: pd.DataFrame):
     """Missing is never zero: the judge is listed, without a point."""
     few = pd.DataFrame(
-        {"label": ["评委16"], "severity": [None], "low": [None], "high": [None], "sheets": [1]}
-    ).astype({"severity": float, "low": float, "high": float})
+        {"label": ["评委16"], "estimate": [None], "low": [None], "high": [None], "sheets": [1]}
+    ).astype({"estimate": float, "low": float, "high": float})
     both = pd.concat([severities, few], ignore_index=True)
     chart = caterpillar(both, "zh")
     drawn = rows_with(chart, "value").set_index("label")
     assert drawn.loc["评委16", "value"] == "数据不足（1）"
     sets = spec_of(chart)["datasets"].values()
-    pointed = min((rows for rows in sets if "severity" in rows[0]), key=len)
+    pointed = min((rows for rows in sets if "estimate" in rows[0]), key=len)
     assert "评委16" not in {row["label"] for row in pointed}
 
 

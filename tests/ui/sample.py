@@ -89,10 +89,10 @@ def intervals() -> pd.DataFrame:
 
 def severities() -> pd.DataFrame:
     """Return severities as the caterpillar takes them."""
-    frame = pd.DataFrame(SEVERITIES, columns=["number", "severity", "sheets"])
+    frame = pd.DataFrame(SEVERITIES, columns=["number", "estimate", "sheets"])
     half = 3.0 / frame["sheets"] ** 0.5
     return frame.assign(
-        label="评委" + frame["number"], low=frame.severity - half, high=frame.severity + half
+        label="评委" + frame["number"], low=frame.estimate - half, high=frame.estimate + half
     ).drop(columns="number")
 
 

@@ -5,12 +5,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Literal
 
-import pandas as pd
-
 from competition.results.standing_lines import Line
 from competition.results.standings import RoundStandings
 from organizers import naming
-from organizers.results.standing_rows import interval_rows
 from organizers.results.why.evidence import in_steps
 from ui.html import Markup, element, join
 from ui.icons import state_label
@@ -19,8 +16,6 @@ from words import t
 Align = Literal["left", "right", "center"]
 Listing = tuple[list[tuple[object, Align]], list[Sequence[object]]]
 SURE = (0, 100)
-MOST_SHOWN = 60
-SIDE = 20
 STATES = {"safe": "above", "contention": "zone", "out": "below"}
 
 
@@ -73,15 +68,6 @@ def chances(result: RoundStandings, lang: str) -> Listing:
         (_word("column.chance", lang, top=result.top), "right"),
     ]
     return headings, rows
-
-
-def around_the_line(result: RoundStandings, lang: str) -> pd.DataFrame:
-    """Rank intervals that hold together, of all or where they are many of those around the line."""
-    rows = interval_rows(result, lang, together=True)
-    if len(rows) <= MOST_SHOWN:
-        return rows
-    first = max(0, result.top - SIDE)
-    return rows.iloc[first : result.top + SIDE].reset_index(drop=True)
 
 
 def bounds(result: RoundStandings, lang: str) -> Listing:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
+from charts.caterpillar import Of
 from competition.results.judges_report import Home, JudgeLine, JudgesReport
 from organizers import naming
 from ui.html import Markup, element, join, unbroken
@@ -13,28 +14,28 @@ from ui.standings_row import figure
 from words import t
 
 Align = Literal["left", "right", "center"]
+TEN = 10
+"""Positions over which a drift is printed."""
 FIGURES = ("n", "severity", "scale", "noise", "correlation", "home", "drift", "effect")
 
 
-def has_severities(report: JudgesReport) -> bool:
-    """Whether any severity could be estimated."""
-    return any(not math.isnan(line.severity) for line in report.lines)
-
-
-def severities(report: JudgesReport, lang: str) -> pd.DataFrame:
-    """Severity with its interval by judge's number."""
-    return pd.DataFrame(
-        [
-            {
-                "label": naming.seat(line.seat, lang),
-                "severity": line.severity,
-                "low": line.low,
-                "high": line.high,
-                "sheets": line.n,
-            }
-            for line in report.lines
-        ]
-    )
+def figures(report: JudgesReport, lang: str) -> dict[Of, pd.DataFrame]:
+    """Rows of each chart that any judge has a figure for: severity, home difference, drift."""
+    rows: dict[Of, list[dict[str, object]]] = {"severity": [], "home": [], "drift": []}
+    for line in report.lines:
+        name = naming.seat(line.seat, lang)
+        home, drift = line.home, (line.drift, line.drift_low, line.drift_high)
+        spans: dict[Of, tuple[int, Sequence[float]]] = {
+            "severity": (line.n, (line.severity, line.low, line.high)),
+            "home": (home.n, (home.difference, home.low, home.high)),
+            "drift": (line.n, [TEN * one for one in drift]),
+        }
+        for of, (sheets, (value, low, high)) in spans.items():
+            if of == "severity" or not math.isnan(value):
+                one = {"label": name, "estimate": value, "low": low, "high": high, "sheets": sheets}
+                rows[of].append(one)
+    frames = {of: pd.DataFrame(some) for of, some in rows.items() if some}
+    return {of: frame for of, frame in frames.items() if frame["estimate"].notna().any()}
 
 
 def table(
@@ -98,9 +99,9 @@ def _home(home: Home, lang: str) -> Markup | str:
 def _drift(line: JudgeLine, lang: str) -> Markup | str:
     if math.isnan(line.drift):
         return t("organizers.judges_report.few", lang)
-    low, high = signed(10 * line.drift_low), signed(10 * line.drift_high)
+    low, high = signed(TEN * line.drift_low), signed(TEN * line.drift_high)
     interval = t("organizers.judges_report.drift_interval", lang, low=low, high=high)
-    return join([signed(10 * line.drift), element("small", interval)], " ")
+    return join([signed(TEN * line.drift), element("small", interval)], " ")
 
 
 def _effect(line: JudgeLine, lang: str) -> Markup | str:

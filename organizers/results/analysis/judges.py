@@ -1,8 +1,11 @@
 """评委报告 / Judges report: by number, after closing; names only on a logged click."""
 
+from functools import partial
+from typing import Any
+
 import streamlit as st
 
-from charts.caterpillar import caterpillar
+from charts.caterpillar import Of, caterpillar
 from competition.errors import Refused
 from competition.results.judges_report import JudgesReport, judges_report, reveal_judges
 from competition.saying import sentence, way_out
@@ -19,6 +22,11 @@ from ui.theme import current_palette, theme
 from words import t
 
 NAMES = "judges-revealed"
+SHAPES: dict[Of, dict[str, Any]] = {
+    "severity": {},
+    "home": {"band": 0, "width": 230},
+    "drift": {"band": 0, "width": 230},
+}
 
 
 def page(now: Visit) -> None:
@@ -58,12 +66,10 @@ def _show(now: Visit, report: JudgesReport, names: dict[int, str]) -> None:
     caption = t("organizers.judges_report.caption", now.lang)
     meanings = element("dl", *judge_rows.meanings(now.lang), cls="a-meanings")
     with st.container(key="judges-head", horizontal=True, gap="large", wrap=True):
-        if judge_rows.has_severities(report):
+        for of, drawn in judge_rows.figures(report, now.lang).items():
             show_chart(
-                ("caterpillar", now.round_id, report.standings.seq, now.lang, theme()),
-                lambda: caterpillar(
-                    judge_rows.severities(report, now.lang), now.lang, current_palette()
-                ),
+                (f"caterpillar-{of}", now.round_id, report.standings.seq, now.lang, theme()),
+                partial(caterpillar, drawn, now.lang, current_palette(), of=of, **SHAPES[of]),
             )
         st.html(meanings, width="stretch")
     with st.container(key="judges"):

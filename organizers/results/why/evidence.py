@@ -30,8 +30,12 @@ def lines(why: Explanation, lang: str) -> list[str]:
         said.append(say("evidence", shared=pair.shared, test=test))
     figures = why.standings.numbers.entrants.loc[[entrant]].to_dict("records")[0]
     if not any(pd.isna(figures[name]) for name in ("p_top", "rank_low", "rank_high")):
-        belongs = {"top": why.standings.top, "chance": in_steps(float(figures["p_top"]))}
-        said.append(say("chance", **belongs, low=figures["rank_low"], high=figures["rank_high"]))
+        low, high = int(figures["rank_low"]), int(figures["rank_high"])
+        ranks = say("one_rank" if low == high else "ranks", low=low, high=high)
+        chance = say(
+            f"chance_{how_sure(float(figures['p_top']))}", chance=in_steps(float(figures["p_top"]))
+        )
+        said.append(say("chance", top=why.standings.top, chance=chance, ranks=ranks))
     return said
 
 
@@ -43,6 +47,11 @@ def signless(value: float) -> str:
 def in_steps(chance: float) -> int:
     """A chance in per cent, in steps of five: finer would say more than the model knows."""
     return STEP * round(100 * chance / STEP)
+
+
+def how_sure(chance: float) -> str:
+    """Whether a chance in steps is about, over or under the last step that is printed."""
+    return {100: "over", 0: "under"}.get(in_steps(chance), "about")
 
 
 def criteria(why: Explanation) -> list[tuple[str, tuple[str, str, str]]]:

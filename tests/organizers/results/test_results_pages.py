@@ -92,6 +92,25 @@ def test_why_shows_every_mark_and_the_published_figure(open_page: Open, sample: 
     assert f"<b>{lines[0].official}</b>" not in content(at)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_chance_at_an_end_and_a_rank_alone_are_said_as_such(
+    open_page: Open, sample: Sample, lang: str
+):
+    """Neither "about 100%" nor "between 1 and 1"."""
+    close(sample)
+    frame = found(sample).numbers.entrants
+    sure = frame.index[(frame["p_top"] > 0.98)][0]
+    alone = frame["rank_low"] == frame["rank_high"]
+    at = open_page("organizer", lang, WHY)
+    for entrant in {sure, *frame.index[alone][:1]}:
+        at.selectbox(key="why-entrant").select(entrant).run()
+        said = content(at)
+        assert (t("organizers.why.line_at.chance_over", lang) in said) == (entrant == sure)
+        low = frame.loc[entrant, "rank_low"]
+        one = t("organizers.why.line_at.one_rank", lang, low=low)
+        assert (one in said) == bool(alone[entrant])
+
+
 def test_why_shows_what_a_judge_remarked(open_page: Open, sample: Sample):
     """With the judge's seat; a private note stays the judge's, a presenter reads neither."""
     mine = own_work(sample.store, sample.who("judge1"), sample.round_id, at=now())["sheets"]
@@ -188,6 +207,15 @@ def test_every_part_of_the_annex_opens(open_page: Open, lang: str, part: str):
     at.button_group(key="annex-part").set_value(part).run()
     assert not at.exception, [error.value for error in at.exception]
     assert "a-table" in content(at)
+    kinds = [_kind(element) for element in at.main]
+    assert kinds.index("picture") < kinds.index("table")
+
+
+def _kind(element: object) -> str:
+    """A picture, a table, or something else of a page."""
+    if str(getattr(element, "type", "")).endswith("vega_lite_chart"):
+        return "picture"
+    return "table" if "a-table" in str(getattr(element, "value", "")) else ""
 
 
 def test_chances_are_in_steps_of_five(open_page: Open):
