@@ -20,7 +20,8 @@ from commands.bench.load import Tablet
 from commands.bench.pad import spread
 from commands.columns import align
 from competition.sign_ins import visitor_of
-from competition.stage import board, hall_links, moves
+from competition.stage import hall as stage_hall
+from competition.stage import hall_links, moves
 from competition.visitor import Visitor
 from db import people
 from words import t
@@ -157,7 +158,7 @@ def _changed(
             moves.move_stage(store, who, hall.round_id, entrant, "called", at=datetime.now(UTC))
         begun = time.monotonic()
         moves.move_stage(store, who, hall.round_id, entrant, step, at=datetime.now(UTC))
-        yield begun, board.hall(store, who, hall.round_id).version
+        yield begun, stage_hall.hall(store, who, hall.round_id).version
         time.sleep(CHANGE_SECONDS)
 
 

@@ -9,8 +9,8 @@ from competition.errors import BadRules
 from competition.lineup.expectations import renew
 from competition.rounds import quota_rules
 from competition.rounds.rounds import set_rules
-from competition.rounds.rulebook import read_rules
 from competition.rounds.rules import RoundRules
+from competition.rounds.typed_rules import read_rules
 from competition.visitor import Visitor
 from db import Store, entrants
 from db import rounds as rows

@@ -20,7 +20,7 @@ from competition.errors import (
 from competition.ids import mint
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
-from competition.stage.board import frozen_content
+from competition.stage.hall import frozen_content
 from competition.stage.hall_scene import held_with, parsed, require_listed, require_scene
 from competition.stage.moves import require_seen, was_on_stage
 from competition.stage.stage_scores import figures, stage_score

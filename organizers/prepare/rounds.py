@@ -9,7 +9,7 @@ import streamlit as st
 from competition.results.copying import TAKES, copy_round
 from competition.rounds.removing import remove_round
 from competition.rounds.rounds import CATEGORIES, STAGES, create_round, round_view, update_round
-from competition.rounds.rulebook import PRESETS
+from competition.rounds.typed_rules import PRESETS
 from competition.saying import listed
 from competition.states import AFTER_CERTIFYING
 from organizers.asking import act_buttons, close_when_done, done

@@ -10,7 +10,8 @@ from scoring.exact import Floats, Integers, divide_rounded, quantize
 from scoring.input.rules import Rules
 from scoring.input.sheets import Sheets
 from scoring.methods.announced import AGGREGATORS
-from scoring.methods.registry import METHODS, net
+from scoring.methods.deductions import net
+from scoring.methods.registry import METHODS
 from scoring.methods.tally import Tally
 from scoring.rank.quotas import read_quotas
 

@@ -7,8 +7,9 @@ from typing import Any
 from scoring.errors import DisconnectedPanel
 from scoring.input.rules import Rules
 from scoring.input.rulings import Rulings
+from scoring.methods.deductions import net_units
 from scoring.methods.least_squares import fitted_sheets
-from scoring.methods.registry import net_units, official_scores
+from scoring.methods.registry import official_scores
 from scoring.methods.tally import Tally
 from scoring.rank.keys import Case
 from scoring.rank.quotas import read_quotas

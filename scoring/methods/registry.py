@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from scoring.errors import DisconnectedPanel
-from scoring.exact import Floats, quantize
+from scoring.exact import Floats
 from scoring.methods.announced import AGGREGATORS
 from scoring.methods.huber import fit_huber
 from scoring.methods.per_judge import NORMALIZERS, normalized_mean
@@ -101,30 +101,6 @@ METHODS: dict[str, Method] = {
     "precision": Method(_precision, needs_connection=True),
     "blup": Method(_blup, needs_connection=True, may_be_official=False),
 }
-
-
-def net(score: Fraction | float, deduction: Fraction) -> Fraction | float:
-    """A score less its deduction: exact where the score is, otherwise a float."""
-    return score - deduction if isinstance(score, Fraction) else score - float(deduction)
-
-
-def net_units(tally: Tally, scores: Sequence[Score]) -> list[int | None]:
-    """Published scores as integers Q: net of deductions, rounded once."""
-    rules = tally.rules
-    return [
-        None
-        if score is None
-        else quantize(net(score, cost) if cost else score, rules.decimals, rules.rounding)
-        for score, cost in zip(scores, tally.deductions, strict=True)
-    ]
-
-
-def net_floats(tally: Tally, scores: Sequence[Score]) -> list[float]:
-    """Unrounded scores net of deductions; NaN where there is none."""
-    return [
-        float("nan") if score is None else float(net(score, cost) if cost else score)
-        for score, cost in zip(scores, tally.deductions, strict=True)
-    ]
 
 
 def rank_units(units: Sequence[int | None]) -> list[int | None]:

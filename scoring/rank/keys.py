@@ -20,9 +20,10 @@ from scoring.input.rules import Rules
 from scoring.input.rulings import Rulings
 from scoring.input.sheets import Sheets
 from scoring.methods.announced import majority_value, mean
+from scoring.methods.deductions import net
 from scoring.methods.least_squares import Design, fit_least_squares
 from scoring.methods.precision import fit_precision
-from scoring.methods.registry import Score, net
+from scoring.methods.registry import Score
 from scoring.methods.tally import Tally
 from scoring.rank.pairs import Pair, compare
 from scoring.rank.readings import pool_readings

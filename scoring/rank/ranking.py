@@ -8,7 +8,8 @@ from scoring.cautions import Caution
 from scoring.exact import quantize
 from scoring.input.rules import Rules
 from scoring.input.rulings import Rulings
-from scoring.methods.registry import METHODS, Score, net_units, official_scores, rank_units
+from scoring.methods.deductions import net_units
+from scoring.methods.registry import METHODS, Score, official_scores, rank_units
 from scoring.methods.tally import Tally
 from scoring.rank.cut import arrange
 from scoring.rank.decisions import Selection

@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 from scoring.exact import published, quantize
-from scoring.methods.registry import METHODS, net
+from scoring.methods.deductions import net
+from scoring.methods.registry import METHODS
 from scoring.methods.tally import Tally
 from scoring.recipes.rows import Row, Rows
 from scoring.recipes.terms import GATHER

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.exact import published
-from scoring.methods.registry import METHODS, Score, net_units, rank_units
+from scoring.methods.deductions import net_units
+from scoring.methods.registry import METHODS, Score, rank_units
 from scoring.methods.tally import Tally
 from scoring.rank.ranking import Ranking
 

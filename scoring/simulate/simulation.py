@@ -11,8 +11,9 @@ from scoring.evidence.regressors import running_order
 from scoring.exact import Floats, Integers
 from scoring.input.rules import Groups, Rules
 from scoring.input.rulings import Rulings
+from scoring.methods.deductions import net_units
 from scoring.methods.least_squares import fitted_sheets
-from scoring.methods.registry import METHODS, Score, net_units, official_scores
+from scoring.methods.registry import METHODS, Score, official_scores
 from scoring.methods.tally import Tally
 from scoring.rank.decisions import Selection
 from scoring.rank.keys import Case

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from competition.stage.board import Hall
+from competition.stage.hall import Hall
 from competition.stage.hall_scene import LIST_PAGE
 from organizers.live.hall.screen import hall_page
 from tests.browser.halls import look

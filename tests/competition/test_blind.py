@@ -17,10 +17,10 @@ from competition.marks import desk, own_work, pending
 from competition.people import people
 from competition.rights import ACTS, READS
 from competition.rounds import checks, rounds
-from competition.rounds.rulebook import as_typed, read_rules
 from competition.rounds.rules import RoundRules
+from competition.rounds.typed_rules import as_typed, read_rules
 from competition.saying import sentence
-from competition.stage import board, hall_scene, moves, pad_work
+from competition.stage import hall, hall_scene, moves, pad_work
 from competition.states import AFTER_CERTIFYING
 from competition.visitor import Visitor
 from db.invariants import verify
@@ -234,7 +234,7 @@ def test_the_hall_shows_the_number_alone(blind: Prepared):
         scene = hall_scene.scene_of(tx, row)
     assert scene["entrant"]["number"] == 2
     assert told(scene, event) == set()
-    assert told(board.hall(event.store, event.organizer, event.round_id), event) == set()
+    assert told(hall.hall(event.store, event.organizer, event.round_id), event) == set()
 
 
 def test_the_certificate_lifts_the_veil(blind: Prepared):
@@ -273,10 +273,10 @@ def test_it_is_fixed_with_the_other_rules(store: db.Store):
 
 def test_scores_cannot_be_announced_in_a_blind_round():
     """An announced score says whose it is."""
-    for hall in ("scores", "ranks"):
+    for shows in ("scores", "ranks"):
         with pytest.raises(BadRules):
             replace(
-                QUICK, scoring=replace(QUICK.scoring, official="trimmed"), hall=hall, blind=True
+                QUICK, scoring=replace(QUICK.scoring, official="trimmed"), hall=shows, blind=True
             )
     typed = as_typed(replace(QUICK, hall="scores")) | {"blind": "True"}
     with pytest.raises(BadFields) as refused:

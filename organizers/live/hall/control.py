@@ -9,7 +9,7 @@ from competition.errors import Refused
 from competition.results.standings import Line, standings
 from competition.saying import sentence
 from competition.stage import hall_links, hall_pages, releasing
-from competition.stage.board import hall
+from competition.stage.hall import hall
 from competition.stage.turns import Turn, Turns, turns
 from organizers import naming
 from organizers.address import server_address

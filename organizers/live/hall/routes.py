@@ -14,7 +14,7 @@ from competition.ids import digest
 from competition.rights import refusal
 from competition.rounds import rounds
 from competition.saying import Sayable, sentence, way_out
-from competition.stage import board, hall_links
+from competition.stage import hall, hall_links
 from competition.visitor import PUBLIC, Visitor
 from organizers.live.hall.screen import hall_page, screen
 from ui.access import COOKIE, the_store
@@ -36,12 +36,12 @@ def show(request: Request) -> Response:
     """``GET /hall/<round>?lang=``: the page; with ``part=1`` only what is replaced."""
     round_id, lang = request.path_params["round"], _language(request)
     try:
-        hall = look(the_store(), request, round_id)
+        seen = look(the_store(), request, round_id)
     except (Refused, DatabaseError) as error:
         return _refused(error, lang)
     if "part" in request.query_params:
-        return HTMLResponse(screen(hall, lang))
-    return HTMLResponse(hall_page(hall, round_id, lang, seat=_seat(request, round_id)))
+        return HTMLResponse(screen(seen, lang))
+    return HTMLResponse(hall_page(seen, round_id, lang, seat=_seat(request, round_id)))
 
 
 def _seat(request: Request, round_id: str) -> str:
@@ -51,15 +51,15 @@ def _seat(request: Request, round_id: str) -> str:
     return "" if refusal(store, who, "turn_page", round_id) else str(who.person_id)
 
 
-def look(store: Store, request: Request, round_id: str) -> board.Hall:
+def look(store: Store, request: Request, round_id: str) -> hall.Hall:
     """What this browser may see: by who is signed in, or by the link of a screen."""
     key = request.cookies.get(SCREEN)
     try:
-        return board.hall(store, _who(store, request), round_id)
+        return hall.hall(store, _who(store, request), round_id)
     except Refused:
         if not key:
             raise
-        return board.hall(store, PUBLIC, round_id, key=key)
+        return hall.hall(store, PUBLIC, round_id, key=key)
 
 
 def _who(store: Store, request: Request) -> Visitor:
@@ -124,7 +124,7 @@ class Pulse:
         Raises
         ------
         Refused, DatabaseError
-            As `competition.stage.board.hall`.
+            As `competition.stage.hall.hall`.
         """
         store, now = the_store(), time.monotonic()
         here = (str(store.path), round_id)

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from competition.stage.board import Hall
+from competition.stage.hall import Hall
 from organizers import naming
 from organizers.live.hall.fit import largest
 from organizers.live.hall.ladder import announced_list, page_note

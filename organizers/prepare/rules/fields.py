@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from competition.rounds.rubric import CriterionView
-from competition.rounds.rulebook import KEYS, OFFICIALS
 from competition.rounds.rules import HALL, PUBLISHED, RECUSAL_LEVELS
+from competition.rounds.typed_rules import KEYS, OFFICIALS
 from organizers.prepare.rules import quotas as quota_fields
 from scoring.input.rules import AT_CUTS, TRIM_LEVELS
 from ui.access import Visit, saying
@@ -207,7 +207,7 @@ def _advanced(now: Visit, form: Form, was: Mapping[str, str], official: str) -> 
 
 
 def typed(values: Values, was: Mapping[str, str]) -> dict[str, str]:
-    """The fields as the rulebook reads them; a field not shown keeps its default."""
+    """The fields as `read_rules` takes them; a field not shown keeps its default."""
     read = dict(was)
     for name, value in values.items():
         read[name] = ",".join(value) if isinstance(value, list) else str(value)

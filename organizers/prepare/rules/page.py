@@ -9,8 +9,8 @@ from competition.lineup.rules_saving import save_rules
 from competition.rounds.quota_rules import county_lines, unfilled
 from competition.rounds.rounds import RoundView
 from competition.rounds.rule_words import sentences
-from competition.rounds.rulebook import PRESETS, as_typed, chosen, preset_of, read_rules
 from competition.rounds.rules import RoundRules
+from competition.rounds.typed_rules import PRESETS, as_typed, chosen, preset_of, read_rules
 from organizers.prepare import round_page as preparing
 from organizers.prepare.rules import fields as rule_fields
 from organizers.prepare.rules.paper import rules_paper

@@ -24,7 +24,7 @@ from competition.results import awards, certification, copying, presenting
 from competition.rounds import readiness, rounds
 from competition.rounds.rules import RoundRules
 from competition.saying import sentence, way_out
-from competition.stage import board, pad_work, releasing, turns
+from competition.stage import hall, pad_work, releasing, turns
 from db.invariants import verify
 from scoring import Rules
 from tests.competition import event as events
@@ -107,7 +107,7 @@ def test_a_correction_reaches_what_the_hall_was_told(store: Any):
     first = event.entrants[1]
     releasing.release_score(store, event.organizer, event.round_id, first, at=AT)
     correct(event, **RIGHT)
-    shown = board.hall(store, event.organizer, event.round_id).content["lines"][0]
+    shown = hall.hall(store, event.organizer, event.round_id).content["lines"][0]
     assert (shown["village"], shown["title"]) == (RIGHT["village"], RIGHT["title"])
     turn = turns.turns(store, event.organizer, event.round_id).order[0]
     assert (turn.village, turn.stale) == (RIGHT["village"], False)

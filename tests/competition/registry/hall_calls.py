@@ -3,7 +3,7 @@
 from typing import Any
 
 from competition.people import pairing
-from competition.stage import board, hall_links, hall_pages, releasing, turns, withdrawing
+from competition.stage import hall, hall_links, hall_pages, releasing, turns, withdrawing
 from tests.competition.event import later
 
 AT = later(3600)
@@ -46,7 +46,7 @@ ACTS = {
 
 READS = {
     "hall": (
-        lambda p, w: board.hall(p.event.store, w, p.round_id),
+        lambda p, w: hall.hall(p.event.store, w, p.round_id),
         lambda p, w: turns.turns(p.event.store, w, p.round_id),
     ),
     "pairing": (lambda p, w: pairing.seats_to_pair(p.event.store, w, p.round_id),),

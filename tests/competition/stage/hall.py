@@ -7,7 +7,7 @@ from typing import Any
 import db
 from competition.marks import change_requests
 from competition.rounds.rules import RoundRules
-from competition.stage import board, moves, releasing
+from competition.stage import hall, moves, releasing
 from scoring import Rules
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK, Event, later
@@ -35,7 +35,7 @@ def release(event: Event, number: int, **values: Any) -> list[str]:
 
 
 def seen(event: Event, who: str | int = "host") -> dict[str, Any]:
-    return board.hall(event.store, event.visitor(who), event.round_id).content
+    return hall.hall(event.store, event.visitor(who), event.round_id).content
 
 
 def stage(event: Event, number: int, *steps: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 import db
 from competition.errors import BadWhole, Frozen, NoPages
-from competition.stage import board, hall_pages, releasing
+from competition.stage import hall, hall_pages, releasing
 from competition.stage.hall_scene import LIST_PAGE
 from competition.stage.turns import turns
 from competition.visitor import Visitor
@@ -56,7 +56,7 @@ class Hall:
     @property
     def page(self) -> tuple[int, int]:
         """The page the hall sees, and of how many."""
-        content = board.hall(self.store, self.who, self.round_id).content
+        content = hall.hall(self.store, self.who, self.round_id).content
         assert content["scene"] == "list"
         return content["page"], content["pages"]
 

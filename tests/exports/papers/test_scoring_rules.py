@@ -7,8 +7,8 @@ import pypdfium2
 import pytest
 
 from competition.rounds.rule_words import rule_texts
-from competition.rounds.rulebook import OFFICIALS, PRESETS
 from competition.rounds.rules import RoundRules
+from competition.rounds.typed_rules import OFFICIALS, PRESETS
 from exports.papers import pdf
 from exports.papers.document import Document, Grid, Paragraph
 from exports.papers.scoring_rules import RoundFacts, check_code, scoring_rules

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 import competition
-from competition.stage import board, moves
+from competition.stage import hall, moves
 from tests.competition import event as made
 from tests.competition.event import QUICK, Event
 from tests.opening import Open, Sample, html
@@ -42,7 +42,7 @@ def sample(event: Event, tmp_path) -> Sample:
 
 def announced(event: Event) -> list[int]:
     """The numbers the hall has seen."""
-    content = board.hall(event.store, event.organizer, event.round_id).content
+    content = hall.hall(event.store, event.organizer, event.round_id).content
     return [line["number"] for line in content["lines"]]
 
 

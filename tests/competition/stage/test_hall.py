@@ -24,7 +24,7 @@ from competition.errors import (
 )
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
-from competition.stage import board, hall_links, releasing, turns
+from competition.stage import hall, hall_links, releasing, turns
 from competition.visitor import PUBLIC, ROLES
 from db.invariants import verify
 from scoring import Rules
@@ -256,7 +256,7 @@ def test_every_role_looks_or_is_refused(store: db.Store, frozen: bool):
         with pytest.raises(Forbidden):
             seen(event, judge)
     with pytest.raises(SignInNeeded):
-        board.hall(store, PUBLIC, event.round_id)
+        hall.hall(store, PUBLIC, event.round_id)
     with pytest.raises(SignInNeeded):
         turns.turns(store, PUBLIC, event.round_id)
 
@@ -269,7 +269,7 @@ def test_an_organizer_who_is_still_marking_does_not_look(store: db.Store):
     who = event.visitor(4)
     both = replace(who, grants=(*who.grants, *event.organizer.grants))
     with pytest.raises(StillMarking):
-        board.hall(store, both, event.round_id)
+        hall.hall(store, both, event.round_id)
 
 
 def test_a_screens_link_shows_its_round_and_nothing_else(store: db.Store):
@@ -278,16 +278,16 @@ def test_a_screens_link_shows_its_round_and_nothing_else(store: db.Store):
     host = event.visitor("host")
     key = hall_links.make_hall_link(store, host, event.round_id, at=AT)
     assert hall_links.open_hall_link(store, key) == event.round_id
-    assert board.hall(store, PUBLIC, event.round_id, key=key).content["round"] == "村级决赛"
+    assert hall.hall(store, PUBLIC, event.round_id, key=key).content["round"] == "村级决赛"
     with pytest.raises(LinkRefused):
-        board.hall(store, PUBLIC, other.round_id, key=key)
+        hall.hall(store, PUBLIC, other.round_id, key=key)
     with pytest.raises(SignInNeeded):
         turns.turns(store, PUBLIC, event.round_id)
     assert hall_links.revoke_hall_links(store, host, event.round_id, at=AT) == 1
     with pytest.raises(LinkRevoked):
-        board.hall(store, PUBLIC, event.round_id, key=key)
+        hall.hall(store, PUBLIC, event.round_id, key=key)
     with pytest.raises(LinkRefused):
-        board.hall(store, PUBLIC, event.round_id, key="guess")
+        hall.hall(store, PUBLIC, event.round_id, key="guess")
     store.close()
     assert key.encode() not in store.path.read_bytes()
 
@@ -309,13 +309,13 @@ def test_the_view_is_made_once_per_change(store: db.Store, monkeypatch: pytest.M
     """However many look: a hundred screens cost one computing; a new event one more."""
     event = opened(store)
     made: list[int] = []
-    scene_of: Callable[..., dict[str, Any]] = board.scene_of
+    scene_of: Callable[..., dict[str, Any]] = hall.scene_of
 
     def counting(*args: Any) -> dict[str, Any]:
         made.append(1)
         return scene_of(*args)
 
-    monkeypatch.setattr(board, "scene_of", counting)
+    monkeypatch.setattr(hall, "scene_of", counting)
     threads = [threading.Thread(target=seen, args=(event,)) for _ in range(20)]
     for thread in threads:
         thread.start()
@@ -331,12 +331,12 @@ def test_the_view_is_made_once_per_change(store: db.Store, monkeypatch: pytest.M
 def test_the_version_changes_with_what_is_seen_and_only_then(store: db.Store):
     """A link made at the desk is an event, and no reason to draw the hall anew."""
     event = opened(store)
-    before = board.hall(store, event.organizer, event.round_id)
+    before = hall.hall(store, event.organizer, event.round_id)
     hall_links.make_hall_link(store, event.organizer, event.round_id, at=AT)
-    after = board.hall(store, event.organizer, event.round_id)
+    after = hall.hall(store, event.organizer, event.round_id)
     assert (after.version, after.seq > before.seq) == (before.version, True)
     release(event, 1)
-    assert board.hall(store, event.organizer, event.round_id).version != before.version
+    assert hall.hall(store, event.organizer, event.round_id).version != before.version
 
 
 def test_an_act_that_is_undone_leaves_nothing_on_the_screen(store: db.Store):

@@ -7,7 +7,8 @@ import pytest
 from competition.errors import BadFields
 from competition.lineup.rules_saving import save_rules
 from competition.rounds import quota_rules, readiness, rounds
-from competition.rounds.rulebook import (
+from competition.rounds.rules import RoundRules
+from competition.rounds.typed_rules import (
     KEYS,
     PRESETS,
     as_typed,
@@ -15,7 +16,6 @@ from competition.rounds.rulebook import (
     preset_of,
     read_rules,
 )
-from competition.rounds.rules import RoundRules
 from db.invariants import verify
 from scoring.input.rules import KEY_NAMES, Groups
 from tests.competition.event import AT, COUNTIES, Event
