@@ -11,15 +11,14 @@ from typing import Any
 import click
 
 from commands import language
+from commands.bench.browsers import chromium
 from commands.bench.hall import HOST, Hall, build, running
 from commands.bench.load import Tablet
 from commands.columns import align
-from commands.test import find_browser
 from words import t
 
 SHEETS = 5
 TAP_SECONDS, LOOK_SECONDS = 5.0, 3.0
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
 
 SHOWN = """(root, [mark]) => new Promise(done => {
   const key = [...root.querySelectorAll('.markkey')].find(k => k.textContent === mark);
@@ -88,11 +87,7 @@ def _live(tablet: Tablet, over: threading.Event) -> None:
 
 def _browse(hall: Hall, port: int, taps: int) -> list[Any]:
     """Tap on the pad in a real browser: milliseconds until shown and until stored."""
-    from playwright.sync_api import sync_playwright
-
-    flags = [*FLAGS, f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=flags)
+    with chromium() as browser:
         page, home = browser.new_page(), f"http://{HOST}:{port}"
         page.goto(f"{home}/j/{hall.tokens[0]}", wait_until="commit")
         page.goto(f"{home}/judges-pad")
@@ -103,7 +98,6 @@ def _browse(hall: Hall, port: int, taps: int) -> list[Any]:
         for tap in range(taps):
             milliseconds.append(root.evaluate(SHOWN, [marks[tap % len(marks)]]))
             page.wait_for_timeout(200)
-        browser.close()
     return milliseconds
 
 

@@ -4,24 +4,29 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 import db
 from commands import language
+from commands.bench.browsers import Browsed, browsed
 from commands.bench.hall import Hall, build, running
 from commands.bench.load import Tablet
 from db.invariants import verify
 from words import t
 
 SHEETS = 10
+FEWEST_TAPS = 30
+
+Marking = Tablet | Browsed
 
 
 @dataclass(frozen=True)
 class Soaked:
-    """Result counts; all but ``marks`` and ``cut`` should be 0."""
+    """Result counts; all but ``marks``, ``in_browsers`` and ``cut`` should be 0."""
 
     marks: int
     cut: int
@@ -30,6 +35,7 @@ class Soaked:
     wrong: int
     refused: int
     findings: int
+    in_browsers: int = 0
 
     @property
     def is_clean(self) -> bool:
@@ -39,31 +45,43 @@ class Soaked:
 
 @click.command(help=t("bench.soak_help", language()))
 @click.option("--pads", type=click.IntRange(1, 500), default=20, show_default=True)
+@click.option("--browsers", type=click.IntRange(0, 20), default=3, show_default=True)
 @click.option("--marks", type=click.IntRange(min=1), default=1000, show_default=True)
 @click.option("--cuts", type=click.FloatRange(0, 0.9), default=0.2, show_default=True)
-def command(pads: int, marks: int, cuts: float) -> None:
+def command(pads: int, browsers: int, marks: int, cuts: float) -> None:
     """Run in a temporary database and print the counts."""
-    counts = soak(pads=pads, marks=marks, cuts=cuts)
-    click.echo(t("bench.soaked", language(), **vars(counts), pads=pads))
+    counts = soak(pads=pads, browsers=browsers, marks=marks, cuts=cuts)
+    click.echo(t("bench.soaked", language(), **vars(counts), pads=pads, browsers=browsers))
     sys.exit(0 if counts.is_clean else 1)
 
 
-def soak(*, pads: int, marks: int, cuts: float, seed: int = 1) -> Soaked:
-    """Let tablets mark at the same time while connections are cut at random."""
+def soak(*, pads: int, marks: int, cuts: float, browsers: int = 0, seed: int = 1) -> Soaked:
+    """Let tablets, and real browsers beside them, mark while connections are cut at random.
+
+    A browser taps as long as the tablets do, and at least thirty times.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "soak.db"
-        hall = build(path, judges=pads, sheets=SHEETS)
+        hall = build(path, judges=pads + browsers, sheets=SHEETS)
         with running(path, Path(folder) / "server.log") as port:
             tablets = [Tablet(hall, port, n, cuts=cuts, seed=seed) for n in range(pads)]
+            real = [Browsed(hall, pads + n, cuts=cuts, seed=seed) for n in range(browsers)]
             failed = [0] * pads
             threads = [
                 threading.Thread(target=_mark, args=(tablet, marks, failed)) for tablet in tablets
             ]
             for thread in threads:
                 thread.start()
+            browsed(
+                real,
+                port,
+                goes_on=lambda: any(one.is_alive() for one in threads),
+                least=FEWEST_TAPS,
+            )
             for thread in threads:
                 thread.join()
-        return judged(path, hall, tablets, sum(failed))
+        cut = sum(failed) + sum(one.failed for one in real)
+        return replace(judged(path, hall, [*tablets, *real], cut), in_browsers=_acknowledged(real))
 
 
 def _mark(tablet: Tablet, marks: int, failed: list[int]) -> None:
@@ -77,7 +95,11 @@ def _mark(tablet: Tablet, marks: int, failed: list[int]) -> None:
     tablet.close()
 
 
-def judged(path: Path, hall: Hall, tablets: list[Tablet], failed: int) -> Soaked:
+def _acknowledged(marking: Sequence[Marking]) -> int:
+    return sum(len(one.acknowledged) for one in marking)
+
+
+def judged(path: Path, hall: Hall, tablets: Sequence[Marking], failed: int) -> Soaked:
     """Compare the database with each tablet's acknowledged values."""
     store = db.Store(path)
     try:
