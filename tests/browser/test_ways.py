@@ -1,55 +1,35 @@
 """Ways through the pages: the round in the address, rows that lead on, a lost server."""
 
 import re
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-import db
-from competition.results import copying
-from examples import village_final
-from examples.entering import Entered, enter
+from tests.browser import server as servers
 from tests.browser.server import Server
-from tests.opening import NAMES
+from tests.templates import Templates, three_rounds
 from words import t
 
 SLOW = 30_000
-SECOND = "加赛"
-
-
-def fill(store: db.Store) -> Entered:
-    """The village final, open, and a second round that is prepared beside it."""
-    entered = enter(
-        store, village_final(2022), at=datetime.now(UTC) - timedelta(hours=9), names=NAMES
-    )
-    round_id = next(iter(entered.rounds.values()))
-    entered.rounds[2] = copying.copy_round(
-        store,
-        entered.organizer,
-        round_id,
-        title=SECOND,
-        stage="final",
-        category="village",
-        takes="all",
-        at=datetime.now(UTC),
-    )
-    return entered
+FIRST, SECOND = "village_final", "township_final"
 
 
 @pytest.fixture
 def inside(
-    live_server: Callable[..., Server], new_page: Callable[..., Page]
-) -> tuple[Page, Server]:
-    """The organizer, come in by their link."""
-    server = live_server(fill)
+    templates: Templates, tmp_path: Path, new_page: Callable[..., Page]
+) -> Iterator[tuple[Page, Server]]:
+    """The organizer of the sample of three rounds, two of them open, come in by their link."""
+    path = tmp_path / "arena.db"
+    entered = templates.copy("three_rounds", three_rounds, path)
+    server = servers.start(path, filled=entered)
     page = new_page("desk", "zh")
-    entered = server.filled
     page.goto(f"{server.url}/j/{entered.tokens[entered.organizer.person_id]}")
     expect(page.locator("h1.a-h1")).to_be_visible(timeout=SLOW)
-    return page, server
+    yield page, server
+    server.stop()
+    assert "Traceback" not in server.log, server.log
 
 
 def picked(page: Page):
@@ -62,37 +42,57 @@ def go(page: Page, name: str) -> None:
     page.locator("[data-testid=stSidebar]").get_by_role("link", name=name, exact=True).click()
 
 
-def test_the_round_stays_through_reload_second_tab_back_and_closing(
+def test_the_round_stays_through_reload_second_tab_back_closing_and_certifying(
     inside: tuple[Page, Server], shot: Callable[..., Path]
 ):
-    """The address says which round; nothing but a choice changes it."""
+    """Two rounds are open. The address says which one is shown; only a choice changes it."""
     page, server = inside
-    first, second = server.filled.rounds.values()
+    rounds, samples = server.filled.rounds, server.filled.samples
+    village, township = rounds[FIRST], rounds[SECOND]
+    other = samples[SECOND].name
+    tab = page.context.new_page()
+    tab.goto(f"{server.url}/organizers-overview?round={village}")
+    page.goto(f"{server.url}/organizers-overview?round={village}")
     picked(page).click()
-    page.get_by_role("option", name=SECOND, exact=True).click()
-    expect(page).to_have_url(re.compile(second), timeout=SLOW)
+    page.get_by_role("option", name=other, exact=True).click()
+    expect(page).to_have_url(re.compile(township), timeout=SLOW)
     go(page, t("entry.rules", "zh"))
     expect(page.locator("h1")).to_have_text(t("organizers.rubric.title", "zh"), timeout=SLOW)
-    assert f"round={second}" in page.url
+    assert f"round={township}" in page.url
     page.reload()
-    expect(picked(page)).to_have_value(SECOND, timeout=SLOW)
-    tab = page.context.new_page()
-    tab.goto(page.url)
-    expect(picked(tab)).to_have_value(SECOND, timeout=SLOW)
-    tab.goto(f"{server.url}/organizers-overview?round={first}")
-    tab.get_by_role("button", name=t("organizers.act.close_round", "zh")).click()
-    dialog = tab.get_by_test_id("stDialog")
-    title = server.filled.samples[next(iter(server.filled.samples))].name
-    expect(dialog.locator(".a-about")).to_have_text(title, timeout=SLOW)
-    dialog.get_by_label(t("organizers.ask.reason", "zh")).fill("样例：评委中途离场")
-    dialog.get_by_test_id("stBaseButton-primary").click()
-    expect(tab.locator(".a-title")).to_contain_text(t("round_state.closed", "zh"), timeout=SLOW)
-    tab.reload()
-    expect(tab.locator(".a-title")).to_contain_text(t("round_state.closed", "zh"), timeout=SLOW)
-    assert f"round={first}" in tab.url
+    expect(picked(page)).to_have_value(other, timeout=SLOW)
+    close(tab, samples[FIRST].name)
+    for _ in range(2):  # as it is, and after F5
+        expect(tab.locator(".a-title")).to_contain_text(t("round_state.closed", "zh"), timeout=SLOW)
+        assert f"round={village}" in tab.url
+        tab.reload()
+    go(tab, t("entry.standings", "zh"))
+    tab.get_by_role("button", name=t("organizers.act.certify", "zh")).click()
+    expect(dialog(tab).locator(".a-about")).to_have_text(samples[FIRST].name, timeout=SLOW)
+    dialog(tab).get_by_test_id("stBaseButton-primary").click()
+    for _ in range(2):
+        expect(tab.locator(".a-hash").first).to_be_visible(timeout=SLOW)
+        expect(picked(tab)).to_have_value(samples[FIRST].name)
+        assert f"round={village}" in tab.url
+        tab.reload()
     page.go_back()
-    expect(picked(page)).to_have_value(SECOND, timeout=SLOW)
+    expect(picked(page)).to_have_value(other, timeout=SLOW)
+    page.get_by_role("button", name=t("organizers.act.close_round", "zh")).click()
+    expect(dialog(page).locator(".a-about")).to_have_text(other, timeout=SLOW)
     shot(page, "ways_round")
+
+
+def dialog(page: Page) -> Locator:
+    """The open dialog."""
+    return page.get_by_test_id("stDialog")
+
+
+def close(page: Page, title: str) -> None:
+    """Close the round that an overview shows; its dialog names it."""
+    page.get_by_role("button", name=t("organizers.act.close_round", "zh")).click()
+    expect(dialog(page).locator(".a-about")).to_have_text(title, timeout=SLOW)
+    dialog(page).get_by_label(t("organizers.ask.reason", "zh")).fill("样例：评委中途离场")
+    dialog(page).get_by_test_id("stBaseButton-primary").click()
 
 
 def test_a_lost_server_is_told_in_our_words(inside: tuple[Page, Server], shot: Callable[..., Path]):
@@ -110,7 +110,7 @@ def test_rows_are_found_while_one_types_and_lead_to_their_explanation(
 ):
     """At a desk and at 390 px, where the place in the list stands on the screen."""
     page, server = inside
-    first = next(iter(server.filled.rounds.values()))
+    first = server.filled.rounds[FIRST]
     page.goto(f"{server.url}/organizers-standings?round={first}")
     rows = page.locator(".a-standings tbody tr")
     expect(rows).to_have_count(40, timeout=SLOW)
@@ -119,6 +119,13 @@ def test_rows_are_found_while_one_types_and_lead_to_their_explanation(
     field.fill(number)
     expect(page.locator(".a-standings tbody tr:visible").first).to_contain_text(number)
     assert page.locator(".a-standings tbody tr:visible").count() < 5
+    village = page.locator(".a-standings tbody tr:visible td.a-name b").first.inner_text()
+    page.get_by_role("button", name=t("ui.find.copy", "zh"), exact=True).click()
+    said = t("ui.find.copied", "zh", count=page.locator(".a-standings tbody tr:visible").count())
+    expect(page.get_by_text(said)).to_be_visible()
+    field.fill("")
+    field.press("Control+V")
+    expect(field).to_have_value(re.compile(f"{number}.*{village}"))
     field.fill("")
     expect(page.locator(".a-standings tbody tr:visible")).to_have_count(40)
     page.set_viewport_size({"width": 390, "height": 844})
