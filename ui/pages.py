@@ -81,6 +81,7 @@ PAGES = (
     _organizers("annex", "results/analysis/annex", "analysis", "standings"),
     _organizers("what_if", "results/analysis/trial", "analysis", "what_if"),
     _organizers("awards", "results/lists/page", "lists", "award_list"),
+    _organizers("official", "results/lists/official", "lists", "people"),
     _organizers("log", "log/page", "log", "log"),
 )
 LANDING = Page("judges.landing", "judges/landing.py", "", "")

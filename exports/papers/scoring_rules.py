@@ -10,17 +10,8 @@ from competition.results.recipe_words import equations
 from competition.rounds.rule_words import rule_texts
 from competition.rounds.rules import RoundRules
 from competition.saying import in_a_row
-from exports.papers.document import (
-    PAGE,
-    PAGES,
-    Block,
-    Cell,
-    Document,
-    Grid,
-    Heading,
-    Paragraph,
-    Signatures,
-)
+from exports.papers.document import Block, Cell, Document, Grid, Heading, Paragraph, Signatures
+from exports.papers.frame import Frame, framed
 from exports.papers.worked_example import RECUSED_SEAT, worked_example
 from words import t
 
@@ -109,19 +100,9 @@ def scoring_rules(facts: RoundFacts, lang: str) -> Document:
         Paragraph(say("signing")),
         Signatures(tuple(say(f"sign.{who}") for who in SIGN)),
     ]
-    return Document(
-        name=say("name"),
-        lang=lang,
-        titles=(f"{facts.competition} {facts.round_title}", say("title")),
-        blocks=tuple(blocks),
-        foot=(
-            say("foot", code=code, page=PAGE, pages=PAGES),
-            say("foot_note", sha256=facts.rules_hash),
-        ),
-        watermark=t("exports.papers.watermark", lang) if facts.is_sample else "",
-        mark=t("exports.paper.sample", lang) if facts.is_sample else "",
-        creator=t("exports.xlsx.creator", lang),
-    )
+    frame = Frame(facts.competition, facts.round_title, code, facts.is_sample)
+    note = say("foot_note", sha256=facts.rules_hash)
+    return framed(frame, "rules", lang, tuple(blocks), foot=(note,))
 
 
 class _Clauses:

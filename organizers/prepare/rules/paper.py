@@ -5,10 +5,10 @@ from functools import partial
 import streamlit as st
 
 from competition.rounds.rounds import RoundView
-from competition.rounds.rules import RoundRules
 from exports.formats import safe_name
 from exports.papers import pdf, word
-from exports.papers.scoring_rules import RoundFacts, check_code, scoring_rules
+from exports.papers.scoring_rules import check_code, scoring_rules
+from organizers.paper_facts import round_facts
 from ui.access import Visit
 from ui.downloads import download
 from words import t
@@ -18,20 +18,9 @@ WRITERS = {"pdf": (pdf.render, pdf.MIME), "docx": (word.render, word.MIME)}
 
 def rules_paper(now: Visit, view: RoundView, *, mark: str) -> None:
     """Offer the paper where the round has a rubric; ``mark`` tells two places of a page apart."""
-    competition = now.competition
-    if not view["criteria"] or competition is None:
+    if not view["criteria"]:
         return
-    facts = RoundFacts(
-        competition=competition["title"],
-        round_title=view["title"],
-        rules=RoundRules.from_json(view["rules"]),
-        criteria=view["criteria"],
-        maximum=view["maximum"],
-        judges=view["judges"],
-        rules_hash=view["rules_hash"],
-        is_fixed=view["state"] != "draft",
-        is_sample=bool(competition["sample"]),
-    )
+    facts = round_facts(now)
     paper = scoring_rules(facts, now.lang)
     with st.container(key=f"rules-paper-{mark}", horizontal=True, gap="small"):
         for ending, (render, media_type) in WRITERS.items():

@@ -1,0 +1,82 @@
+"""What every paper of a round shares: title, mark of invented data, and the lines at its foot."""
+
+from dataclasses import dataclass
+
+from exports.papers.document import PAGE, PAGES, Block, Cell, Document
+from words import t
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The round a paper is of.
+
+    Attributes
+    ----------
+    competition, round_title
+        As the organizer wrote them.
+    code
+        Short code at the foot: of the rules before a certificate, of the certificate after it.
+    version
+        Version of the certificate; None before there is one.
+    head
+        12 signs of the log's head that the paper stands on; empty where it stands on none.
+    is_sample
+        Whether the data is invented.
+    """
+
+    competition: str
+    round_title: str
+    code: str
+    is_sample: bool
+    version: int | None = None
+    head: str = ""
+
+
+def framed(
+    frame: Frame,
+    paper: str,
+    lang: str,
+    blocks: tuple[Block, ...],
+    *,
+    foot: tuple[str, ...] = (),
+    is_landscape: bool = False,
+    titles: tuple[str, ...] | None = None,
+) -> Document:
+    """A paper with its name and title from ``exports.papers.<paper>``."""
+    values = {"competition": frame.competition, "round": frame.round_title, "code": frame.code}
+    parts = [t("exports.papers.foot.round", lang, **values)]
+    if frame.version is not None:
+        parts.append(t("exports.papers.foot.version", lang, version=frame.version))
+    if frame.head:
+        parts.append(t("exports.papers.foot.head", lang, head=frame.head))
+    parts.append(t("exports.papers.foot.page", lang, page=PAGE, pages=PAGES))
+    whole = (
+        t("exports.papers.whole_title", lang, **values),
+        t(f"exports.papers.{paper}.title", lang),
+    )
+    return Document(
+        name=t(f"exports.papers.{paper}.name", lang),
+        lang=lang,
+        titles=whole if titles is None else titles,
+        blocks=blocks,
+        foot=("\N{IDEOGRAPHIC SPACE}".join(parts), *foot),
+        watermark=t("exports.papers.watermark", lang) if frame.is_sample else "",
+        mark=t("exports.paper.sample", lang) if frame.is_sample else "",
+        is_landscape=is_landscape,
+        creator=t("exports.xlsx.creator", lang),
+    )
+
+
+class Words:
+    """Words of one paper: keys below ``exports.papers.<paper>``."""
+
+    def __init__(self, paper: str, lang: str) -> None:
+        self.paper, self.lang = paper, lang
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words of a key."""
+        return t(f"exports.papers.{self.paper}.{key}", self.lang, **values)
+
+    def head(self, *columns: str) -> tuple[Cell, ...]:
+        """The head of a grid: a bold cell for each column."""
+        return tuple(Cell(self(f"column.{name}"), is_bold=True) for name in columns)

@@ -1,0 +1,42 @@
+"""What papers of a round are made from, as the page's visitor may see it."""
+
+from typing import Any
+
+from competition.rounds.rounds import round_view
+from competition.rounds.rules import RoundRules
+from exports.papers.frame import Frame
+from exports.papers.scoring_rules import RoundFacts, check_code
+from ui.access import Visit
+
+
+def rules_code(now: Visit) -> str:
+    """The check code of the rules of the page's round."""
+    return check_code(str(now.round["rules_hash"])) if now.round else ""
+
+
+def round_frame(now: Visit) -> Frame:
+    """The page's round, before there is a certificate."""
+    competition: dict[str, Any] = now.competition or {}
+    title = str(now.round["title"]) if now.round else ""
+    return Frame(
+        competition=str(competition.get("title", "")),
+        round_title=title,
+        code=rules_code(now),
+        is_sample=bool(competition.get("sample")),
+    )
+
+
+def round_facts(now: Visit) -> RoundFacts:
+    """What the scoring rules of the page's round are made from."""
+    view, frame = round_view(now.store, now.who, now.round_id), round_frame(now)
+    return RoundFacts(
+        competition=frame.competition,
+        round_title=frame.round_title,
+        rules=RoundRules.from_json(view["rules"]),
+        criteria=view["criteria"],
+        maximum=view["maximum"],
+        judges=view["judges"],
+        rules_hash=view["rules_hash"],
+        is_fixed=view["state"] != "draft",
+        is_sample=frame.is_sample,
+    )

@@ -1,0 +1,131 @@
+"""文件 / Papers: everything that is printed and signed, in official form, before and after."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from competition.lineup import drawing
+from competition.results.awards import award_list
+from competition.results.tally_sheets import tally_sheets
+from competition.rights import refusal
+from competition.rounds.readiness import PanelView, panel_view
+from competition.rounds.rounds import round_view
+from exports.formats import safe_name
+from exports.papers import after, before, pdf, word
+from exports.papers.document import Document
+from exports.papers.scoring_rules import scoring_rules
+from organizers.paper_facts import round_facts, round_frame, rules_code
+from ui.access import Visit, enter_page, saying
+from ui.downloads import download
+from ui.frame import page_title
+from ui.html import element
+from words import t
+
+_say = saying("organizers.official")
+
+WRITERS = {"pdf": (pdf.render, pdf.MIME), "docx": (word.render, word.MIME)}
+Compose = Callable[[Visit], Document]
+
+
+def page(now: Visit) -> None:
+    """Each paper with its use and its files; one whose time has not come says when it does."""
+    page_title(_say(now, "title"), note=_say(now, "note"))
+    for group, papers in PAPERS.items():
+        st.html(element("h2", _say(now, f"group.{group}"), cls="a-h2 a-over"))
+        for name, (read, compose) in papers.items():
+            _paper(now, name, read, compose)
+
+
+def _paper(now: Visit, name: str, read: str, compose: Compose) -> None:
+    reason = refusal(now.store, now.who, read, now.round_id)
+    with st.container(
+        key=f"paper-{name}", horizontal=True, gap="small", vertical_alignment="center"
+    ):
+        use = element("small", _say(now, f"use.{name}"), cls="a-reason")
+        st.html(element("p", element("b", _say(now, f"paper.{name}")), " ", use), width="stretch")
+        if reason is not None:
+            st.html(element("p", _say(now, f"later.{read}"), cls="a-reason"), width="content")
+            return
+        for ending, (render, media_type) in WRITERS.items():
+            download(
+                now,
+                t(f"exports.format.{ending}", now.lang),
+                key=f"official-{name}-{ending}",
+                read=read,
+                name=safe_name([_say(now, f"paper.{name}"), rules_code(now)], f".{ending}"),
+                media_type=media_type,
+                build=partial(_built, render, compose, now),
+                primary=ending == "pdf",
+            )
+
+
+def _built(render: Callable[[Document], bytes], compose: Compose, now: Visit) -> bytes:
+    return render(compose(now))
+
+
+def _panel(now: Visit) -> PanelView:
+    return panel_view(now.store, now.who, now.round_id)
+
+
+def _rules(now: Visit) -> Document:
+    return scoring_rules(round_facts(now), now.lang)
+
+
+def _draw(now: Visit) -> Document:
+    entrants = [line.entrant for line in _panel(now).expected]
+    draw = drawing.draw_view(now.store, now.who, now.round_id)
+    return before.draw_record(round_frame(now), entrants, draw, now.lang)
+
+
+def _recusals(now: Visit) -> Document:
+    panel = _panel(now)
+    return before.recusal_register(round_frame(now), panel.level, panel.recusals, now.lang)
+
+
+def _sheets(now: Visit) -> Document:
+    panel = _panel(now)
+    seats = [seat["number"] for seat in panel.seats]
+    marked = {
+        seat: [line.entrant for line in panel.expected if seat in (*line.judges, *line.reserves)]
+        for seat in seats
+    }
+    criteria = round_view(now.store, now.who, now.round_id)["criteria"]
+    return before.score_sheets(round_frame(now), criteria, seats, marked, now.lang)
+
+
+def _tally(now: Visit) -> Document:
+    sheets = tally_sheets(now.store, now.who, now.round_id, at=now.at)
+    return after.tally_table(sheets, rules_code(now), now.lang)
+
+
+def _summaries(now: Visit) -> Document:
+    sheets = tally_sheets(now.store, now.who, now.round_id, at=now.at)
+    return after.judge_summaries(sheets, rules_code(now), now.lang)
+
+
+def _notice(now: Visit) -> Document:
+    return after.public_notice(award_list(now.store, now.who, now.round_id), now.lang)
+
+
+def _commendation(now: Visit) -> Document:
+    return after.commendation(award_list(now.store, now.who, now.round_id), now.lang)
+
+
+PAPERS: dict[str, dict[str, tuple[str, Compose]]] = {
+    "before": {
+        "rules": ("people", _rules),
+        "draw_record": ("people", _draw),
+        "recusals": ("people", _recusals),
+        "score_sheets": ("people", _sheets),
+    },
+    "result": {
+        "tally": ("sheets", _tally),
+        "summaries": ("sheets", _summaries),
+        "notice": ("award_list", _notice),
+        "commendation": ("award_list", _commendation),
+    },
+}
+"""Groups of papers: name to the right that a paper needs, and what composes it."""
+
+page(enter_page("people", page="organizers.official"))

@@ -1,0 +1,138 @@
+"""Official papers: offered when their time has come, and true to the result they print."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+import docx
+import pypdfium2
+import pytest
+
+from competition.lineup import drawing
+from competition.results.awards import award_list
+from competition.results.tally_sheets import TallySheets, tally_sheets
+from competition.rounds.readiness import panel_view
+from competition.rounds.rounds import round_view
+from exports.papers import after, before, pdf, word
+from exports.papers.document import Cell, Document, Grid
+from exports.papers.frame import Frame
+from tests.opening import Open, Sample, html
+from tests.organizers.acting import certify, close, now
+from ui.downloads import OFFERS
+from words import LANGS, t
+
+PAGE = "organizers/results/lists/official.py"
+FRAME = Frame("擂台赛", "决赛", "0123-4567-89AB", is_sample=True)
+CENT = Decimal("0.01")
+
+
+def printed(paper: Document) -> str:
+    """Every sign of the PDF."""
+    read = pypdfium2.PdfDocument(pdf.render(paper))
+    return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in read)
+
+
+def grids(paper: Document) -> list[tuple[tuple[Cell, ...], ...]]:
+    """The tables of a paper, row by row."""
+    return [block.rows for block in paper.blocks if isinstance(block, Grid)]
+
+
+@pytest.fixture
+def sheets(sample: Sample) -> TallySheets:
+    """The closed final's sheets."""
+    close(sample)
+    return tally_sheets(sample.store, sample.who("organizer"), sample.round_id, at=now())
+
+
+def test_papers_are_offered_as_their_time_comes(open_page: Open, sample: Sample):
+    """Those before from the beginning, those of sheets after closing, lists after certifying."""
+    first = html(open_page("organizer", "zh", PAGE))
+    assert first.count("/download/") == 8
+    assert first.count(t("organizers.official.later.sheets", "zh")) == 2
+    certify(sample)
+    addresses = re.findall(r"/download/([\w-]+)", html(open_page("organizer", "zh", PAGE)))
+    assert len(addresses) == 16
+    for address in addresses:
+        offer = OFFERS.find(address)
+        assert offer is not None
+        assert offer.build().startswith(b"%PDF" if offer.name.endswith("pdf") else b"PK")
+
+
+def test_a_row_of_the_tally_adds_up_by_hand(sheets: TallySheets):
+    """The mean of the totals not struck, less the deduction, rounded once, is the score."""
+    seats = len(sheets.standings.judges)
+    _, *rows = grids(after.tally_table(sheets, "", "zh"))[0]
+    scored = {line.number: line for line in sheets.standings.lines if line.official is not None}
+    assert [int(row[0].text) for row in rows] == sorted(scored)
+    some_struck = False
+    for row in rows:
+        line = scored[int(row[0].text)]
+        kept = [
+            Decimal(cell.text)
+            for cell in row[2 : 2 + seats]
+            if not cell.is_struck and re.fullmatch(r"[\d.]+", cell.text)
+        ]
+        some_struck |= any(cell.is_struck for cell in row)
+        deduction = Decimal(row[-4].text or 0)
+        mean = sum(kept, Decimal(0)) / len(kept)
+        assert (mean - deduction).quantize(CENT, ROUND_HALF_UP) == Decimal(row[-3].text)
+        assert row[-2].text == str(line.official)
+        assert row[-1].text == str(line.rank)
+    assert some_struck
+
+
+def test_a_judge_signs_every_counted_sheet_once(sheets: TallySheets):
+    """A page a judge; the marks of each row sum to its total."""
+    paper = after.judge_summaries(sheets, "", "zh")
+    tables = grids(paper)
+    assert len(tables) == len(sheets.standings.judges)
+    assert sum(len(rows) - 1 for rows in tables) == sum(len(one.sheets) for one in sheets.explained)
+    for _, *rows in tables:
+        for row in rows:
+            assert sum(Decimal(cell.text) for cell in row[2:-2]) == Decimal(row[-2].text)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_notice_and_commendation_name_the_selected_and_no_score(sample: Sample, lang: str):
+    """The notice in the order of codes, the commendation by place; version, head on each page."""
+    certify(sample)
+    awards = award_list(sample.store, sample.who("organizer"), sample.round_id)
+    by_code = [one.title for one in sorted(awards.winners, key=lambda one: one.code)]
+    by_place = [one.title for one in awards.winners]
+    for paper, wanted in (
+        (after.public_notice(awards, lang), by_code),
+        (after.commendation(awards, lang), by_place),
+    ):
+        (rows,) = grids(paper)
+        assert [row[4].text for row in rows[1:]] == wanted
+        said = printed(paper)
+        assert awards.head in said
+        assert awards.sha256[:12] in said
+        assert t("exports.paper.sample", lang).replace(" ", "") in said
+        assert not any(str(one.official) in said for one in awards.winners)
+
+
+def test_papers_before_come_from_the_lineup(sample: Sample):
+    """Numbers drawn, recusals with their causes, and a page a judge with the entrants marked."""
+    who, round_id = sample.who("organizer"), sample.round_id
+    panel = panel_view(sample.store, who, round_id)
+    entrants = [line.entrant for line in panel.expected]
+    draw = before.draw_record(FRAME, entrants, drawing.draw_view(sample.store, who, round_id), "zh")
+    (rows,) = grids(draw)
+    assert [row[4].text for row in rows[1:]] == [str(n) for n in range(1, len(entrants) + 1)]
+    register = before.recusal_register(FRAME, panel.level, panel.recusals, "zh")
+    assert len(grids(register)[0]) == 1 + len(panel.recusals) + 3
+    criteria = round_view(sample.store, who, round_id)["criteria"]
+    marked = {1: entrants[:3], 2: entrants}
+    sheet = before.score_sheets(FRAME, criteria, [1, 2], marked, "zh")
+    assert [len(table) for table in grids(sheet)] == [4, 1 + len(entrants)]
+    assert len(grids(before.score_sheets(FRAME, criteria, [], {}, "en"))[0]) == 9
+
+
+def test_a_village_called_like_a_formula_stays_text(tmp_path):
+    """Also in Word."""
+    one = {"number": 1, "county": "=1+1", "township": "@x", "village": "#let", "code": "1"}
+    paper = before.draw_record(FRAME, [one], None, "zh")
+    assert "=1+1" in printed(paper)
+    path = tmp_path / "x.docx"
+    path.write_bytes(word.render(paper))
+    assert docx.Document(str(path)).tables[0].cell(1, 1).text == "=1+1"
