@@ -1,7 +1,5 @@
 """What papers of a round are made from, as the page's visitor may see it."""
 
-from typing import Any
-
 from competition.rounds.rounds import round_view
 from competition.rounds.rules import RoundRules
 from exports.papers.frame import Frame
@@ -16,13 +14,12 @@ def rules_code(now: Visit) -> str:
 
 def round_frame(now: Visit) -> Frame:
     """The page's round, before there is a certificate."""
-    competition: dict[str, Any] = now.competition or {}
-    title = str(now.round["title"]) if now.round else ""
+    competition = now.competition
     return Frame(
-        competition=str(competition.get("title", "")),
-        round_title=title,
+        competition=competition["title"] if competition else "",
+        round_title=str(now.round["title"]) if now.round else "",
         code=rules_code(now),
-        is_sample=bool(competition.get("sample")),
+        is_sample=bool(competition and competition["sample"]),
     )
 
 
