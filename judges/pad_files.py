@@ -51,7 +51,10 @@ MODULES = (
 )
 """In the order in which each is defined before it is used."""
 
-STYLES = ("frame", "sheet", "foot", "panels", "upright", "low", "phone", "media")
+STYLES = (
+    *("frame", "head", "sheet", "keys", "foot"),
+    *("panels", "upright", "low", "phone", "media"),
+)
 """In the order in which a later rule takes the place of an earlier one."""
 
 IMPORT = re.compile(r"^import \{[^}]*\} from \"\./\w+\.js\";\n", re.MULTILINE)

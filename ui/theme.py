@@ -14,6 +14,15 @@ Density = Literal["organizer", "judge"]
 
 FOLDER = Path(__file__).parent / "css"
 
+SHEETS: dict[Density, tuple[str, ...]] = {
+    "organizer": (
+        *("base", "tables", "standings", "page", "organizer", "desk", "hall_control", "cards"),
+        *("menu", "forms", "results", "results_narrow", "standing_rows", "touch"),
+    ),
+    "judge": ("base", "tables", "standings", "page", "judge", "judge_home"),
+}
+"""Style sheets of a page; a later one overrides an earlier one."""
+
 DARK_PRIMARY = '[data-testid^="stBaseButton-primary"]:not(:disabled) { color: #10181F; }'
 """Streamlit keeps white text on a primary button in dark: 2.1 on our blue. This makes it 8.3."""
 
@@ -67,9 +76,7 @@ def style(density: Density) -> str:
     light, dark = css_variables("light"), css_variables("dark", shapes=False)
     parts = [f":root {{ {light} }}"]
     parts += [f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} {DARK_PRIMARY} }}"]
-    parts += [icon_css(), read("base"), read("page"), read(density)]
-    if density == "organizer":
-        parts += [read("forms"), read("results"), read("touch")]
+    parts += [icon_css(), *map(read, SHEETS[density])]
     parts += [f"@media print {{ :root {{ {css_variables('light', shapes=False)} }} }}"]
     parts.append(read("print"))
     return "\n".join(parts)

@@ -22,7 +22,7 @@ Content = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class _Shape:
-    """How large a line is drawn, as in hall.css, and how wide it is.
+    """How large a line is drawn, as in hall_list.css, and how wide it is.
 
     Attributes
     ----------

@@ -37,7 +37,7 @@ def hall_page(hall: Hall, round_id: str, lang: str, *, seat: str = "") -> str:
         tag,
         t("hall.title", lang),
         Markup(standalone_css()),
-        Markup(read("hall")),
+        Markup("".join(map(read, ("hall", "hall_score", "hall_list")))),
         screen(hall, lang),
         round_id,
         t("hall.lost", lang, time="{time}"),
