@@ -5,13 +5,15 @@ traceback in the app's log, or a line in it that the app itself asked a stranger
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import db
 from commands import ROOT
@@ -69,18 +71,13 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def live_server(templates: Templates, tmp_path: Path) -> Iterator[Callable[..., servers.Server]]:
-    """``live_server(fill)`` starts the app on a database that ``fill(store)`` has filled.
-
-    It is filled once in a run and copied.
-
-    What it is told besides goes into the server's environment.
-    """
+@contextmanager
+def servers_of(templates: Templates, folder: Path) -> Iterator[Callable[..., servers.Server]]:
+    """Start servers on filled databases, stop them, and read what they have printed."""
     started: list[servers.Server] = []
 
     def start(fill: Fill, **told: str) -> servers.Server:
-        path = tmp_path / f"arena{len(started)}.db"
+        path = folder / f"arena{len(started)}.db"
         facts = templates.copy(name_of(fill), filled(fill), path)
         started.append(servers.start(path, filled=facts, told=told))
         return started[-1]
@@ -91,6 +88,27 @@ def live_server(templates: Templates, tmp_path: Path) -> Iterator[Callable[..., 
     for server in started:
         assert "Traceback" not in server.log, server.log
         assert "external IP" not in server.log, "the server asked a stranger for its address"
+
+
+@pytest.fixture
+def live_server(templates: Templates, tmp_path: Path) -> Iterator[Callable[..., servers.Server]]:
+    """``live_server(fill)`` starts the app on a database that ``fill(store)`` has filled.
+
+    It is filled once in a run and copied.
+
+    What it is told besides goes into the server's environment.
+    """
+    with servers_of(templates, tmp_path) as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def kept_server(
+    templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., servers.Server]]:
+    """``kept_server(fill)`` is such a server for all tests of a file that ask for this filling."""
+    with servers_of(templates, tmp_path_factory.mktemp("kept")) as start:
+        yield cache(start)
 
 
 @pytest.fixture(scope="session")
@@ -153,36 +171,16 @@ def sit(
     return take
 
 
-@pytest.fixture
-def requests_stay_home() -> Iterator[Callable[[Page], None]]:
-    """Watches pages; at the end no request of theirs may have gone to another host."""
+@contextmanager
+def pages_of(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open pages, watch what they ask for, and close them; strangers fail at the end."""
+    contexts: list[BrowserContext] = []
     strangers: list[str] = []
 
-    def watch(page: Page) -> None:
-        def note(url: str) -> None:
-            parts = urlsplit(url)
-            if parts.hostname != servers.HOST and parts.scheme not in ("data", "blob"):
-                strangers.append(url)
-
-        def note_request(request: Request) -> None:
-            note(request.url)
-
-        page.on("request", note_request)
-        page.on("websocket", lambda socket: note(socket.url))
-
-    yield watch
-    assert strangers == []
-
-
-@pytest.fixture
-def new_page(
-    browser: Browser, requests_stay_home: Callable[[Page], None]
-) -> Iterator[Callable[..., Page]]:
-    """``new_page(size, lang)`` is a page of a browser that has seen nothing, of a named size.
-
-    ``beside=page`` opens it in that page's browser instead, with its cookies.
-    """
-    contexts = []
+    def note(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.hostname != servers.HOST and parts.scheme not in ("data", "blob"):
+            strangers.append(url)
 
     def open_page(
         size: str = "tablet", lang: str = "zh", *, beside: Page | None = None, agent: str = ""
@@ -204,15 +202,34 @@ def new_page(
             page = contexts[-1].new_page()
         else:
             page = beside.context.new_page()
-        requests_stay_home(page)
+        page.on("request", lambda request: note(request.url))
+        page.on("websocket", lambda socket: note(socket.url))
         return page
 
     yield open_page
     for context in contexts:
         context.close()
+    assert strangers == []
 
 
 @pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """``new_page(size, lang)`` is a page of a browser that has seen nothing, of a named size.
+
+    ``beside=page`` opens it in that page's browser instead, with its cookies.
+    """
+    with pages_of(browser) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def kept_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """``kept_page(size, lang)`` is one page for all tests of a file that keep nothing in it."""
+    with pages_of(browser) as open_page:
+        yield cache(open_page)
+
+
+@pytest.fixture(scope="session")
 def shot() -> Callable[[Page, str], Path]:
     """``shot(page, name)`` keeps a picture of a page in tests/output, for somebody to look at."""
 

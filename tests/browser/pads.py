@@ -215,8 +215,10 @@ class Pad:
         return self.open()
 
     def open(self) -> "Pad":
-        """Open the pad's page and wait for its sheet."""
-        self.page.goto(self.address)
+        """Open the pad's page; wait for its sheet, and for the server to know whose seat it is."""
+        with self.page.expect_response("**/api/seat") as answered:
+            self.page.goto(self.address)
+        answered.value.finished()
         expect(self.page.locator(".pad .sum")).to_be_visible()
         return self
 

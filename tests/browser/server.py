@@ -1,17 +1,27 @@
-"""The real app in a process of its own, on a free port, with a database of its own."""
+"""The real app in a process of its own, on a free port, with a database of its own.
 
+A worker imports the app once, in a process from which every server of its is forked.
+"""
+
+import multiprocessing
 import os
 import socket
-import subprocess
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from commands import ROOT, serve
+from ui.door import serving
+
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.browser.preloaded"])
+os.environ.update(serve.ONE_THREAD)  # the process that forks counts its threads when it imports
 
 HOST = "arena.test"
 """A name that is no secure context to a browser, as the venue's address is none."""
@@ -40,7 +50,7 @@ class Server:
     path: Path
     port: int
     filled: Any
-    process: subprocess.Popen[bytes]
+    process: BaseProcess
 
     @property
     def url(self) -> str:
@@ -55,15 +65,14 @@ class Server:
     def stop(self) -> None:
         """Ask it to stop, as Ctrl-C does; insist after ten seconds."""
         self.process.terminate()
-        try:
-            self.process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
+        self.process.join(timeout=10)
+        if self.process.is_alive():
             self.kill()
 
     def kill(self) -> None:
         """Let it die at once, as by a power cut."""
         self.process.kill()
-        self.process.wait()
+        self.process.join()
 
 
 def log_file(path: Path) -> Path:
@@ -80,22 +89,35 @@ def start(
 ) -> Server:
     """Start the app on a database, with ``told`` in its environment, and wait for its answer."""
     port = port or free_port()
-    with log_file(path).open("ab") as log:
-        process = subprocess.Popen(
+    process = FORKS.Process(
+        target=serve_alone,
+        args=(
             serve.server_command("127.0.0.1", port, (HOST,)),
-            cwd=ROOT,
-            env={**os.environ, **serve.environment(path), **(told or {})},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
+            {**serve.environment(path), **(told or {})},
+            log_file(path),
+        ),
+        daemon=True,
+    )
+    process.start()
     server = Server(path, port, filled, process)
     until = time.monotonic() + PATIENCE_SECONDS
     while not answers(port):
-        if process.poll() is not None or time.monotonic() > until:
+        if not process.is_alive() or time.monotonic() > until:
             server.kill()
             raise RuntimeError(f"the app did not start:\n{server.log}")
         time.sleep(0.1)
     return server
+
+
+def serve_alone(command: list[str], environment: Mapping[str, str], log: Path) -> None:
+    """Be the server of a command line, printing to a file; what a forked process runs."""
+    with log.open("ab") as printed:
+        for stream in (1, 2):
+            os.dup2(printed.fileno(), stream)
+    os.chdir(ROOT)
+    os.environ.update(environment)
+    sys.argv = command[command.index("-m") + 1 :]
+    serving.main(sys.argv[1:])
 
 
 def answers(port: int) -> bool:

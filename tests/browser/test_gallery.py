@@ -11,8 +11,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from commands import ROOT
-from tests.browser.server import HOST, free_port
+from tests.browser.conftest import SIZES, TOUCHED
+from tests.browser.server import HOST, answers, free_port
 from tests.browser.waits import painted as painted_anew
+from tests.browser.waits import until
 from tests.ui.test_tokens import contrast
 
 GALLERY = ROOT / "tests" / "ui" / "gallery.py"
@@ -28,28 +30,27 @@ def gallery() -> Iterator[str]:
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
+    until(lambda: answers(port))
     yield f"http://{HOST}:{port}"
     process.terminate()
     process.wait(timeout=20)
 
 
 @pytest.fixture
-def look(gallery: str, new_page: Open) -> Open:
-    """``look(view, size, lang, scheme)`` opens a view of the gallery."""
+def look(gallery: str, kept_page: Open) -> Open:
+    """``look(view, size, lang, scheme)`` shows a view of the gallery; one page touched, one not."""
 
     def go(view: str, size: str = "desk", lang: str = "zh", scheme: str = "light") -> Page:
-        page = new_page(size, lang)
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        for attempt in range(60):
-            try:
-                page.goto(f"{gallery}/?view={view}&lang={lang}")
-                break
-            except Exception:  # the server is still starting
-                if attempt == 59:
-                    raise
-                page.wait_for_timeout(250)
+        page = kept_page("tablet" if size in TOUCHED else "desk", lang)
+        width, height = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(media="screen", color_scheme=scheme, reduced_motion="reduce")
+        address = f"{gallery}/?view={view}&lang={lang}"
+        if page.url != address:
+            page.goto(address)
         page.locator(".a-where").wait_for()
         page.locator("[data-test-script-state=notRunning]").first.wait_for(state="attached")
+        painted_anew(page)
         return page
 
     return go
@@ -90,13 +91,12 @@ def test_a_judges_keys_and_text_are_large(look: Open, shot: Callable[..., Path],
     shot(page, f"gallery_judge_{size}")
 
 
-@pytest.mark.parametrize("size", ["desk", "tablet", "phone"])
-def test_no_page_scrolls_sideways(look: Open, size: str):
+def test_no_page_scrolls_sideways(look: Open):
     """A wide table scrolls in its own box; the page never does."""
     for view in ("standings", "final", "states"):
-        page = look(view, size, "en")
-        main = page.get_by_test_id("stMain")
-        assert main.evaluate("e => e.scrollWidth - e.clientWidth") <= 1, view
+        for size in ("desk", "tablet", "phone"):
+            main = look(view, size, "en").get_by_test_id("stMain")
+            assert main.evaluate("e => e.scrollWidth - e.clientWidth") <= 1, (view, size)
 
 
 def test_icons_are_drawn(look: Open):

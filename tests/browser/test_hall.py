@@ -14,14 +14,13 @@ from tests.browser.server import Server
 from tests.browser.waits import asked, redrawn
 from words import t
 
-SLOW = 90_000
 MOST_PULSES = 2
 """Of one second each: a change is on the screen within two."""
 
 
 def scene(page: Page, name: str) -> None:
     """Wait until the screen shows a scene."""
-    expect(page.locator("main")).to_have_attribute("data-scene", name, timeout=SLOW)
+    expect(page.locator("main")).to_have_attribute("data-scene", name)
 
 
 def test_the_screen_follows_the_stage_and_the_host(
@@ -90,7 +89,7 @@ def test_paused_it_stays_and_says_so(
     release(server, 4)
     scene(page, "score 4")
     act(server, "host", releasing.freeze)
-    expect(page.locator(".h-tag").first).to_contain_text(t("hall.frozen", "en"), timeout=SLOW)
+    expect(page.locator(".h-tag").first).to_contain_text(t("hall.frozen", "en"))
     call(server, 17, "done")
     call(server, 18, "called", "presenting")
     asked(page, "/api/hall/")
@@ -139,7 +138,7 @@ def test_a_long_list_is_turned_by_the_host(
     desk.goto(f"{server.url}/j/{found.entered.tokens[str(found.entered.host.person_id)]}")
     desk.goto(f"{server.url}/organizers-board?lang=zh")
     pager = desk.locator(".st-key-board-pages")
-    expect(pager).to_contain_text(t("organizers.board.page", "zh", page=1, pages=2), timeout=SLOW)
+    expect(pager).to_contain_text(t("organizers.board.page", "zh", page=1, pages=2))
     expect(pager.locator(".st-key-page-back button")).to_be_disabled()
     pager.locator(".st-key-page-on button").click()
     for one in (hall, screen):
@@ -189,7 +188,7 @@ def test_a_screens_own_link(
     act(server, "organizer", hall_links.revoke_hall_links)
     expect(page.get_by_role("heading", name=t("hall.refused", "zh"))).to_be_visible()
     page.goto(f"{server.url}/organizers-board")
-    expect(page.get_by_text(t("judges.landing.title", "zh"))).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(t("judges.landing.title", "zh"))).to_be_visible()
 
 
 def test_announced_at_the_desk_seen_in_the_hall(
@@ -206,17 +205,17 @@ def test_announced_at_the_desk_seen_in_the_hall(
     desk.goto(f"{server.url}/j/{entered.tokens[str(entered.organizer.person_id)]}")
     desk.goto(f"{server.url}/organizers-board?lang=zh")
     button = desk.locator("[class*=st-key-act-release-] button:enabled")
-    expect(button).to_contain_text("1号、2号、3号", timeout=SLOW)
+    expect(button).to_contain_text("1号、2号、3号")
     picture = desk.locator("iframe").content_frame
-    expect(picture.locator("main")).to_have_attribute("data-scene", "progress 17", timeout=SLOW)
+    expect(picture.locator("main")).to_have_attribute("data-scene", "progress 17")
     shot(desk, "board_desk_before")
     button.click()
     scene(hall, "list")
-    expect(picture.locator("main")).to_have_attribute("data-scene", "list", timeout=SLOW)
-    expect(button).to_contain_text("4号", timeout=SLOW)
+    expect(picture.locator("main")).to_have_attribute("data-scene", "list")
+    expect(button).to_contain_text("4号")
     button.click()
     scene(hall, "score 4")
-    expect(desk.locator(".a-here")).to_contain_text("5号", timeout=SLOW)
+    expect(desk.locator(".a-here")).to_contain_text("5号")
     expect(button).to_contain_text("5号")
     height = desk.locator(".st-key-board-control").bounding_box()
     redrawn(desk)

@@ -65,10 +65,10 @@ def show(page: Page, found: dict[str, Any], lang: str) -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("judges", [1, 3, 5, 7, 9, 10, 14, 18])
 def test_every_size_of_panel_fits(
-    new_page: Callable[..., Page], shot: Callable[..., Path], judges: int, lang: str
+    kept_page: Callable[..., Page], shot: Callable[..., Path], judges: int, lang: str
 ):
     """One row of tiles up to nine, two rows up to eighteen; the sum stays whole."""
-    page = new_page("hall", lang)
+    page = kept_page("hall", lang)
     show(page, content(judges, "village"), lang)
     look(page, floor=48)
     apart(page)
@@ -78,10 +78,10 @@ def test_every_size_of_panel_fits(
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("size", ["hall", "tablet"])
 def test_every_name_fits(
-    new_page: Callable[..., Page], shot: Callable[..., Path], place: str, size: str
+    kept_page: Callable[..., Page], shot: Callable[..., Path], place: str, size: str
 ):
     """Large where there is room, below each other where there is not; never cut."""
-    page = new_page(size, "zh")
+    page = kept_page(size, "zh")
     show(page, content(7, place), "zh")
     look(page, floor=48)
     apart(page)
@@ -97,9 +97,9 @@ def test_every_name_fits(
         {"is_official": False, "reasons": ["超时", "缺件"], "deduction": "12.50"},
     ],
 )
-def test_every_sum_fits(new_page: Callable[..., Page], score: dict[str, Any]):
+def test_every_sum_fits(kept_page: Callable[..., Page], score: dict[str, Any]):
     for lang in ("zh", "en"):
-        page = new_page("hall", lang)
+        page = kept_page("hall", lang)
         show(page, content(7, "short", **score), lang)
         look(page, floor=48)
         apart(page)
@@ -163,11 +163,11 @@ ROWS = """() => [...document.querySelectorAll('.h-line')].every(row => {
 @pytest.mark.parametrize("hall", ["scores", "ranks"])
 @pytest.mark.parametrize(("count", "page"), [(6, 1), (9, 1), (10, 1), (18, 1), (60, 1), (60, 4)])
 def test_every_line_of_a_list_stays_in_its_row(
-    new_page: Callable[..., Page], shot: Callable[..., Path], count: int, page: int, hall: str
+    kept_page: Callable[..., Page], shot: Callable[..., Path], count: int, page: int, hall: str
 ):
     """The longest counties, townships and communities: beside or below each other, never over."""
     for lang in ("zh", "en"):
-        screen = new_page("hall", lang)
+        screen = kept_page("hall", lang)
         show(screen, listing(count, hall, page), lang)
         look(screen, floor=40)
         assert screen.evaluate(ROWS) is True

@@ -26,7 +26,6 @@ from ui.pages import GROUPS
 from words import t
 
 REASON = "评委02等中途离场，主办方同意"
-SLOW = 90_000
 
 
 def fill(store: db.Store) -> Entered:
@@ -44,7 +43,7 @@ def come_in(page: Page, server: Server, lang: str = "zh", path: str = "") -> Non
 
 def go_to(page: Page, server: Server, path: str, lang: str = "zh") -> None:
     page.goto(f"{server.url}/{path}?lang={lang}")
-    expect(page.locator("h1.a-h1")).to_be_visible(timeout=SLOW)
+    expect(page.locator("h1.a-h1")).to_be_visible()
 
 
 def dialog(page: Page):
@@ -58,7 +57,7 @@ def do(page: Page) -> None:
 
 def take(page: Page, label: str) -> tuple[str, bytes]:
     """Press a download button; the file's name and bytes."""
-    with page.expect_download(timeout=SLOW) as waiting:
+    with page.expect_download() as waiting:
         page.get_by_role("link", name=label).click()
     got: Download = waiting.value
     return got.suggested_filename, Path(got.path()).read_bytes()
@@ -104,34 +103,34 @@ def closed_and_certified(
     page = new_page("desk", "zh")
     come_in(page, server, path="organizers-overview")
     act = page.get_by_role("button", name=t("organizers.act.close_round", "zh"))
-    expect(act).to_be_enabled(timeout=SLOW)
+    expect(act).to_be_enabled()
     keys = Keys(page)
     keys.press(t("organizers.act.close_round", "zh"))
     entries = [t(f"entry.{entry}", "zh") for group in GROUPS.values() for entry in group]
     assert keys.passed[0] == t("ui.lost.skip", "zh")
     assert [stop for stop in keys.passed if stop in entries] == entries
-    expect(dialog(page)).to_contain_text("40号评委02", timeout=SLOW)
+    expect(dialog(page)).to_contain_text("40号评委02")
     reason, confirm = t("organizers.ask.reason", "zh"), t("organizers.opening.close_confirm", "zh")
     back = t("organizers.ask.cancel", "zh")
     assert keys.stays_inside() == [t("ui.lost.close", "zh"), reason, back, confirm]
     assert keys.escape() == t("organizers.act.close_round", "zh")
     page.keyboard.press("Enter")
-    expect(dialog(page)).to_contain_text("40号评委02", timeout=SLOW)
+    expect(dialog(page)).to_contain_text("40号评委02")
     keys.press(confirm)
-    expect(dialog(page).locator(".a-refused")).to_be_visible(timeout=SLOW)
+    expect(dialog(page).locator(".a-refused")).to_be_visible()
     shot(page, "organizer_close_refused")
     keys.to(reason)
     page.keyboard.type(REASON)
     keys.press(confirm)
-    expect(dialog(page)).to_have_count(0, timeout=SLOW)
-    expect(page.locator(".a-title")).to_contain_text(t("round_state.closed", "zh"), timeout=SLOW)
+    expect(dialog(page)).to_have_count(0)
+    expect(page.locator(".a-title")).to_contain_text(t("round_state.closed", "zh"))
     keys.press(t("entry.standings", "zh"))
-    expect(page.locator(".a-title")).to_contain_text(t("ui.state.provisional", "zh"), timeout=SLOW)
+    expect(page.locator(".a-title")).to_contain_text(t("ui.state.provisional", "zh"))
     keys.press(t("organizers.act.certify", "zh"))
-    expect(dialog(page)).to_contain_text("13 名", timeout=SLOW)
+    expect(dialog(page)).to_contain_text("13 名")
     shot(page, "organizer_certify")
     keys.press(t("organizers.certify.confirm", "zh"))
-    expect(page.locator(".a-hash").first).to_be_visible(timeout=SLOW)
+    expect(page.locator(".a-hash").first).to_be_visible()
     expect(page.locator("[data-verdict]")).to_have_count(40)
     shot(page, "organizer_certified")
     return page, server
@@ -171,7 +170,7 @@ def the_table_of_scores(page: Page, server: Server, lines: list[dict]) -> None:
     """Every entrant's official figure, in the order of the standings."""
     go_to(page, server, "organizers-standings")
     page.get_by_role("button", name=t("organizers.act.export", "zh")).click()
-    expect(dialog(page)).to_be_visible(timeout=SLOW)
+    expect(dialog(page)).to_be_visible()
     _, xlsx = take(page, ".xlsx")
     _, text = take(page, ".csv")
     for rows in (with_code(read_xlsx(xlsx)), with_code(read_csv(text))):
@@ -198,7 +197,7 @@ def test_a_dialog_survives_the_desk_being_drawn_anew(
     expect(amount).to_have_value("0.10")
     dialog(page).get_by_label(t("organizers.ask.reason", "zh")).fill("超时 7 秒")
     do(page)
-    expect(page.get_by_text("40号 扣 0.10 分待确认")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("40号 扣 0.10 分待确认")).to_be_visible()
     shot(page, "organizer_stage")
 
 
@@ -210,7 +209,7 @@ def test_progress_is_drawn_anew_in_place(
     page = new_page("desk", "en")
     come_in(page, server, "en", "organizers-progress")
     matrix = page.locator(".st-key-matrix .a-scroll")
-    expect(matrix).to_be_visible(timeout=SLOW)
+    expect(matrix).to_be_visible()
     matrix.evaluate("box => { box.scrollTop = 300 }")
     height = matrix.evaluate("box => box.getBoundingClientRect().height")
     redrawn(page)

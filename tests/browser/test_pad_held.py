@@ -13,8 +13,10 @@ import db
 from competition.stage import moves, releasing
 from competition.visitor import Visitor
 from tests.browser import pads
+from tests.browser.conftest import SIZES
 from tests.browser.pads import FULL, Pad, applied, stored, word
 from tests.browser.server import Server
+from tests.browser.waits import painted
 
 HELD = 3
 OTHERS = (FULL, ("22", "10", "14", "5", "11", "10", "7.5"), ("16.5", "8", "9", "9", "13", "8", "6"))
@@ -46,7 +48,7 @@ def test_held_sheets_stand_side_by_side_and_may_be_changed_until_they_are_announ
     server: Server, new_page: Callable[..., Page]
 ):
     """Having heard three, the judge moves the first; the host announces all; then it is fixed."""
-    pad = Pad(new_page("tablet"), server, 1, server.port).enter()
+    pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
     mark_all_held(pad)
     pad.page.locator(".pad .who").click()
     pad.button(word("compare_held", count=HELD)).click()
@@ -90,23 +92,23 @@ def test_side_by_side_fits_every_screen(
     server: Server, new_page: Callable[..., Page], shot: Callable[..., Path]
 ):
     """Both languages, light and dark: keys of 56 px, nothing cut off, nothing axe calls serious."""
-    pad = Pad(new_page("tablet"), server, 1, server.port).enter()
+    pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
+    page = pad.page
     mark_all_held(pad)
     pad.tap(0, 1, "20")
-    for size in ("tablet", "tablet_upright", "phone"):
-        for lang in ("zh", "en"):
-            page = new_page(size, lang)
-            spare = Pad(page, server, 1, server.port).enter()
-            page.locator(".pad .ended .primary").click()
-            page.locator(".pad .languages button").nth(int(lang == "en")).click()
-            page.locator(".pad .who").click()
-            page.locator(".pad .panel-acts .btn").nth(1).click()
-            page.emulate_media(color_scheme="dark" if lang == "en" else "light")
+    for lang, scheme in (("zh", "light"), ("en", "dark")):
+        page.locator(".pad .languages button").nth(int(lang == "en")).click()
+        page.locator(".pad .who").click()
+        page.locator(".pad .panel-acts .btn").nth(1).click()
+        page.emulate_media(color_scheme=scheme)
+        for size in ("tablet", "tablet_upright", "phone"):
+            width, height = SIZES[size]
+            page.set_viewport_size({"width": width, "height": height})
+            painted(page)
             shot(page, f"pad_held_{size}_{lang}")
-            width = page.viewport_size["width"]
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             for place in range(7):
-                box = beside(spare, 3, place).bounding_box()
+                box = beside(pad, 3, place).bounding_box()
                 assert box is not None
                 assert min(box["width"], box["height"]) >= 56
                 assert box["x"] + box["width"] <= width
@@ -117,3 +119,4 @@ def test_side_by_side_fits_every_screen(
                 if one["impact"] in ("serious", "critical")
             ]
             assert serious == []
+        page.locator(".pad .close").click()

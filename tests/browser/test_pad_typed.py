@@ -30,7 +30,7 @@ def test_a_judge_sees_which_sheet_was_typed_in_for_them(
     The other sheets say nothing.
     """
     server = live_server(partial(pads.fill, judges=1))
-    pad = Pad(new_page("tablet"), server, 1, server.port).enter()
+    pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
     with pad.page.expect_response("**/api/language"):
         pad.page.locator(".pad .languages button").nth(int(lang == "en")).click()
     pad.tap(0, 1, "18")

@@ -14,7 +14,6 @@ from tests.browser.server import Server
 from tests.browser.waits import asked
 from words import t
 
-SLOW = 90_000
 TOUCH = 48
 
 
@@ -27,7 +26,7 @@ def at_the_desk(page: Page, server: Server, role: str, lang: str = "zh") -> None
     entered = server.filled.entered
     page.goto(f"{server.url}/j/{entered.tokens[str(getattr(entered, role).person_id)]}")
     page.goto(f"{server.url}/organizers-pairing?lang={lang}")
-    expect(page.locator(".st-key-pairing-form")).to_be_visible(timeout=SLOW)
+    expect(page.locator(".st-key-pairing-form")).to_be_visible()
 
 
 def type_digits(page: Page, code: str) -> None:
@@ -64,17 +63,17 @@ def test_a_tablet_gets_its_seat_at_the_desk(
     desk = new_page("desk", "zh")
     at_the_desk(desk, server, "scorekeeper")
     type_digits(desk, code)
-    expect(desk.get_by_test_id("stDialog")).to_contain_text(code, timeout=SLOW)
+    expect(desk.get_by_test_id("stDialog")).to_contain_text(code)
     shot(desk, f"pair_desk_{size}")
     confirm(desk)
-    expect(desk.locator(".st-key-pairing-form")).to_contain_text("评委16", timeout=SLOW)
-    expect(tablet.locator(".pad .sum")).to_be_visible(timeout=SLOW)
+    expect(desk.locator(".st-key-pairing-form")).to_contain_text("评委16")
+    expect(tablet.locator(".pad .sum")).to_be_visible()
     seat = t("pad.seat", lang, seat="16")
     expect(tablet.locator(".pad .seat, .pad .sofar").filter(has_text=seat).first).to_be_attached()
     shot(tablet, f"pair_in_{size}_{lang}")
     assert who_is(server, tablet) == server.filled.entered.judges[16]
     expect(desk.locator("tbody tr").first).to_contain_text(
-        t("organizers.pairing.devices", "zh", count=1), timeout=SLOW
+        t("organizers.pairing.devices", "zh", count=1)
     )
 
 
@@ -112,9 +111,9 @@ def test_two_tablets_are_not_mistaken_for_each_other(
     desk = new_page("desk", "zh")
     at_the_desk(desk, server, "organizer")
     type_digits(desk, digits(two))
-    expect(desk.get_by_test_id("stDialog")).to_be_visible(timeout=SLOW)
+    expect(desk.get_by_test_id("stDialog")).to_be_visible()
     confirm(desk)
-    expect(two.locator(".pad .sum")).to_be_visible(timeout=SLOW)
+    expect(two.locator(".pad .sum")).to_be_visible()
     assert digits(one) == kept
 
 
@@ -130,7 +129,7 @@ def test_digits_that_no_tablet_shows(
     at_the_desk(desk, server, "scorekeeper")
     type_digits(desk, wrong)
     dialog = desk.get_by_test_id("stDialog")
-    expect(dialog.locator(".a-refused")).to_contain_text(wrong, timeout=SLOW)
+    expect(dialog.locator(".a-refused")).to_contain_text(wrong)
     expect(dialog.get_by_test_id("stBaseButton-primary")).to_have_count(0)
     shot(desk, "pair_wrong_digits")
     asked(tablet, "/api/pair")

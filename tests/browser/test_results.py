@@ -20,7 +20,6 @@ from tests.opening import NAMES
 from words import t
 
 PAGES = ("standings", "why", "judges_report", "annex", "what_if")
-READY = 90_000
 
 
 def fill(store: db.Store) -> Entered:
@@ -41,39 +40,37 @@ def come_in(page: Page, server: Server, role: str = "organizer") -> None:
     """Open somebody's link."""
     entered = server.filled
     page.goto(f"{server.url}/j/{entered.tokens[getattr(entered, role).person_id]}")
-    expect(page.locator(".a-h1")).to_be_visible(timeout=READY)
+    expect(page.locator(".a-h1")).to_be_visible()
 
 
 def go_to(page: Page, server: Server, name: str, lang: str = "zh") -> None:
     """A page of the results, drawn."""
     page.goto(f"{server.url}/organizers-{name}?lang={lang}")
     title = page.get_by_role("heading", name=t(f"organizers.{name}.title", lang), exact=True)
-    expect(title).to_be_visible(timeout=READY)
+    expect(title).to_be_visible()
 
 
 def test_the_one_who_just_missed_gets_a_page(
-    live_server: Callable[..., Server],
+    kept_server: Callable[..., Server],
     new_page: Callable[..., Page],
     shot: Callable[..., Path],
 ):
     """From the standings to why; another entrant; the presenter's version, printed, filed."""
-    server = live_server(fill)
+    server = kept_server(fill)
     page = new_page("desk", "zh")
     come_in(page, server)
     go_to(page, server, "standings")
     shot(page, "results_standings")
     page.get_by_role("button", name=t("organizers.why.title", "zh")).click()
-    expect(page.locator(".a-marks")).to_be_visible(timeout=READY)
+    expect(page.locator(".a-marks")).to_be_visible()
     page.get_by_label(t("organizers.why.choose", "zh")).click()
     page.keyboard.type("15 ·")
     page.keyboard.press("Enter")
-    expect(page.locator(".a-paper-head")).to_contain_text(
-        t("organizers.why.rank", "zh", rank=15), timeout=READY
-    )
+    expect(page.locator(".a-paper-head")).to_contain_text(t("organizers.why.rank", "zh", rank=15))
     shot(page, "results_why_internal")
     page.get_by_text(t("organizers.why.presenter", "zh"), exact=True).click()
     paper = page.locator("article.a-paper")
-    expect(paper).to_contain_text(t("results.paper.recheck_when", "zh"), timeout=READY)
+    expect(paper).to_contain_text(t("results.paper.recheck_when", "zh"))
     shot(page, "results_why_presenter")
     with page.expect_download() as taken:
         page.get_by_role("link", name=t("organizers.why.download", "zh")).click()
@@ -89,57 +86,55 @@ def test_the_one_who_just_missed_gets_a_page(
 
 
 def test_the_supervisor_sees_who_is_behind_a_number_and_the_log_says_so(
-    live_server: Callable[..., Server],
+    kept_server: Callable[..., Server],
     new_page: Callable[..., Page],
     shot: Callable[..., Path],
 ):
     """By number first; names after a dialog that says what is logged."""
-    server = live_server(fill)
+    server = kept_server(fill)
     page = new_page("desk", "zh")
     come_in(page, server, "supervisor")
     go_to(page, server, "judges_report")
     expect(
         page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")
-    ).to_be_visible(timeout=READY)
+    ).to_be_visible()
     shot(page, "results_judges")
     page.get_by_role("button", name=t("organizers.judges_report.reveal", "zh")).click()
     page.get_by_role("button", name=t("organizers.judges_report.reveal_confirm", "zh")).click()
     heading = page.get_by_role("columnheader", name=t("organizers.judges_report.name", "zh"))
-    expect(heading).to_be_visible(timeout=READY)
+    expect(heading).to_be_visible()
     shot(page, "results_judges_named")
     go_to(page, server, "log")
-    expect(page.get_by_text(t("event.judges_revealed", "zh")).first).to_be_visible(timeout=READY)
+    expect(page.get_by_text(t("event.judges_revealed", "zh")).first).to_be_visible()
 
 
 def test_a_hypothesis_is_seen_as_one(
-    live_server: Callable[..., Server],
+    kept_server: Callable[..., Server],
     new_page: Callable[..., Page],
     shot: Callable[..., Path],
 ):
     """One seat fewer: the mark stands on the page, the table shows who would lose it."""
-    server = live_server(fill)
+    server = kept_server(fill)
     page = new_page("desk", "zh")
     come_in(page, server)
     go_to(page, server, "what_if")
     expect(page.get_by_text(t("organizers.what_if.mark", "zh")).first).to_be_visible()
     page.get_by_label(t("organizers.what_if.top", "zh")).fill("12")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(t("organizers.what_if.lost", "zh"), exact=True)).to_be_visible(
-        timeout=READY
-    )
+    expect(page.get_by_text(t("organizers.what_if.lost", "zh"), exact=True)).to_be_visible()
     shot(page, "results_what_if")
 
 
 @pytest.mark.parametrize(("size", "lang"), [("tablet", "en"), ("phone", "zh")])
 def test_no_page_is_wider_than_its_screen(
-    live_server: Callable[..., Server],
+    kept_server: Callable[..., Server],
     new_page: Callable[..., Page],
     shot: Callable[..., Path],
     size: str,
     lang: str,
 ):
     """Wide tables scroll in themselves; the page does not."""
-    server = live_server(fill)
+    server = kept_server(fill)
     page = new_page(size, lang)
     come_in(page, server)
     for name in PAGES:

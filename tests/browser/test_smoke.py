@@ -19,12 +19,12 @@ def begin(store: db.Store) -> str:
 
 
 def test_the_organizer_enters_by_link_and_stays(
-    live_server: Callable[..., Server],
+    kept_server: Callable[..., Server],
     new_page: Callable[..., Page],
     shot: Callable[..., Path],
 ):
     """The link becomes a cookie, the address shows no token, a reload needs no link."""
-    server = live_server(begin)
+    server = kept_server(begin)
     page = new_page("desk", "zh")
     page.goto(f"{server.url}/j/{server.filled}")
     expect(page.locator("[data-testid=stApp]")).to_be_visible()
@@ -36,12 +36,12 @@ def test_the_organizer_enters_by_link_and_stays(
 
 
 def test_whoever_comes_without_a_link_sees_the_landing_page(
-    live_server: Callable[..., Server],
+    kept_server: Callable[..., Server],
     new_page: Callable[..., Page],
     shot: Callable[..., Path],
 ):
     """A name, and how to get in; nobody's data."""
-    server = live_server(begin)
+    server = kept_server(begin)
     page = new_page("phone", "zh")
     page.goto(server.url)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -51,12 +51,12 @@ def test_whoever_comes_without_a_link_sees_the_landing_page(
 
 
 def test_the_wire_can_be_cut_and_restored(
-    live_server: Callable[..., Server],
+    kept_server: Callable[..., Server],
     new_page: Callable[..., Page],
     cut_wire: Callable,
 ):
     """A cut wire fails a request at once; a restored one lets the next through."""
-    server = live_server(begin)
+    server = kept_server(begin)
     wire = cut_wire(server)
     page = new_page("tablet", "en")
     page.goto(f"{server.url.rsplit(':', 1)[0]}:{wire.port}")

@@ -12,7 +12,6 @@ from tests.browser.server import Server
 from tests.templates import Templates, three_rounds
 from words import t
 
-SLOW = 30_000
 FIRST, SECOND = "village_final", "township_final"
 
 
@@ -26,7 +25,7 @@ def inside(
     server = servers.start(path, filled=entered)
     page = new_page("desk", "zh")
     page.goto(f"{server.url}/j/{entered.tokens[entered.organizer.person_id]}")
-    expect(page.locator("h1.a-h1")).to_be_visible(timeout=SLOW)
+    expect(page.locator("h1.a-h1")).to_be_visible()
     yield page, server
     server.stop()
     assert "Traceback" not in server.log, server.log
@@ -55,30 +54,30 @@ def test_the_round_stays_through_reload_second_tab_back_closing_and_certifying(
     page.goto(f"{server.url}/organizers-overview?round={village}")
     picked(page).click()
     page.get_by_role("option", name=other, exact=True).click()
-    expect(page).to_have_url(re.compile(township), timeout=SLOW)
+    expect(page).to_have_url(re.compile(township))
     go(page, t("entry.rules", "zh"))
-    expect(page.locator("h1")).to_have_text(t("organizers.rubric.title", "zh"), timeout=SLOW)
+    expect(page.locator("h1")).to_have_text(t("organizers.rubric.title", "zh"))
     assert f"round={township}" in page.url
     page.reload()
-    expect(picked(page)).to_have_value(other, timeout=SLOW)
+    expect(picked(page)).to_have_value(other)
     close(tab, samples[FIRST].name)
     for _ in range(2):  # as it is, and after F5
-        expect(tab.locator(".a-title")).to_contain_text(t("round_state.closed", "zh"), timeout=SLOW)
+        expect(tab.locator(".a-title")).to_contain_text(t("round_state.closed", "zh"))
         assert f"round={village}" in tab.url
         tab.reload()
     go(tab, t("entry.standings", "zh"))
     tab.get_by_role("button", name=t("organizers.act.certify", "zh")).click()
-    expect(dialog(tab).locator(".a-about")).to_have_text(samples[FIRST].name, timeout=SLOW)
+    expect(dialog(tab).locator(".a-about")).to_have_text(samples[FIRST].name)
     dialog(tab).get_by_test_id("stBaseButton-primary").click()
     for _ in range(2):
-        expect(tab.locator(".a-hash").first).to_be_visible(timeout=SLOW)
+        expect(tab.locator(".a-hash").first).to_be_visible()
         expect(picked(tab)).to_have_value(samples[FIRST].name)
         assert f"round={village}" in tab.url
         tab.reload()
     page.go_back()
-    expect(picked(page)).to_have_value(other, timeout=SLOW)
+    expect(picked(page)).to_have_value(other)
     page.get_by_role("button", name=t("organizers.act.close_round", "zh")).click()
-    expect(dialog(page).locator(".a-about")).to_have_text(other, timeout=SLOW)
+    expect(dialog(page).locator(".a-about")).to_have_text(other)
     shot(page, "ways_round")
 
 
@@ -90,7 +89,7 @@ def dialog(page: Page) -> Locator:
 def close(page: Page, title: str) -> None:
     """Close the round that an overview shows; its dialog names it."""
     page.get_by_role("button", name=t("organizers.act.close_round", "zh")).click()
-    expect(dialog(page).locator(".a-about")).to_have_text(title, timeout=SLOW)
+    expect(dialog(page).locator(".a-about")).to_have_text(title)
     dialog(page).get_by_label(t("organizers.ask.reason", "zh")).fill("样例：评委中途离场")
     dialog(page).get_by_test_id("stBaseButton-primary").click()
 
@@ -100,7 +99,7 @@ def test_a_lost_server_is_told_in_our_words(inside: tuple[Page, Server], shot: C
     page, server = inside
     server.stop()
     head = page.locator("[data-arena-lost] > h2")
-    expect(head).to_have_attribute("data-says", t("ui.lost.title", "zh"), timeout=SLOW)
+    expect(head).to_have_attribute("data-says", t("ui.lost.title", "zh"))
     assert head.evaluate("one => getComputedStyle(one).fontSize") == "0px"
     shot(page, "ways_lost")
 
@@ -113,7 +112,7 @@ def test_rows_are_found_while_one_types_and_lead_to_their_explanation(
     first = server.filled.rounds[FIRST]
     page.goto(f"{server.url}/organizers-standings?round={first}")
     rows = page.locator(".a-standings tbody tr")
-    expect(rows).to_have_count(40, timeout=SLOW)
+    expect(rows).to_have_count(40)
     field = page.get_by_role("searchbox", name=t("ui.find.label", "zh"))
     number = rows.nth(4).locator("td").nth(1).inner_text()
     field.fill(number)

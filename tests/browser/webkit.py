@@ -15,7 +15,7 @@ from tests.browser.server import free_port
 
 DRIVER, SCREEN = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 90
 
 
 def is_here() -> bool:
