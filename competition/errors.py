@@ -17,7 +17,7 @@ Refused
 │   ├── CountyAbsent, BlindOnStage, UnknownNumber, Blank, BadCode, Duplicate, InSession
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules
 │   ├── ReasonNeeded, SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair
-│   ├── BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry
+│   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry
 │   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed
 ├── WrongState         the move is not allowed now (409)
 │   ├── NotAssigned    this judge does not mark this entrant
@@ -208,6 +208,10 @@ class BadFields(BadInput):
     def __init__(self, problems: dict[str, Refused]) -> None:
         self.problems = problems
         super().__init__(count=len(problems))
+
+
+class EndsOwnLink(BadInput):
+    """With days so long past the visitor's link ends at once, and the visitor with it."""
 
 
 class BadDay(BadInput):

@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from competition.marks.progress import Progress
-from competition.rights import refusal
 from competition.rounds.checks import Check, judges_without_link
 from competition.rounds.rounds import RoundView
-from competition.rounds.rules import RoundRules
-from competition.stage.turns import turns
 from organizers.figures import steps
 from organizers.prepare.ready import PAGE_OF
+from organizers.unannounced import announcements_left
 from ui.access import Visit
 from ui.html import element
 from ui.ways import to_page
@@ -71,16 +69,6 @@ def _open(now: Visit, view: RoundView, sheets: Progress | None) -> Iterator[Step
         yield Step("announce", "organizers.board", {"count": len(unannounced)})
     yield Step("close")
     yield Step("certify", "organizers.standings")
-
-
-def announcements_left(now: Visit) -> list[int | None]:
-    """Numbers of those whose score has not been announced, where scores are announced."""
-    if now.round is None or not RoundRules.from_json(now.round["rules"]).releases:
-        return []
-    if refusal(now.store, now.who, "hall", now.round_id) is not None:
-        return []
-    order = turns(now.store, now.who, now.round_id).order
-    return [turn.number for turn in order if turn.state not in ("released", "withdrawn")]
 
 
 def box(now: Visit, left: list[Step]) -> None:

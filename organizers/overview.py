@@ -13,6 +13,7 @@ from organizers.asking import answer, ask
 from organizers.figures import figures
 from organizers.offers import offer
 from organizers.prepare import empty_event, opening, ready
+from organizers.unannounced import announcements_left
 from ui.access import Visit, enter_page, saying
 from ui.faults import room
 from ui.frame import Action, page_title
@@ -48,7 +49,7 @@ def page(now: Visit) -> None:
             ready.box(now, view, checks)
         st.html(_rules(now, view))
         st.html(element("p", room(now.store, now.lang), cls="a-reason"))
-    answer(now, opening.dialogs(now, sheets, next_steps.announcements_left(now)))
+    answer(now, opening.dialogs(now, sheets, announcements_left(now)))
 
 
 def _title(now: Visit, view: RoundView) -> None:

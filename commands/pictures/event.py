@@ -57,8 +57,8 @@ def prepare(moment: str, path: Path) -> Event:
         "judge": entered.judges[on_stage],
     }
     event = Event(path, {}, entered)
-    event.tokens = {role: fresh_link(event, entered, who) for role, who in people.items()}
     pins.set_pin(event.store, entered.organizer, PIN, PIN, at=AT)  # else the overview asks for one
+    event.tokens = {role: fresh_link(event, entered, who) for role, who in people.items()}
     after = AT + timedelta(hours=1)
     event.rounds[DRAFT] = copying.copy_round(
         event.store,

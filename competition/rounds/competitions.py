@@ -2,13 +2,15 @@
 
 import base64
 from datetime import datetime
+from typing import cast
 
 from competition import typed
 from competition.acting import acting, changed
-from competition.errors import BadDay, BadImage, Missing, NotEmpty
+from competition.errors import BadDay, BadImage, EndsOwnLink, Missing, NotEmpty
+from competition.link_ends import has_ended
 from competition.rights import require_read
 from competition.visitor import Visitor
-from db import Store, Transaction, rounds, setup
+from db import Store, Transaction, people, rounds, setup
 from db import competitions as rows
 from db.canonical import sha256
 from db.shapes import Competition
@@ -33,8 +35,8 @@ def update_competition(
     Raises
     ------
     BadFields
-        With `Blank` for an empty title and `BadDay` for a day that is none, or a last day
-        before the first.
+        With `Blank` for an empty title, `BadDay` for a day that is none, or a last day before the
+        first, and `EndsOwnLink` for days so long past that the visitor's link ends with them.
     """
     form = typed.Typed({"title": title, "starts_on": starts_on, "ends_on": ends_on, "venue": venue})
     with acting(store, who, "update_competition", at=at) as (act, tx):
@@ -47,9 +49,20 @@ def update_competition(
         }
         if values["ends_on"] and values["ends_on"] < values["starts_on"]:
             form.refuse("ends_on", BadDay(field="ends_on", value=ends_on))
+        day = "ends_on" if values["ends_on"] else "starts_on"
+        days = {"starts_on": values["starts_on"], "ends_on": values["ends_on"]}
+        if _ends_link(tx, who, cast("Competition", {**row, **days}), act.at):
+            form.refuse(day, EndsOwnLink(field=day, day=values[day]))
         form.done()
         tx.put("competitions", changed(row, **values))
         act.record("competition_updated", row["id"])
+
+
+def _ends_link(tx: Transaction, who: Visitor, competition: Competition, at: datetime) -> bool:
+    """Whether the link by which the visitor came in is past its end with these days."""
+    device = people.sign_in(tx, who.seat_hash) if who.seat_hash else None
+    link = people.link(tx, device["link_id"]) if device else None
+    return link is not None and has_ended(link, competition, at)
 
 
 def begin_sample(store: Store, who: Visitor, *, at: datetime) -> None:

@@ -11,10 +11,10 @@ from organizers import naming
 from organizers.asking import Dialog, act_buttons, reason_field
 from organizers.prepare import frozen
 from organizers.prepare.rules.paper import rules_paper
+from organizers.unannounced import say_unannounced
 from ui.access import Visit
 from ui.html import element
 from ui.icons import state_label
-from ui.ways import to_page
 from words import t
 
 SIGNING = ("signed", "waived")
@@ -90,17 +90,7 @@ def _close(now: Visit, sheets: Progress | None, unannounced: Sequence[int | None
             )
         )
         reason = reason_field(now, "close_round", hint=t("organizers.opening.close_hint", now.lang))
-    if unannounced:
-        effect = t("organizers.check.unannounced", now.lang, count=len(unannounced))
-        st.html(
-            element(
-                "div",
-                state_label("attention", now.lang, word=effect),
-                element("p", naming.numbers(unannounced, now.lang), cls="a-named"),
-                element("p", t("organizers.check.unannounced_way", now.lang), cls="a-reason"),
-            )
-        )
-        to_page("organizers.board", t("organizers.board.title", now.lang), mark="close")
+    say_unannounced(now, unannounced, mark="close")
     st.html(element("p", t("organizers.opening.close_text", now.lang), cls="a-reason"))
     act_buttons(
         now,

@@ -8,6 +8,7 @@ from competition.results.findings import Findings
 from competition.results.standings import RoundStandings
 from organizers import naming
 from organizers.asking import Dialog, act_buttons, reason_field
+from organizers.unannounced import announcements_left, say_unannounced
 from ui.access import Visit
 from ui.html import card, definition, element
 from ui.icons import state_label
@@ -42,6 +43,7 @@ def certify_dialog(
             ),
         ]
         st.html(definition(facts))
+        say_unannounced(now, announcements_left(now), mark="certify")
         st.html(element("p", say("consequence"), cls="a-reason"))
         act_buttons(
             now,

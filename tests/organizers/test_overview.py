@@ -169,6 +169,16 @@ def test_closing_names_the_scores_that_were_not_announced(open_page: Open, sampl
     assert t("organizers.check.unannounced_way", "zh") in html(at)
 
 
+def test_certifying_names_the_scores_that_were_not_announced(open_page: Open, sample: Sample):
+    """Afterwards they cannot be announced."""
+    scoring = Rules(official="trimmed", top=13)
+    set_rules(sample, scoring=scoring, hall="scores", held_first=0)
+    close(sample)
+    at = press(open_page("organizer", "zh", "organizers/results/standings/page.py"), "act-certify")
+    assert t("organizers.check.unannounced", "zh", count=40) in html(at)
+    assert t("organizers.check.unannounced_way", "zh") in html(at)
+
+
 def test_a_supervisor_lands_on_what_waits_for_a_signature(open_page: Open, sample: Sample):
     """A deduction that the scorekeeper entered; the organizer cannot sign it."""
     with sample.store.reading() as tx:

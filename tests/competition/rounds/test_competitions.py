@@ -3,10 +3,11 @@
 import pytest
 
 from competition.errors import BadFields, BadImage, Missing
-from competition.people import people
+from competition.people import links, people
 from competition.rounds import competitions
+from competition.sign_ins import who_is
 from db.invariants import verify
-from tests.competition.event import AT, Event
+from tests.competition.event import AT, Event, later
 from tests.competition.registry.calls import PNG
 
 TITLE = "红河州“干部规划家乡行动”村庄规划擂台赛"
@@ -26,6 +27,26 @@ def test_days_are_read_as_people_write_them(draft: Event):
     row = people.current_competition(draft.store, draft.organizer)
     assert (row["title"], row["starts_on"], row["ends_on"]) == (TITLE, "2022-03-18", "2022-03-19")
     assert verify(draft.store) == []
+
+
+def test_days_that_end_the_own_link_are_refused_with_the_way(draft: Event):
+    """A mistyped year would lock out the person who types it; a fresh link lasts its month."""
+    store, days = draft.store, 24 * 3600
+    cookie = links.open_link(store, draft.token, at=AT, address="10.0.0.9")
+    organizer, at = who_is(store, cookie, at=AT), later(31 * days)
+    before = people.current_competition(store, organizer)
+    for field in ("starts_on", "ends_on"):
+        with pytest.raises(BadFields) as refused:
+            competitions.update_competition(
+                store, organizer, title=TITLE, at=at, **{field: "2021-03-18"}
+            )
+        assert {k: e.code for k, e in refused.value.problems.items()} == {field: "ends_own_link"}
+    assert people.current_competition(store, organizer) == before
+    made = links.make_link(store, organizer, str(organizer.person_id), at=at)
+    fresh = links.open_link(store, made, at=at, address="10.0.0.9")
+    organizer = who_is(store, fresh, at=at)
+    competitions.update_competition(store, organizer, title=TITLE, starts_on="2021-03-18", at=at)
+    assert who_is(store, fresh, at=later(32 * days)) == organizer
 
 
 def test_every_field_that_cannot_be_used_is_named_and_nothing_is_written(draft: Event):
