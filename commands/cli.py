@@ -18,6 +18,7 @@ COMMANDS: tuple[str, ...] = (
     "verify",
     "backup",
     "restore",
+    "recover",
     "export",
     "simulate",
     "bench",

@@ -23,6 +23,11 @@ from words import t
 @click.option("--db", "path", type=click.Path(path_type=Path), default=DATABASE, show_default=True)
 def command(backup: Path, path: Path) -> None:
     """Verify the backup, put it in place, verify again; print what was kept and what is missing."""
+    put_back(backup, path)
+
+
+def put_back(backup: Path, path: Path) -> None:
+    """What the command does."""
     require_free(path)
     at = datetime.now(UTC)
     with looking(backup) as looked:

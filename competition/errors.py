@@ -17,7 +17,7 @@ Refused
 │   ├── CountyAbsent, BlindOnStage, UnknownNumber, Blank, BadCode, Duplicate, InSession
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules
 │   ├── ReasonNeeded, SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair
-│   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry
+│   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry, NoKeptMarks
 │   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed
 ├── WrongState         the move is not allowed now (409)
 │   ├── NotAssigned    this judge does not mark this entrant
@@ -27,7 +27,7 @@ Refused
 │   ├── MarksHere, BeingMarked, DocumentRead, NotEmpty, InOpenRound, StillSeated, NothingToTakeOver
 │   ├── HoldsSeat, SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
 │   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
-│   └── MovedOn, NoPages
+│   └── MovedOn, NoPages, RequestWaits
 └── PairingOver, TooOften
 """
 
@@ -576,3 +576,13 @@ class MovedOn(WrongState):
 
 class NoPages(WrongState):
     """The hall's screen shows no list that could be turned."""
+
+
+class NoKeptMarks(BadInput):
+    """It is no file of kept marks of this event's tablets, or it is cut short."""
+
+
+class RequestWaits(WrongState):
+    """Another change request for the sheet waits for an answer."""
+
+    clears = "answer_change"

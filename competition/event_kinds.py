@@ -100,6 +100,7 @@ EVENTS: dict[str, EventKind] = {
     "marks_recorded": _of("sheet", "record_marks"),
     "sheet_submitted": _of("sheet", "submit_sheet"),
     "marks_resent": _of("person", "resend_marks"),
+    "marks_recovered": _of("person", "recover_marks"),
     "tablet_awaited": _of("person", "show_head"),
     "tablet_reported": _of("person", "show_head"),
     "tablet_waived": _of("person", "waive_tablet"),

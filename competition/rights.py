@@ -118,6 +118,7 @@ ACTS: dict[str, Right] = {
     "ask_reopening": Right(("judge", "organizer", "scorekeeper"), ("open",)),
     "answer_reopening": Right(("organizer", "supervisor"), ("open",)),
     "request_change": Right(("judge",), ("open", "closed")),
+    "recover_marks": Right(("organizer",), ("open", "closed")),
     "answer_change": Right(("organizer", "supervisor"), ("open", "closed")),
     "write_remark": Right(("judge",), ("open",)),
     "write_note": Right(("judge",), AFTER_OPENING),

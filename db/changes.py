@@ -17,6 +17,20 @@ def done_since(tx: Transaction, person_id: str, since: str) -> list[Row]:
     )
 
 
+def is_submit_requested(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> bool:
+    """Whether a tablet's file had the submit of a sheet whose marks wait for a second person."""
+    return bool(
+        tx.value(
+            """SELECT EXISTS (SELECT 1 FROM applied_changes WHERE round_id = :r
+                AND entrant_id = :e AND person_id = :p
+                AND kind = 'submit' AND outcome = 'requested')""",
+            r=round_id,
+            e=entrant_id,
+            p=person_id,
+        )
+    )
+
+
 def request(tx: Transaction, request_id: str) -> Row | None:
     """One change request."""
     return tx.one("SELECT * FROM change_requests WHERE id = :id", id=request_id)

@@ -106,6 +106,16 @@ def _entrant(
 def running(path: Path, log: Path) -> Iterator[int]:
     """Run the real server on a database in a separate process; return its port."""
     port = free_port()
+    process = started(path, log, port)
+    try:
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def started(path: Path, log: Path, port: int) -> subprocess.Popen[bytes]:
+    """The real server's process once it answers on a port."""
     with log.open("ab") as kept:
         process = subprocess.Popen(
             serve.server_command("127.0.0.1", port, (HOST,)),
@@ -114,16 +124,14 @@ def running(path: Path, log: Path) -> Iterator[int]:
             stdout=kept,
             stderr=subprocess.STDOUT,
         )
-    try:
-        until = time.monotonic() + START_SECONDS
-        while not answers(port):
-            if process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError(log.read_text("utf-8", errors="replace"))
-            time.sleep(0.1)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
+    until = time.monotonic() + START_SECONDS
+    while not answers(port):
+        if process.poll() is not None or time.monotonic() > until:
+            process.kill()
+            process.wait()
+            raise RuntimeError(log.read_text("utf-8", errors="replace"))
+        time.sleep(0.1)
+    return process
 
 
 def free_port() -> int:

@@ -127,7 +127,7 @@ class Tablet:
             raise NoEcho
         wire = self._wire or HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         self._wire = wire
-        headers = {"Cookie": f"{COOKIE}={self.hall.cookies[self.place]}"}
+        headers = {"Cookie": f"{COOKIE}={self.hall.cookies[self.place]}", **self.headers()}
         if body is not None:
             headers["Content-Type"] = "application/json"
         try:
@@ -144,6 +144,10 @@ class Tablet:
         if answer.status != 200 or answered.get("seat") != self.hall.judges[self.place]:
             raise NoEcho
         return dict(answered)
+
+    def headers(self) -> dict[str, str]:
+        """Further headers of every request."""
+        return {}
 
     def close(self) -> None:
         """Close the connection."""

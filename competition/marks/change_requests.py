@@ -21,7 +21,7 @@ from competition.errors import (
 )
 from competition.ids import mint
 from competition.lineup.entrants import require_place
-from competition.marks.sheets import MarkChange, new_sheet, put_done, put_mark
+from competition.marks.sheets import MarkChange, new_sheet, put_done, put_mark, put_submitted
 from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import Visitor
@@ -29,7 +29,7 @@ from db import Store, Transaction, panel
 from db import changes as rows
 from db import rounds as round_rows
 from db import sheets as sheet_rows
-from db.shapes import CriterionRow
+from db.shapes import CriterionRow, Sheet
 
 Key = Mapping[str, str]
 """``round_id, entrant_id, person_id``: which sheet."""
@@ -49,7 +49,7 @@ def put_late(tx: Transaction, who: Visitor, key: Key, change: MarkChange, at: da
     if request is None and _held(tx, key, change.criterion_id) == value:
         return "done"
     request_id = request["id"] if request else _put_request(tx, who, key, at)
-    _put_requested(tx, key, request_id, change, at)
+    put_requested(tx, key, request_id, change, at)
     put_done(tx, key, change.client_id, "mark", at, outcome="requested")
     return "requested"
 
@@ -84,9 +84,10 @@ def _put_request(tx: Transaction, who: Visitor, key: Key, at: datetime) -> str:
     return request_id
 
 
-def _put_requested(
+def put_requested(
     tx: Transaction, key: Key, request_id: str, change: MarkChange, at: datetime
 ) -> None:
+    """Inside an act: add a mark to a request, with the one it would take the place of."""
     tx.put(
         "requested_marks",
         {
@@ -143,13 +144,15 @@ def answer_change(
         if request["state"] != "asked":
             raise WrongState(before=request["state"], after="approved")
         if approve:
-            _apply(tx, request, act.at)
+            _apply(tx, act.round, request, act.at)
         row = changed(request, state=answer, answered_by=who.person_id, answered_at=stamp(act.at))
         tx.put("change_requests", row)
         act.record(f"change_{answer}", request_id, reason=request["reason"] or None)
 
 
-def _apply(tx: Transaction, request: Mapping[str, Any], at: datetime) -> None:
+def _apply(
+    tx: Transaction, round_row: Mapping[str, Any], request: Mapping[str, Any], at: datetime
+) -> None:
     key = {name: request[name] for name in ("round_id", "entrant_id", "person_id")}
     require_pair(tx, key)
     pair = panel.assignment(tx, **key)
@@ -164,7 +167,19 @@ def _apply(tx: Transaction, request: Mapping[str, Any], at: datetime) -> None:
         rev = stored["rev"] if stored else 0
         change = MarkChange(criterion["id"], mark["value"], mark["client_id"], rev)
         sheet = put_mark(tx, sheet, criterion, change, at)
-    tx.put("sheets", sheet)
+    if _wants_submit(tx, round_row, sheet):
+        put_submitted(tx, round_row, sheet, at)
+    else:
+        tx.put("sheets", sheet)
+
+
+def _wants_submit(tx: Transaction, round_row: Mapping[str, Any], sheet: Sheet) -> bool:
+    """Whether the file that brought the marks also had the sheet's submit, and it is whole now."""
+    given = [mark for mark in sheet_rows.marks(tx, sheet["id"]) if mark["value"] is not None]
+    is_whole = len(given) == len(round_rows.criteria(tx, round_row["id"]))
+    is_open = round_row["state"] == "open" and sheet["state"] != "submitted"
+    key = (sheet["round_id"], sheet["entrant_id"], sheet["person_id"])
+    return is_open and is_whole and rows.is_submit_requested(tx, *key)
 
 
 def change_requests(store: Store, who: Visitor, round_id: str) -> list[dict[str, Any]]:

@@ -3,6 +3,17 @@
 import { short, typeOn } from "./figures.js";
 import { freshId } from "./store.js";
 
+// Everything this tablet holds of this seat: acknowledged marks and submits, then unsent ones.
+export function fileOf(pad) {
+  const { event, seat, name } = pad.config;
+  const entries = [...pad.store.kept(), ...pad.store.all()]
+    .filter((one) => one.kind === "mark" || one.kind === "submit")
+    .map(({ kind, id, round, entrant, criterion, value, after, head }) => {
+      return { kind, id, round, entrant, criterion, value, after, head };
+    });
+  return { format: "arena-kept-marks", event, seat, name, head: pad.witness.last, entries };
+}
+
 export function addActs(pad, sync, root, paint) {
   const { store, config } = pad;
   const where = () => {
@@ -46,6 +57,18 @@ export function addActs(pad, sync, root, paint) {
       } catch (_error) {
         return;
       }
+    },
+    // The last resort, where no server is reached any more: `arena.py recover` reads it.
+    saveFile() {
+      const name = `arena-${config.seat.slice(0, 8)}-${Math.round(pad.serverNow() / 1000)}.json`;
+      const link = document.createElement("a");
+      const file = new Blob([JSON.stringify(fileOf(pad))], { type: "application/json" });
+      link.href = URL.createObjectURL(file);
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      pad.note = pad.say("save_file_done", { name });
+      paint();
     },
     resize() {
       pad.isLarge = !pad.isLarge;

@@ -21,6 +21,7 @@ NAMES = (
     "makeWitness",
     "giveBack",
     "makeGrowth",
+    "fileOf",
     "sha256",
 )
 
@@ -425,3 +426,19 @@ def test_what_found_no_room_is_kept_while_the_page_lives_and_moves_in_later(
       return [before, again.fails, localStorage.length, again.all().length];
     })()""")
     assert found == [[[19000], 0], False, 3, 1]
+
+
+def test_a_file_holds_what_was_acknowledged_and_what_was_not_sent(run: Callable[..., Any]):
+    """Oldest first, as `arena.py recover` reads it; words stay on the tablet."""
+    found = run(f"""(() => {{
+      const {{store, model}} = {MODEL};
+      const mark = (value) => store.add({{kind: 'mark', round: 'r', entrant: 'e', value}});
+      store.acknowledge(mark(1), '1-a.5.h');
+      store.acknowledge(store.add({{kind: 'submit', round: 'r', entrant: 'e'}}), '1-a.6.h');
+      mark(2);
+      store.add({{kind: 'note', round: 'r', entrant: 'e', text: 'private'}});
+      return pad.fileOf(model);
+    }})()""")
+    assert (found["format"], found["event"], found["seat"]) == ("arena-kept-marks", "event", "seat")
+    kinds = [(one["kind"], one.get("value"), one.get("head")) for one in found["entries"]]
+    assert kinds == [("mark", 1, "1-a.5.h"), ("submit", None, "1-a.6.h"), ("mark", 2, None)]

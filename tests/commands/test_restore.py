@@ -1,5 +1,6 @@
 """``arena.py restore``: the drill, with a real server killed and eight tablets that return."""
 
+import json
 import random
 import shutil
 import sqlite3
@@ -279,3 +280,32 @@ def test_restoring_begins_a_generation_that_papers_show(certified_file: Path, tm
     lost = f"1.{wrong.n}.{'a' * 12}"
     said = refused("verify", "--db", certified_file, "--head", lost, "--head", f"1.3.{'b' * 12}")
     assert "head_on_the_chain" in said
+
+
+def test_a_tablets_file_is_read_and_waits_for_another_person(
+    hall: tuple[Event, list[str], Path], tmp_path: Path
+):
+    """While nothing serves the file; one that was cut short is refused in words."""
+    event, _, path = hall
+    entry = {
+        "kind": "mark",
+        "id": "a",
+        "round": event.round_id,
+        "entrant": event.entrants[1],
+        "criterion": event.criteria[0],
+        "value": 50000,
+    }
+    whole = {
+        "format": "arena-kept-marks",
+        "event": event.organizer.competition_id,
+        "seat": event.judges[1],
+        "entries": [entry],
+    }
+    file = tmp_path / "arena-tablet.json"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    assert "1 wait for another person" in run("recover", file, "--db", path)
+    assert stored(path)[0] == []
+    assert "1 marks were here" in run("recover", file, "--db", path)
+    file.write_text(json.dumps(whole)[:-9], encoding="utf-8")
+    assert "it is cut short" in refused("recover", file, "--db", path)
+    assert "In order" in run("verify", "--db", path)

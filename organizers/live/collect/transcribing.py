@@ -13,6 +13,7 @@ from competition.shapes import OpenPair
 from organizers import naming, second
 from organizers.asking import answer
 from organizers.live import tablets as desk_tablets
+from organizers.live.collect import recovering
 from organizers.offers import can
 from ui.access import Visit, acting, enter_page, saying
 from ui.frame import disabled_reason, empty, page_title
@@ -36,6 +37,7 @@ def main() -> None:
         _typing(now)
     elif not listed:
         empty(_say(now, "over_title"), _say(now, "over_text"))
+    recovering.box(now)
     _done(now, [row for row in listed if row["state"] == "confirmed"])
     answer(now, second.dialogs(now))
 

@@ -1,11 +1,19 @@
 """The acts and reads of tablets and of sheets on paper, called with arguments that are valid."""
 
+import json
 from dataclasses import replace
 from itertools import count
 from typing import Any
 
 from competition import heads, returning
-from competition.marks import change_requests, pad_marks, remarks, resending, transcription
+from competition.marks import (
+    change_requests,
+    pad_marks,
+    recovering,
+    remarks,
+    resending,
+    transcription,
+)
 from competition.marks.echoes import Answer
 from competition.stage import calls, holding, pad_work
 from competition.visitor import Visitor
@@ -57,6 +65,26 @@ def call(p: Any, who: Visitor, call_id: str) -> dict[str, Any]:
     return calls.call_staff(p.event.store, who, round_id=p.round_id, call_id=call_id, at=AT)
 
 
+def _recover(p: Any, who: Visitor) -> object:
+    """A file that continues from judge 4's stored mark of entrant 1."""
+    event = p.event
+    with event.store.reading() as tx:
+        after = tx.value(
+            """SELECT m.client_id FROM marks m JOIN sheets s ON s.id = m.sheet_id
+            WHERE s.person_id = :p AND s.entrant_id = :e AND m.criterion_id = :c""",
+            p=event.judges[4],
+            e=event.entrants[1],
+            c=event.criteria[0],
+        )
+    entry = {"kind": "mark", "id": "saved", "value": 41000, "after": after or ""}
+    where = {"round": p.round_id, "entrant": event.entrants[1], "criterion": event.criteria[0]}
+    whole = {"format": recovering.FORMAT, "event": event.organizer.competition_id}
+    content = json.dumps({**whole, "seat": event.judges[4], "entries": [{**entry, **where}]})
+    return recovering.recover_marks(
+        event.store, who, p.round_id, content.encode(), reason="平板文件", at=AT
+    )
+
+
 def _words(p: Any, who: Visitor, kind: str) -> object:
     return remarks.write(
         p.event.store,
@@ -90,6 +118,7 @@ ACTS = {
         at=AT,
     ),
     "waive_tablet": _waive,
+    "recover_marks": _recover,
     "request_change": lambda p, w: ask(p, w, 3),
     "answer_change": lambda p, w: change_requests.answer_change(
         p.event.store, w, p.ids["change"], approve=True, at=AT

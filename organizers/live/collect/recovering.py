@@ -1,0 +1,68 @@
+"""A tablet's file of kept marks, read on the page of paper sheets: never believed by itself."""
+
+import streamlit as st
+
+from competition import clock
+from competition.marks.recovering import Recovered, fingerprint, recover_marks
+from competition.saying import sentence
+from organizers import naming
+from organizers.offers import can
+from ui.access import Visit, acting, saying
+from ui.forms import upload
+from ui.html import element
+
+_say = saying("organizers.transcribing")
+DONE = "recovered"
+
+
+def box(now: Visit) -> None:
+    """Offer to read a file, for who may; say what became of the last one."""
+    if not can(now, "recover_marks"):
+        return
+    found: Recovered | None = st.session_state.pop(DONE, None)
+    with st.expander(_say(now, "file_title"), expanded=found is not None, key="recover"):
+        for key in ("file_text", "file_trust"):
+            st.html(element("p", _say(now, key), cls="a-reason"))
+        if found is not None:
+            _became(now, found)
+        file = upload(_say(now, "file_label"), ("json",), "tablet-file", now.lang)
+        if file is not None and st.button(_say(now, "file_read"), key="recover-read"):
+            _read(now, file[1])
+
+
+def _read(now: Visit, content: bytes) -> None:
+    values = {"sha256": fingerprint(content), "name": now.who.name}
+    with acting(now.lang) as problems:
+        st.session_state[DONE] = recover_marks(
+            now.store,
+            now.who,
+            now.round_id,
+            content,
+            reason=_say(now, "file_reason", **values),
+            at=clock.now(now.store),
+        )
+    if not problems:
+        st.rerun()
+
+
+def _became(now: Visit, found: Recovered) -> None:
+    values = {"name": found.name, "known": found.known, "asked": found.asked}
+    st.html(element("p", _say(now, "file_done", left=len(found.left), **values)))
+    none = _say(now, "file_none")
+    rows = [
+        element(
+            "li",
+            _say(
+                now,
+                "file_left",
+                number=naming.number(one.number, now.lang) if one.number else "",
+                criterion=one.criterion,
+                value=one.value or none,
+                held=one.held or none,
+                why=sentence(one.error, now.lang),
+            ),
+        )
+        for one in found.left
+    ]
+    if rows:
+        st.html(element("ul", *rows))

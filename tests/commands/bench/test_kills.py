@@ -1,0 +1,11 @@
+"""The short version of ``arena.py bench kills``: two kills, one older backup put back."""
+
+from commands.bench.kills import kills
+
+
+def test_what_was_acknowledged_outlives_kills_and_an_older_backup():
+    """Three tablets mark, the server dies twice, once an older file is served after it."""
+    restores, found = kills(times=2, tablets=3)
+    assert restores == 1
+    assert found.marks > 20
+    assert found.is_clean, found
