@@ -12,9 +12,10 @@ from organizers.figures import checks
 from organizers.prepare import round_page as preparing
 from organizers.prepare import rounds as round_forms
 from ui.access import Visit, choose_round, enter_page, saying
-from ui.forms import Form, upload
+from ui.forms import Form
 from ui.frame import Action, page_title
 from ui.html import card, element
+from ui.uploads import upload
 from words import t
 
 _say = saying("organizers.setup")

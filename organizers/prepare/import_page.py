@@ -12,10 +12,11 @@ from intake.template import template
 from organizers.figures import figures
 from ui.access import Visit, choose_round, enter_page, saying
 from ui.downloads import download
-from ui.forms import Form, Values, upload
+from ui.forms import Form, Values
 from ui.frame import page_title
 from ui.html import card, element
 from ui.icons import state_label
+from ui.uploads import upload
 from ui.ways import to_page
 from words import t
 

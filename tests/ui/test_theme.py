@@ -13,7 +13,7 @@ from ui.tokens import css_variables
 
 OWN = ("a-", "h-", "hall", "j-", "p-", "st-key-")
 PAPER = {colour.lower() for colour in ("#fff", LIGHT.ink, LIGHT.mute)}
-ON_PAPER = {"print": PAPER, "organizer": PAPER}  # cards and plates are shown as they are printed
+ON_PAPER = {"print": PAPER, "cards": PAPER}  # cards and plates are shown as they are printed
 SHEETS = sorted(path.stem for path in FOLDER.glob("*.css"))
 
 
@@ -35,7 +35,7 @@ def test_every_colour_is_a_token(name: str):
 @pytest.mark.parametrize("name", SHEETS)
 def test_every_token_used_exists(name: str):
     """A misspelt token would silently be nothing."""
-    own = "".join(re.findall(r"--[\w-]+:", read(name)))
+    own = "".join(re.findall(r"--[\w-]+:", "".join(map(read, SHEETS))))
     whole = style("judge") + css_variables("hall") + own + "--i: --s: --big:"
     for token in set(re.findall(r"var\(--([\w-]+)\)", read(name))):
         assert f"--{token}:" in whole, token

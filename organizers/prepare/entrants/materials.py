@@ -15,11 +15,12 @@ from organizers import naming
 from organizers.asking import ask
 from organizers.prepare.entrants import forms as entrant_forms
 from ui.access import Visit, saying
-from ui.forms import Form, Values, upload, uploads
+from ui.forms import Form, Values
 from ui.html import Markup, element, join
 from ui.icons import state_label
 from ui.long_table import long_table
 from ui.tables import Column, list_table
+from ui.uploads import upload, uploads
 from words import t
 
 _say = saying("organizers.materials")
