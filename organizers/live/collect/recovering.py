@@ -8,8 +8,8 @@ from competition.saying import sentence
 from organizers import naming
 from organizers.offers import can
 from ui.access import Visit, acting, saying
-from ui.forms import upload
 from ui.html import element
+from ui.uploads import upload
 
 _say = saying("organizers.transcribing")
 DONE = "recovered"
