@@ -85,6 +85,11 @@ def evidence(sample: Sample, column: str) -> float:
     return sample.weighed[column]
 
 
+def has_digit(text: str) -> bool:
+    """Whether a digit stands in a text."""
+    return any(character.isdecimal() for character in text)
+
+
 def _digits(length: int) -> Callable[[str], bool]:
     def test(text: str) -> bool:
         plain = text.replace(" ", "").strip("'")
@@ -138,7 +143,7 @@ def _numeric(sample: Sample) -> float:
 
 def _small_whole(sample: Sample) -> float:
     good = sum(n.is_integer() and 0 < n < 1000 for n in sample.numbers) / len(sample.texts)
-    named = sample.share(lambda text: any(c.isdecimal() for c in text) and len(text) <= 5)
+    named = sample.share(lambda text: has_digit(text) and len(text) <= 5)
     return 0.2 if good > 0.7 or named > 0.7 else -0.7
 
 
@@ -194,6 +199,8 @@ def _criterion_name(sample: Sample) -> float:
 def _judge(sample: Sample) -> float:
     if sample.known.judges:
         return _listed("judges")(sample)
+    if sample.share(CHINESE_NAME.fullmatch) > 0.7 and sample.share(has_digit) < 0.3:
+        return -0.8  # these are names, and a column of names is one
     return 0.2 if sample.share(lambda x: KEY.fullmatch(x) or x.isdecimal()) > 0.7 else 0.0
 
 

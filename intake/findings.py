@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from intake.edits import Choice, Edit, split_key
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 Kind = Literal["fix", "note", "stop"]
 
 
@@ -94,13 +96,22 @@ class Findings:
         **values: Any,
     ) -> None:
         """Add a stop, unless a person accepted what stands there."""
-        if (sheet, cell, code) in self._accepted:
+        if self.is_accepted(code, sheet, cell):
             return
         column = str(values.get("column", ""))
         ways, places = tuple(choices), tuple(also)
         if cell:
             self._stopped.add((sheet, cell))
         self._add(Finding("stop", code, sheet, cell, column, values, choices=ways, also=places))
+
+    def is_accepted(self, code: str, sheet: str, cell: str) -> bool:
+        """Whether a person accepted what a stop names at a cell."""
+        return (sheet, cell, code) in self._accepted
+
+    def is_row_stopped(self, sheet: str, cell: str) -> bool:
+        """Whether a stop is listed anywhere in a cell's row."""
+        number = cell.lstrip(LETTERS)
+        return any(key == sheet and at.lstrip(LETTERS) == number for key, at in self._stopped)
 
     def is_stopped_at(self, sheet: str, cell: str) -> bool:
         """Whether a stop is listed at a cell: what follows from it is not said as well."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from intake.cells import squeezed
 from intake.grids import Cell, Grid
 from intake.names import EXACT, decoy_score, header_score
+from intake.structure import Area
 
 HEADER_WITHIN = 15
 """How many rows of a sheet may stand above its header."""
@@ -56,7 +57,30 @@ def find_header(grid: Grid, tables: Mapping[str, Sequence[str]]) -> Header:
         value -= PER_ROW * (header.last - header.first)
         if value > best:
             best, found = value, header
-    return found
+    return _extended(grid, found)
+
+
+def _extended(grid: Grid, header: Header) -> Header:
+    """The header with the rows below it that merged cells of its last row stand over."""
+    last = header.last
+    while 0 <= last < len(grid.rows) - 1 and last - header.first < DEEPEST - 1:
+        number, (below, cells) = grid.rows[last][0], grid.rows[last + 1]
+        is_text = all(text_of(cell) for cell in cells.values())
+        is_parted = any(_stands_over(area, number, cells) for area in grid.structure.merged)
+        if not (below == number + 1 and is_text and is_parted):
+            break
+        last += 1
+    if last == header.last:
+        return header
+    return Header(header.first, last, _parts(grid, header.first, last))
+
+
+def _stands_over(area: Area, number: int, below: Mapping[int, Cell]) -> bool:
+    """Whether a merged cell reaches below a row, or spans several cells of the next one."""
+    if area.top <= number < area.bottom:
+        return True
+    is_wide = area.top == number and area.right > area.left
+    return is_wide and sum(area.left <= column <= area.right for column in below) > 1
 
 
 def _candidates(grid: Grid) -> Iterator[Header]:

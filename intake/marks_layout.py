@@ -83,10 +83,28 @@ def heads(
                 persons[at] = judge
             if criterion is not None:
                 criteria[at] = criterion
-    for at in columns.marks:
+    for at in columns.marks if rubric.listed and judges.listed else ():
         if at not in criteria and at not in persons:
             _guess(columns, at, rubric, criteria, findings)
+    _stop_totals(columns, rubric, criteria, findings)
     return Heads(criteria, persons)
+
+
+def _stop_totals(
+    columns: SheetColumns,
+    rubric: Named[PlannedCriterion],
+    criteria: Mapping[int, PlannedCriterion],
+    findings: Findings,
+) -> None:
+    """Stop where a sheet has one mark for several criteria: totals cannot be parted."""
+    is_told = bool(criteria) or any(
+        name in columns.fields for name in ("criterion", "criterion_name")
+    )
+    if is_told or len(rubric.listed) < 2:
+        return
+    at = min(columns.marks, default=columns.fields.get("score", 0))
+    row = columns.grid.rows[max(columns.header.last, 0)][0]
+    findings.stop("totals_only", columns.grid.key, ref(row, at))
 
 
 def _guess(
@@ -101,8 +119,13 @@ def _guess(
     left = [one for one in rubric.listed if one not in criteria.values()]
     if not left:
         return  # every criterion has its column: this one is something else
-    near = [one for one in rubric.near(name) if one in left] or left
     cell = ref(columns.grid.rows[columns.header.last][0], at)
+    alike = rubric.sounding(name)
+    if alike in left and alike is not None:
+        criteria[at] = alike
+        findings.fix("header", columns.grid.key, cell, before=name, after=alike.line.name)
+        return
+    near = [one for one in rubric.near(name) if one in left] or left
     ways = [
         Choice(one.line.name, Edit("set", columns.grid.key, cell, one.line.name)) for one in near
     ]

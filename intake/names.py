@@ -13,6 +13,9 @@ EXACT, BRACKETED = 1.0, 0.9
 WITHIN, AROUND = (0.55, 0.35), (0.4, 0.25)
 """Evidence of an alias inside a name, and of a name inside an alias: least, and what is added
 the more of the longer one is covered."""
+INSTANCE = 0.3
+"""Evidence of an alias with a number behind it: one of several, as in the head of a wide table."""
+DIGITS = "0123456789"
 LEAST_INSIDE = 2
 BRACKETS = re.compile(r"[(\[{\u3010]([^)\]}\u3011]*)[)\]}\u3011]?")
 NUMBERED = re.compile(r"^[\d.\u3001\s]+(?=\D)")
@@ -27,6 +30,8 @@ def name_score(text: str, key: str) -> float:
         return EXACT
     if inside & known:
         return BRACKETED
+    if whole.rstrip(DIGITS) in known:
+        return INSTANCE
     return max((_overlap(whole, alias) for alias in known), default=0.0)
 
 

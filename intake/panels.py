@@ -154,7 +154,7 @@ def session_plan(
     unplaced = members.pop("", [])
     if not members:
         return []
-    for entrant in unplaced:
+    for entrant in (e for e in unplaced if not findings.is_row_stopped(e.sheet, e.cell)):
         findings.stop("no_session", entrant.sheet, entrant.cell, entrant=entrant.key)
     sessions = []
     for key in sorted(members, key=_session_order):
@@ -192,7 +192,8 @@ def numbered(
     if not any(orders) and not is_past:
         return list(entrants)
     for entrant in by_key.values():
-        if any(orders) and entrant.order is None:
+        is_said = findings.is_row_stopped(entrant.sheet, entrant.cell)
+        if any(orders) and entrant.order is None and not is_said:
             findings.stop("no_order", entrant.sheet, entrant.cell, entrant=entrant.key)
     groups = [list(session.entrants) for session in sessions] or [list(by_key)]
     running = [

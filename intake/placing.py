@@ -230,7 +230,9 @@ def _as_written(written: Written, gazetteer: Gazetteer) -> Placed:
         row.stop("blank", "county")
     if written.county and row.has("county"):
         _check_county(written, written.hint, gazetteer)
-    return Placed(written.code, county or row.text("county"), row.text("township"), written.name)
+    is_unsure = any(map(row.is_stopped, ("village", written.column)))
+    code = "" if is_unsure else written.code
+    return Placed(code, county or row.text("county"), row.text("township"), written.name)
 
 
 def _check_county(written: Written, code: str, gazetteer: Gazetteer) -> None:

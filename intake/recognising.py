@@ -13,7 +13,7 @@ from intake.gazetteer import Gazetteer
 from intake.grids import Grid, ref
 from intake.headers import text_of
 from intake.marks_layout import with_marks
-from intake.names import contains_word, name_score
+from intake.names import BRACKETS, contains_word, is_decoy, name_score
 from intake.plan import PlannedCriterion, PlannedJudge
 from intake.references import Entrants
 from intake.repairs import computed, edited, filled, note_appearance
@@ -36,6 +36,7 @@ BY_TITLE, ABOVE, BY_FILE = 1.6, 0.8, 0.4
 MISSING = 1.2
 """What a list loses for each group of needed columns that a sheet lacks."""
 LEAST = 1.0
+MOST_COUNTED, BY_MARK = 4, 0.5
 CALLED = 0.9
 """Evidence from which a sheet's name is taken at its word."""
 
@@ -143,9 +144,14 @@ def recognise(
     found = Recognised({table: [] for table in TABLES}, context=context, asked=asked)
     unused = []
     stages: dict[str, str] = {}
-    for grid in grids:
-        ready = computed(edited(grid, asked.edits), findings)
-        mapped = _best(ready, replace(context, chosen=asked.columns.get(grid.key, {})))
+    ready = [computed(edited(grid, asked.edits), findings) for grid in grids]
+    guesses = [_best(g, replace(context, chosen=asked.columns.get(g.key, {}))) for g in ready]
+    known = _names_in(guesses)
+    for grid, guess in zip(ready, guesses, strict=True):
+        mapped = guess
+        if guess is None or guess.table not in ("judges", "rubric"):
+            chosen = asked.columns.get(grid.key, {})
+            mapped = _best(grid, replace(context, known=known, chosen=chosen))
         if mapped is None:
             if grid.rows and name_score(grid.title, "sheet.guide") < CALLED:
                 unused.append(grid.title)
@@ -159,7 +165,7 @@ def recognise(
             other = found.sheets["rubric"][0].grid.title
             findings.stop("sheet_twice", grid.key, other=other)
             continue
-        mapped = replace(mapped, context=_said_of_all(mapped, gazetteer))
+        mapped = replace(mapped, context=_said_of_all(mapped, gazetteer, known))
         if mapped.table != "scores":
             mapped = filled(mapped, findings)
             check_columns(mapped, findings)
@@ -194,7 +200,7 @@ def _best(grid: Grid, context: Context) -> SheetColumns | None:
         value += BY_FILE * _title_score(grid.file.rpartition(".")[0], table) if grid.file else 0.0
         value -= MISSING * len(missing_columns(mapped))
         if mapped.marks:
-            value += min(len(mapped.marks), 4) * 0.5 * (called[table] > 0 or _has_judge(mapped))
+            value += _value_of_marks(mapped, called[table] > 0, context.known)
         if best is None or value > best.value:
             best = replace(mapped, value=value)
     if best is not None and best.value >= LEAST and best.fields:
@@ -205,8 +211,30 @@ def _best(grid: Grid, context: Context) -> SheetColumns | None:
     return SheetColumns(grid, table, header, {}, value=-1.0)
 
 
-def _has_judge(mapped: SheetColumns) -> bool:
-    return "judge" in mapped.fields or "name" in mapped.fields
+def _value_of_marks(mapped: SheetColumns, is_called: bool, known: Known) -> float:
+    """What columns of marks add: each that names a criterion or a judge, or all by the title."""
+    names = known.criteria | known.judges
+    named = [
+        parts
+        for parts in mapped.marks.values()
+        if any(plain_name(BRACKETS.sub("", part)) in names for part in parts)
+    ]
+    has_judge = "judge" in mapped.fields or "name" in mapped.fields
+    count = len(mapped.marks) if is_called or has_judge else len(named)
+    return min(count, MOST_COUNTED) * BY_MARK
+
+
+def _names_in(guesses: Sequence[SheetColumns | None]) -> Known:
+    """Names of judges and criteria in the sheets first taken for their lists."""
+    names: dict[str, set[str]] = {"judges": set(), "rubric": set()}
+    for guess in guesses:
+        if guess is None or guess.table not in names:
+            continue
+        for column in ("name", "judge", "criterion_name", "criterion"):
+            at = guess.fields.get(column, -1)
+            cells = [cells.get(at) for _, cells in guess.grid.rows[guess.first_row :]]
+            names[guess.table] |= {plain_name(text_of(cell)) for cell in cells} - {""}
+    return Known(judges=frozenset(names["judges"]), criteria=frozenset(names["rubric"]))
 
 
 def _title_score(title: str, table: str) -> float:
@@ -225,15 +253,19 @@ def _stage(grid: Grid) -> str:
     return "final"
 
 
-def _said_of_all(mapped: SheetColumns, gazetteer: Gazetteer) -> dict[str, str]:
-    """The county that the sheet's name, its title or the file's name says of all its rows."""
+def _said_of_all(mapped: SheetColumns, gazetteer: Gazetteer, known: Known) -> dict[str, str]:
+    """The county and the judge that the names of sheet and file, or a title, say of all rows."""
+    said: dict[str, str] = {}
     rows = mapped.grid.rows[: max(mapped.header.first, 0)]
     texts = [mapped.grid.title, *(text_of(c) for _, cells in rows for c in cells.values())]
     for text in (*texts, mapped.grid.file):
         county = gazetteer.mentioned(text)
         if county:
-            return {"county": county}
-    return {}
+            said.setdefault("county", county)
+        judges = {name for name in known.judges if len(name) > 1 and name in plain_name(text)}
+        if len(judges) == 1:
+            said.setdefault("judge", judges.pop())
+    return said
 
 
 def missing_columns(mapped: SheetColumns) -> list[str]:
@@ -259,7 +291,7 @@ def check_columns(mapped: SheetColumns, findings: Findings) -> None:
         findings.stop("missing_column", key, f"A{number}", column=column, found=found)
     taken = {*mapped.fields.values(), *mapped.marks, *mapped.twice}
     for place in mapped.columns:
-        if place not in taken:
+        if place not in taken and not is_decoy(mapped.header.parts.get(place, ()), "serial"):
             name = header_name(mapped, place)
             findings.note("unused_columns", key, ref(number, place), columns=(name,))
 

@@ -4,6 +4,7 @@ A name that is not listed stops with those it may have been mistyped for.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -11,7 +12,7 @@ from typing import Generic, TypeVar
 from intake.aliases import aliases, plain_name
 from intake.edits import Choice
 from intake.gazetteer import VILLAGE, Gazetteer, plain_place, renewed
-from intake.likeness import likeness
+from intake.likeness import SAME_SOUND, likeness
 from intake.names import BRACKETS
 from intake.places import short_village
 from intake.plan import PlannedCriterion, PlannedEntrant, PlannedJudge
@@ -44,6 +45,8 @@ class Entrants:
     def of(self, row: Row) -> PlannedEntrant | None:
         """The entrant that a row means; a stop where it means none or several."""
         column = next((name for name in ENTRANT_BY if row.has(name)), "")
+        if not self.listed:
+            return None  # said once, of the list
         if not column:
             at = next((name for name in ENTRANT_BY if name in row.letters), "entrant")
             row.stop("blank", at)
@@ -120,6 +123,13 @@ class Named(Generic[T]):
             for name in {plain_name(name) for name in names(one) if name}:
                 self._plain.setdefault(name, []).append(one)
 
+    def mentioned(self, text: str) -> T | None:
+        """The only one whose name stands in a text."""
+        plain = plain_name(text)
+        names = [name for name in self._plain if len(name) > 1 and name in plain]
+        keys = {one.key for name in names for one in self._plain[name]}
+        return self.by_key[keys.pop()] if len(keys) == 1 else None
+
     def called(self, text: str) -> T | None:
         """The one that a text names exactly; None for none or several."""
         plain = plain_name(text)
@@ -128,6 +138,7 @@ class Named(Generic[T]):
 
     def within(self, text: str) -> T | None:
         """The one whose name a header contains, or that contains the header's."""
+        text = unicodedata.normalize("NFKC", text)
         exact = self.called(text) or self.called(BRACKETS.sub("", text))
         if exact is not None:
             return exact
@@ -147,14 +158,22 @@ class Named(Generic[T]):
 
     def near(self, text: str) -> list[T]:
         """Those whose names sound or look like a text, the likeliest first."""
-        plain = plain_name(BRACKETS.sub("", text))
-        ranked = sorted(
+        ranked = self._ranked(text)
+        return [self.by_key[key] for key in dict.fromkeys(key for _, key in ranked)][:NEAREST]
+
+    def sounding(self, text: str) -> T | None:
+        """The only one whose name sounds exactly like a text."""
+        keys = {key for (kind, _), key in self._ranked(text) if kind == SAME_SOUND}
+        return self.by_key[keys.pop()] if len(keys) == 1 else None
+
+    def _ranked(self, text: str) -> list[tuple[tuple[int, int], str]]:
+        plain = plain_name(BRACKETS.sub("", unicodedata.normalize("NFKC", text)))
+        return sorted(
             (rank, one.key)
             for name, ones in self._plain.items()
             if (rank := likeness(plain, name)) is not None
             for one in ones
         )
-        return [self.by_key[key] for key in dict.fromkeys(key for _, key in ranked)][:NEAREST]
 
 
 def judges_named(judges: Sequence[PlannedJudge]) -> Named[PlannedJudge]:
@@ -176,8 +195,10 @@ def criteria_named(rubric: Sequence[PlannedCriterion]) -> Named[PlannedCriterion
 def judge_of(row: Row, judges: Named[PlannedJudge]) -> PlannedJudge | None:
     """The judge that a row means; a stop where it means none that is listed."""
     column = next((name for name in JUDGE_BY if row.has(name)), "")
+    if not judges.listed:
+        return None  # said once, of the list
     if not column:
-        known = judges.by_key.get(row.context.get("judge", ""))
+        known = judges.called(row.context.get("judge", ""))
         if known is None:
             at = next((name for name in JUDGE_BY if name in row.letters), "judge")
             row.stop("blank", at)

@@ -78,10 +78,12 @@ def read_entrants(rows: Sequence[Row], stage: str, gazetteer: Gazetteer) -> list
             )
         )
     _note_blanks(rows)
-    _refuse_doubles(rows, [entrant.key for entrant in entrants], ("entrant",))
+    keys = [e.key if "entrant" in r.letters else None for e, r in zip(entrants, rows, strict=True)]
+    doubles = _refuse_doubles(rows, keys, ("entrant",))
     columns = ("village_code", "village", "township_code", "township")
-    _refuse_doubles(rows, [entrant.code or None for entrant in entrants], columns, entrants)
-    return entrants
+    codes = [entrant.code or None for entrant in entrants]
+    doubles |= _refuse_doubles(rows, codes, columns, entrants)
+    return [entrant for at, entrant in enumerate(entrants) if at not in doubles]
 
 
 def _key(row: Row, placed: Placed, at: str) -> str:
@@ -152,10 +154,10 @@ def read_judges(
         )
         for row, key, number in zip(rows, keys, numbers, strict=True)
     ]
-    _refuse_doubles(rows, keys if has_keys else [None] * len(rows), ("judge",))
+    doubles = _refuse_doubles(rows, keys if has_keys else [None] * len(rows), ("judge",))
     persons = [(j.name, j.unit, j.county) if j.name else None for j in judges]
-    _refuse_doubles(rows, persons, ("name",))
-    return judges
+    doubles |= _refuse_doubles(rows, persons, ("name",))
+    return [judge for at, judge in enumerate(judges) if at not in doubles]
 
 
 def _county(row: Row, counties: Mapping[str, str], gazetteer: Gazetteer) -> str:
@@ -206,11 +208,12 @@ def _refuse_doubles(
     values: Sequence[object],
     columns: Sequence[str],
     entrants: Sequence[PlannedEntrant] = (),
-) -> None:
-    """Stop at each row that repeats an earlier value: one fault with both cells.
+) -> set[int]:
+    """Stop at each row that repeats an earlier value, one fault with both cells; return them.
 
     Leaving the later row out is proposed; for entrants with different titles also keeping both.
     """
+    doubles: set[int] = set()
     first: dict[object, int] = {}
     for at, (row, value) in enumerate(zip(rows, values, strict=True)):
         if not value:
@@ -223,6 +226,9 @@ def _refuse_doubles(
         ways = [row.drop()]
         if entrants and entrants[at].title != entrants[first[value]].title:
             ways.append(row.keep("double", column))
+        if row.is_accepted("double", column):
+            continue
+        doubles.add(at)
         elsewhere = other.ref(there) if other.sheet == row.sheet else other.place(there)
         row.stop(
             "double",
@@ -232,6 +238,7 @@ def _refuse_doubles(
             value=_shown(value, entrants[at] if entrants else None),
             other=elsewhere,
         )
+    return doubles
 
 
 def _shown(value: object, entrant: PlannedEntrant | None) -> str:

@@ -74,7 +74,7 @@ def _criterion(row: Row, missing: str) -> PlannedCriterion | None:
     name = row.text("criterion_name", is_needed=True)
     if not row.has("maximum"):
         row.stop("blank", "maximum", choices=[row.put("maximum", missing)] if missing else [])
-    maximum = row.number_in("maximum")
+    maximum = row.number_in("maximum") if row.has("maximum") else Decimal(missing or "0") or None
     step = row.number_in("step") if row.has("step") else STEP
     if not name or maximum is None or step is None:
         return None
@@ -83,7 +83,7 @@ def _criterion(row: Row, missing: str) -> PlannedCriterion | None:
         return None
     if step <= 0 or step * 1000 % 1 or maximum % step:
         row.stop("bad_step", "step", value=decimal_text(step), maximum=decimal_text(maximum))
-        return None
+        step = STEP  # the marks below it are read all the same, to list their faults at once
     return PlannedCriterion(
         key=row.key("criterion", is_needed=False) or name,
         line=Criterion(

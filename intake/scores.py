@@ -107,7 +107,7 @@ def read_scores(
             continue
         given = scores.given.setdefault(pair, Given(row))
         if criterion.key in given.rows:
-            _stop_double(row, pair, criterion, given)
+            _stop_double(mark, pair, criterion, given)
             continue
         given.rows[criterion.key] = row
         _take(row, criterion, given)
@@ -129,6 +129,8 @@ def _pair(
 
 def _criterion(row: Row, rubric: Named[PlannedCriterion]) -> PlannedCriterion | None:
     column = next((name for name in CRITERION_BY if row.has(name)), "")
+    if not rubric.listed:
+        return None  # said once, of the list
     if not column:
         if len(rubric.listed) == 1:
             return rubric.listed[0]
@@ -144,16 +146,18 @@ def _criterion(row: Row, rubric: Named[PlannedCriterion]) -> PlannedCriterion | 
     return found
 
 
-def _stop_double(row: Row, pair: Pair, criterion: PlannedCriterion, given: Given) -> None:
-    value = " ".join((*pair, criterion.line.name))
-    other = given.rows[criterion.key]
+def _stop_double(mark: Mark, pair: Pair, criterion: PlannedCriterion, given: Given) -> None:
+    """One stop for a mark, or for a whole row where a row is a sheet."""
+    row, other = mark.row, given.rows[criterion.key]
+    at = "score" if mark.criterion is None else row.anchor("judge", "name", "score")
+    value = " ".join((*pair, criterion.line.name) if at == "score" else pair)
     row.stop(
         "double",
-        "score",
+        at,
         choices=[row.drop()],
-        also=[other.place("score")],
+        also=[other.place(at)],
         value=value,
-        other=other.ref("score") if other.sheet == row.sheet else other.place("score"),
+        other=other.ref(at) if other.sheet == row.sheet else other.place(at),
     )
 
 

@@ -86,6 +86,10 @@ class Row:
         """The proposal to accept what a stop names as it stands."""
         return Choice("", Edit("accept", self.sheet, self.ref(column), code))
 
+    def is_accepted(self, code: str, column: str) -> bool:
+        """Whether a person accepted what a stop would name at this row's cell in a column."""
+        return self.findings.is_accepted(code, self.sheet, self.ref(column))
+
     def is_stopped(self, column: str) -> bool:
         """Whether a stop is listed at this row's cell in a column."""
         return self.findings.is_stopped_at(self.sheet, self.ref(column))
