@@ -119,7 +119,7 @@ class RoundEntry:
 
     def fill(self) -> int:
         """Open the round, enter absences and past scores, close it; return the marks."""
-        self._do(rounds.open_round, self.round_id)
+        self._do(rounds.open_round, self.round_id, waived=self._reason("unsigned"))
         for each in self.plan.assignments:
             if each.state == "absent":
                 pair = (self.entrants[each.entrant], self.judges[each.judge])
