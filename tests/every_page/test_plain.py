@@ -1,6 +1,8 @@
 """No text that a person wrote is read as Markdown: every label on every page, by every role."""
 
+import ast
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,8 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
 
+from commands import ROOT
+from organizers.asking import OPEN
 from tests.opening import Open, Sample
 from ui.pages import PAGES
 
@@ -16,12 +20,43 @@ CANARY = "![x](http://evil.test/x.png)**b**"
 WRITTEN = {
     "competitions": ("title", "venue"),
     "rounds": ("title",),
-    "people": ("name", "unit"),
+    "people": ("name", "unit", "county", "native_county"),
     "criteria": ("name",),
-    "entrants": ("village", "title", "presenter", "post", "unit"),
-    "sessions": ("title",),
+    "entrants": ("county", "township", "village", "title", "presenter", "post", "unit"),
+    "sessions": ("title", "venue"),
+    "assignments": ("reason",),
+    "recusals": ("reason",),
+    "deductions": ("reason",),
 }
 """Columns in which people write."""
+ASKED = (
+    """INSERT INTO remarks SELECT round_id, entrant_id, person_id, 'remark', :canary, '',
+    submitted_at FROM sheets WHERE submitted_at IS NOT NULL LIMIT 20""",
+    """INSERT INTO reopenings SELECT 're-' || id, id, :canary, person_id, submitted_at, 'asked',
+    NULL, NULL FROM sheets WHERE submitted_at IS NOT NULL LIMIT 2""",
+    """INSERT INTO change_requests SELECT 'ch-' || id, round_id, entrant_id, person_id, 'asked',
+    :canary, person_id, submitted_at, 'asked', NULL, NULL
+    FROM sheets WHERE submitted_at IS NOT NULL LIMIT 3 OFFSET 5""",
+    f"""INSERT INTO documents SELECT 'file', competition_id, id, :canary, 'application/pdf', 1,
+    '{"0" * 64}', '2022-03-18T00:00:00.000Z' FROM entrants LIMIT 1""",
+    """UPDATE criteria SET anchors =
+    replace(replace(anchors, '"text": "', '"text": "' || :canary), '"level": "', '"level": "![x](')
+    """,
+)
+"""What is there only on the day, and what lies within other text."""
+TEXTLESS = {
+    "columns", "container", "empty", "fragment", "get_option", "html", "iframe", "navigation",
+    "rerun", "set_page_config", "stop", "switch_page", "form", "Page",
+}  # fmt: skip
+"""Calls of Streamlit that show no text, or show it as it is."""
+LABELLED = {
+    "button", "checkbox", "code", "dialog", "expander", "file_uploader", "form_submit_button",
+    "multiselect", "page_link", "pills", "progress", "radio", "segmented_control", "selectbox",
+    "text_area", "text_input", "toggle", "vega_lite_chart",
+}  # fmt: skip
+"""Calls that show a label, an option or a hint, all of which stand on the pages opened here."""
+OPENS = "…"
+"""Ends the label of a button that opens a dialog."""
 PLAIN = {
     ("html", "body"),
     ("bidi_component", "json"),
@@ -45,20 +80,48 @@ def written(sample: Sample) -> Sample:
         for table, columns in WRITTEN.items():
             sets = ", ".join(f"{name} = {name} || :canary" for name in columns)
             tx.run(f"UPDATE {table} SET {sets}", canary=CANARY)
+        for asked in ASKED:
+            tx.run(asked, canary=CANARY)
     return sample
 
 
-@pytest.mark.parametrize("role", ["organizer", "supervisor", "scorekeeper", "host", "judge3"])
+@pytest.mark.parametrize(
+    ("role", "dialogs"),
+    [("organizer", 12), ("supervisor", 1), ("scorekeeper", 8), ("host", 2), ("judge3", 0)],
+)
 def test_no_label_reads_what_a_person_wrote_as_markdown(
-    open_page: Open, written: Sample, role: str
+    open_page: Open, written: Sample, role: str, dialogs: int
 ):
-    """Labels, options, captions, tabs, hints: each shows the text itself."""
+    """Labels, options, captions, hints, and titles and all of the dialogs: the text itself."""
     at = open_page(role, "zh", PAGES[0].path, title=None)
-    found = set()
+    found, opened = set(), set()
     for page in PAGES:
         at.switch_page(page.path).run()
         found |= {(page.key, *where) for where in read_as_markdown(at)}
+        for key in [one.key for one in at.button if one.label.endswith(OPENS) and not one.disabled]:
+            kind = (page.key, "".join(filter(str.isalpha, str(key)))[:24])
+            if kind in opened or not [one for one in at.button if one.key == key]:
+                continue
+            opened.add(kind)
+            at.button(key).click().run()
+            found |= {(page.key, key, *where) for where in read_as_markdown(at)}
+            at.session_state[OPEN] = ("", {}, None)
     assert not found
+    assert len(opened) >= dialogs
+
+
+def test_every_call_that_shows_text_is_known():
+    """A toast, a table or a caption would be one that no page above shows: look at it first."""
+    called = {
+        node.func.attr
+        for path in sources()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "st"
+    }
+    assert called == TEXTLESS | LABELLED
 
 
 def test_the_canary_is_noticed_where_it_is_read_as_markdown():
@@ -95,3 +158,10 @@ def texts(message: Any, name: str = "") -> Iterator[tuple[str, str]]:
                 yield from texts(one, field.name)
     elif isinstance(message, str):
         yield name, message
+
+
+def sources() -> Iterator[Path]:
+    """The files that draw pages."""
+    yield ROOT / "router.py"
+    for folder in ("judges", "organizers", "ui"):
+        yield from (ROOT / folder).rglob("*.py")
