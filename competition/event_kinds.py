@@ -58,6 +58,7 @@ EVENTS: dict[str, EventKind] = {
     "round_created": _of("round", "create_round"),
     "round_updated": _of("round", "update_round"),
     "round_copied": _of("round", "copy_round"),
+    "wild_card_given": _of("entrant", "copy_round"),
     "round_removed": _of("round", "remove_round"),
     "rules_set": _of("round", "set_rules"),
     "recusals_renewed": _of("round", "set_rules"),

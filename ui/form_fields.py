@@ -18,6 +18,10 @@ from words import t
 Width = int | Literal["stretch", "content"]
 
 
+IN_SIGHT = 20
+"""So many options of `FormFields.several` are all shown; more are a list to search."""
+
+
 class FormFields:
     """The fields of one form.
 
@@ -174,18 +178,20 @@ class FormFields:
         *,
         hint: str = "",
     ) -> list[str]:
-        """Any of several, all of them in sight."""
+        """Any of several, all of them in sight; from a list to search where they are many."""
         begun = [one for one in value if one in options]
+        common: dict[str, Any] = {
+            "format_func": lambda one: plain(names(one)),
+            "default": [one for one in self._begun(field, begun) if one in options],
+            "key": self.key(field),
+            "disabled": self.disabled,
+        }
         with self._row(field, "stretch"):
-            chosen = st.pills(
-                label,
-                options,
-                selection_mode="multi",
-                default=[one for one in self._begun(field, begun) if one in options],
-                format_func=lambda one: plain(names(one)),
-                key=self.key(field),
-                disabled=self.disabled,
-            )
+            if len(options) > IN_SIGHT:
+                pick = t("ui.form.pick", self.now.lang)
+                chosen = st.multiselect(label, options, placeholder=pick, **common)
+            else:
+                chosen = st.pills(label, options, selection_mode="multi", **common)
             self._below(field, hint)
         self._note(field, sorted(chosen), sorted(begun))
         return list(chosen)

@@ -1,13 +1,13 @@
 """A new round made from another: rules, rubric, judges and selected entrants."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from competition import fields
-from competition.acting import acting, changed
-from competition.errors import NotNow
+from competition.acting import Act, acting, changed
+from competition.errors import Missing, NotNow
 from competition.lineup.roster import put_place
 from competition.people.people import put_grant
 from competition.results.certification import latest_certified
@@ -35,6 +35,8 @@ def copy_round(
     at: datetime,
     takes: str = "none",
     judges: bool = True,
+    wild_cards: Sequence[str] = (),
+    wild_reason: str = "",
 ) -> str:
     """A new round in draft with the rules and rubric of another; return its id.
 
@@ -44,20 +46,29 @@ def copy_round(
         ``none``, ``all``, or ``selected``: those whom the certified result selects.
     judges : bool
         Whether the judges keep their seats in it.
+    wild_cards : sequence of str
+        Ids of entrants that go along though the certified result does not select them.
+    wild_reason : str
+        Why, for the log; needed where there are wild cards.
 
     Raises
     ------
     NotNow
         If the selected are asked for and nothing is certified.
+    ReasonNeeded
+        If wild cards are given without a reason.
+    Missing
+        If a wild card is no entrant of the round, or one that is selected anyway.
     """
     with acting(store, who, "copy_round", round_id, at=at) as (act, tx):
         row = act.round
-        if takes == "selected" and row["state"] not in AFTER_CERTIFYING:
+        if (takes == "selected" or wild_cards) and row["state"] not in AFTER_CERTIFYING:
             raise NotNow(act="copy_round", state=row["state"], clears="certify")
         new_id = create_round(store, who, title=title, stage=stage, category=category, at=act.at)
         _copy_rules(store, who, tx, row, new_id, act.at)
         for entrant_id in _taken(tx, round_id, takes):
             put_place(tx, new_id, entrant_id, None)
+        _give_wild_cards(act, new_id, tuple(dict.fromkeys(wild_cards)), wild_reason)
         for seat in panel.seats(tx, round_id) if judges else ():
             _copy_seat(tx, round_id, new_id, seat)
         act.record("round_copied", new_id, round_id=new_id)
@@ -95,6 +106,19 @@ def _taken(tx: Transaction, round_id: str, takes: str) -> list[str]:
         lines = latest_certified(tx, round_id)["content"]["entrants"]
         return [line["entrant_id"] for line in lines if line["selected"]]
     return [e["id"] for e in entrants.in_round(tx, round_id)] if takes == "all" else []
+
+
+def _give_wild_cards(act: Act, new_id: str, wild: Sequence[str], reason: str) -> None:
+    """Entrants beside the selected, each an event with the reason."""
+    if not wild:
+        return
+    said = fields.reason(reason)
+    listed = {place["id"] for place in entrants.in_round(act.tx, act.round["id"])}
+    if not set(wild) <= listed - set(_taken(act.tx, act.round["id"], "selected")):
+        raise Missing(what="entrant")
+    for entrant_id in wild:
+        put_place(act.tx, new_id, entrant_id, None)
+        act.record("wild_card_given", entrant_id, round_id=new_id, reason=said)
 
 
 def _copy_seat(tx: Transaction, round_id: str, new_id: str, seat: Mapping[str, Any]) -> None:

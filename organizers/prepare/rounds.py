@@ -6,12 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from competition.results.certification import certified
 from competition.results.copying import TAKES, copy_round
 from competition.rounds.removing import remove_round
 from competition.rounds.rounds import CATEGORIES, STAGES, create_round, round_view, update_round
 from competition.rounds.typed_rules import PRESETS
 from competition.saying import listed
 from competition.states import AFTER_CERTIFYING
+from organizers import naming
 from organizers.asking import act_buttons, close_when_done, done
 from ui.access import Visit, choose_round, saying
 from ui.forms import Form, Values
@@ -118,7 +120,7 @@ def _copy(now: Visit, round_id: str) -> None:
     form = Form(now, f"copy-{round_id}", watch=False)
     _about(form, now, {"stage": row["stage"], "category": row["category"]})
     takes = TAKES if row["state"] in AFTER_CERTIFYING else TAKES[:2]
-    form.choose(
+    form_takes = form.choose(
         "takes",
         _say(now, "field.takes"),
         takes,
@@ -126,9 +128,33 @@ def _copy(now: Visit, round_id: str) -> None:
         lambda name: _say(now, f"takes.{name}"),
         hint="" if "selected" in takes else _say(now, "hint.takes"),
     )
+    if form_takes == "selected":
+        _wild_cards(now, form, round_id)
     form.tick("judges", _say(now, "field.judges"), value=True)
 
     def copy(values: Values, at: datetime) -> None:
         choose_round(copy_round(now.store, now.who, round_id, **values, at=at))
 
     form.send(_say(now, "create_confirm"), copy, after=done)
+
+
+def _wild_cards(now: Visit, form: Form, round_id: str) -> None:
+    """Entrants that the certified result did not select, and the reason to take some of them."""
+    content = certified(now.store, now.who, round_id)["content"]
+    rest = {line["entrant_id"]: line for line in content["entrants"] if not line["selected"]}
+    if not rest:
+        return
+    names = {
+        key: _say(now, "wild_name", number=line["number"], name=naming.title(line))
+        for key, line in rest.items()
+    }
+    wild = form.several(
+        "wild_cards",
+        _say(now, "field.wild_cards"),
+        list(rest),
+        [],
+        lambda key: names[key],
+        hint=_say(now, "hint.wild_cards"),
+    )
+    if wild:
+        form.text("wild_reason", _say(now, "field.wild_reason"), "")

@@ -16,6 +16,7 @@ from competition.errors import (
     Missing,
     NotNow,
     NotSealed,
+    ReasonNeeded,
     StillSeated,
     WrongSeed,
 )
@@ -367,4 +368,30 @@ def test_only_a_certified_result_sends_its_selected_on(closed: Event):
     new_id = act(closed, copying.copy_round, **values)
     found = readiness.panel_view(closed.store, closed.organizer, new_id)
     assert {line.entrant["id"] for line in found.expected} == selected
+    assert verify(closed.store) == []
+
+
+def test_a_wild_card_goes_on_with_its_reason_in_the_log(closed: Event):
+    """Beside the selected; not without a reason, not for one who is selected, nor a stranger."""
+    closed.certify()
+    values = {"title": "决赛", "stage": "final", "category": "village", "takes": "selected"}
+    lines = closed.standing().lines
+    out = next(line.entrant_id for line in lines if not line.selected)
+    inside = next(line.entrant_id for line in lines if line.selected)
+    with pytest.raises(ReasonNeeded):
+        act(closed, copying.copy_round, wild_cards=[out], wild_reason=" ", **values)
+    for wrong in (inside, "nobody"):
+        with pytest.raises(Missing):
+            act(closed, copying.copy_round, wild_cards=[wrong], wild_reason="边境村", **values)
+    assert len(rounds.rounds_of(closed.store, closed.organizer)) == 1
+    new_id = act(closed, copying.copy_round, wild_cards=[out], wild_reason="边境村", **values)
+    found = readiness.panel_view(closed.store, closed.organizer, new_id)
+    assert out in {line.entrant["id"] for line in found.expected}
+    assert len(found.expected) == sum(line.selected for line in lines) + 1
+    with closed.store.reading() as tx:
+        event = tx.rows(
+            "SELECT subject, round_id, payload FROM events WHERE kind = 'wild_card_given'"
+        )
+    assert [(row["subject"], row["round_id"]) for row in event] == [(out, new_id)]
+    assert "边境村" in event[0]["payload"]
     assert verify(closed.store) == []
