@@ -1,6 +1,6 @@
 """One transaction: what it reads, what it writes, and what is still to be recorded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -101,6 +101,11 @@ class Transaction:
         if self.db.execute(f"DELETE FROM {table} WHERE {where}", key).rowcount:
             self.is_written = True
             self.changes.append(Change(table, key, None))
+
+    def remove_rows(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Delete stored rows, each by the key in it; as `remove`."""
+        for row in rows:
+            self.remove(table, **{name: row[name] for name in TABLES[table].key})
 
     def _remember(self, table: str, key: Row) -> None:
         self.is_written = True

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-Verdict = Literal["above", "zone_in", "zone_out", "below", "awaiting", "unranked"]
+from competition.results.standing_lines import Verdict
+
 Figure = Decimal | float | None
 
 IN_ZONE = ("zone_in", "zone_out", "awaiting")

@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from ui.html import element, join
 from ui.icons import icon, state_label
-from ui.standings_row import IN_ZONE, SELECTED, Figure, StandingRow, Verdict, figure
+from ui.standings_row import IN_ZONE, SELECTED, Figure, StandingRow, figure
 from words import t
 
-__all__ = ["Figure", "StandingRow", "Verdict", "figure", "standings_foot", "standings_table"]
+__all__ = ["Figure", "StandingRow", "figure", "standings_foot", "standings_table"]
 
 
 ZERO = "a-zero"

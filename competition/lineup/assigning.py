@@ -72,11 +72,10 @@ def _is_free(place: Place) -> bool:
 
 def _clear(tx: Transaction, round_id: str, entrant_ids: set[str]) -> None:
     """Remove these entrants' assignments and derived recusals."""
-    derived = [row for row in rows.recusals(tx, round_id) if row["cause"] != "declared"]
-    for table, stored in (("assignments", rows.assignments(tx, round_id)), ("recusals", derived)):
-        for row in (row for row in stored if row["entrant_id"] in entrant_ids):
-            key = {name: row[name] for name in ("round_id", "entrant_id", "person_id")}
-            tx.remove(table, **key)
+    pairs = [row for row in rows.assignments(tx, round_id) if row["entrant_id"] in entrant_ids]
+    tx.remove_rows("assignments", pairs)
+    recusals = [row for row in rows.recusals(tx, round_id) if row["entrant_id"] in entrant_ids]
+    tx.remove_rows("recusals", [row for row in recusals if row["cause"] != "declared"])
 
 
 def share_out(

@@ -103,5 +103,4 @@ def _keep(tx: Transaction, round_id: str, entrant: Mapping[str, Any]) -> None:
 
 def drop_kept_facts(tx: Transaction, round_id: str) -> None:
     """Inside the act that revokes a certificate: the round shows the present facts again."""
-    for row in rows.kept(tx, round_id):
-        tx.remove("kept_facts", round_id=round_id, entrant_id=row["entrant_id"])
+    tx.remove_rows("kept_facts", rows.kept(tx, round_id))

@@ -90,9 +90,7 @@ def enter_entrant(
             raise Duplicate(what=str(number))
         before = rows.place(tx, round_id, entrant_id)
         if before is not None and before["session_id"] != session_id:
-            for pair in panel.of_entrant(tx, round_id, entrant_id):
-                key = {name: pair[name] for name in ("round_id", "entrant_id", "person_id")}
-                tx.remove("assignments", **key)
+            tx.remove_rows("assignments", panel.of_entrant(tx, round_id, entrant_id))
         tx.put(
             "round_entrants",
             {

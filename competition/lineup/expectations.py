@@ -71,8 +71,7 @@ def _replace(
     wanted: dict[tuple[str, str], dict[str, Any]],
 ) -> None:
     known = {(row["entrant_id"], row["person_id"]): row for row in stored}
-    for pair in known.keys() - wanted.keys():
-        tx.remove(table, **{name: known[pair][name] for name in KEY})
+    tx.remove_rows(table, [known[pair] for pair in known.keys() - wanted.keys()])
     for pair, row in wanted.items():
         if known.get(pair) != row:
             tx.put(table, row)

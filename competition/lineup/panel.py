@@ -22,7 +22,7 @@ from competition.states import SEAT, allows
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, sheets
 from db import panel as rows
-from db.shapes import Place
+from db.shapes import Place, Seat
 
 
 def seat_judge(
@@ -80,20 +80,12 @@ def set_panel(
             tx.remove("panels", session_id=session_id, person_id=old["person_id"])
         places = [e for e in entrants.in_round(tx, round_id) if e["session_id"] == session_id]
         for place in places:
-            for old in rows.of_entrant(tx, round_id, place["id"]):
-                tx.remove(
-                    "assignments",
-                    round_id=round_id,
-                    entrant_id=place["id"],
-                    person_id=old["person_id"],
-                )
-        for old in rows.recusals(tx, round_id):
-            if old["cause"] != "declared" and old["entrant_id"] in {p["id"] for p in places}:
-                key = {name: old[name] for name in ("round_id", "entrant_id", "person_id")}
-                tx.remove("recusals", **key)
+            tx.remove_rows("assignments", rows.of_entrant(tx, round_id, place["id"]))
+        derived = [old for old in rows.recusals(tx, round_id) if old["cause"] != "declared"]
+        here = {place["id"] for place in places}
+        tx.remove_rows("recusals", [old for old in derived if old["entrant_id"] in here])
         for person_id in person_ids:
-            if rows.seat(tx, round_id, person_id) is None:
-                raise Missing(what="seat")
+            require_seat(tx, round_id, person_id)
             tx.put("panels", {"session_id": session_id, "person_id": person_id})
             for place in places:
                 expect(tx, round_id, place, require_person(tx, who, person_id), level)
@@ -152,8 +144,7 @@ def declare_recusal(
             raise NotAssigned
         why = fields.reason(reason)
         require_place(tx, round_id, entrant_id)
-        if rows.seat(tx, round_id, person_id) is None:
-            raise Missing(what="seat")
+        require_seat(tx, round_id, person_id)
         if rows.recusal(tx, round_id, entrant_id, person_id):
             raise Duplicate(what=why)
         key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": person_id}
@@ -240,10 +231,16 @@ def set_presence(
 ) -> None:
     """Note that a judge has arrived or is away."""
     with acting(store, who, "set_presence", round_id, at=at) as (act, tx):
-        seat = rows.seat(tx, round_id, person_id)
-        if seat is None:
-            raise Missing(what="seat")
+        seat = require_seat(tx, round_id, person_id)
         if presence not in SEAT or not allows(SEAT, seat["presence"], presence):
             raise WrongState(before=seat["presence"], after=presence)
         tx.put("seats", changed(seat, presence=presence))
         act.record(f"judge_{presence}", person_id)
+
+
+def require_seat(tx: Transaction, round_id: str, person_id: str) -> Seat:
+    """A judge's seat in this round, or `Missing`."""
+    seat = rows.seat(tx, round_id, person_id)
+    if seat is None:
+        raise Missing(what="seat")
+    return seat

@@ -194,15 +194,10 @@ def _drafts_of(tx: Transaction, entrant: Mapping[str, Any]) -> list[dict[str, An
 
 def _leave(tx: Transaction, round_id: str, entrant_id: str) -> None:
     _unassign(tx, round_id, entrant_id)
-    for row in panel.recusals(tx, round_id):
-        if row["entrant_id"] == entrant_id:
-            tx.remove(
-                "recusals", round_id=round_id, entrant_id=entrant_id, person_id=row["person_id"]
-            )
+    recusals = panel.recusals(tx, round_id)
+    tx.remove_rows("recusals", [row for row in recusals if row["entrant_id"] == entrant_id])
     tx.remove("round_entrants", round_id=round_id, entrant_id=entrant_id)
 
 
 def _unassign(tx: Transaction, round_id: str, entrant_id: str) -> None:
-    for pair in panel.of_entrant(tx, round_id, entrant_id):
-        key = {name: pair[name] for name in ("round_id", "entrant_id", "person_id")}
-        tx.remove("assignments", **key)
+    tx.remove_rows("assignments", panel.of_entrant(tx, round_id, entrant_id))

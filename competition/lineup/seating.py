@@ -4,15 +4,14 @@ from datetime import datetime
 
 from competition import fields, typed
 from competition.acting import acting, changed
-from competition.errors import Duplicate, HasEntered, Missing, StillSeated
+from competition.errors import Duplicate, HasEntered, StillSeated
 from competition.lineup.expectations import renew, renew_drafts
-from competition.lineup.panel import seat_judge
+from competition.lineup.panel import require_seat, seat_judge
 from competition.lineup.roster import only_session
 from competition.people.people import add_person, put_grant, require_person
 from competition.visitor import Visitor
-from db import Store, Transaction, panel, people, setup
+from db import Store, panel, people, setup
 from db import rounds as round_rows
-from db.shapes import Seat
 
 PERSONAL = ("name", "county", "native_county", "unit")
 ROLES = ("judge", "chair", "reserve")
@@ -147,10 +146,8 @@ def remove_person(store: Store, who: Visitor, person_id: str, *, at: datetime) -
             raise StillSeated
         if setup.has_entered(tx, person_id):
             raise HasEntered
-        for grant in people.grants(tx, person_id):
-            tx.remove("grants", id=grant["id"])
-        for link in people.links(tx, person_id):
-            tx.remove("links", id=link["id"])
+        tx.remove_rows("grants", people.grants(tx, person_id))
+        tx.remove_rows("links", people.links(tx, person_id))
         tx.remove("people", id=person_id)
         act.record("person_removed", person_id)
 
@@ -199,8 +196,8 @@ def change_seat(
         chair = [grant for grant in grants if grant["role"] == "chair"]
         if seat == "chair" and not chair:
             put_grant(tx, person_id, "chair", round_id)
-        for grant in chair if seat != "chair" else ():
-            tx.remove("grants", id=grant["id"])
+        if seat != "chair":
+            tx.remove_rows("grants", chair)
         act.record("seat_changed", person_id)
 
 
@@ -210,24 +207,12 @@ def unseat(store: Store, who: Visitor, round_id: str, person_id: str, *, at: dat
         require_seat(tx, round_id, person_id)
         for session in round_rows.sessions(tx, round_id):
             tx.remove("panels", session_id=session["id"], person_id=person_id)
-        for table, stored in (
-            ("assignments", panel.assignments(tx, round_id)),
-            ("recusals", panel.recusals(tx, round_id)),
-        ):
-            for row in (row for row in stored if row["person_id"] == person_id):
-                key = {name: row[name] for name in ("round_id", "entrant_id", "person_id")}
-                tx.remove(table, **key)
+        pairs = panel.assignments(tx, round_id)
+        tx.remove_rows("assignments", [row for row in pairs if row["person_id"] == person_id])
+        recusals = panel.recusals(tx, round_id)
+        tx.remove_rows("recusals", [row for row in recusals if row["person_id"] == person_id])
         tx.remove("seats", round_id=round_id, person_id=person_id)
-        for grant in setup.grants_in_round(tx, person_id, round_id):
-            if grant["role"] in ("judge", "chair"):
-                tx.remove("grants", id=grant["id"])
+        grants = setup.grants_in_round(tx, person_id, round_id)
+        tx.remove_rows("grants", [one for one in grants if one["role"] in ("judge", "chair")])
         renew(tx, act.round)
         act.record("judge_unseated", person_id)
-
-
-def require_seat(tx: Transaction, round_id: str, person_id: str) -> Seat:
-    """A judge's seat in this round, or `Missing`."""
-    seat = panel.seat(tx, round_id, person_id)
-    if seat is None:
-        raise Missing(what="seat")
-    return seat

@@ -7,6 +7,7 @@ from competition import typed
 from competition.acting import acting, changed
 from competition.errors import Missing, Refused, UnknownNumber
 from competition.lineup.expectations import renew
+from competition.lineup.panel import require_seat
 from competition.lineup.roster import put_place
 from competition.rounds.rounds import add_session, require_session
 from competition.visitor import Visitor
@@ -143,8 +144,7 @@ def _place(tx: Transaction, round_id: str, session_id: str, entrant_ids: Sequenc
 def _sit(tx: Transaction, round_id: str, session_id: str, person_ids: Sequence[str]) -> None:
     """Put exactly these judges in a session's panel."""
     for person_id in person_ids:
-        if panel.seat(tx, round_id, person_id) is None:
-            raise Missing(what="seat")
+        require_seat(tx, round_id, person_id)
     there = {member["person_id"] for member in panel.members(tx, session_id)}
     for person_id in there - set(person_ids):
         tx.remove("panels", session_id=session_id, person_id=person_id)

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypedDict, cast
+from typing import Any, Literal, TypedDict, cast
 
 import pandas as pd
 
 from scoring import Standings
 from scoring.result.printed import SCORES
+
+Verdict = Literal["above", "zone_in", "zone_out", "below", "awaiting", "unranked"]
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,17 @@ class Line:
     expected: int
     deduction: Decimal
     comparable: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """The outcome: with or without a seat, in the zone on either side of the line, or none."""
+        if self.rank is None:
+            return "unranked"
+        if self.waiting:
+            return "awaiting"
+        if self.in_zone:
+            return "zone_in" if self.selected else "zone_out"
+        return "above" if self.selected else "below"
 
     @property
     def called(self) -> int | str:

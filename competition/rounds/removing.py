@@ -1,16 +1,12 @@
 """A round in draft that was made by mistake: deleted with all that belongs to it alone."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from competition.acting import acting, changed
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, panel, releases, setup
 from db import rounds as rows
-
-PAIR = ("round_id", "entrant_id", "person_id")
 
 
 def remove_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
@@ -32,28 +28,17 @@ def remove_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> 
 
 def _clear(tx: Transaction, round_id: str) -> None:
     """Remove every row of a round, those that lean on others first."""
-    pairs: tuple[tuple[str, Sequence[Mapping[str, Any]]], ...] = (
-        ("assignments", panel.assignments(tx, round_id)),
-        ("recusals", panel.recusals(tx, round_id)),
-    )
-    for table, stored in pairs:
-        for pair in stored:
-            tx.remove(table, **{name: value for name, value in pair.items() if name in PAIR})
-    for session in rows.sessions(tx, round_id):
+    tx.remove_rows("assignments", panel.assignments(tx, round_id))
+    tx.remove_rows("recusals", panel.recusals(tx, round_id))
+    sessions = rows.sessions(tx, round_id)
+    for session in sessions:
         for member in panel.members(tx, session["id"]):
             tx.remove("panels", session_id=session["id"], person_id=member["person_id"])
     for place in entrants.in_round(tx, round_id):
         tx.remove("round_entrants", round_id=round_id, entrant_id=place["id"])
-    for session in rows.sessions(tx, round_id):
-        tx.remove("sessions", id=session["id"])
-    for seat in panel.seats(tx, round_id):
-        tx.remove("seats", round_id=round_id, person_id=seat["person_id"])
-    rest: tuple[tuple[str, Sequence[Mapping[str, Any]]], ...] = (
-        ("grants", setup.grants_of_round(tx, round_id)),
-        ("criteria", rows.criteria(tx, round_id)),
-        ("hall_links", releases.hall_links(tx, round_id)),
-    )
-    for table, owned in rest:
-        for row in owned:
-            tx.remove(table, id=row["id"])
+    tx.remove_rows("sessions", sessions)
+    tx.remove_rows("seats", panel.seats(tx, round_id))
+    tx.remove_rows("grants", setup.grants_of_round(tx, round_id))
+    tx.remove_rows("criteria", rows.criteria(tx, round_id))
+    tx.remove_rows("hall_links", releases.hall_links(tx, round_id))
     tx.remove("draws", round_id=round_id)

@@ -72,8 +72,7 @@ def set_rubric(
         raise Duplicate(what=next(name for name in names if names.count(name) > 1))
     with acting(store, who, "set_rubric", round_id, at=at) as (act, tx):
         before = rows.criteria(tx, round_id)
-        for old in before:
-            tx.remove("criteria", id=old["id"])
+        tx.remove_rows("criteria", before)
         ids = _kept_ids(before, rubric, names)
         for position, (line, weight) in enumerate(zip(rubric, weights, strict=True), start=1):
             criterion_row = _criterion_row(round_id, position, line, weight)

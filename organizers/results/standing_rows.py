@@ -7,7 +7,7 @@ import pandas as pd
 
 from competition.results.standings import Line, RoundStandings
 from organizers import naming
-from ui.standings_table import StandingRow, Verdict
+from ui.standings_table import StandingRow
 from words import t
 
 
@@ -55,7 +55,7 @@ def _row(
         other=line.announced if adjusted else line.adjusted,
         other_rank=line.announced_rank if adjusted else line.adjusted_rank,
         other_tied=line.announced_tied if adjusted else line.adjusted_tied,
-        verdict=_verdict(line),
+        verdict=line.verdict,
         seat=line.place if line.selected else None,
         counted=line.counted,
         expected=line.expected,
@@ -64,16 +64,6 @@ def _row(
         deduction=line.deduction or None,
         note=t("organizers.standings.not_comparable", lang) if is_short else "",
     )
-
-
-def _verdict(line: Line) -> Verdict:
-    if line.rank is None:
-        return "unranked"
-    if line.waiting:
-        return "awaiting"
-    if line.in_zone:
-        return "zone_in" if line.selected else "zone_out"
-    return "above" if line.selected else "below"
 
 
 STATE = {"above": "above", "below": "below"}
@@ -86,7 +76,7 @@ def label(line: Line, lang: str) -> str:
 
 def state_of(line: Line) -> str:
     """A ranked entrant's disc in a chart: above, zone or below."""
-    return STATE.get(_verdict(line), "zone")
+    return STATE.get(line.verdict, "zone")
 
 
 def interval_rows(result: RoundStandings, lang: str, *, together: bool = False) -> pd.DataFrame:

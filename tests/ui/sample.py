@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from ui.standings_table import StandingRow, Verdict
+from competition.results.standing_lines import Verdict
+from ui.standings_table import StandingRow
 
 ROWS = [
     (1, 37, "荣盛村", "开远市羊街乡", 9, "91.14", "1", "90.73", "above", 1, False, 1, 3),

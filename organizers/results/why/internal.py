@@ -42,7 +42,7 @@ def _head(why: Explanation, lang: str) -> Markup:
     if line.rank is not None:
         key = "rank_tied" if line.tied else "rank"
         rank = t(f"organizers.why.{key}", lang, rank=line.rank)
-    verdict = state_label(_verdict(why), lang)
+    verdict = state_label(line.verdict, lang)
     seat = t("organizers.why.place", lang, place=line.place) if line.selected else ""
     score = "" if line.official is None else number(line.official)
     return element(
@@ -57,17 +57,6 @@ def _head(why: Explanation, lang: str) -> Markup:
         element("div", element("b", score), join(filter(None, (rank, verdict, seat)), " · ")),
         cls="a-paper-head",
     )
-
-
-def _verdict(why: Explanation) -> str:
-    line = why.line
-    if line.rank is None:
-        return "unranked"
-    if line.waiting:
-        return "awaiting"
-    if line.in_zone:
-        return "zone_in" if line.selected else "zone_out"
-    return "above" if line.selected else "below"
 
 
 def _sums(why: Explanation, lang: str) -> Markup:
