@@ -20,6 +20,7 @@ NAMES = (
     "makeOutbox",
     "makeWitness",
     "giveBack",
+    "makeSync",
     "makeGrowth",
     "fileOf",
     "sha256",
@@ -398,14 +399,87 @@ def test_a_lower_generation_is_followed_once_all_is_given_back(run: Callable[...
 
 
 def test_after_a_restore_everything_kept_is_given_again(run: Callable[..., Any]):
-    """Oldest first; what waits for another tablet goes again; a conflict is shown; all is kept."""
+    """Oldest first; what waits for another tablet goes again; what is not taken is shown."""
     asked, first, waiting, _, kept, troubles = run(
-        RESTORED, {"a": "known", "b": "done", "w": "wait", "x": "conflict"}
+        RESTORED, {"a": "known", "b": "done", "w": "wait", "x": "conflict", "y": "refused"}
     )
-    assert asked == ["abwx", "w"]
+    assert asked == ["abwxy", "w"]
     assert first == [False, 1, "2-b.5.h"]
-    assert (waiting, kept) == (0, 4)
-    assert troubles == [["x", "conflict"]]
+    assert (waiting, kept) == (0, 5)
+    assert troubles == [["x", "conflict"], ["y", "refused"]]
+
+
+SENT = """(async (answers) => {
+  const {store, model, work} = MODEL;
+  model.takeWork(work('1-a.1.h', 1, 18000, 'marking'));
+  const tap = (criterion, value) => store.add({kind: 'mark', round: 'r', entrant: 'e', criterion,
+                                               value, rev: 1, after: ''});
+  tap('c', 19000);
+  tap('d', 13000);
+  const sync = pad.makeSync(model);
+  const asked = [];
+  const theirs = window.fetch;
+  window.fetch = async (url, {body}) => {
+    const sent = JSON.parse(body || '{}');
+    asked.push((sent.changes || []).map((one) => one.criterion).join(''));
+    const given = (answers.shift() || (() => ({})))(sent);
+    const {status, ...answer} = {event: 'event', seat: 'seat', head: '1-a.2.h', rev: 2, saved: 1,
+                                 of: 1, marks: {}, entrant: 'e', state: 'draft', ...given};
+    return new Response(JSON.stringify(answer),
+                        {status: status || 200, headers: {'content-type': 'application/json'}});
+  };
+  try {
+    await sync.send();
+    sync.end();
+  } finally {
+    window.fetch = theirs;
+  }
+  return {asked, kept: store.kept().map((one) => one.criterion), stopped: Boolean(model.stopped),
+          left: store.all().map((one) => [one.criterion, (one.trouble || {}).outcome || ''])};
+})([ANSWERS])""".replace("MODEL", MODEL)
+DONE = "({changes}) => ({results: changes.map(({id}) => ({id, outcome: 'done'}))})"
+UNSENT = [["c", ""], ["d", ""]]
+ECHOES = {
+    "the echo": (DONE, ["c", "d"], []),
+    "another seat's": (f"(sent) => ({{...({DONE})(sent), seat: 'other'}})", [], UNSENT),
+    "another event's": (f"(sent) => ({{...({DONE})(sent), event: 'other'}})", [], UNSENT),
+    "of other changes": ("() => ({results: [{id: 'other', outcome: 'done'}]})", [], UNSENT),
+    "of one of them": (
+        "({changes}) => ({results: [{id: changes[0].id, outcome: 'done'}]})",
+        [],
+        UNSENT,
+    ),
+    "201": (f"(sent) => ({{...({DONE})(sent), status: 201}})", [], UNSENT),
+    "asked for": (
+        "({changes: [one, two]}) => ({results: [{id: one.id, outcome: 'requested'},"
+        " {id: two.id, outcome: 'conflict'}]})",
+        [],
+        [["d", "conflict"]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("answer", "kept", "left"), ECHOES.values(), ids=ECHOES)
+def test_only_the_echo_of_what_was_sent_empties_the_outbox(
+    run: Callable[..., Any], answer: str, kept: list[str], left: list[list[str]]
+):
+    """Event, seat and every change; a request leaves nothing to send, and nothing acknowledged."""
+    found = run(SENT.replace("ANSWERS", answer))
+    assert found == {"asked": ["cd"], "kept": kept, "left": left, "stopped": False}
+
+
+def test_what_is_refused_as_a_whole_goes_one_by_one(run: Callable[..., Any]):
+    """The one that is refused again is shown, the other is saved."""
+    refusal = "() => ({error: 'not_on_panel', says: {}, status: 409})"
+    found = run(SENT.replace("ANSWERS", f"{refusal}, {refusal}, {DONE}"))
+    assert found["asked"][:3] == ["cd", "c", "d"]
+    assert (found["kept"], found["left"]) == (["d"], [["c", "refused"]])
+
+
+def test_another_persons_sign_in_ends_the_page_and_keeps_what_is_unsent(run: Callable[..., Any]):
+    """Nothing is sent under the other name, and nothing is thrown away."""
+    found = run(SENT.replace("ANSWERS", "() => ({error: 'wrong_seat', says: {}, status: 403})"))
+    assert found == {"asked": ["cd"], "kept": [], "left": UNSENT, "stopped": True}
 
 
 def test_what_found_no_room_is_kept_while_the_page_lives_and_moves_in_later(

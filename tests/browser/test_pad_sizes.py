@@ -41,20 +41,25 @@ MISSED = """(pad) => {
 """The keys that are not hit in the middle and near each corner, or are smaller than a finger."""
 
 
-OPENED = f"""(pad) => {{
+OPENED = f"""async (pad) => {{
   const missedNow = {MISSED};
   const all = (name) => [...pad.querySelectorAll(name)];
+  const opened = async (name, at) => {{
+    if (!all(name)[at].classList.contains('on')) all(name)[at].click();
+    await null; // the pad paints once the click is over
+    if (!all(name)[at].classList.contains('on')) throw new Error(`${{name}} ${{at}} is not open`);
+  }};
   const missed = {{}};
   let looked = 0;
-  all('.row').forEach((_, place) => {{
-    if (!all('.row')[place].classList.contains('on')) all('.row')[place].click();
-    all('.anchor').forEach((_, anchor) => {{
-      all('.anchor')[anchor].click();
+  for (let place = 0; place < all('.row').length; place += 1) {{
+    await opened('.row', place);
+    for (let anchor = 0; anchor < all('.anchor').length; anchor += 1) {{
+      await opened('.anchor', anchor);
       looked += 1;
       const found = missedNow(pad);
       if (found.length) missed[`row ${{place}} anchor ${{anchor}}`] = found;
-    }});
-  }});
+    }}
+  }}
   return [looked, missed];
 }}"""
 """The same for every criterion and anchor, opened one after the other."""
