@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import linalg, optimize
+from scipy import linalg
 
 from scoring.exact import Floats
 from scoring.methods.least_squares import Design
@@ -95,6 +95,8 @@ class _Layout:
 
 def fit_reml(design: Design, y: Floats) -> Reml:
     """Minimise the profiled deviance over the two log-ratios within ±9."""
+    from scipy import optimize  # a third of the time in which all of scoring is imported
+
     centre = float(y.mean())
     layout = _Layout.of(design, y - centre)
     minimize: Any = optimize.minimize  # its stubs know no options
