@@ -58,7 +58,7 @@ ONE_OF_EACH = """() => {
 
 STAFF = {
     "township_final": "overview stage board pairing progress transcribing standings log",
-    "village_final": "overview standings why judges_report annex what_if awards board",
+    "village_final": "overview standings why judges_report annex what_if awards official board",
     "draft": "setup import_page entrants rubric rules panel links pin stage what_if",
 }
 """Pages of organizers by the round they are shown with: open, certified, in preparation."""
