@@ -44,7 +44,8 @@ def main() -> None:
         keep_in_address(now)
         names = " · ".join(t(f"role.{role}", now.lang) for role in sorted(roles - {"public"}))
         own = own_links(now, offered, shown)
-        sidebar(menu(now, offered, shown), f"{now.who.name} · {names}", now.lang, own)
+        who = names if now.who.name == names else f"{now.who.name} · {names}"
+        sidebar(menu(now, offered, shown), who, now.lang, own)
     here.run()
 
 

@@ -52,7 +52,7 @@ def box(now: Visit, view: RoundView, unmet: tuple[Check, ...]) -> None:
         room = t("ui.machine.free", now.lang, free=megabytes(disk.free))
         word = t("ui.state.done" if disk.has_room else "organizers.check.advice", now.lang)
         state = "done" if disk.has_room else "zone"
-        st.html(checks([(state, t("ui.machine.disk", now.lang), room, word)], now.lang))
+        _row(now, "disk", (state, t("ui.machine.disk", now.lang), room, word))
         if RoundRules.from_json(view["rules"]).blind:
             label = t(
                 "organizers.overview.ready.blind",
@@ -62,7 +62,7 @@ def box(now: Visit, view: RoundView, unmet: tuple[Check, ...]) -> None:
             )
             name = t("organizers.rules.line.blind", now.lang)
             word = t("organizers.check.advice", now.lang)
-            st.html(checks([("zone", name, label, word)], now.lang))
+            _row(now, "blind", ("zone", name, label, word))
 
 
 def _blocking(checks: tuple[Check, ...]) -> int:
@@ -74,15 +74,15 @@ def _line(now: Visit, key: str, state: str, values: dict[str, Any]) -> None:
     shown = {k: listed(list(v), now.lang) if k == "names" else v for k, v in values.items()}
     text = t(f"organizers.check.{kind}.{key}", now.lang, **shown)
     word = {"done": "ui.state.done", "next": "ui.state.next", "zone": "organizers.check.advice"}
-    row = (
-        state,
-        t(f"organizers.check.name.{key}", now.lang),
-        text,
-        t(word[state], now.lang) if state in word else "",
-    )
+    name = t(f"organizers.check.name.{key}", now.lang)
+    _row(now, key, (state, name, text, t(word[state], now.lang) if state in word else ""))
+
+
+def _row(now: Visit, key: str, row: tuple[str, str, str, str]) -> None:
+    """State, name, figure and word; with the way to where it is done, unless it is."""
     with st.container(
         key=f"check-{key}", horizontal=True, vertical_alignment="center", gap="small", wrap=False
     ):
         st.html(checks([row], now.lang), width="stretch")
-        if state != "done" and key in PAGE_OF:
+        if row[0] != "done" and key in PAGE_OF:
             to_page(PAGE_OF[key], t("organizers.check.go", now.lang), mark=f"check-{key}")

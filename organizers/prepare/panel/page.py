@@ -119,7 +119,8 @@ def _seats(now: Visit, panel: PanelView) -> None:
         for seat in panel.seats
     ]
     title = _say(now, "part_seats")
-    long_table(now, "seats", title, columns, rows, read="people", keeps=2)
+    hint = t("organizers.links.find_hint", now.lang)
+    long_table(now, "seats", title, columns, rows, read="people", keeps=2, hint=hint)
 
 
 def _role(now: Visit, seat: SeatView) -> str:
@@ -135,7 +136,7 @@ def _counts(now: Visit, panel: PanelView) -> None:
     label = _say(now, key, needed=panel.needed, short=short)
     st.html(element("p", state_label("attention" if short else "done", now.lang, word=label)))
     columns = [
-        Column(_say(now, "column.number"), "right"),
+        Column(t("organizers.entrants.column.number", now.lang), "right"),
         Column(_say(now, "column.entrant")),
         Column(_say(now, "column.expected"), "right"),
         Column(_say(now, "column.judges")),
