@@ -10,13 +10,21 @@ from datetime import datetime
 from typing import Literal, TypeVar
 
 from competition import clock
-from competition.errors import Forbidden, Missing, NoEntry, PinWrong, Refused, SecondPersonNeeded
+from competition.errors import (
+    Forbidden,
+    ForbiddenPair,
+    Missing,
+    NoEntry,
+    PinWrong,
+    Refused,
+    SecondPersonNeeded,
+)
 from competition.people.links import refusal
 from competition.people.people import require_person
 from competition.people.pins import TRIES, try_pin
 from competition.rights import ACTS, BY_PIN, require_act, require_read
 from competition.sign_ins import visitor_of
-from competition.visitor import Visitor
+from competition.visitor import Visitor, excluded_by
 from db import Store, Transaction
 from db import people as rows
 from db import pins as pin_rows
@@ -108,8 +116,9 @@ def confirm_here(
     ------
     Forbidden, NotNow, SignInNeeded
         Of the visitor, or of the second person.
-    SecondPersonNeeded
-        If both are one person.
+    SecondPersonNeeded, ForbiddenPair
+        If both are one person; if an older database gives that person roles that exclude
+        each other.
     NoEntry, NoPin, PinWrong, PinLocked, PinBlocked
     Refused
         Whatever the act refuses; nothing is written then.
@@ -139,6 +148,9 @@ def _second(
     if second_id == who.person_id:
         raise SecondPersonNeeded(field="second")
     second = replace(visitor_of(tx, second_id), machine_of=who.person_id)
+    for role in sorted(second.roles):
+        for other in sorted(second.roles & excluded_by(role)):
+            raise ForbiddenPair(field="second", name=second.name, role=role, other=other)
     try:
         require_act(tx, second, act, round_id)
     except Refused as error:

@@ -1,12 +1,14 @@
 """A second person confirms on the organizer's device by the own PIN, and by nothing else."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from competition import log
 from competition.errors import (
     Forbidden,
+    ForbiddenPair,
     Missing,
     NoEntry,
     NoPin,
@@ -212,6 +214,25 @@ def test_a_pin_opens_no_other_act(waiting: tuple[Event, str]):
             ),
         )
     assert state(event) == "waiting"
+
+
+def test_roles_that_exclude_each_other_confirm_nothing(waiting: tuple[Event, str]):
+    """As an older database may hold them: who keeps the scores does not check them by PIN."""
+    event, made = waiting
+    event.hold("supervisor", "scorekeeper")
+    with pytest.raises(ForbiddenPair):
+        confirm(event, made)
+    assert state(event) == "waiting"
+
+
+def test_two_presses_at_once_leave_one_event(waiting: tuple[Event, str]):
+    """Each with the right PIN, in two sessions."""
+    event, made = waiting
+    with ThreadPoolExecutor(2) as pool:
+        for pressed in [pool.submit(confirm, event, made) for _ in range(2)]:
+            pressed.result()
+    kinds = [one["kind"] for one in log.log(event.store, event.organizer)]
+    assert kinds.count("deduction_confirmed") == 1
 
 
 @pytest.mark.parametrize("role", ["host", "judge", "supervisor", "leader"])

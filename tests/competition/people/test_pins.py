@@ -1,5 +1,6 @@
 """A person's own PIN: its owner alone sets it, and it can be guessed only a few times."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from competition.errors import (
     PinLocked,
     PinsDiffer,
     PinWrong,
+    Refused,
     SecondPersonNeeded,
 )
 from competition.people import links, own_entries, pins
@@ -175,6 +177,22 @@ def test_guessing_ends_after_five_and_outlasts_a_restart(event: Event):
         again.close()
     change(event, PIN, 15 * 60 + 2)
     assert verify(event.store) == []
+
+
+def test_many_windows_at_once_have_five_tries_together(event: Event):
+    """Each try is counted before it is looked at."""
+    set_pin(event)
+
+    def guess(number: int) -> str:
+        with pytest.raises(Refused) as refused:
+            change(event, f"91827{number}")
+        return refused.value.code
+
+    with ThreadPoolExecutor(8) as pool:
+        codes = sorted(pool.map(guess, range(8)))
+    assert codes == ["pin_locked"] * 4 + ["pin_wrong"] * 4
+    with event.store.reading() as tx:
+        assert rows.tries(tx, event.people["supervisor"])[0] == pins.TRIES
 
 
 def test_after_the_wait_one_wrong_pin_locks_again(event: Event):
