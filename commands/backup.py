@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from commands import DATABASE, say
+from commands import say
+from commands.options import existing_database
 from commands.verify import everything, report
 from db.backup import backup
 from db.looking import looking
@@ -13,13 +14,7 @@ from db.looking import looking
 
 @click.command(help=say("backup.help"))
 @click.argument("target", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--db",
-    "path",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    default=DATABASE,
-    show_default=True,
-)
+@existing_database
 def command(target: Path | None, path: Path) -> None:
     """Copy the database, verify the copy, print its path."""
     if target is None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from commands import DATABASE, say
+from commands import say
+from commands.options import existing_database
 from commands.verify import everything, report
 from competition.paper_check import chain_text
 from db import snapshots
@@ -19,13 +20,7 @@ def command() -> None:
 
 @command.command("certificate", help=say("export.certificate"))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
-@click.option(
-    "--db",
-    "path",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    default=DATABASE,
-    show_default=True,
-)
+@existing_database
 def certificate(folder: Path, path: Path) -> None:
     """Write the newest certificate of each round; nothing from a file that does not verify."""
     with looking(path) as looked:

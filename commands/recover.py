@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 import db
-from commands import DATABASE, language, say
+from commands import language, say
 from commands.import_ import organizer
+from commands.options import existing_database
 from competition import clock
 from competition.marks.recovering import Recovered, fingerprint, recover_marks, rounds_in
 from competition.saying import sentence
@@ -22,13 +23,7 @@ from words import t
     nargs=-1,
     required=True,
 )
-@click.option(
-    "--db",
-    "path",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    default=DATABASE,
-    show_default=True,
-)
+@existing_database
 def command(files: tuple[Path, ...], path: Path) -> None:
     """Read each file in the name of the organizer; print what became of its marks."""
     store = db.open_store(path)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from commands import DATABASE, language, say
+from commands import language, say
+from commands.options import existing_database
 from competition import paper_check
 from competition.paper_check import CERTIFICATE, HEAD, against_certificate, against_heads
 from competition.results.rechecking import recomputing
@@ -18,13 +19,7 @@ from words import has, t
 
 
 @click.command(help=say("verify.help"))
-@click.option(
-    "--db",
-    "path",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    default=DATABASE,
-    show_default=True,
-)
+@existing_database
 @click.option("--head", "heads", multiple=True, help=say("verify.option_head"))
 @click.option("--certificate", "certificates", multiple=True, help=say("verify.option_certificate"))
 def command(path: Path, heads: tuple[str, ...], certificates: tuple[str, ...]) -> None:

@@ -2,16 +2,15 @@
 
 import streamlit as st
 
-from competition import sign_ins
 from competition.marks.own_work import OwnSession, own_sessions, own_work
 from competition.shapes import Seat
 from judges import ruling_box
+from judges.top import top
 from ui.access import Visit, enter_page
 from ui.browser import in_wechat
 from ui.frame import empty
-from ui.html import Markup, brand, element, join, sample_tag
+from ui.html import Markup, element, join, sample_tag
 from ui.icons import state_label
-from ui.language import language_toggle
 from words import t
 
 STEPS = ("stage", "key", "saved", "submit")
@@ -22,7 +21,7 @@ def main() -> None:
     now = enter_page("own_sheets", density="judge", top=False, page="judges.home")
     work = own_work(now.store, now.who, now.round_id, at=now.at)
     with st.container(key="narrow"):
-        _top(now)
+        st.html(element("h1", t("judges.home.title", now.lang), cls="a-hidden") + top(now))
         st.html(_me(now, work["seat"]))
         ruling_box.show(now)
         if not work["sheets"]:
@@ -35,20 +34,6 @@ def main() -> None:
         if st.button(t("judges.home.sheets", now.lang), key="sheets-list", width="stretch"):
             st.switch_page("judges/my_sheets.py")
         _below(now)
-
-
-def _top(now: Visit) -> None:
-    with st.container(key="home-top", horizontal=True, vertical_alignment="center"):
-        st.html(brand(now.lang), width="stretch")
-        language_toggle(
-            now.lang,
-            short=True,
-            on_change=lambda lang: sign_ins.choose_language(now.store, now.who, lang),
-        )
-    where = [now.competition["title"]] if now.competition else []
-    where += [now.round["title"]] if now.round else []
-    title = element("h1", t("judges.home.title", now.lang), cls="a-hidden")
-    st.html(title + element("div", join(where, " · "), cls="j-where"))
 
 
 def _me(now: Visit, seat: Seat | None) -> Markup:
