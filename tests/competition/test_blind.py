@@ -9,6 +9,7 @@ import pytest
 
 import db
 from commands import ROOT
+from competition import growth
 from competition.blind import IDENTIFYING
 from competition.documents import documents, materials
 from competition.errors import Absent, BadFields, BadRules, Recused, Refused
@@ -112,13 +113,15 @@ JUDGES_READS: dict[str, Call] = {
         desk.desk(p.event.store, w, p.round_id, at=AT, entrant_id=one)
         for one in ("", *p.event.entrants.values())
     ],
+    "growth.growth": lambda p, w: growth.growth(p.event.store, w, after=0),
+    "pins.own_pin": lambda p, w: None,
     "pad_marks.record_marks": lambda p, w: None,
     "pending.rulings": lambda p, w: None,
     "reopening.ask_for_own": lambda p, w: None,
 }
 """Every function that asks for a read which a judge or the chair has before the certificate.
 
-What a judge does, and the chair's rulings, are tried below.
+What a judge does, and the chair's rulings, are tried below; a logo and a PIN tell of no entrant.
 """
 
 
