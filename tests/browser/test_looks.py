@@ -8,13 +8,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from commands.pictures.event import Event, prepare
 from commands.pictures.photographer import READY, choose_round
+from tests.browser import axe
 from tests.browser import server as servers
 from tests.browser.conftest import SIZES as SCREENS
 from tests.browser.waits import painted
@@ -34,7 +35,6 @@ FULL = "() => document.querySelector('[data-testid=stMain]').innerText.length > 
 CONTROL, KEY = 44, 56
 """Pixels that a control of the desk has under a finger, and a judge's key."""
 
-CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 ONE_OF_EACH = """() => {
   for (const one of document.querySelectorAll('[data-looked]')) one.removeAttribute('data-looked');
   const seen = new Set();
@@ -128,15 +128,15 @@ def go(page: Page, key: str) -> None:
     page.wait_for_function(FULL)
 
 
-def problems(page: Page, *, least: int) -> dict[str, object]:
+def problems(page: Page, *, least: int) -> dict[str, Any]:
     """What is wrong with the page as it stands: wider than the screen, cut, small."""
     found = page.evaluate(LOOKED, least)
     return {name: value for name, value in found.items() if value and (name, value) != ("wider", 1)}
 
 
-def by_size(page: Page, sizes: tuple[str, ...], *, least: int) -> dict[str, object]:
+def by_size(page: Page, sizes: tuple[str, ...], *, least: int) -> dict[str, Any]:
     """What is wrong with the page at each of the sizes; ends as it began."""
-    wrong: dict[str, object] = {}
+    wrong: dict[str, Any] = {}
     for size in (*sizes[1:], sizes[0]):
         width, height = SCREENS[size]
         page.set_viewport_size({"width": width, "height": height})
@@ -167,10 +167,9 @@ def contrast(page: Page) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         page.locator(READY).wait_for()
         assert page.evaluate(ONE_OF_EACH) > 5
-        found = Axe().run(page, context={"include": [["[data-looked]"]]}, options=CONTRAST)
         faint += [
             f"{scheme}: {node['html'][:90]}"
-            for one in found.response["violations"]
+            for one in axe.violations(page, within="[data-looked]", rules=("color-contrast",))
             for node in one["nodes"]
         ]
     page.emulate_media(color_scheme="light")
@@ -228,17 +227,19 @@ def test_a_hosts_pages_fit_the_screen_and_the_finger(
     assert wrong == {}
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("sizes", SHELVES, ids=" ".join)
 def test_a_judges_pages_fit_and_axe_finds_nothing_serious(
-    enter: Callable[[str, str], Page], size: str
+    enter: Callable[[str, str], Page], sizes: tuple[str, ...]
 ):
     """Keys of 56 px, the language 48; the whole of axe's rules, light and dark."""
-    page = enter("judge", size)
+    page = enter("judge", sizes[0])
     wrong = {}
     for name in JUDGES[:-1]:
         go(page, f"judges.{name}")
-        found = problems(page, least=KEY)
-        found["small"] = [one for one in found.pop("small", []) if one[1] < 48 or not toggles(one)]
+        found = by_size(page, sizes, least=KEY)
+        for size in sizes:
+            small = found.pop(f"{size} small", [])
+            found[f"{size} small"] = [one for one in small if one[1] < 48 or not toggles(one)]
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             page.locator(READY).wait_for()
@@ -254,11 +255,9 @@ def toggles(control: list[object]) -> bool:
 
 def serious(page: Page) -> list[str]:
     """What axe holds against a page, Streamlit's own frame left out."""
-    found = Axe().run(page, context={"include": [["[data-testid=stMain]"]]})
     return [
         f"{one['id']}: {one['nodes'][0]['html'][:100]}"
-        for one in found.response["violations"]
-        if one["impact"] in ("serious", "critical")
+        for one in axe.serious(page, within="[data-testid=stMain]")
     ]
 
 
@@ -293,9 +292,7 @@ def test_pages_for_whoever_comes_without_a_link(
             page.emulate_media(color_scheme=scheme)
             painted(page)
             found[scheme] = [
-                (one["id"], [node["target"] for node in one["nodes"]])
-                for one in Axe().run(page).response["violations"]
-                if one["impact"] in ("serious", "critical")
+                (one["id"], [node["target"] for node in one["nodes"]]) for one in axe.serious(page)
             ]
         wrong |= {f"{address} {key}": value for key, value in found.items() if value}
     assert wrong == {}

@@ -6,13 +6,13 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 import db
 from competition.stage import moves, releasing
 from competition.visitor import Visitor
 from tests.browser import pads
+from tests.browser.axe import serious
 from tests.browser.conftest import SIZES
 from tests.browser.pads import FULL, Pad, applied, stored, word
 from tests.browser.server import Server
@@ -112,11 +112,5 @@ def test_side_by_side_fits_every_screen(
                 assert box is not None
                 assert min(box["width"], box["height"]) >= 56
                 assert box["x"] + box["width"] <= width
-            found = Axe().run(page)
-            serious = [
-                one["id"]
-                for one in found.response["violations"]
-                if one["impact"] in ("serious", "critical")
-            ]
-            assert serious == []
+            assert [one["id"] for one in serious(page)] == []
         page.locator(".pad .close").click()

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser import axe
 from tests.browser.conftest import SIZES as SCREENS
 from tests.browser.pads import Pad
 from tests.browser.server import Server
@@ -139,11 +139,9 @@ PANELS = ("more", "my_sheets", "words", "call", "recusal")
 
 def serious(pad: Pad, where: str) -> list[Any]:
     """What axe calls serious or worse, in the whole page: the pad stands in a shadow tree."""
-    found = Axe().run(pad.page)
     return [
         (where, one["id"], [node["html"][:120] for node in one["nodes"]][:3])
-        for one in found.response["violations"]
-        if one["impact"] in ("serious", "critical")
+        for one in axe.serious(pad.page)
     ]
 
 
