@@ -1,0 +1,137 @@
+"""What the pad's sync believes and what it sends, below the browser's network."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.test_pad_logic import MODEL, page, run
+
+__all__ = ["page", "run"]
+
+SENT = """(async (answers) => {
+  const {store, model, work} = MODEL;
+  model.takeWork(work('1-a.1.h', 1, 18000, 'marking'));
+  const tap = (criterion, value) => store.add({kind: 'mark', round: 'r', entrant: 'e', criterion,
+                                               value, rev: 1, after: ''});
+  tap('c', 19000);
+  tap('d', 13000);
+  const sync = pad.makeSync(model);
+  const asked = [];
+  const theirs = window.fetch;
+  window.fetch = async (url, {body}) => {
+    const sent = JSON.parse(body || '{}');
+    asked.push((sent.changes || []).map((one) => one.criterion).join(''));
+    const given = (answers.shift() || (() => ({})))(sent);
+    const {status, ...answer} = {event: 'event', seat: 'seat', head: '1-a.2.h', rev: 2, saved: 1,
+                                 of: 1, marks: {}, entrant: 'e', state: 'draft', ...given};
+    return new Response(JSON.stringify(answer),
+                        {status: status || 200, headers: {'content-type': 'application/json'}});
+  };
+  try {
+    await sync.send();
+    sync.end();
+  } finally {
+    window.fetch = theirs;
+  }
+  return {asked, kept: store.kept().map((one) => one.criterion), stopped: Boolean(model.stopped),
+          left: store.all().map((one) => [one.criterion, (one.trouble || {}).outcome || ''])};
+})([ANSWERS])""".replace("MODEL", MODEL)
+DONE = "({changes}) => ({results: changes.map(({id}) => ({id, outcome: 'done'}))})"
+UNSENT = [["c", ""], ["d", ""]]
+ECHOES = {
+    "the echo": (DONE, ["c", "d"], []),
+    "another seat's": (f"(sent) => ({{...({DONE})(sent), seat: 'other'}})", [], UNSENT),
+    "another event's": (f"(sent) => ({{...({DONE})(sent), event: 'other'}})", [], UNSENT),
+    "of other changes": ("() => ({results: [{id: 'other', outcome: 'done'}]})", [], UNSENT),
+    "of one of them": (
+        "({changes}) => ({results: [{id: changes[0].id, outcome: 'done'}]})",
+        [],
+        UNSENT,
+    ),
+    "201": (f"(sent) => ({{...({DONE})(sent), status: 201}})", [], UNSENT),
+    "asked for": (
+        "({changes: [one, two]}) => ({results: [{id: one.id, outcome: 'requested'},"
+        " {id: two.id, outcome: 'conflict'}]})",
+        [],
+        [["d", "conflict"]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("answer", "kept", "left"), ECHOES.values(), ids=ECHOES)
+def test_only_the_echo_of_what_was_sent_empties_the_outbox(
+    run: Callable[..., Any], answer: str, kept: list[str], left: list[list[str]]
+):
+    """Event, seat and every change; a request leaves nothing to send, and nothing acknowledged."""
+    found = run(SENT.replace("ANSWERS", answer))
+    assert found == {"asked": ["cd"], "kept": kept, "left": left, "stopped": False}
+
+
+def test_each_round_is_given_back_by_itself(run: Callable[..., Any]):
+    """The server looks for a change in the round that is named beside it."""
+    found = run(
+        """(async () => {
+      const {store, model} = MODEL;
+      for (const round of ['r', 'r', 's'])
+        store.acknowledge(store.add({kind: 'mark', round, entrant: 'e'}), '1-a.9.h');
+      model.isRestoring = true;
+      const asked = [];
+      await pad.giveBack(model, async (method, path, {round, kept}) => {
+        asked.push([round, kept.length]);
+        const results = kept.map(({id}) => ({id, outcome: 'known'}));
+        return {echo: {results, sheets: [], head: '2-b.5.h'}};
+      });
+      return asked;
+    })()""".replace("MODEL", MODEL)
+    )
+    assert found == [["r", 2], ["s", 1]]
+
+
+def test_what_waits_for_another_tablet_goes_again_by_itself(run: Callable[..., Any]):
+    """Given back after a restore, before the change it follows: asked once more, then done."""
+    found = run(
+        """(async (outcomes) => {
+      const {store, model} = MODEL;
+      const change = {kind: 'mark', round: 'r', entrant: 'e', criterion: 'c', value: 1, after: 'x'};
+      store.acknowledge(store.add(change), '1-a.9.h');
+      model.witness.settle('1-a.9.h');
+      model.isRestoring = true;
+      const sync = pad.makeSync(model);
+      const theirs = window.fetch;
+      window.fetch = async (url, {body}) => {
+        const outcome = outcomes.shift();
+        const results = JSON.parse(body).kept.map(({id}) => ({id, outcome}));
+        const answer = {event: 'event', seat: 'seat', head: '2-b.5.h', sheets: [], results};
+        return new Response(JSON.stringify(answer), JSON_SENT);
+      };
+      const JSON_SENT = {headers: {'content-type': 'application/json'}};
+      const waiting = [];
+      try {
+        for (let turn = 0; turn < 2; turn += 1) {
+          await sync.send();
+          waiting.push(model.waiting.length);
+        }
+        sync.end();
+      } finally {
+        window.fetch = theirs;
+      }
+      return [waiting, outcomes];
+    })(argument)""".replace("MODEL", MODEL),
+        ["wait", "done"],
+    )
+    assert found == [[1, 0], []]
+
+
+def test_what_is_refused_as_a_whole_goes_one_by_one(run: Callable[..., Any]):
+    """The one that is refused again is shown, the other is saved."""
+    refusal = "() => ({error: 'not_on_panel', says: {}, status: 409})"
+    found = run(SENT.replace("ANSWERS", f"{refusal}, {refusal}, {DONE}"))
+    assert found["asked"][:3] == ["cd", "c", "d"]
+    assert (found["kept"], found["left"]) == (["d"], [["c", "refused"]])
+
+
+def test_another_persons_sign_in_ends_the_page_and_keeps_what_is_unsent(run: Callable[..., Any]):
+    """Nothing is sent under the other name, and nothing is thrown away."""
+    found = run(SENT.replace("ANSWERS", "() => ({error: 'wrong_seat', says: {}, status: 403})"))
+    assert found == {"asked": ["cd"], "kept": [], "left": UNSENT, "stopped": True}
