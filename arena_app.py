@@ -18,7 +18,7 @@ from judges.routes import ROUTES as JUDGES
 from organizers.routes import ROUTES as ORGANIZERS
 from ui import downloads, glossary
 from ui.access import the_store
-from ui.door import Door, health, on_own_threads
+from ui.door import Door, health, nowhere, on_own_threads
 from ui.faults import show_fault
 
 
@@ -35,7 +35,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     "router.py",
     routes=on_own_threads(
-        [*JUDGES, *ORGANIZERS, *downloads.ROUTES, *glossary.ROUTES, *health.ROUTES]
+        [*JUDGES, *ORGANIZERS, *downloads.ROUTES, *glossary.ROUTES, *health.ROUTES, *nowhere.ROUTES]
     ),
     middleware=[Middleware(Door, landing=landing)],
     lifespan=lifespan,

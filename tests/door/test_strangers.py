@@ -10,6 +10,7 @@ from tests.competition.event import AT
 from tests.door.conftest import House
 from tests.door.sockets import rerun, socket
 from tests.routes.client import Client
+from ui.door.places import OURS
 
 PAGES = ("/", "/judges-home", "/organizers-standings", "/anything")
 INNER = ("/_stcore/host-config", "/media/x.csv", "/component/x", "/_stcore/bidi-components/x")
@@ -28,6 +29,18 @@ def test_a_signed_in_browser_opens_a_socket_and_is_answered(house: House):
     with socket(house.port, house.browser(2).cookie) as opened:
         opened.send(rerun())
         assert opened.recv(timeout=20)
+
+
+@pytest.mark.parametrize("part", OURS)
+def test_an_address_below_ours_that_no_route_takes_is_no_page_of_streamlits(
+    house: House, part: str
+):
+    """404 in words. What only begins like an open file is not open, either."""
+    for path in (f"/{part}/no/such/thing/at/all", f"/{part}/"):
+        answer = house.browser().ask("GET", path)
+        assert b"<script" not in answer.body
+        assert answer.status in (301, 404)
+    assert house.browser().ask("GET", "/_stcore/health/x").status == 401
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -139,7 +139,7 @@ def test_other_methods_are_not_taken(browsers: dict, method: str):
     for path in sorted({path for _, path in EVERY}):
         if (method, path) not in EVERY:
             answer = browsers[JUDGE].ask(method, path, {})
-            assert answer.status == 405, path
+            assert answer.status in (404, 405), path
 
 
 @pytest.mark.parametrize("key", EVERY)

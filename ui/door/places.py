@@ -16,7 +16,8 @@ UNSIGNED = ("/api/pair", "/api/hall/")
 """Asked by browsers without a sign-in."""
 SOCKET = "/_stcore/stream"
 UPLOADS = "/_stcore/upload_file/"
-OPEN = ("/static/", "/_stcore/health", "/favicon.png")
+OPEN = ("/static/",)
+OPEN_FILES = ("/_stcore/health", "/favicon.png")
 """Files that are the same for every visitor, and Streamlit's sign of life."""
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 """Streamlit's figures and its interface for programs: no page here needs them."""
@@ -28,6 +29,8 @@ def place_of(path: str) -> Place:
     """The part of the app a path belongs to."""
     if path.removeprefix("/").split("/", 1)[0] in OURS:
         return "ours"
+    if path in OPEN_FILES:
+        return "open"
     for place, prefixes in _PREFIXES:
         if path.startswith(prefixes):
             return place
