@@ -45,12 +45,6 @@ def around(place: Mapping[str, Any]) -> str:
     return "".join(part for part in parts if part != title(place))
 
 
-def around_full(place: Mapping[str, Any]) -> str:
-    """As `around`, by full names: for papers, and the hall where there is room."""
-    parts = [str(place["county"]), place["township"] if place["village"] else ""]
-    return "".join(part for part in parts if part != title(place))
-
-
 def heading(place: Mapping[str, Any], lang: str) -> Markup:
     """39号 他期口村 蒙自市西北勒乡, the last smaller."""
     return join([number(place["number"], lang), title(place), element("small", around(place))], " ")

@@ -95,13 +95,8 @@ def _sums(line: Content, room: float, shape: _Shape) -> str:
 
 
 def _names(line: Content, room: float, shape: _Shape) -> Markup:
-    """The name and the places around it; a county by its short name where that keeps one line."""
-    name, around, short = naming.title(line), naming.around_full(line), naming.around(line)
-    left = room - width(name) * shape.sizes[0] - BETWEEN
-    if width(around) * shape.small > left:
-        is_below = shape.is_stacked and width(around) * shape.small <= room
-        if not is_below or width(short) * shape.small <= left:
-            around = short
+    """The name and the places around it, all counties of a list by their short names."""
+    name, around = naming.title(line), naming.around(line)
     taken = 0 if shape.is_stacked else width(around) * shape.small + BETWEEN
     size = largest(name, room - taken, shape.sizes)
     style = "" if size == shape.sizes[0] else f"font-size: calc({size} * var(--u))"
