@@ -42,7 +42,7 @@ def caterpillar(
     """
     require(judges, ["label", "estimate", "low", "high", "sheets"])
     shown = judges.sort_values(["estimate", "label"], kind="stable").assign(
-        clear=lambda f: (f["low"] > band) | (f["high"] < -band),
+        clear=lambda f: (f["low"].round(2) > band) | (f["high"].round(2) < -band),
         value=lambda f: _values(f, lang),
         said=lambda f: _said(f, lang),
     )

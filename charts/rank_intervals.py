@@ -55,7 +55,7 @@ def rank_intervals(
     if bare:
         width = max(NARROWEST, width - (labels - LABELS))
     x = alt.X("rank:Q", title=None, scale=alt.Scale(domain=[1, last + 1], nice=False))
-    x = x.axis(orient="top", values=_ticks(last), grid=False, labelColor=palette.mute)
+    x = x.axis(orient="top", values=_ticks(last), format="d", grid=False, labelColor=palette.mute)
     shown, y = rows.assign(**_said(rows, lang)), row(rows, palette)
     hints = hover(lang, t("charts.rank_intervals.hover", lang))
     layers: list[alt.Chart | alt.LayerChart] = [
@@ -106,8 +106,8 @@ def _said(rows: pd.DataFrame, lang: str) -> dict[str, list[str]]:
 
 
 def _ticks(last: int) -> list[int]:
-    step = 5 if last <= 60 else 50 if last <= 600 else 500
-    return [1, *range(step, last + 1, step)]
+    step = 1 if last <= 8 else 5 if last <= 60 else 50 if last <= 600 else 500
+    return sorted({1, *range(step, last + 1, step)})
 
 
 def _grid(ticks: list[int], palette: Palette) -> alt.Chart:

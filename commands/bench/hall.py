@@ -28,7 +28,7 @@ START_SECONDS = 60
 
 @dataclass
 class Hall:
-    """The entered judges: each one's cookie and link token."""
+    """The entered judges, each one's cookie and link token, and the organizer's link token."""
 
     event: str
     round_id: str
@@ -37,6 +37,7 @@ class Hall:
     judges: list[str] = field(default_factory=list)
     cookies: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
+    organizer: str = ""
 
 
 def build(path: Path, *, judges: int, sheets: int) -> Hall:
@@ -44,9 +45,9 @@ def build(path: Path, *, judges: int, sheets: int) -> Hall:
     store, at = db.Store(path), datetime.now(UTC)
     try:
         with store.writing() as tx:
-            who, _ = links.begin(store, title="bench", organizer="bench", at=at, sample=True)
+            who, token = links.begin(store, title="bench", organizer="bench", at=at, sample=True)
             round_id = rounds.create_round(store, who, title="bench", at=at, rules=RoundRules())
-            hall = Hall(str(who.competition_id), round_id)
+            hall = Hall(str(who.competition_id), round_id, organizer=token)
             set_rubric(store, who, round_id, _rubric(), at=at)
             hall.criteria = [
                 {"id": row["id"], "maximum": row["maximum"], "step": row["step"]}

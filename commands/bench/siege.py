@@ -97,7 +97,7 @@ def besieged(tablets: int, seconds: float, names: tuple[str, ...]) -> Iterator[P
         with running(path, Path(folder) / "server.log") as port:
             pads = [Tablet(hall, port, n) for n in range(tablets)]
             failed = [0] * tablets
-            with _marking(pads, failed):
+            with marking(pads, failed):
                 time.sleep(TAP_SECONDS)  # every tablet has sent its first mark
                 for name in (QUIET, *names):
                     yield _phase(name, pads, failed, port, seconds)
@@ -122,7 +122,7 @@ def _phase(name: str, pads: list[Tablet], failed: list[int], port: int, seconds:
 
 
 @contextmanager
-def _marking(pads: list[Tablet], failed: list[int]) -> Iterator[None]:
+def marking(pads: list[Tablet], failed: list[int]) -> Iterator[None]:
     """Tablets that tap every five seconds and look every three, spread over the time."""
     over = threading.Event()
     threads = [threading.Thread(target=_live, args=(pad, over, failed)) for pad in pads]

@@ -59,11 +59,14 @@ class Sealed:
     p: float
 
 
+NO_SEAL = Sealed(False, None, None, float("nan"), float("nan"))
+
+
 def sealed(tally: Tally, selected: frozenset[int]) -> Sealed:
     """Try to certify the selected as a set."""
     fit, ids = tally.fit, tally.sheets.entrants
     if fit is None:
-        return Sealed(False, None, None, float("nan"), float("nan"))
+        return NO_SEAL
     members = fit.design.entrants.tolist()
     tried = seal(fit, _net(tally, fit), [member in selected for member in members])
     pair = [None if e is None else ids[members[e]] for e in (tried.inside, tried.outside)]

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from scoring.evidence.leave_out import Change
-from scoring.evidence.simultaneous import Sealed, sealed
+from scoring.evidence.simultaneous import NO_SEAL, Sealed, sealed
 from scoring.rank.decisions import Decision
 from scoring.result.plain import plain
 
@@ -31,11 +31,12 @@ class Cut:
     waiting
         Ids that block certifying until a ruling, a draw or a reading is entered.
     seal
-        Whether the selected as a set are certain.
+        Whether the selected as a set are certain; nothing while a seat waits, or with quotas.
     robustness
         What leaving out each judge would change; empty where there are too many to try.
     belonging
-        How many of the selected are truly among the N best, by the model; NaN where unknown.
+        How many of the selected are truly among the N best, by the model; NaN where unknown and
+        while a seat waits.
     """
 
     H: int
@@ -48,7 +49,9 @@ class Cut:
 
     @cached_property
     def seal(self) -> Sealed:
-        """Computed when asked for."""
+        """Computed when asked for; none while a seat waits, nor of a set that quotas made."""
+        if self.waiting or self.source.rules.groups:
+            return NO_SEAL
         return sealed(self.source.tally, self.source.ranking.selection.selected)
 
     @property
@@ -58,7 +61,9 @@ class Cut:
 
     @property
     def belonging(self) -> float:
-        """Computed when asked for: the sum of the selected's chances."""
+        """The sum of the selected's chances, computed when asked for; NaN while a seat waits."""
+        if self.waiting:
+            return float("nan")
         scores = self.source.scores
         chosen = scores.index[scores["selected"]]
         return float(self.source.p_top[chosen].sum(skipna=False)) if len(chosen) else float("nan")

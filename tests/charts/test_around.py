@@ -82,7 +82,9 @@ def test_hovering_names_the_village_or_the_judge_by_number(
     places = intervals.assign(place="石屏县坝心镇")
     ranks = rank_intervals(places, "zh", top=13)
     chances = around(rows, "zh", kind="chances", values=TITLES["chances"], domain=(0, 100))
-    points = order(rows.assign(position=[1, 2, 3], score=rows.value), "zh", rho="+0.1", p="0.5")
+    points = order(
+        rows.assign(position=[1, 2, 3], score=rows.value), "zh", rho="+0.1", p="p = 0.500"
+    )
     for chart in (ranks, chances, points):
         assert hints(chart) == {"who", "said"}
     assert "37号 荣盛村 石屏县坝心镇" in texts(ranks)
@@ -91,7 +93,9 @@ def test_hovering_names_the_village_or_the_judge_by_number(
 
 
 def test_the_running_order_keeps_state_as_shape(rows: pd.DataFrame):
-    chart = order(rows.assign(position=[1, 2, 3], score=rows.value), "en", rho="+0.10", p="0.500")
+    chart = order(
+        rows.assign(position=[1, 2, 3], score=rows.value), "en", rho="+0.10", p="p = 0.500"
+    )
     assert "+0.10" in spec_of(chart)["title"]["text"]
     filters = [str(layer.get("transform")) for layer in layers(spec_of(chart))]
     assert sum("'zone'" in text for text in filters) == sum("'above'" in x for x in filters) == 1

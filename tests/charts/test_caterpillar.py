@@ -62,6 +62,14 @@ def test_too_few_sheets_is_a_word_and_no_mark(severities: pd.DataFrame):
     assert "评委16" not in {row["label"] for row in pointed}
 
 
+def test_what_prints_as_nought_is_no_finding(severities: pd.DataFrame):
+    """Judges who agree exactly: an estimate of -1e-15 and an interval as narrow."""
+    none = severities.assign(estimate=-1e-15, low=-2e-15, high=-1e-16)
+    chart = caterpillar(none, "zh", of="drift", band=0)
+    assert "看不出变化" in spec_of(chart)["title"]["text"]
+    assert not rows_with(chart, "clear")["clear"].any()
+
+
 def test_a_missing_column_is_named(severities: pd.DataFrame):
     """A severity without its interval is refused."""
     with pytest.raises(KeyError, match="low"):

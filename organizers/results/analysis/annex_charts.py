@@ -10,6 +10,7 @@ from charts.around import WHOLE, Kind, around
 from charts.rank_intervals import rank_intervals
 from competition.results.standings import RoundStandings
 from organizers.results.analysis import annex_rows
+from organizers.results.analysis.annex_figures import p_said
 from organizers.results.standings.view import line_of
 from ui.access import Visit
 from ui.drawn import Drawable, show_chart
@@ -68,7 +69,7 @@ def order(now: Visit, result: RoundStandings) -> None:
     rows, test = annex_rows.order(result, now.lang), result.numbers.running_order
     if test is None or rows.empty:
         return
-    said = {"rho": figure(test.rho, 2, signed=True), "p": f"{test.p:.3f}"}
+    said = {"rho": figure(test.rho, 2, signed=True), "p": p_said(test.p, now.lang)}
     _chart(now, result, "order", lambda: scatter.order(rows, now.lang, current_palette(), **said))
 
 

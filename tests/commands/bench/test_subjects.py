@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from commands.bench import command
+from commands.bench.live import Cost
 from commands.bench.scoring import Row, cells, complete_marks, timed
 from scoring import compute_standings
 from words import LANGS
@@ -22,6 +23,13 @@ def test_a_row_holds_medians_of_wall_and_processor_time():
     assert math.isfinite(row.cpu)
     for lang in LANGS:
         assert cells(row, lang)[3] == "15"
+
+
+def test_a_live_page_costs_what_it_adds_pair_by_pair():
+    """The server's other work differs from minute to minute; pairs lie side by side."""
+    cost = Cost("organizers-progress", without=[0.20, 0.30, 0.25], open=[0.24, 0.35, 0.28])
+    assert cost.added == pytest.approx(0.04)
+    assert cost.cells() == ["organizers-progress", "0.250", "0.280", "0.040", "0.40"]
 
 
 def test_rows_without_a_bar_show_none():

@@ -119,6 +119,19 @@ def test_a_clear_top_is_sealed(table):
     assert not seal(fit, fit.adjusted, [True] * 4).certified
 
 
+def test_no_seal_of_a_set_that_waits_or_that_quotas_made(table):
+    """The selected are then not the best N: nothing is said of them as a set."""
+    tie = {j: {"A": 90, "B": 80, "C": 80, "D": 10} for j in "123"}
+    waiting = compute_standings(table(tie), rules=Rules(top=2, keys=("ruling",))).cut
+    assert waiting.waiting
+    entrants = pd.DataFrame({"entrant": list("ABCD"), "group": list("xxxy")})
+    rules = Rules(top=2, groups={"floors": 1})
+    grouped = compute_standings(table(tie), entrants=entrants, rules=rules).cut
+    for cut in (waiting, grouped):
+        assert (cut.seal.inside, cut.seal.certified) == (None, False)
+    assert np.isnan(waiting.belonging)
+
+
 def test_rank_intervals_hold_the_rank(panel):
     entrants = compute_standings(panel(20, 6, missing=0.2, seed=1)).entrants
     adjusted_rank = entrants["adjusted"].rank(ascending=False)
