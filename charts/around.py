@@ -64,7 +64,12 @@ def around(
         gridColor=palette.line,
         labelExpr="datum.label + '%'" if percent else "datum.label",
     )
-    x = alt.X("value:Q", title=None, axis=axis, scale=alt.Scale(domain=list(domain), nice=False))
+    x = alt.X(
+        "value:Q",
+        title=None,
+        axis=axis,
+        scale=alt.Scale(domain=list(domain), nice=False, zero=False),
+    )
     y = row(rows, palette)
     hints = hover(lang, t(f"charts.{kind}.hover", lang), UNITS[kind])
     layers: list[alt.Chart | alt.LayerChart] = [

@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 
 from commands import language
+from commands.bench.browsers import FLAGS
 from commands.bench.hall import HOST, Hall, build, running
 from commands.bench.load import Tablet
-from commands.bench.pad import FLAGS
 from commands.bench.siege import TAP_SECONDS, Process, marking
 from commands.columns import align
 from commands.test import find_browser
