@@ -76,6 +76,19 @@ def answer_head(
     return HeadAnswer(str(now), state)
 
 
+def present_head(store: Store, who: Visitor) -> str:
+    """The whole present head of the visitor's competition; empty before its first event."""
+    with store.reading() as tx:
+        head = rows.last(tx, str(who.competition_id))
+    return str(head) if head else ""
+
+
+def shown_head(store: Store, who: Visitor) -> str:
+    """The present head as it stands on paper."""
+    head = rows.parse(present_head(store, who))
+    return head.short if head else ""
+
+
 def _is_awaited(tx: Transaction, who: Visitor) -> bool:
     """Whether this tablet is waited for and all that its judge gave back has been taken."""
     owner = str(who.competition_id)

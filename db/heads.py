@@ -86,6 +86,14 @@ def at_event(tx: Transaction, competition_id: str, n: int) -> Head | None:
     return Head(number, token, event["n"], event["hash"])
 
 
+def of_closing(tx: Transaction, competition_id: str, round_id: str) -> Head | None:
+    """The head right after a round was last closed; None where it never was."""
+    n = tx.value(
+        "SELECT max(n) FROM events WHERE round_id = :r AND kind = 'round_closed'", r=round_id
+    )
+    return None if n is None else at_event(tx, competition_id, n)
+
+
 def generation(tx: Transaction, competition_id: str) -> Row | None:
     """The newest generation; None where none was begun yet."""
     return tx.one(

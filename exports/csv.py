@@ -14,12 +14,13 @@ def render(table: Table) -> bytes:
     r"""Write a table as UTF-8 with byte order mark and ``\r\n`` line ends.
 
     One header line, one line per row, nothing above or below, so that a program can read it.
-    Edition and marks of the paper are further columns. Text that a spreadsheet would run as a
+    Edition, marks and head of the paper are further columns. Text that a spreadsheet would run as a
     formula gets an apostrophe in front.
     """
     tail = {
         t("exports.csv.edition", table.lang): table.edition,
         t("exports.csv.marks", table.lang): " ".join(table.marks),
+        t("exports.csv.head", table.lang): table.head,
     }
     kept = {header: text for header, text in tail.items() if text}
     sheet = io.StringIO(newline="")

@@ -43,6 +43,8 @@ class ExplanationPaper:
         Warnings on the page: sample data, not yet certified.
     foot_line
         The edition with its hash.
+    seal
+        The whole head it stands on, drawn as a code.
     certified_at
         When the edition was certified, in UTC.
     stem
@@ -63,6 +65,7 @@ class ExplanationPaper:
     signatures: tuple[str, ...]
     marks: tuple[str, ...]
     foot_line: str
+    seal: str
     certified_at: datetime
     stem: str
 
@@ -107,6 +110,7 @@ def explanation_paper(sheet: PresenterSheet, lang: str) -> ExplanationPaper:
         signatures=tuple(say(key) for key in ("scorekeeper", "supervisor", "received")),
         marks=lines["marks"],
         foot_line=lines["foot_line"],
+        seal=sheet.head,
         certified_at=snapshot.certified_at,
         stem=f"{lines['round']}_{line.number or line.code}-{lines['stem']}",
     )

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Cm, Pt, RGBColor
 
+from exports import seal
 from exports.explanation import ExplanationPaper
 from exports.text import printable
 from words import t
@@ -50,6 +51,11 @@ def render(paper: ExplanationPaper) -> bytes:
     )
     line(signed, 11, before=14)
     line(paper.foot_line, 8, mute=True, before=8)
+    if paper.seal:
+        code = document.paragraphs[-1].runs[0]._element
+        picture = document.paragraphs[-1].add_run()
+        picture.add_picture(BytesIO(seal.png(paper.seal)), width=Cm(1.3))
+        code.addprevious(picture._element)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from exports import seal
 from words import t
 
 HASH_SHOWN = 12
@@ -16,7 +17,7 @@ HASH_SHOWN = 12
 class Snapshot:
     """A certified result: its version from 1, its SHA-256 in hex, the time it was certified.
 
-    ``head`` is the head it stands on, with 12 signs of its hash.
+    ``head`` is the whole head it stands on.
     """
 
     version: int
@@ -47,6 +48,8 @@ class PaperMeta:
         Whether the rules let scores be published.
     snapshot
         None before certifying; the paper is then marked confidential.
+    head
+        The whole head of a standing that is not certified.
     is_sample
         Whether the data is invented.
     timezone
@@ -67,6 +70,7 @@ class PaperMeta:
     timezone: str = "Asia/Shanghai"
     remarks: tuple[str, ...] = ()
     round_name: str = ""
+    head: str = ""
 
 
 def round_name(of: Mapping[str, Any], lang: str) -> str:
@@ -91,17 +95,19 @@ def paper_lines(meta: PaperMeta, lang: str) -> dict[str, Any]:
     if meta.is_sample:
         marks.append(t("exports.paper.sample", lang))
     snapshot = meta.snapshot
+    whole = snapshot.head if snapshot else meta.head
+    head = [t("exports.paper.head", lang, head=seal.shown(whole))] if whole else []
     if snapshot is None:
         marks.append(t("exports.paper.provisional", lang))
         return {
             "marks": tuple(marks),
             "round": meta.round_name,
             "is_sample": meta.is_sample,
-            "foot_line": t("exports.paper.no_snapshot", lang),
+            "foot_line": " ".join([t("exports.paper.no_snapshot", lang), *head]),
+            "head": whole,
         }
     at = snapshot.certified_at.astimezone(ZoneInfo(meta.timezone))
     values = {"version": snapshot.version, "at": at.strftime("%Y-%m-%d %H:%M")}
-    head = [t("exports.paper.head", lang, head=snapshot.head)] if snapshot.head else []
     return {
         "marks": tuple(marks),
         "round": meta.round_name,
@@ -109,6 +115,7 @@ def paper_lines(meta: PaperMeta, lang: str) -> dict[str, Any]:
         "foot_line": " ".join(
             [t("exports.paper.foot", lang, sha256=snapshot.sha256, **values), *head]
         ),
+        "head": whole,
         "edition": t("exports.paper.edition", lang, sha256=snapshot.sha256[:HASH_SHOWN], **values),
         "stem": f"v{snapshot.version}-{snapshot.sha256[:8]}",
     }

@@ -75,6 +75,8 @@ class Table:
         The snapshot with its hash, or the note that there is none.
     edition
         The snapshot in short, for page feet, csv and file names; empty where there is none.
+    head
+        The whole head of the record it stands on; empty for none.
     stem
         The ASCII part of ``edition`` that a file's name may carry.
     round
@@ -100,6 +102,7 @@ class Table:
     signatures: tuple[str, ...] = ()
     foot_line: str = ""
     edition: str = ""
+    head: str = ""
     stem: str = ""
     round: str = ""
     marks: tuple[str, ...] = ()

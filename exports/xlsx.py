@@ -13,10 +13,12 @@ from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from exports import seal
 from exports.table import Column, Suffixed, Table, Value, fixed
 from exports.text import columns_wide, printable, starts_formula
 from words import t
@@ -28,6 +30,8 @@ LINE = 15.5
 PADDING = 3
 """Half-width characters that a cell's edges and indent take."""
 MARGIN, MARGIN_TOP = 0.5, 0.75
+SEAL = 64
+"""Side of the head's code, in pixels of 1/96 inch."""
 WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001  the file format holds times without a zone
 """Stands in every file instead of the time of writing, so that equal tables are equal bytes."""
 
@@ -51,6 +55,7 @@ def render(table: Table) -> bytes:
     top = row
     row = _body(sheet, table, widths, row)
     last = _foot(sheet, table, row, sum(widths))
+    last = _seal(sheet, table, last)
     _set_up_page(sheet, table, top, last)
     _neutral(book, table)
     codes = [get_column_letter(n) for n, c in enumerate(table.columns, 1) if c.kind == "code"]
@@ -216,6 +221,17 @@ def _foot(sheet: Worksheet, table: Table, row: int, width: int) -> int:
         wrapped = ceil(columns_wide(text) * font.size / SIZE_BODY / width)
         sheet.row_dimensions[row_at].height = 40 if font is signature else 13 * wrapped + 2
     return row + len(lines) - 1
+
+
+def _seal(sheet: Worksheet, table: Table, last: int) -> int:
+    """Draw the head's code below the foot line; return the last row used."""
+    if not table.head:
+        return last
+    picture = Image(io.BytesIO(seal.png(table.head)))
+    picture.width = picture.height = SEAL
+    sheet.add_image(picture, f"A{last + 1}")
+    sheet.row_dimensions[last + 1].height = SEAL * 0.75 + 4
+    return last + 1
 
 
 def _set_up_page(sheet: Worksheet, table: Table, header_row: int, last: int) -> None:

@@ -1,5 +1,6 @@
 """What papers of a round are made from, as the page's visitor may see it."""
 
+from competition.heads import present_head
 from competition.rounds.rounds import round_view
 from competition.rounds.rules import RoundRules
 from exports.papers.frame import Frame
@@ -20,6 +21,7 @@ def round_frame(now: Visit) -> Frame:
         round_title=str(now.round["title"]) if now.round else "",
         code=rules_code(now),
         is_sample=bool(competition and competition["sample"]),
+        head=present_head(now.store, now.who),
     )
 
 
@@ -36,4 +38,5 @@ def round_facts(now: Visit) -> RoundFacts:
         rules_hash=view["rules_hash"],
         is_fixed=view["state"] != "draft",
         is_sample=frame.is_sample,
+        head=frame.head,
     )

@@ -11,6 +11,7 @@ import streamlit as st
 
 from competition import DatabaseError, Store, clock, open_store, sign_ins
 from competition.errors import NoRound, NotNow, Refused
+from competition.heads import shown_head
 from competition.people import people
 from competition.rights import refusal
 from competition.rounds import rounds
@@ -201,6 +202,7 @@ def _top(now: Visit, *, of_round: bool, short: bool) -> None:
             now.lang,
             sample=bool(now.competition and now.competition["sample"]),
             code=str(printed.get("rules_hash") or "") if printed.get("opened_at") else "",
+            record=shown_head(now.store, now.who),
         )
 
 

@@ -12,7 +12,7 @@ from ui.html import element
 from words import t
 
 
-def print_frame(where: Sequence[str], lang: str, *, sample: bool, code: str) -> None:
+def print_frame(where: Sequence[str], lang: str, *, sample: bool, code: str, record: str) -> None:
     """Emit head and foot of the printed page.
 
     Parameters
@@ -23,10 +23,14 @@ def print_frame(where: Sequence[str], lang: str, *, sample: bool, code: str) -> 
         Whether the data are invented.
     code
         Check code of the round's rules; empty before the round was opened.
+    record
+        The record's head with 12 signs; empty before its first event.
     """
     head = " · ".join(filter(None, where))
     tag = t("ui.state.sample", lang) if sample else ""
-    foot = t("ui.print.code", lang, code=code[:16]) if code else ""
+    parts = [t("ui.print.code", lang, code=code[:16])] if code else []
+    parts += [t("exports.paper.head", lang, head=record)] if record else []
+    foot = " · ".join(parts)
     boxes = [
         _box("top-left", text(head)),
         _box("top-right", text(tag)),

@@ -229,5 +229,5 @@ def latest_certified(tx: Transaction, round_id: str) -> Certificate:
     content = json.loads(snapshot["content"])
     event = events.find(tx, snapshot["seq"])
     head = event and heads.at_event(tx, content["competition"]["id"], event["n"])
-    certificate = {**snapshot, "content": content, "head": head.short if head else ""}
+    certificate = {**snapshot, "content": content, "head": str(head) if head else ""}
     return cast("Certificate", certificate)

@@ -16,7 +16,7 @@ from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants, events, panel, sheets, snapshots, transcriptions
+from db import Store, Transaction, entrants, events, heads, panel, sheets, snapshots, transcriptions
 from db import competitions as competition_rows
 from db import rounds as round_rows
 from db.shapes import Competition
@@ -35,6 +35,8 @@ class RoundStandings:
         The log's last event that could change it; two standings with one number are the same.
     as_of : str
         Server time of that event.
+    head : str
+        The whole head of the record at that event.
     official_is_adjusted : bool
         Whether the adjusted score ranks (else the announced one does).
     lines : tuple of Line
@@ -59,6 +61,7 @@ class RoundStandings:
     rules: RoundRules
     seq: int
     as_of: str
+    head: str
     official_is_adjusted: bool
     lines: tuple[Line, ...]
     missing: int
@@ -168,12 +171,15 @@ def _compute(tx: Transaction, row: Mapping[str, Any], seq: int) -> RoundStanding
     pairs = panel.of_seats(tx, row["id"])
     numbers = tally_round(tx, row, rules, places, pairs)
     lines = standing_lines(numbers, places, pairs)
+    event = events.find(tx, seq) or {"at": "", "n": 0}
+    head = heads.at_event(tx, row["competition_id"], event["n"])
     return RoundStandings(
         competition=competition_rows.get(tx, row["competition_id"]),
         round=row,
         rules=rules,
         seq=seq,
-        as_of=(events.find(tx, seq) or {"at": ""})["at"],
+        as_of=event["at"],
+        head=str(head) if head else "",
         official_is_adjusted=not rules.is_announced,
         lines=lines,
         missing=len(sheets.open_pairs(tx, row["id"])),

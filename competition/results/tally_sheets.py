@@ -62,6 +62,6 @@ def tally_sheets(store: Store, who: Visitor, round_id: str, *, at: datetime) -> 
         }
     note_view(store, who, result, "sheets", at=at)
     if snapshot is None:
-        return TallySheets(result, explained, used, None, "", "")
+        return TallySheets(result, explained, used, None, "", result.head)
     edition = snapshot["version"], snapshot["sha256"], snapshot["head"]
     return TallySheets(result, explained, used, *edition)

@@ -10,7 +10,7 @@ from competition.errors import BadInput, Missing
 from competition.rounds.rules import RoundRules
 from competition.stage.stage_scores import IDENTITY
 from competition.states import ON_STAGE
-from db import Transaction, entrants, releases, sheets
+from db import Transaction, entrants, heads, releases, sheets
 from db import competitions as competition_rows
 from scoring.methods.registry import rank_units
 
@@ -29,7 +29,8 @@ def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
     -------
     dict
         ``scene``: waiting, progress, score, list, or later (a withdrawn score). Always
-        ``competition, venue, sample, round, state, hall, frozen``; then, only as the rules
+        ``competition, venue, sample, round, state, hall, frozen``, and ``head``, the whole
+        head at the closing, empty before it; then, only as the rules
         allow: of progress ``entrant`` (who is on stage), ``sheets`` and ``done`` (each a
         pair: how many, of how many); of
         scores ``score`` (see `competition.stage.stage_scores`) and ``lines``; of a list the
@@ -46,7 +47,10 @@ def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
         "state": row["state"],
         "hall": rules.hall,
         "frozen": False,
+        "head": "",
     }
+    if row["state"] not in ("draft", "open"):
+        scene["head"] = str(heads.of_closing(tx, row["competition_id"], row["id"]) or "")
     if rules.hall == "nothing" or row["state"] == "draft":
         return scene
     order = entrants.in_round(tx, row["id"])

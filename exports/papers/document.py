@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from exports import seal
 from exports.text import printable
 
 PAGE, PAGES = "{page}", "{pages}"
@@ -99,6 +100,8 @@ class Document:
         Large pale text across each page, empty for none.
     mark
         Words in the upper right corner of each page, empty for none.
+    head
+        The whole head of the record, drawn as a code beside the foot; empty for none.
     is_landscape
         A4 landscape with margins of 15 mm, for wide tables.
     """
@@ -112,11 +115,13 @@ class Document:
     mark: str = ""
     is_landscape: bool = False
     creator: str = field(default="", kw_only=True)
+    head: str = field(default="", kw_only=True)
 
     def content(self) -> dict[str, Any]:
         """The paper as JSON knows it, each block with its ``kind``; control characters left out."""
         whole = asdict(self)
         whole["blocks"] = [{"kind": type(block).__name__, **asdict(block)} for block in self.blocks]
+        whole["seal"] = seal.svg(self.head) if self.head else ""
         cleaned: dict[str, Any] = _clean(whole)
         return cleaned
 

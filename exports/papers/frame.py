@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from exports import seal
 from exports.papers.document import PAGE, PAGES, Block, Cell, Document
 from words import t
 
@@ -19,7 +20,7 @@ class Frame:
     version
         Version of the certificate; None before there is one.
     head
-        12 signs of the log's head that the paper stands on; empty where it stands on none.
+        The whole head of the record that the paper stands on; empty where it stands on none.
     is_sample
         Whether the data is invented.
     """
@@ -48,7 +49,7 @@ def framed(
     if frame.version is not None:
         parts.append(t("exports.papers.foot.version", lang, version=frame.version))
     if frame.head:
-        parts.append(t("exports.papers.foot.head", lang, head=frame.head))
+        parts.append(t("exports.papers.foot.head", lang, head=seal.shown(frame.head)))
     parts.append(t("exports.papers.foot.page", lang, page=PAGE, pages=PAGES))
     whole = (
         t("exports.papers.whole_title", lang, **values),
@@ -64,6 +65,7 @@ def framed(
         mark=t("exports.paper.sample", lang) if frame.is_sample else "",
         is_landscape=is_landscape,
         creator=t("exports.xlsx.creator", lang),
+        head=frame.head,
     )
 
 

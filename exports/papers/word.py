@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
+from exports import seal
 from exports.papers.document import (
     PAGE,
     PAGES,
@@ -34,8 +35,8 @@ LINE = Pt(28.95)
 CONDENSED = -5
 """In twentieths of a point: else a line has 27 characters."""
 MUTE = RGBColor(0x47, 0x55, 0x63)
-NUMBER_HEIGHT, SMALL_HEIGHT = 6, 3.6
-"""Of the page number and of a small line at the foot, in millimetres."""
+NUMBER_HEIGHT, SMALL_HEIGHT, SEAL = 6, 3.6, 13
+"""Of the page number, of a small line at the foot and of the head's code, in millimetres."""
 ALIGN = {
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -88,7 +89,7 @@ class _Writer:
         top, bottom, left, right = (18, 20, 15, 15) if wide else (37, 35, 28, 26)
         section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
         section.left_margin, section.right_margin = Mm(left), Mm(right)
-        foot = NUMBER_HEIGHT + SMALL_HEIGHT * len(self.paper.foot)
+        foot = NUMBER_HEIGHT + SMALL_HEIGHT * len(self.paper.foot) + SEAL * bool(self.paper.head)
         section.footer_distance = Mm(max(bottom - (3 if wide else 7) - foot, 5))
         section.header_distance = Mm(12)
         grid = section._sectPr.find(qn("w:docGrid"))
@@ -118,6 +119,9 @@ class _Writer:
         self._run(number, "— ", Pt(14))
         self._field(number, "PAGE", Pt(14))
         self._run(number, " —", Pt(14))
+        if self.paper.head:
+            code = footer.add_paragraph().add_run()
+            code.add_picture(BytesIO(seal.png(self.paper.head)), width=Mm(SEAL))
         for line in self.paper.foot:
             small = footer.add_paragraph()
             for piece in _pieces(line):

@@ -6,6 +6,7 @@ from competition.results.certification import SignedCertificate, certify, revoke
 from competition.results.decision_words import decisions_said
 from competition.results.findings import Findings
 from competition.results.standings import RoundStandings
+from exports import seal
 from organizers import naming
 from organizers.asking import Dialog, act_buttons, reason_field
 from organizers.unannounced import announcements_left, say_unannounced
@@ -97,7 +98,7 @@ def certificate_card(now: Visit, certificate: SignedCertificate, *, agrees: bool
         (say("at"), naming.clock(now, certificate["at"], day=True)),
         (say("by"), certificate["by"]),
         ("SHA-256", element("code", certificate["sha256"], cls="a-hash")),
-        (say("head"), element("code", certificate["head"], cls="a-hash")),
+        (say("head"), element("code", seal.shown(certificate["head"]), cls="a-hash")),
     ]
     pairs = [element("div", element("dt", term), element("dd", value)) for term, value in facts]
     body = [element("dl", *pairs, cls="a-in-line")]

@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 
 from competition.results import awards, certification, standing_lines, standings
+from db import heads as rows
 from db.invariants import verify
-from exports import EXPORTS, Table
+from exports import EXPORTS, Table, seal
 from organizers.results.lists import papers
 from tests.golden.conftest import AT, GOLDEN, Golden
 
@@ -83,9 +84,23 @@ def test_its_lists_are_the_same(golden: Golden, name: str):
 
 
 def test_papers_carry_the_head_they_stand_on(golden: Golden):
-    """Twelve signs of the hash beside the event's number: what verify --head compares."""
+    """Twelve signs beside the event's number, and the whole of it as a code and in the csv."""
     found = awards.award_list(golden.store, golden.organizer(), golden.ids["certified"])
     event = json.loads((GOLDEN / "certificate.json").read_text("utf-8"))["event"]
-    assert found.head == f"0.{event['n']}.{event['hash'][:12]}"
+    assert found.head == f"0.{event['n']}.{event['hash']}"
     for name in ("certified", "winners"):
-        assert found.head in sheet(golden, name, "zh").foot_line
+        table = sheet(golden, name, "zh")
+        assert f"0.{event['n']}.{event['hash'][:12]}" in table.foot_line
+        assert found.head in EXPORTS["csv"].render(table).decode("utf-8-sig").splitlines()[1]
+        book = openpyxl.load_workbook(io.BytesIO(EXPORTS["xlsx"].render(table)))
+        assert [one._data() for one in book.active._images] == [seal.png(found.head)]
+
+
+def test_a_standing_that_is_not_certified_carries_its_head_too(golden: Golden):
+    """A paper for checking that left the room says which marks it was made from."""
+    result = standings.standings(golden.store, golden.organizer(), golden.ids["open"], at=AT)
+    with golden.store.reading() as tx:
+        last = rows.last(tx, golden.ids["competition"])
+    assert result.head.startswith("0.")
+    assert last is not None
+    assert seal.shown(result.head) in sheet(golden, "live", "en").foot_line

@@ -2,6 +2,7 @@
 
 import re
 
+from db import heads as rows
 from tests.opening import Open, Sample, html
 from ui.printed import text
 from words import t
@@ -32,8 +33,11 @@ def test_every_printed_sheet_names_competition_round_sample_code_and_page(
         with sample.store.reading() as tx:
             row = tx.one("SELECT title, rules_hash FROM rounds WHERE id = :r", r=sample.round_id)
             title = tx.value("SELECT title FROM competitions")
+            head = rows.last(tx, tx.value("SELECT id FROM competitions"))
         assert f"{title} · {row['title']}" in said
         assert t("ui.state.sample", "zh") in said
         assert t("ui.print.code", "zh", code=row["rules_hash"][:16]) in said
+        assert head is not None
+        assert t("exports.paper.head", "zh", head=head.short) in said
         assert "counter(page)" in style[0]
         assert "counter(pages)" in style[0]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from competition.stage.hall import Hall
+from exports import seal
 from organizers import naming
 from organizers.live.hall.fit import largest
 from organizers.live.hall.ladder import announced_list, page_note
@@ -100,6 +101,8 @@ def _head(content: Content, lang: str) -> Markup:
 
 def _foot(content: Content, lang: str) -> Markup:
     left = ""
+    if content.get("head"):
+        left = t("hall.head", lang, head=seal.shown(content["head"]))
     if content["scene"] == "score":
         left = t("hall.scale", lang, scale=content["score"]["scale"])
     tags = []
@@ -117,14 +120,27 @@ def _waiting(content: Content, lang: str) -> Markup:
     is_begun = content.get("done", [0])[0] > 0
     coming = "hall.resumes" if is_begun else "hall.waiting"
     word = t(coming if is_ahead else "hall.ended", lang)
+    closing = _closing(content, lang)
     return element(
         "div",
         element("h1", title, style=f"--s:{size}"),
         element("h2", content["round"]),
         element("p", content["venue"]) if content["venue"] else "",
         element("p", word, cls="h-soon"),
+        closing,
         cls="h-middle",
     )
+
+
+def _closing(content: Content, lang: str) -> Markup:
+    """The head at the closing: a photograph of the screen is a witness that cannot be recalled."""
+    head = content.get("head", "")
+    if not head:
+        return Markup("")
+    words = [t("hall.closing", lang), element("b", seal.shown(head))]
+    lines = [element("span", line) for line in words]
+    code = element("img", src=seal.data_uri(head), alt="")
+    return element("div", code, element("div", *lines), cls="h-closing")
 
 
 def _progress(content: Content, lang: str) -> Markup:
@@ -138,6 +154,7 @@ def _progress(content: Content, lang: str) -> Markup:
             element("h1", f"{given}/{of}", style="--s:248", cls="h-count"),
             element("h2", t("hall.entrants", lang, done=done, of=all_)),
             element("p", t("hall.ended", lang), cls="h-soon") if ended else "",
+            _closing(content, lang),
         ]
         return element("div", *facts, cls="h-middle")
     name, around = naming.title(place), naming.around(place)

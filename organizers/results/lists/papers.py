@@ -59,6 +59,7 @@ def shown_sheet(result: RoundStandings, lang: str) -> Table:
         decimals=result.rules.scoring.decimals,
         is_sample=bool(result.competition["sample"]),
         timezone=result.competition["timezone"],
+        head=result.head,
         remarks=(*seat_changes(result.substitutions, lang), *typed_in(result, lang)),
     )
     return standings_sheet([line_content(line) for line in result.lines], meta, lang)

@@ -1,5 +1,6 @@
 """The presenter's version on screen: the same words as in the file, one upright page."""
 
+from exports import seal
 from exports.explanation import ExplanationPaper
 from ui.html import Markup, element, tag
 from words import t
@@ -42,9 +43,17 @@ def sheet(paper: ExplanationPaper) -> Markup:
             ],
             cls="a-signs",
         ),
-        element("p", paper.foot_line, cls="a-basis"),
+        element("p", _seal(paper), paper.foot_line, cls="a-basis a-sealed"),
         cls="a-paper",
     )
+
+
+def _seal(paper: ExplanationPaper) -> Markup:
+    """The whole head as a code that a phone reads."""
+    if not paper.seal:
+        return Markup("")
+    words = t("exports.paper.head", paper.lang, head=seal.shown(paper.seal))
+    return element("img", src=seal.data_uri(paper.seal), alt=words, width="64", height="64")
 
 
 def _table(paper: ExplanationPaper) -> Markup:

@@ -8,6 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from exports import seal
 from exports.papers import pdf, word
 from exports.papers.document import (
     PAGE,
@@ -107,3 +108,19 @@ def test_a_long_table_repeats_its_head_and_breaks_no_row():
     table = read.tables[0]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_the_head_is_drawn_as_a_code_at_the_foot_of_every_page():
+    """All its signs, where the line has twelve; the Word file has it on odd and even pages."""
+    head = f"2-9f1c2ab4de5607a8.412.{'9f1c' * 16}"
+    kept = paper(Paragraph("规" * (SIGNS * (LINES + 5))), head=head)
+    read = pypdfium2.PdfDocument(pdf.render(kept))
+    plain = pypdfium2.PdfDocument(pdf.render(paper(Paragraph("规" * (SIGNS * (LINES + 5))))))
+    drawn = [len(list(page.get_objects())) for page in read]
+    assert len(read) == len(plain) == 2
+    assert all(n > len(list(page.get_objects())) for n, page in zip(drawn, plain, strict=True))
+    section = docx.Document(BytesIO(word.render(kept))).sections[0]
+    for footer in (section.footer, section.even_page_footer):
+        parts = [one.target_part for one in footer.part.rels.values() if "image" in one.reltype]
+        assert [one.blob for one in parts] == [seal.png(head)]
+    assert seal.shown(head) == "2.412.9f1c9f1c9f1c"
