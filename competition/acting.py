@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from competition import clock
 from competition.errors import Missing
@@ -19,6 +19,8 @@ from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, events
 from db.shapes import RoundRow
+
+Row = TypeVar("Row", bound=Mapping[str, Any])
 
 
 class ActBroken(RuntimeError):
@@ -132,6 +134,6 @@ def acting_on(
             yield act, tx, row
 
 
-def changed(row: Mapping[str, Any], **values: Any) -> dict[str, Any]:
+def changed(row: Row, **values: Any) -> Row:
     """A stored row with some columns replaced."""
-    return {**row, **values}
+    return cast("Row", {**row, **values})

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from competition.states import AFTER_CERTIFYING
 from competition.visitor import Visitor
+from db.shapes import RoundRow
 
 Row = TypeVar("Row", bound=Mapping[str, Any])
 
@@ -21,13 +22,13 @@ NAMED_FOR = frozenset(
 """Staff roles, which see the names in every round."""
 
 
-def is_blind(row: Mapping[str, Any]) -> bool:
+def is_blind(row: RoundRow) -> bool:
     """True if a round's judges see numbers only in its present state."""
     rules = json.loads(row["rules"])
     return rules.get("blind") is True and row["state"] not in AFTER_CERTIFYING
 
 
-def hides_from(who: Visitor, row: Mapping[str, Any]) -> bool:
+def hides_from(who: Visitor, row: RoundRow) -> bool:
     """True if a round hides the names from this visitor: a judge or chair without a staff role."""
     return is_blind(row) and not who.roles_in(row["id"]) & NAMED_FOR
 
@@ -41,11 +42,11 @@ def unnamed(entrant: Row) -> Row:
     return cast("Row", {name: hidden.get(name, value) for name, value in entrant.items()})
 
 
-def shown_reason(row: Mapping[str, Any], pair: Mapping[str, Any]) -> str:
+def shown_reason(row: RoundRow, pair: Mapping[str, Any]) -> str:
     """The reason of a recusal or absence as its judge may read it; empty in a blind round."""
     return "" if is_blind(row) else str(pair["reason"])
 
 
-def seen_by(who: Visitor, row: Mapping[str, Any], entrants: Sequence[Row]) -> list[Row]:
+def seen_by(who: Visitor, row: RoundRow, entrants: Sequence[Row]) -> list[Row]:
     """The entrants of a round as this visitor may see them."""
     return [unnamed(one) for one in entrants] if hides_from(who, row) else list(entrants)

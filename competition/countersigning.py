@@ -31,7 +31,7 @@ def confirmed_by(row: Mapping[str, Any], who: Visitor) -> bool:
     return state_of(row) == "confirmed" and row["confirmed_by"] == who.person_id
 
 
-def confirmed(row: Mapping[str, Any], who: Visitor) -> dict[str, Any]:
+def confirmed(row: Mapping[str, Any], who: Visitor) -> Mapping[str, Any]:
     """The row confirmed by ``who``.
 
     Raises
@@ -48,7 +48,7 @@ def confirmed(row: Mapping[str, Any], who: Visitor) -> dict[str, Any]:
     return changed(row, confirmed_by=who.person_id)
 
 
-def withdrawn(row: Mapping[str, Any], reason: str) -> dict[str, Any]:
+def withdrawn(row: Mapping[str, Any], reason: str) -> Mapping[str, Any]:
     """The row withdrawn with a reason; `WrongState` if it was withdrawn before."""
     if row["withdrawn_reason"]:
         raise WrongState(before="withdrawn", after="withdrawn")

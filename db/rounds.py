@@ -14,6 +14,20 @@ def find(tx: Transaction, round_id: str) -> RoundRow | None:
     )
 
 
+def get(tx: Transaction, round_id: str) -> RoundRow:
+    """The round that a stored row refers to.
+
+    Raises
+    ------
+    LookupError
+        If it is not there: the row's reference is broken, or the round was deleted.
+    """
+    row = find(tx, round_id)
+    if row is None:
+        raise LookupError(f"no round {round_id}")
+    return row
+
+
 def of_competition(tx: Transaction, competition_id: str) -> list[RoundRow]:
     """The rounds of a competition in their order."""
     return [row for row in ever(tx, competition_id) if row["removed_at"] is None]

@@ -13,6 +13,7 @@ from competition.rights import may, require_read
 from competition.visitor import Visitor
 from db import Store, Transaction, document_files, panel
 from db import documents as rows
+from db.shapes import RoundRow
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def in_round(tx: Transaction, round_id: str, *, names: bool = True) -> dict[str,
 
 
 def of_judge(
-    tx: Transaction, round_row: Mapping[str, Any], work: list[dict[str, Any]]
+    tx: Transaction, round_row: RoundRow, work: list[dict[str, Any]]
 ) -> dict[str, Materials]:
     """Inside a read: what a judge may read of their entrants; nothing of one they are recused for.
 

@@ -25,6 +25,7 @@ from db import Store, Transaction, setup
 from db import entrants as rows
 from db import rounds as round_rows
 from db.canonical import canonical, sha256
+from db.shapes import RoundRow
 
 LAST_NUMBER = 9999
 
@@ -141,7 +142,7 @@ def ticket(competition_id: str, round_id: str, seed: str, entrant_id: str) -> st
     return sha256(unicodedata.normalize("NFC", text))
 
 
-def _drawn(tx: Transaction, round_row: Mapping[str, Any], seed: str) -> dict[str, int | None]:
+def _drawn(tx: Transaction, round_row: RoundRow, seed: str) -> dict[str, int | None]:
     sessions = {s["id"]: s["position"] for s in round_rows.sessions(tx, round_row["id"])}
     places = sorted(
         rows.in_round(tx, round_row["id"]),

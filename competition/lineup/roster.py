@@ -43,7 +43,7 @@ def update_entrant(
 
 def read_facts(
     tx: Transaction, who: Visitor, before: Mapping[str, Any], values: Mapping[str, str]
-) -> dict[str, Any]:
+) -> Mapping[str, Any]:
     """An entrant's row with the typed values.
 
     Raises

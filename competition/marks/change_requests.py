@@ -29,7 +29,7 @@ from db import Store, Transaction, panel
 from db import changes as rows
 from db import rounds as round_rows
 from db import sheets as sheet_rows
-from db.shapes import CriterionRow, Sheet
+from db.shapes import CriterionRow, RoundRow, Sheet
 
 Key = Mapping[str, str]
 """``round_id, entrant_id, person_id``: which sheet."""
@@ -61,7 +61,7 @@ def require_pair(tx: Transaction, key: Key) -> None:
     if pair is None:
         raise NotAssigned
     if pair["state"] == "recused":
-        round_row: Mapping[str, Any] = round_rows.find(tx, key["round_id"]) or {}
+        round_row = round_rows.get(tx, key["round_id"])
         raise Recused(reason=shown_reason(round_row, pair))
     if place["stage"] == "withdrawn":
         raise Withdrawn
@@ -150,9 +150,7 @@ def answer_change(
         act.record(f"change_{answer}", request_id, reason=request["reason"] or None)
 
 
-def _apply(
-    tx: Transaction, round_row: Mapping[str, Any], request: Mapping[str, Any], at: datetime
-) -> None:
+def _apply(tx: Transaction, round_row: RoundRow, request: Mapping[str, Any], at: datetime) -> None:
     key = {name: request[name] for name in ("round_id", "entrant_id", "person_id")}
     require_pair(tx, key)
     pair = panel.assignment(tx, **key)
@@ -173,7 +171,7 @@ def _apply(
         tx.put("sheets", sheet)
 
 
-def _wants_submit(tx: Transaction, round_row: Mapping[str, Any], sheet: Sheet) -> bool:
+def _wants_submit(tx: Transaction, round_row: RoundRow, sheet: Sheet) -> bool:
     """Whether the file that brought the marks also had the sheet's submit, and it is whole now."""
     given = [mark for mark in sheet_rows.marks(tx, sheet["id"]) if mark["value"] is not None]
     is_whole = len(given) == len(round_rows.criteria(tx, round_row["id"]))

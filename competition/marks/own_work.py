@@ -90,7 +90,7 @@ def own_sessions(store: Store, who: Visitor, round_id: str) -> list[OwnSession]:
 
 
 def work_of(
-    tx: Transaction, round_row: Mapping[str, Any], person_id: str, at: datetime
+    tx: Transaction, round_row: RoundRow, person_id: str, at: datetime
 ) -> list[dict[str, Any]]:
     """A judge's entrants in the order of the stage, with state and total of each sheet.
 

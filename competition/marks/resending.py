@@ -29,7 +29,7 @@ from db import Store, Transaction, heads
 from db import changes as change_rows
 from db import rounds as round_rows
 from db import sheets as sheet_rows
-from db.shapes import Sheet
+from db.shapes import RoundRow, Sheet
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,7 @@ def resend_marks(
 class _Returning:
     """One batch of a tablet inside its transaction."""
 
-    def __init__(
-        self, tx: Transaction, who: Visitor, round_row: Mapping[str, Any], at: datetime
-    ) -> None:
+    def __init__(self, tx: Transaction, who: Visitor, round_row: RoundRow, at: datetime) -> None:
         self.tx, self.who, self.round, self.at = tx, who, round_row, at
         self.seat = str(who.person_id)
         self.criteria = {row["id"]: row for row in round_rows.criteria(tx, round_row["id"])}

@@ -29,7 +29,7 @@ from db import Transaction, panel, releases, snapshots, transcriptions
 from db import changes as change_rows
 from db import rounds as round_rows
 from db import sheets as rows
-from db.shapes import CriterionRow, Sheet
+from db.shapes import CriterionRow, RoundRow, Sheet
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def require_complete(tx: Transaction, sheet: Mapping[str, Any]) -> None:
 
 
 def put_submitted(
-    tx: Transaction, round_row: Mapping[str, Any], sheet: Mapping[str, Any], at: datetime
+    tx: Transaction, round_row: RoundRow, sheet: Mapping[str, Any], at: datetime
 ) -> None:
     """Inside an act: a complete sheet becomes submitted; it locks after the grace time.
 
@@ -157,7 +157,7 @@ def put_submitted(
 
 
 def writable(
-    tx: Transaction, round_row: Mapping[str, Any], entrant_id: str, person_id: str, at: datetime
+    tx: Transaction, round_row: RoundRow, entrant_id: str, person_id: str, at: datetime
 ) -> Sheet:
     """The sheet a judge may write on now, stored or new."""
     round_id = round_row["id"]
@@ -196,7 +196,7 @@ def new_sheet(round_id: str, entrant_id: str, person_id: str, *, at: datetime) -
 
 
 def sheet_echo(
-    tx: Transaction, round_row: Mapping[str, Any], entrant_id: str, person_id: str, at: datetime
+    tx: Transaction, round_row: RoundRow, entrant_id: str, person_id: str, at: datetime
 ) -> Echo:
     """What the server now holds of a sheet: the only ground for saying saved."""
     round_id = round_row["id"]

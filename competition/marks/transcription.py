@@ -26,7 +26,7 @@ from db import Store, Transaction
 from db import rounds as round_rows
 from db import sheets as sheet_rows
 from db import transcriptions as rows
-from db.shapes import OpenPair, Sheet, TranscriptionRow
+from db.shapes import OpenPair, RoundRow, Sheet, TranscriptionRow
 
 KINDS = ("dictated", "paper")
 
@@ -112,7 +112,7 @@ def _require_equal(
         raise TranscriptionDiffers(criteria=differing)
 
 
-def _answered(row: Mapping[str, Any], who: Visitor, state: str, at: datetime) -> dict[str, Any]:
+def _answered(row: Mapping[str, Any], who: Visitor, state: str, at: datetime) -> Mapping[str, Any]:
     return changed(row, state=state, answered_by=who.person_id, answered_at=stamp(at))
 
 
@@ -147,7 +147,7 @@ def answer_transcription(
 
 def _apply(
     tx: Transaction,
-    round_row: Mapping[str, Any],
+    round_row: RoundRow,
     sheet: Sheet,
     marks: Mapping[str, int],
     at: datetime,

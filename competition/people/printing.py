@@ -109,7 +109,7 @@ def _card(
 
 
 def _card_session(
-    row: Mapping[str, Any], session: Mapping[str, Any], heard: Sequence[int | None]
+    row: RoundRow, session: Mapping[str, Any], heard: Sequence[int | None]
 ) -> CardSession:
     numbers = [number for number in heard if number is not None]
     return CardSession(

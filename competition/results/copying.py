@@ -87,8 +87,9 @@ def _copy_rules(
     rules = RoundRules.from_json(row["rules"])
     first = tuple(ids[c] for c in rules.scoring.first_criteria if c in ids)
     rules = replace(rules, scoring=replace(rules.scoring, first_criteria=first, seed=None))
-    now: Mapping[str, Any] = rows.find(tx, new_id) or {}
-    hash_anew(tx, changed(now, rules=rules.to_json(), sample_rubric=row["sample_rubric"]))
+    hash_anew(
+        tx, changed(rows.get(tx, new_id), rules=rules.to_json(), sample_rubric=row["sample_rubric"])
+    )
 
 
 def _line(criterion: Mapping[str, Any]) -> Criterion:

@@ -44,7 +44,7 @@ def _differences(tx: Transaction, store: Store, row: Mapping[str, Any]) -> Itera
     content: dict[str, Any] = {}
     try:
         content = json.loads(row["content"])
-        result = current(tx, store, round_rows.find(tx, row["round_id"]) or {})
+        result = current(tx, store, round_rows.get(tx, row["round_id"]))
         subjects = list(_compared(content, certificate_content(tx, result)))
     except (Refused, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         subjects = [f"cannot be computed: {type(error).__name__}"]

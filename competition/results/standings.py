@@ -19,7 +19,7 @@ from competition.visitor import Visitor
 from db import Store, Transaction, entrants, events, heads, panel, sheets, snapshots, transcriptions
 from db import competitions as competition_rows
 from db import rounds as round_rows
-from db.shapes import Competition
+from db.shapes import Competition, RoundRow
 from scoring import Standings, seats_that_differ
 
 __all__ = ["Line", "RoundStandings", "current", "note_view", "standings"]
@@ -118,7 +118,7 @@ _guard = threading.Lock()
 _viewed: set[tuple[Path, str, str, str, int]] = set()
 
 
-def current(tx: Transaction, store: Store, row: Mapping[str, Any]) -> RoundStandings:
+def current(tx: Transaction, store: Store, row: RoundRow) -> RoundStandings:
     """The standing at the event number this transaction sees: computed once, then lent.
 
     Inside an act that has written already it is computed for that act alone: what it
@@ -165,7 +165,7 @@ def note_view(
     _viewed.add(key)
 
 
-def _compute(tx: Transaction, row: Mapping[str, Any], seq: int) -> RoundStandings:
+def _compute(tx: Transaction, row: RoundRow, seq: int) -> RoundStandings:
     rules = RoundRules.from_json(row["rules"])
     places = {place["id"]: place for place in entrants.in_round(tx, row["id"])}
     pairs = panel.of_seats(tx, row["id"])

@@ -1,6 +1,5 @@
 """What an organizer checks before opening a round, each with its figures."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +9,7 @@ from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, panel, people, pins
 from db import rounds as rows
+from db.shapes import RoundRow
 
 ADVICE = ("places", "supervisor", "organizers", "links", "pins")
 """What does not hold up the opening, and yet must not be missing on the day."""
@@ -66,7 +66,7 @@ def judges_without_link(store: Store, who: Visitor, round_id: str) -> int:
         return links["of"] - links["have"]
 
 
-def _figures(tx: Transaction, row: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def _figures(tx: Transaction, row: RoundRow) -> dict[str, dict[str, Any]]:
     rules = RoundRules.from_json(row["rules"])
     places = entrants.in_round(tx, row["id"])
     judges = [len(one.judges) for one in expected(tx, row["id"], places, sheets_needed(rules))]
@@ -87,7 +87,7 @@ def _figures(tx: Transaction, row: Mapping[str, Any]) -> dict[str, dict[str, Any
     }
 
 
-def _without_pin(tx: Transaction, row: Mapping[str, Any]) -> tuple[str, ...]:
+def _without_pin(tx: Transaction, row: RoundRow) -> tuple[str, ...]:
     """Names of the people who may confirm something in the round and have no PIN."""
     named = {
         grant["person_id"]
@@ -98,7 +98,7 @@ def _without_pin(tx: Transaction, row: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(one["name"] for one in persons if one["id"] in named)
 
 
-def _links(tx: Transaction, row: Mapping[str, Any]) -> dict[str, int]:
+def _links(tx: Transaction, row: RoundRow) -> dict[str, int]:
     seats = {seat["person_id"] for seat in panel.seats(tx, row["id"])}
     live = {link["person_id"] for link in people.live_links_in(tx, row["competition_id"])}
     return {"have": len(seats & live), "of": len(seats)}

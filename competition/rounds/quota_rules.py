@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from competition import typed
 from competition.errors import (
@@ -13,6 +12,7 @@ from competition.errors import (
     QuotasExceed,
     Refused,
 )
+from db.shapes import Place
 from scoring import Groups, Rules, ScoringError
 from scoring.input.rules import EVERY, Quota
 from scoring.rank.quotas import check_groups
@@ -24,7 +24,7 @@ FLOOR, CAP = "floor_in.", "cap_in."
 MOST = 9999
 
 
-def county_sizes(places: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+def county_sizes(places: Sequence[Place]) -> dict[str, int]:
     """How many entrants each county has, counties by code."""
     return dict(Counter(place["county"] for place in sorted(places, key=lambda one: one["code"])))
 

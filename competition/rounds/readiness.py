@@ -1,8 +1,6 @@
 """What a round still lacks before it can be opened, and what its judges are expected to mark."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from competition import typed
 from competition.rights import require_read
@@ -11,7 +9,7 @@ from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, panel, setup
 from db import rounds as rows
-from db.shapes import Place, SeatedJudge, Session
+from db.shapes import Place, RoundRow, SeatedJudge, Session
 
 CHECKS = (
     "rubric",
@@ -119,7 +117,7 @@ def sheets_needed(rules: RoundRules) -> int:
     return rules.scoring.trim_needs if rules.scoring.official == "trimmed" else 1
 
 
-def missing_to_open(tx: Transaction, row: Mapping[str, Any]) -> list[str]:
+def missing_to_open(tx: Transaction, row: RoundRow) -> list[str]:
     """What a round still lacks before it can be opened, as words' keys (``ready.<key>``).
 
     A judge in reserve marks, but is not counted towards enough judges.

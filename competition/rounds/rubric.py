@@ -14,7 +14,7 @@ from competition.ids import mint
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import rounds as rows
-from db.shapes import CriterionFacts
+from db.shapes import CriterionFacts, RoundRow
 
 PHASES = ("material", "stage")
 
@@ -149,7 +149,7 @@ def _criterion_row(
     }
 
 
-def hash_anew(tx: Transaction, row: Mapping[str, Any]) -> None:
+def hash_anew(tx: Transaction, row: RoundRow) -> None:
     """Inside an act: write a round with the hash that its rules and rubric now have."""
     tx.put("rounds", {**row, "rules_hash": rows.rules_hash(tx, row["id"], row["rules"])})
 

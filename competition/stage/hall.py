@@ -2,7 +2,6 @@
 
 import json
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from competition.visitor import Visitor
 from db import Store, Transaction, events, snapshots
 from db import competitions as competition_rows
 from db.canonical import canonical, sha256
+from db.shapes import RoundRow
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def hall(store: Store, who: Visitor, round_id: str, *, key: str = "") -> Hall:
         return _hall(tx, store, row)
 
 
-def _hall(tx: Transaction, store: Store, row: Mapping[str, Any]) -> Hall:
+def _hall(tx: Transaction, store: Store, row: RoundRow) -> Hall:
     seq = events.last_seq(tx, row["id"], row["competition_id"])
     if tx.is_written:
         return _compute(tx, row, seq)
@@ -71,12 +71,12 @@ def _hall(tx: Transaction, store: Store, row: Mapping[str, Any]) -> Hall:
         return shown
 
 
-def _lock(store: Store, row: Mapping[str, Any]) -> threading.Lock:
+def _lock(store: Store, row: RoundRow) -> threading.Lock:
     with _guard:
         return _locks.setdefault((store.path, row["id"]), threading.Lock())
 
 
-def _compute(tx: Transaction, row: Mapping[str, Any], seq: int) -> Hall:
+def _compute(tx: Transaction, row: RoundRow, seq: int) -> Hall:
     if row["frozen"]:
         kept = snapshots.latest(tx, row["id"], "freeze")
         if kept is None:
@@ -87,9 +87,7 @@ def _compute(tx: Transaction, row: Mapping[str, Any], seq: int) -> Hall:
     return Hall(seq, sha256(canonical(content))[:16], content)
 
 
-def frozen_content(
-    tx: Transaction, store: Store, row: Mapping[str, Any], version: int
-) -> tuple[int, str]:
+def frozen_content(tx: Transaction, store: Store, row: RoundRow, version: int) -> tuple[int, str]:
     """Inside the act that pauses publishing: what the hall sees, and the standing, as text.
 
     Returns
@@ -113,7 +111,7 @@ def frozen_content(
     return seq, canonical(content)
 
 
-def _standing(tx: Transaction, store: Store, row: Mapping[str, Any]) -> list[list[Any]]:
+def _standing(tx: Transaction, store: Store, row: RoundRow) -> list[list[Any]]:
     """Entrant, rank and official score; empty where there is no standing yet."""
     try:
         result = current(tx, store, row)

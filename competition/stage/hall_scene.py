@@ -12,6 +12,7 @@ from competition.stage.stage_scores import IDENTITY
 from competition.states import ON_STAGE
 from db import Transaction, entrants, heads, releases, sheets
 from db import competitions as competition_rows
+from db.shapes import RoundRow
 from scoring.methods.registry import rank_units
 
 SCENES = ("auto", "waiting", "list", "score")
@@ -22,7 +23,7 @@ LIST_PAGE = 18
 Place = Mapping[str, Any]
 
 
-def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
+def scene_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
     """The hall view of a round as it is now.
 
     Returns
@@ -60,7 +61,7 @@ def scene_of(tx: Transaction, row: Mapping[str, Any]) -> dict[str, Any]:
     return scene | _chosen(tx, row, rules, scene)
 
 
-def _progress(tx: Transaction, row: Mapping[str, Any], order: Sequence[Place]) -> dict[str, Any]:
+def _progress(tx: Transaction, row: RoundRow, order: Sequence[Place]) -> dict[str, Any]:
     current = next((place for place in order if place["stage"] in ON_STAGE), None)
     if current is not None and is_blind(row):
         current = unnamed(current)
@@ -90,7 +91,7 @@ def _who(place: Place) -> dict[str, Any]:
 
 
 def _released(
-    tx: Transaction, row: Mapping[str, Any], rules: RoundRules, order: Sequence[Place]
+    tx: Transaction, row: RoundRow, rules: RoundRules, order: Sequence[Place]
 ) -> dict[str, Any]:
     """Announced scores, with the entrants' present names."""
     released = releases.latest(tx, row["id"])
@@ -124,7 +125,7 @@ def lines(scores: Sequence[dict[str, Any]], rules: RoundRules) -> list[dict[str,
 
 
 def _chosen(
-    tx: Transaction, row: Mapping[str, Any], rules: RoundRules, content: Mapping[str, Any]
+    tx: Transaction, row: RoundRow, rules: RoundRules, content: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The scene: the host's choice, else the last event's."""
     screen = releases.screen(tx, row["id"])
@@ -165,7 +166,7 @@ def _list(
 
 
 def _score(
-    tx: Transaction, row: Mapping[str, Any], released: Sequence[dict[str, Any]], entrant_id: str
+    tx: Transaction, row: RoundRow, released: Sequence[dict[str, Any]], entrant_id: str
 ) -> dict[str, Any]:
     """One announced score; the scene ``later`` where it was withdrawn."""
     for line in released:

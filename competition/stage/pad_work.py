@@ -77,9 +77,7 @@ def _own_rounds(tx: Transaction, who: Visitor) -> list[RoundRow]:
     ]
 
 
-def _sheets(
-    tx: Transaction, row: Mapping[str, Any], person_id: str, at: datetime
-) -> list[PadSheet]:
+def _sheets(tx: Transaction, row: RoundRow, person_id: str, at: datetime) -> list[PadSheet]:
     words = {
         (one["entrant_id"], one["kind"]): one["text"]
         for one in remark_rows.of_judge(tx, row["id"], person_id)
@@ -117,7 +115,7 @@ def _entrant(row: Mapping[str, Any]) -> PadEntrant:
     }
 
 
-def _held(tx: Transaction, row: Mapping[str, Any]) -> set[str]:
+def _held(tx: Transaction, row: RoundRow) -> set[str]:
     """Entrants that wait to be announced together with others."""
     rules = RoundRules.from_json(row["rules"])
     if not rules.releases or not rules.held_first:
@@ -165,7 +163,7 @@ def stage_now(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Pad
         return _now(tx, who, require_read(tx, who, "own_sheets", round_id), at)
 
 
-def _now(tx: Transaction, who: Visitor, row: Mapping[str, Any], at: datetime) -> PadNow:
+def _now(tx: Transaction, who: Visitor, row: RoundRow, at: datetime) -> PadNow:
     person_id = str(who.person_id)
     holder = call_rows.holder(tx, person_id)
     call = call_rows.waiting_of(tx, row["id"], person_id)
