@@ -1,5 +1,6 @@
 """Tables as HTML: lists, and a matrix of states (judges across, entrants down)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from words import t
 
 Align = Literal["left", "right", "center"]
 
+BRACKET = re.compile("\\s*[(\uff08]")
 CLASSES: dict[Align, str | None] = {"left": None, "right": "a-n", "center": "a-c"}
 
 
@@ -48,7 +50,7 @@ def list_table(
         Of a long table: how many columns stay in sight, with the head, while the rest scrolls,
         1 or 2. On a phone each of its rows is a block, a line for each column.
     """
-    names = [escape(column.heading).striptags() if keeps else None for column in columns]
+    names = [_short(column.heading) if keeps else None for column in columns]
     heads = [
         element("th", column.heading, cls=CLASSES[column.align], scope="col") for column in columns
     ]
@@ -63,6 +65,11 @@ def list_table(
         body = [element("tr", element("td", t("ui.table.empty", lang), colspan=len(columns)))]
     classes = f"a-long a-keeps{keeps}" if keeps else ""
     return _table(caption, [element("tr", *heads)], body, classes)
+
+
+def _short(heading: object) -> str:
+    """A heading without its brackets, for the head of a line on a phone."""
+    return BRACKET.split(str(escape(heading).striptags()), maxsplit=1)[0]
 
 
 def matrix_table(

@@ -42,7 +42,7 @@ def tally_table(sheets: TallySheets, rules_code: str, lang: str) -> Document:
         *say.head("rank"),
     )
     rows = [_tally_row(one, seats, sheets, lang) for one in sheets.explained]
-    widths = (0.7, 2.6, *[1.05] * len(seats), 1, 1.4, 1, *[1.2] * (len(head) - len(seats) - 6), 0.8)
+    widths = (0.9, 2.4, *[1.05] * len(seats), 1, 1.4, 1, *[1.2] * (len(head) - len(seats) - 6), 0.8)
     blocks: tuple[Block, ...] = (
         Grid((head, *rows), widths=widths, size=10 if len(seats) <= 11 else 8),
         Paragraph(say("struck")),
@@ -128,7 +128,7 @@ def _summary(say: Words, own: Sequence[tuple[Explanation, SheetMarks]]) -> Grid:
         )
         for one, sheet in own
     ]
-    widths = (0.8, 2.4, *[1.5] * len(rubric), 1.2, 1.6)
+    widths = (0.9, 2.3, *[1.5] * len(rubric), 1.2, 1.6)
     return Grid((head, *rows), widths=widths, size=10.5)
 
 

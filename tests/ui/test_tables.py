@@ -54,7 +54,9 @@ def test_a_matrix_cell_has_its_word_for_screen_readers():
 
 def test_a_long_table_keeps_its_head_and_names_each_cell_for_a_phone():
     """The first columns stay by a class; a cell has its heading; the box takes the keyboard."""
-    table = list_table([Column("号", "right"), Column("村")], [["7", "大丫口村"]], "zh", keeps=2)
+    table = list_table(
+        [Column("号", "right"), Column("村（县乡）")], [["7", "大丫口村"]], "zh", keeps=2
+    )
     assert '<div class="a-scroll" tabindex="0">' in table
     assert 'class="a-table a-long a-keeps2"' in table
     assert '<td data-h="村">大丫口村</td>' in table
