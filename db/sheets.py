@@ -102,6 +102,23 @@ def counted_marks(tx: Transaction, round_id: str) -> list[Row]:
     )
 
 
+def marks_with_ids(tx: Transaction, round_id: str) -> list[Row]:
+    """As `counted_marks`, each with the ``id`` of the change that wrote it."""
+    ids = {
+        (row["entrant"], row["judge"], row["criterion"]): row["id"]
+        for row in tx.rows(
+            """SELECT s.entrant_id AS entrant, s.person_id AS judge, m.criterion_id AS criterion,
+                   m.client_id AS id
+            FROM sheets s JOIN marks m ON m.sheet_id = s.id WHERE s.round_id = :r""",
+            r=round_id,
+        )
+    }
+    return [
+        {**mark, "id": ids[mark["entrant"], mark["judge"], mark["criterion"]]}
+        for mark in counted_marks(tx, round_id)
+    ]
+
+
 def progress(tx: Transaction, round_id: str) -> list[Row]:
     """Every assignment of a round with the state of its sheet, and whether it is a seat's."""
     return tx.rows(

@@ -23,7 +23,7 @@ from competition.visitor import Visitor
 
 HOST = "arena.test"
 """No secure context to a browser, as a venue's address is none."""
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 @dataclass

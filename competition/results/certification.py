@@ -16,7 +16,7 @@ from competition.returning import require_tablets
 from competition.rights import require_act, require_read
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, events, heads, people, sheets, snapshots
+from db import Store, Transaction, events, heads, people, sheet_tree, sheets, snapshots
 from db.canonical import canonical, sha256
 from db.rounds import rubric_rows
 
@@ -167,6 +167,9 @@ def certificate_content(tx: Transaction, result: RoundStandings) -> dict[str, An
                 key=lambda m: (m["entrant"], m["judge"], m["criterion"]),
             )
         ],
+        "sheets_root": sheet_tree.root(
+            sheet_tree.leaves(sheets.marks_with_ids(tx, round_id))
+        ).hex(),
     }
 
 

@@ -17,7 +17,8 @@ from db import rounds as round_rows
 from db.replay import Finding, Visit
 
 WRONG = "certificate_recomputed"
-PARTS = ("competition", "round", "rules", "rules_hash", "rubric", "judges", "marks")
+ROOT = "sheets_root"
+PARTS = ("competition", "round", "rules", "rules_hash", "rubric", "judges", "marks", ROOT)
 
 
 def recomputing(store: Store) -> Visit:
@@ -55,7 +56,8 @@ def _differences(tx: Transaction, store: Store, row: Mapping[str, Any]) -> Itera
 def _compared(content: dict[str, Any], again: dict[str, Any]) -> Iterator[str]:
     """The parts, and the entrants, in which a certificate differs from what was computed."""
     for part in PARTS:
-        if content.get(part) != again[part]:
+        is_earlier = part == ROOT and part not in content  # written before there was one
+        if not is_earlier and content.get(part) != again[part]:
             yield part
     stored = {line["entrant_id"]: line for line in content["entrants"]}
     computed = {line["entrant_id"]: line for line in again["entrants"]}

@@ -100,11 +100,12 @@ def _head(content: Content, lang: str) -> Markup:
 
 
 def _foot(content: Content, lang: str) -> Markup:
-    left = ""
-    if content.get("head"):
-        left = t("hall.head", lang, head=seal.shown(content["head"]))
+    parts = []
     if content["scene"] == "score":
-        left = t("hall.scale", lang, scale=content["score"]["scale"])
+        parts.append(t("hall.scale", lang, scale=content["score"]["scale"]))
+    if content.get("head") and content["scene"] not in ("waiting", "progress"):
+        parts.append(t("hall.head", lang, head=seal.shown(content["head"])))
+    left = " · ".join(parts)
     tags = []
     if content["frozen"]:
         tags.append(element("span", svg("held", 32), t("hall.frozen", lang), cls="h-tag"))
