@@ -54,6 +54,29 @@ def _substitute(now: Visit) -> None:
     if problems or not holders:
         st.html(element("p", "" if problems else _say(now, "none"), cls="a-reason"))
         return
+    holder, taker, first = _ask(now, holders)
+    concerned = holder.firsts[holder.firsts.index(first) :]
+    st.html(element("p", _effects(now, taker, concerned), cls="a-reason"))
+    reason = reason_field(now, "substitute", hint=_say(now, "hint"))
+    act_buttons(
+        now,
+        _say(now, "confirm"),
+        "substitute",
+        lambda at: substituting.substitute(
+            now.store,
+            now.who,
+            now.round_id,
+            holder.person_id,
+            taker.person_id,
+            first=str(first),
+            reason=reason,
+            at=at,
+        ),
+    )
+
+
+def _ask(now: Visit, holders: list[Holder]) -> tuple[Holder, Taker, int]:
+    """The seat, the judge who takes it over, and the first entrant of the new holder."""
     st.html(element("p", _say(now, "text"), cls="a-reason"))
     with st.container(horizontal=True, gap="small"):
         holder: Holder = st.selectbox(
@@ -75,34 +98,17 @@ def _substitute(now: Visit) -> None:
             format_func=lambda number: naming.number(number, now.lang),
             key=f"substitute-first-{holder.number}",
         )
-    concerned = holder.firsts[holder.firsts.index(first) :]
-    empty = [number for number in concerned if number in taker.recused]
+    return holder, taker, int(first)
+
+
+def _effects(now: Visit, taker: Taker, concerned: tuple[int, ...]) -> str:
+    """The entrants concerned, and those for which the new holder is recused."""
     effects = _concerns(now, concerned)
-    if empty:
-        recused = _say(
-            now,
-            "recused",
-            seat=naming.seat(taker.number, now.lang),
-            numbers=naming.numbers(empty, now.lang),
-        )
-        effects = in_a_row([effects, recused], now.lang)
-    st.html(element("p", effects, cls="a-reason"))
-    reason = reason_field(now, "substitute", hint=_say(now, "hint"))
-    act_buttons(
-        now,
-        _say(now, "confirm"),
-        "substitute",
-        lambda at: substituting.substitute(
-            now.store,
-            now.who,
-            now.round_id,
-            holder.person_id,
-            taker.person_id,
-            first=str(first),
-            reason=reason,
-            at=at,
-        ),
-    )
+    empty = [number for number in concerned if number in taker.recused]
+    if not empty:
+        return effects
+    seat, numbers = naming.seat(taker.number, now.lang), naming.numbers(empty, now.lang)
+    return in_a_row([effects, _say(now, "recused", seat=seat, numbers=numbers)], now.lang)
 
 
 def _concerns(now: Visit, numbers: tuple[int, ...]) -> str:
