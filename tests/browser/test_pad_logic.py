@@ -214,8 +214,9 @@ MODEL = """(() => {
         (("1-a.7.h", "1-a.9.h", "1-a.8.h", "1-a.10.h"), [19000, 20000]),
         (("", "", "", ""), [19000, 20000]),
         (("1-a.7.h", "1-a.9.h", "2-b.3.h", "2-b.4.h"), [18000, 20000]),
+        (("1-a.7.h", "1-a.9.h", "1-a.9.h", "1-a.9.h"), [18000, 20000]),
     ],
-    ids=["by heads", "by revisions", "a new generation is never older"],
+    ids=["by heads", "by revisions", "a new generation is never older", "nor is one at its head"],
 )
 def test_a_reading_older_than_an_echo_changes_nothing(
     run: Callable[..., Any], heads: tuple[str, ...], shown: list[int]
