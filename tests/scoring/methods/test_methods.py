@@ -59,7 +59,8 @@ def test_too_few_sheets_to_trim_by_criterion_give_the_mean_of_the_rounded_totals
 
 
 def test_trimming_by_criterion_drops_marks_not_sheets():
-    marks = {"a": [10, 1, 5, 5, 5], "b": [1, 10, 6, 6, 6]}
+    """By hand, with just enough sheets: (10 + 11 + 11) / 3, and 5 + (3 + 6 + 6) / 3."""
+    marks = {"a": [10, 1, 5, 5, 5], "b": [2, 9, 6, 6, 3]}
     rows = [
         {"entrant": "A", "judge": str(j), "criterion": c, "score": s}
         for c, given in marks.items()
@@ -71,9 +72,9 @@ def test_trimming_by_criterion_drops_marks_not_sheets():
     by_mark = compute_standings(
         pd.DataFrame(rows), rubric, rules=Rules(**rules, trim_level="criterion")
     )
-    assert str(by_total.entrants.loc["A", "official"]) == "11.00"
-    assert str(by_mark.entrants.loc["A", "official"]) == "11.00"
-    assert by_mark.entrants.loc["A", "trimmed"] == 5 + 6
+    assert str(by_total.entrants.loc["A", "official"]) == "10.67"
+    assert str(by_mark.entrants.loc["A", "official"]) == "10.00"
+    assert by_mark.entrants.loc["A", "trimmed"] == 5 + 5
 
 
 def test_median_is_the_lower_one(table):
