@@ -31,6 +31,7 @@ The tree::
     └── AssignmentError            judges cannot be given to entrants
         ├── TooFewJudges           recusals leave an entrant too few
         ├── CannotBalance          no assignment gives the judges equal work
+        ├── LockedPair             a pair set by hand cannot stand
         └── CannotConnect          marks would fall apart into groups
 """
 
@@ -185,6 +186,10 @@ class TooFewJudges(AssignmentError):
 
 class CannotBalance(AssignmentError):
     """No assignment gives the judges equal work, one entrant more or less."""
+
+
+class LockedPair(AssignmentError):
+    """A pair set by hand is recused, or one too many for its entrant."""
 
 
 class CannotConnect(AssignmentError):

@@ -1,6 +1,6 @@
 """Assignments without sessions: a desk review shared out among its judges."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from competition import typed
@@ -25,6 +25,7 @@ def assign(
     pairs: Sequence[tuple[str, str]],
     *,
     at: datetime,
+    reason: str = "",
 ) -> None:
     """Set the assignments of entrants without a session, whole: earlier ones are removed.
 
@@ -35,6 +36,8 @@ def assign(
     ----------
     pairs : sequence of (str, str)
         Entrant's and judge's id.
+    reason : str
+        For the log: how the pairs came about.
 
     Raises
     ------
@@ -63,7 +66,7 @@ def assign(
                 raise Duplicate(what=_entrant_name(places[entrant_id]))
             done.add((entrant_id, person_id))
             expect(tx, round_id, places[entrant_id], seated[person_id], level)
-        act.record("judges_assigned")
+        act.record("judges_assigned", reason=reason or None)
 
 
 def _is_free(place: Place) -> bool:
@@ -79,12 +82,25 @@ def _clear(tx: Transaction, round_id: str, entrant_ids: set[str]) -> None:
 
 
 def share_out(
-    store: Store, who: Visitor, round_id: str, *, per_entrant: int, seed: int = 0
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    *,
+    per_entrant: int,
+    seed: int = 0,
+    anchors: Collection[int] = (),
 ) -> list[tuple[str, str]]:
     """Propose assignments: even, without recusals, and connected.
 
     Nothing is written; `assign` takes what is returned. Left out are judges in reserve and
     entrants in a session.
+
+    Parameters
+    ----------
+    seed : int
+        Drawn in public; the same seed gives the same proposal.
+    anchors : collection of int
+        Numbers of entrants that every judge marks.
 
     Raises
     ------
@@ -98,7 +114,10 @@ def share_out(
         seats = {f"{s['number']:02d}": s for s in rows.seats(tx, round_id) if not s["reserve"]}
         recused = _recused(tx, round_id, places, seats, level)
     try:
-        shares = assign_judges(list(places), list(seats), per_entrant, recused=recused, seed=seed)
+        every = [name for name, place in places.items() if place["number"] in anchors]
+        shares = assign_judges(
+            list(places), list(seats), per_entrant, recused=recused, anchors=every, seed=seed
+        )
     except AssignmentError as error:
         raise CannotAssign(error.code, **error.values) from error
     return [(places[entrant]["id"], seats[judge]["person_id"]) for entrant, judge in shares.pairs]
@@ -133,17 +152,34 @@ def _entrant_name(place: Place) -> str:
 
 
 def share_and_assign(
-    store: Store, who: Visitor, round_id: str, *, per_entrant: str, at: datetime, seed: int = 0
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    *,
+    per_entrant: str,
+    at: datetime,
+    seed: str = "0",
+    anchors: str = "",
 ) -> None:
-    """Propose assignments and set them, from a typed number of judges for each entrant.
+    """Propose assignments and set them, from what was typed; the seed goes into the log.
 
     Raises
     ------
     BadFields, CannotAssign
     """
-    form = typed.Typed({"per_entrant": per_entrant})
+    form = typed.Typed({"per_entrant": per_entrant, "seed": seed, "anchors": anchors})
     count = form.read("per_entrant", typed.whole(1, 99), 1)
+    drawn = form.read("seed", typed.whole(0, 10**9), 0)
+    every: list[int] = form.read("anchors", typed.numbers, [])
     form.done()
     with acting(store, who, "assign", round_id, at=at):
-        pairs = share_out(store, who, round_id, per_entrant=count, seed=seed)
-        assign(store, who, round_id, pairs, at=at)
+        pairs = share_out(
+            store, who, round_id, per_entrant=count, seed=drawn, anchors=frozenset(every)
+        )
+        assign(store, who, round_id, pairs, at=at, reason=_how(count, drawn, every))
+
+
+def _how(count: int, seed: int, anchors: Sequence[int]) -> str:
+    """How pairs came about, for the log: what another computer needs to find the same."""
+    every = " ".join(map(str, anchors)) or "-"
+    return f"per_entrant {count}, seed {seed}, anchors {every}"

@@ -146,3 +146,37 @@ def _sheet(say: Words, criteria: Criteria, entrants: Entrants) -> Grid:
     ]
     widths = (0.8, 2.2, *[1.6] * len(criteria), 1.2, 2.4)
     return Grid((heads, *rows), widths=widths, size=10.5, row_height=ROW)
+
+
+def reading_lists(frame: Frame, orders: Mapping[int, Entrants], lang: str) -> Document:
+    """评委阅评清单: a page a judge, the entrants in the order to read them.
+
+    Parameters
+    ----------
+    orders
+        Seat number to its judge's entrants, in the order to read them.
+    """
+    say = Words("reading_list", lang)
+    blocks: list[Block] = []
+    for seat, own in orders.items():
+        if blocks:
+            blocks.append(NewPage())
+        head = say.head("at", "number", "county", "township", "village", "title")
+        rows = [
+            (
+                Cell(str(at)),
+                Cell("" if one["number"] is None else str(one["number"])),
+                *(Cell(one[name]) for name in ("county", "township", "village", "title")),
+            )
+            for at, one in enumerate(own, start=1)
+        ]
+        blocks += [
+            Paragraph(say("judge", seat=f"{seat:02d}", count=len(own)), align="right"),
+            Grid(
+                (head, *rows),
+                widths=(0.8, 0.9, 1.8, 2, 2, 4.5),
+                size=11,
+                aligns=("center", "center", "center", "center", "center", "left"),
+            ),
+        ]
+    return framed(frame, "reading_list", lang, tuple(blocks))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scoring.assign import dealing
 from scoring.assign.dealing import Allowed, Panels
-from scoring.errors import CannotConnect, TooFewJudges
+from scoring.errors import CannotConnect, LockedPair, TooFewJudges
 
 ATTEMPTS = 3
 
@@ -50,6 +50,8 @@ def assign_judges(
     per_entrant: int,
     *,
     recused: Collection[tuple[str, str]] = (),
+    locked: Collection[tuple[str, str]] = (),
+    anchors: Collection[str] = (),
     seed: int = 0,
 ) -> Assignment:
     """Give every entrant ``per_entrant`` judges; the same seed gives the same assignment.
@@ -58,6 +60,10 @@ def assign_judges(
     ----------
     recused
         Pairs (entrant, judge) that must not meet.
+    locked
+        Pairs set by hand: they stay, and the rest is filled around them.
+    anchors
+        Entrants that every judge marks who is not recused; the others are shared out evenly.
 
     Raises
     ------
@@ -67,19 +73,48 @@ def assign_judges(
         If no assignment gives the judges equal work; names those who can take least or most.
     CannotConnect
         If the marks would fall apart into groups without a common judge.
+    LockedPair
+        If a locked pair is recused, or an entrant has more locked judges than it gets.
     """
-    rows, columns = sorted(set(entrants)), sorted(set(judges))
+    shared = sorted(set(anchors) & set(entrants))
+    rows, columns = sorted(set(entrants) - set(shared)), sorted(set(judges))
     allowed = _allowed(rows, columns, recused)
     _require_judges(rows, allowed, per_entrant)
-    _require_links(allowed, per_entrant)
+    if not shared:
+        _require_links(allowed, per_entrant)
+    fixed = _locked(rows, columns, allowed, locked, per_entrant)
+    every = _allowed(shared, columns, recused)
+    common = [set(np.flatnonzero(row).tolist()) for row in every]
     for attempt in range(ATTEMPTS):
         rng = np.random.default_rng([seed, attempt])
-        panels = dealing.deal(allowed, per_entrant, rng)
-        dealing.balance(panels, allowed, columns)
-        dealing.spread(panels, allowed, rng)
-        if dealing.join(panels, allowed, rng):
-            return _described(rows, columns, panels)
-    raise CannotConnect(n=dealing.parts(panels, len(columns)))
+        panels = dealing.deal(allowed, per_entrant, fixed, rng)
+        dealing.balance(panels, allowed, columns, fixed)
+        dealing.spread(panels, allowed, fixed, rng)
+        whole = [*panels, *common]
+        if dealing.parts(whole, len(columns)) == 1 or dealing.join(panels, allowed, fixed, rng):
+            return _described([*rows, *shared], columns, [*panels, *common])
+    raise CannotConnect(n=dealing.parts(whole, len(columns)))
+
+
+def _locked(
+    rows: Sequence[str],
+    columns: Sequence[str],
+    allowed: Allowed,
+    locked: Collection[tuple[str, str]],
+    per_entrant: int,
+) -> Panels:
+    """The judges each entrant has already; pairs of anchors and of strangers say nothing."""
+    fixed: Panels = [set() for _ in rows]
+    row_of = {name: at for at, name in enumerate(rows)}
+    column_of = {name: at for at, name in enumerate(columns)}
+    for entrant, judge in sorted(locked):
+        if entrant not in row_of or judge not in column_of:
+            continue
+        row, column = row_of[entrant], column_of[judge]
+        fixed[row].add(column)
+        if not allowed[row, column] or len(fixed[row]) > per_entrant:
+            raise LockedPair(entrant=entrant, judge=judge, n=per_entrant)
+    return fixed
 
 
 def _allowed(
@@ -118,7 +153,7 @@ def _require_links(allowed: Allowed, per_entrant: int) -> None:
 def _described(rows: Sequence[str], columns: Sequence[str], panels: Panels) -> Assignment:
     shared = dealing.shared(panels, len(columns))
     loads = np.diag(shared)
-    size = len(panels[0])
+    split = dealing.shared(panels, len(columns), is_shared_out=True)
     between = shared[~np.eye(len(columns), dtype=bool)]
     return Assignment(
         pairs=tuple(
@@ -127,7 +162,7 @@ def _described(rows: Sequence[str], columns: Sequence[str], panels: Panels) -> A
         loads={name: int(load) for name, load in zip(columns, loads, strict=True)},
         shared_low=int(between.min()) if between.size else 0,
         shared_high=int(between.max()) if between.size else 0,
-        connectivity=_connectivity(np.diag(loads) - shared / size, loads > 0),
+        connectivity=_connectivity(np.diag(loads) - split, loads > 0),
     )
 
 

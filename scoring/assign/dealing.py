@@ -18,26 +18,33 @@ Panels = list[set[int]]
 Allowed = NDArray[np.bool_]
 
 
-def deal(allowed: Allowed, per_entrant: int, rng: np.random.Generator) -> Panels:
-    """Deal judges out, to the entrant with fewest choices first: least loaded, least shared."""
+def deal(allowed: Allowed, per_entrant: int, locked: Panels, rng: np.random.Generator) -> Panels:
+    """Deal judges out, to the entrant with fewest choices first: least loaded, least shared.
+
+    ``locked`` are the judges that an entrant has already; only the rest is dealt.
+    """
     height, width = allowed.shape
     loads, common = np.zeros(width), np.zeros((width, width))
-    panels: Panels = [set() for _ in range(height)]
+    panels: Panels = [set(own) for own in locked]
+    for own in panels:
+        loads[list(own)] += 1
     order = sorted(rng.permutation(height).tolist(), key=lambda row: int(allowed[row].sum()))
     for row in order:
         cost = np.where(allowed[row], loads * height + rng.random(width) / 2, np.inf)
-        for _ in range(per_entrant):
+        before = list(panels[row])
+        cost[before] = np.inf
+        for _ in range(per_entrant - len(before)):
             judge = int(np.argmin(cost))
             cost[judge] = np.inf
             cost += common[judge]
             panels[row].add(judge)
         members = list(panels[row])
-        loads[members] += 1
+        loads[[judge for judge in members if judge not in before]] += 1
         common[np.ix_(members, members)] += 1
     return panels
 
 
-def balance(panels: Panels, allowed: Allowed, columns: Sequence[str]) -> None:
+def balance(panels: Panels, allowed: Allowed, columns: Sequence[str], locked: Panels) -> None:
     """Hand entrants on from busy judges to idle ones until no two differ by more than one.
 
     Handing on along a chain of judges is an augmenting path; where none is left from a judge to
@@ -46,7 +53,7 @@ def balance(panels: Panels, allowed: Allowed, columns: Sequence[str]) -> None:
     width = allowed.shape[1]
     loads = [sum(judge in panel for panel in panels) for judge in range(width)]
     while max(loads) - min(loads) > 1:
-        chain = _chain(panels, allowed, loads)
+        chain = _chain(panels, allowed, loads, locked)
         if chain is None:
             low, high = min(loads), max(loads)
             stuck = [columns[j] for j, load in enumerate(loads) if load in (low, high)]
@@ -59,14 +66,14 @@ def balance(panels: Panels, allowed: Allowed, columns: Sequence[str]) -> None:
 
 
 def _chain(
-    panels: Panels, allowed: Allowed, loads: Sequence[int]
+    panels: Panels, allowed: Allowed, loads: Sequence[int], locked: Panels
 ) -> list[tuple[int, int, int]] | None:
     """Shortest chain of (entrant, giver, taker) to a judge with at least two entrants fewer."""
     handing: dict[tuple[int, int], int] = {}
     for row, panel in enumerate(panels):
         for taker in np.flatnonzero(allowed[row]).tolist():
             if taker not in panel:
-                for giver in panel:
+                for giver in panel - locked[row]:
                     handing.setdefault((giver, taker), row)
     for start in sorted(range(len(loads)), key=lambda judge: -loads[judge]):
         came: dict[int, int] = {start: start}
@@ -93,12 +100,12 @@ def _back(
     return steps
 
 
-def spread(panels: Panels, allowed: Allowed, rng: np.random.Generator) -> None:
+def spread(panels: Panels, allowed: Allowed, locked: Panels, rng: np.random.Generator) -> None:
     """Swap two entrants' judges wherever that evens out how many entrants judges share.
 
     Swaps keep every load. The sum of squares over pairs of judges falls with each.
     """
-    common = shared(panels, allowed.shape[1]).tolist()
+    common = shared(panels, allowed.shape[1]).astype(int).tolist()
     free = allowed.tolist()
     proposals = min(MOST_SWAPS, SWAPS_PER_SHEET * sum(map(len, panels)))
     rows = rng.integers(len(panels), size=(proposals, 2)).tolist()
@@ -108,7 +115,7 @@ def spread(panels: Panels, allowed: Allowed, rng: np.random.Generator) -> None:
         if not only_a or not only_b:
             continue
         j, m = only_a[int(pick_a * len(only_a))], only_b[int(pick_b * len(only_b))]
-        if not (free[a][m] and free[b][j]):
+        if j in locked[a] or m in locked[b] or not (free[a][m] and free[b][j]):
             continue
         with_j = [other for other in only_a if other != j]
         with_m = [other for other in only_b if other != m]
@@ -123,7 +130,7 @@ def spread(panels: Panels, allowed: Allowed, rng: np.random.Generator) -> None:
                     common[won][other] = common[other][won] = common[won][other] + 1
 
 
-def join(panels: Panels, allowed: Allowed, rng: np.random.Generator) -> bool:
+def join(panels: Panels, allowed: Allowed, locked: Panels, rng: np.random.Generator) -> bool:
     """Join what hangs apart by swaps between the parts; whether all hangs together then."""
     width = allowed.shape[1]
     apart = parts(panels, width)
@@ -131,7 +138,8 @@ def join(panels: Panels, allowed: Allowed, rng: np.random.Generator) -> bool:
         if apart == 1:
             return True
         a, b = rng.integers(len(panels), size=2).tolist()
-        only_a, only_b = sorted(panels[a] - panels[b]), sorted(panels[b] - panels[a])
+        only_a = sorted(panels[a] - panels[b] - locked[a])
+        only_b = sorted(panels[b] - panels[a] - locked[b])
         if not only_a or not only_b:
             continue
         j, m = int(rng.choice(only_a)), int(rng.choice(only_b))
@@ -169,9 +177,14 @@ def parts(panels: Panels, width: int) -> int:
     return len({find(judge) for panel in panels for judge in panel})
 
 
-def shared(panels: Panels, width: int) -> NDArray[np.int64]:
-    """Number of entrants that each two judges share; on the diagonal, each judge's entrants."""
-    incidence = np.zeros((len(panels), width), dtype=np.int64)
+def shared(panels: Panels, width: int, *, is_shared_out: bool = False) -> NDArray[np.float64]:
+    """Number of entrants that each two judges share; on the diagonal, each judge's entrants.
+
+    ``is_shared_out`` counts each entrant as one, shared out over its judges: M' D_I^-1 M.
+    """
+    incidence = np.zeros((len(panels), width))
+    weights = np.ones(len(panels))
     for row, panel in enumerate(panels):
         incidence[row, list(panel)] = 1
-    return np.asarray(incidence.T @ incidence)
+        weights[row] = 1 / len(panel) if is_shared_out else 1
+    return np.asarray(incidence.T @ (incidence * weights[:, None]))

@@ -14,6 +14,7 @@ from organizers.prepare import round_page as preparing
 from organizers.prepare.panel import recusals as recusal_forms
 from organizers.prepare.panel import seats as seat_forms
 from organizers.prepare.panel import sessions as panel_sessions
+from organizers.prepare.panel.promises import promises
 from ui.access import Visit, saying
 from ui.frame import Action
 from ui.html import element
@@ -135,6 +136,7 @@ def _counts(now: Visit, panel: PanelView) -> None:
     key = "counts_short" if short else "counts_ok"
     label = _say(now, key, needed=panel.needed, short=short)
     st.html(element("p", state_label("attention" if short else "done", now.lang, word=label)))
+    promises(now)
     columns = [
         Column(t("organizers.entrants.column.number", now.lang), "right"),
         Column(_say(now, "column.entrant")),

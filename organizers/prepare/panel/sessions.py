@@ -87,10 +87,16 @@ def _add(now: Visit, number: int) -> None:
 def _share(now: Visit, *, shared: bool) -> None:
     form = Form(now, f"share-{now.round_id}", watch=False)
     form.text("per_entrant", _say(now, "per_entrant"), "3", width=160)
+    form.text("seed", _say(now, "seed"), "0", hint=_say(now, "seed_hint"))
+    form.text("anchors", _say(now, "anchors"), "", hint=_say(now, "anchors_hint"))
 
     def share(values: Values, at: datetime) -> None:
         assigning.share_and_assign(
-            now.store, now.who, now.round_id, per_entrant=str(values["per_entrant"]), at=at
+            now.store,
+            now.who,
+            now.round_id,
+            **{key: str(values[key]) for key in ("per_entrant", "seed", "anchors")},
+            at=at,
         )
 
     form.send(_say(now, "way.shared.again" if shared else "way.shared.act"), share, primary=False)

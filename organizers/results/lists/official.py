@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from competition.lineup import drawing
+from competition.lineup.plan import plan
 from competition.results.awards import award_list
 from competition.results.tally_sheets import tally_sheets
 from competition.rights import refusal
@@ -83,6 +84,11 @@ def _recusals(now: Visit) -> Document:
     return before.recusal_register(round_frame(now), panel.level, panel.recusals, now.lang)
 
 
+def _reading_lists(now: Visit) -> Document:
+    made = plan(now.store, now.who, now.round_id)
+    return before.reading_lists(round_frame(now), made.orders if made else {}, now.lang)
+
+
 def _sheets(now: Visit) -> Document:
     panel = _panel(now)
     seats = [seat["number"] for seat in panel.seats]
@@ -117,6 +123,7 @@ PAPERS: dict[str, dict[str, tuple[str, Compose]]] = {
         "rules": ("people", _rules),
         "draw_record": ("people", _draw),
         "recusals": ("people", _recusals),
+        "reading_lists": ("people", _reading_lists),
         "score_sheets": ("people", _sheets),
     },
     "result": {

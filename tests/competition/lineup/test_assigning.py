@@ -6,7 +6,7 @@ import pytest
 
 import db
 from competition.errors import CannotAssign, Duplicate, Forbidden, InSession, Missing, NotNow
-from competition.lineup import assigning, entrants, panel
+from competition.lineup import assigning, entrants, panel, plan
 from competition.marks import progress
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
@@ -131,3 +131,36 @@ def test_a_session_keeps_its_panel(draft: Event):
     assigning.assign(draft.store, draft.organizer, draft.round_id, [], at=AT)
     assert pairs(draft) == before
     assert verify(draft.store) == []
+
+
+def test_the_plan_says_what_the_assignment_promises(store: db.Store, desk: Event):
+    """Shared out from a seed drawn in public, with one entrant for all: the log names both."""
+    who, round_id = desk.organizer, desk.round_id
+    assert plan.plan(store, who, round_id) is None
+    asked = {"per_entrant": "2", "seed": "20260310", "anchors": "1"}
+    assigning.share_and_assign(store, who, round_id, **asked, at=AT)
+    made = plan.plan(store, who, round_id)
+    assert made is not None
+    anchor = desk.entrants[1]
+    readers = [own for own in made.orders.values() if anchor in {place["id"] for place in own}]
+    assert len(readers) == made.strength.judges_high >= 5
+    assert made.strength.judges_low == 2
+    assert (made.strength.parts, made.strength.may_be_lost) == (1, 1)
+    assert made.known_to == pytest.approx(1.96 * made.strength.sed * 3)
+    assert sum(map(len, made.orders.values())) == made.strength.sheets
+    with store.reading() as tx:
+        payload = tx.value("SELECT payload FROM events ORDER BY seq DESC LIMIT 1")
+    assert "per_entrant 2, seed 20260310, anchors 1" in payload
+    with pytest.raises(Forbidden):
+        plan.plan(store, desk.visitor("host"), round_id)
+    assert verify(store) == []
+
+
+def test_on_stage_every_judge_hears_one_order(draft: Event):
+    """The order of the numbers; a judge in reserve promises nothing."""
+    made = plan.plan(draft.store, draft.organizer, draft.round_id)
+    assert made is not None
+    assert 7 not in made.orders
+    for own in made.orders.values():
+        numbers = [place["number"] for place in own]
+        assert numbers == sorted(numbers)

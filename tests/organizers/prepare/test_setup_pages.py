@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -245,6 +246,16 @@ def test_opening_reads_out_what_it_freezes(event: Event, open_page: Open):
     view = rounds.round_view(event.store, event.organizer, event.round_id)
     assert view["state"] == "open"
     assert view["rules_hash"] in html(at)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_panel_says_what_it_promises(open_page: Open, lang: str):
+    """Loads, losses and precision, each from the plan."""
+    at = open_page("organizer", lang, "organizers/prepare/panel/page.py")
+    at.button_group(key="panel-part").set_value("counts").run()
+    said = unescape(html(at))
+    assert t("organizers.promises.title", lang) in said
+    assert t("organizers.promises.known_to", lang, points="|", sd="3").split("|")[1] in said
 
 
 def test_the_blank_workbook_can_be_downloaded(open_page: Open):
