@@ -4,7 +4,7 @@ Call `read`, or `read_all` for several files; check ``plan.stops``, then `enter`
 columns are found by what they mean (`intake.recognising`); `template` gives a workbook to fill in.
 """
 
-from intake.apart import read_apart, read_files_apart
+from intake.apart import marked_apart, read_apart, read_files_apart
 from intake.edits import Asked, Choice, Edit
 from intake.entering import Entered, enter
 from intake.errors import IntakeRefused, PlanStopped, RoundThere
@@ -24,6 +24,7 @@ __all__ = [
     "PlanStopped",
     "RoundThere",
     "enter",
+    "marked_apart",
     "read",
     "read_all",
     "read_apart",

@@ -21,6 +21,7 @@ from typing import Any
 from competition.rounds.rubric import Criterion
 from intake.edits import Asked
 from intake.findings import Finding
+from intake.marking import marked
 from intake.plan import Plan
 from intake.reading import read_all
 
@@ -70,9 +71,23 @@ def read_files_apart(files: Sequence[tuple[str, bytes]], asked: Asked) -> Plan:
 
 
 def _from_child(sent: bytes, files: Sequence[tuple[str, bytes]], asked: Asked) -> Plan:
+    done = _child(sent, "read")
+    try:
+        plan = _Plans(io.BytesIO(done or b"")).load()
+    except (pickle.UnpicklingError, EOFError):
+        plan = None
+    if isinstance(plan, Plan):
+        return plan
+    if len(files) == 1:
+        return Plan(name=files[0][0], findings=(TOO_HEAVY,))
+    return _each_alone(files, asked)
+
+
+def _child(sent: bytes, task: str) -> bytes | None:
+    """What a child with limits answers; None where it was stopped."""
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "intake.apart", str(MEMORY_BYTES)],
+            [sys.executable, "-m", "intake.apart", task, str(MEMORY_BYTES)],
             input=sent,
             capture_output=True,
             timeout=SECONDS,
@@ -80,14 +95,9 @@ def _from_child(sent: bytes, files: Sequence[tuple[str, bytes]], asked: Asked) -
             check=True,
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
         )
-        plan = _Plans(io.BytesIO(done.stdout)).load()
-    except (subprocess.SubprocessError, pickle.UnpicklingError, EOFError):
-        plan = None
-    if isinstance(plan, Plan):
-        return plan
-    if len(files) == 1:
-        return Plan(name=files[0][0], findings=(TOO_HEAVY,))
-    return _each_alone(files, asked)
+    except subprocess.SubprocessError:
+        return None
+    return done.stdout
 
 
 def _each_alone(files: Sequence[tuple[str, bytes]], asked: Asked) -> Plan:
@@ -101,6 +111,16 @@ def _each_alone(files: Sequence[tuple[str, bytes]], asked: Asked) -> Plan:
     return Plan(name=files[0][0], findings=findings or (TOO_HEAVY,))
 
 
+def marked_apart(
+    files: Sequence[tuple[str, bytes]], findings: Sequence[Finding], lang: str
+) -> bytes:
+    """The workbook with its faults marked, see `intake.marking`; b"" where it took too much."""
+    sent = pickle.dumps((list(files), list(findings), lang))
+    with _one:
+        done = _child(sent, "mark")
+    return done or b""
+
+
 class _Plans(pickle.Unpickler):
     """Loads what a plan is made of, and nothing that could act."""
 
@@ -111,11 +131,11 @@ class _Plans(pickle.Unpickler):
 
 
 def main() -> None:
-    """The child: read standard input within the limits, write the plan to standard output."""
-    files, asked = pickle.loads(sys.stdin.buffer.read())  # from the parent, which made it
-    _limit(int(sys.argv[1]))
-    plan = read_all(files, asked)
-    sys.stdout.buffer.write(pickle.dumps(plan))
+    """The child: read standard input within the limits, write the answer to standard output."""
+    sent = pickle.loads(sys.stdin.buffer.read())  # from the parent, which made it
+    _limit(int(sys.argv[2]))
+    answer = marked(*sent) if sys.argv[1] == "mark" else pickle.dumps(read_all(*sent))
+    sys.stdout.buffer.write(answer)
 
 
 def _limit(memory: int) -> None:

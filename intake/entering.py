@@ -60,8 +60,12 @@ def enter(
     round_title: str = "",
     rules: RoundRules | None = None,
     lang: str = "",
+    round_id: str = "",
 ) -> Entered:
-    """Enter a plan as a new round of the visitor's competition, in one transaction.
+    """Enter a plan into the visitor's competition, in one transaction.
+
+    It becomes a new round, or is added to a round in draft: lists may come one after another. A
+    plan without entrants, rubric and panels adds judges to the competition's list only.
 
     Entrants with the same code and plan title, and judges with the same name, unit and county,
     are matched to the existing ones. A round with past scores is opened, filled and closed; one
@@ -75,6 +79,8 @@ def enter(
         The rules of the round; the level of recusals is always the plan's.
     lang : str
         Language of titles and reasons; by default the workbook's.
+    round_id : str
+        A round in draft to add to; empty for a new round.
 
     Raises
     ------
@@ -89,18 +95,24 @@ def enter(
         raise PlanStopped(count=len(plan.stops))
     lang = lang or plan.lang
     title = round_title or t(f"intake.round_title.{plan.stage}", lang)
+    has_round = bool(round_id or plan.entrants or plan.rubric)
     with store.writing():
-        if title in [row["title"] for row in rounds.rounds_of(store, who)]:
+        titles = {row["id"]: row["title"] for row in rounds.rounds_of(store, who)}
+        if has_round and not round_id and title in titles.values():
             raise RoundThere(title=title)
         entry = RoundEntry(store, who, plan, at, lang)
-        entry.start_round(title, rules or RoundRules())
-        entry.seat_everybody()
-        entry.set_panels()
+        if round_id:
+            entry.add_to_round(round_id)
+        elif has_round:
+            entry.start_round(title, rules or RoundRules())
+        if has_round:
+            entry.seat_everybody()
+            entry.set_panels()
         marks = entry.fill() if plan.sheets else 0
     counts = plan.counts
     return Entered(
         round_id=entry.round_id,
-        round_title=title,
+        round_title=titles.get(round_id, title) if has_round else "",
         state="closed" if plan.sheets else "draft",
         entrants=len(plan.entrants) - entry.known_entrants,
         known_entrants=entry.known_entrants,

@@ -110,7 +110,7 @@ def _code(row: Row, column: str) -> tuple[str, str]:
 
 def _by_code(written: Written, known: Village, gazetteer: Gazetteer) -> Village | None:
     """The village of the code, unless the name means another one."""
-    if not written.name or _is_named(written.name, known):
+    if not written.name or _is_named(written.name, known) or _is_chosen(written):
         return known
     others = gazetteer.named(written.name, written.within) or gazetteer.named(
         written.name, written.hint
@@ -132,6 +132,12 @@ def _by_code(written: Written, known: Village, gazetteer: Gazetteer) -> Village 
         ways = [name, *_ways(written, near)]
         row.stop("unknown_village", "village", choices=ways, value=row.raw("village"))
     return None
+
+
+def _is_chosen(written: Written) -> bool:
+    """Whether a person chose the code on the page: that settles which village is meant."""
+    cell = written.row.cells.get(written.column)
+    return cell is not None and cell.typed
 
 
 def _is_named(name: str, village: Village) -> bool:

@@ -74,8 +74,17 @@ class RoundEntry:
             category=self.plan.category,
             rules=replace(rules, recusal_level=self.plan.recusal_level),
         )
-        rubric = [criterion.line for criterion in self.plan.rubric]
-        self._do(set_rubric, self.round_id, rubric)
+        self._set_rubric()
+
+    def add_to_round(self, round_id: str) -> None:
+        """Add to a round in draft; a rubric in the plan takes the place of its own."""
+        self.round_id = round_id
+        self._set_rubric()
+
+    def _set_rubric(self) -> None:
+        if self.plan.rubric:
+            rubric = [criterion.line for criterion in self.plan.rubric]
+            self._do(set_rubric, self.round_id, rubric)
 
     def seat_everybody(self) -> None:
         """Enter seats, sessions and entrants in order."""

@@ -11,12 +11,18 @@ from words import has, t
 
 def sentence(finding: Finding, lang: str) -> str:
     """A finding with its cell in front; for a stop, also how to fix it."""
+    text = said(finding, lang)
+    return t("intake.at", lang, place=finding.place, text=text) if finding.place else text
+
+
+def said(finding: Finding, lang: str) -> str:
+    """A finding without its cell."""
     values = {name: _spelled(name, value, lang) for name, value in finding.values.items()}
     text = t(_key(finding), lang, **values)
     if finding.kind == "stop":
         mend = f"intake.mend.{finding.code}"
         text = t("intake.stopped", lang, what=text, mend=t(mend, lang, **values))
-    return t("intake.at", lang, place=finding.place, text=text) if finding.place else text
+    return text
 
 
 def column_name(column: str, lang: str) -> str:

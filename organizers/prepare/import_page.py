@@ -1,4 +1,4 @@
-"""名单导入 / Import: an Excel workbook read on trial, then entered whole as a new round."""
+"""名单导入 / Import: workbooks read on trial and put right on the page, then entered whole."""
 
 from datetime import datetime
 from typing import Any
@@ -7,29 +7,56 @@ import streamlit as st
 
 import intake
 from competition.rounds.rules import RECUSAL_LEVELS
-from intake.saying import summary
 from intake.template import template
 from organizers.figures import figures
+from organizers.prepare.importing import chosen
+from organizers.prepare.importing.found import findings
+from organizers.prepare.importing.sheet import choose_sheet, sheet_table
 from ui.access import Visit, choose_round, enter_page, saying
 from ui.downloads import download
 from ui.forms import Form, Values
 from ui.frame import page_title
 from ui.html import card, element
 from ui.icons import state_label
-from ui.uploads import upload
+from ui.uploads import uploads
 from ui.ways import to_page
 from words import t
 
 _say = saying("organizers.import_page")
 
-SHOWN = {"stop": "attention", "note": "zone", "fix": "done"}
+LEVEL = "import-level"
+KINDS = ["xlsx", "xls", "csv", "et", "html"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page(now: Visit) -> None:
-    """Choose a file, see what it holds and what is wrong with it, enter it."""
+    """Choose files, see what they were taken for and what is wrong with them, enter them."""
     page_title(_say(now, "title"), note=_say(now, "note"))
-    st.html(element("p", _say(now, "text"), cls="a-reason a-text"))
     _entered(now)
+    files = uploads(_say(now, "choose"), KINDS, _upload_key(), now.lang)
+    if not files:
+        _before(now)
+        return
+    chosen.begin(files)
+    form = Form(now, "import", watch=False)
+    level = str(st.session_state.get(LEVEL, "county"))
+    plan = intake.read_files_apart(files, chosen.asked(level, {}))
+    _figures(now, plan)
+    if any(sheet.rows for sheet in plan.sheets_read):
+        sheet, beside = st.columns([3, 2], gap="medium")
+        with sheet:
+            sheet_table(now, plan, choose_sheet(now, plan))
+        with beside:
+            findings(now, plan)
+    else:
+        findings(now, plan)
+    _marked(now, files, plan)
+    _send(now, form, plan)
+
+
+def _before(now: Visit) -> None:
+    """What can be chosen, and the blank workbook."""
+    st.html(element("p", _say(now, "text"), cls="a-reason a-text"))
     download(
         now,
         _say(now, "template"),
@@ -37,33 +64,56 @@ def page(now: Visit) -> None:
         read="people",
         of_round=False,
         name=_say(now, "template_name"),
-        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        media_type=XLSX,
         build=lambda: template(now.lang),
     )
-    file = upload(_say(now, "choose"), ["xlsx"], _upload_key(), now.lang)
-    form = Form(now, "import", watch=False)
-    level = form.choose(
-        "recusal_level",
-        t("organizers.rules.field.recusal_level", now.lang),
-        RECUSAL_LEVELS,
-        "county",
-        lambda name: t(f"organizers.rules.recusal.{name}.name", now.lang),
-        hint=_say(now, "level_hint"),
-    )
-    if file is None:
-        st.html(card(_say(now, "sheets"), _sheets(now)))
-        return
-    name, content = file
-    plan = intake.read_apart(content, name=name, recusal_level=level)
-    _found(now, plan)
-    form.text(
-        "round_title",
-        _say(now, "round_title"),
-        t(f"intake.round_title.{plan.stage}", now.lang),
-        width=420,
-    )
+    st.html(card(_say(now, "sheets"), _sheets(now)))
+
+
+def _send(now: Visit, form: Form, plan: intake.Plan) -> None:
+    """Where it is entered, at which level judges are recused, and the one button."""
+    if plan.judges:
+        st.session_state[LEVEL] = form.choose(
+            "recusal_level",
+            t("organizers.rules.field.recusal_level", now.lang),
+            RECUSAL_LEVELS,
+            "county",
+            lambda name: t(f"organizers.rules.recusal.{name}.name", now.lang),
+            hint=_say(now, "level_hint"),
+        )
+        if st.session_state[LEVEL] != plan.recusal_level:
+            st.rerun()
+    drafts = {row["id"]: row["title"] for row in now.rounds if row["state"] == "draft"}
+    into = ""
+    if drafts and not plan.sheets:
+        into = form.choose(
+            "into",
+            _say(now, "into"),
+            ["", *drafts],
+            "",
+            lambda key: drafts.get(key, _say(now, "new_round")),
+        )
+    if not into:
+        title = t(f"intake.round_title.{plan.stage}", now.lang)
+        form.text("round_title", _say(now, "round_title"), title, width=420)
     reason = _say(now, "stopped", count=len(plan.stops)) if plan.stops else ""
-    form.send(_say(now, "enter"), lambda values, at: _enter(now, plan, values, at), reason=reason)
+    label = _say(now, "enter_into" if into else "enter")
+    form.send(label, lambda values, at: _enter(now, plan, values, at), reason=reason)
+
+
+def _marked(now: Visit, files: chosen.Files, plan: intake.Plan) -> None:
+    """The same workbook with its faults marked, to be mended elsewhere."""
+    if plan.stops or plan.notes:
+        download(
+            now,
+            _say(now, "marked"),
+            key="marked",
+            read="people",
+            of_round=False,
+            name=_say(now, "marked_name", name=files[0][0].rpartition(".")[0]),
+            media_type=XLSX,
+            build=lambda: intake.marked_apart(files, plan.findings, now.lang),
+        )
 
 
 def _upload_key() -> str:
@@ -77,28 +127,28 @@ def _sheets(now: Visit) -> object:
     return element("div", *rows, cls="a-sheets")
 
 
-def _found(now: Visit, plan: intake.Plan) -> None:
-    """How many of everything, then what stops, what to know, what was put right."""
+def _figures(now: Visit, plan: intake.Plan) -> None:
+    """How many of everything there would be."""
     counts = plan.counts
     shown: list[tuple[object, object, object]] = [
         (_say(now, f"count.{key}"), counts[key], _say(now, f"count_note.{key}", **counts))
         for key in ("entrants", "judges", "criteria", "sessions", "sheets")
     ]
     st.html(figures(shown))
-    for kind, findings in (("stop", plan.stops), ("note", plan.notes), ("fix", plan.fixes)):
-        if findings:
-            lines = [element("li", line) for line in summary(findings, now.lang)]
-            title = state_label(
-                SHOWN[kind], now.lang, word=_say(now, f"kind.{kind}", count=len(findings))
-            )
-            st.html(card(title, element("ul", *lines, cls="a-found")))
 
 
 def _enter(now: Visit, plan: intake.Plan, values: Values, at: datetime) -> None:
     done = intake.enter(
-        now.store, now.who, plan, at=at, round_title=str(values["round_title"]), lang=now.lang
+        now.store,
+        now.who,
+        plan,
+        at=at,
+        round_title=str(values.get("round_title", "")),
+        lang=now.lang,
+        round_id=str(values.get("into", "")),
     )
-    choose_round(done.round_id)
+    if done.round_id:
+        choose_round(done.round_id)
     st.session_state["import-turn"] = st.session_state.get("import-turn", 0) + 1
     st.session_state["import-done"] = done
 

@@ -1,0 +1,106 @@
+"""What was found: what stops with its proposals, what was put right, what to know."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+import intake
+from intake.saying import choice_words, said, summary
+from organizers.prepare.importing import chosen
+from ui.access import Visit, saying
+from ui.html import card, element, tag
+from ui.icons import state_label
+
+_say = saying("organizers.import_page")
+
+MOST_STOPS, MOST_WAYS = 12, 4
+
+
+def findings(now: Visit, plan: intake.Plan) -> None:
+    """The three kinds, worst first."""
+    _stops(now, plan.stops)
+    for kind, icon, listed in (("fix", "done", plan.fixes), ("note", "zone", plan.notes)):
+        if not listed:
+            continue
+        title = state_label(icon, now.lang, word=_say(now, f"kind.{kind}", count=len(listed)))
+        st.html(card(title, _kinds(now, listed)))
+        with st.expander(_say(now, f"each.{kind}")):
+            lines = [element("li", line) for line in summary(listed, now.lang, each=200)]
+            st.html(element("ul", *lines, cls="a-found"))
+
+
+def _kinds(now: Visit, listed: Sequence[intake.Finding]) -> object:
+    """One line for each kind: how many, and the first of them."""
+    kinds: dict[str, list[intake.Finding]] = {}
+    for finding in listed:
+        kinds.setdefault(finding.code, []).append(finding)
+    rows = [
+        element(
+            "div",
+            element("b", len(alike)),
+            element(
+                "span", tag(alike[0].place) if alike[0].place else "", said(alike[0], now.lang)
+            ),
+        )
+        for alike in sorted(kinds.values(), key=len, reverse=True)
+    ]
+    return element("div", *rows, cls="a-kinds")
+
+
+def _place(finding: intake.Finding) -> list[object]:
+    return [tag(finding.place)] if finding.place else []
+
+
+def _stops(now: Visit, stops: Sequence[intake.Finding]) -> None:
+    """Each stop with its proposals as buttons, and a field to type into its cell."""
+    can = [stop for stop in stops if stop.choices]
+    with st.container(key="import-stops"):
+        if stops:
+            word = _say(now, "kind.stop", count=len(stops))
+            st.html(element("h3", state_label("attention", now.lang, word=word), cls="a-stop-head"))
+        with st.container(horizontal=True, gap="small"):
+            if len(can) > 1:
+                st.button(
+                    _say(now, "accept_all", count=len(can)),
+                    key="import-all",
+                    on_click=chosen.accept,
+                    args=([stop.choices[0].edit for stop in can],),
+                )
+            if chosen.edits():
+                st.button(_say(now, "take_back"), key="import-back", on_click=chosen.take_back)
+        for at, stop in enumerate(stops[:MOST_STOPS]):
+            _stop(now, stop, at)
+        if len(stops) > MOST_STOPS:
+            more = _say(now, "more_stops", count=len(stops) - MOST_STOPS)
+            st.html(element("p", more, cls="a-reason"))
+
+
+def _stop(now: Visit, stop: intake.Finding, at: int) -> None:
+    with st.container(key=f"import-stop-{at}"):
+        places = [tag(place) for place in (stop.place, *stop.also) if place]
+        st.html(element("p", *places, " ", said(stop, now.lang), cls="a-stop-line"))
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            for number, way in enumerate(stop.choices[:MOST_WAYS]):
+                st.button(
+                    choice_words(way, now.lang),
+                    key=f"import-take-{at}-{number}",
+                    help=_say(now, "accept"),
+                    type="primary" if number == 0 else "secondary",
+                    on_click=chosen.accept,
+                    args=([way.edit],),
+                )
+            if stop.cell and ":" not in stop.cell:
+                _type(now, stop, at)
+
+
+def _type(now: Visit, stop: intake.Finding, at: int) -> None:
+    """A field that is written into the cell."""
+    with st.popover(_say(now, "mend_here")):
+        widget = f"import-typed-{at}"
+        st.text_input(_say(now, "write_into", cell=stop.place), key=widget)
+        st.button(
+            _say(now, "write"),
+            key=f"import-write-{at}",
+            on_click=chosen.type_into,
+            args=(chosen.key_of(stop), stop.cell, widget),
+        )

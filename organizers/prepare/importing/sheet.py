@@ -1,0 +1,166 @@
+"""The user's own sheet, each column headed by what it was taken for; a choice changes it."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+import intake
+from intake.plan import SheetView
+from intake.recognising import TABLES
+from intake.saying import column_name, said, sheet_name
+from organizers.prepare.importing import chosen
+from ui.access import Visit, saying
+from ui.html import element
+from ui.icons import state_label
+
+_say = saying("organizers.import_page")
+
+ROWS = 40
+GRAVEST = ("stop", "note", "fix")
+CLASS = {"stop": "a-must", "note": "a-ask", "fix": "a-done-for-you"}
+
+
+def choose_sheet(now: Visit, plan: intake.Plan) -> SheetView:
+    """The tabs of files and sheets, with a sign on those that stop."""
+    sheets = [sheet for sheet in plan.sheets_read if sheet.rows]
+    stopped: dict[str, int] = {}
+    for stop in plan.stops:
+        key = chosen.key_of(stop)
+        stopped[key] = stopped.get(key, 0) + 1
+    by_key = {sheet.key: sheet for sheet in sheets}
+    current = chosen.shown_sheet(sheets)
+    if len(sheets) > 1:
+        st.session_state.setdefault(chosen.SHEET, current.key)
+        st.pills(
+            _say(now, "sheets"),
+            list(by_key),
+            key=chosen.SHEET,
+            format_func=lambda key: _tab(by_key[key], stopped.get(key, 0)),
+            label_visibility="collapsed",
+            on_change=lambda: st.session_state.pop(chosen.FIRST, None),
+        )
+    return chosen.shown_sheet(sheets)
+
+
+def _tab(sheet: SheetView, stops: int) -> str:
+    name = f"{sheet.file.rpartition('.')[0]} {sheet.title}".strip() if sheet.file else sheet.title
+    return f"{name} ▲{stops}" if stops else name
+
+
+def sheet_table(now: Visit, plan: intake.Plan, sheet: SheetView) -> None:
+    """The sheet: its name, what it was taken for, its columns and cells."""
+    table = sheet_name(sheet.table, now.lang) if sheet.table else _say(now, "not_taken")
+    count = _say(now, "sheet_line", title=sheet.title, table=table, row=sheet.header_row)
+    st.html(element("p", element("b", sheet.file or plan.name), " ", count, cls="a-reason"))
+    letters = _letters(sheet)
+    with st.container(key="import-sheet"):
+        if sheet.table:
+            _heads(now, sheet, letters)
+        first = int(st.session_state.get(chosen.FIRST, 0))
+        st.html(_cells(now, sheet, letters, _marks(plan, sheet), first))
+    st.html(element("p", _legend(now), cls="a-reason"))
+    if len(sheet.rows) > ROWS:
+        _turn(now, len(sheet.rows), first)
+
+
+def _letters(sheet: SheetView) -> list[str]:
+    used = {letter for _, cells in sheet.rows for letter in cells} | set(sheet.fields)
+    return sorted(used, key=lambda letter: (len(letter), letter))
+
+
+def _heads(now: Visit, sheet: SheetView, letters: Sequence[str]) -> None:
+    """A field to choose above each column: what it holds, or 不导入."""
+    options = ["", *TABLES[sheet.table][0]]
+    with st.container(horizontal=True, gap=None, key="import-heads"):
+        st.html(element("span", "", cls="a-corner"), width=44)
+        for letter in letters:
+            widget = f"column-{hash((sheet.key, letter))}"
+            taken = sheet.fields.get(letter, "")
+            if taken not in options:
+                taken = ""
+            st.session_state[widget] = taken
+            st.selectbox(
+                _say(now, "column", letter=letter, name=sheet.headers.get(letter, "")),
+                options,
+                key=widget,
+                format_func=lambda name: (
+                    column_name(name, now.lang) if name else _say(now, "not_imported")
+                ),
+                label_visibility="collapsed",
+                on_change=chosen.name_column,
+                args=(sheet.key, letter, widget),
+                width=132,
+            )
+
+
+def _marks(plan: intake.Plan, sheet: SheetView) -> dict[str, intake.Finding]:
+    """The gravest finding of each cell of the sheet."""
+    marks: dict[str, intake.Finding] = {}
+    for kind in reversed(GRAVEST):
+        for finding in plan.findings:
+            if finding.kind == kind and chosen.key_of(finding) == sheet.key:
+                marks[finding.cell] = finding
+    return marks
+
+
+def _cells(
+    now: Visit,
+    sheet: SheetView,
+    letters: Sequence[str],
+    marks: Mapping[str, intake.Finding],
+    first: int,
+) -> Markup:
+    head = [element("th", ""), *(element("th", letter) for letter in letters)]
+    rows = []
+    for number, cells in sheet.rows[first : first + ROWS]:
+        line = [element("th", number, scope="row")]
+        for letter in letters:
+            line.append(_cell(now, cells.get(letter, ""), marks.get(f"{letter}{number}")))
+        kind = "a-above" if number <= sheet.header_row else ""
+        rows.append(element("tr", *line, cls=kind))
+    table = element(
+        "table", element("thead", element("tr", *head)), element("tbody", *rows), cls="a-grid"
+    )
+    return element("div", table, cls="a-grid-box", tabindex="0")
+
+
+def _cell(now: Visit, text: str, finding: intake.Finding | None) -> Markup:
+    if finding is None:
+        return element("td", text)
+    shown = text or (_say(now, "blank") if finding.kind == "stop" else "")
+    sign = "\u25b2 " if finding.kind == "stop" else ""
+    return element("td", f"{sign}{shown}", cls=CLASS[finding.kind], title=said(finding, now.lang))
+
+
+def _legend(now: Visit) -> Markup:
+    kinds = (("attention", "stop"), ("done", "fix"), ("zone", "note"))
+    parts = [
+        element(
+            "span",
+            state_label(icon, now.lang, word=_say(now, f"legend.{kind}")),
+            cls=f"{CLASS[kind]}-sign",
+        )
+        for icon, kind in kinds
+    ]
+    return element("span", *parts, cls="a-legend")
+
+
+def _turn(now: Visit, count: int, first: int) -> None:
+    """Forward and back through a long sheet."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        for key, step in (("earlier", -ROWS), ("further", ROWS)):
+            to = first + step
+            st.button(
+                _say(now, key),
+                key=f"import-{key}",
+                disabled=not 0 <= to < count,
+                on_click=_go_to,
+                args=(to,),
+            )
+        last = min(first + ROWS, count)
+        st.html(element("span", _say(now, "rows", first=first + 1, last=last, count=count)))
+
+
+def _go_to(first: int) -> None:
+    st.session_state[chosen.FIRST] = first
