@@ -13,6 +13,7 @@ import db
 import intake
 from commands import DATABASE, language, say
 from commands.columns import align
+from competition.lineup import importing
 from competition.people import links
 from competition.rounds.rules import RECUSAL_LEVELS
 from competition.sign_ins import visitor_of
@@ -61,7 +62,10 @@ def command(
     if is_template:
         write_template(files[0])
         return
-    plan = read_files(files, recusal)
+    try:
+        plan = read_files(files, path, recusal)
+    finally:
+        db.close_all()
     done: dict[str, Any] = {}
     if not plan.stops:
         done = enter(plan, path, dry_run=dry_run, title=title, round_title=round_title)
@@ -73,9 +77,10 @@ def command(
         raise SystemExit(1)
 
 
-def read_files(files: Sequence[Path], recusal: str) -> intake.Plan:
+def read_files(files: Sequence[Path], path: Path, recusal: str) -> intake.Plan:
     """Read the files in a process with limits; one that cannot be opened is a stop."""
-    asked = intake.Asked(recusal_level=recusal)
+    remembered, places = learnt(path)
+    asked = intake.Asked(recusal_level=recusal, remembered=remembered, places=places)
     try:
         contents = [(path.name, path.read_bytes()) for path in files if is_small(path)]
     except OSError:
@@ -83,6 +88,23 @@ def read_files(files: Sequence[Path], recusal: str) -> intake.Plan:
     if len(contents) < len(files):  # its own reader says what is wrong with which
         return intake.read_all([(path.name, path) for path in files], asked)
     return intake.read_files_apart(contents, asked)
+
+
+def learnt(path: Path) -> tuple[dict[str, str], list[tuple[str, ...]]]:
+    """Columns named in earlier imports, and further places, where a database is there."""
+    if not path.exists():
+        return {}, []
+    store = db.open_store(path)
+    with store.reading() as tx:
+        existing = competitions.all_of(tx)
+        if len(existing) != 1:
+            return {}, []
+        grants = people.grants_in(tx, existing[0]["id"])
+        ids = [row["person_id"] for row in grants if row["role"] == "organizer"]
+        who = visitor_of(tx, ids[0]) if ids else None
+    if who is None:
+        return {}, []
+    return importing.remembered_columns(store, who), importing.further_places(store, who)
 
 
 def is_small(path: Path) -> bool:

@@ -478,6 +478,10 @@ class NotEmpty(WrongState):
     """The competition has a round already."""
 
 
+class ChangedSince(WrongState):
+    """What an import entered was changed or used afterwards; undoing it would lose that."""
+
+
 class InOpenRound(WrongState):
     """The entrant takes part in a round that has been opened."""
 

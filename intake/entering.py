@@ -1,10 +1,12 @@
 """Enters a plan through the acts of competition, in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from competition import Store
+from competition.lineup import importing
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
@@ -61,6 +63,7 @@ def enter(
     rules: RoundRules | None = None,
     lang: str = "",
     round_id: str = "",
+    columns: Mapping[str, str] | None = None,
 ) -> Entered:
     """Enter a plan into the visitor's competition, in one transaction.
 
@@ -81,6 +84,8 @@ def enter(
         Language of titles and reasons; by default the workbook's.
     round_id : str
         A round in draft to add to; empty for a new round.
+    columns : mapping, optional
+        Headers that a person assigned to a field, to be remembered.
 
     Raises
     ------
@@ -96,10 +101,13 @@ def enter(
     lang = lang or plan.lang
     title = round_title or t(f"intake.round_title.{plan.stage}", lang)
     has_round = bool(round_id or plan.entrants or plan.rubric)
+    since = importing.event_number(store, who)
     with store.writing():
         titles = {row["id"]: row["title"] for row in rounds.rounds_of(store, who)}
         if has_round and not round_id and title in titles.values():
             raise RoundThere(title=title)
+        if plan.places:
+            importing.set_places(store, who, plan.places, name=plan.name or title, at=at)
         entry = RoundEntry(store, who, plan, at, lang)
         if round_id:
             entry.add_to_round(round_id)
@@ -109,6 +117,16 @@ def enter(
             entry.seat_everybody()
             entry.set_panels()
         marks = entry.fill() if plan.sheets else 0
+        importing.record_import(
+            store,
+            who,
+            name=plan.name or title,
+            round_id=entry.round_id,
+            made_round=has_round and not round_id,
+            since=since,
+            columns=columns or {},
+            at=at,
+        )
     counts = plan.counts
     return Entered(
         round_id=entry.round_id,

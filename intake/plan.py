@@ -151,6 +151,8 @@ class Plan:
         In the order of reading.
     sheets_read : tuple of SheetView
         The sheets of all files as they were taken.
+    places : tuple of tuple
+        Codes and names of further places: of county, township and village.
     """
 
     name: str = ""
@@ -166,6 +168,7 @@ class Plan:
     sheets: tuple[PlannedSheet, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
     sheets_read: tuple[SheetView, ...] = ()
+    places: tuple[tuple[str, ...], ...] = ()
 
     @property
     def fixes(self) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from intake.edits import Asked
 from intake.findings import Findings
 from intake.gazetteer import Gazetteer, with_further
 from intake.marks_layout import heads, marks_of
+from intake.place_tables import read_place_tables
 from intake.plan import Plan, PlannedAssignment, PlannedEntrant, PlannedJudge
 from intake.recognising import TABLES, Recognised, recognise, rows_of
 from intake.references import Entrants, criteria_named, judges_named
@@ -58,15 +59,16 @@ def read_all(files: Sequence[tuple[str, Path | bytes]], asked: Asked) -> Plan:
         Name, and path or content.
     """
     findings = Findings(asked.edits)
-    gazetteer = with_further(tuple(map(tuple, asked.places)))
     are_several = len(files) > 1
     grids = [
         grid
         for name, source in files
         for grid in read_grids(source, findings, name=name, file=name if are_several else "")
     ]
+    grids, places = read_place_tables(grids, findings)
+    gazetteer = with_further((*map(tuple, asked.places), *places))
     name = files[0][0] if not are_several else f"{files[0][0]} …"
-    plan = Plan(name=name, recusal_level=asked.recusal_level)
+    plan = Plan(name=name, recusal_level=asked.recusal_level, places=places)
     if grids:
         found = recognise(grids, gazetteer, asked, findings)
         plan = replace(plan, stage=found.stage, lang="en" if found.is_english else "zh")

@@ -21,12 +21,12 @@ def remove_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> 
         If it was ever opened: from then on it may hold marks.
     """
     with acting(store, who, "remove_round", round_id, at=at) as (act, tx):
-        _clear(tx, round_id)
+        clear_round(tx, round_id)
         tx.put("rounds", changed(act.round, removed_at=stamp(act.at)))
         act.record("round_removed")
 
 
-def _clear(tx: Transaction, round_id: str) -> None:
+def clear_round(tx: Transaction, round_id: str) -> None:
     """Remove every row of a round, those that lean on others first."""
     tx.remove_rows("assignments", panel.assignments(tx, round_id))
     tx.remove_rows("recusals", panel.recusals(tx, round_id))

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 import intake
+from competition.lineup import importing
 from competition.rounds.rules import RECUSAL_LEVELS
 from intake.template import template
 from organizers.figures import figures
@@ -40,7 +41,9 @@ def page(now: Visit) -> None:
     chosen.begin(files)
     form = Form(now, "import", watch=False)
     level = str(st.session_state.get(LEVEL, "county"))
-    plan = intake.read_files_apart(files, chosen.asked(level, {}))
+    remembered = importing.remembered_columns(now.store, now.who)
+    places = importing.further_places(now.store, now.who)
+    plan = intake.read_files_apart(files, chosen.asked(level, remembered, places))
     _figures(now, plan)
     if any(sheet.rows for sheet in plan.sheets_read):
         sheet, beside = st.columns([3, 2], gap="medium")
@@ -68,6 +71,22 @@ def _before(now: Visit) -> None:
         build=lambda: template(now.lang),
     )
     st.html(card(_say(now, "sheets"), _sheets(now)))
+    _offer_undo(now)
+
+
+def _offer_undo(now: Visit) -> None:
+    """The last import, and the button that takes back all it entered."""
+    last = importing.last_import(now.store, now.who)
+    if last is None:
+        return
+    st.html(element("p", _say(now, "last", name=last["name"]), cls="a-reason"))
+    Form(now, "undo-import", watch=False).send(
+        _say(now, "undo"),
+        lambda _values, at: importing.undo_import(now.store, now.who, last["id"], at=at),
+        primary=False,
+        done=_say(now, "undone"),
+        after=lambda: st.session_state.pop("import-done", None),
+    )
 
 
 def _send(now: Visit, form: Form, plan: intake.Plan) -> None:
@@ -146,6 +165,7 @@ def _enter(now: Visit, plan: intake.Plan, values: Values, at: datetime) -> None:
         round_title=str(values.get("round_title", "")),
         lang=now.lang,
         round_id=str(values.get("into", "")),
+        columns=chosen.named_headers(plan.sheets_read),
     )
     if done.round_id:
         choose_round(done.round_id)

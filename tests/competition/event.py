@@ -28,7 +28,7 @@ from competition.visitor import Visitor
 from db import Store
 from db import sheets as sheet_rows
 from scoring import Rules
-from tests.competition.registry import document_rows, hall_rows, pad_rows
+from tests.competition.registry import document_rows, hall_rows, import_rows, pad_rows
 
 AT = datetime(2022, 3, 18, 1, 0, tzinfo=UTC)
 STAFF = ("scorekeeper", "checker", "timekeeper", "supervisor", "host", "county", "leader")
@@ -287,6 +287,7 @@ def certified(store: Store) -> Event:
     event = opened(store, rules=replace(QUICK, hall="scores"))
     who, round_id = event.organizer, event.round_id
     document_rows.enter(event, at=AT)
+    import_rows.enter(event, at=AT)
     panel.declare_recusal(
         store, who, round_id, event.entrants[4], event.judges[6], reason="参与编制", at=AT
     )

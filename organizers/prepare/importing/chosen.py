@@ -24,13 +24,16 @@ def begin(files: Files) -> None:
             st.session_state.pop(name, None)
 
 
-def asked(level: str, remembered: dict[str, str]) -> intake.Asked:
+def asked(
+    level: str, remembered: dict[str, str], places: Sequence[tuple[str, ...]]
+) -> intake.Asked:
     """How the files are to be read."""
     return intake.Asked(
         recusal_level=level,
         edits=tuple(edits()),
         columns={key: dict(letters) for key, letters in columns().items()},
         remembered=remembered,
+        places=tuple(places),
     )
 
 

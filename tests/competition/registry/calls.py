@@ -45,7 +45,13 @@ from competition.stage import moves
 from competition.visitor import PUBLIC, ROLES, Visitor
 from tests.competition import event as events
 from tests.competition.event import QUICK, RUBRIC, Event, later
-from tests.competition.registry import document_calls, hall_calls, pad_calls, pin_calls
+from tests.competition.registry import (
+    document_calls,
+    hall_calls,
+    import_calls,
+    pad_calls,
+    pin_calls,
+)
 
 AT = later(3600)
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
@@ -179,6 +185,7 @@ def _with_decisions(prepared: Prepared) -> Prepared:
     panel.declare_recusal(event.store, who, *_pair(prepared, 1, 6), reason="参与编制", at=AT)
     hall_calls.begin(prepared)
     document_calls.begin(prepared)
+    import_calls.begin(prepared)
     pin_calls.begin(prepared)
     return prepared
 
@@ -384,6 +391,7 @@ ACT_CALLS: dict[str, Call] = {
     **pad_calls.ACTS,
     **hall_calls.ACTS,
     **document_calls.ACTS,
+    **import_calls.ACTS,
     **pin_calls.ACTS,
     "certify": _certify,
     "revoke_certificate": lambda p, w: certification.revoke_certificate(

@@ -1,0 +1,207 @@
+"""Imports as a whole: recorded with what was learnt of their columns, undone by one act."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypedDict
+
+from competition import fields
+from competition.acting import acting, changed
+from competition.errors import BadCode, ChangedSince, Missing
+from competition.ids import mint
+from competition.rights import require_read
+from competition.rounds.removing import clear_round
+from competition.times import stamp
+from competition.visitor import Visitor
+from db import Store, Transaction, document_files, panel, people, setup
+from db import imports as rows
+from db import rounds as round_rows
+from db.store import Row
+
+PLACE = ("county_code", "county", "township_code", "township", "code", "name")
+DIGITS = {"county_code": 6, "township_code": 9, "code": 12}
+MOST_PLACES = 20_000
+
+
+class LastImport(TypedDict):
+    """The import that can be undone: its id, its files' names, and its round, if it made one."""
+
+    id: str
+    name: str
+    round_id: str | None
+
+
+def event_number(store: Store, who: Visitor) -> int:
+    """The number of the last event, read before an import enters its first row."""
+    with store.reading() as tx:
+        require_read(tx, who, "entrants")
+        return rows.last_event(tx, str(who.competition_id))
+
+
+def record_import(
+    store: Store,
+    who: Visitor,
+    *,
+    name: str,
+    round_id: str,
+    made_round: bool,
+    since: int,
+    columns: Mapping[str, str],
+    at: datetime,
+) -> str:
+    """Record that everything since an event was one import; return its id.
+
+    Parameters
+    ----------
+    round_id : str
+        The round it was entered in; empty for lists of the competition alone.
+    since : int
+        `event_number` before it.
+    columns : mapping
+        Headers that a person assigned to a field: they are taken so from now on.
+    """
+    import_id = mint()
+    competition_id = str(who.competition_id)
+    with acting(store, who, "record_import", at=at) as (act, tx):
+        tx.put(
+            "imports",
+            {
+                "id": import_id,
+                "competition_id": competition_id,
+                "name": fields.text(name, "name"),
+                "round_id": round_id or None,
+                "made_round": int(made_round),
+                "first_event": since + 1,
+                "last_event": rows.last_event(tx, competition_id),
+                "undone_at": None,
+            },
+        )
+        for header, field in columns.items():
+            tx.put(
+                "column_names",
+                {"competition_id": competition_id, "header": header[:200], "field": field[:40]},
+            )
+        act.record("import_entered", competition_id, reason=fields.text(name, "name"))
+    return import_id
+
+
+def last_import(store: Store, who: Visitor) -> LastImport | None:
+    """The last import that was not undone."""
+    with store.reading() as tx:
+        require_read(tx, who, "entrants")
+        row = rows.last(tx, str(who.competition_id))
+    if row is None:
+        return None
+    return {"id": row["id"], "name": row["name"], "round_id": row["round_id"]}
+
+
+def remembered_columns(store: Store, who: Visitor) -> dict[str, str]:
+    """Headers and the fields that a person assigned them to in earlier imports."""
+    with store.reading() as tx:
+        require_read(tx, who, "entrants")
+        return rows.column_names(tx, str(who.competition_id))
+
+
+def undo_import(store: Store, who: Visitor, import_id: str, *, at: datetime) -> None:
+    """Remove what an import entered, as one event: its round, entrants and people.
+
+    Raises
+    ------
+    ChangedSince
+        If its round was changed or opened, or an entrant or a person is used elsewhere.
+    """
+    with acting(store, who, "undo_import", at=at) as (act, tx):
+        row = rows.find(tx, import_id)
+        if row is None or row["competition_id"] != who.competition_id or row["undone_at"]:
+            raise Missing(what="import")
+        _undo_round(tx, row, act.at)
+        for entrant_id in rows.subjects(tx, row, "entrant_added"):
+            _remove_entrant(tx, store, entrant_id)
+        for person_id in rows.subjects(tx, row, "person_added"):
+            _remove_person(tx, person_id)
+        tx.put("imports", changed(row, undone_at=stamp(act.at)))
+        act.record("import_undone", str(who.competition_id), reason=row["name"])
+
+
+def _undo_round(tx: Transaction, row: Row, at: datetime) -> None:
+    """Remove the import's round, or what the import entered in a round that was there."""
+    if row["round_id"] is None:
+        return
+    round_row = round_rows.find(tx, row["round_id"])
+    if round_row is None or round_row["state"] != "draft" or rows.is_touched(tx, row):
+        raise ChangedSince(what=round_row["title"] if round_row else "")
+    if row["made_round"]:
+        clear_round(tx, row["round_id"])
+        tx.put("rounds", changed(round_row, removed_at=stamp(at)))
+        return
+    entered = set(rows.subjects(tx, row, "entrant_entered"))
+    seated = set(rows.subjects(tx, row, "judge_seated"))
+    pairs: tuple[tuple[str, Sequence[Mapping[str, Any]]], ...] = (
+        ("assignments", panel.assignments(tx, row["round_id"])),
+        ("recusals", panel.recusals(tx, row["round_id"])),
+    )
+    for table, stored in pairs:
+        for pair in stored:
+            if pair["entrant_id"] in entered or pair["person_id"] in seated:
+                names = ("round_id", "entrant_id", "person_id")
+                tx.remove(table, **{name: pair[name] for name in names})
+    for entrant_id in entered:
+        tx.remove("round_entrants", round_id=row["round_id"], entrant_id=entrant_id)
+    for session_id in rows.subjects(tx, row, "session_added"):
+        for member in panel.members(tx, session_id):
+            tx.remove("panels", session_id=session_id, person_id=member["person_id"])
+        tx.remove("sessions", id=session_id)
+    for person_id in seated:
+        for grant in setup.grants_in_round(tx, person_id, row["round_id"]):
+            tx.remove("grants", id=grant["id"])
+        tx.remove("seats", round_id=row["round_id"], person_id=person_id)
+
+
+def _remove_entrant(tx: Transaction, store: Store, entrant_id: str) -> None:
+    used = setup.rounds_of_entrant(tx, entrant_id)
+    if used:
+        raise ChangedSince(what=used[0]["title"])
+    document_files.drop_all(tx, store, entrant_id)
+    tx.remove("entrants", id=entrant_id)
+
+
+def _remove_person(tx: Transaction, person_id: str) -> None:
+    used = setup.rounds_of_judge(tx, person_id)
+    if used or setup.has_entered(tx, person_id):
+        person = people.find(tx, person_id)
+        raise ChangedSince(what=used[0]["title"] if used else person["name"] if person else "")
+    for grant in people.grants(tx, person_id):
+        tx.remove("grants", id=grant["id"])
+    for link in people.links(tx, person_id):
+        tx.remove("links", id=link["id"])
+    tx.remove("people", id=person_id)
+
+
+def set_places(
+    store: Store, who: Visitor, places: Sequence[tuple[str, ...]], *, name: str, at: datetime
+) -> None:
+    """Put further places beside the built-in ones: codes and names of county, township, village.
+
+    Raises
+    ------
+    BadCode
+        For a code that has not as many digits as its kind, or lies outside its township.
+    """
+    with acting(store, who, "set_places", at=at) as (act, tx):
+        for place in places[:MOST_PLACES]:
+            row = {key: fields.text(value, key) for key, value in zip(PLACE, place, strict=True)}
+            for key, length in DIGITS.items():
+                if len(row[key]) != length or not (row[key].isascii() and row[key].isdigit()):
+                    raise BadCode(code=row[key])
+            if not row["code"].startswith(row["township_code"]):
+                raise BadCode(code=row["code"])
+            tx.put("places", {"competition_id": who.competition_id, **row})
+        act.record("places_set", str(who.competition_id), reason=fields.text(name, "name"))
+
+
+def further_places(store: Store, who: Visitor) -> list[tuple[str, ...]]:
+    """The places that were put beside the built-in ones."""
+    with store.reading() as tx:
+        require_read(tx, who, "entrants")
+        return [
+            tuple(row[key] for key in PLACE) for row in rows.places(tx, str(who.competition_id))
+        ]

@@ -1,0 +1,60 @@
+"""Imports: what each entered, the columns named by hand, and further places."""
+
+from db.store import Row, Transaction
+
+
+def find(tx: Transaction, import_id: str) -> Row | None:
+    """One import."""
+    return tx.one("SELECT * FROM imports WHERE id = :i", i=import_id)
+
+
+def last(tx: Transaction, competition_id: str) -> Row | None:
+    """The last import that was not undone."""
+    return tx.one(
+        """SELECT * FROM imports WHERE competition_id = :c AND undone_at IS NULL
+        ORDER BY last_event DESC LIMIT 1""",
+        c=competition_id,
+    )
+
+
+def last_event(tx: Transaction, competition_id: str) -> int:
+    """The number of the competition's last event."""
+    number = tx.value("SELECT max(n) FROM events WHERE competition_id = :c", c=competition_id)
+    return int(number or 0)
+
+
+def subjects(tx: Transaction, imported: Row, kind: str) -> list[str]:
+    """What an import's events of a kind are about."""
+    rows = tx.rows(
+        """SELECT subject FROM events WHERE competition_id = :c AND kind = :k
+        AND n BETWEEN :first AND :last ORDER BY n""",
+        c=imported["competition_id"],
+        k=kind,
+        first=imported["first_event"],
+        last=imported["last_event"],
+    )
+    return [row["subject"] for row in rows]
+
+
+def is_touched(tx: Transaction, imported: Row) -> bool:
+    """Whether the import's round was changed after it."""
+    return bool(
+        tx.value(
+            """SELECT EXISTS (SELECT 1 FROM events WHERE competition_id = :c
+            AND round_id = :r AND n > :last)""",
+            c=imported["competition_id"],
+            r=imported["round_id"],
+            last=imported["last_event"] + 1,
+        )
+    )
+
+
+def column_names(tx: Transaction, competition_id: str) -> dict[str, str]:
+    """Headers and the fields they were taken for."""
+    rows = tx.rows("SELECT * FROM column_names WHERE competition_id = :c", c=competition_id)
+    return {row["header"]: row["field"] for row in rows}
+
+
+def places(tx: Transaction, competition_id: str) -> list[Row]:
+    """Further places, by code."""
+    return tx.rows("SELECT * FROM places WHERE competition_id = :c ORDER BY code", c=competition_id)
