@@ -27,7 +27,7 @@ Refused
 │   ├── MarksHere, BeingMarked, DocumentRead, NotEmpty, InOpenRound, StillSeated, NothingToTakeOver
 │   ├── HoldsSeat, SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
 │   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
-│   └── MovedOn, NoPages, RequestWaits
+│   └── MovedOn, NoPages, RequestWaits, ChangedSince
 └── PairingOver, TooOften
 """
 

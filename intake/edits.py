@@ -43,7 +43,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to mend a stop: what a person reads, and the edit behind it."""
+    """One way to fix a stop: what a person reads, and the edit behind it."""
 
     shown: str
     edit: Edit

@@ -29,7 +29,7 @@ class Finding:
     file : str
         The file's name where several are read together.
     choices : tuple of Choice
-        Ways to mend a stop, the likeliest first; empty where none is known.
+        Ways to fix a stop, the likeliest first; empty where none is known.
     also : tuple of str
         Further places of the same fault, as `place` writes them.
     """

@@ -15,7 +15,7 @@ SHORT = 3
 
 
 def likeness(one: str, other: str) -> tuple[int, int] | None:
-    """A rank, smaller for more alike; None for names that nobody would confuse."""
+    """A rank, smaller for more alike; None for names that differ too much."""
     if not one or not other:
         return None
     distance = edits(one, other, most=2)

@@ -77,7 +77,7 @@ class RoundEntry:
         self._set_rubric()
 
     def add_to_round(self, round_id: str) -> None:
-        """Add to a round in draft; a rubric in the plan takes the place of its own."""
+        """Add to a round in draft; a rubric in the plan replaces that of the round."""
         self.round_id = round_id
         self._set_rubric()
 

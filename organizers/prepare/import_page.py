@@ -121,7 +121,7 @@ def _send(now: Visit, form: Form, plan: intake.Plan) -> None:
 
 
 def _marked(now: Visit, files: chosen.Files, plan: intake.Plan) -> None:
-    """The same workbook with its faults marked, to be mended elsewhere."""
+    """The same workbook with its faults marked, to be fixed in the office's program."""
     if plan.stops or plan.notes:
         download(
             now,
