@@ -196,6 +196,7 @@ ATTACKS: dict[str, Attack] = {
     "requests": _many(4, _requests("/api/now?round=x", "made up")),
     "links": _many(2, _requests("/j/wrong")),
     "pages": _many(4, _requests("/")),
+    "pages_400": _many(400, _requests("/")),
     "workbook": _workbook,
 }
 """Its words are ``bench.attack_<key>``."""

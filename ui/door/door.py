@@ -63,9 +63,9 @@ class Door:
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_ours = scope["path"] == SOCKET and is_known_host(scope) and not is_foreign(scope)
-        who = await _person(scope) if is_ours else None
+        is_admitted = await self._admits(scope)  # one that tries again at once waits longer
+        who = await _person(scope) if is_ours and is_admitted else None
         if not isinstance(who, Visitor) or who.seat_hash is None:
-            await self._admits(scope)  # one that tries again at once waits longer
             await closed(receive, send)
             return
         await pass_socket(self.app, self.allowances.of(who.seat_hash), scope, receive, send)
@@ -111,6 +111,7 @@ class Door:
         wait = self.strangers.take()
         if wait > LONGEST_WAIT:
             self.strangers.give_back()
+            await asyncio.sleep(LONGEST_WAIT)  # a flood of refusals is bounded by its connections
             return False
         await asyncio.sleep(wait)
         return True
