@@ -62,9 +62,10 @@ ABOUT = {
     "what_if": FINAL,
     "annex": FINAL,
     "awards": FINAL,
+    "official": FINAL,
 }
 """The round that a page is shown with, by the page's name; else the one it opens with."""
-AFTERWARDS = ("why", "judges_report", "what_if", "annex", "awards")
+AFTERWARDS = ("why", "judges_report", "what_if", "annex", "awards", "official")
 """Pages that say the most when a round is certified."""
 
 BESIDES = (

@@ -57,7 +57,6 @@ def _paper(now: Visit, name: str, read: str, compose: Compose) -> None:
                 name=safe_name([_say(now, f"paper.{name}"), rules_code(now)], f".{ending}"),
                 media_type=media_type,
                 build=partial(_built, render, compose, now),
-                primary=ending == "pdf",
             )
 
 
