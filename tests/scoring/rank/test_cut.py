@@ -238,6 +238,8 @@ def test_caps_then_floors_then_the_remaining_seats(table):
         ({"x1": 60, "x2": 60, "y1": 80, "y2": 70}, {"caps": {"x": 1}}, 2, "y1 y2", ""),
         # both are in without the floor: nothing waits
         ({"x1": 90, "x2": 90, "y1": 80, "y2": 70}, {"floors": {"x": 1}}, 3, "x1 x2 y1", ""),
+        # a floor of two is two seats
+        ({"x1": 90, "x2": 89, "z1": 60, "z2": 50}, {"floors": {"z": 2}}, 3, "x1 z1 z2", ""),
         # the floor needs what the cap let through: y1 cannot have the last seat
         (
             {"x1": 60, "x2": 60, "y1": 90, "y2": 80},
