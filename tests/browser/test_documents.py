@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 import db
 from competition.people import links
@@ -85,6 +85,11 @@ def upload(server: Server, hand: Hand, shot: Callable[..., Path]) -> None:
     shot(page, "documents_list")
 
 
+def is_a_plan(answer: Response) -> bool:
+    """Whether a file was answered; a browser without windows does not show a PDF."""
+    return answer.headers.get("content-type") in KINDS
+
+
 def read(pad: Pad, shot: Callable[..., Path]) -> None:
     """The number alone; the papers one tap away; each opens in a page of its own."""
     page = pad.page
@@ -100,9 +105,12 @@ def read(pad: Pad, shot: Callable[..., Path]) -> None:
         assert box(links_of.nth(at))["height"] >= LEAST
     kinds = set()
     for at in range(2):
-        with page.expect_popup() as opened:
+        with (
+            page.context.expect_event("response", is_a_plan) as answered,
+            page.expect_popup() as opened,
+        ):
             links_of.nth(at).click()
-        opened.value.wait_for_load_state()
-        kinds.add(opened.value.evaluate("document.contentType"))
+        kinds.add(answered.value.headers["content-type"])
+        assert answered.value.headers["content-disposition"].startswith("inline")
         opened.value.close()
     assert kinds == {"application/pdf", "image/png"} <= set(KINDS)
