@@ -98,14 +98,13 @@ def test_every_page_shows_what_its_role_may_see(
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_run_past_the_router_refuses_the_public(
-    sample: Sample, monkeypatch: pytest.MonkeyPatch, page: str, lang: str
-):
+@pytest.mark.usefixtures("sample")
+def test_a_page_run_past_the_router_refuses_the_public(monkeypatch: pytest.MonkeyPatch, lang: str):
     """A page asks for itself: without a sign-in it says where to get one, and shows no row."""
     monkeypatch.setattr(ContextProxy, "cookies", property(lambda _: {}))
-    at = AppTest.from_file(str(ROOT / page), default_timeout=60)
-    at.query_params["lang"] = lang
-    at.run()
-    assert t("error.sign_in_needed", lang) in unescape(html(at))
-    assert "<tbody" not in html(at)
+    for page in PAGES:
+        at = AppTest.from_file(str(ROOT / page), default_timeout=60)
+        at.query_params["lang"] = lang
+        at.run()
+        assert t("error.sign_in_needed", lang) in unescape(html(at)), page
+        assert "<tbody" not in html(at), page

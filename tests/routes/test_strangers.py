@@ -47,14 +47,14 @@ def test_every_route_is_tried_here():
 
 
 @pytest.mark.parametrize("key", EVERY)
-@pytest.mark.parametrize("cookie", ["", "made-up", "a" * 3000])
-def test_nobody_is_served_without_a_sign_in(client: Client, event: Event, key: Key, cookie: str):
+def test_nobody_is_served_without_a_sign_in(client: Client, event: Event, key: Key):
     """401, in both languages, with who can help."""
     before = written(event)
-    answer = replace(client, cookie=cookie).ask(*request(key, event))
-    assert (answer.status, answer.json["error"]) == (401, "sign_in_needed")
-    assert set(answer.json["says"]) == set(answer.json["way"]) == set(LANGS)
-    assert all(answer.json["way"].values())
+    for cookie in ("", "made-up", "a" * 3000):
+        answer = replace(client, cookie=cookie).ask(*request(key, event))
+        assert (answer.status, answer.json["error"]) == (401, "sign_in_needed"), cookie
+        assert set(answer.json["says"]) == set(answer.json["way"]) == set(LANGS)
+        assert all(answer.json["way"].values())
     assert written(event) == before
 
 
@@ -106,16 +106,24 @@ def test_a_write_bound_to_another_event_is_refused(browsers: dict, event: Event,
     assert written(event) == before
 
 
-@pytest.mark.parametrize("key", [key for key in EVERY if key not in READS])
-@pytest.mark.parametrize(
-    "origin",
-    ["http://evil.test", "null", "", "http://[", "http://127.0.0.1", "http://127.0.0.1.evil.test"],
+ORIGINS = (
+    "http://evil.test",
+    "null",
+    "",
+    "http://[",
+    "http://127.0.0.1",
+    "http://127.0.0.1.evil.test",
 )
-def test_another_sites_page_writes_nothing(browsers: dict, event: Event, key: Key, origin: str):
+
+
+@pytest.mark.parametrize("key", [key for key in EVERY if key not in READS])
+def test_another_sites_page_writes_nothing(browsers: dict, event: Event, key: Key):
     """403 before anything is read, though the browser sent the cookie along."""
     before = written(event)
     browser = browsers[role_of(key)]
-    assert browser.ask(*request(key, event), headers={"origin": origin}).status == 403
+    for origin in ORIGINS:
+        answer = browser.ask(*request(key, event), headers={"origin": origin})
+        assert answer.status == 403, origin
     assert written(event) == before
 
 
