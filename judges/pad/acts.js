@@ -37,6 +37,7 @@ export function addActs(pad, sync, root, paint) {
       if (pad.panel === "words" && name !== "words") pad.keepWords(pad.current, true);
       pad.callFailed = false;
       pad.note = "";
+      pad.savedAs = "";
       pad.panel = name;
       paint();
     },
@@ -67,7 +68,7 @@ export function addActs(pad, sync, root, paint) {
       link.download = name;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-      pad.note = pad.say("save_file_done", { name });
+      pad.savedAs = name;
       paint();
     },
     resize() {

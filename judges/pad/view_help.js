@@ -41,7 +41,8 @@ export function more(pad) {
     line("recusal", () => pad.show("recusal"), !isMine || !pad.isWritable(sheet)),
     line(pad.isLarge ? "text_normal" : "text_large", () => pad.resize()),
     line("save_file", () => pad.saveFile()),
-    pad.note && h("p", { key: "saved_file", cls: "box" }, pad.note),
+    pad.savedAs &&
+      h("p", { key: "saved", cls: "box" }, pad.say("save_file_done", { name: pad.savedAs })),
     isLight && pad.work && pad.work.chair && line("chair_page", () => window.location.assign("/")),
     line(isLight ? "page_full" : "page_light", () => pad.openAs(isLight ? "full" : "light")),
     wake && h("p", { key: "wake", cls: "mute" }, pad.say(`wake_${wake}`)),

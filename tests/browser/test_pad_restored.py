@@ -1,14 +1,18 @@
 """An older backup is put back under open pads: what they were told was saved comes back."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from click.testing import CliRunner
 from playwright.sync_api import Page, expect
 
+import db
 from commands.backup import command as backup
 from commands.restore import command as restore
+from competition.marks.recovering import Recovered, recover_marks
+from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser import server as servers
 from tests.browser.pads import FULL, Pad, applied, saved, stored, word
@@ -63,3 +67,30 @@ def test_what_was_saved_after_the_backup_is_given_back(
         assert pads.is_clean(after)
     finally:
         after.stop()
+
+
+def test_a_tablet_hands_its_marks_over_as_a_file(
+    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+):
+    """What was acknowledged and what was not, as `recover` reads it; the page says its name."""
+    server = live_server(pads.fill)
+    pad = Pad(new_page("tablet"), server, 1, server.port).enter()
+    pad.tap(0, 1, "18")
+    pad.shows(saved(1))
+    pad.page.context.set_offline(True)
+    pad.tap(0, 1, "19")
+    pad.page.get_by_role("button", name=word("more")).first.click()
+    with pad.page.expect_download() as got:
+        pad.button(word("save_file")).click()
+    said = word("save_file_done", name=got.value.suggested_filename)
+    expect(pad.page.locator(".pad .box", has_text=said)).to_be_visible()
+    shot(pad.page, "pad_saved_file")
+    content = got.value.path().read_bytes()
+    found: list[Recovered] = []
+
+    def read(store: db.Store, who: Visitor, at: datetime) -> None:
+        given = {"reason": "file", "at": at}
+        found.append(recover_marks(store, who, server.filled.round_id, content, **given))
+
+    pads.act(server, read)
+    assert (found[0].name, found[0].asked, found[0].left) == ("赵1", 1, ())
