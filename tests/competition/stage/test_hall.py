@@ -61,7 +61,7 @@ def test_nothing_is_nothing(store: db.Store):
     content = seen(event)
     assert content["scene"] == "waiting"
     assert set(content) == {
-        "scene", "competition", "venue", "sample", "round", "state", "hall", "frozen",
+        "scene", "competition", "venue", "sample", "round", "state", "hall", "frozen", "head",
     }  # fmt: skip
 
 
