@@ -60,7 +60,7 @@ def plan(store: Store, who: Visitor, round_id: str) -> Plan | None:
 def _orders(
     pairs: list[tuple[str, str]], places: dict[str, Place], seats: dict[str, SeatedJudge]
 ) -> dict[int, tuple[Place, ...]]:
-    """On stage all judges hear one order; at desks each reads in an order of their own."""
+    """On stage all judges hear one order; at desks each judge reads in another."""
     on_stage = any(places[entrant]["session_id"] for entrant, _ in pairs)
     orders = reading_orders(pairs)
     if on_stage:
