@@ -18,6 +18,7 @@ Refused
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules
 │   ├── ReasonNeeded, SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair
 │   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry, NoKeptMarks
+│   ├── NotInZone, ReadAlready, ReaderHasMarked, ReaderRecused, ReaderSeesScores
 │   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed
 ├── WrongState         the move is not allowed now (409)
 │   ├── NotAssigned    this judge does not mark this entrant
@@ -27,7 +28,7 @@ Refused
 │   ├── MarksHere, BeingMarked, DocumentRead, NotEmpty, InOpenRound, StillSeated, NothingToTakeOver
 │   ├── HoldsSeat, SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
 │   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
-│   └── MovedOn, NoPages, RequestWaits, ChangedSince
+│   └── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
 └── PairingOver, TooOften
 """
 
@@ -442,6 +443,32 @@ class AwaitingRuling(WrongState):
     """A tie at the cut, or an entrant marked by too few, waits for a ruling."""
 
     clears = "enter_ruling"
+
+
+class NoSecondReading(WrongState):
+    """The round's rules settle its open zone without a second reading."""
+
+
+class NotInZone(BadInput):
+    """The entrant is not in the open zone, which alone is read again."""
+
+
+class ReadAlready(BadInput):
+    """This reader's sheet of this entrant is entered already."""
+
+    clears = "withdraw_reading"
+
+
+class ReaderHasMarked(BadInput):
+    """The reader has marked this entrant before: a second reading is by a fresh judge."""
+
+
+class ReaderRecused(BadInput):
+    """The reader is recused for this entrant, by declaration or at the level of the rules."""
+
+
+class ReaderSeesScores(BadInput):
+    """The reader has a role that sees scores: a second reading is blind to them."""
 
 
 class NothingToRank(WrongState):

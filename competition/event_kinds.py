@@ -16,7 +16,7 @@ class EventKind:
         Keys of `rights.ACTS`, or one of `COMMANDS`.
     subject : tuple of str
         What the ids in the event's subject name: competition, person, round, session, entrant,
-        sheet, request, transcription, ruling or snapshot.
+        sheet, request, transcription, ruling, reading or snapshot.
     """
 
     acts: tuple[str, ...]
@@ -128,6 +128,9 @@ EVENTS: dict[str, EventKind] = {
     "ruling_entered": _of("ruling", "enter_ruling"),
     "ruling_confirmed": _of("ruling", "confirm_ruling"),
     "ruling_withdrawn": _of("ruling", "withdraw_ruling"),
+    "reading_entered": _of("reading", "enter_reading"),
+    "reading_confirmed": _of("reading", "confirm_reading"),
+    "reading_withdrawn": _of("reading", "withdraw_reading"),
     "round_certified": _of("snapshot", "certify"),
     "certificate_revoked": _of("round", "revoke_certificate"),
     "judges_revealed": _of("round", "reveal_judges"),

@@ -17,6 +17,7 @@ from db import (
     heads,
     panel,
     people,
+    readings,
     sheets,
     snapshots,
     transcriptions,
@@ -190,6 +191,7 @@ NAMED_BY: dict[str, Callable[[Transaction, str], Mapping[str, Any] | None]] = {
     "sheet": sheets.find,
     "request": changes.request,
     "transcription": transcriptions.find,
+    "reading": readings.find,
 }
 """Rows of one entrant and one judge, by the subject of the events about them."""
 

@@ -54,6 +54,7 @@ BY_PIN = (
     "answer_change",
     "answer_transcription",
     "confirm_ruling",
+    "confirm_reading",
 )
 """Acts of a second person, who may do them by PIN on another person's device."""
 PIN_ROLES = ("organizer", "supervisor", "scorekeeper", "checker", "chair")
@@ -148,6 +149,9 @@ ACTS: dict[str, Right] = {
     "enter_ruling": Right(("chair", "organizer", "scorekeeper"), ("closed",)),
     "confirm_ruling": Right(("supervisor", "chair"), ("closed",)),
     "withdraw_ruling": Right(("supervisor",), ("closed",)),
+    "enter_reading": Right(("organizer", "scorekeeper"), ("closed",)),
+    "confirm_reading": Right(("organizer", "scorekeeper", "checker", "supervisor"), ("closed",)),
+    "withdraw_reading": Right(("supervisor",), ("closed",)),
     "certify": Right(("organizer",), ("closed",)),
     "revoke_certificate": Right(("organizer",), ("certified",)),
     "reveal_judges": Right(("organizer", "supervisor"), AFTER_CLOSING, blind=True),
@@ -178,6 +182,7 @@ READS: dict[str, Right] = {
     "progress": Right(STAFF, AFTER_OPENING),
     "deductions": Right((*STAFF, "timekeeper"), AFTER_OPENING),
     "rulings": Right((*STAFF, "chair"), AFTER_CLOSING),
+    "readings": Right(STAFF, AFTER_CLOSING, blind=True),
     "standings": Right(STAFF, AFTER_OPENING, blind=True),
     "hall": Right((*STAFF, "host"), ANY_STATE, blind=True),
     "pairing": Right(("organizer", "scorekeeper"), ANY_STATE),

@@ -122,6 +122,7 @@ BY_PIN = (
     "sheet_transcribed",
     "transcription_refused",
     "ruling_confirmed",
+    "reading_confirmed",
 )
 """Kinds of event that a second person leaves by PIN."""
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from db import chain_rules, entrants, rounds, schema_as_made, sheets, sightings
+from db import chain_rules, entrants, readings, rounds, schema_as_made, sheets, sightings
 from db.canonical import sha256
 from db.document_files import damaged
 from db.named_rules import RULES
@@ -135,7 +135,9 @@ def _outdated_certificates(tx: Transaction) -> Iterator[str]:
     for row, content in _in_force(tx):
         marks = content.get("marks")
         stored = [list(mark.values()) for mark in sheets.counted_marks(tx, row["round_id"])]
-        if not isinstance(marks, list) or sorted(marks) != sorted(stored):
+        again = [list(mark.values()) for mark in readings.counted_marks(tx, row["round_id"])]
+        is_same = isinstance(marks, list) and sorted(marks) == sorted(stored)
+        if not is_same or content.get("readings", []) != again:
             yield row["id"]
 
 

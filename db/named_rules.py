@@ -176,12 +176,26 @@ RULES: dict[str, str] = {
         SELECT id FROM deductions WHERE confirmed_by = entered_by""",
     "ruling_confirmed_by_another_person": """
         SELECT id FROM rulings WHERE confirmed_by = entered_by""",
+    "reading_confirmed_by_another_person": """
+        SELECT id FROM readings WHERE confirmed_by IN (entered_by, person_id)""",
+    "reading_is_whole": """
+        SELECT d.id FROM readings d JOIN criteria c ON c.round_id = d.round_id
+        LEFT JOIN reading_marks m ON m.reading_id = d.id AND m.criterion_id = c.id
+        WHERE m.value IS NULL""",
+    "mark_of_a_reading_is_a_mark": """
+        SELECT m.reading_id FROM reading_marks m
+        JOIN readings d ON d.id = m.reading_id JOIN criteria c ON c.id = m.criterion_id
+        WHERE m.value > c.maximum OR m.value % c.step <> 0 OR c.round_id <> d.round_id""",
     "decided_in_the_same_competition": """
         SELECT d.id FROM (
             SELECT id, round_id, entered_by AS person_id FROM deductions
             UNION ALL SELECT id, round_id, confirmed_by FROM deductions
             UNION ALL SELECT id, round_id, entered_by FROM rulings
             UNION ALL SELECT id, round_id, confirmed_by FROM rulings
+            UNION ALL SELECT id, round_id, person_id FROM readings
+            UNION ALL SELECT id, round_id, entered_by FROM readings
+            UNION ALL SELECT id, round_id, confirmed_by FROM readings
+            UNION ALL SELECT id, round_id, withdrawn_by FROM readings
             UNION ALL SELECT id, round_id, person_id FROM snapshots) d
         JOIN rounds r ON r.id = d.round_id JOIN people p ON p.id = d.person_id
         WHERE p.competition_id <> r.competition_id""",
@@ -233,6 +247,9 @@ RULES: dict[str, str] = {
             UNION ALL SELECT 'withdrawn ' || release_id, at FROM withdrawn_releases
             UNION ALL SELECT 'document ' || id, added_at FROM documents
             UNION ALL SELECT 'pin ' || person_id, set_at FROM pins
+            UNION ALL SELECT 'reading ' || id, entered_at FROM readings
+            UNION ALL SELECT 'reading ' || id, confirmed_at FROM readings
+            UNION ALL SELECT 'reading ' || id, withdrawn_at FROM readings
             UNION ALL SELECT 'snapshot ' || id, at FROM snapshots)
         WHERE at NOT LIKE '____-__-__T__:__:__.___Z'""",
 }

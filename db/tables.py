@@ -40,6 +40,8 @@ TABLES: dict[str, Table] = {
     "reopenings": Table(),
     "deductions": Table(),
     "rulings": Table(),
+    "readings": Table(),
+    "reading_marks": Table(key=("reading_id", "criterion_id")),
     "snapshots": Table(),
     "logos": Table(key=("competition_id",), personal=("content",)),
     "draws": Table(key=("round_id",)),

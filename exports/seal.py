@@ -35,7 +35,7 @@ def svg(head: str) -> str:
 
 def data_uri(head: str) -> str:
     """The code as an address that an ``img`` shows."""
-    return str(_code(head).svg_data_uri(border=BORDER))
+    return str(_code(head).svg_data_uri(border=BORDER, light="#fff"))
 
 
 @lru_cache(maxsize=32)

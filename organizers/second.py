@@ -8,7 +8,7 @@ import streamlit as st
 
 from competition.marks import change_requests, deductions, reopening, transcription
 from competition.people.confirming import Second, confirm_here, seconds
-from competition.results import rulings
+from competition.results import readings, rulings
 from competition.saying import listed
 from competition.visitor import Visitor
 from organizers.asking import Dialog, ask, close_when_done, done
@@ -50,6 +50,11 @@ KINDS: dict[str, Kind] = {
         "confirm_ruling",
         lambda now, who, key, _, at: rulings.confirm_ruling(now.store, who, key, at=at),
         "ruling",
+    ),
+    "reading": Kind(
+        "confirm_reading",
+        lambda now, who, key, _, at: readings.confirm_reading(now.store, who, key, at=at),
+        "reading",
     ),
     "reopening": Kind(
         "answer_reopening",

@@ -9,6 +9,7 @@ from competition.marks import pending
 from competition.marks.change_requests import change_requests
 from competition.marks.desk import desk
 from competition.marks.transcription import transcriptions
+from competition.results.second_reading import second_reading
 from organizers.offers import can
 from ui.access import Visit
 from ui.html import element
@@ -22,6 +23,7 @@ PAGES = {
     "transcription": "organizers.transcribing",
     "change": "organizers.transcribing",
     "ruling": "organizers.standings",
+    "reading": "organizers.standings",
 }
 """A kind of signature to the page where it is given."""
 ACTS = {
@@ -30,6 +32,7 @@ ACTS = {
     "transcription": "answer_transcription",
     "change": "answer_change",
     "ruling": "confirm_ruling",
+    "reading": "confirm_reading",
 }
 
 
@@ -49,6 +52,9 @@ def _entered_by(now: Visit, kind: str) -> list[str]:
         ],
         "ruling": lambda: [
             one.entered_by_id for one in pending.rulings(*where) if one.state == "waiting"
+        ],
+        "reading": lambda: [
+            one.entered_by_id for one in second_reading(*where).entered if one.state == "waiting"
         ],
     }
     try:

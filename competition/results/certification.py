@@ -16,7 +16,7 @@ from competition.returning import require_tablets
 from competition.rights import require_act, require_read
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, events, heads, people, sheet_tree, sheets, snapshots
+from db import Store, Transaction, events, heads, people, readings, sheet_tree, sheets, snapshots
 from db.canonical import canonical, sha256
 from db.rounds import rubric_rows
 
@@ -170,7 +170,14 @@ def certificate_content(tx: Transaction, result: RoundStandings) -> dict[str, An
         "sheets_root": sheet_tree.root(
             sheet_tree.leaves(sheets.marks_with_ids(tx, round_id))
         ).hex(),
+        **_read_again(tx, round_id),
     }
+
+
+def _read_again(tx: Transaction, round_id: str) -> dict[str, Any]:
+    """The marks of the second readings that count; nothing of a round without any."""
+    marks = [list(mark.values()) for mark in readings.counted_marks(tx, round_id)]
+    return {"readings": marks} if marks else {}
 
 
 def _event(tx: Transaction, result: RoundStandings) -> dict[str, Any]:

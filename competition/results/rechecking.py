@@ -18,7 +18,17 @@ from db.replay import Finding, Visit
 
 WRONG = "certificate_recomputed"
 ROOT = "sheets_root"
-PARTS = ("competition", "round", "rules", "rules_hash", "rubric", "judges", "marks", ROOT)
+PARTS = (
+    "competition",
+    "round",
+    "rules",
+    "rules_hash",
+    "rubric",
+    "judges",
+    "marks",
+    "readings",
+    ROOT,
+)
 
 
 def recomputing(store: Store) -> Visit:
@@ -57,7 +67,7 @@ def _compared(content: dict[str, Any], again: dict[str, Any]) -> Iterator[str]:
     """The parts, and the entrants, in which a certificate differs from what was computed."""
     for part in PARTS:
         is_earlier = part == ROOT and part not in content  # written before there was one
-        if not is_earlier and content.get(part) != again[part]:
+        if not is_earlier and content.get(part) != again.get(part):
             yield part
     stored = {line["entrant_id"]: line for line in content["entrants"]}
     computed = {line["entrant_id"]: line for line in again["entrants"]}

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -13,7 +15,7 @@ from competition.errors import BadInput, WrongState
 from competition.ids import mint
 from competition.lineup.entrants import require_place
 from competition.visitor import Visitor
-from db import Store, Transaction
+from db import Store, Transaction, readings
 from db import decisions as rows
 
 
@@ -96,23 +98,23 @@ KINDS = {"ruling": "ruling", "lots": "lot"}
 
 
 def rulings_frame(tx: Transaction, round_id: str, keys: Sequence[str]) -> pd.DataFrame | None:
-    """The orders entered and in force, as scoring reads them: kind, entrant, value.
+    """The orders and second readings in force, as scoring reads them.
 
-    ``value`` is the place in the order, 1 for the first. Where the round's ``keys`` come to lots
-    before a ruling, the order is the one drawn.
+    ``value`` is the place in the order, 1 for the first; of a reading (``judge``, ``criterion``)
+    the mark. Where the round's ``keys`` come to lots before a ruling, the order is the one drawn.
     """
-    ordered = [row for row in in_force(rows.rulings(tx, round_id)) if row["kind"] == "order"]
-    if not ordered:
-        return None
-    pairs = [
-        (entrant, place)
-        for row in ordered
+    kind = next((KINDS[key] for key in keys if key in KINDS), "ruling")
+    ordered: list[dict[str, Any]] = [
+        {"kind": kind, "entrant": entrant, "value": place}
+        for row in in_force(rows.rulings(tx, round_id))
+        if row["kind"] == "order"
         for place, entrant in enumerate(json.loads(row["entrants"]), start=1)
     ]
-    kind = next((KINDS[key] for key in keys if key in KINDS), "ruling")
-    return pd.DataFrame(
-        {"kind": kind, "entrant": [e for e, _ in pairs], "value": [p for _, p in pairs]}
-    )
+    read = [
+        {**mark, "kind": "reading", "value": Decimal(mark["value"]) / fields.THOUSAND}
+        for mark in readings.counted_marks(tx, round_id)
+    ]
+    return pd.DataFrame(ordered + read) if ordered or read else None
 
 
 def let_stand(tx: Transaction, round_id: str) -> frozenset[str]:

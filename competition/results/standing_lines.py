@@ -76,6 +76,11 @@ class Line:
         return "above" if self.selected else "below"
 
     @property
+    def awaits_reading(self) -> bool:
+        """Whether the seat waits for second readings: a ruling does not settle it."""
+        return self.waiting and self.decided_by == "awaiting_reading"
+
+    @property
     def called(self) -> int | str:
         """The number it goes by; its village or township where it was given none."""
         return self.village or self.township if self.number is None else self.number

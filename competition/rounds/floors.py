@@ -30,22 +30,28 @@ def require_floor(
     round_row = round_rows.find(tx, sheet["round_id"])
     if round_row is None:
         return
+    stored = {m["criterion_id"]: m["value"] for m in rows.marks(tx, sheet["id"])}
+    require_total(tx, round_row, {**stored, **(instead or {})})
+
+
+def require_total(
+    tx: Transaction, round_row: Mapping[str, Any], marks: Mapping[str, int | None]
+) -> None:
+    """Refuse marks whose total is below the floor of the round's rules; see `require_floor`."""
     rules = RoundRules.from_json(round_row["rules"])
     if not rules.floor:
         return
-    total = _total(tx, sheet, instead or {}) * rules.scoring.exact("scale_max")
+    total = _total(tx, round_row["id"], marks) * rules.scoring.exact("scale_max")
     if total < Fraction(rules.floor):
         shown = Decimal(total.numerator) / Decimal(total.denominator)
         raise BelowFloor(total=f"{shown:.2f}", floor=rules.floor)
 
 
-def _total(tx: Transaction, sheet: Mapping[str, Any], instead: Mapping[str, int]) -> Fraction:
+def _total(tx: Transaction, round_id: str, marks: Mapping[str, int | None]) -> Fraction:
     """The weighted share of the maxima, 0 to 1; a mark not given counts nothing yet."""
-    stored = {m["criterion_id"]: m["value"] for m in rows.marks(tx, sheet["id"])}
-    given = {**stored, **instead}
     shares = (
-        Fraction(c["weight"]) * Fraction(given[c["id"]], c["maximum"])
-        for c in round_rows.criteria(tx, sheet["round_id"])
-        if given.get(c["id"]) is not None
+        Fraction(c["weight"]) * Fraction(mark, c["maximum"])
+        for c in round_rows.criteria(tx, round_id)
+        if (mark := marks.get(c["id"])) is not None
     )
     return sum(shares, Fraction())

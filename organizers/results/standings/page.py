@@ -18,7 +18,7 @@ from organizers.offers import can, offer
 from organizers.results import certifying
 from organizers.results.lists import papers
 from organizers.results.standing import standing_or_reason
-from organizers.results.standings import decided, rulings
+from organizers.results.standings import decided, readings, rulings
 from organizers.results.standings import view as standing_view
 from organizers.results.standings.claims import claims, meanings, standing_bounds
 from ui import glossary
@@ -55,6 +55,7 @@ def page(now: Visit) -> None:
     if said is not None:
         st.html(said)
     substituting.show(now, result.substitutions)
+    readings.panel(now, result)
     rulings.panel(now, result, tied)
     if at_line.gained or at_line.lost:
         standing_view.show_slope(now, result)
@@ -67,6 +68,7 @@ def page(now: Visit) -> None:
                 t("organizers.standings.export_title", now.lang),
                 lambda: _downloads(now, result, certificate),
             ),
+            **readings.dialogs(now, result),
             **rulings.dialogs(now, result),
             **second.dialogs(now),
         },

@@ -18,7 +18,9 @@ STATES = {"waiting": "pending", "confirmed": "done", "withdrawn": "recused"}
 
 
 def panel(now: Visit, result: RoundStandings, tied: list[int | str]) -> None:
-    """List the rulings with their acts."""
+    """List the rulings with their acts; what waits for second readings is not theirs."""
+    read = {line.called for line in result.awaiting if line.awaits_reading}
+    tied = [number for number in tied if number not in read]
     if result.round["state"] == "open":
         return
     entered = rulings_of(now.store, now.who, now.round_id)
@@ -101,7 +103,7 @@ def dialogs(now: Visit, result: RoundStandings) -> dict[str, Dialog]:
 
 def _enter(now: Visit, result: RoundStandings) -> None:
     by_id = {line.entrant_id: line for line in result.lines}
-    tied = [line.entrant_id for line in result.awaiting]
+    tied = [line.entrant_id for line in result.awaiting if not line.awaits_reading]
     few = [
         line.entrant_id
         for line in result.lines
@@ -119,7 +121,7 @@ def _enter(now: Visit, result: RoundStandings) -> None:
     chosen = st.multiselect(
         t(f"organizers.ruling.choose.{kind}", now.lang),
         tied if kind == "order" else few,
-        format_func=lambda entrant_id: _name(by_id[entrant_id], now.lang),
+        format_func=lambda entrant_id: line_name(by_id[entrant_id], now.lang),
         key=f"ruling-{kind}",
         placeholder=t("organizers.ruling.choose.none", now.lang),
     )
@@ -134,7 +136,8 @@ def _enter(now: Visit, result: RoundStandings) -> None:
     )
 
 
-def _name(line: Line, lang: str) -> str:
+def line_name(line: Line, lang: str) -> str:
+    """Number and village."""
     return f"{naming.number(line.number, lang)} {line.village or line.township}"
 
 

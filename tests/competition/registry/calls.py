@@ -51,6 +51,7 @@ from tests.competition.registry import (
     import_calls,
     pad_calls,
     pin_calls,
+    reading_calls,
 )
 
 AT = later(3600)
@@ -143,6 +144,7 @@ def in_closed(store: Any) -> Prepared:
             reason="议定",
             at=AT,
         )
+    reading_calls.prepare(prepared)
     return prepared
 
 
@@ -393,6 +395,7 @@ ACT_CALLS: dict[str, Call] = {
     **document_calls.ACTS,
     **import_calls.ACTS,
     **pin_calls.ACTS,
+    **reading_calls.ACT_CALLS,
     "certify": _certify,
     "revoke_certificate": lambda p, w: certification.revoke_certificate(
         p.event.store, w, p.round_id, reason="复核", at=AT
@@ -429,6 +432,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     **hall_calls.READS,
     **document_calls.READS,
     **pin_calls.READS,
+    **reading_calls.READ_CALLS,
     "stage": (lambda p, w: moves.stage_view(p.event.store, w, p.round_id),),
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),

@@ -1,0 +1,162 @@
+"""Second readings of the open zone: entered from paper by one person, confirmed by another."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from competition.results import readings
+from competition.results.second_reading import Reading, SecondReading, second_reading
+from competition.results.standings import RoundStandings
+from competition.saying import listed
+from organizers import naming, second
+from organizers.asking import Dialog, act_buttons, ask, close_when_done, done, reason_field
+from organizers.offers import can
+from organizers.results.standings.rulings import STATES, line_name
+from ui.access import Visit, acting, saying
+from ui.forms import Form, Values
+from ui.html import element
+from ui.icons import state_label
+from words import t
+
+_say = saying("organizers.reading")
+
+
+def panel(now: Visit, result: RoundStandings) -> None:
+    """Say what is to be read, what is missing, and list the readings with their acts."""
+    if not can(now, "readings"):
+        return
+    found = second_reading(now.store, now.who, now.round_id)
+    if not found.wanted and not found.entered:
+        return
+    with st.container(key="readings", border=True):
+        st.html(element("h2", _say(now, "title"), cls="a-h2"))
+        if found.wanted:
+            for line in _standing(now, result, found):
+                st.html(element("p", line, cls="a-reason"))
+        for one in found.entered:
+            _reading(now, one)
+        if found.wanted and can(now, "enter_reading"):
+            st.button(
+                t("organizers.act.enter_reading", now.lang),
+                key="act-enter_reading",
+                on_click=ask,
+                args=("enter_reading",),
+            )
+
+
+def _standing(now: Visit, result: RoundStandings, found: SecondReading) -> list[str]:
+    called = {line.entrant_id: line.called for line in result.lines}
+    zone = naming.numbers([called[one] for one in found.zone], now.lang)
+    missing = [
+        _say(
+            now,
+            "missing" if name else "missing_all",
+            reader=name,
+            entrants=naming.numbers(list(numbers), now.lang),
+        )
+        for name, numbers in found.missing
+    ]
+    return [_say(now, "text", entrants=zone), *(missing or [_say(now, "complete")])]
+
+
+def _reading(now: Visit, one: Reading) -> None:
+    about = _say(now, "line", number=naming.number(one.number, now.lang), reader=one.reader)
+    by = _say(now, "by", name=one.entered_by)
+    if one.confirmed_by:
+        by += _say(now, "and", name=one.confirmed_by)
+    marks = listed([f"{name} {mark}" for name, mark in one.marks], now.lang)
+    word = _say(now, one.state, reason=one.withdrawn_reason)
+    st.html(
+        element(
+            "div",
+            element(
+                "div", element("b", about), " ", state_label(STATES[one.state], now.lang, word=word)
+            ),
+            element("div", marks, " · ", by, cls="a-reason"),
+            cls="a-item",
+        )
+    )
+    with st.container(horizontal=True, gap="small", key=f"reading-{one.id}"):
+        _acts(now, one, about)
+
+
+def _acts(now: Visit, one: Reading, about: str) -> None:
+    if one.state == "waiting":
+        second.offer(now, "reading", one.id, by=one.entered_by_id, about=about)
+    if one.state == "waiting" and can(now, "confirm_reading"):
+        if one.entered_by_id == now.who.person_id:
+            st.html(element("div", t("error.second_person_needed", now.lang), cls="a-reason"))
+        elif st.button(t("organizers.act.confirm_reading", now.lang), key=f"confirm-{one.id}"):
+            with acting(now.lang) as problems:
+                readings.confirm_reading(now.store, now.who, one.id, at=now.at)
+            if not problems:
+                st.rerun()
+    if one.state != "withdrawn" and can(now, "withdraw_reading"):
+        st.button(
+            t("organizers.act.withdraw_reading", now.lang),
+            key=f"withdraw-{one.id}",
+            on_click=ask,
+            args=("withdraw_reading",),
+            kwargs={"reading_id": one.id},
+        )
+
+
+def dialogs(now: Visit, result: RoundStandings) -> dict[str, Dialog]:
+    """The dialogs of this panel."""
+    return {
+        "enter_reading": (_say(now, "enter_title"), lambda: _enter(now, result)),
+        "withdraw_reading": (
+            _say(now, "withdraw_title"),
+            lambda reading_id: _withdraw(now, reading_id),
+        ),
+    }
+
+
+def _enter(now: Visit, result: RoundStandings) -> None:
+    """The sheet as it is on paper: entrant, reader and every criterion."""
+    close_when_done("enter_reading")
+    found = second_reading(now.store, now.who, now.round_id)
+    by_id = {line.entrant_id: line for line in result.lines}
+    form = Form(now, f"reading-{now.round_id}", watch=False)
+    form.pick(
+        "entrant",
+        _say(now, "entrant"),
+        found.zone,
+        None,
+        lambda one: line_name(by_id[one], now.lang),
+    )
+    form.pick(
+        "reader",
+        _say(now, "reader"),
+        list(found.readers),
+        None,
+        lambda one: found.readers[one],
+        hint=_say(now, "reader_hint"),
+    )
+    for row in found.criteria:
+        label = _say(now, "criterion", **{k: row[k] for k in ("name", "maximum", "step")})
+        form.text(row["id"], label)
+
+    def act(values: Values, at: datetime) -> None:
+        marks = {row["id"]: str(values[row["id"]]) for row in found.criteria}
+        readings.enter_reading(
+            now.store,
+            now.who,
+            now.round_id,
+            str(values["entrant"]),
+            str(values["reader"]),
+            marks,
+            at=at,
+        )
+
+    form.send(_say(now, "enter"), act, again=_say(now, "next"), after=done)
+
+
+def _withdraw(now: Visit, reading_id: str) -> None:
+    reason = reason_field(now, "withdraw_reading")
+    act_buttons(
+        now,
+        t("organizers.act.withdraw_reading", now.lang),
+        "withdraw_reading",
+        lambda at: readings.withdraw_reading(now.store, now.who, reading_id, reason=reason, at=at),
+    )
