@@ -32,11 +32,12 @@ def rounds_of_judge(tx: Transaction, person_id: str) -> list[Row]:
 
 
 def has_entered(tx: Transaction, person_id: str) -> bool:
-    """Whether a person has ever signed in or is an event's actor."""
+    """Whether a person has ever signed in, is an event's actor or has read an entrant again."""
     return bool(
         tx.value(
             """SELECT EXISTS (SELECT 1 FROM sign_ins WHERE person_id = :p)
-                OR EXISTS (SELECT 1 FROM events WHERE actor = :p)""",
+                OR EXISTS (SELECT 1 FROM events WHERE actor = :p)
+                OR EXISTS (SELECT 1 FROM readings WHERE person_id = :p)""",
             p=person_id,
         )
     )

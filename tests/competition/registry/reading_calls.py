@@ -3,16 +3,17 @@
 from typing import Any
 
 from competition.acting import Act
+from competition.people import people
 from competition.results import readings, second_reading
 from competition.rights import ACTS
 from tests.competition.event import later
 
 AT = later(3600)
-READER = "新人·郑"
 
 
 def prepare(p: Any) -> None:
     """Two readings that wait, as an act left them while the rules had a second reading."""
+    p.ids["reader"] = people.add_person(p.event.store, p.event.organizer, name="复评·冯", at=AT)
     with p.event.store.writing() as tx:
         for name, entrant in (("confirm_reading", 4), ("withdraw_reading", 5)):
             p.ids[name] = name
@@ -22,7 +23,7 @@ def prepare(p: Any) -> None:
                     "id": name,
                     "round_id": p.round_id,
                     "entrant_id": p.event.entrants[entrant],
-                    "person_id": p.ids["person"],
+                    "person_id": p.ids["reader"],
                     "entered_by": p.event.people["second"],
                     "entered_at": "2022-03-18T02:00:00.000Z",
                 },
@@ -30,9 +31,9 @@ def prepare(p: Any) -> None:
             for criterion in p.event.criteria:
                 line = {"reading_id": name, "criterion_id": criterion, "value": 30000}
                 tx.put("reading_marks", line)
-            Act(tx, p.event.visitor("second"), "enter_reading", AT, round={"id": p.round_id}).record(
-                "reading_entered", name
-            )
+            Act(
+                tx, p.event.visitor("second"), "enter_reading", AT, round={"id": p.round_id}
+            ).record("reading_entered", name)
 
 
 def _tied(p: Any, who: Any, act: str) -> None:
@@ -42,13 +43,14 @@ def _tied(p: Any, who: Any, act: str) -> None:
         if who.roles_in(p.round_id) & set(ACTS[act].roles) and state in ACTS[act].states:
             tx.run("UPDATE rounds SET rules = json_set(rules, '$.scoring.at_cut', 'jury')")
             tx.run("UPDATE marks SET value = 30000")
+            tx.is_written = True  # so that no standing computed before is lent
 
 
 def _enter(p: Any, who: Any) -> object:
     _tied(p, who, "enter_reading")
     marks = dict.fromkeys(p.event.criteria, "30")
     return readings.enter_reading(
-        p.event.store, who, p.round_id, p.event.entrants[1], p.ids["person"], marks, at=AT
+        p.event.store, who, p.round_id, p.event.entrants[1], p.ids["reader"], marks, at=AT
     )
 
 
