@@ -12,6 +12,7 @@ from intake.findings import Finding
 from intake.plan import Plan
 from intake.reading import read, read_all
 from intake.template import template
+from intake.writing import workbook_of
 
 __all__ = [
     "Asked",
@@ -30,4 +31,5 @@ __all__ = [
     "read_apart",
     "read_files_apart",
     "template",
+    "workbook_of",
 ]

@@ -10,7 +10,7 @@ from intake.edits import sheet_key
 from intake.plan import SheetView
 
 EDITS, COLUMNS, FILES, SHEET, FIRST = (
-    f"import-{name}" for name in ("edits", "columns", "files", "sheet", "first")
+    f"import-{name}" for name in ("edits", "columns", "files", "shown", "first")
 )
 Files = Sequence[tuple[str, bytes]]
 
