@@ -1,0 +1,92 @@
+"""The second reading on the standings page: entered, confirmed by another, then certified."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import db
+from competition.people import people
+from competition.results import readings, standings
+from competition.results.second_reading import SecondReading, second_reading
+from examples.entering import Entered
+from scoring import Rules
+from tests.opening import AT, Open, Sample, html, village
+from tests.organizers.acting import close, has, now, press
+from words import t
+
+PAGE = "organizers/results/standings/page.py"
+
+
+def jury(store: db.Store) -> Entered:
+    """The sample under rules with a second reading, closed; a fresh reader."""
+    entered = village(store, rules=Rules(top=13, at_cut="jury", band="0.2"))
+    people.add_person(store, entered.organizer, name="复评·甲", at=AT)
+    close(Sample(store.path, store, entered))
+    return entered
+
+
+@pytest.fixture
+def sample(sample_by) -> Sample:
+    """A round that waits for second readings."""
+    return sample_by(jury)
+
+
+def reading_of(sample: Sample) -> SecondReading:
+    return second_reading(sample.store, sample.who("organizer"), sample.round_id)
+
+
+def filled(at: AppTest, entrant: str, reader: str, marks: dict[str, str]) -> AppTest:
+    """The dialog with a sheet typed in, and sent."""
+    stem = next(one.key for one in at.selectbox if str(one.key).endswith("-entrant"))
+    stem = stem.removesuffix("entrant")
+    at.selectbox(key=f"{stem}entrant").set_value(entrant)
+    at.selectbox(key=f"{stem}reader").set_value(reader)
+    for criterion, mark in marks.items():
+        at.text_input(key=f"{stem}{criterion}").input(mark)
+    return press(at, next(str(b.key) for b in at.button if str(b.key).endswith("-send")))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_sheet_is_typed_in_with_refusals_at_the_field(open_page: Open, sample: Sample, lang: str):
+    """What waits is said; a wrong mark keeps the dialog; then the sheet waits for another."""
+    found = reading_of(sample)
+    assert len(found.zone) >= 2
+    at = open_page("organizer", lang, PAGE)
+    assert at.button(key="act-certify").disabled
+    assert t("organizers.reading.title", lang) in html(at)
+    assert not has(at, "act-enter_ruling")
+    at = press(at, "act-enter_reading")
+    reader = next(key for key, name in found.readers.items() if name == "复评·甲")
+    marks = {row["id"]: row["maximum"] for row in found.criteria}
+    first = found.criteria[0]["id"]
+    at = filled(at, found.zone[0], reader, marks | {first: "999"})
+    assert "999" in html(at)
+    assert reading_of(sample).entered == ()
+    at = filled(at, found.zone[0], reader, marks)
+    [entered] = reading_of(sample).entered
+    assert (entered.reader, entered.state) == ("复评·甲", "waiting")
+    assert t("organizers.reading.waiting", lang) in html(at)
+    assert not has(at, f"confirm-{entered.id}")
+    second = open_page("supervisor", lang, PAGE)
+    assert not has(second, "act-enter_reading")
+    press(second, f"confirm-{entered.id}")
+    assert [one.state for one in reading_of(sample).entered] == ["confirmed"]
+
+
+def test_with_every_reading_confirmed_the_result_is_certified(open_page: Open, sample: Sample):
+    """The page says the pooled figures; the way to certify is open."""
+    found = reading_of(sample)
+    reader = next(key for key, name in found.readers.items() if name == "复评·甲")
+    for place, entrant in enumerate(found.zone):
+        marks = {row["id"]: row["maximum"] for row in found.criteria}
+        marks[found.criteria[0]["id"]] = str(place)
+        key = readings.enter_reading(
+            sample.store, sample.who("organizer"), sample.round_id, entrant, reader, marks, at=now()
+        )
+        readings.confirm_reading(sample.store, sample.who("supervisor"), key, at=now())
+    at = open_page("organizer", "zh", PAGE)
+    assert t("organizers.reading.complete", "zh") in html(at)
+    assert "复评与原评合并、按一致性加权" in html(at)
+    assert not at.button(key="act-certify").disabled
+    result = standings.standings(sample.store, sample.who("organizer"), sample.round_id, at=now())
+    decided = {line.entrant_id for line in result.lines if line.decided_by == "reading"}
+    assert decided == set(found.zone)
