@@ -12,6 +12,7 @@ from competition.results.awards import award_list
 from competition.results.tally_sheets import TallySheets, tally_sheets
 from competition.rounds.readiness import panel_view
 from competition.rounds.rounds import round_view
+from exports import seal
 from exports.papers import after, before, pdf, word
 from exports.papers.document import Cell, Document, Grid
 from exports.papers.frame import Frame
@@ -105,7 +106,7 @@ def test_notice_and_commendation_name_the_selected_and_no_score(sample: Sample, 
         (rows,) = grids(paper)
         assert [row[4].text for row in rows[1:]] == wanted
         said = printed(paper)
-        assert awards.head in said
+        assert seal.shown(awards.head) in said
         assert awards.sha256[:12] in said
         assert t("exports.paper.sample", lang).replace(" ", "") in said
         assert not any(str(one.official) in said for one in awards.winners)
