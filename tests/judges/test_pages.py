@@ -8,6 +8,7 @@ import pytest
 
 from competition.marks.own_work import own_work
 from competition.results import copying
+from competition.rounds.competitions import update_competition
 from intake.places import short_county
 from tests.judges.pairs import TAGS, pair
 from tests.opening import Open, Sample, html
@@ -24,8 +25,16 @@ def words(at: object) -> str:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_home_says_who_you_are_and_which_sessions(open_page: Open, sample: Sample, lang: str):
     """Number, competition, sessions with their numbers, four lines, one button."""
+    update_competition(
+        sample.store,
+        sample.entered.organizer,
+        title="村庄规划擂台赛",
+        venue="州会议中心",
+        at=datetime.now(UTC),
+    )
     at = open_page("judge3", lang, "judges/home.py")
     assert t("judges.seat", lang, seat="03") in words(at)
+    assert f"{t('role.judge', lang)} · 州会议中心" in words(at)
     numbers = t("judges.home.sessions", lang, session="第.场", first=r"\d+", last=r"\d+")
     assert len(re.findall(numbers.replace("\u3000", " "), words(at))) >= 2
     assert t("judges.home.step_submit", lang, count=7) in words(at)
