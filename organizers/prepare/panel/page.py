@@ -7,6 +7,7 @@ from competition.people.people import PersonView, all_people
 from competition.rounds.readiness import PanelView, SeatView, panel_view
 from competition.rounds.rounds import RoundView
 from competition.visitor import excluded_by
+from intake.places import short_county
 from organizers import naming, substituting
 from organizers.asking import answer, ask
 from organizers.offers import can
@@ -112,9 +113,9 @@ def _seats(now: Visit, panel: PanelView) -> None:
         (
             element("b", naming.seat(seat["number"], now.lang)),
             element("span", seat["name"], " ", element("small", _role(now, seat))),
-            seat["county"],
+            short_county(seat["county"]),
             seat["unit"],
-            seat["native_county"],
+            short_county(seat["native_county"]),
             t("list.between", now.lang).join(seat["sessions"]),
         )
         for seat in panel.seats

@@ -10,6 +10,7 @@ from competition.lineup.sessions import withdraw_recusal
 from competition.rounds.readiness import PanelView, Recusal
 from competition.rounds.rounds import RoundView
 from competition.saying import listed
+from intake.places import short_county
 from organizers import naming
 from organizers.asking import ask, close_when_done, done
 from organizers.prepare.entrants.forms import name as entrant_name
@@ -111,7 +112,7 @@ def _table(now: Visit, recusals: tuple[Recusal, ...]) -> None:
             element("b", naming.seat(one.seat["number"], now.lang), " ", one.seat["name"]),
             entrant_name(now, one.entrant),
             _say(now, f"cause.{one.cause}"),
-            one.reason,
+            short_county(one.reason),  # a county, where the judge works there
         )
         for one in recusals[:LISTED]
     ]

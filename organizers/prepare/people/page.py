@@ -3,6 +3,7 @@
 import streamlit as st
 
 from competition.people.people import PersonView, all_people
+from intake.places import short_county
 from organizers import naming
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import answer, ask
@@ -140,7 +141,7 @@ def _table(now: Visit, people: list[PersonView]) -> None:
                 _seats(now, one),
                 element("b", one["name"]),
                 _roles(now, one),
-                " · ".join(filter(None, [one["unit"], one["county"]])),
+                " · ".join(filter(None, [one["unit"], short_county(one["county"])])),
                 element("span", state, cls="a-quiet"),
                 one["devices"],
             ]

@@ -86,3 +86,11 @@ def test_without_a_person_chosen_nothing_can_be_pressed(open_page: Open):
     assert at.button(key="act-make_link").disabled
     assert t("organizers.links.choose_first", "zh") in html(at)
     assert has(at, "act-print_links")
+
+
+def test_counties_have_their_short_names_on_screens(open_page: Open):
+    """屏边县 beside 屏边苗族自治县 would be one county by two names."""
+    for page in ("panel", "people"):
+        shown = html(open_page("organizer", "zh", f"organizers/prepare/{page}/page.py"))
+        assert "自治县<" not in shown
+        assert "蒙自市" in shown
