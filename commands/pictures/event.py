@@ -38,12 +38,6 @@ class Event:
             self.store, self.entered.host, round_id, picture.scene, entrant_id=chosen, at=AT
         )
 
-    def title(self, key: str) -> str:
-        """A round's title in the app."""
-        if self.entered is not None and key in self.entered.samples:
-            return self.entered.samples[key].name
-        return t("command.pictures.draft_round", "zh")
-
 
 def prepare(moment: str, path: Path) -> Event:
     """Enter the sample as it is at a moment."""

@@ -23,7 +23,7 @@ from commands import ROOT, say, serve
 from commands.pictures.event import Event, prepare
 from commands.pictures.listing import MOMENTS, Picture
 from commands.test import find_browser
-from words import LANGS, t
+from words import LANGS
 
 HOST = "192.168.1.20"
 ADDRESS = f"http://{HOST}:8501"
@@ -44,6 +44,7 @@ PLAIN = ("hall/", "pair")
 """Pages served without Streamlit around them."""
 COLOURS = 192
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+DRAWN_WHOLE = "() => !document.querySelector('[data-testid=stSkeleton]')"
 DRAWN = 1200
 """Milliseconds that charts and the pad need to be drawn."""
 
@@ -129,9 +130,10 @@ class Camera:
         page.set_viewport_size({"width": picture.size[0], "height": picture.size[1]})
         page.emulate_media(color_scheme="dark" if picture.dark else "light")
         round_id = self.event.rounds.get(picture.round, "")
-        page.goto(f"{ADDRESS}/{picture.address.format(round=round_id)}?lang={lang}")
+        shown = f"&round={round_id}" if round_id else ""
+        page.goto(f"{ADDRESS}/{picture.address.format(round=round_id)}?lang={lang}{shown}")
         if picture.who and not picture.address.startswith(PLAIN):  # strangers get a plain page
-            self.wait(page, picture, lang)
+            self.wait(page, picture)
         page.mouse.move(0, 0)
         page.evaluate("document.activeElement?.blur()")
         page.wait_for_timeout(DRAWN)
@@ -150,11 +152,10 @@ class Camera:
                 page.wait_for_selector(f"{READY}, .pad .row", timeout=PATIENCE * 1000)
         return self.tabs[who]
 
-    def wait(self, page: Page, picture: Picture, lang: str) -> None:
-        """Wait until a page has run, for the round asked for."""
+    def wait(self, page: Page, picture: Picture) -> None:
+        """Wait until a page has run and nothing of it is still to come."""
         settle(page)
-        if picture.round:
-            choose_round(page, self.event.title(picture.round), lang)
+        page.wait_for_function(DRAWN_WHOLE, timeout=PATIENCE * 1000)
         problem = page.locator("[data-testid=stException]")
         if problem.count():
             text = problem.first.inner_text()
@@ -171,16 +172,6 @@ class Camera:
         noted: Callable[[Any], None] = lambda asked: note(asked.url)  # noqa: E731
         page.on("request", noted)
         page.on("websocket", noted)
-
-
-def choose_round(page: Page, title: str, lang: str) -> None:
-    """Choose a round in the top line of an organizer's page, unless it is shown already."""
-    choice = page.get_by_role("combobox", name=t("ui.round.choose", lang)).first
-    if not choice.count():
-        return
-    choice.click()
-    page.get_by_role("option", name=title, exact=True).click()
-    settle(page)
 
 
 def settle(page: Page) -> None:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from commands.pictures.event import Event, prepare
-from commands.pictures.photographer import READY, choose_round
+from commands.pictures.photographer import READY
 from tests.browser import axe
 from tests.browser import server as servers
 from tests.browser.conftest import SIZES as SCREENS
@@ -111,15 +111,18 @@ def enter(served: Served, new_page: Callable[..., Page]) -> Callable[[str, str],
     return open_
 
 
-def go(page: Page, key: str) -> None:
-    """Go to a page such as ``organizers.log`` within the app, until it is drawn."""
+def go(page: Page, key: str, round_id: str = "") -> None:
+    """Go to a page such as ``organizers.log`` within the app, until it is drawn.
+
+    It shows the round that the page before it showed, unless another is named.
+    """
     page.evaluate(
-        """path => {
-          const round = new URLSearchParams(location.search).get('round');
+        """([path, wanted]) => {
+          const round = wanted || new URLSearchParams(location.search).get('round');
           history.pushState({}, '', path + (round ? `&round=${round}` : ''));
           dispatchEvent(new PopStateEvent('popstate'));
         }""",  # as the links of the page do, which carry the round
-        f"/{key.replace('.', '-')}?lang=zh",
+        [f"/{key.replace('.', '-')}?lang=zh", round_id],
     )
     title = t(f"{key}.title", "zh")
     if key != "judges.pad":  # draws its own head, and is looked at by itself
@@ -198,8 +201,7 @@ def test_an_organizers_pages_fit_the_screen_and_the_finger(
     page = enter("organizer", sizes[0])
     wrong, painted = {}, set()
     for round_key, names in STAFF.items():
-        go(page, "organizers.overview")
-        choose_round(page, served.event.title(round_key), "zh")
+        go(page, "organizers.overview", served.event.rounds[round_key])
         for name in names.split():
             go(page, f"organizers.{name}")
             found = by_size(page, sizes, least=CONTROL)
@@ -267,8 +269,7 @@ def test_paper_is_white_and_whole_from_a_dark_screen(
     """No dark ground is left over, no dark chart, and no row hides in a list that scrolls."""
     page = enter("organizer", "desk")
     page.emulate_media(color_scheme="dark")
-    go(page, "organizers.overview")
-    choose_round(page, served.event.title("village_final"), "zh")
+    go(page, "organizers.overview", served.event.rounds["village_final"])
     for name, sign in (("progress", ".st-key-matrix tr"), ("judges_report", ".a-meanings")):
         go(page, f"organizers.{name}")
         expect(page.locator(sign).first).to_be_visible()
