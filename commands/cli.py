@@ -20,6 +20,7 @@ COMMANDS: tuple[str, ...] = (
     "restore",
     "recover",
     "export",
+    "rehearse",
     "pack",
     "simulate",
     "bench",
