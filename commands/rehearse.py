@@ -1,4 +1,4 @@
-"""``arena.py rehearse``: an event copied to a file of its own, to practise on or to begin from."""
+"""``arena.py rehearse``: an event copied to another file, to practise on or to begin from."""
 
 from datetime import UTC, datetime
 from pathlib import Path
