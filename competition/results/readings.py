@@ -1,6 +1,6 @@
 """Second readings of the open zone: a fresh judge's paper sheet, entered and confirmed.
 
-The zone is fixed by the first marks; readings join them and order the zone, and nobody else.
+The zone is fixed by the first marks; readings join them and order the zone, nothing outside it.
 """
 
 from collections.abc import Mapping

@@ -46,13 +46,13 @@ def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: dat
         If the judge has no round that has been opened.
     """
     with store.reading() as tx:
-        competition = competition_rows.get(tx, str(who.competition_id))
         mine = _own_rounds(tx, who)
         first = round_at_first(mine)
         chosen = round_id or (first["id"] if first else None)
         if chosen is None:
             raise NoRound
         row = require_read(tx, who, "own_sheets", chosen)
+        competition = competition_rows.get(tx, str(who.competition_id))
         seat = panel.seat(tx, chosen, str(who.person_id))
         return {
             **_now(tx, who, row, at),
