@@ -5,14 +5,17 @@ Whatever the layout, marks leave here one by one, each with its row, criterion a
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from intake.aliases import is_called
+from intake.cells import Unreadable, decimal_text, read_number
 from intake.columns import SheetColumns, cells_of
 from intake.contents import Sample, evidence
 from intake.edits import Choice, Edit
 from intake.findings import Findings
 from intake.gazetteer import Gazetteer
 from intake.grids import Cell, ref
-from intake.names import EXACT, decoy_score
+from intake.names import BRACKETS, EXACT, decoy_score
 from intake.plan import PlannedCriterion, PlannedJudge
 from intake.references import Named, numbered_judge
 from intake.table_rows import header_name
@@ -150,3 +153,33 @@ def marks_of(columns: SheetColumns, rows: Sequence[Row], found: Heads) -> Iterat
 def _with_score(row: Row, at: int, cell: Cell | None) -> Row:
     cells = {**row.cells, "score": cell} if cell is not None else row.cells
     return replace(row, cells=cells, letters={**row.letters, "score": ref(1, at)[:-1]})
+
+
+def note_totals(columns: SheetColumns, findings: Findings) -> None:
+    """Note a written total that is not the sum of its row's marks; the marks are what is taken."""
+    at = next((c for c, parts in columns.header.parts.items() if _is_sum(parts[-1])), None)
+    is_plain = all(len(parts) == 1 for parts in columns.marks.values())
+    if at is None or not columns.marks or not is_plain:
+        return  # a column for each judge: its total is no sum of one row
+    for _, cells in columns.grid.rows[columns.first_row :]:
+        marks = [_number(cells.get(place)) for place in columns.marks]
+        total = _number(cells.get(at))
+        if total is None or None in marks or at in columns.marks:
+            continue
+        summed = sum((mark for mark in marks if mark is not None), Decimal())
+        if summed != total:
+            value, text = decimal_text(total), decimal_text(summed)
+            findings.note("total_differs", columns.grid.key, cells[at].ref, value=value, total=text)
+
+
+def _is_sum(name: str) -> bool:
+    return is_called(BRACKETS.sub("", name), "word.sum")
+
+
+def _number(cell: Cell | None) -> Decimal | None:
+    if cell is None:
+        return None
+    try:
+        return read_number(cell).value
+    except Unreadable:
+        return None

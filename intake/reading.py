@@ -8,7 +8,7 @@ from intake import panels, roster, rubric, scores
 from intake.edits import Asked
 from intake.findings import Findings
 from intake.gazetteer import Gazetteer, with_further
-from intake.marks_layout import heads, marks_of
+from intake.marks_layout import heads, marks_of, note_totals
 from intake.place_tables import read_place_tables
 from intake.plan import Plan, PlannedAssignment, PlannedEntrant, PlannedJudge
 from intake.recognising import TABLES, Recognised, recognise, rows_of
@@ -99,6 +99,8 @@ def _planned(plan: Plan, found: Recognised, gazetteer: Gazetteer, findings: Find
             heads(columns, named_criteria, named, findings),
         )
     ]
+    for columns in mark_sheets:
+        note_totals(columns, findings)
     given = scores.read_scores(marks, entrants, named, named_criteria)
     found.check(rows, given, entrants, findings)
     judges_of_round = {judge.key: judge for judge in judges}

@@ -31,6 +31,8 @@ COLUMNS = (
     "remark",
 )
 NEEDED = (PLACED_BY, ("score",))
+SAID_IN = ("score", "state", "remark")
+"""Where a word stands that says why there is no mark."""
 CRITERION_BY = ("criterion", "criterion_name")
 
 Pair = tuple[str, str]
@@ -163,9 +165,9 @@ def _stop_double(mark: Mark, pair: Pair, criterion: PlannedCriterion, given: Giv
 
 def _take(row: Row, criterion: PlannedCriterion, given: Given) -> None:
     """Read the score of a row: a mark, or a word for a missing one."""
-    column = "score" if row.has("score") else "state" if row.has("state") else ""
+    column = next((name for name in SAID_IN if row.has(name)), "")
     word = no_mark(row.cells[column]) if column else "blank"
-    if word:
+    if word and (column != "remark" or word != "blank"):
         given.words.setdefault(word, row)
         if column:
             row.fix("no_mark", column, row.cells[column].raw, word)
@@ -277,5 +279,7 @@ def past_sheets(
         missing = tuple(c.line.name for c in rubric if c.key not in one.marks)
         if missing and not one.is_unread:
             values: dict[str, Any] = {"entrant": entrant, "judge": judge, "missing": missing}
-            findings.note("incomplete", one.first.sheet, one.first.ref("score"), **values)
+            blank = [one.rows[c.key] for c in rubric if c.key in one.rows and c.key not in marks]
+            for row in blank or [one.first]:
+                findings.note("incomplete", row.sheet, row.ref("score"), **values)
     return sheets

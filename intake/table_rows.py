@@ -21,7 +21,7 @@ LONGEST_NAME = 12
 """Characters of a lone cell from which it is a sentence and no entry."""
 FEW = 4
 """Cells that a row of signatures or notes has at most."""
-TOTAL_WITHIN = 3
+TOTAL_WITHIN = 5
 """In how many of a row's first cells a total is called so."""
 
 

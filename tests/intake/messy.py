@@ -341,7 +341,10 @@ def _plant_in_scores(book: Messy) -> None:
         put(SCORES, at(column, 2, judge), value, "stop", code, becomes)
     put(SCORES, at("E", 3, 0), "回避", "stop", "marks_and_word")
     put(SCORES, at("I", 3, 1), None, "note", "incomplete")
-    book.faults[-1] = Fault("note", "incomplete", SCORES, at("D", 3, 1))
+    book.expect("note", "total_differs", SCORES, at("K", 4, 3))
+    book.sheets[SCORES][at("K", 4, 3)] = 99
+    book.sheets[SCORES][at("K", 5, 3)] = "88.5 "
+    book.expect("note", "total_differs", SCORES, at("K", 5, 3))
     put(SCORES, at("C", 3, 2), "扬家福", "stop", "unknown_judge", "杨家福")
     put(SCORES, at("C", 3, 3), "谁也不是", "stop", "unknown_judge")
     name = book.villages[16].name
