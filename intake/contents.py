@@ -15,7 +15,7 @@ from intake.gazetteer import COUNTY, TOWNSHIP, VILLAGE, Gazetteer
 from intake.grids import Cell
 from intake.names import contains_word, ends_with_word
 
-LOOKED_AT = 80
+LOOKED_AT = 40
 CHINESE_NAME = re.compile(r"[\u3400-\u9fff\u00b7]{2,4}")
 KEY = re.compile(r"[A-Za-z]{1,4}[-_ ]?\d{1,5}")
 SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d{2}")

@@ -18,6 +18,8 @@ OLD_CODES = {"532522": "532503", "532526": "532504"}
 COUNTY, TOWNSHIP, VILLAGE = 6, 9, 12
 """Digits of a code."""
 NEAREST = 5
+MOST_ASKED = 20_000
+"""Texts whose county is remembered: a column is asked about for every field it may hold."""
 STEM = 2
 """Characters of an autonomous county's name before its peoples."""
 
@@ -64,6 +66,7 @@ class Gazetteer:
         self.counties: dict[str, str] = {}
         self.townships: dict[str, str] = {}
         self._named: dict[str, list[Village]] = {}
+        self._asked: dict[str, County | None] = {}
         for county_code, county, township_code, township, code, name in rows:
             village = Village(
                 code, short_village(name), township_code, township, county_code, county
@@ -112,6 +115,13 @@ class Gazetteer:
 
     def county(self, text: str) -> County | None:
         """The county that a name, an alias, an old name or a code means."""
+        if text not in self._asked:
+            if len(self._asked) > MOST_ASKED:
+                self._asked.clear()
+            self._asked[text] = self._county(text)
+        return self._asked[text]
+
+    def _county(self, text: str) -> County | None:
         plain = plain_place(text)
         if plain[:COUNTY].isdecimal():
             code = renewed(plain[:COUNTY])

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from intake.aliases import SEPARATOR, aliases, plain_name
@@ -35,7 +35,8 @@ def name_score(text: str, key: str) -> float:
     return max((_overlap(whole, alias) for alias in known), default=0.0)
 
 
-def header_score(parts: Sequence[str], key: str) -> float:
+@cache
+def header_score(parts: tuple[str, ...], key: str) -> float:
     """The same of a header of several rows: the lowest row tells most."""
     if not parts:
         return 0.0

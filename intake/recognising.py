@@ -11,7 +11,7 @@ from intake.edits import Asked
 from intake.findings import Findings
 from intake.gazetteer import Gazetteer
 from intake.grids import Grid, ref
-from intake.headers import text_of
+from intake.headers import Header, text_of
 from intake.marks_layout import with_marks
 from intake.names import BRACKETS, contains_word, is_decoy, name_score
 from intake.plan import PlannedCriterion, PlannedJudge
@@ -151,7 +151,8 @@ def recognise(
         mapped = guess
         if guess is None or guess.table not in ("judges", "rubric"):
             chosen = asked.columns.get(grid.key, {})
-            mapped = _best(grid, replace(context, known=known, chosen=chosen))
+            header = guess.header if guess is not None else None
+            mapped = _best(grid, replace(context, known=known, chosen=chosen), header)
         if mapped is None:
             if grid.rows and name_score(grid.title, "sheet.guide") < CALLED:
                 unused.append(grid.title)
@@ -180,14 +181,14 @@ def recognise(
     return found
 
 
-def _best(grid: Grid, context: Context) -> SheetColumns | None:
+def _best(grid: Grid, context: Context, header: Header | None = None) -> SheetColumns | None:
     """The list that fits a sheet best; None where none fits."""
     called = {table: _title_score(grid.title, table) for table in TABLES}
     if not grid.rows:
         table = max(called, key=lambda each: called[each])
         bare = SheetColumns(grid, table, header_of(grid, context), {}, value=-1.0)
         return bare if called[table] >= CALLED else None
-    header = header_of(grid, context)
+    header = header or header_of(grid, context)
     above = [text_of(c) for _, cells in grid.rows[: header.first] for c in cells.values()]
     best: SheetColumns | None = None
     samples = samples_of(grid, header, context)
