@@ -138,7 +138,8 @@ def _unfit(
         problems["entrant"] = NotInZone(field="entrant") if entrant_id else Blank(field="entrant")
     reader = people.find(tx, reader_id)
     if reader is None or reader["competition_id"] != who.competition_id:
-        problems["reader"] = Missing(what="person", field="reader")
+        unknown = Missing(what="person", field="reader")
+        problems["reader"] = unknown if reader_id else Blank(field="reader")
     elif problem := _unfit_reader(tx, result, entrant_id, reader):
         problems["reader"] = problem
     return problems

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from competition.people import people
 from competition.results import readings
 from competition.results.second_reading import Reading, SecondReading, second_reading
 from competition.results.standings import RoundStandings
@@ -20,6 +21,9 @@ from words import t
 
 _say = saying("organizers.reading")
 
+OFFERS = {"enter_reading": "enter_reading", "add_reader": "add_person"}
+"""A dialog to the act whose right it needs."""
+
 
 def panel(now: Visit, result: RoundStandings) -> None:
     """Say what is to be read, what is missing, and list the readings with their acts."""
@@ -31,17 +35,16 @@ def panel(now: Visit, result: RoundStandings) -> None:
     with st.container(key="readings", border=True):
         st.html(element("h2", _say(now, "title"), cls="a-h2"))
         if found.wanted:
-            for line in _standing(now, result, found):
-                st.html(element("p", line, cls="a-reason"))
+            lines = (element("div", line, cls="a-reason") for line in _standing(now, result, found))
+            st.html(element("div", *lines))
         for one in found.entered:
             _reading(now, one)
         if found.wanted and can(now, "enter_reading"):
-            st.button(
-                t("organizers.act.enter_reading", now.lang),
-                key="act-enter_reading",
-                on_click=ask,
-                args=("enter_reading",),
-            )
+            with st.container(horizontal=True, gap="small"):
+                for name, right in OFFERS.items():
+                    if can(now, right):
+                        label = t(f"organizers.act.{name}", now.lang)
+                        st.button(label, key=f"act-{name}", on_click=ask, args=(name,))
 
 
 def _standing(now: Visit, result: RoundStandings, found: SecondReading) -> list[str]:
@@ -105,6 +108,7 @@ def dialogs(now: Visit, result: RoundStandings) -> dict[str, Dialog]:
     """The dialogs of this panel."""
     return {
         "enter_reading": (_say(now, "enter_title"), lambda: _enter(now, result)),
+        "add_reader": (_say(now, "add_title"), lambda: _add(now, result)),
         "withdraw_reading": (
             _say(now, "withdraw_title"),
             lambda reading_id: _withdraw(now, reading_id),
@@ -150,6 +154,30 @@ def _enter(now: Visit, result: RoundStandings) -> None:
         )
 
     form.send(_say(now, "enter"), act, again=_say(now, "next"), after=done)
+
+
+def _add(now: Visit, result: RoundStandings) -> None:
+    """A reader from outside: a person without a role, whose place of work may recuse them."""
+    close_when_done("add_reader")
+    st.html(element("p", _say(now, "add_text"), cls="a-reason"))
+    form = Form(now, f"reader-{now.round_id}", watch=False)
+    form.text("name", t("field.name", now.lang))
+    form.pick(
+        "county",
+        t("organizers.panel.field.county", now.lang),
+        sorted({line.county for line in result.lines}),
+        None,
+        str,
+        hint=t("organizers.panel.hint.county", now.lang),
+    )
+    unit = t("organizers.panel.field.unit", now.lang)
+    form.text("unit", unit, hint=t("organizers.panel.hint.unit", now.lang))
+
+    def add(values: Values, at: datetime) -> None:
+        name, county, unit = (str(values[key]) for key in ("name", "county", "unit"))
+        people.add_person(now.store, now.who, name=name, county=county, unit=unit, at=at)
+
+    form.send(_say(now, "add"), add, after=done)
 
 
 def _withdraw(now: Visit, reading_id: str) -> None:

@@ -51,7 +51,7 @@ def enter(event: Event, entrant: int, reader: str, first: str, second: str = "30
         event.visitor("scorekeeper"),
         dict(zip(event.criteria, (first, second), strict=True)),
     )
-    person = event.people.get(reader) or event.judges[int(reader)]
+    person = event.people[reader] if reader in event.people else event.judges[int(reader)]
     return readings.enter_reading(
         event.store, who, event.round_id, event.entrants[entrant], person, marks, at=later(1)
     )
@@ -152,6 +152,8 @@ def test_who_may_not_read_is_refused_at_the_field(jury: Event):
     assert refused(lambda: enter(jury, 3, "丙", "40")) == {"reader": "reader_recused"}
     assert refused(lambda: enter(jury, 3, "host", "40")) == {"reader": "reader_sees_scores"}
     assert refused(lambda: enter(jury, 1, "甲", "40")) == {"entrant": "not_in_zone"}
+    jury.people[""] = ""
+    assert refused(lambda: enter(jury, 2, "", "40")) == {"reader": "blank"}
     assert jury.store._writer.conn.total_changes == before
     enter(jury, 3, "6", "40")  # sits in the other session
     assert refused(lambda: enter(jury, 3, "6", "41")) == {"reader": "read_already"}

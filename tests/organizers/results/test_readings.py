@@ -9,17 +9,17 @@ from competition.results import readings, standings
 from competition.results.second_reading import SecondReading, second_reading
 from examples.entering import Entered
 from scoring import Rules
-from tests.opening import AT, Open, Sample, html, village
+from tests.opening import Open, Sample, html, village
 from tests.organizers.acting import close, has, now, press
 from words import t
 
 PAGE = "organizers/results/standings/page.py"
+WHY = "organizers/results/why/page.py"
 
 
 def jury(store: db.Store) -> Entered:
-    """The sample under rules with a second reading, closed; a fresh reader."""
+    """The sample under rules with a second reading, closed; no fresh reader yet."""
     entered = village(store, rules=Rules(top=13, at_cut="jury", band="0.2"))
-    people.add_person(store, entered.organizer, name="复评·甲", at=AT)
     close(Sample(store.path, store, entered))
     return entered
 
@@ -45,6 +45,14 @@ def filled(at: AppTest, entrant: str, reader: str, marks: dict[str, str]) -> App
     return press(at, next(str(b.key) for b in at.button if str(b.key).endswith("-send")))
 
 
+def named(at: AppTest, name: str) -> AppTest:
+    """The dialog of a new reader with a name typed in."""
+    at.text_input(
+        key=next(one.key for one in at.text_input if str(one.key).endswith("-name"))
+    ).input(name)
+    return at
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_sheet_is_typed_in_with_refusals_at_the_field(open_page: Open, sample: Sample, lang: str):
     """What waits is said; a wrong mark keeps the dialog; then the sheet waits for another."""
@@ -54,6 +62,9 @@ def test_a_sheet_is_typed_in_with_refusals_at_the_field(open_page: Open, sample:
     assert at.button(key="act-certify").disabled
     assert t("organizers.reading.title", lang) in html(at)
     assert not has(at, "act-enter_ruling")
+    at = press(at, "act-add_reader")
+    at = press(named(at, "复评·甲"), next(b.key for b in at.button if str(b.key).endswith("-send")))
+    found = reading_of(sample)
     at = press(at, "act-enter_reading")
     reader = next(key for key, name in found.readers.items() if name == "复评·甲")
     marks = {row["id"]: row["maximum"] for row in found.criteria}
@@ -74,8 +85,8 @@ def test_a_sheet_is_typed_in_with_refusals_at_the_field(open_page: Open, sample:
 
 def test_with_every_reading_confirmed_the_result_is_certified(open_page: Open, sample: Sample):
     """The page says the pooled figures; the way to certify is open."""
+    reader = people.add_person(sample.store, sample.who("organizer"), name="复评·甲", at=now())
     found = reading_of(sample)
-    reader = next(key for key, name in found.readers.items() if name == "复评·甲")
     for place, entrant in enumerate(found.zone):
         marks = {row["id"]: row["maximum"] for row in found.criteria}
         marks[found.criteria[0]["id"]] = str(place)
@@ -87,6 +98,8 @@ def test_with_every_reading_confirmed_the_result_is_certified(open_page: Open, s
     assert t("organizers.reading.complete", "zh") in html(at)
     assert "复评与原评合并、按一致性加权" in html(at)
     assert not at.button(key="act-certify").disabled
+    why = open_page("organizer", "zh", WHY, entrant=found.zone[-1])
+    assert "复评与原评合并、按一致性加权" in html(why)
     result = standings.standings(sample.store, sample.who("organizer"), sample.round_id, at=now())
     decided = {line.entrant_id for line in result.lines if line.decided_by == "reading"}
     assert decided == set(found.zone)
