@@ -36,6 +36,8 @@ class StandingRow:
         In by one score and out by the other: ◆.
     deduction
         Points subtracted; the column appears if any row has a deduction.
+    word
+        Its word, where it is another than the verdict's.
     note
         A word below the outcome: why unranked, too few judges.
     link
@@ -58,6 +60,7 @@ class StandingRow:
     seat: int | None = None
     differs: bool = False
     deduction: Figure = None
+    word: str = ""
     note: str = ""
     link: str = ""
 

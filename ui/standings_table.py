@@ -202,7 +202,7 @@ def _difference(row: StandingRow, decimals: int) -> Markup:
 
 
 def _verdict(row: StandingRow, lang: str, label: str) -> Markup:
-    text = state_label(row.verdict, lang, size=14)
+    text = state_label(row.verdict, lang, word=row.word or None, size=14)
     if row.verdict in ("zone_out", "below", "unranked"):
         text = element("span", text, cls="a-quiet")
     note = element("small", " ", row.note) if row.note else ""

@@ -79,7 +79,9 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
         require_tablets(tx, who)
         waiting = waiting_for_ruling(tx, result)
         if waiting:
-            raise AwaitingRuling(entrants=waiting)
+            by_reading = bool(result.awaiting) and result.awaiting[0].awaits_reading
+            clears = "enter_reading" if by_reading else None
+            raise AwaitingRuling(entrants=waiting, clears=clears)
         snapshot = _snapshot(tx, who, result, "certify", act.at)
         tx.put("snapshots", snapshot)
         tx.put("rounds", changed(act.round, state="certified", certified_at=stamp(act.at)))

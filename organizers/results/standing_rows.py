@@ -56,6 +56,7 @@ def _row(
         other_rank=line.announced_rank if adjusted else line.adjusted_rank,
         other_tied=line.announced_tied if adjusted else line.adjusted_tied,
         verdict=line.verdict,
+        word=verdict_word(line, lang),
         seat=line.place if line.selected else None,
         counted=line.counted,
         expected=line.expected,
@@ -64,6 +65,11 @@ def _row(
         deduction=line.deduction or None,
         note=t("organizers.standings.not_comparable", lang) if is_short else "",
     )
+
+
+def verdict_word(line: Line, lang: str) -> str:
+    """The word of an outcome, where it is not the verdict's: a seat that waits for readings."""
+    return t("key.awaiting_reading", lang) if line.awaits_reading else ""
 
 
 STATE = {"above": "above", "below": "below"}

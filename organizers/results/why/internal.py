@@ -9,6 +9,7 @@ from competition.results.recipe_words import equations, number
 from competition.times import local
 from exports.explanation import ADVANCING, deduction_lines, distance_line
 from organizers import naming
+from organizers.results.standing_rows import verdict_word
 from organizers.results.why import evidence as why_evidence
 from organizers.results.why import marks as why_marks
 from ui.html import Markup, definition, element, join
@@ -42,7 +43,7 @@ def _head(why: Explanation, lang: str) -> Markup:
     if line.rank is not None:
         key = "rank_tied" if line.tied else "rank"
         rank = t(f"organizers.why.{key}", lang, rank=line.rank)
-    verdict = state_label(line.verdict, lang)
+    verdict = state_label(line.verdict, lang, word=verdict_word(line, lang) or None)
     seat = t("organizers.why.place", lang, place=line.place) if line.selected else ""
     score = "" if line.official is None else number(line.official)
     return element(

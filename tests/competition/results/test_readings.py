@@ -81,8 +81,9 @@ def test_readings_join_the_first_marks_and_decide(jury: Event):
     both readers, who see 2.0; entrant 3 by judge 3 too. The pooled difference lies between.
     """
     assert awaiting(jury) == {2, 3}
-    with pytest.raises(AwaitingRuling):
+    with pytest.raises(AwaitingRuling) as early:
         jury.certify()
+    assert early.value.clears == "enter_reading"
     for reader in ("甲", "乙"):
         read(jury, 2, reader, "40")
         read(jury, 3, reader, "42")

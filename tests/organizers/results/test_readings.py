@@ -62,6 +62,8 @@ def test_a_sheet_is_typed_in_with_refusals_at_the_field(open_page: Open, sample:
     assert at.button(key="act-certify").disabled
     assert t("organizers.reading.title", lang) in html(at)
     assert not has(at, "act-enter_ruling")
+    assert t("key.awaiting_reading", lang) in html(at)
+    assert t("ui.state.awaiting", lang) not in html(at)
     at = press(at, "act-add_reader")
     at = press(named(at, "复评·甲"), next(b.key for b in at.button if str(b.key).endswith("-send")))
     found = reading_of(sample)
