@@ -7,6 +7,7 @@ import streamlit as st
 
 from competition.lineup import drawing
 from competition.lineup.plan import plan
+from competition.marks.remarks import remarks
 from competition.results.awards import award_list
 from competition.results.tally_sheets import tally_sheets
 from competition.rights import refusal
@@ -15,6 +16,7 @@ from competition.rounds.rounds import round_view
 from exports.formats import safe_name
 from exports.papers import after, before, pdf, word
 from exports.papers.document import Document
+from exports.papers.feedback import feedback_sheets
 from exports.papers.scoring_rules import scoring_rules
 from organizers.paper_facts import round_facts, round_frame, rules_code
 from ui.access import Visit, enter_page, saying
@@ -109,6 +111,12 @@ def _summaries(now: Visit) -> Document:
     return after.judge_summaries(sheets, rules_code(now), now.lang)
 
 
+def _feedback(now: Visit) -> Document:
+    sheets = tally_sheets(now.store, now.who, now.round_id, at=now.at)
+    said = remarks(now.store, now.who, now.round_id)
+    return feedback_sheets(sheets, said, rules_code(now), now.lang)
+
+
 def _notice(now: Visit) -> Document:
     return after.public_notice(award_list(now.store, now.who, now.round_id), now.lang)
 
@@ -130,6 +138,7 @@ PAPERS: dict[str, dict[str, tuple[str, Compose]]] = {
         "summaries": ("sheets", _summaries),
         "notice": ("award_list", _notice),
         "commendation": ("award_list", _commendation),
+        "feedback": ("award_list", _feedback),
     },
 }
 """Groups of papers: name to the right that a paper needs, and what composes it."""

@@ -15,6 +15,7 @@ from competition.rounds.rounds import round_view
 from exports import seal
 from exports.papers import after, before, pdf, word
 from exports.papers.document import Cell, Document, Grid
+from exports.papers.feedback import feedback_sheets
 from exports.papers.frame import Frame
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import certify, close, now
@@ -51,7 +52,7 @@ def test_papers_are_offered_as_their_time_comes(open_page: Open, sample: Sample)
     assert first.count(t("organizers.official.later.sheets", "zh")) == 2
     certify(sample)
     addresses = re.findall(r"/download/([\w-]+)", html(open_page("organizer", "zh", PAGE)))
-    assert len(addresses) == 18
+    assert len(addresses) == 20
     for address in addresses:
         offer = OFFERS.find(address)
         assert offer is not None
@@ -110,6 +111,25 @@ def test_notice_and_commendation_name_the_selected_and_no_score(sample: Sample, 
         assert awards.sha256[:12] in said
         assert t("exports.paper.sample", lang).replace(" ", "") in said
         assert not any(str(one.official) in said for one in awards.winners)
+
+
+def test_feedback_compares_by_criterion_and_names_no_judge(sheets: TallySheets):
+    """The selected's mean is theirs by hand; remarks stand without seat; one county alone."""
+    one = sheets.explained[0]
+    judges = [sheet.judge for sheet in one.sheets]
+    said = {(one.line.entrant_id, judges[0]): "账目清楚", (one.line.entrant_id, judges[1]): "=1+1"}
+    paper = feedback_sheets(sheets, said, "", "zh")
+    tables = grids(paper)
+    assert len(tables) == sum(each.line.official is not None for each in sheets.explained)
+    winners = [each for each in sheets.explained if each.line.selected]
+    mean = sum(each.criteria[0].mean for each in winners) / len(winners)
+    assert {rows[1][4].text for rows in tables} == {f"{mean:.2f}"}
+    text = printed(feedback_sheets(sheets, said, "", "zh", county=one.line.county))
+    assert "账目清楚" in text
+    assert "=1+1" in text
+    assert "评委0" not in text
+    others = {each.line.county for each in sheets.explained} - {one.line.county}
+    assert not any(f"{county}" in text for county in others)
 
 
 def test_papers_before_come_from_the_lineup(sample: Sample):
