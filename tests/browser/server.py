@@ -12,9 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
+
+import pytest
 
 from commands import ROOT, serve
 from ui.door import serving
@@ -98,7 +101,9 @@ def start(
         ),
         daemon=True,
     )
-    process.start()
+    with pytest.MonkeyPatch.context() as patch:  # a page's test leaves the page as `__main__`,
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))  # which a fork would run
+        process.start()
     server = Server(path, port, filled, process)
     until = time.monotonic() + PATIENCE_SECONDS
     while not answers(port):
