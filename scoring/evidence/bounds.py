@@ -9,7 +9,7 @@ from scoring.evidence.safety import seat_states
 from scoring.exact import Floats, Integers, divide_rounded, quantize
 from scoring.input.rules import Rules
 from scoring.input.sheets import Sheets
-from scoring.methods.announced import AGGREGATORS
+from scoring.methods.averages import AGGREGATORS
 from scoring.methods.deductions import net
 from scoring.methods.registry import METHODS
 from scoring.methods.tally import Tally

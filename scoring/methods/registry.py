@@ -10,7 +10,7 @@ import numpy as np
 
 from scoring.errors import DisconnectedPanel
 from scoring.exact import Floats
-from scoring.methods.announced import AGGREGATORS
+from scoring.methods.averages import AGGREGATORS
 from scoring.methods.huber import fit_huber
 from scoring.methods.per_judge import NORMALIZERS, normalized_mean
 from scoring.methods.reml import fit_reml

@@ -19,7 +19,7 @@ from scoring.exact import Floats, Integers, quantize
 from scoring.input.rules import Rules
 from scoring.input.rulings import Rulings
 from scoring.input.sheets import Sheets
-from scoring.methods.announced import majority_value, mean
+from scoring.methods.averages import majority_value, mean
 from scoring.methods.deductions import net
 from scoring.methods.least_squares import Design, fit_least_squares
 from scoring.methods.precision import fit_precision

@@ -7,7 +7,7 @@ import pandas as pd
 
 from scoring.cautions import Caution
 from scoring.exact import published
-from scoring.methods.announced import mean, trimmed
+from scoring.methods.averages import mean, trimmed
 from scoring.methods.deductions import net_floats
 from scoring.methods.registry import METHODS
 from scoring.methods.tally import Tally

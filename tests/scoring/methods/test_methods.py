@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring import METHODS, Rules, compute_standings
-from scoring.methods.announced import majority_value
+from scoring.methods.averages import majority_value
 
 FIVE = {
     "1": {"A": 90, "B": 80, "C": 70},
