@@ -28,7 +28,13 @@ from competition.visitor import Visitor
 from db import Store
 from db import sheets as sheet_rows
 from scoring import Rules
-from tests.competition.registry import document_rows, hall_rows, import_rows, pad_rows
+from tests.competition.registry import (
+    document_rows,
+    hall_rows,
+    import_rows,
+    pad_rows,
+    reading_rows,
+)
 
 AT = datetime(2022, 3, 18, 1, 0, tzinfo=UTC)
 STAFF = ("scorekeeper", "checker", "timekeeper", "supervisor", "host", "county", "leader")
@@ -318,5 +324,7 @@ def certified(store: Store) -> Event:
         at=later(401),
     )
     rulings.confirm_ruling(store, event.visitor("supervisor"), ruling, at=later(402))
+    reader = people.add_person(store, who, name="复评·冯", at=later(403))
+    reading_rows.enter(event, "reading", 4, reader, at=later(404))
     event.certify(at=later(500))
     return event

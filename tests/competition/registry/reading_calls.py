@@ -2,38 +2,20 @@
 
 from typing import Any
 
-from competition.acting import Act
 from competition.people import people
 from competition.results import readings, second_reading
 from competition.rights import ACTS
 from tests.competition.event import later
+from tests.competition.registry import reading_rows
 
 AT = later(3600)
 
 
 def prepare(p: Any) -> None:
-    """Two readings that wait, as an act left them while the rules had a second reading."""
+    """Two readings that wait, and their reader."""
     p.ids["reader"] = people.add_person(p.event.store, p.event.organizer, name="复评·冯", at=AT)
-    with p.event.store.writing() as tx:
-        for name, entrant in (("confirm_reading", 4), ("withdraw_reading", 5)):
-            p.ids[name] = name
-            tx.put(
-                "readings",
-                {
-                    "id": name,
-                    "round_id": p.round_id,
-                    "entrant_id": p.event.entrants[entrant],
-                    "person_id": p.ids["reader"],
-                    "entered_by": p.event.people["second"],
-                    "entered_at": "2022-03-18T02:00:00.000Z",
-                },
-            )
-            for criterion in p.event.criteria:
-                line = {"reading_id": name, "criterion_id": criterion, "value": 30000}
-                tx.put("reading_marks", line)
-            Act(
-                tx, p.event.visitor("second"), "enter_reading", AT, round={"id": p.round_id}
-            ).record("reading_entered", name)
+    for name, entrant in (("confirm_reading", 4), ("withdraw_reading", 5)):
+        p.ids[name] = reading_rows.enter(p.event, name, entrant, p.ids["reader"], at=AT)
 
 
 def _tied(p: Any, who: Any, act: str) -> None:
