@@ -83,7 +83,7 @@ def _told(say: Words, key: str, criterion: CriterionStanding) -> str:
 
 
 def _means_of_selected(explained: Sequence[Explanation]) -> dict[str, float]:
-    """Criterion's name to the mean of the selected entrants; empty where nobody is selected."""
+    """Criterion's name to the mean of the selected entrants; empty where no entrant is selected."""
     marks: dict[str, list[float]] = {}
     for one in explained:
         for criterion in one.criteria if one.line.selected else ():
