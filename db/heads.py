@@ -86,11 +86,9 @@ def at_event(tx: Transaction, competition_id: str, n: int) -> Head | None:
     return Head(number, token, event["n"], event["hash"])
 
 
-def of_closing(tx: Transaction, competition_id: str, round_id: str) -> Head | None:
-    """The head right after a round was last closed; None where it never was."""
-    n = tx.value(
-        "SELECT max(n) FROM events WHERE round_id = :r AND kind = 'round_closed'", r=round_id
-    )
+def after_last(tx: Transaction, competition_id: str, round_id: str, kind: str) -> Head | None:
+    """The head right after a round's last event of a kind; None where there is none."""
+    n = tx.value("SELECT max(n) FROM events WHERE round_id = :r AND kind = :k", r=round_id, k=kind)
     return None if n is None else at_event(tx, competition_id, n)
 
 

@@ -51,7 +51,9 @@ def scene_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
         "head": "",
     }
     if row["state"] not in ("draft", "open"):
-        scene["head"] = str(heads.of_closing(tx, row["competition_id"], row["id"]) or "")
+        scene["head"] = str(
+            heads.after_last(tx, row["competition_id"], row["id"], "round_closed") or ""
+        )
     if rules.hall == "nothing" or row["state"] == "draft":
         return scene
     order = entrants.in_round(tx, row["id"])

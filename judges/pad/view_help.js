@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 import { anchorOf } from "./figures.js";
 import { fullOf, hasMaterials, nameOf, numberOf, seatOf } from "./view_head.js";
 import { button, dialog } from "./view_dialog.js";
+import { shown } from "./witness.js";
 
 export function more(pad) {
   const sheet = pad.current;
@@ -45,6 +46,8 @@ export function more(pad) {
       h("p", { key: "saved", cls: "box" }, pad.say("save_file_done", { name: pad.savedAs })),
     isLight && pad.work && pad.work.chair && line("chair_page", () => window.location.assign("/")),
     line(isLight ? "page_full" : "page_light", () => pad.openAs(isLight ? "full" : "light")),
+    pad.witness.last &&
+      h("p", { key: "head", cls: "mute" }, pad.say("head_kept", { head: shown(pad.witness.last) })),
     wake && h("p", { key: "wake", cls: "mute" }, pad.say(`wake_${wake}`)),
     pad.store.strangers() > 0 &&
       h(

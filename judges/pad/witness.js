@@ -7,6 +7,12 @@ export function headOf(text) {
   return { generation, counter: parseInt(generation, 10) || 0, number: Number(number) || 0, hash };
 }
 
+// A head as it stands on paper and on the desk: counter, number, 12 signs of the hash.
+export function shown(text) {
+  const { counter, number, hash } = headOf(text);
+  return `${counter}.${number}.${String(hash || "").slice(0, 12)}`;
+}
+
 // True where `first` was answered before `second`, as far as heads can tell.
 export function isBefore(first, second) {
   const [one, two] = [headOf(first), headOf(second)];

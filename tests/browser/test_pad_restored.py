@@ -80,6 +80,11 @@ def test_a_tablet_hands_its_marks_over_as_a_file(
     pad.page.context.set_offline(True)
     pad.tap(0, 1, "19")
     pad.page.get_by_role("button", name=word("more")).first.click()
+    with server.store().reading() as tx:
+        head = heads.last(tx, str(tx.value("SELECT id FROM competitions")))
+    assert head is not None
+    kept = word("head_kept", head="|").split("|")[0]
+    expect(pad.page.locator(".pad p", has_text=kept)).to_contain_text(head.short)
     with pad.page.expect_download() as got:
         pad.button(word("save_file")).click()
     said = word("save_file_done", name=got.value.suggested_filename)

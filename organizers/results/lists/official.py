@@ -9,6 +9,7 @@ from competition.lineup import drawing
 from competition.lineup.plan import plan
 from competition.marks.remarks import remarks
 from competition.results.awards import award_list
+from competition.results.moments import closing, opening
 from competition.results.tally_sheets import tally_sheets
 from competition.rights import refusal
 from competition.rounds.readiness import PanelView, panel_view
@@ -17,6 +18,7 @@ from exports.formats import safe_name
 from exports.papers import after, before, pdf, word
 from exports.papers.document import Document
 from exports.papers.feedback import feedback_sheets
+from exports.papers.moments import closing_paper, opening_paper
 from exports.papers.scoring_rules import scoring_rules
 from organizers.paper_facts import round_facts, round_frame, rules_code
 from ui.access import Visit, enter_page, saying
@@ -101,6 +103,20 @@ def _sheets(now: Visit) -> Document:
     return before.score_sheets(round_frame(now), criteria, seats, marked, now.lang)
 
 
+def _opening(now: Visit) -> Document:
+    moment = opening(now.store, now.who, now.round_id)
+    return opening_paper(round_frame(now), moment, _timezone(now), now.lang)
+
+
+def _closing(now: Visit) -> Document:
+    moment = closing(now.store, now.who, now.round_id)
+    return closing_paper(round_frame(now), moment, _timezone(now), now.lang)
+
+
+def _timezone(now: Visit) -> str:
+    return now.competition["timezone"] if now.competition else "UTC"
+
+
 def _tally(now: Visit) -> Document:
     sheets = tally_sheets(now.store, now.who, now.round_id, at=now.at)
     return after.tally_table(sheets, rules_code(now), now.lang)
@@ -132,6 +148,10 @@ PAPERS: dict[str, dict[str, tuple[str, Compose]]] = {
         "recusals": ("people", _recusals),
         "reading_lists": ("people", _reading_lists),
         "score_sheets": ("people", _sheets),
+    },
+    "day": {
+        "opening": ("progress", _opening),
+        "closing": ("sheets", _closing),
     },
     "result": {
         "tally": ("sheets", _tally),

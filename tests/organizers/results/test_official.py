@@ -9,14 +9,17 @@ import pytest
 
 from competition.lineup import drawing
 from competition.results.awards import award_list
+from competition.results.moments import closing, opening
 from competition.results.tally_sheets import TallySheets, tally_sheets
 from competition.rounds.readiness import panel_view
 from competition.rounds.rounds import round_view
+from db import heads
 from exports import seal
 from exports.papers import after, before, pdf, word
 from exports.papers.document import Cell, Document, Grid
 from exports.papers.feedback import feedback_sheets
 from exports.papers.frame import Frame
+from exports.papers.moments import closing_paper, opening_paper
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import certify, close, now
 from ui.downloads import OFFERS
@@ -48,11 +51,11 @@ def sheets(sample: Sample) -> TallySheets:
 def test_papers_are_offered_as_their_time_comes(open_page: Open, sample: Sample):
     """Those before from the beginning, those of sheets after closing, lists after certifying."""
     first = html(open_page("organizer", "zh", PAGE))
-    assert first.count("/download/") == 10
-    assert first.count(t("organizers.official.later.sheets", "zh")) == 2
+    assert first.count("/download/") == 12
+    assert first.count(t("organizers.official.later.sheets", "zh")) == 3
     certify(sample)
     addresses = re.findall(r"/download/([\w-]+)", html(open_page("organizer", "zh", PAGE)))
-    assert len(addresses) == 20
+    assert len(addresses) == 24
     for address in addresses:
         offer = OFFERS.find(address)
         assert offer is not None
@@ -130,6 +133,31 @@ def test_feedback_compares_by_criterion_and_names_no_judge(sheets: TallySheets):
     assert "评委0" not in text
     others = {each.line.county for each in sheets.explained} - {one.line.county}
     assert not any(f"{county}" in text for county in others)
+
+
+def test_opening_and_closing_are_sealed_by_their_heads(sample: Sample):
+    """The log's head right after each; sheets by seat add up; a mark later changes neither."""
+    who, round_id = sample.who("organizer"), sample.round_id
+    before_closing = opening(sample.store, who, round_id)
+    close(sample)
+    at_closing = closing(sample.store, who, round_id)
+    with sample.store.reading() as tx:
+        row = tx.one("SELECT * FROM rounds WHERE id = :r", r=round_id) or {}
+        last = heads.last(tx, row["competition_id"])
+        sheets_in = tx.value(
+            "SELECT count(*) FROM sheets WHERE round_id = :r AND state = 'submitted'", r=round_id
+        )
+    assert last is not None
+    assert at_closing.head == str(last)
+    assert opening(sample.store, who, round_id).head == before_closing.head != at_closing.head
+    paper = closing_paper(FRAME, at_closing, "Asia/Shanghai", "zh")
+    (rows,) = grids(paper)
+    assert rows[-1][1].text == str(sum(int(row[1].text) for row in rows[1:-1]))
+    assert int(rows[-1][1].text) == sheets_in
+    assert seal.shown(at_closing.head) in printed(paper)
+    first = opening_paper(FRAME, before_closing, "Asia/Shanghai", "en")
+    assert len(grids(first)[0]) == 1 + len(before_closing.entrants)
+    assert before_closing.rules_hash in printed(first)
 
 
 def test_papers_before_come_from_the_lineup(sample: Sample):
