@@ -14,7 +14,7 @@ from exports.papers.document import (
     Paragraph,
     Signatures,
 )
-from exports.papers.frame import Frame, Words, framed
+from exports.papers.frame import Frame, Words, framed, in_groups
 from words import t
 
 Entrants = Sequence[Mapping[str, Any]]
@@ -52,7 +52,7 @@ def draw_record(
     ]
     how = say("by_hand")
     if draw is not None:
-        how = say("sealed", hash=draw["seed_hash"], seed=draw["seed"] or say("unopened"))
+        how = say("sealed", hash=in_groups(draw["seed_hash"]), seed=draw["seed"] or say("unopened"))
     blocks: tuple[Block, ...] = (
         Paragraph(how),
         Grid((head, *rows), widths=(1, 2, 2.4, 2.4, 1.4, 2.4), row_height=ROW, size=12),

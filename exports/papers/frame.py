@@ -82,3 +82,8 @@ class Words:
     def head(self, *columns: str) -> tuple[Cell, ...]:
         """The head of a grid: a bold cell for each column."""
         return tuple(Cell(self(f"column.{name}"), is_bold=True) for name in columns)
+
+
+def in_groups(sha256: str) -> str:
+    """A whole hash in groups of eight: it is read aloud so, and breaks at a line's end."""
+    return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from competition.results.moments import Moment
 from competition.times import local
 from exports.papers.document import Cell, Document, Grid, Paragraph, Signatures
-from exports.papers.frame import Frame, Words, framed
+from exports.papers.frame import Frame, Words, framed, in_groups
 
 STATES = ("in", "recused", "absent", "withdrawn")
 SIGN = ("supervisor", "chair", "scorekeeper", "organizer")
@@ -31,7 +31,7 @@ def opening_paper(frame: Frame, moment: Moment, timezone: str, lang: str) -> Doc
                 judges=len(moment.sheets),
             )
         ),
-        Paragraph(say("rules", sha256=moment.rules_hash)),
+        Paragraph(say("rules", sha256=in_groups(moment.rules_hash))),
         Paragraph(say("keep")),
         Grid((head, *rows), widths=(1, 2.4, 3, 3), size=12),
         Signatures(tuple(say(f"sign.{who}") for who in SIGN)),
