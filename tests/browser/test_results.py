@@ -95,7 +95,9 @@ def test_the_supervisor_sees_who_is_behind_a_number_and_the_log_says_so(
     come_in(page, server, "supervisor")
     go_to(page, server, "judges_report")
     expect(
-        page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg")
+        page.locator(
+            "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
+        ).first
     ).to_be_visible()
     shot(page, "results_judges")
     page.get_by_role("button", name=t("organizers.judges_report.reveal", "zh")).click()

@@ -10,6 +10,7 @@ from organizers.prepare.importing import chosen
 from ui.access import Visit, saying
 from ui.html import card, element, tag
 from ui.icons import state_label
+from ui.plain import plain
 
 _say = saying("organizers.import_page")
 
@@ -82,7 +83,7 @@ def _stop(now: Visit, stop: intake.Finding, at: int) -> None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             for number, way in enumerate(stop.choices[:MOST_WAYS]):
                 st.button(
-                    choice_words(way, now.lang),
+                    plain(choice_words(way, now.lang)),
                     key=f"import-take-{at}-{number}",
                     help=_say(now, "accept"),
                     type="primary" if number == 0 else "secondary",
@@ -97,7 +98,7 @@ def _type(now: Visit, stop: intake.Finding, at: int) -> None:
     """A field that is written into the cell."""
     with st.popover(_say(now, "mend_here")):
         widget = f"import-typed-{at}"
-        st.text_input(_say(now, "write_into", cell=stop.place), key=widget)
+        st.text_input(plain(_say(now, "write_into", cell=stop.place)), key=widget)
         st.button(
             _say(now, "write"),
             key=f"import-write-{at}",

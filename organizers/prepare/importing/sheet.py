@@ -13,6 +13,7 @@ from organizers.prepare.importing import chosen
 from ui.access import Visit, saying
 from ui.html import element
 from ui.icons import state_label
+from ui.plain import plain
 
 _say = saying("organizers.import_page")
 
@@ -36,7 +37,7 @@ def choose_sheet(now: Visit, plan: intake.Plan) -> SheetView:
             _say(now, "sheets"),
             list(by_key),
             key=chosen.SHEET,
-            format_func=lambda key: _tab(by_key[key], stopped.get(key, 0)),
+            format_func=lambda key: plain(_tab(by_key[key], stopped.get(key, 0))),
             label_visibility="collapsed",
             on_change=lambda: st.session_state.pop(chosen.FIRST, None),
         )
@@ -81,7 +82,7 @@ def _heads(now: Visit, sheet: SheetView, letters: Sequence[str]) -> None:
                 taken = ""
             st.session_state[widget] = taken
             st.selectbox(
-                _say(now, "column", letter=letter, name=sheet.headers.get(letter, "")),
+                plain(_say(now, "column", letter=letter, name=sheet.headers.get(letter, ""))),
                 options,
                 key=widget,
                 format_func=lambda name: (
