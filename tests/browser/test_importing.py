@@ -69,7 +69,7 @@ def test_a_list_is_mended_by_clicks_and_entered(
     expect(page.get_by_text(say("kind.stop", count=3))).to_be_visible()
     hand.press("大庄回族乡龙潭村 532502201202")
     hand.press(page.locator("[data-testid=stPopover] button").first)
-    page.get_by_role("textbox", name=say("write_into", cell="参赛名单!F9")).fill("新的规划")
+    page.get_by_role("textbox", name=say("write_into")).fill("新的规划")
     hand.press(say("write"))
     hand.press(t("intake.choice.drop", "zh", row=15))
     expect(enter).to_be_enabled()

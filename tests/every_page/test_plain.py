@@ -51,8 +51,8 @@ TEXTLESS = {
 """Calls of Streamlit that show no text, or show it as it is."""
 LABELLED = {
     "button", "checkbox", "code", "dialog", "expander", "file_uploader", "form_submit_button",
-    "multiselect", "page_link", "pills", "popover", "progress", "radio", "segmented_control", "selectbox",
-    "text_area", "text_input", "toggle", "vega_lite_chart",
+    "multiselect", "page_link", "pills", "popover", "progress", "radio", "segmented_control",
+    "selectbox", "text_area", "text_input", "toggle", "vega_lite_chart",
 }  # fmt: skip
 """Calls that show a label, an option or a hint, all of which stand on the pages opened here."""
 OPENS = "…"

@@ -98,7 +98,7 @@ def _type(now: Visit, stop: intake.Finding, at: int) -> None:
     """A field that is written into the cell."""
     with st.popover(_say(now, "mend_here")):
         widget = f"import-typed-{at}"
-        st.text_input(plain(_say(now, "write_into", cell=stop.place)), key=widget)
+        st.text_input(_say(now, "write_into"), key=widget)
         st.button(
             _say(now, "write"),
             key=f"import-write-{at}",
