@@ -44,13 +44,13 @@ def page(now: Visit) -> None:
 
 def _paper(now: Visit, name: str, read: str, compose: Compose) -> None:
     reason = refusal(now.store, now.who, read, now.round_id)
-    with st.container(
-        key=f"paper-{name}", horizontal=True, gap="small", vertical_alignment="center"
-    ):
+    about, files = st.columns([3, 1], vertical_alignment="center")
+    with about:
         use = element("small", _say(now, f"use.{name}"), cls="a-reason")
-        st.html(element("p", element("b", _say(now, f"paper.{name}")), " ", use), width="stretch")
+        st.html(element("p", element("b", _say(now, f"paper.{name}")), " ", use))
+    with files, st.container(key=f"paper-{name}", horizontal=True, gap="small"):
         if reason is not None:
-            st.html(element("p", _say(now, f"later.{read}"), cls="a-reason"), width="content")
+            st.html(element("p", _say(now, f"later.{read}"), cls="a-reason"))
             return
         for ending, (render, media_type) in WRITERS.items():
             download(
