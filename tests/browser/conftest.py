@@ -4,6 +4,7 @@ Every page is watched: a request to any host but the app's fails the test, and s
 traceback in the app's log, or a line in it that the app itself asked a stranger.
 """
 
+import faulthandler
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -38,6 +39,9 @@ FLAGS = [
 PATIENCE = 90_000
 """Milliseconds that a page may take on a busy machine; every wait ends as soon as it is there."""
 expect.set_options(timeout=PATIENCE)
+HANGING = 600
+"""Seconds after which a journey is given up: a browser may not answer a key or a closing, for
+which there is no time limit. The process ends with its stacks printed, and another takes over."""
 SIZES = {
     "tablet": (1024, 768),
     "tablet_upright": (820, 1180),
@@ -64,6 +68,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         journey.add_marker(pytest.mark.browser)
         if find_browser() is None:
             journey.add_marker(missing)
+
+
+@pytest.fixture(autouse=True)
+def _never_hangs() -> Iterator[None]:
+    """End this process if a journey hangs."""
+    faulthandler.dump_traceback_later(HANGING, exit=True)
+    yield
+    faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture(scope="session")

@@ -112,6 +112,8 @@ def closed_and_certified(
     expect(dialog(page)).to_contain_text("40号评委02")
     reason, confirm = t("organizers.ask.reason", "zh"), t("organizers.opening.close_confirm", "zh")
     back = t("organizers.ask.cancel", "zh")
+    for role, name in (("textbox", reason), ("button", confirm)):
+        expect(dialog(page).get_by_role(role, name=name)).to_be_visible()
     assert keys.stays_inside() == [t("ui.lost.close", "zh"), reason, back, confirm]
     assert keys.escape() == t("organizers.act.close_round", "zh")
     page.keyboard.press("Enter")
