@@ -76,6 +76,16 @@ def of_seats(tx: Transaction, round_id: str) -> list[Row]:
     )
 
 
+def seat_states(tx: Transaction, round_id: str) -> list[Row]:
+    """As `of_seats`, with entrant, judge and state alone: what ranking reads."""
+    return tx.rows(
+        f"""SELECT a.entrant_id, a.person_id, a.state FROM assignments a
+        JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
+        WHERE a.round_id = :r AND {HOLDS_SEAT} ORDER BY a.entrant_id, a.person_id""",
+        r=round_id,
+    )
+
+
 def stand_in(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Row | None:
     """The seat of a judge's replacement for one entrant."""
     return tx.one(

@@ -54,7 +54,10 @@ def complete(tx: Transaction, round_id: str) -> set[str]:
     A round's readers are all who have a reading that is not withdrawn: entrants read by
     different judges could not be compared.
     """
-    rows, first = standing(tx, round_id), marked(tx, round_id)
+    rows = standing(tx, round_id)
+    if not rows:
+        return set()
+    first = marked(tx, round_id)
     readers = {row["person_id"] for row in rows}
     read: dict[str, set[str]] = {}
     for row in rows:

@@ -1,5 +1,7 @@
 """Sheets and their marks."""
 
+from typing import Any
+
 from db.panel import HOLDS_SEAT
 from db.shapes import OpenPair, Sheet
 from db.store import Row, Transaction
@@ -85,10 +87,7 @@ def open_pairs(tx: Transaction, round_id: str) -> list[OpenPair]:
     )
 
 
-def counted_marks(tx: Transaction, round_id: str) -> list[Row]:
-    """The marks that count: of submitted sheets, expected pairs, standing entrants."""
-    return tx.rows(
-        """SELECT s.entrant_id AS entrant, s.person_id AS judge, m.criterion_id AS criterion,
+COUNTED = """SELECT s.entrant_id AS entrant, s.person_id AS judge, m.criterion_id AS criterion,
                m.value AS value
         FROM sheets s
         JOIN marks m ON m.sheet_id = s.id AND m.value IS NOT NULL
@@ -97,9 +96,18 @@ def counted_marks(tx: Transaction, round_id: str) -> list[Row]:
             AND a.person_id = s.person_id
         JOIN round_entrants e ON e.round_id = s.round_id AND e.entrant_id = s.entrant_id
         WHERE s.round_id = :r AND s.state = 'submitted' AND a.state = 'expected'
-          AND (x.reserve = 0 OR a.stands_for IS NOT NULL) AND e.stage <> 'withdrawn'""",
-        r=round_id,
-    )
+          AND (x.reserve = 0 OR a.stands_for IS NOT NULL) AND e.stage <> 'withdrawn'"""
+"""The marks that count: of submitted sheets, expected pairs, entrants not withdrawn."""
+
+
+def counted_marks(tx: Transaction, round_id: str) -> list[Row]:
+    """The marks that count, a row each: entrant, judge, criterion, value in thousandths."""
+    return tx.rows(COUNTED, r=round_id)
+
+
+def counted_columns(tx: Transaction, round_id: str) -> dict[str, tuple[Any, ...]]:
+    """As `counted_marks`, by column."""
+    return tx.columns(COUNTED, r=round_id)
 
 
 def marks_with_ids(tx: Transaction, round_id: str) -> list[Row]:

@@ -54,6 +54,8 @@ def fraction(value: object) -> Fraction | None:
         return Fraction(int(value))
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None
+    if isinstance(value, Decimal) and value.is_finite():
+        return _bounded(value, value)
     text = (str(float(value)) if isinstance(value, np.floating) else str(value)).strip()
     if not text:
         return None
@@ -86,9 +88,11 @@ def quantize(value: Exact | float, decimals: int, rounding: str = "half_up") -> 
         "half_up" (四舍五入) or "half_even".
     """
     if isinstance(value, Fraction | int):
-        exact = Fraction(value) * 10**decimals
-        even: int = round(exact)
-        return even if rounding == "half_even" else math.floor(exact + Fraction(1, 2))
+        over: int = value.numerator * 10**decimals
+        under = value.denominator
+        if rounding == "half_even":
+            return round(Fraction(over, under))
+        return (2 * over + under) // (2 * under)
     scaled: float = round(float(value) * 10**decimals, 6)
     return round(scaled) if rounding == "half_even" else math.floor(scaled + 0.5)
 

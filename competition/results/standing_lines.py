@@ -136,7 +136,7 @@ def standing_lines(
     expected = Counter(pair["entrant_id"] for pair in pairs)
     lines = [
         _line(numbers, row, places[str(row["entrant"])], row["entrant"] in waiting, expected)
-        for row in numbers.scores.reset_index().to_dict("records")
+        for row in numbers.scores[_SCORED].reset_index().to_dict("records")
     ]
     return tuple(sorted(lines, key=_order))
 
@@ -175,6 +175,16 @@ def _line(
     )
 
 
+_SCORED = [
+    "place",
+    "selected",
+    "label",
+    "in_zone",
+    "decided_by",
+    "n_judges",
+    "deduction",
+    "comparable",
+]
 _IDENTITY = ("number", "code", "county", "township", "village", "title", "presenter")
 
 

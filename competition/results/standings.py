@@ -168,7 +168,7 @@ def note_view(
 def _compute(tx: Transaction, row: RoundRow, seq: int) -> RoundStandings:
     rules = RoundRules.from_json(row["rules"])
     places = {place["id"]: place for place in entrants.in_round(tx, row["id"])}
-    pairs = panel.of_seats(tx, row["id"])
+    pairs = panel.seat_states(tx, row["id"])
     numbers = tally_round(tx, row, rules, places, pairs)
     lines = standing_lines(numbers, places, pairs)
     event = events.find(tx, seq) or {"at": "", "n": 0}

@@ -42,8 +42,8 @@ def tally_round(
     NoCommonRanking
         If the panels share no judge.
     """
-    marks = sheets.counted_marks(tx, row["id"])
-    if not marks:
+    marks = sheets.counted_columns(tx, row["id"])
+    if not marks["value"]:
         raise NothingToRank
     weighed = round_rows.criteria(tx, row["id"]) if criteria is None else criteria
     costs = deductions_of(tx, row["id"])
@@ -51,11 +51,10 @@ def tally_round(
         return compute_standings(
             pd.DataFrame(
                 {
-                    "entrant": [m["entrant"] for m in marks],
-                    "judge": [m["judge"] for m in marks],
-                    "criterion": [m["criterion"] for m in marks],
-                    "score": [Decimal(m["value"]) / fields.THOUSAND for m in marks],
-                }
+                    **{name: marks[name] for name in ("entrant", "judge", "criterion")},
+                    "score": [Decimal(value) / fields.THOUSAND for value in marks["value"]],
+                },
+                dtype=object,
             ),
             rubric_frame(weighed),
             entrants=pd.DataFrame(
@@ -67,14 +66,16 @@ def tally_round(
                         Decimal(costs.get(entrant_id, 0)) / fields.THOUSAND for entrant_id in places
                     ],
                     "eligible": [place["stage"] != "withdrawn" for place in places.values()],
-                }
+                },
+                dtype=object,
             ),
             assignments=pd.DataFrame(
                 {
                     "entrant": [pair["entrant_id"] for pair in pairs],
                     "judge": [pair["person_id"] for pair in pairs],
                     "state": [pair["state"] for pair in pairs],
-                }
+                },
+                dtype=object,
             ),
             rulings=rulings_frame(tx, row["id"], rules.scoring.keys),
             rules=replace(rules.scoring, competition_id=row["competition_id"], round_id=row["id"]),

@@ -134,7 +134,7 @@ def what_if(
         row = require_read(tx, who, "what_if", round_id)
         result = current(tx, store, row)
         places = {place["id"]: place for place in entrants.in_round(tx, row["id"])}
-        pairs = panel.of_seats(tx, row["id"])
+        pairs = panel.seat_states(tx, row["id"])
         rules = RoundRules(scoring=_rules(result.numbers.rules, hypothesis))
         weighed = _weighed(round_rows.criteria(tx, row["id"]), hypothesis)
         without = [judge for judge, seat in result.judges.items() if seat in hypothesis.without]

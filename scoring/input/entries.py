@@ -20,6 +20,7 @@ from scoring.errors import (
 from scoring.exact import fraction
 from scoring.input.columns import require_columns
 
+COLUMNS = ("entrant", "group", "order", "deduction", "eligible")
 STATES = ("expected", "recused", "absent")
 YES = ("true", "1", "1.0", "yes", "y")
 NO = ("false", "0", "0.0", "no", "n")
@@ -50,7 +51,9 @@ def read_entries(frame: pd.DataFrame | None) -> dict[Any, Entry]:
         frame = frame.reset_index()
     require_columns(frame, "entrants", ["entrant"])
     entries: dict[Any, Entry] = {}
-    for number, row in enumerate(frame.to_dict("records"), start=1):
+    names = [name for name in COLUMNS if name in frame.columns]
+    for number, values in enumerate(zip(*(frame[n].tolist() for n in names), strict=True), start=1):
+        row = dict(zip(names, values, strict=True))
         name = row["entrant"]
         if _blank(name):
             raise MissingValue(table="entrants", column="entrant", row=number)
@@ -103,13 +106,13 @@ def read_assignments(frame: pd.DataFrame | None) -> dict[tuple[Any, Any], str]:
         return {}
     require_columns(frame, "assignments", ("entrant", "judge", "state"))
     states: dict[tuple[Any, Any], str] = {}
-    for row in frame.to_dict("records"):
-        pair = (row["entrant"], row["judge"])
-        if pair in states:
-            raise DuplicateRow(table="assignments", row=f"{pair[0]} × {pair[1]}")
-        if row["state"] not in STATES:
-            raise UnknownState(state=row["state"], entrant=pair[0], judge=pair[1])
-        states[pair] = row["state"]
+    columns = (frame[name].tolist() for name in ("entrant", "judge", "state"))
+    for entrant, judge, state in zip(*columns, strict=True):
+        if (entrant, judge) in states:
+            raise DuplicateRow(table="assignments", row=f"{entrant} × {judge}")
+        if state not in STATES:
+            raise UnknownState(state=state, entrant=entrant, judge=judge)
+        states[entrant, judge] = state
     return states
 
 

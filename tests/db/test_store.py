@@ -307,3 +307,17 @@ def test_one_connection_checkpoints_and_none_maps_the_file(tmp_path: Path):
         assert setting(other._writer, "wal_autocheckpoint") == 0
         other.close()
     served.close()
+
+
+def test_columns_are_the_same_values_as_rows(store):
+    """By column, and with a column each where no row matches."""
+    with store.writing() as tx:
+        put(tx)
+        put(tx, id="c2", title="Heat")
+    sql = "SELECT id, title FROM competitions WHERE timezone = :zone ORDER BY id"
+    with store.reading() as tx:
+        assert tx.columns(sql, zone="Asia/Shanghai") == {
+            "id": ("c1", "c2"),
+            "title": ("Final", "Heat"),
+        }
+        assert tx.columns(sql, zone="none") == {"id": (), "title": ()}
