@@ -28,6 +28,7 @@ Refused
 │   ├── MarksHere, BeingMarked, DocumentRead, NotEmpty, InOpenRound, StillSeated, NothingToTakeOver
 │   ├── HoldsSeat, SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
 │   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
+│   ├── Adjourned, OrderChanged, OtherSession
 │   └── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
 └── PairingOver, TooOften
 """
@@ -599,6 +600,20 @@ class NotYetOnStage(WrongState):
     """The entrant has not been on stage, so the hall is not shown a score."""
 
     clears = "move_stage"
+
+
+class Adjourned(WrongState):
+    """The round is adjourned."""
+
+    clears = "resume"
+
+
+class OrderChanged(WrongState):
+    """The running order is another than the page showed."""
+
+
+class OtherSession(WrongState):
+    """An entrant stays in its session: its panel sits there."""
 
 
 class MovedOn(WrongState):

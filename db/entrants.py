@@ -10,7 +10,7 @@ SEEN = ", ".join(f"coalesce(k.{name}, n.{name}) AS {name}" for name in FACTS)
 """The facts as a round shows them: a certified one keeps those it was certified with."""
 
 IN_ROUND = f"""SELECT n.id, n.competition_id, n.corrections, {SEEN},
-            e.round_id, e.session_id, e.number, e.stage, e.seconds_used
+            e.round_id, e.session_id, e.number, e.stage, e.seconds_used, e.turn
         FROM round_entrants e JOIN entrants n ON n.id = e.entrant_id
         LEFT JOIN kept_facts k ON k.round_id = e.round_id AND k.entrant_id = e.entrant_id"""
 
@@ -33,6 +33,15 @@ def in_round(tx: Transaction, round_id: str) -> list[Place]:
     """The entrants of a round with their place in it, by number."""
     return tx.rows_of(
         Place, f"{IN_ROUND} WHERE e.round_id = :r ORDER BY e.number, n.code, n.title", r=round_id
+    )
+
+
+def running(tx: Transaction, round_id: str) -> list[Place]:
+    """The entrants of a round in the order in which they appear on stage."""
+    return tx.rows_of(
+        Place,
+        f"{IN_ROUND} WHERE e.round_id = :r ORDER BY coalesce(e.turn, e.number), n.code, n.title",
+        r=round_id,
     )
 
 

@@ -85,13 +85,31 @@ class Entrant(TypedDict):
 
 
 class Place(Entrant):
-    """An entrant with its place in a round; ``number`` is None before the draw."""
+    """An entrant with its place in a round.
+
+    ``number`` is None before the draw; ``turn`` the number in whose place the entrant appears
+    where the running order was changed on the day.
+    """
 
     round_id: str
     session_id: str | None
     number: Any
     stage: str
     seconds_used: int | None
+    turn: int | None
+
+
+class Adjournment(TypedDict):
+    """A round adjourned; ``until`` is a day or a moment as typed, or empty."""
+
+    id: str
+    round_id: str
+    reason: str
+    until: str
+    at: str
+    person_id: str
+    resumed_at: str | None
+    resumed_by: str | None
 
 
 class Seat(TypedDict):

@@ -54,6 +54,7 @@ TABLES: dict[str, Table] = {
     "releases": Table(),
     "withdrawn_releases": Table(key=("release_id",)),
     "screens": Table(key=("round_id",)),
+    "adjournments": Table(),
     "hall_links": Table(),
     "transcriptions": Table(),
     "transcribed_marks": Table(key=("transcription_id", "criterion_id")),

@@ -5,13 +5,14 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from competition import Store, sign_ins
 from competition.aliases import aliases
-from competition.errors import BadInput, Duplicate
+from competition.errors import BadInput, Duplicate, WrongSeat
 from competition.growth import growth
 from competition.lineup import panel
 from competition.marks import own_work
@@ -24,7 +25,7 @@ from ui.answering import answer, text
 
 Body = Mapping[str, Any]
 
-LONGEST_NUMBER = 12
+LONGEST_NUMBER, LONGEST_ID, LONGEST_COUNT = 12, 64, 5
 
 
 def short_places(work: PadWork) -> PadWork:
@@ -54,12 +55,39 @@ def read_work(request: Request) -> Response:
 
 
 def read_now(request: Request) -> Response:
-    """``GET /api/now?round=…``: who is on stage, and whether to fetch the work again."""
+    """``GET /api/now?round=…``: who is on stage, and whether to fetch the work again.
+
+    ``&seat=…&tab=…&entrant=…&unsent=…`` besides is the pad's heartbeat: the seat its page was
+    made for, the page, the entrant that is open, and how many changes lie on the pad only.
+    """
 
     def act(store: Store, who: Visitor, _: Body, at: datetime) -> Mapping[str, Any]:
-        return pad_work.stage_now(store, who, request.query_params.get("round", ""), at=at)
+        query = request.query_params
+        round_id = query.get("round", "")
+        if not query.get("seat"):
+            return pad_work.stage_now(store, who, round_id, at=at)
+        if query["seat"] != who.person_id:
+            raise WrongSeat(name=who.name)
+        shown = aliases(store, who, round_id).shown(query.get("entrant", ""))
+        beat = pad_work.Beat(_short_text(query, "tab"), shown[:LONGEST_ID], _count(query, "unsent"))
+        return pad_work.stage_now(store, who, round_id, at=at, beat=beat)
 
     return answer(request, act)
+
+
+def _short_text(query: QueryParams, name: str) -> str:
+    value = query.get(name, "")
+    if len(value) > LONGEST_ID:
+        raise BadInput(field=name, value=value[:20])
+    return value
+
+
+def _count(query: QueryParams, name: str) -> int:
+    """A count of a request's query; 0 where it is not named."""
+    value = query.get(name, "0")
+    if not value.isascii() or not value.isdigit() or len(value) > LONGEST_COUNT:
+        raise BadInput(field=name, value=value[:20])
+    return int(value)
 
 
 def read_growth(request: Request) -> Response:

@@ -9,7 +9,7 @@ from commands.pictures.listing import ARENA, DRAFT, FINAL, Picture
 from competition.people import links, pins
 from competition.results import certification, copying, standings
 from competition.rounds import rounds
-from competition.stage import releasing
+from competition.stage import screens
 from examples.entering import Entered
 from words import t
 
@@ -34,7 +34,7 @@ class Event:
         round_id = self.rounds[picture.round]
         last = self.entered.samples[picture.round].announced[-1]
         chosen = self.entered.entrants[last] if picture.scene == "score" else ""
-        releasing.set_screen(
+        screens.set_screen(
             self.store, self.entered.host, round_id, picture.scene, entrant_id=chosen, at=AT
         )
 

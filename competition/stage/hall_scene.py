@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from competition.blind import is_blind, unnamed
-from competition.errors import BadInput, Missing
+from competition.errors import Missing
 from competition.rounds.rules import RoundRules
+from competition.stage.adjourning import pause_of
 from competition.stage.stage_scores import IDENTITY
 from competition.states import ON_STAGE
 from db import Transaction, entrants, heads, releases, sheets
@@ -15,7 +16,6 @@ from db import competitions as competition_rows
 from db.shapes import RoundRow
 from scoring.methods.registry import rank_units
 
-SCENES = ("auto", "waiting", "list", "score")
 GONE = ("done", "withdrawn")
 LIST_PAGE = 18
 """How many announced scores stand on one page of the list, at a size that a hall can read."""
@@ -29,7 +29,8 @@ def scene_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``scene``: waiting, progress, score, list, or later (a withdrawn score). Always
+        ``scene``: waiting, progress, score, list, later (a withdrawn score), break (with
+        ``adjourned``, and ``until`` as typed or empty), or black. Always
         ``competition, venue, sample, round, state, hall, frozen``, and ``head``, the whole
         head at the closing, empty before it; then, only as the rules
         allow: of progress ``entrant`` (who is on stage), ``sheets`` and ``done`` (each a
@@ -54,13 +55,27 @@ def scene_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
         scene["head"] = str(
             heads.after_last(tx, row["competition_id"], row["id"], "round_closed") or ""
         )
-    if rules.hall == "nothing" or row["state"] == "draft":
-        return scene
-    order = entrants.in_round(tx, row["id"])
+    plain = _plain(tx, row)
+    if plain or rules.hall == "nothing" or row["state"] == "draft":
+        return scene | plain
+    order = entrants.running(tx, row["id"])
     scene |= _progress(tx, row, order)
     if rules.releases:
         scene |= _released(tx, row, rules, order)
     return scene | _chosen(tx, row, rules, scene)
+
+
+def _plain(tx: Transaction, row: RoundRow) -> dict[str, Any]:
+    """A black screen or a break, whatever the rules show; nothing where neither is."""
+    screen = releases.screen(tx, row["id"])
+    shows = screen["shows"] if screen else "auto"
+    pause = pause_of(tx, row["id"]) if row["state"] == "open" else None
+    if shows == "black":
+        return {"scene": "black"}
+    if pause is not None or shows == "break":
+        until = pause.until if pause else ""
+        return {"scene": "break", "adjourned": pause is not None, "until": until}
+    return {}
 
 
 def _progress(tx: Transaction, row: RoundRow, order: Sequence[Place]) -> dict[str, Any]:
@@ -134,6 +149,8 @@ def _chosen(
     shows = str(screen["shows"]) if screen else "auto"
     if shows == "waiting":
         return {"scene": "waiting"}
+    if shows == "clock":
+        return {}
     if not rules.releases:
         return {}
     if shows == "score" and screen is not None:
@@ -206,9 +223,3 @@ def held_first(order: Sequence[Place], rules: RoundRules) -> dict[str | None, li
         if one["stage"] != "withdrawn" and len(first) < rules.held_first:
             first.append(one)
     return by_session
-
-
-def require_scene(shows: str) -> None:
-    """Refuse a scene that does not exist."""
-    if shows not in SCENES:
-        raise BadInput(field="scene", value=shows[:20])

@@ -10,6 +10,8 @@ from competition.blind import seen_by
 from competition.errors import MovedOn, WrongState
 from competition.lineup.entrants import require_place
 from competition.rights import require_read
+from competition.stage.adjourning import require_going
+from competition.stage.screens import follow_stage
 from competition.states import ON_STAGE, STAGE, allows
 from competition.visitor import Visitor
 from db import Store, Transaction
@@ -40,6 +42,8 @@ def move_stage(
 
     Raises
     ------
+    Adjourned
+        If the round is adjourned.
     MovedOn
         If the entrant is in another state than the button showed.
     WrongState
@@ -47,14 +51,31 @@ def move_stage(
     """
     with acting(store, who, "move_stage", round_id, at=at) as (act, tx):
         place = require_place(tx, round_id, entrant_id)
+        require_going(tx, round_id)
         require_seen(place, seen)
         why = fields.reason(reason) if stage in ("withdrawn", "fault") else None
-        if stage not in STAGE or not allows(STAGE, place["stage"], stage):
-            raise WrongState(before=place["stage"], after=stage)
+        refused = why_not(rows.in_round(tx, round_id), place, entrant_id, stage)
+        if refused is not None:
+            raise refused
         if stage in ON_STAGE:
             _leave_stage(tx, round_id, entrant_id)
+        if stage == "presenting":
+            follow_stage(tx, round_id)
         tx.put("round_entrants", changed(place, stage=stage))
         act.record(f"stage_{stage}", entrant_id, reason=why)
+
+
+def why_not(
+    order: Sequence[Mapping[str, Any]], place: Mapping[str, Any], entrant_id: str, stage: str
+) -> WrongState | None:
+    """Why an entrant may not be moved to a stage state; None where it may."""
+    if stage not in STAGE or not allows(STAGE, place["stage"], stage):
+        return WrongState(before=place["stage"], after=stage)
+    if stage in ON_STAGE:
+        for other in order:
+            if other["id"] != entrant_id and other["stage"] in ("presenting", "answering"):
+                return WrongState(before=other["stage"], after="done", number=other["number"])
+    return None
 
 
 def was_on_stage(order: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -75,18 +96,15 @@ def require_seen(place: Mapping[str, Any], seen: str | None) -> None:
 
 
 def _leave_stage(tx: Transaction, round_id: str, entrant_id: str) -> None:
-    """End the marking of the entrant on stage; refuse while it is presenting or answering."""
+    """End the marking of the entrant on stage."""
     for other in rows.in_round(tx, round_id):
-        if other["id"] == entrant_id or other["stage"] not in ON_STAGE:
-            continue
-        if other["stage"] != "marking":
-            raise WrongState(before=other["stage"], after="done", number=other["number"])
-        place = require_place(tx, round_id, other["id"])
-        tx.put("round_entrants", changed(place, stage="done"))
+        if other["id"] != entrant_id and other["stage"] in ON_STAGE:
+            place = require_place(tx, round_id, other["id"])
+            tx.put("round_entrants", changed(place, stage="done"))
 
 
 class StageView(TypedDict):
-    """The entrant on stage, and the entrants by number."""
+    """The entrant on stage, and the entrants in the running order."""
 
     current: Place | None
     order: list[Place]
@@ -99,5 +117,5 @@ def stage_view(store: Store, who: Visitor, round_id: str) -> StageView:
         current = rows.on_stage(tx, round_id)
         return {
             "current": seen_by(who, row, [current])[0] if current else None,
-            "order": seen_by(who, row, rows.in_round(tx, round_id)),
+            "order": seen_by(who, row, rows.running(tx, round_id)),
         }

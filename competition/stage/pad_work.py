@@ -1,6 +1,7 @@
 """A judge's work for the tablet: sheets, rubric, remarks, the stage."""
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from competition.rights import may, require_read
 from competition.rounds.rounds import round_at_first
 from competition.rounds.rubric import criteria_of
 from competition.rounds.rules import RoundRules
+from competition.stage.beats import keep_beat
 from competition.stage.hall_scene import held_first
 from competition.stage.pad_shapes import (
     OnStage,
@@ -121,7 +123,7 @@ def _held(tx: Transaction, row: RoundRow) -> set[str]:
     if not rules.releases or not rules.held_first:
         return set()
     announced = {one["entrant_id"] for one in releases.latest(tx, row["id"])}
-    groups = held_first(entrants.in_round(tx, row["id"]), rules).values()
+    groups = held_first(entrants.running(tx, row["id"]), rules).values()
     return {one["id"] for group in groups if len(group) > 1 for one in group} - announced
 
 
@@ -157,10 +159,24 @@ def _thousandths(text: str) -> int:
     return int(Decimal(text) * fields.THOUSAND)
 
 
-def stage_now(store: Store, who: Visitor, round_id: str, *, at: datetime) -> PadNow:
+@dataclass(frozen=True)
+class Beat:
+    """What a pad says of itself: its page, the entrant that is open, what is unsent."""
+
+    tab: str
+    entrant_id: str
+    unsent: int
+
+
+def stage_now(
+    store: Store, who: Visitor, round_id: str, *, at: datetime, beat: Beat | None = None
+) -> PadNow:
     """The stage, the seat's device and a version: what a tablet asks for every few seconds."""
     with store.reading() as tx:
-        return _now(tx, who, require_read(tx, who, "own_sheets", round_id), at)
+        now = _now(tx, who, require_read(tx, who, "own_sheets", round_id), at)
+    if beat is not None:
+        keep_beat(store, round_id, now["seat"], **asdict(beat), at=at)
+    return now
 
 
 def _now(tx: Transaction, who: Visitor, row: RoundRow, at: datetime) -> PadNow:

@@ -1,6 +1,6 @@
 """Scores announced to the hall, one by one or the held ones together; publishing paused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,18 +11,21 @@ from competition.errors import (
     DeductionWaiting,
     Frozen,
     HallShowsNoScores,
-    NotReleased,
     NotYetOnStage,
     OpenSheets,
+    OrderChanged,
     ReleasedAlready,
     Withdrawn,
+    WrongState,
 )
 from competition.ids import mint
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
+from competition.stage.adjourning import require_going
 from competition.stage.hall import frozen_content
-from competition.stage.hall_scene import held_with, parsed, require_listed, require_scene
+from competition.stage.hall_scene import held_with, parsed, require_listed
 from competition.stage.moves import require_seen, was_on_stage
+from competition.stage.screens import follow_stage
 from competition.stage.stage_scores import figures, stage_score
 from competition.times import stamp
 from competition.visitor import Visitor
@@ -42,6 +45,7 @@ def release_score(
     at: datetime,
     reason: str = "",
     seen: str | None = None,
+    together: Sequence[str] | None = None,
 ) -> list[str]:
     """Announce an entrant's score to the hall; its sheets lock.
 
@@ -54,6 +58,8 @@ def release_score(
     ----------
     seen : str or None
         The entrant's stage state as the button showed it.
+    together : sequence of str or None
+        The entrants that the button named: exactly these are announced.
 
     Returns
     -------
@@ -62,10 +68,11 @@ def release_score(
 
     Raises
     ------
-    HallShowsNoScores, Frozen
-        The rules do not let the hall see scores; publishing is paused.
-    MovedOn
-        The entrant is in another stage state than the button showed.
+    HallShowsNoScores, Frozen, Adjourned
+        The rules do not let the hall see scores; publishing is paused; the round is adjourned.
+    MovedOn, OrderChanged
+        The entrant is in another stage state than the button showed; others are announced
+        together with it than the button named.
     OpenSheets, DeductionWaiting, Withdrawn, NotYetOnStage
         The score is not final; names what is missing.
     ReleasedAlready, ReasonNeeded
@@ -78,14 +85,17 @@ def release_score(
             raise HallShowsNoScores
         if row["frozen"]:
             raise Frozen
-        order = entrants.in_round(tx, round_id)
+        require_going(tx, round_id)
+        order = entrants.running(tx, round_id)
         place = require_listed(order, entrant_id)
         require_seen(place, seen)
         last = rows.last_version(tx, round_id, entrant_id)
         before = None if last is None or last["withdrawn_reason"] else last
-        batch = [place] if last else held_with(order, rules, place)
-        _require_final(tx, round_id, batch)
-        _require_was_on_stage(order, batch)
+        batch = batch_of(tx, order, rules, place)
+        if together is not None and sorted(together) != sorted(one["id"] for one in batch):
+            raise OrderChanged
+        for problem in problems_of(tx, round_id, order, batch):
+            raise problem
         why = last["withdrawn_reason"] or "" if last else ""
         if before is not None:
             if figures(stage_score(tx, row, rules, place)) == figures(parsed(before)):
@@ -93,6 +103,7 @@ def release_score(
             why = fields.reason(reason)
         _put(tx, who, row, rules, batch, why, act.at)
         _turn_back(tx, round_id)
+        follow_stage(tx, round_id)
         subject = " ".join(one["id"] for one in batch)
         act.record("scores_released", subject, reason=why or None)
     return [str(one["id"]) for one in batch]
@@ -105,25 +116,32 @@ def announced(store: Store, who: Visitor, round_id: str) -> list[str]:
         return [str(one["entrant_id"]) for one in reversed(rows.latest(tx, round_id))]
 
 
-def _require_was_on_stage(order: Sequence[Place], batch: Sequence[Place]) -> None:
+def batch_of(
+    tx: Transaction, order: Sequence[Place], rules: RoundRules, place: Place
+) -> list[Place]:
+    """Who is announced with an entrant: the held ones of its session, at their first announcing."""
+    if rows.last_version(tx, place["round_id"], place["id"]):
+        return [place]
+    return held_with(order, rules, place)
+
+
+def problems_of(
+    tx: Transaction, round_id: str, order: Sequence[Place], batch: Sequence[Place]
+) -> Iterator[WrongState]:
+    """Why these scores cannot be announced now, each reason by itself."""
+    ids = {one["id"]: one["number"] for one in batch}
+    if any(one["stage"] == "withdrawn" for one in batch):
+        yield Withdrawn()
+    left = [pair for pair in sheets.open_pairs(tx, round_id) if pair["entrant_id"] in ids]
+    if left:
+        yield OpenSheets(count=len(left), pairs=[(p["number"], p["seat"]) for p in left])
+    for row in decisions.deductions(tx, round_id):
+        if row["entrant_id"] in ids and state_of(row) == "waiting":
+            yield DeductionWaiting(number=ids[row["entrant_id"]])
     reached = was_on_stage(order)
     for place in batch:
         if place["id"] not in reached:
-            raise NotYetOnStage(number=place["number"])
-
-
-def _require_final(tx: Transaction, round_id: str, batch: Sequence[Place]) -> None:
-    ids = {one["id"] for one in batch}
-    for one in batch:
-        if one["stage"] == "withdrawn":
-            raise Withdrawn
-    left = [pair for pair in sheets.open_pairs(tx, round_id) if pair["entrant_id"] in ids]
-    if left:
-        raise OpenSheets(count=len(left), pairs=[(p["number"], p["seat"]) for p in left])
-    for row in decisions.deductions(tx, round_id):
-        if row["entrant_id"] in ids and state_of(row) == "waiting":
-            number = next(one["number"] for one in batch if one["id"] == row["entrant_id"])
-            raise DeductionWaiting(number=number)
+            yield NotYetOnStage(number=place["number"])
 
 
 def _put(
@@ -170,32 +188,6 @@ def _lock(tx: Transaction, round_id: str, entrant_id: str, at: datetime) -> None
         open_still = sheet["locked_at"] is None or sheet["locked_at"] > stamp(at)
         if sheet["state"] == "submitted" and open_still:
             tx.put("sheets", changed(sheet, locked_at=stamp(at)))
-
-
-def set_screen(
-    store: Store, who: Visitor, round_id: str, shows: str, *, at: datetime, entrant_id: str = ""
-) -> None:
-    """Set what the hall's screen shows.
-
-    Parameters
-    ----------
-    shows : str
-        auto (what was announced last, or who is on stage), waiting, list, or score with the
-        entrant whose announced score it is.
-
-    Raises
-    ------
-    NotReleased
-        If that score has not been announced.
-    """
-    with acting(store, who, "set_screen", round_id, at=at) as (act, tx):
-        require_scene(shows)
-        if shows == "score" and rows.of_entrant(tx, round_id, entrant_id) is None:
-            raise NotReleased
-        chosen = entrant_id if shows == "score" else None
-        screen = {"round_id": round_id, "shows": shows, "entrant_id": chosen, "page": 0}
-        tx.put("screens", screen)
-        act.record("screen_set", chosen or round_id)
 
 
 def freeze(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:

@@ -116,7 +116,7 @@ def preview(store: Store, who: Visitor, round_id: str, entrant_id: str) -> dict[
 
 def _turns(tx: Transaction, store: Store, row: Mapping[str, Any]) -> tuple[Turn, ...]:
     rules = RoundRules.from_json(row["rules"])
-    order = entrants.in_round(tx, row["id"])
+    order = entrants.running(tx, row["id"])
     released = {one["entrant_id"]: one for one in releases.latest(tx, row["id"])}
     missing: dict[str, int] = {place["id"]: 0 for place in order}
     for pair in sheets.open_pairs(tx, row["id"]):

@@ -74,6 +74,7 @@ export function mount(root, given) {
     if (pad.isHolder && pad.hasAsked) pad.wasHolder = pad.wasHolder || Boolean(pad.work);
     draw(root, screen());
     keepFocus();
+    sync.tell();
   }
 
   function screen() {

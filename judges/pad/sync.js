@@ -8,6 +8,7 @@ import { makeWire, NoEcho } from "./wire.js";
 
 const SLOWEST = 10000;
 const POLL = 3000;
+const SOON = 400;
 const ENDINGS = ["wrong_seat", "replaced", "sign_in_needed", "wrong_event"];
 
 export function makeSync(pad) {
@@ -19,6 +20,8 @@ export function makeSync(pad) {
   let timer = null;
   let busy = false;
   let polling = null;
+  let telling = null;
+  let told = "";
   let stopped = false;
 
   async function write(method, path, body) {
@@ -176,9 +179,27 @@ export function makeSync(pad) {
     if (!stopped) polling = setTimeout(poll, POLL);
   }
 
+  // What this page says of itself with every poll: the entrant that is open, what is unsent.
+  function beat() {
+    const { seat, device } = config;
+    const said = { round: pad.round, seat, tab: device, entrant: pad.entrant || "" };
+    return new URLSearchParams({ ...said, unsent: pad.pending().length }).toString();
+  }
+
+  // Another entrant is open, or more or less is unsent, than was said last: it is said soon.
+  function tell() {
+    if (stopped || telling || !pad.wasHeard || !pad.isOnline || beat() === told) return;
+    telling = setTimeout(() => {
+      telling = null;
+      if (beat() !== told) poll();
+    }, SOON);
+  }
+
   async function lookAtNow() {
-    const now = await read(`/api/now?round=${encodeURIComponent(pad.round)}`);
+    const saying = beat();
+    const now = await read(`/api/now?${saying}`);
     if (!now) return;
+    told = saying;
     pad.heard(now);
     const stale = now.version !== pad.version;
     pad.takeNow(now);
@@ -197,6 +218,7 @@ export function makeSync(pad) {
   return {
     send,
     hurry,
+    tell,
     fetchWork,
     write,
     ask: wire.ask,
@@ -204,6 +226,7 @@ export function makeSync(pad) {
       stopped = true;
       clearTimeout(timer);
       clearTimeout(polling);
+      clearTimeout(telling);
     },
   };
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 import db
-from competition.stage import hall_links, releasing
+from competition.stage import hall_links, releasing, screens
 from competition.stage.hall_scene import LIST_PAGE
 from tests.browser.halls import Arena, act, call, fill, fill_village, look, open_hall, release
 from tests.browser.proxy import Proxy
@@ -64,11 +64,11 @@ def test_the_screen_follows_the_stage_and_the_host(
     scene(page, "progress 18")
     for number in range(6, 16):
         release(server, number)
-    act(server, "host", releasing.set_screen, "list")
+    act(server, "host", screens.set_screen, "list")
     scene(page, "list")
     look(page, floor=40)
     shot(page, "hall_list")
-    act(server, "host", releasing.set_screen, "waiting")
+    act(server, "host", screens.set_screen, "waiting")
     scene(page, "waiting")
     look(page)
     shot(page, "hall_waiting")
@@ -112,7 +112,7 @@ def test_a_long_list_is_turned_by_the_host(
     found: Arena = server.filled
     for number in sorted(found.entrants)[: LIST_PAGE + 6]:
         release(server, number)
-    act(server, "host", releasing.set_screen, "list")
+    act(server, "host", screens.set_screen, "list")
     key = act(server, "organizer", hall_links.make_hall_link)
     screen = new_page("hall", "zh")
     screen.goto(f"{server.url}/h/{key}")

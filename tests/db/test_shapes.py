@@ -8,6 +8,7 @@ import pytest
 from competition.people import links
 from db import (
     Transaction,
+    adjournments,
     competitions,
     entrants,
     panel,
@@ -70,6 +71,7 @@ QUERIES: dict[type, Callable[[Transaction, Event], object]] = {
     shapes.LiveLink: live_link,
     shapes.OpenPair: open_pair,
     shapes.TranscriptionRow: typed_in,
+    shapes.Adjournment: lambda tx, event: adjournments.of_round(tx, event.round_id)[0],
 }
 
 

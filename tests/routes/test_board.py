@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from competition.stage import moves, releasing
+from competition.stage import moves, releasing, screens
 from organizers.live.hall.routes import FRESH_SECONDS, PULSE
 from tests.competition import event as events
 from tests.competition.event import QUICK, STAFF, Event
@@ -61,16 +61,16 @@ def test_a_part_is_only_what_is_replaced(client: Client, told: Event):
 
 def test_titles_are_text(client: Client, told: Event):
     """Markup in a title is shown, not obeyed."""
-    releasing.set_screen(told.store, told.organizer, told.round_id, "waiting", at=datetime.now(UTC))
+    screens.set_screen(told.store, told.organizer, told.round_id, "waiting", at=datetime.now(UTC))
     text = page(client, told, "host")
     assert "&lt;b&gt;擂台&lt;/b&gt;赛" in text
     assert "<b>擂台" not in text
-    releasing.set_screen(told.store, told.organizer, told.round_id, "auto", at=datetime.now(UTC))
+    screens.set_screen(told.store, told.organizer, told.round_id, "auto", at=datetime.now(UTC))
 
 
 def test_what_is_not_announced_is_in_no_answer(client: Client, told: Event):
     """Every sheet is in and the standing known: entrants 3 to 5 have no figure anywhere."""
-    releasing.set_screen(told.store, told.organizer, told.round_id, "list", at=datetime.now(UTC))
+    screens.set_screen(told.store, told.organizer, told.round_id, "list", at=datetime.now(UTC))
     text = page(client, told, "host") + page(client, told, "host", "?part=1")
     figures = {str(line.number): str(line.announced) for line in told.standing().lines}
     assert figures["1"] in text
@@ -151,7 +151,7 @@ def test_the_host_announces_through_a_route(client: Client, told: Event):
 
 def test_the_host_turns_the_list_through_a_route(client: Client, told: Event):
     """With the seat its page was made for; a page that is none is refused, and which there are."""
-    releasing.set_screen(told.store, told.organizer, told.round_id, "list", at=datetime.now(UTC))
+    screens.set_screen(told.store, told.organizer, told.round_id, "list", at=datetime.now(UTC))
     where, body = "/api/page", {"seat": told.people["host"], "round": told.round_id, "page": 1}
     assert client.ask("POST", where, body).status == 401
     judge = client.entered(told, 2)
@@ -190,7 +190,7 @@ def test_who_is_on_stage_is_shown_without_a_mark(client: Client, told: Event):
         "presenting",
         at=datetime.now(UTC),
     )
-    releasing.set_screen(told.store, told.organizer, told.round_id, "auto", at=datetime.now(UTC))
+    screens.set_screen(told.store, told.organizer, told.round_id, "auto", at=datetime.now(UTC))
     part = page(client, told, "host", "?part=1")
     assert 'data-scene="progress 5"' in part
     assert "龙潭村" in part

@@ -8,7 +8,7 @@ import streamlit as st
 from competition.errors import Refused
 from competition.results.standings import Line, standings
 from competition.saying import sentence
-from competition.stage import hall_links, hall_pages, releasing
+from competition.stage import hall_links, hall_pages, screens
 from competition.stage.hall import hall
 from competition.stage.turns import Turn, Turns, turns
 from organizers import naming
@@ -118,7 +118,7 @@ def _choose(now: Visit, turns: Turns) -> None:
 
 def _set(now: Visit, shows: str, entrant_id: str = "") -> None:
     with acting(now.lang):
-        releasing.set_screen(
+        screens.set_screen(
             now.store, now.who, now.round_id, shows, entrant_id=entrant_id, at=now.at
         )
 

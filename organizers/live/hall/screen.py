@@ -19,6 +19,9 @@ from words import t
 
 Content = Mapping[str, Any]
 
+BARE = ("waiting", "break", "black")
+"""Scenes without competition and round at the head."""
+
 
 def hall_page(hall: Hall, round_id: str, lang: str, *, seat: str = "") -> str:
     """The whole page; its script asks every second whether something has changed.
@@ -81,7 +84,7 @@ def _subject(content: Content) -> object:
 
 
 def _head(content: Content, lang: str) -> Markup:
-    if content["scene"] == "waiting":
+    if content["scene"] in BARE:
         return element("div", cls="h-head")
     title = f"{content['competition']} · {content['round']}"
     right = ""
@@ -100,10 +103,12 @@ def _head(content: Content, lang: str) -> Markup:
 
 
 def _foot(content: Content, lang: str) -> Markup:
+    if content["scene"] == "black":
+        return element("div", element("span", id="left"), cls="h-foot")
     parts = []
     if content["scene"] == "score":
         parts.append(t("hall.scale", lang, scale=content["score"]["scale"]))
-    if content.get("head") and content["scene"] not in ("waiting", "progress"):
+    if content.get("head") and content["scene"] not in (*BARE, "progress"):
         parts.append(t("hall.head", lang, head=seal.shown(content["head"])))
     left = " · ".join(parts)
     tags = []
@@ -131,6 +136,23 @@ def _waiting(content: Content, lang: str) -> Markup:
         closing,
         cls="h-middle",
     )
+
+
+def _break(content: Content, lang: str) -> Markup:
+    """A break, or an adjournment with the time at which the round is to be resumed."""
+    until = content["until"]
+    resumes = t("hall.until", lang, until=until) if until else t("hall.resumes", lang)
+    return element(
+        "div",
+        element("h1", t("hall.adjourned" if content["adjourned"] else "hall.break", lang)),
+        element("h2", content["round"]),
+        element("p", resumes, cls="h-soon"),
+        cls="h-middle",
+    )
+
+
+def _black(_content: Content, _lang: str) -> Markup:
+    return Markup("")
 
 
 def _closing(content: Content, lang: str) -> Markup:
@@ -196,5 +218,7 @@ SCENES: dict[str, Callable[[Content, str], Markup]] = {
     "score": _score,
     "list": announced_list,
     "later": _later,
+    "break": _break,
+    "black": _black,
 }
 """How each scene of `competition.stage.hall_scene` is drawn."""

@@ -3,7 +3,18 @@
 from typing import Any
 
 from competition.people import pairing
-from competition.stage import hall, hall_links, hall_pages, releasing, turns, withdrawing
+from competition.stage import (
+    adjourning,
+    hall,
+    hall_links,
+    hall_pages,
+    releasing,
+    reordering,
+    screens,
+    turns,
+    withdrawing,
+)
+from db import entrants as rows
 from tests.competition.event import later
 
 AT = later(3600)
@@ -19,7 +30,16 @@ def prepare(p: Any) -> None:
     """In an open round: entrant 3 is announced, which locks its sheets; the list is shown."""
     event = p.event
     releasing.release_score(event.store, event.organizer, p.round_id, event.entrants[3], at=AT)
-    releasing.set_screen(event.store, event.organizer, p.round_id, "list", at=AT)
+    screens.set_screen(event.store, event.organizer, p.round_id, "list", at=AT)
+
+
+def _reorder(p: Any, who: Any) -> None:
+    first, second = p.event.entrants[4], p.event.entrants[5]
+    with p.event.store.reading() as tx:
+        seen = [one["id"] for one in reordering.movable(rows.running(tx, p.round_id))]
+    swap = {first: second, second: first}
+    order = [swap.get(one, one) for one in seen]
+    reordering.reorder(p.event.store, who, p.round_id, order, seen=seen, reason="让路", at=AT)
 
 
 ACTS = {
@@ -29,10 +49,15 @@ ACTS = {
     "withdraw_release": lambda p, w: withdrawing.withdraw_release(
         p.event.store, w, p.round_id, p.event.entrants[3], reason="误按", at=AT
     ),
-    "set_screen": lambda p, w: releasing.set_screen(
+    "set_screen": lambda p, w: screens.set_screen(
         p.event.store, w, p.round_id, "score", entrant_id=p.event.entrants[3], at=AT
     ),
     "turn_page": lambda p, w: hall_pages.turn_page(p.event.store, w, p.round_id, 1, at=AT),
+    "reorder": _reorder,
+    "adjourn": lambda p, w: adjourning.adjourn(
+        p.event.store, w, p.round_id, reason="停电", until="2022-03-19 09:00", at=AT
+    ),
+    "resume": lambda p, w: adjourning.resume(p.event.store, w, p.round_id, at=AT),
     "freeze": lambda p, w: releasing.freeze(p.event.store, w, p.round_id, at=AT),
     "unfreeze": lambda p, w: releasing.unfreeze(p.event.store, w, p.round_id, at=AT),
     "make_hall_link": lambda p, w: hall_links.make_hall_link(p.event.store, w, p.round_id, at=AT),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from competition.stage import hall_links, releasing, withdrawing
+from competition.stage import adjourning, hall_links, releasing, screens, withdrawing
 
 
 def enter(event: Any, *, at: datetime) -> None:
@@ -11,8 +11,10 @@ def enter(event: Any, *, at: datetime) -> None:
     which = (event.store, event.organizer, event.round_id)
     hall_links.make_hall_link(*which, at=at)
     releasing.release_score(*which, event.entrants[1], at=at)
-    releasing.set_screen(*which, "score", entrant_id=event.entrants[1], at=at)
+    screens.set_screen(*which, "score", entrant_id=event.entrants[1], at=at)
     withdrawing.withdraw_release(*which, event.entrants[1], reason="误按", at=at)
     releasing.release_score(*which, event.entrants[1], at=at)
+    adjourning.adjourn(*which, reason="停电", until="2022-03-19 09:00", at=at)
+    adjourning.resume(*which, at=at)
     releasing.freeze(*which, at=at)
     releasing.unfreeze(*which, at=at)

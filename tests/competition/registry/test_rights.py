@@ -117,7 +117,7 @@ def test_a_read_is_given_or_refused_as_the_table_says(stage: Stage, read: str):
             assert outcome(prepared, call, role) == (expected, 0), (state, role)
 
 
-BEFORE = {"unfreeze": "freeze"}
+BEFORE = {"unfreeze": "freeze", "resume": "adjourn"}
 """What must be done before an act changes anything."""
 
 

@@ -24,7 +24,7 @@ from competition.errors import (
 )
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
-from competition.stage import hall, hall_links, releasing, turns
+from competition.stage import hall, hall_links, releasing, screens, turns
 from competition.visitor import PUBLIC, ROLES
 from db.invariants import verify
 from scoring import Rules
@@ -141,7 +141,7 @@ def test_the_host_chooses_what_is_shown(store: db.Store):
     release(event, 2)
 
     def show(scene: str, number: int = 0) -> str:
-        releasing.set_screen(
+        screens.set_screen(
             store, event.visitor("host"), event.round_id, scene,
             entrant_id=event.entrants.get(number, ""), at=AT,
         )  # fmt: skip
@@ -162,7 +162,7 @@ def test_the_host_chooses_what_is_shown(store: db.Store):
 def test_a_choice_cannot_show_what_the_rules_hide(store: db.Store):
     """Where the hall sees progress only, neither list nor score can be chosen into view."""
     event = opened(store, QUICK)
-    releasing.set_screen(store, event.visitor("host"), event.round_id, "list", at=AT)
+    screens.set_screen(store, event.visitor("host"), event.round_id, "list", at=AT)
     assert (seen(event)["scene"], figures(seen(event))) == ("progress", [])
 
 

@@ -8,7 +8,7 @@ import pytest
 
 import db
 from competition.errors import BadWhole, Frozen, NoPages
-from competition.stage import hall, hall_pages, releasing
+from competition.stage import hall, hall_pages, releasing, screens
 from competition.stage.hall_scene import LIST_PAGE
 from competition.stage.turns import turns
 from competition.visitor import Visitor
@@ -47,7 +47,7 @@ class Hall:
 
     def show(self, scene: str) -> None:
         """What the host chooses for the screen."""
-        releasing.set_screen(self.store, self.who, self.round_id, scene, at=self.now())
+        screens.set_screen(self.store, self.who, self.round_id, scene, at=self.now())
 
     def turn(self, page: int) -> None:
         """The host turns the list."""

@@ -13,7 +13,7 @@ from competition.errors import (
     NotYetOnStage,
     ReasonNeeded,
 )
-from competition.stage import moves, releasing, turns, withdrawing
+from competition.stage import moves, releasing, screens, turns, withdrawing
 from db.invariants import verify
 from tests.competition.event import AT, Event, later
 from tests.competition.stage.hall import figures, opened, release, seen, stage
@@ -85,13 +85,13 @@ def test_a_screen_that_was_told_to_show_the_score_shows_it_no_more(store: db.Sto
     for number in (1, 2):
         release(event, number)
     where = (event.store, event.organizer, event.round_id)
-    releasing.set_screen(*where, "score", entrant_id=event.entrants[1], at=later(205))
+    screens.set_screen(*where, "score", entrant_id=event.entrants[1], at=later(205))
     withdraw(event, 1)
     assert seen(event)["scene"] == "later"
-    releasing.set_screen(*where, "list", at=later(220))
+    screens.set_screen(*where, "list", at=later(220))
     assert [line["number"] for line in seen(event)["lines"]] == [2]
     with pytest.raises(NotReleased):
-        releasing.set_screen(*where, "score", entrant_id=event.entrants[1], at=later(221))
+        screens.set_screen(*where, "score", entrant_id=event.entrants[1], at=later(221))
 
 
 def test_a_withdrawn_score_is_announced_again(store: db.Store):

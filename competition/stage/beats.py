@@ -1,0 +1,126 @@
+"""Heartbeats of the judges' pads: when each last asked, which entrant is open, what is unsent.
+
+They are kept in the memory of the server's process, so that a beat writes nothing: what a seat
+shows is made of the last beat, and of none after a restart, until the next one.
+"""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from db import Store
+
+ONLINE_SECONDS = 10.0
+"""How long a pad counts as connected after its last beat; it beats every three seconds."""
+SETTLING_SECONDS = 15.0
+"""How long after its start the server says of a silent seat that it does not know yet."""
+MOST_TABS = 4
+"""How many pages of one seat are remembered."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What is known of the pad of one seat.
+
+    Attributes
+    ----------
+    state : str
+        online; offline; unopened: no beat since the server started; unknown: the server has
+        only just started.
+    silent : int
+        Seconds since the last beat; 0 without one.
+    entrant_id : str
+        The entrant whose sheet is open on it; empty where none is known.
+    unsent : int
+        How many changes lie on the pad only, as it said last.
+    """
+
+    state: str
+    silent: int = 0
+    entrant_id: str = ""
+    unsent: int = 0
+
+
+@dataclass
+class _Tab:
+    """One page of a seat: its last beat, and since when it shows its entrant."""
+
+    at: datetime
+    touched: datetime
+    entrant_id: str
+    unsent: int
+
+
+@dataclass
+class _Heard:
+    """The pads of one round, by judge and page."""
+
+    since: datetime
+    tabs: dict[str, dict[str, _Tab]] = field(default_factory=dict)
+
+
+_heard: dict[tuple[Path, str], _Heard] = {}
+_lock = threading.Lock()
+
+
+def keep_beat(
+    store: Store,
+    round_id: str,
+    person_id: str,
+    *,
+    tab: str,
+    entrant_id: str,
+    unsent: int,
+    at: datetime,
+) -> None:
+    """Keep a beat of a judge whose right was checked."""
+    with _lock:
+        tabs = _of(store, round_id, at).tabs.setdefault(person_id, {})
+        known = tabs.get(tab)
+        is_same = known is not None and known.entrant_id == entrant_id
+        touched = known.touched if known is not None and is_same else at
+        tabs[tab] = _Tab(at, touched, entrant_id, unsent)
+        if len(tabs) > MOST_TABS:
+            del tabs[min(tabs, key=lambda name: tabs[name].at)]
+
+
+def signs(store: Store, round_id: str, *, at: datetime) -> Mapping[str, Sign]:
+    """What is known of each judge's pad; a judge without a beat is not in it."""
+    with _lock:
+        heard = _of(store, round_id, at)
+        return {person: _sign(list(tabs.values()), at) for person, tabs in heard.tabs.items()}
+
+
+def silence(store: Store, round_id: str, *, at: datetime) -> Sign:
+    """The sign of a seat without a beat."""
+    with _lock:
+        age = (at - _of(store, round_id, at).since).total_seconds()
+    return Sign("unknown" if age < SETTLING_SECONDS else "unopened")
+
+
+def forget() -> None:
+    """Forget every beat, as a restart of the server does."""
+    with _lock:
+        _heard.clear()
+
+
+def _of(store: Store, round_id: str, at: datetime) -> _Heard:
+    return _heard.setdefault((store.path, round_id), _Heard(at))
+
+
+def _sign(tabs: list[_Tab], at: datetime) -> Sign:
+    """The page that the judge touched last counts, of those that are connected."""
+    alive = [tab for tab in tabs if _age(tab, at) <= ONLINE_SECONDS]
+    if not alive:
+        last = max(tabs, key=lambda tab: tab.at)
+        return Sign("offline", int(_age(last, at)), last.entrant_id, last.unsent)
+    shown = max(alive, key=lambda tab: tab.touched)
+    age, unsent = min(_age(tab, at) for tab in alive), max(tab.unsent for tab in alive)
+    return Sign("online", int(age), shown.entrant_id, unsent)
+
+
+def _age(tab: _Tab, at: datetime) -> float:
+    """Seconds since a beat; none where the clock stepped back."""
+    return max(0.0, (at - tab.at).total_seconds())
