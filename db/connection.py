@@ -25,9 +25,11 @@ LOCK_WAIT_SECONDS = 2.0
 SOUND_SINCE = (3, 51, 3)
 """SQLite before it can damage a WAL file when two connections checkpoint at one moment."""
 
-ALWAYS = ("synchronous = FULL", "foreign_keys = ON", "mmap_size = 0")
+ALWAYS = ("foreign_keys = ON", "mmap_size = 0")
+WRITER = ("synchronous = FULL",)
 READER = ("query_only = ON", "wal_autocheckpoint = 0")
-"""Readers never checkpoint: the writer's connection is the only one that does."""
+"""Readers never checkpoint: the writer's connection is the only one that does. They write nothing
+either, so `synchronous`, for which SQLite reads the whole schema at once, is not theirs."""
 
 
 def sqlite_version() -> str:
@@ -42,7 +44,7 @@ def has_checkpoint_fault() -> bool:
 
 def connect(path: Path, *, read_only: bool = False) -> Database:
     """A connection that checks references, waits two seconds, and commits to the disk."""
-    return _opened(str(path), [*ALWAYS, *READER * read_only], is_uri=False)
+    return _opened(str(path), [*ALWAYS, *(READER if read_only else WRITER)], is_uri=False)
 
 
 def look(path: Path) -> Database:

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 import db
 from db.canonical import sha256
-from db.migrations import SCHEMAS, TRIGGERS, migrations
+from db.migrations import SCHEMAS, TRIGGERS, migrations, statements_of
 from db.tables import TABLES, TELEMETRY
 from tests.competition.event import Event
 from tests.db.damage import fingerprint
@@ -51,6 +51,12 @@ APPLIED = {
     "hall_pages_schema": "36bff12793dec1bc456674c9cb1f7272a3c91050cc53fcce7ff1845a8091e74b",
 }
 """SHA-256 of each migration that databases in use have applied."""
+
+
+def test_every_line_of_a_migration_is_in_a_statement():
+    """A statement that shares its line with another, or is not ended, would not be run."""
+    for name, sql in SCHEMAS.items():
+        assert "\n".join(statements_of(sql)) == sql.rstrip("\n"), name
 
 
 def test_an_applied_migration_is_never_edited():
