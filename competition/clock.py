@@ -4,6 +4,7 @@ A clock that is set back, by a person or by the network, would otherwise open ag
 time has locked, and the log would not be in order.
 """
 
+import time
 from datetime import UTC, datetime
 
 from competition.times import parse, stamp
@@ -14,6 +15,11 @@ def now(store: Store) -> datetime:
     """The time for the next act or read: the machine's, or the last event's if that is later."""
     with store.reading() as tx:
         return never_before(tx, datetime.now(UTC))
+
+
+def ticks() -> int:
+    """Milliseconds of the machine's steady clock: nothing can set it; a restart begins it again."""
+    return time.monotonic_ns() // 1_000_000
 
 
 def never_before(tx: Transaction, at: datetime) -> datetime:

@@ -12,7 +12,7 @@ Refused
 ├── Missing            no such thing in this competition (404)
 │   └── DocumentGone, NoRound
 ├── BadInput           the value at this field is not usable (422)
-│   ├── BadFields, BadDay, BadWhole, NothingDropped, BadDecimal, BadImage, BadDocument
+│   ├── BadFields, BadDay, BadTime, BadWhole, NothingDropped, BadDecimal, BadImage, BadDocument
 │   ├── TooManyDocuments, MaximaDoNotSum, AnchorOff, QuotasExceed, FloorAboveCap, CountyTooFew
 │   ├── CountyAbsent, BlindOnStage, UnknownNumber, Blank, BadCode, Duplicate, InSession
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules
@@ -29,6 +29,7 @@ Refused
 │   ├── HoldsSeat, SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
 │   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
 │   ├── Adjourned, OrderChanged, OtherSession
+│   ├── ClockNotNow, ClockMovedOn, NotTimed, OvertimeOpen, OvertimeDeducted
 │   └── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
 └── PairingOver, TooOften
 """
@@ -218,6 +219,10 @@ class EndsOwnLink(BadInput):
 
 class BadDay(BadInput):
     """Not a day or a time of day."""
+
+
+class BadTime(BadInput):
+    """A length of time that cannot be read, as 7:52."""
 
 
 class BadWhole(BadInput):
@@ -618,6 +623,32 @@ class OtherSession(WrongState):
 
 class MovedOn(WrongState):
     """The entrant is in another stage state than the button showed."""
+
+
+class ClockNotNow(WrongState):
+    """The clock of a phase is started while the entrant is not in it."""
+
+    clears = "move_stage"
+
+
+class ClockMovedOn(WrongState):
+    """Another person moved the clock after the button was shown."""
+
+
+class NotTimed(WrongState):
+    """The rules set no limit for this phase, so no time is taken."""
+
+
+class OvertimeOpen(WrongState):
+    """The entrant was over time by the table, and no deduction is entered or withdrawn for it."""
+
+    clears = "deduct"
+
+
+class OvertimeDeducted(WrongState):
+    """A deduction for the same overtime waits or is in force."""
+
+    clears = "withdraw_deduction"
 
 
 class NoPages(WrongState):

@@ -1,4 +1,4 @@
-"""State machines of round, stage, sheet and seat.  Pure: the time is passed in."""
+"""State machines of round, stage, clock, sheet and seat.  Pure: the time is passed in."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -59,6 +59,17 @@ SEAT: dict[str, frozenset[str]] = {
 }
 
 ON_STAGE = ("presenting", "answering", "marking")
+CLOCK: dict[str, frozenset[str]] = {
+    "ready": frozenset({"running"}),
+    "running": frozenset({"paused", "stopped"}),
+    "paused": frozenset({"running", "stopped"}),
+    "stopped": frozenset(),
+}
+"""The moves of a clock; a correction, which wants a reason, is outside of them."""
+
+TIMED = ("presenting", "answering")
+"""The stage states that have a clock."""
+
 AFTER_CERTIFYING = ("certified",)
 AFTER_CLOSING = ("closed", *AFTER_CERTIFYING)
 AFTER_OPENING = ("open", *AFTER_CLOSING)

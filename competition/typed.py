@@ -8,11 +8,24 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from competition import fields
-from competition.errors import BadDay, BadDecimal, BadFields, BadWhole, Blank, Refused
+from competition.errors import (
+    BadDay,
+    BadDecimal,
+    BadFields,
+    BadTime,
+    BadWhole,
+    Blank,
+    Refused,
+)
 from words import LANGS, t
 
 T = TypeVar("T")
 _DAY = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D?|(\d{4})(\d\d)(\d\d)")
+_DURATION = re.compile(
+    r"(?P<alone>\d{1,5})\s*(?:\u79d2|s)"
+    r"|(?:(?P<minutes>\d{1,3})(?:\s*(?:[:'.m]|min|\u5206\u949f?)\s*(?:(?P<seconds>\d{1,2})\s*(?:\u79d2|s)?)?)?)?"
+)
+LONGEST_TIME = 3 * 3600
 _TIME = re.compile(r"(\d{1,2})\D(\d{2})\D?")
 
 
@@ -94,6 +107,26 @@ def moment(typed: str, field: str) -> str:
     if clock is None:
         raise BadDay(field=field, value=typed[:20])
     return f"{day(match[1], field)} {clock:%H:%M}"
+
+
+def duration(typed: str, field: str) -> int:
+    """A length of time in seconds: ``7:52``, minutes alone, or with 分 and 秒; 0 where empty.
+
+    Raises
+    ------
+    BadTime
+    """
+    match = _DURATION.fullmatch(plain(typed))
+    seconds = int(match["seconds"] or match["alone"] or 0) if match else 0
+    minutes = int(match["minutes"] or 0) if match else 0
+    if match is None or (minutes and seconds >= 60) or minutes * 60 + seconds > LONGEST_TIME:
+        raise BadTime(field=field, value=typed[:20])
+    return minutes * 60 + seconds
+
+
+def minutes(seconds: int) -> str:
+    """A length of time as ``7:52``; `duration` reads it back."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def whole(low: int, high: int) -> Callable[[str, str], int]:
@@ -193,6 +226,6 @@ def ranges(numbers: list[int]) -> str:
 
 
 __all__ = [
-    "Blank", "Typed", "day", "decimal", "line", "moment", "numbers", "optional_whole", "plain",
-    "ranges", "whole",
+    "Blank", "Typed", "day", "decimal", "duration", "line", "minutes", "moment", "numbers",
+    "optional_whole", "plain", "ranges", "whole",
 ]  # fmt: skip

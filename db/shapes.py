@@ -112,6 +112,23 @@ class Adjournment(TypedDict):
     resumed_by: str | None
 
 
+class ClockRow(TypedDict):
+    """The clock of one phase of an entrant's time on stage.
+
+    ``state`` is ready, running, paused or stopped; ``used_ms`` is without the present run, which
+    began at ``started_at``; ``take`` counts the times the entrant began to present.
+    """
+
+    round_id: str
+    entrant_id: str
+    phase: str
+    take: int
+    state: str
+    used_ms: int
+    started_at: str | None
+    rev: int
+
+
 class Seat(TypedDict):
     """A judge's seat in a round; ``presence`` is not_arrived, present or away."""
 

@@ -30,6 +30,8 @@ TABLES: dict[str, Table] = {
     "kept_facts": Table(key=("round_id", "entrant_id"), personal=("presenter", "post", "unit")),
     "shelf_marks": Table(key=("entrant_id",)),
     "documents": Table(personal=("name",)),
+    "clocks": Table(key=("round_id", "entrant_id", "phase", "take")),
+    "host_texts": Table(key=("round_id", "kind")),
     "seats": Table(key=("round_id", "person_id")),
     "panels": Table(key=("session_id", "person_id")),
     "recusals": Table(key=("round_id", "entrant_id", "person_id"), personal=("reason",)),
@@ -75,6 +77,7 @@ TELEMETRY = (
     "pin_tries",
     "pairings",
     "printed_links",
+    "clock_marks",
     "witnesses",
     "sightings",
 )

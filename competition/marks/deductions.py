@@ -8,6 +8,7 @@ from competition.countersigning import confirmed, confirmed_by, in_force, withdr
 from competition.errors import BadInput
 from competition.ids import mint
 from competition.lineup.entrants import require_place
+from competition.marks import overtime
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import decisions as rows
@@ -22,6 +23,7 @@ def deduct(
     *,
     reason: str,
     at: datetime,
+    phase: str = "",
 ) -> str:
     """Enter a deduction from an entrant's score; it counts once a supervisor confirms.
 
@@ -29,6 +31,13 @@ def deduct(
     ----------
     amount : str
         Points of the printed scale, a positive decimal of at most three places.
+    phase : str
+        The phase whose overtime it is for, as the rules' table proposed it; else empty.
+
+    Raises
+    ------
+    OvertimeDeducted
+        If there is a deduction for that overtime already.
     """
     typed = fields.amount(amount)
     value = None if typed is None else fields.thousandths(typed)
@@ -44,7 +53,7 @@ def deduct(
     }
     with acting(store, who, "deduct", round_id, at=at) as (act, tx):
         require_place(tx, round_id, entrant_id)
-        tx.put("deductions", row)
+        tx.put("deductions", {**row, **overtime.about(tx, act.round, entrant_id, phase)})
         act.record("deduction_entered", entrant_id, reason=str(row["reason"]))
     return str(row["id"])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from competition.rounds import overtime
 from competition.rounds.rules import RoundRules
 from competition.saying import in_a_row, listed
 from scoring import Groups
@@ -34,6 +35,8 @@ def rule_texts(rules: RoundRules, criteria: Mapping[str, str], lang: str) -> dic
         "grace": _say("grace_text", lang, seconds=rules.grace_seconds),
         "hall": _hall(rules, lang),
         "published": t(f"organizers.rules.published.{rules.published}.text", lang),
+        "time": _time(rules, lang),
+        "overtime": _overtime(rules, lang),
         "blind": _say("blind_text", lang) if rules.blind else "",
         "floor": _say("floor_text", lang, floor=rules.floor) if rules.floor else "",
     }
@@ -61,6 +64,34 @@ def _hall(rules: RoundRules, lang: str) -> str:
     if rules.hall in ("scores", "ranks") and rules.held_first:
         text += _say("held_text", lang, count=rules.held_first)
     return text
+
+
+def _time(rules: RoundRules, lang: str) -> str:
+    limits = {"present": rules.present_seconds, "answer": rules.answer_seconds}
+    timed = {name: spelled(seconds, lang) for name, seconds in limits.items() if seconds}
+    if not timed:
+        return ""
+    return _say(f"time_text_{'both' if len(timed) > 1 else next(iter(timed))}", lang, **timed)
+
+
+def spelled(seconds: int, lang: str) -> str:
+    """A limit in words: 8 分钟, 7 分 30 秒."""
+    minutes, rest = divmod(seconds, 60)
+    key = "time_exact" if rest else "time_minutes"
+    return _say(key, lang, minutes=minutes, seconds=rest)
+
+
+def _overtime(rules: RoundRules, lang: str) -> str:
+    if rules.overtime_by == "none":
+        return ""
+    if rules.overtime_by == "minute":
+        return _say("overtime_minute", lang, points=rules.overtime)
+    steps = [
+        _say("overtime_more" if last is None else "overtime_step", lang, **values)
+        for first, last, points in overtime.steps(rules.overtime)
+        for values in [{"first": first, "last": last, "points": points}]
+    ]
+    return _say("overtime_steps", lang, steps=_say("keys_between", lang).join(steps))
 
 
 def _decimals(rules: RoundRules, lang: str) -> str:

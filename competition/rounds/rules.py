@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, Self
 
 from competition.errors import BadRules
+from competition.rounds import overtime
 from db.canonical import canonical
 from scoring import METHODS, Rules, ScoringError
 
@@ -13,6 +14,7 @@ RECUSAL_LEVELS = ("none", "unit", "township", "county")
 PUBLISHED = ("winners", "ranks", "scores")
 HALL = ("nothing", "progress", "scores", "ranks")
 MOST_HELD = 9
+LONGEST_TIME = 3 * 3600
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ class RoundRules:
     blind : bool
         Whether the judges see an entrant's number and not its names until the round is
         certified. Not where scores are announced one by one: the hall would name them.
+    present_seconds, answer_seconds : int
+        How long an entrant may present and answer questions; 0 where no time is taken.
+    overtime_by : str
+        What the seconds over the limit cost: none, steps, or minute (each begun one).
+    overtime : str
+        The points, see `competition.rounds.overtime`; empty where nothing is deducted.
     """
 
     scoring: Rules = field(default_factory=Rules)
@@ -50,6 +58,10 @@ class RoundRules:
     hall: str = "progress"
     held_first: int = 0
     blind: bool = False
+    present_seconds: int = 0
+    answer_seconds: int = 0
+    overtime_by: str = "none"
+    overtime: str = ""
 
     def __post_init__(self) -> None:
         if self.recusal_level not in RECUSAL_LEVELS:
@@ -66,11 +78,19 @@ class RoundRules:
             raise BadRules(rule="held_first", value=self.held_first)
         if not isinstance(self.blind, bool) or (self.blind and self.releases):
             raise BadRules(rule="blind", value=self.hall)
+        for name in ("present_seconds", "answer_seconds"):
+            if not 0 <= getattr(self, name) <= LONGEST_TIME:
+                raise BadRules(rule=name, value=getattr(self, name))
+        overtime.check(self.overtime_by, self.overtime)
 
     @property
     def is_announced(self) -> bool:
         """True if the announced score is the official one."""
         return METHODS[self.scoring.official].printed
+
+    def limit(self, phase: str) -> int:
+        """Seconds allowed for a stage state; 0 where no time is taken."""
+        return {"presenting": self.present_seconds, "answering": self.answer_seconds}.get(phase, 0)
 
     @property
     def releases(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from competition import typed
 from competition.errors import BadFields, BadRules, BlindOnStage, NothingDropped
-from competition.rounds import quota_rules
+from competition.rounds import overtime, quota_rules
 from competition.rounds.rules import HALL, MOST_HELD, PUBLISHED, RECUSAL_LEVELS, RoundRules
 from scoring import Rules, ScoringError
 from scoring.input.rules import AT_CUTS, DEFAULT_KEYS, TRIM_LEVELS
@@ -83,6 +83,16 @@ def as_typed(rules: RoundRules) -> dict[str, str]:
         "hall": rules.hall,
         "held_first": str(rules.held_first),
         "blind": str(rules.blind),
+        **_time_as_typed(rules),
+    }
+
+
+def _time_as_typed(rules: RoundRules) -> dict[str, str]:
+    limits = {"present_seconds": rules.present_seconds, "answer_seconds": rules.answer_seconds}
+    return {
+        **{name: typed.minutes(value) if value else "" for name, value in limits.items()},
+        "overtime_by": rules.overtime_by,
+        "overtime": rules.overtime.replace(",", ", "),
     }
 
 
@@ -126,7 +136,12 @@ def read_rules(values: Mapping[str, str], before: RoundRules) -> RoundRules:
         "hall": form.read("hall", _one_of(HALL), "progress"),
         "held_first": form.read("held_first", typed.whole(0, MOST_HELD), 0),
         "blind": values.get("blind") == str(True),
+        "present_seconds": form.read("present_seconds", typed.duration, 0),
+        "answer_seconds": form.read("answer_seconds", typed.duration, 0),
+        "overtime_by": form.read("overtime_by", _one_of(overtime.BY), "none"),
     }
+    charges = procedure["overtime_by"] != "none"
+    procedure["overtime"] = form.read("overtime", overtime.read, "") if charges else ""
     if procedure["blind"] and procedure["hall"] in ("scores", "ranks"):
         form.refuse("blind", BlindOnStage(field="blind"))
     form.done()

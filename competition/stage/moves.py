@@ -11,6 +11,7 @@ from competition.errors import MovedOn, WrongState
 from competition.lineup.entrants import require_place
 from competition.rights import require_read
 from competition.stage.adjourning import require_going
+from competition.stage.clocks import clocks_follow
 from competition.stage.screens import follow_stage
 from competition.states import ON_STAGE, STAGE, allows
 from competition.visitor import Visitor
@@ -63,6 +64,7 @@ def move_stage(
             follow_stage(tx, round_id)
         tx.put("round_entrants", changed(place, stage=stage))
         act.record(f"stage_{stage}", entrant_id, reason=why)
+        clocks_follow(act, tx, store, entrant_id, stage)
 
 
 def why_not(

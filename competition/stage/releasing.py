@@ -19,6 +19,7 @@ from competition.errors import (
     WrongState,
 )
 from competition.ids import mint
+from competition.marks import overtime
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.stage.adjourning import require_going
@@ -73,7 +74,7 @@ def release_score(
     MovedOn, OrderChanged
         The entrant is in another stage state than the button showed; others are announced
         together with it than the button named.
-    OpenSheets, DeductionWaiting, Withdrawn, NotYetOnStage
+    OpenSheets, DeductionWaiting, OvertimeOpen, Withdrawn, NotYetOnStage
         The score is not final; names what is missing.
     ReleasedAlready, ReasonNeeded
         It was announced and is the same; it has changed and no reason is given.
@@ -138,6 +139,7 @@ def problems_of(
     for row in decisions.deductions(tx, round_id):
         if row["entrant_id"] in ids and state_of(row) == "waiting":
             yield DeductionWaiting(number=ids[row["entrant_id"]])
+    yield from overtime.problems(tx, round_id, ids)
     reached = was_on_stage(order)
     for place in batch:
         if place["id"] not in reached:

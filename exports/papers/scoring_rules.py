@@ -18,7 +18,7 @@ from words import t
 CODE = 12
 """Characters of the rules' hash that are printed as the check code."""
 GROUP = 4
-BEFORE = (("panel", "blind", "floor"), ("official", "decimals"), ("deduction",))
+BEFORE = (("panel", "blind", "floor"), ("official", "decimals"), ("time", "overtime", "deduction"))
 """The rules of each clause before the example."""
 AFTER = (
     ("recusal", "absence"),

@@ -29,6 +29,7 @@ from db import Store
 from db import sheets as sheet_rows
 from scoring import Rules
 from tests.competition.registry import (
+    clock_rows,
     document_rows,
     hall_rows,
     import_rows,
@@ -39,6 +40,8 @@ from tests.competition.registry import (
 AT = datetime(2022, 3, 18, 1, 0, tzinfo=UTC)
 STAFF = ("scorekeeper", "checker", "timekeeper", "supervisor", "host", "county", "leader")
 QUICK = RoundRules(scoring=Rules(top=2, draws=100), grace_seconds=120)
+TIMED = replace(QUICK, hall="scores", present_seconds=480, answer_seconds=300)
+"""Scores announced one by one, and time taken."""
 COUNTIES = ("石屏县", "建水县", "弥勒市", "泸西县", "元阳县")
 RUBRIC = (
     Criterion("规划实用性", "60", step="0.5"),
@@ -290,7 +293,7 @@ def later(seconds: float) -> datetime:
 
 def certified(store: Store) -> Event:
     """The event with a row in every table, certified."""
-    event = opened(store, rules=replace(QUICK, hall="scores"))
+    event = opened(store, rules=TIMED)
     who, round_id = event.organizer, event.round_id
     document_rows.enter(event, at=AT)
     import_rows.enter(event, at=AT)
@@ -302,6 +305,7 @@ def certified(store: Store) -> Event:
     )
     event.fill_all(but=[(6, 4), (2, 5), (5, 3)])
     hall_rows.enter(event, at=AT)
+    clock_rows.enter(event, at=AT)
     pad_rows.enter(event, at=AT)
     asked = reopening.ask_reopening(
         store, event.visitor(1), event.sheet(1, 1), reason="看错", at=later(300)

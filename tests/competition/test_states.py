@@ -1,4 +1,4 @@
-"""Every move of round, stage, sheet and seat: allowed or refused, from one table each."""
+"""Every move of round, stage, clock, sheet and seat: allowed or refused, from one table each."""
 
 import json
 from datetime import timedelta
@@ -21,7 +21,7 @@ from competition.results import certification
 from competition.rounds import rounds
 from competition.rounds.readiness import CHECKS
 from competition.stage import moves
-from competition.states import BY_ACT, ROUND, SEAT, SHEET, STAGE, allows, sheet_state, way_to
+from competition.states import BY_ACT, CLOCK, ROUND, SEAT, SHEET, STAGE, allows, sheet_state, way_to
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
 
@@ -37,6 +37,7 @@ TABLES = {
         "presenting>fault answering>marking answering>fault marking>done done>marking "
         "withdrawn>waiting fault>called fault>presenting fault>withdrawn",
     ),
+    "clock": (CLOCK, "ready>running running>paused running>stopped paused>running paused>stopped"),
     "sheet": (SHEET, "draft>submitted submitted>locked locked>reopened reopened>submitted"),
     "seat": (
         SEAT,

@@ -9,6 +9,7 @@ from competition.people import links
 from db import (
     Transaction,
     adjournments,
+    clocks,
     competitions,
     entrants,
     panel,
@@ -68,6 +69,7 @@ QUERIES: dict[type, Callable[[Transaction, Event], object]] = {
         if name != "anchors"
     },
     shapes.Grant: lambda tx, event: people.grants(tx, event.organizer.person_id)[0],
+    shapes.ClockRow: lambda tx, event: clocks.of_round(tx, event.round_id)[0],
     shapes.LiveLink: live_link,
     shapes.OpenPair: open_pair,
     shapes.TranscriptionRow: typed_in,

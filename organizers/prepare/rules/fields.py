@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from competition.rounds.overtime import BY
 from competition.rounds.rubric import CriterionView
 from competition.rounds.rules import HALL, PUBLISHED, RECUSAL_LEVELS
 from competition.rounds.typed_rules import KEYS, OFFICIALS
@@ -158,6 +159,7 @@ def _procedure(now: Visit, form: Form, was: Mapping[str, str]) -> None:
         hint=_say(now, "hint.grace"),
         width=280,
     )
+    _time(now, form, was)
     hall = form.choose(
         "hall",
         _say(now, "field.hall"),
@@ -185,6 +187,22 @@ def _procedure(now: Visit, form: Form, was: Mapping[str, str]) -> None:
 
     is_blind = was["blind"] == str(True)
     form.tick("blind", _say(now, "field.blind"), value=is_blind, hint=_say(now, "hint.blind"))
+
+
+def _time(now: Visit, form: Form, was: Mapping[str, str]) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for name in ("present_seconds", "answer_seconds"):
+            form.text(name, _say(now, f"field.{name}"), was[name], hint=_say(now, "hint.time"))
+    by = form.choose(
+        "overtime_by",
+        _say(now, "field.overtime_by"),
+        BY,
+        was["overtime_by"],
+        lambda name: _say(now, f"overtime_by.{name}"),
+    )
+    if by != "none":
+        hint = _say(now, "hint.overtime")
+        form.text("overtime", _say(now, "field.overtime"), was["overtime"], hint=hint)
 
 
 def _advanced(now: Visit, form: Form, was: Mapping[str, str], official: str) -> None:

@@ -1,7 +1,7 @@
 """Every act and read of the table of rights, called with arguments that are valid."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from competition import growth, log
@@ -19,6 +19,7 @@ from competition.lineup import (
 )
 from competition.marks import (
     deductions,
+    overtime,
     own_work,
     pad_marks,
     past_scores,
@@ -46,6 +47,7 @@ from competition.visitor import PUBLIC, ROLES, Visitor
 from tests.competition import event as events
 from tests.competition.event import QUICK, RUBRIC, Event, later
 from tests.competition.registry import (
+    clock_calls,
     document_calls,
     hall_calls,
     import_calls,
@@ -90,7 +92,7 @@ def visitors(event: Event) -> dict[str, Visitor]:
 
 def in_draft(store: Any) -> Prepared:
     """Ready to be opened."""
-    event = events.draft(store, rules=replace(QUICK, hall="scores"))
+    event = events.draft(store, rules=events.TIMED)
     return _with_decisions(Prepared(event, visitors(event)))
 
 
@@ -392,6 +394,7 @@ ACT_CALLS: dict[str, Call] = {
     ),
     **pad_calls.ACTS,
     **hall_calls.ACTS,
+    **clock_calls.ACTS,
     **document_calls.ACTS,
     **import_calls.ACTS,
     **pin_calls.ACTS,
@@ -433,13 +436,16 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     **document_calls.READS,
     **pin_calls.READS,
     **reading_calls.READ_CALLS,
-    "stage": (lambda p, w: moves.stage_view(p.event.store, w, p.round_id),),
+    "stage": (lambda p, w: moves.stage_view(p.event.store, w, p.round_id), *clock_calls.READS),
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),
         lambda p, w: seat_candidates.seat_holders(p.event.store, w, p.round_id),
         lambda p, w: substituting.substitutions(p.event.store, w, p.round_id),
     ),
-    "deductions": (lambda p, w: pending.deductions(p.event.store, w, p.round_id),),
+    "deductions": (
+        lambda p, w: pending.deductions(p.event.store, w, p.round_id),
+        lambda p, w: overtime.proposals(p.event.store, w, p.round_id),
+    ),
     "rulings": (lambda p, w: pending.rulings(p.event.store, w, p.round_id),),
     "standings": (lambda p, w: standings.standings(p.event.store, w, p.round_id, at=AT),),
     "certified_standings": (lambda p, w: certification.certified(p.event.store, w, p.round_id),),

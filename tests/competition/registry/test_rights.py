@@ -21,7 +21,7 @@ from competition.rights import ACTS, ANY_STATE, READS, Right
 from competition.states import way_to
 from competition.times import stamp
 from competition.visitor import ROLES
-from tests.competition.registry import calls, document_calls, hall_calls, pad_calls
+from tests.competition.registry import calls, clock_calls, document_calls, hall_calls, pad_calls
 from tests.competition.registry.calls import ACT_CALLS, BUILDERS, READ_CALLS, Call, Prepared
 from tests.db.copies import copied
 
@@ -127,7 +127,7 @@ def test_no_act_writes_a_time_before_the_last_event(
 ):
     """The clock stepped back two seconds: event and rows have the last event's time, or later."""
     behind, ahead = calls.AT + timedelta(milliseconds=1357), calls.AT + timedelta(seconds=3)
-    for module in (calls, document_calls, hall_calls, pad_calls):
+    for module in (calls, clock_calls, document_calls, hall_calls, pad_calls):
         if hasattr(module, "AT"):
             monkeypatch.setattr(module, "AT", behind)
     prepared = stage.reached[next(iter(ACTS[act].states), "draft")]
@@ -207,6 +207,7 @@ WITHOUT_ACT = {
     "links.open_link": "the link is the right; a sign-in is telemetry",
     "pairing.begin_pairing": "four digits for a tablet: nobody is signed in, and nothing is told",
     "pairing.enter_paired": "the tablet's secret is the right; a sign-in is telemetry",
+    "elapsed.write_down": "telemetry: how far a running clock is",
     "generations.start_serving": "the command's act: a generation begun at a server's start",
     "restoring.begin_restored": "the command's act: the generation of a restored file",
     "heads._witness": "telemetry: a head shown; and a tablet that proves more is waited for",
@@ -246,8 +247,10 @@ def test_only_an_act_appends_an_event():
     assert appending == {"acting.record"}
 
 
-VARIABLE = {"mark_absent", "undo_absence", "record_marks", "request_change", "confirm_here"} | {
-    f"write_{kind}" for kind in remarks.KINDS
+VARIABLE = {
+    *("mark_absent", "undo_absence", "record_marks", "request_change", "confirm_here"),
+    *("start_clock", "pause_clock", "stop_clock"),
+    *(f"write_{kind}" for kind in remarks.KINDS),
 }
 """Acts whose name is a variable where they are done."""
 
