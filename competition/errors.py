@@ -19,7 +19,7 @@ Refused
 │   ├── ReasonNeeded, SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair
 │   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry, NoKeptMarks
 │   ├── NotInZone, ReadAlready, ReaderHasMarked, ReaderRecused, ReaderSeesScores
-│   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed
+│   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed, WrongCount
 ├── WrongState         the move is not allowed now (409)
 │   ├── NotAssigned    this judge does not mark this entrant
 │   │   └── Recused, Absent
@@ -567,6 +567,10 @@ class AlreadyDrawn(WrongState):
 
 class WrongSeed(BadInput):
     """The seed is not the one that was sealed."""
+
+
+class WrongCount(BadInput):
+    """There are more or fewer numbers than entrants."""
 
 
 class ListChanged(WrongState):

@@ -37,11 +37,13 @@ def subjects(tx: Transaction, imported: Row, kind: str) -> list[str]:
 
 
 def is_touched(tx: Transaction, imported: Row) -> bool:
-    """Whether the import's round was changed after it."""
+    """Whether the import's round was changed after it, by more than imports undone since."""
     return bool(
         tx.value(
             """SELECT EXISTS (SELECT 1 FROM events WHERE competition_id = :c
-            AND round_id = :r AND n > :last)""",
+            AND round_id = :r AND n > :last AND NOT EXISTS (SELECT 1 FROM imports
+            WHERE imports.competition_id = :c AND undone_at IS NOT NULL
+            AND events.n BETWEEN first_event AND last_event + 1))""",
             c=imported["competition_id"],
             r=imported["round_id"],
             last=imported["last_event"] + 1,

@@ -64,6 +64,7 @@ def enter(
     lang: str = "",
     round_id: str = "",
     columns: Mapping[str, str] | None = None,
+    panel_title: str = "",
 ) -> Entered:
     """Enter a plan into the visitor's competition, in one transaction.
 
@@ -86,6 +87,9 @@ def enter(
         A round in draft to add to; empty for a new round.
     columns : mapping, optional
         Headers that a person assigned to a field, to be remembered.
+    panel_title : str
+        Title of the one session made for all where neither plan nor round assigns a judge; empty
+        for no such session.
 
     Raises
     ------
@@ -116,6 +120,8 @@ def enter(
         if has_round:
             entry.seat_everybody()
             entry.set_panels()
+            if panel_title:
+                entry.assign_all(panel_title)
         marks = entry.fill() if plan.sheets else 0
         importing.record_import(
             store,

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from competition import Store
 from competition.documents import documents
 from competition.lineup import assigning, entrants, panel
+from competition.lineup import sessions as session_acts
 from competition.marks import past_scores
 from competition.people import people
-from competition.rounds import rounds
+from competition.rounds import readiness, rounds
 from competition.rounds.rubric import set_rubric
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
@@ -87,7 +88,11 @@ class RoundEntry:
             self._do(set_rubric, self.round_id, rubric)
 
     def seat_everybody(self) -> None:
-        """Enter seats, sessions and entrants in order."""
+        """Enter seats, sessions and entrants in order.
+
+        Where the round has one session already and the plan has none, they join that session.
+        """
+        panel_of_all = {} if self.plan.sessions else self._only_panel()
         for judge in self.plan.judges:
             person_id = self.judges[judge.key]
             self._do(panel.seat_judge, self.round_id, person_id, number=judge.number)
@@ -106,8 +111,16 @@ class RoundEntry:
                     self.round_id,
                     self.entrants[entrant.key],
                     number=entrant.number,
-                    session_id=session_of.get(entrant.key),
+                    session_id=session_of.get(entrant.key, next(iter(panel_of_all), None)),
                 )
+        for session_id, there in panel_of_all.items():
+            judges = [self.judges[judge.key] for judge in self.plan.judges]
+            self._do(panel.set_panel, self.round_id, session_id, [*there, *judges])
+
+    def _only_panel(self) -> dict[str, list[str]]:
+        """The round's session and its judges' ids if there is exactly one."""
+        sessions = readiness.panel_view(self.store, self.who, self.round_id).sessions
+        return {one["id"]: one["person_ids"] for one in sessions} if len(sessions) == 1 else {}
 
     def set_panels(self) -> None:
         """Enter panels or single assignments, and declared recusals."""
@@ -125,6 +138,11 @@ class RoundEntry:
                 for each in self.plan.assignments
             ]
             self._do(assigning.assign, self.round_id, pairs)
+
+    def assign_all(self, title: str) -> None:
+        """Make one session of all entrants and judges where the plan assigns no judge."""
+        if not (self.plan.sessions or self.plan.assignments):
+            self._do(session_acts.first_panel, self.round_id, title=title)
 
     def fill(self) -> int:
         """Open the round, enter absences and past scores, close it; return the marks."""

@@ -18,6 +18,8 @@ from words import t
 Width = int | Literal["stretch", "content"]
 
 
+AREA = 160
+"""Height of a field of several lines."""
 IN_SIGHT = 20
 """So many options of `FormFields.several` are all shown; more are a list to search."""
 
@@ -99,6 +101,21 @@ class FormFields:
         self._note(field, str(typed or ""), value)
         return str(typed or "")
 
+    def area(self, field: str, label: str, *, hint: str = "", placeholder: str = "") -> str:
+        """Several lines of text."""
+        with self._row(field, "stretch"):
+            typed = st.text_area(
+                label,
+                value=self._begun(field, ""),
+                key=self.key(field),
+                placeholder=placeholder,
+                disabled=self.disabled,
+                height=AREA,
+            )
+            self._below(field, hint)
+        self._note(field, str(typed or ""), "")
+        return str(typed or "")
+
     def secret(self, field: str, label: str, *, hint: str = "", width: Width = "stretch") -> str:
         """Digits that are not shown; kept in no draft, and cleared by every refusal."""
         self._secrets.add(field)
@@ -119,14 +136,14 @@ class FormFields:
         field: str,
         label: str,
         options: Sequence[str],
-        value: str,
+        value: str | None,
         names: Callable[[str], str],
         *,
         hint: str = "",
         width: Width = "stretch",
     ) -> str:
-        """One of a few, all of them in sight."""
-        begun = value if value in options else options[0]
+        """One of a few, all of them in sight; with the value None it begins with none of them."""
+        begun = value if value in options or value is None else options[0]
         with self._row(field, width):
             chosen = st.segmented_control(
                 label,
@@ -134,12 +151,12 @@ class FormFields:
                 default=self._begun(field, begun, options),
                 format_func=lambda one: plain(names(one)),
                 key=self.key(field),
-                required=True,
+                required=begun is not None,
                 disabled=self.disabled,
             )
             self._below(field, hint)
         self._note(field, chosen, begun)
-        return str(chosen)
+        return str(chosen or "")
 
     def pick(
         self,

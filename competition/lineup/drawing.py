@@ -1,7 +1,8 @@
 """The running order: entered from a physical draw, or drawn from a seed sealed beforehand."""
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from competition.errors import (
     Missing,
     NotSealed,
     Refused,
+    WrongCount,
     WrongSeed,
 )
 from competition.rights import require_read
@@ -28,6 +30,8 @@ from db.canonical import canonical, sha256
 from db.shapes import RoundRow
 
 LAST_NUMBER = 9999
+_BETWEEN = re.compile(r"[\s,;\u3001\u53f7]+")
+"""What may stand between pasted numbers: blanks, line ends, commas, the sign of a number."""
 
 
 def set_order(
@@ -59,6 +63,28 @@ def set_order(
         form.done()
         put_numbers(tx, round_id, whole)
         act.record("order_set")
+
+
+def set_pasted_order(
+    store: Store, who: Visitor, round_id: str, entrant_ids: Sequence[str], text: str, *, at: datetime
+) -> None:
+    """Enter the numbers of a physical draw from one text: one for each entrant, in this order.
+
+    Raises
+    ------
+    BadFields
+        Field is ``numbers``: `WrongCount` for more or fewer numbers than entrants, else the first
+        refusal of `set_order`.
+    """
+    numbers = [number for number in _BETWEEN.split(typed.plain(text)) if number]
+    try:
+        if len(numbers) != len(entrant_ids):
+            raise WrongCount(have=len(numbers), of=len(entrant_ids))
+        set_order(store, who, round_id, dict(zip(entrant_ids, numbers, strict=True)), at=at)
+    except BadFields as error:
+        raise BadFields({"numbers": next(iter(error.problems.values()))}) from error
+    except WrongCount as error:
+        raise BadFields({"numbers": error}) from error
 
 
 def number_by_code(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
@@ -123,6 +149,18 @@ def draw_order(store: Store, who: Visitor, round_id: str, *, seed: str, at: date
         put_numbers(tx, round_id, _drawn(tx, act.round, text))
         tx.put("draws", changed(sealed, seed=text, drawn_at=stamp(act.at)))
         act.record("order_drawn")
+
+
+def draw_at_once(store: Store, who: Visitor, round_id: str, *, seed: str, at: datetime) -> None:
+    """Seal a seed and draw from it in one act: for a rehearsal, where nothing was sealed before.
+
+    Raises
+    ------
+    AlreadyDrawn
+    """
+    with store.writing():
+        seal_draw(store, who, round_id, seed=seed, at=at)
+        draw_order(store, who, round_id, seed=seed, at=at)
 
 
 def draw_view(store: Store, who: Visitor, round_id: str) -> dict[str, Any] | None:

@@ -8,11 +8,13 @@ from competition import fields
 from competition.acting import acting, changed
 from competition.errors import BadCode, ChangedSince, Missing
 from competition.ids import mint
+from competition.lineup.expectations import renew
+from competition.lineup.roster import put_place
 from competition.rights import require_read
 from competition.rounds.removing import clear_round
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, document_files, panel, people, setup
+from db import Store, Transaction, document_files, entrants, panel, people, setup
 from db import imports as rows
 from db import rounds as round_rows
 from db.store import Row
@@ -146,14 +148,21 @@ def _undo_round(tx: Transaction, row: Row, at: datetime) -> None:
                 tx.remove(table, **{name: pair[name] for name in names})
     for entrant_id in entered:
         tx.remove("round_entrants", round_id=row["round_id"], entrant_id=entrant_id)
-    for session_id in rows.subjects(tx, row, "session_added"):
-        for member in panel.members(tx, session_id):
-            tx.remove("panels", session_id=session_id, person_id=member["person_id"])
+    added = set(rows.subjects(tx, row, "session_added"))
+    for session in round_rows.sessions(tx, row["round_id"]):
+        for member in panel.members(tx, session["id"]):
+            if session["id"] in added or member["person_id"] in seated:
+                tx.remove("panels", session_id=session["id"], person_id=member["person_id"])
+    for place in entrants.in_round(tx, row["round_id"]):
+        if place["session_id"] in added:
+            put_place(tx, row["round_id"], place["id"], None)
+    for session_id in added:
         tx.remove("sessions", id=session_id)
     for person_id in seated:
         for grant in setup.grants_in_round(tx, person_id, row["round_id"]):
             tx.remove("grants", id=grant["id"])
         tx.remove("seats", round_id=row["round_id"], person_id=person_id)
+    renew(tx, round_row)
 
 
 def _remove_entrant(tx: Transaction, store: Store, entrant_id: str) -> None:

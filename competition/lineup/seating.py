@@ -7,6 +7,7 @@ from competition.acting import acting, changed
 from competition.errors import Duplicate, HasEntered, StillSeated
 from competition.lineup.expectations import renew, renew_drafts
 from competition.lineup.panel import require_seat, seat_judge
+from competition.lineup import sessions
 from competition.lineup.roster import only_session
 from competition.people.people import add_person, put_grant, require_person
 from competition.visitor import Visitor
@@ -30,8 +31,14 @@ def add_judge(
     native_county: str = "",
     unit: str = "",
     seat: str = "judge",
+    panel_title: str = "",
 ) -> str:
     """Enter a judge and give them a seat in a round in draft; return their id.
+
+    Parameters
+    ----------
+    panel_title : str
+        Title of the one session made for all where the round has none; empty for no such session.
 
     Raises
     ------
@@ -49,6 +56,8 @@ def add_judge(
             store, who, name=name, county=county, native_county=native_county, unit=unit, at=at
         )
         _seat(store, who, round_id, person_id, wanted, seat, at)
+        if panel_title:
+            sessions.first_panel(store, who, round_id, title=panel_title, at=at)
     return person_id
 
 

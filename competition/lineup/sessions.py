@@ -88,6 +88,14 @@ def one_panel(store: Store, who: Visitor, round_id: str, *, title: str, at: date
     return session_id
 
 
+def first_panel(store: Store, who: Visitor, round_id: str, *, title: str, at: datetime) -> None:
+    """Make the one session of all entrants and judges where no judge is assigned yet."""
+    with store.reading() as tx:
+        is_assigned = round_rows.sessions(tx, round_id) or panel.assignments(tx, round_id)
+    if not is_assigned:
+        one_panel(store, who, round_id, title=title, at=at)
+
+
 def remove_session(
     store: Store, who: Visitor, round_id: str, session_id: str, *, at: datetime
 ) -> None:

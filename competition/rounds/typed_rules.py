@@ -59,6 +59,22 @@ def chosen(name: str, before: RoundRules) -> RoundRules:
     return replace(before, scoring=scoring, hall=preset.hall, held_first=preset.held_first)
 
 
+def asked_rules(preset: str, top: str) -> RoundRules:
+    """The rules of a new round: method and number of places as they were asked for.
+
+    Raises
+    ------
+    BadFields
+        For ``preset`` and ``top``, which have no default.
+    """
+    form = typed.Typed({"preset": preset, "top": top})
+    name = form.read("preset", _one_of(tuple(PRESETS)) if preset else typed.line(required=True), "")
+    places = form.read("top", typed.whole(1, 9999), 1)
+    form.done()
+    rules = PRESETS[name]
+    return replace(rules, scoring=replace(rules.scoring, top=places))
+
+
 def as_typed(rules: RoundRules) -> dict[str, str]:
     """The rules as the fields of the form show them; `read_rules` reads them back."""
     scoring = rules.scoring

@@ -10,7 +10,7 @@ from competition.results.certification import certified
 from competition.results.copying import TAKES, copy_round
 from competition.rounds.removing import remove_round
 from competition.rounds.rounds import CATEGORIES, STAGES, create_round, round_view, update_round
-from competition.rounds.typed_rules import PRESETS
+from competition.rounds.typed_rules import PRESETS, asked_rules
 from competition.saying import listed
 from competition.states import AFTER_CERTIFYING
 from organizers import naming
@@ -62,20 +62,33 @@ def _create(now: Visit) -> None:
     close_when_done("create_round")
     form = Form(now, "round-new", watch=False)
     _about(form, now, {})
+    method_and_places(now, form)
+
+    def create(values: Values, at: datetime) -> None:
+        rules = asked_rules(str(values.pop("preset")), str(values.pop("top")))
+        choose_round(create_round(now.store, now.who, **values, rules=rules, at=at))
+
+    form.send(_say(now, "create_confirm"), create, after=done)
+
+
+def method_and_places(now: Visit, form: Form) -> None:
+    """Ask how the official score is made and how many are selected: neither has a default."""
     preset = form.choose(
         "preset",
         _say(now, "field.preset"),
         tuple(PRESETS),
-        "one_panel",
+        None,
         lambda name: t(f"organizers.rules.preset.{name}.name", now.lang),
+        hint=_say(now, "hint.preset"),
     )
-    st.html(element("p", t(f"organizers.rules.preset.{preset}.when", now.lang), cls="a-hint"))
-
-    def create(values: Values, at: datetime) -> None:
-        rules = PRESETS[values.pop("preset")]
-        choose_round(create_round(now.store, now.who, **values, rules=rules, at=at))
-
-    form.send(_say(now, "create_confirm"), create, after=done)
+    if preset:
+        st.html(element("p", t(f"organizers.rules.preset.{preset}.when", now.lang), cls="a-hint"))
+    form.text(
+        "top",
+        t("organizers.rules.field.top", now.lang),
+        hint=t("organizers.rules.hint.top", now.lang),
+        width=280,
+    )
 
 
 def _update(now: Visit, round_id: str) -> None:

@@ -118,6 +118,48 @@ def test_a_draw_holds_to_what_was_sealed(draft: Event):
     assert refused.value.clears == "seal_draw"
 
 
+def test_an_order_pasted_whole_goes_down_the_list(draft: Event):
+    """Blanks, commas, full-width digits; a count that differs and a number twice write nothing."""
+    ids = [draft.entrants[n] for n in sorted(draft.entrants)]
+    act(draft, drawing.set_pasted_order, ids, " 5号、4，３\n2 1 ")
+    assert [numbers(draft)[one] for one in ids] == [5, 4, 3, 2, 1]
+    for text, code in (("1 2 3", "wrong_count"), ("1 1 2 3 4", "duplicate"), ("", "wrong_count")):
+        with pytest.raises(BadFields) as refused:
+            act(draft, drawing.set_pasted_order, ids, text)
+        assert codes(refused.value) == {"numbers": code}
+    assert [numbers(draft)[one] for one in ids] == [5, 4, 3, 2, 1]
+
+
+def test_a_draw_at_once_keeps_its_seed_and_is_made_once(draft: Event):
+    """Sealed and drawn in one press: anybody can redo it, and no second press changes it."""
+    act(draft, drawing.draw_at_once, seed="a1b2")
+    drawn = numbers(draft)
+    sealed = drawing.draw_view(draft.store, draft.organizer, draft.round_id)
+    assert sealed is not None
+    assert sealed["seed"] == "a1b2"
+    with pytest.raises(AlreadyDrawn):
+        act(draft, drawing.draw_at_once, seed="c3d4")
+    assert numbers(draft) == drawn
+    assert verify(draft.store) == []
+
+
+def test_the_first_judge_forms_the_one_panel_where_it_is_wanted(draft: Event):
+    """Entrants and judges there are join; where somebody is assigned already nothing changes."""
+    round_id = rounds.create_round(draft.store, draft.organizer, title="决赛", at=AT)
+    other = replace(draft, round_id=round_id)
+    act(other, roster.place_entrants, [draft.entrants[1], draft.entrants[2]])
+    act(other, seating.add_judge, name="甲", number="1")
+    assert view(other).sessions == ()
+    act(other, seating.add_judge, name="乙", number="2", panel_title="第1场")
+    act(other, seating.add_judge, name="丙", number="3", panel_title="第1场")
+    (session,) = view(other).sessions
+    assert (session["judges"], len(session["entrants"])) == ([1, 2, 3], 2)
+    before = view(draft).sessions
+    act(draft, seating.add_judge, name="丁", number="90", panel_title="又一场")
+    assert len(view(draft).sessions) == len(before)
+    assert verify(draft.store) == []
+
+
 def test_a_desk_review_is_numbered_by_code(draft: Event):
     """Whatever the numbers were before."""
     ids = draft.entrants

@@ -14,9 +14,11 @@ from competition.shapes import Entrant, Place
 from intake import places as place_names
 from organizers import naming
 from organizers.asking import act_buttons, close_when_done, done
+from organizers.prepare.pasting import paste
 from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import element
+from words import t
 
 _say = saying("organizers.entrants")
 
@@ -38,6 +40,10 @@ def dialogs(
             lambda entrant_id: _correct(now, by_id[entrant_id]),
         ),
         "add_entrant": (_say(now, "add_title"), lambda: _add(now)),
+        "paste_entrants": (
+            t("organizers.pasting.entrants.title", now.lang),
+            lambda: paste(now, "entrants"),
+        ),
         "update_entrant": (
             _say(now, "update_title"),
             lambda entrant_id: _update(now, by_id[entrant_id], panel),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from secrets import token_hex
 from typing import Any
 
 import streamlit as st
@@ -18,7 +19,8 @@ from ui.html import card, definition, element
 
 _say = saying("organizers.entrants")
 
-WAYS = ("typed", "seeded", "by_code")
+WAYS = ("typed", "seeded", "by_code", "at_once")
+SEED_BYTES = 16
 AT_ONCE = 60
 """Fields on a page at once; a desk review may have hundreds of entrants."""
 
@@ -45,6 +47,8 @@ def order(
     st.html(element("p", _say(now, f"order.{way}_text"), cls="a-reason"))
     if way == "by_code":
         _by_code(now, disabled=not is_draft)
+    elif way == "at_once":
+        _at_once(now, disabled=not is_draft or draw is not None)
     elif way == "seeded":
         _seeded(now, draw, is_draft=is_draft)
     if way == "typed" or was_drawn:
@@ -56,6 +60,8 @@ def _numbers(now: Visit, panel: PanelView, places: Sequence[Place], *, disabled:
     sessions = {session["id"]: session["title"] for session in panel.sessions}
     first = _part(now, len(places))
     form = Form(now, f"order-{now.round_id}-{first}", disabled=disabled)
+    if not disabled:
+        _pasted(now, form, [place["id"] for place in places])
     with st.container(key="order-rows"):
         for place in places[first : first + AT_ONCE]:
             with st.container(
@@ -87,6 +93,25 @@ def _numbers(now: Visit, panel: PanelView, places: Sequence[Place], *, disabled:
         )
 
 
+def _pasted(now: Visit, rows: Form, entrant_ids: Sequence[str]) -> None:
+    """All numbers in one field, in the order of the list below."""
+    form = Form(now, f"order-pasted-{now.round_id}", watch=False)
+    form.text(
+        "numbers",
+        _say(now, "order_pasted"),
+        hint=_say(now, "order_pasted_hint", count=len(entrant_ids)),
+        placeholder="3 1 5 2 4",
+    )
+    form.send(
+        _say(now, "order_pasted_act"),
+        lambda values, at: drawing.set_pasted_order(
+            now.store, now.who, now.round_id, entrant_ids, str(values["numbers"]), at=at
+        ),
+        primary=False,
+        after=rows.forget,
+    )
+
+
 def _part(now: Visit, count: int) -> int:
     """Where the part of a long list begins that is typed and saved at once."""
     if count <= AT_ONCE:
@@ -109,6 +134,19 @@ def _by_code(now: Visit, *, disabled: bool) -> None:
         _say(now, "order.by_code_act"),
         lambda _, at: drawing.number_by_code(now.store, now.who, now.round_id, at=at),
         done=_say(now, "numbered"),
+    )
+
+
+def _at_once(now: Visit, *, disabled: bool) -> None:
+    """A seed of the server, sealed and drawn from in one press; both stand in the log."""
+    form = Form(now, f"at-once-{now.round_id}", disabled=disabled)
+    form.send(
+        _say(now, "order.at_once_act"),
+        lambda _, at: drawing.draw_at_once(
+            now.store, now.who, now.round_id, seed=token_hex(SEED_BYTES), at=at
+        ),
+        reason=_say(now, "order.at_once_sealed") if disabled else "",
+        done=_say(now, "drawn"),
     )
 
 

@@ -34,7 +34,10 @@ def page(now: Visit, view: RoundView) -> None:
     """The list, the order, or what judges read: one at a time."""
     panel = panel_view(now.store, now.who, now.round_id)
     places = [line.entrant for line in panel.expected]
-    acts = [Action("add_entrant", _say(now, "add"), primary=not places)]
+    acts = [
+        Action("paste_entrants", t("organizers.pasting.entrants.open", now.lang), primary=not places),
+        Action("add_entrant", _say(now, "add")),
+    ]
     spare = _spare(now, places)
     if spare:
         acts.append(Action("take_entrants", _say(now, "take", count=len(spare))))

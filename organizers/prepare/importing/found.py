@@ -1,6 +1,6 @@
 """What was found: what stops with its proposals, what was put right, what to know."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ MOST_STOPS, MOST_WAYS = 12, 4
 
 def findings(now: Visit, plan: intake.Plan) -> None:
     """The three kinds, worst first."""
-    _stops(now, plan.stops)
+    stops(now, plan.stops)
     for kind, icon, listed in (("fix", "done", plan.fixes), ("note", "zone", plan.notes)):
         if not listed:
             continue
@@ -52,12 +52,21 @@ def _place(finding: intake.Finding) -> list[object]:
     return [tag(finding.place)] if finding.place else []
 
 
-def _stops(now: Visit, stops: Sequence[intake.Finding]) -> None:
+def places_of(stop: intake.Finding) -> Sequence[str]:
+    """The cells of a stop."""
+    return [place for place in (stop.place, *stop.also) if place]
+
+
+def stops(
+    now: Visit,
+    listed: Sequence[intake.Finding],
+    places: Callable[[intake.Finding], Sequence[str]] = places_of,
+) -> None:
     """Each stop with its proposals as buttons, and a field to type into its cell."""
-    can = [stop for stop in stops if stop.choices]
+    can = [stop for stop in listed if stop.choices]
     with st.container(key="import-stops"):
-        if stops:
-            word = _say(now, "kind.stop", count=len(stops))
+        if listed:
+            word = _say(now, "kind.stop", count=len(listed))
             st.html(element("h3", state_label("attention", now.lang, word=word), cls="a-stop-head"))
         with st.container(horizontal=True, gap="small"):
             if len(can) > 1:
@@ -69,17 +78,17 @@ def _stops(now: Visit, stops: Sequence[intake.Finding]) -> None:
                 )
             if chosen.edits():
                 st.button(_say(now, "take_back"), key="import-back", on_click=chosen.take_back)
-        for at, stop in enumerate(stops[:MOST_STOPS]):
-            _stop(now, stop, at)
-        if len(stops) > MOST_STOPS:
-            more = _say(now, "more_stops", count=len(stops) - MOST_STOPS)
+        for at, stop in enumerate(listed[:MOST_STOPS]):
+            _stop(now, stop, at, places(stop))
+        if len(listed) > MOST_STOPS:
+            more = _say(now, "more_stops", count=len(listed) - MOST_STOPS)
             st.html(element("p", more, cls="a-reason"))
 
 
-def _stop(now: Visit, stop: intake.Finding, at: int) -> None:
+def _stop(now: Visit, stop: intake.Finding, at: int, places: Sequence[str]) -> None:
     with st.container(key=f"import-stop-{at}"):
-        places = [tag(place) for place in (stop.place, *stop.also) if place]
-        st.html(element("p", *places, " ", said(stop, now.lang), cls="a-stop-line"))
+        tags = [tag(place) for place in places]
+        st.html(element("p", *tags, " ", said(stop, now.lang), cls="a-stop-line"))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             for number, way in enumerate(stop.choices[:MOST_WAYS]):
                 st.button(

@@ -35,7 +35,12 @@ def page(now: Visit, view: RoundView) -> None:
     people = all_people(now.store, now.who)
     seated = {seat["person_id"] for seat in panel.seats}
     others = [one for one in people if one["id"] not in seated and _may_judge(one)]
-    acts = [Action("add_judge", _say(now, "add"), primary=not panel.seats)]
+    acts = [
+        Action(
+            "paste_judges", t("organizers.pasting.judges.open", now.lang), primary=not panel.seats
+        ),
+        Action("add_judge", _say(now, "add")),
+    ]
     if others:
         acts.append(Action("seat_person", _say(now, "seat_person")))
     note = _note(now, panel) if panel.seats else ""

@@ -13,6 +13,7 @@ from competition.shapes import SeatedJudge
 from intake import places as place_names
 from organizers import naming
 from organizers.asking import act_buttons, ask, close_when_done, done
+from organizers.prepare.pasting import one_panel, panel_title, paste
 from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import element
@@ -28,6 +29,10 @@ def dialogs(now: Visit, panel: PanelView, others: list[PersonView]) -> dict[str,
     seats = {seat["person_id"]: seat for seat in panel.seats}
     return {
         "add_judge": (_say(now, "add_title"), lambda: _add(now)),
+        "paste_judges": (
+            t("organizers.pasting.judges.title", now.lang),
+            lambda: paste(now, "judges"),
+        ),
         "seat_person": (_say(now, "seat_person_title"), lambda: _seat(now, panel, others)),
         "change_seat": (
             _say(now, "change_title"),
@@ -109,9 +114,13 @@ def _add(now: Visit) -> None:
     form = Form(now, "judge-new", watch=False)
     _person(now, form, {})
     _place(now, form, _next_number(panel), "judge")
+    one_panel(now, form, panel)
 
     def add(values: Values, at: datetime) -> None:
-        seating.add_judge(now.store, now.who, now.round_id, **values, at=at)
+        title = panel_title(now, values)
+        seating.add_judge(
+            now.store, now.who, now.round_id, **values, panel_title=title, at=at
+        )
 
     form.send(
         _say(now, "add_confirm"),

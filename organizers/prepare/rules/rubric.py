@@ -8,7 +8,7 @@ import streamlit as st
 from competition.errors import BadFields
 from competition.rounds.rounds import RoundView
 from competition.rounds.rules import RoundRules
-from competition.rounds.samples import SAMPLES
+from competition.rounds.samples import SAMPLES, sample_rubric
 from competition.rounds.typed_rubric import rubric_sum, save_rubric
 from organizers.prepare import round_page as preparing
 from organizers.prepare.rules import rubric_rows
@@ -56,23 +56,30 @@ def _begin(now: Visit, draft: Draft) -> None:
     st.html(element("section", heading, text, cls="a-empty"))
     with st.container(key="choices", horizontal=True, gap="small", wrap=True):
         for name in SAMPLES:
-            _way(now, name, draft.sample, name, primary=name == SAMPLES[0])
-        _way(now, "total", draft.total_only, _say(now, "total_name"))
-        _way(now, "blank", draft.add)
+            with _way(now, name):
+                Form(now, f"rubric-{name}", watch=False).send(
+                    _say(now, f"way.{name}.act"),
+                    lambda _, at, name=name: save_rubric(
+                        now.store, now.who, now.round_id, sample_rubric(name), is_sample=True, at=at
+                    ),
+                    primary=name == SAMPLES[0],
+                    after=draft.forget,
+                )
+        for name, act, about in (
+            ("total", draft.total_only, (_say(now, "total_name"),)),
+            ("blank", draft.add, ()),
+        ):
+            with _way(now, name):
+                label = _say(now, f"way.{name}.act")
+                st.button(label, key=f"rubric-{name}", on_click=act, args=about, width="stretch")
 
 
-def _way(now: Visit, name: str, act: Any, *about: str, primary: bool = False) -> None:
-    with st.container(border=True, width=300, key=f"way-{name}"):
+def _way(now: Visit, name: str) -> Any:
+    box = st.container(border=True, width=300, key=f"way-{name}")
+    with box:
         head = element("h3", _say(now, f"way.{name}.title"))
         st.html(element("div", head, element("p", _say(now, f"way.{name}.text")), cls="a-way"))
-        st.button(
-            _say(now, f"way.{name}.act"),
-            key=f"rubric-{name}",
-            type="primary" if primary else "secondary",
-            on_click=act,
-            args=about,
-            width="stretch",
-        )
+    return box
 
 
 def _sample(now: Visit, form: Form, *, is_draft: bool) -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 from competition.errors import Refused
 from competition.rounds.rounds import RoundView
 from competition.rounds.rules import RoundRules
-from competition.rounds.samples import sample_rubric
 from competition.rounds.typed_rubric import TypedAnchor, TypedCriterion, as_typed
 from ui import drafts
 from ui.access import Visit, saying
@@ -54,13 +53,10 @@ class Draft:
         """A blank line at the end."""
         self.rows.append(self._row(TypedCriterion()))
 
-    def sample(self, name: str) -> None:
-        """The sample rubric in place of what is there."""
-        self._replace(sample_rubric(name), is_sample=True)
-
     def total_only(self, name: str) -> None:
         """One criterion that is the total itself."""
-        self._replace([TypedCriterion(name=name, maximum="100", step="0.5")], is_sample=False)
+        self.turn += 1
+        self.rows = [self._row(TypedCriterion(name=name, maximum="100", step="0.5"))]
 
     def remove(self, row_id: str) -> None:
         """Take a line away."""
@@ -76,11 +72,6 @@ class Draft:
         """Begin again from what is stored."""
         if self.drop is not None:
             self.drop()
-
-    def _replace(self, lines: Sequence[TypedCriterion], *, is_sample: bool) -> None:
-        self.turn += 1
-        self.rows = [self._row(line) for line in lines]
-        self.is_sample = is_sample
 
     def _row(self, typed: TypedCriterion) -> Row:
         self.made += 1

@@ -9,9 +9,11 @@ import intake
 from competition.errors import BadCode, ChangedSince, Missing
 from competition.lineup import entrants, importing
 from competition.people import links
-from competition.rounds import rounds
+from competition.rounds import readiness, rounds
 from competition.visitor import Visitor
 from db.invariants import verify
+from intake.gazetteer import built_in
+from intake.pasted import pasted
 from tests.competition.registry.import_rows import PLACE
 from tests.intake.books import Sheets, spoilt
 from tests.intake.test_entering import to_come
@@ -126,3 +128,32 @@ def test_lists_of_judges_alone_need_no_round(store: db.Store, who: Visitor):
 
     done = intake.enter(store, who, intake.read(spoilt(only)), at=AT)
     assert (done.judges, done.round_id, rounds.rounds_of(store, who)) == (4, "", [])
+
+
+def pasted_into(store: db.Store, who: Visitor, round_id: str, table: str, text: str, **more: str):
+    """A pasted list entered in a round in draft."""
+    first = len(readiness.panel_view(store, who, round_id).seats) + 1
+    plan = intake.read_all([pasted(table, text, built_in(), first=first)], intake.Asked())
+    intake.enter(store, who, plan, round_id=round_id, at=AT, **more)
+
+
+def test_pasted_lists_form_one_panel_and_the_last_is_undone_alone(store: db.Store, who: Visitor):
+    """Entrants, judges, more judges: all in one session; undoing leaves the former list as it was.
+
+    The session that a list of judges made is removed with it, and the entrants stay.
+    """
+    round_id = rounds.create_round(store, who, title="决赛", at=AT)
+    pasted_into(store, who, round_id, "entrants", "石屏县 异龙镇 大水村\n建水县 临安镇")
+    alone = counted(store)
+    pasted_into(store, who, round_id, "judges", "甲某 石屏县\n乙某", panel_title="第1场")
+    two = counted(store)
+    pasted_into(store, who, round_id, "judges", "丙某", panel_title="第1场")
+    pasted_into(store, who, round_id, "entrants", "弥勒市 弥阳街道")
+    (session,) = readiness.panel_view(store, who, round_id).sessions
+    assert (session["judges"], len(session["entrants"])) == ([1, 2, 3], 3)
+    for expected in (None, two, alone):
+        last = importing.last_import(store, who)
+        assert last is not None
+        importing.undo_import(store, who, last["id"], at=AT)
+        assert verify(store) == []
+        assert expected is None or counted(store) == expected

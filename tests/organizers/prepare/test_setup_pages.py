@@ -223,6 +223,41 @@ def test_a_judge_is_added_with_the_next_number(event: Event, open_page: Open):
     assert [(s["name"], s["unit"]) for s in seats if s["number"] == 8] == [("评委·新", "州水利局")]
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_pasted_list_shows_what_it_was_read_as_and_enters_nothing_before(
+    event: Event, open_page: Open, lang: str
+):
+    """A misspelt village holds the button; its proposal frees it, and the list is entered whole."""
+    at = open_page("organizer", lang, "organizers/prepare/entrants/page.py")
+    before = len(readiness.panel_view(event.store, event.organizer, event.round_id).expected)
+    press(at, "act-paste_entrants")
+    lines = "石屏县 坝心镇 黑泥村 *甲*\n弥勒市 弥阳街道 <b>乙</b>"
+    at.text_area(key="paste-entrants-0-text").input(lines)
+    press(at, "paste-entrants-read")
+    assert t("organizers.pasting.line", lang, number=1) in html(at)
+    assert "&lt;b&gt;乙&lt;/b&gt;" in html(at)
+    assert at.button(key="paste-entrants-send").disabled
+    press(at, "import-take-0-0")
+    press(at, "paste-entrants-send")
+    found = readiness.panel_view(event.store, event.organizer, event.round_id).expected
+    assert len(found) == before + 2
+    assert "532525103211" in {line.entrant["code"] for line in found}
+
+
+def test_pasted_judges_take_the_next_seats(event: Event, open_page: Open):
+    """Numbered after those there are; the panel of a round that has sessions is not touched."""
+    at = open_page("organizer", "zh", "organizers/prepare/panel/page.py")
+    sessions = readiness.panel_view(event.store, event.organizer, event.round_id).sessions
+    press(at, "act-paste_judges")
+    at.text_area(key="paste-judges-0-text").input("张某 石屏县\n李某 州水利局")
+    press(at, "paste-judges-read")
+    press(at, "paste-judges-send")
+    panel = readiness.panel_view(event.store, event.organizer, event.round_id)
+    added = [(s["number"], s["county"], s["unit"]) for s in panel.seats if s["number"] > 7]
+    assert added == [(8, "石屏县", ""), (9, "", "州水利局")]
+    assert len(panel.sessions) == len(sessions)
+
+
 def test_the_logo_is_shown_from_the_database(event: Event, open_page: Open):
     """As a data address, never as a path."""
     competitions.set_logo(event.store, event.organizer, PNG, at=events.AT)
@@ -286,16 +321,20 @@ class TestNothingYet:
         assert t("organizers.preparing.no_round", lang) in shown
 
     def test_a_round_is_made_and_the_next_step_is_named(self, event: Event, open_page: Open):
-        """A name is wanted; then the rubric is next."""
+        """A name, a method and a number of places are wanted; then the rubric is next."""
         at = open_page("organizer", "zh", "organizers/prepare/event.py")
         press(at, "act-create_round")
+        at.text_input(key="round-new-0-title").input("村级决赛")
         press(at, "round-new-send")
         assert rounds.rounds_of(event.store, event.organizer) == []
-        at.text_input(key="round-new-0-title").input("村级决赛")
+        assert t("error.blank", "zh", field=t("field.preset", "zh")) in html(at)
+        at.button_group(key="round-new-0-preset").set_value("one_panel")
+        at.text_input(key="round-new-0-top").input("3")
         press(at, "round-new-send")
         made = rounds.rounds_of(event.store, event.organizer)
         assert [row["title"] for row in made] == ["村级决赛"]
-        assert RoundRules.from_json(made[0]["rules"]).scoring.official == "trimmed"
+        scoring = RoundRules.from_json(made[0]["rules"]).scoring
+        assert (scoring.official, scoring.top) == ("trimmed", 3)
         page = t("organizers.rubric.title", "zh")
         assert t("organizers.preparing.next", "zh", page=page) in [
             link.proto.label for link in at.get("page_link")
@@ -307,9 +346,8 @@ class TestNothingYet:
             event.store, event.organizer, title="决赛", at=datetime.now(UTC)
         )
         at = open_page("organizer", "zh", "organizers/prepare/rules/rubric.py")
-        press(at, "rubric-stage")
+        press(at, "rubric-stage-send")
         assert t("organizers.rubric.sample", "zh") in html(at)
-        press(at, f"rubric-{round_id}-send")
         view = rounds.round_view(event.store, event.organizer, round_id)
         assert (view["maximum"], view["sample_rubric"]) == ("100", 1)
         ticks = [box for box in at.checkbox if (box.key or "").endswith("-confirmed")]
