@@ -1,7 +1,7 @@
 """A list pasted as text, one line each: written as the importer's own table, then read as a file.
 
-The parts of a line are recognised by what they mean: a county, a code, a township, a village; what is
-left are the names, in the order of the table. Lines copied from a spreadsheet with their header
+The parts of a line are recognised by what they mean: a county, a code, a township, a village; what
+is left are the names, in the order of the table. Lines copied from a spreadsheet with their header
 are read as that spreadsheet would be.
 """
 
@@ -41,7 +41,7 @@ def pasted(table: str, text: str, gazetteer: Gazetteer, *, first: int = 1) -> tu
     if table == "judges":
         text = _BETWEEN_NAMES.sub("\n", text)
     lines = [line.strip() for line in text[:MOST_CHARACTERS].splitlines() if line.strip()]
-    rows = [_parted(line) for line in lines]
+    rows: Sequence[Cells] = [_parted(line) for line in lines]
     is_headed = bool(rows) and _is_header(rows[0], table)
     if is_headed and len(rows[0]) == 1:
         is_headed, lines = False, lines[1:]
@@ -78,7 +78,7 @@ def _as_table(table: str, lines: Sequence[Line]) -> list[list[str]]:
     return [header, *([line.get(name, "") for name in used] for line in lines)]
 
 
-def _entrants(lines: Sequence[str], gazetteer: Gazetteer, _: int) -> list[Line]:
+def _entrants(lines: Sequence[str], gazetteer: Gazetteer, _: int) -> Sequence[Line]:
     return [_entrant(_parted(_SERIAL.sub("", line)), gazetteer) for line in lines]
 
 
@@ -134,7 +134,7 @@ def _words(key: str) -> tuple[str, ...]:
     return tuple(t(f"intake.pasted.{key}", LANGS[0]).split("|"))
 
 
-def _judges(lines: Sequence[str], gazetteer: Gazetteer, first: int) -> list[Line]:
+def _judges(lines: Sequence[str], gazetteer: Gazetteer, first: int) -> Sequence[Line]:
     """Number, name, county and unit of each; the numbers as written only where all have one."""
     written = [_SERIAL.match(line) for line in lines]
     numbers = [re.sub(r"\D", "", match[0]) for match in written if match]
@@ -143,7 +143,7 @@ def _judges(lines: Sequence[str], gazetteer: Gazetteer, first: int) -> list[Line
     judges = []
     for number, line in zip(numbers, lines, strict=True):
         found = {"judge": number}
-        rest = []
+        rest: list[str] = []
         for cell in filter(None, _parted(_SERIAL.sub("", line))):
             is_county = gazetteer.county(cell) is not None or _ends(cell, "county")
             if rest and is_county and "recusal_county" not in found:
@@ -154,7 +154,7 @@ def _judges(lines: Sequence[str], gazetteer: Gazetteer, first: int) -> list[Line
     return judges
 
 
-READERS: Mapping[str, Callable[[Sequence[str], Gazetteer, int], list[Line]]] = {
+READERS: Mapping[str, Callable[[Sequence[str], Gazetteer, int], Sequence[Line]]] = {
     "entrants": _entrants,
     "judges": _judges,
 }

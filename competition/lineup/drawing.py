@@ -66,7 +66,13 @@ def set_order(
 
 
 def set_pasted_order(
-    store: Store, who: Visitor, round_id: str, entrant_ids: Sequence[str], text: str, *, at: datetime
+    store: Store,
+    who: Visitor,
+    round_id: str,
+    entrant_ids: Sequence[str],
+    text: str,
+    *,
+    at: datetime,
 ) -> None:
     """Enter the numbers of a physical draw from one text: one for each entrant, in this order.
 

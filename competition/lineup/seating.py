@@ -5,9 +5,9 @@ from datetime import datetime
 from competition import fields, typed
 from competition.acting import acting, changed
 from competition.errors import Duplicate, HasEntered, StillSeated
+from competition.lineup import sessions
 from competition.lineup.expectations import renew, renew_drafts
 from competition.lineup.panel import require_seat, seat_judge
-from competition.lineup import sessions
 from competition.lineup.roster import only_session
 from competition.people.people import add_person, put_grant, require_person
 from competition.visitor import Visitor

@@ -48,7 +48,9 @@ def paste(now: Visit, table: str) -> None:
     count = len(plan.entrants if table == "entrants" else plan.judges)
     if table == "judges":
         one_panel(now, form, panel)
-    read.button(_say(now, "read"), key=f"paste-{table}-read", type="secondary" if count else "primary")
+    read.button(
+        _say(now, "read"), key=f"paste-{table}-read", type="secondary" if count else "primary"
+    )
     if count:
         form.send(
             _say(now, f"{table}.confirm", count=count),

@@ -247,7 +247,7 @@ def close_and_certify(hand: Hand) -> tuple[Path, Path]:
 
 
 def the_way_is_short(hand: Hand) -> None:
-    """By hand: 40 clicks and 15 fields to the dialog that opens the round, 12 clicks to the file."""
+    """By hand: 40 clicks and 15 fields to the opening dialog, 12 clicks from there to the file."""
     dialog = next(step["clicks"] for step in hand.steps if step["step"] == "what_is_frozen")
     assert isinstance(dialog, int)
     assert dialog <= 40

@@ -35,7 +35,9 @@ def page(now: Visit, view: RoundView) -> None:
     panel = panel_view(now.store, now.who, now.round_id)
     places = [line.entrant for line in panel.expected]
     acts = [
-        Action("paste_entrants", t("organizers.pasting.entrants.open", now.lang), primary=not places),
+        Action(
+            "paste_entrants", t("organizers.pasting.entrants.open", now.lang), primary=not places
+        ),
         Action("add_entrant", _say(now, "add")),
     ]
     spare = _spare(now, places)

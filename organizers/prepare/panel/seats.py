@@ -118,9 +118,7 @@ def _add(now: Visit) -> None:
 
     def add(values: Values, at: datetime) -> None:
         title = panel_title(now, values)
-        seating.add_judge(
-            now.store, now.who, now.round_id, **values, panel_title=title, at=at
-        )
+        seating.add_judge(now.store, now.who, now.round_id, **values, panel_title=title, at=at)
 
     form.send(
         _say(now, "add_confirm"),

@@ -57,14 +57,7 @@ def _begin(now: Visit, draft: Draft) -> None:
     with st.container(key="choices", horizontal=True, gap="small", wrap=True):
         for name in SAMPLES:
             with _way(now, name):
-                Form(now, f"rubric-{name}", watch=False).send(
-                    _say(now, f"way.{name}.act"),
-                    lambda _, at, name=name: save_rubric(
-                        now.store, now.who, now.round_id, sample_rubric(name), is_sample=True, at=at
-                    ),
-                    primary=name == SAMPLES[0],
-                    after=draft.forget,
-                )
+                _take_sample(now, draft, name)
         for name, act, about in (
             ("total", draft.total_only, (_say(now, "total_name"),)),
             ("blank", draft.add, ()),
@@ -72,6 +65,16 @@ def _begin(now: Visit, draft: Draft) -> None:
             with _way(now, name):
                 label = _say(now, f"way.{name}.act")
                 st.button(label, key=f"rubric-{name}", on_click=act, args=about, width="stretch")
+
+
+def _take_sample(now: Visit, draft: Draft, name: str) -> None:
+    def take(_: Values, at: datetime) -> None:
+        lines = sample_rubric(name)
+        save_rubric(now.store, now.who, now.round_id, lines, is_sample=True, at=at)
+
+    form = Form(now, f"rubric-{name}", watch=False)
+    label = _say(now, f"way.{name}.act")
+    form.send(label, take, primary=name == SAMPLES[0], after=draft.forget)
 
 
 def _way(now: Visit, name: str) -> Any:

@@ -1,6 +1,6 @@
 """The lines of a rubric while they are typed: kept in the session until they are saved."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
