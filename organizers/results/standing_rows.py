@@ -1,7 +1,6 @@
 """A computed standing as the table and the chart of the page take it."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 
 import pandas as pd
 
@@ -20,7 +19,11 @@ def in_order(result: RoundStandings) -> list[Line]:
 
 
 def table_rows(
-    result: RoundStandings, lang: str, *, link: Callable[[str], str] = lambda _: ""
+    result: RoundStandings,
+    lang: str,
+    *,
+    link: Callable[[str], str] = lambda _: "",
+    first: int | None = None,
 ) -> list[StandingRow]:
     """The rows of the standings table, in the order of the standing.
 
@@ -28,21 +31,23 @@ def table_rows(
     ----------
     link
         An entrant's id to the address of its explanation.
+    first
+        How many rows; all if None.
     """
     scored = [line for line in result.lines if line.counted and result.trims]
-    short = [line for line in scored if not line.comparable]
+    short = {line.entrant_id for line in scored if not line.comparable}
     if len(short) == len(scored):
-        short = []  # a sentence under the table says it once
+        short = set()  # a sentence under the table says it once
     return [
-        _row(line, result, lang, is_short=line in short, link=link(line.entrant_id))
-        for line in in_order(result)
+        _row(line, result, lang, is_short=line.entrant_id in short, link=link(line.entrant_id))
+        for line in in_order(result)[:first]
     ]
 
 
 def _row(
     line: Line, result: RoundStandings, lang: str, *, is_short: bool, link: str
 ) -> StandingRow:
-    place = asdict(line)
+    place = vars(line)
     adjusted = result.official_is_adjusted
     return StandingRow(
         number=line.number,
@@ -77,7 +82,7 @@ STATE = {"above": "above", "below": "below"}
 
 def label(line: Line, lang: str) -> str:
     """An entrant's number and village: its row in a chart."""
-    return f"{naming.number(line.number, lang)} {naming.title(asdict(line))}"
+    return f"{naming.number(line.number, lang)} {naming.title(vars(line))}"
 
 
 def state_of(line: Line) -> str:
@@ -108,7 +113,7 @@ def interval_rows(result: RoundStandings, lang: str, *, together: bool = False) 
         [
             {
                 "label": label(line, lang),
-                "place": naming.around(asdict(line)),
+                "place": naming.around(vars(line)),
                 "rank": line.rank,
                 "low": low,
                 "high": high,

@@ -1,5 +1,6 @@
 """The table of a standing beside its chart; of a big round only what lies around the line."""
 
+from collections.abc import Callable
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -52,9 +53,9 @@ def show(now: Visit, result: RoundStandings) -> bool:
     """
     first = shown_rows(result)
     everybody = first == len(result.lines) or _all_wanted(now, result)
-    rows = table_rows(result, now.lang, link=lambda key: _why(now, key))
+    shown = None if everybody else first
     table = standings_table(
-        rows if everybody else rows[:first],
+        table_rows(result, now.lang, link=_links_to_why(now), first=shown),
         now.lang,
         official="adjusted" if result.official_is_adjusted else "announced",
         decimals=result.rules.scoring.decimals,
@@ -73,11 +74,12 @@ def show(now: Visit, result: RoundStandings) -> bool:
     return not intervals.empty
 
 
-def _why(now: Visit, entrant_id: str) -> str:
-    """Where the entrant's score is explained; empty before that may be read."""
+def _links_to_why(now: Visit) -> Callable[[str], str]:
+    """An entrant's id to where its score is explained; to nothing before that may be read."""
     if not can(now, "sheets"):
-        return ""
-    return f"/{PAGE['organizers.why'].address}?{urlencode(carried() | {'entrant': entrant_id})}"
+        return lambda _: ""
+    address, way = PAGE["organizers.why"].address, carried()
+    return lambda entrant_id: f"/{address}?{urlencode(way | {'entrant': entrant_id})}"
 
 
 def _all_wanted(now: Visit, result: RoundStandings) -> bool:
