@@ -4,7 +4,7 @@ Refused
 ├── Forbidden          this role may not do this (403)
 │   └── NotNow, SignInNeeded, StillMarking
 ├── Conflict           the page was made for another seat, or a newer value exists (409)
-│   └── WrongSeat, Replaced, StaleMark, WrongEvent, StaleStanding, CertificateDiffers
+│   └── WrongSeat, Replaced, StaleMark, WrongEvent, StaleStanding, CertificateDiffers, FiledAgain
 ├── LinkRefused        wrong, revoked, expired (404)
 │   └── LinkRevoked, LinkExpired
 ├── TooManyAttempts    (429)
@@ -19,6 +19,7 @@ Refused
 │   ├── ReasonNeeded, SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair
 │   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry, NoKeptMarks
 │   ├── NotInZone, ReadAlready, ReaderHasMarked, ReaderRecused, ReaderSeesScores
+│   ├── NotOwnCounty, FilingTimeNeeded
 │   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed, WrongCount
 ├── WrongState         the move is not allowed now (409)
 │   ├── NotAssigned    this judge does not mark this entrant
@@ -30,6 +31,8 @@ Refused
 │   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
 │   ├── Adjourned, OrderChanged, OtherSession
 │   ├── ClockNotNow, ClockMovedOn, NotTimed, OvertimeOpen, OvertimeDeducted
+│   ├── FilingTermsNeeded, FilingEnded, FilingAccepted, NothingToFile, UploadWaits, NotFiled
+│   ├── TooManyEntrants, PlaceThere
 │   └── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
 └── PairingOver, TooOften
 """
@@ -667,3 +670,55 @@ class RequestWaits(WrongState):
     """Another change request for the sheet waits for an answer."""
 
     clears = "answer_change"
+
+
+class NotOwnCounty(BadInput):
+    """The code is of a place outside the county that files it."""
+
+
+class FilingTermsNeeded(WrongState):
+    """No deadline is set until which counties may file."""
+
+    clears = "set_filing_terms"
+
+
+class FilingEnded(WrongState):
+    """The county's deadline has come."""
+
+    clears = "return_filing"
+
+
+class FilingAccepted(WrongState):
+    """The organizers have accepted the list."""
+
+    clears = "undo_import"
+
+
+class NothingToFile(WrongState):
+    """The county's list is empty."""
+
+
+class UploadWaits(WrongState):
+    """A workbook is there that was neither taken nor given up."""
+
+
+class NotFiled(WrongState):
+    """No list of the county waits for an answer."""
+
+    clears = "file_list"
+
+
+class FiledAgain(Conflict):
+    """The county has filed again since the page showed its list."""
+
+
+class FilingTimeNeeded(BadInput):
+    """The deadline has passed, so a county whose list is returned needs a later one."""
+
+
+class TooManyEntrants(WrongState):
+    """The county's list has as many entrants as it may."""
+
+
+class PlaceThere(WrongState):
+    """The competition has an entrant of this place with another title."""

@@ -16,7 +16,7 @@ class EventKind:
         Keys of `rights.ACTS`, or one of `COMMANDS`.
     subject : tuple of str
         What the ids in the event's subject name: competition, person, round, session, entrant,
-        sheet, request, transcription, ruling, reading or snapshot.
+        sheet, request, transcription, ruling, reading, filing or snapshot.
     """
 
     acts: tuple[str, ...]
@@ -68,6 +68,21 @@ EVENTS: dict[str, EventKind] = {
     "round_opened": _of("round", "open_round"),
     "round_closed": _of("round", "close_round"),
     "round_reopened": _of("round", "reopen_round"),
+    "filing_terms_set": _of("competition", "set_filing_terms"),
+    "filing_ended": _of("competition", "note_filing_end"),
+    "counties_invited": _of("competition", "invite_counties"),
+    "county_nudged": _of("filing", "nudge_county"),
+    "filing_returned": _of("filing", "return_filing"),
+    "filing_accepted": _of("filing", "accept_filing"),
+    "filed_entrant_put": _of("filing", "put_filed_entrant"),
+    "filed_entrant_removed": _of("filing", "remove_filed_entrant"),
+    "filed_document_added": _of("filing", "add_filed_document"),
+    "filed_document_removed": _of("filing", "remove_filed_document"),
+    "upload_kept": _of("filing", "keep_upload"),
+    "upload_edited": _of("filing", "edit_upload"),
+    "upload_dropped": _of("filing", "drop_upload"),
+    "upload_taken": _of("filing", "take_upload"),
+    "list_filed": _of("filing", "file_list"),
     "import_entered": _of("competition", "record_import"),
     "import_undone": _of("competition", "undo_import"),
     "places_set": _of("competition", "set_places"),

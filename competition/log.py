@@ -14,6 +14,7 @@ from db import (
     decisions,
     entrants,
     events,
+    filings,
     heads,
     panel,
     people,
@@ -40,7 +41,7 @@ class LoggedPerson(TypedDict):
 
 
 class About(TypedDict):
-    """What an event is about; ``titles`` are of rounds and sessions."""
+    """What an event is about; ``titles`` are of rounds and sessions, or counties."""
 
     entrants: list[LoggedEntrant]
     people: list[LoggedPerson]
@@ -153,6 +154,8 @@ class _Known:
         self.numbers: dict[tuple[str, str], int | None] = {}
         self.seats: dict[tuple[str, str], int] = {}
         self.titles: dict[str, str] = {}
+        for filing in filings.of_competition(tx, competition_id):
+            self.titles[filing["id"]] = filing["county"]
         for row in round_rows.ever(tx, competition_id):
             self.titles[row["id"]] = row["title"]
             for place in entrants.in_round(tx, row["id"]):

@@ -58,6 +58,14 @@ SEAT: dict[str, frozenset[str]] = {
     "away": frozenset({"present"}),
 }
 
+FILING: dict[str, frozenset[str]] = {
+    "draft": frozenset({"filed"}),
+    "filed": frozenset({"filed", "returned", "accepted"}),
+    "returned": frozenset({"filed"}),
+    "accepted": frozenset({"filed"}),
+}
+"""A county's list; from accepted it comes back when the import that entered it is undone."""
+
 ON_STAGE = ("presenting", "answering", "marking")
 CLOCK: dict[str, frozenset[str]] = {
     "ready": frozenset({"running"}),

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from db import documents
+from db import documents, filings
 from db.replay import Finding
 from db.store import Row, Store, Transaction
 
@@ -50,8 +50,13 @@ def keep(store: Store, content: bytes) -> str:
 def drop(tx: Transaction, store: Store, document: Row) -> None:
     """Inside an act: remove a document, and its file once that is certain."""
     tx.remove("documents", id=document["id"])
-    if not documents.is_kept(tx, document["sha256"]):
-        tx.afterwards.append(lambda: _forget(store, document["sha256"]))
+    forget_unused(tx, store, document["sha256"])
+
+
+def forget_unused(tx: Transaction, store: Store, sha256: str) -> None:
+    """Inside an act: remove a content once that is certain, if no row needs it any more."""
+    if not documents.is_kept(tx, sha256) and sha256 not in filings.contents_kept(tx):
+        tx.afterwards.append(lambda: _forget(store, sha256))
 
 
 def drop_all(tx: Transaction, store: Store, entrant_id: str) -> None:
@@ -69,7 +74,8 @@ def _forget(store: Store, sha256: str) -> None:
 
 def copy(tx: Transaction, source: Path, target: Path) -> None:
     """Copy the contents that a database's documents have beside another database."""
-    hashes = [row["sha256"] for row in tx.rows("SELECT DISTINCT sha256 FROM documents")]
+    stored = {row["sha256"] for row in tx.rows("SELECT DISTINCT sha256 FROM documents")}
+    hashes = sorted(stored | filings.contents_kept(tx).keys())
     if hashes:
         folder_of(target).mkdir(mode=0o700)
     for name in hashes:
@@ -83,11 +89,13 @@ def damaged(tx: Transaction, database: Path) -> Iterator[Finding]:
         """SELECT d.sha256, d.name, n.code, n.village FROM documents d
         JOIN entrants n ON n.id = d.entrant_id ORDER BY n.code, d.name"""
     )
-    state = {name: _state(path_of(database, name)) for name in {row["sha256"] for row in kept}}
-    for row in kept:
-        if state[row["sha256"]] != row["sha256"]:
-            check = "document_unchanged" if state[row["sha256"]] else "document_there"
-            yield Finding(check, f"{row['code']} {row['village']} {row['name']} {row['sha256']}")
+    named = [(row["sha256"], f"{row['code']} {row['village']} {row['name']}") for row in kept]
+    named += sorted(filings.contents_kept(tx).items())
+    state = {name: _state(path_of(database, name)) for name in {sha256 for sha256, _ in named}}
+    for sha256, name in named:
+        if state[sha256] != sha256:
+            check = "document_unchanged" if state[sha256] else "document_there"
+            yield Finding(check, f"{name} {sha256}")
 
 
 def _state(path: Path) -> str:

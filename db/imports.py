@@ -37,16 +37,24 @@ def subjects(tx: Transaction, imported: Row, kind: str) -> list[str]:
 
 
 def is_touched(tx: Transaction, imported: Row) -> bool:
-    """Whether the import's round was changed after it, by more than imports undone since."""
+    """Whether the import's round was changed after it.
+
+    A later import that was undone changed nothing. Entrants that one entered beside this import's
+    own are left alone by undoing it, unless it made the round that they are in.
+    """
     return bool(
         tx.value(
-            """SELECT EXISTS (SELECT 1 FROM events WHERE competition_id = :c
-            AND round_id = :r AND n > :last AND NOT EXISTS (SELECT 1 FROM imports
-            WHERE imports.competition_id = :c AND undone_at IS NOT NULL
-            AND events.n BETWEEN first_event AND last_event + 1))""",
+            """SELECT EXISTS (SELECT 1 FROM events e WHERE e.competition_id = :c
+            AND e.round_id = :r AND e.n > :last
+            AND NOT EXISTS (SELECT 1 FROM imports i WHERE i.competition_id = e.competition_id
+                AND i.id <> :id AND e.n BETWEEN i.first_event AND i.last_event + 1
+                AND (i.undone_at IS NOT NULL
+                     OR :made = 0 AND i.made_round = 0 AND e.kind = 'entrant_entered')))""",
             c=imported["competition_id"],
             r=imported["round_id"],
             last=imported["last_event"] + 1,
+            id=imported["id"],
+            made=imported["made_round"],
         )
     )
 

@@ -59,7 +59,7 @@ def add_document(
     """
     kind = kind_of(content)
     if kind is None or len(content) > MOST_MEGABYTES * 10**6:
-        raise BadDocument(field="document", name=_plain(name), megabytes=MOST_MEGABYTES)
+        raise BadDocument(field="document", name=plain_name(name), megabytes=MOST_MEGABYTES)
     document_id = mint()
     with acting(store, who, "add_document", at=at) as (act, tx):
         entrant = require_entrant(tx, who, entrant_id)
@@ -71,14 +71,14 @@ def add_document(
             raise TooManyDocuments(field="document", count=MOST_FILES)
         sha256 = document_files.keep(store, content)
         if sha256 in [row["sha256"] for row in there]:
-            raise Duplicate(what=_plain(name))
+            raise Duplicate(what=plain_name(name))
         tx.put(
             "documents",
             {
                 "id": document_id,
                 "competition_id": entrant["competition_id"],
                 "entrant_id": entrant_id,
-                "name": _plain(name),
+                "name": plain_name(name),
                 "media_type": kind,
                 "size": len(content),
                 "sha256": sha256,
@@ -120,7 +120,7 @@ def by_file_name(
     return matched
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A file's name without folders, as one line."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return fields.text(last, "document", longest=120) or "?"

@@ -14,7 +14,7 @@ from competition.rights import require_read
 from competition.rounds.removing import clear_round
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, document_files, entrants, panel, people, setup
+from db import Store, Transaction, document_files, entrants, filings, panel, people, setup
 from db import imports as rows
 from db import rounds as round_rows
 from db.store import Row
@@ -106,6 +106,8 @@ def remembered_columns(store: Store, who: Visitor) -> dict[str, str]:
 def undo_import(store: Store, who: Visitor, import_id: str, *, at: datetime) -> None:
     """Remove what an import entered, as one event: its round, entrants and people.
 
+    A county's list that it entered waits for an answer again.
+
     Raises
     ------
     ChangedSince
@@ -120,6 +122,8 @@ def undo_import(store: Store, who: Visitor, import_id: str, *, at: datetime) -> 
             _remove_entrant(tx, store, entrant_id)
         for person_id in rows.subjects(tx, row, "person_added"):
             _remove_person(tx, person_id)
+        for filing in filings.of_import(tx, import_id):
+            tx.put("filings", changed(filing, state="filed", import_id=None))
         tx.put("imports", changed(row, undone_at=stamp(act.at)))
         act.record("import_undone", str(who.competition_id), reason=row["name"])
 

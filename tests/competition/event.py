@@ -31,6 +31,7 @@ from scoring import Rules
 from tests.competition.registry import (
     clock_rows,
     document_rows,
+    filing_rows,
     hall_rows,
     import_rows,
     pad_rows,
@@ -297,6 +298,7 @@ def certified(store: Store) -> Event:
     who, round_id = event.organizer, event.round_id
     document_rows.enter(event, at=AT)
     import_rows.enter(event, at=AT)
+    filing_rows.enter(event, at=AT)
     panel.declare_recusal(
         store, who, round_id, event.entrants[4], event.judges[6], reason="参与编制", at=AT
     )

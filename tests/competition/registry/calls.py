@@ -49,6 +49,7 @@ from tests.competition.event import QUICK, RUBRIC, Event, later
 from tests.competition.registry import (
     clock_calls,
     document_calls,
+    filing_calls,
     hall_calls,
     import_calls,
     pad_calls,
@@ -190,6 +191,7 @@ def _with_decisions(prepared: Prepared) -> Prepared:
     hall_calls.begin(prepared)
     document_calls.begin(prepared)
     import_calls.begin(prepared)
+    filing_calls.begin(prepared)
     pin_calls.begin(prepared)
     return prepared
 
@@ -397,6 +399,7 @@ ACT_CALLS: dict[str, Call] = {
     **clock_calls.ACTS,
     **document_calls.ACTS,
     **import_calls.ACTS,
+    **filing_calls.ACTS,
     **pin_calls.ACTS,
     **reading_calls.ACT_CALLS,
     "certify": _certify,
@@ -407,6 +410,7 @@ ACT_CALLS: dict[str, Call] = {
 }
 
 READ_CALLS: dict[str, tuple[Call, ...]] = {
+    **filing_calls.READS,
     "competition": (
         lambda p, w: people.current_competition(p.event.store, w),
         lambda p, w: rounds.rounds_of(p.event.store, w),
