@@ -65,6 +65,8 @@ class Asked:
         Plain header to field, from earlier imports.
     places : sequence of tuple
         Further places: county code, county, township code, township, village code, village.
+    county : str
+        Code of the county whose list it is: every entrant must lie in it; "" for any county.
     """
 
     recusal_level: str = "county"
@@ -72,3 +74,4 @@ class Asked:
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     remembered: Mapping[str, str] = field(default_factory=dict)
     places: Sequence[tuple[str, ...]] = ()
+    county: str = ""

@@ -81,7 +81,9 @@ def read_all(files: Sequence[tuple[str, Path | bytes]], asked: Asked) -> Plan:
 def _planned(plan: Plan, found: Recognised, gazetteer: Gazetteer, findings: Findings) -> Plan:
     """The content of all recognised sheets; what is stopped in one does not hide another."""
     rows = {table: _rows(found, table, gazetteer, findings) for table in TABLES}
-    listed = roster.read_entrants(rows["entrants"], plan.stage, gazetteer)
+    listed = roster.read_entrants(
+        rows["entrants"], plan.stage, gazetteer, county=found.asked.county
+    )
     counties = roster.county_names(rows["entrants"])
     judges = roster.read_judges(rows["judges"], counties, gazetteer, findings)
     criteria = rubric.read_rubric(rows["rubric"], findings)

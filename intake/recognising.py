@@ -166,7 +166,10 @@ def recognise(
             other = found.sheets["rubric"][0].grid.title
             findings.stop("sheet_twice", grid.key, other=other)
             continue
-        mapped = replace(mapped, context=_said_of_all(mapped, gazetteer, known))
+        said = _said_of_all(mapped, gazetteer, known)
+        if asked.county:
+            said["county"] = asked.county
+        mapped = replace(mapped, context=said)
         if mapped.table != "scores":
             mapped = filled(mapped, findings)
             check_columns(mapped, findings)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from intake.findings import Findings
 from intake.gazetteer import Gazetteer, renewed
+from intake.own_county import stop_elsewhere
 from intake.placing import Placed, place
 from intake.plan import PlannedEntrant, PlannedJudge
 from intake.tables import Row
@@ -45,18 +46,27 @@ STAGES = ("preliminary", "second", "final")
 LAST_DIGITS = re.compile(r"[0-9]+$")
 
 
-def read_entrants(rows: Sequence[Row], stage: str, gazetteer: Gazetteer) -> list[PlannedEntrant]:
+def read_entrants(
+    rows: Sequence[Row], stage: str, gazetteer: Gazetteer, *, county: str = ""
+) -> list[PlannedEntrant]:
     """The list of entrants; entrants of another stage are not in the round.
 
     Without a column for the stage, entrants with a session or an order are in the round; if
     none has either, all are. An entrant without a number is known by its code.
+
+    Parameters
+    ----------
+    county : str
+        Code of the county whose list it is: entrants elsewhere stop, and each needs a title.
     """
     by_stage = any(row.has("stage") for row in rows)
     by_order = not by_stage and any(row.has("session") or row.has("order") for row in rows)
-    has_titles = _is_mostly_filled(rows, "title")
+    has_titles = bool(county) or _is_mostly_filled(rows, "title")
     entrants = []
     for row in rows:
         placed = place(row, gazetteer)
+        if county and placed.code and not placed.code.startswith(county):
+            stop_elsewhere(row, placed, county, gazetteer)
         at = row.anchor("entrant", "village_code", "village", "township_code", "township")
         entrants.append(
             PlannedEntrant(
@@ -94,8 +104,11 @@ def _key(row: Row, placed: Placed, at: str) -> str:
 
 def _title(row: Row, placed: Placed, *, is_needed: bool) -> str:
     title = row.text("title")
+    name = placed.village or placed.township
+    if not title and is_needed and "title" not in row.letters:
+        row.findings.note("title_by_place", row.sheet, "A1")
+        return plan_title(name)
     if not title and is_needed:
-        name = placed.village or placed.township
         ways = [row.put("title", plan_title(name))] if name else []
         row.stop("blank", "title", choices=ways)
     return title

@@ -1,7 +1,7 @@
 """The blank workbook: every sheet with header, one sample row and instructions."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -47,6 +47,11 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "panels": ("entrant", "judge", "session", "order", "state", "remark"),
     "scores": ("entrant", "judge", "criterion", "score", "remark"),
 }
+COUNTY_SHEETS = {
+    "entrants": (
+        "village_code", "township", "village", "title", "presenter", "post", "unit", "remark",
+    )
+}  # fmt: skip
 CHOICES = {
     "stage": ("preliminary", "second", "final"),
     "phase": ("material", "stage"),
@@ -67,11 +72,23 @@ MUTED = Font(color="6B7785", italic=True)
 
 def template(lang: str = "zh") -> bytes:
     """The blank workbook in a language, as the content of an .xlsx file."""
+    return _workbook(lang, SHEETS, "guide", {table: f"note_{table}" for table in SHEETS})
+
+
+def county_template(lang: str = "zh") -> bytes:
+    """The blank workbook of a county: the list of its entrants alone."""
+    return _workbook(lang, COUNTY_SHEETS, "guide_county", {"entrants": "note_county"})
+
+
+def _workbook(
+    lang: str, sheets: Mapping[str, Sequence[str]], guide: str, notes: Mapping[str, str]
+) -> bytes:
     book = Workbook()
-    _guide(book.active, lang)
-    for table, columns in SHEETS.items():
+    said = {table: t(f"intake.template.{note}", lang) for table, note in notes.items()}
+    _guide(book.active, lang, t(f"intake.template.{guide}", lang), said)
+    for table, columns in sheets.items():
         sheet = book.create_sheet(sheet_name(table, lang))
-        _fill(sheet, table, columns, lang)
+        _fill(sheet, table, columns, lang, said[table])
     book.properties.creator = "Arena"
     book.properties.created = book.properties.modified = WRITTEN
     content = io.BytesIO()
@@ -79,22 +96,22 @@ def template(lang: str = "zh") -> bytes:
     return content.getvalue()
 
 
-def _guide(sheet: Worksheet, lang: str) -> None:
+def _guide(sheet: Worksheet, lang: str, guide: str, notes: Mapping[str, str]) -> None:
     sheet.title = t("intake.template.title", lang)
     sheet.column_dimensions["A"].width = 16
     sheet.column_dimensions["B"].width = 96
     sheet.append([t("intake.template.title", lang)])
     sheet["A1"].font = Font(bold=True, size=14)
-    for line in t("intake.template.guide", lang).strip().splitlines():
+    for line in guide.strip().splitlines():
         sheet.append(["", line])
-    for table in SHEETS:
-        sheet.append([sheet_name(table, lang), t(f"intake.template.note_{table}", lang)])
+    for table, note in notes.items():
+        sheet.append([sheet_name(table, lang), note])
     for row in sheet.iter_rows(min_col=2, max_col=2):
         row[0].alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _fill(sheet: Worksheet, table: str, columns: Sequence[str], lang: str) -> None:
-    sheet["A1"] = t(f"intake.template.note_{table}", lang)
+def _fill(sheet: Worksheet, table: str, columns: Sequence[str], lang: str, note: str) -> None:
+    sheet["A1"] = note
     sheet["A1"].font = MUTED
     sample = _sample(table, lang)
     for at, column in enumerate(columns, start=1):

@@ -19,9 +19,10 @@ from competition.errors import (
 )
 from competition.ids import mint
 from competition.lineup.roster import require_entrant
+from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, document_files
+from db import Store, Transaction, document_files
 from db import documents as rows
 
 MOST_MEGABYTES = 50
@@ -60,33 +61,58 @@ def add_document(
     kind = kind_of(content)
     if kind is None or len(content) > MOST_MEGABYTES * 10**6:
         raise BadDocument(field="document", name=plain_name(name), megabytes=MOST_MEGABYTES)
+    with acting(store, who, "add_document", at=at) as (_, tx):
+        _require_room(tx, who, entrant_id)
+        sha256 = document_files.keep(store, content)
+        return add_kept_document(
+            store, who, entrant_id, name, kind=kind, size=len(content), sha256=sha256, at=at
+        )
+
+
+def add_kept_document(
+    store: Store,
+    who: Visitor,
+    entrant_id: str,
+    name: str,
+    *,
+    kind: str,
+    size: int,
+    sha256: str,
+    at: datetime,
+) -> str:
+    """Add a document whose content is on the disk already; as `add_document`."""
     document_id = mint()
     with acting(store, who, "add_document", at=at) as (act, tx):
-        entrant = require_entrant(tx, who, entrant_id)
-        marking = rows.being_marked(tx, entrant_id)
-        if marking is not None:
-            raise BeingMarked(round=marking)
-        there = rows.of_entrant(tx, entrant_id)
-        if len(there) >= MOST_FILES:
-            raise TooManyDocuments(field="document", count=MOST_FILES)
-        sha256 = document_files.keep(store, content)
+        there = _require_room(tx, who, entrant_id)
         if sha256 in [row["sha256"] for row in there]:
             raise Duplicate(what=plain_name(name))
         tx.put(
             "documents",
             {
                 "id": document_id,
-                "competition_id": entrant["competition_id"],
+                "competition_id": who.competition_id,
                 "entrant_id": entrant_id,
                 "name": plain_name(name),
                 "media_type": kind,
-                "size": len(content),
+                "size": size,
                 "sha256": sha256,
                 "added_at": stamp(act.at),
             },
         )
         act.record("document_added", entrant_id)
     return document_id
+
+
+def _require_room(tx: Transaction, who: Visitor, entrant_id: str) -> list[dict[str, Any]]:
+    """The documents of an entrant that may have one more."""
+    require_entrant(tx, who, entrant_id)
+    marking = rows.being_marked(tx, entrant_id)
+    if marking is not None:
+        raise BeingMarked(round=marking)
+    there = rows.of_entrant(tx, entrant_id)
+    if len(there) >= MOST_FILES:
+        raise TooManyDocuments(field="document", count=MOST_FILES)
+    return there
 
 
 def add_documents(
@@ -100,6 +126,14 @@ def add_documents(
     with acting(store, who, "add_document", at=at):
         for entrant_id, name, content in files:
             add_document(store, who, entrant_id, name, content, at=at)
+
+
+def hashes_of(store: Store, who: Visitor, entrant_id: str) -> set[str]:
+    """The hashes of an entrant's documents."""
+    with store.reading() as tx:
+        require_read(tx, who, "entrants")
+        require_entrant(tx, who, entrant_id)
+        return {row["sha256"] for row in rows.of_entrant(tx, entrant_id)}
 
 
 def by_file_name(
