@@ -4,7 +4,8 @@ Refused
 ├── Forbidden          this role may not do this (403)
 │   └── NotNow, SignInNeeded, StillMarking
 ├── Conflict           the page was made for another seat, or a newer value exists (409)
-│   └── WrongSeat, Replaced, StaleMark, WrongEvent, StaleStanding, CertificateDiffers, FiledAgain
+│   ├── WrongSeat, Replaced, StaleMark, WrongEvent, StaleStanding, CertificateDiffers
+│   └── FiledAgain, ProposalChanged
 ├── LinkRefused        wrong, revoked, expired (404)
 │   └── LinkRevoked, LinkExpired
 ├── TooManyAttempts    (429)
@@ -15,6 +16,7 @@ Refused
 │   ├── BadFields, BadDay, BadTime, BadWhole, NothingDropped, BadDecimal, BadImage, BadDocument
 │   ├── TooManyDocuments, MaximaDoNotSum, AnchorOff, QuotasExceed, FloorAboveCap, CountyTooFew
 │   ├── CountyAbsent, BlindOnStage, UnknownNumber, Blank, BadCode, Duplicate, InSession
+│   ├── RecusedPair
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules
 │   ├── ReasonNeeded, SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair
 │   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry, NoKeptMarks
@@ -27,6 +29,7 @@ Refused
 │   ├── SheetLocked, SheetIncomplete, Withdrawn, OpenSheets, NotReady, RulesUnsigned
 │   ├── NoCommonRanking, TabletsAwaited, AwaitingRuling, NothingToRank, CannotAssign, BelowFloor
 │   ├── MarksHere, BeingMarked, DocumentRead, NotEmpty, InOpenRound, StillSeated, NothingToTakeOver
+│   ├── NothingToHandOver
 │   ├── HoldsSeat, SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
 │   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
 │   ├── Adjourned, OrderChanged, OtherSession
@@ -122,6 +125,10 @@ class WrongEvent(Conflict):
 
 class StaleStanding(Conflict):
     """The standing changed since the page showed it."""
+
+
+class ProposalChanged(Conflict):
+    """The proposal would be another one than the button showed."""
 
 
 class CertificateDiffers(Conflict):
@@ -298,6 +305,10 @@ class Duplicate(BadInput):
 
 class InSession(BadInput):
     """An entrant in a session is marked by its panel, not by judges assigned to it alone."""
+
+
+class RecusedPair(BadInput):
+    """The judge is recused for the entrant, so the two cannot be locked together."""
 
 
 class MarkNotANumber(BadInput):
@@ -538,6 +549,10 @@ class NothingToTakeOver(WrongState):
     """From this entrant on the judge holds no seat with a sheet still to submit."""
 
 
+class NothingToHandOver(WrongState):
+    """No sheet of an absent judge waits for another one."""
+
+
 class HoldsSeat(WrongState):
     """The replacement already has a seat."""
 
@@ -545,7 +560,7 @@ class HoldsSeat(WrongState):
 
 
 class SeatTaken(WrongState):
-    """A judge in reserve sits in this judge's seat for the entrant."""
+    """Another judge marks the entrant instead of this one."""
 
     clears = "return_to_seat"
 

@@ -83,7 +83,8 @@ RULES: dict[str, str] = {
         SELECT a.entrant_id || ' ' || a.person_id FROM assignments a
         JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
         JOIN seats y ON y.round_id = a.round_id AND y.person_id = a.stands_for
-        WHERE x.reserve = 0 OR y.reserve = 1""",
+        JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
+        WHERE y.reserve = 1 OR (x.reserve = 0 AND e.session_id IS NOT NULL)""",
     "one_stand_in_for_a_seat": """
         SELECT entrant_id || ' ' || stands_for FROM assignments WHERE stands_for IS NOT NULL
         GROUP BY round_id, entrant_id, stands_for HAVING count(*) > 1""",

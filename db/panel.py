@@ -66,9 +66,10 @@ def assignments(tx: Transaction, round_id: str) -> list[Assignment]:
     )
 
 
-def of_seats(tx: Transaction, round_id: str) -> list[Row]:
+def of_seats(tx: Transaction, round_id: str) -> list[Assignment]:
     """The assignments of those who hold a seat: one for each seat of the panel and entrant."""
-    return tx.rows(
+    return tx.rows_of(
+        Assignment,
         f"""SELECT a.* FROM assignments a
         JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
         WHERE a.round_id = :r AND {HOLDS_SEAT} ORDER BY a.entrant_id, a.person_id""",

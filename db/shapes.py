@@ -149,7 +149,10 @@ class SeatedJudge(Seat):
 
 
 class Assignment(TypedDict):
-    """A judge and an entrant: ``state`` is expected, recused or absent."""
+    """A judge and an entrant: ``state`` is expected, recused or absent.
+
+    ``locked`` is 1 where sharing judges out leaves the pair as it is.
+    """
 
     round_id: str
     entrant_id: str
@@ -157,6 +160,7 @@ class Assignment(TypedDict):
     state: str
     reason: str
     stands_for: str | None
+    locked: int
 
 
 class Sheet(TypedDict):

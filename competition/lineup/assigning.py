@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from competition import typed
-from competition.acting import acting
+from competition.acting import acting, changed
 from competition.errors import CannotAssign, Duplicate, InSession, Missing
 from competition.lineup.panel import derived_recusal, expect
 from competition.people.people import require_person
@@ -55,6 +55,7 @@ def assign(
             seat["person_id"]: require_person(tx, who, seat["person_id"])
             for seat in rows.seats(tx, round_id)
         }
+        locks = _locks(tx, round_id)
         _clear(tx, round_id, {place["id"] for place in places.values() if _is_free(place)})
         done: set[tuple[str, str]] = set()
         for entrant_id, person_id in pairs:
@@ -66,7 +67,19 @@ def assign(
                 raise Duplicate(what=_entrant_name(places[entrant_id]))
             done.add((entrant_id, person_id))
             expect(tx, round_id, places[entrant_id], seated[person_id], level)
+            if (entrant_id, person_id) in locks:
+                pair = rows.assignment(tx, round_id, entrant_id, person_id) or {}
+                tx.put("assignments", changed(pair, locked=1))
         act.record("judges_assigned", reason=reason or None)
+
+
+def _locks(tx: Transaction, round_id: str) -> set[tuple[str, str]]:
+    """Entrant and judge of the pairs locked by hand."""
+    return {
+        (pair["entrant_id"], pair["person_id"])
+        for pair in rows.assignments(tx, round_id)
+        if pair["locked"]
+    }
 
 
 def _is_free(place: Place) -> bool:
@@ -93,7 +106,7 @@ def share_out(
     """Propose assignments: even, without recusals, and connected.
 
     Nothing is written; `assign` takes what is returned. Left out are judges in reserve and
-    entrants in a session.
+    entrants in a session; pairs locked by hand stay.
 
     Parameters
     ----------
@@ -113,10 +126,23 @@ def share_out(
         places = {_entrant_name(e): e for e in entrants.in_round(tx, round_id) if _is_free(e)}
         seats = {f"{s['number']:02d}": s for s in rows.seats(tx, round_id) if not s["reserve"]}
         recused = _recused(tx, round_id, places, seats, level)
+        locks = _locks(tx, round_id)
+        locked = [
+            (entrant, judge)
+            for entrant, place in places.items()
+            for judge, seat in seats.items()
+            if (place["id"], seat["person_id"]) in locks
+        ]
     try:
         every = [name for name, place in places.items() if place["number"] in anchors]
         shares = assign_judges(
-            list(places), list(seats), per_entrant, recused=recused, anchors=every, seed=seed
+            list(places),
+            list(seats),
+            per_entrant,
+            recused=recused,
+            locked=locked,
+            anchors=every,
+            seed=seed,
         )
     except AssignmentError as error:
         raise CannotAssign(error.code, **error.values) from error

@@ -32,12 +32,15 @@ def renew(tx: Transaction, round_row: Mapping[str, Any]) -> None:
         if expected is not None and pair not in declared
     }
     assignments = {}
+    stored = panel.assignments(tx, round_id)
+    locks = {(row["entrant_id"], row["person_id"]): row["locked"] for row in stored}
     for pair in wanted:
         reason = recusals[pair]["reason"] if pair in recusals else ""
         state = "recused" if pair in recusals else "expected"
         key = dict(zip(KEY, (round_id, *pair), strict=True))
-        assignments[pair] = {**key, "state": state, "reason": reason, "stands_for": None}
-    _replace(tx, "assignments", panel.assignments(tx, round_id), assignments)
+        kept = {"stands_for": None, "locked": locks.get(pair, 0)}
+        assignments[pair] = {**key, "state": state, "reason": reason, **kept}
+    _replace(tx, "assignments", stored, assignments)
     _replace(tx, "recusals", panel.recusals(tx, round_id), recusals)
 
 

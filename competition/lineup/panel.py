@@ -186,10 +186,12 @@ def undo_absence(
 ) -> None:
     """Undo a judge's absence: the sheet is expected again.
 
+    A sheet that was handed over to another judge, who has not begun it, comes back.
+
     Raises
     ------
     SeatTaken
-        If a judge in reserve has taken over the seat for this entrant.
+        If a judge in reserve has taken over the seat for this entrant, or the other has begun.
     """
     _set_expectation(store, who, "undo_absence", round_id, entrant_id, person_id, reason, at)
 
@@ -218,12 +220,23 @@ def _set_expectation(
         sheet = sheets.of_pair(tx, round_id, entrant_id, person_id)
         if after == "absent" and sheet is not None and sheet["state"] == "submitted":
             raise WrongState(before="submitted", after=after, clears="ask_reopening")
-        taken = rows.stand_in(tx, round_id, entrant_id, person_id)
-        if after == "expected" and taken is not None:
-            raise SeatTaken(seat=taken["number"])
+        if after == "expected":
+            _give_back(tx, round_id, entrant_id, person_id)
         kept = why if after == "absent" else ""
         tx.put("assignments", changed(pair, state=after, reason=kept))
         act.record(kind, f"{entrant_id} {person_id}", reason=why)
+
+
+def _give_back(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> None:
+    """Take a sheet back that was handed over, unless the other judge has begun it."""
+    taken = rows.stand_in(tx, round_id, entrant_id, person_id)
+    if taken is None:
+        return
+    place = require_place(tx, round_id, entrant_id)
+    begun = sheets.of_pair(tx, round_id, entrant_id, taken["person_id"])
+    if place["session_id"] is not None or begun is not None:
+        raise SeatTaken(seat=taken["number"])
+    tx.remove("assignments", round_id=round_id, entrant_id=entrant_id, person_id=taken["person_id"])
 
 
 def set_presence(

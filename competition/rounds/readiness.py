@@ -92,6 +92,8 @@ class PanelView:
 
     Attributes
     ----------
+    locked : tuple of (Place, SeatedJudge)
+        Pairs that sharing judges out leaves as they are.
     needed : int
         Counted sheets each entrant needs.
     level : str
@@ -103,6 +105,7 @@ class PanelView:
     expected: tuple[Expected, ...]
     recusals: tuple[Recusal, ...]
     questions: tuple[Recusal, ...]
+    locked: tuple[tuple[Place, SeatedJudge], ...]
     needed: int
     level: str
 
@@ -163,6 +166,7 @@ def panel_view(store: Store, who: Visitor, round_id: str) -> PanelView:
             expected=tuple(expected(tx, round_id, places, needed)),
             recusals=recusals,
             questions=_questions(tx, round_id, places, seats),
+            locked=_locked(tx, round_id, places, seats),
             needed=needed,
             level=rules.recusal_level,
         )
@@ -240,6 +244,20 @@ def _questions(
         if pair["state"] == "expected" and native and native == place["county"]:
             questions.append(Recusal(place, seat, "native", native))
     return tuple(sorted(questions, key=_by_seat))
+
+
+def _locked(
+    tx: Transaction, round_id: str, places: list[Place], seats: list[SeatedJudge]
+) -> tuple[tuple[Place, SeatedJudge], ...]:
+    locks = {
+        (p["entrant_id"], p["person_id"]): p["locked"] for p in panel.assignments(tx, round_id)
+    }
+    return tuple(
+        (place, seat)
+        for place in places
+        for seat in seats
+        if locks.get((place["id"], seat["person_id"]))
+    )
 
 
 def _by_seat(recusal: Recusal) -> tuple[int, bool, int | None, str]:

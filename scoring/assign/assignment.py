@@ -87,7 +87,7 @@ def assign_judges(
     common = [set(np.flatnonzero(row).tolist()) for row in every]
     for attempt in range(ATTEMPTS):
         rng = np.random.default_rng([seed, attempt])
-        panels = dealing.deal(allowed, per_entrant, fixed, rng)
+        panels = dealing.deal(allowed, [per_entrant] * len(rows), fixed, rng)
         dealing.balance(panels, allowed, columns, fixed)
         dealing.spread(panels, allowed, fixed, rng)
         whole = [*panels, *common]

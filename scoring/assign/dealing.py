@@ -18,10 +18,13 @@ Panels = list[set[int]]
 Allowed = NDArray[np.bool_]
 
 
-def deal(allowed: Allowed, per_entrant: int, locked: Panels, rng: np.random.Generator) -> Panels:
+def deal(
+    allowed: Allowed, sizes: Sequence[int], locked: Panels, rng: np.random.Generator
+) -> Panels:
     """Deal judges out, to the entrant with fewest choices first: least loaded, least shared.
 
-    ``locked`` are the judges that an entrant has already; only the rest is dealt.
+    ``sizes`` are how many judges each entrant gets, ``locked`` those that it has already; only
+    the rest is dealt.
     """
     height, width = allowed.shape
     loads, common = np.zeros(width), np.zeros((width, width))
@@ -33,7 +36,7 @@ def deal(allowed: Allowed, per_entrant: int, locked: Panels, rng: np.random.Gene
         cost = np.where(allowed[row], loads * height + rng.random(width) / 2, np.inf)
         before = list(panels[row])
         cost[before] = np.inf
-        for _ in range(per_entrant - len(before)):
+        for _ in range(sizes[row] - len(before)):
             judge = int(np.argmin(cost))
             cost[judge] = np.inf
             cost += common[judge]
@@ -45,24 +48,32 @@ def deal(allowed: Allowed, per_entrant: int, locked: Panels, rng: np.random.Gene
 
 
 def balance(panels: Panels, allowed: Allowed, columns: Sequence[str], locked: Panels) -> None:
-    """Hand entrants on from busy judges to idle ones until no two differ by more than one.
+    """As `even`; refused where two judges then still differ by more than one."""
+    loads = even(panels, allowed, locked)
+    low, high = min(loads), max(loads)
+    if high - low > 1:
+        stuck = [columns[j] for j, load in enumerate(loads) if load in (low, high)]
+        raise CannotBalance(low=low, high=high, judges=", ".join(stuck))
+
+
+def even(panels: Panels, allowed: Allowed, locked: Panels) -> list[int]:
+    """Hand entrants on from busy judges to idle ones as long as that evens; return the loads.
 
     Handing on along a chain of judges is an augmenting path; where none is left from a judge to
-    one with two entrants fewer, the sum of squared loads is least, so equal loads do not exist.
+    one with two entrants fewer, the sum of squared loads is least.
     """
     width = allowed.shape[1]
     loads = [sum(judge in panel for panel in panels) for judge in range(width)]
     while max(loads) - min(loads) > 1:
         chain = _chain(panels, allowed, loads, locked)
         if chain is None:
-            low, high = min(loads), max(loads)
-            stuck = [columns[j] for j, load in enumerate(loads) if load in (low, high)]
-            raise CannotBalance(low=low, high=high, judges=", ".join(stuck))
+            break
         for row, giver, taker in chain:
             panels[row].remove(giver)
             panels[row].add(taker)
             loads[giver] -= 1
             loads[taker] += 1
+    return loads
 
 
 def _chain(

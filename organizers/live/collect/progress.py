@@ -8,7 +8,7 @@ from competition.marks.progress import Progress, progress
 from competition.results.typed_in_words import came_word
 from organizers import naming
 from organizers.asking import answer, ask, live
-from organizers.live.collect import absences, by_judge
+from organizers.live.collect import absences, by_judge, handing_over
 from organizers.live.collect.by_judge import SHOWN
 from organizers.offers import offer
 from ui.access import Visit, enter_page, saying
@@ -30,13 +30,15 @@ def page(now: Visit) -> None:
     view = progress(now.store, now.who, now.round_id, at=now.at)
     acts = offer(now, "mark_absent", reason="" if view.missing else _say(now, "none_missing"))
     acts += offer(now, "undo_absence", reason="" if view.absent else _say(now, "none_absent"))
+    none = "" if view.missing or view.absent else _say(now, "none_missing")
+    acts += offer(now, "hand_over_sheets", reason=none)
     pressed = page_title(_say(now, "title"), note=_say(now, "note"), actions=acts)
     if pressed:
         ask(pressed)
     columns, rows = by_judge.sheets_of_all(now, view)
     table_tools(now, "progress", _say(now, "title"), columns, rows, read="progress")
     live(now, body)
-    answer(now, absences.dialogs(now, view))
+    answer(now, absences.dialogs(now, view) | handing_over.dialogs(now, view))
 
 
 def body(now: Visit) -> None:

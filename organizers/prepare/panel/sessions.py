@@ -12,6 +12,7 @@ from competition.rounds import rounds
 from competition.rounds.readiness import PanelView, SessionView
 from competition.rounds.rounds import RoundView
 from organizers.asking import act_buttons, ask
+from organizers.prepare.panel.locks import locks
 from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import element
@@ -59,6 +60,7 @@ def _ways(now: Visit, panel: PanelView, *, shared: bool) -> None:
             _add(now, 1)
         with _way(now, "shared"):
             _share(now, shared=shared)
+    locks(now, panel)
 
 
 def _way(now: Visit, name: str) -> Any:

@@ -10,6 +10,8 @@ from competition.lineup import (
     correcting,
     drawing,
     entrants,
+    handing_over,
+    locking,
     panel,
     roster,
     seat_candidates,
@@ -178,7 +180,12 @@ def _with_decisions(prepared: Prepared) -> Prepared:
     entrants.enter_entrant(
         event.store, who, prepared.ids["desk"], prepared.ids["spare"], number=1, at=AT
     )
-    panel.seat_judge(event.store, who, prepared.ids["desk"], event.judges[1], number=1, at=AT)
+    for judge in (1, 2):
+        person = event.judges[judge]
+        panel.seat_judge(event.store, who, prepared.ids["desk"], person, number=judge, at=AT)
+    locking.lock_pair(
+        event.store, who, prepared.ids["desk"], prepared.ids["spare"], event.judges[2], at=AT
+    )
     prepared.ids["person"] = people.add_person(event.store, who, name="新人·郑", at=AT)
     links.make_link(event.store, who, prepared.ids["person"], at=AT)
     with event.store.reading() as tx:
@@ -332,6 +339,12 @@ ACT_CALLS: dict[str, Call] = {
     "assign": lambda p, w: assigning.assign(
         p.event.store, w, p.ids["desk"], [(p.ids["spare"], p.event.judges[1])], at=AT
     ),
+    "lock_pair": lambda p, w: locking.lock_pair(
+        p.event.store, w, p.ids["desk"], p.ids["spare"], p.event.judges[1], at=AT
+    ),
+    "unlock_pair": lambda p, w: locking.unlock_pair(
+        p.event.store, w, p.ids["desk"], p.ids["spare"], p.event.judges[2], at=AT
+    ),
     "enter_entrant": lambda p, w: entrants.enter_entrant(
         p.event.store, w, p.round_id, p.ids["spare"], number=9, at=AT
     ),
@@ -359,6 +372,14 @@ ACT_CALLS: dict[str, Call] = {
         p.event.judges[events.RESERVE],
         first="2",
         reason="离开",
+        at=AT,
+    ),
+    "hand_over_sheets": lambda p, w: handing_over.hand_over_sheets(
+        p.event.store,
+        w,
+        p.round_id,
+        shown=handing_over.proposal(p.event.store, w, p.round_id).digest,
+        reason="离席",
         at=AT,
     ),
     "record_marks": _marks,
@@ -450,6 +471,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
         lambda p, w: pending.deductions(p.event.store, w, p.round_id),
         lambda p, w: overtime.proposals(p.event.store, w, p.round_id),
     ),
+    "handing_over": (lambda p, w: handing_over.proposal(p.event.store, w, p.round_id),),
     "rulings": (lambda p, w: pending.rulings(p.event.store, w, p.round_id),),
     "standings": (lambda p, w: standings.standings(p.event.store, w, p.round_id, at=AT),),
     "certified_standings": (lambda p, w: certification.certified(p.event.store, w, p.round_id),),

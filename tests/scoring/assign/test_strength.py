@@ -112,3 +112,40 @@ def test_anchors_are_marked_by_every_judge_and_join_the_rest():
     rest = [sum(j == judge for e, j in made.pairs if e > "e001") for judge in names("j", 5)]
     assert max(rest) - min(rest) <= 1
     assert strength(made.pairs).parts == 1
+
+
+def by_county(height: int, width: int, per_entrant: int) -> list[tuple[str, str]]:
+    """Thirteen counties, each with a fixed group of judges, as counties are often dealt out."""
+    return [
+        (name, f"j{(at * 13 // height * per_entrant + more) % width:03d}")
+        for at, name in enumerate(names("e", height))
+        for more in range(per_entrant)
+    ]
+
+
+def at_random(height: int, width: int, per_entrant: int, seed: int) -> list[tuple[str, str]]:
+    rng = np.random.default_rng(seed)
+    return [
+        (name, f"j{judge:03d}")
+        for name in names("e", height)
+        for judge in rng.choice(width, per_entrant, replace=False)
+    ]
+
+
+@pytest.mark.parametrize(("height", "width", "per_entrant"), [(401, 15, 3), (2000, 100, 3)])
+def test_an_assignment_is_never_worse_than_random_or_by_county(
+    height: int, width: int, per_entrant: int
+):
+    """In each promise: loads, judges, parts, sheets that may be lost, precision."""
+    pairs = assign_judges(names("e", height), names("j", width), per_entrant, seed=3).pairs
+    ours = strength(pairs)
+    others = [
+        strength(by_county(height, width, per_entrant)),
+        *(strength(at_random(height, width, per_entrant, seed)) for seed in range(3)),
+    ]
+    assert ours.parts == 1
+    for other in others:
+        assert ours.load_high - ours.load_low <= other.load_high - other.load_low
+        assert ours.judges_low >= other.judges_low
+        assert ours.may_be_lost >= other.may_be_lost
+        assert other.parts > 1 or ours.sed <= other.sed
