@@ -48,7 +48,7 @@ class Method:
 
 
 def _announced(name: str, tally: Tally) -> list[Score]:
-    return list(AGGREGATORS[name](tally.counted, tally.rules))
+    return list(tally.average(name))
 
 
 def _normalized(name: str, tally: Tally) -> list[Score]:

@@ -15,6 +15,7 @@ from scoring.input.entries import Entry, check_known, read_assignments, read_ent
 from scoring.input.rubric import read_rubric
 from scoring.input.rules import Rules
 from scoring.input.sheets import Sheets, read_sheets
+from scoring.methods.averages import AGGREGATORS, Scores
 from scoring.methods.graph import Component, components
 from scoring.methods.least_squares import Design, LeastSquares, fit_least_squares, fitted_sheets
 from scoring.methods.precision import Precision, fit_precision
@@ -83,6 +84,16 @@ class Tally:
             for entrant, score in zip(self.fit.design.entrants.tolist(), fitted, strict=True):
                 scores[entrant] = None if score != score else score
         return scores
+
+    @cached_property
+    def _averages(self) -> dict[str, Scores]:
+        return {}
+
+    def average(self, name: str) -> Scores:
+        """One of `AGGREGATORS` over the counted sheets, gross; computed once."""
+        if name not in self._averages:
+            self._averages[name] = AGGREGATORS[name](self.counted, self.rules)
+        return self._averages[name]
 
     @cached_property
     def eligible(self) -> Integers:

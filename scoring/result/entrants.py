@@ -7,7 +7,6 @@ import pandas as pd
 
 from scoring.cautions import Caution
 from scoring.exact import published
-from scoring.methods.averages import mean, trimmed
 from scoring.methods.deductions import net_floats
 from scoring.methods.registry import METHODS
 from scoring.methods.tally import Tally
@@ -33,8 +32,8 @@ def entrant_frame(tally: Tally, ranking: Ranking) -> pd.DataFrame:
             "selected": [i in selection.selected for i in range(size)],
             "official": pd.Series(official, dtype=object),
             "unrounded": net_floats(tally, ranking.official),
-            "mean": net_floats(tally, list(mean(counted, rules))),
-            "trimmed": net_floats(tally, list(trimmed(counted, rules))),
+            "mean": net_floats(tally, list(tally.average("mean"))),
+            "trimmed": net_floats(tally, list(tally.average("trimmed"))),
             "comparable": n >= rules.trim_needs,
             "adjusted": net_floats(tally, METHODS["least_squares"].score(tally)),
             "adjusted_se": (
