@@ -162,6 +162,7 @@ ACTS: dict[str, Right] = {
     "release_score": Right(("organizer", "host"), ("open", "closed")),
     "withdraw_release": Right(("organizer", "host"), ("open", "closed")),
     "set_screen": Right(("organizer", "host"), AFTER_OPENING),
+    "try_bell": Right(("organizer", "host", "timekeeper"), ANY_STATE),
     "turn_page": Right(("organizer", "host"), AFTER_OPENING),
     "freeze": Right(("organizer", "host", "supervisor"), ("open", "closed")),
     "unfreeze": Right(("organizer",), ("open", "closed")),

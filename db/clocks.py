@@ -1,7 +1,20 @@
 """The clocks of entrants on stage, and the last time that a running one was written down."""
 
+from dataclasses import asdict, dataclass
+
 from db.shapes import ClockRow
 from db.store import Row, Transaction
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a clock, from one act to the next."""
+
+    round_id: str
+    entrant_id: str
+    phase: str
+    take: int
+    rev: int
 
 
 def of_entrant(tx: Transaction, round_id: str, entrant_id: str) -> list[ClockRow]:
@@ -34,30 +47,29 @@ def newest(tx: Transaction, round_id: str, entrant_id: str, phase: str) -> Clock
     return next((row for row in rows if row["take"] == take and row["phase"] == phase), None)
 
 
-def mark(tx: Transaction, clock: ClockRow) -> Row | None:
-    """What was last written down of this run of a clock."""
+def run_of(clock: ClockRow) -> Run:
+    """The present run of a clock."""
+    key = (clock["round_id"], clock["entrant_id"])
+    return Run(*key, clock["phase"], clock["take"], clock["rev"])
+
+
+def mark(tx: Transaction, run: Run) -> Row | None:
+    """What was last written down of a run."""
     return tx.one(
-        """SELECT * FROM clock_marks WHERE round_id = :r AND entrant_id = :e
-        AND phase = :p AND take = :t AND rev = :v""",
-        r=clock["round_id"],
-        e=clock["entrant_id"],
-        p=clock["phase"],
-        t=clock["take"],
-        v=clock["rev"],
+        """SELECT * FROM clock_marks WHERE round_id = :round_id AND entrant_id = :entrant_id
+        AND phase = :phase AND take = :take AND rev = :rev""",
+        **asdict(run),
     )
 
 
-def write_mark(tx: Transaction, clock: ClockRow, elapsed_ms: int, at: str) -> None:
-    """Write down how far a running clock is: telemetry, in place of the last one."""
+def write_mark(tx: Transaction, run: Run, elapsed_ms: int, at: str) -> None:
+    """Write down how far a run is: telemetry, in place of the last one."""
     tx.run(
-        """INSERT INTO clock_marks VALUES (:r, :e, :p, :t, :v, :ms, :at)
-        ON CONFLICT (round_id) DO UPDATE SET entrant_id = :e, phase = :p, take = :t,
-        rev = :v, elapsed_ms = :ms, at = :at""",
-        r=clock["round_id"],
-        e=clock["entrant_id"],
-        p=clock["phase"],
-        t=clock["take"],
-        v=clock["rev"],
-        ms=elapsed_ms,
+        """INSERT INTO clock_marks
+        VALUES (:round_id, :entrant_id, :phase, :take, :rev, :elapsed_ms, :at)
+        ON CONFLICT (round_id) DO UPDATE SET entrant_id = :entrant_id, phase = :phase,
+        take = :take, rev = :rev, elapsed_ms = :elapsed_ms, at = :at""",
+        **asdict(run),
+        elapsed_ms=elapsed_ms,
         at=at,
     )

@@ -70,3 +70,13 @@ def last_scene(tx: Transaction, round_id: str) -> Row | None:
         ORDER BY seq DESC LIMIT 1""",
         r=round_id,
     )
+
+
+def last_bell(tx: Transaction, round_id: str) -> int:
+    """The number of the newest event that tries the hall's bell; 0 before the first."""
+    seq = tx.value(
+        """SELECT seq FROM events WHERE round_id = :r AND kind = 'bell_tested'
+        ORDER BY seq DESC LIMIT 1""",
+        r=round_id,
+    )
+    return 0 if seq is None else int(seq)

@@ -116,7 +116,8 @@ class ClockRow(TypedDict):
     """The clock of one phase of an entrant's time on stage.
 
     ``state`` is ready, running, paused or stopped; ``used_ms`` is without the present run, which
-    began at ``started_at``; ``take`` counts the times the entrant began to present.
+    began at ``started_at``; ``take`` counts the times the entrant began to present; ``rev`` counts
+    the acts on the clock.
     """
 
     round_id: str

@@ -6,11 +6,11 @@ so that a pad is either wholly on a tablet or not at all, whatever the network d
 
 import hashlib
 import json
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ui.scripts import TICKER, joined
 from ui.tokens import css_variables
 from words import LANGS, texts
 
@@ -57,15 +57,11 @@ STYLES = (
 )
 """In the order in which a later rule takes the place of an earlier one."""
 
-IMPORT = re.compile(r"^import \{[^}]*\} from \"\./\w+\.js\";\n", re.MULTILINE)
-EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
-
 
 @cache
 def script() -> str:
     """All modules as one, with the last one's default export."""
-    texts_of = [(FOLDER / f"{name}.js").read_text("utf-8") for name in MODULES]
-    return "\n".join(EXPORT.sub("", IMPORT.sub("", text)) for text in texts_of)
+    return joined((TICKER, *(FOLDER / f"{name}.js" for name in MODULES)))
 
 
 @cache

@@ -23,8 +23,10 @@ HALL: dict[str, str] = {
     "edge": "#6F8798",
     "pri": "#8CC8EA",
     "amber": "#FFD580",
+    "late": "#FF9384",
 }
-"""The hall has no ok, wait or alert on purpose: nothing there asks for an act."""
+"""The hall has no ok, wait or alert on purpose: nothing there asks for an act; ``late`` is for a
+clock over its limit alone."""
 
 SHAPES: dict[str, str] = {
     "sans": font_stack(SANS),

@@ -88,6 +88,11 @@ class RoundRules:
         """True if the announced score is the official one."""
         return METHODS[self.scoring.official].printed
 
+    @property
+    def is_timed(self) -> bool:
+        """True if a time is taken on stage."""
+        return bool(self.present_seconds or self.answer_seconds)
+
     def limit(self, phase: str) -> int:
         """Seconds allowed for a stage state; 0 where no time is taken."""
         return {"presenting": self.present_seconds, "answering": self.answer_seconds}.get(phase, 0)

@@ -8,6 +8,7 @@ from competition.acting import acting, changed
 from competition.errors import Adjourned
 from competition.ids import mint
 from competition.rights import require_read
+from competition.stage.clocks import pause_all
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction
@@ -35,7 +36,8 @@ def adjourn(
 ) -> None:
     """Adjourn a round: no entrant is called and no score announced; the stage stays as it is.
 
-    The judges' marks are taken all the same: a tablet may send them late.
+    A running clock is paused.  The judges' marks are taken all the same: a tablet may send them
+    late.
 
     Raises
     ------
@@ -64,6 +66,7 @@ def adjourn(
             },
         )
         act.record("round_adjourned", reason=why)
+        pause_all(act, tx, store)
 
 
 def resume(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:

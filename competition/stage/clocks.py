@@ -7,14 +7,14 @@ from typing import Any
 from competition import clock as machine
 from competition import fields, typed
 from competition.acting import Act, acting, changed
-from competition.errors import ClockMovedOn, ClockNotNow, WrongState
+from competition.errors import Adjourned, ClockMovedOn, ClockNotNow, WrongState
 from competition.lineup.entrants import require_place
 from competition.stage.clock_rows import SECOND, clock_of, fresh, keep_used, seconds
 from competition.stage.elapsed import elapsed_ms
 from competition.states import CLOCK, allows
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction
+from db import Store, Transaction, adjournments
 from db import clocks as rows
 from db.shapes import ClockRow
 
@@ -107,7 +107,7 @@ def _move(
         if seen is not None and clock["rev"] != seen:
             raise ClockMovedOn(number=place["number"], after=clock["state"])
         if after == "running":
-            _require_now(place, phase)
+            _require_now(tx, place, phase)
         if not allows(CLOCK, clock["state"], after):
             raise WrongState(before=clock["state"], after=after)
         _put(tx, store, clock, after, act.at, ticks)
@@ -158,6 +158,15 @@ def correct_clock(
         act.record("clock_corrected", entrant_id, reason=told)
 
 
+def pause_all(act: Act, tx: Transaction, store: Store, ticks: int | None = None) -> None:
+    """Inside the act that adjourns a round: a running clock is paused."""
+    for clock in rows.of_round(tx, act.round["id"]):
+        if clock["state"] == "running":
+            _put(tx, store, clock, "paused", act.at, ticks)
+            keep_used(tx, act.round["id"], clock["entrant_id"])
+            act.record("clock_paused", clock["entrant_id"])
+
+
 def clocks_follow(
     act: Act, tx: Transaction, store: Store, entrant_id: str, stage: str, ticks: int | None = None
 ) -> None:
@@ -183,7 +192,9 @@ def clocks_follow(
     act.record("clock_reset", entrant_id, reason=told)
 
 
-def _require_now(place: Mapping[str, Any], phase: str) -> None:
+def _require_now(tx: Transaction, place: Mapping[str, Any], phase: str) -> None:
+    if adjournments.running(tx, place["round_id"]) is not None:
+        raise Adjourned
     if place["stage"] != phase:
         raise ClockNotNow(number=place["number"], before=place["stage"], after=phase)
 

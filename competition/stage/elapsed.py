@@ -17,19 +17,18 @@ from db.shapes import ClockRow
 
 EVERY_MS = 1000
 
-Key = tuple[str, str, str, str, int]
-
 
 @dataclass(frozen=True)
 class _Anchor:
-    """How far one run of a clock was when the steady clock showed ``ticks``."""
+    """How far a run was when the steady clock showed ``ticks``."""
 
-    rev: int
+    run: rows.Run
     elapsed_ms: int
     ticks: int
 
 
-_anchors: dict[Key, _Anchor] = {}
+_anchors: dict[tuple[str, str], _Anchor] = {}
+"""Database and round to the run of its clock: one clock of a round runs at a time."""
 _written: dict[tuple[str, str], int] = {}
 _lock = threading.Lock()
 
@@ -38,25 +37,27 @@ def elapsed_ms(tx: Transaction, store: Store, clock: ClockRow, *, at: datetime, 
     """Milliseconds that a clock has run, its present run included."""
     if clock["started_at"] is None:
         return clock["used_ms"]
+    run = rows.run_of(clock)
+    here = (str(store.path), run.round_id)
     with _lock:
-        anchor = _anchors.get(_key(store, clock))
-        if anchor is None or anchor.rev != clock["rev"] or ticks < anchor.ticks:
-            anchor = _Anchor(clock["rev"], _by_wall_clock(tx, clock, at), ticks)
+        anchor = _anchors.get(here)
+        if anchor is None or anchor.run != run or ticks < anchor.ticks:
+            anchor = _Anchor(run, _by_wall_clock(tx, clock, at), ticks)
             if not tx.is_written:
-                _anchors[_key(store, clock)] = anchor
+                _anchors[here] = anchor
         return anchor.elapsed_ms + ticks - anchor.ticks
 
 
-def write_down(store: Store, clock: ClockRow, elapsed: int, *, at: datetime, ticks: int) -> None:
-    """Write down once a second how far a running clock is."""
-    here = (str(store.path), clock["round_id"])
+def write_down(store: Store, run: rows.Run, elapsed: int, *, at: datetime, ticks: int) -> None:
+    """Write down once a second how far a run is."""
+    here = (str(store.path), run.round_id)
     with _lock:
         last = _written.get(here)
         if last is not None and 0 <= ticks - last < EVERY_MS:
             return
         _written[here] = ticks
     with suppress(DatabaseError), store.writing(waits=False) as tx:
-        rows.write_mark(tx, clock, elapsed, stamp(at))
+        rows.write_mark(tx, run, elapsed, stamp(at))
 
 
 def forget() -> None:
@@ -66,14 +67,9 @@ def forget() -> None:
         _written.clear()
 
 
-def _key(store: Store, clock: ClockRow) -> Key:
-    phase = (clock["phase"], clock["take"])
-    return (str(store.path), clock["round_id"], clock["entrant_id"], *phase)
-
-
 def _by_wall_clock(tx: Transaction, clock: ClockRow, at: datetime) -> int:
     """From what was last written down of this run, or from its beginning; never backwards."""
-    mark = rows.mark(tx, clock)
+    mark = rows.mark(tx, rows.run_of(clock))
     since = parse(mark["at"] if mark else str(clock["started_at"]))
     passed = int((at - since).total_seconds() * 1000)
     return (mark["elapsed_ms"] if mark else clock["used_ms"]) + max(0, passed)

@@ -12,7 +12,7 @@ from competition.rights import require_read
 from competition.stage.hall_links import round_of_key
 from competition.stage.hall_scene import scene_of
 from competition.visitor import Visitor
-from db import Store, Transaction, events, snapshots
+from db import Store, Transaction, events, releases, snapshots
 from db import competitions as competition_rows
 from db.canonical import canonical, sha256
 from db.shapes import RoundRow
@@ -30,11 +30,14 @@ class Hall:
         Changes when, and only when, the content does.
     content : dict
         See `competition.stage.hall_scene.scene_of`; of a paused round that of its freeze snapshot.
+    bell : int
+        The event that last asked for the bell to be tried; 0 before.
     """
 
     seq: int
     version: str
     content: dict[str, Any]
+    bell: int = 0
 
 
 _cache: dict[tuple[Path, str], Hall] = {}
@@ -84,7 +87,8 @@ def _compute(tx: Transaction, row: RoundRow, seq: int) -> Hall:
         content = {**json.loads(kept["content"])["hall"], "frozen": True}
     else:
         content = scene_of(tx, row)
-    return Hall(seq, sha256(canonical(content))[:16], content)
+    bell = releases.last_bell(tx, row["id"])
+    return Hall(seq, sha256(canonical(content))[:16], content, bell)
 
 
 def frozen_content(tx: Transaction, store: Store, row: RoundRow, version: int) -> tuple[int, str]:

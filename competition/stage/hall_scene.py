@@ -33,7 +33,8 @@ def scene_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
         ``adjourned``, and ``until`` as typed or empty), or black. Always
         ``competition, venue, sample, round, state, hall, frozen``, and ``head``, the whole
         head at the closing, empty before it; then, only as the rules
-        allow: of progress ``entrant`` (who is on stage), ``sheets`` and ``done`` (each a
+        allow: of progress ``entrant`` (who is on stage), ``clock`` (its phase and limit, None
+        where no time is taken), ``sheets`` and ``done`` (each a
         pair: how many, of how many); of
         scores ``score`` (see `competition.stage.stage_scores`) and ``lines``; of a list the
         ``page`` that is shown and how many ``pages`` there are.
@@ -98,9 +99,16 @@ def _progress(tx: Transaction, row: RoundRow, order: Sequence[Place]) -> dict[st
     return {
         "scene": "waiting" if current is None and on_stage and not done else "progress",
         "entrant": None if current is None else {**_who(current), "stage": current["stage"]},
+        "clock": _timed(RoundRules.from_json(row["rules"]), current),
         "sheets": [sum(pair["sheet_state"] == "submitted" for pair in about), len(about)],
         "done": [len(done), len(order)],
     }
+
+
+def _timed(rules: RoundRules, current: Place | None) -> dict[str, Any] | None:
+    """The phase and its limit in seconds, where time is taken; how far it is comes by itself."""
+    phase = current["stage"] if current else ""
+    return {"phase": phase, "limit": rules.limit(phase)} if rules.limit(phase) else None
 
 
 def _who(place: Place) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Marks and points are in thousandths throughout.
 from typing import TypedDict
 
 from competition.marks.echoes import Echo
+from competition.stage.clock_now import Ticking
 
 
 class OnStage(TypedDict):
@@ -31,6 +32,8 @@ class PadNow(TypedDict):
         When the judge's unanswered call was made.
     version : str
         Changes whenever something of the judge's own does: then the work is fetched again.
+    clock : dict or None
+        The clock of the entrant on stage, which the tablet counts on by itself.
     """
 
     event: str
@@ -42,6 +45,7 @@ class PadNow(TypedDict):
     call: str | None
     version: str
     name: str
+    clock: Ticking | None
 
 
 class PadAnchor(TypedDict):

@@ -8,6 +8,7 @@ from typing import Any
 
 from competition import fields
 from competition.blind import is_blind
+from competition.clock import ticks
 from competition.documents.materials import Materials, of_judge
 from competition.errors import NoRound
 from competition.marks.own_work import work_of
@@ -17,6 +18,7 @@ from competition.rounds.rounds import round_at_first
 from competition.rounds.rubric import criteria_of
 from competition.rounds.rules import RoundRules
 from competition.stage.beats import keep_beat
+from competition.stage.clock_now import Ticking, clock_in, for_screens, keep_running
 from competition.stage.hall_scene import held_first
 from competition.stage.pad_shapes import (
     OnStage,
@@ -57,7 +59,7 @@ def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: dat
         competition = competition_rows.get(tx, str(who.competition_id))
         seat = panel.seat(tx, chosen, str(who.person_id))
         return {
-            **_now(tx, who, row, at),
+            **_now(tx, who, row, at, for_screens(clock_in(tx, store, row, at=at, ticks=ticks()))),
             "number": seat["number"] if seat else None,
             "chair": "chair" in who.roles_in(chosen),
             "reserve": bool(seat and seat["reserve"]),
@@ -172,14 +174,20 @@ def stage_now(
     store: Store, who: Visitor, round_id: str, *, at: datetime, beat: Beat | None = None
 ) -> PadNow:
     """The stage, the seat's device and a version: what a tablet asks for every few seconds."""
+    steady = ticks()
     with store.reading() as tx:
-        now = _now(tx, who, require_read(tx, who, "own_sheets", round_id), at)
+        row = require_read(tx, who, "own_sheets", round_id)
+        clock = clock_in(tx, store, row, at=at, ticks=steady)
+        now = _now(tx, who, row, at, for_screens(clock))
+    keep_running(store, row, clock, at=at, ticks=steady)
     if beat is not None:
         keep_beat(store, round_id, now["seat"], **asdict(beat), at=at)
     return now
 
 
-def _now(tx: Transaction, who: Visitor, row: RoundRow, at: datetime) -> PadNow:
+def _now(
+    tx: Transaction, who: Visitor, row: RoundRow, at: datetime, clock: Ticking | None
+) -> PadNow:
     person_id = str(who.person_id)
     holder = call_rows.holder(tx, person_id)
     call = call_rows.waiting_of(tx, row["id"], person_id)
@@ -193,6 +201,7 @@ def _now(tx: Transaction, who: Visitor, row: RoundRow, at: datetime) -> PadNow:
         "call": call["at"] if call else None,
         "version": change_rows.version_of(tx, row["id"], person_id),
         "name": who.name,
+        "clock": clock,
     }
 
 

@@ -40,6 +40,12 @@ def set_screen(
         act.record("screen_set", chosen or round_id)
 
 
+def try_bell(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
+    """Let the hall's screens ring once, so that the sound can be heard before it counts."""
+    with acting(store, who, "try_bell", round_id, at=at) as (act, _):
+        act.record("bell_tested")
+
+
 def follow_stage(tx: Transaction, round_id: str) -> None:
     """Inside an act: a picture without a score makes way for what happens on stage."""
     screen = rows.screen(tx, round_id)

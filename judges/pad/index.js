@@ -8,7 +8,7 @@ import { makeModel } from "./model.js";
 import { keepAlive, keepPage, stayAwake, warnBeforeReload } from "./rescue.js";
 import { freshId, makeStore } from "./store.js";
 import { makeSync } from "./sync.js";
-import { stateBar } from "./view_bar.js";
+import { clockWord, stateBar } from "./view_bar.js";
 import { footer } from "./view_foot.js";
 import { header } from "./view_head.js";
 import { elsewhere, ended } from "./view_ended.js";
@@ -153,10 +153,16 @@ export function mount(root, given) {
     settleIn();
     paint();
   }, BEAT);
+  const seconds = setInterval(() => {
+    const line = root.querySelector(".clock");
+    const word = line && clockWord(pad);
+    if (word && line.textContent !== word) line.textContent = word;
+  }, 200);
   paint();
   begin();
   return () => {
     clearInterval(beats);
+    clearInterval(seconds);
     sync.end();
     ends.forEach((end) => end());
   };

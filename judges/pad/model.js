@@ -1,6 +1,7 @@
 // What the pad knows: the server's work, overlaid with what was tapped here and is not
 // acknowledged yet. Nothing here draws, nothing here sends.
 
+import { makeTicker } from "../../ui/ticker.js";
 import { figure, finest, sum } from "./figures.js";
 import { addTaps } from "./taps.js";
 import { headOf, isBefore } from "./witness.js";
@@ -18,6 +19,7 @@ export function makeModel(config, store, witness) {
     round: config.round || "",
     version: "",
     now: null,
+    ticker: makeTicker(),
     entries: store.all(),
     entrant: null,
     criterion: null,
@@ -132,6 +134,7 @@ export function makeModel(config, store, witness) {
 
     takeNow(now) {
       pad.now = now;
+      pad.ticker.hear(now.clock || null);
       pad.version = now.version;
       if (now.holder) pad.isHolder = now.holder === config.device;
       if (now.state === "certified") store.forget(pad.round);
@@ -142,7 +145,7 @@ export function makeModel(config, store, witness) {
       const kept = store.noted("work");
       if (!kept || kept.version !== config.version) return false;
       // Which device holds the seat is asked again: this may be another tab of the same tablet.
-      pad.takeWork({ ...kept.work, holder: null });
+      pad.takeWork({ ...kept.work, holder: null, clock: null });
       return true;
     },
 

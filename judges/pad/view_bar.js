@@ -1,5 +1,6 @@
 // The band that says how saving stands, and who is on stage.
 
+import { spellTime } from "../../ui/ticker.js";
 import { h } from "./dom.js";
 import { icon, TONES } from "./icons.js";
 
@@ -148,13 +149,23 @@ function stage(pad) {
   if (pad.isOver()) return null;
   if (!now) return h("div", { key: "stage", cls: "stage" }, pad.say("stage_empty"));
   const word = pad.say(`stage_${now.stage}`, { number: now.number });
+  const shown = clockWord(pad);
+  const time = shown ? h("b", { key: "clock", cls: "clock", role: "timer" }, shown) : null;
   if (now.entrant === pad.entrant || !pad.sheet(now.entrant)) {
-    return h("div", { key: "stage", cls: "stage" }, icon("disc", 14), word);
+    return h("div", { key: "stage", cls: "stage" }, icon("disc", 14), word, time);
   }
   return h(
     "button",
     { key: "go", cls: "stage go", on: { click: () => pad.act(() => pad.goTo(now.entrant)) } },
-    h("span", {}, icon("disc", 14), word),
+    h("span", {}, icon("disc", 14), word, time),
     h("b", {}, pad.say("go", { number: now.number })),
   );
+}
+
+// The clock of who is on stage, counted on without a network; empty where no time is taken.
+export function clockWord(pad) {
+  const seen = pad.ticker.look();
+  if (!seen || !pad.now.stage || seen.run.number !== pad.now.stage.number) return "";
+  const limit = spellTime(seen.run.limit);
+  return pad.say(`clock_${seen.run.state}`, { time: spellTime(seen.used), limit });
 }

@@ -10,6 +10,8 @@ from organizers import naming, second, substituting
 from organizers.asking import answer, live, rests
 from organizers.event_words import kind_words
 from organizers.live import returns
+from organizers.live.clock import clock_panel
+from organizers.live.clock import dialogs as clock_dialogs
 from organizers.live.desk import acts as desk_acts
 from organizers.live.desk import attention as desk_attention
 from organizers.live.desk import dialogs as desk_dialogs
@@ -42,7 +44,7 @@ def page(now: Visit) -> None:
     """Redraw the desk every two seconds; its dialogs are outside of the redrawn part."""
     live(now, body)
     bodies = desk_dialogs.dialogs(now) | announcing.dialogs(now) | substituting.dialogs(now)
-    answer(now, bodies | returns.dialogs(now) | second.dialogs(now))
+    answer(now, bodies | returns.dialogs(now) | second.dialogs(now) | clock_dialogs(now))
 
 
 def body(now: Visit) -> None:
@@ -57,6 +59,7 @@ def body(now: Visit) -> None:
             st.html(_order(now, shown))
         with middle:
             _subject(now, shown, resting=resting)
+            clock_panel(now, resting=resting)
             desk_seats.box(now, shown)
             if can(now, "log"):
                 _recent(now)

@@ -5,8 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from competition import clock
 from competition.errors import Refused
 from competition.results.standings import Line, standings
+from competition.rounds.rules import RoundRules
 from competition.saying import sentence
 from competition.stage import hall_links, hall_pages, screens
 from competition.stage.hall import hall
@@ -58,6 +60,19 @@ def _screen(now: Visit) -> None:
         opens = element("a", _say(now, "open"), href=address, target="_blank", rel="noopener")
         st.html(element("h2", element("span", _say(now, "now")), opens, cls="a-h2 a-apart"))
         st.iframe(address, height=PICTURE, alt=_say(now, "now"))
+        _bell(now)
+
+
+def _bell(now: Visit) -> None:
+    """The button that lets the hall's screens ring, where a time is taken."""
+    rules = RoundRules.from_json(now.round["rules"]) if now.round else RoundRules()
+    if not (rules.is_timed and can(now, "try_bell")):
+        return
+    with st.container(key="bell", horizontal=True, gap="small", vertical_alignment="center"):
+        if st.button(_say(now, "bell"), key="try-bell"):
+            with acting(now.lang):
+                screens.try_bell(now.store, now.who, now.round_id, at=clock.now(now.store))
+        st.html(element("p", _say(now, "bell_text"), cls="a-reason"))
 
 
 def _control(now: Visit) -> None:

@@ -1,6 +1,9 @@
 // The hall's screen: asks every second whether something has changed, and then draws it anew.
 // Replaced in one step and always of the same size: nothing flickers, nothing moves.
-"use strict";
+
+import { sayBell } from "./bell.js";
+import { hearClock } from "./clock.js";
+
 const EVERY = 1000,
   PATIENCE = 8000,
   SILENT = 5000;
@@ -32,7 +35,7 @@ async function draw() {
   old.replaceWith(fresh);
 }
 
-function clock(time) {
+function minute(time) {
   return new Date(time).toTimeString().slice(0, 5);
 }
 
@@ -40,7 +43,7 @@ function lost() {
   const left = document.getElementById("left");
   if (Date.now() - heard > SILENT && left && !left.dataset.said) {
     left.dataset.said = left.textContent || " ";
-    left.textContent = LOST.replace("{time}", clock(heard));
+    left.textContent = LOST.replace("{time}", minute(heard));
   }
 }
 
@@ -55,8 +58,10 @@ function found() {
 
 async function pulse() {
   try {
-    const { version } = await (await ask(PULSE)).json();
+    const { version, clock, bell } = await (await ask(PULSE)).json();
     if (version !== document.querySelector("main").dataset.version) await draw();
+    hearClock(clock, bell);
+    sayBell();
     found();
   } catch {
     lost();

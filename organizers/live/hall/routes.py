@@ -1,20 +1,23 @@
 """The hall's routes: the page, whether it has changed, and a screen's own link."""
 
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import DatabaseError, Store, sign_ins
+from competition import DatabaseError, Store, clock, sign_ins
 from competition.errors import NoRound, Refused, SignInNeeded
 from competition.ids import digest
 from competition.rights import refusal
 from competition.rounds import rounds
 from competition.saying import Sayable, sentence, way_out
 from competition.stage import hall, hall_links
+from competition.stage.clock_now import Ticking, hall_clock
 from competition.visitor import PUBLIC, Visitor
 from organizers.live.hall.screen import hall_page, screen
 from ui.access import COOKIE, the_store
@@ -62,6 +65,35 @@ def look(store: Store, request: Request, round_id: str) -> hall.Hall:
         return hall.hall(store, PUBLIC, round_id, key=key)
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a screen is answered: its version, its clock and the steady time of both."""
+
+    version: str
+    bell: int
+    clock: Ticking | None
+    ticks: int
+
+    def answer(self, ticks: int) -> dict[str, Any]:
+        """As it is now: a running clock has gone on since."""
+        shown = self.clock
+        if shown is not None and shown["state"] == "running":
+            shown = {**shown, "elapsed": shown["elapsed"] + ticks - self.ticks}
+        return {"version": self.version, "bell": self.bell, "clock": shown}
+
+
+def see(store: Store, request: Request, round_id: str) -> Seen:
+    """What this browser is answered, by who is signed in or by the link of a screen."""
+    shown = look(store, request, round_id)
+    at, ticks = clock.now(store), clock.ticks()
+    key = request.cookies.get(SCREEN, "")
+    try:
+        now = hall_clock(store, _who(store, request), round_id, at=at, ticks=ticks)
+    except Refused:
+        now = hall_clock(store, PUBLIC, round_id, key=key, at=at, ticks=ticks)
+    return Seen(shown.version, shown.bell, now, ticks)
+
+
 def _who(store: Store, request: Request) -> Visitor:
     return sign_ins.who_is(store, request.cookies.get(COOKIE), at=datetime.now(UTC))
 
@@ -107,19 +139,19 @@ def _language(request: Request) -> str:
 
 
 class Pulse:
-    """The version of each hall's screen, answered from memory.
+    """The version and the clock of each hall's screen, answered from memory.
 
     However many screens ask, the database is looked at twice a second for each round, and
     each browser's right to look every five seconds.
     """
 
     def __init__(self) -> None:
-        self._versions: dict[tuple[str, str], tuple[str, float]] = {}
+        self._seen: dict[tuple[str, str], tuple[Seen, float]] = {}
         self._admitted: dict[tuple[str, str, str], float] = {}
         self._looking: set[tuple[str, str]] = set()
 
-    async def version(self, request: Request, round_id: str) -> str:
-        """The version of a round's screen, for a browser that may look.
+    async def seen(self, request: Request, round_id: str) -> Seen:
+        """What a round's screen is answered, for a browser that may look.
 
         Raises
         ------
@@ -129,27 +161,27 @@ class Pulse:
         store, now = the_store(), time.monotonic()
         here = (str(store.path), round_id)
         browser = (*here, _browser(request))
-        kept = self._versions.get(here)
+        kept = self._seen.get(here)
         is_admitted = self._admitted.get(browser, 0.0) > now
         if is_admitted and kept and (kept[1] > now or here in self._looking):
             return kept[0]
         self._looking.add(here)
         try:
-            shown = await anyio.to_thread.run_sync(look, store, request, round_id)
+            shown = await anyio.to_thread.run_sync(see, store, request, round_id)
         except Refused:
             self._admitted.pop(browser, None)
             raise
         finally:
             self._looking.discard(here)
-        self._keep(here, browser, shown.version)
+        self._keep(here, browser, shown)
         SIGNED_IN.keep(request.scope)
-        return shown.version
+        return shown
 
-    def _keep(self, here: tuple[str, str], browser: tuple[str, str, str], version: str) -> None:
+    def _keep(self, here: tuple[str, str], browser: tuple[str, str, str], shown: Seen) -> None:
         now = time.monotonic()
         if len(self._admitted) > MOST_KEPT:
             self._admitted = {who: until for who, until in self._admitted.items() if until > now}
-        self._versions[here] = (version, now + FRESH_SECONDS)
+        self._seen[here] = (shown, now + FRESH_SECONDS)
         self._admitted[browser] = now + ADMITTED_SECONDS
 
 
@@ -162,9 +194,10 @@ PULSE = Pulse()
 
 
 async def pulse(request: Request) -> Response:
-    """``GET /api/hall/<round>``: ``{version}``; it changes when the screen does."""
+    """``GET /api/hall/<round>``: ``{version, clock, bell}``; the version changes when it does."""
     try:
-        return JSONResponse({"version": await PULSE.version(request, request.path_params["round"])})
+        shown = await PULSE.seen(request, request.path_params["round"])
+        return JSONResponse(shown.answer(clock.ticks()))
     except Refused as error:
         return JSONResponse({"error": error.code, **said(error)}, status_code=error.status)
     except DatabaseError as error:

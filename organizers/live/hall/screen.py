@@ -6,19 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from competition.stage.hall import Hall
+from competition.typed import minutes
 from exports import seal
 from organizers import naming
 from organizers.live.hall.fit import largest
 from organizers.live.hall.ladder import announced_list, page_note
-from organizers.live.hall.score import WIDE, score
+from organizers.live.hall.score import WIDE, score, who
 from ui.html import Markup, element
 from ui.icons import svg
+from ui.scripts import TICKER, joined
 from ui.theme import read
 from ui.tokens import standalone_css
 from words import t
 
 Content = Mapping[str, Any]
 
+SCRIPTS = ("bell", "clock", "hall")
+TIMES = ("left", "over", "paused")
 BARE = ("waiting", "break", "black")
 """Scenes without competition and round at the head."""
 
@@ -41,7 +45,7 @@ def hall_page(hall: Hall, round_id: str, lang: str, *, seat: str = "") -> str:
         tag,
         t("hall.title", lang),
         Markup(standalone_css()),
-        Markup("".join(map(read, ("hall", "hall_score", "hall_list")))),
+        Markup("".join(map(read, ("hall", "hall_score", "hall_list", "hall_clock")))),
         screen(hall, lang),
         round_id,
         t("hall.lost", lang, time="{time}"),
@@ -52,7 +56,8 @@ def hall_page(hall: Hall, round_id: str, lang: str, *, seat: str = "") -> str:
 
 @cache
 def _script() -> str:
-    return (Path(__file__).parent / "hall.js").read_text(encoding="utf-8")
+    here = Path(__file__).parent
+    return joined((TICKER, *(here / f"{name}.js" for name in SCRIPTS)))
 
 
 def screen(hall: Hall, lang: str) -> Markup:
@@ -112,6 +117,8 @@ def _foot(content: Content, lang: str) -> Markup:
         parts.append(t("hall.head", lang, head=seal.shown(content["head"])))
     left = " · ".join(parts)
     tags = []
+    if content.get("clock"):
+        tags.append(element("span", t("hall.silent", lang), cls="h-tag h-dashed", id="bell"))
     if content["frozen"]:
         tags.append(element("span", svg("held", 32), t("hall.frozen", lang), cls="h-tag"))
     if content["sample"]:
@@ -180,6 +187,8 @@ def _progress(content: Content, lang: str) -> Markup:
             _closing(content, lang),
         ]
         return element("div", *facts, cls="h-middle")
+    if content.get("clock"):
+        return _timed(content, lang)
     name, around = naming.title(place), naming.around(place)
     state = element("span", svg("next", 64), t(f"hall.stage.{place['stage']}", lang), cls="h-state")
     return element(
@@ -192,6 +201,26 @@ def _progress(content: Content, lang: str) -> Markup:
         ),
         cls="h-middle h-on",
     )
+
+
+def _timed(content: Content, lang: str) -> Markup:
+    """The entrant on stage and the time it has left; the script counts it."""
+    place, timed = content["entrant"], content["clock"]
+    phase = timed["phase"]
+    limit = minutes(timed["limit"])
+    box = element(
+        "div",
+        element("p", t(f"hall.clock.{phase}.left", lang)),
+        element("b", limit),
+        element("small", t(f"hall.clock.{phase}.limit", lang, limit=limit)),
+        cls="h-clock",
+        id="clock",
+        role="timer",
+        data_phase=phase,
+        data_number=place["number"],
+        **{f"data_{name}": t(f"hall.clock.{phase}.{name}", lang) for name in TIMES},
+    )
+    return who(place, lang) + box
 
 
 def _score(content: Content, lang: str) -> Markup:

@@ -52,6 +52,7 @@ ACTS = {
     "set_screen": lambda p, w: screens.set_screen(
         p.event.store, w, p.round_id, "score", entrant_id=p.event.entrants[3], at=AT
     ),
+    "try_bell": lambda p, w: screens.try_bell(p.event.store, w, p.round_id, at=AT),
     "turn_page": lambda p, w: hall_pages.turn_page(p.event.store, w, p.round_id, 1, at=AT),
     "reorder": _reorder,
     "adjourn": lambda p, w: adjourning.adjourn(

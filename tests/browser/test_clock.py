@@ -1,0 +1,158 @@
+"""The timekeeper's clock in real browsers: one time on every screen, whatever breaks."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+import db
+from competition.people import links, people
+from competition.sign_ins import visitor_of
+from competition.stage import clocks, hall_links
+from tests.browser import pads
+from tests.browser import server as servers
+from tests.browser.pads import Hall, one, opened
+from tests.browser.proxy import Proxy
+from tests.browser.server import Server
+from words import t
+
+STEPS = "10=0.02,20=0.05,0.1"
+FIGURE = re.compile(r"(\d+):(\d\d)")
+
+
+@dataclass
+class Staffed(Hall):
+    """The hall with a timekeeper and a host, and the tokens of the staff."""
+
+    staff: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+
+
+def fill(store: db.Store) -> Staffed:
+    """Two judges; scores are announced; 8 and 5 minutes; entrant 1 presents."""
+    rules = {"present_seconds": 480, "answer_seconds": 300}
+    late = {"overtime_by": "steps", "overtime": STEPS}
+    plain = pads.fill(store, judges=2, hall="scores", recusal_level="none", **rules, **late)
+    hall = Staffed(**vars(plain))
+    at = datetime.now(UTC)
+    with store.reading() as tx:
+        who = visitor_of(tx, hall.organizer)
+    for role, name in (("timekeeper", "周敏"), ("host", "白云")):
+        hall.staff[role] = people.add_person(store, who, name=name, at=at)
+        people.grant_role(store, who, hall.staff[role], role, at=at)
+    hall.staff |= {"organizer": hall.organizer, "supervisor": hall.supervisor}
+    for role, person in hall.staff.items():
+        hall.keys[role] = links.make_link(store, who, person, at=at)
+    hall.keys["screen"] = hall_links.make_hall_link(store, who, hall.round_id, at=at)
+    return hall
+
+
+def seconds(place: Locator) -> int:
+    """The time that a screen shows, in seconds; the first figure of its text."""
+    found = FIGURE.search(place.inner_text())
+    return int(found[1]) * 60 + int(found[2]) if found else -1
+
+
+def enter(page: Page, server: Server, role: str, path: str = "", *, port: int = 0) -> Page:
+    """Open the link of a member of the staff, then an address."""
+    url = f"http://{servers.HOST}:{port or server.port}"
+    page.goto(f"{url}/j/{server.filled.keys[role]}")
+    if path:
+        page.goto(f"{url}{path}")
+    return page
+
+
+def timekeeper(
+    server: Server, act: Callable[..., None], *values: Any, phase: str = "presenting", **named: Any
+) -> None:
+    """An act of the timekeeper from another machine."""
+    hall: Staffed = server.filled
+    with opened(server) as store:
+        with store.reading() as tx:
+            who = visitor_of(tx, hall.staff["timekeeper"])
+        key = (hall.round_id, hall.entrants[1], phase)
+        act(store, who, *key, *values, at=datetime.now(UTC), **named)
+
+
+def button(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-clock-{key} button")
+
+
+def test_one_time_on_every_screen_whatever_breaks(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    cut_wire: Callable[[Server], Proxy],
+    shot: Callable[..., Path],
+):
+    """Started by a click; pad without a network and hall without a server count on; restart."""
+    server = live_server(fill)
+    hall: Staffed = server.filled
+    desk = enter(new_page("desk", "zh"), server, "timekeeper")
+    screen = new_page("hall", "zh")
+    screen.goto(f"{server.url}/h/{hall.keys['screen']}")
+    clock = screen.locator("#clock b")
+    expect(clock).to_have_text("8:00")
+    wire = cut_wire(server)
+    pad = new_page("tablet", "zh")
+    pad.goto(f"http://{servers.HOST}:{wire.port}/j/{hall.tokens[1]}")
+    line = pad.locator(".pad .clock")
+    expect(line).to_contain_text(t("pad.clock_ready", "zh", limit="8:00"))
+    button(desk, "start").dblclick()
+    figure = desk.locator(".figure b")
+    expect(figure).to_have_text("0:03")
+    expect(line).to_contain_text(re.compile("0:0[3-9] / 8:00"))
+    used = [seconds(figure), 480 - seconds(clock), seconds(line)]
+    assert max(used) - min(used) <= 1, used
+    assert one(server, "SELECT count(*) FROM events WHERE kind = 'clock_started'") == 1
+    shot(desk, "clock_desk")
+    shot(screen, "clock_hall_running")
+    shot(pad, "clock_pad")
+    wire.cut()
+    before = seconds(line)
+    expect(pad.locator(".bar-offline")).to_be_visible()
+    expect(line).not_to_contain_text(f"0:{before:02d}")
+    server.kill()
+    held = seconds(clock)
+    expect(clock).not_to_have_text(f"7:{held % 60:02d}")
+    again = servers.start(server.path, filled=hall, port=server.port)
+    wire.restore()
+    with screen.expect_response(lambda answer: "/api/hall/" in answer.url and answer.ok):
+        pass
+    expect(pad.locator(".bar-offline")).to_have_count(0)
+    expect(figure).to_be_visible()
+    used = [480 - seconds(clock), seconds(line)]
+    assert max(used) - min(used) <= 1, used
+    assert used[0] >= 480 - held
+    again.stop()
+
+
+def test_the_bell_the_last_half_minute_and_overtime(
+    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+):
+    """Silent until the screen was clicked; short at 0:30, long at 0:00, then +m:ss."""
+    server = live_server(fill)
+    hall: Staffed = server.filled
+    screen = new_page("hall", "zh")
+    screen.goto(f"{server.url}/h/{hall.keys['screen']}")
+    expect(screen.locator("#bell")).to_have_text(t("hall.silent", "zh"))
+    screen.locator("main").click()
+    expect(screen.locator("#bell")).to_be_hidden()
+    control = enter(new_page("desk", "zh"), server, "host", "/organizers-board")
+    control.locator(".st-key-try-bell button").click()
+    expect(screen.locator("html")).to_have_attribute("data-rang", "test")
+    timekeeper(server, clocks.correct_clock, "7:28", reason="彩排")
+    timekeeper(server, clocks.start_clock)
+    expect(screen.locator("html")).to_have_attribute("data-rang", "short")
+    expect(screen.locator("#clock")).to_have_attribute("data-shows", "last")
+    shot(screen, "clock_hall_last")
+    timekeeper(server, clocks.correct_clock, "7:58", reason="彩排")
+    timekeeper(server, clocks.start_clock)
+    expect(screen.locator("html")).to_have_attribute("data-rang", "long")
+    expect(screen.locator("#clock b")).to_have_text("+0:03")
+    expect(screen.locator("#clock p")).to_have_text(t("hall.clock.presenting.over", "zh"))
+    shot(screen, "clock_hall_over")
+    shot(control, "clock_control")
