@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from intake.contents import Known, Sample, evidence
 from intake.gazetteer import Gazetteer
@@ -120,6 +119,8 @@ def map_columns(
     samples: Mapping[int, Sample] | None = None,
 ) -> SheetColumns:
     """The assignment of a table's fields to the sheet's columns with the most evidence."""
+    from scipy.optimize import linear_sum_assignment  # dear to import; few starts read a workbook
+
     names = context.tables[table]
     samples = samples_of(grid, header, context) if samples is None else samples
     places = list(samples)

@@ -6,8 +6,6 @@ the nearest name by edit distance is right for fewer than half.
 
 from functools import cache
 
-from pypinyin import lazy_pinyin
-
 SAME_SOUND, NEAR_SOUND, NEAR_SIGHT = 0, 1, 2
 BLURRED = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 """Sounds that the south-west does not tell apart."""
@@ -31,6 +29,8 @@ def likeness(one: str, other: str) -> tuple[int, int] | None:
 
 @cache
 def _sound(name: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin  # reads its 47,000 phrases when imported
+
     return tuple(lazy_pinyin(name))
 
 
