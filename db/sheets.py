@@ -105,6 +105,11 @@ def counted_marks(tx: Transaction, round_id: str) -> list[Row]:
     return tx.rows(COUNTED, r=round_id)
 
 
+def counted_marks_of(tx: Transaction, round_id: str, entrant_id: str) -> list[Row]:
+    """As `counted_marks`, of one entrant."""
+    return tx.rows(f"{COUNTED} AND s.entrant_id = :e", r=round_id, e=entrant_id)
+
+
 def counted_columns(tx: Transaction, round_id: str) -> dict[str, tuple[Any, ...]]:
     """As `counted_marks`, by column."""
     return tx.columns(COUNTED, r=round_id)

@@ -220,8 +220,7 @@ def _marks(
 ) -> Mapping[str, tuple[Decimal, ...]]:
     given = {
         (m["judge"], m["criterion"]): points(m["value"])
-        for m in sheets.counted_marks(tx, result.round["id"])
-        if m["entrant"] == entrant_id
+        for m in sheets.counted_marks_of(tx, result.round["id"], entrant_id)
     }
     judges = {judge for judge, _ in given}
     return {

@@ -86,7 +86,7 @@ def _recipe(
     cost: Decimal,
     seats: Mapping[str, int],
 ) -> Recipe:
-    marks = [m for m in sheets.counted_marks(tx, row["id"]) if m["entrant"] == entrant_id]
+    marks = sheets.counted_marks_of(tx, row["id"], entrant_id)
     if not marks:
         raise NothingToRank
     scores = pd.DataFrame(

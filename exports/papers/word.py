@@ -1,6 +1,7 @@
 """A paper as DOCX, to be edited. Official fonts are named (w:eastAsia), not embedded."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from io import BytesIO
 from typing import Any, Literal
 
@@ -59,6 +60,7 @@ class _Writer:
         self.is_standard = paper.lang == "zh" and not paper.is_landscape
         self.size = Pt(16 if self.is_standard else 12)
         self.document = docx.Document()
+        self._shaped: dict[tuple[Any, ...], Any] = {}
         self._neutral()
         self._page()
 
@@ -195,21 +197,29 @@ class _Writer:
             self._keep(row, is_head=at < block.head_rows)
             if block.row_height:
                 row.height = Mm(block.row_height)
-            for column, one in enumerate(cells):
-                cell = row.cells[column]
+            for column, (cell, one) in enumerate(zip(row.cells, cells, strict=True)):
                 cell.width = Mm(share * block.widths[column])
                 is_body = at >= block.head_rows and column < len(block.aligns)
                 self._cell(cell, one, block, block.aligns[column] if is_body else "center")
 
     def _cell(self, cell: Any, one: Cell, block: Grid, align: str) -> None:
-        paragraph = cell.paragraphs[0]
-        paragraph.alignment = ALIGN[align]
-        run = self._run(paragraph, one.text, Pt(block.size), is_muted=one.is_struck)
-        run.font.strike, run.font.bold = one.is_struck, one.is_bold
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
+        """A paragraph shaped once and copied: a list of hundreds of rows has few shapes."""
+        shape = align, block.size, one.is_struck, one.is_bold
+        if shape not in self._shaped:
+            self._shaped[shape] = self._shape(cell.paragraphs[0], one, block.size, align)
+        paragraph = deepcopy(self._shaped[shape])
+        cell._tc.replace(cell._tc.p_lst[0], paragraph)
+        paragraph.r_lst[0].text = printable(one.text)
         middle = OxmlElement("w:vAlign")
         middle.set(qn("w:val"), "center")
         cell._tc.get_or_add_tcPr().append(middle)
+
+    def _shape(self, paragraph: Any, one: Cell, size: float, align: str) -> Any:
+        paragraph.alignment = ALIGN[align]
+        run = self._run(paragraph, "", Pt(size), is_muted=one.is_struck)
+        run.font.strike, run.font.bold = one.is_struck, one.is_bold
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
+        return paragraph._p
 
     def _keep(self, row: Any, *, is_head: bool) -> None:
         """No row breaks across pages; head rows repeat."""

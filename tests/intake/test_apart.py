@@ -12,6 +12,7 @@ import intake
 from intake import apart, workbook
 from tests.intake.books import content, sheets
 from tests.intake.test_workbook import repacked, stop
+from tests.once import READ_BY_A_CHILD
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -22,6 +23,12 @@ def heavy() -> bytes:
     cell = f'<c r="A1" t="inlineStr"><is><t>{text}</t></is></c>'
     sheet = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{cell}</row></sheetData></worksheet>'
     return repacked(xl_worksheets_sheet1_xml=sheet.encode())
+
+
+@pytest.fixture(autouse=True)
+def _by_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in a process of its own, as the app does and other tests do not."""
+    monkeypatch.setattr(apart, "_child", READ_BY_A_CHILD)
 
 
 def test_a_plan_read_apart_is_the_plan():
