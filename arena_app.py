@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 
 from competition import close_all, hold
 from competition.generations import start_serving
+from counties.routes import ROUTES as COUNTIES
 from judges.landing_html import landing
 from judges.routes import ROUTES as JUDGES
 from organizers.routes import ROUTES as ORGANIZERS
@@ -35,7 +36,15 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     "router.py",
     routes=on_own_threads(
-        [*JUDGES, *ORGANIZERS, *downloads.ROUTES, *glossary.ROUTES, *health.ROUTES, *nowhere.ROUTES]
+        [
+            *JUDGES,
+            *ORGANIZERS,
+            *COUNTIES,
+            *downloads.ROUTES,
+            *glossary.ROUTES,
+            *health.ROUTES,
+            *nowhere.ROUTES,
+        ]
     ),
     middleware=[Middleware(Door, landing=landing)],
     lifespan=lifespan,

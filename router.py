@@ -23,7 +23,8 @@ def main() -> None:
     now = visit()
     roles = now.who.roles
     judge = roles <= {"judge", "chair", "public"}
-    configure(t("ui.brand", now.lang), judge=judge)
+    bare = judge or roles <= {"county", "public"}
+    configure(t("ui.brand", now.lang), judge=bare)
     offered = [page for page in PAGES if offers(roles, page.read)]
     if judge:
         offered = [page for page in offered if page.key not in STAFF_ONLY]
@@ -40,7 +41,7 @@ def main() -> None:
     here = st.navigation([front, *pages.values()], position="hidden")
     shown = next((page for page in PAGES if page.address == here.url_path), first)
     set_here(shown, [page for page in offered if page.entry and page.entry == shown.entry])
-    if not judge:
+    if not bare:
         keep_in_address(now)
         names = " · ".join(t(f"role.{role}", now.lang) for role in sorted(roles - {"public"}))
         own = own_links(now, offered, shown)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -17,8 +18,10 @@ from commands.first_page import BEGUN
 from commands.network import EVERYWHERE, web_addresses
 from commands.serve import announce, refuse_taken_port, start
 from db import competitions
+from db.document_files import folder_of
 from examples import live_plan, three_rounds, village_final
 from examples.entering import Entered, enter
+from examples.filings import RETURNED, enter_filings
 from words import t
 
 DEMO = ROOT / "data" / "demo.db"
@@ -100,10 +103,14 @@ def build(path: Path, *, at: datetime, small: bool = False, seed: int = SEED) ->
     try:
         names = {role: t(f"role.{role}", "zh") for role in STAFF}
         entered = enter(store, event, at=at - BEGUN_BEFORE, names=names)
+        if not small:
+            entered.counties = enter_filings(store, entered.organizer, taken=entered.places, at=at)
     finally:
         store.close()
     remove(path)
     partial.rename(path)
+    if folder_of(partial).exists():
+        folder_of(partial).rename(folder_of(path))
     return entered
 
 
@@ -143,7 +150,8 @@ def is_sample(path: Path) -> bool:
 
 
 def remove(path: Path) -> None:
-    """Remove a database and SQLite's files beside it."""
+    """Remove a database, SQLite's files and the documents beside it."""
+    shutil.rmtree(folder_of(path), ignore_errors=True)
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
@@ -155,7 +163,9 @@ def link_lines(entered: Entered, addresses: list[str]) -> list[str]:
         (say("demo.judge", number=f"{number:02d}"), person_id)
         for number, person_id in sorted(entered.judges.items())
     ]
+    links = [(name, entered.tokens[str(who)]) for name, who in people]
+    if entered.counties:
+        links.append((say("demo.county"), entered.counties[RETURNED]))
     return [
-        f"  {name}\n" + "\n".join(f"    {a}/j/{entered.tokens[str(who)]}" for a in addresses)
-        for name, who in people
+        f"  {name}\n" + "\n".join(f"    {a}/j/{token}" for a in addresses) for name, token in links
     ]

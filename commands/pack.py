@@ -28,6 +28,7 @@ PRODUCT = (
     "charts",
     "commands",
     "competition",
+    "counties",
     "db",
     "docs",
     "examples",

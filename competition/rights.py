@@ -197,7 +197,7 @@ READS: dict[str, Right] = {
     "tablets": Right(STAFF),
     "log": Right(("organizer", "supervisor")),
     "views": Right(("supervisor",)),
-    "round": Right(SIGNED_IN, ANY_STATE),
+    "round": Right(tuple(role for role in SIGNED_IN if role != "county"), ANY_STATE),
     "own_sheets": Right(("judge",), AFTER_OPENING),
     "change_requests": Right(STAFF, AFTER_OPENING, blind=True),
     "remarks": Right(STAFF, AFTER_CLOSING, blind=True),

@@ -37,6 +37,8 @@ class Entered:
         The sample round's key to the drawn round.
     places : dict
         Code to the village's name, or the township's.
+    counties : dict
+        County's code to the token of its link.
     """
 
     organizer: Visitor
@@ -49,6 +51,7 @@ class Entered:
     rounds: dict[str, str] = field(default_factory=dict)
     samples: dict[str, SampleRound] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    counties: dict[str, str] = field(default_factory=dict)
 
     @property
     def cast(self) -> Cast:

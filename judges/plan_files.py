@@ -3,24 +3,19 @@
 from datetime import UTC, datetime
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from competition import DatabaseError, sign_ins
 from competition.aliases import aliases
 from competition.documents import materials
-from competition.documents.document_kinds import PDF
 from competition.errors import Refused
 from competition.saying import sentence
 from ui.access import COOKIE, the_store
 from ui.answering import browser_language
 from ui.notice import notice_page
+from ui.sending import document_answer
 from words import t
-
-NOTHING_RUNS = (
-    "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-)
-"""An uploaded file is shown, and none of it runs."""
 
 
 def read_document(request: Request) -> Response:
@@ -37,19 +32,7 @@ def read_document(request: Request) -> Response:
     except (Refused, DatabaseError) as error:
         page = notice_page(t("judges.documents.title", lang), sentence(error, lang), lang)
         return HTMLResponse(page, status_code=getattr(error, "status", 503))
-    # A browser's own PDF viewer does not open in a sandbox.
-    policy = NOTHING_RUNS if document.media_type == PDF else f"{NOTHING_RUNS}; sandbox"
-    return FileResponse(
-        document.path,
-        media_type=document.media_type,
-        filename=document.name,
-        content_disposition_type="inline" if document.is_shown else "attachment",
-        headers={
-            "Content-Security-Policy": policy,
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return document_answer(document)
 
 
 ROUTES = [Route("/documents/{document}", read_document)]

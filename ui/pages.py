@@ -14,8 +14,8 @@ class Page:
     path
         Its file, from the project's root.
     entry
-        The entry of the menu under which it lies; empty for a judge's pages, which have no menu,
-        and for a person's own PIN, to which the foot of the menu leads.
+        The entry of the menu under which it lies; empty for the pages of judges and counties,
+        which have no menu, and for a person's own PIN, to which the foot of the menu leads.
     read
         Row of ``competition.rights.READS`` that opens it; empty for the landing page, which
         is open to all.
@@ -46,6 +46,7 @@ LANDS = {
     "checker": "organizers.transcribing",
     "timekeeper": "organizers.stage",
     "host": "organizers.stage",
+    "county": "counties.home",
     "judge": "judges.home",
     "chair": "judges.chair",
 }
@@ -61,10 +62,12 @@ PAGES = (
     Page("judges.pad", "judges/pad.py", "", "own_sheets"),
     Page("judges.my_sheets", "judges/my_sheets.py", "", "own_sheets"),
     Page("judges.chair", "judges/chair.py", "", "rulings"),
+    Page("counties.home", "counties/home.py", "", "own_filing"),
     _organizers("overview", "overview", "overview", "round"),
     _organizers("setup", "prepare/event", "event", "people"),
     _organizers("import_page", "prepare/import_page", "event", "people"),
     _organizers("entrants", "prepare/entrants/page", "entrants", "people"),
+    _organizers("filings", "prepare/filing/page", "entrants", "filings"),
     _organizers("rubric", "prepare/rules/rubric", "rules", "people"),
     _organizers("rules", "prepare/rules/page", "rules", "people"),
     _organizers("panel", "prepare/panel/page", "judges", "people"),

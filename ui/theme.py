@@ -17,7 +17,16 @@ FOLDER = Path(__file__).parent / "css"
 SHEETS: dict[Density, tuple[str, ...]] = {
     "organizer": (
         *("base", "tables", "standings", "page", "organizer", "desk", "hall_control", "cards"),
-        *("menu", "forms", "importing", "results", "results_narrow", "standing_rows", "touch"),
+        *(
+            "menu",
+            "forms",
+            "importing",
+            "county",
+            "results",
+            "results_narrow",
+            "standing_rows",
+            "touch",
+        ),
     ),
     "judge": ("base", "tables", "standings", "page", "judge", "judge_home"),
 }

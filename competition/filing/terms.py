@@ -1,6 +1,7 @@
 """Terms of filing: until when, and which documents are wanted of every entrant."""
 
 import json
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from db import filings as rows
 
 MOST_WANTED = 8
 END_OF_DAY = "23:59"
+BETWEEN = re.compile("[\n,;\u3001\uff0c\uff1b]+")
 
 
 def set_filing_terms(
@@ -28,7 +30,7 @@ def set_filing_terms(
     closes_at : str
         A day with or without a time, on the competition's own clock; without one its last minute.
     wanted : str
-        Names of documents, one a line.
+        Names of documents with commas between them.
 
     Raises
     ------
@@ -43,7 +45,7 @@ def set_filing_terms(
         form.done()
         competition_id = str(who.competition_id)
         zone = competitions.get(tx, competition_id)["timezone"]
-        lines = [fields.text(line, "wanted", longest=40) for line in wanted.splitlines()]
+        lines = [fields.text(line, "wanted", longest=40) for line in BETWEEN.split(wanted)]
         names = list(dict.fromkeys(filter(None, lines)))[:MOST_WANTED]
         row = {
             "competition_id": competition_id,
@@ -93,4 +95,4 @@ def terms_as_typed(store: Store, who: Visitor) -> tuple[str, str]:
             return "", ""
         zone = competitions.get(tx, str(who.competition_id))["timezone"]
     until = local(terms["closes_at"], zone).strftime("%Y-%m-%d %H:%M")
-    return until, "\n".join(json.loads(terms["wanted"]))
+    return until, "\u3001".join(json.loads(terms["wanted"]))

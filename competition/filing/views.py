@@ -10,10 +10,11 @@ from competition.errors import Missing
 from competition.filing.scope import counties_of, deadline, require_filing, require_own
 from competition.filing.shapes import FilingLine, FilingView, Happened, Listed, Paper, Upload
 from competition.filing.wanted import missing, wanted_of
+from competition.lineup.importing import PLACE
 from competition.rights import require_read
 from competition.times import parse
 from competition.visitor import Visitor
-from db import Store, Transaction
+from db import Store, Transaction, imports
 from db import filings as rows
 from db.filing_shapes import Filing
 
@@ -112,8 +113,10 @@ def _filed(tx: Transaction, row: Filing, wanted: Sequence[str]) -> tuple[Listed,
 
 
 def _listed(one: Mapping[str, Any], wanted: Sequence[str]) -> Listed:
+    order = {kind: at for at, kind in enumerate(wanted)}
     papers = tuple(
-        Paper(d["id"], d["kind"], d["name"], d["media_type"], d["size"]) for d in one["documents"]
+        Paper(d["id"], d["kind"], d["name"], d["media_type"], d["size"])
+        for d in sorted(one["documents"], key=lambda d: order.get(d["kind"], len(order)))
     )
     names = ("id", "code", "township", "village", "title", "presenter", "post", "unit")
     return Listed(
@@ -139,3 +142,12 @@ def filed_content(store: Store, who: Visitor, filing_id: str, version: int) -> l
         if row is None:
             raise Missing(what="filing")
         return rows.content(row)
+
+
+def further_places(store: Store, who: Visitor, filing_id: str) -> tuple[tuple[str, ...], ...]:
+    """The places of the visitor's county that were put beside the built-in ones."""
+    with store.reading() as tx:
+        require_read(tx, who, "own_filing")
+        own = require_own(tx, who, filing_id)["county_code"]
+        stored = imports.places(tx, str(who.competition_id))
+    return tuple(tuple(row[key] for key in PLACE) for row in stored if row["county_code"] == own)

@@ -163,5 +163,5 @@ def texts(message: Any, name: str = "") -> Iterator[tuple[str, str]]:
 def sources() -> Iterator[Path]:
     """The files that draw pages."""
     yield ROOT / "router.py"
-    for folder in ("judges", "organizers", "ui"):
+    for folder in ("counties", "judges", "organizers", "ui"):
         yield from (ROOT / folder).rglob("*.py")

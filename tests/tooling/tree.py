@@ -11,6 +11,7 @@ PACKAGES = (
     "charts",
     "commands",
     "competition",
+    "counties",
     "db",
     "examples",
     "exports",

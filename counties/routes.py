@@ -1,0 +1,35 @@
+"""Route: a document of a filing, for its county and for the organizers."""
+
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from competition import DatabaseError, sign_ins
+from competition.errors import Refused
+from competition.filing.attaching import open_filed_document
+from competition.saying import sentence
+from ui.access import COOKIE, the_store
+from ui.answering import browser_language
+from ui.notice import notice_page
+from ui.sending import document_answer
+from words import t
+
+
+def read_filed(request: Request) -> Response:
+    """``GET /filed/<filing>/<document>``: the file, under a generated name."""
+    store, lang = the_store(), browser_language(request)
+    try:
+        who = sign_ins.who_is(store, request.cookies.get(COOKIE), at=datetime.now(UTC))
+        if who.person_id is None:
+            return RedirectResponse("/", status_code=303)
+        lang = sign_ins.language(store, who)
+        ids = request.path_params["filing"], request.path_params["document"]
+        return document_answer(open_filed_document(store, who, *ids))
+    except (Refused, DatabaseError) as error:
+        page = notice_page(t("judges.documents.title", lang), sentence(error, lang), lang)
+        return HTMLResponse(page, status_code=getattr(error, "status", 503))
+
+
+ROUTES = [Route("/filed/{filing}/{document}", read_filed)]
