@@ -47,6 +47,8 @@ class Right:
 
 
 SIGNED_IN = tuple(role for role in ROLES if role != "public")
+AT_THE_EVENT = tuple(role for role in SIGNED_IN if role != "county")
+"""A county sees its filing and no round: other counties are in it."""
 STAFF = ("organizer", "scorekeeper", "supervisor")
 BY_PIN = (
     "confirm_deduction",
@@ -185,6 +187,7 @@ ACTS: dict[str, Right] = {
 
 READS: dict[str, Right] = {
     "competition": Right(SIGNED_IN, anywhere=True),
+    "overview": Right(AT_THE_EVENT, anywhere=True),
     "growth": Right(("judge",), anywhere=True),
     "people": Right(("organizer",)),
     "own_entries": Right(("supervisor", "checker"), anywhere=True),
@@ -197,7 +200,7 @@ READS: dict[str, Right] = {
     "tablets": Right(STAFF),
     "log": Right(("organizer", "supervisor")),
     "views": Right(("supervisor",)),
-    "round": Right(tuple(role for role in SIGNED_IN if role != "county"), ANY_STATE),
+    "round": Right(AT_THE_EVENT, ANY_STATE),
     "own_sheets": Right(("judge",), AFTER_OPENING),
     "change_requests": Right(STAFF, AFTER_OPENING, blind=True),
     "remarks": Right(STAFF, AFTER_CLOSING, blind=True),

@@ -15,8 +15,7 @@ def when(now: Visit, stamp: str) -> str:
     return t(
         "counties.when",
         now.lang,
-        date=at.date().isoformat(),
-        month=at.month,
+        month=t(f"counties.month.{at.month}", now.lang),
         day=at.day,
         clock=at.strftime("%H:%M"),
         weekday=t(f"counties.weekday.{at.weekday()}", now.lang),

@@ -133,7 +133,7 @@ def _upload(store: Store, who: Visitor, filing_id: str, county: str, at: datetim
 
 
 def _pdf(kind: str) -> bytes:
-    """A blank page that says in a comment what it stands for."""
+    """A blank page with the document's kind in a comment."""
     return (
         "%PDF-1.4\n%样例 " + kind + "\n"
         "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"

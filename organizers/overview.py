@@ -123,4 +123,4 @@ def _rules(now: Visit, view: RoundView) -> object:
     return card(_say(now, "rule.title"), body, note=fixed)
 
 
-page(enter_page("competition"))
+page(enter_page("overview"))
