@@ -2,7 +2,7 @@
 
 Refused
 ├── Forbidden          this role may not do this (403)
-│   └── NotNow, SignInNeeded, StillMarking
+│   └── NotNow, SignInNeeded, StillMarking, NeverInPractice
 ├── Conflict           the page was made for another seat, or a newer value exists (409)
 │   ├── WrongSeat, Replaced, StaleMark, WrongEvent, StaleStanding, CertificateDiffers
 │   └── FiledAgain, ProposalChanged
@@ -29,7 +29,7 @@ Refused
 │   ├── SheetLocked, SheetIncomplete, Withdrawn, OpenSheets, NotReady, RulesUnsigned
 │   ├── NoCommonRanking, TabletsAwaited, AwaitingRuling, NothingToRank, CannotAssign, BelowFloor
 │   ├── MarksHere, BeingMarked, DocumentRead, NotEmpty, InOpenRound, StillSeated, NothingToTakeOver
-│   ├── NothingToHandOver
+│   ├── NothingToHandOver, NoPractice
 │   ├── HoldsSeat, SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
 │   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
 │   ├── Adjourned, OrderChanged, OtherSession
@@ -93,6 +93,12 @@ class SignInNeeded(Forbidden):
 
     status = 401
     clears = "make_link"
+
+
+class NeverInPractice(Forbidden):
+    """A practice has no result, and nothing of it counts."""
+
+    status = 409
 
 
 class StillMarking(Forbidden):
@@ -547,6 +553,10 @@ class StillSeated(WrongState):
 
 class NothingToTakeOver(WrongState):
     """From this entrant on the judge holds no seat with a sheet still to submit."""
+
+
+class NoPractice(WrongState):
+    """No practice of this round runs."""
 
 
 class NothingToHandOver(WrongState):

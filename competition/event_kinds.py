@@ -66,6 +66,8 @@ EVENTS: dict[str, EventKind] = {
     "rules_signed": _of("round", "open_round"),
     "rules_waived": _of("round", "open_round"),
     "round_opened": _of("round", "open_round"),
+    "practice_begun": _of("round", "begin_practice"),
+    "practice_ended": _of("round", "end_practice", "open_round"),
     "round_closed": _of("round", "close_round"),
     "round_reopened": _of("round", "reopen_round"),
     "filing_terms_set": _of("competition", "set_filing_terms"),

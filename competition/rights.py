@@ -10,12 +10,14 @@ from typing import cast
 from competition.errors import (
     Forbidden,
     Missing,
+    NeverInPractice,
     NoRound,
     NotNow,
     Refused,
     SignInNeeded,
     StillMarking,
 )
+from competition.practice_rights import IN_PRACTICE
 from competition.sign_ins import require_live, visitor_of
 from competition.states import AFTER_CERTIFYING, AFTER_CLOSING, AFTER_OPENING, way_to
 from competition.visitor import ROLES, Visitor
@@ -128,6 +130,8 @@ ACTS: dict[str, Right] = {
     "remove_session": Right(("organizer",), ("draft",)),
     "withdraw_recusal": Right(("organizer",), ("draft",)),
     "open_round": Right(("organizer",), ("draft",)),
+    "begin_practice": Right(("organizer",), ("draft", "open")),
+    "end_practice": Right(("organizer",), ("draft", "open")),
     "move_stage": Right(("organizer", "host"), ("open",)),
     "reorder": Right(("organizer", "host"), ("open",)),
     "adjourn": Right(("organizer", "host"), ("open",)),
@@ -302,6 +306,8 @@ def _require(
         if who.person_id is None:
             raise SignInNeeded
         raise Forbidden(act=name, roles=right.roles)
+    if round_row and round_row["practice_of"] is not None and name not in IN_PRACTICE:
+        raise NeverInPractice
     if right.states:
         if not round_row:
             raise NoRound

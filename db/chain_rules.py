@@ -62,12 +62,12 @@ def backward_times(tx: Transaction) -> Iterator[str]:
 
 
 def marks_after_closing(tx: Transaction) -> Iterator[str]:
-    """Events that mark in a round between its closing event and a reopening."""
+    """Events that mark in a round, or a practice, between its closing event and a reopening."""
     closed: set[str] = set()
     for event in tx.rows(
         "SELECT seq, round_id, kind FROM events WHERE round_id IS NOT NULL ORDER BY seq"
     ):
-        if event["kind"] == "round_closed":
+        if event["kind"] in CLOSING:
             closed.add(event["round_id"])
         elif event["kind"] == "round_reopened":
             closed.discard(event["round_id"])
@@ -82,8 +82,8 @@ def unopened_rounds(tx: Transaction) -> Iterator[str]:
         said.setdefault(event["round_id"], set()).add(event["kind"])
     for row in tx.rows("SELECT id, state FROM rounds WHERE state <> 'draft'"):
         kinds = said.get(row["id"], set())
-        wanted = {"round_opened"} if row["state"] == "open" else {"round_opened", "round_closed"}
-        if wanted - kinds:
+        is_closed = row["state"] == "open" or bool(kinds & set(CLOSING))
+        if not (kinds & set(OPENING) and is_closed):
             yield row["id"]
 
 
@@ -127,7 +127,10 @@ BY_PIN = (
 """Kinds of event that a second person leaves by PIN."""
 
 
+OPENING = ("round_opened", "practice_begun")
+CLOSING = ("round_closed", "practice_ended")
+
+
 def _round_events(tx: Transaction) -> list[Row]:
-    return tx.rows(
-        "SELECT round_id, kind FROM events WHERE kind IN ('round_opened', 'round_closed')"
-    )
+    kinds = ", ".join(f"'{kind}'" for kind in (*OPENING, *CLOSING))
+    return tx.rows(f"SELECT round_id, kind FROM events WHERE kind IN ({kinds})")

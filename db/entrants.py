@@ -14,6 +14,9 @@ IN_ROUND = f"""SELECT n.id, n.competition_id, n.corrections, {SEEN},
         FROM round_entrants e JOIN entrants n ON n.id = e.entrant_id
         LEFT JOIN kept_facts k ON k.round_id = e.round_id AND k.entrant_id = e.entrant_id"""
 
+PRACTISING = """SELECT e.entrant_id FROM round_entrants e JOIN rounds r ON r.id = e.round_id
+    WHERE r.practice_of IS NOT NULL"""
+
 
 def find(tx: Transaction, entrant_id: str) -> Entrant | None:
     """One entrant."""
@@ -21,12 +24,18 @@ def find(tx: Transaction, entrant_id: str) -> Entrant | None:
 
 
 def of_competition(tx: Transaction, competition_id: str) -> list[Entrant]:
-    """Every entrant of a competition, by code."""
+    """Every entrant of a competition, by code; the invented one of practices is none."""
     return tx.rows_of(
         Entrant,
-        "SELECT * FROM entrants WHERE competition_id = :c ORDER BY code, title",
+        f"""SELECT * FROM entrants WHERE competition_id = :c AND id NOT IN ({PRACTISING})
+        ORDER BY code, title""",
         c=competition_id,
     )
+
+
+def is_practising(tx: Transaction, entrant_id: str) -> bool:
+    """Whether this is the invented entrant of practices."""
+    return bool(tx.value(f"SELECT :e IN ({PRACTISING})", e=entrant_id))
 
 
 def in_round(tx: Transaction, round_id: str) -> list[Place]:

@@ -233,6 +233,18 @@ RULES: dict[str, str] = {
     "document_of_the_same_competition": """
         SELECT d.id FROM documents d JOIN entrants n ON n.id = d.entrant_id
         WHERE n.competition_id <> d.competition_id""",
+    "practice_has_no_result": """
+        SELECT r.id FROM rounds r WHERE r.practice_of IS NOT NULL
+        AND (r.state NOT IN ('open', 'closed') OR EXISTS (
+            SELECT 1 FROM snapshots s WHERE s.round_id = r.id AND s.kind = 'certify'))""",
+    "practice_of_a_round": """
+        SELECT r.id FROM rounds r JOIN rounds o ON o.id = r.practice_of
+        WHERE o.practice_of IS NOT NULL OR o.competition_id <> r.competition_id""",
+    "practice_entrant_is_in_no_round": """
+        SELECT e.entrant_id FROM round_entrants e JOIN rounds r ON r.id = e.round_id
+        WHERE r.practice_of IS NULL AND e.entrant_id IN (
+            SELECT p.entrant_id FROM round_entrants p JOIN rounds o ON o.id = p.round_id
+            WHERE o.practice_of IS NOT NULL)""",
     "code_is_digits": """
         SELECT id FROM entrants WHERE code GLOB '*[^0-9]*'""",
     "times_are_utc": """

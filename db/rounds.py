@@ -29,8 +29,21 @@ def get(tx: Transaction, round_id: str) -> RoundRow:
 
 
 def of_competition(tx: Transaction, competition_id: str) -> list[RoundRow]:
-    """The rounds of a competition in their order."""
-    return [row for row in ever(tx, competition_id) if row["removed_at"] is None]
+    """The rounds of a competition in their order; of practices those that run."""
+    return [
+        row
+        for row in ever(tx, competition_id)
+        if row["removed_at"] is None and (row["practice_of"] is None or row["state"] == "open")
+    ]
+
+
+def practice_of(tx: Transaction, round_id: str) -> RoundRow | None:
+    """The practice of a round that is open."""
+    return tx.one_of(
+        RoundRow,
+        "SELECT * FROM rounds WHERE practice_of = :r AND state = 'open' ORDER BY position",
+        r=round_id,
+    )
 
 
 def ever(tx: Transaction, competition_id: str) -> list[RoundRow]:

@@ -17,7 +17,7 @@ class Competition(TypedDict):
 
 
 class RoundRow(TypedDict):
-    """A round."""
+    """A round; ``practice_of`` names the round that it practises for."""
 
     id: str
     competition_id: str
@@ -35,6 +35,7 @@ class RoundRow(TypedDict):
     certified_at: str | None
     sample_rubric: int
     removed_at: str | None
+    practice_of: str | None
 
 
 class CriterionFacts(TypedDict):

@@ -41,7 +41,7 @@ def enter_again(
         invented. ``template``: rounds with rules and rubric only.
     """
     copy = _Copy(source, reader, target, who, at)
-    first = rounds_of(source, reader)
+    first = [row for row in rounds_of(source, reader) if row["practice_of"] is None]
     with target.writing():
         if what == "rehearsal":
             copy.people_and_entrants()

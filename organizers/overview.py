@@ -8,7 +8,7 @@ from competition.rounds.checks import readiness
 from competition.rounds.rounds import RoundView, round_view
 from competition.rounds.rule_words import sentences
 from competition.rounds.rules import RoundRules
-from organizers import naming, next_steps, signing
+from organizers import naming, next_steps, practising, signing
 from organizers.asking import answer, ask
 from organizers.figures import figures
 from organizers.offers import offer
@@ -43,6 +43,8 @@ def page(now: Visit) -> None:
         left, right = st.columns([3, 2], gap="small")
     with right:
         if leads:
+            practising.box(now, view)
+        if leads and view["practice_of"] is None:
             next_steps.box(now, next_steps.steps_of(now, view, checks, sheets))
     with left:
         if checks:
@@ -64,13 +66,16 @@ def _title(now: Visit, view: RoundView) -> None:
         acts = offer(now, "close_round", primary=True)
     elif view["state"] == "closed":
         acts = offer(now, "reopen_round")
+    acts += practising.offers(now, view)
     state = tag(
         t(f"round_state.{view['state']}", now.lang),
         state="done" if view["state"] == "certified" else "next",
         tone="ok" if view["state"] == "certified" else "",
     )
     pressed = page_title(_say(now, "title"), state=state, actions=acts)
-    if pressed:
+    if pressed == "begin_practice":
+        practising.press(now)
+    elif pressed:
         ask(pressed)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from competition import fields
 from competition.acting import acting
-from competition.errors import BadCode, BadInput, Duplicate, Missing
+from competition.errors import BadCode, BadInput, Duplicate, Missing, NeverInPractice
 from competition.ids import mint
 from competition.rights import require_read
 from competition.rounds.rounds import require_session
@@ -84,6 +84,8 @@ def enter_entrant(
         entrant = rows.find(tx, entrant_id)
         if entrant is None or entrant["competition_id"] != who.competition_id:
             raise Missing(what="entrant")
+        if rows.is_practising(tx, entrant_id):
+            raise NeverInPractice
         if session_id is not None:
             require_session(tx, round_id, session_id)
         if number is not None and rows.by_number(tx, round_id, number) not in (None, entrant_id):

@@ -6,7 +6,7 @@ from typing import Any
 
 from competition import fields
 from competition.acting import acting, changed
-from competition.errors import BadCode, Duplicate, InOpenRound, Missing
+from competition.errors import BadCode, Duplicate, InOpenRound, Missing, NeverInPractice
 from competition.lineup.entrants import add_entrant
 from competition.lineup.expectations import renew, renew_drafts
 from competition.rounds.rounds import require_session
@@ -175,6 +175,8 @@ def require_entrant(tx: Transaction, who: Visitor, entrant_id: str) -> Entrant:
     row = rows.find(tx, entrant_id)
     if row is None or row["competition_id"] != who.competition_id:
         raise Missing(what="entrant")
+    if rows.is_practising(tx, entrant_id):
+        raise NeverInPractice
     return row
 
 

@@ -71,6 +71,8 @@ def cards(store: Store, who: Visitor) -> tuple[Card, ...]:
         names = {row["id"]: row["name"] for row in people.of_competition(tx, competition["id"])}
         seats_of: dict[str, list[tuple[RoundRow, SeatedJudge]]] = {}
         for row in round_rows.of_competition(tx, competition["id"]):
+            if row["practice_of"] is not None:
+                continue
             for seat in panel.seats(tx, row["id"]):
                 seats_of.setdefault(seat["person_id"], []).append((row, seat))
         made = [

@@ -16,6 +16,7 @@ from competition.errors import (
 )
 from competition.ids import mint
 from competition.rights import require_read
+from competition.rounds import practising
 from competition.rounds.quota_rules import county_sizes
 from competition.rounds.readiness import missing_to_open
 from competition.rounds.rubric import CriterionView, criteria_of, hash_anew
@@ -150,6 +151,8 @@ def open_round(
     NotReady
         Names what is missing: rubric, entrants, seats, panels, or too few judges for the
         trim of the rules.
+
+    A practice of the round that still runs ends.
     """
     with acting(store, who, "open_round", round_id, at=at) as (act, tx):
         row = act.round
@@ -164,6 +167,9 @@ def open_round(
         act.record(kind, reason=fields.reason(said))
         tx.put("rounds", changed(row, state="open", opened_at=stamp(act.at), rules_hash=fixed))
         act.record("round_opened")
+        practice = practising.running(tx, round_id)
+        if practice is not None:
+            practising.end(act, practice)
     return fixed
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from competition.errors import Missing, Refused
 from competition.results.standings import current
 from competition.rights import require_read
+from competition.rounds import practising
 from competition.stage.hall_links import round_of_key
 from competition.stage.hall_scene import scene_of
 from competition.visitor import Visitor
@@ -60,7 +61,8 @@ def hall(store: Store, who: Visitor, round_id: str, *, key: str = "") -> Hall:
     """
     with store.reading() as tx:
         row = round_of_key(tx, round_id, key) if key else require_read(tx, who, "hall", round_id)
-        return _hall(tx, store, row)
+        shown = row if row["frozen"] else practising.shown_instead(tx, row)
+        return _hall(tx, store, shown)
 
 
 def _hall(tx: Transaction, store: Store, row: RoundRow) -> Hall:

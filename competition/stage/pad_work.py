@@ -14,6 +14,7 @@ from competition.errors import NoRound
 from competition.marks.own_work import work_of
 from competition.marks.sheets import sheet_echo
 from competition.rights import may, require_read
+from competition.rounds import practising
 from competition.rounds.rounds import round_at_first
 from competition.rounds.rubric import criteria_of
 from competition.rounds.rules import RoundRules
@@ -55,7 +56,8 @@ def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: dat
         chosen = round_id or (first["id"] if first else None)
         if chosen is None:
             raise NoRound
-        row = require_read(tx, who, "own_sheets", chosen)
+        row = _shown(tx, who, require_read(tx, who, "own_sheets", chosen))
+        chosen = row["id"]
         competition = competition_rows.get(tx, str(who.competition_id))
         seat = panel.seat(tx, chosen, str(who.person_id))
         return {
@@ -71,6 +73,12 @@ def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: dat
             "criteria": [_criterion(one) for one in criteria_of(tx, chosen)],
             "sheets": _sheets(tx, row, str(who.person_id), at),
         }
+
+
+def _shown(tx: Transaction, who: Visitor, row: RoundRow) -> RoundRow:
+    """The practice while it runs, and then the round it was for, if the judge sits in it."""
+    other = practising.shown_instead(tx, row)
+    return other if may(tx, who, "own_sheets", other["id"]) else row
 
 
 def _own_rounds(tx: Transaction, who: Visitor) -> list[RoundRow]:
@@ -176,12 +184,12 @@ def stage_now(
     """The stage, the seat's device and a version: what a tablet asks for every few seconds."""
     steady = ticks()
     with store.reading() as tx:
-        row = require_read(tx, who, "own_sheets", round_id)
+        row = _shown(tx, who, require_read(tx, who, "own_sheets", round_id))
         clock = clock_in(tx, store, row, at=at, ticks=steady)
         now = _now(tx, who, row, at, for_screens(clock))
     keep_running(store, row, clock, at=at, ticks=steady)
     if beat is not None:
-        keep_beat(store, round_id, now["seat"], **asdict(beat), at=at)
+        keep_beat(store, row["id"], now["seat"], **asdict(beat), at=at)
     return now
 
 
@@ -199,7 +207,7 @@ def _now(
         "stage": _on_stage(tx, row["id"]),
         "holder": holder["device"] if holder else None,
         "call": call["at"] if call else None,
-        "version": change_rows.version_of(tx, row["id"], person_id),
+        "version": f"{row['id'][:8]}.{change_rows.version_of(tx, row['id'], person_id)}",
         "name": who.name,
         "clock": clock,
     }

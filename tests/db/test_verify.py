@@ -174,6 +174,13 @@ def test_a_changed_schema_is_named(certified: Event, statement: str):
     assert [subject.split()[-1] for subject in found] == [named]
 
 
+PRACTICE = (
+    "INSERT INTO rounds (id, competition_id, position, title, stage, category, rules, rules_hash, "
+    "rules_version, state, frozen, practice_of) SELECT 'practice', {competition}, 99, title, "
+    "stage, category, rules, rules_hash, 1, 'draft', 0, id FROM rounds LIMIT 1"
+)
+"""A round that practises for the event's, or for one of another competition."""
+
 BREAKS: dict[str, list[str]] = {
     "mark_within_maximum": ["UPDATE marks SET value = 10 * value"],
     "mark_on_its_step": ["UPDATE marks SET value = value + 1"],
@@ -282,6 +289,13 @@ BREAKS: dict[str, list[str]] = {
         "UPDATE rounds SET removed_at = '2022-03-18T01:00:00.000Z'"
     ],
     "certificate_has_the_facts_shown": ["UPDATE entrants SET village = village || '?'"],
+    "practice_has_no_result": ["UPDATE rounds SET practice_of = 'other'"],
+    "practice_of_a_round": [PRACTICE.format(competition="'other'")],
+    "practice_entrant_is_in_no_round": [
+        PRACTICE.format(competition="competition_id"),
+        "INSERT INTO round_entrants (round_id, entrant_id, stage) "
+        "SELECT 'practice', entrant_id, 'waiting' FROM round_entrants LIMIT 1",
+    ],
     "code_is_digits": ["UPDATE entrants SET code = '53250110020x' WHERE code LIKE '532501%'"],
     "document_of_the_same_competition": ["UPDATE documents SET competition_id = 'other'"],
     "times_are_utc": ["UPDATE sheets SET saved_at = '2022-03-18 09:00'"],

@@ -121,6 +121,8 @@ def _foot(content: Content, lang: str) -> Markup:
         tags.append(element("span", t("hall.silent", lang), cls="h-tag h-dashed", id="bell"))
     if content["frozen"]:
         tags.append(element("span", svg("held", 32), t("hall.frozen", lang), cls="h-tag"))
+    if content.get("practice"):
+        tags.append(element("span", t("practice.mark", lang), cls="h-tag h-dashed"))
     if content["sample"]:
         tags.append(element("span", t("ui.state.sample", lang), cls="h-tag h-dashed"))
     return element("div", element("span", left, id="left"), element("span", *tags), cls="h-foot")

@@ -13,6 +13,7 @@ from competition.lineup import (
     handing_over,
     locking,
     panel,
+    practice,
     roster,
     seat_candidates,
     seating,
@@ -257,6 +258,12 @@ def _sample(p: Prepared, who: Visitor) -> object:
     return competitions.begin_sample(p.event.store, who, at=AT)
 
 
+def _end_practice(p: Prepared, who: Visitor) -> None:
+    """A practice is begun for the act to end."""
+    practice.begin_practice(p.event.store, who, p.round_id, at=AT)
+    practice.end_practice(p.event.store, who, p.round_id, at=AT)
+
+
 ACT_CALLS: dict[str, Call] = {
     "begin_sample": _sample,
     "add_person": lambda p, w: people.add_person(p.event.store, w, name="某人", at=AT),
@@ -349,6 +356,8 @@ ACT_CALLS: dict[str, Call] = {
         p.event.store, w, p.round_id, p.ids["spare"], number=9, at=AT
     ),
     "open_round": lambda p, w: rounds.open_round(p.event.store, w, p.round_id, signed="all", at=AT),
+    "begin_practice": lambda p, w: practice.begin_practice(p.event.store, w, p.round_id, at=AT),
+    "end_practice": _end_practice,
     "move_stage": lambda p, w: moves.move_stage(
         p.event.store, w, p.round_id, p.event.entrants[3], "called", at=AT
     ),

@@ -1,0 +1,72 @@
+"""The practice on the overview: one press begins it, pages of results refuse it, one ends it."""
+
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from competition.rounds.rounds import rounds_of
+from tests.opening import Open, Sample, html
+from tests.organizers.acting import has, press
+from words import LANGS, t
+
+OVERVIEW = "organizers/overview.py"
+REFUSING = (
+    "organizers/results/standings/page.py",
+    "organizers/results/analysis/judges.py",
+    "organizers/results/lists/page.py",
+)
+WORKING = (
+    "organizers/live/desk/page.py",
+    "organizers/live/collect/progress.py",
+    "organizers/live/hall/control.py",
+)
+
+
+def begun(open_page: Open, lang: str = "zh") -> AppTest:
+    at = open_page("organizer", lang, OVERVIEW)
+    return press(at, "act-begin_practice")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_one_press_begins_and_one_ends_it(open_page: Open, sample: Sample, lang: str):
+    """The desk of the practice opens; the overview says that it runs; then it is gone."""
+    begun(open_page, lang)
+    assert len(rounds_of(sample.store, sample.who("organizer"))) == len(sample.entered.rounds) + 1
+    at = open_page("organizer", lang, OVERVIEW, round_id=sample.round_id)
+    assert t("organizers.practice.title", lang) in unescape(html(at))
+    assert not has(at, "act-begin_practice")
+    press(at, "act-end_practice")
+    assert len(rounds_of(sample.store, sample.who("organizer"))) == len(sample.entered.rounds)
+    assert t("organizers.practice.title", lang) not in unescape(html(at))
+
+
+@pytest.fixture
+def practice_id(open_page: Open, sample: Sample) -> str:
+    """A practice that runs."""
+    begun(open_page)
+    return next(
+        row["id"] for row in rounds_of(sample.store, sample.who("organizer")) if row["practice_of"]
+    )
+
+
+@pytest.mark.parametrize("page", WORKING)
+def test_the_days_pages_work_in_it(open_page: Open, practice_id: str, page: str):
+    """Desk, progress and hall are those of any round."""
+    at = open_page("organizer", "zh", page, round_id=practice_id)
+    assert t("error.never_in_practice", "zh") not in unescape(html(at))
+
+
+@pytest.mark.parametrize("page", REFUSING)
+def test_pages_of_results_refuse_it_in_words(open_page: Open, practice_id: str, page: str):
+    """No standing, no report on judges, no list; the organizer reads why."""
+    at = open_page("organizer", "zh", page, round_id=practice_id, title=None)
+    assert t("error.never_in_practice", "zh") in unescape(html(at))
+
+
+def test_its_overview_offers_no_act_of_a_round(open_page: Open, practice_id: str):
+    """Closing and opening are not for a practice; ending it is."""
+    at = open_page("organizer", "zh", OVERVIEW, round_id=practice_id)
+    assert has(at, "act-end_practice")
+    assert not has(at, "act-close_round")
+    assert not has(at, "act-begin_practice")
