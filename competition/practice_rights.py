@@ -7,6 +7,7 @@ its marks can reach the other's standing, papers or counts, even if the organize
 IN_PRACTICE = frozenset(
     {
         "competition",
+        "overview",
         "log",
         "round",
         "own_sheets",
@@ -53,6 +54,7 @@ IN_PRACTICE = frozenset(
         "withdraw_release",
         "set_screen",
         "turn_page",
+        "try_bell",
         "make_hall_link",
         "revoke_hall_links",
         "pair_tablet",
