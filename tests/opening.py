@@ -32,6 +32,9 @@ from words import t
 
 AT = datetime(2022, 3, 18, 1, tzinfo=UTC)
 HOST = "arena.test"
+ANY_LANG = "zh"
+"""For what no language changes: acts, rights, figures. `every_page` opens each page in both, and
+the tests of words hold the keys and placeholders of one language to the other's."""
 NAMES = {
     "organizer": "李梅",
     "supervisor": "陈刚",

@@ -1,5 +1,6 @@
 """Reading a chart's specification: its rows, its marks, what it says."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -7,10 +8,15 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+_read: dict[int, tuple[alt.LayerChart, dict[str, Any]]] = {}
+"""The charts that were read, each with its specification: making that is dearer than all else."""
+
 
 def spec_of(chart: alt.LayerChart) -> dict[str, Any]:
     """Return the specification, validated against the schema."""
-    return chart.to_dict(validate=True)
+    if id(chart) not in _read:
+        _read[id(chart)] = chart, chart.to_dict(validate=True)
+    return _read[id(chart)][1]
 
 
 def layers(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -41,4 +47,4 @@ def texts(chart: alt.LayerChart) -> set[str]:
 
 def colours(chart: alt.LayerChart) -> set[str]:
     """Return every colour written in the specification."""
-    return set(re.findall(r"#[0-9A-Fa-f]{6}\b", chart.to_json()))
+    return set(re.findall(r"#[0-9A-Fa-f]{6}\b", json.dumps(spec_of(chart))))

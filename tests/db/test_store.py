@@ -286,9 +286,9 @@ def test_two_processes_may_open_a_new_file_at_once(tmp_path: Path):
     """The schema is made once, whole."""
     code = "import sys, db, pathlib; db.Store(pathlib.Path(sys.argv[1])).close()"
     running = [
-        subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "a.db")]) for _ in range(4)
+        subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "a.db")]) for _ in range(2)
     ]
-    assert [process.wait() for process in running] == [0, 0, 0, 0]
+    assert [process.wait() for process in running] == [0, 0]
 
 
 def setting(database: Database, name: str) -> int:

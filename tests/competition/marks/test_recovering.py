@@ -20,12 +20,6 @@ from tests.competition.event import QUICK, Event, later
 JUDGE, ENTRANT = 1, 1
 
 
-@pytest.fixture
-def event(store: db.Store) -> Event:
-    """An open round."""
-    return events.opened(store)
-
-
 def mark(event: Event, place: int, value: int, name: str, after: str = "") -> dict[str, Any]:
     return {
         "kind": "mark",

@@ -136,12 +136,6 @@ class Tablet:
 
 
 @pytest.fixture
-def event(store: db.Store) -> Event:
-    """An open event without a mark."""
-    return events.opened(store)
-
-
-@pytest.fixture
 def tablet(event: Event) -> Callable[[int], Tablet]:
     """``tablet(judge)`` is another tablet of a judge, with a sign-in of its own."""
 
@@ -186,7 +180,7 @@ def some_work(chance: random.Random, tablets: list[Tablet], taps: int) -> None:
             one.submit(entrant)
 
 
-RUNS = 300
+RUNS = 100
 
 
 def test_whatever_the_order_everything_comes_back_once(

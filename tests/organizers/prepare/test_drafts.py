@@ -3,9 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import competition
 from competition.rounds import rounds
-from tests.competition import event as made
 from tests.competition.event import Event
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import has, press
@@ -13,15 +11,6 @@ from tests.organizers.prepare.test_setup_pages import served
 from words import t
 
 PAGE = "organizers/prepare/rules/rubric.py"
-
-
-@pytest.fixture
-def event(tmp_path, monkeypatch):
-    """A round in draft with its rubric."""
-    path = tmp_path / "arena.db"
-    monkeypatch.setenv("ARENA_DB", str(path))
-    yield made.draft(competition.open_store(path))
-    competition.close_all()
 
 
 @pytest.fixture

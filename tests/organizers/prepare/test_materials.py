@@ -1,13 +1,12 @@
 """Documents and shelf marks on the page of entrants, and the rule of blind review."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 
 import pytest
 
-import competition
+import db
 from competition.documents import documents, materials
 from competition.errors import BadDocument
 from competition.rounds import rounds
@@ -23,15 +22,17 @@ from words import LANGS, t
 PAGE = "organizers/prepare/entrants/page.py"
 
 
-@pytest.fixture
-def event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
-    """The small event in draft, as the app's own database; entrant 1 has a document."""
-    path = tmp_path / "arena.db"
-    monkeypatch.setenv("ARENA_DB", str(path))
-    event = events.draft(competition.open_store(path), rules=replace(QUICK, blind=True))
+def with_document(store: db.Store) -> Event:
+    """Enter the small event in draft, blind; entrant 1 has a document."""
+    event = events.draft(store, rules=replace(QUICK, blind=True))
     document_rows.enter(event, at=AT)
-    yield event
-    competition.close_all()
+    return event
+
+
+@pytest.fixture
+def event(event_by: Callable[..., Event]) -> Event:
+    """The small event with a document."""
+    return event_by(with_document)
 
 
 @pytest.fixture

@@ -1,32 +1,19 @@
 """Before opening: invented contests of the round as it is, its county rules among them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-import competition
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
 from scoring import Groups
-from tests.competition import event as events
 from tests.competition.event import AT, Event
-from tests.opening import Open, Sample, html
+from tests.opening import ANY_LANG, Open, Sample, html
 from tests.organizers.acting import has, press
 from tests.organizers.prepare.test_setup_pages import served
-from words import LANGS, t
+from words import t
 
 PAGE = "organizers/results/analysis/trial.py"
-
-
-@pytest.fixture
-def event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
-    """The small event in draft, as the app's own database."""
-    path = tmp_path / "arena.db"
-    monkeypatch.setenv("ARENA_DB", str(path))
-    yield events.draft(competition.open_store(path))
-    competition.close_all()
 
 
 @pytest.fixture
@@ -41,7 +28,7 @@ def set_rules(event: Event, **scoring: object) -> None:
     rounds.set_rules(event.store, event.organizer, event.round_id, rules, at=AT)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", [ANY_LANG])
 def test_county_rules_are_counted(open_page: Open, event: Event, lang: str):
     """Five counties with one entrant each and five places for one each: nothing is left to move."""
     set_rules(event, top=5, groups=Groups(floors=1))
