@@ -9,8 +9,10 @@ from commands import say
 from commands.options import existing_database
 from commands.verify import everything, report
 from competition.paper_check import chain_text
+from competition.results.record import record_of, verifier_source
 from db import snapshots
 from db.looking import looking
+from exports.record import RECORD, VERIFIER
 
 
 @click.group(help=say("export.help"))
@@ -42,3 +44,29 @@ def certificate(folder: Path, path: Path) -> None:
         target.with_suffix(".chain.txt").write_text(chain, encoding="ascii")
         title = contents[key]["round"]["title"]
         click.echo(say("export.done", title=title, version=row["version"], path=target))
+
+
+@command.command("record", help=say("export.record"))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@existing_database
+def record(folder: Path, path: Path) -> None:
+    """Write each certified round's record and the second verifier; nothing from a bad file."""
+    with looking(path) as looked:
+        findings = everything(looked.store, beside=path)
+        if findings:
+            raise click.ClickException(report(findings))
+        with looked.store.reading() as tx:
+            newest = {row["round_id"]: row for row in snapshots.certificates(tx)}
+            contents = {key: json.loads(row["content"]) for key, row in newest.items()}
+            records = {
+                key: record_of(tx, content["competition"]["id"], key)
+                for key, content in contents.items()
+            }
+    if not records:
+        raise click.ClickException(say("export.none"))
+    for key, text in records.items():
+        target = folder / f"record-v{newest[key]['version']}-{newest[key]['sha256'][:12]}"
+        target.mkdir(parents=True, exist_ok=True)
+        (target / RECORD).write_bytes(text)
+        (target / VERIFIER).write_bytes(verifier_source())
+        click.echo(say("export.record_done", title=contents[key]["round"]["title"], path=target))

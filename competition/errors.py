@@ -141,6 +141,10 @@ class CertificateDiffers(Conflict):
     """The stored marks give another result than the certificate says."""
 
 
+class VerifierDisagrees(Conflict):
+    """The second verifier finds something else in the events than would be certified."""
+
+
 class LinkRefused(Refused):
     """The link is wrong."""
 

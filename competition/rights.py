@@ -224,6 +224,7 @@ READS: dict[str, Right] = {
     "pairing": Right(("organizer", "scorekeeper"), ANY_STATE),
     "certified_standings": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING),
     "sheets": Right(STAFF, AFTER_CLOSING, blind=True),
+    "record": Right(("organizer", "supervisor"), AFTER_CERTIFYING),
     "presenter_sheet": Right(STAFF, AFTER_CERTIFYING),
     "judges_report": Right(("organizer", "supervisor"), AFTER_CLOSING, blind=True),
     "what_if": Right(STAFF, AFTER_CLOSING, blind=True),

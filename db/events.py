@@ -208,6 +208,11 @@ def find(tx: Transaction, seq: int) -> Row | None:
     return tx.one("SELECT * FROM events WHERE seq = :seq", seq=seq)
 
 
+def whole(tx: Transaction, competition_id: str) -> list[Row]:
+    """Every event of a competition, oldest first."""
+    return tx.rows("SELECT * FROM events WHERE competition_id = :c ORDER BY n", c=competition_id)
+
+
 def hashes(tx: Transaction, competition_id: str) -> dict[int, str]:
     """The chain of a competition: each event's number to its hash."""
     stored = tx.rows(

@@ -9,6 +9,7 @@ from competition.acting import acting, changed
 from competition.errors import AwaitingRuling, CertificateDiffers, Missing, StaleStanding
 from competition.ids import mint
 from competition.lineup.correcting import drop_kept_facts
+from competition.results.record import require_agreement
 from competition.results.rulings import let_stand
 from competition.results.standing_lines import CertifiedLine, line_content
 from competition.results.standings import RoundStandings, current
@@ -68,10 +69,14 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
         If a tie at the cut, or an entrant marked by too few, waits for a ruling.
     TabletsAwaited
         If a tablet that was seen before an older file was put back has not reported.
+    VerifierDisagrees
+        If the second verifier does not find the same in the events.
     NothingToRank, NoCommonRanking, Forbidden
     """
     with store.reading() as tx:
-        current(tx, store, require_act(tx, who, "certify", round_id))  # not while others wait
+        seen = current(tx, store, require_act(tx, who, "certify", round_id))
+        if seen.seq == seq and not seen.awaiting:
+            require_agreement(tx, _content(tx, seen, "certify"))  # before others have to wait
     with acting(store, who, "certify", round_id, at=at) as (act, tx):
         result = current(tx, store, act.round)
         if result.seq != seq:
@@ -128,16 +133,8 @@ def revoke_certificate(
 def _snapshot(
     tx: Transaction, who: Visitor, result: RoundStandings, kind: str, at: datetime
 ) -> dict[str, Any]:
-    before = snapshots.latest(tx, result.round["id"], kind)
-    version = before["version"] + 1 if before else 1
-    content = canonical(
-        {
-            "kind": kind,
-            "version": version,
-            **certificate_content(tx, result),
-            "event": _event(tx, result),
-        }
-    )
+    whole = _content(tx, result, kind)
+    version, content = whole["version"], canonical(whole)
     return {
         "id": mint(),
         "round_id": result.round["id"],
@@ -148,6 +145,17 @@ def _snapshot(
         "seq": result.seq,
         "at": stamp(at),
         "person_id": who.person_id,
+    }
+
+
+def _content(tx: Transaction, result: RoundStandings, kind: str) -> dict[str, Any]:
+    """What the next snapshot of a kind says."""
+    before = snapshots.latest(tx, result.round["id"], kind)
+    return {
+        "kind": kind,
+        "version": before["version"] + 1 if before else 1,
+        **certificate_content(tx, result),
+        "event": _event(tx, result),
     }
 
 

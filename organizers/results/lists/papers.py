@@ -7,6 +7,7 @@ import streamlit as st
 from competition.lineup.seat_words import seat_changes
 from competition.results.awards import AwardList
 from competition.results.certification import Certificate
+from competition.results.record import record, verifier_source
 from competition.results.standing_lines import line_content
 from competition.results.standings import RoundStandings
 from competition.results.typed_in_words import typed_in
@@ -22,6 +23,9 @@ from exports import (
     standings_sheet,
 )
 from exports.explanation import announced_name
+from exports.formats import safe_name
+from exports.record import bundle
+from organizers.offers import can
 from ui.access import Visit
 from ui.downloads import download
 from words import t
@@ -45,6 +49,22 @@ def downloads(now: Visit, table: Table, read: str, *, primary: str = "") -> None
                 build=partial(export.render, table),
                 primary=key == primary,
             )
+
+
+def record_download(now: Visit, certificate: Certificate) -> None:
+    """Offer the round's record with the second verifier."""
+    if not can(now, "record"):
+        return
+    name = t("exports.record.file", now.lang, version=certificate["version"])
+    download(
+        now,
+        t("organizers.awards.record", now.lang),
+        key="record",
+        read="record",
+        name=safe_name([name], ".zip"),
+        media_type="application/zip",
+        build=lambda: bundle(record(now.store, now.who, now.round_id), verifier_source(), now.lang),
+    )
 
 
 def shown_sheet(result: RoundStandings, lang: str) -> Table:

@@ -39,6 +39,7 @@ from competition.results import (
     forecasting,
     judges_report,
     presenting,
+    record,
     rulings,
     standings,
     what_if,
@@ -487,6 +488,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     "sheets": (
         lambda p, w: explaining.explain(p.event.store, w, p.round_id, p.event.entrants[1], at=AT),
     ),
+    "record": (lambda p, w: record.record(p.event.store, w, p.round_id),),
     "presenter_sheet": (
         lambda p, w: presenting.presenter_sheet(
             p.event.store, w, p.round_id, p.event.entrants[1], at=AT

@@ -1,0 +1,268 @@
+"""The second verifier: agrees with scoring, shares nothing with it, and names each alteration."""
+
+import ast
+import json
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from competition.errors import NotNow, VerifierDisagrees
+from competition.generations import begin_generation
+from competition.results import certification, second_verifier
+from competition.results.record import record, shown_events, verifier_source
+from competition.rounds import rounds
+from db.canonical import canonical, sha256
+from exports.record import RECORD, VERIFIER, bundle
+from tests.competition.event import AT, Event, later
+from tests.competition.results.made_records import contest
+
+SOURCE = Path(second_verifier.__file__)
+
+
+def faults(content: dict, events: list[dict]) -> list[str]:
+    text = canonical(content)
+    snapshot = {"content": text, "sha256": sha256(text)}
+    checks = second_verifier.check_certificate(snapshot, events)
+    return [f"{name}: {fault}" for name, found in checks for fault in found]
+
+
+def test_it_imports_the_standard_library_alone():
+    """No package, and nothing of ours: it could not agree by sharing a fault."""
+    tree = ast.parse(SOURCE.read_text("utf-8"))
+    named = {
+        (node.module if isinstance(node, ast.ImportFrom) else alias.name).partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert named <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_contests_agree(seed: int):
+    """Every figure, rank, zone and seat of twenty contests: five methods, six keys, deductions."""
+    for one in range(20 * seed, 20 * (seed + 1)):
+        content, events = contest(one)
+        assert faults(content, events) == [], one
+
+
+def whole(closed: Event) -> dict:
+    closed.certify()
+    return json.loads(record(closed.store, closed.organizer, closed.round_id))
+
+
+def results(one: dict, *heads: str) -> dict[str, list[str]]:
+    return {name.rpartition(": ")[2]: found for name, found in second_verifier.check(one, heads)}
+
+
+def test_a_record_made_by_the_acts_holds(closed: Event):
+    """Every check of a round that people marked, with the head of its paper."""
+    one = whole(closed)
+    assert [found for found in results(one, one["head"]).values() if found] == []
+    assert len(results(one)) == 14
+
+
+def relinked(events: list[dict]) -> list[dict]:
+    """The chain made to fit again, as a forger with the file would."""
+    before = "0" * 64
+    for event in events:
+        said = {name: event.get(name) for name in second_verifier.HASHED}
+        event["prev"] = before
+        event["entry"] = sha256(canonical(said)) if "payload" in event else event["entry"]
+        before = event["hash"] = sha256(before + event["entry"])
+    return events
+
+
+def certificate_of(events: list[dict]) -> dict:
+    return next(event for event in events if event["kind"] == "round_certified")
+
+
+def rewrite(event: dict, table: str, change) -> None:
+    """Alter the last row of a table that an event wrote."""
+    payload = json.loads(event["payload"])
+    row = [one["row"] for one in payload["changes"] if one["table"] == table][-1]
+    change(row)
+    event["payload"] = canonical(payload)
+
+
+def recertified(events: list[dict], change) -> list[dict]:
+    """A certificate that says something else, hashed and chained as a forger would."""
+
+    def rewritten(row: dict) -> None:
+        content = json.loads(row["content"])
+        change(content)
+        row["content"] = canonical(content)
+        row["sha256"] = sha256(row["content"])
+
+    rewrite(certificate_of(events), "snapshots", rewritten)
+    return relinked(events)
+
+
+def set_line(name: str, value: object):
+    def change(content: dict) -> None:
+        content["entrants"][0][name] = value
+
+    return change
+
+
+def raise_mark(content: dict) -> None:
+    content["marks"][0][3] += 500
+
+
+def raise_top(content: dict) -> None:
+    content["rules"]["scoring"]["top"] += 1
+
+
+def swap(content: dict) -> None:
+    for line in content["entrants"]:
+        line["selected"] = not line["selected"]
+
+
+@pytest.mark.parametrize(
+    ("change", "check"),
+    [
+        (raise_mark, "marks"),
+        (raise_top, "rules and rubric"),
+        (set_line("adjusted", "99.99"), "scores"),
+        (set_line("deduction", "1.0"), "scores"),
+        (set_line("adjusted_rank", 9), "ranks"),
+        (swap, "line and zone"),
+        (lambda content: content.update(sheets_root="0" * 64), "root over the sheets"),
+    ],
+    ids=("mark", "places", "score", "deduction", "rank", "selection", "root"),
+)
+def test_a_forged_certificate_is_named(closed: Event, change, check: str):
+    """Hash and chain fit: what was altered is named by its own check."""
+    one = whole(closed)
+    one["events"] = recertified(one["events"], change)
+    found = results(one)
+    assert found[check]
+    assert not found["text and hash"]
+    assert not found["chain of events"]
+
+
+def test_an_altered_mark_is_named_though_its_chain_fits(closed: Event):
+    """A forger who rewrites the mark, every link and the event's hash in the certificate."""
+    one = whole(closed)
+    marked = next(event for event in one["events"] if event["kind"] == "marks_recorded")
+    rewrite(marked, "marks", lambda row: row.update(value=row["value"] + 500))
+    events = relinked(one["events"])
+    hashes = {event["n"]: event["hash"] for event in events}
+
+    def change(content: dict) -> None:
+        content["event"]["hash"] = hashes[content["event"]["n"]]
+
+    one["events"] = recertified(events, change)
+    found = results(one, one["head"])
+    assert found["marks"]
+    assert found["heads from paper and tablets (1)"]
+
+
+def test_each_alteration_of_the_events_has_its_check(closed: Event):
+    """A broken link, a clock that stepped back, a mark before the opening, a text not hashed."""
+    with closed.store.writing() as tx:
+        owner = tx.value("SELECT competition_id FROM rounds WHERE id = :r", r=closed.round_id)
+        begin_generation(tx, owner, "replaced", at=AT)
+    text = json.dumps(whole(closed))
+
+    def altered(change) -> set[str]:
+        one = json.loads(text)
+        change(one["events"])
+        return {name for name, found in results(one).items() if found}
+
+    def cut(events: list[dict]) -> None:
+        del events[5]
+
+    def back(events: list[dict]) -> None:
+        events[9]["at"] = "2001-01-01T00:00:00.000Z"
+        relinked(events)
+
+    def early(events: list[dict]) -> None:
+        next(e for e in events if e["kind"] == "round_opened")["kind"] = "round_created"
+        relinked(events)
+
+    def unhashed(events: list[dict]) -> None:
+        rewrite(certificate_of(events), "snapshots", lambda row: row.update(sha256="0" * 64))
+        relinked(events)
+
+    def unfounded(events: list[dict]) -> None:
+        made = next(e for e in events if e["kind"] == "generation_begun")
+        rewrite(made, "generations", lambda row: row.update(last_hash="1" * 64))
+        relinked(events)
+
+    assert "chain of events" in altered(cut)
+    assert "times never go back" in altered(back)
+    assert "marks only while a round is open" in altered(early)
+    assert "text and hash" in altered(unhashed)
+    assert "generations" in altered(unfounded)
+    assert "heads from paper and tablets (1)" in {
+        name for name, found in results(json.loads(text), "1.5.0123456789ab").items() if found
+    }
+
+
+def test_certifying_is_refused_where_the_events_say_otherwise(closed: Event):
+    """A mark changed in the file behind the log's back: nothing is certified, and it is named."""
+    with closed.store.writing() as tx:
+        sheet = tx.value("SELECT id FROM sheets ORDER BY id LIMIT 1")
+        tx.run("UPDATE marks SET value = value - 500 WHERE sheet_id = :s", s=sheet)
+    seq = closed.standing().seq
+    with pytest.raises(VerifierDisagrees) as refused:
+        certification.certify(closed.store, closed.organizer, closed.round_id, seq=seq, at=later(9))
+    assert refused.value.values["check"] == "marks"
+    with closed.store.reading() as tx:
+        assert tx.value("SELECT count(*) FROM snapshots") == 0
+
+
+def test_a_record_shows_no_mark_of_another_round(closed: Event):
+    """Another round's events stand in it by their entries, and the chain still holds."""
+    other = rounds.create_round(closed.store, closed.organizer, title="另一轮", at=AT)
+    closed.certify()
+    one = json.loads(record(closed.store, closed.organizer, closed.round_id))
+    hidden = [event for event in one["events"] if "payload" not in event]
+    assert [sorted(event) for event in hidden] == [["entry", "hash", "n", "prev"]] * len(hidden)
+    assert hidden
+    assert other not in json.dumps(one)
+    assert [found for found in results(one).values() if found] == []
+
+
+def test_before_certifying_there_is_no_record(closed: Event):
+    """It holds every mark."""
+    with pytest.raises(NotNow):
+        record(closed.store, closed.organizer, closed.round_id)
+
+
+def test_the_file_runs_alone(closed: Event, tmp_path: Path):
+    """As a reader would: unpacked elsewhere, without this program; 0, 1 and 2 as it ends."""
+    closed.certify()
+    packed = bundle(
+        record(closed.store, closed.organizer, closed.round_id), verifier_source(), "zh"
+    )
+    with zipfile.ZipFile(BytesIO(packed)) as files:
+        files.extractall(tmp_path)
+
+    def run() -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-I", "-S", VERIFIER, RECORD]
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+
+    good = run()
+    assert (good.returncode, "FAILS" in good.stdout) == (0, False)
+    text = (tmp_path / RECORD).read_text("utf-8")
+    (tmp_path / RECORD).write_text(text.replace("marks_recorded", "marks_resent", 1), "utf-8")
+    bad = run()
+    assert (bad.returncode, "1/14 FAILS chain of events" in bad.stdout) == (1, True)
+    (tmp_path / RECORD).write_text("{}", "utf-8")
+    assert run().returncode == 2
+
+
+def test_events_of_all_rounds_are_in_order(closed: Event):
+    """Entries alone or whole, none is left out."""
+    with closed.store.reading() as tx:
+        row = tx.one("SELECT competition_id FROM rounds WHERE id = :r", r=closed.round_id)
+        shown = shown_events(tx, row["competition_id"], closed.round_id)
+    assert [event["n"] for event in shown] == list(range(1, len(shown) + 1))
