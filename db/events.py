@@ -203,6 +203,18 @@ def image_before(tx: Transaction, event: Row, table: str) -> Row | None:
     return next((row for row in images if row is not None), None)
 
 
+def of_kinds(tx: Transaction, round_id: str, kinds: tuple[str, ...]) -> list[Row]:
+    """Time, kind and subject of a round's events of some kinds, oldest first."""
+    names = {f"kind{at}": kind for at, kind in enumerate(kinds)}
+    listed = ", ".join(f":{name}" for name in names)
+    return tx.rows(
+        f"""SELECT at, kind, subject FROM events
+        WHERE round_id = :r AND kind IN ({listed}) ORDER BY seq""",
+        **names,
+        r=round_id,
+    )
+
+
 def find(tx: Transaction, seq: int) -> Row | None:
     """One event."""
     return tx.one("SELECT * FROM events WHERE seq = :seq", seq=seq)

@@ -19,6 +19,12 @@ def latest(tx: Transaction, round_id: str) -> list[Row]:
     )
 
 
+def ever(tx: Transaction, round_id: str) -> set[str]:
+    """The entrants whose score was announced, also where it was withdrawn since."""
+    rows = tx.rows("SELECT DISTINCT entrant_id FROM releases WHERE round_id = :r", r=round_id)
+    return {str(row["entrant_id"]) for row in rows}
+
+
 def of_entrant(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
     """The newest release of one entrant; None where it was withdrawn."""
     release = last_version(tx, round_id, entrant_id)

@@ -132,8 +132,11 @@ def marks_with_ids(tx: Transaction, round_id: str) -> list[Row]:
     ]
 
 
-def progress(tx: Transaction, round_id: str) -> list[Row]:
-    """Every assignment of a round with the state of its sheet, and whether it is a seat's."""
+def progress(tx: Transaction, round_id: str, entrant_id: str | None = None) -> list[Row]:
+    """Every assignment of a round with the state of its sheet, and whether it is a seat's.
+
+    ``entrant_id`` leaves only those of one entrant.
+    """
     return tx.rows(
         f"""SELECT a.entrant_id, a.person_id, a.state AS assignment, a.reason, a.stands_for,
                e.number, e.session_id, e.stage, x.number AS seat, {HOLDS_SEAT} AS holds_seat,
@@ -145,8 +148,10 @@ def progress(tx: Transaction, round_id: str) -> list[Row]:
         JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
         LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
             AND s.person_id = a.person_id
-        WHERE a.round_id = :r ORDER BY e.number, x.number""",
+        WHERE a.round_id = :r AND (:e IS NULL OR a.entrant_id = :e)
+        ORDER BY e.number, x.number""",
         r=round_id,
+        e=entrant_id,
     )
 
 

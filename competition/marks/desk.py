@@ -70,7 +70,7 @@ class Desk:
     Attributes
     ----------
     order : sequence of Place
-        The entrants by number.
+        The entrants in the running order.
     current, following : Place or None
         Who is on stage, and who comes after.
     subject : Place or None
@@ -103,6 +103,13 @@ class Desk:
         return sum(seat.state in done and seat.holds_seat for seat in self.seats or ())
 
     @property
+    def counted(self) -> tuple[int, int]:
+        """How many judges' sheets of the subject count, of how many that hold its seats."""
+        held = [seat for seat in self.seats or () if seat.state and seat.holds_seat]
+        out = ("recused", "absent")
+        return sum(seat.state not in out for seat in held), len(held)
+
+    @property
     def missing(self) -> tuple[DeskSeat, ...]:
         """Seats whose sheet of the subject is still to come."""
         owed = ("not_begun", "marking", "reopened")
@@ -118,10 +125,10 @@ def desk(store: Store, who: Visitor, round_id: str, *, at: datetime, entrant_id:
     """The stage desk of a round, looking at one entrant (at first, the one on stage)."""
     with store.reading() as tx:
         row = require_read(tx, who, "stage", round_id)
-        order = seen_by(who, row, entrants.in_round(tx, round_id))
+        order = seen_by(who, row, entrants.running(tx, round_id))
         on_stage = entrants.on_stage(tx, round_id)
         current = seen_by(who, row, [on_stage])[0] if on_stage else None
-        following = _following(order, current)
+        following = _following(order)
         asked = [place for place in order if place["id"] == entrant_id]
         subject = asked[0] if asked else current or following
         sees = may(tx, who, "progress", round_id)
@@ -141,12 +148,9 @@ def desk(store: Store, who: Visitor, round_id: str, *, at: datetime, entrant_id:
         )
 
 
-def _following(order: Sequence[Place], current: Place | None) -> Place | None:
-    """The next to come in the running order; those passed over come after the last."""
-    ahead = [place for place in order if place["stage"] in ("waiting", "called")]
-    on_stage = [at for at, place in enumerate(order) if current and place["id"] == current["id"]]
-    later = [place for place in order[on_stage[0] + 1 :] if place in ahead] if on_stage else ahead
-    return next(iter(later or ahead), None)
+def _following(order: Sequence[Place]) -> Place | None:
+    """The next to come in the running order."""
+    return next((place for place in order if place["stage"] in ("called", "waiting")), None)
 
 
 def _moves(subject: Place | None) -> tuple[str, ...]:
@@ -159,8 +163,7 @@ def _seats(
 ) -> tuple[DeskSeat, ...]:
     pairs = {
         pair["person_id"]: pair
-        for pair in rows.progress(tx, row["id"])
-        if subject and pair["entrant_id"] == subject["id"]
+        for pair in (rows.progress(tx, row["id"], subject["id"]) if subject else ())
     }
     seats = panel.seats(tx, row["id"])
     numbers = {seat["person_id"]: seat["number"] for seat in seats}

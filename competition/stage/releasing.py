@@ -1,8 +1,8 @@
 """Scores announced to the hall, one by one or the held ones together; publishing paused."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from competition import fields
 from competition.acting import acting, changed
@@ -35,6 +35,7 @@ from db import releases as rows
 from db.canonical import canonical, sha256
 
 Place = Mapping[str, Any]
+Shown = TypeVar("Shown", bound=Mapping[str, Any])
 
 
 def release_score(
@@ -92,7 +93,7 @@ def release_score(
         require_seen(place, seen)
         last = rows.last_version(tx, round_id, entrant_id)
         before = None if last is None or last["withdrawn_reason"] else last
-        batch = batch_of(tx, order, rules, place)
+        batch = batch_of(order, rules, place, rows.ever(tx, round_id))
         if together is not None and sorted(together) != sorted(one["id"] for one in batch):
             raise OrderChanged
         for problem in problems_of(tx, round_id, order, batch):
@@ -118,12 +119,12 @@ def announced(store: Store, who: Visitor, round_id: str) -> list[str]:
 
 
 def batch_of(
-    tx: Transaction, order: Sequence[Place], rules: RoundRules, place: Place
-) -> list[Place]:
-    """Who is announced with an entrant: the held ones of its session, at their first announcing."""
-    if rows.last_version(tx, place["round_id"], place["id"]):
+    order: Sequence[Shown], rules: RoundRules, place: Shown, ever: Container[str]
+) -> list[Shown]:
+    """Who is announced with an entrant: the held ones of its session that never were."""
+    if place["id"] in ever:
         return [place]
-    return held_with(order, rules, place)
+    return [one for one in held_with(order, rules, place) if one["id"] not in ever]
 
 
 def problems_of(
