@@ -6,7 +6,7 @@ from competition.people.pins import own_pin
 from competition.rights import offers
 from ui.access import Visit, keep_in_address, visit
 from ui.frame import configure
-from ui.pages import GROUPS, LANDING, LANDS, PAGE, PAGES, Page
+from ui.pages import GROUPS, LANDING, LANDS, MOVED, PAGE, PAGES, Page
 from ui.sidebar import Link, sidebar
 from ui.ways import set_here
 from words import t
@@ -38,8 +38,13 @@ def main() -> None:
     }
     first = landing(roles, offered)
     front = st.Page(first.path, title=t(f"{first.key}.title", now.lang), default=True)
-    here = st.navigation([front, *pages.values()], position="hidden")
-    shown = next((page for page in PAGES if page.address == here.url_path), first)
+    moved = [
+        st.Page(PAGE[key].path if offered else LANDING.path, title=key, url_path=address)
+        for address, key in MOVED.items()
+    ]
+    here = st.navigation([front, *pages.values(), *moved], position="hidden")
+    address = MOVED.get(here.url_path, "")
+    shown = PAGE[address] if address else _shown(here.url_path, first)
     set_here(shown, [page for page in offered if page.entry and page.entry == shown.entry])
     if not bare:
         keep_in_address(now)
@@ -48,6 +53,11 @@ def main() -> None:
         who = names if now.who.name == names else f"{now.who.name} · {names}"
         sidebar(menu(now, offered, shown), who, now.lang, own)
     here.run()
+
+
+def _shown(address: str, first: Page) -> Page:
+    """Return the page of an address; the front page for none."""
+    return next((page for page in PAGES if page.address == address), first)
 
 
 def landing(roles: frozenset[str], offered: list[Page]) -> Page:

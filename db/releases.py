@@ -1,5 +1,8 @@
 """Scores released to the hall, its screen's chosen scene, and its links."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from db.store import Row, Transaction
 
 
@@ -41,6 +44,18 @@ def last_version(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
         r=round_id,
         e=entrant_id,
     )
+
+
+def version_before(tx: Transaction, release: Mapping[str, Any]) -> Row:
+    """The release that this one takes the place of; its version is not the first."""
+    found = tx.one(
+        "SELECT * FROM releases WHERE round_id = :r AND entrant_id = :e AND version = :v",
+        r=release["round_id"],
+        e=release["entrant_id"],
+        v=release["version"] - 1,
+    )
+    assert found is not None
+    return found
 
 
 def screen(tx: Transaction, round_id: str) -> Row | None:

@@ -1,7 +1,9 @@
 """How entrants, seats and times are written on the organisers' pages."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from competition.saying import listed
 from competition.times import local
@@ -56,3 +58,11 @@ def clock(now: Visit, stamp: str | None, *, day: bool = False) -> str:
         return ""
     pattern = "%Y-%m-%d %H:%M:%S" if day else "%H:%M:%S"
     return local(stamp, now.competition["timezone"]).strftime(pattern)
+
+
+def local_time(now: Visit, at: datetime, *, seconds: bool = False) -> str:
+    """A time of day on the competition's own clock, to the minute or to the second."""
+    if now.competition is None:
+        return ""
+    pattern = "%H:%M:%S" if seconds else "%H:%M"
+    return at.astimezone(ZoneInfo(now.competition["timezone"])).strftime(pattern)

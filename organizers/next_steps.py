@@ -66,7 +66,7 @@ def _open(now: Visit, view: RoundView, sheets: Progress | None) -> Iterator[Step
         yield Step("collect", "organizers.progress", {"missing": len(sheets.missing)})
     unannounced = announcements_left(now)
     if unannounced:
-        yield Step("announce", "organizers.board", {"count": len(unannounced)})
+        yield Step("announce", "organizers.stage", {"count": len(unannounced)})
     yield Step("close")
     yield Step("certify", "organizers.standings")
 

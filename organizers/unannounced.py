@@ -38,4 +38,4 @@ def say_unannounced(now: Visit, left: Sequence[int | None], *, mark: str) -> Non
             element("p", t("organizers.check.unannounced_way", now.lang), cls="a-reason"),
         )
     )
-    to_page("organizers.board", t("organizers.board.title", now.lang), mark=mark)
+    to_page("organizers.stage", t("organizers.stage.title", now.lang), mark=mark)

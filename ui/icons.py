@@ -43,6 +43,9 @@ SHAPES: dict[str, Shape] = {
         '<path d="M10 16V4M5 9l5-5 5 5" fill="none" stroke="currentColor" stroke-width="2.2"/>'
         '<path d="M3 18.5h14" stroke="currentColor" stroke-width="2" stroke-dasharray="3 2"/>'
     ),
+    "onward": Shape(
+        '<path d="M3 10h13M11 5l5 5-5 5" fill="none" stroke="currentColor" stroke-width="2.2"/>'
+    ),
     "cloud": Shape(
         '<path d="M5 15.5h9a3.5 3.5 0 0 0 .6-7A5 5 0 0 0 5.2 8 3.8 3.8 0 0 0 5 15.5z"'
         ' fill="none" stroke="currentColor" stroke-width="2"/>'
@@ -99,6 +102,10 @@ STATES: dict[str, Look] = {
     "provisional": Look("dashed", "wait"),
     "sample": Look("dashed", "mute"),
     "rehearsal": Look("dashed", "ink"),
+    "seat_offline": Look("cloud", "ink"),
+    "seat_overdue": Look("cloud", "alert"),
+    "seat_elsewhere": Look("onward", "wait"),
+    "seat_unopened": Look("dashed", "mute"),
     "done": Look("tick", "ok"),
     "next": Look("half", "pri"),
     "stage_waiting": Look("ring", "mute"),

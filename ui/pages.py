@@ -75,7 +75,6 @@ PAGES = (
     _organizers("pairing", "prepare/people/pairing", "people", "pairing"),
     _organizers("pin", "prepare/people/pin", "", "own_pin"),
     _organizers("stage", "live/desk/page", "live", "stage"),
-    _organizers("board", "live/hall/control", "live", "hall"),
     _organizers("progress", "live/collect/progress", "collect", "progress"),
     _organizers("transcribing", "live/collect/transcribing", "collect", "transcriptions"),
     _organizers("standings", "results/standings/page", "standings", "standings"),
@@ -89,5 +88,7 @@ PAGES = (
 )
 LANDING = Page("judges.landing", "judges/landing.py", "", "")
 PAGE = {page.key: page for page in (*PAGES, LANDING)}
+MOVED = {"organizers-board": "organizers.stage"}
+"""An address of an earlier version to the key of the page that has taken its place."""
 KEY_OF = {page.path: page.key for page in (*PAGES, LANDING)}
 """A page file to its key."""

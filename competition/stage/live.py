@@ -15,8 +15,8 @@ from competition.stage.seat_faces import SeatFace, seat_face
 from competition.stage.turns import Turns, turns
 from competition.times import parse
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants, events
-from db.shapes import Place
+from db import Store, Transaction, entrants, events, rounds
+from db.shapes import Place, Session
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Live:
     end: ExpectedEnd | None
     since: datetime | None
     session: tuple[int, int]
+    sessions: tuple[Session, ...]
 
 
 def live(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Live:
@@ -66,6 +67,7 @@ def live(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Live:
             end=expected_end(tx, round_id, order, session_id, at=at),
             since=_since(tx, round_id, subject),
             session=_session(order, subject),
+            sessions=tuple(rounds.sessions(tx, round_id)),
         )
 
 

@@ -58,7 +58,7 @@ class Step:
 
     @property
     def about(self) -> str:
-        """What the button stands for: it changes when the press would mean another thing."""
+        """Step, entrants and their stage: another text where the press would mean another thing."""
         numbers = [f"{one['number']}.{one['stage']}" for one in self.together]
         if self.place is not None and not numbers:
             numbers = [f"{self.place['number']}.{self.place['stage']}"]

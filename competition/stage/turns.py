@@ -33,6 +33,9 @@ class Turn:
         Whether the score has changed since it was announced.
     together : tuple of int
         Numbers that are announced with it, its own included.
+    before, why : str
+        Of a score that was announced again after a correction or a withdrawal: the figure before,
+        and the reason; else empty.
     """
 
     entrant_id: str
@@ -46,6 +49,8 @@ class Turn:
     final: str
     stale: bool
     together: tuple[int, ...]
+    before: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,9 +147,18 @@ def _turns(tx: Transaction, store: Store, row: Mapping[str, Any]) -> tuple[Turn,
                 stale=release is not None
                 and _now(tx, store, row, rules, place, bases) != figures(parsed(release)),
                 together=tuple(one["number"] or 0 for one in held),
+                before=_before(tx, release),
+                why=release["reason"] if release else "",
             )
         )
     return tuple(listed)
+
+
+def _before(tx: Transaction, release: Mapping[str, Any] | None) -> str:
+    """The figure that the hall saw before this release; empty for the first one."""
+    if release is None or release["version"] == 1:
+        return ""
+    return str(parsed(releases.version_before(tx, release))["final"])
 
 
 def _state(

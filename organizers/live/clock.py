@@ -1,6 +1,7 @@
 """The clock on the page of the day: how far it is, the timekeeper's buttons, overtimes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -44,7 +45,7 @@ _figure = st.components.v2.component(
 
 
 def clock_panel(now: Visit, *, resting: bool = False) -> None:
-    """Draw the clock of the entrant on stage, the timekeeper's buttons and undecided overtimes.
+    """Draw the clock of the entrant on stage and the timekeeper's buttons.
 
     Nothing in a round that takes no time. It is drawn again with the part of the page around it.
     """
@@ -52,7 +53,6 @@ def clock_panel(now: Visit, *, resting: bool = False) -> None:
     if not rules.is_timed:
         return
     shown = clock_now(now.store, now.who, now.round_id, at=now.at)
-    late = overtime.proposals(now.store, now.who, now.round_id) if can(now, "deductions") else []
     with st.container(key="clock", border=True):
         st.html(element("h2", _head(now, shown), cls="a-h2 a-apart"))
         if shown is None:
@@ -61,8 +61,13 @@ def clock_panel(now: Visit, *, resting: bool = False) -> None:
             _draw(now, shown)
         if can(now, "correct_clock"):
             _buttons(now, shown, resting=resting)
-        for one in late:
-            _late(now, one)
+
+
+def overtimes(now: Visit) -> Iterator[Callable[[], None]]:
+    """The overtimes that are not decided, each as what draws it."""
+    if can(now, "deductions"):
+        for one in overtime.proposals(now.store, now.who, now.round_id):
+            yield partial(_late, now, one)
 
 
 def _head(now: Visit, shown: ClockNow | None) -> Markup:

@@ -1,4 +1,7 @@
-"""The file's head on the desk, and what tablets prove and gave back after a restore."""
+"""What tablets prove and gave back after an older file was put in place."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import streamlit as st
 
@@ -18,20 +21,15 @@ def given_back(now: Visit) -> Returns | None:
     return returns_view(now.store, now.who) if can(now, "tablets") else None
 
 
-def wants(returns: Returns | None) -> bool:
-    """Whether anything of it needs a person."""
-    return returns is not None and bool(returns.waiting or returns.open or _apart(returns))
-
-
-def box(now: Visit, returns: Returns | None) -> None:
-    """Show the head; where an older file was put back, what came back and what is waited for."""
-    if returns is None:
+def items(now: Visit) -> Iterator[Callable[[], None]]:
+    """What needs a person after an older file was put back, each as what draws it."""
+    seen = given_back(now)
+    if seen is None:
         return
-    if wants(returns):
-        _counts(now, returns)
-    for tablet in returns.waiting:
-        _waiting(now, tablet)
-    st.html(element("p", _say(now, "head", head=returns.head), cls="a-reason"))
+    if seen.waiting or seen.open or _apart(seen):
+        yield partial(_counts, now, seen)
+    for tablet in seen.waiting:
+        yield partial(_waiting, now, tablet)
 
 
 def _counts(now: Visit, returns: Returns) -> None:

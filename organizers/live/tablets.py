@@ -43,24 +43,21 @@ def box(now: Visit) -> None:
     """List what waits, each with its act or with who can do it."""
     called, asked = waiting(now)
     for row in called:
-        _call(now, row)
+        call(now, row)
     for row in asked:
         _change(now, row)
 
 
-def on_the_desk(now: Visit, called: list[Row], asked: list[Row]) -> None:
-    """List the calls, and say that changes wait: no mark is shown on the desk."""
-    for row in called:
-        _call(now, row)
-    if asked:
-        word = _say(now, "changes", count=len(asked))
-        head = state_label("attention", now.lang, word=word, size=18)
-        st.html(element("div", head, element("p", _say(now, "changes_text")), cls="a-wants"))
+def changes(now: Visit, count: int) -> None:
+    """Say that changes wait: no mark is shown on the desk."""
+    head = state_label("pending", now.lang, word=_say(now, "changes", count=count), size=18)
+    st.html(element("div", head, element("p", _say(now, "changes_text")), cls="a-wants"))
 
 
-def _call(now: Visit, row: Row) -> None:
+def call(now: Visit, row: Row) -> None:
+    """A judge's call for staff, with the answer to it."""
     seat = naming.seat(row["seat"], now.lang)
-    head = state_label("attention", now.lang, word=_say(now, "call", seat=seat), size=18)
+    head = state_label("pending", now.lang, word=_say(now, "call", seat=seat), size=18)
     text = _say(now, "call_text", at=naming.clock(now, row["at"]))
     st.html(element("div", head, element("p", text), cls="a-wants"))
     if can(now, "answer_call") and st.button(_say(now, "came"), key=f"came-{row['id']}"):

@@ -137,6 +137,7 @@ def test_a_long_list_is_turned_by_the_host(
     desk = new_page("desk", "zh")
     desk.goto(f"{server.url}/j/{found.entered.tokens[str(found.entered.host.person_id)]}")
     desk.goto(f"{server.url}/organizers-board?lang=zh")
+    desk.locator(".st-key-screen-more button").click()
     pager = desk.locator(".st-key-board-pages")
     expect(pager).to_contain_text(t("organizers.board.page", "zh", page=1, pages=2))
     expect(pager.locator(".st-key-page-back button")).to_be_disabled()
@@ -204,7 +205,7 @@ def test_announced_at_the_desk_seen_in_the_hall(
     entered = server.filled.entered
     desk.goto(f"{server.url}/j/{entered.tokens[str(entered.organizer.person_id)]}")
     desk.goto(f"{server.url}/organizers-board?lang=zh")
-    button = desk.locator("[class*=st-key-act-release-] button:enabled")
+    button = desk.locator("[class*=st-key-next-release-] button:enabled")
     expect(button).to_contain_text("1号、2号、3号")
     picture = desk.locator("iframe").content_frame
     expect(picture.locator("main")).to_have_attribute("data-scene", "progress 17")

@@ -31,7 +31,6 @@ from words import t
 PAGE = "organizers/overview.py"
 LATER = (
     "stage",
-    "board",
     "pairing",
     "progress",
     "transcribing",

@@ -27,6 +27,6 @@ def test_nothing_to_rank_is_an_empty_page_that_says_what_comes(open_page: Open, 
 
 def test_everything_else_is_open_all_the_same(open_page: Open):
     """The desk and the progress show an unmarked round."""
-    assert has(open_page("organizer", "zh", "organizers/live/desk/page.py"), "act-call")
+    assert has(open_page("organizer", "zh", "organizers/live/desk/page.py"), "next")
     page = html(open_page("organizer", "zh", "organizers/live/collect/progress.py"))
     assert re.search(r">[^<]*\b0/3\d\d<", page)

@@ -7,16 +7,21 @@ import streamlit as st
 from competition.lineup import panel
 from competition.marks import deductions
 from competition.marks.desk import Desk, desk
+from competition.shapes import Place
 from competition.stage import moves
-from competition.states import SEAT, allows
+from competition.states import SEAT, STAGE, allows
 from organizers import naming
 from organizers.asking import Dialog, act_buttons, reason_field
-from organizers.live.desk.acts import EXCEPTIONS
+from organizers.live.desk import pausing, reordering
 from ui.access import Visit, acting, saying
 from ui.html import element
+from ui.plain import plain
 from words import t
 
 _say = saying("organizers.stage")
+
+EXCEPTIONS = ("fault", "withdrawn", "waiting")
+"""Moves off the usual way: a fault, a withdrawal, and back to those still to come."""
 
 
 def dialogs(now: Visit) -> dict[str, Dialog]:
@@ -24,7 +29,7 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
     return {
         "exception": (
             _say(now, "exception_title"),
-            lambda entrant_id: _exception(now, entrant_id),
+            lambda: _exception(now),
         ),
         "deduct": (_say(now, "deduct_title"), lambda: _deduct(now)),
         "set_presence": (_say(now, "presence_title"), lambda: _presence(now)),
@@ -32,40 +37,72 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
             _say(now, "withdraw_title"),
             lambda deduction_id: _withdraw(now, deduction_id),
         ),
+        **reordering.dialogs(now),
+        **pausing.dialogs(now),
     }
 
 
-def _exception(now: Visit, entrant_id: str) -> None:
-    shown = _desk(now, entrant_id)
-    if shown is None or shown.subject is None:
+def _exception(now: Visit) -> None:
+    """Ask for the entrant, then for what happened to it, as the server would accept it."""
+    shown = _desk(now)
+    if shown is None:
         return
-    kinds = [kind for kind in EXCEPTIONS if kind in shown.moves]
-    st.html(element("p", naming.heading(shown.subject, now.lang), cls="a-item"))
+    by_id = {one["id"]: one for one in shown.order if _kinds(one["stage"])}
+    ids = list(by_id)
+    subject = shown.subject["id"] if shown.subject else None
+    entrant_id = st.selectbox(
+        _say(now, "deduct_entrant"),
+        ids,
+        index=ids.index(subject) if subject in by_id else None,
+        format_func=lambda key: _named(now, by_id[key]),
+        key="exception-entrant",
+        placeholder=t("organizers.ruling.choose.none", now.lang),
+    )
+    place = by_id.get(str(entrant_id))
+    if place is None:
+        return
+    kinds = _kinds(place["stage"])
     kind = st.segmented_control(
         _say(now, "exception_kind"),
         kinds,
-        default=kinds[0] if kinds else None,
+        default=kinds[0],
         required=True,
         format_func=lambda key: t(f"state.{key}", now.lang),
-        key="exception-kind",
+        key=f"exception-kind-{place['number']}",
     )
     st.html(element("p", _say(now, f"exception_{kind}"), cls="a-reason"))
-    reason = reason_field(now, "exception")
+    reason = reason_field(now, "exception") if kind != "waiting" else ""
+    seen = place["stage"]
     act_buttons(
         now,
         _say(now, "exception_confirm"),
         "exception",
         lambda at: moves.move_stage(
-            now.store, now.who, now.round_id, entrant_id, str(kind), at=at, reason=reason
+            now.store,
+            now.who,
+            now.round_id,
+            place["id"],
+            str(kind),
+            at=at,
+            reason=reason,
+            seen=seen,
         ),
     )
 
 
-def _desk(now: Visit, entrant_id: str = "") -> Desk | None:
+def _kinds(stage: str) -> list[str]:
+    return [kind for kind in EXCEPTIONS if allows(STAGE, stage, kind)]
+
+
+def _named(now: Visit, place: Place) -> str:
+    return plain(f"{naming.number(place['number'], now.lang)} {naming.title(place)}")
+
+
+def _desk(now: Visit) -> Desk | None:
     """The desk as it is while a dialog is open, or None with the refusal shown."""
     shown: list[Desk] = []
     with acting(now.lang):
-        shown.append(desk(now.store, now.who, now.round_id, at=now.at, entrant_id=entrant_id))
+        shown.append(desk(now.store, now.who, now.round_id, at=now.at))
     return shown[0] if shown else None
 
 
@@ -79,9 +116,7 @@ def _deduct(now: Visit) -> None:
         _say(now, "deduct_entrant"),
         ids,
         index=ids.index(shown.subject["id"]) if shown.subject else None,
-        format_func=lambda key: (
-            f"{naming.number(names[key]['number'], now.lang)} {naming.title(names[key])}"
-        ),
+        format_func=lambda key: _named(now, names[key]),
         key="deduct-entrant",
         placeholder=t("organizers.ruling.choose.none", now.lang),
     )

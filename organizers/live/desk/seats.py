@@ -1,76 +1,138 @@
-"""The judges' seats at the stage desk: progress only, never a mark."""
+"""The judges' seats: sheet, pad and presence of each, in number order; never a mark."""
 
 import streamlit as st
 
 from competition.lineup.substituting import substitutions
-from competition.marks.desk import Desk, DeskSeat
+from competition.stage.beats import Sign
+from competition.stage.live import Live
+from competition.stage.seat_faces import SeatFace
 from organizers import naming, substituting
-from ui.access import Visit
+from organizers.asking import ask
+from organizers.offers import offer
+from ui.access import Visit, saying
 from ui.html import Markup, card, element
-from ui.icons import state_label
+from ui.icons import icon
 from words import t
 
-SHOWN = {
+_say = saying("organizers.seat_face")
+
+ICON = {
     "submitted": "submitted",
-    "locked": "submitted",
     "marking": "marking",
     "reopened": "reopened",
     "not_begun": "not_begun",
     "recused": "recused",
     "absent": "missed",
     "withdrawn": "stage_withdrawn",
+    "offline": "seat_offline",
+    "elsewhere": "seat_elsewhere",
+    "unopened": "seat_unopened",
+    "unknown": "seat_unopened",
+    "away": "away",
 }
+"""A state of a seat to its icon; a seat that does not mark this entrant has none."""
+TONE = {
+    "submitted": "ok",
+    "marking": "wait",
+    "reopened": "wait",
+    "elsewhere": "wait",
+    "offline": "ink",
+}
+OUT = ("recused", "absent", "withdrawn", "apart")
 
 
-def box(now: Visit, desk: Desk) -> None:
-    """Show the seats that mark the entrant shown, and the others' presence below."""
+def box(now: Visit, shown: Live) -> None:
+    """Draw the seats, and the acts on them for those who have them."""
     title = t("organizers.stage.seats", now.lang)
-    if desk.seats is None:
+    if shown.faces is None:
         text = t("organizers.stage.seats_hidden", now.lang)
         st.html(card(title, element("p", text, cls="a-reason a-pad")))
         return
-    mine = sorted((seat for seat in desk.seats if seat.state), key=_in_order)
-    others = [seat for seat in desk.seats if not seat.state]
+    place = shown.desk.subject
     note = t(
         "organizers.stage.seats_note",
         now.lang,
-        submitted=desk.submitted,
-        expected=desk.expected,
+        number=naming.number(place["number"], now.lang) if place else "",
+        submitted=shown.desk.submitted,
+        expected=shown.desk.expected,
     )
-    grid = element("div", *[_seat(now, seat, desk.criteria) for seat in mine], cls="a-seats")
-    below: Markup | str = ""
-    if others:
-        names = t("list.between", now.lang).join(naming.seat(s.number, now.lang) for s in others)
-        text = t("organizers.stage.seats_other", now.lang, seats=names)
-        below = element("p", text, cls="a-reason a-pad a-tight")
-    st.html(card(title, grid, below, note=note))
-    substituting.show(now, substitutions(now.store, now.who, now.round_id))
+    with st.container(key="desk-seats"):
+        grid = element("div", *[_seat(now, one) for one in shown.faces], cls="a-seats")
+        st.html(card(title, grid, note=note if place else ""))
+        _acts(now)
+        substituting.show(now, substitutions(now.store, now.who, now.round_id))
 
 
-def _in_order(seat: DeskSeat) -> tuple[int, bool]:
-    """By seat; a replacement comes right after the judge of the seat."""
-    return seat.stands_for or seat.number, seat.stands_for is not None
+def _acts(now: Visit) -> None:
+    acts = [
+        one
+        for name in ("set_presence", "substitute", "mark_absent")
+        for one in offer(now, name)
+        if not one.reason
+    ]
+    with st.container(key="seat-acts", horizontal=True, gap="small"):
+        for act in acts:
+            if st.button(act.label, key=f"act-{act.key}"):
+                ask(act.key)
+                st.rerun()
 
 
-def _stands(now: Visit, seat: DeskSeat) -> str:
-    if seat.stands_for is None:
-        return t("organizers.stage.reserve", now.lang)
-    return t("organizers.stage.stands_for", now.lang, seat=f"{seat.stands_for:02d}")
-
-
-def _seat(now: Visit, seat: DeskSeat, criteria: int) -> Markup:
-    shown = SHOWN[seat.state]
-    detail = f"{seat.marked}/{criteria}" if shown in ("marking", "reopened") else ""
-    has_begun = seat.at is not None
-    unknown = seat.presence == "not_arrived" and has_begun
-    presence = "" if unknown else t(f"state.{seat.presence}", now.lang)
-    below = seat.reason or " · ".join(filter(None, [naming.clock(now, seat.at), presence]))
-    extra = element("span", _stands(now, seat)) if seat.reserve else ""
-    out = shown in ("recused", "missed", "stage_withdrawn")
+def _seat(now: Visit, face: SeatFace) -> Markup:
+    name = element("b", naming.seat(face.seat.number, now.lang))
+    shape = ICON.get(face.state)
+    if face.is_overdue:
+        shape = "seat_overdue"
+    tone = "alert" if face.is_overdue else TONE.get(face.state, "mute")
+    drawn = element("span", icon(shape, 18), cls=f"a-{tone}") if shape else ""
+    state = element("span", _state(now, face), cls=f"a-{tone}")
+    extra = "a-out" if face.state in OUT else "a-overdue" if face.is_overdue else ""
     return element(
         "div",
-        element("div", element("b", naming.seat(seat.number, now.lang)), extra),
-        state_label(shown, now.lang, detail=detail, size=16),
-        element("small", below),
-        cls="a-seat-box" + (" a-out" if out else ""),
+        element("div", name, drawn),
+        state,
+        element("small", _detail(now, face)),
+        cls=f"a-seat-box {extra}".strip(),
+        data_state=face.state,
+        data_seat=face.seat.number,
     )
+
+
+def _state(now: Visit, face: SeatFace) -> str:
+    """The state in words: 已提交 7/7, 打分中 3/7, 离线 2 分钟, 在打 13号."""
+    values: dict[str, object] = {"marked": face.seat.marked, "of": face.of}
+    if face.state == "offline":
+        return _silent(now, face.sign)
+    if face.state == "submitted":
+        values["marked"] = face.of
+    if face.state == "elsewhere":
+        values["number"] = naming.number(face.elsewhere, now.lang)
+    return _say(now, f"state.{face.state}", **values)
+
+
+def _silent(now: Visit, sign: Sign) -> str:
+    minutes = sign.silent // 60
+    if not minutes:
+        return _say(now, "offline_seconds", count=sign.silent)
+    return _say(now, "offline", count=minutes)
+
+
+def _detail(now: Visit, face: SeatFace) -> str:
+    """One detail: what is unsent before all else, then why or when, then the pad."""
+    seat, sign = face.seat, face.sign
+    if sign.unsent and face.state not in OUT:
+        return _say(now, "unsent", count=sign.unsent)
+    if face.state in ("recused", "absent") and seat.reason:
+        return seat.reason
+    if seat.stands_for is not None:
+        return t("organizers.stage.stands_for", now.lang, seat=f"{seat.stands_for:02d}")
+    if seat.reserve:
+        return t("organizers.stage.reserve", now.lang)
+    if face.state == "submitted" and face.elsewhere is not None:
+        return _say(now, "state.elsewhere", number=naming.number(face.elsewhere, now.lang))
+    if face.state == "submitted" and seat.at:
+        return naming.clock(now, seat.at)[:5]
+    if face.state in ("offline", "elsewhere"):
+        return _say(now, "marked", marked=seat.marked, of=face.of)
+    if face.state == "unopened":
+        return t(f"state.{seat.presence}", now.lang)
+    return _silent(now, sign) if sign.state == "offline" else _say(now, f"pad.{sign.state}")

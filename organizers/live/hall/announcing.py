@@ -1,9 +1,12 @@
-"""Announcing scores: whose is next, what is missing, and the buttons for it."""
+"""Scores that wait to be announced, corrections and withdrawals, publishing paused."""
+
+from collections.abc import Mapping
 
 import streamlit as st
 
 from competition.rounds.rules import RoundRules
 from competition.stage import releasing
+from competition.stage.live import Live
 from competition.stage.turns import Turn, Turns, preview, turns
 from competition.stage.withdrawing import withdraw_release
 from organizers import naming
@@ -12,19 +15,18 @@ from organizers.offers import can
 from ui.access import Visit, acting, saying
 from ui.html import Markup, element
 from ui.icons import state_label
-from words import t
+from ui.plain import plain
 
 _say = saying("organizers.announcing")
 
 STATES = {
-    "released": "done",
-    "ready": "next",
-    "held": "held",
-    "waiting": "not_begun",
+    "ready": "submitted",
+    "held": "submitted",
+    "waiting": "marking",
     "off_stage": "stage_waiting",
-    "withdrawn": "stage_withdrawn",
 }
-"""A turn's state to the icon it is shown with."""
+"""The state of a score that was not announced to the icon it is shown with."""
+HEARD = ("presenting", "answering", "marking", "done")
 
 
 def announces(now: Visit) -> bool:
@@ -32,117 +34,110 @@ def announces(now: Visit) -> bool:
     return bool(now.round and RoundRules.from_json(now.round["rules"]).releases)
 
 
-def box(now: Visit, *, resting: bool) -> None:
-    """Whose score is next with its button, and pausing; for rounds that announce scores."""
-    if not announces(now) or not can(now, "hall"):
+def place_of(turn: Turn) -> Mapping[str, str]:
+    """The places of a turn, as names are made of them."""
+    return {"village": turn.village, "township": turn.township, "county": turn.county}
+
+
+def box(now: Visit, shown: Live, *, resting: bool) -> None:
+    """The scores that wait, at a constant height; for rounds that announce scores."""
+    if shown.turns is None:
         return
-    view = turns(now.store, now.who, now.round_id)
+    held = [turn for turn in shown.turns.order if turn.state in STATES and turn.stage in HEARD]
     with st.container(key="announcing", border=True):
-        count = _say(now, "count", told=len(view.announced), of=len(view.order))
+        count = _say(now, "count", told=len(shown.turns.announced), of=len(shown.turns.order))
         head = element("span", count, cls="a-note")
-        st.html(element("h2", element("span", _say(now, "title")), head, cls="a-h2 a-apart"))
-        next_one(now, view, resting=resting)
-        stale(now, view)
-        pause(now, view)
+        title = element("span", _say(now, "title", count=len(held)))
+        st.html(element("h2", title, head, cls="a-h2 a-apart"))
+        with st.container(key="held-list"):
+            waiting = {one.entrants[0]["id"] for one in shown.desk.deductions}
+            for turn in held:
+                _held(now, shown, turn, deducts=turn.entrant_id in waiting, resting=resting)
+            if not held:
+                st.html(element("p", _say(now, "none"), cls="a-reason"))
+            _told(now, shown.turns)
+        _pause(now, shown.turns)
 
 
-def next_one(now: Visit, turns: Turns, *, resting: bool) -> None:
-    """The next to be announced: a button, or why it cannot be pressed and who can help."""
-    turn = turns.coming
-    if turn is None:
-        st.html(element("p", _say(now, "all_told"), cls="a-reason"))
-        return
-    place = {"village": turn.village, "township": turn.township, "county": turn.county}
+def _held(now: Visit, shown: Live, turn: Turn, *, deducts: bool, resting: bool) -> None:
+    """One score that waits; with a button where it is complete and not what comes next."""
     number = naming.number(turn.number, now.lang)
-    line = [element("b", f"{number} {naming.title(place)}"), " ", word(now, turn)]
-    st.html(element("div", *line, cls="a-item"))
-    _preview(now, turn)
-    if not can(now, "release_score"):
-        return
-    together = naming.numbers(turn.together, now.lang)
-    several = len(turn.together) > 1
-    label = _say(now, "together", numbers=together) if several else _say(now, "one", number=number)
-    why = _why_not(now, turns, turn)
-    if st.button(
-        label,
-        key=f"act-release-{turn.number}-{turn.stage}",
-        type="primary",
-        disabled=bool(why) or resting,
-        width="stretch",
-    ):
-        rest()
-        with acting(now.lang) as problems:
-            releasing.release_score(
-                now.store, now.who, now.round_id, turn.entrant_id, seen=turn.stage, at=now.at
+    word = _say(now, f"state.{turn.state}", missing=turn.missing)
+    state = STATES[turn.state]
+    if deducts and turn.state in ("ready", "held"):
+        word, state = _say(now, "state.deduction"), "marking"
+    line = [element("b", number), element("span", naming.title(place_of(turn)))]
+    label = state_label(state, now.lang, word=word, size=16)
+    named = [shown.steps.primary, *shown.steps.others]
+    due = {one["id"] for step in named if step for one in step.together}
+    alone = turn.state == "ready" and not deducts and turn.entrant_id not in due
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
+        st.html(element("div", *line, label, cls="a-held"), width="stretch")
+        if (
+            alone
+            and can(now, "release_score")
+            and st.button(
+                _say(now, "one"), key=f"held-{turn.number}-{turn.stage}", disabled=resting
             )
-        if not problems:
-            st.rerun()
-    if why:
-        st.html(element("div", why, cls="a-reason"))
+        ):
+            _release(now, turn)
 
 
-def _preview(now: Visit, turn: Turn) -> None:
-    """The score that the button would announce, for those who may read the standing."""
-    if turn.state not in ("ready", "held") or not can(now, "standings"):
-        return
-    score = preview(now.store, now.who, now.round_id, turn.entrant_id)
-    parts = [score["final"]]
-    if score["deduction"]:
-        parts = [score["average"], "−", score["deduction"], "=", *parts]
-    counted = t("hall.counted", now.lang, counted=score["counted"], expected=score["expected"])
-    text = element("b", " ".join(parts))
-    st.html(element("div", text, " ", element("small", counted), cls="a-item a-n"))
-
-
-def word(now: Visit, turn: Turn) -> Markup:
-    """The state of a turn, with its icon."""
-    text = _say(now, f"state.{turn.state}", missing=turn.missing, score=turn.final)
-    return state_label(STATES[turn.state], now.lang, word=text, size=16)
-
-
-def _why_not(now: Visit, turns: Turns, turn: Turn) -> str:
-    if turns.frozen:
-        return _say(now, "why_frozen")
-    if turn.state == "waiting":
-        return _say(now, "why_waiting", missing=turn.missing)
-    if turn.state == "off_stage":
-        return _say(now, "why_off_stage", number=naming.number(turn.number, now.lang))
-    if turn.state == "held":
-        return _say(now, "why_held", numbers=naming.numbers(turn.together, now.lang))
-    return ""
-
-
-def undo(now: Visit, turns: Turns) -> None:
-    """Withdraw an announced score: the last one, or another that is chosen."""
-    if not turns.announced or not can(now, "withdraw_release"):
-        return
-    if st.button(_say(now, "withdraw"), key="act-withdraw_release", disabled=turns.frozen):
-        ask("withdraw_release")
+def _release(now: Visit, turn: Turn) -> None:
+    rest()
+    with acting(now.lang) as problems:
+        releasing.release_score(
+            now.store, now.who, now.round_id, turn.entrant_id, seen=turn.stage, at=now.at
+        )
+    if not problems:
         st.rerun()
 
 
-def stale(now: Visit, turns: Turns) -> None:
-    """Announced scores that have changed since: each wants to be announced again."""
+def _told(now: Visit, turns: Turns) -> None:
+    """Announced scores that have changed since, and those that were announced again."""
     for turn in turns.announced:
-        if not turn.stale:
-            continue
         number = naming.number(turn.number, now.lang)
-        title = _say(now, "stale", number=number, score=turn.final)
-        head = state_label("attention", now.lang, word=title, size=18)
-        st.html(element("div", head, element("p", _say(now, "stale_text")), cls="a-wants"))
-        if can(now, "release_score") and st.button(_say(now, "again"), key=f"again-{turn.number}"):
-            ask("release_again", entrant_id=turn.entrant_id)
-            st.rerun()
+        if turn.stale:
+            title = _say(now, "stale", number=number, score=turn.final)
+            head = state_label("attention", now.lang, word=title, size=18)
+            st.html(element("div", head, element("p", _say(now, "stale_text")), cls="a-wants"))
+            if can(now, "release_score") and st.button(
+                _say(now, "again"), key=f"again-{turn.number}"
+            ):
+                ask("release_again", entrant_id=turn.entrant_id)
+                st.rerun()
+        elif turn.before:
+            st.html(_corrected(now, turn))
 
 
-def pause(now: Visit, turns: Turns) -> None:
-    """Pause publishing, or resume it."""
+def _corrected(now: Visit, turn: Turn) -> Markup:
+    """Old, new and the reason of a score that was announced again."""
+    title = element(
+        "div",
+        element("b", naming.number(turn.number, now.lang)),
+        " ",
+        element("s", turn.before),
+        " → ",
+        element("b", turn.final),
+        cls="a-n",
+    )
+    return element("div", title, element("p", turn.why), cls="a-corrected")
+
+
+def _pause(now: Visit, turns: Turns) -> None:
+    """Pause publishing, or resume it; and withdraw an announced score."""
     act = "unfreeze" if turns.frozen else "freeze"
-    if turns.frozen:
-        st.html(state_label("held", now.lang, word=_say(now, "paused"), size=16))
     with st.container(key="announcing-acts", horizontal=True, gap="small"):
         pressed = can(now, act) and st.button(_say(now, act), key=f"act-{act}")
-        undo(now, turns)
+        if can(now, "withdraw_release") and st.button(
+            _say(now, "withdraw"),
+            key="act-withdraw_release",
+            disabled=turns.frozen or not turns.announced,
+        ):
+            ask("withdraw_release")
+            st.rerun()
+    paused = _say(now, "paused") if turns.frozen else ""
+    st.html(element("div", paused, cls="a-reason a-paused"))
     if pressed:
         with acting(now.lang) as problems:
             done = releasing.unfreeze if turns.frozen else releasing.freeze
@@ -153,23 +148,37 @@ def pause(now: Visit, turns: Turns) -> None:
 
 def dialogs(now: Visit) -> dict[str, Dialog]:
     """The dialogs that announce a changed score again, and that withdraw one."""
-
-    def again(entrant_id: str) -> None:
-        st.html(element("p", _say(now, "again_text"), cls="a-reason"))
-        reason = reason_field(now, "release_again", hint=_say(now, "again_hint"))
-        act_buttons(
-            now,
-            _say(now, "again_confirm"),
-            "release_again",
-            lambda at: releasing.release_score(
-                now.store, now.who, now.round_id, entrant_id, at=at, reason=reason
-            ),
-        )
-
     return {
-        "release_again": (_say(now, "again_title"), again),
+        "release_again": (
+            _say(now, "again_title"),
+            lambda entrant_id: _again(now, entrant_id),
+        ),
         "withdraw_release": (_say(now, "withdraw_title"), lambda: _withdraw(now)),
     }
+
+
+def _again(now: Visit, entrant_id: str) -> None:
+    """Show the figure announced and the present one; ask for the reason."""
+    told = {one.entrant_id: one for one in turns(now.store, now.who, now.round_id).announced}
+    turn = told.get(entrant_id)
+    if turn is not None:
+        after = ""
+        if can(now, "standings"):
+            after = preview(now.store, now.who, now.round_id, entrant_id)["final"]
+        number = naming.number(turn.number, now.lang)
+        key = "change" if after else "change_unseen"
+        text = _say(now, key, number=number, before=turn.final, after=after)
+        st.html(element("p", element("b", text), cls="a-n"))
+    st.html(element("p", _say(now, "again_text"), cls="a-reason"))
+    reason = reason_field(now, "release_again", hint=_say(now, "again_hint"))
+    act_buttons(
+        now,
+        _say(now, "again_confirm"),
+        "release_again",
+        lambda at: releasing.release_score(
+            now.store, now.who, now.round_id, entrant_id, at=at, reason=reason
+        ),
+    )
 
 
 def _withdraw(now: Visit) -> None:
@@ -183,8 +192,8 @@ def _withdraw(now: Visit) -> None:
 
     def name(entrant_id: str) -> str:
         turn = announced[entrant_id]
-        place = {"village": turn.village, "township": turn.township, "county": turn.county}
-        return f"{naming.number(turn.number, now.lang)} {naming.title(place)} {turn.final}"
+        number = naming.number(turn.number, now.lang)
+        return plain(f"{number} {naming.title(place_of(turn))} {turn.final}")
 
     st.html(element("p", _say(now, "withdraw_text"), cls="a-reason"))
     chosen = st.selectbox(

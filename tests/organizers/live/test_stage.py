@@ -1,10 +1,11 @@
-"""The stage desk: moving entrants, seats without marks, and what waits for somebody."""
+"""The page of the day: seats without marks, each role its buttons, and what waits for a person."""
 
 import re
 
 import pytest
 
-from competition.marks import reopening
+from competition.marks import deductions, reopening
+from tests.every_page.test_matrix import somebody
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import close, events, has, keyed, now, press, refused, second_person
 from words import t
@@ -14,21 +15,61 @@ PAGE = "organizers/live/desk/page.py"
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_desk_shows_who_is_on_and_how_far_each_seat_is(open_page: Open, lang: str):
-    """Number and village large; nine seats; no mark anywhere."""
+    """Number and village large; every seat, who counts and who does not; no mark anywhere."""
     page = html(open_page("organizer", lang, PAGE))
-    assert page.count('class="a-seat-box') == 9
-    assert t("organizers.stage.counted", lang, submitted=6, expected=9) in page
+    assert page.count('class="a-seat-box') == 15
+    assert page.count('data-state="apart"') == 6
+    note = t("organizers.stage.seats_note", lang, number="{n}", submitted=6, expected=9)
+    assert note.partition("{n}")[2] in page
+    assert re.search(r'class="a-judges"><span>[^<]+</span><b>9/9<', page)
     text = re.sub(r"<[^>]+>", " ", re.sub(r"<style.*?</style>", "", page, flags=re.DOTALL))
     assert re.findall(r"(?<![\w.])\d+\.\d+(?![\w.])", text) == []
 
 
 @pytest.mark.parametrize("role", ["scorekeeper", "supervisor"])
 def test_others_cannot_move_the_stage(open_page: Open, role: str):
-    """The steps are disabled, and the page says whose they are."""
+    """The next step is shown, and whose it is; nothing else of the stage can be pressed."""
     at = open_page(role, "zh", PAGE)
-    assert at.button(key=keyed(at, "step-done")).disabled
-    assert not has(at, "act-call")
-    assert t("organizers.stage.not_yours", "zh") in html(at)
+    assert at.button(key=keyed(at, "next")).disabled
+    assert not has(at, "also")
+    assert t("role.organizer", "zh") in html(at)
+    for act in ("reorder", "adjourn", "exception"):
+        assert not has(at, f"act-{act}")
+
+
+ROLES = {
+    "organizer": {"reorder", "exception", "adjourn", "deduct", "set_presence", "mark_absent"},
+    "host": {"reorder", "exception", "adjourn"},
+    "timekeeper": {"deduct"},
+    "scorekeeper": {"deduct", "set_presence", "mark_absent"},
+    "supervisor": set(),
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_has_its_own_buttons(open_page: Open, sample: Sample, role: str):
+    """And no other's, on the same page."""
+    at = open_page(somebody(sample, role), "zh", PAGE)
+    every = set().union(*ROLES.values()) | {"substitute"}
+    assert {act for act in every if has(at, f"act-{act}")} - {"substitute"} == ROLES[role]
+    assert has(at, "screen-black") == (role in ("organizer", "host"))
+
+
+def test_at_most_three_things_to_do_and_the_rest_behind_a_button(open_page: Open, sample: Sample):
+    """Five deductions wait: three are listed, with how many more there are."""
+    for number in range(1, 6):
+        with sample.store.reading() as tx:
+            entrant = tx.value("SELECT entrant_id FROM round_entrants WHERE number = :n", n=number)
+        deductions.deduct(
+            sample.store, sample.who("scorekeeper"), sample.round_id, entrant, "0.1",
+            reason="超时", at=now(),
+        )  # fmt: skip
+    at = open_page("supervisor", "zh", PAGE)
+    more = [one for one in at.get("popover") if one.proto.popover.label]
+    assert t("organizers.attention.title", "zh", count=6) in html(at)
+    assert [one.proto.popover.label for one in more] == [
+        t("organizers.attention.others", "zh", count=3)
+    ]
 
 
 def test_a_deduction_counts_only_after_the_supervisor_confirms(open_page: Open, sample: Sample):
