@@ -33,18 +33,6 @@ STAGE: dict[str, frozenset[str]] = {
     "fault": frozenset({"called", "presenting", "withdrawn"}),
 }
 
-STAGE_STEPS = (
-    "waiting",
-    "called",
-    "presenting",
-    "answering",
-    "marking",
-    "done",
-    "fault",
-    "withdrawn",
-)
-"""The stage's states in the order they are gone through; the last two by way of exception."""
-
 SHEET: dict[str, frozenset[str]] = {
     "draft": frozenset({"submitted"}),
     "submitted": frozenset({"locked"}),

@@ -1,1 +1,1 @@
-"""The organisers' side: set-up, panel, stage desk, standings, awards, log."""
+"""The organisers' side: set-up, panel, the page of the day, standings, awards, log."""

@@ -1,4 +1,4 @@
-"""The stage desk: running order, entrant on stage, state of each seat, open requests.
+"""The stage for the page of the day: running order, entrant on stage, seats, open requests.
 
 No mark is in it.
 """
@@ -11,7 +11,6 @@ from competition.blind import seen_by
 from competition.marks.pending import Decision, waiting_deductions
 from competition.marks.progress import cell_state
 from competition.rights import may, require_read
-from competition.states import STAGE, STAGE_STEPS
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, panel, people
 from db import rounds as round_rows
@@ -74,9 +73,7 @@ class Desk:
     current, following : Place or None
         Who is on stage, and who comes after.
     subject : Place or None
-        The entrant in the middle of the desk: the one asked for, else current, else following.
-    moves : tuple of str
-        Where the subject may be moved.
+        The entrant in the middle of the page: current, else following.
     seats : tuple of DeskSeat or None
         None for a role that does not see progress.
     criteria : int
@@ -90,7 +87,6 @@ class Desk:
     current: Place | None
     following: Place | None
     subject: Place | None
-    moves: tuple[str, ...]
     seats: tuple[DeskSeat, ...] | None
     criteria: int
     requests: tuple[Request, ...]
@@ -121,16 +117,15 @@ class Desk:
         return self.submitted + len(self.missing)
 
 
-def desk(store: Store, who: Visitor, round_id: str, *, at: datetime, entrant_id: str = "") -> Desk:
-    """The stage desk of a round, looking at one entrant (at first, the one on stage)."""
+def desk(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Desk:
+    """The stage of a round, looking at the entrant on stage, or at the next one."""
     with store.reading() as tx:
         row = require_read(tx, who, "stage", round_id)
         order = seen_by(who, row, entrants.running(tx, round_id))
         on_stage = entrants.on_stage(tx, round_id)
         current = seen_by(who, row, [on_stage])[0] if on_stage else None
         following = _following(order)
-        asked = [place for place in order if place["id"] == entrant_id]
-        subject = asked[0] if asked else current or following
+        subject = current or following
         sees = may(tx, who, "progress", round_id)
         return Desk(
             state=row["state"],
@@ -138,7 +133,6 @@ def desk(store: Store, who: Visitor, round_id: str, *, at: datetime, entrant_id:
             current=current,
             following=following,
             subject=subject,
-            moves=_moves(subject),
             seats=_seats(tx, row, subject, at) if sees else None,
             criteria=len(round_rows.criteria(tx, round_id)),
             requests=_requests(tx, round_id) if sees else (),
@@ -151,11 +145,6 @@ def desk(store: Store, who: Visitor, round_id: str, *, at: datetime, entrant_id:
 def _following(order: Sequence[Place]) -> Place | None:
     """The next to come in the running order."""
     return next((place for place in order if place["stage"] in ("called", "waiting")), None)
-
-
-def _moves(subject: Place | None) -> tuple[str, ...]:
-    allowed = STAGE[subject["stage"]] if subject else frozenset()
-    return tuple(step for step in STAGE_STEPS if step in allowed)
 
 
 def _seats(

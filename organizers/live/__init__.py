@@ -1,1 +1,1 @@
-"""On the day: the stage desk, the hall, and sheets coming in."""
+"""On the day: the page of the day, the hall, and sheets coming in."""

@@ -1,1 +1,1 @@
-"""The stage desk: order, clock, seats, and what needs a person."""
+"""The page of the day: order, clock, next step, seats, and what needs a person."""

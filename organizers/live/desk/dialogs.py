@@ -1,4 +1,4 @@
-"""The dialogs of the stage desk: an exception, a deduction, who is present."""
+"""The dialogs of the page of the day: an exception, a deduction, who is present."""
 
 from datetime import datetime
 
