@@ -7,14 +7,12 @@ import streamlit as st
 from competition.marks.progress import Progress
 from competition.rounds import rounds
 from competition.rounds.rounds import round_view
-from organizers import naming
+from organizers import closing
 from organizers.asking import Dialog, act_buttons, reason_field
 from organizers.prepare import frozen
 from organizers.prepare.rules.paper import rules_paper
-from organizers.unannounced import say_unannounced
 from ui.access import Visit
 from ui.html import element
-from ui.icons import state_label
 from words import t
 
 SIGNING = ("signed", "waived")
@@ -36,7 +34,7 @@ def dialogs(
 
     return {
         "open_round": (say("open_title"), lambda: _open(now)),
-        "close_round": (say("close_title"), lambda: _close(now, sheets, unannounced)),
+        **closing.dialogs(now, sheets, unannounced),
         "reopen_round": (say("reopen_title"), lambda: _reopen(now)),
     }
 
@@ -74,30 +72,6 @@ def _signing(now: Visit) -> dict[str, str]:
         placeholder=t(f"organizers.opening.{how}_hint", now.lang),
     )
     return {how: said}
-
-
-def _close(now: Visit, sheets: Progress | None, unannounced: Sequence[int | None]) -> None:
-    missing = sheets.missing if sheets is not None else []
-    reason = ""
-    if missing:
-        effect = t("organizers.overview.figure.missing", now.lang, count=len(missing))
-        st.html(
-            element(
-                "div",
-                state_label("attention", now.lang, word=effect),
-                element("p", naming.sheets(missing, now.lang), cls="a-named"),
-                element("p", t("organizers.opening.close_absent", now.lang), cls="a-reason"),
-            )
-        )
-        reason = reason_field(now, "close_round", hint=t("organizers.opening.close_hint", now.lang))
-    say_unannounced(now, unannounced, mark="close")
-    st.html(element("p", t("organizers.opening.close_text", now.lang), cls="a-reason"))
-    act_buttons(
-        now,
-        t("organizers.opening.close_confirm", now.lang),
-        "close_round",
-        lambda at: rounds.close_round(now.store, now.who, now.round_id, at=at, reason=reason),
-    )
 
 
 def _reopen(now: Visit) -> None:

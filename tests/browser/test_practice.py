@@ -52,9 +52,10 @@ def test_a_practice_from_the_first_press_to_the_real_round(
     expect(desk.locator("h1")).to_have_text(t("organizers.stage.title", "zh"))
     pad.goto(f"{server.url}/j/{server.filled.tokens['judge1']}")
     expect(pad.locator(".pad header.head")).to_contain_text(t("practice.village", "zh"))
-    called = t("organizers.stage.call", "zh", number=t("list.number", "zh", number=NUMBER))
-    hand.press(desk.get_by_role("button", name=called))
-    hand.press(desk.locator("[class*=st-key-step-presenting]").get_by_role("button"))
+    number = t("list.number", "zh", number=NUMBER)
+    for step in ("call", "present"):
+        name = t(f"organizers.next.step.{step}", "zh", number=number)
+        hand.press(desk.get_by_role("button", name=name))
     shot(desk, "practice_desk")
     expect(screen.get_by_text(t("practice.mark", "zh"))).to_be_visible()
     shot(screen, "practice_hall")

@@ -19,7 +19,6 @@ REFUSING = (
 WORKING = (
     "organizers/live/desk/page.py",
     "organizers/live/collect/progress.py",
-    "organizers/live/hall/control.py",
 )
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from competition.marks.progress import progress
 from competition.stage.live import Live, live
-from organizers import naming, second, substituting
+from organizers import closing, naming, second, substituting
 from organizers.asking import answer, ask, rests
 from organizers.asking import live as redrawn
 from organizers.live import returns
@@ -20,7 +20,6 @@ from organizers.live.desk.next_box import next_box
 from organizers.live.desk.safety import safety
 from organizers.live.hall import announcing, control
 from organizers.offers import can, offer
-from organizers.prepare import opening
 from organizers.unannounced import announcements_left
 from ui.access import Visit, enter_page, saying
 from ui.frame import Action, page_title
@@ -42,7 +41,7 @@ def page(now: Visit) -> None:
     if can(now, "progress"):
         sheets = progress(now.store, now.who, now.round_id, at=now.at)
         bodies |= absences.dialogs(now, sheets)
-        bodies |= opening.dialogs(now, sheets, announcements_left(now))
+        bodies |= closing.dialogs(now, sheets, announcements_left(now))
     answer(now, bodies)
 
 
