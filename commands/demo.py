@@ -15,8 +15,8 @@ import click
 import db
 from commands import ROOT, language, say
 from commands.first_page import BEGUN
-from commands.network import EVERYWHERE, web_addresses
 from commands.serve import announce, refuse_taken_port, start
+from competition.network import EVERYWHERE, web_addresses
 from db import competitions
 from db.document_files import folder_of
 from examples import live_plan, three_rounds, village_final

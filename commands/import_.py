@@ -13,14 +13,14 @@ import db
 import intake
 from commands import DATABASE, language, say
 from commands.columns import align
-from competition.lineup import importing
+from competition.lineup import learnt
 from competition.people import links
 from competition.rounds.rules import RECUSAL_LEVELS
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
-from db import competitions, people
+from db import competitions, installation, people
 from db.backup import backup
-from intake.saying import as_row, summary
+from intake.saying import as_row, proposals, sentence, summary
 from intake.workbook import MAX_FILE_BYTES
 from words import t
 
@@ -79,7 +79,7 @@ def command(
 
 def read_files(files: Sequence[Path], path: Path, recusal: str) -> intake.Plan:
     """Read the files in a process with limits; one that cannot be opened is a stop."""
-    remembered, places = learnt(path)
+    remembered, places = learnt_of(path)
     asked = intake.Asked(recusal_level=recusal, remembered=remembered, places=places)
     try:
         contents = [(path.name, path.read_bytes()) for path in files if is_small(path)]
@@ -90,21 +90,21 @@ def read_files(files: Sequence[Path], path: Path, recusal: str) -> intake.Plan:
     return intake.read_files_apart(contents, asked)
 
 
-def learnt(path: Path) -> tuple[dict[str, str], list[tuple[str, ...]]]:
+def learnt_of(path: Path) -> tuple[dict[str, str], tuple[tuple[str, ...], ...]]:
     """Columns named in earlier imports, and further places, where a database is there."""
     if not path.exists():
-        return {}, []
+        return installation.column_names(path), ()
     store = db.open_store(path)
     with store.reading() as tx:
         existing = competitions.all_of(tx)
         if len(existing) != 1:
-            return {}, []
+            return {}, ()
         grants = people.grants_in(tx, existing[0]["id"])
         ids = [row["person_id"] for row in grants if row["role"] == "organizer"]
         who = visitor_of(tx, ids[0]) if ids else None
     if who is None:
-        return {}, []
-    return importing.remembered_columns(store, who), importing.further_places(store, who)
+        return {}, ()
+    return learnt.remembered_columns(store, who), learnt.further_places(store, who)
 
 
 def is_small(path: Path) -> bool:
@@ -212,15 +212,19 @@ def report(plan: intake.Plan, done: dict[str, Any], *, dry_run: bool) -> None:
             click.echo(say(f"import.{key}", n=len(findings)))
             click.echo("\n".join(f"  {line}" for line in summary(findings, lang)))
     if plan.stops:
-        lines = summary(plan.stops, lang, each=len(plan.stops))
         click.echo(say("import.refused", n=len(plan.stops)), err=True)
-        click.echo("\n".join(f"  {line}" for line in lines), err=True)
+        for stop in plan.stops:
+            click.echo(f"  {sentence(stop, lang)}", err=True)
+            if stop.choices:
+                click.echo(f"    {proposals(stop, lang)}", err=True)
         return
     state = t(f"round_state.{done['state']}", lang)
     head = "import.would_enter" if dry_run else "import.entered"
     click.echo(say(head, title=done["round_title"], state=state))
     counts = [[say(f"import.count.{name}"), f"{n}"] for name, n in plan.counts.items()]
     click.echo("\n".join(f"  {line}" for line in align(counts)))
+    if plan.entrants or plan.rubric:
+        click.echo(f"  {say('import.rules_default')}")
     if done["known_entrants"] or done["known_judges"]:
         known = {"entrants": done["known_entrants"], "judges": done["known_judges"]}
         click.echo(f"  {say('import.known', **known)}")

@@ -13,8 +13,8 @@ import click
 import db
 from commands import DATABASE, ROOT, certificate, say
 from commands.descriptors import FEWEST, raise_descriptors
-from commands.network import EVERYWHERE, own_hosts, web_addresses
 from commands.start import hand_over
+from competition.network import EVERYWHERE, own_hosts, web_addresses
 from competition.people import links
 from db import competitions
 from db.connection import has_checkpoint_fault, sqlite_version

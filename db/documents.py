@@ -50,6 +50,16 @@ def shelf_marks(tx: Transaction, round_id: str) -> dict[str, str]:
     return {row["entrant_id"]: row["mark"] for row in rows}
 
 
+def all_shelf_marks(tx: Transaction, competition_id: str) -> dict[str, str]:
+    """Where the paper of a competition's entrants lies, by entrant."""
+    rows = tx.rows(
+        """SELECT s.* FROM shelf_marks s JOIN entrants e ON e.id = s.entrant_id
+        WHERE e.competition_id = :c AND s.mark <> ''""",
+        c=competition_id,
+    )
+    return {row["entrant_id"]: row["mark"] for row in rows}
+
+
 def is_kept(tx: Transaction, sha256: str) -> bool:
     """Whether any document still has this content."""
     return bool(tx.value("SELECT EXISTS (SELECT 1 FROM documents WHERE sha256 = :s)", s=sha256))

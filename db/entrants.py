@@ -38,6 +38,16 @@ def is_practising(tx: Transaction, entrant_id: str) -> bool:
     return bool(tx.value(f"SELECT :e IN ({PRACTISING})", e=entrant_id))
 
 
+def in_opened_rounds(tx: Transaction, competition_id: str) -> list[str]:
+    """Ids of the entrants of any round that is no longer in draft."""
+    rows = tx.rows(
+        """SELECT DISTINCT e.entrant_id FROM round_entrants e JOIN rounds r ON r.id = e.round_id
+        WHERE r.competition_id = :c AND r.state <> 'draft'""",
+        c=competition_id,
+    )
+    return [row["entrant_id"] for row in rows]
+
+
 def in_round(tx: Transaction, round_id: str) -> list[Place]:
     """The entrants of a round with their place in it, by number."""
     return tx.rows_of(

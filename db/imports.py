@@ -2,6 +2,10 @@
 
 from db.store import Row, Transaction
 
+NOT_UNDONE = """NOT EXISTS (SELECT 1 FROM imports WHERE imports.competition_id = :c
+    AND undone_at IS NOT NULL AND events.n BETWEEN first_event AND last_event + 1)"""
+"""An event that is no part of an import undone since."""
+
 
 def find(tx: Transaction, import_id: str) -> Row | None:
     """One import."""
@@ -55,6 +59,19 @@ def is_touched(tx: Transaction, imported: Row) -> bool:
             last=imported["last_event"] + 1,
             id=imported["id"],
             made=imported["made_round"],
+        )
+    )
+
+
+def is_subject_since(tx: Transaction, imported: Row, subject: str) -> bool:
+    """Whether an event after the import is about an entrant or a person."""
+    return bool(
+        tx.value(
+            f"""SELECT EXISTS (SELECT 1 FROM events WHERE competition_id = :c
+            AND subject = :s AND n > :last AND {NOT_UNDONE})""",
+            c=imported["competition_id"],
+            s=subject,
+            last=imported["last_event"] + 1,
         )
     )
 

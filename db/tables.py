@@ -60,7 +60,7 @@ TABLES: dict[str, Table] = {
     "hall_links": Table(),
     "transcriptions": Table(),
     "transcribed_marks": Table(key=("transcription_id", "criterion_id")),
-    "imports": Table(),
+    "imports": Table(personal=("before",)),
     "column_names": Table(key=("competition_id", "header")),
     "places": Table(key=("competition_id", "code")),
     "filing_terms": Table(key=("competition_id",)),

@@ -10,7 +10,15 @@ from typing import Generic, TypeVar
 from intake.aliases import aliases
 from intake.grids import Cell
 
-INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
+INVISIBLE = dict.fromkeys(
+    [
+        *map(ord, "\ufeff\u2060"),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ]
+)
+"""Of no width, or turning the order of what stands beside them."""
 BETWEEN_CHINESE = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 DECIMAL_COMMA = re.compile(r"([+-]?\d+)[,\u3001\u3002](\d{1,2})", re.ASCII)

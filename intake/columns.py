@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from intake.cells import squeezed
 from intake.contents import Known, Sample, evidence
 from intake.gazetteer import Gazetteer
 from intake.grids import Cell, Grid, ref
 from intake.headers import Header, find_header
 from intake.names import BRACKETED, EXACT, decoy_score, header_score
+from intake.plan import not_imported
 
 BY_VALUES = 0.8
 """Weight of a column's values against its name."""
@@ -130,6 +132,10 @@ def map_columns(
     scores = np.zeros((len(places), len(names)))
     for at, place in enumerate(places):
         parts = header.parts.get(place, ())
+        if context.remembered.get(header_key(parts)) == not_imported(table):
+            idle[at, at] = REMEMBERED
+            idle[at, :at] = idle[at, at + 1 :] = -9.0
+            continue
         scores[at] = [_score(parts, samples[place], name, context) for name in names]
         idle[at] = -9.0
         idle[at, at] = max(LEAST, decoy_score(parts) * 1.05 if parts else 0.0)
@@ -152,7 +158,7 @@ def _score(parts: tuple[str, ...], sample: Sample, name: str, context: Context) 
 
 def header_key(parts: Sequence[str]) -> str:
     """A header as it is remembered."""
-    return "/".join(parts)
+    return squeezed(" ".join(parts))
 
 
 def _choose(

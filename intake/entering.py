@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from competition import Store
-from competition.lineup import importing
+from competition.lineup import importing, learnt
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
@@ -71,9 +71,9 @@ def enter(
     It becomes a new round, or is added to a round in draft: lists may come one after another. A
     plan without entrants, rubric and panels adds judges to the competition's list only.
 
-    Entrants with the same code and plan title, and judges with the same name, unit and county,
-    are matched to the existing ones. A round with past scores is opened, filled and closed; one
-    without stays in draft.
+    Entrants and judges that are there are used again, and brought up to date where no round of
+    theirs has been opened, see `intake.comparing`. A round with past scores is opened, filled and
+    closed; one without stays in draft.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def enter(
         if has_round and not round_id and title in titles.values():
             raise RoundThere(title=title)
         if plan.places:
-            importing.set_places(store, who, plan.places, name=plan.name or title, at=at)
+            learnt.set_places(store, who, plan.places, name=plan.name or title, at=at)
         entry = RoundEntry(store, who, plan, at, lang)
         if round_id:
             entry.add_to_round(round_id)
@@ -131,18 +131,20 @@ def enter(
             made_round=has_round and not round_id,
             since=since,
             columns=columns or {},
+            before=entry.before,
             at=at,
         )
+    learnt.keep_columns(store, who, columns or {})
     counts = plan.counts
     return Entered(
         round_id=entry.round_id,
         round_title=titles.get(round_id, title) if has_round else "",
         state="closed" if plan.sheets else "draft",
-        entrants=len(plan.entrants) - entry.known_entrants,
-        known_entrants=entry.known_entrants,
+        entrants=len(plan.entrants) - len(entry.compared.entrants),
+        known_entrants=len(entry.compared.entrants),
         in_round=counts["in_round"],
-        judges=len(plan.judges) - entry.known_judges,
-        known_judges=entry.known_judges,
+        judges=len(plan.judges) - len(entry.compared.people),
+        known_judges=len(entry.compared.people),
         criteria=counts["criteria"],
         sessions=counts["sessions"],
         recused=counts["recused"],

@@ -11,9 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from intake.edits import sheet_key
 from intake.findings import Finding, Findings
 from intake.grids import Grid
-from intake.saying import choice_words, said
+from intake.saying import proposals, said
 from intake.workbook import read_grids
-from words import t
 
 FILLS = {"stop": "FBD5CF", "note": "FBF0D6", "fix": "E2EEF5"}
 ORDER = ("fix", "note", "stop")
@@ -78,8 +77,7 @@ def _mark(sheet: Worksheet, at: str, findings: Sequence[Finding], lang: str) -> 
     for finding in reversed(findings):
         lines.append(said(finding, lang))
         if finding.choices:
-            ways = t("list.between", lang).join(choice_words(c, lang) for c in finding.choices)
-            lines.append(t("intake.proposed", lang, ways=ways))
+            lines.append(proposals(finding, lang))
     note = Comment("\n".join(lines), "Arena")
     note.width, note.height = WIDTH, HEIGHT
     cell.comment = note

@@ -33,32 +33,49 @@ def rows_of_file() -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _places(kind: str, within: str = "", code: str = "") -> tuple[Place, ...]:
-    """The places of one kind, by code; with ``within``, only those inside that place."""
-    names = {
-        row[f"{kind}_code"]: row[kind]
-        for row in _rows()
-        if not within or row[f"{within}_code"] == code
-    }
-    return tuple(Place(key, names[key]) for key in sorted(names))
+class Directory:
+    """The built-in places and further ones, level by level; the further counties come first."""
+
+    def __init__(self, further: tuple[tuple[str, ...], ...]) -> None:
+        self._counties: dict[str, str] = {}
+        self._within: dict[str, dict[str, str]] = {}
+        for county_code, county, township_code, township, code, name in (
+            *further,
+            *rows_of_file(),
+        ):
+            self._counties.setdefault(county_code, county)
+            self._within.setdefault(county_code, {}).setdefault(township_code, township)
+            self._within.setdefault(township_code, {}).setdefault(code, name)
+
+    def counties(self) -> tuple[Place, ...]:
+        """The counties."""
+        return tuple(Place(code, name) for code, name in self._counties.items())
+
+    def within(self, code: str) -> tuple[Place, ...]:
+        """The townships of a county or the villages of a township, by code."""
+        return tuple(Place(key, name) for key, name in sorted(self._within.get(code, {}).items()))
+
+
+@cache
+def directory(further: tuple[tuple[str, ...], ...] = ()) -> Directory:
+    """The places of Honghe and those put beside them."""
+    return Directory(further)
 
 
 @cache
 def counties() -> tuple[Place, ...]:
-    """The counties, by code."""
-    return _places("county")
+    """The counties of Honghe, by code."""
+    return directory().counties()
 
 
-@cache
 def townships(county_code: str) -> tuple[Place, ...]:
-    """The townships of a county, by code."""
-    return _places("township", "county", county_code)
+    """The townships of a county of Honghe, by code."""
+    return directory().within(county_code)
 
 
-@cache
 def villages(township_code: str) -> tuple[Place, ...]:
-    """The villages and communities of a township, by code."""
-    return _places("village", "township", township_code)
+    """The villages and communities of a township of Honghe, by code."""
+    return directory().within(township_code)
 
 
 SHORT = 4

@@ -101,6 +101,11 @@ class PlannedSheet:
     marks: Mapping[str, str]
 
 
+def not_imported(table: str) -> str:
+    """What is remembered for a column of a table that a person left out."""
+    return f"-{table}"
+
+
 @dataclass(frozen=True)
 class SheetView:
     """A sheet as it lies in its file, and what it was taken for.
@@ -129,6 +134,25 @@ class SheetView:
     headers: Mapping[str, str]
     header_row: int
     rows: tuple[tuple[int, Mapping[str, str]], ...]
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The names of the columns that hold something and are not imported."""
+        below = [cells for number, cells in self.rows if number > self.header_row]
+        return tuple(
+            self.headers.get(letter) or letter
+            for letter, field in self.fields.items()
+            if self.table and not field and any(letter in cells for cells in below)
+        )
+
+    def remembered(self, columns: Mapping[str, str]) -> tuple[str, ...]:
+        """The names of the columns taken as in an earlier import."""
+        return tuple(
+            name
+            for letter, name in self.headers.items()
+            if name in columns
+            and columns[name] == (self.fields.get(letter) or not_imported(self.table))
+        )
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,12 @@ def choice_words(choice: Choice, lang: str) -> str:
     return t(f"intake.choice.{choice.edit.kind}", lang, row=choice.shown)
 
 
+def proposals(stop: Finding, lang: str) -> str:
+    """The ways to fix a stop in one sentence, the likeliest first."""
+    ways = t("list.between", lang).join(choice_words(way, lang) for way in stop.choices)
+    return t("intake.proposed", lang, ways=ways)
+
+
 def _key(finding: Finding) -> str:
     return f"intake.{finding.kind}.{finding.code}"
 

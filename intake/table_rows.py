@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from intake.aliases import aliases, is_called, plain_name
-from intake.cells import shown, squeezed
-from intake.columns import SheetColumns
+from intake.cells import shown
+from intake.columns import SheetColumns, header_key
 from intake.findings import Findings
 from intake.gazetteer import Gazetteer
 from intake.grids import Cell, ref
@@ -144,4 +144,4 @@ def _list_blank_rows(columns: SheetColumns, findings: Findings) -> None:
 def header_name(columns: SheetColumns, at: int) -> str:
     """What a column is called in the sheet."""
     parts: Sequence[str] = columns.header.parts.get(at, ())
-    return squeezed(" ".join(parts)) or ref(1, at)[:-1]
+    return header_key(parts) or ref(1, at)[:-1]

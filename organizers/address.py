@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from competition.network import network_addresses
+
 ONLY_HERE = ("localhost", "127.0.0.1", "::1", "")
 
 
@@ -20,3 +22,21 @@ def server_address() -> str:
 def reaches_tablets(address: str) -> bool:
     """Whether other devices can open it: false for an address of this machine."""
     return (urlsplit(address).hostname or "") not in ONLY_HERE
+
+
+def own_addresses() -> tuple[str, ...]:
+    """The addresses under which other devices reach this server, by name and by number."""
+    parts = urlsplit(server_address())
+    port = f":{parts.port}" if parts.port else ""
+    hosts = st.get_option("server.allowedHosts") or network_addresses()
+    return tuple(
+        f"{parts.scheme or 'http'}://{host}{port}"
+        for host in hosts
+        if host not in ONLY_HERE and not host.startswith("127.")
+    )
+
+
+def new_addresses() -> tuple[str, ...]:
+    """This machine's addresses that came after the server's start: it refuses them until then."""
+    allowed = st.get_option("server.allowedHosts")
+    return tuple(host for host in network_addresses() if allowed and host not in allowed)

@@ -49,6 +49,8 @@ def page(now: Visit) -> None:
     with left:
         if checks:
             ready.box(now, view, checks)
+        elif view["state"] == "open":
+            ready.printed(now)
         st.html(_rules(now, view))
         st.html(element("p", room(now.store, now.lang), cls="a-reason"))
     answer(now, opening.dialogs(now, sheets, announcements_left(now)))

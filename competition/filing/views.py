@@ -10,7 +10,7 @@ from competition.errors import Missing
 from competition.filing.scope import counties_of, deadline, require_filing, require_own
 from competition.filing.shapes import FilingLine, FilingView, Happened, Listed, Paper, Upload
 from competition.filing.wanted import missing, wanted_of
-from competition.lineup.importing import PLACE
+from competition.lineup.learnt import PLACE
 from competition.rights import require_read
 from competition.times import parse
 from competition.visitor import Visitor

@@ -1,27 +1,41 @@
-"""Imports as a whole: recorded with what was learnt of their columns, undone by one act."""
+"""Imports as a whole: recorded with what they changed and learnt, undone by one act."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypedDict
 
 from competition import fields
 from competition.acting import acting, changed
-from competition.errors import BadCode, ChangedSince, Missing
+from competition.errors import ChangedSince, Missing
 from competition.ids import mint
-from competition.lineup.expectations import renew
+from competition.lineup.expectations import renew, renew_drafts
 from competition.lineup.roster import put_place
 from competition.rights import require_read
 from competition.rounds.removing import clear_round
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, document_files, entrants, filings, panel, people, setup
+from db import (
+    Store,
+    Transaction,
+    document_files,
+    documents,
+    entrants,
+    filings,
+    panel,
+    people,
+    setup,
+)
 from db import imports as rows
 from db import rounds as round_rows
 from db.store import Row
 
-PLACE = ("county_code", "county", "township_code", "township", "code", "name")
-DIGITS = {"county_code": 6, "township_code": 9, "code": 12}
-MOST_PLACES = 20_000
+
+class Before(TypedDict):
+    """A row that an import changed, as it was: of entrants, people or shelf_marks."""
+
+    table: str
+    row: Mapping[str, Any]
 
 
 class LastImport(TypedDict):
@@ -49,6 +63,7 @@ def record_import(
     since: int,
     columns: Mapping[str, str],
     at: datetime,
+    before: Sequence[Before] = (),
 ) -> str:
     """Record that everything since an event was one import; return its id.
 
@@ -60,6 +75,8 @@ def record_import(
         `event_number` before it.
     columns : mapping
         Headers that a person assigned to a field: they are taken so from now on.
+    before : sequence of Before
+        What the import changed, as it was before.
     """
     import_id = mint()
     competition_id = str(who.competition_id)
@@ -75,6 +92,7 @@ def record_import(
                 "first_event": since + 1,
                 "last_event": rows.last_event(tx, competition_id),
                 "undone_at": None,
+                "before": json.dumps(before, ensure_ascii=False) if before else None,
             },
         )
         for header, field in columns.items():
@@ -96,13 +114,6 @@ def last_import(store: Store, who: Visitor) -> LastImport | None:
     return {"id": row["id"], "name": row["name"], "round_id": row["round_id"]}
 
 
-def remembered_columns(store: Store, who: Visitor) -> dict[str, str]:
-    """Headers and the fields that a person assigned them to in earlier imports."""
-    with store.reading() as tx:
-        require_read(tx, who, "entrants")
-        return rows.column_names(tx, str(who.competition_id))
-
-
 def undo_import(store: Store, who: Visitor, import_id: str, *, at: datetime) -> None:
     """Remove what an import entered, as one event: its round, entrants and people.
 
@@ -118,13 +129,15 @@ def undo_import(store: Store, who: Visitor, import_id: str, *, at: datetime) -> 
         if row is None or row["competition_id"] != who.competition_id or row["undone_at"]:
             raise Missing(what="import")
         _undo_round(tx, row, act.at)
+        for was in json.loads(row["before"] or "[]"):
+            _put_back(tx, row, was)
         for entrant_id in rows.subjects(tx, row, "entrant_added"):
             _remove_entrant(tx, store, entrant_id)
         for person_id in rows.subjects(tx, row, "person_added"):
             _remove_person(tx, person_id)
         for filing in filings.of_import(tx, import_id):
             tx.put("filings", changed(filing, state="filed", import_id=None))
-        tx.put("imports", changed(row, undone_at=stamp(act.at)))
+        tx.put("imports", changed(row, undone_at=stamp(act.at), before=None))
         act.record("import_undone", str(who.competition_id), reason=row["name"])
 
 
@@ -169,6 +182,21 @@ def _undo_round(tx: Transaction, row: Row, at: datetime) -> None:
     renew(tx, round_row)
 
 
+def _put_back(tx: Transaction, imported: Row, was: Before) -> None:
+    """Restore a row as it was, unless it was changed since or lies in an opened round."""
+    subject = was["row"].get("entrant_id") or was["row"]["id"]
+    is_fixed = subject in entrants.in_opened_rounds(tx, imported["competition_id"])
+    if is_fixed or rows.is_subject_since(tx, imported, subject):
+        raise ChangedSince(what=was["row"].get("village") or was["row"].get("name", ""))
+    if was["table"] == "shelf_marks":
+        there = documents.shelf_mark(tx, subject) or {"rev": 0}
+        tx.put("shelf_marks", {**was["row"], "rev": there["rev"] + 1})
+        return
+    tx.put(was["table"], was["row"])
+    of_subject = setup.rounds_of_entrant if was["table"] == "entrants" else setup.rounds_of_judge
+    renew_drafts(tx, of_subject(tx, subject))
+
+
 def _remove_entrant(tx: Transaction, store: Store, entrant_id: str) -> None:
     used = setup.rounds_of_entrant(tx, entrant_id)
     if used:
@@ -187,34 +215,3 @@ def _remove_person(tx: Transaction, person_id: str) -> None:
     for link in people.links(tx, person_id):
         tx.remove("links", id=link["id"])
     tx.remove("people", id=person_id)
-
-
-def set_places(
-    store: Store, who: Visitor, places: Sequence[tuple[str, ...]], *, name: str, at: datetime
-) -> None:
-    """Put further places beside the built-in ones: codes and names of county, township, village.
-
-    Raises
-    ------
-    BadCode
-        For a code that has not as many digits as its kind, or lies outside its township.
-    """
-    with acting(store, who, "set_places", at=at) as (act, tx):
-        for place in places[:MOST_PLACES]:
-            row = {key: fields.text(value, key) for key, value in zip(PLACE, place, strict=True)}
-            for key, length in DIGITS.items():
-                if len(row[key]) != length or not (row[key].isascii() and row[key].isdigit()):
-                    raise BadCode(code=row[key])
-            if not row["code"].startswith(row["township_code"]):
-                raise BadCode(code=row["code"])
-            tx.put("places", {"competition_id": who.competition_id, **row})
-        act.record("places_set", str(who.competition_id), reason=fields.text(name, "name"))
-
-
-def further_places(store: Store, who: Visitor) -> list[tuple[str, ...]]:
-    """The places that were put beside the built-in ones."""
-    with store.reading() as tx:
-        require_read(tx, who, "entrants")
-        return [
-            tuple(row[key] for key in PLACE) for row in rows.places(tx, str(who.competition_id))
-        ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from competition import typed
-from competition.errors import BadFields, BadRules, BlindOnStage, NothingDropped
+from competition.errors import BadFields, BadRules, Blank, BlindOnStage, NothingDropped
 from competition.rounds import overtime, quota_rules
 from competition.rounds.rules import HALL, MOST_HELD, PUBLISHED, RECUSAL_LEVELS, RoundRules
 from scoring import Rules, ScoringError
@@ -69,6 +69,8 @@ def asked_rules(preset: str, top: str) -> RoundRules:
     """
     form = typed.Typed({"preset": preset, "top": top})
     name = form.read("preset", _one_of(tuple(PRESETS)) if preset else typed.line(required=True), "")
+    if not typed.plain(top):
+        form.refuse("top", Blank(field="top"))
     places = form.read("top", typed.whole(1, 9999), 1)
     form.done()
     rules = PRESETS[name]

@@ -1,21 +1,22 @@
 """名单导入 / Import: workbooks read on trial and put right on the page, then entered whole."""
 
-from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
 import intake
-from competition.lineup import importing
-from competition.rounds.rules import RECUSAL_LEVELS
+from competition.lineup import importing, learnt
+from competition.rounds.rounds import round_view
 from intake.template import template
-from organizers.figures import figures
+from organizers.prepare import round_page as preparing
 from organizers.prepare.importing import chosen
+from organizers.prepare.importing.entering import LEVEL, send
 from organizers.prepare.importing.found import findings
 from organizers.prepare.importing.sheet import choose_sheet, sheet_table
-from ui.access import Visit, choose_round, enter_page, saying
+from organizers.prepare.importing.summary import counts, difference
+from ui.access import Visit, enter_page, saying
 from ui.downloads import download
-from ui.forms import Form, Values
+from ui.forms import Form
 from ui.frame import page_title
 from ui.html import card, element
 from ui.icons import state_label
@@ -25,7 +26,6 @@ from words import t
 
 _say = saying("organizers.import_page")
 
-LEVEL = "import-level"
 KINDS = ["xlsx", "xls", "csv", "et", "html"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -41,20 +41,21 @@ def page(now: Visit) -> None:
     chosen.begin(files)
     form = Form(now, "import", watch=False)
     level = str(st.session_state.get(LEVEL, "county"))
-    remembered = importing.remembered_columns(now.store, now.who)
-    places = importing.further_places(now.store, now.who)
+    remembered = learnt.remembered_columns(now.store, now.who)
+    places = learnt.further_places(now.store, now.who)
     plan = intake.read_files_apart(files, chosen.asked(level, remembered, places))
-    _figures(now, plan)
+    counts(now, plan)
     if any(sheet.rows for sheet in plan.sheets_read):
         sheet, beside = st.columns([3, 2], gap="medium")
         with sheet:
-            sheet_table(now, plan, choose_sheet(now, plan))
+            sheet_table(now, plan, choose_sheet(now, plan), remembered)
         with beside:
             findings(now, plan)
     else:
         findings(now, plan)
     _marked(now, files, plan)
-    _send(now, form, plan)
+    difference(now, plan)
+    send(now, form, plan)
 
 
 def _before(now: Visit) -> None:
@@ -89,37 +90,6 @@ def _offer_undo(now: Visit) -> None:
     )
 
 
-def _send(now: Visit, form: Form, plan: intake.Plan) -> None:
-    """Where it is entered, at which level judges are recused, and the one button."""
-    if plan.judges:
-        st.session_state[LEVEL] = form.choose(
-            "recusal_level",
-            t("organizers.rules.field.recusal_level", now.lang),
-            RECUSAL_LEVELS,
-            "county",
-            lambda name: t(f"organizers.rules.recusal.{name}.name", now.lang),
-            hint=_say(now, "level_hint"),
-        )
-        if st.session_state[LEVEL] != plan.recusal_level:
-            st.rerun()
-    drafts = {row["id"]: row["title"] for row in now.rounds if row["state"] == "draft"}
-    into = ""
-    if drafts and not plan.sheets:
-        into = form.choose(
-            "into",
-            _say(now, "into"),
-            ["", *drafts],
-            "",
-            lambda key: drafts.get(key, _say(now, "new_round")),
-        )
-    if not into:
-        title = t(f"intake.round_title.{plan.stage}", now.lang)
-        form.text("round_title", _say(now, "round_title"), title, width=420)
-    reason = _say(now, "stopped", count=len(plan.stops)) if plan.stops else ""
-    label = _say(now, "enter_into" if into else "enter")
-    form.send(label, lambda values, at: _enter(now, plan, values, at), reason=reason)
-
-
 def _marked(now: Visit, files: chosen.Files, plan: intake.Plan) -> None:
     """The same workbook with its faults marked, to be fixed in the office's program."""
     if plan.stops or plan.notes:
@@ -146,33 +116,6 @@ def _sheets(now: Visit) -> object:
     return element("div", *rows, cls="a-sheets")
 
 
-def _figures(now: Visit, plan: intake.Plan) -> None:
-    """How many of everything there would be."""
-    counts = plan.counts
-    shown: list[tuple[object, object, object]] = [
-        (_say(now, f"count.{key}"), counts[key], _say(now, f"count_note.{key}", **counts))
-        for key in ("entrants", "judges", "criteria", "sessions", "sheets")
-    ]
-    st.html(figures(shown))
-
-
-def _enter(now: Visit, plan: intake.Plan, values: Values, at: datetime) -> None:
-    done = intake.enter(
-        now.store,
-        now.who,
-        plan,
-        at=at,
-        round_title=str(values.get("round_title", "")),
-        lang=now.lang,
-        round_id=str(values.get("into", "")),
-        columns=chosen.named_headers(plan.sheets_read),
-    )
-    if done.round_id:
-        choose_round(done.round_id)
-    st.session_state["import-turn"] = st.session_state.get("import-turn", 0) + 1
-    st.session_state["import-done"] = done
-
-
 def _entered(now: Visit) -> None:
     """What the last import in this tab entered, and where to go on."""
     done: Any = st.session_state.get("import-done")
@@ -181,9 +124,12 @@ def _entered(now: Visit) -> None:
     key = "done_draft" if done.state == "draft" else "done_closed"
     label = state_label("saved", now.lang, word=_say(now, key, **done.to_dict()))
     st.html(element("div", label, cls="a-done", role="status"))
-    page_key = "organizers.rules" if done.state == "draft" else "organizers.standings"
-    name = t(f"{page_key}.title", now.lang)
-    to_page(page_key, t("organizers.preparing.next", now.lang, page=name))
+    if done.state == "draft":
+        view = round_view(now.store, now.who, done.round_id)
+        preparing.next_step(now, view, "organizers.import_page")
+        return
+    name = t("organizers.standings.title", now.lang)
+    to_page("organizers.standings", t("organizers.preparing.next", now.lang, page=name))
 
 
 page(enter_page("people", of_round=False))

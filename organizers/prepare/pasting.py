@@ -7,7 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 import intake
-from competition.lineup import importing
+from competition.lineup import learnt
 from competition.rounds.readiness import PanelView, panel_view
 from intake.gazetteer import with_further
 from intake.pasted import pasted
@@ -74,7 +74,7 @@ def panel_title(now: Visit, values: Values) -> str:
 
 
 def _read(now: Visit, table: str, text: str, panel: PanelView) -> intake.Plan:
-    places = importing.further_places(now.store, now.who)
+    places = learnt.further_places(now.store, now.who)
     first = max((seat["number"] for seat in panel.seats), default=0) + 1
     file = pasted(table, text, with_further(tuple(places)), first=first)
     chosen.begin([file])

@@ -5,11 +5,12 @@ from typing import Any
 import streamlit as st
 
 from competition.machine import machine
+from competition.people.printing import outdated
 from competition.rounds.checks import Check
 from competition.rounds.rounds import RoundView
 from competition.rounds.rules import RoundRules
 from competition.saying import listed
-from organizers.address import reaches_tablets, server_address
+from organizers.address import own_addresses, reaches_tablets, server_address
 from organizers.figures import checks
 from ui.access import Visit
 from ui.faults import megabytes
@@ -30,6 +31,7 @@ PAGE_OF = {
     "organizers": "organizers.links",
     "links": "organizers.links",
     "pins": "organizers.links",
+    "printed": "organizers.links",
 }
 """Where each check is done."""
 
@@ -48,6 +50,7 @@ def box(now: Visit, view: RoundView, unmet: tuple[Check, ...]) -> None:
         address = server_address()
         if not reaches_tablets(address):
             _line(now, "address", "zone", {"address": address})
+        printed(now)
         disk = machine(now.store)
         room = t("ui.machine.free", now.lang, free=megabytes(disk.free))
         word = t("ui.state.done" if disk.has_room else "organizers.check.advice", now.lang)
@@ -63,6 +66,17 @@ def box(now: Visit, view: RoundView, unmet: tuple[Check, ...]) -> None:
             name = t("organizers.rules.line.blind", now.lang)
             word = t("organizers.check.advice", now.lang)
             _row(now, "blind", ("zone", name, label, word))
+
+
+def printed(now: Visit) -> None:
+    """Where printed codes lead elsewhere than to this machine: how many, and where to."""
+    if "organizer" not in now.who.roles:
+        return
+    address = server_address()
+    here = {address, *own_addresses()}
+    old = [one for one in outdated(now.store, now.who, address) if one.address not in here]
+    if old:
+        _line(now, "printed", "zone", {"count": len(old), "address": old[0].address})
 
 
 def _blocking(checks: tuple[Check, ...]) -> int:

@@ -77,6 +77,9 @@ def test_a_list_is_mended_by_clicks_and_entered(
     page.set_viewport_size({"width": 390, "height": 844})
     hand.settle()
     shot(page, "import_phone")
+    preset = t("organizers.rules.preset.several_panels.name", "zh")
+    hand.press(page.get_by_role("radio", name=preset))
+    hand.type(t("organizers.rules.field.top", "zh"), "13")
     hand.press(enter)
     expect(page.get_by_text("新增参评成果 39 个")).to_be_visible()
     with opened(server) as store:

@@ -16,8 +16,8 @@ import db
 from commands import ROOT, serve
 from commands.cli import cli
 from commands.descriptors import FEWEST
-from commands.network import own_hosts, web_addresses
 from competition import sign_ins
+from competition.network import own_hosts, web_addresses
 from competition.people import links
 from db.file_lock import hold
 

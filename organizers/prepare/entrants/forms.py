@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from competition.lineup import roster
+from competition.lineup import learnt, roster
 from competition.lineup.correcting import correct_entrant, reach
 from competition.rounds.readiness import PanelView
 from competition.saying import listed
@@ -80,7 +80,7 @@ def _add(now: Visit) -> None:
     _about(now, form, {})
 
     def add(values: Values, at: datetime) -> None:
-        roster.enter_new(now.store, now.who, now.round_id, **_row(values), at=at)
+        roster.enter_new(now.store, now.who, now.round_id, **_row(now, values), at=at)
 
     form.send(
         _say(now, "add_confirm"),
@@ -93,11 +93,12 @@ def _add(now: Visit) -> None:
 
 def _listed(now: Visit, form: Form) -> None:
     """County, then township, then village; a township itself takes part where none is picked."""
-    counties = {place.code: place.name for place in place_names.counties()}
+    known = _directory(now)
+    counties = {place.code: place.name for place in known.counties()}
     county = form.pick(
         "county_code", _say(now, "field.county"), list(counties), None, counties.__getitem__
     )
-    townships = {place.code: place.name for place in place_names.townships(county)}
+    townships = {place.code: place.name for place in known.within(county)}
     township = form.pick(
         f"township_code_{county}",
         _say(now, "field.township"),
@@ -105,7 +106,7 @@ def _listed(now: Visit, form: Form) -> None:
         None,
         townships.__getitem__,
     )
-    villages = {place.code: place.name for place in place_names.villages(township)}
+    villages = {place.code: place.name for place in known.within(township)}
     form.pick(
         f"village_code_{township}",
         _say(now, "field.village"),
@@ -139,7 +140,7 @@ def _about(now: Visit, form: Form, was: Mapping[str, Any]) -> None:
     form.text("unit", _say(now, "field.unit"), was.get("unit", ""), hint=_say(now, "hint.unit"))
 
 
-def _row(values: Values) -> dict[str, str]:
+def _row(now: Visit, values: Values) -> dict[str, str]:
     """The columns of an entrant from the fields of the form."""
     names = {name: str(values.get(name, "")) for name in NAMES}
     if values.get("way") != "listed":
@@ -147,12 +148,18 @@ def _row(values: Values) -> dict[str, str]:
     county = str(values.get("county_code", ""))
     township = str(values.get(f"township_code_{county}", ""))
     village = str(values.get(f"village_code_{township}", ""))
+    known = _directory(now)
     return names | {
         "code": village or township,
-        "county": _called(place_names.counties(), county),
-        "township": _called(place_names.townships(county), township),
-        "village": _called(place_names.villages(township), village),
+        "county": _called(known.counties(), county),
+        "township": _called(known.within(county), township),
+        "village": _called(known.within(township), village),
     }
+
+
+def _directory(now: Visit) -> place_names.Directory:
+    """The built-in places and those imported beside them."""
+    return place_names.directory(learnt.further_places(now.store, now.who))
 
 
 def _called(called: tuple[place_names.Place, ...], code: str) -> str:

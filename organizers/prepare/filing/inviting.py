@@ -7,7 +7,7 @@ import streamlit as st
 
 from competition.filing import inviting, terms
 from competition.filing.shapes import FilingLine
-from competition.lineup.importing import further_places
+from competition.lineup.learnt import further_places
 from intake.places import counties, short_county
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import Dialog, act_buttons, close_when_done, done

@@ -7,7 +7,7 @@ import streamlit as st
 
 import intake
 from intake.edits import sheet_key
-from intake.plan import SheetView
+from intake.plan import SheetView, not_imported
 
 EDITS, COLUMNS, FILES, SHEET, FIRST = (
     f"import-{name}" for name in ("edits", "columns", "files", "shown", "first")
@@ -71,10 +71,10 @@ def name_column(sheet: str, letter: str, widget: str) -> None:
 def named_headers(sheets: Sequence[SheetView]) -> dict[str, str]:
     """Headers whose columns were named by hand, to be remembered."""
     return {
-        sheet.headers[letter]: field
+        sheet.headers[letter]: field or not_imported(sheet.table)
         for sheet in sheets
         for letter, field in columns().get(sheet.key, {}).items()
-        if sheet.headers.get(letter)
+        if sheet.headers.get(letter, letter) != letter
     }
 
 

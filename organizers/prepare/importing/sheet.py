@@ -14,6 +14,7 @@ from ui.access import Visit, saying
 from ui.html import element
 from ui.icons import state_label
 from ui.plain import plain
+from words import t
 
 _say = saying("organizers.import_page")
 
@@ -49,12 +50,19 @@ def _tab(sheet: SheetView, stops: int) -> str:
     return f"{name} ▲{stops}" if stops else name
 
 
-def sheet_table(now: Visit, plan: intake.Plan, sheet: SheetView) -> None:
+def sheet_table(
+    now: Visit, plan: intake.Plan, sheet: SheetView, remembered: Mapping[str, str]
+) -> None:
     """The sheet: its name, what it was taken for, its columns and cells."""
     table = sheet_name(sheet.table, now.lang) if sheet.table else _say(now, "not_taken")
     count = _say(now, "sheet_line", title=sheet.title, table=table, row=sheet.header_row)
     st.html(element("p", element("b", sheet.file or plan.name), " ", count, cls="a-reason"))
     letters = _letters(sheet)
+    as_before = sheet.remembered(remembered)
+    if as_before:
+        names = t("list.between", now.lang).join(as_before)
+        word = state_label("done", now.lang, word=_say(now, "remembered", names=names))
+        st.html(element("p", word, cls="a-reason"))
     with st.container(key="import-sheet"):
         if sheet.table:
             _heads(now, sheet, letters)

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from competition.lineup import seating
+from competition.lineup import learnt, seating
 from competition.people.people import PersonView
 from competition.rounds.readiness import PanelView, SeatView, panel_view
 from competition.shapes import SeatedJudge
@@ -77,7 +77,8 @@ def _next_number(panel: PanelView) -> str:
 
 
 def _person(now: Visit, form: Form, was: Mapping[str, Any]) -> None:
-    counties = [place.name for place in place_names.counties()]
+    further = learnt.further_places(now.store, now.who)
+    counties = [place.name for place in place_names.directory(further).counties()]
     known = [was[key] for key in ("county", "native_county") if was.get(key)]
     counties += [county for county in known if county not in counties]
     form.text("name", _say(now, "field.name"), was.get("name", ""))

@@ -5,7 +5,7 @@ import streamlit as st
 from competition.people.people import PersonView, all_people
 from intake.places import short_county
 from organizers import naming
-from organizers.address import reaches_tablets, server_address
+from organizers.address import new_addresses, own_addresses, reaches_tablets, server_address
 from organizers.asking import answer, ask
 from organizers.prepare.people import cards as link_cards
 from organizers.prepare.people import resetting
@@ -16,6 +16,7 @@ from ui.frame import Action, page_title
 from ui.html import element
 from ui.icons import state_label
 from ui.long_table import long_table
+from ui.plain import plain
 from ui.tables import Column
 from words import t
 
@@ -68,7 +69,29 @@ def _address(now: Visit) -> str:
     if not reaches_tablets(address):
         warning = state_label("attention", now.lang, word=_say(now, "address_here"))
         st.html(element("div", warning, cls="a-item"))
+    _offer_addresses(now, address)
     return address
+
+
+def _offer_addresses(now: Visit, address: str) -> None:
+    """This machine's other addresses as buttons; those it got since the start want a restart."""
+    others = [one for one in own_addresses() if one != address]
+    if others:
+        with st.container(
+            key="links-own", horizontal=True, gap="small", vertical_alignment="center", wrap=True
+        ):
+            st.html(element("span", _say(now, "own"), cls="a-reason"), width="content")
+            for at, one in enumerate(others):
+                st.button(plain(one), key=f"address-{at}", on_click=_take_address, args=(one,))
+    new = new_addresses()
+    if new:
+        hosts = t("list.between", now.lang).join(new)
+        warning = state_label("zone", now.lang, word=_say(now, "own_new", hosts=hosts))
+        st.html(element("div", warning, cls="a-item"))
+
+
+def _take_address(address: str) -> None:
+    st.session_state[ADDRESS] = address
 
 
 def _one(now: Visit, people: list[PersonView]) -> None:

@@ -7,7 +7,7 @@ import pytest
 import db
 import intake
 from competition.errors import BadCode, ChangedSince, Missing
-from competition.lineup import entrants, importing
+from competition.lineup import entrants, importing, learnt
 from competition.people import links
 from competition.rounds import readiness, rounds
 from competition.visitor import Visitor
@@ -95,7 +95,7 @@ def test_a_header_named_by_hand_is_remembered(store: db.Store, who: Visitor):
 
     plan = intake.read(spoilt(odd))
     intake.enter(store, who, plan, at=AT, columns={"甲乙丙": "remark"})
-    remembered = importing.remembered_columns(store, who)
+    remembered = learnt.remembered_columns(store, who)
     again = intake.read(spoilt(odd), asked=intake.Asked(remembered=remembered))
     fields = {s.title: s.fields for s in again.sheets_read}
     assert fields["参赛名单"]["E"] == "remark"
@@ -109,13 +109,13 @@ def test_places_of_another_prefecture_are_known_after_their_table(store: db.Stor
     plan = intake.read(table, name="区划代码.csv")
     assert plan.stops == ()
     intake.enter(store, who, plan, at=AT)
-    places = importing.further_places(store, who)
-    assert places == [(*PLACE[:5], "翠湖社区居委会")]
+    places = learnt.further_places(store, who)
+    assert places == ((*PLACE[:5], "翠湖社区居委会"),)
     listed = "县（市）,村名,成果名称\n五华区,翠湖社区,一\n".encode()
     found = intake.read(listed, asked=intake.Asked(places=places))
     assert [entrant.code for entrant in found.entrants] == ["530102001001"]
     with pytest.raises(BadCode):
-        importing.set_places(store, who, [(*PLACE[:4], "5301020010", "x")], name="x", at=AT)
+        learnt.set_places(store, who, [(*PLACE[:4], "5301020010", "x")], name="x", at=AT)
 
 
 def test_lists_of_judges_alone_need_no_round(store: db.Store, who: Visitor):

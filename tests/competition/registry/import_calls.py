@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from competition.lineup import importing
+from competition.lineup import importing, learnt
 from tests.competition.event import later
 from tests.competition.registry.import_rows import PLACE, enter
 
@@ -26,7 +26,7 @@ ACTS = {
         at=AT,
     ),
     "undo_import": lambda p, w: importing.undo_import(p.event.store, w, p.ids["import"], at=AT),
-    "set_places": lambda p, w: importing.set_places(
+    "set_places": lambda p, w: learnt.set_places(
         p.event.store, w, [PLACE], name="区划代码.csv", at=AT
     ),
 }

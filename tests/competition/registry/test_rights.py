@@ -221,6 +221,7 @@ WITHOUT_ACT = {
     "pins._take_try": "telemetry: a try of a PIN is counted before it is looked at",
     "pins._forget_tries": "telemetry: the PIN was right",
     "confirming.confirm_here": "the second person's own act, in the transaction that holds the PIN",
+    "drawing.draw_at_once": "two acts in one",
     "seating.remove_judge": "two acts in one",
     "staffing.add_staff": "two acts in one",
     "standings.note_view": "telemetry: who looked, written for the supervisor",

@@ -1,12 +1,15 @@
 """Cards printed in the office, scanned in the hall: warned of, and printed again in one press."""
 
 import re
+from html import unescape
 
 import pytest
 
 from competition.people import printing
+from organizers import address
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import events, has, now, press
+from ui.plain import plain
 from words import t
 
 PAGE = "organizers/prepare/people/page.py"
@@ -34,6 +37,34 @@ def test_cards_with_another_address_are_printed_again_in_one_press(
     assert len(set(re.findall(r"/j/([\w-]+)", html(at)))) == 2
     press(at, "links-put-away")
     assert not has(at, "act-reprint")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_overview_warns_of_cards_that_lead_elsewhere(
+    open_page: Open, sample: Sample, lang: str
+):
+    """Also on the day, with the way to the page where they are printed again."""
+    said = t("organizers.check.open.printed", lang, count=2, address=OFFICE)
+    assert said not in html(open_page("organizer", lang, "organizers/overview.py"))
+    printed(sample, OFFICE)
+    assert said in unescape(html(open_page("organizer", lang, "organizers/overview.py")))
+    assert said not in html(open_page("host", lang, "organizers/overview.py"))
+
+
+def test_this_machines_addresses_are_buttons(open_page: Open, monkeypatch: pytest.MonkeyPatch):
+    """One press puts one into the field; an address that came since the start wants a restart."""
+    monkeypatch.setattr(address, "network_addresses", lambda: ["10.1.2.3", "10.9.9.9"])
+    at = open_page("organizer", "zh", PAGE)
+    buttons = {str(one.key): one.label for one in at.button if str(one.key).startswith("address-")}
+    expected = ["http://10.1.2.3:8501", "http://10.9.9.9:8501"]
+    assert list(buttons.values()) == [plain(one) for one in expected]
+    press(at, "address-1")
+    assert at.text_input(key="links-address").value == "http://10.9.9.9:8501"
+    assert address.new_addresses() == ()
+    allowed = ["localhost", "10.1.2.3", "arena.local"]
+    monkeypatch.setattr(address.st, "get_option", lambda _: allowed)
+    assert address.new_addresses() == ("10.9.9.9",)
+    assert [one.split("//")[1] for one in address.own_addresses()] == ["10.1.2.3", "arena.local"]
 
 
 def test_cards_with_this_address_raise_no_alarm(open_page: Open, sample: Sample):

@@ -25,10 +25,11 @@ def own_hosts(host: str) -> list[str]:
     local = ["localhost", "127.0.0.1"]
     if host in ("localhost", "127.0.0.1"):
         return local
-    return [*local, *_network_addresses()] if host == EVERYWHERE else [host]
+    return [*local, *network_addresses()] if host == EVERYWHERE else [host]
 
 
-def _network_addresses() -> list[str]:
+def network_addresses() -> list[str]:
+    """Return the addresses under which other devices reach this machine now."""
     return [a for a in dict.fromkeys(_own_addresses()) if not a.startswith("127.")]
 
 
