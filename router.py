@@ -26,6 +26,8 @@ def main() -> None:
     bare = judge or roles <= {"county", "public"}
     configure(t("ui.brand", now.lang), judge=bare)
     offered = [page for page in PAGES if offers(roles, page.read)]
+    kind = now.round["kind"] if now.round else "judged"
+    offered = [page for page in offered if kind in page.kinds]
     if judge:
         offered = [page for page in offered if page.key not in STAFF_ONLY]
     pages = {

@@ -15,14 +15,15 @@ ROW = 26
 LABELS, WIDTH, FIGURE = 96, 170, 56
 """Pixels: of the names at least, of the plot, of the figures at least."""
 WHOLE, QUARTERS = (0.0, 100.0), (0, 25, 50, 75, 100)
-Kind = Literal["chances", "bounds", "variance", "criteria"]
+Kind = Literal["chances", "bounds", "variance", "criteria", "composite"]
 UNITS: dict[Kind, str] = {
     "chances": "entrant",
     "bounds": "entrant",
+    "composite": "entrant",
     "variance": "source",
     "criteria": "criterion",
 }
-"""What a row is; all but bounds are percentages."""
+"""What a row is; all but bounds and composites are percentages."""
 
 
 def around(
@@ -55,7 +56,7 @@ def around(
     """
     require(rows, ["label", "who", "said", "figure", "value", "low", "high", "state"])
     labels, figures = label_room(rows, LABELS), label_room(rows, FIGURE, "figure")
-    percent, whole = kind != "bounds", tuple(domain) == WHOLE
+    percent, whole = kind not in ("bounds", "composite"), tuple(domain) == WHOLE
     axis = alt.Axis(
         orient="top",
         values=list(QUARTERS) if whole else alt.Undefined,

@@ -2,10 +2,13 @@
 
 Refused
 ├── Forbidden          this role may not do this (403)
-│   └── NotNow, SignInNeeded, StillMarking, NeverInPractice
+│   ├── NotNow, SignInNeeded, StillMarking, NeverInPractice
+│   └── OnlyJudged, OnlyComposite
 ├── Conflict           the page was made for another seat, or a newer value exists (409)
-│   ├── WrongSeat, Replaced, StaleMark, WrongEvent, StaleStanding, CertificateDiffers
-│   └── FiledAgain, ProposalChanged
+│   ├── WrongSeat, Replaced, StaleMark, WrongEvent, StaleStanding
+│   ├── FiledAgain, ProposalChanged, VerifierDisagrees
+│   └── CertificateDiffers
+│       └── PartsDiffer
 ├── LinkRefused        wrong, revoked, expired (404)
 │   └── LinkRevoked, LinkExpired
 ├── TooManyAttempts    (429)
@@ -20,6 +23,7 @@ Refused
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules
 │   ├── ReasonNeeded, SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair
 │   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry, NoKeptMarks
+│   ├── BadWeight, NoRoundPart
 │   ├── NotInZone, ReadAlready, ReaderHasMarked, ReaderRecused, ReaderSeesScores
 │   ├── NotOwnCounty, FilingTimeNeeded
 │   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed, WrongCount
@@ -36,6 +40,7 @@ Refused
 │   ├── ClockNotNow, ClockMovedOn, NotTimed, OvertimeOpen, OvertimeDeducted
 │   ├── FilingTermsNeeded, FilingEnded, FilingAccepted, NothingToFile, UploadWaits, NotFiled
 │   ├── TooManyEntrants, PlaceThere
+│   ├── PartsNotCertified, PartsBegun, ListsWait, IsPart
 │   └── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
 └── PairingOver, TooOften
 """
@@ -84,6 +89,18 @@ class Forbidden(Refused):
 
 class NotNow(Forbidden):
     """This role may do this, but not in the round's present state."""
+
+    status = 409
+
+
+class OnlyJudged(Forbidden):
+    """A composite is not marked by judges: it has nothing of this kind."""
+
+    status = 409
+
+
+class OnlyComposite(Forbidden):
+    """Only a composite result has this."""
 
     status = 409
 
@@ -143,6 +160,12 @@ class CertificateDiffers(Conflict):
 
 class VerifierDisagrees(Conflict):
     """The second verifier finds something else in the events than would be certified."""
+
+
+class PartsDiffer(CertificateDiffers):
+    """A part of the composite has changed since the composite was certified; names the parts."""
+
+    clears = "revoke_certificate"
 
 
 class LinkRefused(Refused):
@@ -341,6 +364,14 @@ class WeightsDoNotSum(BadInput):
     """The weights do not sum to exactly 100%."""
 
 
+class BadWeight(BadInput):
+    """Not a weight: a decimal above 0 and at most 1, or a per cent."""
+
+
+class NoRoundPart(BadInput):
+    """A composite ranks the entrants of one of its rounds, and has none."""
+
+
 class BadRules(BadInput):
     """A rule has a value that it cannot have."""
 
@@ -473,6 +504,28 @@ class AwaitingRuling(WrongState):
     """A tie at the cut, or an entrant marked by too few, waits for a ruling."""
 
     clears = "enter_ruling"
+
+
+class PartsNotCertified(WrongState):
+    """Rounds that a composite is made of are not certified; names them."""
+
+    clears = "certify"
+
+
+class PartsBegun(WrongState):
+    """Rounds of the composite have begun, so its weights need a reason for being so late."""
+
+
+class ListsWait(WrongState):
+    """Outside scores wait for the second person."""
+
+    clears = "answer_outside"
+
+
+class IsPart(WrongState):
+    """The round is a part of a composite; names it."""
+
+    clears = "set_parts"
 
 
 class NoSecondReading(WrongState):

@@ -16,7 +16,7 @@ class EventKind:
         Keys of `rights.ACTS`, or one of `COMMANDS`.
     subject : tuple of str
         What the ids in the event's subject name: competition, person, round, session, entrant,
-        sheet, request, transcription, ruling, reading, filing or snapshot.
+        sheet, request, transcription, ruling, reading, filing, outside_list or snapshot.
     """
 
     acts: tuple[str, ...]
@@ -63,6 +63,11 @@ EVENTS: dict[str, EventKind] = {
     "rules_set": _of("round", "set_rules"),
     "recusals_renewed": _of("round", "set_rules"),
     "rubric_set": _of("round", "set_rubric"),
+    "parts_set": _of("round", "set_parts"),
+    "weights_late": _of("round", "open_round"),
+    "outside_entered": _of("outside_list", "enter_outside"),
+    "outside_confirmed": _of("outside_list", "answer_outside"),
+    "outside_refused": _of("outside_list", "answer_outside"),
     "rules_signed": _of("round", "open_round"),
     "rules_waived": _of("round", "open_round"),
     "round_opened": _of("round", "open_round"),
@@ -93,6 +98,7 @@ EVENTS: dict[str, EventKind] = {
     "entrant_removed": _of("entrant", "remove_entrant"),
     "entrant_entered": _of("entrant", "enter_entrant"),
     "entrants_placed": _of("round", "enter_entrant"),
+    "entrants_gathered": _of("round", "enter_outside", "close_round"),
     "entrant_left_round": _of("entrant", "leave_round"),
     "entrant_corrected": _of("entrant", "correct_entrant"),
     "order_set": _of("round", "set_order"),

@@ -11,6 +11,7 @@ from db import (
     Store,
     Transaction,
     changes,
+    composites,
     decisions,
     entrants,
     events,
@@ -164,6 +165,8 @@ class _Known:
                 self.seats[row["id"], seat["person_id"]] = seat["number"]
             for session in round_rows.sessions(tx, row["id"]):
                 self.titles[session["id"]] = session["title"]
+            for part in composites.parts(tx, row["id"]):
+                self.titles[part["id"]] = part["title"]
 
     def about(self, event: dict[str, Any]) -> About:
         """The entrants, people and titles an event names."""
@@ -175,6 +178,9 @@ class _Known:
             elif subject == "ruling":
                 ruling = decisions.ruling(self.tx, event["subject"])
                 parts = json.loads(ruling["entrants"]) if ruling else []
+            elif subject == "outside_list":
+                listed = composites.outside_list(self.tx, event["subject"])
+                parts = [listed["part_id"]] if listed else []
         return {
             "entrants": [
                 {**self.places[part], "number": self.numbers.get((round_id, part))}

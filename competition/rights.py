@@ -13,6 +13,8 @@ from competition.errors import (
     NeverInPractice,
     NoRound,
     NotNow,
+    OnlyComposite,
+    OnlyJudged,
     Refused,
     SignInNeeded,
     StillMarking,
@@ -40,14 +42,19 @@ class Right:
         Whether a judge with sheets still to submit in the round is refused.
     anywhere : bool
         Whether a role held in one round is enough for what belongs to the competition.
+    kinds : tuple of str
+        Kinds of round that have it: ``judged``, ``composite``.
     """
 
     roles: tuple[str, ...]
     states: tuple[str, ...] = ()
     blind: bool = False
     anywhere: bool = False
+    kinds: tuple[str, ...] = ("judged",)
 
 
+BOTH = ("judged", "composite")
+COMPOSITE = ("composite",)
 SIGNED_IN = tuple(role for role in ROLES if role != "public")
 AT_THE_EVENT = tuple(role for role in SIGNED_IN if role != "county")
 """A county sees its filing and no round: other counties are in it."""
@@ -59,6 +66,7 @@ BY_PIN = (
     "answer_transcription",
     "confirm_ruling",
     "confirm_reading",
+    "answer_outside",
 )
 """Acts of a second person, who may do them by PIN on another person's device."""
 PIN_ROLES = ("organizer", "supervisor", "scorekeeper", "checker", "chair")
@@ -74,7 +82,7 @@ ACTS: dict[str, Right] = {
     "set_pin": Right(PIN_ROLES, anywhere=True),
     "reset_pin": Right(("organizer",)),
     "confirm_here": Right(
-        ("organizer", "scorekeeper", "timekeeper", "checker"), ("open", "closed")
+        ("organizer", "scorekeeper", "timekeeper", "checker"), ("open", "closed"), kinds=BOTH
     ),
     "update_competition": Right(("organizer",)),
     "begin_sample": Right(("organizer",)),
@@ -88,9 +96,9 @@ ACTS: dict[str, Right] = {
     "add_document": Right(("organizer",)),
     "remove_document": Right(("organizer",)),
     "create_round": Right(("organizer",)),
-    "update_round": Right(("organizer",), ("draft",)),
-    "copy_round": Right(("organizer",), ANY_STATE),
-    "remove_round": Right(("organizer",), ("draft",)),
+    "update_round": Right(("organizer",), ("draft",), kinds=BOTH),
+    "copy_round": Right(("organizer",), ANY_STATE, kinds=BOTH),
+    "remove_round": Right(("organizer",), ("draft",), kinds=BOTH),
     "add_entrant": Right(("organizer",)),
     "record_import": Right(("organizer",)),
     "undo_import": Right(("organizer",)),
@@ -129,7 +137,7 @@ ACTS: dict[str, Right] = {
     "update_session": Right(("organizer",), ("draft",)),
     "remove_session": Right(("organizer",), ("draft",)),
     "withdraw_recusal": Right(("organizer",), ("draft",)),
-    "open_round": Right(("organizer",), ("draft",)),
+    "open_round": Right(("organizer",), ("draft",), kinds=BOTH),
     "begin_practice": Right(("organizer",), ("draft", "open")),
     "end_practice": Right(("organizer",), ("draft", "open")),
     "move_stage": Right(("organizer", "host"), ("open",)),
@@ -176,16 +184,21 @@ ACTS: dict[str, Right] = {
     "revoke_hall_links": Right(("organizer", "host"), ANY_STATE),
     "waive_tablet": Right(("organizer",)),
     "pair_tablet": Right(("organizer", "scorekeeper"), ANY_STATE),
-    "close_round": Right(("organizer",), ("open",)),
-    "reopen_round": Right(("organizer",), ("closed",)),
-    "enter_ruling": Right(("chair", "organizer", "scorekeeper"), ("closed",)),
-    "confirm_ruling": Right(("supervisor", "chair"), ("closed",)),
-    "withdraw_ruling": Right(("supervisor",), ("closed",)),
+    "close_round": Right(("organizer",), ("open",), kinds=BOTH),
+    "reopen_round": Right(("organizer",), ("closed",), kinds=BOTH),
+    "enter_ruling": Right(("chair", "organizer", "scorekeeper"), ("closed",), kinds=BOTH),
+    "confirm_ruling": Right(("supervisor", "chair"), ("closed",), kinds=BOTH),
+    "withdraw_ruling": Right(("supervisor",), ("closed",), kinds=BOTH),
     "enter_reading": Right(("organizer", "scorekeeper"), ("closed",)),
     "confirm_reading": Right(("organizer", "scorekeeper", "checker", "supervisor"), ("closed",)),
     "withdraw_reading": Right(("supervisor",), ("closed",)),
-    "certify": Right(("organizer",), ("closed",)),
-    "revoke_certificate": Right(("organizer",), ("certified",)),
+    "certify": Right(("organizer",), ("closed",), kinds=BOTH),
+    "revoke_certificate": Right(("organizer",), ("certified",), kinds=BOTH),
+    "set_parts": Right(("organizer",), ("draft",), kinds=COMPOSITE),
+    "enter_outside": Right(("organizer", "scorekeeper"), ("open",), kinds=COMPOSITE),
+    "answer_outside": Right(
+        ("organizer", "scorekeeper", "checker", "supervisor"), ("open",), kinds=COMPOSITE
+    ),
     "reveal_judges": Right(("organizer", "supervisor"), AFTER_CLOSING, blind=True),
 }
 
@@ -196,7 +209,9 @@ READS: dict[str, Right] = {
     "people": Right(("organizer",)),
     "own_entries": Right(("supervisor", "checker"), anywhere=True),
     "own_pin": Right(PIN_ROLES, anywhere=True),
-    "seconds": Right(("organizer", "scorekeeper", "timekeeper", "checker"), AFTER_OPENING),
+    "seconds": Right(
+        ("organizer", "scorekeeper", "timekeeper", "checker"), AFTER_OPENING, kinds=BOTH
+    ),
     "entrants": Right(("organizer",)),
     "filings": Right(("organizer",)),
     "own_filing": Right(("county",)),
@@ -204,7 +219,7 @@ READS: dict[str, Right] = {
     "tablets": Right(STAFF),
     "log": Right(("organizer", "supervisor")),
     "views": Right(("supervisor",)),
-    "round": Right(AT_THE_EVENT, ANY_STATE),
+    "round": Right(AT_THE_EVENT, ANY_STATE, kinds=BOTH),
     "own_sheets": Right(("judge",), AFTER_OPENING),
     "change_requests": Right(STAFF, AFTER_OPENING, blind=True),
     "remarks": Right(STAFF, AFTER_CLOSING, blind=True),
@@ -217,19 +232,20 @@ READS: dict[str, Right] = {
     "progress": Right(STAFF, AFTER_OPENING),
     "handing_over": Right(("organizer",), ("open",)),
     "deductions": Right((*STAFF, "timekeeper"), AFTER_OPENING),
-    "rulings": Right((*STAFF, "chair"), AFTER_CLOSING),
+    "rulings": Right((*STAFF, "chair"), AFTER_CLOSING, kinds=BOTH),
     "readings": Right(STAFF, AFTER_CLOSING, blind=True),
-    "standings": Right(STAFF, AFTER_OPENING, blind=True),
+    "outside": Right((*STAFF, "checker"), AFTER_OPENING, kinds=COMPOSITE),
+    "standings": Right(STAFF, AFTER_OPENING, blind=True, kinds=BOTH),
     "hall": Right((*STAFF, "host"), ANY_STATE, blind=True),
     "pairing": Right(("organizer", "scorekeeper"), ANY_STATE),
-    "certified_standings": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING),
-    "sheets": Right(STAFF, AFTER_CLOSING, blind=True),
+    "certified_standings": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, kinds=BOTH),
+    "sheets": Right(STAFF, AFTER_CLOSING, blind=True, kinds=BOTH),
     "record": Right(("organizer", "supervisor"), AFTER_CERTIFYING),
-    "presenter_sheet": Right(STAFF, AFTER_CERTIFYING),
+    "presenter_sheet": Right(STAFF, AFTER_CERTIFYING, kinds=BOTH),
     "judges_report": Right(("organizer", "supervisor"), AFTER_CLOSING, blind=True),
     "what_if": Right(STAFF, AFTER_CLOSING, blind=True),
     "forecast": Right(STAFF, ("draft",)),
-    "award_list": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING),
+    "award_list": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, kinds=BOTH),
 }
 
 
@@ -309,6 +325,8 @@ def _require(
         raise Forbidden(act=name, roles=right.roles)
     if round_row and round_row["practice_of"] is not None and name not in IN_PRACTICE:
         raise NeverInPractice
+    if round_row and right.states and round_row["kind"] not in right.kinds:
+        raise OnlyJudged if "judged" in right.kinds else OnlyComposite
     if right.states:
         if not round_row:
             raise NoRound

@@ -97,4 +97,6 @@ SPELLED: dict[str, Callable[[Any, str], str]] = {
     "entrants": _numbers,
     "criteria": _items,
     "names": _items,
+    "rounds": _items,
+    "parts": _items,
 }

@@ -140,11 +140,16 @@ def _mask(value: str, salt: bytes) -> str:
 
 
 def last_seq(tx: Transaction, round_id: str, competition_id: str) -> int:
-    """The number of the last event that could change what this round shows."""
+    """The number of the last event that could change what this round shows.
+
+    A composite shows what its rounds show.
+    """
     return int(
         tx.value(
             """SELECT max(
                 coalesce((SELECT max(seq) FROM events WHERE round_id = :r), 0),
+                coalesce((SELECT max(e.seq) FROM parts p JOIN events e ON e.round_id = p.source_id
+                          WHERE p.round_id = :r), 0),
                 coalesce((SELECT max(seq) FROM events
                           WHERE competition_id = :c AND round_id IS NULL), 0))""",
             r=round_id,

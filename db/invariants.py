@@ -6,7 +6,16 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
-from db import chain_rules, entrants, readings, rounds, schema_as_made, sheets, sightings
+from db import (
+    chain_rules,
+    composites,
+    entrants,
+    readings,
+    rounds,
+    schema_as_made,
+    sheets,
+    sightings,
+)
 from db.canonical import sha256
 from db.document_files import damaged
 from db.named_rules import RULES
@@ -61,7 +70,8 @@ def _changed_rules(tx: Transaction) -> Iterator[str]:
 
 def _weights_off(tx: Transaction) -> Iterator[str]:
     for round_ in tx.rows("SELECT id FROM rounds WHERE state <> 'draft'"):
-        weights = [row["weight"] for row in rounds.rubric_rows(tx, round_["id"])]
+        weighed = (*rounds.rubric_rows(tx, round_["id"]), *composites.parts(tx, round_["id"]))
+        weights = [row["weight"] for row in weighed]
         try:
             is_whole = sum((Fraction(str(weight)) for weight in weights), Fraction()) == 1
         except (ValueError, ZeroDivisionError):

@@ -1,5 +1,6 @@
 """The named rules, each a query that returns the offenders; ``db.invariants`` asks them."""
 
+from db.composite_rules import COMPOSITES
 from db.pairs import FORBIDDEN_PAIRS
 
 
@@ -123,11 +124,11 @@ RULES: dict[str, str] = {
         SELECT round_id FROM round_entrants WHERE stage IN ('presenting', 'answering', 'marking')
         GROUP BY round_id HAVING count(*) > 1""",
     "open_round_has_a_rubric": """
-        SELECT r.id FROM rounds r WHERE r.state <> 'draft'
+        SELECT r.id FROM rounds r WHERE r.state <> 'draft' AND r.kind = 'judged'
         AND NOT EXISTS (SELECT 1 FROM criteria c WHERE c.round_id = r.id)""",
     "open_round_has_numbers": """
         SELECT e.entrant_id FROM round_entrants e JOIN rounds r ON r.id = e.round_id
-        WHERE r.state <> 'draft' AND e.number IS NULL""",
+        WHERE r.state <> 'draft' AND r.kind = 'judged' AND e.number IS NULL""",
     "seat_has_a_judge_grant": """
         SELECT x.person_id FROM seats x WHERE NOT EXISTS (
             SELECT 1 FROM grants g WHERE g.person_id = x.person_id AND g.role = 'judge'
@@ -197,6 +198,8 @@ RULES: dict[str, str] = {
             UNION ALL SELECT id, round_id, entered_by FROM readings
             UNION ALL SELECT id, round_id, confirmed_by FROM readings
             UNION ALL SELECT id, round_id, withdrawn_by FROM readings
+            UNION ALL SELECT id, round_id, entered_by FROM outside_lists
+            UNION ALL SELECT id, round_id, answered_by FROM outside_lists
             UNION ALL SELECT id, round_id, person_id FROM snapshots) d
         JOIN rounds r ON r.id = d.round_id JOIN people p ON p.id = d.person_id
         WHERE p.competition_id <> r.competition_id""",
@@ -228,7 +231,7 @@ RULES: dict[str, str] = {
             OR r.id IN (SELECT round_id FROM criteria UNION SELECT round_id FROM sessions
                 UNION SELECT round_id FROM round_entrants UNION SELECT round_id FROM seats
                 UNION SELECT round_id FROM recusals UNION SELECT round_id FROM hall_links
-                UNION SELECT round_id FROM draws
+                UNION SELECT round_id FROM draws UNION SELECT round_id FROM parts
                 UNION SELECT round_id FROM grants WHERE round_id IS NOT NULL))""",
     "document_of_the_same_competition": """
         SELECT d.id FROM documents d JOIN entrants n ON n.id = d.entrant_id
@@ -263,6 +266,9 @@ RULES: dict[str, str] = {
             UNION ALL SELECT 'reading ' || id, entered_at FROM readings
             UNION ALL SELECT 'reading ' || id, confirmed_at FROM readings
             UNION ALL SELECT 'reading ' || id, withdrawn_at FROM readings
+            UNION ALL SELECT 'outside ' || id, entered_at FROM outside_lists
+            UNION ALL SELECT 'outside ' || id, answered_at FROM outside_lists
             UNION ALL SELECT 'snapshot ' || id, at FROM snapshots)
         WHERE at NOT LIKE '____-__-__T__:__:__.___Z'""",
+    **COMPOSITES,
 }

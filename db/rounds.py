@@ -2,6 +2,7 @@
 
 import json
 
+from db import composites
 from db.canonical import canonical, sha256
 from db.shapes import CriterionRow, RoundRow, Session
 from db.store import Transaction
@@ -89,5 +90,7 @@ def rubric_rows(tx: Transaction, round_id: str) -> list[dict[str, object]]:
 
 
 def rules_hash(tx: Transaction, round_id: str, rules: str) -> str:
-    """SHA-256 of the whole rules and the rubric of a round."""
-    return sha256(canonical({"rules": json.loads(rules), "rubric": rubric_rows(tx, round_id)}))
+    """SHA-256 of the whole rules and the rubric of a round, or the parts of a composite."""
+    whole = {"rules": json.loads(rules), "rubric": rubric_rows(tx, round_id)}
+    parts = composites.parts_as_hashed(tx, round_id)
+    return sha256(canonical(whole | {"parts": parts} if parts else whole))

@@ -17,7 +17,7 @@ class Competition(TypedDict):
 
 
 class RoundRow(TypedDict):
-    """A round; ``practice_of`` names the round that it practises for."""
+    """A round; ``kind`` is judged or composite, ``practice_of`` names what it practises for."""
 
     id: str
     competition_id: str
@@ -36,6 +36,34 @@ class RoundRow(TypedDict):
     sample_rubric: int
     removed_at: str | None
     practice_of: str | None
+    kind: str
+
+
+class PartRow(TypedDict):
+    """A part of a composite: a round, or scores given outside any, bounded in thousandths."""
+
+    id: str
+    round_id: str
+    position: int
+    title: str
+    weight: str
+    source_id: str | None
+    maximum: int | None
+    step: int | None
+
+
+class OutsideList(TypedDict):
+    """Scores of one outside part entered together; ``state`` is entered, confirmed or refused."""
+
+    id: str
+    part_id: str
+    round_id: str
+    source: str
+    state: str
+    entered_by: str
+    entered_at: str
+    answered_by: str | None
+    answered_at: str | None
 
 
 class CriterionFacts(TypedDict):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from competition.lineup.seat_words import sitter
+from competition.results.composite_explaining import ComposedExplanation
 from competition.results.decision_words import line_name, said
 from competition.results.explaining import Explanation
 from competition.results.presenting import PresenterSheet
@@ -207,7 +208,7 @@ def cut_lines(sheet: PresenterSheet, lang: str) -> tuple[str, ...]:
     return (distance_line(why, lang), *decided)
 
 
-def distance_line(why: Explanation, lang: str) -> str:
+def distance_line(why: Explanation | ComposedExplanation, lang: str) -> str:
     """An entrant's distance to the nearest on the other side of the line, in points."""
 
     def say(key: str) -> str:

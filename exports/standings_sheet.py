@@ -45,23 +45,23 @@ def standings_sheet(lines: Sequence[CertifiedLine], meta: PaperMeta, lang: str) 
             ),
         ),
         columns=_columns(meta, lang),
-        rows=tuple(_cells(line, _tied_with(line, lines), lang) for line in lines),
+        rows=tuple(_cells(line, tied_with(line, lines), lang) for line in lines),
         footnotes=tuple(notes),
         signatures=tuple(t(f"exports.signature.{key}", lang) for key in SIGNATURES),
         is_landscape=True,
-        cut_after=_cut(lines),
+        cut_after=cut_after(lines),
         **paper_lines(meta, lang),
     )
 
 
-def _cut(lines: Sequence[CertifiedLine]) -> int | None:
+def cut_after(lines: Sequence[CertifiedLine]) -> int | None:
     """Number of rows above the line; None where the selected are not all on top."""
     count = sum(line["selected"] for line in lines)
     is_clean = all(line["selected"] for line in lines[:count])
     return count if is_clean and 0 < count < len(lines) else None
 
 
-def _tied_with(line: CertifiedLine, lines: Sequence[CertifiedLine]) -> list[int | None]:
+def tied_with(line: CertifiedLine, lines: Sequence[CertifiedLine]) -> list[int | None]:
     """Numbers of the others with the same official score."""
     return [
         other["number"]

@@ -25,7 +25,7 @@ def dialogs(
     unannounced
         Numbers of those whose score the hall has not seen, where scores are announced.
     """
-    title = t("organizers.opening.close_title", now.lang)
+    title = t(f"organizers.opening.close_title{naming.of_kind(now.round)}", now.lang)
     return {"close_round": (title, lambda: _close(now, sheets, unannounced))}
 
 
@@ -44,10 +44,11 @@ def _close(now: Visit, sheets: Progress | None, unannounced: Sequence[int | None
         )
         reason = reason_field(now, "close_round", hint=t("organizers.opening.close_hint", now.lang))
     say_unannounced(now, unannounced, mark="close")
-    st.html(element("p", t("organizers.opening.close_text", now.lang), cls="a-reason"))
+    kind = naming.of_kind(now.round)
+    st.html(element("p", t(f"organizers.opening.close_text{kind}", now.lang), cls="a-reason"))
     act_buttons(
         now,
-        t("organizers.opening.close_confirm", now.lang),
+        t(f"organizers.opening.close_confirm{kind}", now.lang),
         "close_round",
         lambda at: rounds.close_round(now.store, now.who, now.round_id, at=at, reason=reason),
     )

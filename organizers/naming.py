@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from competition.saying import listed
+from competition.shapes import RoundRow
 from competition.times import local
 from intake.places import short_county, short_village
 from ui.access import Visit
@@ -50,6 +51,17 @@ def around(place: Mapping[str, Any]) -> str:
 def heading(place: Mapping[str, Any], lang: str) -> Markup:
     """39号 他期口村 蒙自市西北勒乡, the last smaller."""
     return join([number(place["number"], lang), title(place), element("small", around(place))], " ")
+
+
+def round_state(row: RoundRow, lang: str) -> str:
+    """The state of a round, or of a composite, which is not marked."""
+    kind = "composite_state" if row["kind"] == "composite" else "round_state"
+    return t(f"{kind}.{row['state']}", lang)
+
+
+def of_kind(row: RoundRow | None) -> str:
+    """What follows a key whose words differ for a composite."""
+    return "_composite" if row and row["kind"] == "composite" else ""
 
 
 def clock(now: Visit, stamp: str | None, *, day: bool = False) -> str:

@@ -7,7 +7,9 @@ import streamlit as st
 
 from competition.marks.progress import Progress
 from competition.rounds.checks import Check, judges_without_link
+from competition.rounds.composites import is_composite
 from competition.rounds.rounds import RoundView
+from organizers import composite_overview
 from organizers.figures import steps
 from organizers.prepare.ready import PAGE_OF
 from organizers.unannounced import announcements_left
@@ -29,7 +31,7 @@ class Step:
 
     key: str
     page: str = ""
-    values: dict[str, int] = field(default_factory=dict)
+    values: dict[str, object] = field(default_factory=dict)
 
     def words(self, lang: str) -> str:
         """The step as a sentence."""
@@ -42,7 +44,9 @@ def steps_of(
     """The steps that are left, the next one first."""
     state = view["state"]
     if state == "draft":
-        return list(_draft(checks))
+        return list(_draft(checks, "fix_weights" if is_composite(view) else "open"))
+    if is_composite(view):
+        return [Step(*said) for said in composite_overview.steps(now, view)]
     if state == "open":
         return list(_open(now, view, sheets))
     if state == "closed":
@@ -50,11 +54,11 @@ def steps_of(
     return [Step("export", "organizers.awards")]
 
 
-def _draft(checks: tuple[Check, ...]) -> Iterator[Step]:
+def _draft(checks: tuple[Check, ...], last: str) -> Iterator[Step]:
     for one in checks:
         if not one.done and (one.blocks or one.key == "links"):
             yield Step(one.key, PAGE_OF[one.key], one.values)
-    yield Step("open")
+    yield Step(last)
 
 
 def _open(now: Visit, view: RoundView, sheets: Progress | None) -> Iterator[Step]:

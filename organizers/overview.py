@@ -1,14 +1,16 @@
 """总览 / Overview: where the competition stands, and the one act that comes next."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from competition.marks.progress import Progress, progress
 from competition.rights import refusal
 from competition.rounds.checks import readiness
+from competition.rounds.composite_words import round_sentences
+from competition.rounds.composites import is_composite
 from competition.rounds.rounds import RoundView, round_view
-from competition.rounds.rule_words import sentences
-from competition.rounds.rules import RoundRules
-from organizers import naming, next_steps, practising, signing
+from organizers import composite_overview, naming, next_steps, practising, signing
 from organizers.asking import answer, ask
 from organizers.figures import figures
 from organizers.offers import offer
@@ -68,9 +70,14 @@ def _title(now: Visit, view: RoundView) -> None:
         acts = offer(now, "close_round", primary=True)
     elif view["state"] == "closed":
         acts = offer(now, "reopen_round")
-    acts += practising.offers(now, view)
+    if is_composite(view):
+        acts = [
+            replace(act, label=t(f"organizers.act.{act.key}_composite", now.lang)) for act in acts
+        ]
+    else:
+        acts += practising.offers(now, view)
     state = tag(
-        t(f"round_state.{view['state']}", now.lang),
+        naming.round_state(view, now.lang),
         state="done" if view["state"] == "certified" else "next",
         tone="ok" if view["state"] == "certified" else "",
     )
@@ -84,6 +91,8 @@ def _title(now: Visit, view: RoundView) -> None:
 def _figures(
     now: Visit, view: RoundView, sheets: Progress | None
 ) -> list[tuple[object, object, object]]:
+    if is_composite(view):
+        return composite_overview.figures(now, view)
     sessions = _say(now, "figure.sessions", count=len(view["sessions"]))
     shown: list[tuple[object, object, object]] = [
         (_say(now, "figure.entrants"), view["entrants"], sessions if view["sessions"] else ""),
@@ -120,10 +129,10 @@ def _rules(now: Visit, view: RoundView) -> object:
     about = f"{t(stage, now.lang)} · {t(category, now.lang)}"
     facts = [
         (_say(now, "rule.round"), about),
-        *sentences(RoundRules.from_json(view["rules"]), names, now.lang),
+        *round_sentences(view, names, now.lang),
         (_say(now, "rule.hash"), element("code", view["rules_hash"], cls="a-hash")),
     ]
-    fixed = _say(now, "rule.free")
+    fixed = _say(now, "rule.free_composite" if is_composite(view) else "rule.free")
     if view["opened_at"]:
         fixed = _say(now, "rule.fixed", at=naming.clock(now, view["opened_at"], day=True))
     body = element("div", definition(facts), cls="a-pad a-meant")

@@ -3,8 +3,10 @@
 from competition.heads import present_head
 from competition.rounds.rounds import round_view
 from competition.rounds.rules import RoundRules
+from exports.papers.composite import composite_rules
+from exports.papers.document import Document
 from exports.papers.frame import Frame
-from exports.papers.scoring_rules import RoundFacts, check_code
+from exports.papers.scoring_rules import RoundFacts, check_code, scoring_rules
 from ui.access import Visit
 
 
@@ -40,3 +42,12 @@ def round_facts(now: Visit) -> RoundFacts:
         is_sample=frame.is_sample,
         head=frame.head,
     )
+
+
+def rules_document(now: Visit) -> Document:
+    """《评分办法》 of the page's round or composite."""
+    facts = round_facts(now)
+    parts = round_view(now.store, now.who, now.round_id)["parts"]
+    if parts:
+        return composite_rules(facts, parts, now.lang)
+    return scoring_rules(facts, now.lang)

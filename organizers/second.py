@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from competition.marks import change_requests, deductions, reopening, transcription
+from competition.marks import change_requests, deductions, outside, reopening, transcription
 from competition.people.confirming import Second, confirm_here, seconds
 from competition.results import readings, rulings
 from competition.saying import listed
@@ -55,6 +55,14 @@ KINDS: dict[str, Kind] = {
         "confirm_reading",
         lambda now, who, key, _, at: readings.confirm_reading(now.store, who, key, at=at),
         "reading",
+    ),
+    "outside": Kind(
+        "answer_outside",
+        lambda now, who, key, yes, at: outside.answer_outside(
+            now.store, who, key, approve=yes, at=at
+        ),
+        "outside",
+        "outside_refuse",
     ),
     "reopening": Kind(
         "answer_reopening",

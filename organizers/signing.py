@@ -8,6 +8,7 @@ from competition.errors import Refused
 from competition.marks import pending
 from competition.marks.change_requests import change_requests
 from competition.marks.desk import desk
+from competition.marks.outside_lists import outside
 from competition.marks.transcription import transcriptions
 from competition.results.second_reading import second_reading
 from organizers.offers import can
@@ -24,6 +25,7 @@ PAGES = {
     "change": "organizers.transcribing",
     "ruling": "organizers.standings",
     "reading": "organizers.standings",
+    "outside": "organizers.outside",
 }
 """A kind of signature to the page where it is given."""
 ACTS = {
@@ -33,6 +35,7 @@ ACTS = {
     "change": "answer_change",
     "ruling": "confirm_ruling",
     "reading": "confirm_reading",
+    "outside": "answer_outside",
 }
 
 
@@ -57,6 +60,7 @@ def _entered_by(now: Visit, kind: str) -> list[str]:
             one.entered_by_id for one in second_reading(*where).entered if one.state == "waiting"
         ],
     }
+    readers["outside"] = lambda: [one.entered_by_id for one in outside(*where).waiting]
     try:
         return readers[kind]()
     except Refused:

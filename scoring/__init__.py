@@ -11,7 +11,8 @@ from scoring.methods.registry import METHODS
 from scoring.rank.decisions import Decision
 from scoring.rank.keys import TIE_BREAK_KEYS
 from scoring.rank.opening import check_opening
-from scoring.result.composites import Composite, compute_composite, rank_composite
+from scoring.result.composite import Composite
+from scoring.result.composites import compute_composite, rank_composite
 from scoring.result.cut import Cut
 from scoring.result.differing import seats_that_differ
 from scoring.result.headlines import Headline, headlines

@@ -19,12 +19,15 @@ class Page:
     read
         Row of ``competition.rights.READS`` that opens it; empty for the landing page, which
         is open to all.
+    kinds
+        Kinds of round that have it in the menu.
     """
 
     key: str
     path: str
     entry: str
     read: str
+    kinds: tuple[str, ...] = ("judged",)
 
     @property
     def address(self) -> str:
@@ -53,8 +56,14 @@ LANDS = {
 """A role to the page it works on; the first role here that a person holds decides."""
 
 
-def _organizers(name: str, path: str, entry: str, read: str) -> Page:
-    return Page(f"organizers.{name}", f"organizers/{path}.py", entry, read)
+BOTH = ("judged", "composite")
+COMPOSITE = ("composite",)
+
+
+def _organizers(
+    name: str, path: str, entry: str, read: str, kinds: tuple[str, ...] = ("judged",)
+) -> Page:
+    return Page(f"organizers.{name}", f"organizers/{path}.py", entry, read, kinds)
 
 
 PAGES = (
@@ -63,28 +72,30 @@ PAGES = (
     Page("judges.my_sheets", "judges/my_sheets.py", "", "own_sheets"),
     Page("judges.chair", "judges/chair.py", "", "rulings"),
     Page("counties.home", "counties/home.py", "", "own_filing"),
-    _organizers("overview", "overview", "overview", "round"),
-    _organizers("setup", "prepare/event", "event", "people"),
-    _organizers("import_page", "prepare/import_page", "event", "people"),
+    _organizers("overview", "overview", "overview", "round", BOTH),
+    _organizers("setup", "prepare/event", "event", "people", BOTH),
+    _organizers("import_page", "prepare/import_page", "event", "people", BOTH),
     _organizers("entrants", "prepare/entrants/page", "entrants", "people"),
-    _organizers("filings", "prepare/filing/page", "entrants", "filings"),
+    _organizers("filings", "prepare/filing/page", "entrants", "filings", BOTH),
     _organizers("rubric", "prepare/rules/rubric", "rules", "people"),
     _organizers("rules", "prepare/rules/page", "rules", "people"),
+    _organizers("parts", "prepare/composite/page", "rules", "people", COMPOSITE),
     _organizers("panel", "prepare/panel/page", "judges", "people"),
-    _organizers("links", "prepare/people/page", "people", "people"),
+    _organizers("links", "prepare/people/page", "people", "people", BOTH),
     _organizers("pairing", "prepare/people/pairing", "people", "pairing"),
-    _organizers("pin", "prepare/people/pin", "", "own_pin"),
+    _organizers("pin", "prepare/people/pin", "", "own_pin", BOTH),
     _organizers("stage", "live/desk/page", "live", "stage"),
     _organizers("progress", "live/collect/progress", "collect", "progress"),
     _organizers("transcribing", "live/collect/transcribing", "collect", "transcriptions"),
-    _organizers("standings", "results/standings/page", "standings", "standings"),
-    _organizers("why", "results/why/page", "standings", "sheets"),
+    _organizers("outside", "live/collect/outside", "collect", "outside", COMPOSITE),
+    _organizers("standings", "results/standings/page", "standings", "standings", BOTH),
+    _organizers("why", "results/why/page", "standings", "sheets", BOTH),
     _organizers("judges_report", "results/analysis/judges", "analysis", "judges_report"),
     _organizers("annex", "results/analysis/annex", "analysis", "standings"),
     _organizers("what_if", "results/analysis/trial", "analysis", "what_if"),
-    _organizers("awards", "results/lists/page", "lists", "award_list"),
-    _organizers("official", "results/lists/official", "lists", "people"),
-    _organizers("log", "log/page", "log", "log"),
+    _organizers("awards", "results/lists/page", "lists", "award_list", BOTH),
+    _organizers("official", "results/lists/official", "lists", "people", BOTH),
+    _organizers("log", "log/page", "log", "log", BOTH),
 )
 LANDING = Page("judges.landing", "judges/landing.py", "", "")
 PAGE = {page.key: page for page in (*PAGES, LANDING)}

@@ -40,6 +40,8 @@ class StandingRow:
         Its word, where it is another than the verdict's.
     note
         A word below the outcome: why unranked, too few judges.
+    parts
+        Published scores of a composite's parts; None where one is missing.
     link
         Address that a press on the row opens: the explanation of its score.
     """
@@ -63,6 +65,7 @@ class StandingRow:
     word: str = ""
     note: str = ""
     link: str = ""
+    parts: tuple[Figure, ...] = ()
 
 
 def figure(value: Figure, decimals: int, *, signed: bool = False) -> str:

@@ -19,6 +19,7 @@ from words import t
 __all__ = ["Figure", "StandingRow", "figure", "standings_foot", "standings_table"]
 
 
+TALL: dict[str, object] = {"rowspan": 2, "scope": "col"}
 ZERO = "a-zero"
 """A column that has no width at 390 px: it stays, for a heading spans it."""
 
@@ -31,6 +32,7 @@ def standings_table(
     decimals: int = 2,
     top: int | None = None,
     line: Literal["advancing", "final"] = "advancing",
+    parts: Sequence[tuple[str, str]] = (),
 ) -> Markup:
     """Return the table; show it with ``st.html``.
 
@@ -42,6 +44,8 @@ def standings_table(
         Seats N. Without an open zone a named line is drawn below the last selected row.
     line
         入围线 or 获奖线. In a round that advances nothing is announced: 现场得分 is 评委平均分.
+    parts
+        Title and weight of each part of a composite, a column each.
     """
     edges = _zone_edges(rows)
     cut = _cut_after(rows) if top is not None and not edges else None
@@ -52,6 +56,7 @@ def standings_table(
         deduction=any(row.deduction is not None for row in rows),
         line=cut is not None,
         decimals=decimals,
+        parts=tuple(parts),
     )
     label = t(f"ui.standings.line_{line}", lang, top=top) if cut is not None else ""
     body = [
@@ -67,7 +72,8 @@ def standings_table(
         cls="a-table a-standings",
     )
     scrolls = element("div", table, cls="a-scroll")
-    return element("div", scrolls, standings_foot(rows, lang), cls="a-standings-place")
+    foot = standings_foot(rows, lang, short="short_parts" if plan.parts else "short")
+    return element("div", scrolls, foot, cls="a-standings-place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class _Columns:
     deduction: bool
     line: bool
     decimals: int
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def _zone_edges(rows: Sequence[StandingRow]) -> set[int]:
@@ -93,7 +100,7 @@ def _cut_after(rows: Sequence[StandingRow]) -> int | None:
 
 def _colgroup(plan: _Columns) -> Markup:
     """Least widths in px, the name taking what is left; longer words widen a column."""
-    widths: list[int | None] = [44, 46, None, 46]
+    widths: list[int | None] = [44, 46, None, 46, *[72] * len(plan.parts)]
     widths += [60, 46, 66, 58] if plan.other else [66]
     widths += [54] if plan.deduction else []
     widths += [160 if plan.line else 122, 44, 24]
@@ -117,8 +124,14 @@ def _head(lang: str, plan: _Columns) -> list[Markup]:
 
     names = {"adjusted": word("adjusted"), "announced": word(plan.announced)}
     shown = word("official", score=names[plan.official])
+    if plan.parts:
+        shown = word("composite")
     upper = [tall("rank", "a-n"), tall("number", "a-n"), tall("entrant")]
-    upper.append(tall("judges", "a-n a-wide-only"))
+    upper.append(tall("parts" if plan.parts else "judges", "a-n a-wide-only"))
+    upper += [
+        element("th", title, " ", element("small", weight), cls="a-n a-wide-only", **TALL)
+        for title, weight in plan.parts
+    ]
     lower: list[Markup] = []
     if plan.other:
         beside = "announced" if plan.official == "adjusted" else "adjusted"
@@ -174,7 +187,12 @@ def _scores(row: StandingRow, lang: str, plan: _Columns) -> list[Markup]:
             return element("td", t("ui.standings.no_score", lang), cls="a-n a-second")
         return element("td", figure(value, plan.decimals), cls=cls)
 
-    cells = []
+    cells = [
+        element("td", t("ui.standings.no_part", lang), cls="a-n a-short a-wide-only")
+        if part is None
+        else element("td", str(part), cls="a-n a-second a-wide-only")
+        for part in row.parts
+    ]
     if plan.other:
         cells.append(cell(row.other, "a-n a-wide-only"))
         cells.append(
@@ -217,7 +235,7 @@ def _differs(row: StandingRow, lang: str) -> Markup:
     return element("td", icon("differs", 12), hidden, cls="a-dm a-wide-only")
 
 
-def standings_foot(rows: Sequence[StandingRow], lang: str) -> Markup:
+def standings_foot(rows: Sequence[StandingRow], lang: str, *, short: str = "short") -> Markup:
     """Return the legend: only what occurs in these rows."""
     verdicts = {row.verdict for row in rows}
     parts: list[object] = []
@@ -231,9 +249,9 @@ def standings_foot(rows: Sequence[StandingRow], lang: str) -> Markup:
         parts.append(t("ui.standings.foot.tied", lang))
     if any(row.seat for row in rows):
         parts.append(t("ui.standings.foot.seat", lang))
-    if short := next((row for row in rows if row.counted < row.expected), None):
-        ratio = element("u", f"{short.counted}/{short.expected}")
-        parts.append(join([ratio, t("ui.standings.foot.short", lang)], " "))
+    if few := next((row for row in rows if row.counted < row.expected), None):
+        ratio = element("u", f"{few.counted}/{few.expected}")
+        parts.append(join([ratio, t(f"ui.standings.foot.{short}", lang)], " "))
     if any(row.differs for row in rows):
         parts.append(join([icon("differs", 12), t("ui.standings.foot.differs", lang)], " "))
     return element("div", *[element("span", part) for part in parts], cls="a-foot")

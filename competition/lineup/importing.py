@@ -12,7 +12,7 @@ from competition.ids import mint
 from competition.lineup.expectations import renew, renew_drafts
 from competition.lineup.roster import put_place
 from competition.rights import require_read
-from competition.rounds.removing import clear_round
+from competition.rounds.removing import clear_round, require_no_part
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import (
@@ -149,6 +149,7 @@ def _undo_round(tx: Transaction, row: Row, at: datetime) -> None:
     if round_row is None or round_row["state"] != "draft" or rows.is_touched(tx, row):
         raise ChangedSince(what=round_row["title"] if round_row else "")
     if row["made_round"]:
+        require_no_part(tx, row["round_id"])
         clear_round(tx, row["round_id"])
         tx.put("rounds", changed(round_row, removed_at=stamp(at)))
         return

@@ -2,13 +2,20 @@
 
 import json
 from datetime import datetime
-from typing import Any, TypedDict, cast
+from typing import Any, NotRequired, TypedDict, cast
 
 from competition import fields
 from competition.acting import acting, changed
-from competition.errors import AwaitingRuling, CertificateDiffers, Missing, StaleStanding
+from competition.errors import (
+    AwaitingRuling,
+    CertificateDiffers,
+    Missing,
+    PartsDiffer,
+    StaleStanding,
+)
 from competition.ids import mint
 from competition.lineup.correcting import drop_kept_facts
+from competition.results.composing import CertifiedPart
 from competition.results.record import require_agreement
 from competition.results.rulings import let_stand
 from competition.results.standing_lines import CertifiedLine, line_content
@@ -28,6 +35,7 @@ class CertificateContent(TypedDict):
     competition: dict[str, Any]
     round: dict[str, Any]
     entrants: list[CertifiedLine]
+    parts: NotRequired[list[CertifiedPart]]
 
 
 class Certificate(TypedDict):
@@ -75,7 +83,7 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
     """
     with store.reading() as tx:
         seen = current(tx, store, require_act(tx, who, "certify", round_id))
-        if seen.seq == seq and not seen.awaiting:
+        if seen.seq == seq and not seen.awaiting and not seen.parts:
             require_agreement(tx, _content(tx, seen, "certify"))  # before others have to wait
     with acting(store, who, "certify", round_id, at=at) as (act, tx):
         result = current(tx, store, act.round)
@@ -181,6 +189,7 @@ def certificate_content(tx: Transaction, result: RoundStandings) -> dict[str, An
             sheet_tree.leaves(sheets.marks_with_ids(tx, round_id))
         ).hex(),
         **_read_again(tx, round_id),
+        **_parts(result),
     }
 
 
@@ -188,6 +197,12 @@ def _read_again(tx: Transaction, round_id: str) -> dict[str, Any]:
     """The marks of the second readings that count; nothing of a round without any."""
     marks = [list(mark.values()) for mark in readings.counted_marks(tx, round_id)]
     return {"readings": marks} if marks else {}
+
+
+def _parts(result: RoundStandings) -> dict[str, Any]:
+    """The parts of a composite, each with its certificate and scores; nothing of a round."""
+    parts = [part.content() for part in result.parts]
+    return {"parts": parts} if parts else {}
 
 
 def _event(tx: Transaction, result: RoundStandings) -> dict[str, Any]:
@@ -220,8 +235,11 @@ def require_recomputed(result: RoundStandings, certificate: Certificate) -> None
     ------
     CertificateDiffers
         If any figure of a line is not what is computed now, or the text not what was hashed.
+    PartsDiffer
+        If a part of a composite is no longer as it was certified; names the parts.
     """
     content = certificate["content"]
+    _require_parts(result, certificate)
     computed = {line.entrant_id: dict(line_content(line)) for line in result.lines}
     is_same = len(computed) == len(content["entrants"]) and all(
         value == computed.get(line["entrant_id"], {}).get(name)
@@ -230,6 +248,19 @@ def require_recomputed(result: RoundStandings, certificate: Certificate) -> None
     )
     if not is_same or sha256(canonical(content)) != certificate["sha256"]:
         raise CertificateDiffers(round=content["round"]["title"], version=certificate["version"])
+
+
+def _require_parts(result: RoundStandings, certificate: Certificate) -> None:
+    """Refuse a composite's certificate that names other certificates or scores than now."""
+    content = certificate["content"]
+    stored = {part["id"]: part for part in content.get("parts", ())}
+    now = {part.id: part.content() for part in result.parts}
+    differing = [part["title"] for one, part in stored.items() if now.get(one) != part]
+    if differing or stored.keys() != now.keys():
+        names = differing or [part.title for part in result.parts]
+        raise PartsDiffer(
+            round=content["round"]["title"], version=certificate["version"], parts=names
+        )
 
 
 def stands(result: RoundStandings, certificate: Certificate) -> bool:

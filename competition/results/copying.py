@@ -17,8 +17,9 @@ from competition.rounds.rubric import criteria_of as rubric_of
 from competition.rounds.rules import RoundRules
 from competition.states import AFTER_CERTIFYING
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants, panel, setup
+from db import Store, Transaction, composites, entrants, panel, setup
 from db import rounds as rows
+from db.shapes import RoundRow
 
 TAKES = ("none", "all", "selected")
 """Which entrants go along: none, all, or those selected by a certified result."""
@@ -39,6 +40,8 @@ def copy_round(
     wild_reason: str = "",
 ) -> str:
     """A new round in draft with the rules and rubric of another; return its id.
+
+    From a composite its entrants go along, with rules, rubric and judges of the round it ranks.
 
     Parameters
     ----------
@@ -64,15 +67,22 @@ def copy_round(
         row = act.round
         if (takes == "selected" or wild_cards) and row["state"] not in AFTER_CERTIFYING:
             raise NotNow(act="copy_round", state=row["state"], clears="certify")
+        like = _like(tx, row)
         new_id = create_round(store, who, title=title, stage=stage, category=category, at=act.at)
-        _copy_rules(store, who, tx, row, new_id, act.at)
+        _copy_rules(store, who, tx, like, new_id, act.at)
         for entrant_id in _taken(tx, round_id, takes):
             put_place(tx, new_id, entrant_id, None)
         _give_wild_cards(act, new_id, tuple(dict.fromkeys(wild_cards)), wild_reason)
-        for seat in panel.seats(tx, round_id) if judges else ():
-            _copy_seat(tx, round_id, new_id, seat)
+        for seat in panel.seats(tx, like["id"]) if judges else ():
+            _copy_seat(tx, like["id"], new_id, seat)
         act.record("round_copied", new_id, round_id=new_id)
     return new_id
+
+
+def _like(tx: Transaction, row: RoundRow) -> RoundRow:
+    """The round whose rules, rubric and judges are copied."""
+    source_id = composites.listing_round(tx, row["id"])
+    return row if source_id is None else rows.get(tx, source_id)
 
 
 def _copy_rules(

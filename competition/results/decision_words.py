@@ -38,7 +38,7 @@ def decisions_said(result: RoundStandings, lang: str) -> list[Said]:
 
     A cut at which nothing was close says nothing that the table does not.
     """
-    decisions = [d for d in result.numbers.ranking.selection.decisions if d.status != "clear"]
+    decisions = [d for d in result.ranked.ranking.selection.decisions if d.status != "clear"]
     ordered = sorted(decisions, key=lambda decision: decision.status not in WAITING)
     return [said(result, decision, lang) for decision in ordered if decision.pair is not None]
 

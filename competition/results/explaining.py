@@ -169,10 +169,10 @@ def explanation(tx: Transaction, result: RoundStandings, entrant_id: str) -> Exp
         deductions=_deductions(tx, result.round["id"], entrant_id),
         decisions=tuple(
             decision_words.concerning(result, decision, line)
-            for decision in result.numbers.ranking.selection.decisions
+            for decision in result.ranked.ranking.selection.decisions
             if decision_words.touches(decision, entrant_id)
         ),
-        across=_across(result, line),
+        across=across(result, line),
         criteria=criterion_standings(result, entrant_id),
     )
 
@@ -249,7 +249,7 @@ def _uncounted(tx: Transaction, result: RoundStandings, entrant_id: str) -> tupl
     )
 
 
-def _across(result: RoundStandings, line: Line) -> Line | None:
+def across(result: RoundStandings, line: Line) -> Line | None:
     """The nearest scored entrant on the other side of the line."""
     scored = [
         (other.official, other)

@@ -27,6 +27,7 @@ PARTS = (
     "judges",
     "marks",
     "readings",
+    "parts",
     ROOT,
 )
 

@@ -1,14 +1,13 @@
 """The lines of a standing: what scoring computed, beside who it is about."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, TypedDict, cast
 
 import pandas as pd
 
-from scoring import Standings
+from scoring import Composite, Standings
 from scoring.result.printed import SCORES
 
 Verdict = Literal["above", "zone_in", "zone_out", "below", "awaiting", "unranked"]
@@ -27,7 +26,8 @@ class Line:
     place : int or None
         Place among the selected.
     counted, expected : int
-        Sheets that count, of those assigned (recused and absent judges included).
+        Sheets that count, of those assigned (recused and absent judges included); of a
+        composite the parts there are.
     comparable : bool
         False where absence left fewer sheets than the trim needs.
     label : str
@@ -126,14 +126,18 @@ def line_content(line: Line) -> CertifiedLine:
 
 
 def standing_lines(
-    numbers: Standings,
+    numbers: Standings | Composite,
     places: Mapping[str, Mapping[str, Any]],
-    pairs: Sequence[Mapping[str, Any]],
+    expected: Mapping[str, int],
 ) -> tuple[Line, ...]:
-    """The lines of a standing, by rank and then by number; without a score last."""
-    ids = numbers.tally.sheets.entrants
-    waiting = {ids[member] for member in numbers.ranking.selection.waiting}
-    expected = Counter(pair["entrant_id"] for pair in pairs)
+    """The lines of a standing, by rank and then by number; without a score last.
+
+    Parameters
+    ----------
+    expected
+        Entrant's id to its assigned sheets; of a composite to its parts.
+    """
+    waiting = {numbers.ids[member] for member in numbers.ranking.selection.waiting}
     lines = [
         _line(numbers, row, places[str(row["entrant"])], row["entrant"] in waiting, expected)
         for row in numbers.scores[_SCORED].reset_index().to_dict("records")
@@ -142,7 +146,7 @@ def standing_lines(
 
 
 def _line(
-    numbers: Standings,
+    numbers: Standings | Composite,
     row: dict[Any, Any],
     place: Mapping[str, Any],
     waiting: bool,

@@ -1,6 +1,7 @@
 """The standing of a round: computed once for each event number, for every page and file."""
 
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,18 +10,33 @@ from pathlib import Path
 from typing import Any
 
 from competition import clock
+from competition.errors import OnlyJudged
 from competition.lineup.substituting import Substitution, substitutions_of
+from competition.results.composing import ComposedPart, compose
 from competition.results.standing_lines import Line, standing_lines
 from competition.results.tallying import tally_round
 from competition.rights import require_read
+from competition.rounds.composites import is_composite
+from competition.rounds.gathering import listed_places
 from competition.rounds.rules import RoundRules
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants, events, heads, panel, sheets, snapshots, transcriptions
+from db import (
+    Store,
+    Transaction,
+    composites,
+    entrants,
+    events,
+    heads,
+    panel,
+    sheets,
+    snapshots,
+    transcriptions,
+)
 from db import competitions as competition_rows
 from db import rounds as round_rows
 from db.shapes import Competition, RoundRow
-from scoring import Standings, seats_that_differ
+from scoring import Composite, Standings, seats_that_differ
 
 __all__ = ["Line", "RoundStandings", "current", "note_view", "standings"]
 
@@ -47,8 +63,12 @@ class RoundStandings:
         Entrants whose seat the other score would move: see `scoring.seats_that_differ`.
     criteria : dict
         Names of the criteria by id, in the order of the rubric.
-    numbers : Standings
+    ranked : Standings or Composite
         What ``scoring`` computed, by entrant and judge id.
+    parts : tuple of ComposedPart
+        The parts of a composite; ``criteria`` then holds their titles.
+    late : str
+        Why its weights were fixed after marking had begun; empty where they were not.
     substitutions : tuple of Substitution
         Who took over whose seat in the course of the round.
     came : mapping
@@ -69,9 +89,23 @@ class RoundStandings:
     judges: dict[str, int]
     differing: frozenset[str]
     criteria: dict[str, str]
-    numbers: Standings
+    ranked: Standings | Composite
     substitutions: tuple[Substitution, ...] = ()
     came: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    parts: tuple[ComposedPart, ...] = ()
+    late: str = ""
+
+    @property
+    def numbers(self) -> Standings:
+        """What scoring computed from the marks of judges; a composite has none.
+
+        Raises
+        ------
+        OnlyJudged
+        """
+        if isinstance(self.ranked, Composite):
+            raise OnlyJudged
+        return self.ranked
 
     @property
     def top(self) -> int:
@@ -129,11 +163,11 @@ def current(tx: Transaction, store: Store, row: RoundRow) -> RoundStandings:
         lock = _locks.setdefault(key, threading.Lock())
     seq = events.last_seq(tx, row["id"], row["competition_id"])
     if tx.is_written:
-        return _compute(tx, row, seq)
+        return _compute(tx, store, row, seq)
     with lock:
         cached = _cache.get(key)
         if cached is None or cached.seq != seq:
-            cached = _compute(tx, row, seq)
+            cached = _compute(tx, store, row, seq)
             _cache[key] = cached
         return cached
 
@@ -165,14 +199,11 @@ def note_view(
     _viewed.add(key)
 
 
-def _compute(tx: Transaction, row: RoundRow, seq: int) -> RoundStandings:
+def _compute(tx: Transaction, store: Store, row: RoundRow, seq: int) -> RoundStandings:
     rules = RoundRules.from_json(row["rules"])
-    places = {place["id"]: place for place in entrants.in_round(tx, row["id"])}
-    pairs = panel.seat_states(tx, row["id"])
-    numbers = tally_round(tx, row, rules, places, pairs)
-    lines = standing_lines(numbers, places, pairs)
     event = events.find(tx, seq) or {"at": "", "n": 0}
     head = heads.at_event(tx, row["competition_id"], event["n"])
+    computed = _composed if is_composite(row) else _judged
     return RoundStandings(
         competition=competition_rows.get(tx, row["competition_id"]),
         round=row,
@@ -181,13 +212,42 @@ def _compute(tx: Transaction, row: RoundRow, seq: int) -> RoundStandings:
         as_of=event["at"],
         head=str(head) if head else "",
         official_is_adjusted=not rules.is_announced,
-        lines=lines,
-        missing=len(sheets.open_pairs(tx, row["id"])),
-        sheets=int(numbers.scores["n_judges"].sum()),
-        judges={s["person_id"]: s["number"] for s in panel.seats(tx, row["id"])},
-        differing=frozenset(map(str, chain(*seats_that_differ(numbers)))),
-        criteria={c["id"]: c["name"] for c in round_rows.criteria(tx, row["id"])},
-        numbers=numbers,
-        substitutions=substitutions_of(tx, row["id"]),
-        came=transcriptions.kinds(tx, row["id"]),
+        **computed(tx, store, row, rules),
     )
+
+
+def _judged(tx: Transaction, store: Store, row: RoundRow, rules: RoundRules) -> dict[str, Any]:  # noqa: ARG001
+    """What the standing of a round takes from its judges' marks."""
+    places = {place["id"]: place for place in entrants.in_round(tx, row["id"])}
+    pairs = panel.seat_states(tx, row["id"])
+    numbers = tally_round(tx, row, rules, places, pairs)
+    return {
+        "lines": standing_lines(numbers, places, Counter(pair["entrant_id"] for pair in pairs)),
+        "missing": len(sheets.open_pairs(tx, row["id"])),
+        "sheets": int(numbers.scores["n_judges"].sum()),
+        "judges": {s["person_id"]: s["number"] for s in panel.seats(tx, row["id"])},
+        "differing": frozenset(map(str, chain(*seats_that_differ(numbers)))),
+        "criteria": {c["id"]: c["name"] for c in round_rows.criteria(tx, row["id"])},
+        "ranked": numbers,
+        "substitutions": substitutions_of(tx, row["id"]),
+        "came": transcriptions.kinds(tx, row["id"]),
+    }
+
+
+def _composed(tx: Transaction, store: Store, row: RoundRow, rules: RoundRules) -> dict[str, Any]:
+    """What the standing of a composite takes from its parts."""
+    is_open = row["state"] == "open"
+    listed = listed_places(tx, row["id"]) if is_open else entrants.in_round(tx, row["id"])
+    places = {place["id"]: place for place in listed}
+    ranked, parts = compose(tx, row, rules, places, lambda one: current(tx, store, one))
+    return {
+        "lines": standing_lines(ranked, places, dict.fromkeys(places, len(parts))),
+        "missing": 0,
+        "sheets": 0,
+        "judges": {},
+        "differing": frozenset(),
+        "criteria": {part.id: part.title for part in parts},
+        "ranked": ranked,
+        "parts": parts,
+        "late": composites.late_reason(tx, row["id"]),
+    }

@@ -4,6 +4,7 @@ A hypothesis is computed beside the standing from the same counted marks; no eve
 and no standing of the round ever comes from here.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -146,7 +147,7 @@ def what_if(
         except DisconnectedPanel as error:
             raise NoCommonRanking(groups=named_components(error, places)) from error
     note_view(store, who, result, "what_if", at=at)
-    lines = standing_lines(numbers, places, pairs)
+    lines = standing_lines(numbers, places, Counter(pair["entrant_id"] for pair in pairs))
     if all(line.rank is None for line in lines):
         raise NothingToRank
     now = {line.entrant_id: line for line in result.lines}

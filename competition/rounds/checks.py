@@ -4,15 +4,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from competition.rights import PIN_ROLES, require_read
-from competition.rounds.readiness import CHECKS, expected, missing_to_open, sheets_needed
+from competition.rounds.composites import is_composite
+from competition.rounds.readiness import (
+    CHECKS,
+    OF_COMPOSITE,
+    expected,
+    missing_to_open,
+    sheets_needed,
+)
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants, panel, people, pins
+from db import Store, Transaction, composites, entrants, panel, people, pins
 from db import rounds as rows
 from db.shapes import RoundRow
 
 ADVICE = ("places", "supervisor", "organizers", "links", "pins")
 """What does not hold up the opening, and yet must not be missing on the day."""
+
+ADVICE_TOO = ("supervisor", "organizers", "pins")
+"""The same of a composite, which has no judges."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,7 @@ class Check:
     @property
     def blocks(self) -> bool:
         """Whether the round cannot be opened before."""
-        return self.key in CHECKS
+        return self.key in (*CHECKS, *OF_COMPOSITE)
 
 
 def readiness(store: Store, who: Visitor, round_id: str) -> tuple[Check, ...]:
@@ -52,9 +62,10 @@ def readiness(store: Store, who: Visitor, round_id: str) -> tuple[Check, ...]:
             "links": 0 < values["links"]["of"] == values["links"]["have"],
             "pins": not values["pins"]["names"],
         }
+        keys = (*OF_COMPOSITE, *ADVICE_TOO) if is_composite(row) else (*CHECKS, *ADVICE)
         return tuple(
             Check(key, advice[key] if key in ADVICE else key not in missing, values[key])
-            for key in (*CHECKS, *ADVICE)
+            for key in keys
         )
 
 
@@ -72,6 +83,7 @@ def _figures(tx: Transaction, row: RoundRow) -> dict[str, dict[str, Any]]:
     judges = [len(one.judges) for one in expected(tx, row["id"], places, sheets_needed(rules))]
     roles = [grant["role"] for grant in people.grants_in(tx, row["competition_id"])]
     return {
+        "parts": {"have": len(composites.parts(tx, row["id"]))},
         "rubric": {"have": len(rows.criteria(tx, row["id"]))},
         "entrants": {"have": len(places)},
         "numbers": {"have": sum(bool(one["number"]) for one in places), "of": len(places)},

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from competition import typed
 from competition.rights import require_read
 from competition.rounds import quota_rules
+from competition.rounds.composites import is_composite
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants, panel, setup
+from db import Store, Transaction, composites, entrants, panel, setup
 from db import rounds as rows
 from db.shapes import Place, RoundRow, SeatedJudge, Session
 
@@ -21,6 +22,8 @@ CHECKS = (
     "quotas",
 )
 """In the order an organizer goes through them; each is ``ready.<key>`` in words."""
+OF_COMPOSITE = ("parts",)
+"""What a composite must have instead."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,8 @@ def missing_to_open(tx: Transaction, row: RoundRow) -> list[str]:
     A judge in reserve marks, but is not counted towards enough judges.
     """
     round_id = row["id"]
+    if is_composite(row):
+        return [] if composites.parts(tx, round_id) else list(OF_COMPOSITE)
     places = entrants.in_round(tx, round_id)
     rules = RoundRules.from_json(row["rules"])
     counted = expected(tx, round_id, places, sheets_needed(rules))
@@ -139,6 +144,15 @@ def missing_to_open(tx: Transaction, row: RoundRow) -> list[str]:
         "quotas": quota_rules.fit(rules.scoring, quota_rules.county_sizes(places)),
     }
     return [name for name in CHECKS if not done[name]]
+
+
+def begun_parts(tx: Transaction, row: RoundRow) -> list[str]:
+    """Titles of the rounds that a composite in draft is made of and that have begun."""
+    if row["state"] != "draft":
+        return []
+    sources = [part["source_id"] for part in composites.parts(tx, row["id"])]
+    opened = [rows.get(tx, source) for source in sources if source is not None]
+    return [one["title"] for one in opened if one["state"] != "draft"]
 
 
 def panel_view(store: Store, who: Visitor, round_id: str) -> PanelView:

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from competition.acting import acting, changed
+from competition.errors import IsPart
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants, panel, releases, setup
+from db import Store, Transaction, composites, entrants, panel, releases, setup
 from db import rounds as rows
 
 
@@ -19,11 +20,21 @@ def remove_round(store: Store, who: Visitor, round_id: str, *, at: datetime) -> 
     ------
     NotNow
         If it was ever opened: from then on it may hold marks.
+    IsPart
+        If a composite is made of it.
     """
     with acting(store, who, "remove_round", round_id, at=at) as (act, tx):
+        require_no_part(tx, round_id)
         clear_round(tx, round_id)
         tx.put("rounds", changed(act.round, removed_at=stamp(act.at)))
         act.record("round_removed")
+
+
+def require_no_part(tx: Transaction, round_id: str) -> None:
+    """Refuse to delete a round that a composite is made of."""
+    whole = composites.made_of(tx, round_id)
+    if whole:
+        raise IsPart(round=whole[0]["title"])
 
 
 def clear_round(tx: Transaction, round_id: str) -> None:
@@ -40,5 +51,6 @@ def clear_round(tx: Transaction, round_id: str) -> None:
     tx.remove_rows("seats", panel.seats(tx, round_id))
     tx.remove_rows("grants", setup.grants_of_round(tx, round_id))
     tx.remove_rows("criteria", rows.criteria(tx, round_id))
+    tx.remove_rows("parts", composites.parts(tx, round_id))
     tx.remove_rows("hall_links", releases.hall_links(tx, round_id))
     tx.remove("draws", round_id=round_id)

@@ -4,32 +4,38 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from competition import fields
-from competition.acting import acting, changed
+from competition.acting import Act, acting, changed
 from competition.blind import hides_from
 from competition.errors import (
     BadInput,
+    ListsWait,
     Missing,
     NotReady,
     OpenSheets,
+    PartsBegun,
     RulesUnsigned,
     WrongState,
 )
 from competition.ids import mint
 from competition.rights import require_read
 from competition.rounds import practising
+from competition.rounds.composites import FIRST_RULES, is_composite
+from competition.rounds.gathering import gather, listed_places
 from competition.rounds.quota_rules import county_sizes
-from competition.rounds.readiness import missing_to_open
+from competition.rounds.readiness import begun_parts, missing_to_open
 from competition.rounds.rubric import CriterionView, criteria_of, hash_anew
 from competition.rounds.rules import RoundRules
 from competition.states import ROUND, allows
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, documents, entrants, panel, sheets
+from db import Store, Transaction, composites, documents, entrants, panel, sheets
 from db import rounds as rows
-from db.shapes import RoundRow, Session
+from db.shapes import PartRow, RoundRow, Session
 
 STAGES = ("preliminary", "second", "final")
 CATEGORIES = ("village", "township", "all")
+FIRST = {"judged": RoundRules(), "composite": FIRST_RULES}
+"""A kind of round to the rules it begins with."""
 
 
 def create_round(
@@ -41,14 +47,19 @@ def create_round(
     stage: str = "final",
     category: str = "village",
     rules: RoundRules | None = None,
+    kind: str = "judged",
 ) -> str:
-    """A new round in draft, after those there are; return its id."""
+    """A new round, or a composite, in draft, after those there are; return its id."""
     round_id = mint()
     with acting(store, who, "create_round", at=at) as (act, tx):
-        for name, value, known in (("stage", stage, STAGES), ("category", category, CATEGORIES)):
+        for name, value, known in (
+            ("stage", stage, STAGES),
+            ("category", category, CATEGORIES),
+            ("kind", kind, tuple(FIRST)),
+        ):
             if value not in known:
                 raise BadInput(field=name, value=value[:20])
-        chosen = (rules or RoundRules()).to_json()
+        chosen = (rules or FIRST[kind]).to_json()
         tx.put(
             "rounds",
             {
@@ -63,6 +74,7 @@ def create_round(
                 "rules_version": 1,
                 "state": "draft",
                 "frozen": 0,
+                "kind": kind,
             },
         )
         act.record("round_created", round_id, round_id=round_id)
@@ -135,19 +147,27 @@ def open_round(
     at: datetime,
     signed: str = "",
     waived: str = "",
+    late: str = "",
 ) -> str:
     """Open a round for marks; its rules and rubric are fixed by the hash returned.
+
+    Of a composite, parts and weights are fixed.
 
     Parameters
     ----------
     signed, waived : str
         Who signed the rules on paper, or why the round opens without a signature. One of them
         is needed; it goes into the log.
+    late : str
+        Why a composite's weights are fixed when a round of it has begun; for the log and the
+        result.
 
     Raises
     ------
     RulesUnsigned
         If neither is given.
+    PartsBegun
+        If a composite's weights come late, without a reason; names the rounds.
     NotReady
         Names what is missing: rubric, entrants, seats, panels, or too few judges for the
         trim of the rules.
@@ -161,10 +181,16 @@ def open_round(
             raise NotReady(missing=missing)
         if not (signed.strip() or waived.strip()):
             raise RulesUnsigned
+        begun = begun_parts(tx, row)
+        if begun and not late.strip():
+            raise PartsBegun(rounds=begun)
         fixed = rows.rules_hash(tx, round_id, row["rules"])
         tx.put("rounds", changed(row, state="open", opened_at=stamp(act.at), rules_hash=fixed))
         kind, said = ("rules_signed", signed) if signed.strip() else ("rules_waived", waived)
         act.record(kind, reason=fields.reason(said))
+        if begun:
+            tx.put("rounds", changed(row, state="open", opened_at=stamp(act.at), rules_hash=fixed))
+            act.record("weights_late", reason=fields.reason(late))
         tx.put("rounds", changed(row, state="open", opened_at=stamp(act.at), rules_hash=fixed))
         act.record("round_opened")
         practice = practising.running(tx, round_id)
@@ -185,8 +211,11 @@ def close_round(
     ------
     OpenSheets
         If sheets are open and no reason is given; names them.
+    ListsWait
+        If outside scores of a composite wait for the second person.
     """
     with acting(store, who, "close_round", round_id, at=at) as (act, tx):
+        _gather_for_good(act)
         left = sheets.open_pairs(tx, round_id)
         if left and not reason.strip():
             raise OpenSheets(count=len(left), pairs=[(p["number"], p["seat"]) for p in left])
@@ -198,6 +227,18 @@ def close_round(
                 )
         tx.put("rounds", changed(act.round, state="closed", closed_at=stamp(act.at)))
         act.record("round_closed", reason=reason.strip() or None)
+
+
+def _gather_for_good(act: Act) -> None:
+    """A composite is closed with the entrants its listing round has, and nothing waiting."""
+    if not is_composite(act.round):
+        return
+    lists = composites.outside_lists(act.tx, act.round["id"])
+    waiting = sum(one["state"] == "entered" for one in lists)
+    if waiting:
+        raise ListsWait(count=waiting)
+    if gather(act.tx, act.round["id"]):
+        act.record("entrants_gathered")
 
 
 def reopen_round(store: Store, who: Visitor, round_id: str, *, reason: str, at: datetime) -> None:
@@ -217,6 +258,10 @@ class RoundView(RoundRow):
     ----------
     maximum : str
         What the maxima of the criteria sum to.
+    parts : list of PartRow
+        The parts of a composite.
+    begun : list of str
+        Titles of its rounds that have begun, of a composite in draft.
     entrants, judges, with_documents : int
         How many entrants and seats there are, and how many entrants have a document.
     counties : dict
@@ -227,6 +272,8 @@ class RoundView(RoundRow):
 
     criteria: list[CriterionView]
     maximum: str
+    parts: list[PartRow]
+    begun: list[str]
     sessions: list[Session]
     entrants: int
     counties: dict[str, int]
@@ -240,13 +287,16 @@ def round_view(store: Store, who: Visitor, round_id: str) -> RoundView:
     with store.reading() as tx:
         row = require_read(tx, who, "round", round_id)
         criteria = criteria_of(tx, round_id)
-        places = entrants.in_round(tx, round_id)
+        composed = is_composite(row)
+        places = listed_places(tx, round_id) if composed else entrants.in_round(tx, round_id)
         return {
             **row,
             "criteria": criteria,
             "maximum": fields.decimal_text(sum(c["maximum"] for c in criteria)),
             "sessions": rows.sessions(tx, round_id),
             "entrants": len(places),
+            "parts": composites.parts(tx, round_id),
+            "begun": begun_parts(tx, row),
             "counties": {} if hides_from(who, row) else county_sizes(places),
             "with_documents": documents.entrants_with(tx, round_id),
             "judges": len(panel.seats(tx, round_id)),
@@ -270,7 +320,8 @@ def round_at_first(mine: Sequence[RoundRow], *, sees_drafts: bool = True) -> Rou
 
     ``sees_drafts=False`` prefers any round that has begun to one in draft.
     """
-    is_open = [row for row in mine if row["state"] == "open"]
+    opened = [row for row in mine if row["state"] == "open"]
+    is_open = [row for row in opened if not is_composite(row)] or opened
     begun = [row for row in mine if sees_drafts or row["state"] != "draft"]
     return next(reversed(is_open or begun or mine), None)
 

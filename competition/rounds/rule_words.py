@@ -24,23 +24,31 @@ def sentences(rules: RoundRules, criteria: Mapping[str, str], lang: str) -> list
 
 def rule_texts(rules: RoundRules, criteria: Mapping[str, str], lang: str) -> dict[str, str]:
     """The sentence of each rule by the rule's name, in the order they are read out."""
-    scoring = rules.scoring
+    shared = shared_texts(rules, criteria, lang)
     texts = {
         "official": _official(rules, lang),
         "decimals": _decimals(rules, lang),
-        "top": _cut(rules, lang),
-        "keys": _keys(rules, criteria, lang),
-        "quota": _quota(scoring.groups, lang),
+        **{name: shared[name] for name in ("top", "keys", "quota")},
         "recusal": t(f"organizers.rules.recusal.{rules.recusal_level}.text", lang),
         "grace": _say("grace_text", lang, seconds=rules.grace_seconds),
         "hall": _hall(rules, lang),
-        "published": t(f"organizers.rules.published.{rules.published}.text", lang),
+        "published": shared["published"],
         "time": _time(rules, lang),
         "overtime": _overtime(rules, lang),
         "blind": _say("blind_text", lang) if rules.blind else "",
         "floor": _say("floor_text", lang, floor=rules.floor) if rules.floor else "",
     }
     return {name: text for name, text in texts.items() if text}
+
+
+def shared_texts(rules: RoundRules, criteria: Mapping[str, str], lang: str) -> dict[str, str]:
+    """The sentences of the rules that a composite has too, whose parts are its criteria."""
+    return {
+        "top": _cut(rules, lang),
+        "keys": _keys(rules, criteria, lang),
+        "quota": _quota(rules.scoring.groups, lang),
+        "published": t(f"organizers.rules.published.{rules.published}.text", lang),
+    }
 
 
 def _say(key: str, lang: str, **values: object) -> str:

@@ -81,14 +81,14 @@ def scoring_rules(facts: RoundFacts, lang: str) -> Document:
 
     texts = rule_texts(facts.rules, {c["id"]: c["name"] for c in facts.criteria}, lang)
     panel = {"judges": facts.judges, "criteria": len(facts.criteria), "maximum": facts.maximum}
-    texts |= {"panel": say("panel", **panel), "recheck": _recheck(lang)}
+    texts |= {"panel": say("panel", **panel), "recheck": recheck(lang)}
     texts["official"] = say("official", text=texts["official"])
     texts |= {name: say(name) for name in ("deduction", "absence", "change")}
 
     def clause(names: Sequence[str]) -> str:
         return in_a_row([texts.get(name, "") for name in names], lang)
 
-    clauses = _Clauses(lang)
+    clauses = Clauses(lang)
     state = "fixed" if facts.is_fixed else "draft"
     code = check_code(facts.rules_hash)
     blocks: list[Block] = [
@@ -106,13 +106,14 @@ def scoring_rules(facts: RoundFacts, lang: str) -> Document:
     return framed(frame, "rules", lang, tuple(blocks), foot=(note,))
 
 
-class _Clauses:
+class Clauses:
     """Numbers clauses through the whole paper."""
 
     def __init__(self, lang: str) -> None:
         self.lang, self.count = lang, 0
 
     def __call__(self, texts: Iterable[str]) -> list[Paragraph]:
+        """A numbered paragraph for each text there is."""
         return [Paragraph(text, lead=self._lead()) for text in texts if text]
 
     def _lead(self) -> str:
@@ -168,7 +169,8 @@ def _example(facts: RoundFacts, lang: str) -> list[Block]:
     ]
 
 
-def _recheck(lang: str) -> str:
+def recheck(lang: str) -> str:
+    """When and what may be rechecked."""
     return in_a_row([t(f"results.paper.{key}", lang) for key in RECHECK], lang)
 
 

@@ -6,7 +6,10 @@ from typing import Any
 import streamlit as st
 
 from competition.rounds import competitions
+from competition.rounds.composites import is_composite
 from competition.rounds.rounds import round_view
+from competition.shapes import RoundRow
+from organizers import naming
 from organizers.asking import answer, ask
 from organizers.figures import checks
 from organizers.prepare import round_page as preparing
@@ -26,7 +29,10 @@ def page(now: Visit) -> None:
     pressed = page_title(
         _say(now, "title"),
         note=_say(now, "note"),
-        actions=[Action("create_round", _say(now, "create_round"), primary=not now.rounds)],
+        actions=[
+            *([Action("create_composite", _say(now, "create_composite"))] if now.rounds else []),
+            Action("create_round", _say(now, "create_round"), primary=not now.rounds),
+        ],
     )
     if pressed:
         ask(pressed)
@@ -112,13 +118,14 @@ def _rounds(now: Visit) -> None:
         preparing.next_step(now, round_view(now.store, now.who, here["id"]), "organizers.setup")
 
 
-def _round(now: Visit, row: Mapping[str, Any]) -> None:
+def _round(now: Visit, row: RoundRow) -> None:
     state = row["state"]
     about = " · ".join(
         (
             t(f"round_stage.{row['stage']}", now.lang),
             t(f"category.{row['category']}", now.lang),
-            t(f"round_state.{state}", now.lang),
+            naming.round_state(row, now.lang),
+            *([_say(now, "is_composite")] if is_composite(row) else []),
         )
     )
     with st.container(

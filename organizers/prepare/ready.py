@@ -19,6 +19,7 @@ from ui.ways import to_page
 from words import t
 
 PAGE_OF = {
+    "parts": "organizers.parts",
     "rubric": "organizers.rubric",
     "entrants": "organizers.entrants",
     "numbers": "organizers.entrants",

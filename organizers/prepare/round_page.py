@@ -2,13 +2,15 @@
 
 import streamlit as st
 
+from competition.rounds.composites import is_composite
 from competition.rounds.rounds import RoundView, round_view
 from organizers import naming
 from organizers.prepare.ready import PAGE_OF
 from ui.access import Visit, enter_page
-from ui.frame import Action, page_title
+from ui.frame import Action, empty, page_title
 from ui.html import element, tag
 from ui.icons import state_label
+from ui.pages import PAGE
 from ui.ways import to_page
 from words import t
 
@@ -21,7 +23,22 @@ def round_page(page: str) -> tuple[Visit, RoundView]:
         page_title(title)
         nothing_here(now, page)
         st.stop()
+    if now.round["kind"] not in PAGE[f"organizers.{page}"].kinds:
+        page_title(title)
+        _other_kind(now)
+        st.stop()
     return now, round_view(now.store, now.who, now.round_id)
+
+
+def _other_kind(now: Visit) -> None:
+    """A page of judged rounds opened in a composite, or the other way round, and the way on."""
+    kind = now.round["kind"] if now.round else ""
+    empty(
+        t(f"organizers.preparing.kind.{kind}", now.lang),
+        t(f"organizers.preparing.kind.{kind}_text", now.lang),
+    )
+    key = "organizers.parts" if kind == "composite" else "organizers.rules"
+    to_page(key, t(f"{key}.title", now.lang))
 
 
 def nothing_here(now: Visit, page: str) -> None:
@@ -55,7 +72,7 @@ def head(
     """
     is_draft = view["state"] == "draft"
     state = tag(
-        t(f"round_state.{view['state']}", now.lang),
+        naming.round_state(view, now.lang),
         state="next" if is_draft else "locked",
         tone="",
     )
@@ -87,7 +104,8 @@ def next_step(now: Visit, view: RoundView, here: str) -> None:
         if not missing:
             label = state_label("done", now.lang, word=t("organizers.preparing.ready", now.lang))
             st.html(element("span", label), width="content")
-            to_page("organizers.overview", t("organizers.preparing.open", now.lang))
+            key = "fix" if is_composite(view) else "open"
+            to_page("organizers.overview", t(f"organizers.preparing.{key}", now.lang))
             return
         names = t("list.between", now.lang).join(t(f"ready.{key}", now.lang) for key in missing)
         lacking = t("organizers.preparing.lacking", now.lang, missing=names)

@@ -29,6 +29,7 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
     """The dialogs that the page of set-up may open."""
     return {
         "create_round": (_say(now, "create_title"), lambda: _create(now)),
+        "create_composite": (_say(now, "create_composite_title"), lambda: _compose(now)),
         "update_round": (_say(now, "update_title"), lambda round_id: _update(now, round_id)),
         "copy_round": (_say(now, "copy_title"), lambda round_id: _copy(now, round_id)),
         "remove_round": (_say(now, "remove_title"), lambda round_id: _remove(now, round_id)),
@@ -89,6 +90,19 @@ def method_and_places(now: Visit, form: Form) -> None:
         hint=t("organizers.rules.hint.top", now.lang),
         width=280,
     )
+
+
+def _compose(now: Visit) -> None:
+    """A composite in draft; its parts are entered on the page that opens then."""
+    close_when_done("create_composite")
+    st.html(element("p", _say(now, "create_composite_text"), cls="a-reason"))
+    form = Form(now, "composite-new", watch=False)
+    _about(form, now, {"title": _say(now, "composite_title")})
+
+    def create(values: Values, at: datetime) -> None:
+        choose_round(create_round(now.store, now.who, **values, kind="composite", at=at))
+
+    form.send(_say(now, "create_confirm"), create, after=done)
 
 
 def _update(now: Visit, round_id: str) -> None:

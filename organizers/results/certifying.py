@@ -6,6 +6,7 @@ from competition.results.certification import SignedCertificate, certify, revoke
 from competition.results.decision_words import decisions_said
 from competition.results.findings import Findings
 from competition.results.standings import RoundStandings
+from competition.saying import listed
 from exports import seal
 from organizers import naming
 from organizers.asking import Dialog, act_buttons, reason_field
@@ -35,7 +36,7 @@ def certify_dialog(
         facts = [
             (say("top"), say("top_value", top=result.top, selected=at_line.selected)),
             (say("line"), _line(now, at_line)),
-            (say("counted"), sheets),
+            _counted(now, result) if result.parts else (say("counted"), sheets),
             (say("ties"), naming.numbers(tied, now.lang) if tied else say("no_ties")),
             *((say("decided"), one.text) for one in decisions_said(result, now.lang)[:SAID]),
             (
@@ -54,6 +55,21 @@ def certify_dialog(
         )
 
     return say("title"), body
+
+
+def _counted(now: Visit, result: RoundStandings) -> tuple[str, str]:
+    """The parts of a composite: each round's certificate, and how many outside scores there are."""
+
+    def say(key: str, **values: object) -> str:
+        return t(f"organizers.certify.{key}", now.lang, **values)
+
+    shown = [
+        say("part_round", part=part.title, version=part.version, sha256=part.sha256[:12])
+        if part.source_id
+        else say("part_outside", part=part.title, count=len(part.scores))
+        for part in result.parts
+    ]
+    return say("parts"), listed(shown, now.lang)
 
 
 def _line(now: Visit, at_line: Findings) -> str:
@@ -103,6 +119,7 @@ def certificate_card(now: Visit, certificate: SignedCertificate, *, agrees: bool
     pairs = [element("div", element("dt", term), element("dd", value)) for term, value in facts]
     body = [element("dl", *pairs, cls="a-in-line")]
     if not agrees:
-        warning = state_label("attention", now.lang, word=say("disagrees"))
+        key = "parts_changed" if certificate["content"].get("parts") else "disagrees"
+        warning = state_label("attention", now.lang, word=say(key))
         body.append(element("div", warning, cls="a-pad"))
     st.html(card(say("card"), *body))

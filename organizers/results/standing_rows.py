@@ -1,10 +1,12 @@
 """A computed standing as the table and the chart of the page take it."""
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import pandas as pd
 
 from competition.results.standings import Line, RoundStandings
+from competition.rounds.composites import percent
 from organizers import naming
 from ui.standings_table import StandingRow
 from words import t
@@ -69,6 +71,7 @@ def _row(
         link=link,
         deduction=line.deduction or None,
         note=t("organizers.standings.not_comparable", lang) if is_short else "",
+        parts=tuple(part.scores.get(line.entrant_id) for part in result.parts),
     )
 
 
@@ -77,6 +80,40 @@ def verdict_word(line: Line, lang: str) -> str:
     return t("key.awaiting_reading", lang) if line.awaits_reading else ""
 
 
+def part_heads(result: RoundStandings) -> list[tuple[str, str]]:
+    """Title and weight of each part of a composite, as heads of columns."""
+    return [(part.title, percent(Fraction(part.weight))) for part in result.parts]
+
+
+def line_rows(result: RoundStandings, lang: str) -> pd.DataFrame:
+    """Composites near the line, each with half a standard error of a difference to either side.
+
+    Two spans that do not touch are more than one such error apart.
+    """
+    ranked = [line for line in in_order(result) if line.official is not None]
+    at = [place for place, line in enumerate(ranked) if line.selected or line.in_zone]
+    last = max(at, default=0)
+    near = ranked[max(0, min(at, default=0), last - AROUND) : last + AROUND + 1]
+    half = result.ranked.ranking.sed / 2
+    return pd.DataFrame(
+        [
+            {
+                "label": label(line, lang),
+                "who": f"{label(line, lang)} {naming.around(vars(line))}",
+                "said": str(line.official),
+                "figure": str(line.official),
+                "value": (score := float(line.official or "nan")),
+                "low": score - half,
+                "high": score + half,
+                "state": state_of(line),
+            }
+            for line in near
+        ]
+    )
+
+
+AROUND = 12
+"""Entrants on either side of the line that its picture shows."""
 STATE = {"above": "above", "below": "below"}
 
 

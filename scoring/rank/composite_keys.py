@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
+import pandas as pd
+
 from scoring.exact import published, quantize
 from scoring.input.rules import Rules
 from scoring.input.rulings import Rulings
@@ -22,6 +24,7 @@ class CompositeCase:
     ids: list[Any]
     rulings: Rulings
     columns: Mapping[str, Column]
+    parts: pd.DataFrame
     registry: ClassVar[Mapping[str, Key]]
 
     def compare(self, units: Mapping[int, int], sed: float, pair: tuple[int, int]) -> Pair:
@@ -53,6 +56,20 @@ def _column(name: str, decimals: int | None = None) -> Key:
     return key
 
 
+def _part(case: CompositeCase, tied: Tied, detail: str) -> dict[int, Value]:
+    """The published score of one part, by its name."""
+    if detail not in case.parts.columns:
+        raise Undefined("no_such_part")
+    scores = case.parts[detail]
+    values: dict[int, Value] = {}
+    for member in tied:
+        score = scores[case.ids[member]]
+        if score is None:
+            raise Undefined("no_value")
+        values[member] = (quantize(Fraction(score), case.rules.decimals, case.rules.rounding),)
+    return values
+
+
 def _undefined(case: CompositeCase, tied: Tied, detail: str) -> dict[int, Value]:  # noqa: ARG001
     raise Undefined("several_rounds")
 
@@ -60,7 +77,7 @@ def _undefined(case: CompositeCase, tied: Tied, detail: str) -> dict[int, Value]
 CompositeCase.registry = {
     "precision": _column("precision"),
     "least_squares_tied": _undefined,
-    "first_criteria": _undefined,
+    "first_criteria": _part,
     "countback": _undefined,
     "reading": _undefined,
     "majority_judgment": _undefined,

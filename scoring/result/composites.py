@@ -1,7 +1,6 @@
-"""Results made of several rounds: weighted sums of published scores, rounded once."""
+"""Results made of several parts: weighted sums of published scores, rounded once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,34 +16,11 @@ from scoring.input.rules import Rules
 from scoring.input.rulings import read_rulings
 from scoring.methods.registry import rank_units
 from scoring.rank.composite_keys import Column, CompositeCase
-from scoring.rank.decisions import Decision
 from scoring.rank.quotas import Quotas, check_groups
-from scoring.rank.ranking import band_width, no_band, place_all
+from scoring.rank.ranking import Ranking, band_width, no_band, place_all
 from scoring.rank.selection import select
+from scoring.result.composite import Composite
 from scoring.result.standings import Standings
-
-
-@dataclass(frozen=True)
-class Composite:
-    """A result made of rounds.
-
-    Attributes
-    ----------
-    entrants
-        By place: rank, place, tied, selected, official (Decimal or None), in_zone, label,
-        decided_by.
-    H, width, sed
-        As in a round's cut; SED^2 = sum W_r^2 SED_r^2.
-    decisions, warnings
-        As in a round.
-    """
-
-    entrants: pd.DataFrame
-    H: int
-    width: Decimal
-    sed: float
-    decisions: tuple[Decision, ...]
-    warnings: tuple[Caution, ...]
 
 
 def compute_composite(
@@ -93,67 +69,101 @@ def rank_composite(
     rounds: Mapping[str, Standings],
     weights: Mapping[str, Any],
     *,
+    outside: Mapping[str, Mapping[Any, Any]] | None = None,
     rules: Rules = Rules(),  # noqa: B008 - frozen
     entrants: pd.DataFrame | None = None,
     rulings: pd.DataFrame | None = None,
 ) -> Composite:
-    """Rank and cut a result made of rounds.
+    """Rank and cut a result made of rounds and of scores given outside any round.
 
     Parameters
     ----------
     rounds
-        round -> its standings.
+        part -> standings of its round.
     weights
-        round -> weight, exact; all rounds named here are required of an entrant.
+        part -> weight, exact; all parts named here are required of an entrant.
+    outside
+        part -> (entrant -> score), for parts that are no rounds; their error is not known and
+        adds nothing to SED.
     rules
         top, at_cut, band, keys, decimals, groups of the composite; its keys may be precision,
-        mean_all, more_decimals, ruling and lots.
-    entrants, rulings
-        As for a round; deductions belong to rounds.
+        mean_all, more_decimals, first_criteria (a part's name), ruling and lots.
+    entrants
+        As for a round; deductions belong to rounds. Where given, only these are ranked.
+    rulings
+        As for a round.
     """
-    shares = _shares(weights)
+    shares, given = _shares(weights), outside or {}
     entries = read_entries(entrants)
-    ids = sorted({*entries, *(e for name in shares for e in rounds[name].scores.index)})
-    tables = [rounds[name].scores for name in shares]
+    known = [*(rounds[name].scores.index for name in shares if name in rounds), *given.values()]
+    ids = sorted(entries) if entries else sorted({e for part in known for e in part})
     columns: dict[str, Column] = {
-        name: _weighted([_values(table[name]) for table in tables], shares, ids)
+        name: _weighted(
+            [
+                _values(rounds[part].scores[name]) if part in rounds else _exact(given[part])
+                for part in shares
+            ],
+            shares,
+            ids,
+        )
         for name in ("official", "precision", "mean")
     }
+    parts = _parts(shares, rounds, given, ids)
+    able = [entries.get(entrant, Entry()).eligible for entrant in ids]
+    group_of = {i: entries.get(e, Entry()).group for i, e in enumerate(ids)}
+    check_groups(rules, {group for group in group_of.values() if group is not None})
+    case = CompositeCase(rules, ids, read_rulings(rulings, ids), columns, parts)
+    ranking = _ranked(case, able, Quotas(rules.groups, group_of), [*_rounds(rounds, shares)])
+    return Composite(rules, ids, shares, parts, ranking, _frame(case, ranking, group_of))
+
+
+def _ranked(
+    case: CompositeCase,
+    able: Sequence[bool],
+    quotas: Quotas,
+    weighed: Sequence[tuple[Fraction, Standings]],
+) -> Ranking:
+    rules, official = case.rules, case.columns["official"]
     units = [
-        quantize(score, rules.decimals, rules.rounding)
-        if score is not None and entries.get(entrant, Entry()).eligible
-        else None
-        for entrant, score in zip(ids, columns["official"], strict=True)
+        quantize(score, rules.decimals, rules.rounding) if yes and score is not None else None
+        for score, yes in zip(official, able, strict=True)
     ]
-    case: Any = CompositeCase(rules, ids, read_rulings(rulings, ids), columns)
-    quotas = Quotas(rules.groups, {i: entries.get(e, Entry()).group for i, e in enumerate(ids)})
-    check_groups(rules, {group for group in quotas.group_of.values() if group is not None})
-    sed = float(np.sqrt(sum(float(w) ** 2 * rounds[n].ranking.sed ** 2 for n, w in shares.items())))
-    half, cautions = _half([rounds[name] for name in shares], rules, sed)
-    chosen = select(case, units, quotas, half=half, sed=sed)
-    places, by = place_all(case, units, chosen)
-    ranks = rank_units(units)
+    sed = float(np.sqrt(sum(float(w) ** 2 * one.ranking.sed**2 for w, one in weighed)))
+    half, cautions = _half([one for _, one in weighed], rules, sed)
+    chain: Any = case
+    chosen = select(chain, units, quotas, half=half, sed=sed)
+    places, by = place_all(chain, units, chosen)
+    return Ranking(
+        official, units, rank_units(units), places, by, chosen, sed, half, tuple(cautions)
+    )
+
+
+def _frame(case: CompositeCase, ranking: Ranking, group_of: Mapping[int, Any]) -> pd.DataFrame:
+    ids, ranks, chosen = case.ids, ranking.ranks, ranking.selection
     labels = [
         "open" if i in chosen.open else "in" if i in chosen.selected else "out"
         for i in range(len(ids))
     ]
-    official = [None if unit is None else published(unit, rules.decimals) for unit in units]
+    decimals = case.rules.decimals
+    official = [None if unit is None else published(unit, decimals) for unit in ranking.units]
     frame = pd.DataFrame(
         {
             "rank": pd.array(ranks, dtype="Int64"),
-            "place": pd.array(places, dtype="Int64"),
+            "place": pd.array(ranking.places, dtype="Int64"),
             "tied": [rank is not None and ranks.count(rank) > 1 for rank in ranks],
             "selected": [i in chosen.selected for i in range(len(ids))],
             "official": pd.Series(official, dtype=object, index=ids),
             "in_zone": [i in chosen.open for i in range(len(ids))],
             "label": labels,
-            "decided_by": by,
+            "decided_by": ranking.by,
+            "n_judges": case.parts.notna().sum(axis=1).astype(int).to_numpy(),
+            "deduction": 0,
+            "comparable": True,
+            "group": pd.Series([group_of[i] for i in range(len(ids))], dtype=object, index=ids),
         },
         index=pd.Index(ids, name="entrant"),
     )
-    frame = frame.sort_values("place", kind="stable", na_position="last")
-    width = published(2 * half, rules.decimals)
-    return Composite(frame, half, width, sed, chosen.decisions, tuple(cautions))
+    return frame.sort_values("place", kind="stable", na_position="last")
 
 
 def _shares(weights: Mapping[str, Any]) -> dict[str, Fraction]:
@@ -161,6 +171,34 @@ def _shares(weights: Mapping[str, Any]) -> dict[str, Fraction]:
     if sum(shares.values()) != 1:
         raise WeightsDoNotSum(total=decimal_text(sum(shares.values(), Fraction(0))))
     return shares
+
+
+def _rounds(
+    rounds: Mapping[str, Standings], shares: Mapping[str, Fraction]
+) -> list[tuple[Fraction, Standings]]:
+    return [(share, rounds[name]) for name, share in shares.items() if name in rounds]
+
+
+def _parts(
+    shares: Collection[str],
+    rounds: Mapping[str, Standings],
+    given: Mapping[str, Mapping[Any, Any]],
+    ids: Sequence[Any],
+) -> pd.DataFrame:
+    """Each part's published score by entrant."""
+    columns = {
+        name: (rounds[name].scores["official"].to_dict() if name in rounds else given[name])
+        for name in shares
+    }
+    figures = {
+        name: [None if (v := scores.get(e)) is None else Decimal(str(v)) for e in ids]
+        for name, scores in columns.items()
+    }
+    return pd.DataFrame(figures, index=pd.Index(ids, name="entrant"), dtype=object)
+
+
+def _exact(scores: Mapping[Any, Any]) -> dict[Any, Fraction | float | None]:
+    return {entrant: fraction(score) for entrant, score in scores.items()}
 
 
 def _values(column: "pd.Series[Any]") -> dict[Any, Fraction | float | None]:
@@ -175,7 +213,7 @@ def _values(column: "pd.Series[Any]") -> dict[Any, Fraction | float | None]:
 def _weighted(
     scores: Sequence[Mapping[Any, Any]], shares: Mapping[str, Fraction], ids: Sequence[Any]
 ) -> Column:
-    """Weighted sums over the rounds; None for an entrant without one of them."""
+    """Weighted sums over the parts; None for an entrant without one of them."""
     sums: Column = []
     for entrant in ids:
         parts = [part for score in scores if (part := score.get(entrant)) is not None]

@@ -10,9 +10,12 @@ from typing import Any
 
 from scoring.evidence.leave_out import Change
 from scoring.rank.decisions import Decision
+from scoring.result.composite import Composite
 from scoring.result.differing import Moved
 from scoring.result.sentences import Sentence
 from scoring.result.standings import Standings
+
+Ranked = Standings | Composite
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,11 @@ class Headline:
         return (self.claim, *self.proofs)
 
 
-def headlines(standings: Standings, *, leave_out: Sequence[str] = ()) -> tuple[Headline, ...]:
-    """The findings there are, in the order of `HEADLINES`, without those left out by name."""
+def headlines(standings: Ranked, *, leave_out: Sequence[str] = ()) -> tuple[Headline, ...]:
+    """The findings there are, in the order of their table, without those left out by name."""
+    table = HEADLINES if isinstance(standings, Standings) else OF_COMPOSITE
     said = []
-    for name, (quantity, say) in HEADLINES.items():
+    for name, (quantity, say) in table.items():
         value = None if name in leave_out else quantity(standings)
         if value is not None:
             claim, *proofs = say(standings, value)
@@ -44,14 +48,14 @@ def _say(code: str, **values: Any) -> Sentence:
     return Sentence(f"headline.{code}", values)
 
 
-def line(standings: Standings) -> Decision | None:
+def line(standings: Ranked) -> Decision | None:
     """The round's cut; None without ranked entrants."""
-    last = standings.cut.decisions[-1]
+    last = standings.ranking.selection.decisions[-1]
     ranked = any(unit is not None for unit in standings.ranking.units)
     return last if ranked and last.kind == "round" else None
 
 
-def _line(standings: Standings, last: Decision) -> Iterator[Sentence]:
+def _line(standings: Ranked, last: Decision) -> Iterator[Sentence]:
     selected = int(standings.scores["selected"].sum())
     unranked = int(standings.scores["rank"].isna().sum())
     if selected == len(standings.scores) - unranked:
@@ -77,7 +81,7 @@ def _line(standings: Standings, last: Decision) -> Iterator[Sentence]:
     yield from _gap(last)
 
 
-def _at_issue(standings: Standings, last: Decision) -> Sentence:
+def _at_issue(standings: Ranked, last: Decision) -> Sentence:
     """Seats that the tie-break gives; a single last one goes by its place."""
     seats, code = last.seats - last.above, "zone" if last.H else "tie"
     values = {"count": seats, "names": len(last.zone), "above": last.above}
@@ -104,13 +108,13 @@ def _gap(last: Decision) -> Iterator[Sentence]:
         yield _say("would_be_none", width=gap.width)
 
 
-def groups_at_issue(standings: Standings) -> list[Decision] | None:
+def groups_at_issue(standings: Ranked) -> list[Decision] | None:
     """Cuts within groups at which several were close; None without any."""
-    close = [d for d in standings.cut.decisions if d.kind != "round" and d.zone]
+    close = [d for d in standings.ranking.selection.decisions if d.kind != "round" and d.zone]
     return close or None
 
 
-def _groups(standings: Standings, close: list[Decision]) -> Iterator[Sentence]:  # noqa: ARG001
+def _groups(standings: Ranked, close: list[Decision]) -> Iterator[Sentence]:  # noqa: ARG001
     said = [
         _say(
             f"{kind}_zone",
@@ -194,8 +198,48 @@ def _belonging(standings: Standings, known: float) -> Iterator[Sentence]:
     yield _say("belonging_assumes")
 
 
-Quantity = Callable[[Standings], Any]
-Saying = Callable[[Standings, Any], Iterator[Sentence]]
+def weightiest(standings: Composite) -> tuple[str, Moved] | None:
+    """The part with the largest weight, and the seats it would give otherwise by itself.
+
+    None where several parts weigh the same, or no entrant is ranked.
+    """
+    first, second = sorted(standings.weights.items(), key=lambda part: -part[1])[:2]
+    if first[1] == second[1] or not standings.scores["rank"].notna().any():
+        return None
+    alone = standings.selected_by(first[0])
+    chosen = set(standings.scores.index[standings.scores["selected"]])
+    waiting = {standings.ids[m] for m in standings.ranking.selection.waiting}
+    gained, lost = chosen - alone, alone - chosen - waiting
+    return first[0], Moved(tuple(sorted(gained)), tuple(sorted(lost)))
+
+
+def _part(standings: Composite, alone: tuple[str, Moved]) -> Iterator[Sentence]:  # noqa: ARG001
+    part, moved = alone
+    if not moved.seats:
+        yield _say("part_alone_none", part=part)
+        return
+    yield _say("part_alone", part=part, count=moved.seats)
+    if moved.gained:
+        yield _say("in_by_sum", entrants=moved.gained)
+    if moved.lost:
+        yield _say("in_by_part", part=part, entrants=moved.lost)
+
+
+def lacking(standings: Composite) -> tuple[Any, ...]:
+    """Ids of the entrants without one of the parts."""
+    return tuple(standings.parts.index[standings.parts.isna().any(axis=1)])
+
+
+def _lacking(standings: Composite, ids: tuple[Any, ...]) -> Iterator[Sentence]:  # noqa: ARG001
+    if not ids:
+        yield _say("parts_complete")
+        return
+    yield _say("parts_missing", count=len(ids))
+    yield _say("parts_missing_who", entrants=ids)
+
+
+Quantity = Callable[[Any], Any]
+Saying = Callable[[Any, Any], Iterator[Sentence]]
 HEADLINES: dict[str, tuple[Quantity, Saying]] = {
     "line": (line, _line),
     "groups": (groups_at_issue, _groups),
@@ -203,4 +247,10 @@ HEADLINES: dict[str, tuple[Quantity, Saying]] = {
     "recusals": (lambda standings: standings.moved_by_recusals, _recusals),
     "trimming": (lambda standings: standings.moved_by_trimming, _trimming),
     "belonging": (belonging, _belonging),
+}
+OF_COMPOSITE: dict[str, tuple[Quantity, Saying]] = {
+    "line": (line, _line),
+    "groups": (groups_at_issue, _groups),
+    "part": (weightiest, _part),
+    "lacking": (lacking, _lacking),
 }

@@ -45,7 +45,8 @@ def print_scores(tally: Tally, ranking: Ranking) -> dict[str, dict[Any, Printed]
     units = {"official": ranking.units, "adjusted": _units(tally, "least_squares")}
     is_printed = METHODS[official].printed
     units["announced"] = ranking.units if is_printed else _units(tally, announced_method(official))
-    return {name: _print(tally, units[name]) for name in SCORES}
+    ids, decimals = tally.sheets.entrants, tally.rules.decimals
+    return {name: print_units(ids, units[name], decimals) for name in SCORES}
 
 
 def _units(tally: Tally, method: str) -> list[int | None]:
@@ -57,12 +58,15 @@ def _units(tally: Tally, method: str) -> list[int | None]:
     return net_units(tally, scores)
 
 
-def _print(tally: Tally, units: Sequence[int | None]) -> dict[Any, Printed]:
+def print_units(
+    entrants: Sequence[Any], units: Sequence[int | None], decimals: int
+) -> dict[Any, Printed]:
+    """Quantised scores as they are printed: entrant id -> figure, rank and tie."""
     ranks = rank_units(units)
-    holders, decimals = Counter(ranks), tally.rules.decimals
+    holders = Counter(ranks)
     return {
         entrant: NOTHING
         if unit is None
         else Printed(published(unit, decimals), rank, holders[rank] > 1)
-        for entrant, unit, rank in zip(tally.sheets.entrants, units, ranks, strict=True)
+        for entrant, unit, rank in zip(entrants, units, ranks, strict=True)
     }

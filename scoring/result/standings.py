@@ -45,6 +45,11 @@ class Standings:
     ranking: Ranking
     scores: pd.DataFrame
 
+    @property
+    def ids(self) -> list[Any]:
+        """Ids of the entrants, in the order of the ranking's indices."""
+        return self.tally.sheets.entrants
+
     @cached_property
     def entrants(self) -> pd.DataFrame:
         """One row per entrant, by place: `scores`, p_top, rank_low and rank_high."""

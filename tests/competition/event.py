@@ -30,6 +30,7 @@ from db import sheets as sheet_rows
 from scoring import Rules
 from tests.competition.registry import (
     clock_rows,
+    composite_rows,
     document_rows,
     filing_rows,
     hall_rows,
@@ -69,6 +70,7 @@ class Event:
     sessions: dict[int, str] = field(default_factory=dict)
     criteria: list[str] = field(default_factory=list)
     round_id: str = ""
+    composite_id: str = ""
 
     def visitor(self, who: str | int) -> Visitor:
         """A member of the staff by role, or a judge by number, as the database knows them."""
@@ -320,6 +322,7 @@ def certified(store: Store) -> Event:
     )
     deductions.confirm_deduction(store, event.visitor("supervisor"), cost, at=AT)
     event.close(at=later(400))
+    composite_rows.enter_whole(event, at=later(400))
     ruling = rulings.enter_ruling(
         store,
         who,

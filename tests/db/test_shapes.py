@@ -11,6 +11,7 @@ from db import (
     adjournments,
     clocks,
     competitions,
+    composites,
     entrants,
     panel,
     people,
@@ -74,6 +75,8 @@ QUERIES: dict[type, Callable[[Transaction, Event], object]] = {
     shapes.OpenPair: open_pair,
     shapes.TranscriptionRow: typed_in,
     shapes.Adjournment: lambda tx, event: adjournments.of_round(tx, event.round_id)[0],
+    shapes.PartRow: lambda tx, event: composites.parts(tx, event.composite_id)[0],
+    shapes.OutsideList: lambda tx, event: composites.outside_lists(tx, event.composite_id)[0],
 }
 
 

@@ -296,6 +296,11 @@ BREAKS: dict[str, list[str]] = {
         "INSERT INTO round_entrants (round_id, entrant_id, stage) "
         "SELECT 'practice', entrant_id, 'waiting' FROM round_entrants LIMIT 1",
     ],
+    "open_composite_has_parts": ["DELETE FROM parts"],
+    "part_belongs_to_a_composite": ["UPDATE rounds SET kind = 'judged'"],
+    "part_is_a_judged_round_of_the_competition": ["UPDATE rounds SET kind = 'composite'"],
+    "outside_list_is_of_its_part": ["UPDATE outside_lists SET round_id = 'other'"],
+    "outside_score_is_within_bounds": ["UPDATE outside_scores SET value = value + 1"],
     "code_is_digits": ["UPDATE entrants SET code = '53250110020x' WHERE code LIKE '532501%'"],
     "document_of_the_same_competition": ["UPDATE documents SET competition_id = 'other'"],
     "times_are_utc": ["UPDATE sheets SET saved_at = '2022-03-18 09:00'"],

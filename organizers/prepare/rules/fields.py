@@ -27,29 +27,31 @@ def fields(
 ) -> None:
     """Draw every field, beginning with what ``typed_rules`` holds."""
     names = {c["id"]: c["name"] for c in criteria}
-    _group(now, "seats")
-    _seats(now, form, typed_rules)
+    group(now, "seats")
+    seats(now, form, typed_rules)
     quota_fields.fields(now, form, typed_rules, counties)
-    _group(now, "score")
+    group(now, "score")
     official = _score(now, form, typed_rules)
-    _group(now, "ties")
-    _ties(now, form, typed_rules, names)
-    _group(now, "procedure")
+    group(now, "ties")
+    ties(now, form, typed_rules, names)
+    group(now, "procedure")
     _procedure(now, form, typed_rules)
     with st.expander(_say(now, "advanced")):
         _advanced(now, form, typed_rules, official)
 
 
-def _group(now: Visit, name: str) -> None:
+def group(now: Visit, name: str) -> None:
+    """The heading of a group of fields."""
     st.html(element("h2", _say(now, f"group.{name}"), cls="a-h2 a-over"))
 
 
-def _seats(now: Visit, form: Form, was: Mapping[str, str]) -> None:
+def seats(now: Visit, form: Form, was: Mapping[str, str], at_cuts: Sequence[str] = AT_CUTS) -> None:
+    """How many are selected, and how where scores are close."""
     form.text("top", _say(now, "field.top"), was["top"], hint=_say(now, "hint.top"), width=200)
     cut = form.choose(
         "at_cut",
         _say(now, "field.at_cut"),
-        AT_CUTS,
+        at_cuts,
         was["at_cut"],
         lambda name: _say(now, f"at_cut.{name}.name"),
         hint=_say(now, "hint.at_cut"),
@@ -87,7 +89,18 @@ def _score(now: Visit, form: Form, was: Mapping[str, str]) -> str:
     return official
 
 
-def _ties(now: Visit, form: Form, was: Mapping[str, str], names: Mapping[str, str]) -> None:
+def ties(
+    now: Visit,
+    form: Form,
+    was: Mapping[str, str],
+    names: Mapping[str, str],
+    among: Sequence[str] = KEYS,
+    room: str = "organizers.rules",
+) -> None:
+    """The steps of the tie-break in their order; of ``first_criteria`` also which.
+
+    ``room`` is where their words are.
+    """
     place = form.key("keys")
     st.session_state.setdefault(place, was["keys"])
     keys = [key for key in str(st.session_state[place]).split(",") if key]
@@ -96,19 +109,19 @@ def _ties(now: Visit, form: Form, was: Mapping[str, str], names: Mapping[str, st
         with st.container(
             horizontal=True, gap="small", vertical_alignment="center", key=f"key-{key}"
         ):
-            name = element("span", f"{at + 1}. ", _say(now, f"key.{key}"), cls="a-item")
+            name = element("span", f"{at + 1}. ", t(f"{room}.key.{key}", now.lang), cls="a-item")
             st.html(name, width="stretch")
             if not form.disabled:
                 _key_buttons(now, place, keys, at)
-    rest = [key for key in KEYS if key not in keys]
+    rest = [key for key in among if key not in keys]
     if rest and not form.disabled:
         with st.container(horizontal=True, gap="small", wrap=True, key="more-keys"):
             st.html(element("span", _say(now, "key_more"), cls="a-reason"), width="content")
             for key in rest:
-                label = f"+ {_say(now, f'key.{key}')}"
+                label = f"+ {t(f'{room}.key.{key}', now.lang)}"
                 st.button(label, key=f"add-{key}", on_click=_put, args=(place, [*keys, key]))
     if "first_criteria" in keys:
-        _first(now, form, was, names)
+        _first(now, form, was, names, room)
 
 
 def _key_buttons(now: Visit, place: str, keys: list[str], at: int) -> None:
@@ -128,14 +141,16 @@ def _put(place: str, keys: list[str]) -> None:
     st.session_state[place] = ",".join(keys)
 
 
-def _first(now: Visit, form: Form, was: Mapping[str, str], names: Mapping[str, str]) -> None:
+def _first(
+    now: Visit, form: Form, was: Mapping[str, str], names: Mapping[str, str], room: str
+) -> None:
     if not names:
-        st.html(element("div", _say(now, "first_none"), cls="a-hint"))
+        st.html(element("div", t(f"{room}.first_none", now.lang), cls="a-hint"))
         return
     before = [one for one in was["first_criteria"].split(",") if one in names]
     form.several(
         "first_criteria",
-        _say(now, "field.first_criteria"),
+        t(f"{room}.field.first_criteria", now.lang),
         list(names),
         before,
         lambda one: names[one],
@@ -176,6 +191,14 @@ def _procedure(now: Visit, form: Form, was: Mapping[str, str]) -> None:
             hint=_say(now, "hint.held_first"),
             width=280,
         )
+    published(now, form, was)
+
+    is_blind = was["blind"] == str(True)
+    form.tick("blind", _say(now, "field.blind"), value=is_blind, hint=_say(now, "hint.blind"))
+
+
+def published(now: Visit, form: Form, was: Mapping[str, str]) -> None:
+    """What is made public."""
     form.choose(
         "published",
         _say(now, "field.published"),
@@ -184,9 +207,6 @@ def _procedure(now: Visit, form: Form, was: Mapping[str, str]) -> None:
         lambda name: _say(now, f"published.{name}.name"),
         hint=_say(now, "hint.published"),
     )
-
-    is_blind = was["blind"] == str(True)
-    form.tick("blind", _say(now, "field.blind"), value=is_blind, hint=_say(now, "hint.blind"))
 
 
 def _time(now: Visit, form: Form, was: Mapping[str, str]) -> None:

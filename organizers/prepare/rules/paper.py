@@ -7,8 +7,7 @@ import streamlit as st
 from competition.rounds.rounds import RoundView
 from exports.formats import safe_name
 from exports.papers import pdf, word
-from exports.papers.scoring_rules import check_code, scoring_rules
-from organizers.paper_facts import round_facts
+from organizers.paper_facts import rules_code, rules_document
 from ui.access import Visit
 from ui.downloads import download
 from words import t
@@ -17,11 +16,10 @@ WRITERS = {"pdf": (pdf.render, pdf.MIME), "docx": (word.render, word.MIME)}
 
 
 def rules_paper(now: Visit, view: RoundView, *, mark: str) -> None:
-    """Offer the paper where the round has a rubric; ``mark`` tells two places of a page apart."""
-    if not view["criteria"]:
+    """Offer the paper of a rubric or of parts; ``mark`` tells two places of a page apart."""
+    if not view["criteria"] and not view["parts"]:
         return
-    facts = round_facts(now)
-    paper = scoring_rules(facts, now.lang)
+    paper = rules_document(now)
     with st.container(key=f"rules-paper-{mark}", horizontal=True, gap="small"):
         for ending, (render, media_type) in WRITERS.items():
             form = t(f"exports.format.{ending}", now.lang)
@@ -30,7 +28,7 @@ def rules_paper(now: Visit, view: RoundView, *, mark: str) -> None:
                 t("organizers.rules.paper", now.lang, format=form),
                 key=f"rules-{mark}-{ending}",
                 read="round",
-                name=safe_name([paper.name, check_code(facts.rules_hash)], f".{ending}"),
+                name=safe_name([paper.name, rules_code(now)], f".{ending}"),
                 media_type=media_type,
                 build=partial(render, paper),
                 primary=ending == "pdf" and mark == "rules",

@@ -9,18 +9,20 @@ from competition.lineup import drawing
 from competition.lineup.plan import plan
 from competition.marks.remarks import remarks
 from competition.results.awards import award_list
+from competition.results.composite_explaining import composite_summary
 from competition.results.moments import closing, opening
 from competition.results.tally_sheets import tally_sheets
 from competition.rights import refusal
+from competition.rounds.composites import is_composite
 from competition.rounds.readiness import PanelView, panel_view
 from competition.rounds.rounds import round_view
 from exports.formats import safe_name
 from exports.papers import after, before, pdf, word
+from exports.papers.composite import composite_table
 from exports.papers.document import Document
 from exports.papers.feedback import feedback_sheets
 from exports.papers.moments import closing_paper, opening_paper
-from exports.papers.scoring_rules import scoring_rules
-from organizers.paper_facts import round_facts, round_frame, rules_code
+from organizers.paper_facts import round_frame, rules_code, rules_document
 from ui.access import Visit, enter_page, saying
 from ui.downloads import download
 from ui.frame import page_title
@@ -36,7 +38,8 @@ Compose = Callable[[Visit], Document]
 def page(now: Visit) -> None:
     """Each paper with its use and its files; one whose time has not come says when it does."""
     page_title(_say(now, "title"), note=_say(now, "note"))
-    for group, papers in PAPERS.items():
+    composed = now.round is not None and is_composite(now.round)
+    for group, papers in (OF_COMPOSITE if composed else PAPERS).items():
         st.html(element("h2", _say(now, f"group.{group}"), cls="a-h2 a-over"))
         for name, (read, compose) in papers.items():
             _paper(now, name, read, compose)
@@ -73,7 +76,7 @@ def _panel(now: Visit) -> PanelView:
 
 
 def _rules(now: Visit) -> Document:
-    return scoring_rules(round_facts(now), now.lang)
+    return rules_document(now)
 
 
 def _draw(now: Visit) -> Document:
@@ -133,6 +136,11 @@ def _feedback(now: Visit) -> Document:
     return feedback_sheets(sheets, said, rules_code(now), now.lang)
 
 
+def _composite(now: Visit) -> Document:
+    summary = composite_summary(now.store, now.who, now.round_id, at=now.at)
+    return composite_table(summary, rules_code(now), now.lang)
+
+
 def _notice(now: Visit) -> Document:
     return after.public_notice(award_list(now.store, now.who, now.round_id), now.lang)
 
@@ -162,5 +170,14 @@ PAPERS: dict[str, dict[str, tuple[str, Compose]]] = {
     },
 }
 """Groups of papers: name to the right that a paper needs, and what composes it."""
+OF_COMPOSITE: dict[str, dict[str, tuple[str, Compose]]] = {
+    "before": {"rules": PAPERS["before"]["rules"]},
+    "result": {
+        "composite": ("sheets", _composite),
+        "notice": PAPERS["result"]["notice"],
+        "commendation": PAPERS["result"]["commendation"],
+    },
+}
+"""The same of a composite."""
 
 page(enter_page("people", page="organizers.official"))

@@ -1,5 +1,7 @@
 """The files of a result: built from what was certified, or marked as not yet certified."""
 
+from collections.abc import Sequence
+from fractions import Fraction
 from functools import partial
 
 import streamlit as st
@@ -7,10 +9,12 @@ import streamlit as st
 from competition.lineup.seat_words import seat_changes
 from competition.results.awards import AwardList
 from competition.results.certification import Certificate
+from competition.results.composing import CertifiedPart
 from competition.results.record import record, verifier_source
 from competition.results.standing_lines import line_content
 from competition.results.standings import RoundStandings
 from competition.results.typed_in_words import typed_in
+from competition.rounds.composites import percent
 from competition.times import parse
 from exports import (
     EXPORTS,
@@ -22,6 +26,7 @@ from exports import (
     round_name,
     standings_sheet,
 )
+from exports.composite_sheet import PartColumn, composite_sheet
 from exports.explanation import announced_name
 from exports.formats import safe_name
 from exports.record import bundle
@@ -82,7 +87,10 @@ def shown_sheet(result: RoundStandings, lang: str) -> Table:
         head=result.head,
         remarks=(*seat_changes(result.substitutions, lang), *typed_in(result, lang)),
     )
-    return standings_sheet([line_content(line) for line in result.lines], meta, lang)
+    lines = [line_content(line) for line in result.lines]
+    if result.parts:
+        return composite_sheet(lines, _columns([p.content() for p in result.parts]), meta, lang)
+    return standings_sheet(lines, meta, lang)
 
 
 def certified_sheet(result: RoundStandings, certificate: Certificate, lang: str) -> Table:
@@ -103,7 +111,17 @@ def certified_sheet(result: RoundStandings, certificate: Certificate, lang: str)
         timezone=result.competition["timezone"],
         remarks=(*seat_changes(result.substitutions, lang), *typed_in(result, lang)),
     )
+    if "parts" in content:
+        return composite_sheet(content["entrants"], _columns(content["parts"]), meta, lang)
     return standings_sheet(content["entrants"], meta, lang)
+
+
+def _columns(parts: Sequence[CertifiedPart]) -> list[PartColumn]:
+    """The parts of a composite as columns, in their order."""
+    return [
+        PartColumn(part["title"], percent(Fraction(part["weight"])), part["scores"])
+        for part in parts
+    ]
 
 
 def winners_sheet(awards: AwardList, lang: str) -> Table:

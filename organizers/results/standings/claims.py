@@ -22,7 +22,7 @@ def claims(lang: str, result: RoundStandings) -> list[tuple[object, object]]:
             _words(lang, result, finding.claim),
             in_a_row([_words(lang, result, proof) for proof in finding.proofs], lang),
         )
-        for finding in headlines(result.numbers, leave_out=LATER if moving else ())
+        for finding in headlines(result.ranked, leave_out=LATER if moving else ())
     ]
     if moving:
         key = "organizers.standings.claim"
@@ -39,6 +39,8 @@ def _value(lang: str, result: RoundStandings, name: str, value: object) -> objec
     """Ids as people know them; judges stay unnamed until the round is closed."""
     if name == "decider":
         return t(f"key.{value}", lang)
+    if name == "part":
+        return result.criteria[str(value)]
     if not isinstance(value, tuple):
         return value
     if name == "entrants":
@@ -74,7 +76,7 @@ def meanings(lang: str, result: RoundStandings, *, with_intervals: bool) -> list
         )
     if with_intervals:
         lines.append(t("organizers.standings.means.intervals", lang))
-    for caution in result.numbers.warnings:
+    for caution in result.ranked.warnings:
         if caution.code in CAUTIONS and (result.trims or caution.code != "not_comparable"):
             lines.append(t(f"warning.{caution.code}", lang, **caution.values))
     return [element("p", line) for line in lines]

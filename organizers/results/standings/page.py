@@ -18,7 +18,7 @@ from organizers.offers import can, offer
 from organizers.results import certifying
 from organizers.results.lists import papers
 from organizers.results.standing import standing_or_reason
-from organizers.results.standings import decided, readings, rulings
+from organizers.results.standings import composite_view, decided, readings, rulings
 from organizers.results.standings import view as standing_view
 from organizers.results.standings.claims import claims, meanings, standing_bounds
 from ui import glossary
@@ -35,6 +35,7 @@ def page(now: Visit) -> None:
         now, "organizers.standings.none", title="organizers.standings.title"
     )
     if result is None:
+        _way_back(now)
         return
     certificate = None
     if result.round["certified_at"] is not None:
@@ -49,7 +50,11 @@ def page(now: Visit) -> None:
     if bounds:
         st.html(element("p", bounds, cls="a-reason"))
     drawn = standing_view.show(now, result)
-    meaning = meanings(now.lang, result, with_intervals=drawn)
+    meaning = (
+        composite_view.meanings(now, result)
+        if result.parts
+        else meanings(now.lang, result, with_intervals=drawn)
+    )
     st.html(element("div", *meaning, element("p", glossary.link(now.lang)), cls="a-meaning"))
     said = decided.panel(result, now.lang)
     if said is not None:
@@ -73,6 +78,16 @@ def page(now: Visit) -> None:
             **second.dialogs(now),
         },
     )
+
+
+def _way_back(now: Visit) -> None:
+    """Offer to withdraw a certificate that can no longer be shown."""
+    if not can(now, "revoke_certificate"):
+        return
+    composite_view.withdrawn(now)
+    label = t("organizers.act.revoke_certificate", now.lang)
+    st.button(label, key="act-revoke_certificate", on_click=ask, args=("revoke_certificate",))
+    answer(now, {"revoke_certificate": certifying.revoke_dialog(now)})
 
 
 def _downloads(now: Visit, result: RoundStandings, certificate: SignedCertificate | None) -> None:
@@ -112,6 +127,8 @@ def _title(now: Visit, result: RoundStandings, tied: list[int | str]) -> None:
         judges=len(result.judges),
         sheets=result.sheets,
     )
+    if result.parts:
+        note = composite_view.note(now, result)
     if result.missing:
         note += t("organizers.standings.note_missing", now.lang, missing=result.missing)
     pressed = page_title(

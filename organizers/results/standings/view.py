@@ -13,7 +13,14 @@ from competition.results.findings import is_moving
 from competition.results.standings import RoundStandings
 from exports.explanation import ADVANCING
 from organizers.offers import can
-from organizers.results.standing_rows import in_order, interval_rows, slope_rows, table_rows
+from organizers.results.standing_rows import (
+    in_order,
+    interval_rows,
+    part_heads,
+    slope_rows,
+    table_rows,
+)
+from organizers.results.standings import composite_view
 from ui.access import Visit
 from ui.drawn import show_chart
 from ui.finder import finder
@@ -61,8 +68,13 @@ def show(now: Visit, result: RoundStandings) -> bool:
         decimals=result.rules.scoring.decimals,
         top=result.top,
         line=line_of(result),
+        parts=part_heads(result),
     )
     finder(now.lang)
+    if result.parts:
+        st.html(table)
+        composite_view.picture(now, result)
+        return False
     intervals = _intervals(result, now.lang).head(first)
     if intervals.empty:
         st.html(table)

@@ -12,6 +12,7 @@ from exports.explanation_docx import MIME, render
 from exports.formats import safe_name
 from organizers.offers import can
 from organizers.results.standing import standing_or_reason
+from organizers.results.why import composite as why_composite
 from organizers.results.why import internal as why_internal
 from organizers.results.why import presenter as why_presenter
 from ui.access import Visit, enter_page
@@ -36,6 +37,9 @@ def page(now: Visit) -> None:
         else provisional_tag(now.lang)
     )
     page_title(t("organizers.why.title", now.lang), state=state)
+    if result.parts:
+        why_composite.show(now, _entrant(now, result))
+        return
     entrant_id, version = _choices(now, result)
     if version == "internal":
         _internal(now, entrant_id)
@@ -45,20 +49,9 @@ def page(now: Visit) -> None:
 
 def _choices(now: Visit, result: RoundStandings) -> tuple[str, str]:
     """Ask for the entrant and the version."""
-    lines = {line.entrant_id: line for line in result.lines if line.counted}
-    wanted = st.query_params.get(ENTRANT)
-    if st.session_state.get(CHOSEN) not in lines:
-        st.session_state[CHOSEN] = wanted if wanted in lines else next(iter(lines))
     versions = ["internal", "presenter"]
     with st.container(key="why-choices", horizontal=True, vertical_alignment="bottom", gap="small"):
-        entrant_id = st.selectbox(
-            t("organizers.why.choose", now.lang),
-            list(lines),
-            format_func=lambda key: _option(lines[key], now.lang),
-            key=CHOSEN,
-            width=420,
-        )
-        st.query_params[ENTRANT] = str(entrant_id)
+        entrant_id = _entrant(now, result)
         version = st.segmented_control(
             t("organizers.why.version", now.lang),
             versions,
@@ -73,7 +66,25 @@ def _choices(now: Visit, result: RoundStandings) -> tuple[str, str]:
             element("p", t("organizers.why.print", now.lang, paper=words), cls="a-reason a-screen"),
             width="content",
         )
-    return str(entrant_id), str(version)
+    return entrant_id, str(version)
+
+
+def _entrant(now: Visit, result: RoundStandings) -> str:
+    """Ask for the entrant; of a composite also those that lack a part."""
+    shown = [line for line in result.lines if line.counted or result.parts]
+    lines = {line.entrant_id: line for line in shown}
+    wanted = st.query_params.get(ENTRANT)
+    if st.session_state.get(CHOSEN) not in lines:
+        st.session_state[CHOSEN] = wanted if wanted in lines else next(iter(lines))
+    entrant_id = st.selectbox(
+        t("organizers.why.choose", now.lang),
+        list(lines),
+        format_func=lambda key: _option(lines[key], now.lang),
+        key=CHOSEN,
+        width=420,
+    )
+    st.query_params[ENTRANT] = str(entrant_id)
+    return str(entrant_id)
 
 
 def _option(line: Line, lang: str) -> str:

@@ -52,6 +52,7 @@ from tests.competition import event as events
 from tests.competition.event import QUICK, RUBRIC, Event, later
 from tests.competition.registry import (
     clock_calls,
+    composite_calls,
     document_calls,
     filing_calls,
     hall_calls,
@@ -107,6 +108,7 @@ def in_open(store: Any) -> Prepared:
     event = prepared.event
     rounds.open_round(store, event.organizer, event.round_id, signed="all", at=events.AT)
     event.fill_all(but=[(2, 1), (2, 2), (5, 1), (5, 2)])
+    composite_calls.prepare(prepared)
     hall_calls.prepare(prepared)
     taps = [event.change(n, value) for n, value in enumerate(("50", "30"))]
     prepared.ids["rev"] = str(event.record(JUDGE, 1, *taps)["rev"])
@@ -142,6 +144,7 @@ def in_closed(store: Any) -> Prepared:
     prepared = in_open(store)
     event = prepared.event
     event.close(reason="散会", at=AT)
+    composite_calls.close(prepared)
     for name in ("confirm_ruling", "withdraw_ruling"):
         prepared.ids[name] = rulings.enter_ruling(
             store,
@@ -197,6 +200,7 @@ def _with_decisions(prepared: Prepared) -> Prepared:
     competitions.set_logo(event.store, who, PNG, at=AT)
     drawing.seal_draw(event.store, who, event.round_id, seed="红河2022", at=AT)
     panel.declare_recusal(event.store, who, *_pair(prepared, 1, 6), reason="参与编制", at=AT)
+    composite_calls.begin(prepared)
     hall_calls.begin(prepared)
     document_calls.begin(prepared)
     import_calls.begin(prepared)
@@ -433,6 +437,7 @@ ACT_CALLS: dict[str, Call] = {
     **filing_calls.ACTS,
     **pin_calls.ACTS,
     **reading_calls.ACT_CALLS,
+    **composite_calls.ACTS,
     "certify": _certify,
     "revoke_certificate": lambda p, w: certification.revoke_certificate(
         p.event.store, w, p.round_id, reason="复核", at=AT
@@ -471,6 +476,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     **document_calls.READS,
     **pin_calls.READS,
     **reading_calls.READ_CALLS,
+    **composite_calls.READS,
     "stage": (lambda p, w: moves.stage_view(p.event.store, w, p.round_id), *clock_calls.READS),
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),

@@ -21,7 +21,14 @@ from competition.rights import ACTS, ANY_STATE, READS, Right
 from competition.states import way_to
 from competition.times import stamp
 from competition.visitor import ROLES
-from tests.competition.registry import calls, clock_calls, document_calls, hall_calls, pad_calls
+from tests.competition.registry import (
+    calls,
+    clock_calls,
+    composite_calls,
+    document_calls,
+    hall_calls,
+    pad_calls,
+)
 from tests.competition.registry.calls import ACT_CALLS, BUILDERS, READ_CALLS, Call, Prepared
 from tests.db.copies import copied
 
@@ -127,7 +134,8 @@ def test_no_act_writes_a_time_before_the_last_event(
 ):
     """The clock stepped back two seconds: event and rows have the last event's time, or later."""
     behind, ahead = calls.AT + timedelta(milliseconds=1357), calls.AT + timedelta(seconds=3)
-    for module in (calls, clock_calls, document_calls, hall_calls, pad_calls):
+    modules = (calls, clock_calls, composite_calls, document_calls, hall_calls, pad_calls)
+    for module in modules:
         if hasattr(module, "AT"):
             monkeypatch.setattr(module, "AT", behind)
     prepared = stage.reached[next(iter(ACTS[act].states), "draft")]

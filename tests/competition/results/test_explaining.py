@@ -39,7 +39,7 @@ def under(sample: Sample, official: str) -> RoundStandings:
         found,
         rules=RoundRules(scoring=answer.numbers.rules),
         lines=tuple(moved.then for moved in answer.moved),
-        numbers=answer.numbers,
+        ranked=answer.numbers,
         official_is_adjusted=not METHODS[official].printed,
     )
 

@@ -26,9 +26,9 @@ def computed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     numbers: list[int] = []
     compute = standings._compute
 
-    def counting(tx, row, seq):
+    def counting(tx, store, row, seq):
         numbers.append(seq)
-        return compute(tx, row, seq)
+        return compute(tx, store, row, seq)
 
     monkeypatch.setattr(standings, "_compute", counting)
     return numbers

@@ -1,0 +1,1 @@
+"""Set-up of a composite: its parts, weights and rules."""
