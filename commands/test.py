@@ -17,7 +17,8 @@ DEBIAN = (LIGHT, "fonts-noto-cjk")
 
 WHOLE = (
     f"--numprocesses={min(os.cpu_count() or 1, 4)}",
-    "--dist=worksteal",  # neighbours stay together, so what a file shares is made once or twice
+    "--dist=loadfile",  # what a file shares is made once; tests/order.py says which comes first
+    "--no-loadscope-reorder",
     "--durations=10",
 )
 COVERAGE = ("--cov", "--cov-report=term-missing:skip-covered")
@@ -38,7 +39,9 @@ def command(quick: bool, coverage: bool, arguments: tuple[str, ...]) -> None:
     if not has_browser:
         click.secho(say("test.no_browser", packages=" ".join(DEBIAN)), fg="yellow", bold=True)
     chosen = pytest_arguments(arguments, quick=quick, coverage=coverage)
-    outcome = subprocess.run([sys.executable, "-m", "pytest", *chosen], cwd=ROOT, check=False)
+    outcome = subprocess.run(
+        [sys.executable, "-m", "pytest", *chosen], cwd=ROOT, env=environment(), check=False
+    )
     if not has_browser:
         click.secho(say("test.journeys_skipped"), fg="yellow", bold=True)
     raise SystemExit(outcome.returncode)
@@ -47,6 +50,11 @@ def command(quick: bool, coverage: bool, arguments: tuple[str, ...]) -> None:
 def pytest_arguments(arguments: tuple[str, ...], *, quick: bool, coverage: bool) -> tuple[str, ...]:
     """Return pytest's arguments: those given, or the whole suite."""
     return (*(arguments or WHOLE), *NO_JOURNEYS * quick, *COVERAGE * coverage)
+
+
+def environment() -> dict[str, str]:
+    """Return our environment, but modules are kept compiled: tests start many processes."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def ready_browser() -> bool:

@@ -52,15 +52,11 @@ SIZES = {
 TOUCHED = frozenset({"tablet", "tablet_upright", "phone"})
 LOCALES = {"zh": "zh-CN", "en": "en-US"}
 
-LONGEST = frozenset({"test_setup", "test_looks"})
-"""Begun last, one of them would run alone at the end."""
-
 Fill = Callable[[db.Store], Any]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is here as journeys, the longest first; skip them where there is no browser."""
-    items.sort(key=lambda item: item.path.stem not in LONGEST)
+    """Mark what is here as journeys; skip them where there is no browser."""
     here = Path(__file__).parent
     journeys = [item for item in items if here in item.path.parents]
     missing = pytest.mark.skip(reason="no Chromium on this machine: no journey can be made")

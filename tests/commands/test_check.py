@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from commands import ROOT, check
 from commands import test as tests_command
+from tests import order
 
 
 @pytest.mark.parametrize("name", check.CHECKS)
@@ -85,6 +86,14 @@ def test_quick_leaves_out_the_journeys_and_only_coverage_measures():
     some = tests_command.pytest_arguments(("tests/db",), quick=True, coverage=True)
     assert some[:2] == ("tests/db", "--ignore=tests/browser")
     assert "--cov" in some
+
+
+def test_the_dearest_files_exist_and_come_first(request: pytest.FixtureRequest):
+    """A renamed file would be begun late, and one worker would end alone."""
+    files = [order.HERE / f"{name}.py" for name in order.DEAREST]
+    assert [path for path in files if not path.exists()] == []
+    places = [order.place(item) for item in request.session.items]
+    assert places == sorted(places)
 
 
 def test_a_failing_suite_fails_the_command():
