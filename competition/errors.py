@@ -6,7 +6,7 @@ Refused
 │   └── OnlyJudged, OnlyComposite
 ├── Conflict           the page was made for another seat, or a newer value exists (409)
 │   ├── WrongSeat, Replaced, StaleMark, WrongEvent, StaleStanding
-│   ├── FiledAgain, ProposalChanged, VerifierDisagrees
+│   ├── FiledAgain, ProposalChanged, VerifierDisagrees, GroundMoved
 │   └── CertificateDiffers
 │       └── PartsDiffer
 ├── LinkRefused        wrong, revoked, expired (404)
@@ -25,8 +25,8 @@ Refused
 │   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry, NoKeptMarks
 │   ├── BadWeight, NoRoundPart
 │   ├── NotInZone, ReadAlready, ReaderHasMarked, ReaderRecused, ReaderSeesScores
-│   ├── NotOwnCounty, FilingTimeNeeded
-│   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed, WrongCount
+│   ├── NotOwnCounty, FilingTimeNeeded, ChairAndSupervisor, RuleFixed, CriteriaFixed
+│   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed, WrongCount, NamesAnEntrant
 ├── WrongState         the move is not allowed now (409)
 │   ├── NotAssigned    this judge does not mark this entrant
 │   │   └── Recused, Absent
@@ -41,7 +41,8 @@ Refused
 │   ├── FilingTermsNeeded, FilingEnded, FilingAccepted, NothingToFile, UploadWaits, NotFiled
 │   ├── TooManyEntrants, PlaceThere
 │   ├── PartsNotCertified, PartsBegun, ListsWait, IsPart
-│   └── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
+│   ├── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
+│   └── CorrectionWaits, CountsAtOnce, MarksUnfit, NotShownYet, ReviewTooLate, ReviewsWait
 └── PairingOver, TooOften
 """
 
@@ -804,3 +805,57 @@ class TooManyEntrants(WrongState):
 
 class PlaceThere(WrongState):
     """The competition has an entrant of this place with another title."""
+
+
+class GroundMoved(Conflict):
+    """What a correction was asked for on has changed since; names what."""
+
+    clears = "request_correction"
+
+
+class ChairAndSupervisor(BadInput):
+    """One of the two must be the chair of the panel, the other a supervisor."""
+
+
+class CorrectionWaits(WrongState):
+    """A correction waits for its second person."""
+
+    clears = "confirm_correction"
+
+
+class MarksUnfit(WrongState):
+    """Marks that were given do not fit the changed maximum or step; lists them."""
+
+
+class RuleFixed(BadInput):
+    """This rule stays as it was when the round was opened."""
+
+
+class CriteriaFixed(BadInput):
+    """Once a round is open no criterion is added or taken away."""
+
+
+class NamesAnEntrant(BadInput):
+    """In a blind round a reason names a place, a code or a person of an entrant."""
+
+
+class NotShownYet(WrongState):
+    """The score has neither been announced nor the round closed: there is nothing to review."""
+
+    clears = "close_round"
+
+
+class ReviewTooLate(WrongState):
+    """The time for a review on the spot is over."""
+
+
+class ReviewsWait(WrongState):
+    """A review on the spot has no answer yet."""
+
+    clears = "answer_review"
+
+
+class CountsAtOnce(WrongState):
+    """A submitted sheet would count or stop counting: one person alone changes no score."""
+
+    clears = "request_correction"

@@ -16,7 +16,7 @@ class EventKind:
         Keys of `rights.ACTS`, or one of `COMMANDS`.
     subject : tuple of str
         What the ids in the event's subject name: competition, person, round, session, entrant,
-        sheet, request, transcription, ruling, reading, filing, outside_list or snapshot.
+        sheet, request, transcription, ruling, reading, filing, correction, outside_list or snapshot.
     """
 
     acts: tuple[str, ...]
@@ -68,8 +68,8 @@ EVENTS: dict[str, EventKind] = {
     "outside_entered": _of("outside_list", "enter_outside"),
     "outside_confirmed": _of("outside_list", "answer_outside"),
     "outside_refused": _of("outside_list", "answer_outside"),
-    "rules_signed": _of("round", "open_round"),
-    "rules_waived": _of("round", "open_round"),
+    "rules_signed": _of("round", "open_round", "sign_rules"),
+    "rules_waived": _of("round", "open_round", "sign_rules"),
     "round_opened": _of("round", "open_round"),
     "practice_begun": _of("round", "begin_practice"),
     "practice_ended": _of("round", "end_practice", "open_round"),
@@ -157,6 +157,12 @@ EVENTS: dict[str, EventKind] = {
     "reading_entered": _of("reading", "enter_reading"),
     "reading_confirmed": _of("reading", "confirm_reading"),
     "reading_withdrawn": _of("reading", "withdraw_reading"),
+    "correction_asked": _of("correction", "request_correction", "change_rules", "set_aside_sheet"),
+    "correction_confirmed": _of("correction", "confirm_correction", "confirm_set_aside"),
+    "correction_refused": _of("correction", "confirm_correction", "confirm_set_aside"),
+    "correction_withdrawn": _of("correction", "withdraw_correction"),
+    "review_entered": _of("entrant", "enter_review"),
+    "review_answered": _of("entrant", "answer_review"),
     "round_certified": _of("snapshot", "certify"),
     "certificate_revoked": _of("round", "revoke_certificate"),
     "judges_revealed": _of("round", "reveal_judges"),

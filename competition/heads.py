@@ -89,6 +89,12 @@ def shown_head(store: Store, who: Visitor) -> str:
     return head.short if head else ""
 
 
+def as_printed(text: str) -> str:
+    """A whole head in the short form that stands on paper."""
+    head = rows.parse(text)
+    return head.short if head else ""
+
+
 def _is_awaited(tx: Transaction, who: Visitor) -> bool:
     """Whether this tablet is waited for and all that its judge gave back has been taken."""
     owner = str(who.competition_id)

@@ -12,6 +12,7 @@ from db import (
     Transaction,
     changes,
     composites,
+    corrections,
     decisions,
     entrants,
     events,
@@ -201,6 +202,7 @@ NAMED_BY: dict[str, Callable[[Transaction, str], Mapping[str, Any] | None]] = {
     "request": changes.request,
     "transcription": transcriptions.find,
     "reading": readings.find,
+    "correction": corrections.find,
 }
 """Rows of one entrant and one judge, by the subject of the events about them."""
 

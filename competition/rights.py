@@ -67,6 +67,8 @@ BY_PIN = (
     "confirm_ruling",
     "confirm_reading",
     "answer_outside",
+    "confirm_correction",
+    "confirm_set_aside",
 )
 """Acts of a second person, who may do them by PIN on another person's device."""
 PIN_ROLES = ("organizer", "supervisor", "scorekeeper", "checker", "chair")
@@ -184,6 +186,17 @@ ACTS: dict[str, Right] = {
     "revoke_hall_links": Right(("organizer", "host"), ANY_STATE),
     "waive_tablet": Right(("organizer",)),
     "pair_tablet": Right(("organizer", "scorekeeper"), ANY_STATE),
+    "request_correction": Right(("organizer", "scorekeeper"), ("open", "closed")),
+    "change_rules": Right(("organizer",), ("open", "closed")),
+    "set_aside_sheet": Right(("chair", "supervisor"), ("open", "closed")),
+    "confirm_correction": Right(("supervisor",), ("open", "closed")),
+    "confirm_set_aside": Right(("chair", "supervisor"), ("open", "closed")),
+    "withdraw_correction": Right(
+        ("organizer", "scorekeeper", "chair", "supervisor"), ("open", "closed")
+    ),
+    "sign_rules": Right(("organizer",), ("open", "closed")),
+    "enter_review": Right(("organizer", "scorekeeper"), AFTER_OPENING),
+    "answer_review": Right(("supervisor",), AFTER_OPENING),
     "close_round": Right(("organizer",), ("open",), kinds=BOTH),
     "reopen_round": Right(("organizer",), ("closed",), kinds=BOTH),
     "enter_ruling": Right(("chair", "organizer", "scorekeeper"), ("closed",), kinds=BOTH),
@@ -222,6 +235,8 @@ READS: dict[str, Right] = {
     "round": Right(AT_THE_EVENT, ANY_STATE, kinds=BOTH),
     "own_sheets": Right(("judge",), AFTER_OPENING),
     "change_requests": Right(STAFF, AFTER_OPENING, blind=True),
+    "corrections": Right((*STAFF, "chair"), AFTER_OPENING),
+    "reviews": Right(STAFF, AFTER_OPENING),
     "remarks": Right(STAFF, AFTER_CLOSING, blind=True),
     "calls": Right(("organizer", "scorekeeper", "host"), AFTER_OPENING),
     "transcriptions": Right((*STAFF, "checker"), AFTER_OPENING, blind=True),

@@ -93,6 +93,8 @@ SPELLED: dict[str, Callable[[Any, str], str]] = {
     "other": _words("role"),
     "missing": _many("ready"),
     "field": _words("field"),
+    "changed": _many("correction.ground"),
+    "marks": _items,
     "pairs": _pairs,
     "entrants": _numbers,
     "criteria": _items,

@@ -123,6 +123,8 @@ BY_PIN = (
     "transcription_refused",
     "ruling_confirmed",
     "reading_confirmed",
+    "correction_confirmed",
+    "correction_refused",
 )
 """Kinds of event that a second person leaves by PIN."""
 

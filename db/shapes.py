@@ -265,3 +265,52 @@ class TranscriptionRow(TypedDict):
     answered_at: str | None
     number: int
     seat: int
+
+
+class CorrectionRow(TypedDict):
+    """A correction; ``what``, ``ground``, ``old``, ``new``, ``before`` and ``after`` are JSON.
+
+    ``state`` is asked, confirmed, refused or withdrawn; ``before`` and ``after`` are the round's
+    standings at the confirmation.
+    """
+
+    id: str
+    round_id: str
+    kind: str
+    entrant_id: str | None
+    person_id: str | None
+    what: str
+    ground: str
+    old: str
+    new: str
+    reason: str
+    asked_by: str
+    asked_at: str
+    state: str
+    answered_by: str | None
+    answered_at: str | None
+    answer: str
+    before: str | None
+    after: str | None
+
+
+class ReviewRow(TypedDict):
+    """A review on the spot.
+
+    ``ground`` is arithmetic, timing, recusal or procedure; ``since`` the time from which its two
+    hours ran; ``finding`` stands or corrected.
+    """
+
+    id: str
+    round_id: str
+    entrant_id: str
+    ground: str
+    claim: str
+    asked_by: str
+    since: str
+    entered_by: str
+    entered_at: str
+    finding: str | None
+    answer: str
+    answered_by: str | None
+    answered_at: str | None

@@ -24,6 +24,12 @@ def of_pair(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> 
     )
 
 
+def is_submitted(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> bool:
+    """Whether one judge's sheet of one entrant is submitted."""
+    sheet = of_pair(tx, round_id, entrant_id, person_id)
+    return sheet is not None and sheet["state"] == "submitted"
+
+
 def marks(tx: Transaction, sheet_id: str) -> list[Row]:
     """The marks of a sheet in the order of the rubric."""
     return tx.rows(
@@ -188,4 +194,23 @@ def revisions(tx: Transaction, round_id: str) -> list[Row]:
     """How often each sheet of a round has been changed, and whether it is in."""
     return tx.rows(
         "SELECT id, entrant_id, rev, state FROM sheets WHERE round_id = :r ORDER BY id", r=round_id
+    )
+
+
+def given(tx: Transaction, round_id: str) -> list[Row]:
+    """Every mark of a round that was given, read, typed in or asked for: number, judge, value."""
+    return tx.rows(
+        """SELECT e.number, p.name AS judge, m.criterion_id, m.value FROM (
+            SELECT s.round_id, s.entrant_id, s.person_id, m.criterion_id, m.value
+            FROM sheets s JOIN marks m ON m.sheet_id = s.id
+            UNION SELECT d.round_id, d.entrant_id, d.person_id, m.criterion_id, m.value
+            FROM readings d JOIN reading_marks m ON m.reading_id = d.id
+            UNION SELECT q.round_id, q.entrant_id, q.person_id, m.criterion_id, m.value
+            FROM change_requests q JOIN requested_marks m ON m.request_id = q.id
+            UNION SELECT t.round_id, t.entrant_id, t.person_id, m.criterion_id, m.value
+            FROM transcriptions t JOIN transcribed_marks m ON m.transcription_id = t.id) m
+        JOIN round_entrants e ON e.round_id = m.round_id AND e.entrant_id = m.entrant_id
+        JOIN people p ON p.id = m.person_id
+        WHERE m.round_id = :r AND m.value IS NOT NULL ORDER BY e.number, p.name""",
+        r=round_id,
     )

@@ -35,11 +35,18 @@ class Store:
     read_only : bool
         Whether the file is only looked at: nothing is made, migrated or written.
 
+    Attributes
+    ----------
+    is_scratch : bool
+        Whether it is a copy in memory; see `db.scratch`.
+
     Raises
     ------
     NotOurs, NewerFile, DamagedFile, NotWritable
         The file is left as it is.
     """
+
+    is_scratch = False
 
     def __init__(
         self, path: Path, *, checks_references: bool = True, read_only: bool = False

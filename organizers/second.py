@@ -6,6 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from competition.corrections import requests
 from competition.marks import change_requests, deductions, outside, reopening, transcription
 from competition.people.confirming import Second, confirm_here, seconds
 from competition.results import readings, rulings
@@ -87,6 +88,20 @@ KINDS: dict[str, Kind] = {
         ),
         "transcription",
         "discard",
+    ),
+    "correction": Kind(
+        "confirm_correction",
+        lambda now, who, key, _, at: requests.answer_correction(
+            now.store, who, key, approve=True, at=at
+        ),
+        "correction",
+    ),
+    "set_aside": Kind(
+        "confirm_set_aside",
+        lambda now, who, key, _, at: requests.answer_correction(
+            now.store, who, key, approve=True, at=at
+        ),
+        "correction",
     ),
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from competition.corrections.listing import Correction, corrections_of
 from competition.errors import Refused
 from competition.marks import pending
 from competition.marks.change_requests import change_requests
@@ -26,6 +27,8 @@ PAGES = {
     "ruling": "organizers.standings",
     "reading": "organizers.standings",
     "outside": "organizers.outside",
+    "correction": "organizers.waiting",
+    "set_aside": "organizers.waiting",
 }
 """A kind of signature to the page where it is given."""
 ACTS = {
@@ -36,6 +39,8 @@ ACTS = {
     "ruling": "confirm_ruling",
     "reading": "confirm_reading",
     "outside": "answer_outside",
+    "correction": "confirm_correction",
+    "set_aside": "confirm_set_aside",
 }
 
 
@@ -56,6 +61,8 @@ def _entered_by(now: Visit, kind: str) -> list[str]:
         "ruling": lambda: [
             one.entered_by_id for one in pending.rulings(*where) if one.state == "waiting"
         ],
+        "correction": lambda: [one.asked_by_id for one in _corrections(now, "confirm_correction")],
+        "set_aside": lambda: [one.asked_by_id for one in _corrections(now, "confirm_set_aside")],
         "reading": lambda: [
             one.entered_by_id for one in second_reading(*where).entered if one.state == "waiting"
         ],
@@ -65,6 +72,12 @@ def _entered_by(now: Visit, kind: str) -> list[str]:
         return readers[kind]()
     except Refused:
         return []
+
+
+def _corrections(now: Visit, act: str) -> list[Correction]:
+    """The corrections that wait for this act."""
+    asked = corrections_of(now.store, now.who, now.round_id)
+    return [one for one in asked if one.state == "asked" and one.answers == act]
 
 
 def waiting(now: Visit) -> dict[str, int]:

@@ -37,14 +37,14 @@ class Page:
 
 GROUPS = {
     "prepare": ("overview", "event", "entrants", "rules", "judges", "people"),
-    "live": ("live", "collect"),
+    "live": ("sign", "live", "collect"),
     "results": ("standings", "analysis", "lists", "log"),
 }
 """Headings of the menu to its entries, in order."""
 
 LANDS = {
     "organizer": "organizers.overview",
-    "supervisor": "organizers.overview",
+    "supervisor": "organizers.waiting",
     "scorekeeper": "organizers.progress",
     "checker": "organizers.transcribing",
     "timekeeper": "organizers.stage",
@@ -84,6 +84,9 @@ PAGES = (
     _organizers("links", "prepare/people/page", "people", "people", BOTH),
     _organizers("pairing", "prepare/people/pairing", "people", "pairing"),
     _organizers("pin", "prepare/people/pin", "", "own_pin", BOTH),
+    _organizers("waiting", "corrections/waiting", "sign", "progress"),
+    _organizers("corrections", "corrections/page", "sign", "progress"),
+    _organizers("reviews", "corrections/review_page", "sign", "reviews"),
     _organizers("stage", "live/desk/page", "live", "stage"),
     _organizers("progress", "live/collect/progress", "collect", "progress"),
     _organizers("transcribing", "live/collect/transcribing", "collect", "transcriptions"),

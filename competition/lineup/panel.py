@@ -8,6 +8,7 @@ from competition import fields
 from competition.acting import acting, changed
 from competition.errors import (
     BadInput,
+    CountsAtOnce,
     Duplicate,
     Missing,
     NotAssigned,
@@ -138,6 +139,11 @@ def declare_recusal(
     """Record a declared recusal; marks already given stay stored and no longer count.
 
     A judge declares it for this judge's sheet, the organizer for any judge.
+
+    Raises
+    ------
+    CountsAtOnce
+        If the sheet counts: one person alone takes none out.
     """
     with acting(store, who, "declare_recusal", round_id, at=at) as (act, tx):
         if "organizer" not in who.roles_in(round_id) and person_id != who.person_id:
@@ -147,11 +153,27 @@ def declare_recusal(
         require_seat(tx, round_id, person_id)
         if rows.recusal(tx, round_id, entrant_id, person_id):
             raise Duplicate(what=why)
-        key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": person_id}
-        tx.put("recusals", {**key, "cause": "declared", "reason": why})
-        if rows.assignment(tx, round_id, entrant_id, person_id):
-            tx.put("assignments", {**key, "state": "recused", "reason": why})
+        if _counts(tx, round_id, entrant_id, person_id):
+            raise CountsAtOnce
+        put_recusal(tx, round_id, entrant_id, person_id, why)
         act.record("recusal_declared", entrant_id, reason=why)
+
+
+def put_recusal(
+    tx: Transaction, round_id: str, entrant_id: str, person_id: str, reason: str
+) -> None:
+    """Inside an act: a declared recusal, and its assignment where there is one."""
+    key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": person_id}
+    tx.put("recusals", {**key, "cause": "declared", "reason": reason})
+    if rows.assignment(tx, round_id, entrant_id, person_id):
+        tx.put("assignments", {**key, "state": "recused", "reason": reason})
+
+
+def _counts(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> bool:
+    """Whether a judge's sheet of an entrant counts now."""
+    pair = rows.assignment(tx, round_id, entrant_id, person_id)
+    is_expected = pair is not None and pair["state"] == "expected"
+    return is_expected and sheets.is_submitted(tx, round_id, entrant_id, person_id)
 
 
 def mark_absent(
@@ -192,6 +214,8 @@ def undo_absence(
     ------
     SeatTaken
         If a judge in reserve has taken over the seat for this entrant, or the other has begun.
+    CountsAtOnce
+        If the sheet is submitted: one person alone adds none.
     """
     _set_expectation(store, who, "undo_absence", round_id, entrant_id, person_id, reason, at)
 
@@ -220,6 +244,8 @@ def _set_expectation(
         sheet = sheets.of_pair(tx, round_id, entrant_id, person_id)
         if after == "absent" and sheet is not None and sheet["state"] == "submitted":
             raise WrongState(before="submitted", after=after, clears="ask_reopening")
+        if after == "expected" and sheet is not None and sheet["state"] == "submitted":
+            raise CountsAtOnce
         if after == "expected":
             _give_back(tx, round_id, entrant_id, person_id)
         kept = why if after == "absent" else ""

@@ -10,8 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from competition import fields, typed
-from competition.acting import acting, changed
-from competition.errors import AnnouncedAlready, HoldsSeat, Missing, NothingToTakeOver
+from competition.acting import Act, acting, changed
+from competition.errors import (
+    AnnouncedAlready,
+    HoldsSeat,
+    Missing,
+    NothingToTakeOver,
+)
 from competition.ids import mint
 from competition.lineup.panel import expect
 from competition.people.people import require_person
@@ -87,41 +92,64 @@ def substitute(
     number = typed.whole(1, 9999)(first, "first")
     with acting(store, who, "substitute", round_id, at=at) as (act, tx):
         why = fields.reason(reason)
-        seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
-        if leaving not in seats or taking not in seats:
-            raise Missing(what="seat")
-        taken = [one for one in unsubmitted(tx, round_id, leaving) if one[0]["number"] >= number]
-        if not taken:
-            raise NothingToTakeOver(seat=seats[leaving]["number"], number=number)
-        owner = seat_of(taken[0][1])
-        taken = [one for one in taken if seat_of(one[1]) == owner]
-        level = RoundRules.from_json(act.round["rules"]).recusal_level
-        for place, pair in taken:
-            if releases.of_entrant(tx, round_id, place["id"]):
-                raise AnnouncedAlready(number=place["number"])
-            _leave(tx, pair, why, is_return=taking == owner)
-            if taking == owner:
-                _come_back(tx, round_id, place, taking)
-            else:
-                _stand_in(tx, round_id, place, require_person(tx, who, taking), owner, level)
-        _sit(tx, seats, leaving, taking, {place["session_id"] for place, _ in taken})
-        tx.put(
-            "substitutions",
-            {
-                "id": mint(),
-                "round_id": round_id,
-                "seat_of": owner,
-                "leaving": leaving,
-                "taking": taking,
-                "first": taken[0][0]["number"],
-                "reason": why,
-                "at": stamp(act.at),
-                "entered_by": who.person_id,
-            },
-        )
+        owner, taken = to_take_over(tx, round_id, leaving, taking, number)
+        put_substitution(act, leaving, taking, number, why)
         kind = "judge_returned" if taking == owner else "judge_substituted"
         act.record(kind, f"{leaving} {taking}", reason=why)
     return tuple(place["number"] for place, _ in taken)
+
+
+def to_take_over(
+    tx: Transaction, round_id: str, leaving: str, taking: str, number: int
+) -> tuple[str, list[tuple[Place, Pair]]]:
+    """The judge whose seat it is, and the entrants for which it is taken over.
+
+    Raises
+    ------
+    Missing, NothingToTakeOver, AnnouncedAlready
+        As `substitute`.
+    """
+    seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
+    if leaving not in seats or taking not in seats:
+        raise Missing(what="seat")
+    taken = [one for one in unsubmitted(tx, round_id, leaving) if one[0]["number"] >= number]
+    if not taken:
+        raise NothingToTakeOver(seat=seats[leaving]["number"], number=number)
+    owner = seat_of(taken[0][1])
+    taken = [one for one in taken if seat_of(one[1]) == owner]
+    for place, _ in taken:
+        if releases.of_entrant(tx, round_id, place["id"]):
+            raise AnnouncedAlready(number=place["number"])
+    return owner, taken
+
+
+def put_substitution(act: Act, leaving: str, taking: str, number: int, why: str) -> None:
+    """Inside an act: the seat has its new holder; raises as `substitute`."""
+    tx, who, round_id = act.tx, act.who, act.round["id"]
+    owner, taken = to_take_over(tx, round_id, leaving, taking, number)
+    level = RoundRules.from_json(act.round["rules"]).recusal_level
+    for place, pair in taken:
+        leave(tx, pair, why, is_return=taking == owner)
+        if taking == owner:
+            _come_back(tx, round_id, place, taking)
+        else:
+            _stand_in(tx, round_id, place, require_person(tx, who, taking), owner, level)
+    seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
+    _sit(tx, seats, leaving, taking, {place["session_id"] for place, _ in taken})
+    tx.put(
+        "substitutions",
+        {
+            "id": mint(),
+            "round_id": round_id,
+            "seat_of": owner,
+            "leaving": leaving,
+            "taking": taking,
+            "first": taken[0][0]["number"],
+            "reason": why,
+            "at": stamp(act.at),
+            "entered_by": who.person_id,
+        },
+    )
 
 
 def unsubmitted(tx: Transaction, round_id: str, person_id: str) -> list[tuple[Place, Pair]]:
@@ -144,8 +172,8 @@ def seat_of(pair: Pair) -> str:
     return str(pair["stands_for"] or pair["person_id"])
 
 
-def _leave(tx: Transaction, pair: Pair, reason: str, *, is_return: bool) -> None:
-    """End a judge's assignment: one of the panel is absent; one in reserve is a reserve again."""
+def leave(tx: Transaction, pair: Pair, reason: str, *, is_return: bool) -> None:
+    """Inside an act: end an assignment; a judge of the panel is absent, a reserve one again."""
     state = pair["state"]
     if state == "expected" and not (pair["stands_for"] and is_return):
         state = "absent"

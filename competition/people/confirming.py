@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 
 from competition import clock
 from competition.errors import (
+    Blank,
     Forbidden,
     ForbiddenPair,
     Missing,
@@ -135,6 +136,37 @@ def confirm_here(
         if pin_rows.of_person(tx, second_id) != tried:
             raise PinWrong(field="pin", left=TRIES)
         return do(second)
+
+
+def sign_here(
+    store: Store,
+    who: Visitor,
+    pin: str,
+    do: Callable[[Visitor], Result],
+    *,
+    act: str,
+    round_id: str,
+    at: datetime,
+) -> Result:
+    """Do an act after the visitor's PIN was typed on this device, which may have lain open.
+
+    Raises
+    ------
+    Forbidden, NotNow, SignInNeeded
+    Blank, NoPin, PinWrong, PinLocked, PinBlocked
+    Refused
+        Whatever the act refuses; nothing is written then.
+    """
+    with store.reading() as tx:
+        require_act(tx, who, act, round_id)
+    if not pin.strip():
+        raise Blank(field="pin")
+    person_id = str(who.person_id)
+    tried = try_pin(store, who, person_id, pin, act="set_pin", field="pin", at=at)
+    with store.writing() as tx:
+        if pin_rows.of_person(tx, person_id) != tried:
+            raise PinWrong(field="pin", left=TRIES)
+        return do(who)
 
 
 def _second(

@@ -18,6 +18,7 @@ from competition.lineup.correcting import drop_kept_facts
 from competition.results.composing import CertifiedPart
 from competition.results.record import require_agreement
 from competition.results.rulings import let_stand
+from competition.results.settled import require_settled
 from competition.results.standing_lines import CertifiedLine, line_content
 from competition.results.standings import RoundStandings, current
 from competition.returning import require_tablets
@@ -75,6 +76,8 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
         If anything happened in the round since.
     AwaitingRuling
         If a tie at the cut, or an entrant marked by too few, waits for a ruling.
+    CorrectionWaits, ReviewsWait, RulesUnsigned
+        If a correction or a review waits; if changed rules were not signed again.
     TabletsAwaited
         If a tablet that was seen before an older file was put back has not reported.
     VerifierDisagrees
@@ -90,6 +93,7 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
         if result.seq != seq:
             raise StaleStanding
         require_tablets(tx, who)
+        require_settled(tx, act.round)
         waiting = waiting_for_ruling(tx, result)
         if waiting:
             by_reading = bool(result.awaiting) and result.awaiting[0].awaits_reading

@@ -162,7 +162,7 @@ def current(tx: Transaction, store: Store, row: RoundRow) -> RoundStandings:
     with _guard:
         lock = _locks.setdefault(key, threading.Lock())
     seq = events.last_seq(tx, row["id"], row["competition_id"])
-    if tx.is_written:
+    if tx.is_written or store.is_scratch:
         return _compute(tx, store, row, seq)
     with lock:
         cached = _cache.get(key)

@@ -63,6 +63,20 @@ def set_rubric(
     RubricEmpty, WeightsDoNotSum, Duplicate, Blank, BadInput
         Nothing is written then.
     """
+    with acting(store, who, "set_rubric", round_id, at=at) as (act, tx):
+        before = rows.criteria(tx, round_id)
+        wanted = rubric_rows(before, round_id, rubric)
+        tx.remove_rows("criteria", before)
+        for row in wanted:
+            tx.put("criteria", row)
+        hash_anew(tx, act.round)
+        act.record("rubric_set")
+
+
+def rubric_rows(
+    before: Sequence[Mapping[str, Any]], round_id: str, rubric: Sequence[Criterion]
+) -> list[dict[str, Any]]:
+    """The rows of a rubric, each with the id it had before; raises as `set_rubric`."""
     if not rubric:
         raise RubricEmpty
     maxima = [_decimal(line.maximum, "maximum") for line in rubric]
@@ -70,15 +84,11 @@ def set_rubric(
     names = [fields.text(line.name, "criterion", required=True) for line in rubric]
     if len(set(names)) < len(names):
         raise Duplicate(what=next(name for name in names if names.count(name) > 1))
-    with acting(store, who, "set_rubric", round_id, at=at) as (act, tx):
-        before = rows.criteria(tx, round_id)
-        tx.remove_rows("criteria", before)
-        ids = _kept_ids(before, rubric, names)
-        for position, (line, weight) in enumerate(zip(rubric, weights, strict=True), start=1):
-            criterion_row = _criterion_row(round_id, position, line, weight)
-            tx.put("criteria", {**criterion_row, "id": ids[position - 1]})
-        hash_anew(tx, act.round)
-        act.record("rubric_set")
+    ids = _kept_ids(before, rubric, names)
+    return [
+        {**_criterion_row(round_id, at + 1, line, weights[at]), "id": ids[at]}
+        for at, line in enumerate(rubric)
+    ]
 
 
 def _kept_ids(

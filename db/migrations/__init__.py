@@ -14,6 +14,8 @@ from sqlite_utils.migrations import Migrations
 APPLICATION_ID = 0x41524E41
 
 TRIGGERS = (
+    "corrections_remain",
+    "corrections_stay",
     "events_remain",
     "events_stay",
     "releases_remain",

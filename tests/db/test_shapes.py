@@ -5,6 +5,8 @@ from contextlib import suppress
 
 import pytest
 
+from competition.corrections import requests
+from competition.corrections.facts import What
 from competition.people import links
 from db import (
     Transaction,
@@ -12,9 +14,11 @@ from db import (
     clocks,
     competitions,
     composites,
+    corrections,
     entrants,
     panel,
     people,
+    reviews,
     rounds,
     shapes,
     sheets,
@@ -52,6 +56,36 @@ def typed_in(tx: Transaction, event: Event) -> shapes.TranscriptionRow:
     return transcriptions.of_round(tx, event.round_id)[0]
 
 
+def correction(tx: Transaction, event: Event) -> shapes.CorrectionRow:
+    """A late recusal that waits."""
+    about: What = {"entrant": event.entrants[1], "judge": event.judges[2]}
+    tx.run("UPDATE rounds SET state = 'closed'")
+    requests.request_correction(
+        event.store, event.organizer, event.round_id, "recusal", about, reason="x", at=AT
+    )
+    return corrections.of_round(tx, event.round_id)[0]
+
+
+def review(tx: Transaction, event: Event) -> shapes.ReviewRow:
+    """A review that waits."""
+    tx.put(
+        "reviews",
+        {
+            "id": "r",
+            "round_id": event.round_id,
+            "entrant_id": event.entrants[1],
+            "ground": "timing",
+            "claim": "x",
+            "asked_by": "x",
+            "since": "2022-03-18T06:42:16.123Z",
+            "entered_by": event.people["scorekeeper"],
+            "entered_at": "2022-03-18T06:42:16.123Z",
+            "answer": "",
+        },
+    )
+    return reviews.of_round(tx, event.round_id)[0]
+
+
 QUERIES: dict[type, Callable[[Transaction, Event], object]] = {
     shapes.RoundRow: lambda tx, event: rounds.find(tx, event.round_id),
     shapes.CriterionRow: lambda tx, event: rounds.criteria(tx, event.round_id)[0],
@@ -77,6 +111,8 @@ QUERIES: dict[type, Callable[[Transaction, Event], object]] = {
     shapes.Adjournment: lambda tx, event: adjournments.of_round(tx, event.round_id)[0],
     shapes.PartRow: lambda tx, event: composites.parts(tx, event.composite_id)[0],
     shapes.OutsideList: lambda tx, event: composites.outside_lists(tx, event.composite_id)[0],
+    shapes.CorrectionRow: correction,
+    shapes.ReviewRow: review,
 }
 
 

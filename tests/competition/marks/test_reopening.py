@@ -8,7 +8,6 @@ import db
 from competition import log
 from competition.errors import (
     BadInput,
-    Duplicate,
     Missing,
     ReasonNeeded,
     SecondPersonNeeded,
@@ -140,36 +139,6 @@ def test_a_deduction_is_a_plain_positive_number(event: Event, amount: str):
             at=AT,
         )
     assert event.store._writer.conn.total_changes == before
-
-
-def test_a_recusal_declared_late_keeps_the_marks_and_does_not_count_them(event: Event):
-    """Nothing a judge gave is deleted; the entrant is not hurt by the gap."""
-    event.fill_all()
-    before = line(event, 1).counted
-    panel.declare_recusal(
-        event.store,
-        event.organizer,
-        event.round_id,
-        event.entrants[1],
-        event.judges[2],
-        reason="亲属",
-        at=AT,
-    )
-    with event.store.reading() as tx:
-        assert (
-            tx.value("SELECT count(*) FROM marks m WHERE m.sheet_id = :s", s=event.sheet(2, 1)) == 2
-        )
-    assert (before, line(event, 1).counted, line(event, 1).expected) == (5, 4, 5)
-    with pytest.raises(Duplicate):
-        panel.declare_recusal(
-            event.store,
-            event.organizer,
-            event.round_id,
-            event.entrants[1],
-            event.judges[2],
-            reason="亲属",
-            at=AT,
-        )
 
 
 def test_an_absent_judge_is_not_a_zero(event: Event):

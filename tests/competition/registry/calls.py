@@ -53,6 +53,7 @@ from tests.competition.event import QUICK, RUBRIC, Event, later
 from tests.competition.registry import (
     clock_calls,
     composite_calls,
+    correction_calls,
     document_calls,
     filing_calls,
     hall_calls,
@@ -136,6 +137,7 @@ def in_open(store: Any) -> Prepared:
             at=AT,
         )
     pad_calls.prepare(prepared)
+    correction_calls.prepare(prepared)
     return prepared
 
 
@@ -161,7 +163,9 @@ def in_closed(store: Any) -> Prepared:
 def in_certified(store: Any) -> Prepared:
     """Certified."""
     prepared = in_closed(store)
+    correction_calls.settle(prepared, prepared.event.organizer)
     prepared.event.certify(at=AT)
+    correction_calls.prepare_review(prepared)
     return prepared
 
 
@@ -236,6 +240,7 @@ def _submit(p: Prepared, who: Visitor) -> object:
 
 
 def _certify(p: Prepared, who: Visitor) -> object:
+    correction_calls.settle(p, who)
     with p.event.store.reading() as tx:
         row = tx.one("SELECT * FROM rounds WHERE id = :r", r=p.round_id)
         seq = standings.current(tx, p.event.store, row).seq
@@ -370,7 +375,7 @@ ACT_CALLS: dict[str, Call] = {
         p.event.store, w, p.round_id, p.event.judges[4], "present", at=AT
     ),
     "declare_recusal": lambda p, w: panel.declare_recusal(
-        p.event.store, w, *_pair(p, 4, JUDGE), reason="亲属", at=AT
+        p.event.store, w, *_pair(p, 2, JUDGE), reason="亲属", at=AT
     ),
     "mark_absent": lambda p, w: panel.mark_absent(
         p.event.store, w, *_pair(p, 2, 5), reason="离席", at=AT
@@ -438,6 +443,7 @@ ACT_CALLS: dict[str, Call] = {
     **pin_calls.ACTS,
     **reading_calls.ACT_CALLS,
     **composite_calls.ACTS,
+    **correction_calls.ACT_CALLS,
     "certify": _certify,
     "revoke_certificate": lambda p, w: certification.revoke_certificate(
         p.event.store, w, p.round_id, reason="复核", at=AT
@@ -478,6 +484,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     **reading_calls.READ_CALLS,
     **composite_calls.READS,
     "stage": (lambda p, w: moves.stage_view(p.event.store, w, p.round_id), *clock_calls.READS),
+    **correction_calls.READ_CALLS,
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),
         lambda p, w: seat_candidates.seat_holders(p.event.store, w, p.round_id),

@@ -13,6 +13,7 @@ import pytest
 
 import db
 from commands import ROOT
+from competition.corrections.kinds import KINDS
 from competition.errors import Forbidden, NotNow, Refused, SignInNeeded
 from competition.event_kinds import COMMANDS, EVENTS
 from competition.marks import remarks
@@ -230,6 +231,7 @@ WITHOUT_ACT = {
     "pins._forget_tries": "telemetry: the PIN was right",
     "confirming.confirm_here": "the second person's own act, in the transaction that holds the PIN",
     "drawing.draw_at_once": "two acts in one",
+    "confirming.sign_here": "the person's own act, in the transaction that holds the PIN",
     "seating.remove_judge": "two acts in one",
     "staffing.add_staff": "two acts in one",
     "standings.note_view": "telemetry: who looked, written for the supervisor",
@@ -260,6 +262,7 @@ VARIABLE = {
     *("mark_absent", "undo_absence", "record_marks", "request_change", "confirm_here"),
     *("start_clock", "pause_clock", "stop_clock"),
     *(f"write_{kind}" for kind in remarks.KINDS),
+    *(act for kind in KINDS.values() for act in (kind.asks, kind.answers)),
 }
 """Acts whose name is a variable where they are done."""
 

@@ -1,0 +1,1 @@
+"""Corrections by two people: asked for, previewed, confirmed; and reviews on the spot."""

@@ -1,0 +1,48 @@
+"""A copy of the database in memory, on which an act is tried before a person confirms it."""
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from db.store import Store
+from db.transaction import Transaction
+
+
+class _Scratch(Store):
+    """A store of one connection; what is written to it is gone with it."""
+
+    is_scratch = True
+
+    def __init__(self, database: Database) -> None:
+        self.path = Path(":memory:")
+        self._lock = threading.RLock()
+        self._owner = None
+        self._depth = 0
+        self._doomed = False
+        self._after_commit = []
+        self._writer = database
+        self._current = Transaction(database)
+        self._all_readers = []
+        self._readers = queue.LifoQueue()
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Lend the one connection: no other thread writes to it."""
+        yield self._current if self._owner == threading.get_ident() else Transaction(self._writer)
+
+
+@contextmanager
+def scratch(tx: Transaction) -> Iterator[Store]:
+    """Lend a copy of all that a transaction sees; nothing done to it reaches the file.
+
+    References are not checked in it: an act may be tried as a person who does not exist.
+    """
+    connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    with closing(connection):
+        tx.db.conn.backup(connection)
+        yield _Scratch(Database(connection))

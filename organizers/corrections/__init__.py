@@ -1,0 +1,1 @@
+"""Corrections by two people: what waits for a signature, what is asked for, reviews."""
