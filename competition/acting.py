@@ -16,6 +16,7 @@ from competition.errors import Missing
 from competition.event_kinds import EVENTS
 from competition.rights import NO_ROUND, require_act
 from competition.times import stamp
+from competition.unnamed import MAY_NAME, require_unnamed
 from competition.visitor import Visitor
 from db import Store, Transaction, events
 from db.shapes import RoundRow
@@ -69,11 +70,15 @@ class Act:
         ------
         ActBroken
             If no such kind exists or the act may not record it.
+        NamesAnEntrant
+            If the reason names an entrant of a blind round.
         """
         if kind not in EVENTS or self.name not in EVENTS[kind].acts:
             raise ActBroken(f"{self.name} records no {kind}")
         if self.who.competition_id is None:
             raise ActBroken(f"{self.name} outside any competition")
+        if reason and self.round and self.name not in MAY_NAME:
+            require_unnamed(self.tx, self.round, reason)
         return events.append(
             self.tx,
             competition_id=self.who.competition_id,

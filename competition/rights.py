@@ -236,6 +236,7 @@ READS: dict[str, Right] = {
     "own_sheets": Right(("judge",), AFTER_OPENING),
     "change_requests": Right(STAFF, AFTER_OPENING, blind=True),
     "corrections": Right((*STAFF, "chair"), AFTER_OPENING),
+    "chair_desk": Right(("chair",), AFTER_OPENING),
     "reviews": Right(STAFF, AFTER_OPENING),
     "remarks": Right(STAFF, AFTER_CLOSING, blind=True),
     "calls": Right(("organizer", "scorekeeper", "host"), AFTER_OPENING),

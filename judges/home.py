@@ -33,6 +33,10 @@ def main() -> None:
                 st.switch_page("judges/pad.py")
         if st.button(t("judges.home.sheets", now.lang), key="sheets-list", width="stretch"):
             st.switch_page("judges/my_sheets.py")
+        if "chair" in now.who.roles_in(now.round_id) and st.button(
+            t("judges.home.chair", now.lang), key="chair-page", width="stretch"
+        ):
+            st.switch_page("judges/chair.py")
         _below(now)
 
 

@@ -70,7 +70,7 @@ PAGES = (
     Page("judges.home", "judges/home.py", "", "own_sheets"),
     Page("judges.pad", "judges/pad.py", "", "own_sheets"),
     Page("judges.my_sheets", "judges/my_sheets.py", "", "own_sheets"),
-    Page("judges.chair", "judges/chair.py", "", "rulings"),
+    Page("judges.chair", "judges/chair.py", "", "chair_desk"),
     Page("counties.home", "counties/home.py", "", "own_filing"),
     _organizers("overview", "overview", "overview", "round", BOTH),
     _organizers("setup", "prepare/event", "event", "people", BOTH),

@@ -2,12 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from competition.blind import seen_by
 from competition.corrections.kinds import KINDS
 from competition.corrections.requests import what_of
-from competition.lineup.entrants import require_place
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
@@ -136,10 +135,8 @@ def _view(tx: Transaction, who: Visitor, round_row: RoundRow, row: CorrectionRow
 def _place(
     tx: Transaction, who: Visitor, round_row: RoundRow, entrant_id: str | None
 ) -> Place | None:
-    if entrant_id is None:
-        return None
-    place = cast("Place", require_place(tx, round_row["id"], entrant_id))
-    return seen_by(who, round_row, [place])[0]
+    places = [one for one in entrants.in_round(tx, round_row["id"]) if one["id"] == entrant_id]
+    return seen_by(who, round_row, places)[0] if places else None
 
 
 def _name(tx: Transaction, person_id: str | None) -> str:

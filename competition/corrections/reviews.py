@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
 
 from competition import fields
 from competition.acting import acting, acting_on, changed
@@ -12,7 +11,7 @@ from competition.lineup.entrants import require_place
 from competition.rights import require_read
 from competition.times import local, parse, stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, competitions, people, releases
+from db import Store, Transaction, competitions, entrants, people, releases
 from db import reviews as rows
 from db.shapes import Place, ReviewRow, RoundRow
 
@@ -147,13 +146,15 @@ def reviews_of(store: Store, who: Visitor, round_id: str) -> list[Review]:
     """The reviews of a round, those without an answer first."""
     with store.reading() as tx:
         require_read(tx, who, "reviews", round_id)
-        return [_view(tx, row) for row in rows.of_round(tx, round_id)]
+        places = {place["id"]: place for place in entrants.in_round(tx, round_id)}
+        listed = rows.of_round(tx, round_id)
+        return [_view(tx, row, places[row["entrant_id"]]) for row in listed]
 
 
-def _view(tx: Transaction, row: ReviewRow) -> Review:
+def _view(tx: Transaction, row: ReviewRow, place: Place) -> Review:
     return Review(
         id=row["id"],
-        entrant=cast("Place", require_place(tx, row["round_id"], row["entrant_id"])),
+        entrant=place,
         ground=row["ground"],
         claim=row["claim"],
         asked_by=row["asked_by"],

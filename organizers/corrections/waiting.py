@@ -60,14 +60,15 @@ def _item(now: Visit, item: Item, *, has_pin: bool) -> None:
         with sign:
             form = Form(now, f"sign-{item.key}", disabled=not has_pin, watch=False)
             form.secret("pin", _say(now, "pin"))
-            with st.container(horizontal=True, gap="small"):
-                st.button(
-                    _say(now, "refuse"),
-                    key=f"refuse-{item.key}",
-                    on_click=ask,
-                    args=("refuse",),
-                    kwargs={"kind": item.kind, "key": item.key, "about": item.title},
-                )
+            no, yes = st.columns(2, gap="small", vertical_alignment="center")
+            no.button(
+                _say(now, "refuse"),
+                key=f"refuse-{item.key}",
+                on_click=ask,
+                args=("refuse",),
+                kwargs={"kind": item.kind, "key": item.key, "about": item.title},
+            )
+            with yes:
                 form.send(_say(now, "confirm"), partial(_sign, now, item), done=_say(now, "done"))
 
 

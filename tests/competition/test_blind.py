@@ -11,10 +11,19 @@ import db
 from commands import ROOT
 from competition import growth
 from competition.blind import IDENTIFYING
+from competition.corrections import chairing, effects, requests
+from competition.corrections.facts import What
 from competition.documents import documents, materials
-from competition.errors import Absent, BadFields, BadRules, Recused, Refused
+from competition.errors import (
+    Absent,
+    BadFields,
+    BadRules,
+    NamesAnEntrant,
+    Recused,
+    Refused,
+)
 from competition.lineup import panel, roster
-from competition.marks import desk, own_work, pending
+from competition.marks import deductions, desk, own_work, pending
 from competition.people import people
 from competition.rights import ACTS, READS
 from competition.rounds import checks, rounds
@@ -55,7 +64,7 @@ def told(answer: object, event: Event) -> set[str]:
 
 @pytest.fixture
 def blind(store: db.Store) -> Prepared:
-    """An open blind round: judge 2 is recused for entrant 3 and absent for 1, by words that tell.
+    """An open blind round: judge 2 is absent for 1, and recused for 3 by words that tell.
 
     Entrant 2 is on stage; every sheet but two is in.
     """
@@ -78,7 +87,7 @@ def blind(store: db.Store) -> Prepared:
     panel.declare_recusal(store, event.organizer, *pair, reason="某村3的亲戚", at=AT)
     event.fill_all(but=[(JUDGE, 1), (JUDGE, 2), (JUDGE, 3)])
     missed = (event.round_id, event.entrants[1], event.judges[JUDGE])
-    panel.mark_absent(store, event.organizer, *missed, reason="没听某村1", at=AT)
+    panel.mark_absent(store, event.organizer, *missed, reason="离席", at=AT)
     for stage in ("called", "presenting"):
         on = (event.round_id, event.entrants[2], stage)
         moves.move_stage(store, event.organizer, *on, at=AT)
@@ -89,7 +98,12 @@ def blind(store: db.Store) -> Prepared:
 Call = Callable[[Prepared, Visitor], Any]
 
 JUDGES_READS: dict[str, Call] = {
+    "chairing.chair_desk": lambda p, w: None,
     "competitions.logo": lambda p, w: None,
+    "effects.effect": lambda p, w: effects.effect(
+        p.event.store, w, p.round_id, lambda copy, second: None, at=AT
+    ),
+    "listing.corrections_of": lambda p, w: None,
     "checks.readiness": lambda p, w: checks.readiness(p.event.store, w, p.round_id),
     "checks.judges_without_link": lambda p, w: checks.judges_without_link(
         p.event.store, w, p.round_id
@@ -221,6 +235,24 @@ def test_the_chair_sees_rulings_by_number(blind: Prepared):
     assert told(ruling, event) == set()
 
 
+def test_the_chair_sets_a_sheet_aside_by_number(blind: Prepared):
+    """The page a chair signs on has entrants' numbers and no name."""
+    event = blind.event
+    about: What = {"entrant": event.entrants[4], "judge": event.judges[4]}
+    requests.request_correction(
+        event.store,
+        event.visitor("supervisor"),
+        event.round_id,
+        "set_aside",
+        about,
+        reason="误打",
+        at=AT,
+    )
+    desk = chairing.chair_desk(event.store, blind.visitors["chair"], event.round_id)
+    assert [one.entrant["number"] for one in desk.corrections if one.entrant] == [4]
+    assert told(desk, event) == set()
+
+
 def test_whoever_runs_the_round_sees_names_as_always(blind: Prepared):
     """Organizer, scorekeeper, timekeeper, supervisor and host, on the stage desk."""
     event = blind.event
@@ -293,3 +325,73 @@ def test_the_field_is_read_back():
     """What the form shows is what is saved."""
     assert read_rules(as_typed(BLIND), QUICK).blind
     assert not read_rules(as_typed(QUICK), BLIND).blind
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_reason_in_a_blind_round_names_no_entrant(blind: Prepared, lang: str):
+    """Not by a short form, a code in full width, or a homophone; refused at the field."""
+    event = blind.event
+    with event.store.reading() as tx:
+        row = tx.one("SELECT * FROM entrants WHERE id = :id", id=event.entrants[1])
+    said = (row["village"], row["county"], row["county"][:2], row["code"], f"又是{row['code']}号")
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in row["code"])
+    for reason in (*said, wide):
+        with pytest.raises(NamesAnEntrant) as refused:
+            deductions.deduct(
+                event.store,
+                event.visitor("timekeeper"),
+                event.round_id,
+                event.entrants[2],
+                "0.1",
+                reason=f"超时，{reason}",
+                at=AT,
+            )
+        assert refused.value.values["field"] == "reason"
+        assert sentence(refused.value, lang)
+    with event.store.reading() as tx:
+        assert tx.value("SELECT count(*) FROM deductions") == 0
+
+
+@pytest.mark.parametrize("said", ["时平的人来说情", "石平县", "实评"])
+def test_a_homophone_of_a_place_is_refused_too(blind: Prepared, said: str):
+    """石屏 by other characters; and which place was meant is not said."""
+    event = blind.event
+    with pytest.raises(NamesAnEntrant) as refused:
+        deductions.deduct(
+            event.store,
+            event.visitor("timekeeper"),
+            event.round_id,
+            event.entrants[2],
+            "0.1",
+            reason=said,
+            at=AT,
+        )
+    assert "石屏" not in sentence(refused.value, "zh")
+
+
+def test_a_reason_without_a_name_is_kept_and_so_is_one_in_an_open_round(
+    blind: Prepared, tmp_path: Any
+):
+    """Numbers are the way to say which entrant; where names are shown, they may be written."""
+    event = blind.event
+    kept = deductions.deduct(
+        event.store,
+        event.visitor("timekeeper"),
+        event.round_id,
+        event.entrants[2],
+        "0.1",
+        reason="2号超时7秒，按第5条",
+        at=AT,
+    )
+    assert kept
+    shown = events.opened(db.Store(tmp_path / "shown.db"))
+    assert deductions.deduct(
+        shown.store,
+        shown.visitor("timekeeper"),
+        shown.round_id,
+        shown.entrants[2],
+        "0.1",
+        reason="石屏县超时",
+        at=AT,
+    )
+    shown.store.close()

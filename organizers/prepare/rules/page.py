@@ -1,9 +1,12 @@
 """评分规则 / Rules: presets with their consequence, then every rule in words and in a field."""
 
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
+from competition.corrections.changed_rules import changed_rules
+from competition.corrections.facts import What
 from competition.errors import BadFields
 from competition.lineup.rules_saving import save_rules
 from competition.rounds.quota_rules import county_lines, unfilled
@@ -12,6 +15,7 @@ from competition.rounds.rule_words import sentences
 from competition.rounds.rules import RoundRules
 from competition.rounds.typed_rules import PRESETS, as_typed, chosen, preset_of, read_rules
 from organizers.prepare import round_page as preparing
+from organizers.prepare.rules import changing
 from organizers.prepare.rules import fields as rule_fields
 from organizers.prepare.rules.paper import rules_paper
 from ui.access import Visit, saying
@@ -30,13 +34,17 @@ def page(now: Visit, view: RoundView) -> None:
     base = chosen(preset, stored) if preset and is_draft else stored
     preparing.head(now, view, "rules", note=_say(now, "note"))
     _presets(now, preset or preset_of(stored), preset_of(stored), is_draft=is_draft)
-    form = Form(now, f"rules-{now.round_id}-{turn}", disabled=not is_draft)
+    changes = changing.is_asked(now, view)
+    form = Form(now, f"rules-{now.round_id}-{turn}", disabled=not (is_draft or changes))
     form.is_changed = base != stored
     left, right = st.columns([3, 2], gap="medium")
     with left:
         counties = county_lines(base.scoring.groups, view["counties"])
         rule_fields.fields(now, form, as_typed(base), view["criteria"], counties)
-        _send(now, form, base)
+        if changes:
+            changing.send(now, form, partial(_changed, now, base))
+        else:
+            _send(now, form, base)
     with right:
         _meaning(now, form, base, view)
         rules_paper(now, view, mark="rules")
@@ -94,6 +102,12 @@ def _send(now: Visit, form: Form, base: RoundRules) -> None:
         st.session_state[_key(now)] = ("", turn)
 
     form.send(_say(now, "save"), save, after=settled)
+
+
+def _changed(now: Visit, base: RoundRules, values: Values) -> What:
+    """The rules in the fields, as a correction of the round."""
+    typed = rule_fields.typed(values, as_typed(base))
+    return changed_rules(now.store, now.who, now.round_id, typed)
 
 
 def _meaning(now: Visit, form: Form, base: RoundRules, view: RoundView) -> None:

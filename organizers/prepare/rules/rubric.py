@@ -1,17 +1,20 @@
 """评分标准 / Rubric: criteria, maxima, steps, points to look for and anchors, typed in place."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from competition.corrections.changed_rules import changed_rubric
+from competition.corrections.facts import What
 from competition.errors import BadFields
 from competition.rounds.rounds import RoundView
 from competition.rounds.rules import RoundRules
 from competition.rounds.samples import SAMPLES, sample_rubric
 from competition.rounds.typed_rubric import rubric_sum, save_rubric
 from organizers.prepare import round_page as preparing
-from organizers.prepare.rules import rubric_rows
+from organizers.prepare.rules import changing, rubric_rows
 from organizers.prepare.rules.rubric_rows import Draft
 from ui.access import Visit, saying
 from ui.forms import Form, Values
@@ -31,7 +34,8 @@ def page(now: Visit, view: RoundView) -> None:
         preparing.next_step(now, view, "organizers.rubric")
         return
     rules = RoundRules.from_json(view["rules"])
-    form = Form(now, f"rubric-{now.round_id}", disabled=not is_draft)
+    changes = changing.is_asked(now, view)
+    form = Form(now, f"rubric-{now.round_id}", disabled=not (is_draft or changes))
     if draft.is_sample:
         _sample(now, form, is_draft=is_draft)
     with st.container(key="rubric-sum"):
@@ -41,7 +45,11 @@ def page(now: Visit, view: RoundView) -> None:
         rubric_rows.row_fields(now, form, draft, place, row, weighted=weighted)
     if is_draft:
         st.button(_say(now, "add"), key="rubric-add", on_click=draft.add)
-    _foot(now, form, draft, rules)
+    _foot(now, form, rules)
+    if changes:
+        changing.send(now, form, partial(_changed, now, draft))
+    elif is_draft:
+        _send(now, form, draft)
     sum_at.html(_sum(now, form, draft, weighted=weighted))
     preparing.next_step(now, view, "organizers.rubric")
 
@@ -116,7 +124,7 @@ def _sum(now: Visit, form: Form, draft: Draft, *, weighted: bool) -> object:
     return element("span", label, cls="a-sum")
 
 
-def _foot(now: Visit, form: Form, draft: Draft, rules: RoundRules) -> None:
+def _foot(now: Visit, form: Form, rules: RoundRules) -> None:
     form.text(
         "floor",
         _say(now, "floor"),
@@ -126,9 +134,19 @@ def _foot(now: Visit, form: Form, draft: Draft, rules: RoundRules) -> None:
         width=420,
     )
     form.problem("sum")
-    if form.disabled:
-        return
 
+
+def _changed(now: Visit, draft: Draft, values: Values) -> What:
+    """The rubric in the fields, as a correction of the round."""
+    lines = rubric_rows.typed_lines(values, draft, weighted=bool(values["weighted"]))
+    full, floor = str(values["full"]), str(values["floor"])
+    try:
+        return changed_rubric(now.store, now.who, now.round_id, lines, full=full, floor=floor)
+    except BadFields as error:
+        raise BadFields(rubric_rows.by_row(error.problems, draft)) from error
+
+
+def _send(now: Visit, form: Form, draft: Draft) -> None:
     def save(values: Values, at: datetime) -> None:
         lines = rubric_rows.typed_lines(values, draft, weighted=bool(values["weighted"]))
         try:

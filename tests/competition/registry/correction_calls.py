@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from competition.corrections import requests, reviews, signing_rules
+from competition.corrections.chairing import chair_desk
 from competition.corrections.listing import corrections_of
 from competition.rights import ACTS
 from competition.rounds import rounds
@@ -137,5 +138,6 @@ ACT_CALLS = {
 }
 READ_CALLS = {
     "corrections": (lambda p, w: corrections_of(p.event.store, w, p.round_id),),
+    "chair_desk": (lambda p, w: chair_desk(p.event.store, w, p.round_id),),
     "reviews": (lambda p, w: reviews.reviews_of(p.event.store, w, p.round_id),),
 }
