@@ -6,9 +6,8 @@ homophones. Which name was meant is not said, for the writer may be a judge.
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
-
-from pypinyin import lazy_pinyin
 
 from competition.blind import is_blind
 from competition.errors import NamesAnEntrant
@@ -66,9 +65,17 @@ def _said(text: str, name: str) -> str:
         return ""
     if name in text:
         return name
-    sound = lazy_pinyin(name)
+    sound = _sound(name)
     for at in range(len(text) - len(name) + 1):
         part = text[at : at + len(name)]
-        if not part.isascii() and lazy_pinyin(part) == sound:
+        if not part.isascii() and _sound(part) == sound:
             return part
     return ""
+
+
+@cache
+def _sound(text: str) -> tuple[str, ...]:
+    """Toneless pinyin by syllable; the table is read when a blind round first needs it."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(text))

@@ -30,7 +30,7 @@ def enter(
         event.store,
         event.organizer,
         event.round_id,
-        event.entrants[entrant],
+        event.entrants[1],
         ground=ground,
         claim="总分与分项之和不符",
         asked_by="某村党总支书记",
