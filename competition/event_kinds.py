@@ -16,7 +16,8 @@ class EventKind:
         Keys of `rights.ACTS`, or one of `COMMANDS`.
     subject : tuple of str
         What the ids in the event's subject name: competition, person, round, session, entrant,
-        sheet, request, transcription, ruling, reading, filing, correction, outside_list or snapshot.
+        sheet, request, transcription, ruling, reading, filing, correction, outside_list or
+        snapshot.
     """
 
     acts: tuple[str, ...]
