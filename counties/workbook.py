@@ -112,7 +112,8 @@ def _stops(
     can_undo: bool,
     is_open: bool,
 ) -> None:
-    can = [stop.choices[0].edit for stop in plan.stops if stop.choices]
+    first = [(stop, stop.choices[0].edit) for stop in plan.stops if stop.choices]
+    can = [way for stop, way in first if way.kind != "drop" or stop.code == "double"]
     with st.container(horizontal=True, gap="small"):
         if len(can) > 1 and is_open:
             label = _say(now, "accept_all", count=len(can))

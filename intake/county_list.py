@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from competition.filing.listing import Line
 from intake.apart import read_files_apart
-from intake.edits import Asked, sheet_key
-from intake.findings import Finding
+from intake.edits import Asked, Choice, Edit, sheet_key
+from intake.findings import LETTERS, Finding
 from intake.plan import Plan
 
 ELSEWHERE = frozenset({"lists_to_come", "missing_sheet", "nobody_in_round", "unused_sheets"})
 """Findings on what only the organizers' workbooks have."""
+OF_HEADERS = frozenset({"missing_column", "column_twice"})
+"""Stops at a header, whose row is no entrant."""
 
 
 def read_county_list(files: Sequence[tuple[str, bytes]], asked: Asked) -> Plan:
@@ -22,7 +24,7 @@ def read_county_list(files: Sequence[tuple[str, bytes]], asked: Asked) -> Plan:
     plan = read_files_apart(files, replace(asked, edits=mine))
     tables = {sheet.key: sheet.table for sheet in plan.sheets_read}
     findings = [
-        _without_keeping(one)
+        _for_county(one)
         for one in plan.findings
         if one.code not in ELSEWHERE
         and tables.get(sheet_key(one.file, one.sheet), "") in ("", "entrants")
@@ -52,7 +54,12 @@ def lines_of(plan: Plan) -> list[Line]:
     ]
 
 
-def _without_keeping(finding: Finding) -> Finding:
-    """A finding without the proposal to keep what it names."""
+def _for_county(finding: Finding) -> Finding:
+    """A finding with a county's ways: the row may be left out, a double cannot be kept."""
     ways = tuple(way for way in finding.choices if way.edit.kind != "accept")
+    row = finding.cell.lstrip(LETTERS)
+    if finding.kind == "stop" and finding.column and finding.code not in OF_HEADERS:
+        drop = Edit("drop", sheet_key(finding.file, finding.sheet), f"A{row}")
+        if row.isdecimal() and drop not in [way.edit for way in ways]:
+            ways = (*ways, Choice(row, drop))
     return replace(finding, choices=ways)

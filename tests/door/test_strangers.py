@@ -132,9 +132,10 @@ def test_files_are_taken_only_from_roles_whose_page_has_a_place_for_them(
     assert status == (401 if who is None else 403)
 
 
-def test_an_organizers_upload_reaches_streamlit(house: House):
+@pytest.mark.parametrize("role", ["organizer", "county"])
+def test_an_upload_of_who_has_files_to_give_reaches_streamlit(house: House, role: str):
     """Streamlit refuses it for want of its own token: the door let it pass."""
-    cookie = house.browser("organizer").cookie
+    cookie = house.browser(role).cookie
     answer = Client(house.port, cookie).ask("PUT", "/_stcore/upload_file/n/n", b"x", kind="x/y")
     assert (answer.status, b"XSRF" in answer.body) == (403, True)
 

@@ -66,8 +66,11 @@ def test_candidates_are_of_the_own_county_alone():
     rows = [list(HEAD), [1, "甲寅镇", "他萨村", "他萨村规划", "李批龙", "村支书"]]
     (stop,) = read(rows).stops
     assert stop.cell == "C3"
-    assert {way.edit.value[:6] for way in stop.choices} == {HONGHE[0]}
-    mended = read(rows, stop.choices[0].edit)
+    *places, leave_out = stop.choices
+    assert {way.edit.value[:6] for way in places} == {HONGHE[0]}
+    assert leave_out.edit.kind == "drop"
+    assert not lines_of(read(rows, leave_out.edit))
+    mended = read(rows, places[0].edit)
     assert [line.village for line in lines_of(mended)] == ["他撒村"]
 
 

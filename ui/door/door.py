@@ -28,7 +28,9 @@ HEADERS = {
     "X-Frame-Options": "SAMEORIGIN",
 }
 READING = ("GET", "HEAD")
-UPLOADERS = frozenset(ACTS["add_document"].roles) | frozenset(ACTS["add_person"].roles)
+UPLOADERS = frozenset(
+    role for act in ("add_document", "add_person", "keep_upload") for role in ACTS[act].roles
+)
 """The roles whose pages take files: plan documents, a logo, a workbook."""
 
 LONGEST_WAIT = 3.0
