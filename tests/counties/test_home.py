@@ -1,0 +1,139 @@
+"""A county's page and the organizers' page about all of them, in both languages."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from html import unescape
+
+import pytest
+
+import db
+from competition.errors import FilingEnded
+from competition.filing import terms, views
+from competition.people import links
+from competition.saying import sentence
+from examples.divisions import tiles
+from examples.entering import Entered
+from examples.filings import FAULTY, NOTHING, REASON, RETURNED, enter_filings
+from tests.every_page.test_plain import CANARY, read_as_markdown
+from tests.opening import Open, Sample, html, village
+from words import LANGS, t
+
+NOW = datetime.now(UTC)
+HOME, STAFF = "counties/home.py", "organizers/prepare/filing/page.py"
+NAMES = {tile.county_code: tile.county for tile in tiles()}
+FILED = "532504"
+
+
+def with_filings(store: db.Store) -> Entered:
+    """The sample with the filings of all counties."""
+    entered = village(store)
+    entered.counties = enter_filings(store, entered.organizer, taken=entered.places, at=NOW)
+    return entered
+
+
+@pytest.fixture
+def sample(sample_by: Callable[..., Sample]) -> Sample:
+    """A county's browser is known by the county's code."""
+    made = sample_by(with_filings)
+    for code, token in made.entered.counties.items():
+        made.cookies[f"c{code}"] = links.open_link(made.store, token, at=NOW, address=code)
+    return made
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("code", [RETURNED, FAULTY, NOTHING, FILED])
+def test_a_county_sees_its_own_filing_and_no_other(
+    open_page: Open, sample: Sample, code: str, lang: str
+):
+    """Returned, with faults, nothing yet, filed: its name stands above, no other one anywhere."""
+    title = t("counties.home.heading", lang, county=NAMES[code])
+    shown = html(open_page(f"c{code}", lang, HOME, title=title))
+    assert not any(name in shown for other, name in NAMES.items() if other != code)
+    says = {
+        RETURNED: REASON,
+        FAULTY: t("counties.workbook.faulty", lang, count=3),
+        NOTHING: t("counties.list.empty", lang),
+        FILED: t("counties.home.filed", lang, count=4, at="")[:5],
+    }
+    assert says[code] in unescape(shown)
+
+
+def test_what_was_returned_stands_before_the_list(open_page: Open, sample: Sample):
+    """The reason first, in red; then the entrant it is about."""
+    title = t("counties.home.heading", "zh", county=NAMES[RETURNED])
+    shown = html(open_page(f"c{RETURNED}", "zh", HOME, title=title))
+    reason, first = shown.index(REASON), shown.index(t("counties.list.returned", "zh"), 1)
+    assert reason < shown.index('class="c-row"')
+    assert "a-refused" in shown[:reason]
+    assert first < shown.index(t("counties.list.whole", "zh"), shown.index('class="c-row"'))
+
+
+def test_a_county_has_no_menu_and_lands_on_its_page(open_page: Open, sample: Sample):
+    """No sidebar; every other page refuses it."""
+    at = open_page(f"c{FILED}", "zh", "", title=None)
+    assert t("counties.home.heading", "zh", county=NAMES[FILED]) in html(at)
+    assert not at.sidebar.get("page_link")
+    for page in ("organizers/overview.py", STAFF, "organizers/log/page.py"):
+        at.switch_page(page).run()
+        assert 'class="a-refused"' in html(at), page
+        assert "<tbody" not in html(at), page
+
+
+def test_the_page_records_the_end_and_offers_nothing_after_it(open_page: Open, sample: Sample):
+    """Past the deadline: what was filed, no form, no button; and the end is in the log."""
+    organizer = sample.entered.organizer
+    terms.set_filing_terms(
+        sample.store, organizer, closes_at="2022-03-20 18:00", wanted="", at=datetime.now(UTC)
+    )
+    title = t("counties.home.heading", "zh", county=NAMES[FILED])
+    at = open_page(f"c{FILED}", "zh", HOME, title=title)
+    assert t("counties.home.ended", "zh") in html(at)
+    assert {"county-file", "county-add"}.isdisjoint({button.key for button in at.button})
+    late = sentence(FilingEnded(until="2022-03-20 18:00"), "zh")
+    assert "2022-03-20 18:00" in late
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_organizers_have_thirteen_lines(open_page: Open, sample: Sample, lang: str):
+    """Each state with its word, and what one county filed with its documents."""
+    at = open_page("organizer", lang, STAFF)
+    shown = html(at)
+    assert shown.count("<tr") == 14
+    for key, count in (("draft", 2), ("faulty", 1), ("filed", 9), ("returned", 1)):
+        assert t(f"organizers.filings.sum.{key}", lang, count=count) in shown
+    (mine,) = (one for one in views.filings(
+        sample.store, sample.entered.organizer, at=datetime.now(UTC)
+    ) if one.row["county_code"] == FILED)  # fmt: skip
+    at.session_state["filing-chosen"] = mine.row["id"]
+    at.run()
+    assert "/filed/" in html(at)
+    assert "act-accept" in {button.key for button in at.button}
+
+
+@pytest.mark.parametrize("who", [f"c{RETURNED}", f"c{FAULTY}", f"c{FILED}", "organizer"])
+def test_nothing_a_county_wrote_is_read_as_markdown(open_page: Open, sample: Sample, who: str):
+    """Titles, names, places and reasons with a picture of another site in them."""
+    with sample.store.writing() as tx:
+        for column in ("township", "village", "title", "presenter", "post", "unit"):
+            tx.run(f"UPDATE filed_entrants SET {column} = {column} || :c", c=CANARY)
+        tx.run("UPDATE filings SET returned_reason = returned_reason || :c", c=CANARY)
+        tx.run("UPDATE filing_uploads SET name = name || :c", c=CANARY)
+        tx.run("UPDATE filed_documents SET name = name || :c", c=CANARY)
+        tx.run("UPDATE filing_versions SET content = replace(content, '规划', :c)", c=CANARY)
+        tx.run("UPDATE filing_terms SET wanted = replace(wanted, '规划', :c)", c=CANARY)
+    page = STAFF if who == "organizer" else HOME
+    at = open_page(who, "zh", page, title=None)
+    found = set(read_as_markdown(at))
+    if who != "organizer":
+        changes = [b.key for b in at.button if str(b.key).startswith("county-change")]
+        for key in changes[:1]:
+            at.button(key).click().run()
+    else:
+        (one,) = (line for line in views.filings(
+            sample.store, sample.entered.organizer, at=datetime.now(UTC)
+        ) if line.row["county_code"] == FILED)  # fmt: skip
+        at.session_state["filing-chosen"] = one.row["id"]
+        at.run()
+        at.button("act-return_list").click().run()
+    assert not at.exception
+    assert not found | set(read_as_markdown(at))
