@@ -5,6 +5,7 @@ import streamlit as st
 from competition.filing import handing_in
 from competition.filing.shapes import FilingView
 from counties import paper, pressing
+from counties.clock_words import when
 from ui.access import Visit, saying
 from ui.html import element
 
@@ -37,6 +38,9 @@ def _left_open(now: Visit, view: FilingView) -> str:
         return _say(now, "open.upload")
     if not view.listed:
         return _say(now, "open.empty")
+    if view.row["state"] == "filed" and not view.is_changed:
+        at = when(now, str(view.row["filed_at"]))
+        return _say(now, "filed", count=len(view.filed), at=at)
     if returned:
         return _say(now, "open.returned", count=returned)
     if lacking:

@@ -91,8 +91,8 @@ def _row(now: Visit, one: FilingLine) -> list[object]:
         _state(now, one),
         one.count or "",
         one.incomplete or "",
-        naming.clock(now, one.row["filed_at"], day=True)[:-3],
-        naming.clock(now, one.closes_at, day=True)[:-3],
+        naming.clock(now, one.row["filed_at"], day=True)[5:-3],
+        naming.clock(now, one.row["closes_at"], day=True)[5:-3],
         _say(now, "nudged", count=one.row["nudges"], at=naming.clock(now, nudged, day=True)[5:-3])
         if nudged
         else "",
