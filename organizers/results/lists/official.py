@@ -5,6 +5,8 @@ from functools import partial
 
 import streamlit as st
 
+from competition.corrections.listing import corrections_of
+from competition.corrections.reviews import reviews_of
 from competition.lineup import drawing
 from competition.lineup.plan import plan
 from competition.marks.remarks import remarks
@@ -17,7 +19,7 @@ from competition.rounds.composites import is_composite
 from competition.rounds.readiness import PanelView, panel_view
 from competition.rounds.rounds import round_view
 from exports.formats import safe_name
-from exports.papers import after, before, pdf, word
+from exports.papers import after, before, corrections, pdf, word
 from exports.papers.composite import composite_table
 from exports.papers.document import Document
 from exports.papers.feedback import feedback_sheets
@@ -106,6 +108,23 @@ def _sheets(now: Visit) -> Document:
     return before.score_sheets(round_frame(now), criteria, seats, marked, now.lang)
 
 
+def _hand_tally(now: Visit) -> Document:
+    panel = _panel(now)
+    entrants = [line.entrant for line in panel.expected]
+    seats = [seat["number"] for seat in panel.seats]
+    return corrections.hand_tally(round_frame(now), entrants, seats, now.lang)
+
+
+def _correction_forms(now: Visit) -> Document:
+    listed = corrections_of(now.store, now.who, now.round_id)
+    return corrections.correction_forms(round_frame(now), listed, _timezone(now), now.lang)
+
+
+def _review_forms(now: Visit) -> Document:
+    listed = reviews_of(now.store, now.who, now.round_id)
+    return corrections.review_forms(round_frame(now), listed, _timezone(now), now.lang)
+
+
 def _opening(now: Visit) -> Document:
     moment = opening(now.store, now.who, now.round_id)
     return opening_paper(round_frame(now), moment, _timezone(now), now.lang)
@@ -156,10 +175,13 @@ PAPERS: dict[str, dict[str, tuple[str, Compose]]] = {
         "recusals": ("people", _recusals),
         "reading_lists": ("people", _reading_lists),
         "score_sheets": ("people", _sheets),
+        "hand_tally": ("people", _hand_tally),
     },
     "day": {
         "opening": ("progress", _opening),
         "closing": ("sheets", _closing),
+        "correction_forms": ("corrections", _correction_forms),
+        "review_forms": ("reviews", _review_forms),
     },
     "result": {
         "tally": ("sheets", _tally),
