@@ -13,15 +13,17 @@ import subprocess
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from competition.rounds.rubric import Criterion
+from competition.shapes import Place
 from intake.edits import Asked
 from intake.findings import Finding
 from intake.marking import marked
+from intake.outside import Bounds, OutsideRead, read_outside
 from intake.plan import Plan
 from intake.reading import read_all
 
@@ -121,6 +123,20 @@ def marked_apart(
     return done or b""
 
 
+def outside_apart(
+    content: bytes, name: str, places: Sequence[Place], bounds: Bounds
+) -> OutsideRead:
+    """Outside scores read as `intake.outside.read_outside` does."""
+    sent = pickle.dumps((content, name, list(places), bounds))
+    with _one:
+        done = _child(sent, "outside")
+    try:
+        read = _Plans(io.BytesIO(done or b"")).load()
+    except (pickle.UnpicklingError, EOFError):
+        read = None
+    return read if isinstance(read, OutsideRead) else OutsideRead(findings=(TOO_HEAVY,))
+
+
 class _Plans(pickle.Unpickler):
     """Loads what a plan is made of, and nothing that could act."""
 
@@ -134,8 +150,15 @@ def main() -> None:
     """The child: read standard input within the limits, write the answer to standard output."""
     sent = pickle.loads(sys.stdin.buffer.read())  # from the parent, which made it
     _limit(int(sys.argv[2]))
-    answer = marked(*sent) if sys.argv[1] == "mark" else pickle.dumps(read_all(*sent))
-    sys.stdout.buffer.write(answer)
+    sys.stdout.buffer.write(TASKS[sys.argv[1]](*sent))
+
+
+TASKS: dict[str, Callable[..., bytes]] = {
+    "read": lambda *sent: pickle.dumps(read_all(*sent)),
+    "mark": marked,
+    "outside": lambda *sent: pickle.dumps(read_outside(*sent)),
+}
+"""What the child does, by the name it is called with."""
 
 
 def _limit(memory: int) -> None:

@@ -8,7 +8,8 @@ import streamlit as st
 from competition.marks.outside import enter_outside
 from competition.marks.outside_lists import Outside, OutsidePart
 from exports.formats import EXPORTS, safe_name
-from intake.outside import Bounds, OutsideRead, outside_template, read_outside
+from intake.apart import outside_apart
+from intake.outside import Bounds, OutsideRead, outside_template
 from intake.saying import summary
 from organizers import naming
 from ui.access import Visit, saying
@@ -98,7 +99,7 @@ def _workbook(now: Visit, found: Outside, part: OutsidePart) -> None:
     if file is None:
         return
     bounds = Bounds(title, Decimal(part.maximum), Decimal(part.step))
-    read = read_outside(file[1], file[0], found.places, bounds)
+    read = outside_apart(file[1], file[0], found.places, bounds)
     _found(now, read)
     if read.stops or not read.scores:
         return
