@@ -72,11 +72,15 @@ def left_to_submit(tx: Transaction, round_id: str, person_id: str) -> int:
     )
 
 
-def open_pairs(tx: Transaction, round_id: str) -> list[OpenPair]:
-    """Every expected sheet of a round that is not submitted, with how far it is."""
+def open_pairs(tx: Transaction, round_id: str, entrant_id: str | None = None) -> list[OpenPair]:
+    """Every expected sheet of a round that is not submitted, with how far it is.
+
+    ``entrant_id`` leaves only those of one entrant.
+    """
+    only = "" if entrant_id is None else "AND a.entrant_id = :e"
     return tx.rows_of(
         OpenPair,
-        """SELECT a.entrant_id, a.person_id, e.number, x.number AS seat,
+        f"""SELECT a.entrant_id, a.person_id, e.number, x.number AS seat,
                s.id AS sheet_id, s.state AS sheet_state,
                (SELECT count(*) FROM marks m
                 WHERE m.sheet_id = s.id AND m.value IS NOT NULL) AS marked
@@ -88,8 +92,9 @@ def open_pairs(tx: Transaction, round_id: str) -> list[OpenPair]:
         WHERE a.round_id = :r AND a.state = 'expected'
           AND (x.reserve = 0 OR a.stands_for IS NOT NULL)
           AND e.stage <> 'withdrawn' AND coalesce(s.state, 'draft') <> 'submitted'
-        ORDER BY e.number, x.number""",
+          {only} ORDER BY e.number, x.number""",
         r=round_id,
+        e=entrant_id,
     )
 
 
@@ -143,6 +148,7 @@ def progress(tx: Transaction, round_id: str, entrant_id: str | None = None) -> l
 
     ``entrant_id`` leaves only those of one entrant.
     """
+    only = "" if entrant_id is None else "AND a.entrant_id = :e"
     return tx.rows(
         f"""SELECT a.entrant_id, a.person_id, a.state AS assignment, a.reason, a.stands_for,
                e.number, e.session_id, e.stage, x.number AS seat, {HOLDS_SEAT} AS holds_seat,
@@ -154,8 +160,7 @@ def progress(tx: Transaction, round_id: str, entrant_id: str | None = None) -> l
         JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
         LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
             AND s.person_id = a.person_id
-        WHERE a.round_id = :r AND (:e IS NULL OR a.entrant_id = :e)
-        ORDER BY e.number, x.number""",
+        WHERE a.round_id = :r {only} ORDER BY e.number, x.number""",
         r=round_id,
         e=entrant_id,
     )

@@ -198,12 +198,24 @@ def _list(
 def _score(
     tx: Transaction, row: RoundRow, released: Sequence[dict[str, Any]], entrant_id: str
 ) -> dict[str, Any]:
-    """One announced score; the scene ``later`` where it was withdrawn."""
+    """One announced score, with what the hall saw ``before`` a correction of it.
+
+    The scene ``later`` where it was withdrawn.
+    """
     for line in released:
         if line["entrant_id"] == entrant_id:
-            return {"scene": "score", "score": line}
+            before = figure_before(tx, releases.of_entrant(tx, row["id"], entrant_id))
+            corrected = {"before": before} if before not in ("", line["final"]) else {}
+            return {"scene": "score", "score": {**line, **corrected}}
     place = require_listed(entrants.in_round(tx, row["id"]), entrant_id)
     return {"scene": "later", "entrant": {**_who(place), "stage": place["stage"]}}
+
+
+def figure_before(tx: Transaction, release: Mapping[str, Any] | None) -> str:
+    """The figure that the hall saw before this release; empty for the first one."""
+    if release is None or release["version"] == 1:
+        return ""
+    return str(parsed(releases.version_before(tx, release))["final"])
 
 
 def parsed(release: Mapping[str, Any]) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def problems_of(
     ids = {one["id"]: one["number"] for one in batch}
     if any(one["stage"] == "withdrawn" for one in batch):
         yield Withdrawn()
-    left = [pair for pair in sheets.open_pairs(tx, round_id) if pair["entrant_id"] in ids]
+    left = [pair for one in ids for pair in sheets.open_pairs(tx, round_id, one)]
     if left:
         yield OpenSheets(count=len(left), pairs=[(p["number"], p["seat"]) for p in left])
     for row in decisions.deductions(tx, round_id):

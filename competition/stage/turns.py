@@ -9,7 +9,7 @@ from typing import Any
 from competition.errors import Refused
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
-from competition.stage.hall_scene import held_with, parsed, require_listed
+from competition.stage.hall_scene import figure_before, held_with, parsed, require_listed
 from competition.stage.moves import was_on_stage
 from competition.stage.stage_scores import figures, stage_score
 from competition.visitor import Visitor
@@ -147,18 +147,11 @@ def _turns(tx: Transaction, store: Store, row: Mapping[str, Any]) -> tuple[Turn,
                 stale=release is not None
                 and _now(tx, store, row, rules, place, bases) != figures(parsed(release)),
                 together=tuple(one["number"] or 0 for one in held),
-                before=_before(tx, release),
+                before=figure_before(tx, release),
                 why=release["reason"] if release else "",
             )
         )
     return tuple(listed)
-
-
-def _before(tx: Transaction, release: Mapping[str, Any] | None) -> str:
-    """The figure that the hall saw before this release; empty for the first one."""
-    if release is None or release["version"] == 1:
-        return ""
-    return str(parsed(releases.version_before(tx, release))["final"])
 
 
 def _state(

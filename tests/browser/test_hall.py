@@ -216,7 +216,6 @@ def test_announced_at_the_desk_seen_in_the_hall(
     expect(button).to_contain_text("4号")
     button.click()
     scene(hall, "score 4")
-    expect(desk.locator(".a-here")).to_contain_text("5号")
     expect(button).to_contain_text("5号")
     height = desk.locator(".st-key-board-control").bounding_box()
     redrawn(desk)

@@ -49,11 +49,12 @@ def _exception(now: Visit) -> None:
         return
     by_id = {one["id"]: one for one in shown.order if _kinds(one["stage"])}
     ids = list(by_id)
-    subject = shown.subject["id"] if shown.subject else None
+    near = [shown.subject, shown.following]
+    first = next((one["id"] for one in near if one and one["id"] in by_id), None)
     entrant_id = st.selectbox(
         _say(now, "deduct_entrant"),
         ids,
-        index=ids.index(subject) if subject in by_id else None,
+        index=ids.index(first) if first is not None else None,
         format_func=lambda key: _named(now, by_id[key]),
         key="exception-entrant",
         placeholder=t("organizers.ruling.choose.none", now.lang),

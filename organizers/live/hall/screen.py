@@ -113,6 +113,8 @@ def _foot(content: Content, lang: str) -> Markup:
     parts = []
     if content["scene"] == "score":
         parts.append(t("hall.scale", lang, scale=content["score"]["scale"]))
+        if "before" in content["score"]:
+            parts.append(t("hall.corrected", lang, before=content["score"]["before"]))
     if content.get("head") and content["scene"] not in (*BARE, "progress"):
         parts.append(t("hall.head", lang, head=seal.shown(content["head"])))
     left = " · ".join(parts)

@@ -21,7 +21,7 @@ from competition.errors import (
 from competition.lineup import panel
 from competition.marks import deductions
 from competition.rounds.rules import RoundRules
-from competition.stage import moves, releasing, turns
+from competition.stage import moves, releasing, turns, withdrawing
 from db.invariants import verify
 from scoring import Rules
 from tests.competition import event as events
@@ -304,6 +304,25 @@ def test_announcing_again_wants_a_reason_and_keeps_the_former(store: db.Store):
         {"version": 1, "reason": ""},
         {"version": 2, "reason": "评委01改分，监督员批准"},
     ]
+
+
+def test_the_hall_sees_what_a_corrected_score_was_before(store: db.Store):
+    """Old and new figure; a score announced again unchanged after a withdrawal is no correction."""
+    event = opened(store)
+    release(event, 1)
+    old = seen(event)["score"]["final"]
+    assert "before" not in seen(event)["score"]
+    change_locked(event, 3, 1, "20")
+    release(event, 1, reason="评委03改分")
+    score = seen(event)["score"]
+    assert (score["before"], score["final"] != old) == (old, True)
+    turn = turns.turns(store, event.organizer, event.round_id).order[0]
+    assert (turn.before, turn.final, turn.why) == (old, score["final"], "评委03改分")
+    release(event, 3)
+    where = (store, event.organizer, event.round_id, event.entrants[3])
+    withdrawing.withdraw_release(*where, reason="误按", at=later(300))
+    release(event, 3)
+    assert "before" not in seen(event)["score"]
 
 
 def test_a_later_deduction_makes_the_score_stale(store: db.Store):

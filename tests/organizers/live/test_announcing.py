@@ -82,13 +82,14 @@ def test_another_complete_score_can_be_announced_first(open_page: Open, event: E
 def test_a_corrected_score_shows_old_new_and_reason(open_page: Open, event: Event):
     """A mark is corrected after the announcement: the dialog says both, then the list."""
     press(open_page("organizer", "zh", PAGE), "next-release-1.done")
-    change_locked(event, 1, 1, "20")
+    change_locked(event, 3, 1, "20")
     at = press(open_page("organizer", "zh", PAGE), "again-1")
     before, after = (
         releases_of(event, 1)[0],
         turns.preview(event.store, event.organizer, event.round_id, event.entrants[1])["final"],
     )
     said = t("organizers.announcing.change", "zh", number="1号", before=before, after=after)
+    assert before != after
     assert said in html(at)
     at.text_area(key="reason-release_again").input("评委01改分")
     page = html(press(at, "confirm-release_again").run())
