@@ -2,17 +2,17 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 import db
 from commands import language, say
-from competition.people import links
+from competition.shapes import Competition
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db import competitions, people
-from intake.rehearsal import What, enter_again
+from intake.rehearsal import What
+from intake.rehearsal_file import make_file
 from words import t
 
 
@@ -27,37 +27,17 @@ def command(source: Path, target: Path | None, template: bool) -> None:
     target = target or source.with_name(f"{source.stem}-{ending}.db")
     if target.exists():
         raise click.ClickException(say("rehearse.exists", path=target))
-    work = target.with_name(f"{target.name}.part")
     first = db.Store(source, read_only=True)
     try:
-        _copy(first, work, what)
-        work.rename(target)
+        reader, event = _event(first)
+        at = datetime.now(UTC)
+        make_file(first, reader, event, target, what=what, lang=language(), at=at)
     finally:
         first.close()
-        for left in work.parent.glob(f"{work.name}*"):
-            left.unlink()
     click.echo(say(f"rehearse.done_{what}", path=target))
 
 
-def _copy(source: db.Store, work: Path, what: What) -> None:
-    at = datetime.now(UTC)
-    reader, event = _event(source)
-    made = db.Store(work)
-    try:
-        who, _ = links.begin(
-            made,
-            title=say(f"rehearse.title_{what}", title=event["title"]),
-            organizer=say("serve.first_organizer"),
-            venue=event["venue"],
-            sample=what == "rehearsal",
-            at=at,
-        )
-        enter_again(source, reader, made, who, what=what, at=at)
-    finally:
-        made.close()
-
-
-def _event(source: db.Store) -> tuple[Visitor, dict[str, Any]]:
+def _event(source: db.Store) -> tuple[Visitor, Competition]:
     """The file's one event and an organizer of it."""
     with source.reading() as tx:
         events = competitions.all_of(tx)
@@ -67,4 +47,4 @@ def _event(source: db.Store) -> tuple[Visitor, dict[str, Any]]:
         ids = [row["person_id"] for row in grants if row["role"] == "organizer"]
         if not ids:
             raise click.ClickException(say("import.no_organizer"))
-        return visitor_of(tx, ids[0]), dict(events[0])
+        return visitor_of(tx, ids[0]), events[0]

@@ -40,6 +40,7 @@ def _of(subject: str, *acts: str) -> EventKind:
 EVENTS: dict[str, EventKind] = {
     "competition_begun": _of("competition", "begin_competition"),
     "sample_begun": _of("competition", "begin_sample"),
+    "rehearsal_made": _of("competition", "make_rehearsal"),
     "competition_updated": _of("competition", "update_competition"),
     "logo_set": _of("competition", "set_logo"),
     "logo_removed": _of("competition", "remove_logo"),

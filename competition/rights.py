@@ -87,6 +87,7 @@ ACTS: dict[str, Right] = {
         ("organizer", "scorekeeper", "timekeeper", "checker"), ("open", "closed"), kinds=BOTH
     ),
     "update_competition": Right(("organizer",)),
+    "make_rehearsal": Right(("organizer",)),
     "begin_sample": Right(("organizer",)),
     "set_logo": Right(("organizer",)),
     "remove_logo": Right(("organizer",)),

@@ -20,6 +20,12 @@ KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 """How a picture's file begins; what a file is called says nothing."""
 
 
+def note_rehearsal(store: Store, who: Visitor, *, at: datetime) -> None:
+    """Note that the competition is copied to a file for a rehearsal; what is copied stays."""
+    with acting(store, who, "make_rehearsal", at=at) as (act, _):
+        act.record("rehearsal_made", str(who.competition_id))
+
+
 def update_competition(
     store: Store,
     who: Visitor,

@@ -12,6 +12,8 @@ from competition.shapes import RoundRow
 from organizers import naming
 from organizers.asking import answer, ask
 from organizers.figures import checks
+from organizers.offers import offer
+from organizers.prepare import rehearsal
 from organizers.prepare import round_page as preparing
 from organizers.prepare import rounds as round_forms
 from ui.access import Visit, choose_round, enter_page, saying
@@ -30,6 +32,7 @@ def page(now: Visit) -> None:
         _say(now, "title"),
         note=_say(now, "note"),
         actions=[
+            *(offer(now, "make_rehearsal") if now.rounds else []),
             *([Action("create_composite", _say(now, "create_composite"))] if now.rounds else []),
             Action("create_round", _say(now, "create_round"), primary=not now.rounds),
         ],
@@ -42,7 +45,7 @@ def page(now: Visit) -> None:
     with right:
         _logo(now)
     _rounds(now)
-    answer(now, round_forms.dialogs(now))
+    answer(now, round_forms.dialogs(now) | rehearsal.dialogs(now))
 
 
 def _competition(now: Visit) -> None:

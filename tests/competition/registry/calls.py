@@ -338,6 +338,7 @@ ACT_CALLS: dict[str, Call] = {
     "withdraw_recusal": lambda p, w: sessions.withdraw_recusal(
         p.event.store, w, *_pair(p, 1, 6), at=AT
     ),
+    "make_rehearsal": lambda p, w: competitions.note_rehearsal(p.event.store, w, at=AT),
     "create_round": lambda p, w: rounds.create_round(p.event.store, w, title="加赛", at=AT),
     "add_entrant": lambda p, w: entrants.add_entrant(
         p.event.store, w, code="532508100", county="金平县", at=AT

@@ -14,6 +14,7 @@ from competition.people import links, people
 from competition.rounds import competitions, readiness, rounds
 from competition.rounds.rules import RoundRules
 from competition.times import local
+from db import competitions as competition_rows
 from intake import places
 from intake.template import template
 from tests.competition import event as events
@@ -346,3 +347,21 @@ class TestNothingYet:
         press(at, f"rubric-{round_id}-send")
         assert rounds.round_view(event.store, event.organizer, round_id)["sample_rubric"] == 0
         assert t("organizers.rubric.sample", "zh") not in html(at)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_rehearsal_is_one_press_and_says_how_to_open_it(event: Event, open_page: Open, lang: str):
+    """A file beside the event's, never the same twice; the event keeps only the note of it."""
+    at = open_page("organizer", lang, "organizers/prepare/event.py")
+    press(at, "act-make_rehearsal")
+    press(at, "confirm-make_rehearsal")
+    ending = t("command.rehearse.file_rehearsal", lang)
+    made = event.store.path.with_name(f"arena-{ending}.db")
+    assert made.exists()
+    assert f"--db {made}" in at.code[0].value
+    copy = competition.open_store(made)
+    with copy.reading() as tx:
+        (row,) = competition_rows.all_of(tx)
+    assert row["sample"] == 1
+    assert t("command.rehearse.title_rehearsal", lang, title="擂台赛") == row["title"]
+    assert not list(made.parent.glob("*.part*"))
