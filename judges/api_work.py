@@ -26,6 +26,7 @@ from ui.answering import answer, text
 Body = Mapping[str, Any]
 
 LONGEST_NUMBER, LONGEST_ID, LONGEST_COUNT = 12, 64, 5
+LONGEST_CLOCK = 14
 
 
 def short_places(work: PadWork) -> PadWork:
@@ -58,7 +59,8 @@ def read_now(request: Request) -> Response:
     """``GET /api/now?round=…``: who is on stage, and whether to fetch the work again.
 
     ``&seat=…&tab=…&entrant=…&unsent=…`` besides is the pad's heartbeat: the seat its page was
-    made for, the page, the entrant that is open, and how many changes lie on the pad only.
+    made for, the page, the entrant that is open, and how many changes lie on the pad only;
+    ``&stores=…&clock=…`` whether its storage keeps, and its clock in milliseconds.
     """
 
     def act(store: Store, who: Visitor, _: Body, at: datetime) -> Mapping[str, Any]:
@@ -69,7 +71,13 @@ def read_now(request: Request) -> Response:
         if query["seat"] != who.person_id:
             raise WrongSeat(name=who.name)
         shown = aliases(store, who, round_id).shown(query.get("entrant", ""))
-        beat = pad_work.Beat(_short_text(query, "tab"), shown[:LONGEST_ID], _count(query, "unsent"))
+        beat = pad_work.Beat(
+            _short_text(query, "tab"),
+            shown[:LONGEST_ID],
+            _count(query, "unsent"),
+            stores={"0": False, "1": True}.get(query.get("stores", "")),
+            ahead=_ahead(query, at),
+        )
         return pad_work.stage_now(store, who, round_id, at=at, beat=beat)
 
     return answer(request, act)
@@ -80,6 +88,14 @@ def _short_text(query: QueryParams, name: str) -> str:
     if len(value) > LONGEST_ID:
         raise BadInput(field=name, value=value[:20])
     return value
+
+
+def _ahead(query: QueryParams, at: datetime) -> int | None:
+    """How many seconds the device's clock is ahead of the server's; None where it says nothing."""
+    value = query.get("clock", "")
+    if not value.isascii() or not value.isdigit() or len(value) > LONGEST_CLOCK:
+        return None
+    return round(int(value) / 1000 - at.timestamp())
 
 
 def _count(query: QueryParams, name: str) -> int:

@@ -88,6 +88,7 @@ PAGES = (
     _organizers("corrections", "corrections/page", "sign", "progress"),
     _organizers("reviews", "corrections/review_page", "sign", "reviews"),
     _organizers("stage", "live/desk/page", "live", "stage"),
+    _organizers("devices", "live/devices", "live", "progress"),
     _organizers("progress", "live/collect/progress", "collect", "progress"),
     _organizers("transcribing", "live/collect/transcribing", "collect", "transcriptions"),
     _organizers("outside", "live/collect/outside", "collect", "outside", COMPOSITE),

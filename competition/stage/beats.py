@@ -35,12 +35,18 @@ class Sign:
         The entrant whose sheet is open on it; empty where none is known.
     unsent : int
         How many changes lie on the pad only, as it said last.
+    stores : bool or None
+        Whether its storage keeps; None where its page does not say.
+    ahead : int or None
+        Seconds that its clock is ahead of the server's.
     """
 
     state: str
     silent: int = 0
     entrant_id: str = ""
     unsent: int = 0
+    stores: bool | None = None
+    ahead: int | None = None
 
 
 @dataclass
@@ -51,6 +57,8 @@ class _Tab:
     touched: datetime
     entrant_id: str
     unsent: int
+    stores: bool | None
+    ahead: int | None
 
 
 @dataclass
@@ -74,6 +82,8 @@ def keep_beat(
     entrant_id: str,
     unsent: int,
     at: datetime,
+    stores: bool | None = None,
+    ahead: int | None = None,
 ) -> None:
     """Keep a beat of a judge whose right was checked."""
     with _lock:
@@ -81,7 +91,7 @@ def keep_beat(
         known = tabs.get(tab)
         is_same = known is not None and known.entrant_id == entrant_id
         touched = known.touched if known is not None and is_same else at
-        tabs[tab] = _Tab(at, touched, entrant_id, unsent)
+        tabs[tab] = _Tab(at, touched, entrant_id, unsent, stores, ahead)
         if len(tabs) > MOST_TABS:
             del tabs[min(tabs, key=lambda name: tabs[name].at)]
 
@@ -115,10 +125,11 @@ def _sign(tabs: list[_Tab], at: datetime) -> Sign:
     alive = [tab for tab in tabs if _age(tab, at) <= ONLINE_SECONDS]
     if not alive:
         last = max(tabs, key=lambda tab: tab.at)
-        return Sign("offline", int(_age(last, at)), last.entrant_id, last.unsent)
+        said = (last.entrant_id, last.unsent, last.stores, last.ahead)
+        return Sign("offline", int(_age(last, at)), *said)
     shown = max(alive, key=lambda tab: tab.touched)
     age, unsent = min(_age(tab, at) for tab in alive), max(tab.unsent for tab in alive)
-    return Sign("online", int(age), shown.entrant_id, unsent)
+    return Sign("online", int(age), shown.entrant_id, unsent, shown.stores, shown.ahead)
 
 
 def _age(tab: _Tab, at: datetime) -> float:

@@ -171,11 +171,17 @@ def _thousandths(text: str) -> int:
 
 @dataclass(frozen=True)
 class Beat:
-    """What a pad says of itself: its page, the entrant that is open, what is unsent."""
+    """What a pad says of itself: its page, the entrant that is open, what is unsent.
+
+    ``stores`` is whether the device's storage keeps, ``ahead`` how many seconds its clock is
+    ahead; None where an older page does not say.
+    """
 
     tab: str
     entrant_id: str
     unsent: int
+    stores: bool | None = None
+    ahead: int | None = None
 
 
 def stage_now(

@@ -58,7 +58,8 @@ function found() {
 
 async function pulse() {
   try {
-    const { version, clock, bell } = await (await ask(PULSE)).json();
+    const size = new URLSearchParams({ w: innerWidth, h: innerHeight });
+    const { version, clock, bell } = await (await ask(`${PULSE}?${size}`)).json();
     if (version !== document.querySelector("main").dataset.version) await draw();
     hearClock(clock, bell);
     sayBell();

@@ -20,6 +20,7 @@ from competition.stage import hall, hall_links
 from competition.stage.clock_now import Ticking, hall_clock
 from competition.visitor import PUBLIC, Visitor
 from organizers.live.hall.screen import hall_page, screen
+from organizers.live.hall.sizes import SIZES
 from ui.access import COOKIE, the_store
 from ui.answering import said
 from ui.cookies import keep_cookie
@@ -194,9 +195,14 @@ PULSE = Pulse()
 
 
 async def pulse(request: Request) -> Response:
-    """``GET /api/hall/<round>``: ``{version, clock, bell}``; the version changes when it does."""
+    """``GET /api/hall/<round>``: ``{version, clock, bell}``; the version changes when it does.
+
+    ``?w=…&h=…`` is the screen's size, kept for the check of devices.
+    """
     try:
-        shown = await PULSE.seen(request, request.path_params["round"])
+        round_id = request.path_params["round"]
+        shown = await PULSE.seen(request, round_id)
+        SIZES.keep((str(the_store().path), round_id, _browser(request)), request.query_params)
         return JSONResponse(shown.answer(clock.ticks()))
     except Refused as error:
         return JSONResponse({"error": error.code, **said(error)}, status_code=error.status)

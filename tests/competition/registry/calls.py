@@ -46,7 +46,7 @@ from competition.results import (
 )
 from competition.rounds import competitions, readiness, removing, rounds
 from competition.rounds.rubric import set_rubric
-from competition.stage import moves
+from competition.stage import devices, moves
 from competition.visitor import PUBLIC, ROLES, Visitor
 from tests.competition import event as events
 from tests.competition.event import QUICK, RUBRIC, Event, later
@@ -461,6 +461,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     "own_entries": (lambda p, w: own_entries.own_entries(p.event.store, w),),
     "growth": (lambda p, w: growth.growth(p.event.store, w, after=0),),
     "people": (
+        lambda p, w: devices.try_backup_folder(p.event.store, w),
         lambda p, w: people.all_people(p.event.store, w),
         lambda p, w: readiness.panel_view(p.event.store, w, p.round_id),
         lambda p, w: drawing.draw_view(p.event.store, w, p.round_id),
@@ -488,6 +489,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     **correction_calls.READ_CALLS,
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),
+        lambda p, w: devices.tablets(p.event.store, w, p.round_id, at=AT),
         lambda p, w: seat_candidates.seat_holders(p.event.store, w, p.round_id),
         lambda p, w: substituting.substitutions(p.event.store, w, p.round_id),
     ),
