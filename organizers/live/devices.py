@@ -4,7 +4,6 @@ import streamlit as st
 
 from competition.people.printing import outdated
 from competition.stage.devices import FolderCheck, TabletCheck, tablets, try_backup_folder
-from organizers import naming
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import live
 from organizers.live.hall.sizes import SIZES
@@ -47,7 +46,7 @@ def _table(now: Visit, checks: tuple[TabletCheck, ...]) -> Markup:
     columns = [Column(_say(now, "seat")), *(Column(_say(now, f"tick.{key}")) for key in TICKS)]
     rows = [
         [
-            element("b", naming.seat(one.seat["number"], now.lang)),
+            element("b", f"{one.seat['number']:02d}"),
             *(_tick(now, one, key) for key in TICKS),
         ]
         for one in checks
