@@ -35,6 +35,7 @@ def long_table(
     keeps: int = 1,
     hint: str = "",
     caption: object = "",
+    file: tuple[Sequence[Column], Rows] | None = None,
 ) -> None:
     """Draw the tools and the table; its head and first columns stay while the rest scrolls.
 
@@ -48,8 +49,12 @@ def long_table(
         Row of ``competition.rights.READS`` that the table needs; asked again for the file.
     keeps
         How many columns stay in sight, 1 or 2.
+    file
+        Columns and rows of its file, where a cell of the page holds several facts: each has a
+        column there, so that an import reads the file as the same list.
     """
-    table_tools(now, key, name, columns, rows, read=read, hint=hint)
+    filed = file or (columns, rows)
+    table_tools(now, key, name, *filed, read=read, hint=hint)
     table = list_table(columns, rows, now.lang, caption=caption, keeps=keeps)
     st.html(element("div", table, cls="a-people"))
 

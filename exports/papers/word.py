@@ -33,6 +33,8 @@ MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LATIN = "Times New Roman"
 LINE = Pt(28.95)
 """29 points a line set 21 lines a page, not 22."""
+LONGEST_PROPERTY = 255
+"""What a property of an office file may hold."""
 CONDENSED = -5
 """In twentieths of a point: else a line has 27 characters."""
 MUTE = RGBColor(0x47, 0x55, 0x63)
@@ -78,7 +80,8 @@ class _Writer:
     def _neutral(self) -> None:
         """No author and no tool of the template; no grid of characters on the page."""
         properties = self.document.core_properties
-        properties.title, properties.author = " ".join(self.paper.titles), self.paper.creator
+        properties.title = " ".join(self.paper.titles)[:LONGEST_PROPERTY]
+        properties.author = self.paper.creator[:LONGEST_PROPERTY]
         properties.comments, properties.last_modified_by, properties.revision = "", "", 1
         normal = self.document.styles["Normal"].paragraph_format
         normal.space_before = normal.space_after = Pt(0)

@@ -7,6 +7,7 @@ import streamlit as st
 import intake
 from competition.lineup import importing, learnt
 from competition.rounds.rounds import round_view
+from intake.exporting import plan_of
 from intake.template import template
 from organizers.prepare import round_page as preparing
 from organizers.prepare.importing import chosen
@@ -46,7 +47,8 @@ def page(now: Visit) -> None:
     plan = intake.read_files_apart(files, chosen.asked(level, remembered, places))
     counts(now, plan)
     if any(sheet.rows for sheet in plan.sheets_read):
-        sheet, beside = st.columns([3, 2], gap="medium")
+        with st.container(key="import-body"):
+            sheet, beside = st.columns([3, 2], gap="medium")
         with sheet:
             sheet_table(now, plan, choose_sheet(now, plan), remembered)
         with beside:
@@ -71,8 +73,24 @@ def _before(now: Visit) -> None:
         media_type=XLSX,
         build=lambda: template(now.lang),
     )
+    if now.round is not None:
+        _current(now)
     st.html(card(_say(now, "sheets"), _sheets(now)))
     _offer_undo(now)
+
+
+def _current(now: Visit) -> None:
+    """The lists, rubric and panels of the round as a workbook that an import reads as they are."""
+    title = now.round["title"] if now.round else ""
+    download(
+        now,
+        _say(now, "current", round=title),
+        key="current",
+        read="people",
+        name=_say(now, "current_name"),
+        media_type=XLSX,
+        build=lambda: intake.workbook_of(plan_of(now.store, now.who, now.round_id), now.lang),
+    )
 
 
 def _offer_undo(now: Visit) -> None:

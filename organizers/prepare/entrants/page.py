@@ -1,6 +1,6 @@
 """参评名单与出场顺序 / Entrants and order: who takes part in the round, and in which order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -165,7 +165,33 @@ def _table(now: Visit, panel: PanelView, places: Sequence[Place]) -> None:
         )
         for place in places
     ]
-    long_table(now, "entrants", _say(now, "title"), columns, rows, read="people", keeps=2)
+    title, file = _say(now, "title"), _file(now, titles, places)
+    long_table(now, "entrants", title, columns, rows, read="people", keeps=2, file=file)
+
+
+FILED = ("code", "county", "township", "village", "title", "presenter", "post", "unit")
+
+
+def _file(
+    now: Visit, titles: Mapping[str, str], places: Sequence[Place]
+) -> tuple[Sequence[Column], Sequence[Sequence[object]]]:
+    """The same list with a column for each fact, as an import reads it."""
+    said = saying("organizers.pasting")
+    columns = [
+        Column(_say(now, "column.number"), "right"),
+        *(Column(said(now, f"column.{name}")) for name in FILED),
+        Column(_say(now, "column.session")),
+    ]
+    facts: Sequence[Mapping[str, object]] = places
+    rows = [
+        (
+            place["number"] or "",
+            *(place[name] for name in FILED),
+            titles.get(str(place["session_id"] or ""), ""),
+        )
+        for place in facts
+    ]
+    return columns, rows
 
 
 page(*preparing.round_page("entrants"))

@@ -15,6 +15,8 @@ from ui.plain import plain
 _say = saying("organizers.import_page")
 
 MOST_STOPS, MOST_WAYS = 12, 4
+EVEN = ("ambiguous_village",)
+"""Stops whose ways are equally likely: a person chooses, and no button takes all of them."""
 
 
 def findings(now: Visit, plan: intake.Plan) -> None:
@@ -63,7 +65,7 @@ def stops(
     places: Callable[[intake.Finding], Sequence[str]] = places_of,
 ) -> None:
     """Each stop with its proposals as buttons, and a field to type into its cell."""
-    can = [stop for stop in listed if stop.choices]
+    can = [stop for stop in listed if stop.choices and stop.code not in EVEN]
     with st.container(key="import-stops"):
         if listed:
             word = _say(now, "kind.stop", count=len(listed))
@@ -95,7 +97,7 @@ def _stop(now: Visit, stop: intake.Finding, at: int, places: Sequence[str]) -> N
                     plain(choice_words(way, now.lang)),
                     key=f"import-take-{at}-{number}",
                     help=_say(now, "accept"),
-                    type="primary" if number == 0 else "secondary",
+                    type="secondary" if number or stop.code in EVEN else "primary",
                     on_click=chosen.accept,
                     args=([way.edit],),
                 )

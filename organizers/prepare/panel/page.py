@@ -127,7 +127,21 @@ def _seats(now: Visit, panel: PanelView) -> None:
     ]
     title = _say(now, "part_seats")
     hint = t("organizers.links.find_hint", now.lang)
-    long_table(now, "seats", title, columns, rows, read="people", keeps=2, hint=hint)
+    file_columns = [*columns[:2], Column(_say(now, "column.role")), *columns[2:]]
+    file_rows = [
+        (
+            naming.seat(seat["number"], now.lang),
+            seat["name"],
+            _role(now, seat),
+            seat["county"],
+            seat["unit"],
+            seat["native_county"],
+            t("list.between", now.lang).join(seat["sessions"]),
+        )
+        for seat in panel.seats
+    ]
+    file = (file_columns, file_rows)
+    long_table(now, "seats", title, columns, rows, read="people", keeps=2, hint=hint, file=file)
 
 
 def _role(now: Visit, seat: SeatView) -> str:

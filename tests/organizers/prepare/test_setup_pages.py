@@ -236,6 +236,22 @@ def test_a_pasted_list_shows_what_it_was_read_as_and_enters_nothing_before(
     assert "532525103211" in {line.entrant["code"] for line in found}
 
 
+def test_an_ambiguous_village_is_chosen_by_a_person(open_page: Open):
+    """Taking all proposals at once leaves it: two villages of one name are equally likely."""
+    at = open_page("organizer", "zh", "organizers/prepare/entrants/page.py")
+    press(at, "act-paste_entrants")
+    lines = "石屏县 坝心镇 黑泥村\n石屏县 坝心镇 海冬村\n开远市 龙潭村"
+    at.text_area(key="paste-entrants-0-text").input(lines)
+    press(at, "paste-entrants-read")
+    stops = [button for button in at.button if str(button.key).startswith("import-take-")]
+    assert len(stops) > 2
+    press(at, "import-all")
+    assert at.button(key="paste-entrants-send").disabled
+    left = [str(button.label) for button in at.button if str(button.key).startswith("import-take-")]
+    assert len(left) == 2
+    assert all("龙潭村" in label for label in left)
+
+
 def test_pasted_judges_take_the_next_seats(event: Event, open_page: Open):
     """Numbered after those there are; the panel of a round that has sessions is not touched."""
     at = open_page("organizer", "zh", "organizers/prepare/panel/page.py")
@@ -288,7 +304,7 @@ def test_the_panel_says_what_it_promises(open_page: Open, lang: str):
 def test_the_blank_workbook_can_be_downloaded(open_page: Open):
     """Beside the place where the filled one is chosen."""
     at = open_page("organizer", "zh", "organizers/prepare/import_page.py")
-    assert html(at).count("/download/") == 1
+    assert html(at).count("/download/") == 2  # and the round's lists as they are
     assert template("zh")[:2] == b"PK"
 
 

@@ -1,0 +1,168 @@
+"""A workbook full of markup, formulas and scripts: imported, shown everywhere, executed nowhere."""
+
+import base64
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import openpyxl
+from playwright.sync_api import Page, expect
+
+import db
+import intake
+from competition.people import links
+from competition.results import certification, standings
+from competition.rounds.rules import RoundRules
+from scoring import Rules
+from tests.browser.hands import Hand
+from tests.browser.pads import is_clean
+from tests.browser.server import Server
+from tests.intake.books import Sheets, content, sheets
+from ui.pages import PAGES
+from words import t
+
+CANARY = (
+    "<b class=canary>b</b><img src=x onerror='window.ran=1'><script>window.ran=1</script>"
+    "![x](http://evil.test/x.png)**bold** [l](javascript:window.ran=1) $x^2$ `c` :red[r]"
+)
+FILES = "a[href*='download/']"
+FORMULA = "=cmd|'/c calc'!A1"
+TEXTS = {
+    "参赛名单": ("乡镇外", "成果名称", "汇报人", "职务", "单位", "备注"),
+    "评委名单": ("姓名", "领域"),
+    "评分标准": ("指标", "评分要点", "评分档"),
+}
+FETCH = """async href => {
+    const answer = await fetch(href);
+    if (!answer.ok) throw new Error(href);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    let text = "";
+    for (const byte of bytes) text += String.fromCharCode(byte);
+    return btoa(text);
+}"""
+FOUND = """() => ({
+    ran: window.ran ?? null,
+    made: [...document.querySelectorAll(
+        "b.canary, img[src*='evil'], a[href^='javascript'], .katex, img[src='x']"
+    )].map(one => one.outerHTML.slice(0, 80)),
+})"""
+
+
+def hostile() -> bytes:
+    """Marks of a final whose every free text is the canary or a formula."""
+    book: Sheets = sheets()
+    for table, columns in TEXTS.items():
+        head, *rows = book[table]
+        head += [name for name in columns if name not in head]
+        for at, row in enumerate(rows):
+            row += [None] * (len(head) - len(row))
+            for name in columns:
+                text = FORMULA if name == "职务" else f"{CANARY}{table}{at}"
+                levels = f"优 {(30, 20)[at % 2]}-{(60, 40)[at % 2]} {CANARY}"
+                row[head.index(name)] = levels if name == "评分档" else text
+    return as_text(content(book))
+
+
+def as_text(workbook: bytes) -> bytes:
+    """The workbook with every formula as the text it looks like."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    for sheet in book:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def fill(store: db.Store) -> SimpleNamespace:
+    """The past round entered and certified; the organizer's link, a judge's, the screen's."""
+    at = datetime.now(UTC)
+    who, token = links.begin(store, title=f"擂台赛{CANARY}", organizer="赛务组", at=at)
+    plan = intake.read(hostile(), name=f"{CANARY[:60]}.xlsx")
+    assert plan.stops == (), [stop.code for stop in plan.stops]
+    rules = RoundRules(scoring=Rules(official="mean", top=2))
+    done = intake.enter(store, who, plan, at=at, rules=rules, round_title=f"决赛{CANARY}")
+    with store.reading() as tx:
+        judge = tx.value("SELECT person_id FROM seats WHERE number = 1")
+    tokens = {"organizer": token, "judge": links.make_link(store, who, judge, at=at)}
+    seq = standings.standings(store, who, done.round_id, at=at).seq
+    certification.certify(store, who, done.round_id, seq=seq, at=at)
+    return SimpleNamespace(tokens=tokens, round_id=done.round_id)
+
+
+def is_inert(page: Page, where: str) -> None:
+    """Nothing ran, and nothing that was written became an element."""
+    assert page.evaluate(FOUND) == {"ran": None, "made": []}, where
+
+
+def test_nothing_that_a_workbook_says_is_executed(
+    live_server: Callable[..., Server], new_page: Callable[..., Page]
+):
+    """The import page before entering, every page of organizers and judges, the hall, the papers.
+
+    A page that asked evil.test for its picture would fail by that alone.
+    """
+    server = live_server(fill)
+    there = server.filled
+    hand = Hand(new_page("desk", "zh"), lambda *_: None)
+    page = hand.page
+    page.goto(f"{server.url}/j/{there.tokens['organizer']}")
+    hand.settle()
+    for one in PAGES:
+        if one.entry:
+            page.goto(f"{server.url}/{one.address}?round={there.round_id}")
+            hand.settle()
+            expect(page.locator("h1").first).to_be_visible()
+            is_inert(page, one.key)
+    page.goto(f"{server.url}/organizers-import_page")
+    file = {"name": "名单.xlsx", "mimeType": "application/xlsx", "buffer": hostile()}
+    page.locator("input[type=file]").set_input_files([file])
+    expect(page.get_by_text(t("organizers.import_page.difference.new", "zh")).first).to_be_visible()
+    is_inert(page, "read")
+    files = papers(hand, server)
+    assert len(files) > 3
+    for name, file_ in files.items():
+        holds_no_code(name, file_)
+    judge = new_page("tablet", "zh")
+    judge.goto(f"{server.url}/j/{there.tokens['judge']}")
+    expect(judge.locator("body")).to_contain_text("onerror")
+    is_inert(judge, "judge")
+    page.goto(f"{server.url}/hall/{there.round_id}?lang=zh")
+    expect(page.locator("main")).to_be_visible()
+    is_inert(page, "hall")
+    assert is_clean(server)
+
+
+def papers(hand: Hand, server: Server) -> dict[str, bytes]:
+    """Every file that the page of papers and the lists offer."""
+    found = {}
+    for address in ("organizers-official", "organizers-awards", "organizers-standings"):
+        hand.page.goto(f"{server.url}/{address}?round={server.filled.round_id}")
+        hand.settle()
+        if address == "organizers-official":
+            expect(hand.page.locator(FILES).first).to_be_visible()
+        for link in hand.page.locator(FILES).all():
+            href = str(link.get_attribute("href"))
+            content_ = base64.b64decode(hand.page.evaluate(FETCH, href))
+            found[f"{address} {link.inner_text()} {len(found)}"] = content_
+    return found
+
+
+def holds_no_code(name: str, content_: bytes) -> None:
+    """An office file without a formula, field, link or script; a PDF without an action."""
+    if content_[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content_)) as book:
+            parts = {part: book.read(part).decode("utf-8", "replace") for part in book.namelist()}
+        code = re.compile(r"<f>|<f |<w:hyperlink|<hyperlink |vbaProject|TargetMode=.External")
+        fields = [part for part, text in parts.items() if code.search(text)]
+        assert not fields, (name, fields)
+    elif content_[:5] == b"%PDF-":
+        assert b"/JavaScript" not in content_, name
+        assert b"/URI" not in content_, name
+    else:
+        cells = re.split(r"[,\t\r\n]", content_.decode("utf-8", "replace"))
+        assert not [cell for cell in cells if cell.strip('"').startswith(("=", "+cmd"))], name
