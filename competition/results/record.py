@@ -4,15 +4,15 @@ Events of other rounds stand in it by their entries alone: they prove the chain 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
-from competition.errors import VerifierDisagrees
+from competition.errors import Missing, VerifierDisagrees
 from competition.results import second_verifier
 from competition.rights import require_read
 from competition.visitor import Visitor
-from db import Store, Transaction, events, heads
+from db import Store, Transaction, events, heads, sheets, snapshots
 from db.canonical import canonical, sha256
 
 FORMAT = "arena-record-1"
@@ -42,6 +42,50 @@ def record_of(tx: Transaction, competition_id: str, round_id: str) -> bytes:
         "events": shown_events(tx, competition_id, round_id),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class Opened(TypedDict):
+    """What a page needs to compute a certificate again; texts as they were hashed.
+
+    ``entries`` are those of all events in order, an older event's hash behind a ``=``; ``ids``
+    are those of the certificate's marks, in their order.
+    """
+
+    content: str
+    sha256: str
+    head: str
+    entries: Sequence[str]
+    ids: Sequence[str]
+
+
+def opened(store: Store, who: Visitor, round_id: str) -> Opened:
+    """A certified round's newest certificate, with the hashes of the chain.
+
+    Raises
+    ------
+    Forbidden
+        As `record`.
+    """
+    with store.reading() as tx:
+        row = require_read(tx, who, "record", round_id)
+        snapshot = snapshots.latest(tx, round_id, "certify")
+        if snapshot is None:
+            raise Missing(what="snapshot")
+        content = json.loads(snapshot["content"])
+        ids = {
+            (mark["entrant"], mark["judge"], mark["criterion"]): mark["id"]
+            for mark in sheets.marks_with_ids(tx, round_id)
+        }
+        return {
+            "content": snapshot["content"],
+            "sha256": snapshot["sha256"],
+            "head": str(heads.last(tx, row["competition_id"])),
+            "entries": [
+                event["entry"] or f"={event['hash']}"
+                for event in events.whole(tx, row["competition_id"])
+            ],
+            "ids": [ids[entrant, judge, c] for entrant, judge, c, _ in content["marks"]],
+        }
 
 
 def verifier_source() -> bytes:

@@ -148,7 +148,7 @@ def backward_times(events: Sequence[Row]) -> Iterator[str]:
 
 
 class Round:
-    """A certificate beside the tables of the events it names; what it says is computed anew."""
+    """A certificate beside the tables of the events it names; what it says is computed again."""
 
     def __init__(self, snapshot: Row, events: Sequence[Row]) -> None:
         self.snapshot = snapshot

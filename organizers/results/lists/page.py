@@ -40,7 +40,7 @@ def page(now: Visit) -> None:
     st.html(element("div", *[element("p", note) for note in notes], cls="a-meaning"))
     certificate = certified(now.store, now.who, now.round_id)
     certifying.certificate_card(now, certificate, agrees=True)
-    papers.record_download(now, certificate)
+    papers.record_downloads(now, certificate)
 
 
 def _table(now: Visit, awards: AwardList) -> Markup:

@@ -1,6 +1,7 @@
 """Invented contests as records: scored by scoring, written as one event of tables."""
 
 import json
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -73,6 +74,7 @@ def contest(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     rules = rules_of(random, len(entrants))
     places = {e: place(at, e) for at, e in enumerate(entrants, start=1)}
     pairs = [{"entrant_id": e, "person_id": j, "state": "expected"} for e, j in seen]
+    expected = Counter(entrant for entrant, _ in seen)
     standings = compute_standings(
         pd.DataFrame(
             [[*mark[:3], Decimal(mark[3]) / 1000] for mark in marks],
@@ -102,7 +104,7 @@ def contest(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         "rules": stored,
         "rules_hash": sha256(canonical({"rules": stored, "rubric": RUBRIC})),
         "rubric": RUBRIC,
-        "entrants": [line_content(line) for line in standing_lines(standings, places, pairs)],
+        "entrants": [line_content(line) for line in standing_lines(standings, places, expected)],
         "marks": sorted(marks),
     }
     event = event_of(tables(content, costs, pairs))

@@ -13,9 +13,10 @@ import pytest
 from competition.errors import NotNow, VerifierDisagrees
 from competition.generations import begin_generation
 from competition.results import certification, second_verifier
-from competition.results.record import record, shown_events, verifier_source
+from competition.results.record import opened, record, shown_events, verifier_source
 from competition.rounds import rounds
 from db.canonical import canonical, sha256
+from exports.open_me import page
 from exports.record import RECORD, VERIFIER, bundle
 from tests.competition.event import AT, Event, later
 from tests.competition.results.made_records import contest
@@ -238,9 +239,8 @@ def test_before_certifying_there_is_no_record(closed: Event):
 def test_the_file_runs_alone(closed: Event, tmp_path: Path):
     """As a reader would: unpacked elsewhere, without this program; 0, 1 and 2 as it ends."""
     closed.certify()
-    packed = bundle(
-        record(closed.store, closed.organizer, closed.round_id), verifier_source(), "zh"
-    )
+    key = (closed.store, closed.organizer, closed.round_id)
+    packed = bundle(record(*key), verifier_source(), page(opened(*key), "zh"), "zh")
     with zipfile.ZipFile(BytesIO(packed)) as files:
         files.extractall(tmp_path)
 
