@@ -217,9 +217,9 @@ def test_announced_at_the_desk_seen_in_the_hall(
     button.click()
     scene(hall, "score 4")
     expect(button).to_contain_text("5号")
-    height = desk.locator(".st-key-board-control").bounding_box()
+    height = desk.locator(".st-key-announcing").bounding_box()
     redrawn(desk)
-    assert desk.locator(".st-key-board-control").bounding_box() == height
+    assert desk.locator(".st-key-announcing").bounding_box() == height
     shot(desk, "board_desk_after")
     assert locked(server, 4)
 

@@ -15,6 +15,7 @@ from competition.sign_ins import visitor_of
 from competition.stage import moves
 from tests.browser import pads
 from tests.browser import server as servers
+from tests.browser.halls import look
 from tests.browser.pads import FULL, Hall, Pad, one
 from tests.browser.server import Server
 from tests.browser.waits import redrawn
@@ -176,6 +177,7 @@ def test_a_day_from_the_first_entrant_to_closing(
     shown.get_by_role("button", name=t("organizers.adjourn.confirm", lang), exact=True).click()
     scene(hall, "break")
     expect(hall.locator("main")).to_contain_text("2030-03-19 09:00")
+    look(hall)
     shot(hall, "hall_adjourned")
     shot(desk.page, "live_adjourned")
     desk.step(t("organizers.next.step.resume", lang))

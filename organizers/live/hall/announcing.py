@@ -119,7 +119,6 @@ def _corrected(now: Visit, turn: Turn) -> Markup:
         element("s", turn.before),
         " → ",
         element("b", turn.final),
-        cls="a-n",
     )
     return element("div", title, element("p", turn.why), cls="a-corrected")
 

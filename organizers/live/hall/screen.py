@@ -155,7 +155,11 @@ def _break(content: Content, lang: str) -> Markup:
     resumes = t("hall.until", lang, until=until) if until else t("hall.resumes", lang)
     return element(
         "div",
-        element("h1", t("hall.adjourned" if content["adjourned"] else "hall.break", lang)),
+        element(
+            "h1",
+            t("hall.adjourned" if content["adjourned"] else "hall.break", lang),
+            style="--s:216",
+        ),
         element("h2", content["round"]),
         element("p", resumes, cls="h-soon"),
         cls="h-middle",
