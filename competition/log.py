@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from competition.event_kinds import EVENTS, MARKING
 from competition.rights import require_read
+from competition.times import local
 from competition.visitor import Visitor
 from db import (
     Store,
     Transaction,
     changes,
+    competitions,
     composites,
     corrections,
     decisions,
@@ -81,6 +84,69 @@ class LoggedEvent(About):
     changes: list[tuple[str, str, str]]
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """Which events are wanted; what is empty chooses none away.
+
+    Attributes
+    ----------
+    entrant, person : str
+        Ids: an event is about the entrant; the person did it, or it is about the person.
+    kind : str
+        Key of `event_kinds.EVENTS`.
+    since, until : str
+        As ``2022-03-18 14:30`` on the competition's clock, both included.
+    """
+
+    entrant: str = ""
+    person: str = ""
+    kind: str = ""
+    since: str = ""
+    until: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is chosen."""
+        return self == Chosen()
+
+    def takes(self, known: "_Known", event: dict[str, Any], timezone: str) -> bool:
+        """Whether an event is one of those wanted."""
+        if self.kind and event["kind"] != self.kind:
+            return False
+        at = local(event["at"], timezone).strftime("%Y-%m-%d %H:%M")
+        if (self.since and at < self.since) or (self.until and at > self.until):
+            return False
+        named = {*known.parts(event), event["actor"], _payload(event).get("machine_of", "")}
+        return {self.entrant, self.person} - {""} <= named
+
+
+class Names(TypedDict):
+    """What a log can be filtered by: the entrants, people and kinds it names."""
+
+    entrants: dict[str, str]
+    people: dict[str, str]
+    kinds: list[str]
+
+
+def log_names(store: Store, who: Visitor) -> Names:
+    """The entrants and people of the competition by id, and the kinds of its events."""
+    with store.reading() as tx:
+        require_read(tx, who, "log")
+        owner = str(who.competition_id)
+        places = entrants.of_competition(tx, owner)
+        return {
+            "entrants": {
+                one["id"]: " ".join(filter(None, (one["county"], one["township"], one["village"])))
+                for one in places
+            },
+            "people": {one["id"]: one["name"] for one in people.of_competition(tx, owner)},
+            "kinds": sorted(set(events.kinds_after(tx, owner, 0))),
+        }
+
+
+NOTHING_CHOSEN = Chosen()
+
+
 def log(
     store: Store,
     who: Visitor,
@@ -89,6 +155,7 @@ def log(
     before: int | None = None,
     limit: int = 200,
     marking: bool = True,
+    chosen: Chosen = NOTHING_CHOSEN,
 ) -> list[LoggedEvent]:
     """Events, newest first, without any mark.
 
@@ -98,11 +165,14 @@ def log(
         Only events before this ``seq``: the next page.
     marking : bool
         Whether the judges' own saving and submitting is listed too.
+    chosen : Chosen
+        Of the events read, which are wanted.
     """
     with store.reading() as tx:
         require_read(tx, who, "log")
         competition_id = str(who.competition_id)
         known = _Known(tx, competition_id)
+        timezone = str(competitions.get(tx, competition_id)["timezone"])
         page = events.history(
             tx,
             competition_id,
@@ -127,6 +197,7 @@ def log(
                 "changes": _changes(tx, event),
             }
             for event in page
+            if chosen.is_empty or chosen.takes(known, event, timezone)
         ]
 
 
@@ -169,9 +240,9 @@ class _Known:
             for part in composites.parts(tx, row["id"]):
                 self.titles[part["id"]] = part["title"]
 
-    def about(self, event: dict[str, Any]) -> About:
-        """The entrants, people and titles an event names."""
-        round_id, parts = str(event["round_id"]), event["subject"].split()
+    def parts(self, event: dict[str, Any]) -> list[str]:
+        """The ids that an event is about."""
+        parts: list[str] = event["subject"].split()
         for subject in EVENTS[event["kind"]].subject:
             if subject in NAMED_BY:
                 row = NAMED_BY[subject](self.tx, event["subject"])
@@ -182,6 +253,11 @@ class _Known:
             elif subject == "outside_list":
                 listed = composites.outside_list(self.tx, event["subject"])
                 parts = [listed["part_id"]] if listed else []
+        return parts
+
+    def about(self, event: dict[str, Any]) -> About:
+        """The entrants, people and titles an event names."""
+        round_id, parts = str(event["round_id"]), self.parts(event)
         return {
             "entrants": [
                 {**self.places[part], "number": self.numbers.get((round_id, part))}

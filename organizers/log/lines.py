@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from competition.event_kinds import words_key
 from competition.log import LoggedEvent
-from exports import csv
 from exports.table import Column, Table
 from organizers import naming
 from organizers.event_words import actor, changes, subject
@@ -48,8 +47,8 @@ def matching(lines: Sequence[Line], wanted: str) -> list[Line]:
     ]
 
 
-def file(now: Visit, lines: Sequence[Line]) -> bytes:
-    """The lines as comma-separated text that a spreadsheet opens."""
+def table(now: Visit, lines: Sequence[Line]) -> Table:
+    """The lines as a table for files: what a person wrote is text there, never a formula."""
     columns = tuple(
         Column(
             key,
@@ -59,4 +58,4 @@ def file(now: Visit, lines: Sequence[Line]) -> bytes:
         for key in COLUMNS
     )
     name = t("organizers.log.title", now.lang)
-    return csv.render(Table("log", now.lang, name, name, columns, tuple(lines)))
+    return Table("log", now.lang, name, name, columns, tuple(lines))

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable
 from functools import partial
+from hashlib import sha256
 
 import streamlit as st
 
 from competition.log import LoggedEvent, log, views_of
 from competition.rights import refusal
-from exports.formats import safe_name
+from exports.formats import EXPORTS, safe_name
 from exports.paper import round_name
 from organizers import naming
-from organizers.log.lines import COLUMNS, Line, file, line, matching
+from organizers.log import choosing
+from organizers.log.lines import COLUMNS, Line, line, matching, table
 from ui.access import Visit, enter_page, saying
 from ui.downloads import download
 from ui.finder import finder
 from ui.frame import page_title
 from ui.html import Markup, card, element
 from ui.tables import Column, list_table
+from words import t
 
 _say = saying("organizers.log")
 
@@ -30,27 +33,45 @@ def page(now: Visit) -> None:
     """List one page of events, newest first; for the supervisor also early views of standings."""
     page_title(_say(now, "title"), note=_say(now, "note"))
     marking, round_id, wanted = _choices(now)
-    read = partial(log, now.store, now.who, round_id=round_id or None, marking=marking)
-    if wanted:
+    which = choosing.chosen(now)
+    read = partial(
+        log, now.store, now.who, round_id=round_id or None, marking=marking, chosen=which
+    )
+    if wanted or not which.is_empty:
         lines = matching([line(now, one) for one in read(limit=EVERYTHING)], wanted)
         st.html(element("p", _say(now, "found", count=len(lines)), cls="a-reason"))
         st.html(element("div", _table(now, lines[:A_PAGE]), cls="a-log"))
     else:
         _pages(now, read)
-    download(
-        now,
-        _say(now, "download"),
-        key=f"log-{round_id}-{marking}-{wanted}-{now.lang}",
-        read="log",
-        of_round=False,
-        name=safe_name([_say(now, "title"), _round_name(now, round_id)], ".csv"),
-        media_type="text/csv; charset=utf-8",
-        build=lambda: file(
-            now, matching([line(now, one) for one in read(limit=EVERYTHING)], wanted)
-        ),
-    )
+    with st.container(horizontal=True, gap="small"):
+        for form in EXPORTS:
+            _file(now, form, read, f"{round_id}-{marking}-{wanted}-{which}", round_id, wanted)
     if now.round is not None and refusal(now.store, now.who, "views", None) is None:
         st.html(_views(now))
+
+
+def _file(
+    now: Visit,
+    form: str,
+    read: Callable[..., list[LoggedEvent]],
+    about: str,
+    round_id: str,
+    wanted: str,
+) -> None:
+    """What is listed, whole, as a file."""
+    export = EXPORTS[form]
+    download(
+        now,
+        t("organizers.download", now.lang, format=t(f"exports.format.{form}", now.lang)),
+        key=f"log-{form}-{sha256(about.encode()).hexdigest()[:12]}-{now.lang}",
+        read="log",
+        of_round=False,
+        name=safe_name([_say(now, "title"), _round_name(now, round_id)], export.suffix),
+        media_type=export.mime,
+        build=lambda: export.render(
+            table(now, matching([line(now, one) for one in read(limit=EVERYTHING)], wanted))
+        ),
+    )
 
 
 def _round_name(now: Visit, round_id: str) -> str:

@@ -470,7 +470,10 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
         lambda p, w: entrants.all_entrants(p.event.store, w),
         lambda p, w: correcting.reach(p.event.store, w, p.event.entrants[1]),
     ),
-    "log": (lambda p, w: log.log(p.event.store, w),),
+    "log": (
+        lambda p, w: log.log(p.event.store, w),
+        lambda p, w: log.log_names(p.event.store, w),
+    ),
     "views": (lambda p, w: log.views_of(p.event.store, w, p.round_id),),
     "round": (lambda p, w: rounds.round_view(p.event.store, w, p.round_id),),
     "own_sheets": (
