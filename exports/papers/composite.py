@@ -19,7 +19,7 @@ from words import t
 
 SHORT = 12
 SIGN = ("scorekeeper", "checker", "supervisor", "chair")
-EXAMPLE = (Decimal("86.50"), Decimal("91.20"), Decimal("83.75"), Decimal("88.00"))
+EXAMPLE = (Decimal("86.53"), Decimal("91.27"), Decimal("83.75"), Decimal("88.00"))
 """Invented part scores of the worked example, repeated where there are more parts."""
 BEFORE, AFTER = (("official",), ("outside",), ("decimals",)), (("top", "quota"), ("keys",))
 
