@@ -1,9 +1,11 @@
-"""What keeps the day safe, in a line each: the pads, the witnesses, the record's head."""
+"""What keeps the day safe, in a line each: pads, backup, witnesses, the record's head."""
 
 from collections import Counter
+from datetime import timedelta
 
 import streamlit as st
 
+from competition.stage.backups import last_backup
 from competition.stage.live import Live
 from organizers.live import returns
 from ui.access import Visit, saying
@@ -12,6 +14,8 @@ from ui.icons import icon
 
 _say = saying("organizers.safety")
 
+HOUR, FRESH = 60, 10
+"""Minutes of an hour, and up to which a backup is as it should be."""
 Line = tuple[str, str, str]
 """A state, what it is about, and what is to be said of it."""
 
@@ -48,6 +52,22 @@ def _records(now: Visit) -> list[Line]:
     state = "attention" if apart else "done" if same else "not_begun"
     text = _say(now, "apart" if apart else "witnesses", same=same, apart=apart)
     return [
+        _backup(now),
         (state, _say(now, "witnesses_name"), text),
         ("done", _say(now, "head_name"), seen.head),
     ]
+
+
+def _backup(now: Visit) -> Line:
+    """How old the newest backup is."""
+    name, at = _say(now, "backup_name"), last_backup(now.store, now.who)
+    if at is None:
+        return "not_begun", name, _say(now, "backup_none")
+    minutes = max(0, int((now.at - at) / timedelta(minutes=1)))
+    text = _say(
+        now,
+        "backup_hours" if minutes >= HOUR else "backup",
+        count=minutes % HOUR,
+        hours=minutes // HOUR,
+    )
+    return "done" if minutes < FRESH else "marking", name, text

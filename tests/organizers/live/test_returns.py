@@ -1,5 +1,6 @@
 """The desk after an older file was put back: what tablets prove, who is waited for, waived."""
 
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -30,6 +31,22 @@ def test_the_desk_shows_the_head(open_page: Open, sample: Sample, lang: str):
     assert head is not None
     page = html(open_page("organizer", lang, PAGE))
     assert head.short.rpartition(".")[0] in page
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(3, "3 分钟前"), (135, "2 小时 15 分钟前")])
+def test_the_page_says_how_old_the_newest_backup_is(
+    open_page: Open, sample: Sample, minutes: int, said: str
+):
+    """None yet, then the age of the newest file beside the database."""
+    assert t("organizers.safety.backup_none", "zh") in html(open_page("organizer", "zh", PAGE))
+    folder = sample.path.parent / "backups"
+    folder.mkdir()
+    for name, age in (("old.db", minutes + 600), ("new.db", minutes)):
+        (folder / name).touch()
+        written = datetime.now(UTC).timestamp() - age * 60 - 5
+        os.utime(folder / name, (written, written))
+    assert said in html(open_page("organizer", "zh", PAGE))
+    assert said not in html(open_page("host", "zh", PAGE))
 
 
 def test_a_tablet_that_proves_more_is_named_and_waived(open_page: Open, sample: Sample):
