@@ -7,6 +7,7 @@ from ui.access import Visit
 from words import t
 
 DAY, HOUR = 86_400, 3_600
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def when(now: Visit, stamp: str) -> str:
@@ -15,7 +16,7 @@ def when(now: Visit, stamp: str) -> str:
     return t(
         "counties.when",
         now.lang,
-        month=t(f"counties.month.{at.month}", now.lang),
+        month=t(f"counties.month.{MONTHS[at.month - 1]}", now.lang),
         day=at.day,
         clock=at.strftime("%H:%M"),
         weekday=t(f"counties.weekday.{at.weekday()}", now.lang),
