@@ -217,11 +217,11 @@ def give_back(page: Page, hand: Hand) -> None:
     hand.type(ours("field.reason"), REASON)
     hand.press(page.get_by_role("button", name="勐甸村 迤萨镇"))
     hand.press(ours("return_now"))
-    expect(page.get_by_text(ours("state.returned"), exact=True).first).to_be_visible()
+    expect(page.get_by_text(ours("state.returned", count=4), exact=True).first).to_be_visible()
 
 
 def accept(page: Page, hand: Hand) -> None:
     look_at(page, hand, HONGHE)
     hand.press(ours("act.accept"))
     hand.press(ours("accept_now"))
-    expect(page.get_by_text(ours("state.accepted"), exact=True).first).to_be_visible()
+    expect(page.get_by_text(ours("state.accepted", count=4), exact=True).first).to_be_visible()

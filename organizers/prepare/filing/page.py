@@ -27,7 +27,7 @@ ICONS = {
     "returned": "reopened",
     "accepted": "done",
 }
-COLUMNS = ("county", "state", "count", "incomplete", "filed_at", "until", "nudges")
+COLUMNS = ("county", "state", "incomplete", "filed_at", "note")
 
 
 def page(now: Visit) -> None:
@@ -77,7 +77,7 @@ def _lines(now: Visit, lines: list[FilingLine]) -> None:
             label = state_label(icon, now.lang, word=_say(now, key, names=names))
             st.html(element("div", label, cls="a-item"))
     columns = [
-        Column(_say(now, f"column.{key}"), "right" if key in ("count", "incomplete") else "left")
+        Column(_say(now, f"column.{key}"), "right" if key == "incomplete" else "left")
         for key in COLUMNS
     ]
     rows = [_row(now, one) for one in lines]
@@ -85,18 +85,22 @@ def _lines(now: Visit, lines: list[FilingLine]) -> None:
 
 
 def _row(now: Visit, one: FilingLine) -> list[object]:
-    nudged = one.row["nudged_at"]
+    own, nudged = one.row["closes_at"], one.row["nudged_at"]
+    notes = [_say(now, "own_deadline", at=_short(now, own))] if own else []
+    if nudged:
+        notes.append(_say(now, "nudged", count=one.row["nudges"], at=_short(now, nudged)))
     return [
         element("b", short_county(one.row["county"])),
         _state(now, one),
-        one.count or "",
         one.incomplete or "",
-        naming.clock(now, one.row["filed_at"], day=True)[5:-3],
-        naming.clock(now, one.row["closes_at"], day=True)[5:-3],
-        _say(now, "nudged", count=one.row["nudges"], at=naming.clock(now, nudged, day=True)[5:-3])
-        if nudged
-        else "",
+        _short(now, one.row["filed_at"]),
+        " · ".join(notes),
     ]
+
+
+def _short(now: Visit, stamp: str | None) -> str:
+    """A time without its year and seconds: 11-30 18:05."""
+    return naming.clock(now, stamp, day=True)[5:-3]
 
 
 def _state(now: Visit, one: FilingLine) -> Markup:
