@@ -373,8 +373,7 @@ def counted_marks(tables: Tables, round_id: str) -> list[list[Any]]:
         if pair is None or seat is None or stage is None or row["state"] != "submitted":
             continue
         holds = not seat["reserve"] or pair.get("stands_for") is not None
-        is_counted = row.get("set_aside") in (None, 0) and not stage.get("practice")
-        if pair["state"] == "expected" and holds and is_counted and stage["stage"] != "withdrawn":
+        if pair["state"] == "expected" and holds and stage["stage"] != "withdrawn":
             sheets[row["id"]] = (entrant, judge)
     return sorted(
         [*sheets[row["sheet_id"]], row["criterion_id"], row["value"]]
