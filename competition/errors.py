@@ -16,7 +16,8 @@ Refused
 ├── Missing            no such thing in this competition (404)
 │   └── DocumentGone, NoRound
 ├── BadInput           the value at this field is not usable (422)
-│   ├── BadFields, BadDay, BadTime, BadWhole, NothingDropped, BadDecimal, BadImage, BadDocument
+│   ├── BadFields, BadDay, BadTime, BadWhole, NothingDropped, BadDecimal, BadImage
+│   ├── BadDocument, UnknownPlaceholder
 │   ├── TooManyDocuments, MaximaDoNotSum, AnchorOff, QuotasExceed, FloorAboveCap, CountyTooFew
 │   ├── CountyAbsent, BlindOnStage, UnknownNumber, Blank, BadCode, Duplicate, InSession
 │   ├── RecusedPair
@@ -267,6 +268,10 @@ class BadDay(BadInput):
 
 class BadTime(BadInput):
     """A length of time that cannot be read, as 7:52."""
+
+
+class UnknownPlaceholder(BadInput):
+    """A text names something in braces that it cannot be given."""
 
 
 class BadWhole(BadInput):

@@ -187,6 +187,7 @@ EVENTS: dict[str, EventKind] = {
     "scores_released": _of("entrant", "release_score"),
     "release_withdrawn": _of("entrant", "withdraw_release"),
     "screen_set": _of("entrant round", "set_screen"),
+    "host_text_set": _of("round", "set_host_text"),
     "bell_tested": _of("round", "try_bell"),
     "page_turned": _of("round", "turn_page"),
     "publishing_paused": _of("round", "freeze"),

@@ -23,6 +23,13 @@ HEARD = 16
 """Entrants who have left the stage; the next one stands on it."""
 ON_STAGE = (7, 7, 7, 4, 2, None, None)
 """Marks of the one on stage so far, by seat; the whole sheets are submitted."""
+TIMES = {
+    "present_seconds": 480,
+    "answer_seconds": 300,
+    "overtime_by": "steps",
+    "overtime": "10=0.02,20=0.05,0.1",
+}
+"""Eight minutes and five, and what overtime costs."""
 HELD = 3
 """How many scores at the beginning are announced together."""
 WAITING_SEAT = 2
@@ -62,7 +69,7 @@ def draw_township_final(
             "keys": CHAIN,
             "first_criteria": ("quality", "coordination"),
         },
-        procedure={"published": "scores", "hall": "scores", "held_first": HELD},
+        procedure={"published": "scores", "hall": "scores", "held_first": HELD, **TIMES},
         announced=codes[: HEARD - 1],
         deductions=(SampleDeduction(codes[4], 100, "超时23秒"),),
         on_stage=codes[HEARD],

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from competition.saying import listed
-from competition.shapes import RoundRow
+from competition.shapes import Place, RoundRow
 from competition.times import local
 from intake.places import short_county, short_village
 from ui.access import Visit
@@ -46,6 +46,12 @@ def around(place: Mapping[str, Any]) -> str:
     """County and township around it, as people say them; a name alone is never enough."""
     parts = [short_county(str(place["county"])), place["township"] if place["village"] else ""]
     return "".join(part for part in parts if part != title(place))
+
+
+def called(place: Place) -> Place:
+    """An entrant with its places as people say them."""
+    county, village = short_county(place["county"]), short_village(place["village"])
+    return {**place, "county": county, "village": village}
 
 
 def heading(place: Mapping[str, Any], lang: str) -> Markup:

@@ -10,9 +10,11 @@ from starlette.routing import Route
 
 from competition import Store
 from competition.errors import BadInput
+from competition.rounds.rules import MOST_HELD
 from competition.stage import hall_pages, moves, releasing
 from competition.visitor import Visitor
 from organizers.live.hall import routes as hall_routes
+from organizers.live.host import routes as host_routes
 from ui.answering import answer, text
 
 
@@ -39,15 +41,27 @@ def move_stage(request: Request) -> Response:
 def release(request: Request) -> Response:
     """``POST /api/release``: announce an entrant's score to the hall, with those held with it.
 
-    Body: ``{seat, round, entrant}``. The answer names the announced entrants.
+    Body: ``{seat, round, entrant, together}``; where ``together`` is given, exactly these entrants
+    are announced. The answer names the announced entrants.
     """
 
     def act(store: Store, who: Visitor, body: Mapping[str, Any], at: datetime) -> dict[str, Any]:
         round_id = text(body, "round")
-        release = releasing.release_score(store, who, round_id, text(body, "entrant"), at=at)
+        release = releasing.release_score(
+            store, who, round_id, text(body, "entrant"), together=_together(body), at=at
+        )
         return {"round": round_id, "released": release}
 
     return answer(request, act)
+
+
+def _together(body: Mapping[str, Any]) -> list[str] | None:
+    given = body.get("together")
+    if given is None:
+        return None
+    if not isinstance(given, list) or len(given) > MOST_HELD:
+        raise BadInput(field="together", value=str(given)[:20])
+    return [text({"together": one}, "together") for one in given]
 
 
 def turn_page(request: Request) -> Response:
@@ -71,4 +85,5 @@ ROUTES = [
     Route("/api/release", release, methods=["POST"]),
     Route("/api/page", turn_page, methods=["POST"]),
     *hall_routes.ROUTES,
+    *host_routes.ROUTES,
 ]

@@ -10,7 +10,7 @@ from competition import fields
 from competition.marks import deductions, overtime
 from competition.marks.overtime import Overtime
 from competition.rounds.rules import RoundRules
-from competition.stage import clocks, moves
+from competition.stage import clocks, moves, screens
 from competition.stage.clock_now import ClockNow, clock_now
 from competition.states import CLOCK, allows
 from competition.typed import minutes
@@ -20,6 +20,7 @@ from organizers.offers import can
 from ui.access import Visit, acting, saying
 from ui.html import Markup, element
 from ui.icons import state_label
+from ui.plain import plain
 from ui.scripts import TICKER, joined
 from words import t
 
@@ -107,6 +108,9 @@ def _buttons(now: Visit, shown: ClockNow | None, *, resting: bool) -> None:
         if st.button(_say(now, "correct"), key="clock-correct"):
             ask("correct_clock", entrant_id=shown["entrant"] if shown else "")
             st.rerun()
+        if can(now, "try_bell") and st.button(_say(now, "bell"), key="clock-bell"):
+            with acting(now.lang):
+                screens.try_bell(now.store, now.who, now.round_id, at=now.at)
 
 
 def _press(now: Visit, shown: ClockNow, act: Callable[..., None]) -> None:
@@ -152,7 +156,9 @@ def _correct(now: Visit, entrant_id: str) -> None:
         t("organizers.stage.deduct_entrant", now.lang),
         ids,
         index=ids.index(entrant_id) if entrant_id in order else None,
-        format_func=lambda key: naming.heading(order[key], now.lang),
+        format_func=lambda key: plain(
+            f"{naming.number(order[key]['number'], now.lang)} {naming.title(order[key])}"
+        ),
         key="correct-entrant",
         placeholder=t("organizers.ruling.choose.none", now.lang),
     )

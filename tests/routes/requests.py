@@ -88,11 +88,12 @@ READS: dict[Key, Callable[[Event], str]] = {
     ("GET", "/api/now"): lambda e: f"?round={e.round_id}",
     ("GET", "/api/growth"): lambda e: "?after=0",
     ("GET", "/api/hall/{round}"): lambda e: "",
+    ("GET", "/api/host/{round}"): lambda e: "",
     ("GET", "/api/sheet"): lambda e: f"?round={e.round_id}&entrant={e.entrants[1]}",
 }
 
 EVERY: tuple[Key, ...] = (*WRITES, *READS)
-HOSTS = ("/api/stage", "/api/release", "/api/page", "/api/hall/{round}")
+HOSTS = ("/api/stage", "/api/release", "/api/page", "/api/hall/{round}", "/api/host/{round}")
 BOUND = tuple(key for key in WRITES if key[1] not in HOSTS)
 """Writes that name the event as well."""
 

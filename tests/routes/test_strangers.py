@@ -28,6 +28,7 @@ ALSO_THEIRS = {
     "/api/stage": ("organizer",),
     "/api/release": ("organizer",),
     "/api/recusal": ("organizer",),
+    "/api/host/{round}": ("organizer",),
     "/api/hall/{round}": ("organizer", "scorekeeper", "supervisor"),
 }
 """Acts that another role may do as well, through its own page."""

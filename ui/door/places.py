@@ -8,7 +8,19 @@ from typing import Literal
 
 Place = Literal["ours", "open", "closed", "upload", "inner", "page"]
 
-OURS = ("j", "h", "api", "documents", "download", "pad", "hall", "pair", "healthz", "glossary")
+OURS = (
+    "j",
+    "h",
+    "api",
+    "documents",
+    "download",
+    "pad",
+    "hall",
+    "host",
+    "pair",
+    "healthz",
+    "glossary",
+)
 """First parts of the paths of our own routes: each asks its own rights."""
 OPENING = ("/j/", "/h/", "/pair")
 """Links: what asks for one has opened it, so only a person's own request may."""

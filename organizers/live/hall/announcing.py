@@ -46,7 +46,7 @@ def box(now: Visit, shown: Live, *, resting: bool) -> None:
     held = [turn for turn in shown.turns.order if turn.state in STATES and turn.stage in HEARD]
     with st.container(key="announcing", border=True):
         count = _say(now, "count", told=len(shown.turns.announced), of=len(shown.turns.order))
-        head = element("span", count, cls="a-note")
+        head = element("span", _host(now), " ", count, cls="a-note")
         title = element("span", _say(now, "title", count=len(held)))
         st.html(element("h2", title, head, cls="a-h2 a-apart"))
         with st.container(key="held-list"):
@@ -57,6 +57,14 @@ def box(now: Visit, shown: Live, *, resting: bool) -> None:
                 st.html(element("p", _say(now, "none"), cls="a-reason"))
             _told(now, shown.turns)
         _pause(now, shown.turns)
+
+
+def _host(now: Visit) -> Markup | str:
+    """The way to the host's page of this round, for those who may see it."""
+    if not can(now, "host"):
+        return ""
+    address = f"/host/{now.round_id}?lang={now.lang}"
+    return element("a", t("organizers.host.open", now.lang), href=address, target="_blank")
 
 
 def _held(now: Visit, shown: Live, turn: Turn, *, deducts: bool, resting: bool) -> None:

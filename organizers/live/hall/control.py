@@ -15,10 +15,13 @@ from organizers import naming
 from organizers.address import server_address
 from organizers.asking import Dialog, act_buttons, ask
 from organizers.live.hall.announcing import announces, place_of
+from organizers.live.host.texts import host_texts
 from organizers.offers import can, offer
 from ui.access import Visit, acting, saying
+from ui.frame import Action
 from ui.html import element
 from ui.plain import plain
+from words import t
 
 _say = saying("organizers.board")
 
@@ -71,6 +74,7 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
         "screen": (_say(now, "screen_title"), lambda: _screen(now)),
         "make_hall_link": (_say(now, "link_title"), lambda: _link(now)),
         "revoke_hall_links": (_say(now, "revoke_title"), lambda: _revoke(now)),
+        "set_host_text": (t("organizers.host.edit_title", now.lang), lambda: host_texts(now)),
     }
 
 
@@ -80,9 +84,16 @@ def _screen(now: Visit) -> None:
         _scores(now)
         _turn(now)
     _bell(now)
-    st.html(element("h3", _say(now, "link_title"), cls="a-h2"))
+    if can(now, "host"):
+        _buttons_of(t("organizers.host.open", now.lang), offer(now, "set_host_text"))
+    links = offer(now, "make_hall_link") + offer(now, "revoke_hall_links")
+    _buttons_of(_say(now, "link_title"), links)
+
+
+def _buttons_of(title: str, acts: list[Action]) -> None:
+    st.html(element("h3", title, cls="a-h2"))
     with st.container(horizontal=True, gap="small"):
-        for act in offer(now, "make_hall_link") + offer(now, "revoke_hall_links"):
+        for act in acts:
             if st.button(act.label, key=f"act-{act.key}", disabled=bool(act.reason)):
                 ask(act.key)
                 st.rerun()

@@ -1,7 +1,8 @@
 """文件 / Papers: everything that is printed and signed, in official form, before and after."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -18,12 +19,14 @@ from competition.rights import refusal
 from competition.rounds.composites import is_composite
 from competition.rounds.readiness import PanelView, panel_view
 from competition.rounds.rounds import round_view
+from competition.stage.host import host_script, readable_scores
 from exports.formats import safe_name
-from exports.papers import after, before, corrections, pdf, word
+from exports.papers import after, before, corrections, host, pdf, word
 from exports.papers.composite import composite_table
 from exports.papers.document import Document
 from exports.papers.feedback import feedback_sheets
 from exports.papers.moments import closing_paper, opening_paper
+from organizers import naming
 from organizers.paper_facts import round_frame, rules_code, rules_document
 from ui.access import Visit, enter_page, saying
 from ui.downloads import download
@@ -168,6 +171,21 @@ def _commendation(now: Visit) -> Document:
     return after.commendation(award_list(now.store, now.who, now.round_id), now.lang)
 
 
+def _named(now: Visit, place: Mapping[str, Any]) -> str:
+    number = naming.number(place["number"], now.lang)
+    return " ".join(filter(None, [number, naming.title(place), naming.around(place)]))
+
+
+def _script(now: Visit) -> Document:
+    script = host_script(now.store, now.who, now.round_id, now.lang, called=naming.called)
+    return host.host_script(round_frame(now), script, partial(_named, now), now.lang)
+
+
+def _strips(now: Visit) -> Document:
+    scores = readable_scores(now.store, now.who, now.round_id, called=naming.called)
+    return host.reading_strips(round_frame(now), scores, partial(_named, now), now.lang)
+
+
 PAPERS: dict[str, dict[str, tuple[str, Compose]]] = {
     "before": {
         "rules": ("people", _rules),
@@ -179,6 +197,8 @@ PAPERS: dict[str, dict[str, tuple[str, Compose]]] = {
     },
     "day": {
         "opening": ("progress", _opening),
+        "host_script": ("host", _script),
+        "reading_strips": ("host", _strips),
         "closing": ("sheets", _closing),
         "correction_forms": ("corrections", _correction_forms),
         "review_forms": ("reviews", _review_forms),

@@ -8,6 +8,8 @@ from competition.stage import (
     hall,
     hall_links,
     hall_pages,
+    host,
+    host_texts,
     releasing,
     reordering,
     screens,
@@ -52,6 +54,9 @@ ACTS = {
     "set_screen": lambda p, w: screens.set_screen(
         p.event.store, w, p.round_id, "score", entrant_id=p.event.entrants[3], at=AT
     ),
+    "set_host_text": lambda p, w: host_texts.set_host_texts(
+        p.event.store, w, p.round_id, {"thanks": "谢谢{number}。"}, at=AT
+    ),
     "try_bell": lambda p, w: screens.try_bell(p.event.store, w, p.round_id, at=AT),
     "turn_page": lambda p, w: hall_pages.turn_page(p.event.store, w, p.round_id, 1, at=AT),
     "reorder": _reorder,
@@ -74,6 +79,10 @@ READS = {
     "hall": (
         lambda p, w: hall.hall(p.event.store, w, p.round_id),
         lambda p, w: turns.turns(p.event.store, w, p.round_id),
+    ),
+    "host": (
+        lambda p, w: host.host_view(p.event.store, w, p.round_id, "zh"),
+        lambda p, w: host_texts.host_texts(p.event.store, w, p.round_id, "zh"),
     ),
     "pairing": (lambda p, w: pairing.seats_to_pair(p.event.store, w, p.round_id),),
 }

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from competition.stage import adjourning, hall_links, releasing, screens, withdrawing
+from competition.stage import adjourning, hall_links, host_texts, releasing, screens, withdrawing
 
 
 def enter(event: Any, *, at: datetime) -> None:
     """Entrant 1 is announced, withdrawn and announced again; publishing is paused and resumed."""
     which = (event.store, event.organizer, event.round_id)
     hall_links.make_hall_link(*which, at=at)
+    host_texts.set_host_texts(*which, {"thanks": "谢谢{number}。"}, at=at)
     releasing.release_score(*which, event.entrants[1], at=at)
     screens.set_screen(*which, "score", entrant_id=event.entrants[1], at=at)
     withdrawing.withdraw_release(*which, event.entrants[1], reason="误按", at=at)
