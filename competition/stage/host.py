@@ -139,7 +139,7 @@ def _reading(tx: Transaction, row: RoundRow, order: Sequence[Place]) -> Reading 
     left = [one for one in order if one["id"] not in shown and one["stage"] != "withdrawn"]
     if not rules.releases or not left or row["state"] not in ("open", "closed"):
         return None
-    places = [one for one in order if one in batch_of(tx, order, rules, left[0])]
+    places = batch_of(order, rules, left[0], releases.ever(tx, row["id"]))
     reasons = (*_held_up(tx, row, rules), *problems_of(tx, row["id"], order, places))
     scores = (
         ()

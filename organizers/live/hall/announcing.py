@@ -16,6 +16,7 @@ from ui.access import Visit, acting, saying
 from ui.html import Markup, element
 from ui.icons import state_label
 from ui.plain import plain
+from words import t
 
 _say = saying("organizers.announcing")
 

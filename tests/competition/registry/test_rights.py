@@ -233,7 +233,6 @@ WITHOUT_ACT = {
     "drawing.draw_at_once": "two acts in one",
     "confirming.sign_here": "the person's own act, in the transaction that holds the PIN",
     "seating.remove_judge": "two acts in one",
-    "drawing.draw_at_once": "two acts in one",
     "staffing.add_staff": "two acts in one",
     "standings.note_view": "telemetry: who looked, written for the supervisor",
 }
