@@ -4,15 +4,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
 import db
+from competition.marks import pad_marks
+from competition.marks.sheets import MarkChange
 from competition.people import links, people
 from competition.sign_ins import visitor_of
-from competition.stage import clocks, hall_links
+from competition.stage import clocks, hall_links, moves
+from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser import server as servers
 from tests.browser.pads import Hall, one, opened
@@ -157,3 +161,66 @@ def test_the_bell_the_last_half_minute_and_overtime(
     expect(screen.locator("#clock p")).to_have_text(t("hall.clock.presenting.over", "zh"))
     shot(screen, "clock_hall_over")
     shot(control, "clock_control")
+
+
+def mark_all(server: Server) -> None:
+    """Both judges hand in their sheets of entrant 1."""
+    for judge in (1, 2):
+        pads.act(server, partial(_mark, server.filled), who=server.filled.judges[judge])
+
+
+def _mark(hall: Staffed, store: db.Store, who: Visitor, at: datetime) -> None:
+    values = dict.fromkeys(hall.criteria, 8000)
+    changes = [MarkChange(one, 8000, f"{who.person_id}-{one}", 0) for one in values]
+    place = {"round_id": hall.round_id, "entrant_id": hall.entrants[1]}
+    pad_marks.record_marks(store, who, **place, changes=changes, at=at)
+    change_id = f"submit-{who.person_id}"
+    pad_marks.submit_sheet(store, who, **place, change_id=change_id, seen=values, at=at)
+
+
+def move(server: Server, *steps: str) -> None:
+    """The organizer moves entrant 1 over the stage."""
+    hall: Staffed = server.filled
+    for step in steps:
+        place = (hall.round_id, hall.entrants[1], step)
+        pads.act(server, partial(_move, place))
+
+
+def _move(place: tuple[str, str, str], store: db.Store, who: Visitor, at: datetime) -> None:
+    moves.move_stage(store, who, *place, at=at)
+
+
+def test_overtime_is_proposed_confirmed_by_two_and_read_out(
+    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+):
+    """Seven seconds: the timekeeper enters what the table proposes, the supervisor confirms."""
+    server = live_server(fill)
+    hall: Staffed = server.filled
+    mark_all(server)
+    timekeeper(server, clocks.correct_clock, "8:07", reason="按手表")
+    move(server, "answering", "marking")
+    host = enter(new_page("phone", "zh"), server, "host", f"/host/{hall.round_id}?lang=zh")
+    expect(host.locator(".p-why")).to_contain_text("超时 7 秒")
+    expect(host.locator("footer button")).to_be_disabled()
+    expect(host.locator(".p-final")).to_have_count(0)
+    desk = enter(new_page("desk", "zh"), server, "timekeeper")
+    desk.get_by_role("button", name=t("organizers.clock.deduct", "zh", points="0.02")).click()
+    dialog = desk.get_by_role("dialog")
+    expect(dialog).to_contain_text("1号汇报超时 7 秒")
+    shot(desk, "clock_overtime")
+    dialog.locator(".st-key-confirm-overtime button").click()
+    expect(dialog).to_have_count(0)
+    expect(host.locator(".p-final")).to_have_count(0)
+    supervisor = enter(new_page("desk", "zh"), server, "supervisor", "/organizers-stage")
+    confirm = t("organizers.attention.confirm", "zh")
+    supervisor.get_by_role("button", name=confirm, exact=True).click()
+    expect(host.locator("footer button")).to_be_enabled()
+    expect(host.locator(".p-say")).to_contain_text("0.02")
+    shot(host, "host_phone_deduction")
+    screen = new_page("hall", "zh")
+    screen.goto(f"{server.url}/h/{hall.keys['screen']}")
+    final = host.locator(".p-final b").inner_text()
+    host.locator("footer button").click()
+    expect(screen.locator(".h-sum")).to_contain_text("0.02")
+    expect(screen.locator(".h-final b")).to_have_text(final)
+    shot(screen, "clock_hall_deduction")
