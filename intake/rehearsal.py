@@ -15,10 +15,13 @@ from competition.lineup.entrants import add_entrant, all_entrants, enter_entrant
 from competition.lineup.panel import declare_recusal, seat_judge, set_panel
 from competition.people.people import add_person, all_people
 from competition.rounds import rounds
+from competition.rounds.composites import OUTSIDE, TypedPart, is_composite, set_parts
 from competition.rounds.readiness import PanelView, panel_view
 from competition.rounds.rounds import rounds_of
 from competition.rounds.rubric import Criterion, set_rubric
 from competition.rounds.rules import RoundRules
+from competition.rounds.typed_rules import as_typed
+from competition.shapes import PartRow
 from competition.visitor import Visitor
 from words import t
 
@@ -46,9 +49,14 @@ def enter_again(
         if what == "rehearsal":
             copy.people_and_entrants()
         for row in first:
-            round_id = copy.round(row["id"])
+            if is_composite(row):
+                continue
+            copy.rounds[row["id"]] = copy.round(row["id"])
             if what == "rehearsal":
-                copy.lineup(row["id"], round_id)
+                copy.lineup(row["id"], copy.rounds[row["id"]])
+        for row in first:
+            if is_composite(row):
+                copy.composite(row["id"])
     return len(first)
 
 
@@ -61,6 +69,7 @@ class _Copy:
         self.source, self.reader, self.target, self.who, self.at = source, reader, target, who, at
         self.people: dict[str, str] = {}
         self.entrants: dict[str, str] = {}
+        self.rounds: dict[str, str] = {}
 
     def people_and_entrants(self) -> None:
         """Judges by name, entrants with invented presenters."""
@@ -95,6 +104,31 @@ class _Copy:
             whole = replace(plain, scoring=replace(plain.scoring, first_criteria=first))
             rounds.set_rules(self.target, self.who, new_id, whole, at=self.at)
         return new_id
+
+    def composite(self, round_id: str) -> None:
+        """A composite in draft, made of the copies of its rounds; a key may name a part."""
+        view = rounds.round_view(self.source, self.reader, round_id)
+        new_id = rounds.create_round(
+            self.target,
+            self.who,
+            title=view["title"],
+            stage=view["stage"],
+            category=view["category"],
+            kind=view["kind"],
+            at=self.at,
+        )
+        if not view["parts"]:
+            return
+        rules = as_typed(RoundRules.from_json(view["rules"]))
+        parts = [_part(one, self.rounds) for one in view["parts"]]
+        set_parts(self.target, self.who, new_id, parts, rules, at=self.at)
+        made = rounds.round_view(self.target, self.who, new_id)["parts"]
+        ids = {old["id"]: new["id"] for old, new in zip(view["parts"], made, strict=True)}
+        named = [ids[one] for one in rules["first_criteria"].split(",") if one in ids]
+        if named:
+            same = [replace(one, id=new["id"]) for one, new in zip(parts, made, strict=True)]
+            first = rules | {"first_criteria": ",".join(named)}
+            set_parts(self.target, self.who, new_id, same, first, at=self.at)
 
     def lineup(self, round_id: str, new_id: str) -> None:
         """Seats, sessions, running order, panels or pairs, and declared recusals."""
@@ -149,4 +183,19 @@ def _criterion(one: Mapping[str, Any]) -> Criterion:
         maximum=fields.decimal_text(one["maximum"], 1),
         step=fields.decimal_text(one["step"], 1),
         anchors=tuple(one["anchors"]),
+    )
+
+
+def _part(part: PartRow, copies: Mapping[str, str]) -> TypedPart:
+    if part["source_id"] is not None:
+        source = copies[part["source_id"]]
+        return TypedPart(source, title=part["title"], weight=part["weight"])
+    assert part["maximum"] is not None
+    assert part["step"] is not None
+    return TypedPart(
+        OUTSIDE,
+        title=part["title"],
+        weight=part["weight"],
+        maximum=fields.decimal_text(part["maximum"], 1),
+        step=fields.decimal_text(part["step"], 1),
     )

@@ -1,5 +1,6 @@
 """`arena.py rehearse`: the copy is apart from the event in every way, and complete."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from click.testing import CliRunner
 import db
 from commands import rehearse
 from competition.lineup.entrants import all_entrants
+from competition.rounds.composites import OUTSIDE, TypedPart, set_parts
 from competition.rounds.readiness import panel_view
-from competition.rounds.rounds import open_round, round_view, rounds_of
+from competition.rounds.rounds import create_round, open_round, round_view, rounds_of
 from competition.rounds.rules import RoundRules
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
@@ -112,3 +114,31 @@ def test_nothing_is_overwritten_or_left_behind(source: Path, tmp_path: Path):
     assert done.exit_code == 1
     assert target.read_bytes() == kept
     assert not list(tmp_path.glob("*.part*"))
+
+
+def test_a_composite_is_made_of_the_copies_of_its_rounds(source: Path, tmp_path: Path):
+    """Parts, weights and the key that names a part; in draft, and nothing of it a judged round."""
+    target, store = tmp_path / "practice.db", db.Store(source)
+    who = organizer(store)
+    final = rounds_of(store, who)[-1]["id"]
+    whole = create_round(store, who, title="综合成绩", kind="composite", at=AT)
+    parts = [
+        TypedPart(final, title="现场", weight="70%"),
+        TypedPart(OUTSIDE, title="考察", weight="30%", maximum="50", step="0.5"),
+    ]
+    set_parts(store, who, whole, parts, {}, at=AT)
+    stored = round_view(store, who, whole)["parts"]
+    same = [replace(one, id=row["id"]) for one, row in zip(parts, stored, strict=True)]
+    keys = {"keys": "first_criteria,ruling", "first_criteria": stored[1]["id"]}
+    set_parts(store, who, whole, same, keys, at=AT)
+    store.close()
+    run(str(source), str(target))
+    copy = db.Store(target)
+    view = round_view(copy, organizer(copy), rounds_of(copy, organizer(copy))[-1]["id"])
+    assert (view["kind"], view["state"], view["missing"]) == ("composite", "draft", [])
+    found = [(p["title"], p["weight"], p["maximum"], p["step"]) for p in view["parts"]]
+    assert found == [("现场", "0.7", None, None), ("考察", "0.3", 50000, 500)]
+    assert view["parts"][0]["source_id"] == rounds_of(copy, organizer(copy))[-2]["id"]
+    assert RoundRules.from_json(view["rules"]).scoring.first_criteria == (view["parts"][1]["id"],)
+    assert verify(copy) == []
+    copy.close()
