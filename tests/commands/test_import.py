@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 import db
 from commands.cli import cli
 from competition.people import links
-from db import competitions
+from db import competitions, installation
 from db.invariants import verify
 from tests.intake.books import content, put, sheets, spoilt
 from tests.intake.conftest import AT
@@ -138,3 +138,21 @@ def test_a_template_is_written_where_nothing_is(tmp_path: Path):
     assert again.exit_code == 1
     assert "没有覆盖" in again.output
     assert path.read_bytes()[:2] == b"PK"
+
+
+def test_a_stop_is_followed_by_what_could_be_meant(database: Path, tmp_path: Path):
+    """A misspelt village's proposal, and a memory of the folder that a new database begins with."""
+    path = tmp_path / "名单.csv"
+    lines = ("县市,乡镇,地方何在,汇报人", "石屏县,坝心镇,黑泥村,李某", "石屏县,异龙镇,大水村,王某")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    database.parent.mkdir()
+    installation.keep_column_names(database, {"地方何在": "village"})
+    refused = run(path, "--db", database)
+    assert refused.exit_code == 1
+    told = refused.output.splitlines()
+    at = next(n for n, line in enumerate(told) if "黑泥村" in line)
+    assert told[at + 1].strip() == "可改为：坝心镇黑尼村 532525103211"
+    path.write_text("\n".join(lines).replace("黑泥村", "黑尼村"), encoding="utf-8")
+    done = run(path, "--db", database)
+    assert done.exit_code == 0, done.output
+    assert "算法和名额命令行不问" in done.output

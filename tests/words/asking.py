@@ -105,12 +105,15 @@ def patterns(texts: Iterable[Parts]) -> tuple[re.Pattern[str], ...]:
 def is_made(text: str, of: Iterable[re.Pattern[str]], depth: int = 0) -> bool:
     """Whether a pattern fits and what it leaves open is a literal, or made in turn.
 
-    A value at the very beginning, as in f"{room}.{key}", must be a literal.
+    A value at the very beginning, as in f"{room}.{key}", must be a literal; figures, as of a
+    month, may be computed.
     """
     for match in filter(None, (pattern.fullmatch(text) for pattern in of)):
         values = [(match.start(at), value) for at, value in enumerate(match.groups(), start=1)]
         if all(
-            value in literals() or (start > 0 and depth > 0 and is_made(value, made(), depth - 1))
+            value in literals()
+            or value.isdecimal()
+            or (start > 0 and depth > 0 and is_made(value, made(), depth - 1))
             for start, value in values
         ):
             return True

@@ -39,7 +39,8 @@ def send(now: Visit, form: Form, plan: intake.Plan) -> None:
         form.text("round_title", _say(now, "round_title"), title, width=420)
         method_and_places(now, form)
     if plan.judges and not plan.assignments:
-        hint = t("organizers.pasting.one_panel_hint", now.lang)
+        each = "one_panel_each" if plan.sessions else "one_panel_hint"
+        hint = t(f"organizers.pasting.{each}", now.lang)
         form.tick("one_panel", t("organizers.pasting.one_panel", now.lang), value=True, hint=hint)
     reason = _say(now, "stopped", count=len(plan.stops)) if plan.stops else ""
     label = _say(now, "enter_into" if into else "enter" if makes_round else "enter_lists")
