@@ -1,6 +1,7 @@
 """The county's list as a workbook to print, sign and keep."""
 
 from competition.filing.shapes import FilingView
+from competition.invented import invented
 from counties.clock_words import when
 from exports import EXPORTS, Column, Table
 from exports.formats import safe_name
@@ -54,5 +55,5 @@ def _table(now: Visit, view: FilingView) -> Table:
         rows,
         subtitle=(now.competition["title"] if now.competition else "", state),
         signatures=(_say(now, "signed"), _say(now, "stamped")),
-        is_sample=bool(now.competition and now.competition["sample"]),
+        invented=invented(now.competition),
     )

@@ -4,7 +4,7 @@ from typing import Any, TypedDict
 
 
 class Competition(TypedDict):
-    """A competition; ``sample`` is 1 where its data are invented."""
+    """A competition; ``sample`` is 1 where its data are invented, ``rehearsal`` of a copy."""
 
     id: str
     title: str
@@ -13,6 +13,7 @@ class Competition(TypedDict):
     ends_on: str
     timezone: str
     sample: int
+    rehearsal: int
     created_at: str
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from competition.invented import invented
 from competition.lineup.seat_words import sitter
 from competition.results.composite_explaining import ComposedExplanation
 from competition.results.decision_words import line_name, said
@@ -91,7 +92,7 @@ def explanation_paper(sheet: PresenterSheet, lang: str) -> ExplanationPaper:
         top=standings.top,
         official="adjusted" if standings.official_is_adjusted else "announced",
         snapshot=snapshot,
-        is_sample=bool(standings.competition["sample"]),
+        invented=invented(standings.competition),
         timezone=standings.competition["timezone"],
     )
     lines = paper_lines(meta, lang)

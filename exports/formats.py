@@ -37,8 +37,8 @@ def file_name(table: Table, format_key: str) -> str:
     It never contains text that people typed.
     """
     parts = [table.name, table.round, table.stem]
-    if table.is_sample:
-        parts.append(t("exports.paper.sample", table.lang))
+    if table.invented:
+        parts.append(t(f"exports.paper.{table.invented}", table.lang))
     return safe_name(parts, EXPORTS[format_key].suffix)
 
 

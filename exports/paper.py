@@ -50,7 +50,7 @@ class PaperMeta:
         None before certifying; the paper is then marked confidential.
     head
         The whole head of a standing that is not certified.
-    is_sample
+    invented
         Whether the data is invented.
     timezone
         Time zone of the printed times.
@@ -66,7 +66,7 @@ class PaperMeta:
     decimals: int = 2
     are_scores_public: bool = False
     snapshot: Snapshot | None = None
-    is_sample: bool = False
+    invented: str = ""
     timezone: str = "Asia/Shanghai"
     remarks: tuple[str, ...] = ()
     round_name: str = ""
@@ -92,8 +92,8 @@ def round_name(of: Mapping[str, Any], lang: str) -> str:
 def paper_lines(meta: PaperMeta, lang: str) -> dict[str, Any]:
     """Return the fields of a ``Table`` that are the same on every paper of a round."""
     marks = []
-    if meta.is_sample:
-        marks.append(t("exports.paper.sample", lang))
+    if meta.invented:
+        marks.append(t(f"exports.paper.{meta.invented}", lang))
     snapshot = meta.snapshot
     whole = snapshot.head if snapshot else meta.head
     head = [t("exports.paper.head", lang, head=seal.shown(whole))] if whole else []
@@ -102,7 +102,7 @@ def paper_lines(meta: PaperMeta, lang: str) -> dict[str, Any]:
         return {
             "marks": tuple(marks),
             "round": meta.round_name,
-            "is_sample": meta.is_sample,
+            "invented": meta.invented,
             "foot_line": " ".join([t("exports.paper.no_snapshot", lang), *head]),
             "head": whole,
         }
@@ -111,7 +111,7 @@ def paper_lines(meta: PaperMeta, lang: str) -> dict[str, Any]:
     return {
         "marks": tuple(marks),
         "round": meta.round_name,
-        "is_sample": meta.is_sample,
+        "invented": meta.invented,
         "foot_line": " ".join(
             [t("exports.paper.foot", lang, sha256=snapshot.sha256, **values), *head]
         ),

@@ -83,7 +83,7 @@ class Table:
         The round in words of ours, for file names.
     marks
         Warnings on every page: sample data, not yet certified.
-    is_sample
+    invented
         Whether the data is invented; ``marks`` and the file name then show it.
     is_landscape
         Landscape paper.
@@ -106,7 +106,7 @@ class Table:
     stem: str = ""
     round: str = ""
     marks: tuple[str, ...] = ()
-    is_sample: bool = False
+    invented: str = ""
     is_landscape: bool = False
     cut_after: int | None = None
 

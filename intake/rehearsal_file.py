@@ -46,6 +46,7 @@ def make_file(
                 organizer=t("command.serve.first_organizer", lang),
                 venue=event["venue"],
                 sample=what == "rehearsal",
+                rehearsal=what == "rehearsal",
                 at=at,
             )
             enter_again(source, reader, made, who, what=what, at=at)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from competition.invented import invented
 from competition.marks.own_work import OwnSession, own_sessions, own_work
 from competition.shapes import Seat
 from judges import ruling_box
@@ -97,8 +98,8 @@ def _below(now: Visit) -> None:
     stay = "judges.wechat.stay" if in_wechat() else "judges.home.one_browser"
     note = element("p", t(stay, lang), cls="j-note")
     not_me = element("div", t("judges.home.not_you", lang), cls="j-notme")
-    is_sample = bool(now.competition and now.competition["sample"])
-    sample = element("div", sample_tag(lang), cls="j-center") if is_sample else ""
+    kind = invented(now.competition)
+    sample = element("div", sample_tag(lang, kind), cls="j-center") if kind else ""
     st.html(checks + note + not_me + sample)
 
 

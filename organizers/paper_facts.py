@@ -1,6 +1,7 @@
 """What papers of a round are made from, as the page's visitor may see it."""
 
 from competition.heads import present_head
+from competition.invented import invented
 from competition.rounds.rounds import round_view
 from competition.rounds.rules import RoundRules
 from exports.papers.composite import composite_rules
@@ -22,7 +23,7 @@ def round_frame(now: Visit) -> Frame:
         competition=competition["title"] if competition else "",
         round_title=str(now.round["title"]) if now.round else "",
         code=rules_code(now),
-        is_sample=bool(competition and competition["sample"]),
+        invented=invented(competition),
         head=present_head(now.store, now.who),
     )
 
@@ -39,7 +40,7 @@ def round_facts(now: Visit) -> RoundFacts:
         judges=view["judges"],
         rules_hash=view["rules_hash"],
         is_fixed=view["state"] != "draft",
-        is_sample=frame.is_sample,
+        invented=frame.invented,
         head=frame.head,
     )
 

@@ -12,6 +12,7 @@ import streamlit as st
 from competition import DatabaseError, Store, clock, open_store, sign_ins
 from competition.errors import NoRound, NotNow, Refused
 from competition.heads import shown_head
+from competition.invented import invented
 from competition.people import people
 from competition.rights import refusal
 from competition.rounds import rounds
@@ -189,7 +190,7 @@ def _top(now: Visit, *, of_round: bool, short: bool) -> None:
         where,
         now.lang,
         beside=(lambda: _round_choice(now)) if several else None,
-        sample=bool(now.competition and now.competition["sample"]),
+        sample=invented(now.competition),
         short=short,
         on_language=lambda lang: sign_ins.choose_language(now.store, now.who, lang),
     )
@@ -200,7 +201,7 @@ def _top(now: Visit, *, of_round: bool, short: bool) -> None:
         print_frame(
             [now.competition["title"] if now.competition else "", printed.get("title", "")],
             now.lang,
-            sample=bool(now.competition and now.competition["sample"]),
+            sample=invented(now.competition),
             code=str(printed.get("rules_hash") or "") if printed.get("opened_at") else "",
             record=shown_head(now.store, now.who),
         )

@@ -4,7 +4,7 @@ A page reads ``configure``, ``page_style``, ``top_line``, ``page_title``, then i
 
     lang = language()
     page_style()
-    top_line([competition, round_name], lang, sample=True)
+    top_line([competition, round_name], lang, sample="sample")
     pressed = page_title(t("organizers.standings.title", lang), state=provisional_tag(lang),
                          actions=[Action("certify", t("act.certify", lang), primary=True)])
     if pressed == "certify": ...
@@ -66,7 +66,7 @@ def top_line(
     where: Iterable[str],
     lang: str,
     *,
-    sample: bool = False,
+    sample: str = "",
     short: bool = False,
     beside: Callable[[], None] | None = None,
     on_language: Callable[[str], object] | None = None,
@@ -78,7 +78,8 @@ def top_line(
     where
         From the competition inwards, e.g. name, round, session.
     sample
-        Whether the data are invented; the tag always stands in this corner.
+        What the data are that are invented, ``sample`` or ``rehearsal``; the tag always stands in
+        this corner.
     short
         中 / EN, for judges' pages.
     beside
@@ -97,7 +98,7 @@ def top_line(
                 st.html(names, width="content")
                 beside()
         if sample:
-            st.html(element("div", sample_tag(lang), cls="a-tags"), width="content")
+            st.html(element("div", sample_tag(lang, sample), cls="a-tags"), width="content")
         language_toggle(lang, short=short, on_change=on_language)
 
 

@@ -52,9 +52,9 @@ def tag(text: object, *, state: str | None = None, dashed: bool = False, tone: s
     return element("span", icon(state, 14) if state else "", text, cls=classes)
 
 
-def sample_tag(lang: str) -> Markup:
+def sample_tag(lang: str, kind: str = "sample") -> Markup:
     """Return the 样例数据 tag; frames put it in the same corner of every screen."""
-    return element("span", t("ui.state.sample", lang), cls="a-tag a-dashed a-sample")
+    return element("span", t(f"ui.state.{kind}", lang), cls="a-tag a-dashed a-sample")
 
 
 def provisional_tag(lang: str) -> Markup:

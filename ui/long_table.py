@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 from markupsafe import escape
 
+from competition.invented import invented
 from exports import EXPORTS, Table, file_name, round_name
 from exports import Column as FileColumn
 from exports.table import Kind, Value
@@ -92,7 +93,7 @@ def as_table(now: Visit, key: str, name: str, columns: Sequence[Column], rows: R
     texts = [[_text(value) for value in row] for row in rows]
     kinds = [_kind(row[at] for row in texts) for at in range(len(columns))]
     competition, of = now.competition, now.round if now.of_round else None
-    sample = bool(competition and competition["sample"])
+    kind = invented(competition)
     return Table(
         key=key,
         lang=now.lang,
@@ -108,8 +109,8 @@ def as_table(now: Visit, key: str, name: str, columns: Sequence[Column], rows: R
             for row in texts
         ),
         round=round_name(of, now.lang) if of else "",
-        marks=(t("exports.paper.sample", now.lang),) if sample else (),
-        is_sample=sample,
+        marks=(t(f"exports.paper.{kind}", now.lang),) if kind else (),
+        invented=kind,
         is_landscape=True,
     )
 

@@ -12,7 +12,7 @@ from ui.html import element
 from words import t
 
 
-def print_frame(where: Sequence[str], lang: str, *, sample: bool, code: str, record: str) -> None:
+def print_frame(where: Sequence[str], lang: str, *, sample: str, code: str, record: str) -> None:
     """Emit head and foot of the printed page.
 
     Parameters
@@ -20,14 +20,14 @@ def print_frame(where: Sequence[str], lang: str, *, sample: bool, code: str, rec
     where
         From the competition inwards, as in the top line.
     sample
-        Whether the data are invented.
+        ``sample`` or ``rehearsal`` where the data are invented.
     code
         Check code of the round's rules; empty before the round was opened.
     record
         The record's head with 12 signs; empty before its first event.
     """
     head = " · ".join(filter(None, where))
-    tag = t("ui.state.sample", lang) if sample else ""
+    tag = t(f"ui.state.{sample}", lang) if sample else ""
     parts = [t("ui.print.code", lang, code=code[:16])] if code else []
     parts += [t("exports.paper.head", lang, head=record)] if record else []
     foot = " · ".join(parts)

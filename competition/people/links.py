@@ -34,6 +34,7 @@ def begin(
     venue: str = "",
     starts_on: str = "",
     sample: bool = False,
+    rehearsal: bool = False,
 ) -> tuple[Visitor, str]:
     """Begin a competition; return its first organizer and the token of their link."""
     with store.writing() as tx:
@@ -45,6 +46,7 @@ def begin(
             venue=venue,
             starts_on=starts_on,
             sample=sample,
+            rehearsal=rehearsal,
         )
         who = visitor_of(tx, person_id)
         secret = make_link(store, who, person_id, at=at)

@@ -27,6 +27,7 @@ def begin_competition(
     venue: str = "",
     starts_on: str = "",
     sample: bool = False,
+    rehearsal: bool = False,
     timezone: str = "Asia/Shanghai",
 ) -> tuple[str, str]:
     """Begin a competition with its first organizer: the command's act, not a page's.
@@ -48,6 +49,7 @@ def begin_competition(
                 "starts_on": starts_on,
                 "timezone": timezone,
                 "sample": int(sample),
+                "rehearsal": int(rehearsal),
                 "created_at": stamp(at),
             },
         )

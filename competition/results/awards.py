@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
+from competition.invented import invented
 from competition.results.certification import Certificate, latest_certified, require_recomputed
 from competition.results.standing_lines import CertifiedLine
 from competition.results.standings import current
@@ -40,7 +41,7 @@ class AwardList:
     """The selected entrants of a certified round, by place, with the paper's other facts."""
 
     competition: str
-    sample: bool
+    invented: str
     timezone: str
     round: str
     position: int
@@ -86,7 +87,7 @@ def _award_list(tx: Transaction, row: RoundRow, snapshot: Certificate) -> AwardL
     ]
     return AwardList(
         competition=content["competition"]["title"],
-        sample=bool(content["competition"]["sample"]),
+        invented=invented(content["competition"]),
         timezone=competition["timezone"],
         round=content["round"]["title"],
         position=row["position"],

@@ -14,6 +14,7 @@ from competition.errors import (
     StaleStanding,
 )
 from competition.ids import mint
+from competition.invented import facts_of
 from competition.lineup.correcting import drop_kept_facts
 from competition.results.composing import CertifiedPart
 from competition.results.record import require_agreement
@@ -175,7 +176,7 @@ def certificate_content(tx: Transaction, result: RoundStandings) -> dict[str, An
     """What a certificate says of a standing, before it has a version and stands on an event."""
     round_id = result.round["id"]
     return {
-        "competition": {k: result.competition[k] for k in ("id", "title", "sample")},
+        "competition": facts_of(result.competition),
         "round": {k: result.round[k] for k in ("id", "title", "stage", "category")},
         "rules": json.loads(result.round["rules"]),
         "rules_hash": result.round["rules_hash"],

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from competition.errors import Missing, Refused
+from competition.invented import facts_of
 from competition.results.standings import current
 from competition.rights import require_read
 from competition.rounds import practising
@@ -107,7 +108,7 @@ def frozen_content(tx: Transaction, store: Store, row: RoundRow, version: int) -
     content = {
         "kind": "freeze",
         "version": version,
-        "competition": {k: competition[k] for k in ("id", "title", "sample")},
+        "competition": facts_of(competition),
         "round": {k: row[k] for k in ("id", "title", "stage", "category")},
         "rules_hash": row["rules_hash"],
         "event": {"n": last["n"], "hash": last["hash"]},

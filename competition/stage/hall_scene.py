@@ -55,6 +55,8 @@ def scene_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
     }
     if row["practice_of"] is not None:
         scene["practice"] = True
+    if competition["rehearsal"]:
+        scene["rehearsal"] = True
     if row["state"] not in ("draft", "open"):
         scene["head"] = str(
             heads.after_last(tx, row["competition_id"], row["id"], "round_closed") or ""

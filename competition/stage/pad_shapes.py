@@ -140,8 +140,10 @@ class PadWork(PadNow):
     ----------
     number : int or None
         The seat's number.
-    chair, reserve, sample, blind : bool
-        True for the chair of the panel, a reserve judge, sample data, a blind round.
+    chair, reserve, blind : bool
+        True for the chair of the panel, a reserve judge, a blind round.
+    sample : str
+        ``sample`` or ``rehearsal`` where the data are invented; else empty.
     timezone : str
         The clock that times are shown by.
     """
@@ -149,7 +151,7 @@ class PadWork(PadNow):
     number: int | None
     chair: bool
     reserve: bool
-    sample: bool
+    sample: str
     timezone: str
     round: str
     blind: bool

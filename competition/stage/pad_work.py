@@ -11,6 +11,7 @@ from competition.blind import is_blind
 from competition.clock import ticks
 from competition.documents.materials import Materials, of_judge
 from competition.errors import NoRound
+from competition.invented import invented
 from competition.marks.own_work import work_of
 from competition.marks.sheets import sheet_echo
 from competition.rights import may, require_read
@@ -65,7 +66,7 @@ def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: dat
             "number": seat["number"] if seat else None,
             "chair": "chair" in who.roles_in(chosen),
             "reserve": bool(seat and seat["reserve"]),
-            "sample": bool(competition.get("sample")),
+            "sample": invented(competition),
             "timezone": competition.get("timezone", "UTC"),
             "round": chosen,
             "blind": is_blind(row),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from competition.invented import invented
 from competition.results.awards import AwardList, Winner
 from competition.results.explaining import Explanation, SheetMarks
 from competition.results.recipe_words import number
@@ -24,7 +25,7 @@ def frame_of(sheets: TallySheets, rules_code: str) -> Frame:
         competition=result.competition["title"],
         round_title=result.round["title"],
         code=sheets.sha256[:SHORT] if sheets.version else rules_code,
-        is_sample=bool(result.competition["sample"]),
+        invented=invented(result.competition),
         version=sheets.version,
         head=sheets.head,
     )
@@ -191,7 +192,7 @@ def _frame(awards: AwardList) -> Frame:
         competition=awards.competition,
         round_title=awards.round,
         code=awards.sha256[:SHORT],
-        is_sample=awards.sample,
+        invented=awards.invented,
         version=awards.version,
         head=awards.head,
     )

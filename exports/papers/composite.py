@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from competition.invented import invented
 from competition.results.composite_explaining import ComposedExplanation, Summary
 from competition.results.decision_words import line_name, said
 from competition.results.recipe_words import number
@@ -31,7 +32,7 @@ def frame_of(summary: Summary, rules_code: str) -> Frame:
         competition=result.competition["title"],
         round_title=result.round["title"],
         code=summary.sha256[:SHORT] if summary.version else rules_code,
-        is_sample=bool(result.competition["sample"]),
+        invented=invented(result.competition),
         version=summary.version,
         head=summary.head,
     )
@@ -99,7 +100,7 @@ def composite_explanation(why: ComposedExplanation, rules_code: str, lang: str) 
         competition=result.competition["title"],
         round_title=result.round["title"],
         code=certificate["sha256"][:SHORT] if certificate else rules_code,
-        is_sample=bool(result.competition["sample"]),
+        invented=invented(result.competition),
         version=certificate["version"] if certificate else None,
         head=certificate["head"] if certificate else result.head,
     )
@@ -189,7 +190,7 @@ def composite_rules(facts: RoundFacts, parts: Sequence[PartRow], lang: str) -> D
         Paragraph(say("signing")),
         Signatures(tuple(say(f"sign.{who}") for who in ("chair", "supervisor", "scorekeeper"))),
     ]
-    frame = Frame(facts.competition, facts.round_title, code, facts.is_sample, head=facts.head)
+    frame = Frame(facts.competition, facts.round_title, code, facts.invented, head=facts.head)
     note = say("foot_note", sha256=facts.rules_hash)
     return framed(frame, "rules", lang, tuple(blocks), foot=(note,))
 

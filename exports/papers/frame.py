@@ -21,14 +21,14 @@ class Frame:
         Version of the certificate; None before there is one.
     head
         The whole head of the record that the paper stands on; empty where it stands on none.
-    is_sample
-        Whether the data is invented.
+    invented
+        ``sample`` or ``rehearsal`` where the data is invented; else empty.
     """
 
     competition: str
     round_title: str
     code: str
-    is_sample: bool
+    invented: str
     version: int | None = None
     head: str = ""
 
@@ -61,8 +61,8 @@ def framed(
         titles=whole if titles is None else titles,
         blocks=blocks,
         foot=("\N{IDEOGRAPHIC SPACE}".join(parts), *foot),
-        watermark=t("exports.papers.watermark", lang) if frame.is_sample else "",
-        mark=t("exports.paper.sample", lang) if frame.is_sample else "",
+        watermark=t(f"exports.papers.watermark.{frame.invented}", lang) if frame.invented else "",
+        mark=t(f"exports.paper.{frame.invented}", lang) if frame.invented else "",
         is_landscape=is_landscape,
         creator=t("exports.xlsx.creator", lang),
         head=frame.head,

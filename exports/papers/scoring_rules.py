@@ -63,7 +63,7 @@ class RoundFacts:
     judges: int
     rules_hash: str
     is_fixed: bool
-    is_sample: bool
+    invented: str
     head: str = ""
 
 
@@ -101,7 +101,7 @@ def scoring_rules(facts: RoundFacts, lang: str) -> Document:
         Paragraph(say("signing")),
         Signatures(tuple(say(f"sign.{who}") for who in SIGN)),
     ]
-    frame = Frame(facts.competition, facts.round_title, code, facts.is_sample, head=facts.head)
+    frame = Frame(facts.competition, facts.round_title, code, facts.invented, head=facts.head)
     note = say("foot_note", sha256=facts.rules_hash)
     return framed(frame, "rules", lang, tuple(blocks), foot=(note,))
 

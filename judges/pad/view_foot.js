@@ -18,7 +18,7 @@ export function footer(pad) {
           {},
           seatOf(pad),
           pad.work.sample && " · ",
-          pad.work.sample && pad.say("sample_short"),
+          pad.work.sample && pad.say(`${pad.work.sample}_short`),
         ),
         pad.left(sheet) < pad.work.criteria.length
           ? subtotal(pad, sheet)

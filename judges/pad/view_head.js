@@ -35,7 +35,7 @@ export function header(pad) {
     h(
       "div",
       { cls: "me" },
-      pad.work && pad.work.sample && h("span", { cls: "tag sample" }, pad.say("sample")),
+      pad.work && pad.work.sample && h("span", { cls: "tag sample" }, pad.say(pad.work.sample)),
       h("b", { cls: "seat" }, seatOf(pad)),
       pad.work && pad.work.reserve && h("span", { cls: "tag" }, reserveOf(pad, sheet)),
       languages(pad),

@@ -36,7 +36,8 @@ def fill(store: db.Store) -> Filled:
     with TemporaryDirectory() as folder:
         source = events.draft(db.Store(Path(folder) / "source.db"), rules=SHOWN)
         title = t("command.rehearse.title_rehearsal", "zh", title="擂台赛")
-        who, organizer = links.begin(store, title=title, organizer="赛务组", sample=True, at=at)
+        kind = {"sample": True, "rehearsal": True}
+        who, organizer = links.begin(store, title=title, organizer="赛务组", at=at, **kind)
         enter_again(source.store, source.organizer, store, who, what="rehearsal", at=at)
         source.store.close()
     (row,) = rounds.rounds_of(store, who)
@@ -60,12 +61,14 @@ def test_the_rehearsal_ends_with_every_device_ticked(
     hand.go(t("organizers.devices.title", "zh"))
     expect(desk.get_by_text(t("organizers.devices.hall.todo", "zh"))).to_be_visible()
     shot(desk, "devices_before")
+    expect(desk.get_by_text(t("ui.state.rehearsal", "zh"), exact=True).first).to_be_visible()
     screen = new_page("hall")
     screen.goto(f"{server.url}/h/{server.filled.screen}")
-    expect(screen.get_by_text(t("ui.state.sample", "zh")).first).to_be_visible()
+    expect(screen.get_by_text(t("ui.state.rehearsal", "zh")).first).to_be_visible()
     pad = new_page("tablet")
     pad.goto(f"{server.url}/j/{server.filled.judge}")
     expect(pad.locator(".pad header.head")).to_contain_text("1号")
+    expect(pad.locator(".pad")).to_contain_text(t("pad.rehearsal_short", "zh"))
     for key in "40":
         pad.locator(".pad .digit").get_by_text(key, exact=True).click()
     entered = t("pad.enter_value", "zh", value="40")

@@ -15,7 +15,7 @@ META = PaperMeta(
     official="adjusted",
     are_scores_public=True,
     snapshot=SNAPSHOT,
-    is_sample=True,
+    invented="sample",
 )
 
 

@@ -115,7 +115,7 @@ def test_sample_data_is_marked_on_the_sheet_and_on_every_page(lang: str, mark: s
     sheet = opened(award_list([award_row()], META, lang))
     assert mark in [cell.value for cell in sheet[1]]
     assert mark in sheet.oddHeader.right.text
-    real = opened(award_list([award_row()], replace(META, is_sample=False), lang))
+    real = opened(award_list([award_row()], replace(META, invented=""), lang))
     assert mark not in {cell.value for row in real for cell in row}
     assert not real.oddHeader.right.text
 

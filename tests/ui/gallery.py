@@ -66,7 +66,7 @@ class _Refused(NamedTuple):
 
 
 def standings(lang: str) -> None:
-    top_line(WHERE, lang, sample=True)
+    top_line(WHERE, lang, sample="sample")
     page_title(
         "成绩",
         state=provisional_tag(lang),
@@ -85,7 +85,7 @@ def standings(lang: str) -> None:
 
 
 def states(lang: str) -> None:
-    top_line(WHERE, lang, sample=True)
+    top_line(WHERE, lang, sample="sample")
     page_title(
         "现场控制",
         note="当前 3/26 · 预计 16:40 结束",
@@ -120,7 +120,7 @@ def states(lang: str) -> None:
 
 def final(lang: str) -> None:
     """One panel on stage: announced is official, no zone, one withdrawn, one deduction."""
-    top_line(WHERE, lang, sample=True)
+    top_line(WHERE, lang, sample="sample")
     page_title("成绩", state=state_label("locked", lang, size=16))
     rows = [replace(row, official=row.other, other=row.official) for row in standing_rows()]
     states = {"zone_in": "above", "zone_out": "below"}
@@ -144,7 +144,7 @@ def nothing(lang: str) -> None:
 
 
 def judge(lang: str) -> None:
-    top_line(WHERE, lang, sample=True, short=True)
+    top_line(WHERE, lang, sample="sample", short=True)
     page_title("我的评分表", state=state_label("saved", lang, detail="5/7"))
     st.html(number_block("12号", "老曹寨村", "元阳县 逢春岭乡", "汇报人 村党总支书记"))
     st.write("底线约束、用地落图、项目资金时序可落地、群众看得懂用得了")
@@ -156,7 +156,7 @@ def judge(lang: str) -> None:
 
 
 def charts(lang: str) -> None:
-    top_line(WHERE, lang, sample=True)
+    top_line(WHERE, lang, sample="sample")
     page_title("图表样式")
     tone = current_palette()
     left, right = st.columns(2)

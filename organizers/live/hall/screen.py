@@ -126,7 +126,8 @@ def _foot(content: Content, lang: str) -> Markup:
     if content.get("practice"):
         tags.append(element("span", t("practice.mark", lang), cls="h-tag h-dashed"))
     if content["sample"]:
-        tags.append(element("span", t("ui.state.sample", lang), cls="h-tag h-dashed"))
+        kind = "rehearsal" if content.get("rehearsal") else "sample"
+        tags.append(element("span", t(f"ui.state.{kind}", lang), cls="h-tag h-dashed"))
     return element("div", element("span", left, id="left"), element("span", *tags), cls="h-foot")
 
 

@@ -5,6 +5,7 @@ from itertools import groupby
 
 import segno
 
+from competition.invented import invented
 from competition.people.printing import Card, CardSession
 from organizers import naming
 from ui.access import Visit, saying
@@ -52,7 +53,7 @@ def seat(now: Visit, card: Card) -> str:
 
 def _card(now: Visit, card: Card, url: str) -> Markup:
     title = now.competition["title"] if now.competition else ""
-    is_sample = bool(now.competition and now.competition["sample"])
+    kind = invented(now.competition)
     lines = [element("span", session_words(now, one)) for one in card.sessions]
     place = element("span", card.room) if card.room else ""
     words = element(
@@ -66,7 +67,7 @@ def _card(now: Visit, card: Card, url: str) -> Markup:
     below = element(
         "p",
         element("span", t("organizers.links.card", now.lang)),
-        sample_tag(now.lang) if is_sample else "",
+        sample_tag(now.lang, kind) if kind else "",
     )
     return element(
         "article",
@@ -92,10 +93,10 @@ def session_words(now: Visit, one: CardSession) -> str:
 
 
 def _plate(now: Visit, card: Card) -> Markup:
-    is_sample = bool(now.competition and now.competition["sample"])
+    kind = invented(now.competition)
     return element(
         "article",
         element("b", seat(now, card)),
-        sample_tag(now.lang) if is_sample else "",
+        sample_tag(now.lang, kind) if kind else "",
         cls="a-plate",
     )

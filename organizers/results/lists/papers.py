@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from competition.invented import invented
 from competition.lineup.seat_words import seat_changes
 from competition.results.awards import AwardList
 from competition.results.certification import Certificate
@@ -105,7 +106,7 @@ def shown_sheet(result: RoundStandings, lang: str) -> Table:
         official="adjusted" if result.official_is_adjusted else "announced",
         announced=announced_name(result.round),
         decimals=result.rules.scoring.decimals,
-        is_sample=bool(result.competition["sample"]),
+        invented=invented(result.competition),
         timezone=result.competition["timezone"],
         head=result.head,
         remarks=(*seat_changes(result.substitutions, lang), *typed_in(result, lang)),
@@ -130,7 +131,7 @@ def certified_sheet(result: RoundStandings, certificate: Certificate, lang: str)
         decimals=rules.scoring.decimals,
         are_scores_public=rules.published == "scores",
         snapshot=_edition(certificate),
-        is_sample=bool(content["competition"]["sample"]),
+        invented=invented(content["competition"]),
         timezone=result.competition["timezone"],
         remarks=(*seat_changes(result.substitutions, lang), *typed_in(result, lang)),
     )
@@ -158,7 +159,7 @@ def winners_sheet(awards: AwardList, lang: str) -> Table:
         decimals=awards.decimals,
         are_scores_public=awards.published == "scores",
         snapshot=Snapshot(awards.version, awards.sha256, parse(awards.at), awards.head),
-        is_sample=awards.sample,
+        invented=awards.invented,
         timezone=awards.timezone,
     )
     return award_list(awards.winners, meta, lang)

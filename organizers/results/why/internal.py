@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from competition.invented import invented
 from competition.results.decision_words import said
 from competition.results.explaining import Explanation
 from competition.results.recipe_words import equations, number
@@ -127,8 +128,9 @@ def _remarks(remarks: Sequence[tuple[int, str]], lang: str) -> Markup | str:
 def _basis(why: Explanation, lang: str) -> str:
     result = why.standings
     parts = [result.competition["title"], result.round["title"]]
-    if result.competition["sample"]:
-        parts.append(t("ui.state.sample", lang))
+    kind = invented(result.competition)
+    if kind:
+        parts.append(t(f"ui.state.{kind}", lang))
     at = local(result.as_of, result.competition["timezone"]).strftime("%Y-%m-%d %H:%M:%S")
     parts.append(t("organizers.why.basis", lang, at=at, n=result.seq))
     return " · ".join(parts)

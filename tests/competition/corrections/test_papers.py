@@ -8,7 +8,7 @@ from exports.papers.frame import Frame
 from tests.competition.corrections.cases import AT, ask, confirm, what
 from tests.competition.event import Event
 
-FRAME = Frame("擂台赛", "村级决赛", "ABCD", is_sample=True)
+FRAME = Frame("擂台赛", "村级决赛", "ABCD", invented="sample")
 
 
 def cells(paper: Document) -> list[Cell]:

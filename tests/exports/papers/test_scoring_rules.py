@@ -23,9 +23,9 @@ CRITERIA = [
 HASH = "0123456789abcdef" * 4
 
 
-def facts(rules: RoundRules, judges: int = 9, *, is_sample: bool = False) -> RoundFacts:
+def facts(rules: RoundRules, judges: int = 9, *, invented: str = "") -> RoundFacts:
     """A round with these rules."""
-    return RoundFacts("擂台赛", "决赛", rules, CRITERIA, "100", judges, HASH, False, is_sample)
+    return RoundFacts("擂台赛", "决赛", rules, CRITERIA, "100", judges, HASH, False, invented)
 
 
 def texts(paper: Document) -> str:
@@ -75,7 +75,7 @@ def test_every_official_score_has_an_example(official: str, judges: int):
 def test_the_code_is_the_beginning_of_the_rules_hash():
     """It stands at the foot of each page; an invented round is marked on each."""
     assert check_code(HASH) == "0123-4567-89AB"
-    paper = scoring_rules(facts(RoundRules(), is_sample=True), "zh")
+    paper = scoring_rules(facts(RoundRules(), invented="sample"), "zh")
     read = pypdfium2.PdfDocument(pdf.render(paper))
     for page in read:
         printed = page.get_textpage().get_text_bounded()

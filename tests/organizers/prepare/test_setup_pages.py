@@ -378,6 +378,6 @@ def test_a_rehearsal_is_one_press_and_says_how_to_open_it(event: Event, open_pag
     copy = competition.open_store(made)
     with copy.reading() as tx:
         (row,) = competition_rows.all_of(tx)
-    assert row["sample"] == 1
+    assert (row["sample"], row["rehearsal"]) == (1, 1)
     assert t("command.rehearse.title_rehearsal", lang, title="擂台赛") == row["title"]
     assert not list(made.parent.glob("*.part*"))

@@ -26,7 +26,7 @@ from ui.downloads import OFFERS
 from words import LANGS, t
 
 PAGE = "organizers/results/lists/official.py"
-FRAME = Frame("擂台赛", "决赛", "0123-4567-89AB", is_sample=True)
+FRAME = Frame("擂台赛", "决赛", "0123-4567-89AB", invented="sample")
 CENT = Decimal("0.01")
 
 
