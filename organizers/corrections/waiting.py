@@ -64,6 +64,7 @@ def _item(now: Visit, item: Item, *, has_pin: bool) -> None:
             no.button(
                 _say(now, "refuse"),
                 key=f"refuse-{item.key}",
+                width="stretch",
                 on_click=ask,
                 args=("refuse",),
                 kwargs={"kind": item.kind, "key": item.key, "about": item.title},
