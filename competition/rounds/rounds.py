@@ -318,12 +318,14 @@ def rounds_of(store: Store, who: Visitor) -> list[RoundRow]:
 def round_at_first(mine: Sequence[RoundRow], *, sees_drafts: bool = True) -> RoundRow | None:
     """The round that is shown where none was chosen: the open one, or else the last.
 
+    A composite is shown only where it was chosen: on the day and in the hall there is none.
+
     ``sees_drafts=False`` prefers any round that has begun to one in draft.
     """
-    opened = [row for row in mine if row["state"] == "open"]
-    is_open = [row for row in opened if not is_composite(row)] or opened
-    begun = [row for row in mine if sees_drafts or row["state"] != "draft"]
-    return next(reversed(is_open or begun or mine), None)
+    judged = [row for row in mine if not is_composite(row)] or mine
+    is_open = [row for row in judged if row["state"] == "open"]
+    begun = [row for row in judged if sees_drafts or row["state"] != "draft"]
+    return next(reversed(is_open or begun or judged), None)
 
 
 def require_session(tx: Transaction, round_id: str, session_id: str) -> Session:

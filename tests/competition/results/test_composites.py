@@ -343,3 +343,12 @@ def test_a_tie_is_ruled_as_in_a_round(closed: Event):
     rulings.confirm_ruling(closed.store, closed.visitor("supervisor"), ruling, at=later(1111))
     assert [line.number for line in whole.standing().lines if line.selected] == [2]
     assert events.later(0) == AT
+
+
+def test_a_composite_is_shown_only_where_it_was_chosen(whole: Whole):
+    """The hall, the desk and a first page come to a round of judges, though it is certified."""
+    mine = rounds.rounds_of(whole.event.store, whole.event.organizer)
+    assert [row["kind"] for row in mine] == ["judged", "composite"]
+    first = rounds.round_at_first(mine)
+    assert first is not None
+    assert first["id"] == whole.event.round_id
