@@ -13,6 +13,7 @@ OURS = (
     "h",
     "api",
     "documents",
+    "filed",
     "download",
     "pad",
     "hall",
