@@ -8,7 +8,7 @@ import { makeWire, NoEcho } from "./wire.js";
 
 const SLOWEST = 10000;
 const POLL = 3000;
-const SOON = 400;
+const SOON = 200;
 const ENDINGS = ["wrong_seat", "replaced", "sign_in_needed", "wrong_event"];
 
 export function makeSync(pad) {

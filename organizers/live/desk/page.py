@@ -26,13 +26,13 @@ from ui.frame import Action, page_title
 
 _say = saying("organizers.stage")
 
-EVERY = 1.5
-"""Seconds between two drawings: with a beat of the pad within half a second, a change is shown
+EVERY = 1.2
+"""Seconds between two drawings: with a beat of the pad within a quarter of one, a change is shown
 within two."""
 
 
 def page(now: Visit) -> None:
-    """Draw the page again every second and a half; its dialogs lie outside of what is redrawn."""
+    """Draw the page again every little while; its dialogs lie outside of what is redrawn."""
     redrawn(now, body, every=EVERY)
     clicker()
     bodies = desk_dialogs.dialogs(now) | announcing.dialogs(now) | substituting.dialogs(now)
