@@ -4,7 +4,7 @@ import streamlit as st
 
 from competition.people.printing import outdated
 from competition.stage.devices import FolderCheck, TabletCheck, tablets, try_backup_folder
-from organizers.address import reaches_tablets, server_address
+from organizers.address import own_addresses, reaches_tablets, server_address
 from organizers.asking import live
 from organizers.live.hall.sizes import SIZES
 from organizers.offers import can
@@ -109,9 +109,11 @@ def _folder(now: Visit) -> None:
 
 
 def _addresses(now: Visit) -> None:
-    """That other devices reach this address, and that printed cards carry it."""
+    """That other devices reach this address, that there is a second, that printed cards fit."""
     address = server_address()
     lines = _line(now, reaches_tablets(address), "address", address=address)
+    others = [one for one in own_addresses() if one != address and reaches_tablets(one)]
+    lines += _line(now, bool(others), "second", address=" ".join(others))
     old = outdated(now.store, now.who, address)
     lines += _line(now, not old, "cards", count=len(old))
     st.html(element("div", *lines, cls="a-item"))

@@ -55,3 +55,15 @@ def test_a_screen_says_its_size_in_small_numbers_only():
     sizes.keep(("a.db", "round", "hall"), {"w": "1920", "h": "1080"})
     assert sizes.largest("a.db", "round") == (1920, 1080)
     assert sizes.largest("a.db", "another") is None
+
+
+@pytest.mark.parametrize(
+    ("addresses", "key"), [((), "todo"), (("http://192.168.8.20:8501",), "done")]
+)
+def test_a_second_address_is_named_or_asked_for(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, addresses: tuple[str, ...], key: str
+):
+    """Another network of this machine, if a router breaks."""
+    monkeypatch.setattr("organizers.address.own_addresses", lambda: addresses)
+    said = unescape(html(open_page("organizer", "zh", PAGE)))
+    assert t(f"organizers.devices.second.{key}", "zh", address=" ".join(addresses)) in said
