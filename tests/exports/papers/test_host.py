@@ -9,7 +9,7 @@ from tests.competition import event as events
 from tests.competition.event import TIMED
 from tests.competition.stage.hall import TRIMMED, opened, release, stage
 
-FRAME = Frame("擂台赛", "村级决赛", "A1B2-C3D4", is_sample=True)
+FRAME = Frame("擂台赛", "村级决赛", "A1B2-C3D4", invented="sample")
 
 
 def test_the_script_has_every_entrant_in_running_order(store: db.Store):
