@@ -17,6 +17,7 @@ from ui.downloads import download
 from ui.forms import Form, Values
 from ui.html import element
 from ui.icons import state_label
+from ui.plain import plain
 from ui.uploads import upload
 
 _say = saying("organizers.outside")
@@ -55,7 +56,7 @@ def _typed(now: Visit, found: Outside, part: OutsidePart) -> None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
             name = element("div", naming.heading(place, now.lang), cls="a-item")
             st.html(name, width="stretch")
-            label = f"{naming.number(place['number'], now.lang)} {naming.title(place)}"
+            label = plain(f"{naming.number(place['number'], now.lang)} {naming.title(place)}")
             form.text(
                 place["id"],
                 label,
