@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import script_cache
 
 from competition.results import tallying
 from intake import apart
+from organizers.results.standings import view
 
 READ_BY_A_CHILD = apart._child
 """What reads a workbook in a process of its own, for the tests of just that."""
@@ -54,6 +55,15 @@ def rank_equal_scores_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def draw_equal_charts_once() -> Iterator[None]:
+    """The page of standings draws two charts, which are dearer than the rest of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("rank_intervals", "slope"):
+            patch.setattr(view, name, lending(getattr(view, name)))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def read_workbooks_here() -> Iterator[None]:
     """Starting the process in which a workbook is read takes ten times as long as reading."""
     with pytest.MonkeyPatch.context() as patch:
@@ -70,10 +80,10 @@ def lending(compute: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that lends what was computed for equal frames and rules."""
     lent: OrderedDict[Any, Any] = OrderedDict()
 
-    def computed(*frames: pd.DataFrame | None, **named: Any) -> Any:
-        key = (*map(content, frames), *((name, content(named[name])) for name in sorted(named)))
+    def computed(*given: Any, **named: Any) -> Any:
+        key = (*map(content, given), *((name, content(named[name])) for name in sorted(named)))
         if key not in lent:
-            lent[key] = compute(*frames, **named)
+            lent[key] = compute(*given, **named)
         lent.move_to_end(key)
         while len(lent) > KEPT:
             lent.popitem(last=False)

@@ -5,6 +5,7 @@ traceback in the app's log, or a line in it that the app itself asked a stranger
 """
 
 import faulthandler
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -25,6 +26,8 @@ from tests.browser.proxy import Proxy
 from tests.templates import Templates, filled, name_of
 
 OUTPUT = ROOT / "tests" / "output"
+SHOTS = "ARENA_SHOTS"
+"""The variable with which pictures are kept for a person to look at; no test asks for one."""
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -39,7 +42,7 @@ FLAGS = [
 PATIENCE = 90_000
 """Milliseconds that a page may take on a busy machine; every wait ends as soon as it is there."""
 expect.set_options(timeout=PATIENCE)
-HANGING = 600
+HANGING = 1200
 """Seconds after which a journey is given up: a browser may not answer a key or a closing, for
 which there is no time limit. The process ends with its stacks printed, and another takes over."""
 SIZES = {
@@ -243,12 +246,13 @@ def kept_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture(scope="session")
 def shot() -> Callable[[Page, str], Path]:
-    """``shot(page, name)`` keeps a picture of a page in tests/output, for somebody to look at."""
+    """``shot(page, name)`` keeps a picture of a page in tests/output, where `SHOTS` is set."""
 
     def take(page: Page, name: str, *, full_page: bool = False) -> Path:
-        OUTPUT.mkdir(exist_ok=True)
         path = OUTPUT / f"{name}.png"
-        page.screenshot(path=path, full_page=full_page)
+        if SHOTS in os.environ:
+            OUTPUT.mkdir(exist_ok=True)
+            page.screenshot(path=path, full_page=full_page)
         return path
 
     return take
