@@ -15,6 +15,7 @@ TITLES = {
     "bounds": {"count": 3},
     "variance": {"share": "49%"},
     "criteria": {"criterion": "展示"},
+    "composite": {"top": 3, "width": "0.20"},
 }
 
 
