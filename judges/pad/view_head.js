@@ -35,7 +35,13 @@ export function header(pad) {
     h(
       "div",
       { cls: "me" },
-      pad.work && pad.work.sample && h("span", { cls: "tag sample" }, pad.say(pad.work.sample)),
+      pad.work &&
+        pad.work.sample &&
+        h(
+          "span",
+          { cls: "tag sample" },
+          pad.say(pad.work.sample === "rehearsal" ? "rehearsal" : "sample"),
+        ),
       h("b", { cls: "seat" }, seatOf(pad)),
       pad.work && pad.work.reserve && h("span", { cls: "tag" }, reserveOf(pad, sheet)),
       languages(pad),
