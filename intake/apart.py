@@ -12,6 +12,7 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -65,11 +66,16 @@ def read_files_apart(files: Sequence[tuple[str, bytes]], asked: Asked) -> Plan:
     sent = pickle.dumps((list(files), asked))
     key = hashlib.sha256(sent).hexdigest()
     with _one:  # one child at a time: uploads wait for each other, judges for none
-        if key not in _kept:
-            _kept[key] = _from_child(sent, files, asked)
+        if key in _kept:
+            return _kept[key]
+        begun = time.monotonic()
+        plan = _from_child(sent, files, asked)
+        # On a busy machine a good file can run out of time: it may be tried again.
+        if plan.stops[:1] != (TOO_HEAVY,) or time.monotonic() - begun < SECONDS:
+            _kept[key] = plan
             while len(_kept) > MOST_KEPT:
                 _kept.popitem(last=False)
-        return _kept[key]
+        return plan
 
 
 def _from_child(sent: bytes, files: Sequence[tuple[str, bytes]], asked: Asked) -> Plan:
