@@ -20,6 +20,8 @@ from db import rounds as round_rows
 from db.scratch import scratch
 from db.shapes import RoundRow
 
+MOST_KEPT = 200
+"""Effects kept at once: what forms of several people were filled in with lately."""
 SECOND = "second"
 """Who confirms in the copy: no person of the competition."""
 
@@ -128,6 +130,8 @@ def effect(
     if before is not None:
         note_view(store, who, before, "preview", at=at)
     if key and found is not None:
+        if len(_cache) >= MOST_KEPT:
+            _cache.clear()
         _cache[place] = found
     return found
 

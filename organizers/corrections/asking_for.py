@@ -175,7 +175,9 @@ def _effect(now: Visit, known: Choices, kind: str, values: Values) -> None:
         answer_correction(copy, person, key, approve=True, at=now.at)
 
     try:
-        lines = effect_lines(effect(now.store, now.who, now.round_id, do, at=now.at), now.lang)
+        known_by = f"{kind} {sorted(what.items())}"
+        found = effect(now.store, now.who, now.round_id, do, key=known_by, at=now.at)
+        lines = effect_lines(found, now.lang)
     except Refused as error:
         lines = [t("correction.effect.refused", now.lang, why=sentence(error, now.lang))]
     head = element("b", t("correction.effect.title", now.lang))

@@ -8,6 +8,7 @@ import streamlit as st
 from competition.corrections import reviews
 from competition.corrections.choices import choices
 from competition.corrections.reviews import FINDINGS, GROUNDS, Review, reviews_of
+from competition.rights import refusal
 from organizers import naming
 from organizers.offers import can
 from ui.access import Visit, enter_page, saying
@@ -32,7 +33,8 @@ def page(now: Visit) -> None:
         empty(_say(now, "none"), _say(now, "none_text"))
     if can(now, "enter_review"):
         _enter(now)
-    to_page("organizers.official", _say(now, "to_paper"))
+    if refusal(now.store, now.who, "people", now.round_id) is None:
+        to_page("organizers.official", _say(now, "to_paper"))
 
 
 def _about(now: Visit, one: Review) -> Markup:
