@@ -186,8 +186,11 @@ def test_a_supervisor_lands_on_what_waits_for_a_signature(open_page: Open, sampl
     deductions.deduct(
         sample.store, who, sample.round_id, str(first), "0.1", reason="超时", at=now()
     )
+    front = html(open_page("supervisor", "zh", "", title=None))
+    assert t("organizers.waiting.kind.deduction", "zh") in front
+    assert "超时" in front
     title = t("organizers.check.sign.title", "zh")
-    at = open_page("supervisor", "zh", "", title=None)
+    at = open_page("supervisor", "zh", PAGE)
     assert title in html(at)
     (link,) = [one for one in at.main.get("page_link") if "扣分" in one.proto.label]
     assert (link.proto.page, link.proto.label) == ("organizers-stage", "扣分 1")
