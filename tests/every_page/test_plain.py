@@ -52,7 +52,7 @@ TEXTLESS = {
 LABELLED = {
     "button", "checkbox", "code", "dialog", "expander", "file_uploader", "form_submit_button",
     "multiselect", "page_link", "pills", "popover", "progress", "radio", "segmented_control",
-    "selectbox", "text_area", "text_input", "toggle", "vega_lite_chart",
+    "selectbox", "spinner", "text_area", "text_input", "toggle", "vega_lite_chart",
 }  # fmt: skip
 """Calls that show a label, an option or a hint, all of which stand on the pages opened here."""
 OPENS = "…"
