@@ -87,7 +87,7 @@ def steps(store: Store, who: Visitor, round_id: str) -> Steps:
         row = require_read(tx, who, "stage", round_id)
         if row["state"] != "open":
             return Steps(None)
-        order = entrants.running(tx, round_id)
+        order = seen_by(who, row, entrants.running(tx, round_id))
         due = due_batch(tx, row, order)
         planned = plan(order, due, is_adjourned=pause_of(tx, round_id) is not None)
         checked = [_checked(tx, who, row, order, step) for step in planned]

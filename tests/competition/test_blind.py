@@ -22,6 +22,7 @@ from competition.errors import (
     Recused,
     Refused,
 )
+from competition.filing import terms
 from competition.lineup import panel, roster
 from competition.marks import deductions, desk, own_work, pending
 from competition.people import people
@@ -30,7 +31,16 @@ from competition.rounds import checks, rounds
 from competition.rounds.rules import RoundRules
 from competition.rounds.typed_rules import as_typed, read_rules
 from competition.saying import sentence
-from competition.stage import hall, hall_scene, moves, pad_work
+from competition.stage import (
+    adjourning,
+    clock_now,
+    hall,
+    hall_scene,
+    live,
+    moves,
+    next_step,
+    pad_work,
+)
 from competition.states import AFTER_CERTIFYING
 from competition.visitor import Visitor
 from db.invariants import verify
@@ -123,10 +133,13 @@ JUDGES_READS: dict[str, Call] = {
     "materials.own_document": lambda p, w: materials.own_document(
         p.event.store, w, p.round_id, p.ids["document"]
     ),
-    "desk.desk": lambda p, w: [
-        desk.desk(p.event.store, w, p.round_id, at=AT, entrant_id=one)
-        for one in ("", *p.event.entrants.values())
-    ],
+    "desk.desk": lambda p, w: desk.desk(p.event.store, w, p.round_id, at=AT),
+    "live.live": lambda p, w: live.live(p.event.store, w, p.round_id, at=AT),
+    "next_step.steps": lambda p, w: next_step.steps(p.event.store, w, p.round_id),
+    "adjourning.adjournment": lambda p, w: adjourning.adjournment(p.event.store, w, p.round_id),
+    "clock_now.clock_now": lambda p, w: clock_now.clock_now(p.event.store, w, p.round_id, at=AT),
+    "clock_now.used_times": lambda p, w: clock_now.used_times(p.event.store, w, p.round_id),
+    "terms.filing_end_is_due": lambda p, w: terms.filing_end_is_due(p.event.store, w, at=AT),
     "growth.growth": lambda p, w: growth.growth(p.event.store, w, after=0),
     "pins.own_pin": lambda p, w: None,
     "pad_marks.record_marks": lambda p, w: None,

@@ -346,25 +346,25 @@ def test_an_announced_score_keeps_its_judges(trimmed: Event):
     assert counted(trimmed, 1) == {1, 3, 4, 5}
 
 
+def on_stage(event: Event, number: int) -> desk.Desk:
+    """The desk once an entrant is called, the one before it done."""
+    key = (event.store, event.organizer, event.round_id)
+    before = desk.desk(*key, at=later(61)).current
+    stages = ("called", "presenting", "answering", "marking", "done")
+    if before is not None:
+        for stage in stages[stages.index(before["stage"]) + 1 :]:
+            moves.move_stage(*key, before["id"], stage, at=later(61))
+    moves.move_stage(*key, event.entrants[number], "called", at=later(61))
+    return desk.desk(*key, at=later(61))
+
+
 def test_the_desk_counts_one_sheet_for_each_seat(trimmed: Event):
     """The reserve sitting in is not one of five; in seat 2 the reserve is, and judge 2 is not."""
     sit_in(trimmed)
-    found = desk.desk(
-        trimmed.store,
-        trimmed.organizer,
-        trimmed.round_id,
-        entrant_id=trimmed.entrants[1],
-        at=later(61),
-    )
+    found = on_stage(trimmed, 1)
     assert (found.submitted, found.expected) == (5, 5)
     take(trimmed, 2, 2)
-    found = desk.desk(
-        trimmed.store,
-        trimmed.organizer,
-        trimmed.round_id,
-        entrant_id=trimmed.entrants[2],
-        at=later(61),
-    )
+    found = on_stage(trimmed, 2)
     assert (found.submitted, found.expected) == (5, 5)
     seats = {seat.number: seat for seat in found.seats or ()}
     assert (seats[RESERVE].stands_for, seats[RESERVE].holds_seat) == (2, True)
