@@ -51,14 +51,13 @@ def framed(
     if frame.head:
         parts.append(t("exports.papers.foot.head", lang, head=seal.shown(frame.head)))
     parts.append(t("exports.papers.foot.page", lang, page=PAGE, pages=PAGES))
-    whole = (
-        t("exports.papers.whole_title", lang, **values),
-        t(f"exports.papers.{paper}.title", lang),
-    )
+    if titles is None:
+        title = t(f"exports.papers.{paper}.title", lang)
+        titles = (t("exports.papers.whole_title", lang, **values), title)
     return Document(
         name=t(f"exports.papers.{paper}.name", lang),
         lang=lang,
-        titles=whole if titles is None else titles,
+        titles=titles,
         blocks=blocks,
         foot=("\N{IDEOGRAPHIC SPACE}".join(parts), *foot),
         watermark=t(f"exports.papers.watermark.{frame.invented}", lang) if frame.invented else "",

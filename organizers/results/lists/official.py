@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from competition.blind import is_blind
 from competition.corrections.listing import corrections_of
 from competition.corrections.reviews import reviews_of
 from competition.lineup import drawing
@@ -21,7 +22,7 @@ from competition.rounds.readiness import PanelView, panel_view
 from competition.rounds.rounds import round_view
 from competition.stage.host import host_script, readable_scores
 from exports.formats import safe_name
-from exports.papers import after, before, corrections, host, pdf, word
+from exports.papers import after, before, corrections, host, pdf, plates, word
 from exports.papers.composite import composite_table
 from exports.papers.document import Document
 from exports.papers.feedback import feedback_sheets
@@ -118,6 +119,17 @@ def _hand_tally(now: Visit) -> Document:
     return corrections.hand_tally(round_frame(now), entrants, seats, now.lang)
 
 
+def _seat_plates(now: Visit) -> Document:
+    return plates.seat_plates(round_frame(now), _panel(now).seats, now.lang)
+
+
+def _number_plates(now: Visit) -> Document:
+    places = [line.entrant for line in _panel(now).expected]
+    hides = is_blind(round_view(now.store, now.who, now.round_id))
+    names = ["" if hides else f"{naming.title(one)} {naming.around(one)}" for one in places]
+    return plates.number_plates(round_frame(now), places, names, now.lang)
+
+
 def _correction_forms(now: Visit) -> Document:
     listed = corrections_of(now.store, now.who, now.round_id)
     return corrections.correction_forms(round_frame(now), listed, _timezone(now), now.lang)
@@ -194,6 +206,8 @@ PAPERS: dict[str, dict[str, tuple[str, Compose]]] = {
         "reading_lists": ("people", _reading_lists),
         "score_sheets": ("people", _sheets),
         "hand_tally": ("people", _hand_tally),
+        "seat_plates": ("people", _seat_plates),
+        "number_plates": ("people", _number_plates),
     },
     "day": {
         "opening": ("progress", _opening),
