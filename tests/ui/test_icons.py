@@ -33,7 +33,7 @@ def test_held_is_never_a_padlock():
 
 
 def test_only_what_needs_an_act_is_red():
-    """Red means that somebody must act: no verdict and no sheet state is red; a tablet long gone is."""
+    """Red means that an act is due: no verdict and no sheet is red, a tablet long gone is."""
     assert {name for name, look in STATES.items() if look.tone == "alert"} == {
         "attention",
         "seat_overdue",
