@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from starlette.types import Message, Receive, Scope, Send
 
+from tests.door.running import run
 from ui.door.budgets import MOST_KEPT, Allowance, Allowances, Bucket
 from ui.door.sockets import MOST_SOCKETS, pass_socket
 
@@ -74,7 +75,7 @@ def test_messages_beyond_the_budget_are_not_read():
             await asyncio.wait_for(pass_socket(app, mine, {}, receive, send), 0.5)
         assert mine.sockets == 0, "a socket that ends makes room for another"
 
-    asyncio.run(flood())
+    run(flood())
     assert len(taken) == 5
 
 
@@ -92,6 +93,6 @@ def test_the_seventeenth_socket_of_a_sign_in_is_closed_before_the_app_is_asked()
         sent.append(message)
 
     mine = Allowance(sockets=MOST_SOCKETS)
-    asyncio.run(pass_socket(app, mine, {}, receive, send))
+    run(pass_socket(app, mine, {}, receive, send))
     assert sent == [{"type": "websocket.close", "code": 1008}]
     assert mine.sockets == MOST_SOCKETS

@@ -1,11 +1,11 @@
 """An error that no code foresaw: a number for its reader, the rest for the log."""
 
-import asyncio
 from html import unescape
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
+from tests.door.running import run
 from tests.door.test_flood import landing
 from ui.door import Door
 from words import LANGS, t
@@ -30,7 +30,7 @@ def ask(path: str, lang: str) -> list[Message]:
 
     headers = [(b"accept-language", lang.encode())]
     scope: Scope = {"type": "http", "method": "GET", "path": path, "query_string": b""}
-    asyncio.run(Door(failing, landing)(scope | {"headers": headers}, receive, send))
+    run(Door(failing, landing)(scope | {"headers": headers}, receive, send))
     return sent
 
 

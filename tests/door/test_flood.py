@@ -1,12 +1,11 @@
 """More strangers than a hall has: they wait for each other, a signed-in browser for none."""
 
-import asyncio
-
 import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
+from tests.door.running import run
 from ui.access import COOKIE
 from ui.door import Door
 from ui.door import door as door_module
@@ -36,7 +35,7 @@ def ask(door: Door, path: str) -> tuple[int, str]:
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
-    asyncio.run(door(scope, receive, send))
+    run(door(scope, receive, send))
     return sent[0]["status"], sent[1]["body"].decode()
 
 
@@ -88,7 +87,7 @@ def test_a_socket_with_an_invented_sign_in_waits_before_it_is_looked_up(
 
     cookie = (b"cookie", f"{COOKIE}=invented".encode())
     scope: Scope = {"type": "websocket", "path": SOCKET, "headers": [cookie]}
-    asyncio.run(door(scope, receive, send))
+    run(door(scope, receive, send))
     assert asked == ["websocket.close"]
 
 

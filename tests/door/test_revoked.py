@@ -1,6 +1,5 @@
 """A socket outlives no sign-in: it is asked again while it is open."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import competition
 from competition.people import links
 from tests.competition import event as events
 from tests.competition.event import AT
+from tests.door.running import run
 from tests.routes.client import secret_of
 from ui.access import COOKIE
 from ui.door import sockets
@@ -42,7 +42,7 @@ def test_a_socket_is_closed_once_its_link_was_revoked(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(sockets.pass_socket(app, Allowance(), scope, receive, send))
+    run(sockets.pass_socket(app, Allowance(), scope, receive, send))
     competition.close_all()
     assert taken == ["websocket.receive", "websocket.disconnect"]
     assert sent == [{"type": "websocket.close", "code": 1008}]
