@@ -35,6 +35,10 @@ FULL = "() => document.querySelector('[data-testid=stMain]').innerText.length > 
 CONTROL, KEY = 44, 56
 """Pixels that a control of the desk has under a finger, and a judge's key."""
 
+FADED = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() =>
+    done(!document.getAnimations().some((one) => one instanceof CSSTransition)))))"""
+"""Whether no colour is on its way to that of the other theme."""
 ONE_OF_EACH = """() => {
   for (const one of document.querySelectorAll('[data-looked]')) one.removeAttribute('data-looked');
   const seen = new Set();
@@ -174,6 +178,7 @@ def contrast(page: Page) -> list[str]:
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.locator(READY).wait_for()
+        page.wait_for_function(FADED)
         assert page.evaluate(ONE_OF_EACH) > 5
         faint += [
             f"{scheme}: {node['html'][:90]}"
@@ -250,6 +255,7 @@ def test_a_judges_pages_fit_and_axe_finds_nothing_serious(
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             page.locator(READY).wait_for()
+            page.wait_for_function(FADED)
             found[scheme] = serious(page)
         wrong |= {f"{name} {key}": value for key, value in found.items() if value}
     assert wrong == {}
