@@ -217,6 +217,7 @@ def test_a_seat_follows_its_pad_and_nothing_moves(
     pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
     expect(desk.seat(1)).to_have_attribute("data-state", "not_begun")
     boxes = [".st-key-next-step", ".st-key-hall-now", ".st-key-announcing", ".st-key-desk-seats"]
+    redrawn(desk.page)  # the page of a fresh start is whole
     before = [desk.page.locator(box).bounding_box() for box in boxes]
     pad.type(0, "19.5")
     expect(desk.seat(1)).to_contain_text("1/7")
