@@ -1,0 +1,197 @@
+"""The official papers of a round: the right each needs, and what composes it."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from competition.blind import is_blind
+from competition.corrections.listing import corrections_of
+from competition.corrections.reviews import reviews_of
+from competition.lineup import drawing
+from competition.lineup.plan import plan
+from competition.marks.remarks import remarks
+from competition.results.awards import award_list
+from competition.results.composite_explaining import composite_summary
+from competition.results.moments import closing, opening
+from competition.results.tally_sheets import tally_sheets
+from competition.rounds.composites import is_composite
+from competition.rounds.readiness import PanelView, panel_view
+from competition.rounds.rounds import round_view
+from competition.stage.host import host_script, readable_scores
+from exports.papers import after, before, corrections, host, pdf, plates, word
+from exports.papers.composite import composite_table
+from exports.papers.document import Document
+from exports.papers.feedback import feedback_sheets
+from exports.papers.moments import closing_paper, opening_paper
+from organizers import naming
+from organizers.paper_facts import round_frame, rules_code, rules_document
+from ui.access import Visit
+
+WRITERS = {"pdf": (pdf.render, pdf.MIME), "docx": (word.render, word.MIME)}
+Compose = Callable[[Visit], Document]
+Offered = dict[str, dict[str, tuple[str, Compose]]]
+
+
+def offered(now: Visit) -> Offered:
+    """The papers of the visit's round or composite, group by group."""
+    return OF_COMPOSITE if now.round is not None and is_composite(now.round) else PAPERS
+
+
+def _panel(now: Visit) -> PanelView:
+    return panel_view(now.store, now.who, now.round_id)
+
+
+def _rules(now: Visit) -> Document:
+    return rules_document(now)
+
+
+def _draw(now: Visit) -> Document:
+    entrants = [line.entrant for line in _panel(now).expected]
+    draw = drawing.draw_view(now.store, now.who, now.round_id)
+    return before.draw_record(round_frame(now), entrants, draw, now.lang)
+
+
+def _recusals(now: Visit) -> Document:
+    panel = _panel(now)
+    return before.recusal_register(round_frame(now), panel.level, panel.recusals, now.lang)
+
+
+def _reading_lists(now: Visit) -> Document:
+    made = plan(now.store, now.who, now.round_id)
+    return before.reading_lists(round_frame(now), made.orders if made else {}, now.lang)
+
+
+def _sheets(now: Visit) -> Document:
+    panel = _panel(now)
+    seats = [seat["number"] for seat in panel.seats]
+    marked = {
+        seat: [line.entrant for line in panel.expected if seat in (*line.judges, *line.reserves)]
+        for seat in seats
+    }
+    criteria = round_view(now.store, now.who, now.round_id)["criteria"]
+    return before.score_sheets(round_frame(now), criteria, seats, marked, now.lang)
+
+
+def _hand_tally(now: Visit) -> Document:
+    panel = _panel(now)
+    entrants = [line.entrant for line in panel.expected]
+    seats = [seat["number"] for seat in panel.seats]
+    return corrections.hand_tally(round_frame(now), entrants, seats, now.lang)
+
+
+def _seat_plates(now: Visit) -> Document:
+    return plates.seat_plates(round_frame(now), _panel(now).seats, now.lang)
+
+
+def _number_plates(now: Visit) -> Document:
+    places = [line.entrant for line in _panel(now).expected]
+    hides = is_blind(round_view(now.store, now.who, now.round_id))
+    names = ["" if hides else f"{naming.title(one)} {naming.around(one)}" for one in places]
+    return plates.number_plates(round_frame(now), places, names, now.lang)
+
+
+def _correction_forms(now: Visit) -> Document:
+    listed = corrections_of(now.store, now.who, now.round_id)
+    return corrections.correction_forms(round_frame(now), listed, _timezone(now), now.lang)
+
+
+def _review_forms(now: Visit) -> Document:
+    listed = reviews_of(now.store, now.who, now.round_id)
+    return corrections.review_forms(round_frame(now), listed, _timezone(now), now.lang)
+
+
+def _opening(now: Visit) -> Document:
+    moment = opening(now.store, now.who, now.round_id)
+    return opening_paper(round_frame(now), moment, _timezone(now), now.lang)
+
+
+def _closing(now: Visit) -> Document:
+    moment = closing(now.store, now.who, now.round_id)
+    return closing_paper(round_frame(now), moment, _timezone(now), now.lang)
+
+
+def _timezone(now: Visit) -> str:
+    return now.competition["timezone"] if now.competition else "UTC"
+
+
+def _tally(now: Visit) -> Document:
+    sheets = tally_sheets(now.store, now.who, now.round_id, at=now.at)
+    return after.tally_table(sheets, rules_code(now), now.lang)
+
+
+def _summaries(now: Visit) -> Document:
+    sheets = tally_sheets(now.store, now.who, now.round_id, at=now.at)
+    return after.judge_summaries(sheets, rules_code(now), now.lang)
+
+
+def _feedback(now: Visit) -> Document:
+    sheets = tally_sheets(now.store, now.who, now.round_id, at=now.at)
+    said = remarks(now.store, now.who, now.round_id)
+    return feedback_sheets(sheets, said, rules_code(now), now.lang)
+
+
+def _composite(now: Visit) -> Document:
+    summary = composite_summary(now.store, now.who, now.round_id, at=now.at)
+    return composite_table(summary, rules_code(now), now.lang)
+
+
+def _notice(now: Visit) -> Document:
+    return after.public_notice(award_list(now.store, now.who, now.round_id), now.lang)
+
+
+def _commendation(now: Visit) -> Document:
+    return after.commendation(award_list(now.store, now.who, now.round_id), now.lang)
+
+
+def _named(now: Visit, place: Mapping[str, Any]) -> str:
+    number = naming.number(place["number"], now.lang)
+    return " ".join(filter(None, [number, naming.title(place), naming.around(place)]))
+
+
+def _script(now: Visit) -> Document:
+    script = host_script(now.store, now.who, now.round_id, now.lang, called=naming.called)
+    return host.host_script(round_frame(now), script, partial(_named, now), now.lang)
+
+
+def _strips(now: Visit) -> Document:
+    scores = readable_scores(now.store, now.who, now.round_id, called=naming.called)
+    return host.reading_strips(round_frame(now), scores, partial(_named, now), now.lang)
+
+
+PAPERS: Offered = {
+    "before": {
+        "rules": ("people", _rules),
+        "draw_record": ("people", _draw),
+        "recusals": ("people", _recusals),
+        "reading_lists": ("people", _reading_lists),
+        "score_sheets": ("people", _sheets),
+        "hand_tally": ("people", _hand_tally),
+        "seat_plates": ("people", _seat_plates),
+        "number_plates": ("people", _number_plates),
+    },
+    "day": {
+        "opening": ("progress", _opening),
+        "host_script": ("host", _script),
+        "reading_strips": ("host", _strips),
+        "closing": ("sheets", _closing),
+        "correction_forms": ("corrections", _correction_forms),
+        "review_forms": ("reviews", _review_forms),
+    },
+    "result": {
+        "tally": ("sheets", _tally),
+        "summaries": ("sheets", _summaries),
+        "notice": ("award_list", _notice),
+        "commendation": ("award_list", _commendation),
+        "feedback": ("award_list", _feedback),
+    },
+}
+"""Groups of papers: name to the right that a paper needs, and what composes it."""
+OF_COMPOSITE: Offered = {
+    "before": {"rules": PAPERS["before"]["rules"]},
+    "result": {
+        "composite": ("sheets", _composite),
+        "notice": PAPERS["result"]["notice"],
+        "commendation": PAPERS["result"]["commendation"],
+    },
+}
+"""The same of a composite."""
