@@ -123,8 +123,8 @@ EVENTS: dict[str, EventKind] = {
     "judge_present": _of("person", "set_presence"),
     "judge_away": _of("person", "set_presence"),
     "judge_not_arrived": _of("person", "set_presence"),
-    "judge_substituted": _of("person", "substitute"),
-    "judge_returned": _of("person", "substitute"),
+    "judge_substituted": _of("person"),  # in older databases, by one person alone
+    "judge_returned": _of("person"),
     "sheets_handed_over": _of("round", "hand_over_sheets"),
     "shelf_mark_set": _of("entrant", "set_shelf_mark"),
     "document_added": _of("entrant", "add_document"),

@@ -31,7 +31,6 @@ IN_PRACTICE = frozenset(
         "declare_recusal",
         "mark_absent",
         "undo_absence",
-        "substitute",
         "record_marks",
         "resend_marks",
         "submit_sheet",

@@ -155,7 +155,6 @@ ACTS: dict[str, Right] = {
     "declare_recusal": Right(("organizer", "judge"), ("draft", "open")),
     "mark_absent": Right(("organizer", "scorekeeper"), ("open",)),
     "undo_absence": Right(("organizer", "scorekeeper"), ("open",)),
-    "substitute": Right(("organizer",), ("open",)),
     "hand_over_sheets": Right(("organizer",), ("open",)),
     "record_marks": Right(("judge",), ("open",)),
     "resend_marks": Right(("judge",), ("open", "closed")),

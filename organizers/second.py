@@ -1,16 +1,20 @@
 """A second person confirms on this device: a button where something waits, and its dialog."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import streamlit as st
 
+from competition import Store
 from competition.corrections import requests
+from competition.corrections.effects import effect
+from competition.corrections.saying import effect_lines
+from competition.errors import Refused
 from competition.marks import change_requests, deductions, outside, reopening, transcription
 from competition.people.confirming import Second, confirm_here, seconds
 from competition.results import readings, rulings
-from competition.saying import listed
+from competition.saying import listed, sentence
 from competition.visitor import Visitor
 from organizers.asking import Dialog, ask, close_when_done, done
 from organizers.offers import can
@@ -144,6 +148,7 @@ def _body(now: Visit, *, kind: str, key: str, by: str, about: str) -> None:
     close_when_done("confirm_here")
     st.html(element("p", element("b", about)))
     st.html(element("p", _say(now, "text", name=now.who.name), cls="a-reason"))
+    _effect(now, kind, key)
     by_id = {one.person_id: one for one in _seconds(now, kind, by)}
     ready = [one.person_id for one in by_id.values() if one.state == "ready"]
     form = Form(now, f"second-{key}", watch=False)
@@ -161,6 +166,24 @@ def _body(now: Visit, *, kind: str, key: str, by: str, about: str) -> None:
     if what.no:
         no = _act(now, kind, key, yes=False)
         form.send(_say(now, what.no), no, key="no", primary=False, after=done)
+
+
+def _effect(now: Visit, kind: str, key: str) -> None:
+    """Who would move if a correction were confirmed now, before it is."""
+    if kind not in ("correction", "set_aside"):
+        return
+
+    def do(copy: Store, person: Visitor) -> None:
+        KINDS[kind].do(replace(now, store=copy), person, key, True, now.at)
+
+    try:
+        lines = effect_lines(
+            effect(now.store, now.who, now.round_id, do, key=key, at=now.at), now.lang
+        )
+    except Refused as error:
+        lines = [t("correction.effect.refused", now.lang, why=sentence(error, now.lang))]
+    head = element("b", t("correction.effect.title", now.lang))
+    st.html(element("div", head, *[element("p", line) for line in lines], cls="a-effect"))
 
 
 def _name(now: Visit, one: Second) -> str:

@@ -76,8 +76,8 @@ def _entered_by(now: Visit, kind: str) -> list[str]:
 
 def _corrections(now: Visit, act: str) -> list[Correction]:
     """The corrections that wait for this act."""
-    asked = corrections_of(now.store, now.who, now.round_id)
-    return [one for one in asked if one.state == "asked" and one.answers == act]
+    asked = corrections_of(now.store, now.who, now.round_id, waiting=True)
+    return [one for one in asked if one.answers == act]
 
 
 def waiting(now: Visit) -> dict[str, int]:

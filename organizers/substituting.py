@@ -1,16 +1,20 @@
-"""The dialog by which a judge in reserve takes over a seat, and how such changes are shown."""
+"""The dialog that asks for a judge in reserve in a seat, and how such changes are shown.
+
+The change is a correction: a second person confirms it.
+"""
 
 from collections.abc import Iterable
 
 import streamlit as st
 
-from competition.lineup import substituting
+from competition.corrections.requests import request_correction
 from competition.lineup.seat_candidates import Holder, Taker, seat_holders
 from competition.lineup.seat_words import seat_change
 from competition.lineup.substituting import Substitution
 from competition.saying import in_a_row
 from organizers import naming
-from organizers.asking import Dialog, act_buttons, reason_field
+from organizers.asking import Dialog, act_buttons, ask, reason_field
+from organizers.offers import can
 from ui.access import Visit, acting, saying
 from ui.html import card, element
 from words import t
@@ -21,6 +25,16 @@ _say = saying("organizers.substitute")
 def dialogs(now: Visit) -> dict[str, Dialog]:
     """The dialog of a change of seat."""
     return {"substitute": (_say(now, "title"), lambda: _substitute(now))}
+
+
+def button(now: Visit) -> None:
+    """The button of the dialog, for those who may ask for it in an open round."""
+    is_open = now.round is not None and now.round["state"] == "open"
+    if not is_open or not can(now, "request_correction"):
+        return
+    if st.button(_say(now, "ask"), key="act-substitute"):
+        ask("substitute")
+        st.rerun()
 
 
 def show(now: Visit, substitutions: Iterable[Substitution]) -> None:
@@ -62,13 +76,12 @@ def _substitute(now: Visit) -> None:
         now,
         _say(now, "confirm"),
         "substitute",
-        lambda at: substituting.substitute(
+        lambda at: request_correction(
             now.store,
             now.who,
             now.round_id,
-            holder.person_id,
-            taker.person_id,
-            first=str(first),
+            "reserve",
+            {"judge": holder.person_id, "taking": taker.person_id, "first": first},
             reason=reason,
             at=at,
         ),

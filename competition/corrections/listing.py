@@ -93,8 +93,16 @@ class Correction:
         return KINDS[self.kind].answers
 
 
-def corrections_of(store: Store, who: Visitor, round_id: str) -> list[Correction]:
-    """The corrections of a round, those that wait first; a chair sees those a chair answers."""
+def corrections_of(
+    store: Store, who: Visitor, round_id: str, *, waiting: bool = False
+) -> list[Correction]:
+    """The corrections of a round, those that wait first; a chair sees those a chair answers.
+
+    Parameters
+    ----------
+    waiting
+        Only those that have no answer yet.
+    """
     with store.reading() as tx:
         round_row = require_read(tx, who, "corrections", round_id)
         is_staff = bool(who.roles_in(round_id) & {"organizer", "scorekeeper", "supervisor"})
@@ -102,6 +110,7 @@ def corrections_of(store: Store, who: Visitor, round_id: str) -> list[Correction
             _view(tx, who, round_row, row)
             for row in corrections.of_round(tx, round_id)
             if is_staff or KINDS[row["kind"]].answers == "confirm_set_aside"
+            if not waiting or row["state"] == "asked"
         ]
 
 

@@ -6,11 +6,9 @@ one before submitted stays counted: no sheet that counted is ever taken out by a
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from competition import fields, typed
-from competition.acting import Act, acting, changed
+from competition.acting import Act, changed
 from competition.errors import (
     AnnouncedAlready,
     HoldsSeat,
@@ -58,56 +56,24 @@ class Substitution:
         return self.taking == self.seat
 
 
-def substitute(
-    store: Store,
-    who: Visitor,
-    round_id: str,
-    leaving: str,
-    taking: str,
-    *,
-    first: str,
-    reason: str,
-    at: datetime,
-) -> tuple[int, ...]:
-    """Seat a judge in reserve, or the seat's own judge again, from an entrant on.
-
-    Of each entrant from there on that ``leaving`` has not submitted, the sheet of ``taking``
-    counts instead, also one marked in reserve before. Recusals of the replacement
-    are derived again.
-
-    Returns
-    -------
-    tuple of int
-        Numbers of the entrants concerned.
-
-    Raises
-    ------
-    NothingToTakeOver
-        If from there on ``leaving`` holds no seat with a sheet still to submit.
-    HoldsSeat
-        If ``taking`` sits in another seat, or is of the panel.
-    AnnouncedAlready
-        If the score of one of these entrants has been announced.
-    """
-    number = typed.whole(1, 9999)(first, "first")
-    with acting(store, who, "substitute", round_id, at=at) as (act, tx):
-        why = fields.reason(reason)
-        owner, taken = to_take_over(tx, round_id, leaving, taking, number)
-        put_substitution(act, leaving, taking, number, why)
-        kind = "judge_returned" if taking == owner else "judge_substituted"
-        act.record(kind, f"{leaving} {taking}", reason=why)
-    return tuple(place["number"] for place, _ in taken)
-
-
 def to_take_over(
     tx: Transaction, round_id: str, leaving: str, taking: str, number: int
 ) -> tuple[str, list[tuple[Place, Pair]]]:
     """The judge whose seat it is, and the entrants for which it is taken over.
 
+    These are the entrants from ``number`` on that ``leaving`` has not submitted; of each the sheet
+    of ``taking`` counts instead, also one marked in reserve before.
+
     Raises
     ------
-    Missing, NothingToTakeOver, AnnouncedAlready
-        As `substitute`.
+    Missing
+        If one of both has no seat in the round.
+    NothingToTakeOver
+        If from there on ``leaving`` holds no seat with a sheet still to submit.
+    AnnouncedAlready
+        If the score of one of these entrants has been announced.
+    HoldsSeat
+        If ``taking`` sits in another seat, or is of the panel.
     """
     seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
     if leaving not in seats or taking not in seats:
@@ -120,11 +86,18 @@ def to_take_over(
     for place, _ in taken:
         if releases.of_entrant(tx, round_id, place["id"]):
             raise AnnouncedAlready(number=place["number"])
+        if taking != owner:
+            pair = panel.assignment(tx, round_id, place["id"], taking)
+            if not seats[taking]["reserve"] or (pair is not None and pair["stands_for"]):
+                raise HoldsSeat(seat=seats[taking]["number"])
     return owner, taken
 
 
 def put_substitution(act: Act, leaving: str, taking: str, number: int, why: str) -> None:
-    """Inside an act: the seat has its new holder; raises as `substitute`."""
+    """Inside an act: the seat has its new holder, whose recusals are derived again.
+
+    Raises as `to_take_over`.
+    """
     tx, who, round_id = act.tx, act.who, act.round["id"]
     owner, taken = to_take_over(tx, round_id, leaving, taking, number)
     level = RoundRules.from_json(act.round["rules"]).recusal_level
@@ -191,10 +164,7 @@ def _stand_in(
     tx: Transaction, round_id: str, place: Place, person: Mapping[str, Any], owner: str, level: str
 ) -> None:
     """Put a judge in reserve in a seat for one entrant, recused where that follows."""
-    seat: Mapping[str, Any] = panel.seat(tx, round_id, person["id"]) or {}
     pair = panel.assignment(tx, round_id, place["id"], person["id"])
-    if not seat["reserve"] or (pair is not None and pair["stands_for"]):
-        raise HoldsSeat(seat=seat["number"])
     if pair is None or pair["state"] == "expected":
         expect(tx, round_id, place, person, level)
         pair = panel.assignment(tx, round_id, place["id"], person["id"]) or {}

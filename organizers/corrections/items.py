@@ -163,20 +163,19 @@ def _rulings(now: Visit) -> Iterator[Item]:
 
 
 def _corrections(now: Visit) -> Iterator[Item]:
-    for one in corrections_of(now.store, now.who, now.round_id):
-        if one.state == "asked":
-            yield Item(
-                kind="set_aside" if one.kind == "set_aside" else "correction",
-                key=one.id,
-                tag=t(f"correction.kind.{one.kind}", now.lang),
-                title=heading(one, now.lang),
-                by=one.asked_by,
-                by_id=one.asked_by_id,
-                at=one.asked_at,
-                changes=tuple(changes(one, now.lang)),
-                aside="",
-                reason=one.reason,
-            )
+    for one in corrections_of(now.store, now.who, now.round_id, waiting=True):
+        yield Item(
+            kind="set_aside" if one.kind == "set_aside" else "correction",
+            key=one.id,
+            tag=t(f"correction.kind.{one.kind}", now.lang),
+            title=heading(one, now.lang),
+            by=one.asked_by,
+            by_id=one.asked_by_id,
+            at=one.asked_at,
+            changes=tuple(changes(one, now.lang)),
+            aside="",
+            reason=one.reason,
+        )
 
 
 READERS = (_deductions, _changes, _reopenings, _corrections, _rulings)

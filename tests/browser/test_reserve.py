@@ -1,6 +1,7 @@
 """A judge leaves and a reserve takes the seat; somebody enters as the supervisor and is seen."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 import db
+from competition.corrections import requests
 from competition.people import links
+from competition.sign_ins import visitor_of
 from competition.stage import moves
 from tests.browser.hands import Hand
 from tests.browser.pads import is_clean
@@ -21,9 +24,10 @@ REASON = "突发不适，离开会场"
 
 @dataclass
 class Filled:
-    """The tokens of those who come in."""
+    """The tokens of those who come in, and the supervisor's id."""
 
     tokens: dict[str, str]
+    supervisor: str
 
 
 def fill(store: db.Store) -> Filled:
@@ -36,9 +40,8 @@ def fill(store: db.Store) -> Filled:
         moves.move_stage(store, who, event.round_id, event.entrants[2], stage, at=at)
     people = {"organizer": event.people["organizer"], "supervisor": event.people["supervisor"]}
     people |= {f"judge{number}": event.judges[number] for number in (2, events.RESERVE)}
-    return Filled(
-        {name: links.make_link(store, who, person, at=at) for name, person in people.items()}
-    )
+    tokens = {name: links.make_link(store, who, person, at=at) for name, person in people.items()}
+    return Filled(tokens, people["supervisor"])
 
 
 def enter(page: Page, server: Server, name: str) -> Page:
@@ -52,6 +55,15 @@ def pad(page: Page, server: Server, name: str) -> Page:
     enter(page, server, name)
     expect(page.locator(".pad header.head")).to_contain_text("2号")
     return page
+
+
+def confirm(server: Server) -> None:
+    """The supervisor confirms the correction that waits."""
+    with closing(db.open_store(server.path)) as store:
+        with store.reading() as tx:
+            (waiting,) = tx.rows("SELECT id FROM corrections WHERE state = 'asked'")
+            who = visitor_of(tx, server.filled.supervisor)
+        requests.answer_correction(store, who, waiting["id"], approve=True, at=datetime.now(UTC))
 
 
 def test_a_reserve_takes_over_and_everybody_is_told(
@@ -68,11 +80,14 @@ def test_a_reserve_takes_over_and_everybody_is_told(
     hand.go(t("organizers.stage.title", "zh"))
     counted = t("organizers.stage.seats_note", "zh", number="2号", submitted=3, expected=4)
     expect(hand.page.get_by_text(counted)).to_be_visible()
-    hand.press(t("organizers.act.substitute", "zh"))
+    hand.press(t("organizers.substitute.ask", "zh"))
     hand.pick(t("organizers.substitute.holder", "zh"), "评委02")
     hand.type(t("organizers.ask.reason", "zh"), REASON)
     shot(hand.page, "reserve_dialog")
     hand.press(t("organizers.substitute.confirm", "zh"))
+    expect(hand.page.get_by_text(t("organizers.second.offer", "zh"))).to_be_visible()
+    shot(hand.page, "reserve_waits")
+    confirm(server)
     counted = t("organizers.stage.seats_note", "zh", number="2号", submitted=4, expected=4)
     expect(hand.page.get_by_text(counted)).to_be_visible()
     expect(hand.page.get_by_text(t("organizers.stage.stands_for", "zh", seat="02"))).to_be_visible()

@@ -66,7 +66,7 @@ def box(now: Visit, shown: Live) -> None:
 def _acts(now: Visit) -> None:
     acts = [
         one
-        for name in ("set_presence", "substitute", "mark_absent")
+        for name in ("set_presence", "mark_absent")
         for one in offer(now, name)
         if not one.reason
     ]
@@ -75,6 +75,7 @@ def _acts(now: Visit) -> None:
             if st.button(act.label, key=f"act-{act.key}"):
                 ask(act.key)
                 st.rerun()
+        substituting.button(now)
 
 
 def _seat(now: Visit, face: SeatFace) -> Markup:

@@ -19,6 +19,7 @@ from organizers import naming, second
 from organizers.asking import ask
 from organizers.live import returns, tablets
 from organizers.live.clock import overtimes
+from organizers.live.desk import corrections
 from organizers.offers import can
 from ui.access import Visit, acting, saying
 from ui.html import element
@@ -75,6 +76,8 @@ def _items(now: Visit, shown: Live) -> Iterator[Item]:
         yield Item(partial(_deduction, now, one))
     for request in shown.desk.requests:
         yield Item(partial(_request, now, request))
+    for draw in corrections.items(now):
+        yield Item(draw)
     if asked:
         yield Item(partial(tablets.changes, now, len(asked)))
     for draw in returns.items(now):

@@ -10,7 +10,6 @@ from competition.visitor import excluded_by
 from intake.places import short_county
 from organizers import naming, substituting
 from organizers.asking import answer, ask
-from organizers.offers import can
 from organizers.prepare import round_page as preparing
 from organizers.prepare.panel import recusals as recusal_forms
 from organizers.prepare.panel import seats as seat_forms
@@ -100,9 +99,7 @@ def _parts(now: Visit, view: RoundView, panel: PanelView) -> None:
 def _day(now: Visit) -> None:
     """On the day: the seats taken over, and the act of a substitution."""
     substituting.show(now, substitutions(now.store, now.who, now.round_id))
-    if can(now, "substitute"):
-        label = t("organizers.act.substitute", now.lang)
-        st.button(label, key="act-substitute", on_click=ask, args=("substitute",))
+    substituting.button(now)
 
 
 def _seats(now: Visit, panel: PanelView) -> None:

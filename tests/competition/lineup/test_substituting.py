@@ -12,10 +12,11 @@ from decimal import Decimal
 import pytest
 
 import db
+from competition.corrections import requests
+from competition.corrections.facts import What
 from competition.errors import (
     Absent,
     AnnouncedAlready,
-    BadWhole,
     Forbidden,
     HoldsSeat,
     Missing,
@@ -31,6 +32,7 @@ from competition.results import explaining
 from competition.rounds import rounds
 from competition.saying import way_out
 from competition.stage import moves, pad_work, releasing
+from competition.visitor import Visitor
 from db.invariants import verify
 from scoring import Rules
 from tests.competition import event as events
@@ -50,6 +52,24 @@ def trimmed(store: db.Store) -> Event:
     return events.opened(store, rules=TRIMMED)
 
 
+def ask(
+    event: Event,
+    leaving: str,
+    taking: str,
+    first: int,
+    *,
+    who: Visitor | None = None,
+    reason: str = "突发不适",
+    at: datetime = AT,
+) -> str:
+    """Ask for a change of seat; nothing changes yet."""
+    about: What = {"judge": leaving, "taking": taking, "first": first}
+    asking = who or event.organizer
+    return requests.request_correction(
+        event.store, asking, event.round_id, "reserve", about, reason=reason, at=at
+    )
+
+
 def take(
     event: Event,
     leaving: int,
@@ -59,17 +79,14 @@ def take(
     reason: str = "突发不适",
     at: datetime | None = None,
 ) -> tuple[int, ...]:
-    """The reserve, or another, takes over a seat."""
-    return acts.substitute(
-        event.store,
-        event.organizer,
-        event.round_id,
-        event.judges[leaving],
-        event.judges[taking],
-        first=str(first),
-        reason=reason,
-        at=at or later(60),
-    )
+    """The reserve, or another, takes over a seat: asked for and confirmed by the supervisor."""
+    at = at or later(60)
+    judges = event.judges[leaving], event.judges[taking]
+    key = ask(event, *judges, first, reason=reason, at=at)
+    with event.store.reading() as tx:
+        _, taken = acts.to_take_over(tx, event.round_id, *judges, first)
+    requests.answer_correction(event.store, event.visitor("supervisor"), key, approve=True, at=at)
+    return tuple(place["number"] for place, _ in taken)
 
 
 def pairs(event: Event, number: int) -> dict[int, tuple[str, bool]]:
@@ -247,33 +264,22 @@ def test_who_may_take_over_what(trimmed: Event):
 @pytest.mark.parametrize(
     ("leaving", "taking", "first", "reason", "error"),
     [
-        (2, RESERVE, "1", "", ReasonNeeded),
-        (2, RESERVE, "", "离开", BadWhole),
-        (2, RESERVE, "0", "离开", BadWhole),
-        (2, RESERVE, "第二", "离开", BadWhole),
-        (2, RESERVE, "6", "离开", NothingToTakeOver),
-        (1, RESERVE, "4", "离开", NothingToTakeOver),
-        (RESERVE, 2, "1", "离开", NothingToTakeOver),
-        (2, 4, "1", "离开", HoldsSeat),
-        (2, 6, "1", "离开", HoldsSeat),
+        (2, RESERVE, 1, "", ReasonNeeded),
+        (2, RESERVE, 6, "离开", NothingToTakeOver),
+        (1, RESERVE, 4, "离开", NothingToTakeOver),
+        (RESERVE, 2, 1, "离开", NothingToTakeOver),
+        (2, 4, 1, "离开", HoldsSeat),
+        (2, 6, 1, "离开", HoldsSeat),
     ],
 )
 def test_what_is_refused_writes_nothing(
-    trimmed: Event, leaving: int, taking: int, first: str, reason: str, error: type[Refused]
+    trimmed: Event, leaving: int, taking: int, first: int, reason: str, error: type[Refused]
 ):
-    """No reason, no number, no seat held, a judge of the panel put in another's seat."""
+    """No reason, no seat held, a judge of the panel put in another's seat."""
     with pytest.raises(error):
-        acts.substitute(
-            trimmed.store,
-            trimmed.organizer,
-            trimmed.round_id,
-            trimmed.judges[leaving],
-            trimmed.judges[taking],
-            first=first,
-            reason=reason,
-            at=AT,
-        )
+        ask(trimmed, trimmed.judges[leaving], trimmed.judges[taking], first, reason=reason)
     with trimmed.store.reading() as tx:
+        assert db.corrections.of_round(tx, trimmed.round_id) == []
         assert db.panel.substitutions(tx, trimmed.round_id) == []
         assert not [p for p in db.panel.assignments(tx, trimmed.round_id) if p["stands_for"]]
 
@@ -288,32 +294,23 @@ def test_one_reserve_has_one_seat(trimmed: Event):
 def test_a_stranger_has_no_seat(trimmed: Event):
     """Only somebody seated in this round."""
     with pytest.raises(Missing):
-        acts.substitute(
-            trimmed.store,
-            trimmed.organizer,
-            trimmed.round_id,
-            trimmed.judges[2],
-            trimmed.people["host"],
-            first="1",
-            reason="离开",
-            at=AT,
-        )
+        ask(trimmed, trimmed.judges[2], trimmed.people["host"], 1)
 
 
-@pytest.mark.parametrize("role", ["host", "scorekeeper", "supervisor", 1])
-def test_only_the_organizer_changes_a_seat(trimmed: Event, role: str | int):
-    """Not the scorekeeper, who may record an absence; not the chair."""
+@pytest.mark.parametrize("role", ["host", "supervisor", 1])
+def test_who_runs_the_day_asks_for_a_change_of_seat(trimmed: Event, role: str | int):
+    """The organizers and the scorekeeper; not the chair, nor who confirms it."""
     with pytest.raises(Forbidden):
-        acts.substitute(
-            trimmed.store,
-            trimmed.visitor(role),
-            trimmed.round_id,
-            trimmed.judges[2],
-            trimmed.judges[RESERVE],
-            first="1",
-            reason="离开",
-            at=AT,
-        )
+        ask(trimmed, trimmed.judges[2], trimmed.judges[RESERVE], 1, who=trimmed.visitor(role))
+
+
+def test_one_person_alone_changes_no_seat(trimmed: Event):
+    """Asked for, the seat is still judge 2's; confirming is not the organizer's either."""
+    key = ask(trimmed, trimmed.judges[2], trimmed.judges[RESERVE], 2)
+    assert pairs(trimmed, 2)[2] == ("expected", True)
+    with pytest.raises(Forbidden):
+        requests.answer_correction(trimmed.store, trimmed.organizer, key, approve=True, at=AT)
+    assert pairs(trimmed, 2)[2] == ("expected", True)
 
 
 def test_an_announced_score_keeps_its_judges(trimmed: Event):
@@ -402,7 +399,7 @@ def test_what_was_written_can_be_replayed(trimmed: Event):
     with trimmed.store.reading() as tx:
         payloads = [
             row["payload"]
-            for row in tx.rows("SELECT payload FROM events WHERE kind LIKE 'judge_substituted'")
+            for row in tx.rows("SELECT payload FROM events WHERE kind = 'correction_confirmed'")
         ]
     assert payloads
     assert '"reason":"突发不适"' in payloads[0]

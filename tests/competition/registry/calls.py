@@ -384,16 +384,6 @@ ACT_CALLS: dict[str, Call] = {
     "undo_absence": lambda p, w: panel.undo_absence(
         p.event.store, w, *_pair(p, 1, 5), reason="回来", at=AT
     ),
-    "substitute": lambda p, w: substituting.substitute(
-        p.event.store,
-        w,
-        p.round_id,
-        p.event.judges[5],
-        p.event.judges[events.RESERVE],
-        first="2",
-        reason="离开",
-        at=AT,
-    ),
     "hand_over_sheets": lambda p, w: handing_over.hand_over_sheets(
         p.event.store,
         w,
