@@ -76,8 +76,7 @@ def _items(now: Visit, shown: Live) -> Iterator[Item]:
         yield Item(partial(_deduction, now, one))
     for request in shown.desk.requests:
         yield Item(partial(_request, now, request))
-    for draw in corrections.items(now):
-        yield Item(draw)
+    yield from map(Item, corrections.items(now))
     if asked:
         yield Item(partial(tablets.changes, now, len(asked)))
     for draw in returns.items(now):
