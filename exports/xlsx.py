@@ -61,10 +61,10 @@ def render(table: Table) -> bytes:
     codes = [get_column_letter(n) for n, c in enumerate(table.columns, 1) if c.kind == "code"]
     end = top + len(table.rows)
     ranges = [f"{letter}{top + 1}:{letter}{end}" for letter in codes if table.rows]
-    return _packed(book, ranges)
+    return packed(book, ranges)
 
 
-def _put(cell: Cell, value: str | int | Decimal | None) -> None:
+def put(cell: Cell, value: str | int | Decimal | None) -> None:
     """Set a value so that text stays text, also if it looks like a formula or a number."""
     if not isinstance(value, str):
         cell.value = value
@@ -110,7 +110,7 @@ def _line(
     columns = len(table.columns)
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
     cell = sheet.cell(row, 1)
-    _put(cell, text)
+    put(cell, text)
     cell.font = font
     cell.alignment = Alignment(horizontal=align, vertical="center", wrap_text=True)
 
@@ -122,7 +122,7 @@ def _head(sheet: Worksheet, table: Table, width: int) -> int:
         first = max(1, columns - _columns_for(sheet, table, " ".join(table.marks)) + 1)
         sheet.merge_cells(start_row=1, end_row=1, start_column=first, end_column=columns)
         cell = sheet.cell(1, first)
-        _put(cell, "  ".join(table.marks))
+        put(cell, "  ".join(table.marks))
         cell.font = _font(table, SIZE_BODY, is_bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center")
         for at in range(first, columns + 1):
@@ -155,7 +155,7 @@ def _body(sheet: Worksheet, table: Table, widths: list[int], row: int) -> int:
     """Write column headers and rows; return the row after the last."""
     for at, column in enumerate(table.columns, start=1):
         cell = sheet.cell(row, at)
-        _put(cell, column.header)
+        put(cell, column.header)
         cell.font = _font(table, SIZE_BODY, is_bold=True)
         cell.fill = PatternFill("solid", fgColor=SOFT)
         cell.border = _BOX
@@ -175,7 +175,7 @@ def _body(sheet: Worksheet, table: Table, widths: list[int], row: int) -> int:
 
 
 def _write(cell: Cell, column: Column, value: Value) -> None:
-    _put(cell, value.value if isinstance(value, Suffixed) else value)
+    put(cell, value.value if isinstance(value, Suffixed) else value)
     cell.number_format = _format(column, value)
     cell.alignment = Alignment(
         horizontal=_ALIGN[column.kind],
@@ -264,7 +264,7 @@ def _neutral(book: Workbook, table: Table) -> None:
     properties.created = properties.modified = WRITTEN
 
 
-def _packed(book: Workbook, code_ranges: list[str]) -> bytes:
+def packed(book: Workbook, code_ranges: list[str]) -> bytes:
     """Save a workbook with fixed times, and codes not flagged as numbers stored as text."""
     saved, packed = io.BytesIO(), io.BytesIO()
     book.save(saved)

@@ -1,6 +1,7 @@
 """The official papers of a round: the right each needs, and what composes it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,7 @@ from competition.rounds.composites import is_composite
 from competition.rounds.readiness import PanelView, panel_view
 from competition.rounds.rounds import round_view
 from competition.stage.host import host_script, readable_scores
+from exports import EXPORTS, recount
 from exports.papers import after, before, corrections, host, pdf, plates, word
 from exports.papers.composite import composite_table
 from exports.papers.document import Document
@@ -30,11 +32,27 @@ from ui.access import Visit
 WRITERS = {"pdf": (pdf.render, pdf.MIME), "docx": (word.render, word.MIME)}
 Compose = Callable[[Visit], Document]
 Offered = dict[str, dict[str, tuple[str, Compose]]]
+Build = Callable[[Visit], bytes]
+
+
+@dataclass(frozen=True)
+class File:
+    """A file in one format alone: the right it needs, its format and what makes it."""
+
+    read: str
+    ending: str
+    media_type: str
+    build: Build
 
 
 def offered(now: Visit) -> Offered:
     """The papers of the visit's round or composite, group by group."""
     return OF_COMPOSITE if now.round is not None and is_composite(now.round) else PAPERS
+
+
+def files(now: Visit) -> dict[str, dict[str, File]]:
+    """The files in one format of the visit's round, group by group; a composite has none."""
+    return {} if now.round is not None and is_composite(now.round) else FILES
 
 
 def _panel(now: Visit) -> PanelView:
@@ -119,6 +137,11 @@ def _tally(now: Visit) -> Document:
     return after.tally_table(sheets, rules_code(now), now.lang)
 
 
+def _recount(now: Visit) -> bytes:
+    sheets = tally_sheets(now.store, now.who, now.round_id, at=now.at)
+    return recount.workbook(sheets, now.lang)
+
+
 def _summaries(now: Visit) -> Document:
     sheets = tally_sheets(now.store, now.who, now.round_id, at=now.at)
     return after.judge_summaries(sheets, rules_code(now), now.lang)
@@ -195,3 +218,7 @@ OF_COMPOSITE: Offered = {
     },
 }
 """The same of a composite."""
+FILES: dict[str, dict[str, File]] = {
+    "result": {"recount": File("sheets", "xlsx", EXPORTS["xlsx"].mime, _recount)},
+}
+"""Groups of files in one format, each by its name."""

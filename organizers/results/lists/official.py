@@ -9,7 +9,7 @@ from competition.rights import refusal
 from exports.formats import safe_name
 from exports.papers.document import Document
 from organizers.paper_facts import rules_code
-from organizers.results.lists.offered import WRITERS, Compose, offered
+from organizers.results.lists.offered import WRITERS, Compose, files, offered
 from ui.access import Visit, enter_page, saying
 from ui.downloads import download
 from ui.frame import page_title
@@ -25,20 +25,33 @@ def page(now: Visit) -> None:
     for group, papers in offered(now).items():
         st.html(element("h2", _say(now, f"group.{group}"), cls="a-h2 a-over"))
         for name, (read, compose) in papers.items():
-            _paper(now, name, read, compose)
+            _paper(now, name, read, _documents(now, compose))
+        for name, file in files(now).get(group, {}).items():
+            _paper(now, name, file.read, {file.ending: (partial(file.build, now), file.media_type)})
 
 
-def _paper(now: Visit, name: str, read: str, compose: Compose) -> None:
+Files = dict[str, tuple[Callable[[], bytes], str]]
+"""Ending to what makes the file, and its media type."""
+
+
+def _documents(now: Visit, compose: Compose) -> Files:
+    return {
+        ending: (partial(_built, render, compose, now), media_type)
+        for ending, (render, media_type) in WRITERS.items()
+    }
+
+
+def _paper(now: Visit, name: str, read: str, offer: Files) -> None:
     reason = refusal(now.store, now.who, read, now.round_id)
-    about, files = st.columns([3, 1], vertical_alignment="center")
+    about, shown = st.columns([3, 1], vertical_alignment="center")
     with about:
         use = element("small", _say(now, f"use.{name}"), cls="a-reason")
         st.html(element("p", element("b", _say(now, f"paper.{name}")), " ", use))
-    with files, st.container(key=f"paper-{name}", horizontal=True, gap="small"):
+    with shown, st.container(key=f"paper-{name}", horizontal=True, gap="small"):
         if reason is not None:
             st.html(element("p", _say(now, f"later.{read}"), cls="a-reason"))
             return
-        for ending, (render, media_type) in WRITERS.items():
+        for ending, (build, media_type) in offer.items():
             download(
                 now,
                 t(f"exports.format.{ending}", now.lang),
@@ -46,7 +59,7 @@ def _paper(now: Visit, name: str, read: str, compose: Compose) -> None:
                 read=read,
                 name=safe_name([_say(now, f"paper.{name}"), rules_code(now)], f".{ending}"),
                 media_type=media_type,
-                build=partial(_built, render, compose, now),
+                build=build,
             )
 
 

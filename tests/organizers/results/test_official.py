@@ -52,10 +52,10 @@ def test_papers_are_offered_as_their_time_comes(open_page: Open, sample: Sample)
     """Those before from the beginning, those of sheets after closing, lists after certifying."""
     first = html(open_page("organizer", "zh", PAGE))
     assert first.count("/download/") == 26
-    assert first.count(t("organizers.official.later.sheets", "zh")) == 3
+    assert first.count(t("organizers.official.later.sheets", "zh")) == 4
     certify(sample)
     addresses = re.findall(r"/download/([\w-]+)", html(open_page("organizer", "zh", PAGE)))
-    assert len(addresses) == 38
+    assert len(addresses) == 39
     for address in addresses:
         offer = OFFERS.find(address)
         assert offer is not None

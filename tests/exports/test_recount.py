@@ -1,0 +1,159 @@
+"""LibreOffice computes the workbook's formulas again, and every score and rank is the published."""
+
+import io
+import shutil
+import subprocess
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import db
+from competition.marks import deductions
+from competition.results.tally_sheets import TallySheets, tally_sheets
+from competition.rounds.rubric import Criterion
+from competition.rounds.rules import RoundRules
+from exports.recount import workbook
+from scoring import METHODS, Rules
+from tests.competition import event as events
+from tests.competition.event import AT, QUICK
+from words import LANGS, t
+
+BASE = QUICK.scoring
+ODD = replace(BASE, sheet_decimals=None, rounding="half_even", decimals=3)
+WAYS: dict[str, Rules] = {
+    **{
+        name: replace(BASE, official=name, clip=2 if name == "clip" else None)
+        for name, method in METHODS.items()
+        if method.may_be_official
+    },
+    "by_criterion": replace(BASE, official="trimmed", trim_level="criterion"),
+    "one_high": replace(BASE, official="trimmed", trim_low=0, rounding="half_even"),
+    "unrounded": replace(ODD, official="mean"),
+    "unrounded_rank": replace(ODD, official="rank", scale_max=10),
+}
+WEIGHED = (
+    Criterion("=HYPERLINK(1)", "60", step="0.5", weight="1/3"),
+    Criterion("现场展示", "40", step="0.1", weight="2/3"),
+)
+SOFFICE = shutil.which("soffice")
+
+
+def closed_with(store: db.Store, rules: RoundRules) -> TallySheets:
+    """A closed round of uneven marks, a deduction, and a judge absent for one entrant."""
+    event = events.opened(store, rules=rules)
+    who, supervisor = event.visitor("timekeeper"), event.visitor("supervisor")
+    for judge, entrant in event.pairs():
+        first = 40 + (7 * judge + 11 * entrant) % 31 / 2
+        second = 20 + (13 * judge + 5 * entrant) % 190 / 10
+        event.fill(judge, entrant, (f"{first:.1f}", f"{second:.1f}"))
+    cost = deductions.deduct(
+        store, who, event.round_id, event.entrants[1], "0.15", reason="=超时", at=AT
+    )
+    deductions.confirm_deduction(store, supervisor, cost, at=AT)
+    event.close(reason="评委03 没有听2号")
+    return tally_sheets(store, event.organizer, event.round_id, at=AT)
+
+
+def rows(content: bytes, sheet: str) -> list[tuple[Any, ...]]:
+    """The lines of a sheet of scores, without its head."""
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    return [row for row in book[sheet].iter_rows(min_row=6, max_col=11, values_only=True) if row[1]]
+
+
+def recalculated(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
+    """What LibreOffice makes of the workbooks, all in one start."""
+    if SOFFICE is None:
+        pytest.skip("LibreOffice (soffice) is not installed: the formulas are not computed here")
+    given, made = folder / "given", folder / "made"
+    given.mkdir()
+    for name, content in files.items():
+        (given / f"{name}.xlsx").write_bytes(content)
+    command = [SOFFICE, f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+    command += ["--convert-to", "xlsx", "--outdir", str(made)]
+    subprocess.run(
+        [*command, *map(str, sorted(given.iterdir()))], check=True, capture_output=True, timeout=240
+    )
+    return {name: (made / f"{name}.xlsx").read_bytes() for name in files}
+
+
+def test_libreoffice_computes_the_published_scores_from_the_marks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """For every method, rounding and trim: score, rank, and how many lines differ (none)."""
+    books, wanted = {}, {}
+    for name, scoring in WAYS.items():
+        if name == "unrounded":
+            monkeypatch.setattr(events, "RUBRIC", WEIGHED)
+        with closing(db.Store(tmp_path / f"{name}.db")) as store:
+            sheets = closed_with(store, replace(QUICK, recusal_level="none", scoring=scoring))
+        books[name] = workbook(sheets, "zh")
+        wanted[name] = sheets
+    for name, content in recalculated(books, tmp_path).items():
+        _holds(content, wanted[name], name)
+
+
+def _holds(content: bytes, sheets: TallySheets, name: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    kinds = [kind for kind in ("official", "announced") if _sheet(kind) in book.sheetnames]
+    assert ("announced" in kinds) == (not METHODS[sheets.standings.rules.scoring.official].printed)
+    for kind in kinds:
+        assert book[_sheet(kind)]["K4"].value == 0, name
+        lines = {row[0]: row for row in rows(content, _sheet(kind))}
+        for one in sheets.explained:
+            score, rank = lines[one.line.number][6:8]
+            published = one.line.official if kind == "official" else one.line.announced
+            assert score == pytest.approx(float(published), abs=1e-9), (name, kind)
+            assert rank == (one.line.rank if kind == "official" else one.line.announced_rank)
+            assert lines[one.line.number][10] == t("exports.recount.same", "zh")
+
+
+def _sheet(kind: str) -> str:
+    return t(f"exports.recount.sheet.{kind}", "zh")
+
+
+def test_a_changed_mark_is_seen_in_the_check(tmp_path: Path):
+    """A forger's mark moves the score, and the line says that it is not the published one."""
+    with closing(db.Store(tmp_path / "arena.db")) as store:
+        sheets = closed_with(
+            store, replace(QUICK, recusal_level="none", scoring=replace(BASE, official="mean"))
+        )
+    book = openpyxl.load_workbook(io.BytesIO(workbook(sheets, "zh")))
+    marks = book[t("exports.recount.sheet.marks", "zh")]
+    marks["D6"] = marks["D6"].value + 5
+    forged = io.BytesIO()
+    book.save(forged)
+    made = recalculated({"forged": forged.getvalue()}, tmp_path)["forged"]
+    checks = [row[10] for row in rows(made, _sheet("official"))]
+    assert checks.count(t("exports.recount.differs", "zh")) >= 1
+    first = next(row for row in rows(made, _sheet("official")) if row[0] == 1)
+    assert first[10] == t("exports.recount.differs", "zh")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_typed_text_is_a_formula_and_the_same_sheets_give_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+):
+    """A criterion called =HYPERLINK(1) is a head; each formula is one of ours, without an error."""
+    monkeypatch.setattr(events, "RUBRIC", WEIGHED)
+    with closing(db.Store(tmp_path / "arena.db")) as store:
+        sheets = closed_with(
+            store, replace(QUICK, recusal_level="none", scoring=WAYS["least_squares"])
+        )
+    content = workbook(sheets, lang)
+    assert content == workbook(sheets, lang)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for sheet in book for row in sheet for cell in row if cell.value is not None]
+    typed = [cell for cell in cells if "HYPERLINK" in str(cell.value)]
+    assert {(cell.data_type, cell.quotePrefix) for cell in typed} == {("s", True)}
+    allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    assert all(
+        cell.value[1:].lstrip("(").startswith((*allowed, "'", *"0123456789"))
+        for cell in cells
+        if cell.data_type == "f"
+    )
+    said = " ".join(str(cell.value) for cell in cells)
+    assert t("exports.recount.values.least_squares", lang) in said
