@@ -251,6 +251,14 @@ class OpenPair(TypedDict):
     marked: int
 
 
+class SheetsIn(TypedDict):
+    """How many sheets of an entrant count, and how many of them are in."""
+
+    entrant_id: str
+    counted: int
+    submitted: int
+
+
 class TranscriptionRow(TypedDict):
     """A sheet typed in for its judge; ``state`` is typed, confirmed or refused."""
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from db.panel import HOLDS_SEAT
-from db.shapes import OpenPair, Sheet
+from db.shapes import OpenPair, Sheet, SheetsIn
 from db.store import Row, Transaction
 
 
@@ -163,6 +163,24 @@ def progress(tx: Transaction, round_id: str, entrant_id: str | None = None) -> l
         WHERE a.round_id = :r {only} ORDER BY e.number, x.number""",
         r=round_id,
         e=entrant_id,
+    )
+
+
+def counted_of_entrants(tx: Transaction, round_id: str) -> list[SheetsIn]:
+    """For each entrant that has not withdrawn: the sheets that count, and those of them in."""
+    return tx.rows_of(
+        SheetsIn,
+        f"""SELECT a.entrant_id, count(*) AS counted,
+               count(CASE WHEN s.state = 'submitted' THEN 1 END) AS submitted
+        FROM assignments a
+        JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
+        JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
+        LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
+            AND s.person_id = a.person_id
+        WHERE a.round_id = :r AND a.state = 'expected' AND {HOLDS_SEAT}
+          AND e.stage <> 'withdrawn'
+        GROUP BY a.entrant_id""",
+        r=round_id,
     )
 
 

@@ -32,18 +32,30 @@ def element(name: str, *children: object, **attributes: object) -> Markup:
     ``None`` and ``False`` leave an attribute out, ``True`` gives it without a value.
     """
     # A page builds thousands of elements: plain pieces joined once are four times as quick.
-    tag_name = escape(name)
-    pieces: list[str] = ["<", tag_name]
+    opening, closing = _tag(name)
+    pieces: list[str] = [opening]
     for key, value in attributes.items():
         if value is None or value is False:
             continue
-        pieces += [" ", escape("class" if key == "cls" else key.rstrip("_").replace("_", "-"))]
+        pieces.append(_attribute(key))
         if value is not True:
             pieces += ['="', escape(value), '"']
     pieces.append(">")
     if name not in VOID:
-        pieces += [*map(escape, children), "</", tag_name, ">"]
+        pieces += [*map(escape, children), closing]
     return Markup("".join(pieces))
+
+
+@cache
+def _tag(name: str) -> tuple[str, str]:
+    """A tag up to its attributes, and the one that closes it."""
+    return f"<{escape(name)}", f"</{escape(name)}>"
+
+
+@cache
+def _attribute(key: str) -> str:
+    """The name of an attribute after a space."""
+    return f" {escape('class' if key == 'cls' else key.rstrip('_').replace('_', '-'))}"
 
 
 def tag(text: object, *, state: str | None = None, dashed: bool = False, tone: str = "") -> Markup:

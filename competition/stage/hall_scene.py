@@ -88,24 +88,20 @@ def _progress(tx: Transaction, row: RoundRow, order: Sequence[Place]) -> dict[st
     current = next((place for place in order if place["stage"] in ON_STAGE), None)
     if current is not None and is_blind(row):
         current = unnamed(current)
-    counted = [
-        pair
-        for pair in sheets.progress(tx, row["id"])
-        if pair["assignment"] == "expected" and pair["holds_seat"] and pair["stage"] != "withdrawn"
-    ]
-    open_ids = {pair["entrant_id"] for pair in counted if pair["sheet_state"] != "submitted"}
+    counted = sheets.counted_of_entrants(tx, row["id"])
+    open_ids = {one["entrant_id"] for one in counted if one["submitted"] < one["counted"]}
     on_stage = any(place["stage"] != "waiting" for place in order)
     done = [
         place
         for place in order
         if (place["stage"] in GONE if on_stage else place["id"] not in open_ids)
     ]
-    about = [pair for pair in counted if current is None or pair["entrant_id"] == current["id"]]
+    about = [one for one in counted if current is None or one["entrant_id"] == current["id"]]
     return {
         "scene": "waiting" if current is None and on_stage and not done else "progress",
         "entrant": None if current is None else {**_who(current), "stage": current["stage"]},
         "clock": _timed(RoundRules.from_json(row["rules"]), current),
-        "sheets": [sum(pair["sheet_state"] == "submitted" for pair in about), len(about)],
+        "sheets": [sum(one[name] for one in about) for name in ("submitted", "counted")],
         "done": [len(done), len(order)],
     }
 

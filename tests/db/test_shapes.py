@@ -107,6 +107,7 @@ QUERIES: dict[type, Callable[[Transaction, Event], object]] = {
     shapes.ClockRow: lambda tx, event: clocks.of_round(tx, event.round_id)[0],
     shapes.LiveLink: live_link,
     shapes.OpenPair: open_pair,
+    shapes.SheetsIn: lambda tx, event: sheets.counted_of_entrants(tx, event.round_id)[0],
     shapes.TranscriptionRow: typed_in,
     shapes.Adjournment: lambda tx, event: adjournments.of_round(tx, event.round_id)[0],
     shapes.PartRow: lambda tx, event: composites.parts(tx, event.composite_id)[0],

@@ -1,5 +1,6 @@
 """Progress by judge: how many sheets are in, and whose are missing; and all sheets as a file."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from competition.marks.progress import Progress
@@ -33,15 +34,15 @@ def cards(now: Visit, found: Progress) -> Markup:
     missing: dict[int, list[int]] = {}
     for one in found.missing:
         missing.setdefault(one["seat"], []).append(one["number"])
+    done_by = Counter(
+        judge
+        for (entrant, judge), cell in found.cells.items()
+        if cell.state in IN and entrant in numbers
+    )
     lines = []
     for seat in found.seats:
-        states = [
-            cell.state
-            for (entrant, judge), cell in found.cells.items()
-            if judge == seat["person_id"] and entrant in numbers
-        ]
         lacking = missing.get(seat["number"], [])
-        done = sum(state in IN for state in states)
+        done = done_by[seat["person_id"]]
         label = state_label(
             "marking" if lacking else "submitted",
             now.lang,

@@ -371,6 +371,34 @@ def test_the_desk_counts_one_sheet_for_each_seat(trimmed: Event):
     assert done.submitted == 10
 
 
+def test_the_hall_counts_the_same_sheets_as_the_progress(trimmed: Event):
+    """Of each entrant: those of a seat's judge, or of who stands for it; by another query."""
+    sit_in(trimmed)
+    take(trimmed, 2, 2)
+    with trimmed.store.reading() as tx:
+        counts = {
+            one["entrant_id"]: (one["submitted"], one["counted"])
+            for one in db.sheets.counted_of_entrants(tx, trimmed.round_id)
+        }
+        held: dict[str, list[bool]] = {}
+        for pair in db.sheets.progress(tx, trimmed.round_id):
+            if pair["assignment"] == "expected" and pair["holds_seat"]:
+                held.setdefault(pair["entrant_id"], []).append(pair["sheet_state"] == "submitted")
+    assert counts == {entrant: (sum(states), len(states)) for entrant, states in held.items()}
+    assert counts[trimmed.entrants[2]] == (5, 5)
+
+
+def test_who_stands_for_a_seat_is_found_by_an_index(store: db.Store):
+    """Else each pair of a round looks through all pairs of its entrant: 400,000 rows a look."""
+    with store.reading() as tx:
+        plan = tx.rows(
+            f"""EXPLAIN QUERY PLAN SELECT 1 FROM assignments a JOIN seats x
+            ON x.round_id = a.round_id AND x.person_id = a.person_id
+            WHERE a.round_id = 'r' AND {db.panel.HOLDS_SEAT}"""
+        )
+    assert any("assignments_stood_for" in str(step["detail"]) for step in plan)
+
+
 def test_why_says_who_sat_in_whose_seat(trimmed: Event):
     """The reserve's sheet names the seat; judge 2 is not listed as missing: the seat is filled."""
     sit_in(trimmed)
