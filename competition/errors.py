@@ -24,7 +24,7 @@ Refused
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules
 │   ├── ReasonNeeded, SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair
 │   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry, NoKeptMarks
-│   ├── BadWeight, NoRoundPart
+│   ├── BadWeight, NoRoundPart, PrizesDoNotSum, PrizeTieNeedsRuling
 │   ├── NotInZone, ReadAlready, ReaderHasMarked, ReaderRecused, ReaderSeesScores
 │   ├── NotOwnCounty, FilingTimeNeeded, ChairAndSupervisor, RuleFixed, CriteriaFixed
 │   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed, WrongCount, NamesAnEntrant
@@ -43,6 +43,7 @@ Refused
 │   ├── TooManyEntrants, PlaceThere
 │   ├── PartsNotCertified, PartsBegun, ListsWait, IsPart
 │   ├── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
+│   ├── PrizeTied
 │   └── CorrectionWaits, CountsAtOnce, MarksUnfit, NotShownYet, ReviewTooLate, ReviewsWait
 └── PairingOver, TooOften
 """
@@ -842,6 +843,20 @@ class CriteriaFixed(BadInput):
 
 class NamesAnEntrant(BadInput):
     """In a blind round a reason names a place, a code or a person of an entrant."""
+
+
+class PrizesDoNotSum(BadInput):
+    """Places by prize come to another number than the round selects."""
+
+
+class PrizeTieNeedsRuling(BadInput):
+    """Equals at a prize line can wait for a ruling only where the tie-break has one."""
+
+
+class PrizeTied(WrongState):
+    """Entrants of equal place stand on both sides of a prize line; names them."""
+
+    clears = "enter_ruling"
 
 
 class NotShownYet(WrongState):

@@ -165,6 +165,7 @@ EVENTS: dict[str, EventKind] = {
     "correction_withdrawn": _of("correction", "withdraw_correction"),
     "review_entered": _of("entrant", "enter_review"),
     "review_answered": _of("entrant", "answer_review"),
+    "prizes_declared": _of("round", "declare_prizes"),
     "round_certified": _of("snapshot", "certify"),
     "certificate_revoked": _of("round", "revoke_certificate"),
     "judges_revealed": _of("round", "reveal_judges"),

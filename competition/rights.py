@@ -206,6 +206,7 @@ ACTS: dict[str, Right] = {
     "enter_reading": Right(("organizer", "scorekeeper"), ("closed",)),
     "confirm_reading": Right(("organizer", "scorekeeper", "checker", "supervisor"), ("closed",)),
     "withdraw_reading": Right(("supervisor",), ("closed",)),
+    "declare_prizes": Right(("organizer",), ("draft", "open", "closed"), kinds=BOTH),
     "certify": Right(("organizer",), ("closed",), kinds=BOTH),
     "revoke_certificate": Right(("organizer",), ("certified",), kinds=BOTH),
     "set_parts": Right(("organizer",), ("draft",), kinds=COMPOSITE),

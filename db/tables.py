@@ -50,6 +50,7 @@ TABLES: dict[str, Table] = {
     "corrections": Table(),
     "signed_rules": Table(key=("round_id", "version")),
     "reviews": Table(personal=("asked_by",)),
+    "prize_plans": Table(key=("round_id",)),
     "snapshots": Table(),
     "logos": Table(key=("competition_id",), personal=("content",)),
     "draws": Table(key=("round_id",)),

@@ -1,14 +1,22 @@
-"""The award list: winners by place, with the prize to be filled in."""
+"""The award list: winners by place, each with its prize; the undivided list leaves it blank."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from competition.results.awards import Winner
+from competition.results.awards import Prize, Winner
+from competition.results.prize_words import reason_said
 from exports.paper import PaperMeta, paper_lines
 from exports.table import Column, Suffixed, Table, Value
 from words import t
 
+NO_PRIZES: Mapping[str, Prize] = {}
 
-def award_list(rows: Iterable[Winner], meta: PaperMeta, lang: str) -> Table:
+
+def award_list(
+    rows: Iterable[Winner],
+    meta: PaperMeta,
+    lang: str,
+    prizes: Mapping[str, Prize] = NO_PRIZES,
+) -> Table:
     """Build the award list.
 
     Parameters
@@ -19,10 +27,14 @@ def award_list(rows: Iterable[Winner], meta: PaperMeta, lang: str) -> Table:
         Event and edition. The score is a column only where the rules publish it.
     lang
         ``zh`` or ``en``.
+    prizes
+        A winner's code to its prize; a winner without one has its cells blank.
     """
     winners = sorted(rows, key=lambda row: row.place)
     columns = _columns(meta, lang)
-    notes = [t("exports.award_list.note_prize", lang), t("exports.paper.note_code", lang)]
+    notes = [t("exports.paper.note_code", lang)]
+    if not any(prize.group.name for prize in prizes.values()):
+        notes.insert(0, t("exports.award_list.note_prize", lang))
     if any(row.tied for row in winners):
         notes.insert(0, t("exports.paper.note_tied", lang))
     return Table(
@@ -32,7 +44,7 @@ def award_list(rows: Iterable[Winner], meta: PaperMeta, lang: str) -> Table:
         title=t("exports.award_list.title", lang, competition=meta.competition),
         subtitle=(t("exports.award_list.subtitle", lang, round=meta.round, count=len(winners)),),
         columns=columns,
-        rows=tuple(_cells(row)[: len(columns)] for row in winners),
+        rows=tuple(_cells(row, prizes.get(row.code), lang)[: len(columns)] for row in winners),
         footnotes=tuple(notes),
         is_landscape=True,
         **paper_lines(meta, lang),
@@ -48,6 +60,7 @@ def _columns(meta: PaperMeta, lang: str) -> tuple[Column, ...]:
         Column("rank", head("rank"), "number", width=6),
         Column("prize", head("prize"), width=12),
         Column("number", head("number"), "number", width=6),
+        Column("reason", head("reason"), width=26),
         Column("county", head("county"), width=22),
         Column("township", head("township"), width=16),
         Column("village", head("village"), width=16, is_strong=True),
@@ -61,13 +74,14 @@ def _columns(meta: PaperMeta, lang: str) -> tuple[Column, ...]:
     return (*columns, official)
 
 
-def _cells(row: Winner) -> tuple[Value, ...]:
-    """Cells in the order of the columns, the prize left open, the score last."""
+def _cells(row: Winner, prize: Prize | None, lang: str) -> tuple[Value, ...]:
+    """Cells in the order of the columns, the score last."""
     return (
         row.place,
         Suffixed(row.rank, "=" if row.tied else ""),
-        "",
+        prize.group.name if prize else "",
         row.number,
+        reason_said(prize.reason, lang) if prize else "",
         row.county,
         row.township,
         row.village,

@@ -80,6 +80,7 @@ PAGES = (
     _organizers("rubric", "prepare/rules/rubric", "rules", "people"),
     _organizers("rules", "prepare/rules/page", "rules", "people"),
     _organizers("parts", "prepare/composite/page", "rules", "people", COMPOSITE),
+    _organizers("prizes", "prepare/prizes", "rules", "people", BOTH),
     _organizers("panel", "prepare/panel/page", "judges", "people"),
     _organizers("links", "prepare/people/page", "people", "people", BOTH),
     _organizers("pairing", "prepare/people/pairing", "people", "pairing"),

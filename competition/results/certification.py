@@ -1,8 +1,9 @@
 """Certifying a result: one snapshot with its SHA-256, and its readers."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NotRequired, TypedDict, cast
+from typing import Any, TypedDict, cast
 
 from competition import fields
 from competition.acting import acting, changed
@@ -11,33 +12,27 @@ from competition.errors import (
     CertificateDiffers,
     Missing,
     PartsDiffer,
+    PrizeTied,
     StaleStanding,
 )
 from competition.ids import mint
 from competition.invented import facts_of
 from competition.lineup.correcting import drop_kept_facts
-from competition.results.composing import CertifiedPart
+from competition.results.certificates import CertificateContent
+from competition.results.prizes import tied_at_prize_lines
 from competition.results.record import require_agreement
 from competition.results.rulings import let_stand
 from competition.results.settled import require_settled
-from competition.results.standing_lines import CertifiedLine, line_content
+from competition.results.standing_lines import line_content
 from competition.results.standings import RoundStandings, current
 from competition.returning import require_tablets
 from competition.rights import require_act, require_read
+from competition.rounds.prizing import plan_of
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, events, heads, people, readings, sheet_tree, sheets, snapshots
 from db.canonical import canonical, sha256
 from db.rounds import rubric_rows
-
-
-class CertificateContent(TypedDict):
-    """A certificate's parsed text, as far as pages and papers read it."""
-
-    competition: dict[str, Any]
-    round: dict[str, Any]
-    entrants: list[CertifiedLine]
-    parts: NotRequired[list[CertifiedPart]]
 
 
 class Certificate(TypedDict):
@@ -81,6 +76,8 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
         If a correction or a review waits; if changed rules were not signed again.
     TabletsAwaited
         If a tablet that was seen before an older file was put back has not reported.
+    PrizeTied
+        If equals at a prize line wait for a ruling.
     VerifierDisagrees
         If the second verifier does not find the same in the events.
     NothingToRank, NoCommonRanking, Forbidden
@@ -101,6 +98,7 @@ def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime
             clears = "enter_reading" if by_reading else None
             raise AwaitingRuling(entrants=waiting, clears=clears)
         snapshot = _snapshot(tx, who, result, "certify", act.at)
+        _require_prizes(snapshot)
         tx.put("snapshots", snapshot)
         tx.put("rounds", changed(act.round, state="certified", certified_at=stamp(act.at)))
         act.record("round_certified", str(snapshot["id"]))
@@ -161,6 +159,14 @@ def _snapshot(
     }
 
 
+def _require_prizes(snapshot: Mapping[str, Any]) -> None:
+    """Refuse while entrants of equal place stand on both sides of a prize line."""
+    tied = tied_at_prize_lines(json.loads(snapshot["content"]))
+    if tied:
+        numbers = [line["number"] or line["village"] or line["township"] for line in tied]
+        raise PrizeTied(entrants=numbers)
+
+
 def _content(tx: Transaction, result: RoundStandings, kind: str) -> dict[str, Any]:
     """What the next snapshot of a kind says."""
     before = snapshots.latest(tx, result.round["id"], kind)
@@ -195,6 +201,7 @@ def certificate_content(tx: Transaction, result: RoundStandings) -> dict[str, An
         ).hex(),
         **_read_again(tx, round_id),
         **_parts(result),
+        **_prizes(tx, round_id),
     }
 
 
@@ -208,6 +215,12 @@ def _parts(result: RoundStandings) -> dict[str, Any]:
     """The parts of a composite, each with its certificate and scores; nothing of a round."""
     parts = [part.content() for part in result.parts]
     return {"parts": parts} if parts else {}
+
+
+def _prizes(tx: Transaction, round_id: str) -> dict[str, Any]:
+    """The declared prizes; nothing where none were declared."""
+    plan = plan_of(tx, round_id)
+    return {} if plan is None else {"prizes": plan.content()}
 
 
 def _event(tx: Transaction, result: RoundStandings) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """Papers of the result: 统分表, 评委评分汇总表, 公示, 通报."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from competition.invented import invented
-from competition.results.awards import AwardList, Winner
+from competition.results.awards import AwardList, Winner, winner_of
 from competition.results.explaining import Explanation, SheetMarks
 from competition.results.recipe_words import number
+from competition.results.standing_lines import CertifiedLine
 from competition.results.tally_sheets import TallySheets
+from competition.saying import listed
 from competition.times import local
 from exports.papers.document import Block, Cell, Document, Grid, Heading, NewPage, Paragraph
 from exports.papers.document import Signatures as Sign
@@ -178,9 +180,31 @@ def commendation(awards: AwardList, lang: str) -> Document:
         NewPage(),
         Heading(say("annex")),
         Paragraph(say(f"list_{_stage(awards)}"), align="center"),
-        _winners(say, awards.winners),
+        *_prizes(say, awards),
     )
     return framed(_frame(awards), "commendation", lang, blocks)
+
+
+def _prizes(say: Words, awards: AwardList) -> Iterator[Block]:
+    """Each prize with those who get it, counties as one line; the undivided list as one table."""
+    by_id = {one.entrant_id: one for one in awards.winners}
+    for group in awards.groups:
+        if group.name:
+            count = say("prize", name=group.name, count=len(group.members))
+            yield Paragraph(count, align="center")
+        if group.kind == "organizing":
+            counties = [one.county for one in group.members]
+            yield Paragraph(listed(counties, say.lang), align="center")
+            continue
+        lines = [one.line for one in group.members if one.line is not None]
+        yield _winners(say, [by_id.get(one["entrant_id"]) or _other(awards, one) for one in lines])
+    if any(group.unordered for group in awards.groups):
+        yield Paragraph(say("unordered"))
+
+
+def _other(awards: AwardList, line: CertifiedLine) -> Winner:
+    """An entrant with a single prize that is not among the selected."""
+    return winner_of(line, awards.presenters[line["entrant_id"]])
 
 
 def _stage(awards: AwardList) -> str:

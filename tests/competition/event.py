@@ -36,6 +36,7 @@ from tests.competition.registry import (
     hall_rows,
     import_rows,
     pad_rows,
+    prize_rows,
     reading_rows,
 )
 
@@ -311,6 +312,7 @@ def certified(store: Store) -> Event:
     hall_rows.enter(event, at=AT)
     clock_rows.enter(event, at=AT)
     pad_rows.enter(event, at=AT)
+    prize_rows.enter(event, at=AT)
     asked = reopening.ask_reopening(
         store, event.visitor(1), event.sheet(1, 1), reason="看错", at=later(300)
     )

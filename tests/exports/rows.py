@@ -31,6 +31,7 @@ def award_row(place: int = 1, **fields: object) -> Winner:
         "code": "532524103205",
         "title": "团山村实用性村庄规划",
         "presenter": "样例·张某",
+        "entrant_id": "e",
         "official": Decimal("86.63"),
     }
     return Winner(**(known | fields))

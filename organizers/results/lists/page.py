@@ -5,6 +5,9 @@ import streamlit as st
 from competition.errors import CertificateDiffers
 from competition.results.awards import AwardList, award_list
 from competition.results.certification import certified
+from competition.results.prize_words import group_name, reason_said
+from competition.results.prizes import Prized
+from competition.saying import listed
 from organizers import naming
 from organizers.results import certifying
 from organizers.results.lists import papers
@@ -36,6 +39,10 @@ def page(now: Visit) -> None:
     papers.downloads(now, sheet, "award_list", primary="xlsx")
     finder(now.lang)
     st.html(element("div", _table(now, awards), cls="a-awards"))
+    beside = [group for group in awards.groups if group.kind in ("single", "organizing")]
+    for group in beside:
+        st.html(element("h2", group_name(group, now.lang), cls="a-h2 a-over"))
+        st.html(element("ul", *[element("li", _beside(now, one)) for one in group.members]))
     notes = [*sheet.footnotes]
     st.html(element("div", *[element("p", note) for note in notes], cls="a-meaning"))
     certificate = certified(now.store, now.who, now.round_id)
@@ -43,18 +50,30 @@ def page(now: Visit) -> None:
     papers.record_downloads(now, certificate)
 
 
+def _beside(now: Visit, one: Prized) -> str:
+    """An entry of a single or county prize: who, and why."""
+    who = one.county if one.line is None else f"{naming.title(one.line)} {naming.around(one.line)}"
+    return listed([who, reason_said(one.reason, now.lang)], now.lang)
+
+
 def _table(now: Visit, awards: AwardList) -> Markup:
     scored = awards.published == "scores"
     columns = [
         Column(_say(now, "column.place"), "right"),
+        Column(_say(now, "column.prize")),
         Column(_say(now, "column.rank"), "right"),
         Column(_say(now, "column.number"), "right"),
-        *(Column(_say(now, f"column.{key}")) for key in ("entrant", "title", "presenter", "code")),
+        *(
+            Column(_say(now, f"column.{key}"))
+            for key in ("entrant", "reason", "title", "presenter", "code")
+        ),
     ]
     if scored:
         columns.append(Column(_say(now, "column.official"), "right"))
     rows = []
+    prizes = awards.prize_of
     for winner in awards.winners:
+        prize = prizes[winner.code]
         place = {
             "county": winner.county,
             "township": winner.township,
@@ -64,9 +83,11 @@ def _table(now: Visit, awards: AwardList) -> Markup:
         name = [element("b", naming.title(place)), element("small", naming.around(place))]
         row: list[object] = [
             element("b", winner.place),
+            group_name(prize.group, now.lang),
             rank,
             naming.number(winner.number, now.lang),
             join(name, " "),
+            reason_said(prize.reason, now.lang),
             winner.title,
             winner.presenter,
             element("small", winner.code),

@@ -162,7 +162,7 @@ def winners_sheet(awards: AwardList, lang: str) -> Table:
         invented=awards.invented,
         timezone=awards.timezone,
     )
-    return award_list(awards.winners, meta, lang)
+    return award_list(awards.winners, meta, lang, awards.prize_of)
 
 
 def _edition(certificate: Certificate) -> Snapshot:

@@ -44,7 +44,7 @@ from competition.results import (
     standings,
     what_if,
 )
-from competition.rounds import competitions, readiness, removing, rounds
+from competition.rounds import competitions, prizing, readiness, removing, rounds
 from competition.rounds.rubric import set_rubric
 from competition.stage import devices, moves
 from competition.visitor import PUBLIC, ROLES, Visitor
@@ -60,6 +60,7 @@ from tests.competition.registry import (
     import_calls,
     pad_calls,
     pin_calls,
+    prize_rows,
     reading_calls,
 )
 
@@ -435,6 +436,9 @@ ACT_CALLS: dict[str, Call] = {
     **reading_calls.ACT_CALLS,
     **composite_calls.ACTS,
     **correction_calls.ACT_CALLS,
+    "declare_prizes": lambda p, w: prizing.declare_prizes(
+        p.event.store, w, p.round_id, {**prize_rows.TYPED, "name_0": "金奖", "why": "改名"}, at=AT
+    ),
     "certify": _certify,
     "revoke_certificate": lambda p, w: certification.revoke_certificate(
         p.event.store, w, p.round_id, reason="复核", at=AT
@@ -465,7 +469,10 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
         lambda p, w: log.log_names(p.event.store, w),
     ),
     "views": (lambda p, w: log.views_of(p.event.store, w, p.round_id),),
-    "round": (lambda p, w: rounds.round_view(p.event.store, w, p.round_id),),
+    "round": (
+        lambda p, w: rounds.round_view(p.event.store, w, p.round_id),
+        lambda p, w: prizing.declared_prizes(p.event.store, w, p.round_id),
+    ),
     "own_sheets": (
         *pad_calls.OWN,
         *document_calls.OWN,

@@ -1,0 +1,9 @@
+"""The prizes that a round declared."""
+
+from db.store import Transaction
+
+
+def declared(tx: Transaction, round_id: str) -> str | None:
+    """The declared prizes of a round as canonical JSON; None where none were declared."""
+    found = tx.value("SELECT content FROM prize_plans WHERE round_id = :r", r=round_id)
+    return None if found is None else str(found)
