@@ -60,13 +60,13 @@ def _columns(meta: PaperMeta, lang: str) -> tuple[Column, ...]:
         Column("rank", head("rank"), "number", width=6),
         Column("prize", head("prize"), width=12),
         Column("number", head("number"), "number", width=6),
-        Column("reason", head("reason"), width=26),
         Column("county", head("county"), width=22),
         Column("township", head("township"), width=16),
         Column("village", head("village"), width=16, is_strong=True),
         Column("code", head("code"), "code", width=14),
         Column("plan_title", head("plan_title"), width=42),
         Column("presenter", head("presenter"), width=14),
+        Column("reason", head("reason"), width=26),
     )
     if not meta.are_scores_public:
         return columns
@@ -81,12 +81,12 @@ def _cells(row: Winner, prize: Prize | None, lang: str) -> tuple[Value, ...]:
         Suffixed(row.rank, "=" if row.tied else ""),
         prize.group.name if prize else "",
         row.number,
-        reason_said(prize.reason, lang) if prize else "",
         row.county,
         row.township,
         row.village,
         row.code,
         row.title,
         row.presenter,
+        reason_said(prize.reason, lang) if prize else "",
         row.official,
     )

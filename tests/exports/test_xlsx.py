@@ -105,8 +105,8 @@ def test_the_page_is_set_up_to_be_printed(lang: str):
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$5:$5"
     assert sheet.freeze_panes == "A6"
-    assert sheet.print_area.endswith(f"$A$1:$K${sheet.max_row}")
-    assert "A2:K2" in {str(merged) for merged in sheet.merged_cells.ranges}
+    assert sheet.print_area.endswith(f"$A$1:$L${sheet.max_row}")
+    assert "A2:L2" in {str(merged) for merged in sheet.merged_cells.ranges}
 
 
 @pytest.mark.parametrize(("lang", "mark"), [("zh", "样例数据"), ("en", "Sample data")])

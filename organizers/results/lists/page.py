@@ -3,7 +3,7 @@
 import streamlit as st
 
 from competition.errors import CertificateDiffers
-from competition.results.awards import AwardList, award_list
+from competition.results.awards import AwardList, Winner, award_list
 from competition.results.certification import certified
 from competition.results.prize_words import group_name, reason_said
 from competition.results.prizes import Prized
@@ -58,42 +58,44 @@ def _beside(now: Visit, one: Prized) -> str:
 
 def _table(now: Visit, awards: AwardList) -> Markup:
     scored = awards.published == "scores"
+    divided = any(group.kind == "prize" for group in awards.groups)
+    names = ("entrant", "title", "presenter", "code")
     columns = [
         Column(_say(now, "column.place"), "right"),
-        Column(_say(now, "column.prize")),
-        Column(_say(now, "column.rank"), "right"),
+        Column(_say(now, f"column.{'prize' if divided else 'rank'}")),
         Column(_say(now, "column.number"), "right"),
-        *(
-            Column(_say(now, f"column.{key}"))
-            for key in ("entrant", "reason", "title", "presenter", "code")
-        ),
+        *(Column(_say(now, f"column.{key}")) for key in names),
+        Column(_say(now, "column.reason")),
+        *[Column(_say(now, "column.official"), "right")] * scored,
     ]
-    if scored:
-        columns.append(Column(_say(now, "column.official"), "right"))
-    rows = []
     prizes = awards.prize_of
+    rows = []
     for winner in awards.winners:
         prize = prizes[winner.code]
-        place = {
-            "county": winner.county,
-            "township": winner.township,
-            "village": winner.village,
-        }
-        rank = t("ui.standings.tied", now.lang, rank=winner.rank) if winner.tied else winner.rank
-        name = [element("b", naming.title(place)), element("small", naming.around(place))]
         row: list[object] = [
             element("b", winner.place),
-            group_name(prize.group, now.lang),
-            rank,
+            group_name(prize.group, now.lang) if divided else _rank(now, winner),
             naming.number(winner.number, now.lang),
-            join(name, " "),
-            reason_said(prize.reason, now.lang),
+            _named(winner),
             winner.title,
             winner.presenter,
             element("small", winner.code),
+            reason_said(prize.reason, now.lang),
+            *[winner.official] * scored,
         ]
-        rows.append([*row, winner.official] if scored else row)
+        rows.append(row)
     return list_table(columns, rows, now.lang, keeps=1)
+
+
+def _rank(now: Visit, winner: Winner) -> object:
+    tied = t("ui.standings.tied", now.lang, rank=winner.rank)
+    return tied if winner.tied else winner.rank
+
+
+def _named(winner: Winner) -> Markup:
+    place = {name: getattr(winner, name) for name in ("county", "township", "village")}
+    name = [element("b", naming.title(place)), element("small", naming.around(place))]
+    return join(name, " ")
 
 
 page(enter_page("award_list", page="organizers.awards"))
