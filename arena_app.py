@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 
 from competition import close_all, hold
 from competition.generations import start_serving
+from competition.standby import fencing
 from counties.routes import ROUTES as COUNTIES
 from judges.landing_html import landing
 from judges.routes import ROUTES as JUDGES
@@ -28,8 +29,12 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Hold the database's lock while the server runs; close the database when it stops."""
     store = the_store()
     with hold(store.path):
-        start_serving(store, at=datetime.now(UTC))
+        fencing.look(store)
+        if not store.superseded:
+            start_serving(store, at=datetime.now(UTC))
+        watch = fencing.Watch(store)
         yield
+        watch.stop()
         close_all()
 
 

@@ -11,6 +11,9 @@ Refused
 │       └── PartsDiffer
 ├── LinkRefused        wrong, revoked, expired (404)
 │   └── LinkRevoked, LinkExpired
+├── StandbyRefused     a second laptop may not follow this one (403)
+│   ├── StandbyCodeWrong, StandbyCodeUsed, StandbyCodeOver, StandbyOtherEvent
+│   └── StandbyVersion, StandbyUnknown, StandbyNotAlone
 ├── TooManyAttempts    (429)
 │   └── TooManyTablets, PinLocked, PinBlocked
 ├── Missing            no such thing in this competition (404)
@@ -195,6 +198,49 @@ class PairingOver(Refused):
     """A tablet's digits have expired, or were used."""
 
     status = 410
+
+
+class StandbyRefused(Refused):
+    """A second laptop may not follow this one."""
+
+    status = 403
+    clears = "make_standby_code"
+
+
+class StandbyCodeWrong(StandbyRefused):
+    """No second laptop was offered this code."""
+
+
+class StandbyCodeUsed(StandbyRefused):
+    """The code was exchanged before: each opens once."""
+
+
+class StandbyCodeOver(StandbyRefused):
+    """The code is too old, or another was made since."""
+
+
+class StandbyOtherEvent(StandbyRefused):
+    """The second laptop follows another competition; names the one served here."""
+
+    status = 409
+
+
+class StandbyVersion(StandbyRefused):
+    """The second laptop's version has another schema."""
+
+    status = 409
+
+
+class StandbyUnknown(StandbyRefused):
+    """The second laptop's token is not, or no longer, that of a paired one."""
+
+    status = 401
+
+
+class StandbyNotAlone(StandbyRefused):
+    """The file holds another competition, which must not go along."""
+
+    status = 409
 
 
 class TooManyAttempts(Refused):

@@ -24,8 +24,9 @@ class EventKind:
     subject: tuple[str, ...]
 
 
-COMMANDS = ("begin_competition", "begin_generation", "show_head")
-"""What no person's right allows: the commands' acts, and a tablet that shows the head it kept."""
+COMMANDS = ("begin_competition", "begin_generation", "pair_standby", "show_head")
+"""What no person's right allows: the commands' acts, a second laptop that brings its code, and a
+tablet that shows the head it kept."""
 
 
 def words_key(kind: str) -> str:
@@ -137,6 +138,9 @@ EVENTS: dict[str, EventKind] = {
     "tablet_reported": _of("person", "show_head"),
     "tablet_waived": _of("person", "waive_tablet"),
     "generation_begun": _of("competition", "begin_generation"),
+    "standby_offered": _of("competition", "make_standby_code"),
+    "standby_paired": _of("competition", "pair_standby"),
+    "standby_ended": _of("competition", "end_standby", "pair_standby"),
     "change_asked": _of("request", "request_change"),
     "change_requested": _of("entrant", "request_change"),
     "change_approved": _of("request", "answer_change"),

@@ -88,6 +88,8 @@ ACTS: dict[str, Right] = {
     ),
     "update_competition": Right(("organizer",)),
     "make_rehearsal": Right(("organizer",)),
+    "make_standby_code": Right(("organizer",)),
+    "end_standby": Right(("organizer",)),
     "begin_sample": Right(("organizer",)),
     "set_logo": Right(("organizer",)),
     "remove_logo": Right(("organizer",)),

@@ -3,14 +3,30 @@
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from db.connection import name_safely
 from db.document_files import copy as copy_documents
 from db.document_files import folder_of
 from db.invariants import verify
 from db.replay import Finding
-from db.store import Store
+from db.store import Store, Transaction
+
+Read = TypeVar("Read")
+
+
+def copied_bytes(store: Store, read: Callable[[Transaction], Read]) -> tuple[bytes, Read]:
+    """A copy of a live database as bytes, and what is read of it at the same moment."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "copy.db"
+        with closing(sqlite3.connect(path)) as copy, store.reading() as tx:
+            found = read(tx)
+            tx.db.conn.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        return path.read_bytes(), found
 
 
 def backup(

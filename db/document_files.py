@@ -72,10 +72,15 @@ def _forget(store: Store, sha256: str) -> None:
         path_of(store.path, sha256).unlink(missing_ok=True)
 
 
+def kept(tx: Transaction) -> set[str]:
+    """The hashes of all contents that a database names."""
+    stored = {row["sha256"] for row in tx.rows("SELECT DISTINCT sha256 FROM documents")}
+    return stored | filings.contents_kept(tx).keys()
+
+
 def copy(tx: Transaction, source: Path, target: Path) -> None:
     """Copy the contents that a database's documents have beside another database."""
-    stored = {row["sha256"] for row in tx.rows("SELECT DISTINCT sha256 FROM documents")}
-    hashes = sorted(stored | filings.contents_kept(tx).keys())
+    hashes = sorted(kept(tx))
     if hashes:
         folder_of(target).mkdir(mode=0o700)
     for name in hashes:

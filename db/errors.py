@@ -10,6 +10,7 @@ DatabaseError
 ├── DamagedFile        SQLite cannot read the file
 ├── NotWritable        the file, its folder or the disk is read-only or fails
 ├── DiskFull           the disk has no room left (507)
+├── Superseded         another laptop serves a newer generation: this file is only read
 └── InUse              a server holds the file
 """
 
@@ -83,6 +84,10 @@ class DiskFull(DatabaseError):
     """The disk has no room left; nothing was written."""
 
     status = 507
+
+
+class Superseded(DatabaseError):
+    """Another laptop serves a newer generation; nothing is written here any more."""
 
 
 class InUse(DatabaseError):

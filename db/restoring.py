@@ -15,7 +15,7 @@ from db.document_files import folder_of
 from db.file_lock import require_free
 from db.looking import Looked
 
-BESIDE = ("", "-wal", "-shm", ".head", ".documents")
+BESIDE = ("", "-wal", "-shm", ".head", ".superseded", ".documents")
 """What belongs to one database file, by what its names end in."""
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from db import superseded
 from db.connection import LOCK_WAIT_SECONDS, connect, in_words, look, open_file
-from db.errors import Busy, Doomed, NotWritable, UnrecordedChange
+from db.errors import Busy, Doomed, NotWritable, Superseded, UnrecordedChange
 from db.file_lock import is_held
 from db.transaction import Change, Row, Transaction
 
@@ -39,6 +40,9 @@ class Store:
     ----------
     is_scratch : bool
         Whether it is a copy in memory; see `db.scratch`.
+    superseded : str
+        The newer generation that another laptop serves: then every write is refused. Empty for
+        none.
 
     Raises
     ------
@@ -47,6 +51,7 @@ class Store:
     """
 
     is_scratch = False
+    superseded = ""
 
     def __init__(
         self, path: Path, *, checks_references: bool = True, read_only: bool = False
@@ -57,6 +62,7 @@ class Store:
         self._depth = 0
         self._doomed = False
         self._after_commit: list[Callable[[], object]] = []
+        self.superseded = superseded.read(path)
         self._writer = look(path) if read_only else _made(path)
         if not checks_references:
             self._writer.conn.execute("PRAGMA foreign_keys = OFF")
@@ -84,6 +90,8 @@ class Store:
         ------
         Busy
             If another writer held the database for more than two seconds.
+        Superseded
+            If a newer generation is served elsewhere.
         Doomed
             If a nested step failed and its error was swallowed on the way out.
         UnrecordedChange
@@ -93,6 +101,7 @@ class Store:
             raise Busy
         try:
             if self._depth == 0:
+                self._require_newest()
                 self._begin(waits=waits)
             self._depth += 1
             try:
@@ -109,6 +118,16 @@ class Store:
     def after_commit(self, act: Callable[[], object]) -> None:
         """Call a function after every commit from now on."""
         self._after_commit.append(act)
+
+    def supersede(self, generation: str) -> None:
+        """Refuse every write from now on, also after a restart."""
+        with self._lock:
+            self.superseded = generation
+            superseded.keep(self.path, generation)
+
+    def _require_newest(self) -> None:
+        if self.superseded:
+            raise Superseded(generation=self.superseded.partition("-")[0])
 
     def _begin(self, *, waits: bool) -> None:
         milliseconds = int(LOCK_WAIT_SECONDS * 1000) if waits else 0

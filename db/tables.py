@@ -80,6 +80,7 @@ TABLES: dict[str, Table] = {
     "awaited": Table(key=("competition_id", "device")),
     "returned": Table(),
     "pins": Table(key=("person_id",), personal=("hash",)),
+    "standbys": Table(),
 }
 
 TELEMETRY = (

@@ -13,6 +13,7 @@ from competition.errors import BadInput
 from competition.rounds.rules import MOST_HELD
 from competition.stage import hall_pages, moves, releasing
 from competition.visitor import Visitor
+from organizers.live import standby_routes
 from organizers.live.hall import routes as hall_routes
 from organizers.live.host import routes as host_routes
 from ui.answering import answer, text
@@ -86,4 +87,5 @@ ROUTES = [
     Route("/api/page", turn_page, methods=["POST"]),
     *hall_routes.ROUTES,
     *host_routes.ROUTES,
+    *standby_routes.ROUTES,
 ]

@@ -38,6 +38,7 @@ from tests.competition.registry import (
     pad_rows,
     prize_rows,
     reading_rows,
+    standby_rows,
 )
 
 AT = datetime(2022, 3, 18, 1, 0, tzinfo=UTC)
@@ -302,6 +303,7 @@ def certified(store: Store) -> Event:
     document_rows.enter(event, at=AT)
     import_rows.enter(event, at=AT)
     filing_rows.enter(event, at=AT)
+    standby_rows.enter(event, at=AT)
     panel.declare_recusal(
         store, who, round_id, event.entrants[4], event.judges[6], reason="参与编制", at=AT
     )

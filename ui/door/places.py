@@ -21,6 +21,7 @@ OURS = (
     "pair",
     "healthz",
     "glossary",
+    "standby",
 )
 """First parts of the paths of our own routes: each asks its own rights."""
 OPENING = ("/j/", "/h/", "/pair")

@@ -1,4 +1,4 @@
-"""What keeps the day safe, in a line each: pads, backup, witnesses, the record's head."""
+"""What keeps the day safe, in a line each: pads, backup, witnesses, head, second laptop."""
 
 from collections import Counter
 from datetime import timedelta
@@ -8,6 +8,8 @@ import streamlit as st
 from competition.stage.backups import last_backup
 from competition.stage.live import Live
 from organizers.live import returns
+from organizers.live.desk import standby_box
+from organizers.offers import can
 from ui.access import Visit, saying
 from ui.html import element
 from ui.icons import icon
@@ -22,7 +24,11 @@ Line = tuple[str, str, str]
 
 def safety(now: Visit, shown: Live) -> None:
     """Draw the lines; nothing for a role that sees neither pads nor records."""
+    second = standby_box.seen(now) if can(now, "tablets") else None
     lines = [*_pads(now, shown), *_records(now)]
+    if second is not None:
+        state, text = standby_box.line(now, second)
+        lines.append((state, _say(now, "standby_name"), text))
     if not lines:
         return
     rows = [
@@ -30,6 +36,8 @@ def safety(now: Visit, shown: Live) -> None:
         for state, name, text in lines
     ]
     st.html(element("section", *rows, cls="a-box a-safety"))
+    if second is not None:
+        standby_box.button(now, second)
 
 
 def _pads(now: Visit, shown: Live) -> list[Line]:

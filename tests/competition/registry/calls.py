@@ -62,6 +62,7 @@ from tests.competition.registry import (
     pin_calls,
     prize_rows,
     reading_calls,
+    standby_calls,
 )
 
 AT = later(3600)
@@ -211,6 +212,7 @@ def _with_decisions(prepared: Prepared) -> Prepared:
     import_calls.begin(prepared)
     filing_calls.begin(prepared)
     pin_calls.begin(prepared)
+    standby_calls.begin(prepared)
     return prepared
 
 
@@ -433,6 +435,7 @@ ACT_CALLS: dict[str, Call] = {
     **import_calls.ACTS,
     **filing_calls.ACTS,
     **pin_calls.ACTS,
+    **standby_calls.ACTS,
     **reading_calls.ACT_CALLS,
     **composite_calls.ACTS,
     **correction_calls.ACT_CALLS,

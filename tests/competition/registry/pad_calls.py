@@ -16,6 +16,7 @@ from competition.marks import (
 )
 from competition.marks.echoes import Answer
 from competition.stage import calls, holding, pad_work
+from competition.standby import lag
 from competition.visitor import Visitor
 from tests.competition.event import later
 
@@ -146,7 +147,10 @@ ACTS = {
 }
 
 READS = {
-    "tablets": (lambda p, w: returning.returns_view(p.event.store, w),),
+    "tablets": (
+        lambda p, w: returning.returns_view(p.event.store, w),
+        lambda p, w: lag.lag(p.event.store, w, now=1.0),
+    ),
     "change_requests": (
         lambda p, w: change_requests.change_requests(p.event.store, w, p.round_id),
     ),

@@ -214,6 +214,7 @@ WITHOUT_ACT = {
     "links.begin": "two acts in one: the command's, and a link",
     "links.organizer_again": "the command's act, when every organizer's link is lost",
     "links.open_link": "the link is the right; a sign-in is telemetry",
+    "codes.pair": "a second laptop's code is the right; the event is pair_standby's",
     "pairing.begin_pairing": "four digits for a tablet: nobody is signed in, and nothing is told",
     "pairing.enter_paired": "the tablet's secret is the right; a sign-in is telemetry",
     "elapsed.write_down": "telemetry: how far a running clock is",

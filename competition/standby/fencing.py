@@ -1,0 +1,144 @@
+"""Two laptops, one event: the one with the lower generation turns read-only.
+
+A generation is proven by a MAC under the competition's salt, which only a copy of the file has: so
+no tablet and no stranger can stop a server by naming a high number. Equal numbers, begun apart, go
+by the generation's random bits.
+"""
+
+import hmac
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+from http.client import HTTPException
+from typing import Any
+
+from competition.standby import wire
+from db import DatabaseError, Store, Transaction, competitions, heads
+from db import standbys as rows
+
+EVERY = timedelta(seconds=3)
+"""How often a server asks the other laptop for its generation."""
+PATIENCE = 2.0
+
+
+def salt(tx: Transaction, owner: str) -> bytes:
+    """The competition's secret salt; empty before its first event."""
+    found = tx.value("SELECT salt FROM salts WHERE competition_id = :c", c=owner)
+    return bytes.fromhex(found) if found else b""
+
+
+def mac(tx: Transaction, owner: str, said: str) -> str:
+    """A proof that says a text and that only a copy of the file can make."""
+    return hmac.new(salt(tx, owner), said.encode(), "sha256").hexdigest()
+
+
+def proof_of(tx: Transaction, owner: str) -> str:
+    """The present generation with its proof, ``3-9f1c2ab4de5607a8.<64 signs>``."""
+    head = heads.last(tx, owner)
+    if head is None:
+        return ""
+    return f"{head.generation}.{mac(tx, owner, _said(owner, head.generation))}"
+
+
+def _said(owner: str, generation: str) -> str:
+    return f"generation {owner} {generation}"
+
+
+def order(generation: str) -> tuple[int, str]:
+    """Sorts generations: by number, then by the random bits."""
+    number, _, bits = generation.partition("-")
+    return (int(number) if number.isascii() and number.isdigit() else 0), bits
+
+
+def higher(tx: Transaction, owner: str, proof: str) -> str:
+    """The generation of a proof if it is true and higher than the file's; else empty."""
+    generation, _, shown = proof[:200].partition(".")
+    head = heads.last(tx, owner)
+    if head is None or order(generation) <= order(head.generation) or not salt(tx, owner):
+        return ""
+    is_true = hmac.compare_digest(shown.encode(), mac(tx, owner, _said(owner, generation)).encode())
+    return generation if is_true else ""
+
+
+def meet(store: Store, owner: str | None, proof: str) -> bool:
+    """Take what a tablet or the other laptop shows; a true, higher generation ends this server.
+
+    Returns
+    -------
+    bool
+        Whether the file is superseded.
+    """
+    if store.superseded or not owner or not proof:
+        return bool(store.superseded)
+    with store.reading() as tx:
+        generation = higher(tx, owner, proof)
+    if generation:
+        store.supersede(generation)
+    return bool(generation)
+
+
+def told(store: Store, owner: str) -> dict[str, Any]:
+    """What a server says of its generation: the event, empty for one that it has not."""
+    with store.reading() as tx:
+        if competitions.find(tx, owner) is None:
+            return {"event": "", "generation": "", "serves": False}
+        return {
+            "event": owner,
+            "generation": proof_of(tx, owner),
+            "serves": not store.superseded,
+        }
+
+
+def others(tx: Transaction, owner: str) -> tuple[str, ...]:
+    """Every address of the two paired laptops; none where no standby is paired."""
+    paired = rows.in_state(tx, owner, "paired")
+    found = [one for row in paired for one in f"{row['first']} {row['second']}".split()]
+    return tuple(dict.fromkeys(found))
+
+
+def look(store: Store) -> None:
+    """Ask the other laptop once for its generation; one that is silent changes nothing."""
+    with store.reading() as tx:
+        asked = [
+            (address, row["id"])
+            for row in competitions.all_of(tx)
+            for address in others(tx, row["id"])
+        ]
+    if not asked:
+        return
+    with ThreadPoolExecutor(len(asked)) as pool:
+        for (_, owner), proof in zip(asked, pool.map(partial(_ask, store), asked), strict=True):
+            meet(store, owner, proof)
+
+
+def _ask(store: Store, asked: tuple[str, str]) -> str:
+    """The proof that an address answers with; empty where it does not."""
+    address, owner = asked
+    path = f"/standby/generation?event={owner}"
+    authority = wire.authority_beside(store.path)
+    try:
+        found = wire.ask(address, path, authority=authority, patience=PATIENCE)
+    except (OSError, HTTPException, ValueError, wire.FirstRefused):
+        return ""
+    return str(found.get("generation", ""))
+
+
+class Watch:
+    """Asks the other laptop again and again, on a separate thread."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._over = store, threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True, name="fencing")
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask no more; returns once nothing is being asked."""
+        self._over.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._over.wait(EVERY.total_seconds()):
+            with suppress(DatabaseError):
+                look(self._store)

@@ -1,0 +1,90 @@
+"""The second laptop on the desk: its line among what keeps the day safe, and its pairing."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+import streamlit as st
+
+from competition.standby import codes
+from competition.standby.lag import Lag, lag
+from competition.standby.problems import problem_words
+from organizers.address import reaches_tablets, server_address
+from organizers.asking import Dialog, act_buttons, ask, done
+from organizers.offers import can
+from ui.access import Visit, acting, saying
+from ui.html import element
+from words import t
+
+_say = saying("organizers.safety")
+
+MINUTE = 60
+CODE = "standby-code"
+
+
+def seen(now: Visit) -> Lag:
+    """How far the second laptop is behind."""
+    return lag(now.store, now.who, now=time.monotonic())
+
+
+def line(now: Visit, shown: Lag) -> tuple[str, str]:
+    """Its state, and what is said of it."""
+    if shown.state in ("none", "offered", "unheard"):
+        state = "marking" if shown.state == "unheard" else "not_begun"
+        return state, _say(now, f"standby_{shown.state}")
+    if shown.state == "silent":
+        minutes = shown.silent // MINUTE
+        key = "standby_silent_minutes" if minutes > 1 else "standby_silent"
+        return "attention", _say(now, key, silent=shown.silent, minutes=minutes)
+    if shown.problem:
+        text = _say(now, "standby_problem", problem=problem_words(shown.problem, now.lang))
+        return "attention", text
+    if shown.events is None:
+        return "marking", _say(now, "standby_first")
+    if not shown.events:
+        return "done", _say(now, "standby_same")
+    key = "standby_events" if shown.seconds is None else "standby_lag"
+    return "done", _say(now, key, events=shown.events, seconds=shown.seconds)
+
+
+def button(now: Visit, shown: Lag) -> None:
+    """The way to the dialog, for organizers."""
+    if not can(now, "make_standby_code"):
+        return
+    key = "standby_pair" if shown.state in ("none", "offered") else "standby_change"
+    if st.button(_say(now, key), key="act-standby", width="stretch"):
+        st.session_state.pop(CODE, None)
+        ask("standby")
+        st.rerun()
+
+
+def dialogs(now: Visit) -> dict[str, Dialog]:
+    """The dialog in which a code is made and a pairing is ended."""
+    return {"standby": (_say(now, "standby_title"), lambda: _dialog(now))}
+
+
+def _dialog(now: Visit) -> None:
+    shown, address, code = seen(now), server_address(), st.session_state.get(CODE)
+    st.html(element("p", _say(now, "standby_text")))
+    st.html(element("p", element("code", f"python3 arena.py standby {address}")))
+    if not reaches_tablets(address):
+        st.html(element("p", t("organizers.links.address_here", now.lang), cls="a-reason"))
+    if code:
+        st.html(element("p", code, cls="a-standby-code"))
+        return
+    if shown.address:
+        st.html(element("p", _say(now, "standby_end_text", address=shown.address), cls="a-reason"))
+        if st.button(_say(now, "standby_end"), key="end-standby"):
+            with acting(now.lang) as problems:
+                codes.end_standby(now.store, now.who, at=now.at)
+            if not problems:
+                done()
+                st.rerun()
+    act_buttons(now, _say(now, "standby_make"), "make_standby_code", _make(now), stay=True)
+
+
+def _make(now: Visit) -> Callable[[datetime], None]:
+    def make(at: datetime) -> None:
+        st.session_state[CODE] = codes.make_code(now.store, now.who, at=at)
+
+    return make
