@@ -40,6 +40,7 @@ Refused
 │   ├── NothingToHandOver, NoPractice
 │   ├── HoldsSeat, SeatTaken, AnnouncedAlready, HasEntered, NotSealed, AlreadyDrawn, ListChanged
 │   ├── HallShowsNoScores, Frozen, DeductionWaiting, ReleasedAlready, NotReleased, NotYetOnStage
+│   ├── NotItsTurn, HeldToTheEnd
 │   ├── Adjourned, OrderChanged, OtherSession
 │   ├── ClockNotNow, ClockMovedOn, NotTimed, OvertimeOpen, OvertimeDeducted
 │   ├── FilingTermsNeeded, FilingEnded, FilingAccepted, NothingToFile, UploadWaits, NotFiled
@@ -745,6 +746,18 @@ class NotReleased(WrongState):
 
 class NotYetOnStage(WrongState):
     """The entrant has not been on stage, so the hall is not shown a score."""
+
+    clears = "move_stage"
+
+
+class NotItsTurn(WrongState):
+    """By the rules another entrant is heard before this one's score is announced."""
+
+    clears = "move_stage"
+
+
+class HeldToTheEnd(WrongState):
+    """By the rules the session's scores are announced together once all have been heard."""
 
     clears = "move_stage"
 

@@ -15,7 +15,7 @@ from db import Transaction, sheets
 from db import rounds as rows
 from db.shapes import RoundRow
 
-FIXED = ("recusal_level", "hall", "held_first", "blind")
+FIXED = ("recusal_level", "hall", "held_first", "announce", "blind")
 """Rules that decided who marks and what was shown: they stay as at the opening."""
 SHOWN = ("name", "points", "maximum", "step", "weight", "phase", "anchors")
 MOST_LISTED = 20

@@ -72,7 +72,7 @@ def _put_round(act: Act, practice_id: str) -> None:
     tx, row = act.tx, act.round
     rules = RoundRules.from_json(row["rules"])
     scoring = replace(rules.scoring, first_criteria=(), groups=Groups(), seed=None)
-    chosen = replace(rules, scoring=scoring, held_first=0).to_json()
+    chosen = replace(rules, scoring=scoring, held_first=0, announce="each").to_json()
     practice = changed(
         row,
         id=practice_id,

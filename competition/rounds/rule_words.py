@@ -69,8 +69,10 @@ def _official(rules: RoundRules, lang: str) -> str:
 
 def _hall(rules: RoundRules, lang: str) -> str:
     text = t(f"organizers.rules.hall.{rules.hall}.text", lang)
-    if rules.hall in ("scores", "ranks") and rules.held_first:
+    if rules.releases and rules.held_first:
         text += _say("held_text", lang, count=rules.held_first)
+    if rules.releases and rules.announce != "each":
+        text += _say(f"announce_text.{rules.announce}", lang)
     return text
 
 

@@ -13,6 +13,7 @@ from scoring import METHODS, Rules, ScoringError
 RECUSAL_LEVELS = ("none", "unit", "township", "county")
 PUBLISHED = ("winners", "ranks", "scores")
 HALL = ("nothing", "progress", "scores", "ranks")
+ANNOUNCE = ("each", "behind", "end")
 MOST_HELD = 9
 LONGEST_TIME = 3 * 3600
 
@@ -39,6 +40,9 @@ class RoundRules:
         the announced score is official: an adjusted one moves with every sheet.
     held_first : int
         How many scores at the beginning of a session are held and released together.
+    announce : str
+        When a score may be announced: each once its sheets are in; behind, once the next of its
+        session has been heard; end, all of a session together once all have been heard.
     blind : bool
         Whether the judges see an entrant's number and not its names until the round is
         certified. Not where scores are announced one by one: the hall would name them.
@@ -57,6 +61,7 @@ class RoundRules:
     floor: str = ""
     hall: str = "progress"
     held_first: int = 0
+    announce: str = "each"
     blind: bool = False
     present_seconds: int = 0
     answer_seconds: int = 0
@@ -76,6 +81,8 @@ class RoundRules:
             raise BadRules(rule="hall", value=self.hall)
         if not 0 <= self.held_first <= MOST_HELD:
             raise BadRules(rule="held_first", value=self.held_first)
+        if self.announce not in ANNOUNCE or (self.announce == "end" and self.held_first):
+            raise BadRules(rule="announce", value=self.announce)
         if not isinstance(self.blind, bool) or (self.blind and self.releases):
             raise BadRules(rule="blind", value=self.hall)
         for name in ("present_seconds", "answer_seconds"):
@@ -101,6 +108,11 @@ class RoundRules:
     def releases(self) -> bool:
         """True if scores are announced one by one, each by an act."""
         return self.hall in ("scores", "ranks")
+
+    @property
+    def holds(self) -> bool:
+        """True if some scores wait to be announced together with others."""
+        return self.releases and (self.held_first > 0 or self.announce == "end")
 
     def to_json(self) -> str:
         """Canonical JSON with every default filled in and no float in it."""

@@ -7,7 +7,14 @@ from typing import Any
 from competition import typed
 from competition.errors import BadFields, BadRules, Blank, BlindOnStage, NothingDropped
 from competition.rounds import overtime, quota_rules
-from competition.rounds.rules import HALL, MOST_HELD, PUBLISHED, RECUSAL_LEVELS, RoundRules
+from competition.rounds.rules import (
+    ANNOUNCE,
+    HALL,
+    MOST_HELD,
+    PUBLISHED,
+    RECUSAL_LEVELS,
+    RoundRules,
+)
 from scoring import Rules, ScoringError
 from scoring.input.rules import AT_CUTS, DEFAULT_KEYS, TRIM_LEVELS
 from scoring.methods.registry import METHODS
@@ -100,6 +107,7 @@ def as_typed(rules: RoundRules) -> dict[str, str]:
         "published": rules.published,
         "hall": rules.hall,
         "held_first": str(rules.held_first),
+        "announce": rules.announce,
         "blind": str(rules.blind),
         **_time_as_typed(rules),
     }
@@ -153,12 +161,15 @@ def read_rules(values: Mapping[str, str], before: RoundRules) -> RoundRules:
         "published": form.read("published", _one_of(PUBLISHED), "winners"),
         "hall": form.read("hall", _one_of(HALL), "progress"),
         "held_first": form.read("held_first", typed.whole(0, MOST_HELD), 0),
+        "announce": form.read("announce", _one_of(ANNOUNCE), "each"),
         "blind": values.get("blind") == str(True),
         "present_seconds": form.read("present_seconds", typed.duration, 0),
         "answer_seconds": form.read("answer_seconds", typed.duration, 0),
         "overtime_by": form.read("overtime_by", _one_of(overtime.BY), "none"),
     }
     charges = procedure["overtime_by"] != "none"
+    if procedure["announce"] == "end":
+        procedure["held_first"] = 0
     procedure["overtime"] = form.read("overtime", overtime.read, "") if charges else ""
     if procedure["blind"] and procedure["hall"] in ("scores", "ranks"):
         form.refuse("blind", BlindOnStage(field="blind"))

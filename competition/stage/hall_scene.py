@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from competition.blind import is_blind, unnamed
 from competition.errors import Missing
@@ -21,7 +21,6 @@ LIST_PAGE = 18
 """How many announced scores stand on one page of the list, at a size that a hall can read."""
 
 Place = Mapping[str, Any]
-Row = TypeVar("Row", bound=Mapping[str, Any])
 
 
 def scene_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
@@ -228,19 +227,3 @@ def require_listed(order: Sequence[Place], entrant_id: str) -> Place:
     if listed is None:
         raise Missing(what="entrant")
     return listed
-
-
-def held_with(order: Sequence[Row], rules: RoundRules, place: Row) -> list[Row]:
-    """The entrants announced together with one: the held ones of its session, or it alone."""
-    held = held_first(order, rules).get(place["session_id"], [])
-    return held if place in held else [place]
-
-
-def held_first(order: Sequence[Row], rules: RoundRules) -> dict[str | None, list[Row]]:
-    """The first of each session, announced together; withdrawn entrants are not counted."""
-    by_session: dict[str | None, list[Row]] = {}
-    for one in order:
-        first = by_session.setdefault(one["session_id"], [])
-        if one["stage"] != "withdrawn" and len(first) < rules.held_first:
-            first.append(one)
-    return by_session

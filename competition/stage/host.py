@@ -140,7 +140,7 @@ def _reading(tx: Transaction, row: RoundRow, order: Sequence[Place]) -> Reading 
     if not rules.releases or not left or row["state"] not in ("open", "closed"):
         return None
     places = batch_of(order, rules, left[0], releases.ever(tx, row["id"]))
-    reasons = (*_held_up(tx, row, rules), *problems_of(tx, row["id"], order, places))
+    reasons = (*_held_up(tx, row, rules), *problems_of(tx, row, order, places))
     scores = (
         ()
         if reasons

@@ -14,6 +14,7 @@ from competition.errors import Adjourned, Frozen, Refused
 from competition.rights import require_act, require_read
 from competition.rounds.rules import RoundRules
 from competition.stage.adjourning import pause_of
+from competition.stage.announcing_order import HEARD, waits_for
 from competition.stage.moves import why_not
 from competition.stage.releasing import batch_of, problems_of
 from competition.visitor import Visitor
@@ -27,7 +28,6 @@ GOES_ON = {"called": "present", "presenting": "answer", "answering": "mark"}
 ACT = {"release": "release_score", "close": "close_round", "resume": "resume"}
 """A step to its act, where it moves no entrant."""
 SPEAKING = ("presenting", "answering")
-HEARD = ("marking", "done")
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,24 @@ def steps(store: Store, who: Visitor, round_id: str) -> Steps:
             return Steps(None)
         order = seen_by(who, row, entrants.running(tx, round_id))
         due = due_batch(tx, row, order)
-        planned = plan(order, due, is_adjourned=pause_of(tx, round_id) is not None)
+        rules = RoundRules.from_json(row["rules"])
+        planned = plan(
+            order,
+            due,
+            is_adjourned=pause_of(tx, round_id) is not None,
+            is_behind=any(waits_for(order, rules, one) for one in due),
+        )
         checked = [_checked(tx, who, row, order, step) for step in planned]
         return Steps(checked[0], tuple(checked[1:]))
 
 
-def plan(order: Sequence[Place], due: Sequence[Place], *, is_adjourned: bool) -> list[Step]:
+def plan(
+    order: Sequence[Place],
+    due: Sequence[Place],
+    *,
+    is_adjourned: bool,
+    is_behind: bool = False,
+) -> list[Step]:
     """The next step, and after it the others, of a running order.
 
     Parameters
@@ -102,6 +114,8 @@ def plan(order: Sequence[Place], due: Sequence[Place], *, is_adjourned: bool) ->
     due : sequence of Place
         The entrants whose scores are announced next; empty where none is, or where the hall sees
         no score.
+    is_behind : bool
+        Whether the rules let another entrant be heard before they are announced.
     """
     if is_adjourned:
         return [Step("resume")]
@@ -114,7 +128,7 @@ def plan(order: Sequence[Place], due: Sequence[Place], *, is_adjourned: bool) ->
         ahead = [following] if following is not None and called else []
         return [Step(GOES_ON[speaking["stage"]], speaking), *release, *ahead, *skip]
     end = following or Step("close")
-    if due and all(one["stage"] in HEARD for one in due):
+    if due and not is_behind and all(one["stage"] in HEARD for one in due):
         return [*release, end]
     return [end, *release]
 
@@ -162,7 +176,7 @@ def _refusals(
             yield Frozen()
         if pause_of(tx, row["id"]) is not None:
             yield Adjourned()
-        yield from problems_of(tx, row["id"], order, step.together)
+        yield from problems_of(tx, row, order, step.together)
     elif step.place is not None:
         refused = why_not(order, step.place, step.place["id"], LEADS_TO[step.key])
         if refused is not None:

@@ -19,9 +19,9 @@ from competition.rounds import practising
 from competition.rounds.rounds import round_at_first
 from competition.rounds.rubric import criteria_of
 from competition.rounds.rules import RoundRules
+from competition.stage.announcing_order import held_groups
 from competition.stage.beats import keep_beat
 from competition.stage.clock_now import Ticking, clock_in, for_screens, keep_running
-from competition.stage.hall_scene import held_first
 from competition.stage.pad_shapes import (
     OnStage,
     PadCriterion,
@@ -131,10 +131,10 @@ def _entrant(row: Mapping[str, Any]) -> PadEntrant:
 def _held(tx: Transaction, row: RoundRow) -> set[str]:
     """Entrants that wait to be announced together with others."""
     rules = RoundRules.from_json(row["rules"])
-    if not rules.releases or not rules.held_first:
+    if not rules.holds:
         return set()
     announced = {one["entrant_id"] for one in releases.latest(tx, row["id"])}
-    groups = held_first(entrants.running(tx, row["id"]), rules).values()
+    groups = held_groups(entrants.running(tx, row["id"]), rules).values()
     return {one["id"] for group in groups if len(group) > 1 for one in group} - announced
 
 

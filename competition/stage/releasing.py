@@ -11,6 +11,8 @@ from competition.errors import (
     DeductionWaiting,
     Frozen,
     HallShowsNoScores,
+    HeldToTheEnd,
+    NotItsTurn,
     NotYetOnStage,
     OpenSheets,
     OrderChanged,
@@ -23,8 +25,9 @@ from competition.marks import overtime
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.stage.adjourning import require_going
+from competition.stage.announcing_order import held_with, waits_for
 from competition.stage.hall import frozen_content
-from competition.stage.hall_scene import held_with, parsed, require_listed
+from competition.stage.hall_scene import parsed, require_listed
 from competition.stage.moves import require_seen, was_on_stage
 from competition.stage.screens import follow_stage
 from competition.stage.stage_scores import figures, stage_score
@@ -77,6 +80,8 @@ def release_score(
         together with it than the button named.
     OpenSheets, DeductionWaiting, OvertimeOpen, Withdrawn, NotYetOnStage
         The score is not final; names what is missing.
+    NotItsTurn, HeldToTheEnd
+        The rules announce one behind, or all at the end, and others are still to be heard.
     ReleasedAlready, ReasonNeeded
         It was announced and is the same; it has changed and no reason is given.
     """
@@ -96,7 +101,7 @@ def release_score(
         batch = batch_of(order, rules, place, rows.ever(tx, round_id))
         if together is not None and sorted(together) != sorted(one["id"] for one in batch):
             raise OrderChanged
-        for problem in problems_of(tx, round_id, order, batch):
+        for problem in problems_of(tx, row, order, batch):
             raise problem
         why = last["withdrawn_reason"] or "" if last else ""
         if before is not None:
@@ -128,9 +133,10 @@ def batch_of(
 
 
 def problems_of(
-    tx: Transaction, round_id: str, order: Sequence[Place], batch: Sequence[Place]
+    tx: Transaction, round_row: Mapping[str, Any], order: Sequence[Place], batch: Sequence[Place]
 ) -> Iterator[WrongState]:
     """Why these scores cannot be announced now, each reason by itself."""
+    round_id = str(round_row["id"])
     ids = {one["id"]: one["number"] for one in batch}
     if any(one["stage"] == "withdrawn" for one in batch):
         yield Withdrawn()
@@ -141,10 +147,26 @@ def problems_of(
         if row["entrant_id"] in ids and state_of(row) == "waiting":
             yield DeductionWaiting(number=ids[row["entrant_id"]])
     yield from overtime.problems(tx, round_id, ids)
+    yield from _too_early(tx, round_row, order, batch)
+
+
+def _too_early(
+    tx: Transaction, row: Mapping[str, Any], order: Sequence[Place], batch: Sequence[Place]
+) -> Iterator[WrongState]:
+    """Why the stage has not come far enough for these scores."""
+    rules = RoundRules.from_json(row["rules"])
     reached = was_on_stage(order)
-    for place in batch:
-        if place["id"] not in reached:
+    off = [place for place in batch if place["id"] not in reached]
+    if off and rules.announce == "end":
+        yield HeldToTheEnd(count=len(off))
+    else:
+        for place in off:
             yield NotYetOnStage(number=place["number"])
+    if row["state"] == "open" and not rows.ever(tx, row["id"]) & {one["id"] for one in batch}:
+        for place in batch:
+            after = waits_for(order, rules, place)
+            if after is not None:
+                yield NotItsTurn(number=place["number"], after=after["number"])
 
 
 def _put(

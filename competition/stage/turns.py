@@ -9,7 +9,8 @@ from typing import Any
 from competition.errors import Refused
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
-from competition.stage.hall_scene import figure_before, held_with, parsed, require_listed
+from competition.stage.announcing_order import held_with, waits_for
+from competition.stage.hall_scene import figure_before, parsed, require_listed
 from competition.stage.moves import was_on_stage
 from competition.stage.stage_scores import figures, stage_score
 from competition.visitor import Visitor
@@ -24,7 +25,7 @@ class Turn:
     ----------
     state : str
         withdrawn, released, ready (all sheets in), waiting, off_stage: has not been on stage,
-        or held: ready, but others that are announced with it are not.
+        or held: ready, but others are to be heard before or announced with it.
     missing : int
         Sheets still to come.
     final : str
@@ -140,7 +141,12 @@ def _turns(tx: Transaction, store: Store, row: Mapping[str, Any]) -> tuple[Turn,
                 village=place["village"],
                 stage=place["stage"],
                 state=_state(
-                    place, missing, held, was_on_stage(order), is_released=release is not None
+                    place,
+                    missing,
+                    held,
+                    was_on_stage(order),
+                    is_released=release is not None,
+                    is_behind=waits_for(order, rules, place) is not None,
                 ),
                 missing=missing[place["id"]],
                 final=parsed(release)["final"] if release else "",
@@ -161,6 +167,7 @@ def _state(
     on_stage: Container[str],
     *,
     is_released: bool,
+    is_behind: bool,
 ) -> str:
     if is_released:
         return "released"
@@ -170,7 +177,7 @@ def _state(
         return "waiting"
     if place["id"] not in on_stage:
         return "off_stage"
-    waits = any(missing[one["id"]] or one["id"] not in on_stage for one in held)
+    waits = is_behind or any(missing[one["id"]] or one["id"] not in on_stage for one in held)
     return "held" if waits else "ready"
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from competition import DatabaseError
 from competition.errors import DeductionWaiting, Forbidden, NotYetOnStage, OpenSheets, Refused
+from competition.rounds.rules import MOST_HELD
 from competition.saying import Sayable, in_a_row, listed, sentence, way_out
 from competition.stage import adjourning, moves, releasing
 from competition.stage.live import Live
@@ -84,8 +85,11 @@ def _button(now: Visit, step: Step, *, key: str | None, is_primary: bool, restin
 def label(now: Visit, step: Step) -> str:
     """The act, named with its entrant."""
     if step.key == "release":
+        count = len(step.together)
+        if count > MOST_HELD:
+            return _say(now, "step.together_all", count=count)
         numbers = naming.numbers([one["number"] for one in step.together], now.lang)
-        several = len(step.together) > 1
+        several = count > 1
         return _say(now, "step.together" if several else "step.release", numbers=numbers)
     number = naming.number(step.place["number"], now.lang) if step.place else ""
     if step.key == "mark" and step.place is not None and step.place["stage"] == "presenting":

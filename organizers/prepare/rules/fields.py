@@ -6,7 +6,7 @@ import streamlit as st
 
 from competition.rounds.overtime import BY
 from competition.rounds.rubric import CriterionView
-from competition.rounds.rules import HALL, PUBLISHED, RECUSAL_LEVELS
+from competition.rounds.rules import ANNOUNCE, HALL, PUBLISHED, RECUSAL_LEVELS
 from competition.rounds.typed_rules import KEYS, OFFICIALS
 from organizers.prepare.rules import quotas as quota_fields
 from scoring.input.rules import AT_CUTS, TRIM_LEVELS
@@ -184,6 +184,24 @@ def _procedure(now: Visit, form: Form, was: Mapping[str, str]) -> None:
         hint=_say(now, "hint.hall"),
     )
     if hall in ("scores", "ranks"):
+        _announcing(now, form, was)
+    published(now, form, was)
+
+    is_blind = was["blind"] == str(True)
+    form.tick("blind", _say(now, "field.blind"), value=is_blind, hint=_say(now, "hint.blind"))
+
+
+def _announcing(now: Visit, form: Form, was: Mapping[str, str]) -> None:
+    """When the hall is shown a score; how many are held first where they are not all held."""
+    announce = form.choose(
+        "announce",
+        _say(now, "field.announce"),
+        ANNOUNCE,
+        was["announce"],
+        lambda name: _say(now, f"announce.{name}.name"),
+        hint=_say(now, "hint.announce"),
+    )
+    if announce != "end":
         form.text(
             "held_first",
             _say(now, "field.held_first"),
@@ -191,10 +209,6 @@ def _procedure(now: Visit, form: Form, was: Mapping[str, str]) -> None:
             hint=_say(now, "hint.held_first"),
             width=280,
         )
-    published(now, form, was)
-
-    is_blind = was["blind"] == str(True)
-    form.tick("blind", _say(now, "field.blind"), value=is_blind, hint=_say(now, "hint.blind"))
 
 
 def published(now: Visit, form: Form, was: Mapping[str, str]) -> None:

@@ -6,12 +6,14 @@ m marking, d done, x withdrawn, f fault; a capital where the score is announced.
 
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 
 import db
-from competition.errors import Refused
+from competition.errors import HeldToTheEnd, NotItsTurn, Refused
 from competition.stage import adjourning, moves, next_step, releasing
+from competition.stage.announcing_order import waits_for
 from competition.stage.next_step import LEADS_TO, Step, plan, steps
 from db.shapes import Place
 from tests.competition import event as events
@@ -101,6 +103,27 @@ def test_while_adjourned_the_next_step_is_to_resume(letters: str):
     assert [said(one) for one in found] == ["resume"]
 
 
+def test_one_behind_an_entrant_costs_five_clicks_too():
+    """The score of the one before comes once the next is marked, and the last one's after it."""
+    letters, pressed = "www", []
+    rules = replace(SCORES, announce="behind")
+    for _ in range(15):
+        order, left = [{**one, "session_id": "1"} for one in places(letters)], due(letters, 1)
+        waits = any(waits_for(order, rules, order[one["number"] - 1]) for one in left)
+        step = plan(places(letters), left, is_adjourned=False, is_behind=waits)[0]
+        pressed.append(said(step))
+        letters = after(letters, step)
+    turn = ["call", "present", "answer", "mark"]
+    assert pressed == [
+        *(f"{key} 1" for key in turn),
+        *(f"{key} 2" for key in turn),
+        "release 1",
+        *(f"{key} 3" for key in turn),
+        "release 2",
+        "release 3",
+    ]
+
+
 def test_an_entrant_costs_five_clicks():
     """候场, 上场, 答辩, 评分, 亮分: the sixth is the next one's."""
     letters, pressed = "www", []
@@ -177,15 +200,26 @@ LEGAL = [
 """Every stage of three entrants with one on stage at most: 344."""
 
 
-def test_a_step_is_greyed_exactly_where_the_server_refuses_it(store: db.Store):
-    """Over every stage of three entrants, one sheet of 2号 missing: said is what happens."""
-    event = events.opened(store, rules=replace(SCORES, held_first=2))
+@pytest.mark.parametrize(
+    "rule", [{"held_first": 2}, {"announce": "behind"}, {"announce": "end"}], ids=str
+)
+def test_a_step_is_greyed_exactly_where_the_server_refuses_it(
+    store: db.Store, rule: dict[str, Any]
+):
+    """Over every stage of three entrants, one sheet of 2号 missing: said is what happens.
+
+    What only the round's order of announcing forbids is never the next step.
+    """
+    event = events.opened(store, rules=replace(SCORES, **rule))
     event.fill_all(but=[(4, 2)])
     tried = 0
     for letters in LEGAL:
         put(event, letters)
         found = steps(store, event.visitor("host"), event.round_id)
         assert found.primary is not None
+        assert not any(
+            isinstance(one, (NotItsTurn, HeldToTheEnd)) for one in found.primary.refusals
+        )
         for step in (found.primary, *found.others):
             if step.key == "close":
                 continue  # the organizers' act, with its own dialog
