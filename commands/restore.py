@@ -11,6 +11,7 @@ from commands import DATABASE, language, say
 from commands.verify import everything, report
 from competition.event_kinds import words_key
 from competition.restoring import Missing, begin_restored, missing_in
+from db import superseded
 from db.errors import DatabaseError
 from db.file_lock import require_free
 from db.looking import looking
@@ -40,13 +41,19 @@ def put_back(backup: Path, path: Path) -> None:
     restored = db.Store(path)
     try:
         missing = compared(restored, None if done.kept is None else done.kept / path.name)
-        begin_restored(restored, missing, at=at)
+        begin_restored(restored, missing, at=at, above=superseding(done.kept, path.name))
         findings = everything(restored)
     finally:
         restored.close()
     if findings:
         raise click.ClickException(report(findings))
     click.echo(say("restore.done", path=path))
+
+
+def superseding(kept: Path | None, name: str) -> int:
+    """The generation that had superseded the former file: a restored one begins above it."""
+    generation = superseded.read(kept / name) if kept is not None else ""
+    return int(generation.partition("-")[0] or "0")
 
 
 def compared(restored: db.Store, former: Path | None) -> list[Missing]:

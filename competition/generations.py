@@ -42,6 +42,7 @@ def begin_generation(
     *,
     at: datetime,
     lost: str = "",
+    above: int = 0,
     seen: tuple[Seen, ...] = (),
 ) -> None:
     """Inside an act: begin the next generation, with one event.
@@ -52,6 +53,8 @@ def begin_generation(
         ``upgraded``, ``restored``, ``replaced`` or ``promoted``.
     lost : str
         The head that was served before and is not on this chain.
+    above : int
+        A generation that another laptop has begun: the next one's number is above it.
     seen : tuple of Seen
         Tablets besides this file's own witnesses that must report before certifying.
     """
@@ -59,21 +62,21 @@ def begin_generation(
     sightings.catch_up(tx, owner, stamp(at))
     if cause != "upgraded":
         _await_all(tx, owner, seen)
-    put_generation(tx, owner, cause, at=at, lost=lost)
+    put_generation(tx, owner, cause, at=at, lost=lost, above=above)
     command = Visitor(competition_id=owner)
     Act(tx, command, "begin_generation", at).record("generation_begun", owner, reason=cause)
 
 
 def put_generation(
-    tx: Transaction, owner: str, cause: str, *, at: datetime, lost: str = ""
+    tx: Transaction, owner: str, cause: str, *, at: datetime, lost: str = "", above: int = 0
 ) -> None:
     """Inside an act: write the next generation, which begins with the act's event.
 
-    Its number is above the file's own and above that of the head that was lost.
+    Its number is above the file's own, above that of the head that was lost, and above ``above``.
     """
     before = rows.generation(tx, owner)
     last, former = rows.last(tx, owner), rows.parse(lost)
-    highest = max(before["number"] if before else 0, former.number if former else 0)
+    highest = max(before["number"] if before else 0, former.number if former else 0, above)
     tx.put(
         "generations",
         {

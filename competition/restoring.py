@@ -61,13 +61,21 @@ def missing_in(restored: Store, former: Store) -> list[Missing]:
     return missing
 
 
-def begin_restored(restored: Store, missing: list[Missing], *, at: datetime) -> None:
-    """Begin the generation of a restored file; its tablets must report before certifying."""
+def begin_restored(
+    restored: Store, missing: list[Missing], *, at: datetime, above: int = 0
+) -> None:
+    """Begin the generation of a restored file; its tablets must report before certifying.
+
+    Parameters
+    ----------
+    above : int
+        The generation that superseded the former file; 0 for none.
+    """
     by_owner = {one.competition_id: one for one in missing}
     with restored.writing() as tx:
         for row in competitions.all_of(tx):
             known = by_owner.get(row["id"])
             lost = known.lost if known else ""
             seen = known.tablets if known else ()
-            begin_generation(tx, row["id"], "restored", at=at, lost=lost, seen=seen)
+            begin_generation(tx, row["id"], "restored", at=at, lost=lost, above=above, seen=seen)
     keep_heads(restored)

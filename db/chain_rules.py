@@ -12,11 +12,12 @@ MARKING = ("marks_recorded", "sheet_submitted", "marks_resent")
 
 
 def misplaced_generations(tx: Transaction) -> Iterator[str]:
-    """Generations that do not begin where the chain was, or whose numbers have a gap."""
-    counted: dict[str, int] = {}
+    """Generations that do not rise with the chain, or whose last event is not on it.
+
+    A number may be missing: another laptop began it.
+    """
+    reached: dict[str, int] = {}
     for row in tx.rows("SELECT * FROM generations ORDER BY competition_id, number"):
-        number = counted.get(row["competition_id"], 0) + 1
-        counted[row["competition_id"]] = number
         stored = FIRST
         if row["last_n"]:
             stored = tx.value(
@@ -24,7 +25,9 @@ def misplaced_generations(tx: Transaction) -> Iterator[str]:
                 c=row["competition_id"],
                 n=row["last_n"],
             )
-        if row["number"] != number or row["last_hash"] != stored:
+        rises = row["last_n"] > reached.get(row["competition_id"], -1)
+        reached[row["competition_id"]] = row["last_n"]
+        if not rises or row["last_hash"] != stored:
             yield f"{row['competition_id']} {row['number']}"
 
 

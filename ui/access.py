@@ -19,7 +19,7 @@ from competition.rounds import rounds
 from competition.shapes import Competition, RoundRow
 from competition.visitor import PUBLIC, Visitor
 from ui.entry_notice import entry_notice
-from ui.faults import machine_notice
+from ui.faults import machine_notice, superseded_notice
 from ui.frame import refused, top_line
 from ui.language import language
 from ui.later import later
@@ -153,6 +153,7 @@ def enter_page(
         else:
             refused(reason, now.lang, head="ui.closed_page")
         st.stop()
+    superseded_notice(now.store, now.who, now.lang)
     if "organizer" in now.who.roles:
         machine_notice(now.store, now.lang)
     entry_notice(

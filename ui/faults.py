@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from competition import DatabaseError, Store
+from competition import DatabaseError, Store, Superseded
 from competition.machine import machine
+from competition.standby import fencing
+from competition.visitor import Visitor
 from ui.frame import refused
 from ui.html import Markup, element
 from ui.icons import state_label
@@ -36,6 +38,20 @@ def machine_notice(store: Store, lang: str) -> None:
         head = state_label("attention", lang, word=t("ui.machine.title", lang))
         texts = [element("p", line) for line in lines]
         st.html(element("div", head, *texts, cls="a-refused", role="alert"))
+
+
+def superseded_notice(store: Store, who: Visitor, lang: str) -> None:
+    """Say on every page that another laptop has taken over, and where it is."""
+    if not store.superseded:
+        return
+    error = Superseded(generation=store.superseded.partition("-")[0])
+    head = state_label("attention", lang, word=t("ui.superseded.title", lang, **error.values))
+    places = [
+        element("p", element("a", address, href=address, target="_self"))
+        for address in fencing.second_addresses(store, who)
+    ]
+    text = element("p", t("ui.superseded.text", lang))
+    st.html(element("div", head, text, *places, cls="a-refused", role="alert"))
 
 
 def room(store: Store, lang: str) -> Markup:

@@ -104,13 +104,18 @@ def broken_links(events: Sequence[Row]) -> Iterator[str]:
 
 
 def misplaced_generations(events: Sequence[Row]) -> Iterator[str]:
-    """Generations that have a gap, or do not begin where the chain was."""
+    """Generations that do not rise with the chain, or do not begin where it was.
+
+    A number may be missing: another laptop began it.
+    """
     hashes = {event["n"]: event["hash"] for event in events} | {0: FIRST}
     tables = replay(events, len(events))
     begun = sorted(tables["generations"].values(), key=lambda row: row["number"])
-    for number, row in enumerate(begun, start=1):
-        if row["number"] != number:
-            yield f"generation {row['number']}: generation {number} is missing"
+    reached = -1
+    for row in begun:
+        if row["last_n"] <= reached:
+            yield f"generation {row['number']}: begins before the one below it"
+        reached = row["last_n"]
         if hashes.get(row["last_n"]) != row["last_hash"]:
             yield f"generation {row['number']}: its last event {row['last_n']} is not on the chain"
 

@@ -15,6 +15,7 @@ from http.client import HTTPException
 from typing import Any
 
 from competition.standby import wire
+from competition.visitor import Visitor
 from db import DatabaseError, Store, Transaction, competitions, heads
 from db import standbys as rows
 
@@ -96,6 +97,15 @@ def others(tx: Transaction, owner: str) -> tuple[str, ...]:
     paired = rows.in_state(tx, owner, "paired")
     found = [one for row in paired for one in f"{row['first']} {row['second']}".split()]
     return tuple(dict.fromkeys(found))
+
+
+def second_addresses(store: Store, who: Visitor) -> tuple[str, ...]:
+    """Where the second laptop is reached, for people who are signed in."""
+    if who.competition_id is None:
+        return ()
+    with store.reading() as tx:
+        paired = rows.in_state(tx, who.competition_id, "paired")
+    return tuple(one for row in paired for one in row["second"].split())
 
 
 def look(store: Store) -> None:

@@ -16,7 +16,7 @@ from db.errors import DatabaseError
 BEAT_SECONDS = 1.0
 COPY_SECONDS = 2.0
 """The least between two copies."""
-SILENT_SECONDS = 10.0
+SILENT_SECONDS, STILL_SECONDS = 10.0, 3
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,11 @@ class Status:
     problem: str
     copies: int
 
+    @property
+    def answers(self) -> bool:
+        """Whether the first laptop has answered one of the last few beats."""
+        return self.state == "online" and self.silent <= STILL_SECONDS
+
 
 class Follower:
     """Follows one first laptop into one folder, on two threads."""
@@ -73,10 +78,10 @@ class Follower:
             thread.start()
 
     def stop(self) -> None:
-        """Follow no more; returns once no copy is being written."""
+        """Follow no more; a request that hangs is left behind."""
         self._over.set()
         for thread in self._threads:
-            thread.join()
+            thread.join(BEAT_SECONDS)
 
     def _repeat(self, step: Any, pause: float) -> None:
         while not self._over.is_set():
@@ -105,8 +110,12 @@ class Follower:
         """Write down the head of a generation not heard of before: the next is above it."""
         head, before = heads.parse(told), heads.parse(self.paired.heard)
         if head is not None and (before is None or head.number > before.number):
-            self.paired = replace(self.paired, heard=told)
+            self.paired = replace(self._present(), heard=told)
             pairing.keep(self.folder, self.paired)
+
+    def _present(self) -> Pairing:
+        """The pairing as it stands on the disk: wrong secrets are counted there."""
+        return pairing.kept(self.folder) or self.paired
 
     def copy(self) -> None:
         """Take a copy if the first laptop has moved on since the last one."""
@@ -137,7 +146,7 @@ class Follower:
             document = self._fetch("/standby/document", {"sha256": name})
             copies.keep_document(self.folder, name, document.body)
         told = self._ask("/standby/belongings", {})
-        self.paired = pairing.take_belongings(self.folder, self.paired, told)
+        self.paired = pairing.take_belongings(self.folder, self._present(), told)
         announced = got.headers.get("arena-copy-head", "")
         before = self._newest.head if self._newest else None
         return copies.take(self.folder, content, self.paired.event, announced, before)
@@ -163,6 +172,11 @@ class Follower:
             secret=self.paired.token,
             authority=self.paired.authority,
         )
+
+    def first_number(self) -> int | None:
+        """The number of the last event that the first laptop named; None before it did."""
+        with self._lock:
+            return self._first.n if self._first else None
 
     def status(self) -> Status:
         """How far this laptop is behind, now."""

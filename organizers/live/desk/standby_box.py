@@ -8,7 +8,7 @@ import streamlit as st
 
 from competition.standby import codes
 from competition.standby.lag import Lag, lag
-from competition.standby.problems import problem_words
+from competition.standby.saying import problem_words
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import Dialog, act_buttons, ask, done
 from organizers.offers import can

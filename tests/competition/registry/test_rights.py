@@ -220,6 +220,7 @@ WITHOUT_ACT = {
     "elapsed.write_down": "telemetry: how far a running clock is",
     "generations.start_serving": "the command's act: a generation begun at a server's start",
     "restoring.begin_restored": "the command's act: the generation of a restored file",
+    "promoting._begin": "the command's act: the generation of a second laptop that takes over",
     "heads._witness": "telemetry: a head shown; and a tablet that proves more is waited for",
     "pad_marks.record_marks": "one of two acts: marks recorded, or a change requested",
     "reopening.ask_for_own": "asks once: the act is ask_reopening",
