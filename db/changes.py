@@ -72,7 +72,8 @@ def version_of(tx: Transaction, round_id: str, person_id: str) -> str:
     """A short text that changes whenever something of a judge's own in a round does."""
     return str(
         tx.value(
-            """SELECT r.state || '.' || count(*) || '.' || coalesce(sum(s.rev), 0)
+            """SELECT r.state || '.' || r.rules_version || '.' || count(*)
+                || '.' || coalesce(sum(s.rev), 0)
                 || '.' || coalesce(sum(s.state = 'submitted'), 0)
                 || '.' || coalesce(sum(s.state = 'reopened'), 0)
                 || '.' || coalesce(max(s.locked_at), '')

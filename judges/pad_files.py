@@ -35,6 +35,7 @@ MODULES = (
     "view_bar",
     "view_foot",
     "view_dialog",
+    "rubric_news",
     "view_compare",
     "view_materials",
     "view_editor",

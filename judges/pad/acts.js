@@ -1,6 +1,7 @@
 // What the pad's buttons do besides marking: panels, language, words, help, the seat.
 
 import { short, typeOn } from "./figures.js";
+import { readNews } from "./rubric_news.js";
 import { freshId } from "./store.js";
 
 // Everything this tablet holds of this seat: acknowledged marks and submits, then unsent ones.
@@ -35,6 +36,10 @@ export function addActs(pad, sync, root, paint) {
       }
       if (name === "recusal" || name === "reopening") pad.draft.reason = "";
       if (pad.panel === "words" && name !== "words") pad.keepWords(pad.current, true);
+      if (pad.panel === "rubric") {
+        readNews(store, pad.work);
+        pad.news = null;
+      }
       pad.callFailed = false;
       pad.note = "";
       pad.savedAs = "";

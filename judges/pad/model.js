@@ -3,6 +3,7 @@
 
 import { makeTicker } from "../../ui/ticker.js";
 import { figure, finest, sum } from "./figures.js";
+import { newsOf } from "./rubric_news.js";
 import { addTaps } from "./taps.js";
 import { headOf, isBefore } from "./witness.js";
 
@@ -16,6 +17,7 @@ export function makeModel(config, store, witness) {
     witness,
     lang: config.lang,
     work: null,
+    news: null,
     round: config.round || "",
     version: "",
     now: null,
@@ -127,6 +129,7 @@ export function makeModel(config, store, witness) {
         }
         if (old && sheet.state === "submitted" && old.state !== "submitted") pad.putAside(sheet);
       }
+      pad.news = newsOf(store, work);
       pad.takeNow(work);
       keepWork();
       if (!pad.sheet(pad.entrant)) pad.openFirst();
@@ -137,6 +140,7 @@ export function makeModel(config, store, witness) {
       pad.ticker.hear(now.clock || null);
       pad.version = now.version;
       if (now.holder) pad.isHolder = now.holder === config.device;
+      if (pad.news && !pad.panel) pad.panel = "rubric";
       if (now.state === "certified") store.forget(pad.round);
     },
 

@@ -1,6 +1,7 @@
 // What lies over the sheet for a moment, by name.
 
 import { compare, heldSheets } from "./view_compare.js";
+import { rubricNews } from "./rubric_news.js";
 import { call, more, recusal, reopening, words } from "./view_help.js";
 import { sheets } from "./view_list.js";
 import { materialsPanel } from "./view_materials.js";
@@ -15,6 +16,7 @@ const PANELS = {
   call,
   question,
   troubles,
+  rubric: rubricNews,
   compare,
   held: heldSheets,
   materials: materialsPanel,
