@@ -17,7 +17,7 @@ Refused
 ├── TooManyAttempts    (429)
 │   └── TooManyTablets, PinLocked, PinBlocked
 ├── Missing            no such thing in this competition (404)
-│   └── DocumentGone, NoRound
+│   └── DocumentGone, NoRound, NoProgramme
 ├── BadInput           the value at this field is not usable (422)
 │   ├── BadFields, BadDay, BadTime, BadWhole, NothingDropped, BadDecimal, BadImage
 │   ├── BadDocument, UnknownPlaceholder
@@ -30,6 +30,7 @@ Refused
 │   ├── BadWeight, NoRoundPart, PrizesDoNotSum, PrizeTieNeedsRuling
 │   ├── NotInZone, ReadAlready, ReaderHasMarked, ReaderRecused, ReaderSeesScores
 │   ├── NotOwnCounty, FilingTimeNeeded, ChairAndSupervisor, RuleFixed, CriteriaFixed
+│   ├── UnknownStep
 │   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed, WrongCount, NamesAnEntrant
 ├── WrongState         the move is not allowed now (409)
 │   ├── NotAssigned    this judge does not mark this entrant
@@ -48,6 +49,7 @@ Refused
 │   ├── PartsNotCertified, PartsBegun, ListsWait, IsPart
 │   ├── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
 │   ├── PrizeTied
+│   ├── StepConfirmed, NotReported, NeedSettled, NotOffered, DispatchNotNow
 │   └── CorrectionWaits, CountsAtOnce, MarksUnfit, NotShownYet, ReviewTooLate, ReviewsWait
 └── PairingOver, TooOften
 """
@@ -284,6 +286,12 @@ class NoRound(Missing):
     """The competition has no round yet."""
 
     clears = "create_round"
+
+
+class NoProgramme(Missing):
+    """The competition has no programme yet."""
+
+    clears = "begin_programme"
 
 
 class BadInput(Refused):
@@ -938,3 +946,33 @@ class CountsAtOnce(WrongState):
     """A submitted sheet would count or stop counting: one person alone changes no score."""
 
     clears = "request_correction"
+
+
+class UnknownStep(BadInput):
+    """The programme has no step of this number, or villages have reported the one left out."""
+
+
+class StepConfirmed(WrongState):
+    """The office has confirmed the step: it changes only after the office has returned it."""
+
+    clears = "return_step"
+
+
+class NotReported(WrongState):
+    """The village has not reported the step."""
+
+    clears = "report_steps"
+
+
+class NeedSettled(WrongState):
+    """A unit has taken the need on, or it is met."""
+
+
+class NotOffered(WrongState):
+    """No unit has taken the need on."""
+
+    clears = "offer_need"
+
+
+class DispatchNotNow(WrongState):
+    """The dispatch is closed, or has no answer to be closed with."""

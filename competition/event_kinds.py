@@ -16,8 +16,8 @@ class EventKind:
         Keys of `rights.ACTS`, or one of `COMMANDS`.
     subject : tuple of str
         What the ids in the event's subject name: competition, person, round, session, entrant,
-        sheet, request, transcription, ruling, reading, filing, correction, outside_list or
-        snapshot.
+        sheet, request, transcription, ruling, reading, filing, correction, outside_list,
+        programme or snapshot.
     """
 
     acts: tuple[str, ...]
@@ -93,6 +93,27 @@ EVENTS: dict[str, EventKind] = {
     "upload_dropped": _of("filing", "drop_upload"),
     "upload_taken": _of("filing", "take_upload"),
     "list_filed": _of("filing", "file_list"),
+    "programme_begun": _of("programme", "begin_programme"),
+    "programme_steps_set": _of("programme", "set_programme_steps"),
+    "task_villages_put": _of("programme", "put_task_villages"),
+    "steps_reported": _of("programme", "report_steps"),
+    "steps_confirmed": _of("programme", "confirm_steps"),
+    "step_returned": _of("programme", "return_step"),
+    "plans_reported": _of("programme", "report_plans"),
+    "figures_reported": _of("programme", "report_figures"),
+    "evidence_added": _of("programme", "add_evidence"),
+    "evidence_removed": _of("programme", "remove_evidence"),
+    "need_put": _of("programme", "put_need"),
+    "need_offered": _of("programme", "offer_need"),
+    "need_met": _of("programme", "settle_need"),
+    "need_reopened": _of("programme", "settle_need"),
+    "meeting_held": _of("programme", "hold_meeting"),
+    "task_finished": _of("programme", "finish_task"),
+    "dispatch_written": _of("programme", "write_dispatch"),
+    "dispatch_received": _of("programme", "receive_dispatch"),
+    "dispatch_answered": _of("programme", "answer_dispatch"),
+    "dispatch_reopened": _of("programme", "close_dispatch"),
+    "dispatch_closed": _of("programme", "close_dispatch"),
     "import_entered": _of("competition", "record_import"),
     "import_undone": _of("competition", "undo_import"),
     "places_set": _of("competition", "set_places"),

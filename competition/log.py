@@ -23,6 +23,7 @@ from db import (
     heads,
     panel,
     people,
+    programmes,
     readings,
     sheets,
     snapshots,
@@ -229,6 +230,8 @@ class _Known:
         self.titles: dict[str, str] = {}
         for filing in filings.of_competition(tx, competition_id):
             self.titles[filing["id"]] = filing["county"]
+        for programme in programmes.of_competition(tx, competition_id):
+            self.titles[programme["id"]] = programme["title"]
         for row in round_rows.ever(tx, competition_id):
             self.titles[row["id"]] = row["title"]
             for place in entrants.in_round(tx, row["id"]):

@@ -17,6 +17,7 @@ ROLES = (
     "host",
     "county",
     "leader",
+    "office",
     "public",
 )
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from db import documents, filings
+from db import documents, filings, programmes
 from db.replay import Finding
 from db.store import Row, Store, Transaction
 
@@ -55,8 +55,13 @@ def drop(tx: Transaction, store: Store, document: Row) -> None:
 
 def forget_unused(tx: Transaction, store: Store, sha256: str) -> None:
     """Inside an act: remove a content once that is certain, if no row needs it any more."""
-    if not documents.is_kept(tx, sha256) and sha256 not in filings.contents_kept(tx):
+    if not documents.is_kept(tx, sha256) and sha256 not in _beside_documents(tx):
         tx.afterwards.append(lambda: _forget(store, sha256))
+
+
+def _beside_documents(tx: Transaction) -> dict[str, str]:
+    """Contents that filings and the programme need, each with the name of one that has it."""
+    return filings.contents_kept(tx) | programmes.contents_kept(tx)
 
 
 def drop_all(tx: Transaction, store: Store, entrant_id: str) -> None:
@@ -75,7 +80,7 @@ def _forget(store: Store, sha256: str) -> None:
 def kept(tx: Transaction) -> set[str]:
     """The hashes of all contents that a database names."""
     stored = {row["sha256"] for row in tx.rows("SELECT DISTINCT sha256 FROM documents")}
-    return stored | filings.contents_kept(tx).keys()
+    return stored | _beside_documents(tx).keys()
 
 
 def copy(tx: Transaction, source: Path, target: Path) -> None:
@@ -95,7 +100,7 @@ def damaged(tx: Transaction, database: Path) -> Iterator[Finding]:
         JOIN entrants n ON n.id = d.entrant_id ORDER BY n.code, d.name"""
     )
     named = [(row["sha256"], f"{row['code']} {row['village']} {row['name']}") for row in kept]
-    named += sorted(filings.contents_kept(tx).items())
+    named += sorted(_beside_documents(tx).items())
     state = {name: _state(path_of(database, name)) for name in {sha256 for sha256, _ in named}}
     for sha256, name in named:
         if state[sha256] != sha256:

@@ -19,6 +19,31 @@ from db.store import Change, Row, Transaction
 from db.tables import TABLES
 
 FIRST = "0" * 64
+BESIDE = (
+    "programme_begun",
+    "programme_steps_set",
+    "task_villages_put",
+    "steps_reported",
+    "steps_confirmed",
+    "step_returned",
+    "plans_reported",
+    "figures_reported",
+    "evidence_added",
+    "evidence_removed",
+    "need_put",
+    "need_offered",
+    "need_met",
+    "need_reopened",
+    "meeting_held",
+    "task_finished",
+    "dispatch_written",
+    "dispatch_received",
+    "dispatch_answered",
+    "dispatch_reopened",
+    "dispatch_closed",
+)
+"""Kinds of the programme beside the contest: no standing and no record changes by them."""
+_BESIDE = ", ".join(f"'{kind}'" for kind in BESIDE)
 MASK = "hmac:"
 SALT_BYTES = 16
 
@@ -146,12 +171,13 @@ def last_seq(tx: Transaction, round_id: str, competition_id: str) -> int:
     """
     return int(
         tx.value(
-            """SELECT max(
+            f"""SELECT max(
                 coalesce((SELECT max(seq) FROM events WHERE round_id = :r), 0),
                 coalesce((SELECT max(e.seq) FROM parts p JOIN events e ON e.round_id = p.source_id
                           WHERE p.round_id = :r), 0),
                 coalesce((SELECT max(seq) FROM events
-                          WHERE competition_id = :c AND round_id IS NULL), 0))""",
+                          WHERE competition_id = :c AND round_id IS NULL
+                            AND kind NOT IN ({_BESIDE})), 0))""",
             r=round_id,
             c=competition_id,
         )

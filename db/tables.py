@@ -81,6 +81,17 @@ TABLES: dict[str, Table] = {
     "returned": Table(),
     "pins": Table(key=("person_id",), personal=("hash",)),
     "standbys": Table(),
+    "programmes": Table(),
+    "programme_steps": Table(key=("programme_id", "number")),
+    "task_villages": Table(key=("programme_id", "code")),
+    "village_steps": Table(key=("programme_id", "code", "number")),
+    "village_plans": Table(key=("programme_id", "code", "kind")),
+    "village_figures": Table(),
+    "evidence": Table(personal=("name",)),
+    "needs": Table(),
+    "meetings": Table(),
+    "meeting_tasks": Table(),
+    "dispatches": Table(),
 }
 
 TELEMETRY = (

@@ -94,10 +94,13 @@ def verifier_source() -> bytes:
 
 
 def shown_events(tx: Transaction, competition_id: str, round_id: str) -> list[dict[str, Any]]:
-    """Every event of a competition: whole if it is of the round or of all, else its entry."""
+    """Every event of a competition: whole if it is of the round or of all, else its entry.
+
+    Of the programme beside the contest the entries suffice: no mark and no entrant is in it.
+    """
     return [
         {k: v for k, v in event.items() if k != "seq"}
-        if event["round_id"] in (None, round_id)
+        if event["round_id"] in (None, round_id) and event["kind"] not in events.BESIDE
         else {name: event[name] for name in SHOWN}
         for event in events.whole(tx, competition_id)
     ]

@@ -1,6 +1,6 @@
 """Where an entrant is ahead of the field and where behind, criterion by criterion."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -35,23 +35,45 @@ class CriterionStanding:
 
 def criterion_standings(result: RoundStandings, entrant_id: str) -> tuple[CriterionStanding, ...]:
     """An entrant's standing on each criterion, in the order of the rubric."""
+    return tuple(
+        CriterionStanding(one.name, one.maximum, one.means[entrant_id], one.field)
+        for one in criterion_means(result)
+        if entrant_id in one.means
+    )
+
+
+@dataclass(frozen=True)
+class CriterionMeans:
+    """Each entrant's mean mark on a criterion, by id, and the field's."""
+
+    name: str
+    maximum: Decimal
+    means: dict[str, float]
+    field: float
+
+    def of(self, entrant_ids: Iterable[str]) -> float | None:
+        """Mean over some entrants; None where none of them has a mark."""
+        marks = [self.means[one] for one in entrant_ids if one in self.means]
+        return sum(marks) / len(marks) if marks else None
+
+
+def criterion_means(result: RoundStandings) -> tuple[CriterionMeans, ...]:
+    """Mean marks of all entrants, criterion by criterion, in the order of the rubric."""
     tally = result.numbers.tally
-    member = tally.sheets.entrants.index(entrant_id)
     order = list(result.criteria)
-    standings = []
+    found = []
     for index, criterion in enumerate(tally.sheets.criteria):
         means = _means(tally, index, adjusted=result.official_is_adjusted)
-        if np.isnan(means[member]):
-            continue
         maximum = Decimal(criterion.maximum.numerator) / Decimal(criterion.maximum.denominator)
+        by_id = {
+            entrant: float(mean)
+            for entrant, mean in zip(tally.sheets.entrants, means, strict=True)
+            if not np.isnan(mean)
+        }
         name = result.criteria[criterion.name]
-        standings.append(
-            (
-                order.index(criterion.name),
-                CriterionStanding(name, maximum, float(means[member]), float(np.nanmean(means))),
-            )
-        )
-    return tuple(standing for _, standing in sorted(standings, key=lambda pair: pair[0]))
+        row = CriterionMeans(name, maximum, by_id, float(np.nanmean(means)))
+        found.append((order.index(criterion.name), row))
+    return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
 
 
 def _means(tally: Tally, index: int, *, adjusted: bool) -> Floats:

@@ -37,12 +37,13 @@ from tests.competition.registry import (
     import_rows,
     pad_rows,
     prize_rows,
+    programme_rows,
     reading_rows,
     standby_rows,
 )
 
 AT = datetime(2022, 3, 18, 1, 0, tzinfo=UTC)
-STAFF = ("scorekeeper", "checker", "timekeeper", "supervisor", "host", "county", "leader")
+STAFF = ("scorekeeper", "checker", "timekeeper", "supervisor", "host", "county", "leader", "office")
 QUICK = RoundRules(scoring=Rules(top=2, draws=100), grace_seconds=120)
 TIMED = replace(QUICK, hall="scores", present_seconds=480, answer_seconds=300)
 """Scores announced one by one, and time taken."""
@@ -304,6 +305,7 @@ def certified(store: Store) -> Event:
     import_rows.enter(event, at=AT)
     filing_rows.enter(event, at=AT)
     standby_rows.enter(event, at=AT)
+    programme_rows.enter(event, at=AT)
     panel.declare_recusal(
         store, who, round_id, event.entrants[4], event.judges[6], reason="参与编制", at=AT
     )

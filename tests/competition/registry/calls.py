@@ -61,6 +61,7 @@ from tests.competition.registry import (
     pad_calls,
     pin_calls,
     prize_rows,
+    programme_calls,
     reading_calls,
     standby_calls,
 )
@@ -213,6 +214,7 @@ def _with_decisions(prepared: Prepared) -> Prepared:
     filing_calls.begin(prepared)
     pin_calls.begin(prepared)
     standby_calls.begin(prepared)
+    programme_calls.begin(prepared)
     return prepared
 
 
@@ -436,6 +438,7 @@ ACT_CALLS: dict[str, Call] = {
     **filing_calls.ACTS,
     **pin_calls.ACTS,
     **standby_calls.ACTS,
+    **programme_calls.ACTS,
     **reading_calls.ACT_CALLS,
     **composite_calls.ACTS,
     **correction_calls.ACT_CALLS,
@@ -486,6 +489,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     **hall_calls.READS,
     **document_calls.READS,
     **pin_calls.READS,
+    **programme_calls.READS,
     **reading_calls.READ_CALLS,
     **composite_calls.READS,
     "stage": (lambda p, w: moves.stage_view(p.event.store, w, p.round_id), *clock_calls.READS),

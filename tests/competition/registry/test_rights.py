@@ -29,6 +29,7 @@ from tests.competition.registry import (
     document_calls,
     hall_calls,
     pad_calls,
+    programme_calls,
 )
 from tests.competition.registry.calls import ACT_CALLS, BUILDERS, READ_CALLS, Call, Prepared
 from tests.db.copies import copied
@@ -136,6 +137,7 @@ def test_no_act_writes_a_time_before_the_last_event(
     """The clock stepped back two seconds: event and rows have the last event's time, or later."""
     behind, ahead = calls.AT + timedelta(milliseconds=1357), calls.AT + timedelta(seconds=3)
     modules = (calls, clock_calls, composite_calls, document_calls, hall_calls, pad_calls)
+    modules += (programme_calls,)
     for module in modules:
         if hasattr(module, "AT"):
             monkeypatch.setattr(module, "AT", behind)

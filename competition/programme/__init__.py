@@ -1,0 +1,1 @@
+"""The programme that the contest rewards: steps, plans, needs, meetings, dispatches."""

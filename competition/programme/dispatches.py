@@ -1,0 +1,145 @@
+"""Dispatches: the office urges a county in writing, the county receives and answers."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from competition import fields, typed
+from competition.acting import acting, changed
+from competition.errors import BadDay, DispatchNotNow, Missing
+from competition.ids import mint
+from competition.programme.scope import (
+    reaches,
+    require_programme,
+    require_villages,
+    today,
+)
+from competition.visitor import Visitor
+from db import Store, Transaction
+from db import programmes as rows
+from db.programme_shapes import Dispatch
+
+
+def write_dispatch(
+    store: Store,
+    who: Visitor,
+    programme_id: str,
+    county_code: str,
+    *,
+    reason: str,
+    villages: Sequence[str],
+    due_on: str,
+    at: datetime,
+) -> str:
+    """Write to a county about some of its villages, with a day for the answer; return its id.
+
+    Raises
+    ------
+    BadFields
+        With `Blank` or `BadDay` at its field.
+    Missing
+        If the county has no village in the programme, or a village is not the county's.
+    """
+    form = typed.Typed({"reason": reason, "due_on": due_on})
+    with acting(store, who, "write_dispatch", at=at) as (act, tx):
+        require_programme(tx, who, programme_id)
+        named = {one["code"][:6]: one["county"] for one in rows.villages(tx, programme_id)}
+        if county_code not in named or any(code[:6] != county_code for code in villages):
+            raise Missing(what="county")
+        if villages:
+            require_villages(tx, who, programme_id, villages)
+        said = form.read("reason", typed.line(required=True, longest=500), "")
+        issued = today(tx, who, act.at)
+        due = form.read("due_on", typed.day, "")
+        if due < issued and "due_on" not in form.problems:
+            form.refuse("due_on", BadDay(field="due_on", value=due_on[:20]))
+        form.done()
+        dispatch_id, there = mint(), rows.dispatches(tx, programme_id)
+        tx.put(
+            "dispatches",
+            {
+                "id": dispatch_id,
+                "programme_id": programme_id,
+                "number": max((one["number"] for one in there), default=0) + 1,
+                "county_code": county_code,
+                "county": named[county_code],
+                "reason": said,
+                "villages": json.dumps(sorted(set(villages))),
+                "issued_on": issued,
+                "due_on": due,
+                "issued_by": str(who.person_id),
+                "received_on": None,
+                "answer": "",
+                "answered_on": None,
+                "closed_on": None,
+            },
+        )
+        act.record("dispatch_written", programme_id)
+    return dispatch_id
+
+
+def receive_dispatch(store: Store, who: Visitor, dispatch_id: str, *, at: datetime) -> None:
+    """Record that the county has received it; once."""
+    with acting(store, who, "receive_dispatch", at=at) as (act, tx):
+        row = require_dispatch(tx, who, dispatch_id)
+        if row["received_on"] is not None:
+            return act.unchanged()
+        tx.put("dispatches", changed(row, received_on=today(tx, who, act.at)))
+        act.record("dispatch_received", row["programme_id"])
+
+
+def answer_dispatch(
+    store: Store, who: Visitor, dispatch_id: str, answer: str, *, at: datetime
+) -> None:
+    """Answer a dispatch; the county may replace its answer until the office has closed it.
+
+    Raises
+    ------
+    Blank
+    DispatchNotNow
+        If it is closed.
+    """
+    with acting(store, who, "answer_dispatch", at=at) as (act, tx):
+        row = require_dispatch(tx, who, dispatch_id)
+        if row["closed_on"] is not None:
+            raise DispatchNotNow(number=row["number"])
+        text = fields.text(answer, "answer", required=True, longest=2000)
+        day = today(tx, who, act.at)
+        received = row["received_on"] or day
+        tx.put("dispatches", changed(row, received_on=received, answer=text, answered_on=day))
+        act.record("dispatch_answered", row["programme_id"])
+
+
+def close_dispatch(
+    store: Store, who: Visitor, dispatch_id: str, *, again: str = "", at: datetime
+) -> None:
+    """Close an answered dispatch; with a new day in ``again`` the answer is asked for once more.
+
+    Raises
+    ------
+    DispatchNotNow
+        If it is not answered, or closed.
+    BadDay
+    """
+    with acting(store, who, "close_dispatch", at=at) as (act, tx):
+        row = require_dispatch(tx, who, dispatch_id)
+        if row["answered_on"] is None or row["closed_on"] is not None:
+            raise DispatchNotNow(number=row["number"])
+        now, due = today(tx, who, act.at), typed.day(again, "due_on")
+        if due and due < now:
+            raise BadDay(field="due_on", value=again[:20])
+        if due:
+            tx.put("dispatches", changed(row, due_on=due, answer="", answered_on=None))
+            act.record("dispatch_reopened", row["programme_id"], reason=row["answer"])
+        else:
+            tx.put("dispatches", changed(row, closed_on=now))
+            act.record("dispatch_closed", row["programme_id"])
+
+
+def require_dispatch(tx: Transaction, who: Visitor, dispatch_id: str) -> Dispatch:
+    """A dispatch that the visitor reaches, or `Missing`: another county's is not there."""
+    row = rows.dispatch(tx, dispatch_id)
+    if row is None or not reaches(who, row["county_code"]):
+        raise Missing(what="dispatch")
+    require_programme(tx, who, row["programme_id"])
+    return row

@@ -1,0 +1,236 @@
+"""一屏: every measure by county by a day, what changed in a week, what is overdue, who is next."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from competition import typed
+from competition.errors import NoProgramme
+from competition.programme.lines import VillageLine, of_counties, village_lines
+from competition.programme.measures import MEASURES, Figure, figure
+from competition.programme.scope import reach, require_programme, today
+from competition.rights import require_read
+from competition.visitor import Visitor
+from db import Store, Transaction, programme_counts
+from db import programmes as rows
+from db.programme_shapes import Dispatch, Meeting, Programme, ProgrammeStep
+
+WEEK = timedelta(days=7)
+MOST_NEXT = 6
+
+
+@dataclass(frozen=True)
+class CountyFigures:
+    """A county's figures by measure."""
+
+    code: str
+    county: str
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """Villages of a county that wait longest at a step that is overdue."""
+
+    code: str
+    county: str
+    step: int
+    villages: int
+    due_on: str
+    days_late: int
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What comes next: ``kind`` is step, meeting, task or dispatch."""
+
+    on: str
+    kind: str
+    text: str
+    number: int
+    county: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A programme by a day.
+
+    Attributes
+    ----------
+    day, before : str
+        The day, and the day a week earlier.
+    counties : tuple of CountyFigures
+        By code; those that the visitor reaches.
+    total : CountyFigures
+        Over these counties.
+    last_days : dict
+        Source to the last day on which it was said.
+    overdue : tuple of Overdue
+        Most villages first.
+    idle : tuple of str
+        Counties in which no step was done in the week though some are left.
+    coming : tuple of Coming
+        From the day on, soonest first.
+    dispatches : tuple of Dispatch
+        Not closed by the day.
+    """
+
+    programme: Programme
+    day: str
+    before: str
+    counties: tuple[CountyFigures, ...]
+    total: CountyFigures
+    last_days: dict[str, str]
+    overdue: tuple[Overdue, ...]
+    idle: tuple[str, ...]
+    coming: tuple[Coming, ...]
+    dispatches: tuple[Dispatch, ...]
+
+    def worst(self, measure: str) -> CountyFigures | None:
+        """The county furthest behind in a share; None where none has one."""
+        shares = [
+            (one.figures[measure].percent, one.code, one)
+            for one in self.counties
+            if one.figures[measure].percent is not None
+        ]
+        if not shares:
+            return None
+        order = sorted(shares, key=lambda share: share[:2])
+        return order[0 if MEASURES[measure].more_is_better else -1][2]
+
+
+def programmes_of(store: Store, who: Visitor) -> list[Programme]:
+    """The programmes of the visitor's competition, the last year first."""
+    with store.reading() as tx:
+        require_read(tx, who, "programme")
+        return rows.of_competition(tx, str(who.competition_id))
+
+
+def require_last(tx: Transaction, who: Visitor, programme_id: str) -> Programme:
+    """The programme named, or the last year's where none is.
+
+    Raises
+    ------
+    NoProgramme
+    """
+    if programme_id:
+        return require_programme(tx, who, programme_id)
+    there = rows.of_competition(tx, str(who.competition_id))
+    if not there:
+        raise NoProgramme
+    return there[0]
+
+
+def overview(
+    store: Store, who: Visitor, programme_id: str = "", *, day: str = "", at: datetime
+) -> Overview:
+    """The programme by a day, today's where none is given, as far as the visitor reaches.
+
+    Raises
+    ------
+    NoProgramme, Missing, BadDay
+    """
+    with store.reading() as tx:
+        require_read(tx, who, "programme")
+        programme = require_last(tx, who, programme_id)
+        until = typed.day(day, "day") or today(tx, who, at)
+        earlier = (date.fromisoformat(until) - WEEK).isoformat()
+        codes = reach(who)
+        now = village_lines(tx, programme["id"], until, codes)
+        before = village_lines(tx, programme["id"], earlier, codes)
+        steps = {one["number"]: one for one in rows.steps(tx, programme["id"])}
+        letters = [
+            one
+            for one in rows.dispatches(tx, programme["id"])
+            if one["issued_on"] <= until
+            and not (one["closed_on"] and one["closed_on"] <= until)
+            and (codes is None or one["county_code"] in codes)
+        ]
+        counties = _counties(now, before)
+        return Overview(
+            programme,
+            until,
+            earlier,
+            counties,
+            CountyFigures("", "", _figures(now, before)),
+            programme_counts.last_days(tx, programme["id"], until),
+            _overdue(now, steps),
+            _idle(now, before),
+            _coming(tx, programme["id"], until, steps, codes),
+            tuple(letters),
+        )
+
+
+def _figures(now: Sequence[VillageLine], before: Sequence[VillageLine]) -> dict[str, Figure]:
+    return {key: figure(measure, now, before) for key, measure in MEASURES.items()}
+
+
+def _counties(
+    now: Sequence[VillageLine], before: Sequence[VillageLine]
+) -> tuple[CountyFigures, ...]:
+    earlier = of_counties(before)
+    return tuple(
+        CountyFigures(code, lines[0].county, _figures(lines, earlier.get(code, [])))
+        for code, lines in sorted(of_counties(now).items())
+    )
+
+
+def _overdue(
+    lines: Sequence[VillageLine], steps: Mapping[int, ProgrammeStep]
+) -> tuple[Overdue, ...]:
+    counts = Counter((line.county_code, line.county, line.overdue) for line in lines)
+    days = {line.overdue: line.days_late for line in lines}
+    found = [
+        Overdue(code, county, step, count, steps[step]["due_on"], days[step])
+        for (code, county, step), count in counts.items()
+        if step
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.villages, one.code, one.step)))
+
+
+def _idle(now: Sequence[VillageLine], before: Sequence[VillageLine]) -> tuple[str, ...]:
+    earlier = {line.code: line.done for line in before}
+    names = []
+    for lines in of_counties(now).values():
+        moved = any(line.done != earlier.get(line.code, 0) for line in lines)
+        if not moved and any(line.next for line in lines):
+            names.append(lines[0].county)
+    return tuple(names)
+
+
+def _coming(
+    tx: Transaction,
+    programme_id: str,
+    day: str,
+    steps: Mapping[int, ProgrammeStep],
+    codes: frozenset[str] | None,
+) -> tuple[Coming, ...]:
+    named = {one[0][:6]: one[1] for one in rows.village_tuples(tx, programme_id)}
+
+    def is_near(county_code: str) -> bool:
+        return codes is None or county_code in codes
+
+    found = [
+        Coming(one["due_on"], "step", one["title"], one["number"], "")
+        for one in steps.values()
+        if one["due_on"] >= day
+    ]
+    found += [_meeting(one) for one in rows.meetings(tx, programme_id) if one["held_on"] >= day]
+    found += [
+        Coming(one["due_on"], "task", one["text"], 0, named.get(one["county_code"], ""))
+        for one in rows.tasks(tx, programme_id)
+        if one["done_on"] is None and one["due_on"] >= day and is_near(one["county_code"])
+    ]
+    found += [
+        Coming(one["due_on"], "dispatch", one["reason"], one["number"], one["county"])
+        for one in rows.dispatches(tx, programme_id)
+        if one["issued_on"] <= day <= one["due_on"]
+        and one["answered_on"] is None
+        and is_near(one["county_code"])
+    ]
+    return tuple(sorted(found, key=lambda one: (one.on, one.kind, one.number))[:MOST_NEXT])
+
+
+def _meeting(one: Meeting) -> Coming:
+    return Coming(one["held_on"], "meeting", one["title"], one["number"], "")

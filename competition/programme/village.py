@@ -1,0 +1,156 @@
+"""一键: one village: plans, steps, evidence, needs, figures, results, and what happened when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from competition import typed
+from competition.programme.contest import VillageResult, results_of
+from competition.programme.lines import VillageLine, village_lines
+from competition.programme.overview import require_last
+from competition.programme.scope import require_village, today
+from competition.rights import require_read
+from competition.visitor import Visitor
+from db import Store, Transaction, entrants, people, programme_counts
+from db import programmes as rows
+from db.programme_shapes import (
+    Evidence,
+    Meeting,
+    Need,
+    Programme,
+    ProgrammeStep,
+    TaskVillage,
+    VillageFigure,
+    VillagePlan,
+    VillageStep,
+)
+
+
+@dataclass(frozen=True)
+class StepBeside:
+    """A step of the template, and what the village reported of it."""
+
+    step: ProgrammeStep
+    reported: VillageStep | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Something that happened to the village on a day: a key of words and their values."""
+
+    on: str
+    kind: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class VillageView:
+    """A village by a day.
+
+    Attributes
+    ----------
+    names : dict
+        Person's id to name, of those who reported and confirmed.
+    entrant : dict or None
+        The contest's entrant of this village: plan title, presenter and post.
+    dispatches : tuple of dict
+        Dispatches that name the village.
+    """
+
+    programme: Programme
+    village: TaskVillage
+    day: str
+    line: VillageLine
+    steps: tuple[StepBeside, ...]
+    plans: dict[str, VillagePlan]
+    evidence: tuple[Evidence, ...]
+    needs: tuple[Need, ...]
+    figures: tuple[VillageFigure, ...]
+    meetings: tuple[Meeting, ...]
+    dispatches: tuple[Mapping[str, Any], ...]
+    results: tuple[VillageResult, ...]
+    entrant: Mapping[str, Any] | None
+    names: dict[str, str]
+    history: tuple[Happened, ...]
+
+
+def village_view(
+    store: Store, who: Visitor, programme_id: str, code: str, *, day: str = "", at: datetime
+) -> VillageView:
+    """One village that the visitor reaches, by a day.
+
+    Raises
+    ------
+    NoProgramme, Missing, BadDay
+    """
+    with store.reading() as tx:
+        require_read(tx, who, "programme")
+        programme = require_last(tx, who, programme_id)
+        village = require_village(tx, who, programme["id"], code)
+        until = typed.day(day, "day") or today(tx, who, at)
+        lines = village_lines(tx, programme["id"], until, frozenset({code[:6]}))
+        owner = str(who.competition_id)
+        entrant = next((e for e in entrants.of_competition(tx, owner) if e["code"] == code), None)
+        view = VillageView(
+            programme,
+            village,
+            until,
+            next(line for line in lines if line.code == code),
+            _steps(tx, programme["id"], code),
+            {one["kind"]: one for one in rows.plans(tx, programme["id"], code)},
+            tuple(rows.evidence(tx, programme["id"], code)),
+            tuple(rows.needs_of(tx, programme["id"], code)),
+            tuple(rows.figures(tx, programme["id"], code)),
+            tuple(
+                one for one in rows.meetings(tx, programme["id"]) if f'"{code}"' in one["villages"]
+            ),
+            tuple(programme_counts.dispatches_of(tx, programme["id"], code)),
+            tuple(results_of(tx, store, who, code)),
+            entrant,
+            {one["id"]: one["name"] for one in people.of_competition(tx, owner)},
+            (),
+        )
+    return _with_history(view)
+
+
+def _steps(tx: Transaction, programme_id: str, code: str) -> tuple[StepBeside, ...]:
+    reported = {one["number"]: one for one in rows.village_steps(tx, programme_id, code)}
+    proofs = rows.evidence(tx, programme_id, code)
+    return tuple(
+        StepBeside(
+            step,
+            reported.get(step["number"]),
+            tuple(one for one in proofs if one["about"] == str(step["number"])),
+        )
+        for step in rows.steps(tx, programme_id)
+    )
+
+
+def _with_history(view: VillageView) -> VillageView:
+    """The view with what happened until its day, the last first."""
+    found = [Happened(one["said_on"], "evidence", {"name": one["name"]}) for one in view.evidence]
+    for step in view.steps:
+        for kind in ("done", "confirmed"):
+            on = step.reported and step.reported[f"{kind}_on"]  # type: ignore[literal-required]
+            if on:
+                found.append(Happened(on, f"step_{kind}", {"number": step.step["number"]}))
+    for plan in view.plans.values():
+        for kind in ("finished", "reviewed", "filed"):
+            on = plan[f"{kind}_on"]  # type: ignore[literal-required]
+            if on:
+                found.append(Happened(on, f"plan_{kind}", {"plan": plan["kind"]}))
+    for need in view.needs:
+        for kind in ("asked", "matched", "met"):
+            on = need[f"{kind}_on"]  # type: ignore[literal-required]
+            if on:
+                values = {"text": need["text"], "unit": need["offered_by"]}
+                found.append(Happened(on, f"need_{kind}", values))
+    for meeting in view.meetings:
+        found.append(Happened(meeting["held_on"], "meeting", {"title": meeting["title"]}))
+    for letter in view.dispatches:
+        found.append(Happened(letter["issued_on"], "dispatch", {"number": letter["number"]}))
+    shown = [one for one in found if one.on <= view.day]
+    shown.sort(key=lambda one: (one.on, one.kind, str(one.values)), reverse=True)
+    return VillageView(**{**vars(view), "history": tuple(shown)})

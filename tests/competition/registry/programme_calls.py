@@ -1,0 +1,126 @@
+"""The acts and reads of the programme, called with arguments that are valid."""
+
+from dataclasses import replace
+from typing import Any
+
+from competition.programme import (
+    contest,
+    dispatches,
+    evidence,
+    finding,
+    learning,
+    lists,
+    meetings,
+    needs,
+    overview,
+    programmes,
+    reporting,
+    village,
+)
+from competition.visitor import Grant
+from tests.competition.event import later
+from tests.competition.registry import programme_rows
+from tests.competition.registry.programme_rows import MENGDIAN
+
+AT = later(3600)
+STEPS = programmes.sample_steps("2022-02-06")
+
+
+def begin(p: Any) -> None:
+    """红河县 has a programme with a row in each table; the county has answered one dispatch."""
+    p.ids |= {f"of_{k}": v for k, v in programme_rows.enter(p.event, at=later(0)).items()}
+    own = replace(
+        p.visitors["county"],
+        grants=(*p.visitors["county"].grants, Grant("county", None, "532529")),
+    )
+    dispatches.answer_dispatch(p.event.store, own, p.ids["of_answered"], "已整改", at=later(0))
+
+
+def _p(p: Any) -> str:
+    return str(p.ids["of_programme"])
+
+
+def _figures(p: Any, who: Any) -> object:
+    said = reporting.FigureSaid(MENGDIAN, "people", "花名册", 2, "2022-03-18")
+    return reporting.report_figures(p.event.store, who, _p(p), [said], at=AT)
+
+
+ACTS = {
+    "begin_programme": lambda p, w: programmes.begin_programme(
+        p.event.store, w, year="2023", title="村庄规划", begins_on="2023-02-05", at=AT
+    ),
+    "set_programme_steps": lambda p, w: programmes.set_programme_steps(
+        p.event.store, w, _p(p), STEPS, at=AT
+    ),
+    "put_task_villages": lambda p, w: programmes.put_task_villages(
+        p.event.store, w, _p(p), programme_rows.VILLAGES, at=AT
+    ),
+    "report_steps": lambda p, w: reporting.report_steps(
+        p.event.store, w, _p(p), [reporting.StepDone(MENGDIAN, 4, "2022-03-17")], at=AT
+    ),
+    "confirm_steps": lambda p, w: reporting.confirm_steps(
+        p.event.store, w, _p(p), [(MENGDIAN, 2)], at=AT
+    ),
+    "return_step": lambda p, w: reporting.return_step(
+        p.event.store, w, _p(p), MENGDIAN, 3, reason="签到册不全", at=AT
+    ),
+    "report_plans": lambda p, w: reporting.report_plans(
+        p.event.store, w, _p(p), [reporting.PlanMade(MENGDIAN, "industry", "2022-03-17")], at=AT
+    ),
+    "report_figures": _figures,
+    "add_evidence": lambda p, w: evidence.add_evidence(
+        p.event.store, w, _p(p), MENGDIAN, "2", "图.pdf", b"%PDF-1.4 more", at=AT
+    ),
+    "remove_evidence": lambda p, w: evidence.remove_evidence(
+        p.event.store, w, p.ids["of_evidence"], at=AT
+    ),
+    "put_need": lambda p, w: needs.put_need(p.event.store, w, _p(p), MENGDIAN, "冷库", at=AT),
+    "offer_need": lambda p, w: needs.offer_need(
+        p.event.store, w, p.ids["of_need"], "县水务局", at=AT
+    ),
+    "settle_need": lambda p, w: needs.settle_need(
+        p.event.store, w, p.ids["of_offered"], is_met=True, at=AT
+    ),
+    "hold_meeting": lambda p, w: meetings.hold_meeting(
+        p.event.store,
+        w,
+        _p(p),
+        title="推进会",
+        held_on="2022-04-08",
+        villages=[MENGDIAN],
+        minutes="",
+        at=AT,
+    ),
+    "finish_task": lambda p, w: meetings.finish_task(p.event.store, w, p.ids["of_task"], at=AT),
+    "write_dispatch": lambda p, w: dispatches.write_dispatch(
+        p.event.store, w, _p(p), "532529", reason="逾期", villages=[], due_on="2022-03-30", at=AT
+    ),
+    "receive_dispatch": lambda p, w: dispatches.receive_dispatch(
+        p.event.store, w, p.ids["of_letter"], at=AT
+    ),
+    "answer_dispatch": lambda p, w: dispatches.answer_dispatch(
+        p.event.store, w, p.ids["of_letter"], "已补", at=AT
+    ),
+    "close_dispatch": lambda p, w: dispatches.close_dispatch(
+        p.event.store, w, p.ids["of_answered"], at=AT
+    ),
+}
+
+READS = {
+    "programme": (
+        lambda p, w: overview.programmes_of(p.event.store, w),
+        lambda p, w: overview.overview(p.event.store, w, at=AT),
+        lambda p, w: finding.villages_behind(p.event.store, w, "", "filed", at=AT),
+        lambda p, w: finding.find_villages(p.event.store, w, "", "hn"),
+        lambda p, w: village.village_view(p.event.store, w, "", MENGDIAN, at=AT),
+        lambda p, w: contest.contest(p.event.store, w),
+        lambda p, w: learning.lessons(p.event.store, w),
+        lambda p, w: learning.year_beside_year(p.event.store, w, at=AT),
+        lambda p, w: lists.programme_steps(p.event.store, w),
+        lambda p, w: lists.needs_list(p.event.store, w),
+        lambda p, w: lists.meetings_list(p.event.store, w),
+        lambda p, w: lists.dispatches_list(p.event.store, w),
+        lambda p, w: lists.steps_reported(p.event.store, w),
+        lambda p, w: evidence.open_evidence(p.event.store, w, p.ids["of_evidence"]),
+    ),
+}
