@@ -45,7 +45,8 @@ def tally_table(sheets: TallySheets, rules_code: str, lang: str) -> Document:
         *say.head("rank"),
     )
     rows = [_tally_row(one, seats, sheets, lang) for one in sheets.explained]
-    widths = (0.9, 2.4, *[1.05] * len(seats), 1, 1.4, 1, *[1.2] * (len(head) - len(seats) - 6), 0.8)
+    scores = (1.2, *[1.4] * sheets.standings.official_is_adjusted)
+    widths = (1.1, 2.3, *[1.05] * len(seats), 1, 1.4, 1, *scores, 1.0)
     blocks: tuple[Block, ...] = (
         Grid((head, *rows), widths=widths, size=10 if len(seats) <= 11 else 8),
         Paragraph(say("struck")),
@@ -66,7 +67,7 @@ def _tally_row(
     for seat in seats:
         sheet = totals.get(seat)
         if sheet is None:
-            cells.append(Cell(t(f"state.{absent[seat]}", lang) if seat in absent else "—"))
+            cells.append(Cell(_absence(absent[seat], lang) if seat in absent else "—"))
             continue
         part = fates.get(sheet.judge)
         is_out = part is not None and part.value is None
@@ -83,6 +84,12 @@ def _tally_row(
         *(Cell(_score(score), is_bold=True) for score in scores),
         Cell("" if line.rank is None else str(line.rank)),
     )
+
+
+def _absence(state: str, lang: str) -> str:
+    """Why a seat has no total, in a word that fits its column."""
+    key = f"exports.papers.tally.{state}" if state in ("recused", "absent") else f"state.{state}"
+    return t(key, lang)
 
 
 def _score(value: Decimal | None) -> str:
@@ -104,17 +111,16 @@ def judge_summaries(sheets: TallySheets, rules_code: str, lang: str) -> Document
         if not own:
             continue
         if blocks:
-            blocks.append(NewPage())
+            blocks.append(NewPage(has_titles=True))
         blocks += [
-            Paragraph(say("judge", seat=f"{seat:02d}", count=len(own)), align="right"),
-            _summary(say, own),
+            _summary(say, own, say("judge", seat=f"{seat:02d}", count=len(own))),
             Paragraph(say("statement")),
             Sign((say("sign.judge"), say("date"))),
         ]
     return framed(frame_of(sheets, rules_code), "summary", lang, tuple(blocks), is_landscape=True)
 
 
-def _summary(say: Words, own: Sequence[tuple[Explanation, SheetMarks]]) -> Grid:
+def _summary(say: Words, own: Sequence[tuple[Explanation, SheetMarks]], judge: str) -> Grid:
     rubric = own[0][0].rubric
     head = (
         *say.head("number", "entrant"),
@@ -132,7 +138,7 @@ def _summary(say: Words, own: Sequence[tuple[Explanation, SheetMarks]]) -> Grid:
         for one, sheet in own
     ]
     widths = (0.9, 2.3, *[1.5] * len(rubric), 1.2, 1.6)
-    return Grid((head, *rows), widths=widths, size=10.5)
+    return Grid((head, *rows), widths=widths, size=10.5, caption=judge)
 
 
 def public_notice(awards: AwardList, lang: str) -> Document:
@@ -147,14 +153,14 @@ def public_notice(awards: AwardList, lang: str) -> Document:
         "count": len(awards.winners),
     }
     blocks: tuple[Block, ...] = (
+        Paragraph(""),
         Paragraph(say("text", **values)),
         Paragraph(say("period")),
         Paragraph(say("contact")),
         Heading(say(f"list_{_stage(awards)}")),
         _winners(say, sorted(awards.winners, key=lambda one: one.code)),
         Paragraph(say("order")),
-        Paragraph(say("office"), align="right"),
-        Paragraph(say("day"), align="right"),
+        *_closing(say),
     )
     return framed(_frame(awards), "notice", lang, blocks)
 
@@ -171,12 +177,13 @@ def commendation(awards: AwardList, lang: str) -> Document:
         "at": f"{at:%Y-%m-%d}",
     }
     blocks: tuple[Block, ...] = (
-        Paragraph(say("addressed")),
+        Paragraph(""),
+        Paragraph(say("addressed"), align="left"),
         Paragraph(say("text", **values)),
         Paragraph(say("hope")),
+        Paragraph(""),
         Paragraph(say("annex_line")),
-        Paragraph(say("office"), align="right"),
-        Paragraph(say("day"), align="right"),
+        *_closing(say),
         NewPage(),
         Heading(say("annex")),
         Paragraph(say(f"list_{_stage(awards)}"), align="center"),
@@ -205,6 +212,15 @@ def _prizes(say: Words, awards: AwardList) -> Iterator[Block]:
 def _other(awards: AwardList, line: CertifiedLine) -> Winner:
     """An entrant with a single prize that is not among the selected."""
     return winner_of(line, awards.presenters[line["entrant_id"]])
+
+
+def _closing(say: Words) -> tuple[Paragraph, ...]:
+    """Office and date: the date four characters from the right, the office over its middle."""
+    return (
+        Paragraph(""),
+        Paragraph(say("office"), align="right", space=2),
+        Paragraph(say("day"), align="right", space=4),
+    )
 
 
 def _stage(awards: AwardList) -> str:
@@ -237,4 +253,4 @@ def _winners(say: Words, winners: Sequence[Winner]) -> Grid:
         for at, one in enumerate(winners, start=1)
     ]
     aligns = ("center", "center", "center", "center", "left", "center")
-    return Grid((head, *rows), widths=(0.7, 1.6, 2, 2, 4, 1.5), size=12, aligns=aligns)
+    return Grid((head, *rows), widths=(0.7, 1.6, 2, 1.9, 3.7, 1.9), size=12, aligns=aligns)

@@ -20,8 +20,8 @@ from words import t
 Entrants = Sequence[Mapping[str, Any]]
 Criteria = Sequence[Mapping[str, Any]]
 BLANK = Cell("")
-ROW = 9.0
-"""Height of a row to write in, in millimetres."""
+ROW, SHEET_ROW = 9.0, 8.0
+"""Heights of a row to write in, in millimetres."""
 
 
 def draw_record(
@@ -55,7 +55,7 @@ def draw_record(
         how = say("sealed", hash=in_groups(draw["seed_hash"]), seed=draw["seed"] or say("unopened"))
     blocks: tuple[Block, ...] = (
         Paragraph(how),
-        Grid((head, *rows), widths=(1, 2, 2.4, 2.4, 1.4, 2.4), row_height=ROW, size=12),
+        Grid((head, *rows), widths=(0.8, 2.4, 2.4, 2.2, 1.3, 2.5), row_height=ROW, size=12),
         Signatures((say("sign.drawer"), say("sign.supervisor"), say("sign.recorder"), say("date"))),
     )
     return framed(frame, "draw_record", lang, blocks)
@@ -78,7 +78,7 @@ def recusal_register(frame: Frame, level: str, recusals: Sequence[Recusal], lang
             Cell(one.seat["name"]),
             Cell("" if one.entrant["number"] is None else str(one.entrant["number"])),
             Cell(one.entrant["village"] or one.entrant["township"]),
-            Cell(one.reason or t(f"organizers.panel.cause.{one.cause}", lang)),
+            Cell(_cause(one, say)),
             BLANK,
         )
         for one in ordered
@@ -86,10 +86,23 @@ def recusal_register(frame: Frame, level: str, recusals: Sequence[Recusal], lang
     blank = (BLANK,) * len(head)
     blocks: tuple[Block, ...] = (
         Paragraph(say("rule", level=t(f"organizers.rules.recusal.{level}.text", lang))),
-        Grid((head, *rows, *[blank] * 3), widths=(1, 1.6, 1, 2.2, 3, 2), row_height=ROW, size=12),
+        Grid(
+            (head, *rows, *[blank] * 3),
+            widths=(1.1, 1.6, 1.1, 2.1, 3, 1.9),
+            row_height=ROW,
+            size=12,
+        ),
         Signatures((say("sign.chair"), say("sign.supervisor"))),
     )
     return framed(frame, "recusals", lang, blocks)
+
+
+def _cause(one: Recusal, say: Words) -> str:
+    """The reason as it was declared; else what judge and entrant have in common."""
+    if one.cause == "declared" and one.reason:
+        return one.reason
+    cause = t(f"organizers.panel.cause.{one.cause}", say.lang)
+    return say("because", cause=cause, reason=one.reason) if one.reason else cause
 
 
 def score_sheets(
@@ -112,20 +125,18 @@ def score_sheets(
     blocks: list[Block] = []
     for seat in seats or (0,):
         if blocks:
-            blocks.append(NewPage())
+            blocks.append(NewPage(has_titles=True))
         marked = entrants.get(seat, ()) if seat else ({"number": "", "village": ""},) * 8
+        judge = say("judge", seat=f"{seat:02d}") if seat else say("judge_blank")
         blocks += [
-            Paragraph(
-                say("judge", seat=f"{seat:02d}") if seat else say("judge_blank"), align="right"
-            ),
-            _sheet(say, criteria, marked),
+            _sheet(say, criteria, marked, judge),
             Paragraph(say("hint")),
             Signatures((say("sign.judge"), say("date"))),
         ]
     return framed(frame, "score_sheet", lang, tuple(blocks), is_landscape=True)
 
 
-def _sheet(say: Words, criteria: Criteria, entrants: Entrants) -> Grid:
+def _sheet(say: Words, criteria: Criteria, entrants: Entrants, judge: str) -> Grid:
     heads = (
         Cell(say("column.number"), is_bold=True),
         Cell(say("column.village"), is_bold=True),
@@ -144,8 +155,8 @@ def _sheet(say: Words, criteria: Criteria, entrants: Entrants) -> Grid:
         )
         for one in entrants
     ]
-    widths = (0.8, 2.2, *[1.6] * len(criteria), 1.2, 2.4)
-    return Grid((heads, *rows), widths=widths, size=10.5, row_height=ROW)
+    widths = (1, 2.2, *[1.6] * len(criteria), 1.2, 2.2)
+    return Grid((heads, *rows), widths=widths, size=10.5, row_height=SHEET_ROW, caption=judge)
 
 
 def reading_lists(frame: Frame, orders: Mapping[int, Entrants], lang: str) -> Document:
@@ -160,7 +171,7 @@ def reading_lists(frame: Frame, orders: Mapping[int, Entrants], lang: str) -> Do
     blocks: list[Block] = []
     for seat, own in orders.items():
         if blocks:
-            blocks.append(NewPage())
+            blocks.append(NewPage(has_titles=True))
         head = say.head("at", "number", "county", "township", "village", "title")
         rows = [
             (
@@ -170,13 +181,13 @@ def reading_lists(frame: Frame, orders: Mapping[int, Entrants], lang: str) -> Do
             )
             for at, one in enumerate(own, start=1)
         ]
-        blocks += [
-            Paragraph(say("judge", seat=f"{seat:02d}", count=len(own)), align="right"),
+        blocks.append(
             Grid(
                 (head, *rows),
-                widths=(0.8, 0.9, 1.8, 2, 2, 4.5),
+                widths=(0.7, 0.7, 2.3, 2.3, 1.7, 4.3),
                 size=11,
                 aligns=("center", "center", "center", "center", "center", "left"),
-            ),
-        ]
+                caption=say("judge", seat=f"{seat:02d}", count=len(own)),
+            )
+        )
     return framed(frame, "reading_list", lang, tuple(blocks))

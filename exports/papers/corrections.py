@@ -45,12 +45,12 @@ def _form(
     head = say.head("what", "old", "new")
     lines = [(Cell(name), Cell(old, is_struck=bool(old)), Cell(new)) for name, old, new in changed]
     return [
-        Grid(tuple(rows), widths=(1.4, 4), row_height=ROW, aligns=("center", "left")),
+        Grid(tuple(rows), (1.4, 4), 0, row_height=ROW, aligns=("center", "left")),
         Paragraph(""),
         Grid((head, *lines), widths=(2, 2, 2), row_height=ROW),
         Paragraph(say("rule")),
         Signatures((say("sign.asks"), say("sign.confirms"), say("date"), say("date"))),
-        NewPage(),
+        NewPage(has_titles=True),
     ]
 
 
@@ -92,12 +92,12 @@ def _review(say: Words, facts: Mapping[str, str]) -> list[Block]:
     names = ("about", "by", "since", "ground", "claim", "finding")
     rows = [(Cell(say(name), is_bold=True), Cell(facts.get(name, ""))) for name in names]
     return [
-        Grid(tuple(rows), widths=(1.4, 4), row_height=15, aligns=("center", "left")),
+        Grid(tuple(rows), (1.4, 4), 0, row_height=15, aligns=("center", "left")),
         Paragraph(say("rule")),
         Signatures(
             (say("sign.asks"), say("sign.scorekeeper"), say("sign.supervisor"), say("sign.chair"))
         ),
-        NewPage(),
+        NewPage(has_titles=True),
     ]
 
 
@@ -120,12 +120,12 @@ def hand_tally(
         )
         for one in ordered
     ]
-    widths = (0.8, 2.2, *[1.0] * len(seats), 1.4, 1.2, 1.0, 1.4, 0.9)
+    widths = (1.2, 2, *[1.0] * len(seats), 1.4, 1.2, 1.0, 1.4, 1.1)
     signs = ("scorekeeper", "checker", "supervisor", "chair")
     blocks: tuple[Block, ...] = (
         Paragraph(say("unverified"), align="center"),
         Grid(
-            (head, *rows, *[(BLANK,) * len(head)] * SPARE), widths=widths, size=10.5, row_height=9
+            (head, *rows, *[(BLANK,) * len(head)] * SPARE), widths=widths, size=10.5, row_height=8
         ),
         Paragraph(say("how")),
         Signatures(tuple(say(f"sign.{name}") for name in signs)),

@@ -1,5 +1,6 @@
 """What a paper in official form consists of, for the writers of PDF and DOCX."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -27,7 +28,9 @@ class Paragraph:
     lead
         Words in 黑体 before the text, as 第一条.
     align
-        ``justify``, ``center`` or ``right``; only a justified paragraph is indented.
+        ``justify``, ``left``, ``center`` or ``right``; only a justified paragraph is indented.
+    space
+        Characters left free at the right, as the date at the end of a letter has four.
     is_italic_face
         Whether it is set in 楷体, as a line under the title is.
     """
@@ -35,6 +38,7 @@ class Paragraph:
     text: str
     lead: str = ""
     align: str = "justify"
+    space: int = 0
     is_italic_face: bool = False
 
 
@@ -59,6 +63,10 @@ class Grid:
         Type size in points.
     row_height
         Lowest height of a row in millimetres; 0 for what the text needs.
+    caption
+        Words above the right end of the table on each page, as the judge a sheet is of.
+    is_whole
+        Whether all rows stand on one page.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -67,18 +75,25 @@ class Grid:
     size: float = 12
     row_height: float = 0
     aligns: tuple[str, ...] = ()
+    caption: str = field(default="", kw_only=True)
+    is_whole: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)
 class Signatures:
-    """Lines to sign on, each with its label before it; two side by side."""
+    """Lines to sign on, each with its label before it; two side by side.
+
+    They stand on a page with what is signed: the text before them, or the last rows of a table.
+    """
 
     labels: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class NewPage:
-    """What follows begins on a new page."""
+    """What follows begins on a new page; with the titles where it is handed out by itself."""
+
+    has_titles: bool = False
 
 
 Block = Heading | Paragraph | Grid | Signatures | NewPage
@@ -124,6 +139,22 @@ class Document:
         whole["seal"] = seal.svg(self.head) if self.head else ""
         cleaned: dict[str, Any] = _clean(whole)
         return cleaned
+
+
+def is_held(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block stands on the page of the next lines to sign on.
+
+    So does what is last before them: a paragraph, or a table with the paragraphs after it.
+    """
+    end = at + 1
+    while end < len(blocks) and isinstance(blocks[end], Paragraph):
+        end += 1
+    if end == len(blocks) or not isinstance(blocks[end], Signatures):
+        return False
+    first = at
+    while first and isinstance(blocks[first], Paragraph):
+        first -= 1
+    return end == at + 1 or isinstance(blocks[first], Grid)
 
 
 def _clean(value: Any) -> Any:

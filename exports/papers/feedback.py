@@ -26,7 +26,7 @@ def feedback_sheets(
         if one.line.official is None or county not in ("", one.line.county):
             continue
         if blocks:
-            blocks.append(NewPage())
+            blocks.append(NewPage(has_titles=True))
         blocks += _page(say, one, selected, _of_entrant(remarks, one))
     return framed(frame_of(sheets, rules_code), "feedback", lang, tuple(blocks))
 
@@ -45,7 +45,7 @@ def _page(
         Paragraph(f"{line_name(line, say.lang)} {line.title}", lead=say("entrant")),
         Paragraph(say("result", **values)),
         Heading(say("criteria")),
-        Grid((head, *rows), widths=(4, 1, 1.2, 1.2, 1.2, 1.2), size=11, aligns=aligns),
+        Grid((head, *rows), widths=(3.6, 1, 1.2, 1.2, 1.2, 1.8), size=11, aligns=aligns),
         Heading(say("strong_weak")),
         *[Paragraph(_told(say, "strong", criterion)) for criterion in strongest(one.criteria)],
         *[Paragraph(_told(say, "weak", criterion)) for criterion in weakest(one.criteria)],

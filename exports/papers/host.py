@@ -74,4 +74,4 @@ def _strip(score: Mapping[str, Any], say: Words, lang: str) -> Grid:
         for line in lines
     ]
     head = say.head("label", "figure", "spoken")
-    return Grid((head, *rows), widths=(2.4, 1.6, 3), size=14, row_height=ROW)
+    return Grid((head, *rows), widths=(2.4, 1.6, 3), size=14, row_height=ROW, is_whole=True)

@@ -144,7 +144,9 @@ def _example(facts: RoundFacts, lang: str) -> list[Block]:
     columns = [
         [
             f"{seat:02d}",
-            _figure(parts[seat].total) if seat in parts else t("state.recused", lang),
+            _figure(parts[seat].total)
+            if seat in parts
+            else t("exports.papers.tally.recused", lang),
             *([_figure(parts[seat].value) if seat in parts else ""] * is_converted),
             *([_note(parts[seat].fate, lang) if seat in parts else ""] * has_dropped),
         ]

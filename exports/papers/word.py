@@ -1,14 +1,18 @@
 """A paper as DOCX, to be edited. Official fonts are named (w:eastAsia), not embedded."""
 
 from collections.abc import Sequence
-from copy import deepcopy
 from io import BytesIO
 from typing import Any, Literal
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.enum.text import (
+    WD_ALIGN_PARAGRAPH,
+    WD_BREAK,
+    WD_LINE_SPACING,
+    WD_TAB_ALIGNMENT,
+    WD_TAB_LEADER,
+)
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
@@ -18,14 +22,15 @@ from exports.papers.document import (
     PAGE,
     PAGES,
     Block,
-    Cell,
     Document,
     Grid,
     Heading,
     NewPage,
     Paragraph,
     Signatures,
+    is_held,
 )
+from exports.papers.word_grid import Tables
 from exports.text import printable
 from words import t
 
@@ -37,6 +42,8 @@ LONGEST_PROPERTY = 255
 """What a property of an office file may hold."""
 CONDENSED = -5
 """In twentieths of a point: else a line has 27 characters."""
+SMALL = Pt(7.5)
+"""At the foot: competition, code, version, head and page stand on one line."""
 MUTE = RGBColor(0x47, 0x55, 0x63)
 NUMBER_HEIGHT, SMALL_HEIGHT, SEAL = 6, 3.6, 13
 """Of the page number, of a small line at the foot and of the head's code, in millimetres."""
@@ -62,20 +69,26 @@ class _Writer:
         self.is_standard = paper.lang == "zh" and not paper.is_landscape
         self.size = Pt(16 if self.is_standard else 12)
         self.document = docx.Document()
-        self._shaped: dict[tuple[Any, ...], Any] = {}
+        self.width = 267 if paper.is_landscape else 156
+        self._tables = Tables(self.document, self._run, self.width, self.size)
+        self._last: Any = None
+        self._begins_page = False
         self._neutral()
         self._page()
 
     def written(self) -> bytes:
         """All titles and blocks, in order."""
-        for line in self.paper.titles:
-            one = self._paragraph("center")
-            self._run(one, line, Pt(22 if self.is_standard else 18), face="title")
-        for block in self.paper.blocks:
-            self._block(block)
+        self._titles()
+        for at, block in enumerate(self.paper.blocks):
+            self._block(block, is_kept=is_held(self.paper.blocks, at))
         stream = BytesIO()
         self.document.save(stream)
         return stream.getvalue()
+
+    def _titles(self) -> None:
+        for line in self.paper.titles:
+            one = self._paragraph("center")
+            self._run(one, line, Pt(22 if self.is_standard else 18), face="title")
 
     def _neutral(self) -> None:
         """No author and no tool of the template; no grid of characters on the page."""
@@ -131,14 +144,16 @@ class _Writer:
             small = footer.add_paragraph()
             for piece in _pieces(line):
                 if piece in FIELDS:
-                    self._field(small, FIELDS[piece], Pt(8.5), face="heading")
+                    self._field(small, FIELDS[piece], SMALL, face="heading", is_muted=True)
                 else:
-                    self._run(small, piece, Pt(8.5), face="heading", is_muted=True)
+                    self._run(small, piece, SMALL, face="heading", is_muted=True)
 
-    def _field(self, paragraph: Any, name: str, size: Any, *, face: Face = "body") -> None:
+    def _field(
+        self, paragraph: Any, name: str, size: Any, *, face: Face = "body", is_muted: bool = False
+    ) -> None:
         """A field that the word processor counts: PAGE or NUMPAGES."""
         for kind in ("begin", "", "end"):
-            run = self._run(paragraph, "", size, face=face)
+            run = self._run(paragraph, "", size, face=face, is_muted=is_muted)
             if kind:
                 mark = OxmlElement("w:fldChar")
                 mark.set(qn("w:fldCharType"), kind)
@@ -147,27 +162,35 @@ class _Writer:
                 mark.text = name
             run._r.append(mark)
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block, *, is_kept: bool) -> None:
+        """Write a block; ``is_kept`` holds it on the page of the lines to sign on."""
         if isinstance(block, Heading):
             face: Face = "heading" if block.level == 1 else "second"
-            self._run(self._paragraph("justify"), block.text, self.size, face=face)
+            one = self._paragraph("justify", is_kept=True)
+            self._run(one, block.text, self.size, face=face)
         elif isinstance(block, Paragraph):
-            one = self._paragraph(block.align)
+            one = self._paragraph(block.align, is_kept=is_kept)
+            one.paragraph_format.right_indent = self.size * block.space
             if block.lead:
                 self._run(one, f"{block.lead}\N{IDEOGRAPHIC SPACE}", self.size, face="heading")
             face = "second" if block.is_italic_face else "body"
             self._run(one, block.text, self.size, face=face)
         elif isinstance(block, Grid):
-            self._grid(block)
+            self._grid(block, is_kept=is_kept)
         elif isinstance(block, Signatures):
             self._signatures(block.labels)
         elif isinstance(block, NewPage):
-            self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            self._begins_page = True
+            if block.has_titles:
+                self._titles()
 
-    def _paragraph(self, align: str) -> Any:
+    def _paragraph(self, align: str, *, is_kept: bool = False) -> Any:
+        """An empty paragraph; ``is_kept`` holds it on the page of the next one."""
         one = self.document.add_paragraph()
         one.alignment = ALIGN[align]
         shape = one.paragraph_format
+        shape.keep_with_next = is_kept
+        shape.page_break_before, self._begins_page, self._last = self._begins_page, False, one
         shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         shape.line_spacing = LINE if self.is_standard else Pt(20)
         if align == "justify":
@@ -189,53 +212,30 @@ class _Writer:
             properties.append(closer)
         return run
 
-    def _grid(self, block: Grid) -> None:
-        table = self.document.add_table(rows=len(block.rows), cols=len(block.widths))
-        table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
-        width = 267 if self.paper.is_landscape else 156
-        share = width / sum(block.widths)
-        for column, part in zip(table.columns, block.widths, strict=True):
-            column.width = Mm(share * part)
-        for at, (row, cells) in enumerate(zip(table.rows, block.rows, strict=True)):
-            self._keep(row, is_head=at < block.head_rows)
-            if block.row_height:
-                row.height = Mm(block.row_height)
-            for column, (cell, one) in enumerate(zip(row.cells, cells, strict=True)):
-                cell.width = Mm(share * block.widths[column])
-                is_body = at >= block.head_rows and column < len(block.aligns)
-                self._cell(cell, one, block, block.aligns[column] if is_body else "center")
-
-    def _cell(self, cell: Any, one: Cell, block: Grid, align: str) -> None:
-        """A paragraph shaped once and copied: a list of hundreds of rows has few shapes."""
-        shape = align, block.size, one.is_struck, one.is_bold
-        if shape not in self._shaped:
-            self._shaped[shape] = self._shape(cell.paragraphs[0], one, block.size, align)
-        paragraph = deepcopy(self._shaped[shape])
-        cell._tc.replace(cell._tc.p_lst[0], paragraph)
-        paragraph.r_lst[0].text = printable(one.text)
-        middle = OxmlElement("w:vAlign")
-        middle.set(qn("w:val"), "center")
-        cell._tc.get_or_add_tcPr().append(middle)
-
-    def _shape(self, paragraph: Any, one: Cell, size: float, align: str) -> Any:
-        paragraph.alignment = ALIGN[align]
-        run = self._run(paragraph, "", Pt(size), is_muted=one.is_struck)
-        run.font.strike, run.font.bold = one.is_struck, one.is_bold
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
-        return paragraph._p
-
-    def _keep(self, row: Any, *, is_head: bool) -> None:
-        """No row breaks across pages; head rows repeat."""
-        properties = row._tr.get_or_add_trPr()
-        for name in ("w:cantSplit", *["w:tblHeader"] * is_head):
-            properties.append(OxmlElement(name))
+    def _grid(self, block: Grid, *, is_kept: bool) -> None:
+        """A table, a little below the text before it."""
+        if self._begins_page:
+            self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            self._begins_page = False
+        elif self._last is not None:
+            self._last.paragraph_format.space_after = Pt(6)
+        self._tables.add(block, is_kept=is_kept)
 
     def _signatures(self, labels: Sequence[str]) -> None:
         for at in range(0, len(labels), 2):
-            one = self._paragraph("left")
-            one.paragraph_format.space_before = Pt(14)
-            for label in labels[at : at + 2]:
-                self._run(one, f"{label}{'_' * 14}\N{IDEOGRAPHIC SPACE}", self.size)
+            one = self._paragraph("left", is_kept=at + 2 < len(labels))
+            one.paragraph_format.space_before = Pt(10)
+            stops = one.paragraph_format.tab_stops
+            for end, leader in self._line_ends():
+                stops.add_tab_stop(end, WD_TAB_ALIGNMENT.LEFT, leader)
+            lines = "\t\t".join(f"{label} " for label in labels[at : at + 2])
+            self._run(one, f"{lines}\t", self.size)
+
+    def _line_ends(self) -> tuple[tuple[Any, WD_TAB_LEADER], ...]:
+        """Where the first line ends, the second label begins, and the second line ends."""
+        half, gap = self.width / 2, 5
+        line, blank = WD_TAB_LEADER.LINES, WD_TAB_LEADER.SPACES
+        return (Mm(half - gap), line), (Mm(half + gap), blank), (Mm(self.width), line)
 
 
 FIELDS = {PAGE: "PAGE", PAGES: "NUMPAGES"}

@@ -1,5 +1,6 @@
 """Papers in official form: 22 lines of 28 characters, embedded free fonts, text never markup."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -108,6 +109,74 @@ def test_a_long_table_repeats_its_head_and_breaks_no_row():
     table = read.tables[0]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+SIGNED = Signatures(("评委组长", "监督员"))
+
+
+@pytest.mark.parametrize("rows", range(24, 34))
+def test_nobody_signs_an_empty_page(rows: int):
+    """Two rows of the table, or the last paragraph, stand above the lines to sign on."""
+    grid = Grid(tuple((Cell(f"第{n}村"),) for n in range(rows)), (1,), 0)
+    for last in (paper(grid, SIGNED), paper(grid, Paragraph("以上无误。"), SIGNED)):
+        said = pages(pdf.render(last))[-1]
+        assert sum(line.startswith("第") for line in said) >= 2
+        assert any("评委组长" in line for line in said)
+    texts = pages(pdf.render(paper(*[Paragraph("规划")] * (rows - 7), Paragraph("以上。"), SIGNED)))
+    assert any("以上。" in line for line in texts[-1])
+
+
+def test_word_keeps_what_is_signed_with_its_signatures():
+    """The last two rows and the paragraph after them; no clause before the table."""
+    grid = Grid(tuple((Cell(f"{n}"),) for n in range(4)), (1,), 0)
+    whole = paper(Paragraph("第一条"), grid, Paragraph("以上无误。"), SIGNED)
+    read = docx.Document(BytesIO(word.render(whole)))
+    rows = [row.cells[0].paragraphs[0] for row in read.tables[0].rows]
+    assert [row.paragraph_format.keep_with_next for row in rows] == [None, None, True, True]
+    assert [p.paragraph_format.keep_with_next for p in read.paragraphs] == [False, True, False]
+
+
+def test_a_heading_stands_on_the_page_of_its_text():
+    """Its line is left empty at the foot of the page before; Word keeps it too."""
+    whole = paper(*[Paragraph("规划")] * (LINES - 1), Heading("十、"), Paragraph("正文"))
+    first, second = pages(pdf.render(whole))
+    assert "十、" not in first
+    assert second[:2] == ["十、", "正文"]
+    read = docx.Document(BytesIO(word.render(whole)))
+    assert read.paragraphs[-2].paragraph_format.keep_with_next
+
+
+def test_each_sheet_says_whose_it_is_on_every_page():
+    """Title on its first page, its caption above the head of the table on each one."""
+    rows = ((Cell("村名"),), *((Cell(f"第{n}村"),) for n in range(40)))
+    one, two = (Grid(rows, (1,), caption=f"评委 {n:02d}") for n in (1, 2))
+    whole = Document("x", "zh", ("评分表",), (one, NewPage(has_titles=True), two))
+    said = pages(pdf.render(whole))
+    assert ["评委 01" in page for page in said] == [True, True, False, False]
+    assert ["评委 02" in page for page in said] == [False, False, True, True]
+    assert ["评分表" in page for page in said] == [True, False, True, False]
+    read = docx.Document(BytesIO(word.render(whole)))
+    for table, caption in zip(read.tables, ("评委 01", "评委 02"), strict=True):
+        head = table.rows[0]
+        assert head.cells[0].text == caption
+        assert head._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert [p.text for p in read.paragraphs].count("评分表") == 2
+
+
+def test_a_name_does_not_break_at_its_point_and_a_part_of_the_foot_stays_whole():
+    """样例·李某 ends on one line; the head's number stands beside its word."""
+    said = pages(
+        pdf.render(paper(Paragraph("规" * 24 + "样例·李某"), foot=("一" * 40 + "　记录头 1.2",)))
+    )
+    assert not any(line.startswith("·") or line.endswith("·") for line in said[0])
+    assert any("记录头 1.2" in line for line in said[0])
+
+
+@pytest.mark.parametrize("mark", ["SAMPLE", "REHEARSAL"])
+def test_a_watermark_is_one_word(mark: str):
+    """Not broken by a hyphen, however long."""
+    whole = replace(paper(Paragraph("Text")), lang="en", watermark=mark)
+    assert mark in pages(pdf.render(whole))[0]
 
 
 def test_the_head_is_drawn_as_a_code_at_the_foot_of_every_page():
