@@ -110,6 +110,24 @@ def test_the_organizers_have_thirteen_lines(open_page: Open, sample: Sample, lan
     assert "act-accept" in {button.key for button in at.button}
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_each_new_link_has_its_code_beside_it_and_its_card(
+    open_page: Open, sample: Sample, lang: str
+):
+    """Of all counties, one card each, marked for what the data are; gone once put away."""
+    at = open_page("organizer", lang, STAFF)
+    at.session_state["filing-links"] = {name: f"token{n}" for n, name in enumerate(NAMES.values())}
+    shown = html(at.run())
+    assert shown.count('class="a-qr"') == 2 * len(NAMES)
+    (sheet,) = (b.proto.body for b in at.get("html") if 'a-print-only"' in b.proto.body)
+    for n, name in enumerate(NAMES.values()):
+        assert f"<strong>{name}</strong>" in sheet
+        assert f"/j/token{n}<" in sheet
+    assert sheet.count(t("exports.paper.sample", lang)) == len(NAMES)
+    at.button("filing-done").click().run()
+    assert "/j/token" not in html(at)
+
+
 @pytest.mark.parametrize("who", [f"c{RETURNED}", f"c{FAULTY}", f"c{FILED}", "organizer"])
 def test_nothing_a_county_wrote_is_read_as_markdown(open_page: Open, sample: Sample, who: str):
     """Titles, names, places and reasons with a picture of another site in them."""

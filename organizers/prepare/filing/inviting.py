@@ -11,6 +11,8 @@ from competition.lineup.learnt import further_places
 from intake.places import counties, short_county
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import Dialog, act_buttons, close_when_done, done
+from organizers.prepare.filing import cards
+from organizers.prepare.people.printed import qr
 from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import element
@@ -119,13 +121,17 @@ def fresh(now: Visit, until: str) -> bool:
             "attention", now.lang, word=t("organizers.links.address_here", now.lang)
         )
         st.html(element("div", warning, cls="a-item"))
-    st.html(element("p", _say(now, "fresh", count=len(made)), cls="a-item"))
-    for county, token in made.items():
-        with st.container(key=f"filing-link-{token[:8]}"):
-            st.html(element("b", county))
-            link = f"{address}/j/{token}"
-            text = _say(now, "invitation", county=county, until=until, link=link)
-            st.code(text, language=None, wrap_lines=True)
+    st.html(element("p", _say(now, "fresh", count=len(made)), cls="a-item a-screen"))
+    links = {county: f"{address}/j/{token}" for county, token in made.items()}
+    with st.container(key="filing-links-list"):
+        for county, link in links.items():
+            code, words = st.columns([1, 5], vertical_alignment="center")
+            code.html(element("div", qr(link, now.lang), cls="a-qr-box"))
+            with words:
+                st.html(element("b", county))
+                text = _say(now, "invitation", county=county, until=until, link=link)
+                st.code(text, language=None, wrap_lines=True)
+    st.html(cards.sheet(now, links, until))
     if st.button(t("organizers.act.handed_out", now.lang), key="filing-done", type="primary"):
         st.session_state.pop(FRESH, None)
         st.rerun()
