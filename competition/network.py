@@ -5,8 +5,15 @@ import struct
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 EVERYWHERE = "0.0.0.0"
+ONLY_HERE = ("localhost", "127.0.0.1", "::1", "")
+
+
+def reaches_others(address: str) -> bool:
+    """Whether other devices can open a web address: false for one of this machine alone."""
+    return (urlsplit(address).hostname or "") not in ONLY_HERE
 
 
 def web_addresses(

@@ -28,10 +28,13 @@ def who_is(store: Store, cookie: str | None, *, at: datetime) -> Visitor:
     LinkExpired
         If the event and its grace are over.
     """
-    if not cookie:
-        return PUBLIC
+    return visitor_behind(store, digest(cookie), at=at) if cookie else PUBLIC
+
+
+def visitor_behind(store: Store, id_hash: str, *, at: datetime) -> Visitor:
+    """The person of a sign-in, by the hash that is stored; raises as `who_is`."""
     with store.reading() as tx:
-        row = rows.sign_in(tx, digest(cookie))
+        row = rows.sign_in(tx, id_hash)
         if row is None:
             raise SignInNeeded
         require_live(tx, row["id_hash"])

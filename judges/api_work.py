@@ -18,6 +18,7 @@ from competition.lineup import panel
 from competition.marks import own_work
 from competition.stage import calls, holding, pad_work
 from competition.stage.pad_shapes import PadSheet, PadWork
+from competition.standby import bearers
 from competition.times import stamp
 from competition.visitor import Visitor
 from intake.places import short_county, short_village
@@ -50,7 +51,8 @@ def read_work(request: Request) -> Response:
 
     def act(store: Store, who: Visitor, _: Body, at: datetime) -> Mapping[str, Any]:
         round_id = request.query_params.get("round")
-        return short_places(pad_work.pad_work(store, who, round_id, at=at))
+        work = short_places(pad_work.pad_work(store, who, round_id, at=at))
+        return _with_second(store, who, work)
 
     return answer(request, act)
 
@@ -60,14 +62,15 @@ def read_now(request: Request) -> Response:
 
     ``&seat=…&tab=…&entrant=…&unsent=…`` besides is the pad's heartbeat: the seat its page was
     made for, the page, the entrant that is open, and how many changes lie on the pad only;
-    ``&stores=…&clock=…`` whether its storage keeps, and its clock in milliseconds.
+    ``&stores=…&clock=…`` whether its storage keeps, and its clock in milliseconds. The answer names
+    the ``second`` laptop, if one is paired: where to go on when this one is silent.
     """
 
     def act(store: Store, who: Visitor, _: Body, at: datetime) -> Mapping[str, Any]:
         query = request.query_params
         round_id = query.get("round", "")
         if not query.get("seat"):
-            return pad_work.stage_now(store, who, round_id, at=at)
+            return _with_second(store, who, pad_work.stage_now(store, who, round_id, at=at))
         if query["seat"] != who.person_id:
             raise WrongSeat(name=who.name)
         shown = aliases(store, who, round_id).shown(query.get("entrant", ""))
@@ -78,9 +81,15 @@ def read_now(request: Request) -> Response:
             stores={"0": False, "1": True}.get(query.get("stores", "")),
             ahead=_ahead(query, at),
         )
-        return pad_work.stage_now(store, who, round_id, at=at, beat=beat)
+        now = pad_work.stage_now(store, who, round_id, at=at, beat=beat)
+        return _with_second(store, who, now)
 
     return answer(request, act)
+
+
+def _with_second(store: Store, who: Visitor, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An answer with the addresses of both laptops and the token for the other one."""
+    return {**told, "second": bearers.second_of(store, who)}
 
 
 def _short_text(query: QueryParams, name: str) -> str:

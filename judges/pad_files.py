@@ -24,6 +24,7 @@ MODULES = (
     "witness",
     "sha256",
     "growth",
+    "second",
     "wire",
     "outbox",
     "restoring",

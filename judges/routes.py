@@ -4,15 +4,18 @@ Plain functions, never coroutines: a database that waits must not stall every so
 """
 
 from datetime import datetime
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import DatabaseError, clock, sign_ins
+from competition import DatabaseError, Superseded, clock, sign_ins
 from competition.errors import Refused
+from competition.network import reaches_others
 from competition.people import links
 from competition.saying import sentence
+from competition.standby import fencing
 from judges import api_marks, api_work, pad_alone, pairing, plan_files
 from ui.access import COOKIE, the_store
 from ui.answering import browser_language
@@ -44,6 +47,8 @@ def open_link(request: Request) -> Response:
             former=request.cookies.get(COOKIE),
         )
         who = sign_ins.who_is(the_store(), cookie, at=at)
+    except Superseded as error:
+        return _moved(request, error, lang)
     except (Refused, DatabaseError) as error:
         page = notice_page(
             t("judges.link_refused.title", lang),
@@ -54,6 +59,16 @@ def open_link(request: Request) -> Response:
     answer = RedirectResponse(pad_alone.first_page(request, who), status_code=303)
     keep_cookie(answer, request, COOKIE, cookie)
     return answer
+
+
+def _moved(request: Request, error: Superseded, lang: str) -> Response:
+    """To the same link at the laptop that took over."""
+    token = quote(request.path_params["token"], safe="")
+    for address in fencing.second_addresses(the_store()):
+        if reaches_others(address):
+            return RedirectResponse(f"{address}/j/{token}", status_code=303)
+    page = notice_page(t("judges.link_refused.title", lang), sentence(error, lang), lang)
+    return HTMLResponse(page, status_code=error.status)
 
 
 def _question(request: Request, lang: str, at: datetime) -> Response | None:

@@ -4,9 +4,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from competition.network import network_addresses
-
-ONLY_HERE = ("localhost", "127.0.0.1", "::1", "")
+from competition.network import ONLY_HERE, network_addresses, reaches_others
 
 
 def server_address() -> str:
@@ -21,7 +19,7 @@ def server_address() -> str:
 
 def reaches_tablets(address: str) -> bool:
     """Whether other devices can open it: false for an address of this machine."""
-    return (urlsplit(address).hostname or "") not in ONLY_HERE
+    return reaches_others(address)
 
 
 def own_addresses() -> tuple[str, ...]:

@@ -153,7 +153,7 @@ def enter_page(
         else:
             refused(reason, now.lang, head="ui.closed_page")
         st.stop()
-    superseded_notice(now.store, now.who, now.lang)
+    superseded_notice(now.store, now.lang)
     if "organizer" in now.who.roles:
         machine_notice(now.store, now.lang)
     entry_notice(

@@ -13,10 +13,11 @@ import anyio.from_thread
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 
-from competition import DatabaseError, Store, clock, heads, sign_ins
+from competition import DatabaseError, Store, Superseded, clock, heads, sign_ins
 from competition.aliases import aliases
 from competition.errors import BadInput, Refused, SignInNeeded, WrongEvent, WrongSeat
 from competition.saying import Sayable, sentence, way_out
+from competition.standby import bearers, fencing
 from competition.visitor import PUBLIC, Visitor
 from ui.access import COOKIE, the_store
 from words import LANGS
@@ -27,6 +28,9 @@ HEAD = "arena-head"
 LONGEST_HEAD = 120
 GROWTH = "arena-growth"
 """The request header in which a tablet says ``broken``: the chain does not grow from its head."""
+
+GENERATION = "arena-generation"
+"""The request header in which a tablet shows the highest generation it knows, with its proof."""
 
 Act = Callable[[Store, Visitor, Mapping[str, Any], datetime], Mapping[str, Any]]
 
@@ -41,9 +45,9 @@ def answer(request: Request, act: Act) -> JSONResponse:
     lang, who = browser_language(request), PUBLIC
     try:
         at = clock.now(store)
-        who = sign_ins.who_is(store, request.cookies.get(COOKIE), at=at)
-        if who.person_id is None:
-            raise SignInNeeded
+        who = _visitor(request, store, at)
+        if fencing.meet(store, who.competition_id, request.headers.get(GENERATION, "")):
+            raise Superseded(generation=store.superseded.partition("-")[0])
         lang = sign_ins.language(store, who)
         body = {} if request.method == "GET" else _body(request)
         if request.method != "GET":
@@ -56,6 +60,17 @@ def answer(request: Request, act: Act) -> JSONResponse:
         return _refusal(error, error.status, lang, _head(request, store, who, at))
     except DatabaseError as error:
         return _refusal(error, error.status, lang, {})
+
+
+def _visitor(request: Request, store: Store, at: datetime) -> Visitor:
+    """The person of the request's token, which a pad of the other laptop's shows, or cookie."""
+    kind, _, bearer = request.headers.get("authorization", "").partition(" ")
+    if kind == "Bearer":
+        return bearers.who_bears(store, bearer, at=at)
+    who = sign_ins.who_is(store, request.cookies.get(COOKIE), at=at)
+    if who.person_id is None:
+        raise SignInNeeded
+    return who
 
 
 def _head(request: Request, store: Store, who: Visitor, at: datetime) -> dict[str, str]:

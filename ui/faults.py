@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from competition import DatabaseError, Store, Superseded
+from competition import DatabaseError, Store
 from competition.machine import machine
 from competition.standby import fencing
-from competition.visitor import Visitor
 from ui.frame import refused
 from ui.html import Markup, element
 from ui.icons import state_label
@@ -40,15 +39,15 @@ def machine_notice(store: Store, lang: str) -> None:
         st.html(element("div", head, *texts, cls="a-refused", role="alert"))
 
 
-def superseded_notice(store: Store, who: Visitor, lang: str) -> None:
+def superseded_notice(store: Store, lang: str) -> None:
     """Say on every page that another laptop has taken over, and where it is."""
     if not store.superseded:
         return
-    error = Superseded(generation=store.superseded.partition("-")[0])
-    head = state_label("attention", lang, word=t("ui.superseded.title", lang, **error.values))
+    number = store.superseded.partition("-")[0]
+    head = state_label("attention", lang, word=t("ui.superseded.title", lang, generation=number))
     places = [
         element("p", element("a", address, href=address, target="_self"))
-        for address in fencing.second_addresses(store, who)
+        for address in fencing.second_addresses(store)
     ]
     text = element("p", t("ui.superseded.text", lang))
     st.html(element("div", head, text, *places, cls="a-refused", role="alert"))

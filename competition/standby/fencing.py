@@ -15,7 +15,6 @@ from http.client import HTTPException
 from typing import Any
 
 from competition.standby import wire
-from competition.visitor import Visitor
 from db import DatabaseError, Store, Transaction, competitions, heads
 from db import standbys as rows
 
@@ -31,8 +30,9 @@ def salt(tx: Transaction, owner: str) -> bytes:
 
 
 def mac(tx: Transaction, owner: str, said: str) -> str:
-    """A proof that says a text and that only a copy of the file can make."""
-    return hmac.new(salt(tx, owner), said.encode(), "sha256").hexdigest()
+    """A proof that says a text and that only a copy of the file can make; empty without a salt."""
+    key = salt(tx, owner)
+    return hmac.new(key, said.encode(), "sha256").hexdigest() if key else ""
 
 
 def proof_of(tx: Transaction, owner: str) -> str:
@@ -57,10 +57,10 @@ def higher(tx: Transaction, owner: str, proof: str) -> str:
     """The generation of a proof if it is true and higher than the file's; else empty."""
     generation, _, shown = proof[:200].partition(".")
     head = heads.last(tx, owner)
-    if head is None or order(generation) <= order(head.generation) or not salt(tx, owner):
+    if head is None or order(generation) <= order(head.generation):
         return ""
-    is_true = hmac.compare_digest(shown.encode(), mac(tx, owner, _said(owner, generation)).encode())
-    return generation if is_true else ""
+    right = mac(tx, owner, _said(owner, generation))
+    return generation if right and hmac.compare_digest(shown.encode(), right.encode()) else ""
 
 
 def meet(store: Store, owner: str | None, proof: str) -> bool:
@@ -99,12 +99,20 @@ def others(tx: Transaction, owner: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def second_addresses(store: Store, who: Visitor) -> tuple[str, ...]:
-    """Where the second laptop is reached, for people who are signed in."""
-    if who.competition_id is None:
-        return ()
+def paired_addresses(store: Store) -> frozenset[str]:
+    """Every address of the two laptops, whatever the competition."""
     with store.reading() as tx:
-        paired = rows.in_state(tx, who.competition_id, "paired")
+        return frozenset(
+            address for row in competitions.all_of(tx) for address in others(tx, row["id"])
+        )
+
+
+def second_addresses(store: Store) -> tuple[str, ...]:
+    """Where the second laptop is reached."""
+    with store.reading() as tx:
+        paired = [
+            row for one in competitions.all_of(tx) for row in rows.in_state(tx, one["id"], "paired")
+        ]
     return tuple(one for row in paired for one in row["second"].split())
 
 

@@ -4,6 +4,7 @@
 import { giveBack } from "./restoring.js";
 import { makeGrowth } from "./growth.js";
 import { makeOutbox } from "./outbox.js";
+import { makeSecond } from "./second.js";
 import { makeWire, NoEcho } from "./wire.js";
 
 const SLOWEST = 10000;
@@ -13,7 +14,8 @@ const ENDINGS = ["wrong_seat", "replaced", "sign_in_needed", "wrong_event"];
 
 export function makeSync(pad) {
   const { config, store, witness } = pad;
-  const wire = makeWire(config, witness);
+  const second = makeSecond(config, store);
+  const wire = makeWire(config, witness, second);
   const outbox = makeOutbox(store, config);
   const growth = makeGrowth(pad, read);
   let wait = 0;
@@ -24,8 +26,26 @@ export function makeSync(pad) {
   let told = "";
   let stopped = false;
 
+  // One that is silent, or was superseded: the other laptop may have taken over. What it lacks is
+  // found at the first answer and given back before anything new is sent to it.
+  async function ask(method, path, body) {
+    try {
+      return await wire.ask(method, path, body);
+    } catch (error) {
+      if (!(error instanceof NoEcho) || error.isFault || !(await second.move())) throw error;
+      await meet();
+      if (method !== "GET") throw error;
+      return wire.ask(method, path, body);
+    }
+  }
+
+  async function meet() {
+    const met = await wire.ask("GET", `/api/now?round=${encodeURIComponent(pad.round || "")}`);
+    note(met.body);
+  }
+
   async function write(method, path, body) {
-    const answer = await wire.ask(method, path, body);
+    const answer = await ask(method, path, body);
     const { refusal } = answer;
     note(answer.body);
     if (refusal) return { refusal };
@@ -131,7 +151,7 @@ export function makeSync(pad) {
   }
 
   async function read(path) {
-    const answer = await wire.ask("GET", path);
+    const answer = await ask("GET", path);
     note(answer.body);
     if (answer.refusal) {
       pad.heard(null);
@@ -168,6 +188,7 @@ export function makeSync(pad) {
     clearTimeout(polling);
     if (stopped) return;
     try {
+      if (await second.look(witness.last)) await meet();
       if (pad.work && pad.wasHeard) await lookAtNow();
       else await fetchWork();
     } catch (error) {
@@ -222,7 +243,7 @@ export function makeSync(pad) {
     tell,
     fetchWork,
     write,
-    ask: wire.ask,
+    ask,
     end() {
       stopped = true;
       clearTimeout(timer);

@@ -1,4 +1,5 @@
-// One request and its answer. Every request carries the last head this tablet was answered.
+// One request and its answer, of whichever laptop serves. Every request carries the last head this
+// tablet was answered; an answer of a lower generation than one it was shown is none.
 
 const PATIENCE = 8000;
 
@@ -13,7 +14,7 @@ export class NoEcho extends Error {
   }
 }
 
-export function makeWire(config, witness) {
+export function makeWire(config, witness, second) {
   // An old browser cannot break off: then the answer is no longer waited for. To send again
   // does no harm, each change is done once.
   async function ask(method, path, body) {
@@ -35,22 +36,25 @@ export function makeWire(config, witness) {
   }
 
   async function exchange(method, path, body, cut) {
-    const headers = { ...(body ? { "Content-Type": "application/json" } : {}), ...witness.headers };
-    const answer = await fetch(config.base + path, {
+    const type = body ? { "Content-Type": "application/json" } : {};
+    const headers = { ...type, ...witness.headers, ...second.headers };
+    const answer = await fetch(second.base + path, {
       method,
       headers,
       redirect: "error",
       cache: "no-store",
-      credentials: "same-origin",
+      credentials: second.credentials,
       body: body ? JSON.stringify(body) : undefined,
       signal: cut ? cut.signal : undefined,
     });
     const { status } = answer;
-    const type = answer.headers.get("content-type") || "";
-    if (type.indexOf("application/json") !== 0) throw new NoEcho("not ours", status);
+    const kind = answer.headers.get("content-type") || "";
+    if (kind.indexOf("application/json") !== 0) throw new NoEcho("not ours", status);
     const found = await answer.json();
+    if (found && second.isLower(found.head)) throw new NoEcho("lower generation");
     const refusal = refusalIn(status, found);
     if (status >= 500) throw new NoEcho("not now", status, refusal && refusal.says);
+    if (found) second.take(found.second);
     return { status, body: found, refusal };
   }
 

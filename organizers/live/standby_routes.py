@@ -19,13 +19,13 @@ from starlette.routing import Route
 
 from competition import DatabaseError, Store, clock
 from competition.errors import BadInput, Refused
+from competition.network import ONLY_HERE
 from competition.standby import codes, fencing, lending
 from ui.access import the_store
 from ui.answering import browser_language, refused_body
 
 LARGEST = 8 * 1024
 LONGEST = 200
-LOCAL = ("localhost", "127.0.0.1")
 
 Act = Callable[[Store, str, Mapping[str, Any]], Response]
 
@@ -87,7 +87,7 @@ def _own_addresses(request: Request) -> list[str]:
     """The addresses under which other devices reach this server."""
     port = request.url.port or {"https": 443}.get(request.url.scheme, 80)
     hosts = st.get_option("server.allowedHosts") or [request.url.hostname]
-    return [f"{request.url.scheme}://{host}:{port}" for host in hosts if host not in LOCAL]
+    return [f"{request.url.scheme}://{host}:{port}" for host in hosts if host not in ONLY_HERE]
 
 
 def _certificates(store: Store, request: Request) -> tuple[bytes, str]:

@@ -17,6 +17,7 @@ from ui.door import bodies
 from ui.door.budgets import Allowances, Bucket
 from ui.door.failing import failed
 from ui.door.hosts import is_foreign, is_idle, is_known_host
+from ui.door.paired import allowed_origin, preflight, readable_by
 from ui.door.places import OPENING, SOCKET, Place, is_for_signed_in, place_of
 from ui.door.signed import SIGNED_IN, cookie_of
 from ui.door.sockets import closed, pass_socket
@@ -74,11 +75,16 @@ class Door:
 
     async def _request(self, place: Place, scope: Scope, receive: Receive, send: Send) -> None:
         answer: ASGIApp = self.app
+        origin = await allowed_origin(scope)
+        if origin:
+            send = readable_by(send, origin)
         if place != "open" and not await self._admits(scope):
             answer = busy()
         elif not is_known_host(scope):
             answer = PlainTextResponse("unknown host", status_code=400)
-        elif scope["method"] not in READING and is_foreign(scope):
+        elif origin and scope["method"] == "OPTIONS":
+            answer = preflight()
+        elif scope["method"] not in READING and is_foreign(scope) and not origin:
             answer = PlainTextResponse("foreign origin", status_code=403)
         elif scope["path"].startswith(OPENING) and is_idle(scope):
             answer = PlainTextResponse("not opened", status_code=503)

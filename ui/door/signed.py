@@ -11,6 +11,7 @@ from starlette.types import Scope
 
 from competition import sign_ins
 from competition.ids import digest
+from competition.standby import bearers
 from competition.visitor import PUBLIC, Visitor
 from ui.access import COOKIE, the_store
 
@@ -42,12 +43,13 @@ class SignedIn:
         Refused, DatabaseError
             As `competition.sign_ins.who_is`.
         """
+        bearer = bearer_of(scope)
         cookie = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
-        if not cookie:
+        if not (bearer or cookie):
             return PUBLIC
         limiter = self._others if self.is_known(scope) else self._strangers
-        who = await anyio.to_thread.run_sync(_ask, cookie, limiter=limiter)
-        self._keep(_key(cookie))
+        who = await anyio.to_thread.run_sync(_ask, cookie, bearer, limiter=limiter)
+        self._keep(_key(bearer or cookie))
         return who
 
     def keep(self, scope: Scope) -> None:
@@ -62,7 +64,9 @@ class SignedIn:
 
 
 def cookie_of(scope: Scope) -> str:
-    """The sign-in's cookie of a request, or a screen's; empty without either."""
+    """The token of a request, its sign-in's cookie, or a screen's; empty without any."""
+    if bearer := bearer_of(scope):
+        return bearer
     kept = cookie_parser(Headers(scope=scope).get("cookie", ""))
     return kept.get(COOKIE) or kept.get(SCREEN, "")
 
@@ -71,8 +75,17 @@ def _key(cookie: str) -> str:
     return digest(cookie) if cookie else ""
 
 
-def _ask(cookie: str) -> Visitor:
-    return sign_ins.who_is(the_store(), cookie, at=datetime.now(UTC))
+def bearer_of(scope: Scope) -> str:
+    """The token of a pad whose page is the other laptop's; empty without one."""
+    kind, _, token = Headers(scope=scope).get("authorization", "").partition(" ")
+    return token if kind == "Bearer" else ""
+
+
+def _ask(cookie: str, bearer: str) -> Visitor:
+    store, at = the_store(), datetime.now(UTC)
+    if bearer:
+        return bearers.who_bears(store, bearer, at=at)
+    return sign_ins.who_is(store, cookie, at=at)
 
 
 SIGNED_IN = SignedIn()

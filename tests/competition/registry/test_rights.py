@@ -217,6 +217,7 @@ WITHOUT_ACT = {
     "links.organizer_again": "the command's act, when every organizer's link is lost",
     "links.open_link": "the link is the right; a sign-in is telemetry",
     "codes.pair": "a second laptop's code is the right; the event is pair_standby's",
+    "bearers.who_bears": "telemetry: a sign-in that the other laptop wrote down",
     "pairing.begin_pairing": "four digits for a tablet: nobody is signed in, and nothing is told",
     "pairing.enter_paired": "the tablet's secret is the right; a sign-in is telemetry",
     "elapsed.write_down": "telemetry: how far a running clock is",
