@@ -5,14 +5,15 @@ from pathlib import Path
 
 import click
 
-from commands import say
+from commands import language, say
 from commands.options import existing_database
 from commands.verify import everything, report
 from competition.paper_check import chain_text
 from competition.results.record import record_of, verifier_source
 from db import snapshots
 from db.looking import looking
-from exports.record import RECORD, VERIFIER
+from exports.bundle import RECORD, VERIFIER
+from words import LANGS
 
 
 @click.group(help=say("export.help"))
@@ -71,3 +72,43 @@ def record(folder: Path, path: Path) -> None:
         (target / RECORD).write_bytes(text)
         (target / VERIFIER).write_bytes(verifier_source())
         click.echo(say("export.record_done", title=contents[key]["round"]["title"], path=target))
+
+
+@command.command("bundle", help=say("export.bundle"))
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help=say("export.option_to"),
+)
+@click.option("--round", "wanted", default="", help=say("export.option_round"))
+@click.option("--public", is_flag=True, help=say("export.option_public"))
+@click.option("--lang", type=click.Choice(LANGS), default=language, help=say("export.option_lang"))
+@existing_database
+def bundle(target: Path, wanted: str, public: bool, lang: str, path: Path) -> None:
+    """Write everything of a certified round as one archive; nothing from a bad file."""
+    from commands.bundling import organizer_of, packed  # pages take long to import
+
+    if target.exists():
+        raise click.ClickException(say("export.exists", path=target))
+    with looking(path) as looked:
+        findings = everything(looked.store, beside=path)
+        if findings:
+            raise click.ClickException(report(findings))
+        with looked.store.reading() as tx:
+            newest = {row["round_id"]: row for row in snapshots.certificates(tx)}
+        titles = {key: json.loads(row["content"])["round"]["title"] for key, row in newest.items()}
+        chosen = [key for key, title in titles.items() if wanted in ("", title, key)]
+        if not chosen:
+            raise click.ClickException(say("export.none"))
+        if len(chosen) > 1:
+            named = ", ".join(titles[key] for key in chosen)
+            raise click.ClickException(say("export.several", rounds=named))
+        who = organizer_of(looked.store, chosen[0])
+        made = packed(looked.store, who, chosen[0], lang, public=public)
+    partial = target.with_name(f"{target.name}.part")
+    partial.write_bytes(made.content)
+    partial.replace(target)
+    click.echo(say("export.bundle_done", path=target, files=made.files))
+    click.echo(say("export.manifest", code=made.manifest))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from commands import language, say
-from commands.options import existing_database
+from commands import DATABASE, language, say
+from commands.verify_bundle import is_bundle, verify_bundle
 from competition import paper_check
 from competition.paper_check import CERTIFICATE, HEAD, against_certificate, against_heads
 from competition.results.rechecking import recomputing
@@ -17,21 +17,37 @@ from db.looking import looking
 from db.replay import Finding
 from words import has, t
 
+EXISTING = click.Path(path_type=Path, exists=True, dir_okay=False)
+"""A database must be there; a bundle is verified where there is none."""
+
 
 @click.command(help=say("verify.help"))
-@existing_database
+@click.argument("given", type=click.Path(path_type=Path, exists=True), required=False)
+@click.option(
+    "--db",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=DATABASE,
+    show_default=True,
+)
 @click.option("--head", "heads", multiple=True, help=say("verify.option_head"))
 @click.option("--certificate", "certificates", multiple=True, help=say("verify.option_certificate"))
-def command(path: Path, heads: tuple[str, ...], certificates: tuple[str, ...]) -> None:
+def command(
+    given: Path | None, path: Path, heads: tuple[str, ...], certificates: tuple[str, ...]
+) -> None:
     """Print that all is in order, or the findings and fail."""
+    if given is not None and is_bundle(given):
+        verify_bundle(given, [paper_check.as_printed(head) for head in heads])
+        return
+    path = EXISTING.convert(given or path, None, None)
     read = [read_head(text) for text in heads]
     with looking(path) as looked:
         if looked.is_older:
             click.echo(say("verify.older", path=path))
         findings = everything(looked.store, beside=looked.path)
         findings += answered(HEAD, lambda: against_heads(looked.store, read))
-        for given in certificates:
-            findings += answered(CERTIFICATE, partial(against_certificate, looked.store, given))
+        for one in certificates:
+            findings += answered(CERTIFICATE, partial(against_certificate, looked.store, one))
     if findings:
         raise click.ClickException(report(findings))
     click.echo(say("verify.clean", path=path))

@@ -1,8 +1,10 @@
 """Rebuild every state table from the events and hold it against what is stored."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +13,9 @@ from db import schema_as_made
 from db.events import FIRST, changes_of, entry_hash, event_hash, mask_row, salt_of
 from db.store import Row, Store, Transaction
 from db.tables import TABLES
+
+PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
+"""How a column is called; anything else in a payload is not ours."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,47 @@ def differences(store: Store, visit: Visit = lambda *_: ()) -> Iterator[Finding]
                     yield from _compare(table, source, target)
         finally:
             rebuilt.close()
+
+
+@contextmanager
+def replayed(events: Iterable[Row], until: int) -> Iterator[tuple[Transaction, Store]]:
+    """A fresh database after the shown events of a record that came from elsewhere.
+
+    Its payloads may be a forger's: only known tables are written, and only plain column names.
+
+    Raises
+    ------
+    ValueError, LookupError, TypeError
+        If an event cannot be replayed.
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "replayed.db"
+        path.write_bytes(schema_as_made.fresh_file())
+        rebuilt = Store(path, checks_references=False)
+        try:
+            with rebuilt.writing() as target:
+                for event in events:
+                    if event["n"] <= until and "payload" in event:
+                        _apply(target, event)
+                yield target, rebuilt
+        finally:
+            rebuilt.close()
+
+
+def _apply(target: Transaction, event: Row) -> None:
+    for change in changes_of(event):
+        key = TABLES[change["table"]].key
+        row = change["row"]
+        if row is None:
+            target.remove(change["table"], **{name: change["key"][name] for name in key})
+            continue
+        if not all(PLAIN.fullmatch(name) for name in row):
+            raise ValueError(f"event {event['n']}")
+        try:
+            target.put(change["table"], row)
+        except sqlite3.Error as error:
+            raise ValueError(f"event {event['n']}") from error
+    target.changes.clear()
 
 
 def _compare(table: str, source: Transaction, target: Transaction) -> Iterator[Finding]:

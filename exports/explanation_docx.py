@@ -12,6 +12,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from exports import seal
 from exports.explanation import ExplanationPaper
+from exports.steady import steady
 from exports.text import printable
 from words import t
 
@@ -58,7 +59,7 @@ def render(paper: ExplanationPaper) -> bytes:
         code.addprevious(picture._element)
     stream = BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    return steady(stream.getvalue())
 
 
 def _neutral(document: Any, paper: ExplanationPaper) -> None:

@@ -24,6 +24,7 @@ DEAREST = (
     "commands/bench/test_kills",
     "organizers/results/test_standings",
     "db/test_looking",
+    "commands/test_bundle",
     "commands/test_certificate",
     "commands/test_environment",
     "every_page/test_plain",

@@ -12,9 +12,10 @@ from typing import Any
 from competition.errors import Refused
 from competition.results.certification import certificate_content
 from competition.results.standings import current
-from db import Store, Transaction, snapshots
+from db import DatabaseError, Store, Transaction, snapshots
 from db import rounds as round_rows
-from db.replay import Finding, Visit
+from db.events import changes_of
+from db.replay import Finding, Visit, replayed
 
 WRONG = "certificate_recomputed"
 ROOT = "sheets_root"
@@ -30,6 +31,17 @@ PARTS = (
     "parts",
     ROOT,
 )
+
+UNREADABLE = (
+    Refused,
+    DatabaseError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What a certificate that was not made here may raise."""
 
 
 def recomputing(store: Store) -> Visit:
@@ -58,10 +70,42 @@ def _differences(tx: Transaction, store: Store, row: Mapping[str, Any]) -> Itera
         content = json.loads(row["content"])
         result = current(tx, store, round_rows.get(tx, row["round_id"]))
         subjects = list(_compared(content, certificate_content(tx, result)))
-    except (Refused, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         subjects = [f"cannot be computed: {type(error).__name__}"]
     for subject in subjects:
         yield Finding(WRONG, f"{_name(row, content)}: {subject}")
+
+
+def recheck_record(record: Mapping[str, Any]) -> list[Finding]:
+    """The newest certificate of a record that came from elsewhere, computed again by scoring.
+
+    The events that it shows are replayed into a fresh database; methods that the second verifier
+    leaves out are computed as well. A record that cannot be replayed is a finding.
+    """
+    content: dict[str, Any] = {}
+    try:
+        row = _newest(record)
+        content = json.loads(row["content"])
+        with replayed(record["events"], content["event"]["n"]) as (tx, store):
+            result = current(tx, store, round_rows.get(tx, row["round_id"]))
+            subjects = list(_compared(content, certificate_content(tx, result)))
+    except UNREADABLE as error:
+        subjects = [f"cannot be computed: {type(error).__name__}"]
+        row = {"round_id": str(record.get("round")), "kind": "certify", "version": ""}
+    return [Finding(WRONG, f"{_name(row, content)}: {subject}") for subject in subjects]
+
+
+def _newest(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The last certificate of the record's round."""
+    rows = [
+        change["row"]
+        for event in record["events"]
+        if "payload" in event
+        for change in changes_of(event)
+        if change["table"] == "snapshots" and change["row"] is not None
+    ]
+    own = [row for row in rows if row["kind"] == "certify" and row["round_id"] == record["round"]]
+    return max(own, key=lambda row: int(row["version"]))
 
 
 def _compared(content: dict[str, Any], again: dict[str, Any]) -> Iterator[str]:

@@ -4,18 +4,22 @@ Events of other rounds stand in it by their entries alone: they prove the chain 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
+from competition.countersigning import in_force
 from competition.errors import Missing, VerifierDisagrees
 from competition.results import second_verifier
 from competition.rights import require_read
+from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
-from db import Store, Transaction, events, heads, sheets, snapshots
+from db import Store, Transaction, decisions, events, heads, sheets, snapshots
 from db.canonical import canonical, sha256
+from db.shapes import RoundRow
 
-FORMAT = "arena-record-1"
+FORMAT, RESULT, WINNERS = "arena-record-1", "arena-result-1", "arena-winners-1"
+PLACE = ("number", "code", "county", "township", "village", "title")
 SHOWN = ("n", "prev", "entry", "hash")
 """What a record says of an event of another round."""
 
@@ -41,25 +45,16 @@ def record_of(tx: Transaction, competition_id: str, round_id: str) -> bytes:
         "head": str(heads.last(tx, competition_id)),
         "events": shown_events(tx, competition_id, round_id),
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return _json(content)
 
 
-class Opened(TypedDict):
-    """What a page needs to compute a certificate again; texts as they were hashed.
+def public_record(store: Store, who: Visitor, round_id: str) -> bytes:
+    """A certified round's newest certificate as the public may have it, as JSON in UTF-8.
 
-    ``entries`` are those of all events in order, an older event's hash behind a ``=``; ``ids``
-    are those of the certificate's marks, in their order.
-    """
-
-    content: str
-    sha256: str
-    head: str
-    entries: Sequence[str]
-    ids: Sequence[str]
-
-
-def opened(store: Store, who: Visitor, round_id: str) -> Opened:
-    """A certified round's newest certificate, with the hashes of the chain.
+    Where the rules publish scores it is the whole certificate, judges by number, with the ids of
+    its marks and the orders that were ruled; else the list of the selected, with ranks where the
+    rules publish these. ``entries`` are those of all events in order, an older event's hash behind
+    a ``=``.
 
     Raises
     ------
@@ -68,24 +63,62 @@ def opened(store: Store, who: Visitor, round_id: str) -> Opened:
     """
     with store.reading() as tx:
         row = require_read(tx, who, "record", round_id)
-        snapshot = snapshots.latest(tx, round_id, "certify")
-        if snapshot is None:
-            raise Missing(what="snapshot")
-        content = json.loads(snapshot["content"])
-        ids = {
-            (mark["entrant"], mark["judge"], mark["criterion"]): mark["id"]
-            for mark in sheets.marks_with_ids(tx, round_id)
-        }
-        return {
-            "content": snapshot["content"],
-            "sha256": snapshot["sha256"],
-            "head": str(heads.last(tx, row["competition_id"])),
-            "entries": [
-                event["entry"] or f"={event['hash']}"
-                for event in events.whole(tx, row["competition_id"])
-            ],
-            "ids": [ids[entrant, judge, c] for entrant, judge, c, _ in content["marks"]],
-        }
+        return _json(public_of(tx, row))
+
+
+def public_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
+    """As `public_record`, for a reader whose right was checked."""
+    snapshot = snapshots.latest(tx, row["id"], "certify")
+    if snapshot is None:
+        raise Missing(what="snapshot")
+    content = json.loads(snapshot["content"])
+    published = RoundRules.from_json(row["rules"]).published
+    shared = {
+        "round": row["id"],
+        "head": str(heads.last(tx, row["competition_id"])),
+        "sha256": snapshot["sha256"],
+        "entries": [
+            event["entry"] or f"={event['hash']}"
+            for event in events.whole(tx, row["competition_id"])
+        ],
+    }
+    if published != "scores":
+        said = _winners(content, with_ranks=published == "ranks")
+        return {**shared, "format": WINNERS, "certificate": said}
+    ids = {
+        (mark["entrant"], mark["judge"], mark["criterion"]): mark["id"]
+        for mark in sheets.marks_with_ids(tx, row["id"])
+    }
+    return {
+        **shared,
+        "format": RESULT,
+        "content": snapshot["content"],
+        "ids": [ids[entrant, judge, c] for entrant, judge, c, _ in content["marks"]],
+        "rulings": [
+            json.loads(ruling["entrants"])
+            for ruling in in_force(decisions.rulings(tx, row["id"]))
+            if ruling["kind"] == "order"
+        ],
+    }
+
+
+def _winners(content: Mapping[str, Any], *, with_ranks: bool) -> dict[str, Any]:
+    """The certificate without marks, scores and those not selected."""
+    names = (*PLACE, "rank", "tied") if with_ranks else PLACE
+    chosen = [line for line in content["entrants"] if line["selected"]]
+    order = "place" if with_ranks else "code"
+    return {
+        **{name: content[name] for name in ("version", "competition", "round", "event")},
+        **{name: content.get(name, "") for name in ("rules_hash", "sheets_root")},
+        "entrants": [
+            {name: line[name] for name in names}
+            for line in sorted(chosen, key=lambda line: (line[order], line["code"]))
+        ],
+    }
+
+
+def _json(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def verifier_source() -> bytes:

@@ -1,9 +1,10 @@
 """A second verifier of a contest's record, written from docs/en/record.md alone.
 
 One file, the standard library, exact fractions; it shares no code with the program that wrote the
-record.  ``python3 second_verifier.py record.json [--head G.N.HASH …]`` prints numbered checks and
-ends with 0 if all hold, with 1 if one fails, with 2 if the file is no record.  It is one file so
-that a reader can take it along and read it whole.
+record.  ``python3 verify.py [FILE] [--head G.N.HASH …]`` prints numbered checks and ends with 0 if
+all hold, with 1 if one fails, with 2 if the file is no record.  FILE is a bundle (.zip, or the
+folder it was unpacked to: by default the one this file lies in), a record (.json), or the page
+that shows it (.html).  It is one file so that a reader can take it along and read it whole.
 """
 
 import argparse
@@ -11,12 +12,14 @@ import hashlib
 import json
 import sys
 import unicodedata
+import zipfile
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
-from math import isqrt
+from math import isqrt, lcm
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +28,18 @@ Tables = dict[str, dict[str, Row]]
 FIRST = "0" * 64
 HASHED = ("competition_id", "n", "round_id", "at", "actor", "kind", "subject", "payload")
 MARKING = ("marks_recorded", "sheet_submitted", "marks_resent")
-EXACT = ("mean", "trimmed", "median", "clip", "least_squares")
+PRINTED = ("mean", "trimmed", "median", "clip")
+BY_JUDGE = ("zscore", "minmax", "rank")
+EXACT = (*PRINTED, *BY_JUDGE, "least_squares")
 """Methods of which every figure is computed here."""
-INEXACT_KEYS = ("reading", "precision", "majority_judgment")
-"""Keys that are not computed here: two take an iterated fit, the third is rarely declared."""
+INEXACT_KEYS = ("reading", "precision")
+"""Keys that are not computed here: both take an iterated fit."""
+RECORD, RESULT, WINNERS = "arena-record-1", "arena-result-1", "arena-winners-1"
+BUNDLE, MANIFEST = "arena-bundle-1", "manifest.json"
+PROOFS = ("record.json", "result.json")
+MOST_FILES, MOST_BYTES = 5000, 300_000_000
+DEEP = 10**40
+"""Roots are taken to forty places."""
 
 
 # ---- the text that is hashed
@@ -109,7 +120,7 @@ def misplaced_generations(events: Sequence[Row]) -> Iterator[str]:
     A number may be missing: another laptop began it.
     """
     hashes = {event["n"]: event["hash"] for event in events} | {0: FIRST}
-    tables = replay(events, len(events))
+    tables = replay(events, sys.maxsize)
     begun = sorted(tables["generations"].values(), key=lambda row: row["number"])
     reached = -1
     for row in begun:
@@ -153,20 +164,47 @@ def backward_times(events: Sequence[Row]) -> Iterator[str]:
 
 
 class Round:
-    """A certificate beside the tables of the events it names; what it says is computed again."""
+    """A certificate beside the tables of the events it names; what it says is computed again.
 
-    def __init__(self, snapshot: Row, events: Sequence[Row]) -> None:
+    Of a public result there are no events: then ``tables`` is None, and the marks' ids and the
+    rulings are those the file gives.
+    """
+
+    def __init__(
+        self, snapshot: Row, events: Sequence[Row] | None, public: Row | None = None
+    ) -> None:
         self.snapshot = snapshot
         self.content: Row = json.loads(snapshot["content"])
         self.id: str = self.content["round"]["id"]
-        self.tables = replay(events, self.content["event"]["n"])
+        self.tables = None if events is None else replay(events, self.content["event"]["n"])
         self.rules: Row = self.content["rules"]["scoring"]
         self.rubric: list[Row] = self.content["rubric"]
         self.lines: dict[str, Row] = {row["entrant_id"]: row for row in self.content["entrants"]}
         self.scale = Fraction(str(self.rules["scale_max"]))
-        self.counted = counted_marks(self.tables, self.id)
-        self.costs = deductions(self.tables, self.id)
+        if self.tables is None:
+            self.counted: list[list[Any]] = self.content["marks"]
+            self.costs = {e: Fraction(row["deduction"]) for e, row in self.lines.items()}
+            self.orders: list[list[str]] = (public or {}).get("rulings", [])
+        else:
+            self.counted = counted_marks(self.tables, self.id)
+            self.costs = deductions(self.tables, self.id)
+            self.orders = ruled(self.tables, self.id)
+        self.ids = self._ids(public)
         self.totals = self._totals()
+
+    def _ids(self, public: Row | None) -> list[str]:
+        """The id that the tablet gave to each counted mark."""
+        if self.tables is None:
+            return list((public or {})["ids"])
+        given = {
+            (row["sheet_id"], row["criterion_id"]): row["client_id"]
+            for row in self.tables["marks"].values()
+        }
+        sheet_of = {
+            (row["entrant_id"], row["person_id"]): row["id"]
+            for row in rows_of(self.tables, "sheets", self.id)
+        }
+        return [given[sheet_of[entrant, judge], c] for entrant, judge, c, _ in self.counted]
 
     def _totals(self) -> dict[str, dict[str, Fraction]]:
         """Entrant -> judge -> total of a complete sheet, rounded to the sheet's decimals."""
@@ -199,6 +237,29 @@ class Round:
         """A score as it is printed."""
         return printed(self.units(value, self.rules["decimals"]), self.rules["decimals"])
 
+    def units_by_entrant(self) -> dict[str, int]:
+        """The official figures in their last decimal, of those who have one."""
+        return {e: to_units(row["official"]) for e, row in self.lines.items() if row["official"]}
+
+    @cached_property
+    def chosen(self) -> "Chosen":
+        """The selection by the rules."""
+        return Chosen(self)
+
+    @property
+    def quotas(self) -> bool:
+        """Whether counties have caps or floors."""
+        groups = self.rules["groups"] or {}
+        return groups.get("caps") is not None or groups.get("floors") is not None
+
+    def cap(self, county: str) -> int | None:
+        """The most of a county among the selected; None for no limit."""
+        return quota((self.rules["groups"] or {}).get("caps"), county)
+
+    def floor(self, county: str) -> int:
+        """The fewest of a county among the selected."""
+        return quota((self.rules["groups"] or {}).get("floors"), county) or 0
+
     def net(self, scores: Mapping[str, Fraction | None]) -> dict[str, Fraction]:
         """Scores less deductions, of the entrants that have one."""
         zero = Fraction(0)
@@ -210,7 +271,41 @@ class Round:
         """The gross scores by one of `EXACT`."""
         if method == "least_squares":
             return self.adjusted(self.fitted())
+        if method in BY_JUDGE:
+            return self.by_judge(method)
+        if method == "trimmed" and self.rules["trim_level"] == "criterion":
+            return {e: self.trimmed_by_criterion(e, own) for e, own in self.totals.items()}
         return {e: self.average(method, list(own.values())) for e, own in self.totals.items()}
+
+    def trimmed_by_criterion(self, entrant: str, own: dict[str, Fraction]) -> Fraction | None:
+        """The trimmed mean of each criterion, weighed; the plain mean of too few sheets."""
+        low, high = self.rules["trim_low"], self.rules["trim_high"]
+        if len(own) < low + high + 3:
+            return mean(list(own.values())) if own else None
+        score = Fraction(0)
+        for row in self.rubric:
+            marks = sorted(
+                value
+                for e, judge, criterion, value in self.content["marks"]
+                if e == entrant and judge in own and criterion == row["id"]
+            )
+            kept = marks[low : len(marks) - high]
+            share = Fraction(sum(kept), len(kept) * row["maximum"])
+            score += Fraction(row["weight"]) * self.scale * share
+        return score
+
+    def by_judge(self, method: str) -> dict[str, Fraction | None]:
+        """The mean of totals made comparable judge by judge."""
+        judges: dict[str, dict[str, Fraction]] = defaultdict(dict)
+        for entrant, own in self.totals.items():
+            for judge, total in own.items():
+                judges[judge][entrant] = total
+        values: dict[str, list[Fraction]] = defaultdict(list)
+        for judge in sorted(judges):
+            own = judges[judge]
+            for entrant, total in own.items():
+                values[entrant].append(normal(method, total, list(own.values()), self.scale))
+        return {e: mean(values[e]) if e in values else None for e in self.totals}
 
     def average(self, method: str, marks: list[Fraction]) -> Fraction | None:
         """The mean, trimmed mean, lower median or clipped mean of one entrant's totals."""
@@ -253,7 +348,7 @@ class Round:
         fitted = {entrant: own for entrant, own in self.fitted().items() if own}
         if self.rules["at_cut"] in ("exact", "extend"):
             return 0, "exact"
-        if self.rules["official"] in ("zscore", "minmax", "rank") or not fitted:
+        if self.rules["official"] in BY_JUDGE or not fitted:
             return 0, "not in points"
         sheets = sum(map(len, fitted.values()))
         freedom = sheets - len(fitted) - len({j for own in fitted.values() for j in own}) + 1
@@ -266,6 +361,32 @@ class Round:
         if self.rules["band_max"] is not None:
             half = min(half, self.units(Fraction(str(self.rules["band_max"])), decimals))
         return half, ""
+
+
+def normal(method: str, total: Fraction, totals: list[Fraction], scale: Fraction) -> Fraction:
+    """A total among those of its judge: z-score, share of the range, or share of sheets beaten."""
+    low, high = min(totals), max(totals)
+    if method == "rank":
+        if len(totals) < 2:
+            return scale / 2
+        below = sum(other < total for other in totals)
+        upto = sum(other <= total for other in totals)
+        return scale * (below + upto - 1) / 2 / (len(totals) - 1)
+    if method == "minmax":
+        return scale * (total - low) / (high - low) if high > low else scale / 2
+    if high == low:
+        return Fraction(0)
+    middle = mean(totals)
+    variance = sum(((other - middle) ** 2 for other in totals), Fraction(0)) / (len(totals) - 1)
+    return signed_root((total - middle) ** 2 / variance, -1 if total < middle else 1)
+
+
+def signed_root(square: Fraction, sign: int) -> Fraction:
+    """A root to forty places: a rational root exactly, any other cut off."""
+    over, under = isqrt(square.numerator), isqrt(square.denominator)
+    if over * over == square.numerator and under * under == square.denominator:
+        return Fraction(sign * over, under)
+    return Fraction(sign * isqrt((square * DEEP * DEEP).__floor__()), DEEP)
 
 
 def printed(units: int, decimals: int) -> str:
@@ -409,15 +530,19 @@ def altered_text(one: Round) -> Iterator[str]:
 
 def other_rules(one: Round) -> Iterator[str]:
     """Rules and rubric of the certificate against those in force, and their hash."""
+    hashed = sha256(canonical({"rules": one.content["rules"], "rubric": one.rubric}))
+    if hashed != one.content["rules_hash"]:
+        yield "the hash of the rules is another one"
+    if one.tables is None:
+        return
     row = next(row for row in one.tables["rounds"].values() if row["id"] == one.id)
     names = ("id", "position", "name", "points", "maximum", "step", "weight", "phase", "anchors")
     stored = sorted(rows_of(one.tables, "criteria", one.id), key=lambda c: int(c["position"]))
     rubric = [{name: criterion[name] for name in names} for criterion in stored]
     if json.loads(row["rules"]) != one.content["rules"] or rubric != one.rubric:
         yield "rules or rubric are not those in force"
-    hashed = sha256(canonical({"rules": one.content["rules"], "rubric": one.rubric}))
-    if not hashed == one.content["rules_hash"] == row["rules_hash"]:
-        yield "the hash of the rules is another one"
+    if row["rules_hash"] != hashed:
+        yield "the rules in force have another hash"
 
 
 def other_marks(one: Round) -> Iterator[str]:
@@ -436,18 +561,9 @@ def other_marks(one: Round) -> Iterator[str]:
 def other_root(one: Round) -> Iterator[str]:
     """The Merkle root over the counted sheets."""
     wanted = one.content.get("sheets_root")
-    ids = {
-        (row["sheet_id"], row["criterion_id"]): row["client_id"]
-        for row in one.tables["marks"].values()
-    }
-    sheet_of = {
-        (row["entrant_id"], row["person_id"]): row["id"]
-        for row in rows_of(one.tables, "sheets", one.id)
-    }
     sheets: dict[tuple[str, str], list[list[Any]]] = {}
-    for entrant, judge, criterion, value in one.counted:
-        given = [criterion, value, ids[sheet_of[entrant, judge], criterion]]
-        sheets.setdefault((entrant, judge), []).append(given)
+    for (entrant, judge, criterion, value), given in zip(one.counted, one.ids, strict=True):
+        sheets.setdefault((entrant, judge), []).append([criterion, value, given])
     leaves = [
         hashlib.sha256(
             b"\0" + canonical({"entrant": e, "judge": j, "marks": marks}).encode()
@@ -469,7 +585,7 @@ def merkle(leaves: Sequence[bytes]) -> bytes:
 def shown_scores(one: Round) -> dict[str, tuple[str, str, str]]:
     """Score -> method, name of its rank, name of its tie; only those computed here."""
     official = one.rules["official"]
-    announced = official if official in ("mean", "trimmed", "median", "clip") else "trimmed"
+    announced = official if official in PRINTED else "trimmed"
     return {
         name: (method, rank, tie)
         for name, method, rank, tie in (
@@ -477,7 +593,7 @@ def shown_scores(one: Round) -> dict[str, tuple[str, str, str]]:
             ("announced", announced, "announced_rank", ""),
             ("adjusted", "least_squares", "adjusted_rank", ""),
         )
-        if method in EXACT and not (method == "trimmed" and one.rules["trim_level"] != "total")
+        if method in EXACT
     }
 
 
@@ -522,38 +638,27 @@ def quota(rule: Any, group: str) -> int | None:
 
 
 def other_line(one: Round) -> Iterator[str]:
-    """Who is clearly in, open and out at the round's line, and how many are selected."""
-    units = {e: to_units(row["official"]) for e, row in one.lines.items() if row["official"]}
+    """Who is clearly in, open and out at the lines, and how many are selected."""
+    units, chosen = one.units_by_entrant(), one.chosen
     selected = {entrant for entrant, row in one.lines.items() if row["selected"]}
-    top, groups = one.rules["top"], one.rules["groups"] or {}
     if not selected <= set(units):
         yield "an entrant without a score is selected"
-    if groups.get("caps") is not None or groups.get("floors") is not None:
+    if one.quotas and not chosen.is_known:
         yield from other_quotas(one, units, selected)
         return
-    wanted = min(top, len(units))
-    if len(selected) != wanted and not (one.rules["at_cut"] == "extend" and len(selected) > wanted):
-        yield f"{len(selected)} are selected, not {wanted}"
-    half, _ = one.half_width()
-    order = sorted(units.values(), reverse=True)
-    for entrant, unit in units.items():
-        state = "in"
-        if len(order) > top:
-            gap = 2 * unit - order[top - 1] - order[top]
-            state = "in" if gap > 2 * half else "out" if gap < -2 * half else "open"
-        is_in = one.lines[entrant]["selected"]
-        if (
-            one.lines[entrant]["label"] != state
-            or (state == "in") > is_in
-            or (state == "out" and is_in)
-        ):
-            yield f"entrant {entrant}: {state} by H = {half}, not {one.lines[entrant]['label']}"
+    if not one.quotas:
+        wanted, extends = min(one.rules["top"], len(units)), one.rules["at_cut"] == "extend"
+        if len(selected) != wanted and not (extends and len(selected) > wanted):
+            yield f"{len(selected)} are selected, not {wanted}"
+    for entrant in units:
+        row, is_in = one.lines[entrant], entrant in chosen.inside
+        state = "open" if entrant in chosen.open else "in" if is_in else "out"
+        if row["label"] != state or (state != "open" and row["selected"] != is_in):
+            yield f"entrant {entrant}: {state} by H = {chosen.half}, not {row['label']}"
 
 
 def other_quotas(one: Round, units: dict[str, int], selected: set[str]) -> Iterator[str]:
     """With caps and floors: the number selected, each county's share, and no seat out of turn."""
-    groups = one.rules["groups"]
-    half, _ = one.half_width()
     by_county: dict[str, list[str]] = defaultdict(list)
     for entrant in units:
         by_county[one.lines[entrant]["county"]].append(entrant)
@@ -561,7 +666,7 @@ def other_quotas(one: Round, units: dict[str, int], selected: set[str]) -> Itera
         yield f"{len(selected)} are selected, more than {one.rules['top']}"
     for county, members in sorted(by_county.items()):
         inside = [entrant for entrant in members if entrant in selected]
-        cap, floor = quota(groups.get("caps"), county), quota(groups.get("floors"), county) or 0
+        cap, floor = one.cap(county), one.floor(county)
         if cap is not None and len(inside) > cap:
             yield f"{county}: {len(inside)} are selected, at most {cap}"
         if len(inside) < min(floor, len(members)):
@@ -569,8 +674,87 @@ def other_quotas(one: Round, units: dict[str, int], selected: set[str]) -> Itera
         outside = [units[entrant] for entrant in members if entrant not in selected]
         if inside and outside:
             lowest = min(units[entrant] for entrant in inside)
-            if max(outside) - lowest > 2 * half:
+            if max(outside) - lowest > 2 * one.chosen.half:
                 yield f"{county}: a seat goes to one more than 2H below another of the county"
+
+
+class Chosen:
+    """The selection by the rules: caps of counties, then their floors, then the other seats.
+
+    ``is_known`` is False where a key that is not computed here decides: then ``open`` still holds
+    of the round's line, and ``inside`` of those clearly above it.
+    """
+
+    def __init__(self, one: Round) -> None:
+        self.one, self.units = one, one.units_by_entrant()
+        self.half, _ = one.half_width()
+        self.open: set[str] = set()
+        self.by: dict[str, str] = {}
+        self.waiting: set[str] = set()
+        self.is_known = True
+        self.inside = self._all()
+
+    def _all(self) -> set[str]:
+        one, ranked = self.one, set(self.units)
+        counties: dict[str, list[str]] = defaultdict(list)
+        for entrant in sorted(ranked):
+            counties[one.lines[entrant]["county"]].append(entrant)
+        held = sorted(counties) if one.quotas else []
+        for county in held:
+            cap = one.cap(county)
+            if cap is not None and cap < len(counties[county]):
+                ranked -= set(counties[county]) - self._cut(counties[county], cap)
+        inside: set[str] = set()
+        for county in held:
+            own = [entrant for entrant in counties[county] if entrant in ranked]
+            floor = min(one.floor(county), len(own))
+            if floor:
+                inside |= self._cut(own, floor)
+        rest = sorted(ranked - inside)
+        return inside | self._cut(rest, one.rules["top"] - len(inside))
+
+    def _cut(self, members: Sequence[str], seats: int) -> set[str]:
+        """Those of the members who get a seat at one line."""
+        order = sorted(members, key=lambda entrant: -self.units[entrant])
+        if len(order) <= seats:
+            return set(order)
+        if seats <= 0:
+            return set()
+        line = self.units[order[seats - 1]] + self.units[order[seats]]
+        gaps = {entrant: 2 * self.units[entrant] - line for entrant in order}
+        inside = {entrant for entrant in order if gaps[entrant] > 2 * self.half}
+        near = [entrant for entrant in order if abs(gaps[entrant]) <= 2 * self.half]
+        self.open |= set(near)
+        if self.one.rules["at_cut"] == "extend":
+            self.by |= dict.fromkeys(near, "extend")
+            return inside | set(near)
+        return inside | self._settle(near, seats - len(inside))
+
+    def _settle(self, zone: list[str], seats: int) -> set[str]:
+        """Give the seats of an open zone by the keys in turn, always among those still tied."""
+        admitted: set[str] = set()
+        left = zone
+        for name, key in declared_keys(self.one):
+            if not left:
+                break
+            if key is None:
+                self.is_known = False
+                return admitted
+            values = key(left)
+            if values is None:
+                continue
+            order = sorted(left, key=lambda entrant: values[entrant], reverse=True)
+            line = values[order[seats - 1]]
+            above = [entrant for entrant in left if values[entrant] > line]
+            below = [entrant for entrant in left if values[entrant] < line]
+            equal = [entrant for entrant in left if values[entrant] == line]
+            if len(above) + len(equal) == seats:
+                above, equal = [*above, *equal], []
+            self.by |= dict.fromkeys((*above, *below), name)
+            admitted |= set(above)
+            seats, left = seats - len(above), equal
+        self.waiting |= set(left)
+        return admitted
 
 
 def to_units(figure: str) -> int:
@@ -579,36 +763,20 @@ def to_units(figure: str) -> int:
 
 
 def other_order(one: Round) -> Iterator[str]:
-    """The seats of the open zone by the keys that are computed here, in the declared order."""
-    zone = [entrant for entrant, row in one.lines.items() if row["label"] == "open"]
-    groups = one.rules["groups"] or {}
-    if not zone or groups.get("caps") is not None or groups.get("floors") is not None:
-        return
-    if one.rules["at_cut"] == "extend":
-        return
-    above = sum(row["label"] == "in" for row in one.lines.values())
-    seats, left = one.rules["top"] - above, zone
-    for name, key in declared_keys(one):
-        if key is None:
-            return  # a key that is not computed here comes first; `unchecked` names it
-        values = key(left)
-        if values is None:
+    """The seats of the open zones by the keys that are computed here, in the declared order."""
+    chosen = one.chosen
+    if not chosen.is_known:
+        return  # a key that is not computed here decides; `unchecked` names it
+    for entrant in sorted(chosen.open):
+        row = one.lines[entrant]
+        if entrant in chosen.waiting:
             continue
-        order = sorted(left, key=lambda entrant: values[entrant], reverse=True)
-        line = values[order[seats - 1]]
-        inside = [e for e in left if values[e] > line]
-        outside = [e for e in left if values[e] < line]
-        equal = [e for e in left if values[e] == line]
-        if len(inside) + len(equal) == seats:
-            inside, equal = [*inside, *equal], []
-        for entrant in (*inside, *outside):
-            row = one.lines[entrant]
-            if row["selected"] != (entrant in inside) or row["decided_by"] != name:
-                yield f"entrant {entrant}: {name} decides otherwise"
-        seats, left = seats - len(inside), equal
-        if not left:
-            return
-    yield "no declared key decides, yet the round is certified"
+        is_in = entrant in chosen.inside
+        if row["selected"] != is_in or row["decided_by"] != chosen.by.get(entrant, "official"):
+            yield f"entrant {entrant}: {chosen.by.get(entrant)} decides otherwise"
+    seats = {entrant for entrant in chosen.waiting if one.lines[entrant]["selected"]}
+    if seats:
+        yield "no declared key decides, yet a seat is given"
 
 
 Key = Callable[[list[str]], dict[str, tuple[Any, ...]] | None]
@@ -619,7 +787,7 @@ def declared_keys(one: Round) -> Iterator[tuple[str, Key | None]]:
     if one.rules["at_cut"] == "jury":
         yield "reading", None
     if one.rules["official"] == "median" and "majority_judgment" not in one.rules["keys"]:
-        yield "majority_judgment", None
+        yield "majority_judgment", partial(majority_judgment, one)
     for name in one.rules["keys"]:
         if name == "first_criteria":
             for criterion in one.rules["first_criteria"]:
@@ -632,6 +800,8 @@ def declared_keys(one: Round) -> Iterator[tuple[str, Key | None]]:
             yield name, partial(by_score, one, "mean", one.rules["decimals"])
         elif name == "countback":
             yield name, partial(countback, one)
+        elif name == "majority_judgment":
+            yield name, partial(majority_judgment, one)
         elif name == "ruling":
             yield name, partial(ruling, one)
         elif name == "lots":
@@ -706,14 +876,38 @@ def countback(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
     }
 
 
+def majority_judgment(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
+    """Lower medians taken away one by one, each panel repeated to the same size; net."""
+    longest = lcm(*(len(one.totals[entrant]) for entrant in tied))
+    if not 0 < longest <= 10_000:
+        return None
+    values = {}
+    for entrant in tied:
+        own = list(one.totals[entrant].values())
+        left, grades = sorted(own * (longest // len(own))), []
+        while left:
+            grades.append(left.pop((len(left) - 1) // 2) - one.costs.get(entrant, Fraction(0)))
+        values[entrant] = tuple(grades)
+    return values
+
+
+def ruled(tables: Tables, round_id: str) -> list[list[str]]:
+    """The orders that rulings of the panel give, confirmed and not withdrawn."""
+    return [
+        json.loads(row["entrants"])
+        for row in rows_of(tables, "rulings", round_id)
+        if row["kind"] == "order" and row["confirmed_by"] and not row["withdrawn_reason"]
+    ]
+
+
 def ruling(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
-    """The order that a confirmed ruling of the panel gives."""
-    for row in rows_of(one.tables, "rulings", one.id):
-        if row["kind"] == "order" and row["confirmed_by"] and not row["withdrawn_reason"]:
-            order = json.loads(row["entrants"])
-            if set(tied) <= set(order):
-                return {entrant: (-order.index(entrant),) for entrant in tied}
-    return None
+    """The order that a confirmed ruling of the panel gives; a later one replaces an earlier."""
+    places: dict[str, int] = {}
+    for order in one.orders:
+        places |= {entrant: place for place, entrant in enumerate(order, start=1)}
+    if any(entrant not in places for entrant in tied):
+        return None
+    return {entrant: (-places[entrant],) for entrant in tied}
 
 
 def lots(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
@@ -732,18 +926,14 @@ def unchecked(one: Round) -> list[str]:
     parts = []
     if one.rules["official"] not in EXACT:
         parts.append(f"official figures by {one.rules['official']}")
-    if (
-        one.rules["official"] not in ("mean", "trimmed", "median", "clip")
-        and one.rules["trim_level"] != "total"
-    ):
-        parts.append("announced figures trimmed by criterion")
     decided = Counter(row["decided_by"] for row in one.lines.values() if row["label"] == "open")
     for key, count in sorted(decided.items()):
         if key in INEXACT_KEYS:
             parts.append(f"the order of {count} entrants in the open zone by {key}")
-    groups = one.rules["groups"] or {}
-    if groups.get("caps") is not None or groups.get("floors") is not None:
+    if one.quotas and not one.chosen.is_known:
         parts.append("the zones of the counties' own lines")
+    if one.tables is None:
+        parts.append("whether the marks are those of the events: a public result has none")
     return parts
 
 
@@ -767,27 +957,50 @@ ROUND_CHECKS: dict[str, Callable[[Round], Iterator[str]]] = {
 
 def certificates(events: Sequence[Row]) -> list[Row]:
     """Every certificate's row, of rounds, by round and version."""
-    stored = replay(events, len(events))["snapshots"].values()
+    stored = replay(events, sys.maxsize)["snapshots"].values()
     rounds = [row for row in stored if row["kind"] == "certify" and '"marks"' in row["content"]]
     return sorted(rounds, key=lambda row: (str(row["round_id"]), int(row["version"])))
 
 
 def check_certificate(snapshot: Row, events: Sequence[Row]) -> Iterator[tuple[str, list[str]]]:
     """The checks of one certificate, and of the chain it stands on."""
-    one = Round(snapshot, events)
-    hashes, stands_on = {event["n"]: event["hash"] for event in events}, one.content["event"]
+    stands_on = json.loads(snapshot["content"])["event"]
+    hashes = {event["n"]: event["hash"] for event in events}
     on_chain = hashes.get(stands_on["n"]) == stands_on["hash"]
     broken = [] if on_chain else [f"event {stands_on['n']} is another"]
     yield "on the chain", [*broken, *broken_links(events)]
+    yield from check_round(lambda: Round(snapshot, events))
+
+
+def check_round(read: Callable[[], Round]) -> Iterator[tuple[str, list[str]]]:
+    """The checks of one certificate beside its events, or alone where it is public."""
+    one: list[Round] = []
+
+    def asked(of_round: Callable[[Round], Iterator[str]]) -> Iterator[str]:
+        if not one:
+            one.append(read())
+        yield from of_round(one[0])
+
     for name, of_round in ROUND_CHECKS.items():
-        yield name, list(of_round(one))
+        yield name, found(partial(asked, of_round))
+
+
+def found(ask: Callable[[], Iterator[str]]) -> list[str]:
+    """What a check finds; what cannot even be read is a fault, too."""
+    try:
+        return list(ask())
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        return [f"cannot be read: {type(error).__name__} {error}"]
 
 
 def check(record: Row, heads: Sequence[str] = ()) -> Iterator[tuple[str, list[str]]]:
     """Every check in turn: its name, and what it found wrong."""
+    if record["format"] != RECORD:
+        yield from check_public(record, heads)
+        return
     events: list[Row] = record["events"]
     for name, of_events in EVENT_CHECKS.items():
-        yield name, list(of_events(events))
+        yield name, found(partial(of_events, events))
     yield f"heads from paper and tablets ({len(heads)})", list(foreign_heads(events, heads))
     for snapshot in certificates(events):
         content = json.loads(snapshot["content"])
@@ -796,30 +1009,260 @@ def check(record: Row, heads: Sequence[str] = ()) -> Iterator[tuple[str, list[st
             yield f"{title}: {name}", faults
 
 
+def check_public(record: Row, heads: Sequence[str] = ()) -> Iterator[tuple[str, list[str]]]:
+    """The checks of a public result: the chain by its entries alone, and what the rules publish."""
+    links = [{"n": n, "hash": link} for n, link in enumerate(linked(record["entries"]), start=1)]
+    is_whole = record["format"] == RESULT
+    content = json.loads(record["content"]) if is_whole else record["certificate"]
+    stands_on = content["event"]
+    ends = links[-1]["hash"] if links else FIRST
+    faults = [] if record["head"].rpartition(".")[2] == ends else ["the chain ends at another head"]
+    on_chain = {one["n"]: one["hash"] for one in links}.get(stands_on["n"]) == stands_on["hash"]
+    yield (
+        "chain of events",
+        [*faults, *([] if on_chain else [f"event {stands_on['n']} is another"])],
+    )
+    yield f"heads from paper and tablets ({len(heads)})", list(foreign_heads(links, heads))
+    if is_whole:
+        snapshot = {"content": record["content"], "sha256": record["sha256"]}
+        yield from check_round(lambda: Round(snapshot, None, record))
+
+
+def linked(entries: Sequence[str]) -> Iterator[str]:
+    """The hash of each event from the entries; one behind a = is an older event's own hash."""
+    before = FIRST
+    for entry in entries:
+        before = entry[1:] if entry.startswith("=") else sha256(before + entry)
+        yield before
+
+
+def left_out(record: Row) -> list[str]:
+    """What is not computed here, with the title of its round."""
+    if record["format"] == WINNERS:
+        return ["scores and ranks: the rules do not publish what they are computed from"]
+    if record["format"] == RESULT:
+        snapshot = {"content": record["content"], "sha256": record["sha256"]}
+        rounds = [Round(snapshot, None, record)]
+    else:
+        rounds = [Round(row, record["events"]) for row in certificates(record["events"])]
+    return [f"{one.content['round']['title']}: {part}" for one in rounds for part in unchecked(one)]
+
+
+# ---- the files
+
+
+class NoRecord(Exception):
+    """A file that cannot be read as a record; ``reason`` is one of `REASONS`."""
+
+    def __init__(self, reason: str, subject: str = "") -> None:
+        super().__init__(f"{REASONS[reason]} {subject}".strip())
+        self.reason, self.subject = reason, subject
+
+
+REASONS = {
+    "unreadable": "not a record, a bundle or a page of it",
+    "name": "a name in it leads elsewhere:",
+    "twice": "two files in it have one name:",
+    "large": "unpacked it would be too large:",
+    "no_manifest": "it has no manifest.json",
+}
+
+
+def unpacked(path: Path) -> dict[str, bytes]:
+    """The files of an archive, by name; one that could harm its reader is refused whole.
+
+    Nothing is written to the disk.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = [info for info in archive.infolist() if not info.is_dir()]
+            names: set[str] = set()
+            for info in infos:
+                require_plain(info, names)
+            total = sum(info.file_size for info in infos)
+            if len(infos) > MOST_FILES or total > MOST_BYTES:
+                raise NoRecord("large", f"{len(infos)} files, {total} bytes")
+            return {info.filename: whole_of(archive, info) for info in infos}
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise NoRecord("unreadable", str(path)) from error
+    except zlib.error as error:
+        raise NoRecord("unreadable", str(path)) from error
+
+
+def require_plain(info: zipfile.ZipInfo, names: set[str]) -> None:
+    """Refuse a name that leads out of its folder, is a link, or is there twice."""
+    name = info.orig_filename
+    parts = name.split("/")
+    is_link = info.external_attr >> 28 == 0o12
+    if (
+        is_link
+        or name != info.filename
+        or any(part in ("", ".", "..") for part in parts)
+        or any(sign in name for sign in "\\:\0")
+    ):
+        raise NoRecord("name", repr(name))
+    key = unicodedata.normalize("NFKC", name).casefold()
+    if key in names:
+        raise NoRecord("twice", repr(name))
+    names.add(key)
+
+
+def whole_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """One file; an archive that lies about a size is refused before the memory is full."""
+    with archive.open(info) as packed:
+        data = packed.read(info.file_size + 1)
+    if len(data) != info.file_size:
+        raise NoRecord("large", repr(info.filename))
+    return data
+
+
+def folder_files(folder: Path) -> dict[str, bytes]:
+    """The files of an unpacked bundle: those that its manifest lists, and those beside them."""
+    files = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            files[path.relative_to(folder).as_posix()] = path.read_bytes()
+        if len(files) > MOST_FILES:
+            raise NoRecord("large", str(folder))
+    return files
+
+
+def data_of(page: bytes) -> Row:
+    """The record that a page holds, of its data element; nothing of the page is run."""
+    begin, end = b'<script type="application/json" id="data">', b"</script>"
+    at = page.find(begin)
+    if at < 0:
+        raise NoRecord("unreadable")
+    inside = page[at + len(begin) :]
+    return proof(inside[: inside.index(end)])
+
+
+def proof(text: bytes) -> Row:
+    """A record or public result; anything else is refused."""
+    try:
+        read = json.loads(text)
+        if "format" not in read and "entries" in read:  # a page made before there were bundles
+            content = json.loads(read["content"])
+            read |= {"format": RESULT, "round": content["round"]["id"], "rulings": []}
+        held = {RECORD: "events", RESULT: "content", WINNERS: "certificate"}[read["format"]]
+        read[held]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise NoRecord("unreadable") from error
+    record: Row = read
+    return record
+
+
+def check_files(files: Mapping[str, bytes]) -> Iterator[tuple[str, list[str]]]:
+    """The checks of a bundle besides its record: the manifest, and that the page shows the same."""
+    try:
+        manifest = json.loads(files[MANIFEST])
+        listed = {row["path"]: row["sha256"] for row in manifest["files"]}
+    except (ValueError, KeyError, TypeError) as error:
+        raise NoRecord("no_manifest") from error
+    yield f"files of the manifest ({len(listed)})", list(other_files(listed, files))
+    held = proof_of(files)
+    if held is not None:
+        yield "manifest names this record", found(lambda: other_manifest(manifest, held))
+        yield "the page holds this record", found(lambda: other_page(files, held))
+
+
+def other_files(listed: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[str]:
+    """Files that are altered, missing, or not of the bundle."""
+    for path in sorted({*listed, *files} - {MANIFEST}):
+        if path not in files:
+            yield f"{path}: is missing"
+        elif path not in listed:
+            yield f"{path}: is not in the manifest"
+        elif hashlib.sha256(files[path]).hexdigest() != listed[path]:
+            yield f"{path}: is not the file that was packed"
+
+
+def proof_of(files: Mapping[str, bytes]) -> Row | None:
+    """The record or public result of a bundle; None of papers before certifying."""
+    names = [name for name in PROOFS if name in files]
+    return proof(files[names[0]]) if names else None
+
+
+def other_manifest(manifest: Row, held: Row) -> Iterator[str]:
+    """The round and the certificate that the manifest names, against the record's newest."""
+    if manifest["round_id"] != held["round"]:
+        yield "it names another round"
+    newest = held.get("sha256")
+    if held["format"] == RECORD:
+        own = [row for row in certificates(held["events"]) if row["round_id"] == held["round"]]
+        newest = own[-1]["sha256"] if own else ""
+    if manifest["certificate"] != newest:
+        yield "it names another certificate"
+
+
+def other_page(files: Mapping[str, bytes], held: Row) -> Iterator[str]:
+    """The page's own data against the record and the files beside it."""
+    for name in sorted(files):
+        if name.endswith(".html") and "/" not in name:
+            shown = data_of(files[name])
+            if any(shown.get(key) != value for key, value in held.items()):
+                yield f"{name}: shows another record"
+            listed = {row["path"]: row["sha256"] for row in shown.get("files", [])}
+            for fault in other_files(
+                listed, {path: files[path] for path in listed if path in files}
+            ):
+                yield f"{name} lists {fault}"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the checks; see the module."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("record", type=Path)
+    parser.add_argument("file", type=Path, nargs="?", default=Path(__file__).parent)
     parser.add_argument("--head", action="append", default=[], metavar="G.N.HASH")
     given = parser.parse_args(arguments)
     try:
-        record = json.loads(given.record.read_text("utf-8"))
-        is_record = record["format"] == "arena-record-1" and isinstance(record["events"], list)
-    except (OSError, ValueError, KeyError, TypeError):
-        is_record = False
-    if not is_record:
-        sys.stderr.write(f"{given.record}: not a record\n")
+        files, record = opened(given.file)
+        checks = list(all_checks(files, record, given.head))
+    except NoRecord as error:
+        sys.stderr.write(f"{given.file}: {error}\n")
         return 2
-    results = list(check(record, given.head))
-    for number, (name, faults) in enumerate(results, start=1):
-        sys.stdout.write(f"{number}/{len(results)} {'FAILS' if faults else 'ok   '} {name}\n")
+    for number, (name, faults) in enumerate(checks, start=1):
+        sys.stdout.write(f"{number}/{len(checks)} {'FAILS' if faults else 'ok   '} {name}\n")
         for fault in faults[:20]:
             sys.stdout.write(f"      {fault}\n")
-    for snapshot in certificates(record["events"]):
-        one = Round(snapshot, record["events"])
-        for part in unchecked(one):
-            sys.stdout.write(f"not computed here: {one.content['round']['title']}: {part}\n")
-    return 1 if any(faults for _, faults in results) else 0
+    for part in found(lambda: iter(left_out(record) if record is not None else ())):
+        sys.stdout.write(f"not computed here: {part}\n")
+    if files is not None:
+        code = hashlib.sha256(files[MANIFEST]).hexdigest()
+        sys.stdout.write(f"SHA-256 of the manifest, to compare with the one written down: {code}\n")
+    return 1 if any(faults for _, faults in checks) else 0
+
+
+def all_checks(
+    files: Mapping[str, bytes] | None, record: Row | None, heads: Sequence[str] = ()
+) -> Iterator[tuple[str, list[str]]]:
+    """The checks of a bundle and of its record; `NoRecord` where its events cannot be read."""
+    if files is not None:
+        yield from check_files(files)
+    if record is not None:
+        try:
+            yield from check(record, heads)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise NoRecord("unreadable", f"({type(error).__name__} {error})") from error
+
+
+def opened(path: Path) -> tuple[dict[str, bytes] | None, Row | None]:
+    """The files of a bundle and its record; of a single file the record alone."""
+    try:
+        if path.is_dir():
+            files = folder_files(path)
+        elif zipfile.is_zipfile(path):
+            files = unpacked(path)
+        else:
+            text = path.read_bytes()
+            return None, data_of(text) if text.lstrip()[:1] == b"<" else proof(text)
+    except OSError as error:
+        raise NoRecord("unreadable", str(path)) from error
+    if MANIFEST in files:
+        return files, proof_of(files)
+    if PROOFS[0] in files:  # handed out before there were bundles
+        return None, proof(files[PROOFS[0]])
+    raise NoRecord("no_manifest")
 
 
 if __name__ == "__main__":

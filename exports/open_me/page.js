@@ -1,19 +1,20 @@
-// The page: the result's lines, one entrant's sheets and sum, the checks. ES5.
+// The page: the result's lines, one entrant's sheets and sum, the checks, the files. ES5.
 (function () {
   "use strict";
 
   var data = JSON.parse(document.getElementById("data").textContent);
   var words = data.words;
-  var content = JSON.parse(data.content);
-  var marks = content.marks.map(function (mark) {
-    return mark.slice();
-  });
-  var rules = content.rules.scoring;
+  var record, content, rules, marks, result;
   var chosen = null;
-  var trying = false;
+  var isTrying = false;
+  var MOST_MOVED = 12;
 
   function byId(id) {
     return document.getElementById(id);
+  }
+
+  function all(selector) {
+    return Array.prototype.slice.call(document.querySelectorAll(selector));
   }
 
   function make(name, text, cls) {
@@ -23,12 +24,20 @@
     return node;
   }
 
-  function say(key, values) {
-    var text = words[key];
-    Object.keys(values || {}).forEach(function (name) {
-      text = text.split("{" + name + "}").join(String(values[name]));
+  function filled(text, values) {
+    return text.replace(/\{(\w+)\}/g, function (_, name) {
+      return String(values[name]);
     });
-    return text;
+  }
+
+  function say(key, values) {
+    return filled(words[key], values || {});
+  }
+
+  function keyName(decided) {
+    var parts = decided.split(":"),
+      name = words.key[parts[0]] || parts[0];
+    return parts[1] ? name + " (" + parts[1] + ")" : name;
   }
 
   function decimal(thousandths) {
@@ -52,29 +61,8 @@
     return number < 10 ? "0" + number : String(number);
   }
 
-  // ---- one entrant
-
-  function show(id) {
-    chosen = id;
-    var line = lineOf(id),
-      result = data.computed.lines[id],
-      own = data.computed.totals[id],
-      here = judges().filter(function (judge) {
-        return own[judge];
-      }),
-      box = byId("entrant");
-    Array.prototype.forEach.call(document.querySelectorAll("tr[data-id]"), function (row) {
-      row.className = row.getAttribute("data-id") === id ? "on" : "";
-    });
-    box.textContent = "";
-    var head = make("h2", title(line));
-    head.appendChild(make("span", say("counted", { n: here.length, of: line.expected }), "x"));
-    box.appendChild(head);
-    var dropped = droppedOf(own, here);
-    var scroll = make("div", undefined, "scroll");
-    scroll.appendChild(sheet(id, here, own, dropped));
-    box.appendChild(scroll);
-    box.appendChild(sum(line, result, own, here, dropped));
+  function rounded(value, decimals) {
+    return Exact.printed(Exact.units(value, decimals, rules.rounding), decimals);
   }
 
   function title(line) {
@@ -82,15 +70,49 @@
     return number + line.county + " " + line.township + (line.village ? " " + line.village : "");
   }
 
-  function isTrimmed() {
-    return data.computed.methods.official === "trimmed";
+  // ---- one entrant
+
+  function show(id) {
+    chosen = id;
+    var line = lineOf(id),
+      box = byId("entrant");
+    all("tr[data-id]").forEach(function (row) {
+      var isCut = row.className.indexOf("cut") >= 0 ? "cut " : "";
+      row.className = isCut + (row.getAttribute("data-id") === id ? "on" : "");
+    });
+    box.hidden = false;
+    box.textContent = "";
+    var own = result.totals[id],
+      here = content.parts
+        ? []
+        : judges().filter(function (judge) {
+            return own[judge];
+          });
+    var head = make("h2", title(line));
+    var note = say("counted", { n: here.length, of: line.expected });
+    head.appendChild(make("span", content.parts ? "" : note, "x"));
+    box.appendChild(head);
+    var scroll = make("div", undefined, "scroll");
+    box.appendChild(scroll);
+    if (content.parts) {
+      scroll.appendChild(parts(id));
+      box.appendChild(sum(line, [], {}));
+      return;
+    }
+    var dropped = droppedOf(own, here);
+    scroll.appendChild(
+      here.length ? sheet(id, here, own, dropped) : make("p", words.none_here, "f"),
+    );
+    if (here.length) box.appendChild(sum(line, here, dropped));
   }
 
+  /** The judges whose totals the trimming leaves out. */
   function droppedOf(own, here) {
-    var found = {};
-    if (!isTrimmed() || here.length < rules.trim_low + rules.trim_high + 3) return found;
+    var found = {},
+      isTotal = rules.trim_level === "total" && result.methods.official === "trimmed";
+    if (!isTotal || !Contest.isTrimmed(here.length, rules)) return found;
     var ordered = here.slice().sort(function (a, b) {
-      return Record.order(own[a], own[b]);
+      return Exact.order(own[a], own[b]);
     });
     ordered.slice(0, rules.trim_low).forEach(function (judge) {
       found[judge] = "lowest";
@@ -101,25 +123,32 @@
     return found;
   }
 
-  function text(value, decimals) {
-    return Record.printed(Record.units(value, decimals, rules.rounding), decimals);
+  function heads(names) {
+    var row = make("tr");
+    names.forEach(function (name, at) {
+      var cell = make("th", name, at ? "n" : "");
+      cell.scope = "col";
+      row.appendChild(cell);
+    });
+    return row;
   }
 
   function sheet(id, here, own, dropped) {
-    var table = make("table"),
-      first = make("tr");
-    first.appendChild(make("th", words.criterion));
-    first.appendChild(make("th", words.maximum, "n"));
-    here.forEach(function (judge) {
-      first.appendChild(make("th", two(content.judges[judge]), "n"));
+    var table = make("table", undefined, "sheet"),
+      numbers = here.map(function (judge) {
+        return two(content.judges[judge]);
+      });
+    table.appendChild(heads([words.criterion, words.maximum].concat(numbers)));
+    var at = {};
+    marks.forEach(function (mark, index) {
+      if (mark[0] === id) at[mark[1] + " " + mark[2]] = index;
     });
-    table.appendChild(first);
     content.rubric.forEach(function (row) {
       var tr = make("tr");
       tr.appendChild(make("td", row.name));
       tr.appendChild(make("td", decimal(row.maximum).replace(/\.0$/, ""), "n mute"));
       here.forEach(function (judge) {
-        tr.appendChild(cell(id, judge, row, dropped[judge]));
+        tr.appendChild(cell(judge, row, at[judge + " " + row.id], dropped[judge]));
       });
       table.appendChild(tr);
     });
@@ -128,7 +157,7 @@
     last.appendChild(make("td", String(rules.scale_max), "n"));
     here.forEach(function (judge) {
       var td = make("td", undefined, "n" + (dropped[judge] ? " dr" : ""));
-      var total = text(own[judge], rules.sheet_decimals);
+      var total = rounded(own[judge], rules.sheet_decimals);
       td.appendChild(dropped[judge] ? make("s", total) : document.createTextNode(total));
       if (dropped[judge]) td.appendChild(make("small", words[dropped[judge]]));
       last.appendChild(td);
@@ -137,21 +166,17 @@
     return table;
   }
 
-  function cell(id, judge, row, isDropped) {
-    var at = -1;
-    marks.forEach(function (mark, i) {
-      if (mark[0] === id && mark[1] === judge && mark[2] === row.id) at = i;
-    });
-    var td = make("td", undefined, "n" + (isDropped ? " dr" : ""));
-    if (!trying) {
+  function cell(judge, row, at, isDropped) {
+    var isChanged = marks[at][3] !== content.marks[at][3];
+    var td = make("td", undefined, "n" + (isDropped ? " dr" : "") + (isChanged ? " new" : ""));
+    if (!isTrying) {
       td.textContent = decimal(marks[at][3]);
       return td;
     }
+    td.className += " try";
     var field = make("input");
-    field.type = "number";
-    field.min = 0;
-    field.max = row.maximum / 1000;
-    field.step = row.step / 1000;
+    field.type = "text";
+    field.inputMode = "decimal";
     field.value = decimal(marks[at][3]);
     field.setAttribute("aria-label", row.name + " " + two(content.judges[judge]));
     field.onchange = function () {
@@ -159,108 +184,166 @@
       var fits = field.value !== "" && typed >= 0 && typed <= row.maximum && typed % row.step === 0;
       field.className = fits ? "" : "bad";
       if (!fits) return;
-      marks[at][3] = typed;
-      compute();
-      show(id);
+      marks[at] = marks[at].slice(0, 3).concat([typed]);
+      result = Record.compute(record, marks);
+      show(chosen);
       moved();
     };
     td.appendChild(field);
     return td;
   }
 
-  function sum(line, result, own, here, dropped) {
+  function parts(id) {
+    var table = make("table");
+    table.appendChild(heads([words.part, words.weight, words.score, words.product]));
+    content.parts.forEach(function (part) {
+      var score = part.scores[id],
+        row = make("tr");
+      row.appendChild(make("td", part.title));
+      row.appendChild(make("td", part.weight, "n"));
+      row.appendChild(make("td", score === undefined ? "" : score, "n"));
+      var product = "";
+      if (score !== undefined)
+        product = rounded(Exact.times(Exact.read(part.weight), Exact.read(score)), 6);
+      row.appendChild(make("td", product, "n"));
+      table.appendChild(row);
+    });
+    return table;
+  }
+
+  function sum(line, here, dropped) {
     var box = make("div", undefined, "f"),
-      name = data.computed.methods.official,
-      gross = result.official_exact;
-    if (!gross) {
-      box.appendChild(make("p", words.not_here));
+      own = result.lines[line.entrant_id],
+      name = result.methods.official || rules.official,
+      method = words.method[name] || "";
+    if (!own.official_exact) {
+      box.appendChild(make("p", say("not_here", { method: method }), "mute"));
       return box;
     }
-    if (name === "trimmed" || name === "mean") {
-      var kept = here.filter(function (judge) {
-        return !dropped[judge];
-      });
-      var parts = kept.map(function (judge) {
-        return text(own[judge], rules.sheet_decimals);
-      });
-      box.appendChild(make("p", say("added", { n: kept.length }), "mute"));
-      var whole = text(
-        Record.sum(
-          kept.map(function (judge) {
-            return own[judge];
-          }),
-        ),
-        rules.sheet_decimals,
-      );
-      box.appendChild(make("p", parts.join(" + ") + " = " + whole));
-    } else {
-      box.appendChild(make("p", words["by_" + name], "mute"));
-    }
-    var exact = make("p", undefined, "q");
-    exact.appendChild(make("span", String(gross.n) + " / " + String(gross.d), "fraction"));
-    exact.appendChild(make("span", "= " + text(gross, 6)));
-    exact.appendChild(make("span", say("deducted", { points: line.deduction }), "mute"));
-    exact.appendChild(make("b", Record.printed(result.official, rules.decimals)));
-    box.appendChild(exact);
+    if (name === "mean" || (name === "trimmed" && rules.trim_level === "total"))
+      added(box, line.entrant_id, here, dropped);
+    else if (method) box.appendChild(make("p", say("by_method", { method: method }), "mute"));
+    box.appendChild(steps(line, own));
+    var seat = seatWords(line);
+    if (seat) box.appendChild(make("p", seat, "mute"));
     return box;
+  }
+
+  function added(box, id, here, dropped) {
+    var kept = here
+      .filter(function (judge) {
+        return !dropped[judge];
+      })
+      .map(function (judge) {
+        return result.totals[id][judge];
+      });
+    var texts = kept.map(function (total) {
+      return rounded(total, rules.sheet_decimals);
+    });
+    box.appendChild(make("p", say("added", { n: kept.length }), "mute"));
+    var whole = rounded(Exact.sum(kept), rules.sheet_decimals);
+    box.appendChild(make("p", texts.join(" + ") + " = " + whole));
+  }
+
+  /** Fraction, decimal, deduction, printed figure: one line. */
+  function steps(line, own) {
+    var exact = own.official_exact,
+      row = make("p", undefined, "q"),
+      digits = String(exact.n).length;
+    if (digits < 12) {
+      var fraction = make("span", undefined, "fraction");
+      fraction.appendChild(make("span", String(exact.n), "over"));
+      fraction.appendChild(make("span", String(exact.d)));
+      row.appendChild(fraction);
+    } else row.appendChild(make("small", words.exact + say("places", { n: digits })));
+    row.appendChild(make("span", "= " + rounded(exact, 6)));
+    var values = { points: line.deduction, decimals: rules.decimals };
+    row.appendChild(make("small", say("deducted", values)));
+    row.appendChild(make("span", "="));
+    row.appendChild(make("b", Exact.printed(own.official, rules.decimals)));
+    return row;
+  }
+
+  /** Why the entrant has a seat or none. */
+  function seatWords(line) {
+    var cut = result.chosen,
+      id = line.entrant_id;
+    if (!cut || !cut.isKnown || line.official === null) return "";
+    var isIn = !!cut.inside[id],
+      key = isIn ? "seat_in" : "seat_out";
+    if (cut.open[id]) key = isIn ? "seat_open" : "seat_refused";
+    var values = { rank: result.lines[id].official_rank || line.rank };
+    values.by = keyName(cut.by[id] || "official");
+    return say(key, values);
   }
 
   // ---- changing a mark
 
-  function compute() {
-    data.computed = Record.compute(content, marks);
+  /** What a changed mark changes: seats first, then ranks, then figures. */
+  function moved() {
+    var box = byId("moved"),
+      found = [];
+    content.entrants.forEach(function (line) {
+      var one = movedLine(line);
+      if (one) found.push(one);
+    });
+    found.sort(function (a, b) {
+      return b.weight - a.weight;
+    });
+    box.textContent = "";
+    found.slice(0, MOST_MOVED).forEach(function (one) {
+      box.appendChild(make("li", one.text, one.weight > 1 ? "alert" : ""));
+    });
+    var rest = found.length - MOST_MOVED;
+    if (rest > 0) box.appendChild(make("li", say("moved_more", { n: rest }), "mute"));
+    if (!found.length) box.appendChild(make("li", words.nothing_moved));
+    byId("moved-box").hidden = false;
   }
 
-  function moved() {
-    var box = byId("moved");
-    box.textContent = "";
-    content.entrants.forEach(function (line) {
-      var found = data.computed.lines[line.entrant_id];
-      if (found.official === undefined) return;
-      var figure = Record.printed(found.official, rules.decimals);
-      if (figure === line.official && found.official_rank === line.rank) return;
-      var values = {
-        who: title(line),
-        before: line.official,
-        after: figure,
-        rank: line.rank,
-        now: found.official_rank,
-      };
-      box.appendChild(make("li", say("moved", values)));
-    });
-    if (!box.firstChild) box.appendChild(make("li", words.nothing_moved));
-    byId("moved-box").hidden = false;
+  function movedLine(line) {
+    var cut = result.chosen,
+      own = result.lines[line.entrant_id];
+    if (own.official === undefined) return null;
+    var figure = Exact.printed(own.official, rules.decimals),
+      isIn = cut && cut.isKnown ? !!cut.inside[line.entrant_id] : line.selected,
+      isRank = own.official_rank !== line.rank,
+      isSeat = isIn !== line.selected;
+    if (figure === line.official && !isRank && !isSeat) return null;
+    var values = { who: title(line), before: line.official, after: figure };
+    values.rank = line.rank;
+    values.now = own.official_rank;
+    var seat = isSeat ? say("moved_seat", { seat: words[isIn ? "selected" : "not_selected"] }) : "";
+    var weight = (isSeat ? 2 : 0) + (isRank ? 1 : 0);
+    return { weight: weight, text: say("moved", values) + seat };
+  }
+
+  function restore() {
+    marks = content.marks.slice();
+    isTrying = false;
+    byId("moved-box").hidden = true;
+    if (byId("try")) byId("try").disabled = false;
   }
 
   // ---- the checks
 
   function run() {
-    marks = content.marks.map(function (mark) {
-      return mark.slice();
-    });
-    compute();
-    var rows = document.querySelectorAll("#checks li[data-check]");
-    var good = 0;
+    var rows = all("#checks li[data-check]"),
+      began = Date.now(),
+      good = 0,
+      left = 0;
+    if (content) {
+      restore();
+      result = Record.compute(record);
+    }
     function next(at) {
       if (at === rows.length) {
-        byId("outcome").textContent = say("outcome", { good: good, of: rows.length });
-        byId("outcome").className = "x " + (good === rows.length ? "ok" : "alert");
-        if (chosen) show(chosen);
+        done(good, rows.length - left, Date.now() - began);
         return;
       }
-      var row = rows[at],
-        mark = row.querySelector("b"),
-        faults;
-      try {
-        faults = Record.CHECKS[row.getAttribute("data-check")](data);
-      } catch (error) {
-        faults = [String(error)];
-      }
-      if (!faults.length) good++;
-      mark.className = faults.length ? "alert" : "ok";
-      mark.textContent = faults.length
-        ? "✗ " + say("differs", { what: faults[0] })
-        : "✓ " + words.same;
+      var faults = Record.check(rows[at].getAttribute("data-check"), record, result);
+      if (faults === null) left++;
+      else if (!faults.length) good++;
+      mark(rows[at].querySelector("b"), faults);
       setTimeout(function () {
         next(at + 1);
       }, 0);
@@ -268,27 +351,106 @@
     next(0);
   }
 
-  if (typeof BigInt === "undefined") {
-    byId("old").hidden = false;
-    return;
+  function mark(node, faults) {
+    if (faults === null) {
+      node.className = "mute";
+      node.textContent = "○ " + words.left;
+      return;
+    }
+    var more = faults.length > 1 ? say("more", { n: faults.length - 1 }) : "";
+    node.className = faults.length ? "alert" : "ok";
+    node.textContent = faults.length
+      ? "✗ " + say("differs", { what: faults[0] }) + more
+      : "✓ " + words.same;
   }
-  Record.start();
-  data.parsed = content;
-  compute();
-  byId("run").onclick = run;
-  byId("try").onclick = function () {
-    trying = true;
-    show(chosen);
-    byId("try").disabled = true;
-  };
-  Array.prototype.forEach.call(document.querySelectorAll("tr[data-id]"), function (row) {
-    var button = row.querySelector("button");
-    button.disabled = false;
-    row.onclick = function () {
-      show(row.getAttribute("data-id"));
-    };
-  });
-  byId("run").disabled = false;
-  byId("try").disabled = false;
-  if (content.entrants.length) show(content.entrants[0].entrant_id);
+
+  function done(good, of, spent) {
+    var seconds = (Math.max(spent, 10) / 1000).toFixed(2);
+    byId("verdict").className = good === of ? "ok" : "alert";
+    byId("outcome").textContent =
+      good + "/" + of + " · " + say("outcome", { of: of, seconds: seconds });
+    byId("outcome").className = good === of ? "ok" : "alert";
+    if (chosen) show(chosen);
+  }
+
+  // ---- the files
+
+  function compare() {
+    var box = byId("compared");
+    box.textContent = "";
+    Array.prototype.forEach.call(byId("files").files, function (file) {
+      var reader = new FileReader();
+      reader.onload = function () {
+        var hash = Hashing.hex(Hashing.sha256(new Uint8Array(reader.result)));
+        box.appendChild(compared(file.name, hash));
+      };
+      reader.readAsArrayBuffer(file);
+    });
+  }
+
+  function compared(name, hash) {
+    var row = make("li");
+    function listed(test) {
+      return record.files.filter(test)[0];
+    }
+    var same = listed(function (one) {
+      return one.sha256 === hash;
+    });
+    var other = listed(function (one) {
+      return one.path.split("/").pop() === name;
+    });
+    var key = same ? "file_same" : other ? "file_other" : "file_unknown";
+    var path = (same || other || { path: name }).path;
+    row.appendChild(make("span", name));
+    row.appendChild(
+      make("b", (same ? "✓ " : "✗ ") + say(key, { path: path }), same ? "ok" : "alert"),
+    );
+    return row;
+  }
+
+  // ---- begin
+
+  function begin() {
+    record = Record.open(data);
+    content = record.content;
+    if (content) {
+      rules = content.rules.scoring;
+      marks = content.marks.slice();
+      result = Record.compute(record);
+      all("tr[data-id]").forEach(function (row) {
+        row.querySelector("button").disabled = false;
+        row.onclick = function () {
+          show(row.getAttribute("data-id"));
+          var box = byId("entrant");
+          if (box.getBoundingClientRect().top > window.innerHeight - 200) box.scrollIntoView();
+        };
+      });
+      var first = document.querySelector("tr[data-id]");
+      if (first) show(first.getAttribute("data-id"));
+    }
+    if (byId("try")) {
+      byId("try").disabled = false;
+      byId("try").onclick = function () {
+        isTrying = true;
+        show(chosen);
+        byId("try").disabled = true;
+        byId("entrant").querySelector("input").focus();
+      };
+    }
+    if (byId("files")) {
+      byId("files").disabled = false;
+      byId("files").onchange = compare;
+    }
+    byId("run").disabled = false;
+    byId("run").onclick = run;
+  }
+
+  if (!Exact.isAble) byId("old").hidden = false;
+  else
+    try {
+      begin();
+    } catch (error) {
+      byId("outcome").textContent = "✗ " + say("differs", { what: String(error) });
+      byId("outcome").className = "alert";
+    }
 })();

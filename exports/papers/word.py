@@ -31,6 +31,7 @@ from exports.papers.document import (
     is_held,
 )
 from exports.papers.word_grid import Tables
+from exports.steady import steady
 from exports.text import printable
 from words import t
 
@@ -83,7 +84,7 @@ class _Writer:
             self._block(block, is_kept=is_held(self.paper.blocks, at))
         stream = BytesIO()
         self.document.save(stream)
-        return stream.getvalue()
+        return steady(stream.getvalue())
 
     def _titles(self) -> None:
         for line in self.paper.titles:

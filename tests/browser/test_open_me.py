@@ -5,16 +5,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from competition.results.record import Opened, opened
-from db import Store
-from db.canonical import canonical, sha256
-from exports.open_me import CHECKS, FOLDER, page
+from competition.results.record import FORMAT, public_of, record
+from competition.rounds.rules import RoundRules
+from db import Store, Transaction
+from db import rounds as round_rows
+from db.canonical import canonical
+from examples.made_records import contest
+from exports.bundle import Listed
+from exports.open_me import FOLDER, SCRIPTS, page
+from exports.open_me.held import CHECKS
 from tests.competition import event as events
-from tests.competition.results.made_records import contest
+from tests.competition.event import Event
+from tests.competition.results import forged
 
 HERE = "#checks li[data-check] b"
+SIZES = {"tablet": (1024, 768), "upright": (820, 1180), "phone": (390, 844)}
 
 
 @pytest.fixture
@@ -38,31 +45,46 @@ def alone(browser: Browser) -> Iterator[Callable[[Path], Page]]:
 def results(shown: Page) -> dict[str, str]:
     """Press the button; each check of the page to what it says."""
     shown.click("#run")
-    shown.wait_for_function("document.querySelector('#outcome').className !== 'x'")
-    said = shown.locator(HERE).all_inner_texts()
-    return dict(zip(CHECKS, said, strict=True))
+    expect(shown.locator("#outcome")).to_contain_text("·")
+    names = shown.locator("#checks li[data-check]").evaluate_all(
+        "rows => rows.map(row => row.getAttribute('data-check'))"
+    )
+    return dict(zip(names, shown.locator(HERE).all_inner_texts(), strict=True))
 
 
 @pytest.fixture
-def certified(store: Store) -> Opened:
-    """The newest certificate of a round that people marked."""
-    closed = events.closed(store)
-    closed.certify()
-    return opened(closed.store, closed.organizer, closed.round_id)
+def closed(store: Store) -> Event:
+    """The small event, certified."""
+    event = events.closed(store)
+    event.certify()
+    return event
+
+
+@pytest.fixture
+def proof(closed: Event) -> bytes:
+    """The record of the certified round."""
+    return record(closed.store, closed.organizer, closed.round_id)
+
+
+def content_of(proof: bytes) -> dict:
+    """The certificate in a record."""
+    made = forged.certificate_of(json.loads(proof)["events"])
+    rows = [one["row"] for one in json.loads(made["payload"])["changes"]]
+    return json.loads(next(row["content"] for row in rows if "content" in row))
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_page_shows_and_computes_the_result(
-    certified: Opened,
+    proof: bytes,
     tmp_path: Path,
     alone: Callable[[Path], Page],
     shot: Callable[..., Path],
     lang: str,
 ):
     """Every line with its figure; every check of the page holds; a changed mark moves the rank."""
-    content = json.loads(certified["content"])
+    content = content_of(proof)
     path = tmp_path / "open.html"
-    path.write_bytes(page(certified, lang))
+    path.write_bytes(page(proof, lang))
     shown = alone(path)
     rows = shown.locator("tr[data-id]")
     assert rows.count() == len(content["entrants"])
@@ -70,8 +92,14 @@ def test_the_page_shows_and_computes_the_result(
     listed = shown.locator("tr[data-id] td:nth-child(5)").all_inner_texts()
     assert sorted(one for one in listed if one[0].isdigit()) == sorted(figures)
     good = "✓ 一致" if lang == "zh" else "✓ Agrees"
-    assert results(shown) == dict.fromkeys(CHECKS, good)
+    assert results(shown) == dict.fromkeys(CHECKS[FORMAT], good)
     assert figures[0] == shown.locator("#entrant .q b").inner_text()
+    for name, (width, height) in SIZES.items():
+        shown.set_viewport_size({"width": width, "height": height})
+        root = shown.locator("html")
+        wide = root.evaluate("root => root.scrollWidth - root.clientWidth")
+        assert wide == 0, name
+        shot(shown, f"open-me-{name}-{lang}")
     shown.click("#try")
     field = shown.locator("#entrant input").first
     field.fill("999")
@@ -80,88 +108,170 @@ def test_the_page_shows_and_computes_the_result(
     field = shown.locator("#entrant input").first
     field.fill("0")
     field.blur()
-    assert figures[0] in shown.locator("#moved li").first.inner_text()
-    shot(shown, f"open-me-{lang}")
-    shown.set_viewport_size({"width": 390, "height": 844})
-    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert shown.evaluate(wide) == 0
-    shot(shown, f"open-me-phone-{lang}", full_page=True)
+    assert figures[0] in shown.locator("#moved").inner_text()
+    shot(shown, f"open-me-tried-{lang}")
+    assert results(shown) == dict.fromkeys(CHECKS[FORMAT], good)
 
 
-def forged(certified: Opened, name: str) -> Opened:
-    """One alteration; the certificate's own hash is made to fit, as a forger would."""
-    content = json.loads(certified["content"])
-    if name == "scores":
-        content["entrants"][0]["official"] = "99.99"
-    elif name == "ranks":
-        content["entrants"][0]["rank"] = 5
-    elif name == "line":
-        content["entrants"][0]["selected"] = not content["entrants"][0]["selected"]
-    elif name == "root":
-        content["marks"][0][3] += 500
-    elif name == "rules":
-        content["rules"]["scoring"]["top"] += 1
-    text = canonical(content)
-    altered = Opened(**{**certified, "content": text, "sha256": sha256(text)})  # type: ignore[typeddict-item]
-    if name == "text":
-        altered["sha256"] = "0" * 64
-    if name == "chain":
-        altered["entries"] = ["0" * 64, *certified["entries"][1:]]
-    return altered
+def early(made: list[dict]) -> list[dict]:
+    next(one for one in made if one["kind"] == "round_opened")["kind"] = "round_created"
+    return forged.relinked(made)
+
+
+def back(made: list[dict]) -> list[dict]:
+    made[9]["at"] = "2001-01-01T00:00:00.000Z"
+    return forged.relinked(made)
+
+
+def unhashed(made: list[dict]) -> list[dict]:
+    certified = forged.certificate_of(made)
+    forged.rewrite(certified, "snapshots", lambda row: row.update(sha256="0" * 64))
+    return forged.relinked(made)
+
+
+def cut(made: list[dict]) -> list[dict]:
+    del made[5]
+    return made
+
+
+def other_rank(content: dict) -> None:
+    content["entrants"][0]["rank"] = 5
+
+
+FORGERIES: dict[str, Callable[[list[dict]], list[dict]]] = {
+    "text": unhashed,
+    "chain": cut,
+    "times": back,
+    "open": early,
+    "marks": forged.moved_mark,
+    "rules": lambda made: forged.recertified(made, forged.raise_top),
+    "root": lambda made: forged.recertified(made, forged.raise_mark),
+    "scores": lambda made: forged.recertified(made, forged.set_line("adjusted", "99.99")),
+    "ranks": lambda made: forged.recertified(made, other_rank),
+    "line": lambda made: forged.recertified(made, forged.swap),
+}
+"""Check to an alteration that it finds; hashes and links are made to fit, as a forger would."""
 
 
 def test_each_alteration_is_named_by_its_check(
-    certified: Opened, tmp_path: Path, alone: Callable[[Path], Page]
+    proof: bytes, tmp_path: Path, alone: Callable[[Path], Page]
 ):
-    """Text, chain, rules, root, scores, ranks, line: each has a forgery that its check finds."""
-    for name in CHECKS:
+    """Mark, rule, event, decision, hash: each has a forgery that its check finds."""
+    for name, forge in FORGERIES.items():
+        held = json.loads(proof)
+        held["events"] = forge(held["events"])
         path = tmp_path / f"{name}.html"
-        path.write_bytes(page(forged(certified, name), "zh"))
+        path.write_bytes(page(json.dumps(held).encode(), "zh"))
         assert results(alone(path))[name].startswith("✗"), name
 
 
-def test_without_scripts_the_result_is_read(certified: Opened, tmp_path: Path, browser: Browser):
+def test_files_are_compared_with_those_that_were_packed(
+    proof: bytes, tmp_path: Path, alone: Callable[[Path], Page]
+):
+    """The same, another of its name, and one of which the bundle knows nothing."""
+    abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    listed = [Listed("04 统分/统分表.pdf", abc, 3), Listed("公示.pdf", "0" * 64, 1)]
+    path = tmp_path / "open.html"
+    path.write_bytes(page(proof, "zh", listed))
+    shown = alone(path)
+    given = {"统分表.pdf": b"abc", "公示.pdf": b"other", "别的.pdf": b""}
+    paths = [tmp_path / name for name in given]
+    for one, data in zip(paths, given.values(), strict=True):
+        one.write_bytes(data)
+    shown.set_input_files("#files", paths)
+    said = shown.locator("#compared li")
+    expect(said).to_have_count(3)
+    assert sorted(said.locator("b").all_inner_texts()) == [
+        "✓ 一致：04 统分/统分表.pdf",
+        "✗ 不在清单上",
+        "✗ 与打包时不同：公示.pdf",
+    ]
+
+
+def publishing(tx: Transaction, event: Event, published: str) -> bytes:
+    """What the public may have of the round, were its rules to publish so much."""
+    row = round_rows.get(tx, event.round_id)
+    rules = RoundRules.from_json(row["rules"])
+    said = canonical({**json.loads(row["rules"]), "published": published})
+    assert rules.published in said or published != rules.published
+    return json.dumps(public_of(tx, {**row, "rules": said})).encode()
+
+
+def test_a_public_version_shows_what_the_rules_publish(
+    closed: Event, proof: bytes, tmp_path: Path, alone: Callable[[Path], Page]
+):
+    """Winners alone without any figure; with scores, all is computed again from the marks."""
+    content = content_of(proof)
+    texts = {}
+    with closed.store.reading() as tx:
+        made = {name: publishing(tx, closed, name) for name in ("winners", "ranks", "scores")}
+    for name, one in made.items():
+        path = tmp_path / f"{name}.html"
+        path.write_bytes(page(one, "zh"))
+        shown = alone(path)
+        assert set(results(shown).values()) == {"✓ 一致"}
+        texts[name] = shown.locator("body").inner_text()
+    lost = [line["code"] for line in content["entrants"] if not line["selected"]]
+    figures = {line["official"] for line in content["entrants"] if line["official"]}
+    for name in ("winners", "ranks"):
+        assert not any(code in made[name].decode() for code in lost)
+        assert not any(f'"{figure}"' in made[name].decode() for figure in figures)
+    assert "名次" not in texts["winners"].split("核验")[0]
+    assert "名次" in texts["ranks"]
+    assert all(figure in texts["scores"] for figure in figures)
+
+
+def test_without_scripts_the_result_is_read(proof: bytes, tmp_path: Path, browser: Browser):
     """As where a messenger shows the file: the table stands, and the page says what is missing."""
     path = tmp_path / "open.html"
-    path.write_bytes(page(certified, "zh"))
+    path.write_bytes(page(proof, "zh"))
     context = browser.new_context(java_script_enabled=False)
     shown = context.new_page()
     shown.goto(path.as_uri())
-    assert shown.locator("tr[data-id]").count() == len(json.loads(certified["content"])["entrants"])
+    assert shown.locator("tr[data-id]").count() == len(content_of(proof)["entrants"])
     assert "没有运行脚本" in shown.locator("body").inner_text()
     assert shown.locator("#run").is_disabled()
     context.close()
 
 
-def test_names_are_no_markup(certified: Opened, tmp_path: Path, alone: Callable[[Path], Page]):
-    """A village that would end the script element or open one stays text."""
-    content = json.loads(certified["content"])
-    hostile = "</script><script>document.title='owned'</script><img src=x onerror=document.title=1>"
-    content["entrants"][0]["village"] = content["rubric"][0]["name"] = hostile
-    text = canonical(content)
-    altered = Opened(**{**certified, "content": text, "sha256": sha256(text)})  # type: ignore[typeddict-item]
+def test_names_are_no_markup(proof: bytes, tmp_path: Path, alone: Callable[[Path], Page]):
+    """A village that would end the script element, open one or begin a comment stays text."""
+    hostile = "</script><script>document.title='owned'</script><img src=x onerror=alert(1)><!--"
+
+    def rename(content: dict) -> None:
+        content["entrants"][0]["village"] = content["rubric"][0]["name"] = hostile
+
+    held = json.loads(proof)
+    held["events"] = forged.recertified(held["events"], rename)
     path = tmp_path / "open.html"
-    path.write_bytes(page(altered, "zh"))
+    path.write_bytes(page(json.dumps(held).encode(), "zh"))
     shown = alone(path)
     assert results(shown)["text"] == "✓ 一致"
     assert shown.title() == "打开我：成绩自查"
     assert hostile in shown.locator("body").inner_text()
+    assert shown.locator("img").count() == 0
 
 
 def test_random_contests_agree_in_the_browser(browser: Browser):
-    """Figures, ranks and labels of forty contests by the page's own arithmetic."""
+    """Figures, ranks, labels and seats of forty contests by the page's own arithmetic."""
     context = browser.new_context()
     shown = context.new_page()
     shown.goto("about:blank")
-    shown.add_script_tag(content=(FOLDER / "numbers.js").read_text("utf-8"))
-    contents = [contest(seed)[0] for seed in range(1000, 1040)]
-    code = """contents => {
-      Record.start();
-      return contents.map(content => {
-        const data = {content: '', parsed: content};
-        data.computed = Record.compute(content, content.marks);
-        return ['scores', 'ranks', 'line'].flatMap(name => Record.CHECKS[name](data));
-      });
-    }"""
-    assert shown.evaluate(code, contents) == [[]] * len(contents)
+    parts = [(FOLDER / f"{name}.js").read_text("utf-8") for name in SCRIPTS if name != "page"]
+    shown.add_script_tag(content="".join(parts))
+    contents = [contest(seed) for seed in range(1000, 1040)]
+    given = [{"content": content, "orders": orders_of(made)} for content, made in contents]
+    code = """given => given.map(one => {
+      const record = {content: one.content, marks: one.content.marks, orders: one.orders, data: {}};
+      const result = Record.compute(record);
+      return ['scores', 'ranks', 'line', 'order'].flatMap(
+        name => Record.check(name, record, result) || []);
+    })"""
+    assert shown.evaluate(code, given) == [[]] * len(contents)
     context.close()
+
+
+def orders_of(made: list[dict]) -> list[list[str]]:
+    """The orders that a contest's rulings give."""
+    rows = [change["row"] for one in made for change in json.loads(one["payload"])["changes"]]
+    return [json.loads(row["entrants"]) for row in rows if row.get("kind") == "order"]

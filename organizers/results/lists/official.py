@@ -9,6 +9,7 @@ from competition.rights import refusal
 from exports.formats import safe_name
 from exports.papers.document import Document
 from organizers.paper_facts import rules_code
+from organizers.results.lists import packing
 from organizers.results.lists.offered import WRITERS, Compose, files, offered
 from ui.access import Visit, enter_page, saying
 from ui.downloads import download
@@ -22,6 +23,7 @@ _say = saying("organizers.official")
 def page(now: Visit) -> None:
     """Each paper with its use and its files; one whose time has not come says when it does."""
     page_title(_say(now, "title"), note=_say(now, "note"))
+    packing.panel(now, "people")
     for group, papers in offered(now).items():
         st.html(element("h2", _say(now, f"group.{group}"), cls="a-h2 a-over"))
         for name, (read, compose) in papers.items():

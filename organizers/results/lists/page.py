@@ -9,8 +9,9 @@ from competition.results.prize_words import group_name, reason_said
 from competition.results.prizes import Prized
 from competition.saying import listed
 from organizers import naming
+from organizers.offers import can
 from organizers.results import certifying
-from organizers.results.lists import papers
+from organizers.results.lists import packing, papers
 from ui.access import Visit, enter_page, saying
 from ui.finder import finder
 from ui.frame import page_title, refused
@@ -47,7 +48,9 @@ def page(now: Visit) -> None:
     st.html(element("div", *[element("p", note) for note in notes], cls="a-meaning"))
     certificate = certified(now.store, now.who, now.round_id)
     certifying.certificate_card(now, certificate, agrees=True)
-    papers.record_downloads(now, certificate)
+    papers.open_me_download(now)
+    if can(now, "record"):
+        packing.panel(now, "record")
 
 
 def _beside(now: Visit, one: Prized) -> str:

@@ -1,6 +1,6 @@
 """The files of a result: built from what was certified, or marked as not yet certified."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -11,7 +11,7 @@ from competition.lineup.seat_words import seat_changes
 from competition.results.awards import AwardList
 from competition.results.certification import Certificate
 from competition.results.composing import CertifiedPart
-from competition.results.record import opened, record, verifier_source
+from competition.results.record import record
 from competition.results.standing_lines import line_content
 from competition.results.standings import RoundStandings
 from competition.results.typed_in_words import typed_in
@@ -27,11 +27,10 @@ from exports import (
     round_name,
     standings_sheet,
 )
+from exports.bundle import page_name
 from exports.composite_sheet import PartColumn, composite_sheet
 from exports.explanation import announced_name
-from exports.formats import safe_name
 from exports.open_me import page
-from exports.record import bundle, page_name
 from organizers.offers import can
 from ui.access import Visit
 from ui.downloads import download
@@ -58,41 +57,18 @@ def downloads(now: Visit, table: Table, read: str, *, primary: str = "") -> None
             )
 
 
-def record_downloads(now: Visit, certificate: Certificate) -> None:
-    """Offer the page that computes the result again, and the record with the second verifier."""
+def open_me_download(now: Visit) -> None:
+    """Offer the page that computes the result again, alone."""
     if not can(now, "record"):
         return
-
-    def open_me() -> bytes:
-        return page(opened(now.store, now.who, now.round_id), now.lang)
-
-    def whole() -> bytes:
-        events = record(now.store, now.who, now.round_id)
-        return bundle(events, verifier_source(), open_me(), now.lang)
-
-    with st.container(key="record-files", horizontal=True, gap="small"):
-        download(
-            now,
-            t("organizers.awards.open_me", now.lang),
-            key="open-me",
-            read="record",
-            name=page_name(now.lang),
-            media_type="text/html; charset=utf-8",
-            build=open_me,
-        )
-        _record_download(now, certificate, whole)
-
-
-def _record_download(now: Visit, certificate: Certificate, build: Callable[[], bytes]) -> None:
-    name = t("exports.record.file", now.lang, version=certificate["version"])
     download(
         now,
-        t("organizers.awards.record", now.lang),
-        key="record",
+        t("organizers.awards.open_me", now.lang),
+        key="open-me",
         read="record",
-        name=safe_name([name], ".zip"),
-        media_type="application/zip",
-        build=build,
+        name=page_name(now.lang),
+        media_type="text/html; charset=utf-8",
+        build=lambda: page(record(now.store, now.who, now.round_id), now.lang),
     )
 
 

@@ -4,8 +4,6 @@ import ast
 import json
 import subprocess
 import sys
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,13 +11,23 @@ import pytest
 from competition.errors import NotNow, VerifierDisagrees
 from competition.generations import begin_generation
 from competition.results import certification, second_verifier
-from competition.results.record import opened, record, shown_events, verifier_source
+from competition.results.record import record, shown_events, verifier_source
 from competition.rounds import rounds
 from db.canonical import canonical, sha256
-from exports.open_me import page
-from exports.record import RECORD, VERIFIER, bundle
+from examples.made_records import contest
+from exports.bundle import RECORD, VERIFIER
 from tests.competition.event import AT, Event, later
-from tests.competition.results.made_records import contest
+from tests.competition.results.forged import (
+    certificate_of,
+    moved_mark,
+    raise_mark,
+    raise_top,
+    recertified,
+    relinked,
+    rewrite,
+    set_line,
+    swap,
+)
 
 SOURCE = Path(second_verifier.__file__)
 
@@ -67,62 +75,6 @@ def test_a_record_made_by_the_acts_holds(closed: Event):
     assert len(results(one)) == 14
 
 
-def relinked(events: list[dict]) -> list[dict]:
-    """The chain made to fit again, as a forger with the file would."""
-    before = "0" * 64
-    for event in events:
-        said = {name: event.get(name) for name in second_verifier.HASHED}
-        event["prev"] = before
-        event["entry"] = sha256(canonical(said)) if "payload" in event else event["entry"]
-        before = event["hash"] = sha256(before + event["entry"])
-    return events
-
-
-def certificate_of(events: list[dict]) -> dict:
-    return next(event for event in events if event["kind"] == "round_certified")
-
-
-def rewrite(event: dict, table: str, change) -> None:
-    """Alter the last row of a table that an event wrote."""
-    payload = json.loads(event["payload"])
-    row = [one["row"] for one in payload["changes"] if one["table"] == table][-1]
-    change(row)
-    event["payload"] = canonical(payload)
-
-
-def recertified(events: list[dict], change) -> list[dict]:
-    """A certificate that says something else, hashed and chained as a forger would."""
-
-    def rewritten(row: dict) -> None:
-        content = json.loads(row["content"])
-        change(content)
-        row["content"] = canonical(content)
-        row["sha256"] = sha256(row["content"])
-
-    rewrite(certificate_of(events), "snapshots", rewritten)
-    return relinked(events)
-
-
-def set_line(name: str, value: object):
-    def change(content: dict) -> None:
-        content["entrants"][0][name] = value
-
-    return change
-
-
-def raise_mark(content: dict) -> None:
-    content["marks"][0][3] += 500
-
-
-def raise_top(content: dict) -> None:
-    content["rules"]["scoring"]["top"] += 1
-
-
-def swap(content: dict) -> None:
-    for line in content["entrants"]:
-        line["selected"] = not line["selected"]
-
-
 @pytest.mark.parametrize(
     ("change", "check"),
     [
@@ -149,15 +101,7 @@ def test_a_forged_certificate_is_named(closed: Event, change, check: str):
 def test_an_altered_mark_is_named_though_its_chain_fits(closed: Event):
     """A forger who rewrites the mark, every link and the event's hash in the certificate."""
     one = whole(closed)
-    marked = next(event for event in one["events"] if event["kind"] == "marks_recorded")
-    rewrite(marked, "marks", lambda row: row.update(value=row["value"] + 500))
-    events = relinked(one["events"])
-    hashes = {event["n"]: event["hash"] for event in events}
-
-    def change(content: dict) -> None:
-        content["event"]["hash"] = hashes[content["event"]["n"]]
-
-    one["events"] = recertified(events, change)
+    one["events"] = moved_mark(one["events"])
     found = results(one, one["head"])
     assert found["marks"]
     assert found["heads from paper and tablets (1)"]
@@ -240,12 +184,11 @@ def test_the_file_runs_alone(closed: Event, tmp_path: Path):
     """As a reader would: unpacked elsewhere, without this program; 0, 1 and 2 as it ends."""
     closed.certify()
     key = (closed.store, closed.organizer, closed.round_id)
-    packed = bundle(record(*key), verifier_source(), page(opened(*key), "zh"), "zh")
-    with zipfile.ZipFile(BytesIO(packed)) as files:
-        files.extractall(tmp_path)
+    (tmp_path / RECORD).write_bytes(record(*key))
+    (tmp_path / VERIFIER).write_bytes(verifier_source())
 
     def run() -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-I", "-S", VERIFIER, RECORD]
+        command = [sys.executable, "-I", "-S", VERIFIER]
         return subprocess.run(
             command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
         )

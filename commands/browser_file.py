@@ -1,0 +1,77 @@
+"""The page's own arithmetic, run without a browser where Node.js is installed.
+
+Only the scripts of this program are run, on data that came from elsewhere; never a bundle's own.
+"""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from exports.open_me import FOLDER, SCRIPTS
+
+SECONDS = 600
+OF_RECORDS = """
+var records = JSON.parse(require("fs").readFileSync(0, "utf8"));
+var answers = records.map(function (one) {
+  try {
+    var record = Record.open(one.data), found = {};
+    var result = record.content ? Record.compute(record) : null;
+    one.checks.forEach(function (name) { found[name] = Record.check(name, record, result); });
+    return found;
+  } catch (error) { return { text: [String(error)] }; }
+});
+process.stdout.write(JSON.stringify(answers));
+"""
+OF_CONTESTS = """
+var contests = JSON.parse(require("fs").readFileSync(0, "utf8"));
+var answers = contests.map(function (one) {
+  var record = { content: one.content, marks: one.content.marks, orders: one.orders, data: {} };
+  try {
+    var result = Record.compute(record), faults = [];
+    ["scores", "ranks", "line", "order"].forEach(function (name) {
+      (Record.check(name, record, result) || []).forEach(function (fault) {
+        faults.push(name + ": " + fault);
+      });
+    });
+    return faults;
+  } catch (error) { return [String(error)]; }
+});
+process.stdout.write(JSON.stringify(answers));
+"""
+
+Found = dict[str, list[str] | None]
+"""Check to its faults; None for what the page does not compute."""
+
+
+def is_there() -> bool:
+    """Whether Node.js is installed."""
+    return shutil.which("node") is not None
+
+
+def checked(data: Mapping[str, Any], checks: Iterable[str]) -> Found:
+    """What the page's checks find in one record or public result."""
+    answers: list[Found] = _run(OF_RECORDS, [{"data": data, "checks": list(checks)}])
+    return answers[0]
+
+
+def contests(given: Iterable[Mapping[str, Any]]) -> list[list[str]]:
+    """The faults in each certificate's ``content``, with the ``orders`` that were ruled."""
+    answers: list[list[str]] = _run(OF_CONTESTS, list(given))
+    return answers
+
+
+def _run(ask: str, given: Any) -> Any:
+    parts = [(FOLDER / f"{name}.js").read_text("utf-8") for name in SCRIPTS if name != "page"]
+    node = shutil.which("node") or "node"
+    done = subprocess.run(
+        [node, "-e", "".join([*parts, ask])],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=SECONDS,
+        check=True,
+    )
+    return json.loads(done.stdout)

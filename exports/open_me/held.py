@@ -1,0 +1,122 @@
+"""What a record or a public result says, as the page shows it before any script runs."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, NotRequired, TypedDict
+
+from competition.results.record import FORMAT, RESULT, WINNERS
+
+CHECKS = {
+    FORMAT: (
+        "text",
+        "chain",
+        "times",
+        "generations",
+        "open",
+        "marks",
+        "rules",
+        "root",
+        "scores",
+        "ranks",
+        "line",
+        "order",
+    ),
+    RESULT: ("text", "chain", "rules", "root", "scores", "ranks", "line", "order"),
+    WINNERS: ("chain",),
+}
+"""What the page checks of each kind of file, in order; record.js has a function for each."""
+OF_COMPOSITE = ("text", "chain", "times", "generations", "rules", "scores", "ranks", "line")
+ELSEWHERE = {
+    FORMAT: ("heads", "replay"),
+    RESULT: ("events", "heads"),
+    WINNERS: ("withheld", "heads"),
+}
+"""What the page leaves to other programs and to a look at the paper."""
+
+
+class ShownLine(TypedDict):
+    """A line as the table shows it; a public list of winners has neither scores nor counts."""
+
+    code: str
+    number: int | None
+    county: str
+    township: str
+    village: str
+    entrant_id: NotRequired[str]
+    rank: NotRequired[int | None]
+    place: NotRequired[int | None]
+    official: NotRequired[str | None]
+    counted: NotRequired[int]
+    expected: NotRequired[int]
+    selected: NotRequired[bool]
+    decided_by: NotRequired[str]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A proof that was read.
+
+    Attributes
+    ----------
+    data
+        As the page carries it.
+    content
+        The certificate; of a public list of winners None.
+    shown
+        Certificate, or what is public of it: ``competition, round, version, entrants``.
+    """
+
+    data: dict[str, Any]
+    content: dict[str, Any] | None
+    shown: dict[str, Any]
+    sha256: str
+    events: int
+
+    @property
+    def lines(self) -> list[ShownLine]:
+        """The lines by place, those without one last."""
+        rows: list[ShownLine] = self.shown["entrants"]
+        if self.content is None:
+            return rows
+        return sorted(rows, key=lambda row: (row.get("place") is None, row.get("place")))
+
+    @property
+    def is_composite(self) -> bool:
+        """Whether it is a weighted sum of rounds."""
+        return self.content is not None and "parts" in self.content
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """What the page checks of it."""
+        return OF_COMPOSITE if self.is_composite else CHECKS[str(self.data["format"])]
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """What the page does not check."""
+        more = ("parts",) if self.is_composite else ()
+        return (*more, *ELSEWHERE[str(self.data["format"])])
+
+
+def hold(data: dict[str, Any]) -> Held:
+    """Read a record, a public result or a public list of winners."""
+    if data["format"] == WINNERS:
+        return Held(data, None, data["certificate"], data["sha256"], len(data["entries"]))
+    if data["format"] == RESULT:
+        content = json.loads(data["content"])
+        return Held(data, content, content, data["sha256"], len(data["entries"]))
+    newest = _newest(data)
+    content = json.loads(newest["content"])
+    return Held(data, content, content, newest["sha256"], len(data["events"]))
+
+
+def _newest(data: dict[str, Any]) -> dict[str, Any]:
+    """The newest certificate of the record's round."""
+    rows = [
+        change["row"]
+        for event in data["events"]
+        if event.get("round_id") == data["round"] and "payload" in event
+        for change in json.loads(event["payload"])["changes"]
+        if change["table"] == "snapshots" and change["row"] is not None
+    ]
+    certified: list[dict[str, Any]] = [row for row in rows if row["kind"] == "certify"]
+    return max(certified, key=lambda row: int(row["version"]))

@@ -1,0 +1,223 @@
+// The keys by which equal entrants are parted; each gives the tied a value, or nothing.
+// biome-ignore lint/correctness/noUnusedVariables: selection.js uses it
+var Keys = (function () {
+  "use strict";
+
+  /** Lists of whole numbers or fractions, first difference first. */
+  function compare(a, b) {
+    for (var i = 0; i < Math.min(a.length, b.length); i++) {
+      var side = Exact.order(a[i], b[i]);
+      if (side) return side;
+    }
+    return a.length - b.length;
+  }
+
+  function count(number) {
+    return { n: BigInt(number), d: Exact.UNIT };
+  }
+
+  /** The round's keys in order; without a function where one is not computed here. */
+  function declared(about) {
+    var rules = about.content.rules.scoring,
+      found = [];
+    function put(name, key) {
+      found.push({
+        name: name,
+        key:
+          key &&
+          function (tied) {
+            return key(about, tied);
+          },
+      });
+    }
+    if (rules.at_cut === "jury") put("reading");
+    if (rules.official === "median" && rules.keys.indexOf("majority_judgment") < 0)
+      put("majority_judgment", majority);
+    rules.keys.forEach(function (name) {
+      if (name === "first_criteria" && !about.content.parts)
+        rules.first_criteria.forEach(function (criterion) {
+          put(name + ":" + criterion, function (_, tied) {
+            return onCriterion(about, criterion, tied);
+          });
+        });
+      else if (name === "more_decimals" && !about.result.methods.official) put(name);
+      else if (about.content.parts && ["more_decimals", "ruling", "lots"].indexOf(name) < 0)
+        put(name);
+      else put(name, KEYS[name]);
+    });
+    return found;
+  }
+
+  function net(about, scores, decimals, tied) {
+    var values = {},
+      rules = about.content.rules.scoring;
+    var isWhole = tied.every(function (id) {
+      if (!scores[id]) return false;
+      var score = Exact.less(scores[id], Exact.read(about.lines[id].deduction));
+      values[id] = [count(Exact.units(score, decimals, rules.rounding))];
+      return true;
+    });
+    return isWhole ? values : null;
+  }
+
+  function moreDecimals(about, tied) {
+    return net(about, about.result.gross.official, 6, tied);
+  }
+
+  function meanAll(about, tied) {
+    var scores = {},
+      rules = about.content.rules.scoring;
+    tied.forEach(function (id) {
+      scores[id] = Contest.average("mean", rules, Fit.values(about.result.totals[id]));
+    });
+    return net(about, scores, rules.decimals, tied);
+  }
+
+  function amongTied(about, tied) {
+    var kept = Fit.fitted(about.result.totals),
+      of = {};
+    tied.forEach(function (id) {
+      of[id] = kept[id];
+    });
+    var own = Fit.fitted(of),
+      sheets = 0;
+    tied.forEach(function (id) {
+      sheets += Object.keys(own[id]).length;
+    });
+    var isWhole = tied.every(function (id) {
+      return Object.keys(own[id]).length;
+    });
+    var freedom = sheets - tied.length - Object.keys(Fit.judgesOf(own)).length + 1;
+    if (!isWhole || !Fit.connected(own) || freedom <= 0) return null;
+    return net(about, Fit.adjusted(own), about.content.rules.scoring.decimals, tied);
+  }
+
+  /** The adjusted score on one criterion, on the printed scale, without deductions. */
+  function onCriterion(about, criterion, tied) {
+    var rules = about.content.rules.scoring,
+      row = about.content.rubric.filter(function (one) {
+        return one.id === criterion || one.name === criterion;
+      })[0];
+    if (!row) return null;
+    var kept = Fit.fitted(about.result.totals),
+      own = {},
+      values = {};
+    Object.keys(kept).forEach(function (id) {
+      own[id] = {};
+    });
+    about.marks.forEach(function (mark) {
+      if (mark[2] !== row.id || !kept[mark[0]][mark[1]]) return;
+      var share = Exact.fraction(mark[3], row.maximum);
+      own[mark[0]][mark[1]] = Exact.times(Exact.read(rules.scale_max), share);
+    });
+    var scores = Fit.adjusted(own);
+    var isWhole = tied.every(function (id) {
+      if (!scores[id]) return false;
+      values[id] = [count(Exact.units(scores[id], rules.decimals, rules.rounding))];
+      return true;
+    });
+    return isWhole ? values : null;
+  }
+
+  /** How many judges placed an entrant among the first N, then N halved; complete panels only. */
+  function countback(about, tied) {
+    var all = about.result.totals,
+      judged = Fit.present(all),
+      judges = Object.keys(Fit.judgesOf(all)),
+      values = {},
+      tops = [];
+    var isComplete = judged.every(function (id) {
+      return Object.keys(all[id]).length === judges.length;
+    });
+    if (!isComplete) return null;
+    for (var top = about.content.rules.scoring.top; top >= 1; top = Math.floor(top / 2))
+      tops.push(top);
+    tied.forEach(function (id) {
+      var places = judges.map(function (judge) {
+        return (
+          1 +
+          judged.filter(function (other) {
+            return Exact.order(all[other][judge], all[id][judge]) > 0;
+          }).length
+        );
+      });
+      values[id] = tops.map(function (limit) {
+        return count(
+          places.filter(function (place) {
+            return place <= limit;
+          }).length,
+        );
+      });
+    });
+    return values;
+  }
+
+  /** Lower medians taken away one by one, each panel repeated to the same size; net. */
+  function majority(about, tied) {
+    var all = about.result.totals,
+      values = {};
+    var longest = Number(
+      Exact.common(
+        tied.map(function (id) {
+          return BigInt(Object.keys(all[id]).length || 1);
+        }),
+      ),
+    );
+    var isWhole = tied.every(function (id) {
+      return Object.keys(all[id]).length;
+    });
+    if (!isWhole || longest > 10000) return null;
+    tied.forEach(function (id) {
+      var own = Fit.values(all[id]),
+        left = [],
+        cost = Exact.read(about.lines[id].deduction);
+      for (var i = 0; i < longest / own.length; i++) left = left.concat(own);
+      left.sort(Exact.order);
+      values[id] = [];
+      while (left.length)
+        values[id].push(Exact.less(left.splice(Math.floor((left.length - 1) / 2), 1)[0], cost));
+    });
+    return values;
+  }
+
+  /** The order that a ruling gives; a later one replaces an earlier. */
+  function ruling(about, tied) {
+    var places = {},
+      values = {};
+    about.orders.forEach(function (order) {
+      order.forEach(function (id, at) {
+        places[id] = at + 1;
+      });
+    });
+    var isWhole = tied.every(function (id) {
+      values[id] = [count(-places[id] || 0)];
+      return places[id];
+    });
+    return isWhole ? values : null;
+  }
+
+  /** Ascending SHA-256 of [competition, round, seed, entrant]; a physical draw as a ruling. */
+  function lots(about, tied) {
+    var content = about.content,
+      seed = content.rules.scoring.seed,
+      values = {};
+    if (seed === null) return ruling(about, tied);
+    tied.forEach(function (id) {
+      var drawn = Hashing.canonical([content.competition.id, content.round.id, seed, id]);
+      values[id] = [count(-BigInt("0x" + Hashing.hashed(drawn)))];
+    });
+    return values;
+  }
+
+  var KEYS = {
+    more_decimals: moreDecimals,
+    mean_all: meanAll,
+    least_squares_tied: amongTied,
+    countback: countback,
+    majority_judgment: majority,
+    ruling: ruling,
+    lots: lots,
+  };
+
+  return { declared: declared, compare: compare };
+})();

@@ -1,0 +1,220 @@
+"""全部材料: the papers, tables and proofs of a round, each with its folder in the bundle."""
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from competition.errors import Refused
+from competition.results.awards import award_list
+from competition.results.certification import SignedCertificate, certified
+from competition.results.composite_explaining import explain_composite
+from competition.results.presenting import presenter_sheet
+from competition.results.record import public_record, record, verifier_source
+from competition.results.standing_lines import CertifiedLine
+from competition.results.standings import standings
+from competition.rights import refusal
+from competition.saying import sentence, way_out
+from competition.times import local
+from exports import EXPORTS, bundle, open_me
+from exports.bundle import Edition, Listed, Packing, Piece, Step
+from exports.explanation import explanation_paper
+from exports.explanation_docx import render as explanation_docx
+from exports.papers import pdf
+from exports.papers.composite import composite_explanation
+from exports.table import Table
+from organizers import naming
+from organizers.paper_facts import rules_code
+from organizers.results.lists import papers
+from organizers.results.lists.offered import WRITERS, Compose, File, files, offered
+from ui.access import Visit
+from words import t
+
+FOLDER = {
+    "rules": "rules",
+    "summaries": "sheets",
+    "score_sheets": "sheets",
+    "receipts": "sheets",
+    "opening": "day",
+    "closing": "sheets",
+    "tally": "tally",
+    "recount": "tally",
+    "hand_tally": "tally",
+    "composite": "tally",
+    "correction_forms": "corrections",
+    "review_forms": "corrections",
+    "notice": "public",
+    "commendation": "public",
+    "feedback": "feedback",
+}
+"""The folder of a paper by its name; else that of its group."""
+GROUP = {"before": "preparing", "day": "day", "result": "result", "ceremony": "award"}
+PUBLIC = ("rules", "notice")
+"""Papers that say nothing but what the rules make public; any other stays with the organizers."""
+
+
+def everything(now: Visit, *, public: bool = False) -> Packing:
+    """Make the bundle of the visit's round: every paper that the reader may have now."""
+    certificate = _certificate(now)
+    pieces = [*_proofs(now, certificate, public=public)]
+    absent = yield from _documents(now, pieces, public=public)
+    if not public:
+        pieces += [*_tables(now, certificate), *_explanations(now, certificate)]
+    packed = sorted(pieces, key=lambda one: bundle.FOLDERS.index(one.folder) if one.folder else -1)
+    return (
+        yield from bundle.packing(
+            packed,
+            _edition(now, certificate, absent, public=public),
+            partial(_page, now, public) if _is_proved(now, certificate) else None,
+        )
+    )
+
+
+def file_name(now: Visit, *, public: bool) -> str:
+    """The archive's name, without text that a person typed."""
+    key = "public" if public else "whole"
+    return bundle.safe(f"{t(f'exports.bundle.name.{key}', now.lang)}_{rules_code(now)}") + ".zip"
+
+
+def _certificate(now: Visit) -> SignedCertificate | None:
+    if refusal(now.store, now.who, "certified_standings", now.round_id) is not None:
+        return None
+    return certified(now.store, now.who, now.round_id)
+
+
+def _is_proved(now: Visit, certificate: SignedCertificate | None) -> bool:
+    """Whether the reader may have the record; of a composite there is none."""
+    return certificate is not None and refusal(now.store, now.who, "record", now.round_id) is None
+
+
+def _proof(now: Visit, public: bool) -> bytes:
+    return (public_record if public else record)(now.store, now.who, now.round_id)
+
+
+def _page(now: Visit, public: bool, listed: Sequence[Listed]) -> bytes:
+    return open_me.page(_proof(now, public), now.lang, listed)
+
+
+def _proofs(now: Visit, certificate: SignedCertificate | None, *, public: bool) -> Iterator[Piece]:
+    if not _is_proved(now, certificate):
+        return
+    name, _, ending = (bundle.PUBLIC if public else bundle.RECORD).rpartition(".")
+    yield Piece("", name, f".{ending}", partial(_proof, now, public))
+    yield Piece("", bundle.VERIFIER.removesuffix(".py"), ".py", verifier_source)
+
+
+def _documents(
+    now: Visit, pieces: list[Piece], *, public: bool
+) -> Generator[Step, None, list[tuple[str, str]]]:
+    """Add the official papers in each format; return those that cannot be had, with reasons."""
+    absent = []
+    wanted: list[tuple[str, str, str, Make]] = [
+        (group, name, read, partial(_written, now, compose))
+        for group, named in offered(now).items()
+        for name, (read, compose) in named.items()
+    ]
+    wanted += [
+        (group, name, file.read, partial(_file, now, file))
+        for group, named in files(now).items()
+        for name, file in named.items()
+    ]
+    wanted = [one for one in wanted if not public or one[1] in PUBLIC]
+    for group, name, read, make in wanted:
+        title = t(f"organizers.official.paper.{name}", now.lang)
+        yield Step(0, len(wanted), title)
+        try:
+            problem = refusal(now.store, now.who, read, now.round_id)
+            if problem is not None:
+                raise problem
+            made = make()
+        except Refused as problem:
+            said = f"{sentence(problem, now.lang)}{way_out(problem, now.lang)}"
+            absent.append((title, said))
+            continue
+        folder = FOLDER.get(name, GROUP.get(group, "other"))
+        pieces += [Piece(folder, title, f".{ending}", build) for ending, build in made]
+    return absent
+
+
+Make = Callable[[], list[tuple[str, Callable[[], bytes]]]]
+"""Gives the formats of a paper, each with what writes it; refused where it cannot be had."""
+
+
+def _written(now: Visit, compose: Compose) -> list[tuple[str, Callable[[], bytes]]]:
+    document = compose(now)
+    return [(ending, partial(render, document)) for ending, (render, _) in WRITERS.items()]
+
+
+def _file(now: Visit, file: File) -> list[tuple[str, Callable[[], bytes]]]:
+    content = file.build(now)
+    return [(file.ending, lambda: content)]
+
+
+def _tables(now: Visit, certificate: SignedCertificate | None) -> Iterator[Piece]:
+    """The tables of the result as Excel and CSV: scores, and the list of the selected."""
+    if certificate is None:
+        return
+    result = standings(now.store, now.who, now.round_id, at=now.at)
+    awards = award_list(now.store, now.who, now.round_id)
+    for table in (
+        papers.winners_sheet(awards, now.lang),
+        papers.certified_sheet(result, certificate, now.lang),
+    ):
+        yield from _files(table)
+
+
+def _files(table: Table) -> Iterator[Piece]:
+    for export in EXPORTS.values():
+        yield Piece("result", table.name, export.suffix, partial(export.render, table))
+
+
+def _explanations(now: Visit, certificate: SignedCertificate | None) -> Iterator[Piece]:
+    """成绩说明 of every entrant with a score."""
+    if certificate is None or refusal(now.store, now.who, "presenter_sheet", now.round_id):
+        return
+    of_composite = "parts" in certificate["content"]
+    for line in certificate["content"]["entrants"]:
+        if line["official"] is not None:
+            build = _composed_explanation if of_composite else _explanation
+            ending = ".pdf" if of_composite else ".docx"
+            yield Piece("feedback", _called(line, now.lang), ending, partial(build, now, line))
+
+
+def _called(line: CertifiedLine, lang: str) -> str:
+    number = "" if line["number"] is None else naming.number(line["number"], lang)
+    place = line["village"] or line["township"]
+    return " ".join(filter(None, [t("results.paper.name", lang), number, place]))
+
+
+def _explanation(now: Visit, line: CertifiedLine) -> bytes:
+    sheet = presenter_sheet(now.store, now.who, now.round_id, line["entrant_id"], at=now.at)
+    return explanation_docx(explanation_paper(sheet, now.lang))
+
+
+def _composed_explanation(now: Visit, line: CertifiedLine) -> bytes:
+    why = explain_composite(now.store, now.who, now.round_id, line["entrant_id"], at=now.at)
+    return pdf.render(composite_explanation(why, rules_code(now), now.lang))
+
+
+def _edition(
+    now: Visit,
+    certificate: SignedCertificate | None,
+    absent: Sequence[tuple[str, str]],
+    *,
+    public: bool,
+) -> Edition:
+    zone = now.competition["timezone"] if now.competition else "UTC"
+    facts = Edition(
+        lang=now.lang,
+        is_public=public,
+        competition=now.competition["title"] if now.competition else "",
+        round_title=str(now.round["title"]) if now.round else "",
+        round_id=now.round_id,
+        version=certificate["version"] if certificate else None,
+        sha256=certificate["sha256"] if certificate else "",
+        head=certificate["head"] if certificate else "",
+        absent=tuple(absent),
+    )
+    if certificate is None:
+        return facts
+    at = local(certificate["at"], zone).timetuple()[:6]
+    return replace(facts, at=at)

@@ -1,0 +1,326 @@
+"""A bundle made, taken to another machine, altered there, and made by somebody who means harm."""
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+import warnings
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import db
+from commands import browser_file, export, verify
+from commands.bundling import organizer_of, packed
+from competition.results import second_verifier
+from competition.results.second_verifier import MANIFEST, NoRecord, unpacked
+from exports.bundle import RECORD, VERIFIER, Listed
+from exports.open_me import page
+from exports.open_me.held import hold
+from tests.competition import event as events
+from tests.competition.results import forged
+from words import t
+
+BUNDLES = Path(__file__).parents[1] / "data" / "bundles"
+node = pytest.mark.skipif(not browser_file.is_there(), reason="Node.js is not installed")
+
+
+@dataclass(frozen=True)
+class Made:
+    """The small event certified, its database, and its bundles."""
+
+    path: Path
+    whole: dict[str, bytes]
+    public: dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Both bundles, made once."""
+    path = tmp_path_factory.mktemp("bundle") / "arena.db"
+    store = db.Store(path)
+    event = events.closed(store)
+    event.certify()
+    who = organizer_of(store, event.round_id)
+    both = [packed(store, who, event.round_id, "zh", public=public) for public in (False, True)]
+    store.close()
+    read = []
+    for one in both:
+        target = path.with_name("one.zip")
+        target.write_bytes(one.content)
+        read.append(unpacked(target))
+    return Made(path, *read)
+
+
+@pytest.fixture
+def zipped(tmp_path: Path) -> Callable[[dict[str, bytes]], Path]:
+    """Write files as an archive."""
+
+    def write(files: dict[str, bytes]) -> Path:
+        target = tmp_path / "bundle.zip"
+        with zipfile.ZipFile(target, "w") as archive:
+            for name, data in files.items():
+                archive.writestr(name, data)
+        return target
+
+    return write
+
+
+def verified(path: Path, *arguments: str) -> tuple[int, str]:
+    done = CliRunner().invoke(verify.command, [str(path), *arguments], env={"ARENA_LANG": "en"})
+    assert isinstance(done.exception, SystemExit | None), done.exception
+    return done.exit_code, done.output
+
+
+def rewritten(files: dict[str, bytes], record: dict) -> dict[str, bytes]:
+    """A forger's bundle: record, page and manifest made to fit one another."""
+    text = json.dumps(record, ensure_ascii=False).encode()
+    changed = {**files, RECORD: text}
+    listed = json.loads(files[MANIFEST])
+    beside = [Listed(row["path"], row["sha256"], row["size"]) for row in listed["files"]]
+    others = [one for one in beside if one.path not in (RECORD, "打开我.html")]
+    changed["打开我.html"] = page(text, "zh", others)
+    return relisted(changed)
+
+
+def relisted(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The manifest rewritten to name the files as they are."""
+    manifest = json.loads(files[MANIFEST])
+    for row in manifest["files"]:
+        row["sha256"] = second_verifier.hashlib.sha256(files[row["path"]]).hexdigest()
+    record = second_verifier.proof_of(files)
+    assert record is not None
+    own = second_verifier.certificates(record["events"])
+    manifest["certificate"] = own[-1]["sha256"]
+    return {**files, MANIFEST: json.dumps(manifest).encode()}
+
+
+def test_three_programs_find_it_in_order(made: Made, zipped):
+    """Whole: library, page, program; public: what is not computed again is said."""
+    code, said = verified(zipped(made.whole))
+    assert (code, said.count("agrees")) == (0, 3 if browser_file.is_there() else 2), said
+    code, said = verified(zipped(made.public))
+    assert code == 0
+    assert "the rules do not publish what they are computed from" in said
+    assert "use the internal one" in said
+
+
+def test_the_verifier_in_the_bundle_runs_alone(made: Made, tmp_path: Path):
+    """Unpacked elsewhere, without this program or any package; the archive and the page, too."""
+    for name, data in made.whole.items():
+        target = tmp_path / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(data)
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-I", "-S", VERIFIER, *arguments]
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+
+    good = run()
+    assert (good.returncode, "FAILS" in good.stdout) == (0, False), good.stdout + good.stderr
+    assert "1/17 ok    files of the manifest" in good.stdout
+    assert run("打开我.html").returncode == 0
+    (tmp_path / "更多.txt").write_text("x", "utf-8")
+    more = run()
+    assert (more.returncode, "更多.txt: is not in the manifest" in more.stdout) == (1, True)
+    (tmp_path / "打开我.html").write_text("<html>", "utf-8")
+    assert run("打开我.html").returncode == 2
+
+
+def raised(files: dict[str, bytes], record: dict) -> dict[str, bytes]:
+    record["events"] = forged.moved_mark(record["events"])
+    return rewritten(files, record)
+
+
+def other_rule(files: dict[str, bytes], record: dict) -> dict[str, bytes]:
+    record["events"] = forged.recertified(record["events"], forged.raise_top)
+    return rewritten(files, record)
+
+
+def other_event(files: dict[str, bytes], record: dict) -> dict[str, bytes]:
+    record["events"][9]["actor"] = "somebody"
+    return rewritten(files, record)
+
+
+def other_decision(files: dict[str, bytes], record: dict) -> dict[str, bytes]:
+    record["events"] = forged.recertified(record["events"], forged.swap)
+    return rewritten(files, record)
+
+
+def other_hash(files: dict[str, bytes], record: dict) -> dict[str, bytes]:
+    certified = forged.certificate_of(record["events"])
+    forged.rewrite(certified, "snapshots", lambda row: row.update(sha256="0" * 64))
+    record["events"] = forged.relinked(record["events"])
+    return rewritten(files, record)
+
+
+def other_paper(files: dict[str, bytes], _record: dict) -> dict[str, bytes]:
+    path = next(name for name in files if name.endswith(".pdf"))
+    return relisted({**files, path: files[path] + b"%"})
+
+
+@pytest.mark.parametrize(
+    ("alter", "library", "by_page"),
+    [
+        (raised, "marks", "marks"),
+        (other_rule, "rules and rubric", "rules"),
+        (other_event, "chain of events", "chain"),
+        (other_decision, "line and zone", "line"),
+        (other_hash, "text and hash", "text"),
+        (other_paper, "the page holds this record", None),
+    ],
+    ids=["mark", "rule", "event", "decision", "hash", "paper"],
+)
+def test_each_alteration_is_named_by_both_verifiers(
+    made: Made, zipped, alter, library: str, by_page: str | None
+):
+    """Though record, page and manifest fit one another: the library names it, and the page."""
+    files = alter(made.whole, json.loads(made.whole[RECORD]))
+    path = zipped(files)
+    code, said = verified(path)
+    assert (code, "The first difference" in said) == (1, True), said
+    held_files, record = second_verifier.opened(path)
+    found = second_verifier.all_checks(held_files, record)
+    named = {name.rpartition(": ")[2] for name, faults in found if faults}
+    assert library in named
+    if by_page and browser_file.is_there():
+        assert record is not None
+        assert browser_file.checked(record, hold(record).checks)[by_page]
+
+
+def test_a_file_altered_added_or_missing_is_named(made: Made, zipped):
+    """Where the manifest was left as it is."""
+    path = next(name for name in made.whole if name.endswith(".docx"))
+    without = {name: data for name, data in made.whole.items() if name != path}
+    assert f"{path}: is missing" in verified(zipped(without))[1]
+    assert f"{path}: is not the file that was packed" in verified(zipped({**without, path: b""}))[1]
+    assert "x.txt: is not in the manifest" in verified(zipped({**made.whole, "x.txt": b""}))[1]
+
+
+def test_a_head_on_paper_is_compared(made: Made, zipped):
+    """One that lies on the chain, and one that does not."""
+    path, head = zipped(made.whole), json.loads(made.whole[RECORD])["head"]
+    assert verified(path, "--head", head)[0] == 0
+    code, said = verified(path, "--head", "1.5.0123456789ab")
+    assert (code, "not on the chain" in said) == (1, True)
+
+
+def archive_of(entries: list[tuple[str | zipfile.ZipInfo, bytes]], path: Path) -> Path:
+    """An archive with these entries, as a hostile program would write it."""
+    with zipfile.ZipFile(path, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # two entries of one name
+        for name, data in entries:
+            archive.writestr(name, data)
+    return path
+
+
+def link() -> zipfile.ZipInfo:
+    """A symbolic link to a file outside."""
+    info = zipfile.ZipInfo("a")
+    info.create_system, info.external_attr = 3, 0o120777 << 16
+    return info
+
+
+@pytest.mark.parametrize(
+    ("entries", "reason"),
+    [
+        ([("../a", b"")], "name"),
+        ([("/etc/a", b"")], "name"),
+        ([("a\\..\\b", b"")], "name"),
+        ([("C:a", b"")], "name"),
+        ([(link(), b"/etc/passwd")], "name"),
+        ([("a", b""), ("a", b"")], "twice"),
+        ([("b", b"")], "no_manifest"),
+    ],
+    ids=["up", "root", "backslash", "drive", "link", "twice", "nothing"],
+)
+def test_a_hostile_archive_is_refused_in_words(tmp_path: Path, entries, reason: str):
+    """Nothing is unpacked and nothing run; the sentence says why."""
+    path = archive_of(entries, tmp_path / "x.zip")
+    with pytest.raises(NoRecord) as refused:
+        second_verifier.opened(path)
+    assert refused.value.reason == reason
+    code, said = verified(path)
+    assert (code, "was not opened" in said, "Traceback" in said) == (1, True, False)
+    assert sorted(tmp_path.iterdir()) == [path]
+
+
+def test_an_archive_that_would_fill_the_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Its size is asked before anything is read."""
+    monkeypatch.setattr(second_verifier, "MOST_BYTES", 1000)
+    packed_small = io.BytesIO()
+    with zipfile.ZipFile(packed_small, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(MANIFEST, b"0" * 100_000)
+    path = tmp_path / "x.zip"
+    path.write_bytes(packed_small.getvalue())
+    assert "too large" in verified(path)[1]
+
+
+@pytest.mark.parametrize("text", [b"", b"{}", b"<html>", b"[" * 5000, b"PK\x03\x04junk", b"\xff"])
+def test_what_is_no_bundle_is_refused_in_words(tmp_path: Path, text: bytes):
+    """An empty file, other JSON, another page, deep nesting, half an archive."""
+    path = tmp_path / "x"
+    path.write_bytes(text)
+    code, said = verified(path)
+    assert (code, "was not opened" in said, "Traceback" in said) == (1, True, False)
+
+
+def test_a_payload_that_names_no_table_of_ours_is_a_finding(made: Made, zipped):
+    """A forger's column names never become part of a statement."""
+    record = json.loads(made.whole[RECORD])
+    payload = json.loads(record["events"][3]["payload"])
+    payload["changes"].append(
+        {"table": "rounds", "key": {"id": "x"}, "row": {"id) SELECT 1; --": 1}}
+    )
+    record["events"][3]["payload"] = json.dumps(payload)
+    code, said = verified(zipped(rewritten(made.whole, record)))
+    assert (code, "cannot be computed" in said) == (1, True)
+
+
+@node
+def test_a_bundle_of_an_earlier_version_still_opens():
+    """The record that was handed out before there were bundles, and the page in it."""
+    path = BUNDLES / "record-1.zip"
+    code, said = verified(path)
+    assert (code, said.count("agrees")) == (0, 3), said
+    with zipfile.ZipFile(path) as archive:
+        shown = second_verifier.data_of(archive.read("打开我.html"))
+    assert [faults for _, faults in second_verifier.check(shown) if faults] == []
+
+
+def test_the_command_writes_a_bundle_and_overwrites_none(made: Made, tmp_path: Path):
+    """As the button does; a second time it refuses, and an altered database gives nothing."""
+    target, path = tmp_path / "all.zip", tmp_path / "arena.db"
+    shutil.copyfile(made.path, path)
+    arguments = ["bundle", "--public", "--to", str(target), "--db", str(path), "--lang", "zh"]
+    done = CliRunner().invoke(export.command, arguments, env={"ARENA_LANG": "en"})
+    assert done.exit_code == 0, done.output
+    assert unpacked(target) == made.public
+    again = CliRunner().invoke(export.command, arguments, env={"ARENA_LANG": "en"})
+    assert (again.exit_code, "already exists" in again.output) == (1, True)
+
+
+def test_before_certifying_it_holds_what_there_is(tmp_path: Path):
+    """Papers from before, no proof and no mark; the contents say what is absent and since when."""
+    store = db.Store(tmp_path / "arena.db")
+    event = events.opened(store)
+    who = organizer_of(store, event.round_id)
+    target = tmp_path / "all.zip"
+    target.write_bytes(packed(store, who, event.round_id, "zh", public=False).content)
+    store.close()
+    files = unpacked(target)
+    assert not {RECORD, VERIFIER, "打开我.html"} & files.keys()
+    contents = files["目录和核验方法.txt"].decode("utf-8-sig")
+    assert f"{t('organizers.official.paper.tally', 'zh')}: " in contents
+    assert not any(name.startswith("01") for name in files)
+    assert json.loads(files[MANIFEST])["version"] is None
+    assert verified(target)[0] == 0
