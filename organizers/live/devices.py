@@ -4,16 +4,22 @@ import streamlit as st
 
 from competition.people.printing import outdated
 from competition.stage.devices import FolderCheck, TabletCheck, tablets, try_backup_folder
+from exports.formats import safe_name
+from exports.papers import pdf
+from exports.papers.printer_test import printer_test
 from organizers.address import own_addresses, reaches_tablets, server_address
 from organizers.asking import live
 from organizers.live.hall.sizes import SIZES
 from organizers.offers import can
+from organizers.paper_facts import round_frame
 from ui.access import Visit, enter_page, saying
+from ui.downloads import download
 from ui.faults import megabytes
 from ui.frame import page_title
 from ui.html import Markup, card, element
 from ui.icons import state_label
 from ui.tables import Column, list_table
+from words import t
 
 _say = saying("organizers.devices")
 
@@ -92,6 +98,17 @@ def _hall(now: Visit) -> list[Markup]:
 
 
 def _printer(now: Visit) -> None:
+    """The test page, and the tick once it was looked at."""
+    address = server_address()  # known while the page is drawn, not when the file is taken
+    download(
+        now,
+        _say(now, "printer.test"),
+        key="test-page",
+        read="progress",
+        name=safe_name([t("exports.papers.test_page.name", now.lang)], ".pdf"),
+        media_type=pdf.MIME,
+        build=lambda: pdf.render(printer_test(round_frame(now), address, now.lang)),
+    )
     is_printed = st.checkbox(_say(now, "printer.tick"), key=PRINTED)
     st.html(element("div", *_line(now, is_printed, "printer"), cls="a-item"))
 

@@ -1,12 +1,16 @@
 """The page of the device check: ticks, what to do about the others, and the folder written."""
 
+import re
 from html import unescape
 
+import pypdfium2
 import pytest
 
+from exports.papers.printer_test import ROWS
 from organizers.live.hall.sizes import LARGEST, Sizes
 from tests.opening import Open, html
 from tests.organizers.acting import has, press
+from ui.downloads import OFFERS
 from words import LANGS, t
 
 PAGE = "organizers/live/devices.py"
@@ -32,6 +36,21 @@ def test_the_folder_is_tried_and_the_printed_page_ticked(open_page: Open):
     assert t("organizers.devices.folder.done", "zh", folder="|", free="").split("|")[0] in html(at)
     at.checkbox(key="devices-printed").check().run()
     assert t("organizers.devices.printer.done", "zh") in unescape(html(at))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_test_page_has_full_lines_and_the_address(open_page: Open, lang: str):
+    """One page: 28 signs a line in Chinese, the address of the cards, the sample's mark."""
+    said = html(open_page("scorekeeper", lang, PAGE))
+    (address,) = re.findall(r"/download/([\w-]+)", said)
+    offer = OFFERS.find(address)
+    assert offer is not None
+    (page,) = pypdfium2.PdfDocument(offer.build())
+    printed = page.get_textpage().get_text_bounded()
+    assert printed.count(t("exports.papers.test_page.row", lang)) == ROWS
+    assert "http://scorekeeper.arena.test" in printed
+    assert t("exports.paper.sample", lang) in printed
+    assert len(t("exports.papers.test_page.row", "zh")) == 28
 
 
 def test_a_scorekeeper_sees_the_ticks_and_tries_no_folder(open_page: Open):
