@@ -4,16 +4,19 @@ The Streamlit script is ``router.py``; beside it stand the routes of judges and
 organizers.
 """
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from competition import close_all, hold
+from competition import Store, close_all, hold
 from competition.generations import start_serving
 from competition.standby import fencing
+from competition.standby.sticks import Stick
 from counties.routes import ROUTES as COUNTIES
 from judges.landing_html import landing
 from judges.routes import ROUTES as JUDGES
@@ -24,6 +27,16 @@ from ui.door import Door, health, nowhere, on_own_threads
 from ui.faults import show_fault
 
 
+def _stick(store: Store) -> Stick | None:
+    """Begin the copies into a second folder, if one was named at the start."""
+    folder = os.environ.get(COPY_TO)
+    if not folder:
+        return None
+    stick = Stick(store, Path(folder))
+    stick.start()
+    return stick
+
+
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Hold the database's lock while the server runs; close the database when it stops."""
@@ -32,11 +45,16 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         fencing.look(store)
         if not store.superseded:
             start_serving(store, at=datetime.now(UTC))
-        watch = fencing.Watch(store)
+        watch, stick = fencing.Watch(store), _stick(store)
         yield
         watch.stop()
+        if stick is not None:
+            stick.stop()
         close_all()
 
+
+COPY_TO = "ARENA_COPY_TO"
+"""The variable that names a second folder, as ``arena.py serve --copy-to`` sets it."""
 
 app = st.App(
     "router.py",

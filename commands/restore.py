@@ -1,6 +1,7 @@
 """``arena.py restore``: a backup put in place of the present database, which is kept."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from commands import DATABASE, language, say
 from commands.verify import everything, report
 from competition.event_kinds import words_key
 from competition.restoring import Missing, begin_restored, missing_in
+from competition.standby import copies
 from db import superseded
 from db.errors import DatabaseError
 from db.file_lock import require_free
@@ -32,9 +34,11 @@ def put_back(backup: Path, path: Path) -> None:
     require_free(path)
     at = datetime.now(UTC)
     with looking(backup) as looked:
-        findings = everything(looked.store, beside=backup)
+        named = copies.documents_of(backup)
+        findings = everything(looked.store, beside=named)
         if findings:
             raise click.ClickException(report(findings))
+        looked = replace(looked, path=named)
         done = put_in_place(looked, path, stamp=f"{at.astimezone():%Y%m%d-%H%M%S}")
     if done.kept is not None:
         click.echo(say("restore.kept", path=done.kept))

@@ -35,6 +35,11 @@ what they save, and take it from the request being answered."""
 @click.option("--host-name", "names", multiple=True, help=say("serve.option_host_name"))
 @click.option("--tls", is_flag=True, help=say("serve.option_tls"))
 @click.option("--behind-proxy", "proxy", metavar="ADDRESS", help=say("serve.option_proxy"))
+@click.option(
+    "--copy-to",
+    type=click.Path(path_type=Path, exists=True, file_okay=False, writable=True),
+    help=say("serve.option_copy_to"),
+)
 @click.option("--new-link", "again", is_flag=True, help=say("serve.option_new_link"))
 def command(
     path: Path,
@@ -43,6 +48,7 @@ def command(
     names: tuple[str, ...],
     tls: bool,
     proxy: str | None,
+    copy_to: Path | None,
     again: bool,
 ) -> None:
     """Print the app's addresses and become its server."""
@@ -62,7 +68,15 @@ def command(
         for address in addresses:
             click.echo(f"  {address}/j/{token}")
     raise SystemExit(
-        start(path, host=host, port=port, names=names, tls=tls_files, behind_proxy=proxy or "")
+        start(
+            path,
+            host=host,
+            port=port,
+            names=names,
+            tls=tls_files,
+            behind_proxy=proxy or "",
+            copy_to=copy_to,
+        )
     )
 
 
@@ -90,11 +104,14 @@ def start(
     names: tuple[str, ...] = (),
     tls: TlsFiles | None = None,
     behind_proxy: str = "",
+    copy_to: Path | None = None,
 ) -> int:
     """Become the app's server; returns only on systems that cannot replace a process."""
     sys.stdout.flush()
     db.close_all()
     os.environ.update(environment(path.resolve()))
+    if copy_to is not None:
+        os.environ["ARENA_COPY_TO"] = str(copy_to.resolve())
     return hand_over(
         server_command(host, port, names, tls=tls, behind_proxy=behind_proxy), folder=ROOT
     )

@@ -48,6 +48,11 @@ YES = tuple(t("standby.word.yes", lang) for lang in LANGS)
 )
 @click.option("--host", default=EVERYWHERE, show_default=True, help=say("serve.option_host"))
 @click.option("--host-name", "names", multiple=True, help=say("serve.option_host_name"))
+@click.option(
+    "--copy-to",
+    type=click.Path(path_type=Path, exists=True, file_okay=False, writable=True),
+    help=say("serve.option_copy_to"),
+)
 def command(
     address: str | None,
     code: str | None,
@@ -55,6 +60,7 @@ def command(
     port: int,
     host: str,
     names: tuple[str, ...],
+    copy_to: Path | None,
 ) -> None:
     """Pair if need be, then follow until stopped or put in the first one's place."""
     if copies.served(folder).exists():
@@ -76,7 +82,7 @@ def command(
     page.should_exit = True
     thread.join()
     if duty.done is not None:
-        raise SystemExit(_serve(duty.done, host, port, names))
+        raise SystemExit(_serve(duty.done, host, port, names, copy_to))
 
 
 def _paired(
@@ -193,7 +199,9 @@ def serve_page(duty: Duty, host: str, port: int) -> tuple[uvicorn.Server, thread
     return server, thread
 
 
-def _serve(done: Promoted, host: str, port: int, names: tuple[str, ...]) -> int:
+def _serve(
+    done: Promoted, host: str, port: int, names: tuple[str, ...], copy_to: Path | None
+) -> int:
     """Print what was put in place and the organizer's link, and become the server."""
     head, generation = done.head, done.generation
     click.echo("\n" + say("standby.taken", generation=generation, head=head))
@@ -206,4 +214,4 @@ def _serve(done: Promoted, host: str, port: int, names: tuple[str, ...]) -> int:
     click.echo(say("serve.first_link"))
     for address in addresses:
         click.echo(f"  {address}/j/{done.token}")
-    return start(done.path, host=host, port=port, names=names, tls=tls)
+    return start(done.path, host=host, port=port, names=names, tls=tls, copy_to=copy_to)

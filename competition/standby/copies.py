@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,6 +27,9 @@ from db.replay import Finding
 KEPT = 20
 FOLDER, FOLLOWED, SERVED = "copies", "followed.db", "arena.db"
 SECRET_MODE = 0o600
+
+
+Check = Callable[[Path, Path], list[Finding]]
 
 
 class CopyRefused(Exception):
@@ -53,6 +56,13 @@ def beside(folder: Path) -> Path:
 def served(folder: Path) -> Path:
     """Where the database is once this laptop serves."""
     return folder / SERVED
+
+
+def documents_of(copy: Path) -> Path:
+    """The file beside which a copy's documents lie: those of all copies of a folder are one."""
+    shared = copy.parent.parent / FOLLOWED
+    own = document_files.folder_of(copy)
+    return shared if document_files.folder_of(shared).is_dir() and not own.exists() else copy
 
 
 def copies(folder: Path) -> list[Path]:
@@ -85,7 +95,13 @@ def unpack(packed: bytes, sha256: str) -> bytes:
 
 
 def take(
-    folder: Path, content: bytes, owner: str, announced: str, before: heads.Head | None
+    folder: Path,
+    content: bytes,
+    owner: str,
+    announced: str,
+    before: heads.Head | None,
+    *,
+    check: Check | None = None,
 ) -> Verified:
     """Verify a copy and give it its name; the oldest beyond twenty go.
 
@@ -95,6 +111,9 @@ def take(
         The head that the first laptop says the copy has.
     before : Head or None
         That of the copy before: it must lie on the chain, unless a higher generation began.
+    check : callable, optional
+        What verifies a file, given the name beside which its documents lie; `check_file` by
+        default.
 
     Raises
     ------
@@ -105,7 +124,10 @@ def take(
     partial_file = folder / FOLDER / "coming.part"
     write_private(partial_file, content)
     try:
-        head = _checked(partial_file, beside(folder), owner, announced, before)
+        head = _followed(partial_file, owner, announced, before)
+        findings = (check or check_file)(partial_file, beside(folder))
+        if findings:
+            raise CopyRefused("findings", findings)
         last = copies(folder)
         number = int(last[-1].name.partition("-")[0]) + 1 if last else 1
         target = folder / FOLDER / f"{number:07d}-{head.number}.{head.n}.db"
@@ -117,19 +139,21 @@ def take(
     return Verified(target, head)
 
 
-def _checked(
-    path: Path, named: Path, owner: str, announced: str, before: heads.Head | None
-) -> heads.Head:
+def _followed(path: Path, owner: str, announced: str, before: heads.Head | None) -> heads.Head:
     try:
-        with looking(path) as looked:
-            with looked.store.reading() as tx:
-                head = _follows(tx, owner, announced, before)
-            findings = check(looked.store, named)
+        with looking(path) as looked, looked.store.reading() as tx:
+            return _follows(tx, owner, announced, before)
     except DatabaseError as error:
         raise CopyRefused("damaged") from error
-    if findings:
-        raise CopyRefused("findings", findings)
-    return head
+
+
+def check_file(path: Path, named: Path) -> list[Finding]:
+    """As `check`, for a file; one that cannot be read is a finding."""
+    try:
+        with looking(path) as looked:
+            return check(looked.store, named)
+    except DatabaseError as error:
+        return [Finding("file_readable", error.code)]
 
 
 def _follows(tx: Transaction, owner: str, announced: str, before: heads.Head | None) -> heads.Head:
