@@ -48,7 +48,7 @@ Refused
 │   ├── TooManyEntrants, PlaceThere
 │   ├── PartsNotCertified, PartsBegun, ListsWait, IsPart
 │   ├── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
-│   ├── PrizeTied
+│   ├── PrizeTied, NobodyHonoured, NoCeremony, CeremonyStale, CeremonyMoved
 │   ├── StepConfirmed, NotReported, NeedSettled, NotOffered, DispatchNotNow
 │   └── CorrectionWaits, CountsAtOnce, MarksUnfit, NotShownYet, ReviewTooLate, ReviewsWait
 └── PairingOver, TooOften
@@ -812,6 +812,22 @@ class OvertimeDeducted(WrongState):
     """A deduction for the same overtime waits or is in force."""
 
     clears = "withdraw_deduction"
+
+
+class NoCeremony(WrongState):
+    """The ceremony's steps have not been laid out yet."""
+
+
+class CeremonyStale(WrongState):
+    """The ceremony was laid out from a certificate that is no longer the round's."""
+
+
+class CeremonyMoved(WrongState):
+    """Another step of the ceremony is shown than the one the button was drawn for."""
+
+
+class NobodyHonoured(WrongState):
+    """No entrant, county or presenter gets such a certificate in this round."""
 
 
 class NoPages(WrongState):

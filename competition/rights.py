@@ -235,6 +235,9 @@ ACTS: dict[str, Right] = {
     "answer_outside": Right(
         ("organizer", "scorekeeper", "checker", "supervisor"), ("open",), kinds=COMPOSITE
     ),
+    "set_award_texts": Right(("organizer",), ANY_STATE, kinds=BOTH),
+    "plan_ceremony": Right(("organizer", "host"), AFTER_CERTIFYING),
+    "move_ceremony": Right(("organizer", "host"), AFTER_CERTIFYING),
     "reveal_judges": Right(("organizer", "supervisor"), AFTER_CLOSING, blind=True),
 }
 
@@ -287,6 +290,8 @@ READS: dict[str, Right] = {
     "what_if": Right(STAFF, AFTER_CLOSING, blind=True),
     "forecast": Right(STAFF, ("draft",)),
     "award_list": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, kinds=BOTH),
+    "ceremony": Right(("organizer", "host"), AFTER_CERTIFYING),
+    "award_texts": Right((*STAFF, "chair", "host"), ANY_STATE, kinds=BOTH),
 }
 
 

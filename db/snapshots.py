@@ -14,6 +14,11 @@ def latest(tx: Transaction, round_id: str, kind: str) -> Row | None:
     )
 
 
+def find(tx: Transaction, snapshot_id: str) -> Row | None:
+    """The snapshot of an id."""
+    return tx.one("SELECT * FROM snapshots WHERE id = :i", i=snapshot_id)
+
+
 def certificates(tx: Transaction) -> list[Row]:
     """Every certificate of the file with its content, in the order they were made."""
     return tx.rows("SELECT * FROM snapshots WHERE kind = 'certify' ORDER BY seq, version")

@@ -33,6 +33,8 @@ TABLES: dict[str, Table] = {
     "documents": Table(personal=("name",)),
     "clocks": Table(key=("round_id", "entrant_id", "phase", "take")),
     "host_texts": Table(key=("round_id", "kind")),
+    "award_texts": Table(key=("round_id", "kind", "part")),
+    "ceremonies": Table(key=("round_id",), personal=("steps",)),
     "seats": Table(key=("round_id", "person_id")),
     "panels": Table(key=("session_id", "person_id")),
     "recusals": Table(key=("round_id", "entrant_id", "person_id"), personal=("reason",)),

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from competition import Store
 from competition.errors import BadInput
 from competition.rounds.rules import MOST_HELD
-from competition.stage import hall_pages, moves, releasing
+from competition.stage import ceremonies, hall_pages, moves, releasing
 from competition.visitor import Visitor
 from organizers.live import standby_routes
 from organizers.live.hall import routes as hall_routes
@@ -72,19 +72,40 @@ def turn_page(request: Request) -> Response:
     """
 
     def act(store: Store, who: Visitor, body: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-        round_id, page = text(body, "round"), body.get("page")
-        if not isinstance(page, int) or isinstance(page, bool):
-            raise BadInput(field="page", value=str(page)[:20])
+        round_id, page = text(body, "round"), _whole(body, "page")
         hall_pages.turn_page(store, who, round_id, page, at=at)
         return {"round": round_id, "page": page}
 
     return answer(request, act)
 
 
+def move_ceremony(request: Request) -> Response:
+    """``POST /api/ceremony``: show another step of the ceremony.
+
+    Body: ``{seat, round, step, seen}``. The answer is the step that the screens now show.
+    """
+
+    def act(store: Store, who: Visitor, body: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+        round_id = text(body, "round")
+        to, seen = _whole(body, "step"), _whole(body, "seen")
+        ceremonies.move_ceremony(store, who, round_id, to, seen=seen, at=at)
+        return {"round": round_id, "step": to}
+
+    return answer(request, act)
+
+
+def _whole(body: Mapping[str, Any], field: str) -> int:
+    value = body.get(field)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise BadInput(field=field, value=str(value)[:20])
+    return value
+
+
 ROUTES = [
     Route("/api/stage", move_stage, methods=["POST"]),
     Route("/api/release", release, methods=["POST"]),
     Route("/api/page", turn_page, methods=["POST"]),
+    Route("/api/ceremony", move_ceremony, methods=["POST"]),
     *hall_routes.ROUTES,
     *host_routes.ROUTES,
     *standby_routes.ROUTES,

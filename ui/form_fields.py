@@ -101,19 +101,21 @@ class FormFields:
         self._note(field, str(typed or ""), value)
         return str(typed or "")
 
-    def area(self, field: str, label: str, *, hint: str = "", placeholder: str = "") -> str:
+    def area(
+        self, field: str, label: str, value: str = "", *, hint: str = "", placeholder: str = ""
+    ) -> str:
         """Several lines of text."""
         with self._row(field, "stretch"):
             typed = st.text_area(
                 label,
-                value=self._begun(field, ""),
+                value=self._begun(field, value),
                 key=self.key(field),
                 placeholder=placeholder,
                 disabled=self.disabled,
                 height=AREA,
             )
             self._below(field, hint)
-        self._note(field, str(typed or ""), "")
+        self._note(field, str(typed or ""), value)
         return str(typed or "")
 
     def secret(self, field: str, label: str, *, hint: str = "", width: Width = "stretch") -> str:

@@ -89,6 +89,7 @@ PAGES = (
     _organizers("corrections", "corrections/page", "sign", "progress"),
     _organizers("reviews", "corrections/review_page", "sign", "reviews"),
     _organizers("stage", "live/desk/page", "live", "stage"),
+    _organizers("ceremony", "live/ceremony/page", "live", "ceremony"),
     _organizers("devices", "live/devices", "live", "progress"),
     _organizers("progress", "live/collect/progress", "collect", "progress"),
     _organizers("transcribing", "live/collect/transcribing", "collect", "transcriptions"),
@@ -100,6 +101,7 @@ PAGES = (
     _organizers("what_if", "results/analysis/trial", "analysis", "what_if"),
     _organizers("awards", "results/lists/page", "lists", "award_list", BOTH),
     _organizers("official", "results/lists/official", "lists", "people", BOTH),
+    _organizers("honours", "results/lists/honours", "lists", "award_texts", BOTH),
     _organizers("log", "log/page", "log", "log", BOTH),
 )
 LANDING = Page("judges.landing", "judges/landing.py", "", "")

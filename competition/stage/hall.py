@@ -11,6 +11,7 @@ from competition.invented import facts_of
 from competition.results.standings import current
 from competition.rights import require_read
 from competition.rounds import practising
+from competition.stage.ceremony_scene import ceremony_at
 from competition.stage.hall_links import round_of_key
 from competition.stage.hall_scene import scene_of
 from competition.visitor import Visitor
@@ -64,6 +65,20 @@ def hall(store: Store, who: Visitor, round_id: str, *, key: str = "") -> Hall:
         row = round_of_key(tx, round_id, key) if key else require_read(tx, who, "hall", round_id)
         shown = row if row["frozen"] else practising.shown_instead(tx, row)
         return _hall(tx, store, shown)
+
+
+def ceremony_step(store: Store, who: Visitor, round_id: str, number: int) -> Hall:
+    """What the hall would see at a step of the ceremony: for organizers and host alone.
+
+    Raises
+    ------
+    NoCeremony, CeremonyStale, BadWhole
+        Where there is no such step, or its certificate no longer stands.
+    """
+    with store.reading() as tx:
+        row = require_read(tx, who, "ceremony", round_id)
+        content = {**scene_of(tx, row), **ceremony_at(tx, row, number), "frozen": False}
+        return Hall(0, sha256(canonical(content))[:16], content)
 
 
 def _hall(tx: Transaction, store: Store, row: RoundRow) -> Hall:

@@ -9,6 +9,7 @@ from competition.blind import is_blind, unnamed
 from competition.errors import Missing
 from competition.rounds.rules import RoundRules
 from competition.stage.adjourning import pause_of
+from competition.stage.ceremony_scene import ceremony_of
 from competition.stage.stage_scores import IDENTITY
 from competition.states import ON_STAGE
 from db import Transaction, entrants, heads, releases, sheets
@@ -29,7 +30,8 @@ def scene_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``scene``: waiting, progress, score, list, later (a withdrawn score), break (with
+        ``scene``: ceremony (see `ceremony_scene`), waiting, progress, score, list, later (a
+        withdrawn score), break (with
         ``adjourned``, and ``until`` as typed or empty), or black. Always
         ``competition, venue, sample, round, state, hall, frozen``, and ``head``, the whole
         head at the closing, empty before it; then, only as the rules
@@ -60,7 +62,7 @@ def scene_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
         scene["head"] = str(
             heads.after_last(tx, row["competition_id"], row["id"], "round_closed") or ""
         )
-    plain = _plain(tx, row)
+    plain = _plain(tx, row) or _ceremony(tx, row)
     if plain or rules.hall == "nothing" or row["state"] == "draft":
         return scene | plain
     order = entrants.running(tx, row["id"])
@@ -81,6 +83,12 @@ def _plain(tx: Transaction, row: RoundRow) -> dict[str, Any]:
         until = pause.until if pause else ""
         return {"scene": "break", "adjourned": pause is not None, "until": until}
     return {}
+
+
+def _ceremony(tx: Transaction, row: RoundRow) -> dict[str, Any]:
+    """The ceremony's step, unless the host has chosen the picture of waiting."""
+    screen = releases.screen(tx, row["id"])
+    return {} if screen and screen["shows"] == "waiting" else ceremony_of(tx, row)
 
 
 def _progress(tx: Transaction, row: RoundRow, order: Sequence[Place]) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """The host's lines: sample texts that organizers and host may edit, filled for an entrant."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from competition import fields
 from competition.acting import acting
-from competition.errors import BadInput, UnknownPlaceholder
+from competition.errors import BadInput
+from competition.placeholders import Placeholders
 from competition.rights import require_read
 from competition.rounds.rule_words import spelled
 from competition.rounds.rules import RoundRules
@@ -26,7 +26,7 @@ PLACEHOLDERS = (
 )
 """What a text may name in braces; of an entrant empty where it is said to all."""
 LONGEST = 600
-_NAMED = re.compile(r"\{(" + "|".join(PLACEHOLDERS) + r")\}")
+_NAMES = Placeholders(PLACEHOLDERS)
 
 
 def set_host_texts(
@@ -45,7 +45,7 @@ def set_host_texts(
             if kind not in KINDS:
                 raise BadInput(field="kind", value=kind[:20])
             line = fields.text(text, kind, longest=LONGEST)
-            _check(line, kind)
+            _NAMES.check(line, kind)
             if line and line != before.get(kind):
                 tx.put("host_texts", {"round_id": round_id, "kind": kind, "text": line})
             elif not line:
@@ -53,15 +53,6 @@ def set_host_texts(
         if not tx.changes:
             return act.unchanged()
         act.record("host_text_set")
-
-
-def _check(line: str, kind: str) -> None:
-    """Refuse braces around anything else than a placeholder: no format is ever run on a text."""
-    left = _NAMED.sub("", line)
-    for sign in "{}":
-        if sign in left:
-            at = left.index(sign)
-            raise UnknownPlaceholder(field=kind, value=left[at : at + 20])
 
 
 def host_texts(store: Store, who: Visitor, round_id: str, lang: str) -> dict[str, str]:
@@ -74,8 +65,7 @@ def host_texts(store: Store, who: Visitor, round_id: str, lang: str) -> dict[str
 def texts_of(tx: Transaction, round_id: str, lang: str) -> dict[str, str]:
     """Inside a read: as `host_texts`."""
     own = rows.of_round(tx, round_id)
-    # the sample is shown with its braces: each placeholder is filled by itself
-    themselves = {name: f"{{{name}}}" for name in PLACEHOLDERS}
+    themselves = _NAMES.as_named()
     return {
         kind: own.get(kind) or t(f"organizers.host.text.{kind}", lang, **themselves)
         for kind in KINDS
@@ -98,7 +88,7 @@ def filled(
             "title": place["title"],
             "speaker": _speaker(place, lang),
         }
-    said = _NAMED.sub(lambda match: values[match[1]], text)
+    said = _NAMES.fill(text, values)
     return " ".join(said.split()) if lang == "en" else said.strip()
 
 

@@ -137,8 +137,8 @@ class Document:
         whole = asdict(self)
         whole["blocks"] = [{"kind": type(block).__name__, **asdict(block)} for block in self.blocks]
         whole["seal"] = seal.svg(self.head) if self.head else ""
-        cleaned: dict[str, Any] = _clean(whole)
-        return cleaned
+        content: dict[str, Any] = cleaned(whole)
+        return content
 
 
 def is_held(blocks: Sequence[Block], at: int) -> bool:
@@ -157,11 +157,12 @@ def is_held(blocks: Sequence[Block], at: int) -> bool:
     return end == at + 1 or isinstance(blocks[first], Grid)
 
 
-def _clean(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
+    """JSON without the control characters that no paper can print."""
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, dict):
-        return {name: _clean(item) for name, item in value.items()}
+        return {name: cleaned(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_clean(item) for item in value]
+        return [cleaned(item) for item in value]
     return value

@@ -14,7 +14,8 @@ TEMPLATE = Path(__file__).with_name("official.typ")
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """The free fonts that every PDF embeds, and no other."""
     folder = pylopdf_fonts_zh_cn.sans_path().parent
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
@@ -27,7 +28,7 @@ def render(paper: Document) -> bytes:
     written: bytes = typst.compile(
         str(TEMPLATE),
         format="pdf",
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"data": data},
     )
     return written

@@ -29,6 +29,7 @@ from db import Store
 from db import sheets as sheet_rows
 from scoring import Rules
 from tests.competition.registry import (
+    ceremony_rows,
     clock_rows,
     composite_rows,
     document_rows,
@@ -314,6 +315,7 @@ def certified(store: Store) -> Event:
     )
     event.fill_all(but=[(6, 4), (2, 5), (5, 3)])
     hall_rows.enter(event, at=AT)
+    ceremony_rows.enter(event, at=AT)
     clock_rows.enter(event, at=AT)
     pad_rows.enter(event, at=AT)
     prize_rows.enter(event, at=AT)
@@ -342,4 +344,5 @@ def certified(store: Store) -> Event:
     reader = people.add_person(store, who, name="复评·冯", at=later(403))
     reading_rows.enter(event, "reading", 4, reader, at=later(404))
     event.certify(at=later(500))
+    ceremony_rows.enter_certified(event, at=later(501))
     return event

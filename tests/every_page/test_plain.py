@@ -45,8 +45,8 @@ ASKED = (
 )
 """What is there only on the day, and what lies within other text."""
 TEXTLESS = {
-    "columns", "container", "empty", "fragment", "get_option", "html", "iframe", "navigation",
-    "rerun", "set_page_config", "stop", "switch_page", "form", "Page",
+    "columns", "container", "empty", "fragment", "get_option", "html", "iframe", "image",
+    "navigation", "rerun", "set_page_config", "stop", "switch_page", "form", "Page",
 }  # fmt: skip
 """Calls of Streamlit that show no text, or show it as it is."""
 LABELLED = {

@@ -81,6 +81,12 @@ WRITES: dict[Key, Callable[[Event], Body]] = {
         "entrant": e.entrants[1],
     },
     ("POST", "/api/page"): lambda e: {"seat": e.people[HOST], "round": e.round_id, "page": 1},
+    ("POST", "/api/ceremony"): lambda e: {
+        "seat": e.people[HOST],
+        "round": e.round_id,
+        "step": 1,
+        "seen": 0,
+    },
 }
 
 READS: dict[Key, Callable[[Event], str]] = {
@@ -93,7 +99,10 @@ READS: dict[Key, Callable[[Event], str]] = {
 }
 
 EVERY: tuple[Key, ...] = (*WRITES, *READS)
-HOSTS = ("/api/stage", "/api/release", "/api/page", "/api/hall/{round}", "/api/host/{round}")
+HOSTS = (
+    *("/api/stage", "/api/release", "/api/page", "/api/ceremony"),
+    *("/api/hall/{round}", "/api/host/{round}"),
+)
 BOUND = tuple(key for key in WRITES if key[1] not in HOSTS)
 """Writes that name the event as well."""
 

@@ -2,6 +2,7 @@
 // Replaced in one step and always of the same size: nothing flickers, nothing moves.
 
 import { sayBell } from "./bell.js";
+import { countDown, hearTime, stepOf } from "./ceremony.js";
 import { hearClock } from "./clock.js";
 
 const EVERY = 1000,
@@ -59,7 +60,9 @@ function found() {
 async function pulse() {
   try {
     const size = new URLSearchParams({ w: innerWidth, h: innerHeight });
-    const { version, clock, bell } = await (await ask(`${PULSE}?${size}`)).json();
+    const answer = await ask(`${PULSE}?${size}`);
+    hearTime(answer);
+    const { version, clock, bell } = await answer.json();
     if (version !== document.querySelector("main").dataset.version) await draw();
     hearClock(clock, bell);
     sayBell();
@@ -73,22 +76,34 @@ async function pulse() {
 // The host turns the list by keys, or by a presenter's clicker; other screens follow.
 const TURNS = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
 addEventListener("keydown", async (event) => {
-  const { page, pages } = document.querySelector("main").dataset;
+  if (!SEAT || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+  const { page, pages, step } = document.querySelector("main").dataset;
+  if (step !== undefined) {
+    const to = stepOf(event.key, Number(step));
+    if (to === null || to < 1) return;
+    event.preventDefault();
+    return send("/api/ceremony", { step: to, seen: Number(step) });
+  }
   const to = Number(page) + TURNS[event.key];
-  if (!SEAT || !(to >= 1 && to <= Number(pages))) return;
+  if (!(to >= 1 && to <= Number(pages))) return;
   event.preventDefault();
-  const body = JSON.stringify({ seat: SEAT, round: PULSE.split("/").pop(), page: to });
+  send("/api/page", { page: to });
+});
+
+async function send(address, what) {
+  const body = JSON.stringify({ seat: SEAT, round: PULSE.split("/").pop(), ...what });
   const headers = { "Content-Type": "application/json" };
   try {
-    const answer = await fetch("/api/page", { method: "POST", headers, body });
-    if (answer.ok) await draw();
+    const answer = await fetch(address, { method: "POST", headers, body });
+    if (answer.ok || answer.status === 409) await draw();
   } catch {
     lost();
   }
-});
+}
 
 addEventListener("dblclick", () => {
   if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen().catch(() => {});
 });
+setInterval(countDown, 200);
 pulse();

@@ -19,7 +19,7 @@ from competition.saying import Sayable, sentence, way_out
 from competition.stage import hall, hall_links
 from competition.stage.clock_now import Ticking, hall_clock
 from competition.visitor import PUBLIC, Visitor
-from organizers.live.hall.screen import hall_page, screen
+from organizers.live.hall.screen import hall_page, screen, still_page
 from organizers.live.hall.sizes import SIZES
 from ui.access import COOKIE, the_store
 from ui.answering import said
@@ -46,6 +46,21 @@ def show(request: Request) -> Response:
     if "part" in request.query_params:
         return HTMLResponse(screen(seen, lang))
     return HTMLResponse(hall_page(seen, round_id, lang, seat=_seat(request, round_id)))
+
+
+def show_step(request: Request) -> Response:
+    """``GET /hall/<round>/step/<number>``: a step of the ceremony as the hall would see it.
+
+    For organizers and host; it asks for nothing and follows nothing.
+    """
+    round_id, lang = request.path_params["round"], _language(request)
+    store = the_store()
+    try:
+        who, number = _who(store, request), request.path_params["number"]
+        seen = hall.ceremony_step(store, who, round_id, number)
+    except (Refused, DatabaseError) as error:
+        return _refused(error, lang)
+    return HTMLResponse(still_page(seen, lang), headers={"Cache-Control": "no-store"})
 
 
 def _seat(request: Request, round_id: str) -> str:
@@ -213,6 +228,7 @@ async def pulse(request: Request) -> Response:
 ROUTES = [
     Route("/hall", first),
     Route("/hall/{round}", show),
+    Route("/hall/{round}/step/{number:int}", show_step),
     Route("/h/{token}", open_screen),
     Route("/api/hall/{round}", pulse),
 ]

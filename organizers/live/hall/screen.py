@@ -9,6 +9,7 @@ from competition.stage.hall import Hall
 from competition.typed import minutes
 from exports import seal
 from organizers import naming
+from organizers.live.hall.ceremony import ceremony, ceremony_note
 from organizers.live.hall.fit import largest
 from organizers.live.hall.ladder import announced_list, page_note
 from organizers.live.hall.score import WIDE, score, who
@@ -21,7 +22,8 @@ from words import t
 
 Content = Mapping[str, Any]
 
-SCRIPTS = ("bell", "clock", "hall")
+SCRIPTS = ("bell", "ceremony", "clock", "hall")
+STYLES = ("hall", "hall_score", "hall_list", "hall_clock", "hall_ceremony")
 TIMES = ("left", "over", "paused")
 BARE = ("waiting", "break", "black")
 """Scenes without competition and round at the head."""
@@ -35,22 +37,30 @@ def hall_page(hall: Hall, round_id: str, lang: str, *, seat: str = "") -> str:
     seat : str
         Who has opened it and may turn the pages of a list by keys; empty for a mere screen.
     """
+    script = Markup(
+        '<script>const PULSE = "/api/hall/{}", LOST = "{}", SEAT = "{}";\n{}</script>'
+    ).format(round_id, t("hall.lost", lang, time="{time}"), seat, Markup(_script()))
+    return _page(hall, lang, script)
+
+
+def still_page(hall: Hall, lang: str) -> str:
+    """The page without a script: it stays as it was drawn."""
+    return _page(hall, lang, Markup(""))
+
+
+def _page(hall: Hall, lang: str, script: Markup) -> str:
     tag = {"zh": "zh-Hans"}.get(lang, lang)
     return Markup(
         '<!doctype html><html lang="{}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        '<title>{}</title><style>{}{}</style><body class="hall">{}'
-        '<script>const PULSE = "/api/hall/{}", LOST = "{}", SEAT = "{}";\n{}</script></body></html>'
+        '<title>{}</title><style>{}{}</style><body class="hall">{}{}</body></html>'
     ).format(
         tag,
         t("hall.title", lang),
         Markup(standalone_css()),
-        Markup("".join(map(read, ("hall", "hall_score", "hall_list", "hall_clock")))),
+        Markup("".join(map(read, STYLES))),
         screen(hall, lang),
-        round_id,
-        t("hall.lost", lang, time="{time}"),
-        seat,
-        Markup(_script()),
+        script,
     )
 
 
@@ -73,6 +83,7 @@ def screen(hall: Hall, lang: str) -> Markup:
         data_scene=f"{scene} {_subject(content)}".strip(),
         data_page=content.get("page"),
         data_pages=content.get("pages"),
+        data_step=content.get("step"),
         aria_live="polite",
     )
 
@@ -84,6 +95,8 @@ def _subject(content: Content) -> object:
     about = {"score": content.get("score"), "progress": content.get("entrant")} | {
         "later": content.get("entrant")
     }
+    if content["scene"] == "ceremony":
+        return content["step"]
     subject = about.get(content["scene"])
     return subject["number"] if subject else ""
 
@@ -96,9 +109,11 @@ def _head(content: Content, lang: str) -> Markup:
     if content["scene"] == "score":
         counts = content["score"]
         right = t("hall.counted", lang, counted=counts["counted"], expected=counts["expected"])
+    elif content["scene"] == "ceremony":
+        right = ceremony_note(content, lang)
     elif content["scene"] == "list":
         right = page_note(content, lang)
-    elif content["entrant"]:
+    elif content.get("entrant"):
         done, of = content["done"]
         right = t("hall.done", lang, done=done, of=of)
     room = WIDE - 48 * len(right) - 72
@@ -115,7 +130,9 @@ def _foot(content: Content, lang: str) -> Markup:
         parts.append(t("hall.scale", lang, scale=content["score"]["scale"]))
         if "before" in content["score"]:
             parts.append(t("hall.corrected", lang, before=content["score"]["before"]))
-    if content.get("head") and content["scene"] not in (*BARE, "progress"):
+    if content["scene"] == "ceremony":
+        parts.append(t("ceremony.edition", lang, version=content["edition"]))
+    elif content.get("head") and content["scene"] not in (*BARE, "progress"):
         parts.append(t("hall.head", lang, head=seal.shown(content["head"])))
     left = " · ".join(parts)
     tags = []
@@ -251,6 +268,7 @@ def _later(content: Content, lang: str) -> Markup:
 
 
 SCENES: dict[str, Callable[[Content, str], Markup]] = {
+    "ceremony": ceremony,
     "waiting": _waiting,
     "progress": _progress,
     "score": _score,

@@ -11,6 +11,7 @@ from competition.corrections.reviews import reviews_of
 from competition.lineup import drawing
 from competition.lineup.plan import plan
 from competition.marks.remarks import remarks
+from competition.results.award_texts import KINDS
 from competition.results.awards import award_list
 from competition.results.composite_explaining import composite_summary
 from competition.results.moments import closing, opening
@@ -27,6 +28,7 @@ from exports.papers.feedback import feedback_sheets
 from exports.papers.moments import closing_paper, opening_paper
 from organizers import naming
 from organizers.paper_facts import round_frame, rules_code, rules_document
+from organizers.results.lists.honouring import honours_file
 from ui.access import Visit
 
 WRITERS = {"pdf": (pdf.render, pdf.MIME), "docx": (word.render, word.MIME)}
@@ -51,8 +53,9 @@ def offered(now: Visit) -> Offered:
 
 
 def files(now: Visit) -> dict[str, dict[str, File]]:
-    """The files in one format of the visit's round, group by group; a composite has none."""
-    return {} if now.round is not None and is_composite(now.round) else FILES
+    """The files in one format of the visit's round, group by group."""
+    composed = now.round is not None and is_composite(now.round)
+    return {"result": HONOURS} if composed else FILES
 
 
 def _panel(now: Visit) -> PanelView:
@@ -218,7 +221,11 @@ OF_COMPOSITE: Offered = {
     },
 }
 """The same of a composite."""
+HONOURS = {kind: File("award_list", "pdf", pdf.MIME, partial(honours_file, kind)) for kind in KINDS}
 FILES: dict[str, dict[str, File]] = {
-    "result": {"recount": File("sheets", "xlsx", EXPORTS["xlsx"].mime, _recount)},
+    "result": {
+        "recount": File("sheets", "xlsx", EXPORTS["xlsx"].mime, _recount),
+        **HONOURS,
+    },
 }
 """Groups of files in one format, each by its name."""

@@ -51,6 +51,7 @@ from competition.visitor import PUBLIC, ROLES, Visitor
 from tests.competition import event as events
 from tests.competition.event import QUICK, RUBRIC, Event, later
 from tests.competition.registry import (
+    ceremony_calls,
     clock_calls,
     composite_calls,
     correction_calls,
@@ -432,6 +433,7 @@ ACT_CALLS: dict[str, Call] = {
     ),
     **pad_calls.ACTS,
     **hall_calls.ACTS,
+    **ceremony_calls.ACTS,
     **clock_calls.ACTS,
     **document_calls.ACTS,
     **import_calls.ACTS,
@@ -487,6 +489,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     ),
     **pad_calls.READS,
     **hall_calls.READS,
+    **ceremony_calls.READS,
     **document_calls.READS,
     **pin_calls.READS,
     **programme_calls.READS,

@@ -1,0 +1,1 @@
+"""The award ceremony, as organizers and host lead it."""

@@ -1,0 +1,165 @@
+"""A ceremony before people: screens in step, a remote, nothing shown ahead of its step."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import db
+from competition.results.prizes import prize_groups
+from competition.rounds.prizing import declare_prizes
+from competition.stage import ceremonies, hall_links
+from competition.stage.ceremony_steps import revealed
+from examples import village_final
+from examples.entering import enter
+from examples.event import SampleRound
+from tests.browser.halls import Arena, act, look, open_hall
+from tests.browser.server import Server
+from tests.opening import NAMES, Sample
+from tests.organizers import acting
+from words import t
+
+TYPED = {
+    **{"how": "counts", "ties": "up", "why": "评分办法第九条"},
+    **{"name_0": "一等奖", "share_0": "1", "name_1": "二等奖", "share_1": "4"},
+    **{"name_2": "三等奖", "share_2": "8"},
+    **{"organizing": "优秀组织奖", "count": "1", "formula": "selected"},
+}
+
+
+def fill(store: db.Store) -> Arena:
+    """A village final whose scores were held, certified, with 1, 4 and 8 prizes."""
+    begun = datetime.now(UTC) - timedelta(hours=9)
+    event = village_final(2022)
+    (found,) = event.rounds
+    assert isinstance(found, SampleRound)
+    procedure = {**found.procedure, "published": "scores"}
+    event = replace(event, rounds=(replace(found, procedure=procedure),))
+    entered = enter(store, event, at=begun, names=NAMES)
+    sample = Sample(store.path, store, entered)
+    which = (store, sample.who("organizer"), sample.round_id)
+    declare_prizes(*which, TYPED, at=acting.now())
+    acting.certify(sample)
+    return Arena(entered, sample.round_id, {})
+
+
+def _laid_out(server: Server, order: str) -> ceremonies.Ceremony:
+    act(server, "organizer", ceremonies.lay_out_ceremony, order)
+    store = db.Store(server.path)
+    try:
+        host = Sample(server.path, store, server.filled.entered).who("host")
+        shown = ceremonies.ceremony(store, host, server.filled.round_id)
+    finally:
+        store.close()
+    prize = next(n for n, step in enumerate(shown.steps, 1) if step.kind == "prize")
+    act(server, "host", ceremonies.edit_step, prize, "州委副书记 样例、副州长 样例")
+    return shown
+
+
+def at_step(page: Page, number: int) -> None:
+    """Wait until a screen shows a step."""
+    expect(page.locator("main")).to_have_attribute("data-step", str(number))
+
+
+@pytest.mark.parametrize("order", ["places", "prizes"])
+def test_two_screens_go_forward_and_back_by_the_remote(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+    order: str,
+):
+    """Forward to the end and back: both in step, in both sizes and languages, no name too early."""
+    server = live_server(fill)
+    shown = _laid_out(server, order)
+    titles = {
+        (group, member): one.line["title"]
+        for group, whole in enumerate(prize_groups(shown.certificate["content"]))
+        for member, one in enumerate(whole.members)
+        if one.line is not None
+    }
+    host, screen = new_page("hall", "zh"), new_page("tablet", "en")
+    open_hall(host, server)
+    secret = act(server, "organizer", hall_links.make_hall_link)
+    screen.goto(f"{server.url}/h/{secret}")
+    screen.goto(f"{server.url}/hall/{server.filled.round_id}?lang=en")
+    act(server, "host", ceremonies.move_ceremony, 1, seen=0)
+    count = len(shown.steps)
+    way = [
+        *((n, n == count) for n in range(1, count + 1)),
+        *((n, True) for n in range(count - 1, 0, -1)),
+    ]
+    for number, is_back in way:
+        at_step(host, number)
+        at_step(screen, number)
+        seen = set(revealed(shown.steps, number))
+        for page in (host, screen):
+            whole = page.content()
+            for key, title in titles.items():
+                assert title not in whole or key in seen, (number, key)
+            look(page, floor=40)
+        shot(host, f"ceremony_{order}_{number}_hall_zh")
+        shot(screen, f"ceremony_{order}_{number}_tablet_en")
+        if number > 1 or not is_back:
+            host.keyboard.press("PageUp" if is_back else "PageDown")
+
+
+def test_a_reload_a_jump_and_reduced_motion(
+    live_server: Callable[..., Server], new_page: Callable[..., Page]
+):
+    """The same step after a reload; a number and Enter jump; without motion it stands still."""
+    server = live_server(fill)
+    shown = _laid_out(server, "places")
+    reveal = next(n for n, step in enumerate(shown.steps, 1) if step.kind == "reveal")
+    page = new_page("hall", "zh")
+    page.emulate_media(reduced_motion="no-preference")
+    open_hall(page, server)
+    act(server, "host", ceremonies.move_ceremony, 1, seen=0)
+    at_step(page, 1)
+    for sign in (*str(reveal + 9), "Enter"):
+        page.keyboard.press(sign)
+    at_step(page, reveal + 9)
+    said = page.locator(".c-village").inner_text()
+    moving = page.evaluate("getComputedStyle(document.querySelector('.c-now')).animationName")
+    assert moving == "reveal"
+    page.reload()
+    at_step(page, reveal + 9)
+    assert page.locator(".c-village").inner_text() == said
+    page.emulate_media(reduced_motion="reduce")
+    page.keyboard.press("ArrowLeft")
+    at_step(page, reveal + 8)
+    still = page.evaluate("getComputedStyle(document.querySelector('.c-now')).animationName")
+    assert still == "none"
+
+
+def test_the_host_leads_it_from_the_page_and_sees_what_comes_next(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """The remote's key presses the button; the next step's picture is the host's alone."""
+    server = live_server(fill)
+    shown = _laid_out(server, "places")
+    found: Arena = server.filled
+    page, screen = new_page("tablet", "zh"), new_page("hall", "zh")
+    page.goto(f"{server.url}/j/{found.entered.tokens[str(found.entered.host.person_id)]}")
+    page.goto(f"{server.url}/organizers-ceremony?lang=zh&round={found.round_id}")
+    secret = act(server, "organizer", hall_links.make_hall_link)
+    screen.goto(f"{server.url}/h/{secret}")
+    forward = page.locator(".st-key-ceremony-next button")
+    expect(forward).to_contain_text(t("organizers.ceremony.begin", "zh"))
+    forward.click()
+    at_step(screen, 1)
+    expect(forward).to_contain_text(t("organizers.ceremony.forward", "zh"))
+    page.keyboard.press("PageDown")
+    at_step(screen, 2)
+    next_one = page.frame_locator("iframe").nth(1).locator("main")
+    expect(next_one).to_have_attribute("data-step", "3")
+    shot(page, "ceremony_host_tablet_zh")
+    page.keyboard.press("PageUp")
+    at_step(screen, 1)
+    answer = screen.request.get(f"{server.url}/hall/{found.round_id}/step/3?lang=zh")
+    assert answer.status in (401, 403)
+    assert len(shown.steps) > 3

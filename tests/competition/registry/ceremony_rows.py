@@ -1,0 +1,23 @@
+"""Rows of what follows a certificate, for the event that has one in every table."""
+
+from datetime import datetime
+from typing import Any
+
+from competition.results import award_texts
+from competition.stage import ceremonies
+
+
+def enter(event: Any, *, at: datetime) -> None:
+    """The closing words of 奖状 are the organizer's."""
+    award_texts.set_award_texts(
+        event.store, event.organizer, event.round_id, "award", {"wish": "以资鼓励。"}, at=at
+    )
+
+
+def enter_certified(event: Any, *, at: datetime) -> None:
+    """The ceremony is laid out, and its first step was shown and taken off again."""
+    which = (event.store, event.organizer, event.round_id)
+    ceremonies.lay_out_ceremony(*which, "places", at=at)
+    ceremonies.edit_step(*which, 2, "州领导", at=at)
+    ceremonies.move_ceremony(*which, 1, seen=0, at=at)
+    ceremonies.move_ceremony(*which, 0, seen=1, at=at)
