@@ -27,7 +27,7 @@ Refused
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules
 │   ├── ReasonNeeded, SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair
 │   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry, NoKeptMarks
-│   ├── BadWeight, NoRoundPart, PrizesDoNotSum, PrizeTieNeedsRuling
+│   ├── BadWeight, NoRoundPart, PrizesDoNotSum, PrizeTieNeedsRuling, EndsBefore
 │   ├── NotInZone, ReadAlready, ReaderHasMarked, ReaderRecused, ReaderSeesScores
 │   ├── NotOwnCounty, FilingTimeNeeded, ChairAndSupervisor, RuleFixed, CriteriaFixed
 │   ├── UnknownStep
@@ -48,8 +48,10 @@ Refused
 │   ├── TooManyEntrants, PlaceThere
 │   ├── PartsNotCertified, PartsBegun, ListsWait, IsPart
 │   ├── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
-│   ├── PrizeTied, NobodyHonoured, NoCeremony, CeremonyStale, CeremonyMoved
+│   ├── NobodyHonoured, NoCeremony, CeremonyStale, CeremonyMoved
 │   ├── StepConfirmed, NotReported, NeedSettled, NotOffered, DispatchNotNow
+│   ├── PrizeTied, SignaturesWait, NothingSigned, SecondPersonThere
+│   ├── NotYet, NoticeGoesOn, ObjectionsWait, ChangesWait, MadePublic, NotMadePublic
 │   └── CorrectionWaits, CountsAtOnce, MarksUnfit, NotShownYet, ReviewTooLate, ReviewsWait
 └── PairingOver, TooOften
 """
@@ -940,6 +942,56 @@ class PrizeTied(WrongState):
     """Entrants of equal place stand on both sides of a prize line; names them."""
 
     clears = "enter_ruling"
+
+
+class SignaturesWait(WrongState):
+    """What one person entered and no second person has answered; names the kind and how many."""
+
+
+class NothingSigned(WrongState):
+    """There is no first signature on the result."""
+
+    clears = "sign_certificate"
+
+
+class SecondPersonThere(WrongState):
+    """Another person may give the second signature; names them."""
+
+
+class EndsBefore(BadInput):
+    """The last day is before the first."""
+
+
+class NotYet(WrongState):
+    """The declared order wants another act first; names both."""
+
+
+class NoticeGoesOn(WrongState):
+    """The public notice still runs; names its last day."""
+
+
+class ObjectionsWait(WrongState):
+    """Objections have no written answer yet; names how many."""
+
+    clears = "answer_objection"
+
+
+class ChangesWait(WrongState):
+    """Changes of the list have no second signature yet; names how many."""
+
+    clears = "confirm_list_change"
+
+
+class MadePublic(WrongState):
+    """The certificate was made public: only two people replace it."""
+
+    clears = "ask_version"
+
+
+class NotMadePublic(WrongState):
+    """The certificate was not made public: one act withdraws it."""
+
+    clears = "revoke_certificate"
 
 
 class NotShownYet(WrongState):

@@ -69,6 +69,9 @@ BY_PIN = (
     "answer_outside",
     "confirm_correction",
     "confirm_set_aside",
+    "certify",
+    "confirm_list_change",
+    "confirm_version",
 )
 """Acts of a second person, who may do them by PIN on another person's device."""
 PIN_ROLES = ("organizer", "supervisor", "scorekeeper", "checker", "chair")
@@ -84,7 +87,7 @@ ACTS: dict[str, Right] = {
     "set_pin": Right(PIN_ROLES, anywhere=True),
     "reset_pin": Right(("organizer",)),
     "confirm_here": Right(
-        ("organizer", "scorekeeper", "timekeeper", "checker"), ("open", "closed"), kinds=BOTH
+        ("organizer", "scorekeeper", "timekeeper", "checker"), AFTER_OPENING, kinds=BOTH
     ),
     "update_competition": Right(("organizer",)),
     "make_rehearsal": Right(("organizer",)),
@@ -228,8 +231,22 @@ ACTS: dict[str, Right] = {
     "confirm_reading": Right(("organizer", "scorekeeper", "checker", "supervisor"), ("closed",)),
     "withdraw_reading": Right(("supervisor",), ("closed",)),
     "declare_prizes": Right(("organizer",), ("draft", "open", "closed"), kinds=BOTH),
-    "certify": Right(("organizer",), ("closed",), kinds=BOTH),
+    "sign_certificate": Right(("organizer",), ("closed",), kinds=BOTH),
+    "certify": Right(("organizer", "supervisor", "chair"), ("closed",), kinds=BOTH),
+    "certify_alone": Right(("organizer",), ("closed",), kinds=BOTH),
     "revoke_certificate": Right(("organizer",), ("certified",), kinds=BOTH),
+    "ask_version": Right(("organizer",), ("certified",), kinds=BOTH),
+    "confirm_version": Right(("supervisor", "chair"), ("certified",), kinds=BOTH),
+    "withdraw_version_request": Right(("organizer",), ("certified",), kinds=BOTH),
+    "announce": Right(("organizer",), ("certified",), kinds=BOTH),
+    "post_notice": Right(("organizer",), ("certified",), kinds=BOTH),
+    "decide": Right(("organizer",), ("certified",), kinds=BOTH),
+    "commend": Right(("organizer",), ("certified",), kinds=BOTH),
+    "enter_list_change": Right(("organizer",), ("certified",), kinds=BOTH),
+    "confirm_list_change": Right(("organizer", "supervisor", "chair"), ("certified",), kinds=BOTH),
+    "withdraw_list_change": Right(("organizer", "supervisor"), ("certified",), kinds=BOTH),
+    "enter_objection": Right(("organizer", "supervisor"), AFTER_CLOSING, kinds=BOTH),
+    "answer_objection": Right(("organizer", "supervisor"), AFTER_CLOSING, kinds=BOTH),
     "set_parts": Right(("organizer",), ("draft",), kinds=COMPOSITE),
     "enter_outside": Right(("organizer", "scorekeeper"), ("open",), kinds=COMPOSITE),
     "answer_outside": Right(
@@ -292,6 +309,9 @@ READS: dict[str, Right] = {
     "award_list": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, kinds=BOTH),
     "ceremony": Right(("organizer", "host"), AFTER_CERTIFYING),
     "award_texts": Right((*STAFF, "chair", "host"), ANY_STATE, kinds=BOTH),
+    "versions": Right(STAFF, AFTER_CLOSING, blind=True, kinds=BOTH),
+    "objections": Right(STAFF, AFTER_CLOSING, kinds=BOTH),
+    "public_results": Right(ROLES),
 }
 
 

@@ -178,6 +178,8 @@ RULES: dict[str, str] = {
         SELECT id FROM deductions WHERE confirmed_by = entered_by""",
     "ruling_confirmed_by_another_person": """
         SELECT id FROM rulings WHERE confirmed_by = entered_by""",
+    "certificate_signed_by_another_person": """
+        SELECT id FROM certifications WHERE second_by = signed_by""",
     "reading_confirmed_by_another_person": """
         SELECT id FROM readings WHERE confirmed_by IN (entered_by, person_id)""",
     "reading_is_whole": """
@@ -200,6 +202,8 @@ RULES: dict[str, str] = {
             UNION ALL SELECT id, round_id, withdrawn_by FROM readings
             UNION ALL SELECT id, round_id, entered_by FROM outside_lists
             UNION ALL SELECT id, round_id, answered_by FROM outside_lists
+            UNION ALL SELECT id, round_id, signed_by FROM certifications
+            UNION ALL SELECT id, round_id, second_by FROM certifications
             UNION ALL SELECT id, round_id, person_id FROM snapshots) d
         JOIN rounds r ON r.id = d.round_id JOIN people p ON p.id = d.person_id
         WHERE p.competition_id <> r.competition_id""",
@@ -268,6 +272,8 @@ RULES: dict[str, str] = {
             UNION ALL SELECT 'reading ' || id, withdrawn_at FROM readings
             UNION ALL SELECT 'outside ' || id, entered_at FROM outside_lists
             UNION ALL SELECT 'outside ' || id, answered_at FROM outside_lists
+            UNION ALL SELECT 'signed ' || id, signed_at FROM certifications
+            UNION ALL SELECT 'signed ' || id, second_at FROM certifications
             UNION ALL SELECT 'snapshot ' || id, at FROM snapshots)
         WHERE at NOT LIKE '____-__-__T__:__:__.___Z'""",
     **COMPOSITES,

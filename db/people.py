@@ -146,3 +146,9 @@ def any_organizer(tx: Transaction) -> str | None:
         ORDER BY c.created_at DESC, p.id LIMIT 1"""
     )
     return None if person_id is None else str(person_id)
+
+
+def name_of(tx: Transaction, person_id: str | None) -> str:
+    """The name of a person; empty where there is none."""
+    person = find(tx, person_id) if person_id else None
+    return str(person["name"]) if person else ""

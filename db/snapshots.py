@@ -61,3 +61,11 @@ def views(tx: Transaction, round_id: str, limit: int = 200) -> list[Row]:
         r=round_id,
         limit=limit,
     )
+
+
+def of_round(tx: Transaction, round_id: str) -> list[Row]:
+    """The certificates of a round with their content, the first version first."""
+    return tx.rows(
+        "SELECT * FROM snapshots WHERE round_id = :r AND kind = 'certify' ORDER BY version",
+        r=round_id,
+    )

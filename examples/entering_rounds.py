@@ -18,6 +18,7 @@ from competition.sign_ins import visitor_of
 from competition.stage import moves, releasing
 from competition.visitor import Visitor
 from db import Store
+from examples.certifying import certify_by_two
 from examples.event import SampleAbsence, SampleDeduction, SampleRound, SampleSheet
 from examples.rubric import SampleCriterion
 from scoring import Rules
@@ -262,7 +263,7 @@ def close_and_certify(
     """Close a round and certify its standing; return the codes of those selected."""
     who = cast.organizer
     rounds.close_round(store, who, round_id, reason=sample.closing, at=at)
-    seen = standings.standings(store, who, round_id, at=at)
-    certification.certify(store, who, round_id, seq=seen.seq, at=at + timedelta(minutes=30))
+    standings.standings(store, who, round_id, at=at)
+    certify_by_two(store, who, cast.supervisor, round_id, at=at + timedelta(minutes=30))
     certified = certification.certified(store, who, round_id)["content"]["entrants"]
     return [str(line["code"]) for line in certified if line["selected"]]

@@ -13,7 +13,7 @@ from competition.corrections.saying import effect_lines
 from competition.errors import Refused
 from competition.marks import change_requests, deductions, outside, reopening, transcription
 from competition.people.confirming import Second, confirm_here, seconds
-from competition.results import readings, rulings
+from competition.results import certifying, deciding, readings, rulings, versions
 from competition.saying import listed, sentence
 from competition.visitor import Visitor
 from organizers.asking import Dialog, ask, close_when_done, done
@@ -99,6 +99,23 @@ KINDS: dict[str, Kind] = {
             now.store, who, key, approve=True, at=at
         ),
         "correction",
+    ),
+    "certificate": Kind(
+        "certify",
+        lambda now, who, key, _, at: certifying.certify(
+            now.store, who, now.round_id, sha256=key, at=at
+        ),
+        "certificate",
+    ),
+    "list_change": Kind(
+        "confirm_list_change",
+        lambda now, who, key, _, at: deciding.confirm_list_change(now.store, who, key, at=at),
+        "ruling",
+    ),
+    "version": Kind(
+        "confirm_version",
+        lambda now, who, key, _, at: versions.confirm_version(now.store, who, key, at=at),
+        "ruling",
     ),
     "set_aside": Kind(
         "confirm_set_aside",

@@ -11,7 +11,10 @@ from competition.marks.change_requests import change_requests
 from competition.marks.desk import desk
 from competition.marks.outside_lists import outside
 from competition.marks.transcription import transcriptions
+from competition.results.certifying import to_sign
+from competition.results.deciding import lists
 from competition.results.second_reading import second_reading
+from competition.results.versions import version_requests
 from organizers.offers import can
 from ui.access import Visit
 from ui.html import element
@@ -29,6 +32,9 @@ PAGES = {
     "outside": "organizers.outside",
     "correction": "organizers.waiting",
     "set_aside": "organizers.waiting",
+    "certificate": "organizers.standings",
+    "list_change": "organizers.decided",
+    "version": "organizers.publishing",
 }
 """A kind of signature to the page where it is given."""
 ACTS = {
@@ -41,6 +47,9 @@ ACTS = {
     "outside": "answer_outside",
     "correction": "confirm_correction",
     "set_aside": "confirm_set_aside",
+    "certificate": "certify",
+    "list_change": "confirm_list_change",
+    "version": "confirm_version",
 }
 
 
@@ -67,11 +76,24 @@ def _entered_by(now: Visit, kind: str) -> list[str]:
             one.entered_by_id for one in second_reading(*where).entered if one.state == "waiting"
         ],
     }
+    readers["certificate"] = lambda: _first_signature(now)
+    readers["list_change"] = lambda: [
+        one.entered_by_id for one in lists(*where).changes if one.state == "waiting"
+    ]
+    readers["version"] = lambda: [
+        one.entered_by_id for one in version_requests(*where) if one.state == "waiting"
+    ]
     readers["outside"] = lambda: [one.entered_by_id for one in outside(*where).waiting]
     try:
         return readers[kind]()
     except Refused:
         return []
+
+
+def _first_signature(now: Visit) -> list[str]:
+    """Who signed the result first, where nothing has changed since."""
+    signed = to_sign(now.store, now.who, now.round_id).signed
+    return [signed.by_id] if signed else []
 
 
 def _corrections(now: Visit, act: str) -> list[Correction]:

@@ -100,6 +100,8 @@ PAGES = (
     _organizers("annex", "results/analysis/annex", "analysis", "standings"),
     _organizers("what_if", "results/analysis/trial", "analysis", "what_if"),
     _organizers("awards", "results/lists/page", "lists", "award_list", BOTH),
+    _organizers("decided", "results/publishing/decided", "lists", "award_list", BOTH),
+    _organizers("publishing", "results/publishing/page", "lists", "award_list", BOTH),
     _organizers("official", "results/lists/official", "lists", "people", BOTH),
     _organizers("honours", "results/lists/honours", "lists", "award_texts", BOTH),
     _organizers("log", "log/page", "log", "log", BOTH),

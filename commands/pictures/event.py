@@ -7,9 +7,10 @@ import db
 from commands import demo, serve
 from commands.pictures.listing import ARENA, DRAFT, FINAL, Picture
 from competition.people import links, pins
-from competition.results import certification, copying, standings
+from competition.results import copying
 from competition.rounds import rounds
 from competition.stage import screens
+from examples.certifying import certify_by_two
 from examples.entering import Entered
 from words import t
 
@@ -79,5 +80,4 @@ def certify(event: Event, entered: Entered, at: datetime) -> None:
     who, round_id = entered.organizer, entered.rounds[FINAL]
     reason = t("command.pictures.closing", "zh")
     rounds.close_round(event.store, who, round_id, reason=reason, at=at)
-    seq = standings.standings(event.store, who, round_id, at=at).seq
-    certification.certify(event.store, who, round_id, seq=seq, at=at)
+    certify_by_two(event.store, who, entered.supervisor, round_id, at=at)

@@ -1,36 +1,41 @@
-"""Certifying a result: one snapshot with its SHA-256, and its readers."""
+"""The certificate of a result: what it says, its SHA-256, its readers, and taking it back."""
 
 import json
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypedDict, cast
 
 from competition import fields
 from competition.acting import acting, changed
 from competition.errors import (
-    AwaitingRuling,
     CertificateDiffers,
+    MadePublic,
     Missing,
     PartsDiffer,
-    PrizeTied,
-    StaleStanding,
 )
 from competition.ids import mint
 from competition.invented import facts_of
 from competition.lineup.correcting import drop_kept_facts
 from competition.results.certificates import CertificateContent
-from competition.results.prizes import tied_at_prize_lines
-from competition.results.record import require_agreement
 from competition.results.rulings import let_stand
-from competition.results.settled import require_settled
 from competition.results.standing_lines import line_content
 from competition.results.standings import RoundStandings, current
-from competition.returning import require_tablets
-from competition.rights import require_act, require_read
+from competition.rights import require_read
 from competition.rounds.prizing import plan_of
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, events, heads, people, readings, sheet_tree, sheets, snapshots
+from db import (
+    Store,
+    Transaction,
+    certifications,
+    events,
+    heads,
+    people,
+    publications,
+    readings,
+    sheet_tree,
+    sheets,
+    snapshots,
+)
 from db.canonical import canonical, sha256
 from db.rounds import rubric_rows
 
@@ -38,6 +43,7 @@ from db.rounds import rubric_rows
 class Certificate(TypedDict):
     """A certified snapshot; ``head`` is that of the event it stands on, as on paper."""
 
+    id: str
     version: int
     sha256: str
     at: str
@@ -48,61 +54,13 @@ class Certificate(TypedDict):
 
 
 class SignedCertificate(Certificate):
-    """A certificate with the name of the person who certified it."""
+    """A certificate with the names of those who signed; one name where one person certified.
 
-    by: str
-
-
-def certify(store: Store, who: Visitor, round_id: str, *, seq: int, at: datetime) -> dict[str, Any]:
-    """Certify the standing that the page showed.
-
-    Parameters
-    ----------
-    seq : int
-        The event number of the standing on the page: what is certified is what was seen.
-
-    Returns
-    -------
-    dict
-        The snapshot without its content: ``version, sha256, at, seq``.
-
-    Raises
-    ------
-    StaleStanding
-        If anything happened in the round since.
-    AwaitingRuling
-        If a tie at the cut, or an entrant marked by too few, waits for a ruling.
-    CorrectionWaits, ReviewsWait, RulesUnsigned
-        If a correction or a review waits; if changed rules were not signed again.
-    TabletsAwaited
-        If a tablet that was seen before an older file was put back has not reported.
-    PrizeTied
-        If equals at a prize line wait for a ruling.
-    VerifierDisagrees
-        If the second verifier does not find the same in the events.
-    NothingToRank, NoCommonRanking, Forbidden
+    ``alone`` is the recorded reason where there was no second person.
     """
-    with store.reading() as tx:
-        seen = current(tx, store, require_act(tx, who, "certify", round_id))
-        if seen.seq == seq and not seen.awaiting and not seen.parts:
-            require_agreement(tx, _content(tx, seen, "certify"))  # before others have to wait
-    with acting(store, who, "certify", round_id, at=at) as (act, tx):
-        result = current(tx, store, act.round)
-        if result.seq != seq:
-            raise StaleStanding
-        require_tablets(tx, who)
-        require_settled(tx, act.round)
-        waiting = waiting_for_ruling(tx, result)
-        if waiting:
-            by_reading = bool(result.awaiting) and result.awaiting[0].awaits_reading
-            clears = "enter_reading" if by_reading else None
-            raise AwaitingRuling(entrants=waiting, clears=clears)
-        snapshot = _snapshot(tx, who, result, "certify", act.at)
-        _require_prizes(snapshot)
-        tx.put("snapshots", snapshot)
-        tx.put("rounds", changed(act.round, state="certified", certified_at=stamp(act.at)))
-        act.record("round_certified", str(snapshot["id"]))
-    return {name: snapshot[name] for name in ("version", "sha256", "at", "seq")}
+
+    by: tuple[str, ...]
+    alone: str
 
 
 def waiting(store: Store, who: Visitor, round_id: str) -> list[int | str]:
@@ -133,45 +91,53 @@ def waiting_for_ruling(tx: Transaction, result: RoundStandings) -> list[int | st
 def revoke_certificate(
     store: Store, who: Visitor, round_id: str, *, reason: str, at: datetime
 ) -> None:
-    """Take a certified round back to closed, with a reason; its snapshot stays."""
+    """Take a certified round back to closed, with a reason; its snapshot stays.
+
+    Raises
+    ------
+    MadePublic
+        If it was announced or noticed: then two people replace it, see `versions`.
+    """
     with acting(store, who, "revoke_certificate", round_id, at=at) as (act, tx):
         why = fields.reason(reason)
+        facts = publications.of_snapshot(tx, latest_certified(tx, round_id)["id"])
+        if {"announced", "noticed"} & facts.keys():
+            raise MadePublic
         drop_kept_facts(tx, round_id)
         tx.put("rounds", changed(act.round, state="closed", certified_at=None))
         act.record("certificate_revoked", reason=why)
 
 
-def _snapshot(
-    tx: Transaction, who: Visitor, result: RoundStandings, kind: str, at: datetime
+def new_snapshot(
+    tx: Transaction, result: RoundStandings, *, signed_by: str, alone: bool, at: datetime
 ) -> dict[str, Any]:
-    whole = _content(tx, result, kind)
+    """The next certificate of a round as it is stored.
+
+    Parameters
+    ----------
+    alone : bool
+        Whether one person certified, there being no second; the certificate says so.
+    """
+    whole = {**next_content(tx, result), **({"alone": True} if alone else {})}
     version, content = whole["version"], canonical(whole)
     return {
         "id": mint(),
         "round_id": result.round["id"],
         "version": version,
-        "kind": kind,
+        "kind": "certify",
         "content": content,
         "sha256": sha256(content),
         "seq": result.seq,
         "at": stamp(at),
-        "person_id": who.person_id,
+        "person_id": signed_by,
     }
 
 
-def _require_prizes(snapshot: Mapping[str, Any]) -> None:
-    """Refuse while entrants of equal place stand on both sides of a prize line."""
-    tied = tied_at_prize_lines(json.loads(snapshot["content"]))
-    if tied:
-        numbers = [line["number"] or line["village"] or line["township"] for line in tied]
-        raise PrizeTied(entrants=numbers)
-
-
-def _content(tx: Transaction, result: RoundStandings, kind: str) -> dict[str, Any]:
-    """What the next snapshot of a kind says."""
-    before = snapshots.latest(tx, result.round["id"], kind)
+def next_content(tx: Transaction, result: RoundStandings) -> dict[str, Any]:
+    """What the next certificate says."""
+    before = snapshots.latest(tx, result.round["id"], "certify")
     return {
-        "kind": kind,
+        "kind": "certify",
         "version": before["version"] + 1 if before else 1,
         **certificate_content(tx, result),
         "event": _event(tx, result),
@@ -242,8 +208,11 @@ def certified(store: Store, who: Visitor, round_id: str) -> SignedCertificate:
     with store.reading() as tx:
         require_read(tx, who, "certified_standings", round_id)
         certificate = latest_certified(tx, round_id)
-        by = people.find(tx, certificate["person_id"])
-        return {**certificate, "by": by["name"] if by else ""}
+        signed = certifications.of_snapshot(tx, certificate["id"])
+        ids = [certificate["person_id"], *filter(None, [signed and signed["second_by"]])]
+        names = (people.find(tx, one) for one in ids)
+        by = tuple(str(one["name"]) for one in names if one)
+        return {**certificate, "by": by, "alone": signed["alone"] if signed else ""}
 
 
 def require_recomputed(result: RoundStandings, certificate: Certificate) -> None:

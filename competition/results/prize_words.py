@@ -18,6 +18,8 @@ def reason_said(reason: Reason, lang: str) -> str:
     values: dict[str, object] = {"rank": reason.rank, "step": reason.step, "by": reason.key}
     if reason.code == "tie":
         values["by"] = t(f"key.{reason.key}", lang)
+    if reason.code == "decided":
+        return t("prize.reason.decided", lang, reason=reason.key)
     if reason.code == "county":
         values["by"] = t(f"prize.formula.{reason.key}", lang)
     if reason.value is not None:

@@ -29,6 +29,7 @@ PARTS = (
     "marks",
     "readings",
     "parts",
+    "prizes",
     ROOT,
 )
 

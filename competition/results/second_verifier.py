@@ -943,9 +943,21 @@ EVENT_CHECKS: dict[str, Callable[[Sequence[Row]], Iterator[str]]] = {
     "generations": misplaced_generations,
     "marks only while a round is open": marks_outside,
 }
+
+
+def other_prizes(one: Round) -> Iterator[str]:
+    """Prizes that are not those declared in the events before it."""
+    declared = rows_of(one.tables, "prize_plans", one.id)
+    plans = [json.loads(row["content"]) for row in declared]
+    stated = [one.content["prizes"]] if "prizes" in one.content else []
+    if stated != plans:
+        yield "the prizes are not those declared"
+
+
 ROUND_CHECKS: dict[str, Callable[[Round], Iterator[str]]] = {
     "text and hash": altered_text,
     "rules and rubric": other_rules,
+    "prizes": other_prizes,
     "marks": other_marks,
     "root over the sheets": other_root,
     "scores": other_scores,

@@ -17,6 +17,7 @@ from db.canonical import canonical
 
 HOW = ("ratio", "counts")
 TIES = ("up", "down", "ruling")
+ORDERS = ("announce_first", "notice_first")
 FORMULAS = ("selected", "share", "mean")
 MOST_GROUPS = 5
 MOST_SINGLES = 3
@@ -62,6 +63,9 @@ class PrizePlan:
         lower (down), or the panel rules on their order before certifying (ruling).
     unordered : bool
         Whether a prize lists its entrants by code and not by place: 排名不分先后.
+    order : str
+        announce_first: announced at the event, then 公示, 审定, 通报表彰; notice_first: 公示 and
+        审定 come before the announcement.
     """
 
     how: str = "ratio"
@@ -70,6 +74,7 @@ class PrizePlan:
     unordered: bool = False
     singles: tuple[Single, ...] = ()
     organizing: Organizing | None = None
+    order: str = ORDERS[0]
 
     def sizes(self, selected: int) -> tuple[int, ...]:
         """Places of each prize among so many selected, before ties are looked at.
@@ -113,6 +118,7 @@ class PrizePlan:
             unordered=content["unordered"],
             singles=tuple(Single(**one) for one in content["singles"]),
             organizing=Organizing(**organizing) if organizing else None,
+            order=content.get("order", ORDERS[0]),
         )
 
     @classmethod
@@ -132,6 +138,7 @@ def _counted(shares: Sequence[int], selected: int) -> tuple[int, ...]:
 def as_typed(plan: PrizePlan) -> dict[str, str]:
     """A plan as the fields show it; `read_plan` reads it back."""
     shown = {"how": plan.how, "ties": plan.ties, "unordered": str(plan.unordered)}
+    shown["order"] = plan.order
     for at in range(MOST_GROUPS):
         group = plan.groups[at] if at < len(plan.groups) else None
         shown[f"name_{at}"] = group.name if group else ""
@@ -174,6 +181,7 @@ def read_plan(
         unordered=form.values.get("unordered") == str(True),
         singles=_singles(form, criteria),
         organizing=_organizing(form),
+        order=form.read("order", _one_of(("", *ORDERS)), "") or ORDERS[0],
     )
 
 

@@ -14,10 +14,14 @@ from sqlite_utils.migrations import Migrations
 APPLICATION_ID = 0x41524E41
 
 TRIGGERS = (
+    "certifications_remain",
+    "certifications_stay",
     "corrections_remain",
     "corrections_stay",
     "events_remain",
     "events_stay",
+    "publications_remain",
+    "publications_stay",
     "releases_remain",
     "releases_stay",
     "sightings_remain",

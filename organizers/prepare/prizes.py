@@ -9,6 +9,7 @@ from competition.rounds.prize_plans import (
     HOW,
     MOST_GROUPS,
     MOST_SINGLES,
+    ORDERS,
     TIES,
     Group,
     PrizePlan,
@@ -65,6 +66,10 @@ def _form(now: Visit, declared: Declared, *, disabled: bool) -> None:
         was["ties"],
         lambda one: _say(now, f"ties_{one}"),
         hint=hint,
+    )
+    orders = [_say(now, f"order_{one}") for one in ORDERS]
+    form.choose(
+        "order", _say(now, "order"), ORDERS, was["order"], lambda one: orders[ORDERS.index(one)]
     )
     form.tick("unordered", _say(now, "unordered"), value=usual.unordered)
     if declared.criteria:
@@ -135,7 +140,8 @@ def _meaning(now: Visit, declared: Declared) -> object:
         by = _say(now, "counties", count=plan.organizing.count, formula=formula)
         facts.append((plan.organizing.name, by))
     order = _say(now, "unordered") if plan.unordered else _say(now, "ordered")
-    said = listed([_say(now, f"ties_{plan.ties}"), order], now.lang)
+    after = _say(now, f"order_{plan.order}")
+    said = listed([_say(now, f"ties_{plan.ties}"), order, after], now.lang)
     return element("div", definition(facts), element("p", said))
 
 

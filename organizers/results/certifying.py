@@ -1,8 +1,11 @@
 """Certifying a result: what is repeated before it, and what stands after it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from competition.results.certification import SignedCertificate, certify, revoke_certificate
+from competition.results.certification import SignedCertificate, revoke_certificate
+from competition.results.certifying import certify, certify_alone, sign_certificate
 from competition.results.decision_words import decisions_said
 from competition.results.findings import Findings
 from competition.results.standings import RoundStandings
@@ -11,50 +14,66 @@ from exports import seal
 from organizers import naming
 from organizers.asking import Dialog, act_buttons, reason_field
 from organizers.unannounced import announcements_left, say_unannounced
-from ui.access import Visit
+from ui.access import Visit, saying
 from ui.html import card, definition, element
 from ui.icons import state_label
 from words import t
 
+_say = saying("organizers.certify")
+
+SIGNS: dict[str, Callable[..., object]] = {
+    "sign_certificate": sign_certificate,
+    "certify": certify,
+    "certify_alone": certify_alone,
+}
+SHORT = 12
 SAID = 4
 """Decisions at the line that the dialog repeats."""
 
 
-def certify_dialog(
+def dialogs(
     now: Visit, result: RoundStandings, at_line: Findings, tied: list[int | str]
-) -> Dialog:
-    """The dialog that repeats what is about to be certified."""
+) -> dict[str, Dialog]:
+    """The dialogs in which each of the two people, or one alone, signs what is repeated there."""
 
-    def say(key: str, **values: object) -> str:
-        return t(f"organizers.certify.{key}", now.lang, **values)
+    def sign(what: str) -> Dialog:
+        def body(sha256: str) -> None:
+            _facts(now, result, at_line, tied, sha256)
+            do, where = SIGNS[what], (now.store, now.who, now.round_id)
+            reason = {"reason": reason_field(now, what)} if what == "certify_alone" else {}
+            act_buttons(
+                now,
+                _say(now, f"confirm.{what}"),
+                what,
+                lambda at: do(*where, sha256=sha256, at=at, **reason),
+            )
 
-    def body(seq: int) -> None:
-        sheets = say("sheets", sheets=result.sheets)
-        if result.missing:
-            sheets = say("sheets_missing", sheets=result.sheets, missing=result.missing)
-        at = naming.clock(now, result.as_of, day=True)
-        facts = [
-            (say("top"), say("top_value", top=result.top, selected=at_line.selected)),
-            (say("line"), _line(now, at_line)),
-            _counted(now, result) if result.parts else (say("counted"), sheets),
-            (say("ties"), naming.numbers(tied, now.lang) if tied else say("no_ties")),
-            *((say("decided"), one.text) for one in decisions_said(result, now.lang)[:SAID]),
-            (
-                say("event"),
-                say("event_value", at=at, seq=seq),
-            ),
-        ]
-        st.html(definition(facts))
-        say_unannounced(now, announcements_left(now), mark="certify")
-        st.html(element("p", say("consequence"), cls="a-reason"))
-        act_buttons(
-            now,
-            say("confirm"),
-            "certify",
-            lambda at: certify(now.store, now.who, now.round_id, seq=seq, at=at),
-        )
+        return _say(now, f"title.{what}"), body
 
-    return say("title"), body
+    return {what: sign(what) for what in SIGNS}
+
+
+def _facts(
+    now: Visit, result: RoundStandings, at_line: Findings, tied: list[int | str], sha256: str
+) -> None:
+    """What is about to be certified, repeated."""
+    sheets = _say(now, "sheets", sheets=result.sheets)
+    if result.missing:
+        sheets = _say(now, "sheets_missing", sheets=result.sheets, missing=result.missing)
+    at = naming.clock(now, result.as_of, day=True)
+    facts = [
+        (_say(now, "top"), _say(now, "top_value", top=result.top, selected=at_line.selected)),
+        (_say(now, "line"), _line(now, at_line)),
+        _counted(now, result) if result.parts else (_say(now, "counted"), sheets),
+        (_say(now, "ties"), naming.numbers(tied, now.lang) if tied else _say(now, "no_ties")),
+        *((_say(now, "decided"), one.text) for one in decisions_said(result, now.lang)[:SAID]),
+        (_say(now, "event"), _say(now, "event_value", at=at, seq=result.seq)),
+        (_say(now, "signs"), element("code", sha256[:SHORT], cls="a-hash")),
+        (_say(now, "head"), element("code", seal.shown(result.head), cls="a-hash")),
+    ]
+    st.html(definition(facts))
+    say_unannounced(now, announcements_left(now), mark="certify")
+    st.html(element("p", _say(now, "consequence"), cls="a-reason"))
 
 
 def _counted(now: Visit, result: RoundStandings) -> tuple[str, str]:
@@ -112,7 +131,8 @@ def certificate_card(now: Visit, certificate: SignedCertificate, *, agrees: bool
     facts = [
         (say("version"), say("version_value", version=certificate["version"])),
         (say("at"), naming.clock(now, certificate["at"], day=True)),
-        (say("by"), certificate["by"]),
+        (say("by"), listed(list(certificate["by"]), now.lang)),
+        *[(say("alone"), certificate["alone"])] * bool(certificate["alone"]),
         ("SHA-256", element("code", certificate["sha256"], cls="a-hash")),
         (say("head"), element("code", seal.shown(certificate["head"]), cls="a-hash")),
     ]

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 import db
 import intake
 from competition.people import links
-from competition.results import certification, standings
+from competition.results import certifying
 from competition.rounds.rules import RoundRules
 from scoring import Rules
 from tests.browser.hands import Hand
@@ -89,8 +89,8 @@ def fill(store: db.Store) -> SimpleNamespace:
     with store.reading() as tx:
         judge = tx.value("SELECT person_id FROM seats WHERE number = 1")
     tokens = {"organizer": token, "judge": links.make_link(store, who, judge, at=at)}
-    seq = standings.standings(store, who, done.round_id, at=at).seq
-    certification.certify(store, who, done.round_id, seq=seq, at=at)
+    shown = certifying.to_sign(store, who, done.round_id).sha256
+    certifying.certify_alone(store, who, done.round_id, sha256=shown, reason="独自一人", at=at)
     return SimpleNamespace(tokens=tokens, round_id=done.round_id)
 
 

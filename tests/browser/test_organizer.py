@@ -18,6 +18,7 @@ from competition.results import certification
 from competition.sign_ins import visitor_of
 from examples import village_final
 from examples.entering import Entered, enter
+from tests.browser import signatures
 from tests.browser.keys import Keys
 from tests.browser.server import Server
 from tests.browser.waits import redrawn
@@ -128,10 +129,15 @@ def closed_and_certified(
     expect(page.locator(".a-title")).to_contain_text(t("round_state.closed", "zh"))
     keys.press(t("entry.standings", "zh"))
     expect(page.locator(".a-title")).to_contain_text(t("ui.state.provisional", "zh"))
-    keys.press(t("organizers.act.certify", "zh"))
+    keys.press(signatures.button(page, "sign_certificate").inner_text())
     expect(dialog(page)).to_contain_text("13 名")
     shot(page, "organizer_certify")
-    keys.press(t("organizers.certify.confirm", "zh"))
+    keys.press(t("organizers.certify.confirm.sign_certificate", "zh"))
+    expect(dialog(page)).to_have_count(0)
+    shot(page, "organizer_signed")
+    round_id = list(server.filled.rounds.values())[-1]
+    signatures.sign_second(new_page("tablet", "zh"), server, round_id)
+    page.reload()
     expect(page.locator(".a-hash").first).to_be_visible()
     expect(page.locator("[data-verdict]")).to_have_count(40)
     shot(page, "organizer_certified")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import server as servers
+from tests.browser import signatures
 from tests.browser.server import Server
 from tests.templates import Templates, three_rounds
 from words import t
@@ -42,7 +43,7 @@ def go(page: Page, name: str) -> None:
 
 
 def test_the_round_stays_through_reload_second_tab_back_closing_and_certifying(
-    inside: tuple[Page, Server], shot: Callable[..., Path]
+    inside: tuple[Page, Server], new_page: Callable[..., Page], shot: Callable[..., Path]
 ):
     """Two rounds are open. The address says which one is shown; only a choice changes it."""
     page, server = inside
@@ -66,9 +67,12 @@ def test_the_round_stays_through_reload_second_tab_back_closing_and_certifying(
         assert f"round={village}" in tab.url
         tab.reload()
     go(tab, t("entry.standings", "zh"))
-    tab.get_by_role("button", name=t("organizers.act.certify", "zh")).click()
+    signatures.button(tab, "sign_certificate").click()
     expect(dialog(tab).locator(".a-about")).to_have_text(samples[FIRST].name)
     dialog(tab).get_by_test_id("stBaseButton-primary").click()
+    expect(tab.get_by_text(t("organizers.certify.panel.signed", "zh"))).to_be_visible()
+    signatures.sign_second(new_page("tablet", "zh"), server, village)
+    tab.reload()
     for _ in range(2):
         expect(tab.locator(".a-hash").first).to_be_visible()
         expect(picked(tab)).to_have_value(samples[FIRST].name)

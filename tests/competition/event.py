@@ -19,7 +19,7 @@ from competition.marks import deductions, own_work, pad_marks, reopening
 from competition.marks.echoes import Answer
 from competition.marks.sheets import MarkChange
 from competition.people import links, people
-from competition.results import certification, rulings, standings
+from competition.results import readings, rulings, standings
 from competition.rounds import rounds
 from competition.rounds.rubric import Criterion, criteria_of, set_rubric
 from competition.rounds.rules import RoundRules
@@ -27,6 +27,7 @@ from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db import Store
 from db import sheets as sheet_rows
+from examples.certifying import certify_by_two
 from scoring import Rules
 from tests.competition.registry import (
     ceremony_rows,
@@ -193,9 +194,10 @@ class Event:
         return standings.standings(self.store, self.organizer, self.round_id, at=at)
 
     def certify(self, *, at: datetime = AT) -> dict[str, Any]:
-        """Certify what the organizer sees."""
-        seq = self.standing(at=at).seq
-        return certification.certify(self.store, self.organizer, self.round_id, seq=seq, at=at)
+        """Certify what the organizer sees, by organizer and supervisor."""
+        self.standing(at=at)
+        second = self.visitor("supervisor")
+        return certify_by_two(self.store, self.organizer, second, self.round_id, at=at)
 
 
 def begin(store: Store, *, title: str = "擂台赛") -> Event:
@@ -342,7 +344,9 @@ def certified(store: Store) -> Event:
     )
     rulings.confirm_ruling(store, event.visitor("supervisor"), ruling, at=later(402))
     reader = people.add_person(store, who, name="复评·冯", at=later(403))
-    reading_rows.enter(event, "reading", 4, reader, at=later(404))
+    reading = reading_rows.enter(event, "reading", 4, reader, at=later(404))
+    supervisor = event.visitor("supervisor")
+    readings.withdraw_reading(store, supervisor, reading, reason="误录", at=later(405))
     event.certify(at=later(500))
     ceremony_rows.enter_certified(event, at=later(501))
     return event

@@ -18,7 +18,7 @@ from competition.errors import (
 from competition.lineup import entrants, panel
 from competition.marks import deductions, own_work, pending, progress, reopening
 from competition.people import links, people
-from competition.results import awards, certification, explaining, rulings, standings
+from competition.results import awards, certification, certifying, explaining, rulings, standings
 from competition.rights import ACTS, READS
 from competition.rounds import rounds
 from competition.stage import moves
@@ -98,12 +98,14 @@ def test_the_host_reads_only_what_is_certified(closed: Event):
 
 
 @pytest.mark.parametrize("role", ["timekeeper", "scorekeeper", "supervisor", "host", "chair"])
-def test_only_the_organizer_certifies(closed: Event, role: str):
+def test_only_the_organizer_signs_first(closed: Event, role: str):
     """And no other role closes, opens, or takes back."""
     who = closed.visitor(1) if role == "chair" else closed.visitor(role)
-    seq = closed.standing().seq
+    shown = certifying.to_sign(closed.store, closed.organizer, closed.round_id).sha256
+    signed = (closed.store, who, closed.round_id)
     for act in (
-        lambda: certification.certify(closed.store, who, closed.round_id, seq=seq, at=AT),
+        lambda: certifying.sign_certificate(*signed, sha256=shown, at=AT),
+        lambda: certifying.certify_alone(*signed, sha256=shown, reason="x", at=AT),
         lambda: rounds.reopen_round(closed.store, who, closed.round_id, reason="x", at=AT),
     ):
         with pytest.raises(Forbidden):

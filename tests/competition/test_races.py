@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from competition import sign_ins
 from competition.errors import Refused
 from competition.marks import deductions, pad_marks, reopening
-from competition.people import links
-from competition.results import certification
+from competition.people import links, people
+from competition.results import certifying
 from db.invariants import verify
 from tests.competition.event import AT, Event, later
 
@@ -36,16 +36,19 @@ def refused(results: Sequence[object]) -> list[str]:
     return [result.code for result in results if isinstance(result, Refused)]
 
 
-def test_two_organizers_certify_once(closed: Event):
+def test_three_second_people_certify_once(closed: Event):
     """One certificate; the other is told that it is certified already."""
-    seq = closed.standing().seq
-    second = closed.visitor("second")
+    shown = certifying.to_sign(closed.store, closed.organizer, closed.round_id).sha256
+    third = people.add_person(closed.store, closed.organizer, name="监督·三", at=AT)
+    people.grant_role(closed.store, closed.organizer, third, "supervisor", at=AT)
+    signed = {"sha256": shown, "at": AT}
+    certifying.sign_certificate(closed.store, closed.organizer, closed.round_id, **signed)
+    closed.people["third"] = third
+    seconds = [closed.visitor(who) for who in ("second", "third", "supervisor")]
     results = together(
         [
-            lambda who=who: certification.certify(
-                closed.store, who, closed.round_id, seq=seq, at=AT
-            )
-            for who in (closed.organizer, second) * 3
+            lambda who=who: certifying.certify(closed.store, who, closed.round_id, **signed)
+            for who in seconds * 2
         ]
     )
     assert refused(results) == ["not_now"] * 5

@@ -150,9 +150,7 @@ ROUND_ACTS = {
     "reopen_round": lambda e: rounds.reopen_round(
         e.store, e.organizer, e.round_id, reason="漏评", at=AT
     ),
-    "certify": lambda e: certification.certify(
-        e.store, e.organizer, e.round_id, seq=e.standing().seq, at=AT
-    ),
+    "certify": lambda e: e.certify(),
     "revoke_certificate": lambda e: certification.revoke_certificate(
         e.store, e.organizer, e.round_id, reason="复核", at=AT
     ),

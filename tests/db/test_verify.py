@@ -266,6 +266,7 @@ BREAKS: dict[str, list[str]] = {
     "deduction_confirmed_by_another_person": ["UPDATE deductions SET confirmed_by = entered_by"],
     "ruling_confirmed_by_another_person": ["UPDATE rulings SET confirmed_by = entered_by"],
     "reading_confirmed_by_another_person": ["UPDATE readings SET confirmed_by = entered_by"],
+    "certificate_signed_by_another_person": ["UPDATE certifications SET second_by = signed_by"],
     "reading_is_whole": ["DELETE FROM reading_marks WHERE value = 30000"],
     "mark_of_a_reading_is_a_mark": ["UPDATE reading_marks SET value = value + 1"],
     "decided_in_the_same_competition": ["UPDATE people SET competition_id = 'other'"],

@@ -10,12 +10,13 @@ from competition.results.certification import (
     stands,
     waiting,
 )
+from competition.results.certifying import to_sign
 from competition.results.findings import findings
 from competition.results.standings import RoundStandings
-from organizers import naming, second, substituting
+from organizers import second, substituting
 from organizers.asking import answer, ask
 from organizers.offers import can, offer
-from organizers.results import certifying
+from organizers.results import certifying, signatures
 from organizers.results.lists import papers
 from organizers.results.standing import standing_or_reason
 from organizers.results.standings import composite_view, decided, readings, rulings
@@ -41,9 +42,11 @@ def page(now: Visit) -> None:
     if result.round["certified_at"] is not None:
         certificate = certified(now.store, now.who, now.round_id)
     tied = waiting(now.store, now.who, now.round_id)
-    _title(now, result, tied)
+    _title(now, result)
     if certificate is not None:
         certifying.certificate_card(now, certificate, agrees=stands(result, certificate))
+    else:
+        signatures.panel(now, to_sign(now.store, now.who, now.round_id))
     at_line = findings(result)
     st.html(sentences(claims(now.lang, result)))
     bounds = standing_bounds(result, now.lang)
@@ -67,7 +70,7 @@ def page(now: Visit) -> None:
     answer(
         now,
         {
-            "certify": certifying.certify_dialog(now, result, at_line, tied),
+            **certifying.dialogs(now, result, at_line, tied),
             "revoke_certificate": certifying.revoke_dialog(now),
             "export": (
                 t("organizers.standings.export_title", now.lang),
@@ -106,10 +109,7 @@ def _downloads(now: Visit, result: RoundStandings, certificate: SignedCertificat
     papers.downloads(now, sheet, "standings", primary="xlsx")
 
 
-def _title(now: Visit, result: RoundStandings, tied: list[int | str]) -> None:
-    waits = ""
-    if tied:
-        waits = t("error.awaiting_ruling", now.lang, entrants=naming.numbers(tied, now.lang))
+def _title(now: Visit, result: RoundStandings) -> None:
     is_certified = result.round["certified_at"] is not None
     acts = [Action("export", t("organizers.act.export", now.lang))]
     if can(now, "sheets"):
@@ -119,7 +119,6 @@ def _title(now: Visit, result: RoundStandings, tied: list[int | str]) -> None:
         acts += offer(now, "revoke_certificate")
     else:
         state = provisional_tag(now.lang)
-        acts += offer(now, "certify", primary=True, reason=waits)
     note = t(
         "organizers.standings.note",
         now.lang,
@@ -137,7 +136,7 @@ def _title(now: Visit, result: RoundStandings, tied: list[int | str]) -> None:
     if pressed == "why":
         go("organizers.why")
     if pressed:
-        ask(pressed, **({"seq": result.seq} if pressed == "certify" else {}))
+        ask(pressed)
 
 
 page(enter_page("standings", page="organizers.standings"))

@@ -34,6 +34,7 @@ from competition.people import links, own_entries, people, staffing
 from competition.results import (
     awards,
     certification,
+    certifying,
     copying,
     explaining,
     forecasting,
@@ -44,6 +45,7 @@ from competition.results import (
     standings,
     what_if,
 )
+from competition.rights import ACTS as RIGHTS
 from competition.rounds import competitions, prizing, readiness, removing, rounds
 from competition.rounds.rubric import set_rubric
 from competition.stage import devices, moves
@@ -64,6 +66,8 @@ from tests.competition.registry import (
     prize_rows,
     programme_calls,
     reading_calls,
+    publishing_calls,
+    settling,
     standby_calls,
 )
 
@@ -167,9 +171,9 @@ def in_closed(store: Any) -> Prepared:
 def in_certified(store: Any) -> Prepared:
     """Certified."""
     prepared = in_closed(store)
-    correction_calls.settle(prepared, prepared.event.organizer)
-    prepared.event.certify(at=AT)
+    settling.certify(prepared)
     correction_calls.prepare_review(prepared)
+    publishing_calls.begin(prepared)
     return prepared
 
 
@@ -245,12 +249,44 @@ def _submit(p: Prepared, who: Visitor) -> object:
     )
 
 
-def _certify(p: Prepared, who: Visitor) -> object:
-    correction_calls.settle(p, who)
+def _sign(p: Prepared, who: Visitor, act: str) -> str:
+    """The hash to sign, all settled for whoever may then do the act."""
+    if settles(p, who, act):
+        settling.settle(p)
     with p.event.store.reading() as tx:
         row = tx.one("SELECT * FROM rounds WHERE id = :r", r=p.round_id)
-        seq = standings.current(tx, p.event.store, row).seq
-    return certification.certify(p.event.store, who, p.round_id, seq=seq, at=AT)
+        return certifying.signed_hash(tx, standings.current(tx, p.event.store, row))
+
+
+def _sign_certificate(p: Prepared, who: Visitor) -> object:
+    shown = _sign(p, who, "sign_certificate")
+    return certifying.sign_certificate(p.event.store, who, p.round_id, sha256=shown, at=AT)
+
+
+def _certify(p: Prepared, who: Visitor) -> object:
+    shown = _sign(p, who, "certify")
+    if settles(p, who, "certify"):
+        first = p.event.visitor("second")
+        certifying.sign_certificate(p.event.store, first, p.round_id, sha256=shown, at=AT)
+    return certifying.certify(p.event.store, who, p.round_id, sha256=shown, at=AT)
+
+
+def _certify_alone(p: Prepared, who: Visitor) -> object:
+    """Where whoever may do it is the only person who could sign."""
+    shown = _sign(p, who, "certify_alone")
+    if settles(p, who, "certify_alone"):
+        with p.event.store.writing() as tx:
+            tx.run("DELETE FROM grants WHERE person_id <> :p", p=who.person_id)
+    return certifying.certify_alone(
+        p.event.store, who, p.round_id, sha256=shown, reason="没有第二人", at=AT
+    )
+
+
+def settles(p: Prepared, who: Visitor, act: str) -> bool:
+    """Whether the visitor may do the act now."""
+    with p.event.store.reading() as tx:
+        state = tx.value("SELECT state FROM rounds WHERE id = :r", r=p.round_id)
+    return bool(who.roles_in(p.round_id) & set(RIGHTS[act].roles)) and state in RIGHTS[act].states
 
 
 def _pair(p: Prepared, entrant: int, judge: int) -> tuple[str, str, str]:
@@ -444,10 +480,13 @@ ACT_CALLS: dict[str, Call] = {
     **reading_calls.ACT_CALLS,
     **composite_calls.ACTS,
     **correction_calls.ACT_CALLS,
+    **publishing_calls.ACT_CALLS,
     "declare_prizes": lambda p, w: prizing.declare_prizes(
         p.event.store, w, p.round_id, {**prize_rows.TYPED, "name_0": "金奖", "why": "改名"}, at=AT
     ),
+    "sign_certificate": _sign_certificate,
     "certify": _certify,
+    "certify_alone": _certify_alone,
     "revoke_certificate": lambda p, w: certification.revoke_certificate(
         p.event.store, w, p.round_id, reason="复核", at=AT
     ),
@@ -497,6 +536,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     **composite_calls.READS,
     "stage": (lambda p, w: moves.stage_view(p.event.store, w, p.round_id), *clock_calls.READS),
     **correction_calls.READ_CALLS,
+    **publishing_calls.READ_CALLS,
     "progress": (
         lambda p, w: progress.progress(p.event.store, w, p.round_id, at=AT),
         lambda p, w: devices.tablets(p.event.store, w, p.round_id, at=AT),
@@ -509,7 +549,10 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     ),
     "handing_over": (lambda p, w: handing_over.proposal(p.event.store, w, p.round_id),),
     "rulings": (lambda p, w: pending.rulings(p.event.store, w, p.round_id),),
-    "standings": (lambda p, w: standings.standings(p.event.store, w, p.round_id, at=AT),),
+    "standings": (
+        lambda p, w: standings.standings(p.event.store, w, p.round_id, at=AT),
+        lambda p, w: certifying.to_sign(p.event.store, w, p.round_id),
+    ),
     "certified_standings": (lambda p, w: certification.certified(p.event.store, w, p.round_id),),
     "sheets": (
         lambda p, w: explaining.explain(p.event.store, w, p.round_id, p.event.entrants[1], at=AT),
@@ -529,5 +572,8 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
         ),
     ),
     "forecast": (lambda p, w: forecasting.scenario_of(p.event.store, w, p.round_id, at=AT),),
-    "award_list": (lambda p, w: awards.award_list(p.event.store, w, p.round_id),),
+    "award_list": (
+        lambda p, w: awards.award_list(p.event.store, w, p.round_id),
+        *publishing_calls.AWARDS,
+    ),
 }

@@ -18,6 +18,7 @@ from competition.errors import Forbidden, NotNow, Refused, SignInNeeded
 from competition.event_kinds import COMMANDS, EVENTS
 from competition.marks import remarks
 from competition.people import people
+from competition.results import publishing
 from competition.rights import ACTS, ANY_STATE, READS, Right
 from competition.states import way_to
 from competition.times import stamp
@@ -267,6 +268,7 @@ VARIABLE = {
     *("mark_absent", "undo_absence", "record_marks", "request_change", "confirm_here"),
     *("start_clock", "pause_clock", "stop_clock"),
     *(f"write_{kind}" for kind in remarks.KINDS),
+    *publishing.ACTS.values(),
     *(act for kind in KINDS.values() for act in (kind.asks, kind.answers)),
 }
 """Acts whose name is a variable where they are done."""

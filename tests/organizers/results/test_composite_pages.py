@@ -13,6 +13,7 @@ from competition.results.composite_explaining import composite_summary, explain_
 from competition.rounds import rounds
 from competition.rounds.composites import OUTSIDE, TypedPart, set_parts
 from db import composites
+from examples.certifying import certify_by_two
 from exports import EXPORTS
 from exports.papers import pdf, word
 from exports.papers.composite import composite_explanation, composite_table
@@ -60,8 +61,7 @@ def composed(sample: Sample) -> Composed:
     listed = outside.enter_outside(store, who, round_id, part, scores, source="记录", at=now())
     outside.answer_outside(store, sample.who("supervisor"), listed, approve=True, at=now())
     rounds.close_round(store, who, round_id, at=now())
-    seen = standings.standings(store, who, round_id, at=now())
-    certification.certify(store, who, round_id, seq=seen.seq, at=now())
+    certify_by_two(store, who, sample.who("supervisor"), round_id, at=now())
     return Composed(sample, round_id)
 
 
@@ -105,8 +105,8 @@ def test_a_part_certified_again_is_said_and_nothing_is_handed_out(
     at = open_page("organizer", "zh", STANDINGS, round_id=composed.id)
     assert t("organizers.standings.composite.stale", "zh") in html(at)
     assert has(at, "act-revoke_certificate")
-    seen = standings.standings(sample.store, who, sample.round_id, at=now())
-    certification.certify(sample.store, who, sample.round_id, seq=seen.seq, at=now())
+    second = sample.who("supervisor")
+    certify_by_two(sample.store, who, second, sample.round_id, at=now())
     shown = html(open_page("organizer", "zh", STANDINGS, round_id=composed.id))
     assert t("organizers.certify.parts_changed", "zh") in shown
     lists = open_page("organizer", "zh", "organizers/results/lists/page.py", round_id=composed.id)

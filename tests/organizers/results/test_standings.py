@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from competition.marks import deductions
-from competition.results import certification, standings
+from competition.results import certification, certifying, standings
 from competition.times import local
 from organizers.results.standing_rows import in_order
 from tests.opening import ANY_LANG, Open, Sample, html
@@ -54,12 +54,26 @@ def test_no_figure_reaches_anybody_else(open_page: Open, role: str):
 
 
 @pytest.mark.parametrize("role", ["supervisor", "scorekeeper"])
-def test_who_may_look_may_not_certify(open_page: Open, sample: Sample, role: str):
-    """Supervisor and scorekeeper read standings; certifying is the organizers' act."""
+def test_who_may_look_may_not_sign_first(open_page: Open, sample: Sample, role: str):
+    """Supervisor and scorekeeper read standings; an organizer signs first."""
     close(sample)
     at = open_page(role, "zh", PAGE)
+    assert not has(at, "act-sign_certificate")
     assert not has(at, "act-certify")
     assert has(at, "act-export")
+
+
+def deduct(sample: Sample) -> str:
+    """A deduction that waits for the supervisor."""
+    return deductions.deduct(
+        sample.store,
+        sample.who("scorekeeper"),
+        sample.round_id,
+        next(iter(sample.entered.entrants.values())),
+        "0.10",
+        reason="超时",
+        at=now(),
+    )
 
 
 def test_each_look_before_certifying_is_logged(open_page: Open, sample: Sample):
@@ -70,11 +84,25 @@ def test_each_look_before_certifying_is_logged(open_page: Open, sample: Sample):
     assert [row["name"] for row in seen] == ["吴敏"]
 
 
-def test_an_open_round_cannot_be_certified_and_the_button_says_why(open_page: Open, sample: Sample):
-    """A disabled button carries its reason and who can clear it."""
+def test_an_open_round_cannot_be_certified_and_the_list_says_why(open_page: Open, sample: Sample):
+    """No button; the reason with the act that clears it."""
     at = open_page("organizer", "zh", PAGE)
-    assert at.button(key="act-certify").disabled
+    assert not has(at, "act-sign_certificate")
+    assert t("organizers.certify.panel.blocked", "zh") in html(at)
     assert t("clears.close_round", "zh") in html(at)
+
+
+def test_every_blocker_is_listed_with_its_way_and_there_is_no_button(
+    open_page: Open, sample: Sample
+):
+    """A deduction that waits: who clears it, and the page where."""
+    close(sample)
+    deduct(sample)
+    at = open_page("organizer", "zh", PAGE)
+    waits = t("error.signature.confirm_deduction", "zh")
+    assert t("error.signatures_wait", "zh", waits=waits, count=1) in html(at)
+    assert t("clears.confirm_deduction", "zh") in html(at)
+    assert not has(at, "act-sign_certificate")
 
 
 @pytest.mark.parametrize("lang", [ANY_LANG])
@@ -86,9 +114,17 @@ def test_certifying_repeats_what_it_does_and_leaves_edition_and_hash(
     at = open_page("organizer", lang, PAGE)
     shown = standings.standings(sample.store, sample.who("organizer"), sample.round_id, at=now())
     at_last = local(shown.as_of, "Asia/Shanghai").strftime("%Y-%m-%d %H:%M:%S")
-    press(at, "act-certify")
+    press(at, "act-sign_certificate")
     assert t("organizers.certify.event_value", lang, at=at_last, seq=shown.seq) in html(at)
     assert t("organizers.certify.top_value", lang, top=13, selected=13) in html(at)
+    digest = certifying.to_sign(sample.store, sample.who("organizer"), sample.round_id).sha256
+    assert digest[:12] in html(at)
+    press(at, "confirm-sign_certificate")
+    assert state(sample) == "closed"
+    assert not has(at, "act-certify")
+    at = open_page("supervisor", lang, PAGE)
+    assert sample.who("organizer").name in html(at)
+    press(at, "act-certify")
     press(at, "confirm-certify")
     found = certification.certified(sample.store, sample.who("organizer"), sample.round_id)
     page = html(at)
@@ -102,20 +138,11 @@ def test_certifying_repeats_what_it_does_and_leaves_edition_and_hash(
 def test_a_standing_that_changed_under_the_dialog_is_not_certified(open_page: Open, sample: Sample):
     """What is certified is what was seen: a deduction confirmed meanwhile refuses it."""
     close(sample)
-    at = press(open_page("organizer", "zh", PAGE), "act-certify")
-    entrant = next(iter(sample.entered.entrants.values()))
-    one = deductions.deduct(
-        sample.store,
-        sample.who("scorekeeper"),
-        sample.round_id,
-        entrant,
-        "0.10",
-        reason="超时",
-        at=now(),
-    )
+    at = press(open_page("organizer", "zh", PAGE), "act-sign_certificate")
+    one = deduct(sample)
     deductions.confirm_deduction(sample.store, sample.who("supervisor"), one, at=now())
     before = events(sample)
-    press(at, "confirm-certify")
+    press(at, "confirm-sign_certificate")
     assert refused(at)
     assert t("error.stale_standing", "zh") in html(at)
     assert (state(sample), events(sample)) == ("closed", before)
@@ -124,9 +151,9 @@ def test_a_standing_that_changed_under_the_dialog_is_not_certified(open_page: Op
 def test_cancelling_certifies_nothing(open_page: Open, sample: Sample):
     """The way back leaves everything as it was."""
     close(sample)
-    at = press(open_page("organizer", "zh", PAGE), "act-certify")
-    press(at, "cancel-certify")
-    assert not has(at, "confirm-certify")
+    at = press(open_page("organizer", "zh", PAGE), "act-sign_certificate")
+    press(at, "cancel-sign_certificate")
+    assert not has(at, "confirm-sign_certificate")
     assert state(sample) == "closed"
 
 

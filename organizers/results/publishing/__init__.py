@@ -1,0 +1,1 @@
+"""From the certificate to the public: announced, noticed, decided, commended, replaced."""
