@@ -529,7 +529,7 @@ def altered_text(one: Round) -> Iterator[str]:
 
 
 def other_rules(one: Round) -> Iterator[str]:
-    """Rules and rubric of the certificate against those in force, and their hash."""
+    """Rules, rubric and prizes of the certificate against those in force, and their hash."""
     hashed = sha256(canonical({"rules": one.content["rules"], "rubric": one.rubric}))
     if hashed != one.content["rules_hash"]:
         yield "the hash of the rules is another one"
@@ -543,6 +543,9 @@ def other_rules(one: Round) -> Iterator[str]:
         yield "rules or rubric are not those in force"
     if row["rules_hash"] != hashed:
         yield "the rules in force have another hash"
+    plans = [json.loads(plan["content"]) for plan in rows_of(one.tables, "prize_plans", one.id)]
+    if plans != ([one.content["prizes"]] if "prizes" in one.content else []):
+        yield "the prizes are not those declared"
 
 
 def other_marks(one: Round) -> Iterator[str]:
@@ -945,19 +948,9 @@ EVENT_CHECKS: dict[str, Callable[[Sequence[Row]], Iterator[str]]] = {
 }
 
 
-def other_prizes(one: Round) -> Iterator[str]:
-    """Prizes that are not those declared in the events before it."""
-    declared = rows_of(one.tables, "prize_plans", one.id)
-    plans = [json.loads(row["content"]) for row in declared]
-    stated = [one.content["prizes"]] if "prizes" in one.content else []
-    if stated != plans:
-        yield "the prizes are not those declared"
-
-
 ROUND_CHECKS: dict[str, Callable[[Round], Iterator[str]]] = {
     "text and hash": altered_text,
     "rules and rubric": other_rules,
-    "prizes": other_prizes,
     "marks": other_marks,
     "root over the sheets": other_root,
     "scores": other_scores,

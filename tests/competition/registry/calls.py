@@ -65,8 +65,8 @@ from tests.competition.registry import (
     pin_calls,
     prize_rows,
     programme_calls,
-    reading_calls,
     publishing_calls,
+    reading_calls,
     settling,
     standby_calls,
 )
