@@ -2,7 +2,7 @@
 
 Refused
 ├── Forbidden          this role may not do this (403)
-│   ├── NotNow, SignInNeeded, StillMarking, NeverInPractice
+│   ├── NotNow, SignInNeeded, StillMarking, NeverInPractice, NeverInReading
 │   └── OnlyJudged, OnlyComposite
 ├── Conflict           the page was made for another seat, or a newer value exists (409)
 │   ├── WrongSeat, Replaced, StaleMark, WrongEvent, StaleStanding
@@ -52,6 +52,7 @@ Refused
 │   ├── StepConfirmed, NotReported, NeedSettled, NotOffered, DispatchNotNow
 │   ├── PrizeTied, SignaturesWait, NothingSigned, SecondPersonThere
 │   ├── NotYet, NoticeGoesOn, ObjectionsWait, ChangesWait, MadePublic, NotMadePublic
+│   ├── ReadingRuns, NoReadingRuns
 │   └── CorrectionWaits, CountsAtOnce, MarksUnfit, NotShownYet, ReviewTooLate, ReviewsWait
 └── PairingOver, TooOften
 """
@@ -125,6 +126,12 @@ class SignInNeeded(Forbidden):
 
 class NeverInPractice(Forbidden):
     """A practice has no result, and nothing of it counts."""
+
+    status = 409
+
+
+class NeverInReading(Forbidden):
+    """A second reading is no round with a result: its sheets are taken into the one it reads."""
 
     status = 409
 
@@ -678,6 +685,18 @@ class NothingToTakeOver(WrongState):
 
 class NoPractice(WrongState):
     """No practice of this round runs."""
+
+
+class ReadingRuns(WrongState):
+    """The second reading of the round is open already."""
+
+    clears = "take_readings"
+
+
+class NoReadingRuns(WrongState):
+    """No second reading of the round is open."""
+
+    clears = "open_reading"
 
 
 class NothingToHandOver(WrongState):

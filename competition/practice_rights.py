@@ -60,3 +60,6 @@ IN_PRACTICE = frozenset(
     }
 )
 """Acts and reads that are open in a practice to those who have them in a round."""
+
+IN_READING = IN_PRACTICE - {"move_stage", "start_clock", "deduct", "release_score"}
+"""Acts and reads that are open in a second reading's round: its readers mark, nothing is ranked."""

@@ -11,6 +11,7 @@ from competition.errors import (
     Forbidden,
     Missing,
     NeverInPractice,
+    NeverInReading,
     NoRound,
     NotNow,
     OnlyComposite,
@@ -19,7 +20,7 @@ from competition.errors import (
     SignInNeeded,
     StillMarking,
 )
-from competition.practice_rights import IN_PRACTICE
+from competition.practice_rights import IN_PRACTICE, IN_READING
 from competition.sign_ins import require_live, visitor_of
 from competition.states import AFTER_CERTIFYING, AFTER_CLOSING, AFTER_OPENING, way_to
 from competition.visitor import ROLES, Visitor
@@ -227,6 +228,8 @@ ACTS: dict[str, Right] = {
     "enter_ruling": Right(("chair", "organizer", "scorekeeper"), ("closed",), kinds=BOTH),
     "confirm_ruling": Right(("supervisor", "chair"), ("closed",), kinds=BOTH),
     "withdraw_ruling": Right(("supervisor",), ("closed",), kinds=BOTH),
+    "open_reading": Right(("organizer",), ("closed",)),
+    "take_readings": Right(("organizer",), ("closed",)),
     "enter_reading": Right(("organizer", "scorekeeper"), ("closed",)),
     "confirm_reading": Right(("organizer", "scorekeeper", "checker", "supervisor"), ("closed",)),
     "withdraw_reading": Right(("supervisor",), ("closed",)),
@@ -391,6 +394,8 @@ def _require(
         raise Forbidden(act=name, roles=right.roles)
     if round_row and round_row["practice_of"] is not None and name not in IN_PRACTICE:
         raise NeverInPractice
+    if round_row and round_row["reading_of"] is not None and name not in IN_READING:
+        raise NeverInReading
     if round_row and right.states and round_row["kind"] not in right.kinds:
         raise OnlyJudged if "judged" in right.kinds else OnlyComposite
     if right.states:

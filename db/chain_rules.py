@@ -132,8 +132,8 @@ BY_PIN = (
 """Kinds of event that a second person leaves by PIN."""
 
 
-OPENING = ("round_opened", "practice_begun")
-CLOSING = ("round_closed", "practice_ended")
+OPENING = ("round_opened", "practice_begun", "reading_opened")
+CLOSING = ("round_closed", "practice_ended", "reading_closed")
 
 
 def _round_events(tx: Transaction) -> list[Row]:

@@ -244,6 +244,14 @@ RULES: dict[str, str] = {
         SELECT r.id FROM rounds r WHERE r.practice_of IS NOT NULL
         AND (r.state NOT IN ('open', 'closed') OR EXISTS (
             SELECT 1 FROM snapshots s WHERE s.round_id = r.id AND s.kind = 'certify'))""",
+    "reading_has_no_result": """
+        SELECT r.id FROM rounds r WHERE r.reading_of IS NOT NULL
+        AND (r.state NOT IN ('open', 'closed') OR EXISTS (
+            SELECT 1 FROM snapshots s WHERE s.round_id = r.id AND s.kind = 'certify'))""",
+    "reading_of_a_round": """
+        SELECT r.id FROM rounds r JOIN rounds o ON o.id = r.reading_of
+        WHERE o.reading_of IS NOT NULL OR o.practice_of IS NOT NULL
+            OR o.competition_id <> r.competition_id""",
     "practice_of_a_round": """
         SELECT r.id FROM rounds r JOIN rounds o ON o.id = r.practice_of
         WHERE o.practice_of IS NOT NULL OR o.competition_id <> r.competition_id""",

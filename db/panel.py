@@ -145,7 +145,7 @@ def numbers(tx: Transaction, competition_id: str) -> list[tuple[str, str, int, i
         (row["round_id"], row["person_id"], row["number"], row["reserve"])
         for row in tx.rows(
             """SELECT x.* FROM seats x JOIN rounds r ON r.id = x.round_id
-            WHERE r.competition_id = :c AND r.practice_of IS NULL
+            WHERE r.competition_id = :c AND r.practice_of IS NULL AND r.reading_of IS NULL
             ORDER BY r.position, x.number""",
             c=competition_id,
         )

@@ -30,12 +30,30 @@ def get(tx: Transaction, round_id: str) -> RoundRow:
 
 
 def of_competition(tx: Transaction, competition_id: str) -> list[RoundRow]:
-    """The rounds of a competition in their order; of practices those that run."""
+    """The rounds of a competition in their order; of practices and readings those that run."""
     return [
         row
         for row in ever(tx, competition_id)
-        if row["removed_at"] is None and (row["practice_of"] is None or row["state"] == "open")
+        if row["removed_at"] is None
+        and (row["state"] == "open" or (row["practice_of"] is None and row["reading_of"] is None))
     ]
+
+
+def reading_of(tx: Transaction, round_id: str) -> RoundRow | None:
+    """The second reading of a round that is open."""
+    return tx.one_of(
+        RoundRow, "SELECT * FROM rounds WHERE reading_of = :r AND state = 'open'", r=round_id
+    )
+
+
+def reading_before(tx: Transaction, round_id: str) -> RoundRow | None:
+    """The second reading of a round that was closed last."""
+    return tx.one_of(
+        RoundRow,
+        """SELECT * FROM rounds WHERE reading_of = :r AND state = 'closed'
+        ORDER BY position DESC LIMIT 1""",
+        r=round_id,
+    )
 
 
 def practice_of(tx: Transaction, round_id: str) -> RoundRow | None:

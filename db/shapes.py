@@ -18,7 +18,11 @@ class Competition(TypedDict):
 
 
 class RoundRow(TypedDict):
-    """A round; ``kind`` is judged or composite, ``practice_of`` names what it practises for."""
+    """A round; ``kind`` is judged or composite.
+
+    ``practice_of`` names the round it practises for, ``reading_of`` the one whose open zone it
+    reads a second time.
+    """
 
     id: str
     competition_id: str
@@ -37,6 +41,7 @@ class RoundRow(TypedDict):
     sample_rubric: int
     removed_at: str | None
     practice_of: str | None
+    reading_of: str | None
     kind: str
 
 

@@ -30,6 +30,17 @@ def is_submitted(tx: Transaction, round_id: str, entrant_id: str, person_id: str
     return sheet is not None and sheet["state"] == "submitted"
 
 
+def submitted(tx: Transaction, round_id: str) -> list[Row]:
+    """The submitted sheets of a round whose judge is expected to mark the entrant."""
+    return tx.rows(
+        """SELECT s.* FROM sheets s JOIN assignments a ON a.round_id = s.round_id
+            AND a.entrant_id = s.entrant_id AND a.person_id = s.person_id
+        WHERE s.round_id = :r AND s.state = 'submitted' AND a.state = 'expected'
+        ORDER BY s.entrant_id, s.person_id""",
+        r=round_id,
+    )
+
+
 def marks(tx: Transaction, sheet_id: str) -> list[Row]:
     """The marks of a sheet in the order of the rubric."""
     return tx.rows(

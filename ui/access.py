@@ -115,7 +115,9 @@ def _chosen(mine: tuple[RoundRow, ...], who: Visitor) -> RoundRow | None:
     for wanted in (st.query_params.get(ROUND), st.session_state.get(CHOSEN_ROUND)):
         if wanted in by_id:
             return by_id[str(wanted)]
-    return rounds.round_at_first(mine, sees_drafts="organizer" in who.roles)
+    return rounds.round_at_first(
+        mine, sees_drafts="organizer" in who.roles, reads="judge" in who.roles
+    )
 
 
 def enter_page(

@@ -67,7 +67,7 @@ def enter_reading(
     with acting(store, who, "enter_reading", round_id, at=at) as (act, tx):
         result = current(tx, store, act.round)
         problems = _unfit(tx, who, result, entrant_id, reader_id)
-        if "reader" not in problems and _is_read(tx, round_id, entrant_id, reader_id):
+        if "reader" not in problems and is_read(tx, round_id, entrant_id, reader_id):
             problems["reader"] = ReadAlready(field="reader")
         marks, wrong = _parsed(tx, round_id, values)
         if problems | wrong:
@@ -140,12 +140,12 @@ def _unfit(
     if reader is None or reader["competition_id"] != who.competition_id:
         unknown = Missing(what="person", field="reader")
         problems["reader"] = unknown if reader_id else Blank(field="reader")
-    elif problem := _unfit_reader(tx, result, entrant_id, reader):
+    elif problem := unfit_reader(tx, result, entrant_id, reader):
         problems["reader"] = problem
     return problems
 
 
-def _unfit_reader(
+def unfit_reader(
     tx: Transaction, result: RoundStandings, entrant_id: str, reader: Mapping[str, Any]
 ) -> Refused | None:
     """Why a person cannot read an entrant: they see scores, have marked it or are recused."""
@@ -172,7 +172,8 @@ def held_roles(tx: Transaction, round_id: str, person_id: str) -> set[str]:
     }
 
 
-def _is_read(tx: Transaction, round_id: str, entrant_id: str, reader_id: str) -> bool:
+def is_read(tx: Transaction, round_id: str, entrant_id: str, reader_id: str) -> bool:
+    """Whether a reading of this entrant by this reader stands."""
     pairs = {(row["entrant_id"], row["person_id"]) for row in rows.standing(tx, round_id)}
     return (entrant_id, reader_id) in pairs
 

@@ -8,7 +8,7 @@ from competition.results.readings import SEES_SCORES, held_roles, zone
 from competition.results.standings import RoundStandings, current
 from competition.rights import require_read
 from competition.visitor import Visitor
-from db import Store, Transaction, people
+from db import Store, Transaction, entrants, people, sheets
 from db import readings as rows
 from db import rounds as round_rows
 
@@ -39,6 +39,26 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class OnTablets:
+    """A second reading that is open on tablets.
+
+    Attributes
+    ----------
+    round_id : str
+        Its own round.
+    submitted, expected : int
+        Sheets.
+    zone : tuple of str
+        The entrants it was opened for.
+    """
+
+    round_id: str
+    submitted: int
+    expected: int
+    zone: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SecondReading:
     """The second reading of a round, as far as it has come.
 
@@ -54,6 +74,10 @@ class SecondReading:
     readers : dict
         Who may read: person's id to name.
     zone : tuple of str
+    has_moved : bool
+        Whether the open zone is another than the one read on tablets: marks were corrected since.
+    tablets : OnTablets or None
+        The reading that is open on tablets.
     criteria : tuple of dict
         ``id``, ``name``, and ``maximum`` and ``step`` as decimals.
     """
@@ -63,6 +87,8 @@ class SecondReading:
     missing: tuple[tuple[str, tuple[int | str, ...]], ...]
     readers: dict[str, str]
     zone: tuple[str, ...]
+    has_moved: bool
+    tablets: OnTablets | None
     criteria: tuple[dict[str, str], ...]
 
 
@@ -78,12 +104,37 @@ def second_reading(store: Store, who: Visitor, round_id: str) -> SecondReading:
             missing=_missing(tx, result, open_zone),
             readers=_readers(tx, who, round_id, open_zone),
             zone=open_zone,
+            has_moved=_has_moved(tx, round_id, open_zone),
+            tablets=_on_tablets(tx, round_id),
             criteria=tuple(
                 {"id": row["id"], "name": row["name"]}
                 | {k: fields.decimal_text(row[k], row["step"]) for k in ("maximum", "step")}
                 for row in round_rows.criteria(tx, round_id)
             ),
         )
+
+
+def _on_tablets(tx: Transaction, round_id: str) -> OnTablets | None:
+    reading = round_rows.reading_of(tx, round_id)
+    if reading is None:
+        return None
+    pairs = [
+        pair for pair in sheets.progress(tx, reading["id"]) if pair["assignment"] == "expected"
+    ]
+    return OnTablets(
+        round_id=reading["id"],
+        submitted=sum(pair["sheet_state"] == "submitted" for pair in pairs),
+        expected=len(pairs),
+        zone=tuple(place["id"] for place in entrants.in_round(tx, reading["id"])),
+    )
+
+
+def _has_moved(tx: Transaction, round_id: str, open_zone: tuple[str, ...]) -> bool:
+    """Whether the zone that was frozen for the reading on tablets is another than the present."""
+    reading = round_rows.reading_of(tx, round_id) or round_rows.reading_before(tx, round_id)
+    if reading is None:
+        return False
+    return {place["id"] for place in entrants.in_round(tx, reading["id"])} != set(open_zone)
 
 
 def _entered(tx: Transaction, round_id: str) -> tuple[Reading, ...]:

@@ -80,7 +80,8 @@ def is_composite(row: RoundRow) -> bool:
 
 def may_be_part(row: RoundRow) -> bool:
     """True of a round that judges mark, and that is no practice."""
-    return not is_composite(row) and row["practice_of"] is None
+    beside = row["practice_of"] or row["reading_of"]
+    return not is_composite(row) and beside is None
 
 
 def set_parts(

@@ -315,14 +315,18 @@ def rounds_of(store: Store, who: Visitor) -> list[RoundRow]:
         ]
 
 
-def round_at_first(mine: Sequence[RoundRow], *, sees_drafts: bool = True) -> RoundRow | None:
+def round_at_first(
+    mine: Sequence[RoundRow], *, sees_drafts: bool = True, reads: bool = False
+) -> RoundRow | None:
     """The round that is shown where none was chosen: the open one, or else the last.
 
     A composite is shown only where it was chosen: on the day and in the hall there is none.
 
-    ``sees_drafts=False`` prefers any round that has begun to one in draft.
+    ``sees_drafts=False`` prefers any round that has begun to one in draft; ``reads=True`` shows
+    a second reading to a judge, whose work it is, and staff the round that is read.
     """
-    judged = [row for row in mine if not is_composite(row)] or mine
+    shown = mine if reads else [row for row in mine if row["reading_of"] is None]
+    judged = [row for row in shown if not is_composite(row)] or shown
     is_open = [row for row in judged if row["state"] == "open"]
     begun = [row for row in judged if sees_drafts or row["state"] != "draft"]
     return next(reversed(is_open or begun or judged), None)

@@ -53,7 +53,7 @@ def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: dat
     """
     with store.reading() as tx:
         mine = _own_rounds(tx, who)
-        first = round_at_first(mine)
+        first = round_at_first(mine, reads=True)
         chosen = round_id or (first["id"] if first else None)
         if chosen is None:
             raise NoRound

@@ -6,7 +6,8 @@ import streamlit as st
 
 from competition.people import people
 from competition.results import readings
-from competition.results.second_reading import Reading, SecondReading, second_reading
+from competition.results.reading_rounds import open_reading, take_readings
+from competition.results.second_reading import OnTablets, Reading, SecondReading, second_reading
 from competition.results.standings import RoundStandings
 from competition.saying import listed
 from organizers import naming, second
@@ -21,7 +22,11 @@ from words import t
 
 _say = saying("organizers.reading")
 
-OFFERS = {"enter_reading": "enter_reading", "add_reader": "add_person"}
+OFFERS = {
+    "open_reading": "open_reading",
+    "enter_reading": "enter_reading",
+    "add_reader": "add_person",
+}
 """A dialog to the act whose right it needs."""
 
 
@@ -37,12 +42,14 @@ def panel(now: Visit, result: RoundStandings) -> None:
         if found.wanted:
             lines = (element("div", line, cls="a-reason") for line in _standing(now, result, found))
             st.html(element("div", *lines))
+        if found.tablets is not None:
+            _tablets(now, found.tablets)
         for one in found.entered:
             _reading(now, one)
         if found.wanted and can(now, "enter_reading"):
             with st.container(horizontal=True, gap="small"):
                 for name, right in OFFERS.items():
-                    if can(now, right):
+                    if can(now, right) and not (name == "open_reading" and found.tablets):
                         label = t(f"organizers.act.{name}", now.lang)
                         st.button(label, key=f"act-{name}", on_click=ask, args=(name,))
 
@@ -59,7 +66,27 @@ def _standing(now: Visit, result: RoundStandings, found: SecondReading) -> list[
         )
         for name, numbers in found.missing
     ]
-    return [_say(now, "text", entrants=zone), *(missing or [_say(now, "complete")])]
+    moved = [_say(now, "moved")] if found.has_moved else []
+    return [_say(now, "text", entrants=zone), *moved, *(missing or [_say(now, "complete")])]
+
+
+def _tablets(now: Visit, reading: OnTablets) -> None:
+    """The reading on tablets: how far it is, and its sheets taken in once all are there."""
+    word = _say(now, "tablets", submitted=reading.submitted, expected=reading.expected)
+    is_whole = reading.submitted == reading.expected
+    st.html(
+        element("div", state_label("submitted" if is_whole else "marking", now.lang, word=word))
+    )
+    if not can(now, "take_readings"):
+        return
+    label = t("organizers.act.take_readings", now.lang)
+    if st.button(label, key="act-take_readings", disabled=not is_whole):
+        with acting(now.lang) as problems:
+            take_readings(now.store, now.who, now.round_id, at=now.at)
+        if not problems:
+            st.rerun()
+    if not is_whole:
+        st.html(element("div", _say(now, "tablets_left"), cls="a-reason"))
 
 
 def _reading(now: Visit, one: Reading) -> None:
@@ -107,6 +134,7 @@ def _acts(now: Visit, one: Reading, about: str) -> None:
 def dialogs(now: Visit, result: RoundStandings) -> dict[str, Dialog]:
     """The dialogs of this panel."""
     return {
+        "open_reading": (_say(now, "open_title"), lambda: _open(now)),
         "enter_reading": (_say(now, "enter_title"), lambda: _enter(now, result)),
         "add_reader": (_say(now, "add_title"), lambda: _add(now, result)),
         "withdraw_reading": (
@@ -114,6 +142,28 @@ def dialogs(now: Visit, result: RoundStandings) -> dict[str, Dialog]:
             lambda reading_id: _withdraw(now, reading_id),
         ),
     }
+
+
+def _open(now: Visit) -> None:
+    """Who reads the zone on tablets: all of it, by the same people."""
+    close_when_done("open_reading")
+    found = second_reading(now.store, now.who, now.round_id)
+    st.html(element("p", _say(now, "open_text"), cls="a-reason"))
+    form = Form(now, f"open-reading-{now.round_id}", watch=False)
+    form.several(
+        "readers",
+        _say(now, "readers"),
+        list(found.readers),
+        [],
+        lambda one: found.readers[one],
+        hint=_say(now, "reader_hint"),
+    )
+
+    def act(values: Values, at: datetime) -> None:
+        chosen = [str(one) for one in values["readers"]]
+        open_reading(now.store, now.who, now.round_id, chosen, at=at)
+
+    form.send(_say(now, "open"), act, after=done)
 
 
 def _enter(now: Visit, result: RoundStandings) -> None:

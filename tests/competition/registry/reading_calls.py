@@ -1,9 +1,11 @@
 """Second readings: what the tests of rights call, and what they find prepared."""
 
+from contextlib import suppress
 from typing import Any
 
+from competition.errors import Refused
 from competition.people import people
-from competition.results import readings, second_reading
+from competition.results import reading_rounds, readings, second_reading
 from competition.rights import ACTS
 from tests.competition.event import later
 from tests.competition.registry import reading_rows
@@ -41,7 +43,23 @@ def _confirm(p: Any, who: Any) -> object:
     return readings.confirm_reading(p.event.store, who, p.ids["confirm_reading"], at=AT)
 
 
+def _open(p: Any, who: Any) -> object:
+    _tied(p, who, "open_reading")
+    return reading_rounds.open_reading(p.event.store, who, p.round_id, [p.ids["reader"]], at=AT)
+
+
+def _take(p: Any, who: Any) -> object:
+    """The whole way: opened, the one reader absent but for a sheet of each entrant."""
+    _tied(p, who, "take_readings")
+    if who.roles_in(p.round_id) & set(ACTS["take_readings"].roles):
+        with suppress(Refused):
+            reading_rows.read_on_tablets(p.event, p.ids["reader"], at=AT)
+    return reading_rounds.take_readings(p.event.store, who, p.round_id, at=AT)
+
+
 ACT_CALLS = {
+    "open_reading": _open,
+    "take_readings": _take,
     "enter_reading": _enter,
     "confirm_reading": _confirm,
     "withdraw_reading": lambda p, w: readings.withdraw_reading(

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 import db
 from competition.people import people
-from competition.results import readings, standings
+from competition.results import reading_rounds, readings, standings
 from competition.results.second_reading import SecondReading, second_reading
 from examples.entering import Entered
 from scoring import Rules
@@ -105,3 +105,21 @@ def test_with_every_reading_confirmed_the_result_is_certified(open_page: Open, s
     result = standings.standings(sample.store, sample.who("organizer"), sample.round_id, at=now())
     decided = {line.entrant_id for line in result.lines if line.decided_by == "reading"}
     assert decided == set(found.zone)
+
+
+def test_the_zone_is_read_on_tablets(open_page: Open, sample: Sample):
+    """Without a reader nothing is opened; then how far it is is said, and taking waits for all."""
+    person = people.add_person(sample.store, sample.who("organizer"), name="复评·甲", at=now())
+    at = press(open_page("organizer", "zh", PAGE), "act-open_reading")
+    send = next(str(one.key) for one in at.button if str(one.key).endswith("-send"))
+    at = press(at, send)
+    assert reading_of(sample).tablets is None
+    reading_rounds.open_reading(
+        sample.store, sample.who("organizer"), sample.round_id, [person], at=now()
+    )
+    at = open_page("organizer", "zh", PAGE)
+    count = len(reading_of(sample).zone)
+    assert t("organizers.reading.tablets", "zh", submitted=0, expected=count) in html(at)
+    assert at.button(key="act-take_readings").disabled
+    assert not has(at, "act-open_reading")
+    assert not has(open_page("supervisor", "zh", PAGE), "act-take_readings")
