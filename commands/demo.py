@@ -22,12 +22,14 @@ from db.document_files import folder_of
 from examples import live_plan, three_rounds, village_final
 from examples.entering import Entered, enter
 from examples.filings import RETURNED, enter_filings
+from examples.programme import enter_programme
 from words import t
 
 DEMO = ROOT / "data" / "demo.db"
 SEED = 2022
 STAFF = ("organizer", "supervisor", "scorekeeper", "host")
 BEGUN_BEFORE = timedelta(hours=9)
+VILLAGE_DIGITS = 12
 REACHED = (EVERYWHERE, "127.0.0.1", "localhost")
 """Where the server must listen for the player, which speaks to this machine only."""
 
@@ -105,6 +107,10 @@ def build(path: Path, *, at: datetime, small: bool = False, seed: int = SEED) ->
         entered = enter(store, event, at=at - BEGUN_BEFORE, names=names)
         if not small:
             entered.counties = enter_filings(store, entered.organizer, taken=entered.places, at=at)
+            villages = [code for code in entered.entrants if len(code) == VILLAGE_DIGITS]
+            entered.programme = enter_programme(
+                store, entered.organizer, villages, entered.counties, seed=seed, at=at
+            )
     finally:
         store.close()
     remove(path)
@@ -166,6 +172,7 @@ def link_lines(entered: Entered, addresses: list[str]) -> list[str]:
     links = [(name, entered.tokens[str(who)]) for name, who in people]
     if entered.counties:
         links.append((say("demo.county"), entered.counties[RETURNED]))
+    links += [(t(f"role.{role}", language()), token) for role, token in entered.programme.items()]
     return [
         f"  {name}\n" + "\n".join(f"    {a}/j/{token}" for a in addresses) for name, token in links
     ]

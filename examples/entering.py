@@ -39,6 +39,8 @@ class Entered:
         Code to the village's name, or the township's.
     counties : dict
         County's code to the token of its link.
+    programme : dict
+        ``office`` and ``leader`` to the token of their link.
     """
 
     organizer: Visitor
@@ -52,6 +54,7 @@ class Entered:
     samples: dict[str, SampleRound] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     counties: dict[str, str] = field(default_factory=dict)
+    programme: dict[str, str] = field(default_factory=dict)
 
     @property
     def cast(self) -> Cast:

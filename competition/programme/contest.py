@@ -55,9 +55,9 @@ class Contest:
     rounds: tuple[RoundProgress, ...]
     awarded: tuple[Awarded, ...]
 
-    def of_county(self, name: str) -> tuple[Awarded, ...]:
-        """The awards of a county."""
-        return tuple(one for one in self.awarded if one.county == name)
+    def of_county(self, code: str) -> tuple[Awarded, ...]:
+        """The awards of a county, by its code."""
+        return tuple(one for one in self.awarded if one.code[:6] == code)
 
 
 @dataclass(frozen=True)

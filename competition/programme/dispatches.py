@@ -8,6 +8,7 @@ from competition import fields, typed
 from competition.acting import acting, changed
 from competition.errors import BadDay, DispatchNotNow, Missing
 from competition.ids import mint
+from competition.programme.reporting import past_day
 from competition.programme.scope import (
     reaches,
     require_programme,
@@ -29,9 +30,15 @@ def write_dispatch(
     reason: str,
     villages: Sequence[str],
     due_on: str,
+    day: str = "",
     at: datetime,
 ) -> str:
     """Write to a county about some of its villages, with a day for the answer; return its id.
+
+    Parameters
+    ----------
+    day : str
+        The day of a letter that went out on paper before; empty for today.
 
     Raises
     ------
@@ -40,7 +47,7 @@ def write_dispatch(
     Missing
         If the county has no village in the programme, or a village is not the county's.
     """
-    form = typed.Typed({"reason": reason, "due_on": due_on})
+    form = typed.Typed({"reason": reason, "due_on": due_on, "day": day})
     with acting(store, who, "write_dispatch", at=at) as (act, tx):
         require_programme(tx, who, programme_id)
         named = {one["code"][:6]: one["county"] for one in rows.villages(tx, programme_id)}
@@ -49,7 +56,8 @@ def write_dispatch(
         if villages:
             require_villages(tx, who, programme_id, villages)
         said = form.read("reason", typed.line(required=True, longest=500), "")
-        issued = today(tx, who, act.at)
+        now = today(tx, who, act.at)
+        issued = form.read("day", lambda text, field: past_day(text, field, now), None) or now
         due = form.read("due_on", typed.day, "")
         if due < issued and "due_on" not in form.problems:
             form.refuse("due_on", BadDay(field="due_on", value=due_on[:20]))
@@ -78,18 +86,25 @@ def write_dispatch(
     return dispatch_id
 
 
-def receive_dispatch(store: Store, who: Visitor, dispatch_id: str, *, at: datetime) -> None:
-    """Record that the county has received it; once."""
+def receive_dispatch(
+    store: Store, who: Visitor, dispatch_id: str, *, day: str = "", at: datetime
+) -> None:
+    """Record that the county has received it, today or on an earlier day; once.
+
+    Raises
+    ------
+    BadDay
+    """
     with acting(store, who, "receive_dispatch", at=at) as (act, tx):
         row = require_dispatch(tx, who, dispatch_id)
         if row["received_on"] is not None:
             return act.unchanged()
-        tx.put("dispatches", changed(row, received_on=today(tx, who, act.at)))
+        tx.put("dispatches", changed(row, received_on=_day(tx, who, row, day, act.at)))
         act.record("dispatch_received", row["programme_id"])
 
 
 def answer_dispatch(
-    store: Store, who: Visitor, dispatch_id: str, answer: str, *, at: datetime
+    store: Store, who: Visitor, dispatch_id: str, answer: str, *, day: str = "", at: datetime
 ) -> None:
     """Answer a dispatch; the county may replace its answer until the office has closed it.
 
@@ -104,14 +119,20 @@ def answer_dispatch(
         if row["closed_on"] is not None:
             raise DispatchNotNow(number=row["number"])
         text = fields.text(answer, "answer", required=True, longest=2000)
-        day = today(tx, who, act.at)
-        received = row["received_on"] or day
-        tx.put("dispatches", changed(row, received_on=received, answer=text, answered_on=day))
+        on = _day(tx, who, row, day, act.at)
+        received = row["received_on"] or on
+        tx.put("dispatches", changed(row, received_on=received, answer=text, answered_on=on))
         act.record("dispatch_answered", row["programme_id"])
 
 
 def close_dispatch(
-    store: Store, who: Visitor, dispatch_id: str, *, again: str = "", at: datetime
+    store: Store,
+    who: Visitor,
+    dispatch_id: str,
+    *,
+    again: str = "",
+    day: str = "",
+    at: datetime,
 ) -> None:
     """Close an answered dispatch; with a new day in ``again`` the answer is asked for once more.
 
@@ -132,8 +153,18 @@ def close_dispatch(
             tx.put("dispatches", changed(row, due_on=due, answer="", answered_on=None))
             act.record("dispatch_reopened", row["programme_id"], reason=row["answer"])
         else:
-            tx.put("dispatches", changed(row, closed_on=now))
+            tx.put("dispatches", changed(row, closed_on=_day(tx, who, row, day, act.at)))
             act.record("dispatch_closed", row["programme_id"])
+
+
+def _day(tx: Transaction, who: Visitor, row: Dispatch, typed_day: str, at: datetime) -> str:
+    """The typed day or today; not before the letter's last day."""
+    now = today(tx, who, at)
+    on = past_day(typed_day, "day", now) or now
+    before = row["answered_on"] or row["received_on"] or row["issued_on"]
+    if on < before:
+        raise BadDay(field="day", value=typed_day[:20])
+    return on
 
 
 def require_dispatch(tx: Transaction, who: Visitor, dispatch_id: str) -> Dispatch:

@@ -1,47 +1,83 @@
 """Needs of villages: asked, taken on by a unit, met. Every county sees them and may take one on."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from competition import fields
 from competition.acting import acting, changed
-from competition.errors import Missing, NeedSettled, NotOffered
+from competition.errors import BadDay, Missing, NeedSettled, NotOffered
 from competition.ids import mint
-from competition.programme.scope import require_programme, require_village, today
+from competition.programme.reporting import past_day
+from competition.programme.scope import (
+    require_programme,
+    require_village,
+    require_villages,
+    today,
+)
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import programmes as rows
 from db.programme_shapes import Need
 
 
+@dataclass(frozen=True)
+class NeedSaid:
+    """A need as listed; days empty until the unit took it on, or met it."""
+
+    code: str
+    text: str
+    asked_on: str = ""
+    offered_by: str = ""
+    matched_on: str = ""
+    met_on: str = ""
+
+
 def put_need(
-    store: Store, who: Visitor, programme_id: str, code: str, text: str, *, at: datetime
-) -> str:
-    """Enter what a village needs; return its id.
+    store: Store, who: Visitor, programme_id: str, needs: Sequence[NeedSaid], *, at: datetime
+) -> list[str]:
+    """Enter what villages need; return the ids.
 
     Raises
     ------
     Missing, Blank
+    BadDay
+        If a day is after today, or before the one it follows.
     """
-    need_id = mint()
+    made: list[str] = []
     with acting(store, who, "put_need", at=at) as (act, tx):
-        require_village(tx, who, programme_id, code)
-        tx.put(
-            "needs",
-            {
-                "id": need_id,
-                "programme_id": programme_id,
-                "code": code,
-                "text": fields.text(text, "need", required=True),
-                "asked_on": today(tx, who, act.at),
-                "asked_by": str(who.person_id),
-                "offered_by": "",
-                "offered_person": None,
-                "matched_on": None,
-                "met_on": None,
-            },
-        )
+        require_villages(tx, who, programme_id, (one.code for one in needs))
+        last = today(tx, who, act.at)
+        for one in needs:
+            row = _row(who, programme_id, one, last)
+            tx.put("needs", row)
+            made.append(row["id"])
+        if not made:
+            act.unchanged()
+            return made
         act.record("need_put", programme_id)
-    return need_id
+    return made
+
+
+def _row(who: Visitor, programme_id: str, one: NeedSaid, last: str) -> Need:
+    asked = past_day(one.asked_on, "asked_on", last) or last
+    unit = fields.text(one.offered_by, "offered_by", longest=80)
+    matched = (past_day(one.matched_on, "matched_on", last) or asked) if unit else None
+    met = past_day(one.met_on, "met_on", last)
+    if (met and (matched is None or met < matched)) or (matched and matched < asked):
+        raise BadDay(field="met_on", value=one.met_on[:20])
+    return {
+        "id": mint(),
+        "programme_id": programme_id,
+        "code": one.code,
+        "text": fields.text(one.text, "need", required=True),
+        "asked_on": asked,
+        "asked_by": str(who.person_id),
+        "offered_by": unit,
+        "offered_person": str(who.person_id) if unit else None,
+        "matched_on": matched,
+        "met_on": met,
+    }
 
 
 def offer_need(store: Store, who: Visitor, need_id: str, unit: str, *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from competition.programme.scope import (
     require_villages,
     today,
 )
+from competition.rights import require_act
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import programmes as rows
@@ -28,11 +29,15 @@ FIGURES = ("people", "fund", "award")
 
 @dataclass(frozen=True)
 class StepDone:
-    """A step that a village has done on a day; an empty day takes the report back."""
+    """A step that a village has done on a day; an empty day takes the report back.
+
+    The office may report and confirm at once: an empty ``confirmed_on`` leaves it to be confirmed.
+    """
 
     code: str
     number: int
     done_on: str
+    confirmed_on: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,8 @@ def report_steps(
     """
     with acting(store, who, "report_steps", at=at) as (act, tx):
         require_villages(tx, who, programme_id, (one.code for one in done))
+        if any(one.confirmed_on for one in done):
+            require_act(tx, who, "confirm_steps")
         known = {step["number"] for step in rows.steps(tx, programme_id)}
         before = _steps_of(tx, programme_id, {one.code for one in done})
         last, count = today(tx, who, act.at), 0
@@ -107,6 +114,7 @@ def _reported(
 ) -> VillageStep | None:
     """The row as it will be; None where nothing changes."""
     day = past_day(one.done_on, "done_on", last)
+    confirmed = past_day(one.confirmed_on, "day", last) if day else None
     if before is None and day is None:
         return None
     if before is not None and before["done_on"] == day and before["returned"] is None:
@@ -119,8 +127,8 @@ def _reported(
         "number": one.number,
         "done_on": day,
         "said_by": str(who.person_id),
-        "confirmed_on": None,
-        "confirmed_by": None,
+        "confirmed_on": confirmed,
+        "confirmed_by": str(who.person_id) if confirmed else None,
         "returned": None,
     }
 

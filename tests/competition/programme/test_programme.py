@@ -81,7 +81,7 @@ def test_another_county_s_village_is_not_there(event: Event, ids: dict[str, str]
         ),
         lambda: evidence.open_evidence(store, who, ids["evidence"]),
         lambda: evidence.remove_evidence(store, who, ids["evidence"], at=AT),
-        lambda: needs.put_need(store, who, one, MENGDIAN, "路", at=AT),
+        lambda: needs.put_need(store, who, one, [needs.NeedSaid(MENGDIAN, "路")], at=AT),
         lambda: needs.settle_need(store, who, ids["offered"], is_met=True, at=AT),
         lambda: dispatches.receive_dispatch(store, who, ids["letter"], at=AT),
         lambda: dispatches.answer_dispatch(store, who, ids["letter"], "好", at=AT),
@@ -125,6 +125,12 @@ def test_a_confirmed_step_changes_only_after_it_is_returned(event: Event, ids: d
         reporting.confirm_steps(store, office, one, [(MENGDIAN, 1)], at=AT)
     assert reporting.report_steps(store, mine, one, again, at=AT) == 1
     assert reporting.report_steps(store, mine, one, again, at=AT) == 0
+
+
+def test_a_county_confirms_no_step_by_reporting_it(event: Event, ids: dict[str, str]):
+    done = [reporting.StepDone(MENGDIAN, 4, "2022-03-01", "2022-03-02")]
+    with pytest.raises(Forbidden):
+        reporting.report_steps(event.store, county(event, "532529"), ids["programme"], done, at=AT)
 
 
 @pytest.mark.parametrize("day", ["2022-03-19", "三月", "2022-13-01"])
@@ -226,14 +232,22 @@ def test_a_leader_reads_and_writes_nothing(event: Event, ids: dict[str, str]):
     assert [step.step["number"] for step in view.steps if step.reported] == [1, 2, 3]
     assert view.history[0].on == "2022-03-18"
     with pytest.raises(Forbidden):
-        needs.put_need(event.store, leader, ids["programme"], MENGDIAN, "路", at=AT)
+        needs.put_need(
+            event.store, leader, ids["programme"], [needs.NeedSaid(MENGDIAN, "路")], at=AT
+        )
 
 
 def test_a_report_of_a_county_leaves_a_standing_as_it_is(event: Event, ids: dict[str, str]):
     """Its event is no ground to compute a standing again, nor for a stale one."""
     with event.store.reading() as tx:
         before = events.last_seq(tx, event.round_id, str(event.organizer.competition_id))
-    needs.put_need(event.store, event.visitor("office"), ids["programme"], MENGDIAN, "路灯", at=AT)
+    needs.put_need(
+        event.store,
+        event.visitor("office"),
+        ids["programme"],
+        [needs.NeedSaid(MENGDIAN, "路灯")],
+        at=AT,
+    )
     with event.store.reading() as tx:
         after = events.last_seq(tx, event.round_id, str(event.organizer.competition_id))
     assert before == after

@@ -74,7 +74,9 @@ ACTS = {
     "remove_evidence": lambda p, w: evidence.remove_evidence(
         p.event.store, w, p.ids["of_evidence"], at=AT
     ),
-    "put_need": lambda p, w: needs.put_need(p.event.store, w, _p(p), MENGDIAN, "冷库", at=AT),
+    "put_need": lambda p, w: needs.put_need(
+        p.event.store, w, _p(p), [needs.NeedSaid(MENGDIAN, "冷库")], at=AT
+    ),
     "offer_need": lambda p, w: needs.offer_need(
         p.event.store, w, p.ids["of_need"], "县水务局", at=AT
     ),

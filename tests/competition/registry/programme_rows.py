@@ -11,6 +11,7 @@ from competition.programme import (
     programmes,
     reporting,
 )
+from competition.programme.needs import NeedSaid
 from tests.competition.registry.document_rows import PDF
 
 MENGDIAN, QIXIN, HEINI = "532529100201", "532529100202", "532525103211"
@@ -50,8 +51,10 @@ def enter(event: Any, *, at: datetime) -> dict[str, str]:
     ids["evidence"] = evidence.add_evidence(
         store, who, one, MENGDIAN, "3", "签到册.pdf", PDF + b"signed", at=at
     )
-    ids["need"] = needs.put_need(store, who, one, MENGDIAN, "灌溉管网 3.2 公里", at=at)
-    ids["offered"] = needs.put_need(store, who, one, MENGDIAN, "产业路硬化", at=at)
+    ids["need"] = needs.put_need(store, who, one, [NeedSaid(MENGDIAN, "灌溉管网 3.2 公里")], at=at)[
+        0
+    ]
+    ids["offered"] = needs.put_need(store, who, one, [NeedSaid(MENGDIAN, "产业路硬化")], at=at)[0]
     needs.offer_need(store, who, ids["offered"], "县交通局", at=at)
     meetings.hold_meeting(
         store,
