@@ -21,6 +21,7 @@ from counties.routes import ROUTES as COUNTIES
 from judges.landing_html import landing
 from judges.routes import ROUTES as JUDGES
 from organizers.routes import ROUTES as ORGANIZERS
+from overview.routes import ROUTES as OVERVIEW
 from ui import downloads, glossary
 from ui.access import the_store
 from ui.door import Door, health, nowhere, on_own_threads
@@ -63,6 +64,7 @@ app = st.App(
             *JUDGES,
             *ORGANIZERS,
             *COUNTIES,
+            *OVERVIEW,
             *downloads.ROUTES,
             *glossary.ROUTES,
             *health.ROUTES,

@@ -3,14 +3,29 @@
 import streamlit as st
 
 from competition.people.pins import own_pin
+from competition.programme.overview import has_programme
 from competition.rights import offers
+from competition.visitor import ROLES
 from ui.access import Visit, keep_in_address, visit
 from ui.frame import configure
-from ui.pages import GROUPS, LANDING, LANDS, MOVED, PAGE, PAGES, Page
+from ui.pages import (
+    GROUPS,
+    LANDING,
+    LANDS,
+    MOVED,
+    OVERVIEW,
+    OVERVIEW_GROUPS,
+    PAGE,
+    PAGES,
+    WHOLE,
+    Page,
+)
 from ui.sidebar import Link, sidebar
 from ui.ways import set_here
 from words import t
 
+CONTEST = frozenset(ROLES) - {"leader", "office", "county", "public"}
+COUNTY = "counties.home"
 STAFF_ONLY = ("organizers.overview", "organizers.stage")
 
 
@@ -23,11 +38,16 @@ def main() -> None:
     now = visit()
     roles = now.who.roles
     judge = roles <= {"judge", "chair", "public"}
-    bare = judge or roles <= {"county", "public"}
+    county = roles <= {"county", "public"}
+    bare = judge or (county and not has_programme(now.store, now.who))
     configure(t("ui.brand", now.lang), judge=bare)
     offered = [page for page in PAGES if offers(roles, page.read)]
     kind = now.round["kind"] if now.round else "judged"
     offered = [page for page in offered if kind in page.kinds]
+    if not roles & CONTEST:  # leaders, the programme office and counties have their own menu
+        offered = [page for page in offered if page in OVERVIEW or page.key == COUNTY]
+    if bare and county:
+        offered = [page for page in offered if page not in OVERVIEW]
     if judge:
         offered = [page for page in offered if page.key not in STAFF_ONLY]
     pages = {
@@ -47,7 +67,7 @@ def main() -> None:
     here = st.navigation([front, *pages.values(), *moved], position="hidden")
     address = MOVED.get(here.url_path, "")
     shown = PAGE[address] if address else _shown(here.url_path, first)
-    set_here(shown, [page for page in offered if page.entry and page.entry == shown.entry])
+    set_here(shown, together(roles, offered, shown))
     if not bare:
         keep_in_address(now)
         names = " · ".join(t(f"role.{role}", now.lang) for role in sorted(roles - {"public"}))
@@ -71,10 +91,18 @@ def landing(roles: frozenset[str], offered: list[Page]) -> Page:
     return offered[0] if offered else LANDING
 
 
+def together(roles: frozenset[str], offered: list[Page], shown: Page) -> list[Page]:
+    """Return the pages of an entry; to an organizer the whole overview is one."""
+    if shown in OVERVIEW:
+        return [page for page in offered if page in OVERVIEW] if roles & CONTEST else []
+    return [page for page in offered if page.entry and page.entry == shown.entry]
+
+
 def menu(now: Visit, offered: list[Page], shown: Page) -> dict[str, list[Link]]:
     """Return headings to the entries offered; an entry opens the first of its pages."""
     groups: dict[str, list[Link]] = {}
-    for group, entries in GROUPS.items():
+    is_contest = bool(now.who.roles & CONTEST)
+    for group, entries in (GROUPS if is_contest else OVERVIEW_GROUPS).items():
         links = []
         for entry in entries:
             pages = [page for page in offered if page.entry == entry]
@@ -82,6 +110,17 @@ def menu(now: Visit, offered: list[Page], shown: Page) -> dict[str, list[Link]]:
                 name = t(f"entry.{entry}", now.lang)
                 links.append(Link(entry, pages[0].path, name, is_here=entry == shown.entry))
         groups[t(f"ui.group.{group}", now.lang)] = links
+    overview = [page for page in offered if page in OVERVIEW]
+    if is_contest and overview:
+        name, first = t("entry.whole", now.lang), overview[0]
+        link = Link(WHOLE, first.path, name, is_here=shown in OVERVIEW)
+        groups[t("ui.group.whole", now.lang)] = [link]
+    home = PAGE[COUNTY]
+    if not is_contest and home in offered:
+        name = t(f"{COUNTY}.title", now.lang)
+        groups[t("ui.group.prepare", now.lang)] = [
+            Link(COUNTY, home.path, name, is_here=shown == home)
+        ]
     return groups
 
 

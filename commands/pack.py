@@ -36,6 +36,7 @@ PRODUCT = (
     "intake",
     "judges",
     "organizers",
+    "overview",
     "scoring",
     "ui",
     "words",

@@ -30,7 +30,7 @@ Refused
 │   ├── BadWeight, NoRoundPart, PrizesDoNotSum, PrizeTieNeedsRuling, EndsBefore
 │   ├── NotInZone, ReadAlready, ReaderHasMarked, ReaderRecused, ReaderSeesScores
 │   ├── NotOwnCounty, FilingTimeNeeded, ChairAndSupervisor, RuleFixed, CriteriaFixed
-│   ├── UnknownStep
+│   ├── UnknownStep, UnknownCounty
 │   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed, WrongCount, NamesAnEntrant
 ├── WrongState         the move is not allowed now (409)
 │   ├── NotAssigned    this judge does not mark this entrant
@@ -1063,3 +1063,7 @@ class NotOffered(WrongState):
 
 class DispatchNotNow(WrongState):
     """The dispatch is closed, or has no answer to be closed with."""
+
+
+class UnknownCounty(BadInput):
+    """The programme has no village in a county of this name."""

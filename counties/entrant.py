@@ -9,10 +9,10 @@ from competition.documents import documents
 from competition.documents.document_kinds import ENDINGS
 from competition.filing import attaching, listing, views
 from competition.filing.shapes import FilingView, Listed, Paper
-from counties import pressing
 from counties.papers import paper_link
 from intake.looking_up import FoundPlace, places_called
 from intake.roster import plan_title
+from ui import pressing
 from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import element

@@ -4,8 +4,9 @@ import streamlit as st
 
 from competition.filing import handing_in
 from competition.filing.shapes import FilingView
-from counties import paper, pressing
+from counties import paper
 from counties.clock_words import when
+from ui import pressing
 from ui.access import Visit, saying
 from ui.html import element
 

@@ -4,10 +4,11 @@ import streamlit as st
 
 from competition.filing import terms, views
 from competition.filing.shapes import FilingView
-from counties import own_list, pressing, workbook
+from counties import own_list, workbook
 from counties.clock_words import left, when
 from counties.filed import filed_part, history
 from counties.foot import foot
+from ui import pressing
 from ui.access import Visit, enter_page, saying
 from ui.frame import empty, page_title
 from ui.html import card, element, join

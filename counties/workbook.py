@@ -9,11 +9,11 @@ import streamlit as st
 import intake
 from competition.filing import listing, uploading, views
 from competition.filing.shapes import FilingView
-from counties import pressing
 from intake.county_list import lines_of, read_county_list
 from intake.edits import sheet_key
 from intake.saying import choice_words, said, summary
 from intake.template import county_template
+from ui import pressing
 from ui.access import Visit, acting, saying
 from ui.downloads import download
 from ui.html import element, tag

@@ -4,6 +4,7 @@ Steps come as a mask of bits, bit 19 for step 19: a step stands once for a villa
 its bits is their union.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from db.store import Transaction
@@ -11,51 +12,84 @@ from db.store import Transaction
 Columns = dict[str, tuple[Any, ...]]
 
 
-def masks(tx: Transaction, programme_id: str, day: str) -> Columns:
-    """Code, done and confirmed: each village's steps by a day, as masks."""
+@dataclass(frozen=True)
+class Span:
+    """Two days of a programme, and the codes from ``low`` to before ``high``; all by default."""
+
+    programme_id: str
+    day: str
+    before: str
+    low: str = ""
+    high: str = "~"
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Values of a query's names."""
+        return {
+            "p": self.programme_id,
+            "d": self.day,
+            "b": self.before,
+            "low": self.low,
+            "high": self.high,
+        }
+
+
+def masks(tx: Transaction, span: Span) -> Columns:
+    """Code, and each village's steps as masks: done and confirmed by the day, done before."""
     return tx.columns(
         """SELECT code,
-            sum(CASE WHEN done_on <= :d THEN 1 << number ELSE 0 END) AS done,
-            sum(CASE WHEN confirmed_on <= :d THEN 1 << number ELSE 0 END) AS confirmed
-        FROM village_steps WHERE programme_id = :p GROUP BY code""",
-        p=programme_id,
-        d=day,
+            sum((done_on <= :d) << number) AS done,
+            sum((confirmed_on IS NOT NULL AND confirmed_on <= :d) << number) AS confirmed,
+            sum((done_on <= :b) << number) AS done_before
+        FROM village_steps WHERE programme_id = :p AND code >= :low AND code < :high
+            AND done_on <= :d
+        GROUP BY code""",
+        **span.values,
     )
 
 
-def plans(tx: Transaction, programme_id: str, day: str) -> Columns:
-    """Code, and 1 by a day if the village plan is finished, reviewed, filed; special plans done."""
+def plans(tx: Transaction, span: Span) -> Columns:
+    """Code; by the day and before: village plan finished, reviewed, filed, special plans done."""
     return tx.columns(
         """SELECT code,
             sum(kind = 'village' AND finished_on <= :d) AS finished,
-            sum(kind = 'village' AND reviewed_on <= :d) AS reviewed,
-            sum(kind = 'village' AND filed_on <= :d) AS filed,
-            sum(kind <> 'village' AND finished_on <= :d) AS special
-        FROM village_plans WHERE programme_id = :p GROUP BY code""",
-        p=programme_id,
-        d=day,
+            sum(kind = 'village' AND coalesce(reviewed_on <= :d, 0)) AS reviewed,
+            sum(kind = 'village' AND coalesce(filed_on <= :d, 0)) AS filed,
+            sum(kind <> 'village' AND finished_on <= :d) AS special,
+            sum(kind = 'village' AND finished_on <= :b) AS finished_before,
+            sum(kind = 'village' AND coalesce(reviewed_on <= :b, 0)) AS reviewed_before,
+            sum(kind = 'village' AND coalesce(filed_on <= :b, 0)) AS filed_before,
+            sum(kind <> 'village' AND finished_on <= :b) AS special_before
+        FROM village_plans WHERE programme_id = :p AND code >= :low AND code < :high
+            AND finished_on <= :d
+        GROUP BY code""",
+        **span.values,
     )
 
 
-def figures(tx: Transaction, programme_id: str, day: str) -> Columns:
-    """Code, people who came home, and yuan of funds by a day."""
+def figures(tx: Transaction, span: Span) -> Columns:
+    """Code; people who came home and yuan of funds by the day, and before."""
     return tx.columns(
         """SELECT code,
-            sum(CASE WHEN kind = 'people' THEN amount ELSE 0 END) AS people,
-            sum(CASE WHEN kind = 'fund' THEN amount ELSE 0 END) AS fund
-        FROM village_figures WHERE programme_id = :p AND said_on <= :d GROUP BY code""",
-        p=programme_id,
-        d=day,
+            sum((kind = 'people') * amount) AS people,
+            sum((kind = 'fund') * amount) AS fund,
+            sum((kind = 'people' AND said_on <= :b) * amount) AS people_before,
+            sum((kind = 'fund' AND said_on <= :b) * amount) AS fund_before
+        FROM village_figures WHERE programme_id = :p AND code >= :low AND code < :high
+            AND said_on <= :d
+        GROUP BY code""",
+        **span.values,
     )
 
 
-def needs(tx: Transaction, programme_id: str, day: str) -> Columns:
-    """Code, needs asked and needs met by a day."""
+def needs(tx: Transaction, span: Span) -> Columns:
+    """Code; needs asked and met by the day, and before."""
     return tx.columns(
-        """SELECT code, count(*) AS asked, sum(coalesce(met_on <= :d, 0)) AS met
-        FROM needs WHERE programme_id = :p AND asked_on <= :d GROUP BY code""",
-        p=programme_id,
-        d=day,
+        """SELECT code, count(*) AS asked, sum(coalesce(met_on <= :d, 0)) AS met,
+            sum(asked_on <= :b) AS asked_before, sum(coalesce(met_on <= :b, 0)) AS met_before
+        FROM needs WHERE programme_id = :p AND code >= :low AND code < :high AND asked_on <= :d
+        GROUP BY code""",
+        **span.values,
     )
 
 

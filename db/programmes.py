@@ -185,12 +185,16 @@ def steps_used(tx: Transaction, programme_id: str) -> list[int]:
     return [row["number"] for row in tx.rows(sql, p=programme_id)]
 
 
-def village_tuples(tx: Transaction, programme_id: str) -> list[tuple[str, str, str, str]]:
-    """Code, county, township and name of each village, by code."""
+def village_tuples(
+    tx: Transaction, programme_id: str, low: str = "", high: str = "~"
+) -> list[tuple[str, str, str, str]]:
+    """Code, county, township and name of each village, by code; from one code to before another."""
     columns = tx.columns(
         """SELECT code, county, township, village FROM task_villages
-        WHERE programme_id = :p ORDER BY code""",
+        WHERE programme_id = :p AND code >= :low AND code < :high ORDER BY code""",
         p=programme_id,
+        low=low,
+        high=high,
     )
     return list(zip(*columns.values(), strict=True))
 

@@ -7,7 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from competition.programme.tiles import Tile, tiles
 from intake import places
+
+__all__ = ["Division", "Tile", "counties_geojson", "divisions", "tiles"]
 
 FOLDER = Path(__file__).parent
 
@@ -40,34 +43,12 @@ class Division:
         return self.village
 
 
-@dataclass(frozen=True)
-class Tile:
-    """A county's position on the tile map, counted from the top left."""
-
-    county_code: str
-    county: str
-    short: str
-    row: int
-    column: int
-
-
 @cache
 def divisions() -> tuple[Division, ...]:
     """Return every village and community, in the order of the 12-digit codes."""
     with places.FILE.open(encoding="utf-8", newline="") as file:
         rows = [Division(**row) for row in csv.DictReader(file)]
     return tuple(sorted(rows, key=lambda row: row.village_code))
-
-
-@cache
-def tiles() -> tuple[Tile, ...]:
-    """Return one tile per county, in the order of the county codes."""
-    with (FOLDER / "honghe_tiles.csv").open(encoding="utf-8", newline="") as file:
-        rows = [
-            Tile(row["adcode"], row["name"], row["short"], int(row["row"]), int(row["col"]))
-            for row in csv.DictReader(file)
-        ]
-    return tuple(sorted(rows, key=lambda row: row.county_code))
 
 
 def counties_geojson() -> dict[str, Any]:

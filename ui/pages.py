@@ -42,6 +42,15 @@ GROUPS = {
 }
 """Headings of the menu to its entries, in order."""
 
+OVERVIEW_GROUPS = {
+    "whole": ("screen", "village", "map"),
+    "work": ("steps", "needs", "dispatches", "meetings", "weekly"),
+    "contest": ("learning",),
+}
+"""The menu of leaders, the programme office and counties: headings to entries, in order."""
+WHOLE = "whole"
+"""The one entry by which an organizer reaches the overview."""
+
 LANDS = {
     "organizer": "organizers.overview",
     "supervisor": "organizers.waiting",
@@ -49,6 +58,8 @@ LANDS = {
     "checker": "organizers.transcribing",
     "timekeeper": "organizers.stage",
     "host": "organizers.stage",
+    "office": "overview.screen",
+    "leader": "overview.screen",
     "county": "counties.home",
     "judge": "judges.home",
     "chair": "judges.chair",
@@ -66,7 +77,7 @@ def _organizers(
     return Page(f"organizers.{name}", f"organizers/{path}.py", entry, read, kinds)
 
 
-PAGES = (
+OF_CONTEST = (
     Page("judges.home", "judges/home.py", "", "own_sheets"),
     Page("judges.pad", "judges/pad.py", "", "own_sheets"),
     Page("judges.my_sheets", "judges/my_sheets.py", "", "own_sheets"),
@@ -106,6 +117,12 @@ PAGES = (
     _organizers("honours", "results/lists/honours", "lists", "award_texts", BOTH),
     _organizers("log", "log/page", "log", "log", BOTH),
 )
+OVERVIEW = tuple(
+    Page(f"overview.{entry}", f"overview/{entry}.py", entry, "programme", BOTH)
+    for entries in OVERVIEW_GROUPS.values()
+    for entry in entries
+)
+PAGES = (*OF_CONTEST, *OVERVIEW)
 LANDING = Page("judges.landing", "judges/landing.py", "", "")
 PAGE = {page.key: page for page in (*PAGES, LANDING)}
 MOVED = {"organizers-board": "organizers.stage"}

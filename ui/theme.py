@@ -25,6 +25,7 @@ SHEETS: dict[Density, tuple[str, ...]] = {
             "results",
             "results_narrow",
             "standing_rows",
+            "overview",
             "touch",
         ),
     ),

@@ -7,7 +7,7 @@ import click
 from commands import language
 from words import t
 
-SUBJECTS = ("board", "kills", "live", "pad", "page", "scoring", "siege", "soak")
+SUBJECTS = ("board", "kills", "live", "overview", "pad", "page", "scoring", "siege", "soak")
 """What can be measured; each is the module of that name beside this one."""
 
 

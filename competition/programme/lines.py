@@ -4,18 +4,17 @@ A figure of a county or of all is a sum over these lines, so a figure and its li
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from competition.programme.reporting import SPECIAL
 from db import Transaction, programme_counts
 from db import programmes as rows
-from db.programme_counts import Columns
+from db.programme_counts import Columns, Span
 from db.programme_shapes import ProgrammeStep
 
 
-@dataclass(frozen=True, slots=True)
-class VillageLine:
+class VillageLine(NamedTuple):
     """A village by a day.
 
     Attributes
@@ -92,31 +91,85 @@ class Plan:
         return self._of[done]
 
 
+WEEK = timedelta(days=7)
+
+
+class BothDays(NamedTuple):
+    """Lines of the same villages in the same order: by a day, and a week before."""
+
+    now: list[VillageLine]
+    before: list[VillageLine]
+
+
 def village_lines(
     tx: Transaction, programme_id: str, day: str, counties: frozenset[str] | None = None
 ) -> list[VillageLine]:
     """The lines of a programme's villages by a day; of some counties, or of all for None."""
-    plan = Plan(rows.steps(tx, programme_id), day)
-    masks = _by_code(programme_counts.masks(tx, programme_id, day))
-    plans = _by_code(programme_counts.plans(tx, programme_id, day))
-    figures = _by_code(programme_counts.figures(tx, programme_id, day))
-    needs = _by_code(programme_counts.needs(tx, programme_id, day))
-    lines = []
-    for village in rows.village_tuples(tx, programme_id):
-        code, county, township, name = village
-        if counties is not None and code[:6] not in counties:
-            continue
-        done, confirmed = masks.get(code, (0, 0))
-        weight, overdue, days_late, ahead = plan.reached(done)
-        finished, reviewed, filed, special = (int(n or 0) for n in plans.get(code, (0, 0, 0, 0)))
-        people, fund = figures.get(code, (0, 0))
-        asked, met = needs.get(code, (0, 0))
-        whole = int(special == len(SPECIAL))
-        plan_states = (finished, reviewed, filed, whole)
-        counted = (people, fund, asked, met, overdue, days_late, ahead)
-        place = (code, county, township, name)
-        lines.append(VillageLine(*place, done, confirmed, weight, *plan_states, *counted))
-    return lines
+    return week_lines(tx, programme_id, day, counties).now
+
+
+def line_of(tx: Transaction, programme_id: str, day: str, code: str) -> VillageLine:
+    """The line of one village."""
+    return _lines(tx, Span(programme_id, day, week_before(day), code, f"{code}~")).now[0]
+
+
+def week_before(day: str) -> str:
+    """The day a week earlier."""
+    return (date.fromisoformat(day) - WEEK).isoformat()
+
+
+def week_lines(
+    tx: Transaction, programme_id: str, day: str, counties: frozenset[str] | None = None
+) -> BothDays:
+    """As `village_lines`, with those of a week before from the same scan."""
+    if counties is None:
+        return _lines(tx, Span(programme_id, day, week_before(day)))
+    both = BothDays([], [])
+    for code in sorted(counties):
+        near = _lines(tx, Span(programme_id, day, week_before(day), code, f"{code}~"))
+        both.now.extend(near.now)
+        both.before.extend(near.before)
+    return both
+
+
+def _lines(tx: Transaction, span: Span) -> BothDays:
+    steps = rows.steps(tx, span.programme_id)
+    plan, earlier = Plan(steps, span.day), Plan(steps, span.before)
+    masks = _by_code(programme_counts.masks(tx, span))
+    plans = _by_code(programme_counts.plans(tx, span))
+    figures = _by_code(programme_counts.figures(tx, span))
+    needs = _by_code(programme_counts.needs(tx, span))
+    both = BothDays([], [])
+    for place in rows.village_tuples(tx, span.programme_id, span.low, span.high):
+        code = place[0]
+        done, confirmed, done_before = masks.get(code, NONE[:3])
+        made = plans.get(code, NONE)
+        people, fund, *said_before = figures.get(code, NONE[:4])
+        asked, met, *needs_before = needs.get(code, NONE[:4])
+        now = (people, fund, asked, met)
+        before = (*said_before, *needs_before)
+        both.now.append(_line(place, plan, done, confirmed, made[:4], now))
+        both.before.append(_line(place, earlier, done_before, 0, made[4:], before))
+    return both
+
+
+NONE = (0,) * 8
+
+
+def _line(
+    place: tuple[str, str, str, str],
+    plan: Plan,
+    done: int,
+    confirmed: int,
+    made: tuple[int, ...],
+    counts: tuple[int, ...],
+) -> VillageLine:
+    weight, overdue, days_late, ahead = plan.reached(done)
+    finished, reviewed, filed, special = made
+    people, fund, asked, met = counts
+    whole = int(special == len(SPECIAL))
+    states = (finished, reviewed, filed, whole, people, fund, asked, met)
+    return VillageLine(*place, done, confirmed, weight, *states, overdue, days_late, ahead)
 
 
 def _by_code(columns: Columns) -> dict[str, tuple[int, ...]]:

@@ -3,20 +3,24 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from competition import typed
 from competition.errors import NoProgramme
-from competition.programme.lines import VillageLine, of_counties, village_lines
+from competition.programme.lines import (
+    VillageLine,
+    of_counties,
+    week_before,
+    week_lines,
+)
 from competition.programme.measures import MEASURES, Figure, figure
 from competition.programme.scope import reach, require_programme, today
-from competition.rights import require_read
+from competition.rights import may, require_read
 from competition.visitor import Visitor
 from db import Store, Transaction, programme_counts
 from db import programmes as rows
 from db.programme_shapes import Dispatch, Meeting, Programme, ProgrammeStep
 
-WEEK = timedelta(days=7)
 MOST_NEXT = 6
 
 
@@ -107,6 +111,13 @@ def programmes_of(store: Store, who: Visitor) -> list[Programme]:
         return rows.of_competition(tx, str(who.competition_id))
 
 
+def has_programme(store: Store, who: Visitor) -> bool:
+    """Whether the visitor may read a programme and there is one: for the menu."""
+    with store.reading() as tx:
+        there = rows.of_competition(tx, str(who.competition_id))
+        return bool(there) and may(tx, who, "programme")
+
+
 def require_last(tx: Transaction, who: Visitor, programme_id: str) -> Programme:
     """The programme named, or the last year's where none is.
 
@@ -135,10 +146,9 @@ def overview(
         require_read(tx, who, "programme")
         programme = require_last(tx, who, programme_id)
         until = typed.day(day, "day") or today(tx, who, at)
-        earlier = (date.fromisoformat(until) - WEEK).isoformat()
+        earlier = week_before(until)
         codes = reach(who)
-        now = village_lines(tx, programme["id"], until, codes)
-        before = village_lines(tx, programme["id"], earlier, codes)
+        now, before = week_lines(tx, programme["id"], until, codes)
         steps = {one["number"]: one for one in rows.steps(tx, programme["id"])}
         letters = [
             one
@@ -153,7 +163,7 @@ def overview(
             until,
             earlier,
             counties,
-            CountyFigures("", "", _figures(now, before)),
+            CountyFigures("", "", _sums(counties)),
             programme_counts.last_days(tx, programme["id"], until),
             _overdue(now, steps),
             _idle(now, before),
@@ -164,6 +174,20 @@ def overview(
 
 def _figures(now: Sequence[VillageLine], before: Sequence[VillageLine]) -> dict[str, Figure]:
     return {key: figure(measure, now, before) for key, measure in MEASURES.items()}
+
+
+def _sums(counties: Sequence[CountyFigures]) -> dict[str, Figure]:
+    """Each measure over the counties: what their lines add up to."""
+    found = {}
+    for key, measure in MEASURES.items():
+        each = [one.figures[key] for one in counties]
+        out_of = sum(one.out_of for one in each if one.out_of is not None)
+        found[key] = Figure(
+            sum(one.value for one in each),
+            None if measure.out_of is None else out_of,
+            sum(one.before for one in each),
+        )
+    return found
 
 
 def _counties(

@@ -7,7 +7,7 @@ from typing import Any
 
 from competition import typed
 from competition.programme.contest import VillageResult, results_of
-from competition.programme.lines import VillageLine, village_lines
+from competition.programme.lines import VillageLine, line_of
 from competition.programme.overview import require_last
 from competition.programme.scope import require_village, today
 from competition.rights import require_read
@@ -90,14 +90,13 @@ def village_view(
         programme = require_last(tx, who, programme_id)
         village = require_village(tx, who, programme["id"], code)
         until = typed.day(day, "day") or today(tx, who, at)
-        lines = village_lines(tx, programme["id"], until, frozenset({code[:6]}))
         owner = str(who.competition_id)
         entrant = next((e for e in entrants.of_competition(tx, owner) if e["code"] == code), None)
         view = VillageView(
             programme,
             village,
             until,
-            next(line for line in lines if line.code == code),
+            line_of(tx, programme["id"], until, code),
             _steps(tx, programme["id"], code),
             {one["kind"]: one for one in rows.plans(tx, programme["id"], code)},
             tuple(rows.evidence(tx, programme["id"], code)),

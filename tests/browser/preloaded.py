@@ -5,7 +5,7 @@ import importlib
 from commands import ROOT
 from ui.pages import LANDING, PAGES
 
-PACKAGES = ("charts", "exports", "judges", "organizers", "ui")
+PACKAGES = ("charts", "exports", "judges", "organizers", "overview", "ui")
 SCRIPTS = {ROOT / page.path for page in (*PAGES, LANDING)}
 
 importlib.import_module("arena_app")

@@ -61,7 +61,7 @@ def test_the_router_lists_every_page_file():
     listed = {"judges/landing.py", *PAGES}
     files = {
         str(path.relative_to(ROOT))
-        for folder in ("counties", "judges", "organizers")
+        for folder in ("counties", "judges", "organizers", "overview")
         for path in (ROOT / folder).rglob("*.py")
         if "\nnow = enter_page(" in path.read_text(encoding="utf-8")
     }

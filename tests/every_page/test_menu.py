@@ -2,10 +2,11 @@
 
 import pytest
 
+from competition.people import people
 from competition.rights import PIN_ROLES
-from tests.every_page.test_matrix import somebody
+from tests.every_page.test_matrix import NOW, somebody
 from tests.opening import Open, Sample, html
-from ui.pages import GROUPS, PAGE, PAGES
+from ui.pages import GROUPS, OVERVIEW_GROUPS, PAGE, PAGES
 from words import LANGS, t
 
 ENTRIES = [entry for entries in GROUPS.values() for entry in entries]
@@ -44,6 +45,21 @@ def test_thirteen_entries_hold_every_page():
     assert {page.entry for page in PAGES if page.key.startswith("judges.")} == {""}
 
 
+@pytest.mark.parametrize("role", ["leader", "office"])
+def test_leaders_and_the_office_have_the_menu_of_the_overview(
+    open_page: Open, sample: Sample, role: str
+):
+    """Not the contest's; they land on 一屏."""
+    name = somebody(sample, role)
+    organizer, person_id = sample.entered.organizer, str(sample.who_is(name).person_id)
+    people.grant_role(sample.store, organizer, person_id, role, at=NOW)
+    front = open_page(name, "zh", "", title=None)
+    assert f">{t('overview.screen.title', 'zh')}</h1>" in html(front)
+    labels = [link.proto.label for link in front.sidebar.get("page_link")]
+    entries = [entry for group in OVERVIEW_GROUPS.values() for entry in group]
+    assert labels == [t(f"entry.{entry}", "zh") for entry in entries]
+
+
 @pytest.mark.parametrize("role", OF_ROLE)
 def test_a_role_sees_its_own_entries_and_lands_on_its_work(
     open_page: Open, sample: Sample, role: str
@@ -56,6 +72,7 @@ def test_a_role_sees_its_own_entries_and_lands_on_its_work(
         assert f">{t(f'{LANDING[role]}.title', lang)}</h1>" in html(front)
         labels = [link.proto.label for link in at.sidebar.get("page_link")]
         names = [t(f"entry.{entry}", lang) for entry in ENTRIES if entry in OF_ROLE[role]]
+        names += [t("entry.whole", lang)] if role == "organizer" else []
         assert labels == names + ([t("ui.pin.unset", lang)] if role in PIN_ROLES else [])
 
 

@@ -52,7 +52,7 @@ TEXTLESS = {
 LABELLED = {
     "button", "checkbox", "code", "dialog", "expander", "file_uploader", "form_submit_button",
     "multiselect", "page_link", "pills", "popover", "progress", "radio", "segmented_control",
-    "selectbox", "spinner", "text_area", "text_input", "toggle", "vega_lite_chart",
+    "select_slider", "selectbox", "spinner", "text_area", "text_input", "toggle", "vega_lite_chart",
 }  # fmt: skip
 """Calls that show a label, an option or a hint, all of which stand on the pages opened here."""
 OPENS = "…"
@@ -163,5 +163,5 @@ def texts(message: Any, name: str = "") -> Iterator[tuple[str, str]]:
 def sources() -> Iterator[Path]:
     """The files that draw pages."""
     yield ROOT / "router.py"
-    for folder in ("counties", "judges", "organizers", "ui"):
+    for folder in ("counties", "judges", "organizers", "overview", "ui"):
         yield from (ROOT / folder).rglob("*.py")

@@ -18,6 +18,7 @@ PACKAGES = (
     "intake",
     "judges",
     "organizers",
+    "overview",
     "scoring",
     "ui",
     "words",

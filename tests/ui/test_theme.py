@@ -11,7 +11,7 @@ from commands import ROOT
 from ui.theme import DARK_PRIMARY, FOLDER, LATIN_QUOTES, read, style
 from ui.tokens import css_variables
 
-OWN = ("a-", "c-", "h-", "hall", "j-", "p-", "st-key-")
+OWN = ("o-", "a-", "c-", "h-", "hall", "j-", "p-", "st-key-")
 PAPER = {colour.lower() for colour in ("#fff", LIGHT.ink, LIGHT.mute)}
 ON_PAPER = {"print": PAPER, "cards": PAPER}  # cards and plates are shown as they are printed
 SHEETS = sorted(path.stem for path in FOLDER.glob("*.css"))

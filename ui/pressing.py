@@ -12,7 +12,7 @@ from ui.access import Visit
 from ui.frame import refused
 from ui.plain import plain
 
-PROBLEM = "county-problem"
+PROBLEM = "press-problem"
 Act = Callable[[datetime], object]
 
 

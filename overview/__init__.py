@@ -1,0 +1,1 @@
+"""一屏 一键 一图: the contest and the programme for leaders, the programme office and counties."""

@@ -1,0 +1,125 @@
+"""督办单: written by the office, received and answered by the county, on paper and here."""
+
+import streamlit as st
+
+from competition.programme import dispatches
+from competition.programme.finding import villages_behind
+from competition.programme.lists import LetterAt, dispatches_list
+from competition.programme.overview import overview
+from competition.rights import refusal
+from overview.choice import Choice, begin, link, pick_year
+from overview.papers import letter_papers
+from overview.states import letter_state
+from ui.access import Visit, enter_page, saying
+from ui.forms import Form
+from ui.html import card, element, join
+from ui.pressing import button, say_problem
+from words import t
+
+_say = saying("overview.dispatches")
+
+
+def page(now: Visit) -> None:
+    """The office's form; below it each dispatch with what its reader may do."""
+    choice = begin(now, "dispatches")
+    if choice is None:
+        return
+    pick_year(now, choice)
+    say_problem(now)
+    if refusal(now.store, now.who, "write_dispatch", None) is None:
+        _write(now, choice)
+    letters = dispatches_list(now.store, now.who, choice.id)
+    if not letters:
+        st.html(element("p", _say(now, "nothing"), cls="a-reason"))
+    for one in letters:
+        _letter(now, choice, one)
+
+
+def _write(now: Visit, choice: Choice) -> None:
+    """County, reason, day; the villages that are overdue there are named by themselves."""
+    view = overview(now.store, now.who, choice.id, at=now.at)
+    late = {one.code: one.figures["overdue"].value for one in view.counties}
+    names = {one.code: one.county for one in view.counties}
+    with st.expander(_say(now, "write"), expanded="county" in st.query_params):
+        form = Form(now, f"dispatch-{choice.id}")
+        order = sorted(names, key=lambda code: (-late[code], code))
+        asked = st.query_params.get("county", "")
+        county = form.pick(
+            "county",
+            _say(now, "county"),
+            order,
+            asked if asked in names else order[0],
+            lambda code: _say(now, "county_late", county=names[code], count=late[code]),
+        )
+        form.text("reason", _say(now, "reason"), hint=_say(now, "reason_hint"))
+        form.text("due_on", _say(now, "due_on"), placeholder="2022-03-25", width=200)
+        behind = villages_behind(now.store, now.who, choice.id, "overdue", county=county, at=now.at)
+        named = t("list.between", now.lang).join(one.village for one in behind)
+        st.html(element("p", _say(now, "names", count=len(behind), names=named), cls="a-reason"))
+        form.send(
+            _say(now, "send"),
+            lambda values, at: dispatches.write_dispatch(
+                now.store,
+                now.who,
+                choice.id,
+                values["county"],
+                reason=values["reason"],
+                villages=[one.code for one in behind],
+                due_on=values["due_on"],
+                at=at,
+            ),
+            done=_say(now, "sent"),
+        )
+
+
+def _letter(now: Visit, choice: Choice, one: LetterAt) -> None:
+    row = one.dispatch
+    places = [link(v["village"], "overview.village", code=v["code"]) for v in one.villages]
+    lines = [
+        element("p", row["reason"]),
+        element("p", join(places, t("list.between", now.lang)), cls="a-reason"),
+    ]
+    if row["answer"]:
+        answered = _say(now, "answered", day=row["answered_on"])
+        lines.append(element("p", element("b", answered), " ", row["answer"]))
+    title = _say(now, "letter", number=row["number"], county=row["county"])
+    note = _say(now, "dates", issued=row["issued_on"], due=row["due_on"])
+    state = element("p", letter_state(now, row, choice.day))
+    st.html(card(title, state, *lines, note=note))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
+        letter_papers(now, one)
+        _acts(now, one)
+
+
+def _acts(now: Visit, one: LetterAt) -> None:
+    """What this reader may do with a dispatch now."""
+    row, store, who = one.dispatch, now.store, now.who
+    key = row["id"]
+    if row["closed_on"] is not None:
+        return
+    if refusal(store, who, "answer_dispatch", None) is None:
+        if row["received_on"] is None:
+            button(
+                now,
+                _say(now, "receive"),
+                f"receive-{key}",
+                lambda at: dispatches.receive_dispatch(store, who, key, at=at),
+            )
+        form = Form(now, f"answer-{key}")
+        form.text("answer", _say(now, "answer"), width=420)
+        form.send(
+            _say(now, "answer_now"),
+            lambda values, at: dispatches.answer_dispatch(store, who, key, values["answer"], at=at),
+            done=_say(now, "answer_sent"),
+        )
+    if row["answered_on"] and refusal(store, who, "close_dispatch", None) is None:
+        button(
+            now,
+            _say(now, "close"),
+            f"close-{key}",
+            lambda at: dispatches.close_dispatch(store, who, key, at=at),
+            kind="primary",
+        )
+
+
+page(enter_page("programme", of_round=False))

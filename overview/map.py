@@ -1,0 +1,107 @@
+"""一图: the counties as tiles by any measure and any week, the same as a table."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from competition.programme.measures import MEASURES
+from competition.programme.overview import Overview, overview
+from overview import figures
+from overview.choice import DAY, Choice, begin, link, pick_year
+from overview.tables import county_table
+from overview.tiles import legend, tile_map
+from ui.access import Visit, enter_page, saying
+from ui.html import element
+from words import t
+
+_say = saying("overview.map")
+MEASURE = "measure"
+FIRST = "filed"
+WEEK = timedelta(days=7)
+
+
+def page(now: Visit) -> None:
+    """Measure and week to choose, the map with its legend, and the table below."""
+    choice = begin(now, "map")
+    if choice is None:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
+        pick_year(now, choice)
+        key = _measure(now)
+    _week(now, choice)
+    view = overview(now.store, now.who, choice.id, day=choice.day, at=now.at)
+    st.html(_finding(now, view, key))
+    st.html(element("div", tile_map(now, view, key), legend(now, view, key), cls="o-map-legend"))
+    county_table(now, view, key)
+
+
+def _measure(now: Visit) -> str:
+    wanted = st.query_params.get(MEASURE, FIRST)
+    begun = wanted if wanted in MEASURES else FIRST
+
+    def chosen() -> None:
+        st.query_params[MEASURE] = str(st.session_state["overview-measure"])
+
+    st.session_state["overview-measure"] = begun
+    return str(
+        st.selectbox(
+            _say(now, "measure"),
+            list(MEASURES),
+            format_func=lambda key: t(f"programme.measure.{key}", now.lang),
+            key="overview-measure",
+            label_visibility="collapsed",
+            width=240,
+            on_change=chosen,
+        )
+    )
+
+
+def weeks(choice: Choice, today: str) -> list[str]:
+    """The days to slide over: each week from the programme's issue, the day chosen, and today."""
+    first, last = date.fromisoformat(choice.programme["begins_on"]), date.fromisoformat(today)
+    spell = [first + n * WEEK for n in range(60)]
+    days = {day.isoformat() for day in spell if day < last}
+    return sorted({*days, choice.day, today} - {day for day in (today,) if day < first.isoformat()})
+
+
+def _week(now: Visit, choice: Choice) -> None:
+    """A slider over the weeks, by arrow keys too; the day goes into the address."""
+    today = now.at.date().isoformat() if choice.is_today else max(choice.day, _last(now))
+    days = weeks(choice, choice.day if choice.is_today else today)
+    if len(days) < 2:
+        return
+
+    def chosen() -> None:
+        st.query_params[DAY] = str(st.session_state["overview-day"])
+
+    st.session_state["overview-day"] = choice.day
+    st.select_slider(
+        _say(now, "week"),
+        days,
+        format_func=str,
+        key="overview-day",
+        on_change=chosen,
+    )
+
+
+def _last(now: Visit) -> str:
+    return now.at.date().isoformat()
+
+
+def _finding(now: Visit, view: Overview, key: str) -> object:
+    """The sentence over the map, which leads to the list behind it."""
+    figure = view.total.figures[key]
+    name = t(f"programme.measure.{key}", now.lang)
+    if figure.percent is None:
+        unit = t(f"programme.measure.{key}_unit", now.lang)
+        text = _say(now, "count", name=name, value=figures.value(key, figure), unit=unit)
+    else:
+        shown = {"value": figures.value(key, figure), "count": figure.out_of or 0}
+        text = _say(now, "share", name=name, share=figures.share(figure), **shown)
+    asks = t(f"programme.measure.{key}_asks", now.lang)
+    lines = [element("h2", link(text, "overview.village", measure=key), cls="a-h2")]
+    lines.append(element("p", asks, " ", figures.source(now, key, view), cls="a-reason"))
+    return element("div", *lines)
+
+
+page(enter_page("programme", of_round=False))

@@ -1,0 +1,136 @@
+"""一键: find a village, the list behind a figure, and all about one village."""
+
+import streamlit as st
+
+from competition.errors import Refused
+from competition.programme.finding import WHICH, find_villages, villages_behind
+from competition.programme.measures import MEASURES
+from competition.programme.village import VillageView, village_view
+from overview import village_parts as parts
+from overview.choice import Choice, begin, link, pick_year
+from overview.tables import village_table
+from overview.village_result import result_part
+from ui.access import Visit, enter_page, saying
+from ui.frame import refused
+from ui.html import element, join
+from words import t
+
+_say = saying("overview.village")
+CODE, FIND = "code", "find"
+MOST_SHOWN = 200
+
+
+def page(now: Visit) -> None:
+    """The search on top; below it one village, what was found, or the list behind a figure."""
+    choice = begin(now, "village")
+    if choice is None:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
+        pick_year(now, choice)
+        typed = _search(now)
+    if typed:
+        _found(now, choice, typed)
+        return
+    code = st.query_params.get(CODE, "")
+    if not code:
+        _list(now, choice)
+        return
+    try:
+        view = village_view(now.store, now.who, choice.id, code, day=choice.day, at=now.at)
+    except Refused as error:
+        refused(error, now.lang)
+        return
+    _village(now, view)
+
+
+def _search(now: Visit) -> str:
+    """The field; what is typed goes into the address, so that a way back leads to it."""
+
+    def chosen() -> None:
+        typed = str(st.session_state["overview-find"] or "")
+        if typed:
+            st.query_params[FIND] = typed
+        elif FIND in st.query_params:
+            del st.query_params[FIND]
+
+    st.session_state["overview-find"] = st.query_params.get(FIND, "")
+    typed = st.text_input(
+        _say(now, "find"),
+        key="overview-find",
+        placeholder=_say(now, "find"),
+        label_visibility="collapsed",
+        width=420,
+        on_change=chosen,
+    )
+    return str(typed or "").strip()
+
+
+def _found(now: Visit, choice: Choice, typed: str) -> None:
+    found = find_villages(now.store, now.who, choice.id, typed)
+    st.html(element("p", _say(now, "found", count=len(found)), cls="a-reason", role="status"))
+    rows = [
+        element(
+            "li",
+            link(one["village"], "overview.village", code=one["code"]),
+            " ",
+            element("small", f"{one['county']} {one['township']} {one['code']}"),
+        )
+        for one in found
+    ]
+    st.html(element("ul", *rows, cls="o-found"))
+
+
+def _list(now: Visit, choice: Choice) -> None:
+    """The villages that a figure counts, or that it does not."""
+    wanted = st.query_params.get("measure", "villages")
+    key = wanted if wanted in MEASURES else "villages"
+    asked = st.query_params.get("which", "with")
+    which = asked if asked in WHICH else "with"
+    county = st.query_params.get("county", "")
+    step = st.query_params.get("step", "")
+    number = int(step) if step.isascii() and step.isdigit() else 0
+    lines = villages_behind(
+        now.store,
+        now.who,
+        choice.id,
+        key,
+        county=county,
+        which=which,
+        step=number,
+        day=choice.day,
+        at=now.at,
+    )
+    name = t(f"programme.measure.{key}", now.lang)
+    of = lines[0].county if county and lines else _say(now, "all_counties")
+    head = _say(now, f"list_{which}", name=name, county=of, count=len(lines))
+    other = {"with": "without", "without": "with", "all": "with"}[which]
+    turn = link(_say(now, f"turn_{other}"), "overview.village",
+        measure=key, county=county, which=other,
+    )  # fmt: skip
+    st.html(join([element("h2", head, cls="a-h2"), element("p", turn, cls="a-reason")]))
+    if len(lines) > MOST_SHOWN:
+        st.html(element("p", _say(now, "first", count=MOST_SHOWN), cls="a-reason"))
+    st.html(village_table(now, lines[:MOST_SHOWN], MEASURES[key]))
+
+
+def _village(now: Visit, view: VillageView) -> None:
+    """Left what was done, right what came of it."""
+    st.html(parts.head(now, view))
+    left = [
+        parts.plans(now, view),
+        parts.steps(now, view),
+        parts.documents(now, view),
+        parts.history(now, view),
+    ]
+    right = [
+        *(result_part(now, one) for one in view.results),
+        parts.presenter(now, view),
+        parts.needs(now, view),
+        parts.figures_said(now, view),
+        parts.next_steps(now, view),
+    ]
+    columns = [element("div", *column, cls="o-col") for column in (left, right)]
+    st.html(element("div", *columns, cls="o-two"))
+
+
+page(enter_page("programme", of_round=False))

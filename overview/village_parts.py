@@ -1,0 +1,236 @@
+"""The panels of a village's page."""
+
+import re
+from datetime import date
+
+from competition.programme.reporting import PLANS
+from competition.programme.shapes import Evidence
+from competition.programme.village import StepBeside, VillageView
+from overview.choice import link
+from overview.states import need_state, plan_state, step_state
+from ui.access import Visit, saying
+from ui.html import Markup, card, element, join, tag
+from ui.tables import Column, list_table
+from words import t
+
+_say = saying("overview.village")
+WAN = 10_000
+MOST_HAPPENED = 24
+BRACKET = re.compile("\\s*[(\uff08]")
+
+
+def head(now: Visit, view: VillageView) -> Markup:
+    """Name, place, code, people, and three states."""
+    one, line = view.village, view.line
+    tags = [
+        tag(_say(now, "steps_done", done=line.steps_done, count=len(view.steps))),
+        tag(_say(now, "needs_met", met=line.met, count=line.needs)),
+    ]
+    if line.overdue:
+        word = _say(now, "late", step=line.overdue, days=line.days_late)
+        tags.insert(0, tag(word, state="attention", tone="alert"))
+    else:
+        tags.insert(0, tag(_say(now, "on_time"), state="done", tone="ok"))
+    about = [one["county"], one["township"], one["code"]]
+    if one["households"] is not None and one["residents"] is not None:
+        people = _say(now, "people", households=one["households"], residents=one["residents"])
+        about.append(people)
+    title = element("h2", one["village"], cls="o-name")
+    return element("div", title, element("span", " ".join(about)), *tags, cls="o-head")
+
+
+def plans(now: Visit, view: VillageView) -> Markup:
+    """The village plan and the five special plans, each with version, day and documents."""
+    rows = []
+    for kind in PLANS:
+        plan = view.plans.get(kind)
+        proofs = [one for one in view.evidence if one["about"] == kind]
+        last = plan and (plan["filed_on"] or plan["reviewed_on"] or plan["finished_on"])
+        rows.append(
+            (
+                element("b", t(f"programme.plan.{kind}", now.lang)),
+                plan["gist"] if plan else "",
+                _say(now, "version", number=plan["version"]) if plan else "",
+                (last or "")[5:],
+                plan_state(now, plan),
+                join([_file(one) for one in proofs], " "),
+            )
+        )
+    columns = [
+        Column(_say(now, f"plan_{key}"), "right" if key == "day" else "left")
+        for key in ("kind", "gist", "version", "day", "state", "files")
+    ]
+    made = len(view.plans)
+    return card(
+        _say(now, "plans"), list_table(columns, rows, now.lang), note=_say(now, "made", count=made)
+    )
+
+
+def steps(now: Visit, view: VillageView) -> Markup:
+    """All steps as numbered squares by stage, and the latest of them as a table."""
+    stages: dict[str, list[StepBeside]] = {}
+    for one in view.steps:
+        stages.setdefault(one.step["stage_title"], []).append(one)
+    squares = [
+        element(
+            "div",
+            element("span", _short(view, title)),
+            element("div", *(_square(one, view.day) for one in steps)),
+        )
+        for title, steps in stages.items()
+    ]
+    ahead = next((at for at, one in enumerate(view.steps) if not _is_done(one)), len(view.steps))
+    shown = view.steps[max(0, ahead - 5) : ahead + 2][::-1]
+    columns = [
+        Column(_say(now, "step_number"), "right"),
+        Column(_say(now, "step_name")),
+        Column(_say(now, "step_due"), "right"),
+        Column(_say(now, "step_done"), "right"),
+        Column(_say(now, "step_state")),
+        Column(_say(now, "step_proof")),
+        Column(_say(now, "step_by")),
+    ]
+    table = list_table(columns, [_row(now, view, one) for one in shown], now.lang)
+    count = view.line.steps_done
+    title = _say(now, "steps", done=count, count=len(view.steps))
+    note = _say(now, "sample_steps") if view.programme["sample_steps"] else ""
+    return card(title, element("div", *squares, cls="o-squares"), table, note=note)
+
+
+def _short(view: VillageView, name: str) -> str:
+    """A sample's name without its bracket, which the panel's note says once."""
+    return BRACKET.split(name, maxsplit=1)[0] if view.programme["sample_steps"] else name
+
+
+def _is_done(one: StepBeside) -> bool:
+    return one.reported is not None and one.reported["done_on"] is not None
+
+
+def _square(one: StepBeside, day: str) -> Markup:
+    row = one.reported
+    state = "o"
+    if row is not None and row["confirmed_on"]:
+        state = "d"
+    elif row is not None and row["done_on"]:
+        state = "h"
+    elif one.step["due_on"] < day:
+        state = "l"
+    name = f"{one.step['number']} {one.step['title']}"
+    return element("i", one.step["number"], cls=f"o-s{state}", title=name)
+
+
+def _row(now: Visit, view: VillageView, one: StepBeside) -> tuple[object, ...]:
+    row = one.reported
+    done = row["done_on"] if row else None
+    said = view.names.get(row["said_by"], "") if row else ""
+    by = view.names.get(row["confirmed_by"] or "", "") if row else ""
+    who = _say(now, "by_both", said=said, by=by) if by else said
+    late = _days(done, one.step["due_on"]) if done else 0
+    return (
+        one.step["number"],
+        _short(view, one.step["title"]),
+        one.step["due_on"][5:],
+        element("span", _say(now, "days_late", days=late) if late else "", " ", (done or "")[5:]),
+        step_state(now, one, view.day),
+        join([_file(proof) for proof in one.evidence], " "),
+        who or t(f"programme.answers.{one.step['answers']}", now.lang),
+    )
+
+
+def _days(done: str, due: str) -> int:
+    return max(0, (date.fromisoformat(done) - date.fromisoformat(due)).days)
+
+
+def _file(one: Evidence) -> Markup:
+    return element("a", one["name"], href=f"/evidence/{one['id']}", target="_blank", rel="noopener")
+
+
+def documents(now: Visit, view: VillageView) -> Markup:
+    """Photos and documents, newest first."""
+    rows = [
+        (_file(one), _about(now, one["about"]), one["said_on"][5:], view.names.get(one["said_by"]))
+        for one in view.evidence
+    ]
+    columns = [Column(_say(now, f"file_{key}")) for key in ("name", "about", "day", "by")]
+    title = _say(now, "files", count=len(rows))
+    return card(title, list_table(columns, rows, now.lang))
+
+
+def _about(now: Visit, about: str) -> str:
+    if about.isdigit():
+        return _say(now, "about_step", number=about)
+    return t(f"programme.plan.{about}", now.lang)
+
+
+def history(now: Visit, view: VillageView) -> Markup:
+    """What happened, the last first."""
+    rows = []
+    for one in view.history[:MOST_HAPPENED]:
+        values = dict(one.values)
+        if "plan" in values:
+            values["plan"] = t(f"programme.plan.{values['plan']}", now.lang)
+        text = t(f"overview.happened.{one.kind}", now.lang, **values)
+        rows.append((element("span", one.on, cls="a-nb"), text))
+    note = _say(now, "happened", count=len(view.history))
+    columns = [Column(_say(now, "next_on")), Column(_say(now, "next_what"))]
+    return card(_say(now, "history"), list_table(columns, rows, now.lang), note=note)
+
+
+def presenter(now: Visit, view: VillageView) -> Markup:
+    """The plan's title in the contest and who presents it."""
+    if view.entrant is None:
+        return card(_say(now, "contest"), element("p", _say(now, "no_entrant"), cls="a-reason"))
+    one = view.entrant
+    text = f"{one['presenter']} {one['post']}".strip()
+    rows = [
+        element("div", element("span", _say(now, "title_of")), element("b", one["title"])),
+        element("div", element("span", _say(now, "presenter")), element("b", text)),
+    ]
+    return card(_say(now, "contest"), element("div", *rows, cls="c-lines"))
+
+
+def needs(now: Visit, view: VillageView) -> Markup:
+    """What the village needs, offered by whom, and whether it is met."""
+    rows = [
+        (
+            element("b", one["text"]),
+            one["offered_by"] or _say(now, "no_unit"),
+            one["asked_on"][5:],
+            need_state(now, one),
+        )
+        for one in view.needs
+    ]
+    columns = [Column(_say(now, f"need_{key}")) for key in ("text", "unit", "day", "state")]
+    title = _say(now, "needs", count=len(rows))
+    return card(title, list_table(columns, rows, now.lang))
+
+
+def figures_said(now: Visit, view: VillageView) -> Markup:
+    """People who came home, funds and awards, each as it was said."""
+    rows = []
+    for one in view.figures:
+        values = {"amount": f"{one['amount']:,}", "wan": f"{one['amount'] / WAN:,.1f}"}
+        text = t(f"programme.figure.{one['kind']}", now.lang, **values)
+        rows.append((one["said_on"], text, one["source"], view.names.get(one["said_by"])))
+    columns = [Column(_say(now, f"figure_{key}")) for key in ("day", "amount", "source", "by")]
+    return card(_say(now, "figures"), list_table(columns, rows, now.lang))
+
+
+def next_steps(now: Visit, view: VillageView) -> Markup:
+    """Meetings here and dispatches that name the village."""
+    rows: list[tuple[object, ...]] = [
+        (one["held_on"][5:], link(one["title"], "overview.meetings")) for one in view.meetings
+    ]
+    rows += [
+        (
+            str(one["due_on"])[5:],
+            link(_say(now, "letter", number=one["number"]), "overview.dispatches"),
+        )
+        for one in view.dispatches
+    ]
+    if view.line.next:
+        step = next(one.step for one in view.steps if one.step["number"] == view.line.next)
+        rows.append((step["due_on"][5:], _say(now, "step_next", number=step["number"])))
+    rows.sort(key=lambda row: str(row[0]))
+    columns = [Column(_say(now, "next_on")), Column(_say(now, "next_what"))]
+    return card(_say(now, "next"), list_table(columns, rows, now.lang))
