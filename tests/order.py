@@ -21,6 +21,8 @@ DEAREST = (
     "db/test_verify",
     "organizers/results/test_official",
     "organizers/prepare/test_setup_pages",
+    "commands/bench/test_takeover",
+    "browser/test_pad_takeover",
     "commands/bench/test_kills",
     "organizers/results/test_standings",
     "db/test_looking",

@@ -7,7 +7,18 @@ import click
 from commands import language
 from words import t
 
-SUBJECTS = ("board", "kills", "live", "overview", "pad", "page", "scoring", "siege", "soak")
+SUBJECTS = (
+    "board",
+    "kills",
+    "live",
+    "overview",
+    "pad",
+    "page",
+    "scoring",
+    "siege",
+    "soak",
+    "takeover",
+)
 """What can be measured; each is the module of that name beside this one."""
 
 

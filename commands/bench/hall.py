@@ -115,8 +115,8 @@ def running(path: Path, log: Path) -> Iterator[int]:
         process.wait()
 
 
-def started(path: Path, log: Path, port: int) -> subprocess.Popen[bytes]:
-    """The real server's process once it answers on a port."""
+def started(path: Path, log: Path, port: int, *, apart: bool = False) -> subprocess.Popen[bytes]:
+    """The real server's process once it answers on a port; ``apart``, in a group that it leads."""
     with log.open("ab") as kept:
         process = subprocess.Popen(
             serve.server_command("127.0.0.1", port, (HOST,)),
@@ -124,6 +124,7 @@ def started(path: Path, log: Path, port: int) -> subprocess.Popen[bytes]:
             env={**os.environ, **serve.environment(path)},
             stdout=kept,
             stderr=subprocess.STDOUT,
+            start_new_session=apart,
         )
     until = time.monotonic() + START_SECONDS
     while not answers(port):

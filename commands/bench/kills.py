@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -137,10 +138,10 @@ def _turn(path: Path, pads: list[KeepingTablet], copy: Path, chance: random.Rand
     for thread in threads:
         thread.start()
     try:
-        _until_more(pads, chance.randint(LEAST, LARGEST))
+        until_more(pads, chance.randint(LEAST, LARGEST))
         with contextlib.redirect_stdout(io.StringIO()):
             backup_command.main([str(copy), "--db", str(path)], standalone_mode=False)
-        _until_more(pads, chance.randint(LEAST, LARGEST))
+        until_more(pads, chance.randint(LEAST, LARGEST))
     finally:
         server.kill()
         server.wait()
@@ -158,7 +159,7 @@ def _live(pad: KeepingTablet, over: threading.Event) -> None:
     pad.close()
 
 
-def _until_more(pads: list[KeepingTablet], more: int) -> None:
+def until_more(pads: Sequence[KeepingTablet], more: int) -> None:
     """Wait until so many further marks were acknowledged."""
     wanted = sum(len(pad.kept) for pad in pads) + more
     end = time.monotonic() + PATIENCE_SECONDS
