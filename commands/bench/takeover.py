@@ -45,7 +45,7 @@ class RovingTablet(KeepingTablet):
     Attributes
     ----------
     second : dict
-        What it was last told of the two laptops: addresses, token, generation with its proof.
+        What it last heard of the two laptops: addresses, token, generation with its proof.
     home : int
         The port of the laptop that its page came from.
     """
@@ -197,7 +197,7 @@ def _finish(pads: list[RovingTablet]) -> None:
 
 
 class Second:
-    """The second laptop: ``arena.py standby`` in a process group of its own."""
+    """The second laptop: ``arena.py standby`` in a separate process group."""
 
     def __init__(self, folder: Path, port: int) -> None:
         self.folder, self.port = folder, port
@@ -265,13 +265,13 @@ def _turn(
 
 
 def until_told(pad: RovingTablet, port: int) -> None:
-    """Wait until a tablet was told of the second laptop, as by its next poll."""
+    """Wait until a tablet has heard of the second laptop, as by its next poll."""
     asking = replace(pad, pending=[], kept=[], acknowledged=[], refused=[])
     asking.home, asking.port, asking.second = pad.home, pad.port, pad.second
     end = time.monotonic() + PATIENCE_SECONDS
     while str(port) not in str(asking.second):
         if time.monotonic() > end:
-            raise RuntimeError("a tablet was never told of the second laptop")
+            raise RuntimeError("a tablet never heard of the second laptop")
         try:
             asking.hear()
         except NoEcho:

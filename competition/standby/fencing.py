@@ -100,11 +100,10 @@ def others(tx: Transaction, owner: str) -> tuple[str, ...]:
 
 
 def paired_addresses(store: Store) -> frozenset[str]:
-    """Every address of the two laptops, whatever the competition."""
+    """Every address of a laptop that was ever paired: an open pad may be any one's page."""
     with store.reading() as tx:
-        return frozenset(
-            address for row in competitions.all_of(tx) for address in others(tx, row["id"])
-        )
+        found = rows.all_offers(tx)
+    return frozenset(one for row in found for one in f"{row['first']} {row['second']}".split())
 
 
 def second_addresses(store: Store) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from competition.people import links
-from competition.standby import fencing
+from competition.standby import codes, fencing
 from db import people, superseded
 from tests.competition.event import Event
-from tests.competition.registry.standby_rows import FIRST, SECOND, enter
+from tests.competition.registry.standby_rows import FIRST, SECOND, enter, request
 from tests.routes.client import Client
 from ui.door import paired
 
@@ -64,6 +64,21 @@ def test_a_mark_is_taken_from_the_paired_page(event: Event, client: Client, told
     }
     answer = client.ask("PUT", "/api/marks", body, headers=bearing(told))
     assert (answer.status, answer.json["results"][0]["outcome"]) == (200, "done")
+
+
+def test_a_page_of_an_earlier_first_laptop_goes_on(
+    event: Event, client: Client, told: dict[str, Any]
+):
+    """Two takeovers: the page came from a laptop that is none of the two now."""
+    others = [f"http://192.168.1.{n}:8501" for n in (21, 22)]
+    code = codes.make_code(event.store, event.organizer, at=datetime.now(UTC))
+    asked = request(code, first=(others[0],), second=(others[1],))
+    codes.pair(event.store, asked, b"", at=datetime.now(UTC))
+    paired._kept.clear()
+    answer = client.ask("GET", "/api/work", headers=bearing(told))
+    assert answer.headers["access-control-allow-origin"] == FIRST[0]
+    assert answer.json["second"]["addresses"] == others
+    enter(event, at=datetime.now(UTC))
 
 
 def test_before_it_a_browser_is_told_what_it_may_send(client: Client, told: dict[str, Any]):

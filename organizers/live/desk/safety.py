@@ -22,6 +22,8 @@ _say = saying("organizers.safety")
 MINUTE = 60
 HOUR, FRESH = 60, 10
 """Minutes of an hour, and up to which a backup is as it should be."""
+SHORT = 4
+"""Signs of a name that fit the narrow column."""
 Line = tuple[str, str, str]
 """A state, what it is about, and what is to be said of it."""
 
@@ -40,7 +42,8 @@ def safety(now: Visit, shown: Live) -> None:
         element("div", icon(state, 18), element("b", name), element("span", text))
         for state, name, text in lines
     ]
-    st.html(element("section", *rows, cls="a-box a-safety"))
+    is_wide = any(len(name) > SHORT for _, name, _ in lines)
+    st.html(element("section", *rows, cls="a-box a-safety" + (" a-wide" if is_wide else "")))
     if second is not None:
         standby_box.button(now, second)
 
