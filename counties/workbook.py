@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
 
 import streamlit as st
 
 import intake
 from competition.filing import listing, uploading, views
 from competition.filing.shapes import FilingView
+from counties.columns import mapped
 from intake.county_list import lines_of, read_county_list
 from intake.edits import sheet_key
 from intake.saying import choice_words, said, summary
@@ -27,6 +28,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TURN = "county-turn"
 MOST_STOPS, MOST_WAYS = 12, 4
 Edits = Sequence[intake.Edit]
+Kind = Literal["set", "drop", "column"]
 
 
 def choose(now: Visit, view: FilingView) -> None:
@@ -94,14 +96,16 @@ def pending(now: Visit, view: FilingView) -> None:
         label = state_label(icon, now.lang, word=_say(now, word, count=count))
         st.html(element("div", label, " ", tag(name), cls="a-item c-states"))
         _stops(now, plan, edit, can_undo=bool(edits) and view.is_open, is_open=view.is_open)
+        if view.is_open:
+            mapped(now, plan, lambda change, at: edit([change], at))
         _repairs(now, plan)
         if view.is_open:
             _take(now, view, plan)
         _marked(now, plan, [(name, content)])
 
 
-def _kind(kind: str) -> Literal["set", "drop"]:
-    return "drop" if kind == "drop" else "set"
+def _kind(kind: str) -> Kind:
+    return cast(Kind, kind) if kind in ("drop", "column") else "set"
 
 
 def _stops(

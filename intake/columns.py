@@ -202,4 +202,4 @@ def _named_twice(header: Header, fields: Mapping[str, int]) -> tuple[int, ...]:
 
 def header_of(grid: Grid, context: Context) -> Header:
     """The sheet's header, over all tables."""
-    return find_header(grid, context.tables)
+    return find_header(grid, context.tables, context.gazetteer.is_place)

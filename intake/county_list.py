@@ -20,8 +20,12 @@ def read_county_list(files: Sequence[tuple[str, bytes]], asked: Asked) -> Plan:
 
     A code that appears twice is always a stop: one village is filed once.
     """
-    mine = tuple(edit for edit in asked.edits if edit.kind != "accept")
-    plan = read_files_apart(files, replace(asked, edits=mine))
+    mine = tuple(edit for edit in asked.edits if edit.kind in ("set", "drop"))
+    columns: dict[str, dict[str, str]] = {}
+    for edit in asked.edits:
+        if edit.kind == "column":
+            columns.setdefault(edit.sheet, {})[edit.cell] = edit.value
+    plan = read_files_apart(files, replace(asked, edits=mine, columns=columns))
     tables = {sheet.key: sheet.table for sheet in plan.sheets_read}
     findings = [
         _for_county(one)

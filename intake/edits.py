@@ -30,12 +30,13 @@ class Edit:
     ----------
     kind : str
         "set" puts ``value`` into the cell, "drop" leaves out the cell's row, "accept" keeps what
-        the stop ``value`` names at this cell as it is.
+        the stop ``value`` names at this cell as it is, "column" takes the column of letter ``cell``
+        for the field ``value``, or for none.
     sheet : str
         Key of the sheet, see `sheet_key`.
     """
 
-    kind: Literal["set", "drop", "accept"]
+    kind: Literal["set", "drop", "accept", "column"]
     sheet: str
     cell: str
     value: str = ""

@@ -96,6 +96,14 @@ class Gazetteer:
         exact = [village for village in found if village.name == plain]
         return exact or found
 
+    def is_place(self, text: str) -> bool:
+        """Whether a text is a village's or a township's very name, or a village's code."""
+        return text in self._named or text in self.by_code or text in self._township_names
+
+    @cached_property
+    def _township_names(self) -> frozenset[str]:
+        return frozenset(self.townships.values())
+
     def near(self, name: str, among: Sequence[Village], *, home: str = "") -> list[Village]:
         """Villages whose names sound or look like this one, the likeliest first.
 

@@ -1,6 +1,6 @@
 """Where a sheet's header lies: which rows, and which names each column bears."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from intake.cells import squeezed
@@ -43,8 +43,12 @@ def text_of(cell: Cell | None) -> str:
     return squeezed(cell.raw)
 
 
-def find_header(grid: Grid, tables: Mapping[str, Sequence[str]]) -> Header:
+def find_header(
+    grid: Grid, tables: Mapping[str, Sequence[str]], is_place: Callable[[str], bool]
+) -> Header:
     """The rows whose names fit the columns of some table best.
+
+    A row that holds a place is an entrant, however much its words sound like a header's.
 
     Parameters
     ----------
@@ -53,6 +57,8 @@ def find_header(grid: Grid, tables: Mapping[str, Sequence[str]]) -> Header:
     """
     best, found = 0.0, Header(0, -1, {})
     for header in _candidates(grid):
+        if any(is_place(text) for parts in header.parts.values() for text in parts):
+            continue
         value = max(_value(header, columns) for columns in tables.values())
         value -= PER_ROW * (header.last - header.first)
         if value > best:

@@ -8,13 +8,15 @@ import pytest
 
 import db
 from competition.errors import FilingEnded
-from competition.filing import terms, views
+from competition.filing import terms, uploading, views
+from competition.filing.shapes import FilingView
 from competition.people import links
 from competition.saying import sentence
 from examples.divisions import tiles
 from examples.entering import Entered
 from examples.filings import FAULTY, NOTHING, REASON, RETURNED, enter_filings
 from tests.every_page.test_plain import CANARY, read_as_markdown
+from tests.intake.test_many_files import listed
 from tests.opening import Open, Sample, html, village
 from words import LANGS, t
 
@@ -66,6 +68,33 @@ def test_what_was_returned_stands_before_the_list(open_page: Open, sample: Sampl
     assert reason < shown.index('class="c-row"')
     assert "a-refused" in shown[:reason]
     assert first < shown.index(t("counties.list.whole", "zh"), shown.index('class="c-row"'))
+
+
+def test_a_county_says_what_a_column_holds(open_page: Open, sample: Sample):
+    """The choice is kept with the workbook, the list has it, and one press takes it back."""
+    who, at_once = sample.who_is(f"c{NOTHING}"), datetime.now(UTC)
+    (filing,) = views.own_filings(sample.store, who)
+    own = listed(NOTHING, 2)
+
+    def view() -> FilingView:
+        return views.own_filing(sample.store, who, filing["id"], at=at_once)
+
+    rows = ["乡镇,村,成果名称,上台人", *(f"{one.township},{one.name},规划,李志华" for one in own)]
+    content = "\n".join(rows).encode()
+    uploading.keep_upload(sample.store, who, filing["id"], "名单.csv", content, stops=0, at=at_once)
+    title = t("counties.home.heading", "zh", county=NAMES[NOTHING])
+    at = open_page(f"c{NOTHING}", "zh", HOME, title=title)
+    (head,) = (one for one in at.selectbox if "上台人" in one.label)
+    head.select("presenter").run()
+    kept = view().upload
+    assert kept is not None
+    assert [edit[0] for edit in kept.edits] == ["column"]
+    at.button("county-undo").click().run()
+    assert not at.exception
+    head = next(one for one in at.selectbox if "上台人" in one.label)
+    head.select("presenter").run()
+    at.button("county-take").click().run()
+    assert {one.presenter for one in view().listed} == {"李志华"}
 
 
 def test_a_county_has_no_menu_and_lands_on_its_page(open_page: Open, sample: Sample):

@@ -41,6 +41,35 @@ def test_a_clean_list_is_read_whole():
     assert {line.code[:6] for line in lines_of(plan)} == {HONGHE[0]}
 
 
+def test_columns_named_by_hand_are_taken_and_the_last_choice_counts():
+    """A header that says nothing to us, and a workbook of which nothing was understood."""
+    own = listed(HONGHE[0], 2)
+    lines = [[one.township, one.name, "规划", "李志华"] for one in own]
+    head = ["片区", "庄子名", "材料题目", "上台人"]
+    assert [line.presenter for line in lines_of(read([head, *lines]))] == ["", ""]
+    named = [intake.Edit("column", "Sheet", "D", field) for field in ("post", "presenter")]
+    plan = read([head, *lines], *named)
+    assert [(line.presenter, line.post) for line in lines_of(plan)] == [("李志华", "")] * 2
+    bare = [["A1", "B1", "C1", "D1"], *lines]
+    assert "李志华" not in {line.presenter for line in lines_of(read(bare))}
+    fields = ("township", "village", "title", "presenter")
+    by_hand = [
+        intake.Edit("column", "Sheet", at, name) for at, name in zip("ABCD", fields, strict=True)
+    ]
+    plan = read(bare, *by_hand, *(intake.Edit("drop", "Sheet", f"A{row}") for row in (1, 2)))
+    assert not plan.stops
+    assert [line.code for line in lines_of(plan)] == [one.code for one in own]
+    assert {line.presenter for line in lines_of(plan)} == {"李志华"}
+
+
+def test_a_list_without_a_header_loses_no_entrant():
+    """Where township and village sound like names of columns, the first row is an entrant."""
+    own = listed(HONGHE[0], 3)
+    lines = [[one.township, one.name, "规划", "李志华"] for one in own]
+    plan = read(lines)
+    assert [line.code for line in lines_of(plan)] == [one.code for one in own]
+
+
 def test_a_place_of_another_county_stops_at_its_cell():
     """By code and by name: another county's village is not taken, whatever the row says."""
     own, other = listed(HONGHE[0], 2), listed(YUANYANG[0], 2)

@@ -1,19 +1,19 @@
 """The user's own sheet, each column headed by what it was taken for; a choice changes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 from markupsafe import Markup
 
 import intake
 from intake.plan import SheetView
-from intake.recognising import TABLES
-from intake.saying import column_name, said, sheet_name
+from intake.saying import said, sheet_name
 from organizers.prepare.importing import chosen
 from ui.access import Visit, saying
 from ui.html import element
 from ui.icons import state_label
 from ui.plain import plain
+from ui.sheet_columns import cell_rows, column_heads, letters_of
 from words import t
 
 _say = saying("organizers.import_page")
@@ -57,7 +57,6 @@ def sheet_table(
     table = sheet_name(sheet.table, now.lang) if sheet.table else _say(now, "not_taken")
     count = _say(now, "sheet_line", title=sheet.title, table=table, row=sheet.header_row)
     st.html(element("p", element("b", sheet.file or plan.name), " ", count, cls="a-reason"))
-    letters = _letters(sheet)
     as_before = sheet.remembered(remembered)
     if as_before:
         names = t("list.between", now.lang).join(as_before)
@@ -65,42 +64,21 @@ def sheet_table(
         st.html(element("p", word, cls="a-reason"))
     with st.container(key="import-sheet"):
         if sheet.table:
-            _heads(now, sheet, letters)
+            column_heads(sheet, sheet.table, now.lang, chosen.name_column)
         first = int(st.session_state.get(chosen.FIRST, 0))
-        st.html(_cells(now, sheet, letters, _marks(plan, sheet), first))
+        marks = _marks(plan, sheet)
+        st.html(
+            cell_rows(
+                sheet,
+                letters_of(sheet),
+                first,
+                ROWS,
+                lambda place, text: _cell(now, text, marks.get(place)),
+            )
+        )
     st.html(element("p", _legend(now), cls="a-reason"))
     if len(sheet.rows) > ROWS:
         _turn(now, len(sheet.rows), first)
-
-
-def _letters(sheet: SheetView) -> list[str]:
-    used = {letter for _, cells in sheet.rows for letter in cells} | set(sheet.fields)
-    return sorted(used, key=lambda letter: (len(letter), letter))
-
-
-def _heads(now: Visit, sheet: SheetView, letters: Sequence[str]) -> None:
-    """A field to choose above each column: what it holds, or 不导入."""
-    options = ["", *TABLES[sheet.table][0]]
-    with st.container(horizontal=True, gap=None, key="import-heads"):
-        st.html(element("span", "", cls="a-corner"), width=44)
-        for letter in letters:
-            widget = f"column-{hash((sheet.key, letter))}"
-            taken = sheet.fields.get(letter, "")
-            if taken not in options:
-                taken = ""
-            st.session_state[widget] = taken
-            st.selectbox(
-                plain(_say(now, "column", letter=letter, name=sheet.headers.get(letter, ""))),
-                options,
-                key=widget,
-                format_func=lambda name: (
-                    column_name(name, now.lang) if name else _say(now, "not_imported")
-                ),
-                label_visibility="collapsed",
-                on_change=chosen.name_column,
-                args=(sheet.key, letter, widget),
-                width=132,
-            )
 
 
 def _marks(plan: intake.Plan, sheet: SheetView) -> dict[str, intake.Finding]:
@@ -111,27 +89,6 @@ def _marks(plan: intake.Plan, sheet: SheetView) -> dict[str, intake.Finding]:
             if finding.kind == kind and chosen.key_of(finding) == sheet.key:
                 marks[finding.cell] = finding
     return marks
-
-
-def _cells(
-    now: Visit,
-    sheet: SheetView,
-    letters: Sequence[str],
-    marks: Mapping[str, intake.Finding],
-    first: int,
-) -> Markup:
-    head = [element("th", ""), *(element("th", letter) for letter in letters)]
-    rows = []
-    for number, cells in sheet.rows[first : first + ROWS]:
-        line = [element("th", number, scope="row")]
-        for letter in letters:
-            line.append(_cell(now, cells.get(letter, ""), marks.get(f"{letter}{number}")))
-        kind = "a-above" if number <= sheet.header_row else ""
-        rows.append(element("tr", *line, cls=kind))
-    table = element(
-        "table", element("thead", element("tr", *head)), element("tbody", *rows), cls="a-grid"
-    )
-    return element("div", table, cls="a-grid-box", tabindex="0")
 
 
 def _cell(now: Visit, text: str, finding: intake.Finding | None) -> Markup:
