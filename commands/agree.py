@@ -1,4 +1,4 @@
-"""``arena.py agree``: compares with published results in a given folder."""
+"""``arena.py agree``: compares with published results, and three programs with one another."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -8,23 +8,39 @@ from typing import Any
 import click
 import pandas as pd
 
-from commands import language
+from commands import browser_file, language
+from commands.agreeing import random_contests, reference_tables
 from scoring import Rules, compute_composite, compute_standings
 from words import t
 
+CONTESTS = 500
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 
 @click.command(help=t("agree.help", language()))
+@click.option("--reference", type=FOLDER, help=t("agree.option_reference", language()))
 @click.option(
-    "--reference", type=FOLDER, required=True, help=t("agree.option_reference", language())
+    "--contests",
+    type=click.IntRange(min=0),
+    default=0,
+    help=t("agree.option_contests", language()),
 )
-def command(reference: Path) -> None:
-    """Compare each table, print one line each; fail if a digit differs."""
-    lines = list(agreements(reference))
+@click.option("--seed", type=int, default=0, help=t("agree.option_seed", language()))
+def command(reference: Path | None, contests: int, seed: int) -> None:
+    """Compare each table and contest, print one line each; fail if a digit differs."""
+    lines = list(agreements(reference)) if reference else []
     for name, same, total in lines:
         click.echo(t("agree.line", language(), name=name, same=same, total=total))
-    if any(same != total for _, same, total in lines):
+    found = list(reference_tables(reference)) if reference else []
+    if contests or not reference:
+        found.append(random_contests(contests or CONTESTS, first=seed))
+    for one in found:
+        values = {"contests": one.contests, "library": one.library, "page": one.page}
+        key = "agree.three" if browser_file.is_there() else "agree.two"
+        click.echo(t(key, language(), name=one.name, **values))
+        if one.first:
+            click.echo(t("agree.first", language(), what=one.first))
+    if any(same != total for _, same, total in lines) or not all(one.holds for one in found):
         raise SystemExit(1)
 
 

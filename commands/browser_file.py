@@ -30,7 +30,7 @@ var answers = contests.map(function (one) {
   var record = { content: one.content, marks: one.content.marks, orders: one.orders, data: {} };
   try {
     var result = Record.compute(record), faults = [];
-    ["scores", "ranks", "line", "order"].forEach(function (name) {
+    ["scores", "ranks", "line", "order", "places"].forEach(function (name) {
       (Record.check(name, record, result) || []).forEach(function (fault) {
         faults.push(name + ": " + fault);
       });

@@ -35,6 +35,7 @@ NAMED = (
     "ranks",
     "line_and_zone",
     "order_in_the_zone",
+    "places",
 )
 """Checks of the second verifier, whose names are English, that have words here."""
 

@@ -5,6 +5,7 @@ By them three programs are compared: scoring, the second verifier, and the page 
 
 import json
 from collections import Counter
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,7 +16,7 @@ import pandas as pd
 from competition.results.rulings import KINDS
 from competition.results.standing_lines import line_content, standing_lines
 from db.canonical import canonical, sha256
-from scoring import Rules, compute_standings
+from scoring import Rules, Standings, compute_standings
 
 CRITERIA: tuple[dict[str, Any], ...] = (
     {"id": "c1", "maximum": 60000, "weight": "3/5"},
@@ -90,7 +91,37 @@ def _quotas(top: int) -> list[dict[str, Any]]:
     ]
 
 
-def contest(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Given:
+    """A contest before it is scored.
+
+    Attributes
+    ----------
+    marks : list
+        Entrant, judge, criterion, thousandths.
+    state : dict
+        (entrant, judge) to expected, recused or absent; of the latter no mark counts.
+    costs : dict
+        Entrant to the thousandths deducted.
+    gone : frozenset
+        Entrants who withdrew.
+    order : tuple
+        All entrants as a ruling, or a draw, orders them.
+    """
+
+    rules: Rules
+    rubric: list[Row]
+    marks: list[list[Any]]
+    state: dict[tuple[str, str], str]
+    costs: dict[str, int]
+    gone: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
+
+
+def contest(seed: int) -> tuple[Row, list[Row]]:
     """A certificate's content and its events.
 
     4 to 9 entrants in three counties and 4 to 7 judges, some of them recused or absent after they
@@ -101,7 +132,7 @@ def contest(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     judges = [f"j{at}" for at in range(random.integers(4, 8))]
     seen = [(e, j) for e in entrants for j in judges if j < "j3" or random.random() < 0.8]
     state = {pair: "expected" if pair[1] < "j2" else str(random.choice(AWAY)) for pair in seen}
-    gone = {e for e in entrants[3:] if random.random() < 0.06}
+    gone = frozenset(e for e in entrants[3:] if random.random() < 0.06)
     marks = [
         [e, j, one["id"], 500 * int(random.integers(one["maximum"] // 900, one["maximum"] // 500))]
         for e, j in seen
@@ -109,12 +140,61 @@ def contest(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     ]
     costs = {e: int(random.choice((0, 0, 0, 250, 1005))) for e in entrants}
     rules = rules_of(random, len(entrants))
-    order = random.permutation(entrants).tolist()
+    order = tuple(random.permutation(entrants).tolist())
+    return certified(Given(rules, RUBRIC, marks, state, costs, gone, order))
+
+
+def published(scores: pd.DataFrame, rules: Rules) -> tuple[Row, list[Row]]:
+    """The same of a published table of scores: entrant, judge, score."""
+    top = int(scores["score"].map(Decimal).max()) + 1
+    rubric = [{**RUBRIC[0], "maximum": 1000 * top, "weight": "1", "step": 1}]
+    names = {judge: f"j{at:02d}" for at, judge in enumerate(sorted(set(scores["judge"])))}
+    marks: list[list[Any]] = [
+        [str(row["entrant"]), names[row["judge"]], "c1", int(Decimal(row["score"]) * 1000)]
+        for row in scores.to_dict("records")
+    ]
+    state = {(str(mark[0]), str(mark[1])): "expected" for mark in marks}
+    costs = {str(mark[0]): 0 for mark in marks}
+    ruled = replace(rules, competition_id="k", round_id="r", scale_max=str(top))
+    return certified(Given(ruled, rubric, marks, state, costs))
+
+
+def certified(given: Given) -> tuple[Row, list[Row]]:
+    """Score a contest; its certificate's content and its events."""
+    entrants = sorted(given.costs)
     places = {e: place(at, e) for at, e in enumerate(entrants, start=1)}
-    pairs = [{"entrant_id": e, "person_id": j, "state": state[e, j]} for e, j in seen]
-    counted = [m for m in marks if state[m[0], m[1]] == "expected" and m[0] not in gone]
+    pairs = [
+        {"entrant_id": e, "person_id": j, "state": said} for (e, j), said in given.state.items()
+    ]
+    counted = [
+        mark
+        for mark in given.marks
+        if given.state[mark[0], mark[1]] == "expected" and mark[0] not in given.gone
+    ]
+    standings = _scored(given, counted, places)
+    expected = Counter(entrant for entrant, _ in given.state)
+    stored = json.loads(canonical({"scoring": spelled(given.rules.to_dict())}))
+    content = {
+        "kind": "certify",
+        "version": 1,
+        "competition": {"id": "k", "title": "k", "sample": 1},
+        "round": {"id": "r", "title": "r"},
+        "rules": stored,
+        "rules_hash": sha256(canonical({"rules": stored, "rubric": given.rubric})),
+        "rubric": given.rubric,
+        "entrants": [line_content(line) for line in standing_lines(standings, places, expected)],
+        "marks": sorted(counted),
+    }
+    event = event_of(tables({**content, "marks": given.marks}, given, pairs))
+    content["event"] = {"n": 1, "hash": event["hash"]}
+    return content, [event]
+
+
+def _scored(given: Given, counted: list[list[Any]], places: dict[str, Row]) -> Standings:
+    rules, entrants = given.rules, list(places)
     kind = next((KINDS[key] for key in rules.keys if key in KINDS), "ruling")
-    standings = compute_standings(
+    ruled = [{"kind": kind, "entrant": e, "value": at} for at, e in enumerate(given.order, start=1)]
+    return compute_standings(
         pd.DataFrame(
             [[*mark[:3], Decimal(mark[3]) / 1000] for mark in counted],
             columns=["entrant", "judge", "criterion", "score"],
@@ -122,9 +202,9 @@ def contest(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         ),
         pd.DataFrame(
             {
-                "criterion": [row["id"] for row in RUBRIC],
-                "max": [row["maximum"] // 1000 for row in RUBRIC],
-                "weight": [Fraction(row["weight"]) for row in RUBRIC],
+                "criterion": [row["id"] for row in given.rubric],
+                "max": [row["maximum"] // 1000 for row in given.rubric],
+                "weight": [Fraction(row["weight"]) for row in given.rubric],
             },
             dtype=object,
         ),
@@ -132,35 +212,14 @@ def contest(seed: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             {
                 "entrant": entrants,
                 "group": [places[e]["county"] for e in entrants],
-                "deduction": [Decimal(costs[e]) / 1000 for e in entrants],
-                "eligible": [e not in gone for e in entrants],
+                "deduction": [Decimal(given.costs[e]) / 1000 for e in entrants],
+                "eligible": [e not in given.gone for e in entrants],
             },
             dtype=object,
         ),
-        rulings=pd.DataFrame(
-            [{"kind": kind, "entrant": e, "value": at} for at, e in enumerate(order, start=1)]
-        )
-        if "ruling" in rules.keys
-        else None,
+        rulings=pd.DataFrame(ruled) if "ruling" in rules.keys else None,
         rules=rules,
     )
-    expected = Counter(entrant for entrant, _ in seen)
-    stored = json.loads(canonical({"scoring": spelled(rules.to_dict())}))
-    content = {
-        "kind": "certify",
-        "version": 1,
-        "competition": {"id": "k", "title": "k", "sample": 1},
-        "round": {"id": "r", "title": "r"},
-        "rules": stored,
-        "rules_hash": sha256(canonical({"rules": stored, "rubric": RUBRIC})),
-        "rubric": RUBRIC,
-        "entrants": [line_content(line) for line in standing_lines(standings, places, expected)],
-        "marks": sorted(counted),
-    }
-    ruled = order if "ruling" in rules.keys else []
-    event = event_of(tables({**content, "marks": marks}, costs, pairs, ruled, gone))
-    content["event"] = {"n": 1, "hash": event["hash"]}
-    return content, [event]
 
 
 def place(number: int, entrant: str) -> dict[str, Any]:
@@ -177,14 +236,10 @@ def spelled(content: Any) -> Any:
     return repr(content) if isinstance(content, float) else content
 
 
-def tables(
-    content: dict[str, Any],
-    costs: dict[str, int],
-    pairs: list[dict[str, Any]],
-    ruled: list[str],
-    gone: set[str],
-) -> list[tuple[str, dict[str, Any]]]:
+def tables(content: Row, given: Given, pairs: list[Row]) -> list[tuple[str, Row]]:
     """The rows that the events of such a contest would have left."""
+    costs, gone = given.costs, given.gone
+    ruled = given.order if "ruling" in given.rules.keys else ()
     of_round = {"round_id": "r"}
     row = {
         "id": "r",
@@ -192,7 +247,7 @@ def tables(
         "rules_hash": content["rules_hash"],
     }
     rows: list[tuple[str, dict[str, Any]]] = [("rounds", row)]
-    rows += [("criteria", {**of_round, **one}) for one in RUBRIC]
+    rows += [("criteria", {**of_round, **one}) for one in given.rubric]
     rows += [
         ("seats", {**of_round, "person_id": judge, "reserve": 0})
         for judge in sorted({pair["person_id"] for pair in pairs})

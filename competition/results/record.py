@@ -11,6 +11,8 @@ from typing import Any
 from competition.countersigning import in_force
 from competition.errors import Missing, VerifierDisagrees
 from competition.results import second_verifier
+from competition.results.certificates import CertificateContent
+from competition.results.prizes import prize_groups
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
@@ -102,17 +104,27 @@ def public_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
     }
 
 
-def _winners(content: Mapping[str, Any], *, with_ranks: bool) -> dict[str, Any]:
-    """The certificate without marks, scores and those not selected."""
+def _winners(content: CertificateContent, *, with_ranks: bool) -> dict[str, Any]:
+    """The certificate without marks, scores and those not selected; prizes as they were given."""
     names = (*PLACE, "rank", "tied") if with_ranks else PLACE
-    chosen = [line for line in content["entrants"] if line["selected"]]
-    order = "place" if with_ranks else "code"
+    prized = [
+        (at, group.name, one.line)
+        for at, group in enumerate(prize_groups(content))
+        if group.kind in ("prize", "list", "shortlist")
+        for one in group.members
+        if one.line is not None
+    ]
+    if with_ranks:
+        prized.sort(key=lambda one: (one[2]["place"] or 0, one[2]["code"]))
+    else:
+        prized.sort(key=lambda one: (one[0], one[2]["code"]))
+    whole: Mapping[str, Any] = content
     return {
-        **{name: content[name] for name in ("version", "competition", "round", "event")},
-        **{name: content.get(name, "") for name in ("rules_hash", "sheets_root")},
+        **{name: whole[name] for name in ("version", "competition", "round", "event")},
+        **{name: whole.get(name, "") for name in ("rules_hash", "sheets_root")},
         "entrants": [
-            {name: line[name] for name in names}
-            for line in sorted(chosen, key=lambda line: (line[order], line["code"]))
+            {**{name: line[name] for name in names}, "prize": prize}  # type: ignore[literal-required]
+            for _, prize, line in prized
         ],
     }
 

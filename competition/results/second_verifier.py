@@ -247,6 +247,12 @@ class Round:
         return Chosen(self)
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether an entered order is a physical draw: lots come before a ruling in the keys."""
+        kinds = [key for key in self.rules["keys"] if key in ("ruling", "lots")]
+        return kinds[:1] == ["lots"]
+
+    @property
     def quotas(self) -> bool:
         """Whether counties have caps or floors."""
         groups = self.rules["groups"] or {}
@@ -760,6 +766,55 @@ class Chosen:
         return admitted
 
 
+def other_places(one: Round) -> Iterator[str]:
+    """Places: the selected first, higher figures first, equals by all keys; and what decided."""
+    levels: dict[tuple[bool, int], list[str]] = defaultdict(list)
+    for entrant, unit in sorted(one.units_by_entrant().items()):
+        levels[bool(one.lines[entrant]["selected"]), unit].append(entrant)
+    place = 1
+    for level in sorted(levels, reverse=True):
+        tied = levels[level]
+        classes = arranged(tied, list(declared_keys(one, is_cut=False)))
+        if classes is None:  # a key that is not computed here orders them
+            if any(one.lines[e]["place"] not in range(place, place + len(tied)) for e in tied):
+                yield f"places {place} to {place + len(tied) - 1} are not those of {tied}"
+            place += len(tied)
+            continue
+        for members, key in classes:
+            for entrant in members:
+                row, by = one.lines[entrant], one.chosen.by.get(entrant, key)
+                if row["place"] != place:
+                    yield f"entrant {entrant}: place {place}, not {row['place']}"
+                elif entrant not in one.chosen.open and row["decided_by"] != by:
+                    yield f"entrant {entrant}: {by} decides, not {row['decided_by']}"
+            place += len(members)
+
+
+def arranged(
+    tied: list[str], keys: list[tuple[str, "Key | None"]]
+) -> list[tuple[list[str], str]] | None:
+    """Equals in order, by classes, each with its key; None where a key is not computed here."""
+    if len(tied) == 1:
+        return [(tied, "official")]
+    for at, (name, key) in enumerate(keys):
+        if key is None:
+            return None
+        values = key(tied)
+        if values is None and name in ("ruling", "lots"):
+            break  # it waits
+        if values is None or len(set(values.values())) == 1:
+            continue
+        classes: list[tuple[list[str], str]] = []
+        for level in sorted(set(values.values()), reverse=True):
+            members = [entrant for entrant in tied if values[entrant] == level]
+            more = [(members, name)] if len(members) == 1 else arranged(members, keys[at + 1 :])
+            if more is None:
+                return None
+            classes += more
+        return classes
+    return [(tied, "official")]
+
+
 def to_units(figure: str) -> int:
     """A printed figure as a whole number of its last decimal."""
     return int(figure.replace(".", ""))
@@ -785,9 +840,9 @@ def other_order(one: Round) -> Iterator[str]:
 Key = Callable[[list[str]], dict[str, tuple[Any, ...]] | None]
 
 
-def declared_keys(one: Round) -> Iterator[tuple[str, Key | None]]:
+def declared_keys(one: Round, *, is_cut: bool = True) -> Iterator[tuple[str, Key | None]]:
     """The round's keys in order, with `None` for one that is not computed here."""
-    if one.rules["at_cut"] == "jury":
+    if is_cut and one.rules["at_cut"] == "jury":
         yield "reading", None
     if one.rules["official"] == "median" and "majority_judgment" not in one.rules["keys"]:
         yield "majority_judgment", partial(majority_judgment, one)
@@ -904,7 +959,12 @@ def ruled(tables: Tables, round_id: str) -> list[list[str]]:
 
 
 def ruling(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
-    """The order that a confirmed ruling of the panel gives; a later one replaces an earlier."""
+    """The order that a confirmed ruling of the panel gives."""
+    return None if one.is_drawn else ordered(one, tied)
+
+
+def ordered(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
+    """The places in the orders that were confirmed; a later one replaces an earlier."""
     places: dict[str, int] = {}
     for order in one.orders:
         places |= {entrant: place for place, entrant in enumerate(order, start=1)}
@@ -915,8 +975,9 @@ def ruling(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
 
 def lots(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
     """Ascending SHA-256 of [competition, round, seed, entrant]; a physical draw as a ruling."""
-    if one.rules["seed"] is None:
-        return ruling(one, tied)
+    drawn = ordered(one, tied) if one.is_drawn else None
+    if one.rules["seed"] is None or drawn is not None:
+        return drawn
     competition = one.content["competition"]["id"]
     digests = {
         e: int(sha256(canonical([competition, one.id, one.rules["seed"], e])), 16) for e in tied
@@ -957,6 +1018,7 @@ ROUND_CHECKS: dict[str, Callable[[Round], Iterator[str]]] = {
     "ranks": other_ranks,
     "line and zone": other_line,
     "order in the zone": other_order,
+    "places": other_places,
 }
 
 

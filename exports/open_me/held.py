@@ -2,8 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any, NotRequired, TypedDict
+from functools import cached_property
+from typing import Any, NotRequired, TypedDict, cast
 
+from competition.results.certificates import CertificateContent
+from competition.results.prizes import prize_groups
 from competition.results.record import FORMAT, RESULT, WINNERS
 
 CHECKS = {
@@ -20,8 +23,9 @@ CHECKS = {
         "ranks",
         "line",
         "order",
+        "places",
     ),
-    RESULT: ("text", "chain", "rules", "root", "scores", "ranks", "line", "order"),
+    RESULT: ("text", "chain", "rules", "root", "scores", "ranks", "line", "order", "places"),
     WINNERS: ("chain",),
 }
 """What the page checks of each kind of file, in order; record.js has a function for each."""
@@ -50,6 +54,7 @@ class ShownLine(TypedDict):
     expected: NotRequired[int]
     selected: NotRequired[bool]
     decided_by: NotRequired[str]
+    prize: NotRequired[str]
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,23 @@ class Held:
         if self.content is None:
             return rows
         return sorted(rows, key=lambda row: (row.get("place") is None, row.get("place")))
+
+    def prize_of(self, line: ShownLine) -> str:
+        """The prize of a line by its declared name; empty where the list is not divided."""
+        return self.prizes.get(line["code"], line.get("prize", ""))
+
+    @cached_property
+    def prizes(self) -> dict[str, str]:
+        """Code of an entrant to its prize, as the certificate gives it."""
+        if self.content is None or "prizes" not in self.content:
+            return {}
+        return {
+            one.line["code"]: group.name
+            for group in prize_groups(cast("CertificateContent", self.content))
+            if group.kind == "prize"
+            for one in group.members
+            if one.line is not None
+        }
 
     @property
     def is_composite(self) -> bool:

@@ -17,7 +17,7 @@ var Keys = (function () {
   }
 
   /** The round's keys in order; without a function where one is not computed here. */
-  function declared(about) {
+  function declared(about, isCut) {
     var rules = about.content.rules.scoring,
       found = [];
     function put(name, key) {
@@ -30,7 +30,7 @@ var Keys = (function () {
           },
       });
     }
-    if (rules.at_cut === "jury") put("reading");
+    if (isCut && rules.at_cut === "jury") put("reading");
     if (rules.official === "median" && rules.keys.indexOf("majority_judgment") < 0)
       put("majority_judgment", majority);
     rules.keys.forEach(function (name) {
@@ -180,8 +180,21 @@ var Keys = (function () {
     return values;
   }
 
-  /** The order that a ruling gives; a later one replaces an earlier. */
+  /** Whether an entered order is a physical draw: lots come before a ruling in the keys. */
+  function isDrawn(about) {
+    return (
+      about.content.rules.scoring.keys.filter(function (key) {
+        return key === "ruling" || key === "lots";
+      })[0] === "lots"
+    );
+  }
+
   function ruling(about, tied) {
+    return isDrawn(about) ? null : ordered(about, tied);
+  }
+
+  /** The places in the orders that were confirmed; a later one replaces an earlier. */
+  function ordered(about, tied) {
     var places = {},
       values = {};
     about.orders.forEach(function (order) {
@@ -201,12 +214,53 @@ var Keys = (function () {
     var content = about.content,
       seed = content.rules.scoring.seed,
       values = {};
-    if (seed === null) return ruling(about, tied);
+    var drawn = isDrawn(about) ? ordered(about, tied) : null;
+    if (seed === null || drawn) return drawn;
     tied.forEach(function (id) {
       var drawn = Hashing.canonical([content.competition.id, content.round.id, seed, id]);
       values[id] = [count(-BigInt("0x" + Hashing.hashed(drawn)))];
     });
     return values;
+  }
+
+  /** Equals in order, by classes, each with its key; null where a key is not computed here. */
+  function arranged(tied, named) {
+    if (tied.length === 1) return [{ ids: tied, by: "official" }];
+    for (var at = 0; at < named.length; at++) {
+      if (!named[at].key) return null;
+      var values = named[at].key(tied);
+      if (!values && (named[at].name === "ruling" || named[at].name === "lots")) break;
+      var classes = values && classesOf(tied, values);
+      if (!classes || classes.length === 1) continue;
+      return parted(classes, named, at);
+    }
+    return [{ ids: tied, by: "official" }];
+  }
+
+  function classesOf(tied, values) {
+    var classes = [];
+    tied
+      .slice()
+      .sort(function (a, b) {
+        return compare(values[b], values[a]);
+      })
+      .forEach(function (id) {
+        var last = classes[classes.length - 1];
+        if (last && !compare(values[last[0]], values[id])) last.push(id);
+        else classes.push([id]);
+      });
+    return classes;
+  }
+
+  function parted(classes, named, at) {
+    var found = [];
+    var isWhole = classes.every(function (ids) {
+      var more =
+        ids.length === 1 ? [{ ids: ids, by: named[at].name }] : arranged(ids, named.slice(at + 1));
+      if (more) found = found.concat(more);
+      return more;
+    });
+    return isWhole ? found : null;
   }
 
   var KEYS = {
@@ -219,5 +273,5 @@ var Keys = (function () {
     lots: lots,
   };
 
-  return { declared: declared, compare: compare };
+  return { declared: declared, compare: compare, arranged: arranged };
 })();

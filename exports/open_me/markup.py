@@ -72,11 +72,11 @@ def lines(held: Held, lang: str) -> str:
         f'<th class="{cls}" scope="col">{_say(lang, f"column.{key}")}</th>' for key, cls in columns
     )
     count = sum(line.get("selected", True) for line in rows)
-    before, body = True, ""
+    before, body = "", ""
     for line in rows:
-        selected = line.get("selected", True)
-        body += _line(held, line, lang, cut=before and not selected and count > 0)
-        before = selected
+        after = held.prize_of(line) if line.get("selected", True) else "-"
+        body += _line(held, line, lang, cut=bool(body) and after != before)
+        before = after
     note = _say(lang, "lines", count=len(rows), selected=count)
     table = f'<div class="scroll long"><table><tr>{top}</tr>{body}</table></div>'
     return _box(_say(lang, "result"), note, table + _notes(rows, lang))
@@ -85,7 +85,8 @@ def lines(held: Held, lang: str) -> str:
 def _columns(held: Held) -> list[tuple[str, str]]:
     if held.content is None:
         ranks = [("rank", "n")] if held.lines and "rank" in held.lines[0] else []
-        return [*ranks, ("no", "n"), ("place", ""), ("code", "n")]
+        prizes = [("prize", "")] if any(held.prize_of(line) for line in held.lines) else []
+        return [*ranks, ("no", "n"), ("place", ""), ("code", "n"), *prizes]
     counts = ("parts", "n") if held.is_composite else ("judges", "n")
     return [("rank", "n"), ("no", "n"), ("place", ""), counts, ("score", "n"), ("result", "")]
 
@@ -106,7 +107,8 @@ def _line(held: Held, line: ShownLine, lang: str, *, cut: bool) -> str:
         "judges": f"{line.get('counted')}/{line.get('expected')}",
         "parts": f"{line.get('counted')}/{line.get('expected')}",
         "score": f"<b>{escape(line.get('official') or '') or _say(lang, 'no_score')}</b>",
-        "result": _say(lang, known) + diamond,
+        "result": (escape(held.prize_of(line)) or _say(lang, known)) + diamond,
+        "prize": escape(held.prize_of(line)),
         "code": escape(line["code"]),
     }
     row = "".join(f'<td class="{cls}">{cells[key]}</td>' for key, cls in _columns(held))

@@ -163,9 +163,11 @@ var Record = (function () {
         .sort(function (a, b) {
           return a.number - b.number;
         });
+      // a number that is missing was begun by another machine
       return rows
         .filter(function (row, at) {
-          return row.number !== at + 1 || hashes[row.last_n] !== row.last_hash;
+          var isBack = at > 0 && row.last_n < rows[at - 1].last_n;
+          return isBack || hashes[row.last_n] !== row.last_hash;
         })
         .map(function (row) {
           return String(row.number);
@@ -219,6 +221,11 @@ var Record = (function () {
         var same = Hashing.canonical(JSON.parse(row.rules)) === Hashing.canonical(content.rules);
         if (!same || row.rules_hash !== content.rules_hash) faults.push(row.rules_hash);
       });
+      var declared = rowsOf(record, "prize_plans").map(function (row) {
+        return JSON.parse(row.content);
+      });
+      var stated = content.prizes ? [content.prizes] : [];
+      if (Hashing.canonical(declared) !== Hashing.canonical(stated)) faults.push("prizes");
       return faults;
     },
 
@@ -286,7 +293,34 @@ var Record = (function () {
         return isSame ? "" : line.decided_by + " ≠ " + chosen.by[id];
       });
     },
+
+    places: function (record, result) {
+      var place = 1,
+        chosen = result.chosen || { open: {}, by: {} },
+        faults = [],
+        wanted = {};
+      record.content.entrants.forEach(function (line) {
+        wanted[line.entrant_id] = line;
+      });
+      placesOf(record, result).forEach(function (one) {
+        one.ids.forEach(function (id) {
+          var line = wanted[id],
+            by = chosen.by[id] || one.by,
+            most = place + (one.by === null ? one.ids.length - 1 : 0);
+          if (line.place < place || line.place > most)
+            faults.push(called(record, id) + ": " + line.place + " ≠ " + place);
+          else if (one.by !== null && !chosen.open[id] && line.decided_by !== by)
+            faults.push(called(record, id) + ": " + line.decided_by + " ≠ " + by);
+        });
+        place += one.ids.length;
+      });
+      return faults;
+    },
   };
+
+  function placesOf(record, result) {
+    return Selection.classes(record.content, record.marks, result, record.orders || []);
+  }
 
   function byEntries(entries) {
     return entries.map(function (entry, at) {

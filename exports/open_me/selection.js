@@ -54,7 +54,7 @@ var Selection = (function () {
     function settle(zone, seats) {
       var admitted = [],
         left = zone;
-      Keys.declared(about).some(function (named) {
+      Keys.declared(about, true).some(function (named) {
         if (!left.length) return true;
         if (!named.key) {
           found.isKnown = false;
@@ -128,11 +128,41 @@ var Selection = (function () {
     return found;
   }
 
+  /** Classes of equal place, best first: the selected, then figures, then the keys. */
+  function classes(content, marks, result, orders) {
+    var lines = {},
+      levels = {},
+      found = [];
+    content.entrants.forEach(function (line) {
+      lines[line.entrant_id] = line;
+      if (line.official === null) return;
+      var own = result.lines[line.entrant_id].official,
+        unit = own === undefined ? Exact.whole(line.official) : own,
+        key = (line.selected ? "1 " : "0 ") + unit;
+      if (!levels[key]) levels[key] = { selected: line.selected, unit: unit, ids: [] };
+      levels[key].ids.push(line.entrant_id);
+    });
+    var about = { content: content, marks: marks, result: result, orders: orders, lines: lines };
+    Object.keys(levels)
+      .map(function (key) {
+        return levels[key];
+      })
+      .sort(function (a, b) {
+        if (a.selected !== b.selected) return a.selected ? -1 : 1;
+        return a.unit > b.unit ? -1 : 1;
+      })
+      .forEach(function (level) {
+        var parts = Keys.arranged(level.ids, Keys.declared(about, false));
+        found = found.concat(parts || [{ ids: level.ids, by: null }]);
+      });
+    return found;
+  }
+
   function hasAny(groups) {
     return [groups.caps, groups.floors].some(function (rule) {
       return rule !== null && rule !== undefined;
     });
   }
 
-  return { choose: choose };
+  return { choose: choose, classes: classes };
 })();

@@ -149,6 +149,7 @@ FORGERIES: dict[str, Callable[[list[dict]], list[dict]]] = {
     "scores": lambda made: forged.recertified(made, forged.set_line("adjusted", "99.99")),
     "ranks": lambda made: forged.recertified(made, other_rank),
     "line": lambda made: forged.recertified(made, forged.swap),
+    "places": lambda made: forged.recertified(made, forged.swap_places),
 }
 """Check to an alteration that it finds; hashes and links are made to fit, as a forger would."""
 

@@ -125,7 +125,7 @@ def test_the_verifier_in_the_bundle_runs_alone(made: Made, tmp_path: Path):
 
     good = run()
     assert (good.returncode, "FAILS" in good.stdout) == (0, False), good.stdout + good.stderr
-    assert "1/17 ok    files of the manifest" in good.stdout
+    assert "1/18 ok    files of the manifest" in good.stdout
     assert run("打开我.html").returncode == 0
     (tmp_path / "更多.txt").write_text("x", "utf-8")
     more = run()

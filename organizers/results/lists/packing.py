@@ -92,4 +92,6 @@ def _offer(now: Visit, made: Made, read: str) -> None:
         build=lambda: made.packed.content,
         primary=True,
     )
-    st.html(element("p", _say(now, "manifest", code=made.packed.manifest), cls="a-reason"))
+    code = made.packed.manifest
+    parts = " ".join(code[at : at + 8] for at in range(0, len(code), 8))  # to be copied by hand
+    st.html(element("p", _say(now, "manifest", code=parts), cls="a-reason"))

@@ -72,3 +72,14 @@ def moved_mark(events: list[dict]) -> list[dict]:
         content["event"]["hash"] = hashes[content["event"]["n"]]
 
     return recertified(events, change)
+
+
+def swap_places(content: dict) -> None:
+    """The first two entrants change places, and with them perhaps a prize."""
+    first, second = sorted(content["entrants"], key=lambda line: line["place"] or 99)[:2]
+    first["place"], second["place"] = second["place"], first["place"]
+
+
+def invent_prizes(content: dict) -> None:
+    """Prizes that the round did not declare."""
+    content["prizes"] = {"groups": []}

@@ -19,6 +19,7 @@ from exports.bundle import RECORD, VERIFIER
 from tests.competition.event import AT, Event, later
 from tests.competition.results.forged import (
     certificate_of,
+    invent_prizes,
     moved_mark,
     raise_mark,
     raise_top,
@@ -27,6 +28,7 @@ from tests.competition.results.forged import (
     rewrite,
     set_line,
     swap,
+    swap_places,
 )
 
 SOURCE = Path(second_verifier.__file__)
@@ -72,7 +74,7 @@ def test_a_record_made_by_the_acts_holds(closed: Event):
     """Every check of a round that people marked, with the head of its paper."""
     one = whole(closed)
     assert [found for found in results(one, one["head"]).values() if found] == []
-    assert len(results(one)) == 14
+    assert len(results(one)) == 15
 
 
 @pytest.mark.parametrize(
@@ -84,9 +86,11 @@ def test_a_record_made_by_the_acts_holds(closed: Event):
         (set_line("deduction", "1.0"), "scores"),
         (set_line("adjusted_rank", 9), "ranks"),
         (swap, "line and zone"),
+        (swap_places, "places"),
+        (invent_prizes, "rules and rubric"),
         (lambda content: content.update(sheets_root="0" * 64), "root over the sheets"),
     ],
-    ids=("mark", "places", "score", "deduction", "rank", "selection", "root"),
+    ids=("mark", "places", "score", "deduction", "rank", "selection", "place", "prizes", "root"),
 )
 def test_a_forged_certificate_is_named(closed: Event, change, check: str):
     """Hash and chain fit: what was altered is named by its own check."""
@@ -197,7 +201,7 @@ def test_the_file_runs_alone(closed: Event, tmp_path: Path):
     text = (tmp_path / RECORD).read_text("utf-8")
     (tmp_path / RECORD).write_text(text.replace("marks_recorded", "marks_resent", 1), "utf-8")
     bad = run()
-    assert (bad.returncode, "1/14 FAILS chain of events" in bad.stdout) == (1, True)
+    assert (bad.returncode, "1/15 FAILS chain of events" in bad.stdout) == (1, True)
     (tmp_path / RECORD).write_text("{}", "utf-8")
     assert run().returncode == 2
 
