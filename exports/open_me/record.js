@@ -166,7 +166,7 @@ var Record = (function () {
       // a number that is missing was begun by another machine
       return rows
         .filter(function (row, at) {
-          var isBack = at > 0 && row.last_n < rows[at - 1].last_n;
+          var isBack = at > 0 && row.last_n <= rows[at - 1].last_n;
           return isBack || hashes[row.last_n] !== row.last_hash;
         })
         .map(function (row) {
