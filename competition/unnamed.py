@@ -35,14 +35,24 @@ def require_unnamed(tx: Transaction, row: RoundRow, text: str, *, field: str = "
     NamesAnEntrant
         With the part of the text that does.
     """
-    if row["state"] not in AFTER_OPENING or not is_blind(row):
+    if row["state"] not in AFTER_OPENING:
         return
+    said = named_in(tx, row, text)
+    if said:
+        raise NamesAnEntrant(field=field, said=said)
+
+
+def named_in(tx: Transaction, row: RoundRow, text: str) -> str:
+    """The part of a text that names an entrant of a blind round; empty where none does."""
+    if not text or not is_blind(row):
+        return ""
     plain = unicodedata.normalize("NFKC", text)
     for place in entrants.in_round(tx, row["id"]):
         for name in _names(place):
             said = _said(plain, name)
             if said:
-                raise NamesAnEntrant(field=field, said=said)
+                return said
+    return ""
 
 
 def _names(place: Mapping[str, Any]) -> Iterator[str]:

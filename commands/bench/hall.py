@@ -13,6 +13,7 @@ from pathlib import Path
 
 import db
 from commands import ROOT, serve
+from commands.bench.steadiness import Steadiness, watched
 from competition.lineup import entrants, panel
 from competition.people import links, people
 from competition.rounds import rounds
@@ -104,12 +105,16 @@ def _entrant(
 
 
 @contextmanager
-def running(path: Path, log: Path) -> Iterator[int]:
-    """Run the real server on a database in a separate process; return its port."""
+def running(path: Path, log: Path, seen: Steadiness | None = None) -> Iterator[int]:
+    """Run the real server on a database in a separate process; return its port.
+
+    ``seen`` takes what its memory and open files were.
+    """
     port = free_port()
     process = started(path, log, port)
     try:
-        yield port
+        with watched(process.pid, seen):
+            yield port
     finally:
         process.terminate()
         process.wait()

@@ -15,11 +15,15 @@ from commands import language
 from commands.bench.browsers import Browsed, browsed
 from commands.bench.hall import Hall, build, running
 from commands.bench.load import Tablet
+from commands.bench.steadiness import Steadiness
 from db.invariants import verify
 from words import t
 
 SHEETS = 10
 FEWEST_TAPS = 30
+FEWEST_LOOKS = 20
+"""Fewer looks at the server than these say nothing."""
+ENDS = ("first", "last")
 
 Marking = Tablet | Browsed
 
@@ -48,27 +52,60 @@ class Soaked:
 @click.option("--browsers", type=click.IntRange(0, 20), default=3, show_default=True)
 @click.option("--marks", type=click.IntRange(min=1), default=1000, show_default=True)
 @click.option("--cuts", type=click.FloatRange(0, 0.9), default=0.2, show_default=True)
-def command(pads: int, browsers: int, marks: int, cuts: float) -> None:
+@click.option("--sheets", type=click.IntRange(1, 400), default=SHEETS, show_default=True)
+@click.option("--minutes", type=click.FloatRange(0, 600), default=0.0, show_default=True)
+def command(pads: int, browsers: int, marks: int, cuts: float, sheets: int, minutes: float) -> None:
     """Run in a temporary database and print the counts."""
-    counts = soak(pads=pads, browsers=browsers, marks=marks, cuts=cuts)
+    seen = Steadiness()
+    counts = soak(
+        pads=pads,
+        browsers=browsers,
+        marks=marks,
+        cuts=cuts,
+        sheets=sheets,
+        seconds=60 * minutes,
+        seen=seen,
+    )
     click.echo(t("bench.soaked", language(), **vars(counts), pads=pads, browsers=browsers))
+    if len(seen.memory) > FEWEST_LOOKS:
+        kept = {"memory": seen.growth(seen.memory), "files": seen.growth(seen.files)}
+        ends = {f"{name}_{end}": kept[name][at] for name in kept for at, end in enumerate(ENDS)}
+        click.echo(t("bench.steady", language(), **ends, looks=len(seen.memory)))
     sys.exit(0 if counts.is_clean else 1)
 
 
-def soak(*, pads: int, marks: int, cuts: float, browsers: int = 0, seed: int = 1) -> Soaked:
+def soak(
+    *,
+    pads: int,
+    marks: int,
+    cuts: float,
+    browsers: int = 0,
+    seed: int = 1,
+    sheets: int = SHEETS,
+    seconds: float = 0,
+    seen: Steadiness | None = None,
+) -> Soaked:
     """Let tablets, and real browsers beside them, mark while connections are cut at random.
 
     A browser taps as long as the tablets do, and at least thirty times.
+
+    Parameters
+    ----------
+    seconds
+        How long the marks are spread over; 0 as fast as they go.
+    seen
+        Takes what memory and open files of the server were.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "soak.db"
-        hall = build(path, judges=pads + browsers, sheets=SHEETS)
-        with running(path, Path(folder) / "server.log") as port:
+        hall = build(path, judges=pads + browsers, sheets=sheets)
+        with running(path, Path(folder) / "server.log", seen) as port:
             tablets = [Tablet(hall, port, n, cuts=cuts, seed=seed) for n in range(pads)]
             real = [Browsed(hall, pads + n, cuts=cuts, seed=seed) for n in range(browsers)]
             failed = [0] * pads
             threads = [
-                threading.Thread(target=_mark, args=(tablet, marks, failed)) for tablet in tablets
+                threading.Thread(target=_mark, args=(tablet, marks, failed, seconds / marks))
+                for tablet in tablets
             ]
             for thread in threads:
                 thread.start()
@@ -84,9 +121,10 @@ def soak(*, pads: int, marks: int, cuts: float, browsers: int = 0, seed: int = 1
         return replace(judged(path, hall, [*tablets, *real], cut), in_browsers=_acknowledged(real))
 
 
-def _mark(tablet: Tablet, marks: int, failed: list[int]) -> None:
+def _mark(tablet: Tablet, marks: int, failed: list[int], pause: float) -> None:
     """Tap and send; after a cut, continue tapping and send later."""
     for _ in range(marks):
+        time.sleep(pause)
         tablet.tap()
         failed[tablet.place] += not tablet.send()
     while not tablet.send():

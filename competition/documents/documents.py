@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from competition import fields
 from competition.acting import acting
@@ -21,9 +21,11 @@ from competition.ids import mint
 from competition.lineup.roster import require_entrant
 from competition.rights import require_read
 from competition.times import stamp
+from competition.unnamed import require_unnamed
 from competition.visitor import Visitor
-from db import Store, Transaction, document_files
+from db import Store, Transaction, document_files, setup
 from db import documents as rows
+from db.shapes import RoundRow
 
 MOST_MEGABYTES = 50
 MOST_FILES = 8
@@ -34,10 +36,18 @@ BEGINNING = re.compile(r"\D{0,4}?(\d{1,12})(?!\d)")
 
 
 def set_shelf_mark(store: Store, who: Visitor, entrant_id: str, mark: str, *, at: datetime) -> None:
-    """Set where an entrant's paper is kept, in any state of the round; empty for nowhere."""
+    """Set where an entrant's paper is kept, in any state of the round; empty for nowhere.
+
+    Raises
+    ------
+    NamesAnEntrant
+        If it names an entrant of a blind round that is being marked: its judges read it.
+    """
     with acting(store, who, "set_shelf_mark", at=at) as (act, tx):
         require_entrant(tx, who, entrant_id)
         text = fields.text(mark, "shelf_mark", longest=LONGEST_MARK)
+        for row in setup.rounds_of_entrant(tx, entrant_id):
+            require_unnamed(tx, cast("RoundRow", row), text, field="shelf_mark")
         before = rows.shelf_mark(tx, entrant_id) or {"mark": "", "rev": 0}
         if text == before["mark"]:
             return act.unchanged()

@@ -1,7 +1,7 @@
 """What judges read of an entrant: the shelf mark of its paper, and its plan documents."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from competition.documents.document_kinds import DOCX, ENDINGS
 from competition.errors import DocumentGone, Missing, NotAssigned, Recused
 from competition.lineup.entrants import require_place
 from competition.rights import may, require_read
+from competition.unnamed import named_in
 from competition.visitor import Visitor
 from db import Store, Transaction, document_files, panel
 from db import documents as rows
@@ -93,14 +94,15 @@ def of_judge(
 ) -> dict[str, Materials]:
     """Inside a read: what a judge may read of their entrants; nothing of one they are recused for.
 
-    A blind round hides file names: they may name the village.
+    A blind round hides file names, for they may name the village, and a shelf mark that does.
     """
     by_entrant = in_round(tx, round_row["id"], names=not is_blind(round_row))
-    return {
-        row["id"]: by_entrant.get(row["id"], Materials())
-        for row in work
-        if row["state"] != "recused"
-    }
+    shown = {row["id"] for row in work if row["state"] != "recused"}
+    return {key: _unnamed(tx, round_row, by_entrant.get(key, Materials())) for key in shown}
+
+
+def _unnamed(tx: Transaction, round_row: RoundRow, found: Materials) -> Materials:
+    return replace(found, shelf_mark="") if named_in(tx, round_row, found.shelf_mark) else found
 
 
 def _document(row: Mapping[str, Any], *, names: bool) -> Document:

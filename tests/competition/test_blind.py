@@ -408,3 +408,23 @@ def test_a_reason_without_a_name_is_kept_and_so_is_one_in_an_open_round(
         at=AT,
     )
     shown.store.close()
+
+
+def test_where_the_paper_lies_names_no_entrant_either(blind: Prepared):
+    """Set now it is refused; one that was set before the round was blind is not shown."""
+    event = blind.event
+    with event.store.reading() as tx:
+        place = db.entrants.in_round(tx, blind.round_id)[0]
+    named, plain = f"{place['village']}的档案盒", "3号柜第2层"
+    key = (event.store, event.organizer, place["id"])
+    with pytest.raises(NamesAnEntrant) as refused:
+        documents.set_shelf_mark(*key, named, at=AT)
+    assert refused.value.values["field"] == "shelf_mark"
+    documents.set_shelf_mark(*key, plain, at=AT)
+    with event.store.reading() as tx:
+        row = db.rounds.get(tx, blind.round_id)
+        work = [{"id": place["id"], "state": "marking"}]
+        assert materials.of_judge(tx, row, work)[place["id"]].shelf_mark == plain
+    with event.store.writing() as tx:
+        tx.run("UPDATE shelf_marks SET mark = :m", m=named)
+        assert materials.of_judge(tx, row, work)[place["id"]].shelf_mark == ""
