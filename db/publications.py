@@ -93,3 +93,17 @@ def details(row: PublicationRow) -> dict[str, str]:
     """What was typed with a fact."""
     found: dict[str, str] = json.loads(row["details"])
     return found
+
+
+def state(tx: Transaction) -> str:
+    """Figures of which one is another after each act that changes what is public."""
+    row = tx.one(
+        """SELECT (SELECT count(*) FROM publications) AS facts,
+            (SELECT count(*) FROM snapshots WHERE kind = 'certify') AS certificates,
+            (SELECT group_concat(id || coalesce(confirmed_by, '') || coalesce(withdrawn_reason, ''))
+                FROM version_requests) AS requests,
+            (SELECT group_concat(state || coalesce(removed_at, '')) FROM rounds) AS states,
+            (SELECT group_concat(title || timezone || sample || rehearsal)
+                FROM competitions) AS titles"""
+    )
+    return json.dumps(row)

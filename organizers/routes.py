@@ -16,6 +16,7 @@ from competition.visitor import Visitor
 from organizers.live import standby_routes
 from organizers.live.hall import routes as hall_routes
 from organizers.live.host import routes as host_routes
+from organizers.public import routes as public_routes
 from ui.answering import answer, text
 
 
@@ -106,6 +107,7 @@ ROUTES = [
     Route("/api/release", release, methods=["POST"]),
     Route("/api/page", turn_page, methods=["POST"]),
     Route("/api/ceremony", move_ceremony, methods=["POST"]),
+    *public_routes.ROUTES,
     *hall_routes.ROUTES,
     *host_routes.ROUTES,
     *standby_routes.ROUTES,

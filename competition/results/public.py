@@ -58,7 +58,7 @@ class PublicResult(TypedDict):
     round: str
     stage: str
     version: int
-    code: str
+    sha256: str
     certified_at: str
     state: str
     replaced_by: int | None
@@ -86,7 +86,6 @@ class Published:
     etag: str
 
 
-SHORT = 12
 SAID = {
     "announced": (),
     "noticed": ("begins", "ends", "contact", "objecting"),
@@ -104,6 +103,13 @@ def public_results(store: Store, who: Visitor) -> Published:
     shown = tuple(one for one in found if one["results"])
     body = canonical({"competitions": list(shown)}).encode()
     return Published(shown, body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+
+
+def public_state(store: Store, who: Visitor) -> str:
+    """What changes whenever something else is public: a few figures of small tables."""
+    with store.reading() as tx:
+        require_read(tx, who, "public_results")
+        return publications.state(tx)
 
 
 def _of_competition(tx: Transaction, row: Mapping[str, Any]) -> PublicResults:
@@ -146,7 +152,7 @@ def _result(tx: Transaction, snapshot: Mapping[str, Any], state: str, reason: st
         "round": content["round"]["title"],
         "stage": content["round"]["stage"],
         "version": snapshot["version"],
-        "code": snapshot["sha256"][:SHORT],
+        "sha256": snapshot["sha256"],
         "certified_at": snapshot["at"],
         "state": state,
         "replaced_by": snapshot["version"] + 1 if state == "replaced" else None,

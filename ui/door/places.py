@@ -21,18 +21,19 @@ OURS = (
     "pair",
     "healthz",
     "glossary",
+    "results",
     "standby",
 )
 """First parts of the paths of our own routes: each asks its own rights."""
 OPENING = ("/j/", "/h/", "/pair")
 """Links: what asks for one has opened it, so only a person's own request may."""
-UNSIGNED = ("/api/pair", "/api/hall/")
+UNSIGNED = ("/api/pair", "/api/results.json", "/api/hall/")
 """Asked by browsers without a sign-in."""
 SOCKET = "/_stcore/stream"
 UPLOADS = "/_stcore/upload_file/"
 OPEN = ("/static/",)
-OPEN_FILES = ("/_stcore/health", "/favicon.png")
-"""Files that are the same for every visitor, and Streamlit's sign of life."""
+OPEN_FILES = ("/_stcore/health", "/favicon.png", "/results", "/api/results.json")
+"""What is the same for every visitor and comes from memory, and Streamlit's sign of life."""
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 """Streamlit's figures and its interface for programs: no page here needs them."""
 INNER = ("/_stcore/", "/media/", "/component/", "/app/static/", "/oauth2callback", "/auth/")
@@ -41,10 +42,10 @@ INNER = ("/_stcore/", "/media/", "/component/", "/app/static/", "/oauth2callback
 
 def place_of(path: str) -> Place:
     """The part of the app a path belongs to."""
-    if path.removeprefix("/").split("/", 1)[0] in OURS:
-        return "ours"
     if path in OPEN_FILES:
         return "open"
+    if path.removeprefix("/").split("/", 1)[0] in OURS:
+        return "ours"
     for place, prefixes in _PREFIXES:
         if path.startswith(prefixes):
             return place

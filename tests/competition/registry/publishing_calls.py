@@ -177,7 +177,10 @@ READ_CALLS = {
         lambda p, w: versions.version_requests(p.event.store, w, p.round_id),
     ),
     "objections": (lambda p, w: objecting.objections_of(p.event.store, w, p.round_id),),
-    "public_results": (lambda p, w: public.public_results(p.event.store, w),),
+    "public_results": (
+        lambda p, w: public.public_results(p.event.store, w),
+        lambda p, w: public.public_state(p.event.store, w),
+    ),
 }
 AWARDS = (
     lambda p, w: publishing.course(p.event.store, w, p.round_id),
