@@ -14,6 +14,7 @@ SUBJECTS = (
     "overview",
     "pad",
     "page",
+    "public",
     "scoring",
     "siege",
     "soak",

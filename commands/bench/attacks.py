@@ -138,6 +138,23 @@ def _requests(path: str, cookie: str = "") -> Attack:
     return attack
 
 
+def _paced(path: str, a_second: float) -> Attack:
+    """Ask so often a second, or as often as answers come; each connection goes on."""
+
+    def attack(siege: Siege) -> None:
+        with siege.open() as wire:
+            due = time.monotonic()
+            while siege.goes_on:
+                time.sleep(max(0.0, due - time.monotonic()))
+                due = max(due + 1 / a_second, time.monotonic() - 1)
+                wire.sendall(f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+                siege.note()
+                if not wire.recv(65536):
+                    return
+
+    return attack
+
+
 def _upload(siege: Siege) -> None:
     """Send a file of 49 MB without a sign-in."""
     with siege.open() as wire:
@@ -197,6 +214,7 @@ ATTACKS: dict[str, Attack] = {
     "links": _many(2, _requests("/j/wrong")),
     "pages": _many(4, _requests("/")),
     "pages_400": _many(400, _requests("/")),
+    "results": _many(10, _paced("/api/results.json", 200)),
     "workbook": _workbook,
 }
 """Its words are ``bench.attack_<key>``."""

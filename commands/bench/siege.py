@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +81,11 @@ class Phase:
 @click.option("--attack", "names", type=click.Choice(sorted(ATTACKS)), multiple=True)
 def command(tablets: int, seconds: float, names: tuple[str, ...]) -> None:
     """Besiege, print quiet and besieged below each other; fail where a tablet noticed too much."""
-    phases = list(besieged(tablets, seconds, names or tuple(ATTACKS)))
+    show(list(besieged(tablets, seconds, names or tuple(ATTACKS))))
+
+
+def show(phases: list[Phase]) -> None:
+    """Print the phases as a table, and leave with 1 where tablets noticed too much."""
     columns = ("attack", "asked", "marks", "stored", "times", "refused", "processor", "megabytes")
     lines = [[t(f"bench.column_siege_{name}", language()) for name in columns]]
     lines += [phase.cells(phases[0], language()) for phase in phases]
@@ -89,11 +93,23 @@ def command(tablets: int, seconds: float, names: tuple[str, ...]) -> None:
     sys.exit(0 if all(phase.holds(phases[0]) for phase in phases) else 1)
 
 
-def besieged(tablets: int, seconds: float, names: tuple[str, ...]) -> Iterator[Phase]:
-    """Yield the quiet phase, then one for each attack, on one server."""
+def besieged(
+    tablets: int,
+    seconds: float,
+    names: tuple[str, ...],
+    also: Callable[[Path], object] = lambda _: None,
+) -> Iterator[Phase]:
+    """Yield the quiet phase, then one for each attack, on one server.
+
+    Parameters
+    ----------
+    also
+        What else is put in the database before the server starts.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "siege.db"
         hall = build(path, judges=tablets, sheets=SHEETS)
+        also(path)
         with running(path, Path(folder) / "server.log") as port:
             pads = [Tablet(hall, port, n) for n in range(tablets)]
             failed = [0] * tablets

@@ -81,9 +81,7 @@ def test_the_whole_way_from_nothing_to_a_second_version(client: Client, event: E
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_page_is_asked_again_by_its_version_and_language(
-    client: Client, event: Event, lang: str
-):
+def test_a_page_is_asked_again_by_its_version_and_language(client: Client, event: Event, lang: str):
     """304 in the same language only; another title is another version."""
     one = fetch(client, f"{PAGE}?lang={lang}")
     assert one.headers["content-type"].startswith("text/html")
@@ -91,9 +89,7 @@ def test_a_page_is_asked_again_by_its_version_and_language(
     assert fetch(client, f"{PAGE}?lang={lang}", if_none_match=etag).status == 304
     other = {"zh": "en", "en": "zh"}[lang]
     assert fetch(client, f"{PAGE}?lang={other}", if_none_match=etag).status == 200
-    update_competition(
-        event.store, event.organizer, title=f"擂台赛{HOSTILE}{lang}", at=later(90)
-    )
+    update_competition(event.store, event.organizer, title=f"擂台赛{HOSTILE}{lang}", at=later(90))
     changed = fetch(client, f"{PAGE}?lang={lang}", if_none_match=etag)
     assert changed.status == 200
     assert "<script>x()" not in changed.body.decode()
