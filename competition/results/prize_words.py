@@ -24,5 +24,6 @@ def reason_said(reason: Reason, lang: str) -> str:
         values["by"] = t(f"prize.formula.{reason.key}", lang)
     if reason.value is not None:
         units = quantize(reason.value, PLACES)
-        values["value"] = number(published(units, PLACES))
+        shown = published(units, PLACES)
+        values["value"] = number(shown) if reason.code == "criterion" else f"{shown.normalize():f}"
     return t(f"prize.reason.{reason.code}", lang, **values)

@@ -188,7 +188,7 @@ def _ordered(group: PrizeGroup, published: str) -> list[Any]:
     """The members of a prize; by code where ranks are not public."""
     if published != "winners":
         return list(group.members)
-    return sorted(group.members, key=lambda one: one.line["code"] if one.line else one.county)
+    return sorted(group.members, key=lambda one: one.line["code"] if one.line else "")
 
 
 def _entry(line: CertifiedLine, published: str) -> PublicEntry:

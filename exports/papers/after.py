@@ -1,17 +1,13 @@
-"""Papers of the result: 统分表, 评委评分汇总表, 公示, 通报."""
+"""Papers of the result: 统分表, 评委评分汇总表."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from competition.invented import invented
-from competition.results.awards import AwardList, Winner, winner_of
 from competition.results.explaining import Explanation, SheetMarks
 from competition.results.recipe_words import number
-from competition.results.standing_lines import CertifiedLine
 from competition.results.tally_sheets import TallySheets
-from competition.saying import listed
-from competition.times import local
-from exports.papers.document import Block, Cell, Document, Grid, Heading, NewPage, Paragraph
+from exports.papers.document import Block, Cell, Document, Grid, NewPage, Paragraph
 from exports.papers.document import Signatures as Sign
 from exports.papers.frame import Frame, Words, framed
 from words import t
@@ -139,118 +135,3 @@ def _summary(say: Words, own: Sequence[tuple[Explanation, SheetMarks]], judge: s
     ]
     widths = (0.9, 2.3, *[1.5] * len(rubric), 1.2, 1.6)
     return Grid((head, *rows), widths=widths, size=10.5, caption=judge)
-
-
-def public_notice(awards: AwardList, lang: str) -> Document:
-    """公示: the selected, in an order that says nothing, with how to object.
-
-    The days of the notice, contact and office stand as blanks: the host fills them in.
-    """
-    say = Words("notice", lang)
-    values = {
-        "competition": awards.competition,
-        "round": awards.round,
-        "count": len(awards.winners),
-    }
-    blocks: tuple[Block, ...] = (
-        Paragraph(""),
-        Paragraph(say("text", **values)),
-        Paragraph(say("period")),
-        Paragraph(say("contact")),
-        Heading(say(f"list_{_stage(awards)}")),
-        _winners(say, sorted(awards.winners, key=lambda one: one.code)),
-        Paragraph(say("order")),
-        *_closing(say),
-    )
-    return framed(_frame(awards), "notice", lang, blocks)
-
-
-def commendation(awards: AwardList, lang: str) -> Document:
-    """通报: the decision's text with blanks for what only the host knows, the list as its annex."""
-    say = Words("commendation", lang)
-    at = local(awards.at, awards.timezone)
-    values = {
-        "competition": awards.competition,
-        "round": awards.round,
-        "count": len(awards.winners),
-        "version": awards.version,
-        "at": f"{at:%Y-%m-%d}",
-    }
-    blocks: tuple[Block, ...] = (
-        Paragraph(""),
-        Paragraph(say("addressed"), align="left"),
-        Paragraph(say("text", **values)),
-        Paragraph(say("hope")),
-        Paragraph(""),
-        Paragraph(say("annex_line")),
-        *_closing(say),
-        NewPage(),
-        Heading(say("annex")),
-        Paragraph(say(f"list_{_stage(awards)}"), align="center"),
-        *_prizes(say, awards),
-    )
-    return framed(_frame(awards), "commendation", lang, blocks)
-
-
-def _prizes(say: Words, awards: AwardList) -> Iterator[Block]:
-    """Each prize with those who get it, counties as one line; the undivided list as one table."""
-    by_id = {one.entrant_id: one for one in awards.winners}
-    for group in awards.groups:
-        if group.name:
-            count = say("prize", name=group.name, count=len(group.members))
-            yield Paragraph(count, align="center")
-        if group.kind == "organizing":
-            counties = [one.county for one in group.members]
-            yield Paragraph(listed(counties, say.lang), align="center")
-            continue
-        lines = [one.line for one in group.members if one.line is not None]
-        yield _winners(say, [by_id.get(one["entrant_id"]) or _other(awards, one) for one in lines])
-    if any(group.unordered for group in awards.groups):
-        yield Paragraph(say("unordered"))
-
-
-def _other(awards: AwardList, line: CertifiedLine) -> Winner:
-    """An entrant with a single prize that is not among the selected."""
-    return winner_of(line, awards.presenters[line["entrant_id"]])
-
-
-def _closing(say: Words) -> tuple[Paragraph, ...]:
-    """Office and date: the date four characters from the right, the office over its middle."""
-    return (
-        Paragraph(""),
-        Paragraph(say("office"), align="right", space=2),
-        Paragraph(say("day"), align="right", space=4),
-    )
-
-
-def _stage(awards: AwardList) -> str:
-    return "final" if awards.stage == "final" else "advancing"
-
-
-def _frame(awards: AwardList) -> Frame:
-    return Frame(
-        competition=awards.competition,
-        round_title=awards.round,
-        code=awards.sha256[:SHORT],
-        invented=awards.invented,
-        version=awards.version,
-        head=awards.head,
-    )
-
-
-def _winners(say: Words, winners: Sequence[Winner]) -> Grid:
-    columns = ("at", "county", "township", "village", "title", "presenter")
-    head = Words("winners", say.lang).head(*columns)
-    rows = [
-        (
-            Cell(str(at)),
-            Cell(one.county),
-            Cell(one.township),
-            Cell(one.village),
-            Cell(one.title),
-            Cell(one.presenter),
-        )
-        for at, one in enumerate(winners, start=1)
-    ]
-    aligns = ("center", "center", "center", "center", "left", "center")
-    return Grid((head, *rows), widths=(0.7, 1.6, 2, 1.9, 3.7, 1.9), size=12, aligns=aligns)

@@ -111,6 +111,8 @@ def _result(result: PublicResult, zone: str, lang: str) -> Markup:
         parts.append(element("p", _say("because", lang, reason=result["reason"])))
     parts += [_fact(kind, result, zone, lang) for kind in FACTS if kind in result["facts"]]
     parts += [_group(group, lang) for group in result["groups"]]
+    if any(group["in_no_order"] for group in result["groups"]):
+        parts.append(element("p", _say("no_order", lang), cls="r-fact"))
     if "standings" in result:
         parts += [element("h3", _say("standings", lang)), _table(result["standings"], lang)]
     version = _say("version", lang, version=result["version"], code=result["sha256"][:12])
@@ -127,11 +129,10 @@ def _group(group: PublicGroup, lang: str) -> Markup:
     name = group["name"] or t(f"prize.{group['kind']}", lang)
     count = _say("count", lang, count=len(group["entries"]))
     head = element("h3", name, " ", element("small", count))
-    order = element("p", _say("no_order", lang), cls="r-fact") if group["in_no_order"] else ""
     if group["kind"] == "organizing":
         counties = [entry["county"] for entry in group["entries"]]
-        return element("section", head, element("p", listed(counties, lang)), order)
-    return element("section", head, _table(group["entries"], lang), order)
+        return element("section", head, element("p", listed(counties, lang)))
+    return element("section", head, _table(group["entries"], lang))
 
 
 def _table(entries: Iterable[PublicEntry], lang: str) -> Markup:

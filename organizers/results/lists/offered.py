@@ -14,14 +14,19 @@ from competition.marks.remarks import remarks
 from competition.results.award_texts import KINDS
 from competition.results.awards import award_list
 from competition.results.composite_explaining import composite_summary
+from competition.results.deciding import lists
 from competition.results.moments import closing, opening
+from competition.results.objecting import objections_of
+from competition.results.publishing import course
 from competition.results.tally_sheets import tally_sheets
+from competition.results.versions import versions
+from competition.rights import refusal
 from competition.rounds.composites import is_composite
 from competition.rounds.readiness import PanelView, panel_view
 from competition.rounds.rounds import round_view
 from competition.stage.host import host_script, readable_scores
 from exports import EXPORTS, recount
-from exports.papers import after, before, corrections, host, pdf, plates, word
+from exports.papers import after, before, corrections, host, pdf, plates, publishing, word
 from exports.papers.composite import composite_table
 from exports.papers.document import Document
 from exports.papers.feedback import feedback_sheets
@@ -162,11 +167,26 @@ def _composite(now: Visit) -> Document:
 
 
 def _notice(now: Visit) -> Document:
-    return after.public_notice(award_list(now.store, now.who, now.round_id), now.lang)
+    where = (now.store, now.who, now.round_id)
+    return publishing.public_notice(award_list(*where), course(*where), now.lang)
 
 
 def _commendation(now: Visit) -> Document:
-    return after.commendation(award_list(now.store, now.who, now.round_id), now.lang)
+    where = (now.store, now.who, now.round_id)
+    told = refusal(*where[:2], "objections", now.round_id) is None
+    count = len(objections_of(*where)) if told else 0
+    awards, stands, both = award_list(*where), course(*where), lists(*where)
+    return publishing.commendation(awards, stands, both, count, now.lang)
+
+
+def _decided(now: Visit) -> Document:
+    where = (now.store, now.who, now.round_id)
+    return publishing.decided_lists(award_list(*where), lists(*where), now.lang)
+
+
+def _replacement(now: Visit) -> Document:
+    where = (now.store, now.who, now.round_id)
+    return publishing.replacement(award_list(*where), versions(*where), now.lang)
 
 
 def _named(now: Visit, place: Mapping[str, Any]) -> str:
@@ -207,7 +227,9 @@ PAPERS: Offered = {
         "tally": ("sheets", _tally),
         "summaries": ("sheets", _summaries),
         "notice": ("award_list", _notice),
+        "decided": ("award_list", _decided),
         "commendation": ("award_list", _commendation),
+        "replacement": ("award_list", _replacement),
         "feedback": ("award_list", _feedback),
     },
 }
@@ -217,7 +239,9 @@ OF_COMPOSITE: Offered = {
     "result": {
         "composite": ("sheets", _composite),
         "notice": PAPERS["result"]["notice"],
+        "decided": PAPERS["result"]["decided"],
         "commendation": PAPERS["result"]["commendation"],
+        "replacement": PAPERS["result"]["replacement"],
     },
 }
 """The same of a composite."""

@@ -44,6 +44,8 @@ FOLDER = {
     "review_forms": "corrections",
     "notice": "public",
     "commendation": "public",
+    "decided": "result",
+    "replacement": "public",
     "feedback": "feedback",
 }
 """The folder of a paper by its name; else that of its group."""

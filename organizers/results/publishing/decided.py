@@ -53,7 +53,7 @@ def page(now: Visit) -> None:
 def _group(now: Visit, group: PrizeGroup) -> Markup:
     items = [element("li", _entry(now, one)) for one in group.members]
     head = _say(now, "group", name=group_name(group, now.lang), count=len(group.members))
-    return element("section", element("h3", head), element("ol", *items))
+    return element("section", element("p", element("b", head)), element("ol", *items))
 
 
 def _entry(now: Visit, one: Prized) -> Markup:

@@ -60,7 +60,7 @@ def _fact(now: Visit, stands: Course, fact: Fact) -> None:
 def _done(now: Visit, name: str, fact: Fact) -> Markup:
     head = element("h2", name, " ", tag(_say(now, "done"), state="done", tone="ok"), cls="a-h2")
     lines = [_say(now, "at", at=naming.clock(now, fact.at, day=True), name=fact.by)]
-    lines += [f"{_say(now, f'field.{field}')} {value}" for field, value in fact.details.items()]
+    lines += [f"{_say(now, f'field.{field}')} {fact.details[field]}" for field in FIELDS[fact.kind]]
     return element("div", head, *[element("p", line, cls="a-reason") for line in lines])
 
 

@@ -10,13 +10,15 @@ import pytest
 from competition.errors import NobodyHonoured
 from competition.lineup import drawing
 from competition.results.awards import award_list
+from competition.results.deciding import lists
 from competition.results.moments import closing, opening
+from competition.results.publishing import course
 from competition.results.tally_sheets import TallySheets, tally_sheets
 from competition.rounds.readiness import panel_view
 from competition.rounds.rounds import round_view
 from db import heads
 from exports import seal
-from exports.papers import after, before, pdf, word
+from exports.papers import after, before, pdf, publishing, word
 from exports.papers.document import Cell, Document, Grid
 from exports.papers.feedback import feedback_sheets
 from exports.papers.frame import Frame
@@ -56,7 +58,7 @@ def test_papers_are_offered_as_their_time_comes(open_page: Open, sample: Sample)
     assert first.count(t("organizers.official.later.sheets", "zh")) == 4
     certify(sample)
     addresses = re.findall(r"/download/([\w-]+)", html(open_page("organizer", "zh", PAGE)))
-    assert len(addresses) == 42
+    assert len(addresses) == 46
     for address in addresses:
         offer = OFFERS.find(address)
         assert offer is not None
@@ -105,12 +107,13 @@ def test_a_judge_signs_every_counted_sheet_once(sheets: TallySheets):
 def test_notice_and_commendation_name_the_selected_and_no_score(sample: Sample, lang: str):
     """The notice in the order of codes, the commendation by place; version, head on each page."""
     certify(sample)
-    awards = award_list(sample.store, sample.who("organizer"), sample.round_id)
+    where = (sample.store, sample.who("organizer"), sample.round_id)
+    awards, stands, both = award_list(*where), course(*where), lists(*where)
     by_code = [one.title for one in sorted(awards.winners, key=lambda one: one.code)]
     by_place = [one.title for one in awards.winners]
     for paper, wanted in (
-        (after.public_notice(awards, lang), by_code),
-        (after.commendation(awards, lang), by_place),
+        (publishing.public_notice(awards, stands, lang), by_code),
+        (publishing.commendation(awards, stands, both, 0, lang), by_place),
     ):
         (rows,) = grids(paper)
         assert [row[4].text for row in rows[1:]] == wanted
