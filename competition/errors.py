@@ -27,7 +27,7 @@ Refused
 │   ├── MarkNotANumber, MarkOutOfRange, MarkOffStep, RubricEmpty, WeightsDoNotSum, BadRules
 │   ├── ReasonNeeded, SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair
 │   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry, NoKeptMarks
-│   ├── BadWeight, NoRoundPart, PrizesDoNotSum, PrizeTieNeedsRuling, EndsBefore
+│   ├── BadWeight, NoRoundPart, PartIsComposite, PrizesDoNotSum, PrizeTieNeedsRuling, EndsBefore
 │   ├── NotInZone, ReadAlready, ReaderHasMarked, ReaderRecused, ReaderSeesScores
 │   ├── NotOwnCounty, FilingTimeNeeded, ChairAndSupervisor, RuleFixed, CriteriaFixed
 │   ├── UnknownStep, UnknownCounty
@@ -441,6 +441,10 @@ class BadWeight(BadInput):
 
 class NoRoundPart(BadInput):
     """A composite ranks the entrants of one of its rounds, and has none."""
+
+
+class PartIsComposite(BadInput):
+    """A part is a round or outside scores; a composite stands by its parts."""
 
 
 class BadRules(BadInput):

@@ -20,6 +20,7 @@ from competition.errors import (
     Duplicate,
     Missing,
     NoRoundPart,
+    PartIsComposite,
     WeightsDoNotSum,
 )
 from competition.ids import mint
@@ -129,7 +130,9 @@ def _parts(
     read: list[PartRow] = []
     for place, part in enumerate(parts[:MOST_PARTS]):
         source = sources.get(part.source)
-        if part.source != OUTSIDE and not (source and may_be_part(source)):
+        if source and is_composite(source):
+            form.refuse(f"{place}.source", PartIsComposite(title=source["title"]))
+        elif part.source != OUTSIDE and not (source and may_be_part(source)):
             form.refuse(f"{place}.source", Missing(what="round"))
         outside = source is None
         used = {row["id"] for row in read}

@@ -53,6 +53,7 @@ def composite_table(summary: Summary, rules_code: str, lang: str) -> Document:
         Grid((head, *rows), widths=widths, size=10.5 if len(parts) <= 5 else 9),
         Paragraph(say("how", decimals=summary.standings.rules.scoring.decimals)),
         *[Paragraph(say("round", **values)) for values in _sources(summary)],
+        Paragraph(t("organizers.certify.second_rounds", lang)),
     ]
     if summary.standings.late:
         blocks.append(Paragraph(say("late", reason=summary.standings.late)))

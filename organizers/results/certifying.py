@@ -136,6 +136,8 @@ def certificate_card(now: Visit, certificate: SignedCertificate, *, agrees: bool
         ("SHA-256", element("code", certificate["sha256"], cls="a-hash")),
         (say("head"), element("code", seal.shown(certificate["head"]), cls="a-hash")),
     ]
+    if certificate["content"].get("parts"):
+        facts.append((say("second"), say("second_rounds")))
     pairs = [element("div", element("dt", term), element("dd", value)) for term, value in facts]
     body = [element("dl", *pairs, cls="a-in-line")]
     if not agrees:

@@ -21,6 +21,7 @@ from competition.errors import (
     NotReady,
     OnlyComposite,
     OnlyJudged,
+    PartIsComposite,
     PartsBegun,
     PartsDiffer,
     PartsNotCertified,
@@ -149,7 +150,7 @@ def test_weights_sum_to_exactly_one(draft: Event):
         ([replace(stage, weight="70"), replace(inspection, weight="30")], "0.weight", BadWeight),
         ([replace(inspection, weight="1")], "parts", NoRoundPart),
         ([replace(stage, source="another", weight="1")], "0.source", Missing),
-        ([replace(stage, source=round_id, weight="1")], "0.source", Missing),
+        ([replace(stage, source=round_id, weight="1")], "0.source", PartIsComposite),
     ]
     for parts, field, error in cases:
         with pytest.raises(BadFields) as refused:

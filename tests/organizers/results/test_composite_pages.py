@@ -113,7 +113,7 @@ def test_a_part_certified_again_is_said_and_nothing_is_handed_out(
     assert "/download/" not in html(lists)
 
 
-def test_the_summary_prints_what_was_certified(composed: Composed):
+def test_the_summary_prints_what_was_certified(composed: Composed, open_page: Open):
     """A row an entrant: parts, sum, composite; PDF and DOCX are made of the same cells."""
     sample = composed.sample
     summary = composite_summary(sample.store, sample.who("organizer"), composed.id, at=now())
@@ -127,6 +127,10 @@ def test_the_summary_prints_what_was_certified(composed: Composed):
     pages = pypdfium2.PdfDocument(pdf.render(paper))
     text = "".join(page.get_textpage().get_text_bounded() for page in pages)
     assert summary.sha256[:12] in "".join(text.split())
+    not_recomputed = t("organizers.certify.second_rounds", "zh")
+    assert not_recomputed[:8] in "".join(text.split())
+    lists = open_page("organizer", "zh", "organizers/results/lists/page.py", round_id=composed.id)
+    assert not_recomputed in html(lists)
     assert word.render(paper).startswith(b"PK")
 
 
