@@ -168,7 +168,9 @@ def _reached(places: Sequence[Division], rng: np.random.Generator) -> dict[str, 
         else:
             slow = one.county_code in BEHIND
             reached[one.village_code] = int(rng.integers(DUE, AHEAD - 2 * slow + 1))
-    return reached | {HEINI: 22}
+    if HEINI in reached:
+        reached[HEINI] = 22
+    return reached
 
 
 def _steps(year: Year) -> None:
@@ -269,7 +271,7 @@ def _meet(year: Year) -> None:
         year.id,
         title="现场推进会：石屏县黑尼村",
         held_on=(year.today + timedelta(days=10)).isoformat(),
-        villages=[HEINI],
+        villages=[HEINI if HEINI in year.reached else by_county["532525"][0]],
         minutes="",
         tasks=[
             meetings.Task("532525", "柑橘冷库选址", (year.today + timedelta(days=20)).isoformat())

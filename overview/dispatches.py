@@ -76,15 +76,15 @@ def _letter(now: Visit, choice: Choice, one: LetterAt) -> None:
     row = one.dispatch
     places = [link(v["village"], "overview.village", code=v["code"]) for v in one.villages]
     lines = [
-        element("p", row["reason"]),
-        element("p", join(places, t("list.between", now.lang)), cls="a-reason"),
+        element("p", row["reason"], cls="o-said"),
+        element("p", join(places, t("list.between", now.lang)), cls="o-said"),
     ]
     if row["answer"]:
         answered = _say(now, "answered", day=row["answered_on"])
-        lines.append(element("p", element("b", answered), " ", row["answer"]))
+        lines.append(element("p", element("b", answered), " ", row["answer"], cls="o-said"))
     title = _say(now, "letter", number=row["number"], county=row["county"])
     note = _say(now, "dates", issued=row["issued_on"], due=row["due_on"])
-    state = element("p", letter_state(now, row, choice.day))
+    state = element("p", letter_state(now, row, choice.day), cls="o-said")
     st.html(card(title, state, *lines, note=note))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
         letter_papers(now, one)

@@ -70,9 +70,13 @@ def _meeting(now: Visit, choice: Choice, one: MeetingAt, names: dict[str, str]) 
         link(f"{v['county']} {v['village']}", "overview.village", code=v["code"])
         for v in one.villages
     ]
-    parts = [element("p", _say(now, "visited"), " ", join(places, t("list.between", now.lang)))]
+    parts = [
+        element(
+            "p", _say(now, "visited"), " ", join(places, t("list.between", now.lang)), cls="o-said"
+        )
+    ]
     if row["minutes"]:
-        parts.append(element("p", row["minutes"]))
+        parts.append(element("p", row["minutes"], cls="o-said"))
     rows = [
         (
             task["text"],

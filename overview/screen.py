@@ -28,11 +28,12 @@ def page(now: Visit) -> None:
         label = _say(now, "unwall" if is_wall else "wall")
         st.html(element("a", label, href=wall, target="_self", cls="a-file"), width="content")
     st.html(parts.band(now, view))
-    left = [parts.rounds(now, games), parts.awards(now, view, games), parts.coming(now, view)]
+    left = [parts.rounds(now, games), parts.awards(now, view, games)]
     middle = [
         parts.claim(now, view),
         tile_map(now, view, "filed"),
         parts.remainder(now, view),
+        parts.coming(now, view),
     ]
     right = [parts.overdue(now, view), parts.week(now, view), parts.letters(now, view)]
     columns = [element("div", *column, cls="o-col") for column in (left, middle, right)]

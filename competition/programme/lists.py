@@ -62,7 +62,10 @@ def programme_steps(store: Store, who: Visitor, programme_id: str = "") -> list[
 
 
 def needs_list(store: Store, who: Visitor, programme_id: str = "") -> list[NeedAt]:
-    """Needs, open ones first, then by day. Open needs are public to the counties: they may help."""
+    """Needs: those of reached villages first, open before settled, then by day.
+
+    Open needs are public to the counties: they may help.
+    """
     with store.reading() as tx:
         require_read(tx, who, "programme")
         programme = require_last(tx, who, programme_id)
@@ -73,7 +76,11 @@ def needs_list(store: Store, who: Visitor, programme_id: str = "") -> list[NeedA
             for one in rows.needs(tx, programme["id"])
         ]
     shown = [one for one in found if one.is_own or one.need["matched_on"] is None]
-    return sorted(shown, key=lambda one: (_state(one.need), one.need["asked_on"], one.need["id"]))
+    return sorted(shown, key=_order)
+
+
+def _order(one: NeedAt) -> tuple[bool, int, str, str]:
+    return (not one.is_own, _state(one.need), one.need["asked_on"], one.need["id"])
 
 
 def _state(need: Need) -> int:

@@ -1,0 +1,42 @@
+"""The sample with a programme of two years in it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+import db
+from competition.filing import inviting, terms
+from competition.people import links
+from competition.times import local, stamp
+from examples.divisions import tiles
+from examples.entering import Entered
+from examples.programme import enter_programme
+from tests.opening import Sample, village
+
+AT = datetime.now(UTC)
+
+
+def with_programme(store: db.Store) -> Entered:
+    """The village final, thirteen counties with links, and the programme."""
+    entered = village(store)
+    organizer = entered.organizer
+    until = local(stamp(AT + timedelta(days=3)), "Asia/Shanghai").strftime("%Y-%m-%d 18:00")
+    terms.set_filing_terms(store, organizer, closes_at=until, at=AT)
+    counties = [(tile.county_code, tile.short) for tile in tiles()]
+    entered.counties = inviting.invite_counties(store, organizer, counties, at=AT)
+    codes = [code for code in entered.entrants if len(code) == 12]
+    entered.programme = enter_programme(store, organizer, codes, entered.counties, seed=1, at=AT)
+    return entered
+
+
+@pytest.fixture
+def sample(sample_by: Callable[..., Sample]) -> Sample:
+    """A copy of it, with a cookie each for leader, office and 红河县."""
+    sample = sample_by(with_programme)
+    asked = {**sample.entered.programme, "county": sample.entered.counties["532529"]}
+    for role, token in asked.items():
+        sample.cookies[role] = links.open_link(
+            sample.store, token, at=datetime.now(UTC), address=role
+        )
+    return sample
