@@ -17,6 +17,7 @@ from organizers.live import standby_routes
 from organizers.live.hall import routes as hall_routes
 from organizers.live.host import routes as host_routes
 from organizers.public import routes as public_routes
+from organizers.results.lists import verify_route
 from ui.answering import answer, text
 
 
@@ -110,5 +111,6 @@ ROUTES = [
     *public_routes.ROUTES,
     *hall_routes.ROUTES,
     *host_routes.ROUTES,
+    *verify_route.ROUTES,
     *standby_routes.ROUTES,
 ]

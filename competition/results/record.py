@@ -9,14 +9,25 @@ from pathlib import Path
 from typing import Any
 
 from competition.countersigning import in_force
-from competition.errors import Missing, VerifierDisagrees
+from competition.errors import Missing, Refused, VerifierDisagrees
 from competition.results import second_verifier
 from competition.results.certificates import CertificateContent
 from competition.results.prizes import prize_groups
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
-from db import Store, Transaction, decisions, events, heads, sheets, snapshots
+from db import (
+    Store,
+    Transaction,
+    competitions,
+    decisions,
+    events,
+    heads,
+    publications,
+    rounds,
+    sheets,
+    snapshots,
+)
 from db.canonical import canonical, sha256
 from db.shapes import RoundRow
 
@@ -66,6 +77,43 @@ def public_record(store: Store, who: Visitor, round_id: str) -> bytes:
     with store.reading() as tx:
         row = require_read(tx, who, "record", round_id)
         return _json(public_of(tx, row))
+
+
+def open_record(store: Store, who: Visitor, round_id: str = "") -> bytes:
+    """The record of a certified round for a reader who may have it; else what was made public.
+
+    Without a round it is the newest of those that the reader may see.
+
+    Raises
+    ------
+    Refused
+        As `record`, where nothing of the round was announced or noticed.
+    """
+    refused: Refused = Missing(what="round")
+    with store.reading() as tx:
+        for row in _certified(tx, who, round_id):
+            try:
+                require_read(tx, who, "record", row["id"])
+                return record_of(tx, row["competition_id"], row["id"])
+            except Refused as problem:
+                refused = problem
+            newest = snapshots.latest(tx, row["id"], "certify")
+            shown = publications.published(tx, row["id"])
+            if newest is not None and shown and shown[0]["id"] == newest["id"]:
+                return _json(public_of(tx, row))
+        raise refused
+
+
+def _certified(tx: Transaction, who: Visitor, round_id: str) -> list[RoundRow]:
+    """The certified rounds of the reader's competition, or of all, the newest first."""
+    known = [
+        row
+        for one in competitions.all_of(tx)
+        if who.competition_id in (None, one["id"])
+        for row in rounds.of_competition(tx, one["id"])
+        if row["state"] == "certified" and row["kind"] == "judged" and round_id in ("", row["id"])
+    ]
+    return sorted(known, key=lambda row: str(row["certified_at"]), reverse=True)
 
 
 def public_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:

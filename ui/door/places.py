@@ -22,6 +22,7 @@ OURS = (
     "healthz",
     "glossary",
     "results",
+    "verify",
     "standby",
 )
 """First parts of the paths of our own routes: each asks its own rights."""
