@@ -1,7 +1,10 @@
 // Streamlit says in English that the connection is lost. Its dialog keeps its place and gets our
 // words: they are attributes that the style sheet shows, so that nothing of the dialog is replaced.
 // So do the link that skips the menu, and the cross of a dialog for those who hear the page.
+import { hearSecond, seekSecond } from "./second.js";
+
 const WORDS = {};
+const SEEK_EVERY = 2000;
 
 function say() {
   const skip = document.querySelector("[data-testid='stSkipToContent']")?.firstChild;
@@ -19,9 +22,14 @@ function say() {
 }
 
 export default function lost({ data }) {
-  Object.assign(WORDS, data);
+  Object.assign(WORDS, data.words);
+  hearSecond(data.second);
   say();
   if (window.arenaLost) return;
+  setInterval(() => {
+    if (document.querySelector("[data-arena-lost]"))
+      seekSecond(location.pathname + location.search);
+  }, SEEK_EVERY);
   window.arenaLost = new MutationObserver(say);
   window.arenaLost.observe(document.body, { childList: true, subtree: true });
 }

@@ -6,6 +6,8 @@ from pathlib import Path
 
 TICKER = Path(__file__).parent / "ticker.js"
 """Counts a clock on between the server's answers."""
+SECOND = Path(__file__).parent / "second.js"
+"""Goes on at the second laptop once the page's own server is silent."""
 IMPORT = re.compile(r"^import \{[^}]*\} from \"\.{1,2}/[\w./]+\.js\";\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 

@@ -12,10 +12,11 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from http.client import HTTPException
-from typing import Any
+from typing import Any, TypedDict
 
+from competition.network import reaches_others
 from competition.standby import wire
-from db import DatabaseError, Store, Transaction, competitions, heads
+from db import DatabaseError, Store, Transaction, competitions, heads, rounds
 from db import standbys as rows
 
 EVERY = timedelta(seconds=3)
@@ -104,6 +105,33 @@ def paired_addresses(store: Store) -> frozenset[str]:
     with store.reading() as tx:
         found = rows.all_offers(tx)
     return frozenset(one for row in found for one in f"{row['first']} {row['second']}".split())
+
+
+class Elsewhere(TypedDict):
+    """Where a page goes on when its server is silent: both laptops, and the generation here."""
+
+    event: str
+    addresses: list[str]
+    generation: str
+
+
+def elsewhere(store: Store, owner: str | None) -> Elsewhere | None:
+    """The two laptops of a competition; None where no second one is paired."""
+    if owner is None:
+        return None
+    with store.reading() as tx:
+        addresses, head = others(tx, owner), heads.last(tx, owner)
+    found = [one for one in addresses if reaches_others(one)]
+    if not found or head is None:
+        return None
+    return {"event": owner, "addresses": found, "generation": head.generation}
+
+
+def of_round(store: Store, round_id: str) -> Elsewhere | None:
+    """As `elsewhere`, for a screen that shows one round."""
+    with store.reading() as tx:
+        row = rounds.find(tx, round_id)
+    return elsewhere(store, row["competition_id"] if row else None)
 
 
 def second_addresses(store: Store) -> tuple[str, ...]:

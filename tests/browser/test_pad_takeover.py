@@ -1,5 +1,6 @@
 """The first laptop dies under an open pad; the second takes over, and the pad goes on there."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,9 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+import db
+from competition.people import links
+from competition.stage import hall_links
 from competition.standby import codes, pairing
 from competition.standby.following import Follower
 from competition.standby.promoting import promote
+from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser import server as servers
 from tests.browser.pads import FULL, Pad, applied, saved, stored, word
@@ -152,3 +157,38 @@ def test_a_server_that_was_superseded_sends_its_pads_over(
     until(lambda: applied(server, 1, "submit") == 1)
     assert stored(server, 1) == [f"{float(mark):.1f}" for mark in FULL]
     assert (first.path.parent / f"{first.path.name}.superseded").exists()
+
+
+def test_hall_and_desk_go_on_at_the_second_address(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    cut_wire: Callable[[Server], Proxy],
+    second: Callable[..., Second],
+):
+    """A mere screen enters by its own link, the desk where its cookie is known."""
+    first = live_server(partial(pads.fill, judges=2))
+    wire = cut_wire(first)
+    other = second(first, wire)
+    keys: list[str] = []
+
+    def invite(store: db.Store, who: Visitor, at: datetime) -> None:
+        keys.append(hall_links.make_hall_link(store, who, first.filled.round_id, at=at))
+        keys.append(links.make_link(store, who, first.filled.organizer, at=at))
+
+    pads.act(first, invite)
+    near, far = (f"http://{HOST}:{port}" for port in (wire.port, other.port))
+    hall, desk = new_page("hall"), new_page("desk")
+    with hall.expect_response("**/api/hall/**") as answered:
+        hall.goto(f"{near}/h/{keys[0]}")
+    answered.value.finished()
+    desk.goto(f"{near}/j/{keys[1]}")
+    desk.goto(f"{near}/organizers-stage")
+    expect(desk.locator(".a-safety")).to_be_visible()
+    other.follow()
+    first.kill()
+    wire.cut()
+    other.take_over()
+    expect(hall).to_have_url(re.compile(f"^{re.escape(far)}/hall/"))
+    expect(hall.locator("main")).to_contain_text("老曹寨村")
+    expect(desk).to_have_url(re.compile(f"^{re.escape(far)}/organizers-stage"))
+    expect(desk.locator(".a-safety")).to_be_visible()

@@ -104,7 +104,8 @@ def test_a_role_in_another_event_sees_nothing(client: Client, told: Event, event
 def test_the_pulse_says_a_number_and_nothing_else(client: Client, told: Event):
     browser = client.entered(told, "host")
     answer = browser.ask("GET", f"/api/hall/{told.round_id}")
-    assert answer.json.keys() == {"version", "bell", "clock"}
+    assert answer.json.keys() == {"version", "bell", "clock", "second"}
+    assert answer.json["second"] is None
     part = browser.ask("GET", f"/hall/{told.round_id}?part=1").body.decode()
     assert f'data-version="{answer.json["version"]}"' in part
     assert answer.headers["cache-control"] == "no-store"

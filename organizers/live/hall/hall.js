@@ -4,6 +4,7 @@
 import { sayBell } from "./bell.js";
 import { countDown, hearTime, stepOf } from "./ceremony.js";
 import { hearClock } from "./clock.js";
+import { hearSecond, seekSecond } from "../../../ui/second.js";
 
 const EVERY = 1000,
   PATIENCE = 8000,
@@ -46,6 +47,7 @@ function lost() {
     left.dataset.said = left.textContent || " ";
     left.textContent = LOST.replace("{time}", minute(heard));
   }
+  if (Date.now() - heard > SILENT) seekSecond(ENTRY || location.pathname + location.search);
 }
 
 function found() {
@@ -62,9 +64,10 @@ async function pulse() {
     const size = new URLSearchParams({ w: innerWidth, h: innerHeight });
     const answer = await ask(`${PULSE}?${size}`);
     hearTime(answer);
-    const { version, clock, bell } = await answer.json();
+    const { version, clock, bell, second } = await answer.json();
     if (version !== document.querySelector("main").dataset.version) await draw();
     hearClock(clock, bell);
+    hearSecond(second);
     sayBell();
     found();
   } catch {

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import DatabaseError, Store, clock, sign_ins
+from competition import DatabaseError, Store, Superseded, clock, sign_ins
 from competition.errors import NoRound, Refused, SignInNeeded
 from competition.ids import digest
 from competition.rights import refusal
@@ -18,6 +18,7 @@ from competition.rounds import rounds
 from competition.saying import Sayable, sentence, way_out
 from competition.stage import hall, hall_links
 from competition.stage.clock_now import Ticking, hall_clock
+from competition.standby import fencing
 from competition.visitor import PUBLIC, Visitor
 from organizers.live.hall.screen import hall_page, screen, still_page
 from organizers.live.hall.sizes import SIZES
@@ -45,7 +46,8 @@ def show(request: Request) -> Response:
         return _refused(error, lang)
     if "part" in request.query_params:
         return HTMLResponse(screen(seen, lang))
-    return HTMLResponse(hall_page(seen, round_id, lang, seat=_seat(request, round_id)))
+    seat, key = _seat(request, round_id), request.cookies.get(SCREEN, "")
+    return HTMLResponse(hall_page(seen, round_id, lang, seat=seat, key=key))
 
 
 def show_step(request: Request) -> Response:
@@ -89,13 +91,15 @@ class Seen:
     bell: int
     clock: Ticking | None
     ticks: int
+    second: fencing.Elsewhere | None = None
 
     def answer(self, ticks: int) -> dict[str, Any]:
         """As it is now: a running clock has gone on since."""
         shown = self.clock
         if shown is not None and shown["state"] == "running":
             shown = {**shown, "elapsed": shown["elapsed"] + ticks - self.ticks}
-        return {"version": self.version, "bell": self.bell, "clock": shown}
+        about = {"version": self.version, "bell": self.bell, "clock": shown}
+        return {**about, "second": self.second}
 
 
 def see(store: Store, request: Request, round_id: str) -> Seen:
@@ -107,7 +111,8 @@ def see(store: Store, request: Request, round_id: str) -> Seen:
         now = hall_clock(store, _who(store, request), round_id, at=at, ticks=ticks)
     except Refused:
         now = hall_clock(store, PUBLIC, round_id, key=key, at=at, ticks=ticks)
-    return Seen(shown.version, shown.bell, now, ticks)
+    second = fencing.of_round(store, round_id)
+    return Seen(shown.version, shown.bell, now, ticks, second)
 
 
 def _who(store: Store, request: Request) -> Visitor:
@@ -212,9 +217,12 @@ PULSE = Pulse()
 async def pulse(request: Request) -> Response:
     """``GET /api/hall/<round>``: ``{version, clock, bell}``; the version changes when it does.
 
-    ``?w=…&h=…`` is the screen's size, kept for the check of devices.
+    ``?w=…&h=…`` is the screen's size, kept for the check of devices. ``second`` besides is where a
+    screen goes on if another laptop takes over.
     """
     try:
+        if generation := the_store().superseded:
+            raise Superseded(generation=generation.partition("-")[0])
         round_id = request.path_params["round"]
         shown = await PULSE.seen(request, round_id)
         SIZES.keep((str(the_store().path), round_id, _browser(request)), request.query_params)

@@ -15,7 +15,7 @@ from organizers.live.hall.ladder import announced_list, page_note
 from organizers.live.hall.score import WIDE, score, who
 from ui.html import Markup, element
 from ui.icons import svg
-from ui.scripts import TICKER, joined
+from ui.scripts import SECOND, TICKER, joined
 from ui.theme import read
 from ui.tokens import standalone_css
 from words import t
@@ -29,17 +29,20 @@ BARE = ("waiting", "break", "black")
 """Scenes without competition and round at the head."""
 
 
-def hall_page(hall: Hall, round_id: str, lang: str, *, seat: str = "") -> str:
+def hall_page(hall: Hall, round_id: str, lang: str, *, seat: str = "", key: str = "") -> str:
     """The whole page; its script asks every second whether something has changed.
 
     Parameters
     ----------
     seat : str
         Who has opened it and may turn the pages of a list by keys; empty for a mere screen.
+    key : str
+        The secret of the screen's link, by which it enters at the second laptop.
     """
+    entry = f"/h/{key}?lang={lang}" if key.replace("-", "").replace("_", "").isalnum() else ""
     script = Markup(
-        '<script>const PULSE = "/api/hall/{}", LOST = "{}", SEAT = "{}";\n{}</script>'
-    ).format(round_id, t("hall.lost", lang, time="{time}"), seat, Markup(_script()))
+        '<script>const PULSE = "/api/hall/{}", LOST = "{}", SEAT = "{}", ENTRY = "{}";\n{}</script>'
+    ).format(round_id, t("hall.lost", lang, time="{time}"), seat, entry, Markup(_script()))
     return _page(hall, lang, script)
 
 
@@ -67,7 +70,7 @@ def _page(hall: Hall, lang: str, script: Markup) -> str:
 @cache
 def _script() -> str:
     here = Path(__file__).parent
-    return joined((TICKER, *(here / f"{name}.js" for name in SCRIPTS)))
+    return joined((TICKER, SECOND, *(here / f"{name}.js" for name in SCRIPTS)))
 
 
 def screen(hall: Hall, lang: str) -> Markup:
