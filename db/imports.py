@@ -1,5 +1,7 @@
 """Imports: what each entered, the columns named by hand, and further places."""
 
+import json
+
 from db.store import Row, Transaction
 
 NOT_UNDONE = """NOT EXISTS (SELECT 1 FROM imports WHERE imports.competition_id = :c
@@ -38,6 +40,21 @@ def subjects(tx: Transaction, imported: Row, kind: str) -> list[str]:
         last=imported["last_event"],
     )
     return [row["subject"] for row in rows]
+
+
+def documents_added(tx: Transaction, imported: Row) -> list[Row]:
+    """The documents that an import's events added and that are still there, oldest first."""
+    events = tx.rows(
+        """SELECT payload FROM events WHERE competition_id = :c AND kind = 'document_added'
+        AND n BETWEEN :first AND :last ORDER BY n""",
+        c=imported["competition_id"],
+        first=imported["first_event"],
+        last=imported["last_event"],
+    )
+    changes = [one for event in events for one in json.loads(event["payload"])["changes"]]
+    keys = [one["key"]["id"] for one in changes if one["table"] == "documents"]
+    found = (tx.one("SELECT * FROM documents WHERE id = :d", d=key) for key in keys)
+    return [row for row in found if row is not None]
 
 
 def is_touched(tx: Transaction, imported: Row) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from competition import Store
@@ -53,8 +54,16 @@ def accept(
     with store.writing():
         _require_new_places(store, who, listed)
         plan = _plan(t("intake.filing_name", lang, county=county), county, listed)
-        done = enter(store, who, plan, at=at, round_title=round_title, lang=lang, round_id=round_id)
-        _attach(store, who, listed, at)
+        done = enter(
+            store,
+            who,
+            plan,
+            at=at,
+            round_title=round_title,
+            lang=lang,
+            round_id=round_id,
+            besides=partial(_attach, store, who, listed, at),
+        )
         entered = importing.last_import(store, who)
         import_id = entered["id"] if entered else ""
         answering.accept_filing(store, who, filing_id, import_id, version=version, at=at)

@@ -1,6 +1,6 @@
 """Enters a plan through the acts of competition, in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -65,6 +65,7 @@ def enter(
     round_id: str = "",
     columns: Mapping[str, str] | None = None,
     panel_title: str = "",
+    besides: Callable[[], None] | None = None,
 ) -> Entered:
     """Enter a plan into the visitor's competition, in one transaction.
 
@@ -90,6 +91,8 @@ def enter(
     panel_title : str
         Title of the one session made for all where neither plan nor round assigns a judge; empty
         for no such session.
+    besides : callable, optional
+        Enters what else belongs to the import, as documents, so that it is undone with it.
 
     Raises
     ------
@@ -123,6 +126,8 @@ def enter(
             if panel_title:
                 entry.assign_all(panel_title)
         marks = entry.fill() if plan.sheets else 0
+        if besides is not None:
+            besides()
         importing.record_import(
             store,
             who,

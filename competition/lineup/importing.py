@@ -115,14 +115,15 @@ def last_import(store: Store, who: Visitor) -> LastImport | None:
 
 
 def undo_import(store: Store, who: Visitor, import_id: str, *, at: datetime) -> None:
-    """Remove what an import entered, as one event: its round, entrants and people.
+    """Remove what an import entered, as one event: its round, entrants, documents and people.
 
     A county's list that it entered waits for an answer again.
 
     Raises
     ------
     ChangedSince
-        If its round was changed or opened, or an entrant or a person is used elsewhere.
+        If its round was changed or opened, an entrant or a person is used elsewhere, or a
+        document was in view when a mark was given.
     """
     with acting(store, who, "undo_import", at=at) as (act, tx):
         row = rows.find(tx, import_id)
@@ -131,6 +132,8 @@ def undo_import(store: Store, who: Visitor, import_id: str, *, at: datetime) -> 
         _undo_round(tx, row, act.at)
         for was in json.loads(row["before"] or "[]"):
             _put_back(tx, row, was)
+        for document in rows.documents_added(tx, row):
+            _remove_document(tx, store, document)
         for entrant_id in rows.subjects(tx, row, "entrant_added"):
             _remove_entrant(tx, store, entrant_id)
         for person_id in rows.subjects(tx, row, "person_added"):
@@ -196,6 +199,13 @@ def _put_back(tx: Transaction, imported: Row, was: Before) -> None:
     tx.put(was["table"], was["row"])
     of_subject = setup.rounds_of_entrant if was["table"] == "entrants" else setup.rounds_of_judge
     renew_drafts(tx, of_subject(tx, subject))
+
+
+def _remove_document(tx: Transaction, store: Store, document: Row) -> None:
+    """Remove a document, also of an entrant that was there before, unless it has been read."""
+    if documents.marked_since(tx, document["entrant_id"], document["added_at"]):
+        raise ChangedSince(what=document["name"])
+    document_files.drop(tx, store, document)
 
 
 def _remove_entrant(tx: Transaction, store: Store, entrant_id: str) -> None:

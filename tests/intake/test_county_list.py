@@ -6,11 +6,12 @@ import pytest
 
 import db
 import intake
-from competition.documents import materials
+from competition.documents import documents, materials
 from competition.errors import FiledAgain, NotFiled, PlaceThere
 from competition.filing import attaching, handing_in, listing, uploading, views
 from competition.lineup import entrants, importing
 from competition.rounds import rounds
+from db import document_files
 from db.invariants import verify
 from intake.accepting import accept
 from intake.county_list import lines_of, read_county_list
@@ -213,6 +214,31 @@ def test_two_counties_are_accepted_and_the_first_is_undone_alone(filed: tuple[Ev
     assert file.path.is_file()
     do(event, filing_id, round_id)
     assert not verify(event.store)
+
+
+def test_documents_added_to_an_entrant_that_was_there_are_undone(filed: tuple[Event, str, str]):
+    """The entrant stays, with the document it had; the county's copy of its own is kept."""
+    event, filing_id, round_id = filed
+    store, who = event.store, event.organizer
+    one = views.filing(store, who, filing_id, at=AT).filed[0]
+    entrant_id = entrants.add_entrant(
+        store, who, code=one.code, county="红河县", village=one.village, title=one.title, at=AT
+    )
+    documents.add_document(store, who, entrant_id, "先有的.pdf", PDF + b"%1", at=AT)
+    do(event, filing_id, round_id)
+    last = importing.last_import(store, who)
+    assert last is not None
+    assert len(documents.hashes_of(store, who, entrant_id)) == 2
+    importing.undo_import(store, who, last["id"], at=AT)
+    assert [row["id"] for row in entrants.all_entrants(store, who)] == [entrant_id]
+    (left,) = documents.hashes_of(store, who, entrant_id)
+    assert document_files.path_of(store.path, left).read_bytes() == PDF + b"%1"
+    paper = views.filing(store, who, filing_id, at=AT).filed[0].papers[0]
+    file = attaching.open_filed_document(store, who, filing_id, paper.id)
+    assert file.path.is_file()
+    do(event, filing_id, round_id)
+    assert len(documents.hashes_of(store, who, entrant_id)) == 2
+    assert not verify(store)
 
 
 def test_a_round_that_the_first_county_made_is_undone_last(filed: tuple[Event, str, str]):
