@@ -176,43 +176,21 @@ var Contest = (function () {
     return found;
   }
 
-  // ---- a composite: weighted sums of published scores
-
-  function composed(content) {
-    var scores = {};
-    content.entrants.forEach(function (line) {
-      var id = line.entrant_id,
-        has = content.parts.every(function (part) {
-          return part.scores[id] !== undefined;
-        });
-      if (has)
-        scores[id] = Exact.sum(
-          content.parts.map(function (part) {
-            return Exact.times(Exact.read(part.weight), Exact.read(part.scores[id]));
-          }),
-        );
-    });
-    return scores;
-  }
-
   // ---- the whole
 
   /** Every line again from the marks: figures, ranks, label, seat. */
   function compute(content, marks, orders) {
     var rules = content.rules.scoring,
-      isComposite = !!content.parts,
       all = totals(content, marks),
-      fit = isComposite ? {} : Fit.adjusted(Fit.fitted(all)),
-      named = isComposite ? { official: "composite" } : methods(rules),
+      fit = Fit.adjusted(Fit.fitted(all)),
+      named = methods(rules),
       gross = {},
       lines = {};
     content.entrants.forEach(function (line) {
       lines[line.entrant_id] = { counted: Object.keys(all[line.entrant_id]).length };
     });
     Object.keys(named).forEach(function (score) {
-      gross[score] = isComposite
-        ? composed(content)
-        : scored(named[score], content, marks, all, fit);
+      gross[score] = scored(named[score], content, marks, all, fit);
       content.entrants.forEach(function (line) {
         var exact = gross[score][line.entrant_id];
         if (!exact || line.official === null) return;
@@ -224,9 +202,8 @@ var Contest = (function () {
       rank(lines, score);
     });
     var result = { lines: lines, totals: all, methods: named, gross: gross };
-    result.half = isComposite ? Exact.NONE : Fit.halfWidth(rules, all);
-    result.isCut = !isComposite || rules.at_cut === "exact" || rules.at_cut === "extend";
-    if (result.isCut) result.chosen = Selection.choose(content, marks, result, orders || []);
+    result.half = Fit.halfWidth(rules, all);
+    result.chosen = Selection.choose(content, marks, result, orders || []);
     return result;
   }
 

@@ -29,7 +29,6 @@ CHECKS = {
     WINNERS: ("chain",),
 }
 """What the page checks of each kind of file, in order; record.js has a function for each."""
-OF_COMPOSITE = ("text", "chain", "times", "generations", "rules", "scores", "ranks", "line")
 ELSEWHERE = {
     FORMAT: ("heads", "replay"),
     RESULT: ("events", "heads"),
@@ -103,20 +102,14 @@ class Held:
         }
 
     @property
-    def is_composite(self) -> bool:
-        """Whether it is a weighted sum of rounds."""
-        return self.content is not None and "parts" in self.content
-
-    @property
     def checks(self) -> tuple[str, ...]:
         """What the page checks of it."""
-        return OF_COMPOSITE if self.is_composite else CHECKS[str(self.data["format"])]
+        return CHECKS[str(self.data["format"])]
 
     @property
     def elsewhere(self) -> tuple[str, ...]:
         """What the page does not check."""
-        more = ("parts",) if self.is_composite else ()
-        return (*more, *ELSEWHERE[str(self.data["format"])])
+        return ELSEWHERE[str(self.data["format"])]
 
 
 def hold(data: dict[str, Any]) -> Held:

@@ -34,15 +34,13 @@ var Keys = (function () {
     if (rules.official === "median" && rules.keys.indexOf("majority_judgment") < 0)
       put("majority_judgment", majority);
     rules.keys.forEach(function (name) {
-      if (name === "first_criteria" && !about.content.parts)
+      if (name === "first_criteria")
         rules.first_criteria.forEach(function (criterion) {
           put(name + ":" + criterion, function (_, tied) {
             return onCriterion(about, criterion, tied);
           });
         });
       else if (name === "more_decimals" && !about.result.methods.official) put(name);
-      else if (about.content.parts && ["more_decimals", "ruling", "lots"].indexOf(name) < 0)
-        put(name);
       else put(name, KEYS[name]);
     });
     return found;

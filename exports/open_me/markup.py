@@ -44,8 +44,6 @@ def what(held: Held, lang: str) -> str:
     content = held.content
     if content is None:
         inside = _say(lang, "inside_winners", events=held.events)
-    elif held.is_composite:
-        inside = _say(lang, "inside_composite", parts=len(content["parts"]), events=held.events)
     else:
         sheets = len({(mark[0], mark[1]) for mark in content["marks"]})
         public = "events" not in held.data
@@ -53,13 +51,12 @@ def what(held: Held, lang: str) -> str:
         inside = _say(lang, key, sheets=sheets, events=held.events)
     title = _say(lang, "what" if content else "what_winners")
     attempt = f'<button id="try" disabled>{_say(lang, "try")}</button>'
-    can_try = content is not None and not held.is_composite
     run = _say(lang, "run" if content else "run_winners")
     return (
         f'<section class="what"><div><b>{title}</b><p class="mute">{inside}</p>'
         f'<p class="alert" id="old" hidden>{_say(lang, "old")}</p>'
         f"<noscript><p>{_say(lang, 'no_script')}</p></noscript></div>"
-        f"{attempt if can_try else ''}"
+        f"{attempt if content else ''}"
         f'<button id="run" class="first" disabled>{run}</button></section>'
     )
 
@@ -87,8 +84,8 @@ def _columns(held: Held) -> list[tuple[str, str]]:
         ranks = [("rank", "n")] if held.lines and "rank" in held.lines[0] else []
         prizes = [("prize", "")] if any(held.prize_of(line) for line in held.lines) else []
         return [*ranks, ("no", "n"), ("place", ""), ("code", "n"), *prizes]
-    counts = ("parts", "n") if held.is_composite else ("judges", "n")
-    return [("rank", "n"), ("no", "n"), ("place", ""), counts, ("score", "n"), ("result", "")]
+    figures = [("judges", "n"), ("score", "n"), ("result", "")]
+    return [("rank", "n"), ("no", "n"), ("place", ""), *figures]
 
 
 def _line(held: Held, line: ShownLine, lang: str, *, cut: bool) -> str:
@@ -105,7 +102,6 @@ def _line(held: Held, line: ShownLine, lang: str, *, cut: bool) -> str:
         "no": number,
         "place": f"{place} <small>{escape(around)}</small>",
         "judges": f"{line.get('counted')}/{line.get('expected')}",
-        "parts": f"{line.get('counted')}/{line.get('expected')}",
         "score": f"<b>{escape(line.get('official') or '') or _say(lang, 'no_score')}</b>",
         "result": (escape(held.prize_of(line)) or _say(lang, known)) + diamond,
         "prize": escape(held.prize_of(line)),

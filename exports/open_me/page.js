@@ -83,22 +83,15 @@
     box.hidden = false;
     box.textContent = "";
     var own = result.totals[id],
-      here = content.parts
-        ? []
-        : judges().filter(function (judge) {
-            return own[judge];
-          });
+      here = judges().filter(function (judge) {
+        return own[judge];
+      });
     var head = make("h2", title(line));
     var note = say("counted", { n: here.length, of: line.expected });
-    head.appendChild(make("span", content.parts ? "" : note, "x"));
+    head.appendChild(make("span", note, "x"));
     box.appendChild(head);
     var scroll = make("div", undefined, "scroll");
     box.appendChild(scroll);
-    if (content.parts) {
-      scroll.appendChild(parts(id));
-      box.appendChild(sum(line, [], {}));
-      return;
-    }
     var dropped = droppedOf(own, here);
     scroll.appendChild(
       here.length ? sheet(id, here, own, dropped) : make("p", words.none_here, "f"),
@@ -191,24 +184,6 @@
     };
     td.appendChild(field);
     return td;
-  }
-
-  function parts(id) {
-    var table = make("table");
-    table.appendChild(heads([words.part, words.weight, words.score, words.product]));
-    content.parts.forEach(function (part) {
-      var score = part.scores[id],
-        row = make("tr");
-      row.appendChild(make("td", part.title));
-      row.appendChild(make("td", part.weight, "n"));
-      row.appendChild(make("td", score === undefined ? "" : score, "n"));
-      var product = "";
-      if (score !== undefined)
-        product = rounded(Exact.times(Exact.read(part.weight), Exact.read(score)), 6);
-      row.appendChild(make("td", product, "n"));
-      table.appendChild(row);
-    });
-    return table;
   }
 
   function sum(line, here, dropped) {

@@ -19,10 +19,12 @@ from commands import browser_file, export, verify
 from commands.bundling import organizer_of, packed
 from competition.results import second_verifier
 from competition.results.second_verifier import MANIFEST, NoRecord, unpacked
+from competition.rounds import rounds
 from exports.bundle import RECORD, VERIFIER, Listed
 from exports.open_me import page
 from exports.open_me.held import hold
 from tests.competition import event as events
+from tests.competition.registry import composite_rows
 from tests.competition.results import forged
 from words import t
 
@@ -287,9 +289,10 @@ def test_a_payload_that_names_no_table_of_ours_is_a_finding(made: Made, zipped):
 
 
 @node
-def test_a_bundle_of_an_earlier_version_still_opens():
-    """The record that was handed out before there were bundles, and the page in it."""
-    path = BUNDLES / "record-1.zip"
+@pytest.mark.parametrize("name", ["record-1.zip", "bundle-1.zip"])
+def test_a_bundle_of_an_earlier_version_still_opens(name: str):
+    """The record that was handed out before there were bundles, the first bundle, their pages."""
+    path = BUNDLES / name
     code, said = verified(path)
     assert (code, said.count("agrees")) == (0, 3), said
     with zipfile.ZipFile(path) as archive:
@@ -323,4 +326,26 @@ def test_before_certifying_it_holds_what_there_is(tmp_path: Path):
     assert f"{t('organizers.official.paper.tally', 'zh')}: " in contents
     assert not any(name.startswith("01") for name in files)
     assert json.loads(files[MANIFEST])["version"] is None
+    assert verified(target)[0] == 0
+
+
+def test_a_composite_says_that_it_is_not_computed_again(tmp_path: Path):
+    """Its papers and tables, no proof; the contents say where its rounds are proved."""
+    store = db.Store(tmp_path / "arena.db")
+    event = events.closed(store)
+    composite = composite_rows.declare(event, at=events.AT)
+    composite_rows.begin(event, composite, at=events.AT)
+    event.certify(at=events.later(1000))
+    scores = {event.entrants[number]: "80" for number in range(1, 6)}
+    listed = composite_rows.enter(event, composite, scores, at=events.later(1001))
+    composite_rows.confirm(event, listed, at=events.later(1002))
+    rounds.close_round(store, event.organizer, composite, at=events.later(1100))
+    composite_rows.certify(event, composite, at=events.later(1200))
+    target = tmp_path / "all.zip"
+    target.write_bytes(packed(store, event.organizer, composite, "zh", public=False).content)
+    store.close()
+    files = unpacked(target)
+    assert t("exports.bundle.of_composite", "zh") in files["目录和核验方法.txt"].decode("utf-8-sig")
+    assert any(name.startswith("04 统分/") for name in files)
+    assert not {RECORD, "打开我.html"} & files.keys()
     assert verified(target)[0] == 0

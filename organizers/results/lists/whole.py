@@ -59,6 +59,9 @@ def everything(now: Visit, *, public: bool = False) -> Packing:
     certificate = _certificate(now)
     pieces = [*_proofs(now, certificate, public=public)]
     absent = yield from _documents(now, pieces, public=public)
+    if certificate is not None and "parts" in certificate["content"]:
+        said = t("exports.bundle.of_composite", now.lang)
+        absent.append((t("exports.bundle.proof", now.lang), said))
     if not public:
         pieces += [*_tables(now, certificate), *_explanations(now, certificate)]
     packed = sorted(pieces, key=lambda one: bundle.FOLDERS.index(one.folder) if one.folder else -1)
