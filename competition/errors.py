@@ -28,6 +28,7 @@ Refused
 │   ├── ReasonNeeded, SecondPersonNeeded, CodeUnknown, TranscriptionDiffers, ForbiddenPair
 │   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry, NoKeptMarks
 │   ├── BadWeight, NoRoundPart, PartIsComposite, PrizesDoNotSum, PrizeTieNeedsRuling, EndsBefore
+│   ├── BadDice
 │   ├── NotInZone, ReadAlready, ReaderHasMarked, ReaderRecused, ReaderSeesScores
 │   ├── NotOwnCounty, FilingTimeNeeded, ChairAndSupervisor, RuleFixed, CriteriaFixed
 │   ├── UnknownStep, UnknownCounty
@@ -49,6 +50,7 @@ Refused
 │   ├── PartsNotCertified, PartsBegun, ListsWait, IsPart
 │   ├── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
 │   ├── NobodyHonoured, NoCeremony, CeremonyStale, CeremonyMoved
+│   ├── AuditAnswered
 │   ├── StepConfirmed, NotReported, NeedSettled, NotOffered, DispatchNotNow
 │   ├── PrizeTied, SignaturesWait, NothingSigned, SecondPersonThere
 │   ├── NotYet, NoticeGoesOn, ObjectionsWait, ChangesWait, MadePublic, NotMadePublic
@@ -289,6 +291,10 @@ class Missing(Refused):
 
 class DocumentGone(Missing):
     """A document's file is not where it was kept."""
+
+
+class ReceiptUnknown(Missing):
+    """No sheet of a round that is certified now has this receipt code."""
 
 
 class NoRound(Missing):
@@ -837,6 +843,14 @@ class OvertimeDeducted(WrongState):
     """A deduction for the same overtime waits or is in force."""
 
     clears = "withdraw_deduction"
+
+
+class AuditAnswered(WrongState):
+    """The outcome of this audit is recorded already."""
+
+
+class BadDice(BadInput):
+    """Too few throws of a die, or figures that no die shows."""
 
 
 class NoCeremony(WrongState):

@@ -194,6 +194,8 @@ EVENTS: dict[str, EventKind] = {
     "review_entered": _of("entrant", "enter_review"),
     "review_answered": _of("entrant", "answer_review"),
     "prizes_declared": _of("round", "declare_prizes"),
+    "audit_begun": _of("round", "begin_audit"),
+    "audit_recorded": _of("round", "record_audit"),
     "certificate_signed": _of("round", "sign_certificate"),
     "round_certified": _of("snapshot", "certify", "certify_alone"),
     "certificate_revoked": _of("round", "revoke_certificate"),

@@ -255,6 +255,8 @@ ACTS: dict[str, Right] = {
     "answer_outside": Right(
         ("organizer", "scorekeeper", "checker", "supervisor"), ("open",), kinds=COMPOSITE
     ),
+    "begin_audit": Right(("organizer", "supervisor"), AFTER_CLOSING),
+    "record_audit": Right(("organizer", "supervisor"), AFTER_CLOSING),
     "set_award_texts": Right(("organizer",), ANY_STATE, kinds=BOTH),
     "plan_ceremony": Right(("organizer", "host"), AFTER_CERTIFYING),
     "move_ceremony": Right(("organizer", "host"), AFTER_CERTIFYING),
@@ -310,6 +312,7 @@ READS: dict[str, Right] = {
     "what_if": Right(STAFF, AFTER_CLOSING, blind=True),
     "forecast": Right(STAFF, ("draft",)),
     "award_list": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, kinds=BOTH),
+    "audits": Right(STAFF, AFTER_CLOSING, blind=True),
     "ceremony": Right(("organizer", "host"), AFTER_CERTIFYING),
     "award_texts": Right((*STAFF, "chair", "host"), ANY_STATE, kinds=BOTH),
     "versions": Right(STAFF, AFTER_CLOSING, blind=True, kinds=BOTH),

@@ -29,6 +29,15 @@ def get(tx: Transaction, round_id: str) -> RoundRow:
     return row
 
 
+def certified(tx: Transaction) -> list[RoundRow]:
+    """Every judged round of the file that is certified now."""
+    return tx.rows_of(
+        RoundRow,
+        """SELECT * FROM rounds WHERE state = 'certified' AND kind = 'judged'
+        AND removed_at IS NULL ORDER BY id""",
+    )
+
+
 def of_competition(tx: Transaction, competition_id: str) -> list[RoundRow]:
     """The rounds of a competition in their order; of practices and readings those that run."""
     return [

@@ -19,6 +19,16 @@ def find(tx: Transaction, snapshot_id: str) -> Row | None:
     return tx.one("SELECT * FROM snapshots WHERE id = :i", i=snapshot_id)
 
 
+def of_version(tx: Transaction, round_id: str, kind: str, version: int) -> Row | None:
+    """The snapshot of a kind and version."""
+    return tx.one(
+        "SELECT * FROM snapshots WHERE round_id = :r AND kind = :k AND version = :v",
+        r=round_id,
+        k=kind,
+        v=version,
+    )
+
+
 def certificates(tx: Transaction) -> list[Row]:
     """Every certificate of the file with its content, in the order they were made."""
     return tx.rows("SELECT * FROM snapshots WHERE kind = 'certify' ORDER BY seq, version")

@@ -34,6 +34,7 @@ TABLES: dict[str, Table] = {
     "clocks": Table(key=("round_id", "entrant_id", "phase", "take")),
     "host_texts": Table(key=("round_id", "kind")),
     "award_texts": Table(key=("round_id", "kind", "part")),
+    "audits": Table(),
     "ceremonies": Table(key=("round_id",), personal=("steps",)),
     "seats": Table(key=("round_id", "person_id")),
     "panels": Table(key=("session_id", "person_id")),

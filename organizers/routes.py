@@ -18,6 +18,7 @@ from organizers.live.hall import routes as hall_routes
 from organizers.live.host import routes as host_routes
 from organizers.public import routes as public_routes
 from organizers.results.lists import verify_route
+from organizers.results import proving
 from ui.answering import answer, text
 
 
@@ -110,6 +111,7 @@ ROUTES = [
     Route("/api/ceremony", move_ceremony, methods=["POST"]),
     *public_routes.ROUTES,
     *hall_routes.ROUTES,
+    *proving.ROUTES,
     *host_routes.ROUTES,
     *verify_route.ROUTES,
     *standby_routes.ROUTES,

@@ -34,6 +34,7 @@ DEAREST = (
     "examples/test_three_rounds",
     "scoring/evidence/test_regressors",
     "intake/test_apart",
+    "exports/test_recount",
 )
 """Files whose tests take more than eight seconds of processor together."""
 

@@ -115,6 +115,7 @@ OF_CONTEST = (
     _organizers("publishing", "results/publishing/page", "lists", "award_list", BOTH),
     _organizers("official", "results/lists/official", "lists", "people", BOTH),
     _organizers("honours", "results/lists/honours", "lists", "award_texts", BOTH),
+    _organizers("audit", "results/audit", "log", "audits"),
     _organizers("log", "log/page", "log", "log", BOTH),
 )
 OVERVIEW = tuple(

@@ -14,6 +14,8 @@ from sqlite_utils.migrations import Migrations
 APPLICATION_ID = 0x41524E41
 
 TRIGGERS = (
+    "audits_remain",
+    "audits_stay",
     "certifications_remain",
     "certifications_stay",
     "corrections_remain",

@@ -44,7 +44,7 @@ def public_notice(awards: AwardList, course: Course, lang: str) -> Document:
         Paragraph(say("order")),
         *_closing(say),
     )
-    return framed(_frame(awards), "notice", lang, blocks)
+    return framed(frame_of_awards(awards), "notice", lang, blocks)
 
 
 def commendation(
@@ -79,7 +79,7 @@ def commendation(
         Paragraph(say(f"list_{_stage(awards)}"), align="center"),
         *_prizes(say, awards, groups),
     )
-    return framed(_frame(awards), "commendation", lang, blocks)
+    return framed(frame_of_awards(awards), "commendation", lang, blocks)
 
 
 def decided_lists(awards: AwardList, lists: Lists, lang: str) -> Document:
@@ -107,7 +107,7 @@ def decided_lists(awards: AwardList, lists: Lists, lang: str) -> Document:
         *_reasons(say, lists.decided),
         Sign(tuple(say(f"sign.{who}") for who in SIGN_DECIDED)),
     )
-    return framed(_frame(awards), "decided", lang, blocks)
+    return framed(frame_of_awards(awards), "decided", lang, blocks)
 
 
 def _named(say: Words, prize: str | None) -> str:
@@ -138,7 +138,7 @@ def replacement(awards: AwardList, versions: Sequence[Version], lang: str) -> Do
     say = Words("replacement", lang)
     replaced = [one for one in versions if one.replaced_by is not None]
     if not replaced:
-        return framed(_frame(awards), "replacement", lang, (Paragraph(say("none")),))
+        return framed(frame_of_awards(awards), "replacement", lang, (Paragraph(say("none")),))
     old, new = replaced[0], versions[0]
     shown = [
         one for one in new.moves if awards.published != "winners" or one.change in ("in", "out")
@@ -159,7 +159,7 @@ def replacement(awards: AwardList, versions: Sequence[Version], lang: str) -> Do
         _moves(say, shown, awards.published) if shown else Paragraph(say("no_moves")),
         *_closing(say),
     )
-    return framed(_frame(awards), "replacement", lang, blocks)
+    return framed(frame_of_awards(awards), "replacement", lang, blocks)
 
 
 def _moves(say: Words, moves: Sequence[Moved], published: str) -> Grid:
@@ -240,7 +240,8 @@ def _stage(awards: AwardList) -> str:
     return "final" if awards.stage == "final" else "advancing"
 
 
-def _frame(awards: AwardList) -> Frame:
+def frame_of_awards(awards: AwardList) -> Frame:
+    """The round of an award list, by its certificate."""
     return Frame(
         competition=awards.competition,
         round_title=awards.round,

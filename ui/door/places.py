@@ -24,6 +24,7 @@ OURS = (
     "results",
     "verify",
     "standby",
+    "receipt",
 )
 """First parts of the paths of our own routes: each asks its own rights."""
 OPENING = ("/j/", "/h/", "/pair")

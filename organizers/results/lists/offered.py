@@ -11,10 +11,12 @@ from competition.corrections.reviews import reviews_of
 from competition.lineup import drawing
 from competition.lineup.plan import plan
 from competition.marks.remarks import remarks
+from competition.results import receipts
 from competition.results.award_texts import KINDS
 from competition.results.awards import award_list
 from competition.results.composite_explaining import composite_summary
 from competition.results.deciding import lists
+from competition.results.editions import edition_of
 from competition.results.moments import closing, opening
 from competition.results.objecting import objections_of
 from competition.results.publishing import course
@@ -28,9 +30,11 @@ from competition.stage.host import host_script, readable_scores
 from exports import EXPORTS, recount
 from exports.papers import after, before, corrections, host, pdf, plates, publishing, word
 from exports.papers.composite import composite_table
+from exports.papers.confirmation import confirmation
 from exports.papers.document import Document
 from exports.papers.feedback import feedback_sheets
 from exports.papers.moments import closing_paper, opening_paper
+from exports.papers.receipts import receipts as receipts_paper
 from organizers import naming
 from organizers.paper_facts import round_frame, rules_code, rules_document
 from organizers.results.lists.honouring import honours_file
@@ -155,6 +159,18 @@ def _summaries(now: Visit) -> Document:
     return after.judge_summaries(sheets, rules_code(now), now.lang)
 
 
+def _receipts(now: Visit) -> Document:
+    sheets = tally_sheets(now.store, now.who, now.round_id, at=now.at)
+    codes = receipts.codes(now.store, now.who, now.round_id)
+    return receipts_paper(sheets, codes, rules_code(now), now.lang)
+
+
+def _confirmation(now: Visit) -> Document:
+    awards = award_list(now.store, now.who, now.round_id)
+    edition = edition_of(now.store, now.who, now.round_id)
+    return confirmation(awards, edition, now.lang)
+
+
 def _feedback(now: Visit) -> Document:
     sheets = tally_sheets(now.store, now.who, now.round_id, at=now.at)
     said = remarks(now.store, now.who, now.round_id)
@@ -226,6 +242,8 @@ PAPERS: Offered = {
     "result": {
         "tally": ("sheets", _tally),
         "summaries": ("sheets", _summaries),
+        "receipts": ("sheets", _receipts),
+        "confirmation": ("award_list", _confirmation),
         "notice": ("award_list", _notice),
         "decided": ("award_list", _decided),
         "commendation": ("award_list", _commendation),
@@ -238,6 +256,7 @@ OF_COMPOSITE: Offered = {
     "before": {"rules": PAPERS["before"]["rules"]},
     "result": {
         "composite": ("sheets", _composite),
+        "confirmation": ("award_list", _confirmation),
         "notice": PAPERS["result"]["notice"],
         "decided": PAPERS["result"]["decided"],
         "commendation": PAPERS["result"]["commendation"],

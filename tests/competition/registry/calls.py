@@ -165,6 +165,7 @@ def in_closed(store: Any) -> Prepared:
             at=AT,
         )
     reading_calls.prepare(prepared)
+    ceremony_calls.prepare(prepared)
     return prepared
 
 
@@ -556,6 +557,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     "certified_standings": (lambda p, w: certification.certified(p.event.store, w, p.round_id),),
     "sheets": (
         lambda p, w: explaining.explain(p.event.store, w, p.round_id, p.event.entrants[1], at=AT),
+        *ceremony_calls.SHEETS,
     ),
     "record": (lambda p, w: record.record(p.event.store, w, p.round_id),),
     "presenter_sheet": (
@@ -575,5 +577,6 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     "award_list": (
         lambda p, w: awards.award_list(p.event.store, w, p.round_id),
         *publishing_calls.AWARDS,
+        *ceremony_calls.AWARD_LIST,
     ),
 }

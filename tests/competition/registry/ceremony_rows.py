@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from competition.results import award_texts
+from competition.results import audits, award_texts
 from competition.stage import ceremonies
 
 
@@ -15,9 +15,11 @@ def enter(event: Any, *, at: datetime) -> None:
 
 
 def enter_certified(event: Any, *, at: datetime) -> None:
-    """The ceremony is laid out, and its first step was shown and taken off again."""
+    """The ceremony is laid out, its first step shown and taken off; an audit agrees."""
     which = (event.store, event.organizer, event.round_id)
     ceremonies.lay_out_ceremony(*which, "places", at=at)
     ceremonies.edit_step(*which, 2, "州领导", at=at)
     ceremonies.move_ceremony(*which, 1, seen=0, at=at)
     ceremonies.move_ceremony(*which, 0, seen=1, at=at)
+    audit = audits.begin_audit(*which, "4261533621", count=5, at=at)
+    audits.record_audit(event.store, event.visitor("supervisor"), audit, [], at=at)

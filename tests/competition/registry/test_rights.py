@@ -238,6 +238,7 @@ WITHOUT_ACT = {
     "confirming.confirm_here": "the second person's own act, in the transaction that holds the PIN",
     "drawing.draw_at_once": "two acts in one",
     "confirming.sign_here": "the person's own act, in the transaction that holds the PIN",
+    "receipts.look_up": "telemetry: a wrong code from an address is counted",
     "seating.remove_judge": "two acts in one",
     "staffing.add_staff": "two acts in one",
     "standings.note_view": "telemetry: who looked, written for the supervisor",
