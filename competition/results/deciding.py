@@ -91,7 +91,7 @@ def enter_list_change(
         _require_open(tx, certificate["id"])
         require_place(tx, round_id, entrant_id)
         content = certificate["content"]
-        groups = _decided(tx, certificate["id"], content)
+        groups = groups_in_force(tx, certificate["id"], content)
         names = [group.name for group in groups if group.kind in MAIN]
         if prize is not None and prize not in names:
             raise BadInput(field="prize", value=prize[:20])
@@ -163,10 +163,23 @@ def lists(store: Store, who: Visitor, round_id: str) -> Lists:
         )
 
 
-def _decided(
+def groups_in_force(
     tx: Transaction, snapshot_id: str, content: CertificateContent
 ) -> tuple[PrizeGroup, ...]:
+    """Inside a read: the prizes of a certificate after the changes that two people signed."""
     return decided_groups(content, in_force(publications.list_changes(tx, snapshot_id)))
+
+
+def awarded_groups(
+    tx: Transaction, snapshot_id: str, content: CertificateContent
+) -> tuple[PrizeGroup, ...]:
+    """Inside a read: what is handed over; once the list was changed its order says nothing."""
+    groups = groups_in_force(tx, snapshot_id, content)
+    if not in_force(publications.list_changes(tx, snapshot_id)):
+        return groups
+    return tuple(
+        replace(group, unordered=True) if group.kind in MAIN else group for group in groups
+    )
 
 
 def decided_groups(

@@ -12,6 +12,7 @@ from competition import fields
 from competition.acting import Act, acting
 from competition.errors import BadInput, BadWhole, CeremonyMoved, CeremonyStale, NoCeremony
 from competition.results.certification import Certificate, latest_certified, require_recomputed
+from competition.results.deciding import awarded_groups
 from competition.results.prizes import PrizeGroup, prize_groups
 from competition.results.standings import current
 from competition.rights import require_read
@@ -61,7 +62,7 @@ def ceremony(store: Store, who: Visitor, round_id: str) -> Ceremony:
         return Ceremony(
             steps=ceremony_steps.from_json(kept["steps"]) if kept else (),
             step=kept["step"] if kept else 0,
-            groups=prize_groups(certificate["content"]),
+            groups=awarded_groups(tx, certificate["id"], certificate["content"]),
             certificate=certificate,
             order=usual_order(row),
             is_stale=kept is not None and not is_current(tx, kept),
@@ -74,9 +75,12 @@ def usual_order(row: RoundRow) -> str:
 
 
 def is_current(tx: Transaction, kept: CeremonyRow) -> bool:
-    """Whether a ceremony was laid out from the round's newest certificate."""
+    """Whether a ceremony was laid out from the round's newest certificate and decided list."""
     newest = snapshots.latest(tx, kept["round_id"], "certify")
-    return newest is not None and newest["id"] == kept["snapshot_id"]
+    if newest is None or newest["id"] != kept["snapshot_id"]:
+        return False
+    groups = awarded_groups(tx, newest["id"], json.loads(newest["content"]))
+    return ceremony_steps.fingerprint(groups) == ceremony_steps.awards_of(kept["steps"])
 
 
 def lay_out_ceremony(
@@ -94,7 +98,8 @@ def lay_out_ceremony(
     if order not in ORDERS:
         raise BadInput(field="order", value=order[:20])
     with acting(store, who, "plan_ceremony", round_id, at=at) as (act, tx):
-        groups = prize_groups(_standing_certificate(tx, store, act.round)["content"])
+        certificate = _standing_certificate(tx, store, act.round)
+        groups = awarded_groups(tx, certificate["id"], certificate["content"])
         kept = ceremonies.of_round(tx, round_id)
         if kept is not None and kept["step"] and is_current(tx, kept):
             raise CeremonyMoved
@@ -123,14 +128,15 @@ def _standing_certificate(tx: Transaction, store: Store, row: RoundRow) -> Certi
 
 
 def _keep(act: Act, steps: Sequence[Step], step: int, *, moved_at: str = "") -> None:
-    newest = snapshots.latest(act.tx, act.round["id"], "certify")
-    assert newest is not None
+    newest = latest_certified(act.tx, act.round["id"])
+    groups = awarded_groups(act.tx, newest["id"], newest["content"])
+    awards = ceremony_steps.fingerprint(groups)
     act.tx.put(
         "ceremonies",
         {
             "round_id": act.round["id"],
             "snapshot_id": newest["id"],
-            "steps": ceremony_steps.as_json(steps),
+            "steps": ceremony_steps.as_json(steps, awards),
             "step": step,
             "moved_at": moved_at or stamp(act.at),
         },

@@ -5,13 +5,14 @@ No name, place or score of a later step is in it.
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from competition.errors import BadWhole
 from competition.results.certificates import CertificateContent
-from competition.results.prizes import Prized, PrizeGroup, prize_groups
+from competition.results.deciding import awarded_groups
+from competition.results.prizes import Prized, PrizeGroup
 from competition.rounds.rules import RoundRules
 from competition.stage import ceremony_steps
 from competition.stage.ceremonies import is_current, require_kept
@@ -48,7 +49,8 @@ def _scene(tx: Transaction, row: RoundRow, kept: CeremonyRow, step: int) -> dict
     assert snapshot is not None
     content: CertificateContent = json.loads(snapshot["content"])
     presenters = {one["id"]: _presenter(one) for one in entrants.in_round(tx, row["id"])}
-    drawn = _Drawn(content, presenters, scores=_has_scores(row))
+    groups = awarded_groups(tx, kept["snapshot_id"], content)
+    drawn = _Drawn(groups, presenters, scores=_has_scores(row))
     steps = ceremony_steps.from_json(kept["steps"])
     shown = steps[step - 1]
     until = parse(kept["moved_at"]) + timedelta(seconds=shown.seconds)
@@ -82,16 +84,16 @@ def _named(step: Step) -> tuple[int, ...]:
 
 
 class _Drawn:
-    """The entries of a certificate's prizes, as a screen may show each."""
+    """The entries of the prizes, as a screen may show each."""
 
     def __init__(
         self,
-        content: CertificateContent,
+        groups: Sequence[PrizeGroup],
         presenters: Mapping[str, Mapping[str, str]],
         *,
         scores: bool,
     ) -> None:
-        self.groups = prize_groups(content)
+        self.groups = groups
         self.presenters, self.scores = presenters, scores
         self.places = Counter(
             one.line["place"]

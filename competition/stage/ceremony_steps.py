@@ -4,12 +4,13 @@ A step names its prize and entries by their places in `prize_groups` of the cert
 no name of an entrant.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from competition.errors import BadInput
-from competition.results.prizes import PrizeGroup
+from competition.results.prizes import Prized, PrizeGroup
 
 KINDS = ("message", "countdown", "prize", "list", "call", "reveal", "photo", "pause")
 """A text; seconds that run down; a prize with those who hand it over; several entries at once;
@@ -132,15 +133,37 @@ def inserted(steps: Sequence[Step], at: int, step: Step) -> tuple[Step, ...]:
     return (*steps[: at - 1], step, *steps[at - 1 :])
 
 
-def as_json(steps: Sequence[Step]) -> str:
-    """The steps as they are stored; what is empty is left out."""
+def as_json(steps: Sequence[Step], awards: str = "") -> str:
+    """The steps as they are stored; what is empty is left out.
+
+    Parameters
+    ----------
+    awards : str
+        `fingerprint` of the prizes that the steps name by their places.
+    """
     rows = [asdict(step) for step in steps]
     kept = [{name: value for name, value in row.items() if value not in EMPTY} for row in rows]
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+    return json.dumps({"awards": awards, "steps": kept}, ensure_ascii=False, sort_keys=True)
 
 
 def from_json(text: str) -> tuple[Step, ...]:
     """The steps that `as_json` wrote."""
-    return tuple(
-        Step(**{**row, "members": tuple(row.get("members", ()))}) for row in json.loads(text)
-    )
+    rows = json.loads(text)["steps"]
+    return tuple(Step(**{**row, "members": tuple(row.get("members", ()))}) for row in rows)
+
+
+def awards_of(text: str) -> str:
+    """The fingerprint that `as_json` was given."""
+    return str(json.loads(text)["awards"])
+
+
+def fingerprint(groups: Sequence[PrizeGroup]) -> str:
+    """Prizes and their entries in order: steps laid out from others no longer hold."""
+    whole = [
+        [group.kind, group.name, [_entry(member) for member in group.members]] for group in groups
+    ]
+    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+
+
+def _entry(member: Prized) -> str:
+    return member.county if member.line is None else member.line["entrant_id"]

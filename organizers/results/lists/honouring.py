@@ -6,6 +6,7 @@ from competition.errors import NobodyHonoured
 from competition.invented import invented
 from competition.results.award_texts import PLACEHOLDERS, award_texts
 from competition.results.awards import AwardList, award_list
+from competition.results.deciding import lists
 from competition.results.prizes import Prized, PrizeGroup
 from exports.papers import honours as papers
 from exports.papers.honours import Honour, Honours
@@ -21,7 +22,7 @@ def honours_of(now: Visit, kind: str, texts: Mapping[str, str]) -> Honours:
     awards = award_list(now.store, now.who, now.round_id)
     given = [
         _values(awards, _prize(group, now.lang), member)
-        for group in awards.groups
+        for group in lists(now.store, now.who, now.round_id).decided
         for member in group.members
         if (member.line is None) == (kind == "county")
     ]

@@ -99,7 +99,7 @@ def test_a_difference_wants_a_remark_and_a_code_of_the_draw(closed: Event):
 
 def test_an_audit_stays_as_it_was_drawn(closed: Event):
     """Neither dice nor lines nor outcome change in the file; no audit is deleted."""
-    one = begun(closed)
+    begun(closed)
     for statement in (
         "UPDATE audits SET dice = '1111111111'",
         f"UPDATE audits SET lines = '{json.dumps([])}'",
@@ -107,7 +107,6 @@ def test_an_audit_stays_as_it_was_drawn(closed: Event):
     ):
         with pytest.raises(sqlite3.IntegrityError), closed.store.writing() as tx:
             tx.run(statement)
-    assert begun(closed, DICE[::-1]).id != one.id
 
 
 def test_the_host_sees_no_audit(closed: Event):

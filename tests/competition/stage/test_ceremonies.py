@@ -18,7 +18,7 @@ from competition.errors import (
     NoCeremony,
     NotNow,
 )
-from competition.results import certification
+from competition.results import certification, deciding
 from competition.results.prizes import Prized, PrizeGroup, Reason
 from competition.rounds.prizing import declare_prizes
 from competition.stage import ceremonies, hall, screens
@@ -256,3 +256,28 @@ def test_a_break_and_black_cover_the_ceremony_and_the_next_step_uncovers_it(cert
         assert seen(certified)["scene"] == shows
     move(certified, 2, seen=1)
     assert (seen(certified)["scene"], seen(certified)["step"]) == ("ceremony", 2)
+
+
+def test_a_changed_list_takes_the_ceremony_off_and_lays_out_without_places(certified: Event):
+    """审定 moves the second into the first prize: old steps end, nobody is called by a place."""
+    steps = laid_out(certified).steps
+    move(certified, len(steps) - 1, seen=0)
+    which = (certified.store, certified.organizer, certified.round_id)
+    with certified.store.reading() as tx:
+        content = certification.latest_certified(tx, certified.round_id)["content"]
+    second = next(one for one in content["entrants"] if one["place"] == 2)
+    change = deciding.enter_list_change(
+        *which, second["entrant_id"], "一等奖", reason="领导小组会议", at=AT
+    )
+    assert seen(certified)["scene"] == "ceremony"
+    deciding.confirm_list_change(certified.store, certified.visitor("supervisor"), change, at=AT)
+    assert seen(certified)["scene"] != "ceremony"
+    with pytest.raises(CeremonyStale):
+        move(certified, 1, seen=len(steps) - 1)
+    again = laid_out(certified).steps
+    assert {step.kind for step in again} == {"message", "prize", "list", "photo"}
+    last = max(n for n, step in enumerate(again, 1) if step.kind == "list")
+    move(certified, last, seen=0)
+    shown = seen(certified)
+    assert {line["title"] for line in shown["lines"]} == set(names(certified).values())
+    assert {line["place"] for line in shown["lines"]} == {0}

@@ -55,7 +55,7 @@ def test_papers_are_offered_as_their_time_comes(open_page: Open, sample: Sample)
     """Those before from the beginning, those of sheets after closing, lists after certifying."""
     first = html(open_page("organizer", "zh", PAGE))
     assert first.count("/download/") == 26
-    assert first.count(t("organizers.official.later.sheets", "zh")) == 4
+    assert first.count(t("organizers.official.later.sheets", "zh")) == 5
     certify(sample)
     addresses = re.findall(r"/download/([\w-]+)", html(open_page("organizer", "zh", PAGE)))
     assert len(addresses) == 46
