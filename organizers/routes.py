@@ -17,8 +17,8 @@ from organizers.live import standby_routes
 from organizers.live.hall import routes as hall_routes
 from organizers.live.host import routes as host_routes
 from organizers.public import routes as public_routes
-from organizers.results.lists import verify_route
 from organizers.results import proving
+from organizers.results.lists import verify_route
 from ui.answering import answer, text
 
 

@@ -3,9 +3,9 @@
 from competition.results.awards import AwardList
 from competition.results.editions import Edition
 from competition.times import local
-from exports.papers.publishing import frame_of_awards
 from exports.papers.document import Block, Document, Paragraph, Signatures
 from exports.papers.frame import Words, framed, in_groups
+from exports.papers.publishing import frame_of_awards
 
 SIGN = ("scorekeeper", "checker", "supervisor", "chair")
 

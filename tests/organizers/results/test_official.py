@@ -58,7 +58,7 @@ def test_papers_are_offered_as_their_time_comes(open_page: Open, sample: Sample)
     assert first.count(t("organizers.official.later.sheets", "zh")) == 5
     certify(sample)
     addresses = re.findall(r"/download/([\w-]+)", html(open_page("organizer", "zh", PAGE)))
-    assert len(addresses) == 46
+    assert len(addresses) == 50
     for address in addresses:
         offer = OFFERS.find(address)
         assert offer is not None
