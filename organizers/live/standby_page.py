@@ -27,7 +27,7 @@ from words import LANGS, t
 LARGEST = 4096
 HEADERS = {
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # else the form would name no origin, as a foreign one
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
