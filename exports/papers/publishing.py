@@ -116,7 +116,8 @@ def _named(say: Words, prize: str | None) -> str:
 
 def _reasons(say: Words, groups: Sequence[PrizeGroup]) -> Iterator[Block]:
     for group in groups:
-        yield Paragraph(say("prize", name=group_name(group, say.lang), count=len(group.members)))
+        name = group_name(group, say.lang)
+        yield Heading(say("prize", name=name, count=len(group.members)), level=2)
         rows = [
             (
                 Cell(one.county),
@@ -191,7 +192,7 @@ def _prizes(
     by_id = {one.entrant_id: one for one in awards.winners}
     for group in groups:
         if group.name:
-            yield Paragraph(say("prize", name=group.name, count=len(group.members)), align="center")
+            yield Heading(say("prize", name=group.name, count=len(group.members)), level=2)
         if group.kind == "organizing":
             counties = [one.county for one in group.members]
             yield Paragraph(listed(counties, say.lang), align="center")

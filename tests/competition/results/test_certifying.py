@@ -14,12 +14,15 @@ from competition.errors import (
     StaleStanding,
 )
 from competition.marks import deductions
-from competition.people import people
+from competition.people import links, people, pins
+from competition.people.confirming import confirm_here
 from competition.results import certification, certifying, rulings
-from competition.visitor import Grant
+from competition.visitor import Grant, Visitor
 from db.invariants import verify
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
+
+PIN = "506172"
 
 
 def shown(event: Event) -> str:
@@ -68,6 +71,26 @@ def test_two_people_sign_the_same_and_both_are_named(closed: Event):
     assert given["by"] == ("赛务·杨一", "supervisor·李")
     assert "alone" not in given["content"]
     assert verify(closed.store) == []
+
+
+def test_the_second_signs_by_pin_on_the_first_one_s_device(closed: Event):
+    """The act is the second person's own; the PIN of the first signs nothing."""
+    code = shown(closed)
+    for who in ("supervisor", "organizer"):
+        links.make_link(closed.store, closed.organizer, closed.people[who], at=AT)
+        pins.set_pin(closed.store, closed.visitor(who), PIN, PIN, at=AT)
+    sign(closed, shown(closed))
+
+    def do(second: Visitor) -> object:
+        given = {"sha256": code, "at": later(2)}
+        return certifying.certify(closed.store, second, closed.round_id, **given)
+
+    about = {"act": "certify", "round_id": closed.round_id, "at": later(2)}
+    with pytest.raises(SecondPersonNeeded):
+        confirm_here(closed.store, closed.organizer, closed.people["organizer"], PIN, do, **about)
+    confirm_here(closed.store, closed.organizer, closed.people["supervisor"], PIN, do, **about)
+    given = certification.certified(closed.store, closed.organizer, closed.round_id)
+    assert given["by"] == ("赛务·杨一", "supervisor·李")
 
 
 def test_one_person_cannot_sign_twice_in_two_roles(closed: Event):
