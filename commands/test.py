@@ -16,7 +16,7 @@ DEBIAN = (LIGHT, "fonts-noto-cjk")
 """The Debian packages that browser journeys need: a browser, and glyphs for what it shows."""
 
 WHOLE = (
-    f"--numprocesses={min(os.cpu_count() or 1, 4)}",
+    f"--numprocesses={min((os.cpu_count() or 1) + 1, 4)}",  # journeys wait more than they compute
     "--dist=loadfile",  # what a file shares is made once; tests/order.py says which comes first
     "--no-loadscope-reorder",
     "--durations=10",
