@@ -125,7 +125,7 @@ def fresh(now: Visit, until: str) -> bool:
     links = {county: f"{address}/j/{token}" for county, token in made.items()}
     with st.container(key="filing-links-list"):
         for county, link in links.items():
-            code, words = st.columns([1, 5], vertical_alignment="center")
+            code, words = st.columns([1, 4], vertical_alignment="center")
             code.html(element("div", qr(link, now.lang), cls="a-qr-box"))
             with words:
                 st.html(element("b", county))
