@@ -133,3 +133,14 @@ def dispatches_of(tx: Transaction, programme_id: str, code: str) -> list[dict[st
         p=programme_id,
         c=f'%"{code}"%',
     )
+
+
+def filed_days(tx: Transaction, programme_id: str, day: str) -> Columns:
+    """County's code, day and villages whose plan was filed on it, until a day."""
+    return tx.columns(
+        """SELECT substr(code, 1, 6) AS county, filed_on, count(*) AS n
+        FROM village_plans WHERE programme_id = :p AND kind = 'village' AND filed_on <= :d
+        GROUP BY 1, 2 ORDER BY 2""",
+        p=programme_id,
+        d=day,
+    )

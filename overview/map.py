@@ -1,17 +1,24 @@
 """一图: the counties as tiles by any measure and any week, the same as a table."""
 
 from datetime import date, timedelta
+from functools import partial
 
+import pandas as pd
 import streamlit as st
 
+from charts.trend import trend
 from competition.programme.measures import MEASURES
 from competition.programme.overview import Overview, overview
+from competition.programme.trend import filed_by_week
 from overview import figures
 from overview.choice import DAY, Choice, begin, link, pick_year
 from overview.tables import county_table
 from overview.tiles import legend, tile_map
 from ui.access import Visit, enter_page, saying
+from ui.drawn import show_chart
 from ui.html import element
+from ui.tables import Column, list_table
+from ui.theme import current_palette, theme
 from words import t
 
 _say = saying("overview.map")
@@ -33,6 +40,17 @@ def page(now: Visit) -> None:
     st.html(_finding(now, view, key))
     st.html(element("div", tile_map(now, view, key), legend(now, view, key), cls="o-map-legend"))
     county_table(now, view, key)
+    _trend(now, choice)
+
+
+def _trend(now: Visit, choice: Choice) -> None:
+    """Villages filed week by week, as a chart and as its data."""
+    weeks = filed_by_week(now.store, now.who, choice.id, day=choice.day, at=now.at)
+    frame = pd.DataFrame(weeks, columns=["day", "value"])
+    make = partial(trend, frame, now.lang, current_palette())
+    show_chart(("trend", choice.id, str(weeks), now.lang, theme()), make)
+    columns = [Column(_say(now, "week")), Column(t("programme.measure.filed", now.lang), "right")]
+    st.html(list_table(columns, weeks, now.lang))
 
 
 def _measure(now: Visit) -> str:

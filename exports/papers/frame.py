@@ -45,7 +45,8 @@ def framed(
 ) -> Document:
     """A paper with its name and title from ``exports.papers.<paper>``."""
     values = {"competition": frame.competition, "round": frame.round_title, "code": frame.code}
-    parts = [t("exports.papers.foot.round", lang, **values)]
+    foot_key = "round" if frame.code else "plain"
+    parts = [t(f"exports.papers.foot.{foot_key}", lang, **values)]
     if frame.version is not None:
         parts.append(t("exports.papers.foot.version", lang, version=frame.version))
     if frame.head:

@@ -27,6 +27,8 @@ def with_programme(store: db.Store) -> Entered:
     entered.counties = inviting.invite_counties(store, organizer, counties, at=AT)
     codes = [code for code in entered.entrants if len(code) == 12]
     entered.programme = enter_programme(store, organizer, codes, entered.counties, seed=1, at=AT)
+    reader = str(entered.scorekeeper.person_id)
+    entered.programme["reader"] = links.make_link(store, organizer, reader, at=AT)
     return entered
 
 

@@ -15,6 +15,7 @@ from competition.programme import (
     overview,
     programmes,
     reporting,
+    trend,
     village,
 )
 from competition.visitor import Grant
@@ -115,6 +116,7 @@ READS = {
         lambda p, w: finding.villages_behind(p.event.store, w, "", "filed", at=AT),
         lambda p, w: finding.find_villages(p.event.store, w, "", "hn"),
         lambda p, w: village.village_view(p.event.store, w, "", MENGDIAN, at=AT),
+        lambda p, w: trend.filed_by_week(p.event.store, w, at=AT),
         lambda p, w: contest.contest(p.event.store, w),
         lambda p, w: learning.lessons(p.event.store, w),
         lambda p, w: learning.year_beside_year(p.event.store, w, at=AT),

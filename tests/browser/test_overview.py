@@ -1,0 +1,136 @@
+"""Leader, county, office and a reader without rights, in the browser."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.pads import is_clean
+from tests.browser.server import Server
+from tests.overview.conftest import with_programme
+from words import t
+
+QUIET = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+class Reader:
+    """A person at a page, whose clicks are counted."""
+
+    def __init__(self, page: Page, server: Server, token: str) -> None:
+        self.page, self.clicks = page, 0
+        page.goto(f"{server.url}/j/{token}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page has run."""
+        expect(self.page.locator(QUIET)).to_be_visible()
+
+    def click(self, text: str, within: str = "body") -> None:
+        """Press the first link or button of a text."""
+        self.clicks += 1
+        self.page.locator(within).get_by_text(text, exact=True).first.click()
+        self.settle()
+
+    def find(self, typed: str) -> None:
+        """Type into the search."""
+        box = self.page.get_by_label(t("overview.village.find", "zh"))
+        box.fill(typed)
+        box.press("Enter")
+        self.settle()
+
+    def begin(self) -> None:
+        """Count from here."""
+        self.clicks = 0
+
+    def text(self) -> str:
+        """What the page shows."""
+        return self.page.locator("[data-testid=stMain]").inner_text()
+
+
+@pytest.fixture
+def served(kept_server: Callable[..., Server]) -> Server:
+    return kept_server(with_programme)
+
+
+def test_a_leader_answers_five_questions_in_at_most_three_clicks_each(
+    served: Server, new_page: Callable[..., Page], shot: Callable[..., Path]
+):
+    page = new_page("desk", "zh")
+    leader = Reader(page, served, served.filled.programme["leader"])
+    screen = "overview.screen"
+    # Which county is furthest behind, and why?  What has a week changed?  Without a click.
+    expect(page.locator(".o-claim")).to_contain_text("最后的是")
+    expect(page.get_by_text(t(f"{screen}.week", "zh"))).to_be_visible()
+    shot(page, "overview_screen")
+    # Who has not handed in?  The number opens the list.
+    leader.begin()
+    page.locator("a[href*='measure=overdue'][href*='step=']").first.click()
+    leader.clicks += 1
+    expect(page.locator("h2").filter(has_text=t("programme.measure.overdue", "zh"))).to_be_visible()
+    assert leader.clicks <= 3
+    # What did we promise a village?  Menu, search, the village.
+    leader.begin()
+    leader.click(t("entry.village", "zh"), "[data-testid=stSidebar]")
+    leader.find("tuanshan")
+    page.locator(".o-found a").first.click()
+    leader.clicks += 1
+    expect(page.locator(".o-name")).to_have_text("团山村")
+    expect(page.get_by_text(t("overview.village.need_unit", "zh"), exact=True)).to_be_visible()
+    assert leader.clicks <= 3
+    shot(page, "overview_village", full_page=True)
+    # Which dispatch has no answer in time?
+    leader.begin()
+    leader.click(t("entry.dispatches", "zh"), "[data-testid=stSidebar]")
+    expect(page.get_by_text(t("overview.state.unanswered", "zh")).first).to_be_visible()
+    assert leader.clicks <= 3
+    assert page.get_by_text(t("overview.dispatches.write", "zh")).count() == 0
+
+
+def test_the_office_writes_a_dispatch_and_the_county_answers_it(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    server = live_server(with_programme)
+    desk = new_page("desk", "zh")
+    office = Reader(desk, server, server.filled.programme["office"])
+    desk.goto(f"{server.url}/overview-dispatches?county=532529&lang=zh")
+    office.settle()
+    desk.get_by_label(t("overview.dispatches.reason", "zh")).fill("请补签到册")
+    due = (datetime.now(UTC) + timedelta(days=9)).date().isoformat()
+    desk.get_by_label(t("overview.dispatches.due_on", "zh")).fill(due)
+    desk.get_by_role("button", name=t("overview.dispatches.send", "zh"), exact=True).click()
+    expect(
+        desk.get_by_text(t("overview.dispatches.letter", "zh", number=8, county="红河县"))
+    ).to_be_visible()
+    shot(desk, "overview_dispatch")
+    phone = new_page("phone", "zh")
+    county = Reader(phone, server, server.filled.counties["532529"])
+    phone.goto(f"{server.url}/overview-dispatches?lang=zh")
+    county.settle()
+    expect(phone.get_by_text("请补签到册")).to_be_visible()
+    assert "金平县" not in county.text()
+    phone.get_by_label(t("overview.dispatches.answer", "zh"), exact=True).first.fill("已补齐")
+    phone.get_by_role(
+        "button", name=t("overview.dispatches.answer_now", "zh"), exact=True
+    ).first.click()
+    expect(phone.get_by_text("已补齐").first).to_be_visible()
+    shot(phone, "overview_answer")
+    server.stop()
+    assert is_clean(server)
+
+
+def test_a_reader_without_rights_sees_nothing_of_it(served: Server, new_page: Callable[..., Page]):
+    """A scorekeeper has no such entry, and its addresses refuse; so does a file's."""
+    page = new_page("desk", "zh")
+    reader = Reader(page, served, served.filled.programme["reader"])
+    assert page.get_by_text(t("entry.whole", "zh"), exact=True).count() == 0
+    for name in ("screen", "map", "village", "dispatches", "needs"):
+        page.goto(f"{served.url}/overview-{name}?lang=zh")
+        expect(page.locator(".a-refused")).to_be_visible()
+        assert "红河县" not in reader.text()
+    address = f"/evidence/{'0' * 24}"
+    status = page.evaluate("path => fetch(path).then(answer => answer.status)", address)
+    assert status in (403, 404)
