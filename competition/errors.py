@@ -20,7 +20,7 @@ Refused
 │   └── DocumentGone, NoRound, NoProgramme
 ├── BadInput           the value at this field is not usable (422)
 │   ├── BadFields, BadDay, BadTime, BadWhole, NothingDropped, BadDecimal, BadImage
-│   ├── BadDocument, UnknownPlaceholder
+│   ├── BadDocument, BadPhotograph, UnknownPlaceholder
 │   ├── TooManyDocuments, MaximaDoNotSum, AnchorOff, QuotasExceed, FloorAboveCap, CountyTooFew
 │   ├── CountyAbsent, BlindOnStage, UnknownNumber, Blank, BadCode, Duplicate, InSession
 │   ├── RecusedPair
@@ -363,6 +363,10 @@ class BadImage(BadInput):
 
 class BadDocument(BadInput):
     """Not a document of a kind and size that can be kept."""
+
+
+class BadPhotograph(BadInput):
+    """Not a photograph of a kind and size that can be kept."""
 
 
 class TooManyDocuments(BadInput):

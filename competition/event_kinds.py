@@ -188,6 +188,7 @@ EVENTS: dict[str, EventKind] = {
     "reading_confirmed": _of("reading", "confirm_reading"),
     "reading_withdrawn": _of("reading", "withdraw_reading"),
     "correction_asked": _of("correction", "request_correction", "change_rules", "set_aside_sheet"),
+    "correction_confirmed_by_form": _of("correction", "confirm_by_form"),
     "correction_confirmed": _of("correction", "confirm_correction", "confirm_set_aside"),
     "correction_refused": _of("correction", "confirm_correction", "confirm_set_aside"),
     "correction_withdrawn": _of("correction", "withdraw_correction"),

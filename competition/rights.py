@@ -215,6 +215,7 @@ ACTS: dict[str, Right] = {
     "request_correction": Right(("organizer", "scorekeeper"), ("open", "closed")),
     "change_rules": Right(("organizer",), ("open", "closed")),
     "set_aside_sheet": Right(("chair", "supervisor"), ("open", "closed")),
+    "confirm_by_form": Right(("organizer", "scorekeeper"), ("open", "closed")),
     "confirm_correction": Right(("supervisor",), ("open", "closed")),
     "confirm_set_aside": Right(("chair", "supervisor"), ("open", "closed")),
     "withdraw_correction": Right(
@@ -285,6 +286,7 @@ READS: dict[str, Right] = {
     "own_sheets": Right(("judge",), AFTER_OPENING),
     "change_requests": Right(STAFF, AFTER_OPENING, blind=True),
     "corrections": Right((*STAFF, "chair"), AFTER_OPENING),
+    "signed_forms": Right(STAFF, AFTER_OPENING),
     "chair_desk": Right(("chair",), AFTER_OPENING),
     "reviews": Right(STAFF, AFTER_OPENING),
     "remarks": Right(STAFF, AFTER_CLOSING, blind=True),

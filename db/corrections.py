@@ -33,3 +33,18 @@ def signature(tx: Transaction, round_id: str, version: int) -> Row | None:
     return tx.one(
         "SELECT * FROM signed_rules WHERE round_id = :r AND version = :v", r=round_id, v=version
     )
+
+
+def signed_form(tx: Transaction, correction_id: str) -> Row | None:
+    """The photographed form by which a correction was confirmed, with the names of both people."""
+    return tx.one(
+        """SELECT f.*, s.name AS signer, k.name AS taker FROM signed_forms f
+        JOIN people s ON s.id = f.signed_by JOIN people k ON k.id = f.taken_by
+        WHERE f.correction_id = :c""",
+        c=correction_id,
+    )
+
+
+def contents_kept(tx: Transaction) -> dict[str, str]:
+    """Hashes of the photographs of signed forms, each with its name."""
+    return {row["sha256"]: row["name"] for row in tx.rows("SELECT * FROM signed_forms")}

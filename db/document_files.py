@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from db import documents, filings, programmes
+from db import corrections, documents, filings, programmes
 from db.replay import Finding
 from db.store import Row, Store, Transaction
 
@@ -60,8 +60,9 @@ def forget_unused(tx: Transaction, store: Store, sha256: str) -> None:
 
 
 def _beside_documents(tx: Transaction) -> dict[str, str]:
-    """Contents that filings and the programme need, each with the name of one that has it."""
-    return filings.contents_kept(tx) | programmes.contents_kept(tx)
+    """Contents that filings, the programme and signed forms need, each with a name of it."""
+    kept = filings.contents_kept(tx) | programmes.contents_kept(tx)
+    return kept | corrections.contents_kept(tx)
 
 
 def drop_all(tx: Transaction, store: Store, entrant_id: str) -> None:

@@ -52,6 +52,7 @@ TABLES: dict[str, Table] = {
     "outside_scores": Table(key=("list_id", "entrant_id")),
     "corrections": Table(),
     "signed_rules": Table(key=("round_id", "version")),
+    "signed_forms": Table(key=("correction_id",)),
     "reviews": Table(personal=("asked_by",)),
     "prize_plans": Table(key=("round_id",)),
     "snapshots": Table(),

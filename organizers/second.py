@@ -174,7 +174,7 @@ def _body(now: Visit, *, kind: str, key: str, by: str, about: str) -> None:
         _say(now, "who"),
         list(by_id),
         ready[0] if len(ready) == 1 else None,
-        lambda person_id: _name(now, by_id[person_id]),
+        lambda person_id: name_of(now, by_id[person_id], by_id[person_id].state),
         placeholder=_say(now, "choose"),
     )
     form.secret("pin", _say(now, "pin"), hint=_say(now, "hint"))
@@ -203,9 +203,10 @@ def _effect(now: Visit, kind: str, key: str) -> None:
     st.html(element("div", head, *[element("p", line) for line in lines], cls="a-effect"))
 
 
-def _name(now: Visit, one: Second) -> str:
+def name_of(now: Visit, one: Second, state: str) -> str:
+    """A second person with the roles to which the act is open, and what hinders the PIN."""
     roles = listed([t(f"role.{role}", now.lang) for role in one.roles], now.lang)
-    return _say(now, one.state, name=one.name, roles=roles)
+    return _say(now, state, name=one.name, roles=roles)
 
 
 def _act(now: Visit, kind: str, key: str, *, yes: bool) -> Callable[[Values, datetime], object]:

@@ -10,6 +10,7 @@ import pytest
 
 HERE = Path(__file__).parent
 DEAREST = (
+    "browser/test_final_day",
     "browser/test_setup",
     "browser/test_looks",
     "browser/test_gallery",

@@ -50,6 +50,15 @@ class KeptLine:
 
 
 @dataclass(frozen=True)
+class PaperForm:
+    """The photographed form by which a correction was confirmed: who signed, who took it, when."""
+
+    signed_by: str
+    taken_by: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Correction:
     """One correction.
 
@@ -86,6 +95,7 @@ class Correction:
     standings: tuple[KeptLine, ...]
     rules: RoundRules | None
     rules_before: RoundRules | None
+    form: PaperForm | None
 
     @property
     def answers(self) -> str:
@@ -138,7 +148,13 @@ def _view(tx: Transaction, who: Visitor, round_row: RoundRow, row: CorrectionRow
         standings=_standings(row),
         rules=RoundRules.from_json(what["rules"]) if is_rules else None,
         rules_before=RoundRules.from_json(json.loads(row["ground"])["rules"]) if is_rules else None,
+        form=_form(tx, row["id"]),
     )
+
+
+def _form(tx: Transaction, correction_id: str) -> PaperForm | None:
+    row = corrections.signed_form(tx, correction_id)
+    return PaperForm(row["signer"], row["taker"], row["at"]) if row else None
 
 
 def _place(

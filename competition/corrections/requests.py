@@ -124,13 +124,15 @@ def answer_correction(
         store, who, kind.answers, rows.find, correction_id, what="correction", at=at
     ) as (act, tx, found):
         row, answer = cast("CorrectionRow", found), "confirmed" if approve else "refused"
-        _require_second(act, kind, row)
+        require_second(act.tx, act.who, row)
         if answered_by(row, who, answer):
             return act.unchanged()
         if row["state"] != "asked":
             raise WrongState(before=row["state"], after=answer)
         if approve:
-            return _confirm(act, store, row)
+            confirm(act, store, row, str(who.person_id))
+            act.record("correction_confirmed", row["id"], reason=row["reason"])
+            return None
         why = fields.reason(reason)
         tx.put("corrections", _answered(row, act, answer, answer_text=why))
         act.record("correction_refused", row["id"], reason=why)
@@ -145,12 +147,13 @@ def _kind_of(store: Store, correction_id: str) -> Kind:
     return KINDS[row["kind"]]
 
 
-def _require_second(act: Act, kind: Kind, row: CorrectionRow) -> None:
-    if row["asked_by"] == act.who.person_id:
+def require_second(tx: Transaction, second: Visitor, row: CorrectionRow) -> None:
+    """Refuse a signature of the person who asked; of a set-aside sheet one of the other two."""
+    if row["asked_by"] == second.person_id:
         raise SecondPersonNeeded
-    if kind.answers == "confirm_set_aside":
-        own = act.who.roles_in(row["round_id"]) & BOTH
-        other = _roles(act.tx, row["asked_by"], row["round_id"]) & BOTH
+    if KINDS[row["kind"]].answers == "confirm_set_aside":
+        own = second.roles_in(row["round_id"]) & BOTH
+        other = _roles(tx, row["asked_by"], row["round_id"]) & BOTH
         if not own or not other or len(own | other) < len(BOTH):
             raise ChairAndSupervisor
 
@@ -160,7 +163,14 @@ def _roles(tx: Transaction, person_id: str, round_id: str) -> set[str]:
     return {grant["role"] for grant in grants if grant["round_id"] in (None, round_id)}
 
 
-def _confirm(act: Act, store: Store, row: CorrectionRow) -> None:
+def confirm(act: Act, store: Store, row: CorrectionRow, by: str) -> None:
+    """Inside an act: do what was asked for, on the same data or not at all; keep both standings.
+
+    Parameters
+    ----------
+    by
+        The person who confirms.
+    """
     tx, kind, what = act.tx, KINDS[row["kind"]], what_of(row)
     facts = kind.facts(tx, act.round, what)
     if canonical(facts.ground) != row["ground"]:
@@ -169,8 +179,8 @@ def _confirm(act: Act, store: Store, row: CorrectionRow) -> None:
     kind.put(act, what, row["reason"])
     after = kept(standing(tx, store, row["round_id"]))
     both = {"before": canonical(before), "after": canonical(after)}
-    tx.put("corrections", changed(_answered(row, act, "confirmed"), **both))
-    act.record("correction_confirmed", row["id"], reason=row["reason"])
+    given = _answered(row, act, "confirmed") | {"answered_by": by}
+    tx.put("corrections", changed(given, **both))
 
 
 def _moved(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:

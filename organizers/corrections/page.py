@@ -10,7 +10,7 @@ from competition.corrections.saying import changes, heading
 from competition.corrections.signing_rules import sign_rules
 from organizers import naming, second
 from organizers.asking import answer
-from organizers.corrections import asking_for, withdrawing
+from organizers.corrections import asking_for, forms, withdrawing
 from organizers.offers import can
 from ui.access import Visit, enter_page, saying
 from ui.forms import Form, Values
@@ -36,7 +36,7 @@ def page(now: Visit) -> None:
         _correction(now, one)
     if not listed:
         empty(_say(now, "none"), _say(now, "none_text"))
-    answer(now, second.dialogs(now) | withdrawing.dialogs(now))
+    answer(now, second.dialogs(now) | withdrawing.dialogs(now) | forms.dialogs(now))
 
 
 def _sign_rules(now: Visit, known: Choices) -> None:
@@ -64,7 +64,9 @@ def _correction(now: Visit, one: Correction) -> None:
                 kind = "set_aside" if one.kind == "set_aside" else "correction"
                 about = f"{t(f'correction.kind.{one.kind}', now.lang)} {heading(one, now.lang)}"
                 second.offer(now, kind, one.id, by=one.asked_by_id, about=about)
+                forms.offer(now, one, about)
                 withdrawing.offer(now, one)
+        forms.show(now, one)
         if one.kind == "rules" and one.standings:
             with st.expander(_say(now, "both")):
                 st.html(_both(now, one))

@@ -6,14 +6,16 @@ from functools import partial
 import streamlit as st
 
 from competition.corrections.effects import Effect
-from competition.corrections.saying import effect_lines
+from competition.corrections.listing import corrections_of
+from competition.corrections.saying import effect_lines, heading
 from competition.errors import Refused
 from competition.people import confirming, pins
 from competition.saying import sentence
 from organizers import naming, second, signing
 from organizers.asking import Dialog, act_buttons, answer, ask
-from organizers.corrections import panels
+from organizers.corrections import forms, panels
 from organizers.corrections.items import REASONED, REFUSALS, Item, effect_of, waiting
+from organizers.offers import can
 from ui.access import Visit, enter_page, saying
 from ui.forms import Form, Values
 from ui.frame import empty, page_title
@@ -38,6 +40,7 @@ def page(now: Visit) -> None:
     for item in items:
         _item(now, item, has_pin=has_pin)
     _on_paper(now)
+    _photographed(now)
     panels.show(now)
     answer(now, _dialogs(now))
 
@@ -49,6 +52,23 @@ def _on_paper(now: Visit) -> None:
         if kind in elsewhere:
             label = f"{t(f'organizers.check.sign.{kind}', now.lang)} {elsewhere[kind]}"
             to_page(signing.PAGES[kind], label, mark=kind)
+
+
+def _photographed(now: Visit) -> None:
+    """Corrections that were confirmed by a photographed form: who signed, and the photograph."""
+    if not can(now, "signed_forms") or not can(now, "confirm_correction"):
+        return
+    listed = corrections_of(now.store, now.who, now.round_id)
+    by_form = [one for one in listed if one.form is not None]
+    if by_form:
+        title = _say(now, "photographed", count=len(by_form))
+        st.html(element("h2", title, cls="a-h2 a-over"))
+    for one in by_form:
+        with st.container(border=True, key=f"form-{one.id}"):
+            kind = t(f"correction.kind.{one.kind}", now.lang)
+            head = element("b", f"{kind} {heading(one, now.lang)}")
+            st.html(element("p", head, " ", one.reason))
+            forms.show(now, one)
 
 
 def _item(now: Visit, item: Item, *, has_pin: bool) -> None:

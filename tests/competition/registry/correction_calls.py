@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from competition.corrections import requests, reviews, signing_rules
+from competition.corrections import requests, reviews, signed_forms, signing_rules
 from competition.corrections.chairing import chair_desk
 from competition.corrections.listing import corrections_of
 from competition.rights import ACTS
@@ -12,6 +12,7 @@ from competition.rounds.rules import RoundRules
 from tests.competition.event import later
 
 AT = later(3600)
+PHOTO = b"\x89PNG\r\n\x1a\n" + bytes(64)
 WAITING = ("confirm_correction", "aside_by_chair", "aside_by_supervisor", "own")
 
 
@@ -29,6 +30,15 @@ def prepare(p: Any) -> None:
     p.ids["aside_by_chair"] = _ask(p, p.visitors["chair"], "set_aside", 4, 4)
     p.ids["aside_by_supervisor"] = _ask(p, p.visitors["supervisor"], "set_aside", 4, 5)
     p.ids["own"] = _ask(p, second, "recusal", 5, 3)
+    p.ids["by_form"] = _ask(p, second, "recusal", 5, 6)
+    _by_form(p, second, "by_form")
+
+
+def _by_form(p: Any, who: Any, name: str) -> object:
+    signer = p.event.people["supervisor"]
+    return signed_forms.confirm_by_form(
+        p.event.store, who, p.ids[name], signer, "表.png", PHOTO, at=AT
+    )
 
 
 def settle(p: Any) -> None:
@@ -129,12 +139,16 @@ ACT_CALLS = {
     "change_rules": _rules,
     "confirm_correction": lambda p, w: _answer(p, w, "confirm_correction"),
     "confirm_set_aside": _aside,
+    "confirm_by_form": lambda p, w: _by_form(p, w, "confirm_correction"),
     "withdraw_correction": _withdraw,
     "sign_rules": _sign,
     "enter_review": _enter_review,
     "answer_review": _answer_review,
 }
+
+
 READ_CALLS = {
+    "signed_forms": (lambda p, w: signed_forms.photograph(p.event.store, w, p.ids["by_form"]),),
     "corrections": (lambda p, w: corrections_of(p.event.store, w, p.round_id),),
     "chair_desk": (lambda p, w: chair_desk(p.event.store, w, p.round_id),),
     "reviews": (lambda p, w: reviews.reviews_of(p.event.store, w, p.round_id),),
