@@ -7,9 +7,11 @@ from competition.results.explaining import Explanation
 from competition.results.recipe_words import MINUS, number
 from competition.results.strengths import CriterionStanding, strongest, weakest
 from competition.results.tally_sheets import TallySheets
+from exports.papers import learning
 from exports.papers.after import frame_of
 from exports.papers.document import Block, Cell, Document, Grid, Heading, NewPage, Paragraph
 from exports.papers.frame import Words, framed
+from exports.papers.learning import Model
 
 Remarks = Mapping[tuple[str, str], str]
 """Entrant's and judge's id to the judge's remark."""
@@ -20,7 +22,8 @@ def feedback_sheets(
 ) -> Document:
     """A page for each entrant of a county, or of all; no judge is named or numbered."""
     say = Words("feedback", lang)
-    selected = _means_of_selected(sheets.explained)
+    selected = learning.mean_of(sheets.explained, None, selected=True)
+    models = learning.models(sheets.explained)
     blocks: list[Block] = []
     for one in sheets.explained:
         if one.line.official is None or county not in ("", one.line.county):
@@ -28,6 +31,7 @@ def feedback_sheets(
         if blocks:
             blocks.append(NewPage(has_titles=True))
         blocks += _page(say, one, selected, _of_entrant(remarks, one))
+        blocks += _next(say, one, selected, models, has_remarks=bool(_of_entrant(remarks, one)))
     return framed(frame_of(sheets, rules_code), "feedback", lang, tuple(blocks))
 
 
@@ -63,11 +67,11 @@ def _row(criterion: CriterionStanding, selected: Mapping[str, float]) -> tuple[C
         Cell(f"{criterion.mean:.2f}"),
         Cell(f"{criterion.field:.2f}"),
         Cell("" if best is None else f"{best:.2f}"),
-        Cell("" if best is None else _signed(criterion.mean - best)),
+        Cell("" if best is None else signed(criterion.mean - best)),
     )
 
 
-def _signed(value: float) -> str:
+def signed(value: float) -> str:
     """A difference as it is printed: with its sign, and none for what rounds to zero."""
     text = f"{value:+.2f}"
     return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", MINUS)
@@ -76,19 +80,41 @@ def _signed(value: float) -> str:
 def _told(say: Words, key: str, criterion: CriterionStanding) -> str:
     gap = criterion.mean - criterion.field
     side = "above" if gap > 0 else "below"
-    if _signed(gap) == "0.00":
+    if signed(gap) == "0.00":
         side = "level"
     values = {"criterion": criterion.name, "mean": f"{criterion.mean:.2f}"}
     return say(f"{key}_{side}", points=f"{abs(gap):.2f}", **values)
 
 
-def _means_of_selected(explained: Sequence[Explanation]) -> dict[str, float]:
-    """Criterion's name to the mean of the selected entrants; empty where no entrant is selected."""
-    marks: dict[str, list[float]] = {}
-    for one in explained:
-        for criterion in one.criteria if one.line.selected else ():
-            marks.setdefault(criterion.name, []).append(criterion.mean)
-    return {name: sum(values) / len(values) for name, values in marks.items()}
+def _next(
+    say: Words,
+    one: Explanation,
+    selected: Mapping[str, float],
+    models: Mapping[str, Model],
+    *,
+    has_remarks: bool,
+) -> list[Block]:
+    """What to do: each weak criterion with a selected plan; who and when is written in."""
+    own = {criterion.name: criterion.mean for criterion in one.criteria}
+    behind = learning.furthest(one.criteria, own, dict(selected))
+    wanted = [name for name in behind if models[name].entrant is not one]
+    if not wanted:
+        return []
+    rows = [
+        (
+            Cell(name),
+            Cell(say("read", entrant=line_name(models[name].entrant.line, say.lang))),
+            Cell(""),
+        )
+        for name in wanted
+    ]
+    heading = say("next") if has_remarks else say("next_third")
+    aligns = ("left", "left", "left")
+    head = say.head("criterion", "what", "who")
+    return [
+        Heading(heading),
+        Grid((head, *rows), widths=(2.4, 4, 2.2), size=11, aligns=aligns, row_height=8),
+    ]
 
 
 def _of_entrant(remarks: Remarks, one: Explanation) -> list[str]:

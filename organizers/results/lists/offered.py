@@ -31,6 +31,7 @@ from exports import EXPORTS, recount
 from exports.papers import after, before, corrections, host, pdf, plates, publishing, word
 from exports.papers.composite import composite_table
 from exports.papers.confirmation import confirmation
+from exports.papers.county_summary import county_summaries
 from exports.papers.document import Document
 from exports.papers.feedback import feedback_sheets
 from exports.papers.moments import closing_paper, opening_paper
@@ -177,6 +178,11 @@ def _feedback(now: Visit) -> Document:
     return feedback_sheets(sheets, said, rules_code(now), now.lang)
 
 
+def _county_summaries(now: Visit) -> Document:
+    sheets = tally_sheets(now.store, now.who, now.round_id, at=now.at)
+    return county_summaries(sheets, rules_code(now), now.lang)
+
+
 def _composite(now: Visit) -> Document:
     summary = composite_summary(now.store, now.who, now.round_id, at=now.at)
     return composite_table(summary, rules_code(now), now.lang)
@@ -249,6 +255,7 @@ PAPERS: Offered = {
         "commendation": ("award_list", _commendation),
         "replacement": ("award_list", _replacement),
         "feedback": ("award_list", _feedback),
+        "county_summaries": ("award_list", _county_summaries),
     },
 }
 """Groups of papers: name to the right that a paper needs, and what composes it."""

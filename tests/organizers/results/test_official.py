@@ -19,7 +19,8 @@ from competition.rounds.rounds import round_view
 from db import heads
 from exports import seal
 from exports.papers import after, before, pdf, publishing, word
-from exports.papers.document import Cell, Document, Grid
+from exports.papers.county_summary import county_summaries
+from exports.papers.document import Cell, Document, Grid, Paragraph
 from exports.papers.feedback import feedback_sheets
 from exports.papers.frame import Frame
 from exports.papers.moments import closing_paper, opening_paper
@@ -58,7 +59,7 @@ def test_papers_are_offered_as_their_time_comes(open_page: Open, sample: Sample)
     assert first.count(t("organizers.official.later.sheets", "zh")) == 5
     certify(sample)
     addresses = re.findall(r"/download/([\w-]+)", html(open_page("organizer", "zh", PAGE)))
-    assert len(addresses) == 50
+    assert len(addresses) == 52
     for address in addresses:
         offer = OFFERS.find(address)
         assert offer is not None
@@ -130,7 +131,7 @@ def test_feedback_compares_by_criterion_and_names_no_judge(sheets: TallySheets):
     judges = [sheet.judge for sheet in one.sheets]
     said = {(one.line.entrant_id, judges[0]): "账目清楚", (one.line.entrant_id, judges[1]): "=1+1"}
     paper = feedback_sheets(sheets, said, "", "zh")
-    tables = grids(paper)
+    tables = [rows for rows in grids(paper) if len(rows[0]) == 6]
     assert len(tables) == sum(each.line.official is not None for each in sheets.explained)
     winners = [each for each in sheets.explained if each.line.selected]
     mean = sum(each.criteria[0].mean for each in winners) / len(winners)
@@ -193,3 +194,27 @@ def test_a_village_called_like_a_formula_stays_text(tmp_path):
     path = tmp_path / "x.docx"
     path.write_bytes(word.render(paper))
     assert docx.Document(str(path)).tables[0].cell(1, 1).text == "=1+1"
+
+
+def test_a_county_sees_its_own_entrants_and_of_others_only_selected_models(sheets: TallySheets):
+    """A page a county; the mean of a criterion by hand; weak ones name a selected plan."""
+    paper = county_summaries(sheets, "", "zh")
+    explained = {one.line.number: one for one in sheets.explained}
+    counties = sorted({one.line.county for one in sheets.explained if one.line.official})
+    tables = grids(paper)
+    assert len(tables) == 2 * len(counties)
+    for county, (_, *listed), (_, *criteria) in zip(
+        counties, tables[::2], tables[1::2], strict=True
+    ):
+        own = [explained[int(row[0].text)] for row in listed]
+        assert {one.line.county for one in own} == {county}
+        first = [one.criteria[0].mean for one in own]
+        assert criteria[0][2].text == f"{sum(first) / len(first):.2f}"
+    selected = {one.line.title for one in sheets.explained if one.line.selected}
+    models = [
+        block.text
+        for block in paper.blocks
+        if isinstance(block, Paragraph) and "可对照" in block.text
+    ]
+    assert models
+    assert all(any(f"《{title}》" in text for title in selected) for text in models)
