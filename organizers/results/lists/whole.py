@@ -25,7 +25,7 @@ from exports.table import Table
 from organizers import naming
 from organizers.paper_facts import rules_code
 from organizers.results.lists import papers
-from organizers.results.lists.offered import WRITERS, Compose, File, files, offered
+from organizers.results.lists.offered import HONOURS, WRITERS, Compose, File, files, offered
 from ui.access import Visit
 from words import t
 
@@ -47,9 +47,10 @@ FOLDER = {
     "decided": "result",
     "replacement": "public",
     "feedback": "feedback",
+    **dict.fromkeys(HONOURS, "award"),
 }
 """The folder of a paper by its name; else that of its group."""
-GROUP = {"before": "preparing", "day": "day", "result": "result", "ceremony": "award"}
+GROUP = {"before": "preparing", "day": "day", "result": "result"}
 PUBLIC = ("rules", "notice")
 """Papers that say nothing but what the rules make public; any other stays with the organizers."""
 
