@@ -135,3 +135,25 @@ def test_another_persons_sign_in_ends_the_page_and_keeps_what_is_unsent(run: Cal
     """Nothing is sent under the other name, and nothing is thrown away."""
     found = run(SENT.replace("ANSWERS", "() => ({error: 'wrong_seat', says: {}, status: 403})"))
     assert found == {"asked": ["cd"], "kept": [], "left": UNSENT, "stopped": True}
+
+
+SHOWN = "store.note('second', {addresses: [], bearer: 'b', proof: 'PROOF'});\n  const sync"
+
+
+@pytest.mark.parametrize(
+    ("proof", "kept"),
+    [
+        ("1-a.0", ["c", "d"]),
+        ("2-b.0", []),
+        ("1-b.0", []),
+    ],
+    ids=["the same", "a higher number", "equal numbers, higher bits"],
+)
+def test_an_echo_of_a_lower_generation_than_one_shown_is_not_believed(
+    run: Callable[..., Any], proof: str, kept: list[str]
+):
+    """The first laptop that came back answers as generation 1-a; the second has begun another."""
+    script = SENT.replace("const sync", SHOWN.replace("PROOF", proof))
+    found = run(script.replace("ANSWERS", DONE))
+    assert found["kept"] == kept
+    assert found["left"] == ([] if kept else UNSENT)
