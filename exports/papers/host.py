@@ -53,15 +53,14 @@ def reading_strips(
     for score in scores:
         counts = {"counted": score["counted"], "expected": score["expected"]}
         blocks.append(Heading(in_brackets(named(score))))
-        blocks.append(_strip(score, say, lang))
-        blocks.append(Paragraph(t("hall.counted", lang, **counts), align="right"))
+        blocks.append(_strip(score, say, t("hall.counted", lang, **counts)))
     if not blocks:
         blocks.append(Paragraph(say("none")))
     return framed(frame, "reading_strips", lang, tuple(blocks))
 
 
-def _strip(score: Mapping[str, Any], say: Words, lang: str) -> Grid:
-    lines = reading_lines(score, lang)
+def _strip(score: Mapping[str, Any], say: Words, counted: str) -> Grid:
+    lines = reading_lines(score, say.lang)
     rows = [
         (
             Cell(
@@ -74,4 +73,6 @@ def _strip(score: Mapping[str, Any], say: Words, lang: str) -> Grid:
         for line in lines
     ]
     head = say.head("label", "figure", "spoken")
-    return Grid((head, *rows), widths=(2.4, 1.6, 3), size=14, row_height=ROW, is_whole=True)
+    return Grid(
+        (head, *rows), (2.4, 1.6, 3), size=14, row_height=ROW, caption=counted, is_whole=True
+    )

@@ -37,6 +37,8 @@ def test_a_strip_has_each_figure_in_digits_and_in_characters(store: db.Store):
     heads = [block.text for block in paper.blocks if isinstance(block, Heading)]
     assert heads == ["1号", "2号"]
     (first, _) = (block for block in paper.blocks if isinstance(block, Grid))
+    assert first.is_whole
+    assert first.caption == "有效评委 5/5"
     rows = [[cell.text for cell in row] for row in first.rows]
     assert rows[1:] == [
         ["去掉一个最高分", "83.50", "八十三点五零分"],
