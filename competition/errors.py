@@ -17,7 +17,7 @@ Refused
 ├── TooManyAttempts    (429)
 │   └── TooManyTablets, PinLocked, PinBlocked
 ├── Missing            no such thing in this competition (404)
-│   └── DocumentGone, NoRound, NoProgramme
+│   └── DocumentGone, NoRound, NoProgramme, ReceiptUnknown
 ├── BadInput           the value at this field is not usable (422)
 │   ├── BadFields, BadDay, BadTime, BadWhole, NothingDropped, BadDecimal, BadImage
 │   ├── BadDocument, BadPhotograph, UnknownPlaceholder
