@@ -13,6 +13,7 @@ DEAREST = (
     "browser/test_final_day",
     "browser/test_setup",
     "browser/test_looks",
+    "browser/test_ceremony",
     "browser/test_gallery",
     "browser/test_pad_growth",
     "every_page/test_matrix",
