@@ -6,6 +6,7 @@ import pytest
 
 from competition.corrections import requests
 from competition.corrections.facts import What
+from competition.corrections.signed_forms import confirm_by_form
 from competition.people import links, people, pins
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import close, events, now, press
@@ -17,6 +18,11 @@ REVIEWS = "organizers/corrections/review_page.py"
 RULES = "organizers/prepare/rules/page.py"
 CHAIR = "judges/chair.py"
 PIN = "506172"
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
+    b"\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+"""One grey point, as a PNG."""
 
 
 def a_sheet(sample: Sample) -> What:
@@ -141,3 +147,18 @@ def test_a_review_is_entered_and_answered(open_page: Open, sample: Sample):
     button = next(one for one in at.button if one.label == t("organizers.reviews.answer", "zh"))
     button.click().run()
     assert events(sample)[-1] == "review_answered"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_photographed_form_is_taken_in_and_shown(open_page: Open, sample: Sample, lang: str):
+    """Without signer and photograph nothing happens; the supervisor then sees who signed."""
+    key = asked(sample)
+    at = press(open_page("organizer", lang, CORRECTIONS), f"form-{key}")
+    assert t("organizers.corrections.form_text", lang) in html(at)
+    press(at, next(str(one.key) for one in at.button if str(one.key).endswith("-send")))
+    assert "correction_confirmed_by_form" not in events(sample)
+    signer = sample.person("supervisor")
+    confirm_by_form(sample.store, sample.who("organizer"), key, signer, "表.png", PICTURE, at=now())
+    for role, page in (("supervisor", WAITING), ("organizer", CORRECTIONS)):
+        said = html(open_page(role, lang, page))
+        assert sample.who("supervisor").name in said
