@@ -43,7 +43,8 @@ SETTLED: dict[str, dict[str, Any]] = {
 """A row of each kind that waits for no answer: for those who are refused one."""
 
 
-def _may(p: Any, who: Any, act: str) -> bool:
+def may(p: Any, who: Any, act: str) -> bool:
+    """Whether a role of the visitor's and the state of the round allow an act."""
     with p.event.store.reading() as tx:
         state = tx.value("SELECT state FROM rounds WHERE id = :r", r=p.round_id)
     return bool(who.roles_in(p.round_id) & set(ACTS[act].roles)) and state in ACTS[act].states
@@ -75,7 +76,7 @@ def _publish(p: Any, who: Any, kind: str) -> None:
 
 def _publishing(act: str, kind: str) -> Callable[[Any, Any], object]:
     def call(p: Any, who: Any) -> object:
-        if _may(p, who, act):
+        if may(p, who, act):
             _find(p, act)
         return _publish(p, who, kind)
 
@@ -83,19 +84,20 @@ def _publishing(act: str, kind: str) -> Callable[[Any, Any], object]:
 
 
 def _ask(p: Any, who: Any) -> str:
-    if _may(p, who, "ask_version"):
+    if may(p, who, "ask_version"):
         _find(p, "ask_version")
     return versions.ask_version(p.event.store, who, p.round_id, reason="漏记扣分", at=AT)
 
 
-def _change(p: Any, who: Any) -> str:
+def change(p: Any, who: Any) -> str:
+    """A change of the list, entered."""
     return deciding.enter_list_change(
         p.event.store, who, p.round_id, p.event.entrants[1], None, reason="取消资格", at=AT
     )
 
 
 def _object(p: Any, who: Any) -> str:
-    if _may(p, who, "enter_objection"):
+    if may(p, who, "enter_objection"):
         _find(p, "enter_objection")
     return objecting.enter_objection(
         p.event.store,
@@ -110,7 +112,7 @@ def _object(p: Any, who: Any) -> str:
 
 def _waiting(p: Any, who: Any, act: str, enter: Callable[[Any, Any], str], key: str) -> str:
     """What the second organizer entered, for whoever may answer it; else what is settled."""
-    return enter(p, p.event.visitor("second")) if _may(p, who, act) else key
+    return enter(p, p.event.visitor("second")) if may(p, who, act) else key
 
 
 def _answer(p: Any, who: Any) -> object:
@@ -131,12 +133,12 @@ def _withdraw_version(p: Any, who: Any) -> object:
 
 
 def _confirm_change(p: Any, who: Any) -> object:
-    key = _waiting(p, who, "confirm_list_change", _change, "list_changes")
+    key = _waiting(p, who, "confirm_list_change", change, "list_changes")
     return deciding.confirm_list_change(p.event.store, who, key, at=AT)
 
 
 def _withdraw_change(p: Any, who: Any) -> object:
-    key = _waiting(p, who, "withdraw_list_change", _change, "list_changes")
+    key = _waiting(p, who, "withdraw_list_change", change, "list_changes")
     return deciding.withdraw_list_change(p.event.store, who, key, reason="误录", at=AT)
 
 
@@ -165,7 +167,7 @@ ACT_CALLS = {
     "ask_version": _ask,
     "confirm_version": _confirm_version,
     "withdraw_version_request": _withdraw_version,
-    "enter_list_change": _change,
+    "enter_list_change": change,
     "confirm_list_change": _confirm_change,
     "withdraw_list_change": _withdraw_change,
     "enter_objection": _object,
