@@ -65,8 +65,11 @@ STAFF = {
         "overview waiting corrections reviews stage devices pairing progress transcribing "
         "standings log"
     ),
-    "village_final": "overview standings why judges_report annex what_if awards official",
-    "draft": "setup import_page entrants filings rubric rules panel links pin stage what_if",
+    "village_final": (
+        "overview standings why judges_report annex what_if awards official publishing decided "
+        "honours ceremony audit"
+    ),
+    "draft": "setup import_page entrants filings rubric rules prizes panel links pin stage what_if",
 }
 """Pages of organizers by the round they are shown with: open, certified, in preparation."""
 COMPOSED = {"parts", "outside"}
