@@ -1,10 +1,10 @@
 // What lies over the sheet for a moment, by name.
 
 import { compare, heldSheets } from "./view_compare.js";
-import { rubricNews } from "./rubric_news.js";
 import { call, more, recusal, reopening, words } from "./view_help.js";
 import { sheets } from "./view_list.js";
 import { materialsPanel } from "./view_materials.js";
+import { rubricNews } from "./view_rubric.js";
 import { question, troubles } from "./view_troubles.js";
 
 const PANELS = {

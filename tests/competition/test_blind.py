@@ -26,8 +26,9 @@ from competition.filing import terms
 from competition.lineup import panel, roster
 from competition.marks import deductions, desk, own_work, pending
 from competition.people import people
+from competition.results import public
 from competition.rights import ACTS, READS
-from competition.rounds import checks, rounds
+from competition.rounds import checks, prizing, rounds
 from competition.rounds.rules import RoundRules
 from competition.rounds.typed_rules import as_typed, read_rules
 from competition.saying import sentence
@@ -141,6 +142,10 @@ JUDGES_READS: dict[str, Call] = {
     "clock_now.used_times": lambda p, w: clock_now.used_times(p.event.store, w, p.round_id),
     "terms.filing_end_is_due": lambda p, w: terms.filing_end_is_due(p.event.store, w, at=AT),
     "growth.growth": lambda p, w: growth.growth(p.event.store, w, after=0),
+    "award_texts.award_texts": lambda p, w: None,
+    "prizing.declared_prizes": lambda p, w: prizing.declared_prizes(p.event.store, w, p.round_id),
+    "public.public_results": lambda p, w: public.public_results(p.event.store, w),
+    "public.public_state": lambda p, w: public.public_state(p.event.store, w),
     "pins.own_pin": lambda p, w: None,
     "pad_marks.record_marks": lambda p, w: None,
     "pending.rulings": lambda p, w: None,
@@ -148,7 +153,8 @@ JUDGES_READS: dict[str, Call] = {
 }
 """Every function that asks for a read which a judge or the chair has before the certificate.
 
-What a judge does, and the chair's rulings, are tried below; a logo and a PIN tell of no entrant.
+What a judge does, and the chair's rulings, are tried below; a logo, a PIN and the chair's texts of
+awards tell of no entrant.
 """
 
 

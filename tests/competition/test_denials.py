@@ -27,10 +27,10 @@ from tests.competition import event as events
 from tests.competition.event import AT, Event, later
 
 
-def test_the_public_does_nothing_and_reads_nothing():
-    """Without a sign-in there is no right at all."""
-    rights = {**ACTS, **READS}
-    assert [name for name, right in rights.items() if "public" in right.roles] == []
+def test_the_public_does_nothing_and_reads_only_what_was_made_public():
+    """Without a sign-in: no act, and of the reads the one of announced results."""
+    assert [name for name, right in ACTS.items() if "public" in right.roles] == []
+    assert [name for name, right in READS.items() if "public" in right.roles] == ["public_results"]
 
 
 def test_a_judge_reads_no_other_judges_sheet(event: Event):

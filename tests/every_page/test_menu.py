@@ -22,6 +22,7 @@ OF_ROLE = {
         "standings",
         "analysis",
         "lists",
+        "log",
     },
     "timekeeper": {"overview", "live"},
     "host": {"overview", "live", "lists"},

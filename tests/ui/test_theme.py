@@ -11,7 +11,7 @@ from commands import ROOT
 from ui.theme import DARK_PRIMARY, FOLDER, LATIN_QUOTES, read, style
 from ui.tokens import css_variables
 
-OWN = ("o-", "a-", "c-", "h-", "hall", "j-", "p-", "st-key-")
+OWN = ("o-", "a-", "c-", "h-", "hall", "j-", "p-", "r-", "st-key-")
 PAPER = {colour.lower() for colour in ("#fff", LIGHT.ink, LIGHT.mute)}
 ON_PAPER = {"print": PAPER, "cards": PAPER}  # cards and plates are shown as they are printed
 SHEETS = sorted(path.stem for path in FOLDER.glob("*.css"))
@@ -19,7 +19,7 @@ SHEETS = sorted(path.stem for path in FOLDER.glob("*.css"))
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_no_rule_relies_on_a_generated_class(name: str):
-    """Only data-testid, our own classes (a-… everywhere, c-, j-, h-, p- by area) and own keys."""
+    """Only data-testid, own keys and own classes: a-… everywhere, c-, j-, h-, p-, r- by area."""
     selectors = re.sub(r"\{[^{}]*\}|/\*.*?\*/|[\d.]+(px|s|em)", " ", read(name), flags=re.S)
     found = set(re.findall(r"\.([a-zA-Z_][\w-]*)", selectors))
     assert all(each.startswith(OWN) for each in found), found
@@ -36,7 +36,7 @@ def test_every_colour_is_a_token(name: str):
 def test_every_token_used_exists(name: str):
     """A misspelt token would silently be nothing."""
     own = "".join(re.findall(r"--[\w-]+:", "".join(map(read, SHEETS))))
-    whole = style("judge") + css_variables("hall") + own + "--i: --s: --big:"
+    whole = style("judge") + css_variables("hall") + own + "--i: --s: --big: --n:"
     for token in set(re.findall(r"var\(--([\w-]+)\)", read(name))):
         assert f"--{token}:" in whole, token
 
