@@ -281,8 +281,9 @@ def until_told(pad: RovingTablet, port: int) -> None:
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """Kill a laptop's process group, close the pipe to its terminal and wait for its end."""
     os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    process.communicate()
 
 
 def _newest(pads: list[RovingTablet]) -> RovingTablet:

@@ -174,12 +174,12 @@ def test_a_changed_schema_is_named(certified: Event, statement: str):
     assert [subject.split()[-1] for subject in found] == [named]
 
 
-PRACTICE = (
+BESIDE = (
     "INSERT INTO rounds (id, competition_id, position, title, stage, category, rules, rules_hash, "
-    "rules_version, state, frozen, practice_of) SELECT 'practice', {competition}, 99, title, "
+    "rules_version, state, frozen, {column}) SELECT 'beside', {competition}, 99, title, "
     "stage, category, rules, rules_hash, 1, 'draft', 0, id FROM rounds LIMIT 1"
 )
-"""A round that practises for the event's, or for one of another competition."""
+"""A round that practises for or reads the event's, or one of another competition."""
 
 BREAKS: dict[str, list[str]] = {
     "mark_within_maximum": ["UPDATE marks SET value = 10 * value"],
@@ -291,11 +291,13 @@ BREAKS: dict[str, list[str]] = {
     ],
     "certificate_has_the_facts_shown": ["UPDATE entrants SET village = village || '?'"],
     "practice_has_no_result": ["UPDATE rounds SET practice_of = 'other'"],
-    "practice_of_a_round": [PRACTICE.format(competition="'other'")],
+    "practice_of_a_round": [BESIDE.format(column="practice_of", competition="'other'")],
+    "reading_has_no_result": ["UPDATE rounds SET reading_of = 'other'"],
+    "reading_of_a_round": [BESIDE.format(column="reading_of", competition="'other'")],
     "practice_entrant_is_in_no_round": [
-        PRACTICE.format(competition="competition_id"),
+        BESIDE.format(column="practice_of", competition="competition_id"),
         "INSERT INTO round_entrants (round_id, entrant_id, stage) "
-        "SELECT 'practice', entrant_id, 'waiting' FROM round_entrants LIMIT 1",
+        "SELECT 'beside', entrant_id, 'waiting' FROM round_entrants LIMIT 1",
     ],
     "open_composite_has_parts": ["DELETE FROM parts"],
     "part_belongs_to_a_composite": ["UPDATE rounds SET kind = 'judged'"],
