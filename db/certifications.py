@@ -20,11 +20,14 @@ class CertificationRow(TypedDict):
 
 
 def last(tx: Transaction, round_id: str) -> CertificationRow | None:
-    """The last signature in a round that made no certificate yet."""
+    """The last signature in a round that made no certificate yet.
+
+    Two of one millisecond come as they were written: ids are random, and no row is ever deleted.
+    """
     return tx.one_of(
         CertificationRow,
         """SELECT * FROM certifications WHERE round_id = :r AND snapshot_id IS NULL
-        ORDER BY signed_at DESC, id DESC LIMIT 1""",
+        ORDER BY signed_at DESC, rowid DESC LIMIT 1""",
         r=round_id,
     )
 

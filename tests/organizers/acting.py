@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 from streamlit.testing.v1 import AppTest
 
-from competition.results import certification
+from competition.results import certification, certifying
 from competition.rounds import rounds
+from competition.saying import sentence
 from examples.certifying import certify_by_two
 from tests.opening import Sample, html
 from ui.pages import KEY_OF
@@ -44,6 +45,18 @@ def confirm(at: AppTest, act: str, reason: str | None = None) -> AppTest:
 def has(at: AppTest, key: str) -> bool:
     """Whether a button is on the page."""
     return keyed(at, key) in [button.key for button in at.button]
+
+
+def is_blocked(at: AppTest, sample: Sample, code: str, lang: str = "zh") -> bool:
+    """Whether the result waits for one thing, which the page says, and offers no signature."""
+    [waits] = certifying.to_sign(sample.store, sample.who("organizer"), sample.round_id).blockers
+    shown = (t("organizers.certify.panel.blocked", lang), sentence(waits, lang))
+    signs = ("act-sign_certificate", "act-certify", "act-certify_alone")
+    return (
+        waits.code == code
+        and all(one in html(at) for one in shown)
+        and not any(has(at, act) for act in signs)
+    )
 
 
 def refused(at: AppTest) -> bool:

@@ -10,6 +10,7 @@ from competition.marks import deductions
 from competition.people import links
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
+from db import rounds as round_rows
 from examples.entering import Entered
 from scoring import Rules
 from tests.opening import Open, Sample, html
@@ -152,11 +153,17 @@ class TestEmptyInstall:
 
 
 def set_rules(sample: Sample, **changes: object) -> None:
-    """Give the open round other rules, behind the acts."""
+    """Give the open round other rules and their hash, behind the acts."""
     with sample.store.writing() as tx:
         row = tx.one("SELECT * FROM rounds WHERE id = :r", r=sample.round_id)
         rules = replace(RoundRules.from_json(row["rules"]), **changes)
-        tx.run("UPDATE rounds SET rules = :x WHERE id = :r", x=rules.to_json(), r=sample.round_id)
+        text = rules.to_json()
+        tx.run(
+            "UPDATE rounds SET rules = :x, rules_hash = :h WHERE id = :r",
+            x=text,
+            h=round_rows.rules_hash(tx, sample.round_id, text),
+            r=sample.round_id,
+        )
 
 
 def test_closing_names_the_scores_that_were_not_announced(open_page: Open, sample: Sample):
@@ -173,7 +180,12 @@ def test_certifying_names_the_scores_that_were_not_announced(open_page: Open, sa
     scoring = Rules(official="trimmed", top=13)
     set_rules(sample, scoring=scoring, hall="scores", held_first=0)
     close(sample)
-    at = press(open_page("organizer", "zh", "organizers/results/standings/page.py"), "act-certify")
+    page = "organizers/results/standings/page.py"
+    at = press(open_page("organizer", "zh", page), "act-sign_certificate")
+    assert t("organizers.check.unannounced", "zh", count=40) in html(at)
+    assert t("organizers.check.unannounced_way", "zh") in html(at)
+    press(at, "confirm-sign_certificate")
+    at = press(open_page("supervisor", "zh", page), "act-certify")
     assert t("organizers.check.unannounced", "zh", count=40) in html(at)
     assert t("organizers.check.unannounced_way", "zh") in html(at)
 

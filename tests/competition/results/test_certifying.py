@@ -42,10 +42,10 @@ def certify(event: Event, sha256: str, who: str = "supervisor") -> None:
     certifying.certify(event.store, event.visitor(who), event.round_id, sha256=sha256, at=later(2))
 
 
-def deduct(event: Event) -> None:
+def deduct(event: Event, points: str = "1") -> None:
     """A deduction, confirmed."""
     one = deductions.deduct(
-        event.store, event.organizer, event.round_id, event.entrants[1], "1", reason="x", at=AT
+        event.store, event.organizer, event.round_id, event.entrants[1], points, reason="x", at=AT
     )
     deductions.confirm_deduction(event.store, event.visitor("supervisor"), one, at=AT)
 
@@ -113,6 +113,20 @@ def test_a_change_between_the_two_drops_the_first_signature(closed: Event):
     refuses(closed, StaleStanding, sign, code)
     sign(closed, now.sha256)
     certify(closed, now.sha256)
+
+
+def test_the_last_of_signatures_of_one_millisecond_counts(closed: Event):
+    """Their ids are random and say nothing of their order: the one before stays void."""
+    codes = []
+    for _ in range(8):
+        codes.append(shown(closed))
+        sign(closed, codes[-1])
+        now = certifying.to_sign(closed.store, closed.organizer, closed.round_id)
+        assert (now.sha256, now.is_void) == (codes[-1], False)
+        assert now.signed is not None
+        deduct(closed, "0.1")
+    assert len(set(codes)) == 8
+    refuses(closed, StaleStanding, certify, shown(closed))
 
 
 def test_nobody_signs_second_before_the_first(closed: Event):

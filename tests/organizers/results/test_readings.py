@@ -10,7 +10,7 @@ from competition.results.second_reading import SecondReading, second_reading
 from examples.entering import Entered
 from scoring import Rules
 from tests.opening import ANY_LANG, Open, Sample, html, village
-from tests.organizers.acting import close, has, now, press
+from tests.organizers.acting import close, confirm, has, is_blocked, now, press, state
 from words import t
 
 PAGE = "organizers/results/standings/page.py"
@@ -59,7 +59,8 @@ def test_a_sheet_is_typed_in_with_refusals_at_the_field(open_page: Open, sample:
     found = reading_of(sample)
     assert len(found.zone) >= 2
     at = open_page("organizer", lang, PAGE)
-    assert at.button(key="act-certify").disabled
+    assert is_blocked(at, sample, "awaiting_ruling", lang)
+    assert t("clears.enter_reading", lang) in html(at)
     assert t("organizers.reading.title", lang) in html(at)
     assert not has(at, "act-enter_ruling")
     assert t("key.awaiting_reading", lang) in html(at)
@@ -86,7 +87,7 @@ def test_a_sheet_is_typed_in_with_refusals_at_the_field(open_page: Open, sample:
 
 
 def test_with_every_reading_confirmed_the_result_is_certified(open_page: Open, sample: Sample):
-    """The page says the pooled figures; the way to certify is open."""
+    """The page says the pooled figures; both signatures are given on their pages."""
     reader = people.add_person(sample.store, sample.who("organizer"), name="复评·甲", at=now())
     found = reading_of(sample)
     for place, entrant in enumerate(found.zone):
@@ -99,7 +100,9 @@ def test_with_every_reading_confirmed_the_result_is_certified(open_page: Open, s
     at = open_page("organizer", "zh", PAGE)
     assert t("organizers.reading.complete", "zh") in html(at)
     assert "复评与原评合并、按一致性加权" in html(at)
-    assert not at.button(key="act-certify").disabled
+    confirm(at, "sign_certificate")
+    confirm(open_page("supervisor", "zh", PAGE), "certify")
+    assert state(sample) == "certified"
     why = open_page("organizer", "zh", WHY, entrant=found.zone[-1])
     assert "复评与原评合并、按一致性加权" in html(why)
     result = standings.standings(sample.store, sample.who("organizer"), sample.round_id, at=now())

@@ -7,7 +7,16 @@ from competition.results import rulings, standings
 from examples.entering import Entered
 from scoring import Rules
 from tests.opening import Open, Sample, html, village
-from tests.organizers.acting import close, has, now, press, refused
+from tests.organizers.acting import (
+    close,
+    confirm,
+    has,
+    is_blocked,
+    now,
+    press,
+    refused,
+    state,
+)
 from words import t
 
 PAGE = "organizers/results/standings/page.py"
@@ -33,10 +42,12 @@ def waiting(sample: Sample) -> list[str]:
 
 
 def test_a_tie_waits_for_a_ruling_and_nothing_is_certified(open_page: Open, sample: Sample):
-    """The button says which entrants wait, and who clears it."""
+    """In the button's place stands which entrants wait, and who clears it; for both people."""
     assert len(waiting(sample)) == 2
     at = open_page("organizer", "zh", PAGE)
-    assert at.button(key="act-certify").disabled
+    assert is_blocked(at, sample, "awaiting_ruling")
+    assert t("clears.enter_ruling", "zh") in html(at)
+    assert is_blocked(open_page("supervisor", "zh", PAGE), sample, "awaiting_ruling")
     assert t("ui.state.awaiting", "zh") in html(at)
 
 
@@ -54,7 +65,9 @@ def test_a_ruling_takes_two_people(open_page: Open, sample: Sample):
     sign = next(button.key for button in second.button if (button.key or "").startswith("sign-"))
     press(second, sign)
     assert waiting(sample) == []
-    assert not open_page("organizer", "zh", PAGE).button(key="act-certify").disabled
+    confirm(open_page("organizer", "zh", PAGE), "sign_certificate")
+    confirm(open_page("supervisor", "zh", PAGE), "certify")
+    assert state(sample) == "certified"
 
 
 def test_a_ruling_without_a_reason_is_refused(open_page: Open, sample: Sample):
