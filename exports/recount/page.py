@@ -17,7 +17,7 @@ from words import t
 
 GIVEN = "FBF0D6"
 """Ground of a figure that is a value where the reader would expect a formula."""
-NARROW, WIDEST = 7, 30
+NARROW, UNROUNDED, WIDEST = 7, 10, 30
 TITLE, HEAD = 16, 34
 _SIDE = Side(style="thin", color=EDGE)
 _BOX = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
@@ -76,6 +76,7 @@ class Page:
         cell = self._cell(row, at)
         cell.value = float(value)
         cell.number_format = "0.000000"
+        self._widen(at, UNROUNDED)
         cell.fill = PatternFill("solid", fgColor=GIVEN)
 
     def formula(
@@ -85,6 +86,7 @@ class Page:
         cell = self._cell(row, at, is_bold=is_bold)
         cell.value = f"={formula}"
         cell.number_format = _format(decimals)
+        self._widen(at, UNROUNDED if decimals is None else decimals + 4)
 
     def finish(self, first: int, left: int) -> None:
         """Freeze head and names, set widths and print on A4 landscape."""
