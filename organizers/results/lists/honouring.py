@@ -53,6 +53,13 @@ def honours_file(kind: str, now: Visit) -> bytes:
     return papers.render(made)
 
 
+def none_honoured(kind: str, now: Visit) -> str:
+    """Why there is no page of the kind, in words; empty where there is one."""
+    texts = award_texts(now.store, now.who, now.round_id, now.lang)[kind]
+    has_pages = honours_of(now, kind, texts).pages
+    return "" if has_pages else t(f"organizers.honours.none.{kind}", now.lang)
+
+
 def sample_of(now: Visit, texts: Mapping[str, str]) -> Honours:
     """A page with each name's meaning in its place, before there is a certificate."""
     meant = {}

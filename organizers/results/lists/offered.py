@@ -38,7 +38,7 @@ from exports.papers.moments import closing_paper, opening_paper
 from exports.papers.receipts import receipts as receipts_paper
 from organizers import naming
 from organizers.paper_facts import round_frame, rules_code, rules_document
-from organizers.results.lists.honouring import honours_file
+from organizers.results.lists.honouring import honours_file, none_honoured
 from ui.access import Visit
 
 WRITERS = {"pdf": (pdf.render, pdf.MIME), "docx": (word.render, word.MIME)}
@@ -49,12 +49,19 @@ Build = Callable[[Visit], bytes]
 
 @dataclass(frozen=True)
 class File:
-    """A file in one format alone: the right it needs, its format and what makes it."""
+    """A file in one format alone: the right it needs, its format and what makes it.
+
+    Attributes
+    ----------
+    why_none
+        Says why there is nothing to make, once the right is given; empty where there is.
+    """
 
     read: str
     ending: str
     media_type: str
     build: Build
+    why_none: Callable[[Visit], str] = lambda _: ""
 
 
 def offered(now: Visit) -> Offered:
@@ -271,7 +278,12 @@ OF_COMPOSITE: Offered = {
     },
 }
 """The same of a composite."""
-HONOURS = {kind: File("award_list", "pdf", pdf.MIME, partial(honours_file, kind)) for kind in KINDS}
+HONOURS = {
+    kind: File(
+        "award_list", "pdf", pdf.MIME, partial(honours_file, kind), partial(none_honoured, kind)
+    )
+    for kind in KINDS
+}
 FILES: dict[str, dict[str, File]] = {
     "result": {
         "recount": File("sheets", "xlsx", EXPORTS["xlsx"].mime, _recount),

@@ -29,7 +29,8 @@ def page(now: Visit) -> None:
         for name, (read, compose) in papers.items():
             _paper(now, name, read, _documents(now, compose))
         for name, file in files(now).get(group, {}).items():
-            _paper(now, name, file.read, {file.ending: (partial(file.build, now), file.media_type)})
+            made: Files = {file.ending: (partial(file.build, now), file.media_type)}
+            _paper(now, name, file.read, made, file.why_none)
 
 
 Files = dict[str, tuple[Callable[[], bytes], str]]
@@ -43,15 +44,22 @@ def _documents(now: Visit, compose: Compose) -> Files:
     }
 
 
-def _paper(now: Visit, name: str, read: str, offer: Files) -> None:
+def _paper(
+    now: Visit,
+    name: str,
+    read: str,
+    offer: Files,
+    why_none: Callable[[Visit], str] = lambda _: "",
+) -> None:
     reason = refusal(now.store, now.who, read, now.round_id)
     about, shown = st.columns([3, 1], vertical_alignment="center")
     with about:
         use = element("small", _say(now, f"use.{name}"), cls="a-reason")
         st.html(element("p", element("b", _say(now, f"paper.{name}")), " ", use))
     with shown, st.container(key=f"paper-{name}", horizontal=True, gap="small"):
-        if reason is not None:
-            st.html(element("p", _say(now, f"later.{read}"), cls="a-reason"))
+        said = why_none(now) if reason is None else _say(now, f"later.{read}")
+        if said:
+            st.html(element("p", said, cls="a-reason"))
             return
         for ending, (build, media_type) in offer.items():
             download(

@@ -3,13 +3,18 @@
 import re
 
 import pypdfium2
+import pytest
 
+from competition.errors import NobodyHonoured
 from competition.results.award_texts import KINDS, award_texts
 from competition.results.awards import award_list
 from competition.rounds.prizing import declare_prizes
+from competition.rounds.rounds import rounds_of
+from organizers.results.lists.honouring import honours_file
 from tests.competition.registry.prize_rows import TYPED
 from tests.opening import ANY_LANG, Open, Sample, html
 from tests.organizers.acting import certify, now, press
+from ui.access import Visit
 from ui.downloads import OFFERS, Offer
 from words import t
 
@@ -64,6 +69,18 @@ def test_a_county_has_its_own_page_and_each_prize_its_name(open_page: Open, samp
         assert name in page
         assert "优秀组织奖" in page
         assert "《" not in page
+
+
+def test_a_kind_without_pages_is_refused_even_so(sample: Sample):
+    """The page offers no link; building the file all the same is refused."""
+    certify(sample)
+    who, at = sample.who("organizer"), now()
+    mine = tuple(rounds_of(sample.store, who))
+    (shown,) = (row for row in mine if row["id"] == sample.round_id)
+    visit = Visit(sample.store, who, ANY_LANG, at, None, mine, shown, None)
+    with pytest.raises(NobodyHonoured):
+        honours_file("county", visit)
+    assert honours_file("award", visit).startswith(b"%PDF")
 
 
 def _is_of(offer: Offer, kind: str) -> bool:
