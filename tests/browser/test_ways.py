@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import server as servers
 from tests.browser import signatures
+from tests.browser.hands import READY
 from tests.browser.server import Server
 from tests.templates import Templates, three_rounds
 from words import t
@@ -56,6 +57,7 @@ def test_the_round_stays_through_reload_second_tab_back_closing_and_certifying(
     picked(page).click()
     page.get_by_role("option", name=other, exact=True).click()
     expect(page).to_have_url(re.compile(township))
+    expect(page.locator(READY)).to_be_attached()  # the address changes before the menu is drawn
     go(page, t("entry.rules", "zh"))
     expect(page.locator("h1")).to_have_text(t("organizers.rubric.title", "zh"))
     assert f"round={township}" in page.url
