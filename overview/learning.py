@@ -17,7 +17,8 @@ SHOWN = ("finished", "reviewed", "filed", "special", "people", "met")
 
 def page(now: Visit) -> None:
     """A county to choose; its criteria in each certified round, then its years."""
-    if begin(now, "learning") is None:
+    choice = begin(now, "learning")
+    if choice is None:
         return
     listed = lessons(now.store, now.who)
     counties = {one.county_code: one.county for one in listed}
@@ -27,7 +28,7 @@ def page(now: Visit) -> None:
             _lesson(now, one)
     if not listed:
         st.html(element("p", _say(now, "no_result"), cls="a-reason"))
-    _years(now, county)
+    _years(now, county, choice.day)
 
 
 def _county(now: Visit, counties: dict[str, str]) -> str:
@@ -101,9 +102,9 @@ def _plans(now: Visit, one: CountyLesson) -> Markup:
     return element("ul", *listed, cls="o-remarks") if listed else Markup("")
 
 
-def _years(now: Visit, county: str) -> None:
+def _years(now: Visit, county: str, day: str) -> None:
     """Each year's measures as many days after the issue."""
-    years = year_beside_year(now.store, now.who, county, at=now.at)
+    years = year_beside_year(now.store, now.who, county, day=day)
     if not years:
         return
     columns = [Column(_say(now, "measure"))]

@@ -129,7 +129,7 @@ def claim(now: Visit, view: Overview) -> Markup:
 
 def claim_text(now: Visit, view: Overview) -> str:
     """The finding as a text, for paper."""
-    return " ".join(_claims(now, view))
+    return _say(now, "claims_between").join(_claims(now, view))
 
 
 def _claims(now: Visit, view: Overview) -> list[str]:

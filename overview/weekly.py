@@ -31,7 +31,7 @@ def page(now: Visit) -> None:
     st.html(
         card(
             _say(now, "figures"),
-            element("p", claim),
+            element("p", claim, cls="o-said"),
             list_table(columns, week.figures, now.lang),
             note=f"{view.before} → {view.day}",
         )

@@ -8,8 +8,8 @@ from commands import demo, serve
 from commands.pictures.listing import ARENA, DRAFT, FINAL, Picture
 from competition.people import links, pins
 from competition.results import copying
-from competition.rounds import rounds
-from competition.stage import screens
+from competition.rounds import prizing, rounds
+from competition.stage import ceremonies, screens
 from examples.certifying import certify_by_two
 from examples.entering import Entered
 from words import t
@@ -18,6 +18,8 @@ AT = datetime(2022, 3, 18, 8, 30, tzinfo=UTC)
 """When the sample is entered; what it shows of times does not change from day to day."""
 
 PIN = "506172"
+SHARES = ("1", "3", "6")
+"""Of the highest prize first."""
 
 
 class Event:
@@ -65,6 +67,7 @@ def prepare(moment: str, path: Path) -> Event:
         takes="all",
         at=after,
     )
+    declare_prizes(event, entered, after)
     if moment == "certified":
         certify(event, entered, after)
     return event
@@ -75,9 +78,21 @@ def fresh_link(event: Event, entered: Entered, person_id: str) -> str:
     return links.make_link(event.store, entered.organizer, person_id, at=datetime.now(UTC))
 
 
+def declare_prizes(event: Event, entered: Entered, at: datetime) -> None:
+    """Declare three prizes of the village final."""
+    values = {"how": "ratio", "ties": "up", "why": t("command.pictures.prizing", "zh")}
+    for place, share in enumerate(SHARES):
+        values |= {
+            f"name_{place}": t(f"organizers.prizes.usual_{place}", "zh"),
+            f"share_{place}": share,
+        }
+    prizing.declare_prizes(event.store, entered.organizer, entered.rounds[FINAL], values, at=at)
+
+
 def certify(event: Event, entered: Entered, at: datetime) -> None:
-    """Close the village final even with sheets missing, and certify it."""
+    """Close the village final even with sheets missing, certify it, lay its ceremony out."""
     who, round_id = entered.organizer, entered.rounds[FINAL]
     reason = t("command.pictures.closing", "zh")
     rounds.close_round(event.store, who, round_id, reason=reason, at=at)
     certify_by_two(event.store, who, entered.supervisor, round_id, at=at)
+    ceremonies.lay_out_ceremony(event.store, who, round_id, "prizes", at=at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commands import ROOT
+from examples.programme import HEINI
 from ui.pages import PAGES
 from words import LANGS
 
@@ -32,6 +33,8 @@ class Picture:
         The hall screen's scene.
     dark
         Whether the device asks for dark colours.
+    query
+        What the address names besides language and round, e.g. a day.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Picture:
     moment: str = "open"
     scene: str = ""
     dark: bool = False
+    query: str = ""
 
 
 MOMENTS = ("empty", "open", "certified")
@@ -63,10 +67,24 @@ ABOUT = {
     "annex": FINAL,
     "awards": FINAL,
     "official": FINAL,
+    "prizes": FINAL,
+    "ceremony": FINAL,
+    "decided": FINAL,
+    "publishing": FINAL,
+    "honours": FINAL,
+    "audit": FINAL,
 }
 """The round that a page is shown with, by the page's name; else the one it opens with."""
-AFTERWARDS = ("why", "judges_report", "what_if", "annex", "awards", "official")
+AFTERWARDS = (
+    *("why", "judges_report", "what_if", "annex", "awards", "official"),
+    *("ceremony", "decided", "publishing", "honours", "audit"),
+)
 """Pages that say the most when a round is certified."""
+
+SAMPLE_DAY = "day=2022-03-18"
+"""The sample's day; by today everything in its programme would be overdue."""
+QUERIES = {"village": f"{SAMPLE_DAY}&code={HEINI}"}
+"""What a page of the overview is opened with, by the page's name; else the sample's day."""
 
 BESIDES = (
     Picture("overview-empty", "organizers-overview", moment="empty"),
@@ -95,7 +113,7 @@ def pictures() -> Iterator[Picture]:
         if page.key in UNSEEN:
             continue
         judging = page.key.startswith("judges.")
-        name = page.key.partition(".")[2]
+        part, _, name = page.key.partition(".")
         yield Picture(
             name=page.address,
             address=page.address,
@@ -103,6 +121,7 @@ def pictures() -> Iterator[Picture]:
             size=TABLET if judging else DESK,
             round=ABOUT.get(name, ""),
             moment="certified" if name in AFTERWARDS else "open",
+            query=QUERIES.get(name, SAMPLE_DAY) if part == "overview" else "",
         )
     yield from BESIDES
 

@@ -131,7 +131,8 @@ class Camera:
         page.emulate_media(color_scheme="dark" if picture.dark else "light")
         round_id = self.event.rounds.get(picture.round, "")
         shown = f"&round={round_id}" if round_id else ""
-        page.goto(f"{ADDRESS}/{picture.address.format(round=round_id)}?lang={lang}{shown}")
+        asked = f"lang={lang}{shown}" + (f"&{picture.query}" if picture.query else "")
+        page.goto(f"{ADDRESS}/{picture.address.format(round=round_id)}?{asked}")
         if picture.who and not picture.address.startswith(PLAIN):  # strangers get a plain page
             self.wait(page, picture)
         page.mouse.move(0, 0)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from competition.programme.contest import judged_results, selected_ids
 from competition.programme.lines import of_counties, village_lines
 from competition.programme.measures import MEASURES, Figure, figure
-from competition.programme.scope import reach, reaches, today
+from competition.programme.scope import reach, reaches
 from competition.results.standing_lines import Line
 from competition.results.standings import RoundStandings
 from competition.results.strengths import criterion_means
@@ -111,21 +111,20 @@ def _of_round(row: RoundRow, result: RoundStandings) -> list[CountyLesson]:
 
 
 def year_beside_year(
-    store: Store, who: Visitor, county: str = "", *, at: datetime
+    store: Store, who: Visitor, county: str = "", *, day: str
 ) -> Sequence[YearBeside]:
-    """Measures of each year as many days after its issue as have now passed of the last one."""
+    """Measures of each year as many days after its issue as a day is after the last one's."""
     with store.reading() as tx:
         require_read(tx, who, "programme")
         there = rows.of_competition(tx, str(who.competition_id))
         if not there:
             return []
-        now = date.fromisoformat(today(tx, who, at))
-        passed = now - date.fromisoformat(there[0]["begins_on"])
+        passed = date.fromisoformat(day) - date.fromisoformat(there[0]["begins_on"])
         found = []
         for programme in there:
-            day = (date.fromisoformat(programme["begins_on"]) + passed).isoformat()
-            lines = village_lines(tx, programme["id"], day, reach(who))
+            on = (date.fromisoformat(programme["begins_on"]) + passed).isoformat()
+            lines = village_lines(tx, programme["id"], on, reach(who))
             near = of_counties(lines).get(county, []) if county else lines
             figures = {key: figure(one, near, ()) for key, one in MEASURES.items()}
-            found.append(YearBeside(programme["year"], day, figures))
+            found.append(YearBeside(programme["year"], on, figures))
     return found

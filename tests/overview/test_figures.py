@@ -121,3 +121,15 @@ def test_a_village_of_another_county_is_refused_by_its_address(open_page: Open, 
     at.run()
     assert t("error.missing", "zh") in unescape(html(at))
     assert "黑尼村" not in html(at)
+
+
+def test_the_years_stand_beside_each_other_by_the_day_of_the_address(
+    open_page: Open, sample: Sample
+):
+    """And not by today, which the heading does not name then."""
+    with sample.store.reading() as tx:
+        day = str(tx.value("SELECT max(begins_on) FROM programmes"))
+    at = open_page("leader", "zh", "overview/learning.py")
+    at.query_params["day"] = day
+    at.run()
+    assert f"（{day}）" in unescape(html(at))

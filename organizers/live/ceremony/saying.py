@@ -30,11 +30,11 @@ def _about(step: Step, groups: Sequence[PrizeGroup], lang: str) -> str:
     members = [group.members[at] for at in step.members]
     if step.kind == "call":
         return f"{group_name(group, lang)} {_place(members[0], lang)}".strip()
-    names = [entry_said(one) for one in members[:NAMED]]
+    names = listed([entry_said(one) for one in members[:NAMED]], lang)
     if len(members) > NAMED:
-        names.append(t("hall.more", lang, count=len(members)))
+        names = t("organizers.ceremony.more", lang, names=names, count=len(members))
     place = _place(members[0], lang) if step.kind == "reveal" and not group.unordered else ""
-    return " ".join(filter(None, (place, listed(names, lang))))
+    return " ".join(filter(None, (place, names)))
 
 
 def _place(one: Prized, lang: str) -> str:

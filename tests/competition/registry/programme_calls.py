@@ -119,7 +119,7 @@ READS = {
         lambda p, w: trend.filed_by_week(p.event.store, w, at=AT),
         lambda p, w: contest.contest(p.event.store, w),
         lambda p, w: learning.lessons(p.event.store, w),
-        lambda p, w: learning.year_beside_year(p.event.store, w, at=AT),
+        lambda p, w: learning.year_beside_year(p.event.store, w, day=AT.date().isoformat()),
         lambda p, w: lists.programme_steps(p.event.store, w),
         lambda p, w: lists.needs_list(p.event.store, w),
         lambda p, w: lists.meetings_list(p.event.store, w),
