@@ -105,6 +105,15 @@ def test_a_missing_part_is_never_a_zero(whole: Whole):
     assert {line.number: line.rank for line in whole.standing().lines}[4] is None
 
 
+def test_the_score_confirmed_last_counts_when_the_clock_was_set_back(whole: Whole):
+    """Acts of such a clock have one time; the log knows their order."""
+    first = whole.event.entrants[1]
+    for score in ("60", "71", "62", "73", "64", "75"):
+        whole.enter(at=500, e1=score)
+        view = outside_of(whole.event.store, whole.event.organizer, whole.id)
+        assert Decimal(view.parts[0].scores[first]) == Decimal(score)
+
+
 def test_nothing_counts_before_a_second_person_has_checked_it(whole: Whole):
     """Who entered a list cannot confirm it; a refused list never counts."""
     listed = rows.enter(whole.event, whole.id, whole.scores(**ALL), at=later(1001))
