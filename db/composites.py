@@ -46,7 +46,7 @@ def outside_lists(tx: Transaction, round_id: str) -> list[OutsideList]:
     return tx.rows_of(
         OutsideList,
         """SELECT * FROM outside_lists WHERE round_id = :r
-        ORDER BY entered_at DESC, id DESC""",
+        ORDER BY entered_at DESC, rowid DESC""",
         r=round_id,
     )
 
@@ -60,12 +60,16 @@ def scores_of(tx: Transaction, list_id: str) -> list[Row]:
 
 
 def in_force(tx: Transaction, part_id: str) -> dict[str, int]:
-    """Entrant to the score that counts: the one confirmed last, in thousandths."""
+    """Entrant to the score that counts: the one confirmed last, in thousandths.
+
+    The log says which was last: acts of a clock that was set back have one time.
+    """
     rows = tx.rows(
         """SELECT s.entrant_id, s.value FROM outside_scores s
         JOIN outside_lists x ON x.id = s.list_id
         WHERE x.part_id = :p AND x.state = 'confirmed'
-        ORDER BY x.answered_at, x.entered_at, x.id""",
+        ORDER BY (SELECT max(e.seq) FROM events e WHERE e.round_id = x.round_id
+            AND e.kind = 'outside_confirmed' AND e.subject = x.id)""",
         p=part_id,
     )
     latest = {row["entrant_id"]: row["value"] for row in rows}

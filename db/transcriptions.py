@@ -24,7 +24,7 @@ def typed(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> li
     return tx.rows(
         """SELECT * FROM transcriptions
         WHERE round_id = :r AND entrant_id = :e AND person_id = :p AND state = 'typed'
-        ORDER BY typed_at, id""",
+        ORDER BY typed_at, rowid""",
         r=round_id,
         e=entrant_id,
         p=person_id,
@@ -35,7 +35,7 @@ def kinds(tx: Transaction, round_id: str) -> dict[tuple[str, str], str]:
     """How the sheets came that were typed in: by entrant and judge, the last one confirmed."""
     rows = tx.rows(
         """SELECT entrant_id, person_id, kind FROM transcriptions
-        WHERE round_id = :r AND state = 'confirmed' ORDER BY answered_at, typed_at, id""",
+        WHERE round_id = :r AND state = 'confirmed' ORDER BY answered_at, rowid""",
         r=round_id,
     )
     return {(row["entrant_id"], row["person_id"]): row["kind"] for row in rows}
@@ -46,7 +46,7 @@ def kind_of(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> 
     kind = tx.value(
         """SELECT kind FROM transcriptions
         WHERE round_id = :r AND entrant_id = :e AND person_id = :p AND state = 'confirmed'
-        ORDER BY answered_at DESC, typed_at DESC, id DESC LIMIT 1""",
+        ORDER BY answered_at DESC, rowid DESC LIMIT 1""",
         r=round_id,
         e=entrant_id,
         p=person_id,
@@ -61,6 +61,6 @@ def of_round(tx: Transaction, round_id: str) -> list[TranscriptionRow]:
         """SELECT t.*, x.number AS seat, e.number FROM transcriptions t
         JOIN seats x ON x.round_id = t.round_id AND x.person_id = t.person_id
         JOIN round_entrants e ON e.round_id = t.round_id AND e.entrant_id = t.entrant_id
-        WHERE t.round_id = :r ORDER BY t.typed_at DESC, t.id""",
+        WHERE t.round_id = :r ORDER BY t.typed_at DESC, t.rowid DESC""",
         r=round_id,
     )
