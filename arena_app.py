@@ -24,7 +24,7 @@ from organizers.routes import ROUTES as ORGANIZERS
 from overview.routes import ROUTES as OVERVIEW
 from ui import downloads, glossary
 from ui.access import the_store
-from ui.door import Door, health, nowhere, on_own_threads
+from ui.door import Door, Ours, health, nowhere
 from ui.faults import show_fault
 
 
@@ -57,21 +57,20 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 COPY_TO = "ARENA_COPY_TO"
 """The variable that names a second folder, as ``arena.py serve --copy-to`` sets it."""
 
+ROUTES = [
+    *JUDGES,
+    *ORGANIZERS,
+    *COUNTIES,
+    *OVERVIEW,
+    *downloads.ROUTES,
+    *glossary.ROUTES,
+    *health.ROUTES,
+    *nowhere.ROUTES,
+]
+
 app = st.App(
     "router.py",
-    routes=on_own_threads(
-        [
-            *JUDGES,
-            *ORGANIZERS,
-            *COUNTIES,
-            *OVERVIEW,
-            *downloads.ROUTES,
-            *glossary.ROUTES,
-            *health.ROUTES,
-            *nowhere.ROUTES,
-        ]
-    ),
-    middleware=[Middleware(Door, landing=landing)],
+    middleware=[Middleware(Door, landing=landing, ours=Ours(ROUTES))],
     lifespan=lifespan,
     on_script_error=show_fault,
 )

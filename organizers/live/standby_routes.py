@@ -11,9 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import anyio.from_thread
 import streamlit as st
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -22,7 +21,7 @@ from competition.errors import BadInput, Refused
 from competition.network import ONLY_HERE
 from competition.standby import codes, fencing, lending
 from ui.access import the_store
-from ui.answering import browser_language, refused_body
+from ui.answering import body_of, browser_language, refused_body
 
 LARGEST = 8 * 1024
 LONGEST = 200
@@ -44,8 +43,8 @@ def _body(request: Request) -> Mapping[str, Any]:
     if int(request.headers.get("content-length") or LARGEST + 1) > LARGEST:
         raise BadInput(field="body", value="")
     try:
-        body = json.loads(anyio.from_thread.run(request.body))
-    except (ValueError, RecursionError, ClientDisconnect) as error:
+        body = json.loads(body_of(request))
+    except (ValueError, RecursionError) as error:
         raise BadInput(field="body", value="") from error
     if not isinstance(body, dict):
         raise BadInput(field="body", value="")

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 
 from judges.routes import ROUTES
 from ui.access import COOKIE
+from ui.answering import BODY
 
 app = Starlette(routes=ROUTES)
 
@@ -64,6 +65,7 @@ async def _call(method: str, path: str, headers: dict[str, str], body: bytes) ->
         "server": ("arena.test", 80),
         "client": ("10.0.0.9", 4000),
         "root_path": "",
+        BODY: body,
     }
     got: list[dict[str, Any]] = []
 

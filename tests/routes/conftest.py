@@ -35,7 +35,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Event, in
 
 
 def _serve(listening: socket.socket) -> tuple[uvicorn.Server, threading.Thread]:
-    app = Starlette(routes=front._user_routes, middleware=front._user_middleware)
+    app = Starlette(middleware=front._user_middleware)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -33,8 +33,8 @@ def announced(scope: Scope) -> int:
     return int(given) if given.isdecimal() else 0
 
 
-async def read_body(scope: Scope, receive: Receive, *, seconds: float = SECONDS) -> Receive:
-    """Read a small body; return a ``receive`` that gives it again.
+async def read_body(scope: Scope, receive: Receive, *, seconds: float = SECONDS) -> bytes:
+    """Read a small body to its end.
 
     Raises
     ------
@@ -51,7 +51,7 @@ async def read_body(scope: Scope, receive: Receive, *, seconds: float = SECONDS)
                     raise TooLarge
     except TimeoutError as error:
         raise TooSlow from error
-    return _again(b"".join(parts), receive)
+    return b"".join(parts)
 
 
 async def _parts(receive: Receive) -> AsyncIterator[bytes]:
@@ -64,7 +64,8 @@ async def _parts(receive: Receive) -> AsyncIterator[bytes]:
             return
 
 
-def _again(body: bytes, receive: Receive) -> Receive:
+def again(body: bytes, receive: Receive) -> Receive:
+    """A ``receive`` that gives a body which was read once more."""
     given = False
 
     async def receiving() -> Message:

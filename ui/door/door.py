@@ -12,13 +12,13 @@ from competition import DatabaseError
 from competition.errors import Refused, SignInNeeded
 from competition.rights import ACTS
 from competition.visitor import PUBLIC, Visitor
-from ui.answering import browser_language, unknown_sign_in
+from ui.answering import BODY, browser_language, unknown_sign_in
 from ui.door import bodies
 from ui.door.budgets import Allowances, Bucket
 from ui.door.failing import failed
 from ui.door.hosts import is_foreign, is_idle, is_known_host
 from ui.door.paired import allowed_origin, preflight, readable_by
-from ui.door.places import OPENING, SOCKET, Place, is_for_signed_in, place_of
+from ui.door.places import OPENING, OURS_OPEN, SOCKET, Place, is_for_signed_in, place_of
 from ui.door.signed import SIGNED_IN, cookie_of
 from ui.door.sockets import closed, pass_socket
 from ui.door.threads import busy
@@ -46,10 +46,18 @@ class Door:
     A request under a host name that the server does not go by is refused (400), and a write
     that another site's page has sent (403).  Streamlit's socket, its files and its uploads
     are for live sign-ins; other browsers get the landing page, which starts nothing.
+
+    Parameters
+    ----------
+    app : ASGIApp
+        Streamlit's.
+    ours : ASGIApp, optional
+        What answers our own paths, without Streamlit's way around them; by default ``app``.
     """
 
-    def __init__(self, app: ASGIApp, landing: Landing) -> None:
+    def __init__(self, app: ASGIApp, landing: Landing, ours: ASGIApp | None = None) -> None:
         self.app = app
+        self.ours = ours or app
         self.landing = landing
         self.allowances = Allowances()
         self.strangers = Bucket(150, 60)
@@ -74,7 +82,8 @@ class Door:
         await pass_socket(self.app, self.allowances.of(who.seat_hash), scope, receive, send)
 
     async def _request(self, place: Place, scope: Scope, receive: Receive, send: Send) -> None:
-        answer: ASGIApp = self.app
+        passed = self.ours if place == "ours" or scope["path"] in OURS_OPEN else self.app
+        answer = passed
         origin = await allowed_origin(scope)
         if origin:
             send = readable_by(send, origin)
@@ -97,9 +106,10 @@ class Door:
             return
         elif place in ("inner", "page"):
             answer = await self._for_signed_in(place, scope)
-        if answer is self.app and scope["method"] not in READING:
+        if answer is passed and scope["method"] not in READING:
             try:
-                receive = await bodies.read_body(scope, receive)
+                scope[BODY] = await bodies.read_body(scope, receive)
+                receive = bodies.again(scope[BODY], receive)
             except bodies.Gone:
                 return
             except bodies.TooLarge:

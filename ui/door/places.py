@@ -14,6 +14,7 @@ OURS = (
     "api",
     "documents",
     "filed",
+    "evidence",
     "download",
     "pad",
     "hall",
@@ -34,8 +35,10 @@ UNSIGNED = ("/api/pair", "/api/results.json", "/api/hall/")
 SOCKET = "/_stcore/stream"
 UPLOADS = "/_stcore/upload_file/"
 OPEN = ("/static/",)
-OPEN_FILES = ("/_stcore/health", "/favicon.png", "/results", "/api/results.json")
-"""What is the same for every visitor and comes from memory, and Streamlit's sign of life."""
+OURS_OPEN = ("/results", "/api/results.json")
+"""Our own paths whose answer is the same for every visitor and comes from memory."""
+OPEN_FILES = ("/_stcore/health", "/favicon.png", *OURS_OPEN)
+"""These, and Streamlit's sign of life."""
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
 """Streamlit's figures and its interface for programs: no page here needs them."""
 INNER = ("/_stcore/", "/media/", "/component/", "/app/static/", "/oauth2callback", "/auth/")

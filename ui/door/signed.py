@@ -17,6 +17,8 @@ from ui.access import COOKIE, the_store
 
 SCREEN = "arena_hall"
 """The cookie of a screen in the hall on which no person is signed in."""
+KEY = "arena.key"
+"""Where a request's scope keeps what its cookie is known by here."""
 KNOWN_SECONDS = 600.0
 MOST_KNOWN = 4096
 STRANGERS, KNOWN = 3, 4
@@ -33,7 +35,7 @@ class SignedIn:
 
     def is_known(self, scope: Scope) -> bool:
         """Whether the request's cookie stood for a person a short time ago."""
-        return self._known.get(_key(cookie_of(scope)), 0.0) > time.monotonic()
+        return self._known.get(_key_of(scope), 0.0) > time.monotonic()
 
     async def who(self, scope: Scope) -> Visitor:
         """The person of the request's cookie now; the public without one.
@@ -54,7 +56,7 @@ class SignedIn:
 
     def keep(self, scope: Scope) -> None:
         """Remember that a request's cookie is a person's, or a hall screen's."""
-        self._keep(_key(cookie_of(scope)))
+        self._keep(_key_of(scope))
 
     def _keep(self, key: str) -> None:
         self._known[key] = time.monotonic() + KNOWN_SECONDS
@@ -73,6 +75,14 @@ def cookie_of(scope: Scope) -> str:
 
 def _key(cookie: str) -> str:
     return digest(cookie) if cookie else ""
+
+
+def _key_of(scope: Scope) -> str:
+    """The key of a request's cookie; a request is asked for it three times on its way."""
+    key: str | None = scope.get(KEY)
+    if key is None:
+        key = scope[KEY] = _key(cookie_of(scope))
+    return key
 
 
 def bearer_of(scope: Scope) -> str:
