@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.trend import trend
+from competition.invented import invented
 from competition.programme.measures import MEASURES
 from competition.programme.overview import Overview, overview
 from competition.programme.trend import filed_by_week
@@ -15,10 +16,9 @@ from overview.choice import DAY, Choice, begin, link, pick_year
 from overview.tables import county_table
 from overview.tiles import legend, tile_map
 from ui.access import Visit, enter_page, saying
-from ui.drawn import show_chart
 from ui.html import element
+from ui.pictures import Picture, show
 from ui.tables import Column, list_table
-from ui.theme import current_palette, theme
 from words import t
 
 _say = saying("overview.map")
@@ -47,10 +47,17 @@ def _trend(now: Visit, choice: Choice) -> None:
     """Villages filed week by week, as a chart and as its data."""
     weeks = filed_by_week(now.store, now.who, choice.id, day=choice.day, at=now.at)
     frame = pd.DataFrame(weeks, columns=["day", "value"])
-    make = partial(trend, frame, now.lang, current_palette())
-    show_chart(("trend", choice.id, str(weeks), now.lang, theme()), make)
+    one = Picture("trend", "programme", partial(trend, frame, now.lang))
+    show(now, one, (choice.id, str(weeks)), partial(_caption, now, choice), of_round=False)
     columns = [Column(_say(now, "week")), Column(t("programme.measure.filed", now.lang), "right")]
     st.html(list_table(columns, weeks, now.lang))
+
+
+def _caption(now: Visit, choice: Choice) -> str:
+    """The year, the day until which is counted, and whether the data is invented."""
+    said = [str(choice.programme["year"]), t("overview.until", now.lang, day=choice.day)]
+    mark = invented(now.competition)
+    return " ".join([*said, *[t(f"exports.paper.{mark}", now.lang)] * bool(mark)])
 
 
 def _measure(now: Visit) -> str:

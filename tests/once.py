@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import script_cache
 
 from competition.results import tallying
 from intake import apart
+from organizers.results import pictured
 from organizers.results.standings import view
 
 READ_BY_A_CHILD = apart._child
@@ -58,8 +59,8 @@ def rank_equal_scores_once() -> Iterator[None]:
 def draw_equal_charts_once() -> Iterator[None]:
     """The page of standings draws two charts, which are dearer than the rest of it."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("rank_intervals", "slope"):
-            patch.setattr(view, name, lending(getattr(view, name)))
+        patch.setattr(view, "rank_intervals", lending(view.rank_intervals))
+        patch.setattr(pictured, "slope", lending(pictured.slope))
         yield
 
 

@@ -37,6 +37,7 @@ DEAREST = (
     "scoring/evidence/test_regressors",
     "intake/test_apart",
     "exports/test_recount",
+    "organizers/results/test_charted",
 )
 """Files whose tests take more than eight seconds of processor together."""
 

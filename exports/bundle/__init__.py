@@ -29,6 +29,7 @@ FOLDERS = (
     "award",
     "preparing",
     "day",
+    "charts",
     "other",
 )
 """The folders in their order; those without a paper are left out, and the numbers stay."""

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from competition.results.standings import RoundStandings
+from organizers.results import pictured
 from organizers.results.analysis import annex_charts, annex_figures, annex_lists
 from organizers.results.standing import standing_or_reason
 from ui.access import Visit, enter_page
@@ -45,18 +46,18 @@ def page(now: Visit) -> None:
 def _seats(now: Visit, result: RoundStandings) -> None:
     """Chances of belonging first, then the intervals that hold together, then the figures."""
     with _beside("chances"):
-        annex_charts.chances(now, result)
+        pictured.show(now, result, annex_charts.chances(result, now.lang))
         listing = annex_lists.chances(result, now.lang)
         _list(now, "seats", listing, "chances", top=result.top)
     st.html(element("p", t("organizers.annex.model", now.lang), cls="a-reason"))
-    if annex_charts.together(now, result):
+    if pictured.show(now, result, annex_charts.together(result, now.lang)):
         st.html(element("p", t("organizers.annex.together", now.lang), cls="a-reason"))
     st.html(annex_figures.table(annex_figures.seats(result, now.lang), now.lang))
 
 
 def _missing(now: Visit, result: RoundStandings) -> None:
     """Entrants that are safe or out whatever the missing sheets will say."""
-    some = annex_charts.bounds(now, result)
+    some = pictured.show(now, result, annex_charts.bounds(result, now.lang))
     st.html(annex_figures.table(annex_figures.missing(result, now.lang), now.lang))
     if some:
         _list(now, "missing", annex_lists.bounds(result, now.lang), "bounds")
@@ -65,15 +66,15 @@ def _missing(now: Visit, result: RoundStandings) -> None:
 def _reliability(now: Visit, result: RoundStandings) -> None:
     """Reliability, variance components, how the panel hangs together, SED and H."""
     with _beside("reliability"):
-        annex_charts.variance(now, result)
-        annex_charts.order(now, result)
+        pictured.show(now, result, annex_charts.variance(result, now.lang))
+        pictured.show(now, result, annex_charts.order(result, now.lang))
     st.html(annex_figures.table(annex_figures.reliability(result, now.lang), now.lang))
 
 
 def _criteria(now: Visit, result: RoundStandings) -> None:
     """What each criterion contributed to the order."""
     with _beside("criteria"):
-        annex_charts.criteria(now, result)
+        pictured.show(now, result, annex_charts.criteria(result, now.lang))
         _list(now, "criteria", annex_lists.criteria(result, now.lang), "criteria")
     st.html(element("p", t("organizers.annex.criteria_means", now.lang), cls="a-reason"))
 

@@ -1,32 +1,22 @@
 """评委报告 / Judges report: by number, after closing; names only on a logged click."""
 
-from functools import partial
-from typing import Any
-
 import streamlit as st
 
-from charts.caterpillar import Of, caterpillar
 from competition.errors import Refused
 from competition.results.judges_report import JudgesReport, judges_report, reveal_judges
 from competition.saying import sentence, way_out
 from organizers import substituting
 from organizers.asking import act_buttons, answer, ask
+from organizers.results import pictured
 from organizers.results.analysis import judge_rows
 from ui.access import Visit, enter_page
-from ui.drawn import show_chart
 from ui.frame import Action, empty, page_title
 from ui.html import element
 from ui.long_table import long_table
 from ui.tables import Column
-from ui.theme import current_palette, theme
 from words import t
 
 NAMES = "judges-revealed"
-SHAPES: dict[Of, dict[str, Any]] = {
-    "severity": {},
-    "home": {"band": 0, "width": 230},
-    "drift": {"band": 0, "width": 230},
-}
 
 
 def page(now: Visit) -> None:
@@ -66,11 +56,8 @@ def _show(now: Visit, report: JudgesReport, names: dict[int, str]) -> None:
     caption = t("organizers.judges_report.caption", now.lang)
     meanings = element("dl", *judge_rows.meanings(now.lang), cls="a-meanings")
     with st.container(key="judges-head", horizontal=True, gap="large", wrap=True):
-        for of, drawn in judge_rows.figures(report, now.lang).items():
-            show_chart(
-                (f"caterpillar-{of}", now.round_id, report.standings.seq, now.lang, theme()),
-                partial(caterpillar, drawn, now.lang, current_palette(), of=of, **SHAPES[of]),
-            )
+        for one in pictured.of_judges(report, now.lang):
+            pictured.show(now, report.standings, one)
         st.html(meanings, width="stretch")
     with st.container(key="judges"):
         long_table(

@@ -38,6 +38,7 @@ def page(now: Visit) -> None:
     )
     sheet = papers.winners_sheet(awards, now.lang)
     papers.downloads(now, sheet, "award_list", primary="xlsx")
+    papers.board_downloads(now)
     finder(now.lang)
     st.html(element("div", _table(now, awards), cls="a-awards"))
     beside = [group for group in awards.groups if group.kind in ("single", "organizing")]

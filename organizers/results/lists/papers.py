@@ -32,6 +32,7 @@ from exports.composite_sheet import PartColumn, composite_sheet
 from exports.explanation import announced_name
 from exports.open_me import page
 from organizers.offers import can
+from organizers.results.lists.charted import BOARD, board_file
 from ui.access import Visit
 from ui.downloads import download
 from words import t
@@ -54,6 +55,21 @@ def downloads(now: Visit, table: Table, read: str, *, primary: str = "") -> None
                 media_type=export.mime,
                 build=partial(export.render, table),
                 primary=key == primary,
+            )
+
+
+def board_downloads(now: Visit) -> None:
+    """Offer the award board as a picture."""
+    with st.container(key="files-board", horizontal=True, gap="small"):
+        for form, media_type in BOARD.items():
+            download(
+                now,
+                t("organizers.awards.board.take", now.lang, format=form.upper()),
+                key=f"board-{form}",
+                read="award_list",
+                name=f"{t('organizers.awards.board.name', now.lang)}.{form}",
+                media_type=media_type,
+                build=partial(board_file, now, form),
             )
 
 

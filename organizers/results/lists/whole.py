@@ -25,6 +25,7 @@ from exports.table import Table
 from organizers import naming
 from organizers.paper_facts import rules_code
 from organizers.results.lists import papers
+from organizers.results.lists.charted import charted
 from organizers.results.lists.offered import HONOURS, WRITERS, Compose, File, files, offered
 from ui.access import Visit
 from words import t
@@ -65,6 +66,7 @@ def everything(now: Visit, *, public: bool = False) -> Packing:
         absent.append((t("exports.bundle.proof", now.lang), said))
     if not public:
         pieces += [*_tables(now, certificate), *_explanations(now, certificate)]
+        pieces += charted(now) if certificate is not None else ()
     packed = sorted(pieces, key=lambda one: bundle.FOLDERS.index(one.folder) if one.folder else -1)
     return (
         yield from bundle.packing(

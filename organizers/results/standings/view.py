@@ -1,26 +1,23 @@
 """The table of a standing beside its chart; of a big round only what lies around the line."""
 
 from collections.abc import Callable
-from typing import Literal
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from charts.rank_intervals import rank_intervals
-from charts.slope import slope
 from competition.results.findings import is_moving
 from competition.results.standings import RoundStandings
-from exports.explanation import ADVANCING
 from organizers.offers import can
+from organizers.results import pictured
+from organizers.results.pictured import line_of
 from organizers.results.standing_rows import (
     in_order,
     interval_rows,
     part_heads,
-    slope_rows,
     table_rows,
 )
-from organizers.results.standings import composite_view
 from ui.access import Visit
 from ui.drawn import show_chart
 from ui.finder import finder
@@ -32,17 +29,11 @@ from ui.theme import current_palette, theme
 from ui.ways import carried
 from words import t
 
-Line = Literal["advancing", "final"]
 PLOT = {"zh": 244, "en": 162}
 """Pixels of the chart beside the table: longer words leave it less."""
 MANY = 60
 BELOW = 15
 """Rows shown below the last one that has or may have a seat, in a big round."""
-
-
-def line_of(result: RoundStandings) -> Line:
-    """Whether the line is one of advancing or of awards."""
-    return "advancing" if result.round["stage"] in ADVANCING else "final"
 
 
 def shown_rows(result: RoundStandings) -> int:
@@ -73,13 +64,16 @@ def show(now: Visit, result: RoundStandings) -> bool:
     finder(now.lang)
     if result.parts:
         st.html(table)
-        composite_view.picture(now, result)
+        pictured.show(now, result, pictured.composite(result, now.lang))
         return False
     intervals = _intervals(result, now.lang).head(first)
     if intervals.empty:
         st.html(table)
     else:
         beside(table, lambda: _chart(now, result, intervals))
+    whole = None if intervals.empty else pictured.intervals(result, now.lang)
+    if whole is not None:
+        pictured.links(now, result, whole)
     if not everybody:
         rest = t("organizers.standings.rest", now.lang, count=len(result.lines) - first)
         st.html(element("p", rest, cls="a-reason"))
@@ -122,15 +116,5 @@ def _chart(now: Visit, result: RoundStandings, intervals: pd.DataFrame) -> None:
 
 def show_slope(now: Visit, result: RoundStandings) -> None:
     """Announced against adjusted, with the seats that differ; of a big round once it is closed."""
-    if is_moving(result):
-        return
-    show_chart(
-        ("slope", now.round_id, result.seq, now.lang, theme()),
-        lambda: slope(
-            slope_rows(result, now.lang),
-            now.lang,
-            current_palette(),
-            top=result.top,
-            line=line_of(result),
-        ),
-    )
+    if not is_moving(result):
+        pictured.show(now, result, pictured.seats(result, now.lang))
