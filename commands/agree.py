@@ -11,6 +11,7 @@ import pandas as pd
 from commands import browser_file, language
 from commands.agreeing import random_contests, reference_tables
 from scoring import Rules, compute_composite, compute_standings
+from scoring.exact import quantize
 from words import t
 
 CONTESTS = 500
@@ -46,6 +47,35 @@ def command(reference: Path | None, contests: int, seed: int) -> None:
 
 def agreements(folder: Path) -> Iterator[tuple[str, int, int]]:
     """Name of each table, number of equal figures, number of figures."""
+    isu = folder / "isu_worlds2017_ladies_sp_pcs.csv"
+    if isu.exists():
+        yield _skating(isu)
+    if (folder / "chopin2025_stage1.csv").exists():
+        yield from _piano(folder)
+    prelim = folder / "diving2000_M10mPF_prelim.csv"
+    if prelim.exists():
+        yield _diving(prelim)
+
+
+def _skating(path: Path) -> tuple[str, int, int]:
+    """Nine marks of a component less highest and lowest, the mean, its share of .8: each to .01."""
+    rules = Rules(official="trimmed", scale_max=10)
+    totals: dict[str, Fraction] = {}
+    same = count = 0
+    scores = pd.read_csv(path, dtype=str)
+    for _, rows in scores.groupby("criterion"):
+        means = compute_standings(rows[["entrant", "judge", "score"]], rules=rules)
+        official = means.scores["official"].to_dict()
+        printed = rows.groupby("entrant")["official_trimmed_mean"].first().to_dict()
+        same, count = same + _same(official, printed), count + len(printed)
+        for entrant, mean in official.items():
+            share = Fraction(quantize(Fraction(mean) * Fraction("0.8"), 2), 100)
+            totals[str(entrant)] = totals.get(str(entrant), Fraction(0)) + share
+    whole = scores.groupby("entrant")["official_pcs_total"].first().to_dict()
+    return path.stem, same + _same(totals, whole), count + len(whole)
+
+
+def _piano(folder: Path) -> Iterator[tuple[str, int, int]]:
     stages = {}
     for stage, distance in (("stage1", "3"), ("stage2", "2")):
         name = f"chopin2025_{stage}"
@@ -62,7 +92,6 @@ def agreements(folder: Path) -> Iterator[tuple[str, int, int]]:
     combined = compute_composite(rounds, {"stage1": "0.3", "stage2": "0.7"})
     printed = cumulative["cumulative"].to_dict()
     yield "chopin2025_cumulative", _same(combined["official"].to_dict(), printed), len(printed)
-    yield _diving(folder / "diving2000_M10mPF_prelim.csv")
 
 
 def _same(ours: Mapping[Any, Any], printed: Mapping[Any, Any]) -> int:

@@ -11,13 +11,22 @@ import pandas as pd
 from commands import browser_file
 from competition.results import second_verifier
 from db.canonical import canonical, sha256
-from examples.made_records import contest, published
+from examples.made_records import METHODS, contest, published
 from scoring import Rules
 
 BATCH = 100
-TABLES = ("paris1976_white", "chopin2025_stage1", "chopin2025_stage2")
-"""Published tables of one mark a sheet."""
-METHODS = ("mean", "trimmed", "median", "clip", "least_squares", "zscore", "minmax", "rank")
+TABLES = (
+    "paris1976_white",
+    "shrout_fleiss1979",
+    "penicillin",
+    "isu_worlds2017_ladies_sp_pcs",
+    "chopin2025_stage1",
+    "chopin2025_stage2",
+    "diving2000_M10mPF_prelim",
+    "diving2000_M10mPF_final",
+)
+"""Published tables: a mark a sheet, or one a criterion."""
+MARK = ["entrant", "judge", "score"]
 
 Made = tuple[dict[str, Any], list[dict[str, Any]]]
 
@@ -56,12 +65,17 @@ def random_contests(count: int, *, first: int = 0) -> Agreement:
 
 
 def reference_tables(folder: Path) -> Iterator[Agreement]:
-    """Each published table that is in the folder, by every method that all three compute."""
+    """Each published table that is in the folder: by every method, and each criterion alone."""
     for name in TABLES:
         path = folder / f"{name}.csv"
         if path.exists():
-            scores = pd.read_csv(path, dtype=str)[["entrant", "judge", "score"]]
+            scores = pd.read_csv(path, dtype=str)
             made = [(f"{name} {method}", published(scores, _rules(method))) for method in METHODS]
+            if "criterion" in scores:
+                made += [
+                    (f"{name} {criterion}", published(rows[MARK], _rules("trimmed")))
+                    for criterion, rows in scores.groupby("criterion")
+                ]
             yield compared(name, made)
 
 
@@ -70,7 +84,7 @@ def _rules(method: str) -> Rules:
         official=method,
         top=5,
         clip="3" if method == "clip" else None,
-        keys=("least_squares_tied", "countback", "more_decimals", "mean_all", "lots"),
+        keys=("precision", "least_squares_tied", "countback", "more_decimals", "mean_all", "lots"),
         seed="7c41",
         draws=100,
     )

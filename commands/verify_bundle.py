@@ -50,12 +50,15 @@ class Part:
         Each with the check that found it.
     left
         What it did not check, in words.
+    steps
+        What it computed by steps and not in fractions.
     """
 
     name: str
     checks: int
     faults: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
 
 
 def is_bundle(path: Path) -> bool:
@@ -79,6 +82,8 @@ def verify_bundle(path: Path, heads: Sequence[str]) -> None:
         state = "differs" if part.faults else "agrees" if part.checks else "not_done"
         name = say(f"verify.by.{part.name}", checks=part.checks)
         click.echo(f"{name}: {say(f'verify.{state}', n=len(part.faults))}")
+        for step in part.steps:
+            click.echo(f"    {say('verify.by_steps', what=step)}")
         for left in part.left:
             click.echo(f"    {say('verify.left_out', what=left)}")
     if files is not None:
@@ -100,10 +105,10 @@ def _by_standard_library(
 ) -> Part:
     found = list(second_verifier.all_checks(files, dict(record) if record else None, heads))
     faults = [f"{_named(name)}: {fault}" for name, found_here in found for fault in found_here]
-    left: list[str] = []
-    if record is not None and not faults:
-        left = second_verifier.left_out(dict(record))
-    return Part("library", len(found), faults, left)
+    if record is None or faults:
+        return Part("library", len(found), faults)
+    left, steps = second_verifier.left_out(dict(record)), second_verifier.by_steps(dict(record))
+    return Part("library", len(found), faults, left, steps)
 
 
 def _named(check: str) -> str:

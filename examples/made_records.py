@@ -36,8 +36,20 @@ RUBRIC: list[dict[str, Any]] = [
     }
     for at, one in enumerate(CRITERIA, start=1)
 ]
-METHODS = ("mean", "trimmed", "median", "clip", "least_squares", "zscore", "minmax", "rank")
+METHODS = (
+    "mean",
+    "trimmed",
+    "median",
+    "clip",
+    "least_squares",
+    "huber",
+    "precision",
+    "zscore",
+    "minmax",
+    "rank",
+)
 KEYS = (
+    "precision",
     "least_squares_tied",
     "first_criteria",
     "countback",
@@ -52,7 +64,7 @@ AWAY = ("expected",) * 12 + ("recused", "absent")
 
 
 def rules_of(random: np.random.Generator, size: int) -> Rules:
-    """Rules drawn at random among all that the second verifier computes."""
+    """Rules drawn at random: every method that may be official, every key."""
 
     def one_of(*choices: Any) -> Any:
         return choices[int(random.integers(len(choices)))]
@@ -61,7 +73,7 @@ def rules_of(random: np.random.Generator, size: int) -> Rules:
     return Rules(
         official=official,
         top=top,
-        at_cut=one_of("exact", "statistical", "statistical", "extend"),
+        at_cut=one_of("exact", "statistical", "statistical", "jury", "extend"),
         band=one_of("0", "0.25", "0.5", "1"),
         band_max=one_of(None, None, "0.4"),
         decimals=int(random.integers(0, 4)),
@@ -110,6 +122,8 @@ class Given:
         Entrants who withdrew.
     order : tuple
         All entrants as a ruling, or a draw, orders them.
+    readings : list
+        Marks of second readings, as ``marks``.
     """
 
     rules: Rules
@@ -119,6 +133,7 @@ class Given:
     costs: dict[str, int]
     gone: frozenset[str] = frozenset()
     order: tuple[str, ...] = ()
+    readings: tuple[list[Any], ...] = ()
 
 
 def contest(seed: int) -> tuple[Row, list[Row]]:
@@ -133,25 +148,46 @@ def contest(seed: int) -> tuple[Row, list[Row]]:
     seen = [(e, j) for e in entrants for j in judges if j < "j3" or random.random() < 0.8]
     state = {pair: "expected" if pair[1] < "j2" else str(random.choice(AWAY)) for pair in seen}
     gone = frozenset(e for e in entrants[3:] if random.random() < 0.06)
-    marks = [
-        [e, j, one["id"], 500 * int(random.integers(one["maximum"] // 900, one["maximum"] // 500))]
-        for e, j in seen
-        for one in CRITERIA
-    ]
+    marks = _marked(random, seen)
     costs = {e: int(random.choice((0, 0, 0, 250, 1005))) for e in entrants}
     rules = rules_of(random, len(entrants))
     order = tuple(random.permutation(entrants).tolist())
-    return certified(Given(rules, RUBRIC, marks, state, costs, gone, order))
+    again: list[list[Any]] = []
+    if rules.at_cut == "jury" and (rules.groups or random.random() < 0.9):
+        again = _marked(random, [(e, f"z{j}") for e in entrants for j in range(3) if e not in gone])
+    return certified(Given(rules, RUBRIC, marks, state, costs, gone, order, tuple(again)))
+
+
+def _marked(random: np.random.Generator, pairs: list[tuple[str, str]]) -> list[list[Any]]:
+    return [
+        [e, j, one["id"], 500 * int(random.integers(one["maximum"] // 900, one["maximum"] // 500))]
+        for e, j in pairs
+        for one in CRITERIA
+    ]
 
 
 def published(scores: pd.DataFrame, rules: Rules) -> tuple[Row, list[Row]]:
-    """The same of a published table of scores: entrant, judge, score."""
+    """The same of a published table of scores: entrant, judge, score, and criterion if any.
+
+    Criteria weigh alike.
+    """
     top = int(scores["score"].map(Decimal).max()) + 1
-    rubric = [{**RUBRIC[0], "maximum": 1000 * top, "weight": "1", "step": 1}]
+    given = scores if "criterion" in scores else scores.assign(criterion="")
+    criteria = {name: f"c{at}" for at, name in enumerate(sorted(set(given["criterion"])), start=1)}
+    shared = {"maximum": 1000 * top, "weight": f"1/{len(criteria)}", "step": 1}
+    rubric = [
+        {**RUBRIC[0], **shared, "id": one, "name": one, "position": at}
+        for at, one in enumerate(criteria.values(), start=1)
+    ]
     names = {judge: f"j{at:02d}" for at, judge in enumerate(sorted(set(scores["judge"])))}
     marks: list[list[Any]] = [
-        [str(row["entrant"]), names[row["judge"]], "c1", int(Decimal(row["score"]) * 1000)]
-        for row in scores.to_dict("records")
+        [
+            str(row["entrant"]),
+            names[row["judge"]],
+            criteria[row["criterion"]],
+            int(Decimal(row["score"]) * 1000),
+        ]
+        for row in given.to_dict("records")
     ]
     state = {(str(mark[0]), str(mark[1])): "expected" for mark in marks}
     costs = {str(mark[0]): 0 for mark in marks}
@@ -184,6 +220,7 @@ def certified(given: Given) -> tuple[Row, list[Row]]:
         "rubric": given.rubric,
         "entrants": [line_content(line) for line in standing_lines(standings, places, expected)],
         "marks": sorted(counted),
+        **({"readings": sorted(given.readings)} if given.readings else {}),
     }
     event = event_of(tables({**content, "marks": given.marks}, given, pairs))
     content["event"] = {"n": 1, "hash": event["hash"]}
@@ -193,7 +230,14 @@ def certified(given: Given) -> tuple[Row, list[Row]]:
 def _scored(given: Given, counted: list[list[Any]], places: dict[str, Row]) -> Standings:
     rules, entrants = given.rules, list(places)
     kind = next((KINDS[key] for key in rules.keys if key in KINDS), "ruling")
-    ruled = [{"kind": kind, "entrant": e, "value": at} for at, e in enumerate(given.order, start=1)]
+    ruled: list[Row] = [
+        {"kind": kind, "entrant": e, "value": at}
+        for at, e in enumerate(given.order if "ruling" in rules.keys else (), start=1)
+    ]
+    ruled += [
+        {"kind": "reading", "entrant": e, "judge": j, "criterion": c, "value": Decimal(v) / 1000}
+        for e, j, c, v in given.readings
+    ]
     return compute_standings(
         pd.DataFrame(
             [[*mark[:3], Decimal(mark[3]) / 1000] for mark in counted],
@@ -217,7 +261,7 @@ def _scored(given: Given, counted: list[list[Any]], places: dict[str, Row]) -> S
             },
             dtype=object,
         ),
-        rulings=pd.DataFrame(ruled) if "ruling" in rules.keys else None,
+        rulings=pd.DataFrame(ruled) if ruled else None,
         rules=rules,
     )
 
@@ -290,6 +334,24 @@ def tables(content: Row, given: Given, pairs: list[Row]) -> list[tuple[str, Row]
             },
         )
         for pair in pairs
+    ]
+    rows += [
+        (
+            "readings",
+            {
+                **of_round,
+                "id": f"{e} {j}",
+                "entrant_id": e,
+                "person_id": j,
+                "confirmed_by": "s",
+                "withdrawn_by": None,
+            },
+        )
+        for e, j in sorted({(e, j) for e, j, _, _ in given.readings})
+    ]
+    rows += [
+        ("reading_marks", {"reading_id": f"{e} {j}", "criterion_id": c, "value": value})
+        for e, j, c, value in given.readings
     ]
     rows += [
         (

@@ -29,6 +29,7 @@ DEAREST = (
     "organizers/results/test_standings",
     "db/test_looking",
     "commands/test_bundle",
+    "commands/test_agree",
     "commands/test_certificate",
     "commands/test_environment",
     "every_page/test_plain",

@@ -16,6 +16,7 @@ import zipfile
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property, partial
 from itertools import pairwise
@@ -30,16 +31,18 @@ HASHED = ("competition_id", "n", "round_id", "at", "actor", "kind", "subject", "
 MARKING = ("marks_recorded", "sheet_submitted", "marks_resent")
 PRINTED = ("mean", "trimmed", "median", "clip")
 BY_JUDGE = ("zscore", "minmax", "rank")
-EXACT = (*PRINTED, *BY_JUDGE, "least_squares")
-"""Methods of which every figure is computed here."""
-INEXACT_KEYS = ("reading", "precision")
-"""Keys that are not computed here: both take an iterated fit."""
+FITTED = ("huber", "precision")
+"""Methods that come near to their figures step by step."""
+STEPPED = (*FITTED, "reading")
+"""Methods and keys that are computed in decimals of `DIGITS` digits, all others in fractions."""
 RECORD, RESULT, WINNERS = "arena-record-1", "arena-result-1", "arena-winners-1"
 BUNDLE, MANIFEST = "arena-bundle-1", "manifest.json"
 PROOFS = ("record.json", "result.json")
 MOST_FILES, MOST_BYTES = 5000, 300_000_000
 DEEP = 10**40
 """Roots are taken to forty places."""
+DIGITS = 50
+"""Of the decimals in which the iterated fits are computed."""
 
 
 # ---- the text that is hashed
@@ -190,7 +193,9 @@ class Round:
             self.costs = deductions(self.tables, self.id)
             self.orders = ruled(self.tables, self.id)
         self.ids = self._ids(public)
-        self.totals = self._totals()
+        self.totals = self._totals(self.content["marks"])
+        self.read_again = self._totals(self.content.get("readings", []))
+        self._scores: dict[str, dict[str, Fraction | None]] = {}
 
     def _ids(self, public: Row | None) -> list[str]:
         """The id that the tablet gave to each counted mark."""
@@ -206,10 +211,10 @@ class Round:
         }
         return [given[sheet_of[entrant, judge], c] for entrant, judge, c, _ in self.counted]
 
-    def _totals(self) -> dict[str, dict[str, Fraction]]:
+    def _totals(self, given: Sequence[Sequence[Any]]) -> dict[str, dict[str, Fraction]]:
         """Entrant -> judge -> total of a complete sheet, rounded to the sheet's decimals."""
         sheets: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-        for entrant, judge, criterion, value in self.content["marks"]:
+        for entrant, judge, criterion, value in given:
             sheets[entrant, judge][criterion] = value
         totals: dict[str, dict[str, Fraction]] = {entrant: {} for entrant in sorted(self.lines)}
         for (entrant, judge), marks in sorted(sheets.items()):
@@ -233,9 +238,20 @@ class Round:
             return even
         return int((value * 10**decimals + Fraction(1, 2)).__floor__())
 
-    def figure(self, value: Fraction) -> str:
+    def units_near(self, value: Fraction, decimals: int) -> int:
+        """As `units`, of what is solved for: six more decimals first, so that a half is a half."""
+        return self.units(
+            Fraction(round(value * 10 ** (decimals + 6)), 10 ** (decimals + 6)), decimals
+        )
+
+    def units_by(self, method: str, value: Fraction, decimals: int) -> int:
+        """A score by a method as a whole number of its last decimal."""
+        return (self.units if method in PRINTED else self.units_near)(value, decimals)
+
+    def figure(self, method: str, value: Fraction) -> str:
         """A score as it is printed."""
-        return printed(self.units(value, self.rules["decimals"]), self.rules["decimals"])
+        decimals = self.rules["decimals"]
+        return printed(self.units_by(method, value, decimals), decimals)
 
     def units_by_entrant(self) -> dict[str, int]:
         """The official figures in their last decimal, of those who have one."""
@@ -274,9 +290,17 @@ class Round:
     # -- methods
 
     def score(self, method: str) -> dict[str, Fraction | None]:
-        """The gross scores by one of `EXACT`."""
+        """The gross scores by a method."""
+        if method not in self._scores:
+            self._scores[method] = self._score(method)
+        return self._scores[method]
+
+    def _score(self, method: str) -> dict[str, Fraction | None]:
         if method == "least_squares":
             return self.adjusted(self.fitted())
+        if method in FITTED:
+            scores = fitted_scores(method, self.fitted())
+            return {entrant: scores.get(entrant) for entrant in self.totals}
         if method in BY_JUDGE:
             return self.by_judge(method)
         if method == "trimmed" and self.rules["trim_level"] == "criterion":
@@ -332,11 +356,7 @@ class Round:
 
     def fitted(self) -> dict[str, dict[str, Fraction]]:
         """The totals without the judges who have a single sheet."""
-        sheets = Counter(judge for own in self.totals.values() for judge in own)
-        return {
-            entrant: {judge: total for judge, total in own.items() if sheets[judge] > 1}
-            for entrant, own in self.totals.items()
-        }
+        return informative(self.totals)
 
     def adjusted(self, totals: dict[str, dict[str, Fraction]]) -> dict[str, Fraction | None]:
         """Two-way least squares, exactly: means of the totals less their judges' severities."""
@@ -367,6 +387,15 @@ class Round:
         if self.rules["band_max"] is not None:
             half = min(half, self.units(Fraction(str(self.rules["band_max"])), decimals))
         return half, ""
+
+
+def informative(totals: Mapping[str, Mapping[str, Fraction]]) -> dict[str, dict[str, Fraction]]:
+    """Totals without the judges who have a single sheet."""
+    sheets = Counter(judge for own in totals.values() for judge in own)
+    return {
+        entrant: {judge: total for judge, total in own.items() if sheets[judge] > 1}
+        for entrant, own in totals.items()
+    }
 
 
 def normal(method: str, total: Fraction, totals: list[Fraction], scale: Fraction) -> Fraction:
@@ -490,6 +519,289 @@ def mean_square_of_a_difference(
     return 2 * noise * (count * trace - whole) / (count * (count - 1))
 
 
+# ---- fits that are come near to step by step, in decimals of `DIGITS` digits
+
+Column = list[Decimal]
+Cells = list[dict[int, Decimal]]
+"""An entrant's sheets a row: place of the judge -> a number."""
+Panels = list[tuple[dict[int, Decimal], list[int]]]
+"""Each judge's weight, and the rows of the entrants whose sheets have these weights."""
+LEAST = Decimal("1e-12")
+HUBER_STEPS, PRECISION_STEPS, LEAP = 200, 500, 8
+
+
+def fitted_scores(method: str, totals: Mapping[str, Mapping[str, Fraction]]) -> dict[str, Fraction]:
+    """Gross scores by one of `FITTED` over a connected panel; none where it falls apart."""
+    present = {entrant: own for entrant, own in sorted(totals.items()) if own}
+    if not present or not connected(present):
+        return {}
+    judges = sorted({judge for own in present.values() for judge in own})
+    with localcontext() as context:
+        context.prec = DIGITS
+        place = {judge: at for at, judge in enumerate(judges)}
+        cells: Cells = [
+            {place[judge]: decimal(own[judge]) for judge in sorted(own)} for own in present.values()
+        ]
+        scores = (huber if method == "huber" else precision)(cells, len(judges))
+        return {e: Fraction(s) for e, s in zip(present, scores, strict=True) if s is not None}
+
+
+def decimal(value: Fraction) -> Decimal:
+    """A fraction to the digits of the context."""
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def average(values: Sequence[Decimal]) -> Decimal:
+    """The mean of decimals."""
+    return sum(values, Decimal(0)) / len(values)
+
+
+def deviation(values: Sequence[Decimal]) -> Decimal:
+    """The standard deviation, divided by their number."""
+    middle = average(values)
+    return average([(value - middle) ** 2 for value in values]).sqrt()
+
+
+def weighed(cells: Cells, panels: Panels, judges: int) -> tuple[Column, Column]:
+    """Weighted two-way least squares: entrants' scores, and severities that sum to zero."""
+    matrix = [[Decimal(0)] * judges for _ in range(judges)]
+    right = [Decimal(0)] * judges
+    for own, rows in panels:
+        load = sum(own.values(), Decimal(0))
+        for at in rows:
+            middle = sum((own[j] * cells[at][j] for j in own), Decimal(0)) / load
+            for j, heavy in own.items():
+                right[j] += heavy * (cells[at][j] - middle)
+        for a, heavy in own.items():
+            matrix[a][a] += heavy * len(rows)
+            share = heavy * len(rows) / load
+            for b, other in own.items():
+                matrix[a][b] -= share * other
+    raised = sum((matrix[a][a] for a in range(judges)), Decimal(0)) / judges**2
+    # one solution of the singular system; which one changes no score
+    matrix = [[value + raised for value in row] for row in matrix]
+    shift = solved(matrix, right)
+    middle = average(shift)
+    shift = [value - middle for value in shift]
+    scores = [Decimal(0)] * len(cells)
+    for own, rows in panels:
+        load = sum(own.values(), Decimal(0))
+        for at in rows:
+            scores[at] = sum((own[j] * (cells[at][j] - shift[j]) for j in own), Decimal(0)) / load
+    return scores, shift
+
+
+def solved(matrix: list[Column], right: Column) -> Column:
+    """Solve a symmetric positive system by elimination; both arguments are used up."""
+    size = len(matrix)
+    for k in range(size):
+        for at in range(k + 1, size):
+            factor = matrix[at][k] / matrix[k][k]
+            for column in range(k + 1, size):
+                matrix[at][column] -= factor * matrix[k][column]
+            right[at] -= factor * right[k]
+    for k in reversed(range(size)):
+        known = sum((matrix[k][at] * right[at] for at in range(k + 1, size)), Decimal(0))
+        right[k] = (right[k] - known) / matrix[k][k]
+    return right
+
+
+def panels_of(cells: Cells, weight: Column) -> Panels:
+    """The entrants by the judges who marked them, where a judge has one weight for all."""
+    rows: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for at, row in enumerate(cells):
+        rows[tuple(row)].append(at)
+    return [({j: weight[j] for j in held}, members) for held, members in rows.items()]
+
+
+def left_over(cells: Cells, scores: Column, shift: Column) -> Cells:
+    """Residuals: totals less the entrant's score and the judge's severity."""
+    return [
+        {j: value - score - shift[j] for j, value in row.items()}
+        for row, score in zip(cells, scores, strict=True)
+    ]
+
+
+def squares(cells: Cells) -> Decimal:
+    """The sum of squares."""
+    return sum((value * value for row in cells for value in row.values()), Decimal(0))
+
+
+def plainly(cells: Cells, judges: int) -> tuple[Column, Column, Cells, bool]:
+    """Least squares: scores, severities, residuals, and whether there are any of these."""
+    scores, shift = weighed(cells, panels_of(cells, [Decimal(1)] * judges), judges)
+    rest = left_over(cells, scores, shift)
+    middle = average([value for row in cells for value in row.values()])
+    around = squares([{j: value - middle for j, value in row.items()} for row in cells])
+    return scores, shift, rest, squares(rest) > LEAST * max(around, LEAST)
+
+
+def huber(cells: Cells, judges: int) -> Column:
+    """Least squares with a sheet further off than 1.345 sigma weighed down, until scores stay."""
+    scores, _, rest, is_off = plainly(cells, judges)
+    for _ in range(HUBER_STEPS if is_off else 0):
+        sizes = sorted(abs(value) for row in rest for value in row.values())
+        sigma = Decimal("1.4826") * average([sizes[(len(sizes) - 1) // 2], sizes[len(sizes) // 2]])
+        if sigma <= LEAST:
+            break
+        limit, before = Decimal("1.345") * sigma, scores
+        panels: Panels = [
+            ({j: limit / max(abs(value), limit) for j, value in row.items()}, [at])
+            for at, row in enumerate(rest)
+        ]
+        scores, shift = weighed(cells, panels, judges)
+        rest = left_over(cells, scores, shift)
+        moved = max(abs(a - b) for a, b in zip(scores, before, strict=True))
+        if moved < Decimal("1e-10") * max(deviation(scores), LEAST):
+            break
+    return scores
+
+
+class Consistency:
+    """The precision model, y = b + s theta + e: where its iteration stands."""
+
+    def __init__(
+        self, cells: Cells, judges: int, shift: Column, theta: Column, s2: Decimal
+    ) -> None:
+        self.cells, self.judges = cells, range(judges)
+        self.n = [sum(j in row for row in cells) for j in self.judges]
+        self.theta, self.theta_var = theta, [s2 / len(row) for row in cells]
+        self.shift = shift
+        self.scale, self.scale_var = [Decimal(1)] * judges, [Decimal(0)] * judges
+        self.noise = [s2] * judges
+        self.spread = max(average([value * value for value in theta]), LEAST)
+        self.scale_spread = Decimal("0.05")
+
+    def step(self) -> None:
+        """One round of statistics' (a) shifts, (b) thetas, (c) scales, (d) variances."""
+        weight = [1 / value for value in self.noise]
+        moved: Cells = [
+            {j: value - (self.scale[j] - 1) * theta for j, value in row.items()}
+            for row, theta in zip(self.cells, self.theta, strict=True)
+        ]
+        free, shift = weighed(moved, panels_of(self.cells, weight), len(self.n))
+        middle = average(free)
+        self.shift = [value + middle for value in shift]
+        self._thetas(weight)
+        if self.scale_spread:
+            self._scales()
+        self._variances()
+
+    def _thetas(self, weight: Column) -> None:
+        load = [w * s for w, s in zip(weight, self.scale, strict=True)]
+        heavy = [
+            w * (s * s + v) for w, s, v in zip(weight, self.scale, self.scale_var, strict=True)
+        ]
+        theta = []
+        for at, row in enumerate(self.cells):
+            top = sum((load[j] * (row[j] - self.shift[j]) for j in row), Decimal(0))
+            self.theta_var[at] = 1 / (sum((heavy[j] for j in row), Decimal(0)) + 1 / self.spread)
+            theta.append(top * self.theta_var[at])
+        middle = average(theta)
+        self.theta = [value - middle for value in theta]
+        self.shift = [b + s * middle for b, s in zip(self.shift, self.scale, strict=True)]
+
+    def _scales(self) -> None:
+        scale, variance = [], []
+        for j in self.judges:
+            own = [at for at, row in enumerate(self.cells) if j in row]
+            sum_theta = sum((self.theta[at] for at in own), Decimal(0))
+            sum_total = sum((self.cells[at][j] for at in own), Decimal(0))
+            square = sum((self.theta[at] ** 2 + self.theta_var[at] for at in own), Decimal(0))
+            cross = sum((self.theta[at] * self.cells[at][j] for at in own), Decimal(0))
+            square -= sum_theta**2 / self.n[j]
+            cross -= sum_theta * sum_total / self.n[j]
+            bottom = square / self.noise[j] + 1 / self.scale_spread
+            top = cross / self.noise[j] + 1 / self.scale_spread
+            scale.append(max(top / bottom, Decimal(0)))
+            variance.append(1 / bottom)
+        size = average(scale) or Decimal(1)
+        self.scale = [value / size for value in scale]
+        self.scale_var = [value / size**2 for value in variance]
+        self.theta = [value * size for value in self.theta]
+        self.theta_var = [value * size**2 for value in self.theta_var]
+
+    def _variances(self) -> None:
+        """Each judge's noise shrunk to the common one; the spread of entrants and of scales."""
+        sums = [Decimal(0)] * len(self.n)
+        for row, theta, var in zip(self.cells, self.theta, self.theta_var, strict=True):
+            for j, value in row.items():
+                error = value - self.shift[j] - self.scale[j] * theta
+                sums[j] += error * error + self.scale[j] ** 2 * var
+                sums[j] += self.scale_var[j] * (theta * theta + var)
+        common = max(sum(sums, Decimal(0)) / sum(self.n), LEAST)
+        self.noise = [(s + 6 * common) / (n + 6) for s, n in zip(sums, self.n, strict=True)]
+        pairs = zip(self.theta, self.theta_var, strict=True)
+        self.spread = average([theta * theta + var for theta, var in pairs])
+        if self.spread < common * len(self.cells) / sum(self.n) / 1000:
+            self.spread = LEAST * common
+        both = zip(self.scale, self.scale_var, strict=True)
+        self.scale_spread = average([(scale - 1) ** 2 + var for scale, var in both])
+        if self.scale_spread < Decimal("0.001"):
+            self.scale_spread = Decimal(0)
+            self.scale = [Decimal(1)] * len(self.n)
+            self.scale_var = [Decimal(0)] * len(self.n)
+
+    def unshrunk(self) -> list[Decimal | None]:
+        """Each entrant's score from its sheets alone; None where no judge tells anything."""
+        load = [s / v for s, v in zip(self.scale, self.noise, strict=True)]
+        found: list[Decimal | None] = []
+        for row in self.cells:
+            bottom = sum((load[j] * self.scale[j] for j in row), Decimal(0))
+            top = sum((load[j] * (row[j] - self.shift[j]) for j in row), Decimal(0))
+            found.append(top / bottom if bottom else None)
+        return found
+
+
+def leap(first: Decimal, second: Decimal, third: Decimal) -> Decimal:
+    """Where three slow steps of a variance are heading, at most four times as far."""
+    if min(first, second, third) <= 0 or first == second:
+        return third
+    step, last = (second / first).ln(), (third / second).ln()
+    rate = last / step
+    if not Decimal("0.5") < rate < 1:
+        return third
+    far = Decimal(4).ln()
+    return third * min(max(last * rate / (1 - rate), -far), far).exp()
+
+
+def precision(cells: Cells, judges: int) -> Sequence[Decimal | None]:
+    """Unshrunk scores of the precision model, on the least-squares scores' mean and scale."""
+    adjusted, shift, rest, is_off = plainly(cells, judges)
+    sheets = sum(map(len, cells))
+    freedom = sheets - len(cells) - judges + 1
+    if not is_off or freedom <= 0:
+        return adjusted
+    middle = average([value for row in cells for value in row.values()])
+    centred = [{j: value - middle for j, value in row.items()} for row in cells]
+    level = average(adjusted)
+    theta = [score - level for score in adjusted]
+    state = Consistency(centred, judges, shift, theta, squares(rest) / freedom)
+    past: list[tuple[Decimal, Decimal]] = []
+    for steps in range(1, PRECISION_STEPS + 1):
+        before = state.theta
+        state.step()
+        past = [*past[-2:], (state.scale_spread, state.spread)]
+        if steps % LEAP == 0:
+            state.scale_spread, state.spread = (leap(*three) for three in zip(*past, strict=True))
+        size = max(deviation(before), average(state.noise).sqrt() / 1000)
+        moved = max(abs(a - b) for a, b in zip(state.theta, before, strict=True))
+        if moved < Decimal("1e-9") * size:
+            break
+    raw = state.unshrunk()
+    known = [at for at, value in enumerate(raw) if value is not None]
+    if not known:
+        return raw
+    values = [value for value in raw if value is not None]
+    wanted = [adjusted[at] for at in known]
+    spread, centre, level = deviation(values), average(values), average(wanted)
+    stretch = deviation(wanted) / spread if spread > 0 else Decimal(1)
+    return [None if value is None else (value - centre) * stretch + level for value in raw]
+
+
+# ---- what the events say
+
+
 def counted_marks(tables: Tables, round_id: str) -> list[list[Any]]:
     """Marks of submitted sheets of expected pairs: entrant, judge, criterion, value; sorted."""
     seats = {row["person_id"]: row for row in rows_of(tables, "seats", round_id)}
@@ -511,6 +823,37 @@ def counted_marks(tables: Tables, round_id: str) -> list[list[Any]]:
         [*sheets[row["sheet_id"]], row["criterion_id"], row["value"]]
         for row in tables["marks"].values()
         if row["sheet_id"] in sheets and row["value"] is not None
+    )
+
+
+def counted_readings(tables: Tables, round_id: str) -> list[list[Any]]:
+    """Marks of second readings: of entrants whom every reader read, each reading confirmed."""
+    sheets = {row["id"]: row for row in rows_of(tables, "sheets", round_id)}
+    before = {
+        (sheets[row["sheet_id"]]["entrant_id"], sheets[row["sheet_id"]]["person_id"])
+        for row in tables["marks"].values()
+        if row["sheet_id"] in sheets and row["value"] is not None
+    }
+    standing = [row for row in rows_of(tables, "readings", round_id) if not row["withdrawn_by"]]
+    read: dict[str, set[str]] = defaultdict(set)
+    for row in standing:
+        if row["confirmed_by"] and (row["entrant_id"], row["person_id"]) not in before:
+            read[row["entrant_id"]].add(row["person_id"])
+    readers = {row["person_id"] for row in standing}
+    by_id = {
+        row["id"]: row
+        for row in standing
+        if row["confirmed_by"] and read[row["entrant_id"]] == readers
+    }
+    return sorted(
+        [
+            by_id[row["reading_id"]]["entrant_id"],
+            by_id[row["reading_id"]]["person_id"],
+            row["criterion_id"],
+            row["value"],
+        ]
+        for row in tables["reading_marks"].values()
+        if row["reading_id"] in by_id
     )
 
 
@@ -565,6 +908,10 @@ def other_marks(one: Round) -> Iterator[str]:
                 f"entrant {entrant}, judge {judge}, criterion {criterion}: "
                 f"certificate {said.get(key)}, events {stored.get(key)}"
             )
+    if one.tables is not None:
+        read = counted_readings(one.tables, one.id)
+        if one.content.get("readings", []) != read:
+            yield "the second readings are not those of the events"
 
 
 def other_root(one: Round) -> Iterator[str]:
@@ -591,19 +938,11 @@ def merkle(leaves: Sequence[bytes]) -> bytes:
     return hashlib.sha256(b"\1" + merkle(leaves[:half]) + merkle(leaves[half:])).digest()
 
 
-def shown_scores(one: Round) -> dict[str, tuple[str, str, str]]:
-    """Score -> method, name of its rank, name of its tie; only those computed here."""
+def shown_scores(one: Round) -> dict[str, str]:
+    """Score -> its method."""
     official = one.rules["official"]
     announced = official if official in PRINTED else "trimmed"
-    return {
-        name: (method, rank, tie)
-        for name, method, rank, tie in (
-            ("official", official, "rank", "tied"),
-            ("announced", announced, "announced_rank", ""),
-            ("adjusted", "least_squares", "adjusted_rank", ""),
-        )
-        if method in EXACT
-    }
+    return {"official": official, "announced": announced, "adjusted": "least_squares"}
 
 
 def other_scores(one: Round) -> Iterator[str]:
@@ -614,10 +953,10 @@ def other_scores(one: Round) -> Iterator[str]:
         if Fraction(line["deduction"]) != one.costs.get(entrant, Fraction(0)):
             yield f"entrant {entrant}: another deduction"
     ranked = {entrant for entrant, line in one.lines.items() if line["official"] is not None}
-    for name, (method, _, _) in shown_scores(one).items():
+    for name, method in shown_scores(one).items():
         scores = one.net(one.score(method))
         for entrant in sorted(ranked):
-            figure = one.figure(scores[entrant]) if entrant in scores else None
+            figure = one.figure(method, scores[entrant]) if entrant in scores else None
             if figure != one.lines[entrant][name]:
                 yield f"entrant {entrant}: {name} {figure}, not {one.lines[entrant][name]}"
 
@@ -652,9 +991,6 @@ def other_line(one: Round) -> Iterator[str]:
     selected = {entrant for entrant, row in one.lines.items() if row["selected"]}
     if not selected <= set(units):
         yield "an entrant without a score is selected"
-    if one.quotas and not chosen.is_known:
-        yield from other_quotas(one, units, selected)
-        return
     if not one.quotas:
         wanted, extends = min(one.rules["top"], len(units)), one.rules["at_cut"] == "extend"
         if len(selected) != wanted and not (extends and len(selected) > wanted):
@@ -666,33 +1002,8 @@ def other_line(one: Round) -> Iterator[str]:
             yield f"entrant {entrant}: {state} by H = {chosen.half}, not {row['label']}"
 
 
-def other_quotas(one: Round, units: dict[str, int], selected: set[str]) -> Iterator[str]:
-    """With caps and floors: the number selected, each county's share, and no seat out of turn."""
-    by_county: dict[str, list[str]] = defaultdict(list)
-    for entrant in units:
-        by_county[one.lines[entrant]["county"]].append(entrant)
-    if len(selected) > one.rules["top"]:
-        yield f"{len(selected)} are selected, more than {one.rules['top']}"
-    for county, members in sorted(by_county.items()):
-        inside = [entrant for entrant in members if entrant in selected]
-        cap, floor = one.cap(county), one.floor(county)
-        if cap is not None and len(inside) > cap:
-            yield f"{county}: {len(inside)} are selected, at most {cap}"
-        if len(inside) < min(floor, len(members)):
-            yield f"{county}: {len(inside)} are selected, at least {floor}"
-        outside = [units[entrant] for entrant in members if entrant not in selected]
-        if inside and outside:
-            lowest = min(units[entrant] for entrant in inside)
-            if max(outside) - lowest > 2 * one.chosen.half:
-                yield f"{county}: a seat goes to one more than 2H below another of the county"
-
-
 class Chosen:
-    """The selection by the rules: caps of counties, then their floors, then the other seats.
-
-    ``is_known`` is False where a key that is not computed here decides: then ``open`` still holds
-    of the round's line, and ``inside`` of those clearly above it.
-    """
+    """The selection by the rules: caps of counties, then their floors, then the other seats."""
 
     def __init__(self, one: Round) -> None:
         self.one, self.units = one, one.units_by_entrant()
@@ -700,7 +1011,6 @@ class Chosen:
         self.open: set[str] = set()
         self.by: dict[str, str] = {}
         self.waiting: set[str] = set()
-        self.is_known = True
         self.inside = self._all()
 
     def _all(self) -> set[str]:
@@ -746,10 +1056,9 @@ class Chosen:
         for name, key in declared_keys(self.one):
             if not left:
                 break
-            if key is None:
-                self.is_known = False
-                return admitted
             values = key(left)
+            if values is None and name in WAITING:
+                break
             if values is None:
                 continue
             order = sorted(left, key=lambda entrant: values[entrant], reverse=True)
@@ -775,11 +1084,6 @@ def other_places(one: Round) -> Iterator[str]:
     for level in sorted(levels, reverse=True):
         tied = levels[level]
         classes = arranged(tied, list(declared_keys(one, is_cut=False)))
-        if classes is None:  # a key that is not computed here orders them
-            if any(one.lines[e]["place"] not in range(place, place + len(tied)) for e in tied):
-                yield f"places {place} to {place + len(tied) - 1} are not those of {tied}"
-            place += len(tied)
-            continue
         for members, key in classes:
             for entrant in members:
                 row, by = one.lines[entrant], one.chosen.by.get(entrant, key)
@@ -790,27 +1094,21 @@ def other_places(one: Round) -> Iterator[str]:
             place += len(members)
 
 
-def arranged(
-    tied: list[str], keys: list[tuple[str, "Key | None"]]
-) -> list[tuple[list[str], str]] | None:
-    """Equals in order, by classes, each with its key; None where a key is not computed here."""
+def arranged(tied: list[str], keys: list[tuple[str, "Key"]]) -> list[tuple[list[str], str]]:
+    """Equals in order, by classes, each with its key."""
     if len(tied) == 1:
         return [(tied, "official")]
     for at, (name, key) in enumerate(keys):
-        if key is None:
-            return None
         values = key(tied)
-        if values is None and name in ("ruling", "lots"):
-            break  # it waits
+        if values is None and name in WAITING:
+            break
         if values is None or len(set(values.values())) == 1:
             continue
         classes: list[tuple[list[str], str]] = []
         for level in sorted(set(values.values()), reverse=True):
             members = [entrant for entrant in tied if values[entrant] == level]
-            more = [(members, name)] if len(members) == 1 else arranged(members, keys[at + 1 :])
-            if more is None:
-                return None
-            classes += more
+            is_one = len(members) == 1
+            classes += [(members, name)] if is_one else arranged(members, keys[at + 1 :])
         return classes
     return [(tied, "official")]
 
@@ -821,10 +1119,8 @@ def to_units(figure: str) -> int:
 
 
 def other_order(one: Round) -> Iterator[str]:
-    """The seats of the open zones by the keys that are computed here, in the declared order."""
+    """The seats of the open zones by the keys in the declared order."""
     chosen = one.chosen
-    if not chosen.is_known:
-        return  # a key that is not computed here decides; `unchecked` names it
     for entrant in sorted(chosen.open):
         row = one.lines[entrant]
         if entrant in chosen.waiting:
@@ -840,32 +1136,42 @@ def other_order(one: Round) -> Iterator[str]:
 Key = Callable[[list[str]], dict[str, tuple[Any, ...]] | None]
 
 
-def declared_keys(one: Round, *, is_cut: bool = True) -> Iterator[tuple[str, Key | None]]:
-    """The round's keys in order, with `None` for one that is not computed here."""
+WAITING = ("reading", "ruling", "lots")
+"""Keys that people answer: without their answer the chain ends there."""
+
+
+def declared_keys(one: Round, *, is_cut: bool = True) -> Iterator[tuple[str, Key]]:
+    """The round's keys in order."""
     if is_cut and one.rules["at_cut"] == "jury":
-        yield "reading", None
+        yield "reading", partial(reading, one)
     if one.rules["official"] == "median" and "majority_judgment" not in one.rules["keys"]:
         yield "majority_judgment", partial(majority_judgment, one)
     for name in one.rules["keys"]:
         if name == "first_criteria":
             for criterion in one.rules["first_criteria"]:
                 yield f"{name}:{criterion}", partial(on_criterion, one, criterion)
-        elif name == "least_squares_tied":
-            yield name, partial(among_the_tied, one)
-        elif name == "more_decimals" and one.rules["official"] in EXACT:
-            yield name, partial(by_score, one, one.rules["official"], 6)
-        elif name == "mean_all":
-            yield name, partial(by_score, one, "mean", one.rules["decimals"])
-        elif name == "countback":
-            yield name, partial(countback, one)
-        elif name == "majority_judgment":
-            yield name, partial(majority_judgment, one)
-        elif name == "ruling":
-            yield name, partial(ruling, one)
-        elif name == "lots":
-            yield name, partial(lots, one)
         else:
-            yield name, None
+            yield name, partial(KEYS[name], one)
+
+
+def reading(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
+    """The precision score once the second readings of the tied have joined the sheets; net."""
+    readers = {frozenset(one.read_again.get(entrant, ())) for entrant in tied}
+    every = next(iter(readers))
+    if len(readers) > 1 or not every or any(every & one.totals[e].keys() for e in tied):
+        return None
+    joined = {
+        entrant: {**own, **(one.read_again[entrant] if entrant in tied else {})}
+        for entrant, own in one.totals.items()
+    }
+    return published(one, fitted_scores("precision", informative(joined)), tied)
+
+
+def by_precision(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
+    """The unshrunk precision score, net; no key where it is official."""
+    if one.rules["official"] == "precision":
+        return None
+    return by_score(one, "precision", one.rules["decimals"], tied)
 
 
 def by_score(
@@ -875,7 +1181,17 @@ def by_score(
     scores = one.net(one.score(method))
     if any(entrant not in scores for entrant in tied):
         return None
-    return {entrant: (one.units(scores[entrant], decimals),) for entrant in tied}
+    return {entrant: (one.units_by(method, scores[entrant], decimals),) for entrant in tied}
+
+
+def published(
+    one: Round, scores: Mapping[str, Fraction | None], tied: list[str]
+) -> dict[str, tuple[Any, ...]] | None:
+    """Solved scores, net, at the published decimals; no key where one of the tied has none."""
+    net, decimals = one.net(scores), one.rules["decimals"]
+    if any(entrant not in net for entrant in tied):
+        return None
+    return {entrant: (one.units_near(net[entrant], decimals),) for entrant in tied}
 
 
 def on_criterion(one: Round, criterion: str, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
@@ -896,7 +1212,9 @@ def on_criterion(one: Round, criterion: str, tied: list[str]) -> dict[str, tuple
     if any(value is None for value in values.values()):
         return None
     decimals = one.rules["decimals"]
-    return {e: (one.units(value, decimals),) for e, value in values.items() if value is not None}
+    return {
+        e: (one.units_near(value, decimals),) for e, value in values.items() if value is not None
+    }
 
 
 def among_the_tied(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
@@ -907,8 +1225,7 @@ def among_the_tied(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | 
     sheets, judges = sum(map(len, own.values())), sum(count > 1 for count in shared.values())
     if not all(own.values()) or not connected(own) or sheets - len(own) - judges + 1 <= 0:
         return None
-    scores = one.net(one.adjusted(own))
-    return {entrant: (one.units(scores[entrant], one.rules["decimals"]),) for entrant in tied}
+    return published(one, one.adjusted(own), tied)
 
 
 def countback(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
@@ -985,20 +1302,36 @@ def lots(one: Round, tied: list[str]) -> dict[str, tuple[Any, ...]] | None:
     return {entrant: (-digest,) for entrant, digest in digests.items()}
 
 
+KEYS: dict[str, Callable[[Round, list[str]], dict[str, tuple[Any, ...]] | None]] = {
+    "precision": by_precision,
+    "least_squares_tied": among_the_tied,
+    "countback": countback,
+    "more_decimals": lambda one, tied: by_score(one, one.rules["official"], 6, tied),
+    "mean_all": lambda one, tied: by_score(one, "mean", one.rules["decimals"], tied),
+    "majority_judgment": majority_judgment,
+    "ruling": ruling,
+    "lots": lots,
+}
+"""The keys but those of a criterion, by name."""
+
+
+def stepped(one: Round) -> list[str]:
+    """What of a certificate is computed here by steps, in long decimals and not in fractions."""
+    parts = []
+    if one.rules["official"] in FITTED:
+        parts.append(f"official figures by {one.rules['official']}")
+    decided = Counter(row["decided_by"] for row in one.lines.values())
+    for key in STEPPED:
+        if decided[key]:
+            parts.append(f"the order of {decided[key]} entrants by {key}")
+    return parts
+
+
 def unchecked(one: Round) -> list[str]:
     """What of a certificate is not computed here, for the reader."""
-    parts = []
-    if one.rules["official"] not in EXACT:
-        parts.append(f"official figures by {one.rules['official']}")
-    decided = Counter(row["decided_by"] for row in one.lines.values() if row["label"] == "open")
-    for key, count in sorted(decided.items()):
-        if key in INEXACT_KEYS:
-            parts.append(f"the order of {count} entrants in the open zone by {key}")
-    if one.quotas and not one.chosen.is_known:
-        parts.append("the zones of the counties' own lines")
     if one.tables is None:
-        parts.append("whether the marks are those of the events: a public result has none")
-    return parts
+        return ["whether the marks are those of the events: a public result has none"]
+    return []
 
 
 EVENT_CHECKS: dict[str, Callable[[Sequence[Row]], Iterator[str]]] = {
@@ -1107,12 +1440,27 @@ def left_out(record: Row) -> list[str]:
     """What is not computed here, with the title of its round."""
     if record["format"] == WINNERS:
         return ["scores and ranks: the rules do not publish what they are computed from"]
+    return [part for one in rounds_of(record) for part in titled(one, unchecked)]
+
+
+def by_steps(record: Row) -> list[str]:
+    """What is computed here by steps and not in fractions, with the title of its round."""
+    return [part for one in rounds_of(record) for part in titled(one, stepped)]
+
+
+def titled(one: Round, ask: Callable[[Round], list[str]]) -> list[str]:
+    """What is said of a round, behind its title."""
+    return [f"{one.content['round']['title']}: {part}" for part in ask(one)]
+
+
+def rounds_of(record: Row) -> list[Round]:
+    """The certificates of a record or a public result."""
+    if record["format"] == WINNERS:
+        return []
     if record["format"] == RESULT:
         snapshot = {"content": record["content"], "sha256": record["sha256"]}
-        rounds = [Round(snapshot, None, record)]
-    else:
-        rounds = [Round(row, record["events"]) for row in certificates(record["events"])]
-    return [f"{one.content['round']['title']}: {part}" for one in rounds for part in unchecked(one)]
+        return [Round(snapshot, None, record)]
+    return [Round(row, record["events"]) for row in certificates(record["events"])]
 
 
 # ---- the files
@@ -1292,8 +1640,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(f"{number}/{len(checks)} {'FAILS' if faults else 'ok   '} {name}\n")
         for fault in faults[:20]:
             sys.stdout.write(f"      {fault}\n")
-    for part in found(lambda: iter(left_out(record) if record is not None else ())):
-        sys.stdout.write(f"not computed here: {part}\n")
+    for said, ask in (("by steps", by_steps), ("not computed here", left_out)):
+        for part in found(lambda ask=ask: iter(ask(record) if record is not None else ())):  # type: ignore[misc]
+            sys.stdout.write(f"{said}: {part}\n")
     if files is not None:
         code = hashlib.sha256(files[MANIFEST]).hexdigest()
         sys.stdout.write(f"SHA-256 of the manifest, to compare with the one written down: {code}\n")

@@ -15,7 +15,7 @@ from exports.open_me.held import Held, hold
 from words import t, texts
 
 FOLDER = Path(__file__).parent
-SCRIPTS = ("exact", "hashing", "fit", "keys", "selection", "contest", "record", "page")
+SCRIPTS = ("exact", "hashing", "fit", "steps", "keys", "selection", "contest", "record", "page")
 """The parts of the one script, in their order."""
 SAID = (
     "counted",
@@ -27,9 +27,9 @@ SAID = (
     "lowest",
     "added",
     "by_method",
-    "not_here",
     "deducted",
     "exact",
+    "stepped",
     "places",
     "moved",
     "nothing_moved",

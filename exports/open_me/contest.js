@@ -5,7 +5,6 @@ var Contest = (function () {
 
   var PRINTED = ["mean", "trimmed", "median", "clip"];
   var BY_JUDGE = ["zscore", "minmax", "rank"];
-  var EXACT = PRINTED.concat(BY_JUDGE, ["least_squares"]);
   var SCORES = ["official", "announced", "adjusted"];
 
   /** The rounded totals of complete sheets: entrant -> judge -> total. */
@@ -158,6 +157,7 @@ var Contest = (function () {
     var rules = content.rules.scoring,
       scores = {};
     if (method === "least_squares") return fit;
+    if (Steps.METHODS[method]) return Steps.scores(method, Fit.fitted(all));
     if (BY_JUDGE.indexOf(method) >= 0) return byJudge(method, rules, all);
     Object.keys(all).forEach(function (entrant) {
       scores[entrant] =
@@ -168,12 +168,20 @@ var Contest = (function () {
     return scores;
   }
 
-  /** Score -> its method, of those that are computed here. */
+  /** Score -> its method. */
   function methods(rules) {
-    var found = { adjusted: "least_squares" };
-    found.announced = PRINTED.indexOf(rules.official) >= 0 ? rules.official : "trimmed";
-    if (EXACT.indexOf(rules.official) >= 0) found.official = rules.official;
-    return found;
+    var isPrinted = PRINTED.indexOf(rules.official) >= 0;
+    return {
+      adjusted: "least_squares",
+      announced: isPrinted ? rules.official : "trimmed",
+      official: rules.official,
+    };
+  }
+
+  /** A score by a method in whole last decimals. */
+  function unitsBy(method, value, decimals, rounding) {
+    var round = PRINTED.indexOf(method) >= 0 ? Exact.units : Exact.unitsNear;
+    return round(value, decimals, rounding);
   }
 
   // ---- the whole
@@ -196,7 +204,7 @@ var Contest = (function () {
         if (!exact || line.official === null) return;
         var net = Exact.less(exact, Exact.read(line.deduction)),
           own = lines[line.entrant_id];
-        own[score] = Exact.units(net, rules.decimals, rules.rounding);
+        own[score] = unitsBy(named[score], net, rules.decimals, rules.rounding);
         own[score + "_exact"] = exact;
       });
       rank(lines, score);
@@ -221,9 +229,10 @@ var Contest = (function () {
   }
 
   return {
-    EXACT: EXACT,
     SCORES: SCORES,
     compute: compute,
+    totals: totals,
+    unitsBy: unitsBy,
     average: average,
     isTrimmed: isTrimmed,
     sheetsOf: sheetsOf,

@@ -85,6 +85,12 @@ var Exact = (function () {
     return rounding === "half_even" && isHalf && up % TWO !== NONE ? up - UNIT : up;
   }
 
+  /** As `units`, of what is solved for: six more decimals first, so that a half is a half. */
+  function unitsNear(value, decimals, rounding) {
+    var near = units(value, decimals + 6, "half_even");
+    return units(fraction(near, power(decimals + 6)), decimals, rounding);
+  }
+
   /** A printed figure in whole last decimals: "91.24" is 9124. */
   function whole(figure) {
     return BigInt(figure.replace(".", ""));
@@ -176,6 +182,7 @@ var Exact = (function () {
     floored: floored,
     read: read,
     units: units,
+    unitsNear: unitsNear,
     whole: whole,
     printed: printed,
     root: root,

@@ -16,21 +16,20 @@ var Keys = (function () {
     return { n: BigInt(number), d: Exact.UNIT };
   }
 
-  /** The round's keys in order; without a function where one is not computed here. */
+  /** The round's keys in order. */
   function declared(about, isCut) {
     var rules = about.content.rules.scoring,
       found = [];
     function put(name, key) {
       found.push({
         name: name,
-        key:
-          key &&
-          function (tied) {
-            return key(about, tied);
-          },
+        waits: WAITING.indexOf(name) >= 0,
+        key: function (tied) {
+          return key(about, tied);
+        },
       });
     }
-    if (isCut && rules.at_cut === "jury") put("reading");
+    if (isCut && rules.at_cut === "jury") put("reading", reading);
     if (rules.official === "median" && rules.keys.indexOf("majority_judgment") < 0)
       put("majority_judgment", majority);
     rules.keys.forEach(function (name) {
@@ -40,26 +39,60 @@ var Keys = (function () {
             return onCriterion(about, criterion, tied);
           });
         });
-      else if (name === "more_decimals" && !about.result.methods.official) put(name);
       else put(name, KEYS[name]);
     });
     return found;
   }
 
-  function net(about, scores, decimals, tied) {
+  function net(about, method, scores, decimals, tied) {
     var values = {},
       rules = about.content.rules.scoring;
     var isWhole = tied.every(function (id) {
       if (!scores[id]) return false;
       var score = Exact.less(scores[id], Exact.read(about.lines[id].deduction));
-      values[id] = [count(Exact.units(score, decimals, rules.rounding))];
+      values[id] = [count(Contest.unitsBy(method, score, decimals, rules.rounding))];
       return true;
     });
     return isWhole ? values : null;
   }
 
   function moreDecimals(about, tied) {
-    return net(about, about.result.gross.official, 6, tied);
+    return net(about, about.result.methods.official, about.result.gross.official, 6, tied);
+  }
+
+  /** The unshrunk precision score; no key where it is official. */
+  function byPrecision(about, tied) {
+    var rules = about.content.rules.scoring;
+    if (rules.official === "precision") return null;
+    if (!about.precision)
+      about.precision = Steps.scores("precision", Fit.fitted(about.result.totals));
+    return net(about, "precision", about.precision, rules.decimals, tied);
+  }
+
+  /** The precision score once the second readings of the tied have joined the sheets. */
+  function reading(about, tied) {
+    var again = Contest.totals(about.content, about.content.readings || []),
+      all = about.result.totals,
+      first = Hashing.sorted(Object.keys(again[tied[0]])).join(" "),
+      joined = {};
+    var isRead = tied.every(function (id) {
+      var own = Hashing.sorted(Object.keys(again[id]));
+      function isNew(judge) {
+        return !all[id][judge];
+      }
+      return own.length && own.join(" ") === first && own.every(isNew);
+    });
+    if (!isRead) return null;
+    Object.keys(all).forEach(function (id) {
+      joined[id] = {};
+      [all[id], tied.indexOf(id) >= 0 ? again[id] : {}].forEach(function (own) {
+        Object.keys(own).forEach(function (judge) {
+          joined[id][judge] = own[judge];
+        });
+      });
+    });
+    var scores = Steps.scores("precision", Fit.fitted(joined));
+    return net(about, "precision", scores, about.content.rules.scoring.decimals, tied);
   }
 
   function meanAll(about, tied) {
@@ -68,7 +101,7 @@ var Keys = (function () {
     tied.forEach(function (id) {
       scores[id] = Contest.average("mean", rules, Fit.values(about.result.totals[id]));
     });
-    return net(about, scores, rules.decimals, tied);
+    return net(about, "mean", scores, rules.decimals, tied);
   }
 
   function amongTied(about, tied) {
@@ -87,7 +120,8 @@ var Keys = (function () {
     });
     var freedom = sheets - tied.length - Object.keys(Fit.judgesOf(own)).length + 1;
     if (!isWhole || !Fit.connected(own) || freedom <= 0) return null;
-    return net(about, Fit.adjusted(own), about.content.rules.scoring.decimals, tied);
+    var decimals = about.content.rules.scoring.decimals;
+    return net(about, "least_squares", Fit.adjusted(own), decimals, tied);
   }
 
   /** The adjusted score on one criterion, on the printed scale, without deductions. */
@@ -111,7 +145,7 @@ var Keys = (function () {
     var scores = Fit.adjusted(own);
     var isWhole = tied.every(function (id) {
       if (!scores[id]) return false;
-      values[id] = [count(Exact.units(scores[id], rules.decimals, rules.rounding))];
+      values[id] = [count(Exact.unitsNear(scores[id], rules.decimals, rules.rounding))];
       return true;
     });
     return isWhole ? values : null;
@@ -221,13 +255,12 @@ var Keys = (function () {
     return values;
   }
 
-  /** Equals in order, by classes, each with its key; null where a key is not computed here. */
+  /** Equals in order, by classes, each with its key. */
   function arranged(tied, named) {
     if (tied.length === 1) return [{ ids: tied, by: "official" }];
     for (var at = 0; at < named.length; at++) {
-      if (!named[at].key) return null;
       var values = named[at].key(tied);
-      if (!values && (named[at].name === "ruling" || named[at].name === "lots")) break;
+      if (!values && named[at].waits) break;
       var classes = values && classesOf(tied, values);
       if (!classes || classes.length === 1) continue;
       return parted(classes, named, at);
@@ -252,16 +285,18 @@ var Keys = (function () {
 
   function parted(classes, named, at) {
     var found = [];
-    var isWhole = classes.every(function (ids) {
-      var more =
-        ids.length === 1 ? [{ ids: ids, by: named[at].name }] : arranged(ids, named.slice(at + 1));
-      if (more) found = found.concat(more);
-      return more;
+    classes.forEach(function (ids) {
+      found = found.concat(
+        ids.length === 1 ? [{ ids: ids, by: named[at].name }] : arranged(ids, named.slice(at + 1)),
+      );
     });
-    return isWhole ? found : null;
+    return found;
   }
 
+  var WAITING = ["reading", "ruling", "lots"]; // keys that people answer
+
   var KEYS = {
+    precision: byPrecision,
     more_decimals: moreDecimals,
     mean_all: meanAll,
     least_squares_tied: amongTied,

@@ -189,12 +189,9 @@
   function sum(line, here, dropped) {
     var box = make("div", undefined, "f"),
       own = result.lines[line.entrant_id],
-      name = result.methods.official || rules.official,
+      name = result.methods.official,
       method = words.method[name] || "";
-    if (!own.official_exact) {
-      box.appendChild(make("p", say("not_here", { method: method }), "mute"));
-      return box;
-    }
+    if (!own.official_exact) return box;
     if (name === "mean" || (name === "trimmed" && rules.trim_level === "total"))
       added(box, line.entrant_id, here, dropped);
     else if (method) box.appendChild(make("p", say("by_method", { method: method }), "mute"));
@@ -225,13 +222,15 @@
     var exact = own.official_exact,
       row = make("p", undefined, "q"),
       digits = String(exact.n).length;
-    if (digits < 12) {
+    if (Steps.METHODS[rules.official]) row.appendChild(make("small", words.stepped));
+    else if (digits < 12) {
       var fraction = make("span", undefined, "fraction");
       fraction.appendChild(make("span", String(exact.n), "over"));
       fraction.appendChild(make("span", String(exact.d)));
       row.appendChild(fraction);
     } else row.appendChild(make("small", words.exact + say("places", { n: digits })));
-    row.appendChild(make("span", "= " + rounded(exact, 6)));
+    var sign = Steps.METHODS[rules.official] ? "≈ " : "= ";
+    row.appendChild(make("span", sign + rounded(exact, 6)));
     var values = { points: line.deduction, decimals: rules.decimals };
     row.appendChild(make("small", say("deducted", values)));
     row.appendChild(make("span", "="));
@@ -243,7 +242,7 @@
   function seatWords(line) {
     var cut = result.chosen,
       id = line.entrant_id;
-    if (!cut || !cut.isKnown || line.official === null) return "";
+    if (line.official === null) return "";
     var isIn = !!cut.inside[id],
       key = isIn ? "seat_in" : "seat_out";
     if (cut.open[id]) key = isIn ? "seat_open" : "seat_refused";
@@ -280,7 +279,7 @@
       own = result.lines[line.entrant_id];
     if (own.official === undefined) return null;
     var figure = Exact.printed(own.official, rules.decimals),
-      isIn = cut && cut.isKnown ? !!cut.inside[line.entrant_id] : line.selected,
+      isIn = !!cut.inside[line.entrant_id],
       isRank = own.official_rank !== line.rank,
       isSeat = isIn !== line.selected;
     if (figure === line.official && !isRank && !isSeat) return null;

@@ -206,6 +206,9 @@ var Record = (function () {
           });
           faults.push(markName(record, ours || theirs) + ": " + values.join(" ≠ "));
         });
+      var again = record.content.readings || [];
+      if (Hashing.canonical(again) !== Hashing.canonical(countedReadings(record)))
+        faults.push("readings");
       return faults.concat(otherDeductions(record));
     },
 
@@ -247,13 +250,12 @@ var Record = (function () {
     },
 
     scores: function (record, result) {
-      var faults = differing(record, result, Contest.SCORES, function (line, found, name) {
+      return differing(record, result, Contest.SCORES, function (line, found, name) {
         var decimals = record.content.rules.scoring.decimals;
-        if (found[name] === undefined) return "";
-        var figure = Exact.printed(found[name], decimals);
+        if (line.official === null) return "";
+        var figure = found[name] === undefined ? null : Exact.printed(found[name], decimals);
         return line[name] === figure ? "" : line[name] + " ≠ " + figure;
       });
-      return faults.length || result.methods.official ? faults : null;
     },
 
     ranks: function (record, result) {
@@ -266,7 +268,6 @@ var Record = (function () {
 
     line: function (record, result) {
       var chosen = result.chosen;
-      if (!chosen || (!chosen.isKnown && chosen.hasQuotas)) return null;
       var faults = differing(record, result, [""], function (line) {
         if (line.official === null) return line.selected ? "–" : "";
         var id = line.entrant_id,
@@ -284,7 +285,6 @@ var Record = (function () {
 
     order: function (record, result) {
       var chosen = result.chosen;
-      if (!chosen || !chosen.isKnown) return null;
       return differing(record, result, [""], function (line) {
         var id = line.entrant_id;
         if (!chosen.open[id]) return "";
@@ -296,7 +296,7 @@ var Record = (function () {
 
     places: function (record, result) {
       var place = 1,
-        chosen = result.chosen || { open: {}, by: {} },
+        chosen = result.chosen,
         faults = [],
         wanted = {};
       record.content.entrants.forEach(function (line) {
@@ -305,11 +305,10 @@ var Record = (function () {
       placesOf(record, result).forEach(function (one) {
         one.ids.forEach(function (id) {
           var line = wanted[id],
-            by = chosen.by[id] || one.by,
-            most = place + (one.by === null ? one.ids.length - 1 : 0);
-          if (line.place < place || line.place > most)
+            by = chosen.by[id] || one.by;
+          if (line.place !== place)
             faults.push(called(record, id) + ": " + line.place + " ≠ " + place);
-          else if (one.by !== null && !chosen.open[id] && line.decided_by !== by)
+          else if (!chosen.open[id] && line.decided_by !== by)
             faults.push(called(record, id) + ": " + line.decided_by + " ≠ " + by);
         });
         place += one.ids.length;
@@ -380,6 +379,53 @@ var Record = (function () {
         found.push([sheet.entrant_id, sheet.person_id, row.criterion_id, row.value, row.client_id]);
     });
     return found;
+  }
+
+  /** The marks of second readings: of entrants whom every reader read, each reading confirmed. */
+  function countedReadings(record) {
+    var readers = {},
+      read = {},
+      marked = {},
+      by = {},
+      rows = rowsOf(record, "readings").filter(function (row) {
+        return !row.withdrawn_by;
+      });
+    var sheets = {};
+    rowsOf(record, "sheets").forEach(function (row) {
+      sheets[row.id] = row.entrant_id + " " + row.person_id;
+    });
+    every(record.tables.marks).forEach(function (row) {
+      if (row.value !== null) marked[sheets[row.sheet_id]] = true;
+    });
+    rows.forEach(function (row) {
+      readers[row.person_id] = true;
+      if (!row.confirmed_by || marked[row.entrant_id + " " + row.person_id]) return;
+      if (!read[row.entrant_id]) read[row.entrant_id] = {};
+      read[row.entrant_id][row.person_id] = true;
+    });
+    rows.forEach(function (row) {
+      var own = Object.keys(read[row.entrant_id] || {});
+      if (row.confirmed_by && own.length === Object.keys(readers).length) by[row.id] = row;
+    });
+    return every(record.tables.reading_marks)
+      .filter(function (mark) {
+        return by[mark.reading_id];
+      })
+      .map(function (mark) {
+        var row = by[mark.reading_id];
+        return [row.entrant_id, row.person_id, mark.criterion_id, mark.value];
+      })
+      .sort(function (a, b) {
+        var left = a.slice(0, 3).join(" "),
+          right = b.slice(0, 3).join(" ");
+        return left < right ? -1 : left > right ? 1 : 0;
+      });
+  }
+
+  function every(table) {
+    return Object.keys(table || {}).map(function (key) {
+      return table[key];
+    });
   }
 
   function idsOf(record) {

@@ -10,19 +10,17 @@ var Selection = (function () {
     return value === undefined ? null : value;
   }
 
-  /** The selection: `isKnown` is false where a key that is not computed here decides. */
+  /** The selection: who is inside, who was open, and by which key. */
   function choose(content, marks, result, orders) {
     var rules = content.rules.scoring,
       groups = rules.groups || {},
       units = {},
       lines = {},
-      found = { inside: {}, open: {}, by: {}, waiting: {}, isKnown: true };
+      found = { inside: {}, open: {}, by: {}, waiting: {} };
     content.entrants.forEach(function (line) {
       var own = result.lines[line.entrant_id];
       lines[line.entrant_id] = line;
-      if (line.official !== null)
-        units[line.entrant_id] =
-          own.official === undefined ? Exact.whole(line.official) : own.official;
+      if (line.official !== null) units[line.entrant_id] = own.official;
     });
     var about = { content: content, marks: marks, result: result, orders: orders, lines: lines };
 
@@ -56,12 +54,8 @@ var Selection = (function () {
         left = zone;
       Keys.declared(about, true).some(function (named) {
         if (!left.length) return true;
-        if (!named.key) {
-          found.isKnown = false;
-          return true;
-        }
         var values = named.key(left);
-        if (!values) return false;
+        if (!values) return named.waits;
         var order = left.slice().sort(function (a, b) {
           return Keys.compare(values[b], values[a]);
         });
@@ -86,10 +80,9 @@ var Selection = (function () {
         left = equal;
         return false;
       });
-      if (found.isKnown)
-        left.forEach(function (id) {
-          found.waiting[id] = true;
-        });
+      left.forEach(function (id) {
+        found.waiting[id] = true;
+      });
       return admitted;
     }
 
@@ -101,8 +94,7 @@ var Selection = (function () {
       if (!counties[county]) counties[county] = [];
       counties[county].push(id);
     });
-    found.hasQuotas = hasAny(groups);
-    var held = found.hasQuotas ? Hashing.sorted(Object.keys(counties)) : [];
+    var held = hasAny(groups) ? Hashing.sorted(Object.keys(counties)) : [];
     held.forEach(function (county) {
       var cap = quota(groups.caps, county),
         own = counties[county];
@@ -136,8 +128,7 @@ var Selection = (function () {
     content.entrants.forEach(function (line) {
       lines[line.entrant_id] = line;
       if (line.official === null) return;
-      var own = result.lines[line.entrant_id].official,
-        unit = own === undefined ? Exact.whole(line.official) : own,
+      var unit = result.lines[line.entrant_id].official,
         key = (line.selected ? "1 " : "0 ") + unit;
       if (!levels[key]) levels[key] = { selected: line.selected, unit: unit, ids: [] };
       levels[key].ids.push(line.entrant_id);
@@ -152,8 +143,7 @@ var Selection = (function () {
         return a.unit > b.unit ? -1 : 1;
       })
       .forEach(function (level) {
-        var parts = Keys.arranged(level.ids, Keys.declared(about, false));
-        found = found.concat(parts || [{ ids: level.ids, by: null }]);
+        found = found.concat(Keys.arranged(level.ids, Keys.declared(about, false)));
       });
     return found;
   }

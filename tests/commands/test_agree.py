@@ -1,14 +1,16 @@
 """``arena.py agree`` on a small folder of the same shape; the real one may not ship."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from commands.agree import command
+from commands.agree import agreements, command
 from commands.agreeing import compared, random_contests, reference_tables
-from examples.made_records import contest
+from examples.made_records import METHODS, contest
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -49,7 +51,7 @@ def folder(tmp_path):
 def test_every_table_is_compared_and_counted(folder):
     result = CliRunner().invoke(command, ["--reference", str(folder)])
     assert result.exit_code == 0
-    assert len(result.output.splitlines()) == 6
+    assert len(result.output.splitlines()) == 7
 
 
 def test_a_digit_that_differs_fails(folder):
@@ -58,12 +60,67 @@ def test_a_digit_that_differs_fails(folder):
     assert CliRunner().invoke(command, ["--reference", str(folder)]).exit_code == 1
 
 
-def test_three_programs_agree_on_random_contests_and_a_published_table():
-    """Forty contests of every method and key; the Paris tasting by eight methods."""
-    found = [random_contests(40), *reference_tables(DATA)]
-    assert [(one.name, one.contests) for one in found] == [("random", 40), ("paris1976_white", 8)]
-    assert [one.first for one in found] == ["", ""]
-    assert all(one.holds for one in found)
+def test_three_programs_agree_on_random_contests():
+    """Forty contests: every method and key, second readings, quotas, deductions."""
+    found = random_contests(40)
+    assert (found.contests, found.first, found.holds) == (40, "", True)
+
+
+def test_three_programs_agree_on_every_table_that_may_ship():
+    """By all ten methods; of the skating also each component, trimmed as it was printed."""
+    found = {one.name: one for one in reference_tables(DATA)}
+    assert {name: one.contests for name, one in found.items()} == {
+        "paris1976_white": len(METHODS),
+        "shrout_fleiss1979": len(METHODS),
+        "penicillin": len(METHODS),
+        "isu_worlds2017_ladies_sp_pcs": len(METHODS) + 5,
+    }
+    assert [one.first for one in found.values()] == [""] * 4
+    assert all(one.holds for one in found.values())
+
+
+def test_the_skating_is_as_it_was_printed():
+    """185 means of components and 37 totals."""
+    assert list(agreements(DATA)) == [("isu_worlds2017_ladies_sp_pcs", 222, 222)]
+
+
+def made_with(wanted: Callable[[dict], bool]) -> tuple[dict, list[dict]]:
+    """The first of the random contests whose certificate is as wanted."""
+    made = (contest(seed) for seed in range(200))
+    return next((content, events) for content, events in made if wanted(content))
+
+
+@pytest.mark.parametrize("method", ["huber", "precision"])
+def test_a_figure_found_by_steps_is_checked(method: str):
+    """The last digit of one: both others find it."""
+    content, events = made_with(lambda one: one["rules"]["scoring"]["official"] == method)
+    line = content["entrants"][0]
+    line["official"] = str(Decimal(line["official"]) + Decimal(1).scaleb(-decimals_of(content)))
+    found = compared("one", [("", (content, events))])
+    assert (found.library, found.page, found.holds) == (0, 0, False)
+    assert found.first.startswith(": scores")
+
+
+@pytest.mark.parametrize("key", ["precision", "reading"])
+def test_a_decision_by_an_iterated_key_is_checked(key: str):
+    """Two of the open zone change seats: both others find it, and name the check."""
+
+    def is_decided(one: dict) -> bool:
+        zone = [line for line in one["entrants"] if line["decided_by"] == key]
+        return len({line["selected"] for line in zone if line["label"] == "open"}) == 2
+
+    content, events = made_with(is_decided)
+    zone = [line for line in content["entrants"] if line["decided_by"] == key]
+    inside = next(line for line in zone if line["selected"])
+    outside = next(line for line in zone if not line["selected"])
+    inside["selected"], outside["selected"] = False, True
+    found = compared("one", [("", (content, events))])
+    assert (found.library, found.page) == (0, 0)
+    assert found.first.startswith(": order in the zone")
+
+
+def decimals_of(content: dict) -> int:
+    return int(content["rules"]["scoring"]["decimals"])
 
 
 def test_a_program_that_differs_is_named():

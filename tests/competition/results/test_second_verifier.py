@@ -55,7 +55,7 @@ def test_it_imports_the_standard_library_alone():
 
 @pytest.mark.parametrize("seed", range(4))
 def test_random_contests_agree(seed: int):
-    """Every figure, rank, zone and seat of twenty contests: five methods, six keys, deductions."""
+    """Every figure, rank, zone and seat of twenty contests: ten methods, ten keys, deductions."""
     for one in range(20 * seed, 20 * (seed + 1)):
         content, events = contest(one)
         assert faults(content, events) == [], one
