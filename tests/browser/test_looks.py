@@ -27,8 +27,8 @@ LOOKED, ON_PAPER = (
     (Path(__file__).parent / f"{name}.js").read_text("utf-8") for name in ("looks", "paper")
 )
 SIZES = ("tablet", "tablet_upright", "phone")
-SHELVES = (("tablet", "tablet_upright"), ("phone",))
-"""Sizes between which a page is turned: on a phone, Streamlit's menu is closed from the start."""
+MENU_CLOSED = "@media (max-width: 768px) { [data-testid=stSidebar] { display: none } }"
+"""On a phone, Streamlit's menu lies over the page until it is closed."""
 FULL = "() => document.querySelector('[data-testid=stMain]').innerText.length > 60"
 """What an empty page never reaches."""
 
@@ -108,16 +108,17 @@ def served(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture
-def enter(served: Served, new_page: Callable[..., Page]) -> Callable[[str, str], Page]:
-    """``enter(role, size)`` is the browser of somebody who has opened their link."""
+def enter(served: Served, new_page: Callable[..., Page]) -> Callable[..., Page]:
+    """``enter(role)`` is the browser of a person who has opened their link."""
 
-    def open_(role: str, size: str) -> Page:
+    def open_(role: str, size: str = SIZES[0]) -> Page:
         page = new_page(size)
         page.emulate_media(color_scheme="light")
         full = {"name": "arena_page", "value": "full", "url": served.server.url}
         page.context.add_cookies([full])  # a judge's link opens the app's page, too
         page.goto(f"{served.server.url}/j/{served.event.tokens[role]}")
         page.locator(READY).wait_for()
+        page.add_style_tag(content=MENU_CLOSED)
         return page
 
     return open_
@@ -149,10 +150,10 @@ def problems(page: Page, *, least: int) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value and (name, value) != ("wider", 1)}
 
 
-def by_size(page: Page, sizes: tuple[str, ...], *, least: int) -> dict[str, Any]:
+def by_size(page: Page, *, least: int) -> dict[str, Any]:
     """What is wrong with the page at each of the sizes; ends as it began."""
     wrong: dict[str, Any] = {}
-    for size in (*sizes[1:], sizes[0]):
+    for size in (*SIZES[1:], SIZES[0]):
         width, height = SCREENS[size]
         page.set_viewport_size({"width": width, "height": height})
         settled(page)
@@ -203,24 +204,23 @@ def test_every_page_of_the_router_is_looked_at():
     assert set(rows("judges")) == {*JUDGES, "landing", "chair"}
 
 
-@pytest.mark.parametrize("sizes", SHELVES, ids=" ".join)
 def test_an_organizers_pages_fit_the_screen_and_the_finger(
-    served: Served, enter: Callable[[str, str], Page], sizes: tuple[str, ...]
+    served: Served, enter: Callable[..., Page]
 ):
     """Nothing scrolls sideways but tables, no Chinese is cut off, controls are 44 px high.
 
-    On one of the screens all text stands out from its ground, light and dark.
+    On the tablet all text stands out from its ground, light and dark.
     """
-    page = enter("organizer", sizes[0])
+    page = enter("organizer")
     wrong, painted = {}, set()
     for round_key, names in STAFF.items():
         go(page, "organizers.overview", served.event.rounds[round_key])
         for name in names.split():
             go(page, f"organizers.{name}")
-            found = by_size(page, sizes, least=CONTROL)
+            found = by_size(page, least=CONTROL)
             early = page.locator(".a-why-not").count() == 1
             assert early == ((round_key, name) in EARLY), (round_key, name)
-            if sizes[0] == "tablet" and name not in painted:
+            if name not in painted:
                 found |= {"faint": faint} if (faint := contrast(page)) else {}
                 painted.add(name)
             if found:
@@ -228,31 +228,29 @@ def test_an_organizers_pages_fit_the_screen_and_the_finger(
     assert wrong == {}
 
 
-@pytest.mark.parametrize("sizes", SHELVES, ids=" ".join)
 def test_a_hosts_pages_fit_the_screen_and_the_finger(
-    enter: Callable[[str, str], Page], sizes: tuple[str, ...]
+    enter: Callable[..., Page],
 ):
     """The host stands on the stage with a tablet: the same, for what the host may see."""
-    page = enter("host", sizes[0])
+    page = enter("host")
     wrong = {}
     for name in HOST:
         go(page, f"organizers.{name}")
-        if found := by_size(page, sizes, least=CONTROL):
+        if found := by_size(page, least=CONTROL):
             wrong[name] = found
     assert wrong == {}
 
 
-@pytest.mark.parametrize("sizes", SHELVES, ids=" ".join)
 def test_a_judges_pages_fit_and_axe_finds_nothing_serious(
-    enter: Callable[[str, str], Page], sizes: tuple[str, ...]
+    enter: Callable[..., Page],
 ):
     """Keys of 56 px, the language 48; the whole of axe's rules, light and dark."""
-    page = enter("judge", sizes[0])
+    page = enter("judge")
     wrong = {}
     for name in JUDGES[:-1]:
         go(page, f"judges.{name}")
-        found = by_size(page, sizes, least=KEY)
-        for size in sizes:
+        found = by_size(page, least=KEY)
+        for size in SIZES:
             small = found.pop(f"{size} small", [])
             found[f"{size} small"] = [one for one in small if one[1] < 48 or not toggles(one)]
         for scheme in ("light", "dark"):
@@ -277,9 +275,7 @@ def serious(page: Page) -> list[str]:
     ]
 
 
-def test_paper_is_white_and_whole_from_a_dark_screen(
-    served: Served, enter: Callable[[str, str], Page]
-):
+def test_paper_is_white_and_whole_from_a_dark_screen(served: Served, enter: Callable[..., Page]):
     """No dark ground is left over, no dark chart, and no row hides in a list that scrolls."""
     page = enter("organizer", "desk")
     page.emulate_media(color_scheme="dark")
