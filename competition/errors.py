@@ -31,7 +31,7 @@ Refused
 │   ├── BadDice
 │   ├── NotInZone, ReadAlready, ReaderHasMarked, ReaderRecused, ReaderSeesScores
 │   ├── NotOwnCounty, FilingTimeNeeded, ChairAndSupervisor, RuleFixed, CriteriaFixed
-│   ├── UnknownStep, UnknownCounty
+│   ├── UnknownStep, UnknownCounty, EvidenceFull
 │   └── LastOrganizer, FollowsSeat, NotHeld, NothingChanged, WrongSeed, WrongCount, NamesAnEntrant
 ├── WrongState         the move is not allowed now (409)
 │   ├── NotAssigned    this judge does not mark this entrant
@@ -52,6 +52,7 @@ Refused
 │   ├── NobodyHonoured, NoCeremony, CeremonyStale, CeremonyMoved
 │   ├── AuditAnswered
 │   ├── StepConfirmed, NotReported, NeedSettled, NotOffered, DispatchNotNow
+│   ├── YearClosed, YearRuns, VillageInUse, AwardThere, AwardHandedOver
 │   ├── PrizeTied, SignaturesWait, NothingSigned, SecondPersonThere
 │   ├── NotYet, NoticeGoesOn, ObjectionsWait, ChangesWait, MadePublic, NotMadePublic
 │   ├── ReadingRuns, NoReadingRuns
@@ -1089,3 +1090,29 @@ class DispatchNotNow(WrongState):
 
 class UnknownCounty(BadInput):
     """The programme has no village in a county of this name."""
+
+
+class YearClosed(WrongState):
+    """The year of the programme is over: nothing is written in it."""
+
+    clears = "reopen_programme"
+
+
+class YearRuns(WrongState):
+    """The year of the programme is not closed."""
+
+
+class VillageInUse(WrongState):
+    """Something was reported of the task village: it stays on the list."""
+
+
+class EvidenceFull(BadInput):
+    """A village's photos and documents of a year take as much room as they may."""
+
+
+class AwardThere(WrongState):
+    """The village has this award on the list already."""
+
+
+class AwardHandedOver(WrongState):
+    """The award was handed over."""

@@ -41,6 +41,16 @@ BESIDE = (
     "dispatch_answered",
     "dispatch_reopened",
     "dispatch_closed",
+    "programme_closed",
+    "programme_reopened",
+    "task_village_removed",
+    "programme_imported",
+    "programme_import_undone",
+    "evidence_replaced",
+    "meeting_updated",
+    "award_planned",
+    "award_handed",
+    "award_dropped",
 )
 """Kinds of the programme beside the contest: no standing and no record changes by them."""
 _BESIDE = ", ".join(f"'{kind}'" for kind in BESIDE)

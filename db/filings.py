@@ -12,41 +12,32 @@ from db.store import Row, Transaction
 
 def terms(tx: Transaction, competition_id: str) -> FilingTerms | None:
     """Deadline and wanted documents of a competition."""
-    return tx.one_of(
-        FilingTerms, "SELECT * FROM filing_terms WHERE competition_id = :c", c=competition_id
-    )
+    return tx.stored_one(FilingTerms, "filing_terms", competition_id=competition_id)
 
 
 def find(tx: Transaction, filing_id: str) -> Filing | None:
     """One filing."""
-    return tx.one_of(Filing, "SELECT * FROM filings WHERE id = :f", f=filing_id)
+    return tx.stored_one(Filing, "filings", id=filing_id)
 
 
 def of_competition(tx: Transaction, competition_id: str) -> list[Filing]:
     """The filings of a competition, by the county's code."""
-    return tx.rows_of(
-        Filing, "SELECT * FROM filings WHERE competition_id = :c ORDER BY county_code",
-        c=competition_id,
-    )  # fmt: skip
+    return tx.stored(Filing, "filings", order="county_code", competition_id=competition_id)
 
 
 def of_import(tx: Transaction, import_id: str) -> list[Filing]:
     """The filings that an import entered."""
-    return tx.rows_of(Filing, "SELECT * FROM filings WHERE import_id = :i", i=import_id)
+    return tx.stored(Filing, "filings", import_id=import_id)
 
 
 def entrants(tx: Transaction, filing_id: str) -> list[FiledEntrant]:
     """The county's present list in its order, which may differ from what was filed."""
-    return tx.rows_of(
-        FiledEntrant,
-        "SELECT * FROM filed_entrants WHERE filing_id = :f ORDER BY position, id",
-        f=filing_id,
-    )
+    return tx.stored(FiledEntrant, "filed_entrants", order="position, id", filing_id=filing_id)
 
 
 def entrant(tx: Transaction, entrant_id: str) -> FiledEntrant | None:
     """One entrant of a county's present list."""
-    return tx.one_of(FiledEntrant, "SELECT * FROM filed_entrants WHERE id = :e", e=entrant_id)
+    return tx.stored_one(FiledEntrant, "filed_entrants", id=entrant_id)
 
 
 def documents(tx: Transaction, filing_id: str) -> list[FiledDocument]:
@@ -61,12 +52,12 @@ def documents(tx: Transaction, filing_id: str) -> list[FiledDocument]:
 
 def document(tx: Transaction, document_id: str) -> FiledDocument | None:
     """One document of a county's present list."""
-    return tx.one_of(FiledDocument, "SELECT * FROM filed_documents WHERE id = :d", d=document_id)
+    return tx.stored_one(FiledDocument, "filed_documents", id=document_id)
 
 
 def upload(tx: Transaction, filing_id: str) -> FilingUpload | None:
     """The workbook a county is putting right."""
-    return tx.one_of(FilingUpload, "SELECT * FROM filing_uploads WHERE filing_id = :f", f=filing_id)
+    return tx.stored_one(FilingUpload, "filing_uploads", filing_id=filing_id)
 
 
 def version(tx: Transaction, filing_id: str, number: int) -> Row | None:

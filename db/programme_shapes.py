@@ -7,7 +7,10 @@ from typing import TypedDict
 
 
 class Programme(TypedDict):
-    """One year's programme; ``sample_steps`` is 1 until the office has set the true steps."""
+    """One year's programme; ``sample_steps`` is 1 until the office has set the true steps.
+
+    ``closed_on`` is the day it was closed: nothing is written in it afterwards.
+    """
 
     id: str
     competition_id: str
@@ -15,6 +18,7 @@ class Programme(TypedDict):
     title: str
     begins_on: str
     sample_steps: int
+    closed_on: str | None
 
 
 class ProgrammeStep(TypedDict):
@@ -154,3 +158,56 @@ class Dispatch(TypedDict):
     answer: str
     answered_on: str | None
     closed_on: str | None
+
+
+class StepVersion(TypedDict):
+    """The steps as they were set after the year had begun; ``steps`` as JSON."""
+
+    programme_id: str
+    version: int
+    set_on: str
+    set_by: str
+    reason: str
+    steps: str
+
+
+class DispatchRound(TypedDict):
+    """An answer that the office did not take, and what it asked instead."""
+
+    dispatch_id: str
+    number: int
+    due_on: str
+    answer: str
+    answered_on: str
+    asked: str
+    asked_on: str
+
+
+class AwardHanded(TypedDict):
+    """An award of a village, to be handed over at a meeting; ``handed_on`` once it was."""
+
+    id: str
+    competition_id: str
+    programme_id: str
+    meeting_id: str
+    code: str
+    award: str
+    handed_by: str
+    handed_on: str | None
+    said_by: str
+
+
+class ProgrammeImport(TypedDict):
+    """A workbook entered: ``changes`` has each row's key, what it was, and its hash since."""
+
+    id: str
+    competition_id: str
+    programme_id: str
+    kind: str
+    name: str
+    added: int
+    altered: int
+    entered_on: str
+    entered_by: str
+    changes: str
+    undone_on: str | None

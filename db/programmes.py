@@ -1,188 +1,43 @@
 """Programmes: their steps, villages and what each village reported."""
 
-from db.programme_shapes import (
-    Dispatch,
-    Evidence,
-    Meeting,
-    MeetingTask,
-    Need,
-    Programme,
-    ProgrammeStep,
-    TaskVillage,
-    VillageFigure,
-    VillagePlan,
-    VillageStep,
-)
+from db import programme_shapes as of
 from db.store import Transaction
 
 
-def find(tx: Transaction, programme_id: str) -> Programme | None:
+def find(tx: Transaction, programme_id: str) -> of.Programme | None:
     """One programme."""
-    return tx.one_of(Programme, "SELECT * FROM programmes WHERE id = :p", p=programme_id)
+    return tx.stored_one(of.Programme, "programmes", id=programme_id)
 
 
-def of_competition(tx: Transaction, competition_id: str) -> list[Programme]:
+def of_competition(tx: Transaction, competition_id: str) -> list[of.Programme]:
     """The programmes of a competition, the last year first."""
-    return tx.rows_of(
-        Programme,
-        "SELECT * FROM programmes WHERE competition_id = :c ORDER BY year DESC",
-        c=competition_id,
-    )
+    return tx.stored(of.Programme, "programmes", order="year DESC", competition_id=competition_id)
 
 
-def steps(tx: Transaction, programme_id: str) -> list[ProgrammeStep]:
+def steps(tx: Transaction, programme_id: str) -> list[of.ProgrammeStep]:
     """The steps of a programme in order."""
-    return tx.rows_of(
-        ProgrammeStep,
-        "SELECT * FROM programme_steps WHERE programme_id = :p ORDER BY number",
-        p=programme_id,
-    )
+    return tx.stored(of.ProgrammeStep, "programme_steps", order="number", programme_id=programme_id)
 
 
-def villages(tx: Transaction, programme_id: str) -> list[TaskVillage]:
-    """The villages of a programme by their codes."""
-    return tx.rows_of(
-        TaskVillage,
-        "SELECT * FROM task_villages WHERE programme_id = :p ORDER BY code",
-        p=programme_id,
-    )
-
-
-def village(tx: Transaction, programme_id: str, code: str) -> TaskVillage | None:
-    """One village."""
-    return tx.one_of(
-        TaskVillage,
-        "SELECT * FROM task_villages WHERE programme_id = :p AND code = :c",
-        p=programme_id,
-        c=code,
-    )
-
-
-def village_steps(tx: Transaction, programme_id: str, code: str) -> list[VillageStep]:
-    """What a village reported of its steps."""
-    return tx.rows_of(
-        VillageStep,
-        "SELECT * FROM village_steps WHERE programme_id = :p AND code = :c ORDER BY number",
-        p=programme_id,
-        c=code,
-    )
-
-
-def village_step(tx: Transaction, programme_id: str, code: str, number: int) -> VillageStep | None:
-    """What a village reported of one step."""
-    return tx.one_of(
-        VillageStep,
-        "SELECT * FROM village_steps WHERE programme_id = :p AND code = :c AND number = :n",
-        p=programme_id,
-        c=code,
-        n=number,
-    )
-
-
-def plans(tx: Transaction, programme_id: str, code: str) -> list[VillagePlan]:
-    """The plans of a village."""
-    return tx.rows_of(
-        VillagePlan,
-        "SELECT * FROM village_plans WHERE programme_id = :p AND code = :c",
-        p=programme_id,
-        c=code,
-    )
-
-
-def figures(tx: Transaction, programme_id: str, code: str) -> list[VillageFigure]:
-    """People, funds and awards of a village, oldest first."""
-    return tx.rows_of(
-        VillageFigure,
-        """SELECT * FROM village_figures WHERE programme_id = :p AND code = :c
-        ORDER BY said_on, id""",
-        p=programme_id,
-        c=code,
-    )
-
-
-def evidence(tx: Transaction, programme_id: str, code: str) -> list[Evidence]:
-    """Photos and documents of a village, newest first."""
-    return tx.rows_of(
-        Evidence,
-        """SELECT * FROM evidence WHERE programme_id = :p AND code = :c
-        ORDER BY said_on DESC, id""",
-        p=programme_id,
-        c=code,
-    )
-
-
-def one_evidence(tx: Transaction, evidence_id: str) -> Evidence | None:
-    """One photo or document."""
-    return tx.one_of(Evidence, "SELECT * FROM evidence WHERE id = :e", e=evidence_id)
-
-
-def contents_kept(tx: Transaction) -> dict[str, str]:
-    """Hashes of all files that the programme needs, each with the name of one that has it."""
-    return {row["sha256"]: row["name"] for row in tx.rows("SELECT sha256, name FROM evidence")}
-
-
-def need(tx: Transaction, need_id: str) -> Need | None:
-    """One need."""
-    return tx.one_of(Need, "SELECT * FROM needs WHERE id = :n", n=need_id)
-
-
-def needs_of(tx: Transaction, programme_id: str, code: str) -> list[Need]:
-    """The needs of a village, oldest first."""
-    return tx.rows_of(
-        Need,
-        "SELECT * FROM needs WHERE programme_id = :p AND code = :c ORDER BY asked_on, id",
-        p=programme_id,
-        c=code,
-    )
-
-
-def meetings(tx: Transaction, programme_id: str) -> list[Meeting]:
-    """The meetings of a programme, the last first."""
-    return tx.rows_of(
-        Meeting,
-        "SELECT * FROM meetings WHERE programme_id = :p ORDER BY held_on DESC, number DESC",
-        p=programme_id,
-    )
-
-
-def tasks(tx: Transaction, programme_id: str) -> list[MeetingTask]:
-    """What follows from the meetings of a programme, by due day."""
-    return tx.rows_of(
-        MeetingTask,
-        """SELECT t.* FROM meeting_tasks t JOIN meetings m ON m.id = t.meeting_id
-        WHERE m.programme_id = :p ORDER BY t.due_on, t.id""",
-        p=programme_id,
-    )
-
-
-def task(tx: Transaction, task_id: str) -> MeetingTask | None:
-    """One task."""
-    return tx.one_of(MeetingTask, "SELECT * FROM meeting_tasks WHERE id = :t", t=task_id)
-
-
-def meeting(tx: Transaction, meeting_id: str) -> Meeting | None:
-    """One meeting."""
-    return tx.one_of(Meeting, "SELECT * FROM meetings WHERE id = :m", m=meeting_id)
-
-
-def dispatches(tx: Transaction, programme_id: str) -> list[Dispatch]:
-    """The dispatches of a programme, the last first."""
-    return tx.rows_of(
-        Dispatch,
-        "SELECT * FROM dispatches WHERE programme_id = :p ORDER BY number DESC",
-        p=programme_id,
-    )
-
-
-def dispatch(tx: Transaction, dispatch_id: str) -> Dispatch | None:
-    """One dispatch."""
-    return tx.one_of(Dispatch, "SELECT * FROM dispatches WHERE id = :d", d=dispatch_id)
+def step_versions(tx: Transaction, programme_id: str) -> list[of.StepVersion]:
+    """The steps as they were set since the year began, the first version first."""
+    return tx.stored(of.StepVersion, "step_versions", order="version", programme_id=programme_id)
 
 
 def steps_used(tx: Transaction, programme_id: str) -> list[int]:
     """Numbers of the steps that a village has reported."""
     sql = "SELECT DISTINCT number FROM village_steps WHERE programme_id = :p"
     return [row["number"] for row in tx.rows(sql, p=programme_id)]
+
+
+def villages(tx: Transaction, programme_id: str) -> list[of.TaskVillage]:
+    """The villages of a programme by their codes."""
+    return tx.stored(of.TaskVillage, "task_villages", order="code", programme_id=programme_id)
+
+
+def village(tx: Transaction, programme_id: str, code: str) -> of.TaskVillage | None:
+    """One village."""
+    return tx.stored_one(of.TaskVillage, "task_villages", programme_id=programme_id, code=code)
 
 
 def village_tuples(
@@ -199,7 +54,7 @@ def village_tuples(
     return list(zip(*columns.values(), strict=True))
 
 
-def matching(tx: Transaction, programme_id: str, words: list[str]) -> list[TaskVillage]:
+def matching(tx: Transaction, programme_id: str, words: list[str]) -> list[of.TaskVillage]:
     """Villages of which each word is part of the place's names, or begins code or pinyin."""
     values = {f"w{at}": word.translate(_LITERAL) for at, word in enumerate(words)}
     each = " AND ".join(
@@ -211,7 +66,7 @@ def matching(tx: Transaction, programme_id: str, words: list[str]) -> list[TaskV
         for name in values
     )
     return tx.rows_of(
-        TaskVillage,
+        of.TaskVillage,
         f"SELECT * FROM task_villages WHERE programme_id = :p AND {each} ORDER BY code",
         p=programme_id,
         **values,
@@ -222,17 +77,114 @@ _LITERAL = str.maketrans({sign: f"\\{sign}" for sign in "\\%_"})
 """Signs of LIKE that a text means as they are."""
 
 
-def needs(tx: Transaction, programme_id: str) -> list[Need]:
-    """All needs of a programme."""
-    return tx.rows_of(Need, "SELECT * FROM needs WHERE programme_id = :p", p=programme_id)
+def village_steps(tx: Transaction, programme_id: str, code: str) -> list[of.VillageStep]:
+    """What a village reported of its steps."""
+    return tx.stored(
+        of.VillageStep, "village_steps", order="number", programme_id=programme_id, code=code
+    )
 
 
-def unconfirmed(tx: Transaction, programme_id: str) -> list[VillageStep]:
+def village_step(
+    tx: Transaction, programme_id: str, code: str, number: int
+) -> of.VillageStep | None:
+    """What a village reported of one step."""
+    return tx.stored_one(
+        of.VillageStep, "village_steps", programme_id=programme_id, code=code, number=number
+    )
+
+
+def all_steps(tx: Transaction, programme_id: str) -> list[of.VillageStep]:
+    """What all villages reported of their steps."""
+    return tx.stored(of.VillageStep, "village_steps", programme_id=programme_id)
+
+
+def unconfirmed(tx: Transaction, programme_id: str) -> list[of.VillageStep]:
     """Steps reported and not confirmed, the oldest first."""
     return tx.rows_of(
-        VillageStep,
+        of.VillageStep,
         """SELECT * FROM village_steps
         WHERE programme_id = :p AND done_on IS NOT NULL AND confirmed_on IS NULL
         ORDER BY done_on, code, number""",
         p=programme_id,
     )
+
+
+def plans(tx: Transaction, programme_id: str, code: str) -> list[of.VillagePlan]:
+    """The plans of a village."""
+    return tx.stored(of.VillagePlan, "village_plans", programme_id=programme_id, code=code)
+
+
+def all_plans(tx: Transaction, programme_id: str) -> list[of.VillagePlan]:
+    """The plans of all villages."""
+    return tx.stored(of.VillagePlan, "village_plans", programme_id=programme_id)
+
+
+def figures(tx: Transaction, programme_id: str, code: str) -> list[of.VillageFigure]:
+    """People, funds and awards of a village, oldest first."""
+    return tx.stored(
+        of.VillageFigure,
+        "village_figures",
+        order="said_on, id",
+        programme_id=programme_id,
+        code=code,
+    )
+
+
+def all_figures(tx: Transaction, programme_id: str) -> list[of.VillageFigure]:
+    """People, funds and awards of all villages."""
+    return tx.stored(of.VillageFigure, "village_figures", programme_id=programme_id)
+
+
+def evidence(tx: Transaction, programme_id: str, code: str) -> list[of.Evidence]:
+    """Photos and documents of a village, newest first."""
+    return tx.stored(
+        of.Evidence, "evidence", order="said_on DESC, id", programme_id=programme_id, code=code
+    )
+
+
+def one_evidence(tx: Transaction, evidence_id: str) -> of.Evidence | None:
+    """One photo or document."""
+    return tx.stored_one(of.Evidence, "evidence", id=evidence_id)
+
+
+def contents_kept(tx: Transaction) -> dict[str, str]:
+    """Hashes of all files that the programme needs, each with the name of one that has it."""
+    return {row["sha256"]: row["name"] for row in tx.rows("SELECT sha256, name FROM evidence")}
+
+
+USES = (
+    "village_steps",
+    "village_plans",
+    "village_figures",
+    "evidence",
+    "needs",
+    "awards_handed",
+)
+"""Tables that name a village of a programme by its code."""
+
+
+def is_used(tx: Transaction, programme_id: str, code: str) -> bool:
+    """Whether anything of a village stands in its programme beside its name."""
+    return any(
+        tx.value(
+            f"SELECT EXISTS (SELECT 1 FROM {table} WHERE programme_id = :p AND code = :c)",
+            p=programme_id,
+            c=code,
+        )
+        for table in USES
+    )
+
+
+def imports(tx: Transaction, programme_id: str) -> list[of.ProgrammeImport]:
+    """The workbooks entered, the last first."""
+    return tx.stored(
+        of.ProgrammeImport,
+        "programme_imports",
+        order="entered_on DESC, id DESC",
+        programme_id=programme_id,
+    )
+
+
+def one_import(tx: Transaction, import_id: str) -> of.ProgrammeImport | None:
+    """One workbook that was entered."""
+    return tx.stored_one(of.ProgrammeImport, "programme_imports", id=import_id)

@@ -101,6 +101,10 @@ TABLES: dict[str, Table] = {
     "meetings": Table(),
     "meeting_tasks": Table(),
     "dispatches": Table(),
+    "step_versions": Table(key=("programme_id", "version")),
+    "dispatch_rounds": Table(key=("dispatch_id", "number")),
+    "awards_handed": Table(personal=("handed_by",)),
+    "programme_imports": Table(personal=("name",)),
 }
 
 TELEMETRY = (

@@ -69,6 +69,17 @@ class Transaction:
         """As `one`, where a query gives the columns of a shape of `db.shapes`."""
         return cast("Shape | None", self.one(sql, **values))
 
+    def stored(self, shape: type[Shape], table: str, *, order: str = "", **key: Any) -> list[Shape]:
+        """The rows of a table with these values, in an order of columns."""
+        where = " AND ".join(f"{name} = :{name}" for name in key)
+        by = f" ORDER BY {order}" if order else ""
+        return self.rows_of(shape, f"SELECT * FROM {table} WHERE {where}{by}", **key)
+
+    def stored_one(self, shape: type[Shape], table: str, **key: Any) -> Shape | None:
+        """The row of a table with this key."""
+        found = self.stored(shape, table, **key)
+        return found[0] if found else None
+
     def value(self, sql: str, **values: Any) -> Any:
         """The first column of the first row, or None."""
         row = self.db.execute(sql, values).fetchone()

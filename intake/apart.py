@@ -19,6 +19,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from competition.programme.needs import NeedSaid
+from competition.programme.plans import FigureSaid, PlanMade
+from competition.programme.programmes import Village
+from competition.programme.reporting import StepDone
 from competition.rounds.rubric import Criterion
 from competition.shapes import Place
 from intake.edits import Asked
@@ -26,6 +30,8 @@ from intake.findings import Finding
 from intake.marking import marked
 from intake.outside import Bounds, OutsideRead, read_outside
 from intake.plan import Plan
+from intake.programme import LinesRead, read_lines
+from intake.programme_rows import Known
 from intake.reading import read_all
 
 SECONDS = 60
@@ -41,12 +47,16 @@ PLAIN = frozenset(
         ("datetime", "datetime"),
         ("datetime", "time"),
         ("decimal", "Decimal"),
-        (Criterion.__module__, Criterion.__qualname__),
+        *(
+            (kind.__module__, kind.__qualname__)
+            for kind in (Criterion, Village, StepDone, PlanMade, FigureSaid, NeedSaid)
+        ),
     }
 )
 """What a plan is made of besides the classes of this package."""
 
 _kept: OrderedDict[str, Plan] = OrderedDict()
+_lines: OrderedDict[str, LinesRead] = OrderedDict()
 _one = threading.Lock()
 
 
@@ -134,13 +144,32 @@ def outside_apart(
 ) -> OutsideRead:
     """Outside scores read as `intake.outside.read_outside` does."""
     sent = pickle.dumps((content, name, list(places), bounds))
-    with _one:
-        done = _child(sent, "outside")
-    try:
-        read = _Plans(io.BytesIO(done or b"")).load()
-    except (pickle.UnpicklingError, EOFError):
-        read = None
+    read = _answered(sent, "outside")
     return read if isinstance(read, OutsideRead) else OutsideRead(findings=(TOO_HEAVY,))
+
+
+def lines_apart(kind: str, content: bytes, name: str, known: Known) -> LinesRead:
+    """Lines of a programme read as `intake.programme.read_lines` does."""
+    sent = pickle.dumps((kind, content, name, known))
+    key = hashlib.sha256(sent).hexdigest()
+    if key not in _lines:
+        read = _answered(sent, "programme")
+        if not isinstance(read, LinesRead):
+            return LinesRead(findings=(TOO_HEAVY,))
+        _lines[key] = read
+        while len(_lines) > MOST_KEPT:
+            _lines.popitem(last=False)
+    return _lines[key]
+
+
+def _answered(sent: bytes, task: str) -> object:
+    """What a child made of what it was sent; None where it was stopped."""
+    with _one:
+        done = _child(sent, task)
+    try:
+        return _Plans(io.BytesIO(done or b"")).load()
+    except (pickle.UnpicklingError, EOFError):
+        return None
 
 
 class _Plans(pickle.Unpickler):
@@ -163,6 +192,7 @@ TASKS: dict[str, Callable[..., bytes]] = {
     "read": lambda *sent: pickle.dumps(read_all(*sent)),
     "mark": marked,
     "outside": lambda *sent: pickle.dumps(read_outside(*sent)),
+    "programme": lambda *sent: pickle.dumps(read_lines(*sent)),
 }
 """What the child does, by the name it is called with."""
 

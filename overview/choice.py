@@ -26,7 +26,17 @@ class Choice:
     programme: Programme
     years: tuple[int, ...]
     day: str
-    is_today: bool
+    today: str
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the day is today."""
+        return self.day == self.today
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is written in this year any more."""
+        return self.programme["closed_on"] is not None
 
     @property
     def id(self) -> str:
@@ -48,7 +58,7 @@ def choose(now: Visit) -> Choice | None:
     except Refused:
         day = ""
     years = tuple(one["year"] for one in there)
-    return Choice(programme, years, day or today, not day or day == today)
+    return Choice(programme, years, day or today, today)
 
 
 def begin(now: Visit, page: str, *, note: str = "") -> Choice | None:

@@ -26,7 +26,7 @@ def page(now: Visit) -> None:
         return
     pick_year(now, choice)
     say_problem(now)
-    if refusal(now.store, now.who, "write_dispatch", None) is None:
+    if refusal(now.store, now.who, "write_dispatch", None) is None and not choice.is_closed:
         _write(now, choice)
     letters = dispatches_list(now.store, now.who, choice.id)
     if not letters:
@@ -79,6 +79,11 @@ def _letter(now: Visit, choice: Choice, one: LetterAt) -> None:
         element("p", row["reason"], cls="o-said"),
         element("p", join(places, t("list.between", now.lang)), cls="o-said"),
     ]
+    for each in one.earlier:
+        said = _say(now, "answered", day=each["answered_on"])
+        asked = _say(now, "asked", day=each["asked_on"])
+        lines.append(element("p", element("b", said), " ", each["answer"], cls="o-said"))
+        lines.append(element("p", element("b", asked), " ", each["asked"], cls="o-said"))
     if row["answer"]:
         answered = _say(now, "answered", day=row["answered_on"])
         lines.append(element("p", element("b", answered), " ", row["answer"], cls="o-said"))
@@ -88,7 +93,8 @@ def _letter(now: Visit, choice: Choice, one: LetterAt) -> None:
     st.html(card(title, state, *lines, note=note))
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
         letter_papers(now, one)
-        _acts(now, one)
+        if not choice.is_closed:
+            _acts(now, one)
 
 
 def _acts(now: Visit, one: LetterAt) -> None:
@@ -120,6 +126,23 @@ def _acts(now: Visit, one: LetterAt) -> None:
             lambda at: dispatches.close_dispatch(store, who, key, at=at),
             kind="primary",
         )
+        _ask_again(now, key)
+
+
+def _ask_again(now: Visit, dispatch_id: str) -> None:
+    """The answer is not enough: what is still wanted, and by when."""
+    with st.popover(_say(now, "again")):
+        form = Form(now, f"again-{dispatch_id}")
+        form.text("asked", _say(now, "again_what"))
+        form.text("due_on", _say(now, "due_on"), placeholder="2022-03-25", width=200)
+        form.send(
+            _say(now, "again_now"),
+            lambda values, at: dispatches.ask_again(
+                now.store, now.who, dispatch_id, asked=values["asked"], due_on=values["due_on"],
+                at=at,
+            ),
+            done=_say(now, "again_sent"),
+        )  # fmt: skip
 
 
 page(enter_page("programme", of_round=False))

@@ -1,20 +1,14 @@
-"""What people type in lines: codes of villages, tasks of counties, steps of the template."""
+"""What people type in lines: tasks of counties, steps of the template."""
 
 import re
 from collections.abc import Mapping
 
 from competition.errors import BadFields, Blank, UnknownCounty
 from competition.programme.meetings import Task
-from competition.programme.programmes import ANSWERS, Step
+from competition.programme.template import ANSWERS, Step
 from words import LANGS, t
 
-BETWEEN = re.compile("[\\s,;\u3001\uff0c\uff1b]+")
 PARTS = re.compile("[|\uff5c\t]")
-
-
-def codes_in(typed: str) -> list[str]:
-    """Codes of villages with blanks or commas between them."""
-    return [code for code in BETWEEN.split(typed) if code]
 
 
 def tasks_in(typed: str, names: Mapping[str, str]) -> list[Task]:

@@ -1,4 +1,4 @@
-"""现场推进会: villages visited, minutes, the tasks that follow."""
+"""现场推进会: villages visited, minutes, the tasks that follow, the awards handed over."""
 
 from datetime import datetime
 from functools import partial
@@ -9,11 +9,12 @@ from competition.programme import meetings as acts
 from competition.programme.lists import MeetingAt, meetings_list
 from competition.programme.overview import overview
 from competition.rights import refusal
+from overview.awards import award_acts, award_table
 from overview.choice import Choice, begin, link, pick_year
-from overview.entered import codes_in, tasks_in
+from overview.late import late_part
+from overview.meeting_forms import enter, update
 from ui.access import Visit, enter_page, saying
-from ui.forms import Form
-from ui.html import card, element, join
+from ui.html import Markup, card, element, join
 from ui.icons import state_label
 from ui.pressing import button, say_problem
 from ui.tables import Column, list_table
@@ -23,7 +24,7 @@ _say = saying("overview.meetings")
 
 
 def page(now: Visit) -> None:
-    """The office's form, then the meetings with what follows from each."""
+    """The office's forms, what is late, then the meetings with what follows from each."""
     choice = begin(now, "meetings")
     if choice is None:
         return
@@ -31,37 +32,17 @@ def page(now: Visit) -> None:
     say_problem(now)
     view = overview(now.store, now.who, choice.id, at=now.at)
     names = {one.code: one.county for one in view.counties}
-    if refusal(now.store, now.who, "hold_meeting", None) is None:
-        _enter(now, choice, names)
     listed = meetings_list(now.store, now.who, choice.id)
+    if not choice.is_closed and refusal(now.store, now.who, "hold_meeting", None) is None:
+        enter(now, choice, names)
+        if listed:
+            update(now, choice, listed, names)
+            award_acts(now, choice, listed)
+    st.html(late_part(now, choice))
     if not listed:
         st.html(element("p", _say(now, "nothing"), cls="a-reason"))
     for one in listed:
         _meeting(now, choice, one, names)
-
-
-def _enter(now: Visit, choice: Choice, names: dict[str, str]) -> None:
-    with st.expander(_say(now, "enter")):
-        form = Form(now, f"meeting-{choice.id}")
-        form.text("title", _say(now, "title_of"))
-        form.text("held_on", _say(now, "held_on"), placeholder="2022-03-28", width=200)
-        form.text("villages", _say(now, "villages"), hint=_say(now, "villages_hint"))
-        form.area("minutes", _say(now, "minutes"))
-        form.area("tasks", _say(now, "tasks"), hint=_say(now, "tasks_hint"))
-        form.send(
-            _say(now, "send"),
-            lambda values, at: acts.hold_meeting(
-                now.store,
-                now.who,
-                choice.id,
-                title=values["title"],
-                held_on=values["held_on"],
-                villages=codes_in(values["villages"]),
-                minutes=values["minutes"],
-                tasks=tasks_in(values["tasks"], names),
-                at=at,
-            ),
-        )
 
 
 def _meeting(now: Visit, choice: Choice, one: MeetingAt, names: dict[str, str]) -> None:
@@ -70,26 +51,17 @@ def _meeting(now: Visit, choice: Choice, one: MeetingAt, names: dict[str, str]) 
         link(f"{v['county']} {v['village']}", "overview.village", code=v["code"])
         for v in one.villages
     ]
-    parts = [
-        element(
-            "p", _say(now, "visited"), " ", join(places, t("list.between", now.lang)), cls="o-said"
-        )
-    ]
+    visited = join(places, t("list.between", now.lang))
+    parts = [element("p", _say(now, "visited"), " ", visited, cls="o-said")] if places else []
     if row["minutes"]:
         parts.append(element("p", row["minutes"], cls="o-said"))
-    rows = [
-        (
-            task["text"],
-            names.get(task["county_code"], ""),
-            task["due_on"],
-            _state(now, task["done_on"], task["due_on"] < choice.day),
-        )
-        for task in one.tasks
-    ]
-    columns = [Column(_say(now, f"task_{key}")) for key in ("text", "county", "due", "state")]
+    if one.tasks:
+        parts.append(_tasks(now, choice, one, names))
+    if one.awards:
+        parts.append(award_table(now, one))
     title = _say(now, "meeting", number=row["number"], title=row["title"])
-    st.html(card(title, *parts, list_table(columns, rows, now.lang), note=row["held_on"]))
-    if refusal(now.store, now.who, "finish_task", None) is not None:
+    st.html(card(title, *parts, note=row["held_on"]))
+    if choice.is_closed or refusal(now.store, now.who, "finish_task", None) is not None:
         return
     with st.container(horizontal=True, gap="small", wrap=True):
         for task in [each for each in one.tasks if each["done_on"] is None]:
@@ -102,11 +74,25 @@ def _meeting(now: Visit, choice: Choice, one: MeetingAt, names: dict[str, str]) 
             )
 
 
+def _tasks(now: Visit, choice: Choice, one: MeetingAt, names: dict[str, str]) -> Markup:
+    rows = [
+        (
+            task["text"],
+            names.get(task["county_code"], ""),
+            task["due_on"],
+            _state(now, task["done_on"], is_late=task["due_on"] < choice.day),
+        )
+        for task in one.tasks
+    ]
+    columns = [Column(_say(now, f"task_{key}")) for key in ("text", "county", "due", "state")]
+    return list_table(columns, rows, now.lang)
+
+
 def _finish(now: Visit, task_id: str, at: datetime) -> None:
     acts.finish_task(now.store, now.who, task_id, at=at)
 
 
-def _state(now: Visit, done_on: str | None, is_late: bool) -> object:
+def _state(now: Visit, done_on: str | None, *, is_late: bool) -> object:
     if done_on:
         return state_label("done", now.lang, word=_say(now, "done", day=done_on), size=14)
     icon, key = ("attention", "late") if is_late else ("not_begun", "open")

@@ -39,10 +39,11 @@ def page(now: Visit) -> None:
     counts = {state: sum(state_of(one) == state for one in listed) for state in STATES}
     st.html(element("p", _say(now, "counts", **counts), cls="a-text"))
     may_write = refusal(now.store, now.who, "put_need", None) is None
-    if may_write:
+    if may_write and not choice.is_closed:
         _enter(now, choice)
         _take_on(now, [one for one in listed if state_of(one) == OPEN])
-        _settle(now, [one for one in listed if state_of(one) == MATCHED and one.is_own])
+        mine = [one for one in listed if one.is_own or one.is_taken]
+        _settle(now, [one for one in mine if state_of(one) == MATCHED])
     rows = [
         (
             element("b", one.need["text"]),

@@ -1,102 +1,50 @@
-"""步骤与凭证: the template, what waits to be confirmed, one village's reports and files."""
+"""步骤确认: what villages reported: the office confirms it, or returns it with a reason."""
+
+from datetime import datetime
 
 import streamlit as st
 
 from competition.programme import reporting
-from competition.programme.evidence import add_evidence
-from competition.programme.lists import programme_steps, steps_reported
-from competition.programme.programmes import Step, set_programme_steps
-from competition.programme.shapes import ProgrammeStep
+from competition.programme.lists import Reported, steps_reported
 from competition.rights import refusal
 from overview.choice import Choice, begin, link, pick_year
-from overview.entered import steps_as_typed, steps_in
-from overview.importing import import_part
 from ui.access import Visit, enter_page, saying
-from ui.forms import Form
+from ui.forms import Form, Values
 from ui.html import card, element
 from ui.pressing import button, say_problem
 from ui.tables import Column, list_table
-from ui.uploads import upload
-from words import t
 
 _say = saying("overview.steps")
 MOST_WAITING = 20
-TYPES = ("pdf", "jpg", "jpeg", "png", "docx", "doc")
 
 
 def page(now: Visit) -> None:
-    """What waits first; then reporting, then the template."""
+    """The oldest reports that wait, what may be done with them."""
     choice = begin(now, "steps")
     if choice is None:
         return
     pick_year(now, choice)
     say_problem(now)
-    steps = programme_steps(now.store, now.who, choice.id)
-    if refusal(now.store, now.who, "report_steps", None) is None:
-        _report(now, choice, steps)
-        _attach(now, choice, steps)
-        import_part(now, choice)
-    _waiting(now, choice)
-    _template(now, choice, steps)
-
-
-def _report(now: Visit, choice: Choice, steps: list[ProgrammeStep]) -> None:
-    with st.expander(_say(now, "report")):
-        form = Form(now, f"report-{choice.id}")
-        form.text("code", _say(now, "code"), hint=_say(now, "code_hint"), width=260)
-        numbers = [str(one["number"]) for one in steps]
-        names = {str(one["number"]): f"{one['number']} {one['title']}" for one in steps}
-        form.pick("step", _say(now, "step"), numbers, None, names.__getitem__)
-        form.text("done_on", _say(now, "done_on"), placeholder="2022-03-18", width=200)
-        form.send(
-            _say(now, "report_now"),
-            lambda values, at: reporting.report_steps(
-                now.store,
-                now.who,
-                choice.id,
-                [reporting.StepDone(values["code"], _number(values["step"]), values["done_on"])],
-                at=at,
-            ),
-        )
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() else 0
-
-
-def _attach(now: Visit, choice: Choice, steps: list[ProgrammeStep]) -> None:
-    """A photo or document of a village's step or plan."""
-    with st.expander(_say(now, "attach")):
-        form = Form(now, f"attach-{choice.id}")
-        form.text("code", _say(now, "code"), width=260)
-        abouts = [*reporting.PLANS, *(str(one["number"]) for one in steps)]
-        form.pick("about", _say(now, "about"), abouts, None, lambda key: _about(now, key))
-        file = upload(_say(now, "file"), TYPES, f"evidence-{choice.id}", now.lang)
-        form.send(
-            _say(now, "attach_now"),
-            lambda values, at: add_evidence(
-                now.store,
-                now.who,
-                choice.id,
-                values["code"],
-                values["about"],
-                *(file or ("", b"")),
-                at=at,
-            ),
-            reason="" if file else _say(now, "no_file"),
-        )
-
-
-def _about(now: Visit, key: str) -> str:
-    if key.isdecimal():
-        return t("overview.village.about_step", now.lang, number=key)
-    return t(f"programme.plan.{key}", now.lang)
-
-
-def _waiting(now: Visit, choice: Choice) -> None:
-    """Steps that villages reported; the office confirms them, one or all shown."""
     listed = steps_reported(now.store, now.who, choice.id)
     shown = listed[:MOST_WAITING]
+    _waiting(now, listed, shown)
+    may_confirm = refusal(now.store, now.who, "confirm_steps", None) is None
+    if shown and may_confirm and not choice.is_closed:
+        _confirm(now, choice, shown)
+        _return(now, choice, shown)
+
+
+def _key(one: Reported) -> str:
+    return f"{one.village['code']}/{one.step['number']}"
+
+
+def _name(now: Visit, one: Reported) -> str:
+    number = one.step["number"]
+    return _say(now, "one", county=one.village["county"], village=one.village["village"],
+                number=number)  # fmt: skip
+
+
+def _waiting(now: Visit, listed: list[Reported], shown: list[Reported]) -> None:
     rows = [
         (
             link(one.village["village"], "overview.village", code=one.village["code"]),
@@ -108,55 +56,60 @@ def _waiting(now: Visit, choice: Choice) -> None:
     ]
     columns = [Column(_say(now, f"waiting_{key}")) for key in ("village", "place", "step", "day")]
     title = _say(now, "waiting", count=len(listed))
-    note = _say(now, "oldest", count=len(shown))
+    note = _say(now, "oldest", count=len(shown)) if len(listed) > len(shown) else ""
     st.html(card(title, list_table(columns, rows, now.lang), note=note))
-    if shown and refusal(now.store, now.who, "confirm_steps", None) is None:
+
+
+def _confirm(now: Visit, choice: Choice, shown: list[Reported]) -> None:
+    """Those that are picked; or all that are shown."""
+    names = {_key(one): _name(now, one) for one in shown}
+    with st.container(border=True, key="steps-confirm"):
+        form = Form(now, f"confirm-{choice.id}", watch=False)
+        picked = form.several("steps", _say(now, "pick"), list(names), [], names.__getitem__)
+        form.send(
+            _say(now, "confirm_picked", count=len(picked)),
+            lambda values, at: reporting.confirm_steps(
+                now.store, now.who, choice.id, _picked(values), at=at
+            ),
+            reason="" if picked else _say(now, "pick_first"),
+            done=_say(now, "confirmed"),
+        )
         keys = [(one.village["code"], one.step["number"]) for one in shown]
         button(
             now,
             _say(now, "confirm", count=len(shown)),
             "confirm-steps",
             lambda at: reporting.confirm_steps(now.store, now.who, choice.id, keys, at=at),
-            kind="primary",
         )
 
 
-def _template(now: Visit, choice: Choice, steps: list[ProgrammeStep]) -> None:
-    rows = [
-        (
-            one["number"],
-            one["stage_title"],
-            one["title"],
-            one["due_on"],
-            one["weight"],
-            t(f"programme.answers.{one['answers']}", now.lang),
-        )
-        for one in steps
-    ]
-    columns = [
-        Column(_say(now, f"template_{key}"), "right" if key in ("number", "weight") else "left")
-        for key in ("number", "stage", "title", "due", "weight", "answers")
-    ]
-    note = _say(now, "sample") if choice.programme["sample_steps"] else ""
-    st.html(card(_say(now, "template"), list_table(columns, rows, now.lang), note=note))
-    if refusal(now.store, now.who, "set_programme_steps", None) is not None:
-        return
-    with st.expander(_say(now, "edit")):
-        form = Form(now, f"template-{choice.id}-{len(steps)}")
-        st.html(element("p", _say(now, "edit_how"), cls="a-reason"))
-        as_typed = steps_as_typed([_step(one) for one in steps], now.lang)
-        form.area("steps", _say(now, "template"), value=as_typed)
+def _picked(values: Values) -> list[tuple[str, int]]:
+    parts = [key.partition("/") for key in values["steps"]]
+    return [(code, int(number)) for code, _, number in parts]
+
+
+def _return(now: Visit, choice: Choice, shown: list[Reported]) -> None:
+    """One report sent back: the village sees the reason at the top of its page."""
+    names = {_key(one): _name(now, one) for one in shown}
+    with st.container(border=True, key="steps-return"):
+        form = Form(now, f"return-{choice.id}", watch=False)
+        chosen = form.pick("step", _say(now, "return_which"), list(names), None, names.__getitem__)
+        form.text("reason", _say(now, "reason"), hint=_say(now, "reason_hint"))
+
+        def send(values: Values, at: datetime) -> None:
+            code, _, number = str(values["step"]).partition("/")
+            reporting.return_step(now.store, now.who, choice.id, code, int(number),
+                                  reason=values["reason"], at=at)  # fmt: skip
+
         form.send(
-            _say(now, "save"),
-            lambda values, at: set_programme_steps(
-                now.store, now.who, choice.id, steps_in(values["steps"]), at=at
-            ),
+            _say(now, "return_now"),
+            send,
+            primary=False,
+            reason="" if chosen else _say(now, "pick_first"),
+            done=_say(now, "returned"),
         )
-
-
-def _step(one: ProgrammeStep) -> Step:
-    names = ("number", "stage", "stage_title", "title", "due_on", "weight", "answers")
-    return Step(*(one[name] for name in names))  # type: ignore[literal-required]
+    other = link(_say(now, "other_way"), "overview.report")
+    st.html(element("p", other, cls="a-reason"))
 
 
 page(enter_page("programme", of_round=False))

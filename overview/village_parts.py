@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from competition.programme.reporting import PLANS
+from competition.programme.plans import PLANS
 from competition.programme.shapes import Evidence
 from competition.programme.village import StepBeside, VillageView
 from overview.choice import link

@@ -44,10 +44,17 @@ GROUPS = {
 
 OVERVIEW_GROUPS = {
     "whole": ("screen", "village", "map"),
-    "work": ("steps", "needs", "dispatches", "meetings", "weekly"),
+    "work": ("report", "steps", "needs", "dispatches", "meetings", "weekly"),
+    "year": ("template", "imports", "years"),
     "contest": ("learning",),
 }
 """The menu of leaders, the programme office and counties: headings to entries, in order."""
+WRITTEN = {
+    "report": "programme_work",
+    "imports": "programme_work",
+    "years": "programme_year",
+}
+"""Entries that only those have who write there, each with the read that opens it."""
 WHOLE = "whole"
 """The one entry by which an organizer reaches the overview."""
 
@@ -119,7 +126,13 @@ OF_CONTEST = (
     _organizers("log", "log/page", "log", "log", BOTH),
 )
 OVERVIEW = tuple(
-    Page(f"overview.{entry}", f"overview/{entry}.py", entry, "programme", BOTH)
+    Page(
+        f"overview.{entry}",
+        f"overview/{entry}.py",
+        entry,
+        WRITTEN.get(entry, "programme"),
+        BOTH,
+    )
     for entries in OVERVIEW_GROUPS.values()
     for entry in entries
 )

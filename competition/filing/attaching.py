@@ -3,17 +3,9 @@
 from datetime import datetime
 
 from competition.acting import acting, changed
-from competition.documents.document_kinds import ENDINGS, kind_of
-from competition.documents.documents import MOST_FILES, MOST_MEGABYTES, plain_name
+from competition.documents.keeping import checked, handed_out, keep
 from competition.documents.materials import DocumentFile
-from competition.errors import (
-    BadDocument,
-    BadInput,
-    DocumentGone,
-    Duplicate,
-    Missing,
-    TooManyDocuments,
-)
+from competition.errors import BadInput, Missing
 from competition.filing.listing import touch
 from competition.filing.scope import require_entrant, require_filing, require_open, require_own
 from competition.filing.wanted import wanted_of
@@ -49,21 +41,13 @@ def add_filed_document(
         If it is no PDF, JPEG, PNG or Word file by what is in it, empty, or too large.
     FilingEnded, FilingAccepted, Missing, TooManyDocuments, Duplicate
     """
-    media_type = kind_of(content)
-    if media_type is None or len(content) > MOST_MEGABYTES * 10**6:
-        raise BadDocument(field="document", name=plain_name(name), megabytes=MOST_MEGABYTES)
-    document_id = mint()
+    file, document_id = checked(name, content), mint()
     with acting(store, who, "add_filed_document", at=at) as (act, tx):
         filing = require_open(tx, who, filing_id, act.at)
         entrant = require_entrant(tx, filing, entrant_id)
         if kind and kind not in wanted_of(tx, filing["competition_id"]):
             raise BadInput(field="document", value=kind[:40])
         there = [one for one in rows.documents(tx, filing_id) if one["entrant_id"] == entrant_id]
-        if len(there) >= MOST_FILES:
-            raise TooManyDocuments(field="document", count=MOST_FILES)
-        sha256 = document_files.keep(store, content)
-        if sha256 in [one["sha256"] for one in there]:
-            raise Duplicate(field="document", what=plain_name(name))
         tx.put(
             "filed_documents",
             {
@@ -71,10 +55,7 @@ def add_filed_document(
                 "competition_id": filing["competition_id"],
                 "entrant_id": entrant_id,
                 "kind": kind,
-                "name": plain_name(name),
-                "media_type": media_type,
-                "size": len(content),
-                "sha256": sha256,
+                **keep(store, file, there),
                 "added_at": stamp(act.at),
             },
         )
@@ -158,8 +139,4 @@ def _file(tx: Transaction, store: Store, filing_id: str, document_id: str) -> Do
         ]
     if not found:
         raise Missing(what="document")
-    sha256, media_type = found[0]
-    path = document_files.path_of(store.path, sha256)
-    if not path.is_file():
-        raise DocumentGone
-    return DocumentFile(path, media_type, f"plan-{sha256[:8]}.{ENDINGS[media_type]}")
+    return handed_out(store, *found[0], "plan")

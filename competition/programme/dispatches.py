@@ -8,16 +8,16 @@ from competition import fields, typed
 from competition.acting import acting, changed
 from competition.errors import BadDay, DispatchNotNow, Missing
 from competition.ids import mint
-from competition.programme.reporting import past_day
 from competition.programme.scope import (
+    past_day,
     reaches,
-    require_programme,
+    require_running,
     require_villages,
     today,
 )
 from competition.visitor import Visitor
-from db import Store, Transaction
-from db import programmes as rows
+from db import Store, Transaction, programmes
+from db import programme_work as rows
 from db.programme_shapes import Dispatch
 
 
@@ -49,8 +49,8 @@ def write_dispatch(
     """
     form = typed.Typed({"reason": reason, "due_on": due_on, "day": day})
     with acting(store, who, "write_dispatch", at=at) as (act, tx):
-        require_programme(tx, who, programme_id)
-        named = {one["code"][:6]: one["county"] for one in rows.villages(tx, programme_id)}
+        require_running(tx, who, programme_id)
+        named = {one["code"][:6]: one["county"] for one in programmes.villages(tx, programme_id)}
         if county_code not in named or any(code[:6] != county_code for code in villages):
             raise Missing(what="county")
         if villages:
@@ -125,16 +125,47 @@ def answer_dispatch(
         act.record("dispatch_answered", row["programme_id"])
 
 
-def close_dispatch(
-    store: Store,
-    who: Visitor,
-    dispatch_id: str,
-    *,
-    again: str = "",
-    day: str = "",
-    at: datetime,
+def ask_again(
+    store: Store, who: Visitor, dispatch_id: str, *, asked: str, due_on: str, at: datetime
 ) -> None:
-    """Close an answered dispatch; with a new day in ``again`` the answer is asked for once more.
+    """Send an answer back: what is still wanted, and by when; the first answer stays readable.
+
+    Raises
+    ------
+    BadFields
+        With `Blank` or `BadDay` at its field.
+    DispatchNotNow
+        If it is not answered, or closed.
+    """
+    form = typed.Typed({"asked": asked, "due_on": due_on})
+    with acting(store, who, "ask_again", at=at) as (act, tx):
+        row = _answered(tx, who, dispatch_id)
+        now = today(tx, who, act.at)
+        said = form.read("asked", typed.line(required=True, longest=500), "")
+        due = form.read("due_on", typed.day, "")
+        if due < now and "due_on" not in form.problems:
+            form.refuse("due_on", BadDay(field="due_on", value=due_on[:20]))
+        form.done()
+        tx.put(
+            "dispatch_rounds",
+            {
+                "dispatch_id": dispatch_id,
+                "number": len(rows.dispatch_rounds(tx, dispatch_id)) + 1,
+                "due_on": row["due_on"],
+                "answer": row["answer"],
+                "answered_on": row["answered_on"],
+                "asked": said,
+                "asked_on": now,
+            },
+        )
+        tx.put("dispatches", changed(row, due_on=due, answer="", answered_on=None))
+        act.record("dispatch_reopened", row["programme_id"], reason=said)
+
+
+def close_dispatch(
+    store: Store, who: Visitor, dispatch_id: str, *, day: str = "", at: datetime
+) -> None:
+    """Close an answered dispatch.
 
     Raises
     ------
@@ -143,18 +174,17 @@ def close_dispatch(
     BadDay
     """
     with acting(store, who, "close_dispatch", at=at) as (act, tx):
-        row = require_dispatch(tx, who, dispatch_id)
-        if row["answered_on"] is None or row["closed_on"] is not None:
-            raise DispatchNotNow(number=row["number"])
-        now, due = today(tx, who, act.at), typed.day(again, "due_on")
-        if due and due < now:
-            raise BadDay(field="due_on", value=again[:20])
-        if due:
-            tx.put("dispatches", changed(row, due_on=due, answer="", answered_on=None))
-            act.record("dispatch_reopened", row["programme_id"], reason=row["answer"])
-        else:
-            tx.put("dispatches", changed(row, closed_on=_day(tx, who, row, day, act.at)))
-            act.record("dispatch_closed", row["programme_id"])
+        row = _answered(tx, who, dispatch_id)
+        tx.put("dispatches", changed(row, closed_on=_day(tx, who, row, day, act.at)))
+        act.record("dispatch_closed", row["programme_id"])
+
+
+def _answered(tx: Transaction, who: Visitor, dispatch_id: str) -> Dispatch:
+    """A dispatch whose answer waits for the office."""
+    row = require_dispatch(tx, who, dispatch_id)
+    if row["answered_on"] is None or row["closed_on"] is not None:
+        raise DispatchNotNow(number=row["number"])
+    return row
 
 
 def _day(tx: Transaction, who: Visitor, row: Dispatch, typed_day: str, at: datetime) -> str:
@@ -172,5 +202,5 @@ def require_dispatch(tx: Transaction, who: Visitor, dispatch_id: str) -> Dispatc
     row = rows.dispatch(tx, dispatch_id)
     if row is None or not reaches(who, row["county_code"]):
         raise Missing(what="dispatch")
-    require_programme(tx, who, row["programme_id"])
+    require_running(tx, who, row["programme_id"])
     return row

@@ -1,26 +1,33 @@
 """Photos and documents by which a village shows a step or a plan; kept as files by their hash."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from competition import fields
 from competition.acting import acting
-from competition.documents.document_kinds import ENDINGS, kind_of
-from competition.documents.documents import MOST_FILES, MOST_MEGABYTES, plain_name
+from competition.documents.keeping import Checked, checked, handed_out, keep
 from competition.documents.materials import DocumentFile
+from competition.documents.photographs import BrokenPicture, bare
 from competition.errors import (
     BadDocument,
     BadInput,
-    DocumentGone,
-    Duplicate,
+    EvidenceFull,
     Missing,
-    TooManyDocuments,
+    StepConfirmed,
 )
 from competition.ids import mint
-from competition.programme.reporting import PLANS
-from competition.programme.scope import require_village, today
+from competition.programme.plans import PLANS
+from competition.programme.scope import require_running, require_village, today
 from competition.rights import require_read
 from competition.visitor import Visitor
-from db import Store, document_files
+from db import Store, Transaction, document_files
 from db import programmes as rows
+from db.programme_shapes import Evidence
+
+MOST_MEGABYTES = 20
+"""Of one photo or document."""
+BUDGET = 200
+"""Megabytes of a village's photos and documents in a year."""
 
 
 def add_evidence(
@@ -36,6 +43,8 @@ def add_evidence(
 ) -> str:
     """Keep a photo or document of a village; return its id.
 
+    A photograph is kept without its position and the rest of what a camera adds.
+
     Parameters
     ----------
     about : str
@@ -45,53 +54,64 @@ def add_evidence(
     ------
     BadDocument
         If it is no PDF, JPEG, PNG or Word file by what is in it, empty, or too large.
-    Missing, TooManyDocuments, Duplicate
+    EvidenceFull
+        If the village's files would take more than `BUDGET`.
+    Missing, YearClosed, TooManyDocuments, Duplicate
     """
-    media_type = kind_of(content)
-    if media_type is None or len(content) > MOST_MEGABYTES * 10**6:
-        raise BadDocument(field="document", name=plain_name(name), megabytes=MOST_MEGABYTES)
-    evidence_id = mint()
+    file, evidence_id = _checked(name, content), mint()
     with acting(store, who, "add_evidence", at=at) as (act, tx):
+        require_running(tx, who, programme_id)
         require_village(tx, who, programme_id, code)
         numbers = {str(step["number"]) for step in rows.steps(tx, programme_id)}
         if about not in numbers | set(PLANS):
             raise BadInput(field="document", value=about[:40])
-        there = [one for one in rows.evidence(tx, programme_id, code) if one["about"] == about]
-        if len(there) >= MOST_FILES:
-            raise TooManyDocuments(field="document", count=MOST_FILES)
-        sha256 = document_files.keep(store, content)
-        if sha256 in [one["sha256"] for one in there]:
-            raise Duplicate(field="document", what=plain_name(name))
-        tx.put(
-            "evidence",
-            {
-                "id": evidence_id,
-                "competition_id": who.competition_id,
-                "programme_id": programme_id,
-                "code": code,
-                "about": about,
-                "name": plain_name(name),
-                "media_type": media_type,
-                "size": len(content),
-                "sha256": sha256,
-                "said_on": today(tx, who, act.at),
-                "said_by": str(who.person_id),
-            },
-        )
+        there = rows.evidence(tx, programme_id, code)
+        day = today(tx, who, act.at)
+        _put(tx, store, who, (evidence_id, programme_id, code, about, day), file, there)
         act.record("evidence_added", programme_id)
     return evidence_id
 
 
-def remove_evidence(store: Store, who: Visitor, evidence_id: str, *, at: datetime) -> None:
-    """Remove a photo or document of a village, or `Missing`."""
+def replace_evidence(
+    store: Store, who: Visitor, evidence_id: str, name: str, content: bytes, *, at: datetime
+) -> str:
+    """Put another photo or document in the place of one; return its id. The log keeps both hashes.
+
+    Raises
+    ------
+    BadDocument, EvidenceFull, Missing, YearClosed
+    StepConfirmed
+        As `remove_evidence`.
+    """
+    file, new_id = _checked(name, content), mint()
+    with acting(store, who, "replace_evidence", at=at) as (act, tx):
+        row = _require_loose(tx, who, evidence_id)
+        tx.remove("evidence", id=evidence_id)
+        there = rows.evidence(tx, row["programme_id"], row["code"])
+        place = (new_id, row["programme_id"], row["code"], row["about"], today(tx, who, act.at))
+        _put(tx, store, who, place, file, there)
+        document_files.forget_unused(tx, store, row["sha256"])  # once the new one has its row
+        act.record("evidence_replaced", row["programme_id"])
+    return new_id
+
+
+def remove_evidence(
+    store: Store, who: Visitor, evidence_id: str, *, reason: str, at: datetime
+) -> None:
+    """Remove a photo or document of a village with a reason; the log keeps hash and reason.
+
+    Raises
+    ------
+    Missing, YearClosed, ReasonNeeded
+    StepConfirmed
+        If the office has confirmed the step by it: the step is returned first.
+    """
     with acting(store, who, "remove_evidence", at=at) as (act, tx):
-        row = rows.one_evidence(tx, evidence_id)
-        if row is None:
-            raise Missing(what="document")
-        require_village(tx, who, row["programme_id"], row["code"])
+        row = _require_loose(tx, who, evidence_id)
+        said = fields.reason(reason)
         tx.remove("evidence", id=evidence_id)
         document_files.forget_unused(tx, store, row["sha256"])
-        act.record("evidence_removed", row["programme_id"])
+        act.record("evidence_removed", row["programme_id"], reason=said)
 
 
 def open_evidence(store: Store, who: Visitor, evidence_id: str) -> DocumentFile:
@@ -103,12 +123,61 @@ def open_evidence(store: Store, who: Visitor, evidence_id: str) -> DocumentFile:
     """
     with store.reading() as tx:
         require_read(tx, who, "programme")
-        row = rows.one_evidence(tx, evidence_id)
-        if row is None:
-            raise Missing(what="document")
-        require_village(tx, who, row["programme_id"], row["code"])
-    path = document_files.path_of(store.path, row["sha256"])
-    if not path.is_file():
-        raise DocumentGone
-    media_type = row["media_type"]
-    return DocumentFile(path, media_type, f"proof-{row['sha256'][:8]}.{ENDINGS[media_type]}")
+        row = _require(tx, who, evidence_id)
+    return handed_out(store, row["sha256"], row["media_type"], "proof")
+
+
+def _checked(name: str, content: bytes) -> Checked:
+    file = checked(name, content, megabytes=MOST_MEGABYTES)
+    try:
+        return Checked(file.name, file.media_type, bare(content, file.media_type))
+    except BrokenPicture as error:
+        raise BadDocument(field="document", name=file.name, megabytes=MOST_MEGABYTES) from error
+
+
+def _put(
+    tx: Transaction,
+    store: Store,
+    who: Visitor,
+    place: tuple[str, str, str, str, str],
+    file: Checked,
+    there: Sequence[Evidence],
+) -> None:
+    """Keep a file at its place: its id, the programme, the village, what it is about, the day."""
+    evidence_id, programme_id, code, about, day = place
+    if sum(one["size"] for one in there) + len(file.content) > BUDGET * 10**6:
+        raise EvidenceFull(field="document", megabytes=BUDGET)
+    kept = keep(store, file, [one for one in there if one["about"] == about])
+    tx.put(
+        "evidence",
+        {
+            "id": evidence_id,
+            "competition_id": who.competition_id,
+            "programme_id": programme_id,
+            "code": code,
+            "about": about,
+            **kept,
+            "said_on": day,
+            "said_by": str(who.person_id),
+        },
+    )
+
+
+def _require(tx: Transaction, who: Visitor, evidence_id: str) -> Evidence:
+    row = rows.one_evidence(tx, evidence_id)
+    if row is None:
+        raise Missing(what="document")
+    require_village(tx, who, row["programme_id"], row["code"])
+    return row
+
+
+def _require_loose(tx: Transaction, who: Visitor, evidence_id: str) -> Evidence:
+    """A photo or document that may go: nothing was confirmed by it."""
+    row = _require(tx, who, evidence_id)
+    require_running(tx, who, row["programme_id"])
+    if row["about"].isdigit():
+        number = int(row["about"])
+        step = rows.village_step(tx, row["programme_id"], row["code"], number)
+        if step is not None and step["confirmed_on"] is not None:
+            raise StepConfirmed(number=number)
+    return row

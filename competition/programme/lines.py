@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from competition.programme.reporting import SPECIAL
+from competition.programme.plans import SPECIAL
 from db import Transaction, programme_counts
 from db import programmes as rows
 from db.programme_counts import Columns, Span

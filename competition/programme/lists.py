@@ -8,13 +8,17 @@ from competition.programme.scope import reach
 from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store
+from db import programme_work as work
 from db import programmes as rows
 from db.programme_shapes import (
+    AwardHanded,
     Dispatch,
+    DispatchRound,
     Meeting,
     MeetingTask,
     Need,
     ProgrammeStep,
+    StepVersion,
     TaskVillage,
     VillageStep,
 )
@@ -22,28 +26,37 @@ from db.programme_shapes import (
 
 @dataclass(frozen=True)
 class NeedAt:
-    """A need and its village; ``is_own`` says whether the visitor reaches the village."""
+    """A need and its village.
+
+    Attributes
+    ----------
+    is_own, is_taken : bool
+        Whether the visitor reaches the village, and whether the visitor took the need on.
+    """
 
     need: Need
     village: TaskVillage
     is_own: bool
+    is_taken: bool = False
 
 
 @dataclass(frozen=True)
 class MeetingAt:
-    """A meeting, the villages visited and what follows."""
+    """A meeting, the villages visited, what follows, and the awards handed over there."""
 
     meeting: Meeting
     villages: tuple[TaskVillage, ...]
     tasks: tuple[MeetingTask, ...]
+    awards: tuple[tuple[TaskVillage, AwardHanded], ...] = ()
 
 
 @dataclass(frozen=True)
 class LetterAt:
-    """A dispatch and the villages it names."""
+    """A dispatch, the villages it names, and earlier answers that the office did not take."""
 
     dispatch: Dispatch
     villages: tuple[TaskVillage, ...]
+    earlier: tuple[DispatchRound, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,10 +74,26 @@ def programme_steps(store: Store, who: Visitor, programme_id: str = "") -> list[
         return rows.steps(tx, require_last(tx, who, programme_id)["id"])
 
 
+def step_versions(store: Store, who: Visitor, programme_id: str = "") -> list[StepVersion]:
+    """The versions of the steps since the year began, the last first."""
+    with store.reading() as tx:
+        require_read(tx, who, "programme")
+        return rows.step_versions(tx, require_last(tx, who, programme_id)["id"])[::-1]
+
+
+def task_villages(store: Store, who: Visitor, programme_id: str = "") -> list[TaskVillage]:
+    """The task villages that the visitor reaches, by their codes."""
+    with store.reading() as tx:
+        require_read(tx, who, "programme")
+        programme, codes = require_last(tx, who, programme_id), reach(who)
+        listed = rows.villages(tx, programme["id"])
+    return [one for one in listed if codes is None or one["code"][:6] in codes]
+
+
 def needs_list(store: Store, who: Visitor, programme_id: str = "") -> list[NeedAt]:
     """Needs: those of reached villages first, open before settled, then by day.
 
-    Open needs are public to the counties: they may help.
+    Open needs are public to the counties, for they may help; who took one on goes on seeing it.
     """
     with store.reading() as tx:
         require_read(tx, who, "programme")
@@ -72,10 +101,15 @@ def needs_list(store: Store, who: Visitor, programme_id: str = "") -> list[NeedA
         places = {one["code"]: one for one in rows.villages(tx, programme["id"])}
         codes = reach(who)
         found = [
-            NeedAt(one, places[one["code"]], codes is None or one["code"][:6] in codes)
-            for one in rows.needs(tx, programme["id"])
+            NeedAt(
+                one,
+                places[one["code"]],
+                codes is None or one["code"][:6] in codes,
+                one["offered_person"] == who.person_id,
+            )
+            for one in work.needs(tx, programme["id"])
         ]
-    shown = [one for one in found if one.is_own or one.need["matched_on"] is None]
+    shown = [one for one in found if one.is_own or one.is_taken or one.need["matched_on"] is None]
     return sorted(shown, key=_order)
 
 
@@ -98,9 +132,10 @@ def meetings_list(store: Store, who: Visitor, programme_id: str = "") -> list[Me
             for one in rows.villages(tx, programme["id"])
             if codes is None or one["code"][:6] in codes
         }
+        awards = [one for one in work.awards(tx, programme["id"]) if one["code"] in places]
         tasks = [
             one
-            for one in rows.tasks(tx, programme["id"])
+            for one in work.tasks(tx, programme["id"])
             if codes is None or one["county_code"] in codes
         ]
         return [
@@ -108,8 +143,13 @@ def meetings_list(store: Store, who: Visitor, programme_id: str = "") -> list[Me
                 meeting,
                 tuple(places[one] for one in json.loads(meeting["villages"]) if one in places),
                 tuple(one for one in tasks if one["meeting_id"] == meeting["id"]),
+                tuple(
+                    (places[one["code"]], one)
+                    for one in awards
+                    if one["meeting_id"] == meeting["id"]
+                ),
             )
-            for meeting in rows.meetings(tx, programme["id"])
+            for meeting in work.meetings(tx, programme["id"])
         ]
 
 
@@ -121,8 +161,12 @@ def dispatches_list(store: Store, who: Visitor, programme_id: str = "") -> list[
         codes = reach(who)
         places = {one["code"]: one for one in rows.villages(tx, programme["id"])}
         return [
-            LetterAt(one, tuple(places[c] for c in json.loads(one["villages"]) if c in places))
-            for one in rows.dispatches(tx, programme["id"])
+            LetterAt(
+                one,
+                tuple(places[c] for c in json.loads(one["villages"]) if c in places),
+                tuple(work.dispatch_rounds(tx, one["id"])),
+            )
+            for one in work.dispatches(tx, programme["id"])
             if codes is None or one["county_code"] in codes
         ]
 

@@ -8,22 +8,25 @@ from competition import fields
 from competition.acting import acting, changed
 from competition.errors import BadDay, Missing, NeedSettled, NotOffered
 from competition.ids import mint
-from competition.programme.reporting import past_day
 from competition.programme.scope import (
-    require_programme,
-    require_village,
+    past_day,
+    reaches,
+    require_running,
     require_villages,
     today,
 )
 from competition.visitor import Visitor
 from db import Store, Transaction
-from db import programmes as rows
+from db import programme_work as rows
 from db.programme_shapes import Need
 
 
 @dataclass(frozen=True)
 class NeedSaid:
-    """A need as listed; days empty until the unit took it on, or met it."""
+    """A need as listed; days empty until the unit took it on, or met it.
+
+    One of the same village and text that is not met is the same need: what is said of it is added.
+    """
 
     code: str
     text: str
@@ -40,23 +43,50 @@ def put_need(
 
     Raises
     ------
-    Missing, Blank
+    Missing, YearClosed, Blank
     BadDay
         If a day is after today, or before the one it follows.
     """
     made: list[str] = []
     with acting(store, who, "put_need", at=at) as (act, tx):
         require_villages(tx, who, programme_id, (one.code for one in needs))
-        last = today(tx, who, act.at)
+        last, count = today(tx, who, act.at), 0
+        there = {
+            need_key(row): row
+            for code in sorted({one.code for one in needs})
+            for row in rows.needs_of(tx, programme_id, code)
+        }
         for one in needs:
             row = _row(who, programme_id, one, last)
-            tx.put("needs", row)
+            before = there.get(need_key(row))
+            if before is not None and (one.asked_on or before["met_on"] is None):
+                row = _added(before, row, one)
+            if row != before:
+                tx.put("needs", row)
+                count += 1
+            there[need_key(row)] = row
             made.append(row["id"])
-        if not made:
+        if not count:
             act.unchanged()
             return made
         act.record("need_put", programme_id)
     return made
+
+
+def need_key(row: Need) -> tuple[str, str]:
+    """What tells one need from another: village and text."""
+    return (row["code"], row["text"])
+
+
+def _added(before: Need, row: Need, one: NeedSaid) -> Need:
+    """A need with what is said of it now; what is not said stays."""
+    after = changed(before, asked_on=row["asked_on"] if one.asked_on else before["asked_on"])
+    if row["offered_by"] and row["offered_by"] != before["offered_by"]:
+        names = ("offered_by", "offered_person", "matched_on")
+        after = changed(after, **{name: row[name] for name in names})  # type: ignore[literal-required]
+    if one.matched_on:
+        after = changed(after, matched_on=row["matched_on"])
+    return changed(after, met_on=row["met_on"] or before["met_on"])
 
 
 def _row(who: Visitor, programme_id: str, one: NeedSaid, last: str) -> Need:
@@ -64,7 +94,9 @@ def _row(who: Visitor, programme_id: str, one: NeedSaid, last: str) -> Need:
     unit = fields.text(one.offered_by, "offered_by", longest=80)
     matched = (past_day(one.matched_on, "matched_on", last) or asked) if unit else None
     met = past_day(one.met_on, "met_on", last)
-    if (met and (matched is None or met < matched)) or (matched and matched < asked):
+    if matched and matched < asked:
+        raise BadDay(field="matched_on", value=one.matched_on[:20])
+    if met and (matched is None or met < matched):
         raise BadDay(field="met_on", value=one.met_on[:20])
     return {
         "id": mint(),
@@ -101,15 +133,18 @@ def offer_need(store: Store, who: Visitor, need_id: str, unit: str, *, at: datet
 def settle_need(store: Store, who: Visitor, need_id: str, *, is_met: bool, at: datetime) -> None:
     """Record that a need was met; or else that its unit withdrew and it is open again.
 
+    The village's county may, and the person who took it on.
+
     Raises
     ------
     Missing
-        If the village is another county's.
+        If neither the village nor the offer is the visitor's.
     NotOffered, NeedSettled
     """
     with acting(store, who, "settle_need", at=at) as (act, tx):
         row = _require(tx, who, need_id)
-        require_village(tx, who, row["programme_id"], row["code"])
+        if not reaches(who, row["code"][:6]) and row["offered_person"] != who.person_id:
+            raise Missing(what="need")
         if row["matched_on"] is None:
             raise NotOffered
         if row["met_on"] is not None:
@@ -124,5 +159,5 @@ def _require(tx: Transaction, who: Visitor, need_id: str) -> Need:
     row = rows.need(tx, need_id)
     if row is None:
         raise Missing(what="need")
-    require_programme(tx, who, row["programme_id"])
+    require_running(tx, who, row["programme_id"])
     return row

@@ -18,6 +18,7 @@ from competition.programme.scope import reach, require_programme, today
 from competition.rights import may, require_read
 from competition.visitor import Visitor
 from db import Store, Transaction, programme_counts
+from db import programme_work as work
 from db import programmes as rows
 from db.programme_shapes import Dispatch, Meeting, Programme, ProgrammeStep
 
@@ -152,7 +153,7 @@ def overview(
         steps = {one["number"]: one for one in rows.steps(tx, programme["id"])}
         letters = [
             one
-            for one in rows.dispatches(tx, programme["id"])
+            for one in work.dispatches(tx, programme["id"])
             if one["issued_on"] <= until
             and not (one["closed_on"] and one["closed_on"] <= until)
             and (codes is None or one["county_code"] in codes)
@@ -240,15 +241,15 @@ def _coming(
         for one in steps.values()
         if one["due_on"] >= day
     ]
-    found += [_meeting(one) for one in rows.meetings(tx, programme_id) if one["held_on"] >= day]
+    found += [_meeting(one) for one in work.meetings(tx, programme_id) if one["held_on"] >= day]
     found += [
         Coming(one["due_on"], "task", one["text"], 0, named.get(one["county_code"], ""))
-        for one in rows.tasks(tx, programme_id)
+        for one in work.tasks(tx, programme_id)
         if one["done_on"] is None and one["due_on"] >= day and is_near(one["county_code"])
     ]
     found += [
         Coming(one["due_on"], "dispatch", one["reason"], one["number"], one["county"])
-        for one in rows.dispatches(tx, programme_id)
+        for one in work.dispatches(tx, programme_id)
         if one["issued_on"] <= day <= one["due_on"]
         and one["answered_on"] is None
         and is_near(one["county_code"])

@@ -1,16 +1,16 @@
-"""What villages report: steps done, plans made, people and funds; a step confirmed or returned."""
+"""What villages report of steps; the office confirms a step, or returns it with a reason."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
-from competition import fields, typed
+from competition import fields
 from competition.acting import acting, changed
-from competition.errors import BadDay, BadInput, BadWhole, NotReported, StepConfirmed, UnknownStep
-from competition.ids import mint
+from competition.errors import NotReported, StepConfirmed, UnknownStep
 from competition.programme.scope import (
     day_or_today,
+    past_day,
+    require_running,
     require_village,
     require_villages,
     today,
@@ -19,12 +19,7 @@ from competition.rights import require_act
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import programmes as rows
-from db.programme_shapes import VillagePlan, VillageStep
-
-PLANS = ("village", "industry", "talent", "culture", "ecology", "organisation")
-SPECIAL = PLANS[1:]
-"""The five special plans beside the village plan."""
-FIGURES = ("people", "fund", "award")
+from db.programme_shapes import VillageStep
 
 
 @dataclass(frozen=True)
@@ -38,30 +33,6 @@ class StepDone:
     number: int
     done_on: str
     confirmed_on: str = ""
-
-
-@dataclass(frozen=True)
-class PlanMade:
-    """A plan and the days it was finished, reviewed and filed, each empty until then."""
-
-    code: str
-    kind: str
-    finished_on: str
-    reviewed_on: str = ""
-    filed_on: str = ""
-    version: int = 1
-    gist: str = ""
-
-
-@dataclass(frozen=True)
-class FigureSaid:
-    """People who came home, yuan of a fund, or an award of a rank, as said on a day."""
-
-    code: str
-    kind: str
-    source: str
-    amount: int
-    said_on: str
 
 
 def report_steps(
@@ -133,19 +104,6 @@ def _reported(
     }
 
 
-def past_day(typed_day: str, field: str, last: str) -> str | None:
-    """A typed day that is not after today; None where it is empty.
-
-    Raises
-    ------
-    BadDay
-    """
-    day = typed.day(typed_day, field)
-    if day > last:
-        raise BadDay(field=field, value=typed_day[:20])
-    return day or None
-
-
 def confirm_steps(
     store: Store,
     who: Visitor,
@@ -198,6 +156,7 @@ def return_step(
     NotReported, ReasonNeeded
     """
     with acting(store, who, "return_step", at=at) as (act, tx):
+        require_running(tx, who, programme_id)
         require_village(tx, who, programme_id, code)
         row = rows.village_step(tx, programme_id, code, number)
         if row is None or row["done_on"] is None:
@@ -206,87 +165,3 @@ def return_step(
         after = {"done_on": None, "confirmed_on": None, "confirmed_by": None, "returned": said}
         tx.put("village_steps", changed(row, **after))
         act.record("step_returned", programme_id, reason=said)
-
-
-def report_plans(
-    store: Store, who: Visitor, programme_id: str, plans: Sequence[PlanMade], *, at: datetime
-) -> None:
-    """Report the plans of villages.
-
-    Raises
-    ------
-    Missing, BadDay
-        Also if a plan is reviewed before it is finished, or filed before it is reviewed.
-    """
-    with acting(store, who, "report_plans", at=at) as (act, tx):
-        require_villages(tx, who, programme_id, (one.code for one in plans))
-        last = today(tx, who, act.at)
-        for one in plans:
-            tx.put("village_plans", _plan(who, programme_id, one, last))
-        if not plans:
-            return act.unchanged()
-        act.record("plans_reported", programme_id)
-
-
-def _plan(who: Visitor, programme_id: str, one: PlanMade, last: str) -> VillagePlan:
-    if one.kind not in PLANS:
-        raise BadInput(field="plan_kind", value=one.kind[:20])
-    if not 1 <= one.version <= 99:
-        raise BadWhole(field="version", value=str(one.version), low=1, high=99)
-    days = [
-        past_day(value, name, last)
-        for name, value in (
-            ("finished_on", one.finished_on),
-            ("reviewed_on", one.reviewed_on),
-            ("filed_on", one.filed_on),
-        )
-    ]
-    for earlier, later in pairwise(days):
-        if later is not None and (earlier is None or earlier > later):
-            raise BadDay(field="reviewed_on", value=later)
-    return {
-        "programme_id": programme_id,
-        "code": one.code,
-        "kind": one.kind,
-        "version": one.version,
-        "gist": fields.text(one.gist, "gist"),
-        "finished_on": days[0],
-        "reviewed_on": days[1],
-        "filed_on": days[2],
-        "said_by": str(who.person_id),
-    }
-
-
-def report_figures(
-    store: Store, who: Visitor, programme_id: str, figures: Sequence[FigureSaid], *, at: datetime
-) -> None:
-    """Report people who came home, funds or awards of villages; each report adds to those before.
-
-    Raises
-    ------
-    Missing, BadDay, BadWhole, Blank
-    """
-    with acting(store, who, "report_figures", at=at) as (act, tx):
-        require_villages(tx, who, programme_id, (one.code for one in figures))
-        last = today(tx, who, act.at)
-        for one in figures:
-            if one.kind not in FIGURES:
-                raise BadInput(field="figure_kind", value=one.kind[:20])
-            if not 1 <= one.amount < 10**12:
-                raise BadWhole(field="amount", value=str(one.amount), low=1, high=10**12 - 1)
-            tx.put(
-                "village_figures",
-                {
-                    "id": mint(),
-                    "programme_id": programme_id,
-                    "code": one.code,
-                    "kind": one.kind,
-                    "source": fields.text(one.source, "source", required=True, longest=40),
-                    "amount": one.amount,
-                    "said_on": past_day(one.said_on, "said_on", last) or last,
-                    "said_by": str(who.person_id),
-                },
-            )
-        if not figures:
-            return act.unchanged()
-        act.record("figures_reported", programme_id)

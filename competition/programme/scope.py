@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from competition import typed
-from competition.errors import Missing
+from competition.errors import BadDay, Missing, YearClosed
 from competition.filing.scope import counties_of
 from competition.times import local, stamp
 from competition.visitor import Visitor
@@ -34,6 +34,19 @@ def require_programme(tx: Transaction, who: Visitor, programme_id: str) -> Progr
     return programme
 
 
+def require_running(tx: Transaction, who: Visitor, programme_id: str) -> Programme:
+    """A programme in which may be written: asked by every act, after the rights.
+
+    Raises
+    ------
+    Missing, YearClosed
+    """
+    programme = require_programme(tx, who, programme_id)
+    if programme["closed_on"] is not None:
+        raise YearClosed(year=programme["year"])
+    return programme
+
+
 def require_village(tx: Transaction, who: Visitor, programme_id: str, code: str) -> TaskVillage:
     """A village that the visitor reaches, or `Missing`: another county's is not there."""
     require_programme(tx, who, programme_id)
@@ -46,8 +59,13 @@ def require_village(tx: Transaction, who: Visitor, programme_id: str, code: str)
 def require_villages(
     tx: Transaction, who: Visitor, programme_id: str, codes: Iterable[str]
 ) -> None:
-    """Refuse with `Missing` unless the visitor reaches every village."""
-    require_programme(tx, who, programme_id)
+    """Refuse an act with `Missing` unless the visitor reaches every village.
+
+    Raises
+    ------
+    Missing, YearClosed
+    """
+    require_running(tx, who, programme_id)
     wanted = set(codes)
     if len(wanted) == 1:
         require_village(tx, who, programme_id, *wanted)
@@ -73,3 +91,16 @@ def day_or_today(tx: Transaction, who: Visitor, typed_day: str, at: datetime) ->
     BadDay
     """
     return typed.day(typed_day, "day") or today(tx, who, at)
+
+
+def past_day(typed_day: str, field: str, last: str) -> str | None:
+    """A typed day that is not after a last one; None where it is empty.
+
+    Raises
+    ------
+    BadDay
+    """
+    day = typed.day(typed_day, field)
+    if day > last:
+        raise BadDay(field=field, value=typed_day[:20])
+    return day or None

@@ -13,6 +13,7 @@ from competition.programme.scope import require_village, today
 from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store, Transaction, entrants, people, programme_counts
+from db import programme_work as work
 from db import programmes as rows
 from db.programme_shapes import (
     Evidence,
@@ -100,10 +101,10 @@ def village_view(
             _steps(tx, programme["id"], code),
             {one["kind"]: one for one in rows.plans(tx, programme["id"], code)},
             tuple(rows.evidence(tx, programme["id"], code)),
-            tuple(rows.needs_of(tx, programme["id"], code)),
+            tuple(work.needs_of(tx, programme["id"], code)),
             tuple(rows.figures(tx, programme["id"], code)),
             tuple(
-                one for one in rows.meetings(tx, programme["id"]) if f'"{code}"' in one["villages"]
+                one for one in work.meetings(tx, programme["id"]) if f'"{code}"' in one["villages"]
             ),
             tuple(programme_counts.dispatches_of(tx, programme["id"], code)),
             tuple(results_of(tx, store, who, code)),

@@ -22,8 +22,9 @@ from competition.programme import (
     finding,
     lists,
     needs,
-    programmes,
+    plans,
     reporting,
+    template,
     village,
 )
 from competition.programme.measures import MEASURES
@@ -52,7 +53,7 @@ def rows(store: Store) -> int:
 
 
 def test_the_sample_has_seven_stages_of_28_steps_whose_names_await_approval():
-    steps = programmes.sample_steps("2022-02-05")
+    steps = template.sample_steps("2022-02-05")
     assert [step.number for step in steps] == list(range(1, 29))
     assert {step.stage for step in steps} == set(range(1, 8))
     assert all("待主办方核定" in step.title for step in steps)
@@ -73,14 +74,14 @@ def test_another_county_s_village_is_not_there(event: Event, ids: dict[str, str]
             [reporting.StepDone(c, 4, "2022-03-01") for c in (HEINI, QIXIN)],
             at=AT,
         ),
-        lambda: reporting.report_plans(
-            store, who, one, [reporting.PlanMade(MENGDIAN, "talent", "2022-03-01")], at=AT
+        lambda: plans.report_plans(
+            store, who, one, [plans.PlanMade(MENGDIAN, "talent", "2022-03-01")], at=AT
         ),
         lambda: evidence.add_evidence(
             store, who, one, MENGDIAN, "1", "x.pdf", document_rows.PDF, at=AT
         ),
         lambda: evidence.open_evidence(store, who, ids["evidence"]),
-        lambda: evidence.remove_evidence(store, who, ids["evidence"], at=AT),
+        lambda: evidence.remove_evidence(store, who, ids["evidence"], reason="错", at=AT),
         lambda: needs.put_need(store, who, one, [needs.NeedSaid(MENGDIAN, "路")], at=AT),
         lambda: needs.settle_need(store, who, ids["offered"], is_met=True, at=AT),
         lambda: dispatches.receive_dispatch(store, who, ids["letter"], at=AT),
@@ -148,20 +149,18 @@ def test_a_day_that_is_none_or_to_come_is_refused(event: Event, ids: dict[str, s
 
 
 def test_a_plan_is_not_filed_before_it_is_reviewed(event: Event, ids: dict[str, str]):
-    plan = reporting.PlanMade(MENGDIAN, "village", "2022-03-01", "", "2022-03-02")
+    plan = plans.PlanMade(MENGDIAN, "village", "2022-03-01", "", "2022-03-02")
     with pytest.raises(BadDay):
-        reporting.report_plans(
-            event.store, event.visitor("office"), ids["programme"], [plan], at=AT
-        )
+        plans.report_plans(event.store, event.visitor("office"), ids["programme"], [plan], at=AT)
 
 
 def test_a_step_in_use_stays_in_the_template(event: Event, ids: dict[str, str]):
     store, office = event.store, event.visitor("office")
-    steps = programmes.sample_steps("2022-02-05")
+    steps = template.sample_steps("2022-02-05")
     with pytest.raises(UnknownStep):
-        programmes.set_programme_steps(store, office, ids["programme"], steps[3:], at=AT)
+        template.set_programme_steps(store, office, ids["programme"], steps[3:], at=AT)
     with pytest.raises(BadFields) as refused:
-        programmes.set_programme_steps(
+        template.set_programme_steps(
             store, office, ids["programme"], [*steps[:27], replace(steps[27], due_on="某日")], at=AT
         )
     assert set(refused.value.problems) == {"due_on-28"}
@@ -216,13 +215,20 @@ def test_a_dispatch_is_answered_then_closed_or_asked_again(event: Event, ids: di
     with pytest.raises(DispatchNotNow):
         dispatches.close_dispatch(store, office, letter, at=AT)
     dispatches.answer_dispatch(store, mine, letter, "已整改", at=AT)
-    dispatches.close_dispatch(store, office, letter, again="2022-03-30", at=AT)
+    for again in ({"asked": "", "due_on": "2022-03-30"}, {"asked": "附图", "due_on": "2022-03-17"}):
+        with pytest.raises(BadFields):
+            dispatches.ask_again(store, office, letter, **again, at=AT)
+    dispatches.ask_again(store, office, letter, asked="请附图件", due_on="2022-03-30", at=AT)
+    with pytest.raises(DispatchNotNow):  # the second click
+        dispatches.ask_again(store, office, letter, asked="请附图件", due_on="2022-03-30", at=AT)
     dispatches.answer_dispatch(store, mine, letter, "图件已补", at=AT)
     dispatches.close_dispatch(store, office, letter, at=AT)
     with pytest.raises(DispatchNotNow):
         dispatches.answer_dispatch(store, mine, letter, "再答", at=AT)
-    (row,) = [one.dispatch for one in lists.dispatches_list(store, office)
-              if one.dispatch["id"] == letter]  # fmt: skip
+    (found,) = [one for one in lists.dispatches_list(store, office)
+                if one.dispatch["id"] == letter]  # fmt: skip
+    row = found.dispatch
+    assert [(one["answer"], one["asked"]) for one in found.earlier] == [("已整改", "请附图件")]
     assert (row["answer"], row["closed_on"]) == ("图件已补", "2022-03-18")
 
 

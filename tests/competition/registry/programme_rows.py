@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from competition.programme import (
+    awards,
     dispatches,
     evidence,
     meetings,
     needs,
+    plans,
     programmes,
     reporting,
 )
@@ -33,21 +35,31 @@ def begin(event: Any, *, at: datetime) -> str:
     return programme_id
 
 
+def _closed(event: Any, *, at: datetime) -> str:
+    """The year before, closed; its id."""
+    store, who = event.store, event.visitor("office")
+    closed = programmes.begin_programme(
+        store, who, year="2021", title="村庄规划", begins_on="2021-02-05", at=at
+    )
+    programmes.close_programme(store, who, closed, at=at)
+    return closed
+
+
 def enter(event: Any, *, at: datetime) -> dict[str, str]:
     """Something of each kind; their ids by kind."""
     store, who = event.store, event.visitor("office")
-    ids = {"programme": begin(event, at=at)}
+    ids = {"closed": _closed(event, at=at), "programme": begin(event, at=at)}
     one = ids["programme"]
     done = [reporting.StepDone(MENGDIAN, n, f"2022-02-{6 + 2 * n:02d}") for n in (1, 2, 3)]
     reporting.report_steps(store, who, one, done, at=at)
     reporting.confirm_steps(store, who, one, [(MENGDIAN, 1)], at=at)
-    plan = reporting.PlanMade(MENGDIAN, "village", "2022-03-02", "2022-03-10")
-    reporting.report_plans(store, who, one, [plan], at=at)
+    made = plans.PlanMade(MENGDIAN, "village", "2022-03-02", "2022-03-10")
+    plans.report_plans(store, who, one, [made], at=at)
     figures = [
-        reporting.FigureSaid(MENGDIAN, "people", "村级花名册", 9, "2022-03-01"),
-        reporting.FigureSaid(MENGDIAN, "fund", "省级", 250_000, "2022-03-02"),
+        plans.FigureSaid(MENGDIAN, "people", "村级花名册", 9, "2022-03-01"),
+        plans.FigureSaid(MENGDIAN, "fund", "省级", 250_000, "2022-03-02"),
     ]
-    reporting.report_figures(store, who, one, figures, at=at)
+    plans.report_figures(store, who, one, figures, at=at)
     ids["evidence"] = evidence.add_evidence(
         store, who, one, MENGDIAN, "3", "签到册.pdf", PDF + b"signed", at=at
     )
@@ -56,7 +68,7 @@ def enter(event: Any, *, at: datetime) -> dict[str, str]:
     ]
     ids["offered"] = needs.put_need(store, who, one, [NeedSaid(MENGDIAN, "产业路硬化")], at=at)[0]
     needs.offer_need(store, who, ids["offered"], "县交通局", at=at)
-    meetings.hold_meeting(
+    ids["meeting"] = meetings.hold_meeting(
         store,
         who,
         one,
@@ -66,6 +78,9 @@ def enter(event: Any, *, at: datetime) -> dict[str, str]:
         minutes="看柑橘基地",
         tasks=[meetings.Task("532529", "补齐图件", "2022-04-02")],
         at=at,
+    )
+    ids["award"] = awards.plan_award(
+        store, who, ids["meeting"], code=MENGDIAN, award="一等奖", handed_by="样例·领导", at=at
     )
     with store.reading() as tx:
         ids["task"] = tx.value("SELECT id FROM meeting_tasks")

@@ -1,0 +1,35 @@
+"""Tasks and dispatches whose day has passed, as a panel."""
+
+from competition.programme.late import late_work
+from overview.choice import Choice, link
+from ui.access import Visit, saying
+from ui.html import Markup, card
+from ui.tables import Column, list_table
+
+_say = saying("overview.meetings")
+MOST_SHOWN = 12
+PAGES = {"task": "overview.meetings", "dispatch": "overview.dispatches"}
+
+
+def late_part(now: Visit, choice: Choice) -> Markup:
+    """The longest overdue first; nothing where nothing is."""
+    found = late_work(now.store, now.who, choice.id, day=choice.day, at=now.at)
+    if not found:
+        return Markup("")
+    rows = [
+        (
+            link(_say(now, f"late_{one.kind}", number=one.number, text=one.text), PAGES[one.kind]),
+            one.county,
+            one.due_on[5:],
+            _say(now, "days", count=one.days_late),
+        )
+        for one in found[:MOST_SHOWN]
+    ]
+    columns = [
+        Column(_say(now, "late_kind")),
+        Column(_say(now, "task_county")),
+        Column(_say(now, "task_due"), "right"),
+        Column(_say(now, "late_days"), "right"),
+    ]
+    title = _say(now, "late_title", count=len(found))
+    return card(title, list_table(columns, rows, now.lang))

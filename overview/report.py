@@ -1,0 +1,108 @@
+"""填报: one village's steps with evidence, plans, people, funds and needs, in one place."""
+
+import streamlit as st
+
+from competition.programme.lists import task_villages
+from competition.programme.shapes import TaskVillage
+from competition.programme.village import VillageView, village_view
+from overview import report_files, report_parts
+from overview.choice import Choice, begin, link, pick_year
+from overview.states import step_state
+from ui.access import Visit, enter_page, saying
+from ui.html import card, element, join
+from ui.icons import state_label
+from ui.pressing import say_problem
+from ui.tables import Column, list_table
+
+_say = saying("overview.report")
+CODE = "code"
+
+
+def page(now: Visit) -> None:
+    """The village; what was returned to it first; the forms; its files; its steps."""
+    choice = begin(now, "report", note=_say(now, "note"))
+    if choice is None:
+        return
+    pick_year(now, choice)
+    say_problem(now)
+    listed = task_villages(now.store, now.who, choice.id)
+    if choice.is_closed or not listed:
+        st.html(element("p", _say(now, "closed" if listed else "none"), cls="a-reason"))
+        return
+    code = _pick(now, listed)
+    view = village_view(now.store, now.who, choice.id, code, at=now.at)
+    _head(now, view)
+    _returned(now, view)
+    report_parts.forms(now, choice, view)
+    report_files.files(now, view)
+    _steps(now, choice, view)
+
+
+def _pick(now: Visit, listed: list[TaskVillage]) -> str:
+    """The village of the address, or the first; what is chosen goes into the address."""
+    names = {one["code"]: f"{one['village']} {one['township']} {one['code']}" for one in listed}
+    asked = st.query_params.get(CODE, "")
+
+    def chosen() -> None:
+        st.query_params[CODE] = str(st.session_state["report-village"])
+
+    codes = list(names)
+    st.session_state["report-village"] = asked if asked in names else codes[0]
+    return str(
+        st.selectbox(
+            _say(now, "village"),
+            codes,
+            format_func=names.__getitem__,
+            key="report-village",
+            on_change=chosen,
+        )
+    )
+
+
+def _head(now: Visit, view: VillageView) -> None:
+    line = view.line
+    parts = [
+        element("b", link(view.village["village"], "overview.village", code=line.code)),
+        f"{line.county} {line.township}",
+        _say(now, "done", done=line.steps_done, count=len(view.steps)),
+    ]
+    if line.overdue:
+        word = _say(now, "late", step=line.overdue, days=line.days_late)
+        parts.append(state_label("attention", now.lang, word=word, size=16))
+    st.html(element("p", join(parts, " · "), cls="a-text"))
+
+
+def _returned(now: Visit, view: VillageView) -> None:
+    """Steps that the office returned, with its words: what must be done first."""
+    for one in view.steps:
+        row = one.reported
+        if row is None or row["returned"] is None:
+            continue
+        head = state_label(
+            "attention", now.lang, word=_say(now, "returned", number=one.step["number"])
+        )
+        why = element("p", element("b", row["returned"]), cls="c-why")
+        st.html(element("div", head, why, cls="a-refused", role="alert"))
+
+
+def _steps(now: Visit, choice: Choice, view: VillageView) -> None:
+    rows = [
+        (
+            one.step["number"],
+            one.step["title"],
+            one.step["due_on"][5:],
+            (one.reported["done_on"] or "")[5:] if one.reported else "",
+            step_state(now, one, choice.day),
+            len(one.evidence),
+        )
+        for one in view.steps
+    ]
+    keys = ("number", "title", "due", "done", "state", "files")
+    columns = [
+        Column(_say(now, f"column_{key}"), "right" if key in ("number", "files") else "left")
+        for key in keys
+    ]
+    st.html(card(_say(now, "steps"), list_table(columns, rows, now.lang)))
+
+
+page(enter_page("programme_work", of_round=False))

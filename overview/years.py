@@ -1,0 +1,154 @@
+"""年度与任务村: a year begun and closed, and the villages that must have plans."""
+
+import streamlit as st
+
+from competition.programme import programmes as acts
+from competition.programme.lists import task_villages
+from competition.programme.programmes import YearLine
+from competition.programme.shapes import TaskVillage
+from competition.rights import refusal
+from overview.choice import address, choose, link, pick_year
+from ui.access import Visit, enter_page, saying
+from ui.forms import Form
+from ui.frame import page_title
+from ui.html import card, element
+from ui.icons import state_label
+from ui.pressing import button, say_problem
+from ui.tables import Column, list_table
+
+_say = saying("overview.years")
+MOST_SHOWN = 100
+
+
+def page(now: Visit) -> None:
+    """The years, then what the chosen one's list holds."""
+    page_title(_say(now, "title"))
+    say_problem(now)
+    lines = acts.years(now.store, now.who)
+    rows = [
+        (one.programme["year"], one.programme["title"], one.programme["begins_on"],
+         one.villages, one.counties, _state(now, one))
+        for one in lines
+    ]  # fmt: skip
+    keys = ("year", "name", "begins_on", "villages", "counties", "state")
+    columns = [
+        Column(_say(now, f"column_{key}"), "right" if key in ("villages", "counties") else "left")
+        for key in keys
+    ]
+    st.html(card(_say(now, "years"), list_table(columns, rows, now.lang)))
+    _begin(now, is_first=not lines)
+    choice = choose(now)
+    if choice is None or refusal(now.store, now.who, "put_task_villages", None) is not None:
+        return
+    pick_year(now, choice)
+    listed = task_villages(now.store, now.who, choice.id)
+    line = next(one for one in lines if one.programme["id"] == choice.id)
+    if line.programme["closed_on"] is None:
+        _add(now, choice.id)
+        _remove(now, choice.id, listed)
+    _list(now, line, listed)
+    _close(now, line)
+
+
+def _state(now: Visit, one: YearLine) -> object:
+    closed = one.programme["closed_on"]
+    if closed:
+        return state_label("locked", now.lang, word=_say(now, "closed_on", day=closed), size=14)
+    return state_label("marking", now.lang, word=_say(now, "running"), size=14)
+
+
+def _begin(now: Visit, *, is_first: bool) -> None:
+    with st.expander(_say(now, "begin"), expanded=is_first):
+        form = Form(now, "begin-year")
+        form.text("year", _say(now, "column_year"), placeholder="2022", width=200)
+        form.text("title", _say(now, "column_name"), placeholder=_say(now, "name_like"))
+        form.text("begins_on", _say(now, "column_begins_on"), placeholder="2022-02-05", width=200)
+        st.html(element("p", _say(now, "begin_how"), cls="a-reason"))
+        form.send(
+            _say(now, "begin_now"),
+            lambda values, at: acts.begin_programme(
+                now.store,
+                now.who,
+                year=values["year"],
+                title=values["title"],
+                begins_on=values["begins_on"],
+                at=at,
+            ),
+        )
+
+
+def _add(now: Visit, programme_id: str) -> None:
+    with st.expander(_say(now, "add")):
+        many = element("a", _say(now, "many"), href=address("overview.imports"), target="_self")
+        st.html(element("p", many, cls="a-reason"))
+        form = Form(now, f"village-{programme_id}")
+        form.text("code", _say(now, "code"), hint=_say(now, "code_hint"), width=260)
+        for key in ("county", "township", "village"):
+            form.text(key, _say(now, key))
+        form.send(
+            _say(now, "add_now"),
+            lambda values, at: acts.put_task_villages(
+                now.store,
+                now.who,
+                programme_id,
+                [acts.Village(*(values[key] for key in ("code", "county", "township", "village")))],
+                at=at,
+            ),
+        )
+
+
+def _remove(now: Visit, programme_id: str, listed: list[TaskVillage]) -> None:
+    with st.expander(_say(now, "remove")):
+        names = {one["code"]: f"{one['village']} {one['township']} {one['code']}" for one in listed}
+        form = Form(now, f"unlist-{programme_id}")
+        form.pick("code", _say(now, "village"), list(names), None, names.__getitem__)
+        form.text("reason", _say(now, "reason"))
+        form.send(
+            _say(now, "remove_now"),
+            lambda values, at: acts.remove_task_village(
+                now.store, now.who, programme_id, values["code"], reason=values["reason"], at=at
+            ),
+        )
+
+
+def _list(now: Visit, line: YearLine, listed: list[TaskVillage]) -> None:
+    rows = [
+        (
+            element("span", one["code"], cls="a-nb"),
+            one["county"],
+            one["township"],
+            link(one["village"], "overview.village", code=one["code"]),
+        )
+        for one in listed[:MOST_SHOWN]
+    ]
+    columns = [Column(_say(now, key)) for key in ("code", "county", "township", "village")]
+    title = _say(now, "listed", year=line.programme["year"], count=len(listed))
+    note = _say(now, "first", count=MOST_SHOWN) if len(listed) > MOST_SHOWN else ""
+    st.html(card(title, list_table(columns, rows, now.lang), note=note))
+
+
+def _close(now: Visit, line: YearLine) -> None:
+    """The year put away, or opened again with a reason."""
+    one = line.programme
+    if one["closed_on"] is None:
+        with st.expander(_say(now, "close")):
+            st.html(element("p", _say(now, "close_how", year=one["year"]), cls="a-reason"))
+            button(
+                now,
+                _say(now, "close_now", year=one["year"]),
+                f"close-{one['id']}",
+                lambda at: acts.close_programme(now.store, now.who, one["id"], at=at),
+            )
+        return
+    with st.expander(_say(now, "reopen")):
+        form = Form(now, f"reopen-{one['id']}")
+        form.text("reason", _say(now, "reason"))
+        form.send(
+            _say(now, "reopen_now", year=one["year"]),
+            lambda values, at: acts.reopen_programme(
+                now.store, now.who, one["id"], reason=values["reason"], at=at
+            ),
+        )
+
+
+page(enter_page("programme_year", of_round=False))
