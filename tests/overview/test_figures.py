@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from competition.programme.measures import MEASURES
+from competition.rights import READS
 from tests.opening import Open, Sample, html
 from ui.pages import OVERVIEW
 from words import t
@@ -104,7 +105,7 @@ def test_every_page_of_the_overview_opens_with_its_title(
     """With data, in both languages; a county's page names no other county's villages as links."""
     for lang in ("zh", "en"):
         at = open_page(role, lang, OVERVIEW[0].path)
-        for page in OVERVIEW:
+        for page in (page for page in OVERVIEW if role in READS[page.read].roles):
             at.switch_page(page.path).run()
             assert not at.exception, (page.key, [error.value for error in at.exception])
             text = html(at)
