@@ -54,7 +54,8 @@ Refused
 │   ├── StepConfirmed, NotReported, NeedSettled, NotOffered, DispatchNotNow
 │   ├── YearClosed, YearRuns, VillageInUse, AwardThere, AwardHandedOver
 │   ├── PrizeTied, SignaturesWait, NothingSigned, SecondPersonThere
-│   ├── NotYet, NoticeGoesOn, ObjectionsWait, ChangesWait, MadePublic, NotMadePublic
+│   ├── NotYet, NoticeGoesOn, ObjectionsWait, ChangesWait, CarriedWait
+│   ├── MadePublic, NotMadePublic, NeverReplaced
 │   ├── ReadingRuns, NoReadingRuns
 │   └── CorrectionWaits, CountsAtOnce, MarksUnfit, NotShownYet, ReviewTooLate, ReviewsWait
 └── PairingOver, TooOften
@@ -1022,6 +1023,16 @@ class ChangesWait(WrongState):
     """Changes of the list have no second signature yet; names how many."""
 
     clears = "confirm_list_change"
+
+
+class CarriedWait(WrongState):
+    """Changes of an earlier version are neither entered again nor dropped; names how many."""
+
+    clears = "enter_list_change"
+
+
+class NeverReplaced(WrongState):
+    """No version of the result that was made public has been replaced."""
 
 
 class MadePublic(WrongState):

@@ -1,4 +1,4 @@
-"""A new round made from another: rules, rubric, judges and selected entrants."""
+"""A new round made from another: rules, rubric, prizes, judges and selected entrants."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,11 +11,14 @@ from competition.errors import Missing, NotNow
 from competition.lineup.roster import put_place
 from competition.people.people import put_grant
 from competition.results.certification import latest_certified
+from competition.rounds.prize_plans import PrizePlan
+from competition.rounds.prizing import plan_of
 from competition.rounds.rounds import create_round
 from competition.rounds.rubric import Criterion, hash_anew, set_rubric
 from competition.rounds.rubric import criteria_of as rubric_of
 from competition.rounds.rules import RoundRules
 from competition.states import AFTER_CERTIFYING
+from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, composites, entrants, panel, setup
 from db import rounds as rows
@@ -39,7 +42,7 @@ def copy_round(
     wild_cards: Sequence[str] = (),
     wild_reason: str = "",
 ) -> str:
-    """A new round in draft with the rules and rubric of another; return its id.
+    """A new round in draft with rules, rubric and prizes of another; return its id.
 
     From a composite its entrants go along, with rules, rubric and judges of the round it ranks.
 
@@ -69,7 +72,8 @@ def copy_round(
             raise NotNow(act="copy_round", state=row["state"], clears="certify")
         like = _like(tx, row)
         new_id = create_round(store, who, title=title, stage=stage, category=category, at=act.at)
-        _copy_rules(store, who, tx, like, new_id, act.at)
+        ids = _copy_rules(store, who, tx, like, new_id, act.at)
+        _copy_prizes(act, plan_of(tx, round_id) or plan_of(tx, like["id"]), new_id, ids)
         for entrant_id in _taken(tx, round_id, takes):
             put_place(tx, new_id, entrant_id, None)
         _give_wild_cards(act, new_id, tuple(dict.fromkeys(wild_cards)), wild_reason)
@@ -87,8 +91,14 @@ def _like(tx: Transaction, row: RoundRow) -> RoundRow:
 
 def _copy_rules(
     store: Store, who: Visitor, tx: Transaction, row: Mapping[str, Any], new_id: str, at: datetime
-) -> None:
-    """Rules and rubric; criteria are new, so a key that names one names its copy."""
+) -> dict[str, str]:
+    """Rules and rubric; criteria are new, so a key that names one names its copy.
+
+    Returns
+    -------
+    dict
+        Id of each criterion to that of its copy.
+    """
     before = rubric_of(tx, row["id"])
     if before:
         set_rubric(store, who, new_id, [_line(criterion) for criterion in before], at=at)
@@ -100,6 +110,19 @@ def _copy_rules(
     hash_anew(
         tx, changed(rows.get(tx, new_id), rules=rules.to_json(), sample_rubric=row["sample_rubric"])
     )
+    return ids
+
+
+def _copy_prizes(act: Act, plan: PrizePlan | None, new_id: str, ids: Mapping[str, str]) -> None:
+    """The declared prizes; a prize for a criterion is for its copy."""
+    if plan is None:
+        return
+    singles = tuple(
+        replace(one, criterion=ids[one.criterion]) for one in plan.singles if one.criterion in ids
+    )
+    content = replace(plan, singles=singles).to_json()
+    row = {"round_id": new_id, "content": content, "person_id": act.who.person_id}
+    act.tx.put("prize_plans", {**row, "at": stamp(act.at)})
 
 
 def _line(criterion: Mapping[str, Any]) -> Criterion:

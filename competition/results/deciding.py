@@ -88,14 +88,14 @@ def enter_list_change(
     """
     with acting(store, who, "enter_list_change", round_id, at=at) as (act, tx):
         certificate = latest_certified(tx, round_id)
-        _require_open(tx, certificate["id"])
+        require_open(tx, certificate["id"])
         require_place(tx, round_id, entrant_id)
         content = certificate["content"]
         groups = groups_in_force(tx, certificate["id"], content)
         names = [group.name for group in groups if group.kind in MAIN]
         if prize is not None and prize not in names:
             raise BadInput(field="prize", value=prize[:20])
-        if _prize_of(groups, entrant_id) == prize:
+        if prize_of(groups, entrant_id) == prize:
             raise NothingChanged
         row = {
             "id": mint(),
@@ -118,7 +118,7 @@ def confirm_list_change(store: Store, who: Visitor, change_id: str, *, at: datet
     ) as (act, tx, row):
         if confirmed_by(row, who):
             return act.unchanged()
-        _require_open(tx, row["snapshot_id"])
+        require_open(tx, row["snapshot_id"])
         tx.put("list_changes", confirmed(row, who))
         act.record("list_change_confirmed", row["entrant_id"], reason=row["reason"])
 
@@ -136,12 +136,13 @@ def withdraw_list_change(
         what="change",
         at=at,
     ) as (act, tx, row):
-        _require_open(tx, row["snapshot_id"])
+        require_open(tx, row["snapshot_id"])
         tx.put("list_changes", withdrawn(row, reason))
         act.record("list_change_withdrawn", row["entrant_id"], reason=fields.reason(reason))
 
 
-def _require_open(tx: Transaction, snapshot_id: str) -> None:
+def require_open(tx: Transaction, snapshot_id: str) -> None:
+    """Refuse to change a list that was decided."""
     if "decided" in publications.of_snapshot(tx, snapshot_id):
         raise WrongState(before="decided", after="decided")
 
@@ -204,7 +205,8 @@ def _moved(group: PrizeGroup, entry: Prized, prize: str | None) -> PrizeGroup:
     return replace(group, members=(*rest, entry) if group.name == prize else rest)
 
 
-def _prize_of(groups: Sequence[PrizeGroup], entrant_id: str) -> str | None:
+def prize_of(groups: Sequence[PrizeGroup], entrant_id: str) -> str | None:
+    """The prize of the list that an entrant gets; None where it gets none."""
     for group in groups:
         if group.kind in MAIN:
             ids = [one.line["entrant_id"] for one in group.members if one.line is not None]
@@ -225,7 +227,7 @@ def _view(
         entrant_id=row["entrant_id"],
         place=line["village"] or line["township"],
         county=line["county"],
-        before=_prize_of(suggested, row["entrant_id"]),
+        before=prize_of(suggested, row["entrant_id"]),
         prize=row["prize"],
         reason=row["reason"],
         entered_by=people.name_of(tx, row["entered_by"]),

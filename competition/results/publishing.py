@@ -14,6 +14,7 @@ from competition.acting import Act, acting
 from competition.countersigning import state_of
 from competition.errors import (
     Blank,
+    CarriedWait,
     ChangesWait,
     EndsBefore,
     NoticeGoesOn,
@@ -22,6 +23,7 @@ from competition.errors import (
     StaleStanding,
 )
 from competition.ids import mint
+from competition.results.carrying import carried
 from competition.results.certification import Certificate, latest_certified, require_recomputed
 from competition.results.standings import current
 from competition.rights import require_read
@@ -146,7 +148,7 @@ def publish(
         If there is a newer certificate.
     NotYet
         If the declared order wants another act first; names it.
-    NoticeGoesOn, ObjectionsWait, ChangesWait
+    NoticeGoesOn, ObjectionsWait, ChangesWait, CarriedWait
         If it cannot be decided yet.
     BadFields
         With the refusal of each field.
@@ -208,3 +210,6 @@ def _require_decidable(
     unsigned = [one for one in changes if state_of(one) == "waiting"]
     if unsigned:
         raise ChangesWait(count=len(unsigned), clears="confirm_list_change")
+    left = [one for one in carried(act.tx, act.round["id"], certificate) if not one.is_answered]
+    if left:
+        raise CarriedWait(count=len(left), clears="enter_list_change")

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from competition import fields
 from competition.acting import acting, acting_on, changed
 from competition.countersigning import confirmed, confirmed_by, in_force, state_of, withdrawn
-from competition.errors import Missing, NotMadePublic, WrongState
+from competition.errors import Missing, NeverReplaced, NotMadePublic, WrongState
 from competition.ids import mint
 from competition.lineup.correcting import drop_kept_facts
 from competition.results.certificates import CertificateContent
@@ -41,6 +41,15 @@ class Version:
     is_public: bool
     replaced_by: int | None
     reason: str
+    moves: tuple[Moved, ...]
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """What 更换公告 says: the last version that was made public, the newest, and who moves."""
+
+    old: Version
+    new: Version
     moves: tuple[Moved, ...]
 
 
@@ -97,6 +106,26 @@ def versions(store: Store, who: Visitor, round_id: str) -> tuple[Version, ...]:
             for at, row in enumerate(rows)
         ]
         return tuple(reversed(made))
+
+
+def replacement(store: Store, who: Visitor, round_id: str) -> Replacement:
+    """What replaced the last version that the public knows; versions between are left out.
+
+    Raises
+    ------
+    NeverReplaced
+        If no version that was made public has been replaced.
+    """
+    made = versions(store, who, round_id)
+    known = [one for one in made[1:] if one.is_public]
+    if not known:
+        raise NeverReplaced
+    with store.reading() as tx:
+        contents = {
+            row["version"]: json.loads(row["content"]) for row in snapshots.of_round(tx, round_id)
+        }
+    old, new = known[0], made[0]
+    return Replacement(old, new, differences(contents[old.version], contents[new.version]))
 
 
 def is_public(tx: Transaction, snapshot_id: str) -> bool:

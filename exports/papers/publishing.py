@@ -8,7 +8,7 @@ from competition.results.prize_words import group_name, reason_said
 from competition.results.prizes import PrizeGroup
 from competition.results.publishing import Course
 from competition.results.standing_lines import CertifiedLine
-from competition.results.versions import Moved, Version
+from competition.results.versions import Moved, Replacement
 from competition.saying import listed
 from competition.times import local
 from exports.papers.document import Block, Cell, Document, Grid, Heading, NewPage, Paragraph
@@ -131,18 +131,17 @@ def _reasons(say: Words, groups: Sequence[PrizeGroup]) -> Iterator[Block]:
             yield Grid((head, *rows), widths=(2.4, 3, 6), size=12)
 
 
-def replacement(awards: AwardList, versions: Sequence[Version], lang: str) -> Document:
+def replacement(awards: AwardList, replaced: Replacement, lang: str) -> Document:
     """更换公告: the version in force, the one it replaced, why, and who moves.
 
     Ranks and scores only where the rules make them public; else who is in and who is out.
     """
     say = Words("replacement", lang)
-    replaced = [one for one in versions if one.replaced_by is not None]
-    if not replaced:
-        return framed(frame_of_awards(awards), "replacement", lang, (Paragraph(say("none")),))
-    old, new = replaced[0], versions[0]
+    old, new = replaced.old, replaced.new
     shown = [
-        one for one in new.moves if awards.published != "winners" or one.change in ("in", "out")
+        one
+        for one in replaced.moves
+        if awards.published != "winners" or one.change in ("in", "out")
     ]
     values = {
         "competition": awards.competition,

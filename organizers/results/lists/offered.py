@@ -8,6 +8,7 @@ from typing import Any
 from competition.blind import is_blind
 from competition.corrections.listing import corrections_of
 from competition.corrections.reviews import reviews_of
+from competition.errors import Refused
 from competition.lineup import drawing
 from competition.lineup.plan import plan
 from competition.marks.remarks import remarks
@@ -21,11 +22,12 @@ from competition.results.moments import closing, opening
 from competition.results.objecting import objections_of
 from competition.results.publishing import course
 from competition.results.tally_sheets import tally_sheets
-from competition.results.versions import versions
+from competition.results.versions import replacement
 from competition.rights import refusal
 from competition.rounds.composites import is_composite
 from competition.rounds.readiness import PanelView, panel_view
 from competition.rounds.rounds import round_view
+from competition.saying import sentence
 from competition.stage.host import host_script, readable_scores
 from exports import EXPORTS, recount
 from exports.papers import after, before, corrections, host, pdf, plates, publishing, word
@@ -215,7 +217,16 @@ def _decided(now: Visit) -> Document:
 
 def _replacement(now: Visit) -> Document:
     where = (now.store, now.who, now.round_id)
-    return publishing.replacement(award_list(*where), versions(*where), now.lang)
+    return publishing.replacement(award_list(*where), replacement(*where), now.lang)
+
+
+def _never_replaced(now: Visit) -> str:
+    """Why there is no 更换公告, in words; empty where there is one."""
+    try:
+        replacement(now.store, now.who, now.round_id)
+    except Refused as problem:
+        return sentence(problem, now.lang)
+    return ""
 
 
 def _named(now: Visit, place: Mapping[str, Any]) -> str:
@@ -266,6 +277,8 @@ PAPERS: Offered = {
     },
 }
 """Groups of papers: name to the right that a paper needs, and what composes it."""
+WHY_NONE: dict[str, Callable[[Visit], str]] = {"replacement": _never_replaced}
+"""A paper's name to what says why there is nothing to print."""
 OF_COMPOSITE: Offered = {
     "before": {"rules": PAPERS["before"]["rules"]},
     "result": {

@@ -10,7 +10,7 @@ from exports.formats import safe_name
 from exports.papers.document import Document
 from organizers.paper_facts import rules_code
 from organizers.results.lists import packing
-from organizers.results.lists.offered import WRITERS, Compose, files, offered
+from organizers.results.lists.offered import WHY_NONE, WRITERS, Compose, files, offered
 from ui.access import Visit, enter_page, saying
 from ui.downloads import download
 from ui.frame import page_title
@@ -27,7 +27,8 @@ def page(now: Visit) -> None:
     for group, papers in offered(now).items():
         st.html(element("h2", _say(now, f"group.{group}"), cls="a-h2 a-over"))
         for name, (read, compose) in papers.items():
-            _paper(now, name, read, _documents(now, compose))
+            why_none = WHY_NONE.get(name, lambda _: "")
+            _paper(now, name, read, _documents(now, compose), why_none)
         for name, file in files(now).get(group, {}).items():
             made: Files = {file.ending: (partial(file.build, now), file.media_type)}
             _paper(now, name, file.read, made, file.why_none)

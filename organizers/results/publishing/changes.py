@@ -19,8 +19,14 @@ def prize(now: Visit, name: str | None) -> str:
     return _say(now, "out") if name is None else name or _say(now, "in")
 
 
-def show(now: Visit, one: ListChange, *, is_open: bool) -> None:
-    """A change with its signatures, and what may still be done with it."""
+def show(now: Visit, one: ListChange, *, is_open: bool, since: int | None = None) -> None:
+    """A change with its signatures, and what may still be done with it.
+
+    Parameters
+    ----------
+    since
+        The version whose change it repeats.
+    """
     moved = _say(
         now,
         "moved",
@@ -31,9 +37,8 @@ def show(now: Visit, one: ListChange, *, is_open: bool) -> None:
     signed = _say(now, "signed", first=one.entered_by, second=one.confirmed_by or "—")
     tone = {"confirmed": "ok", "waiting": "wait"}.get(one.state, "")
     label = tag(_say(now, f"state.{one.state}"), tone=tone)
-    st.html(
-        element("div", element("b", moved), " ", label, element("p", one.reason, " · ", signed))
-    )
+    said = [one.reason, *[_say(now, "carried.since", version=since)] * (since is not None), signed]
+    st.html(element("div", element("b", moved), " ", label, element("p", " · ".join(said))))
     if not is_open:
         return
     if one.state == "waiting":

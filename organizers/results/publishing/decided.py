@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from competition.results.carrying import carried_changes
 from competition.results.deciding import (
     MAIN,
     Lists,
@@ -16,7 +17,7 @@ from competition.results.standing_lines import CertifiedLine
 from organizers import naming, second
 from organizers.asking import answer
 from organizers.offers import can
-from organizers.results.publishing import changes
+from organizers.results.publishing import carrying, changes
 from ui.access import Visit, enter_page, saying
 from ui.forms import Form, Values
 from ui.frame import page_title
@@ -40,11 +41,16 @@ def page(now: Visit) -> None:
         with column:
             st.html(element("h2", _say(now, name), cls="a-h2"))
             st.html(element("div", *[_group(now, group) for group in groups]))
+    earlier = carried_changes(now.store, now.who, now.round_id)
+    if not both.is_decided:
+        carrying.panel(now, [one for one in earlier if not one.is_answered])
+    from_version = {(one.entrant_id, one.prize, one.reason): one.version for one in earlier}
     if both.changes:
         st.html(element("h2", _say(now, "changes"), cls="a-h2 a-over"))
     for one in both.changes:
         with st.container(border=True, key=f"change-{one.id}"):
-            changes.show(now, one, is_open=not both.is_decided)
+            since = from_version.get((one.entrant_id, one.prize, one.reason))
+            changes.show(now, one, is_open=not both.is_decided, since=since)
     if not both.is_decided and can(now, "enter_list_change"):
         _enter(now, both)
     answer(now, second.dialogs(now))

@@ -9,7 +9,6 @@ from competition.results import deciding, publishing, versions
 from competition.results.awards import award_list
 from competition.results.standings import standings
 from examples.certifying import certify_by_two
-from exports.papers import pdf
 from exports.papers import publishing as papers
 from tests.competition.registry.publishing_calls import TYPED
 from tests.opening import ANY_LANG, Open, Sample, html
@@ -19,6 +18,7 @@ from words import LANGS, t
 
 PAGE = "organizers/results/publishing/page.py"
 LISTS = "organizers/results/publishing/decided.py"
+PAPERS = "organizers/results/lists/official.py"
 
 
 def publish(sample: Sample, *kinds: str, **typed: str) -> None:
@@ -83,14 +83,22 @@ def test_papers_carry_what_was_recorded(sample: Sample, lang: str):
     commended = printed(papers.commendation(awards, course, both, 3, lang))
     assert TYPED["number"] in commended
     assert TYPED["day"] in commended
-    assert pdf.render(papers.replacement(awards, versions.versions(*where), lang))
 
 
-def test_the_replacement_names_who_is_in_and_out_and_no_score(sample: Sample):
-    """Both codes, the reason, and the moves that the rules make public."""
+def test_the_replacement_names_who_is_in_and_out_and_no_score(open_page: Open, sample: Sample):
+    """Both codes, the reason, and the moves that the rules make public; no paper before.
+
+    A signed change of the list is asked again on the page of the lists.
+    """
     certify(sample)
     publish(sample, "announced")
     store, who, round_id = where = (sample.store, sample.who("organizer"), sample.round_id)
+    never = t("error.never_replaced", "zh")
+    assert never in html(open_page("organizer", "zh", PAPERS))
+    last = deciding.lists(*where).suggested[0].members[-1].line
+    assert last is not None
+    change = deciding.enter_list_change(*where, last["entrant_id"], None, reason="不实", at=now())
+    deciding.confirm_list_change(store, sample.who("supervisor"), change, at=now())
     first = publishing.course(*where).sha256
     asked = versions.ask_version(*where, reason="漏记超时", at=now())
     supervisor = sample.who("supervisor")
@@ -99,8 +107,14 @@ def test_the_replacement_names_who_is_in_and_out_and_no_score(sample: Sample):
     cost = deductions.deduct(*where, winner.entrant_id, "30", reason="漏记超时", at=now())
     deductions.confirm_deduction(store, supervisor, cost, at=now())
     certify_by_two(store, who, supervisor, round_id, at=now())
+    assert never not in html(open_page("organizer", "zh", PAPERS))
+    at = press(open_page("organizer", "zh", LISTS), f"carry-{change}")
+    assert t("organizers.decided.carried.since", "zh", version=1) in html(at)
+    assert not has(at, f"carry-{change}")
+    ((again),) = deciding.lists(*where).changes
+    assert has(open_page("supervisor", "zh", LISTS), f"sign-{again.id}")
     awards = award_list(*where)
-    said = printed(papers.replacement(awards, versions.versions(*where), "zh"))
+    said = printed(papers.replacement(awards, versions.replacement(*where), "zh"))
     assert first[:12] in said
     assert awards.sha256[:12] in said
     assert "漏记超时" in said
