@@ -13,7 +13,7 @@ from competition.errors import BadInput
 from competition.rounds.rules import MOST_HELD
 from competition.stage import ceremonies, hall_pages, moves, releasing
 from competition.visitor import Visitor
-from organizers.live import standby_routes
+from organizers.live import entering, standby_routes
 from organizers.live.hall import routes as hall_routes
 from organizers.live.host import routes as host_routes
 from organizers.public import routes as public_routes
@@ -115,4 +115,5 @@ ROUTES = [
     *host_routes.ROUTES,
     *verify_route.ROUTES,
     *standby_routes.ROUTES,
+    *entering.ROUTES,
 ]

@@ -17,7 +17,7 @@ from competition.people import people
 from competition.rights import refusal
 from competition.rounds import rounds
 from competition.shapes import Competition, RoundRow
-from competition.standby import fencing
+from competition.standby import fencing, passes
 from competition.visitor import PUBLIC, Visitor
 from ui.entry_notice import entry_notice
 from ui.faults import machine_notice, superseded_notice
@@ -199,7 +199,9 @@ def _top(now: Visit, *, of_round: bool, short: bool) -> None:
         on_language=lambda lang: sign_ins.choose_language(now.store, now.who, lang),
     )
     if not short:
-        say_when_lost(now.lang, fencing.elsewhere(now.store, now.who.competition_id))
+        second = fencing.elsewhere(now.store, now.who.competition_id)
+        way = passes.pass_of(now.store, now.who) if second else None
+        say_when_lost(now.lang, second, way, over=bool(now.store.superseded))
         parts_of_entry(now.lang)
         printed: Mapping[str, Any] = now.round if of_round and now.round else {}
         print_frame(

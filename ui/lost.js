@@ -5,6 +5,9 @@ import { hearSecond, seekSecond } from "./second.js";
 
 const WORDS = {};
 const SEEK_EVERY = 2000;
+// On the laptop that was superseded its own page stays and says so; all others go on.
+const HERE = ["localhost", "127.0.0.1", "[::1]"];
+let isOver = false;
 
 function say() {
   const skip = document.querySelector("[data-testid='stSkipToContent']")?.firstChild;
@@ -23,13 +26,17 @@ function say() {
 
 export default function lost({ data }) {
   Object.assign(WORDS, data.words);
-  hearSecond(data.second);
+  hearSecond(data.second, data.pass);
+  isOver = data.over;
   say();
   if (window.arenaLost) return;
   setInterval(() => {
-    if (document.querySelector("[data-arena-lost]"))
+    const isLost = document.querySelector("[data-arena-lost]");
+    if (isLost || (isOver && !HERE.includes(location.hostname)))
       seekSecond(location.pathname + location.search);
   }, SEEK_EVERY);
   window.arenaLost = new MutationObserver(say);
-  window.arenaLost.observe(document.body, { childList: true, subtree: true });
+  // The dialog gets its slots after it is drawn; on a quiet page nothing else would tell.
+  const slots = { attributes: true, attributeFilter: ["slot", "role"] };
+  window.arenaLost.observe(document.body, { childList: true, subtree: true, ...slots });
 }

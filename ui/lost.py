@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from competition.standby.fencing import Elsewhere
+from competition.standby.passes import Pass
 from ui.scripts import SECOND, joined
 from words import t
 
@@ -18,11 +19,24 @@ def _script() -> str:
 _watch = st.components.v2.component("arena_lost", js=_script())
 
 
-def say_when_lost(lang: str, second: Elsewhere | None) -> None:
+def say_when_lost(
+    lang: str, second: Elsewhere | None, way: Pass | None = None, *, over: bool = False
+) -> None:
     """Let the page say, once the connection is lost, what that means and what to do.
 
     Where a second laptop has taken over, the page goes on there.
+
+    Parameters
+    ----------
+    way : Pass or None
+        By what the page knows the second laptop, and signs in there.
+    over : bool
+        Whether this server was superseded: then the page need not wait for silence.
     """
     words = {name: t(f"ui.lost.{name}", lang) for name in ("title", "text", "skip", "close")}
     with st.container(key="lost"):
-        _watch(data={"words": words, "second": second}, key="arena-lost", height=0)
+        _watch(
+            data={"words": words, "second": second, "pass": way, "over": over},
+            key="arena-lost",
+            height=0,
+        )

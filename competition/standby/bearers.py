@@ -11,7 +11,7 @@ from typing import TypedDict
 from competition.errors import SignInNeeded
 from competition.network import reaches_others
 from competition.sign_ins import visitor_behind
-from competition.standby.fencing import mac, others, proof_of
+from competition.standby.fencing import answer_to, mac, others, proof_of
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, people
@@ -30,11 +30,15 @@ class Second(TypedDict):
         The token for whichever is not the page's own.
     proof : str
         The present generation with its proof, which the pad shows with each request.
+    question, answer : str
+        What the pad asks another laptop before it shows its token there, and the right answer.
     """
 
     addresses: list[str]
     bearer: str
     proof: str
+    question: str
+    answer: str
 
 
 def second_of(store: Store, who: Visitor) -> Second | None:
@@ -48,10 +52,13 @@ def second_of(store: Store, who: Visitor) -> Second | None:
         if not addresses or row is None:
             return None
         said = _said(row["id_hash"], row["person_id"], row["link_id"])
+        proof, question = proof_of(tx, owner), mac(tx, owner, f"asks {said}")
         return {
             "addresses": [one for one in addresses if reaches_others(one)],
             "bearer": f"{said}.{mac(tx, owner, said)}",
-            "proof": proof_of(tx, owner),
+            "proof": proof,
+            "question": question,
+            "answer": answer_to(tx, owner, proof.partition(".")[0], question),
         }
 
 
@@ -80,11 +87,17 @@ def who_bears(store: Store, bearer: str, *, at: datetime) -> Visitor:
         )
         if not right or not hmac.compare_digest(shown.encode(), right.encode()):
             raise SignInNeeded
+    know_sign_in(store, id_hash, person_id, link_id, at=at)
+    return visitor_behind(store, id_hash, at=at)
+
+
+def know_sign_in(store: Store, id_hash: str, person_id: str, link_id: str, *, at: datetime) -> None:
+    """Write a proven sign-in down that came after the last copy; raises as `who_bears`."""
+    with store.reading() as tx:
         is_known = people.sign_in(tx, id_hash) is not None
     if not is_known:
         with store.writing() as tx:
             _write_down(tx, id_hash, person_id, link_id, at)
-    return visitor_behind(store, id_hash, at=at)
 
 
 def _write_down(tx: Transaction, id_hash: str, person_id: str, link_id: str, at: datetime) -> None:

@@ -81,16 +81,27 @@ def meet(store: Store, owner: str | None, proof: str) -> bool:
     return bool(generation)
 
 
-def told(store: Store, owner: str) -> dict[str, Any]:
-    """What a server says of its generation: the event, empty for one that it has not."""
+def answer_to(tx: Transaction, owner: str, generation: str, question: str) -> str:
+    """What only a copy of the file can say to a page's question, made in a generation."""
+    return mac(tx, owner, f"answer {generation} {question}")
+
+
+def told(store: Store, owner: str, *, above: str = "", question: str = "") -> dict[str, Any]:
+    """What a server says of its generation: the event, empty for one that it has not.
+
+    Parameters
+    ----------
+    above, question : str
+        The question of a page, and the generation it was made in. One that serves a lower
+        generation, or no longer serves, leaves it without an answer.
+    """
     with store.reading() as tx:
         if competitions.find(tx, owner) is None:
-            return {"event": "", "generation": "", "serves": False}
-        return {
-            "event": owner,
-            "generation": proof_of(tx, owner),
-            "serves": not store.superseded,
-        }
+            return {"event": "", "generation": "", "serves": False, "answer": ""}
+        proof, serves = proof_of(tx, owner), not store.superseded
+        may = serves and bool(question) and order(above) <= order(proof.partition(".")[0])
+        answer = answer_to(tx, owner, above, question) if may else ""
+        return {"event": owner, "generation": proof, "serves": serves, "answer": answer}
 
 
 def others(tx: Transaction, owner: str) -> tuple[str, ...]:

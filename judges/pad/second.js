@@ -36,11 +36,16 @@ export function makeSecond(config, store) {
     return Array.from(new Set(all)).filter((address) => address !== here);
   }
 
+  // Another server at that address may claim any generation: only one with a copy of the file can
+  // answer this pad's question, and no other is shown the token.
   async function generationAt(address) {
     const cut = typeof AbortController === "function" ? new AbortController() : null;
     const limit = setTimeout(() => cut && cut.abort(), ANSWER_WITHIN);
     try {
-      const path = `/standby/generation?event=${encodeURIComponent(config.event)}`;
+      const { proof, question, answer: right } = told;
+      const [above] = String(proof).split(".");
+      const asked = { event: config.event, above, question: question || "" };
+      const path = `/standby/generation?${new URLSearchParams(asked)}`;
       const answer = await fetch(address + path, {
         cache: "no-store",
         credentials: "omit",
@@ -49,7 +54,7 @@ export function makeSecond(config, store) {
       });
       const found = answer.status === 200 ? await answer.json() : null;
       const serves = found && found.event === config.event && found.serves === true;
-      return serves ? { address, generation: String(found.generation) } : null;
+      return serves && (!right || found.answer === right) ? { address, generation: String(found.generation) } : null;
     } catch (_error) {
       return null;
     } finally {

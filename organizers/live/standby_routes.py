@@ -25,6 +25,7 @@ from ui.answering import body_of, browser_language, refused_body
 
 LARGEST = 8 * 1024
 LONGEST = 200
+ASKED = ("event", "above", "question")
 
 Act = Callable[[Store, str, Mapping[str, Any]], Response]
 
@@ -147,11 +148,13 @@ def document(request: Request) -> Response:
 def generation(request: Request) -> Response:
     """``GET /standby/generation?event=…``: the generation served here, with its proof.
 
-    Asked by the other laptop and by tablets; it names a number, and nothing of the record.
+    Asked by the other laptop and by pages; it names a number, and nothing of the record. With
+    ``&above=…&question=…`` it answers a page's question, by which that page knows this laptop.
     """
     store = the_store()
+    asked = {name: request.query_params.get(name, "")[:LONGEST] for name in ASKED}
     try:
-        told = fencing.told(store, request.query_params.get("event", "")[:LONGEST])
+        told = fencing.told(store, asked["event"], above=asked["above"], question=asked["question"])
     except DatabaseError as error:
         return JSONResponse({"error": error.code}, status_code=error.status)
     return JSONResponse(told, status_code=200 if told["event"] else 404)

@@ -37,7 +37,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    f"--host-resolver-rules=MAP {servers.HOST} 127.0.0.1",
+    f"--host-resolver-rules=MAP {servers.HOST} 127.0.0.1, MAP {servers.OTHER_HOST} 127.0.0.1",
 ]
 PATIENCE = 90_000
 """Milliseconds that a page may take on a busy machine; every wait ends as soon as it is there."""
@@ -194,7 +194,10 @@ def pages_of(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def note(url: str) -> None:
         parts = urlsplit(url)
-        if parts.hostname != servers.HOST and parts.scheme not in ("data", "blob"):
+        if parts.hostname not in (servers.HOST, servers.OTHER_HOST) and parts.scheme not in (
+            "data",
+            "blob",
+        ):
             strangers.append(url)
 
     def open_page(

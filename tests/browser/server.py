@@ -27,6 +27,8 @@ FORKS.set_forkserver_preload(["tests.browser.preloaded"])
 os.environ.update(serve.ONE_THREAD)  # the process that forks counts its threads when it imports
 
 HOST = "arena.test"
+OTHER_HOST = "other.test"
+"""The second laptop's address, for which a browser has no cookie of the first one's."""
 """A name that is no secure context to a browser, as the venue's address is none."""
 PATIENCE_SECONDS = 180
 
@@ -95,7 +97,7 @@ def start(
     process = FORKS.Process(
         target=serve_alone,
         args=(
-            serve.server_command("127.0.0.1", port, (HOST,)),
+            serve.server_command("127.0.0.1", port, (HOST, OTHER_HOST)),
             {**serve.environment(path), **(told or {})},
             log_file(path),
         ),

@@ -1,17 +1,21 @@
 """The first laptop dies under an open pad; the second takes over, and the pad goes on there."""
 
+import json
 import re
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 import db
-from competition.people import links
+from competition.people import links, people
 from competition.stage import hall_links
 from competition.standby import codes, pairing
 from competition.standby.following import Follower
@@ -21,8 +25,11 @@ from tests.browser import pads
 from tests.browser import server as servers
 from tests.browser.pads import FULL, Pad, applied, saved, stored, word
 from tests.browser.proxy import Proxy
-from tests.browser.server import HOST, Server, free_port
+from tests.browser.server import HOST, OTHER_HOST, Server, free_port
 from tests.browser.waits import until
+
+SCREENS = ("hall", "desk", "desk", "phone", "hall")
+PATHS = ("hall/", "organizers-stage", r"\?round=", "host/", "hall/")
 
 
 @dataclass
@@ -52,13 +59,18 @@ class Second:
 
 @pytest.fixture
 def second(tmp_path: Path) -> Iterator[Callable[..., Second]]:
-    """``second(server, wire)`` is paired with a server that tablets reach by a wire."""
+    """``second(server, wire)`` is paired with a server that tablets reach by a wire.
+
+    With a third port it is at another address, and names that of a rogue before it.
+    """
     made: list[Second] = []
 
-    def pair(first: Server, wire: Proxy) -> Second:
+    def pair(first: Server, wire: Proxy, rogue: int = 0) -> Second:
         port, codes_made = free_port(), []
         pads.act(first, lambda s, who, at: codes_made.append(codes.make_code(s, who, at=at)))
         own = tuple(f"http://{host}:{port}" for host in (HOST, "127.0.0.1"))
+        if rogue:
+            own = tuple(f"http://{OTHER_HOST}:{one}" for one in (rogue, port))
         folder, address = tmp_path / f"second{len(made)}", f"http://127.0.0.1:{wire.port}"
         paired = pairing.pair_with(folder, address, codes_made[0], own)
         direct = replace(paired, address=f"http://127.0.0.1:{first.port}")
@@ -159,36 +171,104 @@ def test_a_server_that_was_superseded_sends_its_pads_over(
     assert (first.path.parent / f"{first.path.name}.superseded").exists()
 
 
-def test_hall_and_desk_go_on_at_the_second_address(
+@dataclass
+class Rogue:
+    """A server that took an address of the second laptop's and claims a high generation.
+
+    Attributes
+    ----------
+    asked : list of str
+        Method, path and body of each request.
+    """
+
+    port: int
+    asked: list[str]
+
+
+@pytest.fixture
+def rogue() -> Iterator[Rogue]:
+    """It answers whatever it is asked, but has no copy of the file."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            size = int(self.headers.get("content-length") or "0")
+            asked.append(f"{self.command} {self.path} {self.rfile.read(size).decode()}")
+            event = parse_qs(urlsplit(self.path).query).get("event", [""])[0]
+            told = {"event": event, "generation": "99-f.a", "serves": True, "answer": "a" * 64}
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.send_header("Access-Control-Allow-Headers", "*")
+            self.end_headers()
+            self.wfile.write(json.dumps(told).encode())
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    for method in ("GET", "POST", "PUT", "OPTIONS"):
+        setattr(Handler, f"do_{method}", Handler.answer)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Rogue(server.server_port, asked)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_hall_and_staff_go_on_at_the_second_address(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],
     cut_wire: Callable[[Server], Proxy],
     second: Callable[..., Second],
+    rogue: Rogue,
 ):
-    """A mere screen enters by its own link, the desk where its cookie is known."""
+    """Each without a new sign-in: a screen by its link, the staff by what the page was told.
+
+    A server at one of the named addresses that only claims a generation is shown nothing.
+    """
     first = live_server(partial(pads.fill, judges=2))
     wire = cut_wire(first)
-    other = second(first, wire)
+    other = second(first, wire, rogue.port)
     keys: list[str] = []
 
     def invite(store: db.Store, who: Visitor, at: datetime) -> None:
+        host = people.add_person(store, who, name="普雯", at=at)
+        people.grant_role(store, who, host, "host", at=at)
         keys.append(hall_links.make_hall_link(store, who, first.filled.round_id, at=at))
-        keys.append(links.make_link(store, who, first.filled.organizer, at=at))
+        for person in (first.filled.organizer, first.filled.supervisor, host):
+            keys.append(links.make_link(store, who, person, at=at))
 
     pads.act(first, invite)
-    near, far = (f"http://{HOST}:{port}" for port in (wire.port, other.port))
-    hall, desk = new_page("hall"), new_page("desk")
+    near, far = f"http://{HOST}:{wire.port}", f"http://{OTHER_HOST}:{other.port}"
+    hall, desk, checks, host, board = (new_page(size) for size in SCREENS)
     with hall.expect_response("**/api/hall/**") as answered:
         hall.goto(f"{near}/h/{keys[0]}")
     answered.value.finished()
-    desk.goto(f"{near}/j/{keys[1]}")
-    desk.goto(f"{near}/organizers-stage")
+    for page, key, path in (
+        (desk, keys[1], "/organizers-stage"),
+        (checks, keys[2], "/"),
+        (host, keys[3], "/host"),
+        (board, keys[1], "/hall"),
+    ):
+        page.goto(f"{near}/j/{key}")
+        page.goto(f"{near}{path}")
     expect(desk.locator(".a-safety")).to_be_visible()
+    heading = checks.get_by_role("heading", level=1)
+    title = heading.inner_text()
+    expect(host.locator("#time")).not_to_be_empty()
     other.follow()
     first.kill()
     wire.cut()
+    until(lambda: len(rogue.asked) > len(SCREENS))
     other.take_over()
-    expect(hall).to_have_url(re.compile(f"^{re.escape(far)}/hall/"))
+    for page, path in zip((hall, desk, checks, host, board), PATHS, strict=True):
+        expect(page).to_have_url(re.compile(f"^{re.escape(far)}/{path}"))
     expect(hall.locator("main")).to_contain_text("老曹寨村")
-    expect(desk).to_have_url(re.compile(f"^{re.escape(far)}/organizers-stage"))
+    expect(board.locator("main")).to_contain_text("老曹寨村")
     expect(desk.locator(".a-safety")).to_be_visible()
+    expect(heading).to_have_text(title)
+    expect(host.locator("main")).to_contain_text("老曹寨村")
+    assert all(asked.startswith("GET /standby/generation?") for asked in rogue.asked)
+    assert "ticket" not in " ".join(page.url for page in (desk, checks, host, board))

@@ -184,7 +184,8 @@ def test_a_stranger_is_answered_no_more_than_a_generation(event: Event, client: 
     """The number served here with its proof; nothing for another event."""
     answer = client.ask("GET", f"/standby/generation?event={event.organizer.competition_id}")
     assert answer.json["serves"] is True
-    assert set(answer.json) == {"event", "generation", "serves"}
+    assert set(answer.json) == {"event", "generation", "serves", "answer"}
+    assert answer.json["answer"] == ""
     assert client.ask("GET", "/standby/generation?event=other").status == 404
 
 

@@ -1,7 +1,7 @@
-"""Requests of the other laptop's pages: a pad whose own server died calls this one.
+"""Requests of the other laptop's pages: a page whose own server died calls this one.
 
-Allowed are the paired addresses only, our tablets' routes only, and only with the pad's token: a
-cookie that the browser may hold for this address counts for nothing then.
+Allowed are the paired addresses only. Our tablets' routes want the pad's token: a cookie that the
+browser may hold for this address counts for nothing then. A staff's page comes in by its ticket.
 """
 
 import time
@@ -18,14 +18,14 @@ from ui.door.hosts import is_foreign
 from ui.door.signed import bearer_of
 
 FRESH_SECONDS = 2.0
-API, OPEN = "/api/", "/standby/generation"
+API, OPEN, ENTER = "/api/", "/standby/generation", "/standby/enter"
 ASKS = "authorization, content-type, arena-head, arena-growth, arena-generation"
 _kept: dict[str, tuple[float, frozenset[str]]] = {}
 
 
 async def allowed_origin(scope: Scope) -> str:
     """The origin of a request from a paired address that may be answered here; else empty."""
-    if not is_foreign(scope) or not scope["path"].startswith((API, OPEN)):
+    if not is_foreign(scope) or not scope["path"].startswith((API, OPEN, ENTER)):
         return ""
     headers = Headers(scope=scope)
     origin = headers.get("origin", "")

@@ -18,7 +18,7 @@ from competition.rounds import rounds
 from competition.saying import Sayable, sentence, way_out
 from competition.stage import hall, hall_links
 from competition.stage.clock_now import Ticking, hall_clock
-from competition.standby import fencing
+from competition.standby import fencing, passes
 from competition.visitor import PUBLIC, Visitor
 from organizers.live.hall.screen import hall_page, screen, still_page
 from organizers.live.hall.sizes import SIZES
@@ -47,7 +47,8 @@ def show(request: Request) -> Response:
     if "part" in request.query_params:
         return HTMLResponse(screen(seen, lang))
     seat, key = _seat(request, round_id), request.cookies.get(SCREEN, "")
-    return HTMLResponse(hall_page(seen, round_id, lang, seat=seat, key=key))
+    way = _pass(request, round_id)
+    return HTMLResponse(hall_page(seen, round_id, lang, seat=seat, key=key, way=way))
 
 
 def show_step(request: Request) -> Response:
@@ -70,6 +71,11 @@ def _seat(request: Request, round_id: str) -> str:
     store = the_store()
     who = _who(store, request)
     return "" if refusal(store, who, "turn_page", round_id) else str(who.person_id)
+
+
+def _pass(request: Request, round_id: str) -> passes.Pass | None:
+    store = the_store()
+    return passes.pass_of(store, _who(store, request)) or passes.pass_of_screen(store, round_id)
 
 
 def look(store: Store, request: Request, round_id: str) -> hall.Hall:

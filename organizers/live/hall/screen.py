@@ -1,11 +1,13 @@
 """The hall's screen as one HTML page: one thought a screen, readable from twenty metres."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from competition.stage.hall import Hall
+from competition.standby.passes import Pass
 from competition.typed import minutes
 from exports import seal
 from organizers import naming
@@ -29,7 +31,15 @@ BARE = ("waiting", "break", "black")
 """Scenes without competition and round at the head."""
 
 
-def hall_page(hall: Hall, round_id: str, lang: str, *, seat: str = "", key: str = "") -> str:
+def hall_page(
+    hall: Hall,
+    round_id: str,
+    lang: str,
+    *,
+    seat: str = "",
+    key: str = "",
+    way: Pass | None = None,
+) -> str:
     """The whole page; its script asks every second whether something has changed.
 
     Parameters
@@ -38,11 +48,21 @@ def hall_page(hall: Hall, round_id: str, lang: str, *, seat: str = "", key: str 
         Who has opened it and may turn the pages of a list by keys; empty for a mere screen.
     key : str
         The secret of the screen's link, by which it enters at the second laptop.
+    way : Pass or None
+        By what the page knows the second laptop, and enters there where a person is signed in.
     """
     entry = f"/h/{key}?lang={lang}" if key.replace("-", "").replace("_", "").isalnum() else ""
     script = Markup(
-        '<script>const PULSE = "/api/hall/{}", LOST = "{}", SEAT = "{}", ENTRY = "{}";\n{}</script>'
-    ).format(round_id, t("hall.lost", lang, time="{time}"), seat, entry, Markup(_script()))
+        '<script>const PULSE = "/api/hall/{}", LOST = "{}", SEAT = "{}", ENTRY = "{}";\n'
+        "const PASS = {};\n{}</script>"
+    ).format(
+        round_id,
+        t("hall.lost", lang, time="{time}"),
+        seat,
+        entry,
+        Markup(json.dumps(way)),  # signs of our own alone: digits, letters, points and hyphens
+        Markup(_script()),
+    )
     return _page(hall, lang, script)
 
 

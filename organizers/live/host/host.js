@@ -1,5 +1,6 @@
 // The host's page: asks every second whether something has changed; the clock counts on by itself.
 
+import { hearSecond, seekSecond } from "../../../ui/second.js";
 import { makeTicker, spellTime } from "../../../ui/ticker.js";
 
 const EVERY = 1000;
@@ -74,6 +75,7 @@ function lost() {
   const time = clockTime();
   document.querySelector(".p-why").textContent = given.lost.replace("{time}", time.slice(0, 5));
   document.querySelector("footer button").disabled = true;
+  seekSecond(location.pathname + location.search);
 }
 
 function clockTime() {
@@ -99,7 +101,8 @@ async function pulse() {
     const answer = await ask(`/api/host/${given.round}?lang=${given.lang}`);
     if ([401, 403, 404, 409, 410].includes(answer.status)) location.reload();
     if (!answer.ok) throw new Error(String(answer.status));
-    const { version, clock, time } = await answer.json();
+    const { version, clock, time, second, pass } = await answer.json();
+    hearSecond(second, pass);
     const wasLost = performance.now() - heard >= SILENT;
     heard = performance.now();
     serverTime = { at: Date.parse(time), since: heard };

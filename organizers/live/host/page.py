@@ -13,7 +13,7 @@ from competition.stage.spoken import with_pinyin
 from organizers import naming
 from ui.html import Markup, element, sample_tag
 from ui.icons import icon_css
-from ui.scripts import TICKER, joined
+from ui.scripts import SECOND, TICKER, joined
 from ui.theme import read
 from ui.tokens import standalone_css
 from words import LANGS, t
@@ -51,7 +51,7 @@ def host_page(view: HostView, hall: Mapping[str, Any], given: Mapping[str, str],
 
 @cache
 def _script() -> str:
-    return joined((TICKER, HERE / "host.js"))
+    return joined((TICKER, SECOND, HERE / "host.js"))
 
 
 def whole(view: HostView, hall: Mapping[str, Any], lang: str) -> Markup:

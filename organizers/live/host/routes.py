@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import DatabaseError, Store, clock, sign_ins
+from competition import DatabaseError, Store, Superseded, clock, sign_ins
 from competition.errors import NoRound, Refused, SignInNeeded
 from competition.people.people import current_competition
 from competition.rounds import rounds
@@ -15,6 +15,7 @@ from competition.saying import Sayable, sentence, way_out
 from competition.stage.clock_now import clock_now, for_screens
 from competition.stage.hall import hall
 from competition.stage.host import host_view
+from competition.standby import fencing, passes
 from competition.times import stamp
 from competition.visitor import Visitor
 from organizers import naming
@@ -57,9 +58,15 @@ def show(request: Request) -> Response:
 
 
 def pulse(request: Request) -> Response:
-    """``GET /api/host/<round>?lang=``: ``{version, clock, time}``."""
+    """``GET /api/host/<round>?lang=``: ``{version, clock, time}``.
+
+    ``second`` and ``pass`` besides are where the page goes on if another laptop takes over, and
+    by what it enters there.
+    """
     store, lang, round_id = the_store(), _language(request), request.path_params["round"]
     try:
+        if generation := store.superseded:
+            raise Superseded(generation=generation.partition("-")[0])
         who = _who(store, request)
         at: datetime = clock.now(store)
         shown = _drawn(store, who, round_id, lang)
@@ -69,6 +76,8 @@ def pulse(request: Request) -> Response:
     except DatabaseError as error:
         return _problem(error, 503)
     answer: dict[str, Any] = {"version": version(shown), "clock": now, "time": stamp(at)}
+    if second := fencing.elsewhere(store, who.competition_id):
+        answer |= {"second": second, "pass": passes.pass_of(store, who)}
     return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
 
