@@ -54,7 +54,9 @@ export function makeSecond(config, store) {
       });
       const found = answer.status === 200 ? await answer.json() : null;
       const serves = found && found.event === config.event && found.serves === true;
-      return serves && (!right || found.answer === right) ? { address, generation: String(found.generation) } : null;
+      return serves && (!right || found.answer === right)
+        ? { address, generation: String(found.generation) }
+        : null;
     } catch (_error) {
       return null;
     } finally {
