@@ -41,13 +41,14 @@ class Hall:
     organizer: str = ""
 
 
-def build(path: Path, *, judges: int, sheets: int) -> Hall:
-    """Enter a hall into a new database."""
+def build(path: Path, *, judges: int, sheets: int, rules: RoundRules | None = None) -> Hall:
+    """Enter a hall into a new database; the rules are the usual ones where none are given."""
     store, at = db.Store(path), datetime.now(UTC)
     try:
         with store.writing() as tx:
             who, token = links.begin(store, title="bench", organizer="bench", at=at, sample=True)
-            round_id = rounds.create_round(store, who, title="bench", at=at, rules=RoundRules())
+            told = rules or RoundRules()
+            round_id = rounds.create_round(store, who, title="bench", at=at, rules=told)
             hall = Hall(str(who.competition_id), round_id, organizer=token)
             set_rubric(store, who, round_id, _rubric(), at=at)
             hall.criteria = [

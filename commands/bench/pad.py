@@ -4,7 +4,8 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -56,18 +57,25 @@ def measured(judges: int, taps: int) -> list[str]:
         hall = build(path, judges=judges, sheets=SHEETS)
         with running(path, Path(folder) / "server.log") as port:
             rest = [Tablet(hall, port, n) for n in range(1, judges)]
-            over = threading.Event()
-            threads = [threading.Thread(target=_live, args=(one, over)) for one in rest]
-            for thread in threads:
-                thread.start()
-            try:
+            with live_together(rest):
                 pad = _browse(hall, port, taps)
-            finally:
-                over.set()
-                for thread in threads:
-                    thread.join()
     stored = [1000 * seconds for one in rest for seconds in one.times]
     return [*(spread(column) for column in zip(*pad, strict=True)), spread(stored)]
+
+
+@contextmanager
+def live_together(tablets: Sequence[Tablet]) -> Iterator[None]:
+    """Let tablets tap and poll, each on a thread, until the block ends."""
+    over = threading.Event()
+    threads = [threading.Thread(target=_live, args=(one, over)) for one in tablets]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
 
 
 def _live(tablet: Tablet, over: threading.Event) -> None:
