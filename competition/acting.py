@@ -98,9 +98,17 @@ class Act:
 
 @contextmanager
 def acting(
-    store: Store, who: Visitor, name: str, round_id: str | None = None, *, at: datetime
+    store: Store,
+    who: Visitor,
+    name: str,
+    round_id: str | None = None,
+    *,
+    at: datetime,
+    shares: bool = False,
 ) -> Iterator[tuple[Act, Transaction]]:
     """One act in one transaction, after its right was checked.
+
+    ``shares`` as `Store.writing` takes it.
 
     Raises
     ------
@@ -110,7 +118,7 @@ def acting(
         If the act ends with neither an event, its own or that of an act inside it, nor
         `Act.unchanged`; nothing is kept.
     """
-    with store.writing() as tx:
+    with store.writing(shares=shares) as tx:
         at = clock.never_before(tx, at)
         act = Act(tx, who, name, at, require_act(tx, who, name, round_id))
         before = tx.recorded

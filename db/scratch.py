@@ -2,7 +2,6 @@
 
 import queue
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from sqlite_utils import Database
 
 from db.store import Store
 from db.transaction import Transaction
+from db.turns import Turns
 
 
 class _Scratch(Store):
@@ -20,20 +20,15 @@ class _Scratch(Store):
 
     def __init__(self, database: Database) -> None:
         self.path = Path(":memory:")
-        self._lock = threading.RLock()
-        self._owner = None
-        self._depth = 0
-        self._doomed = False
-        self._after_commit = []
         self._writer = database
-        self._current = Transaction(database)
+        self._turns = Turns(database, self.path, self._require_newest)
         self._all_readers = []
         self._readers = queue.LifoQueue()
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """Lend the one connection: no other thread writes to it."""
-        yield self._current if self._owner == threading.get_ident() else Transaction(self._writer)
+        yield self._turns.current if self._turns.is_mine else Transaction(self._writer)
 
 
 @contextmanager

@@ -6,19 +6,19 @@ transaction, so that a counter and its rows belong together.
 
 import os
 import queue
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from db import superseded
-from db.connection import LOCK_WAIT_SECONDS, connect, in_words, look, open_file
-from db.errors import Busy, Doomed, NotWritable, Superseded, UnrecordedChange
+from db.connection import LOCK_WAIT_SECONDS, connect, look, open_file
+from db.errors import Busy, NotWritable, Superseded, UnrecordedChange
 from db.file_lock import is_held
 from db.transaction import Change, Row, Transaction
+from db.turns import Turns
 
 READERS = 8
 LOOKERS = 3
@@ -57,16 +57,11 @@ class Store:
         self, path: Path, *, checks_references: bool = True, read_only: bool = False
     ) -> None:
         self.path = path
-        self._lock = threading.RLock()
-        self._owner: int | None = None
-        self._depth = 0
-        self._doomed = False
-        self._after_commit: list[Callable[[], object]] = []
         self.superseded = superseded.read(path)
         self._writer = look(path) if read_only else _made(path)
         if not checks_references:
             self._writer.conn.execute("PRAGMA foreign_keys = OFF")
-        self._current = Transaction(self._writer)
+        self._turns = Turns(self._writer, path, self._require_newest)
         self._all_readers = [
             look(path) if read_only else connect(path, read_only=True)
             for _ in range(LOOKERS if read_only else READERS)
@@ -75,8 +70,9 @@ class Store:
         for database in self._all_readers:
             self._readers.put(database)
 
-    @contextmanager
-    def writing(self, *, waits: bool = True) -> Iterator[Transaction]:
+    def writing(
+        self, *, waits: bool = True, shares: bool = False
+    ) -> AbstractContextManager[Transaction]:
         """Lend the writer; commit at the end, or keep nothing.
 
         A nested call in the same thread joins the outer transaction.
@@ -85,6 +81,9 @@ class Store:
         ----------
         waits : bool
             Whether to wait for another writer; else `Busy` comes at once.
+        shares : bool
+            Whether the commit may be shared with others that wait to write: for short acts that
+            many do at once. Each returns only after the commit.
 
         Raises
         ------
@@ -97,85 +96,21 @@ class Store:
         UnrecordedChange
             If rows were put or removed and no event was appended after them.
         """
-        if not self._lock.acquire(timeout=LOCK_WAIT_SECONDS if waits else 0.0):
-            raise Busy
-        try:
-            if self._depth == 0:
-                self._require_newest()
-                self._begin(waits=waits)
-            self._depth += 1
-            try:
-                yield self._current
-            except BaseException as error:
-                self._doomed = True
-                self._leave(keep=False)
-                self._raise_in_words(error)
-                raise
-            self._leave(keep=True)
-        finally:
-            self._lock.release()
+        return self._turns.turn(waits=waits, shares=shares)
 
     def after_commit(self, act: Callable[[], object]) -> None:
         """Call a function after every commit from now on."""
-        self._after_commit.append(act)
+        self._turns.after_commit.append(act)
 
     def supersede(self, generation: str) -> None:
         """Refuse every write from now on, also after a restart."""
-        with self._lock:
+        with self._turns.alone():
             self.superseded = generation
             superseded.keep(self.path, generation)
 
     def _require_newest(self) -> None:
         if self.superseded:
             raise Superseded(generation=self.superseded.partition("-")[0])
-
-    def _begin(self, *, waits: bool) -> None:
-        milliseconds = int(LOCK_WAIT_SECONDS * 1000) if waits else 0
-        try:
-            self._writer.conn.execute(f"PRAGMA busy_timeout = {milliseconds}")
-            self._writer.conn.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            self._raise_in_words(error)
-            raise
-        self._owner = threading.get_ident()
-        self._current = Transaction(self._writer)
-        self._doomed = False
-
-    def _leave(self, *, keep: bool) -> None:
-        """Step out of one level; the outermost one commits, or rolls back."""
-        self._depth -= 1
-        if self._depth:
-            return
-        self._owner = None
-        unrecorded = sorted({change.table for change in self._current.changes})
-        if keep and not self._doomed and not unrecorded:
-            self._commit()
-            return
-        self._roll_back()
-        if keep:
-            raise Doomed if self._doomed else UnrecordedChange(tables=", ".join(unrecorded))
-
-    def _commit(self) -> None:
-        """Commit; a commit that fails (a full disk) keeps nothing and leaves the writer free."""
-        try:
-            self._writer.conn.execute("COMMIT")
-            for act in [*self._current.afterwards, *self._after_commit]:
-                act()
-        except BaseException as error:
-            self._roll_back()
-            self._raise_in_words(error)
-            raise
-
-    def _roll_back(self) -> None:
-        """Roll back, unless a fault of the disk has done so already."""
-        if self._writer.conn.in_transaction:
-            self._writer.conn.execute("ROLLBACK")
-
-    def _raise_in_words(self, error: BaseException) -> None:
-        """Raise a fault of SQLite as a refusal of ours; leave any other error to the caller."""
-        known = in_words(error, self.path) if isinstance(error, sqlite3.Error) else None
-        if known is not None:
-            raise known from error
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -184,8 +119,8 @@ class Store:
         Inside ``writing()`` of the same thread it lends the writer, so that an act reads
         what it has just written.
         """
-        if self._owner == threading.get_ident():
-            yield self._current
+        if self._turns.is_mine:
+            yield self._turns.current
             return
         try:
             database = self._readers.get(timeout=LOCK_WAIT_SECONDS)
@@ -200,7 +135,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection; the store cannot be used afterwards."""
-        with self._lock:
+        with self._turns.alone():
             for database in [*self._all_readers, self._writer]:
                 database.close()
 

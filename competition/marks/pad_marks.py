@@ -50,7 +50,7 @@ def record_marks(
     Recused, NotAssigned, Withdrawn, NotNow
         None of them can be taken.
     """
-    with store.writing() as tx:
+    with store.writing(shares=True) as tx:
         at = clock.never_before(tx, at)
         round_row = require_read(tx, who, "own_sheets", round_id)
         seat = str(who.person_id)
@@ -163,7 +163,7 @@ def submit_sheet(
         With the number of criteria still to mark.
     BelowFloor, SheetLocked, Recused, Absent, NotAssigned, Withdrawn, NotNow
     """
-    with acting(store, who, "submit_sheet", round_id, at=at) as (act, tx):
+    with acting(store, who, "submit_sheet", round_id, at=at, shares=True) as (act, tx):
         at = act.at
         seat = str(who.person_id)
         if is_done(tx, change_id, seat) or _is_in(tx, round_id, entrant_id, seat):

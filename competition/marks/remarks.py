@@ -44,7 +44,7 @@ def write(
     """
     if kind not in KINDS:
         raise BadInput(field="kind", value=kind[:20])
-    with acting(store, who, KINDS[kind], round_id, at=at) as (act, tx):
+    with acting(store, who, KINDS[kind], round_id, at=at, shares=True) as (act, tx):
         seat = str(who.person_id)
         key = {"round_id": round_id, "entrant_id": entrant_id, "person_id": seat}
         require_pair(tx, key)

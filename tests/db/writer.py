@@ -1,9 +1,11 @@
 """A process of its own that marks sheets and says of each commit, once it is done, that it is.
 
-``python writer.py DATABASE JUDGE ENTRANT ROUNDS``: taps on the first criterion.
+``python writer.py DATABASE JUDGES ENTRANT ROUNDS``: each judge (``1,2,3``) taps on the first
+criterion, on a thread of its own.
 """
 
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,9 +15,22 @@ from competition.marks.sheets import MarkChange
 from competition.sign_ins import visitor_of
 
 
-def main(path: str, judge: str, entrant: str, taps: str) -> None:
-    """Tap, and print revision and value of each tap that was stored."""
+def main(path: str, judges: str, entrant: str, taps: str) -> None:
+    """Tap, and print judge, revision and value of each tap that was stored."""
     store = db.Store(Path(path))
+    threads = [
+        threading.Thread(target=tap_all, args=(store, judge, entrant, taps))
+        for judge in judges.split(",")
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    store.close()
+
+
+def tap_all(store: db.Store, judge: str, entrant: str, taps: str) -> None:
+    """One judge's taps, each after the one before was acknowledged."""
     with store.reading() as tx:
         round_id = tx.value("SELECT id FROM rounds")
         criterion = tx.value("SELECT id FROM criteria WHERE position = 1")
@@ -36,9 +51,8 @@ def main(path: str, judge: str, entrant: str, taps: str) -> None:
             at=datetime.now(UTC),
         )
         rev = echo["rev"]
-        sys.stdout.write(f"{rev} {value}\n")
+        sys.stdout.write(f"{judge} {rev} {value}\n")
         sys.stdout.flush()
-    store.close()
 
 
 if __name__ == "__main__":

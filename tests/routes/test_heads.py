@@ -139,8 +139,13 @@ def test_the_head_beside_the_file_follows_every_commit(open_event: Event):
     """So that the next start can tell."""
     store = open_event.store
     generations.start_serving(store, at=NOW)
+    beside, owner = generations.sidecar(store.path), str(open_event.organizer.competition_id)
+    for judge, entrant in ((1, 1), (2, 1), (1, 2)):
+        open_event.fill(judge, entrant, ("40", "30"))
+        assert json.loads(beside.read_text()) == {owner: str(last(open_event))}
+    beside.unlink()
     open_event.hold("leader", "host")
-    assert str(last(open_event)) in generations.sidecar(store.path).read_text()
+    assert json.loads(beside.read_text()) == {owner: str(last(open_event))}
 
 
 def test_a_busy_database_does_not_hold_an_answer_up(open_event: Event, sign_in):
