@@ -6,16 +6,13 @@ from datetime import UTC, datetime
 import click
 
 from commands import say
-from competition.people import people
-from competition.rounds import rounds
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db import Store
 from db import people as people_rows
 from db import rounds as round_rows
 from exports.bundle import Packed
-from organizers.results.lists import whole
-from ui.access import Visit
+from organizers.results.lists import apart, whole
 
 
 def organizer_of(store: Store, round_id: str) -> Visitor:
@@ -29,16 +26,7 @@ def organizer_of(store: Store, round_id: str) -> Visitor:
 
 def packed(store: Store, who: Visitor, round_id: str, lang: str, *, public: bool) -> Packed:
     """Make the bundle; each file is named on standard error while it is made."""
-    mine = tuple(rounds.rounds_of(store, who))
-    now = Visit(
-        store,
-        who,
-        lang,
-        datetime.now(UTC),
-        people.current_competition(store, who),
-        mine,
-        next(row for row in mine if row["id"] == round_id),
-    )
+    now = apart.visit(store, who, round_id, lang, datetime.now(UTC))
     packing = whole.everything(now, public=public)
     while True:
         try:

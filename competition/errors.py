@@ -49,7 +49,7 @@ Refused
 │   ├── TooManyEntrants, PlaceThere
 │   ├── PartsNotCertified, PartsBegun, ListsWait, IsPart
 │   ├── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
-│   ├── NobodyHonoured, NoCeremony, CeremonyStale, CeremonyMoved
+│   ├── NobodyHonoured, NoCeremony, CeremonyStale, CeremonyMoved, BundleBeingMade, BundleNotMade
 │   ├── AuditAnswered
 │   ├── StepConfirmed, NotReported, NeedSettled, NotOffered, DispatchNotNow
 │   ├── YearClosed, YearRuns, VillageInUse, AwardThere, AwardHandedOver
@@ -873,6 +873,14 @@ class CeremonyMoved(WrongState):
 
 class NobodyHonoured(WrongState):
     """No entrant, county or presenter gets such a certificate in this round."""
+
+
+class BundleBeingMade(WrongState):
+    """A bundle is being made on this machine: one at a time."""
+
+
+class BundleNotMade(WrongState):
+    """The process that made the bundle ended without it."""
 
 
 class NoPages(WrongState):

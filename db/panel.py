@@ -159,10 +159,14 @@ def by_number(tx: Transaction, round_id: str, number: int) -> Row | None:
 
 def of_entrant(tx: Transaction, round_id: str, entrant_id: str) -> list[Row]:
     """The assignments to one entrant."""
-    return tx.rows(
-        f"""SELECT a.*, x.number, {HOLDS_SEAT} AS holds_seat FROM assignments a
-        JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
-        WHERE a.round_id = :r AND a.entrant_id = :e ORDER BY x.number""",
-        r=round_id,
-        e=entrant_id,
-    )
+    return tx.rows(f"{_SEATED} AND a.entrant_id = :e ORDER BY x.number", r=round_id, e=entrant_id)
+
+
+def of_entrants(tx: Transaction, round_id: str) -> list[Row]:
+    """As `of_entrant`, of all entrants of a round."""
+    return tx.rows(f"{_SEATED} ORDER BY a.entrant_id, x.number", r=round_id)
+
+
+_SEATED = f"""SELECT a.*, x.number, {HOLDS_SEAT} AS holds_seat FROM assignments a
+    JOIN seats x ON x.round_id = a.round_id AND x.person_id = a.person_id
+    WHERE a.round_id = :r"""

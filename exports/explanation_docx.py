@@ -118,15 +118,15 @@ def _table(document: Any, paper: ExplanationPaper) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.style = "Table Grid"
     figures = range(1, len(paper.head) - 1)
-    for at, cells in enumerate((paper.head, *paper.rows)):
-        for column, text in enumerate(cells):
-            cell = table.cell(at, column)
+    rows = list(table.rows)
+    for at, (row, cells) in enumerate(zip(rows, (paper.head, *paper.rows), strict=True)):
+        for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             paragraph = cell.paragraphs[0]
             _write(paragraph, text, 10.5, paper.lang, bold=at == 0)
             paragraph.paragraph_format.space_after = Pt(0)
             if column in figures:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _repeat_head(table.rows[0])
+    _repeat_head(rows[0])
 
 
 def _repeat_head(row: Any) -> None:

@@ -7,9 +7,11 @@ gives the same bytes.
 import io
 import re
 import zipfile
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from math import ceil
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -264,8 +266,22 @@ def _neutral(book: Workbook, table: Table) -> None:
     properties.created = properties.modified = WRITTEN
 
 
-def packed(book: Workbook, code_ranges: list[str]) -> bytes:
-    """Save a workbook with fixed times, and codes not flagged as numbers stored as text."""
+_COMPUTED = re.compile(rb'<c r="([A-Z]+[0-9]+)"([^>]*)>(<f>[^<]*</f>)<v ?(?:/>|></v>)</c>')
+_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
+
+
+def packed(
+    book: Workbook,
+    code_ranges: list[str],
+    values: Sequence[Mapping[str, float | str]] = (),
+) -> bytes:
+    """Save a workbook with fixed times, and codes not flagged as numbers stored as text.
+
+    Parameters
+    ----------
+    values
+        Of each sheet: a formula's cell to what it gives, kept beside it; openpyxl writes none.
+    """
     saved, packed = io.BytesIO(), io.BytesIO()
     book.save(saved)
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(packed, "w") as new:
@@ -274,11 +290,29 @@ def packed(book: Workbook, code_ranges: list[str]) -> bytes:
             if name == "docProps/core.xml":
                 stamp = WRITTEN.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
                 data = re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+Z", stamp, data)
-            if name.startswith("xl/worksheets/sheet") and code_ranges:
+            sheet = _SHEET.fullmatch(name)
+            if sheet and code_ranges:
                 ignored = f'<ignoredError sqref="{" ".join(code_ranges)}" numberStoredAsText="1"/>'
                 mark = f"</headerFooter><ignoredErrors>{ignored}</ignoredErrors>"
                 data = data.replace(b"</headerFooter>", mark.encode())
+            if sheet and values:
+                data = with_values(data, values[int(sheet[1]) - 1])
             info = zipfile.ZipInfo(name, date_time=WRITTEN.timetuple()[:6])
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             new.writestr(info, data)
     return packed.getvalue()
+
+
+def with_values(sheet: bytes, values: Mapping[str, float | str]) -> bytes:
+    """A sheet's XML with each formula's value written after it, as the format keeps them."""
+
+    def kept(cell: re.Match[bytes]) -> bytes:
+        place, shape, formula = cell.groups()
+        value = values[place.decode()]
+        if isinstance(value, str):
+            shown, kind = escape(value).encode("ascii", "xmlcharrefreplace"), b' t="str"'
+        else:
+            shown, kind = repr(float(value)).encode(), b""
+        return b'<c r="%b"%b%b>%b<v>%b</v></c>' % (place, shape, kind, formula, shown)
+
+    return _COMPUTED.sub(kept, sheet)

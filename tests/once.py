@@ -17,8 +17,12 @@ from streamlit.runtime.scriptrunner import script_cache
 from competition.results import tallying
 from intake import apart
 from organizers.results import pictured
+from organizers.results.lists import apart as packing_apart
+from organizers.results.lists import whole
 from organizers.results.standings import view
 
+PACKED_BY_A_CHILD = packing_apart.making
+"""What makes a bundle in a process of its own, for the tests of just that."""
 READ_BY_A_CHILD = apart._child
 """What reads a workbook in a process of its own, for the tests of just that."""
 KEPT = 12
@@ -69,6 +73,14 @@ def read_workbooks_here() -> Iterator[None]:
     """Starting the process in which a workbook is read takes ten times as long as reading."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(apart, "_child", read_here)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pack_bundles_here() -> Iterator[None]:
+    """Starting the process that makes a bundle takes as long as making a small one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packing_apart, "making", whole.everything)
         yield
 
 

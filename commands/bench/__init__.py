@@ -9,6 +9,7 @@ from words import t
 
 SUBJECTS = (
     "board",
+    "bundle",
     "kills",
     "live",
     "overview",

@@ -82,11 +82,15 @@ def withdraw_deduction(
 
 def with_reasons(tx: Transaction, round_id: str, entrant_id: str) -> list[tuple[int, str]]:
     """Each deduction in force from one entrant's score: thousandths and the reason."""
-    return [
-        (row["amount"], row["reason"])
-        for row in in_force(rows.deductions(tx, round_id))
-        if row["entrant_id"] == entrant_id
-    ]
+    return reasons_in_force(tx, round_id).get(entrant_id, [])
+
+
+def reasons_in_force(tx: Transaction, round_id: str) -> dict[str, list[tuple[int, str]]]:
+    """Entrant's id to each deduction in force: thousandths and the reason."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for row in in_force(rows.deductions(tx, round_id)):
+        found.setdefault(row["entrant_id"], []).append((row["amount"], row["reason"]))
+    return found
 
 
 def deductions_of(tx: Transaction, round_id: str) -> dict[str, int]:

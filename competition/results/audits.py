@@ -13,7 +13,7 @@ from competition.errors import AuditAnswered, BadDice, BadInput, BadWhole
 from competition.ids import mint
 from competition.results import auditing, receipts
 from competition.results.auditing import DICE_NEEDED, FEWEST, MOST, Key
-from competition.results.explaining import explanation
+from competition.results.explained_sheets import read_sheets
 from competition.results.standings import RoundStandings, current
 from competition.rights import require_read
 from competition.times import stamp
@@ -235,8 +235,7 @@ def _drawn(
 
 
 def _totals(tx: Transaction, result: RoundStandings, wanted: set[str]) -> dict[Key, Decimal]:
+    read = read_sheets(tx, result)
     return {
-        (entrant, sheet.judge): sheet.total
-        for entrant in wanted
-        for sheet in explanation(tx, result, entrant).sheets
+        (entrant, sheet.judge): sheet.total for entrant in wanted for sheet in read.sheets(entrant)
     }

@@ -1,73 +1,28 @@
 """Why this rank?  One entrant's figure, step by step, from the marks to the decision."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from fractions import Fraction
+from pathlib import Path
 
-import numpy as np
-
-from competition import fields
 from competition.errors import Missing
-from competition.marks.deductions import with_reasons
 from competition.results import decision_words
+from competition.results.explained_sheets import (
+    CriterionHead,
+    ReadSheets,
+    SheetMarks,
+    Uncounted,
+    read_sheets,
+)
 from competition.results.standing_lines import Line
 from competition.results.standings import RoundStandings, current, note_view
 from competition.results.strengths import CriterionStanding, criterion_standings
 from competition.rights import require_read
 from competition.visitor import Visitor
-from db import Store, Transaction, panel, sheets
-from db import rounds as round_rows
+from db import Store, Transaction
 from scoring import Decision
-from scoring.recipes.recipe import Recipe, figure, recipe
+from scoring.recipes.recipe import Recipe, recipe
 from scoring.result.printed import announced_method
-
-
-@dataclass(frozen=True)
-class SheetMarks:
-    """One judge's counted sheet.
-
-    Attributes
-    ----------
-    seat : int
-        The judge's number; never a name.
-    judge : str
-        The judge's id, as in a recipe's parts.
-    marks : tuple of Decimal
-        In the order of the rubric.
-    total : Decimal
-        The sheet's total, rounded as the rules say.
-    stands_for : int or None
-        The seat this judge in reserve had taken over.
-    came : str
-        ``dictated`` or ``paper`` where it was typed in for the judge.
-    """
-
-    seat: int
-    judge: str
-    marks: tuple[Decimal, ...]
-    total: Decimal
-    stands_for: int | None = None
-    came: str = ""
-
-
-@dataclass(frozen=True)
-class Uncounted:
-    """A judge of the panel whose sheet does not count, and why."""
-
-    seat: int
-    state: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class CriterionHead:
-    """A criterion: its name, its maximum, and the points that the maximum is worth."""
-
-    name: str
-    maximum: Decimal
-    points: Decimal
 
 
 @dataclass(frozen=True)
@@ -149,8 +104,37 @@ def explain(
 
 def explanation(tx: Transaction, result: RoundStandings, entrant_id: str) -> Explanation:
     """The parts of one entrant's score; they add up to the published figure."""
+    if entrant_id not in result.numbers.tally.counted.entrants:
+        raise Missing(what="entrant")
+    return _explanation(read_sheets(tx, result, entrant_id), entrant_id)
+
+
+def explanations(tx: Transaction, store: Store, result: RoundStandings) -> tuple[Explanation, ...]:
+    """Of every entrant with a counted sheet, by number on stage: made once for each standing.
+
+    All papers of a round are made from them, and the marks are read once.
+    """
+    key = (store.path, result.round["id"])
+    lent = _lent.get(key)
+    if lent is not None and lent[0] is result:
+        return lent[1]
+    read, known = read_sheets(tx, result), set(result.numbers.tally.counted.entrants)
+    lines = sorted(
+        (line for line in result.lines if line.entrant_id in known),
+        key=lambda line: (line.number is None, line.number or 0, line.code),
+    )
+    made = tuple(_explanation(read, line.entrant_id) for line in lines)
+    _lent[key] = (result, made)
+    return made
+
+
+_lent: dict[tuple[Path, str], tuple[RoundStandings, tuple[Explanation, ...]]] = {}
+
+
+def _explanation(read: ReadSheets, entrant_id: str) -> Explanation:
+    result = read.result
     line, tally = result.line(entrant_id), result.numbers.tally
-    if line is None or entrant_id not in tally.counted.entrants:
+    if line is None:
         raise Missing(what="entrant")
     made = {
         method: recipe(tally, entrant_id, method, order=result.judges)
@@ -160,20 +144,20 @@ def explanation(tx: Transaction, result: RoundStandings, entrant_id: str) -> Exp
     return Explanation(
         standings=result,
         line=line,
-        rubric=_rubric(tx, result),
-        sheets=_sheets(tx, result, entrant_id),
-        uncounted=_uncounted(tx, result, entrant_id),
+        rubric=read.rubric,
+        sheets=read.sheets(entrant_id),
+        uncounted=read.uncounted(entrant_id),
         announced=made[printed],
         adjusted=made.get("least_squares"),
         official=made[official] if line.official is not None else None,
-        deductions=_deductions(tx, result.round["id"], entrant_id),
+        deductions=read.deductions.get(entrant_id, ()),
         decisions=tuple(
             decision_words.concerning(result, decision, line)
             for decision in result.ranked.ranking.selection.decisions
             if decision_words.touches(decision, entrant_id)
         ),
         across=across(result, line),
-        criteria=criterion_standings(result, entrant_id),
+        criteria=criterion_standings(read.means, entrant_id),
     )
 
 
@@ -183,70 +167,6 @@ def _methods(result: RoundStandings) -> tuple[str, ...]:
     printed = announced_method(official)
     adjusted = ("least_squares",) if result.numbers.tally.fit is not None else ()
     return tuple(dict.fromkeys((printed, *adjusted, official)))
-
-
-def _rubric(tx: Transaction, result: RoundStandings) -> tuple[CriterionHead, ...]:
-    scale = result.rules.scoring.exact("scale_max")
-    return tuple(
-        CriterionHead(
-            criterion["name"],
-            points(criterion["maximum"]),
-            figure(Fraction(criterion["weight"]) * scale, 4),
-        )
-        for criterion in round_rows.criteria(tx, result.round["id"])
-    )
-
-
-def _sheets(tx: Transaction, result: RoundStandings, entrant_id: str) -> tuple[SheetMarks, ...]:
-    counted = result.numbers.tally.counted
-    member = counted.entrants.index(entrant_id)
-    marks = _marks(tx, result, entrant_id)
-    pairs = panel.of_entrant(tx, result.round["id"], entrant_id)
-    seats = {pair["person_id"]: result.judges.get(pair["stands_for"]) for pair in pairs}
-    rows = []
-    for row in np.flatnonzero(counted.entrant == member).tolist():
-        judge = counted.judges[int(counted.judge[row])]
-        total = Fraction(int(counted.units[row]), counted.denominator)
-        shown = figure(total, 6)
-        came = result.came.get((entrant_id, judge), "")
-        rows.append(
-            SheetMarks(result.judges[judge], judge, marks[judge], shown, seats[judge], came)
-        )
-    return tuple(sorted(rows, key=lambda sheet: sheet.seat))
-
-
-def _marks(
-    tx: Transaction, result: RoundStandings, entrant_id: str
-) -> Mapping[str, tuple[Decimal, ...]]:
-    given = {
-        (m["judge"], m["criterion"]): points(m["value"])
-        for m in sheets.counted_marks_of(tx, result.round["id"], entrant_id)
-    }
-    judges = {judge for judge, _ in given}
-    return {
-        judge: tuple(given[judge, criterion] for criterion in result.criteria) for judge in judges
-    }
-
-
-def points(thousandths: int) -> Decimal:
-    """A stored mark or maximum in points."""
-    return Decimal(thousandths) / fields.THOUSAND
-
-
-def _deductions(tx: Transaction, round_id: str, entrant_id: str) -> tuple[tuple[Decimal, str], ...]:
-    deductions = with_reasons(tx, round_id, entrant_id)
-    return tuple((points(amount), reason) for amount, reason in deductions)
-
-
-def _uncounted(tx: Transaction, result: RoundStandings, entrant_id: str) -> tuple[Uncounted, ...]:
-    counted = result.numbers.tally.counted
-    own = counted.judge[counted.entrant == counted.entrants.index(entrant_id)].tolist()
-    seen = {counted.judges[judge] for judge in own}
-    return tuple(
-        Uncounted(pair["number"], pair["state"], pair["reason"])
-        for pair in panel.of_entrant(tx, result.round["id"], entrant_id)
-        if pair["holds_seat"] and pair["person_id"] not in seen
-    )
 
 
 def across(result: RoundStandings, line: Line) -> Line | None:

@@ -6,8 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from competition.errors import Missing
-from competition.results.certification import Certificate, latest_certified, stands
-from competition.results.explaining import Explanation, Uncounted, explanation
+from competition.results.certification import (
+    Certificate,
+    latest_certified,
+    require_recomputed,
+    stands,
+)
+from competition.results.explained_sheets import Uncounted
+from competition.results.explaining import Explanation, explanation, explanations
 from competition.results.standings import current
 from competition.results.strengths import CriterionStanding, strongest, weakest
 from competition.rights import require_read
@@ -106,6 +112,28 @@ def presenter_sheet(
         why = explanation(tx, result, entrant_id)
         certificate = latest_certified(tx, round_id)
         return _sheet(why, certificate, agrees=stands(result, certificate))
+
+
+def presenter_sheets(
+    store: Store, who: Visitor, round_id: str, *, at: datetime
+) -> tuple[PresenterSheet, ...]:
+    """Of every entrant with an official score, by number on stage: read and checked once.
+
+    Raises
+    ------
+    Forbidden, NotNow
+        As `presenter_sheet`.
+    CertificateDiffers
+        If the stored marks give another result.
+    """
+    del at
+    with store.reading() as tx:
+        row = require_read(tx, who, "presenter_sheet", round_id)
+        result = current(tx, store, row)
+        certificate = latest_certified(tx, round_id)
+        require_recomputed(result, certificate)
+        ranked = [one for one in explanations(tx, store, result) if one.official is not None]
+        return tuple(_sheet(one, certificate, agrees=True) for one in ranked)
 
 
 def _sheet(why: Explanation, certificate: Certificate, *, agrees: bool) -> PresenterSheet:

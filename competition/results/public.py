@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NotRequired, TypedDict
 
 from competition.countersigning import in_force
+from competition.errors import Missing
 from competition.invented import invented
 from competition.results.deciding import decided_groups
 from competition.results.prizes import PrizeGroup
@@ -103,6 +104,22 @@ def public_results(store: Store, who: Visitor) -> Published:
     shown = tuple(one for one in found if one["results"])
     body = canonical({"competitions": list(shown)}).encode()
     return Published(shown, body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
+
+
+def public_edition(store: Store, who: Visitor, round_id: str) -> PublicResult:
+    """What the rules make public of a certified round's newest version, also before its act.
+
+    Raises
+    ------
+    Forbidden, NotNow
+        As the award list.
+    """
+    with store.reading() as tx:
+        require_read(tx, who, "award_list", round_id)
+        snapshot = snapshots.latest(tx, round_id, "certify")
+        if snapshot is None:
+            raise Missing(what="snapshot")
+        return _result(tx, snapshot, "current", "")
 
 
 def public_state(store: Store, who: Visitor) -> str:

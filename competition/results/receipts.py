@@ -13,7 +13,8 @@ from pathlib import Path
 
 from competition.errors import CertificateDiffers, ReceiptUnknown, TooManyAttempts
 from competition.results.certification import latest_certified
-from competition.results.explaining import SheetMarks, explanation
+from competition.results.explained_sheets import SheetMarks
+from competition.results.explaining import explanation
 from competition.results.standings import current
 from competition.rights import require_read
 from competition.times import stamp

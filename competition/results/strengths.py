@@ -33,11 +33,13 @@ class CriterionStanding:
         return (self.mean - self.field) / float(self.maximum)
 
 
-def criterion_standings(result: RoundStandings, entrant_id: str) -> tuple[CriterionStanding, ...]:
+def criterion_standings(
+    means: Iterable["CriterionMeans"], entrant_id: str
+) -> tuple[CriterionStanding, ...]:
     """An entrant's standing on each criterion, in the order of the rubric."""
     return tuple(
         CriterionStanding(one.name, one.maximum, one.means[entrant_id], one.field)
-        for one in criterion_means(result)
+        for one in means
         if entrant_id in one.means
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from competition.results.certification import latest_certified, require_recomputed
-from competition.results.explaining import Explanation, explanation
+from competition.results.explaining import Explanation, explanations
 from competition.results.standings import RoundStandings, current, note_view
 from competition.rights import require_read
 from competition.visitor import Visitor
@@ -49,12 +49,7 @@ def tally_sheets(store: Store, who: Visitor, round_id: str, *, at: datetime) -> 
         snapshot = latest_certified(tx, round_id) if row["state"] == "certified" else None
         if snapshot is not None:
             require_recomputed(result, snapshot)
-        known = result.numbers.tally.counted.entrants
-        lines = sorted(
-            (line for line in result.lines if line.entrant_id in known),
-            key=lambda line: (line.number is None, line.number or 0, line.code),
-        )
-        explained = tuple(explanation(tx, result, line.entrant_id) for line in lines)
+        explained = explanations(tx, store, result)
         used = {
             place["id"]: place["seconds_used"]
             for place in entrants.in_round(tx, round_id)

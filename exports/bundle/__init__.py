@@ -10,9 +10,12 @@ import json
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable, Generator, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 
+from competition.errors import Refused
+from competition.saying import sentence, way_out
 from exports.steady import WRITTEN, put
 from words import t
 
@@ -39,7 +42,7 @@ _UNSAFE = re.compile(r"[^\w-]+")
 
 @dataclass(frozen=True)
 class Piece:
-    """One file of a bundle.
+    """A paper of a bundle, in one format or several; it is made when its turn has come.
 
     Attributes
     ----------
@@ -47,12 +50,18 @@ class Piece:
         One of `FOLDERS`; empty for a file that lies at the top.
     name
         Its name in words, without an ending; a typed name is made safe.
+    build
+        Gives each format's ending and bytes. What it refuses is listed as absent, with the reason.
     """
 
     folder: str
     name: str
-    ending: str
-    build: Callable[[], bytes]
+    build: Callable[[], Iterable[tuple[str, bytes]]]
+
+
+def file(folder: str, name: str, ending: str, build: Callable[[], bytes]) -> Piece:
+    """A paper in one format."""
+    return Piece(folder, name, lambda: [(ending, build())])
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,7 @@ class Edition:
     Attributes
     ----------
     absent
-        Papers that are not in it, each with the reason in words.
+        What is known not to be in it, each with the reason in words.
     """
 
     lang: str
@@ -112,46 +121,80 @@ def packing(
     edition: Edition,
     page: Callable[[Sequence[Listed]], bytes] | None = None,
 ) -> Packing:
-    """Build and pack every piece, one a step; the page comes last, since it lists the others."""
-    paths = _paths(pieces, edition.lang)
-    of = len(pieces) + (page is not None)
-    listed: list[Listed] = []
+    """Make and pack one piece a step, in the folders' order.
+
+    The page comes last, since it lists the others.
+    """
+    ordered = sorted(pieces, key=lambda one: FOLDERS.index(one.folder) if one.folder else -1)
+    of = len(ordered) + (page is not None)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-
-        def add(path: str, data: bytes) -> None:
-            put(archive, path, data, edition.at)
-            listed.append(Listed(path, hashlib.sha256(data).hexdigest(), len(data)))
-
-        for done, (path, piece) in enumerate(zip(paths, pieces, strict=True)):
-            yield Step(done, of, path)
-            add(path, piece.build())
-        add(t("exports.bundle.contents", edition.lang), _contents(listed, edition))
+        packer = _Packer(archive, edition)
+        for done, piece in enumerate(ordered):
+            yield Step(done, of, packer.place(piece, ""))
+            packer.take(piece)
+        packer.add(t("exports.bundle.contents", edition.lang), packer.contents())
         if page is not None:
             yield Step(of - 1, of, page_name(edition.lang))
-            add(page_name(edition.lang), page(tuple(listed)))
-        manifest = _manifest(listed, edition)
+            packer.add(page_name(edition.lang), page(tuple(packer.listed)))
+        manifest = _manifest(packer.listed, edition)
         put(archive, MANIFEST, manifest, edition.at)
-    return Packed(buffer.getvalue(), hashlib.sha256(manifest).hexdigest(), len(listed) + 1)
+    sha256 = hashlib.sha256(manifest).hexdigest()
+    return Packed(buffer.getvalue(), sha256, len(packer.listed) + 1)
+
+
+class _Packer:
+    """Puts files into one archive, and keeps what it holds and what it does not."""
+
+    def __init__(self, archive: zipfile.ZipFile, edition: Edition) -> None:
+        self.archive, self.edition = archive, edition
+        self.listed: list[Listed] = []
+        self.absent = [*edition.absent]
+        self._taken: Counter[str] = Counter()
+
+    def take(self, piece: Piece) -> None:
+        """Add each format of a piece; one that is refused is absent."""
+        try:
+            for ending, data in piece.build():
+                path = self.place(piece, ending)
+                key = unicodedata.normalize("NFKC", path).casefold()
+                self._taken[key] += 1
+                if self._taken[key] > 1:
+                    path = f"{path.removesuffix(ending)}-{self._taken[key]}{ending}"
+                self.add(path, data)
+        except Refused as problem:
+            lang = self.edition.lang
+            said = f"{sentence(problem, lang)}{way_out(problem, lang)}"
+            self.absent.append((piece.name, said))
+
+    def place(self, piece: Piece, ending: str) -> str:
+        """The path of a piece's file."""
+        stem = piece.name if not piece.folder else safe(piece.name)
+        return f"{_folder(piece.folder, self.edition.lang)}{stem}{ending}"
+
+    def add(self, path: str, data: bytes) -> None:
+        """Pack one file."""
+        put(self.archive, path, data, self.edition.at)
+        self.listed.append(Listed(path, hashlib.sha256(data).hexdigest(), len(data)))
+
+    def contents(self) -> bytes:
+        """The table of contents and how to check it, as text that Notepad opens."""
+        edition, lang = self.edition, self.edition.lang
+        kind = t(f"exports.bundle.{'public' if edition.is_public else 'whole'}", lang)
+        lines = [f"{edition.competition} {edition.round_title}", kind, ""]
+        lines += [one.path for one in self.listed]
+        if self.absent:
+            lines += ["", t("exports.bundle.absent", lang)]
+            lines += [f"{name}: {reason}" for name, reason in self.absent]
+        if edition.version is not None:
+            values = {"page": page_name(lang), "verifier": VERIFIER}
+            lines += ["", *t("exports.bundle.how", lang, **values).strip().split("\n")]
+        return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
 
 
 def page_name(lang: str) -> str:
     """The name of the page that computes the result again."""
     return t("exports.open_me.file", lang) + ".html"
-
-
-def _paths(pieces: Sequence[Piece], lang: str) -> list[str]:
-    """Each piece's path; a name that would be taken twice gets a number."""
-    taken: dict[str, int] = {}
-    paths = []
-    for piece in pieces:
-        folder = _folder(piece.folder, lang)
-        stem = piece.name if not piece.folder else safe(piece.name)
-        key = unicodedata.normalize("NFKC", f"{folder}{stem}{piece.ending}").casefold()
-        taken[key] = taken.get(key, 0) + 1
-        again = f"-{taken[key]}" if taken[key] > 1 else ""
-        paths.append(f"{folder}{stem}{again}{piece.ending}")
-    return paths
 
 
 def _folder(folder: str, lang: str) -> str:
@@ -183,18 +226,3 @@ def _manifest(listed: Sequence[Listed], edition: Edition) -> bytes:
         ],
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1).encode()
-
-
-def _contents(listed: Sequence[Listed], edition: Edition) -> bytes:
-    """The table of contents and how to check it, as text that Notepad opens."""
-    lang = edition.lang
-    kind = t(f"exports.bundle.{'public' if edition.is_public else 'whole'}", lang)
-    lines = [f"{edition.competition} {edition.round_title}", kind, ""]
-    lines += [one.path for one in listed]
-    if edition.absent:
-        lines += ["", t("exports.bundle.absent", lang)]
-        lines += [f"{name}: {reason}" for name, reason in edition.absent]
-    if edition.version is not None:
-        values = {"page": page_name(lang), "verifier": VERIFIER}
-        lines += ["", *t("exports.bundle.how", lang, **values).strip().split("\n")]
-    return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()

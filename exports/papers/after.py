@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from competition.invented import invented
-from competition.results.explaining import Explanation, SheetMarks
+from competition.results.explained_sheets import SheetMarks
+from competition.results.explaining import Explanation
 from competition.results.recipe_words import number
 from competition.results.tally_sheets import TallySheets
 from exports.papers.document import Block, Cell, Document, Grid, NewPage, Paragraph

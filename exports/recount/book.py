@@ -1,5 +1,8 @@
 """The workbook sheet by sheet: marks, totals, what a method makes of them, scores."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 from openpyxl import Workbook
 
 from competition.invented import invented
@@ -18,6 +21,7 @@ from exports.recount.places import (
     figures,
     places,
 )
+from exports.recount.values import Values
 from exports.xlsx import WRITTEN, packed
 from words import t
 
@@ -35,23 +39,31 @@ def workbook(sheets: TallySheets, lang: str) -> bytes:
     """
     laid, book = places(sheets), Workbook()
     book.remove(book.active)
+    pages: list[Page] = []
+
+    def new(name: str) -> Page:
+        pages.append(Page(book, name, lang))
+        return pages[-1]
+
+    figured = {score: Values(laid, score) for score in laid.scores}
     names = {name: t(f"exports.recount.sheet.{name}", lang) for name in ("marks", "totals")}
     for score in laid.scores:
-        page = Page(book, _scores_name(score, lang), lang)
-        _scores(page, laid, score, names["totals"], _values_name(score, lang))
-    _marks(Page(book, names["marks"], lang), laid)
-    _totals(Page(book, names["totals"], lang), laid, names["marks"])
+        page = new(_scores_name(score, lang))
+        _scores(page, figured[score], names["totals"], _values_name(score, lang))
+    any_of = next(iter(figured.values()))
+    _marks(new(names["marks"]), any_of)
+    _totals(new(names["totals"]), any_of, names["marks"])
     for score in laid.scores:
         if score.method in VALUES or _by_criterion(laid, score):
-            page = Page(book, _values_name(score, lang), lang)
+            page = new(_values_name(score, lang))
             last = RESULT_FIRST + len(laid.entrants) - 1
             gross = address(_scores_name(score, lang), f"$E${RESULT_FIRST}:$E${last}")
-            write_values(page, laid, score, names, gross)
+            write_values(page, figured[score], names, gross)
     properties = book.properties
     properties.creator = properties.lastModifiedBy = t("exports.xlsx.creator", lang)
     properties.title = t("exports.recount.title", lang)
     properties.created = properties.modified = WRITTEN
-    return packed(book, [])
+    return packed(book, [], [page.values for page in pages])
 
 
 def _scores_name(score: Score, lang: str) -> str:
@@ -67,8 +79,9 @@ def _by_criterion(laid: Places, score: Score) -> bool:
     return score.method == "trimmed" and rules.trim_level == "criterion" and bool(laid.criteria)
 
 
-def _scores(page: Page, laid: Places, score: Score, totals: str, values: str) -> None:
-    lang, rules = page.lang, laid.tally.rules
+def _scores(page: Page, figured: Values, totals: str, values: str) -> None:
+    laid, score, lang = figured.laid, figured.score, page.lang
+    rules = laid.tally.rules
     page.title(_notes(laid, score, lang))
     columns = ("number", "entrant", "county", "counted", "gross", "deduction", "score", "rank")
     beside = ("published", "published_rank", "agrees")
@@ -76,34 +89,46 @@ def _scores(page: Page, laid: Places, score: Score, totals: str, values: str) ->
     page.head(RESULT_FIRST - 1, heads)
     last = RESULT_FIRST + len(laid.entrants) - 1
     agrees = (t("exports.recount.same", lang), t("exports.recount.differs", lang))
+    ranks = _ranks([figures(one, score)[0] for one in laid.entrants])
     for at, one in enumerate(laid.entrants):
         row, line = RESULT_FIRST + at, one.line
         page.who(row, line)
         own = address(totals, laid.row(FIRST + at))
-        page.formula(row, 4, f"COUNT({own})", 0)
+        page.formula(row, 4, f"COUNT({own})", len(one.sheets), 0)
         published, rank = figures(one, score)
         page.number(row, COST_AT, line.deduction, rules.decimals)
         if published is None:
             continue
         gross = _gross(laid, score, at, own, address(values, laid.row(FIRST + at)), values)
-        page.formula(row, GROSS_AT, gross, 6)
+        page.formula(row, GROSS_AT, gross, figured.gross[line.entrant_id], 6)
         net = f"E{row}-F{row}"
         page.formula(
             row,
             SCORE_AT,
             formulas.rounded(net, rules.decimals, rules.rounding),
+            float(published),
             rules.decimals,
             is_bold=True,
         )
-        page.formula(row, RANK_AT, f"RANK(G{row},$G${RESULT_FIRST}:$G${last},0)", 0)
+        among = f"$G${RESULT_FIRST}:$G${last}"
+        page.formula(row, RANK_AT, f"RANK(G{row},{among},0)", ranks[published], 0)
         page.number(row, PUBLISHED_AT, published, rules.decimals)
         page.number(row, PUBLISHED_AT + 1, rank, 0)
         both = f"AND(ABS(G{row}-I{row})<0.0000001,H{row}=J{row})"
-        page.formula(row, AGREES_AT, f'IF({both},"{agrees[0]}","{agrees[1]}")')
+        said = agrees[0 if ranks[published] == rank else 1]
+        page.formula(row, AGREES_AT, f'IF({both},"{agrees[0]}","{agrees[1]}")', said)
     page.text(RESULT_FIRST - 2, AGREES_AT - 1, t("exports.recount.differing", lang))
     check = f"$K${RESULT_FIRST}:$K${last}"
-    page.formula(RESULT_FIRST - 2, AGREES_AT, f'COUNTA({check})-COUNTIF({check},"{agrees[0]}")', 0)
+    differing = [one for one in page.values.values() if one == agrees[1]]
+    counted = f'COUNTA({check})-COUNTIF({check},"{agrees[0]}")'
+    page.formula(RESULT_FIRST - 2, AGREES_AT, counted, len(differing), 0)
     page.finish(RESULT_FIRST, LEFT)
+
+
+def _ranks(scores: Iterable[Decimal | None]) -> dict[Decimal, int]:
+    """A score to its rank as RANK counts: equal scores share the first."""
+    ordered = sorted((score for score in scores if score is not None), reverse=True)
+    return {score: ordered.index(score) + 1 for score in set(ordered)}
 
 
 def _gross(laid: Places, score: Score, at: int, own: str, converted: str, values: str) -> str:
@@ -150,8 +175,9 @@ def _notes(laid: Places, score: Score, lang: str) -> list[str]:
     ]
 
 
-def _marks(page: Page, laid: Places) -> None:
-    lang, rules = page.lang, laid.tally.rules
+def _marks(page: Page, figured: Values) -> None:
+    laid, lang = figured.laid, page.lang
+    rules = laid.tally.rules
     columns = ("number", "entrant", "seat")
     heads = [t(f"exports.recount.column.{name}", lang) for name in columns]
     page.title([page.name])
@@ -161,8 +187,8 @@ def _marks(page: Page, laid: Places) -> None:
     for at, (criterion, factor) in enumerate(
         zip(laid.tally.counted.criteria, laid.factors(), strict=True)
     ):
-        page.formula(MARKS_FIRST - 3, LEFT + 1 + at, formulas.exact(criterion.maximum))
-        page.formula(MARKS_FIRST - 2, LEFT + 1 + at, formulas.exact(factor))
+        for row, value in ((MARKS_FIRST - 3, criterion.maximum), (MARKS_FIRST - 2, factor)):
+            page.formula(row, LEFT + 1 + at, formulas.exact(value), float(value))
     first, last = laid.judge(0), laid.judge(len(laid.criteria) - 1)
     factors = f"${first}${MARKS_FIRST - 2}:${last}${MARKS_FIRST - 2}"
     for row, one, sheet in laid.rows.values():
@@ -176,14 +202,15 @@ def _marks(page: Page, laid: Places) -> None:
             row,
             LEFT + 1 + len(sheet.marks),
             formulas.rounded(total, rules.sheet_decimals, rules.rounding),
+            figured.totals[one.line.entrant_id, sheet.judge],
             rules.sheet_decimals,
             is_bold=True,
         )
     page.finish(MARKS_FIRST, LEFT)
 
 
-def _totals(page: Page, laid: Places, marks: str) -> None:
-    lang = page.lang
+def _totals(page: Page, figured: Values, marks: str) -> None:
+    laid, lang = figured.laid, page.lang
     seats = laid.sheets.standings.judges
     heads = [t(f"exports.recount.column.{name}", lang) for name in ("number", "entrant", "county")]
     page.title([page.name])
@@ -200,6 +227,7 @@ def _totals(page: Page, laid: Places, marks: str) -> None:
                     row,
                     LEFT + 1 + index,
                     address(marks, f"${total}${found[0]}"),
+                    figured.totals[one.line.entrant_id, judge],
                     laid.tally.rules.sheet_decimals,
                 )
             elif seats[judge] in states:

@@ -6,8 +6,7 @@ from typing import Any
 from exports.recount import formulas
 from exports.recount.page import Page
 from exports.recount.places import FIRST, LEFT, Places, Score, address
-from scoring.recipes.rows import Row
-from scoring.recipes.terms import GATHER
+from exports.recount.values import JUDGES, Values
 from words import t
 
 Gross = Callable[[str, str, Places, int, str], str]
@@ -60,7 +59,7 @@ LIVE = {
 """A judge's figure to its formula over that judge's totals."""
 
 
-def write_values(page: Page, laid: Places, score: Score, names: dict[str, str], gross: str) -> None:
+def write_values(page: Page, figured: Values, names: dict[str, str], gross: str) -> None:
     """Write the sheet on which a method converts totals, or trims marks by criterion.
 
     Parameters
@@ -68,8 +67,9 @@ def write_values(page: Page, laid: Places, score: Score, names: dict[str, str], 
     gross : str
         Cells of the scores before deductions, on their sheet.
     """
+    laid, score = figured.laid, figured.score
     if score.method == "trimmed":
-        _write_criteria(page, laid, names["marks"])
+        _write_criteria(page, figured, names["marks"])
         return
     lang, seats = page.lang, laid.sheets.standings.judges
     rows = {name: 3 + at for at, name in enumerate(VALUES.get(score.method, ()))}
@@ -82,66 +82,63 @@ def write_values(page: Page, laid: Places, score: Score, names: dict[str, str], 
     weights = ["", *(t("exports.recount.weight", lang, seat=n) for n in numbers)] if weighed else []
     middle = [t("exports.recount.row.mean", lang)] if score.method == "clip" else []
     page.head(FIRST - 1, [*heads, *numbers, *middle, *weights])
-    _write_judges(page, laid, score, names["totals"], rows, gross)
+    _write_judges(page, figured, names["totals"], rows, gross)
     for at in range(len(laid.entrants)):
-        _write_entrant(page, laid, score, names["totals"], rows, at)
+        _write_entrant(page, figured, names["totals"], rows, at)
     page.finish(FIRST, LEFT)
 
 
 def _write_judges(
-    page: Page, laid: Places, score: Score, totals: str, rows: dict[str, int], gross: str
+    page: Page, figured: Values, totals: str, rows: dict[str, int], gross: str
 ) -> None:
-    given = _given(laid, score.method) if score.method in NEEDS_VALUES else {}
+    laid, score = figured.laid, figured.score
+    given = _given(figured) if score.method in NEEDS_VALUES else {}
     for index, judge in enumerate(laid.judges):
         letter = laid.judge(index)
         cells = address(totals, laid.column(f"${letter}"))
         for name, row in rows.items():
             if name in LIVE:
-                page.formula(row, LEFT + 1 + index, LIVE[name].format(cells=cells))
+                value = JUDGES[name](figured.of_judge(judge))
+                page.formula(row, LEFT + 1 + index, LIVE[name].format(cells=cells), value)
             elif name == "left_over":
                 own = laid.column(letter)
                 left = f"SUM({own})-SUMPRODUCT(ISNUMBER({own})*1,{gross})"
-                page.formula(row, LEFT + 1 + index, f"ROUND({left},6)", 6)
+                value = figured.left_over(judge)
+                page.formula(row, LEFT + 1 + index, f"ROUND({left},6)", value, 6)
             elif (judge, name) in given:
                 page.given(row, LEFT + 1 + index, given[judge, name])
             elif ("", name) in given and not index:
                 page.given(row, LEFT + 1, given["", name])
 
 
-def _given(laid: Places, method: str) -> dict[tuple[Any, str], float]:
+def _given(figured: Values) -> dict[tuple[Any, str], float]:
     """Each judge's fitted figures, and those of all judges under no judge."""
     known: dict[tuple[Any, str], float] = {}
-    for one in laid.entrants:
-        made = _gathered(laid, one.line.entrant_id, method)
-        known.update({("", name): float(value) for name, value in made[1].items()})
-        for row in made[0]:
+    for made in figured.gathered.values():
+        known.update({("", name): float(value) for name, value in made.facts.items()})
+        for row in made.rows:
             known.update({(row.judge, name): float(value) for name, value in row.terms.items()})
     return known
 
 
-def _gathered(laid: Places, entrant: str, method: str) -> tuple[tuple[Row, ...], Any]:
-    tally = laid.tally
-    member = tally.sheets.entrants.index(entrant)
-    made = GATHER[method](tally, member, laid.sheets.standings.judges)
-    return made.rows, made.facts
-
-
-def _write_entrant(
-    page: Page, laid: Places, score: Score, totals: str, rows: dict[str, int], at: int
-) -> None:
+def _write_entrant(page: Page, figured: Values, totals: str, rows: dict[str, int], at: int) -> None:
+    laid, score = figured.laid, figured.score
     one, row = laid.entrants[at], FIRST + at
     page.who(row, one.line)
-    weighed = score.method in ("huber", "precision")
-    made = _gathered(laid, one.line.entrant_id, score.method)[0] if weighed else ()
+    key = one.line.entrant_id
+    made = figured.gathered[key].rows if score.method in ("huber", "precision") else ()
     weights = {part.judge: part.weight for part in made if part.weight is not None}
     if score.method == "clip":
         own = address(totals, laid.row(row))
-        page.formula(row, LEFT + 1 + len(laid.judges), f"AVERAGE({own})", 6)
+        given = [figured.totals[key, sheet.judge] for sheet in one.sheets]
+        value = sum(given) / len(given)
+        page.formula(row, LEFT + 1 + len(laid.judges), f"AVERAGE({own})", value, 6)
     for index, judge in enumerate(laid.judges):
         letter = laid.judge(index)
         total = address(totals, f"{letter}{row}")
         converted = _convert(laid, score, totals, rows, letter, row)
-        page.formula(row, LEFT + 1 + index, formulas.where_number(total, converted), 6)
+        shown = figured.converted.get((key, judge), "")
+        page.formula(row, LEFT + 1 + index, formulas.where_number(total, converted), shown, 6)
         if judge in weights:
             page.given(row, LEFT + 2 + len(laid.judges) + index, weights[judge])
 
@@ -169,18 +166,19 @@ def _convert(
     return formulas.where_number(above["severity"], f"{total}-{above['severity']}")
 
 
-def _write_criteria(page: Page, laid: Places, marks: str) -> None:
+def _write_criteria(page: Page, figured: Values, marks: str) -> None:
     """Each entrant's trimmed mean of each criterion; the head row has what it is worth."""
-    lang = page.lang
+    laid, lang = figured.laid, page.lang
     page.title([page.name, t("exports.recount.by_criterion", lang)])
     page.head(FIRST - 2, ["", "", "", *laid.criteria])
     for at, factor in enumerate(laid.factors()):
-        page.formula(FIRST - 1, LEFT + 1 + at, formulas.exact(factor))
+        page.formula(FIRST - 1, LEFT + 1 + at, formulas.exact(factor), float(factor))
     page.text(FIRST - 1, 2, t("exports.recount.column.factor", lang))
     for at, one in enumerate(laid.entrants):
         row = FIRST + at
         page.who(row, one.line)
         for index in range(len(laid.criteria)):
             cells = address(marks, laid.marks_of(one, index))
-            page.formula(row, LEFT + 1 + index, formulas.trimmed(cells, laid.tally.rules), 6)
+            formula = formulas.trimmed(cells, laid.tally.rules)
+            page.formula(row, LEFT + 1 + index, formula, figured.criterion(one, index), 6)
     page.finish(FIRST, LEFT)

@@ -1,12 +1,14 @@
 """One sheet of the workbook: text that stays text, numbers, and our own formulas."""
 
 from collections.abc import Sequence
+from copy import copy
 from decimal import Decimal
 from fractions import Fraction
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,6 +31,8 @@ class Page:
     def __init__(self, book: Workbook, name: str, lang: str) -> None:
         self.sheet: Worksheet = book.create_sheet(name)
         self.name, self.lang = name, lang
+        self.values: dict[str, float | str] = {}
+        self._shapes: dict[bool, StyleArray] = {}
         self.sheet.sheet_view.showGridLines = False
         self.widths: dict[int, int] = {}
 
@@ -80,11 +84,22 @@ class Page:
         cell.fill = PatternFill("solid", fgColor=GIVEN)
 
     def formula(
-        self, row: int, at: int, formula: str, decimals: int | None = None, *, is_bold: bool = False
+        self,
+        row: int,
+        at: int,
+        formula: str,
+        value: float | str,
+        decimals: int | None = None,
+        *,
+        is_bold: bool = False,
     ) -> None:
-        """A figure computed by the reader's program; the formula comes from `formulas` alone."""
+        """A figure computed by the reader's program; the formula comes from `formulas` alone.
+
+        ``value`` is what it gives, for viewers that compute nothing.
+        """
         cell = self._cell(row, at, is_bold=is_bold)
         cell.value = f"={formula}"
+        self.values[cell.coordinate] = value
         cell.number_format = _format(decimals)
         self._widen(at, UNROUNDED if decimals is None else decimals + 4)
 
@@ -101,8 +116,12 @@ class Page:
         sheet.oddFooter.right.text = t("exports.xlsx.page", self.lang, page="&P", pages="&N")
 
     def _cell(self, row: int, at: int, *, is_bold: bool = False) -> Cell:
+        """A cell with our type and lines: shaped once and copied, for there are thousands."""
         cell = self.sheet.cell(row, at)
-        cell.font, cell.border = self._font(SIZE_BODY, is_bold=is_bold), _BOX
+        if is_bold not in self._shapes:
+            cell.font, cell.border = self._font(SIZE_BODY, is_bold=is_bold), _BOX
+            self._shapes[is_bold] = copy(cell._style)
+        cell._style = copy(self._shapes[is_bold])
         self._widen(at, NARROW)
         return cell
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from competition.results.explaining import Explanation, SheetMarks
+from competition.results.explained_sheets import SheetMarks
+from competition.results.explaining import Explanation
 from competition.results.tally_sheets import TallySheets
 from scoring.methods.tally import Tally
 from scoring.result.printed import announced_method

@@ -287,9 +287,9 @@ def opened(store: Store, *, rules: RoundRules = QUICK, title: str = "擂台赛")
     return event
 
 
-def closed(store: Store) -> Event:
+def closed(store: Store, *, rules: RoundRules = QUICK) -> Event:
     """The event with every sheet submitted, and its round closed."""
-    event = opened(store)
+    event = opened(store, rules=rules)
     event.fill_all()
     event.close()
     return event

@@ -5,7 +5,8 @@ import io
 import json
 import zipfile
 
-from exports.bundle import MANIFEST, Edition, Packed, Packing, Piece, Step, packing, safe
+from competition.errors import NobodyHonoured
+from exports.bundle import MANIFEST, Edition, Packed, Packing, Piece, Step, file, packing, safe
 
 EDITION = Edition("zh", False, "擂台赛", "决赛", "r", None, "", "")
 HOSTILE = (
@@ -36,8 +37,8 @@ def packed(steps: Packing) -> tuple[list[Step], Packed]:
 
 def pieces() -> list[Piece]:
     """One file for each hostile name, and one at the top."""
-    top = Piece("", "record", ".json", lambda: b"{}")
-    return [top, *(Piece("feedback", name, ".txt", name.encode) for name in HOSTILE)]
+    top = file("", "record", ".json", lambda: b"{}")
+    return [*(file("feedback", name, ".txt", name.encode) for name in HOSTILE), top]
 
 
 def test_no_name_leads_elsewhere_or_hides_another():
@@ -79,3 +80,18 @@ def test_the_manifest_names_every_file_and_steps_say_how_far():
     assert files["打开我.html"] == str(len(files) - 2).encode()
     assert [step.done for step in steps] == list(range(len(HOSTILE) + 2))
     assert {step.of for step in steps} == {len(HOSTILE) + 2}
+
+
+def test_what_is_refused_in_its_turn_is_said_to_be_absent():
+    """The other papers are packed; each format of one is a file."""
+
+    def refused() -> list[tuple[str, bytes]]:
+        raise NobodyHonoured
+
+    both = Piece("tally", "统分表", lambda: [(".pdf", b"1"), (".docx", b"2")])
+    _, made = packed(packing([Piece("award", "奖状", refused), both], EDITION))
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert {"04 统分/统分表.pdf", "04 统分/统分表.docx"} < files.keys()
+    assert not any(name.startswith("08") for name in files)
+    assert "奖状: " in files["目录和核验方法.txt"].decode("utf-8-sig")

@@ -17,6 +17,7 @@ from competition.results.tally_sheets import TallySheets, tally_sheets
 from competition.rounds.rubric import Criterion
 from competition.rounds.rules import RoundRules
 from exports.recount import workbook
+from exports.xlsx import with_values
 from scoring import METHODS, Rules
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK
@@ -94,6 +95,23 @@ def test_libreoffice_computes_the_published_scores_from_the_marks(
         wanted[name] = sheets
     for name, content in recalculated(books, tmp_path).items():
         _holds(content, wanted[name], name)
+        _agree(books[name], content, name)
+
+
+def _agree(kept: bytes, computed: bytes, name: str) -> None:
+    """Every value kept beside a formula is what LibreOffice computes from it."""
+    before, after = (
+        openpyxl.load_workbook(io.BytesIO(one), data_only=True) for one in (kept, computed)
+    )
+    for sheet in before:
+        for row in sheet:
+            for cell in row:
+                other = after[sheet.title][cell.coordinate].value
+                if isinstance(cell.value, int | float):
+                    where = (name, sheet.title, cell.coordinate)
+                    assert other == pytest.approx(cell.value, abs=1e-8), where
+                else:
+                    assert (cell.value or "") == (other or ""), (name, cell.coordinate)
 
 
 def _holds(content: bytes, sheets: TallySheets, name: str) -> None:
@@ -157,3 +175,25 @@ def test_no_typed_text_is_a_formula_and_the_same_sheets_give_the_same_bytes(
     )
     said = " ".join(str(cell.value) for cell in cells)
     assert t("exports.recount.values.least_squares", lang) in said
+
+
+def test_every_formula_keeps_what_it_gives(tmp_path: Path):
+    """A viewer that computes nothing shows every figure; a name in a value stays text."""
+    with closing(db.Store(tmp_path / "arena.db")) as store:
+        sheets = closed_with(
+            store, replace(QUICK, recusal_level="none", scoring=WAYS["least_squares"])
+        )
+    content = workbook(sheets, "zh")
+    formulas = openpyxl.load_workbook(io.BytesIO(content))
+    shown = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    _holds(content, sheets, "kept")
+    live = [cell for sheet in formulas for row in sheet for cell in row if cell.data_type == "f"]
+    assert len(live) > 100
+    kept = [shown[cell.parent.title][cell.coordinate].value for cell in live]
+    blank = [cell for cell, value in zip(live, kept, strict=True) if value is None]
+    assert all(cell.value.startswith("=IF(ISNUMBER(") for cell in blank), "a sheet not counted"
+    xml = b'<c r="A1" s="1"><f>B1</f><v></v></c><c r="A2" t="n"><f>B2</f><v /></c>'
+    assert with_values(xml, {"A1": "<村>", "A2": 0.1}) == (
+        b'<c r="A1" s="1" t="str"><f>B1</f><v>&lt;&#26449;&gt;</v></c>'
+        b'<c r="A2" t="n"><f>B2</f><v>0.1</v></c>'
+    )

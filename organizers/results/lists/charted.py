@@ -1,7 +1,7 @@
 """图表: the charts of a certified result and its award board, as pieces of the bundle."""
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from competition.results.awards import AwardList, award_list
 from competition.results.deciding import MAIN, Lists, lists
@@ -29,12 +29,15 @@ _say = saying("organizers.awards.board")
 
 def charted(now: Visit) -> Iterator[Piece]:
     """Every picture of the certified result that the reader may have, in each format."""
-    for form in BOARD:
-        yield Piece(FOLDER, _say(now, "name"), f".{form}", partial(board_file, now, form))
+
+    def boards() -> Iterator[tuple[str, bytes]]:
+        return ((f".{form}", board_file(now, form)) for form in BOARD)
+
+    yield Piece(FOLDER, _say(now, "name"), boards)
     result = standings(now.store, now.who, now.round_id, at=now.at)
     for one in _pictures(now, result):
         if refusal(now.store, now.who, one.read, now.round_id) is None:
-            yield from _files(now, result, one)
+            yield _piece(now, result, one)
 
 
 def _pictures(now: Visit, result: RoundStandings) -> Iterator[Picture]:
@@ -47,15 +50,15 @@ def _pictures(now: Visit, result: RoundStandings) -> Iterator[Picture]:
         yield from pictured.of_judges(report, now.lang)
 
 
-def _files(now: Visit, result: RoundStandings, one: Picture) -> Iterator[Piece]:
+def _piece(now: Visit, result: RoundStandings, one: Picture) -> Piece:
+    """A picture in each format: drawn once, when its turn has come."""
     said, name = partial(pictured.caption, now, result), t(f"charts.name.{one.name}", now.lang)
-    once = cache(partial(drawn, one, said))
-    for ending, (write, _) in FORMATS.items():
-        yield Piece(FOLDER, name, f".{ending}", partial(_written, write, once))
 
+    def build() -> Iterator[tuple[str, bytes]]:
+        svg = drawn(one, said)
+        return ((f".{ending}", write(svg)) for ending, (write, _) in FORMATS.items())
 
-def _written(write: Callable[[str], bytes], svg: Callable[[], str]) -> bytes:
-    return write(svg())
+    return Piece(FOLDER, name, build)
 
 
 def board_file(now: Visit, form: board.Form) -> bytes:

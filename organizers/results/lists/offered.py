@@ -246,7 +246,7 @@ def _strips(now: Visit) -> Document:
 
 PAPERS: Offered = {
     "before": {
-        "rules": ("people", _rules),
+        "rules": ("round", _rules),
         "draw_record": ("people", _draw),
         "recusals": ("people", _recusals),
         "reading_lists": ("people", _reading_lists),

@@ -1,18 +1,21 @@
 """The button 全部材料: makes the bundle while the page shows how far it is, then offers it."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
 import streamlit as st
 
+from competition.errors import Refused
 from competition.rights import refusal
 from competition.rounds.rules import RoundRules
 from competition.times import stamp
 from exports.bundle import Packed, Packing
 from organizers import naming
 from organizers.offers import can
-from organizers.results.lists import whole
+from organizers.results.lists import apart, whole
 from ui.access import Visit, saying
 from ui.downloads import download
+from ui.frame import refused
 from ui.html import element
 from ui.plain import plain
 
@@ -41,8 +44,7 @@ def panel(now: Visit, read: str) -> None:
     said = _say(now, f"public_note.{_published(now)}" if edition == "public" else "whole_note")
     st.html(element("p", said, cls="a-reason"))
     if st.button(_say(now, "make"), key="make-whole", type="primary"):
-        packing = whole.everything(now, public=edition == "public")
-        st.session_state[MADE] = Made(now.round_id, edition, stamp(now.at), _made(now, packing))
+        _make(now, edition)
     made: Made | None = st.session_state.get(MADE)
     if made is not None and (made.round_id, made.edition) == (now.round_id, edition):
         _offer(now, made, "record" if proved and can(now, "record") else read)
@@ -64,18 +66,33 @@ def _published(now: Visit) -> str:
     return RoundRules.from_json(now.round["rules"]).published if now.round else "winners"
 
 
+def _make(now: Visit, edition: str) -> None:
+    """Make the bundle in a process of its own; a press on the button beside the bar ends it."""
+    place = st.empty()
+    with place.container():
+        st.button(_say(now, "stop"), key="stop-whole")
+        try:
+            packed = _made(now, apart.making(now, public=edition == "public"))
+        except Refused as problem:
+            place.empty()
+            refused(problem, now.lang)
+            return
+    place.empty()
+    st.session_state[MADE] = Made(now.round_id, edition, stamp(now.at), packed)
+
+
 def _made(now: Visit, packing: Packing) -> Packed:
     """Run the packing to its end; the bar names the file being made."""
     bar = st.progress(0.0, text=_say(now, "title"))
-    while True:
-        try:
-            step = next(packing)
-        except StopIteration as end:
-            bar.empty()
-            packed: Packed = end.value
-            return packed
-        values = {"n": step.done + 1, "of": step.of, "path": plain(step.path)}
-        bar.progress(step.done / step.of, text=_say(now, "making", **values))
+    with closing(packing):  # the page may be left, or drawn again, in the middle
+        while True:
+            try:
+                step = next(packing)
+            except StopIteration as end:
+                packed: Packed = end.value
+                return packed
+            values = {"n": step.done + 1, "of": step.of, "path": plain(step.path)}
+            bar.progress(step.done / step.of, text=_say(now, "making", **values))
 
 
 def _offer(now: Visit, made: Made, read: str) -> None:

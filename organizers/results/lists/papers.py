@@ -142,7 +142,12 @@ def _columns(parts: Sequence[CertifiedPart]) -> list[PartColumn]:
 
 def winners_sheet(awards: AwardList, lang: str) -> Table:
     """The award list of a certified round."""
-    meta = PaperMeta(
+    return award_list(awards.winners, awards_meta(awards, lang), lang, awards.prize_of)
+
+
+def awards_meta(awards: AwardList, lang: str) -> PaperMeta:
+    """What every paper of an award list says besides its rows."""
+    return PaperMeta(
         competition=awards.competition,
         round=awards.round,
         round_name=round_name(vars(awards), lang),
@@ -154,7 +159,6 @@ def winners_sheet(awards: AwardList, lang: str) -> Table:
         invented=awards.invented,
         timezone=awards.timezone,
     )
-    return award_list(awards.winners, meta, lang, awards.prize_of)
 
 
 def _edition(certificate: Certificate) -> Snapshot:

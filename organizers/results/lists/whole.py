@@ -1,26 +1,26 @@
 """全部材料: the papers, tables and proofs of a round, each with its folder in the bundle."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from competition.errors import Refused
 from competition.results.awards import award_list
 from competition.results.certification import SignedCertificate, certified
 from competition.results.composite_explaining import explain_composite
-from competition.results.presenting import presenter_sheet
+from competition.results.presenting import PresenterSheet, presenter_sheets
+from competition.results.public import public_edition
 from competition.results.record import public_record, record, verifier_source
 from competition.results.standing_lines import CertifiedLine
 from competition.results.standings import standings
 from competition.rights import refusal
-from competition.saying import sentence, way_out
 from competition.times import local
 from exports import EXPORTS, bundle, open_me
-from exports.bundle import Edition, Listed, Packing, Piece, Step
+from exports.bundle import Edition, Listed, Packing, Piece
 from exports.explanation import explanation_paper
 from exports.explanation_docx import render as explanation_docx
 from exports.papers import pdf
 from exports.papers.composite import composite_explanation
+from exports.public_sheets import public_sheets
 from exports.table import Table
 from organizers import naming
 from organizers.paper_facts import rules_code
@@ -59,21 +59,20 @@ PUBLIC = ("rules", "notice")
 def everything(now: Visit, *, public: bool = False) -> Packing:
     """Make the bundle of the visit's round: every paper that the reader may have now."""
     certificate = _certificate(now)
-    pieces = [*_proofs(now, certificate, public=public)]
-    absent = yield from _documents(now, pieces, public=public)
+    pieces = [*_proofs(now, certificate, public=public), *_documents(now, public=public)]
+    absent = []
     if certificate is not None and "parts" in certificate["content"]:
         said = t("exports.bundle.of_composite", now.lang)
         absent.append((t("exports.bundle.proof", now.lang), said))
-    if not public:
+    if public:
+        pieces += _public_tables(now, certificate)
+    else:
         pieces += [*_tables(now, certificate), *_explanations(now, certificate)]
         pieces += charted(now) if certificate is not None else ()
-    packed = sorted(pieces, key=lambda one: bundle.FOLDERS.index(one.folder) if one.folder else -1)
-    return (
-        yield from bundle.packing(
-            packed,
-            _edition(now, certificate, absent, public=public),
-            partial(_page, now, public) if _is_proved(now, certificate) else None,
-        )
+    return bundle.packing(
+        pieces,
+        _edition(now, certificate, absent, public=public),
+        partial(_page, now, public) if _is_proved(now, certificate) else None,
     )
 
 
@@ -106,55 +105,45 @@ def _proofs(now: Visit, certificate: SignedCertificate | None, *, public: bool) 
     if not _is_proved(now, certificate):
         return
     name, _, ending = (bundle.PUBLIC if public else bundle.RECORD).rpartition(".")
-    yield Piece("", name, f".{ending}", partial(_proof, now, public))
-    yield Piece("", bundle.VERIFIER.removesuffix(".py"), ".py", verifier_source)
+    yield bundle.file("", name, f".{ending}", partial(_proof, now, public))
+    yield bundle.file("", bundle.VERIFIER.removesuffix(".py"), ".py", verifier_source)
 
 
-def _documents(
-    now: Visit, pieces: list[Piece], *, public: bool
-) -> Generator[Step, None, list[tuple[str, str]]]:
-    """Add the official papers in each format; return those that cannot be had, with reasons."""
-    absent = []
-    wanted: list[tuple[str, str, str, Make]] = [
-        (group, name, read, partial(_written, now, compose))
-        for group, named in offered(now).items()
-        for name, (read, compose) in named.items()
-    ]
-    wanted += [
-        (group, name, file.read, partial(_file, now, file))
-        for group, named in files(now).items()
-        for name, file in named.items()
-    ]
-    wanted = [one for one in wanted if not public or one[1] in PUBLIC]
-    for group, name, read, make in wanted:
-        title = t(f"organizers.official.paper.{name}", now.lang)
-        yield Step(0, len(wanted), title)
-        try:
-            problem = refusal(now.store, now.who, read, now.round_id)
-            if problem is not None:
-                raise problem
-            made = make()
-        except Refused as problem:
-            said = f"{sentence(problem, now.lang)}{way_out(problem, now.lang)}"
-            absent.append((title, said))
-            continue
-        folder = FOLDER.get(name, GROUP.get(group, "other"))
-        pieces += [Piece(folder, title, f".{ending}", build) for ending, build in made]
-    return absent
+def _documents(now: Visit, *, public: bool) -> Iterator[Piece]:
+    """The official papers, each in its formats."""
+    for group, named in offered(now).items():
+        for name, (read, compose) in named.items():
+            if not public or name in PUBLIC:
+                yield _paper(now, group, name, read, partial(_written, now, compose))
+    for group, made in files(now).items():
+        for name, one in made.items():
+            if not public or name in PUBLIC:
+                yield _paper(now, group, name, one.read, partial(_file, now, one))
 
 
-Make = Callable[[], list[tuple[str, Callable[[], bytes]]]]
-"""Gives the formats of a paper, each with what writes it; refused where it cannot be had."""
+Files = Iterable[tuple[str, bytes]]
 
 
-def _written(now: Visit, compose: Compose) -> list[tuple[str, Callable[[], bytes]]]:
+def _paper(now: Visit, group: str, name: str, read: str, make: Callable[[], Files]) -> Piece:
+    """One paper; what the reader may not have is refused when its turn has come."""
+
+    def build() -> Files:
+        problem = refusal(now.store, now.who, read, now.round_id)
+        if problem is not None:
+            raise problem
+        return make()
+
+    title = t(f"organizers.official.paper.{name}", now.lang)
+    return Piece(FOLDER.get(name, GROUP.get(group, "other")), title, build)
+
+
+def _written(now: Visit, compose: Compose) -> Files:
     document = compose(now)
-    return [(ending, partial(render, document)) for ending, (render, _) in WRITERS.items()]
+    return ((f".{ending}", render(document)) for ending, (render, _) in WRITERS.items())
 
 
-def _file(now: Visit, file: File) -> list[tuple[str, Callable[[], bytes]]]:
-    content = file.build(now)
-    return [(file.ending, lambda: content)]
+def _file(now: Visit, one: File) -> Files:
+    return [(f".{one.ending}", one.build(now))]
 
 
 def _tables(now: Visit, certificate: SignedCertificate | None) -> Iterator[Piece]:
@@ -163,38 +152,51 @@ def _tables(now: Visit, certificate: SignedCertificate | None) -> Iterator[Piece
         return
     result = standings(now.store, now.who, now.round_id, at=now.at)
     awards = award_list(now.store, now.who, now.round_id)
-    for table in (
-        papers.winners_sheet(awards, now.lang),
-        papers.certified_sheet(result, certificate, now.lang),
-    ):
-        yield from _files(table)
+    yield _table(papers.winners_sheet(awards, now.lang))
+    yield _table(papers.certified_sheet(result, certificate, now.lang))
 
 
-def _files(table: Table) -> Iterator[Piece]:
-    for export in EXPORTS.values():
-        yield Piece("result", table.name, export.suffix, partial(export.render, table))
+def _public_tables(now: Visit, certificate: SignedCertificate | None) -> Iterator[Piece]:
+    """The list of winners and, where the rules publish them, ranks or scores of all."""
+    if certificate is None:
+        return
+    awards = award_list(now.store, now.who, now.round_id)
+    shown = public_edition(now.store, now.who, now.round_id)
+    for table in public_sheets(shown, papers.awards_meta(awards, now.lang), now.lang):
+        yield _table(table)
+
+
+def _table(table: Table) -> Piece:
+    return Piece(
+        "result",
+        table.name,
+        lambda: ((one.suffix, one.render(table)) for one in EXPORTS.values()),
+    )
 
 
 def _explanations(now: Visit, certificate: SignedCertificate | None) -> Iterator[Piece]:
-    """成绩说明 of every entrant with a score."""
+    """成绩说明 of every entrant with a score; the marks are read once for all."""
     if certificate is None or refusal(now.store, now.who, "presenter_sheet", now.round_id):
         return
-    of_composite = "parts" in certificate["content"]
-    for line in certificate["content"]["entrants"]:
-        if line["official"] is not None:
-            build = _composed_explanation if of_composite else _explanation
-            ending = ".pdf" if of_composite else ".docx"
-            yield Piece("feedback", _called(line, now.lang), ending, partial(build, now, line))
+    if "parts" in certificate["content"]:
+        for line in certificate["content"]["entrants"]:
+            if line["official"] is not None:
+                name = _called(line["number"], line["village"] or line["township"], now.lang)
+                build = partial(_composed_explanation, now, line)
+                yield bundle.file("feedback", name, ".pdf", build)
+        return
+    for sheet in presenter_sheets(now.store, now.who, now.round_id, at=now.at):
+        own = sheet.explanation.line
+        name = _called(own.number, own.village or own.township, now.lang)
+        yield bundle.file("feedback", name, ".docx", partial(_explanation, now, sheet))
 
 
-def _called(line: CertifiedLine, lang: str) -> str:
-    number = "" if line["number"] is None else naming.number(line["number"], lang)
-    place = line["village"] or line["township"]
-    return " ".join(filter(None, [t("results.paper.name", lang), number, place]))
+def _called(number: int | None, place: str, lang: str) -> str:
+    said = "" if number is None else naming.number(number, lang)
+    return " ".join(filter(None, [t("results.paper.name", lang), said, place]))
 
 
-def _explanation(now: Visit, line: CertifiedLine) -> bytes:
-    sheet = presenter_sheet(now.store, now.who, now.round_id, line["entrant_id"], at=now.at)
+def _explanation(now: Visit, sheet: PresenterSheet) -> bytes:
     return explanation_docx(explanation_paper(sheet, now.lang))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from competition.lineup.seat_words import sitter
-from competition.results.explaining import Explanation, Uncounted
+from competition.results.explained_sheets import Uncounted
+from competition.results.explaining import Explanation
 from competition.results.recipe_words import column, number
 from competition.results.typed_in_words import with_came
 from exports.explanation import announced_name

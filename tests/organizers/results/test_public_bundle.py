@@ -1,0 +1,133 @@
+"""The public version of 全部材料: all that may be public, and in no file of it a person."""
+
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+import db
+from organizers.results.lists import apart, whole
+from tests.competition import event as events
+from tests.competition.event import QUICK, Event
+from tests.once import PACKED_BY_A_CHILD
+
+CANARY = "金丝雀{at}13588886666"
+PUBLISHED = ("winners", "ranks", "scores")
+
+
+@pytest.fixture(params=PUBLISHED)
+def published(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Event, str]]:
+    """A certified round whose rules publish so much; a canary stands for each person."""
+    with closing(db.Store(tmp_path / "arena.db")) as store:
+        event = events.closed(store, rules=replace(QUICK, published=request.param))
+        with closing(sqlite3.connect(store.path)) as raw, raw:
+            raw.execute("UPDATE people SET name = ? || rowid", (CANARY.format(at="甲"),))
+            raw.execute(
+                "UPDATE entrants SET presenter = '汇报雀' || code, post = ?, unit = ?",
+                (CANARY.format(at="丙"), CANARY.format(at="丁")),
+            )
+        event.certify()
+        yield event, request.param
+
+
+def test_it_holds_all_that_may_be_public_and_names_no_person(published: tuple[Event, str]):
+    """Made by the supervisor: rules, lists, notice, record, page, program; and no canary.
+
+    The adversary reads every text of every file, of PDF, DOCX and XLSX too: names, telephones,
+    links, and where the rules publish the winners alone, those not selected. The notice alone,
+    which hangs in public, names the presenters of the winners.
+    """
+    event, how = published
+    files = made(event)
+    folders = {name.partition("/")[0] for name in files if "/" in name}
+    assert folders == {"01 结果与证书", "02 评分办法", "06 告知与公示"}
+    lists = {name.partition("/")[2] for name in files if name.startswith("01")}
+    told = ["获奖名单", *["成绩总表"] * (how != "winners")]
+    assert lists == {f"{name}{ending}" for name in told for ending in (".xlsx", ".csv")}
+    assert {"打开我.html", "verify.py", "result.json", "manifest.json"} < files.keys()
+    hidden = [event.token, *hidden_in(event, with_losers=how == "winners")]
+    for name, data in files.items():
+        said = text_of(name, data)
+        assert len(said) > 20, name
+        assert not [one for one in hidden if one in said], name
+        assert "公示" in name or "汇报雀" not in said, name
+
+
+def test_its_lists_say_as_much_as_the_rules_publish(published: tuple[Event, str]):
+    """Winners alone without ranks, in no order; ranks; or scores to their last decimal."""
+    event, how = published
+    files = made(event)
+    head, *rows = files["01 结果与证书/获奖名单.csv"].decode("utf-8-sig").splitlines()
+    assert len(rows) == 2
+    assert ("名次" in head, "最终成绩" in head) == (how != "winners", how == "scores")
+    if how != "winners":
+        every = files["01 结果与证书/成绩总表.csv"].decode("utf-8-sig")
+        assert every.count("\r\n") == 6
+        assert ("最终成绩" in every) == (how == "scores")
+
+
+def test_the_process_apart_makes_the_same(published: tuple[Event, str]):
+    """Byte for byte, each step said; left in the middle it ends, and the next may begin."""
+    event, _ = published
+    now = visit(event)
+    begun = PACKED_BY_A_CHILD(now, public=True)
+    assert next(begun).done == 0
+    begun.close()
+    made_apart, steps = run(PACKED_BY_A_CHILD(now, public=True))
+    made_here, expected = run(whole.everything(now, public=True))
+    assert steps == expected
+    assert made_apart == made_here
+
+
+def visit(event: Event) -> apart.Visit:
+    who = event.visitor("supervisor")
+    return apart.visit(event.store, who, event.round_id, "zh", datetime(2029, 1, 1, tzinfo=UTC))
+
+
+def made(event: Event) -> dict[str, bytes]:
+    """The files of the public version."""
+    packed, _ = run(whole.everything(visit(event), public=True))
+    with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def run(packing: apart.Packing) -> tuple[apart.Packed, list[apart.Step]]:
+    """Run a packing to its end: what was made, and its steps."""
+    steps = []
+    while True:
+        try:
+            steps.append(next(packing))
+        except StopIteration as end:
+            return end.value, steps
+
+
+def hidden_in(event: Event, *, with_losers: bool) -> list[str]:
+    """What no public file may say: the canaries, hashes of links, codes of those not selected."""
+    with event.store.reading() as tx:
+        hashes = [str(row["token_hash"]) for row in tx.rows("SELECT token_hash FROM links")]
+        content = tx.value("SELECT content FROM snapshots WHERE kind = 'certify' ORDER BY seq DESC")
+    codes = [line["code"] for line in json.loads(content)["entrants"] if not line["selected"]]
+    losers = [f"汇报雀{code}" for code in codes]
+    return ["金丝雀", "13588886666", *hashes, *losers, *codes * with_losers]
+
+
+def text_of(name: str, data: bytes) -> str:
+    """What a reader of a file finds in it, also behind its paragraphs."""
+    if name.endswith((".docx", ".xlsx")):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "".join(
+                archive.read(one).decode("utf-8", "replace") for one in archive.namelist()
+            )
+    if name.endswith(".pdf"):
+        pages = pypdfium2.PdfDocument(data)
+        shown = "".join(one.get_textpage().get_text_bounded() for one in pages)
+        return shown + str(pages.get_metadata_dict())
+    return data.decode("utf-8-sig")
