@@ -39,6 +39,7 @@ DEAREST = (
     "intake/test_apart",
     "exports/test_recount",
     "organizers/results/test_charted",
+    "organizers/results/test_public_bundle",
 )
 """Files whose tests take more than eight seconds of processor together."""
 
