@@ -3,13 +3,14 @@
 import streamlit as st
 
 from competition import sign_ins
-from ui.access import Visit
+from ui.access import Visit, say_lost
 from ui.html import Markup, brand, element, join
 from ui.language import language_toggle
 
 
 def top(now: Visit) -> Markup:
     """Draw the mark and the language; return the line with competition and round."""
+    say_lost(now)
     with st.container(key="home-top", horizontal=True, vertical_alignment="center"):
         st.html(brand(now.lang), width="stretch")
         language_toggle(

@@ -166,6 +166,13 @@ def enter_page(
     return now
 
 
+def say_lost(now: Visit) -> None:
+    """Let the page say once its connection is lost, and go on at a laptop that took over."""
+    second = fencing.elsewhere(now.store, now.who.competition_id)
+    way = passes.pass_of(now.store, now.who) if second else None
+    say_when_lost(now.lang, second, way, over=bool(now.store.superseded))
+
+
 def choose_round(round_id: str) -> None:
     """Show this round from the next run on: in this tab, and in its address."""
     st.session_state[CHOSEN_ROUND] = round_id
@@ -198,10 +205,8 @@ def _top(now: Visit, *, of_round: bool, short: bool) -> None:
         short=short,
         on_language=lambda lang: sign_ins.choose_language(now.store, now.who, lang),
     )
+    say_lost(now)
     if not short:
-        second = fencing.elsewhere(now.store, now.who.competition_id)
-        way = passes.pass_of(now.store, now.who) if second else None
-        say_when_lost(now.lang, second, way, over=bool(now.store.superseded))
         parts_of_entry(now.lang)
         printed: Mapping[str, Any] = now.round if of_round and now.round else {}
         print_frame(

@@ -131,6 +131,7 @@ class PadRound(TypedDict):
 
     id: str
     title: str
+    state: str
 
 
 class PadWork(PadNow):

@@ -70,7 +70,9 @@ def pad_work(store: Store, who: Visitor, round_id: str | None = None, *, at: dat
             "timezone": competition.get("timezone", "UTC"),
             "round": chosen,
             "blind": is_blind(row),
-            "rounds": [{"id": one["id"], "title": one["title"]} for one in mine],
+            "rounds": [
+                {"id": one["id"], "title": one["title"], "state": one["state"]} for one in mine
+            ],
             "criteria": [_criterion(one) for one in criteria_of(tx, chosen)],
             "sheets": _sheets(tx, row, str(who.person_id), at),
         }

@@ -115,8 +115,16 @@ export function mount(root, given) {
     heartbeat();
     if (pad.takeKept()) paint();
     await sync.fetchWork();
+    await followOpenRound();
     await settleIn();
     sync.hurry();
+  }
+
+  // The tablet keeps the round it last showed, which may have ended since; another is open now.
+  async function followOpenRound() {
+    if (!pad.work || !pad.wasHeard || pad.work.state === "open") return;
+    const open = pad.work.rounds.filter((one) => one.state === "open").pop();
+    if (open) await sync.fetchWork(open.id);
   }
 
   // What waits for the first answer of the server, whenever that comes.

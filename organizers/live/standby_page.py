@@ -34,7 +34,9 @@ HEADERS = {
 FIRST_PAGE = Markup(
     "<script>setInterval(async () => {{ try {{"
     " const answer = await fetch('/state?lang={lang}', {{cache: 'no-store'}});"
-    " document.getElementById('lag').textContent = (await answer.json()).text; }} catch (error) {{"
+    " const told = await answer.json();"
+    " document.getElementById('heard').hidden = !told.answers;"
+    " document.getElementById('lag').textContent = told.text; }} catch (error) {{"
     " document.getElementById('lag').textContent = {gone}; }} }}, 1000);</script>"
 )
 LAST_PAGE = Markup(
@@ -63,7 +65,8 @@ def _language(request: Request) -> str:
 async def _state(duty: Duty, request: Request) -> Response:
     status = await run_in_threadpool(duty.follower.status)
     text = status_words(status, _language(request))
-    return JSONResponse({"text": text, "state": status.state}, headers=HEADERS)
+    told = {"text": text, "state": status.state, "answers": status.answers}
+    return JSONResponse(told, headers=HEADERS)
 
 
 async def _page(duty: Duty, request: Request) -> Response:
@@ -98,7 +101,7 @@ def _form(lang: str, *, is_heard: bool, number: str) -> Markup:
     return element(
         "form",
         element("h2", say("take_over")),
-        element("p", say("still_heard"), cls="a-alert") if is_heard else "",
+        element("p", say("still_heard"), id="heard", cls="a-alert", hidden=not is_heard),
         element(
             "label",
             element("input", type="checkbox", name_="unplugged", value="yes", required=True),

@@ -152,27 +152,29 @@ def by_hand(sheets: Iterable[tuple[str, str]], *, deduction: str = "0") -> str:
 
 
 WATCH = """() => {
-  const kept = () => JSON.parse(sessionStorage.getItem('seen') || '[]');
+  let last = '';
   const look = () => {
     const main = document.querySelector('main');
     if (!main || !main.dataset.scene) return;
     const finals = [...main.querySelectorAll('.h-final b')].map(one => one.textContent);
     const text = [main.dataset.scene, ...finals].join('|');
-    const seen = kept();
-    if (seen[seen.length - 1] === text) return;
-    sessionStorage.setItem('seen', JSON.stringify([...seen, text]));
+    if (text !== last) window.arenaSeen((last = text));
   };
   const parts = {subtree: true, childList: true, characterData: true, attributes: true};
   new MutationObserver(look).observe(document, parts);
 }"""
-"""Keeps every picture that the hall's screen has shown: its scene and the final figure on it."""
+"""Gives away every picture that the hall's screen shows: its scene and the final figures on it."""
 
 
-def watch(page: Page) -> None:
-    """Watch a hall's page from its first picture on, over reloads too."""
+def watch(page: Page) -> list[str]:
+    """Watch a hall's page from its first picture on, over reloads and at whichever laptop.
+
+    Returns
+    -------
+    list of str
+        It grows with every picture.
+    """
+    seen: list[str] = []
+    page.expose_function("arenaSeen", lambda text: seen.append(text))
     page.add_init_script(f"({WATCH})()")
-
-
-def seen(page: Page) -> list[str]:
-    """Every picture of the hall so far, in order."""
-    return list(page.evaluate("JSON.parse(sessionStorage.getItem('seen') || '[]')"))
+    return seen

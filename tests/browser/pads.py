@@ -21,7 +21,7 @@ from competition.stage import moves
 from competition.visitor import Visitor
 from db.invariants import verify
 from scoring import Rules
-from tests.browser.server import HOST, Server
+from tests.browser.server import Server
 from words import t
 
 JUDGES = 64
@@ -200,15 +200,15 @@ class Pad:
     @property
     def address(self) -> str:
         """Where this judge's page is."""
-        return f"http://{HOST}:{self.port}/{self.path}"
+        return f"http://{self.server.host}:{self.port}/{self.path}"
 
     def enter(self) -> "Pad":
         """Open the personal link, change to its seat where the browser asks, then the pad."""
         token = self.server.filled.tokens[self.judge]
         kind = "light" if self.path == "pad" else "full"
-        at = {"url": f"http://{HOST}:{self.port}"}
+        at = {"url": f"http://{self.server.host}:{self.port}"}
         self.page.context.add_cookies([{"name": "arena_page", "value": kind, **at}])
-        self.page.goto(f"http://{HOST}:{self.port}/j/{token}", wait_until="commit")
+        self.page.goto(f"http://{self.server.host}:{self.port}/j/{token}", wait_until="commit")
         if "/j/" in self.page.url:
             with self.page.expect_navigation(wait_until="commit"):
                 self.page.locator(".a-choice button").click()

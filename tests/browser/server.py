@@ -5,11 +5,12 @@ A worker imports the app once, in a process from which every server of its is fo
 
 import multiprocessing
 import os
+import signal
 import socket
 import sys
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +21,8 @@ from urllib.request import urlopen
 import pytest
 
 from commands import ROOT, serve
+from commands.cli import cli
+from competition.standby import copies
 from ui.door import serving
 
 FORKS = multiprocessing.get_context("forkserver")
@@ -27,10 +30,11 @@ FORKS.set_forkserver_preload(["tests.browser.preloaded"])
 os.environ.update(serve.ONE_THREAD)  # the process that forks counts its threads when it imports
 
 HOST = "arena.test"
+"""A name that is no secure context to a browser, as the venue's address is none."""
 OTHER_HOST = "other.test"
 """The second laptop's address, for which a browser has no cookie of the first one's."""
-"""A name that is no secure context to a browser, as the venue's address is none."""
 PATIENCE_SECONDS = 180
+HEALTH = "/_stcore/health"
 
 
 def free_port() -> int:
@@ -56,11 +60,12 @@ class Server:
     port: int
     filled: Any
     process: BaseProcess
+    host: str = HOST
 
     @property
     def url(self) -> str:
         """Its address, without a slash at the end."""
-        return f"http://{HOST}:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     @property
     def log(self) -> str:
@@ -75,9 +80,14 @@ class Server:
             self.kill()
 
     def kill(self) -> None:
-        """Let it die at once, as by a power cut."""
-        self.process.kill()
+        """Let it die at once with all that it has started, as by a power cut."""
+        self.signal(signal.SIGKILL)
         self.process.join()
+
+    def signal(self, number: int) -> None:
+        """Send a signal to its process group, which is its own."""
+        if self.process.is_alive():
+            os.killpg(int(self.process.pid or 0), number)
 
 
 def log_file(path: Path) -> Path:
@@ -94,21 +104,44 @@ def start(
 ) -> Server:
     """Start the app on a database, with ``told`` in its environment, and wait for its answer."""
     port = port or free_port()
+    command = serve.server_command("127.0.0.1", port, (HOST, OTHER_HOST))
+    environment = {**serve.environment(path), **(told or {})}
+    return _begun(_serve, command[command.index("-m") + 1 :], environment, path, port, filled)
+
+
+def follow(folder: Path, first: Server, code: str, lang: str) -> Server:
+    """Start ``arena.py standby`` paired with a server, and wait for its page.
+
+    It is the server of its own copy once it has taken over.
+    """
+    port = free_port()
+    command = ["standby", f"http://127.0.0.1:{first.port}", "--code", code]
+    command += ["--folder", str(folder), "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--host-name", OTHER_HOST, "--host-name", "127.0.0.1"]
+    folder.mkdir()
+    environment = {**serve.ONE_THREAD, "ARENA_LANG": lang}
+    server = _begun(_follow, command, environment, copies.served(folder), port, first.filled)
+    return replace(server, host=OTHER_HOST)
+
+
+def _begun(
+    run: Callable[[list[str]], None],
+    arguments: list[str],
+    environment: Mapping[str, str],
+    path: Path,
+    port: int,
+    filled: Any,
+) -> Server:
+    """Fork a process that runs a command line, and wait until its port answers."""
     process = FORKS.Process(
-        target=serve_alone,
-        args=(
-            serve.server_command("127.0.0.1", port, (HOST, OTHER_HOST)),
-            {**serve.environment(path), **(told or {})},
-            log_file(path),
-        ),
-        daemon=True,
+        target=_alone, args=(run, arguments, environment, log_file(path)), daemon=True
     )
     with pytest.MonkeyPatch.context() as patch:  # a page's test leaves the page as `__main__`,
         patch.setitem(sys.modules, "__main__", ModuleType("__main__"))  # which a fork would run
         process.start()
     server = Server(path, port, filled, process)
     until = time.monotonic() + PATIENCE_SECONDS
-    while not answers(port):
+    while not answers(port, "/state" if run is _follow else HEALTH):
         if not process.is_alive() or time.monotonic() > until:
             server.kill()
             raise RuntimeError(f"the app did not start:\n{server.log}")
@@ -116,21 +149,35 @@ def start(
     return server
 
 
-def serve_alone(command: list[str], environment: Mapping[str, str], log: Path) -> None:
-    """Be the server of a command line, printing to a file; what a forked process runs."""
+def _alone(
+    run: Callable[[list[str]], None],
+    arguments: list[str],
+    environment: Mapping[str, str],
+    log: Path,
+) -> None:
+    """Run a command line in a process group apart, printing to a file."""
+    os.setsid()
     with log.open("ab") as printed:
         for stream in (1, 2):
             os.dup2(printed.fileno(), stream)
     os.chdir(ROOT)
     os.environ.update(environment)
-    sys.argv = command[command.index("-m") + 1 :]
-    serving.main(sys.argv[1:])
+    run(arguments)
 
 
-def answers(port: int) -> bool:
+def _serve(arguments: list[str]) -> None:
+    sys.argv = arguments
+    serving.main(arguments[1:])
+
+
+def _follow(arguments: list[str]) -> None:
+    cli.main(arguments, prog_name="arena.py")
+
+
+def answers(port: int, path: str = HEALTH) -> bool:
     """Whether an app answers on a port of this machine."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer:
+        with urlopen(f"http://127.0.0.1:{port}{path}", timeout=1) as answer:
             return bool(answer.status == 200)
     except (URLError, OSError):
         return False

@@ -49,7 +49,7 @@ class Desk:
 
     def __init__(self, page: Page, server: Server, lang: str = "zh", *, token: int = 0) -> None:
         self.page, self.server, self.lang, self.clicks = page, server, lang, 0
-        page.goto(f"{server.url}/j/{server.filled.tokens[token]}")
+        page.goto(f"{server.url}/j/{server.filled.tokens[token]}", wait_until="commit")
         page.goto(f"{server.url}/organizers-stage?lang={lang}")
 
     @property

@@ -42,6 +42,7 @@ def test_a_person_takes_over_on_the_page(
     page = new_page("tablet")
     page.goto(f"{address}/?lang=zh")
     expect(page.locator("#lag")).to_contain_text(t("standby.line.unheard", "zh"))
+    expect(page.locator("#heard")).to_be_hidden()
     for secret, said in (
         ("AAAAAA", t("standby.page.wrong", "zh", left=4)),
         (SECRET, t("standby.page.done", "zh", generation=2)),

@@ -1,5 +1,6 @@
 """The second laptop's own page and terminal: taking over by a person, and by nobody else."""
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,6 +60,13 @@ def test_the_page_says_how_far_it_is_behind(page: str, lang: str):
     assert t("standby.line.unheard", lang) in text
     assert t("standby.page.take_over", lang) in text
     assert SECRET not in text
+    with urlopen(f"{page}/state?lang={lang}", timeout=60) as answer:
+        told = json.loads(answer.read())
+    assert told == {
+        "text": t("standby.line.unheard", lang),
+        "state": "unheard",
+        "answers": False,  # else the page warns that the first one still answers
+    }
 
 
 def test_nothing_is_done_without_the_secret_or_with_the_first_still_plugged_in(
