@@ -3,8 +3,7 @@
 from datetime import datetime
 from urllib.parse import parse_qs
 
-import anyio.from_thread
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -14,7 +13,7 @@ from competition.saying import sentence
 from competition.standby import passes
 from competition.visitor import PUBLIC, Visitor
 from ui.access import COOKIE, the_store
-from ui.answering import browser_language
+from ui.answering import body_of, browser_language
 from ui.cookies import keep_cookie
 from ui.door.places import place_of
 from ui.html import element
@@ -50,11 +49,7 @@ def enter(request: Request) -> Response:
 
 
 def _form(request: Request) -> dict[str, str]:
-    try:
-        body = anyio.from_thread.run(request.body)
-    except ClientDisconnect:
-        return {}
-    given = parse_qs(body.decode("utf-8", errors="replace"), max_num_fields=10)
+    given = parse_qs(body_of(request).decode("utf-8", errors="replace"), max_num_fields=10)
     return {name: values[0] for name, values in given.items()}
 
 
