@@ -48,18 +48,23 @@ def masks(tx: Transaction, span: Span) -> Columns:
     )
 
 
+SPECIALS = """CASE kind WHEN 'industry' THEN 1 WHEN 'talent' THEN 2 WHEN 'culture' THEN 4
+                WHEN 'ecology' THEN 8 WHEN 'organisation' THEN 16 ELSE 0 END"""
+"""A bit for each special plan, in their order; a village has one plan of a kind."""
+
+
 def plans(tx: Transaction, span: Span) -> Columns:
-    """Code; by the day and before: village plan finished, reviewed, filed, special plans done."""
+    """Code; by the day and before: village plan finished, reviewed, filed, mask of specials."""
     return tx.columns(
-        """SELECT code,
+        f"""SELECT code,
             sum(kind = 'village' AND finished_on <= :d) AS finished,
             sum(kind = 'village' AND coalesce(reviewed_on <= :d, 0)) AS reviewed,
             sum(kind = 'village' AND coalesce(filed_on <= :d, 0)) AS filed,
-            sum(kind <> 'village' AND finished_on <= :d) AS special,
+            sum((finished_on <= :d) * {SPECIALS}) AS special,
             sum(kind = 'village' AND finished_on <= :b) AS finished_before,
             sum(kind = 'village' AND coalesce(reviewed_on <= :b, 0)) AS reviewed_before,
             sum(kind = 'village' AND coalesce(filed_on <= :b, 0)) AS filed_before,
-            sum(kind <> 'village' AND finished_on <= :b) AS special_before
+            sum((finished_on <= :b) * {SPECIALS}) AS special_before
         FROM village_plans WHERE programme_id = :p AND code >= :low AND code < :high
             AND finished_on <= :d
         GROUP BY code""",
@@ -115,7 +120,7 @@ def last_days(tx: Transaction, programme_id: str, day: str) -> dict[str, str]:
 
 
 def funds(tx: Transaction, programme_id: str, day: str) -> Columns:
-    """County's code, source and yuan by a day."""
+    """County's code, source of the money, and yuan by a day."""
     return tx.columns(
         """SELECT substr(code, 1, 6) AS county, source, sum(amount) AS amount
         FROM village_figures WHERE programme_id = :p AND kind = 'fund' AND said_on <= :d

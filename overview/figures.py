@@ -1,19 +1,23 @@
 """A figure in words: its value, share, change, source, date and the question it answers."""
 
+import re
+
 from competition.programme.measures import MEASURES, Figure
 from competition.programme.overview import Overview
 from ui.access import Visit, saying
-from words import t
+from ui.html import Markup, element, join
+from words import has, t
 
 _say = saying("programme.measure")
 WAN = 10_000
 """Yuan of the unit in which funds are shown."""
-WEEKLY = "overview.week"
+YUAN = ("fund",)
+SLOT = re.compile("\ue000(\\d+)\ue001")
 
 
 def value(key: str, figure: Figure) -> str:
     """The number alone, with separators; funds in 万元."""
-    if key == "fund":
+    if key in YUAN:
         return f"{figure.value / WAN:,.0f}"
     return f"{figure.value:,}"
 
@@ -30,16 +34,97 @@ def change(key: str, figure: Figure, lang: str) -> str:
 
 def delta(key: str, figure: Figure) -> str:
     """What the week has added, with its sign; 0 where nothing did."""
-    added = round(figure.change / WAN) if key == "fund" else figure.change
+    added = round(figure.change / WAN) if key in YUAN else figure.change
     return f"{added:+,}".replace("-", "\N{MINUS SIGN}") if added else "0"
+
+
+def marked(text: object, *figure: object) -> Markup:
+    """A figure as a page shows it, with the id by which a query can be asked the same."""
+    return element("data", text, value="/".join(map(str, figure)))
+
+
+def of_measure(key: str, figure: Figure, county: str) -> tuple[Markup, Markup, Markup]:
+    """Value, share and change of a measure, each marked; ``county`` is empty for all."""
+    where = county or "all"
+    return (
+        marked(value(key, figure), "value", key, where),
+        marked(share(figure), "share", key, where) if share(figure) else Markup(""),
+        marked(delta(key, figure), "change", key, where),
+    )
+
+
+def said(lang: str, key: str, **values: object) -> Markup:
+    """A text whose values may be marked figures; everything else is escaped."""
+    slots = [value for value in values.values() if isinstance(value, Markup)]
+    given = {
+        name: _Slot(slots.index(value), value) if isinstance(value, Markup) else value
+        for name, value in values.items()
+    }
+    parts = SLOT.split(t(key, lang, **given))
+    return join(slots[int(part)] if at % 2 else part for at, part in enumerate(parts))
+
+
+class _Slot(int):
+    """The place of a marked figure in a text; equal to 1 where the figure is, for a singular."""
+
+    at: int
+
+    def __new__(cls, at: int, figure: Markup) -> "_Slot":
+        """Keep the position."""
+        slot = super().__new__(cls, figure.striptags() == "1")
+        slot.at = at
+        return slot
+
+    def __format__(self, _: str) -> str:
+        """Give the position between two signs that no text has."""
+        return f"\ue000{self.at}\ue001"
 
 
 def source(now: Visit, key: str, view: Overview) -> str:
     """Where a figure comes from, and the last day on which it was said."""
+    if key not in MEASURES:
+        return _source_by(now, key, view.day)
     measure = MEASURES[key]
     last = view.last_days.get(measure.source, "") if measure.source else ""
     day = last or view.programme["begins_on"]
     return f"{_say(now, f'{key}_source')} · {short_day(day)}"
+
+
+def _source_by(now: Visit, key: str, day: str) -> str:
+    return f"{t(f'overview.about.{key}_source', now.lang)} · {short_day(day)}"
+
+
+def asks(now: Visit, key: str) -> str:
+    """The question that a figure answers."""
+    own = f"overview.about.{key}_asks"
+    return t(own if has(own, now.lang) else f"programme.measure.{key}_asks", now.lang)
+
+
+def about(now: Visit, key: str, view: Overview) -> Markup:
+    """The question, source and date of a panel's figures, for its head."""
+    return _asked(now, key, source(now, key, view))
+
+
+def about_by(now: Visit, key: str, day: str) -> Markup:
+    """As `about`, of figures that stand by a day and are no measure."""
+    return _asked(now, key, _source_by(now, key, day))
+
+
+def _asked(now: Visit, key: str, origin: str) -> Markup:
+    question = element("span", asks(now, key), cls="o-asks")
+    return join([question, element("span", origin, cls="a-nb")], " ")
+
+
+def sources(now: Visit, keys: list[str], view: Overview) -> Markup:
+    """Of a table of many figures: question, source and date of each, to be opened."""
+    rows = [
+        element(
+            "li", element("b", t(f"programme.measure.{key}", now.lang)), " ", about(now, key, view)
+        )
+        for key in keys
+    ]
+    head = element("summary", t("overview.about.sources", now.lang))
+    return element("details", head, element("ul", *rows), cls="o-sources")
 
 
 def short_day(day: str) -> str:

@@ -2,9 +2,18 @@
 
 import streamlit as st
 
-from competition.programme.learning import CountyLesson, lessons, year_beside_year
+from competition.programme.learning import (
+    CountyCriterion,
+    CountyLesson,
+    Winner,
+    YearBeside,
+    lessons,
+    year_beside_year,
+)
 from overview import figures
-from overview.choice import begin
+from overview.choice import begin, link
+from overview.feedback import strong_and_weak, told
+from overview.screen_contest import A_VILLAGE
 from overview.village_result import signed
 from ui.access import Visit, enter_page, saying
 from ui.html import Markup, card, element, join
@@ -25,7 +34,7 @@ def page(now: Visit) -> None:
     county = _county(now, counties)
     for one in listed:
         if one.county_code == county:
-            _lesson(now, one)
+            _lesson(now, one, choice.day)
     if not listed:
         st.html(element("p", _say(now, "no_result"), cls="a-reason"))
     _years(now, county, choice.day)
@@ -53,15 +62,16 @@ def _county(now: Visit, counties: dict[str, str]) -> str:
     )
 
 
-def _lesson(now: Visit, one: CountyLesson) -> None:
+def _lesson(now: Visit, one: CountyLesson, day: str) -> None:
+    """A round: the criteria, what is strong and weak, whose plans to read."""
     rows = [
         (
             each.name,
             f"{each.maximum:f}",
-            f"{each.own:.2f}",
-            f"{each.field:.2f}",
-            "" if each.selected is None else f"{each.selected:.2f}",
-            signed(each.gap),
+            _points(one, each, "own", f"{each.own:.2f}"),
+            _points(one, each, "field", f"{each.field:.2f}"),
+            "" if each.selected is None else _points(one, each, "chosen", f"{each.selected:.2f}"),
+            _points(one, each, "gap", signed(each.gap)),
         )
         for each in one.criteria
     ]
@@ -70,36 +80,49 @@ def _lesson(now: Visit, one: CountyLesson) -> None:
         Column(_say(now, f"column_{key}"), "left" if key == "criterion" else "right")
         for key in heads
     ]
-    note = _say(now, "counts", entrants=one.entrants, selected=one.selected)
-    table = list_table(columns, rows, now.lang)
-    st.html(card(one.round, table, _said(now, one), _plans(now, one), note=note))
-
-
-def _said(now: Visit, one: CountyLesson) -> Markup:
-    """The same words as a feedback sheet: what separates the county, in points."""
-    names = t("list.between", now.lang).join(
-        f"{each.name} {signed(each.gap)}" for each in one.weakest
+    where = (one.round_id, one.county_code)
+    counts = figures.said(
+        now.lang,
+        "overview.learning.counts",
+        entrants=figures.marked(one.entrants, "lesson_entrants", *where),
+        selected=figures.marked(one.selected, "lesson_chosen", *where),
     )
-    text = _say(now, "weak", names=names) if names else _say(now, "level")
-    return element("p", text, cls="o-said")
+    told = strong_and_weak(now, [each.standing for each in one.criteria], "lesson", *where)
+    note = join([counts, figures.about_by(now, "lesson", day)], " · ")
+    table = list_table(columns, rows, now.lang)
+    st.html(card(one.round, table, told, _winners(now, one), note=note))
 
 
-def _plans(now: Visit, one: CountyLesson) -> Markup:
-    """Selected plans that are strongest where the county is weakest."""
-    listed = [
-        element(
-            "li",
-            _say(
-                now,
-                "look_at",
-                criterion=name,
-                place=f"{line.county} {line.township} {line.village}",
-                title=line.title,
-            ),
-        )
-        for name, line in one.winners
-    ]
-    return element("ul", *listed, cls="o-remarks") if listed else Markup("")
+def _points(one: CountyLesson, each: CountyCriterion, key: str, text: str) -> Markup:
+    return figures.marked(text, "lesson", one.round_id, one.county_code, key, each.name)
+
+
+def _winners(now: Visit, one: CountyLesson) -> Markup:
+    """Chosen plans that are strong where the county is weak, with what may be read of them."""
+    listed = [_winner(now, one.round_id, each) for each in one.winners]
+    if not listed:
+        return Markup("")
+    head = element("b", _say(now, "read_them"), cls="o-said")
+    return element("div", head, element("ul", *listed, cls="o-remarks"))
+
+
+def _winner(now: Visit, round_id: str, one: Winner) -> Markup:
+    line = one.line
+    name = f"{line.county} {line.township} {line.village}".strip()
+    reached = one.standing is not None and len(line.code) == A_VILLAGE
+    place = link(name, "overview.village", code=line.code) if reached else name
+    text = figures.said(
+        now.lang,
+        "overview.learning.look_at",
+        criterion=one.criterion,
+        place=element("span", place),
+        title=line.title,
+    )
+    if one.standing is None:
+        return element("li", text)
+    own = told(now, "strong", one.standing, "result", round_id, line.code)
+    remarks = [element("li", remark) for remark in one.remarks]
+    return element("li", text, element("br"), own, element("ul", *remarks) if remarks else "")
 
 
 def _years(now: Visit, county: str, day: str) -> None:
@@ -112,20 +135,20 @@ def _years(now: Visit, county: str, day: str) -> None:
     rows = [
         [
             t(f"programme.measure.{key}", now.lang),
-            *(
-                join(
-                    filter(
-                        None,
-                        [figures.value(key, one.figures[key]), figures.share(one.figures[key])],
-                    ),
-                    " · ",
-                )
-                for one in years
-            ),
+            *(_of_year(key, one, county) for one in years),
         ]
         for key in SHOWN
     ]
-    st.html(card(_say(now, "years"), list_table(columns, rows, now.lang)))
+    note = figures.about_by(now, "years", day)
+    st.html(card(_say(now, "years"), list_table(columns, rows, now.lang), note=note))
+
+
+def _of_year(key: str, one: YearBeside, county: str) -> Markup:
+    """Value and share of a measure in a year."""
+    where = (key, one.year, one.day, county or "all")
+    value = figures.marked(figures.value(key, one.figures[key]), "year_value", *where)
+    share = figures.share(one.figures[key])
+    return join([value, figures.marked(share, "year_share", *where)], " · ") if share else value
 
 
 page(enter_page("programme", of_round=False))

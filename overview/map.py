@@ -16,12 +16,13 @@ from overview.choice import DAY, Choice, begin, link, pick_year
 from overview.tables import county_table
 from overview.tiles import legend, tile_map
 from ui.access import Visit, enter_page, saying
-from ui.html import element
+from ui.html import Markup, element, join
 from ui.pictures import Picture, show
 from ui.tables import Column, list_table
 from words import t
 
 _say = saying("overview.map")
+MAP = "overview.map"
 MEASURE = "measure"
 FIRST = "filed"
 WEEK = timedelta(days=7)
@@ -37,20 +38,22 @@ def page(now: Visit) -> None:
         key = _measure(now)
     _week(now, choice)
     view = overview(now.store, now.who, choice.id, day=choice.day, at=now.at)
-    st.html(_finding(now, view, key))
-    st.html(element("div", tile_map(now, view, key), legend(now, view, key), cls="o-map-legend"))
+    tiles = element("div", tile_map(now, view, key), legend(now, view, key), cls="o-map-legend")
+    st.html(element("div", _finding(now, view, key), tiles, cls="o-block"))
     county_table(now, view, key)
-    _trend(now, choice)
+    _trend(now, choice, view)
 
 
-def _trend(now: Visit, choice: Choice) -> None:
+def _trend(now: Visit, choice: Choice, view: Overview) -> None:
     """Villages filed week by week, as a chart and as its data."""
     weeks = filed_by_week(now.store, now.who, choice.id, day=choice.day, at=now.at)
     frame = pd.DataFrame(weeks, columns=["day", "value"])
     one = Picture("trend", "programme", partial(trend, frame, now.lang))
     show(now, one, (choice.id, str(weeks)), partial(_caption, now, choice), of_round=False)
     columns = [Column(_say(now, "week")), Column(t("programme.measure.filed", now.lang), "right")]
-    st.html(list_table(columns, weeks, now.lang))
+    rows = [(day, figures.marked(f"{count:,}", "filed_by", day)) for day, count in weeks]
+    table = list_table(columns, rows, now.lang)
+    st.html(element("div", table, element("p", figures.about(now, "filed", view)), cls="o-block"))
 
 
 def _caption(now: Visit, choice: Choice) -> str:
@@ -113,20 +116,20 @@ def _last(now: Visit) -> str:
     return now.at.date().isoformat()
 
 
-def _finding(now: Visit, view: Overview, key: str) -> object:
+def _finding(now: Visit, view: Overview, key: str) -> Markup:
     """The sentence over the map, which leads to the list behind it."""
     figure = view.total.figures[key]
     name = t(f"programme.measure.{key}", now.lang)
+    value, share, _ = figures.of_measure(key, figure, "")
     if figure.percent is None:
         unit = t(f"programme.measure.{key}_unit", now.lang)
-        text = _say(now, "count", name=name, value=figures.value(key, figure), unit=unit)
+        text = figures.said(now.lang, f"{MAP}.count", name=name, value=value, unit=unit)
     else:
-        shown = {"value": figures.value(key, figure), "count": figure.out_of or 0}
-        text = _say(now, "share", name=name, share=figures.share(figure), **shown)
-    asks = t(f"programme.measure.{key}_asks", now.lang)
-    lines = [element("h2", link(text, "overview.village", measure=key), cls="a-h2")]
-    lines.append(element("p", asks, " ", figures.source(now, key, view), cls="a-reason"))
-    return element("div", *lines)
+        count = figures.marked(f"{figure.out_of or 0:,}", "out_of", key, "all")
+        shown = {"share": share, "value": value, "count": count}
+        text = figures.said(now.lang, f"{MAP}.share", name=name, **shown)
+    head = element("h2", link(text, "overview.village", measure=key, which="all"), cls="a-h2")
+    return join([head, element("p", figures.about(now, key, view), cls="a-reason")])
 
 
 page(enter_page("programme", of_round=False))

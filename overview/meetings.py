@@ -11,6 +11,7 @@ from competition.programme.overview import overview
 from competition.rights import refusal
 from overview.awards import award_acts, award_table
 from overview.choice import Choice, begin, link, pick_year
+from overview.figures import about_by, marked, said
 from overview.late import late_part
 from overview.meeting_forms import enter, update
 from ui.access import Visit, enter_page, saying
@@ -38,7 +39,8 @@ def page(now: Visit) -> None:
         if listed:
             update(now, choice, listed, names)
             award_acts(now, choice, listed)
-    st.html(late_part(now, choice))
+    if late := late_part(now, choice):
+        st.html(late)
     if not listed:
         st.html(element("p", _say(now, "nothing"), cls="a-reason"))
     for one in listed:
@@ -60,7 +62,8 @@ def _meeting(now: Visit, choice: Choice, one: MeetingAt, names: dict[str, str]) 
     if one.awards:
         parts.append(award_table(now, one))
     title = _say(now, "meeting", number=row["number"], title=row["title"])
-    st.html(card(title, *parts, note=row["held_on"]))
+    note = join([row["held_on"], about_by(now, "meeting", choice.day)], " · ")
+    st.html(card(title, *parts, note=note))
     if choice.is_closed or refusal(now.store, now.who, "finish_task", None) is not None:
         return
     with st.container(horizontal=True, gap="small", wrap=True):
@@ -85,7 +88,14 @@ def _tasks(now: Visit, choice: Choice, one: MeetingAt, names: dict[str, str]) ->
         for task in one.tasks
     ]
     columns = [Column(_say(now, f"task_{key}")) for key in ("text", "county", "due", "state")]
-    return list_table(columns, rows, now.lang)
+    number = one.meeting["number"]
+    done = sum(task["done_on"] is not None for task in one.tasks)
+    counts = {
+        "done": marked(done, "tasks_done", number),
+        "count": marked(len(rows), "tasks", number),
+    }
+    text = element("p", said(now.lang, "overview.meetings.counts", **counts), cls="o-said")
+    return join([text, list_table(columns, rows, now.lang)])
 
 
 def _finish(now: Visit, task_id: str, at: datetime) -> None:

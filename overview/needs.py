@@ -10,6 +10,7 @@ from competition.programme.finding import find_villages
 from competition.programme.lists import NeedAt, needs_list
 from competition.rights import refusal
 from overview.choice import Choice, begin, link, pick_year
+from overview.figures import about_by, marked, said
 from overview.states import need_state
 from ui.access import Visit, enter_page, saying
 from ui.forms import Form
@@ -35,9 +36,13 @@ def page(now: Visit) -> None:
         return
     pick_year(now, choice)
     say_problem(now)
-    listed = needs_list(now.store, now.who, choice.id)
-    counts = {state: sum(state_of(one) == state for one in listed) for state in STATES}
-    st.html(element("p", _say(now, "counts", **counts), cls="a-text"))
+    listed = needs_list(now.store, now.who, choice.id, day=choice.day)
+    counts = {
+        state: marked(f"{sum(state_of(one) == state for one in listed):,}", "needs", state)
+        for state in STATES
+    }
+    text = said(now.lang, "overview.needs.counts", **counts)
+    st.html(element("p", text, " ", about_by(now, "promised", choice.day), cls="a-text o-block"))
     may_write = refusal(now.store, now.who, "put_need", None) is None
     if may_write and not choice.is_closed:
         _enter(now, choice)

@@ -12,6 +12,7 @@ from exports.papers.document import Document
 from exports.papers.frame import Frame
 from exports.papers.programme import Letter, Week, dispatch_letter, weekly_report
 from overview import figures
+from overview.screen_parts import coming_text
 from ui.access import Visit, saying
 from ui.downloads import download
 from words import t
@@ -92,10 +93,7 @@ def week_of(now: Visit, view: Overview, claim: str) -> Week:
         )
         for one in view.overdue
     ]
-    coming = [
-        t(f"overview.screen.coming_{one.kind}", now.lang, number=one.number, text=one.text)
-        for one in view.coming[:4]
-    ]
+    coming = [coming_text(now, one) for one in view.coming[:4]]
     days = [figures.short_day(one.on) for one in view.coming[:4]]
     spoken = tuple(f"{day} {text}" for day, text in zip(days, coming, strict=True))
     return Week(view.day, view.before, claim, tuple(listed), tuple(late), spoken)

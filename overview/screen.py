@@ -3,10 +3,12 @@
 import streamlit as st
 
 from competition.programme.contest import contest
+from competition.programme.funds import funds_by_year
 from competition.programme.overview import overview
+from overview import screen_contest, screen_due, screen_plans
 from overview import screen_parts as parts
 from overview.choice import address, begin, pick_year
-from overview.tiles import tile_map
+from overview.tables import county_table
 from ui.access import Visit, enter_page, saying
 from ui.html import element
 
@@ -28,19 +30,29 @@ def page(now: Visit) -> None:
         label = _say(now, "unwall" if is_wall else "wall")
         st.html(element("a", label, href=wall, target="_self", cls="a-file"), width="content")
     st.html(parts.band(now, view))
-    left = [parts.rounds(now, games), parts.awards(now, view, games)]
-    middle = [
-        parts.claim(now, view),
-        tile_map(now, view, "filed"),
-        parts.remainder(now, view),
+    money = funds_by_year(now.store, now.who, choice.id, day=choice.day, at=now.at)
+    left = [
+        screen_contest.rounds(now, view, games),
+        screen_contest.awards(now, view, games),
         parts.coming(now, view),
     ]
-    right = [parts.overdue(now, view), parts.week(now, view), parts.letters(now, view)]
+    middle = [
+        parts.county_map(now, view),
+        screen_plans.plans(now, view),
+    ]
+    right = [
+        screen_due.overdue(now, view),
+        screen_due.week(now, view),
+        screen_due.letters(now, view),
+        screen_plans.funds(now, view, money),
+    ]
     columns = [element("div", *column, cls="o-col") for column in (left, middle, right)]
     frame = element("div", *columns, cls="o-cols")
     st.html(element("div", frame, cls="o-wall") if is_wall else frame)
-    if is_wall:
-        st.html(f"<style>{parts.WALL_CSS}</style>")
+    if not is_wall:
+        county_table(now, view, "filed")
+        return
+    st.html(f"<style>{parts.WALL_CSS}</style>")
 
 
 page(enter_page("programme", of_round=False))

@@ -1,25 +1,29 @@
 """Tables of counties and of villages, also as files."""
 
+from functools import partial
+
 import streamlit as st
 
 from competition.programme.lines import VillageLine
-from competition.programme.measures import MEASURES, Measure
+from competition.programme.measures import MEASURES
 from competition.programme.overview import Overview
 from exports import EXPORTS, Table
 from exports import Column as FileColumn
 from exports.formats import safe_name
 from overview import figures
 from overview.choice import link
+from overview.figures import marked, said
 from ui.access import Visit, saying
 from ui.downloads import download
-from ui.html import Markup, element
+from ui.html import Markup, element, join
 from ui.icons import state_label
 from ui.tables import Column, list_table
 from words import t
 
 _say = saying("overview.table")
-SHOWN = ("villages", "finished", "reviewed", "filed", "special", "people", "met", "overdue")
-XLSX = EXPORTS["xlsx"]
+SHOWN = ("villages", "finished", "reviewed", "filed", "special", "people", "met", "fund", "overdue")
+OF_VILLAGE = ("steps", "asked", "met", "people", "yuan", "late_step", "late_days")
+"""The figures of a village in a file, in the order of `_counts`."""
 
 
 def county_table(now: Visit, view: Overview, key: str) -> None:
@@ -32,24 +36,31 @@ def county_table(now: Visit, view: Overview, key: str) -> None:
         name = one.county or _say(now, "all")
         cells: list[object] = [element("b", name, cls="a-nb")]
         for measure in keys:
-            figure = one.figures[measure]
-            shown = figures.value(measure, figure)
-            text = f"{shown} · {figures.share(figure)}" if figure.percent is not None else shown
+            value, share, _ = figures.of_measure(measure, one.figures[measure], one.code)
+            text = join(filter(None, [value, share]), " · ")
             cells.append(
                 link(text, "overview.village", measure=measure, county=one.code, which="with")
             )
         rows.append(cells)
-    st.html(list_table(heads, rows, now.lang, keeps=1))
-    download(
-        now,
-        _say(now, "take"),
-        key=f"counties-{key}-{view.day}",
-        read="programme",
-        of_round=False,
-        name=safe_name([_say(now, "name"), view.day], XLSX.suffix),
-        media_type=XLSX.mime,
-        build=lambda: XLSX.render(_county_file(now, view)),
-    )
+    table = list_table(heads, rows, now.lang, keeps=1)
+    st.html(element("div", table, figures.sources(now, keys, view), cls="o-block"))
+    _offer(now, _county_file(now, view), f"counties-{view.day}", view.day)
+
+
+def _offer(now: Visit, table: Table, key: str, stem: str) -> None:
+    """A table as a workbook and as text; what looks like a formula is none in either."""
+    with st.container(horizontal=True, gap="small", wrap=True):
+        for form, export in EXPORTS.items():
+            download(
+                now,
+                _say(now, f"take_{form}"),
+                key=f"{key}-{form}",
+                read="programme",
+                of_round=False,
+                name=safe_name([table.name, stem], export.suffix),
+                media_type=export.mime,
+                build=partial(export.render, table),
+            )
 
 
 def _county_file(now: Visit, view: Overview) -> Table:
@@ -76,9 +87,8 @@ def _county_file(now: Visit, view: Overview) -> Table:
     )
 
 
-def village_table(now: Visit, lines: list[VillageLine], measure: Measure) -> Markup:
+def village_table(now: Visit, lines: list[VillageLine]) -> Markup:
     """Villages, each leading to its page."""
-    del measure
     heads = [
         Column(_say(now, "village")),
         Column(_say(now, "steps"), "right"),
@@ -95,10 +105,12 @@ def village_table(now: Visit, lines: list[VillageLine], measure: Measure) -> Mar
                 " ",
                 element("small", f"{one.county} {one.township} {one.code}"),
             ),
-            one.steps_done,
+            marked(one.steps_done, "steps_done", one.code),
             _plan(now, one),
-            f"{one.met}/{one.needs}",
-            one.people,
+            join(
+                [marked(one.met, "met_of", one.code), marked(one.needs, "needs_of", one.code)], "/"
+            ),
+            marked(one.people, "people_of", one.code),
             _late(now, one),
         )
         for one in lines
@@ -117,5 +129,34 @@ def _plan(now: Visit, one: VillageLine) -> Markup:
 def _late(now: Visit, one: VillageLine) -> Markup | str:
     if not one.overdue:
         return ""
-    word = _say(now, "late_at", step=one.overdue, days=one.days_late)
-    return state_label("attention", now.lang, word=word, size=14)
+    days = marked(one.days_late, "late_of", one.code)
+    word = said(now.lang, "overview.table.late_at", step=one.overdue, days=days)
+    return state_label("attention", now.lang, word=element("span", word), size=14)
+
+
+def village_file(now: Visit, title: str, lines: list[VillageLine], key: str) -> None:
+    """All villages of a list to take away, however many are shown."""
+    columns = [
+        FileColumn("code", _say(now, "code"), "code"),
+        FileColumn("county", _say(now, "county")),
+        FileColumn("township", _say(now, "township")),
+        FileColumn("village", _say(now, "village")),
+    ]
+    columns += [FileColumn(one, _say(now, one), "number") for one in OF_VILLAGE]
+    rows: tuple[tuple[str | int, ...], ...] = tuple(
+        (one.code, one.county, one.township, one.village, *_counts(one)) for one in lines
+    )
+    table = Table(
+        "villages",
+        now.lang,
+        _say(now, "villages"),
+        title,
+        tuple(columns),
+        rows,
+        invented="sample" if now.competition and now.competition["sample"] else "",
+    )
+    _offer(now, table, f"villages-{key}", key)
+
+
+def _counts(one: VillageLine) -> tuple[int, ...]:
+    return (one.steps_done, one.needs, one.met, one.people, one.fund, one.overdue, one.days_late)

@@ -12,6 +12,7 @@ from ui.html import Markup, element, join
 from ui.icons import icon
 
 _say = saying("overview.map")
+LATE = "overview.map.late"
 LEGEND = {True: (0, 60, 70, 80, 90), False: (0, 0.01, 5, 15, 30)}
 
 
@@ -51,21 +52,24 @@ def _tile(
     step: int,
 ) -> Markup:
     figure = all_figures[key]
-    late = all_figures["overdue"].value
-    flag = element("span", icon("attention", 14), _say(now, "late", count=late), cls="o-late")
+    value, _, change = figures.of_measure(key, figure, code)
+    late = figures.marked(all_figures["overdue"].value, "value", "overdue", code)
+    flag = element(
+        "span", icon("attention", 14), figures.said(now.lang, LATE, count=late), cls="o-late"
+    )
     percent = figure.percent
-    big = f"{percent:.0f}%" if percent is not None else figures.value(key, figure)
-    out_of = _say(now, "of", value=figures.value(key, figure), count=figure.out_of or 0)
+    whole = None if percent is None else figures.marked(f"{percent:.0f}%", "whole", key, code)
+    out_of = figures.marked(f"{figure.out_of or 0:,}", "out_of", key, code)
+    foot = [
+        element("span", "" if whole is None else join([value, out_of], "/")),
+        element("span", figures.said(now.lang, "overview.week_change", change=change)),
+    ]
+    is_late = all_figures["overdue"].value > 0
     body = join(
         [
-            element("span", element("b", county), flag if late else "", cls="o-tile-head"),
-            element("span", big, cls="o-tile-big"),
-            element(
-                "span",
-                element("span", out_of if percent is not None else ""),
-                element("span", figures.change(key, figure, now.lang)),
-                cls="o-tile-foot",
-            ),
+            element("span", element("b", county), flag if is_late else "", cls="o-tile-head"),
+            element("span", value if whole is None else whole, cls="o-tile-big"),
+            element("span", *foot, cls="o-tile-foot"),
         ]
     )
     tile = link(
@@ -93,7 +97,12 @@ def legend(now: Visit, view: Overview, key: str) -> Markup:
             for at in range(5)
         ]
     rows = [
-        element("li", element("i", cls=f"o-q{at}"), name, element("b", steps.count(at), cls="a-n"))
+        element(
+            "li",
+            element("i", cls=f"o-q{at}"),
+            name,
+            element("b", figures.marked(steps.count(at), "step", key, at), cls="a-n"),
+        )
         for at, name in enumerate(names)
     ]
     return element("ul", *rows, cls="o-legend")

@@ -3,21 +3,19 @@
 import streamlit as st
 
 from competition.errors import Refused
-from competition.programme.finding import WHICH, find_villages, villages_behind
-from competition.programme.measures import MEASURES
+from competition.programme.finding import find_villages
 from competition.programme.village import VillageView, village_view
 from overview import village_parts as parts
 from overview.choice import Choice, begin, link, pick_year
-from overview.tables import village_table
+from overview.village_head import head
+from overview.village_list import behind_measure, of_round
 from overview.village_result import result_part
 from ui.access import Visit, enter_page, saying
 from ui.frame import refused
-from ui.html import element, join
-from words import t
+from ui.html import element
 
 _say = saying("overview.village")
-CODE, FIND = "code", "find"
-MOST_SHOWN = 200
+CODE, FIND, CONTEST = "code", "find", "contest"
 
 
 def page(now: Visit) -> None:
@@ -32,10 +30,11 @@ def page(now: Visit) -> None:
         _found(now, choice, typed)
         return
     code = st.query_params.get(CODE, "")
-    if not code:
-        _list(now, choice)
-        return
+    games = st.query_params.get(CONTEST, "")
     try:
+        if not code:
+            of_round(now, choice, games) if games else behind_measure(now, choice)
+            return
         view = village_view(now.store, now.who, choice.id, code, day=choice.day, at=now.at)
     except Refused as error:
         refused(error, now.lang)
@@ -80,42 +79,9 @@ def _found(now: Visit, choice: Choice, typed: str) -> None:
     st.html(element("ul", *rows, cls="o-found"))
 
 
-def _list(now: Visit, choice: Choice) -> None:
-    """The villages that a figure counts, or that it does not."""
-    wanted = st.query_params.get("measure", "villages")
-    key = wanted if wanted in MEASURES else "villages"
-    asked = st.query_params.get("which", "with")
-    which = asked if asked in WHICH else "with"
-    county = st.query_params.get("county", "")
-    step = st.query_params.get("step", "")
-    number = int(step) if step.isascii() and step.isdigit() else 0
-    lines = villages_behind(
-        now.store,
-        now.who,
-        choice.id,
-        key,
-        county=county,
-        which=which,
-        step=number,
-        day=choice.day,
-        at=now.at,
-    )
-    name = t(f"programme.measure.{key}", now.lang)
-    of = lines[0].county if county and lines else _say(now, "all_counties")
-    head = _say(now, f"list_{which}", name=name, county=of, count=len(lines))
-    other = {"with": "without", "without": "with", "all": "with"}[which]
-    turn = link(_say(now, f"turn_{other}"), "overview.village",
-        measure=key, county=county, which=other,
-    )  # fmt: skip
-    st.html(join([element("h2", head, cls="a-h2"), element("p", turn, cls="a-reason")]))
-    if len(lines) > MOST_SHOWN:
-        st.html(element("p", _say(now, "first", count=MOST_SHOWN), cls="a-reason"))
-    st.html(village_table(now, lines[:MOST_SHOWN], MEASURES[key]))
-
-
 def _village(now: Visit, view: VillageView) -> None:
     """Left what was done, right what came of it."""
-    st.html(parts.head(now, view))
+    st.html(head(now, view))
     left = [
         parts.plans(now, view),
         parts.steps(now, view),
@@ -123,7 +89,7 @@ def _village(now: Visit, view: VillageView) -> None:
         parts.history(now, view),
     ]
     right = [
-        *(result_part(now, one) for one in view.results),
+        *(result_part(now, one, view.day) for one in view.results),
         parts.presenter(now, view),
         parts.needs(now, view),
         parts.figures_said(now, view),

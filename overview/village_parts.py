@@ -7,9 +7,11 @@ from competition.programme.plans import PLANS
 from competition.programme.shapes import Evidence
 from competition.programme.village import StepBeside, VillageView
 from overview.choice import link
+from overview.figures import marked, said
 from overview.states import need_state, plan_state, step_state
+from overview.village_head import PARTS, counted, panel, steps_done_of
 from ui.access import Visit, saying
-from ui.html import Markup, card, element, join, tag
+from ui.html import Markup, card, element, join
 from ui.tables import Column, list_table
 from words import t
 
@@ -17,26 +19,6 @@ _say = saying("overview.village")
 WAN = 10_000
 MOST_HAPPENED = 24
 BRACKET = re.compile("\\s*[(\uff08]")
-
-
-def head(now: Visit, view: VillageView) -> Markup:
-    """Name, place, code, people, and three states."""
-    one, line = view.village, view.line
-    tags = [
-        tag(_say(now, "steps_done", done=line.steps_done, count=len(view.steps))),
-        tag(_say(now, "needs_met", met=line.met, count=line.needs)),
-    ]
-    if line.overdue:
-        word = _say(now, "late", step=line.overdue, days=line.days_late)
-        tags.insert(0, tag(word, state="attention", tone="alert"))
-    else:
-        tags.insert(0, tag(_say(now, "on_time"), state="done", tone="ok"))
-    about = [one["county"], one["township"], one["code"]]
-    if one["households"] is not None and one["residents"] is not None:
-        people = _say(now, "people", households=one["households"], residents=one["residents"])
-        about.append(people)
-    title = element("h2", one["village"], cls="o-name")
-    return element("div", title, element("span", " ".join(about)), *tags, cls="o-head")
 
 
 def plans(now: Visit, view: VillageView) -> Markup:
@@ -60,10 +42,9 @@ def plans(now: Visit, view: VillageView) -> Markup:
         Column(_say(now, f"plan_{key}"), "right" if key == "day" else "left")
         for key in ("kind", "gist", "version", "day", "state", "files")
     ]
-    made = len(view.plans)
-    return card(
-        _say(now, "plans"), list_table(columns, rows, now.lang), note=_say(now, "made", count=made)
-    )
+    made = counted(now, view, "made", len(view.plans))
+    title = join([_say(now, "plans"), made], " · ")
+    return panel(now, view, "plans", title, list_table(columns, rows, now.lang))
 
 
 def steps(now: Visit, view: VillageView) -> Markup:
@@ -91,10 +72,10 @@ def steps(now: Visit, view: VillageView) -> Markup:
         Column(_say(now, "step_by")),
     ]
     table = list_table(columns, [_row(now, view, one) for one in shown], now.lang)
-    count = view.line.steps_done
-    title = _say(now, "steps", done=count, count=len(view.steps))
-    note = _say(now, "sample_steps") if view.programme["sample_steps"] else ""
-    return card(title, element("div", *squares, cls="o-squares"), table, note=note)
+    title = said(now.lang, f"{PARTS}.steps", **steps_done_of(view))
+    if view.programme["sample_steps"]:
+        title = join([title, element("small", _say(now, "sample_steps"))], " ")
+    return panel(now, view, "steps", title, element("div", *squares, cls="o-squares"), table)
 
 
 def _short(view: VillageView, name: str) -> str:
@@ -122,19 +103,25 @@ def _square(one: StepBeside, day: str) -> Markup:
 def _row(now: Visit, view: VillageView, one: StepBeside) -> tuple[object, ...]:
     row = one.reported
     done = row["done_on"] if row else None
-    said = view.names.get(row["said_by"], "") if row else ""
+    reporter = view.names.get(row["said_by"], "") if row else ""
     by = view.names.get(row["confirmed_by"] or "", "") if row else ""
-    who = _say(now, "by_both", said=said, by=by) if by else said
+    who = _say(now, "by_both", said=reporter, by=by) if by else reporter
     late = _days(done, one.step["due_on"]) if done else 0
     return (
         one.step["number"],
         _short(view, one.step["title"]),
         one.step["due_on"][5:],
-        element("span", _say(now, "days_late", days=late) if late else "", " ", (done or "")[5:]),
+        element("span", _days_late(now, view, one, late), " ", (done or "")[5:]),
         step_state(now, one, view.day),
         join([_file(proof) for proof in one.evidence], " "),
         who or t(f"programme.answers.{one.step['answers']}", now.lang),
     )
+
+
+def _days_late(now: Visit, view: VillageView, one: StepBeside, days: int) -> Markup | str:
+    where = (view.village["code"], one.step["number"])
+    shown = marked(days, "step_late", *where)
+    return said(now.lang, f"{PARTS}.days_late", days=shown) if days else ""
 
 
 def _days(done: str, due: str) -> int:
@@ -152,8 +139,8 @@ def documents(now: Visit, view: VillageView) -> Markup:
         for one in view.evidence
     ]
     columns = [Column(_say(now, f"file_{key}")) for key in ("name", "about", "day", "by")]
-    title = _say(now, "files", count=len(rows))
-    return card(title, list_table(columns, rows, now.lang))
+    title = counted(now, view, "files", len(rows))
+    return panel(now, view, "documents", title, list_table(columns, rows, now.lang))
 
 
 def _about(now: Visit, about: str) -> str:
@@ -171,9 +158,10 @@ def history(now: Visit, view: VillageView) -> Markup:
             values["plan"] = t(f"programme.plan.{values['plan']}", now.lang)
         text = t(f"overview.happened.{one.kind}", now.lang, **values)
         rows.append((element("span", one.on, cls="a-nb"), text))
-    note = _say(now, "happened", count=len(view.history))
     columns = [Column(_say(now, "next_on")), Column(_say(now, "next_what"))]
-    return card(_say(now, "history"), list_table(columns, rows, now.lang), note=note)
+    count = counted(now, view, "happened", len(view.history))
+    title = join([_say(now, "history"), count], " · ")
+    return panel(now, view, "history", title, list_table(columns, rows, now.lang))
 
 
 def presenter(now: Visit, view: VillageView) -> Markup:
@@ -186,7 +174,7 @@ def presenter(now: Visit, view: VillageView) -> Markup:
         element("div", element("span", _say(now, "title_of")), element("b", one["title"])),
         element("div", element("span", _say(now, "presenter")), element("b", text)),
     ]
-    return card(_say(now, "contest"), element("div", *rows, cls="c-lines"))
+    return panel(now, view, "entrant", _say(now, "contest"), element("div", *rows, cls="c-lines"))
 
 
 def needs(now: Visit, view: VillageView) -> Markup:
@@ -201,19 +189,23 @@ def needs(now: Visit, view: VillageView) -> Markup:
         for one in view.needs
     ]
     columns = [Column(_say(now, f"need_{key}")) for key in ("text", "unit", "day", "state")]
-    title = _say(now, "needs", count=len(rows))
-    return card(title, list_table(columns, rows, now.lang))
+    title = counted(now, view, "needs", len(rows))
+    return panel(now, view, "promised", title, list_table(columns, rows, now.lang))
 
 
 def figures_said(now: Visit, view: VillageView) -> Markup:
     """People who came home, funds and awards, each as it was said."""
     rows = []
     for one in view.figures:
-        values = {"amount": f"{one['amount']:,}", "wan": f"{one['amount'] / WAN:,.1f}"}
-        text = t(f"programme.figure.{one['kind']}", now.lang, **values)
+        values = {
+            "amount": marked(f"{one['amount']:,}", "said", one["id"]),
+            "wan": marked(f"{one['amount'] / WAN:,.1f}", "said_wan", one["id"]),
+        }
+        text = said(now.lang, f"programme.figure.{one['kind']}", **values)
         rows.append((one["said_on"], text, one["source"], view.names.get(one["said_by"])))
     columns = [Column(_say(now, f"figure_{key}")) for key in ("day", "amount", "source", "by")]
-    return card(_say(now, "figures"), list_table(columns, rows, now.lang))
+    table = list_table(columns, rows, now.lang)
+    return panel(now, view, "reports", _say(now, "figures"), table)
 
 
 def next_steps(now: Visit, view: VillageView) -> Markup:
@@ -233,4 +225,4 @@ def next_steps(now: Visit, view: VillageView) -> Markup:
         rows.append((step["due_on"][5:], _say(now, "step_next", number=step["number"])))
     rows.sort(key=lambda row: str(row[0]))
     columns = [Column(_say(now, "next_on")), Column(_say(now, "next_what"))]
-    return card(_say(now, "next"), list_table(columns, rows, now.lang))
+    return panel(now, view, "next", _say(now, "next"), list_table(columns, rows, now.lang))

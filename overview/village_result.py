@@ -1,6 +1,9 @@
 """A village's result in a certified round: each criterion beside the field and the selected."""
 
-from competition.programme.contest import CriterionBeside, VillageResult
+from competition.programme.results import CriterionBeside, VillageResult
+from competition.results.prize_words import group_name
+from overview.feedback import strong_and_weak
+from overview.figures import about_by, marked, said
 from ui.access import Visit, saying
 from ui.html import Markup, card, element, join
 from ui.tables import Column, list_table
@@ -10,15 +13,8 @@ _say = saying("overview.result")
 MINUS = "\N{MINUS SIGN}"
 
 
-def result_part(now: Visit, one: VillageResult) -> Markup:
-    """Rank and score, criteria with a bar each, one sentence, remarks without names."""
-    line = one.line
-    rank = _say(now, "rank_tied" if line.tied else "rank", rank=line.rank, count=one.entrants)
-    facts = [
-        element("b", rank),
-        element("b", f"{line.official}"),
-        element("span", _outcome(now, one)),
-    ]
+def result_part(now: Visit, one: VillageResult, day: str) -> Markup:
+    """Rank, score and prize, criteria with a bar each, strong and weak, remarks without names."""
     columns = [
         Column(_say(now, "criterion")),
         Column(_say(now, "maximum"), "right"),
@@ -32,33 +28,65 @@ def result_part(now: Visit, one: VillageResult) -> Markup:
         (
             each.name,
             f"{each.maximum:f}",
-            element("b", f"{each.own:.2f}"),
+            element("b", _points(one, each, "own", f"{each.own:.2f}")),
             _bar(each),
-            f"{each.field:.2f}",
-            "" if each.selected is None else f"{each.selected:.2f}",
-            signed(each.gap),
+            _points(one, each, "field", f"{each.field:.2f}"),
+            "" if each.selected is None else _points(one, each, "chosen", f"{each.selected:.2f}"),
+            _points(one, each, "gap", signed(each.gap)),
         )
         for each in one.criteria
     ]
-    said = [element("li", text) for text in one.remarks]
     note = _say(now, "edition", round=one.round, version=one.version, on=one.on[5:10])
     return card(
         _say(now, "title"),
-        element("div", *facts, cls="o-facts"),
+        element("div", *_facts(now, one), cls="o-facts"),
         list_table(columns, rows, now.lang),
         element("p", _sentence(now, one), cls="o-said"),
-        element("ul", *said, cls="o-remarks") if said else "",
-        note=note,
+        strong_and_weak(now, one.standings, *_where(one)),
+        _remarks(now, one),
+        note=join([note, about_by(now, "result", day)], " · "),
     )
 
 
-def _outcome(now: Visit, one: VillageResult) -> str:
+def _where(one: VillageResult) -> tuple[str, str, str]:
+    return ("result", one.round_id, one.line.code)
+
+
+def _points(one: VillageResult, each: CriterionBeside, key: str, text: str) -> Markup:
+    return marked(text, *_where(one), key, each.name)
+
+
+def _facts(now: Visit, one: VillageResult) -> list[Markup]:
+    """Rank among how many, score, the prize, and what was missing to the last place."""
+    line = one.line
+    place = {
+        "rank": marked(line.rank, "rank", *_where(one)[1:]),
+        "count": marked(one.entrants, "ranked", one.round_id),
+    }
+    rank = said(now.lang, f"overview.result.{'rank_tied' if line.tied else 'rank'}", **place)
+    score = marked(f"{line.official}", "score", *_where(one)[1:])
+    prizes = [element("b", group_name(group, now.lang)) for group in one.prizes]
+    return [element("b", rank), element("b", score), *prizes, element("span", _outcome(now, one))]
+
+
+def _outcome(now: Visit, one: VillageResult) -> Markup | str:
     line = one.line
     if line.selected:
         return _say(now, "in")
     if one.last_in is None or line.official is None:
         return _say(now, "out")
-    return _say(now, "out_by", points=f"{one.last_in - line.official}", seats=one.selected)
+    short = marked(f"{one.last_in - line.official}", "short", *_where(one)[1:])
+    seats = marked(one.selected, "seats", one.round_id)
+    return said(now.lang, "overview.result.out_by", points=short, seats=seats)
+
+
+def _remarks(now: Visit, one: VillageResult) -> Markup:
+    """Judges' remarks, under the words of the feedback sheet."""
+    if not one.remarks:
+        return Markup("")
+    head = element("b", _say(now, "remarks"), cls="o-said")
+    listed = element("ul", *(element("li", text) for text in one.remarks), cls="o-remarks")
+    return element("div", head, listed)
 
 
 def _bar(each: CriterionBeside) -> Markup:
@@ -87,9 +115,12 @@ def _sentence(now: Visit, one: VillageResult) -> Markup:
     between = t("list.between", now.lang)
     strong = sorted((c for c in one.criteria if c.gap > 0), key=lambda c: -c.gap)[:2]
     weak = sorted((c for c in one.criteria if c.gap < 0), key=lambda c: c.gap)[:3]
-    said = []
+    parts = []
     for key, listed in (("strong", strong), ("weak", weak)):
         if listed:
-            names = between.join(f"{c.name} {signed(c.gap)}" for c in listed)
-            said.append(_say(now, key, names=names))
-    return join(said, " ")
+            names = join(
+                (join([c.name, _points(one, c, "gap", signed(c.gap))], " ") for c in listed),
+                between,
+            )
+            parts.append(said(now.lang, f"overview.result.{key}", names=names))
+    return join(parts, " ")

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from competition.programme.overview import overview
+from competition.programme.overview import Overview, overview
+from overview import figures, screen_due
 from overview import screen_parts as parts
-from overview.choice import begin, pick_year
-from overview.papers import week_of, weekly_papers
+from overview.choice import begin, link, pick_year
+from overview.papers import REPORTED, weekly_papers
 from ui.access import Visit, enter_page, saying
-from ui.html import card, element
+from ui.html import card, element, join
 from ui.tables import Column, list_table
 from words import t
 
@@ -22,22 +23,37 @@ def page(now: Visit) -> None:
     pick_year(now, choice)
     view = overview(now.store, now.who, choice.id, day=choice.day, at=now.at)
     claim = parts.claim_text(now, view)
-    week = week_of(now, view, claim)
     with st.container(horizontal=True, gap="small", wrap=True):
         weekly_papers(now, view, claim)
     words = "exports.papers.weekly.column"
     heads = ("figure", "now", "share", "change", "source")
-    columns = [Column(t(f"{words}.{key}", now.lang)) for key in heads]
+    columns = [
+        Column(t(f"{words}.{key}", now.lang), "right" if key in heads[1:4] else "left")
+        for key in heads
+    ]
     st.html(
         card(
             _say(now, "figures"),
-            element("p", claim, cls="o-said"),
-            list_table(columns, week.figures, now.lang),
-            note=f"{view.before} → {view.day}",
+            element("p", join(parts.claims(now, view), " "), cls="o-said"),
+            list_table(columns, [_row(now, view, key) for key in REPORTED], now.lang),
+            note=join([figures.about(now, "report", view), f"{view.before} → {view.day}"], " · "),
         )
     )
-    st.html(parts.overdue(now, view))
+    st.html(screen_due.overdue(now, view))
     st.html(parts.coming(now, view))
+
+
+def _row(now: Visit, view: Overview, key: str) -> tuple[object, ...]:
+    """A measure as the paper says it: what, value, share, change, source with its day."""
+    value, share, change = figures.of_measure(key, view.total.figures[key], "")
+    unit = t(f"programme.measure.{key}_unit", now.lang)
+    return (
+        link(t(f"programme.measure.{key}", now.lang), "overview.village", measure=key, which="all"),
+        join([value, unit], " "),
+        share,
+        figures.said(now.lang, "overview.week_change", change=change),
+        figures.about(now, key, view),
+    )
 
 
 page(enter_page("programme", of_round=False))

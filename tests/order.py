@@ -18,6 +18,8 @@ DEAREST = (
     "browser/test_pad_growth",
     "every_page/test_matrix",
     "organizers/results/test_results_pages",
+    "overview/test_figures",
+    "overview/test_canary",
     "commands/test_demo",
     "competition/results/test_explaining",
     "db/test_verify",

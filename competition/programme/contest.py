@@ -1,23 +1,23 @@
-"""The contest beside the programme: rounds and sheets, what was awarded, results of a village.
+"""The contest beside the programme: rounds and sheets, and who was chosen or given which prize.
 
 Of a round that is not certified only counts are given; no mark and no judge's name ever is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
+from competition.errors import Missing
 from competition.programme.scope import reach, reaches
 from competition.results.certification import latest_certified
-from competition.results.standing_lines import Line
-from competition.results.standings import RoundStandings, current
-from competition.results.strengths import CriterionMeans, criterion_means
+from competition.results.deciding import groups_in_force
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
-from db import Store, Transaction, entrants, remarks, sheets, snapshots
+from db import Store, Transaction, entrants, sheets, snapshots
 from db import rounds as round_rows
 from db.shapes import RoundRow
+
+WHICH = ("all", "missing", "chosen")
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class RoundProgress:
     id: str
     title: str
     state: str
+    stage: str
     entrants: int
     top: int
     submitted: int
@@ -36,9 +37,18 @@ class RoundProgress:
 
 @dataclass(frozen=True)
 class Awarded:
-    """An entrant selected by a certified round."""
+    """An entrant that a certified round chose.
 
+    Attributes
+    ----------
+    kind, prize : str
+        As in `competition.results.prizes.PrizeGroup`: shortlist is no prize, but leads on.
+    """
+
+    round_id: str
     round: str
+    kind: str
+    prize: str
     county: str
     township: str
     village: str
@@ -55,58 +65,94 @@ class Contest:
     rounds: tuple[RoundProgress, ...]
     awarded: tuple[Awarded, ...]
 
-    def of_county(self, code: str) -> tuple[Awarded, ...]:
-        """The awards of a county, by its code."""
-        return tuple(one for one in self.awarded if one.code[:6] == code)
-
-
-@dataclass(frozen=True)
-class CriterionBeside:
-    """A village's mean on a criterion beside the field's range and the selected entrants'."""
-
-    name: str
-    maximum: Decimal
-    own: float
-    low: float
-    field: float
-    high: float
-    selected: float | None
-
     @property
-    def gap(self) -> float:
-        """Points to the selected entrants, or to the field where none is selected."""
-        return self.own - (self.field if self.selected is None else self.selected)
+    def prized(self) -> tuple[Awarded, ...]:
+        """What final rounds gave; while none is certified, what led on to them."""
+        finals = tuple(one for one in self.awarded if one.kind != "shortlist")
+        return finals or self.awarded
+
+    def of_county(self, code: str) -> tuple[Awarded, ...]:
+        """As `prized`, of a county by its code."""
+        return tuple(one for one in self.prized if one.code[:6] == code)
 
 
 @dataclass(frozen=True)
-class VillageResult:
-    """What a village reached in a certified round."""
+class EntrantLine:
+    """An entrant of a round: its place, sheets in and expected, and the prize it was given."""
 
-    round: str
-    line: Line
-    entrants: int
-    selected: int
-    last_in: Decimal | None
-    criteria: tuple[CriterionBeside, ...]
-    remarks: tuple[str, ...]
-    version: int
-    on: str
+    code: str
+    county: str
+    township: str
+    village: str
+    title: str
+    number: int | None
+    submitted: int
+    expected: int
+    won: Awarded | None
 
 
 def contest(store: Store, who: Visitor) -> Contest:
-    """Rounds with their counts, and what certified rounds awarded; a county sees its own awards."""
+    """Rounds with their counts, and what certified rounds gave; a county sees its own alone."""
     with store.reading() as tx:
         require_read(tx, who, "programme")
-        there = [
-            row
-            for row in round_rows.of_competition(tx, str(who.competition_id))
-            if row["practice_of"] is None
-        ]
+        there = _rounds(tx, who)
         sees_counts = reach(who) is None
         return Contest(
             tuple(_progress(tx, row) for row in there if sees_counts),
             tuple(one for row in there for one in _awarded(tx, who, row)),
         )
+
+
+def entrants_of(store: Store, who: Visitor, round_id: str, which: str = "all") -> list[EntrantLine]:
+    """The entrants behind a round's counts that the visitor reaches, by number.
+
+    Parameters
+    ----------
+    which : str
+        ``missing`` for those with sheets missing, ``chosen`` for those chosen, ``all``. How many
+        sheets an entrant has is for those who see all counties.
+
+    Raises
+    ------
+    Missing
+        If it is no round of the visitor's competition.
+    """
+    with store.reading() as tx:
+        require_read(tx, who, "programme")
+        row = next((one for one in _rounds(tx, who) if one["id"] == round_id), None)
+        if row is None:
+            raise Missing(what="round")
+        won = {
+            one.code: one for one in reversed([*_awarded(tx, who, row)])
+        }  # a list before singles
+        sees_counts = reach(who) is None
+        counts = {
+            one["entrant_id"]: (one["submitted"], one["counted"])
+            for one in sheets.counted_of_entrants(tx, round_id)
+            if sees_counts
+        }
+        found = [
+            EntrantLine(
+                one["code"],
+                one["county"],
+                one["township"],
+                one["village"],
+                one["title"],
+                one["number"],
+                *counts.get(one["id"], (0, 0)),
+                won.get(one["code"]),
+            )
+            for one in entrants.in_round(tx, round_id)
+            if reaches(who, one["code"][:6])
+        ]
+    if which == "missing":
+        return [one for one in found if one.submitted < one.expected]
+    return [one for one in found if which != "chosen" or one.won is not None]
+
+
+def _rounds(tx: Transaction, who: Visitor) -> list[RoundRow]:
+    there = round_rows.of_competition(tx, str(who.competition_id))
+    return [row for row in there if row["practice_of"] is None]
 
 
 def _progress(tx: Transaction, row: RoundRow) -> RoundProgress:
@@ -116,6 +162,7 @@ def _progress(tx: Transaction, row: RoundRow) -> RoundProgress:
         row["id"],
         row["title"],
         row["state"],
+        row["stage"],
         len(entrants.in_round(tx, row["id"])),
         RoundRules.from_json(row["rules"]).scoring.top,
         sum(one["submitted"] for one in counts),
@@ -125,78 +172,28 @@ def _progress(tx: Transaction, row: RoundRow) -> RoundProgress:
 
 
 def _awarded(tx: Transaction, who: Visitor, row: RoundRow) -> Iterator[Awarded]:
-    if not _is_certified(tx, row):
+    if not is_certified(tx, row):
         return
-    for line in latest_certified(tx, row["id"])["content"]["entrants"]:
-        if line["selected"] and line["rank"] and reaches(who, line["code"][:6]):
-            yield Awarded(
-                row["title"],
-                line["county"],
-                line["township"],
-                line["village"],
-                line["code"],
-                line["title"],
-                line["rank"],
-                line["place"] or line["rank"],
-            )
+    certificate = latest_certified(tx, row["id"])
+    for group in groups_in_force(tx, certificate["id"], certificate["content"]):
+        for one in group.members:
+            line = one.line
+            if line is not None and line["rank"] and reaches(who, line["code"][:6]):
+                yield Awarded(
+                    row["id"],
+                    row["title"],
+                    group.kind,
+                    group.name,
+                    line["county"],
+                    line["township"],
+                    line["village"],
+                    line["code"],
+                    line["title"],
+                    line["rank"],
+                    line["place"] or line["rank"],
+                )
 
 
-def judged_results(
-    tx: Transaction, store: Store, who: Visitor
-) -> Iterator[tuple[RoundRow, RoundStandings]]:
-    """The certified rounds of judges, each with its standing."""
-    for row in round_rows.of_competition(tx, str(who.competition_id)):
-        is_judged = row["kind"] == "judged" and row["practice_of"] is None
-        if is_judged and _is_certified(tx, row):
-            yield row, current(tx, store, row)
-
-
-def _is_certified(tx: Transaction, row: RoundRow) -> bool:
+def is_certified(tx: Transaction, row: RoundRow) -> bool:
+    """Whether a round is certified and has its certificate."""
     return row["state"] == "certified" and snapshots.latest(tx, row["id"], "certify") is not None
-
-
-def results_of(tx: Transaction, store: Store, who: Visitor, code: str) -> list[VillageResult]:
-    """The results of a village that the visitor reaches, the last round first."""
-    found = []
-    for row, result in judged_results(tx, store, who):
-        line = next((one for one in result.lines if one.code == code), None)
-        if line is None or line.official is None:
-            continue
-        certificate = latest_certified(tx, row["id"])
-        selected = [one for one in result.lines if one.selected]
-        scores = [one.official for one in selected if one.official is not None]
-        said = [
-            one["text"]
-            for one in remarks.of_round(tx, row["id"])
-            if one["kind"] == "remark" and one["entrant_id"] == line.entrant_id and one["text"]
-        ]
-        found.append(
-            VillageResult(
-                row["title"],
-                line,
-                len(result.lines),
-                len(selected),
-                min(scores, default=None),
-                tuple(_beside(one, line, selected) for one in _means(result, line)),
-                tuple(sorted(said)),  # in an order that says nothing of their judges
-                certificate["version"],
-                certificate["at"],
-            )
-        )
-    return found[::-1]
-
-
-def _means(result: RoundStandings, line: Line) -> list[CriterionMeans]:
-    return [one for one in criterion_means(result) if line.entrant_id in one.means]
-
-
-def _beside(one: CriterionMeans, line: Line, selected: list[Line]) -> CriterionBeside:
-    marks = one.means.values()
-    best = one.of(other.entrant_id for other in selected)
-    own = one.means[line.entrant_id]
-    return CriterionBeside(one.name, one.maximum, own, min(marks), one.field, max(marks), best)
-
-
-def selected_ids(result: RoundStandings) -> Mapping[str, Line]:
-    """The selected entrants of a standing by id."""
-    return {line.entrant_id: line for line in result.lines if line.selected}

@@ -1,17 +1,17 @@
 """Learning from the contest: each county's criteria beside the field, and year beside year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from competition.programme.contest import judged_results, selected_ids
 from competition.programme.lines import of_counties, village_lines
 from competition.programme.measures import MEASURES, Figure, figure
+from competition.programme.results import judged_results, remarks_of
 from competition.programme.scope import reach, reaches
 from competition.results.standing_lines import Line
 from competition.results.standings import RoundStandings
-from competition.results.strengths import criterion_means
+from competition.results.strengths import CriterionMeans, CriterionStanding, criterion_means
 from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store
@@ -41,18 +41,43 @@ class CountyCriterion:
         """The gap as a share of the maximum: criteria of unlike maxima are compared by it."""
         return self.gap / float(self.maximum)
 
+    @property
+    def standing(self) -> CriterionStanding:
+        """As a feedback sheet says it."""
+        return CriterionStanding(self.name, self.maximum, self.own, self.field)
+
+
+@dataclass(frozen=True)
+class Winner:
+    """A chosen plan that is the strongest where a county is weak.
+
+    Attributes
+    ----------
+    standing : CriterionStanding or None
+        Its own on the criterion, as on its feedback sheet; None where the visitor does not
+        reach its county: of others' plans only place and title are read.
+    remarks : tuple of str
+        Remarks without names, of plans that the visitor reaches.
+    """
+
+    criterion: str
+    line: Line
+    standing: CriterionStanding | None = None
+    remarks: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True)
 class CountyLesson:
-    """A county in a certified round; ``winners`` are selected plans strong where it is weak."""
+    """A county in a certified round; ``winners`` are chosen plans strong where it is weak."""
 
+    round_id: str
     round: str
     county_code: str
     county: str
     entrants: int
     selected: int
     criteria: tuple[CountyCriterion, ...]
-    winners: tuple[tuple[str, Line], ...]
+    winners: tuple[Winner, ...]
 
     @property
     def weakest(self) -> tuple[CountyCriterion, ...]:
@@ -76,12 +101,24 @@ def lessons(store: Store, who: Visitor) -> list[CountyLesson]:
         require_read(tx, who, "programme")
         found = []
         for row, result in judged_results(tx, store, who):
-            found += [one for one in _of_round(row, result) if reaches(who, one.county_code)]
+            said = remarks_of(tx, row["id"])
+            for one in _of_round(row, result):
+                if reaches(who, one.county_code):
+                    winners = tuple(_readable(who, each, said) for each in one.winners)
+                    found.append(replace(one, winners=winners))
     return found
 
 
+def _readable(who: Visitor, one: Winner, said: Mapping[str, tuple[str, ...]]) -> Winner:
+    """A winner with the feedback that the visitor may read: of a county within reach."""
+    if not reaches(who, one.line.code[:6]):
+        return replace(one, standing=None)
+    return replace(one, remarks=said.get(one.line.entrant_id, ()))
+
+
 def _of_round(row: RoundRow, result: RoundStandings) -> list[CountyLesson]:
-    means, chosen = criterion_means(result), selected_ids(result)
+    means = criterion_means(result)
+    chosen = {line.entrant_id: line for line in result.lines if line.selected}
     by_county: dict[str, list[Line]] = {}
     for line in result.lines:
         if line.official is not None:
@@ -94,20 +131,30 @@ def _of_round(row: RoundRow, result: RoundStandings) -> list[CountyLesson]:
             if own is not None:
                 best = one.of(chosen)
                 criteria.append(CountyCriterion(one.name, one.maximum, own, one.field, best))
-        chosen_here = sum(line.selected for line in lines)
-        name = lines[0].county
         lesson = CountyLesson(
-            row["title"], code, name, len(lines), chosen_here, tuple(criteria), ()
+            row["id"],
+            row["title"],
+            code,
+            lines[0].county,
+            len(lines),
+            sum(line.selected for line in lines),
+            tuple(criteria),
+            (),
         )
-        strong = []
-        for weak in lesson.weakest:
-            marks = next(one.means for one in means if one.name == weak.name)
-            near = [line for line in chosen.values() if line.entrant_id in marks]
-            if near:
-                best_line = max(near, key=lambda line: (marks[line.entrant_id], line.code))
-                strong.append((weak.name, best_line))
-        found.append(replace(lesson, winners=tuple(strong)))
+        by_name = {one.name: one for one in means}
+        strong = [_winner(by_name[weak.name], chosen) for weak in lesson.weakest]
+        found.append(replace(lesson, winners=tuple(one for one in strong if one is not None)))
     return found
+
+
+def _winner(one: CriterionMeans, chosen: Mapping[str, Line]) -> Winner | None:
+    """The chosen plan with the highest mean on a criterion."""
+    near = [line for line in chosen.values() if line.entrant_id in one.means]
+    if not near:
+        return None
+    best = max(near, key=lambda line: (one.means[line.entrant_id], line.code))
+    mean = one.means[best.entrant_id]
+    return Winner(one.name, best, CriterionStanding(one.name, one.maximum, mean, one.field))
 
 
 def year_beside_year(

@@ -27,6 +27,8 @@ class VillageLine(NamedTuple):
         1 once its village plan is.
     special : int
         1 once the five special plans are finished.
+    specials : int
+        Mask of the special plans that are finished, in the order of `SPECIAL`.
     overdue : int
         Number of the first step that is overdue; 0 for none.
     days_late : int
@@ -46,6 +48,7 @@ class VillageLine(NamedTuple):
     reviewed: int
     filed: int
     special: int
+    specials: int
     people: int
     fund: int
     needs: int
@@ -154,6 +157,7 @@ def _lines(tx: Transaction, span: Span) -> BothDays:
 
 
 NONE = (0,) * 8
+ALL_SPECIAL = (1 << len(SPECIAL)) - 1
 
 
 def _line(
@@ -165,10 +169,10 @@ def _line(
     counts: tuple[int, ...],
 ) -> VillageLine:
     weight, overdue, days_late, ahead = plan.reached(done)
-    finished, reviewed, filed, special = made
+    finished, reviewed, filed, specials = made
     people, fund, asked, met = counts
-    whole = int(special == len(SPECIAL))
-    states = (finished, reviewed, filed, whole, people, fund, asked, met)
+    whole = int(specials == ALL_SPECIAL)
+    states = (finished, reviewed, filed, whole, specials, people, fund, asked, met)
     return VillageLine(*place, done, confirmed, weight, *states, overdue, days_late, ahead)
 
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from competition.programme.by_day import need_by
 from competition.programme.overview import require_last
 from competition.programme.scope import reach
 from competition.rights import require_read
@@ -22,6 +23,9 @@ from db.programme_shapes import (
     TaskVillage,
     VillageStep,
 )
+
+FAR = "9999-12-31"
+"""A day after all others."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +94,10 @@ def task_villages(store: Store, who: Visitor, programme_id: str = "") -> list[Ta
     return [one for one in listed if codes is None or one["code"][:6] in codes]
 
 
-def needs_list(store: Store, who: Visitor, programme_id: str = "") -> list[NeedAt]:
-    """Needs: those of reached villages first, open before settled, then by day.
+def needs_list(
+    store: Store, who: Visitor, programme_id: str = "", *, day: str = ""
+) -> list[NeedAt]:
+    """Needs by a day: those of reached villages first, open before settled, then by day.
 
     Open needs are public to the counties, for they may help; who took one on goes on seeing it.
     """
@@ -100,6 +106,7 @@ def needs_list(store: Store, who: Visitor, programme_id: str = "") -> list[NeedA
         programme = require_last(tx, who, programme_id)
         places = {one["code"]: one for one in rows.villages(tx, programme["id"])}
         codes = reach(who)
+        stood = [need_by(one, day or FAR) for one in work.needs(tx, programme["id"])]
         found = [
             NeedAt(
                 one,
@@ -107,7 +114,8 @@ def needs_list(store: Store, who: Visitor, programme_id: str = "") -> list[NeedA
                 codes is None or one["code"][:6] in codes,
                 one["offered_person"] == who.person_id,
             )
-            for one in work.needs(tx, programme["id"])
+            for one in stood
+            if one is not None
         ]
     shown = [one for one in found if one.is_own or one.is_taken or one.need["matched_on"] is None]
     return sorted(shown, key=_order)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from competition.programme.lines import VillageLine
+from competition.programme.plans import SPECIAL
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ def _one(_: VillageLine) -> int:
     return 1
 
 
+def _special(at: int) -> Callable[[VillageLine], int]:
+    return lambda village: village.specials >> at & 1
+
+
 MEASURES: dict[str, Measure] = {
     one.key: one
     for one in (
@@ -45,7 +50,9 @@ MEASURES: dict[str, Measure] = {
         Measure("reviewed", lambda v: v.reviewed, _one, "plans"),
         Measure("filed", lambda v: v.filed, _one, "plans"),
         Measure("special", lambda v: v.special, _one, "plans"),
+        *(Measure(kind, _special(at), _one, "plans") for at, kind in enumerate(SPECIAL)),
         Measure("people", lambda v: v.people, None, "people"),
+        Measure("needs", lambda v: v.needs, None, "needs"),
         Measure("met", lambda v: v.met, lambda v: v.needs, "needs"),
         Measure("fund", lambda v: v.fund, None, "funds"),
         Measure("overdue", lambda v: int(v.overdue > 0), _one, "steps", more_is_better=False),

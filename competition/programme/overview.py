@@ -48,13 +48,14 @@ class Overdue:
 
 @dataclass(frozen=True)
 class Coming:
-    """What comes next: ``kind`` is step, meeting, task or dispatch."""
+    """What comes next: ``kind`` is step, meeting, task or dispatch; ``answers`` is who acts."""
 
     on: str
     kind: str
     text: str
     number: int
     county: str
+    answers: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ class Overview:
         Source to the last day on which it was said.
     overdue : tuple of Overdue
         Most villages first.
+    left_late : int
+        Villages not filed that have a step overdue.
     idle : tuple of str
         Counties in which no step was done in the week though some are left.
     coming : tuple of Coming
@@ -88,6 +91,7 @@ class Overview:
     total: CountyFigures
     last_days: dict[str, str]
     overdue: tuple[Overdue, ...]
+    left_late: int
     idle: tuple[str, ...]
     coming: tuple[Coming, ...]
     dispatches: tuple[Dispatch, ...]
@@ -167,6 +171,7 @@ def overview(
             CountyFigures("", "", _sums(counties)),
             programme_counts.last_days(tx, programme["id"], until),
             _overdue(now, steps),
+            sum(1 for line in now if line.overdue and not line.filed),
             _idle(now, before),
             _coming(tx, programme["id"], until, steps, codes),
             tuple(letters),
@@ -237,18 +242,18 @@ def _coming(
         return codes is None or county_code in codes
 
     found = [
-        Coming(one["due_on"], "step", one["title"], one["number"], "")
+        Coming(one["due_on"], "step", one["title"], one["number"], "", one["answers"])
         for one in steps.values()
         if one["due_on"] >= day
     ]
     found += [_meeting(one) for one in work.meetings(tx, programme_id) if one["held_on"] >= day]
     found += [
-        Coming(one["due_on"], "task", one["text"], 0, named.get(one["county_code"], ""))
+        Coming(one["due_on"], "task", one["text"], 0, named.get(one["county_code"], ""), "county")
         for one in work.tasks(tx, programme_id)
         if one["done_on"] is None and one["due_on"] >= day and is_near(one["county_code"])
     ]
     found += [
-        Coming(one["due_on"], "dispatch", one["reason"], one["number"], one["county"])
+        Coming(one["due_on"], "dispatch", one["reason"], one["number"], one["county"], "county")
         for one in work.dispatches(tx, programme_id)
         if one["issued_on"] <= day <= one["due_on"]
         and one["answered_on"] is None
@@ -258,4 +263,4 @@ def _coming(
 
 
 def _meeting(one: Meeting) -> Coming:
-    return Coming(one["held_on"], "meeting", one["title"], one["number"], "")
+    return Coming(one["held_on"], "meeting", one["title"], one["number"], "", "office")

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from competition import typed
-from competition.programme.contest import VillageResult, results_of
+from competition.programme.by_day import need_by, plan_by, step_by
 from competition.programme.lines import VillageLine, line_of
 from competition.programme.overview import require_last
+from competition.programme.results import VillageResult, results_of
 from competition.programme.scope import require_village, today
 from competition.rights import require_read
 from competition.visitor import Visitor
@@ -98,15 +99,25 @@ def village_view(
             village,
             until,
             line_of(tx, programme["id"], until, code),
-            _steps(tx, programme["id"], code),
-            {one["kind"]: one for one in rows.plans(tx, programme["id"], code)},
-            tuple(rows.evidence(tx, programme["id"], code)),
-            tuple(work.needs_of(tx, programme["id"], code)),
-            tuple(rows.figures(tx, programme["id"], code)),
+            _steps(tx, programme["id"], code, until),
+            _plans(tx, programme["id"], code, until),
+            _evidence(tx, programme["id"], code, until),
+            tuple(
+                need
+                for one in work.needs_of(tx, programme["id"], code)
+                if (need := need_by(one, until)) is not None
+            ),
+            tuple(
+                one for one in rows.figures(tx, programme["id"], code) if one["said_on"] <= until
+            ),
             tuple(
                 one for one in work.meetings(tx, programme["id"]) if f'"{code}"' in one["villages"]
             ),
-            tuple(programme_counts.dispatches_of(tx, programme["id"], code)),
+            tuple(
+                one
+                for one in programme_counts.dispatches_of(tx, programme["id"], code)
+                if one["issued_on"] <= until
+            ),
             tuple(results_of(tx, store, who, code)),
             entrant,
             {one["id"]: one["name"] for one in people.of_competition(tx, owner)},
@@ -115,9 +126,11 @@ def village_view(
     return _with_history(view)
 
 
-def _steps(tx: Transaction, programme_id: str, code: str) -> tuple[StepBeside, ...]:
-    reported = {one["number"]: one for one in rows.village_steps(tx, programme_id, code)}
-    proofs = rows.evidence(tx, programme_id, code)
+def _steps(tx: Transaction, programme_id: str, code: str, day: str) -> tuple[StepBeside, ...]:
+    reported = {
+        one["number"]: step_by(one, day) for one in rows.village_steps(tx, programme_id, code)
+    }
+    proofs = _evidence(tx, programme_id, code, day)
     return tuple(
         StepBeside(
             step,
@@ -126,6 +139,15 @@ def _steps(tx: Transaction, programme_id: str, code: str) -> tuple[StepBeside, .
         )
         for step in rows.steps(tx, programme_id)
     )
+
+
+def _plans(tx: Transaction, programme_id: str, code: str, day: str) -> dict[str, VillagePlan]:
+    stood = [plan_by(one, day) for one in rows.plans(tx, programme_id, code)]
+    return {one["kind"]: one for one in stood if one is not None}
+
+
+def _evidence(tx: Transaction, programme_id: str, code: str, day: str) -> tuple[Evidence, ...]:
+    return tuple(one for one in rows.evidence(tx, programme_id, code) if one["said_on"] <= day)
 
 
 def _with_history(view: VillageView) -> VillageView:

@@ -79,11 +79,16 @@ def signed(value: float) -> str:
 
 def _told(say: Words, key: str, criterion: CriterionStanding) -> str:
     gap = criterion.mean - criterion.field
-    side = "above" if gap > 0 else "below"
-    if signed(gap) == "0.00":
-        side = "level"
     values = {"criterion": criterion.name, "mean": f"{criterion.mean:.2f}"}
-    return say(f"{key}_{side}", points=f"{abs(gap):.2f}", **values)
+    return say(f"{key}_{side_of(criterion)}", points=f"{abs(gap):.2f}", **values)
+
+
+def side_of(criterion: CriterionStanding) -> str:
+    """Whether a mean, as printed, is above the field's, below it or level with it."""
+    gap = criterion.mean - criterion.field
+    if signed(gap) == "0.00":
+        return "level"
+    return "above" if gap > 0 else "below"
 
 
 def _next(

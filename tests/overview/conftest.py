@@ -42,3 +42,19 @@ def sample(sample_by: Callable[..., Sample]) -> Sample:
             sample.store, token, at=datetime.now(UTC), address=role
         )
     return sample
+
+
+REMARK, NOTE = "图件要标注水源地", "只给自己看的一句"
+
+
+def remark(sample: Sample) -> None:
+    """Give each sheet of the open round a remark, and a note that is the judge's own."""
+    with sample.store.writing() as tx:
+        for kind, text in (("remark", REMARK), ("note", NOTE)):
+            tx.run(
+                """INSERT INTO remarks SELECT round_id, entrant_id, person_id, :k, :t, id,
+                saved_at FROM sheets WHERE round_id = :r AND saved_at IS NOT NULL""",
+                k=kind,
+                t=text,
+                r=sample.round_id,
+            )

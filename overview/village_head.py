@@ -1,0 +1,57 @@
+"""A village's head with its three states, and what its panels share."""
+
+from competition.programme.village import VillageView
+from overview.figures import about_by, marked, said
+from ui.access import Visit, saying
+from ui.html import Markup, card, element, join, tag
+
+_say = saying("overview.village")
+PARTS = "overview.village"
+
+
+def head(now: Visit, view: VillageView) -> Markup:
+    """Name, place, code, people, and three states."""
+    one, line = view.village, view.line
+    code = one["code"]
+    met = marked(line.met, "met_of", code)
+    tags = [
+        tag(said(now.lang, f"{PARTS}.steps_done", **steps_done_of(view))),
+        tag(
+            said(
+                now.lang, f"{PARTS}.needs_met", met=met, count=marked(line.needs, "needs_of", code)
+            )
+        ),
+    ]
+    if line.overdue:
+        days = marked(line.days_late, "late_of", code)
+        word = said(now.lang, f"{PARTS}.late", step=line.overdue, days=days)
+        tags.insert(0, tag(element("span", word), state="attention", tone="alert"))
+    else:
+        tags.insert(0, tag(_say(now, "on_time"), state="done", tone="ok"))
+    where: list[object] = [one["county"], one["township"], code]
+    if one["households"] is not None and one["residents"] is not None:
+        people = {key: marked(one[key], "place", code, key) for key in ("households", "residents")}
+        where.append(said(now.lang, f"{PARTS}.people", **people))
+    title = element("h2", one["village"], cls="o-name")
+    note = element("span", about_by(now, "steps", view.day), cls="a-reason")
+    return element(
+        "div", title, element("span", join(where, " ")), *tags, note, cls="o-head o-block"
+    )
+
+
+def steps_done_of(view: VillageView) -> dict[str, Markup]:
+    """How many steps of how many are done, each marked."""
+    return {
+        "done": marked(view.line.steps_done, "steps_done", view.village["code"]),
+        "count": marked(len(view.steps), "steps"),
+    }
+
+
+def panel(now: Visit, view: VillageView, key: str, title: object, *body: object) -> Markup:
+    """A panel that says its question, source and date."""
+    return card(title, *body, note=about_by(now, key, view.day))
+
+
+def counted(now: Visit, view: VillageView, key: str, count: int) -> Markup:
+    """A panel's title with how many there are."""
+    return said(now.lang, f"{PARTS}.{key}", count=marked(count, key, view.village["code"]))

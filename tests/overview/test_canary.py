@@ -1,0 +1,120 @@
+"""What a reader may not see is searched for as a canary: on every page, in every file offered.
+
+The adversary: a page written later that shows one thing too much, or a file behind it.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from competition.programme.contest import WHICH
+from competition.rights import READS
+from tests.opening import Open, Sample, html
+from tests.organizers.acting import certify
+from tests.overview.conftest import NOTE, REMARK, remark
+from ui.downloads import OFFERS
+from ui.pages import OVERVIEW
+
+JUDGE = "金丝雀"
+MARK = re.compile(r"(?<![\d.])\d+\.\d\d(?!\d)")
+"""A mark, a mean or a total: nothing else on these pages has two decimals."""
+OTHERS = ("金平县", "元阳县", "弥勒市")
+MINE = "532529"
+TAGS = re.compile("(?s)<style>.*?</style>|<[^>]*>")
+
+
+@pytest.fixture
+def canaries(sample: Sample) -> Sample:
+    """Every judge is called by the canary's name; each sheet has a remark and a note."""
+    remark(sample)
+    with sample.store.writing() as tx:
+        tx.run(
+            """UPDATE people SET name = :c || substr(id, 1, 4)
+            WHERE id IN (SELECT person_id FROM grants WHERE role IN ('judge', 'chair'))""",
+            c=JUDGE,
+        )
+    return sample
+
+
+def said(sample: Sample, at: AppTest, role: str) -> Iterator[tuple[str, str]]:
+    """Every text of every page of the overview, and of every file that a page offers."""
+    with sample.store.reading() as tx:
+        sql = "SELECT min(code) AS code FROM entrants GROUP BY substr(code, 1, 6) ORDER BY code"
+        codes = [row["code"] for row in tx.rows(sql)]
+    lists = [("village", {"contest": sample.round_id, "which": one, "code": ""}) for one in WHICH]
+    villages = [
+        ("village", {"contest": "", "code": code})
+        for code in codes
+        if code[:6] in (MINE, codes[0][:6])
+    ]
+    pages = [
+        (page.path.split("/")[1][:-3], dict[str, str]())
+        for page in OVERVIEW
+        if role in READS[page.read].roles
+    ]
+    for name, asks in (*pages, *lists, *villages):
+        for key, value in asks.items():
+            at.query_params[key] = value
+        at.switch_page(f"overview/{name}.py").run()
+        assert not at.exception, [error.value for error in at.exception]
+        yield f"{name} {asks}", unescape(html(at))
+    for offer in list(OFFERS._offers.values()):
+        if offer.name.endswith(("csv", "docx", "svg")):  # the others say the same
+            yield offer.name, text_of(offer.name, offer.build())
+
+
+def text_of(name: str, content: bytes) -> str:
+    """A file's text; of an office file its parts."""
+    if not name.endswith("docx"):
+        return content.decode("utf-8", "ignore")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return " ".join(parts.read(one).decode("utf-8", "ignore") for one in parts.namelist())
+
+
+@pytest.mark.parametrize("role", ["leader", "county"])
+def test_no_page_shows_a_mark_before_certifying_nor_ever_a_judge_or_a_note(
+    open_page: Open, canaries: Sample, role: str
+):
+    """The round is open, then certified: a remark is read then, its judge is not.
+
+    Of other counties a county reads only places and titles of what was chosen, and open needs.
+    """
+    OFFERS.__init__()  # type: ignore[misc]
+    at = open_page(role, "zh", OVERVIEW[0].path)
+    for where, text in said(canaries, at, role):
+        assert JUDGE not in text, where
+        assert NOTE not in text, where
+        assert REMARK not in text, where
+        if "{" in where or where.endswith("csv"):
+            assert not MARK.search(TAGS.sub(" ", text)), where
+    certify(canaries)
+    read = ""
+    for where, text in said(canaries, at, role):
+        assert JUDGE not in text, where
+        assert NOTE not in text, where
+        if role == "county":
+            assert set(re.findall(r"code=(\d{6})\d{6}", text)) <= {MINE}, where
+            if not where.startswith(("needs", "learning")):
+                assert not [name for name in OTHERS if name in text], where
+        read += text
+    assert REMARK in read
+
+
+@pytest.mark.parametrize("role", ["public", "reader"])
+def test_a_reader_without_rights_gets_nothing_of_any_page(
+    open_page: Open, canaries: Sample, role: str
+):
+    """Without a sign-in, and as a scorekeeper: no place, no figure, no file."""
+    OFFERS.__init__()  # type: ignore[misc]
+    at = open_page(role, "zh", "", title=None)
+    for page in OVERVIEW if role != "public" else ():  # without a sign-in there is no page
+        at.switch_page(page.path).run()
+        assert "<data" not in html(at), page.key
+        assert not [name for name in OTHERS if name in html(at)], page.key
+    assert "<data" not in html(at)
+    assert not [one for one in OFFERS._offers.values() if one.read == "programme"]
