@@ -90,6 +90,7 @@ def results_of(tx: Transaction, store: Store, who: Visitor, code: str) -> list[V
         selected = [one for one in result.lines if one.selected]
         scores = [one.official for one in selected if one.official is not None]
         said = remarks_of(tx, row["id"])
+        means = [one for one in criterion_means(result) if line.entrant_id in one.means]
         found.append(
             VillageResult(
                 row["id"],
@@ -98,8 +99,8 @@ def results_of(tx: Transaction, store: Store, who: Visitor, code: str) -> list[V
                 len(result.lines),
                 len(selected),
                 min(scores, default=None),
-                tuple(_beside(one, line, selected) for one in _means(result, line)),
-                criterion_standings(result, line.entrant_id),
+                tuple(_beside(one, line, selected) for one in means),
+                criterion_standings(means, line.entrant_id),
                 tuple(
                     group
                     for group in groups_in_force(tx, certificate["id"], certificate["content"])
@@ -120,10 +121,6 @@ def remarks_of(tx: Transaction, round_id: str) -> dict[str, tuple[str, ...]]:
         if one["kind"] == "remark" and one["text"]:
             found.setdefault(one["entrant_id"], []).append(one["text"])
     return {entrant_id: tuple(sorted(texts)) for entrant_id, texts in found.items()}
-
-
-def _means(result: RoundStandings, line: Line) -> list[CriterionMeans]:
-    return [one for one in criterion_means(result) if line.entrant_id in one.means]
 
 
 def _beside(one: CriterionMeans, line: Line, selected: list[Line]) -> CriterionBeside:
