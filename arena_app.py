@@ -8,15 +8,13 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-from competition import Store, close_all, hold
+from competition import close_all, hold
 from competition.generations import start_serving
-from competition.standby import fencing
-from competition.standby.sticks import Stick
+from competition.standby import fencing, second_folder
 from counties.routes import ROUTES as COUNTIES
 from judges.landing_html import landing
 from judges.routes import ROUTES as JUDGES
@@ -28,16 +26,6 @@ from ui.door import Door, Ours, health, nowhere
 from ui.faults import show_fault
 
 
-def _stick(store: Store) -> Stick | None:
-    """Begin the copies into a second folder, if one was named at the start."""
-    folder = os.environ.get(COPY_TO)
-    if not folder:
-        return None
-    stick = Stick(store, Path(folder))
-    stick.start()
-    return stick
-
-
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Hold the database's lock while the server runs; close the database when it stops."""
@@ -46,11 +34,11 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         fencing.look(store)
         if not store.superseded:
             start_serving(store, at=datetime.now(UTC))
-        watch, stick = fencing.Watch(store), _stick(store)
+        watch = fencing.Watch(store)
+        second_folder.begin_at_start(store, os.environ.get(COPY_TO, ""))
         yield
         watch.stop()
-        if stick is not None:
-            stick.stop()
+        second_folder.end_at_stop(store)
         close_all()
 
 

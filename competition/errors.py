@@ -331,6 +331,22 @@ class BadFields(BadInput):
         super().__init__(count=len(problems))
 
 
+class CopyFolderMissing(BadInput):
+    """The second folder is no whole path of a folder that is there."""
+
+
+class CopyFolderInside(BadInput):
+    """The second folder lies in the folder of the database."""
+
+
+class CopyFolderUnwritable(BadInput):
+    """The second folder takes no file: read-only, or not ours."""
+
+
+class CopyFolderFull(BadInput):
+    """The disk of the second folder is full."""
+
+
 class EndsOwnLink(BadInput):
     """With days so long past the visitor's link ends at once, and the visitor with it."""
 

@@ -172,6 +172,8 @@ EVENTS: dict[str, EventKind] = {
     "standby_offered": _of("competition", "make_standby_code"),
     "standby_paired": _of("competition", "pair_standby"),
     "standby_ended": _of("competition", "end_standby", "pair_standby"),
+    "copy_folder_chosen": _of("competition", "choose_copy_folder"),
+    "copies_stopped": _of("competition", "stop_copies"),
     "change_asked": _of("request", "request_change"),
     "change_requested": _of("entrant", "request_change"),
     "change_approved": _of("request", "answer_change"),

@@ -94,6 +94,8 @@ ACTS: dict[str, Right] = {
     "make_rehearsal": Right(("organizer",)),
     "make_standby_code": Right(("organizer",)),
     "end_standby": Right(("organizer",)),
+    "choose_copy_folder": Right(("organizer",)),
+    "stop_copies": Right(("organizer",)),
     "begin_sample": Right(("organizer",)),
     "set_logo": Right(("organizer",)),
     "remove_logo": Right(("organizer",)),

@@ -27,16 +27,19 @@ class StickState:
     Attributes
     ----------
     folder : str
-        Empty where none was named at the server's start.
+        Empty where copies go into none.
     seconds : int or None
         Since the folder was last known to have a verified copy of all there was; None before.
     problem : str
         ``gone``, ``full``, ``unwritable``, or a code of `copies.CopyRefused`; empty for nothing.
+    is_same_disk : bool
+        Whether the folder is on the disk of the database.
     """
 
     folder: str = ""
     seconds: int | None = None
     problem: str = ""
+    is_same_disk: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -61,12 +64,18 @@ class Stick:
         """Begin to copy."""
         self._thread.start()
 
+    def leave(self) -> None:
+        """Copy no more, without waiting for a copy that is being written."""
+        self._over.set()
+        if _sticks.get(self.store.path) is self:
+            del _sticks[self.store.path]
+            _left.setdefault(self.store.path, []).append(self)
+
     def stop(self) -> None:
         """Copy no more; returns once no copy is being written."""
-        self._over.set()
+        self.leave()
         if self._thread.ident is not None:
             self._thread.join()
-        _sticks.pop(self.store.path, None)
 
     def _run(self) -> None:
         while not self._over.is_set():
@@ -98,6 +107,11 @@ class Stick:
             raise CopyRefused("gone")
         self._device = device
 
+    @property
+    def is_same_disk(self) -> bool:
+        """Whether the folder is on the disk of the database, as it was seen last."""
+        return self._device == self.store.path.stat().st_dev
+
     def _copy(self) -> None:
         kept = copies.copies(self.folder)
         with self.store.reading() as tx:
@@ -124,6 +138,30 @@ class Stick:
 
 
 _sticks: dict[Path, Stick] = {}
+_left: dict[Path, list[Stick]] = {}
+"""Those that copy no more, by database, until a server's end: one may still be writing."""
+
+
+def begin(store: Store, folder: Path) -> None:
+    """Copy into this folder from now on, and into no other."""
+    if folder != running_folder(store):
+        end(store)
+        Stick(store, folder).start()
+
+
+def end(store: Store, *, waits: bool = False) -> None:
+    """Copy no more; ``waits`` until no copy is being written."""
+    stick = _sticks.get(store.path)
+    if stick is not None:
+        stick.leave()
+    for left in _left.pop(store.path, []) if waits else ():
+        left.stop()
+
+
+def running_folder(store: Store) -> Path | None:
+    """The folder that copies go into now."""
+    stick = _sticks.get(store.path)
+    return None if stick is None else stick.folder
 
 
 def stick_state(store: Store, who: Visitor, *, now: float) -> StickState:
@@ -140,4 +178,5 @@ def stick_state(store: Store, who: Visitor, *, now: float) -> StickState:
     if stick is None:
         return StickState()
     at = stick.copied_at
-    return StickState(str(stick.folder), None if at is None else int(now - at), stick.problem)
+    seconds = None if at is None else int(now - at)
+    return StickState(str(stick.folder), seconds, stick.problem, stick.is_same_disk)

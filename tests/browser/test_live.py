@@ -18,7 +18,7 @@ from tests.browser import server as servers
 from tests.browser.halls import look
 from tests.browser.pads import FULL, Hall, Pad, one
 from tests.browser.server import Server
-from tests.browser.waits import redrawn
+from tests.browser.waits import redrawn, until
 from words import t
 
 JUDGES = 3
@@ -265,3 +265,71 @@ def test_the_page_at_its_sizes(
     wide = desk.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
     assert wide <= desk.page.viewport_size["width"]
     shot(desk.page, f"live_{size}_{lang}")
+
+
+def order_in(desk: Desk) -> list[str]:
+    """The rows of the dialog, by number, as they stand."""
+    rows = desk.page.locator("[class*='st-key-reorder-row-'] .a-item").all_inner_texts()
+    return [re.search(r"\d+", row)[0] for row in rows]  # type: ignore[index]
+
+
+def drag(page: Page, number: int, onto: int, *, gives_up: bool = False) -> None:
+    """Take a row by its handle to another one's, in steps as a hand does."""
+    grips = [page.locator(f".st-key-reorder-row-{one} .a-grip") for one in (number, onto)]
+    (left, top), (_, bottom) = (
+        (box["x"] + 22, box["y"] + 22) for box in (grip.bounding_box() or {} for grip in grips)
+    )
+    page.mouse.move(left, top)
+    page.mouse.down()
+    for step in range(1, 9):
+        page.mouse.move(left + step, top + (bottom - top) * step / 8)
+    if gives_up:
+        page.keyboard.press("Escape")
+    page.mouse.up()
+
+
+def test_the_order_is_dragged_and_confirmed_as_by_buttons(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """By mouse and by finger, given up by Escape; nothing is written before it is confirmed."""
+    server = live_server(fill)
+    desk = Desk(new_page("tablet", "zh"), server)
+    desk.page.locator(".st-key-act-reorder button").click()
+    shown = desk.page.get_by_test_id("stDialog")
+    expect(shown.locator(".a-grip").first).to_be_visible()
+    before = order_in(desk)
+    drag(desk.page, 2, 4, gives_up=True)
+    assert order_in(desk) == before
+    drag(desk.page, 2, 4)
+    moved = ["3", "4", "2"]
+    until(lambda: [one for one in order_in(desk) if one in moved] == moved)
+    shot(desk.page, "live_dragged")
+    assert one(server, "SELECT count(*) FROM round_entrants WHERE turn IS NOT NULL") == 0
+    touch(desk.page, 3, 2)
+    moved = ["4", "2", "3"]
+    until(lambda: [one for one in order_in(desk) if one in moved] == moved)
+    shown.get_by_label(t("organizers.ask.reason", "zh")).fill("2号在路上")
+    shown.get_by_role("button", name=t("organizers.reorder.confirm", "zh"), exact=True).click()
+    expect(shown).to_have_count(0)
+    turns = "SELECT group_concat(number, ' ') FROM (SELECT number FROM round_entrants"
+    order = f"{turns} WHERE number IN (2, 3, 4) ORDER BY coalesce(turn, number))"
+    assert one(server, order) == "4 2 3"
+    assert one(server, "SELECT count(*) FROM events WHERE kind = 'order_changed'") == 1
+
+
+def touch(page: Page, number: int, onto: int) -> None:
+    """The same by a finger, through the browser's own touch events."""
+    wire = page.context.new_cdp_session(page)
+    grips = [page.locator(f".st-key-reorder-row-{one} .a-grip") for one in (number, onto)]
+    boxes = [grip.bounding_box() or {} for grip in grips]
+    (left, top), (_, bottom) = ((box["x"] + 22, box["y"] + 22) for box in boxes)
+
+    def send(kind: str, *points: dict[str, float]) -> None:
+        wire.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    send("touchStart", {"x": left, "y": top})
+    for step in range(1, 9):
+        send("touchMove", {"x": left, "y": top + (bottom - top) * step / 8})
+    send("touchEnd")

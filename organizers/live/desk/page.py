@@ -14,7 +14,7 @@ from organizers.live.clock import clock_panel
 from organizers.live.clock import dialogs as clock_dialogs
 from organizers.live.collect import absences
 from organizers.live.desk import dialogs as desk_dialogs
-from organizers.live.desk import now_box, order, seats, standby_box, todo
+from organizers.live.desk import now_box, order, seats, standby_box, stick_box, todo
 from organizers.live.desk.clicker import clicker
 from organizers.live.desk.next_box import next_box
 from organizers.live.desk.safety import safety
@@ -37,7 +37,7 @@ def page(now: Visit) -> None:
     clicker()
     bodies = desk_dialogs.dialogs(now) | announcing.dialogs(now) | substituting.dialogs(now)
     bodies |= control.dialogs(now) | returns.dialogs(now) | second.dialogs(now)
-    bodies |= clock_dialogs(now) | standby_box.dialogs(now)
+    bodies |= clock_dialogs(now) | standby_box.dialogs(now) | stick_box.dialogs(now)
     if can(now, "progress"):
         sheets = progress(now.store, now.who, now.round_id, at=now.at)
         bodies |= absences.dialogs(now, sheets)

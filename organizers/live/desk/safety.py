@@ -1,6 +1,5 @@
 """What keeps the day safe, in a line each: pads, backup, witnesses, head, second laptop."""
 
-import time
 from collections import Counter
 from datetime import timedelta
 
@@ -8,10 +7,8 @@ import streamlit as st
 
 from competition.stage.backups import last_backup
 from competition.stage.live import Live
-from competition.standby.saying import problem_words
-from competition.standby.sticks import stick_state
 from organizers.live import returns
-from organizers.live.desk import standby_box
+from organizers.live.desk import standby_box, stick_box
 from organizers.offers import can
 from ui.access import Visit, saying
 from ui.html import element
@@ -19,7 +16,6 @@ from ui.icons import icon
 
 _say = saying("organizers.safety")
 
-MINUTE = 60
 HOUR, FRESH = 60, 10
 """Minutes of an hour, and up to which a backup is as it should be."""
 SHORT = 4
@@ -33,7 +29,8 @@ def safety(now: Visit, shown: Live) -> None:
     second = standby_box.seen(now) if can(now, "tablets") else None
     lines = [*_pads(now, shown), *_records(now)]
     if second is not None:
-        lines.append(_stick(now))
+        state, text = stick_box.line(now, stick_box.seen(now))
+        lines.append((state, _say(now, "stick_name"), text))
         state, text = standby_box.line(now, second)
         lines.append((state, _say(now, "standby_name"), text))
     if not lines:
@@ -46,6 +43,7 @@ def safety(now: Visit, shown: Live) -> None:
     st.html(element("section", *rows, cls="a-box a-safety" + (" a-wide" if is_wide else "")))
     if second is not None:
         standby_box.button(now, second)
+        stick_box.button(now)
 
 
 def _pads(now: Visit, shown: Live) -> list[Line]:
@@ -87,20 +85,3 @@ def _backup(now: Visit) -> Line:
         hours=minutes // HOUR,
     )
     return "done" if minutes < FRESH else "marking", name, text
-
-
-def _stick(now: Visit) -> Line:
-    """How old the copy in the second folder is, or why there is none."""
-    name, shown = _say(now, "stick_name"), stick_state(now.store, now.who, now=time.monotonic())
-    if not shown.folder:
-        return "not_begun", name, _say(now, "stick_none")
-    minutes = None if shown.seconds is None else shown.seconds // MINUTE
-    values = {"folder": shown.folder, "minutes": minutes}
-    if shown.problem:
-        key = "stick_problem_first" if minutes is None else "stick_problem"
-        problem = problem_words(shown.problem, now.lang)
-        return "attention", name, _say(now, key, problem=problem, **values)
-    if minutes is None:
-        return "marking", name, _say(now, "stick_first", **values)
-    key = "stick_age" if minutes else "stick_fresh"
-    return "attention" if shown.is_late else "done", name, _say(now, key, **values)

@@ -5,7 +5,10 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from competition.standby import codes, lag
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from competition.standby import codes, lag, second_folder, sticks
 from competition.standby.sticks import Stick
 from db import heads, standbys
 from tests.competition.registry.standby_rows import SECOND, request
@@ -87,3 +90,33 @@ def test_every_page_says_that_this_laptop_was_superseded(open_page: Open, sample
     page = html(open_page("organizer", ANY_LANG, PAGE))
     assert t("ui.superseded.title", ANY_LANG, generation="3") in page
     assert f'href="{SECOND[0]}"' in page
+
+
+def test_the_second_folder_is_chosen_on_the_desk(
+    open_page: Open, sample: Sample, tmp_path_factory: pytest.TempPathFactory
+):
+    """A refusal stands at the field; then it is named; stopped by a button; organizers only."""
+    stick = tmp_path_factory.mktemp("stick")
+    at = press(open_page("organizer", ANY_LANG, PAGE), "act-stick")
+    at.text_input(key=field_key(at, "folder")).set_value(str(stick / "gone"))
+    press(at, "stick-send")
+    assert t("error.copy_folder_missing", ANY_LANG) in html(at)
+    second_folder.begin_at_start(sample.store, "")
+    try:
+        at.text_input(key=field_key(at, "folder")).set_value(str(stick))
+        press(at, "stick-send")
+        assert sticks.running_folder(sample.store) == stick
+        assert str(stick) in html(open_page("supervisor", ANY_LANG, PAGE))
+        at = press(open_page("organizer", ANY_LANG, PAGE), "act-stick")
+        assert say("stick_now", folder=str(stick)) in html(at)
+        press(at, "stop-stick")
+        assert say("stick_none") in html(open_page("organizer", ANY_LANG, PAGE))
+    finally:
+        second_folder.end_at_stop(sample.store)
+    for role in ("supervisor", "host", "scorekeeper"):
+        assert not has(open_page(role, ANY_LANG, PAGE), "act-stick")
+
+
+def field_key(at: AppTest, field: str) -> str:
+    """The key of a form's field, which is made again after each act."""
+    return next(one.key for one in at.text_input if one.key and field in one.key)
