@@ -29,6 +29,7 @@ Refused
 │   ├── EndsOwnLink, BadPin, EasyPin, PinsDiffer, PinWrong, NoPin, NoEntry, NoKeptMarks
 │   ├── BadWeight, NoRoundPart, PartIsComposite, PrizesDoNotSum, PrizeTieNeedsRuling, EndsBefore
 │   ├── BadDice
+│   ├── CopyFolderMissing, CopyFolderInside, CopyFolderUnwritable, CopyFolderFull
 │   ├── NotInZone, ReadAlready, ReaderHasMarked, ReaderRecused, ReaderSeesScores
 │   ├── NotOwnCounty, FilingTimeNeeded, ChairAndSupervisor, RuleFixed, CriteriaFixed
 │   ├── UnknownStep, UnknownCounty, EvidenceFull

@@ -4,6 +4,7 @@ import streamlit as st
 
 from competition import DatabaseError, Store
 from competition.machine import machine
+from competition.network import reaches_others
 from competition.standby import fencing
 from ui.frame import refused
 from ui.html import Markup, element
@@ -48,6 +49,7 @@ def superseded_notice(store: Store, lang: str) -> None:
     places = [
         element("p", element("a", address, href=address, target="_self"))
         for address in fencing.second_addresses(store)
+        if reaches_others(address)
     ]
     text = element("p", t("ui.superseded.text", lang))
     st.html(element("div", head, text, *places, cls="a-refused", role="alert"))

@@ -5,8 +5,10 @@ import { hearSecond, seekSecond } from "./second.js";
 
 const WORDS = {};
 const SEEK_EVERY = 2000;
-// On the laptop that was superseded its own page stays and says so; all others go on.
+// A page that was open when its laptop was superseded goes on; one opened there afterwards, or on
+// that laptop itself, stays and says so.
 const HERE = ["localhost", "127.0.0.1", "[::1]"];
+let hasServed = false;
 let isOver = false;
 
 function say() {
@@ -27,12 +29,12 @@ function say() {
 export default function lost({ data }) {
   Object.assign(WORDS, data.words);
   hearSecond(data.second, data.pass);
-  isOver = data.over;
+  hasServed ||= !data.over;
+  isOver = data.over && hasServed && !HERE.includes(location.hostname);
   say();
   if (window.arenaLost) return;
   setInterval(() => {
-    const isLost = document.querySelector("[data-arena-lost]");
-    if (isLost || (isOver && !HERE.includes(location.hostname)))
+    if (isOver || document.querySelector("[data-arena-lost]"))
       seekSecond(location.pathname + location.search);
   }, SEEK_EVERY);
   window.arenaLost = new MutationObserver(say);

@@ -160,7 +160,7 @@ def _start_clock(path: Path, hall: Hall) -> float:
 
 
 def _open(browser: "Browser", hall: Hall, port: int) -> dict[str, "Page"]:
-    """Every screen, each in a context of its own and drawn once."""
+    """Every screen, each in a separate context and drawn once."""
     home, pages = f"http://{HOST}:{port}", {}
     for name in PLACES:
         page = browser.new_context(locale="zh-CN").new_page()

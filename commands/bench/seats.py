@@ -120,10 +120,9 @@ def measured(tablets: int, changes: int) -> Seen:
                 time.sleep(WARM_SECONDS)  # every tablet has been heard of
                 begun, before = time.monotonic(), Process.of(port).seconds
                 marked = [_seen(pad, desk, f"{n + 1}/7", TAP, [n, 0, 0]) for n in range(7)]
-                opened = [
-                    _seen(pad, desk, f"{number}号", OPEN, f"{number}号")
-                    for number in (2 + n % (SHEETS - 1) for n in range(changes))
-                ]
+                names = [t("list.number", "zh", number=one) for one in range(2, SHEETS + 1)]
+                turns = [names[n % len(names)] for n in range(changes)]
+                opened = [_seen(pad, desk, name, OPEN, name) for name in turns]
                 used = (Process.of(port).seconds - before) / (time.monotonic() - begun)
     return Seen(opened, marked, used, os.getloadavg()[0])
 
@@ -142,7 +141,7 @@ def to_stage(path: Path, hall: Hall) -> None:
 
 @contextmanager
 def _pages(hall: Hall, port: int) -> Iterator[tuple["Page", "Page"]]:
-    """The first judge's pad, and the page of the day, each in a context of its own."""
+    """The first judge's pad, and the page of the day, each in a separate context."""
     home = f"http://{HOST}:{port}"
     with chromium() as browser:
         pad, desk = (browser.new_context(locale="zh-CN").new_page() for _ in range(2))
