@@ -43,12 +43,27 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Dots:
+    """A small chart in a cell: own dot, the field's bar with a tick at its mean, a diamond.
+
+    All are shares of the axis, from 0 to 1; ``best`` None where there is no diamond.
+    """
+
+    low: float
+    high: float
+    mean: float
+    own: float
+    best: float | None = None
+
+
+@dataclass(frozen=True)
 class Cell:
-    """A cell of a grid; ``is_struck`` draws a line through its text."""
+    """A cell of a grid; ``is_struck`` draws a line through its text, ``dots`` stands for a text."""
 
     text: str
     is_struck: bool = False
     is_bold: bool = False
+    dots: Dots | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +134,8 @@ class Document:
         The whole head of the record, drawn as a code beside the foot; empty for none.
     is_landscape
         A4 landscape with margins of 15 mm, for wide tables.
+    is_compact
+        A4 portrait with margins of 22 mm and type of 11 points, for a sheet of one page.
     """
 
     name: str
@@ -129,6 +146,7 @@ class Document:
     watermark: str = ""
     mark: str = ""
     is_landscape: bool = False
+    is_compact: bool = field(default=False, kw_only=True)
     creator: str = field(default="", kw_only=True)
     head: str = field(default="", kw_only=True)
 
@@ -139,6 +157,13 @@ class Document:
         whole["seal"] = seal.svg(self.head) if self.head else ""
         content: dict[str, Any] = cleaned(whole)
         return content
+
+
+def text_width(paper: Document) -> int:
+    """Millimetres between a paper's margins."""
+    if paper.is_landscape:
+        return 267
+    return 166 if paper.is_compact else 156
 
 
 def is_held(blocks: Sequence[Block], at: int) -> bool:

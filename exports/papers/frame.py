@@ -41,6 +41,7 @@ def framed(
     *,
     foot: tuple[str, ...] = (),
     is_landscape: bool = False,
+    is_compact: bool = False,
     titles: tuple[str, ...] | None = None,
 ) -> Document:
     """A paper with its name and title from ``exports.papers.<paper>``."""
@@ -64,6 +65,7 @@ def framed(
         watermark=t(f"exports.papers.watermark.{frame.invented}", lang) if frame.invented else "",
         mark=t(f"exports.paper.{frame.invented}", lang) if frame.invented else "",
         is_landscape=is_landscape,
+        is_compact=is_compact,
         creator=t("exports.xlsx.creator", lang),
         head=frame.head,
     )

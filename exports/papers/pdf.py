@@ -7,7 +7,8 @@ from pathlib import Path
 import pylopdf_fonts_zh_cn
 import typst
 
-from exports.papers.document import Document
+from exports.papers.document import Document, Grid, text_width
+from exports.papers.widths import column_widths
 
 MIME = "application/pdf"
 TEMPLATE = Path(__file__).with_name("official.typ")
@@ -24,7 +25,11 @@ def fonts() -> typst.Fonts:
 
 def render(paper: Document) -> bytes:
     """The paper as the bytes of a PDF."""
-    data = json.dumps(paper.content(), ensure_ascii=False)
+    content = paper.content()
+    for block, shown in zip(paper.blocks, content["blocks"], strict=True):
+        if isinstance(block, Grid):
+            shown["widths"] = column_widths(block, text_width(paper))
+    data = json.dumps(content, ensure_ascii=False)
     written: bytes = typst.compile(
         str(TEMPLATE),
         format="pdf",

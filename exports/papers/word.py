@@ -29,6 +29,7 @@ from exports.papers.document import (
     Paragraph,
     Signatures,
     is_held,
+    text_width,
 )
 from exports.papers.word_grid import Tables
 from exports.steady import steady
@@ -67,11 +68,12 @@ class _Writer:
 
     def __init__(self, paper: Document) -> None:
         self.paper = paper
-        self.is_standard = paper.lang == "zh" and not paper.is_landscape
-        self.size = Pt(16 if self.is_standard else 12)
+        self.is_standard = paper.lang == "zh" and not paper.is_landscape and not paper.is_compact
+        self.size = Pt(16 if self.is_standard else 11 if paper.is_compact else 12)
         self.document = docx.Document()
-        self.width = 267 if paper.is_landscape else 156
+        self.width = text_width(paper)
         self._tables = Tables(self.document, self._run, self.width, self.size)
+        self.loose = 16 if paper.is_compact else 20
         self._last: Any = None
         self._begins_page = False
         self._neutral()
@@ -89,6 +91,8 @@ class _Writer:
     def _titles(self) -> None:
         for line in self.paper.titles:
             one = self._paragraph("center")
+            if self.paper.is_compact:
+                one.paragraph_format.line_spacing = Pt(26)
             self._run(one, line, Pt(22 if self.is_standard else 18), face="title")
 
     def _neutral(self) -> None:
@@ -106,10 +110,12 @@ class _Writer:
         section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (Mm(297), Mm(210)) if wide else (Mm(210), Mm(297))
         top, bottom, left, right = (18, 20, 15, 15) if wide else (37, 35, 28, 26)
+        if self.paper.is_compact:
+            top, bottom, left, right = 18, 24, 22, 22
         section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
         section.left_margin, section.right_margin = Mm(left), Mm(right)
         foot = NUMBER_HEIGHT + SMALL_HEIGHT * len(self.paper.foot) + SEAL * bool(self.paper.head)
-        section.footer_distance = Mm(max(bottom - (3 if wide else 7) - foot, 5))
+        section.footer_distance = Mm(max(bottom - (7 if top > 18 else 3) - foot, 5))
         section.header_distance = Mm(12)
         grid = section._sectPr.find(qn("w:docGrid"))
         if grid is not None:
@@ -167,7 +173,9 @@ class _Writer:
         """Write a block; ``is_kept`` holds it on the page of the lines to sign on."""
         if isinstance(block, Heading):
             face: Face = "heading" if block.level == 1 else "second"
-            one = self._paragraph("justify", is_kept=True)
+            one = self._paragraph("left" if self.paper.is_compact else "justify", is_kept=True)
+            if self.paper.is_compact:
+                one.paragraph_format.space_before = one.paragraph_format.space_after = Pt(6)
             self._run(one, block.text, self.size, face=face)
         elif isinstance(block, Paragraph):
             one = self._paragraph(block.align, is_kept=is_kept)
@@ -193,7 +201,7 @@ class _Writer:
         shape.keep_with_next = is_kept
         shape.page_break_before, self._begins_page, self._last = self._begins_page, False, one
         shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        shape.line_spacing = LINE if self.is_standard else Pt(20)
+        shape.line_spacing = LINE if self.is_standard else Pt(self.loose)
         if align == "justify":
             shape.first_line_indent = self.size * 2
         return one

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt
 
-from exports.papers.document import Cell, Grid
+from exports.papers.document import Cell, Dots, Grid
+from exports.papers.dots import drawing
+from exports.papers.widths import column_widths
 from exports.text import printable
 
 LAST_ROWS = 2
@@ -48,16 +50,16 @@ class Tables:
         table = self.document.add_table(rows=len(block.rows), cols=len(block.widths))
         table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
         _inset(table)
-        share = self.width / sum(block.widths)
-        for column, part in zip(table.columns, block.widths, strict=True):
-            column.width = Mm(share * part)
+        widths = [Mm(part) for part in column_widths(block, self.width)]
+        for column, part in zip(table.columns, widths, strict=True):
+            column.width = part
         rows = list(table.rows)
         for at, (row, cells) in enumerate(zip(rows, block.rows, strict=True)):
             _keep(row, is_head=at < block.head_rows)
             if block.row_height:
                 row.height = Mm(block.row_height)
             for column, (cell, one) in enumerate(zip(row.cells, cells, strict=True)):
-                cell.width = Mm(share * block.widths[column])
+                cell.width = widths[column]
                 is_body = at >= block.head_rows and column < len(block.aligns)
                 self._cell(cell, one, block, block.aligns[column] if is_body else "center")
         first = 0 if block.is_whole else len(rows) - LAST_ROWS * is_kept
@@ -84,6 +86,9 @@ class Tables:
 
     def _cell(self, cell: Any, one: Cell, block: Grid, align: str) -> None:
         """A paragraph shaped once and copied: a list of hundreds of rows has few shapes."""
+        if one.dots is not None:
+            self._dots(cell, one.dots)
+            return
         shape = align, block.size, one.is_struck, one.is_bold
         if shape not in self._shaped:
             self._shaped[shape] = self._shape(cell.paragraphs[0], one, block.size, align)
@@ -93,6 +98,13 @@ class Tables:
         middle = OxmlElement("w:vAlign")
         middle.set(qn("w:val"), "center")
         cell._tc.get_or_add_tcPr().append(middle)
+
+    def _dots(self, cell: Any, dots: Dots) -> None:
+        paragraph = cell.paragraphs[0]
+        paragraph.alignment = ALIGN["center"]
+        paragraph.add_run()._r.append(drawing(dots))
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
 
     def _shape(self, paragraph: Any, one: Cell, size: float, align: str) -> Any:
         paragraph.alignment = ALIGN[align]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pypdfium2
@@ -22,14 +23,16 @@ from exports.papers.document import (
     Paragraph,
     Signatures,
 )
+from exports.papers.widths import column_widths, words
+from tests.office import converted
 
 LINES, SIGNS = 22, 28
 HOSTILE = '#import "x"; *b* $1$ <script>& =1+1 \\ @a ]]>'
 
 
 def paper(*blocks: object, **kept: object) -> Document:
-    """A Chinese paper with these blocks."""
-    return Document(name="x", lang="zh", titles=(), blocks=blocks, **kept)
+    """A paper with these blocks, in Chinese unless another language is given."""
+    return Document(name="x", titles=(), blocks=blocks, **{"lang": "zh", **kept})
 
 
 def pages(content: bytes) -> list[list[str]]:
@@ -44,6 +47,31 @@ def test_a_full_page_has_22_lines_of_28_characters():
     assert [len(line) for line in first[:LINES]] == [SIGNS - 2, *[SIGNS] * (LINES - 1)]
     assert first[LINES:] == ["— 1 —"]
     assert [len(line) for line in second[:5]] == [SIGNS] * 5
+
+
+def test_a_full_page_of_word_has_22_lines_of_28_characters(tmp_path: Path):
+    """As LibreOffice sets the DOCX, counted on its pages."""
+    text = Paragraph("规" * (SIGNS * (LINES + 5) - 2))
+    made = converted({"a.docx": word.render(paper(text))}, "pdf", tmp_path)["a.docx"]
+    first, second = ([line for line in page if set(line) == {"规"}] for page in pages(made))
+    assert [len(line) for line in first] == [SIGNS - 2, *[SIGNS] * (LINES - 1)]
+    assert [len(line) for line in second] == [SIGNS] * 5
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_word_or_figure_of_a_table_breaks(lang: str):
+    """“Rank” beside fifteen judges, a long figure; what is too narrow takes from its neighbours."""
+    head = tuple(Cell(text, is_bold=True) for text in ("No.", "Entrant", "Deduction", "Rank"))
+    row = tuple(Cell(text) for text in ("12", "一个名字很长的村民委员会", "-123.4567", "13="))
+    grid = Grid((head, row), widths=(1, 20, 0.5, 0.5), size=10)
+    widths = column_widths(grid, 100)
+    assert sum(widths) == pytest.approx(100)
+    lines = [line for page in pages(pdf.render(paper(grid, lang=lang))) for line in page]
+    said = " ".join(lines)
+    assert all(word in said for word in ("Entrant", "Deduction", "Rank", "-123.4567", "13="))
+    assert words("规划A-1/2 第3名") == ["A-", "1", "2", "3"]
+    wide = Grid(((Cell("x" * 500), Cell("x" * 500), Cell("x" * 500)),), widths=(1, 2, 3))
+    assert column_widths(wide, 60) == pytest.approx((10, 20, 30))
 
 
 def test_word_sets_the_same_page():

@@ -1,6 +1,7 @@
 """Official papers: offered when their time has come, and true to the result they print."""
 
 import re
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import docx
@@ -19,10 +20,11 @@ from db import heads
 from exports import seal
 from exports.papers import after, before, pdf, publishing, word
 from exports.papers.county_summary import county_summaries
-from exports.papers.document import Cell, Document, Grid, Paragraph
+from exports.papers.document import Cell, Document, Grid, NewPage, Paragraph
 from exports.papers.feedback import feedback_sheets
 from exports.papers.frame import Frame
 from exports.papers.moments import closing_paper, opening_paper
+from exports.papers.remarks import Remark, in_room, merged, wide
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import certify, close, now
 from ui.downloads import OFFERS
@@ -60,7 +62,8 @@ def test_papers_are_offered_as_their_time_comes(open_page: Open, sample: Sample)
     then = html(open_page("organizer", "zh", PAGE))
     assert then.count(t("organizers.honours.none.county", "zh")) == 1
     addresses = re.findall(r"/download/([\w-]+)", then)
-    assert len(addresses) == 51
+    assert then.count(t("error.never_replaced", "zh")) == 1
+    assert len(addresses) == 49
     for address in addresses:
         offer = OFFERS.find(address)
         assert offer is not None
@@ -129,17 +132,57 @@ def test_feedback_compares_by_criterion_and_names_no_judge(sheets: TallySheets):
     judges = [sheet.judge for sheet in one.sheets]
     said = {(one.line.entrant_id, judges[0]): "账目清楚", (one.line.entrant_id, judges[1]): "=1+1"}
     paper = feedback_sheets(sheets, said, "", "zh")
-    tables = [rows for rows in grids(paper) if len(rows[0]) == 6]
+    tables = [rows for rows in grids(paper) if len(rows[0]) == 7]
     assert len(tables) == sum(each.line.official is not None for each in sheets.explained)
     winners = [each for each in sheets.explained if each.line.selected]
     mean = sum(each.criteria[0].mean for each in winners) / len(winners)
-    assert {rows[1][4].text for rows in tables} == {f"{mean:.2f}"}
+    assert {rows[1][5].text for rows in tables} == {f"{mean:.2f}"}
+    dots = [row[3].dots for rows in tables for row in rows[1:-1]]
+    assert all(each and 0 <= each.low <= each.own <= each.high <= 1 for each in dots)
+    assert {rows[-1][2].text for rows in tables} == {
+        str(each.line.official) for each in sheets.explained if each.line.official is not None
+    }
     text = printed(feedback_sheets(sheets, said, "", "zh", county=one.line.county))
     assert "账目清楚" in text
     assert "=1+1" in text
     assert "评委0" not in text
     others = {each.line.county for each in sheets.explained} - {one.line.county}
     assert not any(f"{county}" in text for county in others)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_sheet_of_feedback_is_one_page_and_long_remarks_stand_whole_behind_it(
+    sheets: TallySheets, lang: str
+):
+    """Fifteen judges of 500 characters each: the page ends with what to do, the annex has all."""
+    one = sheets.explained[0]
+    long = {
+        (one.line.entrant_id, f"j{at}"): f"第{at}条" + "冷库和步道的资金没有写清。" * 40
+        for at in range(15)
+    }
+    paper = feedback_sheets(sheets, long, "", lang)
+    sheet = [block for block in paper.blocks if isinstance(block, NewPage) and block.has_titles]
+    cut = paper.blocks.index(sheet[0])
+    first = replace(paper, blocks=paper.blocks[:cut])
+    pages = pypdfium2.PdfDocument(pdf.render(first))
+    said = ["".join(page.get_textpage().get_text_bounded().split()) for page in pages]
+    assert "".join(t("exports.papers.feedback.column.who", lang).split()) in said[0]
+    assert "第14条" not in said[0]
+    assert "".join(said[1:]).count("冷库和步道的资金没有写清。") >= 15 * 38
+    plain = feedback_sheets(sheets, {}, "", lang)
+    ranked = [each for each in sheets.explained if each.line.official is not None]
+    assert len(pypdfium2.PdfDocument(pdf.render(plain))) == len(ranked)
+
+
+def test_equal_remarks_are_one_with_its_count():
+    """Width, spaces and the last sign make no difference; most said first, then by the text."""
+    said = ["路不清。", "路 不清", "账清楚", " 路不清！", "", "。"]
+    assert merged(said) == (Remark("路 不清", 3), Remark("账清楚", 1))
+    assert merged(reversed(said)) == merged(said)
+    room = in_room(merged(["长" * 300, "短"]), 3)
+    assert [wide(one.text) <= 138 for one in room.shown] == [True, True]
+    assert (room.left, len(room.annex)) == (0, 2)
+    assert in_room(merged(["短"]), 3).annex == ()
 
 
 def test_opening_and_closing_are_sealed_by_their_heads(sample: Sample):
