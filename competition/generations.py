@@ -142,28 +142,28 @@ _kept: dict[Path, dict[str, str]] = {}
 
 def keep_heads(store: Store) -> None:
     """Write the present heads beside the database; a disk that refuses is no reason to stop."""
-    target = sidecar(store.path)
     with suppress(OSError, Busy, DatabaseError):
         with store.reading() as tx:
-            heads = {row["id"]: str(rows.last(tx, row["id"])) for row in competitions.all_of(tx)}
+            heads = {owner: str(head) for owner, head in rows.all_last(tx).items()}
         before = _kept.get(store.path)
         if before == heads:
             return
         content = json.dumps(heads).encode("ascii").ljust(PAGE)
-        if before is None or len(content) > PAGE or not _overwritten(target, content):
+        if before is None or len(content) > PAGE or not _overwritten(store.path, content):
+            target = sidecar(store.path)
             partial = target.with_name(f"{target.name}.part")
             partial.write_bytes(content)
             partial.replace(target)
         _kept[store.path] = heads
 
 
-def _overwritten(target: Path, content: bytes) -> bool:
+def _overwritten(database: Path, content: bytes) -> bool:
     """Write one page over the file's, which a killed process does wholly or not at all.
 
     A new file under the old name, at each commit, is ten times as dear. False if it is gone.
     """
     try:
-        with target.open("r+b", buffering=0) as file:
+        with open(f"{database}{SUFFIX}", "r+b", buffering=0) as file:  # noqa: PTH123 - one call
             file.write(content)
     except FileNotFoundError:
         return False

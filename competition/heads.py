@@ -102,7 +102,7 @@ def _is_awaited(tx: Transaction, who: Visitor) -> bool:
     waiting = {
         row["device"] for row in rows.waiting_devices(tx, owner) if row["person_id"] == person
     }
-    if who.seat_hash is None or not waiting & rows.former_devices(tx, who.seat_hash):
+    if not waiting or who.seat_hash is None or not waiting & rows.former_devices(tx, who.seat_hash):
         return False
     return not rows.has_waits(tx, owner, str(who.person_id))
 

@@ -69,6 +69,28 @@ def last(tx: Transaction, competition_id: str) -> Head | None:
     return Head(number, token, event["n"], event["hash"])
 
 
+def all_last(tx: Transaction) -> dict[str, Head | None]:
+    """The head of each competition of the file."""
+    found = tx.rows(
+        """SELECT c.id, e.n, e.hash, g.number, g.token FROM competitions c
+        LEFT JOIN events e ON e.competition_id = c.id
+            AND e.n = (SELECT max(n) FROM events WHERE competition_id = c.id)
+        LEFT JOIN generations g ON g.competition_id = c.id
+            AND g.number = (SELECT max(number) FROM generations WHERE competition_id = c.id)"""
+    )
+    return {
+        row["id"]: None
+        if row["n"] is None
+        else Head(
+            0 if row["number"] is None else row["number"],
+            "" if row["token"] is None else row["token"],
+            row["n"],
+            row["hash"],
+        )
+        for row in found
+    }
+
+
 def at_event(tx: Transaction, competition_id: str, n: int) -> Head | None:
     """The head as it was after one event."""
     event = tx.one(

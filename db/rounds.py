@@ -90,6 +90,11 @@ def criteria(tx: Transaction, round_id: str) -> list[CriterionRow]:
     )
 
 
+def criteria_count(tx: Transaction, round_id: str) -> int:
+    """How many criteria a round has."""
+    return int(tx.value("SELECT count(*) FROM criteria WHERE round_id = :r", r=round_id))
+
+
 def criterion(tx: Transaction, criterion_id: str) -> CriterionRow | None:
     """One criterion."""
     return tx.one_of(CriterionRow, "SELECT * FROM criteria WHERE id = :id", id=criterion_id)

@@ -2,6 +2,7 @@
 
 import queue
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ class _Scratch(Store):
     def __init__(self, database: Database) -> None:
         self.path = Path(":memory:")
         self._writer = database
+        self._moment = threading.local()
         self._turns = Turns(database, self.path, self._require_newest)
         self._all_readers = []
         self._readers = queue.LifoQueue()

@@ -1,6 +1,6 @@
 """One file and its transactions.
 
-One writer behind a lock with BEGIN IMMEDIATE; eight readers, each lent for one read
+One writer behind a lock with BEGIN IMMEDIATE; sixteen readers, each lent for one read
 transaction, so that a counter and its rows belong together.
 """
 
@@ -20,12 +20,12 @@ from db.file_lock import is_held
 from db.transaction import Change, Row, Transaction
 from db.turns import Turns
 
-READERS = 8
+READERS = 16
 LOOKERS = 3
 
 
 class Store:
-    """One database file: one writer, eight readers.
+    """One database file: one writer, sixteen readers.
 
     Parameters
     ----------
@@ -61,6 +61,7 @@ class Store:
         self._writer = look(path) if read_only else _made(path)
         if not checks_references:
             self._writer.conn.execute("PRAGMA foreign_keys = OFF")
+        self._moment = threading.local()
         self._turns = Turns(self._writer, path, self._require_newest)
         self._all_readers = [
             look(path) if read_only else connect(path, read_only=True)
@@ -96,6 +97,7 @@ class Store:
         UnrecordedChange
             If rows were put or removed and no event was appended after them.
         """
+        self._moment.tx = None
         return self._turns.turn(waits=waits, shares=shares)
 
     def after_commit(self, act: Callable[[], object]) -> None:
@@ -119,8 +121,9 @@ class Store:
         Inside ``writing()`` of the same thread it lends the writer, so that an act reads
         what it has just written.
         """
-        if self._turns.is_mine:
-            yield self._turns.current
+        lent = self._turns.current if self._turns.is_mine else getattr(self._moment, "tx", None)
+        if lent is not None:
+            yield lent
             return
         try:
             database = self._readers.get(timeout=LOCK_WAIT_SECONDS)
@@ -132,6 +135,16 @@ class Store:
         finally:
             database.conn.execute("ROLLBACK")
             self._readers.put(database)
+
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """Make all that this thread reads inside one moment, until it writes."""
+        with self.reading() as tx:
+            self._moment.tx = tx
+            try:
+                yield
+            finally:
+                self._moment.tx = None
 
     def close(self) -> None:
         """Close every connection; the store cannot be used afterwards."""

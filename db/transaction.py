@@ -21,6 +21,12 @@ class Change:
     row: Row | None
 
 
+MOST_REMEMBERED = 64
+"""Of so many rows at most a query's answer is remembered."""
+
+Answer = tuple[list[str], list[tuple[Any, ...]]]
+
+
 @dataclass
 class Transaction:
     """A lent connection inside one transaction.
@@ -35,6 +41,9 @@ class Transaction:
         What is done once all of it is on the disk, and never if it is rolled back.
     recorded : int
         Events appended so far.
+    remembered : dict or None
+        What small queries answered: rights and rounds are asked for again and again within one
+        moment. None from the first write on.
     """
 
     db: Database
@@ -42,12 +51,23 @@ class Transaction:
     is_written: bool = False
     afterwards: list[Callable[[], object]] = field(default_factory=list)
     recorded: int = 0
+    remembered: dict[tuple[Any, ...], Answer] | None = field(default_factory=dict)
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """Every row of a query, as dicts by column name."""
+        names, found = self._answer(sql, values)
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def _answer(self, sql: str, values: dict[str, Any]) -> Answer:
+        key = (sql, *values.items())
+        known = self.remembered.get(key) if self.remembered else None
+        if known is not None:
+            return known
         cursor = self.db.execute(sql, values)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        answer = [column[0] for column in cursor.description], cursor.fetchall()
+        if self.remembered is not None and len(answer[1]) <= MOST_REMEMBERED:
+            self.remembered[key] = answer
+        return answer
 
     def columns(self, sql: str, **values: Any) -> dict[str, tuple[Any, ...]]:
         """A query's values by column name: for thousands of rows a third as dear as `rows`."""
@@ -82,11 +102,12 @@ class Transaction:
 
     def value(self, sql: str, **values: Any) -> Any:
         """The first column of the first row, or None."""
-        row = self.db.execute(sql, values).fetchone()
-        return None if row is None else row[0]
+        _, found = self._answer(sql, values)
+        return found[0][0] if found else None
 
     def run(self, sql: str, **values: Any) -> int:
         """Execute a statement on a table outside the events; return the rows it touched."""
+        self.remembered = None
         return self.db.execute(sql, values).rowcount
 
     def put(self, table: str, row: Mapping[str, Any]) -> None:
@@ -97,6 +118,7 @@ class Transaction:
         sqlite3.IntegrityError
             If a CHECK, a foreign key or another unique index refuses it.
         """
+        self.remembered = None
         key = TABLES[table].key
         names = list(row)
         others = [name for name in names if name not in key]
@@ -115,6 +137,7 @@ class Transaction:
 
     def remove(self, table: str, **key: Any) -> None:
         """Delete one row by its key and remember that for the event."""
+        self.remembered = None
         where = " AND ".join(f"{name} = :{name}" for name in key)
         if self.db.execute(f"DELETE FROM {table} WHERE {where}", key).rowcount:
             self.is_written = True

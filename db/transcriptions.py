@@ -41,19 +41,6 @@ def kinds(tx: Transaction, round_id: str) -> dict[tuple[str, str], str]:
     return {(row["entrant_id"], row["person_id"]): row["kind"] for row in rows}
 
 
-def kind_of(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> str:
-    """How one sheet came, if it was typed in: ``dictated`` or ``paper``; else empty."""
-    kind = tx.value(
-        """SELECT kind FROM transcriptions
-        WHERE round_id = :r AND entrant_id = :e AND person_id = :p AND state = 'confirmed'
-        ORDER BY answered_at DESC, rowid DESC LIMIT 1""",
-        r=round_id,
-        e=entrant_id,
-        p=person_id,
-    )
-    return str(kind or "")
-
-
 def of_round(tx: Transaction, round_id: str) -> list[TranscriptionRow]:
     """Every transcription of a round, newest first."""
     return tx.rows_of(

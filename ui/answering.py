@@ -46,17 +46,23 @@ def answer(request: Request, act: Act) -> JSONResponse:
     store = the_store()
     lang, who = browser_language(request), PUBLIC
     try:
-        at = clock.now(store)
-        who = _visitor(request, store, at)
-        if fencing.meet(store, who.competition_id, request.headers.get(GENERATION, "")):
-            raise Superseded(generation=store.superseded.partition("-")[0])
-        lang = sign_ins.language(store, who)
-        body = {} if request.method == "GET" else _body(request)
+        with store.moment():
+            at = clock.now(store)
+            who = _visitor(request, store, at)
+            if fencing.meet(store, who.competition_id, request.headers.get(GENERATION, "")):
+                raise Superseded(generation=store.superseded.partition("-")[0])
+            lang = sign_ins.language(store, who)
+            body = {} if request.method == "GET" else _body(request)
+            if request.method != "GET":
+                _require_page(who, body)
+            named = body.get("round") or request.query_params.get("round")
+            known_as = aliases(store, who, named)
+            if request.method == "GET":
+                content = act(store, who, known_as.shown(body), at)
         if request.method != "GET":
-            _require_page(who, body)
-        named = body.get("round") or request.query_params.get("round")
-        content = act(store, who, aliases(store, who, named).shown(body), at)
-        content = aliases(store, who, content.get("round") or named).hidden(content)
+            content = act(store, who, known_as.shown(body), at)
+        shown = content.get("round") or named
+        content = (known_as if shown == named else aliases(store, who, shown)).hidden(content)
         return JSONResponse({**content, **_head(request, store, who, at)})
     except Refused as error:
         return _refusal(error, error.status, lang, _head(request, store, who, at))
@@ -137,8 +143,10 @@ def _body(request: Request) -> Mapping[str, Any]:
     if int(request.headers.get("content-length") or LARGEST + 1) > LARGEST:
         raise BadInput(field="body", value="")
     try:
-        body = json.loads(body_of(request))
-        json.dumps(body, ensure_ascii=False).encode()  # half a character cannot be stored
+        sent = body_of(request).decode()
+        body = json.loads(sent)
+        if "\\u" in sent:  # half a character cannot be stored
+            json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise BadInput(field="body", value="") from error
     if not isinstance(body, dict):

@@ -9,7 +9,7 @@ from competition.blind import is_blind, unnamed
 from competition.documents.materials import Materials, of_judge
 from competition.lineup.entrants import require_place
 from competition.marks.echoes import Echo
-from competition.marks.sheets import sheet_echo
+from competition.marks.echoing import sheet_echo
 from competition.rights import require_read
 from competition.rounds.rubric import CriterionView, criteria_of
 from competition.states import sheet_state

@@ -11,6 +11,7 @@ from competition.acting import Act, acting
 from competition.errors import Absent, Missing, Refused, SheetLocked, StaleMark
 from competition.marks.change_requests import put_late
 from competition.marks.echoes import Answer, Outcome
+from competition.marks.echoing import sheet_echo
 from competition.marks.pace import require_late_pace
 from competition.marks.sheets import (
     MarkChange,
@@ -20,7 +21,6 @@ from competition.marks.sheets import (
     put_mark,
     put_submitted,
     require_complete,
-    sheet_echo,
     writable,
 )
 from competition.rights import require_read

@@ -10,7 +10,7 @@ from competition.countersigning import answered_by
 from competition.errors import Missing, NotAssigned, SecondPersonNeeded, WrongState
 from competition.ids import mint
 from competition.marks.echoes import Echo
-from competition.marks.sheets import sheet_echo
+from competition.marks.echoing import sheet_echo
 from competition.rights import require_read
 from competition.states import sheet_state
 from competition.times import stamp

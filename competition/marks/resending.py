@@ -13,6 +13,7 @@ from competition.acting import acting
 from competition.errors import Absent, Missing, Refused, SheetLocked, StaleMark
 from competition.marks.change_requests import put_late
 from competition.marks.echoes import Echo, Outcome
+from competition.marks.echoing import sheet_echo
 from competition.marks.sheets import (
     MarkChange,
     held_mark,
@@ -20,7 +21,6 @@ from competition.marks.sheets import (
     put_done,
     put_mark,
     put_submitted,
-    sheet_echo,
     writable,
 )
 from competition.times import stamp

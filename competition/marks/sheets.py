@@ -20,12 +20,12 @@ from competition.errors import (
 )
 from competition.ids import mint
 from competition.lineup.entrants import require_place
-from competition.marks.echoes import Echo, HeldMark, Request
+from competition.marks.echoes import HeldMark
 from competition.rounds.floors import require_floor
 from competition.rounds.rules import RoundRules
 from competition.states import sheet_state
 from competition.times import stamp
-from db import Transaction, panel, releases, snapshots, transcriptions
+from db import Transaction, panel, releases, snapshots
 from db import changes as change_rows
 from db import rounds as round_rows
 from db import sheets as rows
@@ -195,33 +195,6 @@ def new_sheet(round_id: str, entrant_id: str, person_id: str, *, at: datetime) -
     }
 
 
-def sheet_echo(
-    tx: Transaction, round_row: RoundRow, entrant_id: str, person_id: str, at: datetime
-) -> Echo:
-    """What the server now holds of a sheet: the only ground for saying saved."""
-    round_id = round_row["id"]
-    sheet = rows.of_pair(tx, round_id, entrant_id, person_id)
-    stored = rows.marks(tx, sheet["id"]) if sheet else []
-    return {
-        "event": round_row["competition_id"],
-        "seat": person_id,
-        "round": round_id,
-        "entrant": entrant_id,
-        "state": sheet_state(sheet, round_row["state"], at) if sheet else "draft",
-        "came": transcriptions.kind_of(tx, round_id, entrant_id, person_id),
-        "rev": sheet["rev"] if sheet else 0,
-        "saved": sum(mark["value"] is not None for mark in stored),
-        "of": len(round_rows.criteria(tx, round_id)),
-        "saved_at": sheet["saved_at"] if sheet else None,
-        "submitted_at": sheet["submitted_at"] if sheet else None,
-        "locked_at": sheet["locked_at"] if sheet else None,
-        "marks": {mark["criterion_id"]: held_mark(mark) for mark in stored},
-        "request": _request(tx, round_id, entrant_id, person_id),
-        "asked": bool(sheet and rows.asked(tx, sheet["id"])),
-        "version": change_rows.version_of(tx, round_id, person_id),
-    }
-
-
 def held_mark(mark: Mapping[str, Any]) -> HeldMark:
     """A stored mark as a tablet is answered it."""
     return {
@@ -230,12 +203,3 @@ def held_mark(mark: Mapping[str, Any]) -> HeldMark:
         "id": mark["client_id"],
         "at": mark["at"],
     }
-
-
-def _request(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> Request | None:
-    request = change_rows.open_request(tx, round_id, entrant_id, person_id)
-    if request is None:
-        return None
-    asked = change_rows.requested_marks(tx, request["id"])
-    marks = {mark["criterion_id"]: mark["value"] for mark in asked}
-    return {"id": request["id"], "at": request["asked_at"], "marks": marks}

@@ -12,8 +12,8 @@ from competition.clock import ticks
 from competition.documents.materials import Materials, of_judge
 from competition.errors import NoRound
 from competition.invented import invented
+from competition.marks.echoing import echoes
 from competition.marks.own_work import work_of
-from competition.marks.sheets import sheet_echo
 from competition.rights import may, require_read
 from competition.rounds import practising
 from competition.rounds.rounds import round_at_first
@@ -99,6 +99,7 @@ def _sheets(tx: Transaction, row: RoundRow, person_id: str, at: datetime) -> lis
     }
     held = _held(tx, row)
     work = work_of(tx, row, person_id, at)
+    held_sheets = echoes(tx, row, [one["id"] for one in work], person_id, at)
     readable = of_judge(tx, row, work)
     return [
         {
@@ -108,11 +109,11 @@ def _sheets(tx: Transaction, row: RoundRow, person_id: str, at: datetime) -> lis
             "held": one["id"] in held,
             "seat_of": one["stands_for_seat"],
             "materials": _materials(readable.get(one["id"], Materials())),
-            "echo": sheet_echo(tx, row, one["id"], person_id, at),
+            "echo": echo,
             "remark": words.get((one["id"], "remark"), ""),
             "note": words.get((one["id"], "note"), ""),
         }
-        for one in work
+        for one, echo in zip(work, held_sheets, strict=True)
     ]
 
 

@@ -14,7 +14,7 @@ import db
 from db.errors import Doomed, NewerFile, NotOurs
 from db.events import append
 from db.file_lock import hold
-from db.store import Transaction
+from db.store import READERS, Transaction
 
 AT = "2022-03-18T01:00:00.000Z"
 COMPETITION = {
@@ -149,7 +149,7 @@ def test_a_writer_of_another_process_makes_it_busy(store: db.Store):
 def test_all_readers_out_makes_it_busy(store: db.Store, monkeypatch: pytest.MonkeyPatch):
     """A reader that never returns cannot hang the others for ever."""
     monkeypatch.setattr("db.store.LOCK_WAIT_SECONDS", 0.05)
-    lent = [store.reading() for _ in range(8)]
+    lent = [store.reading() for _ in range(READERS)]
     for one in lent:
         one.__enter__()
     with pytest.raises(db.Busy), store.reading():
@@ -171,6 +171,39 @@ def test_a_reader_sees_one_moment(store: db.Store):
         assert tx.value("SELECT title FROM competitions") == "Final"
         assert tx.value("SELECT max(seq) FROM events") == before
     assert titles(store) == ["Changed"]
+
+
+def test_all_that_a_thread_reads_in_a_moment_is_one_until_it_writes(store: db.Store):
+    """Each reading inside sees the same, whatever others write; what it writes itself it sees."""
+    with store.writing() as tx:
+        put(tx)
+    with store.moment():
+        assert titles(store) == ["Final"]
+        writer = threading.Thread(target=_retitle, args=(store,))
+        writer.start()
+        writer.join()
+        assert titles(store) == ["Final"]
+        with store.writing() as tx:
+            put(tx, id="c2")
+        assert titles(store) == ["Changed", "Final"]
+    assert titles(store) == ["Changed", "Final"]
+
+
+def test_what_a_query_answered_is_remembered_until_the_first_write(store: db.Store):
+    """A caller that changes its rows changes nobody else's, and an act reads what it wrote."""
+    sql = "SELECT title FROM competitions WHERE id = :id"
+    with store.writing() as tx:
+        assert tx.one(sql, id="c1") is None
+        put(tx)
+        assert tx.one(sql, id="c1") == {"title": "Final"}
+        put(tx, title="Changed")
+        assert tx.value(sql, id="c1") == "Changed"
+    with store.reading() as tx:
+        row = tx.one(sql, id="c1")
+        assert row is not None
+        row["title"] = "scribbled"
+        assert tx.rows(sql, id="c1") == [{"title": "Changed"}]
+        assert tx.one(sql, id="c2") is None
 
 
 def _retitle(store: db.Store) -> None:
