@@ -1,4 +1,7 @@
-"""``arena.py bench board``: time from a change to its display on many hall screens."""
+"""``arena.py bench board``: time from a change to its display on many hall screens.
+
+The host's route moves the stage, as in a hall.
+"""
 
 import json
 import tempfile
@@ -16,17 +19,18 @@ import click
 import db
 from commands import language
 from commands.bench.hall import Hall, build, running
-from commands.bench.load import Tablet
+from commands.bench.load import COOKIE, Tablet
 from commands.bench.pad import spread
 from commands.columns import align
+from competition.people import links
 from competition.sign_ins import visitor_of
 from competition.stage import hall as stage_hall
-from competition.stage import hall_links, moves
+from competition.stage import hall_links
 from competition.visitor import Visitor
 from db import people
 from words import t
 
-POLL_SECONDS, TAP_SECONDS, CHANGE_SECONDS = 1.0, 5.0, 3.0
+POLL_SECONDS, SOON_SECONDS, TAP_SECONDS, CHANGE_SECONDS = 1.0, 0.1, 5.0, 3.0
 STEPS = ("presenting", "answering", "marking")
 """Moves of the stage that change what the hall sees."""
 SCREEN = "arena_hall"
@@ -34,7 +38,7 @@ SCREEN = "arena_hall"
 
 @dataclass
 class Board:
-    """One hall screen: polls every second, draws when the version has changed.
+    """One hall screen: waits for a change as the page does, draws when the version is another.
 
     Attributes
     ----------
@@ -51,19 +55,22 @@ class Board:
     drawn: list[tuple[float, str]] = field(default_factory=list)
 
     def watch(self, over: threading.Event, delay: float) -> None:
-        """Poll until the end, starting at a random time within the first second."""
+        """Ask until the end, starting at a random time within the first second."""
         wire = HTTPConnection("127.0.0.1", self.port, timeout=10)
-        version = ""
+        version = mark = ""
         over.wait(delay)
         while not over.is_set():
             begun = time.monotonic()
-            version_now = json.loads(self._get(wire, f"/api/hall/{self.round_id}"))["version"]
+            said = json.loads(self._get(wire, f"/api/hall/{self.round_id}?mark={mark}"))
+            version_now, mark = said["version"], said["mark"]
             self.asked.append(time.monotonic() - begun)
             if version_now != version:
-                part = self._get(wire, f"/hall/{self.round_id}?part=1").decode()
+                part = self._get(
+                    wire, f"/hall/{self.round_id}?part=1&version={version_now}"
+                ).decode()
                 version = part.split('data-version="', 1)[1].split('"', 1)[0]
                 self.drawn.append((time.monotonic(), version))
-            over.wait(POLL_SECONDS)
+            over.wait(SOON_SECONDS)
         wire.close()
 
     def _get(self, wire: HTTPConnection, path: str) -> bytes:
@@ -102,7 +109,7 @@ def measured(count: int, judges: int, changes: int) -> list[str]:
                 screens = [Board(port, hall.round_id, key) for _ in range(count)]
                 tablets = [Tablet(hall, port, place) for place in range(judges)]
                 with _living(screens, tablets):
-                    changed = list(_changed(store, who, hall, changes))
+                    changed = list(_changed(store, who, hall, changes, port))
         finally:
             store.close()
     seen = [[_seen(screen, at, version) for screen in screens] for at, version in changed]
@@ -149,17 +156,29 @@ def _tap(tablet: Tablet, over: threading.Event) -> None:
 
 
 def _changed(
-    store: db.Store, who: Visitor, hall: Hall, changes: int
+    store: db.Store, who: Visitor, hall: Hall, changes: int, port: int
 ) -> Iterator[tuple[float, str]]:
     """Move the stage every few seconds; yield each time and the hall's new version."""
+    cookie = links.open_link(store, hall.organizer, at=datetime.now(UTC), address="bench")
     for at in range(changes):
         entrant, step = hall.entrants[at // len(STEPS)], STEPS[at % len(STEPS)]
+        about = {"seat": who.person_id, "round": hall.round_id, "entrant": entrant}
         if step == STEPS[0]:
-            moves.move_stage(store, who, hall.round_id, entrant, "called", at=datetime.now(UTC))
+            _post(port, cookie, {**about, "stage": "called"})
         begun = time.monotonic()
-        moves.move_stage(store, who, hall.round_id, entrant, step, at=datetime.now(UTC))
+        _post(port, cookie, {**about, "stage": step})
         yield begun, stage_hall.hall(store, who, hall.round_id).version
         time.sleep(CHANGE_SECONDS)
+
+
+def _post(port: int, cookie: str, body: dict[str, str | None]) -> None:
+    wire = HTTPConnection("127.0.0.1", port, timeout=10)
+    headers = {"Cookie": f"{COOKIE}={cookie}", "Content-Type": "application/json"}
+    wire.request("POST", "/api/stage", json.dumps(body), headers)
+    status = wire.getresponse().status
+    wire.close()
+    if status != 200:
+        raise RuntimeError(f"/api/stage: {status}")
 
 
 def _seen(screen: Board, changed: float, version: str) -> float | None:

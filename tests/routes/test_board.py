@@ -1,12 +1,15 @@
 """The hall's routes while scores are announced: page, part, whether it changed, announcing."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from competition.stage import moves, releasing, screens
-from organizers.live.hall.routes import FRESH_SECONDS, PULSE
+from competition.stage.clock_now import Ticking
+from competition.stage.hall import Hall
+from organizers.live.hall.pulse import FRESH_SECONDS, PULSE, Seen
 from tests.competition import event as events
 from tests.competition.event import QUICK, STAFF, Event
 from tests.routes.client import Client
@@ -104,7 +107,7 @@ def test_a_role_in_another_event_sees_nothing(client: Client, told: Event, event
 def test_the_pulse_says_a_number_and_nothing_else(client: Client, told: Event):
     browser = client.entered(told, "host")
     answer = browser.ask("GET", f"/api/hall/{told.round_id}")
-    assert answer.json.keys() == {"version", "bell", "clock", "second"}
+    assert answer.json.keys() == {"version", "bell", "clock", "second", "mark"}
     assert answer.json["second"] is None
     part = browser.ask("GET", f"/hall/{told.round_id}?part=1").body.decode()
     assert f'data-version="{answer.json["version"]}"' in part
@@ -120,6 +123,82 @@ def test_the_pulse_changes_after_an_announcement(client: Client, told: Event):
     PULSE._seen.clear()
     assert FRESH_SECONDS <= 0.5
     assert browser.ask("GET", where).json["version"] != before
+
+
+def test_screens_that_wait_are_answered_by_the_commit_of_a_change(
+    client: Client, told: Event, monkeypatch: pytest.MonkeyPatch
+):
+    """Neither the age of the memory nor the end of the wait: both are an hour off."""
+    for name in ("FRESH_SECONDS", "WAIT_SECONDS"):
+        monkeypatch.setattr(f"organizers.live.hall.pulse.{name}", 3600.0)
+    where, answers = f"/api/hall/{told.round_id}", []
+    browsers = [client.entered(told, role) for role in ("host", "organizer", "host")]
+    PULSE._seen.clear()
+    before = browsers[0].ask("GET", where).json
+    waiting = [
+        threading.Thread(
+            target=lambda one=one: answers.append(
+                one.ask("GET", f"{where}?mark={before['mark']}").json
+            )
+        )
+        for one in browsers
+    ]
+    for thread in waiting:
+        thread.start()
+    while not PULSE._due:
+        assert all(thread.is_alive() for thread in waiting)
+    screens.set_screen(told.store, told.organizer, told.round_id, "break", at=datetime.now(UTC))
+    for thread in waiting:
+        thread.join()
+    assert len({answer["version"] for answer in answers}) == 1
+    assert answers[0]["version"] != before["version"]
+    assert {answer["mark"] for answer in answers} != {before["mark"]}
+    screens.set_screen(told.store, told.organizer, told.round_id, "auto", at=datetime.now(UTC))
+
+
+def test_a_browser_without_a_right_waits_for_nothing(client: Client, told: Event):
+    """Whatever mark it names, it is refused at once."""
+    where = f"/api/hall/{told.round_id}"
+    mark = client.entered(told, "host").ask("GET", where).json["mark"]
+    assert client.ask("GET", f"{where}?mark={mark}").status == 401
+    assert client.entered(told, 2).ask("GET", f"{where}?mark={mark}").status == 403
+
+
+def test_a_part_from_memory_is_for_who_was_let_in(client: Client, told: Event):
+    """With the version that the pulse has just said; another browser is refused all the same."""
+    browser = client.entered(told, "host")
+    version = browser.ask("GET", f"/api/hall/{told.round_id}").json["version"]
+    where = f"/hall/{told.round_id}?part=1&version={version}"
+    answer = browser.ask("GET", where)
+    assert f'data-version="{version}"' in answer.body.decode()
+    assert answer.body == browser.ask("GET", f"/hall/{told.round_id}?part=1").body
+    assert client.ask("GET", where).status == 401
+    assert client.entered(told, 2).ask("GET", where).status == 403
+
+
+def test_the_time_on_a_running_clock_is_no_change(told: Event):
+    """Screens count it on by themselves; that it runs, stops or is set is one."""
+    clock: Ticking = {
+        "number": 1,
+        "phase": "present",
+        "take": 1,
+        "state": "running",
+        "rev": 1,
+        "elapsed": 500,
+        "limit": 480,
+        "warning": 30,
+    }
+    now, bell, later = Hall(1, "v", {}), Hall(1, "v", {}, 7), Hall(2, "w", {})
+    mark = Seen(now, clock, 0).mark
+    assert Seen(now, {**clock, "elapsed": 900}, 400).mark == mark
+    others = [
+        Seen(now, {**clock, "state": "paused"}, 0),
+        Seen(now, {**clock, "rev": 2}, 0),
+        Seen(bell, clock, 0),
+        Seen(later, clock, 0),
+        Seen(now, None, 0),
+    ]
+    assert len({mark, *(one.mark for one in others)}) == 6
 
 
 def test_an_answer_from_memory_is_for_who_was_let_in(client: Client, told: Event):

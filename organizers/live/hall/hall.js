@@ -1,4 +1,5 @@
-// The hall's screen: asks every second whether something has changed, and then draws it anew.
+// The hall's screen: asks what has changed since its last answer, and then draws it anew. The server
+// answers when something has, or after two seconds; one that knows no marks is asked every second.
 // Replaced in one step and always of the same size: nothing flickers, nothing moves.
 
 import { sayBell } from "./bell.js";
@@ -7,12 +8,14 @@ import { hearClock } from "./clock.js";
 import { hearSecond, seekSecond } from "../../../ui/second.js";
 
 const EVERY = 1000,
+  SOON = 100,
   PATIENCE = 8000,
   SILENT = 5000;
 hearSecond(null, PASS);
 const part = new URL(location.href);
 part.searchParams.set("part", "1");
-let heard = Date.now();
+let heard = Date.now(),
+  known = "";
 
 async function ask(address) {
   const stop = new AbortController();
@@ -27,7 +30,9 @@ async function ask(address) {
   }
 }
 
-async function draw() {
+async function draw(version) {
+  if (version) part.searchParams.set("version", version);
+  else part.searchParams.delete("version");
   const text = await (await ask(part)).text();
   const holder = document.createElement("template");
   holder.innerHTML = text;
@@ -61,20 +66,24 @@ function found() {
 }
 
 async function pulse() {
+  let next = EVERY;
   try {
-    const size = new URLSearchParams({ w: innerWidth, h: innerHeight });
-    const answer = await ask(`${PULSE}?${size}`);
+    const about = new URLSearchParams({ w: innerWidth, h: innerHeight, mark: known });
+    const answer = await ask(`${PULSE}?${about}`);
     hearTime(answer);
-    const { version, clock, bell, second } = await answer.json();
-    if (version !== document.querySelector("main").dataset.version) await draw();
+    const { version, clock, bell, second, mark } = await answer.json();
+    if (version !== document.querySelector("main").dataset.version) await draw(version);
     hearClock(clock, bell);
     hearSecond(second);
     sayBell();
     found();
+    known = mark || "";
+    if (known) next = SOON;
   } catch {
+    known = "";
     lost();
   }
-  setTimeout(pulse, EVERY);
+  setTimeout(pulse, next);
 }
 
 // The host turns the list by keys, or by a presenter's clicker; other screens follow.

@@ -1,54 +1,67 @@
 """The hall's routes: the page, whether it has changed, and a screen's own link."""
 
-import time
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
-
-import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from competition import DatabaseError, Store, Superseded, clock, sign_ins
+from competition import DatabaseError, Superseded, clock
 from competition.errors import NoRound, Refused, SignInNeeded
-from competition.ids import digest
 from competition.rights import refusal
 from competition.rounds import rounds
 from competition.saying import Sayable, sentence, way_out
 from competition.stage import hall, hall_links
-from competition.stage.clock_now import Ticking, hall_clock
-from competition.standby import fencing, passes
-from competition.visitor import PUBLIC, Visitor
+from competition.standby import passes
+from organizers.live.hall.pulse import PULSE, browser_of, look, who_asks
 from organizers.live.hall.screen import hall_page, screen, still_page
 from organizers.live.hall.sizes import SIZES
-from ui.access import COOKIE, the_store
+from ui.access import the_store
 from ui.answering import said
 from ui.cookies import keep_cookie
-from ui.door.signed import SCREEN, SIGNED_IN
+from ui.door.signed import SCREEN
+from ui.door.threads import THREADS
 from ui.notice import notice_page
 from words import LANGS, t
 
 MONTH = 31 * 24 * 3600
-FRESH_SECONDS = 0.5
-"""How old an answer from memory may be."""
-ADMITTED_SECONDS = 5.0
-"""How long a browser's right to look is not checked again."""
-MOST_KEPT = 1000
+MOST_PARTS = 16
+_parts: dict[tuple[str, str], str] = {}
+"""Parts of pages by the hash of what they say, and by language."""
 
 
-def show(request: Request) -> Response:
-    """``GET /hall/<round>?lang=``: the page; with ``part=1`` only what is replaced."""
+async def show(request: Request) -> Response:
+    """``GET /hall/<round>?lang=``: the page; with ``part=1`` only what is replaced.
+
+    ``&version=…`` besides is that of a screen's last answer: all screens are given it from memory.
+    """
+    version = request.query_params.get("version", "")
+    if version and "part" in request.query_params:
+        kept = PULSE.kept(request, request.path_params["round"], version)
+        if kept is not None:
+            return HTMLResponse(_drawn(kept, _language(request)))
+    return await THREADS.run(_show_now, request)
+
+
+def _show_now(request: Request) -> Response:
     round_id, lang = request.path_params["round"], _language(request)
     try:
         seen = look(the_store(), request, round_id)
     except (Refused, DatabaseError) as error:
         return _refused(error, lang)
     if "part" in request.query_params:
-        return HTMLResponse(screen(seen, lang))
+        return HTMLResponse(_drawn(seen, lang))
     seat, key = _seat(request, round_id), request.cookies.get(SCREEN, "")
     way = _pass(request, round_id)
     return HTMLResponse(hall_page(seen, round_id, lang, seat=seat, key=key, way=way))
+
+
+def _drawn(seen: hall.Hall, lang: str) -> str:
+    """What every screen of a language shows of a version, drawn once for all of them."""
+    key = (seen.version, lang)
+    if key not in _parts:
+        if len(_parts) >= MOST_PARTS:
+            _parts.clear()
+        _parts[key] = str(screen(seen, lang))
+    return _parts[key]
 
 
 def show_step(request: Request) -> Response:
@@ -59,7 +72,7 @@ def show_step(request: Request) -> Response:
     round_id, lang = request.path_params["round"], _language(request)
     store = the_store()
     try:
-        who, number = _who(store, request), request.path_params["number"]
+        who, number = who_asks(store, request), request.path_params["number"]
         seen = hall.ceremony_step(store, who, round_id, number)
     except (Refused, DatabaseError) as error:
         return _refused(error, lang)
@@ -69,67 +82,20 @@ def show_step(request: Request) -> Response:
 def _seat(request: Request, round_id: str) -> str:
     """The seat that may turn the pages here: empty for a screen without a sign-in."""
     store = the_store()
-    who = _who(store, request)
+    who = who_asks(store, request)
     return "" if refusal(store, who, "turn_page", round_id) else str(who.person_id)
 
 
 def _pass(request: Request, round_id: str) -> passes.Pass | None:
     store = the_store()
-    return passes.pass_of(store, _who(store, request)) or passes.pass_of_screen(store, round_id)
-
-
-def look(store: Store, request: Request, round_id: str) -> hall.Hall:
-    """What this browser may see: by who is signed in, or by the link of a screen."""
-    key = request.cookies.get(SCREEN)
-    try:
-        return hall.hall(store, _who(store, request), round_id)
-    except Refused:
-        if not key:
-            raise
-        return hall.hall(store, PUBLIC, round_id, key=key)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a screen is answered: its version, its clock and the steady time of both."""
-
-    version: str
-    bell: int
-    clock: Ticking | None
-    ticks: int
-    second: fencing.Elsewhere | None = None
-
-    def answer(self, ticks: int) -> dict[str, Any]:
-        """As it is now: a running clock has gone on since."""
-        shown = self.clock
-        if shown is not None and shown["state"] == "running":
-            shown = {**shown, "elapsed": shown["elapsed"] + ticks - self.ticks}
-        about = {"version": self.version, "bell": self.bell, "clock": shown}
-        return {**about, "second": self.second}
-
-
-def see(store: Store, request: Request, round_id: str) -> Seen:
-    """What this browser is answered, by who is signed in or by the link of a screen."""
-    shown = look(store, request, round_id)
-    at, ticks = clock.now(store), clock.ticks()
-    key = request.cookies.get(SCREEN, "")
-    try:
-        now = hall_clock(store, _who(store, request), round_id, at=at, ticks=ticks)
-    except Refused:
-        now = hall_clock(store, PUBLIC, round_id, key=key, at=at, ticks=ticks)
-    second = fencing.of_round(store, round_id)
-    return Seen(shown.version, shown.bell, now, ticks, second)
-
-
-def _who(store: Store, request: Request) -> Visitor:
-    return sign_ins.who_is(store, request.cookies.get(COOKIE), at=datetime.now(UTC))
+    return passes.pass_of(store, who_asks(store, request)) or passes.pass_of_screen(store, round_id)
 
 
 def first(request: Request) -> Response:
     """``GET /hall``: the round that is open, or the last."""
     store, lang = the_store(), _language(request)
     try:
-        who = _who(store, request)
+        who = who_asks(store, request)
         if who.person_id is None:
             raise SignInNeeded
         row = rounds.round_at_first(rounds.rounds_of(store, who))
@@ -165,64 +131,10 @@ def _language(request: Request) -> str:
     return wanted if wanted in LANGS else LANGS[0]
 
 
-class Pulse:
-    """The version and the clock of each hall's screen, answered from memory.
-
-    However many screens ask, the database is looked at twice a second for each round, and
-    each browser's right to look every five seconds.
-    """
-
-    def __init__(self) -> None:
-        self._seen: dict[tuple[str, str], tuple[Seen, float]] = {}
-        self._admitted: dict[tuple[str, str, str], float] = {}
-        self._looking: set[tuple[str, str]] = set()
-
-    async def seen(self, request: Request, round_id: str) -> Seen:
-        """What a round's screen is answered, for a browser that may look.
-
-        Raises
-        ------
-        Refused, DatabaseError
-            As `competition.stage.hall.hall`.
-        """
-        store, now = the_store(), time.monotonic()
-        here = (str(store.path), round_id)
-        browser = (*here, _browser(request))
-        kept = self._seen.get(here)
-        is_admitted = self._admitted.get(browser, 0.0) > now
-        if is_admitted and kept and (kept[1] > now or here in self._looking):
-            return kept[0]
-        self._looking.add(here)
-        try:
-            shown = await anyio.to_thread.run_sync(see, store, request, round_id)
-        except Refused:
-            self._admitted.pop(browser, None)
-            raise
-        finally:
-            self._looking.discard(here)
-        self._keep(here, browser, shown)
-        SIGNED_IN.keep(request.scope)
-        return shown
-
-    def _keep(self, here: tuple[str, str], browser: tuple[str, str, str], shown: Seen) -> None:
-        now = time.monotonic()
-        if len(self._admitted) > MOST_KEPT:
-            self._admitted = {who: until for who, until in self._admitted.items() if until > now}
-        self._seen[here] = (shown, now + FRESH_SECONDS)
-        self._admitted[browser] = now + ADMITTED_SECONDS
-
-
-def _browser(request: Request) -> str:
-    """Which browser this is, without keeping its secrets."""
-    return digest(f"{request.cookies.get(COOKIE)} {request.cookies.get(SCREEN)}")
-
-
-PULSE = Pulse()
-
-
 async def pulse(request: Request) -> Response:
-    """``GET /api/hall/<round>``: ``{version, clock, bell}``; the version changes when it does.
+    """``GET /api/hall/<round>``: ``{version, clock, bell, mark}``; the version is the page's.
 
+    ``?mark=…`` is the mark of the screen's last answer: the next one comes when it is another.
     ``?w=…&h=…`` is the screen's size, kept for the check of devices. ``second`` besides is where a
     screen goes on if another laptop takes over.
     """
@@ -230,8 +142,9 @@ async def pulse(request: Request) -> Response:
         if generation := the_store().superseded:
             raise Superseded(generation=generation.partition("-")[0])
         round_id = request.path_params["round"]
-        shown = await PULSE.seen(request, round_id)
-        SIZES.keep((str(the_store().path), round_id, _browser(request)), request.query_params)
+        known = request.query_params.get("mark", "")
+        shown = await PULSE.changed(request, round_id, known)
+        SIZES.keep((str(the_store().path), round_id, browser_of(request)), request.query_params)
         return JSONResponse(shown.answer(clock.ticks()))
     except Refused as error:
         return JSONResponse({"error": error.code, **said(error)}, status_code=error.status)
