@@ -33,7 +33,7 @@ def award_table(now: Visit, one: MeetingAt) -> Markup:
         for place, award in one.awards
     ]
     columns = [Column(_say(now, f"award_{key}")) for key in ("village", "name", "by", "state")]
-    heading = element("h3", _say(now, "awards"), cls="a-h2")
+    heading = element("p", element("b", _say(now, "awards")), cls="o-said")
     return join([heading, list_table(columns, rows, now.lang)])
 
 

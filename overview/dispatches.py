@@ -8,12 +8,13 @@ from competition.programme.lists import LetterAt, dispatches_list
 from competition.programme.overview import overview
 from competition.rights import refusal
 from overview.choice import Choice, begin, link, pick_year
+from overview.dispatch_acts import letter_acts
 from overview.papers import letter_papers
 from overview.states import letter_state
 from ui.access import Visit, enter_page, saying
 from ui.forms import Form
 from ui.html import card, element, join
-from ui.pressing import button, say_problem
+from ui.pressing import say_problem
 from words import t
 
 _say = saying("overview.dispatches")
@@ -75,10 +76,9 @@ def _write(now: Visit, choice: Choice) -> None:
 def _letter(now: Visit, choice: Choice, one: LetterAt) -> None:
     row = one.dispatch
     places = [link(v["village"], "overview.village", code=v["code"]) for v in one.villages]
-    lines = [
-        element("p", row["reason"], cls="o-said"),
-        element("p", join(places, t("list.between", now.lang)), cls="o-said"),
-    ]
+    lines = [element("p", row["reason"], cls="o-said")]
+    if places:
+        lines.append(element("p", join(places, t("list.between", now.lang)), cls="o-said"))
     for each in one.earlier:
         said = _say(now, "answered", day=each["answered_on"])
         asked = _say(now, "asked", day=each["asked_on"])
@@ -94,55 +94,7 @@ def _letter(now: Visit, choice: Choice, one: LetterAt) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
         letter_papers(now, one)
         if not choice.is_closed:
-            _acts(now, one)
-
-
-def _acts(now: Visit, one: LetterAt) -> None:
-    """What this reader may do with a dispatch now."""
-    row, store, who = one.dispatch, now.store, now.who
-    key = row["id"]
-    if row["closed_on"] is not None:
-        return
-    if refusal(store, who, "answer_dispatch", None) is None:
-        if row["received_on"] is None:
-            button(
-                now,
-                _say(now, "receive"),
-                f"receive-{key}",
-                lambda at: dispatches.receive_dispatch(store, who, key, at=at),
-            )
-        form = Form(now, f"answer-{key}")
-        form.text("answer", _say(now, "answer"), width=420)
-        form.send(
-            _say(now, "answer_now"),
-            lambda values, at: dispatches.answer_dispatch(store, who, key, values["answer"], at=at),
-            done=_say(now, "answer_sent"),
-        )
-    if row["answered_on"] and refusal(store, who, "close_dispatch", None) is None:
-        button(
-            now,
-            _say(now, "close"),
-            f"close-{key}",
-            lambda at: dispatches.close_dispatch(store, who, key, at=at),
-            kind="primary",
-        )
-        _ask_again(now, key)
-
-
-def _ask_again(now: Visit, dispatch_id: str) -> None:
-    """The answer is not enough: what is still wanted, and by when."""
-    with st.popover(_say(now, "again")):
-        form = Form(now, f"again-{dispatch_id}")
-        form.text("asked", _say(now, "again_what"))
-        form.text("due_on", _say(now, "due_on"), placeholder="2022-03-25", width=200)
-        form.send(
-            _say(now, "again_now"),
-            lambda values, at: dispatches.ask_again(
-                now.store, now.who, dispatch_id, asked=values["asked"], due_on=values["due_on"],
-                at=at,
-            ),
-            done=_say(now, "again_sent"),
-        )  # fmt: skip
+            letter_acts(now, one)
 
 
 page(enter_page("programme", of_round=False))

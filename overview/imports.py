@@ -10,11 +10,8 @@ from competition.programme.importing import (
     Compared,
     compare_lines,
     import_lines,
-    imports_list,
-    undo_programme_import,
 )
 from competition.programme.lists import programme_steps, task_villages
-from competition.programme.shapes import ProgrammeImport
 from competition.rights import refusal
 from intake.apart import lines_apart
 from intake.programme import LinesRead
@@ -22,6 +19,7 @@ from intake.programme_rows import Known
 from intake.programme_template import lines_template
 from intake.saying import summary
 from overview.choice import Choice, begin, pick_year
+from overview.imports_before import before
 from ui.access import Visit, enter_page, saying
 from ui.downloads import download
 from ui.html import card, element
@@ -46,7 +44,7 @@ def page(now: Visit) -> None:
         _import(now, choice)
     else:
         st.html(element("p", _say(now, "closed"), cls="a-reason"))
-    _before(now, choice)
+    before(now, choice)
 
 
 def _import(now: Visit, choice: Choice) -> None:
@@ -117,38 +115,6 @@ def _enter(
         enter,
         kind="primary",
         reason="" if count else _say(now, "nothing"),
-    )
-
-
-def _before(now: Visit, choice: Choice) -> None:
-    listed = imports_list(now.store, now.who, choice.id)
-    st.html(element("h2", _say(now, "before", count=len(listed)), cls="a-h2"))
-    for one in listed:
-        with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
-            st.html(element("span", _line(now, one)), width="stretch")
-            if one["undone_on"] is None and not choice.is_closed:
-                _undo(now, one)
-
-
-def _line(now: Visit, one: ProgrammeImport) -> str:
-    text = _say(
-        now,
-        "line",
-        day=one["entered_on"],
-        kind=_say(now, f"kind_{one['kind']}"),
-        name=one["name"],
-        added=one["added"],
-        altered=one["altered"],
-    )
-    return text if one["undone_on"] is None else _say(now, "undone", line=text)
-
-
-def _undo(now: Visit, one: ProgrammeImport) -> None:
-    button(
-        now,
-        _say(now, "undo"),
-        f"undo-{one['id']}",
-        lambda at: undo_programme_import(now.store, now.who, one["id"], at=at),
     )
 
 

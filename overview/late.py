@@ -1,6 +1,7 @@
 """Tasks and dispatches whose day has passed, as a panel."""
 
 from competition.programme.late import late_work
+from competition.programme.overview import Overview
 from overview.choice import Choice, link
 from ui.access import Visit, saying
 from ui.html import Markup, card
@@ -33,3 +34,18 @@ def late_part(now: Visit, choice: Choice) -> Markup:
     ]
     title = _say(now, "late_title", count=len(found))
     return card(title, list_table(columns, rows, now.lang))
+
+
+def spoken_late(now: Visit, view: Overview) -> list[str]:
+    """The same as lines of a paper."""
+    found = late_work(now.store, now.who, view.programme["id"], day=view.day, at=now.at)
+    return [
+        _say(
+            now,
+            "late_line",
+            county=one.county,
+            what=_say(now, f"late_{one.kind}", number=one.number, text=one.text),
+            count=one.days_late,
+        )
+        for one in found
+    ]

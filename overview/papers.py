@@ -12,6 +12,7 @@ from exports.papers.document import Document
 from exports.papers.frame import Frame
 from exports.papers.programme import Letter, Week, dispatch_letter, weekly_report
 from overview import figures
+from overview.late import spoken_late
 from overview.screen_parts import coming_text
 from ui.access import Visit, saying
 from ui.downloads import download
@@ -19,6 +20,7 @@ from words import t
 
 _say = saying("overview.papers")
 WRITERS = {"pdf": (pdf.render, pdf.MIME), "docx": (word.render, word.MIME)}
+MOST_LATE = 6
 REPORTED = ("finished", "reviewed", "filed", "special", "people", "met", "fund")
 
 
@@ -54,6 +56,10 @@ def letter_papers(now: Visit, one: LetterAt) -> None:
         row["due_on"],
         row["answer"],
         row["answered_on"] or "",
+        tuple(
+            (each["answered_on"], each["answer"], each["asked_on"], each["asked"])
+            for each in one.earlier
+        ),
     )
     name = _say(now, "letter", number=row["number"])
     frame = _frame(now, name)
@@ -96,4 +102,5 @@ def week_of(now: Visit, view: Overview, claim: str) -> Week:
     coming = [coming_text(now, one) for one in view.coming[:4]]
     days = [figures.short_day(one.on) for one in view.coming[:4]]
     spoken = tuple(f"{day} {text}" for day, text in zip(days, coming, strict=True))
-    return Week(view.day, view.before, claim, tuple(listed), tuple(late), spoken)
+    behind = tuple(spoken_late(now, view)[:MOST_LATE])
+    return Week(view.day, view.before, claim, tuple(listed), tuple(late), spoken, behind)

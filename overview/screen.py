@@ -8,6 +8,7 @@ from competition.programme.overview import overview
 from overview import screen_contest, screen_due, screen_plans
 from overview import screen_parts as parts
 from overview.choice import address, begin, pick_year
+from overview.late import late_part
 from overview.tables import county_table
 from ui.access import Visit, enter_page, saying
 from ui.html import element
@@ -42,6 +43,7 @@ def page(now: Visit) -> None:
     ]
     right = [
         screen_due.overdue(now, view),
+        "" if is_wall else late_part(now, choice),
         screen_due.week(now, view),
         screen_due.letters(now, view),
         screen_plans.funds(now, view, money),

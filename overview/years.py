@@ -5,9 +5,9 @@ import streamlit as st
 from competition.programme import programmes as acts
 from competition.programme.lists import task_villages
 from competition.programme.programmes import YearLine
-from competition.programme.shapes import TaskVillage
 from competition.rights import refusal
-from overview.choice import address, choose, link, pick_year
+from overview import year_villages
+from overview.choice import choose, pick_year
 from ui.access import Visit, enter_page, saying
 from ui.forms import Form
 from ui.frame import page_title
@@ -17,7 +17,6 @@ from ui.pressing import button, say_problem
 from ui.tables import Column, list_table
 
 _say = saying("overview.years")
-MOST_SHOWN = 100
 
 
 def page(now: Visit) -> None:
@@ -44,9 +43,9 @@ def page(now: Visit) -> None:
     listed = task_villages(now.store, now.who, choice.id)
     line = next(one for one in lines if one.programme["id"] == choice.id)
     if line.programme["closed_on"] is None:
-        _add(now, choice.id)
-        _remove(now, choice.id, listed)
-    _list(now, line, listed)
+        year_villages.add(now, choice.id)
+        year_villages.remove(now, choice.id, listed)
+    year_villages.table(now, line, listed)
     _close(now, line)
 
 
@@ -75,56 +74,6 @@ def _begin(now: Visit, *, is_first: bool) -> None:
                 at=at,
             ),
         )
-
-
-def _add(now: Visit, programme_id: str) -> None:
-    with st.expander(_say(now, "add")):
-        many = element("a", _say(now, "many"), href=address("overview.imports"), target="_self")
-        st.html(element("p", many, cls="a-reason"))
-        form = Form(now, f"village-{programme_id}")
-        form.text("code", _say(now, "code"), hint=_say(now, "code_hint"), width=260)
-        for key in ("county", "township", "village"):
-            form.text(key, _say(now, key))
-        form.send(
-            _say(now, "add_now"),
-            lambda values, at: acts.put_task_villages(
-                now.store,
-                now.who,
-                programme_id,
-                [acts.Village(*(values[key] for key in ("code", "county", "township", "village")))],
-                at=at,
-            ),
-        )
-
-
-def _remove(now: Visit, programme_id: str, listed: list[TaskVillage]) -> None:
-    with st.expander(_say(now, "remove")):
-        names = {one["code"]: f"{one['village']} {one['township']} {one['code']}" for one in listed}
-        form = Form(now, f"unlist-{programme_id}")
-        form.pick("code", _say(now, "village"), list(names), None, names.__getitem__)
-        form.text("reason", _say(now, "reason"))
-        form.send(
-            _say(now, "remove_now"),
-            lambda values, at: acts.remove_task_village(
-                now.store, now.who, programme_id, values["code"], reason=values["reason"], at=at
-            ),
-        )
-
-
-def _list(now: Visit, line: YearLine, listed: list[TaskVillage]) -> None:
-    rows = [
-        (
-            element("span", one["code"], cls="a-nb"),
-            one["county"],
-            one["township"],
-            link(one["village"], "overview.village", code=one["code"]),
-        )
-        for one in listed[:MOST_SHOWN]
-    ]
-    columns = [Column(_say(now, key)) for key in ("code", "county", "township", "village")]
-    title = _say(now, "listed", year=line.programme["year"], count=len(listed))
-    note = _say(now, "first", count=MOST_SHOWN) if len(listed) > MOST_SHOWN else ""
-    st.html(card(title, list_table(columns, rows, now.lang), note=note))
 
 
 def _close(now: Visit, line: YearLine) -> None:

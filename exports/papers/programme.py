@@ -9,7 +9,15 @@ from exports.papers.frame import Frame, Words, framed
 
 @dataclass(frozen=True)
 class Letter:
-    """What a dispatch says; ``villages`` are names with township."""
+    """What a dispatch says.
+
+    Attributes
+    ----------
+    villages : tuple of str
+        Names with township.
+    earlier : tuple of tuple
+        Answers that were not taken: day and answer, then day and what was asked instead.
+    """
 
     number: int
     county: str
@@ -19,11 +27,12 @@ class Letter:
     due_on: str
     answer: str
     answered_on: str
+    earlier: tuple[tuple[str, str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Week:
-    """What a weekly report says: lines of figures, of counties behind, of what comes next."""
+    """What a weekly report says: lines of figures, counties behind, late work, what comes."""
 
     day: str
     before: str
@@ -31,6 +40,7 @@ class Week:
     figures: tuple[tuple[str, ...], ...]
     counties: tuple[tuple[str, ...], ...]
     coming: tuple[str, ...]
+    late: tuple[str, ...] = ()
 
 
 def dispatch_letter(frame: Frame, letter: Letter, lang: str) -> Document:
@@ -44,6 +54,9 @@ def dispatch_letter(frame: Frame, letter: Letter, lang: str) -> Document:
     if letter.villages:
         names = say("between").join(letter.villages)
         blocks.append(Paragraph(names, lead=say("villages", count=len(letter.villages))))
+    for answered_on, answer, asked_on, asked in letter.earlier:
+        blocks.append(Paragraph(answer, lead=say("answered", day=answered_on)))
+        blocks.append(Paragraph(asked, lead=say("asked", day=asked_on)))
     blocks.append(Paragraph(say("until", day=letter.due_on)))
     blocks.append(Paragraph(letter.answer or say("blank"), lead=say("answer")))
     if letter.answered_on:
@@ -63,9 +76,12 @@ def weekly_report(frame: Frame, week: Week, lang: str) -> Document:
     ]
     if week.counties:
         heads = say.head("county", "step", "villages", "due", "late")
+        blocks.append(Paragraph(say("behind")))
         blocks.append(_grid(heads, week.counties, 1.6))
     else:
         blocks.append(Paragraph(say("none_late")))
+    if week.late:
+        blocks.append(Paragraph(say("between").join(week.late), lead=say("work_late")))
     if week.coming:
         blocks.append(Paragraph(say("between").join(week.coming), lead=say("next")))
     return framed(frame, "weekly", lang, tuple(blocks), titles=(say("title"),))

@@ -22,6 +22,7 @@ LETTER = Letter(
     "2022-03-17",
     "",
     "",
+    (("2022-03-15", "已开会，图件在补。", "2022-03-16", "请附图件和签到册。"),),
 )
 WEEK = Week(
     "2022-03-18",
@@ -30,13 +31,20 @@ WEEK = Week(
     tuple((f"指标{n}", "401 个", "80.3%", "本周 +9", "入库回执 · 03-18") for n in range(7)),
     tuple((f"县{n}", "19", "11", "03-10", "8") for n in range(6)),
     ("03-20 步骤23到期",),
+    tuple(f"县{n} 第1次会议任务：补齐图件（{n} 天）" for n in range(6)),
 )
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_dispatch_says_county_villages_day_and_is_marked_as_a_sample(lang: str):
     text = read(word.render(dispatch_letter(FRAME, LETTER, lang)))
-    for said in ("绿春县", "步骤17逾期，请说明原因。=1+1", "大兴镇倮德村", "2022-03-17"):
+    for said in (
+        "绿春县",
+        "步骤17逾期，请说明原因。=1+1",
+        "大兴镇倮德村",
+        "2022-03-17",
+        "请附图件和签到册。",
+    ):
         assert said in text
     assert pdf.render(dispatch_letter(FRAME, LETTER, lang)).startswith(b"%PDF")
 

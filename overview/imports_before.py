@@ -1,0 +1,45 @@
+"""What was imported before, each to be undone."""
+
+import streamlit as st
+
+from competition.programme.importing import imports_list, undo_programme_import
+from competition.programme.shapes import ProgrammeImport
+from overview.choice import Choice
+from ui.access import Visit, saying
+from ui.html import element
+from ui.pressing import button
+
+_say = saying("overview.imports")
+
+
+def before(now: Visit, choice: Choice) -> None:
+    """Each with its counts, and the button that undoes it."""
+    listed = imports_list(now.store, now.who, choice.id)
+    st.html(element("h2", _say(now, "before", count=len(listed)), cls="a-h2"))
+    for one in listed:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
+            st.html(element("span", _line(now, one)), width="stretch")
+            if one["undone_on"] is None and not choice.is_closed:
+                _undo(now, one)
+
+
+def _line(now: Visit, one: ProgrammeImport) -> str:
+    text = _say(
+        now,
+        "line",
+        day=one["entered_on"],
+        kind=_say(now, f"kind_{one['kind']}"),
+        name=one["name"],
+        added=one["added"],
+        altered=one["altered"],
+    )
+    return text if one["undone_on"] is None else _say(now, "undone", line=text)
+
+
+def _undo(now: Visit, one: ProgrammeImport) -> None:
+    button(
+        now,
+        _say(now, "undo"),
+        f"undo-{one['id']}",
+        lambda at: undo_programme_import(now.store, now.who, one["id"], at=at),
+    )

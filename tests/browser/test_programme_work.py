@@ -1,0 +1,127 @@
+"""A county reports and helps, the office confirms and returns, others are refused.
+
+One server; its pages are turned from one person to the next.
+"""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.pads import is_clean
+from tests.browser.server import Server
+from tests.browser.test_overview import Reader
+from tests.overview.conftest import with_programme
+from ui.pages import OVERVIEW
+from words import t
+
+COUNTY = "532529"
+REASON = "签到册缺一页"
+
+
+def photo() -> bytes:
+    """A photograph that says where it was taken."""
+    file, exif = BytesIO(), Image.Exif()
+    exif.get_ifd(0x8825)[2] = (23.0, 22.0, 11.0)
+    Image.new("RGB", (60, 40), "green").save(file, "JPEG", exif=exif)
+    return file.getvalue()
+
+
+FETCH = """async path => {
+    const answer = await fetch(path);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    return {
+        status: answer.status,
+        sniff: answer.headers.get("x-content-type-options"),
+        says: String.fromCharCode(...bytes),
+    };
+}"""
+
+
+class Worker(Reader):
+    """A person at work on one page after another."""
+
+    def go(self, server: Server, name: str, **params: str) -> None:
+        query = "&".join(f"{key}={value}" for key, value in {"lang": "zh", **params}.items())
+        self.page.goto(f"{server.url}/overview-{name}?{query}")
+        self.settle()
+
+    def press(self, key: str) -> None:
+        self.page.get_by_role("button", name=t(key, "zh"), exact=True).first.click()
+        self.settle()
+
+    def choose(self, key: str, text: str) -> None:
+        """Pick the option of a list that has a text."""
+        box = self.page.get_by_label(t(key, "zh")).first
+        box.click()
+        box.fill(text)
+        self.page.get_by_role("option").filter(has_text=text).first.click()
+        self.settle()
+
+
+def test_county_and_office_work_on_a_step_and_a_need(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    server = live_server(with_programme)
+    tokens = server.filled.programme
+    phone = new_page("phone", "zh")
+    county = Worker(phone, server, server.filled.counties[COUNTY])
+    # The county reports the step that is next, with a photograph.
+    county.go(server, "report")
+    village = phone.locator(".a-text b").first.inner_text()
+    number = (
+        phone.get_by_label(t("overview.report.step", "zh"), exact=True).input_value().split()[0]
+    )
+    picked = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    phone.locator("input[type=file]").set_input_files(picked)
+    expect(phone.get_by_text("现场.jpg")).to_be_visible()
+    county.press("overview.report.send_step")
+    expect(phone.get_by_text(t("ui.form.saved", "zh"))).to_be_visible()
+    expect(phone.get_by_text(t("overview.report.files", "zh", count=1))).to_be_visible()
+    shot(phone, "programme_reported", full_page=True)
+    # The file is an attachment or a picture under a generated name, and says no position.
+    phone.get_by_text(t("overview.report.files", "zh", count=1)).click()
+    address = str(phone.locator("a[href^='/evidence/']").first.get_attribute("href"))
+    answer = phone.evaluate(FETCH, address)
+    assert (answer["status"], answer["sniff"]) == (200, "nosniff")
+    assert "JFIF" in answer["says"]
+    assert "Exif" not in answer["says"]
+    # Another county opens neither the file nor the village's page.
+    other = new_page("desk", "zh")
+    stranger = Worker(other, server, server.filled.counties["532525"])
+    assert other.evaluate(FETCH, address)["status"] == 404
+    # It takes a need of the first county on.
+    stranger.go(server, "needs")
+    other.get_by_text(t("overview.needs.take_on", "zh", count=0).split("（")[0]).first.click()
+    stranger.choose("overview.needs.need", "红河县")
+    other.get_by_label(t("overview.needs.unit", "zh"), exact=True).fill("石屏县水务局")
+    stranger.press("overview.needs.take_on_now")
+    expect(other.get_by_text("石屏县水务局").first).to_be_visible()
+    shot(other, "programme_need")
+    # The office returns the step, and the county reads why.
+    desk = other
+    desk.context.clear_cookies()
+    office = Worker(desk, server, tokens["office"])
+    office.go(server, "steps")
+    office.choose("overview.steps.return_which", f"{village} 步骤{number}")
+    desk.get_by_label(t("overview.steps.reason", "zh"), exact=True).fill(REASON)
+    office.press("overview.steps.return_now")
+    expect(desk.get_by_text(t("overview.steps.returned", "zh")).first).to_be_visible()
+    shot(desk, "programme_confirming")
+    county.go(server, "report")
+    expect(phone.get_by_text(REASON)).to_be_visible()
+    shot(phone, "programme_returned")
+    # A reader without rights is refused at each address.
+    desk.context.clear_cookies()
+    reader = Worker(desk, server, tokens["reader"])
+    for page in OVERVIEW:
+        desk.goto(f"{server.url}/{page.address}?lang=zh")
+        expect(desk.locator(".a-refused")).to_be_visible()
+        assert village not in reader.text()
+    assert desk.evaluate(FETCH, address)["status"] == 403
+    server.stop()
+    assert is_clean(server)
