@@ -1,5 +1,7 @@
 """Tasks and dispatches whose day has passed, as a panel."""
 
+import streamlit as st
+
 from competition.programme.late import late_work
 from competition.programme.overview import Overview
 from overview.choice import Choice, link
@@ -34,6 +36,13 @@ def late_part(now: Visit, choice: Choice) -> Markup:
     ]
     title = _say(now, "late_title", count=len(found))
     return card(title, list_table(columns, rows, now.lang))
+
+
+def show_late(now: Visit, choice: Choice) -> None:
+    """Draw the panel where there is something in it."""
+    panel = late_part(now, choice)
+    if panel:
+        st.html(panel)
 
 
 def spoken_late(now: Visit, view: Overview) -> list[str]:

@@ -12,7 +12,7 @@ from competition.rights import refusal
 from overview.awards import award_acts, award_table
 from overview.choice import Choice, begin, link, pick_year
 from overview.figures import about_by, marked, said
-from overview.late import late_part
+from overview.late import show_late
 from overview.meeting_forms import enter, update
 from ui.access import Visit, enter_page, saying
 from ui.html import Markup, card, element, join
@@ -39,8 +39,7 @@ def page(now: Visit) -> None:
         if listed:
             update(now, choice, listed, names)
             award_acts(now, choice, listed)
-    if late := late_part(now, choice):
-        st.html(late)
+    show_late(now, choice)
     if not listed:
         st.html(element("p", _say(now, "nothing"), cls="a-reason"))
     for one in listed:

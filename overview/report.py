@@ -12,7 +12,7 @@ from ui.access import Visit, enter_page, saying
 from ui.html import card, element, join
 from ui.icons import state_label
 from ui.pressing import say_problem
-from ui.tables import Column, list_table
+from ui.tables import BRACKET, Column, list_table
 
 _say = saying("overview.report")
 CODE = "code"
@@ -89,9 +89,11 @@ def _steps(now: Visit, choice: Choice, view: VillageView) -> None:
     rows = [
         (
             one.step["number"],
-            one.step["title"],
-            one.step["due_on"][5:],
-            (one.reported["done_on"] or "")[5:] if one.reported else "",
+            _short(view, one.step["title"]),
+            element("span", one.step["due_on"][5:], cls="a-nb"),
+            element(
+                "span", (one.reported["done_on"] or "")[5:] if one.reported else "", cls="a-nb"
+            ),
             step_state(now, one, choice.day),
             len(one.evidence),
         )
@@ -102,7 +104,13 @@ def _steps(now: Visit, choice: Choice, view: VillageView) -> None:
         Column(_say(now, f"column_{key}"), "right" if key in ("number", "files") else "left")
         for key in keys
     ]
-    st.html(card(_say(now, "steps"), list_table(columns, rows, now.lang)))
+    note = _say(now, "sample_steps") if view.programme["sample_steps"] else ""
+    st.html(card(_say(now, "steps"), list_table(columns, rows, now.lang), note=note))
+
+
+def _short(view: VillageView, name: str) -> str:
+    """A sample's name without its bracket, which the panel's note says once."""
+    return BRACKET.split(name, maxsplit=1)[0] if view.programme["sample_steps"] else name
 
 
 page(enter_page("programme_work", of_round=False))

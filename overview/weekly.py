@@ -6,7 +6,7 @@ from competition.programme.overview import Overview, overview
 from overview import figures, screen_due
 from overview import screen_parts as parts
 from overview.choice import begin, link, pick_year
-from overview.late import late_part
+from overview.late import show_late
 from overview.papers import REPORTED, weekly_papers
 from ui.access import Visit, enter_page, saying
 from ui.html import card, element, join
@@ -41,7 +41,7 @@ def page(now: Visit) -> None:
         )
     )
     st.html(screen_due.overdue(now, view))
-    st.html(late_part(now, choice))
+    show_late(now, choice)
     st.html(parts.coming(now, view))
 
 

@@ -1,0 +1,108 @@
+"""The pages on which office and counties write: a refusal stands at its field."""
+
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from tests.opening import Open, Sample, html
+from words import t
+
+MINE = "532529"
+
+
+def type_in(at: AppTest, form: str, **values: str) -> None:
+    """Type into the fields of a form."""
+    for field, value in values.items():
+        (box,) = [one for one in at.text_input if (one.key or "").endswith(f"-{field}")
+                  and (one.key or "").startswith(form)]  # fmt: skip
+        box.set_value(value)
+
+
+def send(at: AppTest, form: str) -> None:
+    """Press the form's button."""
+    (button,) = [one for one in at.button if one.key == f"{form}-send"]
+    button.click().run()
+    assert not at.exception, [error.value for error in at.exception]
+
+
+def one(sample: Sample, sql: str, **values: Any) -> Any:
+    """The first value of a query."""
+    with sample.store.reading() as tx:
+        return tx.value(sql, **values)
+
+
+def test_a_year_is_begun_with_each_refusal_at_its_field(open_page: Open, sample: Sample):
+    at = open_page("office", "zh", "overview/years.py")
+    type_in(at, "begin-year", year="明年", title="", begins_on="某日")
+    send(at, "begin-year")
+    shown = html(at)
+    assert shown.count('<div class="a-wrong"') == 3
+    assert one(sample, "SELECT count(*) FROM programmes") == 2
+    type_in(at, "begin-year", year="2031", title="村庄规划", begins_on="2031-02-05")
+    send(at, "begin-year")
+    assert one(sample, "SELECT begins_on FROM programmes WHERE year = 2031") == "2031-02-05"
+    assert ">2031<" in html(at)
+
+
+def test_the_organizer_begins_a_year_and_lists_no_village(open_page: Open, sample: Sample):
+    at = open_page("organizer", "zh", "overview/years.py")
+    assert any(one.key == "begin-year-send" for one in at.button)
+    assert not any("village-" in (one.key or "") for one in at.button)
+
+
+def test_a_step_of_a_running_year_moves_only_with_a_reason(open_page: Open, sample: Sample):
+    programme = one(sample, "SELECT id FROM programmes ORDER BY year DESC LIMIT 1")
+    with sample.store.writing() as tx:
+        tx.run("UPDATE programmes SET sample_steps = 0 WHERE id = :p", p=programme)
+    at = open_page("office", "zh", "overview/template.py")
+    form = f"stage-{programme}-1"
+    type_in(at, form, **{"due_on-1": "2031-01-01"})
+    send(at, form)
+    assert t("error.reason_needed", "zh") in html(at)
+    assert one(sample, "SELECT count(*) FROM step_versions") == 0
+    type_in(at, form, reason="春节顺延")
+    send(at, form)
+    assert one(sample, "SELECT max(version) FROM step_versions") == 2
+    assert "春节顺延" in html(at)
+
+
+def test_a_county_reports_money_in_ten_thousands_and_takes_it_back(open_page: Open, sample: Sample):
+    """Its list names its own villages, and no other."""
+    at = open_page("county", "zh", "overview/report.py")
+    (villages,) = [box for box in at.selectbox if box.key == "report-village"]
+    assert villages.options
+    with sample.store.reading() as tx:
+        code = str(tx.value("SELECT min(code) FROM task_villages WHERE code LIKE :c", c=f"{MINE}%"))
+    (part,) = [box for box in at.button_group if box.key == "report-part"]
+    assert "back" not in str(part.options)
+    part.set_value(["fund"]) if isinstance(part.value, list) else part.set_value("fund")
+    at.run()
+    form = f"report-fund-{code}"
+    type_in(at, form, figure_amount="12.5", source="省级")
+    send(at, form)
+    sql = "SELECT amount FROM village_figures WHERE code = :c AND source = '省级' AND amount = :a"
+    assert one(sample, sql, c=code, a=125_000) == 125_000
+    type_in(at, form, figure_amount="0", source="省级")
+    send(at, form)
+    assert one(sample, sql, c=code, a=125_000) is None
+    type_in(at, form, figure_amount="很多", source="")
+    send(at, form)
+    assert 'class="a-wrong"' in html(at)
+
+
+def test_an_answer_that_is_not_enough_is_asked_for_again(open_page: Open, sample: Sample):
+    letter = one(
+        sample, "SELECT id FROM dispatches WHERE answered_on NOTNULL AND closed_on IS NULL"
+    )
+    at = open_page("office", "zh", "overview/dispatches.py")
+    type_in(at, f"again-{letter}", asked="请附图件", due_on="2031-01-01")
+    send(at, f"again-{letter}")
+    assert one(sample, "SELECT asked FROM dispatch_rounds") == "请附图件"
+    assert "请附图件" in html(at)
+
+
+def test_a_closed_year_offers_no_form(open_page: Open, sample: Sample):
+    year = one(sample, "SELECT min(year) FROM programmes")
+    for name in ("report", "imports", "template", "steps", "meetings", "dispatches", "needs"):
+        at = open_page("office", "zh", f"overview/{name}.py", year=str(year))
+        assert not [one.key for one in at.button if (one.key or "").endswith("-send")], name
