@@ -30,7 +30,7 @@ def page(now: Visit) -> None:
         st.html(element("p", _say(now, "closed" if listed else "none"), cls="a-reason"))
         return
     code = _pick(now, listed)
-    view = village_view(now.store, now.who, choice.id, code, at=now.at)
+    view = village_view(now.store, now.who, choice.id, code, day=choice.day, at=now.at)
     _head(now, view)
     _returned(now, view)
     report_parts.forms(now, choice, view)

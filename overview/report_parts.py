@@ -52,6 +52,7 @@ def _step(now: Visit, choice: Choice, view: VillageView, form: Form) -> None:
     form.send(
         _say(now, "send_step"),
         lambda values, at: _report_step(now, choice, view.line.code, values, file, at),
+        done=_done(now, file),
     )
 
 
@@ -75,8 +76,14 @@ def _file(now: Visit, form: Form) -> tuple[str, bytes] | None:
     file = upload(_say(now, "file"), TYPES, form.key("file"), now.lang)
     form.problem("document")
     limits = {"megabytes": evidence.MOST_MEGABYTES, "budget": evidence.BUDGET}
-    st.html(element("div", _say(now, "limits", **limits), cls="a-hint"))
+    hint = _say(now, "limits", **limits) if file is None else _say(now, "goes_with", name=file[0])
+    st.html(element("div", hint, cls="a-hint"))
     return file
+
+
+def _done(now: Visit, file: tuple[str, bytes] | None) -> str:
+    """What was sent: a file that had not arrived when the button was pressed is not among it."""
+    return _say(now, "sent_alone" if file is None else "sent_with")
 
 
 def _plan(now: Visit, choice: Choice, view: VillageView, form: Form) -> None:
@@ -113,7 +120,7 @@ def _plan(now: Visit, choice: Choice, view: VillageView, form: Form) -> None:
         )
         plans.report_plans(now.store, now.who, choice.id, [made], at=at)
 
-    form.send(_say(now, "send_plan"), send)
+    form.send(_say(now, "send_plan"), send, done=_done(now, file))
 
 
 def _people(now: Visit, choice: Choice, view: VillageView, form: Form) -> None:

@@ -54,6 +54,8 @@ def prepare(moment: str, path: Path) -> Event:
         "judge": entered.judges[on_stage],
     }
     event = Event(path, {}, entered)
+    office = links.whose(event.store, entered.programme["office"], at=AT)
+    people |= {"office": office["id"]} if office else {}
     pins.set_pin(event.store, entered.organizer, PIN, PIN, at=AT)  # else the overview asks for one
     event.tokens = {role: fresh_link(event, entered, who) for role, who in people.items()}
     after = AT + timedelta(hours=1)

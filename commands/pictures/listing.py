@@ -24,7 +24,7 @@ class Picture:
     address
         Path under which the page is opened; ``{round}`` is replaced by the round's id.
     who
-        ``organizer``, ``host``, ``judge``, or "" for no sign-in.
+        ``organizer``, ``host``, ``judge``, ``office``, or "" for no sign-in.
     round
         The sample's round on the page; empty for the default one.
     moment
@@ -86,6 +86,9 @@ SAMPLE_DAY = "day=2022-03-18"
 QUERIES = {"village": f"{SAMPLE_DAY}&code={HEINI}"}
 """What a page of the overview is opened with, by the page's name; else the sample's day."""
 
+OFFICE = ("report", "steps", "needs", "dispatches", "meetings", "template", "imports", "years")
+"""Pages of the overview on which the programme's office writes."""
+
 BESIDES = (
     Picture("overview-empty", "organizers-overview", moment="empty"),
     Picture("landing", "", who="", size=PHONE),
@@ -117,13 +120,17 @@ def pictures() -> Iterator[Picture]:
         yield Picture(
             name=page.address,
             address=page.address,
-            who="judge" if judging else "organizer",
+            who="judge" if judging else _who(part, name),
             size=TABLET if judging else DESK,
             round=ABOUT.get(name, ""),
             moment="certified" if name in AFTERWARDS else "open",
             query=QUERIES.get(name, SAMPLE_DAY) if part == "overview" else "",
         )
     yield from BESIDES
+
+
+def _who(part: str, name: str) -> str:
+    return "office" if part == "overview" and name in OFFICE else "organizer"
 
 
 def files() -> list[Path]:

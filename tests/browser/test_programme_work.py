@@ -78,9 +78,10 @@ def test_county_and_office_work_on_a_step_and_a_need(
     )
     picked = {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     phone.locator("input[type=file]").set_input_files(picked)
-    expect(phone.get_by_text("现场.jpg")).to_be_visible()
+    goes = t("overview.report.goes_with", "zh", name="现场.jpg")
+    expect(phone.get_by_text(goes)).to_be_visible()
     county.press("overview.report.send_step")
-    expect(phone.get_by_text(t("ui.form.saved", "zh"))).to_be_visible()
+    expect(phone.get_by_text(t("overview.report.sent_with", "zh"))).to_be_visible()
     expect(phone.get_by_text(t("overview.report.files", "zh", count=1))).to_be_visible()
     shot(phone, "programme_reported", full_page=True)
     # The file is an attachment or a picture under a generated name, and says no position.
