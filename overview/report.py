@@ -20,7 +20,8 @@ CODE = "code"
 
 def page(now: Visit) -> None:
     """The village; what was returned to it first; the forms; its files; its steps."""
-    choice = begin(now, "report", note=_say(now, "note"))
+    note = "" if "office" in now.who.roles else _say(now, "note")
+    choice = begin(now, "report", note=note)
     if choice is None:
         return
     pick_year(now, choice)

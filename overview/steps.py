@@ -15,7 +15,7 @@ from ui.pressing import button, say_problem
 from ui.tables import Column, list_table
 
 _say = saying("overview.steps")
-MOST_WAITING = 20
+MOST_WAITING, MOST_OF_ONE = 20, 200
 
 
 def page(now: Visit) -> None:
@@ -25,13 +25,29 @@ def page(now: Visit) -> None:
         return
     pick_year(now, choice)
     say_problem(now)
-    listed = steps_reported(now.store, now.who, choice.id)
-    shown = listed[:MOST_WAITING]
+    county, listed = _of_county(now, steps_reported(now.store, now.who, choice.id))
+    shown = listed[: MOST_OF_ONE if county else MOST_WAITING]
     _waiting(now, listed, shown)
     may_confirm = refusal(now.store, now.who, "confirm_steps", None) is None
     if shown and may_confirm and not choice.is_closed:
         _confirm(now, choice, shown)
         _return(now, choice, shown)
+
+
+def _of_county(now: Visit, listed: list[Reported]) -> tuple[str, list[Reported]]:
+    """The county chosen and what waits there; "" and all of it where none is."""
+    names = {one.village["code"][:6]: one.village["county"] for one in listed}
+    if len(names) < 2:
+        return next(iter(names), ""), listed
+    chosen = st.selectbox(
+        _say(now, "county"),
+        ["", *sorted(names)],
+        format_func=lambda code: names.get(code, _say(now, "all_counties")),
+        key="steps-county",
+        width=260,
+    )
+    mine = [one for one in listed if chosen in ("", one.village["code"][:6])]
+    return str(chosen), mine
 
 
 def _key(one: Reported) -> str:

@@ -54,7 +54,7 @@ class Worker(Reader):
 
     def choose(self, key: str, text: str) -> None:
         """Pick the option of a list that has a text."""
-        box = self.page.get_by_label(t(key, "zh")).first
+        box = self.page.get_by_role("combobox", name=t(key, "zh")).first
         box.click()
         box.fill(text)
         self.page.get_by_role("option").filter(has_text=text).first.click()
@@ -97,7 +97,8 @@ def test_county_and_office_work_on_a_step_and_a_need(
     assert other.evaluate(FETCH, address)["status"] == 404
     # It takes a need of the first county on.
     stranger.go(server, "needs")
-    other.get_by_text(t("overview.needs.take_on", "zh", count=0).split("（")[0]).first.click()
+    take_on = t("overview.needs.take_on", "zh", count=0).partition("（")[0]
+    other.locator("[data-testid=stExpander] summary").filter(has_text=f"{take_on}（").click()
     stranger.choose("overview.needs.need", "红河县")
     other.get_by_label(t("overview.needs.unit", "zh"), exact=True).fill("石屏县水务局")
     stranger.press("overview.needs.take_on_now")
@@ -108,6 +109,7 @@ def test_county_and_office_work_on_a_step_and_a_need(
     desk.context.clear_cookies()
     office = Worker(desk, server, tokens["office"])
     office.go(server, "steps")
+    office.choose("overview.steps.county", "红河县")
     office.choose("overview.steps.return_which", f"{village} 步骤{number}")
     desk.get_by_label(t("overview.steps.reason", "zh"), exact=True).fill(REASON)
     office.press("overview.steps.return_now")
