@@ -102,7 +102,7 @@ def test_county_and_office_work_on_a_step_and_a_need(
     stranger.choose("overview.needs.need", "红河县")
     other.get_by_label(t("overview.needs.unit", "zh"), exact=True).fill("石屏县水务局")
     stranger.press("overview.needs.take_on_now")
-    expect(other.get_by_text("石屏县水务局").first).to_be_visible()
+    expect(other.locator("table").get_by_text("石屏县水务局").first).to_be_visible()
     shot(other, "programme_need")
     # The office returns the step, and the county reads why.
     desk = other
