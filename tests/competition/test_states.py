@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 import db
+from commands import ROOT
 from competition.errors import (
     NotNow,
     OpenSheets,
@@ -24,6 +25,7 @@ from competition.stage import moves
 from competition.states import BY_ACT, CLOCK, ROUND, SEAT, SHEET, STAGE, allows, sheet_state, way_to
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
+from words import LANGS, t
 
 TABLES = {
     "round": (
@@ -293,3 +295,31 @@ def test_a_refusal_names_the_first_act_on_the_shortest_way(
 def test_every_act_that_moves_a_round_is_a_move():
     """The names of the acts stand on moves that exist."""
     assert all(allows(ROUND, before, after) for before, after in BY_ACT)
+
+
+PRINTED: dict[str, str] = {
+    "round": "round_state",
+    "stage": "state",
+    "sheet": "state",
+    "seat": "state",
+    "clock": "state",
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_printed_tables_are_those_of_the_program(lang: str):
+    """docs/<lang>/states.md lists every move, in the order of the program, and no other."""
+    page = (ROOT / "docs" / lang / "states.md").read_text("utf-8")
+    printed = [line for line in page.splitlines() if line.startswith("| ") and "`" in line]
+    assert printed == [
+        _line(TABLES[name][0], before, words, lang)
+        for name, words in PRINTED.items()
+        for before in TABLES[name][0]
+    ]
+
+
+def _line(moves_of: dict[str, frozenset[str]], before: str, words: str, lang: str) -> str:
+    after = [t(f"{words}.{one}", lang) for one in moves_of if one in moves_of[before]]
+    nothing = {"zh": "不再变", "en": "nothing further"}[lang]
+    joined = {"zh": "、", "en": ", "}[lang].join(after) or nothing
+    return f"| {t(f'{words}.{before}', lang)} `{before}` | {joined} |"
