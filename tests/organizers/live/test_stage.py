@@ -1,10 +1,13 @@
 """The page of the day: seats without marks, each role its buttons, and what waits for a person."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from competition.marks import deductions, reopening
+from competition.stage.live import live
+from organizers.live.desk import todo
 from tests.every_page.test_matrix import somebody
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import close, events, has, keyed, now, press, refused, second_person
@@ -54,6 +57,21 @@ def test_each_role_has_its_own_buttons(open_page: Open, sample: Sample, role: st
     assert {act for act in every if has(at, f"act-{act}")} == ROLES[role]
     assert has(at, "act-substitute") == (role in ("organizer", "scorekeeper"))
     assert has(at, "screen-black") == (role in ("organizer", "host"))
+
+
+@pytest.mark.parametrize(("spare", "is_red"), [(30, False), (-30, True)])
+def test_missing_sheets_are_red_only_after_the_time_that_the_line_names(
+    open_page: Open, sample: Sample, monkeypatch: pytest.MonkeyPatch, spare: int, is_red: bool
+):
+    """Half a minute before it the wait is neutral, half a minute after it wants a person."""
+    shown = live(sample.store, sample.who("organizer"), sample.round_id, at=now())
+    assert shown.since is not None
+    gone_by = now() - shown.since
+    monkeypatch.setattr(todo, "MARKING_TIME", gone_by + timedelta(seconds=spare))
+    page = html(open_page("organizer", "zh", PAGE))
+    line = re.search(r'<div class="a-wants( a-overdue)?">(?:(?!<div).)*还差', page, re.DOTALL)
+    assert line is not None
+    assert bool(line[1]) is is_red
 
 
 def test_at_most_three_things_to_do_and_the_rest_behind_a_button(open_page: Open, sample: Sample):
