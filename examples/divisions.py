@@ -1,12 +1,11 @@
 """Counties, townships and villages of Honghe, read from the files beside this module."""
 
 import csv
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from competition.programme.outlines import counties_geojson
 from competition.programme.tiles import Tile, tiles
 from intake import places
 
@@ -49,10 +48,3 @@ def divisions() -> tuple[Division, ...]:
     with places.FILE.open(encoding="utf-8", newline="") as file:
         rows = [Division(**row) for row in csv.DictReader(file)]
     return tuple(sorted(rows, key=lambda row: row.village_code))
-
-
-def counties_geojson() -> dict[str, Any]:
-    """Return the outlines of the counties as a GeoJSON feature collection."""
-    text = (FOLDER / "honghe_counties.geojson").read_text(encoding="utf-8")
-    collection: dict[str, Any] = json.loads(text)
-    return collection

@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from charts.trend import trend
-from competition.invented import invented
 from competition.programme.measures import MEASURES
 from competition.programme.overview import Overview, overview
 from competition.programme.trend import filed_by_week
 from overview import figures
 from overview.choice import DAY, Choice, begin, link, pick_year
+from overview.map_picture import as_outlines, caption, county_picture
 from overview.tables import county_table
 from overview.tiles import legend, tile_map
 from ui.access import Visit, enter_page, saying
@@ -38,8 +38,11 @@ def page(now: Visit) -> None:
         key = _measure(now)
     _week(now, choice)
     view = overview(now.store, now.who, choice.id, day=choice.day, at=now.at)
-    tiles = element("div", tile_map(now, view, key), legend(now, view, key), cls="o-map-legend")
-    st.html(element("div", _finding(now, view, key), tiles, cls="o-block"))
+    drawn = as_outlines(now)
+    tiles = Markup("") if drawn else tile_map(now, view, key)
+    shown = element("div", tiles, legend(now, view, key), cls="o-map-legend")
+    st.html(element("div", _finding(now, view, key), shown, cls="o-block o-stack"))
+    county_picture(now, choice, view, key, drawn=drawn)
     county_table(now, view, key)
     _trend(now, choice, view)
 
@@ -49,18 +52,11 @@ def _trend(now: Visit, choice: Choice, view: Overview) -> None:
     weeks = filed_by_week(now.store, now.who, choice.id, day=choice.day, at=now.at)
     frame = pd.DataFrame(weeks, columns=["day", "value"])
     one = Picture("trend", "programme", partial(trend, frame, now.lang))
-    show(now, one, (choice.id, str(weeks)), partial(_caption, now, choice), of_round=False)
+    show(now, one, (choice.id, str(weeks)), partial(caption, now, choice), of_round=False)
     columns = [Column(_say(now, "week")), Column(t("programme.measure.filed", now.lang), "right")]
     rows = [(day, figures.marked(f"{count:,}", "filed_by", day)) for day, count in weeks]
     table = list_table(columns, rows, now.lang)
     st.html(element("div", table, element("p", figures.about(now, "filed", view)), cls="o-block"))
-
-
-def _caption(now: Visit, choice: Choice) -> str:
-    """The year, the day until which is counted, and whether the data is invented."""
-    said = [str(choice.programme["year"]), t("overview.until", now.lang, day=choice.day)]
-    mark = invented(now.competition)
-    return " ".join([*said, *[t(f"exports.paper.{mark}", now.lang)] * bool(mark)])
 
 
 def _measure(now: Visit) -> str:

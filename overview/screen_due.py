@@ -1,5 +1,7 @@
 """The panels of 一屏 on what must be acted on: overdue, changed in a week, dispatches."""
 
+import re
+
 from competition.programme.overview import Overview
 from overview import figures
 from overview.choice import link
@@ -13,8 +15,10 @@ from words import t
 
 _say = saying("overview.screen")
 PARTS = "overview.screen"
+CLAUSE = re.compile("[\uff0c\u3002\uff1b,;]")
+"""Where the first clause of a reason ends; the whole stands on the dispatch."""
 CHANGED = ("filed", "finished", "reviewed", "special", "people", "needs", "met", "overdue")
-MOST_MOVED = 4
+MOST_MOVED = 3
 
 
 def overdue(now: Visit, view: Overview) -> Markup:
@@ -83,9 +87,9 @@ def letters(now: Visit, view: Overview) -> Markup:
     """Dispatches that are not closed."""
     rows = [
         (
-            _say(now, "number", number=one["number"]),
+            element("span", _say(now, "number", number=one["number"]), cls="a-nb"),
             element("b", one["county"]),
-            link(one["reason"], "overview.dispatches"),
+            link(CLAUSE.split(one["reason"], maxsplit=1)[0], "overview.dispatches"),
             figures.short_day(one["due_on"]),
             letter_state(now, one, view.day),
         )

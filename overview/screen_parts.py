@@ -71,7 +71,7 @@ def coming_text(now: Visit, one: Coming) -> str:
 def county_map(now: Visit, view: Overview) -> Markup:
     """The finding, the tiles by what is filed, and what is left."""
     tiles = tile_map(now, view, "filed")
-    return element("div", claim(now, view), tiles, remainder(now, view), cls="o-block")
+    return element("div", claim(now, view), tiles, remainder(now, view), cls="o-block o-stack")
 
 
 def claim(now: Visit, view: Overview) -> Markup:

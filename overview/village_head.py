@@ -15,7 +15,7 @@ def head(now: Visit, view: VillageView) -> Markup:
     code = one["code"]
     met = marked(line.met, "met_of", code)
     tags = [
-        tag(said(now.lang, f"{PARTS}.steps_done", **steps_done_of(view))),
+        tag(element("span", said(now.lang, f"{PARTS}.steps_done", **steps_done_of(view)))),
         tag(
             said(
                 now.lang, f"{PARTS}.needs_met", met=met, count=marked(line.needs, "needs_of", code)

@@ -47,7 +47,7 @@ def behind_measure(now: Visit, choice: Choice) -> None:
     if len(lines) > MOST_SHOWN:
         parts.append(element("p", _say(now, "first", count=MOST_SHOWN), cls="a-reason"))
     parts += [village_table(now, lines[:MOST_SHOWN]), sources(now, keys, view)]
-    st.html(element("div", *parts, cls="o-block"))
+    st.html(element("div", *parts, cls="o-block o-stack"))
     village_file(now, head.striptags(), lines, f"{key}-{which}-{county}-{number}-{choice.day}")
 
 
@@ -73,7 +73,9 @@ def of_round(now: Visit, choice: Choice, round_id: str) -> None:
     ]
     if len(lines) > MOST_SHOWN:
         parts.append(element("p", _say(now, "first_entrants", count=MOST_SHOWN), cls="a-reason"))
-    st.html(element("div", *parts, list_table(columns, rows, now.lang, keeps=2), cls="o-block"))
+    st.html(
+        element("div", *parts, list_table(columns, rows, now.lang, keeps=2), cls="o-block o-stack")
+    )
 
 
 def _entrant(now: Visit, one: EntrantLine, round_id: str, *, counts: bool) -> list[object]:

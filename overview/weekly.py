@@ -36,7 +36,7 @@ def page(now: Visit) -> None:
         card(
             _say(now, "figures"),
             element("p", join(parts.claims(now, view), " "), cls="o-said"),
-            list_table(columns, [_row(now, view, key) for key in REPORTED], now.lang),
+            list_table(columns, [_row(now, view, key) for key in REPORTED], now.lang, keeps=1),
             note=join([figures.about(now, "report", view), f"{view.before} → {view.day}"], " · "),
         )
     )
