@@ -62,7 +62,6 @@ def record(folder: Path, path: Path) -> None:
             records = {
                 key: record_of(tx, content["competition"]["id"], key)
                 for key, content in contents.items()
-                if "parts" not in content  # the second verifier computes no composite
             }
     if not records:
         raise click.ClickException(say("export.none"))

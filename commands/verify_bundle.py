@@ -30,6 +30,7 @@ NAMED = (
     "text_and_hash",
     "rules_and_rubric",
     "marks",
+    "parts",
     "root_over_the_sheets",
     "scores",
     "ranks",

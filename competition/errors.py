@@ -6,7 +6,7 @@ Refused
 │   └── OnlyJudged, OnlyComposite
 ├── Conflict           the page was made for another seat, or a newer value exists (409)
 │   ├── WrongSeat, Replaced, StaleMark, WrongEvent, StaleStanding
-│   ├── FiledAgain, ProposalChanged, VerifierDisagrees, GroundMoved
+│   ├── FiledAgain, ProposalChanged, VerifierDisagrees, DataUnclean, GroundMoved
 │   └── CertificateDiffers
 │       └── PartsDiffer
 ├── LinkRefused        wrong, revoked, expired (404)
@@ -183,6 +183,12 @@ class CertificateDiffers(Conflict):
 
 class VerifierDisagrees(Conflict):
     """The second verifier finds something else in the events than would be certified."""
+
+
+class DataUnclean(Conflict):
+    """Verifying the whole file finds something; the check, its first subject, how many."""
+
+    clears = "restore_backup"
 
 
 class PartsDiffer(CertificateDiffers):

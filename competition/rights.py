@@ -323,7 +323,7 @@ READS: dict[str, Right] = {
     "pairing": Right(("organizer", "scorekeeper"), ANY_STATE),
     "certified_standings": Right((*STAFF, "chair", "host"), AFTER_CERTIFYING, kinds=BOTH),
     "sheets": Right(STAFF, AFTER_CLOSING, blind=True, kinds=BOTH),
-    "record": Right(("organizer", "supervisor"), AFTER_CERTIFYING),
+    "record": Right(("organizer", "supervisor"), AFTER_CERTIFYING, kinds=BOTH),
     "presenter_sheet": Right(STAFF, AFTER_CERTIFYING, kinds=BOTH),
     "judges_report": Right(("organizer", "supervisor"), AFTER_CLOSING, blind=True),
     "what_if": Right(STAFF, AFTER_CLOSING, blind=True),

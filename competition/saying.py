@@ -96,6 +96,7 @@ SPELLED: dict[str, Callable[[Any, str], str]] = {
     "other": _words("role"),
     "missing": _many("ready"),
     "field": _words("field"),
+    "finding": _words("finding"),
     "changed": _many("correction.ground"),
     "marks": _items,
     "pairs": _pairs,

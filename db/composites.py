@@ -62,14 +62,15 @@ def scores_of(tx: Transaction, list_id: str) -> list[Row]:
 def in_force(tx: Transaction, part_id: str) -> dict[str, int]:
     """Entrant to the score that counts: the one confirmed last, in thousandths.
 
-    The log says which was last: acts of a clock that was set back have one time.
+    The log says which was last: acts of a clock that was set back have one time. A replay, which
+    has no log, goes by the time.
     """
     rows = tx.rows(
         """SELECT s.entrant_id, s.value FROM outside_scores s
         JOIN outside_lists x ON x.id = s.list_id
         WHERE x.part_id = :p AND x.state = 'confirmed'
         ORDER BY (SELECT max(e.seq) FROM events e WHERE e.round_id = x.round_id
-            AND e.kind = 'outside_confirmed' AND e.subject = x.id)""",
+            AND e.kind = 'outside_confirmed' AND e.subject = x.id), x.answered_at, x.rowid""",
         p=part_id,
     )
     latest = {row["entrant_id"]: row["value"] for row in rows}

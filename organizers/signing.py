@@ -11,7 +11,7 @@ from competition.marks.change_requests import change_requests
 from competition.marks.desk import desk
 from competition.marks.outside_lists import outside
 from competition.marks.transcription import transcriptions
-from competition.results.certifying import to_sign
+from competition.results.certifying import first_signature
 from competition.results.deciding import lists
 from competition.results.second_reading import second_reading
 from competition.results.versions import version_requests
@@ -92,7 +92,7 @@ def _entered_by(now: Visit, kind: str) -> list[str]:
 
 def _first_signature(now: Visit) -> list[str]:
     """Who signed the result first, where nothing has changed since."""
-    signed = to_sign(now.store, now.who, now.round_id).signed
+    signed = first_signature(now.store, now.who, now.round_id)
     return [signed.by_id] if signed else []
 
 

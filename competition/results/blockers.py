@@ -13,6 +13,7 @@ from competition.errors import (
     SignaturesWait,
     VerifierDisagrees,
 )
+from competition.results import verifying
 from competition.results.certification import next_content, waiting_for_ruling
 from competition.results.prizes import tied_at_prize_lines
 from competition.results.record import require_agreement
@@ -41,6 +42,7 @@ def blockers(tx: Transaction, store: Store, who: Visitor, result: RoundStandings
     if not found:
         found += _refusals(lambda: _prizes_ruled(tx, result))
         found += _agreement(tx, store, result)
+        found += verifying.unclean(tx, store, result.seq)
     return found
 
 
@@ -97,8 +99,6 @@ MOST_KEPT = 20
 
 def _agreement(tx: Transaction, store: Store, result: RoundStandings) -> list[VerifierDisagrees]:
     """Whether the second verifier finds the same; asked once for a standing of a round."""
-    if result.parts:
-        return []
     place = (store.path, result.round["id"], result.seq)
     if place not in _agreed or tx.is_written:
         if len(_agreed) >= MOST_KEPT:

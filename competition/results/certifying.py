@@ -12,6 +12,7 @@ from typing import Any
 from competition import fields
 from competition.acting import Act, acting, changed
 from competition.errors import (
+    DataUnclean,
     NothingSigned,
     Refused,
     SecondPersonNeeded,
@@ -19,6 +20,7 @@ from competition.errors import (
     StaleStanding,
 )
 from competition.ids import mint
+from competition.results import verifying
 from competition.results.blockers import blockers, require_clear
 from competition.results.certification import certificate_content, new_snapshot
 from competition.results.standings import RoundStandings, current
@@ -72,17 +74,21 @@ def to_sign(store: Store, who: Visitor, round_id: str) -> ToSign:
     with store.reading() as tx:
         row = require_read(tx, who, "standings", round_id)
         result = current(tx, store, row)
-        digest, last = signed_hash(tx, result), certifications.last(tx, round_id)
-        is_same = last is not None and last["sha256"] == digest
-        signed = _signature(tx, last) if last is not None and is_same else None
+        last, signed = certifications.last(tx, round_id), _first(tx, result)
         return ToSign(
-            sha256=digest,
+            sha256=signed_hash(tx, result),
             head=result.head,
             blockers=tuple(blockers(tx, store, who, result)),
             signed=signed,
-            is_void=last is not None and not is_same,
+            is_void=last is not None and signed is None,
             has_second=bool(_others(tx, who, round_id)),
         )
+
+
+def first_signature(store: Store, who: Visitor, round_id: str) -> Signature | None:
+    """Who signed the standing first, where nothing has changed since."""
+    with store.reading() as tx:
+        return _first(tx, current(tx, store, require_read(tx, who, "standings", round_id)))
 
 
 def signed_hash(tx: Transaction, result: RoundStandings) -> str:
@@ -90,7 +96,10 @@ def signed_hash(tx: Transaction, result: RoundStandings) -> str:
     return sha256(canonical(certificate_content(tx, result)))
 
 
-def _signature(tx: Transaction, row: CertificationRow) -> Signature:
+def _first(tx: Transaction, result: RoundStandings) -> Signature | None:
+    row = certifications.last(tx, result.round["id"])
+    if row is None or row["sha256"] != signed_hash(tx, result):
+        return None
     person = people.find(tx, row["signed_by"])
     return Signature(row["signed_by"], str(person["name"]) if person else "", row["signed_at"])
 
@@ -188,9 +197,16 @@ def certify_alone(
 
 
 def _look_before(store: Store, who: Visitor, round_id: str, name: str) -> None:
-    """Ask the second verifier before others have to wait; its answer is kept."""
+    """Ask the verifiers before others have to wait; their answers are kept.
+
+    The whole file is verified as it is at this moment, whatever was found of it before.
+    """
+    verifying.forget(store)
     with store.reading() as tx:
-        blockers(tx, store, who, current(tx, store, require_act(tx, who, name, round_id)))
+        result = current(tx, store, require_act(tx, who, name, round_id))
+        found = blockers(tx, store, who, result)
+        if any(isinstance(one, DataUnclean) for one in found):
+            raise found[0]
 
 
 def _clear(act: Act, store: Store, shown: str) -> RoundStandings:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from competition.countersigning import in_force
-from competition.errors import Missing, Refused, VerifierDisagrees
+from competition.errors import Missing, OnlyJudged, Refused, VerifierDisagrees
 from competition.results import second_verifier
 from competition.results.certificates import CertificateContent
 from competition.results.prizes import prize_groups
@@ -20,6 +20,7 @@ from db import (
     Store,
     Transaction,
     competitions,
+    composites,
     decisions,
     events,
     heads,
@@ -32,6 +33,7 @@ from db.canonical import canonical, sha256
 from db.shapes import RoundRow
 
 FORMAT, RESULT, WINNERS = "arena-record-1", "arena-result-1", "arena-winners-1"
+COMPOSITE = "arena-composite-1"
 PLACE = ("number", "code", "county", "township", "village", "title")
 SHOWN = ("n", "prev", "entry", "hash")
 """What a record says of an event of another round."""
@@ -53,7 +55,7 @@ def record(store: Store, who: Visitor, round_id: str) -> bytes:
 def record_of(tx: Transaction, competition_id: str, round_id: str) -> bytes:
     """As `record`, for a reader whose right was checked."""
     content = {
-        "format": FORMAT,
+        "format": COMPOSITE if composites.parts(tx, round_id) else FORMAT,
         "round": round_id,
         "head": str(heads.last(tx, competition_id)),
         "events": shown_events(tx, competition_id, round_id),
@@ -73,9 +75,13 @@ def public_record(store: Store, who: Visitor, round_id: str) -> bytes:
     ------
     Forbidden
         As `record`.
+    OnlyJudged
+        Of a composite: what it is computed from are the records of its rounds.
     """
     with store.reading() as tx:
         row = require_read(tx, who, "record", round_id)
+        if composites.parts(tx, round_id):
+            raise OnlyJudged
         return _json(public_of(tx, row))
 
 
@@ -189,11 +195,13 @@ def verifier_source() -> bytes:
 def shown_events(tx: Transaction, competition_id: str, round_id: str) -> list[dict[str, Any]]:
     """Every event of a competition: whole if it is of the round or of all, else its entry.
 
-    Of the programme beside the contest the entries suffice: no mark and no entrant is in it.
+    Of a composite the events of the rounds it is made of are whole, too. Of the programme beside
+    the contest the entries suffice: no mark and no entrant is in it.
     """
+    shown = {None, round_id, *(part["source_id"] for part in composites.parts(tx, round_id))}
     return [
         {k: v for k, v in event.items() if k != "seq"}
-        if event["round_id"] in (None, round_id) and event["kind"] not in events.BESIDE
+        if event["round_id"] in shown and event["kind"] not in events.BESIDE
         else {name: event[name] for name in SHOWN}
         for event in events.whole(tx, competition_id)
     ]

@@ -15,7 +15,20 @@ from exports.open_me.held import Held, hold
 from words import t, texts
 
 FOLDER = Path(__file__).parent
-SCRIPTS = ("exact", "hashing", "fit", "steps", "keys", "selection", "contest", "record", "page")
+SCRIPTS = (
+    "exact",
+    "hashing",
+    "fit",
+    "steps",
+    "keys",
+    "selection",
+    "contest",
+    "sums",
+    "record",
+    "unzip",
+    "files",
+    "page",
+)
 """The parts of the one script, in their order."""
 SAID = (
     "counted",
@@ -30,6 +43,10 @@ SAID = (
     "deducted",
     "exact",
     "stepped",
+    "part",
+    "weight",
+    "score",
+    "product",
     "places",
     "moved",
     "nothing_moved",
@@ -50,6 +67,11 @@ SAID = (
     "file_same",
     "file_other",
     "file_unknown",
+    "file_missing",
+    "file_added",
+    "file_unreadable",
+    "whole_same",
+    "manifest_code",
 )
 """Words that the script says."""
 KEYS = ("key", "method")
@@ -89,6 +111,7 @@ def _body(held: Held, lang: str, files: Sequence[Listed]) -> str:
         (markup.entrant() if held.content else "")
         + markup.moved(lang)
         + markup.checks(held, lang)
+        + markup.proven(held, lang)
         + (markup.files(len(files), lang) if files else "")
     )
     return (

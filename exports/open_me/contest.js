@@ -233,6 +233,7 @@ var Contest = (function () {
     compute: compute,
     totals: totals,
     unitsBy: unitsBy,
+    rank: rank,
     average: average,
     isTrimmed: isTrimmed,
     sheetsOf: sheetsOf,

@@ -206,20 +206,33 @@ var Fit = (function () {
     };
   }
 
-  function halfWidth(rules, all) {
+  /** The square of the standard error of a difference; null where there is none to be had. */
+  function squareOf(rules, all) {
     var kept = fitted(all),
       names = present(kept),
       sheets = 0;
-    if (rules.at_cut === "exact" || rules.at_cut === "extend") return Exact.NONE;
-    if (["zscore", "minmax", "rank"].indexOf(rules.official) >= 0) return Exact.NONE;
+    if (["zscore", "minmax", "rank"].indexOf(rules.official) >= 0) return null;
     names.forEach(function (entrant) {
       sheets += Object.keys(kept[entrant]).length;
     });
     var freedom = sheets - names.length - Object.keys(judgesOf(kept)).length + 1;
-    if (!connected(kept) || freedom < 10) return Exact.NONE;
+    return !connected(kept) || freedom < 10 ? null : square(kept, freedom);
+  }
+
+  function isExact(rules) {
+    return rules.at_cut === "exact" || rules.at_cut === "extend";
+  }
+
+  function halfWidth(rules, all) {
+    return isExact(rules) ? Exact.NONE : width(rules, squareOf(rules, all));
+  }
+
+  /** H of a squared error. */
+  function width(rules, squared) {
+    if (!squared || isExact(rules)) return Exact.NONE;
     var band = Exact.read(rules.band),
       scaled = Exact.times(
-        Exact.times(Exact.times(band, band), square(kept, freedom)),
+        Exact.times(Exact.times(band, band), squared),
         Exact.fraction(Exact.power(2 * rules.decimals), 1),
       );
     var four = Exact.floored(BigInt(4) * scaled.n, scaled.d);
@@ -238,5 +251,7 @@ var Fit = (function () {
     values: values,
     adjusted: adjusted,
     halfWidth: halfWidth,
+    squareOf: squareOf,
+    width: width,
   };
 })();

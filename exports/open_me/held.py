@@ -7,7 +7,7 @@ from typing import Any, NotRequired, TypedDict, cast
 
 from competition.results.certificates import CertificateContent
 from competition.results.prizes import prize_groups
-from competition.results.record import FORMAT, RESULT, WINNERS
+from competition.results.record import COMPOSITE, FORMAT, RESULT, WINNERS
 
 CHECKS = {
     FORMAT: (
@@ -25,12 +25,28 @@ CHECKS = {
         "order",
         "places",
     ),
+    COMPOSITE: (
+        "text",
+        "chain",
+        "times",
+        "generations",
+        "open",
+        "rounds",
+        "rules",
+        "parts",
+        "scores",
+        "ranks",
+        "line",
+        "order",
+        "places",
+    ),
     RESULT: ("text", "chain", "rules", "root", "scores", "ranks", "line", "order", "places"),
     WINNERS: ("chain",),
 }
 """What the page checks of each kind of file, in order; record.js has a function for each."""
 ELSEWHERE = {
     FORMAT: ("heads", "replay"),
+    COMPOSITE: ("heads", "replay"),
     RESULT: ("events", "heads"),
     WINNERS: ("withheld", "heads"),
 }
@@ -100,6 +116,11 @@ class Held:
             for one in group.members
             if one.line is not None
         }
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it is of a composite: made of rounds, without marks."""
+        return self.content is not None and "parts" in self.content
 
     @property
     def checks(self) -> tuple[str, ...]:

@@ -29,17 +29,19 @@ var Keys = (function () {
         },
       });
     }
-    if (isCut && rules.at_cut === "jury") put("reading", reading);
+    var isSum = !!about.content.parts,
+      keys = isSum ? SUM_KEYS : KEYS;
+    if (isCut && rules.at_cut === "jury" && !isSum) put("reading", reading);
     if (rules.official === "median" && rules.keys.indexOf("majority_judgment") < 0)
-      put("majority_judgment", majority);
+      put("majority_judgment", keys.majority_judgment);
     rules.keys.forEach(function (name) {
       if (name === "first_criteria")
         rules.first_criteria.forEach(function (criterion) {
           put(name + ":" + criterion, function (_, tied) {
-            return onCriterion(about, criterion, tied);
+            return (isSum ? onPart : onCriterion)(about, criterion, tied);
           });
         });
-      else put(name, KEYS[name]);
+      else put(name, keys[name]);
     });
     return found;
   }
@@ -147,6 +149,18 @@ var Keys = (function () {
       if (!scores[id]) return false;
       values[id] = [count(Exact.unitsNear(scores[id], rules.decimals, rules.rounding))];
       return true;
+    });
+    return isWhole ? values : null;
+  }
+
+  /** The published score of a part of a composite. */
+  function onPart(about, part, tied) {
+    var rules = about.content.rules.scoring,
+      values = {};
+    var isWhole = tied.every(function (id) {
+      var score = about.result.totals[id][part];
+      if (score) values[id] = [count(Exact.units(score, rules.decimals, rules.rounding))];
+      return score;
     });
     return isWhole ? values : null;
   }
@@ -305,6 +319,27 @@ var Keys = (function () {
     ruling: ruling,
     lots: lots,
   };
+
+  /** Those of a composite; what looks at single judges is passed over. */
+  var SUM_KEYS = {
+    precision: function (about, tied) {
+      var decimals = about.content.rules.scoring.decimals;
+      return net(about, "precision", Sums.byPrecision(about), decimals, tied);
+    },
+    mean_all: function (about, tied) {
+      return net(about, "mean", Sums.byMean(about), about.content.rules.scoring.decimals, tied);
+    },
+    more_decimals: moreDecimals,
+    least_squares_tied: none,
+    countback: none,
+    majority_judgment: none,
+    ruling: ruling,
+    lots: lots,
+  };
+
+  function none() {
+    return null;
+  }
 
   return { declared: declared, compare: compare, arranged: arranged };
 })();

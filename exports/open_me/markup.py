@@ -47,8 +47,9 @@ def what(held: Held, lang: str) -> str:
     else:
         sheets = len({(mark[0], mark[1]) for mark in content["marks"]})
         public = "events" not in held.data
-        key = "inside_public" if public else "inside"
-        inside = _say(lang, key, sheets=sheets, events=held.events)
+        key = "inside_public" if public else "inside_sum" if held.is_sum else "inside"
+        parts = len(content.get("parts", ()))
+        inside = _say(lang, key, sheets=sheets, parts=parts, events=held.events)
     title = _say(lang, "what" if content else "what_winners")
     attempt = f'<button id="try" disabled>{_say(lang, "try")}</button>'
     run = _say(lang, "run" if content else "run_winners")
@@ -56,7 +57,7 @@ def what(held: Held, lang: str) -> str:
         f'<section class="what"><div><b>{title}</b><p class="mute">{inside}</p>'
         f'<p class="alert" id="old" hidden>{_say(lang, "old")}</p>'
         f"<noscript><p>{_say(lang, 'no_script')}</p></noscript></div>"
-        f"{attempt if content else ''}"
+        f"{attempt if content and not held.is_sum else ''}"
         f'<button id="run" class="first" disabled>{run}</button></section>'
     )
 
@@ -193,11 +194,23 @@ def checks(held: Held, lang: str) -> str:
     )
 
 
+def proven(held: Held, lang: str) -> str:
+    """What the checks prove, what they cannot, and by what a forgery is found all the same."""
+    kind = "winners" if held.content is None else "events" if "events" in held.data else "public"
+    rows = "".join(
+        f"<dt>{_say(lang, f'proof.{part}')}</dt><dd>{_say(lang, f'proof.{part}_{name}')}</dd>"
+        for part, name in (("shows", kind), ("not", "self"), ("finds", "outside"))
+    )
+    return _box(_say(lang, "proof.title"), "", f'<dl class="proof">{rows}</dl>')
+
+
 def files(count: int, lang: str) -> str:
     """Compare files of the bundle with their hashes."""
     inside = (
-        f'<div class="files"><label for="files">{_say(lang, "choose_files")}</label>'
+        f'<div class="files" id="drop"><label for="files">{_say(lang, "choose_files")}</label>'
         '<input type="file" id="files" multiple disabled>'
+        f'<label for="folder">{_say(lang, "choose_folder")}</label>'
+        '<input type="file" id="folder" webkitdirectory disabled>'
         '<ul id="compared" aria-live="polite"></ul></div>'
     )
     return _box(_say(lang, "files"), _say(lang, "files_note", count=count), inside)

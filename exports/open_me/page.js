@@ -82,6 +82,10 @@
     });
     box.hidden = false;
     box.textContent = "";
+    if (content.parts) {
+      ofParts(box, line);
+      return;
+    }
     var own = result.totals[id],
       here = judges().filter(function (judge) {
         return own[judge];
@@ -97,6 +101,28 @@
       here.length ? sheet(id, here, own, dropped) : make("p", words.none_here, "f"),
     );
     if (here.length) box.appendChild(sum(line, here, dropped));
+  }
+
+  /** The parts of a composite's entrant: weight, score, product. */
+  function ofParts(box, line) {
+    var table = make("table", undefined, "sheet"),
+      scroll = make("div", undefined, "scroll"),
+      own = result.totals[line.entrant_id];
+    box.appendChild(make("h2", title(line)));
+    table.appendChild(heads([words.part, words.weight, words.score, words.product]));
+    content.parts.forEach(function (part) {
+      var tr = make("tr"),
+        score = own[part.id],
+        product = score && Exact.times(Exact.read(part.weight), score);
+      tr.appendChild(make("td", part.title));
+      tr.appendChild(make("td", part.weight, "n mute"));
+      tr.appendChild(make("td", part.scores[line.entrant_id] || "–", "n"));
+      tr.appendChild(make("td", product ? rounded(product, rules.decimals + 2) : "–", "n"));
+      table.appendChild(tr);
+    });
+    scroll.appendChild(table);
+    box.appendChild(scroll);
+    if (result.lines[line.entrant_id].official_exact) box.appendChild(sum(line, [], {}));
   }
 
   /** The judges whose totals the trimming leaves out. */
@@ -349,37 +375,75 @@
 
   // ---- the files
 
-  function compare() {
-    var box = byId("compared");
+  /** Files chosen one by one, or an archive among them, or a whole folder. */
+  function compare(chosen) {
+    var box = byId("compared"),
+      list = Array.prototype.slice.call(chosen),
+      isFolder = !!(list[0] && list[0].webkitRelativePath),
+      read = [];
     box.textContent = "";
-    Array.prototype.forEach.call(byId("files").files, function (file) {
+    list.forEach(function (file) {
       var reader = new FileReader();
       reader.onload = function () {
-        var hash = Hashing.hex(Hashing.sha256(new Uint8Array(reader.result)));
-        box.appendChild(compared(file.name, hash));
+        var data = new Uint8Array(reader.result);
+        if (isFolder) {
+          var path = file.webkitRelativePath.split("/").slice(1).join("/");
+          read.push({ path: path, data: data });
+          if (read.length === list.length) saidWhole(box, read);
+        } else if (/\.zip$/i.test(file.name)) unpack(box, file.name, data);
+        else saidOne(box, file.name, Files.single(record.files, file.name, data));
       };
       reader.readAsArrayBuffer(file);
     });
   }
 
-  function compared(name, hash) {
-    var row = make("li");
-    function listed(test) {
-      return record.files.filter(test)[0];
+  function unpack(box, name, data) {
+    try {
+      saidWhole(box, Unzip.files(data));
+    } catch (_) {
+      saidOne(box, name, { key: "file_unreadable", path: name, isSame: false });
     }
-    var same = listed(function (one) {
-      return one.sha256 === hash;
-    });
-    var other = listed(function (one) {
-      return one.path.split("/").pop() === name;
-    });
-    var key = same ? "file_same" : other ? "file_other" : "file_unknown";
-    var path = (same || other || { path: name }).path;
+  }
+
+  function saidOne(box, name, one) {
+    var row = make("li");
     row.appendChild(make("span", name));
     row.appendChild(
-      make("b", (same ? "✓ " : "✗ ") + say(key, { path: path }), same ? "ok" : "alert"),
+      make(
+        "b",
+        (one.isSame ? "✓ " : "✗ ") + say(one.key, { path: one.path }),
+        one.isSame ? "ok" : "alert",
+      ),
     );
-    return row;
+    box.appendChild(row);
+  }
+
+  function saidWhole(box, files) {
+    var found = Files.whole(record.files, files);
+    found.faults.slice(0, 20).forEach(function (one) {
+      saidOne(box, one.path, one);
+    });
+    var rest = found.faults.length - 20;
+    if (rest > 0) box.appendChild(make("li", say("moved_more", { n: rest }), "alert"));
+    if (!found.faults.length) {
+      var row = make("li");
+      row.appendChild(make("b", "✓ " + say("whole_same", { n: found.count }), "ok"));
+      box.appendChild(row);
+    }
+    if (found.manifest) {
+      box.appendChild(make("li", words.manifest_code, "mute"));
+      box.appendChild(make("li", found.manifest, "code"));
+    }
+  }
+
+  function dropped(box) {
+    box.ondragover = function (event) {
+      event.preventDefault();
+    };
+    box.ondrop = function (event) {
+      event.preventDefault();
+      compare(event.dataTransfer.files);
+    };
   }
 
   // ---- begin
@@ -412,8 +476,15 @@
       };
     }
     if (byId("files")) {
-      byId("files").disabled = false;
-      byId("files").onchange = compare;
+      ["files", "folder"].forEach(function (id) {
+        var field = byId(id);
+        if (!field) return;
+        field.disabled = false;
+        field.onchange = function () {
+          compare(field.files);
+        };
+      });
+      dropped(byId("drop"));
     }
     byId("run").disabled = false;
     byId("run").onclick = run;

@@ -12,12 +12,8 @@ var Record = (function () {
     var record = { data: data, events: data.events || null, files: data.files || [] };
     if (data.format === "arena-winners-1") return record;
     if (record.events) {
-      var newest = certificates(data)[0];
-      record.text = newest.content;
-      record.sha256 = newest.sha256;
-      record.content = JSON.parse(newest.content);
-      record.tables = replay(record.events, record.content.event.n);
-      record.orders = rowsOf(record, "rulings").filter(isOrder).map(listed);
+      certified(record, certificates(data, data.round)[0]);
+      if (record.content.parts) record.sources = sourcesOf(record);
     } else {
       record.text = data.content;
       record.sha256 = data.sha256;
@@ -28,6 +24,37 @@ var Record = (function () {
     return record;
   }
 
+  /** What a certificate says, and the tables where it stands. */
+  function certified(record, row) {
+    record.text = row.content;
+    record.sha256 = row.sha256;
+    record.content = JSON.parse(row.content);
+    record.tables = replay(record.events, record.content.event.n);
+    record.orders = rowsOf(record, "rulings").filter(isOrder).map(listed);
+    record.marks = record.content.marks;
+    return record;
+  }
+
+  /** Part of a composite -> the record of its round, computed. */
+  function sourcesOf(record) {
+    var sources = {};
+    record.content.parts.forEach(function (part) {
+      if (!part.round) return;
+      var known = certificates({ events: record.events }, part.round).filter(function (row) {
+        return record.tables.snapshots[Hashing.canonical({ id: row.id })];
+      });
+      var row = known.filter(function (one) {
+        return one.version === part.version;
+      })[0];
+      if (!row) return;
+      var one = certified({ data: record.data, events: record.events }, row);
+      one.isNewest = row === known[0];
+      one.result = compute(one);
+      sources[part.id] = one;
+    });
+    return sources;
+  }
+
   function isOrder(row) {
     return row.kind === "order" && row.confirmed_by && !row.withdrawn_reason;
   }
@@ -36,15 +63,15 @@ var Record = (function () {
     return JSON.parse(row.entrants);
   }
 
-  /** The certificates of the record's round, newest first. */
-  function certificates(data) {
+  /** The certificates of a round, newest first. */
+  function certificates(data, round) {
     var stored = replay(data.events, Infinity).snapshots || {};
     return Object.keys(stored)
       .map(function (key) {
         return stored[key];
       })
       .filter(function (row) {
-        return row.kind === "certify" && row.round_id === data.round;
+        return row.kind === "certify" && row.round_id === round;
       })
       .sort(function (a, b) {
         return b.version - a.version;
@@ -80,6 +107,7 @@ var Record = (function () {
 
   /** Every figure again from the marks. */
   function compute(record, marks) {
+    if (record.content.parts) return Sums.compute(record);
     return Contest.compute(record.content, marks || record.marks, record.orders);
   }
 
@@ -214,7 +242,9 @@ var Record = (function () {
 
     rules: function (record) {
       var content = record.content,
-        text = Hashing.canonical({ rubric: content.rubric, rules: content.rules }),
+        whole = { rubric: content.rubric, rules: content.rules };
+      if (content.parts) whole.parts = Sums.declared(record);
+      var text = Hashing.canonical(whole),
         faults = Hashing.hashed(text) === content.rules_hash ? [] : [content.rules_hash];
       if (!record.events) return faults;
       var rows = record.tables.rounds || {};
@@ -229,6 +259,24 @@ var Record = (function () {
       });
       var stated = content.prizes ? [content.prizes] : [];
       if (Hashing.canonical(declared) !== Hashing.canonical(stated)) faults.push("prizes");
+      return faults;
+    },
+
+    parts: function (record, result) {
+      return Sums.other(record, result);
+    },
+
+    /** All checks of a certificate, of each round that a composite is made of. */
+    rounds: function (record) {
+      var faults = [];
+      Object.keys(record.sources).forEach(function (part) {
+        var one = record.sources[part];
+        OF_ROUND.forEach(function (name) {
+          check(name, one, one.result).forEach(function (fault) {
+            faults.push(one.content.round.title + " · " + fault);
+          });
+        });
+      });
       return faults;
     },
 
@@ -316,6 +364,19 @@ var Record = (function () {
       return faults;
     },
   };
+
+  var OF_ROUND = [
+    "text",
+    "chain",
+    "marks",
+    "rules",
+    "root",
+    "scores",
+    "ranks",
+    "line",
+    "order",
+    "places",
+  ];
 
   function placesOf(record, result) {
     return Selection.classes(record.content, record.marks, result, record.orders || []);
@@ -474,5 +535,12 @@ var Record = (function () {
     }
   }
 
-  return { open: open, compute: compute, check: check, CHECKS: CHECKS, called: called };
+  return {
+    open: open,
+    compute: compute,
+    check: check,
+    CHECKS: CHECKS,
+    called: called,
+    rowsOf: rowsOf,
+  };
 })();

@@ -138,6 +138,8 @@ def certificate_card(now: Visit, certificate: SignedCertificate, *, agrees: bool
     ]
     if certificate["content"].get("parts"):
         facts.append((say("second"), say("second_rounds")))
+    if certificate["content"]["rules"]["scoring"]["official"] in ("huber", "precision"):
+        facts.append((say("second"), say("second_steps")))
     pairs = [element("div", element("dt", term), element("dd", value)) for term, value in facts]
     body = [element("dl", *pairs, cls="a-in-line")]
     if not agrees:

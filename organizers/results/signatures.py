@@ -31,7 +31,11 @@ PAGES = {
     "answer_change": "organizers.transcribing",
 }
 """The act that clears a blocker to the page where it is done."""
-BY_CODE = {"verifier_disagrees": "organizers.log", "tablets_awaited": "organizers.devices"}
+BY_CODE = {
+    "verifier_disagrees": "organizers.log",
+    "data_unclean": "organizers.log",
+    "tablets_awaited": "organizers.devices",
+}
 """The same by the refusal's code, where no act of a page clears it."""
 HERE = "organizers.standings"
 

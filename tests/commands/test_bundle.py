@@ -7,7 +7,7 @@ import subprocess
 import sys
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,17 @@ from tests.competition.results import forged
 from words import t
 
 BUNDLES = Path(__file__).parents[1] / "data" / "bundles"
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A composite's database and its bundles."""
+
+    store: db.Store
+    whole: dict[str, bytes]
+    public: dict[str, bytes]
+
+
 node = pytest.mark.skipif(not browser_file.is_there(), reason="Node.js is not installed")
 
 
@@ -332,23 +343,95 @@ def test_before_certifying_it_holds_what_there_is(tmp_path: Path):
     assert verified(target)[0] == 0
 
 
-def test_a_composite_says_that_it_is_not_computed_again(tmp_path: Path):
-    """Its papers and tables, no proof; the contents say where its rounds are proved."""
-    store = db.Store(tmp_path / "arena.db")
+@pytest.fixture(scope="module")
+def composed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Composed]:
+    """A composite of the small event and a field inspection, certified; one score was replaced."""
+    path = tmp_path_factory.mktemp("composite")
+    store = db.Store(path / "arena.db")
     event = events.closed(store)
     composite = composite_rows.declare(event, at=events.AT)
     composite_rows.begin(event, composite, at=events.AT)
     event.certify(at=events.later(1000))
-    scores = {event.entrants[number]: "80" for number in range(1, 6)}
-    listed = composite_rows.enter(event, composite, scores, at=events.later(1001))
-    composite_rows.confirm(event, listed, at=events.later(1002))
+    for second, scores in enumerate(({1: "80", 2: "90", 3: "70", 4: "60", 5: "75"}, {1: "81.5"})):
+        given = {event.entrants[number]: score for number, score in scores.items()}
+        listed = composite_rows.enter(event, composite, given, at=events.later(1001 + second))
+        composite_rows.confirm(event, listed, at=events.later(1003 + second))
     rounds.close_round(store, event.organizer, composite, at=events.later(1100))
     composite_rows.certify(event, composite, at=events.later(1200))
-    target = tmp_path / "all.zip"
-    target.write_bytes(packed(store, event.organizer, composite, "zh", public=False).content)
+    both = []
+    for public in (False, True):
+        target = path / "one.zip"
+        bundle = packed(store, event.organizer, composite, "zh", public=public)
+        target.write_bytes(bundle.content)
+        both.append(unpacked(target))
+    yield Composed(store, *both)
     store.close()
-    files = unpacked(target)
-    assert t("exports.bundle.of_composite", "zh") in files["目录和核验方法.txt"].decode("utf-8-sig")
-    assert any(name.startswith("04 统分/") for name in files)
-    assert not {RECORD, "打开我.html"} & files.keys()
-    assert verified(target)[0] == 0
+
+
+def test_a_composite_is_computed_again_from_its_parts(composed: Composed, zipped):
+    """All three programs; its rounds' own certificates, too. The public version says why not."""
+    code, said = verified(zipped(composed.whole))
+    agreed = 3 if browser_file.is_there() else 2
+    assert (code, said.count("agrees")) == (0, agreed), said
+    record = json.loads(composed.whole[RECORD])
+    named = {name for name, _ in second_verifier.check(record)}
+    assert {"村级决赛, version 1: scores", "综合成绩, version 1: parts"} <= named
+    assert not {RECORD, "result.json", "打开我.html"} & composed.public.keys()
+    contents = composed.public["目录和核验方法.txt"].decode("utf-8-sig")
+    assert t("exports.bundle.of_composite", "zh") in contents
+    assert verified(zipped(composed.public))[0] == 0
+
+
+def weigh_otherwise(content: dict) -> None:
+    content["parts"][0]["weight"], content["parts"][1]["weight"] = "0.6", "0.4"
+
+
+def raise_outside(content: dict) -> None:
+    scores = content["parts"][1]["scores"]
+    scores[min(scores)] = "99.0"
+
+
+def raise_part(content: dict) -> None:
+    scores = content["parts"][0]["scores"]
+    scores[min(scores)] = "99.00"
+
+
+def name_another(content: dict) -> None:
+    content["parts"][0]["sha256"] = "0" * 64
+
+
+@pytest.mark.parametrize(
+    ("change", "library", "by_page"),
+    [
+        (weigh_otherwise, "parts", "parts"),
+        (raise_outside, "parts", "parts"),
+        (raise_part, "parts", "parts"),
+        (name_another, "parts", "parts"),
+        (forged.set_line("official", "99.00"), "scores", "scores"),
+        (forged.swap, "line and zone", "line"),
+        (forged.swap_places, "places", "places"),
+    ],
+    ids=["weight", "outside", "part", "root", "score", "decision", "place"],
+)
+def test_an_alteration_of_a_composite_is_named_by_both(
+    composed: Composed, change, library: str, by_page: str
+):
+    """Hash and chain fit: its own check names it."""
+    record = json.loads(composed.whole[RECORD])
+    forged.recertified(record["events"], change, of_last=True)
+    record["head"] = f"1.{len(record['events'])}.{record['events'][-1]['hash']}"
+    named = {name for name, faults in second_verifier.check(record) if faults}
+    assert f"综合成绩, version 1: {library}" in named
+    assert all(name.startswith("综合成绩") for name in named)
+    if browser_file.is_there():
+        assert browser_file.checked(record, hold(record).checks)[by_page]
+
+
+def test_an_altered_mark_of_a_part_is_named_by_both(composed: Composed):
+    """The certificate of the round that the composite is made of."""
+    record = json.loads(composed.whole[RECORD])
+    forged.recertified(record["events"], forged.raise_mark)
+    named = {name for name, faults in second_verifier.check(record) if faults}
+    assert "村级决赛, version 1: marks" in named
+    if browser_file.is_there():
+        assert browser_file.checked(record, hold(record).checks)["rounds"]

@@ -176,6 +176,16 @@ class Event:
             tx.put("grants", {**grant, "round_id": None, "county": None})
             Act(tx, self.organizer, "grant_role", AT).record("role_granted", person_id)
 
+    def leave_alone(self, person_id: str) -> None:
+        """Take every role but a judge's from all others, so that nobody else may sign."""
+        with self.store.writing() as tx:
+            rows = tx.rows(
+                "SELECT * FROM grants WHERE role <> 'judge' AND person_id <> :p", p=person_id
+            )
+            for row in rows:
+                tx.remove("grants", id=row["id"])
+            Act(tx, self.organizer, "revoke_role", AT).record("role_revoked", person_id)
+
     def sheet(self, judge: int, entrant: int) -> str:
         """The id of a stored sheet."""
         with self.store.reading() as tx:

@@ -74,7 +74,7 @@ def board_of(now: Visit, awards: AwardList, both: Lists) -> Board:
         _say(now, "decided" if both.is_decided else "suggested"),
         t("charts.caption.certified", now.lang, version=awards.version, code=awards.sha256[:12]),
         t("charts.caption.head", now.lang, head=seal.shown(awards.head)),
-        *[t(f"exports.paper.{awards.invented}", now.lang)] * bool(awards.invented),
+        *([t(f"exports.paper.{awards.invented}", now.lang)] if awards.invented else []),
     ]
     return Board(
         lang=now.lang,

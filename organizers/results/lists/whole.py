@@ -61,7 +61,7 @@ def everything(now: Visit, *, public: bool = False) -> Packing:
     certificate = _certificate(now)
     pieces = [*_proofs(now, certificate, public=public), *_documents(now, public=public)]
     absent = []
-    if certificate is not None and "parts" in certificate["content"]:
+    if public and certificate is not None and "parts" in certificate["content"]:
         said = t("exports.bundle.of_composite", now.lang)
         absent.append((t("exports.bundle.proof", now.lang), said))
     if public:
@@ -72,7 +72,7 @@ def everything(now: Visit, *, public: bool = False) -> Packing:
     return bundle.packing(
         pieces,
         _edition(now, certificate, absent, public=public),
-        partial(_page, now, public) if _is_proved(now, certificate) else None,
+        partial(_page, now, public) if _is_proved(now, certificate, public) else None,
     )
 
 
@@ -88,9 +88,11 @@ def _certificate(now: Visit) -> SignedCertificate | None:
     return certified(now.store, now.who, now.round_id)
 
 
-def _is_proved(now: Visit, certificate: SignedCertificate | None) -> bool:
-    """Whether the reader may have the record; of a composite there is none."""
-    return certificate is not None and refusal(now.store, now.who, "record", now.round_id) is None
+def _is_proved(now: Visit, certificate: SignedCertificate | None, public: bool) -> bool:
+    """Whether the reader may have the record; of a composite there is none for the public."""
+    if certificate is None or (public and "parts" in certificate["content"]):
+        return False
+    return refusal(now.store, now.who, "record", now.round_id) is None
 
 
 def _proof(now: Visit, public: bool) -> bytes:
@@ -102,7 +104,7 @@ def _page(now: Visit, public: bool, listed: Sequence[Listed]) -> bytes:
 
 
 def _proofs(now: Visit, certificate: SignedCertificate | None, *, public: bool) -> Iterator[Piece]:
-    if not _is_proved(now, certificate):
+    if not _is_proved(now, certificate, public):
         return
     name, _, ending = (bundle.PUBLIC if public else bundle.RECORD).rpartition(".")
     yield bundle.file("", name, f".{ending}", partial(_proof, now, public))

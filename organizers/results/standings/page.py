@@ -46,7 +46,9 @@ def page(now: Visit) -> None:
     if certificate is not None:
         certifying.certificate_card(now, certificate, agrees=stands(result, certificate))
     else:
-        signatures.panel(now, to_sign(now.store, now.who, now.round_id))
+        with st.spinner(t("organizers.certify.verifying", now.lang)):
+            shown = to_sign(now.store, now.who, now.round_id)
+        signatures.panel(now, shown)
     at_line = findings(result)
     st.html(sentences(claims(now.lang, result)))
     bounds = standing_bounds(result, now.lang)

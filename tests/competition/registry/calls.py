@@ -276,8 +276,7 @@ def _certify_alone(p: Prepared, who: Visitor) -> object:
     """Where whoever may do it is the only person who could sign."""
     shown = _sign(p, who, "certify_alone")
     if settles(p, who, "certify_alone"):
-        with p.event.store.writing() as tx:
-            tx.run("DELETE FROM grants WHERE person_id <> :p", p=who.person_id)
+        p.event.leave_alone(str(who.person_id))
     return certifying.certify_alone(
         p.event.store, who, p.round_id, sha256=shown, reason="没有第二人", at=AT
     )

@@ -17,8 +17,10 @@ def relinked(events: list[dict]) -> list[dict]:
     return events
 
 
-def certificate_of(events: list[dict]) -> dict:
-    return next(event for event in events if event["kind"] == "round_certified")
+def certificate_of(events: list[dict], *, of_last: bool = False) -> dict:
+    """The first event that certified, or the last."""
+    made = [event for event in events if event.get("kind") == "round_certified"]
+    return made[-1 if of_last else 0]
 
 
 def rewrite(event: dict, table: str, change) -> None:
@@ -29,7 +31,7 @@ def rewrite(event: dict, table: str, change) -> None:
     event["payload"] = canonical(payload)
 
 
-def recertified(events: list[dict], change) -> list[dict]:
+def recertified(events: list[dict], change, *, of_last: bool = False) -> list[dict]:
     """A certificate that says something else, hashed and chained as a forger would."""
 
     def rewritten(row: dict) -> None:
@@ -38,7 +40,7 @@ def recertified(events: list[dict], change) -> list[dict]:
         row["content"] = canonical(content)
         row["sha256"] = sha256(row["content"])
 
-    rewrite(certificate_of(events), "snapshots", rewritten)
+    rewrite(certificate_of(events, of_last=of_last), "snapshots", rewritten)
     return relinked(events)
 
 
