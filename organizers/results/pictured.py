@@ -141,5 +141,5 @@ def caption(now: Visit, result: RoundStandings) -> str:
         said.append(t("charts.caption.certified", now.lang, version=version, code=code))
     said.append(t("charts.caption.head", now.lang, head=seal.shown(result.head)))
     mark = invented(result.competition)
-    said += [t(f"exports.paper.{mark}", now.lang)] * bool(mark)
+    said += [t(f"exports.paper.{mark}", now.lang)] if mark else []
     return f"{of}\n" + "\N{IDEOGRAPHIC SPACE}".join(said)

@@ -1,12 +1,15 @@
 """打开我.html from a file, without a network: shows the result and computes it again."""
 
+import hashlib
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from commands.bundling import packed
 from competition.results.record import FORMAT, public_of, record
 from competition.rounds.rules import RoundRules
 from db import Store, Transaction
@@ -187,6 +190,46 @@ def test_files_are_compared_with_those_that_were_packed(
         "✗ 不在清单上",
         "✗ 与打包时不同：公示.pdf",
     ]
+
+
+def test_a_whole_archive_or_folder_is_compared(
+    closed: Event, tmp_path: Path, alone: Callable[[Path], Page]
+):
+    """All as packed; then a paper altered and the manifest made to fit, one missing, one added."""
+    made = packed(closed.store, closed.organizer, closed.round_id, "zh", public=False)
+    whole, folder = tmp_path / "全部材料.zip", tmp_path / "unpacked"
+    whole.write_bytes(made.content)
+    with zipfile.ZipFile(whole) as archive:
+        archive.extractall(folder)
+    shown = alone(folder / "打开我.html")
+    said = shown.locator("#compared")
+    shown.set_input_files("#files", whole)
+    expect(said).to_contain_text("个文件都与打包时一致")
+    assert made.manifest in said.inner_text()
+    shown.set_input_files("#folder", folder)
+    expect(said).to_contain_text("个文件都与打包时一致")
+    paper = next(folder.rglob("*.docx"))
+    name = paper.relative_to(folder).as_posix()
+    paper.write_bytes(paper.read_bytes() + b"%")
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    for row in manifest["files"]:
+        if row["path"] == name:
+            row["sha256"] = hashlib.sha256(paper.read_bytes()).hexdigest()
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    lost = next(folder.rglob("*.pdf"))
+    lost.unlink()
+    (folder / "更多.txt").write_text("x", "utf-8")
+    shown.set_input_files("#folder", folder)
+    expect(said.locator("b.alert")).to_have_count(4)
+    text = said.inner_text()
+    assert f"✗ 与打包时不同：{name}" in text
+    assert f"✗ 不见了：{lost.relative_to(folder).as_posix()}" in text
+    assert "✗ 清单上没有：更多.txt" in text
+    assert "✗ 与打包时不同：manifest.json" in text
+    short = tmp_path / "断了.zip"
+    short.write_bytes(made.content[:-40])
+    shown.set_input_files("#files", short)
+    expect(said).to_contain_text("✗ 打不开")
 
 
 def publishing(tx: Transaction, event: Event, published: str) -> bytes:

@@ -2,8 +2,11 @@
 
 import ast
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from competition.generations import begin_generation
 from competition.results import second_verifier
 from competition.results.record import record, shown_events, verifier_source
 from competition.rounds import rounds
+from db import Store
 from db.canonical import canonical, sha256
 from examples.made_records import contest
 from exports.bundle import RECORD, VERIFIER
@@ -109,6 +113,30 @@ def test_an_altered_mark_is_named_though_its_chain_fits(closed: Event):
     found = results(one, one["head"])
     assert found["marks"]
     assert found["heads from paper and tablets (1)"]
+
+
+def test_who_rewrites_everything_is_found_by_what_others_hold(event: Event, tmp_path: Path):
+    """A forger with the program and all data gives one other mark: the file holds in itself.
+
+    The head on a paper, the certificate's hash and the root of the sheets are others.
+    """
+    with event.store.reading() as tx, closing(sqlite3.connect(tmp_path / "forged.db")) as copy:
+        tx.db.conn.backup(copy)
+    forged_store = Store(tmp_path / "forged.db")
+    made = []
+    for one, mark in ((event, "40"), (replace(event, store=forged_store), "40.5")):
+        one.fill_all(but=[(1, 1)])
+        one.fill(1, 1, (mark, "30"))
+        one.close()
+        made.append(whole(one))
+    forged_store.close()
+    printed, forgery = made
+    assert [found for found in results(forgery).values() if found] == []
+    assert results(forgery, printed["head"])["heads from paper and tablets (1)"]
+    certified = [second_verifier.certificates(one["events"])[0] for one in made]
+    assert certified[0]["sha256"] != certified[1]["sha256"]
+    roots = {json.loads(one["content"])["sheets_root"] for one in certified}
+    assert len(roots) == 2
 
 
 def test_each_alteration_of_the_events_has_its_check(closed: Event):
