@@ -85,7 +85,8 @@ def _columns(held: Held) -> list[tuple[str, str]]:
         ranks = [("rank", "n")] if held.lines and "rank" in held.lines[0] else []
         prizes = [("prize", "")] if any(held.prize_of(line) for line in held.lines) else []
         return [*ranks, ("no", "n"), ("place", ""), ("code", "n"), *prizes]
-    figures = [("judges", "n"), ("score", "n"), ("result", "")]
+    counted = "parts" if held.is_sum else "judges"
+    figures = [(counted, "n"), ("score", "n"), ("result", "")]
     return [("rank", "n"), ("no", "n"), ("place", ""), *figures]
 
 
@@ -102,7 +103,7 @@ def _line(held: Held, line: ShownLine, lang: str, *, cut: bool) -> str:
         "rank": str(line.get("rank") or ""),
         "no": number,
         "place": f"{place} <small>{escape(around)}</small>",
-        "judges": f"{line.get('counted')}/{line.get('expected')}",
+        **dict.fromkeys(("judges", "parts"), f"{line.get('counted')}/{line.get('expected')}"),
         "score": f"<b>{escape(line.get('official') or '') or _say(lang, 'no_score')}</b>",
         "result": (escape(held.prize_of(line)) or _say(lang, known)) + diamond,
         "prize": escape(held.prize_of(line)),
@@ -148,7 +149,7 @@ def codes(held: Held, script: str, lang: str) -> str:
         "head": held.data["head"],
         "sha256": held.sha256,
         "rules_hash": shown.get("rules_hash", ""),
-        "root": shown.get("sheets_root", ""),
+        "root": "" if held.is_sum else shown.get("sheets_root", ""),
         "script": script,
     }
     rows = "".join(
