@@ -2,7 +2,7 @@
 
 A commit waits for the disk. Acts that may share leave it to the next one that waits: each keeps its
 rows behind a savepoint, so that one refused act undoes no other, and each returns only after the
-commit, or with its error.  Whoever may not share commits first what was left, and then begins.
+commit, or with its error.  An act that may not share commits first what was left, and then begins.
 """
 
 import sqlite3
@@ -22,7 +22,7 @@ MOST = 50
 OLDEST_SECONDS = 0.02
 """A commit is put off for so many acts and so long at most."""
 RESCUE_SECONDS = 0.05
-"""After so long the act itself looks whether the commit that it waits for was left to nobody."""
+"""After so long the act itself looks whether its commit was left to no other one."""
 
 
 class Group:

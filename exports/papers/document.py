@@ -58,7 +58,7 @@ class Dots:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a grid; ``is_struck`` draws a line through its text, ``dots`` stands for a text."""
+    """A cell of a grid; ``is_struck`` draws a line through it; ``dots`` replace its text."""
 
     text: str
     is_struck: bool = False

@@ -1,4 +1,4 @@
-"""全部材料 made in a process of its own, at low priority: tablets are answered meanwhile.
+"""全部材料 made in a separate process, at low priority: tablets are answered meanwhile.
 
 The child opens the same database, makes the bundle for the same person and says each step on its
 standard output; the archive comes back as a file that only this user may read. Leaving the steps

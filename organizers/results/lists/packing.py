@@ -67,7 +67,7 @@ def _published(now: Visit) -> str:
 
 
 def _make(now: Visit, edition: str) -> None:
-    """Make the bundle in a process of its own; a press on the button beside the bar ends it."""
+    """Make the bundle in a separate process; a press on the button beside the bar ends it."""
     place = st.empty()
     with place.container():
         st.button(_say(now, "stop"), key="stop-whole")
