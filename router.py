@@ -26,6 +26,7 @@ from words import t
 
 CONTEST = frozenset(ROLES) - {"leader", "office", "county", "public"}
 COUNTY = "counties.home"
+COUNTIES = (COUNTY, "counties.exchange")
 STAFF_ONLY = ("organizers.overview", "organizers.stage")
 
 
@@ -45,7 +46,7 @@ def main() -> None:
     kind = now.round["kind"] if now.round else "judged"
     offered = [page for page in offered if kind in page.kinds]
     if not roles & CONTEST:  # leaders, the programme office and counties have their own menu
-        offered = [page for page in offered if page in OVERVIEW or page.key == COUNTY]
+        offered = [page for page in offered if page in OVERVIEW or page.key in COUNTIES]
     if bare and county:
         offered = [page for page in offered if page not in OVERVIEW]
     if judge:

@@ -56,7 +56,7 @@ Refused
 │   ├── YearClosed, YearRuns, VillageInUse, AwardThere, AwardHandedOver
 │   ├── PrizeTied, SignaturesWait, NothingSigned, SecondPersonThere
 │   ├── NotYet, NoticeGoesOn, ObjectionsWait, ChangesWait, CarriedWait
-│   ├── MadePublic, NotMadePublic, NeverReplaced
+│   ├── MadePublic, NotMadePublic, NeverReplaced, ExchangeTooEarly
 │   ├── ReadingRuns, NoReadingRuns
 │   └── CorrectionWaits, CountsAtOnce, MarksUnfit, NotShownYet, ReviewTooLate, ReviewsWait
 └── PairingOver, TooOften
@@ -1060,6 +1060,12 @@ class CarriedWait(WrongState):
     """Changes of an earlier version are neither entered again nor dropped; names how many."""
 
     clears = "enter_list_change"
+
+
+class ExchangeTooEarly(WrongState):
+    """Nothing is released to counties before the result was made public."""
+
+    clears = "announce"
 
 
 class NeverReplaced(WrongState):

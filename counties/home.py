@@ -4,6 +4,7 @@ import streamlit as st
 
 from competition.filing import terms, views
 from competition.filing.shapes import FilingView
+from competition.programme.exchanging import exchange
 from counties import own_list, workbook
 from counties.clock_words import left, when
 from counties.filed import filed_part, history
@@ -13,6 +14,8 @@ from ui.access import Visit, enter_page, saying
 from ui.frame import empty, page_title
 from ui.html import card, element, join
 from ui.icons import state_label
+from ui.ways import to_page
+from words import t
 
 _say = saying("counties.home")
 
@@ -47,6 +50,8 @@ def page(now: Visit) -> None:
         _wanted(now, view)
         history(now, view)
     filed_part(now, view)
+    if exchange(now.store, now.who):
+        to_page("counties.exchange", t("counties.exchange.title", now.lang))
     if view.is_open:
         foot(now, view)
 

@@ -60,6 +60,7 @@ TABLES: dict[str, Table] = {
     "publications": Table(),
     "objections": Table(personal=("raised_by",)),
     "list_changes": Table(),
+    "exchanges": Table(),
     "version_requests": Table(),
     "logos": Table(key=("competition_id",), personal=("content",)),
     "draws": Table(key=("round_id",)),

@@ -1,4 +1,4 @@
-"""Page: what the chair signs, with or without a seat; no standing is on it."""
+"""Page: what the chair signs, with or without a seat; no standing before it is to be signed."""
 
 from datetime import datetime
 from functools import partial
@@ -11,7 +11,7 @@ from competition.corrections.facts import What
 from competition.corrections.listing import Correction
 from competition.corrections.saying import heading
 from competition.rights import refusal
-from judges import ruling_box
+from judges import certificate_box, ruling_box
 from judges.top import top
 from ui.access import Visit, enter_page, saying
 from ui.forms import Form, Values
@@ -24,15 +24,16 @@ STATES = {"asked": "pending", "confirmed": "done", "refused": "recused", "withdr
 
 
 def main() -> None:
-    """Draw the chair's name, the sheets to be set aside, and every ruling of the round."""
+    """Draw the chair's name, the certificate, the sheets to be set aside, and every ruling."""
     now = enter_page("chair_desk", density="judge", top=False, page="judges.chair")
     desk = chair_desk(now.store, now.who, now.round_id)
     with st.container(key="narrow"):
         st.html(top(now) + element("h1", _say(now, "title"), cls="j-h2"))
         st.html(element("div", now.who.name, cls="j-me"))
+        has_certificate = certificate_box.show(now)
         for one in desk.corrections:
             _correction(now, one)
-        if not ruling_box.show(now) and not desk.corrections:
+        if not ruling_box.show(now) and not desk.corrections and not has_certificate:
             st.html(element("p", _say(now, "none"), cls="j-note"))
         if refusal(now.store, now.who, "set_aside_sheet", now.round_id) is None:
             _ask(now, desk)

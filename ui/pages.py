@@ -90,6 +90,7 @@ OF_CONTEST = (
     Page("judges.my_sheets", "judges/my_sheets.py", "", "own_sheets"),
     Page("judges.chair", "judges/chair.py", "", "chair_desk"),
     Page("counties.home", "counties/home.py", "", "own_filing"),
+    Page("counties.exchange", "counties/exchange.py", "", "exchange"),
     _organizers("overview", "overview", "overview", "round", BOTH),
     _organizers("setup", "prepare/event", "event", "people", BOTH),
     _organizers("import_page", "prepare/import_page", "event", "people", BOTH),

@@ -10,6 +10,7 @@ from words import t
 SUBJECTS = (
     "board",
     "bundle",
+    "ceremony",
     "kills",
     "live",
     "overview",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from competition.programme.lines import of_counties, village_lines
 from competition.programme.measures import MEASURES, Figure, figure
+from competition.programme.releasing import is_released
 from competition.programme.results import judged_results, remarks_of
 from competition.programme.scope import reach, reaches
 from competition.results.standing_lines import Line
@@ -96,13 +97,18 @@ class YearBeside:
 
 
 def lessons(store: Store, who: Visitor) -> list[CountyLesson]:
-    """What each county that the visitor reaches may learn of each certified round."""
+    """What each county that the visitor reaches may learn of each certified round.
+
+    A county reads it once the organizers have released its feedback.
+    """
     with store.reading() as tx:
         require_read(tx, who, "programme")
         found = []
         for row, result in judged_results(tx, store, who):
+            if reach(who) is not None and not is_released(tx, row["id"]):
+                continue
             said = remarks_of(tx, row["id"])
-            for one in _of_round(row, result):
+            for one in lessons_of(row, result):
                 if reaches(who, one.county_code):
                     winners = tuple(_readable(who, each, said) for each in one.winners)
                     found.append(replace(one, winners=winners))
@@ -116,7 +122,8 @@ def _readable(who: Visitor, one: Winner, said: Mapping[str, tuple[str, ...]]) ->
     return replace(one, remarks=said.get(one.line.entrant_id, ()))
 
 
-def _of_round(row: RoundRow, result: RoundStandings) -> list[CountyLesson]:
+def lessons_of(row: RoundRow, result: RoundStandings) -> list[CountyLesson]:
+    """What each county may learn of a round."""
     means = criterion_means(result)
     chosen = {line.entrant_id: line for line in result.lines if line.selected}
     by_county: dict[str, list[Line]] = {}

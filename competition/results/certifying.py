@@ -100,6 +100,11 @@ def _first(tx: Transaction, result: RoundStandings) -> Signature | None:
     row = certifications.last(tx, result.round["id"])
     if row is None or row["sha256"] != signed_hash(tx, result):
         return None
+    return signature_of(tx, row)
+
+
+def signature_of(tx: Transaction, row: CertificationRow) -> Signature:
+    """The first signature of a row."""
     person = people.find(tx, row["signed_by"])
     return Signature(row["signed_by"], str(person["name"]) if person else "", row["signed_at"])
 

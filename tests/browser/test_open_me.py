@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from commands.bundling import packed
+from competition.generations import begin_generation
 from competition.results.record import FORMAT, public_of, record
 from competition.rounds.rules import RoundRules
 from db import Store, Transaction
@@ -169,6 +170,24 @@ def test_each_alteration_is_named_by_its_check(
         assert results(alone(path))[name].startswith("✗"), name
 
 
+def test_a_generation_that_begins_nowhere_is_named(
+    closed: Event, tmp_path: Path, alone: Callable[[Path], Page]
+):
+    """A generation whose last good head is no event of the chain: a copy that was put in place."""
+    with closed.store.writing() as tx:
+        owner = tx.value("SELECT competition_id FROM rounds WHERE id = :r", r=closed.round_id)
+        begin_generation(tx, owner, "replaced", at=events.AT)
+    held = json.loads(record(closed.store, closed.organizer, closed.round_id))
+    path = tmp_path / "open.html"
+    path.write_bytes(page(json.dumps(held).encode(), "zh"))
+    assert results(alone(path))["generations"] == "✓ 一致"
+    begun = [one for one in held["events"] if one["kind"] == "generation_begun"][-1]
+    forged.rewrite(begun, "generations", lambda row: row.update(last_hash="1" * 64))
+    held["events"] = forged.relinked(held["events"])
+    path.write_bytes(page(json.dumps(held).encode(), "zh"))
+    assert results(alone(path))["generations"].startswith("✗")
+
+
 def test_files_are_compared_with_those_that_were_packed(
     proof: bytes, tmp_path: Path, alone: Callable[[Path], Page]
 ):
@@ -297,7 +316,7 @@ def test_names_are_no_markup(proof: bytes, tmp_path: Path, alone: Callable[[Path
 
 
 def test_random_contests_agree_in_the_browser(browser: Browser):
-    """Figures, ranks, labels and seats of forty contests by the page's own arithmetic."""
+    """Figures, ranks, labels and seats of forty contests; a seat exchanged in the zone is named."""
     context = browser.new_context()
     shown = context.new_page()
     shown.goto("about:blank")
@@ -305,6 +324,7 @@ def test_random_contests_agree_in_the_browser(browser: Browser):
     shown.add_script_tag(content="".join(parts))
     contents = [contest(seed) for seed in range(1000, 1040)]
     given = [{"content": content, "orders": orders_of(made)} for content, made in contents]
+    in_zone = [other_seat(one) for one in given]
     code = """given => given.map(one => {
       const record = {content: one.content, marks: one.content.marks, orders: one.orders, data: {}};
       const result = Record.compute(record);
@@ -312,7 +332,24 @@ def test_random_contests_agree_in_the_browser(browser: Browser):
         name => Record.check(name, record, result) || []);
     })"""
     assert shown.evaluate(code, given) == [[]] * len(contents)
+    altered = [one for one in in_zone if one is not None]
+    assert len(altered) >= 5
+    code = code.replace("['scores', 'ranks', 'line', 'order']", "['order']")
+    assert [found for found in shown.evaluate(code, altered) if not found] == []
     context.close()
+
+
+def other_seat(given: dict) -> dict | None:
+    """The same contest with two entrants of the open zone in each other's seat; None without."""
+    made = json.loads(json.dumps(given))
+    zone = [line for line in made["content"]["entrants"] if line["label"] == "open"]
+    inside = next((line for line in zone if line["selected"]), None)
+    outside = next((line for line in zone if not line["selected"]), None)
+    if inside is None or outside is None:
+        return None
+    for name in ("selected", "decided_by", "place"):
+        inside[name], outside[name] = outside[name], inside[name]
+    return made
 
 
 def orders_of(made: list[dict]) -> list[list[str]]:

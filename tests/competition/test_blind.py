@@ -110,6 +110,7 @@ Call = Callable[[Prepared, Visitor], Any]
 
 JUDGES_READS: dict[str, Call] = {
     "chairing.chair_desk": lambda p, w: None,
+    "chair_signing.certificate_summary": lambda p, w: None,
     "competitions.logo": lambda p, w: None,
     "effects.effect": lambda p, w: effects.effect(
         p.event.store, w, p.round_id, lambda copy, second: None, at=AT

@@ -14,6 +14,7 @@ OURS = (
     "api",
     "documents",
     "filed",
+    "exchange",
     "evidence",
     "download",
     "pad",

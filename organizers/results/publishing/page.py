@@ -10,7 +10,7 @@ from competition.results.publishing import ACTS, FIELDS, Course, Fact, course, p
 from organizers import naming, second
 from organizers.asking import answer
 from organizers.offers import can
-from organizers.results.publishing import objections, versions
+from organizers.results.publishing import exchange, objections, versions
 from ui.access import Visit, enter_page, saying
 from ui.forms import Form, Values
 from ui.frame import page_title
@@ -37,6 +37,7 @@ def page(now: Visit) -> None:
         st.html(element("p", element("a", _say(now, "public"), href=address, target="_blank")))
     objections.panel(now, noticed=bool(stands.fact("noticed").at))
     versions.panel(now)
+    exchange.panel(now)
     answer(now, second.dialogs(now))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from competition.corrections import requests, reviews, signed_forms, signing_rules
 from competition.corrections.chairing import chair_desk
 from competition.corrections.listing import corrections_of
+from competition.results.chair_signing import certificate_summary
 from competition.rights import ACTS
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
@@ -150,6 +151,7 @@ ACT_CALLS = {
 READ_CALLS = {
     "signed_forms": (lambda p, w: signed_forms.photograph(p.event.store, w, p.ids["by_form"]),),
     "corrections": (lambda p, w: corrections_of(p.event.store, w, p.round_id),),
+    "certificate_summary": (lambda p, w: certificate_summary(p.event.store, w, p.round_id),),
     "chair_desk": (lambda p, w: chair_desk(p.event.store, w, p.round_id),),
     "reviews": (lambda p, w: reviews.reviews_of(p.event.store, w, p.round_id),),
 }

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from competition.documents.documents import add_document
+from competition.programme import exchanging, releasing
 from competition.results import deciding, objecting, public, publishing, versions
 from competition.rights import ACTS
 from tests.competition.event import later
@@ -25,6 +27,8 @@ BEFORE = {
     "commend": ("announced", "noticed", "decided"),
     "ask_version": ("announced",),
     "enter_objection": ("announced", "noticed"),
+    "release_feedback": ("announced",),
+    "release_plan": ("announced",),
 }
 """An act to the facts it finds."""
 SETTLED: dict[str, dict[str, Any]] = {
@@ -142,6 +146,33 @@ def _withdraw_change(p: Any, who: Any) -> object:
     return deciding.withdraw_list_change(p.event.store, who, key, reason="误录", at=AT)
 
 
+def _release(p: Any, who: Any) -> object:
+    if may(p, who, "release_feedback"):
+        _find(p, "release_feedback")
+    return releasing.release_feedback(p.event.store, who, p.round_id, at=AT)
+
+
+def _release_plan(p: Any, who: Any) -> object:
+    entrant = p.event.entrants[1]
+    if may(p, who, "release_plan"):
+        _find(p, "release_plan")
+        store, organizer = p.event.store, p.event.organizer
+        winners = releasing.exchange_of(store, organizer, p.round_id).winners
+        entrant = winners[0].entrant_id
+        add_document(store, organizer, entrant, "获奖规划.pdf", b"%PDF-1.7\nplan", at=AT)
+    return releasing.release_plan(p.event.store, who, p.round_id, entrant, "书面同意", at=AT)
+
+
+def _withdraw_exchange(p: Any, who: Any) -> object:
+    key = "exchanges"
+    if may(p, who, "withdraw_exchange"):
+        _release(p, p.event.visitor("second"))
+        shown = releasing.exchange_of(p.event.store, p.event.organizer, p.round_id).feedback
+        assert shown is not None
+        key = shown.id
+    return releasing.withdraw_exchange(p.event.store, who, key, reason="误开", at=AT)
+
+
 def begin(p: Any) -> None:
     """A settled row of each kind, whose id is its table's name."""
     with p.event.store.writing() as tx:
@@ -157,6 +188,12 @@ def begin(p: Any) -> None:
             }
             values = ", ".join(f":{name}" for name in row)
             tx.run(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({values})", **row)
+        tx.run(
+            """INSERT INTO exchanges SELECT 'exchanges', round_id, id, NULL, '', :p, :t, '误开'
+            FROM snapshots WHERE kind = 'certify'""",
+            p=p.event.people["second"],
+            t="2022-03-18T02:00:00.000Z",
+        )
 
 
 ACT_CALLS = {
@@ -171,6 +208,9 @@ ACT_CALLS = {
     "confirm_list_change": _confirm_change,
     "withdraw_list_change": _withdraw_change,
     "enter_objection": _object,
+    "release_feedback": _release,
+    "release_plan": _release_plan,
+    "withdraw_exchange": _withdraw_exchange,
     "answer_objection": _answer,
 }
 READ_CALLS = {
@@ -178,6 +218,8 @@ READ_CALLS = {
         lambda p, w: versions.versions(p.event.store, w, p.round_id),
         lambda p, w: versions.version_requests(p.event.store, w, p.round_id),
     ),
+    "exchange": (lambda p, w: exchanging.exchange(p.event.store, w),),
+    "exchange_releases": (lambda p, w: releasing.exchange_of(p.event.store, w, p.round_id),),
     "objections": (lambda p, w: objecting.objections_of(p.event.store, w, p.round_id),),
     "public_results": (
         lambda p, w: public.public_results(p.event.store, w),
