@@ -87,7 +87,10 @@ def _day(row: Row, column: str, known: Known) -> str | None:
     else:
         try:
             day = typed.day(written(cell), column)
-        except (Refused, Unreadable):
+        except Unreadable as problem:
+            row.stop(problem.code, column, value=shown(cell))
+            return None
+        except Refused:
             day = ""
     if not day or day > known.today:
         row.stop("bad_day" if not day else "day_to_come", column, value=day or shown(cell))

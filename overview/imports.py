@@ -80,11 +80,12 @@ def _import(now: Visit, choice: Choice) -> None:
     steps = tuple(one["number"] for one in programme_steps(now.store, now.who, choice.id))
     known = Known(tuple(villages), steps, choice.today)
     read = lines_apart(kind, file[1], file[0], known)
-    for line in summary(read.findings, now.lang):
-        st.html(element("p", line, cls="a-reason"))
     if read.stops:
         word = _say(now, "stops", count=len(read.stops))
         st.html(element("p", state_label("attention", now.lang, word=word), role="alert"))
+    for line in summary(read.findings, now.lang):
+        st.html(element("p", line, cls="a-reason"))
+    if read.stops:
         return
     compared = compare_lines(now.store, now.who, choice.id, kind, read.lines)
     _enter(now, choice, kind, file[0], read, compared)

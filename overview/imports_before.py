@@ -15,7 +15,8 @@ _say = saying("overview.imports")
 def before(now: Visit, choice: Choice) -> None:
     """Each with its counts, and the button that undoes it."""
     listed = imports_list(now.store, now.who, choice.id)
-    st.html(element("h2", _say(now, "before", count=len(listed)), cls="a-h2"))
+    if listed:
+        st.html(element("h2", _say(now, "before", count=len(listed)), cls="a-h2"))
     for one in listed:
         with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
             st.html(element("span", _line(now, one)), width="stretch")

@@ -3,6 +3,7 @@
 One server; its pages are turned from one person to the next.
 """
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -84,6 +85,9 @@ def test_county_and_office_work_on_a_step_and_a_need(
     expect(phone.get_by_text(t("overview.report.sent_with", "zh"))).to_be_visible()
     expect(phone.get_by_text(t("overview.report.files", "zh", count=1))).to_be_visible()
     shot(phone, "programme_reported", full_page=True)
+    # The next step goes without one, and that is said.
+    county.press("overview.report.send_step")
+    expect(phone.get_by_text(t("overview.report.sent_alone", "zh"))).to_be_visible()
     # The file is an attachment or a picture under a generated name, and says no position.
     phone.get_by_text(t("overview.report.files", "zh", count=1)).click()
     address = str(phone.locator("a[href^='/evidence/']").first.get_attribute("href"))
@@ -114,6 +118,9 @@ def test_county_and_office_work_on_a_step_and_a_need(
     desk.get_by_label(t("overview.steps.reason", "zh"), exact=True).fill(REASON)
     office.press("overview.steps.return_now")
     expect(desk.get_by_text(t("overview.steps.returned", "zh")).first).to_be_visible()
+    # What else waits there is confirmed by one press.
+    desk.get_by_role("button", name=re.compile("^确认这")).click()
+    expect(desk.get_by_text(t("overview.steps.waiting", "zh", count=0))).to_be_visible()
     shot(desk, "programme_confirming")
     county.go(server, "report")
     expect(phone.get_by_text(REASON)).to_be_visible()

@@ -102,7 +102,7 @@ def test_each_kind_reads_its_columns():
         ((CODE, 40, "2022-03-01"), "unknown_step", "B3"),
         ((CODE, 3, "三月"), "bad_day", "C3"),
         ((CODE, 3, "2022-03-19"), "day_to_come", "C3"),
-        ((CODE, 3, "=TODAY()"), "bad_day", "C3"),
+        ((CODE, 3, "=TODAY()"), "formula", "C3"),
         ((CODE, "=1+HYPERLINK(1)", "2022-03-01"), "formula", "B3"),
         (("红河", 3, "2022-03-01"), "bad_code", "A3"),
     ],
