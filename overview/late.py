@@ -6,7 +6,7 @@ from competition.programme.late import late_work
 from competition.programme.overview import Overview
 from overview.choice import Choice, link
 from ui.access import Visit, saying
-from ui.html import Markup, card
+from ui.html import Markup, card, element
 from ui.tables import Column, list_table
 
 _say = saying("overview.meetings")
@@ -22,9 +22,9 @@ def late_part(now: Visit, choice: Choice) -> Markup:
     rows = [
         (
             link(_say(now, f"late_{one.kind}", number=one.number, text=one.text), PAGES[one.kind]),
-            one.county,
+            element("span", one.county, cls="a-nb"),
             one.due_on[5:],
-            _say(now, "days", count=one.days_late),
+            element("span", _say(now, "days", count=one.days_late), cls="a-nb"),
         )
         for one in found[:MOST_SHOWN]
     ]

@@ -42,7 +42,8 @@ def page(now: Visit) -> None:
         for state in STATES
     }
     text = said(now.lang, "overview.needs.counts", **counts)
-    st.html(element("p", text, " ", about_by(now, "promised", choice.day), cls="a-text o-block"))
+    about = element("p", about_by(now, "promised", choice.day), cls="a-reason")
+    st.html(element("div", element("p", text), about, cls="a-text o-block"))
     may_write = refusal(now.store, now.who, "put_need", None) is None
     if may_write and not choice.is_closed:
         _enter(now, choice)

@@ -12,7 +12,7 @@ from ui.access import Visit, enter_page, saying
 from ui.html import card, element, join
 from ui.icons import state_label
 from ui.pressing import say_problem
-from ui.tables import BRACKET, Column, list_table
+from ui.tables import Column, list_table
 
 _say = saying("overview.report")
 CODE = "code"
@@ -87,10 +87,12 @@ def _returned(now: Visit, view: VillageView) -> None:
 
 
 def _steps(now: Visit, choice: Choice, view: VillageView) -> None:
+    """Every step; a sample's name says its number and no more, so it is left out."""
+    is_sample = bool(view.programme["sample_steps"])
     rows = [
         (
             one.step["number"],
-            _short(view, one.step["title"]),
+            *([] if is_sample else [one.step["title"]]),
             element("span", one.step["due_on"][5:], cls="a-nb"),
             element(
                 "span", (one.reported["done_on"] or "")[5:] if one.reported else "", cls="a-nb"
@@ -100,18 +102,14 @@ def _steps(now: Visit, choice: Choice, view: VillageView) -> None:
         )
         for one in view.steps
     ]
-    keys = ("number", "title", "due", "done", "state", "files")
+    names = ["number", "title", "due", "done", "state", "files"]
     columns = [
         Column(_say(now, f"column_{key}"), "right" if key in ("number", "files") else "left")
-        for key in keys
+        for key in names
+        if not (is_sample and key == "title")
     ]
-    note = _say(now, "sample_steps") if view.programme["sample_steps"] else ""
+    note = _say(now, "sample_steps") if is_sample else ""
     st.html(card(_say(now, "steps"), list_table(columns, rows, now.lang), note=note))
-
-
-def _short(view: VillageView, name: str) -> str:
-    """A sample's name without its bracket, which the panel's note says once."""
-    return BRACKET.split(name, maxsplit=1)[0] if view.programme["sample_steps"] else name
 
 
 page(enter_page("programme_work", of_round=False))
