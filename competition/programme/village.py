@@ -17,6 +17,7 @@ from db import Store, Transaction, entrants, people, programme_counts
 from db import programme_work as work
 from db import programmes as rows
 from db.programme_shapes import (
+    AwardHanded,
     Evidence,
     Meeting,
     Need,
@@ -71,6 +72,7 @@ class VillageView:
     needs: tuple[Need, ...]
     figures: tuple[VillageFigure, ...]
     meetings: tuple[Meeting, ...]
+    awards: tuple[AwardHanded, ...]
     dispatches: tuple[Mapping[str, Any], ...]
     results: tuple[VillageResult, ...]
     entrant: Mapping[str, Any] | None
@@ -113,6 +115,7 @@ def village_view(
             tuple(
                 one for one in work.meetings(tx, programme["id"]) if f'"{code}"' in one["villages"]
             ),
+            tuple(one for one in work.awards(tx, programme["id"]) if one["code"] == code),
             tuple(
                 one
                 for one in programme_counts.dispatches_of(tx, programme["id"], code)
@@ -171,6 +174,9 @@ def _with_history(view: VillageView) -> VillageView:
                 found.append(Happened(on, f"need_{kind}", values))
     for meeting in view.meetings:
         found.append(Happened(meeting["held_on"], "meeting", {"title": meeting["title"]}))
+    for award in view.awards:
+        if award["handed_on"]:
+            found.append(Happened(award["handed_on"], "award", {"award": award["award"]}))
     for letter in view.dispatches:
         found.append(Happened(letter["issued_on"], "dispatch", {"number": letter["number"]}))
     shown = [one for one in found if one.on <= view.day]

@@ -361,6 +361,8 @@ def test_an_award_is_planned_once_handed_over_once_and_then_stays(
         awards.drop_award(store, office, ids["award"], reason="错", at=AT)
     (mine,) = lists.meetings_list(store, county(event, "532529"))
     assert [(a["award"], a["handed_on"]) for _, a in mine.awards] == [("一等奖", "2022-03-18")]
+    view = village.village_view(store, office, ids["programme"], MENGDIAN, at=AT)
+    assert ("award", {"award": "一等奖"}) in [(one.kind, one.values) for one in view.history]
     (theirs,) = lists.meetings_list(store, county(event, "532525"))
     assert theirs.awards == ()
 
