@@ -6,7 +6,8 @@ Only the scripts of this program are run, on data that came from elsewhere; neve
 import json
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from exports.open_me import FOLDER, SCRIPTS
@@ -41,6 +42,14 @@ var answers = contests.map(function (one) {
 process.stdout.write(JSON.stringify(answers));
 """
 
+OF_FILES = """
+var given = JSON.parse(require("fs").readFileSync(0, "utf8"));
+var files = given.files.map(function (one) {
+  return { path: one[0], data: new Uint8Array(Buffer.from(one[1], "base64")) };
+});
+process.stdout.write(JSON.stringify(Files.whole(given.listed, files).faults));
+"""
+
 Found = dict[str, list[str] | None]
 """Check to its faults; None for what the page does not compute."""
 
@@ -60,6 +69,13 @@ def contests(given: Iterable[Mapping[str, Any]]) -> list[list[str]]:
     """The faults in each certificate's ``content``, with the ``orders`` that were ruled."""
     answers: list[list[str]] = _run(OF_CONTESTS, list(given))
     return answers
+
+
+def differing_files(listed: Sequence[Mapping[str, Any]], files: Mapping[str, bytes]) -> list[str]:
+    """The files of a bundle that differ from a page's list, as the page itself finds them."""
+    packed = [[path, b64encode(data).decode()] for path, data in files.items()]
+    found: list[dict[str, str]] = _run(OF_FILES, {"listed": list(listed), "files": packed})
+    return [one["path"] for one in found]
 
 
 def _run(ask: str, given: Any) -> Any:

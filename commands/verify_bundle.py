@@ -17,6 +17,8 @@ from exports.open_me import script
 from exports.open_me.held import hold
 from words import t
 
+MOST_HASHED = 100_000_000
+"""Up to so many bytes the page's script hashes the files, too; the second verifier always does."""
 NAMED = (
     "files_of_the_manifest",
     "manifest_names_this_record",
@@ -138,7 +140,21 @@ def _by_page(files: Mapping[str, bytes] | None, record: Mapping[str, Any]) -> Pa
             continue
         done += 1
         faults += [f"{name}: {fault}" for fault in here]
+    for listed in _listed(files or {}):
+        done += 1
+        differing = browser_file.differing_files(listed, files or {})
+        faults += [f"{t('exports.open_me.files', language())}: {path}" for path in differing]
     return Part("page", done, faults, left)
+
+
+def _listed(files: Mapping[str, bytes]) -> Iterator[list[dict[str, str]]]:
+    """The list of files of each page in a bundle; none where so much is not hashed twice."""
+    if sum(map(len, files.values())) > MOST_HASHED:
+        return
+    for name, content in files.items():
+        if name.endswith(".html") and "/" not in name:
+            listed: list[dict[str, str]] = second_verifier.data_of(content).get("files", [])
+            yield listed
 
 
 def _other_scripts(files: Mapping[str, bytes]) -> Iterator[str]:

@@ -19,6 +19,8 @@ SCRIPTS = (
     "exact",
     "hashing",
     "fit",
+    "deep",
+    "weighed",
     "steps",
     "keys",
     "selection",

@@ -1,244 +1,41 @@
-// Fits that come near step by step (huber, precision), in whole numbers of 2^-BITS. ES5.
+// Fits that come near step by step: huber and precision. ES5.
 // biome-ignore lint/correctness/noUnusedVariables: contest.js and keys.js use it
 var Steps = (function () {
   "use strict";
 
-  var BITS = Exact.isAble ? BigInt(176) : 0;
-  var ONE = Exact.isAble ? Exact.UNIT << BITS : 1;
-  var NONE = Exact.NONE;
+  var said = Deep.said;
+  var times = Deep.times;
+  var over = Deep.over;
+  var shared = Deep.shared;
+  var root = Deep.root;
+  var size = Deep.size;
+  var larger = Deep.larger;
+  var sum = Deep.sum;
+  var mean = Deep.mean;
+  var filled = Deep.filled;
+  var deviation = Deep.deviation;
+  var farthest = Deep.farthest;
+  var squares = Deep.squares;
+  var ONE = Deep.ONE;
+  var NONE = Deep.NONE;
+  var BITS = Deep.BITS;
   var HUBER_STEPS = 200;
   var PRECISION_STEPS = 500;
   var LEAP = 8;
 
-  function deep(value) {
-    return (value.n << BITS) / value.d;
-  }
-  function said(text) {
-    return deep(Exact.read(text));
-  }
-  function times(a, b) {
-    return (a * b) >> BITS;
-  }
-  function over(a, b) {
-    return (a << BITS) / b;
-  }
-  function shared(a, count) {
-    return a / BigInt(count);
-  }
-  function root(a) {
-    return Exact.root(a << BITS);
-  }
-  function size(a) {
-    return a < NONE ? -a : a;
-  }
-  /** Math.max takes no BigInt. */
-  function larger(a, b) {
-    if (a > b) return a;
-    return b;
-  }
-  function sum(values) {
-    return values.reduce(function (a, b) {
-      return a + b;
-    }, NONE);
-  }
-  function mean(values) {
-    return shared(sum(values), values.length);
-  }
-  function filled(count, value) {
-    var list = [];
-    while (list.length < count) list.push(value);
-    return list;
-  }
-  function deviation(values) {
-    var middle = mean(values);
-    return root(
-      mean(
-        values.map(function (value) {
-          return times(value - middle, value - middle);
-        }),
-      ),
-    );
-  }
-  function farthest(a, b) {
-    return a.reduce(function (most, value, at) {
-      return larger(most, size(value - b[at]));
-    }, NONE);
-  }
-
-  /** Sheets as rows of an entrant: each the places of its judges and the totals. */
-  function laidOut(kept) {
-    var names = Fit.present(kept),
-      judges = Hashing.sorted(Object.keys(Fit.judgesOf(kept))),
-      place = {},
-      count = filled(judges.length, 0),
-      sheets = 0;
-    judges.forEach(function (judge, at) {
-      place[judge] = at;
-    });
-    var rows = names.map(function (name) {
-      var own = Hashing.sorted(Object.keys(kept[name])),
-        row = { by: [], y: [] };
-      own.forEach(function (judge) {
-        row.by.push(place[judge]);
-        row.y.push(deep(kept[name][judge]));
-        count[place[judge]]++;
-        sheets++;
-      });
-      return row;
-    });
-    return { names: names, rows: rows, width: judges.length, count: count, sheets: sheets };
-  }
-
-  function spread(rows) {
-    return rows.reduce(function (all, row) {
-      return all.concat(row.y);
-    }, []);
-  }
-
-  /** Rows with other totals: `change` is told the total, its judge, and its row. */
-  function changed(rows, change) {
-    return rows.map(function (row, at) {
-      return {
-        by: row.by,
-        y: row.y.map(function (value, k) {
-          return change(value, row.by[k], at);
-        }),
-      };
-    });
-  }
-
-  /** The rows by panel, where a judge weighs the same in all of them. */
-  function panels(rows, weight) {
-    var known = {},
-      found = [];
-    rows.forEach(function (row, at) {
-      var key = row.by.join(" ");
-      if (!known[key]) {
-        var own = row.by.map(function (judge) {
-          return weight[judge];
-        });
-        known[key] = { by: row.by, w: own, at: [] };
-        found.push(known[key]);
-      }
-      known[key].at.push(at);
-    });
-    return found;
-  }
-
-  /** Weighted two-way least squares: scores, and severities that sum to zero. */
-  function weighed(rows, groups, width) {
-    var matrix = [],
-      right = filled(width, NONE),
-      middle = [],
-      scores = [];
-    for (var a = 0; a < width; a++) matrix.push(filled(width, NONE));
-    groups.forEach(function (group) {
-      var load = sum(group.w),
-        many = BigInt(group.at.length);
-      group.at.forEach(function (at) {
-        var y = rows[at].y,
-          top = NONE;
-        y.forEach(function (value, k) {
-          top += times(group.w[k], value);
-        });
-        middle[at] = over(top, load);
-        y.forEach(function (value, k) {
-          right[group.by[k]] += times(group.w[k], value - middle[at]);
-        });
-      });
-      group.by.forEach(function (judge, k) {
-        var share = over(group.w[k] * many, load);
-        matrix[judge][judge] += group.w[k] * many;
-        group.by.forEach(function (other, l) {
-          matrix[judge][other] -= times(share, group.w[l]);
-        });
-      });
-    });
-    var raised = NONE;
-    matrix.forEach(function (row, at) {
-      raised += row[at];
-    });
-    raised = shared(raised, width * width);
-    matrix.forEach(function (row, at) {
-      for (var b = 0; b < width; b++) row[b] += raised;
-      row.push(right[at]);
-    });
-    var shift = eliminated(matrix),
-      level = mean(shift);
-    shift = shift.map(function (value) {
-      return value - level;
-    });
-    groups.forEach(function (group) {
-      var load = sum(group.w);
-      group.at.forEach(function (at) {
-        var lifted = NONE;
-        group.by.forEach(function (judge, k) {
-          lifted += times(group.w[k], shift[judge]);
-        });
-        scores[at] = middle[at] - over(lifted, load);
-      });
-    });
-    return { scores: scores, shift: shift };
-  }
-
-  /** The solution of a positive system; each row ends with its right-hand side. */
-  function eliminated(rows) {
-    var width = rows.length;
-    rows.forEach(function (head, k) {
-      for (var i = 0; i < width; i++) {
-        if (i === k || rows[i][k] === NONE) continue;
-        var factor = over(rows[i][k], head[k]);
-        for (var j = k; j <= width; j++) rows[i][j] -= times(factor, head[j]);
-      }
-    });
-    return rows.map(function (row, k) {
-      return over(row[width], row[k]);
-    });
-  }
-
-  function leftOver(rows, fit) {
-    return changed(rows, function (value, judge, at) {
-      return value - fit.scores[at] - fit.shift[judge];
-    });
-  }
-
-  function squares(values) {
-    return values.reduce(function (all, value) {
-      return all + times(value, value);
-    }, NONE);
-  }
-
-  /** Least squares, what it leaves over, and whether that is anything. */
-  function plain(laid) {
-    var fit = weighed(laid.rows, panels(laid.rows, filled(laid.width, ONE)), laid.width),
-      all = spread(laid.rows),
-      level = mean(all),
-      tiny = said("0.000000000001");
-    fit.rest = leftOver(laid.rows, fit);
-    fit.rss = squares(spread(fit.rest));
-    var around = squares(
-      all.map(function (value) {
-        return value - level;
-      }),
-    );
-    fit.isOff = fit.rss > times(tiny, larger(around, tiny));
-    fit.level = level;
-    return fit;
-  }
-
   // ---- huber: a sheet further off than 1.345 sigma weighs less
 
   function huber(laid) {
-    var fit = plain(laid),
+    var fit = Weighed.plain(laid),
       rest = fit.rest,
       tiny = said("0.000000000001");
     for (var step = 0; fit.isOff && step < HUBER_STEPS; step++) {
-      var sigma = times(said("1.4826"), middleSize(spread(rest)));
+      var sigma = times(said("1.4826"), middleSize(Weighed.spread(rest)));
       if (sigma <= tiny) break;
       var before = fit.scores;
-      fit = weighed(laid.rows, lightened(rest, times(said("1.345"), sigma)), laid.width);
+      fit = Weighed.fit(laid.rows, lightened(rest, times(said("1.345"), sigma)), laid.width);
       fit.isOff = true;
-      rest = leftOver(laid.rows, fit);
+      rest = Weighed.leftOver(laid.rows, fit);
       var still = times(said("0.0000000001"), larger(deviation(fit.scores), tiny));
       if (farthest(fit.scores, before) < still) break;
     }
@@ -265,7 +62,7 @@ var Steps = (function () {
   // ---- precision: y = b + s theta + e, consistent judges count more
 
   function precision(laid) {
-    var fit = plain(laid),
+    var fit = Weighed.plain(laid),
       freedom = laid.sheets - laid.names.length - laid.width + 1;
     if (!fit.isOff || freedom <= 0) return fit.scores;
     var state = begun(laid, fit, shared(fit.rss, freedom)),
@@ -293,7 +90,7 @@ var Steps = (function () {
       return score - level;
     });
     return {
-      rows: changed(laid.rows, function (value) {
+      rows: Weighed.changed(laid.rows, function (value) {
         return value - fit.level;
       }),
       count: laid.count,
@@ -314,10 +111,10 @@ var Steps = (function () {
     state.weight = state.noise.map(function (noise) {
       return over(ONE, noise);
     });
-    var moved = changed(state.rows, function (value, judge, at) {
+    var moved = Weighed.changed(state.rows, function (value, judge, at) {
       return value - times(state.scale[judge] - ONE, state.theta[at]);
     });
-    var fit = weighed(moved, panels(state.rows, state.weight), state.count.length),
+    var fit = Weighed.fit(moved, Weighed.panels(state.rows, state.weight), state.count.length),
       level = mean(fit.scores);
     state.shift = fit.shift.map(function (value) {
       return value + level;
@@ -478,7 +275,7 @@ var Steps = (function () {
   function scores(method, kept) {
     var found = {};
     if (!Fit.connected(kept)) return found;
-    var laid = laidOut(kept);
+    var laid = Weighed.laidOut(kept);
     METHODS[method](laid).forEach(function (score, at) {
       if (score !== null) found[laid.names[at]] = Exact.fraction(score, ONE);
     });

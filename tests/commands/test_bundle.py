@@ -190,12 +190,12 @@ def other_paper(files: dict[str, bytes], _record: dict) -> dict[str, bytes]:
         (other_event, "chain of events", "chain"),
         (other_decision, "line and zone", "line"),
         (other_hash, "text and hash", "text"),
-        (other_paper, "the page holds this record", None),
+        (other_paper, "the page holds this record", "files"),
     ],
     ids=["mark", "rule", "event", "decision", "hash", "paper"],
 )
 def test_each_alteration_is_named_by_both_verifiers(
-    made: Made, zipped, alter, library: str, by_page: str | None
+    made: Made, zipped, alter, library: str, by_page: str
 ):
     """Though record, page and manifest fit one another: the library names it, and the page."""
     files = alter(made.whole, json.loads(made.whole[RECORD]))
@@ -206,8 +206,14 @@ def test_each_alteration_is_named_by_both_verifiers(
     found = second_verifier.all_checks(held_files, record)
     named = {name.rpartition(": ")[2] for name, faults in found if faults}
     assert library in named
-    if by_page and browser_file.is_there():
-        assert record is not None
+    if not browser_file.is_there():
+        return
+    assert record is not None
+    if by_page == "files":
+        listed = second_verifier.data_of(files["打开我.html"])["files"]
+        paper = next(name for name in files if name.endswith(".pdf"))
+        assert browser_file.differing_files(listed, files) == ["manifest.json", paper]
+    else:
         assert browser_file.checked(record, hold(record).checks)[by_page]
 
 
