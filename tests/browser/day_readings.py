@@ -22,6 +22,7 @@ READ = {
 
 def second_reading(day: Day) -> None:
     """The organizer freezes the zone; two judges in reserve read it blind, another person signs."""
+    kept_tablet(day)
     hand = Hand(day.open(day.desk.page, PAGE), day.shot)
     hand.settle()
     hand.press(day.say("organizers.act.open_reading"))
@@ -46,13 +47,20 @@ def second_reading(day: Day) -> None:
     expect(button).to_have_count(0)
 
 
+def kept_tablet(day: Day) -> None:
+    """The reserve opens the own link at the second laptop, and keeps the round that has ended."""
+    pad = day.pads[RESERVE] = day.sit(RESERVE, day.pads[RESERVE].page)
+    pad.page.locator(".pad .ended .btn").click()  # it is another device to the server here
+    pad.shows(day.say("pad.closed"))
+
+
 def read(day: Day, reader: int) -> None:
-    """A reader opens the own link: the zone alone, no score, no other mark."""
-    known = day.pads.get(reader)
-    pad = day.pads[reader] = day.sit(reader, known.page if known else None)
-    day.look(pad.page, f"reader_opens_{reader}", "tablet")
-    if known:  # at this address it is another device to the server; the former page is closed
-        pad.page.locator(".pad .ended .btn").click()
+    """A reader's tablet follows the round that is open: the zone alone, no score, no other mark."""
+    if reader in day.pads:
+        day.pads[reader].open()
+    else:
+        day.pads[reader] = day.sit(reader)
+    pad = day.pads[reader]
     for place, number in enumerate(ZONE):
         if place:
             pad.page.locator(".pad .onward .btn").first.click()
