@@ -26,7 +26,8 @@ async function generationOf(address, event, { generation, question, answer }) {
     const given = { cache: "no-store", credentials: "omit", signal: cut.signal };
     const told = await fetch(`${address}/standby/generation?${asked}`, given);
     const found = told.ok ? await told.json() : {};
-    return found.serves && found.answer === answer ? String(found.generation) : "";
+    const serves = found.serves && found.answer === answer;
+    return serves ? String(found.generation).split(".")[0] : ""; // without its proof
   } catch (_error) {
     return "";
   } finally {

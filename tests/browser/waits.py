@@ -7,12 +7,13 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 COUNT_RUNS = """() => {
-  const app = document.querySelector('[data-testid=stApp]');
+  const name = 'data-test-script-state', whole = {subtree: true, attributes: true};
   window.arenaRuns = 0;
-  new MutationObserver(() => {
-    if (app.dataset.testScriptState === 'running') window.arenaRuns += 1;
-  }).observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
+  new MutationObserver((changes) => {
+    if (changes.some(({target}) => target.getAttribute(name) === 'running')) window.arenaRuns += 1;
+  }).observe(document.body, {...whole, attributeFilter: [name]});
 }"""
+"""The app's element may be another one after a server that was silent is back."""
 
 
 def redrawn(page: Page, times: int = 2) -> None:

@@ -228,5 +228,5 @@ def _why(reading: Reading | None, numbers: str, lang: str) -> str:
     if reading.scores:
         return ""
     error = reading.reasons[0]
-    parts = [_say("waiting_for", lang, numbers=numbers), sentence(error, lang)]
-    return " ".join((parts[0], in_a_row([parts[1], way_out(error, lang)], lang)))
+    why = in_a_row([sentence(error, lang), way_out(error, lang)], lang)
+    return _say("waiting_for", lang, numbers=numbers, why=why)
