@@ -10,7 +10,7 @@ from competition.stage.moves import stage_view
 from competition.stage.reordering import movable, reorder
 from organizers import naming
 from organizers.asking import Dialog, act_buttons, reason_field
-from organizers.live.desk.dragging import dragging
+from organizers.dragging import dragging, grip, in_place_of
 from ui.access import Visit, saying
 from ui.html import element
 
@@ -38,7 +38,7 @@ def _reorder(now: Visit) -> None:
             _row(now, order, at, by_id[entrant_id])
     if not coming:
         return
-    dragging(lambda moved, to: _drop(order, moved, to))
+    dragging(lambda moved, to: st.session_state.update({ORDER: in_place_of(order, moved, to)}))
     reason = reason_field(now, "reorder", hint=_say(now, "hint"))
     act_buttons(now, _say(now, "confirm"), "reorder", _act(now, order, reason))
 
@@ -61,15 +61,8 @@ def _row(now: Visit, order: list[str], at: int, place: Place) -> None:
         vertical_alignment="center",
         wrap=False,
     ):
-        grip = element(
-            "span",
-            "",
-            cls="a-grip",
-            title=_say(now, "drag", number=number),
-            data_id=place["id"],
-            data_session=place["session_id"] or "",
-        )
-        st.html(grip, width="content")
+        title = _say(now, "drag", number=number)
+        st.html(grip(title, place["id"], place["session_id"] or ""), width="content")
         st.html(element("p", naming.heading(place, now.lang), cls="a-item"), width="stretch")
         for name, to in (("up", at - 1), ("down", at + 1)):
             end = not 0 <= to < len(order)
@@ -87,14 +80,6 @@ def _row(now: Visit, order: list[str], at: int, place: Place) -> None:
 def _swap(order: list[str], first: int, second: int) -> None:
     st.session_state[ORDER] = moved = list(order)
     moved[first], moved[second] = order[second], order[first]
-
-
-def _drop(order: list[str], moved: str, to: str) -> None:
-    """Put a row into the place of another one; what the page does not know changes nothing."""
-    if moved in order and to in order:
-        rest = [one for one in order if one != moved]
-        rest.insert(order.index(to), moved)
-        st.session_state[ORDER] = rest
 
 
 def _is_beside(now: Visit, order: list[str], to: int, place: Place) -> bool:

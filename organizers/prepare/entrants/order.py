@@ -12,6 +12,7 @@ from competition.rounds.readiness import PanelView
 from competition.rounds.rounds import RoundView
 from competition.shapes import Place
 from organizers import naming
+from organizers.dragging import dragging, grip, in_place_of
 from organizers.prepare.entrants.forms import name
 from ui.access import Visit, saying
 from ui.forms import Form, Values
@@ -21,6 +22,7 @@ _say = saying("organizers.entrants")
 
 WAYS = ("typed", "seeded", "by_code", "at_once")
 SEED_BYTES = 16
+DRAGGED = "order-dragged"
 AT_ONCE = 60
 """Fields on a page at once; a desk review may have hundreds of entrants."""
 
@@ -62,14 +64,20 @@ def _numbers(now: Visit, panel: PanelView, places: Sequence[Place], *, disabled:
     form = Form(now, f"order-{now.round_id}-{first}", disabled=disabled)
     if not disabled:
         _pasted(now, form, [place["id"] for place in places])
+    shown = _as_dragged(places[first : first + AT_ONCE])
+    if not disabled:
+        st.html(element("p", _say(now, "order_drag"), cls="a-reason"))
+        dragging(lambda moved, to: _drop(form, shown, moved, to))
     with st.container(key="order-rows"):
-        for place in places[first : first + AT_ONCE]:
+        for place in shown:
             with st.container(
                 key=f"order-row-{place['id']}",
                 horizontal=True,
                 gap="small",
                 vertical_alignment="center",
             ):
+                if not disabled:
+                    st.html(grip(_say(now, "order_drag_row"), place["id"]), width="content")
                 form.text(
                     place["id"],
                     _say(now, "number_of", name=name(now, place)),
@@ -90,7 +98,33 @@ def _numbers(now: Visit, panel: PanelView, places: Sequence[Place], *, disabled:
             lambda values, at: drawing.set_order(
                 now.store, now.who, now.round_id, {k: str(v) for k, v in values.items()}, at=at
             ),
+            after=lambda: st.session_state.pop(DRAGGED, None),
         )
+
+
+def _as_dragged(places: Sequence[Place]) -> list[Place]:
+    """The rows as they were dragged last; as stored where others are listed now."""
+    order = st.session_state.get(DRAGGED, [])
+    by_id = {place["id"]: place for place in places}
+    return [by_id[one] for one in order] if set(order) == set(by_id) else list(places)
+
+
+def _as_stored(rows: Form) -> None:
+    """Show the rows and their numbers as they are stored now."""
+    st.session_state.pop(DRAGGED, None)
+    rows.forget()
+
+
+def _drop(form: Form, shown: Sequence[Place], moved: str, to: str) -> None:
+    """Put a row in another's place: the rows' numbers are typed anew, and saved by the button."""
+    ids = [place["id"] for place in shown]
+    typed = [str(number) for number in form.values().values()]
+    numbers = sorted(int(one) for one in typed if one.isascii() and one.isdigit())
+    if len(set(numbers)) != len(ids):
+        numbers = list(range(1, len(ids) + 1))
+    st.session_state[DRAGGED] = in_place_of(ids, moved, to)
+    for number, entrant_id in zip(numbers, st.session_state[DRAGGED], strict=True):
+        st.session_state[form.key(entrant_id)] = str(number)
 
 
 def _pasted(now: Visit, rows: Form, entrant_ids: Sequence[str]) -> None:
@@ -108,7 +142,7 @@ def _pasted(now: Visit, rows: Form, entrant_ids: Sequence[str]) -> None:
             now.store, now.who, now.round_id, entrant_ids, str(values["numbers"]), at=at
         ),
         primary=False,
-        after=rows.forget,
+        after=lambda: _as_stored(rows),
     )
 
 
