@@ -8,8 +8,8 @@ from exports.papers.document import Grid
 
 WORD = re.compile(r"[^\s\u2e80-\u9fff\uf900-\uffef/]+?(?:-|(?=[\s\u2e80-\u9fff\uf900-\uffef/]|$))")
 """What is not broken: signs between spaces, hyphens and Chinese characters."""
-SIGN, STRONG = 0.55, 0.64
-"""Width of a sign in type sizes, of plain type and strong."""
+SIGN, STRONG = 0.64, 0.78
+"""Width of a sign in type sizes, of plain type and strong, also where a wide font stands in."""
 INSET = 2.6
 """Millimetres of a cell that are not for text."""
 POINT = 25.4 / 72
@@ -20,13 +20,14 @@ MOST = 0.4
 def column_widths(block: Grid, width: float) -> tuple[float, ...]:
     """Millimetres of each column of a table so wide.
 
-    A column that is too narrow for its longest word takes from those that have room.
+    A column that is too narrow for its longest word takes from those that have room; where all
+    words together have none, each has its share of the width.
     """
     share = width / sum(block.widths)
     given = [share * part for part in block.widths]
-    need = [min(one, width * MOST) for one in _needs(block)]
+    need = [min(one, width * MOST) for one in needs(block)]
     if sum(need) > width:
-        return tuple(given)
+        return tuple(one * width / sum(need) for one in need)
     lacking = sum(max(0.0, n - g) for g, n in zip(given, need, strict=True))
     spare = sum(max(0.0, g - n) for g, n in zip(given, need, strict=True))
     if not lacking:
@@ -35,7 +36,7 @@ def column_widths(block: Grid, width: float) -> tuple[float, ...]:
     return tuple(n if g <= n else n + (g - n) * keep for g, n in zip(given, need, strict=True))
 
 
-def _needs(block: Grid) -> list[float]:
+def needs(block: Grid) -> list[float]:
     """Millimetres that the longest word of each column takes."""
     needs = [0.0] * len(block.widths)
     for row in block.rows:

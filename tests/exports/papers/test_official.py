@@ -71,7 +71,7 @@ def test_no_word_or_figure_of_a_table_breaks(lang: str):
     assert all(word in said for word in ("Entrant", "Deduction", "Rank", "-123.4567", "13="))
     assert words("规划A-1/2 第3名") == ["A-", "1", "2", "3"]
     wide = Grid(((Cell("x" * 500), Cell("x" * 500), Cell("x" * 500)),), widths=(1, 2, 3))
-    assert column_widths(wide, 60) == pytest.approx((10, 20, 30))
+    assert column_widths(wide, 60) == pytest.approx((20, 20, 20))
 
 
 def test_word_sets_the_same_page():

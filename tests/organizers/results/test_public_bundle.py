@@ -1,5 +1,6 @@
 """The public version of 全部材料: all that may be public, and in no file of it a person."""
 
+import csv
 import io
 import json
 import sqlite3
@@ -10,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 
@@ -31,7 +33,8 @@ def published(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[
         with closing(sqlite3.connect(store.path)) as raw, raw:
             raw.execute("UPDATE people SET name = ? || rowid", (CANARY.format(at="甲"),))
             raw.execute(
-                "UPDATE entrants SET presenter = '汇报雀' || code, post = ?, unit = ?",
+                """UPDATE entrants SET title = '=HYPERLINK(1)' || code,
+                presenter = '汇报雀' || code, post = ?, unit = ?""",
                 (CANARY.format(at="丙"), CANARY.format(at="丁")),
             )
         event.certify()
@@ -85,6 +88,33 @@ def test_the_process_apart_makes_the_same(published: tuple[Event, str]):
     made_here, expected = run(whole.everything(now, public=True))
     assert steps == expected
     assert made_apart == made_here
+
+
+def test_no_typed_text_is_a_formula_in_any_table(published: tuple[Event, str]):
+    """A plan called =HYPERLINK(1) in every CSV and workbook of the whole; each CSV has its BOM."""
+    event, _ = published
+    now = replace(visit(event), who=event.organizer)
+    packed, _ = run(whole.everything(now))
+    with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
+        tables = {name: archive.read(name) for name in archive.namelist() if "." in name}
+    books = {name: data for name, data in tables.items() if name.endswith(".xlsx")}
+    lists = {name: data for name, data in tables.items() if name.endswith(".csv")}
+    assert (len(books), len(lists)) == (3, 2)
+    said = ""
+    for name, data in lists.items():
+        assert data.startswith(b"\xef\xbb\xbf"), name
+        cells = [cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))) for cell in row]
+        assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t"))], name
+        said += " ".join(cells)
+    for name, data in books.items():
+        cells = [
+            c for sheet in openpyxl.load_workbook(io.BytesIO(data)) for row in sheet for c in row
+        ]
+        said += " ".join(str(cell.value) for cell in cells if cell.data_type == "s")
+        live = [str(cell.value) for cell in cells if cell.data_type == "f"]
+        assert not [formula for formula in live if "HYPERLINK" in formula], name
+        assert bool(live) == ("核算" in name), name
+    assert said.count("=HYPERLINK(1)") >= 4
 
 
 def visit(event: Event) -> apart.Visit:
