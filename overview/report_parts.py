@@ -1,16 +1,16 @@
 """The forms of the page on which a village is reported: a step, a plan, people, funds, a need."""
 
-from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
 
 import streamlit as st
 
 from competition import typed
+from competition.errors import Blank
 from competition.programme import evidence, needs, plans, reporting
 from competition.programme.village import VillageView
 from competition.rights import refusal
 from overview.choice import Choice
+from overview.report_figures import fund_form, people_form
 from ui.access import Visit, saying
 from ui.forms import Form, Values
 from ui.html import element
@@ -20,7 +20,6 @@ from words import t
 _say = saying("overview.report")
 TYPES = ("pdf", "jpg", "jpeg", "png", "docx")
 DAY = 200
-YUAN = 10_000
 
 
 def forms(now: Visit, choice: Choice, view: VillageView) -> None:
@@ -54,6 +53,21 @@ def _step(now: Visit, choice: Choice, view: VillageView, form: Form) -> None:
         lambda values, at: _report_step(now, choice, view.line.code, values, file, at),
         done=_done(now, file),
     )
+    form.send(
+        _say(now, "take_back"),
+        lambda values, at: _put_step(now, choice, view.line.code, values, "", at),
+        key="back",
+        primary=False,
+        done=_say(now, "taken_back"),
+    )
+
+
+def _put_step(
+    now: Visit, choice: Choice, code: str, values: Values, day: str, at: datetime
+) -> None:
+    step = typed.whole(1, 60)(values["step"], "step")
+    done = [reporting.StepDone(code, step, day)]
+    reporting.report_steps(now.store, now.who, choice.id, done, at=at)
 
 
 def _report_step(
@@ -64,12 +78,19 @@ def _report_step(
     file: tuple[str, bytes] | None,
     at: datetime,
 ) -> None:
-    """The file first: where it is refused, the step is not reported either."""
-    step = typed.whole(1, 60)(values["step"], "step")
-    if file is not None:
-        evidence.add_evidence(now.store, now.who, choice.id, code, str(step), *file, at=at)
-    done = [reporting.StepDone(code, step, values["done_on"])]
-    reporting.report_steps(now.store, now.who, choice.id, done, at=at)
+    """With its file where there is one: both, or neither."""
+    day = typed.day(values["done_on"], "done_on")
+    if not day:
+        raise Blank(field="done_on")
+
+    def report() -> None:
+        _put_step(now, choice, code, values, day, at)
+
+    if file is None:
+        report()
+        return
+    step = str(typed.whole(1, 60)(values["step"], "step"))
+    evidence.report_shown(now.store, now.who, choice.id, code, step, file, report, at=at)
 
 
 def _file(now: Visit, form: Form) -> tuple[str, bytes] | None:
@@ -106,9 +127,6 @@ def _plan(now: Visit, choice: Choice, view: VillageView, form: Form) -> None:
     file = _file(now, form)
 
     def send(values: Values, at: datetime) -> None:
-        if file is not None:
-            code = view.line.code
-            evidence.add_evidence(now.store, now.who, choice.id, code, kind, *file, at=at)
         made = plans.PlanMade(
             view.line.code,
             kind,
@@ -118,60 +136,16 @@ def _plan(now: Visit, choice: Choice, view: VillageView, form: Form) -> None:
             typed.whole(1, 99)(values["version"], "version"),
             values["gist"],
         )
-        plans.report_plans(now.store, now.who, choice.id, [made], at=at)
+
+        def report() -> None:
+            plans.report_plans(now.store, now.who, choice.id, [made], at=at)
+
+        if file is None:
+            report()
+            return
+        evidence.report_shown(now.store, now.who, choice.id, made.code, kind, file, report, at=at)
 
     form.send(_say(now, "send_plan"), send, done=_done(now, file))
-
-
-def _people(now: Visit, choice: Choice, view: VillageView, form: Form) -> None:
-    form.text("figure_amount", _say(now, "people"), hint=_say(now, "zero"), width=DAY)
-    _figure(now, choice, view, form, "people", _say(now, "people_list"), _count)
-
-
-def _fund(now: Visit, choice: Choice, view: VillageView, form: Form) -> None:
-    form.text("figure_amount", _say(now, "fund"), hint=_say(now, "zero"), width=DAY)
-    _figure(now, choice, view, form, "fund", "", _yuan)
-
-
-def _count(amount: str) -> int:
-    return typed.whole(0, plans.MOST)(amount, "figure_amount")
-
-
-def _yuan(amount: str) -> int:
-    """Yuan of what was typed in units of ten thousand."""
-    return int(Decimal(typed.decimal("0", "1000000")(amount, "figure_amount")) * YUAN)
-
-
-def _figure(
-    now: Visit,
-    choice: Choice,
-    view: VillageView,
-    form: Form,
-    kind: str,
-    source: str,
-    read: Callable[[str], int],
-) -> None:
-    """Source and day; a figure of the same source and day takes the place of the one before."""
-    form.text("source", _say(now, f"source_{kind}"), source)
-    form.text("said_on", _say(now, "said_on"), choice.today, width=DAY)
-    form.send(
-        _say(now, "send_figure"),
-        lambda values, at: plans.report_figures(
-            now.store,
-            now.who,
-            choice.id,
-            [
-                plans.FigureSaid(
-                    view.line.code,
-                    kind,
-                    values["source"],
-                    read(values["figure_amount"]),
-                    values["said_on"],
-                )
-            ],
-            at=at,
-        ),
-    )
 
 
 def _need(now: Visit, choice: Choice, view: VillageView, form: Form) -> None:
@@ -216,8 +190,8 @@ def _back(now: Visit, choice: Choice, view: VillageView, form: Form) -> None:
 PARTS = {
     "step": _step,
     "plan": _plan,
-    "people": _people,
-    "fund": _fund,
+    "people": people_form,
+    "fund": fund_form,
     "need": _need,
     "back": _back,
 }

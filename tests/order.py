@@ -20,6 +20,8 @@ DEAREST = (
     "organizers/results/test_results_pages",
     "overview/test_figures",
     "overview/test_canary",
+    "overview/test_work_pages",
+    "competition/programme/test_work",
     "commands/test_demo",
     "competition/results/test_explaining",
     "db/test_verify",

@@ -1,6 +1,6 @@
 """Photos and documents by which a village shows a step or a plan; kept as files by their hash."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from competition import fields
@@ -70,6 +70,29 @@ def add_evidence(
         _put(tx, store, who, (evidence_id, programme_id, code, about, day), file, there)
         act.record("evidence_added", programme_id)
     return evidence_id
+
+
+def report_shown(
+    store: Store,
+    who: Visitor,
+    programme_id: str,
+    code: str,
+    about: str,
+    file: tuple[str, bytes],
+    report: Callable[[], object],
+    *,
+    at: datetime,
+) -> None:
+    """Report a step or a plan together with the name and content that show it: both, or neither.
+
+    Raises
+    ------
+    Refused
+        As `add_evidence`, and as the report; nothing of either is then kept.
+    """
+    with acting(store, who, "add_evidence", at=at):
+        add_evidence(store, who, programme_id, code, about, *file, at=at)
+        report()
 
 
 def replace_evidence(

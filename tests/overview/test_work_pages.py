@@ -90,6 +90,33 @@ def test_a_county_reports_money_in_ten_thousands_and_takes_it_back(open_page: Op
     assert 'class="a-wrong"' in html(at)
 
 
+def test_a_step_without_a_day_is_refused_and_a_report_is_taken_back_by_its_own_button(
+    open_page: Open, sample: Sample
+):
+    """An emptied field takes nothing back."""
+    at = open_page("county", "zh", "overview/report.py")
+    sql = "SELECT count(*) FROM village_steps WHERE done_on NOTNULL AND code LIKE :c"
+    before = one(sample, sql, c=f"{MINE}%")
+    with sample.store.reading() as tx:
+        code = str(tx.value("SELECT min(code) FROM task_villages WHERE code LIKE :c", c=f"{MINE}%"))
+    form = f"report-step-{code}"
+    type_in(at, form, done_on="")
+    send(at, form)
+    assert '<div class="a-wrong"' in html(at)
+    assert one(sample, sql, c=f"{MINE}%") == before
+    (step,) = [box for box in at.selectbox if (box.key or "").endswith("-step")]
+    number = step.value
+    today = one(sample, "SELECT date('now', '+8 hours')")
+    type_in(at, form, done_on=today)
+    send(at, form)
+    assert one(sample, sql, c=f"{MINE}%") == before + 1
+    (step,) = [box for box in at.selectbox if (box.key or "").endswith("-step")]
+    step.set_value(number)
+    (back,) = [button for button in at.button if button.key == f"{form}-back"]
+    back.click().run()
+    assert one(sample, sql, c=f"{MINE}%") == before
+
+
 def test_an_answer_that_is_not_enough_is_asked_for_again(open_page: Open, sample: Sample):
     letter = one(
         sample, "SELECT id FROM dispatches WHERE answered_on NOTNULL AND closed_on IS NULL"

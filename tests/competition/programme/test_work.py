@@ -11,6 +11,7 @@ from competition.documents.photographs import BrokenPicture, bare
 from competition.errors import (
     AwardHandedOver,
     AwardThere,
+    BadDay,
     BadDocument,
     BadFields,
     BadInput,
@@ -109,6 +110,28 @@ def test_a_file_is_what_is_in_it_and_not_what_it_is_called(event: Event, ids: di
         add(f"{at}.pdf", PDF + bytes([at]) * megabytes, str(6 + at))
     with pytest.raises(EvidenceFull):
         add("再一个.pdf", PDF + b"x" * megabytes, "20")
+
+
+def test_a_step_and_the_photograph_that_shows_it_are_kept_both_or_neither(
+    event: Event, ids: dict[str, str]
+):
+    """A day that is to come refuses the photograph, too."""
+    store, mine, one = event.store, county(event, "532529"), ids["programme"]
+
+    def report(day: str) -> None:
+        done = [reporting.StepDone(MENGDIAN, 7, day)]
+        evidence.report_shown(
+            store, mine, one, MENGDIAN, "7", ("a.jpg", photo()),
+            lambda: reporting.report_steps(store, mine, one, done, at=AT), at=AT,
+        )  # fmt: skip
+
+    before = rows(store)
+    with pytest.raises(BadDay):
+        report("2022-03-19")
+    assert rows(store) == before
+    report("2022-03-17")
+    view = village.village_view(store, mine, one, MENGDIAN, at=AT)
+    assert [(bool(s.reported), len(s.evidence)) for s in view.steps][6] == (True, 1)
 
 
 def test_evidence_is_replaced_or_removed_and_the_log_keeps_what_was_there(
