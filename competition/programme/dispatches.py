@@ -6,7 +6,7 @@ from datetime import datetime
 
 from competition import fields, typed
 from competition.acting import acting, changed
-from competition.errors import BadDay, DispatchNotNow, Missing
+from competition.errors import BadDay, Blank, DispatchNotNow, Missing
 from competition.ids import mint
 from competition.programme.scope import (
     past_day,
@@ -59,8 +59,7 @@ def write_dispatch(
         now = today(tx, who, act.at)
         issued = form.read("day", lambda text, field: past_day(text, field, now), None) or now
         due = form.read("due_on", typed.day, "")
-        if due < issued and "due_on" not in form.problems:
-            form.refuse("due_on", BadDay(field="due_on", value=due_on[:20]))
+        _refuse_early(form, due, issued)
         form.done()
         dispatch_id, there = mint(), rows.dispatches(tx, programme_id)
         tx.put(
@@ -84,6 +83,14 @@ def write_dispatch(
         )
         act.record("dispatch_written", programme_id)
     return dispatch_id
+
+
+def _refuse_early(form: typed.Typed, due: str, first: str) -> None:
+    """Refuse a day for the answer that is left out, or earlier than it can be."""
+    if not due:
+        form.refuse("due_on", Blank(field="due_on"))
+    elif due < first:
+        form.refuse("due_on", BadDay(field="due_on", value=due))
 
 
 def receive_dispatch(
@@ -143,8 +150,7 @@ def ask_again(
         now = today(tx, who, act.at)
         said = form.read("asked", typed.line(required=True, longest=500), "")
         due = form.read("due_on", typed.day, "")
-        if due < now and "due_on" not in form.problems:
-            form.refuse("due_on", BadDay(field="due_on", value=due_on[:20]))
+        _refuse_early(form, due, now)
         form.done()
         tx.put(
             "dispatch_rounds",

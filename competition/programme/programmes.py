@@ -56,6 +56,8 @@ def begin_programme(
     """
     form = typed.Typed({"year": year, "title": title, "begins_on": begins_on})
     with acting(store, who, "begin_programme", at=at) as (act, tx):
+        if not year.strip():
+            form.refuse("year", Blank(field="year"))
         number = form.read("year", typed.whole(2000, 2999), 2000)
         name = form.read("title", typed.line(required=True), "")
         first = form.read("begins_on", typed.day, "")
