@@ -70,9 +70,9 @@ def answer_head(
         return None
     if head is not None and who.seat_hash is not None:
         with suppress(Busy, DatabaseError):
-            _witness(store, who, str(head), state, waits=waits, at=at)
-            with store.reading() as tx:
-                now = rows.last(tx, owner)
+            if _witness(store, who, str(head), state, waits=waits, at=at):
+                with store.reading() as tx:
+                    now = rows.last(tx, owner)
     return HeadAnswer(str(now), state)
 
 
@@ -109,18 +109,20 @@ def _is_awaited(tx: Transaction, who: Visitor) -> bool:
 
 def _witness(
     store: Store, who: Visitor, head: str, state: str, *, waits: bool, at: datetime
-) -> None:
+) -> bool:
+    """Note a tablet where it is due; return whether anything was written."""
     device = str(who.seat_hash)
     key = (store.path, device)
     before = _noted.get(key)
     is_due = before is None or before.at + NOTED_EVERY <= at or before.state != state
     if not is_due and not (waits and state == "same"):
-        return
+        return False
     chains = before is None or before.state != state or before.chained + CHAINED_EVERY <= at
     with store.writing(shares=True) as tx:
         _note(tx, who, head, state, chains=chains, at=clock.never_before(tx, at))
     with _guard:
         _noted[key] = _Noted(state, at, at if chains or before is None else before.chained)
+    return True
 
 
 def _note(

@@ -174,6 +174,9 @@ _stores_lock = threading.Lock()
 
 def open_store(path: str | Path) -> Store:
     """The store of a file, one for each resolved path in this process."""
+    known = _known_as.get(str(path))  # asked for by its whole path: no lock, no look at the disk
+    if known is not None:
+        return known
     asked = os.path.abspath(path)  # noqa: PTH100 - Path.absolute keeps "..", and costs more
     with _stores_lock:
         if asked not in _known_as:

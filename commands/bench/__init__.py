@@ -13,6 +13,7 @@ SUBJECTS = (
     "ceremony",
     "kills",
     "live",
+    "marks",
     "overview",
     "pad",
     "page",
