@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,27 +15,36 @@ import pypdfium2
 import pytest
 
 import db
+from competition.marks import remarks
 from organizers.results.lists import apart, whole
 from tests.competition import event as events
-from tests.competition.event import QUICK, Event
+from tests.competition.event import AT, QUICK, Event
 from tests.once import PACKED_BY_A_CHILD
 
-CANARY = "金丝雀{at}13588886666"
+REMARK = "金丝雀13588886666"
+"""A judge's remark with a name and a telephone."""
+FORMULA = "=HYPERLINK(1)"
 PUBLISHED = ("winners", "ranks", "scores")
 
 
 @pytest.fixture(params=PUBLISHED)
 def published(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Event, str]]:
-    """A certified round whose rules publish so much; a canary stands for each person."""
+    """A certified round whose rules publish so much, of a contest called as a formula."""
+    rules = replace(QUICK, published=request.param)
     with closing(db.Store(tmp_path / "arena.db")) as store:
-        event = events.closed(store, rules=replace(QUICK, published=request.param))
-        with closing(sqlite3.connect(store.path)) as raw, raw:
-            raw.execute("UPDATE people SET name = ? || rowid", (CANARY.format(at="甲"),))
-            raw.execute(
-                """UPDATE entrants SET title = '=HYPERLINK(1)' || code,
-                presenter = '汇报雀' || code, post = ?, unit = ?""",
-                (CANARY.format(at="丙"), CANARY.format(at="丁")),
-            )
+        event = events.opened(store, rules=rules, title=FORMULA)
+        event.fill_all()
+        remarks.write(
+            store,
+            event.visitor(1),
+            round_id=event.round_id,
+            entrant_id=event.entrants[1],
+            kind="remark",
+            text=REMARK,
+            change_id="remark-1",
+            at=AT,
+        )
+        event.close()
         event.certify()
         yield event, request.param
 
@@ -61,7 +69,7 @@ def test_it_holds_all_that_may_be_public_and_names_no_person(published: tuple[Ev
         said = text_of(name, data)
         assert len(said) > 20, name
         assert not [one for one in hidden if one in said], name
-        assert "公示" in name or "汇报雀" not in said, name
+        assert "公示" in name or "汇报·" not in said, name
 
 
 def test_its_lists_say_as_much_as_the_rules_publish(published: tuple[Event, str]):
@@ -91,7 +99,7 @@ def test_the_process_apart_makes_the_same(published: tuple[Event, str]):
 
 
 def test_no_typed_text_is_a_formula_in_any_table(published: tuple[Event, str]):
-    """A plan called =HYPERLINK(1) in every CSV and workbook of the whole; each CSV has its BOM."""
+    """A contest called =HYPERLINK(1) in every table of the whole; each CSV has its BOM."""
     event, _ = published
     now = replace(visit(event), who=event.organizer)
     packed, _ = run(whole.everything(now))
@@ -114,7 +122,7 @@ def test_no_typed_text_is_a_formula_in_any_table(published: tuple[Event, str]):
         live = [str(cell.value) for cell in cells if cell.data_type == "f"]
         assert not [formula for formula in live if "HYPERLINK" in formula], name
         assert bool(live) == ("核算" in name), name
-    assert said.count("=HYPERLINK(1)") >= 4
+    assert said.count(FORMULA) >= len(books)
 
 
 def visit(event: Event) -> apart.Visit:
@@ -140,13 +148,18 @@ def run(packing: apart.Packing) -> tuple[apart.Packed, list[apart.Step]]:
 
 
 def hidden_in(event: Event, *, with_losers: bool) -> list[str]:
-    """What no public file may say: the canaries, hashes of links, codes of those not selected."""
+    """What no public file may say: names, units, hashes of links, those not selected, remarks."""
     with event.store.reading() as tx:
+        people = tx.rows("SELECT name, unit FROM people")
+        losing = tx.rows("SELECT code, presenter, unit FROM entrants")
         hashes = [str(row["token_hash"]) for row in tx.rows("SELECT token_hash FROM links")]
         content = tx.value("SELECT content FROM snapshots WHERE kind = 'certify' ORDER BY seq DESC")
     codes = [line["code"] for line in json.loads(content)["entrants"] if not line["selected"]]
-    losers = [f"汇报雀{code}" for code in codes]
-    return ["金丝雀", "13588886666", *hashes, *losers, *codes * with_losers]
+    known = [text for one in people for text in (one["name"], one["unit"])]
+    known += [one["unit"] for one in losing]
+    known += [one["presenter"] for one in losing if one["code"] in codes]
+    assert len(set(known)) > 20
+    return ["金丝雀", "13588886666", *hashes, *filter(None, known), *codes * with_losers]
 
 
 def text_of(name: str, data: bytes) -> str:
