@@ -62,6 +62,7 @@ def test_every_check_beside_the_named_rules_has_its_words(lang: str):
     """A reader of the findings need not know the code."""
     beside = {"chain_unbroken", "replay_possible", "replay_equal", "certificate_recomputed"}
     beside |= {HEAD, CERTIFICATE, CHAIN, "document_unchanged", "document_there", "rule"}
+    beside |= {"verified_apart", "file_readable"}
     plain = {"foreign_keys", "weights_sum_to_one", "ruling_of_the_rounds_entrants"}
     named = (set(CHECKS) | beside) - plain
     found = {key for key in texts(lang) if key.startswith("finding.")}

@@ -176,6 +176,13 @@ class Event:
             tx.put("grants", {**grant, "round_id": None, "county": None})
             Act(tx, self.organizer, "grant_role", AT).record("role_granted", person_id)
 
+    def release(self, who: str | int, role: str) -> None:
+        """Take away what `hold` gave."""
+        person_id = self.judges[who] if isinstance(who, int) else self.people[who]
+        with self.store.writing() as tx:
+            tx.remove("grants", id=f"held-{role}")
+            Act(tx, self.organizer, "revoke_role", AT).record("role_revoked", person_id)
+
     def leave_alone(self, person_id: str) -> None:
         """Take every role but a judge's from all others, so that nobody else may sign."""
         with self.store.writing() as tx:
