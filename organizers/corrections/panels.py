@@ -9,6 +9,8 @@ from competition.results import moments
 from competition.returning import Witness, returns_view
 from competition.rights import refusal
 from organizers import naming
+from organizers.live.desk import standby_box
+from organizers.offers import can
 from ui.access import Visit, saying
 from ui.html import Markup, card, element
 from ui.icons import state_label
@@ -30,8 +32,21 @@ def show(now: Visit) -> None:
 def _head(now: Visit) -> Markup:
     view = returns_view(now.store, now.who)
     lines = [_moment(now, name) for name in ("opening", "closing")]
+    lines += _standby(now)
     code = element("b", view.head, cls="a-waits-code")
     return card(_say(now, "record"), element("div", code, *lines, cls="a-pad"))
+
+
+def _standby(now: Visit) -> list[Markup]:
+    """What the second laptop, which computes each copy again, last said; nothing without one."""
+    if not can(now, "tablets"):
+        return []
+    shown = standby_box.seen(now)
+    if shown.state in ("none", "offered"):
+        return []
+    state, text = standby_box.line(now, shown)
+    label = state_label(state, now.lang, word=_say(now, "standby", text=text), size=14)
+    return [element("p", label, cls="a-quiet")]
 
 
 def _moment(now: Visit, name: str) -> Markup:

@@ -1,5 +1,6 @@
 """The pages of corrections: what each role is offered, and what a chair still marking sees."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,11 @@ from competition.corrections import requests
 from competition.corrections.facts import What
 from competition.corrections.signed_forms import confirm_by_form
 from competition.people import links, people, pins
-from tests.opening import Open, Sample, html
+from competition.standby import codes, lag
+from competition.standby.saying import problem_words
+from db import heads, standbys
+from tests.competition.registry.standby_rows import request
+from tests.opening import ANY_LANG, Open, Sample, html
 from tests.organizers.acting import close, events, now, press
 from words import LANGS, t
 
@@ -94,6 +99,23 @@ def test_nothing_to_sign_and_the_three_boxes_move_up(open_page: Open, sample: Sa
     for box in ("record", "witnesses", "looked"):
         assert t(f"organizers.waiting.{box}", "zh") in page
     assert t("organizers.waiting.looked", "zh") not in html(open_page("organizer", "zh", WAITING))
+
+
+def test_the_second_laptops_word_stands_beside_the_head(open_page: Open, sample: Sample):
+    """Nothing before one is paired; then whether it agrees, or what is wrong with its copy."""
+    beginning = t("organizers.waiting.standby", ANY_LANG, text="{x}").partition("{x}")[0]
+    assert beginning not in html(open_page("supervisor", ANY_LANG, WAITING))
+    who = sample.who("organizer")
+    code = codes.make_code(sample.store, who, at=now())
+    codes.pair(sample.store, request(code), b"", at=now())
+    with sample.store.reading() as tx:
+        (row,) = standbys.in_state(tx, str(who.competition_id), "paired")
+        head = str(heads.last(tx, str(who.competition_id)))
+    for problem, key in (("", "standby_same"), ("findings", "standby_problem")):
+        lag.note_beat(sample.store, row["id"], head, problem, now=time.monotonic())
+        said = t(f"organizers.safety.{key}", ANY_LANG, problem=problem_words(problem, ANY_LANG))
+        text = t("organizers.waiting.standby", ANY_LANG, text=said)
+        assert text in html(open_page("supervisor", ANY_LANG, WAITING))
 
 
 def test_a_change_of_rules_is_asked_for_on_the_page_of_the_rules(open_page: Open, sample: Sample):
