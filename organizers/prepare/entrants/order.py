@@ -116,7 +116,7 @@ def _as_stored(rows: Form) -> None:
 
 
 def _drop(form: Form, shown: Sequence[Place], moved: str, to: str) -> None:
-    """Put a row in another's place: the rows' numbers are typed again, and saved by the button."""
+    """Put a row in another's place: the rows' numbers follow, and the button saves them."""
     ids = [place["id"] for place in shown]
     typed = [str(number) for number in form.values().values()]
     numbers = sorted(int(one) for one in typed if one.isascii() and one.isdigit())
