@@ -8,8 +8,7 @@ from competition.log import views_of
 from competition.results import moments
 from competition.returning import Witness, returns_view
 from competition.rights import refusal
-from organizers import naming
-from organizers.live.desk import standby_box
+from organizers import naming, standby_line
 from organizers.offers import can
 from ui.access import Visit, saying
 from ui.html import Markup, card, element
@@ -41,10 +40,10 @@ def _standby(now: Visit) -> list[Markup]:
     """What the second laptop, which computes each copy again, last said; nothing without one."""
     if not can(now, "tablets"):
         return []
-    shown = standby_box.seen(now)
+    shown = standby_line.seen(now)
     if shown.state in ("none", "offered"):
         return []
-    state, text = standby_box.line(now, shown)
+    state, text = standby_line.line(now, shown)
     label = state_label(state, now.lang, word=_say(now, "standby", text=text), size=14)
     return [element("p", label, cls="a-quiet")]
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from competition.stage.backups import last_backup
 from competition.stage.live import Live
+from organizers import standby_line
 from organizers.live import returns
 from organizers.live.desk import standby_box, stick_box
 from organizers.offers import can
@@ -26,12 +27,12 @@ Line = tuple[str, str, str]
 
 def safety(now: Visit, shown: Live) -> None:
     """Draw the lines; nothing for a role that sees neither pads nor records."""
-    second = standby_box.seen(now) if can(now, "tablets") else None
+    second = standby_line.seen(now) if can(now, "tablets") else None
     lines = [*_pads(now, shown), *_records(now)]
     if second is not None:
         state, text = stick_box.line(now, stick_box.seen(now))
         lines.append((state, _say(now, "stick_name"), text))
-        state, text = standby_box.line(now, second)
+        state, text = standby_line.line(now, second)
         lines.append((state, _say(now, "standby_name"), text))
     if not lines:
         return

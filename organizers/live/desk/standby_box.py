@@ -1,14 +1,13 @@
-"""The second laptop on the desk: its line among what keeps the day safe, and its pairing."""
+"""The second laptop on the desk: its pairing, and its end."""
 
-import time
 from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
 
 from competition.standby import codes
-from competition.standby.lag import Lag, lag
-from competition.standby.saying import problem_words
+from competition.standby.lag import Lag
+from organizers import standby_line
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import Dialog, act_buttons, ask, done
 from organizers.offers import can
@@ -18,33 +17,7 @@ from words import t
 
 _say = saying("organizers.safety")
 
-MINUTE = 60
 CODE = "standby-code"
-
-
-def seen(now: Visit) -> Lag:
-    """How far the second laptop is behind."""
-    return lag(now.store, now.who, now=time.monotonic())
-
-
-def line(now: Visit, shown: Lag) -> tuple[str, str]:
-    """Its state, and what is said of it."""
-    if shown.state in ("none", "offered", "unheard"):
-        state = "marking" if shown.state == "unheard" else "not_begun"
-        return state, _say(now, f"standby_{shown.state}")
-    if shown.state == "silent":
-        minutes = shown.silent // MINUTE
-        key = "standby_silent_minutes" if minutes > 1 else "standby_silent"
-        return "attention", _say(now, key, silent=shown.silent, minutes=minutes)
-    if shown.problem:
-        text = _say(now, "standby_problem", problem=problem_words(shown.problem, now.lang))
-        return "attention", text
-    if shown.events is None:
-        return "marking", _say(now, "standby_first")
-    if not shown.events:
-        return "done", _say(now, "standby_same")
-    key = "standby_events" if shown.seconds is None else "standby_lag"
-    return "done", _say(now, key, events=shown.events, seconds=shown.seconds)
 
 
 def button(now: Visit, shown: Lag) -> None:
@@ -64,7 +37,7 @@ def dialogs(now: Visit) -> dict[str, Dialog]:
 
 
 def _dialog(now: Visit) -> None:
-    shown, address, code = seen(now), server_address(), st.session_state.get(CODE)
+    shown, address, code = standby_line.seen(now), server_address(), st.session_state.get(CODE)
     st.html(element("p", _say(now, "standby_text")))
     st.html(element("p", element("code", f"python3 arena.py standby {address}")))
     if not reaches_tablets(address):
