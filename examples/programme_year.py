@@ -34,10 +34,12 @@ class Year:
     rng: np.random.Generator
 
     def done_on(self, code: str, number: int) -> str:
-        """The day a village did a step: near its due day, never to come."""
+        """The day a village did a step: up to three weeks ahead of its due day, never to come."""
         due = self.first + timedelta(days=template.SAMPLE_DAYS * number)
         slip = (int(code[-6:]) * 7 + number * 5) % 6 - 4
-        return min(due + timedelta(days=slip), self.today).isoformat()
+        lead = int(code[-4:]) * 5 % 4 * 5
+        earliest = self.first + timedelta(days=number)
+        return max(earliest, min(due + timedelta(days=slip - lead), self.today)).isoformat()
 
 
 def reached_by(places: Sequence[Division], rng: np.random.Generator) -> dict[str, int]:

@@ -25,11 +25,10 @@ def page(now: Visit) -> None:
         return
     view = overview(now.store, now.who, choice.id, day=choice.day, at=now.at)
     games = contest(now.store, now.who)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
-        pick_year(now, choice)
-        wall = address("overview.screen", **({} if is_wall else {WALL: 1}))
-        label = _say(now, "unwall" if is_wall else "wall")
-        st.html(element("a", label, href=wall, target="_self", cls="a-file"), width="content")
+    if not is_wall:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
+            pick_year(now, choice)
+            _turn(_say(now, "wall"), **{WALL: 1})
     st.html(parts.band(now, view))
     money = funds_by_year(now.store, now.who, choice.id, day=choice.day, at=now.at)
     left = [
@@ -54,7 +53,14 @@ def page(now: Visit) -> None:
     if not is_wall:
         county_table(now, view, "filed")
         return
+    _turn(_say(now, "unwall"))  # below, so that a wall's whole height is for figures
     st.html(f"<style>{parts.WALL_CSS}</style>")
+
+
+def _turn(label: str, **asked: object) -> None:
+    """The way to the wall, or back from it."""
+    there = address("overview.screen", **asked)
+    st.html(element("a", label, href=there, target="_self", cls="a-file"), width="content")
 
 
 page(enter_page("programme", of_round=False))

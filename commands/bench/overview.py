@@ -13,7 +13,7 @@ import click
 from commands import language
 from commands.columns import align
 from competition.people import links, people
-from competition.programme import finding, overview, programmes, village
+from competition.programme import finding, learning, overview, programmes, village
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db import Store
@@ -86,6 +86,16 @@ def _opened(
     works: tuple[tuple[str, float, Callable[[], object]], ...] = (
         (key, bar, lambda: overview.overview(store, who, last, at=AT)),
         (f"{key}_village", bar, lambda: village.village_view(store, who, last, code, at=AT)),
+        (
+            f"{key}_list",
+            bar,
+            lambda: finding.villages_behind(store, who, last, "overdue", at=AT),
+        ),
+        (
+            f"{key}_beside",
+            bar,
+            lambda: learning.year_beside_year(store, who, day=AT.date().isoformat()),
+        ),
         (f"{key}_search", SEARCH_BAR, lambda: finding.find_villages(store, who, last, "cun77")),
     )
     rows = []

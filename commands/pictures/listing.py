@@ -78,6 +78,7 @@ ABOUT = {
 AFTERWARDS = (
     *("why", "judges_report", "what_if", "annex", "awards", "official"),
     *("ceremony", "decided", "publishing", "honours", "audit"),
+    *("screen", "village", "map", "needs", "meetings", "weekly", "learning"),
 )
 """Pages that say the most when a round is certified."""
 

@@ -12,6 +12,7 @@ from competition.times import local, stamp
 from examples.divisions import tiles
 from examples.entering import Entered
 from examples.programme import enter_programme
+from examples.programme_year import HEINI
 from tests.opening import Sample, village
 
 AT = datetime.now(UTC)
@@ -25,7 +26,7 @@ def with_programme(store: db.Store) -> Entered:
     terms.set_filing_terms(store, organizer, closes_at=until, at=AT)
     counties = [(tile.county_code, tile.short) for tile in tiles()]
     entered.counties = inviting.invite_counties(store, organizer, counties, at=AT)
-    codes = [code for code in entered.entrants if len(code) == 12]
+    codes = sorted({*(code for code in entered.entrants if len(code) == 12), HEINI})
     entered.programme = enter_programme(store, organizer, codes, entered.counties, seed=1, at=AT)
     reader = str(entered.scorekeeper.person_id)
     entered.programme["reader"] = links.make_link(store, organizer, reader, at=AT)
