@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from competition.programme.late import late_work
+from competition.programme.late import Late, late_work
 from competition.programme.overview import Overview
 from overview.choice import Choice, link
+from overview.figures import about_by, marked, said
 from ui.access import Visit, saying
 from ui.html import Markup, card, element
 from ui.tables import Column, list_table
@@ -24,7 +25,7 @@ def late_part(now: Visit, choice: Choice) -> Markup:
             link(_say(now, f"late_{one.kind}", number=one.number, text=one.text), PAGES[one.kind]),
             element("span", one.county, cls="a-nb"),
             one.due_on[5:],
-            element("span", _say(now, "days", count=one.days_late), cls="a-nb"),
+            element("span", _days(now, one), cls="a-nb"),
         )
         for one in found[:MOST_SHOWN]
     ]
@@ -34,8 +35,15 @@ def late_part(now: Visit, choice: Choice) -> Markup:
         Column(_say(now, "task_due"), "right"),
         Column(_say(now, "late_days"), "right"),
     ]
-    title = _say(now, "late_title", count=len(found))
-    return card(title, list_table(columns, rows, now.lang))
+    count = marked(len(found), "late_work")
+    title = said(now.lang, "overview.meetings.late_title", count=count)
+    note = about_by(now, "meeting", choice.day)
+    return card(title, list_table(columns, rows, now.lang), note=note)
+
+
+def _days(now: Visit, one: Late) -> Markup:
+    count = marked(one.days_late, "since", one.due_on)
+    return said(now.lang, "overview.meetings.days", count=count)
 
 
 def show_late(now: Visit, choice: Choice) -> None:

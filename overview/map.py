@@ -1,17 +1,16 @@
 """一图: the counties as tiles by any measure and any week, the same as a table."""
 
-from datetime import date, timedelta
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from charts.trend import trend
-from competition.programme.measures import MEASURES
 from competition.programme.overview import Overview, overview
 from competition.programme.trend import filed_by_week
 from overview import figures
-from overview.choice import DAY, Choice, begin, link, pick_year
+from overview.choice import Choice, begin, link, pick_year
+from overview.map_choice import pick_measure, pick_week
 from overview.map_picture import as_outlines, caption, county_picture
 from overview.tables import county_table
 from overview.tiles import legend, tile_map
@@ -23,9 +22,6 @@ from words import t
 
 _say = saying("overview.map")
 MAP = "overview.map"
-MEASURE = "measure"
-FIRST = "filed"
-WEEK = timedelta(days=7)
 
 
 def page(now: Visit) -> None:
@@ -35,8 +31,8 @@ def page(now: Visit) -> None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
         pick_year(now, choice)
-        key = _measure(now)
-    _week(now, choice)
+        key = pick_measure(now)
+    pick_week(now, choice)
     view = overview(now.store, now.who, choice.id, day=choice.day, at=now.at)
     drawn = as_outlines(now)
     tiles = Markup("") if drawn else tile_map(now, view, key)
@@ -57,59 +53,6 @@ def _trend(now: Visit, choice: Choice, view: Overview) -> None:
     rows = [(day, figures.marked(f"{count:,}", "filed_by", day)) for day, count in weeks]
     table = list_table(columns, rows, now.lang)
     st.html(element("div", table, element("p", figures.about(now, "filed", view)), cls="o-block"))
-
-
-def _measure(now: Visit) -> str:
-    wanted = st.query_params.get(MEASURE, FIRST)
-    begun = wanted if wanted in MEASURES else FIRST
-
-    def chosen() -> None:
-        st.query_params[MEASURE] = str(st.session_state["overview-measure"])
-
-    st.session_state["overview-measure"] = begun
-    return str(
-        st.selectbox(
-            _say(now, "measure"),
-            list(MEASURES),
-            format_func=lambda key: t(f"programme.measure.{key}", now.lang),
-            key="overview-measure",
-            label_visibility="collapsed",
-            width=240,
-            on_change=chosen,
-        )
-    )
-
-
-def weeks(choice: Choice, today: str) -> list[str]:
-    """The days to slide over: each week from the programme's issue, the day chosen, and today."""
-    first, last = date.fromisoformat(choice.programme["begins_on"]), date.fromisoformat(today)
-    spell = [first + n * WEEK for n in range(60)]
-    days = {day.isoformat() for day in spell if day < last}
-    return sorted({*days, choice.day, today} - {day for day in (today,) if day < first.isoformat()})
-
-
-def _week(now: Visit, choice: Choice) -> None:
-    """A slider over the weeks, by arrow keys too; the day goes into the address."""
-    today = now.at.date().isoformat() if choice.is_today else max(choice.day, _last(now))
-    days = weeks(choice, choice.day if choice.is_today else today)
-    if len(days) < 2:
-        return
-
-    def chosen() -> None:
-        st.query_params[DAY] = str(st.session_state["overview-day"])
-
-    st.session_state["overview-day"] = choice.day
-    st.select_slider(
-        _say(now, "week"),
-        days,
-        format_func=str,
-        key="overview-day",
-        on_change=chosen,
-    )
-
-
-def _last(now: Visit) -> str:
-    return now.at.date().isoformat()
 
 
 def _finding(now: Visit, view: Overview, key: str) -> Markup:

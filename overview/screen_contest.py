@@ -73,8 +73,7 @@ def _sheets(one: RoundProgress) -> Markup:
 
 def awards(now: Visit, view: Overview, games: Contest) -> Markup:
     """What each county was given: a column a round, each prize with its villages."""
-    ids = list(dict.fromkeys(one.round_id for one in games.prized))
-    names = {one.round_id: one.round for one in games.prized}
+    ids, names = list(games.giving), games.giving
     rows = []
     for one in view.counties:
         won = games.of_county(one.code)

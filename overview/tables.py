@@ -95,6 +95,7 @@ def village_table(now: Visit, lines: list[VillageLine]) -> Markup:
         Column(_say(now, "plan")),
         Column(_say(now, "needs"), "right"),
         Column(_say(now, "people"), "right"),
+        Column(_say(now, "fund"), "right"),
         Column(_say(now, "late")),
     ]
     rows = [
@@ -111,6 +112,7 @@ def village_table(now: Visit, lines: list[VillageLine]) -> Markup:
                 [marked(one.met, "met_of", one.code), marked(one.needs, "needs_of", one.code)], "/"
             ),
             marked(one.people, "people_of", one.code),
+            marked(f"{one.fund / figures.WAN:,.1f}", "fund_of", one.code),
             _late(now, one),
         )
         for one in lines

@@ -39,7 +39,7 @@ def behind_measure(now: Visit, choice: Choice) -> None:
         measure=key, county=county, which=OTHER[which],
     )  # fmt: skip
     view = overview(now.store, now.who, choice.id, day=choice.day, at=now.at)
-    keys = list(dict.fromkeys((key, "all_steps", "met", "people", "overdue")))
+    keys = list(dict.fromkeys((key, "all_steps", "met", "people", "fund", "overdue")))
     parts = [
         element("h2", head, cls="a-h2"),
         element("p", turn, " ", about(now, key, view), cls="a-reason"),

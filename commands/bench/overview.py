@@ -1,5 +1,6 @@
 """``arena.py bench overview``: the overview of ten years of 1,500 villages, and of a province."""
 
+import os
 import statistics
 import tempfile
 import time
@@ -63,6 +64,9 @@ def command(years: int, villages: int, province: int, repeats: int) -> None:
     heads = [t(f"bench.overview_{key}", language()) for key in ("work", "ms", "cpu", "bar", "of")]
     for line in align([heads, *(row.cells(language()) for row in rows)]):
         click.echo(line)
+    if hasattr(os, "getloadavg"):  # not on Windows
+        load = {"load": f"{os.getloadavg()[0]:.0f}", "cores": os.cpu_count()}
+        click.echo(t("bench.overview_load", language(), **load))
 
 
 def measure(folder: Path, years: int, villages: int, province: int, repeats: int) -> list[Row]:

@@ -135,7 +135,7 @@ class Camera:
         page.goto(f"{ADDRESS}/{picture.address.format(round=round_id)}?{asked}")
         if picture.who and not picture.address.startswith(PLAIN):  # strangers get a plain page
             self.wait(page, picture)
-        page.mouse.move(0, 0)
+        page.mouse.move(*(side - 1 for side in picture.size))  # off the menu, which else shows «
         page.evaluate("document.activeElement?.blur()")
         page.wait_for_timeout(DRAWN)
         return page.screenshot()

@@ -60,16 +60,22 @@ class Awarded:
 
 @dataclass(frozen=True)
 class Contest:
-    """The contest as a leader, the office or a county sees it."""
+    """The contest as a leader, the office or a county sees it.
+
+    Attributes
+    ----------
+    giving : dict
+        Certified finals, id to title; while none is certified, the rounds that lead on to them.
+    """
 
     rounds: tuple[RoundProgress, ...]
     awarded: tuple[Awarded, ...]
+    giving: dict[str, str]
 
     @property
     def prized(self) -> tuple[Awarded, ...]:
-        """What final rounds gave; while none is certified, what led on to them."""
-        finals = tuple(one for one in self.awarded if one.kind != "shortlist")
-        return finals or self.awarded
+        """What the rounds of ``giving`` gave."""
+        return tuple(one for one in self.awarded if one.round_id in self.giving)
 
     def of_county(self, code: str) -> tuple[Awarded, ...]:
         """As `prized`, of a county by its code."""
@@ -97,9 +103,12 @@ def contest(store: Store, who: Visitor) -> Contest:
         require_read(tx, who, "programme")
         there = _rounds(tx, who)
         sees_counts = reach(who) is None
+        certified = [row for row in there if is_certified(tx, row)]
+        finals = [row for row in certified if row["stage"] == "final"]
         return Contest(
             tuple(_progress(tx, row) for row in there if sees_counts),
-            tuple(one for row in there for one in _awarded(tx, who, row)),
+            tuple(one for row in certified for one in _awarded(tx, who, row)),
+            {row["id"]: row["title"] for row in finals or certified},
         )
 
 

@@ -281,6 +281,7 @@ ANSWERS: dict[str, Answer] = {
     "steps_done": lambda q, code: q.each("steps_done")[code],
     "met_of": lambda q, code: q.each("met")[code],
     "needs_of": lambda q, code: q.each("needs")[code],
+    "fund_of": lambda q, code: f"{q.each('fund')[code] / 10_000:,.1f}",
     "people_of": lambda q, code: q.each("people")[code],
     "late_of": lambda q, code: _days_late(q, str(q.each("late_step")[code])),
 }

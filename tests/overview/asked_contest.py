@@ -1,6 +1,7 @@
 """What a village's marks, ranks and reports must be, by queries written apart from the app."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -139,6 +140,25 @@ def of_county(q: Asked, round_id: str, county: str, *, chosen: bool) -> int:
     return sum(one["code"].startswith(county) and (one["selected"] or not chosen) for one in ranked)
 
 
+def late_work(q: Asked) -> int:
+    """Tasks not done and dispatches not answered whose day has passed."""
+    tasks_late = q.one(
+        """SELECT count(*) FROM meeting_tasks t JOIN meetings m ON m.id = t.meeting_id
+        WHERE m.programme_id = :p AND m.held_on <= :d AND t.due_on < :d
+        AND coalesce(t.done_on, '9999') > :d""",
+        p=q.programme,
+        d=q.day,
+    )
+    letters = q.one(
+        """SELECT count(*) FROM dispatches WHERE programme_id = :p AND issued_on <= :d
+        AND due_on < :d AND coalesce(answered_on, '9999') > :d
+        AND coalesce(closed_on, '9999') > :d""",
+        p=q.programme,
+        d=q.day,
+    )
+    return int(str(tasks_late)) + int(str(letters))
+
+
 CONTEST: dict[str, Answer] = {
     "result": of_group,
     "lesson": of_group,
@@ -167,6 +187,8 @@ CONTEST: dict[str, Answer] = {
     "said": lambda q, figure_id: f"{amount(q, figure_id):,}",
     "said_wan": lambda q, figure_id: f"{amount(q, figure_id) / 10_000:,.1f}",
     "tasks": tasks("*"),
+    "since": lambda q, due: (date.fromisoformat(q.day) - date.fromisoformat(due)).days,
+    "late_work": late_work,
     "tasks_done": tasks("t.done_on"),
 }
 """The first part of a figure's id to its query."""

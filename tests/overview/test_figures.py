@@ -1,6 +1,7 @@
 """Every figure on every page is what a query written apart from the app's reads says."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from competition.programme.contest import WHICH as ENTRANTS
+from competition.programme.contest import contest
 from competition.programme.finding import WHICH
 from competition.programme.measures import MEASURES
 from competition.rights import READS
 from competition.times import local, stamp
+from competition.visitor import Grant
 from examples.programme_year import BEHIND
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import certify
@@ -61,6 +64,8 @@ def test_every_figure_of_a_certified_contest_is_what_its_query_says(
     won = {line["code"][:6] for line in lines if line["selected"]}
     without = next(line["code"] for line in lines if line["code"][:6] not in won)
     chosen = next(line["code"] for line in lines if line["selected"])
+    mine = replace(sample.who("organizer"), grants=(Grant("county", None, without[:6]),))
+    assert contest(sample.store, mine).of_county(without[:6]) == ()
     at = open_page("leader", "zh", "overview/screen.py")
     seen = []
     for path, asks in (
