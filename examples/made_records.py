@@ -153,7 +153,7 @@ def contest(seed: int) -> tuple[Row, list[Row]]:
     rules = rules_of(random, len(entrants))
     order = tuple(random.permutation(entrants).tolist())
     again: list[list[Any]] = []
-    if rules.at_cut == "jury" and (rules.groups or random.random() < 0.9):
+    if rules.at_cut == "jury":
         again = _marked(random, [(e, f"z{j}") for e in entrants for j in range(3) if e not in gone])
     return certified(Given(rules, RUBRIC, marks, state, costs, gone, order, tuple(again)))
 
