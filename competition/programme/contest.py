@@ -10,6 +10,7 @@ from competition.errors import Missing
 from competition.programme.scope import reach, reaches
 from competition.results.certification import latest_certified
 from competition.results.deciding import groups_in_force
+from competition.results.versions import is_public
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
@@ -98,17 +99,17 @@ class EntrantLine:
 
 
 def contest(store: Store, who: Visitor) -> Contest:
-    """Rounds with their counts, and what certified rounds gave; a county sees its own alone."""
+    """Rounds with their counts, and the results the visitor reads; a county sees its own alone."""
     with store.reading() as tx:
         require_read(tx, who, "programme")
         there = _rounds(tx, who)
         sees_counts = reach(who) is None
-        certified = [row for row in there if is_certified(tx, row)]
-        finals = [row for row in certified if row["stage"] == "final"]
+        known = [row for row in there if reads_result(tx, who, row)]
+        finals = [row for row in known if row["stage"] == "final"]
         return Contest(
             tuple(_progress(tx, row) for row in there if sees_counts),
-            tuple(one for row in certified for one in _awarded(tx, who, row)),
-            {row["id"]: row["title"] for row in finals or certified},
+            tuple(one for row in known for one in _awarded(tx, who, row)),
+            {row["id"]: row["title"] for row in finals or known},
         )
 
 
@@ -181,7 +182,7 @@ def _progress(tx: Transaction, row: RoundRow) -> RoundProgress:
 
 
 def _awarded(tx: Transaction, who: Visitor, row: RoundRow) -> Iterator[Awarded]:
-    if not is_certified(tx, row):
+    if not reads_result(tx, who, row):
         return
     certificate = latest_certified(tx, row["id"])
     for group in groups_in_force(tx, certificate["id"], certificate["content"]):
@@ -203,6 +204,12 @@ def _awarded(tx: Transaction, who: Visitor, row: RoundRow) -> Iterator[Awarded]:
                 )
 
 
-def is_certified(tx: Transaction, row: RoundRow) -> bool:
-    """Whether a round is certified and has its certificate."""
-    return row["state"] == "certified" and snapshots.latest(tx, row["id"], "certify") is not None
+def reads_result(tx: Transaction, who: Visitor, row: RoundRow) -> bool:
+    """Whether a visitor may read what a round gave.
+
+    Leaders, the office and organizers from its certificate on; a county once it was announced.
+    """
+    if row["state"] != "certified":
+        return False
+    latest = snapshots.latest(tx, row["id"], "certify")
+    return latest is not None and (reach(who) is None or is_public(tx, latest["id"]))

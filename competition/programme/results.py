@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from competition.programme.contest import is_certified
+from competition.programme.contest import reads_result
 from competition.results.certification import latest_certified
 from competition.results.deciding import groups_in_force
 from competition.results.prizes import PrizeGroup
@@ -72,10 +72,10 @@ class VillageResult:
 def judged_results(
     tx: Transaction, store: Store, who: Visitor
 ) -> Iterator[tuple[RoundRow, RoundStandings]]:
-    """The certified rounds of judges, each with its standing."""
+    """The rounds of judges whose result the visitor may read, each with its standing."""
     for row in round_rows.of_competition(tx, str(who.competition_id)):
         is_judged = row["kind"] == "judged" and row["practice_of"] is None
-        if is_judged and is_certified(tx, row):
+        if is_judged and reads_result(tx, who, row):
             yield row, current(tx, store, row)
 
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 from streamlit.testing.v1 import AppTest
 
-from competition.results import certification, certifying
+from competition.results import certification, certifying, publishing
 from competition.rounds import rounds
 from competition.saying import sentence
 from examples.certifying import certify_by_two
+from tests.competition.registry.publishing_calls import TYPED
 from tests.opening import Sample, html
 from ui.pages import KEY_OF
 from words import t
@@ -101,3 +102,10 @@ def certify(sample: Sample) -> dict[str, object]:
     second = sample.who("supervisor")
     certify_by_two(sample.store, who, second, sample.round_id, at=now())
     return certification.certified(sample.store, who, sample.round_id)
+
+
+def announce(sample: Sample) -> None:
+    """Announce the sample's round as it is certified."""
+    where = (sample.store, sample.who("organizer"), sample.round_id)
+    code = publishing.course(*where).sha256
+    publishing.publish(*where, "announced", TYPED, sha256=code, at=now())

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from competition.programme.contest import WHICH
 from competition.rights import READS
 from tests.opening import Open, Sample, html
-from tests.organizers.acting import certify
+from tests.organizers.acting import announce, certify
 from tests.overview.conftest import NOTE, REMARK, remark
 from ui.downloads import OFFERS
 from ui.pages import OVERVIEW
@@ -86,9 +86,10 @@ def text_of(name: str, content: bytes) -> str:
 def test_no_page_shows_a_mark_before_certifying_nor_ever_a_judge_or_a_note(
     open_page: Open, sample: Sample, role: str
 ):
-    """The round is open, then certified: a remark is read then, its judge is not.
+    """The round is open, certified, announced: a remark is read then, its judge is not.
 
-    Of other counties a county reads only places and titles of what was chosen, and open needs.
+    A county waits for the announcing, leaders for the certificate. Of other counties a county
+    reads only places and titles of what was chosen, and open needs.
     """
     OFFERS.__init__()  # type: ignore[misc]
     at = open_page(role, "zh", OVERVIEW[0].path)
@@ -98,6 +99,12 @@ def test_no_page_shows_a_mark_before_certifying_nor_ever_a_judge_or_a_note(
             if "{" in where or where.endswith("csv"):
                 assert not MARK.search(TAGS.sub(" ", text)), where
     certify(sample)
+    if role == "county":
+        with canaries(sample):
+            for where, text in said(sample, at, role):
+                assert REMARK not in text, where
+                assert "{" not in where or not MARK.search(TAGS.sub(" ", text)), where
+        announce(sample)
     read = ""
     with canaries(sample):
         for where, text in said(sample, at, role):
