@@ -7,16 +7,19 @@ import db
 from commands import demo, serve
 from commands.pictures.listing import ARENA, DRAFT, FINAL, Picture
 from competition.people import links, pins
-from competition.results import copying
+from competition.programme import releasing
+from competition.results import copying, publishing
 from competition.rounds import prizing, rounds
 from competition.stage import ceremonies, screens
 from examples.certifying import certify_by_two
 from examples.entering import Entered
+from examples.programme_year import HEINI
 from words import t
 
 AT = datetime(2022, 3, 18, 8, 30, tzinfo=UTC)
 """When the sample is entered; what it shows of times does not change from day to day."""
 
+COUNTY = HEINI[:6]
 PIN = "506172"
 SHARES = ("1", "3", "6")
 """Of the highest prize first."""
@@ -54,8 +57,10 @@ def prepare(moment: str, path: Path) -> Event:
         "judge": entered.judges[on_stage],
     }
     event = Event(path, {}, entered)
-    office = links.whose(event.store, entered.programme["office"], at=AT)
-    people |= {"office": office["id"]} if office else {}
+    besides = {"office": entered.programme["office"], "county": entered.counties[COUNTY]}
+    for role, link in besides.items():
+        owner = links.whose(event.store, link, at=AT)
+        people |= {role: owner["id"]} if owner else {}
     pins.set_pin(event.store, entered.organizer, PIN, PIN, at=AT)  # else the overview asks for one
     event.tokens = {role: fresh_link(event, entered, who) for role, who in people.items()}
     after = AT + timedelta(hours=1)
@@ -92,9 +97,15 @@ def declare_prizes(event: Event, entered: Entered, at: datetime) -> None:
 
 
 def certify(event: Event, entered: Entered, at: datetime) -> None:
-    """Close the village final even with sheets missing, certify it, lay its ceremony out."""
+    """Close the village final even with sheets missing, certify and announce it.
+
+    Its ceremony is laid out, and counties may read their feedback.
+    """
     who, round_id = entered.organizer, entered.rounds[FINAL]
     reason = t("command.pictures.closing", "zh")
     rounds.close_round(event.store, who, round_id, reason=reason, at=at)
     certify_by_two(event.store, who, entered.supervisor, round_id, at=at)
     ceremonies.lay_out_ceremony(event.store, who, round_id, "prizes", at=at)
+    code = publishing.course(event.store, who, round_id).sha256
+    publishing.publish(event.store, who, round_id, "announced", {}, sha256=code, at=at)
+    releasing.release_feedback(event.store, who, round_id, at=at)

@@ -77,7 +77,7 @@ ABOUT = {
 """The round that a page is shown with, by the page's name; else the one it opens with."""
 AFTERWARDS = (
     *("why", "judges_report", "what_if", "annex", "awards", "official"),
-    *("ceremony", "decided", "publishing", "honours", "audit"),
+    *("ceremony", "decided", "publishing", "honours", "audit", "exchange"),
     *("screen", "village", "map", "needs", "meetings", "weekly", "learning"),
 )
 """Pages that say the most when a round is certified."""
@@ -131,7 +131,9 @@ def pictures() -> Iterator[Picture]:
 
 
 def _who(part: str, name: str) -> str:
-    return "office" if part == "overview" and name in OFFICE else "organizer"
+    if part == "overview":
+        return "office" if name in OFFICE else "organizer"
+    return "county" if name == "exchange" else "organizer"
 
 
 def files() -> list[Path]:
