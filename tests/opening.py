@@ -102,8 +102,8 @@ def sample_by(
 ) -> Iterator[Callable[[Callable[[db.Store], Entered]], Sample]]:
     """``sample_by(fill)`` is a copy of what ``fill`` entered, served by the app in this test.
 
-    Its links are renewed without an event, which verifying would rightly name: here it finds
-    nothing, and the tests of certifying ask it.
+    Certifying verifies the whole file first, which doubles what a test of a page costs: here it
+    finds nothing, and the tests of certifying ask it.
     """
     monkeypatch.setattr(verifying, "unclean", lambda *_: [])
 
