@@ -166,7 +166,7 @@ def _example(facts: RoundFacts, lang: str) -> list[Block]:
     steps = equations(facts.rules.scoring, made.criteria(lang), made.recipe, lang)
     return [
         Paragraph(say("begin", seat=f"{RECUSED_SEAT:02d}") if made.has_recusal else say("plain")),
-        Grid(rows, widths=(1.6, *[1.0] * made.judges), head_rows=1, size=11),
+        Grid(rows, widths=(1.6, *[1.0] * made.judges), head_rows=1, size=10.5),
         Paragraph(t("exports.papers.rules.steps_between", lang).join(steps)),
     ]
 
