@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 import db
+from commands.pictures.photographer import READY
 from competition.documents.documents import add_document
 from competition.people import links, people
 from competition.programme import releasing
@@ -14,6 +15,7 @@ from competition.results import publishing
 from competition.sign_ins import visitor_of
 from tests.browser.server import Server
 from tests.browser.test_results import come_in, fill, go_to
+from tests.browser.waits import painted
 from words import t
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -63,7 +65,11 @@ def test_a_county_reads_what_was_released_and_another_nothing(
     go_to(desk, server, "publishing")
     desk.get_by_role("button", name=t("organizers.exchange.release_feedback", "zh")).click()
     form = desk.locator(".st-key-exchange-plan")
-    form.get_by_label(t("organizers.exchange.plan", "zh")).click()
+    chosen = form.get_by_label(t("organizers.exchange.plan", "zh"))
+    chosen.scroll_into_view_if_needed()  # a list that opens while the page scrolls closes again
+    desk.locator(READY).wait_for()
+    painted(desk)
+    chosen.click()
     desk.get_by_role("option").first.click()
     expect(desk.get_by_role("option")).to_have_count(0)
     form.get_by_label(t("organizers.exchange.agreement", "zh")).fill("村委会书面同意")
