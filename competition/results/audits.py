@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import cast
 
 from competition import fields
@@ -124,12 +125,11 @@ def _keys(tx: Transaction, result: RoundStandings) -> list[Key]:
 def _near(result: RoundStandings) -> set[str]:
     """Entrants whose sheets could change who is in: the open zone, else either side of the line."""
     zone = {line.entrant_id for line in result.lines if line.in_zone}
-    scored = [line for line in result.lines if line.official is not None]
-    inside = [line for line in scored if line.selected]
-    outside = [line for line in scored if not line.selected]
+    scored = [(one.official, one) for one in result.lines if one.official is not None]
+    inside = [(score, line.entrant_id) for score, line in scored if line.selected]
+    outside = [(score, line.entrant_id) for score, line in scored if not line.selected]
     if inside and outside:
-        zone.add(min(inside, key=lambda line: line.official or 0).entrant_id)
-        zone.add(max(outside, key=lambda line: line.official or 0).entrant_id)
+        zone |= {min(inside, key=itemgetter(0))[1], max(outside, key=itemgetter(0))[1]}
     return zone
 
 

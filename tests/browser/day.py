@@ -14,6 +14,7 @@ from tests.browser.hands import Hand
 from tests.browser.pads import Pad
 from tests.browser.server import Server
 from tests.browser.test_live import CLICKS, Desk, scene
+from tests.browser.waits import painted
 from words import t
 
 Shot = Callable[..., Path]
@@ -116,7 +117,7 @@ class Day:
         for size in sizes:
             width, height = SIZES[size]
             page.set_viewport_size({"width": width, "height": height})
-            page.wait_for_timeout(400)
+            painted(page)
             self.shot(page, f"final_day_{name}_{size}_{self.lang}")
         assert before is not None
         page.set_viewport_size(before)

@@ -1,9 +1,8 @@
 """督办单 and the weekly report: what they say, on one page, in both forms."""
 
 import io
-import shutil
-import subprocess
 
+import pypdfium2
 import pytest
 from docx import Document
 
@@ -49,13 +48,11 @@ def test_a_dispatch_says_county_villages_day_and_is_marked_as_a_sample(lang: str
     assert pdf.render(dispatch_letter(FRAME, LETTER, lang)).startswith(b"%PDF")
 
 
-@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="needs pdfinfo")
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_weekly_report_is_one_page(lang: str):
     """Seven figures and six counties that wait."""
     content = pdf.render(weekly_report(FRAME, WEEK, lang))
-    said = subprocess.run(["pdfinfo", "-"], input=content, capture_output=True, check=True)
-    assert b"Pages:           1" in said.stdout
+    assert len(pypdfium2.PdfDocument(content)) == 1
 
 
 def read(content: bytes) -> str:
