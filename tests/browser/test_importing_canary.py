@@ -4,10 +4,12 @@ import base64
 import html
 import io
 import re
+import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import openpyxl
 from playwright.sync_api import Page, expect
@@ -30,6 +32,9 @@ CANARY = (
     "![x](http://evil.test/x.png)**bold** [l](javascript:window.ran=1) $x^2$ `c` :red[r]"
 )
 FILES = "a[href*='download/']"
+PNG = b"\x89PNG\r\n\x1a\n"
+DRAWN = {b"IHDR", b"pHYs", b"sRGB", b"gAMA", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
+"""The chunks of a picture that hold what is drawn."""
 FORMULA = "=cmd|'/c calc'!A1"
 RECOUNT = "recount"
 """The one file that is to compute: of functions, addresses and our own words, nothing typed."""
@@ -169,11 +174,13 @@ def papers(hand: Hand, server: Server) -> dict[str, bytes]:
 
 
 def holds_no_code(name: str, content_: bytes) -> None:
-    """An office file without a formula, field, link or script; a PDF without an action.
+    """An office file without a formula, field, link or script; a PDF or picture without an action.
 
     Only the workbook that recounts has formulas, and only ours.
     """
-    if content_[:2] == b"PK":
+    if content_.startswith(PNG):
+        assert not set(chunks(content_)) - DRAWN, name
+    elif content_[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content_)) as book:
             parts = {part: book.read(part).decode("utf-8", "replace") for part in book.namelist()}
         if name == RECOUNT:
@@ -184,9 +191,30 @@ def holds_no_code(name: str, content_: bytes) -> None:
     elif content_[:5] == b"%PDF-":
         assert b"/JavaScript" not in content_, name
         assert b"/URI" not in content_, name
+    elif re.match(rb"(<\?xml[^>]*>\s*)?<svg", content_):
+        nodes = list(ElementTree.fromstring(content_).iter())
+        kinds = {node.tag.rpartition("}")[2] for node in nodes}
+        assert not kinds & {"script", "foreignObject", "a", "image"}, name
+        leads = [pair for node in nodes for pair in node.items() if acts(*pair)]
+        assert not leads, (name, leads)
     else:
-        cells = re.split(r"[,\t\r\n]", content_.decode("utf-8", "replace"))
+        cells = re.split(r"[,\t\r\n]", content_.decode())
         assert not [cell for cell in cells if cell.strip('"').startswith(("=", "+cmd"))], name
+
+
+def acts(attribute: str, value: str) -> bool:
+    """Whether an attribute of a picture runs something or leads out of it."""
+    own = attribute.rpartition("}")[2].lower()
+    return own.startswith("on") or (own == "href" and not value.startswith("#"))
+
+
+def chunks(picture: bytes) -> Iterator[bytes]:
+    """The kinds of a PNG's chunks in their order: a text chunk would be one that nobody draws."""
+    at = len(PNG)
+    while at < len(picture):
+        length, kind = struct.unpack_from(">I4s", picture, at)
+        yield kind
+        at += length + 12
 
 
 def without_ours(part: str) -> str:
