@@ -34,7 +34,7 @@ def award_table(now: Visit, one: MeetingAt) -> Markup:
     ]
     columns = [Column(_say(now, f"award_{key}")) for key in ("village", "name", "by", "state")]
     heading = element("p", element("b", _say(now, "awards")), cls="o-said")
-    return join([heading, list_table(columns, rows, now.lang)])
+    return join([heading, list_table(columns, rows, now.lang, stacks=True)])
 
 
 def _state(now: Visit, handed_on: str | None) -> Markup:

@@ -33,7 +33,8 @@ def page(now: Visit) -> None:
     if not letters:
         st.html(element("p", _say(now, "nothing"), cls="a-reason"))
     for one in letters:
-        _letter(now, choice, one)
+        with st.container(key=f"item-{one.dispatch['id']}"):
+            _letter(now, choice, one)
 
 
 def _write(now: Visit, choice: Choice) -> None:

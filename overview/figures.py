@@ -80,18 +80,22 @@ class _Slot(int):
         return f"\ue000{self.at}\ue001"
 
 
-def source(now: Visit, key: str, view: Overview) -> str:
+def source(now: Visit, key: str, view: Overview) -> Markup:
     """Where a figure comes from, and the last day on which it was said."""
     if key not in MEASURES:
         return _source_by(now, key, view.day)
     measure = MEASURES[key]
     last = view.last_days.get(measure.source, "") if measure.source else ""
-    day = last or view.programme["begins_on"]
-    return f"{_say(now, f'{key}_source')} · {short_day(day)}"
+    return _origin(_say(now, f"{key}_source"), last or view.programme["begins_on"])
 
 
-def _source_by(now: Visit, key: str, day: str) -> str:
-    return f"{t(f'overview.about.{key}_source', now.lang)} · {short_day(day)}"
+def _source_by(now: Visit, key: str, day: str) -> Markup:
+    return _origin(t(f"overview.about.{key}_source", now.lang), day)
+
+
+def _origin(name: str, day: str) -> Markup:
+    """A source and its day, which no line's end parts."""
+    return join([name, element("span", f"· {short_day(day)}", cls="a-nb")], " ")
 
 
 def asks(now: Visit, key: str) -> str:
@@ -110,9 +114,8 @@ def about_by(now: Visit, key: str, day: str) -> Markup:
     return _asked(now, key, _source_by(now, key, day))
 
 
-def _asked(now: Visit, key: str, origin: str) -> Markup:
-    question = element("span", asks(now, key), cls="o-asks")
-    return join([question, element("span", origin, cls="a-nb")], " ")
+def _asked(now: Visit, key: str, origin: Markup) -> Markup:
+    return join([element("span", asks(now, key), cls="o-asks"), origin], " ")
 
 
 def sources(now: Visit, keys: list[str], view: Overview) -> Markup:
@@ -130,6 +133,11 @@ def sources(now: Visit, keys: list[str], view: Overview) -> Markup:
 def short_day(day: str) -> str:
     """Month and day: ``03-18``."""
     return day[5:]
+
+
+def nb_day(day: str) -> Markup:
+    """As `short_day`, in one piece at a line's end."""
+    return element("span", short_day(day), cls="a-nb")
 
 
 def step_of(level: float | None, *, more_is_better: bool = True) -> int:

@@ -41,7 +41,7 @@ def county_picture(now: Visit, choice: Choice, view: Overview, key: str, *, draw
     frame = pd.DataFrame([_row(view, key, one) for one in view.counties])
     name = t(f"programme.measure.{key}", now.lang)
     title = _say(now, "picture", name=name, day=view.day)
-    how = [figures.source(now, key, view)]
+    how = [figures.source(now, key, view).striptags()]
     if not drawn:
         one = Picture("tiles", "programme", partial(counties.tiles, frame, title, how))
         links(now, one, partial(caption, now, choice), of_round=False)

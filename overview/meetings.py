@@ -43,7 +43,8 @@ def page(now: Visit) -> None:
     if not listed:
         st.html(element("p", _say(now, "nothing"), cls="a-reason"))
     for one in listed:
-        _meeting(now, choice, one, names)
+        with st.container(key=f"item-{one.meeting['id']}"):
+            _meeting(now, choice, one, names)
 
 
 def _meeting(now: Visit, choice: Choice, one: MeetingAt, names: dict[str, str]) -> None:
@@ -81,7 +82,7 @@ def _tasks(now: Visit, choice: Choice, one: MeetingAt, names: dict[str, str]) ->
         (
             task["text"],
             names.get(task["county_code"], ""),
-            task["due_on"],
+            element("span", task["due_on"], cls="a-nb"),
             _state(now, task["done_on"], is_late=task["due_on"] < choice.day),
         )
         for task in one.tasks
@@ -94,7 +95,7 @@ def _tasks(now: Visit, choice: Choice, one: MeetingAt, names: dict[str, str]) ->
         "count": marked(len(rows), "tasks", number),
     }
     text = element("p", said(now.lang, "overview.meetings.counts", **counts), cls="o-said")
-    return join([text, list_table(columns, rows, now.lang)])
+    return join([text, list_table(columns, rows, now.lang, stacks=True)])
 
 
 def _finish(now: Visit, task_id: str, at: datetime) -> None:

@@ -54,7 +54,7 @@ def page(now: Visit) -> None:
         (
             element("b", one.need["text"]),
             _place(one),
-            one.need["asked_on"],
+            element("span", one.need["asked_on"], cls="a-nb"),
             one.need["offered_by"],
             need_state(now, one.need),
         )
@@ -65,7 +65,7 @@ def page(now: Visit) -> None:
     ]
     if len(listed) > MOST_SHOWN:
         st.html(element("p", _say(now, "first", count=MOST_SHOWN), cls="a-reason"))
-    st.html(list_table(columns, rows, now.lang, keeps=1))
+    st.html(list_table(columns, rows, now.lang, keeps=1, stacks=True))
 
 
 def _place(one: NeedAt) -> object:

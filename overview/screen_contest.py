@@ -45,7 +45,8 @@ def rounds(now: Visit, view: Overview, games: Contest) -> Markup:
     missing = sum(one.expected - one.submitted for one in games.rounds if one.state == "open")
     title = said(now.lang, "overview.screen.contest_missing", count=marked(missing, "missing"))
     head = title if missing else _say(now, "contest")
-    return card(head, list_table(columns, rows, now.lang), note=about(now, "contest", view))
+    table = list_table(columns, rows, now.lang, stacks=True)
+    return card(head, table, note=about(now, "contest", view))
 
 
 def _size(now: Visit, one: RoundProgress) -> Markup:

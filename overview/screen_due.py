@@ -2,10 +2,10 @@
 
 import re
 
-from competition.programme.overview import Overview
+from competition.programme.overview import CountyFigures, Overview
 from overview import figures
 from overview.choice import link
-from overview.screen_parts import late_villages
+from overview.screen_parts import late_villages, spell
 from overview.states import letter_state
 from ui.access import Visit, saying
 from ui.html import Markup, card, element, join
@@ -28,7 +28,7 @@ def overdue(now: Visit, view: Overview) -> Markup:
             element("b", one.county),
             _say(now, "step", number=one.step),
             late_villages(one),
-            figures.short_day(one.due_on),
+            figures.nb_day(one.due_on),
             figures.said(
                 now.lang,
                 f"{PARTS}.days",
@@ -52,9 +52,8 @@ def overdue(now: Visit, view: Overview) -> Markup:
         if view.overdue
         else _say(now, "no_overdue")
     )
-    return card(
-        title, list_table(columns, rows, now.lang), note=figures.about(now, "overdue", view)
-    )
+    table = list_table(columns, rows, now.lang) if rows else ""
+    return card(title, table, note=figures.about(now, "overdue", view))
 
 
 def week(now: Visit, view: Overview) -> Markup:
@@ -64,10 +63,7 @@ def week(now: Visit, view: Overview) -> Markup:
         moved = [one for one in view.counties if one.figures[key].change]
         moved.sort(key=lambda one: (-one.figures[key].change, one.county))
         names = join(
-            (
-                join([one.county, figures.of_measure(key, one.figures[key], one.code)[2]], " ")
-                for one in moved[:MOST_MOVED]
-            ),
+            (_moved(one, key) for one in moved[:MOST_MOVED]),
             t("list.between", now.lang),
         )
         change = figures.of_measure(key, view.total.figures[key], "")[2]
@@ -78,9 +74,14 @@ def week(now: Visit, view: Overview) -> Markup:
             (element("b", _say(now, "idle")), figures.marked(len(view.idle), "idle"), names)
         )
     columns = [Column(_say(now, "measure")), Column(_say(now, "change"), "right"), Column("")]
-    spell = f"{figures.short_day(view.before)} → {figures.short_day(view.day)}"
-    note = join([figures.about(now, "week", view), spell], " · ")
-    return card(_say(now, "week"), list_table(columns, rows, now.lang), note=note)
+    note = join([figures.about(now, "week", view), spell(view)], " · ")
+    return card(_say(now, "week"), list_table(columns, rows, now.lang, stacks=True), note=note)
+
+
+def _moved(one: CountyFigures, key: str) -> Markup:
+    """A county with its change, in one piece at a line's end."""
+    change = figures.of_measure(key, one.figures[key], one.code)[2]
+    return element("span", one.county, " ", change, cls="a-nb")
 
 
 def letters(now: Visit, view: Overview) -> Markup:
@@ -103,4 +104,5 @@ def letters(now: Visit, view: Overview) -> Markup:
         Column(_say(now, "state")),
     ]
     head = figures.said(now.lang, f"{PARTS}.letters", count=figures.marked(len(rows), "letters"))
-    return card(head, list_table(columns, rows, now.lang), note=figures.about(now, "letters", view))
+    table = list_table(columns, rows, now.lang) if rows else ""
+    return card(head, table, note=figures.about(now, "letters", view))

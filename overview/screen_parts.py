@@ -78,13 +78,19 @@ def claim(now: Visit, view: Overview) -> Markup:
     """The finding over the map."""
     head, *others = claims(now, view)
     lines = [element("h2", head, cls="a-h2"), *(element("p", line) for line in others)]
-    how = element("p", _say(now, "map_how"), " ", figures.about(now, "filed", view))
+    how = element("p", element("span", _say(now, "map_how"), " ", cls="o-how"), figures.about(now, "filed", view))
     return element("div", *lines, how, cls="o-claim")
 
 
-def claim_text(now: Visit, view: Overview) -> str:
-    """The finding as a text, for paper."""
-    return _say(now, "claims_between").join(line.striptags() for line in claims(now, view))
+def claimed(now: Visit, view: Overview) -> Markup:
+    """The finding in one line."""
+    return join(claims(now, view), _say(now, "claims_between"))
+
+
+def spell(view: Overview) -> Markup:
+    """The week's first and last day."""
+    days = join([figures.short_day(view.before), figures.short_day(view.day)], " → ")
+    return element("span", days, cls="a-nb")
 
 
 def claims(now: Visit, view: Overview) -> list[Markup]:

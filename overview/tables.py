@@ -37,13 +37,14 @@ def county_table(now: Visit, view: Overview, key: str) -> None:
         cells: list[object] = [element("b", name, cls="a-nb")]
         for measure in keys:
             value, share, _ = figures.of_measure(measure, one.figures[measure], one.code)
-            text = join(filter(None, [value, share]), " · ")
+            parts = [element("span", one) for one in (value, share) if one]
+            text = join(parts, element("i", " · "))
             cells.append(
                 link(text, "overview.village", measure=measure, county=one.code, which="with")
             )
         rows.append(cells)
-    table = list_table(heads, rows, now.lang, keeps=1)
-    st.html(element("div", table, figures.sources(now, keys, view), cls="o-block"))
+    table = list_table(heads, rows, now.lang, keeps=1, stacks=True)
+    st.html(element("div", table, figures.sources(now, keys, view), cls="o-block o-counties"))
     _offer(now, _county_file(now, view), f"counties-{view.day}", view.day)
 
 
@@ -117,7 +118,7 @@ def village_table(now: Visit, lines: list[VillageLine]) -> Markup:
         )
         for one in lines
     ]
-    return list_table(heads, rows, now.lang, keeps=1)
+    return list_table(heads, rows, now.lang, keeps=1, stacks=True)
 
 
 def _plan(now: Visit, one: VillageLine) -> Markup:

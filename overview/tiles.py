@@ -14,17 +14,25 @@ from ui.icons import icon
 _say = saying("overview.map")
 LATE = "overview.map.late"
 LEGEND = {True: (0, 60, 70, 80, 90), False: (0, 0.01, 5, 15, 30)}
+CORNER = {(4, 0), (4, 1)}
+"""Cells of the map, by row and column, that the legend takes where no county is there."""
 
 
 def tile_map(now: Visit, view: Overview, key: str) -> Markup:
-    """The counties that the visitor reaches, coloured by a measure; each opens its list."""
+    """The counties that the visitor reaches, coloured by a measure, and the legend.
+
+    Each opens its list.
+    """
     at = placed(one.code for one in view.counties)
     steps = steps_of(view, key)
     tiles = [
         _tile(now, key, one.code, one.county, one.figures, at[one.code], steps[one.code])
         for one in view.counties
     ]
-    return element("div", *tiles, cls="o-map")
+    key_to = legend(now, view, key)
+    if len(tiles) < 2 or CORNER & set(at.values()):
+        return element("div", element("div", *tiles, cls="o-map"), key_to, cls="o-map-legend")
+    return element("div", *tiles, element("div", key_to, cls="o-corner"), cls="o-map")
 
 
 def steps_of(view: Overview, key: str) -> Mapping[str, int]:
@@ -62,7 +70,7 @@ def _tile(
     out_of = figures.marked(f"{figure.out_of or 0:,}", "out_of", key, code)
     foot = [
         element("span", "" if whole is None else join([value, out_of], "/")),
-        element("span", figures.said(now.lang, "overview.week_change", change=change)),
+        element("span", figures.said(now.lang, "overview.map.week_of", change=change)),
     ]
     is_late = all_figures["overdue"].value > 0
     body = join(

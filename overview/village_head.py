@@ -35,7 +35,7 @@ def head(now: Visit, view: VillageView) -> Markup:
     title = element("h2", one["village"], cls="o-name")
     note = element("span", about_by(now, "steps", view.day), cls="a-reason")
     return element(
-        "div", title, element("span", join(where, " ")), *tags, note, cls="o-head o-block"
+        "div", title, element("span", join(where, " · ")), *tags, note, cls="o-head o-block"
     )
 
 

@@ -73,9 +73,8 @@ def of_round(now: Visit, choice: Choice, round_id: str) -> None:
     ]
     if len(lines) > MOST_SHOWN:
         parts.append(element("p", _say(now, "first_entrants", count=MOST_SHOWN), cls="a-reason"))
-    st.html(
-        element("div", *parts, list_table(columns, rows, now.lang, keeps=2), cls="o-block o-stack")
-    )
+    table = list_table(columns, rows, now.lang, keeps=2, stacks=True)
+    st.html(element("div", *parts, table, cls="o-block o-stack"))
 
 
 def _entrant(now: Visit, one: EntrantLine, round_id: str, *, counts: bool) -> list[object]:
@@ -102,4 +101,4 @@ def _entrant(now: Visit, one: EntrantLine, round_id: str, *, counts: bool) -> li
 def _prize(now: Visit, one: EntrantLine) -> Markup | str:
     if one.won is None:
         return ""
-    return one.won.prize or t(f"prize.{one.won.kind}", now.lang)
+    return element("span", one.won.prize or t(f"prize.{one.won.kind}", now.lang), cls="a-nb")

@@ -7,7 +7,7 @@ from competition.programme.plans import PLANS
 from competition.programme.shapes import Evidence
 from competition.programme.village import StepBeside, VillageView
 from overview.choice import link
-from overview.figures import marked, said
+from overview.figures import marked, nb_day, said
 from overview.states import need_state, plan_state, step_state
 from overview.village_head import PARTS, counted, panel, steps_done_of
 from ui.access import Visit, saying
@@ -18,6 +18,8 @@ from words import t
 _say = saying("overview.village")
 WAN = 10_000
 MOST_HAPPENED = 24
+FIGURES = ("number", "due", "done")
+"""Columns of the steps whose values are figures."""
 BRACKET = re.compile("\\s*[(\uff08]")
 
 
@@ -32,8 +34,10 @@ def plans(now: Visit, view: VillageView) -> Markup:
             (
                 element("b", t(f"programme.plan.{kind}", now.lang)),
                 plan["gist"] if plan else "",
-                _say(now, "version", number=plan["version"]) if plan else "",
-                (last or "")[5:],
+                element("span", _say(now, "version", number=plan["version"]), cls="a-nb")
+                if plan
+                else "",
+                nb_day(last) if last else "",
                 plan_state(now, plan),
                 join([_file(one) for one in proofs], " "),
             )
@@ -44,7 +48,8 @@ def plans(now: Visit, view: VillageView) -> Markup:
     ]
     made = counted(now, view, "made", len(view.plans))
     title = join([_say(now, "plans"), made], " · ")
-    return panel(now, view, "plans", title, list_table(columns, rows, now.lang))
+    table = list_table(columns, rows, now.lang, stacks=True)
+    return panel(now, view, "plans", title, table)
 
 
 def steps(now: Visit, view: VillageView) -> Markup:
@@ -62,24 +67,22 @@ def steps(now: Visit, view: VillageView) -> Markup:
     ]
     ahead = next((at for at, one in enumerate(view.steps) if not _is_done(one)), len(view.steps))
     shown = view.steps[max(0, ahead - 5) : ahead + 2][::-1]
+    is_sample = bool(view.programme["sample_steps"])
+    keys = ("number", "name", "due", "done", "state", "proof", "by")
     columns = [
-        Column(_say(now, "step_number"), "right"),
-        Column(_say(now, "step_name")),
-        Column(_say(now, "step_due"), "right"),
-        Column(_say(now, "step_done"), "right"),
-        Column(_say(now, "step_state")),
-        Column(_say(now, "step_proof")),
-        Column(_say(now, "step_by")),
+        Column(_say(now, f"step_{key}"), "right" if key in FIGURES else "left")
+        for key in keys
+        if not (is_sample and key == "name")
     ]
-    table = list_table(columns, [_row(now, view, one) for one in shown], now.lang)
+    table = list_table(columns, [_row(now, view, one) for one in shown], now.lang, stacks=True)
     title = said(now.lang, f"{PARTS}.steps", **steps_done_of(view))
-    if view.programme["sample_steps"]:
+    if is_sample:
         title = join([title, element("small", _say(now, "sample_steps"))], " ")
     return panel(now, view, "steps", title, element("div", *squares, cls="o-squares"), table)
 
 
 def _short(view: VillageView, name: str) -> str:
-    """A sample's name without its bracket, which the panel's note says once."""
+    """A stage's name; of a sample without its bracket, which the panel's note says once."""
     return BRACKET.split(name, maxsplit=1)[0] if view.programme["sample_steps"] else name
 
 
@@ -109,9 +112,9 @@ def _row(now: Visit, view: VillageView, one: StepBeside) -> tuple[object, ...]:
     late = _days(done, one.step["due_on"]) if done else 0
     return (
         one.step["number"],
-        _short(view, one.step["title"]),
-        one.step["due_on"][5:],
-        element("span", _days_late(now, view, one, late), " ", (done or "")[5:]),
+        *([] if view.programme["sample_steps"] else [one.step["title"]]),
+        nb_day(one.step["due_on"]),
+        join(filter(None, [_days_late(now, view, one, late), nb_day(done)]), " ") if done else "",
         step_state(now, one, view.day),
         join([_file(proof) for proof in one.evidence], " "),
         who or t(f"programme.answers.{one.step['answers']}", now.lang),
@@ -135,12 +138,19 @@ def _file(one: Evidence) -> Markup:
 def documents(now: Visit, view: VillageView) -> Markup:
     """Photos and documents, newest first."""
     rows = [
-        (_file(one), _about(now, one["about"]), one["said_on"][5:], view.names.get(one["said_by"]))
+        (
+            _file(one),
+            _about(now, one["about"]),
+            nb_day(one["said_on"]),
+            view.names.get(one["said_by"]),
+        )
         for one in view.evidence
     ]
     columns = [Column(_say(now, f"file_{key}")) for key in ("name", "about", "day", "by")]
     title = counted(now, view, "files", len(rows))
-    return panel(now, view, "documents", title, list_table(columns, rows, now.lang))
+    table = list_table(columns, rows, now.lang, stacks=True)
+    body = table if rows else element("p", _say(now, "no_files"), cls="a-reason o-said")
+    return panel(now, view, "documents", title, body)
 
 
 def _about(now: Visit, about: str) -> str:
@@ -161,7 +171,8 @@ def history(now: Visit, view: VillageView) -> Markup:
     columns = [Column(_say(now, "next_on")), Column(_say(now, "next_what"))]
     count = counted(now, view, "happened", len(view.history))
     title = join([_say(now, "history"), count], " · ")
-    return panel(now, view, "history", title, list_table(columns, rows, now.lang))
+    table = list_table(columns, rows, now.lang)
+    return element("div", panel(now, view, "history", title, table), cls="o-last")
 
 
 def presenter(now: Visit, view: VillageView) -> Markup:
@@ -183,14 +194,16 @@ def needs(now: Visit, view: VillageView) -> Markup:
         (
             element("b", one["text"]),
             one["offered_by"] or _say(now, "no_unit"),
-            one["asked_on"][5:],
+            nb_day(one["asked_on"]),
             need_state(now, one),
         )
         for one in view.needs
     ]
     columns = [Column(_say(now, f"need_{key}")) for key in ("text", "unit", "day", "state")]
     title = counted(now, view, "needs", len(rows))
-    return panel(now, view, "promised", title, list_table(columns, rows, now.lang))
+    table = list_table(columns, rows, now.lang, stacks=True)
+    body = table if rows else element("p", _say(now, "no_needs"), cls="a-reason o-said")
+    return panel(now, view, "promised", title, body)
 
 
 def figures_said(now: Visit, view: VillageView) -> Markup:
@@ -202,7 +215,7 @@ def figures_said(now: Visit, view: VillageView) -> Markup:
             "wan": marked(f"{one['amount'] / WAN:,.1f}", "said_wan", one["id"]),
         }
         text = said(now.lang, f"programme.figure.{one['kind']}", **values)
-        rows.append((one["said_on"], text, one["source"], view.names.get(one["said_by"])))
+        rows.append((nb_day(one["said_on"]), text, one["source"], view.names.get(one["said_by"])))
     columns = [Column(_say(now, f"figure_{key}")) for key in ("day", "amount", "source", "by")]
     table = list_table(columns, rows, now.lang)
     return panel(now, view, "reports", _say(now, "figures"), table)
@@ -211,18 +224,18 @@ def figures_said(now: Visit, view: VillageView) -> Markup:
 def next_steps(now: Visit, view: VillageView) -> Markup:
     """Meetings here and dispatches that name the village."""
     rows: list[tuple[object, ...]] = [
-        (one["held_on"][5:], link(one["title"], "overview.meetings")) for one in view.meetings
+        (nb_day(one["held_on"]), link(one["title"], "overview.meetings")) for one in view.meetings
     ]
     rows += [
         (
-            str(one["due_on"])[5:],
+            nb_day(str(one["due_on"])),
             link(_say(now, "letter", number=one["number"]), "overview.dispatches"),
         )
         for one in view.dispatches
     ]
     if view.line.next:
         step = next(one.step for one in view.steps if one.step["number"] == view.line.next)
-        rows.append((step["due_on"][5:], _say(now, "step_next", number=step["number"])))
+        rows.append((nb_day(step["due_on"]), _say(now, "step_next", number=step["number"])))
     rows.sort(key=lambda row: str(row[0]))
     columns = [Column(_say(now, "next_on")), Column(_say(now, "next_what"))]
     return panel(now, view, "next", _say(now, "next"), list_table(columns, rows, now.lang))

@@ -11,6 +11,8 @@ from words import t
 
 _say = saying("overview.result")
 MINUS = "\N{MINUS SIGN}"
+MARKS = {"own": "o-own", "field": "o-field", "mean": "o-mean", "selected": "o-chosen"}
+"""What a bar's marks are, each with its class."""
 
 
 def result_part(now: Visit, one: VillageResult, day: str) -> Markup:
@@ -40,7 +42,8 @@ def result_part(now: Visit, one: VillageResult, day: str) -> Markup:
     return card(
         _say(now, "title"),
         element("div", *_facts(now, one), cls="o-facts"),
-        list_table(columns, rows, now.lang),
+        list_table(columns, rows, now.lang, stacks=True),
+        _key(now),
         element("p", _sentence(now, one), cls="o-said"),
         strong_and_weak(now, one.standings, *_where(one)),
         _remarks(now, one),
@@ -87,6 +90,15 @@ def _remarks(now: Visit, one: VillageResult) -> Markup:
     head = element("b", _say(now, "remarks"), cls="o-said")
     listed = element("ul", *(element("li", text) for text in one.remarks), cls="o-remarks")
     return element("div", head, listed)
+
+
+def _key(now: Visit) -> Markup:
+    """What the marks of the bars mean."""
+    parts = [
+        element("span", element("i", cls=cls), _say(now, f"key_{key}"))
+        for key, cls in MARKS.items()
+    ]
+    return element("p", *parts, cls="o-key")
 
 
 def _bar(each: CriterionBeside) -> Markup:

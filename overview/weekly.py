@@ -21,10 +21,10 @@ def page(now: Visit) -> None:
     choice = begin(now, "weekly")
     if choice is None:
         return
-    pick_year(now, choice)
     view = overview(now.store, now.who, choice.id, day=choice.day, at=now.at)
-    claim = parts.claim_text(now, view)
-    with st.container(horizontal=True, gap="small", wrap=True):
+    claim = parts.claimed(now, view).striptags()
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=True):
+        pick_year(now, choice)
         weekly_papers(now, view, claim)
     words = "exports.papers.weekly.column"
     heads = ("figure", "now", "share", "change", "source")
@@ -32,12 +32,13 @@ def page(now: Visit) -> None:
         Column(t(f"{words}.{key}", now.lang), "right" if key in heads[1:4] else "left")
         for key in heads
     ]
+    rows = [_row(now, view, key) for key in REPORTED]
     st.html(
         card(
             _say(now, "figures"),
-            element("p", join(parts.claims(now, view), " "), cls="o-said"),
-            list_table(columns, [_row(now, view, key) for key in REPORTED], now.lang, keeps=1),
-            note=join([figures.about(now, "report", view), f"{view.before} → {view.day}"], " · "),
+            element("p", parts.claimed(now, view), cls="o-said"),
+            list_table(columns, rows, now.lang, keeps=1, stacks=True),
+            note=join([figures.about(now, "report", view), parts.spell(view)], " · "),
         )
     )
     st.html(screen_due.overdue(now, view))
@@ -53,7 +54,7 @@ def _row(now: Visit, view: Overview, key: str) -> tuple[object, ...]:
         link(t(f"programme.measure.{key}", now.lang), "overview.village", measure=key, which="all"),
         join([value, unit], " "),
         share,
-        figures.said(now.lang, "overview.week_change", change=change),
+        change,
         figures.about(now, key, view),
     )
 

@@ -66,4 +66,4 @@ def table(now: Visit, line: YearLine, listed: list[TaskVillage]) -> None:
     columns = [Column(_say(now, key)) for key in ("code", "county", "township", "village")]
     title = _say(now, "listed", year=line.programme["year"], count=len(listed))
     note = _say(now, "first", count=MOST_SHOWN) if len(listed) > MOST_SHOWN else ""
-    st.html(card(title, list_table(columns, rows, now.lang), note=note))
+    st.html(card(title, list_table(columns, rows, now.lang, stacks=True), note=note))

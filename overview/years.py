@@ -34,7 +34,7 @@ def page(now: Visit) -> None:
         Column(_say(now, f"column_{key}"), "right" if key in ("villages", "counties") else "left")
         for key in keys
     ]
-    st.html(card(_say(now, "years"), list_table(columns, rows, now.lang, keeps=1)))
+    st.html(card(_say(now, "years"), list_table(columns, rows, now.lang, keeps=1, stacks=True)))
     _begin(now, is_first=not lines)
     choice = choose(now)
     if choice is None or refusal(now.store, now.who, "put_task_villages", None) is not None:

@@ -41,6 +41,7 @@ def list_table(
     *,
     caption: object = "",
     keeps: int = 0,
+    stacks: bool = False,
 ) -> Markup:
     """Return a table of rows; plain values are escaped, markup (a state label) goes in as it is.
 
@@ -49,8 +50,12 @@ def list_table(
     keeps
         Of a long table: how many columns stay in sight, with the head, while the rest scrolls,
         1 or 2. On a phone each of its rows is a block, a line for each column.
+    stacks
+        Whether on a phone each row is a block: the first column above, the others in lines of
+        short heading and value.
     """
-    names = [_short(column.heading) if keeps else None for column in columns]
+    named = keeps or stacks
+    names = [_short(column.heading) if named else None for column in columns]
     heads = [
         element("th", column.heading, cls=CLASSES[column.align], scope="col") for column in columns
     ]
@@ -63,8 +68,8 @@ def list_table(
         body.append(element("tr", *cells))
     if not rows:
         body = [element("tr", element("td", t("ui.table.empty", lang), colspan=len(columns)))]
-    classes = f"a-long a-keeps{keeps}" if keeps else ""
-    return _table(caption, [element("tr", *heads)], body, classes)
+    classes = [f"a-long a-keeps{keeps}"] * bool(keeps) + ["a-stacks"] * stacks
+    return _table(caption, [element("tr", *heads)], body, " ".join(classes))
 
 
 def _short(heading: object) -> str:
