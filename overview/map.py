@@ -51,7 +51,8 @@ def _trend(now: Visit, choice: Choice, view: Overview) -> None:
     columns = [Column(_say(now, "week")), Column(t("programme.measure.filed", now.lang), "right")]
     rows = [(day, figures.marked(f"{count:,}", "filed_by", day)) for day, count in weeks]
     table = list_table(columns, rows, now.lang)
-    st.html(element("div", table, element("p", figures.about(now, "filed", view)), cls="o-block"))
+    about = element("p", figures.about(now, "filed", view), cls="a-reason")
+    st.html(element("div", table, about, cls="o-block"))
 
 
 def _finding(now: Visit, view: Overview, key: str) -> Markup:

@@ -78,7 +78,11 @@ def claim(now: Visit, view: Overview) -> Markup:
     """The finding over the map."""
     head, *others = claims(now, view)
     lines = [element("h2", head, cls="a-h2"), *(element("p", line) for line in others)]
-    how = element("p", element("span", _say(now, "map_how"), " ", cls="o-how"), figures.about(now, "filed", view))
+    how = element(
+        "p",
+        element("span", _say(now, "map_how"), " ", cls="o-how"),
+        figures.about(now, "filed", view),
+    )
     return element("div", *lines, how, cls="o-claim")
 
 

@@ -13,14 +13,10 @@ def head(now: Visit, view: VillageView) -> Markup:
     """Name, place, code, people, and three states."""
     one, line = view.village, view.line
     code = one["code"]
-    met = marked(line.met, "met_of", code)
+    met, asked = marked(line.met, "met_of", code), marked(line.needs, "needs_of", code)
     tags = [
         tag(element("span", said(now.lang, f"{PARTS}.steps_done", **steps_done_of(view)))),
-        tag(
-            said(
-                now.lang, f"{PARTS}.needs_met", met=met, count=marked(line.needs, "needs_of", code)
-            )
-        ),
+        tag(element("span", said(now.lang, f"{PARTS}.needs_met", met=met, count=asked))),
     ]
     if line.overdue:
         days = marked(line.days_late, "late_of", code)
@@ -35,7 +31,12 @@ def head(now: Visit, view: VillageView) -> Markup:
     title = element("h2", one["village"], cls="o-name")
     note = element("span", about_by(now, "steps", view.day), cls="a-reason")
     return element(
-        "div", title, element("span", join(where, " · ")), *tags, note, cls="o-head o-block"
+        "div",
+        title,
+        element("span", join((element("span", part, cls="a-nb") for part in where), " · ")),
+        *tags,
+        note,
+        cls="o-head o-block",
     )
 
 
