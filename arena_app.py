@@ -6,7 +6,7 @@ organizers.
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -22,15 +22,17 @@ from organizers.routes import ROUTES as ORGANIZERS
 from overview.routes import ROUTES as OVERVIEW
 from ui import downloads, glossary
 from ui.access import the_store
-from ui.door import Door, Ours, health, nowhere
+from ui.door import Door, Ours, Watched, health, nowhere
 from ui.faults import show_fault
+from ui.watch import figures
+from ui.watch.log import LOG_TO, Log
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Hold the database's lock while the server runs; close the database when it stops."""
-    store = the_store()
-    with hold(store.path):
+    store, log = the_store(), Log(os.environ.get(LOG_TO, ""))
+    with closing(log), hold(store.path):
         fencing.look(store)
         if not store.superseded:
             start_serving(store, at=datetime.now(UTC))
@@ -53,12 +55,13 @@ ROUTES = [
     *downloads.ROUTES,
     *glossary.ROUTES,
     *health.ROUTES,
+    *figures.ROUTES,
     *nowhere.ROUTES,
 ]
 
 app = st.App(
     "router.py",
-    middleware=[Middleware(Door, landing=landing, ours=Ours(ROUTES))],
+    middleware=[Middleware(Watched), Middleware(Door, landing=landing, ours=Ours(ROUTES))],
     lifespan=lifespan,
     on_script_error=show_fault,
 )

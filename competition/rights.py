@@ -299,6 +299,7 @@ READS: dict[str, Right] = {
     "exchange": Right(("county",)),
     "documents": Right(("organizer", "supervisor"), ANY_STATE),
     "tablets": Right(STAFF),
+    "running": Right(("organizer", "supervisor")),
     "log": Right(("organizer", "supervisor")),
     "views": Right(("supervisor",)),
     "round": Right(AT_THE_EVENT, ANY_STATE, kinds=BOTH),

@@ -125,6 +125,11 @@ def last_time(tx: Transaction) -> str | None:
     return None if at is None else str(at)
 
 
+def last_number(tx: Transaction) -> int:
+    """The number of the last event in the file; 0 before the first."""
+    return int(tx.value("SELECT coalesce(max(seq), 0) FROM events"))
+
+
 def event_hash(row: Row) -> str:
     """The hash an event must have: over the one before and all of it but its place in this file."""
     if row.get("entry") is None:

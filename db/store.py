@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from db import superseded
+from db.commits import Commits
 from db.connection import LOCK_WAIT_SECONDS, connect, look, open_file
 from db.errors import Busy, NotWritable, Superseded, UnrecordedChange
 from db.file_lock import is_held
@@ -104,6 +105,20 @@ class Store:
         """Call a function after every commit from now on."""
         self._turns.after_commit.append(act)
 
+    @property
+    def commits(self) -> Commits:
+        """How many commits this process made, and of how many acts."""
+        return self._turns.commits
+
+    @property
+    def waiting(self) -> int:
+        """How many threads wait to write."""
+        return len(self._turns.queued)
+
+    def sizes(self) -> tuple[int, int]:
+        """Bytes of the file, and of the journal beside it."""
+        return _size(self.path), _size(self.path.with_name(f"{self.path.name}-wal"))
+
     def supersede(self, generation: str) -> None:
         """Refuse every write from now on, also after a restart."""
         with self._turns.alone():
@@ -151,6 +166,13 @@ class Store:
         with self._turns.alone():
             for database in [*self._all_readers, self._writer]:
                 database.close()
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _made(path: Path) -> Database:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from db.commits import Commits
 from db.connection import LOCK_WAIT_SECONDS, in_words
 from db.errors import Busy, Doomed, UnrecordedChange
 from db.transaction import Transaction
@@ -54,12 +55,16 @@ class Turns:
         The present act's.
     after_commit : list of callable
         Called after every commit.
+    queued : set of int
+        Threads that wait for their turn.
     """
 
     def __init__(self, writer: Database, path: Path, require: Callable[[], None]) -> None:
         self._conn, self._writer, self._path, self._require = writer.conn, writer, path, require
         self._lock = threading.RLock()
         self._waiting: set[int] = set()
+        self.queued: set[int] = set()
+        self.commits = Commits()
         self._owner: int | None = None
         self._depth = 0
         self._doomed = self._shares = False
@@ -106,6 +111,7 @@ class Turns:
     def _take(self, *, waits: bool, shares: bool) -> None:
         if self._lock.acquire(blocking=False):
             return
+        self.queued.add(threading.get_ident())
         if shares:
             self._waiting.add(threading.get_ident())
         try:
@@ -113,6 +119,7 @@ class Turns:
                 raise Busy
         finally:
             self._waiting.discard(threading.get_ident())
+            self.queued.discard(threading.get_ident())
 
     def _begin(self, *, waits: bool, shares: bool) -> None:
         if not shares or (self._group and not self._group.takes_more):
@@ -186,6 +193,7 @@ class Turns:
             return
         try:
             self._conn.execute("COMMIT")
+            self.commits.add(len(group.acts))
             for tx in group.acts:
                 for act in tx.afterwards:
                     act()

@@ -5,7 +5,10 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from ui.watch.counts import COUNTS
+
 LOG = logging.getLogger("arena")
+PAGE = "page"
 
 
 class Unexpected:
@@ -13,12 +16,18 @@ class Unexpected:
 
     code = "unexpected"
 
-    def __init__(self) -> None:
-        self.values: Mapping[str, Any] = {"number": secrets.token_hex(3).upper()}
+    def __init__(self, number: str) -> None:
+        self.values: Mapping[str, Any] = {"number": number}
 
 
-def noted(error: Exception) -> Unexpected:
-    """Give an error its number, and write both to the log."""
-    said = Unexpected()
-    LOG.error("error %s", said.values["number"], exc_info=error)
-    return said
+def new_number() -> str:
+    """Eight signs that a person can read out."""
+    return secrets.token_hex(4).upper()
+
+
+def noted(error: Exception, number: str = "", route: str = PAGE) -> Unexpected:
+    """Write an error to the log, under its request's number; one of a page gets its own."""
+    number = number or new_number()
+    COUNTS.failed(number, route)
+    LOG.error("error %s", number, exc_info=error, extra={"number": number, "route": route})
+    return Unexpected(number)

@@ -15,6 +15,11 @@ def last_backup(store: Store, who: Visitor) -> datetime | None:
     """When the newest backup was written; None where there is none."""
     with store.reading() as tx:
         require_read(tx, who, "tablets")
+    return newest(store)
+
+
+def newest(store: Store) -> datetime | None:
+    """As `last_backup`, where the right was asked for."""
     times = [written(path) for path in (store.path.parent / FOLDER).glob(f"*{store.path.suffix}")]
     return max((at for at in times if at is not None), default=None)
 

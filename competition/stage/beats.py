@@ -5,7 +5,7 @@ shows is made of the last beat, and of none after a restart, until the next one.
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -101,6 +101,11 @@ def signs(store: Store, round_id: str, *, at: datetime) -> Mapping[str, Sign]:
     with _lock:
         heard = _of(store, round_id, at)
         return {person: _sign(list(tabs.values()), at) for person, tabs in heard.tabs.items()}
+
+
+def signs_of(store: Store, round_ids: Iterable[str], *, at: datetime) -> list[Sign]:
+    """What is known of every pad that has beaten in some rounds."""
+    return [sign for one in round_ids for sign in signs(store, one, at=at).values()]
 
 
 def silence(store: Store, round_id: str, *, at: datetime) -> Sign:

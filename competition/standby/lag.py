@@ -94,7 +94,12 @@ def lag(store: Store, who: Visitor, *, now: float) -> Lag:
     """
     with store.reading() as tx:
         require_read(tx, who, "tablets")
-        owner = str(who.competition_id)
+    return lag_of(store, str(who.competition_id), now=now)
+
+
+def lag_of(store: Store, owner: str, *, now: float) -> Lag:
+    """As `lag`, of a competition, where the right was asked for."""
+    with store.reading() as tx:
         paired = rows.in_state(tx, owner, "paired")
         if not paired:
             return Lag("offered" if rows.in_state(tx, owner, "offered") else "none")

@@ -174,6 +174,11 @@ def stick_state(store: Store, who: Visitor, *, now: float) -> StickState:
     """
     with store.reading() as tx:
         require_read(tx, who, "tablets")
+    return state_of(store, now=now)
+
+
+def state_of(store: Store, *, now: float) -> StickState:
+    """As `stick_state`, where the right was asked for."""
     stick = _sticks.get(store.path)
     if stick is None:
         return StickState()

@@ -2,5 +2,6 @@
 
 from ui.door.door import Door
 from ui.door.ours import Ours
+from ui.door.watched import Watched
 
-__all__ = ["Door", "Ours"]
+__all__ = ["Door", "Ours", "Watched"]

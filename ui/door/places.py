@@ -6,6 +6,10 @@ therefore a page, for the signed in.
 
 from typing import Literal
 
+from starlette.types import Scope
+
+from ui.watch.counts import ROUTE
+
 Place = Literal["ours", "open", "closed", "upload", "inner", "page"]
 
 OURS = (
@@ -22,6 +26,7 @@ OURS = (
     "host",
     "pair",
     "healthz",
+    "metrics",
     "glossary",
     "results",
     "verify",
@@ -56,6 +61,12 @@ def place_of(path: str) -> Place:
         if path.startswith(prefixes):
             return place
     return "page"
+
+
+def route_of(scope: Scope) -> str:
+    """A request's route as a pattern, never as it was typed; else the part of the app."""
+    route: str | None = scope.get(ROUTE)
+    return route or place_of(scope["path"])
 
 
 def is_for_signed_in(path: str) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from inspect import iscoroutinefunction
 from queue import SimpleQueue
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from ui.door.signed import SIGNED_IN
+from ui.watch.counts import ROUTE
 from words import LANGS, t
 
 KNOWN, STRANGERS = 12, 4
@@ -88,6 +89,11 @@ class Threads:
         self._known = Pool(KNOWN)
         self._strangers = Pool(STRANGERS)
 
+    @property
+    def waiting(self) -> int:
+        """How many requests wait for a thread."""
+        return self._known.waiting + self._strangers.waiting
+
     async def run(self, answer: Plain, request: Request) -> Response:
         """Answer on a thread; 503 where too many strangers wait already."""
         if SIGNED_IN.is_known(request.scope):
@@ -107,16 +113,20 @@ def busy() -> Response:
 
 
 def on_own_threads(routes: Iterable[Route]) -> list[Route]:
-    """The routes, each plain function answered on the threads of our own."""
-    return [
-        route if iscoroutinefunction(route.endpoint) else _moved(route, route.endpoint)
-        for route in routes
-    ]
+    """The routes, each plain function answered on the threads of our own.
+
+    A request's scope is given its route's pattern, by which it is counted.
+    """
+    return [_moved(route, route.endpoint) for route in routes]
 
 
-def _moved(route: Route, answer: Plain) -> Route:
+def _moved(route: Route, answer: Callable[[Request], Any]) -> Route:
+    is_ours = not iscoroutinefunction(answer)
+
     async def endpoint(request: Request) -> Response:
-        return await THREADS.run(answer, request)
+        request.scope[ROUTE] = route.path
+        given: Response = await (THREADS.run(answer, request) if is_ours else answer(request))
+        return given
 
     endpoint.__name__ = getattr(answer, "__name__", "answer")
     return Route(route.path, endpoint, methods=sorted(route.methods or ()))

@@ -1,0 +1,19 @@
+"""Counts of the commits that a process made in a file."""
+
+from bisect import bisect_left
+
+
+class Commits:
+    """How many commits a file had from this process, and how many acts each of them kept."""
+
+    EDGES = (1, 2, 5, 10, 20, 50)
+    """Upper edges of the acts that one commit kept."""
+
+    def __init__(self) -> None:
+        self.counts = [0] * (len(self.EDGES) + 1)
+        self.acts = 0
+
+    def add(self, acts: int) -> None:
+        """Count a commit of so many acts."""
+        self.counts[bisect_left(self.EDGES, acts)] += 1
+        self.acts += acts
