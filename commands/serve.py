@@ -40,6 +40,7 @@ what they save, and take it from the request being answered."""
     type=click.Path(path_type=Path, exists=True, file_okay=False, writable=True),
     help=say("serve.option_copy_to"),
 )
+@click.option("--log", metavar="stderr|FILE", help=say("serve.option_log"))
 @click.option("--new-link", "again", is_flag=True, help=say("serve.option_new_link"))
 def command(
     path: Path,
@@ -49,6 +50,7 @@ def command(
     tls: bool,
     proxy: str | None,
     copy_to: Path | None,
+    log: str | None,
     again: bool,
 ) -> None:
     """Print the app's addresses and become its server."""
@@ -76,6 +78,7 @@ def command(
             tls=tls_files,
             behind_proxy=proxy or "",
             copy_to=copy_to,
+            log=log or "",
         )
     )
 
@@ -105,6 +108,7 @@ def start(
     tls: TlsFiles | None = None,
     behind_proxy: str = "",
     copy_to: Path | None = None,
+    log: str = "",
 ) -> int:
     """Become the app's server; returns only on systems that cannot replace a process."""
     sys.stdout.flush()
@@ -112,6 +116,8 @@ def start(
     os.environ.update(environment(path.resolve()))
     if copy_to is not None:
         os.environ["ARENA_COPY_TO"] = str(copy_to.resolve())
+    if log:
+        os.environ["ARENA_LOG"] = log if log == "stderr" else str(Path(log).resolve())
     return hand_over(
         server_command(host, port, names, tls=tls, behind_proxy=behind_proxy), folder=ROOT
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median_low
 
-from competition import clock
 from competition.machine import Machine, machine
 from competition.rights import require_read
 from competition.stage import backups, beats
@@ -12,7 +11,8 @@ from competition.standby.lag import Lag, lag_of
 from competition.standby.sticks import StickState, state_of
 from competition.times import parse
 from competition.visitor import Visitor
-from db import Store, Transaction, competitions, events, rounds
+from db import Store, competitions, events, rounds
+from db.shapes import RoundRow
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ class Running:
         The number of the last event.
     head_age : float or None
         Seconds since it; None before the first.
+    has_begun : bool
+        Whether a round was ever opened.
     backup_age : float or None
         Seconds since the newest backup was written; None where there is none.
     """
@@ -63,6 +65,7 @@ class Running:
     journal: int
     events: int
     head_age: float | None
+    has_begun: bool
     backup_age: float | None
     copies: StickState
     tablets: Tablets
@@ -80,8 +83,8 @@ def running(store: Store, who: Visitor, *, at: datetime, now: float) -> Running:
     with store.reading() as tx:
         require_read(tx, who, "running")
         owner = str(who.competition_id)
-        open_rounds = _open_rounds(tx, owner)
-    return _running(store, owner, open_rounds, at=at, now=now)
+        known = rounds.of_competition(tx, owner)
+    return _running(store, owner, known, at=at, now=now)
 
 
 def running_now(store: Store, *, at: datetime, now: float) -> Running:
@@ -91,30 +94,28 @@ def running_now(store: Store, *, at: datetime, now: float) -> Running:
     """
     with store.reading() as tx:
         owners = [row["id"] for row in competitions.all_of(tx)]
-        open_rounds = [one for owner in owners for one in _open_rounds(tx, owner)]
-    return _running(store, owners[0] if owners else "", open_rounds, at=at, now=now)
-
-
-def _open_rounds(tx: Transaction, owner: str) -> list[str]:
-    return [row["id"] for row in rounds.of_competition(tx, owner) if row["state"] == "open"]
+        known = [row for owner in owners for row in rounds.of_competition(tx, owner)]
+    return _running(store, owners[0] if owners else "", known, at=at, now=now)
 
 
 def _running(
-    store: Store, owner: str, open_rounds: list[str], *, at: datetime, now: float
+    store: Store, owner: str, known: list[RoundRow], *, at: datetime, now: float
 ) -> Running:
     with store.reading() as tx:
         last, number = events.last_time(tx), events.last_number(tx)
     written = backups.newest(store)
+    open_rounds = [row["id"] for row in known if row["state"] == "open"]
     database, journal = store.sizes()
     return Running(
-        machine=machine(store, at=at),
+        machine=machine(store),
         database=database,
         journal=journal,
         events=number,
         head_age=None if last is None else _age(parse(last), at),
+        has_begun=any(row["state"] != "draft" for row in known),
         backup_age=None if written is None else _age(written, at),
         copies=state_of(store, now=now),
-        tablets=_tablets(beats.signs_of(store, open_rounds, at=clock.now(store))),
+        tablets=_tablets(beats.signs_of(store, open_rounds, at=at)),
         standby=lag_of(store, owner, now=now),
     )
 

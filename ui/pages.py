@@ -110,6 +110,7 @@ OF_CONTEST = (
     _organizers("stage", "live/desk/page", "live", "stage"),
     _organizers("ceremony", "live/ceremony/page", "live", "ceremony"),
     _organizers("devices", "live/devices", "live", "progress"),
+    _organizers("running", "live/running", "live", "running", BOTH),
     _organizers("progress", "live/collect/progress", "collect", "progress"),
     _organizers("transcribing", "live/collect/transcribing", "collect", "transcriptions"),
     _organizers("outside", "live/collect/outside", "collect", "outside", COMPOSITE),

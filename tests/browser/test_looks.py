@@ -62,8 +62,8 @@ ONE_OF_EACH = """() => {
 
 STAFF = {
     "township_final": (
-        "overview waiting corrections reviews stage devices pairing progress transcribing "
-        "standings log"
+        "overview waiting corrections reviews stage devices running pairing progress "
+        "transcribing standings log"
     ),
     "village_final": (
         "overview standings why judges_report annex what_if awards official publishing decided "

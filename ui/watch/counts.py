@@ -85,7 +85,7 @@ class Counts:
             self.seconds[timed].add(seconds)
 
     def failed(self, number: str, route: str) -> None:
-        """Keep an error; pages fail on threads of their own."""
+        """Keep an error; pages fail on other threads than the loop's."""
         with self._guard:
             self._failed += 1
             self._failures.append(Failure(number, datetime.now(UTC), route))

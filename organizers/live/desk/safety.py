@@ -1,7 +1,7 @@
 """What keeps the day safe, in a line each: pads, backup, witnesses, head, second laptop."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import streamlit as st
 
@@ -66,18 +66,18 @@ def _records(now: Visit) -> list[Line]:
     apart = len(seen.witnesses) - same
     state = "attention" if apart else "done" if same else "not_begun"
     text = _say(now, "apart" if apart else "witnesses", same=same, apart=apart)
+    backup_state, age = backup(now, last_backup(now.store, now.who))
     return [
-        _backup(now),
+        (backup_state, _say(now, "backup_name"), age),
         (state, _say(now, "witnesses_name"), text),
         ("done", _say(now, "head_name"), seen.head),
     ]
 
 
-def _backup(now: Visit) -> Line:
-    """How old the newest backup is."""
-    name, at = _say(now, "backup_name"), last_backup(now.store, now.who)
+def backup(now: Visit, at: datetime | None) -> tuple[str, str]:
+    """The state of the newest backup, and how old it is."""
     if at is None:
-        return "not_begun", name, _say(now, "backup_none")
+        return "not_begun", _say(now, "backup_none")
     minutes = max(0, int((now.at - at) / timedelta(minutes=1)))
     text = _say(
         now,
@@ -85,4 +85,4 @@ def _backup(now: Visit) -> Line:
         count=minutes % HOUR,
         hours=minutes // HOUR,
     )
-    return "done" if minutes < FRESH else "marking", name, text
+    return "done" if minutes < FRESH else "marking", text

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from competition import heads, returning
+from competition import heads, returning, running
 from competition.marks import (
     change_requests,
     pad_marks,
@@ -151,6 +151,7 @@ READS = {
         lambda p, w: returning.returns_view(p.event.store, w),
         lambda p, w: lag.lag(p.event.store, w, now=1.0),
     ),
+    "running": (lambda p, w: running.running(p.event.store, w, at=AT, now=1.0),),
     "change_requests": (
         lambda p, w: change_requests.change_requests(p.event.store, w, p.round_id),
     ),
