@@ -41,6 +41,7 @@ what they save, and take it from the request being answered."""
     help=say("serve.option_copy_to"),
 )
 @click.option("--log", metavar="stderr|FILE", help=say("serve.option_log"))
+@click.option("--drain", type=click.FloatRange(0), default=0, help=say("serve.option_drain"))
 @click.option("--new-link", "again", is_flag=True, help=say("serve.option_new_link"))
 def command(
     path: Path,
@@ -51,6 +52,7 @@ def command(
     proxy: str | None,
     copy_to: Path | None,
     log: str | None,
+    drain: float,
     again: bool,
 ) -> None:
     """Print the app's addresses and become its server."""
@@ -79,6 +81,7 @@ def command(
             behind_proxy=proxy or "",
             copy_to=copy_to,
             log=log or "",
+            drain=drain,
         )
     )
 
@@ -109,6 +112,7 @@ def start(
     behind_proxy: str = "",
     copy_to: Path | None = None,
     log: str = "",
+    drain: float = 0.0,
 ) -> int:
     """Become the app's server; returns only on systems that cannot replace a process."""
     sys.stdout.flush()
@@ -118,9 +122,8 @@ def start(
         os.environ["ARENA_COPY_TO"] = str(copy_to.resolve())
     if log:
         os.environ["ARENA_LOG"] = log if log == "stderr" else str(Path(log).resolve())
-    return hand_over(
-        server_command(host, port, names, tls=tls, behind_proxy=behind_proxy), folder=ROOT
-    )
+    command = server_command(host, port, names, tls=tls, behind_proxy=behind_proxy)
+    return hand_over([*command, "--drain", str(drain)], folder=ROOT)
 
 
 def environment(path: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -101,10 +101,14 @@ def start(
     filled: Any = None,
     port: int | None = None,
     told: Mapping[str, str] | None = None,
+    more: Sequence[str] = (),
 ) -> Server:
-    """Start the app on a database, with ``told`` in its environment, and wait for its answer."""
+    """Start the app on a database, with ``told`` in its environment, and wait for its answer.
+
+    ``more`` are further options of the server's process.
+    """
     port = port or free_port()
-    command = serve.server_command("127.0.0.1", port, (HOST, OTHER_HOST))
+    command = [*serve.server_command("127.0.0.1", port, (HOST, OTHER_HOST)), *more]
     environment = {**serve.environment(path), **(told or {})}
     return _begun(_serve, command[command.index("-m") + 1 :], environment, path, port, filled)
 

@@ -1,4 +1,7 @@
-"""Route: a sign of life that takes the way every judge's request takes."""
+"""Routes: signs of life. ``live`` is the process's; ``ready`` takes the way of a judge's request.
+
+A server that was asked to stop is first not ready, so that a proxy sends it nothing further.
+"""
 
 from datetime import UTC, datetime
 
@@ -9,10 +12,21 @@ from starlette.routing import Route
 from competition import DatabaseError, sign_ins
 from competition.errors import SignInNeeded
 from ui.access import the_store
+from ui.door.draining import DRAINING
 
 
-def healthz(_: Request) -> Response:
-    """``GET /healthz``: 200 if a thread was free and the database answers, else 503."""
+async def live(_: Request) -> Response:
+    """``GET /healthz/live``: 200 while the process answers; nothing else is asked."""
+    return JSONResponse({"state": "live"})
+
+
+def ready(_: Request) -> Response:
+    """``GET /healthz/ready`` and ``/healthz``: 200 if a thread was free and the database answers.
+
+    503 where it does not, and from the moment on at which the server was asked to stop.
+    """
+    if DRAINING.has_begun:
+        return JSONResponse({"state": "stopping"}, status_code=503)
     try:
         sign_ins.who_is(the_store(), "no sign-in", at=datetime.now(UTC))
     except DatabaseError:
@@ -22,4 +36,8 @@ def healthz(_: Request) -> Response:
     return JSONResponse({"state": "serving"})
 
 
-ROUTES = [Route("/healthz", healthz)]
+ROUTES = [
+    Route("/healthz", ready),
+    Route("/healthz/live", live),
+    Route("/healthz/ready", ready),
+]

@@ -7,16 +7,20 @@ believes ``X-Forwarded-For`` from this machine, and takes messages of any allowe
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from streamlit.web import bootstrap
 
+from ui.door.draining import ANSWER_SECONDS, DrainedServer
 from ui.door.installing import serve_beside
 from ui.door.wire import PromptProtocol
 
 APP = "arena_app:app"
+NOT_STARTED = 3
+"""uvicorn's exit code for a server that did not start."""
 LARGEST_MESSAGE = 10**6
 PING_SECONDS = 30
 SWITCH_SECONDS = 0.0005
@@ -35,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         serve_beside(
             Path(given.authority), given.host, port=given.install_port, app_port=given.port
         )
-    uvicorn.run(
+    config = uvicorn.Config(
         APP,
         host=given.host,
         port=given.port,
@@ -54,7 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         use_colors=False,
         server_header=False,
         log_level="warning",
+        timeout_graceful_shutdown=ANSWER_SECONDS,
     )
+    server = DrainedServer(config, seconds=given.drain)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        raise SystemExit(NOT_STARTED)
 
 
 def streamlit_options(given: argparse.Namespace) -> dict[str, Any]:
@@ -75,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--allowed-host", action="append", default=[])
+    parser.add_argument("--drain", type=float, default=0.0, help="seconds of being not ready first")
     parser.add_argument("--behind-proxy", help="the address whose X-Forwarded-For is believed")
     parser.add_argument("--certificate")
     parser.add_argument("--key")

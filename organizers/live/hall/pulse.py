@@ -22,6 +22,7 @@ from competition.stage.clock_now import Ticking, hall_clock
 from competition.standby import fencing
 from competition.visitor import PUBLIC, Visitor
 from ui.access import COOKIE, the_store
+from ui.door.draining import DRAINING
 from ui.door.signed import SCREEN, SIGNED_IN
 
 FRESH_SECONDS = 0.5
@@ -110,7 +111,7 @@ class Pulse:
         """
         until = time.monotonic() + WAIT_SECONDS
         shown = await self.seen(request, round_id)
-        while mark and shown.mark == mark and time.monotonic() < until:
+        while mark and shown.mark == mark and _goes_on(until):
             await self._next_look((str(the_store().path), round_id))
             shown = await self.seen(request, round_id)
         return shown
@@ -128,7 +129,7 @@ class Pulse:
     ) -> None:
         if due.done():
             return
-        if self._count(here[0]) == commits and time.monotonic() < until:
+        if self._count(here[0]) == commits and _goes_on(until):
             due.get_loop().call_later(TICK_SECONDS, self._tick, here, due, commits, until)
             return
         if here in self._seen:
@@ -195,6 +196,11 @@ class Pulse:
             self._admitted = {who: until for who, until in self._admitted.items() if until > now}
         self._seen[here] = (shown, now + FRESH_SECONDS)
         self._admitted[browser] = now + ADMITTED_SECONDS
+
+
+def _goes_on(until: float) -> bool:
+    """Whether there is still time to wait: a server that stops answers every screen at once."""
+    return time.monotonic() < until and not DRAINING.has_begun
 
 
 def browser_of(request: Request) -> str:
