@@ -9,6 +9,7 @@ from competition.programme.overview import overview
 from competition.rights import refusal
 from overview.choice import Choice, begin, link, pick_year
 from overview.dispatch_acts import letter_acts
+from overview.figures import about_by, marked, said
 from overview.papers import letter_papers
 from overview.states import letter_state
 from ui.access import Visit, enter_page, saying
@@ -57,7 +58,10 @@ def _write(now: Visit, choice: Choice) -> None:
         form.text("due_on", _say(now, "due_on"), placeholder="2022-03-25", width=200)
         behind = villages_behind(now.store, now.who, choice.id, "overdue", county=county, at=now.at)
         named = t("list.between", now.lang).join(one.village for one in behind)
-        st.html(element("p", _say(now, "names", count=len(behind), names=named), cls="a-reason"))
+        count = marked(len(behind), "value", "overdue", county)
+        naming = said(now.lang, "overview.dispatches.names", count=count, names=named)
+        about = about_by(now, "steps", choice.today)
+        st.html(element("p", naming, " ", about, cls="a-reason o-block"))
         form.send(
             _say(now, "send"),
             lambda values, at: dispatches.write_dispatch(

@@ -43,6 +43,11 @@ def marked(text: object, *figure: object) -> Markup:
     return element("data", text, value="/".join(map(str, figure)))
 
 
+def by_number(number: object) -> Markup:
+    """The number by which a step, an entrant or a dispatch is called: no figure."""
+    return element("span", number, cls="a-nb o-no")
+
+
 def of_measure(key: str, figure: Figure, county: str) -> tuple[Markup, Markup, Markup]:
     """Value, share and change of a measure, each marked; ``county`` is empty for all."""
     where = county or "all"

@@ -18,7 +18,7 @@ def lesson_part(now: Visit, one: CountyLesson, day: str) -> Markup:
     rows = [
         (
             each.name,
-            f"{each.maximum:f}",
+            figures.marked(f"{each.maximum:f}", "maximum", one.round_id, each.name),
             _points(one, each, "own", f"{each.own:.2f}"),
             _points(one, each, "field", f"{each.field:.2f}"),
             "" if each.selected is None else _points(one, each, "chosen", f"{each.selected:.2f}"),

@@ -64,7 +64,7 @@ def page(now: Visit) -> None:
         Column(_say(now, f"column_{key}")) for key in ("text", "village", "day", "unit", "state")
     ]
     if len(listed) > MOST_SHOWN:
-        st.html(element("p", _say(now, "first", count=MOST_SHOWN), cls="a-reason"))
+        st.html(element("p", _say(now, "first", most=MOST_SHOWN), cls="a-reason"))
     st.html(list_table(columns, rows, now.lang, keeps=1, stacks=True))
 
 

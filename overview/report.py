@@ -7,7 +7,9 @@ from competition.programme.shapes import TaskVillage
 from competition.programme.village import VillageView, village_view
 from overview import report_files, report_parts
 from overview.choice import Choice, begin, link, pick_year
+from overview.figures import about_by, by_number, marked, said
 from overview.states import step_state
+from overview.village_head import steps_done_of
 from ui.access import Visit, enter_page, saying
 from ui.html import card, element, join
 from ui.icons import state_label
@@ -65,12 +67,14 @@ def _head(now: Visit, view: VillageView) -> None:
     parts = [
         element("b", link(view.village["village"], "overview.village", code=line.code)),
         f"{line.county} {line.township}",
-        _say(now, "done", done=line.steps_done, count=len(view.steps)),
+        said(now.lang, "overview.report.done", **steps_done_of(view)),
     ]
     if line.overdue:
-        word = _say(now, "late", step=line.overdue, days=line.days_late)
-        parts.append(state_label("attention", now.lang, word=word, size=16))
-    st.html(element("p", join(parts, " · "), cls="a-text"))
+        days = marked(line.days_late, "late_of", line.code)
+        word = said(now.lang, "overview.report.late", step=line.overdue, days=days)
+        parts.append(state_label("attention", now.lang, word=element("span", word), size=16))
+    about = element("p", about_by(now, "steps", view.day), cls="a-reason")
+    st.html(element("div", element("p", join(parts, " · ")), about, cls="a-text o-block"))
 
 
 def _returned(now: Visit, view: VillageView) -> None:
@@ -91,14 +95,14 @@ def _steps(now: Visit, choice: Choice, view: VillageView) -> None:
     is_sample = bool(view.programme["sample_steps"])
     rows = [
         (
-            one.step["number"],
+            by_number(one.step["number"]),
             *([] if is_sample else [one.step["title"]]),
             element("span", one.step["due_on"][5:], cls="a-nb"),
             element(
                 "span", (one.reported["done_on"] or "")[5:] if one.reported else "", cls="a-nb"
             ),
             step_state(now, one, choice.day),
-            len(one.evidence),
+            marked(len(one.evidence), "files_of", view.line.code, one.step["number"]),
         )
         for one in view.steps
     ]
@@ -108,7 +112,8 @@ def _steps(now: Visit, choice: Choice, view: VillageView) -> None:
         for key in names
         if not (is_sample and key == "title")
     ]
-    note = _say(now, "sample_steps") if is_sample else ""
+    sample = [_say(now, "sample_steps")] * is_sample
+    note = join([*sample, about_by(now, "steps", choice.day)], " · ")
     st.html(card(_say(now, "steps"), list_table(columns, rows, now.lang), note=note))
 
 

@@ -8,9 +8,10 @@ from competition.programme import reporting
 from competition.programme.lists import Reported, steps_reported
 from competition.rights import refusal
 from overview.choice import Choice, begin, link, pick_year
+from overview.figures import about_by, by_number, marked, said
 from ui.access import Visit, enter_page, saying
 from ui.forms import Form, Values
-from ui.html import card, element
+from ui.html import card, element, join
 from ui.pressing import button, say_problem
 from ui.tables import Column, list_table
 
@@ -27,7 +28,7 @@ def page(now: Visit) -> None:
     say_problem(now)
     county, listed = _of_county(now, steps_reported(now.store, now.who, choice.id))
     shown = listed[: MOST_OF_ONE if county else MOST_WAITING]
-    _waiting(now, listed, shown)
+    _waiting(now, county, choice.today, listed, shown)
     may_confirm = refusal(now.store, now.who, "confirm_steps", None) is None
     if shown and may_confirm and not choice.is_closed:
         _confirm(now, choice, shown)
@@ -60,19 +61,24 @@ def _name(now: Visit, one: Reported) -> str:
                 number=number)  # fmt: skip
 
 
-def _waiting(now: Visit, listed: list[Reported], shown: list[Reported]) -> None:
+def _waiting(
+    now: Visit, county: str, day: str, listed: list[Reported], shown: list[Reported]
+) -> None:
+    """The oldest that wait, and how many there are."""
     rows = [
         (
             link(one.village["village"], "overview.village", code=one.village["code"]),
             f"{one.village['county']} {one.village['township']}",
-            one.step["number"],
+            by_number(one.step["number"]),
             one.step["done_on"],
         )
         for one in shown
     ]
     columns = [Column(_say(now, f"waiting_{key}")) for key in ("village", "place", "step", "day")]
-    title = _say(now, "waiting", count=len(listed))
-    note = _say(now, "oldest", count=len(shown)) if len(listed) > len(shown) else ""
+    count = marked(len(listed), "waiting", county or "all")
+    title = said(now.lang, "overview.steps.waiting", count=count)
+    cut = [_say(now, "oldest", most=len(shown))] * (len(listed) > len(shown))
+    note = join([*cut, about_by(now, "waiting", day)], " · ")
     st.html(card(title, list_table(columns, rows, now.lang), note=note))
 
 

@@ -6,9 +6,10 @@ from competition.programme.lists import programme_steps, step_versions
 from competition.programme.template import Step, step_of
 from competition.rights import refusal
 from overview.choice import Choice, begin, pick_year
+from overview.figures import about_by, by_number, marked
 from overview.template_forms import stage_form, whole_form
 from ui.access import Visit, enter_page, saying
-from ui.html import card, element
+from ui.html import card, element, join
 from ui.pressing import say_problem
 from ui.tables import Column, list_table
 from words import t
@@ -35,15 +36,16 @@ def page(now: Visit) -> None:
 
 def _table(now: Visit, choice: Choice, steps: list[Step]) -> None:
     rows = [
-        (one.number, one.stage_title, one.title, element("span", one.due_on, cls="a-nb"),
-         one.weight, t(f"programme.answers.{one.answers}", now.lang))
+        (by_number(one.number), one.stage_title, one.title, element("span", one.due_on, cls="a-nb"),
+         marked(one.weight, "weight", one.number), t(f"programme.answers.{one.answers}", now.lang))
         for one in steps
     ]  # fmt: skip
     columns = [
         Column(_say(now, f"column_{key}"), "right" if key in ("number", "weight") else "left")
         for key in COLUMNS
     ]
-    note = _say(now, "sample") if choice.programme["sample_steps"] else ""
+    sample = [_say(now, "sample")] * bool(choice.programme["sample_steps"])
+    note = join([*sample, about_by(now, "weights", choice.today)], " · ")
     st.html(card(_say(now, "steps"), list_table(columns, rows, now.lang, keeps=1), note=note))
 
 

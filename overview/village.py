@@ -7,6 +7,7 @@ from competition.programme.finding import find_villages
 from competition.programme.village import VillageView, village_view
 from overview import village_parts as parts
 from overview.choice import Choice, begin, link, pick_year
+from overview.figures import marked, said
 from overview.village_head import head
 from overview.village_list import behind_measure, of_round
 from overview.village_result import result_part
@@ -66,7 +67,9 @@ def _search(now: Visit) -> str:
 
 def _found(now: Visit, choice: Choice, typed: str) -> None:
     found = find_villages(now.store, now.who, choice.id, typed)
-    st.html(element("p", _say(now, "found", count=len(found)), cls="a-reason", role="status"))
+    count = marked(len(found), "found", typed)
+    text = said(now.lang, "overview.village.found", count=count)
+    st.html(element("p", text, cls="a-reason", role="status"))
     rows = [
         element(
             "li",

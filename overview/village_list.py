@@ -8,7 +8,7 @@ from competition.programme.finding import WHICH, villages_behind
 from competition.programme.measures import MEASURES
 from competition.programme.overview import overview
 from overview.choice import Choice, link
-from overview.figures import about, marked, said, sources
+from overview.figures import about, by_number, marked, said, sources
 from overview.screen_contest import A_VILLAGE
 from overview.tables import village_file, village_table
 from ui.access import Visit, saying
@@ -45,7 +45,7 @@ def behind_measure(now: Visit, choice: Choice) -> None:
         element("p", turn, " ", about(now, key, view), cls="a-reason"),
     ]
     if len(lines) > MOST_SHOWN:
-        parts.append(element("p", _say(now, "first", count=MOST_SHOWN), cls="a-reason"))
+        parts.append(element("p", _say(now, "first", most=MOST_SHOWN), cls="a-reason"))
     parts += [village_table(now, lines[:MOST_SHOWN]), sources(now, keys, view)]
     st.html(element("div", *parts, cls="o-block o-stack"))
     village_file(now, head.striptags(), lines, f"{key}-{which}-{county}-{number}-{choice.day}")
@@ -72,7 +72,7 @@ def of_round(now: Visit, choice: Choice, round_id: str) -> None:
         element("p", about(now, "entrants", view), cls="a-reason"),
     ]
     if len(lines) > MOST_SHOWN:
-        parts.append(element("p", _say(now, "first_entrants", count=MOST_SHOWN), cls="a-reason"))
+        parts.append(element("p", _say(now, "first_entrants", most=MOST_SHOWN), cls="a-reason"))
     table = list_table(columns, rows, now.lang, keeps=2, stacks=True)
     st.html(element("div", *parts, table, cls="o-block o-stack"))
 
@@ -83,7 +83,7 @@ def _entrant(now: Visit, one: EntrantLine, round_id: str, *, counts: bool) -> li
     place = element(
         "span", element("b", shown), " ", element("small", f"{one.county} {one.township}")
     )
-    row: list[object] = ["" if one.number is None else one.number, place, one.title]
+    row: list[object] = ["" if one.number is None else by_number(one.number), place, one.title]
     if counts:
         row.append(
             join(

@@ -7,7 +7,7 @@ from competition.programme.plans import PLANS
 from competition.programme.shapes import Evidence
 from competition.programme.village import StepBeside, VillageView
 from overview.choice import link
-from overview.figures import marked, nb_day, said
+from overview.figures import by_number, marked, nb_day, said
 from overview.states import need_state, plan_state, step_state
 from overview.village_head import PARTS, counted, panel, steps_done_of
 from ui.access import Visit, saying
@@ -100,7 +100,7 @@ def _square(one: StepBeside, day: str) -> Markup:
     elif one.step["due_on"] < day:
         state = "l"
     name = f"{one.step['number']} {one.step['title']}"
-    return element("i", one.step["number"], cls=f"o-s{state}", title=name)
+    return element("i", one.step["number"], cls=f"o-no o-s{state}", title=name)
 
 
 def _row(now: Visit, view: VillageView, one: StepBeside) -> tuple[object, ...]:
@@ -111,7 +111,7 @@ def _row(now: Visit, view: VillageView, one: StepBeside) -> tuple[object, ...]:
     who = _say(now, "by_both", said=reporter, by=by) if by else reporter
     late = _days(done, one.step["due_on"]) if done else 0
     return (
-        one.step["number"],
+        by_number(one.step["number"]),
         *([] if view.programme["sample_steps"] else [one.step["title"]]),
         nb_day(one.step["due_on"]),
         join(filter(None, [_days_late(now, view, one, late), nb_day(done)]), " ") if done else "",

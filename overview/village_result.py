@@ -29,7 +29,7 @@ def result_part(now: Visit, one: VillageResult, day: str) -> Markup:
     rows = [
         (
             each.name,
-            f"{each.maximum:f}",
+            marked(f"{each.maximum:f}", "maximum", one.round_id, each.name),
             element("b", _points(one, each, "own", f"{each.own:.2f}")),
             _bar(each),
             _points(one, each, "field", f"{each.field:.2f}"),

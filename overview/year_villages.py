@@ -6,9 +6,10 @@ from competition.programme import programmes as acts
 from competition.programme.programmes import YearLine
 from competition.programme.shapes import TaskVillage
 from overview.choice import address, link
+from overview.figures import about_by, marked, said
 from ui.access import Visit, saying
 from ui.forms import Form
-from ui.html import card, element
+from ui.html import card, element, join
 from ui.tables import Column, list_table
 
 _say = saying("overview.years")
@@ -52,7 +53,7 @@ def remove(now: Visit, programme_id: str, listed: list[TaskVillage]) -> None:
         )
 
 
-def table(now: Visit, line: YearLine, listed: list[TaskVillage]) -> None:
+def table(now: Visit, line: YearLine, listed: list[TaskVillage], today: str) -> None:
     """The villages by their codes."""
     rows = [
         (
@@ -64,6 +65,9 @@ def table(now: Visit, line: YearLine, listed: list[TaskVillage]) -> None:
         for one in listed[:MOST_SHOWN]
     ]
     columns = [Column(_say(now, key)) for key in ("code", "county", "township", "village")]
-    title = _say(now, "listed", year=line.programme["year"], count=len(listed))
-    note = _say(now, "first", count=MOST_SHOWN) if len(listed) > MOST_SHOWN else ""
+    year = line.programme["year"]
+    count = marked(len(listed), "year_villages", year)
+    title = said(now.lang, "overview.years.listed", year=year, count=count)
+    cut = [_say(now, "first", most=MOST_SHOWN)] * (len(listed) > MOST_SHOWN)
+    note = join([*cut, about_by(now, "listed", today)], " · ")
     st.html(card(title, list_table(columns, rows, now.lang, stacks=True), note=note))

@@ -8,6 +8,7 @@ from competition.programme.programmes import YearLine
 from competition.rights import refusal
 from overview import year_villages
 from overview.choice import choose, pick_year
+from overview.figures import about_by, by_number, marked
 from ui.access import Visit, enter_page, saying
 from ui.forms import Form
 from ui.frame import page_title
@@ -23,10 +24,11 @@ def page(now: Visit) -> None:
     """The years, then what the chosen one's list holds."""
     page_title(_say(now, "title"))
     say_problem(now)
-    lines = acts.years(now.store, now.who)
+    lines, choice = acts.years(now.store, now.who), choose(now)
     rows = [
-        (one.programme["year"], one.programme["title"], one.programme["begins_on"],
-         one.villages, one.counties, _state(now, one))
+        (by_number(one.programme["year"]), one.programme["title"], one.programme["begins_on"],
+         marked(one.villages, "year_villages", one.programme["year"]),
+         marked(one.counties, "year_counties", one.programme["year"]), _state(now, one))
         for one in lines
     ]  # fmt: skip
     keys = ("year", "name", "begins_on", "villages", "counties", "state")
@@ -34,9 +36,11 @@ def page(now: Visit) -> None:
         Column(_say(now, f"column_{key}"), "right" if key in ("villages", "counties") else "left")
         for key in keys
     ]
-    st.html(card(_say(now, "years"), list_table(columns, rows, now.lang, keeps=1, stacks=True)))
+    day = choice.today if choice else ""
+    note = about_by(now, "listed", day) if rows else ""
+    table = list_table(columns, rows, now.lang, keeps=1, stacks=True)
+    st.html(card(_say(now, "years"), table, note=note))
     _begin(now, is_first=not lines)
-    choice = choose(now)
     if choice is None or refusal(now.store, now.who, "put_task_villages", None) is not None:
         return
     pick_year(now, choice)
@@ -45,7 +49,7 @@ def page(now: Visit) -> None:
     if line.programme["closed_on"] is None:
         year_villages.add(now, choice.id)
         year_villages.remove(now, choice.id, listed)
-    year_villages.table(now, line, listed)
+    year_villages.table(now, line, listed, choice.today)
     _close(now, line)
 
 

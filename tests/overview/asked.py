@@ -42,6 +42,8 @@ OF_VILLAGE = {
         AND s.code = v.code AND s.done_on <= :d)""",
 }
 """A measure to what a village adds to it by the day ``:d``."""
+CODE = 6
+"""Digits of a county's code."""
 COUNTS = frozenset({"villages", "people", "needs", "fund"})
 """Measures without a number below the line."""
 
@@ -239,6 +241,14 @@ def _entrants(q: Asked, round_id: str, which: str) -> object:
     return q.one("SELECT count(*) FROM round_entrants WHERE round_id = :r", r=round_id)
 
 
+def _of_year(q: Asked, year: str, what: str) -> object:
+    return q.one(
+        f"""SELECT count(DISTINCT {what}) FROM task_villages v JOIN programmes p
+        ON p.id = v.programme_id WHERE p.year = :y""",
+        y=int(year),
+    )
+
+
 ANSWERS: dict[str, Answer] = {
     "value": lambda q, key, where: q.shown(key, q.sum(key, where)),
     "share": lambda q, key, where: f"{q.percent(key, where):.1f}%",
@@ -283,9 +293,37 @@ ANSWERS: dict[str, Answer] = {
     "needs_of": lambda q, code: q.each("needs")[code],
     "fund_of": lambda q, code: f"{q.each('fund')[code] / 10_000:,.1f}",
     "people_of": lambda q, code: q.each("people")[code],
+    "files_of": lambda q, code, step: q.one(
+        """SELECT count(*) FROM evidence WHERE programme_id = :p AND code = :c AND about = :n
+        AND said_on <= :d""",
+        p=q.programme,
+        c=code,
+        n=step,
+        d=q.day,
+    ),
+    "waiting": lambda q, where: q.one(
+        f"""SELECT count(*) FROM village_steps WHERE programme_id = :p AND done_on NOTNULL
+        AND confirmed_on IS NULL AND substr(code, 1, {CODE if where != "all" else 0}) = :c""",
+        p=q.programme,
+        c="" if where == "all" else where,
+    ),
+    "weight": lambda q, step: q.one(
+        "SELECT weight FROM programme_steps WHERE programme_id = :p AND number = :n",
+        p=q.programme,
+        n=int(step),
+    ),
+    "year_villages": lambda q, year: _of_year(q, year, "code"),
+    "year_counties": lambda q, year: _of_year(q, year, "substr(code, 1, 6)"),
+    "imports": lambda q: q.one(
+        "SELECT count(*) FROM programme_imports WHERE programme_id = :p", p=q.programme
+    ),
     "late_of": lambda q, code: _days_late(q, str(q.each("late_step")[code])),
 }
 """The first part of a figure's id to its query."""
+
+
+NAME = "name"
+"""Stands for the tag of an element that holds a name by number."""
 
 
 @dataclass
@@ -298,7 +336,11 @@ class Block:
 
 
 class Reader(HTMLParser):
-    """Reads a page: its panels, each figure with its id, and the text beside the figures."""
+    """Reads a page: its panels, each figure with its id, and the text beside the figures.
+
+    ``texts`` are its texts one by one, without figures and without names by number; ``drawn``
+    are those of charts.
+    """
 
     HOLDS = frozenset({"a-box", "o-block", "o-fig"})
 
@@ -306,6 +348,9 @@ class Reader(HTMLParser):
         super().__init__()
         self.blocks: list[Block] = [Block()]
         self._open: list[tuple[str, Block]] = []
+        self.texts: list[str] = []
+        self.drawn: list[str] = []
+        self._chart = 0
         self._figure = ""
         self.feed(html)
 
@@ -315,17 +360,20 @@ class Reader(HTMLParser):
         if tag in {"br", "hr", "img", "input"}:
             return
         block = self._open[-1][1] if self._open else self.blocks[0]
+        if "a-chart-head" in (found.get("class") or ""):
+            self._chart = len(self._open) + 1
         if self.HOLDS & set((found.get("class") or "").split()):
             block = Block()
             self.blocks.append(block)
-        self._open.append((tag, block))
+        self._open.append((NAME if "o-no" in (found.get("class") or "").split() else tag, block))
         if tag == "data":
             self._figure = found["value"] or ""
 
     def handle_endtag(self, tag: str) -> None:
         """End it."""
-        while self._open and self._open.pop()[0] != tag:
+        while self._open and self._open.pop()[0] not in (tag, NAME):
             pass
+        self._chart = min(self._chart, len(self._open))
 
     def handle_data(self, data: str) -> None:
         """A text goes to every panel that holds it."""
@@ -337,6 +385,8 @@ class Reader(HTMLParser):
             block.figures.append((self._figure, data))
         elif not self._open or self._open[-1][0] not in ("style", "script"):
             block.rest += data
+            if not self._open or self._open[-1][0] != NAME:
+                (self.drawn if self._chart else self.texts).append(data)
 
     @property
     def figures(self) -> list[tuple[str, str]]:

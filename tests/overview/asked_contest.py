@@ -159,6 +159,11 @@ def late_work(q: Asked) -> int:
     return int(str(tasks_late)) + int(str(letters))
 
 
+def _maximum(q: Asked, round_id: str, name: str) -> Decimal:
+    sql = "SELECT maximum FROM criteria WHERE round_id = :r AND name = :n"
+    return Decimal(int(str(q.one(sql, r=round_id, n=name)))) / THOUSANDTHS
+
+
 CONTEST: dict[str, Answer] = {
     "result": of_group,
     "lesson": of_group,
@@ -166,6 +171,7 @@ CONTEST: dict[str, Answer] = {
     "ranked": lambda q, r: len(lines(q, r)),
     "score": lambda q, r, code: line(q, r, code)["official"],
     "short": short,
+    "maximum": lambda q, r, name: f"{_maximum(q, r, name):f}",
     "seats": lambda q, r: sum(one["selected"] for one in lines(q, r)),
     "lesson_entrants": lambda q, r, county: of_county(q, r, county, chosen=False),
     "lesson_chosen": lambda q, r, county: of_county(q, r, county, chosen=True),
