@@ -24,7 +24,7 @@ def copied_bytes(store: Store, read: Callable[[Transaction], Read]) -> tuple[byt
         path = Path(folder) / "copy.db"
         with closing(sqlite3.connect(path)) as copy, store.reading() as tx:
             found = read(tx)
-            tx.db.conn.backup(copy)
+            tx.db.copy_into(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
         return path.read_bytes(), found
 
@@ -82,7 +82,7 @@ def _copy(store: Store, partial: Path, beside: Path) -> None:
     try:
         with store.reading() as tx:
             tx.value("SELECT count(*) FROM events")
-            tx.db.conn.backup(copy)
+            tx.db.copy_into(copy)
             copy_documents(tx, beside, partial)
         copy.execute("PRAGMA journal_mode = DELETE")
     finally:

@@ -5,11 +5,14 @@ Only this module, the store with its transactions, and the schema touch sqlite-u
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
+from db import schema_as_made
 from db.errors import (
     Busy,
     DamagedFile,
@@ -42,12 +45,12 @@ def has_checkpoint_fault() -> bool:
     return sqlite3.sqlite_version_info < SOUND_SINCE
 
 
-def connect(path: Path, *, read_only: bool = False) -> Database:
+def connect(path: Path, *, read_only: bool = False) -> "File":
     """A connection that checks references, waits two seconds, and commits to the disk."""
     return _opened(str(path), [*ALWAYS, *(READER if read_only else WRITER)], is_uri=False)
 
 
-def look(path: Path) -> Database:
+def look(path: Path) -> "File":
     """A connection that cannot write; a file that has no journal stays without one."""
     uri = f"{path.resolve().as_uri()}?mode=ro"
     journal = path.with_name(f"{path.name}-wal")
@@ -56,7 +59,63 @@ def look(path: Path) -> Database:
     return _opened(uri, [*ALWAYS, *READER], is_uri=True)
 
 
-def _opened(name: str, pragmas: list[str], *, is_uri: bool) -> Database:
+class File(Database):
+    """A connection to one file; see `db.link.Link`."""
+
+    is_spoilt = False
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._patience: int | None = None
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is begun."""
+        return self.conn.in_transaction
+
+    def execute(self, sql: str, values: Mapping[str, Any] | None = None) -> sqlite3.Cursor:
+        """Execute one statement, past the tracer of sqlite-utils."""
+        return self.conn.execute(sql, values or {})
+
+    def begin(self, *, waits: bool) -> None:
+        """Begin to write; another program that writes is waited for."""
+        patience = int(LOCK_WAIT_SECONDS * 1000) if waits else 0
+        if patience != self._patience:
+            self.conn.execute(f"PRAGMA busy_timeout = {patience}")
+            self._patience = patience
+        self.conn.execute("BEGIN IMMEDIATE")
+
+    def begin_reading(self) -> None:
+        """Begin to read; the first query chooses the moment."""
+        self.conn.execute("BEGIN")
+
+    def commit(self) -> None:
+        """Commit to the disk."""
+        self.conn.execute("COMMIT")
+
+    def roll_back(self) -> None:
+        """Roll back, unless a fault of the disk has done so already."""
+        if self.conn.in_transaction:
+            self.conn.execute("ROLLBACK")
+
+    def copy_into(self, target: sqlite3.Connection) -> None:
+        """Copy page by page."""
+        self.conn.backup(target)
+
+    def damage(self) -> list[str]:
+        """Pages that are not as SQLite wrote them."""
+        return [row[0] for row in self.conn.execute("PRAGMA integrity_check") if row[0] != "ok"]
+
+    def loose_references(self) -> list[str]:
+        """Table and place of each row that refers to nothing."""
+        return [f"{row[0]} {row[1]}" for row in self.conn.execute("PRAGMA foreign_key_check")]
+
+    def altered(self) -> list[str]:
+        """Kind and name of everything that is missing, added, or defined in another way."""
+        return schema_as_made.altered(self)
+
+
+def _opened(name: str, pragmas: list[str], *, is_uri: bool) -> File:
     connection = sqlite3.connect(
         name,
         check_same_thread=False,
@@ -67,20 +126,20 @@ def _opened(name: str, pragmas: list[str], *, is_uri: bool) -> Database:
     try:
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
-        return Database(connection)
+        return File(connection)
     except BaseException:
         connection.close()
         raise
 
 
-def open_file(path: Path) -> Database:
+def open_file(path: Path) -> File:
     """The writer's connection, to a file that is ours and has every migration.
 
     Raises
     ------
     NotOurs, NewerFile, DamagedFile, NotWritable, DiskFull, Busy
     """
-    database: Database | None = None
+    database: File | None = None
     try:
         database = connect(path)
         _migrate(database, path)

@@ -12,7 +12,6 @@ from db import (
     entrants,
     readings,
     rounds,
-    schema_as_made,
     sheets,
     sightings,
 )
@@ -52,14 +51,6 @@ def answered(check: str, ask: Callable[[], Iterable[object]]) -> list[Finding]:
     except Exception as error:
         findings.append(Finding(check, f"cannot be checked: {type(error).__name__}"))
     return findings
-
-
-def _damaged_pages(tx: Transaction) -> Iterator[str]:
-    return (row[0] for row in tx.db.execute("PRAGMA integrity_check") if row[0] != "ok")
-
-
-def _loose_references(tx: Transaction) -> Iterator[str]:
-    return (f"{row[0]} {row[1]}" for row in tx.db.execute("PRAGMA foreign_key_check"))
 
 
 def _changed_rules(tx: Transaction) -> Iterator[str]:
@@ -162,10 +153,10 @@ def _read(text: str) -> object:
         return None
 
 
-CHECKS: dict[str, Callable[[Transaction], Iterator[str]]] = {
-    "integrity": _damaged_pages,
-    "schema_as_made": schema_as_made.altered,
-    "foreign_keys": _loose_references,
+CHECKS: dict[str, Callable[[Transaction], Iterable[str]]] = {
+    "integrity": lambda tx: tx.db.damage(),
+    "schema_as_made": lambda tx: tx.db.altered(),
+    "foreign_keys": lambda tx: tx.db.loose_references(),
     "rules_hash_fits": _changed_rules,
     "weights_sum_to_one": _weights_off,
     "ruling_of_the_rounds_entrants": _foreign_ruled,

@@ -57,7 +57,7 @@ def put_in_place(backup: Looked, target: Path, *, stamp: str) -> Restored:
 def _copy(backup: Looked, partial: Path) -> None:
     partial.touch(mode=0o600)
     with closing(sqlite3.connect(partial)) as copy, backup.store.reading() as tx:
-        tx.db.conn.backup(copy)
+        tx.db.copy_into(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
     if folder_of(backup.path).exists():
         shutil.copytree(folder_of(backup.path), folder_of(partial))

@@ -1,25 +1,22 @@
 """The schema of a file beside the one a fresh store has: tables, triggers, views, indexes."""
 
 import sqlite3
-from collections.abc import Iterator
 from functools import cache
 
 from sqlite_utils import Database
 
 from db.migrations import APPLICATION_ID, migrations
-from db.store import Transaction
 
 LISTED = """SELECT type, name, sql FROM sqlite_master
     WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite|_%' ESCAPE '|'"""
 
 
-def altered(tx: Transaction) -> Iterator[str]:
+def altered(database: Database) -> list[str]:
     """Kind and name of everything that is missing, added, or defined in another way."""
-    stored = {(row["type"], row["name"]): _plain(row["sql"]) for row in tx.rows(LISTED)}
+    stored = {(kind, name): _plain(sql) for kind, name, sql in database.execute(LISTED)}
     fresh = _made()[1]
-    for key in sorted(stored.keys() | fresh.keys()):
-        if stored.get(key) != fresh.get(key):
-            yield " ".join(key)
+    named = sorted(stored.keys() | fresh.keys())
+    return [" ".join(key) for key in named if stored.get(key) != fresh.get(key)]
 
 
 def fresh_file() -> bytes:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
+from db.connection import File
 from db.store import Store
 from db.transaction import Transaction
 from db.turns import Turns
@@ -19,7 +18,7 @@ class _Scratch(Store):
 
     is_scratch = True
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: File) -> None:
         self.path = Path(":memory:")
         self._writer = database
         self._moment = threading.local()
@@ -41,5 +40,5 @@ def scratch(tx: Transaction) -> Iterator[Store]:
     """
     connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
     with closing(connection):
-        tx.db.conn.backup(connection)
-        yield _Scratch(Database(connection))
+        tx.db.copy_into(connection)
+        yield _Scratch(File(connection))

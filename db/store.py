@@ -11,11 +11,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from db import superseded
 from db.commits import Commits
-from db.connection import LOCK_WAIT_SECONDS, connect, look, open_file
+from db.connection import LOCK_WAIT_SECONDS, File, connect, look, open_file
 from db.errors import Busy, NotWritable, Superseded, UnrecordedChange
 from db.file_lock import is_held
 from db.transaction import Change, Row, Transaction
@@ -68,7 +66,7 @@ class Store:
             look(path) if read_only else connect(path, read_only=True)
             for _ in range(LOOKERS if read_only else READERS)
         ]
-        self._readers: queue.LifoQueue[Database] = queue.LifoQueue()
+        self._readers: queue.LifoQueue[File] = queue.LifoQueue()
         for database in self._all_readers:
             self._readers.put(database)
 
@@ -144,11 +142,11 @@ class Store:
             database = self._readers.get(timeout=LOCK_WAIT_SECONDS)
         except queue.Empty as error:
             raise Busy from error
-        database.conn.execute("BEGIN")
+        database.begin_reading()
         try:
             yield Transaction(database)
         finally:
-            database.conn.execute("ROLLBACK")
+            database.roll_back()
             self._readers.put(database)
 
     @contextmanager
@@ -175,7 +173,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _made(path: Path) -> Database:
+def _made(path: Path) -> File:
     """The writer of a file, which is made with its folder where there is none."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

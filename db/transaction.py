@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
-from sqlite_utils import Database
-
+from db.link import Link
 from db.tables import TABLES
 
 Row = dict[str, Any]
@@ -46,7 +45,7 @@ class Transaction:
         moment. None from the first write on.
     """
 
-    db: Database
+    db: Link
     changes: list[Change] = field(default_factory=list)
     is_written: bool = False
     afterwards: list[Callable[[], object]] = field(default_factory=list)

@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from db.commits import Commits
 from db.connection import LOCK_WAIT_SECONDS, in_words
-from db.errors import Busy, Doomed, UnrecordedChange
+from db.errors import Busy, DatabaseError, Doomed, UnrecordedChange
+from db.link import Link
 from db.transaction import Transaction
 
 MOST = 50
@@ -42,7 +41,7 @@ class Group:
 
 
 class Turns:
-    """The one writing connection of a file.
+    """The one writing connection of a store.
 
     Parameters
     ----------
@@ -59,8 +58,8 @@ class Turns:
         Threads that wait for their turn.
     """
 
-    def __init__(self, writer: Database, path: Path, require: Callable[[], None]) -> None:
-        self._conn, self._writer, self._path, self._require = writer.conn, writer, path, require
+    def __init__(self, writer: Link, path: Path, require: Callable[[], None]) -> None:
+        self._writer, self._path, self._require = writer, path, require
         self._lock = threading.RLock()
         self._waiting: set[int] = set()
         self.queued: set[int] = set()
@@ -68,7 +67,6 @@ class Turns:
         self._owner: int | None = None
         self._depth = 0
         self._doomed = self._shares = False
-        self._patience: int | None = None
         self._group: Group | None = None
         self.current = Transaction(writer)
         self.after_commit: list[Callable[[], object]] = []
@@ -126,22 +124,16 @@ class Turns:
             self._commit()
         try:
             if self._group is None:
-                self._be_patient(int(LOCK_WAIT_SECONDS * 1000) if waits else 0)
-                self._conn.execute("BEGIN IMMEDIATE")
+                self._writer.begin(waits=waits)
             else:
-                self._conn.execute("SAVEPOINT act")
-        except sqlite3.Error as error:
+                self._writer.execute("SAVEPOINT act")
+        except (sqlite3.Error, DatabaseError) as error:
             self._raise_in_words(error)
             raise
         self._owner, self._shares = threading.get_ident(), shares
         # What a shared transaction reads may still be rolled back, with the acts before.
         self.current = Transaction(self._writer, is_written=self._group is not None)
         self._doomed = False
-
-    def _be_patient(self, milliseconds: int) -> None:
-        if milliseconds != self._patience:
-            self._conn.execute(f"PRAGMA busy_timeout = {milliseconds}")
-            self._patience = milliseconds
 
     def _leave(self, error: BaseException | None = None) -> Group | None:
         """Step out of one level; the outermost keeps or undoes, and leaves or makes the commit."""
@@ -150,6 +142,7 @@ class Turns:
             return None
         self._owner = None
         unrecorded = sorted({change.table for change in self.current.changes})
+        self._doomed |= self._writer.is_spoilt
         if self._doomed or unrecorded:
             self._undo(error)
             group = None
@@ -167,8 +160,8 @@ class Turns:
             self._group = Group()
         else:
             try:
-                self._conn.execute("RELEASE act")
-            except sqlite3.Error as error:
+                self._writer.execute("RELEASE act")
+            except (sqlite3.Error, DatabaseError) as error:
                 self._fail(error)
                 self._raise_in_words(error)
                 raise
@@ -178,12 +171,12 @@ class Turns:
     def _undo(self, cause: BaseException | None) -> None:
         """Undo the act alone; where a fault of the disk has undone all, all of them fail."""
         if self._group is None:
-            self._roll_back()
+            self._writer.roll_back()
             return
         try:
-            self._conn.execute("ROLLBACK TO act")
-            self._conn.execute("RELEASE act")
-        except sqlite3.Error as error:
+            self._writer.execute("ROLLBACK TO act")
+            self._writer.execute("RELEASE act")
+        except (sqlite3.Error, DatabaseError) as error:
             self._fail(cause or error)
 
     def _commit(self) -> None:
@@ -192,7 +185,7 @@ class Turns:
         if group is None:
             return
         try:
-            self._conn.execute("COMMIT")
+            self._writer.commit()
             self.commits.add(len(group.acts))
             for tx in group.acts:
                 for act in tx.afterwards:
@@ -200,7 +193,7 @@ class Turns:
             for act in self.after_commit:
                 act()
         except BaseException as error:
-            self._roll_back()
+            self._writer.roll_back()
             group.error = error
             if not isinstance(error, Exception):
                 raise
@@ -210,7 +203,7 @@ class Turns:
     def _fail(self, error: BaseException) -> None:
         """Undo the whole transaction; every act that waits for its commit gets the error."""
         group, self._group = self._group, None
-        self._roll_back()
+        self._writer.roll_back()
         if group is not None:
             group.error = error
             group.over.set()
@@ -224,11 +217,6 @@ class Turns:
         if group.error is not None:
             self._raise_in_words(group.error)
             raise group.error
-
-    def _roll_back(self) -> None:
-        """Roll back, unless a fault of the disk has done so already."""
-        if self._conn.in_transaction:
-            self._conn.execute("ROLLBACK")
 
     def _raise_in_words(self, error: BaseException) -> None:
         """Raise a fault of SQLite as a refusal of ours; leave any other error to the caller."""

@@ -1,0 +1,195 @@
+"""A connection to PostgreSQL, spoken to as to a file's: the same calls, the same errors."""
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+from psycopg.adapt import Dumper, Loader
+from psycopg.pq import TransactionStatus
+from psycopg.types.numeric import Int8Dumper
+from psycopg.types.string import StrDumper
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from db.errors import Busy, DatabaseError, Doomed, Unreachable
+from db.postgres.address import Address
+from db.postgres.faults import in_our_words
+from db.postgres.rebinding import rebound
+
+TRIES = 3
+"""How often a transaction is begun where a connection was lost: nothing has been said in it yet."""
+
+SETTINGS = (
+    "-c synchronous_commit=on -c lock_timeout=2000 -c client_min_messages=warning "
+    "-c idle_in_transaction_session_timeout=120000"
+)
+"""Commits reach the disk; a lock is waited for two seconds; an act that hangs is put an end to."""
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+Cursor = psycopg.Cursor[tuple[Any, ...]]
+
+
+class _Truth(Loader):
+    """A boolean as the number that a file gives."""
+
+    def load(self, data: psycopg.abc.Buffer) -> int:
+        return int(bytes(data) == b"t")
+
+
+class _Whole(Loader):
+    """A sum of whole numbers as a whole number."""
+
+    def load(self, data: psycopg.abc.Buffer) -> int | float:
+        text = bytes(data).decode()
+        return float(text) if "." in text else int(text)
+
+
+class _TruthDumper(Dumper):
+    """A truth as the number in which it is stored."""
+
+    oid = Int8Dumper.oid
+
+    def dump(self, obj: bool) -> bytes:
+        return b"1" if obj else b"0"
+
+
+def prepare(connection: Connection) -> None:
+    """Make a connection exchange values as a file's does."""
+    adapters = connection.adapters
+    for name, loader in {"bool": _Truth, "numeric": _Whole}.items():
+        adapters.register_loader(name, loader)
+    for type_, dumper in {bool: _TruthDumper, int: Int8Dumper, str: StrDumper}.items():
+        adapters.register_dumper(type_, dumper)
+
+
+def connect_to(address: str) -> Connection:
+    """A connection of its own, each statement by itself until a transaction is begun."""
+    return psycopg.connect(address, **options())
+
+
+def options() -> dict[str, Any]:
+    """What every connection is opened with."""
+    return {
+        "autocommit": True,
+        "cursor_factory": psycopg.RawCursor,
+        "options": SETTINGS,
+        "application_name": "arena",
+        "connect_timeout": 5,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+    }
+
+
+class Link:
+    """A connection that is borrowed for each transaction and given back after it.
+
+    Attributes
+    ----------
+    total_changes : int
+        Rows written through it so far.
+    """
+
+    def __init__(self, pool: ConnectionPool[Connection], address: Address) -> None:
+        self._pool, self._address = pool, address
+        self._held: Connection | None = None
+        self.total_changes = 0
+
+    @property
+    def conn(self) -> "Link":
+        """Itself: there is no other connection beneath."""
+        return self
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is begun."""
+        return self._held is not None
+
+    @property
+    def is_spoilt(self) -> bool:
+        """Whether a statement failed, after which nothing of the transaction can be kept."""
+        held = self._held
+        return held is not None and held.info.transaction_status not in (
+            TransactionStatus.INTRANS,
+            TransactionStatus.ACTIVE,
+        )
+
+    def begin(self, *, waits: bool) -> None:
+        """Begin to write: what ``BEGIN IMMEDIATE`` is to a file, one lock of the competition."""
+        lock = "pg_advisory_xact_lock" if waits else "pg_try_advisory_xact_lock"
+        last = self._begin("READ COMMITTED", f"SELECT {lock}({self._address.lock})::text")
+        if not waits and last == "false":
+            self.roll_back()
+            raise Busy
+
+    def begin_reading(self) -> None:
+        """Begin to read: all that is read is one moment, and nothing can be written."""
+        self._begin("REPEATABLE READ READ ONLY", "SELECT 1")
+
+    def _begin(self, mode: str, first: str) -> Any:
+        text = (
+            f"BEGIN ISOLATION LEVEL {mode}; "
+            f'SET LOCAL search_path TO "{self._address.schema}"; {first}'
+        )
+        for left in reversed(range(TRIES)):
+            try:
+                self._held = self._pool.getconn()
+                cursor = self._held.execute(text, prepare=False)
+                while cursor.nextset():
+                    pass
+                return cursor.fetchall()[0][0]
+            except PoolTimeout as error:
+                raise self._none_free() from error
+            except psycopg.Error as error:
+                said = in_our_words(error, self._address.place)
+                self._give_back()
+                if not left or not isinstance(said, Unreachable):
+                    raise said from error
+                self._pool.check()
+        return None
+
+    def _none_free(self) -> DatabaseError:
+        is_full = self._pool.get_stats().get("pool_size", 0) >= self._pool.max_size
+        return Busy() if is_full else Unreachable(path=self._address.place)
+
+    def execute(self, sql: str, values: Mapping[str, Any] | None = None) -> Cursor:
+        """Execute one statement; as a file's connection, but a failure spoils the transaction."""
+        text, names = rebound(sql)
+        if self._held is None:
+            raise sqlite3.ProgrammingError("no transaction is begun")
+        try:
+            cursor = self._held.execute(text, [(values or {})[name] for name in names])
+        except psycopg.Error as error:
+            raise in_our_words(error, self._address.place) from error
+        if cursor.description is None:
+            self.total_changes += max(cursor.rowcount, 0)
+        return cursor
+
+    def commit(self) -> None:
+        """Commit; a transaction that a failed statement has spoilt is refused, not forgotten."""
+        if self.is_spoilt:
+            self.roll_back()
+            raise Doomed
+        try:
+            self.execute("COMMIT")
+        finally:
+            self._give_back()
+
+    def roll_back(self) -> None:
+        """Undo all; a connection that is gone has undone it already."""
+        try:
+            if self._held is not None and not self._held.closed:
+                self._held.execute("ROLLBACK")
+        except psycopg.Error:
+            pass
+        finally:
+            self._give_back()
+
+    def _give_back(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            self._pool.putconn(held)
+
+    def close(self) -> None:
+        """Undo what is not committed."""
+        self.roll_back()
