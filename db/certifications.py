@@ -27,7 +27,7 @@ def last(tx: Transaction, round_id: str) -> CertificationRow | None:
     return tx.one_of(
         CertificationRow,
         """SELECT * FROM certifications WHERE round_id = :r AND snapshot_id IS NULL
-        ORDER BY signed_at DESC, rowid DESC LIMIT 1""",
+        ORDER BY signed_at DESC, certifications.rowid DESC LIMIT 1""",
         r=round_id,
     )
 

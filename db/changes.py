@@ -74,21 +74,22 @@ def version_of(tx: Transaction, round_id: str, person_id: str) -> str:
         tx.value(
             """SELECT r.state || '.' || r.rules_version || '.' || count(*)
                 || '.' || coalesce(sum(s.rev), 0)
-                || '.' || coalesce(sum(s.state = 'submitted'), 0)
-                || '.' || coalesce(sum(s.state = 'reopened'), 0)
+                || '.' || count(*) FILTER (WHERE s.state = 'submitted')
+                || '.' || count(*) FILTER (WHERE s.state = 'reopened')
                 || '.' || coalesce(max(s.locked_at), '')
-                || '.' || coalesce(sum(a.state = 'expected'), 0) || '.' || count(a.stands_for)
-                || '.' || coalesce(sum(e.stage = 'withdrawn'), 0)
+                || '.' || count(*) FILTER (WHERE a.state = 'expected')
+                || '.' || count(a.stands_for)
+                || '.' || count(*) FILTER (WHERE e.stage = 'withdrawn')
                 || '.' || coalesce(sum(n.corrections), 0)
                 || '.' || coalesce(sum(h.rev), 0)
                 || '.' || coalesce(sum((SELECT count(*) FROM documents d
                                         WHERE d.entrant_id = a.entrant_id)), 0)
                 || '.' || coalesce(max((SELECT max(d.added_at) FROM documents d
                                         WHERE d.entrant_id = a.entrant_id)), '')
-                || '.' || (SELECT count(*) || '.' || coalesce(sum(q.state <> 'asked'), 0)
+                || '.' || (SELECT count(*) || '.' || count(*) FILTER (WHERE q.state <> 'asked')
                            FROM change_requests q
                            WHERE q.round_id = :r AND q.person_id = :p)
-                || '.' || (SELECT count(*) || '.' || coalesce(sum(o.state <> 'asked'), 0)
+                || '.' || (SELECT count(*) || '.' || count(*) FILTER (WHERE o.state <> 'asked')
                            FROM reopenings o JOIN sheets z ON z.id = o.sheet_id
                            WHERE z.round_id = :r AND z.person_id = :p)
             FROM rounds r JOIN assignments a ON a.round_id = r.id AND a.person_id = :p
@@ -97,7 +98,7 @@ def version_of(tx: Transaction, round_id: str, person_id: str) -> str:
             LEFT JOIN shelf_marks h ON h.entrant_id = a.entrant_id
             LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
                 AND s.person_id = a.person_id
-            WHERE r.id = :r""",
+            WHERE r.id = :r GROUP BY r.id""",
             r=round_id,
             p=person_id,
         )

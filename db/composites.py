@@ -46,7 +46,7 @@ def outside_lists(tx: Transaction, round_id: str) -> list[OutsideList]:
     return tx.rows_of(
         OutsideList,
         """SELECT * FROM outside_lists WHERE round_id = :r
-        ORDER BY entered_at DESC, rowid DESC""",
+        ORDER BY entered_at DESC, outside_lists.rowid DESC""",
         r=round_id,
     )
 

@@ -5,7 +5,7 @@ Only this module, the store with its transactions, and the schema touch sqlite-u
 
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -73,11 +73,13 @@ class File(Database):
         """Whether a transaction is begun."""
         return self.conn.in_transaction
 
-    def execute(self, sql: str, values: Mapping[str, Any] | None = None) -> sqlite3.Cursor:
+    def execute(
+        self, sql: str, values: Sequence[Any] | dict[str, Any] | None = None
+    ) -> sqlite3.Cursor:
         """Execute one statement, past the tracer of sqlite-utils."""
         return self.conn.execute(sql, values or {})
 
-    def begin(self, *, waits: bool) -> None:
+    def begin_writing(self, *, waits: bool) -> None:
         """Begin to write; another program that writes is waited for."""
         patience = int(LOCK_WAIT_SECONDS * 1000) if waits else 0
         if patience != self._patience:
@@ -101,6 +103,14 @@ class File(Database):
     def copy_into(self, target: sqlite3.Connection) -> None:
         """Copy page by page."""
         self.conn.backup(target)
+
+    def defer_references(self) -> None:
+        """Check references at the commit."""
+        self.conn.execute("PRAGMA defer_foreign_keys = ON")
+
+    def insert_many(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Execute an insertion for each row."""
+        self.conn.executemany(sql, rows)
 
     def damage(self) -> list[str]:
         """Pages that are not as SQLite wrote them."""

@@ -51,15 +51,21 @@ def in_opened_rounds(tx: Transaction, competition_id: str) -> list[str]:
 def in_round(tx: Transaction, round_id: str) -> list[Place]:
     """The entrants of a round with their place in it, by number."""
     return tx.rows_of(
-        Place, f"{IN_ROUND} WHERE e.round_id = :r ORDER BY e.number, n.code, n.title", r=round_id
+        Place,
+        f"{IN_ROUND} WHERE e.round_id = :r ORDER BY e.number NULLS FIRST, n.code, n.title",
+        r=round_id,
     )
+
+
+TURN = "coalesce(e.turn, e.number)"
+"""The place in the running order; none before the draw."""
 
 
 def running(tx: Transaction, round_id: str) -> list[Place]:
     """The entrants of a round in the order in which they appear on stage."""
     return tx.rows_of(
         Place,
-        f"{IN_ROUND} WHERE e.round_id = :r ORDER BY coalesce(e.turn, e.number), n.code, n.title",
+        f"{IN_ROUND} WHERE e.round_id = :r ORDER BY {TURN} NULLS FIRST, n.code, n.title",
         r=round_id,
     )
 
@@ -84,7 +90,7 @@ def on_stage(tx: Transaction, round_id: str) -> Place | None:
         Place,
         f"""{IN_ROUND}
         WHERE e.round_id = :r AND e.stage IN ('called', 'presenting', 'answering', 'marking')
-        ORDER BY e.stage = 'called', e.number LIMIT 1""",
+        ORDER BY e.stage = 'called', e.number NULLS FIRST LIMIT 1""",
         r=round_id,
     )
 

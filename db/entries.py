@@ -15,7 +15,7 @@ def other_links(
 ) -> list[Row]:
     """Valid links of a person made after a time, except one; with their makers."""
     return tx.rows(
-        """SELECT l.created_at, p.name AS "by" FROM links l
+        """SELECT l.created_at, max(p.name) AS "by" FROM links l
         LEFT JOIN events e ON e.competition_id = :c AND e.kind = 'link_made'
             AND e.subject = l.person_id AND e.at = l.created_at
         LEFT JOIN people p ON p.id = e.actor

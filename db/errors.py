@@ -10,6 +10,10 @@ DatabaseError
 ├── DamagedFile        SQLite cannot read the file
 ├── NotWritable        the file, its folder or the disk is read-only or fails
 ├── DiskFull           the disk has no room left (507)
+├── Unreachable        the database server does not answer, or the connection to it broke
+├── NotPrepared        the schema is missing or older, and this login may not make it
+├── TooPowerful        the login owns the tables, so it could rewrite the log
+├── BadAddress         the address of a database names none
 ├── Superseded         another laptop serves a newer generation: this file is only read
 └── InUse              a server holds the file
 """
@@ -84,6 +88,22 @@ class DiskFull(DatabaseError):
     """The disk has no room left; nothing was written."""
 
     status = 507
+
+
+class Unreachable(DatabaseError):
+    """The database server does not answer; what was not acknowledged may be sent again."""
+
+
+class NotPrepared(DatabaseError):
+    """The schema is missing or older, and this login may not make it."""
+
+
+class TooPowerful(DatabaseError):
+    """The login owns the tables: it could disable what keeps the log from being changed."""
+
+
+class BadAddress(DatabaseError):
+    """The address of a database names none; it may hold a password, so it is not repeated."""
 
 
 class Superseded(DatabaseError):

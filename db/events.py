@@ -115,8 +115,7 @@ def append(
     places = ", ".join(f":{name}" for name in row)
     tx.changes.clear()
     tx.recorded += 1
-    tx.run(f"INSERT INTO events ({names}) VALUES ({places})", **row)
-    return int(tx.value("SELECT last_insert_rowid()"))
+    return int(tx.made(f"INSERT INTO events ({names}) VALUES ({places}) RETURNING seq", **row))
 
 
 def last_time(tx: Transaction) -> str | None:
@@ -186,13 +185,13 @@ def last_seq(tx: Transaction, round_id: str, competition_id: str) -> int:
     """
     return int(
         tx.value(
-            f"""SELECT max(
-                coalesce((SELECT max(seq) FROM events WHERE round_id = :r), 0),
-                coalesce((SELECT max(e.seq) FROM parts p JOIN events e ON e.round_id = p.source_id
-                          WHERE p.round_id = :r), 0),
-                coalesce((SELECT max(seq) FROM events
-                          WHERE competition_id = :c AND round_id IS NULL
-                            AND kind NOT IN ({_BESIDE})), 0))""",
+            f"""SELECT coalesce(max(seq), 0) FROM (
+                SELECT max(seq) AS seq FROM events WHERE round_id = :r
+                UNION ALL SELECT max(e.seq) FROM parts p JOIN events e ON e.round_id = p.source_id
+                    WHERE p.round_id = :r
+                UNION ALL SELECT max(seq) FROM events
+                    WHERE competition_id = :c AND round_id IS NULL
+                        AND kind NOT IN ({_BESIDE})) AS newest""",
             r=round_id,
             c=competition_id,
         )
@@ -213,8 +212,8 @@ def history(
     names = ", ".join(f":{name}" for name in kinds) or "''"
     return tx.rows(
         f"""SELECT * FROM events
-        WHERE competition_id = :c AND (:r IS NULL OR round_id = :r)
-          AND (:before IS NULL OR seq < :before) AND kind NOT IN ({names})
+        WHERE competition_id = :c AND (CAST(:r AS TEXT) IS NULL OR round_id = :r)
+          AND (CAST(:before AS BIGINT) IS NULL OR seq < :before) AND kind NOT IN ({names})
         ORDER BY seq DESC LIMIT :limit""",
         **kinds,
         c=competition_id,

@@ -27,7 +27,7 @@ def of_competition(tx: Transaction, competition_id: str) -> list[Filing]:
 
 def of_import(tx: Transaction, import_id: str) -> list[Filing]:
     """The filings that an import entered."""
-    return tx.stored(Filing, "filings", import_id=import_id)
+    return tx.stored(Filing, "filings", order="county_code", import_id=import_id)
 
 
 def entrants(tx: Transaction, filing_id: str) -> list[FiledEntrant]:

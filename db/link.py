@@ -1,7 +1,7 @@
 """What a store asks of a connection, whichever its database: the one seam between the two."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 
@@ -20,10 +20,10 @@ class Link(Protocol):
     def is_spoilt(self) -> bool:
         """Whether a statement failed after which nothing of the transaction can be kept."""
 
-    def execute(self, sql: str, values: Mapping[str, Any] | None = None) -> Any:
+    def execute(self, sql: str, values: dict[str, Any] | None = None) -> Any:
         """Execute one statement; return its cursor."""
 
-    def begin(self, *, waits: bool) -> None:
+    def begin_writing(self, *, waits: bool) -> None:
         """Begin to write, with the lock that keeps other writers out.
 
         Raises
@@ -43,6 +43,12 @@ class Link(Protocol):
 
     def copy_into(self, target: sqlite3.Connection) -> None:
         """Copy the whole competition, as this transaction sees it, into an empty file."""
+
+    def defer_references(self) -> None:
+        """Inside a transaction: check references at its commit only."""
+
+    def insert_many(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Execute an insertion for each row."""
 
     def damage(self) -> list[str]:
         """What the database itself finds damaged."""

@@ -261,7 +261,7 @@ RULES: dict[str, str] = {
             SELECT p.entrant_id FROM round_entrants p JOIN rounds o ON o.id = p.round_id
             WHERE o.practice_of IS NOT NULL)""",
     "code_is_digits": """
-        SELECT id FROM entrants WHERE code GLOB '*[^0-9]*'""",
+        SELECT id FROM entrants WHERE ltrim(code, '0123456789') <> ''""",
     "times_are_utc": """
         SELECT subject || ' ' || at FROM (
             SELECT 'event ' || seq AS subject, at FROM events
@@ -282,7 +282,7 @@ RULES: dict[str, str] = {
             UNION ALL SELECT 'outside ' || id, answered_at FROM outside_lists
             UNION ALL SELECT 'signed ' || id, signed_at FROM certifications
             UNION ALL SELECT 'signed ' || id, second_at FROM certifications
-            UNION ALL SELECT 'snapshot ' || id, at FROM snapshots)
+            UNION ALL SELECT 'snapshot ' || id, at FROM snapshots) AS times
         WHERE at NOT LIKE '____-__-__T__:__:__.___Z'""",
     **COMPOSITES,
 }

@@ -133,7 +133,8 @@ def of_judge(tx: Transaction, round_id: str, person_id: str) -> list[Row]:
         LEFT JOIN kept_facts k ON k.round_id = a.round_id AND k.entrant_id = a.entrant_id
         LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
             AND s.person_id = a.person_id
-        WHERE a.round_id = :r AND a.person_id = :p ORDER BY e.number, n.code, n.title""",
+        WHERE a.round_id = :r AND a.person_id = :p
+        ORDER BY e.number NULLS FIRST, n.code, n.title""",
         r=round_id,
         p=person_id,
     )

@@ -20,7 +20,9 @@ def of_competition(tx: Transaction, competition_id: str) -> list[Person]:
 def grants(tx: Transaction, person_id: str) -> list[Grant]:
     """The roles of one person."""
     return tx.rows_of(
-        Grant, "SELECT * FROM grants WHERE person_id = :p ORDER BY role, round_id", p=person_id
+        Grant,
+        "SELECT * FROM grants WHERE person_id = :p ORDER BY role, round_id NULLS FIRST",
+        p=person_id,
     )
 
 

@@ -34,13 +34,17 @@ class Span:
         }
 
 
+BIT = "(CAST(1 AS BIGINT) << CAST(number AS INTEGER))"
+"""A step in a mask."""
+
+
 def masks(tx: Transaction, span: Span) -> Columns:
     """Code, and each village's steps as masks: done and confirmed by the day, done before."""
     return tx.columns(
-        """SELECT code,
-            sum((done_on <= :d) << number) AS done,
-            sum((confirmed_on IS NOT NULL AND confirmed_on <= :d) << number) AS confirmed,
-            sum((done_on <= :b) << number) AS done_before
+        f"""SELECT code,
+            sum(CASE WHEN done_on <= :d THEN {BIT} ELSE 0 END) AS done,
+            sum(CASE WHEN confirmed_on <= :d THEN {BIT} ELSE 0 END) AS confirmed,
+            sum(CASE WHEN done_on <= :b THEN {BIT} ELSE 0 END) AS done_before
         FROM village_steps WHERE programme_id = :p AND code >= :low AND code < :high
             AND done_on <= :d
         GROUP BY code""",
@@ -57,14 +61,14 @@ def plans(tx: Transaction, span: Span) -> Columns:
     """Code; by the day and before: village plan finished, reviewed, filed, mask of specials."""
     return tx.columns(
         f"""SELECT code,
-            sum(kind = 'village' AND finished_on <= :d) AS finished,
-            sum(kind = 'village' AND coalesce(reviewed_on <= :d, 0)) AS reviewed,
-            sum(kind = 'village' AND coalesce(filed_on <= :d, 0)) AS filed,
-            sum((finished_on <= :d) * {SPECIALS}) AS special,
-            sum(kind = 'village' AND finished_on <= :b) AS finished_before,
-            sum(kind = 'village' AND coalesce(reviewed_on <= :b, 0)) AS reviewed_before,
-            sum(kind = 'village' AND coalesce(filed_on <= :b, 0)) AS filed_before,
-            sum((finished_on <= :b) * {SPECIALS}) AS special_before
+            count(*) FILTER (WHERE kind = 'village' AND finished_on <= :d) AS finished,
+            count(*) FILTER (WHERE kind = 'village' AND reviewed_on <= :d) AS reviewed,
+            count(*) FILTER (WHERE kind = 'village' AND filed_on <= :d) AS filed,
+            sum(CASE WHEN finished_on <= :d THEN {SPECIALS} ELSE 0 END) AS special,
+            count(*) FILTER (WHERE kind = 'village' AND finished_on <= :b) AS finished_before,
+            count(*) FILTER (WHERE kind = 'village' AND reviewed_on <= :b) AS reviewed_before,
+            count(*) FILTER (WHERE kind = 'village' AND filed_on <= :b) AS filed_before,
+            sum(CASE WHEN finished_on <= :b THEN {SPECIALS} ELSE 0 END) AS special_before
         FROM village_plans WHERE programme_id = :p AND code >= :low AND code < :high
             AND finished_on <= :d
         GROUP BY code""",
@@ -76,10 +80,11 @@ def figures(tx: Transaction, span: Span) -> Columns:
     """Code; people who came home and yuan of funds by the day, and before."""
     return tx.columns(
         """SELECT code,
-            sum((kind = 'people') * amount) AS people,
-            sum((kind = 'fund') * amount) AS fund,
-            sum((kind = 'people' AND said_on <= :b) * amount) AS people_before,
-            sum((kind = 'fund' AND said_on <= :b) * amount) AS fund_before
+            sum(CASE WHEN kind = 'people' THEN amount ELSE 0 END) AS people,
+            sum(CASE WHEN kind = 'fund' THEN amount ELSE 0 END) AS fund,
+            sum(CASE WHEN kind = 'people' AND said_on <= :b THEN amount ELSE 0 END)
+                AS people_before,
+            sum(CASE WHEN kind = 'fund' AND said_on <= :b THEN amount ELSE 0 END) AS fund_before
         FROM village_figures WHERE programme_id = :p AND code >= :low AND code < :high
             AND said_on <= :d
         GROUP BY code""",
@@ -90,8 +95,9 @@ def figures(tx: Transaction, span: Span) -> Columns:
 def needs(tx: Transaction, span: Span) -> Columns:
     """Code; needs asked and met by the day, and before."""
     return tx.columns(
-        """SELECT code, count(*) AS asked, sum(coalesce(met_on <= :d, 0)) AS met,
-            sum(asked_on <= :b) AS asked_before, sum(coalesce(met_on <= :b, 0)) AS met_before
+        """SELECT code, count(*) AS asked, count(*) FILTER (WHERE met_on <= :d) AS met,
+            count(*) FILTER (WHERE asked_on <= :b) AS asked_before,
+            count(*) FILTER (WHERE met_on <= :b) AS met_before
         FROM needs WHERE programme_id = :p AND code >= :low AND code < :high AND asked_on <= :d
         GROUP BY code""",
         **span.values,
@@ -100,15 +106,19 @@ def needs(tx: Transaction, span: Span) -> Columns:
 
 LAST_DAYS = {
     "steps": "SELECT max(done_on) FROM village_steps WHERE programme_id = :p AND done_on <= :d",
-    "plans": """SELECT max(max(coalesce(filed_on, ''), coalesce(reviewed_on, ''),
-        coalesce(finished_on, ''))) FROM village_plans
-        WHERE programme_id = :p AND finished_on <= :d""",
+    "plans": """SELECT max(day) FROM (
+        SELECT finished_on AS day FROM village_plans WHERE programme_id = :p AND finished_on <= :d
+        UNION ALL SELECT reviewed_on FROM village_plans
+            WHERE programme_id = :p AND finished_on <= :d
+        UNION ALL SELECT filed_on FROM village_plans
+            WHERE programme_id = :p AND finished_on <= :d) AS days""",
     "people": """SELECT max(said_on) FROM village_figures
         WHERE programme_id = :p AND kind = 'people' AND said_on <= :d""",
     "funds": """SELECT max(said_on) FROM village_figures
         WHERE programme_id = :p AND kind = 'fund' AND said_on <= :d""",
-    "needs": """SELECT max(max(asked_on, coalesce(met_on, ''))) FROM needs
-        WHERE programme_id = :p AND asked_on <= :d""",
+    "needs": """SELECT max(day) FROM (
+        SELECT asked_on AS day FROM needs WHERE programme_id = :p AND asked_on <= :d
+        UNION ALL SELECT met_on FROM needs WHERE programme_id = :p AND asked_on <= :d) AS days""",
 }
 """A source to the query of the last day on which it was said."""
 

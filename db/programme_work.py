@@ -11,7 +11,7 @@ def need(tx: Transaction, need_id: str) -> of.Need | None:
 
 def needs(tx: Transaction, programme_id: str) -> list[of.Need]:
     """All needs of a programme."""
-    return tx.stored(of.Need, "needs", programme_id=programme_id)
+    return tx.stored(of.Need, "needs", order="asked_on, id", programme_id=programme_id)
 
 
 def needs_of(tx: Transaction, programme_id: str, code: str) -> list[of.Need]:

@@ -56,13 +56,14 @@ def village_tuples(
 
 def matching(tx: Transaction, programme_id: str, words: list[str]) -> list[of.TaskVillage]:
     """Villages of which each word is part of the place's names, or begins code or pinyin."""
-    values = {f"w{at}": word.translate(_LITERAL) for at, word in enumerate(words)}
+    values = {f"w{at}": word.lower().translate(_LITERAL) for at, word in enumerate(words)}
     each = " AND ".join(
-        rf"""(village LIKE '%' || :{name} || '%' ESCAPE '\' OR code LIKE :{name} || '%' ESCAPE '\'
-        OR initials LIKE :{name} || '%' ESCAPE '\'
-        OR initials LIKE '% ' || :{name} || '%' ESCAPE '\'
-        OR township LIKE '%' || :{name} || '%' ESCAPE '\'
-        OR county LIKE '%' || :{name} || '%' ESCAPE '\')"""
+        rf"""(lower(village) LIKE '%' || :{name} || '%' ESCAPE '\'
+        OR code LIKE :{name} || '%' ESCAPE '\'
+        OR lower(initials) LIKE :{name} || '%' ESCAPE '\'
+        OR lower(initials) LIKE '% ' || :{name} || '%' ESCAPE '\'
+        OR lower(township) LIKE '%' || :{name} || '%' ESCAPE '\'
+        OR lower(county) LIKE '%' || :{name} || '%' ESCAPE '\')"""
         for name in values
     )
     return tx.rows_of(
@@ -95,7 +96,9 @@ def village_step(
 
 def all_steps(tx: Transaction, programme_id: str) -> list[of.VillageStep]:
     """What all villages reported of their steps."""
-    return tx.stored(of.VillageStep, "village_steps", programme_id=programme_id)
+    return tx.stored(
+        of.VillageStep, "village_steps", order="code, number", programme_id=programme_id
+    )
 
 
 def unconfirmed(tx: Transaction, programme_id: str) -> list[of.VillageStep]:
@@ -111,12 +114,14 @@ def unconfirmed(tx: Transaction, programme_id: str) -> list[of.VillageStep]:
 
 def plans(tx: Transaction, programme_id: str, code: str) -> list[of.VillagePlan]:
     """The plans of a village."""
-    return tx.stored(of.VillagePlan, "village_plans", programme_id=programme_id, code=code)
+    return tx.stored(
+        of.VillagePlan, "village_plans", order="kind", programme_id=programme_id, code=code
+    )
 
 
 def all_plans(tx: Transaction, programme_id: str) -> list[of.VillagePlan]:
     """The plans of all villages."""
-    return tx.stored(of.VillagePlan, "village_plans", programme_id=programme_id)
+    return tx.stored(of.VillagePlan, "village_plans", order="code, kind", programme_id=programme_id)
 
 
 def figures(tx: Transaction, programme_id: str, code: str) -> list[of.VillageFigure]:
@@ -132,7 +137,9 @@ def figures(tx: Transaction, programme_id: str, code: str) -> list[of.VillageFig
 
 def all_figures(tx: Transaction, programme_id: str) -> list[of.VillageFigure]:
     """People, funds and awards of all villages."""
-    return tx.stored(of.VillageFigure, "village_figures", programme_id=programme_id)
+    return tx.stored(
+        of.VillageFigure, "village_figures", order="said_on, id", programme_id=programme_id
+    )
 
 
 def evidence(tx: Transaction, programme_id: str, code: str) -> list[of.Evidence]:

@@ -23,7 +23,7 @@ def of_round(tx: Transaction, round_id: str) -> list[Row]:
         """SELECT d.*, e.number, p.name AS reader FROM readings d
         JOIN round_entrants e ON e.round_id = d.round_id AND e.entrant_id = d.entrant_id
         JOIN people p ON p.id = d.person_id
-        WHERE d.round_id = :r ORDER BY e.number, p.name, d.entered_at, d.id""",
+        WHERE d.round_id = :r ORDER BY e.number NULLS FIRST, p.name, d.entered_at, d.id""",
         r=round_id,
     )
 

@@ -103,7 +103,7 @@ def open_pairs(tx: Transaction, round_id: str, entrant_id: str | None = None) ->
         WHERE a.round_id = :r AND a.state = 'expected'
           AND (x.reserve = 0 OR a.stands_for IS NOT NULL)
           AND e.stage <> 'withdrawn' AND coalesce(s.state, 'draft') <> 'submitted'
-          {only} ORDER BY e.number, x.number""",
+          {only} ORDER BY e.number NULLS FIRST, x.number""",
         r=round_id,
         e=entrant_id,
     )
@@ -171,7 +171,7 @@ def progress(tx: Transaction, round_id: str, entrant_id: str | None = None) -> l
         JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
         LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
             AND s.person_id = a.person_id
-        WHERE a.round_id = :r {only} ORDER BY e.number, x.number""",
+        WHERE a.round_id = :r {only} ORDER BY e.number NULLS FIRST, x.number""",
         r=round_id,
         e=entrant_id,
     )
@@ -245,6 +245,6 @@ def given(tx: Transaction, round_id: str) -> list[Row]:
             FROM transcriptions t JOIN transcribed_marks m ON m.transcription_id = t.id) m
         JOIN round_entrants e ON e.round_id = m.round_id AND e.entrant_id = m.entrant_id
         JOIN people p ON p.id = m.person_id
-        WHERE m.round_id = :r AND m.value IS NOT NULL ORDER BY e.number, p.name""",
+        WHERE m.round_id = :r AND m.value IS NOT NULL ORDER BY e.number NULLS FIRST, p.name""",
         r=round_id,
     )

@@ -16,6 +16,7 @@ from db.commits import Commits
 from db.connection import LOCK_WAIT_SECONDS, File, connect, look, open_file
 from db.errors import Busy, NotWritable, Superseded, UnrecordedChange
 from db.file_lock import is_held
+from db.link import Link
 from db.transaction import Change, Row, Transaction
 from db.turns import Turns
 
@@ -57,9 +58,10 @@ class Store:
     ) -> None:
         self.path = path
         self.superseded = superseded.read(path)
-        self._writer = look(path) if read_only else _made(path)
+        writer = look(path) if read_only else _made(path)
         if not checks_references:
-            self._writer.conn.execute("PRAGMA foreign_keys = OFF")
+            writer.conn.execute("PRAGMA foreign_keys = OFF")
+        self._writer: Link = writer
         self._moment = threading.local()
         self._turns = Turns(self._writer, path, self._require_newest)
         self._all_readers = [
@@ -138,6 +140,12 @@ class Store:
         if lent is not None:
             yield lent
             return
+        with self._lent() as tx:
+            yield tx
+
+    @contextmanager
+    def _lent(self) -> Iterator[Transaction]:
+        """A reader of its own for one transaction."""
         try:
             database = self._readers.get(timeout=LOCK_WAIT_SECONDS)
         except queue.Empty as error:

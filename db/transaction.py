@@ -107,7 +107,12 @@ class Transaction:
     def run(self, sql: str, **values: Any) -> int:
         """Execute a statement on a table outside the events; return the rows it touched."""
         self.remembered = None
-        return self.db.execute(sql, values).rowcount
+        return int(self.db.execute(sql, values).rowcount)
+
+    def made(self, sql: str, **values: Any) -> Any:
+        """Insert a row outside the events; return what the statement says of it."""
+        self.remembered = None
+        return self.db.execute(sql, values).fetchall()[0][0]
 
     def put(self, table: str, row: Mapping[str, Any]) -> None:
         """Insert or update one whole row by its key and remember it for the event.

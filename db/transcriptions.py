@@ -24,7 +24,7 @@ def typed(tx: Transaction, round_id: str, entrant_id: str, person_id: str) -> li
     return tx.rows(
         """SELECT * FROM transcriptions
         WHERE round_id = :r AND entrant_id = :e AND person_id = :p AND state = 'typed'
-        ORDER BY typed_at, rowid""",
+        ORDER BY typed_at, transcriptions.rowid""",
         r=round_id,
         e=entrant_id,
         p=person_id,
@@ -35,7 +35,7 @@ def kinds(tx: Transaction, round_id: str) -> dict[tuple[str, str], str]:
     """How the sheets came that were typed in: by entrant and judge, the last one confirmed."""
     rows = tx.rows(
         """SELECT entrant_id, person_id, kind FROM transcriptions
-        WHERE round_id = :r AND state = 'confirmed' ORDER BY answered_at, rowid""",
+        WHERE round_id = :r AND state = 'confirmed' ORDER BY answered_at, transcriptions.rowid""",
         r=round_id,
     )
     return {(row["entrant_id"], row["person_id"]): row["kind"] for row in rows}

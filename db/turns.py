@@ -124,7 +124,7 @@ class Turns:
             self._commit()
         try:
             if self._group is None:
-                self._writer.begin(waits=waits)
+                self._writer.begin_writing(waits=waits)
             else:
                 self._writer.execute("SAVEPOINT act")
         except (sqlite3.Error, DatabaseError) as error:

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import settings
 
 import db
+from tests.cluster import Kept
 from tests.opening import open_page, sample, sample_by
 from tests.templates import Templates, filled, nothing, templates
 
 __all__ = ["open_page", "sample", "sample_by", "templates"]
 
-pytest_plugins = ["tests.once", "tests.order", "tests.words.recording"]
+pytest_plugins = ["tests.both_stores", "tests.once", "tests.order", "tests.words.recording"]
 
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=30)
 settings.register_profile("nightly", deadline=None, max_examples=300)
@@ -20,10 +21,10 @@ settings.load_profile("quick")
 
 
 @pytest.fixture
-def store(templates: Templates, tmp_path: Path) -> Iterator[db.Store]:
+def store(templates: Templates, tmp_path: Path, kept: Kept) -> Iterator[db.Store]:
     """A real, empty database on disk, closed at the end."""
     path = tmp_path / "arena.db"
     templates.copy("empty", filled(nothing), path)
-    opened = db.Store(path)
+    opened = kept.open(path)
     yield opened
     opened.close()

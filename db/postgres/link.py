@@ -1,7 +1,7 @@
 """A connection to PostgreSQL, spoken to as to a file's: the same calls, the same errors."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import psycopg
@@ -11,8 +11,10 @@ from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumper
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from db.copying import rows_into_file
 from db.errors import Busy, DatabaseError, Doomed, Unreachable
 from db.postgres.address import Address
+from db.postgres.beside import DESCRIBED
 from db.postgres.faults import in_our_words
 from db.postgres.rebinding import rebound
 
@@ -56,10 +58,11 @@ class _TruthDumper(Dumper):
 def prepare(connection: Connection) -> None:
     """Make a connection exchange values as a file's does."""
     adapters = connection.adapters
-    for name, loader in {"bool": _Truth, "numeric": _Whole}.items():
-        adapters.register_loader(name, loader)
-    for type_, dumper in {bool: _TruthDumper, int: Int8Dumper, str: StrDumper}.items():
-        adapters.register_dumper(type_, dumper)
+    adapters.register_loader("bool", _Truth)
+    adapters.register_loader("numeric", _Whole)
+    adapters.register_dumper(bool, _TruthDumper)
+    adapters.register_dumper(int, Int8Dumper)
+    adapters.register_dumper(str, StrDumper)
 
 
 def connect_to(address: str) -> Connection:
@@ -114,7 +117,7 @@ class Link:
             TransactionStatus.ACTIVE,
         )
 
-    def begin(self, *, waits: bool) -> None:
+    def begin_writing(self, *, waits: bool) -> None:
         """Begin to write: what ``BEGIN IMMEDIATE`` is to a file, one lock of the competition."""
         lock = "pg_advisory_xact_lock" if waits else "pg_try_advisory_xact_lock"
         last = self._begin("READ COMMITTED", f"SELECT {lock}({self._address.lock})::text")
@@ -152,7 +155,7 @@ class Link:
         is_full = self._pool.get_stats().get("pool_size", 0) >= self._pool.max_size
         return Busy() if is_full else Unreachable(path=self._address.place)
 
-    def execute(self, sql: str, values: Mapping[str, Any] | None = None) -> Cursor:
+    def execute(self, sql: str, values: dict[str, Any] | None = None) -> Cursor:
         """Execute one statement; as a file's connection, but a failure spoils the transaction."""
         text, names = rebound(sql)
         if self._held is None:
@@ -164,6 +167,45 @@ class Link:
         if cursor.description is None:
             self.total_changes += max(cursor.rowcount, 0)
         return cursor
+
+    def copy_into(self, target: sqlite3.Connection) -> None:
+        """Copy row by row into a file of the same schema."""
+        rows_into_file(self, target)
+
+    def defer_references(self) -> None:
+        """Check references at the commit."""
+        self.execute("SET CONSTRAINTS ALL DEFERRED")
+
+    def insert_many(self, sql: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Execute an insertion for each row, without waiting for each answer."""
+        text, names = rebound(sql)
+        if self._held is None:
+            raise sqlite3.ProgrammingError("no transaction is begun")
+        try:
+            with self._held.cursor() as cursor:
+                cursor.executemany(text, ([row[name] for name in names] for row in rows))
+        except psycopg.Error as error:
+            raise in_our_words(error, self._address.place) from error
+
+    def damage(self) -> list[str]:
+        """Nothing: each page is checked by the server, where its checksums are on."""
+        return []
+
+    def loose_references(self) -> list[str]:
+        """Nothing: a reference cannot be loose, and a check that is off is an altered schema."""
+        return []
+
+    def altered(self) -> list[str]:
+        """Each thing that is missing, added, disabled, or defined in another way."""
+        made: dict[str, str] = dict(
+            self.execute("SELECT thing, definition FROM as_made").fetchall()
+        )
+        now: dict[str, str] = dict(
+            self.execute(DESCRIBED, {"schema": self._address.schema}).fetchall()
+        )
+        return [
+            thing for thing in sorted(made.keys() | now.keys()) if made.get(thing) != now.get(thing)
+        ]
 
     def commit(self) -> None:
         """Commit; a transaction that a failed statement has spoilt is refused, not forgotten."""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import db
+from tests.cluster import Kept
 from tests.competition import event as events
 from tests.competition.event import Event
 from tests.templates import Templates, filled, nothing
@@ -18,7 +19,7 @@ BEGINNINGS = {"closed": events.closed, "event": events.opened, "draft": events.d
 
 @pytest.fixture
 def begun(
-    request: pytest.FixtureRequest, templates: Templates, tmp_path: Path
+    request: pytest.FixtureRequest, templates: Templates, tmp_path: Path, kept: Kept
 ) -> Iterator[tuple[db.Store, Any]]:
     """The test's database and the event in it, in the furthest state the test asks for."""
     path = tmp_path / "arena.db"
@@ -28,7 +29,7 @@ def begun(
         if state
         else templates.copy("empty", filled(nothing), path)
     )
-    store = db.Store(path)
+    store = kept.open(path, state)
     yield store, event and replace(event, store=store)
     store.close()
 

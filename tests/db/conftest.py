@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import db
+from tests.cluster import Kept
 from tests.competition import event as events
 from tests.competition.event import Event
 from tests.db.copies import copied
@@ -22,9 +23,9 @@ def certified_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Event, Pat
 
 
 @pytest.fixture
-def certified(certified_once: tuple[Event, Path], tmp_path: Path) -> Iterator[Event]:
+def certified(certified_once: tuple[Event, Path], tmp_path: Path, kept: Kept) -> Iterator[Event]:
     """The certified event in a file of the test's own."""
     event, path = certified_once
-    store = db.Store(copied(path, tmp_path / "certified.db"))
+    store = kept.open(copied(path, tmp_path / "certified.db"), "certified")
     yield replace(event, store=store)
     store.close()

@@ -11,7 +11,7 @@ import pytest
 from sqlite_utils import Database
 
 import db
-from db.errors import Doomed, NewerFile, NotOurs
+from db.errors import Doomed, NewerFile, NotOurs, NotWritable
 from db.events import append
 from db.file_lock import hold
 from db.store import READERS, Transaction
@@ -132,6 +132,7 @@ def test_a_second_writer_of_the_same_process_is_told_that_the_store_is_busy(
     assert raised == [db.Busy]
 
 
+@pytest.mark.on_file
 def test_a_writer_of_another_process_makes_it_busy(store: db.Store):
     """BEGIN IMMEDIATE of another connection is waited for, then reported; no half state."""
     store._writer.conn.execute("PRAGMA busy_timeout = 50")
@@ -149,6 +150,7 @@ def test_a_writer_of_another_process_makes_it_busy(store: db.Store):
 def test_all_readers_out_makes_it_busy(store: db.Store, monkeypatch: pytest.MonkeyPatch):
     """A reader that never returns cannot hang the others for ever."""
     monkeypatch.setattr("db.store.LOCK_WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("db.postgres.store.LOCK_WAIT_SECONDS", 0.05)
     lent = [store.reading() for _ in range(READERS)]
     for one in lent:
         one.__enter__()
@@ -220,7 +222,8 @@ def test_reading_inside_an_act_sees_what_the_act_has_written(store: db.Store):
 
 def test_a_reader_cannot_write(store: db.Store):
     """Reads are lent a connection that refuses."""
-    with store.reading() as tx, pytest.raises(sqlite3.OperationalError, match="readonly"):
+    refusals = (sqlite3.OperationalError, NotWritable)
+    with store.reading() as tx, pytest.raises(refusals, match=r"readonly|not_writable"):
         tx.run("DELETE FROM competitions")
 
 
@@ -238,7 +241,7 @@ def test_a_commit_that_fails_leaves_the_writer_free(store: db.Store):
 
     def act() -> None:
         with store.writing() as tx:
-            tx.run("PRAGMA defer_foreign_keys = ON")
+            tx.db.defer_references()
             put(tx)
             tx.put("links", link)
             append(tx, competition_id="c1", kind="made", subject="", actor="command", at=AT)
@@ -291,11 +294,13 @@ def test_a_file_of_a_newer_version_is_refused(tmp_path: Path):
         db.Store(path)
 
 
+@pytest.mark.on_file
 def test_the_file_is_its_owners_alone(store: db.Store):
     """Names and marks are nobody else's on the machine."""
     assert store.path.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.on_file
 def test_commits_reach_the_disk(store: db.Store):
     """synchronous=FULL and WAL on the writer; foreign keys on every connection."""
     pragma = store._writer.conn.execute

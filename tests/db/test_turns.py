@@ -69,6 +69,7 @@ def hall(store: db.Store, monkeypatch: pytest.MonkeyPatch) -> Hall:
     """A commit is put off for as long as any writer waits: no machine is too slow for the test."""
     monkeypatch.setattr("db.turns.OLDEST_SECONDS", 3600.0)
     monkeypatch.setattr("db.turns.LOCK_WAIT_SECONDS", 60.0)
+    monkeypatch.setattr("db.turns.RESCUE_SECONDS", 60.0)
     return Hall(store)
 
 
@@ -110,7 +111,7 @@ def test_a_commit_that_fails_is_every_acts_failure(hall: Hall):
     """One row's reference is checked by the commit only: none is acknowledged, nothing kept."""
 
     def refer(tx: Transaction) -> None:
-        tx.run("PRAGMA defer_foreign_keys = ON")
+        tx.db.defer_references()
         tx.run("INSERT INTO salts VALUES ('nowhere', 'x')")
 
     with hall.held(2):
@@ -123,6 +124,7 @@ def test_a_commit_that_fails_is_every_acts_failure(hall: Hall):
     assert titles(hall.store) == ["next"]
 
 
+@pytest.mark.on_file
 def test_a_disk_that_is_full_for_one_act_leaves_what_was_acknowledged(hall: Hall):
     """Each act is in the file or has its refusal, never both and never neither."""
     conn = hall.store._writer.conn
@@ -161,8 +163,11 @@ def test_an_act_that_may_not_share_begins_after_what_was_left_is_committed(hall:
     assert titles(hall.store) == ["a", "desk", "first"]
 
 
-def test_a_commit_left_to_a_writer_that_gave_up_is_made_all_the_same(hall: Hall):
+def test_a_commit_left_to_a_writer_that_gave_up_is_made_all_the_same(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+):
     """The act makes it itself; it waits for nobody."""
+    monkeypatch.setattr("db.turns.RESCUE_SECONDS", 0.01)
     hall.store._turns._waiting.add(-1)
     hall.write("alone", str, shares=True)
     assert (hall.kept, titles(hall.store)) == ({"alone"}, ["alone"])

@@ -70,10 +70,10 @@ def put(store: db.Store, who: Visitor, filing_id: str, **values: str) -> str:
 
 
 def nothing_written(store: db.Store, act: Callable[[], object], error: type[Refused]) -> Any:
-    before = fingerprint(store.path)
+    before = fingerprint(store)
     with pytest.raises(error) as refused:
         act()
-    assert fingerprint(store.path) == before
+    assert fingerprint(store) == before
     return refused.value
 
 
@@ -254,18 +254,18 @@ def test_a_clock_that_steps_back_reopens_nothing(invited: Event, ids: dict[str, 
     assert terms.filing_end_is_due(store, who, at=ENDS)
     terms.note_filing_end(store, who, at=ENDS + timedelta(minutes=1))
     assert not terms.filing_end_is_due(store, who, at=ENDS + timedelta(hours=1))
-    before = fingerprint(store.path)
+    before = fingerprint(store)
     terms.note_filing_end(store, who, at=ENDS + timedelta(hours=1))
-    assert fingerprint(store.path) == before
+    assert fingerprint(store) == before
     nothing_written(store, lambda: put(store, who, ids[HONGHE[0]]), FilingEnded)
     assert not verify(store)
 
 
 def test_before_the_deadline_its_end_cannot_be_recorded(invited: Event, ids: dict[str, str]):
     """A county cannot close filing for the others."""
-    store, before = invited.store, fingerprint(invited.store.path)
+    store, before = invited.store, fingerprint(invited.store)
     terms.note_filing_end(store, county(invited), at=AT)
-    assert fingerprint(store.path) == before
+    assert fingerprint(store) == before
 
 
 def test_an_accepted_list_is_closed_until_the_import_is_undone(invited: Event):

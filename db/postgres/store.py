@@ -1,0 +1,77 @@
+"""A competition in PostgreSQL, lent as a file is: one writer, sixteen readers."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from psycopg_pool import ConnectionPool
+
+from db import superseded
+from db.connection import LOCK_WAIT_SECONDS
+from db.errors import Busy
+from db.postgres.address import Address
+from db.postgres.link import Connection, Link, options, prepare
+from db.postgres.preparing import ensure
+from db.store import READERS, Store
+from db.transaction import Transaction
+from db.turns import Turns
+
+
+class ServedStore(Store):
+    """A store whose rows are in PostgreSQL; documents and keys lie beside ``path``.
+
+    Parameters
+    ----------
+    address : Address
+        The competition's database and schema; made there when missing.
+    path : Path
+        What the files beside it are named after; there is no file of this name itself.
+
+    Attributes
+    ----------
+    address : Address
+        The same.
+
+    Raises
+    ------
+    NotPrepared, NewerFile, TooPowerful, Unreachable
+    """
+
+    def __init__(self, address: Address, path: Path) -> None:
+        ensure(address)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        self.superseded = superseded.read(path)
+        self.address = address
+        self._pool: ConnectionPool[Connection] = ConnectionPool(
+            address.url,
+            kwargs=options(),
+            configure=prepare,
+            min_size=1,
+            max_size=READERS + 1,
+            timeout=LOCK_WAIT_SECONDS,
+            open=True,
+        )
+        self._writer = Link(self._pool, address)
+        self._moment = threading.local()
+        self._free = threading.BoundedSemaphore(READERS)
+        self._turns = Turns(self._writer, path, self._require_newest)
+
+    @contextmanager
+    def _lent(self) -> Iterator[Transaction]:
+        if not self._free.acquire(timeout=LOCK_WAIT_SECONDS):
+            raise Busy
+        link = Link(self._pool, self.address)
+        try:
+            link.begin_reading()
+            yield Transaction(link)
+        finally:
+            link.roll_back()
+            self._free.release()
+
+    def close(self) -> None:
+        """Close every connection; the store cannot be used afterwards."""
+        with self._turns.alone():
+            self._writer.close()
+            self._pool.close()

@@ -1,0 +1,97 @@
+"""The second store: a PostgreSQL server of the run's own, and the tests that run on both.
+
+A test that asks for the fixture ``store``, ``begun`` or ``certified`` runs on a file; those of
+`TWICE` run again on PostgreSQL, all of them where ``--both-stores`` is given.  What is about files
+says so with the mark ``on_file``.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cluster import FILE, LOGIN, SERVED, Cluster, Kept, as_server, programs
+
+HERE = Path(__file__).parent
+TWICE = (
+    "competition/marks/test_pad_marks",
+    "competition/marks/test_resending",
+    "competition/registry/test_rights",
+    "competition/results/test_certification",
+    "competition/test_races",
+    "competition/test_states",
+    "db/test_events",
+    "db/test_migrations",
+    "db/test_store",
+    "db/test_turns",
+    "db/test_verify",
+)
+"""What runs on both stores in every run: the store, acts, rights, replay and verify."""
+QUICK = "-c fsync=off -c full_page_writes=off -c autovacuum=off -c max_connections=200"
+"""A server whose data end with the run has no disk to wait for."""
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A server that is made for the run, and removed after it."""
+    bin_ = programs()
+    assert bin_ is not None
+    folder = Path(tempfile.mkdtemp(prefix="arena-pg-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+        folder.chmod(0o711)
+    data, log = folder / "data", folder / "log"
+    made = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+    subprocess.run([bin_ / "initdb", "-D", data, *made], **as_server())
+    options = f"-k {folder} -c listen_addresses='' {QUICK}"
+    start = [bin_ / "pg_ctl", "-D", data, "-w", "-o", options, "-l", log, "start"]
+    subprocess.run(start, **{**as_server(), "capture_output": False})
+    cluster = Cluster(folder, bin_)
+    cluster.run(f"CREATE ROLE {LOGIN} LOGIN NOINHERIT")
+    cluster.run(f"CREATE ROLE {LOGIN}_owner NOLOGIN")
+    cluster.run(f"GRANT {LOGIN}_owner TO {LOGIN}")
+    yield cluster
+    cluster.close()
+    subprocess.run([bin_ / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **as_server())
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def kept(request: pytest.FixtureRequest) -> Kept:
+    """A file, unless the test runs on the second store."""
+    return Kept(request, getattr(request, "param", FILE))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Every test of a store on both."""
+    parser.addoption("--both-stores", action="store_true", help="also on PostgreSQL")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test on both stores where it is one of those that do."""
+    if "kept" not in metafunc.fixturenames:
+        return
+    module = Path(str(metafunc.module.__file__)).relative_to(HERE).with_suffix("").as_posix()
+    is_chosen = metafunc.config.getoption("both_stores") or module in TWICE
+    if not is_chosen or metafunc.definition.get_closest_marker("on_file"):
+        return
+    second = pytest.param(SERVED, marks=[] if programs() else [MISSING])
+    first = pytest.param(FILE, id=pytest.HIDDEN_PARAM)
+    metafunc.parametrize("kept", [first, second], indirect=True)
+
+
+MISSING = pytest.mark.skip(reason="no PostgreSQL 15 here: apt-get install postgresql")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly that the second store was not tried."""
+    if programs() is None:
+        terminalreporter.write_line(
+            "The second store was not tried: install a PostgreSQL server of version 15 or newer.",
+            yellow=True,
+            bold=True,
+        )

@@ -1,0 +1,145 @@
+"""A PostgreSQL server of a run's own, and where a test keeps its competition."""
+
+import os
+import pwd
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+import db
+from db.copying import copy_rows
+from db.postgres.address import Address, read
+from db.postgres.store import ServedStore
+
+FILE, SERVED = "file", "postgresql"
+OLDEST = 15
+LOGIN = "arena"
+
+
+TABLES = "SELECT relname FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind = 'r'"
+BESIDE = {"migrations", "as_made"}
+"""Tables of the schema that hold no row of a competition."""
+SWEPT_EACH = 25
+"""After so many tests the rows that were deleted are swept out."""
+
+
+@dataclass
+class Cluster:
+    """A running server, reached by a socket in its folder.
+
+    One database serves every test: its rows are deleted and those of the test's state put in, by
+    one message to the server.
+    """
+
+    folder: Path
+    programs: Path
+    states: dict[str, str] = field(default_factory=dict)
+    used: int = 0
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    _master: psycopg.Connection[Any] | None = None
+
+    def url(self, database: str = "arena", login: str = LOGIN) -> str:
+        """The address of a database here, without the competition."""
+        return f"postgresql://{login}@/{database}?host={self.folder}"
+
+    def run(self, sql: str, database: str = "postgres") -> list[tuple[Any, ...]]:
+        """Execute statements as the superuser, with no trigger and no reference checked."""
+        with psycopg.connect(self.url(database, "postgres"), autocommit=True) as connection:
+            connection.execute("SET session_replication_role = replica")
+            cursor = connection.execute(sql.encode())
+            return cursor.fetchall() if cursor.description else []
+
+    def fresh(self) -> Address:
+        """A new database without a schema."""
+        name = f"fresh_{next(self.numbers)}"
+        self.run(f"CREATE DATABASE {name} OWNER {LOGIN}_owner")
+        return read(self.url(name))
+
+    def filled(self, state: str, file: Path) -> Address:
+        """The database with the rows of a file; a state is loaded once and kept in a schema."""
+        state = f"state_{state or 'empty'}"
+        if state not in self.states:
+            self._keep(state, file)
+        self._execute(self.states[state])
+        self.used += 1
+        if self.used % SWEPT_EACH == 0:
+            self._execute("VACUUM")
+        return read(self.url())
+
+    def _keep(self, state: str, file: Path) -> None:
+        if not self.states:
+            self.run(f"CREATE DATABASE arena OWNER {LOGIN}_owner")
+            ServedStore(read(self.url()), self.folder / "arena").close()
+        names = sorted({row[0] for row in self.run(TABLES.replace("$1", "'arena'"), "arena")})
+        names = [name for name in names if name not in BESIDE]
+        clear = "".join(f"DELETE FROM arena.{name};" for name in names)
+        self._execute(f"SET session_replication_role = replica; {clear}")
+        self._load(file)
+        self._execute(f"CREATE SCHEMA {state}")
+        kept = []
+        for name in names:
+            self._execute(f"CREATE TABLE {state}.{name} AS TABLE arena.{name}")
+            if self.run(f"SELECT 1 FROM {state}.{name} LIMIT 1", "arena"):
+                kept.append(
+                    f"INSERT INTO arena.{name} OVERRIDING SYSTEM VALUE TABLE {state}.{name};"
+                )
+        self.states[state] = clear + "".join(kept)
+
+    def _execute(self, sql: str) -> None:
+        if self._master is None:
+            self._master = psycopg.connect(self.url(login="postgres"), autocommit=True)
+        self._master.execute(sql.encode())
+
+    def _load(self, file: Path) -> None:
+        source, target = db.Store(file), ServedStore(read(self.url()), file)
+        with source.reading() as rows, target.writing() as tx:
+            copy_rows(rows, tx)
+        target.close()
+        source.close()
+
+    def close(self) -> None:
+        """End the connection that sets the rows."""
+        if self._master is not None:
+            self._master.close()
+
+
+def programs() -> Path | None:
+    """The folder of the newest installed server; None where there is none new enough."""
+    found = {
+        int(folder.parent.name): folder
+        for folder in Path("/usr/lib/postgresql").glob("*/bin")
+        if folder.parent.name.isdigit() and (folder / "initdb").exists()
+    }
+    newest = max(found, default=0)
+    return found[newest] if newest >= OLDEST else None
+
+
+def as_server() -> dict[str, Any]:
+    """How a program of the server is run: it refuses root."""
+    if os.geteuid() != 0:
+        return {"check": True, "capture_output": True}
+    server = pwd.getpwnam("postgres")
+    user = {"user": server.pw_uid, "group": server.pw_gid, "extra_groups": []}
+    return {"check": True, "capture_output": True, "cwd": "/", **user}
+
+
+@dataclass
+class Kept:
+    """Where the test's competition is kept."""
+
+    request: pytest.FixtureRequest
+    kind: str
+
+    def open(self, path: Path, state: str = "") -> db.Store:
+        """The store of a file, or one in PostgreSQL with the file's rows."""
+        if self.kind == FILE:
+            return db.Store(path)
+        cluster: Cluster = self.request.getfixturevalue("cluster")
+        store = ServedStore(cluster.filled(state, path), path)
+        path.unlink()
+        return store
