@@ -145,7 +145,7 @@ class Store:
 
     @contextmanager
     def _lent(self) -> Iterator[Transaction]:
-        """A reader of its own for one transaction."""
+        """A reader for one transaction."""
         try:
             database = self._readers.get(timeout=LOCK_WAIT_SECONDS)
         except queue.Empty as error:

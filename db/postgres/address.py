@@ -27,7 +27,7 @@ class Address:
     url : str
         What libpq connects to. It may hold a password, so it is in no text made of an address.
     schema : str
-        The competition's own: its tables, and nobody else's.
+        The competition's: its tables and no others.
     owner_url : str
         The same database, as the owner of the tables; empty where the login may act for it.
     """

@@ -66,7 +66,7 @@ def prepare(connection: Connection) -> None:
 
 
 def connect_to(address: str) -> Connection:
-    """A connection of its own, each statement by itself until a transaction is begun."""
+    """A new connection, on which each statement stands alone until a transaction begins."""
     return psycopg.connect(address, **options())
 
 
