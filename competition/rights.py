@@ -307,7 +307,7 @@ READS: dict[str, Right] = {
     "change_requests": Right(STAFF, AFTER_OPENING, blind=True),
     "corrections": Right((*STAFF, "chair"), AFTER_OPENING),
     "signed_forms": Right(STAFF, AFTER_OPENING),
-    "chair_desk": Right(("chair",), AFTER_OPENING),
+    "chair_desk": Right(("chair",), AFTER_OPENING, kinds=BOTH),
     "certificate_summary": Right(("chair",), AFTER_CLOSING, blind=True, kinds=BOTH),
     "reviews": Right(STAFF, AFTER_OPENING),
     "remarks": Right(STAFF, AFTER_CLOSING, blind=True),

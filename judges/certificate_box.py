@@ -1,5 +1,7 @@
 """The certificate on the chair's page: what is signed, and the second signature."""
 
+from fractions import Fraction
+
 import streamlit as st
 
 from competition.errors import StaleStanding
@@ -7,6 +9,7 @@ from competition.results.certifying import certify
 from competition.results.chair_signing import Placed, Summary, certificate_summary
 from competition.results.decision_words import decisions_said
 from competition.rights import refusal
+from competition.rounds.composites import percent
 from competition.saying import listed, sentence
 from exports import seal
 from ui.access import Visit, acting, saying
@@ -53,13 +56,9 @@ def _sign(now: Visit, one: Summary, sha256: str, head: str) -> None:
 
 
 def _facts(now: Visit, one: Summary) -> list[tuple[object, object]]:
-    """Who signed, the sheets, both sides of the line, the decisions there, code and head."""
+    """Who signed, what counts, both sides of the line, the decisions there, code and head."""
     by = [one.first.by] if one.first else list(one.by)
-    key = "sheets_missing" if one.missing else "sheets"
-    facts: list[tuple[object, object]] = [
-        (_say(now, "by"), listed(by, now.lang)),
-        (_say(now, "counted"), _say(now, key, sheets=one.sheets, missing=one.missing)),
-    ]
+    facts = [(_say(now, "by"), listed(by, now.lang)), _counted(now, one)]
     for name, line in (("last_in", one.last_in), ("first_out", one.first_out)):
         if line is not None:
             said = _say(now, "at_line", rank=line.rank, score=line.official, who=_who(now, line))
@@ -70,6 +69,24 @@ def _facts(now: Visit, one: Summary) -> list[tuple[object, object]]:
     facts.append((_say(now, "code"), element("code", one.sha256, cls="a-hash")))
     facts.append((_say(now, "head"), element("code", seal.shown(one.head), cls="a-hash")))
     return facts
+
+
+def _counted(now: Visit, one: Summary) -> tuple[object, object]:
+    """The sheets; of a composite its parts with their weights and certificates."""
+    if not one.parts:
+        key = "sheets_missing" if one.missing else "sheets"
+        return _say(now, "counted"), _say(now, key, sheets=one.sheets, missing=one.missing)
+    parts = [
+        _say(
+            now,
+            "part" if part.version is not None else "part_outside",
+            part=part.title,
+            weight=percent(Fraction(part.weight)),
+            version=part.version,
+        )
+        for part in one.parts
+    ]
+    return _say(now, "parts"), listed(parts, now.lang)
 
 
 def _who(now: Visit, line: Placed) -> str:

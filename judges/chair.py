@@ -17,6 +17,7 @@ from ui.access import Visit, enter_page, saying
 from ui.forms import Form, Values
 from ui.html import element
 from ui.icons import state_label
+from ui.ways import to_page
 from words import t
 
 _say = saying("judges.chair")
@@ -39,11 +40,20 @@ def main() -> None:
             _ask(now, desk)
         if refusal(now.store, now.who, "own_sheets", now.round_id) is None:
             _to_sheets(now)
+        _elsewhere(now)
 
 
 def _to_sheets(now: Visit) -> None:
     if st.button(_say(now, "to_sheets"), key="to-sheets", width="stretch"):
         st.switch_page("judges/home.py")
+
+
+def _elsewhere(now: Visit) -> None:
+    """The other rounds and composites of which the visitor is the chair."""
+    for row in now.rounds:
+        if row["id"] != now.round_id and "chair" in now.who.roles_in(row["id"]):
+            label = _say(now, "elsewhere", round=row["title"])
+            to_page("judges.chair", label, mark=row["id"], round=row["id"])
 
 
 def _correction(now: Visit, one: Correction) -> None:

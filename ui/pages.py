@@ -88,7 +88,7 @@ OF_CONTEST = (
     Page("judges.home", "judges/home.py", "", "own_sheets"),
     Page("judges.pad", "judges/pad.py", "", "own_sheets"),
     Page("judges.my_sheets", "judges/my_sheets.py", "", "own_sheets"),
-    Page("judges.chair", "judges/chair.py", "", "chair_desk"),
+    Page("judges.chair", "judges/chair.py", "", "chair_desk", BOTH),
     Page("counties.home", "counties/home.py", "", "own_filing"),
     Page("counties.exchange", "counties/exchange.py", "", "exchange"),
     _organizers("overview", "overview", "overview", "round", BOTH),

@@ -19,7 +19,7 @@ def carried() -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def to_page(key: str, label: str, *, mark: str = "") -> None:
+def to_page(key: str, label: str, *, mark: str = "", **params: str) -> None:
     """Draw a link to another page as a quiet button.
 
     Parameters
@@ -28,11 +28,13 @@ def to_page(key: str, label: str, *, mark: str = "") -> None:
         The page, e.g. ``organizers.rules``.
     mark
         What tells it from another link to the same page on this one.
+    params
+        Parameters of its address.
     """
     page = PAGE[key]
     name = "-".join(filter(None, ["to", page.address, mark]))
     with st.container(key=name, width="content"):
-        st.page_link(page.path, label=label, query_params=carried())
+        st.page_link(page.path, label=label, query_params=carried() | params)
 
 
 def go(key: str, **params: str) -> None:

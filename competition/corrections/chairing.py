@@ -30,12 +30,11 @@ class ChairDesk:
 
 
 def chair_desk(store: Store, who: Visitor, round_id: str) -> ChairDesk:
-    """What waits for the chair, and what a chair can ask for."""
+    """What waits for the chair, and what a chair can ask for; a composite has no sheets."""
     with store.reading() as tx:
         row = require_read(tx, who, "chair_desk", round_id)
         places = seen_by(who, row, entrants.in_round(tx, round_id))
         seats = {seat["person_id"]: seat["number"] for seat in panel.seats(tx, round_id)}
-    listed = tuple(
-        one for one in corrections_of(store, who, round_id) if one.answers == "confirm_set_aside"
-    )
+    asked = [] if row["kind"] == "composite" else corrections_of(store, who, round_id)
+    listed = tuple(one for one in asked if one.answers == "confirm_set_aside")
     return ChairDesk({place["id"]: place for place in places}, seats, listed)

@@ -149,7 +149,8 @@ def open_link(
             rows.add_attempt(tx, address, stamp(at), stamp(at - MINUTE))
         else:
             cookie = token()
-            sign_in(tx, cookie, link["person_id"], link["id"], device, former, at)
+            before = digest(former) if former else None
+            sign_in(tx, cookie, link["person_id"], link["id"], device, before, at)
     if refused is not None:
         raise refused
     return cookie
@@ -200,8 +201,8 @@ def sign_in(
     former: str | None,
     at: datetime,
 ) -> None:
-    """Inside an act: sign a browser in by a link; its former sign-in ends."""
-    before = None if former is None else rows.sign_in(tx, digest(former))
+    """Inside an act: sign a browser in by a link; its former sign-in, named by its hash, ends."""
+    before = None if former is None else rows.sign_in(tx, former)
     rows.add_sign_in(
         tx,
         {
@@ -212,7 +213,7 @@ def sign_in(
             "lang": before["lang"] if before else "zh",
             "created_at": stamp(at),
             "last_seen": stamp(at),
-            "former": None if former is None else digest(former),
+            "former": former,
         },
     )
     if before is not None:

@@ -226,7 +226,7 @@ def enter_paired(store: Store, secret: str, *, at: datetime, former: str | None 
         link = people.link(tx, pairing["link_id"]) if pairing and pairing["link_id"] else None
         if pairing is None or link is None or link["revoked_at"] is not None:
             raise PairingOver
-        cookie = token()
-        sign_in(tx, cookie, link["person_id"], link["id"], pairing["device"], former, at)
+        cookie, before = token(), digest(former) if former else None
+        sign_in(tx, cookie, link["person_id"], link["id"], pairing["device"], before, at)
         rows.remove(tx, pairing["secret_hash"])
     return cookie

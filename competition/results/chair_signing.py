@@ -9,6 +9,7 @@ from competition.errors import Refused
 from competition.results.blockers import blockers
 from competition.results.certification import Certificate, latest_certified
 from competition.results.certifying import Signature, signature_of, signed_hash
+from competition.results.composing import ComposedPart
 from competition.results.findings import findings
 from competition.results.standings import Line, RoundStandings, current
 from competition.rights import require_read
@@ -52,6 +53,10 @@ class Summary:
         The award list in its order.
     last_in, first_out : Placed or None
         Both sides of the line.
+    sheets, missing : int
+        The sheets that count, and those that are missing.
+    parts : tuple of ComposedPart
+        Of a composite, which has no sheets; none of a round.
     result : RoundStandings or None
         The standing, for the words of its decisions; None where names are hidden.
     version : int or None
@@ -71,6 +76,7 @@ class Summary:
     first_out: Placed | None
     sheets: int
     missing: int
+    parts: tuple[ComposedPart, ...]
     result: RoundStandings | None
     version: int | None = None
     by: tuple[str, ...] = ()
@@ -142,5 +148,6 @@ def _shown(tx: Transaction, who: Visitor, row: RoundRow, result: RoundStandings)
         "first_out": placed(at_line.first_out),
         "sheets": result.sheets,
         "missing": result.missing,
+        "parts": result.parts,
         "result": None if hides_from(who, row) else result,
     }

@@ -16,7 +16,7 @@ from competition.people import links
 from competition.sign_ins import visitor_behind
 from competition.standby import bearers, fencing
 from competition.visitor import Visitor
-from db import Store, Transaction, heads, people, rounds
+from db import Store, Transaction, entries, heads, people, rounds
 
 LONGEST = 400
 SIGNS = 32
@@ -107,6 +107,9 @@ def bearer_of_ticket(store: Store, ticket: str, *, at: datetime) -> Visitor:
 def enter(store: Store, ticket: str, *, device: str, at: datetime) -> str:
     """Sign a browser in by its page's ticket; return the secret for its cookie.
 
+    It takes the place of the sign-in that the ticket names, so that a supervisor carried over is
+    no news to themselves. The first to bring a ticket does; who brings it again is a sign-in more.
+
     Raises
     ------
     SignInNeeded, Replaced, LinkExpired
@@ -118,8 +121,9 @@ def enter(store: Store, ticket: str, *, device: str, at: datetime) -> str:
         row = people.sign_in(tx, str(who.seat_hash))
         if row is None:
             raise SignInNeeded
-        links.sign_in(tx, cookie, row["person_id"], row["link_id"], device, None, at)
-        people.set_language(tx, digest(cookie), row["lang"])
+        links.sign_in(tx, cookie, row["person_id"], row["link_id"], device, row["id_hash"], at)
+        if row["told_at"] is not None:
+            entries.note_shown(tx, digest(cookie), row["told_at"])
     return cookie
 
 

@@ -130,8 +130,6 @@ class Day:
     def present(self, number: int) -> None:
         """候场, 上场; the host may have moved the stage on meanwhile."""
         self.desk.clicks = 0
-        label = self.say("organizers.next.step.call", number=self.no(number))
-        expect(self.desk.button).to_contain_text(label)  # it was a lesser button until then
         self.step("call", number)
         self.step("present", number)
         scene(self.hall, f"progress {number}")

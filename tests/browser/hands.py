@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.pads import word
+from tests.browser.waits import painted
 from ui.pages import PAGES
 from words import t
 
@@ -64,9 +65,17 @@ class Hand:
             self.press(self.page.locator(".st-key-parts").get_by_role("link", name=name))
         expect(self.page.locator("h1")).to_have_text(name)
 
+    def visible_field(self, label: str) -> Locator:
+        """The last field of this label that can be seen.
+
+        Streamlit keeps the one that another key has replaced, hidden, until its part of the page
+        runs again without another part's run in between.
+        """
+        return self.page.get_by_label(label, exact=True).filter(visible=True).last
+
     def type(self, label: str, text: str) -> None:
         """Type into a field."""
-        box = self.page.get_by_label(label, exact=True).last
+        box = self.visible_field(label)
         for _ in range(TRIES):  # a form empties itself after its press, and takes letters along
             box.fill(text)
             box.press("Tab")
@@ -77,9 +86,14 @@ class Hand:
         expect(box).to_have_value(text)
 
     def pick(self, label: str, option: str) -> None:
-        """Choose from a list that opens: one field, two clicks."""
-        box = self.page.get_by_label(label, exact=True).last
+        """Choose from a list that opens: one field, two clicks.
+
+        A list closes when the page scrolls or draws itself under it.
+        """
+        box = self.visible_field(label)
         box.scroll_into_view_if_needed()
+        self.settle()
+        painted(self.page)
         box.click()
         self.page.get_by_role("option", name=option, exact=True).click()
         self.fields += 1

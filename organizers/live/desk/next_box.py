@@ -73,7 +73,7 @@ def _button(now: Visit, step: Step, *, key: str | None, is_primary: bool, restin
     disabled = bool(step.refusals) or resting
     if st.button(
         label(now, step),
-        key=f"{'next' if is_primary else 'also'}-{step.about}",
+        key=f"next-{step.about}",  # one press means one thing, wherever its button stands
         type="primary" if is_primary else "secondary",
         disabled=disabled,
         shortcut=None if disabled else key,

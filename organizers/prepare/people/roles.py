@@ -7,6 +7,7 @@ import streamlit as st
 
 from competition.people import people, staffing
 from competition.people.people import PersonView
+from competition.rounds.composites import is_composite
 from organizers.asking import Dialog, act_buttons, reason_field
 from ui.access import Visit, saying
 from ui.html import element
@@ -39,7 +40,8 @@ def _name(now: Visit, held: Held) -> str:
 
 def _give(now: Visit, one: PersonView) -> None:
     st.html(element("p", _say(now, "give_text", name=one["name"]), cls="a-reason"))
-    chairs = [("chair", round_id, None) for round_id in one["numbers"]]
+    composed = [row["id"] for row in now.rounds if is_composite(row)]  # no seat is in one
+    chairs = [("chair", round_id, None) for round_id in [*one["numbers"], *composed]]
     wanted: Held = st.selectbox(
         _say(now, "which"),
         [*((role, None, None) for role in staffing.STAFF_ROLES), *chairs],

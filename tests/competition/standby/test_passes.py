@@ -12,7 +12,7 @@ from competition import sign_ins
 from competition.errors import Replaced, SignInNeeded
 from competition.generations import begin_generation
 from competition.ids import digest
-from competition.people import links
+from competition.people import links, own_entries
 from competition.standby import fencing, passes
 from competition.standby.passes import Pass
 from competition.visitor import Visitor
@@ -72,6 +72,35 @@ def test_a_page_of_the_staff_enters_where_another_laptop_took_over(
     here = sign_ins.who_is(other, cookie, at=later(62))
     assert (here.person_id, sign_ins.language(other, here)) == (who.person_id, "en")
     assert digest(cookie) not in kept["ticket"]
+
+
+def test_a_supervisor_carried_over_is_no_news_to_themselves(
+    event: Event, copy_of: list[db.Store], tmp_path: Path
+):
+    """Nor is what they had read at the first laptop; a second browser with the ticket is."""
+    who = signed_in(event, "supervisor")
+    links.make_link(event.store, event.organizer, event.people["supervisor"], at=later(1))
+    own_entries.note_shown(event.store, who, at=later(2))
+    kept = taken(event, who)
+    other = promoted(event, copy_of, tmp_path)
+    cookie = passes.enter(other, kept["ticket"], device="Safari", at=later(61))
+    here = sign_ins.who_is(other, cookie, at=later(62))
+    assert own_entries.own_entries(other, here).is_empty
+    passes.enter(other, kept["ticket"], device="Android", at=later(63))
+    (entry,) = own_entries.own_entries(other, here).entries
+    assert (entry.device, entry.is_live) == ("android", True)
+
+
+def test_who_brings_the_supervisors_ticket_first_hides_nothing(
+    event: Event, copy_of: list[db.Store], tmp_path: Path
+):
+    """A thief took the place of the sign-in; the supervisor's own browser reads of it."""
+    kept = taken(event, signed_in(event, "supervisor"))
+    other = promoted(event, copy_of, tmp_path)
+    passes.enter(other, kept["ticket"], device="Android", at=later(61))
+    cookie = passes.enter(other, kept["ticket"], device="Safari", at=later(62))
+    found = own_entries.own_entries(other, sign_ins.who_is(other, cookie, at=later(63)))
+    assert "android" in {entry.device for entry in found.entries if entry.is_live}
 
 
 def test_the_page_knows_the_laptop_that_has_the_copy(

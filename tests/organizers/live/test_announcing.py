@@ -4,10 +4,12 @@ import json
 from dataclasses import replace
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import competition
 from competition.marks import deductions
-from competition.stage import hall, moves, turns
+from competition.marks.desk import desk
+from competition.stage import hall, moves, releasing, turns
 from tests.competition import event as made
 from tests.competition.event import QUICK, Event
 from tests.competition.stage.hall import change_locked
@@ -58,6 +60,27 @@ def test_a_second_press_announces_nobody_else(open_page: Open, event: Event):
     assert not at.button(key="next-release-2.marking").disabled
 
 
+def test_a_press_on_a_lesser_button_that_has_become_the_next_step_counts(
+    open_page: Open, event: Event
+):
+    """3号 is called besides; another desk has announced what stood before it, meanwhile."""
+    at = open_page("organizer", "zh", PAGE)
+    key = "next-call-3.waiting"
+    assert not is_primary(at, key)
+    for number in (1, 2):
+        releasing.release_score(
+            event.store, event.visitor("host"), event.round_id, event.entrants[number], at=made.AT
+        )
+    press(at, key)
+    order = desk(event.store, event.organizer, event.round_id, at=made.AT).order
+    assert order[2]["stage"] == "called"
+
+
+def is_primary(at: AppTest, key: str) -> bool:
+    """Whether a button is the large one."""
+    return at.button(key=key).proto.type == "primary"
+
+
 def test_a_greyed_score_says_what_is_missing(open_page: Open, event: Event):
     """A deduction waits, then 3号 has not been on stage: the reason stands beside the button."""
     entered = deductions.deduct(
@@ -69,7 +92,7 @@ def test_a_greyed_score_says_what_is_missing(open_page: Open, event: Event):
     assert t("organizers.next.deduction", "zh", number="1号") in html(at)
     deductions.confirm_deduction(event.store, event.visitor("supervisor"), entered, at=made.AT)
     at = press(press(at.run(), "next-release-1.done").run(), "next-release-2.marking").run()
-    assert at.button(key="also-release-3.waiting").disabled
+    assert at.button(key="next-release-3.waiting").disabled
     assert t("organizers.next.off_stage", "zh", number="3号") in html(at)
 
 

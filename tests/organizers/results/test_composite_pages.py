@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from competition.marks import outside
-from competition.results import certification, standings
+from competition.results import certification, certifying, standings
 from competition.results.composite_explaining import composite_summary, explain_composite
 from competition.rights import READS
 from competition.rounds import rounds
@@ -21,10 +21,12 @@ from exports.papers.composite import composite_explanation, composite_table
 from exports.papers.document import Grid
 from organizers.results.lists.papers import certified_sheet
 from tests.opening import Open, Sample, html
-from tests.organizers.acting import certify, has, is_refused, now
+from tests.organizers.acting import certify, has, is_refused, now, press
 from ui.pages import KEY_OF, PAGES
 from words import LANGS, t
 
+CHAIR, CHAIRS, SIGN = "judge1", "judges/chair.py", "sign-certificate"
+PEOPLE = "organizers/prepare/people/page.py"
 STANDINGS = "organizers/results/standings/page.py"
 MISSING = 3
 
@@ -38,8 +40,8 @@ class Composed:
 
 
 @pytest.fixture
-def composed(sample: Sample) -> Composed:
-    """Declared while the final is open, certified after it; entrant 3 was not inspected."""
+def gathered(sample: Sample) -> Composed:
+    """Declared while the final is open, closed after it; entrant 3 was not inspected."""
     store, who = sample.store, sample.who("organizer")
     round_id = rounds.create_round(store, who, title="综合成绩", kind="composite", at=now())
     parts = [
@@ -62,8 +64,49 @@ def composed(sample: Sample) -> Composed:
     listed = outside.enter_outside(store, who, round_id, part, scores, source="记录", at=now())
     outside.answer_outside(store, sample.who("supervisor"), listed, approve=True, at=now())
     rounds.close_round(store, who, round_id, at=now())
-    certify_by_two(store, who, sample.who("supervisor"), round_id, at=now())
     return Composed(sample, round_id)
+
+
+@pytest.fixture
+def composed(gathered: Composed) -> Composed:
+    """Certified by two."""
+    sample = gathered.sample
+    who, second = sample.who("organizer"), sample.who("supervisor")
+    certify_by_two(sample.store, who, second, gathered.id, at=now())
+    return gathered
+
+
+def test_the_chair_of_a_composite_signs_it_on_the_chairs_page(
+    gathered: Composed, open_page: Open
+):
+    """Given the role by hand, no seat being in it; parts, weights and certificates are named."""
+    sample, store = gathered.sample, gathered.sample.store
+    chair = sample.who(CHAIR)
+    at = open_page("organizer", "zh", PEOPLE)
+    at.selectbox(key="links-person").set_value(chair.person_id).run()
+    press(at, "act-give_role")
+    at.selectbox(key="role-given").set_value(("chair", gathered.id, None)).run()
+    press(at, "confirm-give_role")
+    beside = open_page(CHAIR, "zh", CHAIRS, round_id=sample.round_id)
+    ways = [link.proto.label for link in beside.get("page_link")]
+    assert t("judges.chair.elsewhere", "zh", round="综合成绩") in ways
+    assert not has(open_page(CHAIR, "zh", CHAIRS, round_id=gathered.id), SIGN)
+    where = (store, sample.who("organizer"), gathered.id)
+    sha256 = certifying.to_sign(*where).sha256
+    certifying.sign_certificate(*where, sha256=sha256, at=now())
+    at = open_page(CHAIR, "zh", CHAIRS, round_id=gathered.id)
+    said = t("judges.certificate.part", "zh", part="现场展示", weight="70%", version=1)
+    assert said in html(at)
+    assert sha256 in html(at)
+    press(at, SIGN)
+    assert chair.name in certification.certified(*where)["by"]
+
+
+def test_the_chair_of_a_round_signs_no_composite(gathered: Composed, open_page: Open):
+    """The role of its round is not the composite's: the page stays that of the round."""
+    at = open_page(CHAIR, "zh", CHAIRS, round_id=gathered.id)
+    assert not has(at, SIGN)
+    assert "综合成绩" not in html(at)
 
 
 @pytest.mark.parametrize("lang", LANGS)
