@@ -1,14 +1,10 @@
 """The workbook sheet by sheet: marks, totals, what a method makes of them, scores."""
 
-from collections.abc import Iterable
-from decimal import Decimal
-
 from openpyxl import Workbook
 
-from competition.invented import invented
 from competition.results.tally_sheets import TallySheets
-from exports import seal
 from exports.recount import formulas
+from exports.recount.edition import heading
 from exports.recount.methods import GROSS, NEEDS_VALUES, VALUES, write_values
 from exports.recount.page import Page
 from exports.recount.places import (
@@ -20,6 +16,7 @@ from exports.recount.places import (
     address,
     figures,
     places,
+    ranks_of,
 )
 from exports.recount.values import Values
 from exports.xlsx import WRITTEN, packed
@@ -89,7 +86,7 @@ def _scores(page: Page, figured: Values, totals: str, values: str) -> None:
     page.head(RESULT_FIRST - 1, heads)
     last = RESULT_FIRST + len(laid.entrants) - 1
     agrees = (t("exports.recount.same", lang), t("exports.recount.differs", lang))
-    ranks = _ranks([figures(one, score)[0] for one in laid.entrants])
+    ranks = ranks_of([figures(one, score)[0] for one in laid.entrants])
     for at, one in enumerate(laid.entrants):
         row, line = RESULT_FIRST + at, one.line
         page.who(row, line)
@@ -125,12 +122,6 @@ def _scores(page: Page, figured: Values, totals: str, values: str) -> None:
     page.finish(RESULT_FIRST, LEFT)
 
 
-def _ranks(scores: Iterable[Decimal | None]) -> dict[Decimal, int]:
-    """A score to its rank as RANK counts: equal scores share the first."""
-    ordered = sorted((score for score in scores if score is not None), reverse=True)
-    return {score: ordered.index(score) + 1 for score in set(ordered)}
-
-
 def _gross(laid: Places, score: Score, at: int, own: str, converted: str, values: str) -> str:
     if not _by_criterion(laid, score):
         return GROSS[score.method](own, converted, laid, at, values)
@@ -146,26 +137,9 @@ def _gross(laid: Places, score: Score, at: int, own: str, converted: str, values
 def _notes(laid: Places, score: Score, lang: str) -> list[str]:
     """Title, round with its edition, and what is a formula and what a value."""
     sheets = laid.sheets
-    result = sheets.standings
-    mark = invented(result.competition)
-    edition = (
-        t("exports.recount.certified", lang, version=sheets.version, sha256=sheets.sha256[:12])
-        if sheets.version
-        else t("exports.recount.uncertified", lang)
-    )
-    about = t(
-        "exports.recount.about",
-        lang,
-        competition=result.competition["title"],
-        round=result.round["title"],
-        edition=edition,
-        head=seal.shown(sheets.head),
-    )
     live = "given" if score.method in NEEDS_VALUES else "live"
-    marks = [t(f"exports.paper.{mark}", lang)] if mark else []
     return [
-        " · ".join([_scores_name(score, lang), *marks]),
-        about,
+        *heading(sheets, _scores_name(score, lang), lang),
         t(
             f"exports.recount.{live}",
             lang,

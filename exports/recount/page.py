@@ -39,10 +39,18 @@ class Page:
     def title(self, lines: Sequence[str]) -> None:
         """The sheet's title and the notes under it, in the first rows."""
         for row, text in enumerate(lines, start=1):
+            if row > 1:
+                self.note(row, 1, text)
+                continue
             cell = self.sheet.cell(row, 1)
             put(cell, text)
-            size = TITLE if row == 1 else SIZE_NOTE
-            cell.font = self._font(size, is_bold=row == 1, color=INK if row == 1 else MUTE)
+            cell.font = self._font(TITLE, is_bold=True)
+
+    def note(self, row: int, at: int, text: str) -> None:
+        """A small line without lines around it."""
+        cell = self.sheet.cell(row, at)
+        put(cell, text)
+        cell.font = self._font(SIZE_NOTE, color=MUTE)
 
     def head(self, row: int, texts: Sequence[str]) -> None:
         """A row of column heads."""

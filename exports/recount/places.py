@@ -1,5 +1,6 @@
 """Where things stand in the workbook: a row an entrant, a column a judge, on every sheet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -110,6 +111,12 @@ def figures(one: Explanation, score: Score) -> tuple[Decimal | None, int | None]
     if score.kind == "announced":
         return line.announced, line.announced_rank
     return line.official, line.rank
+
+
+def ranks_of(scores: Iterable[Decimal | None]) -> dict[Decimal, int]:
+    """A score to its rank as RANK counts: equal scores share the first."""
+    ordered = sorted((score for score in scores if score is not None), reverse=True)
+    return {score: ordered.index(score) + 1 for score in set(ordered)}
 
 
 def address(sheet: str, cells: str) -> str:

@@ -74,7 +74,7 @@ def offered(now: Visit) -> Offered:
 def files(now: Visit) -> dict[str, dict[str, File]]:
     """The files in one format of the visit's round, group by group."""
     composed = now.round is not None and is_composite(now.round)
-    return {"result": HONOURS} if composed else FILES
+    return FILES_OF_COMPOSITE if composed else FILES
 
 
 def _panel(now: Visit) -> PanelView:
@@ -197,6 +197,11 @@ def _composite(now: Visit) -> Document:
     return composite_table(summary, rules_code(now), now.lang)
 
 
+def _composite_recount(now: Visit) -> bytes:
+    summary = composite_summary(now.store, now.who, now.round_id, at=now.at)
+    return recount.composite_workbook(summary, now.lang)
+
+
 def _notice(now: Visit) -> Document:
     where = (now.store, now.who, now.round_id)
     return publishing.public_notice(award_list(*where), course(*where), now.lang)
@@ -304,3 +309,10 @@ FILES: dict[str, dict[str, File]] = {
     },
 }
 """Groups of files in one format, each by its name."""
+FILES_OF_COMPOSITE: dict[str, dict[str, File]] = {
+    "result": {
+        "recount": File("sheets", "xlsx", EXPORTS["xlsx"].mime, _composite_recount),
+        **HONOURS,
+    },
+}
+"""The same of a composite."""

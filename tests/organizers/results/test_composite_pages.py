@@ -76,9 +76,7 @@ def composed(gathered: Composed) -> Composed:
     return gathered
 
 
-def test_the_chair_of_a_composite_signs_it_on_the_chairs_page(
-    gathered: Composed, open_page: Open
-):
+def test_the_chair_of_a_composite_signs_it_on_the_chairs_page(gathered: Composed, open_page: Open):
     """Given the role by hand, no seat being in it; parts, weights and certificates are named."""
     sample, store = gathered.sample, gathered.sample.store
     chair = sample.who(CHAIR)
