@@ -117,7 +117,7 @@ def page_title(
         pressed = _buttons(actions) if actions else None
     for reason in dict.fromkeys(action.reason for action in actions if action.reason):
         which = join((action.label for action in actions if action.reason == reason), " · ")
-        st.html(element("div", which, " — ", reason, cls="a-reason a-n"))
+        st.html(element("div", which, " — ", reason, cls="a-reason a-acts-why"))
     return pressed
 
 

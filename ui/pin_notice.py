@@ -33,9 +33,16 @@ def pin_notice(store: Store, who: Visitor, lang: str) -> None:
         head = state_label("not_begun", lang, word=t("ui.pin.title", lang))
         text = element("span", t("ui.pin.text", lang), cls="a-reason")
         st.html(element("div", head, " ", text), width="stretch")
-        to_page("organizers.pin", t("ui.pin.set", lang), mark="notice")
-        st.button(
-            t("ui.pin.later", lang),
-            key="pin-later",
-            on_click=lambda: postpone(store, who, at=clock.now(store)),
-        )
+        with st.container(
+            key="pin-choice",
+            horizontal=True,
+            gap="small",
+            vertical_alignment="center",
+            width="content",
+        ):
+            to_page("organizers.pin", t("ui.pin.set", lang), mark="notice")
+            st.button(
+                t("ui.pin.later", lang),
+                key="pin-later",
+                on_click=lambda: postpone(store, who, at=clock.now(store)),
+            )

@@ -24,7 +24,7 @@ BESIDE = ("sum", "composite", "rank", "published", "published_rank", "agrees")
 def composite_workbook(summary: Summary, lang: str) -> bytes:
     """Write the workbook of a composite.
 
-    The parts are the published scores, as values; each round has a workbook of its own from its
+    The parts are the published scores, as values: each round's workbook computes them from its
     marks. All that follows from them is a formula, with the published figures beside it.
     """
     book = Workbook()

@@ -14,9 +14,10 @@ from competition.sign_ins import visitor_of
 from examples import village_final
 from examples.certifying import certify_by_two
 from examples.entering import Entered, enter
+from tests.browser.conftest import SIZES
 from tests.browser.server import Server
 from tests.opening import NAMES
-from words import t
+from words import LANGS, t
 
 PAGES = ("standings", "why", "judges_report", "annex", "what_if")
 
@@ -48,6 +49,22 @@ def go_to(page: Page, server: Server, name: str, lang: str = "zh") -> None:
     expect(title).to_be_visible()
 
 
+def fits_an_upright_tablet(page: Page, server: Server) -> None:
+    """No column of the standings is cut at 820 px, in either language."""
+    wide = page.viewport_size
+    width, height = SIZES["tablet_upright"]
+    page.set_viewport_size({"width": width, "height": height})
+    for lang in LANGS:
+        go_to(page, server, "standings", lang)
+        expect(page.locator(".a-standings tbody tr").first).to_be_visible()
+        place = ".a-scroll:has(> .a-standings)"
+        over = page.locator(place).evaluate("one => one.scrollWidth - one.clientWidth")
+        assert over == 0, lang
+    assert wide is not None
+    page.set_viewport_size(wide)
+    go_to(page, server, "standings")
+
+
 def test_the_one_who_just_missed_gets_a_page(
     kept_server: Callable[..., Server],
     new_page: Callable[..., Page],
@@ -59,6 +76,7 @@ def test_the_one_who_just_missed_gets_a_page(
     come_in(page, server)
     go_to(page, server, "standings")
     shot(page, "results_standings")
+    fits_an_upright_tablet(page, server)
     page.get_by_role("button", name=t("organizers.why.title", "zh")).click()
     expect(page.locator(".a-marks")).to_be_visible()
     page.get_by_label(t("organizers.why.choose", "zh")).click()
