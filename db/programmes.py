@@ -54,26 +54,67 @@ def village_tuples(
     return list(zip(*columns.values(), strict=True))
 
 
-def matching(tx: Transaction, programme_id: str, words: list[str]) -> list[of.TaskVillage]:
-    """Villages of which each word is part of the place's names, or begins code or pinyin."""
-    values = {f"w{at}": word.lower().translate(_LITERAL) for at, word in enumerate(words)}
-    each = " AND ".join(
-        rf"""(lower(village) LIKE '%' || :{name} || '%' ESCAPE '\'
-        OR code LIKE :{name} || '%' ESCAPE '\'
-        OR lower(initials) LIKE :{name} || '%' ESCAPE '\'
-        OR lower(initials) LIKE '% ' || :{name} || '%' ESCAPE '\'
-        OR lower(township) LIKE '%' || :{name} || '%' ESCAPE '\'
-        OR lower(county) LIKE '%' || :{name} || '%' ESCAPE '\')"""
-        for name in values
+def counties(tx: Transaction, programme_id: str) -> list[tuple[str, str]]:
+    """Code and name of each county that has villages in a programme, by code."""
+    columns = tx.columns(
+        """SELECT substr(code, 1, 6) AS code, max(county) AS county FROM task_villages
+        WHERE programme_id = :p GROUP BY substr(code, 1, 6) ORDER BY code""",
+        p=programme_id,
     )
+    return list(zip(*columns.values(), strict=True))
+
+
+def matching(
+    tx: Transaction,
+    programme_id: str,
+    words: list[str],
+    in_counties: list[list[str]],
+    reached: list[str],
+    most: int,
+) -> list[of.TaskVillage]:
+    """Villages of which each word is part of the place's names, or begins code or pinyin.
+
+    All of the reached counties where there is no word.
+
+    Parameters
+    ----------
+    in_counties
+        For each word the codes of the counties that it names.
+    reached
+        Codes of the counties in which is looked.
+    most
+        So many at most: first those whose own name or code the words mean.
+    """
+    values: dict[str, object] = {}
+
+    def among(name: str, codes: list[str]) -> str:
+        given = {f"{name}_{at}": code for at, code in enumerate(codes or [""])}
+        values.update(given)
+        return f"substr(code, 1, 6) IN ({', '.join(f':{key}' for key in given)})"
+
+    own, each = [], [among("near", reached)]
+    for at, (word, codes) in enumerate(zip(words, in_counties, strict=True)):
+        name = f"w{at}"
+        values[name] = word.lower().translate(_LITERAL)
+        own.append(_OWN.format(w=name))
+        each.append(f"({own[-1]} OR {_AROUND.format(w=name)} OR {among(f'c{at}', codes)})")
+    meant = " + ".join(f"CASE WHEN {one} THEN 1 ELSE 0 END" for one in own)
+    order = [f"{meant} DESC"] * bool(own) + ["code"]
     return tx.rows_of(
         of.TaskVillage,
-        f"SELECT * FROM task_villages WHERE programme_id = :p AND {each} ORDER BY code",
+        f"""SELECT * FROM task_villages WHERE programme_id = :p AND {" AND ".join(each)}
+        ORDER BY {", ".join(order)} LIMIT :most""",
         p=programme_id,
+        most=most,
         **values,
     )
 
 
+_OWN = r"""(lower(village) LIKE '%' || :{w} || '%' ESCAPE '\' OR code LIKE :{w} || '%' ESCAPE '\'
+    OR lower(initials) LIKE :{w} || '%' ESCAPE '\'
+    OR lower(initials) LIKE '% ' || :{w} || '%' ESCAPE '\')"""
+_AROUND = r"""lower(township) LIKE '%' || :{w} || '%' ESCAPE '\'
+    OR lower(county) LIKE '%' || :{w} || '%' ESCAPE '\'"""
 _LITERAL = str.maketrans({sign: f"\\{sign}" for sign in "\\%_"})
 """Signs of LIKE that a text means as they are."""
 

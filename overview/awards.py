@@ -8,9 +8,10 @@ import streamlit as st
 
 from competition.programme import awards as acts
 from competition.programme.contest import contest
-from competition.programme.lists import MeetingAt, task_villages
+from competition.programme.lists import MeetingAt
 from overview.choice import Choice, link
 from overview.meeting_forms import pick_meeting
+from overview.picking import pick_village
 from ui.access import Visit, saying
 from ui.forms import Form
 from ui.html import Markup, element, join
@@ -89,16 +90,9 @@ def _plan(now: Visit, choice: Choice, listed: Sequence[MeetingAt]) -> None:
         each.code: _say(now, "selected", round=each.round, place=each.place)
         for each in contest(now.store, now.who).awarded
     }
-    places = {
-        each["code"]: " · ".join(
-            filter(None, (f"{each['village']} {each['county']}", won.get(each["code"], "")))
-        )
-        for each in task_villages(now.store, now.who, choice.id)
-    }
-    order = sorted(places, key=lambda code: (code not in won, code))
     form = Form(now, f"award-{one.meeting['id']}")
     like = _say(now, "award_like")
-    form.pick("code", _say(now, "award_village"), order, None, places.__getitem__, hint=like)
+    pick_village(now, choice, form, _say(now, "award_village"), first=won, hint=like)
     form.text("award", _say(now, "award_name"))
     form.text("handed_by", _say(now, "award_by"))
     form.send(

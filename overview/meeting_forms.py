@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from competition.programme import meetings as acts
-from competition.programme.lists import MeetingAt, task_villages
+from competition.programme.lists import MeetingAt
 from overview.choice import Choice
 from overview.entered import tasks_in
+from overview.picking import pick_villages
 from ui.access import Visit, saying
 from ui.forms import Form
 
@@ -71,14 +72,10 @@ def pick_meeting(now: Visit, listed: Sequence[MeetingAt], key: str) -> MeetingAt
 
 def _fields(now: Visit, choice: Choice, form: Form, one: MeetingAt | None) -> None:
     row = one.meeting if one else None
-    places = {
-        each["code"]: f"{each['village']} {each['county']}{each['township']} {each['code']}"
-        for each in task_villages(now.store, now.who, choice.id)
-    }
     form.text("title", _say(now, "title_of"), row["title"] if row else "")
     held_on = row["held_on"] if row else ""
     form.text("held_on", _say(now, "held_on"), held_on, placeholder="2022-03-28", width=200)
     visited = [each["code"] for each in one.villages] if one else []
-    form.several("villages", _say(now, "villages"), list(places), visited, places.__getitem__)
+    pick_villages(now, choice, form, _say(now, "villages"), visited)
     form.area("minutes", _say(now, "minutes"), row["minutes"] if row else "")
     form.area("tasks", _say(now, "tasks"), hint=_say(now, "tasks_hint"))

@@ -6,11 +6,11 @@ from functools import partial
 import streamlit as st
 
 from competition.programme import needs as acts
-from competition.programme.finding import find_villages
 from competition.programme.lists import NeedAt, needs_list
 from competition.rights import refusal
 from overview.choice import Choice, begin, link, pick_year
 from overview.figures import about_by, marked, said
+from overview.picking import MOST_LISTED, pick_village
 from overview.states import need_state
 from ui.access import Visit, enter_page, saying
 from ui.forms import Form
@@ -79,12 +79,7 @@ def _enter(now: Visit, choice: Choice) -> None:
     """A need of a village, found by what is typed."""
     with st.expander(_say(now, "enter")):
         form = Form(now, f"need-{choice.id}")
-        typed = form.text("village", _say(now, "village"), hint=_say(now, "village_hint"))
-        found = find_villages(now.store, now.who, choice.id, typed)
-        codes = [one["code"] for one in found]
-        names = {one["code"]: f"{one['village']} {one['township']} {one['code']}" for one in found}
-        if codes:
-            form.pick("code", _say(now, "which"), codes, codes[0], names.__getitem__)
+        code = pick_village(now, choice, form, _say(now, "which"))
         form.text("need", _say(now, "need"))
         form.send(
             _say(now, "send"),
@@ -95,15 +90,16 @@ def _enter(now: Visit, choice: Choice) -> None:
                 [acts.NeedSaid(str(values.get("code", "")), values["need"])],
                 at=at,
             ),
-            reason="" if codes else _say(now, "no_village"),
+            reason="" if code else _say(now, "no_village"),
         )
 
 
 def _take_on(now: Visit, listed: list[NeedAt]) -> None:
-    """The oldest open needs, each with the unit that takes it on."""
+    """Open needs, of one county where they are many, each with the unit that takes it on."""
     if not listed:
         return
     with st.expander(_say(now, "take_on", count=len(listed))):
+        listed = _of_county(now, listed)[:MOST_LISTED]
         ids = [one.need["id"] for one in listed]
         names = {
             one.need["id"]: f"{one.need['text']} · {one.village['county']} {one.village['village']}"
@@ -118,6 +114,17 @@ def _take_on(now: Visit, listed: list[NeedAt]) -> None:
                 now.store, now.who, values["need"], values["offered_by"], at=at
             ),
         )
+
+
+def _of_county(now: Visit, listed: list[NeedAt]) -> list[NeedAt]:
+    """All of them where they are few; else those of the county that is chosen."""
+    if len(listed) <= MOST_LISTED:
+        return listed
+    names = {one.village["code"][:6]: one.village["county"] for one in listed}
+    chosen = st.selectbox(
+        _say(now, "county"), sorted(names), format_func=names.__getitem__, key="need-county"
+    )
+    return [one for one in listed if one.village["code"][:6] == chosen]
 
 
 def _settle(now: Visit, listed: list[NeedAt]) -> None:

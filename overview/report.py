@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from competition.programme.lists import task_villages
 from competition.programme.shapes import TaskVillage
 from competition.programme.village import VillageView, village_view
 from overview import report_files, report_parts
 from overview.choice import Choice, begin, link, pick_year
 from overview.figures import about_by, by_number, marked, said
+from overview.picking import all_if_few, found_by, name_of
 from overview.states import step_state
 from overview.village_head import steps_done_of
 from ui.access import Visit, enter_page, saying
@@ -15,6 +15,7 @@ from ui.html import card, element, join
 from ui.icons import state_label
 from ui.pressing import say_problem
 from ui.tables import Column, list_table
+from words import t
 
 _say = saying("overview.report")
 CODE = "code"
@@ -28,17 +29,30 @@ def page(now: Visit) -> None:
         return
     pick_year(now, choice)
     say_problem(now)
-    listed = task_villages(now.store, now.who, choice.id)
-    if choice.is_closed or not listed:
-        st.html(element("p", _say(now, "closed" if listed else "none"), cls="a-reason"))
+    listed = all_if_few(now, choice)
+    if choice.is_closed or listed == []:
+        st.html(element("p", _say(now, "none" if listed == [] else "closed"), cls="a-reason"))
         return
-    code = _pick(now, listed)
+    code = _find(now, choice) if listed is None else _pick(now, listed)
+    if not code:
+        return
     view = village_view(now.store, now.who, choice.id, code, day=choice.day, at=now.at)
     _head(now, view)
     _returned(now, view)
     report_parts.forms(now, choice, view)
     report_files.files(now, view)
     _steps(now, choice, view)
+
+
+def _find(now: Visit, choice: Choice) -> str:
+    """The village of the address; others by what is typed, each a link to its own page."""
+    label, hint = t("overview.picking.find", now.lang), t("overview.picking.find_hint", now.lang)
+    typed = st.text_input(label, key="report-find", placeholder=hint)
+    found = found_by(now, choice, str(typed or ""))
+    rows = [element("li", link(name_of(one), "overview.report", code=one["code"])) for one in found]
+    if rows:
+        st.html(element("ul", *rows, cls="o-found"))
+    return st.query_params.get(CODE, "")
 
 
 def _pick(now: Visit, listed: list[TaskVillage]) -> str:

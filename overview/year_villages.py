@@ -3,10 +3,11 @@
 import streamlit as st
 
 from competition.programme import programmes as acts
+from competition.programme.finding import first_villages
 from competition.programme.programmes import YearLine
-from competition.programme.shapes import TaskVillage
-from overview.choice import address, link
+from overview.choice import Choice, address, link
 from overview.figures import about_by, marked, said
+from overview.picking import pick_village
 from ui.access import Visit, saying
 from ui.forms import Form
 from ui.html import card, element, join
@@ -38,22 +39,21 @@ def add(now: Visit, programme_id: str) -> None:
         )
 
 
-def remove(now: Visit, programme_id: str, listed: list[TaskVillage]) -> None:
+def remove(now: Visit, choice: Choice) -> None:
     """A village taken off the list while nothing was reported of it."""
     with st.expander(_say(now, "remove")):
-        names = {one["code"]: f"{one['village']} {one['township']} {one['code']}" for one in listed}
-        form = Form(now, f"unlist-{programme_id}")
-        form.pick("code", _say(now, "village"), list(names), None, names.__getitem__)
+        form = Form(now, f"unlist-{choice.id}")
+        pick_village(now, choice, form, _say(now, "village"))
         form.text("reason", _say(now, "reason"))
         form.send(
             _say(now, "remove_now"),
             lambda values, at: acts.remove_task_village(
-                now.store, now.who, programme_id, values["code"], reason=values["reason"], at=at
+                now.store, now.who, choice.id, values["code"], reason=values["reason"], at=at
             ),
         )
 
 
-def table(now: Visit, line: YearLine, listed: list[TaskVillage], today: str) -> None:
+def table(now: Visit, choice: Choice, line: YearLine) -> None:
     """The villages by their codes."""
     rows = [
         (
@@ -62,12 +62,12 @@ def table(now: Visit, line: YearLine, listed: list[TaskVillage], today: str) -> 
             one["township"],
             link(one["village"], "overview.village", code=one["code"]),
         )
-        for one in listed[:MOST_SHOWN]
+        for one in first_villages(now.store, now.who, choice.id, MOST_SHOWN)
     ]
     columns = [Column(_say(now, key)) for key in ("code", "county", "township", "village")]
     year = line.programme["year"]
-    count = marked(len(listed), "year_villages", year)
+    count = marked(line.villages, "year_villages", year)
     title = said(now.lang, "overview.years.listed", year=year, count=count)
-    cut = [_say(now, "first", most=MOST_SHOWN)] * (len(listed) > MOST_SHOWN)
-    note = join([*cut, about_by(now, "listed", today)], " · ")
+    cut = [_say(now, "first", most=MOST_SHOWN)] * (line.villages > MOST_SHOWN)
+    note = join([*cut, about_by(now, "listed", choice.today)], " · ")
     st.html(card(title, list_table(columns, rows, now.lang, stacks=True), note=note))

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from competition.programme import programmes as acts
-from competition.programme.lists import task_villages
 from competition.programme.programmes import YearLine
 from competition.rights import refusal
 from overview import year_villages
@@ -44,12 +43,11 @@ def page(now: Visit) -> None:
     if choice is None or refusal(now.store, now.who, "put_task_villages", None) is not None:
         return
     pick_year(now, choice)
-    listed = task_villages(now.store, now.who, choice.id)
     line = next(one for one in lines if one.programme["id"] == choice.id)
     if line.programme["closed_on"] is None:
         year_villages.add(now, choice.id)
-        year_villages.remove(now, choice.id, listed)
-    year_villages.table(now, line, listed, choice.today)
+        year_villages.remove(now, choice)
+    year_villages.table(now, choice, line)
     _close(now, line)
 
 

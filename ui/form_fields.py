@@ -65,6 +65,10 @@ class FormFields:
             self.fields[field] = f"{self.name}-{self._generation}-{field}"
         return self.fields[field]
 
+    def now_in(self, field: str, value: Any) -> Any:
+        """What a field that is drawn later holds now; the value where nothing was typed."""
+        return st.session_state.get(self.key(field), self._kept.get(field, value))
+
     def text(
         self,
         field: str,

@@ -15,6 +15,7 @@ from commands import language
 from commands.columns import align
 from competition.people import links, people
 from competition.programme import finding, learning, overview, programmes, village
+from competition.programme.tiles import tiles
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from db import Store
@@ -101,6 +102,7 @@ def _opened(
             lambda: learning.year_beside_year(store, who, day=AT.date().isoformat()),
         ),
         (f"{key}_search", SEARCH_BAR, lambda: finding.find_villages(store, who, last, "cun77")),
+        (f"{key}_county", SEARCH_BAR, lambda: finding.find_villages(store, who, last, "mzs c")),
     )
     rows = []
     for name, most, work in works:
@@ -139,7 +141,7 @@ def fill(store: Store, villages: int, years: int) -> tuple[Visitor, str]:
                     VALUES (:p, :code, :county, 'bench', :name, :initials, NULL, NULL)""",
                     p=last,
                     code=code_of(at),
-                    county=f"county {1 + at % 13}",
+                    county=tiles()[at % 13].short,
                     name=f"cun{at}",
                     initials=f"c cun{at}",
                 )

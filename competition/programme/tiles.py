@@ -13,13 +13,14 @@ ACROSS = 4
 
 @dataclass(frozen=True)
 class Tile:
-    """A county's position on the tile map, counted from the top left."""
+    """A county's position on the tile map, counted from the top left; its short name in pinyin."""
 
     county_code: str
     county: str
     short: str
     row: int
     column: int
+    initials: str
 
 
 @cache
@@ -27,7 +28,14 @@ def tiles() -> tuple[Tile, ...]:
     """Return one tile per county, in the order of the county codes."""
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = [
-            Tile(row["adcode"], row["name"], row["short"], int(row["row"]), int(row["col"]))
+            Tile(
+                row["adcode"],
+                row["name"],
+                row["short"],
+                int(row["row"]),
+                int(row["col"]),
+                row["initials"],
+            )
             for row in csv.DictReader(file)
         ]
     return tuple(sorted(rows, key=lambda row: row.county_code))

@@ -314,6 +314,12 @@ ANSWERS: dict[str, Answer] = {
     ),
     "year_villages": lambda q, year: _of_year(q, year, "code"),
     "year_counties": lambda q, year: _of_year(q, year, "substr(code, 1, 6)"),
+    "found": lambda q, typed: q.one(
+        """SELECT min(50, count(*)) FROM task_villages WHERE programme_id = :p
+        AND instr(village || code, :t) > 0""",
+        p=q.programme,
+        t=typed,
+    ),
     "imports": lambda q: q.one(
         "SELECT count(*) FROM programme_imports WHERE programme_id = :p", p=q.programme
     ),

@@ -1,10 +1,16 @@
 """The pages on which office and counties write: a refusal stands at its field."""
 
+import json
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from competition.programme import programmes
+from competition.rights import READS
+from overview.picking import MOST_LISTED
 from tests.opening import Open, Sample, html
+from tests.overview.conftest import AT
+from ui.pages import OVERVIEW
 from words import t
 
 MINE = "532529"
@@ -133,3 +139,56 @@ def test_a_closed_year_offers_no_form(open_page: Open, sample: Sample):
     for name in ("report", "imports", "template", "steps", "meetings", "dispatches", "needs"):
         at = open_page("office", "zh", f"overview/{name}.py", year=str(year))
         assert not [one.key for one in at.button if (one.key or "").endswith("-send")], name
+
+
+def of_province(sample: Sample) -> None:
+    """More task villages than a list may have."""
+    programme = one(sample, "SELECT id FROM programmes ORDER BY year DESC LIMIT 1")
+    villages = [
+        programmes.Village(f"532503{at:06d}", "蒙自市", "草坝镇", f"样例{at}村")
+        for at in range(MOST_LISTED + 1)
+    ]
+    programmes.put_task_villages(sample.store, sample.who_is("office"), programme, villages, at=AT)
+
+
+def test_no_picker_of_any_page_lists_the_villages_of_a_province(open_page: Open, sample: Sample):
+    """A phone that opens it is sent at most as many as a list may have."""
+    of_province(sample)
+    at = open_page("office", "zh", OVERVIEW[0].path)
+    for page in (page for page in OVERVIEW if "office" in READS[page.read].roles):
+        at.switch_page(page.path).run()
+        assert not at.exception, page.key
+        for box in (*at.selectbox, *at.multiselect):
+            assert len(box.options) <= MOST_LISTED, (page.key, box.key)
+
+
+def test_a_village_of_a_province_is_picked_by_what_is_typed(open_page: Open, sample: Sample):
+    """Those picked stay while others are looked for; one letter finds none yet."""
+    of_province(sample)
+    at = open_page("office", "zh", "overview/meetings.py")
+    meeting = f"meeting-{one(sample, 'SELECT id FROM programmes ORDER BY year DESC LIMIT 1')}"
+
+    def find(typed: str) -> Any:
+        type_in(at, meeting, find=typed)
+        at.run()
+        return next(box for box in at.get("multiselect") + at.get("button_group")
+                    if (box.key or "").startswith(meeting))  # fmt: skip
+
+    assert not find("样").options
+    picked = []
+    for code in ("532503000007", "532503000009"):
+        box = find(code)
+        assert len(box.options) == len(picked) + 1
+        picked.append(code)
+        box.set_value(picked)
+        at.run()
+    type_in(at, meeting, title="现场会", held_on="2031-01-01")
+    send(at, meeting)
+    assert one(sample, "SELECT villages FROM meetings WHERE title = '现场会'") == json.dumps(picked)
+    at = open_page("office", "zh", "overview/report.py")
+    (box,) = [box for box in at.text_input if box.key == "report-find"]
+    box.set_value("样例7村").run()
+    assert "code=532503000007" in html(at)
+    assert not [one.key for one in at.button if (one.key or "").endswith("-send")]
+    at = open_page("office", "zh", "overview/report.py", code="532503000007")
+    assert [one.key for one in at.button if (one.key or "").endswith("-send")]

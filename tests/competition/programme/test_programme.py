@@ -23,12 +23,15 @@ from competition.programme import (
     lists,
     needs,
     plans,
+    programmes,
     reporting,
     template,
     village,
 )
+from competition.programme.initials import initials
 from competition.programme.measures import MEASURES
 from competition.programme.overview import overview
+from competition.programme.tiles import tiles
 from competition.visitor import Grant, Visitor
 from db import Store, events
 from tests.competition import event as made
@@ -92,7 +95,7 @@ def test_another_county_s_village_is_not_there(event: Event, ids: dict[str, str]
         with pytest.raises(Missing):
             call()
     assert rows(store) == before
-    assert finding.find_villages(store, who, one, "勐甸") == []
+    assert finding.find_villages(store, who, one, "勐甸").villages == ()
     assert lists.dispatches_list(store, who) == []
     assert {line.code for line in finding.villages_behind(
         store, who, one, "villages", at=AT
@@ -201,12 +204,62 @@ def test_a_village_is_found_by_name_code_county_or_pinyin(
     event: Event, ids: dict[str, str], typed: str
 ):
     found = finding.find_villages(event.store, event.visitor("leader"), "", typed)
-    assert [one["code"] for one in found] == [HEINI]
+    assert [one["code"] for one in found.villages] == [HEINI]
 
 
 @pytest.mark.parametrize("typed", ["%", "_", "\\", "' OR 1=1 --", ""])
 def test_a_sign_of_the_query_is_a_text_like_another(event: Event, ids: dict[str, str], typed: str):
-    assert finding.find_villages(event.store, event.visitor("leader"), "", typed) == []
+    assert finding.find_villages(event.store, event.visitor("leader"), "", typed).villages == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("spx", ["532525"]),
+        ("SPX", ["532525"]),
+        ("shiping", ["532525"]),
+        ("石屏", ["532525"]),
+        ("hh", ["532529"]),
+        ("hongh", ["532529"]),
+        ("hhz", []),  # 红河州 is the prefecture
+        ("红河州", []),
+        ("px", []),  # the end of a name
+    ],
+)
+def test_a_county_is_found_by_its_name_or_pinyin_with_its_villages(
+    event: Event, ids: dict[str, str], typed: str, codes: list[str]
+):
+    found = finding.find_villages(event.store, event.visitor("leader"), "", typed)
+    assert [code for code, _ in found.counties] == codes
+    assert {one["code"][:6] for one in found.villages} == set(codes)
+
+
+def test_a_county_finds_by_pinyin_its_own_villages_only(event: Event, ids: dict[str, str]):
+    """The adversary: another county's initials, codes and names."""
+    mine = county(event, "532529")
+    for typed in ("spx", "石屏", "heini", HEINI, ""):
+        assert finding.find_villages(event.store, mine, "", typed) == finding.Found((), (), False)
+    assert finding.villages_called(event.store, mine, "", [HEINI]) == []
+    assert {one["code"][:6] for one in finding.first_villages(event.store, mine, "", 99)} == {
+        "532529"
+    }
+
+
+def test_a_village_that_is_called_so_stands_before_those_of_the_county(
+    event: Event, ids: dict[str, str]
+):
+    """hh begins 红河县; a village with these initials is meant first."""
+    store, office = event.store, event.visitor("office")
+    named = programmes.Village("532532202999", "河口县", "桥头乡", "红花村")
+    programmes.put_task_villages(store, office, ids["programme"], [named], at=AT)
+    found = finding.find_villages(store, office, "", "hh")
+    assert [one["code"] for one in found.villages][0] == "532532202999"
+    assert [name for _, name in found.counties] == ["红河县"]
+
+
+def test_the_spelling_of_each_tile_is_that_of_its_short_name():
+    for tile in tiles():
+        assert tile.initials == initials(tile.short)
 
 
 def test_a_dispatch_is_answered_then_closed_or_asked_again(event: Event, ids: dict[str, str]):

@@ -164,6 +164,8 @@ READS = {
         lambda p, w: overview.overview(p.event.store, w, at=AT),
         lambda p, w: finding.villages_behind(p.event.store, w, "", "filed", at=AT),
         lambda p, w: finding.find_villages(p.event.store, w, "", "hn"),
+        lambda p, w: finding.first_villages(p.event.store, w, "", 9),
+        lambda p, w: finding.villages_called(p.event.store, w, "", [MENGDIAN]),
         lambda p, w: village.village_view(p.event.store, w, "", MENGDIAN, at=AT),
         lambda p, w: trend.filed_by_week(p.event.store, w, at=AT),
         lambda p, w: contest.contest(p.event.store, w),
