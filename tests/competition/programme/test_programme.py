@@ -248,12 +248,12 @@ def test_a_county_finds_by_pinyin_its_own_villages_only(event: Event, ids: dict[
 def test_a_village_that_is_called_so_stands_before_those_of_the_county(
     event: Event, ids: dict[str, str]
 ):
-    """hh begins 红河县; a village with these initials is meant first."""
+    """Typed hh, which begins 红河县: a village with these initials is meant first."""
     store, office = event.store, event.visitor("office")
     named = programmes.Village("532532202999", "河口县", "桥头乡", "红花村")
     programmes.put_task_villages(store, office, ids["programme"], [named], at=AT)
     found = finding.find_villages(store, office, "", "hh")
-    assert [one["code"] for one in found.villages][0] == "532532202999"
+    assert found.villages[0]["code"] == "532532202999"
     assert [name for _, name in found.counties] == ["红河县"]
 
 
