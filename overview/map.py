@@ -15,6 +15,7 @@ from overview.map_picture import as_outlines, caption, county_picture
 from overview.tables import county_table
 from overview.tiles import legend, tile_map
 from ui.access import Visit, enter_page, saying
+from ui.grid import arrow_keys
 from ui.html import Markup, element, join
 from ui.pictures import Picture, show
 from ui.tables import Column, list_table
@@ -39,6 +40,7 @@ def page(now: Visit) -> None:
     st.html(element("div", _finding(now, view, key), shown, cls="o-block o-stack"))
     county_picture(now, choice, view, key, drawn=drawn)
     county_table(now, view, key)
+    arrow_keys()
     _trend(now, choice, view)
 
 

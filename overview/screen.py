@@ -11,6 +11,7 @@ from overview.choice import address, begin, pick_year
 from overview.late import late_part
 from overview.tables import county_table
 from ui.access import Visit, enter_page, saying
+from ui.grid import arrow_keys
 from ui.html import element
 
 _say = saying("overview.screen")
@@ -50,6 +51,7 @@ def page(now: Visit) -> None:
     columns = [element("div", *column, cls="o-col") for column in (left, middle, right)]
     frame = element("div", *columns, cls="o-cols")
     st.html(element("div", frame, cls="o-wall") if is_wall else frame)
+    arrow_keys()
     if not is_wall:
         county_table(now, view, "filed")
         return

@@ -44,7 +44,8 @@ def county_table(now: Visit, view: Overview, key: str) -> None:
             )
         rows.append(cells)
     table = list_table(heads, rows, now.lang, keeps=1, stacks=True)
-    st.html(element("div", table, figures.sources(now, keys, view), cls="o-block o-counties"))
+    grid = element("div", table, cls="o-grid")
+    st.html(element("div", grid, figures.sources(now, keys, view), cls="o-block o-counties"))
     _offer(now, _county_file(now, view), f"counties-{view.day}", view.day)
 
 

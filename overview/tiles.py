@@ -31,8 +31,10 @@ def tile_map(now: Visit, view: Overview, key: str) -> Markup:
     ]
     key_to = legend(now, view, key)
     if len(tiles) < 2 or CORNER & set(at.values()):
-        return element("div", element("div", *tiles, cls="o-map"), key_to, cls="o-map-legend")
-    return element("div", *tiles, element("div", key_to, cls="o-corner"), cls="o-map")
+        return element(
+            "div", element("div", *tiles, cls="o-map o-grid"), key_to, cls="o-map-legend"
+        )
+    return element("div", *tiles, element("div", key_to, cls="o-corner"), cls="o-map o-grid")
 
 
 def steps_of(view: Overview, key: str) -> Mapping[str, int]:

@@ -1,5 +1,6 @@
 """Leader, county, office and a reader without rights, in the browser."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -125,6 +126,43 @@ def test_a_leader_answers_five_questions_in_at_most_three_clicks_each(
     expect(page.locator("h2").filter(has_text=t("programme.measure.fund", "zh"))).to_be_visible()
     assert leader.clicks <= 3
     assert "measure=fund" in page.url
+    go_by_keys(page, leader, f"{served.url}/overview-map?lang=zh")
+
+
+def go_by_keys(page: Page, leader: Reader, address: str) -> None:
+    """The tiles, and the table below, are one stop of Tab each; arrows go from county to county."""
+    page.goto(address)
+    leader.settle()
+    tile, here = page.locator(".o-tile"), page.locator("a:focus")
+    expect(page.locator(".o-tile[tabindex='0']")).to_have_count(1)
+    tile.filter(has_text="红河县").focus()
+    for key, county in (
+        ("ArrowRight", "元阳县"),
+        ("ArrowRight", "个旧市"),
+        ("ArrowUp", "开远市"),
+        ("ArrowDown", "个旧市"),
+        ("ArrowLeft", "元阳县"),
+        ("ArrowUp", "建水县"),
+        ("ArrowLeft", "石屏县"),
+        ("ArrowLeft", "石屏县"),  # the edge
+    ):
+        page.keyboard.press(key)
+        expect(here).to_contain_text(county)
+    expect(page.locator(".o-tile[tabindex='0']")).to_contain_text("石屏县")
+    page.keyboard.press("Tab")  # out of the grid, not to the next tile
+    expect(page.locator(".o-tile:focus")).to_have_count(0)
+    cells = page.locator(".o-counties .o-grid a")
+    cells.first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    address_there = here.get_attribute("href") or ""
+    assert "county=532502" in address_there, address_there
+    page.keyboard.press("Home")
+    assert "county=532501" in (here.get_attribute("href") or "")
+    tile.filter(has_text="红河县").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("county=532529"))
+    leader.settle()
 
 
 def test_the_office_writes_a_dispatch_and_the_county_answers_it(
