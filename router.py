@@ -7,6 +7,7 @@ from competition.programme.overview import has_programme
 from competition.rights import offers
 from competition.visitor import ROLES
 from ui.access import Visit, keep_in_address, visit
+from ui.addresses import at_address
 from ui.frame import configure
 from ui.pages import (
     GROUPS,
@@ -52,17 +53,15 @@ def main() -> None:
     if judge:
         offered = [page for page in offered if page.key not in STAFF_ONLY]
     pages = {
-        page: st.Page(
-            page.path if offered else LANDING.path,
-            title=t(f"{page.key}.title", now.lang),
-            url_path=page.address,
+        page: at_address(
+            page.path if offered else LANDING.path, t(f"{page.key}.title", now.lang), page.address
         )
         for page in PAGES
     }
     first = landing(roles, offered)
-    front = st.Page(first.path, title=t(f"{first.key}.title", now.lang), default=True)
+    front = at_address(first.path, t(f"{first.key}.title", now.lang))
     moved = [
-        st.Page(PAGE[key].path if offered else LANDING.path, title=key, url_path=address)
+        at_address(PAGE[key].path if offered else LANDING.path, key, address)
         for address, key in MOVED.items()
     ]
     here = st.navigation([front, *pages.values(), *moved], position="hidden")
