@@ -3,6 +3,7 @@
 Nothing here changes what is computed: the results of equal input are lent again.
 """
 
+import gc
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ import pandas as pd
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import script_cache
+from streamlit.testing.v1 import local_script_runner
 
 from competition.results import tallying
 from intake import apart
@@ -27,6 +29,12 @@ READ_BY_A_CHILD = apart._child
 """What reads a workbook in a process of its own, for the tests of just that."""
 KEPT = 12
 """Standings that are kept; the tests of a file begin from few databases."""
+
+
+def pytest_collection_finish() -> None:
+    """Python looks for garbage less often, and not among what was imported and collected."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,6 +56,20 @@ def compile_pages_once() -> Iterator[None]:
             "get_bytecode",
             lambda _, path, read=script_cache.ScriptCache.get_bytecode: read(compiled, path),
         )
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def wait_for_pages_asleep() -> Iterator[None]:
+    """Streamlit asks a thousand times a second whether a page has run; a thread can be joined."""
+
+    def joined(runner: local_script_runner.LocalScriptRunner, timeout: float) -> None:
+        runner._script_thread.join(timeout)
+        asked(runner, timeout)
+
+    asked = local_script_runner.require_widgets_deltas
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "require_widgets_deltas", joined)
         yield
 
 

@@ -14,11 +14,10 @@ from streamlit.testing.v1 import AppTest
 from commands import ROOT
 from competition.people import links, people
 from competition.rights import READS, refusal
-from competition.rounds import rounds
 from competition.saying import sentence
 from competition.visitor import ROLES
-from examples.certifying import certify_by_two
 from tests.opening import Open, Sample, html
+from tests.organizers.acting import certify
 from ui.pages import KEY_OF
 from ui.pages import PAGES as TABLE
 from words import LANGS, t
@@ -42,13 +41,6 @@ def somebody(sample: Sample, role: str) -> str:
     secret = links.make_link(sample.store, organizer, person_id, at=NOW)
     sample.cookies[role] = links.open_link(sample.store, secret, at=NOW, address=role)
     return role
-
-
-def certify(sample: Sample) -> None:
-    """Close the sample's round with a reason and certify it."""
-    organizer, round_id = sample.entered.organizer, sample.round_id
-    rounds.close_round(sample.store, organizer, round_id, reason="样例", at=NOW)
-    certify_by_two(sample.store, organizer, sample.entered.supervisor, round_id, at=NOW)
 
 
 def is_refused(page: str) -> bool:

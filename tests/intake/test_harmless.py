@@ -1,5 +1,6 @@
 """Ways of writing that are read as meant, each one listed with its cell, before and after."""
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -8,8 +9,6 @@ import intake
 from intake.saying import sentence, summary
 from tests.intake.books import Sheets, content, put, sheets, spoilt
 from words import LANGS
-
-CLEAN = intake.read(content(sheets()))
 
 READ_AS_MEANT = [
     ("评委分场", "A2", " HH1 ", "blanks", "HH1"),
@@ -33,6 +32,12 @@ READ_AS_MEANT = [
 ]
 
 
+@cache
+def clean() -> intake.Plan:
+    """The small workbook without a slip, read once."""
+    return intake.read(content(sheets()))
+
+
 def plain(plan: intake.Plan) -> tuple[Any, ...]:
     """What would be entered, without what was found."""
     return (plan.entrants, plan.judges, plan.rubric, plan.sessions, plan.assignments, plan.sheets)
@@ -40,8 +45,8 @@ def plain(plan: intake.Plan) -> tuple[Any, ...]:
 
 def test_the_small_workbook_is_clean():
     """Nothing to mend, nothing to fix; orders that begin anew are noted."""
-    assert [finding.code for finding in CLEAN.findings] == ["numbers_run_on"]
-    assert CLEAN.counts["sheets"] == 10
+    assert [finding.code for finding in clean().findings] == ["numbers_run_on"]
+    assert clean().counts["sheets"] == 10
 
 
 @pytest.mark.parametrize(("sheet", "cell", "value", "code", "after"), READ_AS_MEANT)
@@ -53,7 +58,7 @@ def test_a_harmless_slip_is_read_as_meant_and_listed(
     (fix,) = plan.fixes
     assert (fix.code, fix.sheet, fix.cell) == (code, sheet, cell)
     assert fix.values == {"before": str(value).removesuffix(".0"), "after": after}
-    assert plain(plan) == plain(CLEAN)
+    assert plain(plan) == plain(clean())
     for lang in LANGS:
         assert sentence(fix, lang).startswith(f"{sheet}!{cell}")
         assert after in sentence(fix, lang)
@@ -67,8 +72,8 @@ def test_columns_may_stand_in_any_order_and_others_beside_them():
         book["评委分场"][0][0] = "电话"
 
     plan = intake.read(spoilt(turn))
-    assert [a.judge for a in plan.assignments] == [a.judge for a in CLEAN.assignments]
-    assert list(plan.sheets) == list(CLEAN.sheets)
+    assert [a.judge for a in plan.assignments] == [a.judge for a in clean().assignments]
+    assert list(plan.sheets) == list(clean().sheets)
     assert [f.values["columns"] for f in plan.notes if f.code == "unused_columns"] == [("电话",)]
 
 
@@ -90,7 +95,7 @@ def test_titles_above_the_header_blank_rows_and_totals_are_passed_over():
         ]
 
     plan = intake.read(spoilt(change))
-    assert plan.rubric == CLEAN.rubric
+    assert plan.rubric == clean().rubric
     assert {(f.code, f.cell): f.values["before"] for f in plan.fixes} == {
         ("title_rows", "A1"): "1",
         ("total_row", "A8"): "合计",
@@ -101,7 +106,7 @@ def test_titles_above_the_header_blank_rows_and_totals_are_passed_over():
 def test_headers_are_found_however_they_are_bracketed():
     """县市, 县(市) and " 县 （市） " are one column."""
     for written in ("县市", "县(市)", " 县 （市） ", "\ufeff县（市）"):
-        assert plain(intake.read(spoilt(put("参赛名单", "B1", written)))) == plain(CLEAN)
+        assert plain(intake.read(spoilt(put("参赛名单", "B1", written)))) == plain(clean())
 
 
 @pytest.mark.parametrize(
@@ -143,13 +148,13 @@ def test_a_county_is_known_by_its_code():
         book["评委名单"][4][3:] = ["建水", "532524"]
 
     plan = intake.read(spoilt(change))
-    assert plan.judges == CLEAN.judges
+    assert plan.judges == clean().judges
     assert [(f.code, f.cell) for f in plan.fixes] == [("county", "D5")]
 
 
 def test_criteria_may_be_named_in_place_of_their_number():
     """现场展示 is C2."""
-    assert plain(intake.read(spoilt(put("决赛评分", "C3", "现场展示")))) == plain(CLEAN)
+    assert plain(intake.read(spoilt(put("决赛评分", "C3", "现场展示")))) == plain(clean())
 
 
 def test_many_fixes_of_one_kind_are_summed_up():

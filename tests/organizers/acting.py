@@ -97,6 +97,10 @@ def close(sample: Sample) -> None:
 
 def certify(sample: Sample) -> dict[str, object]:
     """Close and certify; the certified snapshot."""
+    return sample.reach(_certified)
+
+
+def _certified(sample: Sample) -> dict[str, object]:
     close(sample)
     who = sample.who("organizer")
     second = sample.who("supervisor")
