@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 import streamlit as st
 from starlette.middleware import Middleware
 
-from competition import close_all, hold
+from competition import close_all, hold, starting
 from competition.generations import start_serving
 from competition.standby import fencing, second_folder
+from competition.standby.neighbours import Neighbours
 from counties.routes import ROUTES as COUNTIES
 from judges.landing_html import landing
 from judges.routes import ROUTES as JUDGES
@@ -25,6 +26,7 @@ from ui.access import the_store
 from ui.door import Door, Ours, Watched, health, nowhere
 from ui.faults import show_fault
 from ui.watch import figures
+from ui.watch.counts import OF_ERRORS
 from ui.watch.log import LOG_TO, Log
 
 
@@ -32,18 +34,27 @@ from ui.watch.log import LOG_TO, Log
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Hold the database's lock while the server runs; close the database when it stops."""
     store, log = the_store(), Log(os.environ.get(LOG_TO, ""))
-    with closing(log), hold(store.path):
-        fencing.look(store)
-        if not store.superseded:
-            start_serving(store, at=datetime.now(UTC))
+    shared, copy_to = bool(os.environ.get(SHARED)), os.environ.get(COPY_TO, "")
+    with closing(log), hold(store.path, shared=shared):
+        with starting(store.path):
+            fencing.look(store)
+            if not store.superseded:
+                start_serving(store, at=datetime.now(UTC))
         watch = fencing.Watch(store)
-        second_folder.begin_at_start(store, os.environ.get(COPY_TO, ""))
-        yield
+        if shared:
+            neighbours = Neighbours(store, copies_to=copy_to, topics={"errors": OF_ERRORS})
+            yield
+            neighbours.stop()
+        else:
+            second_folder.begin_at_start(store, copy_to)
+            yield
         watch.stop()
         second_folder.end_at_stop(store)
         close_all()
 
 
+SHARED = "ARENA_SHARED"
+"""The variable that is set where further processes of this machine serve the same file."""
 COPY_TO = "ARENA_COPY_TO"
 """The variable that names a second folder, as ``arena.py serve --copy-to`` sets it."""
 

@@ -13,6 +13,7 @@ from commands import language, say
 COMMANDS: tuple[str, ...] = (
     "demo",
     "serve",
+    "deploy",
     "standby",
     "rank",
     "import",

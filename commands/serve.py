@@ -18,7 +18,7 @@ from competition.network import EVERYWHERE, own_hosts, web_addresses
 from competition.people import links
 from db import competitions
 from db.connection import has_checkpoint_fault, sqlite_version
-from db.file_lock import require_free
+from db.file_lock import require_free, starting
 
 TlsFiles = tuple[Path, Path, Path]
 """The authority's certificate, the server's, and the server's key."""
@@ -41,6 +41,7 @@ what they save, and take it from the request being answered."""
     help=say("serve.option_copy_to"),
 )
 @click.option("--log", metavar="stderr|FILE", help=say("serve.option_log"))
+@click.option("--shared", is_flag=True, help=say("serve.option_shared"))
 @click.option("--drain", type=click.FloatRange(0), default=0, help=say("serve.option_drain"))
 @click.option("--new-link", "again", is_flag=True, help=say("serve.option_new_link"))
 def command(
@@ -52,16 +53,21 @@ def command(
     proxy: str | None,
     copy_to: Path | None,
     log: str | None,
+    shared: bool,
     drain: float,
     again: bool,
 ) -> None:
     """Print the app's addresses and become its server."""
     refuse_taken_port(host, port)
-    require_free(path)
+    if shared and os.name != "posix":
+        raise click.ClickException(say("serve.shared_posix"))
+    require_free(path, shared=shared)
     warn_of_few_descriptors()
     warn_of_old_sqlite()
     at = datetime.now(UTC)
-    token = first_link(path, at=at)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with starting(path):
+        token, _ = first_link(path, at=at), cookie_secret(path)
     if token is None and again:
         token = links.organizer_again(db.open_store(path), at=at)
     addresses = web_addresses(host, port, names, scheme="https" if tls else "http")
@@ -82,6 +88,7 @@ def command(
             copy_to=copy_to,
             log=log or "",
             drain=drain,
+            shared=shared,
         )
     )
 
@@ -113,6 +120,7 @@ def start(
     copy_to: Path | None = None,
     log: str = "",
     drain: float = 0.0,
+    shared: bool = False,
 ) -> int:
     """Become the app's server; returns only on systems that cannot replace a process."""
     sys.stdout.flush()
@@ -120,6 +128,8 @@ def start(
     os.environ.update(environment(path.resolve()))
     if copy_to is not None:
         os.environ["ARENA_COPY_TO"] = str(copy_to.resolve())
+    if shared:
+        os.environ["ARENA_SHARED"] = "1"
     if log:
         os.environ["ARENA_LOG"] = log if log == "stderr" else str(Path(log).resolve())
     command = server_command(host, port, names, tls=tls, behind_proxy=behind_proxy)

@@ -7,6 +7,15 @@ Rights stand in one table (``competition.rights``), states in another
 
 from db import Busy, DatabaseError, Store, close_all, open_store
 from db.errors import Superseded
-from db.file_lock import hold
+from db.file_lock import hold, starting
 
-__all__ = ["Busy", "DatabaseError", "Store", "Superseded", "close_all", "hold", "open_store"]
+__all__ = [
+    "Busy",
+    "DatabaseError",
+    "Store",
+    "Superseded",
+    "close_all",
+    "hold",
+    "open_store",
+    "starting",
+]

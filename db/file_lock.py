@@ -1,33 +1,65 @@
 """The lock of a served file: one server on it, and nothing put in its place meanwhile.
 
 The lock is the operating system's, on a file beside the database: it ends with the process that
-holds it, also after a kill.
+holds it, also after a kill.  Processes of one installation share it, where they were started so;
+one of them leads: it alone checkpoints and copies, and when it dies another one does.
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from db.errors import InUse, NotWritable
 
-SUFFIX = ".lock"
+SUFFIX, LEAD, START = ".lock", ".lead", ".start"
 
 
-def hold(database: Path) -> IO[bytes]:
+def hold(database: Path, *, shared: bool = False) -> IO[bytes]:
     """Hold the lock until the returned file is closed or the process ends.
+
+    Parameters
+    ----------
+    shared : bool
+        Whether other processes that share it may hold it, too.
 
     Raises
     ------
     InUse
         If another process holds it.
     """
-    path = database.with_name(f"{database.name}{SUFFIX}")
+    return _held(database, SUFFIX, shared=shared)
+
+
+def lead(database: Path) -> IO[bytes] | None:
+    """Become the process that leads, until the file is closed; None where another one leads."""
     try:
-        handle = path.open("ab")
+        return _held(database, LEAD, shared=False)
+    except InUse:
+        return None
+
+
+@contextmanager
+def starting(database: Path) -> Iterator[None]:
+    """Wait until no other process of the installation is starting."""
+    with _opened(database, START) as handle:
+        _wait(handle)
+        yield
+
+
+def _opened(database: Path, suffix: str) -> IO[bytes]:
+    path = database.with_name(f"{database.name}{suffix}")
+    try:
+        return path.open("ab")
     except OSError as error:
         raise NotWritable(path=path.name) from error
+
+
+def _held(database: Path, suffix: str, *, shared: bool) -> IO[bytes]:
+    handle = _opened(database, suffix)
     try:
-        _lock(handle)
+        _lock(handle, shared=shared)
     except OSError as error:
         handle.close()
         raise InUse(path=database.name) from error
@@ -45,21 +77,29 @@ def is_held(database: Path) -> bool:
     return False
 
 
-def require_free(database: Path) -> None:
+def require_free(database: Path, *, shared: bool = False) -> None:
     """Refuse while a server holds the file; raises as `hold`."""
     if database.parent.is_dir():
-        hold(database).close()
+        hold(database, shared=shared).close()
 
 
 if sys.platform != "win32":
     import fcntl
 
-    def _lock(handle: IO[bytes]) -> None:
-        fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _lock(handle: IO[bytes], *, shared: bool) -> None:
+        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+        fcntl.flock(handle.fileno(), kind | fcntl.LOCK_NB)
+
+    def _wait(handle: IO[bytes]) -> None:
+        fcntl.flock(handle.fileno(), fcntl.LOCK_EX)
 
 else:
     import msvcrt
 
-    def _lock(handle: IO[bytes]) -> None:
+    def _lock(handle: IO[bytes], *, shared: bool) -> None:  # noqa: ARG001 - no such lock there
         handle.seek(0)
         msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+
+    def _wait(handle: IO[bytes]) -> None:
+        handle.seek(0)
+        msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)

@@ -22,6 +22,8 @@ from db.turns import Turns
 
 READERS = 16
 LOOKERS = 3
+CHECKPOINT_PAGES = 1000
+"""SQLite's own default."""
 
 
 class Store:
@@ -118,6 +120,26 @@ class Store:
     def sizes(self) -> tuple[int, int]:
         """Bytes of the file, and of the journal beside it."""
         return _size(self.path), _size(self.path.with_name(f"{self.path.name}-wal"))
+
+    def checkpoints(self, *, does: bool) -> None:
+        """Let this process's writer checkpoint by itself, or leave that to another process.
+
+        Two connections that checkpoint at one moment can damage the file; see
+        `db.connection.SOUND_SINCE`.
+        """
+        with self._turns.alone():
+            pages = CHECKPOINT_PAGES if does else 0
+            self._writer.execute(f"PRAGMA wal_autocheckpoint = {pages}")
+
+    def checkpoint(self) -> None:
+        """Take the journal into the file, as far as no reader needs it; for the one that leads."""
+        with self._turns.alone():
+            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def heed(self) -> None:
+        """Refuse writes if another process of the installation met a newer generation."""
+        if not self.superseded:
+            self.superseded = superseded.read(self.path)
 
     def supersede(self, generation: str) -> None:
         """Refuse every write from now on, also after a restart."""

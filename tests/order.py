@@ -12,6 +12,7 @@ HERE = Path(__file__).parent
 DEAREST = (
     "browser/test_final_day",
     "browser/test_setup",
+    "browser/test_two_processes",
     "browser/test_looks",
     "browser/test_ceremony",
     "browser/test_gallery",

@@ -19,6 +19,7 @@ SUBJECTS = (
     "page",
     "public",
     "restart",
+    "scale",
     "scoring",
     "seats",
     "siege",

@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -121,13 +121,23 @@ def running(path: Path, log: Path, seen: Steadiness | None = None) -> Iterator[i
         process.wait()
 
 
-def started(path: Path, log: Path, port: int, *, apart: bool = False) -> subprocess.Popen[bytes]:
-    """The real server's process once it answers on a port; ``apart``, in a group that it leads."""
+def started(
+    path: Path,
+    log: Path,
+    port: int,
+    *,
+    apart: bool = False,
+    told: Mapping[str, str] | None = None,
+) -> subprocess.Popen[bytes]:
+    """The real server's process once it answers on a port; ``apart``, in a group that it leads.
+
+    ``told`` is in its environment.
+    """
     with log.open("ab") as kept:
         process = subprocess.Popen(
             serve.server_command("127.0.0.1", port, (HOST,)),
             cwd=ROOT,
-            env={**os.environ, **serve.environment(path)},
+            env={**os.environ, **serve.environment(path), **(told or {})},
             stdout=kept,
             stderr=subprocess.STDOUT,
             start_new_session=apart,

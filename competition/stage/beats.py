@@ -1,7 +1,8 @@
 """Heartbeats of the judges' pads: when each last asked, which entrant is open, what is unsent.
 
 They are kept in the memory of the server's process, so that a beat writes nothing: what a seat
-shows is made of the last beat, and of none after a restart, until the next one.
+shows is made of the last beat, and of none after a restart, until the next one. Processes that
+serve one file tell each other once a second; see `competition.standby.neighbours`.
 """
 
 import threading
@@ -9,8 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from competition.times import parse, stamp
 from db import Store
+
+Told = list[list[Any]]
+"""Round, judge, page and its last beat, a row each."""
 
 ONLINE_SECONDS = 10.0
 """How long a pad counts as connected after its last beat; it beats every three seconds."""
@@ -70,6 +76,8 @@ class _Heard:
 
 
 _heard: dict[tuple[Path, str], _Heard] = {}
+_elsewhere: dict[tuple[Path, str], dict[str, dict[str, _Tab]]] = {}
+"""What the other processes of the installation said last of their pads."""
 _lock = threading.Lock()
 
 
@@ -99,8 +107,49 @@ def keep_beat(
 def signs(store: Store, round_id: str, *, at: datetime) -> Mapping[str, Sign]:
     """What is known of each judge's pad; a judge without a beat is not in it."""
     with _lock:
-        heard = _of(store, round_id, at)
-        return {person: _sign(list(tabs.values()), at) for person, tabs in heard.tabs.items()}
+        tabs = _newest(_of(store, round_id, at).tabs, _elsewhere.get((store.path, round_id), {}))
+    return {person: _sign(list(of.values()), at) for person, of in tabs.items()}
+
+
+def _newest(*heard: Mapping[str, Mapping[str, _Tab]]) -> dict[str, dict[str, _Tab]]:
+    """The pages of each judge, each by its newest beat: a pad may have gone to another process."""
+    found: dict[str, dict[str, _Tab]] = {}
+    for each in heard:
+        for person, tabs in each.items():
+            mine = found.setdefault(person, {})
+            for name, tab in tabs.items():
+                if name not in mine or mine[name].at < tab.at:
+                    mine[name] = tab
+    return found
+
+
+def tell(store: Store) -> Told:
+    """What this process has heard itself, for the others of the installation."""
+    with _lock:
+        return [
+            [round_id, person, name, stamp(tab.at), stamp(tab.touched), *_rest(tab)]
+            for (path, round_id), heard in _heard.items()
+            if path == store.path
+            for person, tabs in heard.tabs.items()
+            for name, tab in tabs.items()
+        ]
+
+
+def hear(store: Store, others: list[Told]) -> None:
+    """Take what the other processes have heard, in place of what they said before."""
+    found: dict[tuple[Path, str], dict[str, dict[str, _Tab]]] = {}
+    for round_id, person, name, at, touched, *rest in (row for told in others for row in told):
+        of_round = found.setdefault((store.path, round_id), {})
+        one = {person: {name: _Tab(parse(at), parse(touched), *rest)}}
+        of_round[person] = _newest(of_round, one)[person]
+    with _lock:
+        for here in [here for here in _elsewhere if here[0] == store.path]:
+            del _elsewhere[here]
+        _elsewhere.update(found)
+
+
+def _rest(tab: _Tab) -> list[Any]:
+    return [tab.entrant_id, tab.unsent, tab.stores, tab.ahead]
 
 
 def signs_of(store: Store, round_ids: Iterable[str], *, at: datetime) -> list[Sign]:
@@ -119,6 +168,7 @@ def forget() -> None:
     """Forget every beat, as a restart of the server does."""
     with _lock:
         _heard.clear()
+        _elsewhere.clear()
 
 
 def _of(store: Store, round_id: str, at: datetime) -> _Heard:

@@ -9,12 +9,15 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store, heads
 from db import standbys as rows
 
+Told = dict[str, list[Any]]
+"""A second laptop's id to its last beat, what it said in it, and the copies lent to it."""
 SILENT_SECONDS = 10.0
 """How long it counts as connected after its last beat; it beats every second."""
 MOST_LENT = 60
@@ -78,6 +81,34 @@ def note_beat(store: Store, standby_id: str, verified: str, problem: str, *, now
     with _guard:
         heard = _of(store, standby_id)
         heard.at, heard.verified, heard.problem = now, verified, problem
+
+
+def tell(store: Store) -> Told:
+    """What this process has heard of second laptops, for the others of the installation."""
+    with _guard:
+        return {
+            standby: [heard.at, heard.verified, heard.problem, dict(heard.lent)]
+            for (path, standby), heard in _heard.items()
+            if path == store.path
+        }
+
+
+def hear(store: Store, others: list[Told]) -> None:
+    """Take what other processes have heard since: the newest beat, and every copy lent.
+
+    Processes of one machine have one steady clock.
+    """
+    with _guard:
+        for standby, (at, verified, problem, lent) in (
+            one for told in others for one in told.items()
+        ):
+            known = _of(store, standby)
+            if at > known.at:
+                known.at, known.verified, known.problem = at, verified, problem
+            for head, moment in lent.items():
+                known.lent.setdefault(head, moment)
+            while len(known.lent) > MOST_LENT:
+                known.lent.popitem(last=False)
 
 
 def _of(store: Store, standby_id: str) -> _Heard:

@@ -57,6 +57,15 @@ _served: set[Path] = set()
 """The databases that this process serves: only a server copies."""
 
 
+def follow(store: Store, named: str) -> None:
+    """In the process that copies: take up the folder that was chosen in another one."""
+    folder = named or _kept(store)
+    if not folder:
+        sticks.end(store)
+    elif sticks.running_folder(store) != Path(folder):
+        sticks.begin(store, Path(folder))
+
+
 def begin_at_start(store: Store, named: str) -> None:
     """At a server's start: copy into the folder it names, else into the one chosen last."""
     _served.add(store.path)

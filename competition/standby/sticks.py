@@ -5,6 +5,7 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from competition.rights import require_read
 from competition.standby import copies
@@ -16,6 +17,8 @@ from db import standbys as rows
 from db.backup import copied_bytes
 from db.errors import DatabaseError
 
+Told = list[Any]
+"""Folder, when a copy was last known good by the machine's steady clock, problem, same disk."""
 EVERY_SECONDS = 60.0
 LATE_SECONDS = 180
 
@@ -138,6 +141,7 @@ class Stick:
 
 
 _sticks: dict[Path, Stick] = {}
+_elsewhere: dict[Path, Told] = {}
 _left: dict[Path, list[Stick]] = {}
 """Those that copy no more, by database, until a server's end: one may still be writing."""
 
@@ -179,9 +183,21 @@ def stick_state(store: Store, who: Visitor, *, now: float) -> StickState:
 
 def state_of(store: Store, *, now: float) -> StickState:
     """As `stick_state`, where the right was asked for."""
+    said = tell(store) or _elsewhere.get(store.path)
+    if not said:
+        return StickState()
+    folder, at, problem, is_same_disk = said
+    return StickState(folder, None if at is None else int(now - at), problem, is_same_disk)
+
+
+def tell(store: Store) -> Told:
+    """The copies that this process makes, for the others of the installation; empty for none."""
     stick = _sticks.get(store.path)
     if stick is None:
-        return StickState()
-    at = stick.copied_at
-    seconds = None if at is None else int(now - at)
-    return StickState(str(stick.folder), seconds, stick.problem, stick.is_same_disk)
+        return []
+    return [str(stick.folder), stick.copied_at, stick.problem, stick.is_same_disk]
+
+
+def hear(store: Store, others: list[Told]) -> None:
+    """Take what the process that copies said last."""
+    _elsewhere[store.path] = next((told for told in others if told), [])

@@ -107,5 +107,5 @@ def _errors(now: Visit) -> Line:
     if not COUNTS.errors:
         return _line(now, "errors", "done", _say(now, "errors_none"))
     text = _say(now, "errors", count=COUNTS.errors)
-    age = now.at - next(iter(COUNTS.last_errors())).at
+    age = now.at - COUNTS.last_errors()[0].at
     return _line(now, "errors", NEEDS_CARE if age < RECENT else "not_begun", text)

@@ -7,9 +7,12 @@ program's library would cost a mark four locks.
 import threading
 from bisect import bisect_left
 from collections import Counter, deque
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
+
+from competition import Store
+from competition.standby.neighbours import Topic
 
 NUMBER, ROUTE = "arena.request", "arena.route"
 """Where a request's scope keeps its number, and the pattern of the route that took it."""
@@ -75,6 +78,7 @@ class Counts:
         self.open_requests = self.open_sockets = 0
         self._failed = 0
         self._failures: deque[Failure] = deque(maxlen=MOST_ERRORS)
+        self._elsewhere: tuple[int, tuple[Failure, ...]] = 0, ()
         self._guard = threading.Lock()
 
     def answered(self, route: str, method: str, status: int, seconds: float) -> None:
@@ -92,13 +96,31 @@ class Counts:
 
     @property
     def errors(self) -> int:
-        """How many errors there were."""
-        return self._failed
+        """How many errors there were, in all processes that serve the file."""
+        return self._failed + self._elsewhere[0]
 
-    def last_errors(self) -> Iterable[Failure]:
-        """The last errors, the newest first."""
+    def last_errors(self) -> list[Failure]:
+        """The last errors of all processes, the newest first."""
         with self._guard:
-            return tuple(reversed(self._failures))
+            found = [*self._failures, *self._elsewhere[1]]
+        return sorted(found, key=lambda one: one.at, reverse=True)[:MOST_ERRORS]
+
+    def tell(self, _: Store) -> list[Any]:
+        """This process's errors, for the others of the installation."""
+        with self._guard:
+            last = [[one.number, one.at.isoformat(), one.route] for one in self._failures]
+        return [self._failed, last]
+
+    def hear(self, _: Store, others: list[Any]) -> None:
+        """Take the errors of the other processes."""
+        found = tuple(
+            Failure(number, datetime.fromisoformat(at), route)
+            for _, last in others
+            for number, at, route in last
+        )
+        with self._guard:
+            self._elsewhere = sum(failed for failed, _ in others), found
 
 
 COUNTS = Counts()
+OF_ERRORS = Topic(COUNTS.tell, COUNTS.hear)

@@ -1,0 +1,19 @@
+"""The bench of several processes measures what it says: each of them works."""
+
+from pathlib import Path
+
+from commands.bench.hall import build
+from commands.bench.scale import installed, measured
+
+
+def test_two_processes_take_marks_and_give_sheets(tmp_path: Path):
+    """Four judges, for as long as one mark takes; every figure is of both processes."""
+    path = tmp_path / "bench.db"
+    hall = build(path, judges=4, sheets=2)
+    with installed(path, tmp_path, 2) as ports:
+        a_second, stored, processor, fetched, memory = measured(hall, ports, 4, 0.1)
+    assert " / " in stored
+    assert min(map(float, (a_second, processor, fetched))) > 0
+    assert float(memory) > 200
+    for log in tmp_path.glob("*.log"):
+        assert "Traceback" not in log.read_text("utf-8")
