@@ -36,6 +36,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     store, log = the_store(), Log(os.environ.get(LOG_TO, ""))
     shared, copy_to = bool(os.environ.get(SHARED)), os.environ.get(COPY_TO, "")
     with closing(log), hold(store.path, shared=shared):
+        if shared:
+            store.checkpoints(does=False)
         with starting(store.path):
             fencing.look(store)
             if not store.superseded:

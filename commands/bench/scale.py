@@ -3,7 +3,7 @@
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from http.client import HTTPConnection
@@ -83,7 +83,7 @@ def measured(hall: Hall, ports: list[int], count: int, seconds: float) -> list[s
 
 
 def _busy(
-    works: list[Callable[[threading.Event], None]], ports: list[int], seconds: float
+    works: Sequence[Callable[[threading.Event], None]], ports: list[int], seconds: float
 ) -> tuple[float, float]:
     """Do work on threads for some seconds; return the seconds, and those of the processor."""
     over = threading.Event()
