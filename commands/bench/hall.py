@@ -127,17 +127,17 @@ def started(
     port: int,
     *,
     apart: bool = False,
-    told: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> subprocess.Popen[bytes]:
     """The real server's process once it answers on a port; ``apart``, in a group that it leads.
 
-    ``told`` is in its environment.
+    ``settings`` are in its environment.
     """
     with log.open("ab") as kept:
         process = subprocess.Popen(
             serve.server_command("127.0.0.1", port, (HOST,)),
             cwd=ROOT,
-            env={**os.environ, **serve.environment(path), **(told or {})},
+            env={**os.environ, **serve.environment(path), **(settings or {})},
             stdout=kept,
             stderr=subprocess.STDOUT,
             start_new_session=apart,

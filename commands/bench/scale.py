@@ -54,7 +54,7 @@ def installed(path: Path, folder: Path, count: int) -> Iterator[list[int]]:
         ports = []
         for number in range(count):
             port = free_port()
-            process = started(path, folder / f"{number}.log", port, told=SHARED)
+            process = started(path, folder / f"{number}.log", port, settings=SHARED)
             stack.callback(process.wait)
             stack.callback(process.terminate)
             ports.append(port)

@@ -1,7 +1,7 @@
 """Several processes on one file: what each tells the others, and which one of them leads.
 
 The one that leads checkpoints the journal and copies into the second folder; when it ends or is
-killed, another one leads within a second. All else is the database's, or is told here once a
+killed, another one leads within a second. All else is the database's, or is passed on here once a
 second: pads' beats, the second laptop's, the copies, errors.
 """
 
