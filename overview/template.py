@@ -46,7 +46,8 @@ def _table(now: Visit, choice: Choice, steps: list[Step]) -> None:
     ]
     sample = [_say(now, "sample")] * bool(choice.programme["sample_steps"])
     note = join([*sample, about_by(now, "weights", choice.today)], " · ")
-    st.html(card(_say(now, "steps"), list_table(columns, rows, now.lang, keeps=1), note=note))
+    table = list_table(columns, rows, now.lang, keeps=1, stacks=True)
+    st.html(card(_say(now, "steps"), table, note=note))
 
 
 def _versions(now: Visit, choice: Choice) -> None:

@@ -19,7 +19,7 @@ CORNER = {(4, 0), (4, 1)}
 
 
 def tile_map(now: Visit, view: Overview, key: str) -> Markup:
-    """The counties that the visitor reaches, coloured by a measure, and the legend.
+    """The counties that the visitor reaches, coloured by a measure, with the legend of several.
 
     Each opens its list.
     """
@@ -30,11 +30,12 @@ def tile_map(now: Visit, view: Overview, key: str) -> Markup:
         for one in view.counties
     ]
     key_to = legend(now, view, key)
-    if len(tiles) < 2 or CORNER & set(at.values()):
-        return element(
-            "div", element("div", *tiles, cls="o-map o-grid"), key_to, cls="o-map-legend"
-        )
-    return element("div", *tiles, element("div", key_to, cls="o-corner"), cls="o-map o-grid")
+    grid = "o-map o-grid"
+    if len(tiles) == 1:  # one county has nothing to be darker than
+        return element("div", *tiles, cls=grid)
+    if CORNER & set(at.values()):
+        return element("div", element("div", *tiles, cls=grid), key_to, cls="o-map-legend")
+    return element("div", *tiles, element("div", key_to, cls="o-corner"), cls=grid)
 
 
 def steps_of(view: Overview, key: str) -> Mapping[str, int]:

@@ -70,4 +70,4 @@ def table(now: Visit, choice: Choice, line: YearLine) -> None:
     title = said(now.lang, "overview.years.listed", year=year, count=count)
     cut = [_say(now, "first", most=MOST_SHOWN)] * (line.villages > MOST_SHOWN)
     note = join([*cut, about_by(now, "listed", choice.today)], " · ")
-    st.html(card(title, list_table(columns, rows, now.lang, stacks=True), note=note))
+    st.html(card(title, list_table(columns, rows, now.lang), note=note))
