@@ -14,6 +14,7 @@ from overview.papers import letter_papers
 from overview.states import letter_state
 from ui.access import Visit, enter_page, saying
 from ui.forms import Form
+from ui.frame import empty
 from ui.html import card, element, join
 from ui.pressing import say_problem
 from words import t
@@ -32,7 +33,7 @@ def page(now: Visit) -> None:
         _write(now, choice)
     letters = dispatches_list(now.store, now.who, choice.id)
     if not letters:
-        st.html(element("p", _say(now, "nothing"), cls="a-reason"))
+        empty(_say(now, "nothing"), _say(now, "nothing_text"))
     for one in letters:
         with st.container(key=f"item-{one.dispatch['id']}"):
             _letter(now, choice, one)

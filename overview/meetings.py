@@ -15,6 +15,7 @@ from overview.figures import about_by, marked, said
 from overview.late import show_late
 from overview.meeting_forms import enter, update
 from ui.access import Visit, enter_page, saying
+from ui.frame import empty
 from ui.html import Markup, card, element, join
 from ui.icons import state_label
 from ui.pressing import button, say_problem
@@ -41,7 +42,7 @@ def page(now: Visit) -> None:
             award_acts(now, choice, listed)
     show_late(now, choice)
     if not listed:
-        st.html(element("p", _say(now, "nothing"), cls="a-reason"))
+        empty(_say(now, "nothing"), _say(now, "nothing_text"))
     for one in listed:
         with st.container(key=f"item-{one.meeting['id']}"):
             _meeting(now, choice, one, names)
