@@ -3,6 +3,7 @@
 import streamlit as st
 
 from competition.programme.exchanging import CountyExchange, OwnVillage, SharedPlan, exchange
+from exports.papers.feedback import signed
 from ui.access import Visit, enter_page, saying
 from ui.frame import empty, page_title
 from ui.html import Markup, card, element, join
@@ -46,7 +47,7 @@ def _criteria(now: Visit, one: CountyExchange) -> Markup:
             f"{each.own:.2f}",
             f"{each.field:.2f}",
             "—" if each.selected is None else f"{each.selected:.2f}",
-            f"{each.gap:+.2f}",
+            signed(each.gap),
         )
         for each in one.lesson.criteria
     ]
@@ -91,7 +92,7 @@ def _village(now: Visit, one: OwnVillage) -> Markup:
             f"{each.maximum:f}",
             f"{each.mean:.2f}",
             f"{each.field:.2f}",
-            f"{each.mean - each.field:+.2f}",
+            signed(each.mean - each.field),
         )
         for each in one.criteria
     ]

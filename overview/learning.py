@@ -59,7 +59,7 @@ def _years(now: Visit, county: str, day: str) -> None:
     if not years:
         return
     columns = [Column(_say(now, "measure"))]
-    columns += [Column(_say(now, "year", year=one.year, day=one.day), "right") for one in years]
+    columns += [Column(_of(now, one), "right") for one in years]
     rows = [
         [
             t(f"programme.measure.{key}", now.lang),
@@ -69,6 +69,12 @@ def _years(now: Visit, county: str, day: str) -> None:
     ]
     note = figures.about_by(now, "years", day)
     st.html(card(_say(now, "years"), list_table(columns, rows, now.lang), note=note))
+
+
+def _of(now: Visit, one: YearBeside) -> Markup:
+    """A year and the day that is compared, which no line's end parts."""
+    day = element("span", one.day, cls="a-nb")
+    return figures.said(now.lang, "overview.learning.year", year=one.year, day=day)
 
 
 def _of_year(key: str, one: YearBeside, county: str) -> Markup:

@@ -1,11 +1,11 @@
 """What a county may learn of a round: its criteria, strong and weak, whose plans to read."""
 
 from competition.programme.learning import CountyCriterion, CountyLesson, Winner
+from exports.papers.feedback import signed
 from overview import figures
 from overview.choice import link
 from overview.feedback import strong_and_weak, told
 from overview.screen_contest import A_VILLAGE
-from overview.village_result import signed
 from ui.access import Visit, saying
 from ui.html import Markup, card, element, join
 from ui.tables import Column, list_table

@@ -38,7 +38,7 @@ def page(now: Visit) -> None:
             return
         view = village_view(now.store, now.who, choice.id, code, day=choice.day, at=now.at)
     except Refused as error:
-        refused(error, now.lang)
+        refused(error, now.lang, head="overview.village.not_shown")
         return
     _village(now, view)
 

@@ -2,6 +2,7 @@
 
 from competition.programme.results import CriterionBeside, VillageResult
 from competition.results.prize_words import group_name
+from exports.papers.feedback import signed
 from overview.feedback import strong_and_weak
 from overview.figures import about_by, marked, said
 from ui.access import Visit, saying
@@ -10,7 +11,6 @@ from ui.tables import Column, list_table
 from words import t
 
 _say = saying("overview.result")
-MINUS = "\N{MINUS SIGN}"
 MARKS = {"own": "o-own", "field": "o-field", "mean": "o-mean", "selected": "o-chosen"}
 """What a bar's marks are, each with its class."""
 
@@ -114,12 +114,6 @@ def _bar(each: CriterionBeside) -> Markup:
     marks.append(element("i", cls="o-own", style=at(each.own)))
     label = f"{each.own:.2f} ({each.low:.2f}\N{EN DASH}{each.high:.2f})"
     return element("span", *marks, cls="o-bar", role="img", aria_label=label)
-
-
-def signed(value: float) -> str:
-    """A difference with its sign; none for what rounds to zero."""
-    text = f"{value:+.2f}"
-    return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", MINUS)
 
 
 def _sentence(now: Visit, one: VillageResult) -> Markup:

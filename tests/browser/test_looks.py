@@ -276,15 +276,24 @@ def serious(page: Page) -> list[str]:
 
 
 def test_paper_is_white_and_whole_from_a_dark_screen(served: Served, enter: Callable[..., Page]):
-    """No dark ground is left over, no dark chart, and no row hides in a list that scrolls."""
+    """No dark ground is left over, no dark chart, and no row hides in a list that scrolls.
+
+    The first sheet, too, says what contest it is and that its data are invented.
+    """
     page = enter("organizer", "desk")
     page.emulate_media(color_scheme="dark")
     go(page, "organizers.overview", served.event.rounds["village_final"])
-    for name, sign in (("progress", ".st-key-matrix tr"), ("judges_report", ".a-meanings")):
-        go(page, f"organizers.{name}")
+    for key, sign in (
+        ("organizers.progress", ".st-key-matrix tr"),
+        ("organizers.judges_report", ".a-meanings"),
+        ("overview.map", ".o-map"),
+    ):
+        go(page, key)
         expect(page.locator(sign).first).to_be_visible()
         page.emulate_media(media="print", color_scheme="dark")
         assert page.evaluate(ON_PAPER) == []
+        expect(page.locator(".a-print-head")).to_be_visible()
+        expect(page.locator(".a-print-head")).to_contain_text(t("ui.state.sample", "zh"))
         page.emulate_media(media="screen", color_scheme="dark")
 
 

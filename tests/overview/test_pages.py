@@ -46,4 +46,4 @@ def test_the_years_stand_beside_each_other_by_the_day_of_the_address(
     at = open_page("leader", "zh", "overview/learning.py")
     at.query_params["day"] = day
     at.run()
-    assert f"（{day}）" in unescape(html(at))
+    assert f">{day}</span>）" in unescape(html(at))
