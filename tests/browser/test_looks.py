@@ -76,6 +76,13 @@ COMPOSED = {"parts", "outside"}
 """Pages of composites, of which the sample has none: their own journey looks at them."""
 EARLY = {("draft", "stage")}
 """Pages whose time has not come: they say so, and what will be there."""
+PROGRAMME = ("screen", "map", "village")
+"""Pages of the overview whose text is held to its ground; the others are made of the same."""
+SCROLLED = """() => [...document.querySelectorAll('.a-box, .a-scroll:has(> .a-stacks)')]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1)
+  .map((one) => one.innerText.slice(0, 40))"""
+"""Panels and tables whose last columns are out of sight."""
+COUNTY = ("home", "exchange")
 HOST = ("stage", "awards")
 JUDGES = ("home", "my_sheets", "pad")
 
@@ -202,6 +209,8 @@ def test_every_page_of_the_router_is_looked_at():
     """A new page is put into one of the lists here; no chair without a seat is in the sample."""
     assert set(rows("organizers")) == COMPOSED | set(" ".join(STAFF.values()).split())
     assert set(rows("judges")) == {*JUDGES, "landing", "chair"}
+    assert set(rows("counties")) == set(COUNTY)
+    assert set(PROGRAMME) <= set(rows("overview"))
 
 
 def test_an_organizers_pages_fit_the_screen_and_the_finger(
@@ -225,6 +234,32 @@ def test_an_organizers_pages_fit_the_screen_and_the_finger(
                 painted.add(name)
             if found:
                 wrong[f"{round_key} {name}"] = found
+    assert wrong == {}
+
+
+def test_the_overviews_pages_fit_and_lose_no_column(
+    enter: Callable[..., Page],
+):
+    """The office's and a county's: the same, and every column of a panel is in sight."""
+    wrong: dict[str, Any] = {}
+    for role, part, names in (
+        ("office", "overview", rows("overview")),
+        ("county", "counties", COUNTY),
+    ):
+        page = enter(role)
+        for name in names:
+            go(page, f"{part}.{name}")
+            found: dict[str, Any] = {}
+            for size in (*SIZES[1:], SIZES[0]):
+                width, height = SCREENS[size]
+                page.set_viewport_size({"width": width, "height": height})
+                settled(page)
+                seen = problems(page, least=CONTROL) | {"lost": page.evaluate(SCROLLED)}
+                found |= {f"{size} {key}": value for key, value in seen.items() if value}
+            if name in PROGRAMME and (faint := contrast(page)):
+                found["faint"] = faint
+            if found:
+                wrong[f"{part} {name}"] = found
     assert wrong == {}
 
 
