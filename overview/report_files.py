@@ -5,11 +5,11 @@ import streamlit as st
 from competition.programme import evidence as acts
 from competition.programme.village import VillageView
 from overview.report_parts import TYPES
+from overview.village_head import about_what
 from ui.access import Visit, saying
 from ui.forms import Form
 from ui.html import element
 from ui.uploads import upload
-from words import t
 
 _say = saying("overview.report")
 MOST_SHOWN = 40
@@ -26,7 +26,7 @@ def files(now: Visit, view: VillageView) -> None:
                 element("a", one["name"], href=f"/evidence/{one['id']}", target="_blank",
                         rel="noopener"),
                 " ",
-                element("small", f"{_about(now, one['about'])} · {one['said_on']} · "
+                element("small", f"{about_what(now, view, one['about'])} · {one['said_on']} · "
                                  f"{view.names.get(one['said_by'], '')}"),
             )
             for one in view.evidence[:MOST_SHOWN]
@@ -36,7 +36,9 @@ def files(now: Visit, view: VillageView) -> None:
 
 
 def _change(now: Visit, view: VillageView) -> None:
-    names = {one["id"]: f"{_about(now, one['about'])} · {one['name']}" for one in view.evidence}
+    names = {
+        one["id"]: f"{about_what(now, view, one['about'])} · {one['name']}" for one in view.evidence
+    }
     form = Form(now, f"files-{view.line.code}", watch=False)
     chosen = form.pick("evidence", _say(now, "which_file"), list(names), None, names.__getitem__)
     file = upload(_say(now, "new_file"), TYPES, form.key("file"), now.lang)
@@ -61,9 +63,3 @@ def _change(now: Visit, view: VillageView) -> None:
         reason=unpicked,
         done=_say(now, "removed"),
     )
-
-
-def _about(now: Visit, key: str) -> str:
-    if key.isdecimal():
-        return t("overview.village.about_step", now.lang, number=key)
-    return t(f"programme.plan.{key}", now.lang)

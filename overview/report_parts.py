@@ -1,5 +1,6 @@
 """The forms of the page on which a village is reported: a step, a plan, people, funds, a need."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
@@ -20,6 +21,8 @@ from words import t
 _say = saying("overview.report")
 TYPES = ("pdf", "jpg", "jpeg", "png", "docx")
 DAY = 200
+NEW = "new"
+"""Of the needs to choose from: one that is not there yet."""
 
 
 def forms(now: Visit, choice: Choice, view: VillageView) -> None:
@@ -83,14 +86,26 @@ def _report_step(
     if not day:
         raise Blank(field="done_on")
 
-    def report() -> None:
+    def report() -> str:
         _put_step(now, choice, code, values, day, at)
+        return str(typed.whole(1, 60)(values["step"], "step"))
 
+    _shown(now, choice, code, file, report, at)
+
+
+def _shown(
+    now: Visit,
+    choice: Choice,
+    code: str,
+    file: tuple[str, bytes] | None,
+    report: Callable[[], str],
+    at: datetime,
+) -> None:
+    """Report; with the file that shows it where there is one."""
     if file is None:
         report()
         return
-    step = str(typed.whole(1, 60)(values["step"], "step"))
-    evidence.report_shown(now.store, now.who, choice.id, code, step, file, report, at=at)
+    evidence.report_shown(now.store, now.who, choice.id, code, file, report, at=at)
 
 
 def _file(now: Visit, form: Form) -> tuple[str, bytes] | None:
@@ -137,28 +152,38 @@ def _plan(now: Visit, choice: Choice, view: VillageView, form: Form) -> None:
             values["gist"],
         )
 
-        def report() -> None:
+        def report() -> str:
             plans.report_plans(now.store, now.who, choice.id, [made], at=at)
+            return kind
 
-        if file is None:
-            report()
-            return
-        evidence.report_shown(now.store, now.who, choice.id, made.code, kind, file, report, at=at)
+        _shown(now, choice, made.code, file, report, at)
 
     form.send(_say(now, "send_plan"), send, done=_done(now, file))
 
 
 def _need(now: Visit, choice: Choice, view: VillageView, form: Form) -> None:
-    form.text("need", _say(now, "need"), hint=_say(now, "need_hint"))
+    """A need with what shows it; or a further file of one that is there."""
+    names = {NEW: _say(now, "new_need"), **{one["id"]: one["text"] for one in view.needs}}
+    about = form.pick("about", _say(now, "which_need"), list(names), NEW, names.__getitem__)
+    if about == NEW:
+        form.text("need", _say(now, "need"), hint=_say(now, "need_hint"))
+    file = _file(now, form)
+    code = view.line.code
+
+    def send(values: Values, at: datetime) -> None:
+        def report() -> str:
+            if values["about"] != NEW:
+                return str(values["about"])
+            said = [needs.NeedSaid(code, values["need"])]
+            return needs.put_need(now.store, now.who, choice.id, said, at=at)[0]
+
+        _shown(now, choice, code, file, report, at)
+
     form.send(
-        _say(now, "send_need"),
-        lambda values, at: needs.put_need(
-            now.store,
-            now.who,
-            choice.id,
-            [needs.NeedSaid(view.line.code, values["need"])],
-            at=at,
-        ),
+        _say(now, "send_need" if about == NEW else "send_file"),
+        send,
+        reason="" if about == NEW or file else _say(now, "pick_new"),
+        done=_done(now, file),
     )
 
 

@@ -30,9 +30,14 @@ def page(now: Visit) -> None:
     shown = listed[: MOST_OF_ONE if county else MOST_WAITING]
     _waiting(now, county, choice.today, listed, shown)
     may_confirm = refusal(now.store, now.who, "confirm_steps", None) is None
-    if shown and may_confirm and not choice.is_closed:
+    if not may_confirm or choice.is_closed:
+        return
+    if shown:
         _confirm(now, choice, shown)
         _return(now, choice, shown)
+        return
+    for act in ("confirm", "return"):
+        Form(now, f"{act}-{choice.id}", watch=False).say_outcome()
 
 
 def _of_county(now: Visit, listed: list[Reported]) -> tuple[str, list[Reported]]:

@@ -1,9 +1,11 @@
 """A village's head with its three states, and what its panels share."""
 
+from competition.programme.plans import PLANS
 from competition.programme.village import VillageView
 from overview.figures import about_by, marked, said
 from ui.access import Visit, saying
 from ui.html import Markup, card, element, join, tag
+from words import t
 
 _say = saying("overview.village")
 PARTS = "overview.village"
@@ -46,6 +48,16 @@ def steps_done_of(view: VillageView) -> dict[str, Markup]:
         "done": marked(view.line.steps_done, "steps_done", view.village["code"]),
         "count": marked(len(view.steps), "steps"),
     }
+
+
+def about_what(now: Visit, view: VillageView, about: str) -> str:
+    """The step, plan or need that a file shows."""
+    if about.isdecimal():
+        return _say(now, "about_step", number=about)
+    if about in PLANS:
+        return t(f"programme.plan.{about}", now.lang)
+    text = next((need["text"] for need in view.needs if need["id"] == about), "")
+    return _say(now, "about_need", text=text)
 
 
 def panel(now: Visit, view: VillageView, key: str, title: object, *body: object) -> Markup:

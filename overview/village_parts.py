@@ -9,7 +9,7 @@ from competition.programme.village import StepBeside, VillageView
 from overview.choice import link
 from overview.figures import by_number, marked, nb_day, said
 from overview.states import need_state, plan_state, step_state
-from overview.village_head import PARTS, counted, panel, steps_done_of
+from overview.village_head import PARTS, about_what, counted, panel, steps_done_of
 from ui.access import Visit, saying
 from ui.html import Markup, card, element, join
 from ui.tables import Column, list_table
@@ -140,7 +140,7 @@ def documents(now: Visit, view: VillageView) -> Markup:
     rows = [
         (
             _file(one),
-            _about(now, one["about"]),
+            about_what(now, view, one["about"]),
             nb_day(one["said_on"]),
             view.names.get(one["said_by"]),
         )
@@ -151,12 +151,6 @@ def documents(now: Visit, view: VillageView) -> Markup:
     table = list_table(columns, rows, now.lang, stacks=True)
     body = table if rows else element("p", _say(now, "no_files"), cls="a-reason o-said")
     return panel(now, view, "documents", title, body)
-
-
-def _about(now: Visit, about: str) -> str:
-    if about.isdigit():
-        return _say(now, "about_step", number=about)
-    return t(f"programme.plan.{about}", now.lang)
 
 
 def history(now: Visit, view: VillageView) -> Markup:
@@ -196,10 +190,12 @@ def needs(now: Visit, view: VillageView) -> Markup:
             one["offered_by"] or _say(now, "no_unit"),
             nb_day(one["asked_on"]),
             need_state(now, one),
+            join([_file(each) for each in view.evidence if each["about"] == one["id"]], " "),
         )
         for one in view.needs
     ]
-    columns = [Column(_say(now, f"need_{key}")) for key in ("text", "unit", "day", "state")]
+    keys = ("text", "unit", "day", "state", "files")
+    columns = [Column(_say(now, f"need_{key}")) for key in keys]
     title = counted(now, view, "needs", len(rows))
     table = list_table(columns, rows, now.lang, stacks=True)
     body = table if rows else element("p", _say(now, "no_needs"), cls="a-reason o-said")

@@ -76,6 +76,10 @@ class Form(FormFields):
                 st.html(element("span", reason, cls="a-reason"), width="stretch")
             self._outcome(after)
 
+    def say_outcome(self) -> None:
+        """Show what the last press did, where the fields have gone with what was done."""
+        self._outcome(None)
+
     def _outcome(self, after: Callable[[], object] | None) -> None:
         """Show the outcome of the last press once, beside the first button."""
         if self._is_outcome_shown:

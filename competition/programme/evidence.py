@@ -1,4 +1,4 @@
-"""Photos and documents by which a village shows a step or a plan; kept as files by their hash."""
+"""Photos and documents that show a village's step, plan or need; kept as files by their hash."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -21,6 +21,7 @@ from competition.programme.scope import require_running, require_village, today
 from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store, Transaction, document_files
+from db import programme_work as work
 from db import programmes as rows
 from db.programme_shapes import Evidence
 
@@ -48,7 +49,7 @@ def add_evidence(
     Parameters
     ----------
     about : str
-        A step's number or a plan's kind.
+        A step's number, a plan's kind or the id of one of the village's needs.
 
     Raises
     ------
@@ -62,8 +63,9 @@ def add_evidence(
     with acting(store, who, "add_evidence", at=at) as (act, tx):
         require_running(tx, who, programme_id)
         require_village(tx, who, programme_id, code)
-        numbers = {str(step["number"]) for step in rows.steps(tx, programme_id)}
-        if about not in numbers | set(PLANS):
+        known = {str(step["number"]) for step in rows.steps(tx, programme_id)} | set(PLANS)
+        known |= {need["id"] for need in work.needs_of(tx, programme_id, code)}
+        if about not in known:
             raise BadInput(field="document", value=about[:40])
         there = rows.evidence(tx, programme_id, code)
         day = today(tx, who, act.at)
@@ -77,13 +79,19 @@ def report_shown(
     who: Visitor,
     programme_id: str,
     code: str,
-    about: str,
     file: tuple[str, bytes],
-    report: Callable[[], object],
+    report: Callable[[], str],
     *,
     at: datetime,
 ) -> None:
-    """Report a step or a plan together with the name and content that show it: both, or neither.
+    """Report a step, plan or need together with the file that shows it: both, or neither.
+
+    Parameters
+    ----------
+    file
+        Its name and content.
+    report
+        Reports, and returns what the file is about.
 
     Raises
     ------
@@ -91,8 +99,7 @@ def report_shown(
         As `add_evidence`, and as the report; nothing of either is then kept.
     """
     with acting(store, who, "add_evidence", at=at):
-        add_evidence(store, who, programme_id, code, about, *file, at=at)
-        report()
+        add_evidence(store, who, programme_id, code, report(), *file, at=at)
 
 
 def replace_evidence(

@@ -278,7 +278,7 @@ def undo_programme_import(store: Store, who: Visitor, import_id: str, *, at: dat
     Missing
         If it is another county's, or was undone.
     ChangedSince
-        If a row was changed since, or something was reported of a village it added.
+        If a row was changed since, or something was reported of a village or need it added.
     YearClosed
     """
     with acting(store, who, "undo_programme_import", at=at) as (act, tx):
@@ -297,6 +297,14 @@ def undo_programme_import(store: Store, who: Visitor, import_id: str, *, at: dat
                 continue
             if of.table == "task_villages" and rows.is_used(tx, one["programme_id"], row["code"]):
                 raise ChangedSince(what=row["village"])
+            if of.table == "needs" and _is_shown(tx, row):
+                raise ChangedSince(what=row["text"])
             tx.remove_rows(of.table, [row])
         tx.put("programme_imports", changed(one, undone_on=today(tx, who, act.at)))
         act.record("programme_import_undone", one["programme_id"])
+
+
+def _is_shown(tx: Transaction, need: Mapping[str, Any]) -> bool:
+    """Whether a photo or document shows a need."""
+    there = rows.evidence(tx, need["programme_id"], need["code"])
+    return any(one["about"] == need["id"] for one in there)

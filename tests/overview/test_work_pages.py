@@ -192,3 +192,23 @@ def test_a_village_of_a_province_is_picked_by_what_is_typed(open_page: Open, sam
     assert not [one.key for one in at.button if (one.key or "").endswith("-send")]
     at = open_page("office", "zh", "overview/report.py", code="532503000007")
     assert [one.key for one in at.button if (one.key or "").endswith("-send")]
+
+
+def test_the_last_step_that_waits_is_returned_and_the_page_says_so(open_page: Open, sample: Sample):
+    """Its form has gone with it."""
+    with sample.store.writing() as tx:
+        tx.run(
+            """UPDATE village_steps SET done_on = NULL WHERE confirmed_on IS NULL AND code <> (
+            SELECT min(code) FROM village_steps WHERE confirmed_on IS NULL AND done_on NOTNULL)"""
+        )
+    at = open_page("office", "zh", "overview/steps.py")
+    programme = one(sample, "SELECT id FROM programmes ORDER BY year DESC LIMIT 1")
+    while any(button.key == f"return-{programme}-send" for button in at.button):
+        (which,) = [box for box in at.selectbox if (box.key or "").startswith("return-")]
+        (reason,) = [box for box in at.text_input if (box.key or "").startswith("return-")]
+        which.set_value(which.options[0] if which.value is None else which.value)
+        reason.set_value("补签到册")
+        at.run()
+        send(at, f"return-{programme}")
+    assert t("overview.steps.returned", "zh") in html(at)
+    assert one(sample, "SELECT count(*) FROM village_steps WHERE returned = '补签到册'") > 0

@@ -15,6 +15,7 @@ from competition.errors import (
     BadDocument,
     BadFields,
     BadInput,
+    Blank,
     ChangedSince,
     EvidenceFull,
     Forbidden,
@@ -119,11 +120,11 @@ def test_a_step_and_the_photograph_that_shows_it_are_kept_both_or_neither(
     store, mine, one = event.store, county(event, "532529"), ids["programme"]
 
     def report(day: str) -> None:
-        done = [reporting.StepDone(MENGDIAN, 7, day)]
-        evidence.report_shown(
-            store, mine, one, MENGDIAN, "7", ("a.jpg", photo()),
-            lambda: reporting.report_steps(store, mine, one, done, at=AT), at=AT,
-        )  # fmt: skip
+        def said() -> str:
+            reporting.report_steps(store, mine, one, [reporting.StepDone(MENGDIAN, 7, day)], at=AT)
+            return "7"
+
+        evidence.report_shown(store, mine, one, MENGDIAN, ("a.jpg", photo()), said, at=AT)
 
     before = rows(store)
     with pytest.raises(BadDay):
@@ -132,6 +133,44 @@ def test_a_step_and_the_photograph_that_shows_it_are_kept_both_or_neither(
     report("2022-03-17")
     view = village.village_view(store, mine, one, MENGDIAN, at=AT)
     assert [(bool(s.reported), len(s.evidence)) for s in view.steps][6] == (True, 1)
+
+
+def test_a_need_and_the_photograph_that_shows_it_are_kept_both_or_neither(
+    event: Event, ids: dict[str, str]
+):
+    """Not of another village's need, nor of one that is not there; nor undone under a file."""
+    store, mine, one = event.store, county(event, "532529"), ids["programme"]
+
+    def shown(text: str, content: bytes) -> None:
+        def said() -> str:
+            return needs.put_need(store, mine, one, [needs.NeedSaid(MENGDIAN, text)], at=AT)[0]
+
+        evidence.report_shown(store, mine, one, MENGDIAN, ("a.jpg", content), said, at=AT)
+
+    before = rows(store)
+    for text, content in (("", photo()), ("路灯", b"<html>")):
+        with pytest.raises((BadFields, Blank, BadDocument)):
+            shown(text, content)
+    assert rows(store) == before
+    shown("路灯", photo())
+    view = village.village_view(store, mine, one, MENGDIAN, at=AT)
+    (need,) = [each for each in view.needs if each["text"] == "路灯"]
+    assert [each["about"] for each in view.evidence].count(need["id"]) == 1
+    office, content = event.visitor("office"), photo(turned=3)
+    for code, about in ((HEINI, need["id"]), (MENGDIAN, "0" * 24)):
+        with pytest.raises(BadInput):
+            evidence.add_evidence(store, office, one, code, about, "a.jpg", content, at=AT)
+    with pytest.raises(Missing):  # the other county's village
+        evidence.add_evidence(
+            store, county(event, "532525"), one, MENGDIAN, need["id"], "a.jpg", content, at=AT
+        )
+    lines = [needs.NeedSaid(MENGDIAN, "水窖")]
+    done = importing.import_lines(store, mine, one, "needs", lines, name="n.xlsx", at=AT)
+    with store.reading() as tx:
+        about = str(tx.value("SELECT id FROM needs WHERE text = '水窖'"))
+    evidence.add_evidence(store, mine, one, MENGDIAN, about, "a.jpg", content, at=AT)
+    with pytest.raises(ChangedSince):
+        importing.undo_programme_import(store, mine, done, at=AT)
 
 
 def test_evidence_is_replaced_or_removed_and_the_log_keeps_what_was_there(
