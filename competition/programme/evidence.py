@@ -7,7 +7,8 @@ from competition import fields
 from competition.acting import acting
 from competition.documents.keeping import Checked, checked, handed_out, keep
 from competition.documents.materials import DocumentFile
-from competition.documents.photographs import BrokenPicture, bare
+from competition.documents.photographs import BrokenPicture
+from competition.documents.word_files import without_traces
 from competition.errors import (
     BadDocument,
     BadInput,
@@ -44,7 +45,8 @@ def add_evidence(
 ) -> str:
     """Keep a photo or document of a village; return its id.
 
-    A photograph is kept without its position and the rest of what a camera adds.
+    A photograph is kept without its position and the rest of what a camera adds; a Word file
+    without that of its pictures, its author and company. A PDF is kept as it came.
 
     Parameters
     ----------
@@ -160,7 +162,8 @@ def open_evidence(store: Store, who: Visitor, evidence_id: str) -> DocumentFile:
 def _checked(name: str, content: bytes) -> Checked:
     file = checked(name, content, megabytes=MOST_MEGABYTES)
     try:
-        return Checked(file.name, file.media_type, bare(content, file.media_type))
+        kept = without_traces(content, file.media_type)
+        return Checked(file.name, file.media_type, kept)
     except BrokenPicture as error:
         raise BadDocument(field="document", name=file.name, megabytes=MOST_MEGABYTES) from error
 

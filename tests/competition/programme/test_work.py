@@ -1,10 +1,12 @@
 """What the office and the counties write: each promise beside its adversary."""
 
 import json
+import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from docx import Document
 from PIL import Image
 
 from competition.documents.photographs import BrokenPicture, bare
@@ -17,6 +19,7 @@ from competition.errors import (
     BadInput,
     Blank,
     ChangedSince,
+    Duplicate,
     EvidenceFull,
     Forbidden,
     Missing,
@@ -77,6 +80,80 @@ def test_a_photograph_is_kept_without_its_position_and_still_stands_upright(form
         kept = dict(new.getexif())
     assert kept == ({0x0112: 6} if form == "JPEG" else {})
     assert not any(said in after for said in (b"ZHANG", b"GPS", b"at home"))
+
+
+def word(*, picture: bytes, inside: bytes = b"") -> bytes:
+    """A Word file of 张 at the 某某 company with a photograph, and one more within a file of it."""
+    document, file = Document(), BytesIO()
+    document.add_paragraph("签到册")
+    document.add_picture(BytesIO(picture))
+    document.core_properties.author = document.core_properties.last_modified_by = "ZHANG"
+    document.save(file)
+    with zipfile.ZipFile(file, "a") as packed:
+        packed.writestr("docProps/custom.xml", "<Properties>AT HOME</Properties>")
+        if inside:
+            packed.writestr("word/embeddings/a.docx", inside)
+    return file.getvalue()
+
+
+def texts_in(content: bytes) -> bytes:
+    """All parts of a Word file, and of files in it, unpacked."""
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        parts = [packed.read(name) for name in packed.namelist()]
+    return b"".join(texts_in(one) if one.startswith(b"PK") else one for one in parts)
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_word_file_is_kept_without_where_its_photographs_were_taken_and_who_wrote_it(
+    event: Event, ids: dict[str, str], form: str
+):
+    """The adversary: a photograph with the position of its owner's home, within a file within."""
+    store, mine = event.store, county(event, "532529")
+    content = word(picture=photo(form), inside=word(picture=photo(form)))
+    before = texts_in(content)
+    assert all(said in before for said in (b"ZHANG", b"AT HOME"))
+    added = evidence.add_evidence(store, mine, ids["programme"], MENGDIAN, "4", "a.docx", content,
+                                  at=AT)  # fmt: skip
+    kept = evidence.open_evidence(store, mine, added).path.read_bytes()
+    left = texts_in(kept)
+    assert not any(said in left for said in (b"ZHANG", b"AT HOME", b"at home", b"python-docx"))
+    assert "thumbnail" not in left.decode("utf-8", "ignore")
+    document = Document(BytesIO(kept))
+    assert document.paragraphs[0].text == "签到册"
+    (image,) = [
+        part for name, part in document.part.related_parts.items() if "image" in part.partname
+    ]
+    with Image.open(BytesIO(image.blob)) as new, Image.open(BytesIO(photo(form))) as old:
+        assert new.tobytes() == old.tobytes()
+        assert 0x8825 not in new.getexif()
+    with pytest.raises(Duplicate):  # the same file, twice
+        evidence.add_evidence(
+            store, mine, ids["programme"], MENGDIAN, "4", "b.docx", content, at=AT
+        )
+
+
+def test_a_word_file_that_hides_a_picture_or_unpacks_without_end_is_refused(
+    event: Event, ids: dict[str, str]
+):
+    """Two parts of one name, of which a reader shows the other; a photograph cut short; a bomb."""
+    with zipfile.ZipFile(twice := BytesIO(word(picture=photo())), "a") as packed:
+        packed.writestr("WORD/document.xml", "")
+    with zipfile.ZipFile(cut := BytesIO(word(picture=photo())), "a") as packed:
+        packed.writestr("word/media/b.jpg", photo()[:200])
+    with (
+        zipfile.ZipFile(
+            bomb := BytesIO(word(picture=photo())), "a", zipfile.ZIP_DEFLATED
+        ) as packed,
+        packed.open("word/media/c.bin", "w") as part,
+    ):
+        for _ in range(201):
+            part.write(bytes(10**6))
+    before = rows(event.store)
+    for file in (twice, cut, bomb):
+        with pytest.raises(BadDocument):
+            evidence.add_evidence(event.store, event.visitor("office"), ids["programme"], MENGDIAN,
+                                  "4", "a.docx", file.getvalue(), at=AT)  # fmt: skip
+    assert rows(event.store) == before
 
 
 @pytest.mark.parametrize("cut", [3, 20, 200, -2])
