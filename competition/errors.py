@@ -49,6 +49,7 @@ Refused
 │   ├── FilingTermsNeeded, FilingEnded, FilingAccepted, NothingToFile, UploadWaits, NotFiled
 │   ├── TooManyEntrants, PlaceThere
 │   ├── PartsNotCertified, PartsBegun, ListsWait, IsPart
+│   ├── NoVote, VoteRuns, VoteMovedOn, StageGoesOn, ResultNotForHall, CardVoted, CardCancelled
 │   ├── MovedOn, NoPages, RequestWaits, ChangedSince, NoSecondReading
 │   ├── NobodyHonoured, NoCeremony, CeremonyStale, CeremonyMoved, BundleBeingMade, BundleNotMade
 │   ├── AuditAnswered
@@ -630,6 +631,38 @@ class ListsWait(WrongState):
     """Outside scores wait for the second person."""
 
     clears = "answer_outside"
+
+
+class NoVote(WrongState):
+    """The composite declares no audience vote."""
+
+
+class VoteRuns(WrongState):
+    """The vote is open: its ballots are not counted, and nobody sees them."""
+
+    clears = "close_vote"
+
+
+class VoteMovedOn(WrongState):
+    """The vote is in another state; a closed vote is never opened again."""
+
+
+class StageGoesOn(WrongState):
+    """Entrants have still to be on stage before the vote may be opened; names how many."""
+
+    clears = "move_stage"
+
+
+class ResultNotForHall(WrongState):
+    """The rules show the hall the number of ballots alone."""
+
+
+class CardVoted(WrongState):
+    """A ballot was given with the card; names its number."""
+
+
+class CardCancelled(WrongState):
+    """The card was cancelled before; names its number."""
 
 
 class IsPart(WrongState):

@@ -272,6 +272,11 @@ ACTS: dict[str, Right] = {
     "answer_outside": Right(
         ("organizer", "scorekeeper", "checker", "supervisor"), ("open",), kinds=COMPOSITE
     ),
+    "issue_codes": Right(("organizer", "scorekeeper"), ("draft", "open"), kinds=COMPOSITE),
+    "cancel_code": Right(("organizer", "scorekeeper"), ("draft", "open"), kinds=COMPOSITE),
+    "open_vote": Right(("organizer", "host"), ("open",), kinds=COMPOSITE),
+    "close_vote": Right(("organizer", "host"), ("open",), kinds=COMPOSITE),
+    "show_vote": Right(("organizer", "host"), AFTER_OPENING, kinds=COMPOSITE),
     "begin_audit": Right(("organizer", "supervisor"), AFTER_CLOSING),
     "record_audit": Right(("organizer", "supervisor"), AFTER_CLOSING),
     "set_award_texts": Right(("organizer",), ANY_STATE, kinds=BOTH),
@@ -323,6 +328,8 @@ READS: dict[str, Right] = {
     "rulings": Right((*STAFF, "chair"), AFTER_CLOSING, kinds=BOTH),
     "readings": Right(STAFF, AFTER_CLOSING, blind=True),
     "outside": Right((*STAFF, "checker"), AFTER_OPENING, kinds=COMPOSITE),
+    "vote": Right((*STAFF, "host"), ANY_STATE, kinds=COMPOSITE),
+    "ballots": Right(("organizer", "supervisor"), AFTER_OPENING, kinds=COMPOSITE),
     "standings": Right(STAFF, AFTER_OPENING, blind=True, kinds=BOTH),
     "hall": Right((*STAFF, "host"), ANY_STATE, blind=True),
     "host": Right(("organizer", "host"), AFTER_OPENING, blind=True),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -12,6 +12,7 @@ from competition.errors import (
     BadDay,
     BadDecimal,
     BadFields,
+    BadInput,
     BadTime,
     BadWhole,
     Blank,
@@ -141,6 +142,17 @@ def whole(low: int, high: int) -> Callable[[str, str], int]:
     return read
 
 
+def one_of(allowed: Sequence[str]) -> Callable[[str, str], str]:
+    """A reader of one of some choices; empty is the first of them. It raises `BadInput`."""
+
+    def read(typed: str, field: str) -> str:
+        if typed and typed not in allowed:
+            raise BadInput(field=field, value=typed[:20])
+        return typed or allowed[0]
+
+    return read
+
+
 def optional_whole(low: int, high: int) -> Callable[[str, str], int | None]:
     """A reader of a whole number that may be left empty."""
     reader = whole(low, high)
@@ -227,5 +239,5 @@ def ranges(numbers: list[int]) -> str:
 
 __all__ = [
     "Blank", "Typed", "day", "decimal", "duration", "line", "minutes", "moment", "numbers",
-    "optional_whole", "plain", "ranges", "whole",
+    "one_of", "optional_whole", "plain", "ranges", "whole",
 ]  # fmt: skip

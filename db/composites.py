@@ -19,12 +19,13 @@ def part(tx: Transaction, part_id: str) -> PartRow | None:
 
 
 def parts_as_hashed(tx: Transaction, round_id: str) -> list[dict[str, object]]:
-    """The parts as they are hashed with the rules."""
-    return tx.rows(
-        """SELECT id, position, title, weight, source_id, maximum, step
+    """The parts as they are hashed with the rules; ``vote`` only where one is declared."""
+    rows = tx.rows(
+        """SELECT id, position, title, weight, source_id, maximum, step, vote
         FROM parts WHERE round_id = :r ORDER BY position""",
         r=round_id,
     )
+    return [{k: v for k, v in row.items() if k != "vote" or v is not None} for row in rows]
 
 
 def made_of(tx: Transaction, source_id: str) -> list[Row]:

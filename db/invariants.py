@@ -14,6 +14,7 @@ from db import (
     rounds,
     sheets,
     sightings,
+    vote_rules,
 )
 from db.canonical import sha256
 from db.document_files import damaged
@@ -173,6 +174,9 @@ CHECKS: dict[str, Callable[[Transaction], Iterable[str]]] = {
     "no_mark_after_closing": chain_rules.marks_after_closing,
     "opening_and_closing_logged": chain_rules.unopened_rounds,
     "pin_is_its_owners": chain_rules.misplaced_pins,
+    "cards_are_those_issued": vote_rules.other_cards,
+    "ballot_of_a_card_in_use": vote_rules.loose_ballots,
+    "ballots_are_those_counted": vote_rules.recounted,
 }
 """The rules that take more than one query, by name."""
 

@@ -46,7 +46,10 @@ class RoundRow(TypedDict):
 
 
 class PartRow(TypedDict):
-    """A part of a composite: a round, or scores given outside any, bounded in thousandths."""
+    """A part of a composite: a round, or scores given outside any, bounded in thousandths.
+
+    ``vote`` has the rules of the audience vote that gives them, as JSON.
+    """
 
     id: str
     round_id: str
@@ -56,6 +59,7 @@ class PartRow(TypedDict):
     source_id: str | None
     maximum: int | None
     step: int | None
+    vote: str | None
 
 
 class OutsideList(TypedDict):

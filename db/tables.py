@@ -2,7 +2,8 @@
 
 A state table is written by acts and rebuilt by replay.  A telemetry table (sign-ins,
 views, failed attempts) stands outside the events; sightings are a separate chain that every
-event counts.  Personal columns enter an event only
+event counts; codes and ballots of a vote are counted by the events of its cards and its closing.
+Personal columns enter an event only
 as a salted hash.
 """
 
@@ -50,6 +51,10 @@ TABLES: dict[str, Table] = {
     "reading_marks": Table(key=("reading_id", "criterion_id")),
     "outside_lists": Table(),
     "outside_scores": Table(key=("list_id", "entrant_id")),
+    "votes": Table(key=("round_id",)),
+    "vote_totals": Table(key=("round_id", "entrant_id")),
+    "vote_batches": Table(),
+    "vote_cancelled": Table(key=("round_id", "number")),
     "corrections": Table(),
     "signed_rules": Table(key=("round_id", "version")),
     "signed_forms": Table(key=("correction_id",)),
@@ -119,4 +124,7 @@ TELEMETRY = (
     "clock_marks",
     "witnesses",
     "sightings",
+    "vote_codes",
+    "vote_claims",
+    "vote_ballots",
 )

@@ -15,12 +15,13 @@ from competition.lineup.entrants import add_entrant, all_entrants, enter_entrant
 from competition.lineup.panel import declare_recusal, seat_judge, set_panel
 from competition.people.people import add_person, all_people
 from competition.rounds import rounds
-from competition.rounds.composites import OUTSIDE, TypedPart, is_composite, set_parts
+from competition.rounds.composites import OUTSIDE, VOTE, TypedPart, is_composite, set_parts
 from competition.rounds.readiness import PanelView, panel_view
 from competition.rounds.rounds import rounds_of
 from competition.rounds.rubric import Criterion, set_rubric
 from competition.rounds.rules import RoundRules
 from competition.rounds.typed_rules import as_typed
+from competition.rounds.vote_rules import VoteRules
 from competition.shapes import PartRow
 from competition.visitor import Visitor
 from words import t
@@ -192,10 +193,12 @@ def _part(part: PartRow, copies: Mapping[str, str]) -> TypedPart:
         return TypedPart(source, title=part["title"], weight=part["weight"])
     assert part["maximum"] is not None
     assert part["step"] is not None
+    vote = VoteRules.from_json(part["vote"]) if part["vote"] is not None else None
     return TypedPart(
-        OUTSIDE,
+        OUTSIDE if vote is None else VOTE,
         title=part["title"],
         weight=part["weight"],
         maximum=fields.decimal_text(part["maximum"], 1),
         step=fields.decimal_text(part["step"], 1),
+        **(vote.as_typed() if vote else {}),
     )

@@ -13,10 +13,13 @@ from competition.errors import BadInput
 from competition.rounds.rules import MOST_HELD
 from competition.stage import ceremonies, hall_pages, moves, releasing
 from competition.visitor import Visitor
+from competition.voting import holding
+from competition.voting.views import vote_view
 from organizers.live import entering, standby_routes
 from organizers.live.hall import routes as hall_routes
 from organizers.live.host import routes as host_routes
 from organizers.public import routes as public_routes
+from organizers.public.vote import routes as vote_routes
 from organizers.results import proving
 from organizers.results.lists import verify_route
 from ui.answering import answer, text
@@ -97,6 +100,23 @@ def move_ceremony(request: Request) -> Response:
     return answer(request, act)
 
 
+def turn_vote(request: Request) -> Response:
+    """``POST /api/host-vote``: open an audience vote, close it, or show its result to the hall.
+
+    Body: ``{seat, round, step}``; the round is the composite that declares the vote. The answer
+    is the state after the step.
+    """
+
+    def act(store: Store, who: Visitor, body: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+        round_id, step = text(body, "round"), text(body, "step")
+        if step not in holding.STEPS:
+            raise BadInput(field="step", value=step[:20])
+        holding.STEPS[step](store, who, round_id, at=at)
+        return {"round": round_id, "state": vote_view(store, who, round_id).state}
+
+    return answer(request, act)
+
+
 def _whole(body: Mapping[str, Any], field: str) -> int:
     value = body.get(field)
     if not isinstance(value, int) or isinstance(value, bool):
@@ -109,7 +129,9 @@ ROUTES = [
     Route("/api/release", release, methods=["POST"]),
     Route("/api/page", turn_page, methods=["POST"]),
     Route("/api/ceremony", move_ceremony, methods=["POST"]),
+    Route("/api/host-vote", turn_vote, methods=["POST"]),
     *public_routes.ROUTES,
+    *vote_routes.ROUTES,
     *hall_routes.ROUTES,
     *proving.ROUTES,
     *host_routes.ROUTES,

@@ -114,6 +114,7 @@ OF_CONTEST = (
     _organizers("progress", "live/collect/progress", "collect", "progress"),
     _organizers("transcribing", "live/collect/transcribing", "collect", "transcriptions"),
     _organizers("outside", "live/collect/outside", "collect", "outside", COMPOSITE),
+    _organizers("vote", "live/vote", "collect", "vote", COMPOSITE),
     _organizers("standings", "results/standings/page", "standings", "standings", BOTH),
     _organizers("why", "results/why/page", "standings", "sheets", BOTH),
     _organizers("judges_report", "results/analysis/judges", "analysis", "judges_report"),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from competition import fields
-from competition.acting import acting, acting_on, changed
+from competition.acting import Act, acting, acting_on, changed
 from competition.countersigning import answered_by
 from competition.errors import (
     BadFields,
@@ -68,22 +68,28 @@ def enter_outside(
             raise NothingChanged
         if gather(tx, round_id):
             act.record("entrants_gathered")
-        row: OutsideList = {
-            "id": mint(),
-            "part_id": part_id,
-            "round_id": round_id,
-            "source": why,
-            "state": "entered",
-            "entered_by": str(who.person_id),
-            "entered_at": stamp(act.at),
-            "answered_by": None,
-            "answered_at": None,
-        }
-        tx.put("outside_lists", row)
-        for entrant_id, value in sorted(read.items()):
-            line = {"list_id": row["id"], "entrant_id": entrant_id, "value": value}
-            tx.put("outside_scores", line)
-        act.record("outside_entered", row["id"], reason=why)
+        list_id = put_list(act, part_id, read, why)
+        act.record("outside_entered", list_id, reason=why)
+    return list_id
+
+
+def put_list(act: Act, part_id: str, scores: Mapping[str, int | None], source: str) -> str:
+    """Inside an act: a list of scores in thousandths that waits for the second person; its id."""
+    row: OutsideList = {
+        "id": mint(),
+        "part_id": part_id,
+        "round_id": act.round["id"],
+        "source": source,
+        "state": "entered",
+        "entered_by": str(act.who.person_id),
+        "entered_at": stamp(act.at),
+        "answered_by": None,
+        "answered_at": None,
+    }
+    act.tx.put("outside_lists", row)
+    for entrant_id, value in sorted(scores.items()):
+        line = {"list_id": row["id"], "entrant_id": entrant_id, "value": value}
+        act.tx.put("outside_scores", line)
     return row["id"]
 
 

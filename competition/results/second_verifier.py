@@ -1013,7 +1013,11 @@ def declared_parts(one: Composite) -> list[Row]:
     stored = sorted(
         rows_of(one.tables or {}, "parts", one.id), key=lambda row: int(row["position"])
     )
-    return [{name: row[name] for name in names} for row in stored]
+    return [
+        {name: row[name] for name in names}
+        | ({"vote": row["vote"]} if row.get("vote") is not None else {})
+        for row in stored
+    ]
 
 
 def other_parts(one: Composite) -> Iterator[str]:

@@ -8,6 +8,7 @@ from competition import fields
 from competition.rounds.composites import percent
 from competition.rounds.rule_words import sentences, shared_texts
 from competition.rounds.rules import RoundRules
+from competition.rounds.vote_rules import VoteRules
 from db.shapes import PartRow
 from words import t
 
@@ -65,10 +66,16 @@ def sum_words(parts: Sequence[PartRow], lang: str) -> str:
 def _outside(part: PartRow, lang: str) -> str:
     assert part["maximum"] is not None
     assert part["step"] is not None
-    return t(
-        "organizers.composite.outside_text",
-        lang,
-        part=part["title"],
-        maximum=fields.decimal_text(part["maximum"], part["step"]),
-        step=fields.decimal_text(part["step"], part["step"]),
-    )
+    maximum = fields.decimal_text(part["maximum"], part["step"])
+    step = fields.decimal_text(part["step"], part["step"])
+    if part["vote"] is None:
+        key = "organizers.composite.outside_text"
+        return t(key, lang, part=part["title"], maximum=maximum, step=step)
+    vote = VoteRules.from_json(part["vote"])
+    texts = [
+        t("organizers.composite.vote_text", lang, part=part["title"], most=vote.most),
+        t(f"organizers.composite.vote_opens.{vote.opens}", lang),
+        t(f"organizers.composite.vote_scale.{vote.scale}", lang, maximum=maximum, step=step),
+        t(f"organizers.composite.vote_hall.{vote.hall}", lang),
+    ]
+    return "".join(texts)

@@ -27,6 +27,7 @@ from competition.ids import mint
 from competition.rounds.rubric import hash_anew
 from competition.rounds.rules import RoundRules
 from competition.rounds.typed_rules import as_typed, read_rules
+from competition.rounds.vote_rules import OPENS, SCALES, SHOWS, read_vote
 from competition.visitor import Visitor
 from db import Store, Transaction, composites
 from db import rounds as rows
@@ -35,8 +36,10 @@ from scoring import Rules
 from scoring.exact import decimal_text
 
 COMPOSITE = "composite"
-OUTSIDE = "outside"
-"""The source of a part that is no round."""
+OUTSIDE, VOTE = "outside", "vote"
+"""The sources of a part that is no round: scores entered as lists, and an audience's votes."""
+OF_VOTE = ("most", "scale", "hall", "opens")
+"""The fields of a part that an audience vote gives."""
 KEYS = ("more_decimals", "first_criteria", "ruling", "lots")
 """Tie-break keys that a composite may have; ``first_criteria`` names parts."""
 AT_CUTS = ("exact", "statistical", "extend")
@@ -57,13 +60,15 @@ class TypedPart:
     Attributes
     ----------
     source : str
-        The id of a round, or `OUTSIDE`.
+        The id of a round, `OUTSIDE` or `VOTE`.
     weight : str
         A decimal or per cent: 0.3, 30%.
     maximum, step : str
         The highest outside score and its step; not read of a round.
     id : str
         Of the stored part that this line is.
+    most, scale, hall, opens : str
+        Of an audience vote, as in `VoteRules`; not read of another part.
     """
 
     source: str
@@ -72,6 +77,10 @@ class TypedPart:
     maximum: str = "100"
     step: str = "0.01"
     id: str = ""
+    most: str = "1"
+    scale: str = SCALES[0]
+    hall: str = SHOWS[0]
+    opens: str = OPENS[0]
 
 
 def is_composite(row: RoundRow) -> bool:
@@ -119,7 +128,7 @@ def set_parts(
 
 
 def _of(part: TypedPart) -> list[tuple[str, str]]:
-    return [(name, getattr(part, name)) for name in ("title", "weight", "maximum", "step")]
+    return [(one, getattr(part, one)) for one in ("title", "weight", "maximum", "step", *OF_VOTE)]
 
 
 def _parts(
@@ -132,7 +141,7 @@ def _parts(
         source = sources.get(part.source)
         if source and is_composite(source):
             form.refuse(f"{place}.source", PartIsComposite(title=source["title"]))
-        elif part.source != OUTSIDE and not (source and may_be_part(source)):
+        elif part.source not in (OUTSIDE, VOTE) and not (source and may_be_part(source)):
             form.refuse(f"{place}.source", Missing(what="round"))
         outside = source is None
         used = {row["id"] for row in read}
@@ -148,6 +157,7 @@ def _parts(
                 "source_id": source["id"] if source else None,
                 "maximum": maximum,
                 "step": step,
+                "vote": read_vote(form, place).to_json() if part.source == VOTE else None,
             }
         )
     _check(form, read)
@@ -164,6 +174,8 @@ def _check(form: typed.Typed, read: Sequence[PartRow]) -> None:
         elif row["title"] in titles:
             form.refuse(f"{place}.title", Duplicate(what=row["title"]))
         if row["source_id"] in sources:
+            form.refuse(f"{place}.source", Duplicate(what=row["title"]))
+        if row["vote"] is not None and any(one["vote"] is not None for one in read[:place]):
             form.refuse(f"{place}.source", Duplicate(what=row["title"]))
         titles.add(row["title"])
         sources |= {row["source_id"]} if row["source_id"] else set()

@@ -14,6 +14,7 @@ from competition.errors import (
     OpenSheets,
     PartsBegun,
     RulesUnsigned,
+    VoteRuns,
     WrongState,
 )
 from competition.ids import mint
@@ -28,7 +29,7 @@ from competition.rounds.rules import RoundRules
 from competition.states import ROUND, allows
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Store, Transaction, composites, documents, entrants, panel, sheets
+from db import Store, Transaction, composites, documents, entrants, panel, sheets, votes
 from db import rounds as rows
 from db.shapes import PartRow, RoundRow, Session
 
@@ -213,6 +214,8 @@ def close_round(
         If sheets are open and no reason is given; names them.
     ListsWait
         If outside scores of a composite wait for the second person.
+    VoteRuns
+        While the audience votes on a composite's part.
     """
     with acting(store, who, "close_round", round_id, at=at) as (act, tx):
         _gather_for_good(act)
@@ -234,6 +237,9 @@ def _gather_for_good(act: Act) -> None:
     if not is_composite(act.round):
         return
     lists = composites.outside_lists(act.tx, act.round["id"])
+    vote = votes.vote(act.tx, act.round["id"])
+    if vote is not None and vote["state"] == "open":
+        raise VoteRuns
     waiting = sum(one["state"] == "entered" for one in lists)
     if waiting:
         raise ListsWait(count=waiting)

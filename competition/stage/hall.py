@@ -15,7 +15,7 @@ from competition.stage.ceremony_scene import ceremony_at
 from competition.stage.hall_links import round_of_key
 from competition.stage.hall_scene import scene_of
 from competition.visitor import Visitor
-from db import Store, Transaction, events, releases, snapshots
+from db import Store, Transaction, events, releases, snapshots, votes
 from db import competitions as competition_rows
 from db.canonical import canonical, sha256
 from db.shapes import RoundRow
@@ -82,7 +82,9 @@ def ceremony_step(store: Store, who: Visitor, round_id: str, number: int) -> Hal
 
 
 def _hall(tx: Transaction, store: Store, row: RoundRow) -> Hall:
-    seq = events.last_seq(tx, row["id"], row["competition_id"])
+    seq = max(
+        events.last_seq(tx, row["id"], row["competition_id"]), votes.newest_event(tx, row["id"])
+    )
     if tx.is_written:
         return _compute(tx, row, seq)
     with _lock(store, row):

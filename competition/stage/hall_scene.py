@@ -12,6 +12,7 @@ from competition.stage.adjourning import pause_of
 from competition.stage.ceremony_scene import ceremony_of
 from competition.stage.stage_scores import IDENTITY
 from competition.states import ON_STAGE
+from competition.voting.views import hall_vote
 from db import Transaction, entrants, heads, releases, sheets
 from db import competitions as competition_rows
 from db.shapes import RoundRow
@@ -31,7 +32,7 @@ def scene_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
     -------
     dict
         ``scene``: ceremony (see `ceremony_scene`), waiting, progress, score, list, later (a
-        withdrawn score), break (with
+        withdrawn score), vote (see `competition.voting.views.hall_vote`), break (with
         ``adjourned``, and ``until`` as typed or empty), or black. Always
         ``competition, venue, sample, round, state, hall, frozen``, and ``head``, the whole
         head at the closing, empty before it; then, only as the rules
@@ -62,7 +63,7 @@ def scene_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
         scene["head"] = str(
             heads.after_last(tx, row["competition_id"], row["id"], "round_closed") or ""
         )
-    plain = _plain(tx, row) or _ceremony(tx, row)
+    plain = _plain(tx, row) or hall_vote(tx, row["id"]) or _ceremony(tx, row)
     if plain or rules.hall == "nothing" or row["state"] == "draft":
         return scene | plain
     order = entrants.running(tx, row["id"])

@@ -14,6 +14,7 @@ from competition.stage.releasing import batch_of, problems_of
 from competition.stage.stage_scores import stage_score
 from competition.states import ON_STAGE
 from competition.visitor import Visitor
+from competition.voting.views import VoteView, votes_on
 from db import Store, Transaction, entrants, releases
 from db import competitions as competition_rows
 from db.shapes import Place, RoundRow
@@ -60,6 +61,8 @@ class HostView:
         empty where the stage asks for no word.
     introduction : str
         Of the following entrant.
+    votes : tuple of VoteView
+        The audience votes on the round's entrants.
     """
 
     competition: str
@@ -72,6 +75,7 @@ class HostView:
     announced: Mapping[str, Any] | None
     line: str
     introduction: str
+    votes: tuple[VoteView, ...] = ()
 
 
 def host_view(
@@ -91,6 +95,7 @@ def host_view(
     called
         An entrant with its places as people say them.
     """
+    voted = tuple(votes_on(store, who, round_id))
     with store.reading() as tx:
         row = require_read(tx, who, "host", round_id)
         order = [called(place) for place in entrants.running(tx, round_id)]
@@ -112,6 +117,7 @@ def host_view(
             introduction=filled(tx, row, texts["introduction"], following, lang)
             if following
             else "",
+            votes=voted,
         )
 
 

@@ -32,6 +32,13 @@ TRIGGERS = (
     "snapshots_stay",
     "views_remain",
     "views_stay",
+    "vote_ballots_in_time",
+    "vote_ballots_remain",
+    "vote_ballots_stay",
+    "vote_claims_remain",
+    "vote_claims_stay",
+    "vote_codes_remain",
+    "vote_codes_stay",
     "withdrawn_releases_remain",
     "withdrawn_releases_stay",
 )

@@ -42,6 +42,7 @@ from tests.competition.registry import (
     programme_rows,
     reading_rows,
     standby_rows,
+    vote_rows,
 )
 
 AT = datetime(2022, 3, 18, 1, 0, tzinfo=UTC)
@@ -76,6 +77,7 @@ class Event:
     criteria: list[str] = field(default_factory=list)
     round_id: str = ""
     composite_id: str = ""
+    vote_id: str = ""
 
     def visitor(self, who: str | int) -> Visitor:
         """A member of the staff by role, or a judge by number, as the database knows them."""
@@ -350,6 +352,7 @@ def certified(store: Store) -> Event:
     deductions.confirm_deduction(store, event.visitor("supervisor"), cost, at=AT)
     event.close(at=later(400))
     composite_rows.enter_whole(event, at=later(400))
+    vote_rows.hold_whole(event, at=later(400))
     ruling = rulings.enter_ruling(
         store,
         who,

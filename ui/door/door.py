@@ -18,7 +18,15 @@ from ui.door.budgets import Allowances, Bucket
 from ui.door.failing import failed
 from ui.door.hosts import is_foreign, is_idle, is_known_host
 from ui.door.paired import allowed_origin, preflight, readable_by
-from ui.door.places import OPENING, OURS_OPEN, SOCKET, Place, is_for_signed_in, place_of
+from ui.door.places import (
+    OPENING,
+    OURS_OPEN,
+    SOCKET,
+    VOTING,
+    Place,
+    is_for_signed_in,
+    place_of,
+)
 from ui.door.signed import SIGNED_IN, cookie_of
 from ui.door.sockets import closed, pass_socket
 from ui.door.threads import busy
@@ -61,6 +69,7 @@ class Door:
         self.landing = landing
         self.allowances = Allowances()
         self.strangers = Bucket(150, 60)
+        self.voters = Bucket(3000, 600)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on and add the headers to the answer."""
@@ -121,14 +130,16 @@ class Door:
     async def _admits(self, scope: Scope) -> bool:
         """Let strangers' requests wait for each other; False where the wait would be too long.
 
-        One budget for all of them: a hall that scans at once is within it, a flood is not, and
-        neither delays a browser that is signed in.
+        One budget for all of them, another for the phones of an audience, whose answers are
+        cheap: a hall that scans at once is within it, a flood is not, and neither delays a
+        browser that is signed in.
         """
         if SIGNED_IN.is_known(scope):
             return True
-        wait = self.strangers.take()
+        budget = self.voters if scope["path"].startswith(VOTING) else self.strangers
+        wait = budget.take()
         if wait > LONGEST_WAIT:
-            self.strangers.give_back()
+            budget.give_back()
             await asyncio.sleep(LONGEST_WAIT)  # a flood of refusals is bounded by its connections
             return False
         await asyncio.sleep(wait)

@@ -32,11 +32,14 @@ OURS = (
     "verify",
     "standby",
     "receipt",
+    "vote",
 )
 """First parts of the paths of our own routes: each asks its own rights."""
 OPENING = ("/j/", "/h/", "/pair")
 """Links: what asks for one has opened it, so only a person's own request may."""
-UNSIGNED = ("/api/pair", "/api/results.json", "/api/hall/")
+VOTING = ("/vote/", "/api/vote/")
+"""The audience's phones: thousands at once, with a budget of their own."""
+UNSIGNED = ("/api/pair", "/api/results.json", "/api/hall/", "/api/vote/")
 """Asked by browsers without a sign-in."""
 SOCKET = "/_stcore/stream"
 UPLOADS = "/_stcore/upload_file/"

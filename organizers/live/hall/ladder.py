@@ -1,6 +1,6 @@
 """The hall's screen: the list of what was announced, a page at a time, each line in its row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,11 +49,20 @@ _TWO = _Shape("h-lines h-half h-two", (WIDE - 48) / 2, (48, 44, 40), 40, 24, is_
 
 def announced_list(content: Content, lang: str) -> Markup:
     """The lines of the page that is shown."""
-    lines = content["lines"]
-    shape = _LARGE if len(lines) <= LARGE else _ONE if len(lines) <= ONE_COLUMN else _TWO
     first = (content.get("page", 1) - 1) * LIST_PAGE
-    rows = [_line(line, lang, shape) for line in lines[first : first + LIST_PAGE]]
+    shape = _shape(content["lines"])
+    rows = [_line(line, lang, shape) for line in content["lines"][first : first + LIST_PAGE]]
     return element("div", *rows, cls=shape.cls)
+
+
+def lines_drawn(lines: Sequence[Content], lang: str) -> Markup:
+    """Lines that stand on one page, in the type that their number leaves room for."""
+    shape = _shape(lines)
+    return element("div", *(_line(line, lang, shape) for line in lines), cls=shape.cls)
+
+
+def _shape(lines: Sequence[Content]) -> _Shape:
+    return _LARGE if len(lines) <= LARGE else _ONE if len(lines) <= ONE_COLUMN else _TWO
 
 
 def page_note(content: Content, lang: str) -> str:

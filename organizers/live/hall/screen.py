@@ -15,6 +15,7 @@ from organizers.live.hall.ceremony import ceremony, ceremony_note
 from organizers.live.hall.fit import largest
 from organizers.live.hall.ladder import announced_list, page_note
 from organizers.live.hall.score import WIDE, score, who
+from organizers.live.hall.vote import vote, vote_note
 from ui.html import Markup, element
 from ui.icons import svg
 from ui.scripts import SECOND, TICKER, joined
@@ -120,6 +121,8 @@ def _subject(content: Content) -> object:
     }
     if content["scene"] == "ceremony":
         return content["step"]
+    if content["scene"] == "vote":
+        return content["vote"]["state"]
     subject = about.get(content["scene"])
     return subject["number"] if subject else ""
 
@@ -134,6 +137,8 @@ def _head(content: Content, lang: str) -> Markup:
         right = t("hall.counted", lang, counted=counts["counted"], expected=counts["expected"])
     elif content["scene"] == "ceremony":
         right = ceremony_note(content, lang)
+    elif content["scene"] == "vote":
+        right = vote_note(content, lang)
     elif content["scene"] == "list":
         right = page_note(content, lang)
     elif content.get("entrant"):
@@ -292,6 +297,7 @@ def _later(content: Content, lang: str) -> Markup:
 
 SCENES: dict[str, Callable[[Content, str], Markup]] = {
     "ceremony": ceremony,
+    "vote": vote,
     "waiting": _waiting,
     "progress": _progress,
     "score": _score,

@@ -39,6 +39,7 @@ async function redraw() {
 
 // A second tap, on what has just been drawn under the finger, announces nothing.
 function arm() {
+  for (const step of document.querySelectorAll("[data-vote]")) step.onclick = () => turnVote(step);
   const button = document.querySelector("footer button");
   if (!button.dataset.entrants) return;
   button.disabled = resting;
@@ -65,15 +66,32 @@ async function release(button) {
   }
 }
 
-function tell(refusal) {
+// A step of the audience vote; what cannot be taken back is asked for once more.
+async function turnVote(button) {
+  const { vote: step, round, sure } = button.dataset;
+  if (sure && !confirm(sure)) return;
+  button.disabled = true;
+  try {
+    const headers = { "Content-Type": "application/json" };
+    const body = JSON.stringify({ seat: given.seat, round, step });
+    const answer = await ask("/api/host-vote", { method: "POST", headers, body });
+    if (answer.ok) await redraw();
+    else tell(await answer.json(), button.nextElementSibling);
+  } catch (_error) {
+    button.disabled = false;
+    lost();
+  }
+}
+
+function tell(refusal, where = document.querySelector("footer .p-why")) {
   const says = refusal.says ? refusal.says[given.lang] + refusal.way[given.lang] : "";
-  document.querySelector(".p-why").textContent = says;
+  where.textContent = says;
 }
 
 function lost() {
   if (performance.now() - heard < SILENT) return;
   const time = clockTime();
-  document.querySelector(".p-why").textContent = given.lost.replace("{time}", time.slice(0, 5));
+  document.querySelector("footer .p-why").textContent = given.lost.replace("{time}", time.slice(0, 5));
   document.querySelector("footer button").disabled = true;
   seekSecond(location.pathname + location.search);
 }

@@ -10,6 +10,7 @@ from competition.saying import in_a_row, sentence, way_out
 from competition.stage.host import HostView, Reading
 from competition.stage.reading_lines import ReadingLine, reading_lines
 from competition.stage.spoken import with_pinyin
+from competition.voting.views import VoteView, vote_step
 from organizers import naming
 from ui.html import Markup, element, sample_tag
 from ui.icons import icon_css
@@ -59,7 +60,7 @@ def whole(view: HostView, hall: Mapping[str, Any], lang: str) -> Markup:
     parts = [
         _head(view, lang),
         _now(hall, lang),
-        element("div", _say_now(view, lang), _next(view, lang), cls="p-main"),
+        element("div", _say_now(view, lang), _next(view, lang), _votes(view, lang), cls="p-main"),
         _foot(view, lang),
     ]
     text = Markup("").join(parts)
@@ -153,7 +154,7 @@ def _say_now(view: HostView, lang: str) -> Markup:
 
 
 def _quiet(key: str, lang: str) -> Markup:
-    return element("p", _say(key, lang), cls="p-quiet")
+    return _quiet_text(_say(key, lang))
 
 
 def _text(text: str) -> Markup:
@@ -200,6 +201,34 @@ def _next(view: HostView, lang: str) -> Markup:
         cls="p-coming",
     )
     return element("section", head, name, _text(view.introduction), cls="p-next")
+
+
+def _votes(view: HostView, lang: str) -> Markup:
+    """The audience votes: what each is at, how many voted, and its next step."""
+    return element("div", *(_vote(one, lang) for one in view.votes)) if view.votes else Markup("")
+
+
+def _vote(one: VoteView, lang: str) -> Markup:
+    step = vote_step(one)
+    state = element("span", t(f"organizers.vote.state.{one.state}", lang))
+    report = t("organizers.vote.report", lang, **one.counts)
+    parts = [element("h2", element("span", one.part), state), element("p", report, cls="p-quiet")]
+    if one.waiting:
+        parts.append(_quiet_text(t("error.stage_goes_on", lang, count=one.waiting)))
+    if step:
+        word, sure = (t(f"organizers.vote.{kind}.{step}", lang) for kind in ("act", "sure"))
+        about = {"data_vote": step, "data_round": one.round_id, "data_sure": sure}
+        parts.append(
+            element(
+                "button", word, type="button", disabled=bool(one.waiting), cls="p-step", **about
+            )
+        )
+        parts.append(element("p", "", cls="p-why", role="status"))
+    return element("section", *parts, cls="p-next p-vote")
+
+
+def _quiet_text(text: str) -> Markup:
+    return element("p", text, cls="p-quiet")
 
 
 def _foot(view: HostView, lang: str) -> Markup:

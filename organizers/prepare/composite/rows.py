@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 import streamlit as st
 
 from competition import fields
-from competition.rounds.composites import MOST_PARTS, OUTSIDE, TypedPart, may_be_part, percent
+from competition.rounds.composites import (
+    MOST_PARTS,
+    OF_VOTE,
+    OUTSIDE,
+    VOTE,
+    TypedPart,
+    may_be_part,
+    percent,
+)
+from competition.rounds.vote_rules import OPENS, SCALES, SHOWS, VoteRules
 from competition.shapes import PartRow
 from ui.access import Visit, saying
 from ui.forms import Form, Values
@@ -28,18 +38,27 @@ class Line:
     maximum: str = "100"
     step: str = "0.01"
     id: str = ""
+    most: str = "1"
+    scale: str = SCALES[0]
+    hall: str = SHOWS[0]
+    opens: str = OPENS[0]
+
+
+FIELDS = ("title", "weight", "maximum", "step", *OF_VOTE)
+PICKED = {"scale": SCALES, "hall": SHOWS, "opens": OPENS}
 
 
 def stored(parts: Sequence[PartRow]) -> list[Line]:
     """The stored parts as lines."""
     return [
         Line(
-            source=part["source_id"] or OUTSIDE,
+            source=part["source_id"] or (OUTSIDE if part["vote"] is None else VOTE),
             title=part["title"],
             weight=percent(Fraction(part["weight"])),
             maximum="100" if part["maximum"] is None else _figure(part["maximum"]),
             step="0.01" if part["step"] is None else _figure(part["step"]),
             id=part["id"],
+            **(VoteRules.from_json(part["vote"]).as_typed() if part["vote"] is not None else {}),
         )
         for part in parts
     ]
@@ -53,7 +72,7 @@ def _figure(thousandths: int) -> str:
 def draw(now: Visit, form: Form, lines: Sequence[Line]) -> None:
     """Every stored line, then blank ones; more of them on request."""
     count = _count(now, lines)
-    sources = [UNUSED, *(row["id"] for row in now.rounds if may_be_part(row)), OUTSIDE]
+    sources = [UNUSED, *(row["id"] for row in now.rounds if may_be_part(row)), OUTSIDE, VOTE]
     titles = {row["id"]: row["title"] for row in now.rounds}
 
     def name(source: str) -> str:
@@ -103,14 +122,34 @@ def _line(now: Visit, form: Form, place: int, line: Line, among: tuple[list[str]
             below=False,
             width=110,
         )
-    if source == OUTSIDE:
+    if source in (OUTSIDE, VOTE):
         with st.container(horizontal=True, gap="small", wrap=True):
             form.text(
                 f"{place}.maximum", _say(now, "maximum_label"), line.maximum, below=False, width=110
             )
             form.text(f"{place}.step", _say(now, "step_label"), line.step, below=False, width=110)
-    for field in ("title", "weight", "maximum", "step"):
+    if source == VOTE:
+        _vote(now, form, place, line)
+    for field in ("source", *FIELDS):
         form.problem(f"{place}.{field}")
+
+
+def _vote(now: Visit, form: Form, place: int, line: Line) -> None:
+    """What the audience votes on, how votes become a score, when, and what the hall is shown."""
+    with st.container(horizontal=True, gap="small", wrap=True, vertical_alignment="bottom"):
+        form.text(f"{place}.most", _say(now, "most_label"), line.most, below=False, width=130)
+        for field, among in PICKED.items():
+            form.pick(
+                f"{place}.{field}",
+                _say(now, f"{field}_label"),
+                among,
+                getattr(line, field),
+                partial(_picked, now, field),
+            )
+
+
+def _picked(now: Visit, field: str, value: str) -> str:
+    return _say(now, f"{field}.{value}")
 
 
 def typed(values: Values, lines: Sequence[Line]) -> tuple[list[TypedPart], list[int]]:
@@ -121,10 +160,7 @@ def typed(values: Values, lines: Sequence[Line]) -> tuple[list[TypedPart], list[
         if source == UNUSED:
             continue
         before = lines[place] if place < len(lines) else Line()
-        given = {
-            name: str(values.get(f"{place}.{name}", getattr(before, name)))
-            for name in ("title", "weight", "maximum", "step")
-        }
+        given = {name: str(values.get(f"{place}.{name}", getattr(before, name))) for name in FIELDS}
         parts.append(TypedPart(source=source, id=before.id, **given))
         places.append(place)
     return parts, places

@@ -69,6 +69,7 @@ from tests.competition.registry import (
     reading_calls,
     settling,
     standby_calls,
+    vote_calls,
 )
 
 AT = later(3600)
@@ -118,6 +119,7 @@ def in_open(store: Any) -> Prepared:
     rounds.open_round(store, event.organizer, event.round_id, signed="all", at=events.AT)
     event.fill_all(but=[(2, 1), (2, 2), (5, 1), (5, 2)])
     composite_calls.prepare(prepared)
+    vote_calls.prepare(prepared)
     hall_calls.prepare(prepared)
     taps = [event.change(n, value) for n, value in enumerate(("50", "30"))]
     prepared.ids["rev"] = str(event.record(JUDGE, 1, *taps)["rev"])
@@ -155,6 +157,7 @@ def in_closed(store: Any) -> Prepared:
     event = prepared.event
     event.close(reason="散会", at=AT)
     composite_calls.close(prepared)
+    vote_calls.close(prepared)
     for name in ("confirm_ruling", "withdraw_ruling"):
         prepared.ids[name] = rulings.enter_ruling(
             store,
@@ -214,6 +217,7 @@ def _with_decisions(prepared: Prepared) -> Prepared:
     drawing.seal_draw(event.store, who, event.round_id, seed="红河2022", at=AT)
     panel.declare_recusal(event.store, who, *_pair(prepared, 1, 6), reason="参与编制", at=AT)
     composite_calls.begin(prepared)
+    vote_calls.begin(prepared)
     hall_calls.begin(prepared)
     document_calls.begin(prepared)
     import_calls.begin(prepared)
@@ -479,6 +483,7 @@ ACT_CALLS: dict[str, Call] = {
     **programme_calls.ACTS,
     **reading_calls.ACT_CALLS,
     **composite_calls.ACTS,
+    **vote_calls.ACTS,
     **correction_calls.ACT_CALLS,
     **publishing_calls.ACT_CALLS,
     "declare_prizes": lambda p, w: prizing.declare_prizes(
@@ -534,6 +539,7 @@ READ_CALLS: dict[str, tuple[Call, ...]] = {
     **programme_calls.READS,
     **reading_calls.READ_CALLS,
     **composite_calls.READS,
+    **vote_calls.READS,
     "stage": (lambda p, w: moves.stage_view(p.event.store, w, p.round_id), *clock_calls.READS),
     **correction_calls.READ_CALLS,
     **publishing_calls.READ_CALLS,

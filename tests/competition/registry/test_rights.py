@@ -31,6 +31,7 @@ from tests.competition.registry import (
     hall_calls,
     pad_calls,
     programme_calls,
+    vote_calls,
 )
 from tests.competition.registry.calls import ACT_CALLS, BUILDERS, READ_CALLS, Call, Prepared
 from tests.db.copies import copied
@@ -138,7 +139,7 @@ def test_no_act_writes_a_time_before_the_last_event(
     """The clock stepped back two seconds: event and rows have the last event's time, or later."""
     behind, ahead = calls.AT + timedelta(milliseconds=1357), calls.AT + timedelta(seconds=3)
     modules = (calls, clock_calls, composite_calls, document_calls, hall_calls, pad_calls)
-    modules += (programme_calls,)
+    modules += (programme_calls, vote_calls)
     for module in modules:
         if hasattr(module, "AT"):
             monkeypatch.setattr(module, "AT", behind)
@@ -255,6 +256,7 @@ WITHOUT_ACT = {
     "receipts.look_up": "telemetry: a wrong code from an address is counted",
     "seating.remove_judge": "two acts in one",
     "staffing.add_staff": "two acts in one",
+    "ballots.answer_all": "a card's code is the right; the closing's event counts the ballots",
     "standings.note_view": "telemetry: who looked, written for the supervisor",
 }
 

@@ -1,0 +1,1 @@
+"""An audience vote: cards with codes, ballots from phones, opening and closing, the count."""

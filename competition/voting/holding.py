@@ -1,0 +1,129 @@
+"""A vote is opened, closed and counted, and its result shown: the host's acts, and the desk's."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from competition.acting import Act, acting, changed
+from competition.errors import ResultNotForHall, StageGoesOn, VoteMovedOn
+from competition.marks.outside import put_list
+from competition.rounds.gathering import gather
+from competition.times import stamp
+from competition.visitor import Visitor
+from competition.voting.counting import Count, count
+from competition.voting.declared import choices_of, vote_part
+from db import Store, votes
+from db.votes import VoteRow
+from words import LANGS, t
+
+ENDED = ("done", "withdrawn")
+
+
+def open_vote(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
+    """Open a composite's vote: from now on ballots are taken.
+
+    Raises
+    ------
+    NoVote
+    StageGoesOn
+        If the rules want every entrant on stage before; names how many have not been.
+    VoteMovedOn
+        If it was opened before: a closed vote is never opened again.
+    """
+    with acting(store, who, "open_vote", round_id, at=at) as (act, tx):
+        part, rules = vote_part(tx, round_id)
+        before = votes.vote(tx, round_id)
+        if before is not None and before["state"] == "open":
+            return act.unchanged()
+        if before is not None:
+            raise VoteMovedOn
+        waiting = [one for one in choices_of(tx, round_id) if one["stage"] not in ENDED]
+        if rules.opens == "after_stage" and waiting:
+            raise StageGoesOn(count=len(waiting))
+        row: VoteRow = {
+            "round_id": round_id,
+            "part_id": part["id"],
+            "state": "open",
+            "opened_at": stamp(act.at),
+            "closed_at": None,
+            "ballots": None,
+            "sha256": None,
+            "list_id": None,
+        }
+        tx.put("votes", row)
+        act.record("vote_opened")
+
+
+def close_vote(
+    store: Store, who: Visitor, round_id: str, *, at: datetime, lang: str = LANGS[0]
+) -> Count | None:
+    """Close a vote and count it; its scores wait for a second person, as any outside scores.
+
+    A ballot that comes later is refused. Return the count; None where it was closed before.
+
+    Raises
+    ------
+    VoteMovedOn
+        If it was never opened.
+    """
+    with acting(store, who, "close_vote", round_id, at=at) as (act, tx):
+        part, rules = vote_part(tx, round_id)
+        row = votes.vote(tx, round_id)
+        if row is None:
+            raise VoteMovedOn
+        if row["state"] != "open":
+            act.unchanged()
+            return None
+        entrants = [one["id"] for one in choices_of(tx, round_id)]
+        counted = count(votes.ballots(tx, round_id), entrants, rules, part)
+        list_id = _enter(act, part["id"], counted, lang)
+        closed = {"state": "closed", "closed_at": stamp(act.at), "ballots": counted.ballots}
+        tx.put("votes", changed(row, **closed, sha256=counted.sha256, list_id=list_id))
+        for entrant_id, found in counted.totals.items():
+            total = {"round_id": round_id, "entrant_id": entrant_id, "votes": found}
+            tx.put("vote_totals", total)
+        act.record("vote_closed")
+    return counted
+
+
+def _enter(act: Act, part_id: str, counted: Count, lang: str) -> str | None:
+    """The scores as a list that waits; none where no vote was cast, for nothing is no zero."""
+    if not counted.scores:
+        return None
+    if gather(act.tx, act.round["id"]):
+        act.record("entrants_gathered")
+    code = counted.sha256[:12]
+    source = t("vote.source", lang, count=counted.ballots, code=code)
+    list_id = put_list(act, part_id, dict(counted.scores), source)
+    act.record("outside_entered", list_id, reason=source)
+    return list_id
+
+
+def show_vote(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
+    """Show the hall the votes of each entrant, where the rules say so.
+
+    Raises
+    ------
+    ResultNotForHall
+        If the hall is shown the number of ballots alone.
+    VoteMovedOn
+        Before the vote is closed.
+    """
+    with acting(store, who, "show_vote", round_id, at=at) as (act, tx):
+        _, rules = vote_part(tx, round_id)
+        row = votes.vote(tx, round_id)
+        if row is None or row["state"] == "open":
+            raise VoteMovedOn
+        if rules.hall != "result":
+            raise ResultNotForHall
+        if row["state"] == "shown":
+            return act.unchanged()
+        tx.put("votes", changed(row, state="shown"))
+        act.record("vote_shown")
+
+
+STEPS: dict[str, Callable[..., object]] = {
+    "open": open_vote,
+    "close": close_vote,
+    "show": show_vote,
+}
+"""A step's name to its act."""

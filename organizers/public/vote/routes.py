@@ -1,0 +1,168 @@
+"""The audience's routes, for phones without a sign-in: the page, the vote's state, a ballot."""
+
+import asyncio
+import gzip
+import json
+import time
+from collections import OrderedDict
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from competition import DatabaseError
+from competition.errors import Refused
+from competition.ids import digest, token
+from competition.voting import views
+from competition.voting.ballots import Answer, Sent
+from competition.voting.codes import hash_of
+from organizers.public.vote.gathering import GATHERING
+from organizers.public.vote.page import vote_page
+from ui.access import the_store
+from ui.answering import body_of, browser_language
+from ui.cookies import keep_cookie
+from ui.door.budgets import Bucket
+from ui.door.threads import busy
+from ui.notice import notice_page
+from words import LANGS, t
+
+DEVICE = "arena_vote"
+"""The cookie that says which phone this is; a card is bound to its hash."""
+FRESH_SECONDS = 1.0
+"""How old a page or a state from memory may be."""
+MOST_KEPT = 256
+LARGEST, MOST_CHOICES, LONGEST = 4096, 64, 64
+WRONG, WRONG_A_SECOND = 60, 1.0
+"""Wrong codes of one address that are answered at once, and how many more a second."""
+SLOW_SECONDS = 3.0
+"""How long a further wrong code waits. A right one never does: a hall shares one address."""
+
+_kept: OrderedDict[tuple[str, str, str], tuple[Any, float]] = OrderedDict()
+_wrong: OrderedDict[str, Bucket] = OrderedDict()
+
+
+async def show(request: Request) -> Response:
+    """``GET /vote/<round>?lang=``: the page, the same for every phone.
+
+    The code stays in the address's fragment, which no browser sends.
+    """
+    round_id, lang = request.path_params["round"], _language(request)
+    try:
+        page = await _remembered(round_id, lang, lambda: _made(round_id, lang))
+    except Refused as error:
+        said = t("vote.no_vote_text", lang)
+        return HTMLResponse(notice_page(t("vote.no_vote", lang), said, lang), error.status)
+    except DatabaseError:
+        return busy()
+    answer = _compressed(request, page)
+    if not request.cookies.get(DEVICE):
+        keep_cookie(answer, request, DEVICE, token())
+    return answer
+
+
+def _made(round_id: str, lang: str) -> tuple[bytes, bytes]:
+    """The page, and compressed: once for thousands of phones."""
+    page = vote_page(the_store(), round_id, lang).encode()
+    return page, gzip.compress(page, mtime=0)
+
+
+def _compressed(request: Request, page: tuple[bytes, bytes]) -> Response:
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return HTMLResponse(page[0], headers={"Vary": "Accept-Encoding"})
+    return HTMLResponse(page[1], headers={"Vary": "Accept-Encoding", "Content-Encoding": "gzip"})
+
+
+async def state(request: Request) -> Response:
+    """``GET /api/vote/<round>``: ``{state}``, asked now and then until the vote is opened."""
+    round_id = request.path_params["round"]
+    try:
+        now = await _remembered(round_id, "", lambda: views.phone_state(the_store(), round_id))
+    except DatabaseError:
+        return busy()
+    return JSONResponse({"state": now})
+
+
+async def _remembered(round_id: str, lang: str, make: Any) -> Any:
+    """What every phone is given, made on a thread at most once a second."""
+    key, now = (str(the_store().path), round_id[:LONGEST], lang), time.monotonic()
+    known = _kept.get(key)
+    if known is not None and known[1] > now:
+        return known[0]
+    made = await asyncio.to_thread(make)
+    _kept[key] = (made, now + FRESH_SECONDS)
+    while len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)
+    return made
+
+
+async def send(request: Request) -> Response:
+    """``POST /api/vote/<round>``: open a card, or give its ballot.
+
+    Body: ``{code, choices}``; without ``choices`` the card is bound to this phone and its state
+    is told. The answer names the state, as `competition.voting.ballots.Answer`, and comes after
+    the commit. Asked again it is the same.
+    """
+    device = request.cookies.get(DEVICE, "")[:LONGEST]
+    read = _read(body_of(request))
+    if read is None:
+        return JSONResponse({"error": "bad_input"}, status_code=422)
+    code, choices = read
+    if not device:
+        return JSONResponse({"state": "no_cookie"})
+    sent = Sent(request.path_params["round"], hash_of(code), digest(device), choices)
+    try:
+        answer = await GATHERING.answer(the_store(), sent)
+    except DatabaseError:
+        return busy()
+    if answer.state == "unknown":
+        await _slow_down(request.client.host if request.client else "")
+    return JSONResponse(_shown(answer))
+
+
+def _shown(answer: Answer) -> dict[str, Any]:
+    about = {"state": answer.state, "number": answer.number}
+    if answer.state != "voted":
+        return about
+    kept = {"at": answer.at, "choices": answer.choices, "receipt": answer.receipt}
+    return about | kept
+
+
+async def _slow_down(address: str) -> None:
+    """Let a wrong code wait where its address has sent many; what is right is never counted."""
+    bucket = _wrong.setdefault(address, Bucket(WRONG, WRONG_A_SECOND))
+    _wrong.move_to_end(address)
+    while len(_wrong) > MOST_KEPT:
+        _wrong.popitem(last=False)
+    if not bucket.allows():
+        await asyncio.sleep(SLOW_SECONDS)
+
+
+def _read(body: bytes) -> tuple[str, tuple[str, ...] | None] | None:
+    """Code and choices of a whole body; None of anything else."""
+    try:
+        sent = json.loads(body) if len(body) <= LARGEST else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(sent, dict) or not isinstance(sent.get("code"), str):
+        return None
+    chosen = sent.get("choices")
+    if chosen is None:
+        return sent["code"], None
+    if not isinstance(chosen, list) or len(chosen) > MOST_CHOICES:
+        return None
+    if not all(isinstance(one, str) and len(one) <= LONGEST for one in chosen):
+        return None
+    return sent["code"], tuple(chosen)
+
+
+def _language(request: Request) -> str:
+    wanted = request.query_params.get("lang", "")
+    return wanted if wanted in LANGS else browser_language(request)
+
+
+ROUTES = [
+    Route("/vote/{round}", show),
+    Route("/api/vote/{round}", state),
+    Route("/api/vote/{round}", send, methods=["POST"]),
+]
