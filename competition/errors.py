@@ -638,7 +638,7 @@ class NoVote(WrongState):
 
 
 class VoteRuns(WrongState):
-    """The vote is open: its ballots are not counted, and nobody sees them."""
+    """The vote is open: its ballots are not counted and not shown."""
 
     clears = "close_vote"
 

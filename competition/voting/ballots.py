@@ -70,7 +70,7 @@ def receipt_of(code: str, choices: str) -> str:
 
 
 def answer_all(store: Store, sent: Sequence[Sent], *, at: datetime) -> list[Answer]:
-    """Answer phones in the order given; every ballot told as kept is on the disk.
+    """Answer phones in the order given; every ballot answered as kept is on the disk.
 
     Codes that were never printed are answered from a read: a flood of guesses takes no writer.
 

@@ -20,7 +20,7 @@ MOST = 50_000
 
 @dataclass(frozen=True)
 class Card:
-    """A card as it is printed: nobody can read the code again."""
+    """A card as it is printed; its code cannot be read again."""
 
     number: int
     code: str

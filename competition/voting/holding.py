@@ -10,12 +10,10 @@ from competition.rounds.gathering import gather
 from competition.times import stamp
 from competition.visitor import Visitor
 from competition.voting.counting import Count, count
-from competition.voting.declared import choices_of, vote_part
+from competition.voting.declared import choices_of, left_on_stage, vote_part
 from db import Store, votes
 from db.votes import VoteRow
 from words import LANGS, t
-
-ENDED = ("done", "withdrawn")
 
 
 def open_vote(store: Store, who: Visitor, round_id: str, *, at: datetime) -> None:
@@ -36,9 +34,9 @@ def open_vote(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Non
             return act.unchanged()
         if before is not None:
             raise VoteMovedOn
-        waiting = [one for one in choices_of(tx, round_id) if one["stage"] not in ENDED]
-        if rules.opens == "after_stage" and waiting:
-            raise StageGoesOn(count=len(waiting))
+        waiting = left_on_stage(tx, round_id) if rules.opens == "after_stage" else 0
+        if waiting:
+            raise StageGoesOn(count=waiting)
         row: VoteRow = {
             "round_id": round_id,
             "part_id": part["id"],

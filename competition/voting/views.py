@@ -1,6 +1,6 @@
 """What is seen of a vote: by the desk and the host, by the hall, by a phone, by a recounter.
 
-Until the closing no read gives a vote of anybody: the totals are not even counted.
+Until the closing no read gives a vote: the totals are not even counted.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from competition.rounds.gathering import listed_places
 from competition.rounds.vote_rules import VoteRules
 from competition.visitor import Visitor
 from competition.voting.ballots import state_in
-from competition.voting.declared import choices_of, vote_part
+from competition.voting.declared import choices_of, left_on_stage, vote_part
 from db import Store, Transaction, competitions, composites, rounds, votes
 from db.shapes import Place
 from db.votes import Counts
@@ -66,7 +66,7 @@ def vote_view(store: Store, who: Visitor, round_id: str) -> VoteView:
 def _view(tx: Transaction, round_id: str) -> VoteView:
     part, rules = vote_part(tx, round_id)
     row, state = votes.vote(tx, round_id), state_in(tx, round_id)
-    left = sum(one["stage"] not in ("done", "withdrawn") for one in choices_of(tx, round_id))
+    waits = rules.opens == "after_stage" and row is None
     return VoteView(
         round_id=round_id,
         title=rounds.get(tx, round_id)["title"],
@@ -76,7 +76,7 @@ def _view(tx: Transaction, round_id: str) -> VoteView:
         state=state,
         counts=votes.counts(tx, round_id),
         lines=lines_of(tx, round_id),
-        waiting=left if rules.opens == "after_stage" and row is None else 0,
+        waiting=left_on_stage(tx, round_id) if waits else 0,
         sha256=(row["sha256"] or "") if row else "",
     )
 

@@ -323,6 +323,9 @@ BREAKS: dict[str, list[str]] = {
     "pin_is_its_owners": [
         "UPDATE events SET kind = 'pin_set' WHERE kind = 'role_granted'",
     ],
+    "cards_are_those_issued": ["UPDATE vote_batches SET cards = cards + 1"],
+    "ballot_of_a_card_in_use": ["DELETE FROM vote_claims"],
+    "ballots_are_those_counted": ["DELETE FROM vote_ballots"],
     "schema_as_made": ["DROP INDEX events_of_round"],
     "integrity": ["UPDATE criteria SET step = 7"],
     "foreign_keys": ["DELETE FROM people WHERE name LIKE '%7'"],

@@ -38,7 +38,7 @@ OURS = (
 OPENING = ("/j/", "/h/", "/pair")
 """Links: what asks for one has opened it, so only a person's own request may."""
 VOTING = ("/vote/", "/api/vote/")
-"""The audience's phones: thousands at once, with a budget of their own."""
+"""The audience's phones: thousands at once, with a separate budget."""
 UNSIGNED = ("/api/pair", "/api/results.json", "/api/hall/", "/api/vote/")
 """Asked by browsers without a sign-in."""
 SOCKET = "/_stcore/stream"

@@ -91,7 +91,10 @@ function tell(refusal, where = document.querySelector("footer .p-why")) {
 function lost() {
   if (performance.now() - heard < SILENT) return;
   const time = clockTime();
-  document.querySelector("footer .p-why").textContent = given.lost.replace("{time}", time.slice(0, 5));
+  document.querySelector("footer .p-why").textContent = given.lost.replace(
+    "{time}",
+    time.slice(0, 5),
+  );
   document.querySelector("footer button").disabled = true;
   seekSecond(location.pathname + location.search);
 }

@@ -60,11 +60,18 @@ def whole(view: HostView, hall: Mapping[str, Any], lang: str) -> Markup:
     parts = [
         _head(view, lang),
         _now(hall, lang),
-        element("div", _say_now(view, lang), _next(view, lang), _votes(view, lang), cls="p-main"),
+        element("div", *_main(view, lang), cls="p-main"),
         _foot(view, lang),
     ]
     text = Markup("").join(parts)
     return element("main", text, data_version=digest(text)[:16])
+
+
+def _main(view: HostView, lang: str) -> list[Markup]:
+    """What is said, who comes; a vote stands first once no score is left, or while it is open."""
+    said = [_say_now(view, lang), _next(view, lang)]
+    is_turn = view.reading is None or any(one.state == "open" for one in view.votes)
+    return [_votes(view, lang), *said] if is_turn else [*said, _votes(view, lang)]
 
 
 def version(page: Markup) -> str:

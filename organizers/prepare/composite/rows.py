@@ -136,16 +136,15 @@ def _line(now: Visit, form: Form, place: int, line: Line, among: tuple[list[str]
 
 def _vote(now: Visit, form: Form, place: int, line: Line) -> None:
     """What the audience votes on, how votes become a score, when, and what the hall is shown."""
-    with st.container(horizontal=True, gap="small", wrap=True, vertical_alignment="bottom"):
-        form.text(f"{place}.most", _say(now, "most_label"), line.most, below=False, width=130)
-        for field, among in PICKED.items():
-            form.pick(
-                f"{place}.{field}",
-                _say(now, f"{field}_label"),
-                among,
-                getattr(line, field),
-                partial(_picked, now, field),
-            )
+    form.text(f"{place}.most", _say(now, "most_label"), line.most, below=False, width=110)
+    for field, among in PICKED.items():
+        form.pick(
+            f"{place}.{field}",
+            _say(now, f"{field}_label"),
+            among,
+            getattr(line, field),
+            partial(_picked, now, field),
+        )
 
 
 def _picked(now: Visit, field: str, value: str) -> str:

@@ -99,8 +99,8 @@ async def _remembered(round_id: str, lang: str, make: Any) -> Any:
 async def send(request: Request) -> Response:
     """``POST /api/vote/<round>``: open a card, or give its ballot.
 
-    Body: ``{code, choices}``; without ``choices`` the card is bound to this phone and its state
-    is told. The answer names the state, as `competition.voting.ballots.Answer`, and comes after
+    Body: ``{code, choices}``; without ``choices`` the card is only bound to this phone. The
+    answer names the state, as `competition.voting.ballots.Answer`, and comes after
     the commit. Asked again it is the same.
     """
     device = request.cookies.get(DEVICE, "")[:LONGEST]

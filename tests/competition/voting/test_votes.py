@@ -309,14 +309,18 @@ def test_the_steps_of_a_vote(hall_of: Hall):
         holding.open_vote(event.store, host, hall_of.id, at=later(2102))
 
 
-def test_the_vote_waits_for_the_stage_where_the_rules_say_so(closed: Event):
-    """Entrants who have not been heard cannot be voted on; the number is said."""
-    vote = Hall(closed, opens="after_stage")
+def test_the_vote_waits_for_the_stage_where_the_rules_say_so(event: Event):
+    """Entrants who have not been heard cannot be voted on; a round that is closed has no stage."""
+    vote = Hall(event, opens="after_stage")
     with pytest.raises(StageGoesOn) as refused:
         vote.open()
     assert refused.value.values == {"count": 5}
-    with closed.store.reading() as tx:
+    with event.store.reading() as tx:
         assert votes.vote(tx, vote.id) is None
+    event.fill_all()
+    event.close(at=later(2001))
+    vote.open()
+    assert vote.view().state == "open"
 
 
 def test_anybody_can_count_again(hall_of: Hall):

@@ -1,0 +1,273 @@
+"""An audience vote in a browser: declared, cards made, two phones, closed, shown, counted."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pypdfium2
+from playwright.sync_api import Page, expect
+
+import db
+from competition.ids import digest
+from competition.results.standings import standings
+from competition.rounds import rounds
+from competition.rounds.composites import VOTE, TypedPart, set_parts
+from competition.sign_ins import visitor_of
+from competition.voting import ballots, cards, views
+from competition.voting.codes import hash_of, in_groups
+from db.invariants import verify
+from tests.browser.halls import Arena
+from tests.browser.halls import fill as fill_arena
+from tests.browser.server import Server
+from tests.browser.test_composite import choose, come_in, do, go_to
+from tests.browser.test_results import fill
+from words import t
+
+PARTS = "organizers.parts"
+SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
+
+
+def say(key: str, lang: str = "zh", **values: object) -> str:
+    return t(f"vote.{key}", lang, **values)
+
+
+def declare(page: Page, server: Server) -> str:
+    """A composite of the final and of its audience, opened; return its id."""
+    go_to(page, server, "setup")
+    page.get_by_role("button", name=t("organizers.setup.create_composite", "zh")).click()
+    do(page)
+    expect(page.get_by_test_id("stDialog")).to_have_count(0)
+    page.wait_for_url("**round=*")
+    round_id = page.url.partition("round=")[2].partition("&")[0]
+    go_to(page, server, "parts", round_id)
+    choose(page, t(f"{PARTS}.source_label", "zh", n=1), "村级决赛")
+    choose(page, t(f"{PARTS}.source_label", "zh", n=2), t(f"{PARTS}.source.vote", "zh"))
+    titles = page.get_by_label(t(f"{PARTS}.title_label", "zh"), exact=True)
+    weights = page.get_by_label(t(f"{PARTS}.weight_label", "zh"), exact=True)
+    weights.nth(0).fill("80%")
+    titles.nth(1).fill("大众评审")
+    weights.nth(1).fill("20%")
+    choose(page, t(f"{PARTS}.hall_label", "zh"), t(f"{PARTS}.hall.result", "zh"))
+    return round_id
+
+
+def open_composite(page: Page, server: Server, round_id: str) -> None:
+    go_to(page, server, "overview", round_id)
+    page.get_by_role("button", name=t("organizers.act.open_round_composite", "zh")).click()
+    page.get_by_label(t("organizers.opening.signed_field", "zh")).fill("组长、监督员")
+    page.get_by_label(t("organizers.opening.late_field", "zh")).fill("评分办法3月1日已印发")
+    do(page)
+    expect(page.get_by_text(t("organizers.opening_words.sealed_composite", "zh"))).to_be_visible()
+    do(page)
+
+
+def read_codes(page: Page, server: Server, round_id: str) -> list[str]:
+    """Three cards made on the page; their codes read from the PDF, as a hall reads them."""
+    go_to(page, server, "vote", round_id)
+    page.get_by_label(t("organizers.vote.make_count", "zh")).fill("3")
+    page.get_by_role("button", name=t("organizers.vote.make_send", "zh"), exact=True).click()
+    link = page.get_by_role("link", name=t("organizers.vote.fresh_pdf", "zh"))
+    with page.expect_download() as taken:
+        link.click()
+    printed = pypdfium2.PdfDocument(Path(taken.value.path()).read_bytes())
+    text = printed[0].get_textpage().get_text_range()
+    signs = [word for word in text.split() if len(word) == 19 and word.count("-") == 3]
+    assert len(signs) == 3
+    page.get_by_role("button", name=t("organizers.act.put_away", "zh")).click()
+    expect(link).to_have_count(0)
+    return [one.replace("-", "") for one in signs]
+
+
+def test_an_audience_votes(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """One phone retries while cut off, another tries the same card; the sum is done by hand."""
+    server = live_server(fill)
+    desk = new_page("desk", "zh")
+    come_in(desk, server)
+    round_id = declare(desk, server)
+    shot(desk, "vote_parts")
+    desk.get_by_role("button", name=t(f"{PARTS}.save", "zh"), exact=True).click()
+    expect(desk.get_by_text(t(f"{PARTS}.meaning", "zh"))).to_be_visible()
+    open_composite(desk, server, round_id)
+    first, second, _ = read_codes(desk, server, round_id)
+
+    phone, other = new_page("phone", "zh"), new_page("phone", "en")
+    phone.goto(f"{server.url}/vote/{round_id}?lang=zh#{first}")
+    expect(phone.get_by_text(say("waiting"))).to_be_visible()
+    shot(phone, "vote_phone_waiting")
+    desk.get_by_role("button", name=t("organizers.vote.act.open", "zh")).click()
+    do(desk)
+    expect(desk.get_by_text(t("organizers.vote.state.open", "zh"))).to_be_visible()
+    shot(desk, "vote_desk_open")
+    phone.reload()
+    phone.locator(".place").nth(2).click()
+    assert phone.evaluate(SIDEWAYS) <= 0
+    shot(phone, "vote_phone_open")
+    phone.context.set_offline(True)
+    phone.locator(".go").click()
+    expect(phone.get_by_text(say("offline"))).to_be_visible()
+    shot(phone, "vote_phone_offline")
+    phone.context.set_offline(False)
+    expect(phone.get_by_text(say("voted"), exact=True)).to_be_visible()
+    shot(phone, "vote_phone_voted")
+    receipt = phone.locator(".rule dd").nth(1).inner_text()
+    phone.reload()
+    expect(phone.locator(".rule dd").nth(1)).to_have_text(receipt)
+
+    other.goto(f"{server.url}/vote/{round_id}?lang=en#{first}")
+    expect(other.get_by_text(say("other", "en"))).to_be_visible()
+    shot(other, "vote_phone_other")
+    other.goto(f"{server.url}/vote/{round_id}?lang=en#{second}")
+    other.locator(".place").nth(2).dblclick()
+    expect(other.locator(".go")).to_be_disabled()
+    other.locator(".place").nth(0).click()
+    shot(other, "vote_phone_open_en")
+    other.locator(".go").dblclick()
+    expect(other.get_by_text(say("voted", "en"), exact=True)).to_be_visible()
+    shot(other, "vote_phone_voted_en")
+
+    desk.reload()
+    desk.get_by_role("button", name=t("organizers.vote.act.close", "zh")).click()
+    do(desk)
+    expect(desk.get_by_text(t("organizers.vote.result", "zh"), exact=True).first).to_be_visible()
+    shot(desk, "vote_desk_closed")
+    with desk.expect_download() as taken:
+        desk.get_by_role("link", name=t("organizers.vote.ballots_file", "zh")).click()
+    content = Path(taken.value.path()).read_bytes()
+    expect(desk.get_by_text(hashlib.sha256(content).hexdigest())).to_be_visible()
+    assert {line.split(",")[0] for line in content.decode().splitlines()[1:]} == {
+        digest(first),
+        digest(second),
+    }
+    hall = new_page("hall", "zh")
+    come_in(hall, server)
+    listing = list(server.filled.rounds.values())[-1]
+    hall.goto(f"{server.url}/hall/{listing}?lang=zh")
+    expect(hall.locator("main")).to_contain_text(t("hall.vote.received", "zh"))
+    shot(hall, "vote_hall_count")
+    desk.get_by_role("button", name=t("organizers.vote.act.show", "zh")).click()
+    do(desk)
+    expect(hall.locator(".h-line").first).to_be_visible()
+    shot(hall, "vote_hall_result")
+
+    supervisor = new_page("tablet", "zh")
+    come_in(supervisor, server, "supervisor")
+    go_to(supervisor, server, "outside", round_id)
+    supervisor.get_by_role("button", name=t("organizers.outside.confirm", "zh")).click()
+    expect(supervisor.get_by_text(t("event.outside_confirmed", "zh")).first).to_be_visible()
+    counted_by_hand(server, round_id, listing)
+
+
+def counted_by_hand(server: Server, round_id: str, listing: str) -> None:
+    """80 % of the final's published score, and 20 for the two that have a vote each."""
+    store = db.Store(server.path)
+    try:
+        with store.reading() as tx:
+            who = visitor_of(tx, str(server.filled.organizer.person_id))
+        voted = {one["id"] for one, found in views.vote_view(store, who, round_id).lines if found}
+        assert len(voted) == 2
+        at = datetime.now(UTC)
+        final = {
+            one.entrant_id: one.official for one in standings(store, who, listing, at=at).lines
+        }
+        for line in standings(store, who, round_id, at=at).lines:
+            exact = Decimal("0.8") * final[line.entrant_id] + (
+                20 if line.entrant_id in voted else 0
+            )
+            assert line.official == exact.quantize(Decimal("0.01"), "ROUND_HALF_UP")
+        assert verify(store) == []
+    finally:
+        store.close()
+
+
+@dataclass(frozen=True)
+class Voted:
+    """The township arena, its open composite, and the codes of six cards."""
+
+    arena: Arena
+    id: str
+    codes: tuple[str, ...]
+
+
+def vote_of_arena(store: db.Store) -> Voted:
+    """The township arena with a vote that the host may open at any time, and six cards."""
+    arena = fill_arena(store)
+    with store.reading() as tx:
+        who = visitor_of(tx, str(arena.entered.organizer.person_id))
+    at = datetime.now(UTC)
+    round_id = rounds.create_round(store, who, title="综合成绩", kind="composite", at=at)
+    parts = [
+        TypedPart(arena.round_id, title="现场展示", weight="0.8"),
+        TypedPart(VOTE, title="大众评审", weight="0.2", opens="any_time", hall="result", most="2"),
+    ]
+    set_parts(store, who, round_id, parts, {"top": "3"}, at=at)
+    rounds.open_round(store, who, round_id, signed="全体", late="办法已印发", at=at)
+    made = cards.issue_codes(store, who, round_id, "6", at=at)
+    return Voted(arena, round_id, tuple(card.code for card in made))
+
+
+def test_the_host_opens_and_closes_and_the_phones_say_how_it_is(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """Every state of a phone that the journey above does not reach; the host's two buttons."""
+    server = live_server(vote_of_arena)
+    found: Voted = server.filled
+    arena, round_id, codes = found.arena, found.id, found.codes
+    host, phone = new_page("phone", "zh"), new_page("phone", "zh")
+    host.goto(f"{server.url}/j/{arena.entered.tokens[str(arena.entered.host.person_id)]}")
+    host.goto(f"{server.url}/host/{arena.round_id}?lang=zh")
+    host.on("dialog", lambda dialog: dialog.accept())
+    hall = new_page("hall", "en")
+    hall.goto(f"{server.url}/j/{arena.entered.tokens[str(arena.entered.organizer.person_id)]}")
+    hall.goto(f"{server.url}/hall/{arena.round_id}?lang=en")
+    shot(host, "vote_host_waiting")
+    host.locator("[data-vote=open]").click()
+    expect(host.locator("[data-vote=close]")).to_be_visible()
+    shot(host, "vote_host_open")
+    expect(hall.locator("main")).to_contain_text(t("hall.vote.how", "en"))
+    shot(hall, "vote_hall_open")
+
+    phone.goto(f"{server.url}/vote/{round_id}?lang=zh")
+    phone.get_by_label(say("type_code")).fill("K4QD 7XMP")
+    phone.locator(".go").click()
+    expect(phone.get_by_text(say("unknown"), exact=True)).to_be_visible()
+    shot(phone, "vote_phone_unknown")
+    phone.get_by_label(say("type_code")).fill(in_groups(codes[0]).lower())
+    phone.locator(".go").click()
+    expect(phone.locator(".place")).to_have_count(len(arena.entrants))
+    for place in (0, 1, 2):
+        phone.locator(".place").nth(place).click()
+    expect(phone.locator(".place.on")).to_have_count(2)
+    phone.goto(f"{server.url}/vote/{round_id}?lang=zh#{codes[1]}")
+    expect(phone.get_by_text(say("held"), exact=True)).to_be_visible()
+    shot(phone, "vote_phone_held")
+    late = new_page("phone", "en")
+    late.goto(f"{server.url}/vote/{round_id}?lang=en#{codes[2]}")
+    late.locator(".place").first.click()
+
+    chosen = (arena.entrants[4], arena.entrants[9])
+    store = db.Store(server.path)
+    sent = [ballots.Sent(round_id, hash_of(one), digest(one), chosen) for one in codes[3:5]]
+    ballots.answer_all(store, sent, at=datetime.now(UTC))
+    store.close()
+    host.locator("[data-vote=close]").click()
+    expect(host.locator("[data-vote=show]")).to_be_visible()
+    shot(host, "vote_host_closed")
+    late.locator(".go").click()
+    expect(late.get_by_text(say("closed", "en"), exact=True)).to_be_visible()
+    expect(late.get_by_text(say("closed_lost", "en"))).to_be_visible()
+    shot(late, "vote_phone_closed_en")
+    expect(hall.locator("main")).to_contain_text(t("hall.vote.received", "en"))
+    shot(hall, "vote_hall_count_en")
+    host.locator("[data-vote=show]").click()
+    expect(hall.locator(".h-line").first).to_be_visible()
+    shot(hall, "vote_hall_result_en")
+    expect(host.locator("[data-vote]")).to_have_count(0)
