@@ -63,6 +63,14 @@ CLOCK: dict[str, frozenset[str]] = {
 }
 """The moves of a clock; a correction, which wants a reason, is outside of them."""
 
+VOTE: dict[str, frozenset[str]] = {
+    "waiting": frozenset({"open"}),
+    "open": frozenset({"closed"}),
+    "closed": frozenset({"shown"}),
+    "shown": frozenset(),
+}
+"""An audience vote: a closed one is never opened again."""
+
 TIMED = ("presenting", "answering")
 """The stage states that have a clock."""
 

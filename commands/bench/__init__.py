@@ -25,6 +25,7 @@ SUBJECTS = (
     "siege",
     "soak",
     "takeover",
+    "vote",
 )
 """What can be measured; each is the module of that name beside this one."""
 

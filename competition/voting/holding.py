@@ -7,6 +7,7 @@ from competition.acting import Act, acting, changed
 from competition.errors import ResultNotForHall, StageGoesOn, VoteMovedOn
 from competition.marks.outside import put_list
 from competition.rounds.gathering import gather
+from competition.states import VOTE, allows
 from competition.times import stamp
 from competition.visitor import Visitor
 from competition.voting.counting import Count, count
@@ -29,11 +30,8 @@ def open_vote(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Non
     """
     with acting(store, who, "open_vote", round_id, at=at) as (act, tx):
         part, rules = vote_part(tx, round_id)
-        before = votes.vote(tx, round_id)
-        if before is not None and before["state"] == "open":
+        if _is_there(act, "open"):
             return act.unchanged()
-        if before is not None:
-            raise VoteMovedOn
         waiting = left_on_stage(tx, round_id) if rules.opens == "after_stage" else 0
         if waiting:
             raise StageGoesOn(count=waiting)
@@ -51,6 +49,22 @@ def open_vote(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Non
         act.record("vote_opened")
 
 
+def _is_there(act: Act, wanted: str) -> bool:
+    """Whether the vote is in a state already, or past it by the next step.
+
+    Raises
+    ------
+    VoteMovedOn
+        If no step leads there.
+    """
+    row = votes.vote(act.tx, act.round["id"])
+    now = row["state"] if row else "waiting"
+    is_past = wanted == "closed" and now == "shown"
+    if now != wanted and not is_past and not allows(VOTE, now, wanted):
+        raise VoteMovedOn
+    return now == wanted or is_past
+
+
 def close_vote(
     store: Store, who: Visitor, round_id: str, *, at: datetime, lang: str = LANGS[0]
 ) -> Count | None:
@@ -66,9 +80,7 @@ def close_vote(
     with acting(store, who, "close_vote", round_id, at=at) as (act, tx):
         part, rules = vote_part(tx, round_id)
         row = votes.vote(tx, round_id)
-        if row is None:
-            raise VoteMovedOn
-        if row["state"] != "open":
+        if _is_there(act, "closed") or row is None:
             act.unchanged()
             return None
         entrants = [one["id"] for one in choices_of(tx, round_id)]
@@ -109,12 +121,10 @@ def show_vote(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Non
     with acting(store, who, "show_vote", round_id, at=at) as (act, tx):
         _, rules = vote_part(tx, round_id)
         row = votes.vote(tx, round_id)
-        if row is None or row["state"] == "open":
-            raise VoteMovedOn
+        if _is_there(act, "shown") or row is None:
+            return act.unchanged()
         if rules.hall != "result":
             raise ResultNotForHall
-        if row["state"] == "shown":
-            return act.unchanged()
         tx.put("votes", changed(row, state="shown"))
         act.record("vote_shown")
 

@@ -10,10 +10,10 @@ from competition.errors import NoVote
 from competition.invented import invented
 from competition.rounds.composites import percent
 from competition.voting import cards as acts
-from competition.voting import holding, views
+from competition.voting import views
 from competition.voting.cards import MOST_AT_ONCE, Card
 from competition.voting.codes import in_groups
-from competition.voting.views import VoteView, vote_step
+from competition.voting.views import VoteView
 from exports import csv
 from exports.formats import safe_name
 from exports.papers import pdf, vote_cards
@@ -21,14 +21,14 @@ from exports.table import Column as FileColumn
 from exports.table import Table
 from organizers import naming
 from organizers.address import reaches_tablets, server_address
-from organizers.asking import Dialog, act_buttons, answer, ask
+from organizers.asking import answer
+from organizers.live import vote_steps
 from organizers.offers import can
 from ui.access import Visit, enter_page, saying
 from ui.downloads import download
 from ui.forms import Form, Values
 from ui.frame import disabled_reason, empty, page_title
 from ui.html import card, definition, element
-from ui.icons import state_label
 from ui.tables import Column, list_table
 from words import t
 
@@ -36,7 +36,6 @@ _say = saying("organizers.vote")
 
 FRESH = "vote-cards-fresh"
 """Where a browser tab keeps cards just made, until they are put away: their codes are nowhere."""
-ICONS = {"waiting": "not_begun", "open": "marking", "closed": "done", "shown": "done"}
 
 
 def page(now: Visit) -> None:
@@ -53,14 +52,12 @@ def page(now: Visit) -> None:
         _cards(now)
     if view.lines:
         _result(now, view)
-    answer(now, _dialogs(now, view))
+    answer(now, vote_steps.dialogs(now))
 
 
 def _now(now: Visit, view: VoteView) -> None:
     """The state, the report, the next step."""
     with st.container(border=True, key="vote-now"):
-        word = _say(now, f"state.{view.state}")
-        label = state_label(ICONS[view.state], now.lang, word=word, size=22)
         about = _say(
             now,
             f"about.{view.rules.scale}",
@@ -68,30 +65,10 @@ def _now(now: Visit, view: VoteView) -> None:
             most=view.rules.most,
         )
         st.html(element("h2", view.part, " ", element("small", about), cls="a-h2"))
-        st.html(element("p", label))
+        vote_steps.state(now, view, size=22)
         st.html(definition((_say(now, f"count.{k}"), f"{n:,}") for k, n in view.counts.items()))
-        step = vote_step(view)
-        if step and can(now, f"{step}_vote"):
-            word = _say(now, f"act.{step}")
-            if st.button(word, key="vote-step", type="primary", disabled=bool(view.waiting)):
-                ask("vote", step=step)
-                st.rerun()
-            if view.waiting:
-                disabled_reason(t("error.stage_goes_on", now.lang, count=view.waiting))
+        vote_steps.step_button(now, view)
         st.html(element("p", _say(now, f"rule.{view.rules.hall}"), cls="a-reason"))
-
-
-def _dialogs(now: Visit, view: VoteView) -> dict[str, Dialog]:
-    return {"vote": (_say(now, "title"), lambda step: _step(now, view, step))}
-
-
-def _step(now: Visit, view: VoteView, step: str) -> None:
-    st.html(element("p", _say(now, f"text.{step}", **view.counts), cls="a-item"))
-
-    def act(at: datetime) -> None:
-        holding.STEPS[step](now.store, now.who, now.round_id, at=at)
-
-    act_buttons(now, _say(now, f"act.{step}"), f"{step}_vote", act)
 
 
 def _cards(now: Visit) -> None:

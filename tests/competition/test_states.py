@@ -22,7 +22,18 @@ from competition.results import certification
 from competition.rounds import rounds
 from competition.rounds.readiness import CHECKS
 from competition.stage import moves
-from competition.states import BY_ACT, CLOCK, ROUND, SEAT, SHEET, STAGE, allows, sheet_state, way_to
+from competition.states import (
+    BY_ACT,
+    CLOCK,
+    ROUND,
+    SEAT,
+    SHEET,
+    STAGE,
+    VOTE,
+    allows,
+    sheet_state,
+    way_to,
+)
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
 from words import LANGS, t
@@ -40,6 +51,7 @@ TABLES = {
         "withdrawn>waiting fault>called fault>presenting fault>withdrawn",
     ),
     "clock": (CLOCK, "ready>running running>paused running>stopped paused>running paused>stopped"),
+    "vote": (VOTE, "waiting>open open>closed closed>shown"),
     "sheet": (SHEET, "draft>submitted submitted>locked locked>reopened reopened>submitted"),
     "seat": (
         SEAT,
@@ -303,6 +315,7 @@ PRINTED: dict[str, str] = {
     "sheet": "state",
     "seat": "state",
     "clock": "state",
+    "vote": "organizers.vote.state",
 }
 
 

@@ -9,7 +9,7 @@ from competition.stage.live import Live, live
 from organizers import closing, naming, second, substituting
 from organizers.asking import answer, ask, rests
 from organizers.asking import live as redrawn
-from organizers.live import returns
+from organizers.live import returns, vote_steps
 from organizers.live.clock import clock_panel
 from organizers.live.clock import dialogs as clock_dialogs
 from organizers.live.collect import absences
@@ -38,6 +38,7 @@ def page(now: Visit) -> None:
     bodies = desk_dialogs.dialogs(now) | announcing.dialogs(now) | substituting.dialogs(now)
     bodies |= control.dialogs(now) | returns.dialogs(now) | second.dialogs(now)
     bodies |= clock_dialogs(now) | standby_box.dialogs(now) | stick_box.dialogs(now)
+    bodies |= vote_steps.dialogs(now)
     if can(now, "progress"):
         sheets = progress(now.store, now.who, now.round_id, at=now.at)
         bodies |= absences.dialogs(now, sheets)
@@ -64,6 +65,7 @@ def body(now: Visit) -> None:
     with right:
         todo.box(now, shown)
         control.box(now)
+        vote_steps.box(now)
         announcing.box(now, shown, resting=resting)
         safety(now, shown)
 

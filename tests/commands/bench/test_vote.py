@@ -1,0 +1,18 @@
+"""The short version of ``arena.py bench vote``: phones vote while judges mark."""
+
+import pytest
+
+from commands.bench import siege, vote
+
+
+def test_every_phone_is_counted_once_beside_the_marks(monkeypatch: pytest.MonkeyPatch):
+    """Sixty phones in two seconds, then guessed codes: no mark refused, sixty votes."""
+    monkeypatch.setattr(siege, "TAP_SECONDS", 0.5)
+    monkeypatch.setattr(vote, "GUESSERS", 3)
+    phases, counted = vote.measured(60, 4, scanning=1.0, voting=11.0, quiet=1.0, guessing=1.0)
+    quiet, hall, guess = phases
+    assert (counted, hall.states) == (60, {"voted": 60})
+    assert set(guess.states) == {"unknown"}
+    assert [one.refused for one in phases] == [0, 0, 0]
+    assert all(one.marks for one in phases)
+    assert len(hall.cells(quiet)) == 9
