@@ -1,12 +1,11 @@
 """An audience's phones, in a separate process: they scan, wait, vote; or they guess codes.
 
 ``python -m commands.bench.phones PORT FILE`` reads what to do from a file, and prints what came
-of it, as JSON.  It is niced: a hall's phones bring their processors along.
+of it, as JSON.
 """
 
 import asyncio
 import json
-import os
 import random
 import sys
 import time
@@ -15,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HOST = "127.0.0.1"
-NICENESS = 19
 PATIENCE = 30.0
 
 
@@ -147,9 +145,6 @@ async def guess(port: int, plan: Plan) -> Came:
 def main() -> None:
     """Do what the file says, and print what came of it."""
     port, file = int(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text("utf-8"))
-    with suppress(AttributeError, OSError):  # where the system has no niceness
-        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
-        os.nice(NICENESS)
     acts = {"hall": hall, "guess": guess}
     came = asyncio.run(acts[file.pop("act")](port, Plan(**file)))
     print(json.dumps(vars(came)))  # noqa: T201 - read by the bench
