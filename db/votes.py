@@ -165,7 +165,7 @@ def claim(tx: Transaction, code: KnownCode, device: str, at: str) -> None:
 
 
 def put_ballot(tx: Transaction, code: KnownCode, choices: str, at: str) -> None:
-    """Keep a ballot; one of a vote that is not open is refused by the table itself."""
+    """Keep a ballot."""
     tx.run(
         "INSERT INTO vote_ballots VALUES (:h, :r, :c, :at)",
         h=code["hash"],

@@ -74,6 +74,3 @@ CREATE TRIGGER vote_ballots_stay BEFORE UPDATE ON vote_ballots
 BEGIN SELECT RAISE(ABORT, 'ballots cannot be changed'); END;
 CREATE TRIGGER vote_ballots_remain BEFORE DELETE ON vote_ballots
 BEGIN SELECT RAISE(ABORT, 'ballots cannot be deleted'); END;
-CREATE TRIGGER vote_ballots_in_time BEFORE INSERT ON vote_ballots
-WHEN NOT EXISTS (SELECT 1 FROM votes v WHERE v.round_id = NEW.round_id AND v.state = 'open')
-BEGIN SELECT RAISE(ABORT, 'the vote is not open'); END;

@@ -32,7 +32,6 @@ TRIGGERS = (
     "snapshots_stay",
     "views_remain",
     "views_stay",
-    "vote_ballots_in_time",
     "vote_ballots_remain",
     "vote_ballots_stay",
     "vote_claims_remain",
