@@ -359,3 +359,16 @@ def test_columns_are_the_same_values_as_rows(store):
             "title": ("Final", "Heat"),
         }
         assert tx.columns(sql, zone="none") == {"id": (), "title": ()}
+
+
+def test_a_store_says_its_size_and_its_commits(store: db.Store):
+    """Acts are counted by the commit that kept them; who checkpoints is said without harm."""
+    before = sum(store.commits.counts), store.commits.acts
+    with store.writing() as tx:
+        put(tx)
+    assert (sum(store.commits.counts), store.commits.acts) == (before[0] + 1, before[1] + 1)
+    store.checkpoints(does=False)
+    store.checkpoints(does=True)
+    store.checkpoint()
+    assert store.sizes()[0] > 0
+    assert store.waiting == 0
