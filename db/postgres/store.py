@@ -75,7 +75,7 @@ class ServedStore(Store):
         with self.reading() as tx:
             return int(tx.value("SELECT pg_database_size(current_database())")), 0
 
-    def checkpoints(self, *, does: bool) -> None:  # noqa: ARG002 - the server decides
+    def checkpoints(self, *, does: bool) -> None:
         """Nothing: the server checkpoints by itself."""
 
     def checkpoint(self) -> None:
