@@ -8,13 +8,14 @@ import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import script_cache
-from streamlit.testing.v1 import local_script_runner
+from streamlit.testing.v1 import app_test, local_script_runner
 
 from competition.results import tallying
 from intake import apart
@@ -56,6 +57,20 @@ def compile_pages_once() -> Iterator[None]:
             "get_bytecode",
             lambda _, path, read=script_cache.ScriptCache.get_bytecode: read(compiled, path),
         )
+        yield
+
+
+class Known(type(Path())):  # type: ignore[misc]
+    """A path that is looked up on the disk once."""
+
+    resolve = cache(Path.resolve)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def look_pages_up_once() -> Iterator[None]:
+    """Going to a page, Streamlit's tests look up the paths of all pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app_test, "Path", Known)
         yield
 
 
