@@ -20,6 +20,7 @@ COMMANDS: tuple[str, ...] = (
     "verify",
     "backup",
     "restore",
+    "move",
     "recover",
     "export",
     "rehearse",

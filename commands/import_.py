@@ -11,14 +11,15 @@ import click
 
 import db
 import intake
-from commands import DATABASE, language, say
+from commands import language, say
 from commands.columns import align
+from commands.options import named_database
 from competition.lineup import learnt
 from competition.people import links
 from competition.rounds.rules import RECUSAL_LEVELS
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
-from db import competitions, installation, people
+from db import competitions, installation, people, served
 from db.backup import backup
 from intake.saying import as_row, proposals, sentence, summary
 from intake.workbook import MAX_FILE_BYTES
@@ -35,7 +36,7 @@ PORT = 8501
     required=True,
     type=click.Path(path_type=Path, dir_okay=False),
 )
-@click.option("--db", "path", type=click.Path(path_type=Path), default=DATABASE, show_default=True)
+@named_database
 @click.option("--dry-run", is_flag=True, help=say("import.option_dry_run"))
 @click.option("--json", "as_json", is_flag=True, help=say("import.option_json"))
 @click.option("--title", help=say("import.option_title"))
@@ -92,7 +93,7 @@ def read_files(files: Sequence[Path], path: Path, recusal: str) -> intake.Plan:
 
 def learnt_of(path: Path) -> tuple[dict[str, str], tuple[tuple[str, ...], ...]]:
     """Columns named in earlier imports, and further places, where a database is there."""
-    if not path.exists():
+    if not served.is_there(path):
         return installation.column_names(path), ()
     store = db.open_store(path)
     with store.reading() as tx:
@@ -131,7 +132,7 @@ def enter(
             return enter_into(db.open_store(path), plan, title, round_title)
         with TemporaryDirectory() as folder:
             copy = Path(folder) / "trial.db"
-            if path.exists():
+            if served.is_there(path):
                 backup(db.open_store(path), copy)
             store = db.Store(copy)
             try:

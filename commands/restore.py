@@ -8,12 +8,14 @@ from pathlib import Path
 import click
 
 import db
-from commands import DATABASE, language, say
+from commands import language, say
+from commands.options import named_database
 from commands.verify import everything, report
 from competition.event_kinds import words_key
+from competition.moving import copied
 from competition.restoring import Missing, begin_restored, missing_in
 from competition.standby import copies
-from db import superseded
+from db import served, superseded
 from db.errors import DatabaseError
 from db.file_lock import require_free
 from db.looking import looking
@@ -23,7 +25,7 @@ from words import t
 
 @click.command(help=say("restore.help"))
 @click.argument("backup", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--db", "path", type=click.Path(path_type=Path), default=DATABASE, show_default=True)
+@named_database
 def command(backup: Path, path: Path) -> None:
     """Verify the backup, put it in place, verify again; print what was kept and what is missing."""
     put_back(backup, path)
@@ -33,6 +35,9 @@ def put_back(backup: Path, path: Path) -> None:
     """What the command does."""
     require_free(path)
     at = datetime.now(UTC)
+    if served.at(path) is not None:
+        fill(backup, path, at)
+        return
     with looking(backup) as looked:
         named = copies.documents_of(backup)
         findings = everything(looked.store, beside=named)
@@ -46,6 +51,25 @@ def put_back(backup: Path, path: Path) -> None:
     try:
         missing = compared(restored, None if done.kept is None else done.kept / path.name)
         begin_restored(restored, missing, at=at, above=superseding(done.kept, path.name))
+        findings = everything(restored)
+    finally:
+        restored.close()
+    if findings:
+        raise click.ClickException(report(findings))
+    click.echo(say("restore.done", path=path))
+
+
+def fill(backup: Path, path: Path, at: datetime) -> None:
+    """Put a backup into an empty competition of PostgreSQL; one that has rows is left alone."""
+    restored = served.made(path)
+    try:
+        with looking(backup) as looked, looked.store.reading() as rows:
+            findings = everything(looked.store, beside=looked.path)
+            if findings:
+                raise click.ClickException(report(findings))
+            with restored.writing() as tx:
+                copied(rows, looked.store, tx, restored)
+        begin_restored(restored, [], at=at)
         findings = everything(restored)
     finally:
         restored.close()

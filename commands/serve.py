@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 import db
-from commands import DATABASE, ROOT, certificate, say
+from commands import ROOT, certificate, say
 from commands.descriptors import FEWEST, raise_descriptors
+from commands.options import named_database
 from commands.start import hand_over
 from competition.network import EVERYWHERE, own_hosts, web_addresses
 from competition.people import links
@@ -29,7 +30,7 @@ what they save, and take it from the request being answered."""
 
 
 @click.command(help=say("serve.help"))
-@click.option("--db", "path", type=click.Path(path_type=Path), default=DATABASE, show_default=True)
+@named_database
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 @click.option("--host", default=EVERYWHERE, show_default=True, help=say("serve.option_host"))
 @click.option("--host-name", "names", multiple=True, help=say("serve.option_host_name"))

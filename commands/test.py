@@ -28,6 +28,8 @@ MEMORY = Path("/dev/shm")
 """Linux's folder in memory: what a test writes is its database, and each act waits for the disk."""
 ROOM = 4 * 2**30
 """Bytes that must be free there; a run takes a fraction, for what passed is removed at once."""
+BOTH_STORES = ("--both-stores",)
+"""An option of tests/both_stores.py: every test of a store runs on PostgreSQL as well."""
 NO_JOURNEYS = ("--ignore=tests/browser",)
 
 
@@ -37,13 +39,15 @@ NO_JOURNEYS = ("--ignore=tests/browser",)
 )
 @click.option("--quick", is_flag=True, help=say("test.option_quick"))
 @click.option("--coverage", is_flag=True, help=say("test.option_coverage"))
+@click.option("--both-stores", "both", is_flag=True, help=say("test.option_both"))
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def command(quick: bool, coverage: bool, arguments: tuple[str, ...]) -> None:
+def command(quick: bool, coverage: bool, both: bool, arguments: tuple[str, ...]) -> None:
     """Run pytest; without arguments the whole suite, in several processes."""
     has_browser = quick or ready_browser()
     if not has_browser:
         click.secho(say("test.no_browser", packages=" ".join(DEBIAN)), fg="yellow", bold=True)
     chosen = pytest_arguments(arguments, quick=quick, coverage=coverage)
+    chosen += BOTH_STORES * both
     outcome = subprocess.run(
         [sys.executable, "-m", "pytest", *chosen], cwd=ROOT, env=environment(), check=False
     )

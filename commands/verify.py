@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from commands import DATABASE, language, say
+from commands.options import EXISTING, database
 from commands.verify_bundle import is_bundle, verify_bundle
 from competition import paper_check
 from competition.paper_check import CERTIFICATE, HEAD, against_certificate, against_heads
@@ -17,9 +18,6 @@ from db.looking import looking
 from db.replay import Finding
 from words import has, t
 
-EXISTING = click.Path(path_type=Path, exists=True, dir_okay=False)
-"""A database must be there; a bundle is verified where there is none."""
-
 
 @click.command(help=say("verify.help"))
 @click.argument("given", type=click.Path(path_type=Path, exists=True), required=False)
@@ -27,8 +25,8 @@ EXISTING = click.Path(path_type=Path, exists=True, dir_okay=False)
     "--db",
     "path",
     type=click.Path(path_type=Path, dir_okay=False),
-    default=DATABASE,
-    show_default=True,
+    default=database,
+    show_default=str(DATABASE),
 )
 @click.option("--head", "heads", multiple=True, help=say("verify.option_head"))
 @click.option("--certificate", "certificates", multiple=True, help=say("verify.option_certificate"))

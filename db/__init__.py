@@ -1,4 +1,4 @@
-"""SQLite through sqlite-utils: the only package that says SQL.
+"""SQLite through sqlite-utils, or PostgreSQL: the only package that says SQL.
 
 ``open_store(path)`` lends transactions; every other module here is one noun and holds
 plain functions that take such a transaction.  State tables are the truth for reads; each
@@ -6,7 +6,8 @@ act also appends one event, and replaying the events rebuilds every state table.
 """
 
 from db.errors import Busy, DatabaseError, UnrecordedChange
-from db.store import Store, Transaction, close_all, open_store
+from db.served import open_served as open_store
+from db.store import Store, Transaction, close_all
 
 __all__ = [
     "Busy",

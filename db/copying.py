@@ -40,6 +40,7 @@ def rows_into_file(source: Link, target: sqlite3.Connection) -> None:
 
 def copy_rows(source: Transaction, target: Transaction) -> None:
     """Insert every row of one store into another, which has none."""
+    target.remembered, target.is_written = None, True
     target.db.defer_references()
     for table in EVERY:
         cursor = source.db.execute(ordered(table))

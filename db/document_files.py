@@ -88,7 +88,7 @@ def copy(tx: Transaction, source: Path, target: Path) -> None:
     """Copy the contents that a database's documents have beside another database."""
     hashes = sorted(kept(tx))
     if hashes:
-        folder_of(target).mkdir(mode=0o700)
+        folder_of(target).mkdir(mode=0o700, exist_ok=True)
     for name in hashes:
         if path_of(source, name).exists():
             shutil.copyfile(path_of(source, name), path_of(target, name))

@@ -14,6 +14,10 @@ DatabaseError
 ├── NotPrepared        the schema is missing or older, and this login may not make it
 ├── TooPowerful        the login owns the tables, so it could rewrite the log
 ├── BadAddress         the address of a database names none
+├── Moved              the competition was moved to another store: this one is only read
+├── NotEmpty           the store to which a competition is moved holds something
+├── NotEqual           a moved copy differs from its source
+├── StillMarked        a round is open: a competition is not moved while it is marked
 ├── Superseded         another laptop serves a newer generation: this file is only read
 └── InUse              a server holds the file
 """
@@ -104,6 +108,22 @@ class TooPowerful(DatabaseError):
 
 class BadAddress(DatabaseError):
     """The address of a database names none; it may hold a password, so it is not repeated."""
+
+
+class Moved(DatabaseError):
+    """The competition was moved to another store; nothing is written here any more."""
+
+
+class NotEmpty(DatabaseError):
+    """The store to which a competition is moved holds something."""
+
+
+class NotEqual(DatabaseError):
+    """A moved copy differs from its source; nothing of it is kept."""
+
+
+class StillMarked(DatabaseError):
+    """A round is open: a competition is not moved while it is marked."""
 
 
 class Superseded(DatabaseError):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from db import served
 from db.connection import look, missing_migrations
 from db.errors import DamagedFile, EmptyFile, NotOurs, NotWritable
 from db.migrations import SCHEMAS
@@ -48,6 +49,10 @@ def looking(path: Path) -> Iterator[Looked]:
     EmptyFile, DamagedFile, NotOurs, NewerFile
         Each says in words what to do next.
     """
+    if served.at(path) is not None:
+        with closing(served.made(path)) as store:
+            yield Looked(store, path, is_older=False)
+        return
     _require_sqlite(path)
     with TemporaryDirectory() as folder:
         read, is_older = _readable(path, Path(folder))

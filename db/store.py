@@ -14,7 +14,7 @@ from pathlib import Path
 from db import superseded
 from db.commits import Commits
 from db.connection import LOCK_WAIT_SECONDS, File, connect, look, open_file
-from db.errors import Busy, NotWritable, Superseded, UnrecordedChange
+from db.errors import Busy, Moved, NotWritable, Superseded, UnrecordedChange
 from db.file_lock import is_held
 from db.link import Link
 from db.transaction import Change, Row, Transaction
@@ -148,6 +148,8 @@ class Store:
             superseded.keep(self.path, generation)
 
     def _require_newest(self) -> None:
+        if self.superseded == superseded.MOVED:
+            raise Moved
         if self.superseded:
             raise Superseded(generation=self.superseded.partition("-")[0])
 
@@ -222,7 +224,7 @@ _known_as: dict[str, Store] = {}
 _stores_lock = threading.Lock()
 
 
-def open_store(path: str | Path) -> Store:
+def open_store(path: str | Path, make: Callable[[Path], Store] = Store) -> Store:
     """The store of a file, one for each resolved path in this process."""
     known = _known_as.get(str(path))  # asked for by its whole path: no lock, no look at the disk
     if known is not None:
@@ -232,7 +234,7 @@ def open_store(path: str | Path) -> Store:
         if asked not in _known_as:
             resolved = Path(asked).resolve()
             if resolved not in _stores:
-                _stores[resolved] = Store(resolved)
+                _stores[resolved] = make(resolved)
             _known_as[asked] = _stores[resolved]
         return _known_as[asked]
 

@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 SUFFIX = ".superseded"
+MOVED = "0-moved"
+"""Instead of a generation: the competition was moved to another store."""
 
 
 def path_of(database: Path) -> Path:

@@ -79,11 +79,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     is_chosen = metafunc.config.getoption("both_stores") or module in TWICE
     if not is_chosen or metafunc.definition.get_closest_marker("on_file"):
         return
-    second = pytest.param(SERVED, marks=[] if programs() else [MISSING])
+    second = pytest.param(SERVED, marks=[] if programs() or REQUIRED else [MISSING])
     first = pytest.param(FILE, id=pytest.HIDDEN_PARAM)
     metafunc.parametrize("kept", [first, second], indirect=True)
 
 
+REQUIRED = os.environ.get("ARENA_POSTGRES") == "required"
 MISSING = pytest.mark.skip(reason="no PostgreSQL 15 here: apt-get install postgresql")
 
 

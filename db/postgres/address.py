@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from db.errors import BadAddress
@@ -48,11 +48,13 @@ class Address:
         """The number of the advisory lock that an act holds."""
         return int.from_bytes(hashlib.sha256(self.schema.encode()).digest()[:8], signed=True)
 
-    def beside(self, folder: Path) -> Path:
-        """The path beside which documents, keys and the last head of it are kept."""
-        return folder / f"{self.schema}.postgresql"
+    @property
+    def file_name(self) -> str:
+        """The name beside which documents, keys and the last head of it are kept."""
+        return f"{self.schema}-postgresql.db"
 
 
+@lru_cache(16)
 def read(url: str, *, owner_url: str = "") -> Address:
     """The address that a text names: ``postgresql://login@host/database?competition=name``.
 

@@ -3,6 +3,7 @@
 FIRST = (
     "CREATE TABLE migrations (name text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now())",
     "CREATE TABLE as_made (thing text PRIMARY KEY, definition text NOT NULL)",
+    "CREATE TABLE moved (at timestamptz NOT NULL DEFAULT now())",
     """CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END $$""",
     """CREATE FUNCTION joined(text, text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
@@ -26,6 +27,9 @@ def numbering(schema: str) -> list[str]:
     made = [
         f"""CREATE OR REPLACE FUNCTION next_{table}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
+            IF EXISTS (SELECT FROM {schema}.moved) THEN
+                RAISE EXCEPTION 'moved' USING ERRCODE = 'AR001';
+            END IF;
             IF NEW.seq IS NULL THEN
                 SELECT coalesce(max(seq), 0) + 1 INTO NEW.seq FROM {schema}.{table};
             END IF;

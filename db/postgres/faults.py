@@ -9,6 +9,7 @@ from db.errors import (
     DamagedFile,
     DatabaseError,
     DiskFull,
+    Moved,
     NewerFile,
     NotWritable,
     Unreachable,
@@ -21,6 +22,7 @@ FAULTS: dict[str, type[DatabaseError]] = {
     "40P01": Busy,
     "42501": NotWritable,  # the role may not
     "42P01": NewerFile,
+    "AR001": Moved,  # said by the log's trigger; see db.postgres.beside
     "53100": DiskFull,
     "53200": Busy,
     "53300": Busy,  # too many connections

@@ -107,7 +107,7 @@ def _grant(owner: Connection, schema: str, login: str) -> None:
         owner.execute(f'REVOKE ALL ON {table} FROM "{login}"')
         owner.execute(f'GRANT {", ".join(["SELECT", "INSERT", *rights])} ON {table} TO "{login}"')
     owner.execute(f'GRANT SELECT ON migrations, as_made TO "{login}"')
-    owner.execute(f'GRANT SELECT, INSERT ON arrivals TO "{login}"')
+    owner.execute(f'GRANT SELECT, INSERT ON arrivals, moved TO "{login}"')
 
 
 def _require_modest(app: Connection, schema: str) -> None:

@@ -58,6 +58,15 @@ class ServedStore(Store):
         self._free = threading.BoundedSemaphore(READERS)
         self._turns = Turns(self._writer, path, self._require_newest)
 
+    def supersede(self, generation: str) -> None:
+        """Refuse every write from now on; that of a moved competition also by the log's trigger.
+
+        Another process that still serves it is then refused as well.
+        """
+        super().supersede(generation)
+        if generation == superseded.MOVED:
+            self._turns.current.run("INSERT INTO moved DEFAULT VALUES")
+
     @contextmanager
     def _lent(self) -> Iterator[Transaction]:
         if not self._free.acquire(timeout=LOCK_WAIT_SECONDS):

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from competition import Store
+from competition import Store, open_store
 from competition.errors import BundleBeingMade, BundleNotMade
 from competition.people import people
 from competition.rounds import rounds
@@ -117,7 +117,7 @@ def main() -> None:
     asked = Asked(**json.loads(sys.stdin.read()))
     if sys.platform != "win32":
         os.nice(NICENESS)
-    store = Store(Path(asked.database))
+    store = open_store(Path(asked.database))
     with store.reading() as tx:
         who = visitor_of(tx, asked.person)
     at = datetime.fromisoformat(asked.at)
