@@ -17,7 +17,7 @@ from commands.options import named_database
 from commands.start import hand_over
 from competition.network import EVERYWHERE, own_hosts, web_addresses
 from competition.people import links
-from db import competitions
+from db import competitions, served
 from db.connection import has_checkpoint_fault, sqlite_version
 from db.file_lock import require_free, starting
 
@@ -64,7 +64,8 @@ def command(
         raise click.ClickException(say("serve.shared_posix"))
     require_free(path, shared=shared)
     warn_of_few_descriptors()
-    warn_of_old_sqlite()
+    if served.at(path) is None:
+        warn_of_old_sqlite()
     at = datetime.now(UTC)
     path.parent.mkdir(parents=True, exist_ok=True)
     with starting(path):
