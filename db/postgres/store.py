@@ -58,6 +58,22 @@ class ServedStore(Store):
         self._free = threading.BoundedSemaphore(READERS)
         self._turns = Turns(self._writer, path, self._require_newest)
 
+    def sizes(self) -> tuple[int, int]:
+        """Bytes of the tables with their indexes; the server's journal counts as none."""
+        with self.reading() as tx:
+            size = tx.value(
+                """SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class
+                WHERE relnamespace = CAST(:s AS regnamespace) AND relkind = 'r'""",
+                s=self.address.schema,
+            )
+        return int(size), 0
+
+    def checkpoints(self, *, does: bool) -> None:
+        """Nothing: the server checkpoints."""
+
+    def checkpoint(self) -> None:
+        """Nothing: the server checkpoints."""
+
     def supersede(self, generation: str) -> None:
         """Refuse every write from now on; that of a moved competition also by the log's trigger.
 

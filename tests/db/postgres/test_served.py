@@ -217,6 +217,14 @@ def test_another_competition_of_the_same_database_is_apart(served: ServedStore, 
         assert (titles(served), titles(other)) == (["Final"], ["Other"])
 
 
+def test_a_file_is_neither_measured_nor_checkpointed(served: ServedStore):
+    """Its tables have a size, and the server looks after its own journal."""
+    served.checkpoints(does=False)
+    served.checkpoint()
+    size, journal = served.sizes()
+    assert (size > 0, journal) == (True, 0)
+
+
 def test_a_second_process_that_writes_makes_it_busy(served: ServedStore, opening: Open):
     """The lock is the competition's, whichever process holds it; without waiting at once."""
     other = opening()
