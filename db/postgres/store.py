@@ -95,17 +95,6 @@ class ServedStore(Store):
             link.roll_back()
             self._free.release()
 
-    def sizes(self) -> tuple[int, int]:
-        """Bytes of the database; its journal is the server's."""
-        with self.reading() as tx:
-            return int(tx.value("SELECT pg_database_size(current_database())")), 0
-
-    def checkpoints(self, *, does: bool) -> None:
-        """Nothing: the server checkpoints by itself."""
-
-    def checkpoint(self) -> None:
-        """Nothing: the server checkpoints by itself."""
-
     def close(self) -> None:
         """Close every connection; the store cannot be used afterwards."""
         with self._turns.alone():
