@@ -25,7 +25,7 @@ from competition.programme.programmes import Village
 from competition.programme.reporting import StepDone
 from competition.rounds.rubric import Criterion
 from competition.shapes import Place
-from intake.edits import Asked
+from intake.edits import Asked, Edit
 from intake.findings import Finding
 from intake.marking import marked
 from intake.outside import Bounds, OutsideRead, read_outside
@@ -148,9 +148,11 @@ def outside_apart(
     return read if isinstance(read, OutsideRead) else OutsideRead(findings=(TOO_HEAVY,))
 
 
-def lines_apart(kind: str, content: bytes, name: str, known: Known) -> LinesRead:
+def lines_apart(
+    kind: str, content: bytes, name: str, known: Known, edits: Sequence[Edit] = ()
+) -> LinesRead:
     """Lines of a programme read as `intake.programme.read_lines` does."""
-    sent = pickle.dumps((kind, content, name, known))
+    sent = pickle.dumps((kind, content, name, known, tuple(edits)))
     key = hashlib.sha256(sent).hexdigest()
     if key not in _lines:
         read = _answered(sent, "programme")

@@ -4,12 +4,13 @@ A village is named by its 12-digit code, or by its name where only one of the li
 that says nothing is left out; every other fault stops at its cell.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from competition.programme.importing import KINDS, Key, Line
 from intake.aliases import is_called
+from intake.edits import Edit
 from intake.findings import Finding, Findings
 from intake.grids import Cell, Grid, ref
 from intake.programme_rows import (
@@ -23,6 +24,7 @@ from intake.programme_rows import (
     read_step,
     read_village,
 )
+from intake.repairs import edited
 from intake.saying import column_name
 from intake.tables import Row
 from intake.workbook import read_grids
@@ -64,10 +66,12 @@ class _Reading:
     left_out: int = 0
 
 
-def read_lines(kind: str, content: bytes, name: str, known: Known) -> LinesRead:
-    """Read a workbook of one kind; never raises for a bad file."""
-    now = _Reading(kind, known, Findings())
-    grids = read_grids(content, now.findings, name=name)
+def read_lines(
+    kind: str, content: bytes, name: str, known: Known, edits: Sequence[Edit] = ()
+) -> LinesRead:
+    """Read a workbook of one kind, with corrections laid over it; never raises for a bad file."""
+    now = _Reading(kind, known, Findings(edits))
+    grids = [edited(grid, edits) for grid in read_grids(content, now.findings, name=name)]
     tables = [found for grid in grids if (found := _table(grid, LAYOUTS[kind])) is not None]
     if grids and not tables:
         wanted = " / ".join(column_name(key, "zh") for key in _head(LAYOUTS[kind]))
@@ -120,7 +124,7 @@ def _read_table(now: _Reading, grid: Grid, first: int, columns: Mapping[str, int
         if key in now.seen:
             value = " ".join(str(part) for part in key)
             row.stop("double", row.anchor("village_code", "village"), value=value,
-                     other=now.seen[key])  # fmt: skip
+                     choices=[row.drop()], other=now.seen[key])  # fmt: skip
             continue
         now.seen[key] = row.ref(row.anchor("village_code", "village"))
         now.lines.append(line)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from competition import typed
 from competition.errors import Refused
 from competition.programme.importing import Line
+from competition.programme.initials import initials
 from competition.programme.needs import NeedSaid
 from competition.programme.plans import MOST, PLANS, FigureSaid, PlanMade
 from competition.programme.programmes import MOST_PEOPLE, Village
@@ -14,6 +15,7 @@ from competition.programme.reporting import StepDone
 from competition.programme.shapes import TaskVillage
 from intake.aliases import first_name, is_called, plain_name
 from intake.cells import Unreadable, shown, written
+from intake.edits import Choice
 from intake.gazetteer import built_in
 from intake.places import short_county, short_village
 from intake.saying import column_name
@@ -21,6 +23,7 @@ from intake.tables import Row
 
 WAN = 10_000
 CODE_DIGITS = 12
+MOST_WAYS = 3
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,15 @@ def read_code(row: Row, known: Known) -> str:
     if row.has("village_code"):
         code = row.code("village_code")
         if code and code not in codes:
-            row.stop("not_on_list", "village_code", value=code)
+            ways = [*_called_alike(row, known, row.raw("village")), row.drop()]
+            row.stop("not_on_list", "village_code", choices=ways, value=code)
             return ""
         return code
     name = row.text("village", is_needed=True)
     if not name:
         return ""
+    if name in codes:  # a proposal was taken where there is no column of codes
+        return name
     found = [one for one in known.villages if _is_named(one, row, name)]
     if len(found) == 1:
         return found[0]["code"]
@@ -51,8 +57,16 @@ def read_code(row: Row, known: Known) -> str:
         ways = [row.put("village_code", one["code"], _place(one)) for one in found[:5]]
         row.stop("ambiguous_village", "village", choices=ways, value=name)
     else:
-        row.stop("not_on_list", "village", value=name)
+        ways = [*_called_alike(row, known, name), row.drop()]
+        row.stop("not_on_list", "village", choices=ways, value=name)
     return ""
+
+
+def _called_alike(row: Row, known: Known, name: str) -> list[Choice]:
+    """Villages whose name sounds the same: the usual typing error is a homophone."""
+    spelt = initials(name) if name else ""
+    alike = [one for one in known.villages if spelt and one["initials"] == spelt]
+    return [row.put("village_code", one["code"], _place(one)) for one in alike[:MOST_WAYS]]
 
 
 def _place(one: TaskVillage) -> str:

@@ -19,11 +19,11 @@ from intake.programme_rows import Known
 from intake.programme_template import lines_template
 from intake.saying import summary
 from overview.choice import Choice, begin, pick_year
+from overview.import_stops import edits_of, stops
 from overview.imports_before import before
 from ui.access import Visit, enter_page, saying
 from ui.downloads import download
 from ui.html import card, element
-from ui.icons import state_label
 from ui.pressing import button, say_problem
 from ui.tables import Column, list_table
 from ui.uploads import upload
@@ -79,11 +79,10 @@ def _import(now: Visit, choice: Choice) -> None:
         return
     steps = tuple(one["number"] for one in programme_steps(now.store, now.who, choice.id))
     known = Known(tuple(villages), steps, choice.today)
-    read = lines_apart(kind, file[1], file[0], known)
-    if read.stops:
-        word = _say(now, "stops", count=len(read.stops))
-        st.html(element("p", state_label("attention", now.lang, word=word), role="alert"))
-    for line in summary(read.findings, now.lang):
+    read = lines_apart(kind, file[1], file[0], known, edits_of(file[1]))
+    stops(now, read.stops)
+    others = [one for one in read.findings if one.kind != "stop"]
+    for line in summary(others, now.lang):
         st.html(element("p", line, cls="a-reason"))
     if read.stops:
         return

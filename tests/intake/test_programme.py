@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from competition.programme.initials import initials
 from competition.programme.needs import NeedSaid
 from competition.programme.plans import FigureSaid, PlanMade
 from competition.programme.programmes import Village
 from competition.programme.reporting import StepDone
 from competition.programme.shapes import TaskVillage
 from intake.apart import lines_apart
+from intake.edits import Edit
 from intake.programme import LAYOUTS, LinesRead, columns_of, read_lines
 from intake.programme_rows import Known
 from intake.programme_template import lines_template
@@ -31,7 +33,7 @@ def village(code: str, township: str, name: str) -> TaskVillage:
         "county": "红河县",
         "township": township,
         "village": name,
-        "initials": "",
+        "initials": initials(name),
         "households": None,
         "residents": None,
     }
@@ -183,3 +185,24 @@ def test_a_blank_workbook_is_read_and_says_nothing(kind: str):
         assert (found.stops, found.lines) == ((), ())
         assert found.left_out == (0 if kind == "villages" else len(KNOWN.villages))
         assert all(column_name(key, lang) for key in columns_of(kind))
+
+
+def test_a_fault_is_put_right_on_the_page_and_the_file_stays_as_it_is():
+    """A homophone has its proposal; a day is typed into its cell; a row is left out."""
+    rows = [("孟店村", 1, "2022-03-01"), ("勐甸村", 2, "昨天"), ("没有的村", 3, "2022-03-02")]
+    content = book(*rows, heads=("村名", "步骤", "完成日期"))
+    known = Known((village(CODE, "迤萨镇", "勐甸村"), village(OTHER, "迤萨镇", "孟殿村")),
+                  tuple(range(1, 29)), TODAY)  # fmt: skip
+    first = read_lines("steps", content, "表.xlsx", known)
+    alike, day, missing = sorted(first.stops, key=lambda stop: stop.cell[1:])
+    edits = [
+        alike.choices[0].edit,
+        Edit("set", day.sheet, day.cell, "2022-03-05"),
+        missing.choices[-1].edit,
+    ]
+    found = read_lines("steps", content, "表.xlsx", known, edits)
+    assert found.stops == ()
+    assert [(one.code, one.done_on) for one in found.lines] == [
+        (CODE, "2022-03-01"), (CODE, "2022-03-05"),
+    ]  # fmt: skip
+    assert read_lines("steps", content, "表.xlsx", known) == first
