@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import random
 import time
 from collections import OrderedDict
 from typing import Any
@@ -36,7 +37,10 @@ LARGEST, MOST_CHOICES, LONGEST = 4096, 64, 64
 WRONG, WRONG_A_SECOND = 60, 1.0
 """Wrong codes of one address that are answered at once, and how many more a second."""
 SLOW_SECONDS = 3.0
-"""How long a further wrong code waits. A right one never does: a hall shares one address."""
+"""How long a further wrong code waits, and up to as long again.
+
+A right one never does: a hall shares one address.
+"""
 
 _kept: OrderedDict[tuple[str, str, str], tuple[Any, float]] = OrderedDict()
 _wrong: OrderedDict[str, Bucket] = OrderedDict()
@@ -135,7 +139,8 @@ async def _slow_down(address: str) -> None:
     while len(_wrong) > MOST_KEPT:
         _wrong.popitem(last=False)
     if not bucket.allows():
-        await asyncio.sleep(SLOW_SECONDS)
+        # Guessers that wake together would hold all requests up for a moment.
+        await asyncio.sleep(SLOW_SECONDS * random.uniform(1, 2))
 
 
 def _read(body: bytes) -> tuple[str, tuple[str, ...] | None] | None:

@@ -317,6 +317,7 @@ def test_the_vote_waits_for_the_stage_where_the_rules_say_so(event: Event):
     assert vote.view().state == "open"
 
 
+@pytest.mark.on_file
 def test_anybody_can_count_again(hall_of: Hall):
     """The list's SHA-256 is in the log; it names no phone; a changed ballot is named by verify."""
     event = hall_of.event
@@ -363,6 +364,7 @@ def _forge(event: Event, sql: str, *values: str) -> None:
         conn.execute(sql, values)
 
 
+@pytest.mark.on_file
 @pytest.mark.parametrize(
     ("sql", "check"),
     [
