@@ -24,7 +24,7 @@ class Picture:
     address
         Path under which the page is opened; ``{round}`` is replaced by the round's id.
     who
-        ``organizer``, ``host``, ``judge``, ``office``, or "" for no sign-in.
+        ``organizer``, ``host``, ``judge``, ``office``, ``county``, or "" for no sign-in.
     round
         The sample's round on the page; empty for the default one.
     moment
@@ -133,7 +133,7 @@ def pictures() -> Iterator[Picture]:
 def _who(part: str, name: str) -> str:
     if part == "overview":
         return "office" if name in OFFICE else "organizer"
-    return "county" if name == "exchange" else "organizer"
+    return "county" if part == "counties" else "organizer"
 
 
 def files() -> list[Path]:
