@@ -82,7 +82,8 @@ SCROLLED = """() => [...document.querySelectorAll('.a-box, .a-scroll:has(> .a-st
   .filter((one) => one.scrollWidth > one.clientWidth + 1)
   .map((one) => one.innerText.slice(0, 40))"""
 """Panels and tables whose last columns are out of sight."""
-COUNTY = ("home", "exchange")
+COUNTY = ("exchange",)
+"""A county's own list names the county in its head: its own journey looks at it."""
 HOST = ("stage", "awards")
 JUDGES = ("home", "my_sheets", "pad")
 
@@ -209,7 +210,7 @@ def test_every_page_of_the_router_is_looked_at():
     """A new page is put into one of the lists here; no chair without a seat is in the sample."""
     assert set(rows("organizers")) == COMPOSED | set(" ".join(STAFF.values()).split())
     assert set(rows("judges")) == {*JUDGES, "landing", "chair"}
-    assert set(rows("counties")) == set(COUNTY)
+    assert set(rows("counties")) == {*COUNTY, "home"}
     assert set(PROGRAMME) <= set(rows("overview"))
 
 
