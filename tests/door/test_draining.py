@@ -49,6 +49,7 @@ def test_a_stopping_server_is_not_ready_and_serves_on(hall: Hall, tmp_path: Path
         assert client.ask("GET", "/healthz/live").status == 200
         tablet.tap()
         assert tablet.send()
+        tablet.close()
         with pytest.raises(ConnectionClosed) as closed:
             deque(page, maxlen=0)
     assert closed.value.rcvd is not None
