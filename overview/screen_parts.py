@@ -1,6 +1,7 @@
 """The panels of 一屏; every figure opens its list."""
 
-from competition.programme.overview import Coming, CountyFigures, Overdue, Overview
+from competition.programme.coming import Coming
+from competition.programme.overview import CountyFigures, Overdue, Overview
 from overview import figures
 from overview.choice import link
 from overview.tiles import tile_map

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from competition import typed
 from competition.errors import NoProgramme
+from competition.programme.coming import Coming, coming
 from competition.programme.lines import (
     VillageLine,
     of_counties,
@@ -20,9 +21,7 @@ from competition.visitor import Visitor
 from db import Store, Transaction, programme_counts
 from db import programme_work as work
 from db import programmes as rows
-from db.programme_shapes import Dispatch, Meeting, Programme, ProgrammeStep
-
-MOST_NEXT = 6
+from db.programme_shapes import Dispatch, Programme, ProgrammeStep
 
 
 @dataclass(frozen=True)
@@ -44,18 +43,6 @@ class Overdue:
     villages: int
     due_on: str
     days_late: int
-
-
-@dataclass(frozen=True)
-class Coming:
-    """What comes next: ``kind`` is step, meeting, task or dispatch; ``answers`` is who acts."""
-
-    on: str
-    kind: str
-    text: str
-    number: int
-    county: str
-    answers: str
 
 
 @dataclass(frozen=True)
@@ -173,7 +160,7 @@ def overview(
             _overdue(now, steps),
             sum(1 for line in now if line.overdue and not line.filed),
             _idle(now, before),
-            _coming(tx, programme["id"], until, steps, codes),
+            coming(tx, programme["id"], until, steps, codes),
             tuple(letters),
         )
 
@@ -227,40 +214,3 @@ def _idle(now: Sequence[VillageLine], before: Sequence[VillageLine]) -> tuple[st
         if not moved and any(line.next for line in lines):
             names.append(lines[0].county)
     return tuple(names)
-
-
-def _coming(
-    tx: Transaction,
-    programme_id: str,
-    day: str,
-    steps: Mapping[int, ProgrammeStep],
-    codes: frozenset[str] | None,
-) -> tuple[Coming, ...]:
-    named = {one[0][:6]: one[1] for one in rows.village_tuples(tx, programme_id)}
-
-    def is_near(county_code: str) -> bool:
-        return codes is None or county_code in codes
-
-    found = [
-        Coming(one["due_on"], "step", one["title"], one["number"], "", one["answers"])
-        for one in steps.values()
-        if one["due_on"] >= day
-    ]
-    found += [_meeting(one) for one in work.meetings(tx, programme_id) if one["held_on"] >= day]
-    found += [
-        Coming(one["due_on"], "task", one["text"], 0, named.get(one["county_code"], ""), "county")
-        for one in work.tasks(tx, programme_id)
-        if one["done_on"] is None and one["due_on"] >= day and is_near(one["county_code"])
-    ]
-    found += [
-        Coming(one["due_on"], "dispatch", one["reason"], one["number"], one["county"], "county")
-        for one in work.dispatches(tx, programme_id)
-        if one["issued_on"] <= day <= one["due_on"]
-        and one["answered_on"] is None
-        and is_near(one["county_code"])
-    ]
-    return tuple(sorted(found, key=lambda one: (one.on, one.kind, one.number))[:MOST_NEXT])
-
-
-def _meeting(one: Meeting) -> Coming:
-    return Coming(one["held_on"], "meeting", one["title"], one["number"], "", "office")
