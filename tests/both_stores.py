@@ -20,7 +20,6 @@ HERE = Path(__file__).parent
 TWICE = (
     "competition/marks/test_pad_marks",
     "competition/marks/test_resending",
-    "competition/registry/test_rights",
     "competition/results/test_certification",
     "competition/test_races",
     "competition/test_states",
@@ -66,6 +65,12 @@ def kept(request: pytest.FixtureRequest) -> Kept:
     return Kept(request, getattr(request, "param", FILE))
 
 
+@pytest.fixture(scope="module")
+def stage_in(request: pytest.FixtureRequest) -> str:
+    """Where the stores of a whole file of tests are kept."""
+    return str(getattr(request, "param", FILE))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Every test of a store on both."""
     parser.addoption("--both-stores", action="store_true", help="also on PostgreSQL")
@@ -73,7 +78,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test on both stores where it is one of those that do."""
-    if "kept" not in metafunc.fixturenames:
+    lent = next((name for name in ("kept", "stage_in") if name in metafunc.fixturenames), None)
+    if lent is None:
         return
     module = Path(str(metafunc.module.__file__)).relative_to(HERE).with_suffix("").as_posix()
     is_chosen = metafunc.config.getoption("both_stores") or module in TWICE
@@ -81,7 +87,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     second = pytest.param(SERVED, marks=[] if programs() or REQUIRED else [MISSING])
     first = pytest.param(FILE, id=pytest.HIDDEN_PARAM)
-    metafunc.parametrize("kept", [first, second], indirect=True)
+    scope = "module" if lent == "stage_in" else None
+    metafunc.parametrize(lent, [first, second], indirect=True, scope=scope)
 
 
 REQUIRED = os.environ.get("ARENA_POSTGRES") == "required"

@@ -60,6 +60,17 @@ class Cluster:
         self.run(f"CREATE DATABASE {name} OWNER {LOGIN}_owner")
         return read(self.url(name))
 
+    def clone(self, file: Path) -> Address:
+        """A new database with the rows of a file, for tests that need several at once."""
+        if "empty" not in self.states:
+            self.run(f"CREATE DATABASE empty OWNER {LOGIN}_owner")
+            ServedStore(read(self.url("empty")), self.folder / "empty").close()
+            self.states["empty"] = ""
+        name = f"clone_{next(self.numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE empty")
+        self._load(file, read(self.url(name)))
+        return read(self.url(name))
+
     def filled(self, state: str, file: Path) -> Address:
         """The database with the rows of a file; a state is loaded once and kept in a schema."""
         state = f"state_{state or 'empty'}"
@@ -72,14 +83,14 @@ class Cluster:
         return read(self.url())
 
     def _keep(self, state: str, file: Path) -> None:
-        if not self.states:
+        if self._master is None:
             self.run(f"CREATE DATABASE arena OWNER {LOGIN}_owner")
             ServedStore(read(self.url()), self.folder / "arena").close()
         names = sorted({row[0] for row in self.run(TABLES.replace("$1", "'arena'"), "arena")})
         names = [name for name in names if name not in BESIDE]
         clear = "".join(f"DELETE FROM arena.{name};" for name in names)
         self._execute(f"SET session_replication_role = replica; {clear}")
-        self._load(file)
+        self._load(file, read(self.url()))
         self._execute(f"CREATE SCHEMA {state}")
         kept = []
         for name in names:
@@ -95,8 +106,8 @@ class Cluster:
             self._master = psycopg.connect(self.url(login="postgres"), autocommit=True)
         self._master.execute(sql.encode())
 
-    def _load(self, file: Path) -> None:
-        source, target = db.Store(file), ServedStore(read(self.url()), file)
+    def _load(self, file: Path, address: Address) -> None:
+        source, target = db.Store(file), ServedStore(address, file)
         with source.reading() as rows, target.writing() as tx:
             copy_rows(rows, tx)
         target.close()

@@ -23,6 +23,8 @@ from competition.rights import ACTS, ANY_STATE, READS, Right
 from competition.states import way_to
 from competition.times import stamp
 from competition.visitor import ROLES
+from db.postgres.store import ServedStore
+from tests.cluster import SERVED, Cluster
 from tests.competition.registry import (
     calls,
     clock_calls,
@@ -52,7 +54,9 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stage(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, stage_in: str
+) -> Iterator[Stage]:
     """Each state reached by acts; and, for refusals, one full event put into each state.
 
     Reaching it, each file was verified before it was certified; to the tests here, who ask who
@@ -81,11 +85,24 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         state: copy(full, path, state, f"{state}.db") for state in ANY_STATE if state not in reached
     }
     everything = {state: copy(full, path, state, f"all-{state}.db") for state in ANY_STATE}
+    if stage_in == SERVED:
+        cluster: Cluster = request.getfixturevalue("cluster")
+        for lent in (reached, everything):
+            lent.update({state: _there(one, cluster, stores) for state, one in lent.items()})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verifying, "unclean", lambda *_: [])
         yield Stage(reached, everything)
     for opened in stores:
         opened.close()
+
+
+def _there(prepared: Prepared, cluster: Cluster, stores: list[db.Store]) -> Prepared:
+    """The same event in PostgreSQL, its file closed."""
+    path = prepared.event.store.path
+    prepared.event.store.close()
+    stores.remove(prepared.event.store)
+    stores.append(ServedStore(cluster.clone(path), path))
+    return replace(prepared, event=replace(prepared.event, store=stores[-1]))
 
 
 def outcome(prepared: Prepared, call: Call, role: str) -> tuple[type[Refused] | None, int]:
