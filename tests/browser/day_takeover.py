@@ -147,6 +147,8 @@ def gone_over(day: Day) -> None:
         (day.chair, "/judges-chair"),
     ):
         expect(page).to_have_url(re.compile(day.at(path)))
+    expect(day.supervisor.locator("h1")).to_be_visible()
+    expect(day.supervisor.locator(".st-key-own-entries")).to_have_count(0)
     scene(day.hall, f"progress {ENTRANT}")
     expect(day.host.locator(".p-now b")).to_contain_text(day.no(ENTRANT))
     day.saved(2, 2)

@@ -8,18 +8,22 @@ import pypdfium2
 import pytest
 
 from competition.marks import outside
-from competition.results import certification, certifying, standings
+from competition.results import certification, certifying, publishing, standings
 from competition.results.composite_explaining import composite_summary, explain_composite
+from competition.results.public import public_results
 from competition.rights import READS
 from competition.rounds import rounds
 from competition.rounds.composites import OUTSIDE, TypedPart, set_parts
+from competition.visitor import PUBLIC
 from db import composites
 from examples.certifying import certify_by_two
 from exports import EXPORTS
 from exports.papers import pdf, word
 from exports.papers.composite import composite_explanation, composite_table
 from exports.papers.document import Grid
+from organizers.public.page import page as results_page
 from organizers.results.lists.papers import certified_sheet
+from tests.competition.registry.publishing_calls import TYPED
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import certify, has, is_refused, now, press
 from ui.pages import KEY_OF, PAGES
@@ -105,6 +109,26 @@ def test_the_chair_of_a_round_signs_no_composite(gathered: Composed, open_page: 
     at = open_page(CHAIR, "zh", CHAIRS, round_id=gathered.id)
     assert not has(at, SIGN)
     assert "综合成绩" not in html(at)
+
+
+def test_a_composite_is_public_once_it_is_announced(composed: Composed):
+    """Nothing before its act; then its list by the rules, as a round's: no score by default."""
+    sample = composed.sample
+    where = (sample.store, sample.who("organizer"), composed.id)
+    assert public_results(sample.store, PUBLIC).competitions == ()
+    sha256 = certification.certified(*where)["sha256"]
+    publishing.publish(*where, "announced", TYPED, sha256=sha256, at=now())
+    (shown,) = public_results(sample.store, PUBLIC).competitions
+    (result,) = shown["results"]
+    assert (result["round"], result["state"]) == ("综合成绩", "current")
+    listed = [one for group in result["groups"] for one in group["entries"]]
+    content = certification.certified(*where)["content"]
+    chosen = [line["village"] for line in content["entrants"] if line["selected"]]
+    assert sorted(one["village"] for one in listed) == sorted(chosen)
+    assert "standings" not in result
+    assert not [one for one in listed if "score" in one]
+    page = results_page(public_results(sample.store, PUBLIC), "zh")
+    assert all(village in page for village in chosen)
 
 
 @pytest.mark.parametrize("lang", LANGS)
