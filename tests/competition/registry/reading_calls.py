@@ -1,5 +1,6 @@
 """Second readings: what the tests of rights call, and what they find prepared."""
 
+import json
 from contextlib import suppress
 from typing import Any
 
@@ -25,7 +26,12 @@ def _tied(p: Any, who: Any, act: str) -> None:
     with p.event.store.writing() as tx:
         state = tx.value("SELECT state FROM rounds WHERE id = :r", r=p.round_id)
         if who.roles_in(p.round_id) & set(ACTS[act].roles) and state in ACTS[act].states:
-            tx.run("UPDATE rounds SET rules = json_set(rules, '$.scoring.at_cut', 'jury')")
+            for row in tx.rows("SELECT id, rules FROM rounds"):
+                rules = json.loads(row["rules"])
+                rules["scoring"]["at_cut"] = "jury"
+                tx.run(
+                    "UPDATE rounds SET rules = :s WHERE id = :r", s=json.dumps(rules), r=row["id"]
+                )
             tx.run("UPDATE marks SET value = 30000")
             tx.is_written = True  # so that no standing computed before is lent
 
