@@ -212,3 +212,23 @@ def test_the_last_step_that_waits_is_returned_and_the_page_says_so(open_page: Op
         send(at, f"return-{programme}")
     assert t("overview.steps.returned", "zh") in html(at)
     assert one(sample, "SELECT count(*) FROM village_steps WHERE returned = '补签到册'") > 0
+
+
+def test_a_fault_of_a_list_is_put_right_on_the_page(open_page: Open, sample: Sample):
+    """A day typed into its cell; then the row is entered, and what was typed is no formula."""
+    code = one(sample, "SELECT min(code) FROM task_villages WHERE code LIKE :c", c=f"{MINE}%")
+    at = open_page("county", "zh", "overview/imports.py")
+    (kind,) = [box for box in at.button_group if box.key == "import-kind"]
+    kind.set_value("needs")
+    at.run()
+    rows = f"村级代码,需求,提出日期\n{code},样例水窖,=昨天\n"
+    at.file_uploader[0].set_value(("需求.csv", rows.encode(), "text/csv")).run()
+    assert not at.exception, [error.value for error in at.exception]
+    assert not [button for button in at.button if button.key == "enter-lines"]
+    (box,) = [box for box in at.text_input if box.key == "import-typed-0"]
+    box.set_value("2026-10-21")
+    (write,) = [button for button in at.button if button.key == "import-write-0"]
+    write.click().run()
+    (enter,) = [button for button in at.button if button.key == "enter-lines"]
+    enter.click().run()
+    assert one(sample, "SELECT asked_on FROM needs WHERE text = '样例水窖'") == "2026-10-21"
