@@ -280,6 +280,7 @@ WITHOUT_ACT = {
     "seating.remove_judge": "two acts in one",
     "staffing.add_staff": "two acts in one",
     "ballots.answer_all": "a card's code is the right; the closing's event counts the ballots",
+    "moving.move": "the command's act: a competition carried whole into another store",
     "standings.note_view": "telemetry: who looked, written for the supervisor",
 }
 
