@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 TWICE = (
     "competition/marks/test_pad_marks",
     "competition/marks/test_resending",
+    "competition/registry/test_rights",
     "competition/results/test_certification",
     "competition/test_races",
     "competition/test_states",
