@@ -41,7 +41,9 @@ def page(now: Visit) -> None:
         state: marked(f"{sum(state_of(one) == state for one in listed):,}", "needs", state)
         for state in STATES
     }
-    text = said(now.lang, "overview.needs.counts", **counts)
+    # What is open is every county's; the rest only its own and what it has taken on.
+    whose = "counts" if all(one.is_own for one in listed) else "counts_of_county"
+    text = said(now.lang, f"overview.needs.{whose}", **counts)
     about = element("p", about_by(now, "promised", choice.day), cls="a-reason")
     st.html(element("div", element("p", text), about, cls="a-text o-block"))
     may_write = refusal(now.store, now.who, "put_need", None) is None

@@ -1,6 +1,7 @@
 """The pages on which office and counties write: a refusal stands at its field."""
 
 import json
+import re
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -232,3 +233,25 @@ def test_a_fault_of_a_list_is_put_right_on_the_page(open_page: Open, sample: Sam
     (enter,) = [button for button in at.button if button.key == "enter-lines"]
     enter.click().run()
     assert one(sample, "SELECT asked_on FROM needs WHERE text = '样例水窖'") == "2026-10-21"
+
+
+def test_a_county_reads_whose_needs_are_counted(open_page: Open, sample: Sample):
+    """What is open is every county's; what was taken on or met is its own."""
+    programme = one(sample, "SELECT id FROM programmes ORDER BY year DESC LIMIT 1")
+    count = "SELECT count(*) FROM needs WHERE programme_id = :p"
+    there = {
+        "open": one(sample, f"{count} AND matched_on IS NULL", p=programme),
+        "matched": one(
+            sample,
+            f"{count} AND matched_on IS NOT NULL AND met_on IS NULL AND code LIKE :c",
+            p=programme,
+            c=f"{MINE}%",
+        ),
+        "met": one(
+            sample, f"{count} AND met_on IS NOT NULL AND code LIKE :c", p=programme, c=f"{MINE}%"
+        ),
+    }
+    seen = re.sub("<[^>]*>", "", html(open_page("county", "zh", "overview/needs.py")))
+    assert t("overview.needs.counts_of_county", "zh", **there) in seen
+    seen = re.sub("<[^>]*>", "", html(open_page("office", "zh", "overview/needs.py")))
+    assert t("overview.needs.counts_of_county", "zh", **there)[:6] not in seen
