@@ -1,14 +1,18 @@
 """Every figure on every page is what a query written apart from the app's reads says."""
 
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+import db
 from competition.programme.contest import WHICH as ENTRANTS
 from competition.programme.contest import contest
 from competition.programme.finding import WHICH
@@ -30,6 +34,8 @@ TODAY = local(stamp(AT), "Asia/Shanghai").date()
 DAYS = (TODAY, TODAY - timedelta(days=9))
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A year that was entered stays: a smaller example would meet it."""
+COUNTY = "532529"
+"""红河县, whose reader is signed in."""
 ASKS = re.compile("[？?]")
 DAY = re.compile(r"· \d\d-\d\d")
 
@@ -65,6 +71,38 @@ def test_every_figure_of_every_page_is_what_its_query_says(
             assert wrong(asked, read, CONTEST) == [], (page.key, day)
             assert unmarked(read, typed, lang) == [], page.key
             assert unsaid(read) == [], page.key
+
+
+def test_every_figure_of_a_countys_pages_is_that_of_its_villages_alone(
+    open_page: Open, sample: Sample, asked: Asked, tmp_path: Path
+):
+    """The queries ask a file in which no other county's village is; what is open is public."""
+    typed = written(sample.store)
+    asked.store = of_county(sample, tmp_path / "county.db", COUNTY)
+    at = open_page("county", "zh", OVERVIEW[0].path)
+    for page in (page for page in OVERVIEW if "county" in READS[page.read].roles):
+        at.switch_page(page.path).run()
+        assert not at.exception, [error.value for error in at.exception]
+        read = Reader(html(at))
+        assert wrong(asked, read, CONTEST) == [], page.key
+        assert unmarked(read, typed, "zh") == [], page.key
+        assert unsaid(read) == [], page.key
+
+
+def of_county(sample: Sample, path: Path, county: str) -> db.Store:
+    """A copy with the villages of one county, its dispatches, and the needs that it may see."""
+    with closing(sqlite3.connect(sample.path)) as file, closing(sqlite3.connect(path)) as copy:
+        file.backup(copy)
+        for table in ("village_steps", "village_plans", "village_figures", "evidence"):
+            copy.execute(f"DELETE FROM {table} WHERE substr(code, 1, 6) <> ?", [county])
+        for table in ("dispatches", "meeting_tasks"):
+            copy.execute(f"DELETE FROM {table} WHERE county_code <> ?", [county])
+        copy.execute(
+            "DELETE FROM needs WHERE substr(code, 1, 6) <> ? AND matched_on NOTNULL", [county]
+        )
+        copy.execute("DELETE FROM task_villages WHERE substr(code, 1, 6) <> ?", [county])
+        copy.commit()
+    return db.Store(path, read_only=True)
 
 
 def test_a_figure_that_a_page_forgets_to_mark_is_found(
