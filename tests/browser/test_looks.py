@@ -72,7 +72,7 @@ STAFF = {
     "draft": "setup import_page entrants filings rubric rules prizes panel links pin stage what_if",
 }
 """Pages of organizers by the round they are shown with: open, certified, in preparation."""
-COMPOSED = {"parts", "outside"}
+COMPOSED = {"parts", "outside", "vote"}
 """Pages of composites, of which the sample has none: their own journey looks at them."""
 EARLY = {("draft", "stage")}
 """Pages whose time has not come: they say so, and what will be there."""
