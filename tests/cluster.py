@@ -102,9 +102,17 @@ class Cluster:
         self.states[state] = clear + "".join(kept)
 
     def _execute(self, sql: str) -> None:
+        """Execute statements on the kept connection; on another where a test's kill closed it."""
+        try:
+            self._connected().execute(sql.encode())
+        except psycopg.OperationalError:
+            self._master = None
+            self._connected().execute(sql.encode())
+
+    def _connected(self) -> psycopg.Connection[Any]:
         if self._master is None:
             self._master = psycopg.connect(self.url(login="postgres"), autocommit=True)
-        self._master.execute(sql.encode())
+        return self._master
 
     def _load(self, file: Path, address: Address) -> None:
         source, target = db.Store(file), ServedStore(address, file)

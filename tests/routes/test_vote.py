@@ -15,6 +15,7 @@ from organizers.public.vote import routes
 from organizers.public.vote.gathering import MOST_WAITING, Gathering
 from tests.competition.event import Event, later
 from tests.competition.registry import vote_rows as rows
+from tests.door.running import run
 from tests.routes.client import Answer, Client
 from ui.door.budgets import Bucket
 
@@ -205,6 +206,6 @@ def test_phones_that_come_together_share_a_commit(event: Event, vote: tuple[str,
         gathering = Gathering()
         return await asyncio.gather(*(gathering.answer(event.store, one) for one in sent))
 
-    assert [one.state for one in asyncio.run(together())] == ["voted"] * 30
+    assert [one.state for one in run(together())] == ["voted"] * 30
     assert 0 < len(commits) <= 2
     assert MOST_WAITING > 0
