@@ -209,7 +209,7 @@ def acts(attribute: str, value: str) -> bool:
 
 
 def chunks(picture: bytes) -> Iterator[bytes]:
-    """The kinds of a PNG's chunks in their order: a text chunk would be one that nobody draws."""
+    """The kinds of a PNG's chunks in their order: a text chunk is one that no viewer draws."""
     at = len(PNG)
     while at < len(picture):
         length, kind = struct.unpack_from(">I4s", picture, at)

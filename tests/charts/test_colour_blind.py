@@ -78,7 +78,7 @@ def test_the_simulation_keeps_white_and_takes_red_from_green():
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("kind", SEEN)
 def test_neighbouring_steps_of_the_map_stay_apart(kind: str, palette: Palette):
-    """Each step is told from the next by every reader, and lightness alone orders all five."""
+    """Every reader sees each step apart from the next, and lightness alone orders all five."""
     seen = [lab(SEEN[kind] @ linear(colour)) for colour in steps(palette)]
     for lower, upper in pairwise(seen):
         assert float(np.linalg.norm(lower - upper)) >= APART

@@ -35,7 +35,7 @@ def address(cluster: Cluster) -> Address:
 
 @pytest.fixture
 def closed(templates: Templates, tmp_path: Path) -> Path:
-    """A file whose round is closed: nobody marks."""
+    """A file whose round is closed: no judge marks."""
     path = tmp_path / "hall.db"
     templates.copy("closed", filled(lambda store: _apart(events.closed(store))), path)
     return path

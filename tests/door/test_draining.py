@@ -1,4 +1,4 @@
-"""A server that is asked to stop: not ready first, then every answer given, sockets told why."""
+"""A server asked to stop: first not ready, then it gives every answer and closes its sockets."""
 
 import signal
 import threading

@@ -75,7 +75,7 @@ def test_a_mark_is_counted_once(client: Client, event: Event, key: dict[str, str
 
 
 def test_a_pad_that_beats_is_on_line(client: Client, event: Event, key: dict[str, str]):
-    """With what it has not sent; figures that nobody knows, as a lag without a laptop, are not."""
+    """With what it has not sent; figures that are not known, as a lag without a laptop, are not."""
     judge = client.entered(event, JUDGE)
     beat = f"/api/now?round={event.round_id}&seat={event.judges[JUDGE]}&tab=t1&unsent=3"
     assert judge.ask("GET", beat).status == 200

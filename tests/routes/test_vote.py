@@ -126,7 +126,7 @@ def test_a_half_sent_body_leaves_no_ballot(
 def test_two_taps_at_once_are_one_ballot(
     client: Client, event: Event, vote: tuple[str, list[Card]]
 ):
-    """Eight requests of one phone side by side, for two entrants: all are told the same ballot."""
+    """Eight requests of one phone side by side, for two entrants: all answers are one ballot."""
     round_id, made = vote
     _, mine = phone(client, round_id)
     told: list[dict[str, object]] = []
@@ -164,7 +164,7 @@ def test_wrong_codes_are_slowed_and_right_ones_are_not(
 
 
 def test_an_old_tab_after_the_closing_counts_nothing(client: Client, event: Event):
-    """A page that was left open sends its choice too late: told so, and the count stands."""
+    """A page that was left open sends its choice too late: it is refused, and the count stands."""
     round_id = rows.begin(event, at=later(70), hall="result")
     (card,) = rows.make(event, round_id, 1, at=later(70))
     _, mine = phone(client, round_id)
@@ -193,7 +193,7 @@ def test_the_host_turns_the_vote_and_no_other_page_does(
 
 
 def test_phones_that_come_together_share_a_commit(event: Event, vote: tuple[str, list[Card]]):
-    """Thirty ballots in the moment of gathering: few transactions, each told after its commit."""
+    """Thirty ballots in the moment of gathering: few commits, each answered after it."""
     round_id, made = vote
     commits: list[int] = []
     event.store.after_commit(lambda: commits.append(1))

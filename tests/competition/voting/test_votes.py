@@ -1,4 +1,4 @@
-"""An audience vote from its declaration to the composite's score, and whoever would bend it."""
+"""An audience vote from its declaration to the composite's score, and the forgers that it meets."""
 
 import json
 import math
@@ -125,7 +125,7 @@ def test_a_score_is_made_exactly():
 
 
 def test_a_vote_without_a_ballot_gives_no_score(hall_of: Hall):
-    """Nothing is entered: what is missing stays missing until somebody enters a list by hand."""
+    """Nothing is entered: what is missing stays missing until it is entered by hand."""
     hall_of.open().close()
     assert hall_of.view().lines
     with hall_of.event.store.reading() as tx:
