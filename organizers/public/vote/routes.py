@@ -41,6 +41,7 @@ SLOW_SECONDS = 3.0
 
 A right one never does: a hall shares one address.
 """
+rest = asyncio.sleep
 
 _kept: OrderedDict[tuple[str, str, str], tuple[Any, float]] = OrderedDict()
 _wrong: OrderedDict[str, Bucket] = OrderedDict()
@@ -140,7 +141,7 @@ async def _slow_down(address: str) -> None:
         _wrong.popitem(last=False)
     if not bucket.allows():
         # Guessers that wake together would hold all requests up for a moment.
-        await asyncio.sleep(SLOW_SECONDS * random.uniform(1, 2))
+        await rest(SLOW_SECONDS * random.uniform(1, 2))
 
 
 def _read(body: bytes) -> tuple[str, tuple[str, ...] | None] | None:
