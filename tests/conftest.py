@@ -13,7 +13,13 @@ from tests.templates import Templates, filled, nothing, templates
 
 __all__ = ["open_page", "sample", "sample_by", "templates"]
 
-pytest_plugins = ["tests.both_stores", "tests.once", "tests.order", "tests.words.recording"]
+pytest_plugins = [
+    "tests.both_stores",
+    "tests.once",
+    "tests.order",
+    "tests.scheduling",
+    "tests.words.recording",
+]
 
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=30)
 settings.register_profile("nightly", deadline=None, max_examples=300)

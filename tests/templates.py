@@ -3,7 +3,6 @@
 import hashlib
 import os
 import pickle
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -14,6 +13,7 @@ import pytest
 
 import db
 from commands import demo
+from db import file_lock
 from examples.entering import Entered
 from tests.db.copies import copied
 
@@ -48,20 +48,14 @@ class Templates:
         return pickle.loads(self._read[name])
 
     def _facts(self, name: str, build: Build) -> bytes:
-        """Build under a lock, which is a file that one worker only can create."""
-        done, lock = self.folder / f"{name}.facts", self.folder / f"{name}.lock"
-        pause = threading.Event()
-        while not done.exists():
-            try:
-                lock.touch(exist_ok=False)
-            except FileExistsError:
-                pause.wait(0.05)
-                continue
-            try:
+        """Build where no worker has; one that died left its lock free, and perhaps a half."""
+        done = self.folder / f"{name}.facts"
+        if not done.exists():
+            with file_lock.starting(self.folder / name):
                 if not done.exists():
+                    for half in self.folder.glob(f"{name}.db*"):
+                        half.unlink()
                     self._build(name, build, done)
-            finally:
-                lock.unlink()
         return done.read_bytes()
 
     def _build(self, name: str, build: Build, done: Path) -> None:
