@@ -15,6 +15,7 @@ __all__ = ["open_page", "sample", "sample_by", "templates"]
 
 pytest_plugins = [
     "tests.both_stores",
+    "tests.drawing",
     "tests.once",
     "tests.order",
     "tests.scheduling",

@@ -28,7 +28,11 @@ from ui.access import Visit
 
 HOME = Path(__file__).parents[3]
 NICENESS = 15
+ENDS_WITHIN = 10.0
+"""Seconds in which a child that was ended leaves its place."""
 _one = threading.Lock()
+_children: dict[str, subprocess.Popen[str]] = {}
+"""Person to the child that makes that person's bundle."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,12 @@ class Asked:
 def making(now: Visit, *, public: bool) -> Packing:
     """Make the bundle of the visit's round in a child; each step as it begins there.
 
+    It takes the place of one that the same person began, as from a page since loaded again.
+
     Raises
     ------
     BundleBeingMade
-        If another bundle is being made.
+        If another person's bundle is being made.
     BundleNotMade
         If the child ended without an archive.
     """
@@ -62,7 +68,7 @@ def making(now: Visit, *, public: bool) -> Packing:
         now.at.isoformat(),
         public,
     )
-    if not _one.acquire(blocking=False):
+    if not _one.acquire(blocking=False) and not _taken_over(asked.person):
         raise BundleBeingMade
     try:
         with TemporaryDirectory() as folder:
@@ -75,6 +81,15 @@ def making(now: Visit, *, public: bool) -> Packing:
         _one.release()
 
 
+def _taken_over(person: str) -> bool:
+    """End this person's own child; whether its place is free now, and taken."""
+    child = _children.get(person)
+    if child is None:
+        return False
+    child.kill()
+    return _one.acquire(timeout=ENDS_WITHIN)
+
+
 def _steps(asked: Asked) -> Generator[Step, None, tuple[str, int] | None]:
     """Run a child; return the manifest's hash and the number of files, None where it failed."""
     child = subprocess.Popen(
@@ -85,6 +100,7 @@ def _steps(asked: Asked) -> Generator[Step, None, tuple[str, int] | None]:
         encoding="utf-8",
         env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
     )
+    _children[asked.person] = child
     try:
         assert child.stdin is not None
         assert child.stdout is not None
@@ -98,6 +114,7 @@ def _steps(asked: Asked) -> Generator[Step, None, tuple[str, int] | None]:
                 return str(said["manifest"]), int(said["files"])
         return None
     finally:
+        del _children[asked.person]
         child.kill()
         child.wait()
         if child.stdout is not None:

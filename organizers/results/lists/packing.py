@@ -72,12 +72,13 @@ def _make(now: Visit, edition: str) -> None:
     with place.container():
         st.button(_say(now, "stop"), key="stop-whole")
         try:
-            packed = _made(now, apart.making(now, public=edition == "public"))
+            packed: Packed | Refused = _made(now, apart.making(now, public=edition == "public"))
         except Refused as problem:
-            place.empty()
-            refused(problem, now.lang)
-            return
-    place.empty()
+            packed = problem
+    place.empty()  # nothing may be drawn into the container from here on
+    if isinstance(packed, Refused):
+        refused(packed, now.lang)
+        return
     st.session_state[MADE] = Made(now.round_id, edition, stamp(now.at), packed)
 
 

@@ -4,6 +4,11 @@ import io
 import re
 import zipfile
 
+import pytest
+from markupsafe import escape
+
+from organizers.results.lists import apart
+from tests.once import PACKED_BY_A_CHILD
 from tests.opening import ANY_LANG, Open, Sample, html
 from tests.organizers.acting import certify
 from ui.downloads import OFFERS, Offer
@@ -37,3 +42,17 @@ def test_another_sign_in_does_not_get_it(open_page: Open, sample: Sample):
     offer = made(open_page, "supervisor", AWARDS, "public")
     assert (offer.read, offer.round_id) == ("record", sample.round_id)
     assert offer.seat_hash == sample.who_is("supervisor").seat_hash
+
+
+def test_a_press_while_another_is_made_says_so_and_leaves_the_page(
+    open_page: Open, sample: Sample, monkeypatch: pytest.MonkeyPatch
+):
+    """What it is refused with stands below the button, which may be pressed again."""
+    certify(sample)
+    monkeypatch.setattr(apart, "making", PACKED_BY_A_CHILD)
+    at = open_page("supervisor", ANY_LANG, AWARDS)
+    with apart._one:
+        at.button(key="make-whole").click().run()
+    assert not at.exception, [error.value for error in at.exception]
+    assert escape(t("error.bundle_being_made", ANY_LANG)) in html(at)
+    assert not at.get("progress")

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ import pypdfium2
 import pytest
 
 import db
+from competition.errors import BundleBeingMade, BundleNotMade
 from competition.marks import remarks
 from organizers.results.lists import apart, whole
 from tests.competition import event as events
@@ -96,6 +98,21 @@ def test_the_process_apart_makes_the_same(published: tuple[Event, str]):
     made_here, expected = run(whole.everything(now, public=True))
     assert steps == expected
     assert made_apart == made_here
+
+
+def test_a_page_loaded_again_takes_the_place_of_its_former_bundle(event: Event):
+    """The same person's press ends the child that goes on without a reader; another's waits."""
+    now = visit(event)
+    first = PACKED_BY_A_CHILD(now, public=False)
+    assert next(first).done == 0
+    with pytest.raises(BundleBeingMade):
+        next(PACKED_BY_A_CHILD(replace(now, who=event.organizer), public=False))
+    with ThreadPoolExecutor(1) as elsewhere:
+        ended = elsewhere.submit(run, first)
+        second = PACKED_BY_A_CHILD(now, public=False)
+        assert next(second).done == 0
+        assert isinstance(ended.exception(), BundleNotMade)
+    second.close()
 
 
 def test_no_typed_text_is_a_formula_in_any_table(published: tuple[Event, str]):
