@@ -33,6 +33,7 @@ NAMED = (
     "rules_and_rubric",
     "marks",
     "parts",
+    "audience_vote",
     "root_over_the_sheets",
     "scores",
     "ranks",

@@ -4,10 +4,11 @@ Codes, claims and ballots stand outside the events, thousands in a minute: an ev
 codes of each batch, and the closing counts the ballots, each by one hash over all of them.
 """
 
+import hmac
 from collections.abc import Iterable, Sequence
 from typing import TypedDict, cast
 
-from db.canonical import sha256
+from db import events, rounds
 from db.store import Transaction
 
 HEAD = "code_sha256,entrants"
@@ -28,7 +29,7 @@ class VoteRow(TypedDict):
 
 
 class Batch(TypedDict):
-    """Cards made together; ``sha256`` covers the hashes of their codes."""
+    """Cards made together; ``sha256`` covers the hashes of their codes, see `covering`."""
 
     id: str
     round_id: str
@@ -97,7 +98,17 @@ def put_codes(tx: Transaction, round_id: str, first: int, hashes: Sequence[str])
     """Keep codes, numbered from ``first``; return the hash over them."""
     for number, code in enumerate(hashes, first):
         tx.run("INSERT INTO vote_codes VALUES (:h, :r, :n)", h=code, r=round_id, n=number)
-    return sha256("\n".join(hashes))
+    return covering(tx, round_id, hashes)
+
+
+def covering(tx: Transaction, round_id: str, hashes: Sequence[str]) -> str:
+    """The hash over the codes of a batch, by the competition's salt, which no event has.
+
+    Else a batch of one card, which replaces a lost one, would lead from its number in the events
+    to its line in the list of ballots.
+    """
+    salt = events.salt_of(tx, rounds.get(tx, round_id)["competition_id"])
+    return hmac.new(salt, "\n".join(hashes).encode(), "sha256").hexdigest()
 
 
 def codes(tx: Transaction, round_id: str, first: int, cards: int) -> list[str]:
@@ -187,6 +198,12 @@ def ballots(tx: Transaction, round_id: str) -> list[BallotRow]:
 def listed(rows: Iterable[BallotRow]) -> str:
     """The list of ballots as it is hashed and given away: one line each, no device, no time."""
     return "".join(f"{line}\n" for line in (HEAD, *(f"{r['hash']},{r['choices']}" for r in rows)))
+
+
+def counted_list(tx: Transaction, round_id: str) -> str | None:
+    """The list of ballots of a closed vote; None where none was closed."""
+    row = vote(tx, round_id)
+    return None if row is None or row["sha256"] is None else listed(ballots(tx, round_id))
 
 
 def counts(tx: Transaction, round_id: str) -> Counts:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ from competition.errors import CertificateDiffers, NothingToRank, PartsNotCertif
 from competition.results.rulings import rulings_frame
 from competition.rounds.rules import RoundRules
 from competition.states import AFTER_CERTIFYING
-from db import Transaction, composites, snapshots
+from db import Transaction, composites, snapshots, votes
 from db import rounds as round_rows
 from db.shapes import PartRow, Place, RoundRow
 from scoring import Composite, Standings, rank_composite
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from competition.results.standings import RoundStandings
 
 StandingOf = Callable[[RoundRow], "RoundStandings"]
+
+
+class Ballots(TypedDict):
+    """The list of ballots of a closed vote: how many, and its SHA-256."""
+
+    count: int
+    sha256: str
 
 
 class CertifiedPart(TypedDict):
@@ -34,6 +41,7 @@ class CertifiedPart(TypedDict):
     version: int | None
     sha256: str
     scores: dict[str, str]
+    ballots: NotRequired[Ballots]
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,8 @@ class ComposedPart:
         The round's certificate; None and empty of an outside part.
     scores : dict
         Entrant's id to its published score; an entrant without one is not in it.
+    ballots : Ballots or None
+        Of a part whose audience vote was closed.
     """
 
     id: str
@@ -59,11 +69,12 @@ class ComposedPart:
     version: int | None
     sha256: str
     scores: Mapping[str, Decimal]
+    ballots: Ballots | None = None
 
     def content(self) -> CertifiedPart:
         """The part as it is hashed: decimals as text."""
         scores = {entrant: str(score) for entrant, score in sorted(self.scores.items())}
-        return {
+        content: CertifiedPart = {
             "id": self.id,
             "title": self.title,
             "weight": self.weight,
@@ -72,6 +83,9 @@ class ComposedPart:
             "sha256": self.sha256,
             "scores": scores,
         }
+        if self.ballots is not None:
+            content["ballots"] = self.ballots
+        return content
 
 
 def compose(
@@ -167,4 +181,13 @@ def _outside(tx: Transaction, part: PartRow) -> ComposedPart:
         entrant: Decimal(fields.decimal_text(value, part["step"]))
         for entrant, value in counted.items()
     }
-    return ComposedPart(part["id"], part["title"], part["weight"], "", None, "", scores)
+    return ComposedPart(
+        part["id"], part["title"], part["weight"], "", None, "", scores, _ballots(tx, part)
+    )
+
+
+def _ballots(tx: Transaction, part: PartRow) -> Ballots | None:
+    row = votes.vote(tx, part["round_id"]) if part["vote"] is not None else None
+    if row is None or row["ballots"] is None or row["sha256"] is None:
+        return None
+    return {"count": row["ballots"], "sha256": row["sha256"]}

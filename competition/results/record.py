@@ -28,6 +28,7 @@ from db import (
     rounds,
     sheets,
     snapshots,
+    votes,
 )
 from db.canonical import canonical, sha256
 from db.shapes import RoundRow
@@ -60,7 +61,8 @@ def record_of(tx: Transaction, competition_id: str, round_id: str) -> bytes:
         "head": str(heads.last(tx, competition_id)),
         "events": shown_events(tx, competition_id, round_id),
     }
-    return _json(content)
+    listed = votes.counted_list(tx, round_id)
+    return _json(content if listed is None else {**content, "ballots": listed})
 
 
 def public_record(store: Store, who: Visitor, round_id: str) -> bytes:
@@ -226,7 +228,9 @@ def require_agreement(tx: Transaction, content: Mapping[str, Any]) -> None:
     snapshot = {"content": text, "sha256": sha256(text)}
     faults = [
         (name, fault)
-        for name, found in second_verifier.check_certificate(snapshot, shown)
+        for name, found in second_verifier.check_certificate(
+            snapshot, shown, votes.counted_list(tx, round_id)
+        )
         for fault in found
     ]
     if faults:

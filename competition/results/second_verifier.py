@@ -39,6 +39,8 @@ RECORD, RESULT, WINNERS = "arena-record-1", "arena-result-1", "arena-winners-1"
 COMPOSITE = "arena-composite-1"
 BUNDLE, MANIFEST = "arena-bundle-1", "manifest.json"
 PROOFS = ("record.json", "result.json")
+BALLOTS = "code_sha256,entrants"
+"""The first line of a list of ballots."""
 MOST_FILES, MOST_BYTES = 5000, 300_000_000
 DEEP = 10**40
 """Roots are taken to forty places."""
@@ -404,10 +406,14 @@ class Round:
 
 
 class Composite(Round):
-    """The certificate of a result made of rounds and of scores given outside any round."""
+    """The certificate of a result made of rounds and of scores given outside any round.
 
-    def __init__(self, snapshot: Row, events: Sequence[Row]) -> None:
+    ``ballots`` is the list of an audience's ballots as the record has it; None where it has none.
+    """
+
+    def __init__(self, snapshot: Row, events: Sequence[Row], ballots: str | None = None) -> None:
         super().__init__(snapshot, events)
+        self.ballots = ballots
         self.parts: list[Row] = self.content["parts"]
         known = {(row["round_id"], row["version"]): row for row in certificates(events)}
         self.rounds = {
@@ -1080,6 +1086,77 @@ def outside_scores(one: Composite, part: str) -> dict[str, Fraction]:
     return {entrant: score for entrant, score in scores.items() if score is not None}
 
 
+def other_votes(one: Composite) -> Iterator[str]:
+    """An audience's ballots against the closing: the list, each entrant's votes, its score."""
+    closed = [row for row in rows_of(one.tables or {}, "votes", one.id) if row["sha256"]]
+    if one.ballots is None or not closed:
+        yield "the list of ballots is missing" if closed else "ballots of a vote never closed"
+        return
+    row, listed = closed[0], one.ballots.split("\n")
+    steps = [
+        event["kind"]
+        for event in whole(one.events or ())
+        if event["round_id"] == one.id and event["kind"] in ("vote_opened", "vote_closed")
+    ]
+    if steps != ["vote_opened", "vote_closed"]:
+        yield "the vote was not opened once and then closed once"
+    stated = {"count": row["ballots"], "sha256": row["sha256"]}
+    for part in one.parts:
+        if part.get("ballots", stated) != stated or ("ballots" in part) > (
+            part["id"] == row["part_id"]
+        ):
+            yield f"part {part['title']}: ballots other than those of the closing"
+    if sha256(one.ballots) != row["sha256"]:
+        yield "the list of ballots is not the one that was counted"
+    if listed[0] != BALLOTS or listed[-1] != "":
+        yield "the list of ballots is not in its one spelling"
+    ballots = [tuple(line.split(",")) for line in listed[1:-1]]
+    if len(ballots) != row["ballots"]:
+        yield f"{row['ballots']} ballots counted, {len(ballots)} in the list"
+    yield from other_totals(one, row, ballots)
+
+
+def other_totals(one: Composite, vote: Row, ballots: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """The ballots by themselves, the votes that they give, and the scores that follow."""
+    part = next(row for row in declared_parts(one) if row["id"] == vote["part_id"])
+    rules = json.loads(part["vote"])
+    for (before, *_), (code, *_) in pairwise(ballots):
+        if code <= before:
+            yield f"ballot {code[:12]}: there twice, or not in its order"
+    given: Counter[str] = Counter()
+    for code, chosen in ballots:
+        named = chosen.split(" ")
+        given.update(named)
+        if not 1 <= len(named) <= rules["most"] or named != sorted({*named}) or "" in named:
+            yield f"ballot {code[:12]}: not from one to {rules['most']} entrants, each once"
+    tables = one.tables or {}
+    totals = {row["entrant_id"]: row["votes"] for row in rows_of(tables, "vote_totals", one.id)}
+    for entrant, counted in sorted(totals.items()):
+        if given[entrant] != counted:
+            yield f"entrant {entrant}: {counted} votes counted, {given[entrant]} on the ballots"
+    scores = vote_scores(totals, len(ballots), rules["scale"], part)
+    kept = {
+        row["entrant_id"]: row["value"]
+        for row in tables["outside_scores"].values()
+        if row["list_id"] == vote["list_id"]
+    }
+    for entrant in sorted({*scores, *kept}):
+        if scores.get(entrant) != kept.get(entrant):
+            yield f"entrant {entrant}: the ballots give {scores.get(entrant)} thousandths"
+
+
+def vote_scores(totals: Mapping[str, int], ballots: int, scale: str, part: Row) -> dict[str, int]:
+    """Entrant -> its score in thousandths by the declared scale; none where no vote was cast."""
+    whole = max(totals.values(), default=0) if scale == "top" else ballots
+    if not whole:
+        return {}
+    maximum, step = part["maximum"], part["step"]
+    return {
+        entrant: int((Fraction(votes * maximum, whole * step) + Fraction(1, 2)).__floor__()) * step
+        for entrant, votes in totals.items()
+    }
+
+
 def other_sums(one: Composite) -> Iterator[str]:
     """The weighted sums, rounded once, and the number of parts of each."""
     sums, decimals = one.score("official"), one.rules["decimals"]
@@ -1521,7 +1598,27 @@ def unchecked(one: Round) -> list[str]:
     """What of a certificate is not computed here, for the reader."""
     if one.tables is None:
         return ["whether the marks are those of the events: a public result has none"]
-    return []
+    return unvoted(one) if isinstance(one, Composite) else []
+
+
+def unvoted(one: Composite) -> list[str]:
+    """What of an audience's part does not follow from ballots."""
+    tables = one.tables or {}
+    found = []
+    for vote in rows_of(tables, "votes", one.id):
+        if vote["sha256"] and one.ballots is None:
+            found.append("the audience's votes: the record is older and has no ballots")
+        scores = one.content["parts"]
+        given = next(part["scores"] for part in scores if part["id"] == vote["part_id"])
+        voted = {
+            row["entrant_id"]: Fraction(row["value"], 1000)
+            for row in tables["outside_scores"].values()
+            if row["list_id"] == vote["list_id"]
+        }
+        others = sum(voted.get(entrant) != Fraction(score) for entrant, score in given.items())
+        if others:
+            found.append(f"{others} scores of the audience's part: entered beside the vote")
+    return found
 
 
 EVENT_CHECKS: dict[str, Callable[[Sequence[Row]], Iterator[str]]] = {
@@ -1555,6 +1652,10 @@ COMPOSITE_CHECKS: dict[str, Callable[[Any], Iterator[str]]] = {
 }
 
 
+VOTE_CHECKS: dict[str, Callable[[Any], Iterator[str]]] = {"audience vote": other_votes}
+"""Besides those of a composite, where its certificate or its record has ballots."""
+
+
 def certificates(events: Sequence[Row], *, of_composites: bool = False) -> list[Row]:
     """Every certificate's row, of rounds or of composites, by round and version."""
     stored = replay(events, sys.maxsize)["snapshots"].values()
@@ -1568,15 +1669,20 @@ def certificates(events: Sequence[Row], *, of_composites: bool = False) -> list[
     return sorted(rows, key=lambda row: (str(row["round_id"]), int(row["version"])))
 
 
-def check_certificate(snapshot: Row, events: Sequence[Row]) -> Iterator[tuple[str, list[str]]]:
+def check_certificate(
+    snapshot: Row, events: Sequence[Row], ballots: str | None = None
+) -> Iterator[tuple[str, list[str]]]:
     """The checks of one certificate, and of the chain it stands on."""
-    stands_on = json.loads(snapshot["content"])["event"]
+    content = json.loads(snapshot["content"])
+    stands_on = content["event"]
     hashes = {event["n"]: event["hash"] for event in events}
     on_chain = hashes.get(stands_on["n"]) == stands_on["hash"]
     broken = [] if on_chain else [f"event {stands_on['n']} is another"]
     yield "on the chain", [*broken, *broken_links(events)]
-    if "parts" in json.loads(snapshot["content"]):
-        yield from check_round(lambda: Composite(snapshot, events), COMPOSITE_CHECKS)
+    if "parts" in content:
+        is_voted = ballots is not None or any("ballots" in part for part in content["parts"])
+        checks = {**COMPOSITE_CHECKS, **(VOTE_CHECKS if is_voted else {})}
+        yield from check_round(lambda: Composite(snapshot, events, ballots), checks)
     else:
         yield from check_round(lambda: Round(snapshot, events), ROUND_CHECKS)
 
@@ -1616,7 +1722,8 @@ def check(record: Row, heads: Sequence[str] = ()) -> Iterator[tuple[str, list[st
     for snapshot in (*certificates(events), *certificates(events, of_composites=True)):
         content = json.loads(snapshot["content"])
         title = f"{content['round']['title']}, version {content['version']}"
-        for name, faults in check_certificate(snapshot, events):
+        ballots = record.get("ballots") if content["round"]["id"] == record["round"] else None
+        for name, faults in check_certificate(snapshot, events, ballots):
             yield f"{title}: {name}", faults
 
 
@@ -1651,7 +1758,12 @@ def left_out(record: Row) -> list[str]:
     """What is not computed here, with the title of its round."""
     if record["format"] == WINNERS:
         return ["scores and ranks: the rules do not publish what they are computed from"]
-    return [part for one in rounds_of(record) for part in titled(one, unchecked)]
+    made = [
+        Composite(row, record["events"], record.get("ballots"))
+        for row in certificates(record.get("events", []), of_composites=True)
+        if row["round_id"] == record["round"]
+    ]
+    return [part for one in (*rounds_of(record), *made) for part in titled(one, unchecked)]
 
 
 def by_steps(record: Row) -> list[str]:

@@ -26,6 +26,7 @@ SCRIPTS = (
     "selection",
     "contest",
     "sums",
+    "votes",
     "record",
     "unzip",
     "files",

@@ -124,8 +124,13 @@ class Held:
 
     @property
     def checks(self) -> tuple[str, ...]:
-        """What the page checks of it."""
-        return CHECKS[str(self.data["format"])]
+        """What the page checks of it; of an audience's ballots where it has or names some."""
+        checks = CHECKS[str(self.data["format"])]
+        parts = (self.content or {}).get("parts", ())
+        if "ballots" not in self.data and not any("ballots" in part for part in parts):
+            return checks
+        at = checks.index("parts") + 1
+        return (*checks[:at], "votes", *checks[at:])
 
     @property
     def elsewhere(self) -> tuple[str, ...]:

@@ -266,6 +266,10 @@ var Record = (function () {
       return Sums.other(record, result);
     },
 
+    votes: function (record) {
+      return Votes.other(record);
+    },
+
     /** All checks of a certificate, of each round that a composite is made of. */
     rounds: function (record) {
       var faults = [];

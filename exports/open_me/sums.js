@@ -119,6 +119,7 @@ var Sums = (function () {
         names.forEach(function (name) {
           part[name] = row[name];
         });
+        if (row.vote !== null && row.vote !== undefined) part.vote = row.vote;
         return part;
       });
   }

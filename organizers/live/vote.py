@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from fractions import Fraction
+from functools import partial
 
 import streamlit as st
 
@@ -14,12 +15,9 @@ from competition.voting import views
 from competition.voting.cards import MOST_AT_ONCE, Card
 from competition.voting.codes import in_groups
 from competition.voting.views import VoteView
-from exports import csv
 from exports.formats import safe_name
 from exports.papers import pdf, vote_cards
-from exports.table import Column as FileColumn
-from exports.table import Table
-from organizers import naming
+from organizers import naming, vote_files
 from organizers.address import reaches_tablets, server_address
 from organizers.asking import answer
 from organizers.live import vote_steps
@@ -171,7 +169,7 @@ def _result(now: Visit, view: VoteView) -> None:
     st.html(element("p", _say(now, "again"), cls="a-reason"))
     st.code(view.sha256, language=None, wrap_lines=True)
     with st.container(horizontal=True, gap="small"):
-        for name, build in (("ballots", _ballots), ("totals", _totals)):
+        for name, build in (("ballots", vote_files.ballots), ("totals", vote_files.totals)):
             download(
                 now,
                 _say(now, f"{name}_file"),
@@ -179,29 +177,8 @@ def _result(now: Visit, view: VoteView) -> None:
                 read="ballots",
                 name=f"{name}.csv",
                 media_type="text/csv",
-                build=build(now),
+                build=partial(build, now),
             )
-
-
-def _ballots(now: Visit) -> Callable[[], bytes]:
-    return lambda: views.ballots_file(now.store, now.who, now.round_id)
-
-
-def _totals(now: Visit) -> Callable[[], bytes]:
-    """The votes by the entrants' ids, so that those of the list of ballots can be read."""
-
-    def build() -> bytes:
-        names = ("entrant", "number", "code", "place", "votes")
-        heads = tuple(FileColumn(name, _say(now, f"file.{name}")) for name in names)
-        lines = views.totals_file(now.store, now.who, now.round_id)
-        rows = tuple(
-            (one["id"], str(one["number"] or ""), one["code"], naming.title(one), str(found))
-            for one, found in lines
-        )
-        title = _say(now, "result")
-        return csv.render(Table("vote_totals", now.lang, title, title, heads, rows))
-
-    return build
 
 
 page(enter_page("vote", page="organizers.vote"))

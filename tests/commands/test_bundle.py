@@ -20,14 +20,17 @@ from commands.bundling import organizer_of, packed
 from competition.results import second_verifier
 from competition.results.second_verifier import MANIFEST, NoRecord, unpacked
 from competition.rounds import rounds
+from competition.rounds.composites import OUTSIDE, VOTE, TypedPart, set_parts
+from competition.voting.cards import cancel_code
 from exports.bundle import RECORD, VERIFIER, Listed
 from exports.open_me import page
 from exports.open_me.held import hold
 from tests.competition import event as events
-from tests.competition.registry import composite_rows
+from tests.competition.registry import composite_rows, vote_rows
 from tests.competition.results import forged
 from words import t
 
+VOTED = "audience vote"
 BUNDLES = Path(__file__).parents[1] / "data" / "bundles"
 
 
@@ -351,13 +354,30 @@ def test_before_certifying_it_holds_what_there_is(tmp_path: Path):
 
 @pytest.fixture(scope="module")
 def composed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Composed]:
-    """A composite of the small event and a field inspection, certified; one score was replaced."""
+    """The small event, a field inspection with a score replaced, and an audience's four ballots."""
     path = tmp_path_factory.mktemp("composite")
     store = db.Store(path / "arena.db")
     event = events.closed(store)
     composite = composite_rows.declare(event, at=events.AT)
+    parts = [
+        TypedPart(event.round_id, title="现场展示", weight="0.6"),
+        TypedPart(OUTSIDE, title="实地考察", weight="0.3", step="0.1"),
+        TypedPart(VOTE, title="大众评审", weight="0.1", opens="any_time"),
+    ]
+    set_parts(store, event.organizer, composite, parts, {"top": "2"}, at=events.AT)
     composite_rows.begin(event, composite, at=events.AT)
     event.certify(at=events.later(1000))
+    *made, _ = vote_rows.make(event, composite, 4, at=events.later(1000))
+    again = cancel_code(
+        store, event.organizer, composite, "4", reason="遗失", at=events.later(1000)
+    )
+    vote_rows.open_(event, composite, at=events.later(1000))
+    for card, entrant in zip((*made, again), (1, 1, 2, 4), strict=True):
+        assert card is not None
+        device = f"phone {card.number}"
+        vote_rows.send(event, composite, card, entrant, device=device, at=events.later(1000))
+    vote_rows.close(event, composite, at=events.later(1000))
+    composite_rows.confirm(event, vote_rows.list_of(event, composite), at=events.later(1000))
     for second, scores in enumerate(({1: "80", 2: "90", 3: "70", 4: "60", 5: "75"}, {1: "81.5"})):
         given = {event.entrants[number]: score for number, score in scores.items()}
         listed = composite_rows.enter(event, composite, given, at=events.later(1001 + second))
@@ -382,6 +402,7 @@ def test_a_composite_is_computed_again_from_its_parts(composed: Composed, zipped
     record = json.loads(composed.whole[RECORD])
     named = {name for name, _ in second_verifier.check(record)}
     assert {"村级决赛, version 1: scores", "综合成绩, version 1: parts"} <= named
+    assert f"综合成绩, version 1: {VOTED}" in named
     assert not {RECORD, "result.json", "打开我.html"} & composed.public.keys()
     contents = composed.public["目录和核验方法.txt"].decode("utf-8-sig")
     assert t("exports.bundle.of_composite", "zh") in contents
@@ -389,7 +410,7 @@ def test_a_composite_is_computed_again_from_its_parts(composed: Composed, zipped
 
 
 def weigh_otherwise(content: dict) -> None:
-    content["parts"][0]["weight"], content["parts"][1]["weight"] = "0.6", "0.4"
+    content["parts"][0]["weight"], content["parts"][1]["weight"] = "0.3", "0.6"
 
 
 def raise_outside(content: dict) -> None:
@@ -431,6 +452,133 @@ def test_an_alteration_of_a_composite_is_named_by_both(
     assert all(name.startswith("综合成绩") for name in named)
     if browser_file.is_there():
         assert browser_file.checked(record, hold(record).checks)[by_page]
+
+
+def lines_of(record: dict) -> list[str]:
+    """The lines of the ballots, without the head."""
+    return record["ballots"].splitlines()[1:]
+
+
+def relist(record: dict, lines: list[str]) -> None:
+    record["ballots"] = "".join(f"{line}\n" for line in (second_verifier.BALLOTS, *lines))
+
+
+def change_ballot(record: dict) -> None:
+    """One ballot for another entrant, as another ballot has it."""
+    first, *others = lines_of(record)
+    chosen = {line.partition(",")[2] for line in others} - {first.partition(",")[2]}
+    relist(record, [f"{first.partition(',')[0]},{min(chosen)}", *others])
+
+
+def add_ballot(record: dict) -> None:
+    *lines, last = lines_of(record)
+    relist(record, [*lines, last, f"{'f' * 64},{last.partition(',')[2]}"])
+
+
+def remove_ballot(record: dict) -> None:
+    relist(record, lines_of(record)[1:])
+
+
+def double_ballot(record: dict) -> None:
+    first, *others = lines_of(record)
+    relist(record, [first, first, *others])
+
+
+def remove_all(record: dict) -> None:
+    del record["ballots"]
+
+
+def rewritten_closing(table: str, change: Callable[[dict, dict], None]) -> Callable[[dict], None]:
+    """A forger with the whole record: a row of the closing, each link, and the certificate."""
+
+    def forge(record: dict) -> None:
+        closing = next(one for one in record["events"] if one["kind"] == "vote_closed")
+        if table == "outside_scores":
+            closing = next(
+                one
+                for one in record["events"]
+                if one["kind"] == "outside_entered" and one["n"] < closing["n"] + 3
+            )
+        forged.rewrite(closing, table, lambda row: change(record, row))
+        hashes = {one["n"]: one["hash"] for one in forged.relinked(record["events"])}
+
+        def stand(content: dict) -> None:
+            content["event"]["hash"] = hashes[content["event"]["n"]]
+
+        forged.recertified(record["events"], stand, of_last=True)
+
+    return forge
+
+
+def one_more(record: dict, row: dict) -> None:
+    row["votes"] += 1
+
+
+def another_score(record: dict, row: dict) -> None:
+    row["value"] = 50_000 - row["value"] // 2
+
+
+def fitting_list(record: dict, row: dict) -> None:
+    """A ballot changed, and its list's hash with it: the totals tell."""
+    change_ballot(record)
+    row["sha256"] = second_verifier.sha256(record["ballots"])
+
+
+def fewer(record: dict, row: dict) -> None:
+    row["ballots"] -= 1
+
+
+@node
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (change_ballot, "not the one that was counted"),
+        (add_ballot, "4 ballots counted, 5 in the list"),
+        (remove_ballot, "4 ballots counted, 3 in the list"),
+        (double_ballot, "there twice"),
+        (remove_all, "is missing"),
+        (rewritten_closing("vote_totals", one_more), "on the ballots"),
+        (rewritten_closing("outside_scores", another_score), "the ballots give"),
+        (rewritten_closing("votes", fitting_list), "on the ballots"),
+        (rewritten_closing("votes", fewer), "3 ballots counted, 4 in the list"),
+    ],
+    ids=["changed", "added", "removed", "doubled", "all", "total", "score", "list", "number"],
+)
+def test_an_altered_ballot_is_named_by_both(
+    composed: Composed, change: Callable[[dict], None], said: str
+):
+    """The library and the page, each by its own recount; a forger with the totals, too."""
+    record = json.loads(composed.whole[RECORD])
+    change(record)
+    found = {name.rpartition(": ")[2]: faults for name, faults in second_verifier.check(record)}
+    assert any(said in fault for fault in found[VOTED]), found
+    assert browser_file.checked(record, hold(record).checks)["votes"]
+
+
+def test_a_list_of_ballots_leads_to_no_card(composed: Composed):
+    """Neither number nor phone nor time is in the record; a batch of one card is no key to it."""
+    record = json.loads(composed.whole[RECORD])
+    codes = [line.partition(",")[0] for line in lines_of(record)]
+    events = json.dumps(record["events"])
+    with composed.store.reading() as tx:
+        stored = tx.rows("SELECT hash, device FROM vote_claims")
+    assert {row["hash"] for row in stored} == {*codes}
+    assert not any(row["device"] in events + record["ballots"] for row in stored)
+    assert not any(code in events or second_verifier.sha256(code) in events for code in codes)
+
+
+def test_a_record_of_before_there_were_ballots_is_said_to_have_none(composed: Composed):
+    """Its certificate names none: what it has is computed, and the rest is named."""
+    record = json.loads(composed.whole[RECORD])
+    del record["ballots"]
+
+    def unnamed(content: dict) -> None:
+        content["parts"][2].pop("ballots")
+
+    forged.recertified(record["events"], unnamed, of_last=True)
+    assert not [name for name, faults in second_verifier.check(record) if faults]
+    assert any("has no ballots" in part for part in second_verifier.left_out(record))
+    assert "votes" not in hold(record).checks
 
 
 def test_an_altered_mark_of_a_part_is_named_by_both(composed: Composed):

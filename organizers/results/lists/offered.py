@@ -38,11 +38,12 @@ from exports.papers.document import Document
 from exports.papers.feedback import feedback_sheets
 from exports.papers.moments import closing_paper, opening_paper
 from exports.papers.receipts import receipts as receipts_paper
-from organizers import naming
+from organizers import naming, vote_files
 from organizers.paper_facts import round_frame, rules_code, rules_document
 from organizers.results.lists.honouring import honours_file, none_honoured
 from ui.access import Visit
 
+CSV = EXPORTS["csv"].mime
 WRITERS = {"pdf": (pdf.render, pdf.MIME), "docx": (word.render, word.MIME)}
 Compose = Callable[[Visit], Document]
 Offered = dict[str, dict[str, tuple[str, Compose]]]
@@ -73,8 +74,11 @@ def offered(now: Visit) -> Offered:
 
 def files(now: Visit) -> dict[str, dict[str, File]]:
     """The files in one format of the visit's round, group by group."""
-    composed = now.round is not None and is_composite(now.round)
-    return FILES_OF_COMPOSITE if composed else FILES
+    if now.round is None or not is_composite(now.round):
+        return FILES
+    if not vote_files.is_declared(now):
+        return FILES_OF_COMPOSITE
+    return {"result": {**FILES_OF_COMPOSITE["result"], **FILES_OF_VOTE}}
 
 
 def _panel(now: Visit) -> PanelView:
@@ -316,3 +320,8 @@ FILES_OF_COMPOSITE: dict[str, dict[str, File]] = {
     },
 }
 """The same of a composite."""
+FILES_OF_VOTE = {
+    "ballots": File("ballots", "csv", CSV, vote_files.ballots, vote_files.none_yet),
+    "vote_totals": File("ballots", "csv", CSV, vote_files.totals, vote_files.none_yet),
+}
+"""Besides these, of a composite that declares an audience vote."""

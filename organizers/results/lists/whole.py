@@ -41,6 +41,8 @@ FOLDER = {
     "recount": "tally",
     "hand_tally": "tally",
     "composite": "tally",
+    "ballots": "tally",
+    "vote_totals": "tally",
     "correction_forms": "corrections",
     "review_forms": "corrections",
     "notice": "public",
