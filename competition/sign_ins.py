@@ -47,7 +47,7 @@ def visitor_behind(store: Store, id_hash: str, *, at: datetime) -> Visitor:
 
 def _note_seen(store: Store, seat_hash: str, at: datetime) -> None:
     """Record a device's presence if the file can be written immediately; never waits."""
-    with suppress(DatabaseError), store.writing(waits=False) as tx:
+    with suppress(DatabaseError), store.writing(waits=False, shares=True) as tx:
         rows.touch_sign_in(tx, seat_hash, stamp(at))
 
 

@@ -7,9 +7,10 @@ transaction, so that a counter and its rows belong together.
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from db import superseded
 from db.commits import Commits
@@ -17,8 +18,11 @@ from db.connection import LOCK_WAIT_SECONDS, File, connect, look, open_file
 from db.errors import Busy, Moved, NotWritable, Superseded, UnrecordedChange
 from db.file_lock import is_held
 from db.link import Link
+from db.together import together
 from db.transaction import Change, Row, Transaction
 from db.turns import Turns
+
+Result = TypeVar("Result")
 
 READERS = 16
 LOOKERS = 3
@@ -103,6 +107,21 @@ class Store:
         self._moment.tx = None
         return self._turns.turn(waits=waits, shares=shares)
 
+    def together(self, acts: Sequence[Callable[[], Result]]) -> list[Result | BaseException]:
+        """Do acts of this thread one after another under one commit, where each of them may share.
+
+        Returns
+        -------
+        list
+            What each returned or raised, after the commit; the commit's error where it failed.
+
+        Raises
+        ------
+        Busy
+            If another writer held the database for more than two seconds; none was begun.
+        """
+        return together(self._turns, acts)
+
     def after_commit(self, act: Callable[[], object]) -> None:
         """Call a function after every commit from now on."""
         self._turns.after_commit.append(act)
@@ -115,7 +134,7 @@ class Store:
     @property
     def waiting(self) -> int:
         """How many threads wait to write."""
-        return len(self._turns.queued)
+        return self._turns.queued
 
     def sizes(self) -> tuple[int, int]:
         """Bytes of the file, and of the journal beside it."""
@@ -157,10 +176,10 @@ class Store:
     def reading(self) -> Iterator[Transaction]:
         """Lend a reader for one read transaction: all it reads is one moment.
 
-        Inside ``writing()`` of the same thread it lends the writer, so that an act reads
-        what it has just written.
+        Inside ``writing()`` or ``together()`` of the same thread it lends the writer, so that an
+        act reads what it has just written.
         """
-        lent = self._turns.current if self._turns.is_mine else getattr(self._moment, "tx", None)
+        lent = self._turns.lent or getattr(self._moment, "tx", None)
         if lent is not None:
             yield lent
             return

@@ -3,41 +3,27 @@
 A commit waits for the disk. Acts that may share leave it to the next one that waits: each keeps its
 rows behind a savepoint, so that one refused act undoes no other, and each returns only after the
 commit, or with its error.  An act that may not share commits first what was left, and then begins.
+
+A thread may also hold the writer for several acts in turn (`Turns.gathering`): they pass no lock to
+each other, and what one reads before it writes is of the same transaction.
 """
 
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from db.commits import Commits
-from db.connection import LOCK_WAIT_SECONDS, in_words
-from db.errors import Busy, DatabaseError, Doomed, UnrecordedChange
+from db.connection import in_words
+from db.entrance import Entrance
+from db.errors import DatabaseError, Doomed, UnrecordedChange
+from db.groups import Gathering, Group
 from db.link import Link
 from db.transaction import Transaction
 
-MOST = 50
-OLDEST_SECONDS = 0.02
-"""A commit is put off for so many acts and so long at most."""
 RESCUE_SECONDS = 0.05
 """After so long the act itself looks whether its commit was left to no other one."""
-
-
-class Group:
-    """Acts of one transaction, each complete, that wait for one commit."""
-
-    def __init__(self) -> None:
-        self.begun = time.monotonic()
-        self.acts: list[Transaction] = []
-        self.over = threading.Event()
-        self.error: BaseException | None = None
-
-    @property
-    def takes_more(self) -> bool:
-        """Whether another act may still join."""
-        return len(self.acts) < MOST and time.monotonic() - self.begun < OLDEST_SECONDS
 
 
 class Turns:
@@ -54,32 +40,62 @@ class Turns:
         The present act's.
     after_commit : list of callable
         Called after every commit.
-    queued : set of int
-        Threads that wait for their turn.
     """
 
     def __init__(self, writer: Link, path: Path, require: Callable[[], None]) -> None:
         self._writer, self._path, self._require = writer, path, require
-        self._lock = threading.RLock()
-        self._waiting: set[int] = set()
-        self.queued: set[int] = set()
+        self._entrance = Entrance()
         self.commits = Commits()
         self._owner: int | None = None
         self._depth = 0
         self._doomed = self._shares = False
         self._group: Group | None = None
+        self._gathering: Gathering | None = None
         self.current = Transaction(writer)
         self.after_commit: list[Callable[[], object]] = []
+
+    @property
+    def queued(self) -> int:
+        """How many threads wait for their turn."""
+        return len(self._entrance.queued)
 
     @property
     def is_mine(self) -> bool:
         """Whether the calling thread writes at this moment."""
         return self._owner == threading.get_ident()
 
+    @property
+    def lent(self) -> Transaction | None:
+        """What the calling thread reads in, where it holds the writer."""
+        if self.is_mine:
+            return self.current
+        gathering = self._gathering
+        is_mine = gathering is not None and gathering.thread == threading.get_ident()
+        return self._between(gathering) if gathering and is_mine else None
+
+    @contextmanager
+    def gathering(self) -> Iterator[Gathering]:
+        """Hold the writer for several acts of this thread; what they left is committed at the end.
+
+        A writer that waits already goes first: a thread that comes again and again keeps none out.
+        """
+        self._entrance.let_pass()
+        self._entrance.take(waits=True, shares=True)
+        try:
+            self._gathering = Gathering()
+            try:
+                self._between(self._gathering)
+                yield self._gathering
+            finally:
+                self._gathering = None
+                self._commit()
+        finally:
+            self._entrance.inside.release()
+
     @contextmanager
     def turn(self, *, waits: bool, shares: bool) -> Iterator[Transaction]:
         """Lend the connection; keep all that was written, or nothing."""
-        self._take(waits=waits, shares=shares)
+        self._entrance.take(waits=waits, shares=shares)
         try:
             if self._depth == 0:
                 self._require()
@@ -92,36 +108,26 @@ class Turns:
                 self._leave(error)
                 self._raise_in_words(error)
                 raise
-            group = self._leave()
+            group, gathering = self._leave(), self._gathering
+            if group is not None and gathering is not None:
+                gathering.groups.append(group)
         finally:
-            self._lock.release()
-        if group is not None:
+            self._entrance.inside.release()
+        if group is not None and gathering is None:
             self._await(group)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Hold every writer off, with nothing left to commit."""
-        with self._lock:
+        with self._entrance.inside:
             if not self._depth:
                 self._commit()
             yield
 
-    def _take(self, *, waits: bool, shares: bool) -> None:
-        if self._lock.acquire(blocking=False):
-            return
-        self.queued.add(threading.get_ident())
-        if shares:
-            self._waiting.add(threading.get_ident())
-        try:
-            if not self._lock.acquire(timeout=LOCK_WAIT_SECONDS if waits else 0.0):
-                raise Busy
-        finally:
-            self._waiting.discard(threading.get_ident())
-            self.queued.discard(threading.get_ident())
-
     def _begin(self, *, waits: bool, shares: bool) -> None:
-        if not shares or (self._group and not self._group.takes_more):
+        if not shares or (self._group and not self._group.takes_more and not self._gathering):
             self._commit()
+        before = self._between(self._gathering) if shares and self._gathering else None
         try:
             if self._group is None:
                 self._writer.begin_writing(waits=waits)
@@ -133,7 +139,25 @@ class Turns:
         self._owner, self._shares = threading.get_ident(), shares
         # What a shared transaction reads may still be rolled back, with the acts before.
         self.current = Transaction(self._writer, is_written=self._group is not None)
+        if before is not None and self._gathering is not None:
+            self.current.remembered, self._gathering.tx = before.remembered, None
         self._doomed = False
+
+    def _between(self, gathering: Gathering) -> Transaction:
+        """What is read before an act of a gathering: in the transaction in which it will write."""
+        if self._group is not None and gathering.tx is None and not self._group.takes_more:
+            self._commit()
+        if self._group is None:
+            try:
+                self._writer.begin_writing(waits=gathering.waits)
+            except (sqlite3.Error, DatabaseError) as error:
+                gathering.waits = False
+                self._raise_in_words(error)
+                raise
+            self._group = Group()
+        if gathering.tx is None:
+            gathering.tx = Transaction(self._writer, is_written=True)
+        return gathering.tx
 
     def _leave(self, error: BaseException | None = None) -> Group | None:
         """Step out of one level; the outermost keeps or undoes, and leaves or makes the commit."""
@@ -148,11 +172,16 @@ class Turns:
             group = None
         else:
             group = self._join()
-        if self._group and not (self._shares and self._waiting and self._group.takes_more):
+        if self._group and not self._is_left(self._group):
             self._commit()
         if group is None and error is None:
             raise Doomed if self._doomed else UnrecordedChange(tables=", ".join(unrecorded))
         return group
+
+    def _is_left(self, group: Group) -> bool:
+        """Whether the commit is left to an act that follows."""
+        follows = bool(self._entrance.waiting) and group.takes_more
+        return self._shares and (follows or self._gathering is not None)
 
     def _join(self) -> Group:
         """Add the act to those that wait for the commit."""
@@ -182,9 +211,14 @@ class Turns:
     def _commit(self) -> None:
         """Commit what was left; a commit that fails keeps nothing and leaves the writer free."""
         group, self._group = self._group, None
+        if self._gathering is not None:
+            self._gathering.tx = None
         if group is None:
             return
         try:
+            if not group.acts:  # a gathering only read in it
+                self._writer.roll_back()
+                return
             self._writer.commit()
             self.commits.add(len(group.acts))
             for tx in group.acts:
@@ -203,6 +237,8 @@ class Turns:
     def _fail(self, error: BaseException) -> None:
         """Undo the whole transaction; every act that waits for its commit gets the error."""
         group, self._group = self._group, None
+        if self._gathering is not None:
+            self._gathering.tx = None
         self._writer.roll_back()
         if group is not None:
             group.error = error
@@ -211,15 +247,20 @@ class Turns:
     def _await(self, group: Group) -> None:
         """Wait for the commit; make it where the one it was left to gave up waiting."""
         while not (group.over.is_set() or group.over.wait(RESCUE_SECONDS)):
-            with self._lock:
+            with self._entrance.inside:
                 if self._group is group:
                     self._commit()
         if group.error is not None:
             self._raise_in_words(group.error)
             raise group.error
 
+    def in_words(self, error: BaseException) -> BaseException:
+        """A fault of SQLite as a refusal of ours; any other error as it is."""
+        known = in_words(error, self._path) if isinstance(error, sqlite3.Error) else None
+        return known or error
+
     def _raise_in_words(self, error: BaseException) -> None:
         """Raise a fault of SQLite as a refusal of ours; leave any other error to the caller."""
-        known = in_words(error, self._path) if isinstance(error, sqlite3.Error) else None
-        if known is not None:
+        known = self.in_words(error)
+        if known is not error:
             raise known from error

@@ -19,6 +19,7 @@ from competition.marks.sheets import MarkChange
 from competition.times import stamp
 from competition.visitor import Visitor
 from ui.answering import LONGEST_HEAD, answer, said, text, whole
+from ui.door.threads import shares_commit
 
 MOST_CHANGES = 50
 MOST_KEPT = 100
@@ -26,6 +27,7 @@ MOST_KEPT = 100
 Body = Mapping[str, Any]
 
 
+@shares_commit
 def save_marks(request: Request) -> Response:
     """``PUT /api/marks``: take changes of one sheet and answer each.
 
@@ -44,6 +46,7 @@ def save_marks(request: Request) -> Response:
     return answer(request, act)
 
 
+@shares_commit
 def submit(request: Request) -> Response:
     """``POST /api/submit``: submit a sheet as it was seen.
 
@@ -64,6 +67,7 @@ def submit(request: Request) -> Response:
     return answer(request, act)
 
 
+@shares_commit
 def write_words(request: Request) -> Response:
     """``PUT /api/remarks``: keep a remark or a private note.
 

@@ -108,6 +108,11 @@ def _require_page(who: Visitor, body: Mapping[str, Any]) -> None:
         raise WrongSeat(name=who.name)
 
 
+def refused_by_the_store(request: Request, error: DatabaseError) -> JSONResponse:
+    """The refusal of a request whose act could not be begun or kept."""
+    return _refusal(error, error.status, browser_language(request), {})
+
+
 def _refusal(error: Sayable, status: int, lang: str, head: Mapping[str, str]) -> JSONResponse:
     return JSONResponse({**refused_body(error, lang), **head}, status_code=status)
 

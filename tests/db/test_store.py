@@ -115,7 +115,7 @@ def test_a_second_writer_of_the_same_process_is_told_that_the_store_is_busy(
     store: db.Store, monkeypatch: pytest.MonkeyPatch
 ):
     """It waits its two seconds, and then says so instead of hanging."""
-    monkeypatch.setattr("db.turns.LOCK_WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("db.entrance.LOCK_WAIT_SECONDS", 0.05)
     with store.writing():
         raised: list[type[BaseException]] = []
 

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 
@@ -57,18 +58,23 @@ class Hall:
         self.begin("first", hold)
         assert inside.wait(60)
         yield
-        while len(self.store._turns._waiting) < waiting:
+        while len(self.store._turns._entrance.waiting) < waiting:
             assert all(thread.is_alive() for thread in self.threads)
         go.set()
         for thread in self.threads:
             thread.join()
 
 
+def refuse(_: Transaction) -> None:
+    """An act that ends badly after it wrote."""
+    raise KeyError("refused")
+
+
 @pytest.fixture
 def hall(store: db.Store, monkeypatch: pytest.MonkeyPatch) -> Hall:
     """A commit is put off for as long as any writer waits: no machine is too slow for the test."""
-    monkeypatch.setattr("db.turns.OLDEST_SECONDS", 3600.0)
-    monkeypatch.setattr("db.turns.LOCK_WAIT_SECONDS", 60.0)
+    monkeypatch.setattr("db.groups.OLDEST_SECONDS", 3600.0)
+    monkeypatch.setattr("db.entrance.LOCK_WAIT_SECONDS", 60.0)
     monkeypatch.setattr("db.turns.RESCUE_SECONDS", 60.0)
     return Hall(store)
 
@@ -85,9 +91,6 @@ def test_writers_that_wait_together_share_one_commit_and_none_returns_before_it(
 
 def test_a_refused_act_in_a_group_undoes_itself_alone(hall: Hall):
     """Its error comes to it; the acts before and after it are kept, in one chain."""
-
-    def refuse(_: Transaction) -> None:
-        raise KeyError("refused")
 
     def unrecorded(tx: Transaction) -> None:
         tx.put("competitions", {**tx.rows("SELECT * FROM competitions")[0], "id": "x"})
@@ -168,14 +171,14 @@ def test_a_commit_left_to_a_writer_that_gave_up_is_made_all_the_same(
 ):
     """The act makes it itself; it waits for nobody."""
     monkeypatch.setattr("db.turns.RESCUE_SECONDS", 0.01)
-    hall.store._turns._waiting.add(-1)
+    hall.store._turns._entrance.waiting.add(-1)
     hall.write("alone", str, shares=True)
     assert (hall.kept, titles(hall.store)) == ({"alone"}, ["alone"])
 
 
 def test_a_newer_generation_keeps_what_was_left_and_refuses_what_comes(hall: Hall):
     """What has been done before the other laptop was met is committed, not forgotten."""
-    hall.store._turns._waiting.add(-1)
+    hall.store._turns._entrance.waiting.add(-1)
     hall.begin("before")
     while hall.store._turns._group is None and hall.threads[0].is_alive():
         pass
@@ -194,3 +197,92 @@ def test_what_a_shared_transaction_reads_is_not_kept_in_memory(hall: Hall):
     with hall.store.writing(shares=True) as tx:
         written.append(tx.is_written)
     assert written == [True, False]
+
+
+def in_turn(hall: Hall, *acts: Callable[[Transaction], object]) -> list[object]:
+    """Do acts together, each under the name of its place; return each one's result or error."""
+
+    def write(name: str, then: Callable[[Transaction], object]) -> str:
+        with hall.store.writing(shares=True) as tx:
+            put(tx, id=name, title=name)
+            then(tx)
+        return name
+
+    return [*hall.store.together([partial(write, str(at), act) for at, act in enumerate(acts)])]
+
+
+def test_acts_done_together_have_one_commit_and_a_refused_one_undoes_itself_alone(hall: Hall):
+    """Until it no other thread sees any of them; afterwards each has its result or its error."""
+    seen: list[list[str]] = []
+
+    def look(_: Transaction) -> None:
+        reader = threading.Thread(target=lambda: seen.append(titles(hall.store)))
+        reader.start()
+        reader.join()
+
+    first, bad, last = in_turn(hall, str, refuse, look)
+    assert (first, type(bad), last) == ("0", KeyError, "2")
+    assert (len(hall.commits), seen, titles(hall.store)) == (1, [[]], ["0", "2"])
+    assert [*hall.store.commits.counts][:2] == [0, 1]
+
+
+def test_a_commit_that_fails_is_the_error_of_each_act_done_together(hall: Hall):
+    """Whatever an act returned, nothing is acknowledged; the next ones are kept."""
+
+    def refer(tx: Transaction) -> None:
+        tx.db.defer_references()
+        tx.run("INSERT INTO salts VALUES ('nowhere', 'x')")
+
+    assert [type(one) for one in in_turn(hall, str, refer)] == [sqlite3.IntegrityError] * 2
+    assert titles(hall.store) == []
+    assert in_turn(hall, str) == ["0"]
+
+
+def test_between_acts_done_together_a_thread_reads_what_they_have_written(hall: Hall):
+    """What one answered before its act is of the transaction in which it wrote."""
+    read: list[list[str]] = []
+
+    def act(name: str) -> None:
+        with hall.store.moment():
+            read.append(titles(hall.store))
+            with hall.store.writing(shares=True) as tx:
+                put(tx, id=name, title=name)
+                read.append([row["id"] for row in tx.rows("SELECT id FROM competitions")])
+        read.append(titles(hall.store))
+
+    assert hall.store.together([partial(act, "a"), partial(act, "b")]) == [None, None]
+    assert read == [[], ["a"], ["a"], ["a"], ["a", "b"], ["a", "b"]]
+
+
+def test_acts_that_only_read_commit_nothing(hall: Hall):
+    """A refusal that is answered before any act writes takes no turn of the disk."""
+    assert hall.store.together([partial(titles, hall.store)]) == [[]]
+    assert hall.commits == []
+
+
+def test_an_act_that_may_not_share_is_committed_at_once_among_those_done_together(hall: Hall):
+    """With what was left before it; those after it have a commit for themselves."""
+
+    def write(name: str, *, shares: bool) -> None:
+        with hall.store.writing(shares=shares) as tx:
+            put(tx, id=name, title=name)
+
+    acts = [partial(write, name, shares=name != "desk") for name in ("a", "desk", "b")]
+    assert hall.store.together(acts) == [None] * 3
+    assert len(hall.commits) == 3
+    assert titles(hall.store) == ["a", "b", "desk"]
+
+
+def test_a_writer_that_waits_goes_before_the_next_acts_done_together(hall: Hall):
+    """A thread that always has more to do keeps no one out."""
+    order: list[str] = []
+    with hall.store.writing() as tx:
+        put(tx, id="now", title="now")
+        hall.begin("desk", lambda _: order.append("desk"), shares=False)
+        while not hall.store._turns._entrance._next.locked():
+            pass
+        marks = threading.Thread(target=in_turn, args=(hall, lambda _: order.append("marks")))
+        marks.start()
+    for thread in (*hall.threads, marks):
+        thread.join()
+    assert order == ["desk", "marks"]

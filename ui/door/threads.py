@@ -1,22 +1,32 @@
-"""Threads of our own routes: static files and strangers never take those that judges need."""
+"""Threads of our own routes: static files and strangers never take those that judges need.
+
+Marks that wait together are answered on one thread, in turn, under one commit: on several threads
+each statement would pass the interpreter and the writer from one to another.
+"""
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from inspect import iscoroutinefunction
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from competition import DatabaseError
+from ui.access import the_store
+from ui.answering import refused_by_the_store
 from ui.door.signed import SIGNED_IN
 from ui.watch.counts import ROUTE
 from words import LANGS, t
 
 KNOWN, STRANGERS = 12, 4
+MOST_TOGETHER = 16
+"""How many acts are answered together: so long may another writer have to wait."""
 MOST_WAITING = 400
 """How many strangers' requests may wait: a hall that scans at once, not a flood."""
 
@@ -24,6 +34,14 @@ Plain = Callable[[Request], Response]
 
 
 Outcome = tuple[Response | None, BaseException | None]
+
+_SHARING: set[Plain] = set()
+
+
+def shares_commit(answer: Plain) -> Plain:
+    """Let a route that does one short act be answered together with others that wait."""
+    _SHARING.add(answer)
+    return answer
 
 
 class Work(NamedTuple):
@@ -41,8 +59,8 @@ class Pool:
     Python and a copied context, none of which our routes use.
     """
 
-    def __init__(self, threads: int) -> None:
-        self._threads = threads
+    def __init__(self, threads: int, *, together: int = 1) -> None:
+        self._threads, self._together = threads, together
         self._begun = False
         self._asked: SimpleQueue[Work] = SimpleQueue()
 
@@ -66,38 +84,79 @@ class Pool:
 
     def _work(self) -> None:
         while True:
-            answer, request, given = self._asked.get()
-            outcome: Outcome
-            try:
-                outcome = answer(request), None
-            except BaseException as error:
-                outcome = None, error
-            with suppress(RuntimeError):  # the loop has ended meanwhile, with it who asked
-                given.get_loop().call_soon_threadsafe(_settle, given, outcome)
-            del answer, request, given, outcome
+            asked = self._next()
+            outcomes = [_answered(asked[0])] if self._together == 1 else _together(asked)
+            _give(asked, outcomes)
+            del asked, outcomes
+
+    def _next(self) -> list[Work]:
+        """The request that waits longest, and some of those behind it."""
+        asked = [self._asked.get()]
+        with suppress(Empty):
+            while len(asked) < self._together:
+                asked.append(self._asked.get_nowait())
+        return asked
 
 
-def _settle(given: asyncio.Future[Outcome], outcome: Outcome) -> None:
-    if not given.done():
-        given.set_result(outcome)
+def _answered(work: Work) -> Outcome:
+    try:
+        return work.answer(work.request), None
+    except BaseException as error:
+        return None, error
+
+
+def _together(asked: Sequence[Work]) -> list[Outcome]:
+    """Answer requests whose acts share one commit, after it."""
+    acts = [partial(work.answer, work.request) for work in asked]
+    try:
+        given = the_store().together(acts)
+    except DatabaseError as error:
+        given = [error] * len(asked)
+    return [_said(work, one) for work, one in zip(asked, given, strict=True)]
+
+
+def _said(work: Work, given: Response | BaseException) -> Outcome:
+    if isinstance(given, Response):
+        return given, None
+    if isinstance(given, DatabaseError):
+        return refused_by_the_store(work.request, given), None
+    return None, given
+
+
+def _give(asked: Sequence[Work], outcomes: Sequence[Outcome]) -> None:
+    """Let each loop go on, once for all that it awaits."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Outcome], Outcome]]] = {}
+    for work, outcome in zip(asked, outcomes, strict=True):
+        by_loop.setdefault(work.given.get_loop(), []).append((work.given, outcome))
+    for loop, given in by_loop.items():
+        with suppress(RuntimeError):  # the loop has ended meanwhile, with it who asked
+            loop.call_soon_threadsafe(_settle, given)
+
+
+def _settle(given: Iterable[tuple[asyncio.Future[Outcome], Outcome]]) -> None:
+    for future, outcome in given:
+        if not future.done():
+            future.set_result(outcome)
 
 
 class Threads:
-    """Two pools: one for sign-ins seen a short time ago, one for all other requests."""
+    """Three pools: for sign-ins seen a short time ago, for the marks of these, for all others."""
 
     def __init__(self) -> None:
         self._known = Pool(KNOWN)
+        self._sharing = Pool(1, together=MOST_TOGETHER)
         self._strangers = Pool(STRANGERS)
 
     @property
     def waiting(self) -> int:
         """How many requests wait for a thread."""
-        return self._known.waiting + self._strangers.waiting
+        return sum(one.waiting for one in (self._known, self._sharing, self._strangers))
 
     async def run(self, answer: Plain, request: Request) -> Response:
         """Answer on a thread; 503 where too many strangers wait already."""
         if SIGNED_IN.is_known(request.scope):
-            return await self._known.run(answer, request)
+            pool = self._sharing if answer in _SHARING else self._known
+            return await pool.run(answer, request)
         if self._strangers.waiting >= MOST_WAITING:
             return busy()
         return await self._strangers.run(answer, request)
