@@ -14,6 +14,8 @@ from db.tables import TABLES, TELEMETRY
 
 LOCK = 0x41524E41
 """The advisory lock of those who migrate, whatever schema."""
+MIGRATED_WITHIN = "120s"
+"""How long one waits while another migrates: a whole schema, on a slow machine."""
 
 
 def ensure(address: Address) -> None:
@@ -61,6 +63,7 @@ def migrate(address: Address, login: str) -> None:
     """Migrate as the owner, alone, in one transaction; then say what the login may do."""
     try:
         with connect_to(address.owner_url or address.url) as owner, owner.transaction():
+            owner.execute(f"SET LOCAL lock_timeout = '{MIGRATED_WITHIN}'")
             owner.execute("SELECT pg_advisory_xact_lock($1)", [LOCK])
             if not address.owner_url:
                 owner.execute(f'SET LOCAL ROLE "{login}_owner"')
