@@ -25,6 +25,7 @@ from ui import downloads, glossary
 from ui.access import the_store
 from ui.door import Door, Ours, Watched, health, nowhere
 from ui.faults import show_fault
+from ui.warming import warm
 from ui.watch import figures
 from ui.watch.counts import OF_ERRORS
 from ui.watch.log import LOG_TO, Log
@@ -44,6 +45,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
                 start_serving(store, at=datetime.now(UTC))
         watch = fencing.Watch(store)
         if shared:
+            warm()
             neighbours = Neighbours(store, copies_to=copy_to, topics={"errors": OF_ERRORS})
             yield
             neighbours.stop()

@@ -11,6 +11,7 @@ SUBJECTS = (
     "board",
     "bundle",
     "ceremony",
+    "failover",
     "kills",
     "live",
     "marks",

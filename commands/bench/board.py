@@ -20,7 +20,7 @@ import db
 from commands import language
 from commands.bench.hall import Hall, build, running
 from commands.bench.load import COOKIE, Tablet
-from commands.bench.pad import spread
+from commands.bench.marking import spread
 from commands.columns import align
 from competition.people import links
 from competition.sign_ins import visitor_of

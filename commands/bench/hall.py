@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -128,14 +128,15 @@ def started(
     *,
     apart: bool = False,
     settings: Mapping[str, str] | None = None,
+    more: Sequence[str] = (),
 ) -> subprocess.Popen[bytes]:
     """The real server's process once it answers on a port; ``apart``, in a group that it leads.
 
-    ``settings`` are in its environment.
+    ``settings`` are in its environment, ``more`` are further options of its command line.
     """
     with log.open("ab") as kept:
         process = subprocess.Popen(
-            serve.server_command("127.0.0.1", port, (HOST,)),
+            [*serve.server_command("127.0.0.1", port, (HOST,)), *more],
             cwd=ROOT,
             env={**os.environ, **serve.environment(path), **(settings or {})},
             stdout=kept,

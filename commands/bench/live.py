@@ -11,10 +11,11 @@ from pathlib import Path
 import click
 
 from commands import language
+from commands.bench import marking
 from commands.bench.browsers import FLAGS
 from commands.bench.hall import HOST, Hall, build, running
 from commands.bench.load import Tablet
-from commands.bench.siege import TAP_SECONDS, Process, marking
+from commands.bench.siege import Process
 from commands.columns import align
 from commands.test import find_browser
 from words import t
@@ -66,8 +67,8 @@ def measured(tablets: int, seconds: float, pairs: int) -> Iterator[Cost]:
         hall = build(path, judges=tablets, sheets=SHEETS)
         with running(path, Path(folder) / "server.log") as port:
             pads = [Tablet(hall, port, place) for place in range(tablets)]
-            with marking(pads, [0] * tablets):
-                time.sleep(TAP_SECONDS)  # every tablet has sent its first mark
+            with marking.living(pads):
+                time.sleep(marking.TAP_SECONDS)  # every tablet has sent its first mark
                 for page in PAGES:
                     cost = Cost(page, [], [])
                     for _ in range(pairs):

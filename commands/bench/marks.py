@@ -12,7 +12,7 @@ import click
 from commands import language
 from commands.bench.hall import Hall, build, running
 from commands.bench.load import COOKIE, Tablet
-from commands.bench.pad import spread
+from commands.bench.marking import spread
 from commands.bench.siege import Process
 from commands.columns import align
 from words import t

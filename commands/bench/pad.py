@@ -1,11 +1,6 @@
 """``arena.py bench pad``: time from a tap to its display and to the database."""
 
-import statistics
 import tempfile
-import threading
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +10,11 @@ from commands import language
 from commands.bench.browsers import chromium
 from commands.bench.hall import HOST, Hall, build, running
 from commands.bench.load import Tablet
+from commands.bench.marking import living, spread
 from commands.columns import align
 from words import t
 
 SHEETS = 5
-TAP_SECONDS, LOOK_SECONDS = 5.0, 3.0
 
 SHOWN = """(root, [mark]) => new Promise(done => {
   const key = [...root.querySelectorAll('.markkey')].find(k => k.textContent === mark);
@@ -57,40 +52,10 @@ def measured(judges: int, taps: int) -> list[str]:
         hall = build(path, judges=judges, sheets=SHEETS)
         with running(path, Path(folder) / "server.log") as port:
             rest = [Tablet(hall, port, n) for n in range(1, judges)]
-            with live_together(rest):
+            with living(rest):
                 pad = _browse(hall, port, taps)
     stored = [1000 * seconds for one in rest for seconds in one.times]
     return [*(spread(column) for column in zip(*pad, strict=True)), spread(stored)]
-
-
-@contextmanager
-def live_together(tablets: Sequence[Tablet]) -> Iterator[None]:
-    """Let tablets tap and poll, each on a thread, until the block ends."""
-    over = threading.Event()
-    threads = [threading.Thread(target=_live, args=(one, over)) for one in tablets]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        for thread in threads:
-            thread.join()
-
-
-def _live(tablet: Tablet, over: threading.Event) -> None:
-    """One judge: taps every five seconds, polls every three."""
-    begun = time.monotonic() + tablet.place % 50 / 10
-    tap, look = begun, begun
-    while not over.wait(max(0.0, min(tap, look) - time.monotonic())):
-        if time.monotonic() >= tap:
-            tablet.tap()
-            tablet.send()
-            tap += TAP_SECONDS
-        if time.monotonic() >= look:
-            tablet.look()
-            look += LOOK_SECONDS
-    tablet.close()
 
 
 def _browse(hall: Hall, port: int, taps: int) -> list[Any]:
@@ -107,11 +72,3 @@ def _browse(hall: Hall, port: int, taps: int) -> list[Any]:
             milliseconds.append(root.evaluate(SHOWN, [marks[tap % len(marks)]]))
             page.wait_for_timeout(200)
     return milliseconds
-
-
-def spread(values: Sequence[float]) -> str:
-    """Median and 95th percentile; "" without measurements."""
-    if len(values) < 2:
-        return ""
-    cuts = statistics.quantiles(values, n=20, method="inclusive")
-    return f"{cuts[9]:.0f} / {cuts[18]:.0f}"

@@ -23,7 +23,7 @@ from commands.bench.browsers import TAP, chromium
 from commands.bench.hall import HOST, Hall, build, running
 from commands.bench.live import PATIENCE_SECONDS, READY
 from commands.bench.load import NoEcho, Tablet
-from commands.bench.pad import live_together
+from commands.bench.marking import living
 from commands.bench.siege import Process
 from commands.columns import align
 from competition.sign_ins import visitor_of
@@ -116,7 +116,7 @@ def measured(tablets: int, changes: int) -> Seen:
         to_stage(path, hall)
         with running(path, Path(folder) / "server.log") as port:
             rest = [BeatingTablet(hall, port, place) for place in range(1, tablets)]
-            with live_together(rest), _pages(hall, port) as (pad, desk):
+            with living(rest), _pages(hall, port) as (pad, desk):
                 time.sleep(WARM_SECONDS)  # every tablet has been heard of
                 begun, before = time.monotonic(), Process.of(port).seconds
                 marked = [_seen(pad, desk, f"{n + 1}/7", TAP, [n, 0, 0]) for n in range(7)]

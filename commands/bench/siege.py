@@ -5,16 +5,16 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from commands import ROOT, language
+from commands.bench import marking
 from commands.bench.attacks import ATTACKS
 from commands.bench.hall import build, running
 from commands.bench.load import Tablet
@@ -22,7 +22,6 @@ from commands.columns import align
 from words import t
 
 SHEETS = 10
-TAP_SECONDS, LOOK_SECONDS = 5.0, 3.0
 MOST_TIMES, MOST_MILLISECONDS = 2.0, 200.0
 """A besieged hall's p95 may be so many times the quiet one's, and never more milliseconds."""
 QUIET = "quiet"
@@ -112,9 +111,8 @@ def besieged(
         also(path)
         with running(path, Path(folder) / "server.log") as port:
             pads = [Tablet(hall, port, n) for n in range(tablets)]
-            failed = [0] * tablets
-            with marking(pads, failed):
-                time.sleep(TAP_SECONDS)  # every tablet has sent its first mark
+            with marking.living(pads) as failed:
+                time.sleep(marking.TAP_SECONDS)  # every tablet has sent its first mark
                 for name in (QUIET, *names):
                     yield _phase(name, pads, failed, port, seconds)
 
@@ -135,35 +133,6 @@ def _phase(name: str, pads: list[Tablet], failed: list[int], port: int, seconds:
     server = Process.of(port)
     processor = (server.seconds - used) / (time.monotonic() - begun)
     return Phase(name, asked, len(times), cuts[9], cuts[18], refused, processor, server.megabytes)
-
-
-@contextmanager
-def marking(pads: list[Tablet], failed: list[int]) -> Iterator[None]:
-    """Tablets that tap every five seconds and look every three, spread over the time."""
-    over = threading.Event()
-    threads = [threading.Thread(target=_live, args=(pad, over, failed)) for pad in pads]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        for thread in threads:
-            thread.join()
-
-
-def _live(pad: Tablet, over: threading.Event, failed: list[int]) -> None:
-    begun = time.monotonic() + TAP_SECONDS * (pad.place % 97) / 97
-    tap, look = begun, begun + 1
-    while not over.wait(max(0.0, min(tap, look) - time.monotonic())):
-        if time.monotonic() >= tap:
-            pad.tap()
-            failed[pad.place] += not pad.send()
-            tap += TAP_SECONDS
-        if time.monotonic() >= look:
-            pad.look()
-            look += LOOK_SECONDS
-    pad.close()
 
 
 @dataclass(frozen=True)

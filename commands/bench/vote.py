@@ -16,11 +16,11 @@ import click
 
 import db
 from commands import ROOT, language
-from commands.bench import phones, siege
+from commands.bench import marking, phones
 from commands.bench.hall import Hall, build, running
 from commands.bench.load import Tablet
-from commands.bench.pad import spread
-from commands.bench.siege import Process, marking
+from commands.bench.marking import spread
+from commands.bench.siege import Process
 from commands.columns import align
 from competition.rounds import rounds
 from competition.rounds.composites import VOTE, TypedPart, set_parts
@@ -117,9 +117,8 @@ def measured(
         )
         with running(path, folder / "server.log") as port:
             pads = [Tablet(hall, port, place) for place in range(tablets)]
-            failed = [0] * tablets
-            with marking(pads, failed):
-                time.sleep(siege.TAP_SECONDS)  # every tablet has sent its first mark
+            with marking.living(pads) as failed:
+                time.sleep(marking.TAP_SECONDS)  # every tablet has sent its first mark
                 phases = list(
                     _phases(port, pads, failed, folder, quiet, {"hall": plan, "guess": guessed})
                 )

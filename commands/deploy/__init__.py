@@ -48,10 +48,7 @@ def command(
     """Write the files, or refuse and write none."""
     _check(names, certificate, key, [folder, path, ROOT])
     tls = (certificate.resolve(), key.resolve()) if certificate and key else None
-    ports = range(port, port + processes)
-    known = values(folder.resolve(), path.resolve(), names, ports, listen, tls)
-    texts = {name: filled((TEMPLATES / name).read_text("utf-8"), known) for name in FILES}
-    write(folder, texts)
+    configure(folder, path, names, range(port, port + processes), listen, tls)
     for name in FILES:
         click.echo(str(folder / name))
     click.echo(say("deploy.next", count=processes))
@@ -69,6 +66,19 @@ def _check(
             raise click.ClickException(say("deploy.bad_path", path=path))
     if bool(certificate) != bool(key):
         raise click.ClickException(say("deploy.half_tls"))
+
+
+def configure(
+    folder: Path,
+    path: Path,
+    names: tuple[str, ...],
+    ports: range,
+    listen: int | None,
+    tls: tuple[Path, Path] | None = None,
+) -> None:
+    """Write the files for processes at some ports behind a proxy that listens at one."""
+    known = values(folder.resolve(), path.resolve(), names, ports, listen, tls)
+    write(folder, {name: filled((TEMPLATES / name).read_text("utf-8"), known) for name in FILES})
 
 
 def values(
@@ -95,9 +105,7 @@ def values(
         "listen": f"{public} ssl" if tls else str(public),
         "secure": "; Secure" if tls else "",
         "nginx_names": " ".join(names),
-        "nginx_servers": "\n".join(
-            f"    server {one} max_fails=1 fail_timeout=2s;" for one in servers
-        ),
+        "nginx_servers": "\n".join(f"    server {one} max_fails=0;" for one in servers),
         "nginx_tls": _lines(tls, "    ssl_certificate{} {};", ("", "_key")),
         "caddy_names": ", ".join(f"{scheme}://{name}:{public}" for name in names),
         "caddy_servers": " ".join(servers),

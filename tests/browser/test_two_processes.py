@@ -3,69 +3,40 @@
 Pad, desk and hall go over by themselves; no mark is lost or doubled.
 """
 
+import logging
 import os
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 import db
+from commands.bench import proxy
 from commands.bench.hall import Hall
 from commands.bench.load import Tablet
+from commands.bench.marking import acknowledged, unpaused
 from commands.bench.soak import judged
 from competition.people import links
 from competition.stage import hall_links, moves
 from tests.browser import pads
 from tests.browser.pads import FULL, Pad, saved, stored, word
-from tests.browser.proxied import NGINX, Installation, installed
+from tests.browser.proxied import Installation, installed
 from tests.browser.server import Server
 from tests.browser.waits import until
 
 pytestmark = pytest.mark.skipif(
-    NGINX is None and os.environ.get("ARENA_NGINX") != "required",
+    proxy.NGINX is None and os.environ.get("ARENA_NGINX") != "required",
     reason="nginx is not installed: apt-get install nginx-light",
 )
 
+LOG = logging.getLogger(__name__)
+"""How soon each page was back: shown by ``-o log_cli=true``; ``bench failover`` measures it."""
 JUDGES, LOADED = 6, (3, 4, 5, 6)
-
-
-@dataclass
-class Load:
-    """Tablets that mark without a pause through the proxy, with no cookie of its: anywhere."""
-
-    tablets: list[Tablet]
-    over: threading.Event = field(default_factory=threading.Event)
-    threads: list[threading.Thread] = field(default_factory=list)
-
-    def begin(self) -> None:
-        """Let every tablet mark."""
-        self.threads = [threading.Thread(target=self._mark, args=(one,)) for one in self.tablets]
-        for thread in self.threads:
-            thread.start()
-
-    def _mark(self, tablet: Tablet) -> None:
-        while not self.over.is_set():
-            tablet.tap()
-            while not tablet.send():  # what was not answered is sent again
-                pass
-        tablet.close()
-
-    @property
-    def count(self) -> int:
-        """Marks acknowledged so far."""
-        return sum(len(tablet.acknowledged) for tablet in self.tablets)
-
-    def end(self) -> None:
-        """Let each finish what it is about."""
-        self.over.set()
-        for thread in self.threads:
-            thread.join()
 
 
 def tablets(place: Installation, server: Server) -> list[Tablet]:
@@ -121,23 +92,23 @@ def test_a_killed_process_loses_nothing(
         pad.tap(0, 1, "18")
         pad.shows(saved(1))
         assert {cookie["name"] for cookie in pad.page.context.cookies()} >= {"arena_route"}
-        load = Load(tablets(place, server))
-        load.begin()
-        try:
+        marking = tablets(place, server)
+        with unpaused(marking):
             for killed, entrant in ((0, 2), (1, 3)):
-                before = load.count
-                until(partial(_grown, load, before + 20))
+                until(partial(_grown, marking, acknowledged(marking) + 20))
                 place.kill(killed)
+                since = monotonic()
+                _calls(server, filled[1], entrant)
                 pad.type(entrant - 1, FULL[entrant - 1])
                 pad.shows(saved(entrant))
-                _calls(server, filled[1], entrant)
+                LOG.info("pad after %.1f s", monotonic() - since)
                 expect(hall.locator("main")).to_contain_text(pads.VILLAGES[entrant - 1])
+                LOG.info("hall after %.1f s", monotonic() - since)
                 expect(desk.get_by_role("button", name=f"，{entrant}号转入答辩")).to_be_visible()
-                until(partial(_grown, load, load.count + 20))
+                LOG.info("desk after %.1f s", monotonic() - since)
+                until(partial(_grown, marking, acknowledged(marking) + 20))
                 shot(desk, f"two_processes_{killed}")
                 place.start_again(killed)
-        finally:
-            load.end()
         pad.fill(FULL)
         pad.shows(saved(7))
         pad.button(word("submit")).click()
@@ -145,13 +116,13 @@ def test_a_killed_process_loses_nothing(
         assert stored(server, 1) == [f"{float(mark):.1f}" for mark in FULL]
         for process in place.processes:
             assert "Traceback" not in process.log, process.log
-    counted = judged(server.path, load.tablets[0].hall, load.tablets, 0)
+    counted = judged(server.path, marking[0].hall, marking, 0)
     assert (counted.lost, counted.wrong, counted.refused, counted.findings) == (0, 0, 0, 0)
-    assert counted.marks == load.count
+    assert counted.marks == acknowledged(marking)
 
 
-def _grown(load: Load, count: int) -> bool:
-    return load.count >= count
+def _grown(marking: list[Tablet], wanted: int) -> bool:
+    return acknowledged(marking) >= wanted
 
 
 def _calls(server: Server, hall: pads.Hall, entrant: int) -> None:

@@ -33,6 +33,7 @@ def test_every_process_is_in_every_file(tmp_path: Path):
     nginx = read(folder, "nginx.conf")
     assert "hash $arena_route consistent;" in nginx
     assert "proxy_buffering off;" in nginx
+    assert nginx.count("max_fails=0;") == 3, "a restarted process would stay dead to nginx"
     assert min(map(int, re.findall(r"_read_timeout (\d+)s", nginx))) >= 3600
     unit = read(folder, "arena@.service")
     assert f"--db {tmp_path / 'arena.db'}" in unit

@@ -2,14 +2,14 @@
 
 import pytest
 
-from commands.bench import attacks, siege
+from commands.bench import attacks, marking, siege
 from tests.door.sockets import rerun
 from words import LANGS, t
 
 
 def test_nothing_of_a_judges_is_refused_under_attack(monkeypatch: pytest.MonkeyPatch):
     """Half-sent bodies and a flood, each for two seconds."""
-    monkeypatch.setattr(siege, "TAP_SECONDS", 0.5)
+    monkeypatch.setattr(marking, "TAP_SECONDS", 0.5)
     phases = list(siege.besieged(6, 2.0, ("bodies_28", "requests")))
     assert [phase.name for phase in phases] == ["quiet", "bodies_28", "requests"]
     assert all(phase.marks for phase in phases)

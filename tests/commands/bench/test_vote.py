@@ -2,12 +2,12 @@
 
 import pytest
 
-from commands.bench import siege, vote
+from commands.bench import marking, vote
 
 
 def test_every_phone_is_counted_once_beside_the_marks(monkeypatch: pytest.MonkeyPatch):
     """Sixty phones in two seconds, then guessed codes: no mark refused, sixty votes."""
-    monkeypatch.setattr(siege, "TAP_SECONDS", 0.5)
+    monkeypatch.setattr(marking, "TAP_SECONDS", 0.5)
     monkeypatch.setattr(vote, "GUESSERS", 3)
     phases, counted = vote.measured(60, 4, scanning=1.0, voting=11.0, quiet=1.0, guessing=1.0)
     quiet, hall, guess = phases
