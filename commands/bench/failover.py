@@ -109,8 +109,9 @@ def failovers(times: int, tablets: int, kind: str = "nginx") -> Over:
         hall = build(path, judges=tablets + 1, sheets=SHEETS)
         to_stage(path, hall)
         ports = proxy.ports(2)
-        running = {port: _start(path, port) for port in ports}
-        ends.callback(lambda: [kill(one) for one in running.values()])
+        running: dict[int, subprocess.Popen[bytes]] = {}
+        ends.callback(_end, running)
+        running.update((port, _start(path, port)) for port in ports)
         listen = ends.enter_context(proxy.PROXIES[kind](folder, path, ports))
         browser = ends.enter_context(chromium())
         pages = _open(browser, hall, listen)
@@ -128,7 +129,12 @@ def failovers(times: int, tablets: int, kind: str = "nginx") -> Over:
     return over
 
 
-def _start(path: Path, port: int) -> "subprocess.Popen[bytes]":
+def _end(running: dict[int, subprocess.Popen[bytes]]) -> None:
+    for process in running.values():
+        kill(process)
+
+
+def _start(path: Path, port: int) -> subprocess.Popen[bytes]:
     log = path.with_name(f"{port}.log")
     return started(
         path, log, port, apart=True, settings=SHARED, more=("--behind-proxy", "127.0.0.1")
