@@ -1,5 +1,6 @@
 """Second laptops that follow this one: offered by a code, paired, ended; and the schema's name."""
 
+from db import votes
 from db.canonical import sha256
 from db.migrations import SCHEMAS
 from db.store import Row, Transaction
@@ -30,7 +31,8 @@ def in_state(tx: Transaction, competition_id: str, state: str) -> list[Row]:
 
 
 def revision(tx: Transaction) -> str:
-    """A text that changes with every act and every sighting of the file."""
+    """A text that changes with every act, every sighting and every phone's vote of the file."""
     events = tx.value("SELECT coalesce(max(seq), 0) FROM events")
     sightings = tx.value("SELECT coalesce(max(seq), 0) FROM sightings")
-    return f"{events}.{sightings}"
+    claims = tx.value("SELECT count(*) FROM vote_claims")
+    return f"{events}.{sightings}.{claims}.{votes.kept(tx)}"

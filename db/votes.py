@@ -195,6 +195,11 @@ def ballots(tx: Transaction, round_id: str) -> list[BallotRow]:
     )
 
 
+def kept(tx: Transaction) -> int:
+    """How many ballots of any vote the file has: none is ever taken away, so each is a place."""
+    return int(tx.value("SELECT count(*) FROM vote_ballots"))
+
+
 def listed(rows: Iterable[BallotRow]) -> str:
     """The list of ballots as it is hashed and given away: one line each, no device, no time."""
     return "".join(f"{line}\n" for line in (HEAD, *(f"{r['hash']},{r['choices']}" for r in rows)))

@@ -22,7 +22,7 @@ from organizers.public import routes as public_routes
 from organizers.public.vote import routes as vote_routes
 from organizers.results import proving
 from organizers.results.lists import verify_route
-from ui.answering import answer, text
+from ui.answering import answer, text, whole
 
 
 def move_stage(request: Request) -> Response:
@@ -78,7 +78,7 @@ def turn_page(request: Request) -> Response:
     """
 
     def act(store: Store, who: Visitor, body: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-        round_id, page = text(body, "round"), _whole(body, "page")
+        round_id, page = text(body, "round"), whole(body, "page")
         hall_pages.turn_page(store, who, round_id, page, at=at)
         return {"round": round_id, "page": page}
 
@@ -93,7 +93,7 @@ def move_ceremony(request: Request) -> Response:
 
     def act(store: Store, who: Visitor, body: Mapping[str, Any], at: datetime) -> dict[str, Any]:
         round_id = text(body, "round")
-        to, seen = _whole(body, "step"), _whole(body, "seen")
+        to, seen = whole(body, "step"), whole(body, "seen")
         ceremonies.move_ceremony(store, who, round_id, to, seen=seen, at=at)
         return {"round": round_id, "step": to}
 
@@ -115,13 +115,6 @@ def turn_vote(request: Request) -> Response:
         return {"round": round_id, "state": vote_view(store, who, round_id).state}
 
     return answer(request, act)
-
-
-def _whole(body: Mapping[str, Any], field: str) -> int:
-    value = body.get(field)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise BadInput(field=field, value=str(value)[:20])
-    return value
 
 
 ROUTES = [

@@ -34,6 +34,7 @@ DEAREST = (
     "organizers/results/test_standings",
     "db/test_looking",
     "browser/test_vote",
+    "browser/test_vote_takeover",
     "commands/test_bundle",
     "commands/test_agree",
     "commands/test_certificate",

@@ -29,6 +29,8 @@ class Plan:
         Seconds in which all scan, then in which all vote, and of these the first ones.
     most : float
         Share of the votes that come in the rush.
+    pause : float
+        Between two looks of a phone whose ballot a second laptop has not yet.
     """
 
     round: str
@@ -38,6 +40,7 @@ class Plan:
     voting: float
     rush: float = 10.0
     most: float = 0.6
+    pause: float = 15.0
 
 
 @dataclass
@@ -69,8 +72,18 @@ class Phone:
         body = {"code": code, "choices": [entrant]}
         answer = await self.until_answered("POST", f"/api/vote/{self.plan.round}", body)
         self.came.times.append(time.monotonic() - begun)
-        state = str(json.loads(answer)["state"])
+        told = json.loads(answer)
+        state = str(told["state"])
         self.came.states[state] = self.came.states.get(state, 0) + 1
+        while "place" in told:
+            await asyncio.sleep(self.plan.pause * (1 + random.random()))
+            now = json.loads(await self.until_answered("GET", f"/api/vote/{self.plan.round}"))
+            if now.get("generation") != told["generation"]:
+                told = json.loads(
+                    await self.until_answered("POST", f"/api/vote/{self.plan.round}", body)
+                )
+            elif now["copied"] >= told["place"]:
+                return
 
     async def until_answered(self, method: str, path: str, body: object = None) -> bytes:
         """Ask until the answer is 200, as the page does."""

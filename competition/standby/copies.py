@@ -17,7 +17,7 @@ from pathlib import Path
 from competition.results import second_verifier
 from competition.results.rechecking import recomputing
 from competition.results.record import record_of
-from db import Store, Transaction, competitions, document_files, heads, rounds
+from db import Store, Transaction, competitions, document_files, heads, rounds, votes
 from db.connection import name_safely
 from db.errors import DatabaseError
 from db.invariants import answered, verify
@@ -42,10 +42,11 @@ class CopyRefused(Exception):
 
 @dataclass(frozen=True)
 class Verified:
-    """A copy that verified clean: its file, and the head of its record."""
+    """A copy that verified clean: its file, the head of its record, how many ballots it has."""
 
     path: Path
     head: heads.Head
+    ballots: int
 
 
 def beside(folder: Path) -> Path:
@@ -75,11 +76,11 @@ def newest(folder: Path, owner: str) -> Verified | None:
     for path in reversed(copies(folder)):
         try:
             with looking(path) as looked, looked.store.reading() as tx:
-                head = heads.last(tx, owner)
+                head, ballots = heads.last(tx, owner), votes.kept(tx)
         except (DatabaseError, OSError):
             continue
         if head is not None:
-            return Verified(path, head)
+            return Verified(path, head, ballots)
     return None
 
 
@@ -124,7 +125,7 @@ def take(
     partial_file = folder / FOLDER / "coming.part"
     write_private(partial_file, content)
     try:
-        head = _followed(partial_file, owner, announced, before)
+        head, ballots = _followed(partial_file, owner, announced, before)
         findings = (check or check_file)(partial_file, beside(folder))
         if findings:
             raise CopyRefused("findings", findings)
@@ -136,13 +137,15 @@ def take(
         partial_file.unlink(missing_ok=True)
     for old in copies(folder)[:-KEPT]:
         old.unlink(missing_ok=True)
-    return Verified(target, head)
+    return Verified(target, head, ballots)
 
 
-def _followed(path: Path, owner: str, announced: str, before: heads.Head | None) -> heads.Head:
+def _followed(
+    path: Path, owner: str, announced: str, before: heads.Head | None
+) -> tuple[heads.Head, int]:
     try:
         with looking(path) as looked, looked.store.reading() as tx:
-            return _follows(tx, owner, announced, before)
+            return _follows(tx, owner, announced, before), votes.kept(tx)
     except DatabaseError as error:
         raise CopyRefused("damaged") from error
 

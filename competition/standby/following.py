@@ -30,7 +30,7 @@ class Status:
     silent : int
         Seconds since the first laptop answered.
     events : int or None
-        Events of the first one that the newest verified copy lacks.
+        Events and ballots of the first one that the newest verified copy lacks.
     seconds : int or None
         Age of that copy where it lacks any; 0 where it lacks none.
     verified, first : str
@@ -66,6 +66,7 @@ class Follower:
         self._asked_at: float | None = None
         self._heard_at: float | None = None
         self._first: heads.Head | None = None
+        self._ballots = 0
         self._revision = ""
         self._copied = ""
         self._problem = ""
@@ -91,8 +92,10 @@ class Follower:
     def beat(self) -> None:
         """Hear where the first laptop is, and tell it how far this one has come."""
         verified = str(self._newest.head) if self._newest else ""
+        ballots = self._newest.ballots if self._newest else 0
+        said = {"verified": verified, "ballots": ballots, "problem": self._problem}
         try:
-            told = self._ask("/standby/state", {"verified": verified, "problem": self._problem})
+            told = self._ask("/standby/state", said)
         except wire.FirstRefused as error:
             self._note(error.code)
             return
@@ -101,7 +104,7 @@ class Follower:
         with self._lock:
             self._heard_at = time.monotonic()
             self._first = heads.parse(str(told["head"]))
-            self._revision = str(told["revision"])
+            self._revision, self._ballots = str(told["revision"]), int(told["ballots"])
             if told["superseded"]:
                 self._problem = "superseded"
         self._keep_generation(str(told["head"]))
@@ -183,10 +186,10 @@ class Follower:
         now = time.monotonic()
         with self._lock:
             newest, first, heard = self._newest, self._first, self._heard_at
-            asked, problem = self._asked_at, self._problem
+            asked, problem, ballots = self._asked_at, self._problem, self._ballots
         events = seconds = None
         if newest is not None and first is not None:
-            events = max(0, first.n - newest.head.n)
+            events = max(0, first.n - newest.head.n) + max(0, ballots - newest.ballots)
             seconds = 0 if not events else None if asked is None else int(now - asked)
         silent = 0 if heard is None else int(now - heard)
         state = "unheard" if heard is None else "silent" if silent > SILENT_SECONDS else "online"

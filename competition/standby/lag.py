@@ -13,8 +13,9 @@ from typing import Any
 
 from competition.rights import require_read
 from competition.visitor import Visitor
-from db import Store, heads
+from db import Store, heads, rounds, votes
 from db import standbys as rows
+from db.canonical import sha256
 
 Told = dict[str, list[Any]]
 """A second laptop's id to its last beat, what it said in it, and the copies lent to it."""
@@ -29,6 +30,7 @@ class _Heard:
 
     at: float = -1.0
     verified: str = ""
+    ballots: int = 0
     problem: str = ""
     lent: "OrderedDict[str, float]" = field(default_factory=OrderedDict)
 
@@ -47,7 +49,7 @@ class Lag:
         ``none``, ``offered`` (a code waits), ``unheard`` (paired, not heard since this server
         began), ``silent`` (not heard for a while), ``online``.
     events : int or None
-        Events that its newest verified copy lacks; None before there is one.
+        Events and ballots that its newest verified copy lacks; None before there is one.
     seconds : int or None
         Up to so many seconds of the record are in this laptop alone; 0 where it has all of it,
         None where that is not known.
@@ -67,27 +69,34 @@ class Lag:
     address: str = ""
 
 
-def note_lent(store: Store, standby_id: str, head: str, *, now: float) -> None:
-    """Remember when a copy with this head was lent."""
+def note_lent(store: Store, standby_id: str, head: str, ballots: int, *, now: float) -> None:
+    """Remember when a copy with this head and so many ballots was lent."""
     with _guard:
         lent = _of(store, standby_id).lent
-        lent[head] = now
+        lent[_name(head, ballots)] = now
         while len(lent) > MOST_LENT:
             lent.popitem(last=False)
 
 
-def note_beat(store: Store, standby_id: str, verified: str, problem: str, *, now: float) -> None:
-    """Remember a beat: the head of the newest verified copy, and what is wrong."""
+def _name(head: str, ballots: int) -> str:
+    return f"{head}+{ballots}"
+
+
+def note_beat(
+    store: Store, standby_id: str, verified: str, ballots: int, problem: str, *, now: float
+) -> None:
+    """Remember a beat: head and ballots of the newest verified copy, and what is wrong."""
     with _guard:
         heard = _of(store, standby_id)
         heard.at, heard.verified, heard.problem = now, verified, problem
+        heard.ballots = ballots
 
 
 def tell(store: Store) -> Told:
     """What this process has heard of second laptops, for the others of the installation."""
     with _guard:
         return {
-            standby: [heard.at, heard.verified, heard.problem, dict(heard.lent)]
+            standby: [heard.at, heard.verified, heard.ballots, heard.problem, dict(heard.lent)]
             for (path, standby), heard in _heard.items()
             if path == store.path
         }
@@ -99,14 +108,15 @@ def hear(store: Store, others: list[Told]) -> None:
     Processes of one machine have one steady clock.
     """
     with _guard:
-        for standby, (at, verified, problem, lent) in (
+        for standby, (at, verified, ballots, problem, lent) in (
             one for told in others for one in told.items()
         ):
             known = _of(store, standby)
             if at > known.at:
                 known.at, known.verified, known.problem = at, verified, problem
-            for head, moment in lent.items():
-                known.lent.setdefault(head, moment)
+                known.ballots = ballots
+            for name, moment in lent.items():
+                known.lent.setdefault(name, moment)
             while len(known.lent) > MOST_LENT:
                 known.lent.popitem(last=False)
 
@@ -134,19 +144,56 @@ def lag_of(store: Store, owner: str, *, now: float) -> Lag:
         paired = rows.in_state(tx, owner, "paired")
         if not paired:
             return Lag("offered" if rows.in_state(tx, owner, "offered") else "none")
-        present = heads.last(tx, owner)
+        present, ballots = heads.last(tx, owner), votes.kept(tx)
     row = paired[-1]
     address = row["second"].split(" ")[0]
     with _guard:
         heard = _of(store, row["id"])
         at, verified, problem = heard.at, heads.parse(heard.verified), heard.problem
-        lent = heard.lent.get(heard.verified)
+        lent, copied = heard.lent.get(_name(heard.verified, heard.ballots)), heard.ballots
     if at < 0:
         return Lag("unheard", address=address)
     events = seconds = None
     if verified is not None and present is not None:
-        events = max(0, present.n - verified.n)
+        events = max(0, present.n - verified.n) + max(0, ballots - copied)
         seconds = 0 if not events else None if lent is None else int(now - lent)
     silent = int(now - at)
     state = "silent" if silent > SILENT_SECONDS else "online"
     return Lag(state, events, seconds, silent, problem, address)
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What a second laptop has of the ballots, for phones.
+
+    Attributes
+    ----------
+    generation : str
+        The short name of the generation in which the ballots were given.
+    ballots : int
+        How many ballots of the file its newest verified copy has.
+    """
+
+    generation: str
+    ballots: int
+
+
+def copied_ballots(store: Store, round_id: str) -> Copied | None:
+    """How many ballots the second laptop has; None where none follows.
+
+    A phone asks until its ballot is among these: what it was answered is then kept though this
+    laptop dies. In another generation it sends its ballot again.
+    """
+    with store.reading() as tx:
+        row = rounds.find(tx, round_id)
+        paired = rows.in_state(tx, row["competition_id"], "paired") if row else []
+        begun = heads.generation(tx, row["competition_id"]) if row else None
+    if not paired or begun is None:
+        return None
+    name = sha256(f"{begun['number']}-{begun['token']}")[:8]
+    with _guard:
+        heard = _of(store, paired[-1]["id"])
+        if heard.at >= 0:
+            return Copied(name, heard.ballots)
+    # a laptop that took over has its own pairing in its copy, and nothing follows it
+    return Copied(name, 0) if paired[-1]["at"] >= begun["at"] else None

@@ -9,7 +9,7 @@ from competition.errors import Missing
 from competition.standby import lag
 from competition.standby.codes import require_paired
 from competition.standby.fencing import proof_of
-from db import Store, competitions, document_files, heads
+from db import Store, competitions, document_files, heads, votes
 from db import standbys as rows
 from db.backup import copied_bytes
 from db.canonical import sha256_bytes
@@ -44,12 +44,15 @@ class State(TypedDict):
     title: str
     head: str
     revision: str
+    ballots: int
     generation: str
     superseded: str
 
 
-def state(store: Store, secret: str, *, verified: str, problem: str, now: float) -> State:
-    """Where the first laptop is; notes how far the second one has come.
+def state(
+    store: Store, secret: str, *, verified: str, ballots: int, problem: str, now: float
+) -> State:
+    """Where the first laptop is; notes how far the second one has come, by head and ballots.
 
     Raises
     ------
@@ -63,10 +66,11 @@ def state(store: Store, secret: str, *, verified: str, problem: str, now: float)
             "title": str(competitions.get(tx, owner)["title"]),
             "head": str(heads.last(tx, owner)),
             "revision": rows.revision(tx),
+            "ballots": votes.kept(tx),
             "generation": proof_of(tx, owner),
             "superseded": store.superseded,
         }
-    lag.note_beat(store, row["id"], verified, problem, now=now)
+    lag.note_beat(store, row["id"], verified, ballots, problem, now=now)
     return told
 
 
@@ -80,12 +84,17 @@ def lend_copy(store: Store, secret: str, *, now: float) -> Copy:
     """
     with store.reading() as tx:
         row = require_paired(tx, secret)
-    content, (head, revision) = copied_bytes(
+    content, (head, revision, ballots) = copied_bytes(
         store,
-        lambda tx: (str(heads.last(tx, row["competition_id"])), rows.revision(tx)),
+        lambda tx: (
+            str(heads.last(tx, row["competition_id"])),
+            rows.revision(tx),
+            votes.kept(tx),
+        ),
     )
-    lag.note_lent(store, row["id"], head, now=now)
-    return Copy(gzip.compress(content, QUICK, mtime=0), sha256_bytes(content), head, revision)
+    lag.note_lent(store, row["id"], head, ballots, now=now)
+    packed = gzip.compress(content, QUICK, mtime=0)
+    return Copy(packed, sha256_bytes(content), head, revision)
 
 
 def belongings(store: Store, secret: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ says: the state is read in the very transaction that would keep the ballot.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from competition import clock
@@ -52,6 +52,9 @@ class Answer:
         Of the card; of ``held`` that of the other one; 0 of ``unknown``.
     at, choices, receipt
         The ballot that is kept; empty without one.
+    place : int
+        Of a kept ballot: it is among the first so many of the file. A second laptop that has as
+        many has it.
     """
 
     state: str
@@ -59,6 +62,7 @@ class Answer:
     at: str = ""
     choices: tuple[str, ...] = ()
     receipt: str = ""
+    place: int = 0
 
 
 UNKNOWN = Answer("unknown")
@@ -86,10 +90,12 @@ def answer_all(store: Store, sent: Sequence[Sent], *, at: datetime) -> list[Answ
     with store.writing(shares=True) as tx:
         now = stamp(clock.never_before(tx, at))
         asked = _Asked(tx, now)
-        return [
+        answers = [
             asked.answer(one) if is_real else UNKNOWN
             for one, is_real in zip(sent, real, strict=True)
         ]
+        place = votes.kept(tx)
+    return [replace(one, place=place) if one.state == "voted" else one for one in answers]
 
 
 class _Asked:

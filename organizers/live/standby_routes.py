@@ -21,7 +21,7 @@ from competition.errors import BadInput, Refused
 from competition.network import ONLY_HERE
 from competition.standby import codes, fencing, lending
 from ui.access import the_store
-from ui.answering import body_of, browser_language, refused_body
+from ui.answering import body_of, browser_language, refused_body, whole
 
 LARGEST = 8 * 1024
 LONGEST = 200
@@ -100,12 +100,14 @@ def _certificates(store: Store, request: Request) -> tuple[bytes, str]:
 
 
 def state(request: Request) -> Response:
-    """``POST /standby/state``: a beat. Body: ``{verified, problem}``."""
+    """``POST /standby/state``: a beat. Body: ``{verified, ballots, problem}``."""
 
     def act(store: Store, secret: str, body: Mapping[str, Any]) -> Response:
         verified, problem = _text(body, "verified"), _text(body, "problem")
-        now = time.monotonic()
-        told = lending.state(store, secret, verified=verified, problem=problem, now=now)
+        ballots, now = whole(body, "ballots"), time.monotonic()
+        told = lending.state(
+            store, secret, verified=verified, ballots=ballots, problem=problem, now=now
+        )
         return JSONResponse(told)
 
     return _answered(request, act)

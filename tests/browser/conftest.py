@@ -23,6 +23,7 @@ from commands.test import find_browser
 from tests.browser import pads
 from tests.browser import server as servers
 from tests.browser.proxy import Proxy
+from tests.browser.second_laptop import Second, paired
 from tests.templates import Templates, filled, name_of
 
 OUTPUT = ROOT / "tests" / "output"
@@ -156,6 +157,25 @@ def cut_wire() -> Iterator[Callable[[servers.Server], Proxy]]:
     yield lay
     for proxy in proxies:
         proxy.close()
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Iterator[Callable[..., Second]]:
+    """``second(server, wire)`` is paired with a server that tablets reach by a wire.
+
+    With a third port it is at another address, and names that of a rogue before it.
+    """
+    made: list[Second] = []
+
+    def pair(first: servers.Server, wire: Proxy, rogue: int = 0) -> Second:
+        made.append(paired(first, wire, tmp_path / f"second{len(made)}", rogue))
+        return made[-1]
+
+    yield pair
+    for one in made:
+        if one.server is not None:
+            one.server.stop()
+            assert "Traceback" not in one.server.log, one.server.log
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,72 +17,17 @@ from playwright.sync_api import Page, expect
 import db
 from competition.people import links, people
 from competition.stage import hall_links
-from competition.standby import codes, pairing
-from competition.standby.following import Follower
-from competition.standby.promoting import promote
 from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser import server as servers
 from tests.browser.pads import FULL, Pad, applied, saved, stored, word
 from tests.browser.proxy import Proxy
-from tests.browser.server import HOST, OTHER_HOST, Server, free_port
+from tests.browser.second_laptop import Second
+from tests.browser.server import HOST, OTHER_HOST, Server
 from tests.browser.waits import until
 
 SCREENS = ("hall", "desk", "desk", "phone", "hall")
 PATHS = ("hall/", "organizers-stage", r"\?round=", "host/", "hall/")
-
-
-@dataclass
-class Second:
-    """The second laptop: it follows step by step, and takes over once."""
-
-    first: Server
-    port: int
-    follower: Follower
-    server: Server | None = None
-
-    def follow(self) -> None:
-        """Take a copy now."""
-        self.follower.beat()
-        self.follower.copy()
-        assert self.follower.status().problem == ""
-
-    def take_over(self) -> Server:
-        """Put the newest copy in place and serve it."""
-        paired = pairing.kept(self.follower.folder)
-        assert paired is not None
-        done = promote(self.follower.folder, paired, at=datetime.now(UTC))
-        assert done.generation == 2
-        self.server = servers.start(done.path, filled=self.first.filled, port=self.port)
-        return self.server
-
-
-@pytest.fixture
-def second(tmp_path: Path) -> Iterator[Callable[..., Second]]:
-    """``second(server, wire)`` is paired with a server that tablets reach by a wire.
-
-    With a third port it is at another address, and names that of a rogue before it.
-    """
-    made: list[Second] = []
-
-    def pair(first: Server, wire: Proxy, rogue: int = 0) -> Second:
-        port, codes_made = free_port(), []
-        pads.act(first, lambda s, who, at: codes_made.append(codes.make_code(s, who, at=at)))
-        own = tuple(f"http://{host}:{port}" for host in (HOST, "127.0.0.1"))
-        if rogue:
-            own = tuple(f"http://{OTHER_HOST}:{one}" for one in (rogue, port))
-        folder, address = tmp_path / f"second{len(made)}", f"http://127.0.0.1:{wire.port}"
-        paired = pairing.pair_with(folder, address, codes_made[0], own)
-        direct = replace(paired, address=f"http://127.0.0.1:{first.port}")
-        pairing.keep(folder, direct)
-        made.append(Second(first, port, Follower(folder, direct)))
-        return made[-1]
-
-    yield pair
-    for one in made:
-        if one.server is not None:
-            one.server.stop()
-            assert "Traceback" not in one.server.log, one.server.log
 
 
 @pytest.mark.parametrize("path", ["pad", "judges-pad"])

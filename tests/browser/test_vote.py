@@ -22,7 +22,8 @@ from competition.voting.codes import hash_of, in_groups
 from db.invariants import verify
 from tests.browser.halls import Arena
 from tests.browser.halls import fill as fill_arena
-from tests.browser.server import Server
+from tests.browser.proxy import Proxy
+from tests.browser.server import HOST, Server
 from tests.browser.test_composite import choose, come_in, do, go_to
 from tests.browser.test_looks import CONTROL, MENU_CLOSED, by_size
 from tests.browser.test_results import fill
@@ -88,6 +89,7 @@ def read_codes(page: Page, server: Server, round_id: str) -> list[str]:
 def test_an_audience_votes(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],
+    cut_wire: Callable[[Server], Proxy],
     shot: Callable[..., Path],
 ):
     """One phone retries while cut off, another tries the same card; the sum is done by hand."""
@@ -101,8 +103,8 @@ def test_an_audience_votes(
     open_composite(desk, server, round_id)
     first, second, _ = read_codes(desk, server, round_id)
 
-    phone, other = new_page("phone", "zh"), new_page("phone", "en")
-    phone.goto(f"{server.url}/vote/{round_id}?lang=zh#{first}")
+    phone, other, wire = new_page("phone", "zh"), new_page("phone", "en"), cut_wire(server)
+    phone.goto(f"http://{HOST}:{wire.port}/vote/{round_id}?lang=zh#{first}")
     expect(phone.get_by_text(say("waiting"))).to_be_visible()
     shot(phone, "vote_phone_waiting")
     desk.get_by_role("button", name=t("organizers.vote.act.open", "zh")).click()
@@ -113,11 +115,11 @@ def test_an_audience_votes(
     phone.locator(".place").nth(2).click()
     assert phone.evaluate(SIDEWAYS) <= 0
     shot(phone, "vote_phone_open")
-    phone.context.set_offline(True)
+    wire.cut()
     phone.locator(".go").click()
     expect(phone.get_by_text(say("offline"))).to_be_visible()
     shot(phone, "vote_phone_offline")
-    phone.context.set_offline(False)
+    wire.restore()
     expect(phone.get_by_text(say("voted"), exact=True)).to_be_visible()
     shot(phone, "vote_phone_voted")
     receipt = phone.locator(".rule dd").nth(1).inner_text()
@@ -199,15 +201,20 @@ def counted_by_hand(server: Server, round_id: str, listing: str) -> None:
 
 @dataclass(frozen=True)
 class Voted:
-    """The township arena, its open composite, and the codes of six cards."""
+    """The township arena, its open composite, and the codes of its cards."""
 
     arena: Arena
     id: str
     codes: tuple[str, ...]
 
+    @property
+    def organizer(self) -> str:
+        """The organizer's id."""
+        return str(self.arena.entered.organizer.person_id)
 
-def vote_of_arena(store: db.Store) -> Voted:
-    """The township arena with a vote that the host may open at any time, and six cards."""
+
+def vote_of_arena(store: db.Store, *, count: int = 6) -> Voted:
+    """The township arena with a vote that the host may open at any time, and its cards."""
     arena = fill_arena(store)
     with store.reading() as tx:
         who = visitor_of(tx, str(arena.entered.organizer.person_id))
@@ -219,7 +226,7 @@ def vote_of_arena(store: db.Store) -> Voted:
     ]
     set_parts(store, who, round_id, parts, {"top": "3"}, at=at)
     rounds.open_round(store, who, round_id, signed="全体", late="办法已印发", at=at)
-    made = cards.issue_codes(store, who, round_id, "6", at=at)
+    made = cards.issue_codes(store, who, round_id, str(count), at=at)
     return Voted(arena, round_id, tuple(card.code for card in made))
 
 

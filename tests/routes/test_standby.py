@@ -3,6 +3,7 @@
 import gzip
 import json
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,15 +11,18 @@ import pytest
 from click.testing import CliRunner
 
 import competition.standby.following as following
+import db
 from commands.cli import cli
 from competition.documents import documents
 from competition.lineup import entrants
 from competition.standby import codes, copies, pairing, wire
 from competition.standby.following import Follower
-from competition.standby.lag import Lag, lag
+from competition.standby.lag import Lag, copied_ballots, lag
+from competition.standby.promoting import promote
 from db import document_files
 from tests.browser.server import free_port
 from tests.competition.event import Event
+from tests.competition.registry import vote_rows as rows
 from tests.routes.client import Client
 
 OWN = ("http://192.168.1.21:8501",)
@@ -67,6 +71,38 @@ def test_a_copy_is_verified_and_the_lag_is_known_on_both_sides(event: Event, fol
         assert newest.head.n == tx.value("SELECT max(n) FROM events")
 
 
+def test_a_ballot_is_behind_until_it_is_copied(
+    event: Event, client: Client, follower: Follower, tmp_path: Path
+):
+    """No event moves by it; phones are told what the copy has, and after a takeover nothing."""
+    at = datetime.now(UTC)
+    vote = rows.begin(event, at=at)
+    first, second = rows.make(event, vote, 2, at=at)
+    rows.open_(event, vote, at=at)
+    step(follower)
+    assert rows.send(event, vote, first, 1, at=at).place == 1
+    follower.beat()
+    assert (follower.status().events, seen(event).events) == (1, 1)
+    before = copied_ballots(event.store, vote)
+    assert before is not None
+    assert before.ballots == 0
+    status = step(follower)
+    assert (status.events, status.copies, seen(event).events) == (0, 2, 0)
+    assert copied_ballots(event.store, vote) == replace(before, ballots=1)
+    page = client.ask("GET", f"/vote/{vote}?lang=en", kind=None)
+    cookie = {"Cookie": page.headers["set-cookie"].split(";")[0]}
+    given = {"code": second.code, "choices": [event.entrants[2]]}
+    told = client.ask("POST", f"/api/vote/{vote}", given, headers=cookie).json
+    assert (told["place"], told["generation"]) == (2, before.generation)
+    standing = client.ask("GET", f"/api/vote/{vote}").json
+    assert standing == {"state": "open", "copied": 1, "generation": before.generation}
+    store = db.Store(promote(follower.folder, follower.paired, at=at).path)
+    try:
+        assert copied_ballots(store, vote) is None
+    finally:
+        store.close()
+
+
 def test_a_silent_standby_is_said_to_be_silent(event: Event, follower: Follower):
     """Its age is counted by this machine's steady clock."""
     step(follower)
@@ -110,7 +146,7 @@ def test_secret_and_documents_come_along(event: Event, follower: Follower):
 
 
 PATHS = ("state", "copy", "belongings", "document")
-BODY = {"verified": "", "problem": "", "sha256": "0" * 64}
+BODY = {"verified": "", "ballots": 0, "problem": "", "sha256": "0" * 64}
 
 
 @pytest.mark.parametrize("path", PATHS)

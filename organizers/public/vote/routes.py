@@ -15,6 +15,7 @@ from starlette.routing import Route
 from competition import DatabaseError
 from competition.errors import Refused
 from competition.ids import digest, token
+from competition.standby import lag
 from competition.voting import views
 from competition.voting.ballots import Answer, Sent
 from competition.voting.codes import hash_of
@@ -79,13 +80,28 @@ def _compressed(request: Request, page: tuple[bytes, bytes]) -> Response:
 
 
 async def state(request: Request) -> Response:
-    """``GET /api/vote/<round>``: ``{state}``, asked now and then until the vote is opened."""
-    round_id = request.path_params["round"]
+    """``GET /api/vote/<round>``: ``{state}``, asked now and then until the vote is opened.
+
+    Where a second laptop follows, ``copied`` is how many ballots it has: a phone asks until its
+    own is among them. In another ``generation`` it sends its ballot again.
+    """
     try:
-        now = await _remembered(round_id, "", lambda: views.phone_state(the_store(), round_id))
+        return JSONResponse(await _standing(request.path_params["round"]))
     except DatabaseError:
         return busy()
-    return JSONResponse({"state": now})
+
+
+async def _standing(round_id: str) -> dict[str, Any]:
+    def made() -> dict[str, Any]:
+        store = the_store()
+        copied = lag.copied_ballots(store, round_id)
+        now = {"state": views.phone_state(store, round_id)}
+        if copied is None:
+            return now
+        return {**now, "copied": copied.ballots, "generation": copied.generation}
+
+    found: dict[str, Any] = await _remembered(round_id, "", made)
+    return found
 
 
 async def _remembered(round_id: str, lang: str, make: Any) -> Any:
@@ -106,7 +122,8 @@ async def send(request: Request) -> Response:
 
     Body: ``{code, choices}``; without ``choices`` the card is only bound to this phone. The
     answer names the state, as `competition.voting.ballots.Answer`, and comes after
-    the commit. Asked again it is the same.
+    the commit. Asked again it is the same; ``place`` and ``generation`` are
+    given where a second laptop follows.
     """
     device = request.cookies.get(DEVICE, "")[:LONGEST]
     read = _read(body_of(request))
@@ -118,19 +135,20 @@ async def send(request: Request) -> Response:
     sent = Sent(request.path_params["round"], hash_of(code), digest(device), choices)
     try:
         answer = await GATHERING.answer(the_store(), sent)
+        standing = await _standing(sent.round_id) if answer.state == "voted" else {}
     except DatabaseError:
         return busy()
     if answer.state == "unknown":
         await _slow_down(request.client.host if request.client else "")
-    return JSONResponse(_shown(answer))
+    return JSONResponse(_shown(answer, standing.get("generation", "")))
 
 
-def _shown(answer: Answer) -> dict[str, Any]:
+def _shown(answer: Answer, followed: str) -> dict[str, Any]:
     about = {"state": answer.state, "number": answer.number}
     if answer.state != "voted":
         return about
     kept = {"at": answer.at, "choices": answer.choices, "receipt": answer.receipt}
-    return about | kept
+    return about | kept | ({"place": answer.place, "generation": followed} if followed else {})
 
 
 async def _slow_down(address: str) -> None:

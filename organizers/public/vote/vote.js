@@ -11,6 +11,8 @@
     chosen = [],
     busy = false,
     failures = 0,
+    due = 0,
+    looks = 0,
     timer = 0;
 
   function load() {
@@ -40,6 +42,7 @@
       link.href = link.href.split("#")[0] + (kept.code ? "#" + kept.code : "");
     });
     seen = null;
+    due = 0;
     chosen = [];
     draw();
     if (kept.code) ask();
@@ -105,17 +108,26 @@
     save();
     draw();
     if (answer.state === "open" && kept.choices) ask();
-    if (answer.state === "waiting") later(look, 10000 + Math.random() * 10000);
+    looks = 0;
+    due = (answer.state === "voted" && answer.place) || 0;
+    if (answer.state === "waiting" || due) later(look, patience());
   }
 
+  function patience() {
+    return 10000 * Math.min(6, due ? ++looks : 1) * (1 + Math.random());
+  }
+
+  // Until the vote is opened; or until a second laptop has the ballot, which is sent again where
+  // that laptop took over: its copy may be older.
   function look() {
     request(
       "GET",
       null,
       function (answer) {
         failures = 0;
-        if (answer.state !== "waiting") ask();
-        else later(look, 10000 + Math.random() * 10000);
+        if (due ? answer.generation !== seen.generation : answer.state !== "waiting") ask();
+        else if (due && answer.copied >= due) due = 0;
+        else later(look, patience());
         draw();
       },
       function () {
@@ -279,7 +291,7 @@
     if (failures && kept.code) ask();
   };
   document.addEventListener("visibilitychange", function () {
-    if (!document.hidden && seen && seen.state === "waiting") look();
+    if (!document.hidden && seen && (seen.state === "waiting" || due)) look();
   });
   begin();
 })();

@@ -59,12 +59,12 @@ def test_a_pad_that_went_to_another_process_is_on_line_with_its_newest_beat(stor
 
 def test_the_second_laptop_s_last_beat_counts_wherever_it_came(store: db.Store):
     """With the copies that any process lent it; an older beat changes nothing."""
-    lag.note_beat(store, "s", "head-2", "", now=20.0)
-    lag.note_lent(store, "s", "head-2", now=15.0)
-    lag.hear(store, [sent({"s": [10.0, "head-1", "not_read", {"head-1": 9.0}]})])
-    assert lag.tell(store)["s"] == [20.0, "head-2", "", {"head-2": 15.0, "head-1": 9.0}]
-    lag.hear(store, [sent({"s": [30.0, "head-3", "full", {}]})])
-    assert lag.tell(store)["s"][:3] == [30.0, "head-3", "full"]
+    lag.note_beat(store, "s", "head-2", 3, "", now=20.0)
+    lag.note_lent(store, "s", "head-2", 3, now=15.0)
+    lag.hear(store, [sent({"s": [10.0, "head-1", 0, "not_read", {"head-1+0": 9.0}]})])
+    assert lag.tell(store)["s"] == [20.0, "head-2", 3, "", {"head-2+3": 15.0, "head-1+0": 9.0}]
+    lag.hear(store, [sent({"s": [30.0, "head-3", 4, "full", {}]})])
+    assert lag.tell(store)["s"][:4] == [30.0, "head-3", 4, "full"]
 
 
 def test_every_process_shows_the_copies_of_the_one_that_makes_them(store: db.Store):

@@ -112,7 +112,7 @@ def test_the_second_laptops_word_stands_beside_the_head(open_page: Open, sample:
         (row,) = standbys.in_state(tx, str(who.competition_id), "paired")
         head = str(heads.last(tx, str(who.competition_id)))
     for problem, key in (("", "standby_same"), ("findings", "standby_problem")):
-        lag.note_beat(sample.store, row["id"], head, problem, now=time.monotonic())
+        lag.note_beat(sample.store, row["id"], head, 0, problem, now=time.monotonic())
         said = t(f"organizers.safety.{key}", ANY_LANG, problem=problem_words(problem, ANY_LANG))
         text = t("organizers.waiting.standby", ANY_LANG, text=said)
         assert text in html(open_page("supervisor", ANY_LANG, WAITING))

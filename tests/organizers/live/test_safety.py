@@ -49,8 +49,8 @@ def test_the_line_of_a_second_laptop_says_how_far_it_is_behind(open_page: Open, 
 
     def beat(verified: str, problem: str = "", *, ago: float = 0) -> str:
         now = time.monotonic() - ago
-        lag.note_lent(sample.store, row["id"], verified, now=time.monotonic() - 4)
-        lag.note_beat(sample.store, row["id"], verified, problem, now=now)
+        lag.note_lent(sample.store, row["id"], verified, 0, now=time.monotonic() - 4)
+        lag.note_beat(sample.store, row["id"], verified, 0, problem, now=now)
         return html(open_page("organizer", ANY_LANG, PAGE))
 
     assert say("standby_same") in beat(str(head))
