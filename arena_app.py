@@ -5,15 +5,17 @@ organizers.
 """
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 from competition import close_all, hold, starting
 from competition.generations import start_serving
+from competition.province.serving import Installation
 from competition.standby import fencing, second_folder
 from competition.standby.neighbours import Neighbours
 from counties.routes import ROUTES as COUNTIES
@@ -22,9 +24,9 @@ from judges.routes import ROUTES as JUDGES
 from organizers.routes import ROUTES as ORGANIZERS
 from overview.routes import ROUTES as OVERVIEW
 from ui import downloads, glossary
-from ui.access import the_store
-from ui.door import Door, Ours, Watched, health, nowhere
+from ui.door import Door, Hosted, Ours, Watched, health, nowhere
 from ui.faults import show_fault
+from ui.here import MANY, SERVING, the_store
 from ui.warming import warm
 from ui.watch import figures
 from ui.watch.counts import OF_ERRORS
@@ -33,17 +35,24 @@ from ui.watch.log import LOG_TO, Log
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Serve one database, or all of an installation, until the server stops."""
+    with closing(Log(os.environ.get(LOG_TO, ""))), _many() if MANY in os.environ else _one():
+        yield
+
+
+@contextmanager
+def _one() -> Iterator[None]:
     """Hold the database's lock while the server runs; close the database when it stops."""
-    store, log = the_store(), Log(os.environ.get(LOG_TO, ""))
+    store = the_store()
     shared, copy_to = bool(os.environ.get(SHARED)), os.environ.get(COPY_TO, "")
-    with closing(log), hold(store.path, shared=shared):
+    with hold(store.path, shared=shared):
         if shared:
             store.checkpoints(does=False)
         with starting(store.path):
             fencing.look(store)
             if not store.superseded:
                 start_serving(store, at=datetime.now(UTC))
-        watch = fencing.Watch(store)
+        watch = fencing.Watch(lambda: [store])
         if shared:
             warm()
             neighbours = Neighbours(store, copies_to=copy_to, topics={"errors": OF_ERRORS})
@@ -54,7 +63,19 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
             yield
         watch.stop()
         second_folder.end_at_stop(store)
-        close_all()
+        close_all()  # before the lock is given back
+
+
+@contextmanager
+def _many() -> Iterator[None]:
+    """Serve an installation's competitions, each at its host."""
+    SERVING.installation = installation = Installation(Path(os.environ[MANY]))
+    installation.begin()
+    try:
+        yield
+    finally:
+        installation.end()
+        SERVING.installation = None
 
 
 SHARED = "ARENA_SHARED"
@@ -76,7 +97,11 @@ ROUTES = [
 
 app = st.App(
     "router.py",
-    middleware=[Middleware(Watched), Middleware(Door, landing=landing, ours=Ours(ROUTES))],
+    middleware=[
+        Middleware(Watched),
+        Middleware(Hosted),
+        Middleware(Door, landing=landing, ours=Ours(ROUTES)),
+    ],
     lifespan=lifespan,
     on_script_error=show_fault,
 )

@@ -21,6 +21,7 @@ COMMANDS: tuple[str, ...] = (
     "backup",
     "restore",
     "move",
+    "many",
     "recover",
     "export",
     "rehearse",

@@ -14,8 +14,9 @@ from competition.filing.attaching import open_filed_document
 from competition.programme.exchanging import open_exchanged
 from competition.saying import sentence
 from competition.visitor import Visitor
-from ui.access import COOKIE, the_store
+from ui.access import COOKIE
 from ui.answering import browser_language
+from ui.here import the_store
 from ui.notice import notice_page
 from ui.sending import document_answer
 from words import t

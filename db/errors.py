@@ -18,6 +18,9 @@ DatabaseError
 ├── NotEmpty           the store to which a competition is moved holds something
 ├── NotEqual           a moved copy differs from its source
 ├── StillMarked        a round is open: a competition is not moved while it is marked
+├── BadList            the list of an installation is missing, damaged or there already
+├── BadMember          a name that no further competition of an installation can have
+├── SameTwice          an installation has the same competition under another name
 ├── Superseded         another laptop serves a newer generation: this file is only read
 └── InUse              a server holds the file
 """
@@ -132,3 +135,15 @@ class Superseded(DatabaseError):
 
 class InUse(DatabaseError):
     """A server holds the file."""
+
+
+class BadList(DatabaseError):
+    """The list of an installation is missing, damaged, or there already."""
+
+
+class BadMember(DatabaseError):
+    """A name that no further competition of an installation can have."""
+
+
+class SameTwice(DatabaseError):
+    """An installation has the same competition under another name: sign-ins would open both."""

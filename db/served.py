@@ -1,29 +1,33 @@
-"""Which competition is served from PostgreSQL: the one that the environment names.
+"""Which competitions are served from PostgreSQL: those of the database that the environment names.
 
 Its documents, keys and last head lie beside a path like any file's. The path means it, too: opening
 that path gives the store in PostgreSQL.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
-from db.postgres.address import Address, configured
-from db.store import Store, open_store
+from db.postgres.address import NAME, SUFFIX, Address, configured
+from db.store import READERS, Store, open_store
 
 
 def at(path: str | Path) -> Address | None:
     """The address that a path means; None where it is a file's."""
-    address = configured()
-    return address if address is not None and Path(path).name == address.file_name else None
+    address, name = configured(), Path(path).name
+    schema = name.removesuffix(SUFFIX)
+    if address is None or schema == name or not NAME.fullmatch(schema):
+        return None
+    return replace(address, schema=schema)
 
 
-def made(path: Path) -> Store:
+def made(path: Path, *, readers: int = READERS) -> Store:
     """The store in PostgreSQL that a path means, or the file's."""
     address = at(path)
     if address is None:
-        return Store(path)
+        return Store(path, readers=readers)
     from db.postgres.store import ServedStore
 
-    return ServedStore(address, path)
+    return ServedStore(address, path, readers=readers)
 
 
 def open_served(path: str | Path) -> Store:

@@ -41,6 +41,8 @@ class Store:
         Whether foreign keys hold; not while a damaged log is replayed.
     read_only : bool
         Whether the file is only looked at: nothing is made, migrated or written.
+    readers : int
+        How many may read at one moment; fewer where a process serves many files.
 
     Attributes
     ----------
@@ -60,7 +62,12 @@ class Store:
     superseded = ""
 
     def __init__(
-        self, path: Path, *, checks_references: bool = True, read_only: bool = False
+        self,
+        path: Path,
+        *,
+        checks_references: bool = True,
+        read_only: bool = False,
+        readers: int = READERS,
     ) -> None:
         self.path = path
         self.superseded = superseded.read(path)
@@ -72,7 +79,7 @@ class Store:
         self._turns = Turns(self._writer, path, self._require_newest)
         self._all_readers = [
             look(path) if read_only else connect(path, read_only=True)
-            for _ in range(LOOKERS if read_only else READERS)
+            for _ in range(LOOKERS if read_only else readers)
         ]
         self._readers: queue.LifoQueue[File] = queue.LifoQueue()
         for database in self._all_readers:

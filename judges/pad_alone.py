@@ -19,10 +19,11 @@ from competition.saying import sentence
 from competition.visitor import Visitor
 from judges.pad_files import FOLDER, for_page, markup, script, style, version
 from judges.pad_settings import settings
-from ui.access import COOKIE, the_store
+from ui.access import COOKIE
 from ui.answering import browser_language
 from ui.browser import is_too_old
 from ui.cookies import keep_cookie
+from ui.here import the_store
 from ui.notice import notice_page
 from words import LANGS, t
 

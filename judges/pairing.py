@@ -15,9 +15,10 @@ from competition.people import pairing
 from competition.people.pairing import Waiting
 from competition.saying import Sayable, sentence, way_out
 from judges.pad_alone import first_page
-from ui.access import COOKIE, the_store
+from ui.access import COOKIE
 from ui.answering import browser_language
 from ui.cookies import keep_cookie
+from ui.here import the_store
 from ui.html import Markup, brand, element
 from ui.icons import icon_css
 from ui.notice import notice_page

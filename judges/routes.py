@@ -17,9 +17,10 @@ from competition.people import links
 from competition.saying import sentence
 from competition.standby import fencing
 from judges import api_marks, api_work, pad_alone, pairing, plan_files
-from ui.access import COOKIE, the_store
+from ui.access import COOKIE
 from ui.answering import browser_language
 from ui.cookies import keep_cookie
+from ui.here import the_store
 from ui.html import element
 from ui.notice import notice_page
 from words import t

@@ -10,8 +10,9 @@ from competition import DatabaseError, sign_ins
 from competition.errors import Refused
 from competition.programme.evidence import open_evidence
 from competition.saying import sentence
-from ui.access import COOKIE, the_store
+from ui.access import COOKIE
 from ui.answering import browser_language
+from ui.here import the_store
 from ui.notice import notice_page
 from ui.sending import document_answer
 from words import t

@@ -1,6 +1,5 @@
 """The visitor of a page, and the visitor's right to it: every page begins with `enter_page`."""
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -9,7 +8,7 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from competition import DatabaseError, Store, clock, open_store, sign_ins
+from competition import DatabaseError, Store, clock, sign_ins
 from competition.errors import NoRound, NotNow, Refused
 from competition.heads import shown_head
 from competition.invented import invented
@@ -22,6 +21,7 @@ from competition.visitor import PUBLIC, Visitor
 from ui.entry_notice import entry_notice
 from ui.faults import machine_notice, superseded_notice
 from ui.frame import refused, top_line
+from ui.here import the_store
 from ui.language import language
 from ui.later import later
 from ui.lost import say_when_lost
@@ -80,11 +80,6 @@ def saying(room: str) -> Say:
         return t(f"{room}.{key}", now.lang, **values)
 
     return say
-
-
-def the_store() -> Store:
-    """The store this process serves, named by ``ARENA_DB``."""
-    return open_store(os.environ.get("ARENA_DB", "data/arena.db"))
 
 
 def visit() -> Visit:

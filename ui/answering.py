@@ -18,7 +18,8 @@ from competition.errors import BadInput, Refused, SignInNeeded, WrongEvent, Wron
 from competition.saying import Sayable, sentence, way_out
 from competition.standby import bearers, fencing
 from competition.visitor import PUBLIC, Visitor
-from ui.access import COOKIE, the_store
+from ui.access import COOKIE
+from ui.here import the_store
 from words import LANGS
 
 LARGEST = 64 * 1024

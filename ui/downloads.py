@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import quote
 
 import streamlit as st
@@ -22,14 +23,17 @@ from competition import DatabaseError, sign_ins
 from competition.errors import Refused
 from competition.rights import refusal
 from competition.saying import sentence, way_out
-from ui.access import COOKIE, Visit, the_store
+from ui.access import COOKIE, Visit
 from ui.answering import browser_language
+from ui.here import the_store
 from ui.html import element
 from ui.notice import notice_page
 from words import t
 
 MOST_OF_ONE = 64
 MOST = 2048
+"""Of one sign-in, and of all of a competition."""
+HERE = Path()
 
 
 @dataclass(frozen=True)
@@ -57,25 +61,23 @@ class Offers:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._addresses: OrderedDict[tuple[str, str], str] = OrderedDict()
+        self._addresses: dict[Path, OrderedDict[tuple[str, str], str]] = {}
         self._offers: dict[str, Offer] = {}
 
-    def add(self, key: str, offer: Offer) -> str:
-        """Keep an offer; return the last part of its address."""
+    def add(self, key: str, offer: Offer, of: Path = HERE) -> str:
+        """Keep an offer of a competition's page; return the last part of its address."""
         with self._lock:
             place = (offer.seat_hash, key)
-            address = self._addresses.setdefault(place, secrets.token_urlsafe(12))
-            self._addresses.move_to_end(place)
+            addresses = self._addresses.setdefault(of, OrderedDict())
+            address = addresses.setdefault(place, secrets.token_urlsafe(12))
+            addresses.move_to_end(place)
             self._offers[address] = offer
-            mine = [one for one in self._addresses if one[0] == offer.seat_hash]
+            mine = [one for one in addresses if one[0] == offer.seat_hash]
             if len(mine) > MOST_OF_ONE:
-                self._drop(mine[0])
-            if len(self._addresses) > MOST:
-                self._drop(next(iter(self._addresses)))
+                del self._offers[addresses.pop(mine[0])]
+            if len(addresses) > MOST:
+                del self._offers[addresses.popitem(last=False)[1]]
             return address
-
-    def _drop(self, place: tuple[str, str]) -> None:
-        del self._offers[self._addresses.pop(place)]
 
     def find(self, address: str) -> Offer | None:
         """The offer of an address."""
@@ -101,7 +103,7 @@ def download(
     """Draw a link by which a file is taken, for this sign-in and while the right lasts."""
     round_id = now.round_id if of_round else None
     offer = Offer(now.who.seat_hash or "", read, round_id, name, media_type, build)
-    address = OFFERS.add(f"{round_id} {key}", offer)
+    address = OFFERS.add(f"{round_id} {key}", offer, now.store.path)
     style = "a-file a-first" if primary else "a-file"
     href = f"/download/{address}"
     st.html(

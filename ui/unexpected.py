@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from ui.here import place
 from ui.watch.counts import COUNTS
 
 LOG = logging.getLogger("arena")
@@ -28,6 +29,6 @@ def new_number() -> str:
 def noted(error: Exception, number: str = "", route: str = PAGE) -> Unexpected:
     """Write an error to the log, under its request's number; one of a page gets its own."""
     number = number or new_number()
-    COUNTS.failed(number, route)
+    COUNTS.failed(number, route, place())
     LOG.error("error %s", number, exc_info=error, extra={"number": number, "route": route})
     return Unexpected(number)

@@ -7,6 +7,7 @@ by the generation's random bits.
 
 import hmac
 import threading
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
@@ -182,10 +183,16 @@ def _ask(store: Store, asked: tuple[str, str]) -> str:
 
 
 class Watch:
-    """Asks the other laptop again and again, on a separate thread."""
+    """Asks the other laptops again and again, on a separate thread.
 
-    def __init__(self, store: Store) -> None:
-        self._store, self._over = store, threading.Event()
+    Parameters
+    ----------
+    stores : callable
+        Gives the stores that this process serves now.
+    """
+
+    def __init__(self, stores: Callable[[], Sequence[Store]]) -> None:
+        self._stores, self._over = stores, threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True, name="fencing")
         self._thread.start()
 
@@ -196,5 +203,6 @@ class Watch:
 
     def _run(self) -> None:
         while not self._over.wait(EVERY.total_seconds()):
-            with suppress(DatabaseError):
-                look(self._store)
+            for store in self._stores():
+                with suppress(DatabaseError):
+                    look(store)

@@ -16,6 +16,8 @@ OWNER_URL = "ARENA_DATABASE_OWNER_URL"
 SCHEMES = ("postgresql", "postgres")
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 USUAL = "arena"
+SUFFIX = "-postgresql.db"
+"""How the name of a path ends that means a schema."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Address:
     @property
     def file_name(self) -> str:
         """The name beside which documents, keys and the last head of it are kept."""
-        return f"{self.schema}-postgresql.db"
+        return f"{self.schema}{SUFFIX}"
 
 
 @lru_cache(16)

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from psycopg_pool import ConnectionPool
-
 from db import superseded
 from db.connection import LOCK_WAIT_SECONDS
 from db.errors import Busy
 from db.postgres.address import Address
-from db.postgres.link import Connection, Link, options, prepare
+from db.postgres.link import Link
+from db.postgres.pools import give_back, lend
 from db.postgres.preparing import ensure
 from db.store import READERS, Store
 from db.transaction import Transaction
@@ -27,6 +26,8 @@ class ServedStore(Store):
         The competition's database and schema; made there when missing.
     path : Path
         What the files beside it are named after; there is no file of this name itself.
+    readers : int
+        How many may read at one moment.
 
     Attributes
     ----------
@@ -38,24 +39,16 @@ class ServedStore(Store):
     NotPrepared, NewerFile, TooPowerful, Unreachable
     """
 
-    def __init__(self, address: Address, path: Path) -> None:
+    def __init__(self, address: Address, path: Path, *, readers: int = READERS) -> None:
         ensure(address)
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         self.superseded = superseded.read(path)
         self.address = address
-        self._pool: ConnectionPool[Connection] = ConnectionPool(
-            address.url,
-            kwargs=options(),
-            configure=prepare,
-            min_size=1,
-            max_size=READERS + 1,
-            timeout=LOCK_WAIT_SECONDS,
-            open=True,
-        )
+        self._pool, self._is_closed = lend(address.url), False
         self._writer = Link(self._pool, address)
         self._moment = threading.local()
-        self._free = threading.BoundedSemaphore(READERS)
+        self._free = threading.BoundedSemaphore(readers)
         self._turns = Turns(self._writer, path, self._require_newest)
 
     def sizes(self) -> tuple[int, int]:
@@ -99,4 +92,6 @@ class ServedStore(Store):
         """Close every connection; the store cannot be used afterwards."""
         with self._turns.alone():
             self._writer.close()
-            self._pool.close()
+            if not self._is_closed:
+                self._is_closed = True
+                give_back(self.address.url)

@@ -12,10 +12,11 @@ from competition.errors import Refused
 from competition.saying import sentence
 from competition.standby import passes
 from competition.visitor import PUBLIC, Visitor
-from ui.access import COOKIE, the_store
+from ui.access import COOKIE
 from ui.answering import body_of, browser_language
 from ui.cookies import keep_cookie
 from ui.door.places import place_of
+from ui.here import the_store
 from ui.html import element
 from ui.notice import notice_page
 from words import t

@@ -11,6 +11,7 @@ from organizers.asking import live
 from organizers.live.running_lines import NEEDS_CARE, Line, lines
 from ui.access import Visit, enter_page, saying
 from ui.frame import page_title
+from ui.here import mark_of
 from ui.html import Markup, card, element
 from ui.icons import icon, state_label
 from ui.tables import Column, list_table
@@ -37,7 +38,7 @@ def body(now: Visit) -> None:
     since = _say(now, "since", at=naming.clock(now, stamp(COUNTS.begun), day=True))
     rows = [_row(line) for line in found]
     st.html(card(head, element("div", *rows, cls="a-running"), note=since))
-    if COUNTS.errors:
+    if COUNTS.errors_of(mark_of(now.store)):
         st.html(card(_say(now, "last_errors"), _failures(now), note=_say(now, "last_note")))
 
 
@@ -53,7 +54,7 @@ def _failures(now: Visit) -> Markup:
     columns = [Column(_say(now, f"column.{key}")) for key in ("number", "at", "route")]
     rows = [
         [element("code", one.number), naming.clock(now, stamp(one.at), day=True), one.route]
-        for one in COUNTS.last_errors()
+        for one in COUNTS.last_errors(mark_of(now.store))
     ]
     return list_table(columns, rows, now.lang)
 

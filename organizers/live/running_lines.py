@@ -11,6 +11,7 @@ from organizers import standby_line
 from organizers.live.desk import safety, stick_box
 from ui.access import Visit, saying
 from ui.faults import megabytes
+from ui.here import mark_of
 from ui.watch.counts import COUNTS
 
 _say = saying("organizers.running")
@@ -104,8 +105,9 @@ def _clock(now: Visit, shown: Running) -> Line:
 
 
 def _errors(now: Visit) -> Line:
-    if not COUNTS.errors:
+    here = mark_of(now.store)
+    if not COUNTS.errors_of(here):
         return _line(now, "errors", "done", _say(now, "errors_none"))
-    text = _say(now, "errors", count=COUNTS.errors)
-    age = now.at - COUNTS.last_errors()[0].at
+    text = _say(now, "errors", count=COUNTS.errors_of(here))
+    age = now.at - COUNTS.last_errors(here)[0].at
     return _line(now, "errors", NEEDS_CARE if age < RECENT else "not_begun", text)

@@ -20,8 +20,8 @@ from competition import DatabaseError, Store, clock
 from competition.errors import BadInput, Refused
 from competition.network import ONLY_HERE
 from competition.standby import codes, fencing, lending
-from ui.access import the_store
 from ui.answering import body_of, browser_language, refused_body, whole
+from ui.here import the_store
 
 LARGEST = 8 * 1024
 LONGEST = 200

@@ -16,7 +16,7 @@ import anyio.to_thread
 from competition import Store
 from competition.results.public import Published, public_results, public_state
 from competition.visitor import PUBLIC
-from ui.access import the_store
+from ui.here import the_store
 
 FRESH_SECONDS = 1.0
 

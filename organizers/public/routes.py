@@ -9,6 +9,7 @@ from competition.results.public import Published
 from organizers.public.kept import Kept
 from organizers.public.page import page
 from ui.answering import browser_language
+from ui.here import ByStore
 from words import LANGS, t
 
 PAGE, JSON = "/results", "/api/results.json"
@@ -20,13 +21,13 @@ def _draw(published: Published) -> dict[str, bytes]:
     return {lang: page(published, lang).encode() for lang in LANGS}
 
 
-KEPT = Kept(_draw)
+KEPT = ByStore(lambda: Kept(_draw))
 
 
 async def results_json(request: Request) -> Response:
     """``GET /api/results.json``: what is public, ``304`` where the browser has this version."""
     try:
-        published = (await KEPT.now()).published
+        published = (await KEPT.here().now()).published
     except DatabaseError as error:
         return JSONResponse({"error": error.code}, status_code=503)
     headers = {**ASKS_AGAIN, "ETag": published.etag}
@@ -40,7 +41,7 @@ async def results_page(request: Request) -> Response:
     asked = request.query_params.get("lang", "")
     lang = asked if asked in LANGS else browser_language(request)
     try:
-        shown = await KEPT.now()
+        shown = await KEPT.here().now()
     except DatabaseError:
         return PlainTextResponse(t("error.database_busy", lang), status_code=503)
     code = request.query_params.get("code", "")

@@ -10,8 +10,8 @@ from competition.results.receipts import Proved, look_up
 from competition.results.recipe_words import number
 from competition.saying import sentence
 from organizers import naming
-from ui.access import the_store
 from ui.answering import browser_language
+from ui.here import the_store
 from ui.html import Markup, element, join
 from ui.notice import notice_page
 from words import t

@@ -11,6 +11,7 @@ from ui.door import Door
 from ui.door import door as door_module
 from ui.door.budgets import Bucket
 from ui.door.places import SOCKET
+from ui.here import ByStore
 from words import LANGS, t
 
 
@@ -44,7 +45,7 @@ def test_a_flood_is_told_to_come_again_in_words(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(door_module, "LONGEST_WAIT", 0.0)
     door = Door(app, landing)
     assert ask(door, "/") == (200, "landing")
-    door.strangers = Bucket(1, 0.01)
+    door.strangers = ByStore(lambda: Bucket(1, 0.01))
     assert ask(door, "/") == (200, "landing")
     for path in ("/", "/j/x", "/api/now", "/media/x"):
         status, text = ask(door, path)
@@ -55,7 +56,7 @@ def test_a_flood_is_told_to_come_again_in_words(monkeypatch: pytest.MonkeyPatch)
 def test_a_flood_is_refused_no_faster_than_its_connections_wait(monkeypatch: pytest.MonkeyPatch):
     """A refusal at once would be asked for again at once: 400 connections took the interpreter."""
     door, waits = Door(app, landing), []
-    door.strangers = Bucket(0, 0.01)
+    door.strangers = ByStore(lambda: Bucket(0, 0.01))
 
     async def noted(seconds: float) -> None:
         waits.append(seconds)
@@ -77,7 +78,7 @@ def test_a_socket_with_an_invented_sign_in_waits_before_it_is_looked_up(
     monkeypatch.setattr(door_module, "LONGEST_WAIT", 0.0)
     monkeypatch.setattr(door_module, "_person", look)
     door = Door(app, landing)
-    door.strangers = Bucket(0, 0.01)
+    door.strangers = ByStore(lambda: Bucket(0, 0.01))
 
     async def receive() -> Message:
         return {"type": "websocket.connect"}
@@ -94,5 +95,5 @@ def test_a_socket_with_an_invented_sign_in_waits_before_it_is_looked_up(
 def test_static_files_take_nothing_of_the_budget():
     """A page of the signed in fetches some thirty of them at once."""
     door = Door(app, landing)
-    door.strangers = Bucket(0, 0.01)
+    door.strangers = ByStore(lambda: Bucket(0, 0.01))
     assert ask(door, "/static/js/index.js") == (200, "the app")

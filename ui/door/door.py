@@ -30,6 +30,7 @@ from ui.door.places import (
 from ui.door.signed import SIGNED_IN, cookie_of
 from ui.door.sockets import closed, pass_socket
 from ui.door.threads import busy
+from ui.here import ByStore
 
 HEADERS = {
     "Referrer-Policy": "no-referrer",
@@ -67,9 +68,9 @@ class Door:
         self.app = app
         self.ours = ours or app
         self.landing = landing
-        self.allowances = Allowances()
-        self.strangers = Bucket(150, 60)
-        self.voters = Bucket(3000, 600)
+        self.allowances = ByStore(Allowances)
+        self.strangers = ByStore(lambda: Bucket(150, 60))
+        self.voters = ByStore(lambda: Bucket(3000, 600))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on and add the headers to the answer."""
@@ -88,7 +89,7 @@ class Door:
         if not isinstance(who, Visitor) or who.seat_hash is None:
             await closed(receive, send)
             return
-        await pass_socket(self.app, self.allowances.of(who.seat_hash), scope, receive, send)
+        await pass_socket(self.app, self.allowances.here().of(who.seat_hash), scope, receive, send)
 
     async def _request(self, place: Place, scope: Scope, receive: Receive, send: Send) -> None:
         passed = self.ours if place == "ours" or scope["path"] in OURS_OPEN else self.app
@@ -136,7 +137,8 @@ class Door:
         """
         if SIGNED_IN.is_known(scope):
             return True
-        budget = self.voters if scope["path"].startswith(VOTING) else self.strangers
+        budgets = self.voters if scope["path"].startswith(VOTING) else self.strangers
+        budget = budgets.here()
         wait = budget.take()
         if wait > LONGEST_WAIT:
             budget.give_back()
@@ -173,7 +175,7 @@ class Door:
             refusal = PlainTextResponse("not yours", status_code=status, headers=CLOSES)
             await refusal(scope, receive, send)
             return
-        mine = self.allowances.of(who.seat_hash)
+        mine = self.allowances.here().of(who.seat_hash)
         if not (
             mine.files.allows()
             and mine.bytes.allows(bodies.announced(scope) or bodies.LARGEST_FILE)

@@ -11,8 +11,8 @@ from starlette.routing import Route
 
 from competition import DatabaseError, sign_ins
 from competition.errors import SignInNeeded
-from ui.access import the_store
 from ui.door.draining import DRAINING
+from ui.here import the_store
 
 
 async def live(_: Request) -> Response:

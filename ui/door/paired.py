@@ -13,9 +13,9 @@ from starlette.types import Message, Scope, Send
 
 from competition import DatabaseError
 from competition.standby import fencing
-from ui.access import the_store
 from ui.door.hosts import is_foreign
 from ui.door.signed import bearer_of
+from ui.here import the_store
 
 FRESH_SECONDS = 2.0
 API, OPEN, ENTER = "/api/", "/standby/generation", "/standby/enter"

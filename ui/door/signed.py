@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import anyio
@@ -13,7 +14,8 @@ from competition import sign_ins
 from competition.ids import digest
 from competition.standby import bearers
 from competition.visitor import PUBLIC, Visitor
-from ui.access import COOKIE, the_store
+from ui.access import COOKIE
+from ui.here import ByStore, the_store
 
 SCREEN = "arena_hall"
 """The cookie of a screen in the hall on which no person is signed in."""
@@ -25,17 +27,29 @@ STRANGERS, KNOWN = 3, 4
 """Threads for cookies never seen to belong to a person, and for the others."""
 
 
+@dataclass
+class _Seen:
+    """What a competition's cookies are known by, until when; and the threads that look."""
+
+    known: OrderedDict[str, float] = field(default_factory=OrderedDict)
+    strangers: anyio.CapacityLimiter = field(
+        default_factory=lambda: anyio.CapacityLimiter(STRANGERS)
+    )
+    others: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(KNOWN))
+
+
 class SignedIn:
-    """Looks up sign-ins; invented cookies wait for each other, never in front of a real one."""
+    """Looks up sign-ins; invented cookies wait for each other, never in front of a real one.
+
+    A cookie known at one competition is an invented one at every other.
+    """
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, float] = OrderedDict()
-        self._strangers = anyio.CapacityLimiter(STRANGERS)
-        self._others = anyio.CapacityLimiter(KNOWN)
+        self._seen = ByStore(_Seen)
 
     def is_known(self, scope: Scope) -> bool:
         """Whether the request's cookie stood for a person a short time ago."""
-        return self._known.get(_key_of(scope), 0.0) > time.monotonic()
+        return self._seen.here().known.get(_key_of(scope), 0.0) > time.monotonic()
 
     async def who(self, scope: Scope) -> Visitor:
         """The person of the request's cookie now; the public without one.
@@ -49,7 +63,8 @@ class SignedIn:
         cookie = cookie_parser(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
         if not (bearer or cookie):
             return PUBLIC
-        limiter = self._others if self.is_known(scope) else self._strangers
+        seen = self._seen.here()
+        limiter = seen.others if self.is_known(scope) else seen.strangers
         who = await anyio.to_thread.run_sync(_ask, cookie, bearer, limiter=limiter)
         self._keep(_key(bearer or cookie))
         return who
@@ -59,10 +74,11 @@ class SignedIn:
         self._keep(_key_of(scope))
 
     def _keep(self, key: str) -> None:
-        self._known[key] = time.monotonic() + KNOWN_SECONDS
-        self._known.move_to_end(key)
-        while len(self._known) > MOST_KNOWN:
-            self._known.popitem(last=False)
+        known = self._seen.here().known
+        known[key] = time.monotonic() + KNOWN_SECONDS
+        known.move_to_end(key)
+        while len(known) > MOST_KNOWN:
+            known.popitem(last=False)
 
 
 def cookie_of(scope: Scope) -> str:

@@ -17,16 +17,18 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from competition import DatabaseError
-from ui.access import the_store
+from competition import DatabaseError, Store
 from ui.answering import refused_by_the_store
 from ui.door.signed import SIGNED_IN
+from ui.here import ASKED, ByStore, the_store
 from ui.watch.counts import ROUTE
 from words import LANGS, t
 
 KNOWN, STRANGERS = 12, 4
 MOST_TOGETHER = 16
 """How many acts are answered together: so long may another writer have to wait."""
+OF_MANY = 4, 2
+"""Threads of each competition where many are served: a slow one keeps none of another's."""
 MOST_WAITING = 400
 """How many strangers' requests may wait: a hall that scans at once, not a flood."""
 
@@ -50,6 +52,7 @@ class Work(NamedTuple):
     answer: Plain
     request: Request
     given: asyncio.Future[Outcome]
+    asked: Store | None
 
 
 class Pool:
@@ -76,7 +79,7 @@ class Pool:
             for _ in range(self._threads):
                 threading.Thread(target=self._work, daemon=True, name="route").start()
         given: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._asked.put(Work(answer, request, given))
+        self._asked.put(Work(answer, request, given, ASKED.get()))
         response, failure = await given
         if response is None:
             raise failure or TypeError("a route gave no answer")
@@ -85,6 +88,7 @@ class Pool:
     def _work(self) -> None:
         while True:
             asked = self._next()
+            ASKED.set(asked[0].asked)  # a pool is of one competition
             outcomes = [_answered(asked[0])] if self._together == 1 else _together(asked)
             _give(asked, outcomes)
             del asked, outcomes
@@ -139,27 +143,37 @@ def _settle(given: Iterable[tuple[asyncio.Future[Outcome], Outcome]]) -> None:
             future.set_result(outcome)
 
 
+class _Pools(NamedTuple):
+    known: Pool
+    sharing: Pool
+    strangers: Pool
+
+
+def _pools() -> _Pools:
+    known, strangers = (KNOWN, STRANGERS) if ASKED.get() is None else OF_MANY
+    return _Pools(Pool(known), Pool(1, together=MOST_TOGETHER), Pool(strangers))
+
+
 class Threads:
     """Three pools: for sign-ins seen a short time ago, for the marks of these, for all others."""
 
     def __init__(self) -> None:
-        self._known = Pool(KNOWN)
-        self._sharing = Pool(1, together=MOST_TOGETHER)
-        self._strangers = Pool(STRANGERS)
+        self._pools = ByStore(_pools)
 
     @property
     def waiting(self) -> int:
         """How many requests wait for a thread."""
-        return sum(one.waiting for one in (self._known, self._sharing, self._strangers))
+        return sum(pool.waiting for pools in self._pools.all() for pool in pools)
 
     async def run(self, answer: Plain, request: Request) -> Response:
         """Answer on a thread; 503 where too many strangers wait already."""
+        pools = self._pools.here()
         if SIGNED_IN.is_known(request.scope):
-            pool = self._sharing if answer in _SHARING else self._known
+            pool = pools.sharing if answer in _SHARING else pools.known
             return await pool.run(answer, request)
-        if self._strangers.waiting >= MOST_WAITING:
+        if pools.strangers.waiting >= MOST_WAITING:
             return busy()
-        return await self._strangers.run(answer, request)
+        return await pools.strangers.run(answer, request)
 
 
 THREADS = Threads()

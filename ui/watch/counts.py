@@ -50,11 +50,15 @@ class Seconds:
 
 @dataclass(frozen=True)
 class Failure:
-    """An error that no code foresaw: its number, when, and on which route."""
+    """An error that no code foresaw: its number, when, on which route, at which competition.
+
+    ``of`` is empty where the process serves one.
+    """
 
     number: str
     at: datetime
     route: str
+    of: str = ""
 
 
 class Counts:
@@ -76,7 +80,7 @@ class Counts:
         self.requests: Counter[Asked] = Counter()
         self.seconds = {name: Seconds() for name in SHORT_NAMES}
         self.open_requests = self.open_sockets = 0
-        self._failed = 0
+        self._failed: Counter[str] = Counter()
         self._failures: deque[Failure] = deque(maxlen=MOST_ERRORS)
         self._elsewhere: tuple[int, tuple[Failure, ...]] = 0, ()
         self._guard = threading.Lock()
@@ -88,28 +92,32 @@ class Counts:
         if timed is not None:
             self.seconds[timed].add(seconds)
 
-    def failed(self, number: str, route: str) -> None:
+    def failed(self, number: str, route: str, of: str = "") -> None:
         """Keep an error; pages fail on other threads than the loop's."""
         with self._guard:
-            self._failed += 1
-            self._failures.append(Failure(number, datetime.now(UTC), route))
+            self._failed[of] += 1
+            self._failures.append(Failure(number, datetime.now(UTC), route, of))
 
     @property
     def errors(self) -> int:
-        """How many errors there were, in all processes that serve the file."""
-        return self._failed + self._elsewhere[0]
+        """How many errors there were, in all processes and of all competitions."""
+        return self._failed.total() + self._elsewhere[0]
 
-    def last_errors(self) -> list[Failure]:
-        """The last errors of all processes, the newest first."""
+    def errors_of(self, of: str) -> int:
+        """How many errors there were of a competition, in all processes that serve the file."""
+        return self._failed[of] + (0 if of else self._elsewhere[0])
+
+    def last_errors(self, of: str = "") -> list[Failure]:
+        """The last errors of a competition in all processes, the newest first."""
         with self._guard:
-            found = [*self._failures, *self._elsewhere[1]]
+            found = [one for one in (*self._failures, *self._elsewhere[1]) if one.of == of]
         return sorted(found, key=lambda one: one.at, reverse=True)[:MOST_ERRORS]
 
     def tell(self, _: Store) -> list[Any]:
         """This process's errors, for the others of the installation."""
         with self._guard:
             last = [[one.number, one.at.isoformat(), one.route] for one in self._failures]
-        return [self._failed, last]
+        return [self._failed.total(), last]
 
     def hear(self, _: Store, others: list[Any]) -> None:
         """Take the errors of the other processes."""

@@ -17,8 +17,8 @@ from starlette.routing import Route
 
 from competition import DatabaseError, Store
 from competition.running import Running, running_now
-from ui.access import the_store
 from ui.door.threads import THREADS
+from ui.here import the_store
 from ui.watch.counts import COUNTS, EDGES, Counts
 
 if TYPE_CHECKING:

@@ -21,9 +21,10 @@ from competition.stage import hall
 from competition.stage.clock_now import Ticking, hall_clock
 from competition.standby import fencing
 from competition.visitor import PUBLIC, Visitor
-from ui.access import COOKIE, the_store
+from ui.access import COOKIE
 from ui.door.draining import DRAINING
 from ui.door.signed import SCREEN, SIGNED_IN
+from ui.here import the_store
 
 FRESH_SECONDS = 0.5
 """How old an answer from memory may be."""

@@ -14,11 +14,11 @@ from competition.standby import passes
 from organizers.live.hall.pulse import PULSE, browser_of, look, who_asks
 from organizers.live.hall.screen import hall_page, screen, still_page
 from organizers.live.hall.sizes import SIZES
-from ui.access import the_store
 from ui.answering import said
 from ui.cookies import keep_cookie
 from ui.door.signed import SCREEN
 from ui.door.threads import THREADS
+from ui.here import the_store
 from ui.notice import notice_page
 from words import LANGS, t
 

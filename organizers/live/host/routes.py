@@ -20,8 +20,9 @@ from competition.times import stamp
 from competition.visitor import Visitor
 from organizers import naming
 from organizers.live.host.page import host_page, version, whole
-from ui.access import COOKIE, the_store
+from ui.access import COOKIE
 from ui.answering import browser_language, said
+from ui.here import the_store
 from ui.html import Markup
 from ui.notice import notice_page
 from words import LANGS, t

@@ -34,7 +34,7 @@ class Gathering:
         DatabaseError
             If the commit failed, for every phone of the group.
         """
-        if len(self._waiting) >= MOST_WAITING:
+        if sum(one[0] is store for one in self._waiting) >= MOST_WAITING:
             raise Busy
         loop = asyncio.get_running_loop()
         given: asyncio.Future[Answer] = loop.create_future()

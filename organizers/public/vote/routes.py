@@ -6,6 +6,7 @@ import json
 import random
 import time
 from collections import OrderedDict
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -21,11 +22,11 @@ from competition.voting.ballots import Answer, Sent
 from competition.voting.codes import hash_of
 from organizers.public.vote.gathering import GATHERING
 from organizers.public.vote.page import vote_page
-from ui.access import the_store
 from ui.answering import body_of, browser_language
 from ui.cookies import keep_cookie
 from ui.door.budgets import Bucket
 from ui.door.threads import busy
+from ui.here import the_store
 from ui.notice import notice_page
 from words import LANGS, t
 
@@ -45,7 +46,7 @@ A right one never does: a hall shares one address.
 rest = asyncio.sleep
 
 _kept: OrderedDict[tuple[str, str, str], tuple[Any, float]] = OrderedDict()
-_wrong: OrderedDict[str, Bucket] = OrderedDict()
+_wrong: OrderedDict[tuple[Path, str], Bucket] = OrderedDict()
 
 
 async def show(request: Request) -> Response:
@@ -153,8 +154,9 @@ def _shown(answer: Answer, followed: str) -> dict[str, Any]:
 
 async def _slow_down(address: str) -> None:
     """Let a wrong code wait where its address has sent many; what is right is never counted."""
-    bucket = _wrong.setdefault(address, Bucket(WRONG, WRONG_A_SECOND))
-    _wrong.move_to_end(address)
+    here = (the_store().path, address)
+    bucket = _wrong.setdefault(here, Bucket(WRONG, WRONG_A_SECOND))
+    _wrong.move_to_end(here)
     while len(_wrong) > MOST_KEPT:
         _wrong.popitem(last=False)
     if not bucket.allows():

@@ -12,8 +12,9 @@ from competition.errors import Refused
 from competition.results.record import open_record
 from competition.saying import sentence, way_out
 from exports import open_me
-from ui.access import COOKIE, the_store
+from ui.access import COOKIE
 from ui.answering import browser_language
+from ui.here import the_store
 from ui.notice import notice_page
 from words import LANGS, t
 
