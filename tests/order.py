@@ -17,6 +17,7 @@ DEAREST = (
     "browser/test_ceremony",
     "browser/test_gallery",
     "browser/test_pad_growth",
+    "browser/test_pad_opening",
     "every_page/test_matrix",
     "organizers/results/test_results_pages",
     "overview/test_figures",

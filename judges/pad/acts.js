@@ -132,6 +132,7 @@ export function addActs(pad, sync, root, paint) {
     async turnTo(round) {
       const work = round === pad.round ? pad.work : await sync.fetchWork(round);
       if (work) pad.panel = null;
+      if (work) pad.hasFollowed = true;
       pad.note = work ? "" : pad.say("not_sent");
       paint();
     },

@@ -62,7 +62,7 @@ export function mount(root, given) {
       if (!echo) return;
       pad.hasAsked = true;
       pad.isHolder = echo.holder === device;
-      if (!pad.isHolder && !takes && isGone(echo.holder, storage)) await holdSeat(true);
+      pad.now = { ...pad.now, holder: echo.holder };
     } catch (_error) {
       pad.isHolder = pad.isHolder || takes;
     }
@@ -113,29 +113,40 @@ export function mount(root, given) {
 
   async function begin() {
     heartbeat();
-    if (pad.takeKept()) paint();
-    await sync.fetchWork();
-    await followOpenRound();
-    await settleIn();
-    sync.hurry();
+    try {
+      if (pad.takeKept()) paint();
+      await sync.fetchWork();
+      await settleIn();
+    } finally {
+      sync.hurry();
+    }
   }
 
   // The tablet keeps the round it last showed, which may have ended since; another is open now.
   async function followOpenRound() {
-    if (!pad.work || !pad.wasHeard || pad.work.state === "open") return;
     const open = pad.work.rounds.filter((one) => one.state === "open").pop();
-    if (open) await sync.fetchWork(open.id);
+    const isThere = pad.work.state === "open" || !open;
+    pad.hasFollowed = isThere || Boolean(await sync.fetchWork(open.id));
   }
 
   // What waits for the first answer of the server, whenever that comes.
   async function settleIn() {
-    if (!pad.work || !pad.wasHeard || !pad.isOnline) return;
+    if (!pad.isRead || !pad.isOnline) return;
     if (pad.hasNewLanguage) pad.sendLanguage();
-    if (pad.hasAsked || pad.isAsking) return;
+    if (pad.isAsking || (pad.hasFollowed && pad.hasAsked && !isHeldByNone())) return;
     pad.isAsking = true;
-    await holdSeat(false);
-    pad.isAsking = false;
+    try {
+      if (!pad.hasFollowed) await followOpenRound();
+      await holdSeat(isHeldByNone());
+    } finally {
+      pad.isAsking = false;
+    }
     paint();
+  }
+
+  // Another tab of this browser that held the seat has been closed.
+  function isHeldByNone() {
+    return !pad.isHolder && Boolean(pad.now.holder) && isGone(pad.now.holder, storage);
   }
 
   const ends = [stayAwake((state) => (config.wake = state))];

@@ -34,6 +34,8 @@ export function makeModel(config, store, witness) {
     isHolder: true,
     isOnline: true,
     wasHeard: false,
+    isRead: false,
+    hasFollowed: false,
     fault: null,
     cutAt: 0,
     skew: 0,
@@ -117,6 +119,7 @@ export function makeModel(config, store, witness) {
 
     takeWork(work) {
       const before = pad.work && pad.work.round === work.round ? pad.work : null;
+      const wasReady = pad.isReady();
       pad.work = work;
       pad.round = work.round;
       pad.refusal = null;
@@ -132,16 +135,19 @@ export function makeModel(config, store, witness) {
       pad.news = newsOf(store, work);
       pad.takeNow(work);
       keepWork();
-      if (!pad.sheet(pad.entrant)) pad.openFirst();
+      if (!before || !pad.sheet(pad.entrant)) pad.openFirst();
+      else if (!wasReady || !pad.open) pad.openKeys();
     },
 
     takeNow(now) {
+      const wasReady = pad.isReady();
       pad.now = now;
       pad.ticker.hear(now.clock || null);
       pad.version = now.version;
       if (now.holder) pad.isHolder = now.holder === config.device;
       if (pad.news && !pad.panel) pad.panel = "rubric";
       if (now.state === "certified") store.forget(pad.round);
+      if (!wasReady) pad.openKeys();
     },
 
     // The work as last known, where there is no network yet; false where there is none.
@@ -178,6 +184,12 @@ export function makeModel(config, store, witness) {
       const lock = sheet.echo.locked_at;
       const due = sheet.state === "submitted" && lock && Date.parse(lock) <= pad.serverNow();
       return WRITABLE.indexOf(sheet.state) >= 0 && !due;
+    },
+
+    // Writable, and not in yet: its keys are shown.
+    isReady() {
+      const sheet = pad.current;
+      return pad.isWritable(sheet) && sheet.state !== "submitted" && !pad.submitting(sheet);
     },
 
     isMarked: (sheet) => NOT_MARKED.indexOf(sheet.state) < 0,

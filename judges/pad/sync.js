@@ -25,6 +25,8 @@ export function makeSync(pad) {
   let telling = null;
   let told = "";
   let stopped = false;
+  let asked = 0;
+  let taken = 0;
 
   // One that is silent, or was superseded: the other laptop may have taken over. What it lacks is
   // found at the first answer and given back before anything new is sent to it.
@@ -165,13 +167,18 @@ export function makeSync(pad) {
     return null;
   }
 
+  // Answers overtake each other: one that was asked for before the last one taken, or for the round
+  // that was shown then, would turn the page back.
   async function fetchWork(other) {
+    const turn = (asked += 1);
     try {
       const wanted = other || pad.round;
       const round = wanted ? `?round=${encodeURIComponent(wanted)}` : "";
       const work = await read(`/api/work${round}`);
-      if (work) {
-        pad.heard(work);
+      if (work) pad.heard(work);
+      if (work && turn > taken && (other || wanted === pad.round)) {
+        taken = turn;
+        pad.isRead = true;
         pad.takeWork(work);
       }
       return work;
@@ -189,15 +196,16 @@ export function makeSync(pad) {
     if (stopped) return;
     try {
       if (await second.look(witness.last)) await meet();
-      if (pad.work && pad.wasHeard) await lookAtNow();
+      if (pad.isRead) await lookAtNow();
       else await fetchWork();
     } catch (error) {
       if (!(error instanceof NoEcho)) throw error;
       if (!stopped) pad.unheard(error);
+    } finally {
+      pad.changed();
+      clearTimeout(polling);
+      if (!stopped) polling = setTimeout(poll, POLL);
     }
-    pad.changed();
-    clearTimeout(polling);
-    if (!stopped) polling = setTimeout(poll, POLL);
   }
 
   // What this page says of itself with every poll: the entrant that is open, what is unsent.
@@ -218,11 +226,13 @@ export function makeSync(pad) {
 
   async function lookAtNow() {
     const saying = beat();
+    const { round } = pad;
     const device = new URLSearchParams({ stores: store.fails ? 0 : 1, clock: Date.now() });
     const now = await read(`/api/now?${saying}&${device}`);
     if (!now) return;
     told = saying;
     pad.heard(now);
+    if (round !== pad.round) return;
     const stale = now.version !== pad.version;
     pad.takeNow(now);
     await growth.check();

@@ -25,11 +25,16 @@ export function addTaps(pad) {
       pad.question = null;
       pad.note = "";
       store.note("open", { entrant });
-      const sheet = pad.current;
-      const ready = pad.isWritable(sheet) && sheet.state !== "submitted";
-      const cells = ready ? pad.cells(sheet) : [];
+      pad.openRow(null);
+      pad.openKeys();
+    },
+
+    // At the first criterion without a mark, where the sheet is open and none of its rows is.
+    openKeys() {
+      if (pad.open || !pad.isReady()) return;
+      const cells = pad.cells(pad.current);
       const next = cells.find((cell) => cell.value === null) || cells[0];
-      pad.openRow(next ? next.criterion.id : null);
+      if (next) pad.openRow(next.criterion.id);
     },
 
     openAt(entrant, criterion) {
