@@ -80,5 +80,5 @@ def test_every_package_is_checked_by_every_tool():
     assert found == set(PACKAGES)
     tools = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]
     assert set(tools["mypy"]["packages"]) == found
-    assert set(tools["coverage"]["run"]["source"]) == found
+    assert set(tools["slipcover"]["source"]) == found
     assert set(tools["importlinter"]["root_packages"]) == found

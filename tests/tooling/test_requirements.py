@@ -99,9 +99,11 @@ def test_a_lock_has_a_wheel_for_every_python_on_every_system(lock: str):
 
 def wanted(package: Locked, minor: int, system: str) -> bool:
     """Whether a package is installed there at all."""
+    machine = system.partition(" ")[2] or "AMD64"
     name = {"Windows": "win32", "macOS": "darwin", "Linux": "linux"}[system.partition(" ")[0]]
     here = {
         "sys_platform": name,
+        "platform_machine": machine,
         "platform_system": system.partition(" ")[0],
         "python_version": f"3.{minor}",
         "python_full_version": f"3.{minor}.0",

@@ -1,0 +1,68 @@
+"""Coverage of lines and branches, as ``arena.py test --coverage`` measures it.
+
+SlipCover puts marks into compiled code and takes each out once it was passed; a tracer is called
+for every line each time, which doubles what a suite that draws pages computes.  Journeys, whose
+code runs in servers of their own, are not followed.
+
+This module is named on pytest's command line, so it is imported before what it measures.
+"""
+
+import ast
+import json
+import os
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import slipcover
+from slipcover import branch
+from streamlit.runtime.scriptrunner import script_cache
+
+ROOT = Path(__file__).parents[1]
+RULES = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["slipcover"]
+OURS = [str(ROOT / package) for package in RULES["source"]]
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+MEASURED = slipcover.Slipcover(
+    branch=True,
+    immediate=True,
+    source=None if IS_WORKER else OURS,  # what none imported is counted once
+    exclude_also=RULES["exclude-also"],
+)
+SEEN: list[dict[str, Any]] = []
+"""What each worker saw."""
+
+
+def compiled_page(source: Any, path: str, **how: Any) -> Any:
+    """A page compiled as Streamlit does it, and measured: it is run, not imported."""
+    tree = source if isinstance(source, ast.AST) else ast.parse(source)
+    code = compile(branch.preinstrument(tree), path, **how)  # type: ignore[arg-type]
+    return MEASURED.instrument(code) if WANTED.matches(path) else code
+
+
+WANTED = slipcover.FileMatcher(sources=OURS)
+sys.meta_path.insert(0, slipcover.ImportManager(MEASURED, WANTED).mpf)
+script_cache.compile = compiled_page  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Keep what a worker saw; one that died says nothing, and its test has failed."""
+    SEEN.append(json.loads(getattr(node, "workeroutput", {}).get("coverage", "null")))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker hands over what it saw; the sum is shown, and must reach the floor."""
+    seen = MEASURED.get_coverage()
+    if IS_WORKER:
+        session.config.workeroutput["coverage"] = json.dumps(seen)  # type: ignore[attr-defined]
+        return
+    for other in filter(None, SEEN):
+        slipcover.merge_coverage(seen, other)
+    slipcover.print_coverage(seen, skip_covered=True)
+    reached = seen["summary"]["percent_covered"]
+    if reached < RULES["floor"] and None not in SEEN:
+        print(f"FAIL: {reached:.2f} % covered, less than {RULES['floor']} %")  # noqa: T201
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
