@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from competition import close_all, hold, starting
 from competition.generations import start_serving
 from competition.province.serving import Installation
+from competition.province.works import WORKING
 from competition.standby import fencing, second_folder
 from competition.standby.neighbours import Neighbours
 from counties.routes import ROUTES as COUNTIES
@@ -74,6 +75,7 @@ def _many() -> Iterator[None]:
     try:
         yield
     finally:
+        WORKING.end()
         installation.end()
         SERVING.installation = None
 

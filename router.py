@@ -4,20 +4,24 @@ import streamlit as st
 
 from competition.people.pins import own_pin
 from competition.programme.overview import has_programme
+from competition.province.over_all import is_province
 from competition.rights import offers
 from competition.visitor import ROLES
 from ui.access import Visit, keep_in_address, visit
 from ui.addresses import at_address
 from ui.frame import configure
+from ui.here import SERVING
 from ui.pages import (
     GROUPS,
     LANDING,
     LANDS,
     MOVED,
+    OF_PROVINCE,
     OVERVIEW,
     OVERVIEW_GROUPS,
     PAGE,
     PAGES,
+    PROVINCE_GROUPS,
     WHOLE,
     Page,
 )
@@ -28,6 +32,7 @@ from words import t
 CONTEST = frozenset(ROLES) - {"leader", "office", "county", "public"}
 COUNTY = "counties.home"
 COUNTIES = (COUNTY, "counties.exchange")
+ENTRIES = frozenset(entry for entries in PROVINCE_GROUPS.values() for entry in entries)
 STAFF_ONLY = ("organizers.overview", "organizers.stage")
 
 
@@ -38,7 +43,7 @@ def main() -> None:
     Streamlit's own dialog, in English. What a person is offered is the front page and the links.
     """
     now = visit()
-    roles = now.who.roles
+    roles, at_province = now.who.roles, is_province(SERVING.installation, now.store)
     judge = roles <= {"judge", "chair", "public"}
     county = roles <= {"county", "public"}
     bare = judge or (county and not has_programme(now.store, now.who))
@@ -52,13 +57,16 @@ def main() -> None:
         offered = [page for page in offered if page not in OVERVIEW]
     if judge:
         offered = [page for page in offered if page.key not in STAFF_ONLY]
+    there = (*OF_PROVINCE, *PAGES) if at_province else PAGES
+    if at_province:
+        offered = [page for page in there if page.entry in ENTRIES and offers(roles, page.read)]
     pages = {
         page: at_address(
             page.path if offered else LANDING.path, t(f"{page.key}.title", now.lang), page.address
         )
-        for page in PAGES
+        for page in there
     }
-    first = landing(roles, offered)
+    first = offered[0] if at_province and offered else landing(roles, offered)
     front = at_address(first.path, t(f"{first.key}.title", now.lang))
     moved = [
         at_address(PAGE[key].path if offered else LANDING.path, key, address)
@@ -73,13 +81,14 @@ def main() -> None:
         names = " · ".join(t(f"role.{role}", now.lang) for role in sorted(roles - {"public"}))
         own = own_links(now, offered, shown)
         who = names if now.who.name == names else f"{now.who.name} · {names}"
-        sidebar(menu(now, offered, shown), who, now.lang, own)
+        groups = province_menu if at_province else menu
+        sidebar(groups(now, offered, shown), who, now.lang, own)
     here.run()
 
 
 def _shown(address: str, first: Page) -> Page:
     """Return the page of an address; the front page for none."""
-    return next((page for page in PAGES if page.address == address), first)
+    return next((page for page in (*PAGES, *OF_PROVINCE) if page.address == address), first)
 
 
 def landing(roles: frozenset[str], offered: list[Page]) -> Page:
@@ -122,6 +131,19 @@ def menu(now: Visit, offered: list[Page], shown: Page) -> dict[str, list[Link]]:
             Link(COUNTY, home.path, name, is_here=shown == home)
         ]
     return groups
+
+
+def province_menu(now: Visit, offered: list[Page], shown: Page) -> dict[str, list[Link]]:
+    """Return the menu at an installation's own host."""
+    first = {page.entry: page for page in reversed(offered)}
+    return {
+        t(f"ui.group.{group}", now.lang): [
+            Link(entry, first[entry].path, t(f"entry.{entry}", now.lang), entry == shown.entry)
+            for entry in entries
+            if entry in first
+        ]
+        for group, entries in PROVINCE_GROUPS.items()
+    }
 
 
 def own_links(now: Visit, offered: list[Page], shown: Page) -> list[Link]:

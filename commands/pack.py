@@ -37,6 +37,7 @@ PRODUCT = (
     "judges",
     "organizers",
     "overview",
+    "province",
     "scoring",
     "ui",
     "words",

@@ -105,6 +105,16 @@ class Forbidden(Refused):
     status = 403
 
 
+class NotProvince(Forbidden):
+    """Only at the installation's own host, with a sign-in made there."""
+
+
+class WorkGoesOn(Refused):
+    """Another work over all competitions goes on."""
+
+    status = 409
+
+
 class NotNow(Forbidden):
     """This role may do this, but not in the round's present state."""
 

@@ -300,6 +300,7 @@ READS: dict[str, Right] = {
     "programme": Right(("organizer", "office", "leader", "county")),
     "programme_work": Right(("office", "county")),
     "programme_year": Right(("organizer", "office")),
+    "province": Right(("organizer", "supervisor", "office", "leader")),
     "own_filing": Right(("county",)),
     "exchange": Right(("county",)),
     "documents": Right(("organizer", "supervisor"), ANY_STATE),

@@ -140,9 +140,20 @@ OVERVIEW = tuple(
     for entry in entries
 )
 PAGES = (*OF_CONTEST, *OVERVIEW)
+OF_PROVINCE = (
+    Page("province.screen", "province/screen.py", "province", "province", BOTH),
+    Page("province.works", "province/works.py", "works", "province", BOTH),
+)
+"""Only at an installation's own host."""
+PROVINCE_GROUPS = {
+    "whole": ("province", "works"),
+    "prepare": ("people",),
+    "results": ("log",),
+}
+"""The menu there: headings to entries, in order."""
 LANDING = Page("judges.landing", "judges/landing.py", "", "")
-PAGE = {page.key: page for page in (*PAGES, LANDING)}
+PAGE = {page.key: page for page in (*PAGES, *OF_PROVINCE, LANDING)}
 MOVED = {"organizers-board": "organizers.stage"}
 """An address of an earlier version to the key of the page that has taken its place."""
-KEY_OF = {page.path: page.key for page in (*PAGES, LANDING)}
+KEY_OF = {page.path: page.key for page in (*PAGES, *OF_PROVINCE, LANDING)}
 """A page file to its key."""

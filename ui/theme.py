@@ -22,6 +22,7 @@ SHEETS: dict[Density, tuple[str, ...]] = {
             "forms",
             "importing",
             "county",
+            "province",
             "results",
             "results_narrow",
             "standing_rows",

@@ -21,6 +21,7 @@ ALLOWED = {
             "organizers",
             "counties",
             "overview",
+            "province",
             "competition",
             "db",
         )

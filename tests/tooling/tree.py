@@ -19,6 +19,7 @@ PACKAGES = (
     "judges",
     "organizers",
     "overview",
+    "province",
     "scoring",
     "ui",
     "words",

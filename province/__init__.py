@@ -1,0 +1,1 @@
+"""The province's pages: over all competitions of one installation."""
