@@ -69,14 +69,28 @@ def requested_marks(tx: Transaction, request_id: str) -> list[Row]:
 
 
 def version_of(tx: Transaction, round_id: str, person_id: str) -> str:
-    """A short text that changes whenever something of a judge's own in a round does."""
+    """A short text that changes whenever something of a judge's own in a round does.
+
+    What a mark changes is asked for apart, so that the rest is remembered from mark to mark.
+    """
+    sheets = tx.value(
+        """SELECT coalesce(sum(s.rev), 0) || '.' || count(*) FILTER (WHERE s.state = 'submitted')
+                || '.' || count(*) FILTER (WHERE s.state = 'reopened')
+                || '.' || coalesce(max(s.locked_at), '')
+                || '.' || (SELECT count(*) || '.' || count(*) FILTER (WHERE o.state <> 'asked')
+                           FROM reopenings o JOIN sheets z ON z.id = o.sheet_id
+                           WHERE z.round_id = :r AND z.person_id = :p)
+            FROM sheets s WHERE s.round_id = :r AND s.person_id = :p""",
+        r=round_id,
+        p=person_id,
+    )
+    return f"{_besides_sheets(tx, round_id, person_id)}.{sheets}"
+
+
+def _besides_sheets(tx: Transaction, round_id: str, person_id: str) -> str:
     return str(
         tx.value(
             """SELECT r.state || '.' || r.rules_version || '.' || count(*)
-                || '.' || coalesce(sum(s.rev), 0)
-                || '.' || count(*) FILTER (WHERE s.state = 'submitted')
-                || '.' || count(*) FILTER (WHERE s.state = 'reopened')
-                || '.' || coalesce(max(s.locked_at), '')
                 || '.' || count(*) FILTER (WHERE a.state = 'expected')
                 || '.' || count(a.stands_for)
                 || '.' || count(*) FILTER (WHERE e.stage = 'withdrawn')
@@ -89,15 +103,10 @@ def version_of(tx: Transaction, round_id: str, person_id: str) -> str:
                 || '.' || (SELECT count(*) || '.' || count(*) FILTER (WHERE q.state <> 'asked')
                            FROM change_requests q
                            WHERE q.round_id = :r AND q.person_id = :p)
-                || '.' || (SELECT count(*) || '.' || count(*) FILTER (WHERE o.state <> 'asked')
-                           FROM reopenings o JOIN sheets z ON z.id = o.sheet_id
-                           WHERE z.round_id = :r AND z.person_id = :p)
             FROM rounds r JOIN assignments a ON a.round_id = r.id AND a.person_id = :p
             JOIN round_entrants e ON e.round_id = a.round_id AND e.entrant_id = a.entrant_id
             JOIN entrants n ON n.id = a.entrant_id
             LEFT JOIN shelf_marks h ON h.entrant_id = a.entrant_id
-            LEFT JOIN sheets s ON s.round_id = a.round_id AND s.entrant_id = a.entrant_id
-                AND s.person_id = a.person_id
             WHERE r.id = :r GROUP BY r.id""",
             r=round_id,
             p=person_id,

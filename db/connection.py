@@ -67,6 +67,7 @@ class File(Database):
     def __init__(self, connection: sqlite3.Connection) -> None:
         super().__init__(connection)
         self._patience: int | None = None
+        self._seen: int | None = None
 
     @property
     def in_transaction(self) -> bool:
@@ -78,6 +79,12 @@ class File(Database):
     ) -> sqlite3.Cursor:
         """Execute one statement, past the tracer of sqlite-utils."""
         return self.conn.execute(sql, values or {})
+
+    def is_as_left(self) -> bool:
+        """Whether no other connection has committed since this one was asked before."""
+        before = self._seen
+        self._seen = self.conn.execute("PRAGMA data_version").fetchone()[0]
+        return self._seen == before
 
     def begin_writing(self, *, waits: bool) -> None:
         """Begin to write; another program that writes is waited for."""

@@ -40,7 +40,7 @@ def rows_into_file(source: Link, target: sqlite3.Connection) -> None:
 
 def copy_rows(source: Transaction, target: Transaction) -> None:
     """Insert every row of one store into another, which has none."""
-    target.remembered, target.is_written = None, True
+    target.is_written = True
     target.db.defer_references()
     for table in EVERY:
         cursor = source.db.execute(ordered(table))
@@ -48,6 +48,7 @@ def copy_rows(source: Transaction, target: Transaction) -> None:
         places = ", ".join(f":{name}" for name in names)
         insert = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})"
         target.db.insert_many(insert, (dict(zip(names, row, strict=True)) for row in cursor))
+    target.remembered.forget_all()
 
 
 def is_empty(tx: Transaction) -> bool:

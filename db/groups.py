@@ -35,15 +35,12 @@ class Gathering:
     ----------
     groups : list of Group
         Those that the present act's rows wait in.
-    tx : Transaction or None
-        What the thread reads in between its acts; None where something was written since.
     waits : bool
         Whether another program that writes is waited for: once, not again before each act.
     """
 
     thread: int = field(default_factory=threading.get_ident)
     groups: list[Group] = field(default_factory=list)
-    tx: Transaction | None = None
     waits: bool = True
 
     def taken(self) -> Sequence[Group]:

@@ -23,6 +23,12 @@ class Link(Protocol):
     def execute(self, sql: str, values: dict[str, Any] | None = None) -> Any:
         """Execute one statement; return its cursor."""
 
+    def is_as_left(self) -> bool:
+        """Whether no other connection has committed since this one was asked before; for a file.
+
+        To be asked inside a transaction that has begun to write.
+        """
+
     def begin_writing(self, *, waits: bool) -> None:
         """Begin to write, with the lock that keeps other writers out.
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from db.link import Link
+from db.memory import Answer, Memory
 from db.tables import TABLES
 
 Row = dict[str, Any]
@@ -18,12 +20,6 @@ class Change:
     table: str
     key: Row
     row: Row | None
-
-
-MOST_REMEMBERED = 64
-"""Of so many rows at most a query's answer is remembered."""
-
-Answer = tuple[list[str], list[tuple[Any, ...]]]
 
 
 @dataclass
@@ -40,9 +36,8 @@ class Transaction:
         What is done once all of it is on the disk, and never if it is rolled back.
     recorded : int
         Events appended so far.
-    remembered : dict or None
-        What small queries answered: rights and rounds are asked for again and again within one
-        moment. None from the first write on.
+    remembered : Memory
+        What small queries answered.
     """
 
     db: Link
@@ -50,7 +45,7 @@ class Transaction:
     is_written: bool = False
     afterwards: list[Callable[[], object]] = field(default_factory=list)
     recorded: int = 0
-    remembered: dict[tuple[Any, ...], Answer] | None = field(default_factory=dict)
+    remembered: Memory = field(default_factory=Memory)
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """Every row of a query, as dicts by column name."""
@@ -58,14 +53,13 @@ class Transaction:
         return [dict(zip(names, row, strict=True)) for row in found]
 
     def _answer(self, sql: str, values: dict[str, Any]) -> Answer:
-        key = (sql, *values.items())
-        known = self.remembered.get(key) if self.remembered else None
+        key = tuple(values.items())
+        known = self.remembered.find(sql, key)
         if known is not None:
             return known
         cursor = self.db.execute(sql, values)
         answer = [column[0] for column in cursor.description], cursor.fetchall()
-        if self.remembered is not None and len(answer[1]) <= MOST_REMEMBERED:
-            self.remembered[key] = answer
+        self.remembered.keep(sql, key, answer)
         return answer
 
     def columns(self, sql: str, **values: Any) -> dict[str, tuple[Any, ...]]:
@@ -106,12 +100,12 @@ class Transaction:
 
     def run(self, sql: str, **values: Any) -> int:
         """Execute a statement on a table outside the events; return the rows it touched."""
-        self.remembered = None
+        self.remembered.forget_written(sql)
         return int(self.db.execute(sql, values).rowcount)
 
     def made(self, sql: str, **values: Any) -> Any:
         """Insert a row outside the events; return what the statement says of it."""
-        self.remembered = None
+        self.remembered.forget_written(sql)
         return self.db.execute(sql, values).fetchall()[0][0]
 
     def put(self, table: str, row: Mapping[str, Any]) -> None:
@@ -122,26 +116,22 @@ class Transaction:
         sqlite3.IntegrityError
             If a CHECK, a foreign key or another unique index refuses it.
         """
-        self.remembered = None
+        self.remembered.forget(table)
         key = TABLES[table].key
-        names = list(row)
-        others = [name for name in names if name not in key]
-        update = (
-            f"DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in others)}"
-            if others
-            else "DO NOTHING"
-        )
-        self.db.execute(
-            f"INSERT INTO {table} ({', '.join(names)}) "
-            f"VALUES ({', '.join(f':{name}' for name in names)}) "
-            f"ON CONFLICT ({', '.join(key)}) {update}",
-            dict(row),
-        )
-        self._remember(table, {name: row[name] for name in key})
+        stored = self.db.execute(_put(table, tuple(row)), dict(row))
+        names, found = [column[0] for column in stored.description], stored.fetchall()
+        of_key = {name: row[name] for name in key}
+        image = dict(zip(names, found[0], strict=True)) if found else self._found(table, of_key)
+        self.is_written = True
+        self.changes.append(Change(table, of_key, image))
+
+    def _found(self, table: str, key: Row) -> Row | None:
+        where = " AND ".join(f"{name} = :{name}" for name in key)
+        return self.one(f"SELECT * FROM {table} WHERE {where}", **key)
 
     def remove(self, table: str, **key: Any) -> None:
         """Delete one row by its key and remember that for the event."""
-        self.remembered = None
+        self.remembered.forget(table)
         where = " AND ".join(f"{name} = :{name}" for name in key)
         if self.db.execute(f"DELETE FROM {table} WHERE {where}", key).rowcount:
             self.is_written = True
@@ -152,9 +142,15 @@ class Transaction:
         for row in rows:
             self.remove(table, **{name: row[name] for name in TABLES[table].key})
 
-    def _remember(self, table: str, key: Row) -> None:
-        self.is_written = True
-        where = " AND ".join(f"{name} = :{name}" for name in key)
-        self.changes.append(
-            Change(table, key, self.one(f"SELECT * FROM {table} WHERE {where}", **key))
-        )
+
+@lru_cache(maxsize=512)
+def _put(table: str, names: tuple[str, ...]) -> str:
+    """Insert or update one row, and say how it is stored; nothing where it is only a key."""
+    key = TABLES[table].key
+    others = [f"{name} = excluded.{name}" for name in names if name not in key]
+    update = f"UPDATE SET {', '.join(others)}" if others else "NOTHING"
+    return (
+        f"INSERT INTO {table} ({', '.join(names)}) "
+        f"VALUES ({', '.join(f':{name}' for name in names)}) "
+        f"ON CONFLICT ({', '.join(key)}) DO {update} RETURNING *"
+    )

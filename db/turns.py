@@ -5,7 +5,8 @@ rows behind a savepoint, so that one refused act undoes no other, and each retur
 commit, or with its error.  An act that may not share commits first what was left, and then begins.
 
 A thread may also hold the writer for several acts in turn (`Turns.gathering`): they pass no lock to
-each other, and what one reads before it writes is of the same transaction.
+each other, and what one reads before it writes is of the same transaction.  What they read is
+remembered from one to the next until it is written to; any other writer's turn ends that.
 """
 
 import sqlite3
@@ -20,6 +21,7 @@ from db.entrance import Entrance
 from db.errors import DatabaseError, Doomed, UnrecordedChange
 from db.groups import Gathering, Group
 from db.link import Link
+from db.memory import Memory
 from db.transaction import Transaction
 
 RESCUE_SECONDS = 0.05
@@ -51,6 +53,7 @@ class Turns:
         self._doomed = self._shares = False
         self._group: Group | None = None
         self._gathering: Gathering | None = None
+        self._memory = Memory()
         self.current = Transaction(writer)
         self.after_commit: list[Callable[[], object]] = []
 
@@ -71,7 +74,11 @@ class Turns:
             return self.current
         gathering = self._gathering
         is_mine = gathering is not None and gathering.thread == threading.get_ident()
-        return self._between(gathering) if gathering and is_mine else None
+        if gathering is None or not is_mine:
+            return None
+        if self._group is None:
+            self._begin_gathered(gathering)
+        return Transaction(self._writer, is_written=True, remembered=self._memory)
 
     @contextmanager
     def gathering(self) -> Iterator[Gathering]:
@@ -84,7 +91,7 @@ class Turns:
         try:
             self._gathering = Gathering()
             try:
-                self._between(self._gathering)
+                self._begin_gathered(self._gathering)
                 yield self._gathering
             finally:
                 self._gathering = None
@@ -125,9 +132,10 @@ class Turns:
             yield
 
     def _begin(self, *, waits: bool, shares: bool) -> None:
-        if not shares or (self._group and not self._group.takes_more and not self._gathering):
+        if shares and self._gathering is not None:
+            self._begin_gathered(self._gathering)
+        elif not shares or (self._group and not self._group.takes_more):
             self._commit()
-        before = self._between(self._gathering) if shares and self._gathering else None
         try:
             if self._group is None:
                 self._writer.begin_writing(waits=waits)
@@ -139,25 +147,27 @@ class Turns:
         self._owner, self._shares = threading.get_ident(), shares
         # What a shared transaction reads may still be rolled back, with the acts before.
         self.current = Transaction(self._writer, is_written=self._group is not None)
-        if before is not None and self._gathering is not None:
-            self.current.remembered, self._gathering.tx = before.remembered, None
+        if shares and self._gathering is not None:
+            self.current.remembered = self._memory
+        else:
+            self._memory.forget_all()
         self._doomed = False
 
-    def _between(self, gathering: Gathering) -> Transaction:
-        """What is read before an act of a gathering: in the transaction in which it will write."""
-        if self._group is not None and gathering.tx is None and not self._group.takes_more:
+    def _begin_gathered(self, gathering: Gathering) -> None:
+        """Begin to write, so that what is read before an act is of the transaction it writes in."""
+        if self._group is not None and not self._group.takes_more:
             self._commit()
-        if self._group is None:
-            try:
-                self._writer.begin_writing(waits=gathering.waits)
-            except (sqlite3.Error, DatabaseError) as error:
-                gathering.waits = False
-                self._raise_in_words(error)
-                raise
-            self._group = Group()
-        if gathering.tx is None:
-            gathering.tx = Transaction(self._writer, is_written=True)
-        return gathering.tx
+        if self._group is not None:
+            return
+        try:
+            self._writer.begin_writing(waits=gathering.waits)
+            if not self._writer.is_as_left():
+                self._memory.forget_all()
+        except (sqlite3.Error, DatabaseError) as error:
+            gathering.waits = False
+            self._raise_in_words(error)
+            raise
+        self._group = Group()
 
     def _leave(self, error: BaseException | None = None) -> Group | None:
         """Step out of one level; the outermost keeps or undoes, and leaves or makes the commit."""
@@ -199,6 +209,7 @@ class Turns:
 
     def _undo(self, cause: BaseException | None) -> None:
         """Undo the act alone; where a fault of the disk has undone all, all of them fail."""
+        self._memory.forget_all()
         if self._group is None:
             self._writer.roll_back()
             return
@@ -211,8 +222,6 @@ class Turns:
     def _commit(self) -> None:
         """Commit what was left; a commit that fails keeps nothing and leaves the writer free."""
         group, self._group = self._group, None
-        if self._gathering is not None:
-            self._gathering.tx = None
         if group is None:
             return
         try:
@@ -227,6 +236,7 @@ class Turns:
             for act in self.after_commit:
                 act()
         except BaseException as error:
+            self._memory.forget_all()
             self._writer.roll_back()
             group.error = error
             if not isinstance(error, Exception):
@@ -237,8 +247,7 @@ class Turns:
     def _fail(self, error: BaseException) -> None:
         """Undo the whole transaction; every act that waits for its commit gets the error."""
         group, self._group = self._group, None
-        if self._gathering is not None:
-            self._gathering.tx = None
+        self._memory.forget_all()
         self._writer.roll_back()
         if group is not None:
             group.error = error

@@ -117,6 +117,10 @@ class Link:
             TransactionStatus.ACTIVE,
         )
 
+    def is_as_left(self) -> bool:
+        """False: PostgreSQL does not say, and each transaction has another connection."""
+        return False
+
     def begin_writing(self, *, waits: bool) -> None:
         """Begin to write: what ``BEGIN IMMEDIATE`` is to a file, one lock of the competition."""
         lock = "pg_advisory_xact_lock" if waits else "pg_try_advisory_xact_lock"

@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -286,3 +286,39 @@ def test_a_writer_that_waits_goes_before_the_next_acts_done_together(hall: Hall)
     for thread in (*hall.threads, marks):
         thread.join()
     assert order == ["desk", "marks"]
+
+
+def test_what_acts_done_together_remember_is_forgotten_where_it_was_written(
+    hall: Hall,
+):
+    """By an act of theirs, by a writer in between, and by one that was undone."""
+    read: list[list[str]] = []
+
+    def look() -> None:
+        read.append(titles(hall.store))
+
+    def fail() -> None:
+        with hall.store.writing(shares=True) as tx:
+            put(tx, id="undone", title="undone")
+            read.append([row["title"] for row in tx.rows("SELECT title FROM competitions")])
+            raise KeyError
+
+    hall.store.together([look, look])
+    hall.write("desk", str, shares=False)
+    hall.store.together([look, fail, look, partial(hall.write, "mark", str, shares=True), look])
+    hall.store.together([look])
+    assert read[:3] == [[], [], ["desk"]]
+    assert sorted(read[3]) == ["desk", "undone"]
+    assert read[4:] == [["desk"], ["desk", "mark"], ["desk", "mark"]]
+
+
+@pytest.mark.on_file
+def test_what_acts_done_together_remember_is_forgotten_where_another_program_wrote(hall: Hall):
+    """Another connection's commit is seen by the next acts, whatever this process remembers."""
+    read: list[list[str]] = []
+    looks = [lambda: read.append(titles(hall.store))]
+    hall.store.together(looks)
+    with closing(db.Store(hall.store.path)) as other, other.writing() as tx:
+        put(tx, id="other", title="other")
+    hall.store.together(looks)
+    assert read == [[], ["other"]]

@@ -1,10 +1,17 @@
 """Marks over the wire: the echo is what is stored, and a tap sent twice is one tap."""
 
 import threading
+from datetime import UTC, datetime
 
 import pytest
 
+from competition import ids
 from competition.marks import own_work
+from competition.people import links
+from competition.rounds import rounds
+from competition.times import stamp
+from db import events as event_rows
+from db import people
 from tests.competition.event import AT, Event
 from tests.routes.client import Client
 from tests.routes.requests import mark, new_id, sheet, written
@@ -132,3 +139,54 @@ def test_the_answer_tells_nothing_of_others(client: Client, event: Event):
         assert event.judges[1] not in text, path
         assert "41.5" not in text, path
         assert "39.9" not in text, path
+
+
+def test_what_ends_a_right_is_seen_by_the_very_next_mark(client: Client, event: Event):
+    """A link withdrawn, another one opened in the browser, a role taken away, the round closed.
+
+    Marks remember from one to the next what they have read; nothing of this is remembered wrongly.
+    """
+    seat, organizer, at = 7, event.organizer, datetime.now(UTC)
+    person, revs = event.judges[seat], {seat: 0, 5: 0}
+
+    def outcome(browser: Client, judge: int = seat) -> tuple[int, str]:
+        changes = [mark(event, 40000, rev=revs[judge])]
+        answer = browser.ask("PUT", "/api/marks", sheet(event, judge, 3) | {"changes": changes})
+        if answer.status != 200:
+            return answer.status, answer.json["error"]
+        revs[judge] = answer.json["rev"]
+        return answer.status, answer.json["results"][0]["outcome"]
+
+    first, second = client.entered(event, seat), client.entered(event, seat)
+    assert outcome(first) == outcome(second) == (200, "done")
+    with event.store.reading() as tx:
+        link = tx.value(
+            "SELECT link_id FROM sign_ins WHERE id_hash = :h", h=ids.digest(first.cookie)
+        )
+    links.revoke_link(event.store, organizer, link, at=at)
+    assert outcome(first) == (401, "sign_in_needed")
+    assert outcome(second)[0] == 200
+
+    replaced = second.entered(event, 5)
+    assert outcome(second) == (409, "replaced")
+    assert outcome(replaced) == (409, "wrong_seat")
+
+    third = client.entered(event, seat)
+    assert outcome(third)[0] == 200
+    with event.store.writing() as tx:  # no page takes a judge's role away in an open round
+        (grant,) = [one for one in people.grants(tx, person) if one["role"] == "judge"]
+        tx.remove("grants", id=grant["id"])
+        event_rows.append(
+            tx,
+            competition_id=str(organizer.competition_id),
+            kind="role_revoked",
+            subject=person,
+            actor="command",
+            at=stamp(at),
+        )
+    assert outcome(third) == (403, "forbidden")
+
+    other = client.entered(event, 5)
+    assert outcome(other, 5) == (200, "done")
+    rounds.close_round(event.store, organizer, event.round_id, at=at, reason="the day is over")
+    assert outcome(other, 5) == (200, "requested")

@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from competition import DatabaseError, Store
 from ui.answering import refused_by_the_store
+from ui.door.packing import packed
 from ui.door.signed import SIGNED_IN
 from ui.here import ASKED, ByStore, the_store
 from ui.watch.counts import ROUTE
@@ -104,7 +105,7 @@ class Pool:
 
 def _answered(work: Work) -> Outcome:
     try:
-        return work.answer(work.request), None
+        return packed(work.request, work.answer(work.request)), None
     except BaseException as error:
         return None, error
 
@@ -198,8 +199,9 @@ def _moved(route: Route, answer: Callable[[Request], Any]) -> Route:
 
     async def endpoint(request: Request) -> Response:
         request.scope[ROUTE] = route.path
-        given: Response = await (THREADS.run(answer, request) if is_ours else answer(request))
-        return given
+        if is_ours:
+            return await THREADS.run(answer, request)
+        return packed(request, await answer(request))
 
     endpoint.__name__ = getattr(answer, "__name__", "answer")
     return Route(route.path, endpoint, methods=sorted(route.methods or ()))

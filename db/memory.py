@@ -1,0 +1,82 @@
+"""What small queries answered, until a table that they read from is written to.
+
+Rights, rounds and rubrics are asked for again and again within one transaction.  A query is
+forgotten where a table is written whose name is among its words: no table is read otherwise, for
+there are no views, and no trigger and no reference writes further rows.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+Answer = tuple[list[str], list[tuple[Any, ...]]]
+Values = tuple[tuple[str, Any], ...]
+
+MOST_ROWS = 64
+"""Of so many rows at most a query's answer is remembered."""
+MOST = 4096
+"""So many answers are remembered; then all are forgotten."""
+
+
+class Memory:
+    """The answers of one connection, for as long as nothing but its own writes changes them."""
+
+    def __init__(self) -> None:
+        self._answers: dict[str, dict[Values, Answer]] = {}
+        self._naming: dict[str, list[dict[Values, Answer]]] = {}
+        self._count = 0
+
+    def find(self, sql: str, values: Values) -> Answer | None:
+        """What a query answered with these values; None where that is not known."""
+        of_query = self._answers.get(sql)
+        return of_query.get(values) if of_query else None
+
+    def keep(self, sql: str, values: Values, answer: Answer) -> None:
+        """Remember an answer, if it is a small one."""
+        if len(answer[1]) > MOST_ROWS:
+            return
+        if self._count >= MOST:
+            self.forget_all()
+        of_query = self._answers.get(sql)
+        if of_query is None:
+            of_query = self._answers[sql] = {}
+            self._naming.clear()
+        of_query[values] = answer
+        self._count += 1
+
+    def forget(self, table: str) -> None:
+        """Forget every query that names a table."""
+        if not self._answers:
+            return
+        naming = self._naming.get(table)
+        if naming is None:
+            naming = [known for sql, known in self._answers.items() if table in _words(sql)]
+            self._naming[table] = naming
+        for of_query in naming:
+            of_query.clear()
+
+    def forget_written(self, sql: str) -> None:
+        """Forget what a statement may have changed."""
+        table = _written(sql)
+        if table is None:
+            self.forget_all()
+        else:
+            self.forget(table)
+
+    def forget_all(self) -> None:
+        """Forget everything."""
+        self._answers.clear()
+        self._naming.clear()
+        self._count = 0
+
+
+@lru_cache(maxsize=1024)
+def _words(sql: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", sql))
+
+
+@lru_cache(maxsize=1024)
+def _written(sql: str) -> str | None:
+    """The table that a statement writes to; None where that is not plain."""
+    found = re.match(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)", sql)
+    return found[1] if found else None
