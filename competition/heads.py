@@ -118,7 +118,7 @@ def _witness(
     if not is_due and not (waits and state == "same"):
         return False
     chains = before is None or before.state != state or before.chained + CHAINED_EVERY <= at
-    with store.writing(shares=True) as tx:
+    with store.writing(waits=False, shares=True) as tx:
         _note(tx, who, head, state, chains=chains, at=clock.never_before(tx, at))
     with _guard:
         _noted[key] = _Noted(state, at, at if chains or before is None else before.chained)

@@ -84,8 +84,12 @@ SHORT = 4
 
 def short_county(name: str) -> str:
     """河口县 for 河口瑶族自治县: its first two characters and its last; another as it is."""
-    known = {one.name for one in counties()}
-    return name[:2] + name[-1] if name in known and len(name) > SHORT else name
+    return name[:2] + name[-1] if len(name) > SHORT and name in _county_names() else name
+
+
+@cache
+def _county_names() -> frozenset[str]:
+    return frozenset(one.name for one in counties())
 
 
 def short_village(name: str) -> str:

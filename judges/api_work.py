@@ -23,6 +23,7 @@ from competition.times import stamp
 from competition.visitor import Visitor
 from intake.places import short_county, short_village
 from ui.answering import answer, text
+from ui.door.threads import is_short
 
 Body = Mapping[str, Any]
 
@@ -46,6 +47,7 @@ def _short(sheet: PadSheet) -> PadSheet:
     }
 
 
+@is_short
 def read_work(request: Request) -> Response:
     """``GET /api/work?round=…``: all of the judge's sheets, the rubric, and who is on stage."""
 
@@ -57,6 +59,7 @@ def read_work(request: Request) -> Response:
     return answer(request, act)
 
 
+@is_short
 def read_now(request: Request) -> Response:
     """``GET /api/now?round=…``: who is on stage, and whether to fetch the work again.
 
@@ -115,6 +118,7 @@ def _count(query: QueryParams, name: str) -> int:
     return int(value)
 
 
+@is_short
 def read_growth(request: Request) -> Response:
     """``GET /api/growth?after=…``: the entries of the events after one, to prove the chain."""
 
@@ -127,6 +131,7 @@ def read_growth(request: Request) -> Response:
     return answer(request, act)
 
 
+@is_short
 def read_sheet(request: Request) -> Response:
     """``GET /api/sheet?round=…&entrant=…``: the judge's own sheet as the server holds it."""
 

@@ -1,6 +1,7 @@
 """Our own routes beside Streamlit: its protections hold on them, and none of its pages answers."""
 
 import asyncio
+import gzip
 import threading
 
 import pytest
@@ -12,8 +13,9 @@ from starlette.types import Message
 import arena_app
 from tests.door.running import run
 from ui.door import Ours
+from ui.door.packing import packed
 from ui.door.places import OPEN_FILES, place_of
-from ui.door.threads import Pool
+from ui.door.threads import Pool, Turns
 
 
 def small(_: Request) -> Response:
@@ -114,3 +116,40 @@ def test_a_pool_answers_no_more_at_once_than_it_has_threads():
 
     assert run(three()) == 1
     assert [begun.acquire(blocking=False) for _ in range(4)] == [True, True, True, False]
+
+
+def test_short_reads_go_one_by_one_and_past_one_that_waits():
+    """Two at once only while the first takes longer than any short read does."""
+    pool, go, inside = Pool(2, turns=Turns()), threading.Event(), []
+
+    def held(_: Request) -> Response:
+        assert go.wait(60)
+        return PlainTextResponse("waited")
+
+    def short(_: Request) -> Response:
+        inside.append(go.is_set())
+        go.set()
+        return PlainTextResponse("short")
+
+    async def both() -> list[bytes]:
+        request = Request({"type": "http", "headers": []})
+        answers = await asyncio.gather(pool.run(held, request), pool.run(short, request))
+        return [bytes(one.body) for one in answers]
+
+    assert run(both()) == [b"waited", b"short"]
+    assert inside == [False]
+
+
+def test_a_large_answer_is_as_it_was_for_a_browser_that_takes_none_compressed():
+    """And what is compressed already, or is no text, is sent as it is."""
+    request = Request({"type": "http", "headers": []})
+    gzipped = Request({"type": "http", "headers": [(b"accept-encoding", b"gzip")]})
+    content = b"a" * 10_000
+    plain = packed(request, PlainTextResponse(content))
+    assert (plain.body, plain.headers["vary"]) == (content, "Accept-Encoding")
+    small = packed(gzipped, PlainTextResponse(content))
+    assert gzip.decompress(small.body) == content
+    assert small.headers["content-length"] == str(len(small.body))
+    kept = PlainTextResponse(content, headers={"content-encoding": "gzip"})
+    assert packed(gzipped, kept).body == content
+    assert packed(gzipped, Response(content, media_type="application/pdf")).body == content

@@ -149,8 +149,8 @@ def test_what_ends_a_right_is_seen_by_the_very_next_mark(client: Client, event: 
     seat, organizer, at = 7, event.organizer, datetime.now(UTC)
     person, revs = event.judges[seat], {seat: 0, 5: 0}
 
-    def outcome(browser: Client, judge: int = seat) -> tuple[int, str]:
-        changes = [mark(event, 40000, rev=revs[judge])]
+    def outcome(browser: Client, judge: int = seat, value: int = 40000) -> tuple[int, str]:
+        changes = [mark(event, value, rev=revs[judge])]
         answer = browser.ask("PUT", "/api/marks", sheet(event, judge, 3) | {"changes": changes})
         if answer.status != 200:
             return answer.status, answer.json["error"]
@@ -189,4 +189,4 @@ def test_what_ends_a_right_is_seen_by_the_very_next_mark(client: Client, event: 
     other = client.entered(event, 5)
     assert outcome(other, 5) == (200, "done")
     rounds.close_round(event.store, organizer, event.round_id, at=at, reason="the day is over")
-    assert outcome(other, 5) == (200, "requested")
+    assert outcome(other, 5, 30000) == (200, "requested")

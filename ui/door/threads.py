@@ -6,8 +6,9 @@ each statement would pass the interpreter and the writer from one to another.
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from inspect import iscoroutinefunction
 from queue import Empty, SimpleQueue
@@ -25,7 +26,9 @@ from ui.here import ASKED, ByStore, the_store
 from ui.watch.counts import ROUTE
 from words import LANGS, t
 
-KNOWN, STRANGERS = 12, 4
+KNOWN, SHORT, STRANGERS = 12, 4, 4
+LONG_SECONDS = 0.05
+"""A short read that takes longer waits for something: another thread goes on meanwhile."""
 MOST_TOGETHER = 16
 """How many acts are answered together: so long may another writer have to wait."""
 OF_MANY = 4, 2
@@ -39,11 +42,18 @@ Plain = Callable[[Request], Response]
 Outcome = tuple[Response | None, BaseException | None]
 
 _SHARING: set[Plain] = set()
+_SHORT: set[Plain] = set()
 
 
 def shares_commit(answer: Plain) -> Plain:
     """Let a route that does one short act be answered together with others that wait."""
     _SHARING.add(answer)
+    return answer
+
+
+def is_short(answer: Plain) -> Plain:
+    """Let a route that only reads, for milliseconds, be answered on the few threads for these."""
+    _SHORT.add(answer)
     return answer
 
 
@@ -63,8 +73,8 @@ class Pool:
     Python and a copied context, none of which our routes use.
     """
 
-    def __init__(self, threads: int, *, together: int = 1) -> None:
-        self._threads, self._together = threads, together
+    def __init__(self, threads: int, *, together: int = 1, turns: "Turns | None" = None) -> None:
+        self._threads, self._together, self._turns = threads, together, turns
         self._begun = False
         self._asked: SimpleQueue[Work] = SimpleQueue()
 
@@ -90,7 +100,13 @@ class Pool:
         while True:
             asked = self._next()
             ASKED.set(asked[0].asked)  # a pool is of one competition
-            outcomes = [_answered(asked[0])] if self._together == 1 else _together(asked)
+            if self._together > 1:
+                outcomes = _together(asked)
+            elif self._turns is None:
+                outcomes = [_answered(asked[0])]
+            else:
+                with self._turns.turn():
+                    outcomes = [_answered(asked[0])]
             _give(asked, outcomes)
             del asked, outcomes
 
@@ -101,6 +117,27 @@ class Pool:
             while len(asked) < self._together:
                 asked.append(self._asked.get_nowait())
         return asked
+
+
+class Turns:
+    """Lets threads go one by one; past one that takes long the next goes on beside it."""
+
+    def __init__(self) -> None:
+        self._one, self._begun = threading.Lock(), 0.0
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait until the thread before has done, or has taken long."""
+        is_alone = self._one.acquire(timeout=LONG_SECONDS)
+        while not is_alone and time.monotonic() - self._begun < LONG_SECONDS:
+            is_alone = self._one.acquire(timeout=LONG_SECONDS)
+        if is_alone:
+            self._begun = time.monotonic()
+        try:
+            yield
+        finally:
+            if is_alone:
+                self._one.release()
 
 
 def _answered(work: Work) -> Outcome:
@@ -147,16 +184,28 @@ def _settle(given: Iterable[tuple[asyncio.Future[Outcome], Outcome]]) -> None:
 class _Pools(NamedTuple):
     known: Pool
     sharing: Pool
+    short: Pool
     strangers: Pool
+
+    def of(self, answer: Plain) -> Pool:
+        """The pool of a route for sign-ins that are known."""
+        if answer in _SHARING:
+            return self.sharing
+        return self.short if answer in _SHORT else self.known
 
 
 def _pools() -> _Pools:
     known, strangers = (KNOWN, STRANGERS) if ASKED.get() is None else OF_MANY
-    return _Pools(Pool(known), Pool(1, together=MOST_TOGETHER), Pool(strangers))
+    sharing, short = Pool(1, together=MOST_TOGETHER), Pool(SHORT, turns=Turns())
+    return _Pools(Pool(known), sharing, short, Pool(strangers))
 
 
 class Threads:
-    """Three pools: for sign-ins seen a short time ago, for the marks of these, for all others."""
+    """Pools for sign-ins seen a short time ago: marks, short reads, the rest; one for all others.
+
+    A short read asks the database some thirty times, and each time several threads would pass the
+    interpreter to each other: so they go one by one, until one of them waits for something.
+    """
 
     def __init__(self) -> None:
         self._pools = ByStore(_pools)
@@ -170,8 +219,7 @@ class Threads:
         """Answer on a thread; 503 where too many strangers wait already."""
         pools = self._pools.here()
         if SIGNED_IN.is_known(request.scope):
-            pool = pools.sharing if answer in _SHARING else pools.known
-            return await pool.run(answer, request)
+            return await pools.of(answer).run(answer, request)
         if pools.strangers.waiting >= MOST_WAITING:
             return busy()
         return await pools.strangers.run(answer, request)
