@@ -31,7 +31,7 @@ LONG_SECONDS = 0.05
 """A short read that takes longer waits for something: another thread goes on meanwhile."""
 MOST_TOGETHER = 16
 """How many acts are answered together: so long may another writer have to wait."""
-OF_MANY = 4, 2
+OF_MANY = 4, 2, 2
 """Threads of each competition where many are served: a slow one keeps none of another's."""
 MOST_WAITING = 400
 """How many strangers' requests may wait: a hall that scans at once, not a flood."""
@@ -195,8 +195,8 @@ class _Pools(NamedTuple):
 
 
 def _pools() -> _Pools:
-    known, strangers = (KNOWN, STRANGERS) if ASKED.get() is None else OF_MANY
-    sharing, short = Pool(1, together=MOST_TOGETHER), Pool(SHORT, turns=Turns())
+    known, reads, strangers = (KNOWN, SHORT, STRANGERS) if ASKED.get() is None else OF_MANY
+    sharing, short = Pool(1, together=MOST_TOGETHER), Pool(reads, turns=Turns())
     return _Pools(Pool(known), sharing, short, Pool(strangers))
 
 
