@@ -12,8 +12,10 @@ class Commits:
     def __init__(self) -> None:
         self.counts = [0] * (len(self.EDGES) + 1)
         self.acts = 0
+        self.seconds = 0.0
 
-    def add(self, acts: int) -> None:
-        """Count a commit of so many acts."""
+    def add(self, acts: int, seconds: float) -> None:
+        """Count a commit of so many acts, which took so many seconds."""
         self.counts[bisect_left(self.EDGES, acts)] += 1
         self.acts += acts
+        self.seconds += seconds

@@ -11,6 +11,7 @@ remembered from one to the next until it is written to; any other writer's turn 
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -228,8 +229,9 @@ class Turns:
             if not group.acts:  # a gathering only read in it
                 self._writer.roll_back()
                 return
+            begun = time.monotonic()
             self._writer.commit()
-            self.commits.add(len(group.acts))
+            self.commits.add(len(group.acts), time.monotonic() - begun)
             for tx in group.acts:
                 for act in tx.afterwards:
                     act()

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster import FILE, LOGIN, SERVED, Cluster, Kept, as_server, programs
+from commands.bench.cluster import as_server, programs
+from tests.cluster import FILE, LOGIN, SERVED, Cluster, Kept
 
 HERE = Path(__file__).parent
 TWICE = (

@@ -1,7 +1,5 @@
 """A PostgreSQL server of a run's own, and where a test keeps its competition."""
 
-import os
-import pwd
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -17,7 +15,6 @@ from db.postgres.address import Address, read
 from db.postgres.store import ServedStore
 
 FILE, SERVED = "file", "postgresql"
-OLDEST = 15
 LOGIN = "arena"
 
 
@@ -125,26 +122,6 @@ class Cluster:
         """End the connection that sets the rows."""
         if self._master is not None:
             self._master.close()
-
-
-def programs() -> Path | None:
-    """The folder of the newest installed server; None where there is none new enough."""
-    found = {
-        int(folder.parent.name): folder
-        for folder in Path("/usr/lib/postgresql").glob("*/bin")
-        if folder.parent.name.isdigit() and (folder / "initdb").exists()
-    }
-    newest = max(found, default=0)
-    return found[newest] if newest >= OLDEST else None
-
-
-def as_server() -> dict[str, Any]:
-    """How a program of the server is run: it refuses root."""
-    if os.geteuid() != 0:
-        return {"check": True, "capture_output": True}
-    server = pwd.getpwnam("postgres")
-    user = {"user": server.pw_uid, "group": server.pw_gid, "extra_groups": []}
-    return {"check": True, "capture_output": True, "cwd": "/", **user}
 
 
 @dataclass

@@ -43,7 +43,7 @@ class Hall:
 
 def build(path: Path, *, judges: int, sheets: int, rules: RoundRules | None = None) -> Hall:
     """Enter a hall into a new database; the rules are the usual ones where none are given."""
-    store, at = db.Store(path), datetime.now(UTC)
+    store, at = db.served.made(path), datetime.now(UTC)
     try:
         with store.writing() as tx:
             who, token = links.begin(store, title="bench", organizer="bench", at=at, sample=True)

@@ -4,6 +4,7 @@ import tempfile
 import threading
 import time
 from contextlib import closing
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import click
 from commands import language
 from commands.bench.hall import Hall, build, running
 from commands.bench.load import COOKIE, Tablet
-from commands.bench.marking import spread
+from commands.bench.marking import spread, unpaused
 from commands.bench.siege import Process
 from commands.columns import align
 from words import t
@@ -32,35 +33,58 @@ def command(connections: tuple[int, ...], seconds: float) -> None:
         with running(path, Path(folder) / "server.log") as port:
             names = ("marks_connections", "marks_second", "marks_stored", "marks_processor")
             lines = [[t(f"bench.column_{name}", language()) for name in names]]
-            lines += [[str(count), *marked(hall, port, count, seconds)] for count in connections]
+            for count in connections:
+                lines.append([str(count), *marked(hall, [port], count, seconds).cells()])
             click.echo("\n".join(align(lines)))
             took, processor = asked_at_once(hall, port)
     said = {"tablets": TABLETS, "sheets": SHEETS, "seconds": f"{took:.2f}"}
     click.echo(t("bench.marks_work", language(), **said, processor=f"{processor:.1f}"))
 
 
-def marked(hall: Hall, port: int, count: int, seconds: float) -> list[str]:
-    """Mark on some connections without a pause: marks a second, milliseconds, processor."""
-    tablets = [Tablet(hall, port, place) for place in range(count)]
-    over, server = threading.Event(), Process.of(port)
-    before, begun = server.seconds, time.monotonic()
-    threads = [threading.Thread(target=_mark, args=(one, over)) for one in tablets]
-    for thread in threads:
-        thread.start()
-    over.wait(seconds)
-    over.set()
-    for thread in threads:
-        thread.join()
-    took, processor = time.monotonic() - begun, Process.of(port).seconds - before
-    times = [1000 * one for tablet in tablets for one in tablet.times]
-    return [f"{len(times) / took:.0f}", spread(times), f"{1000 * processor / len(times):.2f}"]
+@dataclass(frozen=True)
+class Marked:
+    """Marks without a pause: how many, how soon each was stored, and what they cost.
+
+    Attributes
+    ----------
+    took, processor : float
+        Seconds, and those of the servers' processor.
+    times : list of float
+        Milliseconds from a tap to its echo.
+    """
+
+    took: float
+    processor: float
+    times: list[float]
+
+    def each(self, seconds: float) -> float:
+        """Milliseconds a mark."""
+        return 1000 * seconds / len(self.times)
+
+    def cells(self) -> list[str]:
+        """Marks a second, milliseconds until stored, processor a mark."""
+        a_second = len(self.times) / self.took
+        return [f"{a_second:.0f}", spread(self.times), f"{self.each(self.processor):.2f}"]
 
 
-def _mark(tablet: Tablet, over: threading.Event) -> None:
-    while not over.is_set():
-        tablet.tap()
-        tablet.send()
-    tablet.close()
+def marked(hall: Hall, ports: list[int], count: int, seconds: float) -> Marked:
+    """Mark on some connections, spread over the servers, without a pause."""
+    tablets = [Tablet(hall, ports[place % len(ports)], place) for place in range(count)]
+    with unpaused(tablets):
+        took, processor = used(ports, seconds)
+    return Marked(took, processor, [1000 * one for tablet in tablets for one in tablet.times])
+
+
+def used(ports: list[int], seconds: float) -> tuple[float, float]:
+    """Wait for some seconds; return how many they were, and those of the servers' processor."""
+    before, begun = processor_of(ports), time.monotonic()
+    time.sleep(seconds)
+    return time.monotonic() - begun, processor_of(ports) - before
+
+
+def processor_of(ports: list[int]) -> float:
+    """Processor seconds of all servers."""
+    return sum(Process.of(port).seconds for port in ports)
 
 
 def asked_at_once(hall: Hall, port: int) -> tuple[float, float]:

@@ -1,9 +1,10 @@
-"""``arena.py bench scale``: what 1, 2 and 4 processes on one file take and give."""
+"""``arena.py bench scale``: what 1, 2 and 4 processes on one store take and give."""
 
+import os
+import secrets
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from http.client import HTTPConnection
@@ -12,44 +13,72 @@ from pathlib import Path
 import click
 
 from commands import language
+from commands.bench import cluster
 from commands.bench.hall import Hall, build, free_port, started
-from commands.bench.load import COOKIE, Tablet
-from commands.bench.marking import spread
+from commands.bench.load import COOKIE
+from commands.bench.marking import together
+from commands.bench.marks import marked, used
 from commands.bench.siege import Process
 from commands.columns import align
 from words import t
 
 TABLETS, SHEETS, READERS = 200, 40, 16
-SHARED = {"ARENA_SHARED": "1"}
+KEY, URL = "ARENA_METRICS_KEY", "ARENA_DATABASE_URL"
+SHARED = {"ARENA_SHARED": "1", KEY: secrets.token_hex(16)}
+COMMITS = "arena_commit_seconds_total"
+STORES = ("sqlite", "postgresql")
 COLUMNS = (
     "scale_processes",
     "marks_second",
     "marks_stored",
     "marks_processor",
+    "scale_database",
     "scale_fetched",
     "scale_memory",
 )
+Share = Callable[[list[int]], float]
+"""Seconds that the database has used for the processes at some ports."""
 
 
 @click.command(help=t("bench.scale_help", language()))
 @click.option("--processes", type=click.IntRange(1, 16), multiple=True, default=(1, 2, 4))
 @click.option("--connections", type=click.IntRange(1, TABLETS), default=24, show_default=True)
 @click.option("--seconds", type=click.FloatRange(min=1), default=10.0, show_default=True)
-def command(processes: tuple[int, ...], connections: int, seconds: float) -> None:
+@click.option("--store", type=click.Choice(STORES), default=STORES[0], show_default=True)
+def command(processes: tuple[int, ...], connections: int, seconds: float, store: str) -> None:
     """Print a line for each number of processes."""
+    if store != STORES[0] and cluster.programs() is None:
+        raise click.ClickException(t("bench.scale_no_server", language()))
     lines = [[t(f"bench.column_{name}", language()) for name in COLUMNS]]
     for count in processes:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "bench.db"
+        with tempfile.TemporaryDirectory() as name, kept(store, Path(name)) as (path, share):
             hall = build(path, judges=TABLETS, sheets=SHEETS)
-            with installed(path, Path(folder), count) as ports:
-                lines.append([str(count), *measured(hall, ports, connections, seconds)])
+            with installed(path, Path(name), count) as ports:
+                lines.append([str(count), *measured(hall, ports, connections, seconds, share)])
     click.echo("\n".join(align(lines)))
+    click.echo(t("bench.scale_load", language(), load=f"{os.getloadavg()[0]:.1f}"))
+
+
+@contextmanager
+def kept(store: str, folder: Path) -> Iterator[tuple[Path, Share]]:
+    """A place for a hall, in a file or in a server of this measurement's own; and its share.
+
+    Of a file it is the time that commits took; of a server, the processor time of its processes.
+    """
+    if store == STORES[0]:
+        yield folder / "bench.db", commit_seconds
+        return
+    with cluster.postgresql() as (url, number):
+        os.environ[URL] = url
+        try:
+            yield folder / "arena-postgresql.db", lambda _: cluster.seconds(number)
+        finally:
+            del os.environ[URL]
 
 
 @contextmanager
 def installed(path: Path, folder: Path, count: int) -> Iterator[list[int]]:
-    """Run so many processes on a file; return their ports."""
+    """Run so many processes on a store; return their ports."""
     with ExitStack() as stack:
         ports = []
         for number in range(count):
@@ -61,49 +90,37 @@ def installed(path: Path, folder: Path, count: int) -> Iterator[list[int]]:
         yield ports
 
 
-def measured(hall: Hall, ports: list[int], count: int, seconds: float) -> list[str]:
+def measured(hall: Hall, ports: list[int], count: int, seconds: float, share: Share) -> list[str]:
     """Mark without a pause over all processes; then fetch judges' sheets without a pause."""
-    tablets = [Tablet(hall, ports[place % len(ports)], place) for place in range(count)]
-    took, processor = _busy([partial(_mark, one) for one in tablets], ports, seconds)
-    times = [1000 * one for tablet in tablets for one in tablet.times]
+    before = share(ports)
+    marks = marked(hall, ports, count, seconds)
+    database = share(ports) - before
     fetched: list[int] = []
     readers = [
         partial(_fetch, hall, ports[place % len(ports)], place % len(hall.cookies), fetched)
         for place in range(READERS)
     ]
-    reading, _ = _busy(readers, ports, seconds)
+    with together(readers):
+        reading, _ = used(ports, seconds)
     memory = sum(Process.of(port).megabytes for port in ports)
     return [
-        f"{len(times) / took:.0f}",
-        spread(times),
-        f"{1000 * processor / len(times):.2f}",
+        *marks.cells(),
+        f"{marks.each(database):.2f}",
         f"{len(fetched) / reading:.0f}",
         f"{memory:.0f}",
     ]
 
 
-def _busy(
-    works: Sequence[Callable[[threading.Event], None]], ports: list[int], seconds: float
-) -> tuple[float, float]:
-    """Do work on threads for some seconds; return the seconds, and those of the processor."""
-    over = threading.Event()
-    before, begun = sum(Process.of(port).seconds for port in ports), time.monotonic()
-    threads = [threading.Thread(target=work, args=(over,)) for work in works]
-    for thread in threads:
-        thread.start()
-    over.wait(seconds)
-    over.set()
-    for thread in threads:
-        thread.join()
-    processor = sum(Process.of(port).seconds for port in ports) - before
-    return time.monotonic() - begun, processor
+def commit_seconds(ports: list[int]) -> float:
+    """Seconds that the processes' commits have taken, as each says at /metrics."""
+    return sum(_figure(port, COMMITS) for port in ports)
 
 
-def _mark(tablet: Tablet, over: threading.Event) -> None:
-    while not over.is_set():
-        tablet.tap()
-        tablet.send()
-    tablet.close()
+def _figure(port: int, name: str) -> float:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as wire:
+        wire.request("GET", "/metrics", headers={"Authorization": f"Bearer {SHARED[KEY]}"})
+        lines = wire.getresponse().read().decode().splitlines()
+    return float(next(line.split()[1] for line in lines if line.startswith(f"{name} ")))
 
 
 def _fetch(hall: Hall, port: int, place: int, fetched: list[int], over: threading.Event) -> None:

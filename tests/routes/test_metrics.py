@@ -68,6 +68,7 @@ def test_a_mark_is_counted_once(client: Client, event: Event, key: dict[str, str
     assert grown("arena_requests_total", "PUT", "/api/marks", "409") == 1
     assert grown("arena_seconds_count", "marks") == 2
     assert grown("arena_commits_total") >= 1
+    assert grown("arena_commit_seconds_total") > 0
     assert grown("arena_event_number") == 1
     assert after["arena_acts_per_commit_bucket", "+Inf"] == after["arena_commits_total",]
     assert after["arena_database_bytes",] == event.store.path.stat().st_size

@@ -99,6 +99,11 @@ class Counts:
             self._failures.append(Failure(number, datetime.now(UTC), route, of))
 
     @property
+    def own_errors(self) -> int:
+        """How many errors this process had."""
+        return self._failed
+
+    @property
     def errors(self) -> int:
         """How many errors there were, in all processes and of all competitions."""
         return self._failed.total() + self._elsewhere[0]

@@ -77,7 +77,7 @@ def _asked(counts: Counts) -> Iterator["Metric"]:
     for about, one in counts.seconds.items():
         seconds.add_metric([about], _buckets(EDGES, one.counts), one.total)
     yield seconds
-    yield CounterMetricFamily("arena_errors", "Errors no code foresaw.", value=counts.errors)
+    yield CounterMetricFamily("arena_errors", "Errors no code foresaw.", value=counts.own_errors)
     yield _gauge("arena_requests_open", "Requests being answered.", counts.open_requests)
     yield _gauge("arena_sockets_open", "Pages that are open.", counts.open_sockets)
     yield _gauge("arena_requests_waiting", "Requests that wait for a thread.", THREADS.waiting)
@@ -93,6 +93,8 @@ def _written(store: Store) -> Iterator["Metric"]:
     yield acts
     total = sum(commits.counts)
     yield CounterMetricFamily("arena_commits", "Commits to the disk.", value=total)
+    about = "Seconds that commits took."
+    yield CounterMetricFamily("arena_commit_seconds", about, value=commits.seconds)
     yield _gauge("arena_writers_waiting", "Threads that wait to write.", store.waiting)
 
 
