@@ -30,6 +30,7 @@ from ui.faults import show_fault
 from ui.here import MANY, SERVING, the_store
 from ui.warming import warm
 from ui.watch import figures
+from ui.watch.beside import OF_PROCESSES
 from ui.watch.counts import OF_ERRORS
 from ui.watch.log import LOG_TO, Log
 
@@ -56,7 +57,7 @@ def _one() -> Iterator[None]:
         watch = fencing.Watch(lambda: [store])
         if shared:
             warm()
-            neighbours = Neighbours(store, copies_to=copy_to, topics={"errors": OF_ERRORS})
+            neighbours = Neighbours(store, copies_to=copy_to, topics=TOPICS)
             yield
             neighbours.stop()
         else:
@@ -84,6 +85,9 @@ SHARED = "ARENA_SHARED"
 """The variable that is set where further processes of this machine serve the same file."""
 COPY_TO = "ARENA_COPY_TO"
 """The variable that names a second folder, as ``arena.py serve --copy-to`` sets it."""
+
+TOPICS = {"failures": OF_ERRORS, "processes": OF_PROCESSES}
+"""What the processes of one store tell each other of what is counted here."""
 
 ROUTES = [
     *JUDGES,

@@ -130,7 +130,7 @@ def _service(serve: str, folder: Path, path: Path, port: int) -> str:
             "    network_mode: host",
             "    restart: always",
             "    stop_grace_period: 40s",
-            "    environment: [ARENA_METRICS_KEY]",
+            "    environment: [ARENA_METRICS_KEY, ARENA_DATABASE_URL]",
             f"    command: python3 arena.py serve {serve} --db /data/{path.name} --port {port}",
             f"    volumes: ['{path.parent}:/data']",
         ]

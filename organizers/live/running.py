@@ -15,6 +15,7 @@ from ui.here import mark_of
 from ui.html import Markup, card, element
 from ui.icons import icon, state_label
 from ui.tables import Column, list_table
+from ui.watch.beside import BESIDE
 from ui.watch.counts import COUNTS
 
 _say = saying("organizers.running")
@@ -35,7 +36,8 @@ def body(now: Visit) -> None:
     needing = sum(line.state == NEEDS_CARE for line in found)
     word = _say(now, "needs", count=needing) if needing else _say(now, "well")
     head = state_label(NEEDS_CARE if needing else "done", now.lang, word=word, size=18)
-    since = _say(now, "since", at=naming.clock(now, stamp(COUNTS.begun), day=True))
+    about = "since" if BESIDE.most == 1 else "since_process"
+    since = _say(now, about, at=naming.clock(now, stamp(COUNTS.begun), day=True))
     rows = [_row(line) for line in found]
     st.html(card(head, element("div", *rows, cls="a-running"), note=since))
     if COUNTS.errors_of(mark_of(now.store)):

@@ -12,6 +12,7 @@ from organizers.live.desk import safety, stick_box
 from ui.access import Visit, saying
 from ui.faults import megabytes
 from ui.here import mark_of
+from ui.watch.beside import BESIDE
 from ui.watch.counts import COUNTS
 
 _say = saying("organizers.running")
@@ -36,7 +37,8 @@ class Line(NamedTuple):
 
 def lines(now: Visit, shown: Running) -> list[Line]:
     """Every line, those that need care first, else in the order of what would be lost."""
-    found = [*_copies(now, shown), _tablets(now, shown), *_machine(now, shown), _errors(now)]
+    found = [*_copies(now, shown), _tablets(now, shown), *_machine(now, shown)]
+    found += [*_processes(now), _errors(now)]
     return sorted(found, key=lambda line: line.state != NEEDS_CARE)
 
 
@@ -87,7 +89,9 @@ def _machine(now: Visit, shown: Running) -> Iterator[Line]:
     if memory is None:
         yield _line(now, "memory", "not_begun", _say(now, "memory_unknown"))
         return
-    text = _say(now, "memory", used=megabytes(memory.used), spare=megabytes(memory.spare))
+    text = _say(
+        now, "memory", used=megabytes(memory.used + BESIDE.memory), spare=megabytes(memory.spare)
+    )
     yield _line(now, "memory", "done" if memory.spare >= LEAST_SPARE else NEEDS_CARE, text)
 
 
@@ -104,10 +108,19 @@ def _clock(now: Visit, shown: Running) -> Line:
     return _line(now, "clock", "done", _say(now, "clock_same", seconds=abs(ahead)))
 
 
+def _processes(now: Visit) -> Iterator[Line]:
+    """One line where several processes serve, or did since this one began."""
+    if BESIDE.most == 1:
+        return
+    gone = BESIDE.most - BESIDE.count
+    text = _say(now, "processes_gone" if gone else "processes", count=BESIDE.count, gone=gone)
+    yield _line(now, "processes", NEEDS_CARE if gone else "done", text)
+
+
 def _errors(now: Visit) -> Line:
     here = mark_of(now.store)
     if not COUNTS.errors_of(here):
         return _line(now, "errors", "done", _say(now, "errors_none"))
     text = _say(now, "errors", count=COUNTS.errors_of(here))
-    age = now.at - COUNTS.last_errors(here)[0].at
-    return _line(now, "errors", NEEDS_CARE if age < RECENT else "not_begun", text)
+    recent = any(now.at - one.at < RECENT for one in COUNTS.last_errors(here))
+    return _line(now, "errors", NEEDS_CARE if recent else "not_begun", text)

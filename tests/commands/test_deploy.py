@@ -1,5 +1,6 @@
 """``arena.py deploy``: what was asked for is written, and nothing of a person's is lost."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -93,19 +94,30 @@ def test_a_path_that_says_more_is_refused(tmp_path: Path):
     assert deployed(tmp_path / "d;}").exit_code == 1
 
 
-def test_the_programs_themselves_read_the_files(tmp_path: Path):
-    """Nginx and Caddy check what is written for them, where they are installed."""
+CHECKS = {
+    "nginx": ("-t", "-c", "{folder}/whole.conf"),
+    "caddy": ("validate", "--adapter", "caddyfile", "--config", "{folder}/Caddyfile"),
+    "systemd-analyze": ("verify", "{folder}/arena@9001.service", "{folder}/arena.target"),
+    "docker-compose": ("-f", "{folder}/compose.yaml", "config", "--quiet"),
+}
+"""The program to which each file is written, and how it is asked whether it can read it."""
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_the_programs_themselves_read_the_files(tmp_path: Path, name: str):
+    """Each checks what is written for it, and says nothing against it, where it is installed."""
+    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
+    if found is None:
+        pytest.skip(f"{name} is not installed: nobody has read the file that deploy wrote for it")
     folder = tmp_path / "deploy"
     deployed(folder, "--listen", "8080")
-    if found := shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin"):
-        http = f"http {{ include {folder}/nginx.conf; }}"
-        whole = f"pid {tmp_path}/pid; error_log stderr; events {{}} {http}"
-        (tmp_path / "whole.conf").write_text(whole, encoding="utf-8")
-        checked = subprocess.run(
-            [found, "-t", "-c", tmp_path / "whole.conf"], capture_output=True, check=False
-        )
-        assert checked.returncode == 0, checked.stderr
-    if found := shutil.which("caddy"):
-        given = [found, "validate", "--adapter", "caddyfile", "--config", folder / "Caddyfile"]
-        checked = subprocess.run(given, capture_output=True, check=False)
-        assert checked.returncode == 0, checked.stderr
+    http = f"http {{ include {folder}/nginx.conf; }}"
+    whole = f"pid {tmp_path}/pid; error_log stderr; events {{}} {http}"
+    (folder / "whole.conf").write_text(whole, encoding="utf-8")
+    shutil.copy(folder / "arena@.service", folder / "arena@9001.service")
+    given = [part.format(folder=folder) for part in CHECKS[name]]
+    checked = subprocess.run([found, *given], capture_output=True, check=False, text=True)
+    assert checked.returncode == 0, checked.stderr
+    assert "warn" not in checked.stderr.lower(), checked.stderr
+    if name == "systemd-analyze":
+        assert not checked.stderr

@@ -82,7 +82,7 @@ class Counts:
         self.open_requests = self.open_sockets = 0
         self._failed: Counter[str] = Counter()
         self._failures: deque[Failure] = deque(maxlen=MOST_ERRORS)
-        self._elsewhere: tuple[int, tuple[Failure, ...]] = 0, ()
+        self._elsewhere: tuple[Counter[str], tuple[Failure, ...]] = Counter(), ()
         self._guard = threading.Lock()
 
     def answered(self, route: str, method: str, status: int, seconds: float) -> None:
@@ -101,16 +101,16 @@ class Counts:
     @property
     def own_errors(self) -> int:
         """How many errors this process had."""
-        return self._failed
+        return self._failed.total()
 
     @property
     def errors(self) -> int:
         """How many errors there were, in all processes and of all competitions."""
-        return self._failed.total() + self._elsewhere[0]
+        return self._failed.total() + self._elsewhere[0].total()
 
     def errors_of(self, of: str) -> int:
         """How many errors there were of a competition, in all processes that serve the file."""
-        return self._failed[of] + (0 if of else self._elsewhere[0])
+        return self._failed[of] + self._elsewhere[0][of]
 
     def last_errors(self, of: str = "") -> list[Failure]:
         """The last errors of a competition in all processes, the newest first."""
@@ -121,18 +121,18 @@ class Counts:
     def tell(self, _: Store) -> list[Any]:
         """This process's errors, for the others of the installation."""
         with self._guard:
-            last = [[one.number, one.at.isoformat(), one.route] for one in self._failures]
-        return [self._failed.total(), last]
+            last = [[one.number, one.at.isoformat(), one.route, one.of] for one in self._failures]
+            return [dict(self._failed), last]
 
     def hear(self, _: Store, others: list[Any]) -> None:
         """Take the errors of the other processes."""
         found = tuple(
-            Failure(number, datetime.fromisoformat(at), route)
+            Failure(number, datetime.fromisoformat(at), route, of)
             for _, last in others
-            for number, at, route in last
+            for number, at, route, of in last
         )
         with self._guard:
-            self._elsewhere = sum(failed for failed, _ in others), found
+            self._elsewhere = sum((Counter(failed) for failed, _ in others), Counter()), found
 
 
 COUNTS = Counts()

@@ -19,6 +19,7 @@ from competition import DatabaseError, Store
 from competition.running import Running, running_now
 from ui.door.threads import THREADS
 from ui.here import the_store
+from ui.watch.beside import BESIDE
 from ui.watch.counts import COUNTS, EDGES, Counts
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def _asked(counts: Counts) -> Iterator["Metric"]:
         seconds.add_metric([about], _buckets(EDGES, one.counts), one.total)
     yield seconds
     yield CounterMetricFamily("arena_errors", "Errors no code foresaw.", value=counts.own_errors)
+    yield _gauge("arena_processes", "Processes that serve the store.", BESIDE.count)
     yield _gauge("arena_requests_open", "Requests being answered.", counts.open_requests)
     yield _gauge("arena_sockets_open", "Pages that are open.", counts.open_sockets)
     yield _gauge("arena_requests_waiting", "Requests that wait for a thread.", THREADS.waiting)

@@ -1,5 +1,6 @@
 """运行情况: quiet where all is well, and what to do where it is not."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
@@ -17,6 +18,7 @@ from tests.competition.event import Event, opened
 from tests.opening import Open, html
 from ui.access import Visit
 from ui.unexpected import noted
+from ui.watch.beside import Beside
 from ui.watch.counts import Counts
 from words import LANGS, t
 
@@ -57,6 +59,43 @@ def test_where_all_is_well_nothing_is_asked_for(store: db.Store, counts: Counts)
     assert len(found) == 8
     assert [line.do for line in found] == [""] * 8
     assert NEEDS_CARE not in {line.state for line in found}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_process_that_is_gone_is_named(
+    store: db.Store, counts: Counts, monkeypatch: pytest.MonkeyPatch, lang: str
+):
+    """One alone has no line; two have one, with the memory of both; then one of them ends."""
+    beside = Beside()
+    monkeypatch.setattr("organizers.live.running_lines.BESIDE", beside)
+
+    def shown() -> tuple[list[str], str]:
+        found = lines(now(store, lang), WELL)
+        texts = {line.name: line.text for line in found}
+        first = t("organizers.running.name.processes", lang)
+        memory = texts[t("organizers.running.name.memory", lang)]
+        return [line.do for line in found if line.name == first], memory
+
+    assert shown()[0] == []
+    beside.hear(store, [200 * 10**6])
+    assert (beside.count, shown()[0]) == (2, [""])
+    assert "500" in shown()[1]
+    beside.hear(store, [])
+    assert shown()[0] == [t("organizers.running.do.processes", lang)]
+
+
+def test_an_error_of_a_contest_is_shown_to_it_by_every_process(store: db.Store):
+    """Not to another contest; and the process itself counts its own only."""
+    one, other = Counts(), Counts()
+    one.failed("1A2B3C4D", "/api/work", "honghe")
+    one.failed("5E6F7A8B", "/api/work")
+    told = json.loads(json.dumps(one.tell(store)))
+    other.hear(store, [told])
+    assert (other.errors, other.own_errors) == (2, 0)
+    for of, number in (("honghe", "1A2B3C4D"), ("", "5E6F7A8B")):
+        assert other.errors_of(of) == 1
+        assert [failure.number for failure in other.last_errors(of)] == [number]
+    assert other.errors_of("mengzi") == 0
 
 
 TROUBLES = {
