@@ -19,6 +19,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from streamlit.web import cli as streamlit
 
 from commands import ROOT, serve
 from commands.cli import cli
@@ -113,6 +114,13 @@ def start(
     return _begun(_serve, command[command.index("-m") + 1 :], environment, path, port, filled)
 
 
+def show(script: Path, folder: Path) -> Server:
+    """Start Streamlit on a script that is no part of the app, with the app's configuration."""
+    port = free_port()
+    options = ["--server.headless=true", f"--server.port={port}", "--server.fileWatcherType=none"]
+    return _begun(_show, ["run", str(script), *options], {}, folder / script.name, port, None)
+
+
 def follow(folder: Path, first: Server, code: str, lang: str) -> Server:
     """Start ``arena.py standby`` paired with a server, and wait for its page.
 
@@ -172,6 +180,10 @@ def _alone(
 def _serve(arguments: list[str]) -> None:
     sys.argv = arguments
     serving.main(arguments[1:])
+
+
+def _show(arguments: list[str]) -> None:
+    streamlit.main(arguments, prog_name="streamlit")
 
 
 def _follow(arguments: list[str]) -> None:

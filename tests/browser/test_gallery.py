@@ -1,8 +1,10 @@
-"""What only a browser knows: sizes under a finger, colours as painted, icons as masks."""
+"""What only a browser knows: sizes under a finger, colours as painted, icons as masks.
+
+Two pages, one under a mouse and one under a finger, serve all tests, which stand in the order of
+what they look at: a view is loaded once.
+"""
 
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -11,37 +13,37 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from commands import ROOT
-from tests.browser.conftest import SIZES, TOUCHED
-from tests.browser.server import HOST, answers, free_port
+from tests.browser import server as servers
+from tests.browser.conftest import SIZES
 from tests.browser.waits import painted as painted_anew
-from tests.browser.waits import until
 from tests.ui.test_tokens import contrast
 
 GALLERY = ROOT / "tests" / "ui" / "gallery.py"
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
-def gallery() -> Iterator[str]:
+@pytest.fixture(scope="module")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the gallery with the product's own configuration; give its address."""
-    port = free_port()
-    options = ["--server.headless=true", f"--server.port={port}", "--server.fileWatcherType=none"]
-    command = [sys.executable, "-m", "streamlit", "run", str(GALLERY), *options]
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    until(lambda: answers(port))
-    yield f"http://{HOST}:{port}"
-    process.terminate()
-    process.wait(timeout=20)
+    server = servers.show(GALLERY, tmp_path_factory.mktemp("gallery"))
+    yield server.url
+    server.stop()
+    assert "Traceback" not in server.log, server.log
 
 
 @pytest.fixture
 def look(gallery: str, kept_page: Open) -> Open:
-    """``look(view, size, lang, scheme)`` shows a view of the gallery; one page touched, one not."""
+    """``look(view, size, lang, scheme)`` shows a view of the gallery, under a finger or a mouse."""
 
-    def go(view: str, size: str = "desk", lang: str = "zh", scheme: str = "light") -> Page:
-        page = kept_page("tablet" if size in TOUCHED else "desk", lang)
+    def go(
+        view: str,
+        size: str = "desk",
+        lang: str = "zh",
+        scheme: str = "light",
+        *,
+        mouse: bool = False,
+    ) -> Page:
+        page = kept_page("desk" if mouse else "tablet", "zh")
         width, height = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(media="screen", color_scheme=scheme, reduced_motion="reduce")
@@ -65,11 +67,33 @@ def painted(element: Locator, name: str) -> str:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_primary_button_is_legible(look: Open, shot: Callable[..., Path], scheme: str):
     """7.0 as painted, in dark as well, where Streamlit would leave 2.1."""
-    page = look("standings", scheme=scheme)
+    page = look("standings", scheme=scheme, mouse=True)
     button = page.get_by_test_id("stBaseButton-primary")
     words = button.locator("p").first
     assert contrast(painted(words, "color"), painted(button, "background-color")) >= 7
     shot(page, f"gallery_standings_{scheme}")
+
+
+def test_the_chart_is_level_with_the_table(look: Open):
+    """Rows of both stand at one height: the zone begins on one line."""
+    page = look("standings", mouse=True)
+    row = page.locator("tr.a-edge").first.bounding_box()
+    label = page.locator("svg text", has_text="27号 板板桥村").first.bounding_box()
+    centre = label["y"] + label["height"] / 2
+    assert row["y"] <= centre <= row["y"] + row["height"]
+    assert abs(centre - row["y"] - row["height"] / 2) <= 3
+
+
+def test_the_page_is_legible_on_paper(look: Open, shot: Callable[..., Path]):
+    """Printed from a dark screen: ink on white, no buttons, no sidebar."""
+    page = look("standings", scheme="dark", mouse=True)
+    page.emulate_media(media="print", color_scheme="dark")
+    painted_anew(page)
+    cell = page.locator("td.a-official").first
+    assert contrast(painted(cell, "color"), "#FFFFFF") >= 7
+    assert not page.get_by_test_id("stSidebar").is_visible()
+    assert not page.get_by_test_id("stBaseButton-primary").is_visible()
+    shot(page, "gallery_paper")
 
 
 @pytest.mark.parametrize("size", ["tablet", "tablet_upright", "phone"])
@@ -91,14 +115,6 @@ def test_a_judges_keys_and_text_are_large(look: Open, shot: Callable[..., Path],
     shot(page, f"gallery_judge_{size}")
 
 
-def test_no_page_scrolls_sideways(look: Open):
-    """A wide table scrolls in its own box; the page never does."""
-    for view in ("standings", "final", "states"):
-        for size in ("desk", "tablet", "phone"):
-            main = look(view, size, "en").get_by_test_id("stMain")
-            assert main.evaluate("e => e.scrollWidth - e.clientWidth") <= 1, (view, size)
-
-
 def test_icons_are_drawn(look: Open):
     """Streamlit keeps our spans, and each has a mask, a size and a colour."""
     page = look("states")
@@ -113,16 +129,6 @@ def test_icons_are_drawn(look: Open):
         assert icon.bounding_box()["width"] >= 14
 
 
-def test_the_chart_is_level_with_the_table(look: Open):
-    """Rows of both stand at one height: the zone begins on one line."""
-    page = look("standings")
-    row = page.locator("tr.a-edge").first.bounding_box()
-    label = page.locator("svg text", has_text="27号 板板桥村").first.bounding_box()
-    centre = label["y"] + label["height"] / 2
-    assert row["y"] <= centre <= row["y"] + row["height"]
-    assert abs(centre - row["y"] - row["height"] / 2) <= 3
-
-
 def test_switching_the_language_in_a_browser_keeps_what_was_typed(look: Open):
     """Typed and not yet sent: still there in English."""
     page = look("states")
@@ -132,13 +138,9 @@ def test_switching_the_language_in_a_browser_keeps_what_was_typed(look: Open):
     assert page.get_by_label("理由").input_value() == "误按"
 
 
-def test_the_page_is_legible_on_paper(look: Open, shot: Callable[..., Path]):
-    """Printed from a dark screen: ink on white, no buttons, no sidebar."""
-    page = look("standings", scheme="dark")
-    page.emulate_media(media="print", color_scheme="dark")
-    painted_anew(page)
-    cell = page.locator("td.a-official").first
-    assert contrast(painted(cell, "color"), "#FFFFFF") >= 7
-    assert not page.get_by_test_id("stSidebar").is_visible()
-    assert not page.get_by_test_id("stBaseButton-primary").is_visible()
-    shot(page, "gallery_paper")
+def test_no_page_scrolls_sideways(look: Open):
+    """A wide table scrolls in its own box; the page never does."""
+    for view in ("states", "final", "standings"):
+        for size in ("desk", "tablet", "phone"):
+            main = look(view, size, "en").get_by_test_id("stMain")
+            assert main.evaluate("e => e.scrollWidth - e.clientWidth") <= 1, (view, size)
