@@ -28,7 +28,7 @@ from commands.bench.hall import HOST, Hall, build, started
 from commands.bench.live import PATIENCE_SECONDS, READY
 from commands.bench.load import Tablet
 from commands.bench.marking import unpaused
-from commands.bench.scale import SHARED
+from commands.bench.scale import SHARED, STORES, kept
 from commands.bench.seats import to_stage
 from commands.bench.soak import Soaked, judged
 from commands.bench.takeover import kill
@@ -87,11 +87,12 @@ class Over:
 @click.option("--proxy", "kind", type=click.Choice(list(proxy.PROXIES)), default="nginx")
 @click.option("--times", type=click.IntRange(1, SHEETS - 1), default=6, show_default=True)
 @click.option("--tablets", type=click.IntRange(0, 100), default=TABLETS, show_default=True)
-def command(kind: str, times: int, tablets: int) -> None:
+@click.option("--store", type=click.Choice(STORES), default=STORES[0], show_default=True)
+def command(kind: str, times: int, tablets: int, store: str) -> None:
     """Run in a temporary folder; print a line a screen, and what came of the marks."""
     if not proxy.is_installed(kind):
         raise click.ClickException(t("bench.failover_proxy", language(), name=kind))
-    found = failovers(times, tablets, kind)
+    found = failovers(times, tablets, kind=kind, store=store)
     names = ("restart_what", "seats_median", "seats_longest", "failover_share")
     head = [t(f"bench.column_{name}", language()) for name in names]
     click.echo("\n".join(align([head, *found.rows()])))
@@ -100,12 +101,12 @@ def command(kind: str, times: int, tablets: int) -> None:
     click.echo(t("bench.failover_marks", language(), **counts, load=load))
 
 
-def failovers(times: int, tablets: int, kind: str = "nginx") -> Over:
+def failovers(times: int, tablets: int, *, kind: str, store: str) -> Over:
     """Kill one process after the other under open screens; start each again before the next."""
     over = Over()
     with tempfile.TemporaryDirectory() as name, ExitStack() as ends:
         folder = Path(name)
-        path = folder / "failover.db"
+        path, _ = ends.enter_context(kept(store, folder))
         hall = build(path, judges=tablets + 1, sheets=SHEETS)
         to_stage(path, hall)
         ports = proxy.ports(2)
@@ -115,13 +116,13 @@ def failovers(times: int, tablets: int, kind: str = "nginx") -> Over:
         listen = ends.enter_context(proxy.PROXIES[kind](folder, path, ports))
         browser = ends.enter_context(chromium())
         pages = _open(browser, hall, listen)
-        store = ends.enter_context(closing(db.Store(path)))
+        act_on = ends.enter_context(closing(db.served.made(path)))
         marking = [Tablet(hall, listen, place + 1) for place in range(tablets)]
         with unpaused(marking):
             for turn in range(times):
                 port = ports[turn % len(ports)]
                 kill(running[port])
-                _note(over, pages, time.time(), partial(_go_on, store, hall, turn), turn)
+                _note(over, pages, time.time(), partial(_go_on, act_on, hall, turn), turn)
                 running[port] = _start(path, port)
         pages["pad"].context.close()
         own = Tablet(hall, listen, 0)

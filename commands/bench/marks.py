@@ -3,7 +3,7 @@
 import tempfile
 import threading
 import time
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -70,15 +70,20 @@ class Marked:
 def marked(hall: Hall, ports: list[int], count: int, seconds: float) -> Marked:
     """Mark on some connections, spread over the servers, without a pause."""
     tablets = [Tablet(hall, ports[place % len(ports)], place) for place in range(count)]
-    with unpaused(tablets):
-        took, processor = used(ports, seconds)
+    took, processor = used(unpaused(tablets), ports, seconds)
     return Marked(took, processor, [1000 * one for tablet in tablets for one in tablet.times])
 
 
-def used(ports: list[int], seconds: float) -> tuple[float, float]:
-    """Wait for some seconds; return how many they were, and those of the servers' processor."""
+def used(
+    work: AbstractContextManager[object], ports: list[int], seconds: float
+) -> tuple[float, float]:
+    """Let work go on for some seconds; return its seconds, and those of the servers' processor.
+
+    What is under way at the end is finished, and counts.
+    """
     before, begun = processor_of(ports), time.monotonic()
-    time.sleep(seconds)
+    with work:
+        time.sleep(seconds)
     return time.monotonic() - begun, processor_of(ports) - before
 
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -36,8 +37,17 @@ def ports(count: int) -> range:
     """So many free ports in a row."""
     while True:
         found = range(free_port(), 65536)[:count]
-        if len(found) == count and not any(map(answers, found)):
+        if len(found) == count and all(map(_is_free, found)):
             return found
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 @contextmanager

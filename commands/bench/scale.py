@@ -47,8 +47,6 @@ Share = Callable[[list[int]], float]
 @click.option("--store", type=click.Choice(STORES), default=STORES[0], show_default=True)
 def command(processes: tuple[int, ...], connections: int, seconds: float, store: str) -> None:
     """Print a line for each number of processes."""
-    if store != STORES[0] and cluster.programs() is None:
-        raise click.ClickException(t("bench.scale_no_server", language()))
     lines = [[t(f"bench.column_{name}", language()) for name in COLUMNS]]
     for count in processes:
         with tempfile.TemporaryDirectory() as name, kept(store, Path(name)) as (path, share):
@@ -68,6 +66,8 @@ def kept(store: str, folder: Path) -> Iterator[tuple[Path, Share]]:
     if store == STORES[0]:
         yield folder / "bench.db", commit_seconds
         return
+    if cluster.programs() is None:
+        raise click.ClickException(t("bench.scale_no_server", language()))
     with cluster.postgresql() as (url, number):
         os.environ[URL] = url
         try:
@@ -100,8 +100,7 @@ def measured(hall: Hall, ports: list[int], count: int, seconds: float, share: Sh
         partial(_fetch, hall, ports[place % len(ports)], place % len(hall.cookies), fetched)
         for place in range(READERS)
     ]
-    with together(readers):
-        reading, _ = used(ports, seconds)
+    reading, _ = used(together(readers), ports, seconds)
     memory = sum(Process.of(port).megabytes for port in ports)
     return [
         *marks.cells(),

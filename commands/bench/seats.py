@@ -129,7 +129,7 @@ def measured(tablets: int, changes: int) -> Seen:
 
 def to_stage(path: Path, hall: Hall) -> None:
     """The first entrant presents."""
-    store, at = db.Store(path), datetime.now(UTC)
+    store, at = db.served.made(path), datetime.now(UTC)
     try:
         with store.reading() as tx:
             who = visitor_of(tx, str(people.any_organizer(tx)))

@@ -139,7 +139,7 @@ def _acknowledged(marking: Sequence[Marking]) -> int:
 
 def judged(path: Path, hall: Hall, tablets: Sequence[Marking], failed: int) -> Soaked:
     """Compare the database with each tablet's acknowledged values."""
-    store = db.Store(path)
+    store = db.served.made(path)
     try:
         with store.reading() as tx:
             applied = [row["id"] for row in tx.rows("SELECT id FROM applied_changes")]
