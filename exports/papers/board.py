@@ -8,7 +8,7 @@ from typing import Literal
 import typst
 
 from exports.papers.document import cleaned
-from exports.papers.pdf import fonts
+from exports.papers.setting import fonts
 
 TEMPLATE = Path(__file__).with_name("board.typ")
 DPI = 144.0

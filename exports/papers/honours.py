@@ -8,7 +8,7 @@ from pathlib import Path
 import typst
 
 from exports.papers.document import cleaned
-from exports.papers.pdf import fonts
+from exports.papers.setting import as_pdf, fonts
 
 TEMPLATE = Path(__file__).with_name("honour.typ")
 PREVIEW_DPI = 72.0
@@ -59,10 +59,7 @@ class Honours:
 
 def render(honours: Honours) -> bytes:
     """The pages as one PDF with embedded fonts."""
-    written: bytes = typst.compile(
-        str(TEMPLATE), format="pdf", font_paths=fonts(), sys_inputs=_inputs(honours)
-    )
-    return written
+    return as_pdf(TEMPLATE, _data(honours))
 
 
 def preview(honours: Honours) -> bytes:
@@ -72,16 +69,16 @@ def preview(honours: Honours) -> bytes:
         format="png",
         font_paths=fonts(),
         ppi=PREVIEW_DPI,
-        sys_inputs=_inputs(honours, only=1),
+        sys_inputs={"data": _data(honours, only=1)},
     )
     picture: bytes = made[0] if isinstance(made, list) else made
     return picture
 
 
-def _inputs(honours: Honours, *, only: int | None = None) -> dict[str, str]:
+def _data(honours: Honours, *, only: int | None = None) -> str:
     content = asdict(honours)
     content["pages"] = content["pages"][:only]
-    return {"data": json.dumps(cleaned(content), ensure_ascii=False)}
+    return json.dumps(cleaned(content), ensure_ascii=False)
 
 
 def signers(text: str) -> tuple[str, ...]:

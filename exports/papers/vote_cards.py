@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 
 from exports.papers.document import cleaned
-from exports.papers.pdf import fonts
+from exports.papers.setting import as_pdf
 from words import t
 
 TEMPLATE = Path(__file__).with_name("vote_cards.typ")
@@ -56,13 +55,7 @@ def render(
             for card in cards
         ],
     }
-    written: bytes = typst.compile(
-        str(TEMPLATE),
-        format="pdf",
-        font_paths=fonts(),
-        sys_inputs={"data": json.dumps(cleaned(data), ensure_ascii=False)},
-    )
-    return written
+    return as_pdf(TEMPLATE, json.dumps(cleaned(data), ensure_ascii=False))
 
 
 def qr(text: str) -> str:

@@ -5,6 +5,7 @@ standard output; the archive comes back as a file that only this user may read. 
 ends the child.
 """
 
+import gc
 import json
 import os
 import subprocess
@@ -140,6 +141,7 @@ def main() -> None:
     at = datetime.fromisoformat(asked.at)
     now = visit(store, who, asked.round, asked.lang, at)
     packing = whole.everything(now, public=asked.public)
+    gc.freeze()  # after each paper only what was made of it is looked through
     while True:
         try:
             step = next(packing)
