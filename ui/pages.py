@@ -108,7 +108,7 @@ OF_CONTEST = (
     _organizers("corrections", "corrections/page", "sign", "progress"),
     _organizers("reviews", "corrections/review_page", "sign", "reviews"),
     _organizers("stage", "live/desk/page", "live", "stage"),
-    _organizers("ceremony", "live/ceremony/page", "live", "ceremony"),
+    _organizers("ceremony", "live/ceremony/page", "live", "ceremony", BOTH),
     _organizers("devices", "live/devices", "live", "progress"),
     _organizers("running", "live/running", "live", "running", BOTH),
     _organizers("progress", "live/collect/progress", "collect", "progress"),

@@ -105,6 +105,8 @@ def open_record(store: Store, who: Visitor, round_id: str = "") -> bytes:
                 return record_of(tx, row["competition_id"], row["id"])
             except Refused as problem:
                 refused = problem
+            if row["kind"] == "composite":  # its proof are the records of its rounds
+                continue
             newest = snapshots.latest(tx, row["id"], "certify")
             shown = publications.published(tx, row["id"])
             if newest is not None and shown and shown[0]["id"] == newest["id"]:
@@ -119,7 +121,7 @@ def _certified(tx: Transaction, who: Visitor, round_id: str) -> list[RoundRow]:
         for one in competitions.all_of(tx)
         if who.competition_id in (None, one["id"])
         for row in rounds.of_competition(tx, one["id"])
-        if row["state"] == "certified" and row["kind"] == "judged" and round_id in ("", row["id"])
+        if row["state"] == "certified" and round_id in ("", row["id"])
     ]
     return sorted(known, key=lambda row: str(row["certified_at"]), reverse=True)
 

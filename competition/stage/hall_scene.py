@@ -64,7 +64,8 @@ def scene_of(tx: Transaction, row: RoundRow) -> dict[str, Any]:
             heads.after_last(tx, row["competition_id"], row["id"], "round_closed") or ""
         )
     plain = _plain(tx, row) or hall_vote(tx, row["id"]) or _ceremony(tx, row)
-    if plain or rules.hall == "nothing" or row["state"] == "draft":
+    has_stage = row["kind"] == "judged" and row["state"] != "draft"
+    if plain or rules.hall == "nothing" or not has_stage:
         return scene | plain
     order = entrants.running(tx, row["id"])
     scene |= _progress(tx, row, order)

@@ -9,10 +9,12 @@ from organizers.asking import answer, ask, live
 from organizers.live.ceremony import planning
 from organizers.live.ceremony.remote import remote
 from organizers.live.ceremony.saying import step_said
+from organizers.live.hall import control
 from ui.access import Visit, acting, enter_page, saying
 from ui.frame import page_title
 from ui.html import element
 from ui.plain import plain
+from words import t
 
 _say = saying("organizers.ceremony")
 EVERY = 1.2
@@ -24,7 +26,7 @@ def page(now: Visit) -> None:
     """Draw the page again every little while: another may lead the ceremony, too."""
     live(now, _body, every=EVERY)
     remote()
-    answer(now, planning.dialogs(now))
+    answer(now, planning.dialogs(now) | control.dialogs(now))
 
 
 def _body(now: Visit) -> None:
@@ -67,7 +69,11 @@ def _screens(now: Visit, shown: Ceremony) -> None:
     on, coming = st.columns(2, gap="small")
     hall = f"/hall/{now.round_id}"
     with on:
-        st.html(element("h2", _say(now, "now", step=shown.step, of=len(shown.steps)), cls="a-h2"))
+        opens = element(
+            "a", t("organizers.board.open", now.lang), href=hall, target="_blank", rel="noopener"
+        )
+        step = element("span", _say(now, "now", step=shown.step, of=len(shown.steps)))
+        st.html(element("h2", step, opens, cls="a-h2 a-apart"))
         st.iframe(f"{hall}?lang={now.lang}", height=HEIGHT, alt=_say(now, "now_alt"))
         st.html(element("p", _line(now, shown, shown.step), cls="a-item"))
     with coming:
@@ -99,6 +105,8 @@ def _move(now: Visit, shown: Ceremony) -> None:
         )
         off = st.button(_say(now, "off"), key="ceremony-off", disabled=not shown.step)
     st.html(element("p", _say(now, "keys"), cls="a-reason"))
+    if now.round and now.round["kind"] == "composite":  # it has no page of the day, with the links
+        control.links(now)
     if on or back:
         _go(now, shown, shown.step + (1 if on else -1))
     if off:

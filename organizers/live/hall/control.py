@@ -86,8 +86,13 @@ def _screen(now: Visit) -> None:
     _bell(now)
     if can(now, "host"):
         _buttons_of(t("organizers.host.open", now.lang), offer(now, "set_host_text"))
-    links = offer(now, "make_hall_link") + offer(now, "revoke_hall_links")
-    _buttons_of(_say(now, "link_title"), links)
+    links(now)
+
+
+def links(now: Visit) -> None:
+    """The buttons that make and revoke links for screens."""
+    acts = offer(now, "make_hall_link") + offer(now, "revoke_hall_links")
+    _buttons_of(_say(now, "link_title"), acts)
 
 
 def _buttons_of(title: str, acts: list[Action]) -> None:

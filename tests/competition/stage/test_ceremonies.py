@@ -20,10 +20,13 @@ from competition.errors import (
 )
 from competition.results import certification, deciding
 from competition.results.prizes import Prized, PrizeGroup, Reason
+from competition.rounds import rounds
 from competition.rounds.prizing import declare_prizes
-from competition.stage import ceremonies, hall, screens
+from competition.stage import ceremonies, hall, hall_links, screens
 from competition.stage.ceremony_steps import Step, as_json, from_json, lay_out, revealed
-from tests.competition.event import AT, Event
+from competition.visitor import PUBLIC
+from tests.competition.event import AT, Event, later
+from tests.competition.registry import composite_rows as rows
 from tests.competition.registry.prize_rows import TYPED
 
 
@@ -281,3 +284,37 @@ def test_a_changed_list_takes_the_ceremony_off_and_lays_out_without_places(certi
     shown = seen(certified)
     assert {line["title"] for line in shown["lines"]} == set(names(certified).values())
     assert {line["place"] for line in shown["lines"]} == {0}
+
+
+def test_a_composite_has_its_ceremony_from_its_own_certificate(closed: Event):
+    """Sums decide who is called, not the round's scores; a screen waits before, on its own link.
+
+    The adversary is a screen that shows the round's stage or order under the composite's name.
+    """
+    round_id = rows.declare(closed, at=AT)
+    rows.begin(closed, round_id, at=AT)
+    closed.certify(at=later(1000))
+    scores = {closed.entrants[n]: str(score) for n, score in enumerate((100, 90, 20, 10, 0), 1)}
+    rows.confirm(closed, rows.enter(closed, round_id, scores, at=later(1001)), at=later(1002))
+    key = hall_links.make_hall_link(closed.store, closed.organizer, round_id, at=later(1003))
+
+    def screen() -> dict[str, Any]:
+        return hall.hall(closed.store, PUBLIC, round_id, key=key).content
+
+    waiting = screen()
+    assert (waiting["scene"], waiting["round"]) == ("waiting", "综合成绩")
+    assert not {"entrant", "lines", "score"} & set(waiting)
+    rounds.close_round(closed.store, closed.organizer, round_id, at=later(1100))
+    which = (closed.store, closed.visitor("host"), round_id)
+    with pytest.raises(NotNow):
+        ceremonies.lay_out_ceremony(*which, "places", at=later(1101))
+    rows.certify(closed, round_id, at=later(1102))
+    ceremonies.lay_out_ceremony(*which, "places", at=later(1103))
+    shown = ceremonies.ceremony(*which)
+    ceremonies.move_ceremony(*which, len(shown.steps), seen=0, at=later(1104))
+    last = screen()
+    listed = shown.certificate["content"]["entrants"]
+    chosen = {one["title"]: one["place"] for one in listed if one["selected"]}
+    assert last["scene"] == "ceremony"
+    assert {line["title"]: line["place"] for line in last["ladder"]} == chosen
+    assert hall.hall(closed.store, closed.organizer, closed.round_id).content["scene"] != "ceremony"
