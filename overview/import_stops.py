@@ -35,8 +35,14 @@ def stops(now: Visit, listed: Sequence[Finding]) -> None:
         if listed:
             word = _say(now, "stops", count=len(listed))
             st.html(element("p", state_label("attention", now.lang, word=word), role="alert"))
-        if st.session_state.get(EDITS):
-            st.button(_say(now, "take_back"), key="import-back", on_click=_take_back)
+        first = [stop.choices[0].edit for stop in listed if stop.choices]
+        can = [way for way in first if way.kind != "drop"]
+        with st.container(horizontal=True, gap="small"):
+            if len(can) > 1:
+                every = _say(now, "accept_all", count=len(can))
+                st.button(every, key="import-all", on_click=_take, args=can)
+            if st.session_state.get(EDITS):
+                st.button(_say(now, "take_back"), key="import-back", on_click=_take_back)
         for at, stop in enumerate(listed[:MOST_STOPS]):
             _stop(now, stop, at)
         if len(listed) > MOST_STOPS:
@@ -61,8 +67,9 @@ def _stop(now: Visit, stop: Finding, at: int) -> None:
                               args=(stop, widget))  # fmt: skip
 
 
-def _take(edit: Edit) -> None:
-    st.session_state[EDITS] = [*st.session_state.get(EDITS, []), (edit,)]
+def _take(*edits: Edit) -> None:
+    """Taken together, they are taken back together."""
+    st.session_state[EDITS] = [*st.session_state.get(EDITS, []), edits]
 
 
 def _take_back() -> None:
