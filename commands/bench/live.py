@@ -73,7 +73,7 @@ def measured(tablets: int, seconds: float, pairs: int) -> Iterator[Cost]:
                     cost = Cost(page, [], [])
                     for _ in range(pairs):
                         cost.without.append(_used(port, seconds))
-                        with _watching(hall, port, page):
+                        with watching(hall, port, page):
                             cost.open.append(_used(port, seconds))
                     yield cost
 
@@ -86,17 +86,19 @@ def _used(port: int, seconds: float) -> float:
 
 
 @contextmanager
-def _watching(hall: Hall, port: int, page: str) -> Iterator[None]:
-    """Keep a page open in a real browser, as its organizer."""
+def watching(hall: Hall, port: int, *pages: str) -> Iterator[None]:
+    """Keep pages open in a real browser, as their organizer."""
     from playwright.sync_api import sync_playwright
 
     flags = [*FLAGS, f"--host-resolver-rules=MAP {HOST} 127.0.0.1"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=flags)
-        tab, home = browser.new_page(), f"http://{HOST}:{port}"
-        tab.goto(f"{home}/j/{hall.organizer}", wait_until="commit")
-        tab.goto(f"{home}/{page}")
-        tab.wait_for_selector(READY, timeout=1000 * PATIENCE_SECONDS)
+        context, home = browser.new_context(), f"http://{HOST}:{port}"
+        context.new_page().goto(f"{home}/j/{hall.organizer}", wait_until="commit")
+        for page in pages:
+            tab = context.new_page()
+            tab.goto(f"{home}/{page}")
+            tab.wait_for_selector(READY, timeout=1000 * PATIENCE_SECONDS)
         time.sleep(WARM_SECONDS)
         yield
         browser.close()

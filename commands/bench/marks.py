@@ -12,6 +12,7 @@ import click
 
 from commands import language
 from commands.bench.hall import Hall, build, running
+from commands.bench.live import PAGES, watching
 from commands.bench.load import COOKIE, Tablet
 from commands.bench.marking import spread, unpaused
 from commands.bench.siege import Process
@@ -24,17 +25,29 @@ PATIENCE = 60.0
 
 @click.command(help=t("bench.marks_help", language()))
 @click.option("--connections", type=click.IntRange(1, TABLETS), multiple=True, default=(1, 12, 48))
+@click.option("--pages", is_flag=True, help=t("bench.marks_pages", language()))
 @click.option("--seconds", type=click.FloatRange(min=1), default=10.0, show_default=True)
-def command(connections: tuple[int, ...], seconds: float) -> None:
-    """Print marks a second, times and the server's processor time a mark; then the work's."""
+def command(connections: tuple[int, ...], seconds: float, *, pages: bool) -> None:
+    """Print marks a second, times and the server's processor time a mark; then the work's.
+
+    ``pages`` marks once more on the most connections, with the live pages of the desk open.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.db"
         hall = build(path, judges=TABLETS, sheets=SHEETS)
         with running(path, Path(folder) / "server.log") as port:
             names = ("marks_connections", "marks_second", "marks_stored", "marks_processor")
             lines = [[t(f"bench.column_{name}", language()) for name in names]]
+            first = 0  # no line goes on with the tablets of another
             for count in connections:
-                lines.append([str(count), *marked(hall, [port], count, seconds).cells()])
+                line = marked(hall, [port], count, seconds, first=first)
+                lines.append([str(count), *line.cells()])
+                first += count
+            if pages:
+                count = max(connections)
+                with watching(hall, port, *PAGES):
+                    line = marked(hall, [port], count, seconds, first=first)
+                lines.append([t("bench.marks_beside", language(), count=count), *line.cells()])
             click.echo("\n".join(align(lines)))
             took, processor = asked_at_once(hall, port)
     said = {"tablets": TABLETS, "sheets": SHEETS, "seconds": f"{took:.2f}"}
@@ -67,9 +80,13 @@ class Marked:
         return [f"{a_second:.0f}", spread(self.times), f"{self.each(self.processor):.2f}"]
 
 
-def marked(hall: Hall, ports: list[int], count: int, seconds: float) -> Marked:
-    """Mark on some connections, spread over the servers, without a pause."""
-    tablets = [Tablet(hall, ports[place % len(ports)], place) for place in range(count)]
+def marked(hall: Hall, ports: list[int], count: int, seconds: float, *, first: int = 0) -> Marked:
+    """Mark on some connections, spread over the servers, without a pause.
+
+    ``first`` is the place of the first tablet.
+    """
+    places = range(first, first + count)
+    tablets = [Tablet(hall, ports[place % len(ports)], place) for place in places]
     took, processor = used(unpaused(tablets), ports, seconds)
     return Marked(took, processor, [1000 * one for tablet in tablets for one in tablet.times])
 
