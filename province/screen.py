@@ -11,7 +11,7 @@ from ui.frame import empty, page_title, refused
 from ui.here import SERVING
 from ui.html import Markup, element, join
 from ui.icons import state_label
-from ui.long_table import long_table
+from ui.long_table import table_tools
 from ui.plain import plain
 from ui.tables import Column, list_table
 
@@ -35,8 +35,7 @@ def page(now: Visit) -> None:
     except Refused as error:
         refused(error, now.lang, head="ui.closed_page")
         return
-    note = words_of.invented(now, [one.summary for one in shown if one.summary])
-    page_title(_say(now, "title"), note=note)
+    page_title(_say(now, "title"), note=_say(now, "count", count=len(shown)))
     if not shown:
         empty(_say(now, "none"), _say(now, "none_text"))
         return
@@ -45,23 +44,24 @@ def page(now: Visit) -> None:
     if typed:
         _found(now, typed)
         return
-    heads = [_say(now, f"column.{key}") for key in ("name", "state", "sheets", "late")]
-    columns = [Column(heads[0]), Column(heads[1]), Column(heads[2], "right"), Column(heads[3])]
-    columns += [
-        Column(_say(now, "column.certified"), "right"),
+    columns = [
+        Column(_say(now, "column.name")),
+        Column(_say(now, "column.state")),
+        Column(_say(now, "column.sheets"), "right"),
         Column(_say(now, "column.awards")),
     ]
     rows = [_row(now, line) for line in shown]
-    long_table(now, "competitions", _say(now, "table"), columns, rows, read="province",
-               hint=_say(now, "hint"))  # fmt: skip
+    table_tools(now, "competitions", _say(now, "table"), columns, rows, read="province",
+                hint=_say(now, "hint"))  # fmt: skip
+    table = list_table(columns, rows, now.lang, keeps=1)
+    st.html(element("div", table, cls="a-people p-all"))
 
 
 def _band(now: Visit, shown: list[Line]) -> Markup:
     """How many stand where."""
     counted = states(shown)
     late = sum(bool(one.late) for one in shown)
-    cells = [("all", len(shown))]
-    cells += [(key, counted.get(key, 0)) for key in ("open", "closed", "certified")]
+    cells = [(key, counted.get(key, 0)) for key in ("open", "closed", "certified")]
     cells += [("late", late)]
     boxes = [
         element("div", element("span", _say(now, f"band.{key}"), cls="a-fig-label"),
@@ -89,34 +89,23 @@ def _search(now: Visit) -> str:
 
 
 def _row(now: Visit, line: Line) -> list[object]:
-    name = join([element("b", line.title), element("small", line.host)], element("br"))
     made = line.summary
+    where = " · ".join(filter(None, (line.host, words_of.invented(now, made))))
+    name = join([element("b", line.title), element("small", where)], element("br"))
     if made is None:
         key = "fault" if line.fault else "empty"
-        return [
-            name,
-            state_label(ICONS[key], now.lang, word=_say(now, f"state.{key}")),
-            "",
-            "",
-            "",
-            "",
-        ]
+        return [name, state_label(ICONS[key], now.lang, word=_say(now, f"state.{key}")), "", ""]
     late = [element("li", _say(now, f"late.{key}", count=made.unfiled)) for key in line.late]
-    return [
-        name,
-        _state(now, made),
-        _sheets(made),
-        element("ul", *late, cls="p-list p-late") if late else "",
-        f"{made.certified}/{len(made.rounds)}" if made.rounds else "",
-        words_of.awards(now, made),
-    ]
+    state = [_state(now, made), element("ul", *late, cls="p-list p-late") if late else ""]
+    return [name, join(state, ""), _sheets(made), words_of.awards(now, made)]
 
 
 def _state(now: Visit, made: Summary) -> Markup:
-    """Where the round stands that counts now, with its title."""
+    """Where the round stands that counts now, its title, and how many rounds are certified."""
     label = state_label(ICONS[made.state], now.lang, word=_say(now, f"state.{made.state}"))
-    title = element("small", made.now.title) if made.now else Markup("")
-    return join([label, title], element("br"))
+    rounds = _say(now, "certified", count=made.certified, all=len(made.rounds))
+    about = filter(None, (made.now and made.now.title, made.certified and rounds))
+    return join([label, element("small", " · ".join(map(str, about)))], element("br"))
 
 
 def _sheets(made: Summary) -> str:
@@ -135,7 +124,7 @@ def _found(now: Visit, typed: str) -> None:
             join([element("b", place.village or place.township or place.title),
                   element("small", f"{place.county} {place.township} · {place.title}")],
                  element("br")),
-            place.presenter,
+            element("span", place.presenter, cls="a-nb"),
             join([line.title, element("small", line.host)], element("br")),
         ]
         for line, place in found.entrants

@@ -1,6 +1,5 @@
 """What several of the province's pages say of a competition."""
 
-from collections.abc import Iterable
 from itertools import groupby
 
 from competition.province.standing import Summary
@@ -11,10 +10,9 @@ from words import t
 _say = saying("province.screen")
 
 
-def invented(now: Visit, there: Iterable[Summary]) -> str:
-    """The mark of invented data, where any competition's are."""
-    kinds = {one.invented for one in there if one.invented}
-    return _say(now, "sample") if kinds else ""
+def invented(now: Visit, made: Summary | None) -> str:
+    """The mark of a competition whose data are invented; empty for any other."""
+    return t(f"exports.paper.{made.invented}", now.lang) if made and made.invented else ""
 
 
 def awards(now: Visit, made: Summary) -> Markup:

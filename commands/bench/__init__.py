@@ -14,6 +14,7 @@ SUBJECTS = (
     "failover",
     "kills",
     "live",
+    "many",
     "marks",
     "overview",
     "pad",
