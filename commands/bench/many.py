@@ -152,14 +152,14 @@ def drawn(port: int, host: str, cookie: str, count: int) -> list[float]:
             finished = False
             while not finished:
                 message = ForwardMsg()
-                message.ParseFromString(bytes(page.recv()))
+                message.ParseFromString(page.recv(decode=False))
                 finished = message.WhichOneof("type") == "script_finished"
             seconds.append(time.monotonic() - begun)
     return seconds
 
 
 def _tap(tablet: There, over: threading.Event, first: float) -> None:
-    """Mark once in a while, from a moment of its own on."""
+    """Mark every few seconds; tablets begin one after the other."""
     over.wait(first)
     while not over.is_set():
         tablet.tap()
