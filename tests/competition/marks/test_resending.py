@@ -153,7 +153,7 @@ class Undo(Exception):
 
 def put_back(tx: Transaction, event: Event) -> None:
     """The file as it was when the backup was made, in its next generation."""
-    tx.db.execute("ROLLBACK TO backup")
+    tx.run("ROLLBACK TO backup")
     begin_generation(tx, str(event.organizer.competition_id), "restored", at=later(20))
 
 
@@ -342,7 +342,7 @@ def test_a_judge_whose_sign_in_was_lost_reports_by_the_next_one(
         gone = Tablet(event, 1, who_is(event.store, lost, at=events.AT))
         gone.mark(1, 0, 50000)
         device = str(gone.who.seat_hash)
-        tx.db.execute("ROLLBACK TO backup")
+        tx.run("ROLLBACK TO backup")
         owner = str(event.organizer.competition_id)
         begin_generation(tx, owner, "restored", at=later(20))
         heads.await_device(tx, owner, device, event.judges[1], gone.head, "2022")
