@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import db
+from commands.bench.cluster import as_server, programs
 from commands.cli import cli
 from competition.moving import move, rankings
 from db.copying import fingerprints
@@ -16,7 +17,7 @@ from db.errors import Moved, NotEmpty, StillMarked
 from db.invariants import verify
 from db.postgres.address import URL, Address, read
 from db.postgres.store import ServedStore
-from tests.cluster import Cluster, as_server, programs
+from tests.cluster import Cluster
 from tests.competition import event as events
 from tests.competition.event import Event
 from tests.templates import Templates, filled

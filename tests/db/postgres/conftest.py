@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from commands.bench.cluster import programs
 from db.postgres.address import Address
 from db.postgres.store import ServedStore
-from tests.cluster import Cluster, programs
+from tests.cluster import Cluster
 
 Open = Callable[[], ServedStore]
 
