@@ -3,7 +3,8 @@
 Refused
 ├── Forbidden          this role may not do this (403)
 │   ├── NotNow, SignInNeeded, StillMarking, NeverInPractice, NeverInReading
-│   └── OnlyJudged, OnlyComposite
+│   └── OnlyJudged, OnlyComposite, NotProvince
+├── WorkGoesOn         another work over all competitions goes on (409)
 ├── Conflict           the page was made for another seat, or a newer value exists (409)
 │   ├── WrongSeat, Replaced, StaleMark, WrongEvent, StaleStanding
 │   ├── FiledAgain, ProposalChanged, VerifierDisagrees, DataUnclean, GroundMoved
