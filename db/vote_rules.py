@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from db import votes
 from db.canonical import sha256
 from db.store import Transaction
-from db.votes import Batch, VoteRow
+from db.votes import VoteRow
 
 
 def other_cards(tx: Transaction) -> Iterator[str]:
     """Batches whose cards are not those that were made, and cards of no batch."""
     covered: dict[str, int] = {}
-    for batch in tx.rows_of(Batch, "SELECT * FROM vote_batches ORDER BY round_id, first"):
+    for batch in votes.batches(tx):
         hashes = votes.codes(tx, batch["round_id"], batch["first"], batch["cards"])
         known = (
             votes.covering(tx, batch["round_id"], hashes),

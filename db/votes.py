@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypedDict, cast
 
 from db import events, rounds
+from db.canonical import sha256
 from db.store import Transaction
 
 HEAD = "code_sha256,entrants"
@@ -107,8 +108,31 @@ def covering(tx: Transaction, round_id: str, hashes: Sequence[str]) -> str:
     Else a batch of one card, which replaces a lost one, would lead from its number in the events
     to its line in the list of ballots.
     """
+    return hmac.new(_key(tx, round_id, "batch"), "\n".join(hashes).encode(), "sha256").hexdigest()
+
+
+def check_key(tx: Transaction, round_id: str) -> bytes:
+    """The key of the signs that check a vote's codes."""
+    return _key(tx, round_id, "check")
+
+
+def _key(tx: Transaction, round_id: str, use: str) -> bytes:
     salt = events.salt_of(tx, rounds.get(tx, round_id)["competition_id"])
-    return hmac.new(salt, "\n".join(hashes).encode(), "sha256").hexdigest()
+    return hmac.digest(salt, f"{use} {round_id}".encode(), "sha256")
+
+
+def batches(tx: Transaction) -> list[Batch]:
+    """Every batch of every vote."""
+    return tx.rows_of(Batch, "SELECT * FROM vote_batches ORDER BY round_id, first")
+
+
+def are_checked(tx: Transaction, round_id: str) -> bool:
+    """Whether no batch of a vote was made before codes had a check: those were covered plainly."""
+    return all(
+        sha256("\n".join(codes(tx, round_id, one["first"], one["cards"]))) != one["sha256"]
+        for one in batches(tx)
+        if one["round_id"] == round_id
+    )
 
 
 def codes(tx: Transaction, round_id: str, first: int, cards: int) -> list[str]:

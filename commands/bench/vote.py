@@ -113,7 +113,7 @@ def measured(
         round_id, codes = declared(path, hall, count)
         plan = phones.Plan(round_id, codes, hall.entrants, scanning, voting)
         guessed = phones.Plan(
-            round_id, [mint_code() for _ in range(GUESSERS)], hall.entrants, 0.0, guessing
+            round_id, [mint_code(b"guess") for _ in range(GUESSERS)], hall.entrants, 0.0, guessing
         )
         with running(path, folder / "server.log") as port:
             pads = [Tablet(hall, port, place) for place in range(tablets)]

@@ -11,7 +11,7 @@ from competition.times import stamp
 from competition.visitor import Visitor
 from competition.voting.codes import mint_code
 from competition.voting.declared import vote_part
-from db import Store, votes
+from db import Store, rounds, votes
 from db.votes import Batch, Cancelled
 
 MOST_AT_ONCE = 1000
@@ -48,11 +48,22 @@ def issue_codes(
     return cards
 
 
+def key_of(store: Store, round_id: str) -> bytes:
+    """The key that checks the codes of a vote.
+
+    Empty where some were made without one, by an earlier version, or where there is no such round.
+    """
+    with store.reading() as tx:
+        is_checked = rounds.find(tx, round_id) is not None and votes.are_checked(tx, round_id)
+        return votes.check_key(tx, round_id) if is_checked else b""
+
+
 def _made(act: Act, count: int) -> list[Card]:
     """Inside an act: new codes, kept by their hash."""
     round_id = act.round["id"]
     first = votes.last_number(act.tx, round_id) + 1
-    cards = [Card(first + at, mint_code()) for at in range(count)]
+    key = votes.check_key(act.tx, round_id)
+    cards = [Card(first + at, mint_code(key)) for at in range(count)]
     covers = votes.put_codes(act.tx, round_id, first, [digest(card.code) for card in cards])
     batch: Batch = {
         "id": mint(),

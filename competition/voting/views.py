@@ -18,7 +18,7 @@ from competition.voting.ballots import state_in
 from competition.voting.declared import choices_of, left_on_stage, vote_part
 from db import Store, Transaction, competitions, composites, rounds, votes
 from db.shapes import Place
-from db.votes import Counts
+from db.votes import Cancelled, Counts
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class VoteView:
         Entrants that have still to be on stage before it may be opened.
     sha256 : str
         Of the list of ballots; empty until the vote is closed.
+    cancelled : tuple of Cancelled
+        The cards cancelled by the desk, the newest first.
     """
 
     round_id: str
@@ -49,6 +51,7 @@ class VoteView:
     lines: tuple[tuple[Place, int], ...]
     waiting: int
     sha256: str
+    cancelled: tuple[Cancelled, ...]
 
 
 def vote_view(store: Store, who: Visitor, round_id: str) -> VoteView:
@@ -78,6 +81,7 @@ def _view(tx: Transaction, round_id: str) -> VoteView:
         lines=lines_of(tx, round_id),
         waiting=left_on_stage(tx, round_id) if waits else 0,
         sha256=(row["sha256"] or "") if row else "",
+        cancelled=tuple(sorted(votes.cancelled(tx, round_id), key=lambda one: one["at"])[::-1]),
     )
 
 

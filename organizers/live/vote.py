@@ -48,6 +48,8 @@ def page(now: Visit) -> None:
     _fresh(now, view)
     if can(now, "issue_codes") and view.state in ("waiting", "open"):
         _cards(now)
+    if view.cancelled:
+        _cancelled(now, view)
     if view.lines:
         _result(now, view)
     answer(now, vote_steps.dialogs(now))
@@ -89,6 +91,20 @@ def _cards(now: Visit) -> None:
         form.send(
             _say(now, "cancel_send"), lambda values, at: _cancel(now, values, at), primary=False
         )
+
+
+def _cancelled(now: Visit, view: VoteView) -> None:
+    """The lost cards: which one takes the place of each, and since when."""
+    columns = [Column(_say(now, f"lost.{name}")) for name in ("number", "replaced", "at")]
+    rows = [
+        [
+            str(one["number"]),
+            _say(now, "lost.none") if one["replaced_by"] is None else str(one["replaced_by"]),
+            naming.local_time(now, datetime.fromisoformat(one["at"])),
+        ]
+        for one in view.cancelled
+    ]
+    st.html(card(_say(now, "lost.title"), list_table(columns, rows, now.lang, keeps=1)))
 
 
 def _make(now: Visit, values: Values, at: datetime) -> None:

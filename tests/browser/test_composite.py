@@ -55,16 +55,27 @@ def declare(page: Page, server: Server) -> str:
     expect(page.get_by_test_id("stDialog")).to_have_count(0)
     page.wait_for_url("**round=*")
     round_id = page.url.partition("round=")[2].partition("&")[0]
-    go_to(page, server, "parts", round_id)
-    choose(page, t(f"{PARTS}.source_label", "zh", n=1), "村级决赛")
-    choose(page, t(f"{PARTS}.source_label", "zh", n=2), t(f"{PARTS}.source.outside", "zh"))
-    titles = page.get_by_label(t(f"{PARTS}.title_label", "zh"), exact=True)
-    weights = page.get_by_label(t(f"{PARTS}.weight_label", "zh"), exact=True)
-    weights.nth(0).fill("70%")
-    titles.nth(1).fill("实地考察")
-    weights.nth(1).fill("20%")
+    type_parts(page, server, round_id, "outside", "实地考察", ("70%", "20%"))
     page.get_by_role("button", name=t(f"{PARTS}.save", "zh"), exact=True).click()
     return round_id
+
+
+def type_parts(
+    page: Page,
+    server: Server,
+    round_id: str,
+    source: str,
+    title: str,
+    shares: tuple[str, str],
+) -> None:
+    """Fill in the final and one more part, with their weights."""
+    go_to(page, server, "parts", round_id)
+    choose(page, t(f"{PARTS}.source_label", "zh", n=1), "村级决赛")
+    choose(page, t(f"{PARTS}.source_label", "zh", n=2), t(f"{PARTS}.source.{source}", "zh"))
+    weights = page.get_by_label(t(f"{PARTS}.weight_label", "zh"), exact=True)
+    weights.nth(0).fill(shares[0])
+    page.get_by_label(t(f"{PARTS}.title_label", "zh"), exact=True).nth(1).fill(title)
+    weights.nth(1).fill(shares[1])
 
 
 def test_a_composite_from_its_weights_to_the_paper(

@@ -89,6 +89,7 @@ def test_no_ballot_is_lost_by_a_takeover_and_none_counts_twice(
         phone.locator(".place").nth(3).click()
         phone.locator(".go").click()
         expect(phone.get_by_text(say("voted"), exact=True)).to_be_visible()
+        expect(phone.get_by_text(say("copying"))).to_be_visible()
         receipt = phone.locator(".rule dd").nth(1).inner_text()
         until(lambda: len(ballots_of(first)) > MORE)
         first.kill()
@@ -106,6 +107,7 @@ def test_no_ballot_is_lost_by_a_takeover_and_none_counts_twice(
         until(lambda: digest(mine) in ballots_of(server))
     expect(phone.get_by_text(say("offline"))).to_have_count(0)
     expect(phone.locator(".rule dd").nth(1)).to_have_text(receipt)
+    expect(phone.get_by_text(say("thanks"))).to_be_visible()
     kept = ballots_of(server)
     assert answered.items() <= kept.items()
     assert len(kept) == PHONES + 1

@@ -1,6 +1,7 @@
 """Ballots gathered for a moment and kept in one commit: phones come in thousands at once."""
 
 import asyncio
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -9,7 +10,10 @@ from competition.voting.ballots import Answer, Sent, answer_all
 
 GATHER_SECONDS = 0.02
 MOST = 50
-"""A commit is put off for so long, and for so many phones, at most."""
+"""A commit is put off for so long, and takes so many phones, at most.
+
+Also where more wait: between two groups the writer is left to judges.
+"""
 MOST_WAITING = 4000
 """More phones than a hall has: further ones are asked to come again."""
 
@@ -20,7 +24,7 @@ class Gathering:
     """One thread that answers groups of phones, in the order of their coming."""
 
     def __init__(self) -> None:
-        self._waiting: list[Waiting] = []
+        self._waiting: deque[Waiting] = deque()
         self._task: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, "ballots")
 
@@ -45,11 +49,15 @@ class Gathering:
 
     async def _work(self) -> None:
         while self._waiting:
-            if len(self._waiting) < MOST:
-                await asyncio.sleep(GATHER_SECONDS)
-            group = [one for one in self._waiting if one[0] is self._waiting[0][0]][:MOST]
-            self._waiting = [one for one in self._waiting if one not in group]
-            await self._keep(group)
+            await asyncio.sleep(GATHER_SECONDS)
+            await self._keep(self._next())
+
+    def _next(self) -> list[Waiting]:
+        """The first that wait, all of one store."""
+        group = [self._waiting.popleft()]
+        while self._waiting and len(group) < MOST and self._waiting[0][0] is group[0][0]:
+            group.append(self._waiting.popleft())
+        return group
 
     async def _keep(self, group: list[Waiting]) -> None:
         loop, (store, *_) = asyncio.get_running_loop(), group[0]

@@ -16,6 +16,7 @@ SAID = (
     *("ask", "ask_several", "once", "choose", "chosen", "confirm_none", "confirm"),
     *("confirm_count", "until", "card", "card_of", "bound", "receipt", "waiting", "waiting_text"),
     *("voted", "voted_at", "note_again", "note_hidden", "note_result", "thanks", "closed"),
+    "copying",
     *("closed_text", "closed_lost", "unknown", "unknown_text", "cancelled", "cancelled_text"),
     *("other", "other_text", "held", "held_text", "offline", "offline_open", "sending"),
     *("no_cookie", "no_cookie_text", "type_code", "type_send", "changed_phone"),

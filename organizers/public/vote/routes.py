@@ -18,7 +18,8 @@ from competition.errors import Refused
 from competition.ids import digest, token
 from competition.standby import lag
 from competition.voting import views
-from competition.voting.ballots import Answer, Sent
+from competition.voting.ballots import UNKNOWN, Answer, Sent
+from competition.voting.cards import key_of
 from competition.voting.codes import hash_of
 from organizers.public.vote.gathering import GATHERING
 from organizers.public.vote.page import vote_page
@@ -34,6 +35,8 @@ DEVICE = "arena_vote"
 """The cookie that says which phone this is; a card is bound to its hash."""
 FRESH_SECONDS = 1.0
 """How old a page or a state from memory may be."""
+KEY_SECONDS = 600.0
+"""The same of the key that checks codes: it is always the same once there are cards."""
 MOST_KEPT = 256
 LARGEST, MOST_CHOICES, LONGEST = 4096, 64, 64
 WRONG, WRONG_A_SECOND = 60, 1.0
@@ -45,7 +48,11 @@ A right one never does: a hall shares one address.
 """
 rest = asyncio.sleep
 
-_kept: OrderedDict[tuple[str, str, str], tuple[Any, float]] = OrderedDict()
+Asked = tuple[str, str, str]
+"""A database, a vote, a language or what else is remembered of it."""
+
+_kept: OrderedDict[Asked, tuple[Any, float]] = OrderedDict()
+_making: "dict[Asked, asyncio.Future[Any]]" = {}
 _wrong: OrderedDict[tuple[Path, str], Bucket] = OrderedDict()
 
 
@@ -105,17 +112,39 @@ async def _standing(round_id: str) -> dict[str, Any]:
     return found
 
 
-async def _remembered(round_id: str, lang: str, make: Any) -> Any:
-    """What every phone is given, made on a thread at most once a second."""
-    key, now = (str(the_store().path), round_id[:LONGEST], lang), time.monotonic()
+async def _key(round_id: str) -> bytes:
+    """The key by which a guessed code is refused before the store is asked."""
+    made: bytes = await _remembered(
+        round_id, "key", lambda: key_of(the_store(), round_id), seconds=KEY_SECONDS
+    )
+    return made
+
+
+async def _remembered(
+    round_id: str, lang: str, make: Any, *, seconds: float = FRESH_SECONDS
+) -> Any:
+    """What every phone is given, made on a thread at most once in a while.
+
+    Thousands may ask in the moment in which it is too old: one thread makes it for all of them.
+    """
+    key = (str(the_store().path), round_id[:LONGEST], lang)
     known = _kept.get(key)
-    if known is not None and known[1] > now:
+    if known is not None and known[1] > time.monotonic():
         return known[0]
-    made = await asyncio.to_thread(make)
-    _kept[key] = (made, now + FRESH_SECONDS)
+    if key not in _making:
+        _making[key] = asyncio.ensure_future(asyncio.to_thread(make))
+        _making[key].add_done_callback(lambda made: _keep(key, made, seconds))
+    return await asyncio.shield(_making[key])
+
+
+def _keep(key: Asked, made: "asyncio.Future[Any]", seconds: float) -> None:
+    """Remember what was made; an error reaches those that wait, and is not remembered."""
+    del _making[key]
+    if made.cancelled() or made.exception() is not None:
+        return
+    _kept[key] = (made.result(), time.monotonic() + seconds)
     while len(_kept) > MOST_KEPT:
         _kept.popitem(last=False)
-    return made
 
 
 async def send(request: Request) -> Response:
@@ -133,10 +162,12 @@ async def send(request: Request) -> Response:
     code, choices = read
     if not device:
         return JSONResponse({"state": "no_cookie"})
-    sent = Sent(request.path_params["round"], hash_of(code), digest(device), choices)
+    round_id = request.path_params["round"]
     try:
-        answer = await GATHERING.answer(the_store(), sent)
-        standing = await _standing(sent.round_id) if answer.state == "voted" else {}
+        known = hash_of(code, await _key(round_id))
+        sent = Sent(round_id, known, digest(device), choices)
+        answer = await GATHERING.answer(the_store(), sent) if known else UNKNOWN
+        standing = await _standing(round_id) if answer.state == "voted" else {}
     except DatabaseError:
         return busy()
     if answer.state == "unknown":

@@ -103,13 +103,13 @@
 
   function hear(answer) {
     seen = answer;
+    looks = 0;
+    due = (answer.state === "voted" && answer.place) || 0;
     if (answer.state === "voted") kept.choices = answer.choices;
     if (answer.state === "bad") kept.choices = null;
     save();
     draw();
     if (answer.state === "open" && kept.choices) ask();
-    looks = 0;
-    due = (answer.state === "voted" && answer.place) || 0;
     if (answer.state === "waiting" || due) later(look, patience());
   }
 
@@ -282,7 +282,7 @@
       }),
       make("div", "rule", [fact(say.card, number()), fact(say.receipt, seen.receipt)]),
       make("ol", "", notes),
-      make("div", "end", [make("p", "quiet", say.thanks), make("p", "quiet", say.changed_phone)])
+      make("div", "end", [make("p", "quiet", due ? say.copying : say.thanks), make("p", "quiet", say.changed_phone)])
     );
   }
 

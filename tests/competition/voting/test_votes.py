@@ -245,6 +245,14 @@ def test_a_code_cannot_be_guessed(hall_of: Hall):
     typed = codes.in_groups(hall_of.cards[0].code).lower()
     assert codes.hash_of(f" {typed} ") == digest(hall_of.cards[0].code)
     assert codes.hash_of("0" * 15) == codes.hash_of("") == ""
+    key = cards.key_of(hall_of.event.store, hall_of.id)
+    assert all(codes.hash_of(code, key) == digest(code) for code in made)
+    guesses = [codes.mint_code(b"another key") for _ in range(500)]
+    assert not any(codes.hash_of(code, key) for code in guesses)
+    right = hall_of.cards[0].code
+    mistyped = ("Z" if right[0] != "Z" else "Y") + right[1:]
+    assert codes.hash_of(mistyped, key) == ""
+    assert cards.key_of(hall_of.event.store, "elsewhere") == b""
     guess = [Sent(hall_of.id, digest("guess"), digest("x"), None), Sent("other", "", "", None)]
     assert ballots.answer_all(hall_of.event.store, guess, at=T) == [ballots.UNKNOWN] * 2
 
@@ -362,6 +370,18 @@ def _forge(event: Event, sql: str, *values: str) -> None:
             conn.execute(f"DROP TRIGGER {table}_stay")
             conn.execute(f"DROP TRIGGER {table}_remain")
         conn.execute(sql, values)
+
+
+@pytest.mark.on_file
+def test_cards_of_an_earlier_version_are_taken(hall_of: Hall):
+    """Their batch is covered plainly and their codes have no check: any code may be one."""
+    event = hall_of.event
+    with event.store.reading() as tx:
+        plain = sha256("\n".join(votes.codes(tx, hall_of.id, 1, 6)))
+    assert cards.key_of(event.store, hall_of.id)
+    _forge(event, "UPDATE vote_batches SET sha256 = ?", plain)
+    assert cards.key_of(event.store, hall_of.id) == b""
+    assert "cards_are_those_issued" not in {one.check for one in verify(event.store)}
 
 
 @pytest.mark.on_file
