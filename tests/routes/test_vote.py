@@ -155,7 +155,8 @@ def test_wrong_codes_are_slowed_and_right_ones_are_not(
     round_id, made = vote
     _, mine = phone(client, round_id)
     monkeypatch.setattr(routes, "rest", noted)  # not asyncio's: the server's loop sleeps, too
-    monkeypatch.setattr(routes, "_wrong", type(routes._wrong)({"127.0.0.1": Bucket(2, 1e-9)}))
+    here = (event.store.path, "127.0.0.1")
+    monkeypatch.setattr(routes, "_wrong", type(routes._wrong)({here: Bucket(2, 1e-9)}))
     for _ in range(5):
         assert send(client, round_id, mine, "0" * 16)["state"] == "unknown"
     assert len([one for one in slept if one >= routes.SLOW_SECONDS]) == 3
