@@ -282,7 +282,10 @@
       }),
       make("div", "rule", [fact(say.card, number()), fact(say.receipt, seen.receipt)]),
       make("ol", "", notes),
-      make("div", "end", [make("p", "quiet", due ? say.copying : say.thanks), make("p", "quiet", say.changed_phone)])
+      make("div", "end", [
+        make("p", "quiet", due ? say.copying : say.thanks),
+        make("p", "quiet", say.changed_phone),
+      ])
     );
   }
 
