@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from competition import close_all, hold, starting
+from competition import close_all
 from competition.generations import start_serving
 from competition.province.serving import Installation
 from competition.province.works import WORKING
@@ -47,10 +47,10 @@ def _one() -> Iterator[None]:
     """Hold the database's lock while the server runs; close the database when it stops."""
     store = the_store()
     shared, copy_to = bool(os.environ.get(SHARED)), os.environ.get(COPY_TO, "")
-    with hold(store.path, shared=shared):
+    with closing(store.locks.hold(shared=shared)), store.listening():
         if shared:
             store.checkpoints(does=False)
-        with starting(store.path):
+        with store.locks.starting():
             fencing.look(store)
             if not store.superseded:
                 start_serving(store, at=datetime.now(UTC))
@@ -82,7 +82,7 @@ def _many() -> Iterator[None]:
 
 
 SHARED = "ARENA_SHARED"
-"""The variable that is set where further processes of this machine serve the same file."""
+"""The variable that is set where further processes serve the same competition."""
 COPY_TO = "ARENA_COPY_TO"
 """The variable that names a second folder, as ``arena.py serve --copy-to`` sets it."""
 

@@ -11,7 +11,6 @@ import db
 from commands import DATABASE, ROOT, say
 from commands.serve import (
     ONE_THREAD,
-    cookie_secret,
     refuse_taken_port,
     warn_of_few_descriptors,
     warn_of_old_sqlite,
@@ -21,7 +20,6 @@ from competition.moving import move
 from competition.network import EVERYWHERE
 from competition.people import links
 from db import DatabaseError, competitions, members, served
-from db.file_lock import require_free
 from db.looking import looking
 from db.members import FILE, PROVINCE, Members
 
@@ -115,7 +113,7 @@ def serve(
 
 def environment(there: Members) -> dict[str, str]:
     """Return the server's environment: the folder, cookie secret, threads."""
-    secret = cookie_secret(there.folder / FILE)
+    secret = served.secret(there.folder / FILE)
     settings = {"ARENA_MANY": str(there.folder), "STREAMLIT_SERVER_COOKIE_SECRET": secret}
     return {**settings, **ONE_THREAD}
 
@@ -129,7 +127,7 @@ def server_command(host: str, port: int, proxy: str | None = None) -> list[str]:
 def _begin(there: Members, name: str, title: str, origin: str) -> None:
     """Begin a competition in a store that has none; print the organizer's link."""
     path = there.path_of(name)
-    require_free(path)
+    served.locks(path).require_free()
     store = db.open_store(path)
     with store.reading() as tx:
         if competitions.all_of(tx):
@@ -143,8 +141,8 @@ def _begin(there: Members, name: str, title: str, origin: str) -> None:
 
 def _carry(source: Path, target: Path) -> None:
     """Move a competition, so that its former file takes no mark any more."""
-    require_free(source)
-    require_free(target)
+    served.locks(source).require_free()
+    served.locks(target).require_free()
     first, second = db.Store(source), served.made(target)
     try:
         move(first, second)

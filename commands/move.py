@@ -9,8 +9,9 @@ from commands import DATABASE, say
 from commands.options import database
 from commands.verify import everything, report
 from competition.moving import move
-from db.file_lock import require_free
+from db.file_lock import FileLocks
 from db.postgres.address import SCHEMES, Address, configured, read
+from db.postgres.locks import ServedLocks
 from db.postgres.store import ServedStore
 
 CONFIGURED = "postgresql"
@@ -48,8 +49,9 @@ def address_of(text: str) -> Address | None:
 
 
 def opened(text: str) -> db.Store:
-    """The store that a text names, which no server of this machine holds."""
+    """The store that a text names, which no server holds."""
     address = address_of(text)
     path = Path(text) if address is None else DATABASE.with_name(address.file_name)
-    require_free(path)
+    locks = FileLocks(path) if address is None else ServedLocks(address)
+    locks.require_free()
     return db.Store(path) if address is None else ServedStore(address, path)

@@ -17,7 +17,6 @@ from competition.restoring import Missing, begin_restored, missing_in
 from competition.standby import copies
 from db import served, superseded
 from db.errors import DatabaseError
-from db.file_lock import require_free
 from db.looking import looking
 from db.restoring import put_in_place
 from words import t
@@ -33,7 +32,7 @@ def command(backup: Path, path: Path) -> None:
 
 def put_back(backup: Path, path: Path) -> None:
     """What the command does."""
-    require_free(path)
+    served.locks(path).require_free()
     at = datetime.now(UTC)
     if served.at(path) is not None:
         fill(backup, path, at)

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import socket
 import sys
 from datetime import UTC, datetime
@@ -19,7 +18,6 @@ from competition.network import EVERYWHERE, own_hosts, web_addresses
 from competition.people import links
 from db import competitions, served
 from db.connection import has_checkpoint_fault, sqlite_version
-from db.file_lock import require_free, starting
 
 TlsFiles = tuple[Path, Path, Path]
 """The authority's certificate, the server's, and the server's key."""
@@ -60,16 +58,17 @@ def command(
 ) -> None:
     """Print the app's addresses and become its server."""
     refuse_taken_port(host, port)
-    if shared and os.name != "posix":
+    if shared and os.name != "posix" and served.at(path) is None:
         raise click.ClickException(say("serve.shared_posix"))
-    require_free(path, shared=shared)
+    locks = served.locks(path)
+    locks.require_free(shared=shared)
     warn_of_few_descriptors()
     if served.at(path) is None:
         warn_of_old_sqlite()
     at = datetime.now(UTC)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with starting(path):
-        token, _ = first_link(path, at=at), cookie_secret(path)
+    with locks.starting():
+        token, _ = first_link(path, at=at), served.secret(path)
     if token is None and again:
         token = links.organizer_again(db.open_store(path), at=at)
     addresses = web_addresses(host, port, names, scheme="https" if tls else "http")
@@ -140,7 +139,7 @@ def start(
 
 def environment(path: Path) -> dict[str, str]:
     """Return the server's environment: database, cookie secret, threads."""
-    settings = {"ARENA_DB": str(path), "STREAMLIT_SERVER_COOKIE_SECRET": cookie_secret(path)}
+    settings = {"ARENA_DB": str(path), "STREAMLIT_SERVER_COOKIE_SECRET": served.secret(path)}
     return {**settings, **ONE_THREAD}
 
 
@@ -163,20 +162,6 @@ def server_command(
     if behind_proxy:
         command += ["--behind-proxy", behind_proxy]
     return command
-
-
-def cookie_secret(path: Path) -> str:
-    """Return the secret that signs cookies; made once, for its owner only."""
-    file = path.with_name(f"{path.name}.secret")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii")
-    with os.fdopen(handle, "w", encoding="ascii") as fresh:
-        secret = secrets.token_hex(32)
-        fresh.write(secret)
-    return secret
 
 
 def first_link(path: Path, *, at: datetime) -> str | None:

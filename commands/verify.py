@@ -46,9 +46,20 @@ def command(
         findings += answered(HEAD, lambda: against_heads(looked.store, read))
         for one in certificates:
             findings += answered(CERTIFICATE, partial(against_certificate, looked.store, one))
+        scope = extent(looked.store)
     if findings:
         raise click.ClickException(report(findings))
     click.echo(say("verify.clean", path=path))
+    for key in scope:
+        click.echo(say(f"verify.{key}"))
+
+
+def extent(store: Store) -> list[str]:
+    """What was checked on this store, and what could not be: keys of words."""
+    with store.reading() as tx:
+        if not tx.db.holds_contents:
+            return ["of_file"]
+        return ["of_postgresql"] if tx.db.has_checksums() else ["of_postgresql", "no_checksums"]
 
 
 def read_head(text: str) -> Head:

@@ -7,7 +7,6 @@ Rights stand in one table (``competition.rights``), states in another
 
 from db import Busy, DatabaseError, Store, close_all, open_store
 from db.errors import Superseded
-from db.file_lock import hold, starting
 
 __all__ = [
     "Busy",
@@ -15,7 +14,5 @@ __all__ = [
     "Store",
     "Superseded",
     "close_all",
-    "hold",
     "open_store",
-    "starting",
 ]

@@ -17,7 +17,16 @@ from competition.acting import Act
 from competition.heads import await_device
 from competition.times import stamp
 from competition.visitor import Visitor
-from db import Busy, DatabaseError, Store, Transaction, competitions, people, sightings
+from db import (
+    Busy,
+    DatabaseError,
+    Store,
+    Transaction,
+    competitions,
+    document_files,
+    people,
+    sightings,
+)
 from db import heads as rows
 from db.events import FIRST
 
@@ -112,6 +121,7 @@ def start_serving(store: Store, *, at: datetime) -> None:
     A file of an earlier version begins its first one; a file on which the head that was last
     served here does not lie begins the next.
     """
+    document_files.sweep(store)
     served = _read(sidecar(store.path))
     with store.reading() as tx:
         due = [(row["id"], *_due(tx, row["id"], served)) for row in competitions.all_of(tx)]

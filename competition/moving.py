@@ -7,7 +7,7 @@ from competition.errors import NothingToRank, Refused
 from competition.results.standings import current
 from db import Store, Transaction, competitions, heads, rounds
 from db.copying import copy_rows, fingerprints, is_empty
-from db.document_files import copy as copy_documents
+from db.document_files import carry
 from db.errors import Moved, NotEmpty, NotEqual, StillMarked
 from db.superseded import MOVED
 from scoring import DisconnectedPanel
@@ -59,7 +59,7 @@ def copied(rows: Transaction, source: Store, tx: Transaction, target: Store) -> 
     """Copy every row into an empty store and compare the two, before anything is committed."""
     if not is_empty(tx):
         raise NotEmpty(path=target.path.name)
-    copy_documents(rows, source.path, target.path)
+    carry(rows, source, tx, target)
     copy_rows(rows, tx)
     was, now = list(fingerprints(rows)), list(fingerprints(tx))
     for before, after in zip(was, now, strict=True):

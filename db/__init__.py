@@ -6,8 +6,9 @@ act also appends one event, and replaying the events rebuilds every state table.
 """
 
 from db.errors import Busy, DatabaseError, UnrecordedChange
+from db.opened import close_all
 from db.served import open_served as open_store
-from db.store import Store, Transaction, close_all
+from db.store import Store, Transaction
 
 __all__ = [
     "Busy",

@@ -62,7 +62,7 @@ def look(path: Path) -> "File":
 class File(Database):
     """A connection to one file; see `db.link.Link`."""
 
-    is_spoilt = False
+    is_spoilt = holds_contents = False
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         super().__init__(connection)
@@ -122,6 +122,10 @@ class File(Database):
     def damage(self) -> list[str]:
         """Pages that are not as SQLite wrote them."""
         return [row[0] for row in self.conn.execute("PRAGMA integrity_check") if row[0] != "ok"]
+
+    def has_checksums(self) -> bool:
+        """True: the integrity check reads each page."""
+        return True
 
     def loose_references(self) -> list[str]:
         """Table and place of each row that refers to nothing."""

@@ -1,11 +1,11 @@
-"""The contents of plan documents: files in a folder beside the database, named by their hash.
+"""The contents of plan documents, named by their hash: files in a folder beside the database.
 
-A file's name at upload is a column and never part of a path.
+A file's name at upload is a column and never part of a path.  In PostgreSQL contents are rows, as
+its machines have no folder in common; there the folder holds what this machine was asked for.
 """
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -28,13 +28,49 @@ def path_of(database: Path, sha256: str) -> Path:
     return folder_of(database) / sha256
 
 
-def keep(store: Store, content: bytes) -> str:
-    """Write a content to the disk for its owner alone, wholly or not at all; return its hash."""
+def keep(tx: Transaction, store: Store, content: bytes) -> str:
+    """Inside an act: keep a content, wholly or not at all; return its hash."""
     name = hashlib.sha256(content).hexdigest()
-    target = path_of(store.path, name)
+    if tx.db.holds_contents:
+        tx.run(
+            """INSERT INTO contents (sha256, bytes) VALUES (:name, :content)
+            ON CONFLICT (sha256) DO NOTHING""",
+            name=name,
+            content=content,
+        )
+    else:
+        _write(path_of(store.path, name), name, content)
+    return name
+
+
+def there(tx: Transaction, store: Store, sha256: str) -> Path | None:
+    """The file of a content on this machine, brought from PostgreSQL where it is kept there."""
+    path = path_of(store.path, sha256)
+    if not tx.db.holds_contents:
+        return path if path.is_file() else None
+    content = content_of(tx, store.path, sha256)
+    if content is None:
+        path.unlink(missing_ok=True)
+        return None
+    _write(path, sha256, content)
+    return path
+
+
+def content_of(tx: Transaction, database: Path, sha256: str) -> bytes | None:
+    """A content as it is kept; None where it is missing."""
+    if tx.db.holds_contents:
+        sql = "SELECT bytes FROM contents WHERE sha256 = :name"
+        found = tx.db.execute(sql, {"name": sha256}).fetchall()
+        return bytes(found[0][0]) if found else None
+    path = path_of(database, sha256)
+    return path.read_bytes() if path.is_file() else None
+
+
+def _write(target: Path, name: str, content: bytes) -> None:
+    """Write a content to the disk for its owner alone, wholly or not at all."""
     target.parent.mkdir(mode=0o700, exist_ok=True)
     if target.exists() and _hash(target) == name:
-        return name
+        return
     with NamedTemporaryFile(dir=target.parent, prefix=".part-", delete=False) as part:
         try:
             part.write(content)
@@ -44,7 +80,6 @@ def keep(store: Store, content: bytes) -> str:
         except BaseException:
             Path(part.name).unlink(missing_ok=True)
             raise
-    return name
 
 
 def drop(tx: Transaction, store: Store, document: Row) -> None:
@@ -56,6 +91,8 @@ def drop(tx: Transaction, store: Store, document: Row) -> None:
 def forget_unused(tx: Transaction, store: Store, sha256: str) -> None:
     """Inside an act: remove a content once that is certain, if no row needs it any more."""
     if not documents.is_kept(tx, sha256) and sha256 not in _beside_documents(tx):
+        if tx.db.holds_contents:
+            tx.run("DELETE FROM contents WHERE sha256 = :name", name=sha256)
         tx.afterwards.append(lambda: _forget(store, sha256))
 
 
@@ -85,13 +122,30 @@ def kept(tx: Transaction) -> set[str]:
 
 
 def copy(tx: Transaction, source: Path, target: Path) -> None:
-    """Copy the contents that a database's documents have beside another database."""
-    hashes = sorted(kept(tx))
-    if hashes:
-        folder_of(target).mkdir(mode=0o700, exist_ok=True)
-    for name in hashes:
-        if path_of(source, name).exists():
-            shutil.copyfile(path_of(source, name), path_of(target, name))
+    """Copy the contents that a database's documents have beside a file."""
+    for name in sorted(kept(tx)):
+        content = content_of(tx, source, name)
+        if content is not None:
+            _write(path_of(target, name), name, content)
+
+
+def carry(rows: Transaction, source: Store, tx: Transaction, target: Store) -> None:
+    """Copy the contents that a store's documents have into another store."""
+    for name in sorted(kept(rows)):
+        content = content_of(rows, source.path, name)
+        if content is not None:
+            keep(tx, target, content)
+
+
+def sweep(store: Store) -> None:
+    """Remove from this machine's folder what another machine has removed from PostgreSQL."""
+    with store.reading() as tx:
+        if not tx.db.holds_contents or not folder_of(store.path).is_dir():
+            return
+        names = {row["sha256"] for row in tx.rows("SELECT sha256 FROM contents")}
+    for path in folder_of(store.path).iterdir():
+        if path.name not in names:
+            path.unlink(missing_ok=True)
 
 
 def damaged(tx: Transaction, database: Path) -> Iterator[Finding]:
@@ -102,16 +156,21 @@ def damaged(tx: Transaction, database: Path) -> Iterator[Finding]:
     )
     named = [(row["sha256"], f"{row['code']} {row['village']} {row['name']}") for row in kept]
     named += sorted(_beside_documents(tx).items())
-    state = {name: _state(path_of(database, name)) for name in {sha256 for sha256, _ in named}}
+    state = _states(tx, database, {sha256 for sha256, _ in named})
     for sha256, name in named:
-        if state[sha256] != sha256:
-            check = "document_unchanged" if state[sha256] else "document_there"
+        now = state.get(sha256)
+        if now != sha256:
+            check = "document_unchanged" if now else "document_there"
             yield Finding(check, f"{name} {sha256}")
 
 
-def _state(path: Path) -> str:
-    """The hash a file now has; empty where there is none."""
-    return _hash(path) if path.is_file() else ""
+def _states(tx: Transaction, database: Path, names: set[str]) -> dict[str, str]:
+    """The hash that each content now has, where there is one."""
+    if tx.db.holds_contents:
+        found = tx.rows("SELECT sha256, encode(sha256(bytes), 'hex') AS now FROM contents")
+        return {row["sha256"]: row["now"] for row in found}
+    paths = {name: path_of(database, name) for name in names}
+    return {name: _hash(path) for name, path in paths.items() if path.is_file()}
 
 
 def _hash(path: Path) -> str:

@@ -7,7 +7,8 @@ one of them leads: it alone checkpoints and copies, and when it dies another one
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -46,6 +47,45 @@ def starting(database: Path) -> Iterator[None]:
     with _opened(database, START) as handle:
         _wait(handle)
         yield
+
+
+@dataclass(frozen=True)
+class Held:
+    """A lock of this process on a file beside the database."""
+
+    handle: IO[bytes]
+
+    def lasts(self) -> bool:
+        """Whether it is held: always, until it is closed."""
+        return not self.handle.closed
+
+    def close(self) -> None:
+        """Let go."""
+        self.handle.close()
+
+
+@dataclass(frozen=True)
+class FileLocks:
+    """The locks of one file; see `db.locks.Locks`."""
+
+    database: Path
+
+    def hold(self, *, shared: bool = False) -> Held:
+        """Serve the file; raises `InUse`."""
+        return Held(hold(self.database, shared=shared))
+
+    def require_free(self, *, shared: bool = False) -> None:
+        """Refuse while a server holds the file; raises as `hold`."""
+        require_free(self.database, shared=shared)
+
+    def lead(self) -> Held | None:
+        """Become the process that leads; None where another one leads."""
+        handle = lead(self.database)
+        return None if handle is None else Held(handle)
+
+    def starting(self) -> AbstractContextManager[None]:
+        """Wait until no other process of the installation is starting."""
+        return starting(self.database)
 
 
 def _opened(database: Path, suffix: str) -> IO[bytes]:

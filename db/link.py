@@ -13,6 +13,10 @@ class Link(Protocol):
         """The connection beneath."""
 
     @property
+    def holds_contents(self) -> bool:
+        """Whether the contents of documents are rows of it, in ``contents``."""
+
+    @property
     def in_transaction(self) -> bool:
         """Whether a transaction is begun."""
 
@@ -58,6 +62,9 @@ class Link(Protocol):
 
     def damage(self) -> list[str]:
         """What the database itself finds damaged."""
+
+    def has_checksums(self) -> bool:
+        """Whether a page that its disk altered is known by itself."""
 
     def loose_references(self) -> list[str]:
         """Rows that refer to nothing."""

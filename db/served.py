@@ -7,8 +7,12 @@ that path gives the store in PostgreSQL.
 from dataclasses import replace
 from pathlib import Path
 
+from db import secret_file
+from db.file_lock import FileLocks
+from db.locks import Locks
+from db.opened import open_store
 from db.postgres.address import NAME, SUFFIX, Address, configured
-from db.store import READERS, Store, open_store
+from db.store import READERS, Store
 
 
 def at(path: str | Path) -> Address | None:
@@ -33,6 +37,21 @@ def made(path: Path, *, readers: int = READERS) -> Store:
 def open_served(path: str | Path) -> Store:
     """As `db.store.open_store`, also for the path that means a store in PostgreSQL."""
     return open_store(path, make=made)
+
+
+def locks(path: Path) -> Locks:
+    """The locks of the competition that a path means, which is not opened for them."""
+    address = at(path)
+    if address is None:
+        return FileLocks(path)
+    from db.postgres.locks import ServedLocks
+
+    return ServedLocks(address)
+
+
+def secret(path: Path) -> str:
+    """What signs the cookies of the competition that a path means; made once."""
+    return secret_file.read(path) if at(path) is None else open_served(path).secret()
 
 
 def is_there(path: Path) -> bool:

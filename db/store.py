@@ -4,20 +4,21 @@ One writer behind a lock with BEGIN IMMEDIATE; sixteen readers, each lent for on
 transaction, so that a counter and its rows belong together.
 """
 
-import os
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
-from db import superseded
+from db import secret_file, superseded
 from db.commits import Commits
 from db.connection import LOCK_WAIT_SECONDS, File, connect, look, open_file
 from db.errors import Busy, Moved, NotWritable, Superseded, UnrecordedChange
-from db.file_lock import is_held
+from db.file_lock import FileLocks, is_held
 from db.link import Link
+from db.locks import Locks
+from db.notes import FileNotes, Notes
 from db.together import together
 from db.transaction import Change, Row, Transaction
 from db.turns import Turns
@@ -157,6 +158,30 @@ class Store:
             pages = CHECKPOINT_PAGES if does else 0
             self._writer.execute(f"PRAGMA wal_autocheckpoint = {pages}")
 
+    @property
+    def locks(self) -> Locks:
+        """Who serves the competition, and which process leads."""
+        return FileLocks(self.path)
+
+    def notes(self, process: str) -> Notes:
+        """What the processes that serve the competition tell each other, as one of them sees it."""
+        return FileNotes(self.path, process)
+
+    def listening(self) -> AbstractContextManager[None]:
+        """Hear at once of what other processes commit, where the database can say so."""
+        return nullcontext()
+
+    def on_news(self, act: Callable[[], object]) -> None:
+        """Call a function after every commit, of another process too where that can be heard.
+
+        It is a hint only: who needs to know looks by itself as well.
+        """
+        self.after_commit(act)
+
+    def secret(self) -> str:
+        """What signs cookies in every process of the competition; made once."""
+        return secret_file.read(self.path)
+
     def checkpoint(self) -> None:
         """Take the journal into the file, as far as no reader needs it; for the one that leads."""
         with self._turns.alone():
@@ -244,34 +269,4 @@ def _made(path: Path) -> File:
     return database
 
 
-_stores: dict[Path, Store] = {}
-_known_as: dict[str, Store] = {}
-"""The same by the whole path that was asked for: a request pays no look at the disk for it."""
-_stores_lock = threading.Lock()
-
-
-def open_store(path: str | Path, make: Callable[[Path], Store] = Store) -> Store:
-    """The store of a file, one for each resolved path in this process."""
-    known = _known_as.get(str(path))  # asked for by its whole path: no lock, no look at the disk
-    if known is not None:
-        return known
-    asked = os.path.abspath(path)  # noqa: PTH100 - Path.absolute keeps "..", and costs more
-    with _stores_lock:
-        if asked not in _known_as:
-            resolved = Path(asked).resolve()
-            if resolved not in _stores:
-                _stores[resolved] = make(resolved)
-            _known_as[asked] = _stores[resolved]
-        return _known_as[asked]
-
-
-def close_all() -> None:
-    """Close every store this process has opened."""
-    with _stores_lock:
-        for store in _stores.values():
-            store.close()
-        _stores.clear()
-        _known_as.clear()
-
-
-__all__ = ["Change", "Row", "Store", "Transaction", "UnrecordedChange", "close_all", "open_store"]
+__all__ = ["Change", "Row", "Store", "Transaction", "UnrecordedChange"]

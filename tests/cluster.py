@@ -1,5 +1,6 @@
 """A PostgreSQL server of a run's own, and where a test keeps its competition."""
 
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -10,7 +11,9 @@ import psycopg
 import pytest
 
 import db
+from commands.bench.cluster import as_server
 from db.copying import copy_rows
+from db.document_files import carry
 from db.postgres.address import Address, read
 from db.postgres.store import ServedStore
 
@@ -59,13 +62,18 @@ class Cluster:
 
     def clone(self, file: Path) -> Address:
         """A new database with the rows of a file, for tests that need several at once."""
+        address = self.empty()
+        self._load(file, address)
+        return address
+
+    def empty(self) -> Address:
+        """A new database with an empty competition."""
         if "empty" not in self.states:
             self.run(f"CREATE DATABASE empty OWNER {LOGIN}_owner")
             ServedStore(read(self.url("empty")), self.folder / "empty").close()
             self.states["empty"] = ""
         name = f"clone_{next(self.numbers)}"
         self.run(f"CREATE DATABASE {name} TEMPLATE empty")
-        self._load(file, read(self.url(name)))
         return read(self.url(name))
 
     def filled(self, state: str, file: Path) -> Address:
@@ -114,6 +122,7 @@ class Cluster:
     def _load(self, file: Path, address: Address) -> None:
         source, target = db.Store(file), ServedStore(address, file)
         with source.reading() as rows, target.writing() as tx:
+            carry(rows, source, tx, target)
             copy_rows(rows, tx)
         target.close()
         source.close()
@@ -122,6 +131,12 @@ class Cluster:
         """End the connection that sets the rows."""
         if self._master is not None:
             self._master.close()
+
+
+def beside() -> dict[str, Any]:
+    """How the program that ends the server is run: it outlives a worker that is killed."""
+    user = {name: value for name, value in as_server().items() if name in ("user", "group")}
+    return {"stdin": subprocess.PIPE, "start_new_session": True, **user, "cwd": "/"}
 
 
 @dataclass

@@ -70,7 +70,7 @@ def confirm_by_form(
             "taken_by": who.person_id,
             "name": plain_name(name),
             "media_type": kind,
-            "sha256": document_files.keep(store, content),
+            "sha256": document_files.keep(tx, store, content),
             "at": stamp(act.at),
         }
         tx.put("signed_forms", form)
@@ -85,7 +85,7 @@ def photograph(store: Store, who: Visitor, correction_id: str) -> bytes:
         if row is None or form is None:
             raise Missing(what="document")
         require_read(tx, who, "signed_forms", row["round_id"])
-        path = document_files.path_of(store.path, form["sha256"])
-        if not path.is_file():
-            raise Missing(what="document")
-        return path.read_bytes()
+        content = document_files.content_of(tx, store.path, form["sha256"])
+    if content is None:
+        raise Missing(what="document")
+    return content

@@ -73,7 +73,7 @@ def add_document(
         raise BadDocument(field="document", name=plain_name(name), megabytes=MOST_MEGABYTES)
     with acting(store, who, "add_document", at=at) as (_, tx):
         _require_room(tx, who, entrant_id)
-        sha256 = document_files.keep(store, content)
+        sha256 = document_files.keep(tx, store, content)
         return add_kept_document(
             store, who, entrant_id, name, kind=kind, size=len(content), sha256=sha256, at=at
         )

@@ -8,7 +8,7 @@ from competition.documents.document_kinds import ENDINGS, kind_of
 from competition.documents.documents import MOST_FILES, MOST_MEGABYTES, plain_name
 from competition.documents.materials import DocumentFile
 from competition.errors import BadDocument, DocumentGone, Duplicate, TooManyDocuments
-from db import Store, document_files
+from db import Store, Transaction, document_files
 
 
 class Kept(TypedDict):
@@ -43,8 +43,8 @@ def checked(name: str, content: bytes, *, megabytes: int = MOST_MEGABYTES) -> Ch
     return Checked(plain_name(name), media_type, content)
 
 
-def keep(store: Store, one: Checked, there: Sequence[Mapping[str, Any]]) -> Kept:
-    """Inside an act: write a content to the disk, beside those that are there already.
+def keep(tx: Transaction, store: Store, one: Checked, there: Sequence[Mapping[str, Any]]) -> Kept:
+    """Inside an act: keep a content, beside those that are there already.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def keep(store: Store, one: Checked, there: Sequence[Mapping[str, Any]]) -> Kept
     """
     if len(there) >= MOST_FILES:
         raise TooManyDocuments(field="document", count=MOST_FILES)
-    sha256 = document_files.keep(store, one.content)
+    sha256 = document_files.keep(tx, store, one.content)
     if sha256 in [row["sha256"] for row in there]:
         raise Duplicate(field="document", what=one.name)
     return {
@@ -71,7 +71,8 @@ def handed_out(store: Store, sha256: str, media_type: str, name: str) -> Documen
     DocumentGone
         If its file is missing.
     """
-    path = document_files.path_of(store.path, sha256)
-    if not path.is_file():
+    with store.reading() as tx:
+        path = document_files.there(tx, store, sha256)
+    if path is None:
         raise DocumentGone
     return DocumentFile(path, media_type, f"{name}-{sha256[:8]}.{ENDINGS[media_type]}")

@@ -154,8 +154,8 @@ def own_document(store: Store, who: Visitor, round_id: str, document_id: str) ->
 
 def _file(tx: Transaction, store: Store, round_id: str, row: Mapping[str, Any]) -> DocumentFile:
     place = require_place(tx, round_id, row["entrant_id"])
-    path = document_files.path_of(store.path, row["sha256"])
-    if not path.is_file():
+    path = document_files.there(tx, store, row["sha256"])
+    if path is None:
         raise DocumentGone
     ids = [one["id"] for one in rows.of_entrant(tx, row["entrant_id"])]
     plan = "plan" if place["number"] is None else f"{place['number']:03d}"

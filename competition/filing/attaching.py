@@ -55,7 +55,7 @@ def add_filed_document(
                 "competition_id": filing["competition_id"],
                 "entrant_id": entrant_id,
                 "kind": kind,
-                **keep(store, file, there),
+                **keep(tx, store, file, there),
                 "added_at": stamp(act.at),
             },
         )

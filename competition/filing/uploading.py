@@ -56,7 +56,7 @@ def keep_upload(
                 "filing_id": filing_id,
                 "competition_id": filing["competition_id"],
                 "name": fields.text(name, "workbook", longest=120) or "?",
-                "sha256": document_files.keep(store, content),
+                "sha256": document_files.keep(tx, store, content),
                 "edits": "[]",
                 "stops": stops,
                 "added_at": stamp(act.at),
@@ -104,9 +104,7 @@ def upload_content(store: Store, who: Visitor, filing_id: str) -> bytes:
         require_read(tx, who, "own_filing")
         require_own(tx, who, filing_id)
         upload = rows.upload(tx, filing_id)
-    if upload is None:
+        content = upload and document_files.content_of(tx, store.path, upload["sha256"])
+    if content is None:
         raise Missing(what="upload")
-    path = document_files.path_of(store.path, upload["sha256"])
-    if not path.is_file():
-        raise Missing(what="upload")
-    return path.read_bytes()
+    return content

@@ -180,7 +180,7 @@ def _put(
     evidence_id, programme_id, code, about, day = place
     if sum(one["size"] for one in there) + len(file.content) > BUDGET * 10**6:
         raise EvidenceFull(field="document", megabytes=BUDGET)
-    kept = keep(store, file, [one for one in there if one["about"] == about])
+    kept = keep(tx, store, file, [one for one in there if one["about"] == about])
     tx.put(
         "evidence",
         {

@@ -18,9 +18,9 @@ from db import DatabaseError, Store, competitions, members
 from db.errors import EmptyFile, SameTwice
 from db.file_lock import hold, starting
 from db.members import PROVINCE
+from db.opened import close_all, open_store
 from db.served import at as in_postgresql
 from db.served import made
-from db.store import close_all, open_store
 
 LOG = logging.getLogger("arena")
 READERS = 4

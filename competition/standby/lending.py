@@ -101,11 +101,10 @@ def belongings(store: Store, secret: str) -> dict[str, Any]:
     """The secret that signs cookies, and the certificate with its key; raises as `state`."""
     with store.reading() as tx:
         require_paired(tx, secret)
-    beside = store.path.with_name(f"{store.path.name}.secret")
     folder = store.path.with_name(f"{store.path.name}.tls")
     files = {name: folder / name for name in TLS}
     return {
-        "secret": _text(beside),
+        "secret": store.secret(),
         "tls": {name: _text(path) for name, path in files.items() if path.is_file()},
     }
 
@@ -121,8 +120,8 @@ def document(store: Store, secret: str, sha256: str) -> Path:
     with store.reading() as tx:
         require_paired(tx, secret)
         is_kept = sha256 in document_files.kept(tx)
-    path = document_files.path_of(store.path, sha256)
-    if not is_kept or not path.is_file():
+        path = document_files.there(tx, store, sha256) if is_kept else None
+    if path is None:
         raise Missing(what="document")
     return path
 

@@ -1,4 +1,4 @@
-"""Several processes on one file: what each tells the others, and which one of them leads.
+"""Several processes of one competition: what each tells the others, and which one of them leads.
 
 The one that leads checkpoints the journal and copies into the second folder; when it ends or is
 killed, another one leads within a second. All else is the database's, or is passed on here once a
@@ -8,17 +8,16 @@ second: pads' beats, the second laptop's, the copies, errors.
 import json
 import secrets
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
 
 from competition.stage import beats
 from competition.standby import lag, second_folder, sticks
 from db import Busy, DatabaseError, Store
-from db.file_lock import lead
-from db.notes import Notes, NotesFault
+from db.locks import Held
+from db.notes import NotesFault
 
 EVERY_SECONDS = 1.0
 FRESH_SECONDS = 5.0
@@ -67,8 +66,8 @@ class Neighbours:
     ) -> None:
         self._store, self._copies_to = store, copies_to
         self._topics = {**TOPICS, **(topics or {})}
-        self._notes = Notes(store.path, secrets.token_hex(8))
-        self._lead: IO[bytes] | None = None
+        self._notes = store.notes(secrets.token_hex(8))
+        self._lead: Held | None = None
         self._over = threading.Event()
         store.checkpoints(does=False)
         self.step()
@@ -98,17 +97,18 @@ class Neighbours:
         with suppress(DatabaseError, Busy, NotesFault):
             self._store.heed()
             self._take_lead()
-            now = time.time()
             for name, topic in self._topics.items():
-                self._notes.leave(name, json.dumps(topic.tell(self._store)), at=now)
-                others = self._notes.others(name, since=now - FRESH_SECONDS)
+                self._notes.leave(name, json.dumps(topic.tell(self._store)))
+                others = self._notes.others(name, within=FRESH_SECONDS)
                 topic.hear(self._store, [json.loads(one) for one in others])
             if self.leads:
-                self._notes.clear(before=now - KEPT_SECONDS)
+                self._notes.clear(older=KEPT_SECONDS)
 
     def _take_lead(self) -> None:
+        if self._lead is not None and not self._lead.lasts():
+            self._lead = None
         if self._lead is None:
-            self._lead = lead(self._store.path)
+            self._lead = self._store.locks.lead()
             if self._lead is None:
                 return
             self._store.checkpoints(does=True)

@@ -106,14 +106,19 @@ class Stick:
         if not self.folder.is_dir():
             raise CopyRefused("gone")
         device = self.folder.stat().st_dev
-        if device != self._device and device == self.store.path.stat().st_dev:
+        if device != self._device and device == self._own_device:
             raise CopyRefused("gone")
         self._device = device
 
     @property
+    def _own_device(self) -> int:
+        """The disk of the database; in PostgreSQL, that of this machine's folder of it."""
+        return self.store.path.parent.stat().st_dev
+
+    @property
     def is_same_disk(self) -> bool:
         """Whether the folder is on the disk of the database, as it was seen last."""
-        return self._device == self.store.path.stat().st_dev
+        return self._device == self._own_device
 
     def _copy(self) -> None:
         kept = copies.copies(self.folder)
@@ -133,11 +138,12 @@ class Stick:
         self._revision = revision
 
     def _copy_document(self, name: str) -> None:
-        source = document_files.path_of(self.store.path, name)
         if document_files.path_of(copies.beside(self.folder), name).is_file():
             return
-        if source.is_file():  # one that is missing here is a finding of the copy
-            copies.keep_document(self.folder, name, source.read_bytes())
+        with self.store.reading() as tx:
+            content = document_files.content_of(tx, self.store.path, name)
+        if content is not None:  # one that is missing here is a finding of the copy
+            copies.keep_document(self.folder, name, content)
 
 
 _sticks: dict[Path, Stick] = {}

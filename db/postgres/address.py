@@ -48,7 +48,17 @@ class Address:
     @property
     def lock(self) -> int:
         """The number of the advisory lock that an act holds."""
-        return int.from_bytes(hashlib.sha256(self.schema.encode()).digest()[:8], signed=True)
+        return self.number("")
+
+    def number(self, what: str) -> int:
+        """The number of one of the competition's advisory locks."""
+        name = f"{self.schema} {what}".strip()
+        return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+
+    @property
+    def channel(self) -> str:
+        """The channel on which processes hint at commits."""
+        return f"arena_{self.schema}"
 
     @property
     def file_name(self) -> str:

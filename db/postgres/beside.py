@@ -12,6 +12,33 @@ FIRST = (
 )
 """Before the first migration."""
 
+LATER = {
+    "postgresql_02_hosts": (
+        "CREATE TABLE contents (sha256 text PRIMARY KEY, bytes bytea NOT NULL)",
+        "ALTER TABLE contents ALTER COLUMN bytes SET STORAGE EXTERNAL",
+        "CREATE TABLE secrets (name text PRIMARY KEY, body text NOT NULL)",
+        """CREATE TABLE superseded (
+            generation text NOT NULL, at timestamptz NOT NULL DEFAULT now())""",
+        """CREATE UNLOGGED TABLE notes (
+            process text NOT NULL, topic text NOT NULL, body text NOT NULL,
+            at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (process, topic))""",
+    ),
+}
+"""After the migrations, each once: what a file has in files beside it. Several machines have no
+folder in common, so documents, the secret of cookies, a newer generation and notes are here."""
+
+RIGHTS = {
+    "migrations": "SELECT",
+    "as_made": "SELECT",
+    "arrivals": "SELECT, INSERT",
+    "moved": "SELECT, INSERT",
+    "contents": "SELECT, INSERT, DELETE",
+    "secrets": "SELECT, INSERT",
+    "superseded": "SELECT, INSERT",
+    "notes": "SELECT, INSERT, UPDATE, DELETE",
+}
+"""What the app's login may do with each table that is PostgreSQL's only."""
+
 NUMBERED = ("events", "sightings")
 """Tables whose rows get the next number: without gaps, since one act at a time writes."""
 
@@ -79,6 +106,12 @@ DESCRIBED = """
     UNION ALL SELECT 'trigger ' || tgname, pg_get_triggerdef(t.oid) || ' ' || tgenabled::text
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
     WHERE c.relnamespace = (SELECT oid FROM home) AND NOT tgisinternal
+    UNION ALL SELECT 'guard ' || c.relname || ' ' || r.conname || ' ' || t.tgfoid::regproc::text,
+        string_agg(t.tgenabled::text, '')
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    JOIN pg_constraint r ON r.oid = t.tgconstraint
+    WHERE c.relnamespace = (SELECT oid FROM home) AND tgisinternal
+    GROUP BY c.relname, r.conname, t.tgfoid
     UNION ALL SELECT 'function ' || p.oid::regprocedure::text, p.prosrc
     FROM pg_proc p WHERE p.pronamespace = (SELECT oid FROM home)
     ORDER BY 1"""

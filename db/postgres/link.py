@@ -13,8 +13,8 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from db.copying import rows_into_file
 from db.errors import Busy, DatabaseError, Doomed, Unreachable
+from db.postgres import checking
 from db.postgres.address import Address
-from db.postgres.beside import DESCRIBED
 from db.postgres.faults import in_our_words
 from db.postgres.rebinding import rebound
 
@@ -23,9 +23,11 @@ TRIES = 3
 
 SETTINGS = (
     "-c synchronous_commit=on -c lock_timeout=2000 -c client_min_messages=warning "
-    "-c idle_in_transaction_session_timeout=120000"
+    "-c idle_in_transaction_session_timeout=120000 "
+    "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
 )
-"""Commits reach the disk; a lock is waited for two seconds; an act that hangs is put an end to."""
+"""Commits reach the disk; a lock is waited for two seconds; an act that hangs is put an end to;
+of a machine that vanished the server lets go after eleven seconds."""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 Cursor = psycopg.Cursor[tuple[Any, ...]]
@@ -93,6 +95,8 @@ class Link:
         Rows written through it so far.
     """
 
+    holds_contents = True
+
     def __init__(self, pool: ConnectionPool[Connection], address: Address) -> None:
         self._pool, self._address = pool, address
         self._held: Connection | None = None
@@ -128,6 +132,10 @@ class Link:
         if not waits and last == "false":
             self.roll_back()
             raise Busy
+
+    def begin_beside(self) -> None:
+        """Begin to write what lies beside the competition: without the lock of an act."""
+        self._begin("READ COMMITTED", "SELECT 1")
 
     def begin_reading(self) -> None:
         """Begin to read: all that is read is one moment, and nothing can be written."""
@@ -192,24 +200,20 @@ class Link:
             raise in_our_words(error, self._address.place) from error
 
     def damage(self) -> list[str]:
-        """Nothing: each page is checked by the server, where its checksums are on."""
-        return []
+        """Tables that the server cannot read to their end."""
+        return checking.damage(self, self._address.schema)
+
+    def has_checksums(self) -> bool:
+        """Whether the server was made with checksums of its pages."""
+        return bool(self.execute("SHOW data_checksums").fetchall()[0][0] == "on")
 
     def loose_references(self) -> list[str]:
-        """Nothing: a reference cannot be loose, and a check that is off is an altered schema."""
-        return []
+        """Table and key of each row that refers to nothing."""
+        return checking.loose_references(self, self._address.schema)
 
     def altered(self) -> list[str]:
         """Each thing that is missing, added, disabled, or defined in another way."""
-        made: dict[str, str] = dict(
-            self.execute("SELECT thing, definition FROM as_made").fetchall()
-        )
-        now: dict[str, str] = dict(
-            self.execute(DESCRIBED, {"schema": self._address.schema}).fetchall()
-        )
-        return [
-            thing for thing in sorted(made.keys() | now.keys()) if made.get(thing) != now.get(thing)
-        ]
+        return checking.altered(self, self._address.schema)
 
     def commit(self) -> None:
         """Commit; a transaction that a failed statement has spoilt is refused, not forgotten."""

@@ -16,6 +16,8 @@ LOCK = 0x41524E41
 """The advisory lock of those who migrate, whatever schema."""
 MIGRATED_WITHIN = "120s"
 """How long one waits while another migrates: a whole schema, on a slow machine."""
+EVERY = {*SCHEMAS, *beside.LATER}
+"""What a schema that is up to date has had applied."""
 
 
 def ensure(address: Address) -> None:
@@ -34,7 +36,7 @@ def ensure(address: Address) -> None:
     try:
         with connect_to(address.url) as app:
             login = app.execute("SELECT session_user::text").fetchall()[0][0]
-            if applied(app, address.schema) != set(SCHEMAS):
+            if applied(app, address.schema) != EVERY:
                 migrate(address, login)
             _require_modest(app, address.schema)
     except psycopg.Error as error:
@@ -54,7 +56,7 @@ def applied(connection: Connection, schema: str) -> set[str]:
         return set()
     stored = connection.execute(f'SELECT name FROM "{schema}".migrations')
     names = {row[0] for row in stored}
-    if names - SCHEMAS.keys():
+    if names - EVERY:
         raise NewerFile(path=schema)
     return names
 
@@ -77,13 +79,18 @@ def migrate(address: Address, login: str) -> None:
 
 def _apply(owner: Connection, schema: str) -> None:
     known = applied(owner, schema)
-    if known == set(SCHEMAS):
+    if known == EVERY:
         return
     for statement in () if known else beside.FIRST:
         owner.execute(statement)
     for name, sql in SCHEMAS.items():
         if name not in known:
             for statement in translated(sql):
+                owner.execute(statement)
+            owner.execute("INSERT INTO migrations (name) VALUES ($1)", [name])
+    for name, statements in beside.LATER.items():
+        if name not in known:
+            for statement in statements:
                 owner.execute(statement)
             owner.execute("INSERT INTO migrations (name) VALUES ($1)", [name])
     for statement in beside.numbering(schema):
@@ -109,8 +116,8 @@ def _grant(owner: Connection, schema: str, login: str) -> None:
         ]
         owner.execute(f'REVOKE ALL ON {table} FROM "{login}"')
         owner.execute(f'GRANT {", ".join(["SELECT", "INSERT", *rights])} ON {table} TO "{login}"')
-    owner.execute(f'GRANT SELECT ON migrations, as_made TO "{login}"')
-    owner.execute(f'GRANT SELECT, INSERT ON arrivals, moved TO "{login}"')
+    for table, may in beside.RIGHTS.items():
+        owner.execute(f'GRANT {may} ON {table} TO "{login}"')
 
 
 def _require_modest(app: Connection, schema: str) -> None:

@@ -1,15 +1,19 @@
 """A competition in PostgreSQL, lent as a file is: one writer, sixteen readers."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from db import superseded
+from db import secret_file, superseded
 from db.connection import LOCK_WAIT_SECONDS
 from db.errors import Busy
+from db.postgres import beside_rows
 from db.postgres.address import Address
+from db.postgres.beside_rows import ServedNotes
 from db.postgres.link import Link
+from db.postgres.listening import Ear
+from db.postgres.locks import ServedLocks
 from db.postgres.pools import give_back, lend
 from db.postgres.preparing import ensure
 from db.store import READERS, Store
@@ -43,13 +47,65 @@ class ServedStore(Store):
         ensure(address)
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self.superseded = superseded.read(path)
         self.address = address
         self._pool, self._is_closed = lend(address.url), False
         self._writer = Link(self._pool, address)
         self._moment = threading.local()
         self._free = threading.BoundedSemaphore(readers)
         self._turns = Turns(self._writer, path, self._require_newest)
+        self._locks = ServedLocks(address)
+        self._news: list[Callable[[], object]] = []
+        self.superseded = superseded.read(path) or beside_rows.superseding(self.beside)
+
+    @property
+    def locks(self) -> ServedLocks:
+        """Who serves the competition, and which process leads, on whichever machine."""
+        return self._locks
+
+    def notes(self, process: str) -> ServedNotes:
+        """What the processes of all machines tell each other, as one of them sees it."""
+        return ServedNotes(self.beside, process)
+
+    def secret(self) -> str:
+        """What signs cookies on every machine; made once."""
+        return beside_rows.secret(self.beside, secret_file.made())
+
+    @contextmanager
+    def beside(self) -> Iterator[Transaction]:
+        """Lend a transaction that takes no lock of an act, for tables that no act writes."""
+        link = Link(self._pool, self.address)
+        try:
+            link.begin_beside()
+            yield Transaction(link)
+            link.commit()
+        finally:
+            link.roll_back()
+
+    def on_news(self, act: Callable[[], object]) -> None:
+        """Call a function after every commit, of another process too while this one listens."""
+        self.after_commit(act)
+        self._news.append(act)
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Hear at once of what other processes commit, and tell them of what this one does."""
+        ear = Ear(self.address, self._heard, self._locks.mend)
+        self.after_commit(ear.tell)
+        try:
+            yield
+        finally:
+            self._turns.after_commit.remove(ear.tell)
+            ear.close()
+
+    def _heard(self) -> None:
+        for act in self._news:
+            act()
+
+    def heed(self) -> None:
+        """Refuse writes if a process on whichever machine met a newer generation."""
+        super().heed()
+        if not self.superseded:
+            self.superseded = beside_rows.superseding(self.beside)
 
     def sizes(self) -> tuple[int, int]:
         """Bytes of the tables with their indexes; the server's journal counts as none."""
@@ -75,6 +131,8 @@ class ServedStore(Store):
         super().supersede(generation)
         if generation == superseded.MOVED:
             self._turns.current.run("INSERT INTO moved DEFAULT VALUES")
+        elif generation:
+            beside_rows.supersede(self.beside, generation)
 
     @contextmanager
     def _lent(self) -> Iterator[Transaction]:
@@ -95,3 +153,4 @@ class ServedStore(Store):
             if not self._is_closed:
                 self._is_closed = True
                 give_back(self.address.url)
+            self._locks.close()

@@ -72,7 +72,7 @@ class Kept:
         """What is public now; drawn again only if something else is public."""
         if store.path != self._path:
             self._path, self._shown = store.path, None
-            store.after_commit(self._grow_old)
+            store.on_news(self._grow_old)
         self._is_old = False  # before looking: a commit meanwhile makes it old again
         state, shown = public_state(store, PUBLIC), self._shown
         if shown is None or state != self._state:

@@ -85,7 +85,10 @@ def test_there_and_back_is_the_same_competition(
     assert "Head " in said
     with closing(db.Store(closed)) as store, pytest.raises(Moved), store.writing():
         pass
-    assert "In order" in run("verify")
+    said = run("verify")
+    assert "In order" in said
+    assert "each reference, the documents in the database" in said
+    assert "no checksums" in said
     back = tmp_path / "back.db"
     run("move", "--to", back)
     with closing(db.Store(back)) as store:

@@ -19,6 +19,7 @@ from commands.descriptors import FEWEST
 from competition import sign_ins
 from competition.network import own_hosts, web_addresses
 from competition.people import links
+from db import served
 from db.file_lock import hold
 
 NOON = datetime(2026, 3, 1, 4, 0, tzinfo=UTC)
@@ -54,9 +55,9 @@ def test_addresses_are_this_machine_first_then_the_network_then_names():
 def test_the_cookie_secret_is_made_once_and_for_the_owner_only(tmp_path: Path):
     """A restart must not sign everybody out, and a guest must not read it."""
     path = tmp_path / "data" / "arena.db"
-    secret = serve.cookie_secret(path)
+    secret = served.secret(path)
     assert len(secret) == 64
-    assert serve.cookie_secret(path) == secret
+    assert served.secret(path) == secret
     assert serve.environment(path)["STREAMLIT_SERVER_COOKIE_SECRET"] == secret
     mode = stat.S_IMODE((tmp_path / "data" / "arena.db.secret").stat().st_mode)
     assert mode == 0o600

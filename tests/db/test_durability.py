@@ -18,6 +18,9 @@ from tests.competition.event import opened as open_event
 
 WRITERS, TAPS = 30, 40
 
+pytestmark = pytest.mark.on_file
+"""Writers of another process, killed: those of PostgreSQL are in tests/db/postgres."""
+
 
 def writer(path: Path, judges: str, entrant: int, taps: int) -> "subprocess.Popen[str]":
     """A process that taps as some judges (see writer.py)."""

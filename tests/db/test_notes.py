@@ -6,7 +6,7 @@ import pytest
 
 from db.errors import InUse
 from db.file_lock import hold, is_held, lead, require_free, starting
-from db.notes import Notes
+from db.notes import FileNotes
 
 
 def test_processes_that_share_a_file_keep_all_others_out(tmp_path: Path):
@@ -43,17 +43,22 @@ def test_one_leads_until_it_ends(tmp_path: Path):
 
 def test_a_note_is_read_by_the_others_while_it_is_fresh(tmp_path: Path):
     """A process reads none of its own; what an ended one left is removed."""
-    one, two, three = (Notes(tmp_path / "arena.db", name) for name in ("1", "2", "3"))
-    one.leave("beats", "a", at=10.0)
-    one.leave("beats", "b", at=20.0)
-    two.leave("beats", "c", at=5.0)
-    two.leave("lag", "d", at=20.0)
-    assert one.others("beats", since=0.0) == ["c"]
-    assert two.others("beats", since=15.0) == ["b"]
-    assert three.others("beats", since=0.0) == ["b", "c"]
-    assert three.others("lag", since=0.0) == ["d"]
-    three.clear(before=15.0)
-    assert three.others("beats", since=0.0) == ["b"]
+    hour = [5.0]
+    one, two, three = (
+        FileNotes(tmp_path / "arena.db", name, now=lambda: hour[0]) for name in ("1", "2", "3")
+    )
+    two.leave("beats", "c")
+    hour[0] = 10.0
+    one.leave("beats", "a")
+    hour[0] = 20.0
+    one.leave("beats", "b")
+    two.leave("lag", "d")
+    assert one.others("beats", within=20.0) == ["c"]
+    assert two.others("beats", within=5.0) == ["b"]
+    assert three.others("beats", within=20.0) == ["b", "c"]
+    assert three.others("lag", within=20.0) == ["d"]
+    three.clear(older=5.0)
+    assert three.others("beats", within=20.0) == ["b"]
     for notes in (one, two, three):
         notes.close()
     assert (tmp_path / "arena.db.notes").stat().st_mode & 0o777 == 0o600

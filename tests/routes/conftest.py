@@ -27,14 +27,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Event, in
         event = events.opened(db.open_store(path))
         with socket.socket() as listening:
             listening.bind(("127.0.0.1", 0))
-            server, thread = _serve(listening)
+            server, thread = serve(listening)
             yield event, listening.getsockname()[1]
             server.should_exit = True
             thread.join()
         db.close_all()
 
 
-def _serve(listening: socket.socket) -> tuple[uvicorn.Server, threading.Thread]:
+def serve(listening: socket.socket) -> tuple[uvicorn.Server, threading.Thread]:
     app = Starlette(middleware=front._user_middleware)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -1,7 +1,7 @@
 """What the hall's screens are answered, from memory, and when: as soon as it changes.
 
 A screen that knows the present answer waits for the next one, however many screens there are:
-the database is looked at after a commit of this server, or twice a second for all of them.
+the database is looked at after a commit that is heard of, or twice a second for all of them.
 """
 
 import asyncio
@@ -144,10 +144,10 @@ class Pulse:
             due.set_result(None)
 
     def _count(self, path: str) -> int:
-        """How many commits this server has made in a file since the first screen waited."""
+        """How many commits have been heard of since the first screen waited."""
         if path not in self._commits:
             self._commits[path] = 0
-            the_store().after_commit(lambda: self._committed(path))
+            the_store().on_news(lambda: self._committed(path))
         return self._commits[path]
 
     def _committed(self, path: str) -> None:

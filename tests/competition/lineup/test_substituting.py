@@ -388,6 +388,7 @@ def test_the_hall_counts_the_same_sheets_as_the_progress(trimmed: Event):
     assert counts[trimmed.entrants[2]] == (5, 5)
 
 
+@pytest.mark.on_file
 def test_who_stands_for_a_seat_is_found_by_an_index(store: db.Store):
     """Else each pair of a round looks through all pairs of its entrant: 400,000 rows a look."""
     with store.reading() as tx:
@@ -427,7 +428,9 @@ def test_what_was_written_can_be_replayed(trimmed: Event):
     with trimmed.store.reading() as tx:
         payloads = [
             row["payload"]
-            for row in tx.rows("SELECT payload FROM events WHERE kind = 'correction_confirmed'")
+            for row in tx.rows(
+                "SELECT payload FROM events WHERE kind = 'correction_confirmed' ORDER BY n"
+            )
         ]
     assert payloads
     assert '"reason":"突发不适"' in payloads[0]

@@ -22,6 +22,7 @@ from competition.people.links import WRONG_LINKS_A_MINUTE
 from competition.visitor import PUBLIC
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
+from tests.db.copies import whole
 
 
 def link(event: Event, who: int | str, **values: object) -> str:
@@ -55,8 +56,7 @@ def test_no_secret_is_stored(event: Event):
     """Whoever reads the whole file finds neither a token nor a cookie."""
     secret = link(event, 1)
     cookie = enter(event, secret)
-    event.store.close()
-    content = event.store.path.read_bytes()
+    content = whole(event.store)
     assert secret.encode() not in content
     assert cookie.encode() not in content
     assert len(secret) >= 22

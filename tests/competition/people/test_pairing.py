@@ -18,12 +18,14 @@ from competition.errors import (
     TooManyAttempts,
     TooManyTablets,
 )
+from competition.ids import digest
 from competition.people import links, pairing, people
 from competition.people.pairing import BEGUN_A_MINUTE, MOST_WAITING, WRONG_A_MINUTE, Waiting
 from competition.visitor import PUBLIC
 from db.invariants import verify
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
+from tests.db.copies import whole
 
 
 def tablet(event: Event, **values: Any) -> Waiting:
@@ -306,7 +308,7 @@ def test_revoking_the_link_ends_the_tablet(event: Event):
     pair(event, waiting.code)
     cookie = come_in(event, waiting)
     with event.store.reading() as tx:
-        link = tx.value("SELECT link_id FROM sign_ins ORDER BY rowid DESC LIMIT 1")
+        link = tx.value("SELECT link_id FROM sign_ins WHERE id_hash = :h", h=digest(cookie))
     links.revoke_link(event.store, event.organizer, str(link), at=AT)
     with pytest.raises(SignInNeeded):
         sign_ins.who_is(event.store, cookie, at=AT)
@@ -342,8 +344,7 @@ def test_no_secret_of_a_pairing_is_stored(event: Event):
     waiting = tablet(event)
     pair(event, waiting.code)
     cookie = come_in(event, tablet(event, secret=waiting.secret))
-    event.store.close()
-    content = event.store.path.read_bytes()
+    content = whole(event.store)
     assert waiting.secret.encode() not in content
     assert cookie.encode() not in content
 

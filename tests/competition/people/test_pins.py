@@ -28,6 +28,7 @@ from db import Store
 from db import pins as rows
 from db.invariants import verify
 from tests.competition.event import AT, Event, later
+from tests.db.copies import reopened
 from tests.db.damage import damaged
 
 PIN, NEXT = "506172", "681403"
@@ -169,7 +170,7 @@ def test_guessing_ends_after_five_and_outlasts_a_restart(event: Event):
         change(event, "918273")
     assert locked.value.values["until"] == "09:15"
     assert kinds(event)[0] == "pin_locked"
-    again = Store(event.store.path)
+    again = reopened(event.store)
     try:
         with pytest.raises(PinLocked):
             change(event, PIN, 60, store=again)
@@ -214,7 +215,7 @@ def test_a_hash_copied_from_another_person_is_no_way_in_and_is_found(event: Even
     set_pin(event, "second", NEXT)
     mine, theirs = event.people["second"], event.people["supervisor"]
     damaged(
-        event.store.path,
+        event.store,
         f"UPDATE pins SET hash = (SELECT hash FROM pins WHERE person_id = '{mine}') "
         f"WHERE person_id = '{theirs}'",
     )

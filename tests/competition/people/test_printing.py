@@ -10,6 +10,7 @@ from competition.people import links, printing
 from db.invariants import verify
 from tests.competition import event as events
 from tests.competition.event import AT, Event
+from tests.db.copies import whole
 
 OFFICE, HALL = "http://192.168.1.20:8501", "http://10.0.0.5:8501"
 
@@ -56,8 +57,7 @@ def test_printed_links_open_and_are_remembered_without_their_secret(event: Event
     assert all(url.startswith(f"{OFFICE}/j/") for url in urls.values())
     who = sign_ins.who_is(event.store, opens(event, urls[event.judges[1]]), at=AT)
     assert who.person_id == event.judges[1]
-    event.store.close()
-    content = event.store.path.read_bytes()
+    content = whole(event.store)
     assert all(url.rsplit("/", 1)[1].encode() not in content for url in urls.values())
 
 

@@ -205,6 +205,7 @@ def test_what_only_verifying_finds_keeps_the_result_from_being_certified(closed:
     certify(closed, code)
 
 
+@pytest.mark.on_file
 def test_a_large_file_is_verified_by_a_process_apart(
     closed: Event, monkeypatch: pytest.MonkeyPatch
 ):

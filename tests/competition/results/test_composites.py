@@ -1,6 +1,5 @@
 """A composite from declaring its parts to its certificate, and what makes that stale."""
 
-import sqlite3
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -41,6 +40,7 @@ from tests.competition import event as events
 from tests.competition.event import AT, Event, later
 from tests.competition.registry import composite_rows as rows
 from tests.competition.registry.calls import READ_CALLS, Prepared
+from tests.db.damage import damaged
 
 
 @dataclass
@@ -182,10 +182,7 @@ def test_the_weights_are_fixed_by_the_hash_when_opened(draft: Event):
         row = round_rows.get(tx, round_id)
         assert row["rules_hash"] == fixed == round_rows.rules_hash(tx, round_id, row["rules"])
     assert verify(draft.store) == []
-    forged = sqlite3.connect(draft.store.path)
-    forged.execute("UPDATE parts SET weight = '0.5'")
-    forged.commit()
-    forged.close()
+    damaged(draft.store, "UPDATE parts SET weight = '0.5'")
     assert {one.check for one in verify(draft.store)} >= {"rules_hash_fits", "replay_equal"}
 
 
@@ -253,10 +250,7 @@ def test_an_outside_score_changed_behind_the_certificate_is_found(whole: Whole):
     store, who = whole.event.store, whole.event.organizer
     with pytest.raises(NotNow):
         rows.enter(whole.event, whole.id, whole.scores(e1="99"), at=later(1300))
-    forged = sqlite3.connect(store.path)
-    forged.execute("UPDATE outside_scores SET value = 99000 WHERE value = 60000")
-    forged.commit()
-    forged.close()
+    damaged(store, "UPDATE outside_scores SET value = 99000 WHERE value = 60000")
     standings._cache.clear()
     with pytest.raises(PartsDiffer):
         awards.award_list(store, who, whole.id)

@@ -1,7 +1,6 @@
 """The ceremony: computed from the certificate, moved to and fro, and never ahead of its step."""
 
 import json
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,7 @@ from competition.visitor import PUBLIC
 from tests.competition.event import AT, Event, later
 from tests.competition.registry import composite_rows as rows
 from tests.competition.registry.prize_rows import TYPED
+from tests.db.copies import whole
 
 
 @pytest.fixture
@@ -184,8 +184,7 @@ def test_no_award_is_shown_that_the_marks_do_not_give(certified: Event, tmp_path
     laid_out(certified)
     with certified.store.writing() as tx:
         tx.run("UPDATE marks SET value = value - 500 WHERE value > 30000")
-    with closing(sqlite3.connect(certified.store.path)) as file:
-        file.execute("VACUUM INTO ?", (str(tmp_path / "copy.db"),))
+    (tmp_path / "copy.db").write_bytes(whole(certified.store))
     with closing(db.Store(tmp_path / "copy.db")) as forged, pytest.raises(CertificateDiffers):
         ceremonies.move_ceremony(
             forged, certified.visitor("host"), certified.round_id, 1, seen=0, at=AT

@@ -21,6 +21,7 @@ from db.invariants import verify
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
 from tests.competition.registry.standby_rows import FIRST, SECOND, request
+from tests.db.copies import whole
 
 
 def states(draft: Event) -> list[str]:
@@ -43,8 +44,7 @@ def test_a_code_is_exchanged_once_for_a_token(draft: Event):
     with draft.store.reading() as tx:
         row = codes.require_paired(tx, paired.token)
     assert (row["first"], row["second"]) == (FIRST[0], SECOND[0])
-    draft.store._writer.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    content = draft.store.path.read_bytes()
+    content = whole(draft.store)
     assert code.encode() not in content
     assert codes.read_code(code).encode() not in content
     assert paired.token.encode() not in content

@@ -14,6 +14,7 @@ from db import heads
 from db.errors import Superseded
 from tests.competition.event import AT, Event, later
 from tests.competition.standby.second import follow, paired
+from tests.db.copies import reopened
 
 
 def owner(event: Event) -> str:
@@ -54,7 +55,7 @@ def test_a_higher_generation_makes_the_first_read_only(event: Event, other: db.S
     assert caught.value.values == {"generation": "2"}
     with event.store.reading() as tx:
         assert tx.value("SELECT count(*) FROM marks") == 0
-    again = db.Store(event.store.path)
+    again = reopened(event.store)
     try:
         with pytest.raises(Superseded), again.writing():
             pass
@@ -104,6 +105,7 @@ def test_equal_numbers_go_by_the_random_bits(event: Event, other: db.Store):
     assert sorted(ended) == [False, True]
 
 
+@pytest.mark.on_file
 def test_a_superseded_file_that_is_restored_goes_on_above(
     event: Event, other: db.Store, tmp_path: Path
 ):

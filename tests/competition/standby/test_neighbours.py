@@ -76,6 +76,7 @@ def test_every_process_shows_the_copies_of_the_one_that_makes_them(store: db.Sto
     assert sticks.state_of(store, now=100.0) == StickState()
 
 
+@pytest.mark.on_file
 def test_one_leads_and_the_next_leads_after_it(store: db.Store):
     """It alone checkpoints; each hears the others and heeds a newer generation."""
     heard: list[Any] = []

@@ -81,10 +81,10 @@ def test_tables_columns_types_and_keys_are_the_files(served: ServedStore, file: 
 
 
 def test_no_table_is_more_or_fewer(served: ServedStore):
-    """Beside those of a file there are four that only PostgreSQL needs."""
+    """Beside those of a file there are some that only PostgreSQL needs, each with its rights."""
     with served.reading() as tx:
         rows = tx.rows("SELECT tablename AS t FROM pg_tables WHERE schemaname = 'arena'")
-    assert {row["t"] for row in rows} == {*EVERY, "migrations", "as_made", "moved", "arrivals"}
+    assert {row["t"] for row in rows} == {*EVERY, *beside.RIGHTS}
 
 
 def test_references_checks_and_indexes_are_as_many_as_the_files(
@@ -165,4 +165,4 @@ def test_two_that_migrate_at_once_make_it_once(address: Address, tmp_path: Path)
     assert [process.wait() for process in running] == [0, 0, 0]
     with psycopg.connect(address.url) as connection:
         rows = connection.execute("SELECT count(*) FROM arena.migrations").fetchall()
-    assert rows == [(len(SCHEMAS),)]
+    assert rows == [(len(SCHEMAS) + len(beside.LATER),)]
