@@ -1,7 +1,7 @@
 """Hints at commits: every process that serves a competition says and hears them, and polls as well.
 
-PostgreSQL's ``NOTIFY`` is sent by a thread and a connection of their own, after the commit: inside
-an act it would make the commits of all competitions of a database wait for each other.
+PostgreSQL's ``NOTIFY`` is sent by a separate thread on a separate connection, after the commit:
+inside an act it would make the commits of all competitions of a database wait for each other.
 """
 
 import select
@@ -46,7 +46,7 @@ class Ear:
 
     def tell(self) -> None:
         """Tell the others of a commit, soon; many at once are one hint."""
-        with suppress(OSError):  # full: the thread has not yet told of the last ones
+        with suppress(OSError):  # full: the last hints are not yet sent
             self._wake.send(b"1")
 
     def close(self) -> None:

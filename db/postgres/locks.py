@@ -1,6 +1,6 @@
 """Locks of a competition in PostgreSQL: processes of several machines see each other's.
 
-Each is an advisory lock of a connection of its own, so that it ends with the process, and with
+Each is an advisory lock of a separate connection, so that it ends with the process, and with
 its machine as soon as the server misses that.
 """
 

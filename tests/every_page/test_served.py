@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 import competition
+from commands.bench.cluster import programs
 from competition.rights import READS, refusal
 from competition.saying import sentence
 from db.postgres.address import URL
-from tests.cluster import Cluster, programs
+from tests.cluster import Cluster
 from tests.every_page.test_matrix import OWN_HEAD, PAGES, is_refused
 from tests.opening import Open, Sample, html
 from tests.organizers.acting import certify

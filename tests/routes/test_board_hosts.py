@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 import db
+from commands.bench.cluster import programs
 from competition.stage import screens
 from db.postgres.address import URL
 from db.postgres.store import ServedStore
 from organizers.live.hall.pulse import PULSE
-from tests.cluster import Cluster, programs
+from tests.cluster import Cluster
 from tests.competition import event as events
 from tests.competition.event import Event
 from tests.db.damage import master

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import db
+from commands.bench.cluster import programs
 from competition.documents import documents
 from competition.standby.neighbours import Neighbours, Topic
 from db import document_files
@@ -19,7 +20,7 @@ from db.postgres import listening
 from db.postgres.locks import ServedLocks
 from db.postgres.store import ServedStore
 from db.replay import Finding
-from tests.cluster import Cluster, programs
+from tests.cluster import Cluster
 from tests.competition import event as events
 from tests.competition.event import AT, Event
 from tests.competition.registry.document_rows import PDF
