@@ -50,6 +50,11 @@ def prepare(moment: str, path: Path) -> Event:
     if moment == "empty":
         return Event(path, {"organizer": serve.first_link(path, at=datetime.now(UTC)) or ""})
     entered = demo.build(path, at=AT)
+    return complete(moment, path, entered, at=AT + timedelta(hours=1))
+
+
+def complete(moment: str, path: Path, entered: Entered, *, at: datetime) -> Event:
+    """Add to the sample what only a moment of it has, and links that open today."""
     on_stage = entered.samples[ARENA].seated[3]
     people = {
         "organizer": str(entered.organizer.person_id),
@@ -59,11 +64,10 @@ def prepare(moment: str, path: Path) -> Event:
     event = Event(path, {}, entered)
     besides = {"office": entered.programme["office"], "county": entered.counties[COUNTY]}
     for role, link in besides.items():
-        owner = links.whose(event.store, link, at=AT)
+        owner = links.whose(event.store, link, at=at)
         people |= {role: owner["id"]} if owner else {}
-    pins.set_pin(event.store, entered.organizer, PIN, PIN, at=AT)  # else the overview asks for one
+    pins.set_pin(event.store, entered.organizer, PIN, PIN, at=at)  # else the overview asks for one
     event.tokens = {role: fresh_link(event, entered, who) for role, who in people.items()}
-    after = AT + timedelta(hours=1)
     event.rounds[DRAFT] = copying.copy_round(
         event.store,
         entered.organizer,
@@ -72,11 +76,11 @@ def prepare(moment: str, path: Path) -> Event:
         stage="final",
         category="village",
         takes="all",
-        at=after,
+        at=at,
     )
-    declare_prizes(event, entered, after)
+    declare_prizes(event, entered, at)
     if moment == "certified":
-        certify(event, entered, after)
+        certify(event, entered, at)
     return event
 
 

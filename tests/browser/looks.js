@@ -11,6 +11,16 @@
   };
   const name = (one) =>
     (one.innerText || one.value || one.ariaLabel || one.className).trim().slice(0, 40);
+  const around = new Map();
+  const clipping = (one) => {
+    if (!one || one === main) return [];
+    if (!around.has(one)) {
+      const outer = clipping(one.parentElement);
+      const clips = ["hidden", "clip"].includes(getComputedStyle(one).overflowX);
+      around.set(one, clips ? [one.getBoundingClientRect(), ...outer] : outer);
+    }
+    return around.get(one);
+  };
   const cut = [];
   for (const one of main.querySelectorAll("*")) {
     const own = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
@@ -18,14 +28,8 @@
     const text = document.createRange();
     text.selectNodeContents(one);
     const { left, right } = text.getBoundingClientRect();
-    for (let around = one; around && around !== main; around = around.parentElement) {
-      if (!["hidden", "clip"].includes(getComputedStyle(around).overflowX)) continue;
-      const box = around.getBoundingClientRect();
-      if (right > box.right + 1.5 || left < box.left - 1.5) {
-        cut.push(name(one));
-        break;
-      }
-    }
+    const isOut = (box) => right > box.right + 1.5 || left < box.left - 1.5;
+    if (clipping(one).some(isOut)) cut.push(name(one));
   }
   for (const one of main.querySelectorAll("input[role=combobox]"))
     if (shown(one) && one.scrollWidth > one.clientWidth + 1) cut.push(one.value);
