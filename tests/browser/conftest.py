@@ -61,16 +61,12 @@ Fill = Callable[[db.Store], Any]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is here as journeys; skip them where there is no browser.
-
-    Coverage does not follow a journey: what it tries runs in the server and in the browser.
-    """
+    """Mark what is here as journeys; skip them where there is no browser."""
     here = Path(__file__).parent
     journeys = [item for item in items if here in item.path.parents]
     missing = pytest.mark.skip(reason="no Chromium on this machine: no journey can be made")
     for journey in journeys:
         journey.add_marker(pytest.mark.browser)
-        journey.add_marker(pytest.mark.no_cover)
         if find_browser() is None:
             journey.add_marker(missing)
 
