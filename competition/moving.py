@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from competition.errors import NothingToRank, Refused
+from competition.errors import Refused
+from competition.results.errors import NothingToRank
 from competition.results.standings import current
 from db import Store, Transaction, competitions, heads, rounds
 from db.copying import copy_rows, fingerprints, is_empty

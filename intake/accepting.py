@@ -7,8 +7,8 @@ from typing import Any
 
 from competition import Store
 from competition.documents import documents
-from competition.errors import PlaceThere
 from competition.filing import answering, views
+from competition.filing.errors import PlaceThere
 from competition.lineup import entrants, importing
 from competition.visitor import Visitor
 from intake.entering import Entered, enter

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import streamlit as st
 
-from competition.errors import StaleStanding
 from competition.results.certifying import certify
 from competition.results.chair_signing import Placed, Summary, certificate_summary
 from competition.results.decision_words import decisions_said
+from competition.results.errors import StaleStanding
 from competition.rights import refusal
 from competition.rounds.composites import percent
 from competition.saying import listed, sentence

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from competition.errors import BadFields, Blank, UnknownCounty
+from competition.errors import BadFields, Blank
+from competition.programme.errors import UnknownCounty
 from competition.programme.meetings import Task
 from competition.programme.template import ANSWERS, Step
 from words import LANGS, t

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from competition.errors import NoCommonRanking, NothingToRank
+from competition.results.errors import NoCommonRanking, NothingToRank
 from competition.results.standing_lines import Line
 from competition.results.standings import RoundStandings, current, note_view
 from competition.rights import may, require_read

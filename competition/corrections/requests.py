@@ -8,19 +8,13 @@ from typing import Any, cast
 from competition import fields
 from competition.acting import Act, acting, acting_on, changed
 from competition.corrections.effects import kept, standing
+from competition.corrections.errors import ChairAndSupervisor, GroundMoved
 from competition.corrections.facts import What
 from competition.corrections.kinds import KINDS, Kind
 from competition.countersigning import answered_by
-from competition.errors import (
-    BadInput,
-    ChairAndSupervisor,
-    CorrectionWaits,
-    GroundMoved,
-    Missing,
-    SecondPersonNeeded,
-    WrongState,
-)
+from competition.errors import BadInput, Missing, SecondPersonNeeded, WrongState
 from competition.ids import mint
+from competition.results.errors import CorrectionWaits
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, people

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from competition import fields
 from competition.acting import acting, acting_on, changed
-from competition.errors import BadInput, NotShownYet, ReviewTooLate, SecondPersonNeeded, WrongState
+from competition.corrections.errors import NotShownYet, ReviewTooLate
+from competition.errors import BadInput, SecondPersonNeeded, WrongState
 from competition.ids import mint
 from competition.lineup.entrants import require_place
 from competition.rights import require_read

@@ -6,8 +6,9 @@ from typing import Any
 
 from competition import fields
 from competition.acting import Act, changed
+from competition.corrections.errors import CriteriaFixed, MarksUnfit, RuleFixed
 from competition.corrections.facts import Facts, What
-from competition.errors import CriteriaFixed, MarksUnfit, NothingChanged, RuleFixed
+from competition.errors import NothingChanged
 from competition.rounds.rubric import hash_anew
 from competition.rounds.rules import RoundRules
 from competition.rounds.typed_rules import as_typed

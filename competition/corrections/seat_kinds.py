@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from competition.acting import Act, changed
 from competition.corrections.facts import Facts, What
 from competition.corrections.sheet_kinds import require_pair
-from competition.errors import Missing, NothingToTakeOver, SeatTaken, WrongState
+from competition.errors import Missing, WrongState
+from competition.lineup.errors import NothingToTakeOver, SeatTaken
 from competition.lineup.panel import put_recusal, require_seat
 from competition.lineup.substituting import (
     leave,

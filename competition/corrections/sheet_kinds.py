@@ -6,10 +6,12 @@ from typing import Any
 from competition import fields
 from competition.acting import Act, changed
 from competition.corrections.facts import Facts, What
-from competition.errors import Missing, NotAssigned, NothingChanged, Recused, Withdrawn, WrongState
+from competition.errors import Missing, NothingChanged, WrongState
 from competition.ids import mint
 from competition.lineup.entrants import require_place
+from competition.lineup.errors import NotAssigned, Recused
 from competition.lineup.panel import require_seat
+from competition.marks.errors import Withdrawn
 from competition.marks.sheets import MarkChange, new_sheet, put_mark
 from competition.rounds.floors import require_floor
 from competition.times import stamp

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import cast
 
 from competition.acting import acting_on
+from competition.corrections.errors import BadPhotograph
 from competition.corrections.kinds import KINDS
 from competition.corrections.requests import confirm, require_second
 from competition.documents.document_kinds import JPEG, PNG, kind_of
 from competition.documents.documents import plain_name
-from competition.errors import BadPhotograph, Missing, SecondPersonNeeded, WrongState
+from competition.errors import Missing, SecondPersonNeeded, WrongState
 from competition.people.people import require_person
 from competition.rights import require_act, require_read
 from competition.sign_ins import visitor_of

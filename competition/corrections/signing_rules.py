@@ -4,7 +4,8 @@ from datetime import datetime
 
 from competition import fields
 from competition.acting import acting
-from competition.errors import RulesUnsigned, WrongState
+from competition.errors import WrongState
+from competition.rounds.errors import RulesUnsigned
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, corrections

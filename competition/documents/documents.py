@@ -9,14 +9,9 @@ from typing import Any, cast
 from competition import fields
 from competition.acting import acting
 from competition.documents.document_kinds import kind_of
+from competition.documents.errors import BadDocument, BeingMarked, DocumentRead, TooManyDocuments
 from competition.documents.materials import require_document
-from competition.errors import (
-    BadDocument,
-    BeingMarked,
-    DocumentRead,
-    Duplicate,
-    TooManyDocuments,
-)
+from competition.errors import Duplicate
 from competition.ids import mint
 from competition.lineup.roster import require_entrant
 from competition.rights import require_read

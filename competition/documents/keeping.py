@@ -6,8 +6,9 @@ from typing import Any, TypedDict
 
 from competition.documents.document_kinds import ENDINGS, kind_of
 from competition.documents.documents import MOST_FILES, MOST_MEGABYTES, plain_name
+from competition.documents.errors import BadDocument, DocumentGone, TooManyDocuments
 from competition.documents.materials import DocumentFile
-from competition.errors import BadDocument, DocumentGone, Duplicate, TooManyDocuments
+from competition.errors import Duplicate
 from db import Store, Transaction, document_files
 
 

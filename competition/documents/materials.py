@@ -7,8 +7,10 @@ from typing import Any
 
 from competition.blind import is_blind, shown_reason
 from competition.documents.document_kinds import DOCX, ENDINGS
-from competition.errors import DocumentGone, Missing, NotAssigned, Recused
+from competition.documents.errors import DocumentGone
+from competition.errors import Missing
 from competition.lineup.entrants import require_place
+from competition.lineup.errors import NotAssigned, Recused
 from competition.rights import may, require_read
 from competition.unnamed import named_in
 from competition.visitor import Visitor

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from competition import fields, typed
 from competition.acting import acting, changed
-from competition.errors import FiledAgain, FilingTimeNeeded, Missing, NotFiled
+from competition.errors import Missing
+from competition.filing.errors import FiledAgain, FilingTimeNeeded, NotFiled
 from competition.filing.scope import deadline, require_filing
 from competition.filing.terms import zoned
 from competition.states import FILING, allows

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from competition.acting import acting, changed
-from competition.errors import NothingToFile, UploadWaits
+from competition.filing.errors import NothingToFile, UploadWaits
 from competition.filing.scope import require_open
 from competition.times import stamp
 from competition.visitor import Visitor

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from competition import fields
 from competition.acting import acting
-from competition.errors import BadCode
 from competition.filing.scope import require_terms
 from competition.ids import mint
+from competition.lineup.errors import BadCode
 from competition.people.links import make_link, revoke_link
 from competition.people.people import add_person, grant_role
 from competition.visitor import Visitor

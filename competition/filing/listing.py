@@ -6,16 +6,11 @@ from datetime import datetime
 
 from competition import typed
 from competition.acting import acting, changed
-from competition.errors import (
-    BadCode,
-    BadFields,
-    Duplicate,
-    Missing,
-    NotOwnCounty,
-    TooManyEntrants,
-)
+from competition.errors import BadFields, Duplicate, Missing
+from competition.filing.errors import NotOwnCounty, TooManyEntrants
 from competition.filing.scope import require_entrant, require_open
 from competition.ids import mint
+from competition.lineup.errors import BadCode
 from competition.lineup.roster import is_code
 from competition.times import stamp
 from competition.visitor import Visitor

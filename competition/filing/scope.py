@@ -6,7 +6,8 @@ A county's visitor reaches only that county's filing: a grant names the county's
 from datetime import datetime
 from typing import NamedTuple
 
-from competition.errors import FilingAccepted, FilingEnded, FilingTermsNeeded, Missing
+from competition.errors import Missing
+from competition.filing.errors import FilingAccepted, FilingEnded, FilingTermsNeeded
 from competition.times import local, parse
 from competition.visitor import Visitor
 from db import Transaction, competitions, events

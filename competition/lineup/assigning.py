@@ -5,7 +5,8 @@ from datetime import datetime
 
 from competition import typed
 from competition.acting import acting, changed
-from competition.errors import CannotAssign, Duplicate, InSession, Missing
+from competition.errors import Duplicate, Missing
+from competition.lineup.errors import CannotAssign, InSession
 from competition.lineup.panel import derived_recusal, expect
 from competition.people.people import require_person
 from competition.rights import require_act

@@ -8,18 +8,8 @@ from typing import Any
 
 from competition import typed
 from competition.acting import acting, changed
-from competition.errors import (
-    AlreadyDrawn,
-    BadFields,
-    Blank,
-    Duplicate,
-    ListChanged,
-    Missing,
-    NotSealed,
-    Refused,
-    WrongCount,
-    WrongSeed,
-)
+from competition.errors import BadFields, Blank, Duplicate, Missing, Refused
+from competition.lineup.errors import AlreadyDrawn, ListChanged, NotSealed, WrongCount, WrongSeed
 from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import Visitor

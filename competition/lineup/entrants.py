@@ -5,8 +5,9 @@ from typing import Any
 
 from competition import fields
 from competition.acting import acting
-from competition.errors import BadCode, BadInput, Duplicate, Missing, NeverInPractice
+from competition.errors import BadInput, Duplicate, Missing, NeverInPractice
 from competition.ids import mint
+from competition.lineup.errors import BadCode
 from competition.rights import require_read
 from competition.rounds.rounds import require_session
 from competition.visitor import Visitor

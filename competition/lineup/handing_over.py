@@ -10,7 +10,7 @@ from datetime import datetime
 
 from competition import fields
 from competition.acting import acting, changed
-from competition.errors import NothingToHandOver, ProposalChanged
+from competition.lineup.errors import NothingToHandOver, ProposalChanged
 from competition.lineup.panel import derived_recusal, require_seat
 from competition.lineup.plan import known_to
 from competition.lineup.substituting import seat_of

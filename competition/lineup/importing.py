@@ -7,8 +7,9 @@ from typing import Any, TypedDict
 
 from competition import fields
 from competition.acting import acting, changed
-from competition.errors import ChangedSince, Missing
+from competition.errors import Missing
 from competition.ids import mint
+from competition.lineup.errors import ChangedSince
 from competition.lineup.expectations import renew, renew_drafts
 from competition.lineup.roster import put_place
 from competition.rights import require_read

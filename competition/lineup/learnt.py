@@ -5,7 +5,7 @@ from datetime import datetime
 
 from competition import fields
 from competition.acting import acting
-from competition.errors import BadCode
+from competition.lineup.errors import BadCode
 from competition.rights import require_read
 from competition.visitor import Visitor
 from db import Store, imports, installation

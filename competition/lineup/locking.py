@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from competition.acting import Act, acting, changed
-from competition.errors import InSession, Missing, RecusedPair
+from competition.errors import Missing
 from competition.lineup.entrants import require_place
+from competition.lineup.errors import InSession, RecusedPair
 from competition.lineup.panel import derived_recusal
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor

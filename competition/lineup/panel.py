@@ -6,16 +6,9 @@ from typing import Any
 
 from competition import fields
 from competition.acting import acting, changed
-from competition.errors import (
-    BadInput,
-    CountsAtOnce,
-    Duplicate,
-    Missing,
-    NotAssigned,
-    SeatTaken,
-    WrongState,
-)
+from competition.errors import BadInput, Duplicate, Missing, WrongState
 from competition.lineup.entrants import require_place
+from competition.lineup.errors import CountsAtOnce, NotAssigned, SeatTaken
 from competition.people.people import put_grant, require_person
 from competition.rounds.rounds import require_session
 from competition.rounds.rules import RoundRules

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from competition.acting import Act, acting, changed
-from competition.errors import NoPractice, NotReady
 from competition.ids import mint
+from competition.lineup.errors import NoPractice
 from competition.people.people import put_grant
 from competition.rounds import practising
+from competition.rounds.errors import NotReady
 from competition.rounds.rules import RoundRules
 from competition.times import stamp
 from competition.visitor import Visitor

@@ -6,8 +6,9 @@ from typing import Any
 
 from competition import fields
 from competition.acting import acting, changed
-from competition.errors import BadCode, Duplicate, InOpenRound, Missing, NeverInPractice
+from competition.errors import Duplicate, Missing, NeverInPractice
 from competition.lineup.entrants import add_entrant
+from competition.lineup.errors import BadCode, InOpenRound
 from competition.lineup.expectations import renew, renew_drafts
 from competition.rounds.rounds import require_session
 from competition.visitor import Visitor

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from competition import typed
 from competition.acting import acting
-from competition.errors import BadRules
 from competition.lineup.expectations import renew
 from competition.rounds import quota_rules
+from competition.rounds.errors import BadRules
 from competition.rounds.rounds import set_rules
 from competition.rounds.rules import RoundRules
 from competition.rounds.typed_rules import read_rules

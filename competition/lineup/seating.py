@@ -4,8 +4,9 @@ from datetime import datetime
 
 from competition import fields, typed
 from competition.acting import acting, changed
-from competition.errors import Duplicate, HasEntered, StillSeated
+from competition.errors import Duplicate
 from competition.lineup import sessions
+from competition.lineup.errors import HasEntered, StillSeated
 from competition.lineup.expectations import renew, renew_drafts
 from competition.lineup.panel import require_seat, seat_judge
 from competition.lineup.roster import only_session

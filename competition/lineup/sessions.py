@@ -5,7 +5,8 @@ from datetime import datetime
 
 from competition import typed
 from competition.acting import acting, changed
-from competition.errors import Missing, Refused, UnknownNumber
+from competition.errors import Missing, Refused
+from competition.lineup.errors import UnknownNumber
 from competition.lineup.expectations import renew
 from competition.lineup.panel import require_seat
 from competition.lineup.roster import put_place

@@ -9,13 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from competition.acting import Act, changed
-from competition.errors import (
-    AnnouncedAlready,
-    HoldsSeat,
-    Missing,
-    NothingToTakeOver,
-)
+from competition.errors import Missing
 from competition.ids import mint
+from competition.lineup.errors import AnnouncedAlready, HoldsSeat, NothingToTakeOver
 from competition.lineup.panel import expect
 from competition.people.people import require_person
 from competition.rights import require_read

@@ -8,19 +8,11 @@ from competition import fields
 from competition.acting import acting_on, changed
 from competition.blind import shown_reason
 from competition.countersigning import answered_by
-from competition.errors import (
-    Absent,
-    Missing,
-    NotAssigned,
-    Recused,
-    SecondPersonNeeded,
-    SheetIncomplete,
-    StaleMark,
-    Withdrawn,
-    WrongState,
-)
+from competition.errors import Missing, SecondPersonNeeded, WrongState
 from competition.ids import mint
 from competition.lineup.entrants import require_place
+from competition.lineup.errors import NotAssigned, Recused
+from competition.marks.errors import Absent, SheetIncomplete, StaleMark, Withdrawn
 from competition.marks.sheets import MarkChange, new_sheet, put_done, put_mark, put_submitted
 from competition.rights import require_read
 from competition.times import stamp

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from competition.errors import OvertimeDeducted, OvertimeOpen
+from competition.marks.errors import OvertimeDeducted, OvertimeOpen
 from competition.rights import require_read
 from competition.rounds import overtime
 from competition.rounds.rules import RoundRules

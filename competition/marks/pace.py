@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from competition.errors import TooOften
+from competition.marks.errors import TooOften
 from competition.times import stamp
 from db import Transaction
 from db import changes as rows

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from competition import clock, fields
 from competition.acting import Act, acting
-from competition.errors import Absent, Missing, Refused, SheetLocked, StaleMark
+from competition.errors import Missing, Refused
 from competition.marks.change_requests import put_late
 from competition.marks.echoes import Answer, Outcome
 from competition.marks.echoing import sheet_echo
+from competition.marks.errors import Absent, SheetLocked, StaleMark
 from competition.marks.pace import require_late_pace
 from competition.marks.sheets import (
     MarkChange,

@@ -7,18 +7,11 @@ from typing import Any
 
 from competition import fields
 from competition.acting import acting
-from competition.errors import (
-    Absent,
-    BadInput,
-    Duplicate,
-    MarksHere,
-    Missing,
-    NotAssigned,
-    Recused,
-    Withdrawn,
-)
+from competition.errors import BadInput, Duplicate, Missing
 from competition.ids import mint
 from competition.lineup.entrants import require_place
+from competition.lineup.errors import NotAssigned, Recused
+from competition.marks.errors import Absent, MarksHere, Withdrawn
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, panel, people

@@ -15,9 +15,10 @@ from typing import Any
 from competition import fields
 from competition.acting import Act, acting
 from competition.aliases import aliases
-from competition.errors import BadInput, NoKeptMarks, Refused, RequestWaits, StaleMark
+from competition.errors import BadInput, Refused
 from competition.ids import mint
 from competition.marks.change_requests import put_requested, require_pair
+from competition.marks.errors import NoKeptMarks, RequestWaits, StaleMark
 from competition.marks.sheets import MarkChange, is_done, put_done
 from competition.sign_ins import visitor_of
 from competition.times import stamp

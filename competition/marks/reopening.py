@@ -7,8 +7,9 @@ from typing import Any
 from competition import fields
 from competition.acting import acting, acting_on
 from competition.countersigning import answered_by
-from competition.errors import Missing, NotAssigned, SecondPersonNeeded, WrongState
+from competition.errors import Missing, SecondPersonNeeded, WrongState
 from competition.ids import mint
+from competition.lineup.errors import NotAssigned
 from competition.marks.echoes import Echo
 from competition.marks.echoing import sheet_echo
 from competition.rights import require_read

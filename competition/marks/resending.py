@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from competition.acting import acting
-from competition.errors import Absent, Missing, Refused, SheetLocked, StaleMark
+from competition.errors import Missing, Refused
 from competition.marks.change_requests import put_late
 from competition.marks.echoes import Echo, Outcome
 from competition.marks.echoing import sheet_echo
+from competition.marks.errors import Absent, SheetLocked, StaleMark
 from competition.marks.sheets import (
     MarkChange,
     held_mark,

@@ -8,19 +8,12 @@ from typing import Any
 from competition import fields
 from competition.acting import changed
 from competition.blind import shown_reason
-from competition.errors import (
-    Absent,
-    BadInput,
-    NotAssigned,
-    Recused,
-    SheetIncomplete,
-    SheetLocked,
-    StaleMark,
-    Withdrawn,
-)
+from competition.errors import BadInput
 from competition.ids import mint
 from competition.lineup.entrants import require_place
+from competition.lineup.errors import NotAssigned, Recused
 from competition.marks.echoes import HeldMark
+from competition.marks.errors import Absent, SheetIncomplete, SheetLocked, StaleMark, Withdrawn
 from competition.rounds.floors import require_floor
 from competition.rounds.rules import RoundRules
 from competition.states import sheet_state

@@ -10,14 +10,9 @@ from typing import Any, TypedDict
 from competition import fields
 from competition.acting import acting, acting_on, changed
 from competition.countersigning import answered_by
-from competition.errors import (
-    Missing,
-    SecondPersonNeeded,
-    SheetIncomplete,
-    TranscriptionDiffers,
-    WrongState,
-)
+from competition.errors import Missing, SecondPersonNeeded, WrongState
 from competition.ids import mint
+from competition.marks.errors import SheetIncomplete, TranscriptionDiffers
 from competition.marks.sheets import MarkChange, put_mark, put_submitted, writable
 from competition.rights import require_read
 from competition.times import stamp

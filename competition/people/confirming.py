@@ -10,16 +10,8 @@ from datetime import datetime
 from typing import Literal, TypeVar
 
 from competition import clock
-from competition.errors import (
-    Blank,
-    Forbidden,
-    ForbiddenPair,
-    Missing,
-    NoEntry,
-    PinWrong,
-    Refused,
-    SecondPersonNeeded,
-)
+from competition.errors import Blank, Forbidden, Missing, Refused, SecondPersonNeeded
+from competition.people.errors import ForbiddenPair, NoEntry, PinWrong
 from competition.people.links import refusal
 from competition.people.people import require_person
 from competition.people.pins import TRIES, try_pin

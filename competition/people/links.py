@@ -4,15 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from competition.acting import acting, changed
-from competition.errors import (
-    LinkExpired,
-    LinkRefused,
-    LinkRevoked,
-    Missing,
-    TooManyAttempts,
-)
+from competition.errors import LinkExpired, LinkRefused, LinkRevoked, Missing
 from competition.ids import digest, mint, token
 from competition.link_ends import has_ended
+from competition.people.errors import TooManyAttempts
 from competition.people.people import begin_competition, require_person
 from competition.sign_ins import visitor_of
 from competition.times import parse, stamp

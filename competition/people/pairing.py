@@ -11,15 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from competition.acting import acting
-from competition.errors import (
-    CodeUnknown,
-    Forbidden,
-    Missing,
-    PairingOver,
-    TooManyAttempts,
-    TooManyTablets,
-)
+from competition.errors import Forbidden, Missing
 from competition.ids import digest, token
+from competition.people.errors import CodeUnknown, PairingOver, TooManyAttempts, TooManyTablets
 from competition.people.links import put_link, sign_in
 from competition.rights import require_read
 from competition.times import parse, stamp

@@ -5,9 +5,10 @@ from typing import Any
 
 from competition import fields
 from competition.acting import Act, acting
-from competition.errors import Duplicate, ForbiddenPair, Missing
+from competition.errors import Duplicate, Missing
 from competition.generations import put_generation
 from competition.ids import mint
+from competition.people.errors import ForbiddenPair
 from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import ROLES, Visitor, excluded_by

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from competition.errors import BadPin, EasyPin
+from competition.people.errors import BadPin, EasyPin
 from competition.typed import plain
 
 DIGITS = 6

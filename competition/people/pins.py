@@ -10,15 +10,8 @@ from typing import Any
 
 from competition import clock, fields
 from competition.acting import acting
-from competition.errors import (
-    Blank,
-    NoPin,
-    PinBlocked,
-    PinLocked,
-    PinsDiffer,
-    PinWrong,
-    SecondPersonNeeded,
-)
+from competition.errors import Blank, SecondPersonNeeded
+from competition.people.errors import NoPin, PinBlocked, PinLocked, PinsDiffer, PinWrong
 from competition.people.people import require_person
 from competition.people.pin_rules import digits, fits, hashed, read_pin
 from competition.rights import PIN_ROLES, require_act, require_read

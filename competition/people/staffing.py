@@ -4,7 +4,8 @@ from datetime import datetime
 
 from competition import fields
 from competition.acting import acting
-from competition.errors import FollowsSeat, LastOrganizer, Missing, NotHeld
+from competition.errors import Missing
+from competition.people.errors import FollowsSeat, LastOrganizer, NotHeld
 from competition.people.people import add_person, grant_role, require_person
 from competition.visitor import Visitor
 from db import Store, Transaction, people

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from competition import fields, typed
 from competition.acting import acting, changed
-from competition.errors import AwardHandedOver, AwardThere, Missing
+from competition.errors import Missing
 from competition.ids import mint
+from competition.programme.errors import AwardHandedOver, AwardThere
 from competition.programme.meetings import require_meeting
 from competition.programme.scope import past_day, require_village, today
 from competition.visitor import Visitor

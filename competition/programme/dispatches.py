@@ -6,8 +6,9 @@ from datetime import datetime
 
 from competition import fields, typed
 from competition.acting import acting, changed
-from competition.errors import BadDay, Blank, DispatchNotNow, Missing
+from competition.errors import BadDay, Blank, Missing
 from competition.ids import mint
+from competition.programme.errors import DispatchNotNow
 from competition.programme.scope import (
     past_day,
     reaches,

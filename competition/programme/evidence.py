@@ -5,18 +5,14 @@ from datetime import datetime
 
 from competition import fields
 from competition.acting import acting
+from competition.documents.errors import BadDocument
 from competition.documents.keeping import Checked, checked, handed_out, keep
 from competition.documents.materials import DocumentFile
 from competition.documents.photographs import BrokenPicture
 from competition.documents.word_files import without_traces
-from competition.errors import (
-    BadDocument,
-    BadInput,
-    EvidenceFull,
-    Missing,
-    StepConfirmed,
-)
+from competition.errors import BadInput, Missing
 from competition.ids import mint
+from competition.programme.errors import EvidenceFull, StepConfirmed
 from competition.programme.plans import PLANS
 from competition.programme.scope import require_running, require_village, today
 from competition.rights import require_read

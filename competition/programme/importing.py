@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 from competition import fields
 from competition.acting import acting, changed
-from competition.errors import BadInput, ChangedSince, Missing
+from competition.errors import BadInput, Missing
 from competition.ids import mint
+from competition.lineup.errors import ChangedSince
 from competition.programme.needs import NeedSaid, put_need
 from competition.programme.overview import require_last
 from competition.programme.plans import FigureSaid, PlanMade, report_figures, report_plans

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from competition import fields
 from competition.acting import acting, changed
-from competition.errors import BadDay, Missing, NeedSettled, NotOffered
+from competition.errors import BadDay, Missing
 from competition.ids import mint
+from competition.programme.errors import NeedSettled, NotOffered
 from competition.programme.scope import (
     past_day,
     reaches,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from competition import typed
-from competition.errors import NoProgramme
 from competition.programme.coming import Coming, coming
+from competition.programme.errors import NoProgramme
 from competition.programme.lines import (
     VillageLine,
     of_counties,

@@ -6,17 +6,11 @@ from datetime import datetime
 
 from competition import fields, typed
 from competition.acting import acting, changed
-from competition.errors import (
-    BadCode,
-    BadWhole,
-    Blank,
-    Duplicate,
-    Missing,
-    VillageInUse,
-    YearRuns,
-)
+from competition.errors import BadWhole, Blank, Duplicate, Missing
 from competition.ids import mint
+from competition.lineup.errors import BadCode
 from competition.programme import template
+from competition.programme.errors import VillageInUse, YearRuns
 from competition.programme.initials import initials
 from competition.programme.scope import require_programme, require_running, today
 from competition.rights import require_read

@@ -10,8 +10,9 @@ from datetime import datetime
 
 from competition import fields
 from competition.acting import Act, acting, acting_on, changed
-from competition.errors import ExchangeTooEarly, Missing, WrongState
+from competition.errors import Missing, WrongState
 from competition.ids import mint
+from competition.programme.errors import ExchangeTooEarly
 from competition.results.certification import Certificate, latest_certified
 from competition.results.versions import is_public
 from competition.rights import require_read

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from competition import fields
 from competition.acting import acting, changed
-from competition.errors import NotReported, StepConfirmed, UnknownStep
+from competition.programme.errors import NotReported, StepConfirmed, UnknownStep
 from competition.programme.scope import (
     day_or_today,
     past_day,

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from competition import typed
-from competition.errors import BadDay, Missing, YearClosed
+from competition.errors import BadDay, Missing
 from competition.filing.scope import counties_of
+from competition.programme.errors import YearClosed
 from competition.times import local, stamp
 from competition.visitor import Visitor
 from db import Transaction, competitions

@@ -11,15 +11,8 @@ from datetime import date, datetime, timedelta
 
 from competition import fields, typed
 from competition.acting import acting, changed
-from competition.errors import (
-    BadDay,
-    BadFields,
-    BadWhole,
-    Blank,
-    Duplicate,
-    Refused,
-    UnknownStep,
-)
+from competition.errors import BadDay, BadFields, BadWhole, Blank, Duplicate, Refused
+from competition.programme.errors import UnknownStep
 from competition.programme.scope import require_running, today
 from competition.visitor import Visitor
 from db import Store, Transaction

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from competition.errors import NotProvince
 from competition.province import places
+from competition.province.errors import NotProvince
 from competition.province.standing import Summary, summary
 from competition.rights import require_read
 from competition.visitor import Visitor

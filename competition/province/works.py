@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from competition.errors import WorkGoesOn
+from competition.province.errors import WorkGoesOn
 from competition.province.over_all import Served, require_province
 from competition.province.work import WORKS
 from competition.visitor import Visitor

@@ -10,10 +10,11 @@ from typing import cast
 
 from competition import fields
 from competition.acting import acting, acting_on
-from competition.errors import AuditAnswered, BadDice, BadInput, BadWhole
+from competition.errors import BadInput, BadWhole
 from competition.ids import mint
 from competition.results import auditing, receipts
 from competition.results.auditing import DICE_NEEDED, FEWEST, MOST, Key
+from competition.results.errors import AuditAnswered, BadDice
 from competition.results.explained_sheets import read_sheets
 from competition.results.standings import RoundStandings, current
 from competition.rights import require_read

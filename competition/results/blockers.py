@@ -5,16 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from competition.countersigning import state_of
-from competition.errors import (
-    AwaitingRuling,
-    NotNow,
-    PrizeTied,
-    Refused,
-    SignaturesWait,
-    VerifierDisagrees,
-)
+from competition.errors import NotNow, Refused
 from competition.results import verifying
 from competition.results.certification import next_content, waiting_for_ruling
+from competition.results.errors import AwaitingRuling, PrizeTied, SignaturesWait, VerifierDisagrees
 from competition.results.prizes import tied_at_prize_lines
 from competition.results.record import require_agreement
 from competition.results.settled import corrections_settled, reviews_settled, rules_signed

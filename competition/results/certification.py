@@ -6,16 +6,12 @@ from typing import Any, TypedDict, cast
 
 from competition import fields
 from competition.acting import acting, changed
-from competition.errors import (
-    CertificateDiffers,
-    MadePublic,
-    Missing,
-    PartsDiffer,
-)
+from competition.errors import Missing
 from competition.ids import mint
 from competition.invented import facts_of
 from competition.lineup.correcting import drop_kept_facts
 from competition.results.certificates import CertificateContent
+from competition.results.errors import CertificateDiffers, MadePublic, PartsDiffer
 from competition.results.rulings import let_stand
 from competition.results.standing_lines import line_content
 from competition.results.standings import RoundStandings, current

@@ -11,18 +11,12 @@ from typing import Any
 
 from competition import fields
 from competition.acting import Act, acting, changed
-from competition.errors import (
-    DataUnclean,
-    NothingSigned,
-    Refused,
-    SecondPersonNeeded,
-    SecondPersonThere,
-    StaleStanding,
-)
+from competition.errors import Refused, SecondPersonNeeded
 from competition.ids import mint
 from competition.results import verifying
 from competition.results.blockers import blockers, require_clear
 from competition.results.certification import certificate_content, new_snapshot
+from competition.results.errors import DataUnclean, NothingSigned, SecondPersonThere, StaleStanding
 from competition.results.standings import RoundStandings, current
 from competition.rights import ACTS, require_act, require_read
 from competition.times import stamp

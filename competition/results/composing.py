@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 import pandas as pd
 
 from competition import fields
-from competition.errors import CertificateDiffers, NothingToRank, PartsNotCertified
+from competition.results.errors import CertificateDiffers, NothingToRank, PartsNotCertified
 from competition.results.rulings import rulings_frame
 from competition.rounds.rules import RoundRules
 from competition.states import AFTER_CERTIFYING

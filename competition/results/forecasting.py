@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from competition.errors import NoCommonRanking, NotReady
+from competition.results.errors import NoCommonRanking
 from competition.results.tallying import named_components
 from competition.rights import require_read
 from competition.rounds import quota_rules
+from competition.rounds.errors import NotReady
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from db import Store, entrants, panel

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from competition import fields, typed
 from competition.acting import acting, acting_on, changed
-from competition.errors import BadInput, Blank, NotYet, SecondPersonNeeded, WrongState
+from competition.errors import BadInput, Blank, SecondPersonNeeded, WrongState
 from competition.ids import mint
+from competition.results.errors import NotYet
 from competition.rights import require_read
 from competition.times import stamp
 from competition.visitor import Visitor

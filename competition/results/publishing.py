@@ -12,8 +12,11 @@ from datetime import datetime
 from competition import typed
 from competition.acting import Act, acting
 from competition.countersigning import state_of
-from competition.errors import (
-    Blank,
+from competition.errors import Blank
+from competition.ids import mint
+from competition.results.carrying import carried
+from competition.results.certification import Certificate, latest_certified, require_recomputed
+from competition.results.errors import (
     CarriedWait,
     ChangesWait,
     EndsBefore,
@@ -22,9 +25,6 @@ from competition.errors import (
     ObjectionsWait,
     StaleStanding,
 )
-from competition.ids import mint
-from competition.results.carrying import carried
-from competition.results.certification import Certificate, latest_certified, require_recomputed
 from competition.results.standings import current
 from competition.rights import require_read
 from competition.rounds.prize_plans import PrizePlan

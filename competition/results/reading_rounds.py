@@ -9,21 +9,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from competition.acting import Act, acting, changed
-from competition.errors import (
-    BadFields,
-    Blank,
-    Missing,
-    NoReadingRuns,
-    NoSecondReading,
-    OpenSheets,
-    ReadingRuns,
-    Refused,
-)
+from competition.errors import BadFields, Blank, Missing, Refused
 from competition.ids import mint
 from competition.people.people import put_grant, require_person
+from competition.results.errors import NoReadingRuns, NoSecondReading, ReadingRuns
 from competition.results.readings import is_read, unfit_reader, zone
 from competition.results.standings import RoundStandings, current
 from competition.rights import require_act
+from competition.rounds.errors import OpenSheets
 from competition.rounds.rules import RoundRules
 from competition.times import stamp
 from competition.visitor import Visitor

@@ -10,20 +10,17 @@ from typing import Any
 from competition import fields
 from competition.acting import acting, acting_on, changed
 from competition.countersigning import confirmed, confirmed_by, withdrawn
-from competition.errors import (
-    BadFields,
-    Blank,
-    Missing,
+from competition.errors import BadFields, Blank, Missing, Refused
+from competition.ids import mint
+from competition.lineup.panel import derived_recusal
+from competition.results.errors import (
     NoSecondReading,
     NotInZone,
     ReadAlready,
     ReaderHasMarked,
     ReaderRecused,
     ReaderSeesScores,
-    Refused,
 )
-from competition.ids import mint
-from competition.lineup.panel import derived_recusal
 from competition.results.standings import RoundStandings, current
 from competition.rights import require_act
 from competition.rounds.floors import require_total

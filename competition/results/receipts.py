@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from competition.errors import CertificateDiffers, ReceiptUnknown, TooManyAttempts
+from competition.people.errors import TooManyAttempts
 from competition.results.certification import latest_certified
+from competition.results.errors import CertificateDiffers, ReceiptUnknown
 from competition.results.explained_sheets import SheetMarks
 from competition.results.explaining import explanation
 from competition.results.standings import current

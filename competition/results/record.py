@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from competition.countersigning import in_force
-from competition.errors import Missing, OnlyJudged, Refused, VerifierDisagrees
+from competition.errors import Missing, OnlyJudged, Refused
 from competition.results import second_verifier
 from competition.results.certificates import CertificateContent
+from competition.results.errors import VerifierDisagrees
 from competition.results.prizes import prize_groups
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from competition.errors import CorrectionWaits, ReviewsWait, RulesUnsigned
+from competition.results.errors import CorrectionWaits, ReviewsWait
+from competition.rounds.errors import RulesUnsigned
 from db import Transaction, corrections, reviews
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from competition import fields
-from competition.errors import NoCommonRanking, NothingToRank
 from competition.marks.deductions import deductions_of
+from competition.results.errors import NoCommonRanking, NothingToRank
 from competition.results.rulings import rulings_frame
 from competition.rounds.rules import RoundRules
 from db import Transaction, sheets

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from competition.errors import DataUnclean
+from competition.results.errors import DataUnclean
 from competition.results.rechecking import recomputing
 from db import DatabaseError, Store, Transaction
 from db.invariants import verify

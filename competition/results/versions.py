@@ -9,11 +9,12 @@ from typing import Any, Literal
 from competition import fields
 from competition.acting import acting, acting_on, changed
 from competition.countersigning import confirmed, confirmed_by, in_force, state_of, withdrawn
-from competition.errors import Missing, NeverReplaced, NotMadePublic, WrongState
+from competition.errors import Missing, WrongState
 from competition.ids import mint
 from competition.lineup.correcting import drop_kept_facts
 from competition.results.certificates import CertificateContent
 from competition.results.certification import latest_certified
+from competition.results.errors import NeverReplaced, NotMadePublic
 from competition.results.standing_lines import CertifiedLine
 from competition.rights import require_read
 from competition.visitor import Visitor

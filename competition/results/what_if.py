@@ -12,11 +12,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from competition.errors import BadRules, NoCommonRanking, NothingToRank
+from competition.results.errors import NoCommonRanking, NothingToRank
 from competition.results.standing_lines import Line, standing_lines
 from competition.results.standings import RoundStandings, current, note_view
 from competition.results.tallying import named_components, tally_round
 from competition.rights import require_read
+from competition.rounds.errors import BadRules
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from db import Store, entrants, panel

@@ -6,9 +6,10 @@ from typing import cast
 
 from competition import typed
 from competition.acting import acting, changed
-from competition.errors import BadDay, BadImage, EndsOwnLink, Missing, NotEmpty
+from competition.errors import BadDay, Missing
 from competition.link_ends import has_ended
 from competition.rights import require_read
+from competition.rounds.errors import BadImage, EndsOwnLink, NotEmpty
 from competition.visitor import Visitor
 from db import Store, Transaction, people, rounds, setup
 from db import competitions as rows

@@ -12,18 +12,9 @@ from fractions import Fraction
 
 from competition import fields, typed
 from competition.acting import acting, changed
-from competition.errors import (
-    BadFields,
-    BadInput,
-    BadWeight,
-    Blank,
-    Duplicate,
-    Missing,
-    NoRoundPart,
-    PartIsComposite,
-    WeightsDoNotSum,
-)
+from competition.errors import BadFields, BadInput, Blank, Duplicate, Missing
 from competition.ids import mint
+from competition.rounds.errors import BadWeight, NoRoundPart, PartIsComposite, WeightsDoNotSum
 from competition.rounds.rubric import hash_anew
 from competition.rounds.rules import RoundRules
 from competition.rounds.typed_rules import as_typed, read_rules

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from competition.errors import BelowFloor
+from competition.rounds.errors import BelowFloor
 from competition.rounds.rules import RoundRules
 from db import Transaction
 from db import rounds as round_rows

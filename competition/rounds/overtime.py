@@ -7,7 +7,8 @@ points of each begun minute.
 import re
 
 from competition import fields
-from competition.errors import BadInput, BadRules
+from competition.errors import BadInput
+from competition.rounds.errors import BadRules
 
 BY = ("none", "steps", "minute")
 MINUTE = 60

@@ -6,13 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from competition import typed
-from competition.errors import (
-    BadInput,
-    Blank,
-    Duplicate,
-    PrizesDoNotSum,
-    PrizeTieNeedsRuling,
-)
+from competition.errors import BadInput, Blank, Duplicate
+from competition.rounds.errors import PrizesDoNotSum, PrizeTieNeedsRuling
 from db.canonical import canonical
 
 HOW = ("ratio", "counts")

@@ -4,14 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from competition import typed
-from competition.errors import (
-    BadWhole,
-    CountyAbsent,
-    CountyTooFew,
-    FloorAboveCap,
-    QuotasExceed,
-    Refused,
-)
+from competition.errors import BadWhole, Refused
+from competition.rounds.errors import CountyAbsent, CountyTooFew, FloorAboveCap, QuotasExceed
 from db.shapes import Place
 from scoring import Groups, Rules, ScoringError
 from scoring.input.rules import EVERY, Quota

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from competition.acting import acting, changed
-from competition.errors import IsPart
+from competition.rounds.errors import IsPart
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction, composites, entrants, panel, releases, setup

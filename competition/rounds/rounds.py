@@ -6,21 +6,19 @@ from datetime import datetime
 from competition import fields
 from competition.acting import Act, acting, changed
 from competition.blind import hides_from
-from competition.errors import (
-    BadInput,
+from competition.errors import BadInput, Missing, WrongState
+from competition.ids import mint
+from competition.rights import require_read
+from competition.rounds import practising
+from competition.rounds.composites import FIRST_RULES, is_composite
+from competition.rounds.errors import (
     ListsWait,
-    Missing,
     NotReady,
     OpenSheets,
     PartsBegun,
     RulesUnsigned,
     VoteRuns,
-    WrongState,
 )
-from competition.ids import mint
-from competition.rights import require_read
-from competition.rounds import practising
-from competition.rounds.composites import FIRST_RULES, is_composite
 from competition.rounds.gathering import gather, listed_places
 from competition.rounds.quota_rules import county_sizes
 from competition.rounds.readiness import begun_parts, missing_to_open

@@ -9,8 +9,9 @@ from typing import Any
 
 from competition import fields
 from competition.acting import acting
-from competition.errors import BadInput, Duplicate, RubricEmpty, WeightsDoNotSum
+from competition.errors import BadInput, Duplicate
 from competition.ids import mint
+from competition.rounds.errors import RubricEmpty, WeightsDoNotSum
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import rounds as rows

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, field
 from fractions import Fraction
 from typing import Any, Self
 
-from competition.errors import BadRules
 from competition.rounds import overtime
+from competition.rounds.errors import BadRules
 from db.canonical import canonical
 from scoring import METHODS, Rules, ScoringError
 

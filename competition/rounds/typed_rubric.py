@@ -9,7 +9,8 @@ from typing import Any
 
 from competition import fields, typed
 from competition.acting import acting, changed
-from competition.errors import AnchorOff, BadDecimal, Duplicate, MaximaDoNotSum, RubricEmpty
+from competition.errors import BadDecimal, Duplicate
+from competition.rounds.errors import AnchorOff, MaximaDoNotSum, RubricEmpty
 from competition.rounds.rubric import Criterion, hash_anew, set_rubric
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor

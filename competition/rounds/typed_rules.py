@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from competition import typed
-from competition.errors import BadFields, BadRules, Blank, BlindOnStage, NothingDropped
+from competition.errors import BadFields, Blank
 from competition.rounds import overtime, quota_rules
+from competition.rounds.errors import BadRules, BlindOnStage, NothingDropped
 from competition.rounds.rules import (
     ANNOUNCE,
     HALL,

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from competition import fields, typed
 from competition.acting import acting, changed
-from competition.errors import Adjourned
 from competition.ids import mint
 from competition.rights import require_read
 from competition.stage.clocks import pause_all
+from competition.stage.errors import Adjourned
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store, Transaction

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from competition import fields
 from competition.acting import Act, acting
-from competition.errors import BadInput, BadWhole, CeremonyMoved, CeremonyStale, NoCeremony
+from competition.errors import BadInput, BadWhole
 from competition.results.certification import Certificate, latest_certified, require_recomputed
 from competition.results.deciding import awarded_groups
 from competition.results.prizes import PrizeGroup, prize_groups
@@ -19,6 +19,7 @@ from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.stage import ceremony_steps
 from competition.stage.ceremony_steps import FREE, LONGEST, ORDERS, SHORTEST, Step
+from competition.stage.errors import CeremonyMoved, CeremonyStale, NoCeremony
 from competition.stage.screens import follow_stage
 from competition.times import stamp
 from competition.visitor import Visitor

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from competition.acting import changed
-from competition.errors import BadInput, NotTimed
+from competition.errors import BadInput
 from competition.rounds.rules import RoundRules
+from competition.stage.errors import NotTimed
 from competition.states import TIMED
 from db import Transaction, entrants
 from db import clocks as rows

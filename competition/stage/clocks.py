@@ -7,10 +7,11 @@ from typing import Any
 from competition import clock as machine
 from competition import fields, typed
 from competition.acting import Act, acting, changed
-from competition.errors import Adjourned, ClockMovedOn, ClockNotNow, WrongState
+from competition.errors import WrongState
 from competition.lineup.entrants import require_place
 from competition.stage.clock_rows import SECOND, clock_of, fresh, keep_used, seconds
 from competition.stage.elapsed import elapsed_ms
+from competition.stage.errors import Adjourned, ClockMovedOn, ClockNotNow
 from competition.states import CLOCK, allows
 from competition.times import stamp
 from competition.visitor import Visitor

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from competition.acting import acting, changed
-from competition.errors import BadWhole, Frozen, NoPages
+from competition.errors import BadWhole
+from competition.stage.errors import Frozen, NoPages
 from competition.stage.hall_scene import scene_of
 from competition.visitor import Visitor
 from db import Store, releases

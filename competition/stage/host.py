@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from competition.errors import Adjourned, Frozen, HallShowsNoScores, WrongState
+from competition.errors import WrongState
 from competition.rights import require_read
 from competition.rounds.rules import RoundRules
 from competition.stage.adjourning import pause_of
+from competition.stage.errors import Adjourned, Frozen, HallShowsNoScores
 from competition.stage.hall_scene import parsed
 from competition.stage.host_texts import filled, texts_of
 from competition.stage.releasing import batch_of, problems_of

@@ -7,11 +7,12 @@ from typing import Any, TypedDict
 from competition import fields
 from competition.acting import acting, changed
 from competition.blind import seen_by
-from competition.errors import MovedOn, WrongState
+from competition.errors import WrongState
 from competition.lineup.entrants import require_place
 from competition.rights import require_read
 from competition.stage.adjourning import require_going
 from competition.stage.clocks import clocks_follow
+from competition.stage.errors import MovedOn
 from competition.stage.screens import follow_stage
 from competition.states import ON_STAGE, STAGE, allows
 from competition.visitor import Visitor

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from competition.blind import seen_by
-from competition.errors import Adjourned, Frozen, Refused
+from competition.errors import Refused
 from competition.rights import require_act, require_read
 from competition.rounds.rules import RoundRules
 from competition.stage.adjourning import pause_of
 from competition.stage.announcing_order import HEARD, waits_for
+from competition.stage.errors import Adjourned, Frozen
 from competition.stage.moves import why_not
 from competition.stage.releasing import batch_of, problems_of
 from competition.visitor import Visitor

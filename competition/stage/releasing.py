@@ -7,25 +7,25 @@ from typing import Any, TypeVar
 from competition import fields
 from competition.acting import acting, changed
 from competition.countersigning import state_of
-from competition.errors import (
+from competition.errors import WrongState
+from competition.ids import mint
+from competition.marks import overtime
+from competition.marks.errors import Withdrawn
+from competition.rights import require_read
+from competition.rounds.errors import OpenSheets
+from competition.rounds.rules import RoundRules
+from competition.stage.adjourning import require_going
+from competition.stage.announcing_order import held_with, waits_for
+from competition.stage.errors import (
     DeductionWaiting,
     Frozen,
     HallShowsNoScores,
     HeldToTheEnd,
     NotItsTurn,
     NotYetOnStage,
-    OpenSheets,
     OrderChanged,
     ReleasedAlready,
-    Withdrawn,
-    WrongState,
 )
-from competition.ids import mint
-from competition.marks import overtime
-from competition.rights import require_read
-from competition.rounds.rules import RoundRules
-from competition.stage.adjourning import require_going
-from competition.stage.announcing_order import held_with, waits_for
 from competition.stage.hall import frozen_content
 from competition.stage.hall_scene import parsed, require_listed
 from competition.stage.moves import require_seen, was_on_stage

@@ -6,8 +6,8 @@ from typing import Any
 
 from competition import fields
 from competition.acting import acting, changed
-from competition.errors import OrderChanged, OtherSession
 from competition.lineup.entrants import require_place
+from competition.stage.errors import OrderChanged, OtherSession
 from competition.visitor import Visitor
 from db import Store, entrants
 

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from competition.acting import acting, changed
-from competition.errors import BadInput, NotReleased
+from competition.errors import BadInput
+from competition.stage.errors import NotReleased
 from competition.visitor import Visitor
 from db import Store, Transaction
 from db import releases as rows

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from competition import fields
-from competition.errors import NothingToRank
 from competition.marks.deductions import with_reasons
+from competition.results.errors import NothingToRank
 from competition.results.tallying import rubric_frame
 from competition.rounds.rules import RoundRules
 from db import Transaction, panel, sheets

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from competition import fields
 from competition.acting import acting
-from competition.errors import Frozen, NotReleased
 from competition.lineup.entrants import require_place
+from competition.stage.errors import Frozen, NotReleased
 from competition.times import stamp
 from competition.visitor import Visitor
 from db import Store

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from competition.acting import Act, acting, changed
-from competition.errors import (
-    Missing,
+from competition.errors import Missing
+from competition.ids import digest, mint, token
+from competition.people.errors import TooManyAttempts
+from competition.standby.errors import (
     StandbyCodeOver,
     StandbyCodeUsed,
     StandbyCodeWrong,
@@ -17,9 +19,7 @@ from competition.errors import (
     StandbyRefused,
     StandbyUnknown,
     StandbyVersion,
-    TooManyAttempts,
 )
-from competition.ids import digest, mint, token
 from competition.times import parse, stamp
 from competition.typed import plain
 from competition.visitor import Visitor

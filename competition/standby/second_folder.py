@@ -12,13 +12,13 @@ from datetime import datetime
 from pathlib import Path
 
 from competition.acting import acting
-from competition.errors import (
+from competition.standby import sticks
+from competition.standby.errors import (
     CopyFolderFull,
     CopyFolderInside,
     CopyFolderMissing,
     CopyFolderUnwritable,
 )
-from competition.standby import sticks
 from competition.visitor import Visitor
 from db import Store
 

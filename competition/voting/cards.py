@@ -5,12 +5,13 @@ from datetime import datetime
 
 from competition import fields
 from competition.acting import Act, acting
-from competition.errors import BadFields, BadWhole, CardCancelled, CardVoted, Missing
+from competition.errors import BadFields, BadWhole, Missing
 from competition.ids import digest, mint
 from competition.times import stamp
 from competition.visitor import Visitor
 from competition.voting.codes import mint_code
 from competition.voting.declared import vote_part
+from competition.voting.errors import CardCancelled, CardVoted
 from db import Store, rounds, votes
 from db.votes import Batch, Cancelled
 

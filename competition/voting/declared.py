@@ -1,9 +1,9 @@
 """The vote that a composite declares, and the entrants that may be voted for."""
 
-from competition.errors import NoVote
 from competition.rounds.gathering import listed_places
 from competition.rounds.vote_rules import VoteRules
 from competition.states import AFTER_CLOSING
+from competition.voting.errors import NoVote
 from db import Transaction, composites, rounds
 from db.shapes import PartRow, Place
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from competition.acting import Act, acting, changed
-from competition.errors import ResultNotForHall, StageGoesOn, VoteMovedOn
 from competition.marks.outside import put_list
 from competition.rounds.gathering import gather
 from competition.states import VOTE, allows
@@ -12,6 +11,7 @@ from competition.times import stamp
 from competition.visitor import Visitor
 from competition.voting.counting import Count, count
 from competition.voting.declared import choices_of, left_on_stage, vote_part
+from competition.voting.errors import ResultNotForHall, StageGoesOn, VoteMovedOn
 from db import Store, votes
 from db.votes import VoteRow
 from words import LANGS, t

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from competition.blind import is_blind, unnamed
-from competition.errors import Missing, NoVote, VoteRuns
+from competition.errors import Missing
 from competition.rights import may, require_read
 from competition.rounds.composites import is_composite
+from competition.rounds.errors import VoteRuns
 from competition.rounds.gathering import listed_places
 from competition.rounds.vote_rules import VoteRules
 from competition.visitor import Visitor
 from competition.voting.ballots import state_in
 from competition.voting.declared import choices_of, left_on_stage, vote_part
+from competition.voting.errors import NoVote
 from db import Store, Transaction, competitions, composites, rounds, votes
 from db.shapes import Place
 from db.votes import Cancelled, Counts

@@ -7,13 +7,13 @@ from functools import partial
 
 import streamlit as st
 
-from competition.errors import NoVote
 from competition.invented import invented
 from competition.rounds.composites import percent
 from competition.voting import cards as acts
 from competition.voting import views
 from competition.voting.cards import MOST_AT_ONCE, Card
 from competition.voting.codes import in_groups
+from competition.voting.errors import NoVote
 from competition.voting.views import VoteView
 from exports.formats import safe_name
 from exports.papers import pdf, vote_cards

@@ -13,10 +13,10 @@ from itertools import count
 from typing import Any
 
 from competition.acting import Act
-from competition.errors import StaleMark
 from competition.lineup import entrants, panel
 from competition.marks import deductions, own_work, pad_marks, reopening
 from competition.marks.echoes import Answer
+from competition.marks.errors import StaleMark
 from competition.marks.sheets import MarkChange
 from competition.people import links, people
 from competition.results import readings, rulings, standings

@@ -14,21 +14,17 @@ from competition.blind import IDENTIFYING
 from competition.corrections import chairing, effects, requests
 from competition.corrections.facts import What
 from competition.documents import documents, materials
-from competition.errors import (
-    Absent,
-    BadFields,
-    BadRules,
-    NamesAnEntrant,
-    Recused,
-    Refused,
-)
+from competition.errors import BadFields, NamesAnEntrant, Refused
 from competition.filing import terms
 from competition.lineup import panel, roster
+from competition.lineup.errors import Recused
 from competition.marks import deductions, desk, own_work, pending
+from competition.marks.errors import Absent
 from competition.people import people
 from competition.results import public
 from competition.rights import ACTS, READS
 from competition.rounds import checks, prizing, rounds
+from competition.rounds.errors import BadRules
 from competition.rounds.rules import RoundRules
 from competition.rounds.typed_rules import as_typed, read_rules
 from competition.saying import sentence

@@ -9,13 +9,13 @@ from competition import log
 from competition.errors import (
     Forbidden,
     Missing,
-    NotAssigned,
     NotNow,
     SecondPersonNeeded,
     SignInNeeded,
     StillMarking,
 )
 from competition.lineup import entrants, panel
+from competition.lineup.errors import NotAssigned
 from competition.marks import deductions, own_work, pending, progress, reopening
 from competition.people import links, people
 from competition.results import awards, certification, certifying, explaining, rulings, standings

@@ -6,18 +6,10 @@ import pytest
 
 import db
 from competition import fields
-from competition.errors import (
-    MarkNotANumber,
-    MarkOffStep,
-    MarkOutOfRange,
-    Missing,
-    NotAssigned,
-    Recused,
-    SheetIncomplete,
-    StaleMark,
-    Withdrawn,
-)
+from competition.errors import MarkNotANumber, MarkOffStep, MarkOutOfRange, Missing
+from competition.lineup.errors import NotAssigned, Recused
 from competition.marks import own_work
+from competition.marks.errors import SheetIncomplete, StaleMark, Withdrawn
 from competition.marks.sheets import MarkChange
 from competition.saying import sentence
 from competition.stage import moves

@@ -4,23 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from competition.errors import (
+from competition.errors import BadFields, BadInput, Duplicate, Missing, NotNow, ReasonNeeded
+from competition.lineup import assigning, drawing, panel, roster, seating, sessions
+from competition.lineup.errors import (
     AlreadyDrawn,
     BadCode,
-    BadFields,
-    BadInput,
-    Duplicate,
     HasEntered,
     InOpenRound,
     ListChanged,
-    Missing,
-    NotNow,
     NotSealed,
-    ReasonNeeded,
     StillSeated,
     WrongSeed,
 )
-from competition.lineup import assigning, drawing, panel, roster, seating, sessions
 from competition.results import copying
 from competition.rounds import readiness, rounds
 from competition.rounds.rules import RoundRules

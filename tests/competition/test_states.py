@@ -8,18 +8,13 @@ import pytest
 
 import db
 from commands import ROOT
-from competition.errors import (
-    NotNow,
-    OpenSheets,
-    ReasonNeeded,
-    RulesUnsigned,
-    SheetIncomplete,
-    WrongState,
-)
+from competition.errors import NotNow, ReasonNeeded, WrongState
 from competition.lineup import entrants, panel
 from competition.marks import own_work
+from competition.marks.errors import SheetIncomplete
 from competition.results import certification
 from competition.rounds import rounds
+from competition.rounds.errors import OpenSheets, RulesUnsigned
 from competition.rounds.readiness import CHECKS
 from competition.stage import moves
 from competition.states import (

@@ -7,8 +7,8 @@ from html import unescape
 import pytest
 
 import db
-from competition.errors import FilingEnded
 from competition.filing import terms, uploading, views
+from competition.filing.errors import FilingEnded
 from competition.filing.shapes import FilingView
 from competition.people import links
 from competition.saying import sentence

@@ -5,7 +5,7 @@ import io
 import json
 import zipfile
 
-from competition.errors import NobodyHonoured
+from competition.results.errors import NobodyHonoured
 from exports.bundle import MANIFEST, Edition, Packed, Packing, Piece, Step, file, packing, safe
 
 EDITION = Edition("zh", False, "擂台赛", "决赛", "r", None, "", "")

@@ -7,8 +7,8 @@ import pytest
 import db
 import intake
 from competition.documents import documents, materials
-from competition.errors import FiledAgain, NotFiled, PlaceThere
 from competition.filing import attaching, handing_in, listing, uploading, views
+from competition.filing.errors import FiledAgain, NotFiled, PlaceThere
 from competition.lineup import entrants, importing
 from competition.rounds import rounds
 from db import document_files

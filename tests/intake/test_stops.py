@@ -7,7 +7,7 @@ import pytest
 
 import db
 import intake
-from competition.errors import NotReady
+from competition.rounds.errors import NotReady
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
 from intake.findings import Finding

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from competition.errors import Forbidden, NotProvince, SignInNeeded
+from competition.errors import Forbidden, SignInNeeded
 from competition.people import people
+from competition.province.errors import NotProvince
 from competition.province.over_all import find, lines
 from competition.province.serving import Installation
 from competition.sign_ins import visitor_of, who_is

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from competition.errors import NotProvince, WorkGoesOn
+from competition.province.errors import NotProvince, WorkGoesOn
 from competition.province.serving import Installation
 from competition.province.works import Works
 from competition.sign_ins import visitor_of, who_is

@@ -6,10 +6,12 @@ from datetime import timedelta
 import streamlit as st
 
 from competition import DatabaseError
-from competition.errors import DeductionWaiting, Forbidden, NotYetOnStage, OpenSheets, Refused
+from competition.errors import Forbidden, Refused
+from competition.rounds.errors import OpenSheets
 from competition.rounds.rules import MOST_HELD
 from competition.saying import Sayable, in_a_row, listed, sentence, way_out
 from competition.stage import adjourning, moves, releasing
+from competition.stage.errors import DeductionWaiting, NotYetOnStage
 from competition.stage.live import Live
 from competition.stage.next_step import LEADS_TO, Step
 from organizers import naming

@@ -18,8 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from competition import Store, open_store
-from competition.errors import BundleBeingMade, BundleNotMade
 from competition.people import people
+from competition.results.errors import BundleBeingMade, BundleNotMade
 from competition.rounds import rounds
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor

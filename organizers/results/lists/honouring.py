@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from competition.errors import NobodyHonoured
 from competition.invented import invented
 from competition.results.award_texts import PLACEHOLDERS, award_texts
 from competition.results.awards import AwardList, award_list
 from competition.results.deciding import lists
+from competition.results.errors import NobodyHonoured
 from competition.results.prizes import Prized, PrizeGroup
 from exports.papers import honours as papers
 from exports.papers.honours import Honour, Honours

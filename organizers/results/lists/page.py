@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from competition.errors import CertificateDiffers
 from competition.results.awards import AwardList, Winner, award_list
 from competition.results.certification import certified
+from competition.results.errors import CertificateDiffers
 from competition.results.prize_words import group_name, reason_said
 from competition.results.prizes import Prized
 from competition.saying import listed

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from competition.errors import CertificateDiffers
+from competition.results.errors import CertificateDiffers
 from competition.results.publishing import ACTS, FIELDS, Course, Fact, course, publish
 from organizers import naming, second
 from organizers.asking import answer

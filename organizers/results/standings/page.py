@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from competition.errors import CertificateDiffers
 from competition.results.certification import (
     SignedCertificate,
     certified,
@@ -11,6 +10,7 @@ from competition.results.certification import (
     waiting,
 )
 from competition.results.certifying import to_sign
+from competition.results.errors import CertificateDiffers
 from competition.results.findings import findings
 from competition.results.standings import RoundStandings
 from organizers import second, substituting

@@ -9,13 +9,10 @@ import pytest
 
 import db
 from competition.corrections import requests
+from competition.corrections.errors import ChairAndSupervisor, GroundMoved
 from competition.corrections.listing import corrections_of
 from competition.errors import (
-    ChairAndSupervisor,
-    CorrectionWaits,
-    CountsAtOnce,
     Forbidden,
-    GroundMoved,
     MarkOutOfRange,
     Missing,
     NothingChanged,
@@ -25,7 +22,9 @@ from competition.errors import (
     WrongState,
 )
 from competition.lineup import panel
+from competition.lineup.errors import CountsAtOnce
 from competition.people import people
+from competition.results.errors import CorrectionWaits
 from db.errors import NotWritable
 from db.invariants import verify
 from scoring import Rules

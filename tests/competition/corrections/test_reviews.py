@@ -6,15 +6,9 @@ import pytest
 
 import db
 from competition.corrections import reviews
-from competition.errors import (
-    BadInput,
-    Blank,
-    Forbidden,
-    NotShownYet,
-    ReviewsWait,
-    ReviewTooLate,
-    WrongState,
-)
+from competition.corrections.errors import NotShownYet, ReviewTooLate
+from competition.errors import BadInput, Blank, Forbidden, WrongState
+from competition.results.errors import ReviewsWait
 from competition.times import parse
 from tests.competition.corrections.cases import count
 from tests.competition.event import AT, Event, later

@@ -6,18 +6,12 @@ import pytest
 
 import db
 from competition.corrections import changed_rules, signing_rules
+from competition.corrections.errors import CriteriaFixed, MarksUnfit, RuleFixed
 from competition.corrections.facts import What
 from competition.corrections.listing import corrections_of
-from competition.errors import (
-    CorrectionWaits,
-    CriteriaFixed,
-    Forbidden,
-    MarksUnfit,
-    NothingChanged,
-    RuleFixed,
-    RulesUnsigned,
-    WrongState,
-)
+from competition.errors import Forbidden, NothingChanged, WrongState
+from competition.results.errors import CorrectionWaits
+from competition.rounds.errors import RulesUnsigned
 from competition.rounds.rubric import criteria_of
 from competition.rounds.rules import RoundRules
 from competition.rounds.typed_rubric import TypedCriterion, as_typed

@@ -3,16 +3,10 @@
 import pytest
 
 import db
+from competition.corrections.errors import BadPhotograph
 from competition.corrections.listing import corrections_of
 from competition.corrections.signed_forms import MOST_MEGABYTES, confirm_by_form, photograph
-from competition.errors import (
-    BadPhotograph,
-    Forbidden,
-    Missing,
-    Refused,
-    SecondPersonNeeded,
-    WrongState,
-)
+from competition.errors import Forbidden, Missing, Refused, SecondPersonNeeded, WrongState
 from db.invariants import verify
 from tests.competition.corrections.cases import AT, ask, confirm, lines, what
 from tests.competition.event import Event

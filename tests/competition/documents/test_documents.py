@@ -11,19 +11,16 @@ import db
 from competition.documents import documents, materials
 from competition.documents.document_kinds import DOCX, JPEG, PDF, PNG, kind_of
 from competition.documents.documents import MOST_FILES, MOST_MEGABYTES
-from competition.errors import (
+from competition.documents.errors import (
     BadDocument,
     BeingMarked,
     DocumentGone,
     DocumentRead,
-    Duplicate,
-    Forbidden,
-    Missing,
-    NotAssigned,
-    Recused,
     TooManyDocuments,
 )
+from competition.errors import Duplicate, Forbidden, Missing
 from competition.lineup import entrants, panel, roster
+from competition.lineup.errors import NotAssigned, Recused
 from competition.marks import own_work
 from competition.rounds import rounds
 from competition.saying import sentence

@@ -6,18 +6,11 @@ import pytest
 
 import db
 from competition import log
-from competition.errors import (
-    BadCode,
-    BadFields,
-    FiledAgain,
-    FilingTermsNeeded,
-    FilingTimeNeeded,
-    Missing,
-    NotFiled,
-    ReasonNeeded,
-)
+from competition.errors import BadFields, Missing, ReasonNeeded
 from competition.filing import answering, handing_in, inviting, listing, terms, uploading, views
+from competition.filing.errors import FiledAgain, FilingTermsNeeded, FilingTimeNeeded, NotFiled
 from competition.filing.shapes import FilingLine
+from competition.lineup.errors import BadCode
 from db.invariants import verify
 from tests.competition import event as events
 from tests.competition.event import AT, Event

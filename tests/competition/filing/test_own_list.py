@@ -8,20 +8,8 @@ from typing import Any
 import pytest
 
 import db
-from competition.errors import (
-    BadDocument,
-    BadFields,
-    BadInput,
-    Duplicate,
-    FilingAccepted,
-    FilingEnded,
-    Missing,
-    NothingToFile,
-    NotOwnCounty,
-    Refused,
-    TooManyEntrants,
-    UploadWaits,
-)
+from competition.documents.errors import BadDocument
+from competition.errors import BadFields, BadInput, Duplicate, Missing, Refused
 from competition.filing import (
     answering,
     attaching,
@@ -31,6 +19,14 @@ from competition.filing import (
     terms,
     uploading,
     views,
+)
+from competition.filing.errors import (
+    FilingAccepted,
+    FilingEnded,
+    NothingToFile,
+    NotOwnCounty,
+    TooManyEntrants,
+    UploadWaits,
 )
 from competition.lineup import importing
 from competition.people import links, people

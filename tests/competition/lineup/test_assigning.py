@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 import db
-from competition.errors import CannotAssign, Duplicate, Forbidden, InSession, Missing, NotNow
+from competition.errors import Duplicate, Forbidden, Missing, NotNow
 from competition.lineup import assigning, entrants, panel, plan
+from competition.lineup.errors import CannotAssign, InSession
 from competition.marks import progress
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules

@@ -7,24 +7,23 @@ import pytest
 
 from competition import log
 from competition.errors import (
-    BadCode,
     BadInput,
     Duplicate,
-    InOpenRound,
     Missing,
     NothingChanged,
     NotNow,
     ReasonNeeded,
     Refused,
-    ReleasedAlready,
 )
 from competition.lineup import correcting, roster
+from competition.lineup.errors import BadCode, InOpenRound
 from competition.marks import own_work
 from competition.results import awards, certification, copying, presenting
 from competition.rounds import readiness, rounds
 from competition.rounds.rules import RoundRules
 from competition.saying import sentence, way_out
 from competition.stage import hall, pad_work, releasing, turns
+from competition.stage.errors import ReleasedAlready
 from db.invariants import verify
 from scoring import Rules
 from tests.competition import event as events

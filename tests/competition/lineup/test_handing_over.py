@@ -6,17 +6,12 @@ Six judges share five entrants out, three each; the reserve has none.
 import pytest
 
 import db
-from competition.errors import (
-    Absent,
-    Missing,
-    NothingToHandOver,
-    ProposalChanged,
-    ReasonNeeded,
-    SeatTaken,
-)
+from competition.errors import Missing, ReasonNeeded
 from competition.lineup import assigning, entrants, handing_over, panel, plan
+from competition.lineup.errors import NothingToHandOver, ProposalChanged, SeatTaken
 from competition.lineup.handing_over import Proposal
 from competition.marks import own_work
+from competition.marks.errors import Absent
 from competition.results.standings import current
 from competition.rounds import rounds
 from competition.visitor import Visitor

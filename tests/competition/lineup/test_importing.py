@@ -6,8 +6,9 @@ import pytest
 
 import db
 import intake
-from competition.errors import BadCode, ChangedSince, Missing
+from competition.errors import Missing
 from competition.lineup import entrants, importing, learnt
+from competition.lineup.errors import BadCode, ChangedSince
 from competition.people import links
 from competition.rounds import readiness, rounds
 from competition.visitor import Visitor

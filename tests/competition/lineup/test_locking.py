@@ -6,8 +6,9 @@ The small event without sessions; judge 3 works in the county of entrant 2, judg
 import pytest
 
 import db
-from competition.errors import CannotAssign, InSession, Missing, RecusedPair
+from competition.errors import Missing
 from competition.lineup import assigning, entrants, locking, panel, roster, seating
+from competition.lineup.errors import CannotAssign, InSession, RecusedPair
 from competition.saying import sentence
 from db.invariants import verify
 from tests.competition.event import AT, Event

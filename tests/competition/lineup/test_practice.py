@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 
 import db
-from competition.errors import Missing, NeverInPractice, NoPractice, NotReady
+from competition.errors import Missing, NeverInPractice
 from competition.lineup import entrants, plan, practice, roster
+from competition.lineup.errors import NoPractice
 from competition.marks import progress
 from competition.results import certification, standings
 from competition.rounds import rounds
+from competition.rounds.errors import NotReady
 from competition.rounds.rounds import round_view, rounds_of
 from competition.stage import hall, moves, pad_work, releasing
 from db.invariants import verify

@@ -14,20 +14,12 @@ import pytest
 import db
 from competition.corrections import requests
 from competition.corrections.facts import What
-from competition.errors import (
-    Absent,
-    AnnouncedAlready,
-    Forbidden,
-    HoldsSeat,
-    Missing,
-    NothingToTakeOver,
-    ReasonNeeded,
-    Refused,
-    SeatTaken,
-)
+from competition.errors import Forbidden, Missing, ReasonNeeded, Refused
 from competition.lineup import panel, seat_candidates, seating
 from competition.lineup import substituting as acts
+from competition.lineup.errors import AnnouncedAlready, HoldsSeat, NothingToTakeOver, SeatTaken
 from competition.marks import desk, own_work, progress
+from competition.marks.errors import Absent
 from competition.results import explaining
 from competition.rounds import rounds
 from competition.saying import way_out

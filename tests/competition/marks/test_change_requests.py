@@ -2,15 +2,11 @@
 
 import pytest
 
-from competition.errors import (
-    Absent,
-    SecondPersonNeeded,
-    StaleMark,
-    WrongState,
-)
+from competition.errors import SecondPersonNeeded, WrongState
 from competition.lineup import panel
 from competition.marks import change_requests
 from competition.marks.change_requests import answer_change
+from competition.marks.errors import Absent, StaleMark
 from db.invariants import verify
 from tests.competition.event import Event, later
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 import db
-from competition.errors import BadRules, OvertimeDeducted, OvertimeOpen, SecondPersonNeeded
+from competition.errors import SecondPersonNeeded
 from competition.marks import deductions, overtime
+from competition.marks.errors import OvertimeDeducted, OvertimeOpen
+from competition.rounds.errors import BadRules
 from competition.rounds.overtime import cost, read, steps
 from competition.rounds.rules import RoundRules
 from competition.stage import clocks, moves, releasing

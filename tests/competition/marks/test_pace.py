@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 import db
-from competition.errors import TooOften
 from competition.marks import remarks
+from competition.marks.errors import TooOften
 from competition.marks.pace import LATE_MARKS_A_MINUTE, WORDS_A_MINUTE
 from competition.rounds import rounds
 from tests.competition import event as events

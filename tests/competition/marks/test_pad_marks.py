@@ -4,14 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from competition.errors import (
-    NotNow,
-    Recused,
-    SheetIncomplete,
-    StaleMark,
-)
+from competition.errors import NotNow
 from competition.lineup import panel
+from competition.lineup.errors import Recused
 from competition.marks.echoes import Answer
+from competition.marks.errors import SheetIncomplete, StaleMark
 from competition.marks.sheets import MarkChange
 from db.invariants import verify
 from tests.competition.event import AT, Event, later

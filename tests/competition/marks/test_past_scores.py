@@ -4,26 +4,24 @@ import pytest
 
 import db
 from competition.errors import (
-    Absent,
     BadInput,
     Duplicate,
     Forbidden,
     MarkOffStep,
     MarkOutOfRange,
-    MarksHere,
     Missing,
-    NotAssigned,
     NotNow,
-    OpenSheets,
     ReasonNeeded,
-    Recused,
     Refused,
 )
 from competition.lineup import panel
+from competition.lineup.errors import NotAssigned, Recused
 from competition.marks import past_scores
+from competition.marks.errors import Absent, MarksHere
 from competition.marks.past_scores import PastSheet, enter_past_scores
 from competition.people import links
 from competition.results import standings
+from competition.rounds.errors import OpenSheets
 from db.invariants import verify
 from tests.competition.event import AT, Event
 

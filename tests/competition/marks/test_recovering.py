@@ -9,8 +9,9 @@ import pytest
 
 import db
 from competition.aliases import aliases
-from competition.errors import NoKeptMarks, SecondPersonNeeded, StaleMark
+from competition.errors import SecondPersonNeeded
 from competition.marks.change_requests import answer_change
+from competition.marks.errors import NoKeptMarks, StaleMark
 from competition.marks.recovering import FORMAT, Recovered, recover_marks
 from competition.marks.resending import Kept, resend_marks
 from db.invariants import verify

@@ -2,15 +2,10 @@
 
 import pytest
 
-from competition.errors import (
-    MarkOutOfRange,
-    Recused,
-    SecondPersonNeeded,
-    SheetIncomplete,
-    TranscriptionDiffers,
-    WrongState,
-)
+from competition.errors import MarkOutOfRange, SecondPersonNeeded, WrongState
+from competition.lineup.errors import Recused
 from competition.marks import transcription
+from competition.marks.errors import SheetIncomplete, TranscriptionDiffers
 from competition.marks.own_work import own_work
 from competition.marks.progress import progress
 from competition.marks.transcription import answer_transcription, transcribe

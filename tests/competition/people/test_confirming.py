@@ -6,19 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from competition import log
-from competition.errors import (
-    Forbidden,
-    ForbiddenPair,
-    Missing,
-    NoEntry,
-    NoPin,
-    PinWrong,
-    SecondPersonNeeded,
-    WrongState,
-)
+from competition.errors import Forbidden, Missing, SecondPersonNeeded, WrongState
 from competition.marks import deductions, pending
 from competition.people import links, pins, staffing
 from competition.people.confirming import confirm_here, seconds
+from competition.people.errors import ForbiddenPair, NoEntry, NoPin, PinWrong
 from competition.visitor import Visitor
 from db.invariants import verify
 from tests.competition.event import AT, Event, later

@@ -14,10 +14,10 @@ from competition.errors import (
     Missing,
     Replaced,
     SignInNeeded,
-    TooManyAttempts,
 )
 from competition.marks import pad_marks
 from competition.people import links, people
+from competition.people.errors import TooManyAttempts
 from competition.people.links import WRONG_LINKS_A_MINUTE
 from competition.visitor import PUBLIC
 from tests.competition import event as events

@@ -8,18 +8,10 @@ import pytest
 
 import db
 from competition import sign_ins
-from competition.errors import (
-    CodeUnknown,
-    Forbidden,
-    Missing,
-    PairingOver,
-    Refused,
-    SignInNeeded,
-    TooManyAttempts,
-    TooManyTablets,
-)
+from competition.errors import Forbidden, Missing, Refused, SignInNeeded
 from competition.ids import digest
 from competition.people import links, pairing, people
+from competition.people.errors import CodeUnknown, PairingOver, TooManyAttempts, TooManyTablets
 from competition.people.pairing import BEGUN_A_MINUTE, MOST_WAITING, WRONG_A_MINUTE, Waiting
 from competition.visitor import PUBLIC
 from db.invariants import verify

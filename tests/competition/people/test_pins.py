@@ -6,20 +6,17 @@ from datetime import timedelta
 import pytest
 
 from competition import log
-from competition.errors import (
+from competition.errors import Blank, Forbidden, Refused, SecondPersonNeeded
+from competition.people import links, own_entries, pins
+from competition.people.errors import (
     BadPin,
-    Blank,
     EasyPin,
-    Forbidden,
     NoPin,
     PinBlocked,
     PinLocked,
     PinsDiffer,
     PinWrong,
-    Refused,
-    SecondPersonNeeded,
 )
-from competition.people import links, own_entries, pins
 from competition.people.pin_rules import fits, hashed, read_pin
 from competition.sign_ins import who_is
 from competition.times import stamp

@@ -7,17 +7,10 @@ from typing import Any
 import pytest
 
 from competition import log, sign_ins
-from competition.errors import (
-    FollowsSeat,
-    Forbidden,
-    ForbiddenPair,
-    LastOrganizer,
-    Missing,
-    NotHeld,
-    ReasonNeeded,
-)
+from competition.errors import Forbidden, Missing, ReasonNeeded
 from competition.marks import deductions
 from competition.people import links, people, staffing
+from competition.people.errors import FollowsSeat, ForbiddenPair, LastOrganizer, NotHeld
 from competition.results import standings
 from competition.saying import sentence, way_out
 from competition.visitor import FORBIDDEN_PAIRS, ROLES, Visitor

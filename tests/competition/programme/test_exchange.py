@@ -5,15 +5,9 @@ from typing import Any
 import pytest
 
 from competition.documents.documents import add_document
-from competition.errors import (
-    BadInput,
-    ExchangeTooEarly,
-    Forbidden,
-    Missing,
-    ReasonNeeded,
-    Refused,
-)
+from competition.errors import BadInput, Forbidden, Missing, ReasonNeeded, Refused
 from competition.programme import exchanging, learning, releasing
+from competition.programme.errors import ExchangeTooEarly
 from competition.results import publishing, versions
 from competition.visitor import Grant, Visitor
 from db.invariants import verify

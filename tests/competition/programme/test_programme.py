@@ -4,17 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from competition.errors import (
-    BadDay,
-    BadFields,
-    DispatchNotNow,
-    Forbidden,
-    Missing,
-    NeedSettled,
-    NotReported,
-    StepConfirmed,
-    UnknownStep,
-)
+from competition.errors import BadDay, BadFields, Forbidden, Missing
 from competition.event_kinds import EVENTS
 from competition.programme import (
     dispatches,
@@ -27,6 +17,13 @@ from competition.programme import (
     reporting,
     template,
     village,
+)
+from competition.programme.errors import (
+    DispatchNotNow,
+    NeedSettled,
+    NotReported,
+    StepConfirmed,
+    UnknownStep,
 )
 from competition.programme.initials import initials
 from competition.programme.measures import MEASURES

@@ -9,27 +9,19 @@ import pytest
 from docx import Document
 from PIL import Image
 
+from competition.documents.errors import BadDocument
 from competition.documents.photographs import BrokenPicture, bare
 from competition.errors import (
-    AwardHandedOver,
-    AwardThere,
     BadDay,
-    BadDocument,
     BadFields,
     BadInput,
     Blank,
-    ChangedSince,
     Duplicate,
-    EvidenceFull,
     Forbidden,
     Missing,
-    NeedSettled,
     ReasonNeeded,
-    StepConfirmed,
-    VillageInUse,
-    YearClosed,
-    YearRuns,
 )
+from competition.lineup.errors import ChangedSince
 from competition.programme import (
     awards,
     dispatches,
@@ -44,6 +36,16 @@ from competition.programme import (
     reporting,
     template,
     village,
+)
+from competition.programme.errors import (
+    AwardHandedOver,
+    AwardThere,
+    EvidenceFull,
+    NeedSettled,
+    StepConfirmed,
+    VillageInUse,
+    YearClosed,
+    YearRuns,
 )
 from competition.programme.overview import overview
 from db import Store, document_files, events

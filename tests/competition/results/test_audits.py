@@ -5,16 +5,10 @@ import sqlite3
 
 import pytest
 
-from competition.errors import (
-    AuditAnswered,
-    BadDice,
-    BadInput,
-    BadWhole,
-    Forbidden,
-    ReasonNeeded,
-)
+from competition.errors import BadInput, BadWhole, Forbidden, ReasonNeeded
 from competition.results import audits
 from competition.results.auditing import drawn, most_wrong
+from competition.results.errors import AuditAnswered, BadDice
 from db.errors import NotWritable
 from tests.competition.event import AT, Event
 

@@ -2,15 +2,10 @@
 
 import pytest
 
-from competition.errors import (
-    CarriedWait,
-    Missing,
-    NeverReplaced,
-    ReasonNeeded,
-    SecondPersonNeeded,
-)
+from competition.errors import Missing, ReasonNeeded, SecondPersonNeeded
 from competition.results import carrying, certification, copying, deciding, versions
 from competition.results.carrying import Carried
+from competition.results.errors import CarriedWait, NeverReplaced
 from competition.rounds.prizing import declare_prizes, declared_prizes
 from competition.rounds.rounds import round_view
 from db.invariants import verify

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 import db
-from competition.errors import AwaitingRuling, NothingToRank, NotNow
+from competition.errors import NotNow
 from competition.lineup import entrants, panel
 from competition.results import awards, certification, rulings
+from competition.results.errors import AwaitingRuling, NothingToRank
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
 from competition.saying import sentence

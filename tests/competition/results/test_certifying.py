@@ -5,19 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from competition.errors import (
-    DataUnclean,
-    Forbidden,
-    NothingSigned,
-    Refused,
-    SecondPersonNeeded,
-    SecondPersonThere,
-    StaleStanding,
-)
+from competition.errors import Forbidden, Refused, SecondPersonNeeded
 from competition.marks import deductions
 from competition.people import links, people, pins
 from competition.people.confirming import confirm_here
 from competition.results import certification, certifying, rulings, verifying
+from competition.results.errors import DataUnclean, NothingSigned, SecondPersonThere, StaleStanding
 from competition.saying import way_out
 from competition.visitor import Grant, Visitor
 from db.invariants import verify

@@ -8,31 +8,32 @@ import pytest
 
 from competition.errors import (
     BadFields,
-    BadWeight,
-    IsPart,
-    ListsWait,
     MarkOffStep,
     MarkOutOfRange,
     Missing,
-    NoRoundPart,
     NothingChanged,
     NotNow,
-    NotReady,
     OnlyComposite,
     OnlyJudged,
-    PartIsComposite,
-    PartsBegun,
-    PartsDiffer,
-    PartsNotCertified,
     SecondPersonNeeded,
-    WeightsDoNotSum,
 )
 from competition.marks import outside
 from competition.marks.outside_lists import outside as outside_of
 from competition.results import awards, certification, copying, rulings, standings
+from competition.results.errors import PartsDiffer, PartsNotCertified
 from competition.results.rechecking import recomputing
 from competition.rounds import removing, rounds
 from competition.rounds.composites import OUTSIDE, TypedPart, set_parts
+from competition.rounds.errors import (
+    BadWeight,
+    IsPart,
+    ListsWait,
+    NoRoundPart,
+    NotReady,
+    PartIsComposite,
+    PartsBegun,
+    WeightsDoNotSum,
+)
 from db import composites
 from db import rounds as round_rows
 from db.invariants import verify

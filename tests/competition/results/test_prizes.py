@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from competition.errors import BadFields, NotNow, PrizeTied
+from competition.errors import BadFields, NotNow
 from competition.results import awards, certification, rulings
+from competition.results.errors import PrizeTied
 from competition.results.prize_words import group_name, reason_said
 from competition.results.prizes import prize_groups, tied_at_prize_lines
 from competition.rounds import rounds

@@ -6,22 +6,18 @@ from typing import Any
 
 import pytest
 
-from competition.errors import (
-    BadFields,
+from competition.errors import BadFields, NothingChanged, Refused, SecondPersonNeeded, WrongState
+from competition.marks import deductions
+from competition.results import certification, deciding, objecting, public, publishing, versions
+from competition.results.errors import (
     ChangesWait,
     MadePublic,
-    NothingChanged,
     NoticeGoesOn,
     NotMadePublic,
     NotYet,
     ObjectionsWait,
-    Refused,
-    SecondPersonNeeded,
     StaleStanding,
-    WrongState,
 )
-from competition.marks import deductions
-from competition.results import certification, deciding, objecting, public, publishing, versions
 from competition.rounds.prizing import declare_prizes
 from competition.rounds.rules import RoundRules
 from competition.visitor import PUBLIC

@@ -6,26 +6,19 @@ import pytest
 
 import db
 from competition.corrections.facts import What
-from competition.errors import (
-    BadFields,
-    Forbidden,
-    NeverInReading,
-    NoReadingRuns,
-    NoSecondReading,
-    OpenSheets,
-    ReadingRuns,
-    Refused,
-)
+from competition.errors import BadFields, Forbidden, NeverInReading, Refused
 from competition.lineup import panel
 from competition.marks import pad_marks
 from competition.marks.sheets import MarkChange
 from competition.people import people
 from competition.results import certification, readings, standings
+from competition.results.errors import NoReadingRuns, NoSecondReading, ReadingRuns
 from competition.results.reading_rounds import open_reading, take_readings
 from competition.results.rechecking import recomputing
 from competition.results.second_reading import SecondReading, second_reading
 from competition.rights import require_act
 from competition.rounds import rounds
+from competition.rounds.errors import OpenSheets
 from competition.rounds.rounds import rounds_of
 from competition.sign_ins import visitor_of
 from competition.stage.pad_work import pad_work

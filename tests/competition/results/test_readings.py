@@ -8,18 +8,12 @@ import pytest
 
 import db
 from competition import log
-from competition.errors import (
-    AwaitingRuling,
-    BadFields,
-    Forbidden,
-    NoSecondReading,
-    Refused,
-    SecondPersonNeeded,
-)
+from competition.errors import BadFields, Forbidden, Refused, SecondPersonNeeded
 from competition.lineup import seating
 from competition.people import links, people, pins
 from competition.people.confirming import confirm_here
 from competition.results import certification, decision_words, readings
+from competition.results.errors import AwaitingRuling, NoSecondReading
 from competition.results.rechecking import recomputing
 from competition.results.second_reading import second_reading
 from competition.rounds import rounds

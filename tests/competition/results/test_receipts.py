@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from competition.errors import NotNow, ReceiptUnknown, TooManyAttempts
+from competition.errors import NotNow
+from competition.people.errors import TooManyAttempts
 from competition.results import certification, receipts
+from competition.results.errors import ReceiptUnknown
 from competition.results.receipts import as_typed, code_of, codes, in_groups, look_up
 from competition.results.tally_sheets import tally_sheets
 from tests.competition.event import AT, Event, later

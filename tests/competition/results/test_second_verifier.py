@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from competition.errors import NotNow, VerifierDisagrees
+from competition.errors import NotNow
 from competition.generations import begin_generation
 from competition.results import second_verifier
+from competition.results.errors import VerifierDisagrees
 from competition.results.record import record, shown_events, verifier_source
 from competition.rounds import rounds
 from db import Store

@@ -7,9 +7,9 @@ import pytest
 
 import db
 from competition import log
-from competition.errors import NoCommonRanking, NothingToRank
 from competition.people import links, people
 from competition.results import standings
+from competition.results.errors import NoCommonRanking, NothingToRank
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
 from organizers.results.standing_rows import table_rows

@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 
 from competition import log
-from competition.errors import BadRules, NoCommonRanking, NothingToRank, NotNow, NotReady
+from competition.errors import NotNow
 from competition.lineup import panel
 from competition.results import forecasting, standings
+from competition.results.errors import NoCommonRanking, NothingToRank
 from competition.results.what_if import Hypothesis, what_if
 from competition.rounds import rounds
+from competition.rounds.errors import BadRules, NotReady
 from competition.rounds.rules import RoundRules
 from scoring import METHODS, Groups
 from tests.competition.event import COUNTIES, Event

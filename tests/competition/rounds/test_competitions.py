@@ -2,9 +2,10 @@
 
 import pytest
 
-from competition.errors import BadFields, BadImage, Missing
+from competition.errors import BadFields, Missing
 from competition.people import links, people
 from competition.rounds import competitions
+from competition.rounds.errors import BadImage
 from competition.sign_ins import who_is
 from db.invariants import verify
 from tests.competition.event import AT, Event, later

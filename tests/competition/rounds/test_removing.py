@@ -3,8 +3,9 @@
 import pytest
 
 from competition import log
-from competition.errors import HasEntered, LinkRefused, Missing, NotNow, Refused, StillSeated
+from competition.errors import LinkRefused, Missing, NotNow, Refused
 from competition.lineup import drawing, seating
+from competition.lineup.errors import HasEntered, StillSeated
 from competition.people import people
 from competition.results import copying, standings
 from competition.rounds import removing, rounds

@@ -6,18 +6,10 @@ from dataclasses import replace
 import pytest
 
 import db
-from competition.errors import (
-    BadInput,
-    BadRules,
-    Blank,
-    Duplicate,
-    NotNow,
-    Refused,
-    RubricEmpty,
-    WeightsDoNotSum,
-)
+from competition.errors import BadInput, Blank, Duplicate, NotNow, Refused
 from competition.results.tallying import rubric_frame
 from competition.rounds import rounds
+from competition.rounds.errors import BadRules, RubricEmpty, WeightsDoNotSum
 from competition.rounds.rubric import Criterion, set_rubric
 from competition.rounds.rules import RoundRules
 from db import rounds as round_rows

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from competition.errors import BadFields, BelowFloor, RubricEmpty
+from competition.errors import BadFields
 from competition.rounds import rounds
+from competition.rounds.errors import BelowFloor, RubricEmpty
 from competition.rounds.rules import RoundRules
 from competition.rounds.samples import SAMPLES, sample_rubric
 from competition.rounds.typed_rubric import (

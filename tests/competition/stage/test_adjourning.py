@@ -5,15 +5,9 @@ from datetime import timedelta
 import pytest
 
 import db
-from competition.errors import (
-    Adjourned,
-    BadFields,
-    MovedOn,
-    OrderChanged,
-    OtherSession,
-    ReasonNeeded,
-)
+from competition.errors import BadFields, ReasonNeeded
 from competition.stage import adjourning, moves, releasing, reordering, screens
+from competition.stage.errors import Adjourned, MovedOn, OrderChanged, OtherSession
 from db import entrants as rows
 from db.invariants import verify
 from tests.competition.event import AT, Event, later

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 import db
-from competition.errors import BadRules, HeldToTheEnd, NotItsTurn
+from competition.rounds.errors import BadRules
 from competition.rounds.rule_words import rule_texts
 from competition.rounds.rules import RoundRules
 from competition.stage import host, moves, pad_work, withdrawing
+from competition.stage.errors import HeldToTheEnd, NotItsTurn
 from competition.stage.turns import turns
 from tests.competition.event import AT, QUICK, RESERVE, Event, later
 from tests.competition.stage.hall import SCORES, figures, opened, release, seen, stage

@@ -8,21 +8,15 @@ from typing import Any
 import pytest
 
 import db
-from competition.errors import (
-    BadInput,
-    BadWhole,
-    CeremonyMoved,
-    CeremonyStale,
-    CertificateDiffers,
-    NoCeremony,
-    NotNow,
-)
+from competition.errors import BadInput, BadWhole, NotNow
 from competition.results import certification, deciding
+from competition.results.errors import CertificateDiffers
 from competition.results.prizes import Prized, PrizeGroup, Reason
 from competition.rounds import rounds
 from competition.rounds.prizing import declare_prizes
 from competition.stage import ceremonies, hall, hall_links, screens
 from competition.stage.ceremony_steps import Step, as_json, from_json, lay_out, revealed
+from competition.stage.errors import CeremonyMoved, CeremonyStale, NoCeremony
 from competition.visitor import PUBLIC
 from tests.competition.event import AT, Event, later
 from tests.competition.registry import composite_rows as rows

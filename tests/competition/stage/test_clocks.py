@@ -10,18 +10,10 @@ import pytest
 
 import db
 from competition import clock as machine
-from competition.errors import (
-    BadTime,
-    ClockMovedOn,
-    ClockNotNow,
-    Forbidden,
-    MovedOn,
-    NotTimed,
-    ReasonNeeded,
-    WrongState,
-)
+from competition.errors import BadTime, Forbidden, ReasonNeeded, WrongState
 from competition.people import people
 from competition.stage import clock_now, clocks, elapsed, moves
+from competition.stage.errors import ClockMovedOn, ClockNotNow, MovedOn, NotTimed
 from competition.states import CLOCK, allows
 from db.invariants import verify
 from tests.competition import event as events

@@ -12,19 +12,17 @@ import db
 from competition import sign_ins
 from competition.errors import (
     BadInput,
-    BadRules,
     Forbidden,
-    Frozen,
-    HallShowsNoScores,
     LinkRefused,
     LinkRevoked,
-    NotReleased,
     SignInNeeded,
     StillMarking,
 )
 from competition.rounds import rounds
+from competition.rounds.errors import BadRules
 from competition.rounds.rules import RoundRules
 from competition.stage import hall, hall_links, releasing, screens, turns
+from competition.stage.errors import Frozen, HallShowsNoScores, NotReleased
 from competition.visitor import PUBLIC, ROLES
 from db.invariants import verify
 from scoring import Rules

@@ -7,8 +7,9 @@ from itertools import count
 import pytest
 
 import db
-from competition.errors import BadWhole, Frozen, NoPages
+from competition.errors import BadWhole
 from competition.stage import hall, hall_pages, releasing, screens
+from competition.stage.errors import Frozen, NoPages
 from competition.stage.hall_scene import LIST_PAGE
 from competition.stage.turns import turns
 from competition.visitor import Visitor

@@ -7,17 +7,11 @@ from typing import Any
 import pytest
 
 import db
-from competition.errors import (
-    Adjourned,
-    DeductionWaiting,
-    Forbidden,
-    Frozen,
-    NotYetOnStage,
-    OpenSheets,
-    UnknownPlaceholder,
-)
+from competition.errors import Forbidden, UnknownPlaceholder
 from competition.marks import deductions
+from competition.rounds.errors import OpenSheets
 from competition.stage import adjourning, host, host_texts, releasing
+from competition.stage.errors import Adjourned, DeductionWaiting, Frozen, NotYetOnStage
 from competition.stage.host import HostView
 from competition.stage.reading_lines import reading_lines
 from competition.stage.spoken import in_brackets, in_characters, with_pinyin

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 import db
-from competition.errors import HeldToTheEnd, NotItsTurn, Refused
+from competition.errors import Refused
 from competition.stage import adjourning, moves, next_step, releasing
 from competition.stage.announcing_order import waits_for
+from competition.stage.errors import HeldToTheEnd, NotItsTurn
 from competition.stage.next_step import LEADS_TO, Step, plan, steps
 from db.shapes import Place
 from tests.competition import event as events

@@ -8,20 +8,14 @@ from typing import Any
 import pytest
 
 import db
-from competition.errors import (
-    DeductionWaiting,
-    Forbidden,
-    Missing,
-    OpenSheets,
-    ReasonNeeded,
-    Refused,
-    ReleasedAlready,
-    Withdrawn,
-)
+from competition.errors import Forbidden, Missing, ReasonNeeded, Refused
 from competition.lineup import panel
 from competition.marks import deductions
+from competition.marks.errors import Withdrawn
+from competition.rounds.errors import OpenSheets
 from competition.rounds.rules import RoundRules
 from competition.stage import moves, releasing, turns, withdrawing
+from competition.stage.errors import DeductionWaiting, ReleasedAlready
 from db.invariants import verify
 from scoring import Rules
 from tests.competition import event as events

@@ -5,15 +5,9 @@ from typing import Any
 import pytest
 
 import db
-from competition.errors import (
-    Forbidden,
-    Frozen,
-    MovedOn,
-    NotReleased,
-    NotYetOnStage,
-    ReasonNeeded,
-)
+from competition.errors import Forbidden, ReasonNeeded
 from competition.stage import moves, releasing, screens, turns, withdrawing
+from competition.stage.errors import Frozen, MovedOn, NotReleased, NotYetOnStage
 from db.invariants import verify
 from tests.competition.event import AT, Event, later
 from tests.competition.stage.hall import figures, opened, release, seen, stage

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from competition.errors import (
-    Missing,
-    Refused,
+from competition.errors import Missing, Refused
+from competition.people.errors import TooManyAttempts
+from competition.standby import codes
+from competition.standby.errors import (
     StandbyCodeOver,
     StandbyCodeUsed,
     StandbyCodeWrong,
@@ -14,9 +15,7 @@ from competition.errors import (
     StandbyOtherEvent,
     StandbyUnknown,
     StandbyVersion,
-    TooManyAttempts,
 )
-from competition.standby import codes
 from db.invariants import verify
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later

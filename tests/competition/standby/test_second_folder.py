@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from competition.errors import (
+from competition.errors import Forbidden, Refused
+from competition.standby import copies, second_folder, sticks
+from competition.standby.errors import (
     CopyFolderFull,
     CopyFolderInside,
     CopyFolderMissing,
     CopyFolderUnwritable,
-    Forbidden,
-    Refused,
 )
-from competition.standby import copies, second_folder, sticks
 from db import events
 from tests.browser.waits import until
 from tests.competition.event import AT, Event, later

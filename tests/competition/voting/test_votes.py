@@ -7,28 +7,26 @@ from decimal import Decimal
 
 import pytest
 
-from competition.errors import (
-    BadFields,
-    CardCancelled,
-    CardVoted,
-    Forbidden,
-    Missing,
-    NoVote,
-    ResultNotForHall,
-    StageGoesOn,
-    VoteMovedOn,
-    VoteRuns,
-)
+from competition.errors import BadFields, Forbidden, Missing
 from competition.ids import digest
 from competition.marks import outside
 from competition.results import record, second_verifier, standings
 from competition.rounds import rounds
 from competition.rounds.composites import VOTE, TypedPart, set_parts
+from competition.rounds.errors import VoteRuns
 from competition.rounds.vote_rules import VoteRules, score_of
 from competition.stage.hall import hall
 from competition.voting import ballots, cards, codes, holding, views
 from competition.voting.ballots import Answer, Sent
 from competition.voting.cards import Card
+from competition.voting.errors import (
+    CardCancelled,
+    CardVoted,
+    NoVote,
+    ResultNotForHall,
+    StageGoesOn,
+    VoteMovedOn,
+)
 from db import composites, snapshots, votes
 from db import rounds as round_rows
 from db.canonical import sha256

@@ -8,7 +8,7 @@ import pytest
 
 import db
 from competition.documents import documents, materials
-from competition.errors import BadDocument
+from competition.documents.errors import BadDocument
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
 from tests.competition import event as events

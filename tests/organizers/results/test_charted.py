@@ -9,9 +9,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from competition.errors import CertificateDiffers
 from competition.results.awards import award_list
 from competition.results.deciding import lists
+from competition.results.errors import CertificateDiffers
 from competition.results.standings import standings
 from exports.papers import board
 from organizers.results import pictured

@@ -5,9 +5,9 @@ import re
 import pypdfium2
 import pytest
 
-from competition.errors import NobodyHonoured
 from competition.results.award_texts import KINDS, award_texts
 from competition.results.awards import award_list
+from competition.results.errors import NobodyHonoured
 from competition.rounds.prizing import declare_prizes
 from competition.rounds.rounds import rounds_of
 from organizers.results.lists.honouring import honours_file

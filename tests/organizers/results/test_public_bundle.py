@@ -16,8 +16,8 @@ import pypdfium2
 import pytest
 
 import db
-from competition.errors import BundleBeingMade, BundleNotMade
 from competition.marks import remarks
+from competition.results.errors import BundleBeingMade, BundleNotMade
 from organizers.results.lists import apart, whole
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK, Event

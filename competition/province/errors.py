@@ -1,0 +1,19 @@
+"""What the acts over all competitions of an installation refuse.
+
+Refused
+└── WorkGoesOn
+Forbidden
+└── NotProvince
+"""
+
+from competition.errors import Forbidden, Refused
+
+
+class NotProvince(Forbidden):
+    """Only at the installation's own host, with a sign-in made there."""
+
+
+class WorkGoesOn(Refused):
+    """Another work over all competitions goes on."""
+
+    status = 409
