@@ -22,7 +22,7 @@ from tests.competition import event as events
 from tests.competition.event import Event
 from tests.competition.registry.calls import in_open
 from tests.routes.client import Answer, Client, secret_of
-from tests.routes.conftest import _serve
+from tests.routes.conftest import serve
 from ui.door import door as door_module
 from ui.door.places import SOCKET, UPLOADS
 from ui.downloads import OFFERS, Offer
@@ -72,7 +72,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        server, thread = _serve(listening)
+        server, thread = serve(listening)
         cookies = tuple(_entered(port, first, A, who) for who in ("organizer", 1))
         yield House(port, installation, {A: first, B: second}, _ids(first, cookies[0]), cookies)
         server.should_exit = True
