@@ -49,7 +49,7 @@ def scan_packages_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def compile_pages_once() -> Iterator[None]:
-    """Streamlit compiles each page anew in each test; none changes while tests run."""
+    """Streamlit compiles each page again in each test; none changes while tests run."""
     compiled = script_cache.ScriptCache()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(

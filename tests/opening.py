@@ -1,4 +1,4 @@
-"""Opening a page of the app as somebody, without a browser.
+"""Opening a page of the app as a person, without a browser.
 
 A real copy of the sample's database, the real router; only the cookie, which a test run of
 Streamlit cannot carry, is handed over.
@@ -110,7 +110,7 @@ class Sample:
         return sign_ins.who_is(self.store, self.cookie(role), at=datetime.now(UTC))
 
     def cookie(self, role: str) -> str:
-        """What the browser of somebody holds, after they opened their link once."""
+        """What a person's browser holds after the person opened the link once."""
         if role not in self.cookies:
             secret = self.entered.tokens[self.person(role)]
             at = datetime.now(UTC)

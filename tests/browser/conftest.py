@@ -125,7 +125,7 @@ def live_server(templates: Templates, tmp_path: Path) -> Iterator[Callable[..., 
 
     It is filled once in a run and copied.
 
-    What it is told besides goes into the server's environment.
+    What it is given besides goes into the server's environment.
     """
     with servers_of(templates, tmp_path) as start:
         yield start

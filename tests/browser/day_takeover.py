@@ -91,7 +91,7 @@ def died(day: Day, second: Second) -> str:
     Returns
     -------
     str
-        The first laptop's last head, as somebody wrote it down from the desk.
+        The first laptop's last head, as a person wrote it down from the desk.
     """
     day.sheet(1, ENTRANT)
     for judge in (2, RESERVE):

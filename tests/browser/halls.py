@@ -47,7 +47,7 @@ class Arena:
 
 
 def fill(store: db.Store) -> Arena:
-    """Entrants 1 to 16 have been heard, 17 is being marked; the hall has been told nothing."""
+    """Entrants 1 to 16 have been heard, 17 is being marked; nothing has been announced."""
     begun = datetime.now(UTC) - timedelta(hours=9)
     entered = enter(store, township(), at=begun, names=NAMES)
     sample = entered.samples["township_final"]
@@ -56,7 +56,7 @@ def fill(store: db.Store) -> Arena:
 
 
 def fill_village(store: db.Store) -> Arena:
-    """A final of forty villages whose scores the hall sees; the hall has been told nothing."""
+    """A final of forty villages whose scores the hall sees; nothing has been announced."""
     begun = datetime.now(UTC) - timedelta(hours=9)
     event = village_final(2022)
     (found,) = event.rounds

@@ -1,4 +1,4 @@
-"""Going through a page by the keyboard alone, as somebody does who sees where they are."""
+"""Going through a page by the keyboard alone, as a sighted person does."""
 
 from dataclasses import dataclass, field
 

@@ -174,7 +174,7 @@ def one(server: Server, sql: str, **values: Any) -> Any:
 def act(
     server: Server, do: Callable[[db.Store, Visitor, datetime], object], *, who: str = ""
 ) -> None:
-    """Something the organizer, or somebody else, does meanwhile, from another machine."""
+    """An act of the organizer, or of another person, meanwhile, from another machine."""
     with opened(server) as store:
         with store.reading() as tx:
             visitor = visitor_of(tx, who or server.filled.organizer)

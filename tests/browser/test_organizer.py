@@ -194,7 +194,7 @@ def the_table_of_scores(page: Page, server: Server, lines: list[dict]) -> None:
 def test_a_dialog_survives_the_desk_being_drawn_anew(
     live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
 ):
-    """Every two seconds the desk is drawn anew; what is typed in a dialog stays."""
+    """Every two seconds the desk is drawn again; what is typed in a dialog stays."""
     server = live_server(fill)
     page = new_page("tablet", "zh")
     come_in(page, server, path="organizers-stage")
@@ -212,7 +212,7 @@ def test_a_dialog_survives_the_desk_being_drawn_anew(
 def test_progress_is_drawn_anew_in_place(
     live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
 ):
-    """The matrix keeps its scroll and its height while it is drawn anew; nothing jumps."""
+    """The matrix keeps its scroll and its height while it is drawn again; nothing jumps."""
     server = live_server(fill)
     page = new_page("desk", "en")
     come_in(page, server, "en", "organizers-progress")

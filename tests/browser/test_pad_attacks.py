@@ -214,7 +214,7 @@ def test_a_pad_opened_without_its_server_takes_the_seat_later(
 
 
 def test_a_language_chosen_on_a_dead_wire_stays_chosen(sit: Sit, hall: Server):
-    """The server is told when it is there again; a reload speaks it too."""
+    """The server hears of it when it is there again; a reload speaks it too."""
     pad, wire = sit(path="pad")
     wire.cut()
     pad.page.locator(".pad .languages button").nth(1).click()

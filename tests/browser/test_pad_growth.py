@@ -63,7 +63,7 @@ CHECK = """(async ({answers, head, kept}) => {
 
 @pytest.fixture
 def check(run: Callable[..., Any]) -> Callable[..., Any]:
-    """``check(answers, head, kept)``: asked how often, restoring, proven to, what is told."""
+    """``check(answers, head, kept)``: asked how often, restoring, proven to, what is answered."""
     code = CHECK.replace("MODEL", MODEL)
     return lambda answers, head, kept="": run(
         code, {"answers": answers, "head": head, "kept": kept}

@@ -413,7 +413,7 @@ def test_after_a_restore_everything_kept_is_given_again(run: Callable[..., Any])
 def test_what_found_no_room_is_kept_while_the_page_lives_and_moves_in_later(
     run: Callable[..., Any],
 ):
-    """A pad mounted anew on the same page has it still; notes are never taken for changes."""
+    """A pad mounted again on the same page has it still; notes are never taken for changes."""
     found = run("""(() => {
       localStorage.clear();
       const write = Storage.prototype.setItem;

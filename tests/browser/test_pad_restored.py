@@ -1,4 +1,4 @@
-"""An older backup is put back under open pads: what they were told was saved comes back."""
+"""An older backup is put back under open pads: what was answered as saved comes back."""
 
 import re
 from collections.abc import Callable

@@ -96,7 +96,7 @@ def test_a_server_that_was_superseded_sends_its_pads_over(
     cut_wire: Callable[[Server], Proxy],
     second: Callable[..., Second],
 ):
-    """Somebody took over while the first laptop still ran: it turns read-only, nothing is lost."""
+    """The second laptop took over while the first ran: that turns read-only, nothing is lost."""
     first = live_server(partial(pads.fill, judges=2))
     wire = cut_wire(first)
     other = second(first, wire)
@@ -169,7 +169,7 @@ def test_hall_and_staff_go_on_at_the_second_address(
     second: Callable[..., Second],
     rogue: Rogue,
 ):
-    """Each without a new sign-in: a screen by its link, the staff by what the page was told.
+    """Each without a new sign-in: a screen by its link, the staff by what the page keeps.
 
     A server at one of the named addresses that only claims a generation is shown nothing.
     """

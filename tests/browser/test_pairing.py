@@ -22,7 +22,7 @@ def digits(page: Page) -> str:
 
 
 def at_the_desk(page: Page, server: Server, role: str, lang: str = "zh") -> None:
-    """Somebody of the staff opens the page of pairing."""
+    """One of the staff opens the page of pairing."""
     entered = server.filled.entered
     page.goto(f"{server.url}/j/{entered.tokens[str(getattr(entered, role).person_id)]}")
     page.goto(f"{server.url}/organizers-pairing?lang={lang}")

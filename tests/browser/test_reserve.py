@@ -1,4 +1,4 @@
-"""A judge leaves and a reserve takes the seat; somebody enters as the supervisor and is seen."""
+"""A judge leaves and a reserve takes the seat; a stranger enters as the supervisor and is seen."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -45,7 +45,7 @@ def fill(store: db.Store) -> Filled:
 
 
 def enter(page: Page, server: Server, name: str) -> Page:
-    """Open somebody's link."""
+    """Open a person's link."""
     page.goto(f"{server.url}/j/{server.filled.tokens[name]}")
     return page
 
@@ -105,7 +105,7 @@ def test_the_supervisor_ends_an_entry_that_is_not_theirs(
     new_page: Callable[..., Page],
     shot: Callable[..., Path],
 ):
-    """Another browser opens the link: told on the next page, and put out by one press."""
+    """Another browser opens the link: the next page says so, and one press puts it out."""
     server = live_server(fill)
     own = enter(new_page("desk", "zh"), server, "supervisor")
     hand = Hand(own, shot)

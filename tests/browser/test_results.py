@@ -36,7 +36,7 @@ def fill(store: db.Store) -> Entered:
 
 
 def come_in(page: Page, server: Server, role: str = "organizer") -> None:
-    """Open somebody's link."""
+    """Open a person's link."""
     entered = server.filled
     page.goto(f"{server.url}/j/{entered.tokens[getattr(entered, role).person_id]}")
     expect(page.locator(".a-h1")).to_be_visible()

@@ -70,7 +70,7 @@ def test_no_ballot_is_lost_by_a_takeover_and_none_counts_twice(
     shot: Callable[..., Path],
     monkeypatch: pytest.MonkeyPatch,
 ):
-    """Sixty phones in the rush, and a page that was told that its ballot is counted."""
+    """Sixty phones in the rush, and a page that was answered that its ballot is counted."""
     monkeypatch.setattr(phones, "PATIENCE", 5.0)
     first = live_server(partial(vote_of_arena, count=PHONES + 1))
     found: Voted = first.filled

@@ -17,7 +17,7 @@ COUNT_RUNS = """() => {
 
 
 def redrawn(page: Page, times: int = 2) -> None:
-    """Wait until a page that draws itself anew has done so some times."""
+    """Wait until a page that redraws itself has done so some times."""
     page.evaluate(COUNT_RUNS)
     page.wait_for_function("times => window.arenaRuns >= times", arg=times)
     page.locator("[data-test-script-state=notRunning]").first.wait_for(state="attached")

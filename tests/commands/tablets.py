@@ -103,7 +103,7 @@ class ApiTablet:
         return outcomes
 
     def take_head(self) -> str:
-        """Everything is answered: the server's head is the tablet's; return the state told."""
+        """Everything is answered: the server's head is the tablet's; return the state answered."""
         self.head = self.last
         return self.now()["head_state"]
 

@@ -1,4 +1,4 @@
-"""A bundle made, taken to another machine, altered there, and made by somebody who means harm."""
+"""A bundle made, taken to another machine, altered there, and made by a forger."""
 
 import io
 import json

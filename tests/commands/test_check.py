@@ -52,7 +52,7 @@ def test_without_node_it_is_said_loudly_and_the_rest_stands(
 def test_a_style_sheet_out_of_form_and_a_script_with_a_fault_fail(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ):
-    """Both tools see the files of the folders they are told of."""
+    """Both tools see the files of the folders named to them."""
     monkeypatch.setenv("ARENA_LANG", "en")
     for name in ("package.json", "package-lock.json", "biome.json", ".prettierrc.json"):
         shutil.copy(ROOT / name, tmp_path)

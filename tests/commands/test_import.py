@@ -122,7 +122,7 @@ def test_json_is_one_object(database: Path, small: Path, tmp_path: Path):
 
 
 def test_a_title_is_only_for_a_new_competition(database: Path, small: Path):
-    """Else somebody would believe that another competition was begun."""
+    """Else an organizer would believe that another competition was begun."""
     assert run(small, "--db", database).exit_code == 0
     refused = run(small, "--db", database, "--title", "另一个", "--round-title", "二")
     assert refused.exit_code == 1

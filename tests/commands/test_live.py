@@ -163,7 +163,7 @@ def test_without_a_server_the_player_ends_by_itself(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_refused_step_is_said_once_and_the_play_goes_on(templates: Templates, tmp_path: Path):
-    """A link that does not open, a stage that somebody else has moved, a judge as the host."""
+    """A link that does not open, a stage that another person has moved, a judge as the host."""
     path = tmp_path / "demo.db"
     entered = templates.copy("one_round", one_round, path)
     host, round_id = str(entered.host.person_id), entered.rounds["village_final"]

@@ -257,7 +257,7 @@ def test_journal_and_documents_move_aside_with_the_file(certified_file: Path, tm
 
 
 def test_a_destroyed_file_is_replaced_all_the_same(certified_file: Path, tmp_path: Path):
-    """What is missing cannot be told then; restoring goes on."""
+    """What is missing cannot be said then; restoring goes on."""
     copy = tmp_path / "copy.db"
     run("backup", copy, "--db", certified_file)
     certified_file.write_bytes(b"\x00" * 5000)

@@ -1,4 +1,4 @@
-"""What the server is told, and what is printed before it starts."""
+"""What the server is given, and what is printed before it starts."""
 
 import socket
 import stat
@@ -31,7 +31,7 @@ def options(command: list[str], name: str) -> list[str]:
 
 
 def test_tablets_may_name_this_machine_by_any_of_its_names():
-    """Streamlit refuses a socket whose host it was not told."""
+    """Streamlit refuses a socket whose host was not named to it."""
     command = serve.server_command("0.0.0.0", 8501, ("arena.local",))
     allowed = options(command, "--allowed-host")
     assert {"localhost", "127.0.0.1", "arena.local"} <= set(allowed)
@@ -65,7 +65,7 @@ def test_the_cookie_secret_is_made_once_and_for_the_owner_only(tmp_path: Path):
 
 
 def test_the_first_link_is_made_once(tmp_path: Path):
-    """A database without a competition gets one and its organizer; later nobody is let in anew."""
+    """A database without a competition gets one and its organizer; later no other link is made."""
     path = tmp_path / "arena.db"
     try:
         token = serve.first_link(path, at=NOON)

@@ -198,7 +198,7 @@ def test_what_is_no_head_is_said_plainly(golden: Path, text: str):
 
 
 def test_a_certificate_is_exported_as_it_was_hashed_and_compared(golden: Path, tmp_path: Path):
-    """A third party hashes the file; a forged database is told by it, down to the event."""
+    """A third party hashes the file; it shows a forged database, down to the event."""
     folder = tmp_path / "out"
     done = CliRunner().invoke(cli, ["export", "certificate", str(folder), "--db", str(golden)])
     assert done.exit_code == 0, done.output

@@ -152,7 +152,7 @@ class Event:
     def fill_all(
         self, *, but: Sequence[tuple[int, int]] = (), base: Mapping[int, str] | None = None
     ) -> None:
-        """Every expected sheet but some; entrants in order 1, 2, … unless told otherwise."""
+        """Every expected sheet but some; entrants in order 1, 2, … unless given otherwise."""
         firsts = base or {n: f"{56 - 3 * n}" for n in self.entrants}
         with self.store.writing():
             for judge, entrant in self.pairs():
@@ -171,7 +171,7 @@ class Event:
         ]
 
     def hold(self, who: str | int, role: str) -> None:
-        """Give somebody a second role that no act gives: as an older database may have it."""
+        """Give a person a second role that no act gives: as an older database may have it."""
         person_id = self.judges[who] if isinstance(who, int) else self.people[who]
         with self.store.writing() as tx:
             grant = {"id": f"held-{role}", "person_id": person_id, "role": role}

@@ -188,7 +188,7 @@ def test_every_read_of_a_judge_and_of_the_chair_is_tried_here():
 
 @pytest.mark.parametrize("name", JUDGES_READS)
 def test_no_read_of_a_judge_tells_a_name(blind: Prepared, name: str):
-    """Not of a place, a person, a unit or a plan; nor why somebody is recused or absent."""
+    """Not of a place, a person, a unit or a plan; nor why a judge is recused or absent."""
     answer = JUDGES_READS[name](blind, blind.visitors["judge"])
     assert told(answer, blind.event) == set()
     for reason in ("亲戚", "没听", "建水县"):
@@ -208,7 +208,7 @@ def test_no_act_of_a_judge_tells_a_name(blind: Prepared, act: str):
 
 
 def test_a_recusal_is_told_without_its_reason(blind: Prepared):
-    """The judge is told that they are recused, not for which county; the same for an absence."""
+    """The judge reads of the recusal, not for which county; the same for an absence."""
     event, who = blind.event, blind.visitors["judge"]
     for entrant, refusal in ((3, Recused), (1, Absent)):
         with pytest.raises(refusal) as refused:

@@ -129,7 +129,7 @@ def test_the_echo_is_what_is_stored(event: Event):
 
 
 def test_an_older_page_does_not_overwrite_a_newer_mark(event: Event):
-    """The second tab is told; the newer value stands."""
+    """The second tab reads so; the newer value stays."""
     event.record(1, 1, event.change(0, "50"))
     event.record(1, 1, event.change(0, "51", rev=1))
     before = written(event.store)

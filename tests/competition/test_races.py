@@ -37,7 +37,7 @@ def refused(results: Sequence[object]) -> list[str]:
 
 
 def test_three_second_people_certify_once(closed: Event):
-    """One certificate; the other is told that it is certified already."""
+    """One certificate; the other reads that it is certified already."""
     shown = certifying.to_sign(closed.store, closed.organizer, closed.round_id).sha256
     third = people.add_person(closed.store, closed.organizer, name="监督·三", at=AT)
     people.grant_role(closed.store, closed.organizer, third, "supervisor", at=AT)

@@ -139,7 +139,7 @@ def test_a_draw_at_once_keeps_its_seed_and_is_made_once(draft: Event):
 
 
 def test_the_first_judge_forms_the_one_panel_where_it_is_wanted(draft: Event):
-    """Entrants and judges there are join; where somebody is assigned already nothing changes."""
+    """All entrants and judges join it; where a judge is assigned already nothing changes."""
     round_id = rounds.create_round(draft.store, draft.organizer, title="决赛", at=AT)
     other = replace(draft, round_id=round_id)
     act(other, roster.place_entrants, [draft.entrants[1], draft.entrants[2]])
@@ -210,7 +210,7 @@ def test_taken_off_the_list_means_out_of_every_draft(draft: Event):
 
 
 def test_whoever_joins_a_round_of_one_session_joins_the_session(draft: Event):
-    """Entrants and judges alike; nobody has to set the panel anew."""
+    """Entrants and judges alike; the panel need not be set again."""
     act(draft, sessions.one_panel, title="第1场")
     act(draft, sessions.remove_session, draft.sessions[2])
     roster.enter_new(

@@ -124,7 +124,7 @@ def test_one_entrant_is_on_stage_at_a_time(event: Event):
 
 @pytest.mark.parametrize("stage", ["withdrawn", "fault"])
 def test_a_withdrawal_and_a_fault_want_a_reason(event: Event, stage: str):
-    """Somebody will ask for it."""
+    """A participant will ask for it."""
     put_stage(event, 1, "called")
     with pytest.raises(ReasonNeeded):
         moves.move_stage(
@@ -253,7 +253,7 @@ def test_an_entrant_moved_to_another_session_waits_for_its_panel(draft: Event):
     [(0, "submitted"), (119.999, "submitted"), (120, "locked"), (9e5, "locked")],
 )
 def test_a_sheet_locks_when_its_grace_time_is_over(event: Event, seconds: float, state: str):
-    """Told the time, never looking; from the very second on."""
+    """The time is passed in, never looked up; from the very second on."""
     event.fill(1, 1, ("50", "30"))
     echo = own_work.own_sheet(
         event.store, event.visitor(1), event.round_id, event.entrants[1], at=later(seconds)

@@ -1,4 +1,4 @@
-"""A database's files as somebody takes them along: the file, and the documents beside it."""
+"""A database's files as a person takes them along: the file, and the documents beside it."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Changing a database behind the app's back, as somebody with the file could."""
+"""Changing a database behind the app's back, as a person with the file could."""
 
 import sqlite3
 from pathlib import Path

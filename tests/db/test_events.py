@@ -59,7 +59,7 @@ def test_personal_fields_are_nowhere_in_the_log(certified: Event):
 
 
 def test_a_recusal_by_unit_does_not_tell_the_unit(store: db.Store):
-    """The reason of a recusal that follows from where somebody works is personal too."""
+    """The reason of a recusal that follows from where a judge works is personal too."""
     events.draft(store)
     with store.reading() as tx:
         reasons = tx.rows("SELECT reason FROM recusals WHERE cause <> 'declared'")

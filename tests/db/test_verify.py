@@ -94,7 +94,7 @@ def test_a_changed_event_breaks_the_chain(certified: Event, sql: str):
     ],
 )
 def test_an_unreadable_event_is_a_finding_and_no_failure(certified: Event, payload: str):
-    """Somebody wrote nonsense into the log: verify says where, and goes on."""
+    """The log holds nonsense: verify says where, and goes on."""
     damaged(certified.store, f"UPDATE events SET payload = '{payload}' WHERE n = 30")
     assert {"chain_unbroken", "replay_possible"} <= checks(certified.store)
 

@@ -13,7 +13,7 @@ from ui.door.sockets import MOST_SOCKETS, pass_socket
 
 @dataclass
 class Clock:
-    """A time that moves only when it is told."""
+    """A time that moves only when a test moves it."""
 
     at: float = 0.0
 

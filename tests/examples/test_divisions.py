@@ -1,4 +1,4 @@
-"""The places are real and told apart by code."""
+"""The places are real, and their codes differ."""
 
 from collections import Counter
 

@@ -44,7 +44,7 @@ def plain(plan: intake.Plan) -> tuple[Any, ...]:
 
 
 def test_the_small_workbook_is_clean():
-    """Nothing to mend, nothing to fix; orders that begin anew are noted."""
+    """Nothing to fix; orders that begin again are noted."""
     assert [finding.code for finding in clean().findings] == ["numbers_run_on"]
     assert clean().counts["sheets"] == 10
 

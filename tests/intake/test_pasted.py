@@ -1,4 +1,4 @@
-"""Lists pasted as text: each line's parts are told by what they mean."""
+"""Lists pasted as text: each line's parts are known by what they mean."""
 
 import pytest
 

@@ -71,7 +71,7 @@ def is_refused(at: AppTest, page: str, lang: str = "zh") -> bool:
 
 
 def second_person(at: AppTest, act: str) -> list[str]:
-    """The keys of the buttons by which somebody answers what another has entered."""
+    """The keys of the buttons by which one person answers what another has entered."""
     made = [button.key or "" for button in at.button]
     return [key for key in made if re.fullmatch(rf"{act}-[0-9a-f]{{24}}", key)]
 

@@ -45,7 +45,7 @@ def page(client: Client, event: Event, who: int | str, query: str = "") -> str:
 
 
 def test_the_page_is_one_document_in_the_language_asked_for(client: Client, told: Event):
-    """Chinese unless told otherwise; nothing is fetched from anywhere."""
+    """Chinese unless asked for in English; nothing is fetched from anywhere."""
     text = page(client, told, "host")
     assert '<html lang="zh-Hans">' in text
     assert "有效评委" in text

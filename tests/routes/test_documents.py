@@ -14,7 +14,7 @@ NASTY = '"><script>alert(1)</script>\r\nSet-Cookie: a=b; 龙潭村.pdf'
 
 @pytest.fixture(scope="module")
 def kept(event: Event) -> dict[str, str]:
-    """A document of each kind, of entrant 2; each named as somebody hostile would."""
+    """A document of each kind, of entrant 2; each named as an attacker would."""
     return {
         kind: documents.add_document(
             event.store, event.organizer, event.entrants[2], NASTY, content, at=AT

@@ -149,7 +149,7 @@ def test_the_head_beside_the_file_follows_every_commit(open_event: Event):
 
 
 def test_a_busy_database_does_not_hold_an_answer_up(open_event: Event, sign_in):
-    """To note a witness may fail quietly; the head is told all the same."""
+    """To note a witness may fail quietly; the head is answered all the same."""
     asker, path = sign_in(1), "/api/now?round=" + open_event.round_id
     head = str(last(open_event))
     asker.get(path)

@@ -32,7 +32,7 @@ def test_a_link_sets_a_cookie_that_scripts_cannot_read(client: Client, event: Ev
 
 
 def test_each_opening_is_another_cookie(client: Client, event: Event):
-    """So that one device can be told from another, and ended."""
+    """So that one device differs from another, and can be ended."""
     secret = secret_of(event, 1)
     assert client.open(secret).cookie != client.open(secret).cookie
 

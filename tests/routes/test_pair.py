@@ -61,7 +61,7 @@ def test_reloading_keeps_the_digits(client: Client):
 
 
 def test_paired_at_the_desk_the_tablet_comes_in(client: Client, event: Event):
-    """It asks, is told, and gets the seat's cookie: then it is that judge."""
+    """It asks, is answered, and gets the seat's cookie: then it is that judge."""
     first = client.ask("GET", "/pair")
     tablet = kept(first)
     assert client.ask("GET", "/api/pair", headers=tablet).json == {"state": "waiting"}

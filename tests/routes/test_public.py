@@ -33,7 +33,7 @@ def publish(event: Event, *kinds: str, **typed: str) -> None:
 
 
 def test_the_whole_way_from_nothing_to_a_second_version(client: Client, event: Event):
-    """After every act what is public is asked for anew: it never shows more, nor anything older."""
+    """What is public is asked for after every act: it never shows more, nor anything older."""
     nothing = fetch(client)
     assert (nothing.status, nothing.json) == (200, {"competitions": []})
     assert t("public.none", "zh") in fetch(client, f"{PAGE}?lang=zh").body.decode()

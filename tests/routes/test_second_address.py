@@ -19,7 +19,7 @@ PAGE = {"origin": FIRST[0]}
 
 @pytest.fixture(scope="module")
 def told(event: Event, client: Client) -> dict[str, Any]:
-    """What judge 1's pad was told at its sign-in."""
+    """What judge 1's pad was given at its sign-in."""
     enter(event, at=datetime.now(UTC))
     paired._kept.clear()
     judge = client.entered(event, 1)

@@ -74,7 +74,7 @@ def test_a_copy_is_verified_and_the_lag_is_known_on_both_sides(event: Event, fol
 def test_a_ballot_is_behind_until_it_is_copied(
     event: Event, client: Client, follower: Follower, tmp_path: Path
 ):
-    """No event moves by it; phones are told what the copy has, and after a takeover nothing."""
+    """No event moves by it; phones read what the copy has, and after a takeover nothing."""
     at = datetime.now(UTC)
     vote = rows.begin(event, at=at)
     first, second = rows.make(event, vote, 2, at=at)

@@ -149,7 +149,7 @@ def test_an_unknown_host_name_is_refused(browsers: dict, event: Event, key: Key)
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "PATCH"])
 def test_other_methods_are_not_taken(browsers: dict, method: str):
-    """A write is not done by a link that somebody follows."""
+    """A write is not done by following a link."""
     for path in sorted({path for _, path in EVERY}):
         if (method, path) not in EVERY:
             answer = browsers[JUDGE].ask(method, path, {})

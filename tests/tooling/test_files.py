@@ -30,7 +30,7 @@ def test_there_is_no_folder_named_pages():
 
 
 def test_no_file_names_a_machine_or_a_registry():
-    """The project installs from wherever pip is told to, and runs from any folder."""
+    """The project installs from wherever pip is set to look, and runs from any folder."""
     found = [
         f"{path.relative_to(ROOT)}: {name}"
         for path in tracked()

@@ -9,7 +9,7 @@ ROW = re.compile(r"^\| ([^|]+\?) \| `([^`]+\.py)` \| `([^`]+)` \|$", re.MULTILIN
 
 
 def test_each_question_leads_to_a_file_that_has_the_name():
-    """A file that moved, or a function that was renamed, is named anew there."""
+    """A file that moved, or a function that was renamed, gets its new name there."""
     rows = ROW.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
     assert len(rows) >= 10
     astray = [

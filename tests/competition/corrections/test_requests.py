@@ -256,7 +256,7 @@ def test_a_sheet_moved_after_closing_leaves_a_judge_fewer_and_never_a_zero(event
 
 
 def test_a_late_recusal_takes_two_people_once_the_sheet_is_in(event: Event):
-    """One alone is refused and told the way; two take it out, the marks stay stored."""
+    """One alone is refused and shown the way; two take it out, the marks stay stored."""
     event.fill_all()
     pair = (event.round_id, event.entrants[1], event.judges[2])
     for who in (event.organizer, event.visitor(2)):

@@ -227,7 +227,7 @@ def test_what_is_rolled_back_removes_no_file(event: Event):
 
 
 def opened(event: Event, who: int | str, document_id: str) -> str:
-    """The name under which somebody is handed a document."""
+    """The name under which a reader is handed a document."""
     visitor = event.visitor(who)
     return materials.open_document(event.store, visitor, event.round_id, document_id).name
 
@@ -297,7 +297,7 @@ def test_a_recusal_closes_the_papers(event: Event):
 
 
 def test_verify_names_a_missing_and_an_altered_file(event: Event):
-    """By entrant and name, so that somebody can look for it; a judge is told in plain words."""
+    """By entrant and name, so that an organizer can look for it; a judge reads plain words."""
     first, second = add(event), add(event, 2, KINDS[PNG], name="图纸.png")
     with event.store.reading() as tx:
         path = {
@@ -335,7 +335,7 @@ def test_a_backup_takes_the_documents_along(event: Event, tmp_path: Path):
 
 
 def test_a_files_name_enters_the_log_as_a_hash(event: Event):
-    """It may be somebody's name."""
+    """It may be a person's name."""
     add(event, name="张三的规划.pdf")
     with event.store.reading() as tx:
         payloads = [row["payload"] for row in tx.rows("SELECT payload FROM events")]

@@ -94,7 +94,7 @@ def test_a_correction_reaches_standings_certificate_and_award_list(event: Event)
 
 
 def test_a_correction_reaches_what_the_hall_was_told(store: Any):
-    """Board and list name the village anew; the score is not called changed, nor told again."""
+    """Board and list show the new name; the score is not called changed, nor announced again."""
     rules = RoundRules(
         scoring=Rules(top=2, official="trimmed", at_cut="exact", draws=100),
         hall="scores",
@@ -246,7 +246,7 @@ def test_a_revoked_certificate_lets_the_correction_in(closed: Event):
 
 
 def test_a_correction_moves_every_open_round_of_the_entrant(event: Event):
-    """The other round's standing is computed anew, not lent from before."""
+    """The other round's standing is computed again, not lent from before."""
     copy = copying.copy_round(
         event.store,
         event.organizer,

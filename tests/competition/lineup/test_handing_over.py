@@ -171,7 +171,7 @@ def test_the_one_who_took_over_leaves_too(desk: Event):
 
 
 def test_an_absent_judge_sends_a_late_sheet_in_vain(desk: Event):
-    """A tablet that submits after the sheets were handed over is told, and nothing counts twice."""
+    """A tablet that submits after the sheets were handed over says so; nothing counts twice."""
     leaving = busiest(desk)
     number = own(desk, leaving)[0]
     hand_over(desk, proposed(desk, leaving).digest, leaving)

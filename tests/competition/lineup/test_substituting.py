@@ -284,7 +284,7 @@ def test_one_reserve_has_one_seat(trimmed: Event):
 
 
 def test_a_stranger_has_no_seat(trimmed: Event):
-    """Only somebody seated in this round."""
+    """Only a judge seated in this round."""
     with pytest.raises(Missing):
         ask(trimmed, trimmed.judges[2], trimmed.people["host"], 1)
 
@@ -429,7 +429,7 @@ def test_what_was_written_can_be_replayed(trimmed: Event):
 
 
 def test_the_tablets_are_told(trimmed: Event):
-    """Both versions change, so both fetch anew."""
+    """Both versions change, so both fetch again."""
     with trimmed.store.reading() as tx:
         before = [db.changes.version_of(tx, trimmed.round_id, trimmed.judges[n]) for n in (2, 7)]
     take(trimmed, 2, 1)
@@ -439,7 +439,7 @@ def test_the_tablets_are_told(trimmed: Event):
 
 
 def test_the_reserves_tablet_says_which_sheets_count(trimmed: Event):
-    """HeardSession in, then in seat 2; a judge of the panel is told nothing of the kind."""
+    """HeardSession in, then in seat 2; a judge of the panel reads nothing of the kind."""
     take(trimmed, 2, 3)
     found = pad_work.pad_work(trimmed.store, trimmed.visitor(RESERVE), at=later(61))
     assert found["reserve"] is True

@@ -90,7 +90,7 @@ def test_a_mark_before_the_lock_is_no_request(locked: Event):
 
 
 def test_late_marks_of_an_absent_judge_wait_until_the_absence_is_undone(event: Event):
-    """Somebody thought them absent; their tablet had no network."""
+    """The desk thought the judge absent; the tablet had no network."""
     who, pair = event.organizer, (event.round_id, event.entrants[1], event.judges[1])
     panel.mark_absent(event.store, who, *pair, reason="没收到", at=later(0))
     echo = event.take(1, 1, event.change(0, "50"), at=later(1))

@@ -168,7 +168,7 @@ def test_a_submit_counts_from_its_arrival(event: Event):
 
 
 def test_the_version_changes_with_whatever_is_the_judges_own_and_with_nothing_else(event: Event):
-    """So a tablet fetches anew only when there is something to fetch."""
+    """So a tablet fetches again only when there is something to fetch."""
     before = take(event, 1, 1, event.change(0, "50"))["version"]
     take(event, 2, 1, event.change(0, "50"))
     same = take(event, 1, 1)["version"]

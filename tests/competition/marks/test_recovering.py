@@ -129,7 +129,7 @@ def test_nothing_that_was_marked_since_is_overwritten(event: Event):
 
 
 def test_a_mark_made_between_reading_and_approving_stops_the_approval(event: Event):
-    """The approver is told; nothing of the file is written."""
+    """The approver reads so; nothing of the file is written."""
     read(event, sheet_file(event))
     event.record(JUDGE, ENTRANT, event.change(0, "40"))
     with pytest.raises(StaleMark):

@@ -26,7 +26,7 @@ def line(event: Event, number: int):
 
 
 def test_a_locked_sheet_is_reopened_by_two(event: Event):
-    """Asked by the judge, approved by the supervisor; then changed and submitted anew."""
+    """Asked by the judge, approved by the supervisor; then changed and submitted again."""
     event.fill(1, 1, ("50", "30"))
     sheet = event.sheet(1, 1)
     asked = reopening.ask_reopening(

@@ -161,7 +161,7 @@ def test_waiting_does_not_prolong_the_wait(event: Event):
 
 
 def test_two_links_in_one_browser_are_one_seat(event: Event):
-    """The page of the former judge is told whose seat it is now."""
+    """The page of the former judge says whose seat it is now."""
     first = enter(event, link(event, 1))
     second = enter(event, link(event, 5), former=first)
     assert sign_ins.who_is(event.store, second, at=AT).person_id == event.judges[5]

@@ -1,4 +1,4 @@
-"""Who comes in under the supervisor's name is told to the supervisor, on every device of theirs."""
+"""The supervisor reads who comes in under that name, on every device of the supervisor's."""
 
 import pytest
 
@@ -43,7 +43,7 @@ def test_the_link_one_came_by_is_no_news(event: Event):
 
 
 def test_another_link_is_told_with_who_made_it(event: Event):
-    """Made while the supervisor is in: told at the next page, until read."""
+    """Made while the supervisor is in: said on the next page, until read."""
     who, _ = enter(event, secret(event, 1), 2)
     secret(event, 3)
     (link,) = told(event, who).links
@@ -55,7 +55,7 @@ def test_another_link_is_told_with_who_made_it(event: Event):
 
 
 def test_an_organizer_who_enters_as_the_supervisor_is_noticed(event: Event):
-    """By the very link that was handed out: told where from, and that it is still in."""
+    """By the very link that was handed out: the page says where from, and that it is still in."""
     token = secret(event, 1)
     who, _ = enter(event, token, 2)
     enter(event, token, 3)
@@ -64,7 +64,7 @@ def test_an_organizer_who_enters_as_the_supervisor_is_noticed(event: Event):
 
 
 def test_leaving_again_hides_nothing(event: Event):
-    """The organizer goes back to their own seat in that browser: it is told whose it is now."""
+    """The organizer goes back to their own seat in that browser: its page says whose it is now."""
     token, own = secret(event, 1), secret(event, 1, "organizer")
     who, _ = enter(event, token, 2)
     _, cookie = enter(event, token, 3)

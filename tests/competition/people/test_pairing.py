@@ -1,4 +1,4 @@
-"""Pairing a tablet to a seat, and every way somebody could try to come in by it."""
+"""Pairing a tablet to a seat, and every way a stranger could try to come in by it."""
 
 import threading
 from datetime import timedelta
@@ -167,7 +167,7 @@ def test_digits_expire(event: Event, seconds: int, good: bool):
 
 
 def test_a_paired_tablet_comes_in_within_a_minute(event: Event):
-    """Afterwards somebody must look at it again."""
+    """Afterwards one of the staff must look at it again."""
     waiting = tablet(event)
     pair(event, waiting.code)
     with pytest.raises(PairingOver):
@@ -357,7 +357,7 @@ def test_many_tablets_at_once(event: Event):
 
 
 def test_two_desks_type_the_same_digits_at_once(event: Event):
-    """One of them gives the seat; the other is told that no tablet waits."""
+    """One of them gives the seat; the other reads that no tablet waits."""
     waiting = tablet(event)
     done: list[Any] = []
 

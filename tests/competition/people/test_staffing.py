@@ -26,7 +26,7 @@ def revoke(event: Event, who: str, role: str, *, by: Visitor | None = None, **mo
 
 
 def roles(event: Event, who: str) -> set[str]:
-    """The roles somebody holds."""
+    """The roles a person holds."""
     return {grant.role for grant in event.visitor(who).grants}
 
 

@@ -94,7 +94,7 @@ class Prepared:
 
 
 def visitors(event: Event) -> dict[str, Visitor]:
-    """For each role somebody who holds that role and no other."""
+    """For each role a person who holds that role and no other."""
     event.people["chair"] = people.add_person(event.store, event.organizer, name="组长·周", at=AT)
     people.grant_role(
         event.store, event.organizer, event.people["chair"], "chair", round_id=event.round_id, at=AT

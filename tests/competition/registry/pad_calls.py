@@ -62,7 +62,7 @@ def ask(p: Any, who: Visitor, entrant: int) -> Answer:
 
 
 def call(p: Any, who: Visitor, call_id: str) -> dict[str, Any]:
-    """Somebody called to a seat."""
+    """A person called to a seat."""
     return calls.call_staff(p.event.store, who, round_id=p.round_id, call_id=call_id, at=AT)
 
 

@@ -10,7 +10,7 @@ from tests.opening import Sample
 
 
 def test_a_big_round_being_marked_leaves_no_judge_out_yet(sample: Sample):
-    """Every mark would make it anew; a small round, or a closed one, is tried at once."""
+    """Every mark would repeat it; a small round, or a closed one, is tried at once."""
     who = sample.entered.organizer
     found = standings(sample.store, who, sample.round_id, at=datetime.now(UTC))
     assert not is_moving(found)

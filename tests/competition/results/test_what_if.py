@@ -43,7 +43,7 @@ def test_nothing_changed_changes_nothing(sample: Sample):
 def test_nothing_is_written(sample: Sample):
     """No event, no changed row, and the standing afterwards is the same object.
 
-    That somebody asked, before the certificate, is noted once for the supervisor.
+    That a person asked, before the certificate, is noted once for the supervisor.
     """
     close(sample)
     ask(sample, official="median", top=3, without=(1,))

@@ -102,7 +102,7 @@ def test_the_held_first_are_the_first_to_appear(store: db.Store):
 
 
 def test_an_order_changed_meanwhile_is_not_overwritten(store: db.Store):
-    """The page showed 1 to 5; somebody was called since, or the order was changed."""
+    """The page showed 1 to 5; an entrant was called since, or the order was changed."""
     event = opened(store)
     stage(event, 1, "called")
     with pytest.raises(OrderChanged):

@@ -130,7 +130,7 @@ def test_the_hall_reads_nothing_of_a_later_step(certified: Event):
 
 
 def test_a_second_press_of_the_same_key_moves_nothing(certified: Event):
-    """Two remotes, one step: the later press is told that the ceremony has moved."""
+    """Two remotes, one step: the later press reads that the ceremony has moved."""
     laid_out(certified)
     move(certified, 1, seen=0)
     with pytest.raises(CeremonyMoved):

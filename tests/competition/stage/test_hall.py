@@ -327,7 +327,7 @@ def test_the_view_is_made_once_per_change(store: db.Store, monkeypatch: pytest.M
 
 
 def test_the_version_changes_with_what_is_seen_and_only_then(store: db.Store):
-    """A link made at the desk is an event, and no reason to draw the hall anew."""
+    """A link made at the desk is an event, and no reason to draw the hall again."""
     event = opened(store)
     before = hall.hall(store, event.organizer, event.round_id)
     hall_links.make_hall_link(store, event.organizer, event.round_id, at=AT)

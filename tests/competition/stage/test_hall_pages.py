@@ -75,7 +75,7 @@ def events(hall: Hall) -> list[str]:
 
 
 def test_the_walk_of_a_long_list(made: Hall):
-    """One page, then two: opened where the newest stands, turned, kept, opened anew."""
+    """One page, then two: opened where the newest stands, turned, kept, opened again."""
     with pytest.raises(NoPages):
         made.turn(1)
     made.show("list")
@@ -107,7 +107,7 @@ def test_the_walk_of_a_long_list(made: Hall):
 
 
 def test_paused_the_page_stays(made: Hall):
-    """The hall keeps what it shows; the host is told why."""
+    """The hall keeps what it shows; the host reads why."""
     made.show("list")
     made.turn(1)
     releasing.freeze(made.store, made.who, made.round_id, at=made.now())

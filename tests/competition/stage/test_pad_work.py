@@ -1,4 +1,4 @@
-"""What a tablet is told: a judge's own, whole, and nothing of anybody else's."""
+"""What a tablet is given: a judge's own, whole, and nothing of another judge's."""
 
 import json
 from dataclasses import replace
@@ -83,7 +83,7 @@ def test_who_is_on_stage_is_told_at_once(event: Event):
 
 
 def test_a_seat_is_held_by_one_device_until_another_takes_it(event: Event):
-    """And both are told which."""
+    """And both read which."""
     who = event.visitor(1)
 
     def hold(device: str, *, takes: bool) -> str:

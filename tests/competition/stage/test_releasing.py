@@ -213,7 +213,7 @@ def test_who_withdrew_is_passed_over_in_the_hold(store: db.Store):
 
 
 def test_twice_is_once(store: db.Store):
-    """A double tap is told that it was done."""
+    """A double tap reads that it was done."""
     event = opened(store)
     release(event, 1)
     with pytest.raises(ReleasedAlready):
@@ -274,7 +274,7 @@ def test_the_database_is_clean_after_all_of_it(store: db.Store):
 
 
 def test_nothing_shown_changes_silently(store: db.Store):
-    """A mark is corrected: the hall still sees what was announced, and the desk is told."""
+    """A mark is corrected: the hall still sees what was announced, and the desk says so."""
     event = opened(store)
     release(event, 1)
     before = seen(event)["score"]

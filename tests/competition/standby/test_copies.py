@@ -20,7 +20,7 @@ def begin(event: Event, cause: str, *, at: datetime = AT) -> None:
 
 
 def changed(content: bytes, folder: Path, sql: str) -> bytes:
-    """A copy on which somebody with the file in hand ran SQL."""
+    """A copy on which a person with the file in hand ran SQL."""
     path = folder / "changed.db"
     path.write_bytes(content)
     with closing(sqlite3.connect(path)) as forged:

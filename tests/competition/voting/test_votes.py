@@ -362,7 +362,7 @@ def _counted(lines: list[str]) -> dict[str, int]:
 
 
 def _forge(event: Event, sql: str, *values: str) -> None:
-    """Somebody with the file: the triggers dropped, then a row changed."""
+    """A person with the file: the triggers dropped, then a row changed."""
     with sqlite3.connect(event.store.path) as conn:
         for table in ("vote_ballots", "vote_codes", "vote_claims"):
             conn.execute(f"DROP TRIGGER {table}_stay")

@@ -92,7 +92,7 @@ def test_at_most_three_things_to_do_and_the_rest_behind_a_button(open_page: Open
 
 
 def test_a_deduction_counts_only_after_the_supervisor_confirms(open_page: Open, sample: Sample):
-    """Entered by one, confirmed by another; the one who entered is told to wait."""
+    """Entered by one, confirmed by another; the one who entered it reads to wait."""
     at = press(open_page("scorekeeper", "zh", PAGE), "act-deduct")
     at.text_input(key="deduct-amount").input("0.10")
     at.text_area(key="reason-deduct").input("超时 7 秒")

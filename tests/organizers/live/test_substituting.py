@@ -1,4 +1,4 @@
-"""A reserve takes over a seat on the pages: the dialog, and where it is told afterwards."""
+"""A reserve takes over a seat on the pages: the dialog, and where it is said afterwards."""
 
 import pytest
 

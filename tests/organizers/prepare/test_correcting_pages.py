@@ -78,7 +78,7 @@ def test_an_opened_round_offers_no_deleting(event: Event, open_page: Open):
 
 
 def test_a_round_opened_meanwhile_is_refused_in_the_dialog(event: Event, open_page: Open):
-    """Somebody else pressed first: plain words, and the round stays."""
+    """Another organizer pressed first: plain words, and the round stays."""
     at = open_page("organizer", "zh", SETUP)
     press(at, f"remove-{event.round_id}")
     opened(event)

@@ -74,7 +74,7 @@ def test_cards_with_this_address_raise_no_alarm(open_page: Open, sample: Sample)
 
 
 def test_a_card_says_seat_competition_and_that_it_is_a_sample(open_page: Open):
-    """What somebody at the door needs to hand it to the right judge."""
+    """What the staff at the door need to hand it to the right judge."""
     at = press(open_page("organizer", "zh", PAGE), "act-print_links")
     at.checkbox(key="links-print-plates").check()
     press(at, "confirm-print_links")

@@ -32,7 +32,7 @@ def quota(groups: Groups, lang: str) -> str:
 
 @pytest.mark.parametrize(("groups", "text"), SAID.values(), ids=SAID.keys())
 def test_places_by_county_are_said_plainly(groups: Groups, text: str):
-    """Counties with one number are named together; who has none is told so."""
+    """Counties with one number are named together; those that have none are named so."""
     assert quota(groups, "zh") == text
 
 

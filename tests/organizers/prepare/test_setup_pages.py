@@ -349,7 +349,7 @@ class TestNothingYet:
         ]
 
     def test_the_sample_rubric_is_one_press_and_stays_marked(self, event: Event, open_page: Open):
-        """Until somebody ticks that the host has confirmed it."""
+        """Until an organizer ticks that the host has confirmed it."""
         round_id = rounds.create_round(
             event.store, event.organizer, title="决赛", at=datetime.now(UTC)
         )

@@ -53,7 +53,7 @@ def standing(official: str, *, seed: int = 1, **rules: object) -> Standings:
 
 
 def redone(found: Recipe) -> Decimal:
-    """The score as somebody with paper and pencil would make it, from printed figures only."""
+    """The score as a person with paper and pencil would make it, from printed figures only."""
     with localcontext(prec=60):
         if found.criteria:
             points = sum(c.weight * c.total / c.n / c.maximum for c in found.criteria)
