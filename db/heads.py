@@ -163,6 +163,16 @@ def witnesses(tx: Transaction, competition_id: str) -> list[Row]:
     )
 
 
+def witnessed(tx: Transaction, competition_id: str) -> list[Row]:
+    """How many devices show a head of this record, and each head that some show apart from it."""
+    return tx.rows(
+        """SELECT state, CASE WHEN state = 'same' THEN '' ELSE head END AS shown,
+            count(*) AS count, max(since) AS since
+        FROM witnesses WHERE competition_id = :c GROUP BY 1, 2 ORDER BY 1, 2""",
+        c=competition_id,
+    )
+
+
 def note_witness(tx: Transaction, row: Row) -> None:
     """Remember what a device showed; ``since`` stays while its state does."""
     tx.run(

@@ -30,6 +30,19 @@ def in_state(tx: Transaction, competition_id: str, state: str) -> list[Row]:
     )
 
 
+def revision_but_marks(tx: Transaction, round_id: str, entrant_id: str) -> str:
+    """As `revision`, but marks change it on one entrant's sheets only, and sightings never."""
+    last = tx.value(
+        """SELECT seq FROM events WHERE kind <> 'marks_recorded' OR subject IN
+            (SELECT id FROM sheets WHERE round_id = :r AND entrant_id = :e)
+        ORDER BY seq DESC LIMIT 1""",
+        r=round_id,
+        e=entrant_id,
+    )
+    claims = tx.value("SELECT count(*) FROM vote_claims")
+    return f"{last}.{claims}.{votes.kept(tx)}"
+
+
 def revision(tx: Transaction) -> str:
     """A text that changes with every act, every sighting and every phone's vote of the file."""
     events = tx.value("SELECT coalesce(max(seq), 0) FROM events")

@@ -1,7 +1,6 @@
 """Dialogs, opened from the session's state: any button may ask for one, also in a fragment."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -75,20 +74,6 @@ def rest() -> None:
 def rests() -> bool:
     """Whether the acts of this page rest in this run: it shows what the last press did."""
     return bool(st.session_state.pop(RESTS, False))
-
-
-def live(now: Visit, draw: Callable[[Visit], None], *, every: float = 2) -> None:
-    """Redraw a part of the page every few seconds, with the time of each drawing.
-
-    A refusal (the sign-in ended, the round moved on) is shown in place of the part.
-    """
-
-    @st.fragment(run_every=every)
-    def part() -> None:
-        with acting(now.lang):
-            draw(replace(now, at=clock.now(now.store)))
-
-    part()
 
 
 def reason_field(now: Visit, key: str, *, hint: str = "") -> str:

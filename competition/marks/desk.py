@@ -124,7 +124,7 @@ def desk(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Desk:
         order = seen_by(who, row, entrants.running(tx, round_id))
         on_stage = entrants.on_stage(tx, round_id)
         current = seen_by(who, row, [on_stage])[0] if on_stage else None
-        following = _following(order)
+        following = next_to_come(order)
         subject = current or following
         sees = may(tx, who, "progress", round_id)
         return Desk(
@@ -142,7 +142,7 @@ def desk(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Desk:
         )
 
 
-def _following(order: Sequence[Place]) -> Place | None:
+def next_to_come(order: Sequence[Place]) -> Place | None:
     """The next to come in the running order."""
     return next((place for place in order if place["stage"] in ("called", "waiting")), None)
 

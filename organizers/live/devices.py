@@ -8,10 +8,10 @@ from exports.formats import safe_name
 from exports.papers import pdf
 from exports.papers.printer_test import printer_test
 from organizers.address import own_addresses, reaches_tablets, server_address
-from organizers.asking import live
 from organizers.live.hall.sizes import SIZES
 from organizers.offers import can
 from organizers.paper_facts import round_frame
+from organizers.redrawing import live
 from ui.access import Visit, enter_page, saying
 from ui.downloads import download
 from ui.faults import megabytes

@@ -7,8 +7,8 @@ import streamlit as st
 from competition.running import running
 from competition.times import stamp
 from organizers import naming
-from organizers.asking import live
 from organizers.live.running_lines import NEEDS_CARE, Line, lines
+from organizers.redrawing import live
 from ui.access import Visit, enter_page, saying
 from ui.frame import page_title
 from ui.here import mark_of

@@ -5,11 +5,12 @@ import streamlit as st
 from competition.stage import ceremonies
 from competition.stage.ceremonies import Ceremony
 from competition.stage.ceremony_steps import ORDERS
-from organizers.asking import answer, ask, live
+from organizers.asking import answer, ask
 from organizers.live.ceremony import planning
 from organizers.live.ceremony.remote import remote
 from organizers.live.ceremony.saying import step_said
 from organizers.live.hall import control
+from organizers.redrawing import live
 from ui.access import Visit, acting, enter_page, saying
 from ui.frame import page_title
 from ui.html import element

@@ -6,11 +6,13 @@ import streamlit as st
 
 from competition.marks.progress import Progress, progress
 from competition.results.typed_in_words import came_word
+from competition.stage.moment import record_now
 from organizers import naming
-from organizers.asking import answer, ask, live
+from organizers.asking import answer, ask
 from organizers.live.collect import absences, by_judge, handing_over
 from organizers.live.collect.by_judge import SHOWN
 from organizers.offers import offer
+from organizers.redrawing import watched
 from ui.access import Visit, enter_page, saying
 from ui.frame import page_title
 from ui.html import Markup, card, element, join
@@ -26,7 +28,7 @@ LISTED = 40
 
 
 def page(now: Visit) -> None:
-    """Draw the acts, and below them the part redrawn every two seconds."""
+    """Draw the acts, and below them the part that follows every act."""
     view = progress(now.store, now.who, now.round_id, at=now.at)
     acts = offer(now, "mark_absent", reason="" if view.missing else _say(now, "none_missing"))
     acts += offer(now, "undo_absence", reason="" if view.absent else _say(now, "none_absent"))
@@ -37,7 +39,7 @@ def page(now: Visit) -> None:
         ask(pressed)
     columns, rows = by_judge.sheets_of_all(now, view)
     table_tools(now, "progress", _say(now, "title"), columns, rows, read="progress")
-    live(now, body)
+    watched(now, body, _record)
     answer(now, absences.dialogs(now, view) | handing_over.dialogs(now, view))
 
 
@@ -53,6 +55,11 @@ def body(now: Visit) -> None:
     st.html(_missing(now, view))
     if view.absent:
         st.html(_absent(now, view))
+
+
+def _record(now: Visit) -> str:
+    """Nothing that is shown changes but by an act."""
+    return record_now(now.store, now.who, "progress", now.round_id)
 
 
 def _counts(now: Visit, progress: Progress) -> Markup:

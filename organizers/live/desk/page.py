@@ -1,6 +1,7 @@
 """现场 / Live: the day on one page, each role with its own buttons. No mark."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import streamlit as st
 
@@ -8,18 +9,18 @@ from competition.marks.progress import progress
 from competition.stage.live import Live, live
 from organizers import closing, naming, second, substituting
 from organizers.asking import answer, ask, rests
-from organizers.asking import live as redrawn
 from organizers.live import returns, vote_steps
 from organizers.live.clock import clock_panel
 from organizers.live.clock import dialogs as clock_dialogs
 from organizers.live.collect import absences
+from organizers.live.desk import changing, now_box, order, seats, standby_box, stick_box, todo
 from organizers.live.desk import dialogs as desk_dialogs
-from organizers.live.desk import now_box, order, seats, standby_box, stick_box, todo
 from organizers.live.desk.clicker import clicker
 from organizers.live.desk.next_box import next_box
 from organizers.live.desk.safety import safety
 from organizers.live.hall import announcing, control
 from organizers.offers import can, offer
+from organizers.redrawing import watched
 from organizers.unannounced import announcements_left
 from ui.access import Visit, enter_page, saying
 from ui.frame import Action, page_title
@@ -27,13 +28,13 @@ from ui.frame import Action, page_title
 _say = saying("organizers.stage")
 
 EVERY = 1.2
-"""Seconds between two drawings: with a beat of the pad within a quarter of one, a change is shown
-within two."""
+"""Seconds between two looks for a change: with a beat of the pad within a quarter of one, a change
+is shown within two."""
 
 
 def page(now: Visit) -> None:
-    """Draw the page again every little while; its dialogs lie outside of what is redrawn."""
-    redrawn(now, body, every=EVERY)
+    """Draw the page again once it changes; its dialogs lie outside of what is redrawn."""
+    watched(now, body, changing.sign, every=EVERY)
     clicker()
     bodies = desk_dialogs.dialogs(now) | announcing.dialogs(now) | substituting.dialogs(now)
     bodies |= control.dialogs(now) | returns.dialogs(now) | second.dialogs(now)
@@ -46,8 +47,11 @@ def page(now: Visit) -> None:
     answer(now, bodies)
 
 
-def body(now: Visit) -> None:
-    """Three columns: the order; now, clock, next step, seats; to do, hall, held, safety."""
+def body(now: Visit) -> datetime:
+    """Three columns: the order; now, clock, next step, seats; to do, hall, held, safety.
+
+    Return when time alone changes what they show.
+    """
     shown = live(now.store, now.who, now.round_id, at=now.at)
     if now.round is not None and shown.desk.state != now.round["state"]:
         st.rerun()
@@ -68,6 +72,7 @@ def body(now: Visit) -> None:
         vote_steps.box(now)
         announcing.box(now, shown, resting=resting)
         safety(now, shown)
+    return changing.until(now, shown)
 
 
 def _title(now: Visit, shown: Live) -> None:

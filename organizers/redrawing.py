@@ -1,0 +1,94 @@
+"""Parts of a page that draw themselves again: every few seconds, or once their state changes."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import streamlit as st
+
+from competition import DatabaseError, clock
+from competition.errors import Refused
+from organizers.asking import RESTS
+from ui.access import Visit, acting
+from ui.fragments import draw_again
+
+PART = "watched-part"
+DRAWN = "watched-drawn"
+"""Where a browser tab keeps of what its watched part was drawn."""
+
+Draw = Callable[[Visit], datetime | None]
+"""Draws a part; returns when it is out of date though nothing happens, None for never."""
+Sign = Callable[[Visit], Hashable]
+"""Something cheap that differs once the part would be drawn differently."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a part was drawn of, and until when that is good."""
+
+    sign: Hashable
+    until: datetime | None
+
+    def is_good(self, sign: Hashable, at: datetime) -> bool:
+        """Whether the part would be drawn the same."""
+        return self.sign == sign and (self.until is None or at < self.until)
+
+
+def live(now: Visit, draw: Callable[[Visit], None], *, every: float = 2) -> None:
+    """Redraw a part of the page every few seconds, with the time of each drawing.
+
+    A refusal (the sign-in ended, the round moved on) is shown in place of the part.
+    """
+
+    @st.fragment(run_every=every)
+    def part() -> None:
+        with acting(now.lang):
+            draw(replace(now, at=clock.now(now.store)))
+
+    part()
+
+
+def watched(now: Visit, draw: Draw, sign: Sign, *, every: float = 2) -> None:
+    """As `live`, but look every few seconds and redraw the part only where its sign has changed.
+
+    So no button is replaced under a finger by one that says the same. A page has one such part.
+    """
+
+    @st.fragment(key=PART)
+    def part() -> None:
+        with acting(now.lang):
+            draw_now(_at_this_moment(now), draw, sign)
+
+    @st.fragment(run_every=every)
+    def watch() -> None:
+        if not is_good(_at_this_moment(now), sign):
+            draw_again(PART)
+
+    part()
+    watch()
+
+
+def _at_this_moment(now: Visit) -> Visit:
+    return replace(now, at=clock.now(now.store))
+
+
+def draw_now(now: Visit, draw: Draw, sign: Sign) -> None:
+    """Draw a part and remember of what: the sign is taken first, so that no change is missed.
+
+    Acts that rest are offered again at the next look; a part that was refused is asked for again.
+    """
+    st.session_state.pop(DRAWN, None)
+    is_resting = bool(st.session_state.get(RESTS))
+    seen = sign(now)
+    until = draw(now)
+    if not is_resting:
+        st.session_state[DRAWN] = Drawn(seen, until)
+
+
+def is_good(now: Visit, sign: Sign) -> bool:
+    """Whether the part would be drawn as it was."""
+    drawn: Drawn | None = st.session_state.get(DRAWN)
+    try:
+        return drawn is not None and drawn.is_good(sign(now), now.at)
+    except (Refused, DatabaseError):
+        return False  # the drawing says why
