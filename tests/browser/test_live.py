@@ -18,7 +18,7 @@ from tests.browser import server as servers
 from tests.browser.halls import look
 from tests.browser.pads import FULL, Hall, Pad, one
 from tests.browser.server import Server
-from tests.browser.waits import redrawn, until
+from tests.browser.waits import left_alone, redrawn, until
 from words import t
 
 JUDGES = 3
@@ -211,13 +211,16 @@ def test_a_seat_follows_its_pad_and_nothing_moves(
     new_page: Callable[..., Page],
     shot: Callable[..., Path],
 ):
-    """Another entrant opened, a mark, a closed pad: the seat says each; the columns stay."""
+    """Another entrant opened, a mark, a closed pad: the seat says each; the columns stay.
+
+    Between them the page looks and draws nothing: no button is replaced under a finger.
+    """
     server = live_server(fill)
     desk = Desk(new_page("desk", "zh"), server)
     pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
     expect(desk.seat(1)).to_have_attribute("data-state", "not_begun")
     boxes = [".st-key-next-step", ".st-key-hall-now", ".st-key-announcing", ".st-key-desk-seats"]
-    redrawn(desk.page)  # the page of a fresh start is whole
+    left_alone(desk.page, ".st-key-desk")
     before = [desk.page.locator(box).bounding_box() for box in boxes]
     pad.type(0, "19.5")
     expect(desk.seat(1)).to_contain_text("1/7")

@@ -5,23 +5,29 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from playwright.sync_api import Download, Page, expect
 
 import db
+from competition.lineup import panel
+from competition.marks import deductions
+from competition.marks.progress import progress
 from competition.results import certification
 from competition.sign_ins import visitor_of
+from competition.visitor import Visitor
 from examples import village_final
 from examples.entering import Entered, enter
 from tests.browser import signatures
 from tests.browser.keys import Keys
 from tests.browser.server import Server
-from tests.browser.waits import redrawn
+from tests.browser.waits import left_alone
 from tests.opening import NAMES
 from ui.pages import GROUPS
 from words import t
@@ -64,14 +70,31 @@ def take(page: Page, label: str) -> tuple[str, bytes]:
     return got.suggested_filename, Path(got.path()).read_bytes()
 
 
+def beside(server: Server, do_it: Callable[[db.Store, Visitor, str], Any], who: str) -> Any:
+    """What another person does meanwhile, or reads."""
+    with closing(db.Store(server.path)) as store:
+        with store.reading() as tx:
+            visitor = visitor_of(tx, getattr(server.filled, who).person_id)
+        return do_it(store, visitor, list(server.filled.rounds.values())[-1])
+
+
 def certified(server: Server) -> dict:
-    store = db.Store(server.path)
+    return beside(server, certification.certified, "organizer")
+
+
+def deduct(store: db.Store, who: Visitor, round_id: str) -> None:
+    """Enter a deduction for 39号."""
     with store.reading() as tx:
-        who = visitor_of(tx, server.filled.organizer.person_id)
-    round_id = list(server.filled.rounds.values())[-1]
-    found = certification.certified(store, who, round_id)
-    store.close()
-    return found
+        of = tx.value("SELECT entrant_id FROM round_entrants WHERE number = 39")
+    deductions.deduct(store, who, round_id, of, "0.2", reason="超时", at=datetime.now(UTC))
+
+
+def one_absent(store: db.Store, who: Visitor, round_id: str) -> None:
+    """Record the first missing sheet absent."""
+    at = datetime.now(UTC)
+    pair = progress(store, who, round_id, at=at).missing[0]
+    of = (pair["entrant_id"], pair["person_id"])
+    panel.mark_absent(store, who, round_id, *of, reason=REASON, at=at)
 
 
 def with_code(rows: list[list[object]]) -> list[list[object]]:
@@ -194,14 +217,15 @@ def the_table_of_scores(page: Page, server: Server, lines: list[dict]) -> None:
 def test_a_dialog_survives_the_desk_being_drawn_anew(
     live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
 ):
-    """Every two seconds the desk is drawn again; what is typed in a dialog stays."""
+    """Another's act has the desk drawn again; what is typed in a dialog stays."""
     server = live_server(fill)
     page = new_page("tablet", "zh")
     come_in(page, server, path="organizers-stage")
     page.get_by_role("button", name=t("organizers.act.deduct", "zh")).click()
     amount = dialog(page).get_by_role("textbox", name=t("organizers.stage.deduct_amount", "zh"))
     amount.fill("0.10")
-    redrawn(page)
+    beside(server, deduct, "scorekeeper")
+    expect(page.get_by_text("39号 扣 0.20 分待确认")).to_be_visible()
     expect(amount).to_have_value("0.10")
     dialog(page).get_by_label(t("organizers.ask.reason", "zh")).fill("超时 7 秒")
     do(page)
@@ -212,15 +236,18 @@ def test_a_dialog_survives_the_desk_being_drawn_anew(
 def test_progress_is_drawn_anew_in_place(
     live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
 ):
-    """The matrix keeps its scroll and its height while it is drawn again; nothing jumps."""
+    """The matrix keeps its scroll and its height where an act has it drawn; nothing jumps."""
     server = live_server(fill)
     page = new_page("desk", "en")
     come_in(page, server, "en", "organizers-progress")
-    matrix = page.locator(".st-key-matrix .a-scroll")
+    matrix = page.locator(".st-key-matrix")
     expect(matrix).to_be_visible()
     matrix.evaluate("box => { box.scrollTop = 300 }")
     height = matrix.evaluate("box => box.getBoundingClientRect().height")
-    redrawn(page)
+    left_alone(page, ".st-key-matrix")
+    beside(server, one_absent, "scorekeeper")
+    expect(page.locator(".a-counts")).to_contain_text("343/347")
+    expect(matrix.locator("tbody th").last).not_to_be_in_viewport()
     assert matrix.evaluate("box => box.scrollTop") == 300
     assert matrix.evaluate("box => box.getBoundingClientRect().height") == height
     shot(page, "organizer_progress")

@@ -17,10 +17,31 @@ COUNT_RUNS = """() => {
 
 
 def redrawn(page: Page, times: int = 2) -> None:
-    """Wait until a page that redraws itself has done so some times."""
+    """Wait until a page that looks or draws by itself has done so some times."""
     page.evaluate(COUNT_RUNS)
     page.wait_for_function("times => window.arenaRuns >= times", arg=times)
     page.locator("[data-test-script-state=notRunning]").first.wait_for(state="attached")
+
+
+COUNT_DRAWN = """part => {
+  const whole = {subtree: true, childList: true, characterData: true, attributes: true};
+  window.arenaDrawn = 0;
+  new MutationObserver(() => { window.arenaDrawn += 1; })
+    .observe(document.querySelector(part), whole);
+}"""
+
+
+def left_alone(page: Page, part: str, times: int = 3) -> None:
+    """Wait until a page has looked some times without touching a part of it.
+
+    What is told to the minute may change once in between.
+    """
+    for _ in range(3):
+        page.evaluate(COUNT_DRAWN, part)
+        redrawn(page, times)
+        if not page.evaluate("() => window.arenaDrawn"):
+            return
+    raise AssertionError(f"{part} is drawn again though nothing changes")
 
 
 def asked(page: Page, part: str, times: int = 2) -> None:

@@ -16,7 +16,7 @@ from ui.access import Visit
 
 
 def sign(now: Visit) -> Hashable:
-    """All that the page is drawn of, but for times that are told to the minute."""
+    """All that the page is drawn of, but for times that are shown to the minute."""
     found = moment(now.store, now.who, now.round_id, at=now.at)
     if not can(now, "tablets"):
         return found
