@@ -10,8 +10,9 @@ from competition.people import pairing
 from competition.typed import plain
 from organizers import naming
 from organizers.address import reaches_tablets, server_address
-from organizers.asking import Dialog, act_buttons, answer, ask, live
+from organizers.asking import Dialog, act_buttons, answer, ask
 from organizers.prepare.people.printed import qr
+from organizers.redrawing import live
 from ui.access import Visit, acting, enter_page, saying
 from ui.browser import WECHAT
 from ui.frame import page_title
