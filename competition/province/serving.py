@@ -16,11 +16,9 @@ from competition.generations import start_serving
 from competition.standby import fencing, second_folder
 from db import DatabaseError, Store, competitions, members
 from db.errors import EmptyFile, SameTwice
-from db.file_lock import hold, starting
 from db.members import PROVINCE
 from db.opened import close_all, open_store
-from db.served import at as in_postgresql
-from db.served import made
+from db.served import LocksOfMany, is_there, made
 
 LOG = logging.getLogger("arena")
 READERS = 4
@@ -46,7 +44,8 @@ class Installation:
         self._stores: dict[str, Store] = {}
         self._hosts: dict[str, Store] = {}
         self._owners: dict[str, str] = {}
-        self._locks, self._work = ExitStack(), ExitStack()
+        self._locks = LocksOfMany()
+        self._held, self._work = ExitStack(), ExitStack()
         self._guard = threading.Lock()
         self._looked = 0.0
 
@@ -54,13 +53,14 @@ class Installation:
         """Open what can be opened, the province first."""
         with self._guard:
             self._open_all()
-        watch = fencing.Watch(self.stores)
+        watch = fencing.Watch(self.stores, care=self._locks.mend)
         self._work.callback(watch.stop)
 
     def end(self) -> None:
         """Wait until no copy is being written, close every store, and give the locks back."""
         self._work.close()
         close_all()
+        self._held.close()
         self._locks.close()
 
     def stores(self) -> list[Store]:
@@ -116,17 +116,17 @@ class Installation:
 
     def _open(self, name: str) -> None:
         path, at = self.members.path_of(name), datetime.now(UTC)
-        if in_postgresql(path) is None and not path.exists():
+        if not is_there(path):
             raise EmptyFile(path=path.name)
         with ExitStack() as begun:
-            begun.enter_context(hold(path))
+            begun.enter_context(self._locks.hold(path))
             store = open_store(path, make=partial(made, readers=READERS))
             self._require_apart(name, store)
-            with starting(path):
+            with self._locks.of(path).starting():
                 fencing.look(store)
                 if not store.superseded:
                     start_serving(store, at=at)
-            self._locks.push(begun.pop_all())
+            self._held.push(begun.pop_all())
         second_folder.begin_at_start(store, "")
         self._work.callback(second_folder.end_at_stop, store)
         self.faults.pop(name, None)

@@ -189,10 +189,17 @@ class Watch:
     ----------
     stores : callable
         Gives the stores that this process serves now.
+    care : callable, optional
+        Called each time before they are asked.
     """
 
-    def __init__(self, stores: Callable[[], Sequence[Store]]) -> None:
-        self._stores, self._over = stores, threading.Event()
+    def __init__(
+        self,
+        stores: Callable[[], Sequence[Store]],
+        *,
+        care: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._stores, self._care, self._over = stores, care, threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True, name="fencing")
         self._thread.start()
 
@@ -203,6 +210,7 @@ class Watch:
 
     def _run(self) -> None:
         while not self._over.wait(EVERY.total_seconds()):
+            self._care()
             for store in self._stores():
                 with suppress(DatabaseError):
                     look(store)

@@ -1,9 +1,10 @@
 """Locks of a competition in PostgreSQL: processes of several machines see each other's.
 
-Each is an advisory lock of a separate connection, so that it ends with the process, and with
-its machine as soon as the server misses that.
+Each is an advisory lock of a connection that does nothing else, so that it ends with the process,
+and with its machine as soon as the server misses that.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
@@ -17,8 +18,44 @@ from db.postgres.link import Connection, connect_to
 SERVE, LEAD, START = "serve", "lead", "start"
 
 
+class Line:
+    """A connection that holds locks: one, or those of all competitions that a process serves.
+
+    A lock that is asked for twice on one line is given twice.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._connection: Connection | None = None
+        self._guard = threading.Lock()
+
+    def connected(self) -> Connection:
+        """The connection; a new one, which holds nothing, where the last one was lost."""
+        with self._guard:
+            if self._connection is None or self._connection.closed:
+                self._connection = connect_to(self._url)
+            return self._connection
+
+    def answers(self) -> bool:
+        """Whether the server answers, on a new connection where the last one was lost."""
+        for _ in range(2):
+            with suppress(psycopg.Error):
+                self.connected().execute("SELECT 1")
+                return True
+            self.close()
+        return False
+
+    def close(self) -> None:
+        """Let go of every lock."""
+        with self._guard:
+            connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(psycopg.Error):
+                connection.close()
+
+
 class ServedHeld:
-    """One advisory lock, and the connection that holds it.
+    """One advisory lock, and the line that holds it.
 
     Parameters
     ----------
@@ -26,13 +63,17 @@ class ServedHeld:
         Which of the competition's locks.
     shared : bool
         Whether others that share it may hold it, too.
+    line : Line, optional
+        One that holds other locks as well; else the lock has its own.
     """
 
-    def __init__(self, address: Address, what: str, *, shared: bool = False) -> None:
+    def __init__(
+        self, address: Address, what: str, *, shared: bool = False, line: Line | None = None
+    ) -> None:
         self._address, self._number = address, address.number(what)
-        self._ask = "pg_try_advisory_lock_shared" if shared else "pg_try_advisory_lock"
-        self._connection: Connection | None = None
-        self._is_held = False
+        self._kind = "_shared" if shared else ""
+        self._line, self._is_alone = line or Line(address.url), line is None
+        self._held_by: Connection | None = None
         self.is_wanted = True
 
     def lasts(self) -> bool:
@@ -40,7 +81,7 @@ class ServedHeld:
         try:
             return self._asked()
         except psycopg.Error:
-            self._let_go()
+            self._line.close()
             return False
 
     def take(self) -> bool:
@@ -48,42 +89,49 @@ class ServedHeld:
         try:
             return self._asked()
         except psycopg.Error as error:
-            self._let_go()
+            self._line.close()
             raise in_our_words(error, self._address.place) from error
 
     def _asked(self) -> bool:
-        if self._connection is None:
-            self._connection = connect_to(self._address.url)
-        if self._is_held:
-            self._connection.execute("SELECT 1")
-        else:
-            asked = f"SELECT {self._ask}({self._number})::text"
-            self._is_held = self._connection.execute(asked.encode()).fetchall()[0][0] == "true"
-        return self._is_held
+        connection = self._line.connected()
+        if self._held_by is connection:
+            connection.execute("SELECT 1")
+        elif self._said(connection, "pg_try_advisory_lock"):
+            self._held_by = connection
+        return self._held_by is connection
+
+    def _said(self, connection: Connection, function: str) -> bool:
+        asked = f"SELECT {function}{self._kind}({self._number})::text"
+        return bool(connection.execute(asked.encode()).fetchall()[0][0] == "true")
 
     def close(self) -> None:
         """Let go, and ask for it no more."""
         self.is_wanted = False
-        self._let_go()
-
-    def _let_go(self) -> None:
-        connection, self._connection, self._is_held = self._connection, None, False
-        if connection is not None:
+        connection, self._held_by = self._held_by, None
+        if self._is_alone:
+            self._line.close()
+        elif connection is not None:
             with suppress(psycopg.Error):
-                connection.close()
+                self._said(connection, "pg_advisory_unlock")
 
 
 class ServedLocks:
-    """The locks of one competition; see `db.locks.Locks`."""
+    """The locks of one competition; see `db.locks.Locks`.
 
-    def __init__(self, address: Address) -> None:
-        self._address = address
+    Parameters
+    ----------
+    line : Line, optional
+        What holds the lock of serving, where one process serves many competitions.
+    """
+
+    def __init__(self, address: Address, line: Line | None = None) -> None:
+        self._address, self._line = address, line
         self._lead = ServedHeld(address, LEAD)
         self._served: list[ServedHeld] = []
 
     def hold(self, *, shared: bool = False) -> ServedHeld:
         """Serve the competition; raises `InUse`, `Unreachable`."""
-        held = ServedHeld(self._address, SERVE, shared=shared)
+        held = ServedHeld(self._address, SERVE, shared=shared, line=self._line)
         if not held.take():
             held.close()
             raise InUse(path=self._address.place)
