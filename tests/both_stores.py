@@ -6,16 +6,13 @@ says so with the mark ``on_file``.
 """
 
 import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from commands.bench.cluster import as_server, programs
-from tests.cluster import FILE, LOGIN, SERVED, Cluster, Kept, beside
+from commands.bench.cluster import programs
+from tests.cluster import FILE, LOGIN, SERVED, Cluster, Kept, started
 
 HERE = Path(__file__).parent
 TWICE = (
@@ -32,10 +29,6 @@ TWICE = (
     "db/test_verify",
 )
 """What runs on both stores in every run: the store, acts, rights, replay and verify."""
-QUICK = "-c fsync=off -c full_page_writes=off -c autovacuum=off -c max_connections=200"
-"""A server whose data end with the run has no disk to wait for."""
-ENDING = 'cat > /dev/null; "$0" -D "$1/data" -m immediate stop > /dev/null 2>&1; rm -rf "$1"'
-"""Waits until the worker closes its end of the pipe, as it does however it dies."""
 
 
 @pytest.fixture(scope="session")
@@ -43,17 +36,7 @@ def cluster() -> Iterator[Cluster]:
     """A server that is made for the run, and removed after it."""
     bin_ = programs()
     assert bin_ is not None
-    folder = Path(tempfile.mkdtemp(prefix="arena-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-        folder.chmod(0o711)
-    data, log = folder / "data", folder / "log"
-    made = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
-    subprocess.run([bin_ / "initdb", "-D", data, *made], **as_server())
-    options = f"-k {folder} -c listen_addresses='' {QUICK}"
-    start = [bin_ / "pg_ctl", "-D", data, "-w", "-o", options, "-l", log, "start"]
-    ending = subprocess.Popen(["sh", "-c", ENDING, bin_ / "pg_ctl", folder], **beside())
-    subprocess.run(start, **{**as_server(), "capture_output": False})
+    folder, ending = started(bin_)
     cluster = Cluster(folder, bin_)
     cluster.run(f"CREATE ROLE {LOGIN} LOGIN NOINHERIT")
     cluster.run(f"CREATE ROLE {LOGIN}_owner NOLOGIN")

@@ -1,6 +1,9 @@
 """A PostgreSQL server of a run's own, and where a test keeps its competition."""
 
+import os
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -26,6 +29,10 @@ BESIDE = {"migrations", "as_made"}
 """Tables of the schema that hold no row of a competition."""
 SWEPT_EACH = 25
 """After so many tests the rows that were deleted are swept out."""
+QUICK = "-c fsync=off -c full_page_writes=off -c autovacuum=off -c max_connections=200"
+"""A server whose data end with the run has no disk to wait for."""
+ENDING = 'cat > /dev/null; "$0" -D "$1/data" -m immediate stop > /dev/null 2>&1; rm -rf "$1"'
+"""Waits until the worker closes its end of the pipe, as it does however it dies."""
 
 
 @dataclass
@@ -133,10 +140,29 @@ class Cluster:
             self._master.close()
 
 
-def beside() -> dict[str, Any]:
-    """How the program that ends the server is run: it outlives a worker that is killed."""
+def started(programs: Path) -> tuple[Path, subprocess.Popen[bytes]]:
+    """Start a server in a folder of its own.
+
+    Returns
+    -------
+    tuple
+        The folder, and what ends the server and removes the folder once its input is closed: it
+        outlives this process, also one that is killed.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="arena-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+        folder.chmod(0o711)
+    data, log, control = folder / "data", folder / "log", programs / "pg_ctl"
+    made = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+    subprocess.run([programs / "initdb", "-D", data, *made], **as_server())
     user = {name: value for name, value in as_server().items() if name in ("user", "group")}
-    return {"stdin": subprocess.PIPE, "start_new_session": True, **user, "cwd": "/"}
+    alone: dict[str, Any] = {"stdin": subprocess.PIPE, "start_new_session": True, "cwd": "/"}
+    ending = subprocess.Popen(["sh", "-c", ENDING, control, folder], **alone, **user)
+    options = f"-k {folder} -c listen_addresses='' {QUICK}"
+    start = [control, "-D", data, "-w", "-o", options, "-l", log, "start"]
+    subprocess.run(start, **{**as_server(), "capture_output": False})
+    return folder, ending
 
 
 @dataclass
