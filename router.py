@@ -9,6 +9,7 @@ from competition.rights import offers
 from competition.visitor import ROLES
 from ui.access import Visit, keep_in_address, visit
 from ui.addresses import at_address
+from ui.elsewhere import ENTRIES, is_there, say_elsewhere
 from ui.frame import configure
 from ui.here import SERVING
 from ui.pages import (
@@ -32,7 +33,6 @@ from words import t
 CONTEST = frozenset(ROLES) - {"leader", "office", "county", "public"}
 COUNTY = "counties.home"
 COUNTIES = (COUNTY, "counties.exchange")
-ENTRIES = frozenset(entry for entries in PROVINCE_GROUPS.values() for entry in entries)
 STAFF_ONLY = ("organizers.overview", "organizers.stage")
 
 
@@ -83,7 +83,10 @@ def main() -> None:
         who = names if now.who.name == names else f"{now.who.name} · {names}"
         groups = province_menu if at_province else menu
         sidebar(groups(now, offered, shown), who, now.lang, own)
-    here.run()
+    if at_province and offered and not is_there(shown):
+        say_elsewhere()
+    else:
+        here.run()
 
 
 def _shown(address: str, first: Page) -> Page:

@@ -8,7 +8,11 @@ from competition.errors import Refused
 from competition.province.over_all import lines
 from competition.province.work import WORKS
 from competition.province.works import WORKING, Work
+from exports.formats import safe_name
+from exports.over_all import MIME, TABLES, has_file, workbooks
+from province import found
 from ui.access import Visit, acting, enter_page, saying
+from ui.downloads import download
 from ui.frame import page_title, refused
 from ui.here import SERVING
 from ui.html import element
@@ -52,6 +56,7 @@ def page(now: Visit) -> None:
             st.rerun()
 
     progress()
+    _offer(now, last, titles)
 
 
 def _do(now: Visit, act: Callable[[], object]) -> None:
@@ -67,33 +72,26 @@ def _progress(now: Visit, work: Work, titles: dict[str, str]) -> None:
     said = _say(now, f"state.{work.state}", done=len(done), all=len(work.names))
     head = state_label(STATES[work.state], now.lang, word=said)
     st.html(element("p", element("b", _say(now, f"name.{work.key}")), " ", head, role="status"))
-    st.progress(len(done) / len(work.names) if work.names else 1.0)
+    here = work.names[len(done)] if work.state == "running" and len(done) < len(work.names) else ""
+    text = plain(_say(now, "now", name=titles.get(here, here))) if here else None
+    st.progress(len(done) / len(work.names) if work.names else 1.0, text=text)
     rows = [
         [titles.get(one["name"], one["name"]), line]
         for one in reversed(done)
-        for line in _lines(now, work.key, one)
+        for line in found.lines(now, work.key, one)
     ]
     columns = [Column(_say(now, "column.name")), Column(_say(now, "column.found"))]
     st.html(list_table(columns, rows, now.lang, stacks=True))
 
 
-def _lines(now: Visit, key: str, said: dict[str, object]) -> list[object]:
-    """What was found of one competition, in words."""
-    if "fault" in said:
-        return [state_label("attention", now.lang, word=_say(now, "unread"))]
-    found = said.get("found")
-    lines_: list[object] = []
-    for one in found if isinstance(found, list) else ():
-        if key == "verify":
-            state, word = ("attention", "findings") if one["findings"] else ("done", "clean")
-            lines_.append(state_label(state, now.lang, word=_say(now, word, count=one["findings"])))
-        elif "fault" in one:
-            lines_.append(_say(now, "not_ready", round=one["round"]))
-        else:
-            share = round(100 * one["correct"] / one["top"])
-            lines_.append(_say(now, "forecast", round=one["round"], top=one["top"], share=share,
-                               zone=one["zone"]))  # fmt: skip
-    return lines_
+def _offer(now: Visit, work: Work, titles: dict[str, str]) -> None:
+    """The file of a work that has one, with what is done so far."""
+    if work.key not in TABLES or work.state == "running" or not has_file(work.done):
+        return
+    name = safe_name((_say(now, f"name.{work.key}"),), ".zip")
+    download(now, _say(now, "take"), key=f"work-{work.key}", read="province", name=name,
+             media_type=MIME, build=lambda: workbooks(work.key, work.done, titles, now.lang),
+             of_round=False)  # fmt: skip
 
 
 page(enter_page("province", of_round=False))

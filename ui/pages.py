@@ -151,6 +151,8 @@ PROVINCE_GROUPS = {
     "results": ("log",),
 }
 """The menu there: headings to entries, in order."""
+OWN_THERE = ("organizers.pin",)
+"""A page there that lies under no entry."""
 LANDING = Page("judges.landing", "judges/landing.py", "", "")
 PAGE = {page.key: page for page in (*PAGES, *OF_PROVINCE, LANDING)}
 MOVED = {"organizers-board": "organizers.stage"}

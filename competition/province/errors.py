@@ -3,7 +3,8 @@
 Refused
 └── WorkGoesOn
 Forbidden
-└── NotProvince
+├── NotProvince
+└── NoContestHere
 """
 
 from competition.errors import Forbidden, Refused
@@ -11,6 +12,10 @@ from competition.errors import Forbidden, Refused
 
 class NotProvince(Forbidden):
     """Only at the installation's own host, with a sign-in made there."""
+
+
+class NoContestHere(Forbidden):
+    """At the installation's own host no contest is prepared, marked or certified."""
 
 
 class WorkGoesOn(Refused):

@@ -8,10 +8,11 @@ import json
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from competition.errors import Refused
+from competition.province.annexing import annexes, simulations
 from competition.results.forecasting import forecast, scenario_of
 from competition.results.rechecking import recomputing
 from competition.sign_ins import visitor_of
@@ -56,9 +57,11 @@ def _forecast(store: Store, _: Path) -> Iterator[Said]:
                    "zone": round(last.zone, 1)}  # fmt: skip
 
 
-WORKS: dict[str, Callable[[Store, Path], Iterator[Said]]] = {
+WORKS: dict[str, Callable[[Store, Path], Iterable[Mapping[str, object]]]] = {
     "verify": _verified,
     "forecast": _forecast,
+    "annex": annexes,
+    "simulate": simulations,
 }
 """What can be done over all competitions, by its key."""
 

@@ -17,8 +17,9 @@ from competition.rounds import quota_rules
 from competition.rounds.errors import NotReady
 from competition.rounds.rules import RoundRules
 from competition.visitor import Visitor
-from db import Store, entrants, panel
+from db import Store, Transaction, entrants, panel
 from db import rounds as round_rows
+from db.shapes import RoundRow
 from scoring import DisconnectedPanel, Rules
 from scoring.simulate.contests import Scenario
 from scoring.simulate.simulation import Trial, simulate
@@ -80,12 +81,16 @@ def scenario_of(
     """
     del at
     with store.reading() as tx:
-        row = require_read(tx, who, "forecast", round_id)
-        places = entrants.in_round(tx, round_id)
-        seats = [seat for seat in panel.seats(tx, round_id) if not seat["reserve"]]
-        pairs = panel.assignments(tx, round_id)
-        criteria = max(1, len(round_rows.criteria(tx, round_id)))
-        rules = RoundRules.from_json(row["rules"]).scoring
+        return scenario_like(tx, require_read(tx, who, "forecast", round_id))
+
+
+def scenario_like(tx: Transaction, row: RoundRow) -> tuple[Scenario, Rules]:
+    """A contest like a round in any state; raises `NotReady` and `NoCommonRanking`."""
+    places = entrants.in_round(tx, row["id"])
+    seats = [seat for seat in panel.seats(tx, row["id"]) if not seat["reserve"]]
+    pairs = panel.assignments(tx, row["id"])
+    criteria = max(1, len(round_rows.criteria(tx, row["id"])))
+    rules = RoundRules.from_json(row["rules"]).scoring
     lacking = {
         "entrants": len(places) < FEW,
         "seats": len(seats) < FEW,

@@ -1,14 +1,22 @@
 """Works over all competitions: progress, a stop, one at a time, for the province's people alone."""
 
+import io
+import json
 import time
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from competition.province.annexing import METHODS, simulations
 from competition.province.errors import NotProvince, WorkGoesOn
 from competition.province.serving import Installation
+from competition.province.work import WORKS
 from competition.province.works import Works
 from competition.sign_ins import visitor_of, who_is
+from exports.over_all import workbooks
 from tests.opening import html
 from tests.province.conftest import AT, Look
 from words import LANGS, t
@@ -46,9 +54,76 @@ def test_a_work_goes_over_all_and_one_goes_at_a_time(province: tuple[Installatio
     works.end()
 
 
+def test_annexes_are_of_certified_rounds_and_name_no_judge(
+    province: tuple[Installation, str], look: Look, monkeypatch: pytest.MonkeyPatch
+):
+    """Of the three only the certified has one, without mark or judge; its file is the province's.
+
+    A title that looks like a formula stays text in the file.
+    """
+    installation, cookie = province
+    store, works = installation.province, Works()
+    assert store is not None
+    work = works.begin(installation, store, who_is(store, cookie, at=AT), "annex", at=AT)
+    until(lambda: work.state != "running")
+    said = {one["name"]: one["found"] for one in work.done}
+    assert said["draft"] == said["open"] == []
+    (annex,) = said["certified"]
+    assert annex["entrants"][0]["rank"] == 1
+    judges = set()
+    for one in installation.competitions().values():
+        with one.reading() as tx:
+            people = tx.rows("SELECT p.name FROM people p JOIN seats s ON s.person_id = p.id")
+            judges |= {row["name"] for row in people}
+    told = json.dumps(said, ensure_ascii=False)
+    assert judges
+    assert not [name for name in judges if f'"{name}"' in told]
+    assert not {"official", "adjusted", "announced", "mark", "score"} & set(annex["entrants"][0])
+    titles = {"certified": "=1+1"}
+    for lang in LANGS:
+        packed = zipfile.ZipFile(io.BytesIO(workbooks("annex", work.done, titles, lang)))
+        assert len(packed.namelist()) == 3
+        for name in packed.namelist():
+            sheet = load_workbook(io.BytesIO(packed.read(name))).active
+            cells = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"]
+            assert cells, name
+            assert {cell.data_type for cell in cells} == {"s"}
+            assert all(cell.quotePrefix for cell in cells)
+    monkeypatch.setattr("competition.province.works.WORKING._last", work)
+    shown = html(look("province/works.py"))
+    assert "/download/" in shown
+    assert t("province.works.none_certified", "zh") in shown
+
+
+def test_a_simulation_is_like_each_certified_round(province: tuple[Installation, str]):
+    """Of the best, the share that each method finds; none of a round that is not certified."""
+    installation, _ = province
+    found = list(simulations(installation.competitions()["certified"], Path()))
+    assert [sorted(one["correct"]) for one in found] == [sorted(METHODS)]
+    assert all(0 < share <= 1 for share in found[0]["correct"].values())
+    assert list(simulations(installation.competitions()["open"], Path())) == []
+    packed = workbooks("simulate", [{"name": "certified", "found": found}], {}, "zh")
+    assert len(zipfile.ZipFile(io.BytesIO(packed)).namelist()) == 1
+
+
+def test_a_stop_within_a_competition_ends_the_process(province: tuple[Installation, str]):
+    """It is killed while it computes; nothing is added afterwards."""
+    installation, cookie = province
+    store, works = installation.province, Works()
+    assert store is not None
+    who = who_is(store, cookie, at=AT)
+    work = works.begin(installation, store, who, "annex", at=AT)
+    works.stop(installation, store, who)
+    child = works._child
+    assert child is not None
+    assert child.wait(90) != 0
+    assert work.state == "stopped"
+    assert len(work.done) < len(work.names)
+
+
 def test_the_page_offers_each_in_both_languages(look: Look):
     """Its title and its buttons; nothing was begun."""
     for lang in LANGS:
         at = look("province/works.py", lang)
         assert f">{t('province.works.title', lang)}</h1>" in html(at)
-        assert {"begin-verify", "begin-forecast"} <= {button.key for button in at.button}
+        assert {f"begin-{key}" for key in WORKS} <= {button.key for button in at.button}
