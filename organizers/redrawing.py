@@ -8,6 +8,7 @@ import streamlit as st
 
 from competition import DatabaseError, clock
 from competition.errors import Refused
+from competition.stage.moment import record_now
 from organizers.asking import RESTS
 from ui.access import Visit, acting
 from ui.fragments import draw_again
@@ -46,6 +47,11 @@ def live(now: Visit, draw: Callable[[Visit], None], *, every: float = 2) -> None
             draw(replace(now, at=clock.now(now.store)))
 
     part()
+
+
+def by_record(read: str) -> Sign:
+    """The sign of a part that only acts change, for those who may read something of the round."""
+    return lambda now: record_now(now.store, now.who, read, now.round_id)
 
 
 def watched(now: Visit, draw: Draw, sign: Sign, *, every: float = 2) -> None:

@@ -10,7 +10,7 @@ from organizers.live.ceremony import planning
 from organizers.live.ceremony.remote import remote
 from organizers.live.ceremony.saying import step_said
 from organizers.live.hall import control
-from organizers.redrawing import live
+from organizers.redrawing import by_record, watched
 from ui.access import Visit, acting, enter_page, saying
 from ui.frame import page_title
 from ui.html import element
@@ -24,8 +24,8 @@ HEIGHT = 236
 
 
 def page(now: Visit) -> None:
-    """Draw the page again every little while: another may lead the ceremony, too."""
-    live(now, _body, every=EVERY)
+    """Draw the page again after every act: another may lead the ceremony, too."""
+    watched(now, _body, by_record("ceremony"), every=EVERY)
     remote()
     answer(now, planning.dialogs(now) | control.dialogs(now))
 

@@ -6,13 +6,12 @@ import streamlit as st
 
 from competition.marks.progress import Progress, progress
 from competition.results.typed_in_words import came_word
-from competition.stage.moment import record_now
 from organizers import naming
 from organizers.asking import answer, ask
 from organizers.live.collect import absences, by_judge, handing_over
 from organizers.live.collect.by_judge import SHOWN
 from organizers.offers import offer
-from organizers.redrawing import watched
+from organizers.redrawing import by_record, watched
 from ui.access import Visit, enter_page, saying
 from ui.frame import page_title
 from ui.html import Markup, card, element, join
@@ -39,7 +38,7 @@ def page(now: Visit) -> None:
         ask(pressed)
     columns, rows = by_judge.sheets_of_all(now, view)
     table_tools(now, "progress", _say(now, "title"), columns, rows, read="progress")
-    watched(now, body, _record)
+    watched(now, body, by_record("progress"))
     answer(now, absences.dialogs(now, view) | handing_over.dialogs(now, view))
 
 
@@ -55,11 +54,6 @@ def body(now: Visit) -> None:
     st.html(_missing(now, view))
     if view.absent:
         st.html(_absent(now, view))
-
-
-def _record(now: Visit) -> str:
-    """Nothing that is shown changes but by an act."""
-    return record_now(now.store, now.who, "progress", now.round_id)
 
 
 def _counts(now: Visit, progress: Progress) -> Markup:

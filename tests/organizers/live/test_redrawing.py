@@ -16,7 +16,6 @@ from competition.marks import deductions
 from competition.rounds import rounds
 from competition.stage import adjourning, beats, clocks, moves
 from competition.stage.live import live
-from competition.stage.moment import record_now
 from competition.standby import codes, lag
 from db import heads, standbys
 from organizers import redrawing
@@ -59,7 +58,7 @@ class Watch:
         """What the page is drawn of."""
         if self.page == "stage":
             return changing.sign(now)
-        return record_now(now.store, now.who, self.page, now.round_id)
+        return redrawing.by_record(self.page)(now)
 
     def draw(self, now: Visit) -> datetime | None:
         """Count a drawing."""
