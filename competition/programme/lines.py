@@ -108,7 +108,7 @@ def village_lines(
     tx: Transaction, programme_id: str, day: str, counties: frozenset[str] | None = None
 ) -> list[VillageLine]:
     """The lines of a programme's villages by a day; of some counties, or of all for None."""
-    return week_lines(tx, programme_id, day, counties).now
+    return _of(tx, programme_id, day, counties, compares=False).now
 
 
 def line_of(tx: Transaction, programme_id: str, day: str, code: str) -> VillageLine:
@@ -125,17 +125,30 @@ def week_lines(
     tx: Transaction, programme_id: str, day: str, counties: frozenset[str] | None = None
 ) -> BothDays:
     """As `village_lines`, with those of a week before from the same scan."""
+    return _of(tx, programme_id, day, counties, compares=True)
+
+
+def _of(
+    tx: Transaction,
+    programme_id: str,
+    day: str,
+    counties: frozenset[str] | None,
+    *,
+    compares: bool,
+) -> BothDays:
     if counties is None:
-        return _lines(tx, Span(programme_id, day, week_before(day)))
+        return _lines(tx, Span(programme_id, day, week_before(day)), compares=compares)
     both = BothDays([], [])
     for code in sorted(counties):
-        near = _lines(tx, Span(programme_id, day, week_before(day), code, f"{code}~"))
+        span = Span(programme_id, day, week_before(day), code, f"{code}~")
+        near = _lines(tx, span, compares=compares)
         both.now.extend(near.now)
         both.before.extend(near.before)
     return both
 
 
-def _lines(tx: Transaction, span: Span) -> BothDays:
+def _lines(tx: Transaction, span: Span, *, compares: bool = False) -> BothDays:
+    """The lines of a span's villages; those of the earlier day only where days are compared."""
     steps = rows.steps(tx, span.programme_id)
     plan, earlier = Plan(steps, span.day), Plan(steps, span.before)
     masks = _by_code(programme_counts.masks(tx, span))
@@ -150,9 +163,10 @@ def _lines(tx: Transaction, span: Span) -> BothDays:
         people, fund, *said_before = figures.get(code, NONE[:4])
         asked, met, *needs_before = needs.get(code, NONE[:4])
         now = (people, fund, asked, met)
-        before = (*said_before, *needs_before)
         both.now.append(_line(place, plan, done, confirmed, made[:4], now))
-        both.before.append(_line(place, earlier, done_before, 0, made[4:], before))
+        if compares:
+            before = (*said_before, *needs_before)
+            both.before.append(_line(place, earlier, done_before, 0, made[4:], before))
     return both
 
 

@@ -84,7 +84,7 @@ class Figure:
 def figure(measure: Measure, now: Sequence[VillageLine], before: Iterable[VillageLine]) -> Figure:
     """A measure over lines of a day and of a week before."""
     return Figure(
-        sum(measure.of(line) for line in now),
-        None if measure.out_of is None else sum(measure.out_of(line) for line in now),
-        sum(measure.of(line) for line in before),
+        sum(map(measure.of, now)),
+        None if measure.out_of is None else sum(map(measure.out_of, now)),
+        sum(map(measure.of, before)),
     )
