@@ -262,7 +262,7 @@ def test_a_composite_is_not_marked(whole: Whole):
     """Acts and reads of judging are refused there, those of parts in a round."""
     event = whole.event
     here = Prepared(replace(event, round_id=whole.id), {})
-    for read in ("stage", "progress", "hall", "judges_report", "what_if", "readings"):
+    for read in ("stage", "progress", "judges_report", "what_if", "readings"):
         for call in READ_CALLS[read][:1]:
             with pytest.raises(OnlyJudged):
                 call(here, event.organizer)

@@ -122,7 +122,7 @@ def test_who_rewrites_everything_is_found_by_what_others_hold(event: Event, tmp_
     The head on a paper, the certificate's hash and the root of the sheets are others.
     """
     with event.store.reading() as tx, closing(sqlite3.connect(tmp_path / "forged.db")) as copy:
-        tx.db.conn.backup(copy)
+        tx.db.copy_into(copy)
     forged_store = Store(tmp_path / "forged.db")
     made = []
     for one, mark in ((event, "40"), (replace(event, store=forged_store), "40.5")):
