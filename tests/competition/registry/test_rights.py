@@ -2,8 +2,8 @@
 
 import ast
 import sqlite3
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import product
@@ -54,55 +54,59 @@ class Stage:
 
 
 @pytest.fixture(scope="module")
-def stage(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, stage_in: str
-) -> Iterator[Stage]:
+def files(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """Each state reached by acts; and, for refusals, one full event put into each state.
+
+    Their stores are closed.
+    """
+    folder = tmp_path_factory.mktemp("rights")
+
+    def built(name: str, build: Callable[[db.Store], Prepared]) -> Prepared:
+        with closing(db.Store(folder / name)) as store:
+            return build(store)
+
+    def copy(state: str) -> Prepared:
+        path = copied(full.event.store.path, folder / f"all-{state}.db")
+        with closing(sqlite3.connect(path)) as changed, changed:
+            changed.execute("UPDATE rounds SET state = ?", (state,))
+        with closing(db.Store(path)) as store:
+            return replace(full, event=replace(full.event, store=store))
+
+    reached = {state: built(f"{state}.db", build) for state, build in BUILDERS.items()}
+    full = built("full.db", calls.in_certified)
+    everything = {state: copy(state) for state in ANY_STATE}
+    return Stage({**everything, **reached}, everything)
+
+
+@pytest.fixture(scope="module")
+def stage(request: pytest.FixtureRequest, files: Stage, stage_in: str) -> Iterator[Stage]:
+    """The states in files or in PostgreSQL; what is there in both ways is opened once.
 
     Reaching it, each file was verified before it was certified; to the tests here, who ask who
     may certify, verifying finds nothing.
     """
-    folder = tmp_path_factory.mktemp("rights")
-    stores: list[db.Store] = []
+    stores: dict[Path, db.Store] = {}
 
-    def store(name: str) -> db.Store:
-        stores.append(db.Store(folder / name))
-        return stores[-1]
+    def opened(prepared: Prepared) -> Prepared:
+        path = prepared.event.store.path
+        if path not in stores:
+            stores[path] = _store(path)
+        return replace(prepared, event=replace(prepared.event, store=stores[path]))
 
-    def copy(prepared: Prepared, source: Path, state: str, name: str) -> Prepared:
-        copied(source, folder / name)
-        changed = sqlite3.connect(folder / name)
-        changed.execute("UPDATE rounds SET state = ?", (state,))
-        changed.commit()
-        changed.close()
-        return replace(prepared, event=replace(prepared.event, store=store(name)))
-
-    reached = {state: build(store(f"{state}.db")) for state, build in BUILDERS.items()}
-    full = calls.in_certified(store("full.db"))
-    full.event.store.close()
-    path = folder / "full.db"
-    reached |= {
-        state: copy(full, path, state, f"{state}.db") for state in ANY_STATE if state not in reached
-    }
-    everything = {state: copy(full, path, state, f"all-{state}.db") for state in ANY_STATE}
-    if stage_in == SERVED:
+    def _store(path: Path) -> db.Store:
+        if stage_in != SERVED:
+            return db.Store(path)
         cluster: Cluster = request.getfixturevalue("cluster")
-        for lent in (reached, everything):
-            lent.update({state: _there(one, cluster, stores) for state, one in lent.items()})
+        return ServedStore(cluster.clone(path), path)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verifying, "unclean", lambda *_: [])
-        yield Stage(reached, everything)
-    for opened in stores:
-        opened.close()
-
-
-def _there(prepared: Prepared, cluster: Cluster, stores: list[db.Store]) -> Prepared:
-    """The same event in PostgreSQL, its file closed."""
-    path = prepared.event.store.path
-    prepared.event.store.close()
-    stores.remove(prepared.event.store)
-    stores.append(ServedStore(cluster.clone(path), path))
-    return replace(prepared, event=replace(prepared.event, store=stores[-1]))
+        yield Stage(
+            {state: opened(one) for state, one in files.reached.items()},
+            {state: opened(one) for state, one in files.everything.items()},
+        )
+    for store in stores.values():
+        store.close()
 
 
 def outcome(prepared: Prepared, call: Call, role: str) -> tuple[type[Refused] | None, int]:
