@@ -41,7 +41,14 @@ class Hall:
     organizer: str = ""
 
 
-def build(path: Path, *, judges: int, sheets: int, rules: RoundRules | None = None) -> Hall:
+def build(
+    path: Path,
+    *,
+    judges: int,
+    sheets: int,
+    rules: RoundRules | None = None,
+    village: str = "village",
+) -> Hall:
     """Enter a hall into a new database; the rules are the usual ones where none are given."""
     store, at = db.served.made(path), datetime.now(UTC)
     try:
@@ -59,7 +66,7 @@ def build(path: Path, *, judges: int, sheets: int, rules: RoundRules | None = No
             for number in range(1, judges + 1):
                 _judge(store, who, hall, number, at)
             for number in range(1, sheets + 1):
-                _entrant(store, who, hall, session, number, at)
+                _entrant(store, who, hall, session, f"{village} {number}", number, at)
             panel.set_panel(store, who, round_id, session, hall.judges, at=at)
             rounds.open_round(store, who, round_id, signed="all", at=at)
         for token in hall.tokens:
@@ -93,12 +100,16 @@ def _judge(store: db.Store, who: Visitor, hall: Hall, number: int, at: datetime)
 
 
 def _entrant(
-    store: db.Store, who: Visitor, hall: Hall, session: str, number: int, at: datetime
+    store: db.Store,
+    who: Visitor,
+    hall: Hall,
+    session: str,
+    village: str,
+    number: int,
+    at: datetime,
 ) -> None:
     code = f"5325{number:05d}200"
-    entrant_id = entrants.add_entrant(
-        store, who, code=code, county="bench", village=f"village {number}", at=at
-    )
+    entrant_id = entrants.add_entrant(store, who, code=code, county="bench", village=village, at=at)
     entrants.enter_entrant(
         store, who, hall.round_id, entrant_id, number=number, session_id=session, at=at
     )

@@ -16,22 +16,29 @@ import click
 
 import db
 from commands import ROOT, language, many
+from commands.bench import cluster
 from commands.bench.hall import Hall, answers, build, free_port
 from commands.bench.load import COOKIE, Tablet
 from commands.bench.marking import spread
 from commands.bench.siege import Process
 from commands.columns import align
 from competition.people import links
+from competition.province import works
 from db import members
 from db.members import PROVINCE, Members
+from db.postgres.address import URL
 from words import t
 
 HOST = "contest.test"
 TAP_SECONDS = 5.0
 """Between two marks of a tablet that is on stage."""
 START_SECONDS = 300
-COLUMNS = ("many_competitions", "many_stage", "many_page", "marks_stored", "many_marks",
-           "scale_memory")  # fmt: skip
+COLUMNS = ("many_competitions", "many_stage", "many_work", "many_page", "many_find",
+           "marks_stored", "many_marks", "scale_memory")  # fmt: skip
+VILLAGE, SEARCHED = "龙潭村", "ltc"
+"""The initials find every entrant: no search finds more."""
+WORK = "verify"
+"""The work over all that goes on beside the marks."""
 
 
 @dataclass
@@ -51,17 +58,37 @@ class There(Tablet):
 @click.option("--judges", type=click.IntRange(1, 9), default=9, show_default=True)
 @click.option("--on-stage", "stage", type=click.IntRange(0, 129), default=20, show_default=True)
 @click.option("--pages", type=click.IntRange(1, 1000), default=20, show_default=True)
-def command(competitions: int, entrants: int, judges: int, stage: int, pages: int) -> None:
-    """Print one line: the page quiet and while judges mark, and the marks meanwhile."""
-    with tempfile.TemporaryDirectory() as folder:
+@click.option("--postgresql", is_flag=True, help=t("bench.many_option_postgresql", language()))
+def command(
+    competitions: int, entrants: int, judges: int, stage: int, pages: int, *, postgresql: bool
+) -> None:
+    """Print a line each: quiet, while judges mark, with a work over all beside it, and without."""
+    some = min(stage, competitions)
+    with tempfile.TemporaryDirectory() as folder, _server(postgresql=postgresql):
         there, halls, cookie = fill(Path(folder) / "many", competitions, entrants, judges)
         with running(there) as port:
             rows = [
-                measured(port, there, halls, cookie, on_stage, pages)
-                for on_stage in dict.fromkeys((0, min(stage, competitions)))
+                measured(port, there, halls, cookie, on_stage, pages, work=work)
+                for on_stage, work in ((0, ""), (some, ""), (some, WORK), (some, ""))
             ]
     heads = [t(f"bench.column_{name}", language()) for name in COLUMNS]
     click.echo("\n".join(align([heads, *rows])))
+
+
+@contextmanager
+def _server(*, postgresql: bool) -> Iterator[None]:
+    """A PostgreSQL server of the measurement's own, if it is asked for."""
+    if not postgresql:
+        yield
+        return
+    if cluster.programs() is None:
+        raise click.ClickException(t("bench.scale_no_server", language()))
+    with cluster.postgresql() as (url, _):
+        os.environ[URL] = url
+        try:
+            yield
+        finally:
+            del os.environ[URL]
 
 
 def fill(
@@ -72,7 +99,10 @@ def fill(
     for number in range(1, competitions + 1):
         there = there.added(f"c{number}")
     there.keep()
-    halls = [build(there.path_of(name), judges=judges, sheets=entrants) for name in there.names]
+    halls = [
+        build(there.path_of(name), judges=judges, sheets=entrants, village=VILLAGE)
+        for name in there.names
+    ]
     at, store = datetime.now(UTC), db.open_store(there.path_of(PROVINCE))
     _, token = links.begin(store, title="bench", organizer="bench", at=at, sample=True)
     cookie = links.open_link(store, token, at=at, address="")
@@ -104,10 +134,38 @@ def running(there: Members) -> Iterator[int]:
         process.wait()
 
 
+@contextmanager
+def working(there: Members, key: str) -> Iterator[list[str]]:
+    """Do a work over all competitions meanwhile, none for an empty key; lists what it has said."""
+    said: list[str] = []
+    if not key:
+        yield said
+        return
+    with works.process() as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.write(works.asking(key, {name: there.path_of(name) for name in there.names}))
+        child.stdin.close()
+        reader = threading.Thread(target=said.extend, args=(child.stdout,))
+        reader.start()
+        try:
+            yield said
+        finally:
+            child.kill()
+            reader.join()
+
+
 def measured(
-    port: int, there: Members, halls: list[Hall], cookie: str, on_stage: int, pages: int
+    port: int,
+    there: Members,
+    halls: list[Hall],
+    cookie: str,
+    on_stage: int,
+    pages: int,
+    *,
+    work: str = "",
 ) -> list[str]:
-    """Draw the province's page again and again while so many competitions mark."""
+    """Draw the province's page and its search again and again while so many competitions mark."""
     tablets = [
         There(hall, port, place, host=there.host_of(name))
         for hall, name in list(zip(halls, there.names, strict=True))[:on_stage]
@@ -122,7 +180,9 @@ def measured(
         thread.start()
     try:
         drawn(port, there.host, cookie, 2)  # the first reads every competition
-        took = [1000 * one for one in drawn(port, there.host, cookie, pages)]
+        with working(there, work) as said:
+            took = [1000 * one for one in drawn(port, there.host, cookie, pages)]
+            found = [1000 * one for one in drawn(port, there.host, cookie, pages, find=SEARCHED)]
     finally:
         over.set()
         for thread in threads:
@@ -130,17 +190,19 @@ def measured(
     marks = [1000 * one for tablet in tablets for one in tablet.times]
     memory = f"{Process.of(port).megabytes:.0f}"
     stored = spread(marks) if marks else ""
-    return [str(len(halls)), str(on_stage), spread(took), stored, str(len(marks)), memory]
+    beside = f"{len(said)}/{len(halls)}" if work else ""
+    return [str(len(halls)), str(on_stage), beside, spread(took), spread(found), stored,
+            str(len(marks)), memory]  # fmt: skip
 
 
-def drawn(port: int, host: str, cookie: str, count: int) -> list[float]:
-    """Seconds of each drawing of the province's page, over one socket."""
+def drawn(port: int, host: str, cookie: str, count: int, *, find: str = "") -> list[float]:
+    """Seconds of each drawing of the province's page, or of its search, over one socket."""
     from streamlit.proto.BackMsg_pb2 import BackMsg
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from websockets.sync.client import connect
 
     again = BackMsg()
-    again.rerun_script.query_string = ""
+    again.rerun_script.query_string = f"find={find}" if find else ""
     seconds = []
     wire = socket.create_connection(("127.0.0.1", port))
     told = {"Cookie": f"{COOKIE}={cookie}"}

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,23 @@ from db import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+
+def process() -> "subprocess.Popen[str]":
+    """Begin the process of a work; it waits for what `asking` returns."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "competition.province.work"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        encoding="utf-8",
+        env={**os.environ, **ONE_THREAD},
+    )
+
+
+def asking(key: str, files: Mapping[str, Path]) -> str:
+    """Return what the process of a work reads: which work, over which competitions."""
+    return json.dumps({"work": key, "files": [(name, str(path)) for name, path in files.items()]})
 
 
 @dataclass
@@ -74,16 +92,8 @@ class Works:
             if self._last is not None and self._last.state == "running":
                 raise WorkGoesOn
             work = self._last = Work(key if key in WORKS else "verify", tuple(there), at)
-            child = self._child = subprocess.Popen(
-                [sys.executable, "-m", "competition.province.work"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                cwd=ROOT,
-                encoding="utf-8",
-                env={**os.environ, **ONE_THREAD},
-            )
-        files = [(name, str(one.path)) for name, one in there.items()]
-        asked = json.dumps({"work": work.key, "files": files})
+            child = self._child = process()
+        asked = asking(work.key, {name: one.path for name, one in there.items()})
         threading.Thread(
             target=self._follow, args=(work, child, asked), daemon=True, name="works"
         ).start()

@@ -6,10 +6,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 import db
+from commands.cli import cli
 from commands.many import command, environment
+from competition.province.serving import Installation
 from db import members
 from db.errors import BadList, BadMember
 from tests.competition import event as events
+from words import t
 
 
 def run(*arguments: str) -> Result:
@@ -56,6 +59,40 @@ def test_a_competition_is_carried_in_once(folder: Path, tmp_path: Path):
     again = run("add", "twice", "--from", str(source), "--folder", str(folder))
     assert getattr(again.exception, "code", "") == "database_moved"
     assert members.read(folder).names == ("old",)
+
+
+def test_one_competition_is_backed_up_while_served_and_restored_only_afterwards(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Its copy is whole; to restore is refused while the installation holds its file.
+
+    Afterwards it is put back alone: the other competition's file is not touched.
+    """
+    monkeypatch.setenv("ARENA_LANG", "en")
+    for name in ("gejiu", "mengzi"):
+        assert run("add", name, "--folder", str(folder)).exit_code == 0
+    there = members.read(folder)
+    path, other, copy = there.path_of("gejiu"), there.path_of("mengzi"), tmp_path / "copy.db"
+    installation = Installation(folder)
+    installation.begin()
+    try:
+        made = CliRunner().invoke(cli, ["backup", str(copy), "--db", str(path)])
+        assert made.exit_code == 0, made.output
+        before = path.read_bytes()
+        refused = CliRunner().invoke(cli, ["restore", str(copy), "--db", str(path)])
+        assert refused.exit_code == 1
+        assert t("error.database_in_use", "en", path=path.name) in refused.output
+        assert path.read_bytes() == before
+    finally:
+        installation.end()
+    kept = other.read_bytes()
+    done = CliRunner().invoke(cli, ["restore", str(copy), "--db", str(path)])
+    assert done.exit_code == 0, done.output
+    assert other.read_bytes() == kept
+    again = Installation(folder)
+    again.begin()
+    assert list(again.competitions()) == ["gejiu", "mengzi"]
+    again.end()
 
 
 def test_a_damaged_list_is_refused(folder: Path):

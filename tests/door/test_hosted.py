@@ -21,6 +21,7 @@ from db.tables import TABLES
 from tests.competition import event as events
 from tests.competition.event import Event
 from tests.competition.registry.calls import in_open
+from tests.db.test_looking import newer
 from tests.routes.client import Answer, Client, secret_of
 from tests.routes.conftest import serve
 from ui.door import door as door_module
@@ -56,7 +57,9 @@ class House:
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Both competitions open, with documents, halls, votes and files on offer."""
     folder = tmp_path_factory.mktemp("many")
-    members.begun(folder, HOST).added("gejiu").added("mengzi").added("absent").keep()
+    members.begun(folder, HOST).added("gejiu").added("mengzi").added("absent").added(
+        "future"
+    ).keep()
     there = members.read(folder)
     links.begin(
         db.open_store(there.path_of(PROVINCE)), title="样例省", organizer="省", at=events.AT
@@ -64,6 +67,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     first = in_open(db.open_store(there.path_of("gejiu"))).event
     second = events.opened(db.open_store(there.path_of("mengzi")), title="蒙自场")
     db.close_all()
+    newer(there.path_of("future"))
     installation = Installation(folder)
     installation.begin()
     SERVING.installation = installation
@@ -222,10 +226,13 @@ def test_two_hosts_are_none_and_a_proxys_word_counts_for_nothing(house: House):
     assert house.ask(B, "GET", "/api/now", house.cookies[1], headers=told).status == 401
 
 
-def test_a_competition_without_its_file_stops_no_other(house: House):
-    """Its host says 503, its reason is kept, the others answer."""
-    assert house.ask(f"absent.{HOST}", "GET", "/api/now").status == 503
-    assert "absent" in house.installation.faults
+def test_a_competition_that_cannot_be_opened_stops_no_other(house: House):
+    """Without its file, or with a newer version's: 503, its reason is kept, the others answer."""
+    faults = house.installation.faults
+    for name, code in (("absent", "database_empty"), ("future", "database_newer")):
+        assert house.ask(f"{name}.{HOST}", "GET", "/api/now").status == 503
+        assert faults[name].code == code
+        assert name not in house.installation.competitions()
     assert house.ask(B, "GET", "/healthz/ready").status == 200
 
 
