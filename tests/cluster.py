@@ -103,15 +103,14 @@ class Cluster:
         clear = "".join(f"DELETE FROM arena.{name};" for name in names)
         self._execute(f"SET session_replication_role = replica; {clear}")
         self._load(file, read(self.url()))
-        self._execute(f"CREATE SCHEMA {state}")
-        kept = []
-        for name in names:
-            self._execute(f"CREATE TABLE {state}.{name} AS TABLE arena.{name}")
-            if self.run(f"SELECT 1 FROM {state}.{name} LIMIT 1", "arena"):
-                kept.append(
-                    f"INSERT INTO arena.{name} OVERRIDING SYSTEM VALUE TABLE {state}.{name};"
-                )
-        self.states[state] = clear + "".join(kept)
+        copies = "".join(f"CREATE TABLE {state}.{name} AS TABLE arena.{name};" for name in names)
+        self._execute(f"CREATE SCHEMA {state}; {copies}")
+        asked = (f"SELECT '{name}' WHERE EXISTS (SELECT FROM arena.{name})" for name in names)
+        kept = [row[0] for row in self.run(" UNION ALL ".join(asked), "arena")]
+        self.states[state] = clear + "".join(
+            f"INSERT INTO arena.{name} OVERRIDING SYSTEM VALUE TABLE {state}.{name};"
+            for name in kept
+        )
 
     def _execute(self, sql: str) -> None:
         """Execute statements on the kept connection; on another where a test's kill closed it."""
