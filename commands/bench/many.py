@@ -35,7 +35,7 @@ TAP_SECONDS = 5.0
 START_SECONDS = 300
 COLUMNS = ("many_competitions", "many_stage", "many_work", "many_page", "many_find",
            "marks_stored", "many_marks", "scale_memory")  # fmt: skip
-VILLAGE, SEARCHED = "龙潭村", "ltc"
+VILLAGE, SEARCHED = t("bench.many_village", "zh"), "ltc"
 """The initials find every entrant: no search finds more."""
 WORK = "verify"
 """The work over all that goes on beside the marks."""
