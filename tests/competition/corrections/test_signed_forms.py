@@ -109,6 +109,7 @@ def test_a_judge_sees_no_photograph(closed: Event):
             photograph(closed.store, closed.visitor(role), key)
 
 
+@pytest.mark.on_file
 def test_a_backup_and_verify_need_the_photograph(closed: Event):
     """Its content belongs to what a copy takes along, and a missing one is found."""
     key = asked(closed)
