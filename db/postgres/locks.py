@@ -108,11 +108,11 @@ class ServedHeld:
         """Let go, and ask for it no more."""
         self.is_wanted = False
         connection, self._held_by = self._held_by, None
-        if self._is_alone:
-            self._line.close()
-        elif connection is not None:
+        if connection is not None:  # said, for a server ends a closed connection in its own time
             with suppress(psycopg.Error):
                 self._said(connection, "pg_advisory_unlock")
+        if self._is_alone:
+            self._line.close()
 
 
 class ServedLocks:

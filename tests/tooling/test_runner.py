@@ -39,7 +39,7 @@ def test_a_killed_worker_costs_one_test(tmp_path: Path):
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", *arguments.split()],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": ""},
         capture_output=True,
         text=True,
         timeout=600,
