@@ -105,7 +105,7 @@ def beat(event: Event, judge: int, number: int, seconds: float, unsent: int = 0)
 
 
 def test_a_page_on_which_nothing_happens_is_drawn_once(event: Event):
-    """Whoever looks, however often; a pad that goes on beating changes nothing."""
+    """However often a page looks; a pad that goes on beating changes nothing."""
     watch = Watch(event)
     beat(event, 1, 1, 20)
     for seconds in range(20, 50):
@@ -136,7 +136,7 @@ def test_every_act_draws_the_page_at_the_next_look(event: Event):
 
 
 def test_a_mark_of_another_entrant_draws_the_sheets_and_not_the_desk(event: Event):
-    """It is shown there alone, but a sheet handed in is told on both."""
+    """It is shown there alone, but a sheet handed in is shown on both."""
     at = later(30)
     event.record(2, 2, event.change(0, "50"), at=at)
     desk = Watch(event)
@@ -189,7 +189,7 @@ def test_a_clock_draws_the_page_where_it_begins_and_passes_its_times(
 def test_time_alone_draws_the_page_each_minute_and_where_a_wait_is_too_long(
     event: Event, tab: dict[str, Any]
 ):
-    """Expected times and ages are told to the minute; a refusal of a press goes by itself."""
+    """Expected times and ages are given to the minute; a refusal of a press goes by itself."""
     watch = Watch(event)
     watch.look(later(30))
     assert watch.look(later(59)) == 1
