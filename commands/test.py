@@ -31,6 +31,8 @@ ROOM = 4 * 2**30
 BOTH_STORES = ("--both-stores",)
 """An option of tests/both_stores.py: every test of a store runs on PostgreSQL as well."""
 NO_JOURNEYS = ("--ignore=tests/browser",)
+LONG = "long"
+"""The mark of what repeats a shorter test; tests/tooling/test_long.py says how it is used."""
 
 
 @click.command(
@@ -38,15 +40,18 @@ NO_JOURNEYS = ("--ignore=tests/browser",)
     context_settings={"ignore_unknown_options": True},
 )
 @click.option("--quick", is_flag=True, help=say("test.option_quick"))
+@click.option("--long", "long", is_flag=True, help=say("test.option_long"))
 @click.option("--coverage", is_flag=True, help=say("test.option_coverage"))
 @click.option("--both-stores", "both", is_flag=True, help=say("test.option_both"))
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def command(quick: bool, coverage: bool, both: bool, arguments: tuple[str, ...]) -> None:
-    """Run pytest; without arguments the whole suite, in several processes."""
+def command(
+    quick: bool, long: bool, coverage: bool, both: bool, arguments: tuple[str, ...]
+) -> None:
+    """Run pytest; without arguments the suite, in several processes."""
     has_browser = quick or ready_browser()
     if not has_browser:
         click.secho(say("test.no_browser", packages=" ".join(DEBIAN)), fg="yellow", bold=True)
-    chosen = pytest_arguments(arguments, quick=quick, coverage=coverage)
+    chosen = pytest_arguments(arguments, quick=quick, long=long, coverage=coverage)
     chosen += BOTH_STORES * both
     outcome = subprocess.run(
         [sys.executable, "-m", "pytest", *chosen], cwd=ROOT, env=environment(), check=False
@@ -56,9 +61,12 @@ def command(quick: bool, coverage: bool, both: bool, arguments: tuple[str, ...])
     raise SystemExit(outcome.returncode)
 
 
-def pytest_arguments(arguments: tuple[str, ...], *, quick: bool, coverage: bool) -> tuple[str, ...]:
-    """Return pytest's arguments: those given, or the whole suite."""
-    return (*(arguments or WHOLE), *NO_JOURNEYS * quick, *COVERAGE * coverage)
+def pytest_arguments(
+    arguments: tuple[str, ...], *, quick: bool = False, long: bool = False, coverage: bool = False
+) -> tuple[str, ...]:
+    """Return pytest's arguments: those given, or the suite; its long tests are run apart."""
+    suite = (*WHOLE, "-m", LONG if long else f"not {LONG}")
+    return (*(arguments or suite), *NO_JOURNEYS * quick, *COVERAGE * coverage)
 
 
 def environment() -> dict[str, str]:

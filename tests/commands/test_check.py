@@ -80,9 +80,11 @@ def test_without_a_browser_it_is_said_loudly_and_the_rest_is_run(
 
 def test_quick_leaves_out_the_journeys_and_only_coverage_measures():
     """Arguments replace the whole suite; the two options go with either."""
-    whole = tests_command.pytest_arguments((), quick=False, coverage=False)
+    whole = tests_command.pytest_arguments(())
     assert "--durations=10" in whole
+    assert whole[-2:] == ("-m", "not long")
     assert "tests.measuring" not in whole
+    assert tests_command.pytest_arguments((), long=True)[-2:] == ("-m", "long")
     some = tests_command.pytest_arguments(("tests/db",), quick=True, coverage=True)
     assert some[:2] == ("tests/db", "--ignore=tests/browser")
     assert "tests.measuring" in some

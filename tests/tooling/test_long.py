@@ -1,0 +1,59 @@
+"""Long tests repeat: what each of them holds, a shorter test of the suite holds as well.
+
+``@pytest.mark.long("browser/test_x.py::test_y", …)`` names those that do. ``arena.py test`` leaves
+the long ones out, ``arena.py test --long`` runs them, and CI runs both.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.tooling.tree import tracked
+
+HERE = Path(__file__).parents[1]
+
+
+def marks_in(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+    """Yield each test's name with each of its decorators, and the module's mark for all of it."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield from ((node.name, decorator) for decorator in node.decorator_list)
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark":
+            yield from (
+                (test.name, node.value) for test in tree.body if isinstance(test, ast.FunctionDef)
+            )
+
+
+def long_tests() -> dict[str, list[str]]:
+    """Return the long tests, ``file::name``, and the tests each of them names.
+
+    A test that is long with some of its parameters only is ``name[some]``, and may name itself.
+    """
+    found: dict[str, list[str]] = {}
+    for path in tracked():
+        if path.is_relative_to(HERE) and path.suffix == ".py" and path.is_file():
+            for name, mark in marks_in(ast.parse(path.read_text("utf-8"))):
+                for call in ast.walk(mark):
+                    if ast.unparse(call).startswith("pytest.mark.long") and not isinstance(
+                        call, ast.Attribute
+                    ):
+                        assert isinstance(call, ast.Call)
+                        some = "[some]" if ast.unparse(mark) != ast.unparse(call) else ""
+                        place = f"{path.relative_to(HERE).as_posix()}::{name}{some}"
+                        found[place] = [ast.literal_eval(one) for one in call.args]
+    return found
+
+
+LONG = long_tests()
+
+
+@pytest.mark.parametrize("test", sorted(LONG))
+def test_a_long_test_names_shorter_ones_that_are_run(test: str):
+    """They are there, and are not long themselves."""
+    assert LONG[test], f"{test} names no shorter test"
+    for named in LONG[test]:
+        file, _, name = named.partition("::")
+        assert named not in LONG, f"{test} names {named}, which is long itself"
+        assert f"def {name}(" in (HERE / file).read_text("utf-8"), f"{test} names {named}"
