@@ -23,7 +23,10 @@ BLANK = re.compile(r"@([a-z_]+)@")
 PATH = re.compile(r"[\w./-]+")
 """A path that means the same to nginx, Caddy, systemd and a shell."""
 NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
-DRAIN_SECONDS = 3
+HELD_SECONDS = 2
+"""How long nginx asks a process no further that refused, or did not answer in time."""
+DRAIN_SECONDS = HELD_SECONDS + 2
+"""Longer than a process that was started again is still held for dead."""
 
 
 @click.command(help=say("deploy.help"))
@@ -105,7 +108,9 @@ def values(
         "listen": f"{public} ssl" if tls else str(public),
         "secure": "; Secure" if tls else "",
         "nginx_names": " ".join(names),
-        "nginx_servers": "\n".join(f"    server {one} max_fails=0;" for one in servers),
+        "nginx_servers": "\n".join(
+            f"    server {one} max_fails=1 fail_timeout={HELD_SECONDS}s;" for one in servers
+        ),
         "nginx_tls": _lines(tls, "    ssl_certificate{} {};", ("", "_key")),
         "caddy_names": ", ".join(f"{scheme}://{name}:{public}" for name in names),
         "caddy_servers": " ".join(servers),

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commands.bench import proxy
+from commands.deploy import HELD_SECONDS
 from tests.browser import server as servers
 from tests.browser.server import Server
 
 SHARED = {"ARENA_SHARED": "1"}
-OPTIONS = ("--behind-proxy", "127.0.0.1", "--drain", "1")
-"""As ``deploy`` gives them, but for the seconds of being not ready."""
+OPTIONS = ("--behind-proxy", "127.0.0.1", "--drain", str(HELD_SECONDS + 1))
+"""As ``deploy`` gives them, but for a second less of being not ready."""
 
 
 @dataclass
@@ -37,12 +38,12 @@ def started(path: Path, port: int, filled: object = None) -> Server:
 
 
 @contextmanager
-def installed(path: Path, filled: object) -> Iterator[Installation]:
-    """Two processes and nginx in front of them."""
+def installed(path: Path, filled: object, kind: str = "nginx") -> Iterator[Installation]:
+    """Two processes and a proxy in front of them."""
     ports = proxy.ports(2)
     processes = [started(path, port, filled) for port in ports]
     try:
-        with proxy.nginx(path.parent, path, ports) as listen:
+        with proxy.PROXIES[kind](path.parent, path, ports) as listen:
             yield Installation(listen, processes)
     finally:
         for process in processes:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from commands.deploy import FILES, WRITTEN, command
+from commands.deploy import FILES, HELD_SECONDS, WRITTEN, command
 
 PLAIN = ("--host-name", "arena.example", "--processes", "3", "--port", "9001")
 
@@ -34,9 +34,10 @@ def test_every_process_is_in_every_file(tmp_path: Path):
     nginx = read(folder, "nginx.conf")
     assert "hash $arena_route consistent;" in nginx
     assert "proxy_buffering off;" in nginx
-    assert nginx.count("max_fails=0;") == 3, "a restarted process would stay dead to nginx"
-    assert min(map(int, re.findall(r"_read_timeout (\d+)s", nginx))) >= 3600
+    assert nginx.count(f"max_fails=1 fail_timeout={HELD_SECONDS}s;") == 3
     unit = read(folder, "arena@.service")
+    drained = int(re.findall(r"--drain (\d+)", unit)[0])
+    assert drained > HELD_SECONDS + 1, "the last process would stop while another is held for dead"
     assert f"--db {tmp_path / 'arena.db'}" in unit
     assert "--shared" in unit
     assert "--port %i" in unit
@@ -108,6 +109,8 @@ def test_the_programs_themselves_read_the_files(tmp_path: Path, name: str):
     """Each checks what is written for it, and says nothing against it, where it is installed."""
     found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
     if found is None:
+        wanted = os.environ.get(f"ARENA_{name.partition('-')[0].upper()}")
+        assert wanted != "required", f"{name} is not installed"
         pytest.skip(f"{name} is not installed: nobody has read the file that deploy wrote for it")
     folder = tmp_path / "deploy"
     deployed(folder, "--listen", "8080")

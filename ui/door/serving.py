@@ -23,6 +23,9 @@ NOT_STARTED = 3
 """uvicorn's exit code for a server that did not start."""
 LARGEST_MESSAGE = 10**6
 PING_SECONDS = 30
+SIGN_SECONDS = 1
+"""Behind a proxy: it leaves a process that gives no sign of life for three seconds. The sign
+waits for no answer, so that a tablet out of reach for a moment keeps its page."""
 SWITCH_SECONDS = 0.0005
 """How long a busy thread keeps the interpreter from another that waits. Python's own 5 ms are
 paid at every step of a mark's way to the disk while the loop answers a flood."""
@@ -46,8 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         http=PromptProtocol,
         ws="websockets-sansio",
         ws_max_size=LARGEST_MESSAGE,
-        ws_ping_interval=PING_SECONDS,
-        ws_ping_timeout=PING_SECONDS,
+        ws_ping_interval=SIGN_SECONDS if given.behind_proxy else PING_SECONDS,
+        ws_ping_timeout=None if given.behind_proxy else PING_SECONDS,
         ws_per_message_deflate=False,
         ssl_certfile=given.certificate,
         ssl_keyfile=given.key,
