@@ -17,7 +17,6 @@ DEBIAN = (LIGHT, "fonts-noto-cjk")
 """The Debian packages that browser journeys need: a browser, and glyphs for what it shows."""
 
 WHOLE = (
-    f"--numprocesses={min((os.cpu_count() or 1) + 1, 4)}",  # journeys wait more than they compute
     "--dist=loadfile",  # what a file shares is made once; tests/order.py says which comes first
     "--no-loadscope-reorder",
     "--durations=10",
@@ -30,7 +29,8 @@ ROOM = 4 * 2**30
 """Bytes that must be free there; a run takes a fraction, for what passed is removed at once."""
 BOTH_STORES = ("--both-stores",)
 """An option of tests/both_stores.py: every test of a store runs on PostgreSQL as well."""
-NO_JOURNEYS = ("--ignore=tests/browser",)
+QUICK = ("--quick",)
+"""An option of tests/order.py: neither journeys nor the files whose tests cost more."""
 LONG = "long"
 """The mark of what repeats a shorter test; tests/tooling/test_long.py says how it is used."""
 
@@ -65,8 +65,14 @@ def pytest_arguments(
     arguments: tuple[str, ...], *, quick: bool = False, long: bool = False, coverage: bool = False
 ) -> tuple[str, ...]:
     """Return pytest's arguments: those given, or the suite; its long tests are run apart."""
-    suite = (*WHOLE, "-m", LONG if long else f"not {LONG}")
-    return (*(arguments or suite), *NO_JOURNEYS * quick, *COVERAGE * coverage)
+    suite = (workers(quick=quick), *WHOLE, "-m", LONG if long else f"not {LONG}")
+    return (*(arguments or suite), *QUICK * quick, *COVERAGE * coverage)
+
+
+def workers(*, quick: bool) -> str:
+    """Return how many processes run tests: one more than processors, as journeys wait for pages."""
+    cores = os.cpu_count() or 1
+    return f"--numprocesses={min(cores if quick else cores + 1, 4)}"
 
 
 def environment() -> dict[str, str]:

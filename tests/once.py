@@ -17,7 +17,8 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import script_cache
 from streamlit.testing.v1 import app_test, local_script_runner
 
-from competition.results import tallying
+from competition.people import pin_rules
+from competition.results import tallying, verifying
 from intake import apart
 from organizers.results import pictured
 from organizers.results.lists import apart as packing_apart
@@ -28,6 +29,10 @@ PACKED_BY_A_CHILD = packing_apart.making
 """What makes a bundle in a process of its own, for the tests of just that."""
 READ_BY_A_CHILD = apart._child
 """What reads a workbook in a process of its own, for the tests of just that."""
+VERIFIED = verifying.unclean
+"""What verifies a whole file before its result is certified, for the tests of just that."""
+PIN_COST = pin_rules.COST
+"""How slow a PIN's hash is; tests make the hashes as fast as scrypt lets them."""
 KEPT = 12
 """Standings that are kept; the tests of a file begin from few databases."""
 
@@ -102,6 +107,31 @@ def draw_equal_charts_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(view, "rank_intervals", lending(view.rank_intervals))
         patch.setattr(pictured, "slope", lending(pictured.slope))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def certify_unverified() -> Iterator[None]:
+    """Certifying verifies the whole file three times, which doubles what a test of results costs.
+
+    Here it finds nothing; a test whose claim it is asks for `whole_file_verified`.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verifying, "unclean", lambda *_: [])
+        yield
+
+
+@pytest.fixture
+def whole_file_verified(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before certifying, the whole file is verified, as in the app."""
+    monkeypatch.setattr(verifying, "unclean", VERIFIED)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hash_pins_lightly() -> Iterator[None]:
+    """A PIN's hash is slow on purpose; that it is, test_pins asks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pin_rules, "COST", 2)
         yield
 
 

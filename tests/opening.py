@@ -22,7 +22,6 @@ import db
 from commands import ROOT
 from competition import link_ends, sign_ins
 from competition.people import links
-from competition.results import verifying
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
 from examples import village_final
@@ -130,12 +129,7 @@ def village(store: db.Store, **options: Any) -> Entered:
 def sample_by(
     templates: Templates, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[Callable[[db.Store], Entered]], Sample]]:
-    """``sample_by(fill)`` is a copy of what ``fill`` entered, served by the app in this test.
-
-    Certifying verifies the whole file first, which doubles what a test of a page costs: here it
-    finds nothing, and the tests of certifying ask it.
-    """
-    monkeypatch.setattr(verifying, "unclean", lambda *_: [])
+    """``sample_by(fill)`` is a copy of what ``fill`` entered, served by the app in this test."""
 
     def copy(fill: Callable[[db.Store], Entered]) -> Sample:
         path = tmp_path / "arena.db"

@@ -1,61 +1,58 @@
 """The order of the tests: the dearest files first, and the cheap ones last.
 
 A worker takes a file whole, so that what the file shares is made once, and the next one when it
-is nearly through: those that begin late are short, and all workers end together.
+is nearly through: those that begin late are short, and all workers end together.  What each file
+costs was measured (``costs.txt``): ``--costs`` writes it again, ``--quick`` leaves the dear out.
 """
 
+import os
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 HERE = Path(__file__).parent
-DEAREST = (
-    "browser/test_final_day",
-    "browser/test_setup",
-    "browser/test_two_processes",
-    "browser/test_looks",
-    "browser/test_ceremony",
-    "browser/test_gallery",
-    "browser/test_pad_growth",
-    "browser/test_pad_opening",
-    "every_page/test_matrix",
-    "every_page/test_apart",
-    "door/test_hosted",
-    "organizers/results/test_results_pages",
-    "overview/test_figures",
-    "overview/test_canary",
-    "overview/test_work_pages",
-    "competition/programme/test_work",
-    "commands/test_demo",
-    "competition/results/test_explaining",
-    "db/test_verify",
-    "organizers/results/test_official",
-    "organizers/prepare/test_setup_pages",
-    "commands/bench/test_takeover",
-    "browser/test_pad_takeover",
-    "commands/bench/test_kills",
-    "commands/bench/test_many",
-    "province/test_works",
-    "organizers/results/test_standings",
-    "db/test_looking",
-    "browser/test_vote",
-    "browser/test_vote_takeover",
-    "commands/test_bundle",
-    "commands/test_agree",
-    "commands/test_certificate",
-    "competition/voting/test_votes",
-    "commands/bench/test_vote",
-    "commands/test_environment",
-    "every_page/test_plain",
-    "competition/registry/test_rights",
-    "examples/test_three_rounds",
-    "scoring/evidence/test_regressors",
-    "intake/test_apart",
-    "exports/test_recount",
-    "organizers/results/test_charted",
-    "organizers/results/test_public_bundle",
-)
-"""Files whose tests take more than eight seconds of processor together."""
+MEASURED = HERE / "costs.txt"
+WORTH = 1.0
+"""Seconds of processor from which a file is written there."""
+DEAR = 2.5
+"""Seconds from which `--quick` leaves a file out; `long` is another matter (test_long)."""
+SPENT: Counter[str] = Counter()
+"""What the tests of each file took in this run, in milliseconds."""
+
+
+def measured() -> dict[str, float]:
+    """Return what each file costs, in seconds of processor; an unknown one is cheap."""
+    lines = (line.split() for line in MEASURED.read_text("utf-8").splitlines())
+    return {name: float(seconds) for seconds, name in lines}
+
+
+COSTS = measured()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Leave the dear files out; write what each costs."""
+    parser.addoption("--quick", action="store_true", help="without journeys and dear files")
+    parser.addoption("--costs", action="store_true", help="write tests/costs.txt again")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out, with `--quick`, what is dear or needs a browser."""
+    return True if config.getoption("quick") and is_dear(collection_path) else None
+
+
+def is_dear(path: Path) -> bool:
+    """Return whether a file is a journey, or costs too much for the loop while working."""
+    name = name_of(path)
+    return name.partition("/")[0] == "browser" or COSTS.get(name, 0) >= DEAR
+
+
+def name_of(path: Path) -> str:
+    """Return the name of a file in `costs.txt`."""
+    is_ours = path.is_relative_to(HERE)
+    return path.relative_to(HERE).with_suffix("").as_posix() if is_ours else ""
 
 
 @pytest.hookimpl(trylast=True)
@@ -64,9 +61,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
 
 
-def place(item: pytest.Item) -> int:
+def place(item: pytest.Item) -> tuple[float, bool]:
     """Return where the file of a test comes."""
-    name = item.path.relative_to(HERE).with_suffix("").as_posix()
-    if name in DEAREST:
-        return DEAREST.index(name)
-    return len(DEAREST) + (not name.startswith("browser/"))
+    name = name_of(item.path)
+    return -COSTS.get(name, 0), not name.startswith("browser/")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Count what a test costs, with its fixtures and the processes that it has waited for."""
+    before = sum(os.times()[:4])
+    result = yield
+    SPENT[name_of(item.path)] += round(1000 * (sum(os.times()[:4]) - before))
+    return result  # type: ignore[return-value]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add what a worker's tests cost."""
+    SPENT.update(getattr(node, "workeroutput", {}).get("spent", {}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand over what a worker's tests cost; write it where that is asked for."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["spent"] = dict(SPENT)
+    elif session.config.getoption("costs"):
+        rows = [(spent / 1000, name) for name, spent in SPENT.most_common()]
+        lines = (f"{seconds:.1f} {name}\n" for seconds, name in rows if seconds >= WORTH)
+        MEASURED.write_text("".join(lines), "utf-8")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what the run cost: the bar is one of processor time, for machines are busy."""
+    total = sum(SPENT.values()) / 1000
+    terminalreporter.write_line(f"the tests took {total:.0f} s of processor")

@@ -78,7 +78,7 @@ def test_without_a_browser_it_is_said_loudly_and_the_rest_is_run(
     assert result.output.splitlines()[-1].startswith("SKIPPED: every test in a real browser")
 
 
-def test_quick_leaves_out_the_journeys_and_only_coverage_measures():
+def test_quick_is_handed_on_and_only_coverage_measures():
     """Arguments replace the whole suite; the two options go with either."""
     whole = tests_command.pytest_arguments(())
     assert "--durations=10" in whole
@@ -86,16 +86,26 @@ def test_quick_leaves_out_the_journeys_and_only_coverage_measures():
     assert "tests.measuring" not in whole
     assert tests_command.pytest_arguments((), long=True)[-2:] == ("-m", "long")
     some = tests_command.pytest_arguments(("tests/db",), quick=True, coverage=True)
-    assert some[:2] == ("tests/db", "--ignore=tests/browser")
+    assert some[:2] == ("tests/db", "--quick")
     assert "tests.measuring" in some
 
 
 def test_the_dearest_files_exist_and_come_first(request: pytest.FixtureRequest):
     """A renamed file would be begun late, and one worker would end alone."""
-    files = [order.HERE / f"{name}.py" for name in order.DEAREST]
+    files = [order.HERE / f"{name}.py" for name in order.COSTS]
     assert [path for path in files if not path.exists()] == []
     places = [order.place(item) for item in request.session.items]
     assert places == sorted(places)
+
+
+def test_quick_leaves_out_journeys_and_what_is_dear():
+    """A cheap file stays, and so does one that was never measured."""
+    left_out = {name for name in order.COSTS if order.is_dear(order.HERE / f"{name}.py")}
+    assert {"browser/test_pad", "every_page/test_matrix"} <= left_out
+    assert all(order.COSTS[name] >= order.DEAR or "browser/" in name for name in left_out)
+    assert order.is_dear(order.HERE / "browser")
+    assert not order.is_dear(order.HERE / "scoring" / "test_new.py")
+    assert not order.is_dear(order.HERE / "scoring")
 
 
 def test_a_failing_suite_fails_the_command():

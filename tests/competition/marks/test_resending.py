@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 import db
 from competition import heads
@@ -180,7 +181,8 @@ def some_work(chance: random.Random, tablets: list[Tablet], taps: int) -> None:
             one.submit(entrant)
 
 
-RUNS = 100
+RUNS = settings().max_examples
+"""As many as hypothesis tries: 30, and 300 at night."""
 
 
 def test_whatever_the_order_everything_comes_back_once(

@@ -7,7 +7,7 @@ import pytest
 
 from competition import log
 from competition.errors import Blank, Forbidden, Refused, SecondPersonNeeded
-from competition.people import links, own_entries, pins
+from competition.people import links, own_entries, pin_rules, pins
 from competition.people.errors import (
     BadPin,
     EasyPin,
@@ -24,6 +24,7 @@ from competition.visitor import Visitor
 from db import Store
 from db import pins as rows
 from db.invariants import verify
+from tests import once
 from tests.competition.event import AT, Event, later
 from tests.db.copies import reopened
 from tests.db.damage import damaged
@@ -86,6 +87,15 @@ def test_a_hash_fits_its_owner_alone():
     assert PIN not in made
     assert hashed(PIN, "one") != made
     assert not fits(PIN, "scrypt$x", "one")
+
+
+def test_a_hash_is_slow_where_the_app_makes_it(monkeypatch: pytest.MonkeyPatch):
+    """As slow as scrypt is advised to be for a password: 32 MB and 2**15 rounds."""
+    monkeypatch.setattr(pin_rules, "COST", once.PIN_COST)
+    made = hashed(PIN, "one")
+    assert made.startswith("scrypt$32768$8$")
+    assert fits(PIN, made, "one")
+    assert not fits(NEXT, made, "one")
 
 
 def test_neither_the_pin_nor_its_hash_is_in_the_log(event: Event):

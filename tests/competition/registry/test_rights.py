@@ -24,6 +24,7 @@ from competition.states import way_to
 from competition.times import stamp
 from competition.visitor import ROLES
 from db.postgres.store import ServedStore
+from tests import once
 from tests.cluster import SERVED, Cluster
 from tests.competition.registry import (
     calls,
@@ -57,7 +58,7 @@ class Stage:
 def files(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """Each state reached by acts; and, for refusals, one full event put into each state.
 
-    Their stores are closed.
+    The full one was verified before it was certified.  Their stores are closed.
     """
     folder = tmp_path_factory.mktemp("rights")
 
@@ -73,18 +74,16 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Stage:
             return replace(full, event=replace(full.event, store=store))
 
     reached = {state: built(f"{state}.db", build) for state, build in BUILDERS.items()}
-    full = built("full.db", calls.in_certified)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(verifying, "unclean", once.VERIFIED)
+        full = built("full.db", calls.in_certified)
     everything = {state: copy(state) for state in ANY_STATE}
     return Stage({**everything, **reached}, everything)
 
 
 @pytest.fixture(scope="module")
 def stage(request: pytest.FixtureRequest, files: Stage, stage_in: str) -> Iterator[Stage]:
-    """The states in files or in PostgreSQL; what is there in both ways is opened once.
-
-    Reaching it, each file was verified before it was certified; to the tests here, who ask who
-    may certify, verifying finds nothing.
-    """
+    """The states in files or in PostgreSQL; what is there in both ways is opened once."""
     stores: dict[Path, db.Store] = {}
 
     def opened(prepared: Prepared) -> Prepared:
@@ -99,12 +98,10 @@ def stage(request: pytest.FixtureRequest, files: Stage, stage_in: str) -> Iterat
         cluster: Cluster = request.getfixturevalue("cluster")
         return ServedStore(cluster.clone(path), path)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(verifying, "unclean", lambda *_: [])
-        yield Stage(
-            {state: opened(one) for state, one in files.reached.items()},
-            {state: opened(one) for state, one in files.everything.items()},
-        )
+    yield Stage(
+        {state: opened(one) for state, one in files.reached.items()},
+        {state: opened(one) for state, one in files.everything.items()},
+    )
     for store in stores.values():
         store.close()
 

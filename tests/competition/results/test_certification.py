@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -46,6 +47,7 @@ def test_the_snapshot_names_no_judge_and_no_presenter(closed: Event):
     assert [name for name in ("评委·", "汇报·", "赛务·", "书记", "州局") if name in text] == []
 
 
+@pytest.mark.usefixtures("whole_file_verified")
 def test_certified_twice_needs_a_way_back_between(closed: Event):
     """A second certificate is a second version; the first stays as it was."""
     first = closed.certify()
@@ -234,45 +236,45 @@ def test_a_withdrawn_entrant_wins_nothing(event: Event):
     assert [winner.number for winner in listed.winners] == [2, 3]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "<b>1</b>", "龙潭\n村", "村" * 300])
-def test_hostile_names_go_through_to_the_list(store: db.Store, text: str):
+HOSTILE = ("=1+1", "<b>1</b>", "龙潭\n村", "村" * 300)
+
+
+def test_hostile_names_go_through_to_the_list(store: db.Store):
     """As text, on one line; the hash is of what is shown."""
-    event = events.draft(store)
-    extra = entrants.add_entrant(
-        store,
-        event.organizer,
-        code="532511100",
-        county=COUNTIES[0],
-        title=text,
-        village=text,
-        at=AT,
-    )
-    entrants.enter_entrant(
-        store,
-        event.organizer,
-        event.round_id,
-        extra,
-        number=6,
-        session_id=event.sessions[2],
-        at=AT,
-    )
-    panel.set_panel(
-        store,
-        event.organizer,
-        event.round_id,
-        event.sessions[2],
-        [event.judges[n] for n in events.SITS[2]],
-        at=AT,
-    )
-    rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
-    event = replace(event, entrants={**event.entrants, 6: extra})
+    rules = replace(events.QUICK, scoring=Rules(top=len(HOSTILE), draws=100))
+    event = events.draft(store, rules=rules)
+    who, session = event.organizer, event.sessions[2]
+    for number, text in enumerate(HOSTILE, 6):
+        event.entrants[number] = entrants.add_entrant(
+            store,
+            who,
+            code=f"53251{number}100",
+            county=COUNTIES[0],
+            title=text,
+            village=text,
+            at=AT,
+        )
+        entrants.enter_entrant(
+            store,
+            who,
+            event.round_id,
+            event.entrants[number],
+            number=number,
+            session_id=session,
+            at=AT,
+        )
+    sits = [event.judges[n] for n in events.SITS[2]]
+    panel.set_panel(store, who, event.round_id, session, sits, at=AT)
+    rounds.open_round(store, who, event.round_id, signed="all", at=AT)
     event.fill_all(base={n: f"{40 - n}" for n in event.entrants})
-    for judge in events.SITS[2]:
-        event.fill(judge, 6, ("60", f"{30 + judge / 10:.1f}"))
+    for number, judge in product(range(6, 6 + len(HOSTILE)), events.SITS[2]):
+        event.fill(judge, number, (f"{66 - number}", f"{30 + judge / 10:.1f}"))
     event.close()
     event.certify()
-    first = awards.award_list(store, event.organizer, event.round_id).winners[0]
-    assert first.number == 6
-    assert "\n" not in first.title + first.village
-    assert len(first.title) <= 200
+    first = awards.award_list(store, event.organizer, event.round_id).winners
+    assert [winner.number for winner in first] == [6, 7, 8, 9]
+    assert [one.title for one in first[:3]] == ["=1+1", "<b>1</b>", "龙潭 村"]
+    for winner in first:
+        assert "\n" not in winner.title + winner.village
+        assert len(winner.title) <= 200
     assert verify(store) == []

@@ -54,6 +54,7 @@ def refuses(event: Event, error: type[Refused], act: object, *args: object) -> R
     return refused.value
 
 
+@pytest.mark.usefixtures("whole_file_verified")
 def test_two_people_sign_the_same_and_both_are_named(closed: Event):
     """The certificate stands on the first signature; verify is clean."""
     code = shown(closed)
@@ -112,14 +113,14 @@ def test_a_change_between_the_two_drops_the_first_signature(closed: Event):
 def test_the_last_of_signatures_of_one_millisecond_counts(closed: Event):
     """Their ids are random and say nothing of their order: the one before stays void."""
     codes = []
-    for _ in range(8):
+    for _ in range(4):
         codes.append(shown(closed))
         sign(closed, codes[-1])
         now = certifying.to_sign(closed.store, closed.organizer, closed.round_id)
         assert (now.sha256, now.is_void) == (codes[-1], False)
         assert now.signed is not None
         deduct(closed, "0.1")
-    assert len(set(codes)) == 8
+    assert len(set(codes)) == 4
     refuses(closed, StaleStanding, certify, shown(closed))
 
 
@@ -174,6 +175,7 @@ def test_what_waits_for_a_second_person_keeps_the_result_from_being_signed(
     assert refused.code == "signatures_wait"
 
 
+@pytest.mark.usefixtures("whole_file_verified")
 def test_an_altered_file_is_on_the_list(closed: Event):
     """The second verifier's difference and what verifying finds are blockers like the others."""
     with closed.store.writing() as tx:
@@ -185,6 +187,7 @@ def test_an_altered_file_is_on_the_list(closed: Event):
     assert all(way_out(one, "zh") for one in listed[1:])
 
 
+@pytest.mark.usefixtures("whole_file_verified")
 def test_what_only_verifying_finds_keeps_the_result_from_being_certified(closed: Event):
     """A row of another round, altered between the two signatures without an event."""
     code = shown(closed)
@@ -199,6 +202,7 @@ def test_what_only_verifying_finds_keeps_the_result_from_being_certified(closed:
 
 
 @pytest.mark.on_file
+@pytest.mark.usefixtures("whole_file_verified")
 def test_a_large_file_is_verified_by_a_process_apart(
     closed: Event, monkeypatch: pytest.MonkeyPatch
 ):
