@@ -76,6 +76,8 @@ def test_every_page_shows_what_its_role_may_see(
         for page, read in PAGES.items():
             round_id = sample.round_id if READS[read].states else None
             reason = refusal(sample.store, who, read, round_id)
+            if reason and not READS[read].states and state == "certified":
+                continue  # refused for the role: the same words as while the round was open
             at.switch_page(page).run()
             assert not at.exception, (page, [error.value for error in at.exception])
             shown = html(at)

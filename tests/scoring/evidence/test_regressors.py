@@ -1,5 +1,7 @@
 """Home differences, drift and running order, where the truth is known."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,6 +10,7 @@ from scoring import Rules, compute_standings, home_differences
 from scoring.evidence.regressors import partialled
 
 
+@cache
 def contest(seed, *, judges=3, home=0.0, drift=0.0, common=0.0, entrants=30):
     """Complete panel; judge 0 gives `home` points more to its six own, and drifts."""
     random = np.random.default_rng(seed)

@@ -48,7 +48,7 @@ def standing(official: str, *, seed: int = 1, **rules: object) -> Standings:
         columns=["criterion", "max", "weight"],
     )
     scores = pd.DataFrame(rows, columns=["entrant", "judge", "criterion", "score"])
-    chosen = Rules(official=official, top=6, draws=100, clip="3", **rules)
+    chosen = Rules(official=official, top=6, draws=0, clip="3", **rules)
     return compute_standings(scores, rubric, entrants=entrants, rules=chosen)
 
 

@@ -1,9 +1,9 @@
 """What an organizer reads first: each sentence says a quantity of the result, or is silent."""
 
 import re
+from itertools import product
 
 import pandas as pd
-import pytest
 
 from commands.rank import headline_text
 from scoring import Rules, compute_standings, headlines
@@ -48,11 +48,10 @@ def contests(table, panel):
             yield compute_standings(panel(20, 6, missing=0.1, seed=2), rules=rules)
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_every_sentence_has_its_quantity_and_none_comes_from_a_missing_one(table, panel, lang):
+def test_every_sentence_has_its_quantity_and_none_comes_from_a_missing_one(table, panel):
     """Present exactly where its quantity is; no nan, no None, no 0 of them, no minus nothing."""
     silent = set()
-    for standings in contests(table, panel):
+    for standings, lang in product(contests(table, panel), LANGS):
         said = told(standings, lang)
         for name, (quantity, _) in HEADLINES.items():
             assert (name in said) == (quantity(standings) is not None)
