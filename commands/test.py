@@ -29,6 +29,8 @@ ROOM = 4 * 2**30
 """Bytes that must be free there; a run takes a fraction, for what passed is removed at once."""
 BOTH_STORES = ("--both-stores",)
 """An option of tests/both_stores.py: every test of a store runs on PostgreSQL as well."""
+COSTS = ("--costs",)
+"""An option of tests/order.py: what each file costs is written down."""
 QUICK = ("--quick",)
 """An option of tests/order.py: neither journeys nor the files whose tests cost more."""
 LONG = "long"
@@ -43,16 +45,17 @@ LONG = "long"
 @click.option("--long", "long", is_flag=True, help=say("test.option_long"))
 @click.option("--coverage", is_flag=True, help=say("test.option_coverage"))
 @click.option("--both-stores", "both", is_flag=True, help=say("test.option_both"))
+@click.option("--costs", is_flag=True, help=say("test.option_costs"))
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def command(
-    quick: bool, long: bool, coverage: bool, both: bool, arguments: tuple[str, ...]
+    quick: bool, long: bool, coverage: bool, both: bool, costs: bool, arguments: tuple[str, ...]
 ) -> None:
     """Run pytest; without arguments the suite, in several processes."""
     has_browser = quick or ready_browser()
     if not has_browser:
         click.secho(say("test.no_browser", packages=" ".join(DEBIAN)), fg="yellow", bold=True)
     chosen = pytest_arguments(arguments, quick=quick, long=long, coverage=coverage)
-    chosen += BOTH_STORES * both
+    chosen += BOTH_STORES * both + COSTS * costs
     outcome = subprocess.run(
         [sys.executable, "-m", "pytest", *chosen], cwd=ROOT, env=environment(), check=False
     )
