@@ -32,16 +32,16 @@ def command(reference: Path | None, contests: int, seed: int) -> None:
     lines = list(agreements(reference)) if reference else []
     for name, same, total in lines:
         click.echo(t("agree.line", language(), name=name, same=same, total=total))
-    found = list(reference_tables(reference)) if reference else []
+    tables = list(reference_tables(reference)) if reference else []
     if contests or not reference:
-        found.append(random_contests(contests or CONTESTS, first=seed))
-    for one in found:
+        tables.append(random_contests(contests or CONTESTS, first=seed))
+    for one in tables:
         values = {"contests": one.contests, "library": one.library, "page": one.page}
         key = "agree.three" if browser_file.is_there() else "agree.two"
         click.echo(t(key, language(), name=one.name, **values))
         if one.first:
             click.echo(t("agree.first", language(), what=one.first))
-    if any(same != total for _, same, total in lines) or not all(one.holds for one in found):
+    if any(same != total for _, same, total in lines) or not all(one.holds for one in tables):
         raise SystemExit(1)
 
 

@@ -92,24 +92,24 @@ def _rules(method: str) -> Rules:
 
 def compared(name: str, made: Sequence[tuple[str, Made]]) -> Agreement:
     """What scoring certified, computed again by the two others."""
-    found = Agreement(name, len(made))
+    agreement = Agreement(name, len(made))
     given = []
     for title, (content, events) in made:
         text = canonical(content)
         snapshot = {"content": text, "sha256": sha256(text)}
         checks = second_verifier.check_certificate(snapshot, events)
         faults = [f"{check}: {fault}" for check, here in checks for fault in here]
-        found.library += not faults
+        agreement.library += not faults
         if faults:
-            found.first = found.first or f"{title}: {faults[0]}"
+            agreement.first = agreement.first or f"{title}: {faults[0]}"
         given.append({"content": json.loads(text), "orders": orders_of(events)})
     if not browser_file.is_there():
-        return found
+        return agreement
     for (title, _), faults in zip(made, browser_file.contests(given), strict=True):
-        found.page += not faults
+        agreement.page += not faults
         if faults:
-            found.first = found.first or f"{title}: {faults[0]}"
-    return found
+            agreement.first = agreement.first or f"{title}: {faults[0]}"
+    return agreement
 
 
 def orders_of(events: Sequence[dict[str, Any]]) -> list[list[str]]:

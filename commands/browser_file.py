@@ -74,8 +74,8 @@ def contests(given: Iterable[Mapping[str, Any]]) -> list[list[str]]:
 def differing_files(listed: Sequence[Mapping[str, Any]], files: Mapping[str, bytes]) -> list[str]:
     """The files of a bundle that differ from a page's list, as the page itself finds them."""
     packed = [[path, b64encode(data).decode()] for path, data in files.items()]
-    found: list[dict[str, str]] = _run(OF_FILES, {"listed": list(listed), "files": packed})
-    return [one["path"] for one in found]
+    differing: list[dict[str, str]] = _run(OF_FILES, {"listed": list(listed), "files": packed})
+    return [one["path"] for one in differing]
 
 
 def _run(ask: str, given: Any) -> Any:

@@ -197,12 +197,12 @@ def mappings(plan: intake.Plan) -> dict[str, Any]:
 
     With several files the sheets are under their file's name.
     """
-    found: dict[str, Any] = {}
+    letters: dict[str, Any] = {}
     for sheet in plan.sheets_read:
         fields = {letter: name or None for letter, name in sheet.fields.items()}
-        within = found.setdefault(sheet.file, {}) if sheet.file else found
+        within = letters.setdefault(sheet.file, {}) if sheet.file else letters
         within[sheet.title] = fields
-    return found
+    return letters
 
 
 def report(plan: intake.Plan, done: dict[str, Any], *, dry_run: bool) -> None:

@@ -53,12 +53,12 @@ def _read(store: db.Store, who: Visitor, content: bytes) -> list[Recovered]:
     ]
 
 
-def lines(found: Recovered, lang: str) -> list[str]:
+def lines(recovered: Recovered, lang: str) -> list[str]:
     """What became of one file, and each mark that was not taken."""
-    values = {"name": found.name, "known": found.known, "asked": found.asked}
-    rows = [t("organizers.transcribing.file_done", lang, left=len(found.left), **values)]
+    values = {"name": recovered.name, "known": recovered.known, "asked": recovered.asked}
+    rows = [t("organizers.transcribing.file_done", lang, left=len(recovered.left), **values)]
     none = t("organizers.transcribing.file_none", lang)
-    for one in found.left:
+    for one in recovered.left:
         text = t(
             "organizers.transcribing.file_left",
             lang,

@@ -95,8 +95,8 @@ def has_room(folder: Path, least: int) -> bool:
 
 def ready_browser() -> bool:
     """Return whether a browser is here, once the light one was installed where that can be."""
-    found = find_browser()
-    return bool(found and found.endswith(LIGHT)) or install_browser() or found is not None
+    browser = find_browser()
+    return bool(browser and browser.endswith(LIGHT)) or install_browser() or browser is not None
 
 
 def find_browser() -> str | None:

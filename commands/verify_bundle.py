@@ -107,12 +107,12 @@ def _refused(path: Path, error: NoRecord) -> str:
 def _by_standard_library(
     files: Mapping[str, bytes] | None, record: Mapping[str, Any] | None, heads: Sequence[str]
 ) -> Part:
-    found = list(second_verifier.all_checks(files, dict(record) if record else None, heads))
-    faults = [f"{_named(name)}: {fault}" for name, found_here in found for fault in found_here]
+    checks = list(second_verifier.all_checks(files, dict(record) if record else None, heads))
+    faults = [f"{_named(name)}: {fault}" for name, found_here in checks for fault in found_here]
     if record is None or faults:
-        return Part("library", len(found), faults)
+        return Part("library", len(checks), faults)
     left, steps = second_verifier.left_out(dict(record)), second_verifier.by_steps(dict(record))
-    return Part("library", len(found), faults, left, steps)
+    return Part("library", len(checks), faults, left, steps)
 
 
 def _named(check: str) -> str:
@@ -132,9 +132,9 @@ def _by_page(files: Mapping[str, bytes] | None, record: Mapping[str, Any]) -> Pa
         held = hold(dict(record))
     except (LookupError, TypeError, ValueError) as error:
         return Part("page", 1, [say("verify.unreadable", what=type(error).__name__)], left)
-    found = browser_file.checked(record, held.checks)
+    answer = browser_file.checked(record, held.checks)
     faults, done = [], 0
-    for check, here in found.items():
+    for check, here in answer.items():
         name = t(f"exports.open_me.check.{check}", language(), events=held.events)
         if here is None:
             left.append(name)

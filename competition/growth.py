@@ -28,11 +28,11 @@ def growth(store: Store, who: Visitor, *, after: int) -> dict[str, Any]:
     owner = str(who.competition_id)
     with store.reading() as tx:
         require_read(tx, who, "growth")
-        found = events.grown(tx, owner, after, MOST)
-        plain = [row for row in found if row["entry"] is None]
+        grown = events.grown(tx, owner, after, MOST)
+        plain = [row for row in grown if row["entry"] is None]
         begin = plain[-1]["n"] if plain else after
         start = rows.at_event(tx, owner, begin)
-        entries = [row["entry"] for row in found if row["n"] > begin]
+        entries = [row["entry"] for row in grown if row["n"] > begin]
         reached = rows.at_event(tx, owner, begin + len(entries))
     return {
         "event": owner,

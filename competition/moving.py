@@ -75,15 +75,15 @@ def copied(rows: Transaction, source: Store, tx: Transaction, target: Store) -> 
 
 def rankings(tx: Transaction, store: Store) -> dict[str, list[Any]]:
     """Each round that can be ranked, with entrant, rank and official score of each line."""
-    found = {}
+    ranked = {}
     for owner in competitions.all_of(tx):
         for row in rounds.of_competition(tx, owner["id"]):
             try:
                 lines = current(tx, store, row).lines
             except (NothingToRank, DisconnectedPanel, Refused):
                 continue
-            found[row["id"]] = [(one.entrant_id, one.rank, one.official) for one in lines]
-    return found
+            ranked[row["id"]] = [(one.entrant_id, one.rank, one.official) for one in lines]
+    return ranked
 
 
 def _require_closed(tx: Transaction) -> None:

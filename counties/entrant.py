@@ -48,8 +48,8 @@ def _facts(now: Visit, view: FilingView, one: Listed | None, close: Callable[[],
         placeholder=_say(now, "place_example"),
     )
     further = views.further_places(now.store, now.who, view.row["id"])
-    found = places_called(typed, view.row["county_code"], further)
-    place = _place(now, form, typed, found)
+    places = places_called(typed, view.row["county_code"], further)
+    place = _place(now, form, typed, places)
     title = plan_title(place.village or place.township) if place else ""
     form.text("title", _say(now, "title"), one.title if one else "", placeholder=title)
     with st.container(key="county-person", horizontal=True, gap="small", wrap=True):
@@ -58,7 +58,7 @@ def _facts(now: Visit, view: FilingView, one: Listed | None, close: Callable[[],
     form.text("unit", t("field.unit", now.lang), one.unit if one else "")
 
     def save(values: Values, at: datetime) -> None:
-        chosen = next((p for p in found if p.code == values.get("place")), place)
+        chosen = next((p for p in places if p.code == values.get("place")), place)
         listing.put_filed_entrant(
             now.store,
             now.who,
@@ -79,22 +79,22 @@ def _facts(now: Visit, view: FilingView, one: Listed | None, close: Callable[[],
     form.send(_say(now, "save"), save, after=close if one is None else None)
 
 
-def _place(now: Visit, form: Form, typed: str, found: tuple[FoundPlace, ...]) -> FoundPlace | None:
+def _place(now: Visit, form: Form, typed: str, places: tuple[FoundPlace, ...]) -> FoundPlace | None:
     """The place that is meant; where several may be, one is chosen."""
     if not typed.strip():
         return None
-    if not found:
+    if not places:
         st.html(element("div", _say(now, "not_found"), cls="a-hint"))
         return None
-    if len(found) == 1:
-        st.html(element("div", _say(now, "found", place=found[0].shown), cls="a-hint c-found"))
-        return found[0]
-    by_code = {one.code: one for one in found}
+    if len(places) == 1:
+        st.html(element("div", _say(now, "found", place=places[0].shown), cls="a-hint c-found"))
+        return places[0]
+    by_code = {one.code: one for one in places}
     chosen = form.choose(
         "place",
-        _say(now, "which", count=len(found)),
+        _say(now, "which", count=len(places)),
         list(by_code),
-        found[0].code,
+        places[0].code,
         lambda code: by_code[code].shown,
     )
     return by_code.get(chosen)

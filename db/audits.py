@@ -25,11 +25,11 @@ class AuditRow(TypedDict):
 
 def find(tx: Transaction, audit_id: str) -> AuditRow | None:
     """The audit of an id."""
-    found = tx.one("SELECT * FROM audits WHERE id = :i", i=audit_id)
-    return None if found is None else cast("AuditRow", found)
+    row = tx.one("SELECT * FROM audits WHERE id = :i", i=audit_id)
+    return None if row is None else cast("AuditRow", row)
 
 
 def of_round(tx: Transaction, round_id: str) -> list[AuditRow]:
     """A round's audits, the newest first."""
-    found = tx.rows("SELECT * FROM audits WHERE round_id = :r ORDER BY at DESC, id", r=round_id)
-    return cast("list[AuditRow]", found)
+    rows = tx.rows("SELECT * FROM audits WHERE round_id = :r ORDER BY at DESC, id", r=round_id)
+    return cast("list[AuditRow]", rows)

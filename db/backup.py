@@ -23,10 +23,10 @@ def copied_bytes(store: Store, read: Callable[[Transaction], Read]) -> tuple[byt
     with TemporaryDirectory() as folder:
         path = Path(folder) / "copy.db"
         with closing(sqlite3.connect(path)) as copy, store.reading() as tx:
-            found = read(tx)
+            seen = read(tx)
             tx.db.copy_into(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
-        return path.read_bytes(), found
+        return path.read_bytes(), seen
 
 
 def backup(

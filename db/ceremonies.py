@@ -17,5 +17,5 @@ class CeremonyRow(TypedDict):
 
 def of_round(tx: Transaction, round_id: str) -> CeremonyRow | None:
     """The ceremony of a round; None before it was laid out."""
-    found = tx.one("SELECT * FROM ceremonies WHERE round_id = :r", r=round_id)
-    return None if found is None else cast("CeremonyRow", found)
+    row = tx.one("SELECT * FROM ceremonies WHERE round_id = :r", r=round_id)
+    return None if row is None else cast("CeremonyRow", row)

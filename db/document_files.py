@@ -60,8 +60,8 @@ def content_of(tx: Transaction, database: Path, sha256: str) -> bytes | None:
     """A content as it is kept; None where it is missing."""
     if tx.db.holds_contents:
         sql = "SELECT bytes FROM contents WHERE sha256 = :name"
-        found = tx.db.execute(sql, {"name": sha256}).fetchall()
-        return bytes(found[0][0]) if found else None
+        kept = tx.db.execute(sql, {"name": sha256}).fetchall()
+        return bytes(kept[0][0]) if kept else None
     path = path_of(database, sha256)
     return path.read_bytes() if path.is_file() else None
 
@@ -167,8 +167,8 @@ def damaged(tx: Transaction, database: Path) -> Iterator[Finding]:
 def _states(tx: Transaction, database: Path, names: set[str]) -> dict[str, str]:
     """The hash that each content now has, where there is one."""
     if tx.db.holds_contents:
-        found = tx.rows("SELECT sha256, encode(sha256(bytes), 'hex') AS now FROM contents")
-        return {row["sha256"]: row["now"] for row in found}
+        hashes = tx.rows("SELECT sha256, encode(sha256(bytes), 'hex') AS now FROM contents")
+        return {row["sha256"]: row["now"] for row in hashes}
     paths = {name: path_of(database, name) for name in names}
     return {name: _hash(path) for name, path in paths.items() if path.is_file()}
 

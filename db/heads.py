@@ -71,7 +71,7 @@ def last(tx: Transaction, competition_id: str) -> Head | None:
 
 def all_last(tx: Transaction) -> dict[str, Head | None]:
     """The head of each competition of the file."""
-    found = tx.rows(
+    rows = tx.rows(
         """SELECT c.id, e.n, e.hash, g.number, g.token FROM competitions c
         LEFT JOIN events e ON e.competition_id = c.id
             AND e.n = (SELECT max(n) FROM events WHERE competition_id = c.id)
@@ -87,7 +87,7 @@ def all_last(tx: Transaction) -> dict[str, Head | None]:
             row["n"],
             row["hash"],
         )
-        for row in found
+        for row in rows
     }
 
 

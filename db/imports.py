@@ -53,8 +53,8 @@ def documents_added(tx: Transaction, imported: Row) -> list[Row]:
     )
     changes = [one for event in events for one in json.loads(event["payload"])["changes"]]
     keys = [one["key"]["id"] for one in changes if one["table"] == "documents"]
-    found = (tx.one("SELECT * FROM documents WHERE id = :d", d=key) for key in keys)
-    return [row for row in found if row is not None]
+    rows = (tx.one("SELECT * FROM documents WHERE id = :d", d=key) for key in keys)
+    return [row for row in rows if row is not None]
 
 
 def is_touched(tx: Transaction, imported: Row) -> bool:

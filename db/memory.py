@@ -78,5 +78,5 @@ def _words(sql: str) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _written(sql: str) -> str | None:
     """The table that a statement writes to; None where that is not plain."""
-    found = re.match(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)", sql)
-    return found[1] if found else None
+    statement = re.match(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)", sql)
+    return statement[1] if statement else None

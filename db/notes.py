@@ -85,9 +85,9 @@ class FileNotes:
                 WHERE topic = :topic AND process <> :process AND at >= :since ORDER BY process""",
                     {"topic": topic, "process": self._process, "since": since},
                 )
-            ) as found,
+            ) as notes,
         ):
-            return [row[0] for row in found]
+            return [row[0] for row in notes]
 
     def clear(self, *, older: float) -> None:
         """Remove what was said more than so many seconds ago."""

@@ -5,5 +5,5 @@ from db.store import Transaction
 
 def declared(tx: Transaction, round_id: str) -> str | None:
     """The declared prizes of a round as canonical JSON; None where none were declared."""
-    found = tx.value("SELECT content FROM prize_plans WHERE round_id = :r", r=round_id)
-    return None if found is None else str(found)
+    content = tx.value("SELECT content FROM prize_plans WHERE round_id = :r", r=round_id)
+    return None if content is None else str(content)

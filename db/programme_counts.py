@@ -125,8 +125,8 @@ LAST_DAYS = {
 
 def last_days(tx: Transaction, programme_id: str, day: str) -> dict[str, str]:
     """Each source to the last day, by a day, on which it was said; missing where never."""
-    found = {source: tx.value(sql, p=programme_id, d=day) for source, sql in LAST_DAYS.items()}
-    return {source: min(last, day) for source, last in found.items() if last}
+    days = {source: tx.value(sql, p=programme_id, d=day) for source, sql in LAST_DAYS.items()}
+    return {source: min(last, day) for source, last in days.items() if last}
 
 
 def funds(tx: Transaction, programme_id: str, day: str) -> Columns:

@@ -91,8 +91,8 @@ def version_requests(tx: Transaction, round_id: str) -> list[Row]:
 
 def details(row: PublicationRow) -> dict[str, str]:
     """What was typed with a fact."""
-    found: dict[str, str] = json.loads(row["details"])
-    return found
+    typed: dict[str, str] = json.loads(row["details"])
+    return typed
 
 
 def state(tx: Transaction) -> str:

@@ -48,14 +48,14 @@ def last_version(tx: Transaction, round_id: str, entrant_id: str) -> Row | None:
 
 def version_before(tx: Transaction, release: Mapping[str, Any]) -> Row:
     """The release that this one takes the place of; its version is not the first."""
-    found = tx.one(
+    row = tx.one(
         "SELECT * FROM releases WHERE round_id = :r AND entrant_id = :e AND version = :v",
         r=release["round_id"],
         e=release["entrant_id"],
         v=release["version"] - 1,
     )
-    assert found is not None
-    return found
+    assert row is not None
+    return row
 
 
 def screen(tx: Transaction, round_id: str) -> Row | None:

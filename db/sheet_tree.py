@@ -52,11 +52,11 @@ def proof(hashes: Sequence[bytes], at: int) -> list[tuple[bool, bytes]]:
     return [*proof(hashes[half:], at - half), (True, root(hashes[:half]))]
 
 
-def holds(found: bytes, steps: Sequence[tuple[bool, bytes]], wanted: bytes) -> bool:
+def holds(node: bytes, steps: Sequence[tuple[bool, bytes]], wanted: bytes) -> bool:
     """Whether a leaf and its proof give the root."""
     for is_left, other in steps:
-        found = _node(other, found) if is_left else _node(found, other)
-    return found == wanted
+        node = _node(other, node) if is_left else _node(node, other)
+    return node == wanted
 
 
 def _node(left: bytes, right: bytes) -> bytes:

@@ -49,8 +49,8 @@ class Transaction:
 
     def rows(self, sql: str, **values: Any) -> list[Row]:
         """Every row of a query, as dicts by column name."""
-        names, found = self._answer(sql, values)
-        return [dict(zip(names, row, strict=True)) for row in found]
+        names, answers = self._answer(sql, values)
+        return [dict(zip(names, row, strict=True)) for row in answers]
 
     def _answer(self, sql: str, values: dict[str, Any]) -> Answer:
         key = tuple(values.items())
@@ -90,13 +90,13 @@ class Transaction:
 
     def stored_one(self, shape: type[Shape], table: str, **key: Any) -> Shape | None:
         """The row of a table with this key."""
-        found = self.stored(shape, table, **key)
-        return found[0] if found else None
+        row = self.stored(shape, table, **key)
+        return row[0] if row else None
 
     def value(self, sql: str, **values: Any) -> Any:
         """The first column of the first row, or None."""
-        _, found = self._answer(sql, values)
-        return found[0][0] if found else None
+        _, answers = self._answer(sql, values)
+        return answers[0][0] if answers else None
 
     def run(self, sql: str, **values: Any) -> int:
         """Execute a statement on a table outside the events; return the rows it touched."""
@@ -119,9 +119,13 @@ class Transaction:
         self.remembered.forget(table)
         key = TABLES[table].key
         stored = self.db.execute(_put(table, tuple(row)), dict(row))
-        names, found = [column[0] for column in stored.description], stored.fetchall()
+        names, stored_rows = [column[0] for column in stored.description], stored.fetchall()
         of_key = {name: row[name] for name in key}
-        image = dict(zip(names, found[0], strict=True)) if found else self._found(table, of_key)
+        image = (
+            dict(zip(names, stored_rows[0], strict=True))
+            if stored_rows
+            else self._found(table, of_key)
+        )
         self.is_written = True
         self.changes.append(Change(table, of_key, image))
 

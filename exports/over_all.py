@@ -25,10 +25,10 @@ def workbooks(
     key: str, done: Iterable[Mapping[str, Any]], titles: Mapping[str, str], lang: str
 ) -> bytes:
     """A zip of the tables of a work, of the competitions that are done so far."""
-    found = [(titles.get(name, name), said) for name, said in _computed(done)]
+    titled = [(titles.get(name, name), said) for name, said in _computed(done)]
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for table in TABLES[key](found, lang):
+        for table in TABLES[key](titled, lang):
             put(archive, file_name(table, FORMAT), EXPORTS[FORMAT].render(table))
     return packed.getvalue()
 
@@ -46,25 +46,25 @@ def _computed(done: Iterable[Mapping[str, Any]]) -> Iterator[Found]:
                 yield one["name"], said
 
 
-def annex_tables(found: Sequence[Found], lang: str) -> Iterator[Table]:
+def annex_tables(annexes: Sequence[Found], lang: str) -> Iterator[Table]:
     """Three tables: rounds with their figures, entrants by rank, criteria."""
     figures: list[Heading] = [(key, "number", places) for key, places in FIGURES.items()]
     shares: list[Heading] = [(f"variance_{key}", "number", 0) for key in SOURCES]
-    yield _table("rounds", [*_counts("judges", "sheets"), *figures, *shares], found, lang, _round)
+    yield _table("rounds", [*_counts("judges", "sheets"), *figures, *shares], annexes, lang, _round)
     places: list[Heading] = [(key, "text", 0) for key in ("village", "county", "township")]
     places = [("rank", "number", 0), *places, ("code", "code", 0), ("selected", "text", 0)]
     places += [(key, "number", 0) for key in ("chance", "low", "high")]
-    yield _table("entrants", places, found, lang, _entrants)
+    yield _table("entrants", places, annexes, lang, _entrants)
     parts: list[Heading] = [(key, "number", 0) for key in ("weight", "share")]
     criteria: list[Heading] = [("criterion", "text", 0), *parts, ("correlation", "number", 2)]
-    yield _table("criteria", criteria, found, lang, _criteria)
+    yield _table("criteria", criteria, annexes, lang, _criteria)
 
 
-def simulation_tables(found: Sequence[Found], lang: str) -> Iterator[Table]:
+def simulation_tables(simulations: Sequence[Found], lang: str) -> Iterator[Table]:
     """One table: of the best, the share that each method selects, in percent."""
     methods: list[Heading] = [(key, "number", 0) for key in METHODS]
     headings: list[Heading] = [*_counts("entrants", "judges"), ("official", "text", 0), *methods]
-    yield _table("simulated", headings, found, lang, _simulated)
+    yield _table("simulated", headings, simulations, lang, _simulated)
 
 
 TABLES: dict[str, Callable[[Sequence[Found], str], Iterator[Table]]] = {
@@ -77,7 +77,7 @@ TABLES: dict[str, Callable[[Sequence[Found], str], Iterator[Table]]] = {
 def _table(
     key: str,
     headings: Sequence[Heading],
-    found: Sequence[Found],
+    items: Sequence[Found],
     lang: str,
     rows: Callable[[Mapping[str, Any], str], Iterator[tuple[Value, ...]]],
 ) -> Table:
@@ -95,7 +95,7 @@ def _table(
         ),
         rows=tuple(
             (title, said["round"], _mark(said, lang), *row)
-            for title, said in found
+            for title, said in items
             for row in rows(said, lang)
         ),
         footnotes=(t(f"exports.over_all.note_{key}", lang),),

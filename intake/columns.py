@@ -97,11 +97,11 @@ class Context:
 
 def cells_of(grid: Grid, first: int) -> dict[int, list[Cell]]:
     """The cells below the header, by column."""
-    found: dict[int, list[Cell]] = {}
+    by_column: dict[int, list[Cell]] = {}
     for _, cells in grid.rows[first:]:
         for column, cell in cells.items():
-            found.setdefault(column, []).append(cell)
-    return found
+            by_column.setdefault(column, []).append(cell)
+    return by_column
 
 
 def samples_of(grid: Grid, header: Header, context: Context) -> dict[int, Sample]:

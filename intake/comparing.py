@@ -87,15 +87,15 @@ def _entrants(planned: Sequence[PlannedEntrant], there: Sequence[Entrant]) -> di
     for row in there:
         of_code.setdefault(row["code"], []).append(row)
     lines = Counter(one.code for one in planned)
-    found = {}
+    entrants = {}
     for one in planned:
         alone = of_code.get(one.code, [])
         is_clear = len(alone) == 1 and lines[one.code] == 1
         if (one.code, one.title) in exact:
-            found[one.key] = exact[one.code, one.title]
+            entrants[one.key] = exact[one.code, one.title]
         elif is_clear and not (one.title and alone[0]["title"]):
-            found[one.key] = alone[0]
-    return found
+            entrants[one.key] = alone[0]
+    return entrants
 
 
 def _facts(planned: PlannedEntrant, row: Entrant, known: Known) -> Changes:
@@ -108,15 +108,15 @@ def _facts(planned: PlannedEntrant, row: Entrant, known: Known) -> Changes:
 
 def _people(planned: Sequence[PlannedJudge], there: Sequence[Person]) -> dict[str, Person]:
     """Judges found where exactly one person fits, each person once."""
-    found: dict[str, Person] = {}
+    people: dict[str, Person] = {}
     names = Counter(one.name for one in planned)
     for one in planned:
         same = [row for row in there if row["name"] == one.name]
         exact = [r for r in same if (r["unit"], r["county"]) == (one.unit, one.county)]
         fits = exact or [row for row in same if names[one.name] == 1 and _fits(one, row)]
         if len(fits) == 1:
-            found[one.key] = fits[0]
-    return found
+            people[one.key] = fits[0]
+    return people
 
 
 def _fits(planned: PlannedJudge, row: Person) -> bool:

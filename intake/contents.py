@@ -58,14 +58,14 @@ class Sample:
     @cached_property
     def numbers(self) -> list[float]:
         """The values that are numbers, also those with a unit."""
-        found = []
+        values = []
         for text in self.texts:
             plain = text
             for unit in (*aliases("word.unit"), "%"):
                 plain = plain.removesuffix(unit)
             if NUMBER.fullmatch(plain):
-                found.append(float(plain.replace(",", ".")))
-        return found
+                values.append(float(plain.replace(",", ".")))
+        return values
 
     def share(self, test: Callable[[str], object]) -> float:
         """The share of values that pass a test."""

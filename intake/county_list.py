@@ -37,9 +37,9 @@ def read_county_list(files: Sequence[tuple[str, bytes]], asked: Asked) -> Plan:
     if others:
         findings.append(Finding("note", "other_sheets", values={"sheets": others}))
     if "entrants" not in tables.values() and not any(one.kind == "stop" for one in findings):
-        found = tuple(sheet.title for sheet in plan.sheets_read)
+        titles = tuple(sheet.title for sheet in plan.sheets_read)
         findings.append(
-            Finding("stop", "missing_sheet", values={"wanted": "entrants", "found": found})
+            Finding("stop", "missing_sheet", values={"wanted": "entrants", "found": titles})
         )
     return Plan(
         name=plan.name,

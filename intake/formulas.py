@@ -143,13 +143,13 @@ class _Reader:
         (top, left), (bottom, right) = map(_place, text.split(":"))
         if (bottom - top + 1) * (right - left + 1) > MOST_CELLS:
             raise NotComputed
-        found = [
+        values = [
             self._value(row, column)
             for row in range(top, bottom + 1)
             for column in range(left, right + 1)
             if (row, column) in self._cells
         ]
-        return [value for value in found if isinstance(value, Decimal)]
+        return [value for value in values if isinstance(value, Decimal)]
 
     def _value(self, row: int, column: int) -> Value:
         cell = self._cells.get((row, column))

@@ -87,14 +87,14 @@ class Gazetteer:
     def named(self, name: str, within: str = "") -> list[Village]:
         """Villages with this name, with or without its committee, inside a place's code."""
         plain = short_village(plain_place(name))
-        found = [
+        villages = [
             village
             for each in (plain, *(f"{plain}{end}" for end in _endings()))
             for village in self._named.get(each, ())
             if village.code.startswith(within)
         ]
-        exact = [village for village in found if village.name == plain]
-        return exact or found
+        exact = [village for village in villages if village.name == plain]
+        return exact or villages
 
     def is_place(self, text: str) -> bool:
         """Whether a text is a village's or a township's very name, or a village's code."""
@@ -167,12 +167,12 @@ class Gazetteer:
         """The code of a township's name inside a county; "" where none or several bear it."""
         plain = plain_place(text)
         _, rest = self._after_county(plain)
-        found = [
+        codes = [
             code
             for code, name in self.townships.items()
             if code.startswith(within) and plain and (name in (plain, rest) or name[:-1] == plain)
         ]
-        return found[0] if len(found) == 1 else ""
+        return codes[0] if len(codes) == 1 else ""
 
     def parted(self, text: str, within: str = "") -> tuple[str, str]:
         """The code and the rest of a village written with what it lies in."""

@@ -55,15 +55,15 @@ def find_header(
     tables : mapping
         Table to the ids of its columns.
     """
-    best, found = 0.0, Header(0, -1, {})
+    best, best_header = 0.0, Header(0, -1, {})
     for header in _candidates(grid):
         if any(is_place(text) for parts in header.parts.values() for text in parts):
             continue
         value = max(_value(header, columns) for columns in tables.values())
         value -= PER_ROW * (header.last - header.first)
         if value > best:
-            best, found = value, header
-    return _extended(grid, found)
+            best, best_header = value, header
+    return _extended(grid, best_header)
 
 
 def _extended(grid: Grid, header: Header) -> Header:

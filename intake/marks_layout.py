@@ -135,7 +135,7 @@ def _guess(
     findings.stop("unknown_criterion", columns.grid.key, cell, choices=ways, value=name)
 
 
-def marks_of(columns: SheetColumns, rows: Sequence[Row], found: Heads) -> Iterator[Mark]:
+def marks_of(columns: SheetColumns, rows: Sequence[Row], heads: Heads) -> Iterator[Mark]:
     """The marks of all rows, one by one."""
     if not columns.marks:
         for row in rows:
@@ -144,10 +144,10 @@ def marks_of(columns: SheetColumns, rows: Sequence[Row], found: Heads) -> Iterat
     cells = dict(columns.grid.rows)
     for row in rows:
         for at in columns.marks:
-            if at in found.criteria or at in found.judges:
+            if at in heads.criteria or at in heads.judges:
                 cell = cells[row.number].get(at)
                 mark = _with_score(row, at, cell)
-                yield Mark(mark, found.criteria.get(at), found.judges.get(at))
+                yield Mark(mark, heads.criteria.get(at), heads.judges.get(at))
 
 
 def _with_score(row: Row, at: int, cell: Cell | None) -> Row:

@@ -74,7 +74,7 @@ def _value(written: str) -> Raw:
 
 
 def _cells(rows: Iterable[Iterable[Raw]]) -> Rows:
-    found = (
+    read = (
         (
             number,
             {
@@ -85,7 +85,7 @@ def _cells(rows: Iterable[Iterable[Raw]]) -> Rows:
         )
         for number, row in enumerate(rows, start=1)
     )
-    return tuple((number, cells) for number, cells in found if cells)
+    return tuple((number, cells) for number, cells in read if cells)
 
 
 class _Tables(HTMLParser):

@@ -64,7 +64,7 @@ def read_outside(content: bytes, name: str, places: Sequence[Place], bounds: Bou
     """Read the scores of a part; never raises for a bad file."""
     findings = Findings()
     grids = read_grids(content, findings, name=name)
-    tables = [found for grid in grids if (found := _table(grid, bounds)) is not None]
+    tables = [part for grid in grids if (part := _table(grid, bounds)) is not None]
     if grids and not tables:
         wanted = column_name("score", "zh")
         cells = [str(cell.raw)[:20] for _, row in grids[0].rows[:1] for cell in row.values()]
@@ -137,13 +137,13 @@ class _Names:
 
 
 def _alone(places: Sequence[Place], of: Callable[[Place], str]) -> dict[str, Place]:
-    found: dict[str, Place] = {}
+    by_name: dict[str, Place] = {}
     twice: set[str] = set()
     for place in places:
         key = of(place)
-        twice |= {key} & found.keys()
-        found[key] = place
-    return {key: place for key, place in found.items() if key and key not in twice}
+        twice |= {key} & by_name.keys()
+        by_name[key] = place
+    return {key: place for key, place in by_name.items() if key and key not in twice}
 
 
 def _read(
@@ -169,7 +169,7 @@ def _place(
     table: _Table, number: int, cells: Mapping[int, Cell], names: _Names, findings: Findings
 ) -> Place | None:
     """The entrant of a row; stopped where the row names none, or two."""
-    found: dict[str, Place] = {}
+    places: dict[str, Place] = {}
     texts = []
     for column, key in table.columns.items():
         cell = cells.get(column)
@@ -178,14 +178,14 @@ def _place(
         text = _text(cell)
         place = names.named(key, text)
         if place is not None:
-            found[place["id"]] = place
+            places[place["id"]] = place
         if key != "county":
             texts.append(text)
-    if len(found) == 1:
-        return next(iter(found.values()))
+    if len(places) == 1:
+        return next(iter(places.values()))
     at = next((cells[c].ref for c in table.columns if c in cells), f"A{number}")
-    if found:
-        values = [_called(place) for place in found.values()]
+    if places:
+        values = [_called(place) for place in places.values()]
         findings.stop("double", table.grid.key, at, value=values[0], other=values[1])
     elif cells.get(table.score) is not None and texts:
         findings.stop("unknown_entrant", table.grid.key, at, value=" ".join(texts)[:40])

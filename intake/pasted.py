@@ -84,33 +84,33 @@ def _entrants(lines: Sequence[str], gazetteer: Gazetteer, _: int) -> Sequence[Li
 
 def _entrant(cells: Cells, gazetteer: Gazetteer) -> Line:
     """What each cell of a line is; what is no place is a name, in the order of the table."""
-    found: dict[str, str] = {}
+    line: dict[str, str] = {}
     rest: list[str] = []
     for cell in filter(None, cells):
-        column = _place_column(cell, found, gazetteer)
+        column = _place_column(cell, line, gazetteer)
         if column:
-            found[column] = cell
+            line[column] = cell
         else:
             rest.append(cell)
-    village = gazetteer.village(found.get("village_code", ""))
+    village = gazetteer.village(line.get("village_code", ""))
     if village is not None:
-        found.setdefault("county", village.county)  # a row of one cell would be a heading
+        line.setdefault("county", village.county)  # a row of one cell would be a heading
     titles = [cell for cell in rest if any(word in cell for word in _words("titles"))]
     if titles:
-        found["title"] = titles[0]
+        line["title"] = titles[0]
         rest.remove(titles[0])
-    free = [name for name in _LEFT if name not in found]
-    return found | dict(zip(free, rest, strict=False))
+    free = [name for name in _LEFT if name not in line]
+    return line | dict(zip(free, rest, strict=False))
 
 
-def _place_column(cell: str, found: Line, gazetteer: Gazetteer) -> str:
+def _place_column(cell: str, line: Line, gazetteer: Gazetteer) -> str:
     """The column of a place that a cell fills, "" for a name."""
     digits = unicodedata.normalize("NFKC", cell)
     if digits.isdecimal() and len(digits) in (TOWNSHIP, VILLAGE):
         return "village_code" if len(digits) == VILLAGE else "township_code"
-    if "village" in found:
+    if "village" in line:
         return ""
-    county = gazetteer.county(found.get("county", ""))
+    county = gazetteer.county(line.get("county", ""))
     within = county.code if county else ""
     meant = gazetteer.county(cell)
     tests: tuple[tuple[str, Callable[[], bool]], ...] = (
@@ -118,7 +118,7 @@ def _place_column(cell: str, found: Line, gazetteer: Gazetteer) -> str:
         ("township", lambda: bool(gazetteer.township(cell, within)) or _ends(cell, "township")),
         ("village", lambda: _is_village(cell, within, gazetteer)),
     )
-    return next((name for name, fits in tests if name not in found and fits()), "")
+    return next((name for name, fits in tests if name not in line and fits()), "")
 
 
 def _is_village(cell: str, within: str, gazetteer: Gazetteer) -> bool:
@@ -142,15 +142,15 @@ def _judges(lines: Sequence[str], gazetteer: Gazetteer, first: int) -> Sequence[
         numbers = [str(number) for number in range(first, first + len(lines))]
     judges = []
     for number, line in zip(numbers, lines, strict=True):
-        found = {"judge": number}
+        cells = {"judge": number}
         rest: list[str] = []
         for cell in filter(None, _parted(_SERIAL.sub("", line))):
             is_county = gazetteer.county(cell) is not None or _ends(cell, "county")
-            if rest and is_county and "recusal_county" not in found:
-                found["recusal_county"] = cell
+            if rest and is_county and "recusal_county" not in cells:
+                cells["recusal_county"] = cell
             else:
                 rest.append(cell)
-        judges.append(found | dict(zip(("name", "unit"), rest, strict=False)))
+        judges.append(cells | dict(zip(("name", "unit"), rest, strict=False)))
     return judges
 
 

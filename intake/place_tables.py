@@ -29,10 +29,10 @@ def read_place_tables(
         if not is_place_table(grid) or not grid.rows:
             others.append(grid)
             continue
-        found = _places(grid)
-        if not found:
+        listed = _places(grid)
+        if not listed:
             findings.stop("no_places", grid.key, "A1")
-        places |= {row[4]: row for row in found}
+        places |= {row[4]: row for row in listed}
     return others, tuple(places.values())
 
 
@@ -71,10 +71,10 @@ def _text(cell: Cell | None) -> str:
 def _by_prefix(pairs: Sequence[tuple[str, str]]) -> list[PlaceRow]:
     """Villages from a list of all places: a code that ends in zeros is a higher place's."""
     names = {code.ljust(VILLAGE, "0"): name for code, name in pairs if code.isdecimal()}
-    found: list[PlaceRow] = []
+    rows: list[PlaceRow] = []
     for code, name in names.items():
         county, township = code[:COUNTY], code[:TOWNSHIP]
         whole = (names.get(county.ljust(VILLAGE, "0")), names.get(township.ljust(VILLAGE, "0")))
         if not code.endswith("000") and all(whole):
-            found.append((county, str(whole[0]), township, str(whole[1]), code, name))
-    return found
+            rows.append((county, str(whole[0]), township, str(whole[1]), code, name))
+    return rows

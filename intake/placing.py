@@ -151,14 +151,14 @@ def _by_name(written: Written, gazetteer: Gazetteer) -> Village | None:
     if not written.name:
         _stop_code(written, [])
         return None
-    found = gazetteer.named(written.name, written.within)
-    if not found and written.within != written.hint:
-        found = gazetteer.named(written.name, written.hint)
-    if len(found) > 1:
-        ways = _ways(written, found)
+    villages = gazetteer.named(written.name, written.within)
+    if not villages and written.within != written.hint:
+        villages = gazetteer.named(written.name, written.hint)
+    if len(villages) > 1:
+        ways = _ways(written, villages)
         row.stop("ambiguous_village", "village", choices=ways, value=row.raw("village"))
         return None
-    if not found:
+    if not villages:
         near = _near(written, gazetteer)
         if near or not written.code:
             row.stop(
@@ -171,11 +171,11 @@ def _by_name(written: Written, gazetteer: Gazetteer) -> Village | None:
             row.findings.note("place_not_listed", row.sheet, row.ref("village"), value=written.code)
         return None
     if written.fault or written.code:
-        _stop_code(written, _ways(written, found))
+        _stop_code(written, _ways(written, villages))
         return None
     if row.letters.get(written.column):
-        row.fix("code_by_name", written.column, "", found[0].code)
-    return found[0]
+        row.fix("code_by_name", written.column, "", villages[0].code)
+    return villages[0]
 
 
 def _near(written: Written, gazetteer: Gazetteer) -> list[Village]:

@@ -72,7 +72,7 @@ def read_lines(
     """Read a workbook of one kind, with corrections laid over it; never raises for a bad file."""
     now = _Reading(kind, known, Findings(edits))
     grids = [edited(grid, edits) for grid in read_grids(content, now.findings, name=name)]
-    tables = [found for grid in grids if (found := _table(grid, LAYOUTS[kind])) is not None]
+    tables = [table for grid in grids if (table := _table(grid, LAYOUTS[kind])) is not None]
     if grids and not tables:
         wanted = " / ".join(column_name(key, "zh") for key in _head(LAYOUTS[kind]))
         heads = [str(cell.raw)[:20] for _, row in grids[0].rows[:1] for cell in row.values()]

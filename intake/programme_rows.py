@@ -50,11 +50,11 @@ def read_code(row: Row, known: Known) -> str:
         return ""
     if name in codes:  # a proposal was taken where there is no column of codes
         return name
-    found = [one for one in known.villages if _is_named(one, row, name)]
-    if len(found) == 1:
-        return found[0]["code"]
-    if found:
-        ways = [row.put("village_code", one["code"], _place(one)) for one in found[:5]]
+    villages = [one for one in known.villages if _is_named(one, row, name)]
+    if len(villages) == 1:
+        return villages[0]["code"]
+    if villages:
+        ways = [row.put("village_code", one["code"], _place(one)) for one in villages[:5]]
         row.stop("ambiguous_village", "village", choices=ways, value=name)
     else:
         ways = [*_called_alike(row, known, name), row.drop()]

@@ -70,19 +70,19 @@ def read_all(files: Sequence[tuple[str, Path | bytes]], asked: Asked) -> Plan:
     name = files[0][0] if not are_several else f"{files[0][0]} …"
     plan = Plan(name=name, recusal_level=asked.recusal_level, places=places)
     if grids:
-        found = recognise(grids, gazetteer, asked, findings)
-        plan = replace(plan, stage=found.stage, lang="en" if found.is_english else "zh")
-        plan = _planned(plan, found, gazetteer, findings)
-        views = tuple(sheet_view(grid, found.of(grid)) for grid in grids)
+        recognised = recognise(grids, gazetteer, asked, findings)
+        plan = replace(plan, stage=recognised.stage, lang="en" if recognised.is_english else "zh")
+        plan = _planned(plan, recognised, gazetteer, findings)
+        views = tuple(sheet_view(grid, recognised.of(grid)) for grid in grids)
         plan = replace(plan, sheets_read=views)
     return replace(plan, findings=tuple(findings.listed))
 
 
-def _planned(plan: Plan, found: Recognised, gazetteer: Gazetteer, findings: Findings) -> Plan:
+def _planned(plan: Plan, recognised: Recognised, gazetteer: Gazetteer, findings: Findings) -> Plan:
     """The content of all recognised sheets; what is stopped in one does not hide another."""
-    rows = {table: _rows(found, table, gazetteer, findings) for table in TABLES}
+    rows = {table: _rows(recognised, table, gazetteer, findings) for table in TABLES}
     listed = roster.read_entrants(
-        rows["entrants"], plan.stage, gazetteer, county=found.asked.county
+        rows["entrants"], plan.stage, gazetteer, county=recognised.asked.county
     )
     counties = roster.county_names(rows["entrants"])
     judges = roster.read_judges(rows["judges"], counties, gazetteer, findings)
@@ -91,7 +91,7 @@ def _planned(plan: Plan, found: Recognised, gazetteer: Gazetteer, findings: Find
     named = judges_named(judges)
     named_criteria = criteria_named(criteria)
     assigned = panels.read_panels(rows["panels"], entrants, named, findings)
-    mark_sheets = found.marks(judges, criteria, entrants, gazetteer, findings)
+    mark_sheets = recognised.marks(judges, criteria, entrants, gazetteer, findings)
     marks = [
         mark
         for columns in mark_sheets
@@ -104,7 +104,7 @@ def _planned(plan: Plan, found: Recognised, gazetteer: Gazetteer, findings: Find
     for columns in mark_sheets:
         note_totals(columns, findings)
     given = scores.read_scores(marks, entrants, named, named_criteria)
-    found.check(rows, given, entrants, findings)
+    recognised.check(rows, given, entrants, findings)
     judges_of_round = {judge.key: judge for judge in judges}
     return _brought_together(
         replace(plan, judges=tuple(judges), rubric=tuple(criteria)),
@@ -116,10 +116,14 @@ def _planned(plan: Plan, found: Recognised, gazetteer: Gazetteer, findings: Find
     )
 
 
-def _rows(found: Recognised, table: str, gazetteer: Gazetteer, findings: Findings) -> list[Row]:
+def _rows(
+    recognised: Recognised, table: str, gazetteer: Gazetteer, findings: Findings
+) -> list[Row]:
     if table == "scores":
         return []
-    return [row for sheet in found.sheets[table] for row in rows_of(sheet, gazetteer, findings)]
+    return [
+        row for sheet in recognised.sheets[table] for row in rows_of(sheet, gazetteer, findings)
+    ]
 
 
 def _brought_together(

@@ -141,7 +141,7 @@ def recognise(
     """Map every sheet to a list and its columns to fields."""
     columns = {table: names for table, (names, _) in TABLES.items()}
     context = Context(columns, gazetteer, remembered=asked.remembered)
-    found = Recognised({table: [] for table in TABLES}, context=context, asked=asked)
+    recognised = Recognised({table: [] for table in TABLES}, context=context, asked=asked)
     unused = []
     stages: dict[str, str] = {}
     ready = [computed(edited(grid, asked.edits), findings) for grid in grids]
@@ -162,8 +162,8 @@ def recognise(
             if len(stages) > 1 and _stage(grid) != next(iter(stages)):
                 findings.stop("sheet_twice", grid.key, other=next(iter(stages.values())))
                 continue
-        elif mapped.table == "rubric" and found.sheets["rubric"]:
-            other = found.sheets["rubric"][0].grid.title
+        elif mapped.table == "rubric" and recognised.sheets["rubric"]:
+            other = recognised.sheets["rubric"][0].grid.title
             findings.stop("sheet_twice", grid.key, other=other)
             continue
         said = _said_of_all(mapped, gazetteer, known)
@@ -174,14 +174,16 @@ def recognise(
             mapped = filled(mapped, findings)
             check_columns(mapped, findings)
         note_appearance(mapped, findings)
-        found.sheets[mapped.table].append(mapped)
+        recognised.sheets[mapped.table].append(mapped)
     if unused:
         findings.note("unused_sheets", sheets=tuple(unused))
-    if not any(found.sheets.values()) and not findings.is_stopped:
+    if not any(recognised.sheets.values()) and not findings.is_stopped:
         findings.stop("nothing_known", grids[0].key, found=tuple(grid.title for grid in grids))
-    found.stage = next(iter(stages), "final")
-    found.is_english = bool(found.titles) and all(title.isascii() for title in found.titles)
-    return found
+    recognised.stage = next(iter(stages), "final")
+    recognised.is_english = bool(recognised.titles) and all(
+        title.isascii() for title in recognised.titles
+    )
+    return recognised
 
 
 def _best(grid: Grid, context: Context, header: Header | None = None) -> SheetColumns | None:
@@ -290,9 +292,9 @@ def check_columns(mapped: SheetColumns, findings: Findings) -> None:
     for place in mapped.twice:
         name = header_name(mapped, place)
         findings.stop("column_twice", key, ref(number, place), value=name)
-    found = tuple(header_name(mapped, place) for place in mapped.header.parts)
+    names = tuple(header_name(mapped, place) for place in mapped.header.parts)
     for column in missing_columns(mapped):
-        findings.stop("missing_column", key, f"A{number}", column=column, found=found)
+        findings.stop("missing_column", key, f"A{number}", column=column, found=names)
     taken = {*mapped.fields.values(), *mapped.marks, *mapped.twice}
     for place in mapped.columns:
         if place not in taken and not is_decoy(mapped.header.parts.get(place, ()), "serial"):

@@ -52,17 +52,17 @@ class Entrants:
             row.stop("blank", at)
             return None
         if column == "entrant":
-            found = self._by_number(row)
+            entrants = self._by_number(row)
         elif column == "village_code":
-            found = self._by_code.get(renewed(row.code(column)), [])
+            entrants = self._by_code.get(renewed(row.code(column)), [])
         elif column == "order":
-            found = [e for e in self.listed if e.order == row.whole("order")]
+            entrants = [e for e in self.listed if e.order == row.whole("order")]
         else:
-            found = self._by_name(row, column)
-        if len(found) == 1:
-            return found[0]
+            entrants = self._by_name(row, column)
+        if len(entrants) == 1:
+            return entrants[0]
         if not row.is_stopped(column):
-            self._stop(row, column, found)
+            self._stop(row, column, entrants)
         return None
 
     def _by_number(self, row: Row) -> list[PlannedEntrant]:
@@ -87,15 +87,15 @@ class Entrants:
         within, name = self.gazetteer.parted(text, hint)
         within = self.gazetteer.township(row.text("township"), within[:6]) or within
         plain = short_village(name)
-        found = [e for e in self.listed if plain in (e.village, e.key, plain_place(e.title))]
-        found = found or [e for e in self.listed if e.village and e.village[:-1] == plain]
-        near = [entrant for entrant in found if entrant.code.startswith(within)]
-        return near or (found if not within else [])
+        entrants = [e for e in self.listed if plain in (e.village, e.key, plain_place(e.title))]
+        entrants = entrants or [e for e in self.listed if e.village and e.village[:-1] == plain]
+        near = [entrant for entrant in entrants if entrant.code.startswith(within)]
+        return near or (entrants if not within else [])
 
-    def _stop(self, row: Row, column: str, found: Sequence[PlannedEntrant]) -> None:
+    def _stop(self, row: Row, column: str, entrants: Sequence[PlannedEntrant]) -> None:
         text = row.raw(column)
-        if len(found) > 1:
-            ways = [self._way(row, column, entrant) for entrant in found]
+        if len(entrants) > 1:
+            ways = [self._way(row, column, entrant) for entrant in entrants]
             row.stop("ambiguous_entrant", column, choices=ways, value=text)
             return
         plain = short_village(plain_place(text))
@@ -133,8 +133,8 @@ class Named(Generic[T]):
     def called(self, text: str) -> T | None:
         """The one that a text names exactly; None for none or several."""
         plain = plain_name(text)
-        found = self._plain.get(plain, [])
-        return found[0] if len(found) == 1 else None
+        rows = self._plain.get(plain, [])
+        return rows[0] if len(rows) == 1 else None
 
     def within(self, text: str) -> T | None:
         """The one whose name a header contains, or that contains the header's."""
@@ -148,13 +148,13 @@ class Named(Generic[T]):
         plain = POINTS_BEHIND.sub("", plain)
         if len(plain) < 2:
             return None
-        found = {
+        rows = {
             one.key
             for name, ones in self._plain.items()
             if len(name) > 1 and not name.isdecimal() and (name in plain or plain in name)
             for one in ones
         }
-        return self.by_key[found.pop()] if len(found) == 1 else None
+        return self.by_key[rows.pop()] if len(rows) == 1 else None
 
     def near(self, text: str) -> list[T]:
         """Those whose names sound or look like a text, the likeliest first."""
@@ -204,11 +204,11 @@ def judge_of(row: Row, judges: Named[PlannedJudge]) -> PlannedJudge | None:
             row.stop("blank", at)
         return known
     text = row.key(column) if column == "judge" else row.text(column)
-    found = judges.called(text) or numbered_judge(text, judges)
-    if found is None and text:
+    judge = judges.called(text) or numbered_judge(text, judges)
+    if judge is None and text:
         ways = [row.put(column, one.key, f"{one.key} {one.name}") for one in judges.near(text)]
         row.stop("unknown_judge", column, choices=ways, value=text)
-    return found
+    return judge
 
 
 def numbered_judge(text: str, judges: Named[PlannedJudge]) -> PlannedJudge | None:

@@ -141,11 +141,11 @@ def _criterion(row: Row, rubric: Named[PlannedCriterion]) -> PlannedCriterion | 
             row.stop("blank", at)
         return None
     key = row.key(column) if column == "criterion" else row.text(column)
-    found = rubric.called(key) or rubric.called(row.raw(column))
-    if found is None and key:
+    criterion = rubric.called(key) or rubric.called(row.raw(column))
+    if criterion is None and key:
         ways = [row.put(column, one.key, one.line.name) for one in rubric.near(row.raw(column))]
         row.stop("unknown_criterion", column, choices=ways, value=key)
-    return found
+    return criterion
 
 
 def _stop_double(mark: Mark, pair: Pair, criterion: PlannedCriterion, given: Given) -> None:

@@ -61,8 +61,8 @@ def read_structure(archive: zipfile.ZipFile, path: str) -> Structure:
     with archive.open(path) as part:
         for tag, attributes in _elements(part):
             if tag == "mergeCell" and len(merged) < MOST_AREAS:
-                found = area(attributes.get("ref", ""))
-                merged += [found] if found else []
+                bounds = area(attributes.get("ref", ""))
+                merged += [bounds] if bounds else []
             elif tag == "row" and attributes.get("r", "").isdecimal():
                 rows.add(int(attributes["r"]))
             elif tag == "col":
@@ -92,7 +92,7 @@ def _comments(archive: zipfile.ZipFile, path: str) -> dict[str, str]:
     links = f"{folder}/_rels/{name}.rels"
     if links not in archive.namelist():
         return {}
-    found: dict[str, str] = {}
+    comments: dict[str, str] = {}
     for link in ElementTree.fromstring(archive.read(links)):
         if not link.get("Type", "").endswith("/comments"):
             continue
@@ -102,5 +102,5 @@ def _comments(archive: zipfile.ZipFile, path: str) -> dict[str, str]:
             f"{MAIN}comment"
         ):
             text = "".join(part.text or "" for part in comment.iter(f"{MAIN}t")).strip()
-            found[comment.get("ref", "")] = " ".join(text.split())[:LONGEST_COMMENT]
-    return found
+            comments[comment.get("ref", "")] = " ".join(text.split())[:LONGEST_COMMENT]
+    return comments

@@ -25,23 +25,23 @@ def figures(now: Visit, view: RoundView) -> list[tuple[object, object, object]]:
         (say("entrants"), view["entrants"], ""),
         (say("parts"), len(view["parts"]), say("parts_note", rounds=rounds)),
     ]
-    found = _outside(now)
-    if found is not None and found.parts:
-        have = sum(len(found.places) - len(part.missing) for part in found.parts)
-        of = len(found.places) * len(found.parts)
-        note = say("outside_waiting", count=len(found.waiting)) if found.waiting else ""
+    outside = _outside(now)
+    if outside is not None and outside.parts:
+        have = sum(len(outside.places) - len(part.missing) for part in outside.parts)
+        of = len(outside.places) * len(outside.parts)
+        note = say("outside_waiting", count=len(outside.waiting)) if outside.waiting else ""
         shown.append((say("outside"), f"{have}/{of}", note))
     return shown
 
 
 def steps(now: Visit, view: RoundView) -> Iterator[Said]:
     """What is left of an opened composite, the next one first."""
-    found = _outside(now)
-    if view["state"] == "open" and found is not None:
-        missing = sum(len(part.missing) for part in found.parts)
+    outside = _outside(now)
+    if view["state"] == "open" and outside is not None:
+        missing = sum(len(part.missing) for part in outside.parts)
         if missing:
             yield "outside", "organizers.outside", {"missing": missing}
-        if found.waiting:
+        if outside.waiting:
             yield "outside_check", "organizers.outside", {}
     rounds = [row["title"] for row in waiting_rounds(now, view)]
     if rounds:

@@ -36,8 +36,8 @@ def totals(now: Visit) -> bytes:
     heads = tuple(Column(name, t(f"organizers.vote.file.{name}", now.lang)) for name in NAMES)
     lines = views.totals_file(now.store, now.who, now.round_id)
     rows = tuple(
-        (one["id"], str(one["number"] or ""), one["code"], naming.title(one), str(found))
-        for one, found in lines
+        (one["id"], str(one["number"] or ""), one["code"], naming.title(one), str(votes))
+        for one, votes in lines
     )
     title = t("organizers.vote.result", now.lang)
     return csv.render(Table("vote_totals", now.lang, title, title, heads, rows))

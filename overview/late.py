@@ -17,8 +17,8 @@ PAGES = {"task": "overview.meetings", "dispatch": "overview.dispatches"}
 
 def late_part(now: Visit, choice: Choice) -> Markup:
     """The longest overdue first; nothing where nothing is."""
-    found = late_work(now.store, now.who, choice.id, day=choice.day, at=now.at)
-    if not found:
+    overdue = late_work(now.store, now.who, choice.id, day=choice.day, at=now.at)
+    if not overdue:
         return Markup("")
     rows = [
         (
@@ -27,7 +27,7 @@ def late_part(now: Visit, choice: Choice) -> Markup:
             one.due_on[5:],
             element("span", _days(now, one), cls="a-nb"),
         )
-        for one in found[:MOST_SHOWN]
+        for one in overdue[:MOST_SHOWN]
     ]
     columns = [
         Column(_say(now, "late_kind")),
@@ -35,7 +35,7 @@ def late_part(now: Visit, choice: Choice) -> Markup:
         Column(_say(now, "task_due"), "right"),
         Column(_say(now, "late_days"), "right"),
     ]
-    count = marked(len(found), "late_work")
+    count = marked(len(overdue), "late_work")
     title = said(now.lang, "overview.meetings.late_title", count=count)
     note = about_by(now, "meeting", choice.day)
     return card(title, list_table(columns, rows, now.lang), note=note)
@@ -55,7 +55,7 @@ def show_late(now: Visit, choice: Choice) -> None:
 
 def spoken_late(now: Visit, view: Overview) -> list[str]:
     """The same as lines of a paper."""
-    found = late_work(now.store, now.who, view.programme["id"], day=view.day, at=now.at)
+    overdue = late_work(now.store, now.who, view.programme["id"], day=view.day, at=now.at)
     return [
         _say(
             now,
@@ -64,5 +64,5 @@ def spoken_late(now: Visit, view: Overview) -> list[str]:
             what=_say(now, f"late_{one.kind}", number=one.number, text=one.text),
             count=one.days_late,
         )
-        for one in found
+        for one in overdue
     ]

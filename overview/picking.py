@@ -18,8 +18,8 @@ FEWEST_TYPED = 2
 
 def all_if_few(now: Visit, choice: Choice) -> list[TaskVillage] | None:
     """The villages that the visitor reaches; None where they are too many for a list."""
-    found = first_villages(now.store, now.who, choice.id, MOST_LISTED + 1)
-    return found if len(found) <= MOST_LISTED else None
+    villages = first_villages(now.store, now.who, choice.id, MOST_LISTED + 1)
+    return villages if len(villages) <= MOST_LISTED else None
 
 
 def found_by(now: Visit, choice: Choice, typed: str) -> Sequence[TaskVillage]:

@@ -48,8 +48,10 @@ def _find(now: Visit, choice: Choice) -> str:
     """The village of the address; others by what is typed, each a link to its own page."""
     label, hint = t("overview.picking.find", now.lang), t("overview.picking.find_hint", now.lang)
     typed = st.text_input(label, key="report-find", placeholder=hint)
-    found = found_by(now, choice, str(typed or ""))
-    rows = [element("li", link(name_of(one), "overview.report", code=one["code"])) for one in found]
+    villages = found_by(now, choice, str(typed or ""))
+    rows = [
+        element("li", link(name_of(one), "overview.report", code=one["code"])) for one in villages
+    ]
     if rows:
         st.html(element("ul", *rows, cls="o-found"))
     return st.query_params.get(CODE, "")

@@ -66,15 +66,15 @@ def _search(now: Visit) -> str:
 
 
 def _found(now: Visit, choice: Choice, typed: str) -> None:
-    found = find_villages(now.store, now.who, choice.id, typed)
-    count = marked(len(found.villages), "found", typed)
-    key = "found_first" if found.is_more else "found"
+    matches = find_villages(now.store, now.who, choice.id, typed)
+    count = marked(len(matches.villages), "found", typed)
+    key = "found_first" if matches.is_more else "found"
     text = said(now.lang, f"overview.village.{key}", count=count)
     st.html(element("p", text, cls="a-reason", role="status"))
     counties = [
         element("li", link(_say(now, "found_county", county=name), "overview.village",
                            measure="villages", which="all", county=code))
-        for code, name in found.counties
+        for code, name in matches.counties
     ]  # fmt: skip
     rows = [
         element(
@@ -83,7 +83,7 @@ def _found(now: Visit, choice: Choice, typed: str) -> None:
             " ",
             element("small", f"{one['county']} {one['township']} {one['code']}"),
         )
-        for one in found.villages
+        for one in matches.villages
     ]
     st.html(element("ul", *counties, *rows, cls="o-found"))
 

@@ -115,9 +115,9 @@ def _sheets(made: Summary) -> str:
 
 
 def _found(now: Visit, typed: str) -> None:
-    found = find(SERVING.installation, now.store, now.who, typed, at=now.at)
-    key = "found_first" if found.is_more else "found"
-    st.markdown(plain(_say(now, key, count=len(found.entrants), typed=typed)))
+    matches = find(SERVING.installation, now.store, now.who, typed, at=now.at)
+    key = "found_first" if matches.is_more else "found"
+    st.markdown(plain(_say(now, key, count=len(matches.entrants), typed=typed)))
     columns = [Column(_say(now, f"column.{one}")) for one in ("village", "presenter", "name")]
     rows = [
         [
@@ -127,7 +127,7 @@ def _found(now: Visit, typed: str) -> None:
             element("span", place.presenter, cls="a-nb"),
             join([line.title, element("small", line.host)], element("br")),
         ]
-        for line, place in found.entrants
+        for line, place in matches.entrants
     ]  # fmt: skip
     st.html(list_table(columns, rows, now.lang, stacks=True))
 

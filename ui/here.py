@@ -118,8 +118,8 @@ class ByStore(Generic[Kind]):
     def here(self) -> Kind:
         """That of this request."""
         store = ASKED.get()
-        found = self._of.get(store)
-        return self._of.setdefault(store, self._make()) if found is None else found
+        kept = self._of.get(store)
+        return self._of.setdefault(store, self._make()) if kept is None else kept
 
     def all(self) -> list[Kind]:
         """Those of all competitions."""

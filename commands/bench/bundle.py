@@ -61,7 +61,7 @@ def measure(store: Store, round_id: str, lang: str, *, public: bool) -> Measured
     """Make the bundle once; a step's time is counted for its folder."""
     who = organizer_of(store, round_id)
     now = apart.visit(store, who, round_id, lang, datetime.now(UTC))
-    found, begun, cpu, place = Measured(), time.monotonic(), time.process_time(), "first"
+    measured, begun, cpu, place = Measured(), time.monotonic(), time.process_time(), "first"
     packing = whole.everything(now, public=public)
     while True:
         try:
@@ -70,12 +70,12 @@ def measure(store: Store, round_id: str, lang: str, *, public: bool) -> Measured
             made: Packed = end.value
             break
         spent = time.process_time()
-        found.cpu[place] += spent - cpu
+        measured.cpu[place] += spent - cpu
         cpu, place = spent, _folder(step, lang)
-    found.cpu[place] += time.process_time() - cpu
-    found.wall = time.monotonic() - begun
-    found.files, found.size = made.files, len(made.content)
-    return found
+    measured.cpu[place] += time.process_time() - cpu
+    measured.wall = time.monotonic() - begun
+    measured.files, measured.size = made.files, len(made.content)
+    return measured
 
 
 def _folder(step: Step, lang: str) -> str:

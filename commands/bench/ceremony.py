@@ -116,8 +116,8 @@ def _frames(page: "Page", show: Show, path: Path, port: int, rate: int) -> list[
             which = (store, who, show.round_id, step)
             ceremonies.move_ceremony(*which, seen=step - 1, at=datetime.now(UTC))
             page.wait_for_function(SETTLED, arg=step, timeout=PATIENCE_MS)
-        found: list[float] = page.evaluate(TAKE)
-        return found
+        frames: list[float] = page.evaluate(TAKE)
+        return frames
     finally:
         store.close()
 

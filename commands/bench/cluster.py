@@ -21,13 +21,13 @@ ROLES = (
 
 def programs() -> Path | None:
     """The folder of the newest installed server; None where there is none new enough."""
-    found = {
+    by_version = {
         int(folder.parent.name): folder
         for folder in Path("/usr/lib/postgresql").glob("*/bin")
         if folder.parent.name.isdigit() and (folder / "initdb").exists()
     }
-    newest = max(found, default=0)
-    return found[newest] if newest >= OLDEST else None
+    newest = max(by_version, default=0)
+    return by_version[newest] if newest >= OLDEST else None
 
 
 def as_server() -> dict[str, Any]:
@@ -42,23 +42,23 @@ def as_server() -> dict[str, Any]:
 @contextmanager
 def postgresql() -> Iterator[tuple[str, int]]:
     """Run a server that waits for the disk as one in use does; its address and its process."""
-    found = programs()
-    assert found is not None
+    installed = programs()
+    assert installed is not None
     folder = Path(tempfile.mkdtemp(prefix="arena-bench-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
         folder.chmod(0o711)
     data, log = str(folder / "data"), str(folder / "log")
     made = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8"]
-    control = [str(found / "pg_ctl"), "-D", data, "-w"]
+    control = [str(installed / "pg_ctl"), "-D", data, "-w"]
     options = f"-k {folder} -c listen_addresses='' -c max_connections=200"
     quiet = {**as_server(), "capture_output": False, "stdout": subprocess.DEVNULL}
     try:
-        subprocess.run([str(found / "initdb"), "-D", data, *made], **as_server())
+        subprocess.run([str(installed / "initdb"), "-D", data, *made], **as_server())
         subprocess.run([*control, "-o", options, "-l", log, "start"], **quiet)
         for role in ROLES:
             told = ["-h", str(folder), "-U", "postgres", "-q", "-c", role]
-            subprocess.run([str(found / "psql"), *told], **as_server())
+            subprocess.run([str(installed / "psql"), *told], **as_server())
         number = int((folder / "data" / "postmaster.pid").read_text("utf-8").split()[0])
         yield f"postgresql://arena@/arena?host={folder}", number
     finally:

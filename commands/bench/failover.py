@@ -92,11 +92,11 @@ def command(kind: str, times: int, tablets: int, store: str) -> None:
     """Run in a temporary folder; print a line a screen, and what came of the marks."""
     if not proxy.is_installed(kind):
         raise click.ClickException(t("bench.failover_proxy", language(), name=kind))
-    found = failovers(times, tablets, kind=kind, store=store)
+    outages = failovers(times, tablets, kind=kind, store=store)
     names = ("restart_what", "seats_median", "seats_longest", "failover_share")
     head = [t(f"bench.column_{name}", language()) for name in names]
-    click.echo("\n".join(align([head, *found.rows()])))
-    counts = vars(found.counts) if found.counts else {}
+    click.echo("\n".join(align([head, *outages.rows()])))
+    counts = vars(outages.counts) if outages.counts else {}
     load = f"{os.getloadavg()[0]:.1f}"
     click.echo(t("bench.failover_marks", language(), **counts, load=load))
 

@@ -182,7 +182,9 @@ def measured(
         drawn(port, there.host, cookie, 2)  # the first reads every competition
         with working(there, work) as said:
             took = [1000 * one for one in drawn(port, there.host, cookie, pages)]
-            found = [1000 * one for one in drawn(port, there.host, cookie, pages, find=SEARCHED)]
+            search_ms = [
+                1000 * one for one in drawn(port, there.host, cookie, pages, find=SEARCHED)
+            ]
     finally:
         over.set()
         for thread in threads:
@@ -191,7 +193,7 @@ def measured(
     memory = f"{Process.of(port).megabytes:.0f}"
     stored = spread(marks) if marks else ""
     beside = f"{len(said)}/{len(halls)}" if work else ""
-    return [str(len(halls)), str(on_stage), beside, spread(took), spread(found), stored,
+    return [str(len(halls)), str(on_stage), beside, spread(took), spread(search_ms), stored,
             str(len(marks)), memory]  # fmt: skip
 
 

@@ -36,9 +36,9 @@ http {{
 def ports(count: int) -> range:
     """So many free ports in a row."""
     while True:
-        found = range(free_port(), 65536)[:count]
-        if len(found) == count and all(map(_is_free, found)):
-            return found
+        free = range(free_port(), 65536)[:count]
+        if len(free) == count and all(map(_is_free, free)):
+            return free
 
 
 def _is_free(port: int) -> bool:

@@ -38,13 +38,13 @@ class RovingTablet(KeepingTablet):
 
     def headers(self) -> dict[str, str]:
         """The head and the generation; at another laptop the token, from the page's origin."""
-        found = super().headers()
+        sent = super().headers()
         if self.second:
-            found["Arena-Generation"] = self.second["proof"]
+            sent["Arena-Generation"] = self.second["proof"]
         if self.second and self.port != self.home:
-            found["Authorization"] = f"Bearer {self.second['bearer']}"
-            found["Origin"] = f"http://{HOST}:{self.home}"
-        return found
+            sent["Authorization"] = f"Bearer {self.second['bearer']}"
+            sent["Origin"] = f"http://{HOST}:{self.home}"
+        return sent
 
     def hear(self) -> None:
         """Ask how things are; an answer may name the two laptops."""
@@ -70,11 +70,11 @@ class RovingTablet(KeepingTablet):
         shown = fencing.order(str(self.second.get("proof", "")).partition(".")[0])
         for address in self.second.get("addresses", ()):
             port = urlsplit(address).port or self.port
-            found = generation_at(port, self.hall.event)
-            if found is not None and fencing.order(found) >= shown:
+            generation = generation_at(port, self.hall.event)
+            if generation is not None and fencing.order(generation) >= shown:
                 self.close()
                 self.port = port
-                shown = fencing.order(found)
+                shown = fencing.order(generation)
 
 
 def generation_at(port: int, event: str) -> str | None:

@@ -100,11 +100,11 @@ class Seen:
 @click.option("--changes", type=click.IntRange(2, 200), default=30, show_default=True)
 def command(tablets: int, changes: int) -> None:
     """Measure in a new hall; print both kinds of change."""
-    found = measured(tablets, changes)
+    delays = measured(tablets, changes)
     names = ("kind", "count", "median", "longest", "share")
     head = [t(f"bench.column_seats_{name}", language()) for name in names]
-    click.echo("\n".join(align([head, *found.rows()])))
-    values = {"processor": f"{found.processor:.2f}", "load": f"{found.load:.1f}"}
+    click.echo("\n".join(align([head, *delays.rows()])))
+    values = {"processor": f"{delays.processor:.2f}", "load": f"{delays.load:.1f}"}
     click.echo(t("bench.seats_load", language(), **values))
 
 

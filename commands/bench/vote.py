@@ -86,13 +86,13 @@ class Phase:
 @click.option("--tablets", type=click.IntRange(1, 500), default=100, show_default=True)
 def command(count: int, tablets: int) -> None:
     """Print the phases, and whether every ballot is counted once; leave with 1 where not."""
-    found, counted = measured(count, tablets)
+    phases, counted = measured(count, tablets)
     names = ("phase", "marks", "stored", "times", "refused", "states", "phones", "again")
     lines = [[t(f"bench.column_vote_{name}", language()) for name in (*names, "processor")]]
-    lines += [one.cells(found[0]) for one in found]
+    lines += [one.cells(phases[0]) for one in phases]
     click.echo("\n".join(align(lines)))
     click.echo(t("bench.vote_counted", language(), counted=counted, phones=count))
-    is_quick = all(one.p95 <= MOST_TIMES * found[0].p95 and not one.refused for one in found)
+    is_quick = all(one.p95 <= MOST_TIMES * phases[0].p95 and not one.refused for one in phases)
     sys.exit(0 if is_quick and counted == count else 1)
 
 
@@ -197,7 +197,7 @@ def closed(path: Path, round_id: str) -> int:
         findings = verify(store)
         if findings:
             raise RuntimeError(f"verify: {findings[:3]}")
-        votes = sum(found for _, found in view.lines)
+        votes = sum(votes_for for _, votes_for in view.lines)
         return votes if votes == view.counts["voted"] else -1
     finally:
         store.close()

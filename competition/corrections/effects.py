@@ -124,16 +124,16 @@ def effect(
         seq = events.last_seq(tx, round_id, row["competition_id"])
         lent = _cache.get(place)
         if key and sees and lent is not None and lent.seq == seq:
-            found: Effect | None = lent
+            change: Effect | None = lent
         else:
-            found = _found(tx, row, before, do, seq, sees=sees)
+            change = _found(tx, row, before, do, seq, sees=sees)
     if before is not None:
         note_view(store, who, before, "preview", at=at)
-    if key and found is not None:
+    if key and change is not None:
         if len(_cache) >= MOST_KEPT:
             _cache.clear()
-        _cache[place] = found
-    return found
+        _cache[place] = change
+    return change
 
 
 _cache: dict[tuple[Path, str, str], Effect] = {}

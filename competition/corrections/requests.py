@@ -116,8 +116,8 @@ def answer_correction(
     kind = _kind_of(store, correction_id)
     with acting_on(
         store, who, kind.answers, rows.find, correction_id, what="correction", at=at
-    ) as (act, tx, found):
-        row, answer = cast("CorrectionRow", found), "confirmed" if approve else "refused"
+    ) as (act, tx, request):
+        row, answer = cast("CorrectionRow", request), "confirmed" if approve else "refused"
         require_second(act.tx, act.who, row)
         if answered_by(row, who, answer):
             return act.unchanged()
@@ -217,8 +217,8 @@ def withdraw_correction(
     """
     with acting_on(
         store, who, "withdraw_correction", rows.find, correction_id, what="correction", at=at
-    ) as (act, tx, found):
-        row = cast("CorrectionRow", found)
+    ) as (act, tx, request):
+        row = cast("CorrectionRow", request)
         if row["state"] != "asked" or row["asked_by"] != who.person_id:
             raise WrongState(before=row["state"], after="withdrawn")
         why = fields.reason(reason)

@@ -53,8 +53,8 @@ def confirm_by_form(
         raise BadPhotograph(field="photo", name=plain_name(name), megabytes=MOST_MEGABYTES)
     with acting_on(
         store, who, "confirm_by_form", rows.find, correction_id, what="correction", at=at
-    ) as (act, tx, found):
-        row = cast("CorrectionRow", found)
+    ) as (act, tx, request):
+        row = cast("CorrectionRow", request)
         if not signer_id:
             raise Missing(what="person", field="signer")
         require_person(tx, who, signer_id)

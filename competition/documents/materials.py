@@ -103,8 +103,12 @@ def of_judge(
     return {key: _unnamed(tx, round_row, by_entrant.get(key, Materials())) for key in shown}
 
 
-def _unnamed(tx: Transaction, round_row: RoundRow, found: Materials) -> Materials:
-    return replace(found, shelf_mark="") if named_in(tx, round_row, found.shelf_mark) else found
+def _unnamed(tx: Transaction, round_row: RoundRow, materials: Materials) -> Materials:
+    return (
+        replace(materials, shelf_mark="")
+        if named_in(tx, round_row, materials.shelf_mark)
+        else materials
+    )
 
 
 def _document(row: Mapping[str, Any], *, names: bool) -> Document:

@@ -67,11 +67,11 @@ def _jpeg(content: bytes) -> bytes:
             kept.append(content[at : at + 2 + length])
         at += 2 + length
         if marker == SCAN:
-            found = NEXT_MARKER.search(content, at)
-            if found is None:
+            match = NEXT_MARKER.search(content, at)
+            if match is None:
                 raise BrokenPicture
-            kept.append(content[at : found.start()])
-            at = found.start()
+            kept.append(content[at : match.start()])
+            at = match.start()
 
 
 def _is_picture(marker: int, part: bytes) -> bool:

@@ -125,18 +125,18 @@ def staff_filed_document(
 
 
 def _file(tx: Transaction, store: Store, filing_id: str, document_id: str) -> DocumentFile:
-    found = [
+    files = [
         (one["sha256"], one["media_type"])
         for one in rows.documents(tx, filing_id)
         if one["id"] == document_id
     ]
     for version in rows.versions(tx, filing_id):
-        found += [
+        files += [
             (one["sha256"], one["media_type"])
             for listed in rows.content(version)
             for one in listed["documents"]
             if one["id"] == document_id
         ]
-    if not found:
+    if not files:
         raise Missing(what="document")
-    return handed_out(store, *found[0], "plan")
+    return handed_out(store, *files[0], "plan")

@@ -110,24 +110,24 @@ def proposal(store: Store, who: Visitor, round_id: str, leaving: str | None = No
         row = require_read(tx, who, "handing_over", round_id)
         seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
         places = {place["id"]: place for place in entrants.in_round(tx, round_id)}
-        found = _find(tx, row, seats, places, leaving)
-    after = [*found.kept, *((one.place["id"], taker) for one, taker in found.taken)]
-    taking = {taker for _, taker in found.taken}
+        plan = _find(tx, row, seats, places, leaving)
+    after = [*plan.kept, *((one.place["id"], taker) for one, taker in plan.taken)]
+    taking = {taker for _, taker in plan.taken}
     handings = [
-        Handing(one.place, seats[one.pair["person_id"]], seats[taker]) for one, taker in found.taken
+        Handing(one.place, seats[one.pair["person_id"]], seats[taker]) for one, taker in plan.taken
     ]
     return Proposal(
         handings=tuple(
             sorted(handings, key=lambda one: (one.taking["number"], one.entrant["number"] or 0))
         ),
-        left=tuple(places[entrant_id] for entrant_id in found.left),
+        left=tuple(places[entrant_id] for entrant_id in plan.left),
         loads={
             seats[person_id]["number"]: sum(judge == person_id for _, judge in after)
             for person_id in taking
         },
-        without=_effect(found.kept),
+        without=_effect(plan.kept),
         after=_effect(after),
-        digest=found.digest,
+        digest=plan.digest,
     )
 
 
@@ -161,17 +161,17 @@ def hand_over_sheets(
         why = fields.reason(reason)
         seats = {seat["person_id"]: seat for seat in panel.seats(tx, round_id)}
         places = {place["id"]: place for place in entrants.in_round(tx, round_id)}
-        found = _find(tx, act.round, seats, places, leaving)
-        if not found.lost:
+        plan = _find(tx, act.round, seats, places, leaving)
+        if not plan.lost:
             raise NothingToHandOver
-        if found.digest != shown:
+        if plan.digest != shown:
             raise ProposalChanged
-        for one in found.lost:
+        for one in plan.lost:
             said = one.pair["reason"] if one.pair["state"] == "absent" else why
             gone = changed(one.pair, state="absent", reason=said, stands_for=None)
             if gone != one.pair:
                 tx.put("assignments", gone)
-        for one, taker in found.taken:
+        for one, taker in plan.taken:
             key = {"round_id": round_id, "entrant_id": one.place["id"], "person_id": taker}
             owner = seat_of(one.pair)
             tx.put("assignments", {**key, "state": "expected", "reason": "", "stands_for": owner})
@@ -179,7 +179,7 @@ def hand_over_sheets(
             seat = require_seat(tx, round_id, leaving)
             tx.put("seats", changed(seat, presence="away"))
         act.record("sheets_handed_over", reason=why)
-    return len(found.taken)
+    return len(plan.taken)
 
 
 def _find(
@@ -208,13 +208,13 @@ def _find(
         for person_id, seat in seats.items()
         if person_id not in absentees and seat["presence"] != "away"
     ]
-    found = repair(
+    repaired = repair(
         kept,
         [one.place["id"] for one in lost],
         takers,
         barred=_barred(tx, row, pairs, seats, heard),
     )
-    return _Found(lost, tuple(kept), _matched(lost, found.taken), found.left)
+    return _Found(lost, tuple(kept), _matched(lost, repaired.taken), repaired.left)
 
 
 def _lost(

@@ -87,10 +87,10 @@ def with_reasons(tx: Transaction, round_id: str, entrant_id: str) -> list[tuple[
 
 def reasons_in_force(tx: Transaction, round_id: str) -> dict[str, list[tuple[int, str]]]:
     """Entrant's id to each deduction in force: thousandths and the reason."""
-    found: dict[str, list[tuple[int, str]]] = {}
+    reasons: dict[str, list[tuple[int, str]]] = {}
     for row in in_force(rows.deductions(tx, round_id)):
-        found.setdefault(row["entrant_id"], []).append((row["amount"], row["reason"]))
-    return found
+        reasons.setdefault(row["entrant_id"], []).append((row["amount"], row["reason"]))
+    return reasons
 
 
 def deductions_of(tx: Transaction, round_id: str) -> dict[str, int]:

@@ -43,12 +43,12 @@ def _echoes(
 ) -> list[Echo]:
     of = round_rows.criteria_count(tx, round_row["id"])
     version = change_rows.version_of(tx, round_row["id"], person_id)
-    found: list[Echo] = []
+    echoes: list[Echo] = []
     for entrant_id in entrant_ids:
         rows = held.get(entrant_id, [])
         sheet = rows[0] if rows and rows[0]["id"] else None
         marks = [row for row in rows if row["criterion_id"] is not None]
-        found.append(
+        echoes.append(
             {
                 "event": round_row["competition_id"],
                 "seat": person_id,
@@ -68,7 +68,7 @@ def _echoes(
                 "version": version,
             }
         )
-    return found
+    return echoes
 
 
 def _held_mark(row: Row) -> HeldMark:

@@ -66,12 +66,12 @@ def overtimes(tx: Transaction, row: RoundRow) -> list[Overtime]:
     if rules.overtime_by == "none":
         return []
     numbers = {place["id"]: place["number"] for place in entrants.in_round(tx, row["id"])}
-    found = [
+    overran = [
         _overtime(rules, clock, numbers[clock["entrant_id"]])
         for clock in clocks.of_round(tx, row["id"])
         if clock["state"] == "stopped"
     ]
-    return sorted((one for one in found if one.amount), key=lambda one: (one.number, one.phase))
+    return sorted((one for one in overran if one.amount), key=lambda one: (one.number, one.phase))
 
 
 def _overtime(rules: RoundRules, clock: ClockRow, number: int) -> Overtime:

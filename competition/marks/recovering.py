@@ -127,9 +127,9 @@ def _read(content: bytes, who: Visitor) -> tuple[str, list[Any]]:
     if len(content) > LARGEST:
         raise NoKeptMarks
     try:
-        found = json.loads(content.decode("utf-8-sig"))
-        is_ours = found["format"] == FORMAT and found["event"] == who.competition_id
-        seat, given = found["seat"], found["entries"]
+        saved = json.loads(content.decode("utf-8-sig"))
+        is_ours = saved["format"] == FORMAT and saved["event"] == who.competition_id
+        seat, given = saved["seat"], saved["entries"]
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise NoKeptMarks from error
     if not is_ours or not isinstance(seat, str) or not isinstance(given, list):
@@ -217,11 +217,11 @@ class _Desk:
 
     def _request(self, key: Mapping[str, str]) -> str:
         """The sheet's open request, or a new one by this organizer."""
-        found = change_rows.open_request(self.tx, **key)
-        if found is not None and found["asked_by"] != self.act.who.person_id:
+        request = change_rows.open_request(self.tx, **key)
+        if request is not None and request["asked_by"] != self.act.who.person_id:
             raise RequestWaits  # its approver must not be who brought the file
-        if found is not None:
-            return str(found["id"])
+        if request is not None:
+            return str(request["id"])
         row = {
             "id": mint(),
             **key,

@@ -36,25 +36,25 @@ def coming(
     def is_near(county_code: str) -> bool:
         return codes is None or county_code in codes
 
-    found = [
+    items = [
         Coming(one["due_on"], "step", one["title"], one["number"], "", one["answers"])
         for one in steps.values()
         if one["due_on"] >= day
     ]
-    found += [_meeting(one) for one in work.meetings(tx, programme_id) if one["held_on"] >= day]
-    found += [
+    items += [_meeting(one) for one in work.meetings(tx, programme_id) if one["held_on"] >= day]
+    items += [
         Coming(one["due_on"], "task", one["text"], 0, named.get(one["county_code"], ""), "county")
         for one in work.tasks(tx, programme_id)
         if one["done_on"] is None and one["due_on"] >= day and is_near(one["county_code"])
     ]
-    found += [
+    items += [
         Coming(one["due_on"], "dispatch", one["reason"], one["number"], one["county"], "county")
         for one in work.dispatches(tx, programme_id)
         if one["issued_on"] <= day <= one["due_on"]
         and one["answered_on"] is None
         and is_near(one["county_code"])
     ]
-    return tuple(sorted(found, key=lambda one: (one.on, one.kind, one.number))[:MOST_NEXT])
+    return tuple(sorted(items, key=lambda one: (one.on, one.kind, one.number))[:MOST_NEXT])
 
 
 def _meeting(one: Meeting) -> Coming:

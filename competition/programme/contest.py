@@ -141,7 +141,7 @@ def entrants_of(store: Store, who: Visitor, round_id: str, which: str = "all") -
             for one in sheets.counted_of_entrants(tx, round_id)
             if sees_counts
         }
-        found = [
+        lines = [
             EntrantLine(
                 one["code"],
                 one["county"],
@@ -156,8 +156,8 @@ def entrants_of(store: Store, who: Visitor, round_id: str, which: str = "all") -
             if reaches(who, one["code"][:6])
         ]
     if which == "missing":
-        return [one for one in found if one.submitted < one.expected]
-    return [one for one in found if which != "chosen" or one.won is not None]
+        return [one for one in lines if one.submitted < one.expected]
+    return [one for one in lines if which != "chosen" or one.won is not None]
 
 
 def _rounds(tx: Transaction, who: Visitor) -> list[RoundRow]:

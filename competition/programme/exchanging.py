@@ -66,10 +66,10 @@ def exchange(store: Store, who: Visitor) -> list[CountyExchange]:
     """What was released to the visitor's counties, round by round."""
     with store.reading() as tx:
         require_read(tx, who, "exchange")
-        found: list[CountyExchange] = []
+        released: list[CountyExchange] = []
         for row, result in judged_results(tx, store, who):
-            found += _of_round(tx, who, row, result)
-        return found
+            released += _of_round(tx, who, row, result)
+        return released
 
 
 def _of_round(

@@ -90,10 +90,10 @@ def find_villages(store: Store, who: Visitor, programme_id: str, typed_text: str
         programme, near = _near(tx, who, programme_id)
         in_counties = [[code for code, name in near if _begins(name, word)] for word in words]
         codes = [code for code, _ in near]
-        found = rows.matching(tx, programme["id"], words, in_counties, codes, MOST_FOUND + 1)
+        matches = rows.matching(tx, programme["id"], words, in_counties, codes, MOST_FOUND + 1)
     both = set(in_counties[0]).intersection(*in_counties)
     counties = tuple(one for one in near if one[0] in both)
-    return Found(counties, tuple(found[:MOST_FOUND]), is_more=len(found) > MOST_FOUND)
+    return Found(counties, tuple(matches[:MOST_FOUND]), is_more=len(matches) > MOST_FOUND)
 
 
 def first_villages(store: Store, who: Visitor, programme_id: str, most: int) -> list[TaskVillage]:
@@ -110,8 +110,8 @@ def villages_called(
     with store.reading() as tx:
         programme, near = _near(tx, who, programme_id)
         counties = {code for code, _ in near}
-        found = (rows.village(tx, programme["id"], code) for code in sorted(set(codes)))
-        return [one for one in found if one is not None and one["code"][:6] in counties]
+        villages = (rows.village(tx, programme["id"], code) for code in sorted(set(codes)))
+        return [one for one in villages if one is not None and one["code"][:6] in counties]
 
 
 def _near(

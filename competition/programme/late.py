@@ -41,7 +41,7 @@ def late_work(
         until = typed.day(day, "day") or today(tx, who, at)
         named = {one[0][:6]: one[1] for one in rows.village_tuples(tx, programme["id"])}
         meetings = {one["id"]: one for one in work.meetings(tx, programme["id"])}
-        found = [
+        overdue = [
             ("task", meetings[one["meeting_id"]]["number"], one["text"], one)
             for one in work.tasks(tx, programme["id"])
             if not (one["done_on"] and one["done_on"] <= until)
@@ -63,7 +63,7 @@ def late_work(
             one["due_on"],
             (date.fromisoformat(until) - date.fromisoformat(one["due_on"])).days,
         )
-        for kind, number, text, one in (*found, *letters)
+        for kind, number, text, one in (*overdue, *letters)
         if one["due_on"] < until and reaches(who, one["county_code"])
     ]
     return tuple(sorted(late, key=lambda one: (one.due_on, one.county_code, one.kind, one.number)))

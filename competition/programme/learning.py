@@ -103,7 +103,7 @@ def lessons(store: Store, who: Visitor) -> list[CountyLesson]:
     """
     with store.reading() as tx:
         require_read(tx, who, "programme")
-        found = []
+        learned = []
         for row, result in judged_results(tx, store, who):
             if reach(who) is not None and not is_released(tx, row["id"]):
                 continue
@@ -111,8 +111,8 @@ def lessons(store: Store, who: Visitor) -> list[CountyLesson]:
             for one in lessons_of(row, result):
                 if reaches(who, one.county_code):
                     winners = tuple(_readable(who, each, said) for each in one.winners)
-                    found.append(replace(one, winners=winners))
-    return found
+                    learned.append(replace(one, winners=winners))
+    return learned
 
 
 def _readable(who: Visitor, one: Winner, said: Mapping[str, tuple[str, ...]]) -> Winner:
@@ -130,7 +130,7 @@ def lessons_of(row: RoundRow, result: RoundStandings) -> list[CountyLesson]:
     for line in result.lines:
         if line.official is not None:
             by_county.setdefault(line.code[:6], []).append(line)
-    found = []
+    learned = []
     for code, lines in sorted(by_county.items()):
         criteria = []
         for one in means:
@@ -150,8 +150,8 @@ def lessons_of(row: RoundRow, result: RoundStandings) -> list[CountyLesson]:
         )
         by_name = {one.name: one for one in means}
         strong = [_winner(by_name[weak.name], chosen) for weak in lesson.weakest]
-        found.append(replace(lesson, winners=tuple(one for one in strong if one is not None)))
-    return found
+        learned.append(replace(lesson, winners=tuple(one for one in strong if one is not None)))
+    return learned
 
 
 def _winner(one: CriterionMeans, chosen: Mapping[str, Line]) -> Winner | None:
@@ -174,11 +174,11 @@ def year_beside_year(
         if not there:
             return []
         passed = date.fromisoformat(day) - date.fromisoformat(there[0]["begins_on"])
-        found = []
+        years = []
         for programme in there:
             on = (date.fromisoformat(programme["begins_on"]) + passed).isoformat()
             lines = village_lines(tx, programme["id"], on, reach(who))
             near = of_counties(lines).get(county, []) if county else lines
             figures = {key: figure(one, near, ()) for key, one in MEASURES.items()}
-            found.append(YearBeside(programme["year"], on, figures))
-    return found
+            years.append(YearBeside(programme["year"], on, figures))
+    return years

@@ -197,7 +197,7 @@ def _by_code(columns: Columns) -> dict[str, tuple[int, ...]]:
 
 def of_counties(lines: Iterable[VillageLine]) -> dict[str, list[VillageLine]]:
     """Lines by their county's code."""
-    found: dict[str, list[VillageLine]] = {}
+    by_county: dict[str, list[VillageLine]] = {}
     for line in lines:
-        found.setdefault(line.county_code, []).append(line)
-    return found
+        by_county.setdefault(line.county_code, []).append(line)
+    return by_county

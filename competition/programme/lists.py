@@ -107,7 +107,7 @@ def needs_list(
         places = {one["code"]: one for one in rows.villages(tx, programme["id"])}
         codes = reach(who)
         stood = [need_by(one, day or FAR) for one in work.needs(tx, programme["id"])]
-        found = [
+        needs = [
             NeedAt(
                 one,
                 places[one["code"]],
@@ -117,7 +117,7 @@ def needs_list(
             for one in stood
             if one is not None
         ]
-    shown = [one for one in found if one.is_own or one.is_taken or one.need["matched_on"] is None]
+    shown = [one for one in needs if one.is_own or one.is_taken or one.need["matched_on"] is None]
     return sorted(shown, key=_order)
 
 

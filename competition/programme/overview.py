@@ -171,16 +171,16 @@ def _figures(now: Sequence[VillageLine], before: Sequence[VillageLine]) -> dict[
 
 def _sums(counties: Sequence[CountyFigures]) -> dict[str, Figure]:
     """Each measure over the counties: what their lines add up to."""
-    found = {}
+    sums = {}
     for key, measure in MEASURES.items():
         each = [one.figures[key] for one in counties]
         out_of = sum(one.out_of for one in each if one.out_of is not None)
-        found[key] = Figure(
+        sums[key] = Figure(
             sum(one.value for one in each),
             None if measure.out_of is None else out_of,
             sum(one.before for one in each),
         )
-    return found
+    return sums
 
 
 def _counties(
@@ -198,12 +198,12 @@ def _overdue(
 ) -> tuple[Overdue, ...]:
     counts = Counter((line.county_code, line.county, line.overdue) for line in lines)
     days = {line.overdue: line.days_late for line in lines}
-    found = [
+    overdue = [
         Overdue(code, county, step, count, steps[step]["due_on"], days[step])
         for (code, county, step), count in counts.items()
         if step
     ]
-    return tuple(sorted(found, key=lambda one: (-one.villages, one.code, one.step)))
+    return tuple(sorted(overdue, key=lambda one: (-one.villages, one.code, one.step)))
 
 
 def _idle(now: Sequence[VillageLine], before: Sequence[VillageLine]) -> tuple[str, ...]:

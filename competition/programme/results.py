@@ -81,7 +81,7 @@ def judged_results(
 
 def results_of(tx: Transaction, store: Store, who: Visitor, code: str) -> list[VillageResult]:
     """The results of a village that the visitor reaches, the last round first."""
-    found = []
+    results = []
     for row, result in judged_results(tx, store, who):
         line = next((one for one in result.lines if one.code == code), None)
         if line is None or line.official is None:
@@ -91,7 +91,7 @@ def results_of(tx: Transaction, store: Store, who: Visitor, code: str) -> list[V
         scores = [one.official for one in selected if one.official is not None]
         said = remarks_of(tx, row["id"])
         means = [one for one in criterion_means(result) if line.entrant_id in one.means]
-        found.append(
+        results.append(
             VillageResult(
                 row["id"],
                 row["title"],
@@ -111,16 +111,16 @@ def results_of(tx: Transaction, store: Store, who: Visitor, code: str) -> list[V
                 certificate["at"],
             )
         )
-    return found[::-1]
+    return results[::-1]
 
 
 def remarks_of(tx: Transaction, round_id: str) -> dict[str, tuple[str, ...]]:
     """Each entrant's remarks, in an order that says nothing of their judges."""
-    found: dict[str, list[str]] = {}
+    by_entrant: dict[str, list[str]] = {}
     for one in remarks.of_round(tx, round_id):
         if one["kind"] == "remark" and one["text"]:
-            found.setdefault(one["entrant_id"], []).append(one["text"])
-    return {entrant_id: tuple(sorted(texts)) for entrant_id, texts in found.items()}
+            by_entrant.setdefault(one["entrant_id"], []).append(one["text"])
+    return {entrant_id: tuple(sorted(texts)) for entrant_id, texts in by_entrant.items()}
 
 
 def _beside(one: CriterionMeans, line: Line, selected: list[Line]) -> CriterionBeside:

@@ -187,9 +187,9 @@ def _checked(steps: Sequence[Step]) -> list[Step]:
     if problems:
         raise BadFields(problems)
     form = typed.Typed({})
-    found = [_read(step, form) for step in steps]
+    checked = [_read(step, form) for step in steps]
     form.done()
-    return found
+    return checked
 
 
 def _read(step: Step, form: typed.Typed) -> Step:

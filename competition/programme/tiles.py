@@ -44,9 +44,9 @@ def tiles() -> tuple[Tile, ...]:
 def placed(codes: Iterable[str]) -> dict[str, tuple[int, int]]:
     """Row and column of each county; those that the map does not know come below, in order."""
     known = {tile.county_code: (tile.row, tile.column) for tile in tiles()}
-    found = {code: known[code] for code in codes if code in known}
-    below = max((row for row, _ in found.values()), default=-1) + 1
+    places = {code: known[code] for code in codes if code in known}
+    below = max((row for row, _ in places.values()), default=-1) + 1
     others = sorted(set(codes) - known.keys())
     for at, code in enumerate(others):
-        found[code] = (below + at // ACROSS, at % ACROSS)
-    return found
+        places[code] = (below + at // ACROSS, at % ACROSS)
+    return places

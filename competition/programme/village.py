@@ -155,30 +155,32 @@ def _evidence(tx: Transaction, programme_id: str, code: str, day: str) -> tuple[
 
 def _with_history(view: VillageView) -> VillageView:
     """The view with what happened until its day, the last first."""
-    found = [Happened(one["said_on"], "evidence", {"name": one["name"]}) for one in view.evidence]
+    happened = [
+        Happened(one["said_on"], "evidence", {"name": one["name"]}) for one in view.evidence
+    ]
     for step in view.steps:
         for kind in ("done", "confirmed"):
             on = step.reported and step.reported[f"{kind}_on"]  # type: ignore[literal-required]
             if on:
-                found.append(Happened(on, f"step_{kind}", {"number": step.step["number"]}))
+                happened.append(Happened(on, f"step_{kind}", {"number": step.step["number"]}))
     for plan in view.plans.values():
         for kind in ("finished", "reviewed", "filed"):
             on = plan[f"{kind}_on"]  # type: ignore[literal-required]
             if on:
-                found.append(Happened(on, f"plan_{kind}", {"plan": plan["kind"]}))
+                happened.append(Happened(on, f"plan_{kind}", {"plan": plan["kind"]}))
     for need in view.needs:
         for kind in ("asked", "matched", "met"):
             on = need[f"{kind}_on"]  # type: ignore[literal-required]
             if on:
                 values = {"text": need["text"], "unit": need["offered_by"]}
-                found.append(Happened(on, f"need_{kind}", values))
+                happened.append(Happened(on, f"need_{kind}", values))
     for meeting in view.meetings:
-        found.append(Happened(meeting["held_on"], "meeting", {"title": meeting["title"]}))
+        happened.append(Happened(meeting["held_on"], "meeting", {"title": meeting["title"]}))
     for award in view.awards:
         if award["handed_on"]:
-            found.append(Happened(award["handed_on"], "award", {"award": award["award"]}))
+            happened.append(Happened(award["handed_on"], "award", {"award": award["award"]}))
     for letter in view.dispatches:
-        found.append(Happened(letter["issued_on"], "dispatch", {"number": letter["number"]}))
-    shown = [one for one in found if one.on <= view.day]
+        happened.append(Happened(letter["issued_on"], "dispatch", {"number": letter["number"]}))
+    shown = [one for one in happened if one.on <= view.day]
     shown.sort(key=lambda one: (one.on, one.kind, str(one.values)), reverse=True)
     return VillageView(**{**vars(view), "history": tuple(shown)})

@@ -183,7 +183,7 @@ def _simulated(tx: Transaction, row: RoundRow) -> RoundSimulated:
             scenario, repetitions=TRIALS, seed=0, rules=rules, methods=METHODS, bands=()
         )
     ]
-    found = {key: sum(one[key] for one in trials) / (rules.top * TRIALS) for key in METHODS}
+    shares = {key: sum(one[key] for one in trials) / (rules.top * TRIALS) for key in METHODS}
     return {
         "round": row["title"],
         "invented": invented(competitions.get(tx, row["competition_id"])),
@@ -191,7 +191,7 @@ def _simulated(tx: Transaction, row: RoundRow) -> RoundSimulated:
         "judges": scenario.judges,
         "entrants": scenario.entrants,
         "method": rules.official,
-        "correct": found,
+        "correct": shares,
     }
 
 

@@ -88,7 +88,7 @@ def find(served: Served | None, store: Store, who: Visitor, typed: str, *, at: d
     NotProvince
     """
     served = require_province(served, store, who)
-    words, found = places.words_of(typed), []
+    words, ranked = places.words_of(typed), []
     for name, one in served.competitions().items() if words else ():
         try:
             hits = places.matching(one, words)
@@ -96,10 +96,10 @@ def find(served: Served | None, store: Store, who: Visitor, typed: str, *, at: d
             continue
         if hits:
             line = _line(served, name, one, at)
-            found += [(rank, line, place) for rank, place in hits]
-    found.sort(key=lambda hit: (-hit[0], hit[2].code, hit[1].name))
-    shown = tuple((line, place) for _, line, place in found[:MOST_FOUND])
-    return Found(shown, is_more=len(found) > MOST_FOUND)
+            ranked += [(rank, line, place) for rank, place in hits]
+    ranked.sort(key=lambda hit: (-hit[0], hit[2].code, hit[1].name))
+    shown = tuple((line, place) for _, line, place in ranked[:MOST_FOUND])
+    return Found(shown, is_more=len(ranked) > MOST_FOUND)
 
 
 def states(shown: list[Line]) -> Mapping[str, int]:

@@ -44,12 +44,12 @@ def words_of(typed: str) -> tuple[str, ...]:
 
 def matching(store: Store, words: Sequence[str]) -> list[tuple[int, Place]]:
     """The entrants that every word means, with how many words mean the entrant itself."""
-    found = []
+    matches = []
     for place in _places(store):
         own = [word in place.own for word in words]
         if all(here or word in place.around for here, word in zip(own, words, strict=True)):
-            found.append((sum(own), place))
-    return found
+            matches.append((sum(own), place))
+    return matches
 
 
 def _places(store: Store) -> tuple[Place, ...]:

@@ -90,12 +90,12 @@ class Summary:
         today = local(stamp(at), self.zone).date().isoformat()
         has_begun = any(one.state != "draft" for one in self.rounds)
         waits = [one.closed_at for one in self.rounds if one.state == "closed" and one.closed_at]
-        found = {
+        missing = {
             "unfiled": bool(self.unfiled and self.filings_due and self.filings_due < stamp(at)),
             "unopened": bool(self.starts_on and self.starts_on < today and not has_begun),
             "uncertified": any(parse(one) + UNCERTIFIED < at for one in waits),
         }
-        return tuple(key for key, is_late in found.items() if is_late)
+        return tuple(key for key, is_late in missing.items() if is_late)
 
 
 _kept: dict[Path, tuple[int, Summary | None]] = {}

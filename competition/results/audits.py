@@ -157,11 +157,11 @@ def record_audit(
     with acting_on(store, who, "record_audit", rows.find, audit_id, what="audit", at=at) as (
         act,
         tx,
-        found,
+        audit,
     ):
-        if found["outcome"] is not None:
+        if audit["outcome"] is not None:
             raise AuditAnswered
-        row = cast("AuditRow", found)
+        row = cast("AuditRow", audit)
         near, random = _drawn(tx, current(tx, store, act.round), row)
         known = {line.code for line in (*near, *random)}
         for code in wrong:

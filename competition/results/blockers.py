@@ -21,9 +21,9 @@ from db.canonical import canonical
 
 def blockers(tx: Transaction, store: Store, who: Visitor, result: RoundStandings) -> list[Refused]:
     """What keeps this standing from being certified now; empty where nothing does."""
-    found: list[Refused] = []
+    refused: list[Refused] = []
     if result.round["state"] == "open":
-        found.append(NotNow(act="certify", state="open", clears="close_round"))
+        refused.append(NotNow(act="certify", state="open", clears="close_round"))
     for check in (
         lambda: require_tablets(tx, who),
         lambda: corrections_settled(tx, result.round),
@@ -31,20 +31,20 @@ def blockers(tx: Transaction, store: Store, who: Visitor, result: RoundStandings
         lambda: rules_signed(tx, result.round),
         lambda: _ruled(tx, result),
     ):
-        found += _refusals(check)
-    found += _signatures(tx, result.round["id"])
-    if not found:
-        found += _refusals(lambda: _prizes_ruled(tx, result))
-        found += _agreement(tx, store, result)
-        found += verifying.unclean(tx, store, result.seq)
-    return found
+        refused += _refusals(check)
+    refused += _signatures(tx, result.round["id"])
+    if not refused:
+        refused += _refusals(lambda: _prizes_ruled(tx, result))
+        refused += _agreement(tx, store, result)
+        refused += verifying.unclean(tx, store, result.seq)
+    return refused
 
 
 def require_clear(tx: Transaction, store: Store, who: Visitor, result: RoundStandings) -> None:
     """Refuse with the first of `blockers`."""
-    found = blockers(tx, store, who, result)
-    if found:
-        raise found[0]
+    refused = blockers(tx, store, who, result)
+    if refused:
+        raise refused[0]
 
 
 def _refusals(check: Callable[[], None]) -> Iterator[Refused]:

@@ -137,10 +137,10 @@ def _answer(
         row,
     ):
         certificate = latest_certified(tx, row["round_id"])
-        found = [one for one in carried(tx, row["round_id"], certificate) if one.id == change_id]
-        if not found:
+        changes = [one for one in carried(tx, row["round_id"], certificate) if one.id == change_id]
+        if not changes:
             raise Missing(what="change")
-        if found[0].is_answered:
+        if changes[0].is_answered:
             return act.unchanged()
         require_open(tx, certificate["id"])
         why = None if dropped is None else fields.reason(dropped)

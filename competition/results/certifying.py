@@ -203,9 +203,9 @@ def _look_before(store: Store, who: Visitor, round_id: str, name: str) -> None:
     verifying.forget(store)
     with store.reading() as tx:
         result = current(tx, store, require_act(tx, who, name, round_id))
-        found = blockers(tx, store, who, result)
-        if any(isinstance(one, DataUnclean) for one in found):
-            raise found[0]
+        refused = blockers(tx, store, who, result)
+        if any(isinstance(one, DataUnclean) for one in refused):
+            raise refused[0]
 
 
 def _clear(act: Act, store: Store, shown: str) -> RoundStandings:

@@ -149,10 +149,10 @@ def points(thousandths: int) -> Decimal:
 
 
 def _by(key: str, rows: Iterable[Mapping[str, Any]]) -> Rows:
-    found: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    grouped: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
-        found[row[key]].append(row)
-    return found
+        grouped[row[key]].append(row)
+    return grouped
 
 
 def _rubric(tx: Transaction, result: RoundStandings) -> tuple[CriterionHead, ...]:

@@ -100,8 +100,8 @@ def public_results(store: Store, who: Visitor) -> Published:
     """Read what is public; who asks changes nothing of it."""
     with store.reading() as tx:
         require_read(tx, who, "public_results")
-        found = tuple(_of_competition(tx, row) for row in competitions.all_of(tx))
-    shown = tuple(one for one in found if one["results"])
+        rounds = tuple(_of_competition(tx, row) for row in competitions.all_of(tx))
+    shown = tuple(one for one in rounds if one["results"])
     body = canonical({"competitions": list(shown)}).encode()
     return Published(shown, body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')
 
@@ -149,14 +149,14 @@ def _of_round(tx: Transaction, row: Mapping[str, Any]) -> list[PublicResult]:
     newest = snapshots.latest(tx, row["id"], "certify")
     requests = in_force(publications.version_requests(tx, row["id"]))
     reasons = {one["snapshot_id"]: str(one["reason"]) for one in requests}
-    found = []
+    versions = []
     for snapshot in publications.published(tx, row["id"]):
         is_newest = newest is not None and newest["id"] == snapshot["id"]
         state = "replaced" if not is_newest else "current"
         if is_newest and row["state"] != "certified":
             state = "correcting"
-        found.append(_result(tx, snapshot, state, reasons.get(snapshot["id"], "")))
-    return found
+        versions.append(_result(tx, snapshot, state, reasons.get(snapshot["id"], "")))
+    return versions
 
 
 def _result(tx: Transaction, snapshot: Mapping[str, Any], state: str, reason: str) -> PublicResult:

@@ -181,16 +181,16 @@ def publish(
 
 def _read(kind: str, values: Mapping[str, str]) -> dict[str, str]:
     """What is typed with a fact, every field of it required."""
-    form, found = typed.Typed(values), {}
+    form, details = typed.Typed(values), {}
     for field in FIELDS[kind]:
         reader = typed.day if field in DAYS else typed.line(longest=500)
-        found[field] = form.read(field, reader, "")
-        if not found[field] and field not in form.problems:
+        details[field] = form.read(field, reader, "")
+        if not details[field] and field not in form.problems:
             form.refuse(field, Blank(field=field))
-    if not form.problems and found.get("ends", "") < found.get("begins", ""):
+    if not form.problems and details.get("ends", "") < details.get("begins", ""):
         form.refuse("ends", EndsBefore(field="ends"))
     form.done()
-    return found
+    return details
 
 
 def _require_decidable(

@@ -114,9 +114,9 @@ def look_up(store: Store, typed: str, *, address: str, at: datetime) -> Proved:
             raise TooManyAttempts
         for row in round_rows.certified(tx):
             leaves = _certified_leaves(tx, store, row)
-            found = next((key for key, leaf in leaves.items() if code_of(leaf) == code), None)
-            if found is not None:
-                return _proved(tx, store, row, leaves, found)
+            sheet_key = next((key for key, leaf in leaves.items() if code_of(leaf) == code), None)
+            if sheet_key is not None:
+                return _proved(tx, store, row, leaves, sheet_key)
     with store.writing() as tx:
         people.add_attempt(tx, here, stamp(at), stamp(at - MINUTE))
     raise ReceiptUnknown

@@ -231,10 +231,10 @@ def require_agreement(tx: Transaction, content: Mapping[str, Any]) -> None:
     snapshot = {"content": text, "sha256": sha256(text)}
     faults = [
         (name, fault)
-        for name, found in second_verifier.check_certificate(
+        for name, differences in second_verifier.check_certificate(
             snapshot, shown, votes.counted_list(tx, round_id)
         )
-        for fault in found
+        for fault in differences
     ]
     if faults:
         check, fault = faults[0]

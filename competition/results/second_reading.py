@@ -138,7 +138,7 @@ def _has_moved(tx: Transaction, round_id: str, open_zone: tuple[str, ...]) -> bo
 
 
 def _entered(tx: Transaction, round_id: str) -> tuple[Reading, ...]:
-    found = [
+    readings = [
         Reading(
             id=row["id"],
             number=row["number"],
@@ -155,7 +155,7 @@ def _entered(tx: Transaction, round_id: str) -> tuple[Reading, ...]:
         )
         for row in rows.of_round(tx, round_id)
     ]
-    return tuple(sorted(found, key=lambda one: one.state != "waiting"))
+    return tuple(sorted(readings, key=lambda one: one.state != "waiting"))
 
 
 def _missing(

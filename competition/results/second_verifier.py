@@ -841,12 +841,12 @@ class Consistency:
     def unshrunk(self) -> list[Decimal | None]:
         """Each entrant's score from its sheets alone; None where no judge tells anything."""
         load = [s / v for s, v in zip(self.scale, self.noise, strict=True)]
-        found: list[Decimal | None] = []
+        means: list[Decimal | None] = []
         for row in self.cells:
             bottom = sum((load[j] * self.scale[j] for j in row), Decimal(0))
             top = sum((load[j] * (row[j] - self.shift[j]) for j in row), Decimal(0))
-            found.append(top / bottom if bottom else None)
-        return found
+            means.append(top / bottom if bottom else None)
+        return means
 
 
 def leap(first: Decimal, second: Decimal, third: Decimal) -> Decimal:
@@ -1604,10 +1604,10 @@ def unchecked(one: Round) -> list[str]:
 def unvoted(one: Composite) -> list[str]:
     """What of an audience's part does not follow from ballots."""
     tables = one.tables or {}
-    found = []
+    faults = []
     for vote in rows_of(tables, "votes", one.id):
         if vote["sha256"] and one.ballots is None:
-            found.append("the audience's votes: the record is older and has no ballots")
+            faults.append("the audience's votes: the record is older and has no ballots")
         scores = one.content["parts"]
         given = next(part["scores"] for part in scores if part["id"] == vote["part_id"])
         voted = {
@@ -1617,8 +1617,8 @@ def unvoted(one: Composite) -> list[str]:
         }
         others = sum(voted.get(entrant) != Fraction(score) for entrant, score in given.items())
         if others:
-            found.append(f"{others} scores of the audience's part: entered beside the vote")
-    return found
+            faults.append(f"{others} scores of the audience's part: entered beside the vote")
+    return faults
 
 
 EVENT_CHECKS: dict[str, Callable[[Sequence[Row]], Iterator[str]]] = {

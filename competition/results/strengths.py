@@ -63,7 +63,7 @@ def criterion_means(result: RoundStandings) -> tuple[CriterionMeans, ...]:
     """Mean marks of all entrants, criterion by criterion, in the order of the rubric."""
     tally = result.numbers.tally
     order = list(result.criteria)
-    found = []
+    by_criterion = []
     for index, criterion in enumerate(tally.sheets.criteria):
         means = _means(tally, index, adjusted=result.official_is_adjusted)
         maximum = Decimal(criterion.maximum.numerator) / Decimal(criterion.maximum.denominator)
@@ -74,8 +74,8 @@ def criterion_means(result: RoundStandings) -> tuple[CriterionMeans, ...]:
         }
         name = result.criteria[criterion.name]
         row = CriterionMeans(name, maximum, by_id, float(np.nanmean(means)))
-        found.append((order.index(criterion.name), row))
-    return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
+        by_criterion.append((order.index(criterion.name), row))
+    return tuple(row for _, row in sorted(by_criterion, key=lambda pair: pair[0]))
 
 
 def _means(tally: Tally, index: int, *, adjusted: bool) -> Floats:

@@ -34,10 +34,10 @@ def unclean(tx: Transaction, store: Store, seq: int) -> list[DataUnclean]:
     if store.is_scratch or _clean.get(store.path, -1) >= seq:
         return []
     last = int(tx.value("SELECT coalesce(max(seq), 0) FROM events"))
-    found = list(_refusals(_findings(tx, store)))
-    if not found and not tx.is_written:
+    refused = list(_refusals(_findings(tx, store)))
+    if not refused and not tx.is_written:
         _clean[store.path] = last
-    return found
+    return refused
 
 
 def forget(store: Store) -> None:
@@ -61,10 +61,10 @@ def _findings(tx: Transaction, store: Store) -> list[Finding]:
 
 def _refusals(findings: Iterable[Finding]) -> Iterable[DataUnclean]:
     """One refusal a check, with its first subject."""
-    found = list(findings)
-    counts = Counter(one.check for one in found)
+    listed = list(findings)
+    counts = Counter(one.check for one in listed)
     for check, count in counts.items():
-        first = next(one.subject for one in found if one.check == check)
+        first = next(one.subject for one in listed if one.check == check)
         clears = "return_document" if check.startswith("document_") else "restore_backup"
         yield DataUnclean(clears=clears, finding=check, subject=first, count=count)
 
@@ -73,10 +73,10 @@ def main(path: Path) -> None:
     """Print the findings of a file as JSON."""
     try:
         with looking(path) as looked:
-            found = verify(looked.store, beside=looked.path, visit=recomputing(looked.store))
+            findings = verify(looked.store, beside=looked.path, visit=recomputing(looked.store))
     except DatabaseError as error:
-        found = [Finding("file_readable", error.code)]
-    sys.stdout.write(json.dumps([[one.check, one.subject] for one in found]))
+        findings = [Finding("file_readable", error.code)]
+    sys.stdout.write(json.dumps([[one.check, one.subject] for one in findings]))
 
 
 if __name__ == "__main__":

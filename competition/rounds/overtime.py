@@ -76,12 +76,12 @@ _MEANT = {0xFF00 + n: 0x20 + n for n in range(1, 0x5F)} | {0x3000: " ", 0x3001: 
 
 
 def _steps(text: str) -> list[tuple[int | None, int]]:
-    found = []
+    steps = []
     for part in text.split(","):
         match = _STEP.fullmatch(part)
         amount = fields.amount(match[2]) if match else None
         value = None if amount is None else fields.thousandths(amount)
         if match is None or value is None or value > 100 * fields.THOUSAND:
             raise BadRules(rule="overtime", value=text)
-        found.append((int(match[1]) if match[1] else None, value))
-    return found
+        steps.append((int(match[1]) if match[1] else None, value))
+    return steps

@@ -190,7 +190,7 @@ def _one_of(known: Sequence[str]) -> Any:
 
 
 def _groups(form: typed.Typed) -> tuple[Group, ...]:
-    found: list[Group] = []
+    groups: list[Group] = []
     for at in range(MOST_GROUPS):
         name = form.read(f"name_{at}", typed.line(longest=40), "")
         share = typed.plain(form.values.get(f"share_{at}", ""))
@@ -198,20 +198,20 @@ def _groups(form: typed.Typed) -> tuple[Group, ...]:
             continue
         if not name:
             form.refuse(f"name_{at}", Blank(field=f"name_{at}"))
-        if name in [group.name for group in found]:
+        if name in [group.name for group in groups]:
             form.refuse(f"name_{at}", Duplicate(field=f"name_{at}", what=name))
-        found.append(Group(name, form.read(f"share_{at}", typed.whole(1, 9999), 1)))
-    return tuple(found)
+        groups.append(Group(name, form.read(f"share_{at}", typed.whole(1, 9999), 1)))
+    return tuple(groups)
 
 
 def _singles(form: typed.Typed, criteria: Sequence[str]) -> tuple[Single, ...]:
-    found = []
+    singles = []
     for at in range(MOST_SINGLES):
         name = form.read(f"single_{at}", typed.line(longest=40), "")
         if name:
             field = f"criterion_{at}"
-            found.append(Single(name, form.read(field, _one_of(criteria), "")))
-    return tuple(found)
+            singles.append(Single(name, form.read(field, _one_of(criteria), "")))
+    return tuple(singles)
 
 
 def _organizing(form: typed.Typed) -> Organizing | None:

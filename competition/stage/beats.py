@@ -113,14 +113,14 @@ def signs(store: Store, round_id: str, *, at: datetime) -> Mapping[str, Sign]:
 
 def _newest(*heard: Mapping[str, Mapping[str, _Tab]]) -> dict[str, dict[str, _Tab]]:
     """The pages of each judge, each by its newest beat: a pad may have gone to another process."""
-    found: dict[str, dict[str, _Tab]] = {}
+    newest: dict[str, dict[str, _Tab]] = {}
     for each in heard:
         for person, tabs in each.items():
-            mine = found.setdefault(person, {})
+            mine = newest.setdefault(person, {})
             for name, tab in tabs.items():
                 if name not in mine or mine[name].at < tab.at:
                     mine[name] = tab
-    return found
+    return newest
 
 
 def tell(store: Store) -> Told:
@@ -137,15 +137,15 @@ def tell(store: Store) -> Told:
 
 def hear(store: Store, others: list[Told]) -> None:
     """Take what the other processes have heard, in place of what they said before."""
-    found: dict[tuple[Path, str], dict[str, dict[str, _Tab]]] = {}
+    heard: dict[tuple[Path, str], dict[str, dict[str, _Tab]]] = {}
     for round_id, person, name, at, touched, *rest in (row for told in others for row in told):
-        of_round = found.setdefault((store.path, round_id), {})
+        of_round = heard.setdefault((store.path, round_id), {})
         one = {person: {name: _Tab(parse(at), parse(touched), *rest)}}
         of_round[person] = _newest(of_round, one)[person]
     with _lock:
         for here in [here for here in _elsewhere if here[0] == store.path]:
             del _elsewhere[here]
-        _elsewhere.update(found)
+        _elsewhere.update(heard)
 
 
 def _rest(tab: _Tab) -> list[Any]:

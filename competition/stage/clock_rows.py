@@ -20,9 +20,9 @@ def clock_of(tx: Transaction, row: RoundRow, entrant_id: str, phase: str) -> Clo
         raise BadInput(field="phase", value=phase[:20])
     if not RoundRules.from_json(row["rules"]).limit(phase):
         raise NotTimed(phase=phase)
-    found = rows.newest(tx, row["id"], entrant_id, phase)
-    if found is not None:
-        return found
+    newest = rows.newest(tx, row["id"], entrant_id, phase)
+    if newest is not None:
+        return newest
     others = rows.of_entrant(tx, row["id"], entrant_id)
     return fresh(row["id"], entrant_id, phase, others[-1]["take"] if others else 1, rev=0)
 

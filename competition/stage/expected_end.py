@@ -67,13 +67,13 @@ def spans(moves: Iterable[Mapping[str, Any]]) -> list[float]:
 
     A time with an adjournment in it, or one before a second start of the same entrant, is none.
     """
-    found: list[float] = []
+    seconds: list[float] = []
     last: Mapping[str, Any] | None = None
     for move in moves:
         if move["kind"] != "stage_presenting":
             last = None
             continue
         if last is not None and last["subject"] != move["subject"]:
-            found.append((parse(move["at"]) - parse(last["at"])).total_seconds())
+            seconds.append((parse(move["at"]) - parse(last["at"])).total_seconds())
         last = move
-    return found
+    return seconds

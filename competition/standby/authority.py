@@ -61,10 +61,10 @@ def _is_secret(paired: Pairing, typed: str) -> bool:
 
 def _is_pin(folder: Path, paired: Pairing, typed: str) -> bool:
     """Whether it is the PIN of an organizer of the whole competition, by the newest copy."""
-    found = copies.newest(folder, paired.event)
-    if found is None or not digits(typed):
+    newest = copies.newest(folder, paired.event)
+    if newest is None or not digits(typed):
         return False
-    with looking(found.path) as looked, looked.store.reading() as tx:
+    with looking(newest.path) as looked, looked.store.reading() as tx:
         organizers = [
             grant["person_id"]
             for grant in people.grants_in(tx, paired.event)

@@ -27,8 +27,8 @@ PATIENCE = 2.0
 
 def salt(tx: Transaction, owner: str) -> bytes:
     """The competition's secret salt; empty before its first event."""
-    found = tx.value("SELECT salt FROM salts WHERE competition_id = :c", c=owner)
-    return bytes.fromhex(found) if found else b""
+    kept = tx.value("SELECT salt FROM salts WHERE competition_id = :c", c=owner)
+    return bytes.fromhex(kept) if kept else b""
 
 
 def mac(tx: Transaction, owner: str, said: str) -> str:
@@ -108,15 +108,15 @@ def told(store: Store, owner: str, *, above: str = "", question: str = "") -> di
 def others(tx: Transaction, owner: str) -> tuple[str, ...]:
     """Every address of the two paired laptops; none where no standby is paired."""
     paired = rows.in_state(tx, owner, "paired")
-    found = [one for row in paired for one in f"{row['first']} {row['second']}".split()]
-    return tuple(dict.fromkeys(found))
+    addresses = [one for row in paired for one in f"{row['first']} {row['second']}".split()]
+    return tuple(dict.fromkeys(addresses))
 
 
 def paired_addresses(store: Store) -> frozenset[str]:
     """Every address of a laptop that was ever paired: an open pad may be any one's page."""
     with store.reading() as tx:
-        found = rows.all_offers(tx)
-    return frozenset(one for row in found for one in f"{row['first']} {row['second']}".split())
+        offers = rows.all_offers(tx)
+    return frozenset(one for row in offers for one in f"{row['first']} {row['second']}".split())
 
 
 class Elsewhere(TypedDict):
@@ -133,10 +133,10 @@ def elsewhere(store: Store, owner: str | None) -> Elsewhere | None:
         return None
     with store.reading() as tx:
         addresses, head = others(tx, owner), heads.last(tx, owner)
-    found = [one for one in addresses if reaches_others(one)]
-    if not found or head is None:
+    reaching = [one for one in addresses if reaches_others(one)]
+    if not reaching or head is None:
         return None
-    return {"event": owner, "addresses": found, "generation": head.generation}
+    return {"event": owner, "addresses": reaching, "generation": head.generation}
 
 
 def of_round(store: Store, round_id: str) -> Elsewhere | None:
@@ -176,10 +176,10 @@ def _ask(store: Store, asked: tuple[str, str]) -> str:
     path = f"/standby/generation?event={owner}"
     authority = wire.authority_beside(store.path)
     try:
-        found = wire.ask(address, path, authority=authority, patience=PATIENCE)
+        answer = wire.ask(address, path, authority=authority, patience=PATIENCE)
     except (OSError, HTTPException, ValueError, wire.FirstRefused):
         return ""
-    return str(found.get("generation", ""))
+    return str(answer.get("generation", ""))
 
 
 class Watch:

@@ -55,10 +55,10 @@ class Pairing:
 def kept(folder: Path) -> Pairing | None:
     """The pairing of a folder; None before there is one."""
     try:
-        found: Any = json.loads((folder / FILE).read_text("utf-8"))
+        pairing: Any = json.loads((folder / FILE).read_text("utf-8"))
     except FileNotFoundError:
         return None
-    return Pairing(**found)
+    return Pairing(**pairing)
 
 
 def keep(folder: Path, pairing: Pairing) -> None:

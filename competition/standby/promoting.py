@@ -88,8 +88,8 @@ def promote(
     """
     path = copies.served(folder)
     number, lost = read_number(typed)
-    with _sound(folder) as found:
-        put_in_place(found, path, stamp=f"{at.astimezone():%Y%m%d-%H%M%S}")
+    with _sound(folder) as copy:
+        put_in_place(copy, path, stamp=f"{at.astimezone():%Y%m%d-%H%M%S}")
     _put_beside(path, paired)
     store = Store(path)
     try:

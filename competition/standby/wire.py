@@ -62,10 +62,10 @@ def ask(
     FirstRefused, OSError, HTTPException
     """
     got = fetch(address, path, body, secret=secret, authority=authority, patience=patience)
-    found = json.loads(got.body)
-    if not isinstance(found, dict):
+    answer = json.loads(got.body)
+    if not isinstance(answer, dict):
         raise Broken("no object")
-    return found
+    return answer
 
 
 def fetch(

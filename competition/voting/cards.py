@@ -100,19 +100,19 @@ def cancel_code(
     with acting(store, who, "cancel_code", round_id, at=at) as (act, tx):
         wanted = fields.amount(number)
         why = fields.reason(reason)
-        found = None
+        lost = None
         if wanted is not None and wanted == int(wanted):
-            found = votes.by_number(tx, round_id, int(wanted))
-        if found is None:
+            lost = votes.by_number(tx, round_id, int(wanted))
+        if lost is None:
             raise BadFields({"number": Missing(what="card")})
-        if found["choices"] is not None:
-            raise BadFields({"number": CardVoted(number=found["number"])})
-        if found["is_cancelled"]:
-            raise BadFields({"number": CardCancelled(number=found["number"])})
+        if lost["choices"] is not None:
+            raise BadFields({"number": CardVoted(number=lost["number"])})
+        if lost["is_cancelled"]:
+            raise BadFields({"number": CardCancelled(number=lost["number"])})
         card = _made(act, 1)[0] if again else None
         row: Cancelled = {
             "round_id": round_id,
-            "number": found["number"],
+            "number": lost["number"],
             "replaced_by": card.number if card else None,
             "at": stamp(act.at),
         }

@@ -45,10 +45,10 @@ def count(
     highest = max(totals.values(), default=0)
     scores = {
         entrant: score
-        for entrant, found in totals.items()
+        for entrant, votes_for in totals.items()
         if (
             score := score_of(
-                found,
+                votes_for,
                 ballots=len(ballots),
                 highest=highest,
                 rules=rules,

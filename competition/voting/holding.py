@@ -88,8 +88,8 @@ def close_vote(
         list_id = _enter(act, part["id"], counted, lang)
         closed = {"state": "closed", "closed_at": stamp(act.at), "ballots": counted.ballots}
         tx.put("votes", changed(row, **closed, sha256=counted.sha256, list_id=list_id))
-        for entrant_id, found in counted.totals.items():
-            total = {"round_id": round_id, "entrant_id": entrant_id, "votes": found}
+        for entrant_id, votes_for in counted.totals.items():
+            total = {"round_id": round_id, "entrant_id": entrant_id, "votes": votes_for}
             tx.put("vote_totals", total)
         act.record("vote_closed")
     return counted

@@ -206,8 +206,8 @@ def hall_vote(tx: Transaction, listing_id: str) -> dict[str, Any]:
         part, _ = vote_part(tx, round_id)
         shown = lines_of(tx, round_id) if row["state"] == "shown" else ()
         named = _named(tx, round_id, [place for place, _ in shown])
-        found = [votes_of for _, votes_of in shown]
-        lines = [{**_who(one), "votes": n} for one, n in zip(named, found, strict=True)]
+        counts = [votes_of for _, votes_of in shown]
+        lines = [{**_who(one), "votes": n} for one, n in zip(named, counts, strict=True)]
         vote = {"title": part["title"], "state": row["state"], "ballots": row["ballots"]}
         return {"scene": "vote", "vote": {**vote, "lines": lines}}
     return {}

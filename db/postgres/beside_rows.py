@@ -35,14 +35,14 @@ class ServedNotes:
     def others(self, topic: str, *, within: float) -> list[str]:
         """What the other processes have said of a topic in so many seconds."""
         with self._beside() as tx:
-            found = tx.rows(
+            rows = tx.rows(
                 """SELECT body FROM notes WHERE topic = :topic AND process <> :process
                 AND at >= now() - make_interval(secs => :within) ORDER BY process""",
                 topic=topic,
                 process=self._process,
                 within=within,
             )
-        return [row["body"] for row in found]
+        return [row["body"] for row in rows]
 
     def clear(self, *, older: float) -> None:
         """Remove what was said more than so many seconds ago."""
@@ -68,8 +68,8 @@ def secret(beside: Beside, made: str) -> str:
 def superseding(beside: Beside) -> str:
     """The newer generation that some process of the competition met; empty for none."""
     with beside() as tx:
-        found = tx.value("SELECT generation FROM superseded ORDER BY at DESC LIMIT 1")
-    return "" if found is None else str(found)
+        generation = tx.value("SELECT generation FROM superseded ORDER BY at DESC LIMIT 1")
+    return "" if generation is None else str(generation)
 
 
 def supersede(beside: Beside, generation: str) -> None:

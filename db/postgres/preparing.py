@@ -51,8 +51,8 @@ def applied(connection: Connection, schema: str) -> set[str]:
     NewerFile
         If it has one that this version does not know.
     """
-    found = connection.execute("SELECT to_regclass($1)::text", [f"{schema}.migrations"])
-    if found.fetchall()[0][0] is None:
+    table = connection.execute("SELECT to_regclass($1)::text", [f"{schema}.migrations"])
+    if table.fetchall()[0][0] is None:
         return set()
     stored = connection.execute(f'SELECT name FROM "{schema}".migrations')
     names = {row[0] for row in stored}
@@ -121,12 +121,12 @@ def _grant(owner: Connection, schema: str, login: str) -> None:
 
 
 def _require_modest(app: Connection, schema: str) -> None:
-    found = app.execute(
+    rights = app.execute(
         """SELECT pg_has_role(session_user, relowner, 'USAGE')::text FROM pg_class
         WHERE oid = to_regclass($1)""",
         [f"{schema}.events"],
     ).fetchall()
-    if not found:
+    if not rights:
         raise Unreachable(path=schema)
-    if found[0][0] == "true":
+    if rights[0][0] == "true":
         raise TooPowerful

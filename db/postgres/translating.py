@@ -40,10 +40,10 @@ def _statement(statement: str) -> list[str]:
     return [statement]
 
 
-def _triggers(found: re.Match[str]) -> list[str]:
+def _triggers(trigger: re.Match[str]) -> list[str]:
     """A trigger for each row; and where no row may go, one for all of them at once."""
-    name, what, table, said = found["name"], found["what"], found["table"], found["said"]
-    when = _condition(found["when"])
+    name, what, table, said = trigger["name"], trigger["what"], trigger["table"], trigger["said"]
+    when = _condition(trigger["when"])
     made = [
         f"CREATE TRIGGER {name} BEFORE {what} ON {table} FOR EACH ROW{when} "
         f"EXECUTE FUNCTION refuse('{said}')"

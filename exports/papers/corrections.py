@@ -72,7 +72,7 @@ def review_forms(frame: Frame, listed: Sequence[Review], timezone: str, lang: st
     for one in listed:
         place = one.entrant
         number = t("list.number", lang, number=place["number"])
-        found = t(f"organizers.reviews.finding.{one.finding}", lang) if one.finding else ""
+        finding = t(f"organizers.reviews.finding.{one.finding}", lang) if one.finding else ""
         blocks += _review(
             say,
             {
@@ -81,7 +81,7 @@ def review_forms(frame: Frame, listed: Sequence[Review], timezone: str, lang: st
                 "since": f"{_time(one.since, timezone)} – {_time(one.until, timezone)}",
                 "ground": t(f"organizers.reviews.ground.{one.ground}", lang),
                 "claim": one.claim,
-                "finding": " ".join(filter(None, [found, one.answer])),
+                "finding": " ".join(filter(None, [finding, one.answer])),
             },
         )
     blocks += _review(say, {"ground": grounds})

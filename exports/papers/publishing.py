@@ -197,8 +197,8 @@ def _prizes(
             yield Paragraph(listed(counties, say.lang), align="center")
             continue
         lines = [one.line for one in group.members if one.line is not None]
-        found = [by_id.get(one["entrant_id"]) or _other(awards, one) for one in lines]
-        yield winners(say, sorted(found, key=lambda one: one.code) if is_by_code else found)
+        getting = [by_id.get(one["entrant_id"]) or _other(awards, one) for one in lines]
+        yield winners(say, sorted(getting, key=lambda one: one.code) if is_by_code else getting)
     if any(group.unordered for group in groups) and not is_by_code:
         yield Paragraph(say("unordered"))
 
@@ -217,7 +217,7 @@ def _closing(say: Words, day: str = "") -> tuple[Paragraph, ...]:
     )
 
 
-def winners(say: Words, found: Sequence[Winner]) -> Grid:
+def winners(say: Words, listed: Sequence[Winner]) -> Grid:
     """A table of winners without ranks."""
     columns = ("at", "county", "township", "village", "title", "presenter")
     head = Words("winners", say.lang).head(*columns)
@@ -230,7 +230,7 @@ def winners(say: Words, found: Sequence[Winner]) -> Grid:
             Cell(one.title),
             Cell(one.presenter),
         )
-        for at, one in enumerate(found, start=1)
+        for at, one in enumerate(listed, start=1)
     ]
     aligns = ("center", "center", "center", "center", "left", "center")
     return Grid((head, *rows), widths=(0.7, 1.6, 2, 1.9, 3.7, 1.9), size=12, aligns=aligns)

@@ -256,7 +256,7 @@ def _pieces(line: str) -> list[str]:
     for mark in FIELDS:
         cut: list[str] = []
         for piece in pieces:
-            before, found, after = piece.partition(mark)
-            cut += [before, found, after] if found else [piece]
+            before, field, after = piece.partition(mark)
+            cut += [before, field, after] if field else [piece]
         pieces = cut
     return [piece for piece in pieces if piece]

@@ -195,12 +195,12 @@ def _totals(page: Page, figured: Values, marks: str) -> None:
         page.who(row, one.line)
         states = {entry.seat: entry.state for entry in one.uncounted}
         for index, judge in enumerate(laid.judges):
-            found = laid.rows.get((one.line.entrant_id, judge))
-            if found is not None:
+            place = laid.rows.get((one.line.entrant_id, judge))
+            if place is not None:
                 page.formula(
                     row,
                     LEFT + 1 + index,
-                    address(marks, f"${total}${found[0]}"),
+                    address(marks, f"${total}${place[0]}"),
                     figured.totals[one.line.entrant_id, judge],
                     laid.tally.rules.sheet_decimals,
                 )

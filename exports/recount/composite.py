@@ -109,9 +109,9 @@ def _count_differing(page: Page, parts: int, entrants: int) -> None:
     letter = get_column_letter(at)
     check = f"${letter}${FIRST}:${letter}${FIRST + entrants - 1}"
     same, differs = (t(f"exports.recount.{name}", page.lang) for name in ("same", "differs"))
-    found = list(page.values.values()).count(differs)
+    marks = list(page.values.values()).count(differs)
     page.text(FIRST - 2, at - 1, t("exports.recount.differing", page.lang))
-    page.formula(FIRST - 2, at, f'COUNTA({check})-COUNTIF({check},"{same}")', found, 0)
+    page.formula(FIRST - 2, at, f'COUNTA({check})-COUNTIF({check},"{same}")', marks, 0)
 
 
 def _source(part: ComposedPart, lang: str) -> str:

@@ -176,8 +176,8 @@ def _effect(now: Visit, known: Choices, kind: str, values: Values) -> None:
 
     try:
         known_by = f"{kind} {sorted(what.items())}"
-        found = effect(now.store, now.who, now.round_id, do, key=known_by, at=now.at)
-        lines = effect_lines(found, now.lang)
+        change = effect(now.store, now.who, now.round_id, do, key=known_by, at=now.at)
+        lines = effect_lines(change, now.lang)
     except Refused as error:
         lines = [t("correction.effect.refused", now.lang, why=sentence(error, now.lang))]
     head = element("b", t("correction.effect.title", now.lang))

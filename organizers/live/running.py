@@ -32,13 +32,13 @@ def page(now: Visit) -> None:
 def body(now: Visit) -> None:
     """Whether anything needs care, a line for each thing, and the last errors' numbers."""
     shown = running(now.store, now.who, at=now.at, now=time.monotonic())
-    found = lines(now, shown)
-    needing = sum(line.state == NEEDS_CARE for line in found)
+    checks = lines(now, shown)
+    needing = sum(line.state == NEEDS_CARE for line in checks)
     word = _say(now, "needs", count=needing) if needing else _say(now, "well")
     head = state_label(NEEDS_CARE if needing else "done", now.lang, word=word, size=18)
     about = "since" if BESIDE.most == 1 else "since_process"
     since = _say(now, about, at=naming.clock(now, stamp(COUNTS.begun), day=True))
-    rows = [_row(line) for line in found]
+    rows = [_row(line) for line in checks]
     st.html(card(head, element("div", *rows, cls="a-running"), note=since))
     if COUNTS.errors_of(mark_of(now.store)):
         st.html(card(_say(now, "last_errors"), _failures(now), note=_say(now, "last_note")))

@@ -37,9 +37,9 @@ class Line(NamedTuple):
 
 def lines(now: Visit, shown: Running) -> list[Line]:
     """Every line, those that need care first, else in the order of what would be lost."""
-    found = [*_copies(now, shown), _tablets(now, shown), *_machine(now, shown)]
-    found += [*_processes(now), _errors(now)]
-    return sorted(found, key=lambda line: line.state != NEEDS_CARE)
+    checks = [*_copies(now, shown), _tablets(now, shown), *_machine(now, shown)]
+    checks += [*_processes(now), _errors(now)]
+    return sorted(checks, key=lambda line: line.state != NEEDS_CARE)
 
 
 def _line(now: Visit, key: str, state: str, text: str, do: str = "") -> Line:

@@ -174,9 +174,9 @@ def _result(now: Visit, view: VoteView) -> None:
         [
             naming.number(place["number"], now.lang),
             element("span", naming.title(place), " ", element("small", naming.around(place))),
-            element("b", f"{found:,}"),
+            element("b", f"{votes:,}"),
         ]
-        for place, found in view.lines
+        for place, votes in view.lines
     ]
     st.html(card(_say(now, "result"), list_table(columns, rows, now.lang, keeps=1)))
     st.html(element("p", _say(now, "waits"), cls="a-reason"))

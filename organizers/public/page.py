@@ -70,15 +70,15 @@ def _form(lang: str) -> Markup:
 def _looked_up(published: Published, lang: str, code: str) -> Markup:
     """What the version with this code is: the one in force, or replaced by which."""
     typed = as_printed(code)[:64]
-    found = [
+    versions = [
         result
         for one in published.competitions
         for result in one["results"]
         if len(typed) >= SHORTEST and result["sha256"].startswith(typed)
     ]
-    if not found:
+    if not versions:
         return element("p", _say("unknown", lang), cls="r-stamp", role="status")
-    said = [_stamp(result, lang) for result in found]
+    said = [_stamp(result, lang) for result in versions]
     return element("p", listed(said, lang), cls="r-stamp", role="status")
 
 

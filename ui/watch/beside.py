@@ -32,8 +32,8 @@ class Beside:
 
     def tell(self, _: Store) -> int:
         """Bytes of memory that this process uses; 0 where the system does not say."""
-        found = memory()
-        return found.used if found else 0
+        used = memory()
+        return used.used if used else 0
 
     def hear(self, _: Store, others: Sequence[int]) -> None:
         """Take what the others said."""

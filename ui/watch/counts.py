@@ -115,8 +115,8 @@ class Counts:
     def last_errors(self, of: str = "") -> list[Failure]:
         """The last errors of a competition in all processes, the newest first."""
         with self._guard:
-            found = [one for one in (*self._failures, *self._elsewhere[1]) if one.of == of]
-        return sorted(found, key=lambda one: one.at, reverse=True)[:MOST_ERRORS]
+            failures = [one for one in (*self._failures, *self._elsewhere[1]) if one.of == of]
+        return sorted(failures, key=lambda one: one.at, reverse=True)[:MOST_ERRORS]
 
     def tell(self, _: Store) -> list[Any]:
         """This process's errors, for the others of the installation."""
@@ -126,13 +126,13 @@ class Counts:
 
     def hear(self, _: Store, others: list[Any]) -> None:
         """Take the errors of the other processes."""
-        found = tuple(
+        failures = tuple(
             Failure(number, datetime.fromisoformat(at), route, of)
             for _, last in others
             for number, at, route, of in last
         )
         with self._guard:
-            self._elsewhere = sum((Counter(failed) for failed, _ in others), Counter()), found
+            self._elsewhere = sum((Counter(failed) for failed, _ in others), Counter()), failures
 
 
 COUNTS = Counts()

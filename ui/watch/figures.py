@@ -123,11 +123,11 @@ def _machine(now: Running) -> Iterator["Metric"]:
 
 def _buckets(edges: Iterable[float], counts: list[int]) -> list[tuple[str, float]]:
     """Counts up to each edge, which grow, as Prometheus wants them."""
-    names, total, found = [*(str(edge) for edge in edges), "+Inf"], 0, []
+    names, total, reached = [*(str(edge) for edge in edges), "+Inf"], 0, []
     for name, count in zip(names, counts, strict=True):
         total += count
-        found.append((name, float(total)))
-    return found
+        reached.append((name, float(total)))
+    return reached
 
 
 def _gauge(

@@ -28,19 +28,19 @@ SHOWN = {
 IN = ("submitted", "locked")
 
 
-def cards(now: Visit, found: Progress) -> Markup:
+def cards(now: Visit, collected: Progress) -> Markup:
     """A line for each judge; shown in place of the matrix where that is wider than the screen."""
-    numbers = {place["id"]: place["number"] for place in found.entrants}
+    numbers = {place["id"]: place["number"] for place in collected.entrants}
     missing: dict[int, list[int]] = {}
-    for one in found.missing:
+    for one in collected.missing:
         missing.setdefault(one["seat"], []).append(one["number"])
     done_by = Counter(
         judge
-        for (entrant, judge), cell in found.cells.items()
+        for (entrant, judge), cell in collected.cells.items()
         if cell.state in IN and entrant in numbers
     )
     lines = []
-    for seat in found.seats:
+    for seat in collected.seats:
         lacking = missing.get(seat["number"], [])
         done = done_by[seat["person_id"]]
         label = state_label(
@@ -56,13 +56,13 @@ def cards(now: Visit, found: Progress) -> Markup:
     return element("section", *lines, cls="a-by-judge")
 
 
-def sheets_of_all(now: Visit, found: Progress) -> tuple[list[Column], list[Sequence[object]]]:
+def sheets_of_all(now: Visit, collected: Progress) -> tuple[list[Column], list[Sequence[object]]]:
     """Entrants by judges, each cell its state in a word: the matrix as a file."""
-    seats = [naming.seat(seat["number"], now.lang) for seat in found.seats]
+    seats = [naming.seat(seat["number"], now.lang) for seat in collected.seats]
     columns = [Column(_say(now, f"column.{key}")) for key in ("number", "entrant")]
     rows: list[Sequence[object]] = []
-    for place in found.entrants:
-        cells = [found.cells.get((place["id"], seat["person_id"])) for seat in found.seats]
+    for place in collected.entrants:
+        cells = [collected.cells.get((place["id"], seat["person_id"])) for seat in collected.seats]
         words = [t(f"ui.state.{SHOWN[cell.state]}", now.lang) if cell else "" for cell in cells]
         name = f"{naming.title(place)} {naming.around(place)}"
         rows.append([str(place["number"]), name, *words])

@@ -23,12 +23,12 @@ def dialogs(now: Visit, progress: Progress) -> dict[str, Dialog]:
 
 def _hand_over(now: Visit, progress: Progress) -> None:
     leaving = _choose(now, progress)
-    found: list[Proposal] = []
+    proposals: list[Proposal] = []
     with acting(now.lang):
-        found.append(handing_over.proposal(now.store, now.who, now.round_id, leaving))
-    if not found:
+        proposals.append(handing_over.proposal(now.store, now.who, now.round_id, leaving))
+    if not proposals:
         return
-    proposal = found[0]
+    proposal = proposals[0]
     # The act names the proposal that the pressed button stood under, not this run's newer one.
     key = f"handing-shown-{leaving}"
     shown = st.session_state.get(key, proposal.digest)

@@ -29,22 +29,22 @@ NAMED = 20
 
 def page(now: Visit) -> None:
     """Lists that wait first, then each part with its entry."""
-    found = outside(now.store, now.who, now.round_id)
+    scores = outside(now.store, now.who, now.round_id)
     page_title(_say(now, "title"), note=_say(now, "note"))
-    if not found.parts:
+    if not scores.parts:
         empty(_say(now, "none"), _say(now, "none_text"))
         return
-    for one in found.waiting:
+    for one in scores.waiting:
         _waiting(now, one)
-    for part in found.parts:
-        _part(now, found, part)
+    for part in scores.parts:
+        _part(now, scores, part)
     if not can(now, "enter_outside"):
         st.html(element("p", _say(now, "over"), cls="a-reason"))
-    _answered(now, [one for one in found.lists if one.state != "entered"])
+    _answered(now, [one for one in scores.lists if one.state != "entered"])
     answer(now, second.dialogs(now))
 
 
-def _part(now: Visit, found: Outside, part: OutsidePart) -> None:
+def _part(now: Visit, scores: Outside, part: OutsidePart) -> None:
     row = part.row
     about = _say(
         now,
@@ -52,8 +52,8 @@ def _part(now: Visit, found: Outside, part: OutsidePart) -> None:
         weight=percent(Fraction(row["weight"])),
         maximum=part.maximum,
         step=part.step,
-        have=len(found.places) - len(part.missing),
-        of=len(found.places),
+        have=len(scores.places) - len(part.missing),
+        of=len(scores.places),
     )
     with st.container(border=True, key=f"outside-{row['id']}"):
         st.html(element("h2", row["title"], " ", element("small", about), cls="a-h2"))
@@ -61,7 +61,7 @@ def _part(now: Visit, found: Outside, part: OutsidePart) -> None:
         label = state_label(state, now.lang, word=_lacking(now, part))
         st.html(element("p", label, cls="a-reason"))
         if can(now, "enter_outside"):
-            outside_entry.entry(now, found, part)
+            outside_entry.entry(now, scores, part)
 
 
 def _lacking(now: Visit, part: OutsidePart) -> str:

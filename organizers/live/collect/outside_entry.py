@@ -28,11 +28,11 @@ HOWS = ("typed", "workbook")
 KINDS = ("xlsx", "xls", "csv")
 
 
-def entry(now: Visit, found: Outside, part: OutsidePart) -> None:
+def entry(now: Visit, scores: Outside, part: OutsidePart) -> None:
     """One of the two ways; many entrants have only the workbook."""
-    if not found.places:
+    if not scores.places:
         return
-    hows = HOWS if len(found.places) <= MANY else HOWS[1:]
+    hows = HOWS if len(scores.places) <= MANY else HOWS[1:]
     with st.expander(_say(now, "enter"), expanded=bool(part.missing)):
         how = st.segmented_control(
             _say(now, "how"),
@@ -43,16 +43,16 @@ def entry(now: Visit, found: Outside, part: OutsidePart) -> None:
             key=f"how-{part.row['id']}",
         )
         if how == "typed":
-            _typed(now, found, part)
+            _typed(now, scores, part)
         else:
-            _workbook(now, found, part)
+            _workbook(now, scores, part)
 
 
-def _typed(now: Visit, found: Outside, part: OutsidePart) -> None:
+def _typed(now: Visit, scores: Outside, part: OutsidePart) -> None:
     """A field an entrant, beginning with the score that counts; only changed ones are sent."""
     form = Form(now, f"outside-{part.row['id']}")
     st.html(element("p", _say(now, "blank_hint"), cls="a-reason"))
-    for place in found.places:
+    for place in scores.places:
         with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
             name = element("div", naming.heading(place, now.lang), cls="a-item")
             st.html(name, width="stretch")
@@ -83,7 +83,7 @@ def _enter(
     enter_outside(now.store, now.who, now.round_id, part.row["id"], scores, source=source, at=at)
 
 
-def _workbook(now: Visit, found: Outside, part: OutsidePart) -> None:
+def _workbook(now: Visit, scores: Outside, part: OutsidePart) -> None:
     """A blank table to fill in; a file read back, its faults by cell, nothing entered by halves."""
     title = part.row["title"]
     download(
@@ -93,14 +93,14 @@ def _workbook(now: Visit, found: Outside, part: OutsidePart) -> None:
         read="outside",
         name=safe_name([_say(now, "title")], ".xlsx"),
         media_type=EXPORTS["xlsx"].mime,
-        build=lambda: outside_template(title, found.places, now.lang),
+        build=lambda: outside_template(title, scores.places, now.lang),
     )
     form = Form(now, f"outside-file-{part.row['id']}", watch=False)
     file = upload(_say(now, "choose"), KINDS, form.key("file"), now.lang)
     if file is None:
         return
     bounds = Bounds(title, Decimal(part.maximum), Decimal(part.step))
-    read = outside_apart(file[1], file[0], found.places, bounds)
+    read = outside_apart(file[1], file[0], scores.places, bounds)
     _found(now, read)
     if read.stops or not read.scores:
         return

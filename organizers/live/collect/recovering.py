@@ -19,12 +19,12 @@ def box(now: Visit) -> None:
     """Offer to read a file, for who may; say what became of the last one."""
     if not can(now, "recover_marks"):
         return
-    found: Recovered | None = st.session_state.pop(DONE, None)
-    with st.expander(_say(now, "file_title"), expanded=found is not None, key="recover"):
+    recovered: Recovered | None = st.session_state.pop(DONE, None)
+    with st.expander(_say(now, "file_title"), expanded=recovered is not None, key="recover"):
         for key in ("file_text", "file_trust"):
             st.html(element("p", _say(now, key), cls="a-reason"))
-        if found is not None:
-            _became(now, found)
+        if recovered is not None:
+            _became(now, recovered)
         file = upload(_say(now, "file_label"), ("json",), "tablet-file", now.lang)
         if file is not None and st.button(_say(now, "file_read"), key="recover-read"):
             _read(now, file[1])
@@ -45,9 +45,9 @@ def _read(now: Visit, content: bytes) -> None:
         st.rerun()
 
 
-def _became(now: Visit, found: Recovered) -> None:
-    values = {"name": found.name, "known": found.known, "asked": found.asked}
-    st.html(element("p", _say(now, "file_done", left=len(found.left), **values)))
+def _became(now: Visit, recovered: Recovered) -> None:
+    values = {"name": recovered.name, "known": recovered.known, "asked": recovered.asked}
+    st.html(element("p", _say(now, "file_done", left=len(recovered.left), **values)))
     none = _say(now, "file_none")
     rows = [
         element(
@@ -62,7 +62,7 @@ def _became(now: Visit, found: Recovered) -> None:
                 why=sentence(one.error, now.lang),
             ),
         )
-        for one in found.left
+        for one in recovered.left
     ]
     if rows:
         st.html(element("ul", *rows))

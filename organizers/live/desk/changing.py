@@ -17,11 +17,11 @@ from ui.access import Visit
 
 def sign(now: Visit) -> Hashable:
     """All that the page is drawn of, but for times that are shown to the minute."""
-    found = moment(now.store, now.who, now.round_id, at=now.at)
+    seen = moment(now.store, now.who, now.round_id, at=now.at)
     if not can(now, "tablets"):
-        return found
+        return seen
     second = standby_line.line(now, standby_line.seen(now))
-    return found, second, stick_box.line(now, stick_box.seen(now))
+    return seen, second, stick_box.line(now, stick_box.seen(now))
 
 
 def until(now: Visit, shown: Live) -> datetime:

@@ -44,8 +44,8 @@ def edits() -> list[intake.Edit]:
 
 def columns() -> dict[str, dict[str, str]]:
     """The columns named by hand: sheet's key to letter to field."""
-    found: dict[str, dict[str, str]] = st.session_state.setdefault(COLUMNS, {})
-    return found
+    named: dict[str, dict[str, str]] = st.session_state.setdefault(COLUMNS, {})
+    return named
 
 
 def accept(group: Sequence[intake.Edit]) -> None:

@@ -74,19 +74,19 @@ def _predict(now: Visit) -> None:
         refused(problem, now.lang)
         return
     key = (now.round_id, scenario, rules)
-    kept, found = st.session_state.get(PREDICTED, (None, None))
+    kept, outcome = st.session_state.get(PREDICTED, (None, None))
     if kept != key:
         label = _say(now, "predict", trials=TRIALS)
         if not st.button(label, key="act-predict"):
             return
         with st.spinner(_say(now, "predicting")):
-            *_, found = forecast(scenario, rules, trials=TRIALS, seed=SEED)
-        st.session_state[PREDICTED] = (key, found)
+            *_, outcome = forecast(scenario, rules, trials=TRIALS, seed=SEED)
+        st.session_state[PREDICTED] = (key, outcome)
         st.rerun()
-    st.html(element("p", prediction(now, found), cls="a-reason"))
+    st.html(element("p", prediction(now, outcome), cls="a-reason"))
 
 
-def prediction(now: Visit, found: Forecast) -> str:
+def prediction(now: Visit, outcome: Forecast) -> str:
     """What the simulated contests say, in one sentence."""
-    correct = f"{found.correct:.1f}"
-    return _say(now, "predicted", trials=found.trials, top=found.top, correct=correct)
+    correct = f"{outcome.correct:.1f}"
+    return _say(now, "predicted", trials=outcome.trials, top=outcome.top, correct=correct)

@@ -25,25 +25,25 @@ def panel(now: Visit) -> None:
     """Feedback, then winners' plans; nothing before the result is public."""
     if not can(now, "exchange_releases"):
         return
-    found = exchange_of(now.store, now.who, now.round_id)
-    if not found.is_public:
+    offered = exchange_of(now.store, now.who, now.round_id)
+    if not offered.is_public:
         return
     st.html(element("h2", _say(now, "title"), cls="a-h2 a-over"))
     st.html(element("p", _say(now, "text"), cls="a-reason"))
-    _feedback(now, found)
-    for one in found.plans:
+    _feedback(now, offered)
+    for one in offered.plans:
         with st.container(border=True, key=f"exchange-{one.id}"):
             st.html(element("b", f"{one.place} {one.title}"))
             _released(now, one)
-    if found.feedback is not None and can(now, "release_plan"):
-        _plan(now, found)
+    if offered.feedback is not None and can(now, "release_plan"):
+        _plan(now, offered)
 
 
-def _feedback(now: Visit, found: Exchange) -> None:
+def _feedback(now: Visit, offered: Exchange) -> None:
     with st.container(border=True, key="exchange-feedback"):
         st.html(element("b", _say(now, "feedback")))
-        if found.feedback is not None:
-            _released(now, found.feedback)
+        if offered.feedback is not None:
+            _released(now, offered.feedback)
         elif can(now, "release_feedback") and st.button(
             _say(now, "release_feedback"), key="release-feedback", type="primary"
         ):
@@ -69,12 +69,12 @@ def _released(now: Visit, one: Released) -> None:
     form.send(_say(now, "back"), back, primary=False)
 
 
-def _plan(now: Visit, found: Exchange) -> None:
+def _plan(now: Visit, offered: Exchange) -> None:
     """Choose a winner with documents, and declare the agreement."""
-    released = {one.entrant_id for one in found.plans}
+    released = {one.entrant_id for one in offered.plans}
     left = {
         one.entrant_id: f"{one.place} {one.title}"
-        for one in found.winners
+        for one in offered.winners
         if one.documents and one.entrant_id not in released
     }
     if not left:

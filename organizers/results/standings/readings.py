@@ -34,29 +34,31 @@ def panel(now: Visit, result: RoundStandings) -> None:
     """Say what is to be read, what is missing, and list the readings with their acts."""
     if not can(now, "readings"):
         return
-    found = second_reading(now.store, now.who, now.round_id)
-    if not found.wanted and not found.entered:
+    reading = second_reading(now.store, now.who, now.round_id)
+    if not reading.wanted and not reading.entered:
         return
     with st.container(key="readings", border=True):
         st.html(element("h2", _say(now, "title"), cls="a-h2"))
-        if found.wanted:
-            lines = (element("div", line, cls="a-reason") for line in _standing(now, result, found))
+        if reading.wanted:
+            lines = (
+                element("div", line, cls="a-reason") for line in _standing(now, result, reading)
+            )
             st.html(element("div", *lines))
-        if found.tablets is not None:
-            _tablets(now, found.tablets)
-        for one in found.entered:
+        if reading.tablets is not None:
+            _tablets(now, reading.tablets)
+        for one in reading.entered:
             _reading(now, one)
-        if found.wanted and can(now, "enter_reading"):
+        if reading.wanted and can(now, "enter_reading"):
             with st.container(horizontal=True, gap="small"):
                 for name, right in OFFERS.items():
-                    if can(now, right) and not (name == "open_reading" and found.tablets):
+                    if can(now, right) and not (name == "open_reading" and reading.tablets):
                         label = t(f"organizers.act.{name}", now.lang)
                         st.button(label, key=f"act-{name}", on_click=ask, args=(name,))
 
 
-def _standing(now: Visit, result: RoundStandings, found: SecondReading) -> list[str]:
+def _standing(now: Visit, result: RoundStandings, reading: SecondReading) -> list[str]:
     called = {line.entrant_id: line.called for line in result.lines}
-    zone = naming.numbers([called[one] for one in found.zone], now.lang)
+    zone = naming.numbers([called[one] for one in reading.zone], now.lang)
     missing = [
         _say(
             now,
@@ -64,9 +66,9 @@ def _standing(now: Visit, result: RoundStandings, found: SecondReading) -> list[
             reader=name,
             entrants=naming.numbers(list(numbers), now.lang),
         )
-        for name, numbers in found.missing
+        for name, numbers in reading.missing
     ]
-    moved = [_say(now, "moved")] if found.has_moved else []
+    moved = [_say(now, "moved")] if reading.has_moved else []
     return [_say(now, "text", entrants=zone), *moved, *(missing or [_say(now, "complete")])]
 
 
@@ -147,15 +149,15 @@ def dialogs(now: Visit, result: RoundStandings) -> dict[str, Dialog]:
 def _open(now: Visit) -> None:
     """Who reads the zone on tablets: all of it, by the same people."""
     close_when_done("open_reading")
-    found = second_reading(now.store, now.who, now.round_id)
+    reading = second_reading(now.store, now.who, now.round_id)
     st.html(element("p", _say(now, "open_text"), cls="a-reason"))
     form = Form(now, f"open-reading-{now.round_id}", watch=False)
     form.several(
         "readers",
         _say(now, "readers"),
-        list(found.readers),
+        list(reading.readers),
         [],
-        lambda one: found.readers[one],
+        lambda one: reading.readers[one],
         hint=_say(now, "reader_hint"),
     )
 
@@ -169,30 +171,30 @@ def _open(now: Visit) -> None:
 def _enter(now: Visit, result: RoundStandings) -> None:
     """The sheet as it is on paper: entrant, reader and every criterion."""
     close_when_done("enter_reading")
-    found = second_reading(now.store, now.who, now.round_id)
+    reading = second_reading(now.store, now.who, now.round_id)
     by_id = {line.entrant_id: line for line in result.lines}
     form = Form(now, f"reading-{now.round_id}", watch=False)
     form.pick(
         "entrant",
         _say(now, "entrant"),
-        found.zone,
+        reading.zone,
         None,
         lambda one: line_name(by_id[one], now.lang),
     )
     form.pick(
         "reader",
         _say(now, "reader"),
-        list(found.readers),
+        list(reading.readers),
         None,
-        lambda one: found.readers[one],
+        lambda one: reading.readers[one],
         hint=_say(now, "reader_hint"),
     )
-    for row in found.criteria:
+    for row in reading.criteria:
         label = _say(now, "criterion", **{k: row[k] for k in ("name", "maximum", "step")})
         form.text(row["id"], label)
 
     def act(values: Values, at: datetime) -> None:
-        marks = {row["id"]: str(values[row["id"]]) for row in found.criteria}
+        marks = {row["id"]: str(values[row["id"]]) for row in reading.criteria}
         readings.enter_reading(
             now.store,
             now.who,
