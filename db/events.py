@@ -11,11 +11,13 @@ versions have no entry; their hash covers ``prev`` together with what they say.
 import hmac
 import json
 import secrets
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from db import sightings
 from db.canonical import canonical, sha256
-from db.store import Change, Row, Transaction
+from db.store import LAST_NUMBER, Change, Row, Store, Transaction
 from db.tables import TABLES
 
 FIRST = "0" * 64
@@ -126,7 +128,18 @@ def last_time(tx: Transaction) -> str | None:
 
 def last_number(tx: Transaction) -> int:
     """The number of the last event in the file; 0 before the first."""
-    return int(tx.value("SELECT coalesce(max(seq), 0) FROM events"))
+    return int(tx.value(LAST_NUMBER.format(events="events")))
+
+
+def last_numbers(stores: Iterable[Store]) -> dict[Path, int]:
+    """Path to `last_number` of each store; those of one PostgreSQL database are asked at once.
+
+    One that cannot be read is left out.
+    """
+    kinds: dict[type[Store], list[Store]] = {}
+    for store in stores:
+        kinds.setdefault(type(store), []).append(store)
+    return {path: n for kind, some in kinds.items() for path, n in kind.last_numbers(some).items()}
 
 
 def event_hash(row: Row) -> str:

@@ -7,14 +7,14 @@ transaction, so that a counter and its rows belong together.
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from db import secret_file, superseded
 from db.commits import Commits
 from db.connection import LOCK_WAIT_SECONDS, File, connect, look, open_file
-from db.errors import Busy, Moved, NotWritable, Superseded, UnrecordedChange
+from db.errors import Busy, DatabaseError, Moved, NotWritable, Superseded, UnrecordedChange
 from db.file_lock import FileLocks, is_held
 from db.link import Link
 from db.locks import Locks
@@ -27,6 +27,7 @@ Result = TypeVar("Result")
 
 READERS = 16
 LOOKERS = 3
+LAST_NUMBER = "SELECT coalesce(max(seq), 0) FROM {events}"
 CHECKPOINT_PAGES = 1000
 """SQLite's own default."""
 
@@ -231,6 +232,15 @@ class Store:
         finally:
             database.roll_back()
             self._readers.put(database)
+
+    @classmethod
+    def last_numbers(cls, stores: "Sequence[Self]") -> dict[Path, int]:
+        """Path to the number of the last event of each store that can be read."""
+        found = {}
+        for store in stores:
+            with suppress(DatabaseError, Busy), store.reading() as tx:
+                found[store.path] = int(tx.value(LAST_NUMBER.format(events="events")))
+        return found
 
     @contextmanager
     def moment(self) -> Iterator[None]:

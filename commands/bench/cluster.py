@@ -66,6 +66,20 @@ def postgresql() -> Iterator[tuple[str, int]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def backends(postmaster: int) -> list[float]:
+    """Megabytes of each process that serves a connection, its share of common memory included."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            fields = (folder / "stat").read_text("ascii", "replace").rpartition(")")[2].split()
+            said = (folder / "cmdline").read_bytes().split(b"\0")[0]
+            if int(fields[1]) == postmaster and said.startswith(b"postgres: arena "):
+                sizes = (folder / "smaps_rollup").read_text("ascii")
+                pss = next(line for line in sizes.splitlines() if line.startswith("Pss:"))
+                found.append(int(pss.split()[1]) / 1024)
+    return found
+
+
 def seconds(postmaster: int) -> float:
     """Processor seconds of a server: of its process, those it began, and those that ended."""
     ticks = 0

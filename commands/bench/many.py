@@ -7,10 +7,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,9 +20,10 @@ from commands import ROOT, language, many
 from commands.bench import cluster
 from commands.bench.hall import Hall, answers, build, free_port
 from commands.bench.load import COOKIE, Tablet
-from commands.bench.marking import spread
+from commands.bench.marking import living, spread
 from commands.bench.siege import Process
 from commands.columns import align
+from competition.moving import copied
 from competition.people import links
 from competition.province import works
 from db import members
@@ -29,12 +31,15 @@ from db.members import PROVINCE, Members
 from db.postgres.address import URL
 from words import t
 
+if TYPE_CHECKING:
+    from websockets.sync.client import ClientConnection
+
 HOST = "contest.test"
-TAP_SECONDS = 5.0
-"""Between two marks of a tablet that is on stage."""
+PAUSE_SECONDS = 0.5
+"""Between two drawings of the province's page: a person reads it."""
 START_SECONDS = 300
-COLUMNS = ("many_competitions", "many_stage", "many_work", "many_page", "many_find",
-           "marks_stored", "many_marks", "scale_memory")  # fmt: skip
+COLUMNS = ("many_competitions", "many_stage", "many_work", "many_page", "many_find", "marks_stored",
+           "many_marks", "scale_memory", "many_connections", "many_database")  # fmt: skip
 VILLAGE, SEARCHED = t("bench.many_village", "zh"), "ltc"
 """The initials find every entrant: no search finds more."""
 WORK = "verify"
@@ -57,36 +62,40 @@ class There(Tablet):
 @click.option("--entrants", type=click.IntRange(1, 60), default=60, show_default=True)
 @click.option("--judges", type=click.IntRange(1, 9), default=9, show_default=True)
 @click.option("--on-stage", "stage", type=click.IntRange(0, 129), default=20, show_default=True)
-@click.option("--pages", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--pages", type=click.IntRange(1, 1000), default=40, show_default=True)
 @click.option("--postgresql", is_flag=True, help=t("bench.many_option_postgresql", language()))
 def command(
     competitions: int, entrants: int, judges: int, stage: int, pages: int, *, postgresql: bool
 ) -> None:
     """Print a line each: quiet, while judges mark, with a work over all beside it, and without."""
     some = min(stage, competitions)
-    with tempfile.TemporaryDirectory() as folder, _server(postgresql=postgresql):
+    with tempfile.TemporaryDirectory() as folder, _server(postgresql=postgresql) as server:
         there, halls, cookie = fill(Path(folder) / "many", competitions, entrants, judges)
+        begun = time.monotonic()
         with running(there) as port:
+            started = time.monotonic() - begun
             rows = [
-                measured(port, there, halls, cookie, on_stage, pages, work=work)
+                measured(port, there, halls, cookie, on_stage, pages, work=work, server=server)
                 for on_stage, work in ((0, ""), (some, ""), (some, WORK), (some, ""))
             ]
     heads = [t(f"bench.column_{name}", language()) for name in COLUMNS]
     click.echo("\n".join(align([heads, *rows])))
+    click.echo(t("bench.many_started", language(), seconds=f"{started:.1f}"))
+    click.echo(t("bench.scale_load", language(), load=f"{os.getloadavg()[0]:.1f}"))
 
 
 @contextmanager
-def _server(*, postgresql: bool) -> Iterator[None]:
-    """A PostgreSQL server of the measurement's own, if it is asked for."""
+def _server(*, postgresql: bool) -> Iterator[int | None]:
+    """A PostgreSQL server of the measurement's own, if it is asked for; its process."""
     if not postgresql:
-        yield
+        yield None
         return
     if cluster.programs() is None:
         raise click.ClickException(t("bench.scale_no_server", language()))
-    with cluster.postgresql() as (url, _):
+    with cluster.postgresql() as (url, process):
         os.environ[URL] = url
         try:
-            yield
+            yield process
         finally:
             del os.environ[URL]
 
@@ -99,15 +108,29 @@ def fill(
     for number in range(1, competitions + 1):
         there = there.added(f"c{number}")
     there.keep()
-    halls = [
-        build(there.path_of(name), judges=judges, sheets=entrants, village=VILLAGE)
-        for name in there.names
-    ]
+    halls = [_entered(there, name, entrants, judges) for name in there.names]
     at, store = datetime.now(UTC), db.open_store(there.path_of(PROVINCE))
     _, token = links.begin(store, title="bench", organizer="bench", at=at, sample=True)
     cookie = links.open_link(store, token, at=at, address="")
     db.close_all()
     return there, halls, cookie
+
+
+def _entered(there: Members, name: str, entrants: int, judges: int) -> Hall:
+    """Enter a competition into a file; carry its rows into its schema, where it is to have one."""
+    file, path = there.folder / f"{name}.db", there.path_of(name)
+    hall = build(file, judges=judges, sheets=entrants, village=VILLAGE)
+    if path == file:
+        return hall
+    with (
+        closing(db.Store(file)) as source,
+        closing(db.served.made(path)) as target,
+        source.reading() as rows,
+        target.writing() as tx,
+    ):
+        copied(rows, source, tx, target)
+    file.unlink()
+    return hall
 
 
 @contextmanager
@@ -164,69 +187,58 @@ def measured(
     pages: int,
     *,
     work: str = "",
+    server: int | None = None,
+    pause: float = PAUSE_SECONDS,
 ) -> list[str]:
-    """Draw the province's page and its search again and again while so many competitions mark."""
+    """Draw the province's page and its search again and again while so many competitions mark.
+
+    ``server`` is PostgreSQL's process, ``pause`` the seconds between two drawings.
+    """
     tablets = [
         There(hall, port, place, host=there.host_of(name))
         for hall, name in list(zip(halls, there.names, strict=True))[:on_stage]
         for place in range(len(hall.judges))
     ]
-    over = threading.Event()
-    threads = [
-        threading.Thread(target=_tap, args=(one, over, TAP_SECONDS * at / len(tablets)))
-        for at, one in enumerate(tablets)
-    ]
-    for thread in threads:
-        thread.start()
-    try:
-        drawn(port, there.host, cookie, 2)  # the first reads every competition
-        with working(there, work) as said:
-            took = [1000 * one for one in drawn(port, there.host, cookie, pages)]
-            search_ms = [
-                1000 * one for one in drawn(port, there.host, cookie, pages, find=SEARCHED)
-            ]
-    finally:
-        over.set()
-        for thread in threads:
-            thread.join()
+    drawn(port, there.host, cookie, 1, pause=0)  # the first imports the page
+    with living(tablets), working(there, work) as said:
+        took, search_ms = drawn(port, there.host, cookie, pages, pause=pause)
+        beside = f"{len(said)}/{len(halls)}" if work else ""
     marks = [1000 * one for tablet in tablets for one in tablet.times]
     memory = f"{Process.of(port).megabytes:.0f}"
-    stored = spread(marks) if marks else ""
-    beside = f"{len(said)}/{len(halls)}" if work else ""
-    return [str(len(halls)), str(on_stage), beside, spread(took), spread(search_ms), stored,
-            str(len(marks)), memory]  # fmt: skip
+    backends = [] if server is None else cluster.backends(server)
+    lent = [str(len(backends)), f"{sum(backends):.0f}"] if backends else ["", ""]
+    return [str(len(halls)), str(on_stage), beside, spread(took), spread(search_ms), spread(marks),
+            str(len(marks)), memory, *lent]  # fmt: skip
 
 
-def drawn(port: int, host: str, cookie: str, count: int, *, find: str = "") -> list[float]:
-    """Seconds of each drawing of the province's page, or of its search, over one socket."""
+def drawn(
+    port: int, host: str, cookie: str, count: int, *, pause: float
+) -> tuple[list[float], list[float]]:
+    """Milliseconds of each drawing of the province's page, and of its search, over one socket."""
     from streamlit.proto.BackMsg_pb2 import BackMsg
-    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from websockets.sync.client import connect
 
-    again = BackMsg()
-    again.rerun_script.query_string = f"find={find}" if find else ""
-    seconds = []
+    took: dict[str, list[float]] = {"": [], f"find={SEARCHED}": []}
     wire = socket.create_connection(("127.0.0.1", port))
     told = {"Cookie": f"{COOKIE}={cookie}"}
     address = f"ws://{host}:{port}/_stcore/stream"
     with connect(address, sock=wire, additional_headers=told, max_size=None, proxy=None) as page:
         for _ in range(count):
-            begun = time.monotonic()
-            page.send(again.SerializeToString())
-            finished = False
-            while not finished:
-                message = ForwardMsg()
-                message.ParseFromString(page.recv(decode=False))
-                finished = message.WhichOneof("type") == "script_finished"
-            seconds.append(time.monotonic() - begun)
-    return seconds
+            for query, times in took.items():
+                again = BackMsg()
+                again.rerun_script.query_string = query
+                begun = time.monotonic()
+                page.send(again.SerializeToString())
+                _finished(page)
+                times.append(1000 * (time.monotonic() - begun))
+                time.sleep(pause)
+    return took[""], took[f"find={SEARCHED}"]
 
 
-def _tap(tablet: There, over: threading.Event, first: float) -> None:
-    """Mark every few seconds; tablets begin one after the other."""
-    over.wait(first)
-    while not over.is_set():
-        tablet.tap()
-        tablet.send()
-        over.wait(TAP_SECONDS)
-    tablet.close()
+def _finished(page: "ClientConnection") -> None:
+    """Read until the page is drawn."""
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+    message = ForwardMsg()
+    while message.WhichOneof("type") != "script_finished":
+        message.ParseFromString(page.recv(decode=False))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from competition.province import places
@@ -10,7 +11,7 @@ from competition.province.errors import NotProvince
 from competition.province.standing import Summary, summary
 from competition.rights import require_read
 from competition.visitor import Visitor
-from db import DatabaseError, Store
+from db import DatabaseError, Store, events
 from db.members import Members
 
 MOST_FOUND = 50
@@ -77,7 +78,8 @@ def lines(served: Served | None, store: Store, who: Visitor, *, at: datetime) ->
     """
     served = require_province(served, store, who)
     there = served.competitions()
-    return [_line(served, name, there.get(name), at) for name in served.members.names]
+    numbers = events.last_numbers(there.values())
+    return [_line(served, name, there.get(name), numbers, at) for name in served.members.names]
 
 
 def find(served: Served | None, store: Store, who: Visitor, typed: str, *, at: datetime) -> Found:
@@ -89,13 +91,15 @@ def find(served: Served | None, store: Store, who: Visitor, typed: str, *, at: d
     """
     served = require_province(served, store, who)
     words, ranked = places.words_of(typed), []
-    for name, one in served.competitions().items() if words else ():
+    there = served.competitions() if words else {}
+    numbers = events.last_numbers(there.values())
+    for name, one in there.items():
         try:
-            hits = places.matching(one, words)
+            hits = places.matching(one, words, numbers.get(one.path))
         except DatabaseError:
             continue
         if hits:
-            line = _line(served, name, one, at)
+            line = _line(served, name, one, numbers, at)
             ranked += [(rank, line, place) for rank, place in hits]
     ranked.sort(key=lambda hit: (-hit[0], hit[2].code, hit[1].name))
     shown = tuple((line, place) for _, line, place in ranked[:MOST_FOUND])
@@ -125,13 +129,19 @@ def require_province(served: Served | None, store: Store, who: Visitor) -> Serve
     return served
 
 
-def _line(served: Served, name: str, store: Store | None, at: datetime) -> Line:
+def _line(
+    served: Served,
+    name: str,
+    store: Store | None,
+    numbers: Mapping[Path, int],
+    at: datetime,
+) -> Line:
     host = served.members.host_of(name)
     if store is None:
         fault = served.faults.get(name)
         return Line(name, host, None, fault=fault.code if fault else "database_empty")
     try:
-        made = summary(store)
+        made = summary(store, numbers.get(store.path))
     except DatabaseError as error:
         return Line(name, host, None, fault=error.code)
     return Line(name, host, made, made.late(at) if made else ())

@@ -42,21 +42,28 @@ def words_of(typed: str) -> tuple[str, ...]:
     return tuple(unicodedata.normalize("NFKC", typed).lower().split()[:MOST_WORDS])
 
 
-def matching(store: Store, words: Sequence[str]) -> list[tuple[int, Place]]:
-    """The entrants that every word means, with how many words mean the entrant itself."""
+def matching(
+    store: Store, words: Sequence[str], number: int | None = None
+) -> list[tuple[int, Place]]:
+    """The entrants that every word means, with how many words mean the entrant itself.
+
+    ``number`` is that of the store's last event, where it is known.
+    """
     matches = []
-    for place in _places(store):
+    for place in places(store, number):
         own = [word in place.own for word in words]
         if all(here or word in place.around for here, word in zip(own, words, strict=True)):
             matches.append((sum(own), place))
     return matches
 
 
-def _places(store: Store) -> tuple[Place, ...]:
+def places(store: Store, number: int | None = None) -> tuple[Place, ...]:
     """All entrants, read again where something of the competition has changed."""
+    kept = _kept.get(store.path)
+    if kept is not None and kept[0] == number:
+        return kept[1]
     with store.reading() as tx:
         number = events.last_number(tx)
-        kept = _kept.get(store.path)
         if kept is not None and kept[0] == number:
             return kept[1]
         there = tuple(

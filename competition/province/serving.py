@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from competition.generations import start_serving
+from competition.province.warming import Warming
 from competition.standby import fencing, second_folder
 from db import DatabaseError, Store, competitions, members
 from db.errors import EmptyFile, SameTwice
@@ -36,7 +37,11 @@ class Installation:
         The list as it was read last.
     faults : dict
         Name to why a competition is not open.
+    warming : Warming
+        Reads each once for the province's page.
     """
+
+    warming: Warming
 
     def __init__(self, folder: Path) -> None:
         self.members = members.read(folder)
@@ -55,6 +60,8 @@ class Installation:
             self._open_all()
         watch = fencing.Watch(self.stores, care=self._locks.mend)
         self._work.callback(watch.stop)
+        self.warming = Warming(list(self.competitions().values()))
+        self._work.callback(self.warming.stop)
 
     def end(self) -> None:
         """Wait until no copy is being written, close every store, and give the locks back."""

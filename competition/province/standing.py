@@ -101,16 +101,23 @@ class Summary:
 _kept: dict[Path, tuple[int, Summary | None]] = {}
 
 
-def summary(store: Store) -> Summary | None:
+def summary(store: Store, number: int | None = None) -> Summary | None:
     """The competition of a store now; None where it has none.
+
+    Parameters
+    ----------
+    number : int, optional
+        That of its last event, where it is known.
 
     Raises
     ------
     DatabaseError
     """
+    kept = _kept.get(store.path)
+    if kept is not None and kept[0] == number:
+        return kept[1]
     with store.reading() as tx:
         number = events.last_number(tx)
-        kept = _kept.get(store.path)
         if kept is not None and kept[0] == number:
             return kept[1]
         there = competitions.all_of(tx)

@@ -13,11 +13,12 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from http.client import HTTPException
+from pathlib import Path
 from typing import Any, TypedDict
 
 from competition.network import reaches_others
 from competition.standby import wire
-from db import DatabaseError, Store, Transaction, competitions, heads, rounds
+from db import DatabaseError, Store, Transaction, competitions, events, heads, rounds
 from db import standbys as rows
 
 EVERY = timedelta(seconds=3)
@@ -155,8 +156,14 @@ def second_addresses(store: Store) -> tuple[str, ...]:
     return tuple(one for row in paired for one in row["second"].split())
 
 
-def look(store: Store) -> None:
-    """Ask the other laptop once for its generation; one that is silent changes nothing."""
+def look(store: Store) -> bool:
+    """Ask the other laptop once for its generation; one that is silent changes nothing.
+
+    Returns
+    -------
+    bool
+        Whether one is paired.
+    """
     with store.reading() as tx:
         asked = [
             (address, row["id"])
@@ -164,10 +171,11 @@ def look(store: Store) -> None:
             for address in others(tx, row["id"])
         ]
     if not asked:
-        return
+        return False
     with ThreadPoolExecutor(len(asked)) as pool:
         for (_, owner), proof in zip(asked, pool.map(partial(_ask, store), asked), strict=True):
             meet(store, owner, proof)
+    return True
 
 
 def _ask(store: Store, asked: tuple[str, str]) -> str:
@@ -200,6 +208,7 @@ class Watch:
         care: Callable[[], object] = lambda: None,
     ) -> None:
         self._stores, self._care, self._over = stores, care, threading.Event()
+        self._alone: dict[Path, int] = {}
         self._thread = threading.Thread(target=self._run, daemon=True, name="fencing")
         self._thread.start()
 
@@ -211,6 +220,17 @@ class Watch:
     def _run(self) -> None:
         while not self._over.wait(EVERY.total_seconds()):
             self._care()
-            for store in self._stores():
-                with suppress(DatabaseError):
-                    look(store)
+            with suppress(DatabaseError):
+                self.step()
+
+    def step(self) -> None:
+        """Ask for each store of which a laptop is paired, or in which something has changed."""
+        stores = self._stores()
+        numbers = events.last_numbers(stores)
+        for store in stores:
+            number = numbers.get(store.path)
+            if number is None or self._alone.get(store.path) == number:
+                continue
+            with suppress(DatabaseError):
+                if not look(store):
+                    self._alone[store.path] = number

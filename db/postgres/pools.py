@@ -12,8 +12,9 @@ from db.connection import LOCK_WAIT_SECONDS
 from db.postgres.link import Connection, options, prepare
 from db.store import READERS
 
-MOST = 64
-"""Connections of a process at most: a server of PostgreSQL takes a hundred as it is installed."""
+MOST = 40
+"""Connections of a process at most: PostgreSQL as it is installed takes a hundred, of two processes
+and of those who look after it. Whoever finds none free waits for one that is given back."""
 
 
 @dataclass

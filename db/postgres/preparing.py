@@ -81,17 +81,12 @@ def _apply(owner: Connection, schema: str) -> None:
     known = applied(owner, schema)
     if known == EVERY:
         return
-    for statement in () if known else beside.FIRST:
-        owner.execute(statement)
-    for name, sql in SCHEMAS.items():
+    if not known:
+        owner.execute(";\n".join(beside.FIRST))
+    made = {name: translated(sql) for name, sql in SCHEMAS.items()}
+    for name, statements in {**made, **beside.LATER}.items():
         if name not in known:
-            for statement in translated(sql):
-                owner.execute(statement)
-            owner.execute("INSERT INTO migrations (name) VALUES ($1)", [name])
-    for name, statements in beside.LATER.items():
-        if name not in known:
-            for statement in statements:
-                owner.execute(statement)
+            owner.execute(";\n".join(statements))  # one message: a schema has 500 statements
             owner.execute("INSERT INTO migrations (name) VALUES ($1)", [name])
     for statement in beside.numbering(schema):
         owner.execute(statement)

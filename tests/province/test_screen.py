@@ -6,6 +6,7 @@ import pytest
 
 from competition.errors import Forbidden, SignInNeeded
 from competition.people import people
+from competition.province import places, standing
 from competition.province.errors import NotProvince
 from competition.province.over_all import find, lines
 from competition.province.serving import Installation
@@ -74,6 +75,15 @@ def test_what_is_late_follows_from_the_time(province: tuple[Installation, str]):
     }
     assert later["draft"] == (("unopened",) if starts_on else ())
     assert not {"unopened", "uncertified"} & set(later["certified"])
+
+
+def test_the_first_look_finds_all_read(province: tuple[Installation, str]):
+    """At the start each competition is read once, so no person waits for the names' spelling."""
+    installation, _ = province
+    installation.warming.thread.join()
+    for store in installation.competitions().values():
+        assert store.path in standing._kept
+        assert store.path in places._kept
 
 
 @pytest.mark.parametrize("typed", ["石屏", "shiping", "sp", "ｓｐ"])

@@ -19,7 +19,7 @@ def test_two_competitions_mark_while_the_provinces_page_is_drawn(tmp_path: Path)
     """A judge each; every mark is stored, the page drawn, a work done, no session carried over."""
     there, halls, cookie = fill(tmp_path / "many", 2, 2, 1)
     with running(there) as port:
-        row = measured(port, there, halls, cookie, 2, 2, work=WORK)
+        row = measured(port, there, halls, cookie, 2, 2, work=WORK, pause=0.0)
         carried_over(port, [there.host_of(name) for name in there.names], halls)
     assert row[:2] == ["2", "2"]
     assert row[2].endswith("/2")

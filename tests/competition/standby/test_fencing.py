@@ -134,3 +134,21 @@ def test_an_event_of_another_competition_proves_nothing(event: Event, store: db.
     """Salts differ: each competition proves its generations alone."""
     assert not fencing.meet(store, "another", numbered(event, 9))
     assert AT
+
+
+def test_the_other_laptop_is_asked_for_only_where_one_may_be_paired(
+    event: Event, monkeypatch: pytest.MonkeyPatch
+):
+    """Of many competitions most have none: such a store is looked at again once it has changed."""
+    looked = []
+    monkeypatch.setattr(fencing, "look", lambda store: looked.append(store) or bool(answers))
+    watch, answers = fencing.Watch(lambda: [event.store]), []
+    watch.stop()
+    for _ in range(3):
+        watch.step()
+    assert len(looked) == 1
+    event.record(1, 1, event.change(0, "31"))
+    answers.append("paired")
+    for _ in range(3):
+        watch.step()
+    assert len(looked) == 4

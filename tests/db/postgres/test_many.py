@@ -1,6 +1,8 @@
 """An installation in one PostgreSQL database: a schema for each competition, connections shared."""
 
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from competition.people import links
 from competition.province.over_all import lines
 from competition.province.serving import Installation
 from competition.sign_ins import visitor_of
-from db import members, served
+from db import events, members, served
 from db.errors import InUse
 from db.postgres import pools
 from db.postgres.address import URL
@@ -82,31 +84,107 @@ def test_a_competition_that_is_not_opened_after_all_is_free(
             served.locks(first).require_free()
 
 
-def test_competitions_are_schemas_of_one_database(
-    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture(scope="module")
+def three(
+    cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Installation]]:
+    """A province and two competitions, each begun, that this process serves.
+
+    The last to close closes the pool.
+    """
+    url, folder = cluster.fresh().url, tmp_path_factory.mktemp("three")
+    with pytest.MonkeyPatch.context() as told:
+        told.setenv(URL, url)
+        members.begun(folder, "contest.test").added("gejiu").added("mengzi").keep()
+        list_ = members.read(folder)
+        for name in (members.PROVINCE, *list_.names):
+            links.begin(db.open_store(list_.path_of(name)), title=name, organizer="x", at=AT)
+        db.close_all()
+        installation = Installation(folder)
+        with begun(installation):
+            installation.warming.thread.join()
+            yield url, installation
+        assert url not in pools._pools
+
+
+def test_competitions_are_schemas_of_one_database(three: tuple[str, Installation]):
+    """Each has its rows alone, and all borrow from one pool."""
+    url, installation = three
+    there = installation.competitions()
+    assert all(isinstance(store, ServedStore) for store in there.values())
+    assert pools._pools[url].stores == 3
+    for name, store in there.items():
+        with store.reading() as tx:
+            assert [row["title"] for row in tx.rows("SELECT title FROM competitions")] == [name]
+    province = installation.province
+    assert province is not None
+    with province.reading() as tx:
+        visitor = visitor_of(tx, tx.value("SELECT id FROM people"))
+    shown = lines(installation, province, visitor, at=AT)
+    assert [one.title for one in shown] == ["gejiu", "mengzi"]
+
+
+def test_the_last_events_of_all_are_asked_for_at_once(
+    three: tuple[str, Installation], cluster: Cluster
 ):
-    """Each has its rows alone, all borrow from one pool, and the last to close closes it."""
-    url = cluster.fresh().url
-    monkeypatch.setenv(URL, url)
-    members.begun(tmp_path, "contest.test").added("gejiu").added("mengzi").keep()
-    list_ = members.read(tmp_path)
-    for name in (members.PROVINCE, *list_.names):
-        links.begin(db.open_store(list_.path_of(name)), title=name, organizer="x", at=AT)
-    db.close_all()
-    assert url not in pools._pools
-    installation = Installation(tmp_path)
-    with begun(installation):
-        there = installation.competitions()
-        assert all(isinstance(store, ServedStore) for store in there.values())
-        assert pools._pools[url].stores == 3
-        for name, store in there.items():
+    """By one transaction; where one schema is gone, it alone is left out."""
+    url, installation = three
+    stores = installation.stores()
+    each = {}
+    for store in stores:
+        with store.reading() as tx:
+            each[store.path] = events.last_number(tx)
+    before = lent(url)
+    assert events.last_numbers(stores) == each
+    assert lent(url) == before + 1
+    gone = installation.competitions()["mengzi"].path
+    cluster.run("ALTER SCHEMA mengzi RENAME TO elsewhere", database_of(url))
+    assert events.last_numbers(stores) == {path: n for path, n in each.items() if path != gone}
+    cluster.run("ALTER SCHEMA elsewhere RENAME TO mengzi", database_of(url))
+
+
+def test_a_server_that_takes_no_more_connections_keeps_readers_waiting_not_refused(
+    three: tuple[str, Installation], cluster: Cluster
+):
+    """Twelve threads read all three at once through the connections that there are."""
+    url, installation = three
+    name = database_of(url)
+    there = cluster.run("SELECT count(*) FROM pg_stat_activity WHERE usename = 'arena'", name)
+    cluster.run(f"ALTER DATABASE {name} CONNECTION LIMIT {there[0][0]}")
+    started = threading.Barrier(12)
+
+    def read(number: int) -> int:
+        started.wait()
+        for store in (stores := installation.stores()):
             with store.reading() as tx:
-                assert [row["title"] for row in tx.rows("SELECT title FROM competitions")] == [name]
-        province = installation.province
-        assert province is not None
-        with province.reading() as tx:
-            chief = tx.value("SELECT id FROM people")
-            visitor = visitor_of(tx, chief)
-        shown = lines(installation, province, visitor, at=AT)
-        assert [one.title for one in shown] == ["gejiu", "mengzi"]
+                events.last_number(tx)
+        return len(stores)
+
+    with ThreadPoolExecutor(12) as readers:
+        assert list(readers.map(read, range(12))) == [3] * 12
+    cluster.run(f"ALTER DATABASE {name} CONNECTION LIMIT -1")
+
+
+def test_129_competitions_borrow_40_connections_at_most(cluster: Cluster):
+    """Two processes fit beside each other where PostgreSQL is as it is installed."""
+    url = cluster.url("postgres", "postgres")
+    for _ in range(130):
+        pool = pools.lend(url)
+    assert pool.max_size == pools.MOST == 40
+    installed = cluster.run("SELECT boot_val FROM pg_settings WHERE name = 'max_connections'")
+    kept = cluster.run("SHOW superuser_reserved_connections")
+    beside = 3  # the locks of all, a start, those of one that is opened
+    assert 2 * (pools.MOST + beside) <= int(installed[0][0]) - int(kept[0][0])
+    for _ in range(130):
+        pools.give_back(url)
     assert url not in pools._pools
+
+
+def database_of(url: str) -> str:
+    """The name of an address's database."""
+    return url.rsplit("/", 1)[1].split("?")[0]
+
+
+def lent(url: str) -> int:
+    """How often a connection was borrowed."""
+    return pools._pools[url].pool.get_stats()["requests_num"]
