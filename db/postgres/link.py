@@ -2,14 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg.adapt import Dumper, Loader
 from psycopg.pq import TransactionStatus
 from psycopg.types.numeric import Int8Dumper
 from psycopg.types.string import StrDumper
-from psycopg_pool import ConnectionPool, PoolTimeout
+from psycopg_pool import PoolTimeout
 
 from db.copying import rows_into_file
 from db.errors import Busy, DatabaseError, Doomed, Unreachable
@@ -17,6 +17,9 @@ from db.postgres import checking
 from db.postgres.address import Address
 from db.postgres.faults import in_our_words
 from db.postgres.rebinding import rebound
+
+if TYPE_CHECKING:
+    from db.postgres.pools import Pool
 
 TRIES = 3
 """How often a transaction is begun where a connection was lost: nothing has been said in it yet."""
@@ -97,7 +100,7 @@ class Link:
 
     holds_contents = True
 
-    def __init__(self, pool: ConnectionPool[Connection], address: Address) -> None:
+    def __init__(self, pool: "Pool", address: Address) -> None:
         self._pool, self._address = pool, address
         self._held: Connection | None = None
         self.total_changes = 0
@@ -148,7 +151,7 @@ class Link:
         )
         for left in reversed(range(TRIES)):
             try:
-                self._held = self._pool.getconn()
+                self._held = self._pool.lend(self._address.schema)
                 cursor = self._held.execute(text, prepare=False)
                 while cursor.nextset():
                     pass

@@ -5,6 +5,7 @@ A connection belongs to no competition: each transaction begins by naming its sc
 
 import threading
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from psycopg_pool import ConnectionPool
 
@@ -17,9 +18,40 @@ MOST = 40
 and of those who look after it. Whoever finds none free waits for one that is given back."""
 
 
+class Pool(ConnectionPool[Connection]):
+    """Lends a competition the connection that it had last, if that one is free.
+
+    The server keeps plans and definitions by connection: for a competition that a connection has
+    not served before, or not just before, they are made again at each statement.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._last: WeakKeyDictionary[Connection, str] = WeakKeyDictionary()
+        super().__init__(
+            url,
+            kwargs=options(),
+            configure=prepare,
+            min_size=1,
+            max_size=READERS + 1,
+            timeout=LOCK_WAIT_SECONDS,
+            open=True,
+        )
+
+    def lend(self, schema: str) -> Connection:
+        """A connection, for one transaction; raises `PoolTimeout`."""
+        with self._lock:
+            known = next((one for one in self._pool if self._last.get(one) == schema), None)
+            if known is not None:  # the leftmost is lent next
+                self._pool.remove(known)
+                self._pool.appendleft(known)
+        lent = self.getconn()
+        self._last[lent] = schema
+        return lent
+
+
 @dataclass
 class _Lent:
-    pool: ConnectionPool[Connection]
+    pool: Pool
     stores: int = 0
 
     def fit(self) -> None:
@@ -33,11 +65,11 @@ _pools: dict[str, _Lent] = {}
 _guard = threading.Lock()
 
 
-def lend(url: str) -> ConnectionPool[Connection]:
+def lend(url: str) -> Pool:
     """The pool of a database, for one more store."""
     with _guard:
         if url not in _pools:
-            _pools[url] = _Lent(_made(url))
+            _pools[url] = _Lent(Pool(url))
         lent = _pools[url]
         lent.stores += 1
         lent.fit()
@@ -55,15 +87,3 @@ def give_back(url: str) -> None:
             return
         del _pools[url]
     lent.pool.close()
-
-
-def _made(url: str) -> ConnectionPool[Connection]:
-    return ConnectionPool(
-        url,
-        kwargs=options(),
-        configure=prepare,
-        min_size=1,
-        max_size=READERS + 1,
-        timeout=LOCK_WAIT_SECONDS,
-        open=True,
-    )

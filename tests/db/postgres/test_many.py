@@ -165,6 +165,20 @@ def test_a_server_that_takes_no_more_connections_keeps_readers_waiting_not_refus
     cluster.run(f"ALTER DATABASE {name} CONNECTION LIMIT -1")
 
 
+def test_a_competition_is_lent_the_connection_that_it_had(three: tuple[str, Installation]):
+    """The server has planned its statements there; another one takes the one longest unused."""
+    url, installation = three
+    pool = pools._pools[url].pool
+    first, second = pool.lend("gejiu"), pool.lend("mengzi")
+    for one in (second, first):
+        pool.putconn(one)
+    for _ in range(2):
+        again, other = pool.lend("gejiu"), pool.lend("mengzi")
+        assert (again, other) == (first, second)
+        for one in (again, other):
+            pool.putconn(one)
+
+
 def test_129_competitions_borrow_40_connections_at_most(cluster: Cluster):
     """Two processes fit beside each other where PostgreSQL is as it is installed."""
     url = cluster.url("postgres", "postgres")
