@@ -15,7 +15,7 @@ from db.store import READERS
 
 MOST = 40
 """Connections of a process at most: PostgreSQL as it is installed takes a hundred, of two processes
-and of those who look after it. Whoever finds none free waits for one that is given back."""
+and of those who look after it. A reader that finds none free waits for one that is given back."""
 
 
 class Pool(ConnectionPool[Connection]):

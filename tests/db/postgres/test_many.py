@@ -167,7 +167,7 @@ def test_a_server_that_takes_no_more_connections_keeps_readers_waiting_not_refus
 
 def test_a_competition_is_lent_the_connection_that_it_had(three: tuple[str, Installation]):
     """The server has planned its statements there; another one takes the one longest unused."""
-    url, installation = three
+    url, _ = three
     pool = pools._pools[url].pool
     first, second = pool.lend("gejiu"), pool.lend("mengzi")
     for one in (second, first):
