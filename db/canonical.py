@@ -18,6 +18,9 @@ def canonical(content: Any) -> str:
 
 
 def _plain(content: Any) -> Any:
+    kind = type(content)
+    if kind is int or (kind is str and content.isascii()):
+        return content  # most of what a certificate and an event say
     if isinstance(content, float):
         raise TypeError("a float has no one spelling; give a decimal string")
     if isinstance(content, str):

@@ -7,7 +7,11 @@ from pathlib import Path
 from competition.countersigning import state_of
 from competition.errors import NotNow, Refused
 from competition.results import verifying
-from competition.results.certification import next_content, waiting_for_ruling
+from competition.results.certification import (
+    next_content,
+    placed_content,
+    waiting_for_ruling,
+)
 from competition.results.errors import AwaitingRuling, PrizeTied, SignaturesWait, VerifierDisagrees
 from competition.results.prizes import tied_at_prize_lines
 from competition.results.record import require_agreement
@@ -81,7 +85,7 @@ def _unconfirmed(rows: list[dict[str, object]]) -> list[dict[str, object]]:
 
 def _prizes_ruled(tx: Transaction, result: RoundStandings) -> None:
     """Refuse while entrants of equal place stand on both sides of a prize line."""
-    tied = tied_at_prize_lines(json.loads(canonical(next_content(tx, result))))
+    tied = tied_at_prize_lines(json.loads(canonical(placed_content(tx, result))))
     if tied:
         numbers = [line["number"] or line["village"] or line["township"] for line in tied]
         raise PrizeTied(entrants=numbers)

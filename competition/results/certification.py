@@ -144,13 +144,7 @@ def certificate_content(tx: Transaction, result: RoundStandings) -> dict[str, An
     """What a certificate says of a standing, before it has a version and stands on an event."""
     round_id = result.round["id"]
     return {
-        "competition": facts_of(result.competition),
-        "round": {k: result.round[k] for k in ("id", "title", "stage", "category")},
-        "rules": json.loads(result.round["rules"]),
-        "rules_hash": result.round["rules_hash"],
-        "rubric": rubric_rows(tx, round_id),
-        "entrants": [line_content(line) for line in result.lines],
-        "judges": result.judges,
+        **placed_content(tx, result),
         "marks": [
             [m["entrant"], m["judge"], m["criterion"], m["value"]]
             for m in sorted(
@@ -163,6 +157,20 @@ def certificate_content(tx: Transaction, result: RoundStandings) -> dict[str, An
         ).hex(),
         **_read_again(tx, round_id),
         **_parts(result),
+    }
+
+
+def placed_content(tx: Transaction, result: RoundStandings) -> dict[str, Any]:
+    """What a certificate says of rules, places and prizes, without the marks."""
+    round_id = result.round["id"]
+    return {
+        "competition": facts_of(result.competition),
+        "round": {k: result.round[k] for k in ("id", "title", "stage", "category")},
+        "rules": json.loads(result.round["rules"]),
+        "rules_hash": result.round["rules_hash"],
+        "rubric": rubric_rows(tx, round_id),
+        "entrants": [line_content(line) for line in result.lines],
+        "judges": result.judges,
         **_prizes(tx, round_id),
     }
 

@@ -68,9 +68,10 @@ def to_sign(store: Store, who: Visitor, round_id: str) -> ToSign:
     with store.reading() as tx:
         row = require_read(tx, who, "standings", round_id)
         result = current(tx, store, row)
-        last, signed = certifications.last(tx, round_id), _first(tx, result)
+        last, digest = certifications.last(tx, round_id), signed_hash(tx, result)
+        signed = _given(tx, last, digest)
         return ToSign(
-            sha256=signed_hash(tx, result),
+            sha256=digest,
             head=result.head,
             blockers=tuple(blockers(tx, store, who, result)),
             signed=signed,
@@ -82,7 +83,9 @@ def to_sign(store: Store, who: Visitor, round_id: str) -> ToSign:
 def first_signature(store: Store, who: Visitor, round_id: str) -> Signature | None:
     """Who signed the standing first, where nothing has changed since."""
     with store.reading() as tx:
-        return _first(tx, current(tx, store, require_read(tx, who, "standings", round_id)))
+        result = current(tx, store, require_read(tx, who, "standings", round_id))
+        last = certifications.last(tx, round_id)
+        return _given(tx, last, signed_hash(tx, result)) if last else None
 
 
 def signed_hash(tx: Transaction, result: RoundStandings) -> str:
@@ -90,11 +93,9 @@ def signed_hash(tx: Transaction, result: RoundStandings) -> str:
     return sha256(canonical(certificate_content(tx, result)))
 
 
-def _first(tx: Transaction, result: RoundStandings) -> Signature | None:
-    row = certifications.last(tx, result.round["id"])
-    if row is None or row["sha256"] != signed_hash(tx, result):
-        return None
-    return signature_of(tx, row)
+def _given(tx: Transaction, last: CertificationRow | None, digest: str) -> Signature | None:
+    """The first signature, if it was given on what has this hash."""
+    return signature_of(tx, last) if last and last["sha256"] == digest else None
 
 
 def signature_of(tx: Transaction, row: CertificationRow) -> Signature:

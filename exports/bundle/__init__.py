@@ -4,7 +4,6 @@ Equal content gives equal bytes. Every name in it is made here: nothing a person
 a folder, hides behind another name or is refused by Windows.
 """
 
-import gc
 import hashlib
 import io
 import json
@@ -134,7 +133,6 @@ def packing(
         for done, piece in enumerate(ordered):
             yield Step(done, of, packer.place(piece, ""))
             packer.take(piece)
-            gc.collect()  # papers of Word are full of circles, which hold two megabytes each
         packer.add(t("exports.bundle.contents", edition.lang), packer.contents())
         if page is not None:
             yield Step(of - 1, of, page_name(edition.lang))

@@ -90,6 +90,10 @@ def state(sample: Sample) -> str:
 
 def close(sample: Sample) -> None:
     """Close the round, the missing sheets recorded absent."""
+    sample.reach(_closed)
+
+
+def _closed(sample: Sample) -> None:
     rounds.close_round(
         sample.store, sample.who("organizer"), sample.round_id, at=now(), reason=REASON
     )
@@ -101,7 +105,7 @@ def certify(sample: Sample) -> dict[str, object]:
 
 
 def _certified(sample: Sample) -> dict[str, object]:
-    close(sample)
+    _closed(sample)
     who = sample.who("organizer")
     second = sample.who("supervisor")
     certify_by_two(sample.store, who, second, sample.round_id, at=now())

@@ -149,6 +149,7 @@ def main() -> None:
             made: Packed = end.value
             break
         _say(asdict(step))
+        gc.collect()  # papers of Word are full of circles, which hold two megabytes each
     Path(asked.target).write_bytes(made.content)
     store.close()
     _say({"manifest": made.manifest, "files": made.files})
