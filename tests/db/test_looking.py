@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 import db
 from commands import ROOT
@@ -160,7 +161,8 @@ def test_a_journal_without_its_index_is_read_from_a_copy(certified: Event, tmp_p
     assert sorted(one.name for one in left.iterdir()) == ["certified.db", "certified.db-wal"]
 
 
-FLIPS = 60
+FLIPS = settings().max_examples
+"""As many as hypothesis tries: 30, and 300 at night."""
 
 
 def test_no_flipped_byte_and_no_cut_makes_a_traceback(
@@ -204,6 +206,7 @@ READER = """
 import json, os, sys
 from pathlib import Path
 from click.testing import CliRunner
+from hypothesis import settings
 from commands import restore, serve, verify
 from commands.cli import cli
 from db.looking import looking
