@@ -18,6 +18,7 @@ from commands.bench.cluster import as_server
 from db.copying import copy_rows
 from db.document_files import carry
 from db.postgres.address import Address, read
+from db.postgres.pools import give_back, lend
 from db.postgres.store import ServedStore
 
 FILE, SERVED = "file", "postgresql"
@@ -27,8 +28,10 @@ LOGIN = "arena"
 TABLES = "SELECT relname FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind = 'r'"
 BESIDE = {"migrations", "as_made"}
 """Tables of the schema that hold no row of a competition."""
-SWEPT_EACH = 25
+SWEPT_EACH = 50
 """After so many tests the rows that were deleted are swept out."""
+ALONE = "-c session_replication_role=replica -c lock_timeout=5000"
+"""No trigger, no reference; a transaction that a test left open is an error, not a wait."""
 QUICK = "-c fsync=off -c full_page_writes=off -c autovacuum=off -c max_connections=200"
 """A server whose data end with the run has no disk to wait for."""
 ENDING = 'cat > /dev/null; "$0" -D "$1/data" -m immediate stop > /dev/null 2>&1; rm -rf "$1"'
@@ -39,14 +42,15 @@ ENDING = 'cat > /dev/null; "$0" -D "$1/data" -m immediate stop > /dev/null 2>&1;
 class Cluster:
     """A running server, reached by a socket in its folder.
 
-    One database serves every test: its rows are deleted and those of the test's state put in, by
-    one message to the server.
+    One database and one pool of connections serve every test: the rows are deleted and those of
+    the test's state put in, by a function whose plans the server keeps.
     """
 
     folder: Path
     programs: Path
     states: dict[str, str] = field(default_factory=dict)
     used: int = 0
+    _seen: tuple[str, str] = ("", "")
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _master: psycopg.Connection[Any] | None = None
 
@@ -88,41 +92,55 @@ class Cluster:
         state = f"state_{state or 'empty'}"
         if state not in self.states:
             self._keep(state, file)
-        self._execute(self.states[state])
+        if self._seen == (state, self._written()):
+            return read(self.url())
+        self._execute(f"SELECT {state}.put()")
+        self._seen = state, self._written()
         self.used += 1
         if self.used % SWEPT_EACH == 0:
-            self._execute("VACUUM")
+            self._execute(f"VACUUM {self.states[state]}")
         return read(self.url())
 
     def _keep(self, state: str, file: Path) -> None:
         if self._master is None:
             self.run(f"CREATE DATABASE arena OWNER {LOGIN}_owner")
             ServedStore(read(self.url()), self.folder / "arena").close()
-        names = sorted({row[0] for row in self.run(TABLES.replace("$1", "'arena'"), "arena")})
-        names = [name for name in names if name not in BESIDE]
+            lend(read(self.url()).url)
+        found = self.run(TABLES.replace("$1", "'arena'"), "arena")
+        names = sorted(row[0] for row in found if row[0] not in BESIDE)
         clear = "".join(f"DELETE FROM arena.{name};" for name in names)
-        self._execute(f"SET session_replication_role = replica; {clear}")
+        self._execute(clear)
         self._load(file, read(self.url()))
         copies = "".join(f"CREATE TABLE {state}.{name} AS TABLE arena.{name};" for name in names)
         self._execute(f"CREATE SCHEMA {state}; {copies}")
         asked = (f"SELECT '{name}' WHERE EXISTS (SELECT FROM arena.{name})" for name in names)
-        kept = [row[0] for row in self.run(" UNION ALL ".join(asked), "arena")]
-        self.states[state] = clear + "".join(
-            f"INSERT INTO arena.{name} OVERRIDING SYSTEM VALUE TABLE {state}.{name};"
-            for name in kept
+        put = "".join(
+            f"INSERT INTO arena.{row[0]} OVERRIDING SYSTEM VALUE TABLE {state}.{row[0]};"
+            for row in self.run(" UNION ALL ".join(asked), "arena")
         )
+        self._execute(
+            f"CREATE FUNCTION {state}.put() RETURNS void LANGUAGE plpgsql "
+            f"AS $$ BEGIN {clear} {put} END $$"
+        )
+        self.states[state] = ", ".join(f"arena.{name}" for name in names)
 
-    def _execute(self, sql: str) -> None:
+    def _written(self) -> str:
+        """What is another after whatever wrote anything here."""
+        asked = self._execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+        return str(asked.fetchall()[0][0])
+
+    def _execute(self, sql: str) -> psycopg.Cursor[Any]:
         """Execute statements on the kept connection; on another where a test's kill closed it."""
         try:
-            self._connected().execute(sql.encode())
+            return self._connected().execute(sql.encode())
         except psycopg.OperationalError:
             self._master = None
-            self._connected().execute(sql.encode())
+            return self._connected().execute(sql.encode())
 
     def _connected(self) -> psycopg.Connection[Any]:
         if self._master is None:
-            self._master = psycopg.connect(self.url(login="postgres"), autocommit=True)
+            url = self.url(login="postgres")
+            self._master = psycopg.connect(url, autocommit=True, options=ALONE)
         return self._master
 
     def _load(self, file: Path, address: Address) -> None:
@@ -134,9 +152,10 @@ class Cluster:
         source.close()
 
     def close(self) -> None:
-        """End the connection that sets the rows."""
+        """End the connections that serve every test."""
         if self._master is not None:
             self._master.close()
+            give_back(read(self.url()).url)
 
 
 def started(programs: Path) -> tuple[Path, subprocess.Popen[bytes]]:

@@ -128,6 +128,7 @@ def test_a_file_is_copied_before_it_is_migrated(tmp_path: Path):
     connection.close()
 
 
+@pytest.mark.on_file
 def test_looking_writes_nothing(certified: Event):
     """Neither into the file nor beside it; and the store it lends refuses to write."""
     certified.store.close()
@@ -141,6 +142,7 @@ def test_looking_writes_nothing(certified: Event):
     assert (digest(path), sorted(path.parent.iterdir())) == before
 
 
+@pytest.mark.on_file
 def test_a_file_in_use_is_read_with_its_journal(certified: Event):
     """What the server has committed and not yet written back counts."""
     certified.hold("leader", "host")
@@ -149,6 +151,7 @@ def test_a_file_in_use_is_read_with_its_journal(certified: Event):
         assert tx.value("SELECT count(*) FROM grants WHERE id = 'held-host'") == 1
 
 
+@pytest.mark.on_file
 def test_a_journal_without_its_index_is_read_from_a_copy(certified: Event, tmp_path: Path):
     """As after a crash on a disk that is read-only now: no index can be made beside it."""
     certified.hold("leader", "host")

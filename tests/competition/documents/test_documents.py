@@ -31,6 +31,7 @@ from db.invariants import verify
 from tests.competition import event as events
 from tests.competition.event import AT, Event, later
 from tests.competition.registry import document_rows
+from tests.db.damage import damaged
 from words import LANGS
 
 
@@ -84,9 +85,26 @@ def rows(store: db.Store) -> int:
 
 
 def files(store: db.Store) -> list[str]:
-    """The names in the folder beside the database."""
+    """The names of the contents that are kept: in PostgreSQL, or in the folder beside the file."""
+    with store.reading() as tx:
+        if tx.db.holds_contents:
+            return [row["sha256"] for row in tx.rows("SELECT sha256 FROM contents ORDER BY 1")]
     folder = folder_of(store.path)
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+def spoil(store: db.Store, sha256: str, *, goes: bool) -> None:
+    """Remove a content, or add a byte to it, behind the app's back."""
+    with store.reading() as tx:
+        are_rows = tx.db.holds_contents
+    path, where = path_of(store.path, sha256), f"WHERE sha256 = '{sha256}'"
+    if are_rows:
+        change = "DELETE FROM contents" if goes else "UPDATE contents SET bytes = bytes || 'x'"
+        damaged(store, f"{change} {where}")
+    elif goes:
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes() + b"x")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -300,12 +318,9 @@ def test_verify_names_a_missing_and_an_altered_file(event: Event):
     """By entrant and name, so that an organizer can look for it; a judge reads plain words."""
     first, second = add(event), add(event, 2, KINDS[PNG], name="图纸.png")
     with event.store.reading() as tx:
-        path = {
-            row["id"]: path_of(event.store.path, row["sha256"])
-            for row in tx.rows("SELECT * FROM documents")
-        }
-    path[first].unlink()
-    path[second].write_bytes(KINDS[PNG] + b"x")
+        kept = {row["id"]: row["sha256"] for row in tx.rows("SELECT * FROM documents")}
+    spoil(event.store, kept[first], goes=True)
+    spoil(event.store, kept[second], goes=False)
     found = {finding.check: finding.subject for finding in verify(event.store)}
     assert set(found) == {"document_there", "document_unchanged"}
     assert "龙潭村 规划.pdf" in found["document_there"]
@@ -325,7 +340,7 @@ def test_a_backup_takes_the_documents_along(event: Event, tmp_path: Path):
     moved = materials.staff_document(copy, event.organizer, event.round_id, document_id)
     assert moved.path.read_bytes() == document_rows.PDF
     copy.close()
-    path_of(event.store.path, files(event.store)[0]).unlink()
+    spoil(event.store, files(event.store)[0], goes=True)
     other = tmp_path / "usb" / "other.db"
     assert [finding.check for finding in backup(event.store, other)] == ["document_there"]
     assert sorted(path.name for path in other.parent.iterdir()) == [
