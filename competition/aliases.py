@@ -12,7 +12,7 @@ from typing import Any
 
 from competition.blind import hides_from
 from competition.visitor import Visitor
-from db import Store, documents, entrants, events
+from db import Store, Transaction, documents, entrants, events
 from db import rounds as rows
 
 LENGTH = 24
@@ -43,13 +43,19 @@ def aliases(store: Store, who: Visitor, round_id: object) -> Aliases:
     if not isinstance(round_id, str) or not round_id or who.competition_id is None:
         return NONE
     with store.reading() as tx:
-        row = rows.find(tx, round_id)
-        if row is None or not hides_from(who, row):
+        owner = tx.once(_hidden_in, who, round_id)
+        if owner is None:
             return NONE
         ids = [one["id"] for one in entrants.in_round(tx, round_id)]
         ids += [one["id"] for one in documents.in_round(tx, round_id)]
-        key = events.salt_of(tx, row["competition_id"])
+        key = events.salt_of(tx, owner)
     return _of(key, round_id, tuple(ids))
+
+
+def _hidden_in(tx: Transaction, who: Visitor, round_id: str) -> str | None:
+    """The competition of a round that hides the names from a visitor; None where it does not."""
+    row = rows.find(tx, round_id)
+    return row["competition_id"] if row is not None and hides_from(who, row) else None
 
 
 @lru_cache(maxsize=16)

@@ -21,7 +21,7 @@ from competition.errors import (
     StillMarking,
 )
 from competition.practice_rights import IN_PRACTICE, IN_READING
-from competition.sign_ins import require_live, visitor_of
+from competition.sign_ins import live_visitor
 from competition.states import AFTER_CERTIFYING, AFTER_CLOSING, AFTER_OPENING, way_to
 from competition.visitor import ROLES, Visitor
 from db import Store, Transaction, rounds, sheets
@@ -408,13 +408,22 @@ def _as_stored(tx: Transaction, who: Visitor) -> Visitor:
     """The signed-in person with present roles: a page may have been open for long."""
     if who.seat_hash is None or who.person_id is None:
         return who
-    require_live(tx, who.seat_hash)
-    return visitor_of(tx, who.person_id, seat_hash=who.seat_hash)
+    return live_visitor(tx, who.seat_hash, who.person_id)
 
 
 def _require(
     tx: Transaction, who: Visitor, right: Right, name: str, round_id: str | None
 ) -> RoundRow:
+    round_row = tx.once(_allowed, who, right, name, round_id)
+    if right.blind and who.person_id and sheets.left_to_submit(tx, str(round_id), who.person_id):
+        raise StillMarking
+    return round_row.copy()
+
+
+def _allowed(
+    tx: Transaction, who: Visitor, right: Right, name: str, round_id: str | None
+) -> RoundRow:
+    """The round, if roles and its kind and state allow it."""
     who = _as_stored(tx, who)
     round_row = NO_ROUND
     if round_id is not None:
@@ -439,6 +448,4 @@ def _require(
         if round_row["state"] not in right.states:
             state = str(round_row["state"])
             raise NotNow(act=name, state=state, clears=way_to(state, right.states))
-    if right.blind and who.person_id and sheets.left_to_submit(tx, str(round_id), who.person_id):
-        raise StillMarking
     return round_row

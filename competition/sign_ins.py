@@ -1,13 +1,12 @@
 """The person behind a cookie, and that person's language."""
 
-from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from competition.errors import LinkExpired, Missing, Replaced, SignInNeeded
 from competition.ids import digest
-from competition.link_ends import has_ended
+from competition.link_ends import end_of
 from competition.times import parse, stamp
 from competition.visitor import PUBLIC, Grant, Visitor
 from db import DatabaseError, Store, Transaction, competitions
@@ -34,15 +33,37 @@ def who_is(store: Store, cookie: str | None, *, at: datetime) -> Visitor:
 def visitor_behind(store: Store, id_hash: str, *, at: datetime) -> Visitor:
     """The person of a sign-in, by the hash that is stored; raises as `who_is`."""
     with store.reading() as tx:
-        row = rows.sign_in(tx, id_hash)
-        if row is None:
-            raise SignInNeeded
-        require_live(tx, row["id_hash"])
-        _require_in_time(tx, row, at)
-        visitor = visitor_of(tx, row["person_id"], seat_hash=row["id_hash"])
-    if parse(row["last_seen"]) + SEEN_EVERY < at:
-        _note_seen(store, row["id_hash"], at)
-    return visitor
+        sign_in = tx.once(_live, id_hash)
+    if sign_in.end is not None and sign_in.end <= at:
+        raise LinkExpired
+    if sign_in.noted_again < at:
+        _note_seen(store, id_hash, at)
+    return sign_in.visitor
+
+
+@dataclass(frozen=True)
+class _SignIn:
+    """A sign-in that has not ended, until when it is good, and when its device is noted again."""
+
+    visitor: Visitor
+    end: datetime | None
+    noted_again: datetime
+
+
+def _live(tx: Transaction, id_hash: str) -> _SignIn:
+    row = rows.sign_in(tx, id_hash)
+    if row is None:
+        raise SignInNeeded
+    require_live(tx, id_hash)
+    link, person = rows.link(tx, row["link_id"]), rows.find(tx, row["person_id"])
+    if link is None or person is None:
+        raise SignInNeeded
+    competition = competitions.find(tx, person["competition_id"])
+    return _SignIn(
+        visitor=visitor_of(tx, row["person_id"], seat_hash=id_hash),
+        end=None if competition is None else end_of(link, competition),
+        noted_again=parse(row["last_seen"]) + SEEN_EVERY,
+    )
 
 
 def _note_seen(store: Store, seat_hash: str, at: datetime) -> None:
@@ -71,12 +92,10 @@ def require_live(tx: Transaction, seat_hash: str) -> None:
         raise SignInNeeded
 
 
-def _require_in_time(tx: Transaction, row: Mapping[str, Any], at: datetime) -> None:
-    link, person = rows.link(tx, row["link_id"]), rows.find(tx, row["person_id"])
-    if link is None or person is None:
-        raise SignInNeeded
-    if has_ended(link, competitions.find(tx, person["competition_id"]), at):
-        raise LinkExpired
+def live_visitor(tx: Transaction, id_hash: str, person_id: str) -> Visitor:
+    """A person with present roles, if the sign-in has not ended; raises as `who_is`."""
+    require_live(tx, id_hash)
+    return visitor_of(tx, person_id, seat_hash=id_hash)
 
 
 def visitor_of(tx: Transaction, person_id: str, *, seat_hash: str | None = None) -> Visitor:
@@ -100,7 +119,11 @@ def language(store: Store, who: Visitor) -> str:
     if who.seat_hash is None:
         return "zh"
     with store.reading() as tx:
-        row = rows.sign_in(tx, who.seat_hash)
+        return tx.once(_language, who.seat_hash)
+
+
+def _language(tx: Transaction, seat_hash: str) -> str:
+    row = rows.sign_in(tx, seat_hash)
     return str(row["lang"]) if row else "zh"
 
 

@@ -1,9 +1,11 @@
 """Times as they are stored: UTC to the millisecond, sortable as text."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
+@lru_cache(maxsize=64)
 def stamp(at: datetime) -> str:
     """``2022-03-18T06:42:16.123Z``.
 

@@ -86,10 +86,7 @@ def append(
     int
         The event's number, which is also the round's change counter.
     """
-    last = tx.one(
-        "SELECT n, hash, at FROM events WHERE competition_id = :c ORDER BY n DESC LIMIT 1",
-        c=competition_id,
-    )
+    last = last_of(tx, competition_id)
     salt = salt_of(tx, competition_id)
     payload: dict[str, Any] = {
         "changes": [masked(change, salt) for change in tx.changes],
@@ -117,12 +114,24 @@ def append(
     places = ", ".join(f":{name}" for name in row)
     tx.changes.clear()
     tx.recorded += 1
-    return int(tx.made(f"INSERT INTO events ({names}) VALUES ({places}) RETURNING seq", **row))
+    seq = int(tx.made(f"INSERT INTO events ({names}) VALUES ({places}) RETURNING seq", **row))
+    tx.answered(_LAST, {name: row[name] for name in ("n", "hash", "at")}, c=competition_id)
+    tx.answered(_LAST_TIME, {"at": row["at"]})
+    return seq
+
+
+_LAST = "SELECT n, hash, at FROM events WHERE competition_id = :c ORDER BY n DESC LIMIT 1"
+_LAST_TIME = "SELECT at FROM events ORDER BY seq DESC LIMIT 1"
+
+
+def last_of(tx: Transaction, competition_id: str) -> Row | None:
+    """Number, hash and time of a competition's last event; None before its first."""
+    return tx.one(_LAST, c=competition_id)
 
 
 def last_time(tx: Transaction) -> str | None:
     """The time of the last event in the file."""
-    at = tx.value("SELECT at FROM events ORDER BY seq DESC LIMIT 1")
+    at = tx.value(_LAST_TIME)
     return None if at is None else str(at)
 
 

@@ -8,6 +8,7 @@ none yet is generation ``0``.
 import re
 from dataclasses import dataclass
 
+from db import events
 from db.store import Row, Transaction
 
 UNKNOWN = "0"
@@ -58,10 +59,7 @@ def parse(text: str) -> Head | None:
 
 def last(tx: Transaction, competition_id: str) -> Head | None:
     """The head of a competition; None before its first event."""
-    event = tx.one(
-        "SELECT n, hash FROM events WHERE competition_id = :c ORDER BY n DESC LIMIT 1",
-        c=competition_id,
-    )
+    event = events.last_of(tx, competition_id)
     if event is None:
         return None
     begun = generation(tx, competition_id)

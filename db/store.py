@@ -205,19 +205,14 @@ class Store:
         if self.superseded:
             raise Superseded(generation=self.superseded.partition("-")[0])
 
-    @contextmanager
-    def reading(self) -> Iterator[Transaction]:
+    def reading(self) -> AbstractContextManager[Transaction]:
         """Lend a reader for one read transaction: all it reads is one moment.
 
         Inside ``writing()`` or ``together()`` of the same thread it lends the writer, so that an
         act reads what it has just written.
         """
         lent = self._turns.lent or getattr(self._moment, "tx", None)
-        if lent is not None:
-            yield lent
-            return
-        with self._lent() as tx:
-            yield tx
+        return self._lent() if lent is None else nullcontext(lent)
 
     @contextmanager
     def _lent(self) -> Iterator[Transaction]:

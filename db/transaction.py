@@ -1,6 +1,6 @@
 """One transaction: what it reads, what it writes, and what is still to be recorded."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -52,6 +52,10 @@ class Transaction:
         names, answers = self._answer(sql, values)
         return [dict(zip(names, row, strict=True)) for row in answers]
 
+    def answered(self, sql: str, row: Row, **values: Any) -> None:
+        """Remember the one row that a query has from now on, known without asking."""
+        self.remembered.keep(sql, tuple(values.items()), (list(row), [tuple(row.values())]))
+
     def _answer(self, sql: str, values: dict[str, Any]) -> Answer:
         key = tuple(values.items())
         known = self.remembered.find(sql, key)
@@ -62,8 +66,17 @@ class Transaction:
         self.remembered.keep(sql, key, answer)
         return answer
 
+    def once(self, make: Callable[..., Shape], *of: Hashable) -> Shape:
+        """What a function makes of this transaction and some values, made once.
+
+        It is made again after a table is written to that the function reads.  So it may depend on
+        nothing else, no time either, must write nothing, and nobody may change what it gave.
+        """
+        return cast("Shape", self.remembered.made(make, of, self))
+
     def columns(self, sql: str, **values: Any) -> dict[str, tuple[Any, ...]]:
         """A query's values by column name: for thousands of rows a third as dear as `rows`."""
+        self.remembered.note(sql)
         cursor = self.db.execute(sql, values)
         names = [column[0] for column in cursor.description]
         values_of = list(zip(*cursor, strict=True)) or [()] * len(names)
@@ -129,6 +142,17 @@ class Transaction:
         self.is_written = True
         self.changes.append(Change(table, of_key, image))
 
+    def change(self, table: str, key: Row, **values: Any) -> None:
+        """Change some columns of a stored row and remember the whole row for the event.
+
+        Cheaper than `put`, which writes every column again, with the indexes on them.
+        """
+        self.remembered.forget(table)
+        stored = self.db.execute(_change(table, tuple(values)), {**key, **values})
+        names, found = [column[0] for column in stored.description], stored.fetchall()
+        self.is_written = True
+        self.changes.append(Change(table, key, dict(zip(names, found[0], strict=True))))
+
     def _found(self, table: str, key: Row) -> Row | None:
         where = " AND ".join(f"{name} = :{name}" for name in key)
         return self.one(f"SELECT * FROM {table} WHERE {where}", **key)
@@ -158,3 +182,10 @@ def _put(table: str, names: tuple[str, ...]) -> str:
         f"VALUES ({', '.join(f':{name}' for name in names)}) "
         f"ON CONFLICT ({', '.join(key)}) DO {update} RETURNING *"
     )
+
+
+@lru_cache(maxsize=512)
+def _change(table: str, names: tuple[str, ...]) -> str:
+    where = " AND ".join(f"{name} = :{name}" for name in TABLES[table].key)
+    to = ", ".join(f"{name} = :{name}" for name in names)
+    return f"UPDATE {table} SET {to} WHERE {where} RETURNING *"

@@ -55,6 +55,7 @@ class Turns:
         self._group: Group | None = None
         self._gathering: Gathering | None = None
         self._memory = Memory()
+        self._gathered = Transaction(writer, is_written=True, remembered=self._memory)
         self.current = Transaction(writer)
         self.after_commit: list[Callable[[], object]] = []
 
@@ -79,7 +80,7 @@ class Turns:
             return None
         if self._group is None:
             self._begin_gathered(gathering)
-        return Transaction(self._writer, is_written=True, remembered=self._memory)
+        return self._gathered
 
     @contextmanager
     def gathering(self) -> Iterator[Gathering]:

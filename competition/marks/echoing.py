@@ -11,6 +11,8 @@ from db import rounds as round_rows
 from db.shapes import RoundRow
 from db.store import Row
 
+NONE = own_sheets.Held("", "", asked=False)
+
 
 def sheet_echo(
     tx: Transaction, round_row: RoundRow, entrant_id: str, person_id: str, at: datetime
@@ -36,7 +38,7 @@ def echoes(
 def _echoes(
     tx: Transaction,
     round_row: RoundRow,
-    held: dict[str, list[Row]],
+    held: dict[str, own_sheets.Held],
     entrant_ids: Sequence[str],
     person_id: str,
     at: datetime,
@@ -45,9 +47,9 @@ def _echoes(
     version = change_rows.version_of(tx, round_row["id"], person_id)
     echoes: list[Echo] = []
     for entrant_id in entrant_ids:
-        rows = held.get(entrant_id, [])
-        sheet = rows[0] if rows and rows[0]["id"] else None
-        marks = [row for row in rows if row["criterion_id"] is not None]
+        pair = held.get(entrant_id) or NONE
+        sheet = pair.rows[0] if pair.rows and pair.rows[0]["id"] else None
+        marks = [row for row in pair.rows if row["criterion_id"] is not None]
         echoes.append(
             {
                 "event": round_row["competition_id"],
@@ -55,7 +57,7 @@ def _echoes(
                 "round": round_row["id"],
                 "entrant": entrant_id,
                 "state": sheet_state(sheet, round_row["state"], at) if sheet else "draft",
-                "came": (rows[0]["came"] or "") if rows else "",
+                "came": pair.came,
                 "rev": sheet["rev"] if sheet else 0,
                 "saved": sum(mark["value"] is not None for mark in marks),
                 "of": of,
@@ -63,8 +65,8 @@ def _echoes(
                 "submitted_at": sheet["submitted_at"] if sheet else None,
                 "locked_at": sheet["locked_at"] if sheet else None,
                 "marks": {mark["criterion_id"]: _held_mark(mark) for mark in marks},
-                "request": _request(tx, rows[0]["request"]) if rows else None,
-                "asked": bool(rows and rows[0]["asked"]),
+                "request": _request(tx, pair.request) if pair.request else None,
+                "asked": pair.asked,
                 "version": version,
             }
         )
@@ -80,8 +82,8 @@ def _held_mark(row: Row) -> HeldMark:
     }
 
 
-def _request(tx: Transaction, request_id: str | None) -> Request | None:
-    request = change_rows.request(tx, request_id) if request_id else None
+def _request(tx: Transaction, request_id: str) -> Request | None:
+    request = change_rows.request(tx, request_id)
     if request is None:
         return None
     asked = change_rows.requested_marks(tx, request["id"])

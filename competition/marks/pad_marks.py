@@ -98,7 +98,8 @@ def _write(act: Act, sheet: Sheet, changes: Sequence[MarkChange]) -> list[Outcom
         if result.get("code") == StaleMark.code:
             _show_both(tx, sheet, change, result)
     if held[0] is not sheet:
-        tx.put("sheets", held[0])
+        now = held[0]
+        tx.change("sheets", {"id": now["id"]}, rev=now["rev"], saved_at=now["saved_at"])
         act.record("marks_recorded", sheet["id"])
     else:
         act.unchanged()

@@ -208,6 +208,45 @@ def test_what_a_query_answered_is_remembered_until_the_first_write(store: db.Sto
         assert tx.one(sql, id="c2") is None
 
 
+def test_what_a_function_makes_is_made_again_once_a_table_that_it_read_is_written_to(
+    store: db.Store,
+):
+    """Also where another function asked for it, and where the answer was too long to remember."""
+    asked: list[str] = []
+
+    def count(tx: Transaction, prefix: str) -> int:
+        asked.append(prefix)
+        sql = "SELECT id FROM competitions WHERE id LIKE :like"
+        return len(tx.rows(sql, like=f"{prefix}%"))
+
+    def both(tx: Transaction) -> tuple[int, int]:
+        return tx.once(count, "a"), tx.once(count, "b")
+
+    with store.writing() as tx:
+        assert tx.once(both) == tx.once(both) == (0, 0)
+        assert asked == ["a", "b"]
+        for number in range(70):
+            put(tx, id=f"a{number}")
+        assert tx.once(both) == tx.once(both) == (70, 0)
+        tx.run("UPDATE salts SET salt = 'x' WHERE competition_id = 'a0'")
+        assert tx.once(both) == (70, 0)
+        assert asked == ["a", "b"] * 2
+        put(tx, id="b1")
+        assert tx.once(both) == (70, 1)
+
+
+def test_changing_some_columns_leaves_the_event_that_writing_all_of_them_leaves(store: db.Store):
+    """The whole row as it then is."""
+    with store.writing() as tx:
+        put(tx)
+        tx.put("competitions", {**COMPETITION, "title": "Changed"})
+        (written,) = tx.changes
+        tx.changes.clear()
+        tx.change("competitions", {"id": COMPETITION["id"]}, title="Changed")
+        assert tx.changes == [written]
+        tx.changes.clear()
+
+
 def _retitle(store: db.Store) -> None:
     with store.writing() as tx:
         put(tx, title="Changed")

@@ -288,6 +288,22 @@ def test_a_writer_that_waits_goes_before_the_next_acts_done_together(hall: Hall)
     assert order == ["desk", "marks"]
 
 
+def _titles(tx: Transaction) -> tuple[str, ...]:
+    rows = tx.rows("SELECT title FROM competitions ORDER BY id")
+    return tuple(row["title"] for row in rows)
+
+
+def _capitals(tx: Transaction) -> list[str]:
+    return [title.upper() for title in tx.once(_titles)]
+
+
+def _looked(store: db.Store) -> list[str]:
+    """The titles, and the same by what is made of them once."""
+    with store.reading() as tx:
+        assert tx.once(_capitals) == [title.upper() for title in titles(store)]
+    return titles(store)
+
+
 def test_what_acts_done_together_remember_is_forgotten_where_it_was_written(
     hall: Hall,
 ):
@@ -295,12 +311,12 @@ def test_what_acts_done_together_remember_is_forgotten_where_it_was_written(
     read: list[list[str]] = []
 
     def look() -> None:
-        read.append(titles(hall.store))
+        read.append(_looked(hall.store))
 
     def fail() -> None:
         with hall.store.writing(shares=True) as tx:
             put(tx, id="undone", title="undone")
-            read.append([row["title"] for row in tx.rows("SELECT title FROM competitions")])
+            read.append(_looked(hall.store))
             raise KeyError
 
     hall.store.together([look, look])
@@ -308,7 +324,7 @@ def test_what_acts_done_together_remember_is_forgotten_where_it_was_written(
     hall.store.together([look, fail, look, partial(hall.write, "mark", str, shares=True), look])
     hall.store.together([look])
     assert read[:3] == [[], [], ["desk"]]
-    assert sorted(read[3]) == ["desk", "undone"]
+    assert read[3] == ["desk", "undone"]
     assert read[4:] == [["desk"], ["desk", "mark"], ["desk", "mark"]]
 
 
@@ -316,7 +332,7 @@ def test_what_acts_done_together_remember_is_forgotten_where_it_was_written(
 def test_what_acts_done_together_remember_is_forgotten_where_another_program_wrote(hall: Hall):
     """Another connection's commit is seen by the next acts, whatever this process remembers."""
     read: list[list[str]] = []
-    looks = [lambda: read.append(titles(hall.store))]
+    looks = [lambda: read.append(_looked(hall.store))]
     hall.store.together(looks)
     with closing(db.Store(hall.store.path)) as other, other.writing() as tx:
         put(tx, id="other", title="other")
