@@ -3,12 +3,12 @@
 Plain functions, never coroutines: a database that waits must not stall every socket.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
@@ -38,7 +38,15 @@ BODY = "arena.body"
 Act = Callable[[Store, Visitor, Mapping[str, Any], datetime], Mapping[str, Any]]
 
 
-def answer(request: Request, act: Act) -> JSONResponse:
+class Answer(JSONResponse):
+    """Our JSON, written in a tenth of the time that Python's own encoder takes."""
+
+    def render(self, content: Any) -> bytes:
+        """The bytes of an answer."""
+        return orjson.dumps(content)
+
+
+def answer(request: Request, act: Act) -> Answer:
     """Do an act for the cookie's person; every refusal is a status, a code and a sentence.
 
     A write names in its body the ``seat`` its page was made for, and may name the ``event``.
@@ -64,7 +72,7 @@ def answer(request: Request, act: Act) -> JSONResponse:
             content = act(store, who, known_as.shown(body), at)
         shown = content.get("round") or named
         content = (known_as if shown == named else aliases(store, who, shown)).hidden(content)
-        return JSONResponse({**content, **_head(request, store, who, at)})
+        return Answer({**content, **_head(request, store, who, at)})
     except Refused as error:
         return _refusal(error, error.status, lang, _head(request, store, who, at))
     except DatabaseError as error:
@@ -109,13 +117,13 @@ def _require_page(who: Visitor, body: Mapping[str, Any]) -> None:
         raise WrongSeat(name=who.name)
 
 
-def refused_by_the_store(request: Request, error: DatabaseError) -> JSONResponse:
+def refused_by_the_store(request: Request, error: DatabaseError) -> Answer:
     """The refusal of a request whose act could not be begun or kept."""
     return _refusal(error, error.status, browser_language(request), {})
 
 
-def _refusal(error: Sayable, status: int, lang: str, head: Mapping[str, str]) -> JSONResponse:
-    return JSONResponse({**refused_body(error, lang), **head}, status_code=status)
+def _refusal(error: Sayable, status: int, lang: str, head: Mapping[str, str]) -> Answer:
+    return Answer({**refused_body(error, lang), **head}, status_code=status)
 
 
 def refused_body(error: Sayable, lang: str) -> dict[str, Any]:
@@ -123,10 +131,10 @@ def refused_body(error: Sayable, lang: str) -> dict[str, Any]:
     return {"error": error.code, "message": sentence(error, lang), **said(error)}
 
 
-def unknown_sign_in(lang: str) -> JSONResponse:
+def unknown_sign_in(lang: str) -> Answer:
     """The answer to an invented cookie; what remains of its body is not read."""
     headers = {"Connection": "close"}
-    return JSONResponse(_unknown(lang), status_code=SignInNeeded.status, headers=headers)
+    return Answer(_unknown(lang), status_code=SignInNeeded.status, headers=headers)
 
 
 @cache
@@ -149,11 +157,8 @@ def _body(request: Request) -> Mapping[str, Any]:
     if int(request.headers.get("content-length") or LARGEST + 1) > LARGEST:
         raise BadInput(field="body", value="")
     try:
-        sent = body_of(request).decode()
-        body = json.loads(sent)
-        if "\\u" in sent:  # half a character cannot be stored
-            json.dumps(body, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
+        body = orjson.loads(body_of(request))
+    except ValueError as error:  # half a character, too, which cannot be stored
         raise BadInput(field="body", value="") from error
     if not isinstance(body, dict):
         raise BadInput(field="body", value="")

@@ -1,8 +1,11 @@
 """The chain of events, what it may tell, and that it rebuilds every table."""
 
 import json
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 import db
 from db.canonical import canonical
@@ -107,3 +110,24 @@ def test_nothing_with_two_spellings_is_hashed():
     with pytest.raises(TypeError):
         canonical({"score": 0.1})
     assert canonical({"b": 1, "a": "e\u0301"}) == canonical({"a": "\u00e9", "b": 1})
+
+
+CONTENT = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.text(),
+    lambda inner: some.lists(inner) | some.dictionaries(some.text(), inner),
+)
+
+
+@given(CONTENT)
+def test_an_event_is_spelt_as_python_spells_it(content: object):
+    """Sorted keys, no spaces, no escapes but those JSON needs: hashes of every version agree."""
+
+    def nfc(one: object) -> object:
+        if isinstance(one, str):
+            return unicodedata.normalize("NFC", one)
+        if isinstance(one, dict):
+            return {key: nfc(value) for key, value in one.items()}
+        return [nfc(value) for value in one] if isinstance(one, list) else one
+
+    spelt = json.dumps(nfc(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert canonical(content) == spelt

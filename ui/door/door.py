@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -37,6 +36,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
 }
+_KEPT = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+_NOT_KEPT = [*_KEPT, (b"cache-control", b"no-store")]
 READING = ("GET", "HEAD")
 UPLOADERS = frozenset(
     role for act in ("add_document", "add_person", "keep_upload") for role in ACTS[act].roles
@@ -217,13 +218,13 @@ async def _person(scope: Scope) -> Visitor | Refused | DatabaseError:
 
 
 def _with_headers(send: Send, place: Place) -> Send:
+    added = _KEPT if place == "open" else _NOT_KEPT
+
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-            if place != "open":
-                headers.setdefault("Cache-Control", "no-store")
+            given = message.get("headers", ())
+            names = {name.lower() for name, _ in given}
+            message["headers"] = [*given, *(one for one in added if one[0] not in names)]
         await send(message)
 
     return sending
