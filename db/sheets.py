@@ -162,7 +162,8 @@ def progress(tx: Transaction, round_id: str, entrant_id: str | None = None) -> l
     only = "" if entrant_id is None else "AND a.entrant_id = :e"
     return tx.rows(
         f"""SELECT a.entrant_id, a.person_id, a.state AS assignment, a.reason, a.stands_for,
-               e.number, e.session_id, e.stage, x.number AS seat, {HOLDS_SEAT} AS holds_seat,
+               e.number, e.session_id, e.stage, x.number AS seat, x.reserve,
+               {HOLDS_SEAT} AS holds_seat,
                s.id AS sheet_id, s.state AS sheet_state, s.saved_at, s.submitted_at, s.locked_at,
                (SELECT count(*) FROM marks m
                 WHERE m.sheet_id = s.id AND m.value IS NOT NULL) AS marked

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from competition.rights import require_read
@@ -81,21 +82,28 @@ class Progress:
         ]
 
 
+_SHOWN = itemgetter(
+    "stage", "assignment", "sheet_state", "marked", "locked_at", "reason", "holds_seat"
+)
+"""What of a pair its cell depends on, besides how it came."""
+
+
 def progress(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Progress:
     """The state of every sheet of a round."""
     with store.reading() as tx:
         row = require_read(tx, who, "progress", round_id)
         came = transcriptions.kinds(tx, round_id)
-        cells = {
-            (pair["entrant_id"], pair["person_id"]): Cell(
-                cell_state(pair, row["state"], at),
-                pair["marked"],
-                pair["reason"],
-                bool(pair["holds_seat"]),
-                came.get((pair["entrant_id"], pair["person_id"]), ""),
-            )
-            for pair in rows.progress(tx, round_id)
-        }
+        pairs = rows.progress(tx, round_id)
+        made: dict[tuple[object, str], Cell] = {}  # most of thousands are equal: each is made once
+        cells: dict[tuple[str, str], Cell] = {}
+        for pair in pairs:
+            key = pair["entrant_id"], pair["person_id"]
+            how = came.get(key, "")
+            look = _SHOWN(pair), how
+            if look not in made:
+                state, holds = cell_state(pair, row["state"], at), bool(pair["holds_seat"])
+                made[look] = Cell(state, pair["marked"], pair["reason"], holds, how)
+            cells[key] = made[look]
         return Progress(
             round=row,
             entrants=entrants.in_round(tx, round_id),
@@ -103,9 +111,31 @@ def progress(store: Store, who: Visitor, round_id: str, *, at: datetime) -> Prog
             cells=cells,
             criteria=len(round_rows.criteria(tx, round_id)),
             counts=Counter(cell.state for cell in cells.values() if cell.holds_seat),
-            missing=rows.open_pairs(tx, round_id),
+            missing=[_open_pair(pair) for pair in pairs if _is_missing(pair)],
             reopenings=rows.reopenings(tx, round_id),
         )
+
+
+def _is_missing(pair: Mapping[str, Any]) -> bool:
+    """Whether a sheet is expected and not submitted, as `db.sheets.open_pairs` says."""
+    return (
+        pair["assignment"] == "expected"
+        and pair["stage"] != "withdrawn"
+        and pair["sheet_state"] != "submitted"
+        and (not pair["reserve"] or pair["stands_for"] is not None)
+    )
+
+
+def _open_pair(pair: Mapping[str, Any]) -> OpenPair:
+    return {
+        "entrant_id": pair["entrant_id"],
+        "person_id": pair["person_id"],
+        "number": pair["number"],
+        "seat": pair["seat"],
+        "sheet_id": pair["sheet_id"],
+        "sheet_state": pair["sheet_state"],
+        "marked": pair["marked"],
+    }
 
 
 def cell_state(pair: Mapping[str, Any], round_state: str, at: datetime) -> str:

@@ -167,6 +167,10 @@ def test_the_reserve_owes_what_the_seat_owes(trimmed: Event):
         (4, 2),
         (5, 2),
     ]
+    shown = progress.progress(trimmed.store, trimmed.organizer, trimmed.round_id, at=later(61))
+    with trimmed.store.reading() as tx:
+        assert shown.missing == db.sheets.open_pairs(tx, trimmed.round_id)
+    assert {(one["number"], one["seat"]) for one in shown.missing} >= {(4, 7), (5, 7), (1, 2)}
 
 
 def test_a_judge_who_left_marks_no_more_from_there_on(trimmed: Event):
