@@ -149,9 +149,9 @@ class Transaction:
         """
         self.remembered.forget(table)
         stored = self.db.execute(_change(table, tuple(values)), {**key, **values})
-        names, found = [column[0] for column in stored.description], stored.fetchall()
+        names, (row,) = [column[0] for column in stored.description], stored.fetchall()
         self.is_written = True
-        self.changes.append(Change(table, key, dict(zip(names, found[0], strict=True))))
+        self.changes.append(Change(table, key, dict(zip(names, row, strict=True))))
 
     def _found(self, table: str, key: Row) -> Row | None:
         where = " AND ".join(f"{name} = :{name}" for name in key)
