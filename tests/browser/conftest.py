@@ -44,9 +44,10 @@ FLAGS = [
 PATIENCE = 90_000
 """Milliseconds that a page may take on a busy machine; every wait ends as soon as it is there."""
 expect.set_options(timeout=PATIENCE)
-HANGING = 1200
-"""Seconds after which a journey is given up: a browser may not answer a key or a closing, for
-which there is no time limit. The process ends with its stacks printed, and another takes over."""
+HANGING, LONG_HANGING = 600, 1200
+"""Seconds after which a journey, and a long one, is given up: a browser may not answer a key or a
+closing, for which there is no time limit. The process ends with its stacks printed, and another
+takes over. With ten times as much to do besides, the dearest take 80 and 300 of them."""
 SIZES = {
     "tablet": (1024, 768),
     "tablet_upright": (820, 1180),
@@ -72,9 +73,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _never_hangs() -> Iterator[None]:
+def _never_hangs(request: pytest.FixtureRequest) -> Iterator[None]:
     """End this process if a journey hangs."""
-    faulthandler.dump_traceback_later(HANGING, exit=True)
+    is_long = request.node.get_closest_marker("long") is not None
+    faulthandler.dump_traceback_later(LONG_HANGING if is_long else HANGING, exit=True)
     yield
     faulthandler.cancel_dump_traceback_later()
 
@@ -187,16 +189,46 @@ def second(tmp_path: Path) -> Iterator[Callable[..., Second]]:
             assert "Traceback" not in one.server.log, one.server.log
 
 
+@pytest.fixture(scope="module")
+def tablet(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """``tablet()`` is one page for the journeys of a file, emptied: it has seen nothing.
+
+    Each journey's wire is another origin, so that it has a storage of its own, too.
+    """
+    with pages_of(browser) as open_page:
+        used: list[Page] = []
+
+        def emptied() -> Page:
+            if not used or used[-1].is_closed():
+                used.append(open_page("tablet"))
+                return used[-1]
+            page = used[-1]
+            for other in page.context.pages:
+                if other != page:
+                    other.close()
+            page.unroute_all()
+            page.context.set_offline(False)
+            page.context.clear_cookies()
+            page.goto("about:blank")
+            page.emulate_media(forced_colors="none", color_scheme="light", reduced_motion="reduce")
+            width, height = SIZES["tablet"]
+            page.set_viewport_size({"width": width, "height": height})
+            return page
+
+        yield emptied
+
+
 @pytest.fixture
 def sit(
     hall: servers.Server,
     new_page: Callable[..., Page],
+    tablet: Callable[[], Page],
     cut_wire: Callable[[servers.Server], Proxy],
 ) -> Callable[..., tuple[pads.Pad, Proxy]]:
     """``sit(path=…)`` is a judge nobody was before, at a pad behind a wire of their own.
 
     ``prepare`` is a script that runs before any of the page's, ``agent`` what the browser calls
-    itself, ``clock`` what time it thinks it is.
+    itself, ``clock`` what time it thinks it is: these are in a browser of their own.
     """
 
     def take(
@@ -208,7 +240,8 @@ def sit(
         clock: datetime | None = None,
     ) -> tuple[pads.Pad, Proxy]:
         wire = cut_wire(hall)
-        page = new_page(size, agent=agent)
+        is_plain = size == "tablet" and not prepare and not agent and clock is None
+        page = tablet() if is_plain else new_page(size, agent=agent)
         if prepare:
             page.add_init_script(prepare)
         if clock is not None:

@@ -1,16 +1,19 @@
 """A hall full of judges for the pad's journeys: one server, a fresh seat for each journey."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
 import db
 from competition.lineup import entrants, panel
+from competition.marks import pad_marks
+from competition.marks.sheets import MarkChange
 from competition.people import links, people
 from competition.rounds import rounds
 from competition.rounds.rubric import Criterion, criteria_of, set_rubric
@@ -179,6 +182,24 @@ def act(
         with store.reading() as tx:
             visitor = visitor_of(tx, who or server.filled.organizer)
         do(store, visitor, datetime.now(UTC))
+
+
+def hand_in(
+    hall: Hall, entrant: int, sheet: Sequence[str], store: db.Store, who: Visitor, at: datetime
+) -> None:
+    """A judge marks an entrant and submits, at another tablet."""
+    values = {
+        criterion: int(Decimal(mark) * 1000)
+        for criterion, mark in zip(hall.criteria, sheet, strict=True)
+    }
+    changes = [
+        MarkChange(one, value, f"{who.person_id}-{entrant}-{one}", 0)
+        for one, value in values.items()
+    ]
+    place = {"round_id": hall.round_id, "entrant_id": hall.entrants[entrant]}
+    pad_marks.record_marks(store, who, **place, changes=changes, at=at)
+    change_id = f"submit-{who.person_id}-{entrant}"
+    pad_marks.submit_sheet(store, who, **place, change_id=change_id, seen=values, at=at)
 
 
 def is_clean(server: Server) -> bool:

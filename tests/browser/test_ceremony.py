@@ -62,11 +62,37 @@ def _laid_out(server: Server, order: str) -> ceremonies.Ceremony:
     return shown
 
 
+def titles_of(shown: ceremonies.Ceremony) -> dict[tuple[int, int], str]:
+    """The titles of those who win, by group and member."""
+    return {
+        (group, member): one.line["title"]
+        for group, whole in enumerate(prize_groups(shown.certificate["content"]))
+        for member, one in enumerate(whole.members)
+        if one.line is not None
+    }
+
+
+def nothing_early(
+    page: Page, shown: ceremonies.Ceremony, titles: dict[tuple[int, int], str], number: int
+) -> None:
+    """No title stands in a page before its step."""
+    seen = set(revealed(shown.steps, number))
+    held = page.evaluate(HELD, list(titles.values()))
+    assert not [key for key, title in titles.items() if title in held and key not in seen], number
+
+
 def at_step(page: Page, number: int) -> None:
     """Wait until a screen shows a step."""
     expect(page.locator("main")).to_have_attribute("data-step", str(number))
 
 
+@pytest.mark.long(
+    "browser/test_ceremony.py::test_the_remote_a_reload_a_jump_and_reduced_motion",
+    "competition/stage/test_ceremonies.py::test_the_hall_reads_nothing_of_a_later_step",
+    "competition/stage/test_ceremonies.py::test_every_move_is_an_event_the_way_back_too",
+    "competition/stage/test_ceremonies.py::"
+    "test_where_scores_were_shown_prizes_come_group_by_group_the_first_by_name",
+)
 @pytest.mark.parametrize("order", ["places", "prizes"])
 def test_two_screens_go_forward_and_back_by_the_remote(
     live_server: Callable[..., Server],
@@ -80,12 +106,7 @@ def test_two_screens_go_forward_and_back_by_the_remote(
     """
     server = live_server(fill)
     shown = _laid_out(server, order)
-    titles = {
-        (group, member): one.line["title"]
-        for group, whole in enumerate(prize_groups(shown.certificate["content"]))
-        for member, one in enumerate(whole.members)
-        if one.line is not None
-    }
+    titles = titles_of(shown)
     host, screen = new_page("hall", "zh"), new_page("tablet", "en")
     open_hall(host, server)
     secret = act(server, "organizer", hall_links.make_hall_link)
@@ -101,11 +122,8 @@ def test_two_screens_go_forward_and_back_by_the_remote(
     for number, is_back in way:
         at_step(host, number)
         at_step(screen, number)
-        seen = set(revealed(shown.steps, number))
         for page in (host, screen):
-            held = page.evaluate(HELD, list(titles.values()))
-            for key, title in titles.items():
-                assert title not in held or key in seen, (number, key)
+            nothing_early(page, shown, titles, number)
             if number not in looked:
                 look(page, floor=40)
         if number not in looked:
@@ -116,10 +134,13 @@ def test_two_screens_go_forward_and_back_by_the_remote(
             host.keyboard.press("PageUp" if is_back else "PageDown")
 
 
-def test_a_reload_a_jump_and_reduced_motion(
+def test_the_remote_a_reload_a_jump_and_reduced_motion(
     live_server: Callable[..., Server], new_page: Callable[..., Page]
 ):
-    """The same step after a reload; a number and Enter jump; without motion it stands still."""
+    """Forward by the remote, no name too early; the same step after a reload.
+
+    A number and Enter jump; without motion it stands still.
+    """
     server = live_server(fill)
     shown = _laid_out(server, "places")
     reveal = next(n for n, step in enumerate(shown.steps, 1) if step.kind == "reveal")
@@ -127,7 +148,13 @@ def test_a_reload_a_jump_and_reduced_motion(
     page.emulate_media(reduced_motion="no-preference")
     open_hall(page, server)
     act(server, "host", ceremonies.move_ceremony, 1, seen=0)
-    at_step(page, 1)
+    titles = titles_of(shown)
+    for number in range(1, reveal + 4):
+        at_step(page, number)
+        nothing_early(page, shown, titles, number)
+        look(page, floor=40)
+        page.keyboard.press("PageDown")
+    at_step(page, reveal + 4)
     for sign in (*str(reveal + 9), "Enter"):
         page.keyboard.press(sign)
     at_step(page, reveal + 9)

@@ -8,14 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import db
-from competition.marks import pad_marks
-from competition.marks.sheets import MarkChange
+from competition.marks import deductions
 from competition.people import links, people
 from competition.sign_ins import visitor_of
-from competition.stage import clocks, hall_links, moves
+from competition.stage import clocks, hall_links, moves, screens
 from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser import server as servers
@@ -145,9 +145,7 @@ def test_the_bell_the_last_half_minute_and_overtime(
     expect(screen.locator("#bell")).to_have_text(t("hall.silent", "zh"))
     screen.locator("main").click()
     expect(screen.locator("#bell")).to_be_hidden()
-    control = enter(new_page("desk", "zh"), server, "host", "/organizers-stage")
-    control.locator(".st-key-screen-more button").click()
-    control.locator(".st-key-try-bell button").click()
+    pads.act(server, lambda store, who, at: screens.try_bell(store, who, hall.round_id, at=at))
     expect(screen.locator("html")).to_have_attribute("data-rang", "test")
     timekeeper(server, clocks.correct_clock, "7:28", reason="彩排")
     timekeeper(server, clocks.start_clock)
@@ -160,22 +158,14 @@ def test_the_bell_the_last_half_minute_and_overtime(
     expect(screen.locator("#clock b")).to_have_text("+0:03")
     expect(screen.locator("#clock p")).to_have_text(t("hall.clock.presenting.over", "zh"))
     shot(screen, "clock_hall_over")
-    shot(control, "clock_control")
 
 
 def mark_all(server: Server) -> None:
     """Both judges hand in their sheets of entrant 1."""
+    sheet = ["8"] * len(server.filled.criteria)
     for judge in (1, 2):
-        pads.act(server, partial(_mark, server.filled), who=server.filled.judges[judge])
-
-
-def _mark(hall: Staffed, store: db.Store, who: Visitor, at: datetime) -> None:
-    values = dict.fromkeys(hall.criteria, 8000)
-    changes = [MarkChange(one, 8000, f"{who.person_id}-{one}", 0) for one in values]
-    place = {"round_id": hall.round_id, "entrant_id": hall.entrants[1]}
-    pad_marks.record_marks(store, who, **place, changes=changes, at=at)
-    change_id = f"submit-{who.person_id}"
-    pad_marks.submit_sheet(store, who, **place, change_id=change_id, seen=values, at=at)
+        handed = partial(pads.hand_in, server.filled, 1, sheet)
+        pads.act(server, handed, who=server.filled.judges[judge])
 
 
 def move(server: Server, *steps: str) -> None:
@@ -190,6 +180,51 @@ def _move(place: tuple[str, str, str], store: db.Store, who: Visitor, at: dateti
     moves.move_stage(store, who, *place, at=at)
 
 
+def test_overtime_is_read_out_once_two_have_confirmed_it(
+    live_server: Callable[..., Server], new_page: Callable[..., Page]
+):
+    """Seven seconds: no figure before the second person; host and hall show the same one."""
+    server = live_server(fill)
+    hall: Staffed = server.filled
+    mark_all(server)
+    timekeeper(server, clocks.correct_clock, "8:07", reason="按手表")
+    move(server, "answering", "marking")
+    host = enter(new_page("phone", "zh"), server, "host", f"/host/{hall.round_id}?lang=zh")
+    expect(host.locator(".p-why")).to_contain_text("超时 7 秒")
+    deducted: list[str] = []
+
+    def deduct(store: db.Store, who: Visitor, at: datetime) -> None:
+        given = {"reason": "超时 7 秒", "phase": "presenting", "at": at}
+        key = (hall.round_id, hall.entrants[1])
+        deducted.append(deductions.deduct(store, who, *key, "0.02", **given))
+
+    pads.act(server, deduct, who=hall.staff["timekeeper"])
+    expect(host.locator("footer button")).to_be_disabled()
+    expect(host.locator(".p-final")).to_have_count(0)
+    pads.act(
+        server,
+        lambda store, who, at: deductions.confirm_deduction(store, who, deducted[0], at=at),
+        who=hall.supervisor,
+    )
+    expect(host.locator("footer button")).to_be_enabled()
+    expect(host.locator(".p-say")).to_contain_text("0.02")
+    read_out(host, new_page("hall", "zh"), server)
+
+
+def read_out(host: Page, screen: Page, server: Server) -> None:
+    """The host announces; the hall shows the figure that was read out."""
+    screen.goto(f"{server.url}/h/{server.filled.keys['screen']}")
+    final = host.locator(".p-final b").inner_text()
+    host.locator("footer button").click()
+    expect(screen.locator(".h-sum")).to_contain_text("0.02")
+    expect(screen.locator(".h-final b")).to_have_text(final)
+
+
+@pytest.mark.long(
+    "browser/test_clock.py::test_overtime_is_read_out_once_two_have_confirmed_it",
+    "organizers/live/test_stage.py::test_a_deduction_counts_only_after_the_supervisor_confirms",
+    "competition/marks/test_overtime.py::test_overtime_is_proposed_and_deducted_only_by_two_people",
+)
 def test_overtime_is_proposed_confirmed_by_two_and_read_out(
     live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
 ):
@@ -218,9 +253,5 @@ def test_overtime_is_proposed_confirmed_by_two_and_read_out(
     expect(host.locator(".p-say")).to_contain_text("0.02")
     shot(host, "host_phone_deduction")
     screen = new_page("hall", "zh")
-    screen.goto(f"{server.url}/h/{hall.keys['screen']}")
-    final = host.locator(".p-final b").inner_text()
-    host.locator("footer button").click()
-    expect(screen.locator(".h-sum")).to_contain_text("0.02")
-    expect(screen.locator(".h-final b")).to_have_text(final)
+    read_out(host, screen, server)
     shot(screen, "clock_hall_deduction")

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import db
@@ -199,6 +200,30 @@ def close(day: Day) -> None:
     expect(day.dialog()).to_have_count(0)
 
 
+@pytest.mark.long(
+    "browser/test_live.py::test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break",
+    "browser/test_live.py::test_a_seat_follows_its_pad_and_nothing_moves",
+    "browser/test_host.py::test_the_host_reads_shows_and_goes_on",
+    "browser/test_clock.py::test_one_time_on_every_screen_whatever_breaks",
+    "browser/test_clock.py::test_overtime_is_read_out_once_two_have_confirmed_it",
+    "browser/test_reserve.py::test_a_reserves_pad_is_told_at_once",
+    "browser/test_pad.py::test_a_server_that_died_gets_the_marks_when_it_is_back",
+    "browser/test_pad_takeover.py::test_the_open_pad_goes_on_at_the_second_address",
+    "browser/test_pad_takeover.py::test_hall_and_staff_go_on_at_the_second_address",
+    "browser/test_standby_page.py::test_a_person_takes_over_on_the_page",
+    "organizers/live/test_calling.py::test_a_withdrawal_wants_a_reason",
+    "organizers/live/test_announcing.py::test_an_announced_score_is_withdrawn_with_a_reason",
+    "organizers/live/test_announcing.py::test_a_corrected_score_shows_old_new_and_reason",
+    "organizers/live/test_substituting.py::test_the_organizer_seats_a_reserve",
+    "organizers/live/test_stage.py::test_a_deduction_counts_only_after_the_supervisor_confirms",
+    "organizers/live/test_safety.py::test_a_second_laptop_is_paired_from_the_desk",
+    "organizers/live/test_safety.py::test_every_page_says_that_this_laptop_was_superseded",
+    "organizers/results/test_readings.py::test_the_zone_is_read_on_tablets",
+    "competition/results/test_reading_rounds.py::test_the_readers_sheets_join_the_first_marks_and_decide",
+    "competition/results/test_reading_rounds.py::test_a_readers_pad_holds_the_zone_and_no_score",
+    "organizers/results/test_readings.py::test_with_every_reading_confirmed_the_result_is_certified",
+    "competition/results/test_certifying.py::test_two_people_sign_the_same_and_both_are_named",
+)
 def test_a_whole_final_with_all_that_goes_wrong(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],
@@ -258,6 +283,12 @@ def shown_rightly(day: Day) -> None:
     assert not [rest for scene_, *rest in pictures if not scene_.startswith("score ") and rest]
 
 
+@pytest.mark.long(
+    "browser/test_live.py::test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break",
+    "browser/test_host.py::test_the_host_reads_shows_and_goes_on",
+    "browser/test_clock.py::test_overtime_is_read_out_once_two_have_confirmed_it",
+    "organizers/live/test_calling.py::test_one_button_leads_over_the_stage",
+)
 def test_the_same_hands_in_english(
     live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Shot
 ):

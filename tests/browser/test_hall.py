@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import db
@@ -10,7 +11,7 @@ from competition.stage import hall_links, releasing, screens
 from competition.stage.hall_scene import LIST_PAGE
 from tests.browser.halls import Arena, act, call, fill, fill_village, look, open_hall, release
 from tests.browser.proxy import Proxy
-from tests.browser.server import Server
+from tests.browser.server import HOST, Server
 from tests.browser.waits import asked, redrawn
 from words import t
 
@@ -76,17 +77,36 @@ def test_the_screen_follows_the_stage_and_the_host(
     assert page.locator("main").bounding_box() == before
 
 
-def test_paused_it_stays_and_says_so(
+def test_a_screen_by_its_own_link_on_a_bad_wire_paused_and_revoked(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],
+    cut_wire: Callable[[Server], Proxy],
     shot: Callable[..., Path],
 ):
-    """What happens meanwhile does not get there; resumed, the present is shown. In English."""
+    """On a smaller projector: without a network a quiet line, no error page and no spinner.
+
+    Paused, what happens meanwhile does not get there; resumed, the present is shown, in English
+    too. Revoked it goes dark by itself, in plain words.
+    """
     server = live_server(fill)
-    page = new_page("hall", "en")
-    open_hall(page, server, "en")
+    wire = cut_wire(server)
+    key = act(server, "organizer", hall_links.make_hall_link)
+    page = new_page("tablet", "zh")
+    page.goto(f"http://{HOST}:{wire.port}/h/{key}")
+    scene(page, "progress 17")
+    assert key not in page.url
+    look(page)
+    wire.cut()
     release(server, 1)
+    expect(page.locator("#left")).to_contain_text(t("hall.lost", "zh", time="").strip())
+    scene(page, "progress 17")
+    look(page)
+    shot(page, "hall_connection_lost")
+    wire.restore()
+    scene(page, "list")
+    shot(page, "hall_four_by_three")
     release(server, 4)
+    page.goto(f"http://{HOST}:{wire.port}/hall/{server.filled.round_id}?lang=en")
     scene(page, "score 4")
     act(server, "host", releasing.freeze)
     expect(page.locator(".h-tag").first).to_contain_text(t("hall.frozen", "en"))
@@ -99,13 +119,31 @@ def test_paused_it_stays_and_says_so(
     act(server, "organizer", releasing.unfreeze)
     scene(page, "progress 18")
     look(page)
-    shot(page, "hall_on_stage_en")
+    act(server, "organizer", hall_links.revoke_hall_links)
+    expect(page.get_by_role("heading", name=t("hall.refused", "en"))).to_be_visible()
+    page.goto(f"{server.url}/organizers-board?lang=zh")
+    expect(page.get_by_text(t("judges.landing.title", "zh"))).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    "has_desk",
+    [
+        pytest.param(False, id="by keys"),
+        pytest.param(
+            True,
+            id="and at the desk",
+            marks=pytest.mark.long(
+                "browser/test_hall.py::test_a_long_list_is_turned_by_the_host",
+                "organizers/live/test_screen.py::test_the_host_turns_a_long_list_and_tries_the_bell",
+            ),
+        ),
+    ],
+)
 def test_a_long_list_is_turned_by_the_host(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],
     shot: Callable[..., Path],
+    has_desk: bool,
 ):
     """By keys on the hall's page and by buttons at the desk; a mere screen follows both."""
     server = live_server(fill_village)
@@ -134,7 +172,15 @@ def test_a_long_list_is_turned_by_the_host(
         look(one, floor=40)
     assert hall.locator(".h-line").first.bounding_box() == before
     shot(hall, "hall_page_1")
-    desk = new_page("desk", "zh")
+    if has_desk:
+        turned_at_the_desk(new_page("desk", "zh"), server, (hall, screen), shot)
+
+
+def turned_at_the_desk(
+    desk: Page, server: Server, followers: tuple[Page, ...], shot: Callable[..., Path]
+) -> None:
+    """The host turns to the second page by the desk's button; both screens follow."""
+    found: Arena = server.filled
     desk.goto(f"{server.url}/j/{found.entered.tokens[str(found.entered.host.person_id)]}")
     desk.goto(f"{server.url}/organizers-board?lang=zh")
     desk.locator(".st-key-screen-more button").click()
@@ -142,56 +188,18 @@ def test_a_long_list_is_turned_by_the_host(
     expect(pager).to_contain_text(t("organizers.board.page", "zh", page=1, pages=2))
     expect(pager.locator(".st-key-page-back button")).to_be_disabled()
     pager.locator(".st-key-page-on button").click()
-    for one in (hall, screen):
+    for one in followers:
         scene(one, "list 2")
     expect(pager).to_contain_text(t("organizers.board.page", "zh", page=2, pages=2))
     shot(desk, "board_pages")
 
 
-def test_without_a_network_it_keeps_what_it_shows(
-    live_server: Callable[..., Server],
-    new_page: Callable[..., Page],
-    cut_wire: Callable[[Server], Proxy],
-    shot: Callable[..., Path],
-):
-    """No error page and no spinner: a quiet line; back again, it goes on by itself."""
-    server = live_server(fill)
-    wire = cut_wire(server)
-    page = new_page("hall", "zh")
-    open_hall(page, server, port=wire.port)
-    scene(page, "progress 17")
-    wire.cut()
-    release(server, 1)
-    expect(page.locator("#left")).to_contain_text(t("hall.lost", "zh", time="").strip())
-    scene(page, "progress 17")
-    look(page)
-    shot(page, "hall_connection_lost")
-    wire.restore()
-    scene(page, "list")
-
-
-def test_a_screens_own_link(
-    live_server: Callable[..., Server],
-    new_page: Callable[..., Page],
-    shot: Callable[..., Path],
-):
-    """On a smaller projector; revoked, it goes dark by itself, in plain words."""
-    server = live_server(fill)
-    key = act(server, "organizer", hall_links.make_hall_link)
-    page = new_page("tablet", "zh")
-    page.goto(f"{server.url}/h/{key}")
-    scene(page, "progress 17")
-    assert key not in page.url
-    look(page)
-    release(server, 1)
-    scene(page, "list")
-    shot(page, "hall_four_by_three")
-    act(server, "organizer", hall_links.revoke_hall_links)
-    expect(page.get_by_role("heading", name=t("hall.refused", "zh"))).to_be_visible()
-    page.goto(f"{server.url}/organizers-board")
-    expect(page.get_by_text(t("judges.landing.title", "zh"))).to_be_visible()
-
-
+@pytest.mark.long(
+    "browser/test_live.py::test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break",
+    "browser/test_hall.py::test_the_screen_follows_the_stage_and_the_host",
+    "organizers/live/test_announcing.py::test_a_second_press_announces_nobody_else",
+    "competition/stage/test_releasing.py::test_the_first_are_announced_together",
+)
 def test_announced_at_the_desk_seen_in_the_hall(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

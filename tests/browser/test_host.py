@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import SIZES
 from tests.browser.halls import Arena, call, fill
 from tests.browser.server import Server
-from tests.browser.waits import asked
+from tests.browser.waits import asked, painted
 from words import t
 
 LOOKED = """() => {
@@ -57,8 +58,12 @@ def test_the_host_reads_shows_and_goes_on(
     button = phone.locator("footer button")
     expect(button).to_have_text(t("organizers.host.read_together", "zh"))
     expect(phone.locator(".p-final")).to_have_count(3)
-    looked(phone)
-    shot(phone, "host_phone_three")
+    for size in ("tablet_upright", "tablet", "phone"):
+        width, height = SIZES[size]
+        phone.set_viewport_size({"width": width, "height": height})
+        painted(phone)
+        looked(phone)
+        shot(phone, f"host_{size}_three")
     button.click()
     expect(button).to_have_text(t("organizers.host.read", "zh"))
     expect(phone.locator(".p-final")).to_have_count(1)
@@ -79,8 +84,15 @@ def test_the_host_reads_shows_and_goes_on(
     expect(button).to_be_enabled()
     asked(phone, "/api/host/")
     expect(phone.locator(".p-now b")).to_have_text(shown)
+    call(server, 17, "done")
+    call(server, 18, "called", "presenting")
+    expect(phone.locator("#time")).to_contain_text("/ 8:00")
+    looked(phone)
 
 
+@pytest.mark.long(
+    "browser/test_host.py::test_the_host_reads_shows_and_goes_on",
+)
 @pytest.mark.parametrize(("size", "lang"), [("tablet", "zh"), ("tablet_upright", "en")])
 def test_a_tablet_on_the_lectern(
     live_server: Callable[..., Server],

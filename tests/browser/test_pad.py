@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -56,6 +57,10 @@ def test_every_tap_through_a_cut_is_kept_on_the_plain_page(
     assert pad.kept == 0
 
 
+@pytest.mark.long(
+    "browser/test_pad_alone.py::test_the_page_opens_without_a_network_over_plain_http",
+    "browser/test_pad.py::test_every_tap_through_a_cut_is_kept_on_the_plain_page",
+)
 def test_a_reload_on_a_dead_wire_loses_nothing(sit: Callable[..., tuple[Pad, Proxy]], hall: Server):
     """The browser shows its own error page; the marks wait in its storage."""
     pad, wire = sit()
@@ -75,8 +80,8 @@ def test_a_server_that_died_gets_the_marks_when_it_is_back(
     live_server: Callable[..., Server], new_page: Callable[..., Page]
 ):
     """A kill -9 with marks unsent: after its restart they are sent, each once."""
-    server = live_server(pads.fill)
-    pad = Pad(new_page("tablet"), server, 1, server.port).enter()
+    server = live_server(partial(pads.fill, judges=1))
+    pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
     pad.tap(0, 1, "19")
     pad.shows(saved(1))
     server.kill()
@@ -219,15 +224,27 @@ def test_a_judge_recused_while_offline_is_told(sit: Callable[..., tuple[Pad, Pro
     assert pad.kept == 0
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pad",
+        pytest.param(
+            "judges-pad",
+            marks=pytest.mark.long(
+                "browser/test_pad.py::test_a_second_tab_takes_over_and_both_values_are_shown"
+            ),
+        ),
+    ],
+)
 def test_a_second_tab_takes_over_and_both_values_are_shown(
-    sit: Callable[..., tuple[Pad, Proxy]], hall: Server, new_page: Callable[..., Page]
+    sit: Callable[..., tuple[Pad, Proxy]], hall: Server, new_page: Callable[..., Page], path: str
 ):
     """The seat moves to the spare tablet; the first one's unsent mark meets a newer one."""
-    first, wire = sit()
+    first, wire = sit(path=path)
     first.shows(saved(0))
     wire.cut()
     first.tap(0, 1, "19")
-    spare = Pad(new_page("tablet"), hall, first.judge, hall.port).enter()
+    spare = Pad(new_page("tablet"), hall, first.judge, hall.port, path).enter()
     spare.button(word("take_over")).click()
     spare.tap(0, 1, "21")
     spare.shows(saved(1))
@@ -246,14 +263,27 @@ def test_a_second_tab_takes_over_and_both_values_are_shown(
     expect(spare.page.locator(".pad .ended")).to_contain_text(word("taken_title"))
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pad",
+        pytest.param(
+            "judges-pad",
+            marks=pytest.mark.long(
+                "browser/test_pad.py::test_two_links_in_one_browser_never_mix_two_judges"
+            ),
+        ),
+    ],
+)
 def test_two_links_in_one_browser_never_mix_two_judges(
-    sit: Callable[..., tuple[Pad, Proxy]], hall: Server, new_page: Callable[..., Page]
+    sit: Callable[..., tuple[Pad, Proxy]], hall: Server, new_page: Callable[..., Page], path: str
 ):
     """The first judge's page says who is signed in now; its mark waits for its own judge."""
-    first, wire = sit()
+    first, wire = sit(path=path)
     wire.cut()
     first.tap(0, 1, "19")
-    other = Pad(new_page(beside=first.page), hall, next(hall.filled.free), hall.port).enter()
+    judge = next(hall.filled.free)
+    other = Pad(new_page(beside=first.page), hall, judge, hall.port, path).enter()
     wire.restore()
     expect(first.page.locator(".pad .ended")).to_contain_text(f"赵{other.judge}")
     assert first.kept == 1
@@ -271,7 +301,7 @@ def test_the_host_leads_and_nothing_moves_by_itself(
     live_server: Callable[..., Server], new_page: Callable[..., Page]
 ):
     """Another entrant on stage is a button on the bar; the sheet stays until it is tapped."""
-    server = live_server(pads.fill)
+    server = live_server(partial(pads.fill, judges=1))
     pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
     number = pad.page.locator(".pad .num")
     expect(number).to_have_text(word("number", number=1))

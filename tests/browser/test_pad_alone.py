@@ -80,6 +80,7 @@ def test_a_reload_on_a_dead_wire_asks_first(sit: Sit):
     expect(pad.page.locator(".pad .sum")).to_be_visible()
     pad.page.wait_for_event("dialog") if not asked else None
     assert asked == ["beforeunload"]
+    pad.page.remove_listener("dialog", stay)
     wire.restore()
 
 
@@ -145,7 +146,19 @@ def test_a_revoked_link_ends_the_pad_in_words(sit: Sit, hall: Server):
     assert stored(hall, pad.judge)[0] is None
 
 
-@pytest.mark.parametrize("path", ["judges-pad", "pad"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pad",
+        pytest.param(
+            "judges-pad",
+            marks=pytest.mark.long(
+                "browser/test_pad_alone.py::"
+                "test_one_change_at_which_the_server_fails_holds_up_no_other"
+            ),
+        ),
+    ],
+)
 def test_one_change_at_which_the_server_fails_holds_up_no_other(sit: Sit, hall: Server, path: str):
     """It is no lost network; and it goes again by itself."""
     pad, _ = sit(path=path)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -39,7 +40,7 @@ def test_submitted_on_a_dead_wire_and_closed_meanwhile(
     cut_wire: Callable[[Server], Proxy],
 ):
     """The marks ask for a second person; that the submit came too late is said once."""
-    server = live_server(pads.fill)
+    server = live_server(partial(pads.fill, judges=1))
     wire = cut_wire(server)
     pad = Pad(new_page("tablet"), server, 1, wire.port, "pad").enter()
     wire.cut()
@@ -86,12 +87,27 @@ def test_recused_with_a_whole_sheet_unsent_is_said_once(sit: Sit, hall: Server):
     assert stored(hall, pad.judge) == [None] * 7
 
 
-@pytest.mark.parametrize("script", [DENIED, FULL_UP], ids=["denied", "full"])
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(DENIED, id="denied"),
+        pytest.param(
+            FULL_UP,
+            id="full",
+            marks=pytest.mark.long(
+                "browser/test_pad_attacks.py::"
+                "test_without_storage_the_page_itself_keeps_what_was_tapped",
+                "browser/test_pad_logic.py::"
+                "test_a_full_or_forbidden_storage_keeps_in_memory_and_says_so",
+            ),
+        ),
+    ],
+)
 def test_without_storage_the_page_itself_keeps_what_was_tapped(
     sit: Sit, hall: Server, new_page: Callable[..., Page], script: str
 ):
     """It says so while it matters; after the cut all is stored, conflicts can be settled."""
-    pad, wire = sit(prepare=script)
+    pad, wire = sit(path="pad", prepare=script)
     pad.tap(0, 1, "19")
     pad.shows(saved(1))
     wire.cut()
@@ -99,7 +115,7 @@ def test_without_storage_the_page_itself_keeps_what_was_tapped(
     pad.tap(0, 1, "20")
     pad.shows(word("no_storage"))
     pad.shows(word("pending", n=2))
-    spare = Pad(new_page("tablet"), hall, pad.judge, hall.port).enter()
+    spare = Pad(new_page("tablet"), hall, pad.judge, hall.port, "pad").enter()
     spare.button(word("take_over")).click()
     spare.tap(0, 1, "21")
     wire.restore()
@@ -112,10 +128,21 @@ def test_without_storage_the_page_itself_keeps_what_was_tapped(
     assert stored(hall, pad.judge)[:2] == ["20.0", "13.0"]
 
 
-@pytest.mark.parametrize("days", [1, -1])
+@pytest.mark.parametrize(
+    "days",
+    [
+        1,
+        pytest.param(
+            -1,
+            marks=pytest.mark.long(
+                "browser/test_pad_attacks.py::test_a_tablet_whose_clock_is_a_day_off"
+            ),
+        ),
+    ],
+)
 def test_a_tablet_whose_clock_is_a_day_off(sit: Sit, hall: Server, days: int):
     """Order, times shown and the time left are the server's."""
-    pad, wire = sit(clock=datetime.now(UTC) + timedelta(days=days))
+    pad, wire = sit(path="pad", clock=datetime.now(UTC) + timedelta(days=days))
     wire.cut()
     pad.tap(0, 1, "18")
     pad.tap(0, 1, "19")
@@ -132,7 +159,20 @@ def test_a_tablet_whose_clock_is_a_day_off(sit: Sit, hall: Server, days: int):
     assert applied(hall, pad.judge) == 2 + 7
 
 
-def test_two_hundred_marks_of_two_sheets_wait_and_arrive_each_once(sit: Sit, hall: Server):
+@pytest.mark.parametrize(
+    "count",
+    [
+        20,
+        pytest.param(
+            100,
+            marks=pytest.mark.long(
+                "browser/test_pad_attacks.py::"
+                "test_many_marks_of_two_sheets_wait_and_arrive_each_once"
+            ),
+        ),
+    ],
+)
+def test_many_marks_of_two_sheets_wait_and_arrive_each_once(sit: Sit, hall: Server, count: int):
     """In the order they were tapped."""
     pad, wire = sit(path="pad")
     pad.turn(0)
@@ -145,16 +185,16 @@ def test_two_hundred_marks_of_two_sheets_wait_and_arrive_each_once(sit: Sit, hal
         await new Promise(requestAnimationFrame);
       }
     }"""
-    pad.page.evaluate(tap, 100)
+    pad.page.evaluate(tap, count)
     pad.page.locator(".pad .who").click()
     pad.page.locator(".pad .sheet-open").nth(1).click()
     pad.page.locator(".pad .anchor").nth(1).click()
-    pad.page.evaluate(tap, 100)
-    pad.shows(word("pending", n=200))
-    assert pad.kept == 200
+    pad.page.evaluate(tap, count)
+    pad.shows(word("pending", n=2 * count))
+    assert pad.kept == 2 * count
     wire.restore()
     pad.shows(saved(1))
-    assert (applied(hall, pad.judge), pad.kept) == (200, 0)
+    assert (applied(hall, pad.judge), pad.kept) == (2 * count, 0)
     assert stored(hall, pad.judge)[0] == stored(hall, pad.judge, entrant=2)[0] == "18.5"
 
 

@@ -4,6 +4,7 @@ import hashlib
 import random
 import string
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -126,10 +127,10 @@ def test_a_server_that_hides_an_event_is_named_on_the_desk(
     live_server: Callable[..., Server], new_page: Callable[..., Page]
 ):
     """The judge goes on marking; the log keeps what the tablet proved."""
-    server = live_server(pads.fill)
+    server = live_server(partial(pads.fill, judges=1))
     page = new_page("tablet")
     page.add_init_script(LIAR)
-    pad = Pad(page, server, 1, server.port)
+    pad = Pad(page, server, 1, server.port, "pad")
     with page.expect_response(lambda answer: "/api/growth" in answer.url):
         pad.enter()
     pad.tap(0, 1, "18")

@@ -1,14 +1,14 @@
 """The first entrants of a session: held, side by side on the pad, announced together."""
 
 from collections.abc import Callable
-from datetime import datetime
-from functools import partial
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import db
+from competition.sign_ins import visitor_of
 from competition.stage import moves, releasing
 from competition.visitor import Visitor
 from tests.browser import pads
@@ -22,19 +22,27 @@ HELD = 3
 OTHERS = (FULL, ("22", "10", "14", "5", "11", "10", "7.5"), ("16.5", "8", "9", "9", "13", "8", "6"))
 
 
+def fill(store: db.Store) -> pads.Hall:
+    """One judge, so that their sheets are all the host waits for; three are held and in."""
+    hall = pads.fill(store, judges=1, hall="scores", held_first=HELD)
+    with store.reading() as tx:
+        who = visitor_of(tx, hall.judges[1])
+    for number, sheet in enumerate(OTHERS, start=1):
+        pads.hand_in(hall, number, sheet, store, who, datetime.now(UTC))
+    return hall
+
+
 @pytest.fixture
 def server(live_server: Callable[..., Server]) -> Server:
-    """One judge, so that their sheets are all the host waits for; three entrants are held."""
-    return live_server(partial(pads.fill, judges=1, hall="scores", held_first=HELD))
+    """The hall in which the first three are held."""
+    return live_server(fill)
 
 
-def mark_all_held(pad: Pad) -> None:
-    """Mark and submit the first three, one after the other."""
-    for marks in OTHERS:
-        pad.fill(marks)
-        pad.page.locator(".pad .submit").click()
-        expect(pad.page.locator(".pad .outcome h2")).to_contain_text(word("state_held"))
-        pad.page.locator(".pad .onward .primary").click()
+def compared(pad: Pad) -> Pad:
+    """The pad with the held sheets side by side."""
+    pad.page.locator(".pad .who").click()
+    pad.page.locator(".pad .panel-acts .btn").nth(1).click()
+    return pad
 
 
 def beside(pad: Pad, entrant: int, place: int) -> Locator:
@@ -49,9 +57,9 @@ def test_held_sheets_stand_side_by_side_and_may_be_changed_until_they_are_announ
 ):
     """Having heard three, the judge moves the first; the host announces all; then it is fixed."""
     pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
-    mark_all_held(pad)
-    pad.page.locator(".pad .who").click()
-    pad.button(word("compare_held", count=HELD)).click()
+    compared(pad)
+    for size in ("phone", "tablet"):
+        fits(pad, size)
     titles = pad.page.locator(".pad .columns thead .num")
     expect(titles).to_have_text([word("number", number=n) for n in (1, 2, 3)])
     totals = pad.page.locator(".pad .columns .total")
@@ -88,29 +96,36 @@ def test_held_sheets_stand_side_by_side_and_may_be_changed_until_they_are_announ
     assert pads.is_clean(server)
 
 
+def fits(pad: Pad, size: str) -> None:
+    """Keys of 56 px, nothing cut off, where the held stand side by side."""
+    width, height = SIZES[size]
+    pad.page.set_viewport_size({"width": width, "height": height})
+    painted(pad.page)
+    assert pad.page.evaluate("document.documentElement.scrollWidth") <= width
+    for place in range(7):
+        box = beside(pad, 3, place).bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 56
+        assert box["x"] + box["width"] <= width
+
+
+@pytest.mark.long(
+    "browser/test_pad_held.py::"
+    "test_held_sheets_stand_side_by_side_and_may_be_changed_until_they_are_announced",
+    "browser/test_pad_look.py::test_axe_finds_nothing_serious",
+)
 def test_side_by_side_fits_every_screen(
     server: Server, new_page: Callable[..., Page], shot: Callable[..., Path]
 ):
     """Both languages, light and dark: keys of 56 px, nothing cut off, nothing axe calls serious."""
     pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
     page = pad.page
-    mark_all_held(pad)
-    pad.tap(0, 1, "20")
     for lang, scheme in (("zh", "light"), ("en", "dark")):
         page.locator(".pad .languages button").nth(int(lang == "en")).click()
-        page.locator(".pad .who").click()
-        page.locator(".pad .panel-acts .btn").nth(1).click()
+        compared(pad)
         page.emulate_media(color_scheme=scheme)
         for size in ("tablet", "tablet_upright", "phone"):
-            width, height = SIZES[size]
-            page.set_viewport_size({"width": width, "height": height})
-            painted(page)
+            fits(pad, size)
             shot(page, f"pad_held_{size}_{lang}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            for place in range(7):
-                box = beside(pad, 3, place).bounding_box()
-                assert box is not None
-                assert min(box["width"], box["height"]) >= 56
-                assert box["x"] + box["width"] <= width
             assert [one["id"] for one in serious(page)] == []
         page.locator(".pad .close").click()

@@ -6,7 +6,9 @@ The page's clock leaps over them; ``ARENA_SLEEP_SECONDS`` lets the second truly 
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import pads
@@ -23,6 +25,10 @@ SLEEP = float(os.environ.get("ARENA_SLEEP_SECONDS", "0"))
 """How long the tablet truly sleeps; at 0 its clock leaps over the ten minutes instead."""
 
 
+@pytest.mark.long(
+    "browser/test_pad.py::test_every_tap_through_a_cut_is_kept_on_the_plain_page",
+    "browser/test_pad_long.py::test_a_tablet_that_slept_for_ten_minutes_goes_on",
+)
 def test_a_tap_every_two_and_a_half_seconds_through_a_minute_is_kept(
     sit: Callable[..., tuple[Pad, Proxy]], hall: Server
 ):
@@ -61,7 +67,9 @@ def test_a_tablet_that_slept_for_ten_minutes_goes_on(
     cut_wire: Callable[[Server], Proxy],
 ):
     """Its timers stood still, its socket is dead and the server has forgotten its session."""
-    server = live_server(pads.fill, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="0")
+    server = live_server(
+        partial(pads.fill, judges=1), STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="0"
+    )
     wire = cut_wire(server)
     page = new_page("tablet")
     if not SLEEP:

@@ -17,7 +17,6 @@ from words import t
 
 SIZES = ("tablet", "tablet_upright", "phone")
 LANGS = ("zh", "en")
-PATHS = ("judges-pad", "pad")
 KEYS = ".pad .markkey, .pad .anchor, .pad .digit, .pad .submit, .pad .enter, .pad .clear, .pad .row"
 LEAST, TOGGLE = 56, 46
 PLACED = """keys => keys.filter((key) => key.checkVisibility()).map((key) => {
@@ -35,13 +34,19 @@ def judge(hall: Server) -> int:
 
 @pytest.fixture
 def pad(
-    hall: Server, new_page: Callable[..., Page], judge: int, request: pytest.FixtureRequest
+    hall: Server,
+    new_page: Callable[..., Page],
+    tablet: Callable[[], Page],
+    judge: int,
+    request: pytest.FixtureRequest,
 ) -> Pad:
     """A pad of the size and in the language of the test, its first criterion open."""
-    size, lang, *path = getattr(request, "param", ("tablet", "zh"))
-    opened = Pad(new_page(size), hall, judge, hall.port, *path)
+    size, lang, path = getattr(request, "param", ("tablet", "zh", "pad"))
+    page = tablet() if (size, path) == ("tablet", "pad") else new_page(size)
+    opened = Pad(page, hall, judge, hall.port, path)
+    opened.enter()
     with opened.page.expect_response("**/api/seat") as answered:
-        opened.enter()
+        opened.open()
     asked = answered.value.request.post_data_json
     if answered.value.json()["holder"] != asked["device"]:
         opened.page.locator(".pad .ended .primary").click()
@@ -61,7 +66,21 @@ def box(found: Locator) -> dict[str, float]:
     return measured
 
 
-@pytest.mark.parametrize("pad", [("tablet", "zh", path) for path in PATHS], indirect=True, ids=str)
+@pytest.mark.parametrize(
+    "pad",
+    [
+        ("tablet", "zh", "pad"),
+        pytest.param(
+            ("tablet", "zh", "judges-pad"),
+            marks=pytest.mark.long(
+                "browser/test_pad_look.py::"
+                "test_every_key_is_large_enough_for_a_finger_and_on_the_screen"
+            ),
+        ),
+    ],
+    indirect=True,
+    ids=str,
+)
 def test_every_key_is_large_enough_for_a_finger_and_on_the_screen(
     pad: Pad, shot: Callable[..., Path]
 ):
@@ -107,7 +126,16 @@ def test_the_bands_do_not_move_and_neither_do_the_keys_below_an_anchor(pad: Pad)
 
 @pytest.mark.parametrize(
     "pad",
-    [("tablet", "zh", "judges-pad"), ("phone", "en", "judges-pad"), ("tablet", "en", "pad")],
+    [
+        ("tablet", "en", "pad"),
+        *(
+            pytest.param(
+                given,
+                marks=pytest.mark.long("browser/test_pad_look.py::test_axe_finds_nothing_serious"),
+            )
+            for given in (("tablet", "zh", "judges-pad"), ("phone", "en", "judges-pad"))
+        ),
+    ],
     indirect=True,
     ids=str,
 )

@@ -60,15 +60,13 @@ def test_a_typed_mark_shows_on_its_key_and_can_be_cleared(sit: Sit, hall: Server
     assert stored(hall, pad.judge)[0] == "20.0"
 
 
-def test_a_judge_recorded_absent_is_shown_why(
-    live_server: Callable[..., Server], new_page: Callable[..., Page]
-):
+def test_a_judge_recorded_absent_is_shown_why(sit: Sit, hall: Server):
     """The reason stands on the sheet, and there is no key to try."""
-    server = live_server(partial(pads.fill, judges=1))
-    hall = server.filled
-    pair = (hall.round_id, hall.entrants[1], hall.judges[1])
-    pads.act(server, lambda db, who, at: panel.mark_absent(db, who, *pair, reason="迟到", at=at))
-    pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
+    pad, _ = sit(path="pad")
+    found = hall.filled
+    pair = (found.round_id, found.entrants[1], found.judges[pad.judge])
+    pads.act(hall, lambda db, who, at: panel.mark_absent(db, who, *pair, reason="迟到", at=at))
+    pad.open()
     pad.page.locator(".pad .who").click()
     pad.page.locator(".pad .sheet-open").first.click()
     expect(pad.page.locator(".pad .outcome")).to_contain_text(word("absent_text", reason="迟到"))
@@ -144,11 +142,10 @@ def test_after_the_end_the_pad_offers_no_work(
 
 
 def test_a_locked_sheet_is_reopened_by_a_second_person(
-    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+    sit: Sit, hall: Server, shot: Callable[..., Path]
 ):
     """Asked for on the pad with a reason; approved elsewhere; changed and submitted again."""
-    server = live_server(partial(pads.fill, judges=1))
-    pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
+    pad, _ = sit(path="pad")
     pad.fill(FULL)
     pad.button(word("submit")).click()
     pad.button(word("reopening")).click()
@@ -156,20 +153,31 @@ def test_a_locked_sheet_is_reopened_by_a_second_person(
     shot(pad.page, "pad_reopening")
     pad.button(word("reopening_do")).click()
     expect(pad.page.locator(".pad .outcome")).to_contain_text(word("reopening_waits"))
-    asked = pads.one(server, "SELECT id FROM reopenings WHERE state = 'asked'")
+    asked = pads.one(hall, "SELECT id FROM reopenings WHERE state = 'asked'")
     pads.act(
-        server,
+        hall,
         lambda db, who, at: reopening.answer_reopening(db, who, asked, approve=True, at=at),
-        who=server.filled.supervisor,
+        who=hall.filled.supervisor,
     )
     pad.shows(word("state_reopened"))
     pad.tap(2, 0, "14")
     pad.button(word("submit")).click()
     pad.shows(word("state_submitted"))
-    assert stored(server, 1)[2] == "14.0"
+    assert stored(hall, pad.judge)[2] == "14.0"
 
 
-@pytest.mark.parametrize("path", ["judges-pad", "pad"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pad",
+        pytest.param(
+            "judges-pad",
+            marks=pytest.mark.long(
+                "browser/test_pad_marking.py::test_a_dialog_keeps_the_focus_and_gives_it_back"
+            ),
+        ),
+    ],
+)
 def test_a_dialog_keeps_the_focus_and_gives_it_back(sit: Sit, path: str):
     """The rest of the page is inert; Tab turns around inside; Escape returns to the button."""
     pad, _ = sit(path=path)

@@ -18,6 +18,7 @@ from tests.browser import pads
 from tests.browser.pads import Hall, Pad
 from tests.browser.server import Server
 
+WAYS = ("cut", "busy", "silent", "overtaken")
 SOON, ENOUGH = 3_500, 12_000
 """Milliseconds on the page's clock: all others have been answered; whatever was lost has been
 asked for again."""
@@ -107,12 +108,31 @@ def comes_to_its_keys(
     return asked
 
 
-@pytest.mark.parametrize("keeps", [False, True], ids=["an empty tablet", "it keeps an ended round"])
+KEEPING = pytest.mark.parametrize(
+    "keeps", [False, True], ids=["an empty tablet", "it keeps an ended round"]
+)
+
+
+@KEEPING
+def test_each_request_that_is_lost_in_some_way_the_keys_come(
+    page: Page, kept_server: Callable[..., Server], keeps: bool
+):
+    """Every request once, the ways in which it is lost in turn: others for what a tablet keeps."""
+    server = kept_server(fill)
+    for place in range(comes_to_its_keys(page, server, keeps=keeps)):
+        how = WAYS[(place + 2 * keeps) % len(WAYS)]
+        comes_to_its_keys(page, server, keeps=keeps, how=how, place=place)
+
+
+@pytest.mark.long(
+    "browser/test_pad_opening.py::test_each_request_that_is_lost_in_some_way_the_keys_come"
+)
+@KEEPING
 def test_whichever_request_is_lost_the_keys_come(
     page: Page, kept_server: Callable[..., Server], keeps: bool
 ):
     """Cut, answered by a stranger's 503, never answered, or answered after those behind it."""
     server = kept_server(fill)
-    for how in ("cut", "busy", "silent", "overtaken"):
+    for how in WAYS:
         for place in range(comes_to_its_keys(page, server, keeps=keeps)):
             comes_to_its_keys(page, server, keeps=keeps, how=how, place=place)

@@ -65,7 +65,18 @@ OPENED = f"""async (pad) => {{
 """The same for every criterion and anchor, opened one after the other."""
 
 
-@pytest.mark.parametrize("path", ["judges-pad", "pad"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pad",
+        pytest.param(
+            "judges-pad",
+            marks=pytest.mark.long(
+                "browser/test_pad_sizes.py::test_every_key_is_what_a_finger_hits"
+            ),
+        ),
+    ],
+)
 def test_every_key_is_what_a_finger_hits(
     sit: Callable[..., tuple[Pad, Any]], shot: Callable[[Page, str], Path], path: str
 ):

@@ -17,7 +17,21 @@ from tests.browser.server import Server
 from words import t
 
 
-@pytest.mark.parametrize(("kind", "lang"), [("dictated", "zh"), ("paper", "en")])
+@pytest.mark.parametrize(
+    ("kind", "lang"),
+    [
+        ("dictated", "zh"),
+        pytest.param(
+            "paper",
+            "en",
+            marks=pytest.mark.long(
+                "browser/test_pad_typed.py::test_a_judge_sees_which_sheet_was_typed_in_for_them",
+                "competition/marks/test_transcription.py::"
+                "test_what_was_typed_in_is_marked_on_the_judges_own_sheets",
+            ),
+        ),
+    ],
+)
 def test_a_judge_sees_which_sheet_was_typed_in_for_them(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

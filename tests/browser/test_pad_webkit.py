@@ -15,9 +15,17 @@ from tests.browser.webkit import WebKit
 IS_REQUIRED = os.environ.get("ARENA_WEBKIT") == "required"
 """As in .ci/run, where a missing WebKit is a failure."""
 
-pytestmark = pytest.mark.skipif(
-    not webkit.is_here() and not IS_REQUIRED, reason="no webkit2gtk-driver here"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not webkit.is_here() and not IS_REQUIRED, reason="no webkit2gtk-driver here"
+    ),
+    pytest.mark.long(
+        "browser/test_pad.py::test_a_sheet_is_marked_saved_and_submitted",
+        "browser/test_pad.py::test_every_tap_through_a_cut_is_kept_on_the_plain_page",
+        "browser/test_pad.py::test_a_second_tab_takes_over_and_both_values_are_shown",
+        "browser/test_pad_sizes.py::test_every_key_is_what_a_finger_hits",
+    ),
+]
 
 
 @pytest.fixture(scope="module")

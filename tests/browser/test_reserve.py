@@ -1,11 +1,11 @@
 """A judge leaves and a reserve takes the seat; a stranger enters as the supervisor and is seen."""
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import db
@@ -14,7 +14,7 @@ from competition.people import links
 from competition.sign_ins import visitor_of
 from competition.stage import moves
 from tests.browser.hands import Hand
-from tests.browser.pads import is_clean
+from tests.browser.pads import is_clean, opened
 from tests.browser.server import Server
 from tests.competition import event as events
 from words import t
@@ -24,10 +24,13 @@ REASON = "突发不适，离开会场"
 
 @dataclass
 class Filled:
-    """The tokens of those who come in, and the supervisor's id."""
+    """The tokens of those who come in, the round and the ids of its people."""
 
     tokens: dict[str, str]
     supervisor: str
+    organizer: str
+    round_id: str
+    judges: dict[int, str]
 
 
 def fill(store: db.Store) -> Filled:
@@ -41,7 +44,8 @@ def fill(store: db.Store) -> Filled:
     people = {"organizer": event.people["organizer"], "supervisor": event.people["supervisor"]}
     people |= {f"judge{number}": event.judges[number] for number in (2, events.RESERVE)}
     tokens = {name: links.make_link(store, who, person, at=at) for name, person in people.items()}
-    return Filled(tokens, people["supervisor"])
+    own = (people["supervisor"], people["organizer"])
+    return Filled(tokens, *own, event.round_id, dict(event.judges))
 
 
 def enter(page: Page, server: Server, name: str) -> Page:
@@ -59,13 +63,46 @@ def pad(page: Page, server: Server, name: str) -> Page:
 
 def confirm(server: Server) -> None:
     """The supervisor confirms the correction that waits."""
-    with closing(db.open_store(server.path)) as store:
+    with opened(server) as store:
         with store.reading() as tx:
             (waiting,) = tx.rows("SELECT id FROM corrections WHERE state = 'asked'")
             who = visitor_of(tx, server.filled.supervisor)
         requests.answer_correction(store, who, waiting["id"], approve=True, at=datetime.now(UTC))
 
 
+def test_a_reserves_pad_is_told_at_once(
+    live_server: Callable[..., Server], new_page: Callable[..., Page]
+):
+    """The sheet marked while sitting in is the seat's; the one who left marks no more."""
+    server = live_server(fill)
+    reserve = pad(new_page("tablet"), server, "judge7")
+    expect(reserve.locator(".pad header.head")).to_contain_text(t("pad.in_reserve", "zh"))
+    leaving = pad(new_page("tablet"), server, "judge2")
+    ask(server)
+    confirm(server)
+    told = t("pad.in_seat", "zh", seat="02")
+    expect(reserve.locator(".pad header.head")).to_contain_text(told)
+    expect(leaving.get_by_text(REASON).first).to_be_visible()
+    assert is_clean(server)
+
+
+def ask(server: Server) -> None:
+    """The organizer asks for the change of seat."""
+    found: Filled = server.filled
+    what = {"judge": found.judges[2], "taking": found.judges[events.RESERVE], "first": 2}
+    with opened(server) as store:
+        with store.reading() as tx:
+            who = visitor_of(tx, found.organizer)
+        requests.request_correction(
+            store, who, found.round_id, "reserve", what, reason=REASON, at=datetime.now(UTC)
+        )
+
+
+@pytest.mark.long(
+    "browser/test_reserve.py::test_a_reserves_pad_is_told_at_once",
+    "organizers/live/test_substituting.py::test_the_organizer_seats_a_reserve",
+    "organizers/live/test_substituting.py::test_a_change_of_seat_waits_among_what_is_to_do",
+)
 def test_a_reserve_takes_over_and_everybody_is_told(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],
@@ -100,6 +137,11 @@ def test_a_reserve_takes_over_and_everybody_is_told(
     assert is_clean(server)
 
 
+@pytest.mark.long(
+    "organizers/prepare/test_staff.py::test_the_supervisor_reads_of_another_link_first",
+    "competition/people/test_own_entries.py::test_the_others_are_ended_and_this_device_goes_on",
+    "competition/people/test_own_entries.py::test_an_organizer_who_enters_as_the_supervisor_is_noticed",
+)
 def test_the_supervisor_ends_an_entry_that_is_not_theirs(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

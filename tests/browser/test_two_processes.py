@@ -66,10 +66,26 @@ def filled(tmp_path: Path) -> tuple[Path, pads.Hall]:
     return path, hall
 
 
+@pytest.mark.parametrize(
+    "has_desk",
+    [
+        pytest.param(False, id="pad and hall"),
+        pytest.param(
+            True,
+            id="and the desk",
+            marks=pytest.mark.long(
+                "browser/test_two_processes.py::test_a_killed_process_loses_nothing",
+                "browser/test_live.py::"
+                "test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break",
+            ),
+        ),
+    ],
+)
 def test_a_killed_process_loses_nothing(
     filled: tuple[Path, pads.Hall],
     new_page: Callable[..., Page],
     shot: Callable[..., Path],
+    has_desk: bool,
 ):
     """Killed one after the other under load, and started again between: all pages go on."""
     keys: list[str] = []
@@ -83,10 +99,11 @@ def test_a_killed_process_loses_nothing(
         near = f"http://{server.host}:{place.port}"
         pads.act(server, partial(invite, filled[1]))
         pad = Pad(new_page("tablet"), server, 1, place.port, "pad").enter()
-        desk, hall = new_page("desk"), new_page("hall")
-        desk.goto(f"{near}/j/{keys[1]}")
-        desk.goto(f"{near}/organizers-stage")
-        expect(desk.locator(".a-safety")).to_be_visible()
+        desk, hall = new_page("desk") if has_desk else None, new_page("hall")
+        if desk:
+            desk.goto(f"{near}/j/{keys[1]}")
+            desk.goto(f"{near}/organizers-stage")
+            expect(desk.locator(".a-safety")).to_be_visible()
         hall.goto(f"{near}/h/{keys[0]}")
         expect(hall.locator("main")).to_contain_text(pads.VILLAGES[0])
         pad.tap(0, 1, "18")
@@ -104,10 +121,12 @@ def test_a_killed_process_loses_nothing(
                 LOG.info("pad after %.1f s", monotonic() - since)
                 expect(hall.locator("main")).to_contain_text(pads.VILLAGES[entrant - 1])
                 LOG.info("hall after %.1f s", monotonic() - since)
-                expect(desk.get_by_role("button", name=f"，{entrant}号转入答辩")).to_be_visible()
-                LOG.info("desk after %.1f s", monotonic() - since)
+                if desk:
+                    answered = desk.get_by_role("button", name=f"，{entrant}号转入答辩")
+                    expect(answered).to_be_visible()
+                    LOG.info("desk after %.1f s", monotonic() - since)
+                    shot(desk, f"two_processes_{killed}")
                 until(partial(_grown, marking, acknowledged(marking) + 20))
-                shot(desk, f"two_processes_{killed}")
                 place.start_again(killed)
         pad.fill(FULL)
         pad.shows(saved(7))

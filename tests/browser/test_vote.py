@@ -3,12 +3,13 @@
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2
+import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 import db
@@ -43,6 +44,23 @@ SIDEWAYS = "document.documentElement.scrollWidth - innerWidth"
 
 def say(key: str, lang: str = "zh", **values: object) -> str:
     return t(f"vote.{key}", lang, **values)
+
+
+def lost(desk: Page, number: str) -> None:
+    """A card is given up, with the reason."""
+    desk.get_by_label(t("organizers.vote.cancel_number", "zh")).fill(number)
+    desk.get_by_label(t("organizers.ask.reason", "zh")).fill("遗失")
+    desk.get_by_role("button", name=t("organizers.vote.cancel_send", "zh")).click()
+    expect(desk.get_by_text(t("organizers.vote.lost.title", "zh"))).to_be_visible()
+
+
+def ballots_file(desk: Page) -> set[str]:
+    """The hashes in the file of ballots, whose own hash the page names."""
+    with desk.expect_download() as taken:
+        desk.get_by_role("link", name=t("organizers.vote.ballots_file", "zh")).click()
+    content = Path(taken.value.path()).read_bytes()
+    expect(desk.get_by_text(hashlib.sha256(content).hexdigest())).to_be_visible()
+    return {line.split(",")[0] for line in content.decode().splitlines()[1:]}
 
 
 def fill_drafted(store: db.Store) -> Entered:
@@ -82,6 +100,14 @@ def read_codes(page: Page, server: Server, round_id: str) -> list[str]:
     return [re.sub(r"\W", "", one) for one in signs]
 
 
+@pytest.mark.long(
+    "browser/test_vote.py::test_the_host_opens_and_closes_and_the_phones_say_how_it_is",
+    "browser/test_vote_takeover.py::test_no_ballot_is_lost_by_a_takeover_and_none_counts_twice",
+    "competition/voting/test_votes.py::test_a_vote_is_declared_once_and_hashed_with_the_rules",
+    "competition/voting/test_votes.py::test_a_score_is_made_exactly",
+    "competition/voting/test_votes.py::test_a_card_belongs_to_the_first_phone_and_a_phone_holds_one",
+    "routes/test_vote.py::test_two_taps_at_once_are_one_ballot",
+)
 def test_an_audience_votes(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],
@@ -106,10 +132,7 @@ def test_an_audience_votes(
         "organizer",
     )
     first, second, _ = read_codes(desk, server, round_id)
-    desk.get_by_label(t("organizers.vote.cancel_number", "zh")).fill("3")
-    desk.get_by_label(t("organizers.ask.reason", "zh")).fill("遗失")
-    desk.get_by_role("button", name=t("organizers.vote.cancel_send", "zh")).click()
-    expect(desk.get_by_text(t("organizers.vote.lost.title", "zh"))).to_be_visible()
+    lost(desk, "3")
 
     phone, other, wire = new_page("phone", "zh"), new_page("phone", "en"), cut_wire(server)
     phone.goto(f"http://{HOST}:{wire.port}/vote/{round_id}?lang=zh#{first}")
@@ -157,14 +180,7 @@ def test_an_audience_votes(
     do(desk)
     expect(desk.get_by_text(t("organizers.vote.result", "zh"), exact=True).first).to_be_visible()
     shot(desk, "vote_desk_closed")
-    with desk.expect_download() as taken:
-        desk.get_by_role("link", name=t("organizers.vote.ballots_file", "zh")).click()
-    content = Path(taken.value.path()).read_bytes()
-    expect(desk.get_by_text(hashlib.sha256(content).hexdigest())).to_be_visible()
-    assert {line.split(",")[0] for line in content.decode().splitlines()[1:]} == {
-        digest(first),
-        digest(second),
-    }
+    assert ballots_file(desk) == {digest(first), digest(second)}
     hall = new_page("hall", "zh")
     come_in(hall, server)
     listing = list(server.filled.rounds.values())[-1]
@@ -251,7 +267,7 @@ def test_the_host_opens_and_closes_and_the_phones_say_how_it_is(
     new_page: Callable[..., Page],
     shot: Callable[..., Path],
 ):
-    """Every state of a phone that the journey above does not reach; the host's two buttons."""
+    """Cards made and given up at the desk; every state of a phone; the host's two buttons."""
     server = live_server(vote_of_arena)
     found: Voted = server.filled
     arena, round_id, codes = found.arena, found.id, found.codes
@@ -259,6 +275,10 @@ def test_the_host_opens_and_closes_and_the_phones_say_how_it_is(
     host.goto(f"{server.url}/j/{arena.entered.tokens[str(arena.entered.host.person_id)]}")
     host.goto(f"{server.url}/host/{arena.round_id}?lang=zh")
     host.on("dialog", lambda dialog: dialog.accept())
+    desk = new_page("desk", "zh")
+    come_in(desk, replace(server, filled=arena.entered))
+    printed, *_ = read_codes(desk, server, round_id)
+    lost(desk, "9")
     hall = new_page("hall", "en")
     hall.goto(f"{server.url}/j/{arena.entered.tokens[str(arena.entered.organizer.person_id)]}")
     hall.goto(f"{server.url}/hall/{arena.round_id}?lang=en")
@@ -283,7 +303,17 @@ def test_the_host_opens_and_closes_and_the_phones_say_how_it_is(
     phone.goto(f"{server.url}/vote/{round_id}?lang=zh#{codes[1]}")
     expect(phone.get_by_text(say("held"), exact=True)).to_be_visible()
     shot(phone, "vote_phone_held")
+    voter = new_page("phone", "zh")
+    voter.goto(f"{server.url}/vote/{round_id}?lang=zh#{printed}")
+    voter.locator(".place").nth(2).click()
+    voter.locator(".go").dblclick()
+    expect(voter.get_by_text(say("voted"), exact=True)).to_be_visible()
+    receipt = voter.locator(".rule dd").nth(1).inner_text()
+    voter.reload()
+    expect(voter.locator(".rule dd").nth(1)).to_have_text(receipt)
     late = new_page("phone", "en")
+    late.goto(f"{server.url}/vote/{round_id}?lang=en#{printed}")
+    expect(late.get_by_text(say("other", "en"))).to_be_visible()
     late.goto(f"{server.url}/vote/{round_id}?lang=en#{codes[2]}")
     late.locator(".place").first.click()
 
@@ -295,6 +325,8 @@ def test_the_host_opens_and_closes_and_the_phones_say_how_it_is(
     host.locator("[data-vote=close]").click()
     expect(host.locator("[data-vote=show]")).to_be_visible()
     shot(host, "vote_host_closed")
+    desk.reload()
+    assert ballots_file(desk) == {digest(one) for one in (printed, *codes[3:5])}
     late.locator(".go").click()
     expect(late.get_by_text(say("closed", "en"), exact=True)).to_be_visible()
     expect(late.get_by_text(say("closed_lost", "en"))).to_be_visible()

@@ -21,8 +21,8 @@ from tests.browser.server import HOST, Server
 from tests.browser.test_vote import Voted, say, vote_of_arena
 from tests.browser.waits import until
 
-PHONES = 60
-SOME, MORE = 20, 40
+PHONES = 30
+SOME, MORE = 10, 20
 """Ballots after which a copy is taken, and after which the first laptop dies."""
 
 
@@ -70,7 +70,7 @@ def test_no_ballot_is_lost_by_a_takeover_and_none_counts_twice(
     shot: Callable[..., Path],
     monkeypatch: pytest.MonkeyPatch,
 ):
-    """Sixty phones in the rush, and a page that was answered that its ballot is counted."""
+    """Thirty phones in the rush, and a page that was answered that its ballot is counted."""
     monkeypatch.setattr(phones, "PATIENCE", 5.0)
     first = live_server(partial(vote_of_arena, count=PHONES + 1))
     found: Voted = first.filled
