@@ -7,8 +7,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import db
+from commands.cli import cli
 from competition.people import links
 from competition.province.over_all import lines
 from competition.province.serving import Installation
@@ -21,6 +23,7 @@ from db.postgres.store import ServedStore
 from db.served import LocksOfMany
 from tests.cluster import Cluster
 from tests.competition.event import AT
+from words import t
 
 
 @contextmanager
@@ -202,3 +205,30 @@ def database_of(url: str) -> str:
 def lent(url: str) -> int:
     """How often a connection was borrowed."""
     return pools._pools[url].pool.get_stats()["requests_num"]
+
+
+def test_one_competition_is_backed_up_and_put_back_beside_the_others(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Its schema is refused while it holds something; set aside, the copy takes its place."""
+    url = cluster.fresh().url
+    monkeypatch.setenv(URL, url)
+    monkeypatch.setenv("ARENA_LANG", "en")
+    list_ = members.begun(tmp_path / "many", "contest.test").added("gejiu").added("mengzi")
+    path, copy = list_.path_of("gejiu"), tmp_path / "copy.db"
+    for name in list_.names:
+        links.begin(db.open_store(list_.path_of(name)), title=name, organizer="x", at=AT)
+    before = events.last_numbers([db.open_store(list_.path_of("mengzi"))])
+    db.close_all()
+    run = CliRunner().invoke
+    assert run(cli, ["backup", str(copy), "--db", str(path)]).exit_code == 0
+    refused = run(cli, ["restore", str(copy), "--db", str(path)])
+    assert refused.exit_code == 1, refused.output
+    assert t("error.database_not_empty", "en", path=path.name) in refused.output
+    cluster.run("ALTER SCHEMA gejiu RENAME TO gejiu_before", database_of(url))
+    done = run(cli, ["restore", str(copy), "--db", str(path)])
+    assert done.exit_code == 0, done.output
+    with db.open_store(path).reading() as tx:
+        assert [row["title"] for row in tx.rows("SELECT title FROM competitions")] == ["gejiu"]
+    assert events.last_numbers([db.open_store(list_.path_of("mengzi"))]) == before
+    db.close_all()
