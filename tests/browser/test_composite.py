@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import signatures
@@ -18,8 +19,8 @@ PARTS = "organizers.parts"
 def come_in(page: Page, server: Server, role: str = "organizer") -> None:
     """Open a person's link."""
     entered = server.filled
-    page.goto(f"{server.url}/j/{entered.tokens[getattr(entered, role).person_id]}")
-    expect(page.locator(".a-h1")).to_be_visible()
+    link = f"{server.url}/j/{entered.tokens[getattr(entered, role).person_id]}"
+    page.goto(link, wait_until="commit")
 
 
 def go_to(page: Page, server: Server, name: str, round_id: str = "", lang: str = "zh") -> None:
@@ -78,6 +79,15 @@ def type_parts(
     weights.nth(1).fill(shares[1])
 
 
+@pytest.mark.long(
+    "organizers/results/test_composite_pages.py::test_every_page_of_a_composite_is_there",
+    "organizers/results/test_composite_pages.py::test_the_standings_say_what_is_missing_and_why_the_weights_were_late",
+    "organizers/results/test_composite_pages.py::test_the_summary_prints_what_was_certified",
+    "organizers/results/test_composite_pages.py::test_the_explanation_can_be_done_again_by_hand",
+    "competition/results/test_composites.py::test_weights_sum_to_exactly_one",
+    "competition/results/test_composites.py::test_nothing_counts_before_a_second_person_has_checked_it",
+    "competition/results/test_composites.py::test_the_certificate_names_the_certificates_of_its_rounds",
+)
 def test_a_composite_from_its_weights_to_the_paper(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Locator, Page, expect
 
@@ -101,6 +102,18 @@ def refuse_strangers(page: Page, server: Server, own: str) -> None:
     assert "勐甸村" not in body
 
 
+@pytest.mark.long(
+    "counties/test_home.py::test_a_county_sees_its_own_filing_and_no_other",
+    "counties/test_home.py::test_what_was_returned_stands_before_the_list",
+    "counties/test_home.py::test_a_county_has_no_menu_and_lands_on_its_page",
+    "counties/test_home.py::test_the_organizers_have_thirteen_lines",
+    "counties/test_home.py::test_each_new_link_has_its_code_beside_it_and_its_card",
+    "routes/test_filed.py::test_it_comes_to_no_one_else",
+    "counties/test_home.py::test_a_faulty_workbook_is_mended_by_presses",
+    "counties/test_home.py::test_a_village_is_entered_by_its_name_and_the_list_is_filed",
+    "competition/filing/test_answering.py::test_a_list_is_returned_with_a_reason_and_filed_again",
+    "competition/filing/test_own_list.py::test_a_workbook_replaces_what_it_names_and_keeps_documents",
+)
 def test_a_county_files_is_returned_and_is_accepted(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import db
@@ -48,6 +49,12 @@ def fill(store: db.Store) -> Filled:
     return Filled(organizer, token, hall_links.make_hall_link(store, who, row["id"], at=at))
 
 
+@pytest.mark.long(
+    "organizers/live/test_devices.py::test_each_line_says_what_to_do_where_it_is_not_ticked",
+    "organizers/live/test_devices.py::test_the_folder_is_tried_and_the_printed_page_ticked",
+    "organizers/live/test_devices.py::test_a_screen_says_its_size_in_small_numbers_only",
+    "browser/test_practice.py::test_a_practice_from_the_first_press_to_the_real_round",
+)
 def test_the_rehearsal_ends_with_every_device_ticked(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

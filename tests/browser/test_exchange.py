@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import db
@@ -46,6 +47,11 @@ def prepared(server: Server) -> list[str]:
         store.close()
 
 
+@pytest.mark.long(
+    "counties/test_exchange.py::test_an_organizer_releases_and_the_county_reads",
+    "competition/programme/test_exchange.py::test_a_county_reads_its_own_villages_and_no_other_s",
+    "competition/programme/test_exchange.py::test_a_plan_is_read_with_the_winner_s_agreement_alone",
+)
 def test_a_county_reads_what_was_released_and_another_nothing(
     kept_server: Callable[..., Server],
     new_page: Callable[..., Page],
@@ -56,7 +62,7 @@ def test_a_county_reads_what_was_released_and_another_nothing(
     urls = prepared(server)
     county, stranger = new_page("tablet", "zh"), new_page("phone", "zh")
     for page, url in zip((county, stranger), urls, strict=True):
-        page.goto(url)
+        page.goto(url, wait_until="commit")
         page.goto(f"{server.url}/counties-exchange?lang=zh")
         expect(page.get_by_text(t("counties.exchange.none", "zh"))).to_be_visible()
 

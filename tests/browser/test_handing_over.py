@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import db
@@ -45,6 +46,11 @@ def fill(store: db.Store) -> Filled:
     return Filled(tokens, len(found.handings))
 
 
+@pytest.mark.long(
+    "organizers/live/test_handing_over.py::test_the_proposal_is_shown_and_accepted",
+    "competition/lineup/test_handing_over.py::test_the_sheets_go_to_free_judges_and_all_is_counted_once",
+    "browser/test_correcting.py::test_a_wrong_name_is_corrected_under_a_judges_hand",
+)
 def test_an_absent_judges_sheets_are_handed_over(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import db
@@ -47,6 +48,12 @@ def say(key: str, lang: str = "zh", **values: object) -> str:
     return t(f"organizers.import_page.{key}", lang, **values)
 
 
+@pytest.mark.long(
+    "browser/test_setup_by_workbook.py::test_an_organizer_opens_a_round_from_a_workbook",
+    "organizers/prepare/test_setup_pages.py::test_a_pasted_list_shows_what_it_was_read_as_and_enters_nothing_before",
+    "organizers/prepare/test_setup_pages.py::test_an_ambiguous_village_is_chosen_by_a_person",
+    "intake/test_stops.py::test_what_cannot_be_taken_stops_and_nothing_is_written",
+)
 def test_a_list_is_mended_by_clicks_and_entered(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

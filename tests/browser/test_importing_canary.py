@@ -6,12 +6,13 @@ import io
 import re
 import struct
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import openpyxl
+import pytest
 from playwright.sync_api import Page, expect
 
 import db
@@ -46,6 +47,8 @@ FUNCTIONS = "COUNTA|COUNTIF|COUNT|AVERAGE|INT|ROUND|RANK|IF|AND|ABS|SUMPRODUCT"
 ADDRESS, NUMBER, SIGN = r"\$?[A-Z]\$?\d+", r"\d+(?:\.\d+)?", "[-+*/(),:<=]"
 TOKENS = [rf"(?:{FUNCTIONS})\(", ADDRESS, NUMBER, SIGN, *map(re.escape, OWN)]
 OURS = re.compile(f"(?:{'|'.join(TOKENS)})+")
+MOST = frozenset(f"organizers.{name}" for name in ("entrants", "rubric", "standings", "log"))
+"""Pages that show most of what a workbook says: names, titles, levels, and all in the log."""
 TEXTS = {
     "参赛名单": ("乡镇外", "成果名称", "汇报人", "职务", "单位", "备注"),
     "评委名单": ("姓名", "领域"),
@@ -115,36 +118,41 @@ def is_inert(page: Page, where: str) -> None:
     assert page.evaluate(FOUND) == {"ran": None, "made": []}, where
 
 
+@pytest.fixture
+def hand(kept_server: Callable[..., Server], new_page: Callable[..., Page]) -> Hand:
+    """The organizer, who has opened the link."""
+    server = kept_server(fill)
+    hand = Hand(new_page("desk", "zh"), lambda *_: None)
+    hand.page.goto(f"{server.url}/j/{server.filled.tokens['organizer']}")
+    hand.settle()
+    return hand
+
+
+def pages_are_inert(hand: Hand, server: Server, names: Iterable[str]) -> None:
+    """Each of these pages is drawn, and nothing ran."""
+    for one in (one for one in PAGES if one.key in names):
+        hand.page.goto(f"{server.url}/{one.address}?round={server.filled.round_id}")
+        hand.settle()
+        # A page of composites alone says so in a box, without a title.
+        expect(hand.page.locator("h1, [role=alert]").first).to_be_visible()
+        is_inert(hand.page, one.key)
+
+
 def test_nothing_that_a_workbook_says_is_executed(
-    live_server: Callable[..., Server], new_page: Callable[..., Page]
+    kept_server: Callable[..., Server], new_page: Callable[..., Page], hand: Hand
 ):
-    """The import page before entering, every page of organizers and judges, the hall, the papers.
+    """The import page before entering, the pages with most of its texts, the pad, the hall.
 
     A page that asked evil.test for its picture would fail by that alone.
     """
-    server = live_server(fill)
+    server, page = kept_server(fill), hand.page
     there = server.filled
-    hand = Hand(new_page("desk", "zh"), lambda *_: None)
-    page = hand.page
-    page.goto(f"{server.url}/j/{there.tokens['organizer']}")
-    hand.settle()
-    for one in PAGES:
-        if one.entry:
-            page.goto(f"{server.url}/{one.address}?round={there.round_id}")
-            hand.settle()
-            # A page of composites alone says so in a box, without a title.
-            expect(page.locator("h1, [role=alert]").first).to_be_visible()
-            is_inert(page, one.key)
+    pages_are_inert(hand, server, MOST)
     page.goto(f"{server.url}/organizers-import_page")
     file = {"name": "名单.xlsx", "mimeType": "application/xlsx", "buffer": hostile()}
     page.locator("input[type=file]").set_input_files([file])
     expect(page.get_by_text(t("organizers.import_page.difference.new", "zh")).first).to_be_visible()
     is_inert(page, "read")
-    files = papers(hand, server)
-    assert len(files) > 3
-    assert RECOUNT in files
-    for name, file_ in files.items():
-        holds_no_code(name, file_)
     judge = new_page("tablet", "zh")
     judge.goto(f"{server.url}/j/{there.tokens['judge']}")
     expect(judge.locator("body")).to_contain_text("onerror")
@@ -152,6 +160,26 @@ def test_nothing_that_a_workbook_says_is_executed(
     page.goto(f"{server.url}/hall/{there.round_id}?lang=zh")
     expect(page.locator("main")).to_be_visible()
     is_inert(page, "hall")
+    assert is_clean(server)
+
+
+@pytest.mark.long(
+    "browser/test_importing_canary.py::test_nothing_that_a_workbook_says_is_executed",
+    "every_page/test_plain.py::test_no_label_reads_what_a_person_wrote_as_markdown",
+    "exports/test_xlsx.py::test_no_formula_anywhere_even_in_titles",
+    "exports/papers/test_official.py::test_text_is_printed_as_it_was_typed",
+    "organizers/results/test_official.py::test_a_village_called_like_a_formula_stays_text",
+    "organizers/results/test_public_bundle.py::test_no_typed_text_is_a_formula_in_any_table",
+)
+def test_no_page_executes_it_and_no_file_holds_code(kept_server: Callable[..., Server], hand: Hand):
+    """Every page of the organizers, and every paper that a page offers."""
+    server = kept_server(fill)
+    pages_are_inert(hand, server, {one.key for one in PAGES if one.entry} - MOST)
+    files = papers(hand, server)
+    assert len(files) > 3
+    assert RECOUNT in files
+    for name, file_ in files.items():
+        holds_no_code(name, file_)
     assert is_clean(server)
 
 

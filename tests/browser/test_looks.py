@@ -5,7 +5,7 @@ browser for each size. Pages are gone to by their address inside the app, as its
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,11 +85,13 @@ STAFF = {
     "draft": "setup import_page entrants filings rubric rules prizes panel links pin stage what_if",
 }
 """Pages of organizers by the round they are shown with: open, certified, in preparation."""
+FEW = {"township_final": "stage progress", "village_final": "standings", "draft": "setup links"}
+"""One of each making: a desk, a matrix, a list with its line and charts, a form, cards."""
 COMPOSED = {"parts", "outside", "vote"}
 """Pages of composites, of which the sample has none: their own journey looks at them."""
 EARLY = {("draft", "stage")}
 """Pages whose time has not come: they say so, and what will be there."""
-PROGRAMME = ("screen", "map", "village")
+PROGRAMME = ("overview.map", "overview.screen", "overview.village")
 """Pages of the overview whose text is held to its ground; the others are made of the same."""
 SCROLLED = """() => [...document.querySelectorAll('.a-box, .a-scroll:has(> .a-stacks)')]
   .filter((one) => one.scrollWidth > one.clientWidth + 1)
@@ -98,6 +100,12 @@ SCROLLED = """() => [...document.querySelectorAll('.a-box, .a-scroll:has(> .a-st
 COUNTY = ("exchange",)
 """A county's own list names the county in its head: its own journey looks at it."""
 HOST = ("stage", "awards")
+ON_SHEETS = (
+    ("organizers.progress", ".st-key-matrix tr"),
+    ("organizers.judges_report", ".a-meanings"),
+    ("overview.map", ".o-map"),
+)
+"""Pages that are printed, and what must be there before."""
 JUDGES = ("home", "my_sheets", "pad")
 
 
@@ -227,20 +235,14 @@ def test_every_page_of_the_router_is_looked_at():
     assert set(rows("organizers")) == COMPOSED | set(" ".join(STAFF.values()).split())
     assert set(rows("judges")) == {*JUDGES, "landing", "chair"}
     assert set(rows("counties")) == {*COUNTY, "home"}
-    assert set(PROGRAMME) <= set(rows("overview"))
+    assert set(PROGRAMME) <= {f"overview.{name}" for name in rows("overview")}
 
 
-def test_an_organizers_pages_fit_the_screen_and_the_finger(
-    served: Served, enter: Callable[..., Page]
-):
-    """Nothing scrolls sideways but tables, no Chinese is cut off, controls are 44 px high.
-
-    On the tablet all text stands out from its ground, light and dark.
-    """
-    page = enter("organizer")
+def unfit(page: Page, event: Event, pages: Mapping[str, str]) -> dict[str, Any]:
+    """What is wrong with these pages of each round; on the tablet in either theme."""
     wrong, painted = {}, set()
-    for round_key, names in STAFF.items():
-        go(page, "organizers.overview", served.event.rounds[round_key])
+    for round_key, names in pages.items():
+        go(page, "organizers.overview", event.rounds[round_key])
         for name in names.split():
             go(page, f"organizers.{name}")
             found = by_size(page, least=CONTROL)
@@ -251,39 +253,25 @@ def test_an_organizers_pages_fit_the_screen_and_the_finger(
                 painted.add(name)
             if found:
                 wrong[f"{round_key} {name}"] = found
-    assert wrong == {}
+    return wrong
 
 
-def test_the_overviews_pages_fit_and_lose_no_column(
-    enter: Callable[..., Page],
+def test_a_page_of_each_making_fits_the_screen_and_the_finger(
+    served: Served, enter: Callable[..., Page]
 ):
-    """The office's and a county's: the same, and every column of a panel is in sight."""
-    wrong: dict[str, Any] = {}
-    for role, part, names in (
-        ("office", "overview", rows("overview")),
-        ("county", "counties", COUNTY),
-    ):
-        page = enter(role)
-        for name in names:
-            go(page, f"{part}.{name}")
-            found: dict[str, Any] = {}
-            for size in (*SIZES[1:], SIZES[0]):
-                width, height = SCREENS[size]
-                page.set_viewport_size({"width": width, "height": height})
-                settled(page)
-                seen = problems(page, least=CONTROL) | {"lost": page.evaluate(SCROLLED)}
-                found |= {f"{size} {key}": value for key, value in seen.items() if value}
-            if name in PROGRAMME and (faint := contrast(page)):
-                found["faint"] = faint
-            if found:
-                wrong[f"{part} {name}"] = found
-    assert wrong == {}
+    """Nothing scrolls sideways but tables, no Chinese is cut off, controls are 44 px high.
+
+    On the tablet all text stands out from its ground, light and dark.
+    """
+    assert unfit(enter("organizer"), served.event, FEW) == {}
 
 
-def test_a_hosts_pages_fit_the_screen_and_the_finger(
-    enter: Callable[..., Page],
-):
-    """The host stands on the stage with a tablet: the same, for what the host may see."""
+@pytest.mark.long(
+    "browser/test_looks.py::test_a_page_of_each_making_fits_the_screen_and_the_finger"
+)
+def test_every_page_fits_the_screen_and_the_finger(served: Served, enter: Callable[..., Page]):
+    """The same of all pages of organizers, and of what the host may see on the stage."""
+    assert unfit(enter("organizer"), served.event, STAFF) == {}
     page = enter("host")
     wrong = {}
     for name in HOST:
@@ -291,6 +279,39 @@ def test_a_hosts_pages_fit_the_screen_and_the_finger(
         if found := by_size(page, least=CONTROL):
             wrong[name] = found
     assert wrong == {}
+
+
+def loses(page: Page, keys: Sequence[str]) -> dict[str, Any]:
+    """What is wrong with these pages of the whole view; every column of a panel is in sight."""
+    wrong: dict[str, Any] = {}
+    for key in keys:
+        go(page, key)
+        found: dict[str, Any] = {}
+        for size in (*SIZES[1:], SIZES[0]):
+            width, height = SCREENS[size]
+            page.set_viewport_size({"width": width, "height": height})
+            settled(page)
+            seen = problems(page, least=CONTROL) | {"lost": page.evaluate(SCROLLED)}
+            found |= {f"{size} {key}": value for key, value in seen.items() if value}
+        if key in PROGRAMME and (faint := contrast(page)):
+            found["faint"] = faint
+        if found:
+            wrong[key] = found
+    return wrong
+
+
+def test_the_overview_fits_and_loses_no_column(enter: Callable[..., Page]):
+    """The office's map: its tiles, its table, and no column out of sight."""
+    assert loses(enter("office"), PROGRAMME[:1]) == {}
+
+
+@pytest.mark.long("browser/test_looks.py::test_the_overview_fits_and_loses_no_column")
+def test_every_page_of_the_overview_fits_and_loses_no_column(enter: Callable[..., Page]):
+    """All of the office's and of a county's."""
+    page = enter("office")
+    assert loses(page, [f"overview.{name}" for name in rows("overview")]) == {}
+    page = enter("county")
+    assert loses(page, [f"counties.{name}" for name in COUNTY]) == {}
 
 
 def test_a_judges_pages_fit_and_axe_finds_nothing_serious(
@@ -327,26 +348,38 @@ def serious(page: Page) -> list[str]:
     ]
 
 
+def printed(page: Page, key: str, sign: str) -> list[Any]:
+    """What of a page is dark or hidden on paper, printed from a dark screen."""
+    go(page, key)
+    expect(page.locator(sign).first).to_be_visible()
+    page.emulate_media(media="print", color_scheme="dark")
+    found: list[Any] = page.evaluate(ON_PAPER)
+    expect(page.locator(".a-print-head")).to_be_visible()
+    expect(page.locator(".a-print-head")).to_contain_text(t("ui.state.sample", "zh"))
+    page.emulate_media(media="screen", color_scheme="dark")
+    return found
+
+
 def test_paper_is_white_and_whole_from_a_dark_screen(served: Served, enter: Callable[..., Page]):
-    """No dark ground is left over, no dark chart, and no row hides in a list that scrolls.
+    """No dark ground is left over, and no row hides in a list that scrolls.
 
     The first sheet, too, says what contest it is and that its data are invented.
     """
     page = enter("organizer", "desk")
     page.emulate_media(color_scheme="dark")
     go(page, "organizers.overview", served.event.rounds["village_final"])
-    for key, sign in (
-        ("organizers.progress", ".st-key-matrix tr"),
-        ("organizers.judges_report", ".a-meanings"),
-        ("overview.map", ".o-map"),
-    ):
-        go(page, key)
-        expect(page.locator(sign).first).to_be_visible()
-        page.emulate_media(media="print", color_scheme="dark")
-        assert page.evaluate(ON_PAPER) == []
-        expect(page.locator(".a-print-head")).to_be_visible()
-        expect(page.locator(".a-print-head")).to_contain_text(t("ui.state.sample", "zh"))
-        page.emulate_media(media="screen", color_scheme="dark")
+    for key, sign in ON_SHEETS[:1]:
+        assert printed(page, key, sign) == []
+
+
+@pytest.mark.long("browser/test_looks.py::test_paper_is_white_and_whole_from_a_dark_screen")
+def test_charts_and_maps_are_white_on_paper(served: Served, enter: Callable[..., Page]):
+    """No dark chart, no dark tile."""
+    page = enter("organizer", "desk")
+    page.emulate_media(color_scheme="dark")
+    go(page, "organizers.overview", served.event.rounds["village_final"])
+    for key, sign in ON_SHEETS[1:]:
+        assert printed(page, key, sign) == []
 
 
 def test_pages_for_whoever_comes_without_a_link(served: Served, new_page: Callable[..., Page]):
@@ -360,7 +393,7 @@ def test_pages_for_whoever_comes_without_a_link(served: Served, new_page: Callab
             page.set_viewport_size({"width": width, "height": height})
             expect(page.locator(sign).first).to_be_visible()
             found = problems(page, least=48)
-            for scheme in ("light", "dark"):
+            for scheme in ("light", "dark") if size == SIZES[0] else ():
                 page.emulate_media(color_scheme=scheme)
                 painted(page)
                 found[scheme] = [

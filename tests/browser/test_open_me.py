@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from commands.bundling import packed
 from competition.generations import begin_generation
 from competition.results.record import FORMAT, public_of, record
 from competition.rounds.rules import RoundRules
@@ -17,12 +16,13 @@ from db import Store, Transaction
 from db import rounds as round_rows
 from db.canonical import canonical
 from examples.made_records import contest
-from exports.bundle import Listed
+from exports.bundle import Listed, file, packing
 from exports.open_me import FOLDER, SCRIPTS, page
 from exports.open_me.held import CHECKS
 from tests.competition import event as events
 from tests.competition.event import Event
 from tests.competition.results import forged
+from tests.exports.test_bundle import EDITION, packed
 
 HERE = "#checks li[data-check] b"
 SIZES = {"tablet": (1024, 768), "upright": (820, 1180), "phone": (390, 844)}
@@ -212,10 +212,11 @@ def test_files_are_compared_with_those_that_were_packed(
 
 
 def test_a_whole_archive_or_folder_is_compared(
-    closed: Event, tmp_path: Path, alone: Callable[[Path], Page]
+    proof: bytes, tmp_path: Path, alone: Callable[[Path], Page]
 ):
     """All as packed; then a paper altered and the manifest made to fit, one missing, one added."""
-    made = packed(closed.store, closed.organizer, closed.round_id, "zh", public=False)
+    papers = [file("tally", f"表{ending}", ending, ending.encode) for ending in (".docx", ".pdf")]
+    _, made = packed(packing(papers, EDITION, lambda files: page(proof, "zh", files)))
     whole, folder = tmp_path / "全部材料.zip", tmp_path / "unpacked"
     whole.write_bytes(made.content)
     with zipfile.ZipFile(whole) as archive:

@@ -44,7 +44,8 @@ def fill(store: db.Store) -> Entered:
 def come_in(page: Page, server: Server, lang: str = "zh", path: str = "") -> None:
     """Open the organizer's link, then a page."""
     entered = server.filled
-    page.goto(f"{server.url}/j/{entered.tokens[entered.organizer.person_id]}")
+    link = f"{server.url}/j/{entered.tokens[entered.organizer.person_id]}"
+    page.goto(link, wait_until="commit")
     go_to(page, server, path, lang)
 
 
@@ -115,16 +116,11 @@ def read_csv(content: bytes) -> list[list[object]]:
     return [list(row) for row in csv.reader(io.StringIO(content.decode("utf-8-sig")))]
 
 
-@pytest.fixture
-def closed_and_certified(
-    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
-) -> tuple[Page, Server]:
-    """From an open round to a certified one by the organizer's own pages, without a mouse.
+def close_by_keys(page: Page, server: Server, shot: Callable[..., Path]) -> Keys:
+    """Close the open round by the organizer's own page, without a mouse.
 
     The focus is seen at each stop, the menu comes first, a dialog keeps it and gives it back.
     """
-    server = live_server(fill)
-    page = new_page("desk", "zh")
     come_in(page, server, path="organizers-overview")
     act = page.get_by_role("button", name=t("organizers.act.close_round", "zh"))
     expect(act).to_be_enabled()
@@ -150,6 +146,24 @@ def closed_and_certified(
     keys.press(confirm)
     expect(dialog(page)).to_have_count(0)
     expect(page.locator(".a-title")).to_contain_text(t("round_state.closed", "zh"))
+    return keys
+
+
+def test_a_round_is_closed_by_keys_alone(
+    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+):
+    """Refused without a reason, which then is typed where the focus is."""
+    close_by_keys(new_page("desk", "zh"), live_server(fill), shot)
+
+
+@pytest.fixture
+def closed_and_certified(
+    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+) -> tuple[Page, Server]:
+    """From an open round to a certified one by the organizer's own pages, without a mouse."""
+    server = live_server(fill)
+    page = new_page("desk", "zh")
+    keys = close_by_keys(page, server, shot)
     keys.press(t("entry.standings", "zh"))
     expect(page.locator(".a-title")).to_contain_text(t("ui.state.provisional", "zh"))
     keys.press(signatures.button(page, "sign_certificate").inner_text())
@@ -167,6 +181,13 @@ def closed_and_certified(
     return page, server
 
 
+@pytest.mark.long(
+    "browser/test_organizer.py::test_a_round_is_closed_by_keys_alone",
+    "browser/test_results.py::test_the_one_who_just_missed_gets_a_page",
+    "organizers/results/test_awards.py::test_every_file_carries_the_certified_figures",
+    "organizers/results/test_standings.py::test_certifying_repeats_what_it_does_and_leaves_edition_and_hash",
+    "organizers/results/test_standings.py::test_the_page_shows_the_certified_figures",
+)
 def test_the_files_taken_home_are_what_was_certified(
     closed_and_certified: tuple[Page, Server], shot: Callable[..., Path]
 ):
@@ -215,10 +236,10 @@ def the_table_of_scores(page: Page, server: Server, lines: list[dict]) -> None:
 
 
 def test_a_dialog_survives_the_desk_being_drawn_anew(
-    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+    kept_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
 ):
     """Another's act has the desk drawn again; what is typed in a dialog stays."""
-    server = live_server(fill)
+    server = kept_server(fill)
     page = new_page("tablet", "zh")
     come_in(page, server, path="organizers-stage")
     page.get_by_role("button", name=t("organizers.act.deduct", "zh")).click()
@@ -234,10 +255,10 @@ def test_a_dialog_survives_the_desk_being_drawn_anew(
 
 
 def test_progress_is_drawn_anew_in_place(
-    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+    kept_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
 ):
     """The matrix keeps its scroll and its height where an act has it drawn; nothing jumps."""
-    server = live_server(fill)
+    server = kept_server(fill)
     page = new_page("desk", "en")
     come_in(page, server, "en", "organizers-progress")
     matrix = page.locator(".st-key-matrix")

@@ -21,8 +21,7 @@ class Reader:
 
     def __init__(self, page: Page, server: Server, token: str) -> None:
         self.page, self.clicks = page, 0
-        page.goto(f"{server.url}/j/{token}")
-        self.settle()
+        page.goto(f"{server.url}/j/{token}", wait_until="commit")
 
     def settle(self) -> None:
         """Wait until the page has run."""
@@ -94,7 +93,7 @@ def test_a_leader_answers_five_questions_in_at_most_three_clicks_each(
     expect(page.get_by_text(t("overview.village.need_unit", "zh"), exact=True)).to_be_visible()
     assert leader.clicks <= 3
     kept = page.url
-    shot(page, "overview_village", full_page=True)
+    shot(page, "overview_village")
     # Its address opens the same again, and the way back leads to what was found.
     page.reload()
     leader.settle()
@@ -165,6 +164,11 @@ def go_by_keys(page: Page, leader: Reader, address: str) -> None:
     leader.settle()
 
 
+@pytest.mark.long(
+    "competition/programme/test_programme.py::test_a_dispatch_is_answered_then_closed_or_asked_again",
+    "overview/test_work_pages.py::test_an_answer_that_is_not_enough_is_asked_for_again",
+    "overview/test_figures.py::test_every_figure_of_a_countys_pages_is_that_of_its_villages_alone",
+)
 def test_the_office_writes_a_dispatch_and_the_county_answers_it(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],
@@ -199,10 +203,16 @@ def test_the_office_writes_a_dispatch_and_the_county_answers_it(
     assert is_clean(server)
 
 
+@pytest.mark.long(
+    "overview/test_canary.py::test_a_reader_without_rights_gets_nothing_of_any_page",
+    "every_page/test_menu.py::test_a_role_sees_its_own_entries_and_lands_on_its_work",
+    "routes/test_evidence.py::test_it_comes_to_no_one_else",
+)
 def test_a_reader_without_rights_sees_nothing_of_it(served: Server, new_page: Callable[..., Page]):
     """A scorekeeper has no such entry, and its addresses refuse; so does a file's."""
     page = new_page("desk", "zh")
     reader = Reader(page, served, served.filled.programme["reader"])
+    reader.settle()
     assert page.get_by_text(t("entry.whole", "zh"), exact=True).count() == 0
     for name in ("screen", "map", "village", "dispatches", "needs"):
         page.goto(f"{served.url}/overview-{name}?lang=zh")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -62,6 +63,16 @@ class Worker(Reader):
         self.settle()
 
 
+@pytest.mark.long(
+    "overview/test_work_pages.py::test_a_county_reports_money_in_ten_thousands_and_takes_it_back",
+    "overview/test_work_pages.py::test_a_step_without_a_day_is_refused_and_a_report_is_taken_back_by_its_own_button",
+    "overview/test_work_pages.py::test_the_last_step_that_waits_is_returned_and_the_page_says_so",
+    "overview/test_work_pages.py::test_a_county_reads_whose_needs_are_counted",
+    "overview/test_canary.py::test_a_reader_without_rights_gets_nothing_of_any_page",
+    "competition/programme/test_work.py::test_a_photograph_is_kept_without_its_position_and_still_stands_upright",
+    "competition/programme/test_work.py::test_a_step_and_the_photograph_that_shows_it_are_kept_both_or_neither",
+    "routes/test_evidence.py::test_it_comes_to_no_one_else",
+)
 def test_county_and_office_work_on_a_step_and_a_need(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.server import Server
@@ -63,6 +64,13 @@ def fill_in(box: Locator, room: str, typed: dict[str, str]) -> None:
         box.get_by_label(t(f"{room}.field.{field}", "zh"), exact=True).fill(value)
 
 
+@pytest.mark.long(
+    "organizers/results/test_publishing.py::test_each_fact_has_its_button_in_its_turn",
+    "organizers/results/test_publishing.py::test_a_supervisor_sees_the_facts_and_records_none",
+    "competition/results/test_publishing.py::test_nothing_is_decided_while_the_notice_runs_or_an_objection_waits",
+    "routes/test_public.py::test_the_whole_way_from_nothing_to_a_second_version",
+    "routes/test_public.py::test_a_page_is_asked_again_by_its_version_and_language",
+)
 def test_each_thing_is_public_after_its_act_and_not_before(
     kept_server: Callable[..., Server],
     new_page: Callable[..., Page],

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
@@ -17,7 +18,7 @@ from examples.entering import Entered, enter
 from tests.browser.conftest import SIZES
 from tests.browser.server import Server
 from tests.opening import NAMES
-from words import LANGS, t
+from words import t
 
 PAGES = ("standings", "why", "judges_report", "annex", "what_if")
 
@@ -38,8 +39,8 @@ def fill(store: db.Store) -> Entered:
 def come_in(page: Page, server: Server, role: str = "organizer") -> None:
     """Open a person's link."""
     entered = server.filled
-    page.goto(f"{server.url}/j/{entered.tokens[getattr(entered, role).person_id]}")
-    expect(page.locator(".a-h1")).to_be_visible()
+    link = f"{server.url}/j/{entered.tokens[getattr(entered, role).person_id]}"
+    page.goto(link, wait_until="commit")  # the page that is asked for comes next
 
 
 def go_to(page: Page, server: Server, name: str, lang: str = "zh") -> None:
@@ -54,7 +55,7 @@ def fits_an_upright_tablet(page: Page, server: Server) -> None:
     wide = page.viewport_size
     width, height = SIZES["tablet_upright"]
     page.set_viewport_size({"width": width, "height": height})
-    for lang in LANGS:
+    for lang in ("en", "zh"):
         go_to(page, server, "standings", lang)
         expect(page.locator(".a-standings tbody tr").first).to_be_visible()
         place = ".a-scroll:has(> .a-standings)"
@@ -62,7 +63,6 @@ def fits_an_upright_tablet(page: Page, server: Server) -> None:
         assert over == 0, lang
     assert wide is not None
     page.set_viewport_size(wide)
-    go_to(page, server, "standings")
 
 
 def test_the_one_who_just_missed_gets_a_page(
@@ -74,8 +74,6 @@ def test_the_one_who_just_missed_gets_a_page(
     server = kept_server(fill)
     page = new_page("desk", "zh")
     come_in(page, server)
-    go_to(page, server, "standings")
-    shot(page, "results_standings")
     fits_an_upright_tablet(page, server)
     page.get_by_role("button", name=t("organizers.why.title", "zh")).click()
     expect(page.locator(".a-marks")).to_be_visible()
@@ -101,6 +99,10 @@ def test_the_one_who_just_missed_gets_a_page(
     assert pages <= 1
 
 
+@pytest.mark.long(
+    "organizers/results/test_results_pages.py::test_judges_names_come_only_on_a_logged_click",
+    "organizers/results/test_results_pages.py::test_the_scorekeeper_reads_sheets_but_not_judges",
+)
 def test_the_supervisor_sees_who_is_behind_a_number_and_the_log_says_so(
     kept_server: Callable[..., Server],
     new_page: Callable[..., Page],
@@ -126,6 +128,9 @@ def test_the_supervisor_sees_who_is_behind_a_number_and_the_log_says_so(
     expect(page.get_by_text(t("event.judges_revealed", "zh")).first).to_be_visible()
 
 
+@pytest.mark.long(
+    "organizers/results/test_results_pages.py::test_a_hypothesis_is_marked_and_kept_nowhere",
+)
 def test_a_hypothesis_is_seen_as_one(
     kept_server: Callable[..., Server],
     new_page: Callable[..., Page],
@@ -143,6 +148,10 @@ def test_a_hypothesis_is_seen_as_one(
     shot(page, "results_what_if")
 
 
+@pytest.mark.long(
+    "browser/test_gallery.py::test_no_page_scrolls_sideways",
+    "browser/test_results.py::test_the_one_who_just_missed_gets_a_page",
+)
 def test_no_page_in_english_is_wider_than_its_screen(
     kept_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
 ):

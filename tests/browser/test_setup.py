@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import db
@@ -44,6 +45,17 @@ def begin(store: db.Store) -> str:
     return token
 
 
+@pytest.mark.long(
+    "browser/test_setup_by_workbook.py::test_an_organizer_opens_a_round_from_a_workbook",
+    "browser/test_pad_marking.py::test_after_entering_the_next_row_opens",
+    "browser/test_organizer.py::test_a_round_is_closed_by_keys_alone",
+    "organizers/prepare/test_setup_pages.py::test_a_refused_day_stays_in_its_field_with_the_reason_under_it",
+    "organizers/prepare/test_setup_pages.py::test_the_sum_is_said_while_it_is_typed_and_refused_while_it_is_off",
+    "organizers/prepare/test_setup_pages.py::test_pasted_judges_take_the_next_seats",
+    "organizers/prepare/test_links.py::test_the_judges_list_has_a_new_link_for_each",
+    "organizers/results/test_awards.py::test_every_file_carries_the_certified_figures",
+    "organizers/results/test_official.py::test_a_row_of_the_tally_adds_up_by_hand",
+)
 def test_an_organizer_comes_from_nothing_to_a_certified_result(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

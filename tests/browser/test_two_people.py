@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import db
@@ -82,6 +83,12 @@ def _ask(hand: Hand, entrant: str, judge: str, mark: str) -> None:
     expect(hand.page.locator(".a-effect")).to_contain_text("→")
 
 
+@pytest.mark.long(
+    "organizers/corrections/test_pages.py::test_the_supervisor_reads_old_new_reason_and_effect",
+    "organizers/test_second.py::test_the_supervisor_confirms_on_the_organizers_desk",
+    "organizers/test_second.py::test_a_wrong_pin_is_said_at_its_field_and_cleared",
+    "organizers/corrections/test_pages.py::test_marks_are_asked_for_with_who_would_move",
+)
 def test_one_asks_and_another_confirms(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

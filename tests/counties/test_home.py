@@ -97,6 +97,39 @@ def test_a_county_says_what_a_column_holds(open_page: Open, sample: Sample):
     assert {one.presenter for one in view().listed} == {"李志华"}
 
 
+def test_a_faulty_workbook_is_mended_by_presses(open_page: Open, sample: Sample):
+    """One fault fewer a press, and one back; taken only when there is none."""
+    title = t("counties.home.heading", "zh", county=NAMES[FAULTY])
+    at = open_page(f"c{FAULTY}", "zh", HOME, title=title)
+    for count, key in ((3, "county-take-0-0"), (2, "county-undo"), (3, "county-take-0-0")):
+        assert t("counties.workbook.faulty", "zh", count=count) in html(at)
+        assert at.button("county-take").disabled
+        at.button(key).click().run()
+        assert not at.exception
+    assert t("counties.workbook.faulty", "zh", count=2) in html(at)
+
+
+def test_a_village_is_entered_by_its_name_and_the_list_is_filed(open_page: Open, sample: Sample):
+    """The place that is meant is said while it is typed; then title, presenter and the filing."""
+    title = t("counties.home.heading", "zh", county=NAMES[NOTHING])
+    at = open_page(f"c{NOTHING}", "zh", HOME, title=title)
+    at.button("county-add").click().run()
+    (own,) = listed(NOTHING, 1)
+    typed = {"code": own.name, "title": "梯田规划", "presenter": "李建忠"}
+    for field, text in typed.items():
+        next(one for one in at.text_input if str(one.key).endswith(field)).set_value(text).run()
+    assert f"{own.township}{own.name}" in html(at)
+    for label in ("entrant.save", "home.file"):
+        said = t(f"counties.{label}", "zh")
+        next(button for button in at.button if button.label == said).click().run()
+        assert not at.exception
+    who = sample.who_is(f"c{NOTHING}")
+    (filing,) = views.own_filings(sample.store, who)
+    view = views.own_filing(sample.store, who, filing["id"], at=datetime.now(UTC))
+    assert [one.title for one in view.listed] == ["梯田规划"]
+    assert t("counties.home.filed", "zh", count=1, at="")[:5] in unescape(html(at))
+
+
 def test_a_county_has_no_menu_and_lands_on_its_page(open_page: Open, sample: Sample):
     """No sidebar; every other page refuses it."""
     at = open_page(f"c{FILED}", "zh", "", title=None)

@@ -79,6 +79,27 @@ def test_the_supervisor_reads_old_new_reason_and_effect(open_page: Open, sample:
     assert t("organizers.waiting.nothing", lang) in html(at)
 
 
+def test_marks_are_asked_for_with_who_would_move(open_page: Open, sample: Sample):
+    """Entrant, judge and one mark: the effect stands below; without a reason nothing is sent."""
+    close(sample)
+    refused = t("correction.effect.refused", "zh", why="{why}").partition("{why}")[0]
+    at = open_page("organizer", "zh", CORRECTIONS)
+    for field in ("entrant", "judge"):
+        label = t(f"organizers.corrections.field.{field}", "zh")
+        next(box for box in at.selectbox if box.label == label).select_index(0).run()
+    assert refused in html(at)
+    next(box for box in at.text_input if "-mark-" in str(box.key)).set_value("1").run()
+    assert t("correction.effect.title", "zh") in html(at)
+    assert refused not in html(at)
+    send = t("organizers.corrections.send", "zh")
+    for reason, last in (("", False), ("纸质底稿为准", True)):
+        box = next(one for one in at.text_input if str(one.key).endswith("-reason"))
+        box.set_value(reason)
+        next(button for button in at.button if button.label == send).click().run()
+        assert (events(sample)[-1] == "correction_asked") == last
+    assert t("correction.state.asked", "zh") in html(at)
+
+
 def test_refusing_wants_a_reason(open_page: Open, sample: Sample):
     """It stays on the page until there is one; then it is on the organizer's with it."""
     key = asked(sample)
