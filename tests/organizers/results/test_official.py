@@ -1,6 +1,7 @@
 """Official papers: offered when their time has come, and true to the result they print."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -54,7 +55,11 @@ def sheets(sample: Sample) -> TallySheets:
 
 
 def test_papers_are_offered_as_their_time_comes(open_page: Open, sample: Sample):
-    """Those before from the beginning, those of sheets after closing, lists after certifying."""
+    """Those before from the beginning, those of sheets after closing, lists after certifying.
+
+    Every paper is rendered in both formats by test_every_paper; here one of each is taken, and
+    all files that are no such paper.
+    """
     first = html(open_page("organizer", "zh", PAGE))
     assert first.count("/download/") == 26
     assert first.count(t("organizers.official.later.sheets", "zh")) == 5
@@ -64,11 +69,16 @@ def test_papers_are_offered_as_their_time_comes(open_page: Open, sample: Sample)
     addresses = re.findall(r"/download/([\w-]+)", then)
     assert then.count(t("error.never_replaced", "zh")) == 1
     assert len(addresses) == 49
-    for address in addresses:
-        offer = OFFERS.find(address)
-        assert offer is not None
-        assert t("organizers.official.paper.county", "zh") not in offer.name
-        assert offer.build().startswith(b"%PDF" if offer.name.endswith("pdf") else b"PK")
+    offers = [OFFERS.find(address) for address in addresses]
+    assert all(offers)
+    assert not [one for one in offers if t("organizers.official.paper.county", "zh") in one.name]
+    written = Counter(one.name.rpartition(".")[0] for one in offers)
+    alone = [one for one in offers if written[one.name.rpartition(".")[0]] == 1]
+    pair = [one for one in offers if one not in alone][:2]
+    assert {one.name.rpartition(".")[2] for one in pair} == {"pdf", "docx"}
+    assert len(alone) >= 2
+    for one in (*alone, *pair):
+        assert one.build().startswith(b"%PDF" if one.name.endswith("pdf") else b"PK"), one.name
 
 
 def test_a_row_of_the_tally_adds_up_by_hand(sheets: TallySheets):
