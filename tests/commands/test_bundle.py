@@ -28,6 +28,7 @@ from exports.open_me.held import hold
 from tests.competition import event as events
 from tests.competition.registry import composite_rows, vote_rows
 from tests.competition.results import forged
+from tests.organizers.results.test_public_bundle import FORMULA, cells_of
 from words import t
 
 VOTED = "audience vote"
@@ -48,7 +49,7 @@ node = pytest.mark.skipif(not browser_file.is_there(), reason="Node.js is not in
 
 @dataclass(frozen=True)
 class Made:
-    """The small event certified, its database, and its bundles."""
+    """The small event certified, called as a formula, its database, and its bundles."""
 
     path: Path
     whole: dict[str, bytes]
@@ -60,7 +61,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Both bundles, made once."""
     path = tmp_path_factory.mktemp("bundle") / "arena.db"
     store = db.Store(path)
-    event = events.closed(store)
+    event = events.opened(store, title=FORMULA)
+    event.fill_all()
+    event.close()
     event.certify()
     who = organizer_of(store, event.round_id)
     both = [packed(store, who, event.round_id, "zh", public=public) for public in (False, True)]
@@ -151,6 +154,15 @@ def test_the_verifier_in_the_bundle_runs_alone(made: Made, tmp_path: Path):
     assert (more.returncode, "更多.txt: is not in the manifest" in more.stdout) == (1, True)
     (tmp_path / "打开我.html").write_text("<html>", "utf-8")
     assert run("打开我.html").returncode == 2
+
+
+def test_no_typed_text_is_a_formula_in_any_table_of_the_whole(made: Made):
+    """A contest called =HYPERLINK(1) in every table; what computes are the recount's own."""
+    said, live = cells_of(made.whole, 3, 2)
+    assert said.count(FORMULA) >= 3
+    assert all("核算" in name for name in live)
+    assert not [one for formulas in live.values() for one in formulas if "HYPERLINK" in one]
+    assert len(live) == 1
 
 
 def raised(files: dict[str, bytes], record: dict) -> dict[str, bytes]:
