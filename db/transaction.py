@@ -70,7 +70,7 @@ class Transaction:
         """What a function makes of this transaction and some values, made once.
 
         It is made again after a table is written to that the function reads.  So it may depend on
-        nothing else, no time either, must write nothing, and nobody may change what it gave.
+        nothing else, no time either, must write nothing, and what it gave must not be changed.
         """
         return cast("Shape", self.remembered.made(make, of, self))
 
