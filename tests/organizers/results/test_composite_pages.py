@@ -43,9 +43,8 @@ class Composed:
     id: str
 
 
-@pytest.fixture
-def gathered(sample: Sample) -> Composed:
-    """Declared while the final is open, closed after it; entrant 3 was not inspected."""
+def gather(sample: Sample) -> str:
+    """Declare it while the final is open, close it after that; entrant 3 was not inspected."""
     store, who = sample.store, sample.who("organizer")
     round_id = rounds.create_round(store, who, title="综合成绩", kind="composite", at=now())
     parts = [
@@ -68,16 +67,27 @@ def gathered(sample: Sample) -> Composed:
     listed = outside.enter_outside(store, who, round_id, part, scores, source="记录", at=now())
     outside.answer_outside(store, sample.who("supervisor"), listed, approve=True, at=now())
     rounds.close_round(store, who, round_id, at=now())
-    return Composed(sample, round_id)
+    return str(round_id)
+
+
+def compose(sample: Sample) -> str:
+    """Certify it by two."""
+    round_id = gather(sample)
+    who, second = sample.who("organizer"), sample.who("supervisor")
+    certify_by_two(sample.store, who, second, round_id, at=now())
+    return round_id
 
 
 @pytest.fixture
-def composed(gathered: Composed) -> Composed:
-    """Certified by two."""
-    sample = gathered.sample
-    who, second = sample.who("organizer"), sample.who("supervisor")
-    certify_by_two(sample.store, who, second, gathered.id, at=now())
-    return gathered
+def gathered(sample: Sample) -> Composed:
+    """The composite, closed."""
+    return Composed(sample, sample.reach(gather))
+
+
+@pytest.fixture
+def composed(sample: Sample) -> Composed:
+    """The composite, certified."""
+    return Composed(sample, sample.reach(compose))
 
 
 def test_the_chair_of_a_composite_signs_it_on_the_chairs_page(gathered: Composed, open_page: Open):
