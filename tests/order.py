@@ -7,7 +7,8 @@ costs was measured (``costs.txt``): ``--costs`` writes it again, ``--quick`` lea
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +70,35 @@ def place(item: pytest.Item) -> tuple[float, bool]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Count what a test costs, with its fixtures and the processes that it has waited for."""
-    before = sum(os.times()[:4])
+    """Count what a test costs, with its fixtures and the processes that it has started."""
+    spent = spent_by_all if item.config.getoption("costs") else spent_here
+    before = spent()
     result = yield
-    SPENT[name_of(item.path)] += round(1000 * (sum(os.times()[:4]) - before))
+    SPENT[name_of(item.path)] += round(1000 * max(spent() - before, 0))
     return result  # type: ignore[return-value]
+
+
+def spent_here() -> float:
+    """Return the seconds of processor of this process and of those it has waited for."""
+    return sum(os.times()[:4])
+
+
+def spent_by_all() -> float:
+    """Return the same with processes that go on: servers and browsers. Linux alone lists them."""
+    ticks: dict[int, int] = {}
+    parents: dict[int, int] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has ended meanwhile
+            values = path.read_text("utf-8", errors="replace").rpartition(")")[2].split()
+            process = int(path.parent.name)
+            parents[process], ticks[process] = int(values[1]), sum(map(int, values[11:15]))
+    going_on = sum(ticks[one] for one in ticks if os.getpid() in _above(one, parents))
+    return spent_here() + going_on / os.sysconf("SC_CLK_TCK")
+
+
+def _above(process: int, parents: Mapping[int, int]) -> Iterator[int]:
+    while (process := parents.get(process, 0)) > 1:
+        yield process
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -93,6 +118,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what the run cost: the bar is one of processor time, for machines are busy."""
+    """Say what the run cost without browsers and servers that go on: machines are busy."""
     total = sum(SPENT.values()) / 1000
-    terminalreporter.write_line(f"the tests took {total:.0f} s of processor")
+    terminalreporter.write_line(f"the tests took {total:.0f} s of processor, browsers apart")

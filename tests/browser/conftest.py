@@ -189,46 +189,16 @@ def second(tmp_path: Path) -> Iterator[Callable[..., Second]]:
             assert "Traceback" not in one.server.log, one.server.log
 
 
-@pytest.fixture(scope="module")
-def tablet(browser: Browser) -> Iterator[Callable[[], Page]]:
-    """``tablet()`` is one page for the journeys of a file, emptied: it has seen nothing.
-
-    Each journey's wire is another origin, so that it has a storage of its own, too.
-    """
-    with pages_of(browser) as open_page:
-        used: list[Page] = []
-
-        def emptied() -> Page:
-            if not used or used[-1].is_closed():
-                used.append(open_page("tablet"))
-                return used[-1]
-            page = used[-1]
-            for other in page.context.pages:
-                if other != page:
-                    other.close()
-            page.unroute_all()
-            page.context.set_offline(False)
-            page.context.clear_cookies()
-            page.goto("about:blank")
-            page.emulate_media(forced_colors="none", color_scheme="light", reduced_motion="reduce")
-            width, height = SIZES["tablet"]
-            page.set_viewport_size({"width": width, "height": height})
-            return page
-
-        yield emptied
-
-
 @pytest.fixture
 def sit(
     hall: servers.Server,
     new_page: Callable[..., Page],
-    tablet: Callable[[], Page],
     cut_wire: Callable[[servers.Server], Proxy],
 ) -> Callable[..., tuple[pads.Pad, Proxy]]:
     """``sit(path=…)`` is a judge nobody was before, at a pad behind a wire of their own.
 
     ``prepare`` is a script that runs before any of the page's, ``agent`` what the browser calls
-    itself, ``clock`` what time it thinks it is: these are in a browser of their own.
+    itself, ``clock`` what time it thinks it is.
     """
 
     def take(
@@ -240,8 +210,7 @@ def sit(
         clock: datetime | None = None,
     ) -> tuple[pads.Pad, Proxy]:
         wire = cut_wire(hall)
-        is_plain = size == "tablet" and not prepare and not agent and clock is None
-        page = tablet() if is_plain else new_page(size, agent=agent)
+        page = new_page(size, agent=agent)
         if prepare:
             page.add_init_script(prepare)
         if clock is not None:

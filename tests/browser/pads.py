@@ -27,7 +27,7 @@ from scoring import Rules
 from tests.browser.server import Server
 from words import t
 
-JUDGES = 64
+JUDGES = 96
 ENTRANTS = 7
 GRACE = 6
 FULL = ("19.5", "13", "12.5", "8.5", "13.5", "8", "9")

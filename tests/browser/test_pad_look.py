@@ -26,31 +26,11 @@ PLACED = """keys => keys.filter((key) => key.checkVisibility()).map((key) => {
 """Text, left edge, width and height of every key that is shown."""
 
 
-@pytest.fixture(scope="module")
-def judge(hall: Server) -> int:
-    """One judge for all pictures: a spare tablet takes over each time."""
-    return next(hall.filled.free)
-
-
 @pytest.fixture
-def pad(
-    hall: Server,
-    new_page: Callable[..., Page],
-    tablet: Callable[[], Page],
-    judge: int,
-    request: pytest.FixtureRequest,
-) -> Pad:
+def pad(hall: Server, new_page: Callable[..., Page], request: pytest.FixtureRequest) -> Pad:
     """A pad of the size and in the language of the test, its first criterion open."""
     size, lang, path = getattr(request, "param", ("tablet", "zh", "pad"))
-    page = tablet() if (size, path) == ("tablet", "pad") else new_page(size)
-    opened = Pad(page, hall, judge, hall.port, path)
-    opened.enter()
-    with opened.page.expect_response("**/api/seat") as answered:
-        opened.open()
-    asked = answered.value.request.post_data_json
-    if answered.value.json()["holder"] != asked["device"]:
-        opened.page.locator(".pad .ended .primary").click()
-        expect(opened.page.locator(".pad .ended")).to_have_count(0)
+    opened = Pad(new_page(size), hall, next(hall.filled.free), hall.port, path).enter()
     speak(opened, lang)
     return opened
 

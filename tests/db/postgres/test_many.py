@@ -168,10 +168,10 @@ def test_a_server_that_takes_no_more_connections_keeps_readers_waiting_not_refus
     cluster.run(f"ALTER DATABASE {name} CONNECTION LIMIT -1")
 
 
-def test_a_competition_is_lent_the_connection_that_it_had(three: tuple[str, Installation]):
+def test_a_competition_is_lent_the_connection_that_it_had(cluster: Cluster):
     """The server has planned its statements there; another one takes the one longest unused."""
-    url, _ = three
-    pool = pools._pools[url].pool
+    url = cluster.fresh().url
+    pool = pools.lend(url)
     first, second = pool.lend("gejiu"), pool.lend("mengzi")
     for one in (second, first):
         pool.putconn(one)
@@ -180,6 +180,7 @@ def test_a_competition_is_lent_the_connection_that_it_had(three: tuple[str, Inst
         assert (again, other) == (first, second)
         for one in (again, other):
             pool.putconn(one)
+    pools.give_back(url)
 
 
 def test_129_competitions_borrow_40_connections_at_most(cluster: Cluster):
