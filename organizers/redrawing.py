@@ -1,5 +1,6 @@
 """Parts of a page that draw themselves again: every few seconds, or once their state changes."""
 
+import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +15,8 @@ from ui.access import Visit, acting
 from ui.fragments import draw_again
 
 PART = "watched-part"
+LONGEST_REST = 10.0
+"""Seconds; a page that is dear to draw is this old at most."""
 DRAWN = "watched-drawn"
 """Where a browser tab keeps of what its watched part was drawn."""
 
@@ -29,6 +32,8 @@ class Drawn:
 
     sign: Hashable
     until: datetime | None
+    rests: float = 0.0
+    """Seconds of this process's steady clock until which it is not drawn again for others' acts."""
 
     def is_good(self, sign: Hashable, at: datetime) -> bool:
         """Whether the part would be drawn the same."""
@@ -54,20 +59,23 @@ def by_record(read: str) -> Sign:
     return lambda now: record_now(now.store, now.who, read, now.round_id)
 
 
-def watched(now: Visit, draw: Draw, sign: Sign, *, every: float = 2) -> None:
+def watched(now: Visit, draw: Draw, sign: Sign, *, every: float = 2, rest: float = 20) -> None:
     """As `live`, but look every few seconds and redraw the part only where its sign has changed.
 
-    So no button is replaced under a finger by one that says the same. A page has one such part.
+    So no button is replaced under a finger by one that says the same. After a drawing the part
+    rests ``rest`` times as long as that took of the processor: marks that pour in are not kept
+    waiting by pages that show them. The visitor's own acts are drawn at once.
+    A page has one such part.
     """
 
     @st.fragment(key=PART)
     def part() -> None:
         with acting(now.lang):
-            draw_now(_at_this_moment(now), draw, sign)
+            draw_now(_at_this_moment(now), draw, sign, rest=rest)
 
     @st.fragment(run_every=every)
     def watch() -> None:
-        if not is_good(_at_this_moment(now), sign):
+        if is_rested() and not is_good(_at_this_moment(now), sign):
             draw_again(PART)
 
     part()
@@ -78,17 +86,24 @@ def _at_this_moment(now: Visit) -> Visit:
     return replace(now, at=clock.now(now.store))
 
 
-def draw_now(now: Visit, draw: Draw, sign: Sign) -> None:
+def draw_now(now: Visit, draw: Draw, sign: Sign, *, rest: float = 0) -> None:
     """Draw a part and remember of what: the sign is taken first, so that no change is missed.
 
     Acts that rest are offered again at the next look; a part that was refused is asked for again.
     """
     st.session_state.pop(DRAWN, None)
     is_resting = bool(st.session_state.get(RESTS))
-    seen = sign(now)
+    seen, begun = sign(now), time.thread_time()
     until = draw(now)
     if not is_resting:
-        st.session_state[DRAWN] = Drawn(seen, until)
+        seconds = min(rest * (time.thread_time() - begun), LONGEST_REST)
+        st.session_state[DRAWN] = Drawn(seen, until, time.monotonic() + seconds)
+
+
+def is_rested() -> bool:
+    """Whether the part may be drawn again for what others did."""
+    drawn: Drawn | None = st.session_state.get(DRAWN)
+    return drawn is None or time.monotonic() >= drawn.rests
 
 
 def is_good(now: Visit, sign: Sign) -> bool:

@@ -38,7 +38,7 @@ def page(now: Visit) -> None:
         ask(pressed)
     columns, rows = by_judge.sheets_of_all(now, view)
     table_tools(now, "progress", _say(now, "title"), columns, rows, read="progress")
-    watched(now, body, by_record("progress"))
+    watched(now, body, by_record("progress"), rest=60)
     answer(now, absences.dialogs(now, view) | handing_over.dialogs(now, view))
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -246,3 +247,20 @@ def test_a_part_that_is_refused_is_asked_for_again(event: Event):
             watch.look(at)
     watch.who = event.visitor("scorekeeper")
     assert watch.draws_once(at)
+
+
+def test_a_part_that_was_dear_to_draw_rests_and_is_drawn_then(
+    event: Event, tab: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+):
+    """Ten times half a second of processor; never longer than the longest rest."""
+    steady, spent = [100.0], iter((0.0, 0.5, 0.0, 60.0))
+    clocks = SimpleNamespace(monotonic=lambda: steady[0], thread_time=lambda: next(spent))
+    monkeypatch.setattr(redrawing, "time", clocks)
+    watch, now = Watch(event), Watch(event).visit(later(30))
+    assert redrawing.is_rested()
+    for longest in (5.0, redrawing.LONGEST_REST):
+        redrawing.draw_now(now, watch.draw, watch.sign, rest=10)
+        begun = steady[0]
+        for seconds, is_rested in ((0, False), (longest - 0.1, False), (longest, True)):
+            steady[0] = begun + seconds
+            assert redrawing.is_rested() is is_rested
