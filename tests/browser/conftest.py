@@ -5,7 +5,10 @@ traceback in the app's log, or a line in it that the app itself asked a stranger
 """
 
 import faulthandler
+import gc
 import os
+import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,6 +18,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from _pytest.faulthandler import fault_handler_stderr_fd_key
+from greenlet import greenlet
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import db
@@ -44,7 +49,7 @@ FLAGS = [
 PATIENCE = 90_000
 """Milliseconds that a page may take on a busy machine; every wait ends as soon as it is there."""
 expect.set_options(timeout=PATIENCE)
-HANGING, LONG_HANGING = 600, 1200
+HANGING, LONG_HANGING = 400, 1200
 """Seconds after which a journey, and a long one, is given up: a browser may not answer a key or a
 closing, for which there is no time limit. The process ends with its stacks printed, and another
 takes over. With ten times as much to do besides, the dearest take 80 and 300 of them."""
@@ -76,9 +81,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _never_hangs(request: pytest.FixtureRequest) -> Iterator[None]:
     """End this process if a journey hangs."""
     is_long = request.node.get_closest_marker("long") is not None
-    faulthandler.dump_traceback_later(LONG_HANGING if is_long else HANGING, exit=True)
+    out = request.config.stash[fault_handler_stderr_fd_key]
+    limit = LONG_HANGING if is_long else HANGING
+    timer = threading.Timer(limit, give_up, [request.node.nodeid, out])
+    timer.daemon = True
+    timer.start()
     yield
-    faulthandler.cancel_dump_traceback_later()
+    timer.cancel()
+
+
+def give_up(name: str, out: int) -> None:
+    """Write to a descriptor what a journey waits for, and end this process.
+
+    A journey waits in a greenlet: the stacks of threads show the one that serves it.
+    """
+    waiting = [one.gr_frame for one in gc.get_objects() if isinstance(one, greenlet)]
+    stacks = ["".join(traceback.format_stack(frame)) for frame in waiting if frame is not None]
+    os.write(out, "\n".join([f"\n{name} is given up", *stacks, ""]).encode())
+    faulthandler.dump_traceback(out)
+    os._exit(3)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -236,10 +236,12 @@ class Pad:
         return self.open()
 
     def open(self) -> "Pad":
-        """Open the pad's page; wait for its sheet, and for the server to know whose seat it is."""
-        with self.page.expect_response("**/api/seat") as answered:
+        """Open the pad's page; wait for its sheet, and for the server to know whose seat it is.
+
+        A page that is left asks as well, and an answer to it is never there: nobody waits for one.
+        """
+        with self.page.expect_request_finished(lambda one: one.url.endswith("/api/seat")):
             self.page.goto(self.address)
-        answered.value.finished()
         expect(self.page.locator(".pad .sum")).to_be_visible()
         return self
 

@@ -221,9 +221,8 @@ def test_hall_and_staff_go_on_at_the_second_address(
     pads.act(first, invite)
     near, far = f"http://{HOST}:{wire.port}", f"http://{OTHER_HOST}:{other.port}"
     hall, pages = new_page("hall"), []
-    with hall.expect_response("**/api/hall/**") as answered:
+    with hall.expect_request_finished(lambda one: "/api/hall/" in one.url):
         hall.goto(f"{near}/h/{keys[0]}")
-    answered.value.finished()
     for size, key, path, place, there in STAFF[: None if more else 2]:
         page = new_page(size)
         page.goto(f"{near}/j/{keys[key]}")
