@@ -68,14 +68,13 @@ def pytest_arguments(
     arguments: tuple[str, ...], *, quick: bool = False, long: bool = False, coverage: bool = False
 ) -> tuple[str, ...]:
     """Return pytest's arguments: those given, or the suite; its long tests are run apart."""
-    suite = (workers(quick=quick), *WHOLE, "-m", LONG if long else f"not {LONG}")
+    suite = (workers(), *WHOLE, "-m", LONG if long else f"not {LONG}")
     return (*(arguments or suite), *QUICK * quick, *COVERAGE * coverage)
 
 
-def workers(*, quick: bool) -> str:
-    """Return how many processes run tests: one more than processors, as journeys wait for pages."""
-    cores = os.cpu_count() or 1
-    return f"--numprocesses={min(cores if quick else cores + 1, 4)}"
+def workers() -> str:
+    """Return how many processes run tests: one more than processors, as tests wait, too."""
+    return f"--numprocesses={min((os.cpu_count() or 1) + 1, 4)}"
 
 
 def environment() -> dict[str, str]:
