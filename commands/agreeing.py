@@ -64,13 +64,13 @@ def random_contests(count: int, *, first: int = 0) -> Agreement:
     return whole
 
 
-def reference_tables(folder: Path) -> Iterator[Agreement]:
-    """Each published table that is in the folder: by every method, and each criterion alone."""
+def reference_tables(folder: Path, *, methods: Sequence[str] = METHODS) -> Iterator[Agreement]:
+    """Each published table that is in the folder: by each method, and each criterion alone."""
     for name in TABLES:
         path = folder / f"{name}.csv"
         if path.exists():
             scores = pd.read_csv(path, dtype=str)
-            made = [(f"{name} {method}", published(scores, _rules(method))) for method in METHODS]
+            made = [(f"{name} {method}", published(scores, _rules(method))) for method in methods]
             if "criterion" in scores:
                 made += [
                     (f"{name} {criterion}", published(rows[MARK], _rules("trimmed")))

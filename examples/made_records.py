@@ -137,7 +137,12 @@ class Given:
 
 
 def contest(seed: int) -> tuple[Row, list[Row]]:
-    """A certificate's content and its events.
+    """A certificate's content and its events, of a contest drawn at random."""
+    return certified(drawn(seed))
+
+
+def drawn(seed: int) -> Given:
+    """A contest before it is scored.
 
     4 to 9 entrants in three counties and 4 to 7 judges, some of them recused or absent after they
     had marked, a few entrants withdrawn, some deductions.
@@ -155,7 +160,7 @@ def contest(seed: int) -> tuple[Row, list[Row]]:
     again: list[list[Any]] = []
     if rules.at_cut == "jury":
         again = _marked(random, [(e, f"z{j}") for e in entrants for j in range(3) if e not in gone])
-    return certified(Given(rules, RUBRIC, marks, state, costs, gone, order, tuple(again)))
+    return Given(rules, RUBRIC, marks, state, costs, gone, order, tuple(again))
 
 
 def _marked(random: np.random.Generator, pairs: list[tuple[str, str]]) -> list[list[Any]]:

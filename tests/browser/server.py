@@ -5,11 +5,13 @@ A worker imports the app once, in a process from which every server of its is fo
 
 import multiprocessing
 import os
+import random
 import signal
 import socket
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -39,10 +41,18 @@ HEALTH = "/_stcore/health"
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on, nor on the next one, which the page of a certificate takes.
+
+    It is none that the system gives to who asks for any: one of those may be another's before
+    the app takes it.
+    """
+    chance = random.SystemRandom()
+    while True:
+        port = chance.randrange(12_000, 32_000, 2)
+        with suppress(OSError), socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", port))
+            second.bind(("127.0.0.1", port + 1))
+            return port
 
 
 @dataclass
@@ -103,22 +113,28 @@ def start(
     port: int | None = None,
     told: Mapping[str, str] | None = None,
     more: Sequence[str] = (),
+    tls: serve.TlsFiles | None = None,
 ) -> Server:
     """Start the app on a database, with ``told`` in its environment, and wait for its answer.
 
-    ``more`` are further options of the server's process.
+    ``more`` are further options of the server's process. One that is encrypted by ``tls`` has
+    answered once its page for tablets, at the next port, does.
     """
     port = port or free_port()
-    command = [*serve.server_command("127.0.0.1", port, (HOST, OTHER_HOST)), *more]
+    command = [*serve.server_command("127.0.0.1", port, (HOST, OTHER_HOST), tls=tls), *more]
     environment = {**serve.environment(path), **(told or {})}
-    return _begun(_serve, command[command.index("-m") + 1 :], environment, path, port, filled)
+    asked = (port + 1, "/") if tls else (port, HEALTH)
+    arguments = command[command.index("-m") + 1 :]
+    return _begun(_serve, arguments, environment, path, port, filled, asked)
 
 
 def show(script: Path, folder: Path) -> Server:
     """Start Streamlit on a script that is no part of the app, with the app's configuration."""
     port = free_port()
     options = ["--server.headless=true", f"--server.port={port}", "--server.fileWatcherType=none"]
-    return _begun(_show, ["run", str(script), *options], {}, folder / script.name, port, None)
+    return _begun(
+        _show, ["run", str(script), *options], {}, folder / script.name, port, None, (port, HEALTH)
+    )
 
 
 def follow(folder: Path, first: Server, code: str, lang: str) -> Server:
@@ -132,7 +148,8 @@ def follow(folder: Path, first: Server, code: str, lang: str) -> Server:
     command += ["--host-name", OTHER_HOST, "--host-name", "127.0.0.1"]
     folder.mkdir()
     environment = {**serve.ONE_THREAD, "ARENA_LANG": lang}
-    server = _begun(_follow, command, environment, copies.served(folder), port, first.filled)
+    path = copies.served(folder)
+    server = _begun(_follow, command, environment, path, port, first.filled, (port, "/state"))
     return replace(server, host=OTHER_HOST)
 
 
@@ -143,8 +160,9 @@ def _begun(
     path: Path,
     port: int,
     filled: Any,
+    asked: tuple[int, str],
 ) -> Server:
-    """Fork a process that runs a command line, and wait until its port answers."""
+    """Fork a process that runs a command line, and wait until it answers where it is asked."""
     process = FORKS.Process(
         target=_alone, args=(run, arguments, environment, log_file(path)), daemon=True
     )
@@ -153,7 +171,7 @@ def _begun(
         process.start()
     server = Server(path, port, filled, process)
     until = time.monotonic() + PATIENCE_SECONDS
-    while not answers(port, "/state" if run is _follow else HEALTH):
+    while not answers(*asked):
         if not process.is_alive() or time.monotonic() > until:
             server.kill()
             raise RuntimeError(f"the app did not start:\n{server.log}")

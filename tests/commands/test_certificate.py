@@ -4,7 +4,9 @@ import shutil
 import ssl
 import stat
 import subprocess
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -14,10 +16,22 @@ import pytest
 
 from commands import certificate, serve
 from tests.browser import server as servers
+from tests.browser.server import Server
+from tests.browser.waits import until
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl here")
 
 NAMES = ["localhost", "192.168.1.7", "arena.test"]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a certificate, made where an earlier version had left a key."""
+    folder = tmp_path_factory.mktemp("made") / "a.db.tls"
+    folder.mkdir()
+    (folder / "authority.key").write_text("of an earlier version")
+    certificate.ensure(folder.with_name("a.db"), NAMES)
+    return folder
 
 
 def openssl(*arguments: str, works: bool = True) -> str:
@@ -32,9 +46,9 @@ def text(path: Path) -> str:
     return openssl("x509", "-in", str(path), "-noout", "-text")
 
 
-def test_the_server_is_certified_for_every_name_it_goes_by(tmp_path: Path):
+def test_the_server_is_certified_for_every_name_it_goes_by(made: Path):
     """Names as names and addresses as addresses: a browser tells them apart."""
-    authority, server, key = certificate.ensure(tmp_path / "a.db", NAMES)
+    authority, server, key = (made / f for f in ("authority.crt", "server.crt", "server.key"))
     shown = text(server)
     for wanted in ("DNS:localhost", "IP Address:192.168.1.7", "DNS:arena.test"):
         assert wanted in shown
@@ -42,10 +56,9 @@ def test_the_server_is_certified_for_every_name_it_goes_by(tmp_path: Path):
     ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(server, key)
 
 
-def test_the_authority_can_sign_for_this_server_only(tmp_path: Path):
+def test_the_authority_can_sign_for_this_server_only(made: Path):
     """Critical constraints: a tablet that trusts it takes no other site from it."""
-    authority, _, _ = certificate.ensure(tmp_path / "a.db", NAMES)
-    shown = text(authority)
+    shown = text(made / "authority.crt")
     assert "X509v3 Name Constraints: critical" in shown
     permitted = shown.split("Permitted:")[1].split("X509v3")[0]
     assert "DNS:arena.test" in permitted
@@ -53,42 +66,39 @@ def test_the_authority_can_sign_for_this_server_only(tmp_path: Path):
     assert "pathlen:0" in shown
 
 
-def test_the_authoritys_key_is_gone_once_it_has_signed(tmp_path: Path):
+def test_the_authoritys_key_is_gone_once_it_has_signed(made: Path):
     """Whoever takes the laptop cannot sign; an earlier version's key is removed too."""
-    folder = tmp_path / "a.db.tls"
-    folder.mkdir()
-    (folder / "authority.key").write_text("of an earlier version")
-    certificate.ensure(tmp_path / "a.db", NAMES)
-    kept = {path.name for path in folder.rglob("*") if path.is_file()}
+    kept = {path.name for path in made.rglob("*") if path.is_file()}
     assert kept == {"authority.crt", "server.crt", "server.key", "made.json"}
-    subjects = {text(folder / n).split("Subject:")[1].split("\n")[0] for n in kept if "crt" in n}
+    subjects = {text(made / n).split("Subject:")[1].split("\n")[0] for n in kept if "crt" in n}
     assert len(subjects) == 2, "with one subject for both, a browser takes it for self-signed"
 
 
-def test_it_ends_after_sixty_days(tmp_path: Path):
+def test_it_ends_after_sixty_days(made: Path):
     """Both do."""
-    for path in certificate.ensure(tmp_path / "a.db", NAMES)[:2]:
-        openssl("x509", "-in", str(path), "-noout", "-checkend", str(59 * 86400))
-        openssl("x509", "-in", str(path), "-noout", "-checkend", str(61 * 86400), works=False)
+    for name in ("authority.crt", "server.crt"):
+        path = str(made / name)
+        openssl("x509", "-in", path, "-noout", "-checkend", str(59 * 86400))
+        openssl("x509", "-in", path, "-noout", "-checkend", str(61 * 86400), works=False)
 
 
-def test_the_same_server_needs_no_new_trust(tmp_path: Path):
+def test_the_same_server_needs_no_new_trust(made: Path, tmp_path: Path):
     """A restart keeps what tablets trust; another address, or its end, makes another one."""
     path = tmp_path / "a.db"
-    first = certificate.ensure(path, NAMES)[0].read_bytes()
+    shutil.copytree(made, tmp_path / "a.db.tls")
+    first = (made / "authority.crt").read_bytes()
     assert certificate.ensure(path, [*reversed(NAMES)])[0].read_bytes() == first
-    made = tmp_path / "a.db.tls" / "made.json"
+    said = tmp_path / "a.db.tls" / "made.json"
     soon = (datetime.now(UTC) + timedelta(days=2)).isoformat()
-    made.write_text(made.read_text().replace(made.read_text().split('"')[-2], soon))
+    said.write_text(said.read_text().replace(said.read_text().split('"')[-2], soon))
     second = certificate.ensure(path, NAMES)[0].read_bytes()
     assert second != first
     assert certificate.ensure(path, ["10.0.0.3"])[0].read_bytes() not in (first, second)
 
 
-def test_keys_are_for_their_owner_alone(tmp_path: Path):
+def test_keys_are_for_their_owner_alone(made: Path):
     """Whoever has the server's key could be this server to those tablets."""
-    key = certificate.ensure(tmp_path / "a.db", ["localhost"])[2]
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert stat.S_IMODE((made / "server.key").stat().st_mode) == 0o600
 
 
 def test_without_openssl_it_says_what_else_can_be_done(
@@ -102,37 +112,36 @@ def test_without_openssl_it_says_what_else_can_be_done(
 
 def test_a_tablet_fetches_the_authority_over_plain_http_and_is_then_encrypted(tmp_path: Path):
     """One page, one file, nothing of the app; what it gives opens the encrypted app."""
-    path, port = tmp_path / "a.db", servers.free_port()
+    path = tmp_path / "a.db"
     serve.first_link(path, at=datetime.now(UTC))
     serve.db.close_all()
     files = certificate.ensure(path, ["127.0.0.1", "localhost"])
-    process = subprocess.Popen(
-        serve.server_command("127.0.0.1", port, tls=files),
-        cwd=servers.ROOT,
-        env={**servers.os.environ, **serve.environment(path)},
-    )
+    server = servers.start(path, tls=files)
+    plain, encrypted = (f"{http}://127.0.0.1" for http in ("http", "https"))
     try:
         trusted = ssl.create_default_context(cafile=str(files[0]))
-        poll(f"https://127.0.0.1:{port}/_stcore/health", trusted)
-        page = poll(f"http://127.0.0.1:{port + 1}/?lang=en").decode()
+        until(partial(answers, f"{encrypted}:{server.port}/_stcore/health", trusted, server))
+        page = asked(f"{plain}:{server.port + 1}/?lang=en").decode()
         assert certificate.fingerprint(files[0]) in page
-        fetched = poll(f"http://127.0.0.1:{port + 1}/arena-authority.crt")
+        fetched = asked(f"{plain}:{server.port + 1}/arena-authority.crt")
         assert fetched == ssl.PEM_cert_to_DER_cert(files[0].read_text())
         with pytest.raises(URLError):
-            urlopen(f"http://127.0.0.1:{port + 1}/api/now", timeout=10)
+            asked(f"{plain}:{server.port + 1}/api/now")
         with pytest.raises(URLError):
-            urlopen(f"https://127.0.0.1:{port}/", timeout=10)  # not trusted: refused
+            asked(f"{encrypted}:{server.port}/")  # not trusted: refused
     finally:
-        process.terminate()
-        process.wait()
+        server.stop()
 
 
-def poll(address: str, context: ssl.SSLContext | None = None) -> bytes:
-    """What an address answers, once it does."""
-    for _ in range(300):
-        try:
-            with urlopen(address, timeout=10, context=context) as answer:
-                return bytes(answer.read())
-        except URLError:
-            servers.time.sleep(0.2)
-    raise AssertionError(f"{address} did not answer")
+def asked(address: str, context: ssl.SSLContext | None = None) -> bytes:
+    """What an address answers."""
+    with urlopen(address, timeout=10, context=context) as answer:
+        return bytes(answer.read())
+
+
+def answers(address: str, context: ssl.SSLContext, server: Server) -> bool:
+    """Whether an address answers; a server that has ended never will."""
+    assert server.process.is_alive(), server.log
+    with suppress(URLError):
+        return bool(asked(address, context))
+    return False

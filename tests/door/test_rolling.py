@@ -27,6 +27,11 @@ SERVICE_RESTART = 1012
 TABLETS = 4
 
 
+@pytest.mark.long(
+    "door/test_draining.py::test_a_stopping_server_is_not_ready_and_serves_on",
+    "door/test_draining.py::test_marks_under_way_when_the_server_stops_are_answered",
+    "door/test_hanging.py::test_a_process_that_hangs_is_left",
+)
 def test_a_rolling_restart_loses_nothing(tmp_path: Path):
     """Not ready first, then its sockets close as by a restart; every mark is answered."""
     path = tmp_path / "arena.db"

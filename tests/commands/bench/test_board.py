@@ -1,10 +1,15 @@
 """The bench of hall screens measures what it says: every board draws every change."""
 
+import pytest
+
+from commands.bench import board
 from commands.bench.board import Board, _seen, measured
 
 
-def test_every_board_draws_every_change():
+def test_every_board_draws_every_change(monkeypatch: pytest.MonkeyPatch):
     """Two screens, two judges, two changes on a real server: nothing is missed."""
+    for name, seconds in (("POLL_SECONDS", 0.5), ("TAP_SECONDS", 0.5), ("CHANGE_SECONDS", 1.0)):
+        monkeypatch.setattr(board, name, seconds)
     seen, asked, taps, missed = measured(2, 2, 2)
     assert missed == "0"
     assert all(" / " in column for column in (seen, asked, taps))

@@ -15,6 +15,11 @@ from commands.bench.many import WORK, fill, measured, running
 from tests.door.sockets import rerun
 
 
+@pytest.mark.long(
+    "door/test_hosted.py::test_no_route_gives_or_takes_what_is_anothers",
+    "door/test_hosted.py::test_a_page_opened_at_one_host_is_not_carried_on_at_another",
+    "province/test_works.py::test_a_work_goes_over_all_and_one_goes_at_a_time",
+)
 def test_two_competitions_mark_while_the_provinces_page_is_drawn(tmp_path: Path):
     """A judge each; every mark is stored, the page drawn, a work done, no session carried over."""
     there, halls, cookie = fill(tmp_path / "many", 2, 2, 1)

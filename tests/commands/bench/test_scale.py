@@ -2,10 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from commands.bench.hall import build
 from commands.bench.scale import commit_seconds, installed, measured
 
 
+@pytest.mark.long(
+    "door/test_hanging.py::test_a_process_that_hangs_is_left",
+    "commands/bench/test_marks.py::test_marks_are_counted_and_every_judge_gets_the_work",
+)
 def test_two_processes_take_marks_and_give_sheets(tmp_path: Path):
     """Four judges, for as long as one mark takes; every figure is of both processes."""
     path = tmp_path / "bench.db"

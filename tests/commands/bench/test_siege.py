@@ -1,5 +1,9 @@
 """The short version of ``arena.py bench siege``: tablets mark while the server is attacked."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from commands.bench import attacks, marking, siege
@@ -7,6 +11,11 @@ from tests.door.sockets import rerun
 from words import LANGS, t
 
 
+@pytest.mark.long(
+    "door/test_bodies.py::test_half_sent_bodies_stop_no_route_and_end_in_408",
+    "door/test_flood.py::test_a_flood_is_refused_no_faster_than_its_connections_wait",
+    "commands/bench/test_soak.py::test_every_acknowledged_mark_is_there_once_with_its_last_value",
+)
 def test_nothing_of_a_judges_is_refused_under_attack(monkeypatch: pytest.MonkeyPatch):
     """Half-sent bodies and a flood, each for two seconds."""
     monkeypatch.setattr(marking, "TAP_SECONDS", 0.5)
@@ -25,3 +34,13 @@ def test_every_attack_has_its_words():
     """In both languages."""
     for lang in LANGS:
         assert all(t(f"bench.attack_{name}", lang) for name in (siege.QUIET, *attacks.ATTACKS))
+
+
+def test_a_server_is_found_by_its_port_on_its_command_line():
+    """Its memory tells: a process that has only begun has used no processor to speak of."""
+    command = [sys.executable, "-S", "-c", "input()", "--port", "1", "--host", "x"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        found = siege.Process.of(1)
+        process.communicate()
+    assert found.megabytes > 0 or not Path("/proc/self/stat").exists()
+    assert siege.Process.of(1) == siege.Process()

@@ -5,6 +5,12 @@ import pytest
 from commands.bench import marking, vote
 
 
+@pytest.mark.long(
+    "routes/test_vote.py::test_a_ballot_by_phone",
+    "routes/test_vote.py::test_two_taps_at_once_are_one_ballot",
+    "routes/test_vote.py::test_phones_that_come_together_share_a_commit",
+    "routes/test_vote.py::test_wrong_codes_are_slowed_and_right_ones_are_not",
+)
 def test_every_phone_is_counted_once_beside_the_marks(monkeypatch: pytest.MonkeyPatch):
     """Sixty phones in two seconds, then guessed codes: no mark refused, sixty votes."""
     monkeypatch.setattr(marking, "TAP_SECONDS", 0.5)
