@@ -26,7 +26,8 @@ def test_a_sheet_is_marked_saved_and_submitted(sit: Callable[..., tuple[Pad, Pro
     pad.tap(0, 1, "19.5")
     pad.shows(saved(1))
     assert stored(hall, pad.judge)[0] == "19.5"
-    pad.fill(FULL)
+    for place, mark in enumerate(FULL):
+        pad.type(place, mark)
     pad.shows(saved(7))
     pad.page.locator(".pad .submit").click()
     expect(pad.page.locator(".pad .outcome h2")).to_contain_text(word("state_submitted"))
