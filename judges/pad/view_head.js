@@ -89,7 +89,7 @@ export function nameOf(entrant) {
   return entrant.village || entrant.township || entrant.title;
 }
 
-// 12号 团山村; in a blind round the number alone.
+// The number and the village; in a blind round the number alone.
 export function fullOf(pad, entrant) {
   return `${numberOf(pad, entrant)} ${nameOf(entrant)}`.trim();
 }

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import SHOTS, SIZES
 from tests.browser.final_day import MARKS, PIN, RESERVE, VILLAGES, Final, by_hand, watch
 from tests.browser.hands import Hand
+from tests.browser.inside import sign_in
 from tests.browser.pads import Pad
 from tests.browser.server import Server
 from tests.browser.test_live import CLICKS, Desk, scene
@@ -90,7 +91,7 @@ class Day:
     def enter(self, role: str, path: str = "", *, size: str = "desk") -> Page:
         """A member of the staff opens their link, then a page, if any."""
         page = self.new_page(size, self.lang)
-        page.goto(f"{self.server.url}/j/{self.final.keys[role]}", wait_until="commit")
+        sign_in(page, self.server, self.final.keys[role])
         return self.open(page, path) if path else self.rest(page)
 
     def open(self, page: Page, path: str) -> Page:

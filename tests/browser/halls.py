@@ -14,6 +14,7 @@ from competition.stage import moves, releasing
 from examples import three_rounds, village_final
 from examples.entering import Entered, enter
 from examples.event import SampleEvent, SampleRound
+from tests.browser.inside import sign_in
 from tests.browser.server import Server
 from tests.opening import NAMES
 from ui.tokens import HALL
@@ -91,10 +92,10 @@ def call(server: Server, number: int, *steps: str) -> None:
 
 
 def open_hall(page: Page, server: Server, lang: str = "zh", *, port: int = 0) -> None:
-    """The host opens the hall's page by their own link."""
+    """The host opens the hall's page."""
     url = server.url if not port else f"{server.url.rsplit(':', 1)[0]}:{port}"
     found: Arena = server.filled
-    page.goto(f"{url}/j/{found.entered.tokens[str(found.entered.host.person_id)]}")
+    sign_in(page, server, found.entered.tokens[str(found.entered.host.person_id)], port=port)
     page.goto(f"{url}/hall/{found.round_id}?lang={lang}")
 
 

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.inside import sign_in
 from tests.browser.server import Server
 from words import t
 
@@ -21,10 +22,9 @@ def press(page: Page, act: str) -> None:
 
 
 def sign_second(page: Page, server: Server, round_id: str) -> None:
-    """The supervisor comes in by link and gives the second signature."""
+    """The supervisor gives the second signature."""
     entered = server.filled
-    link = f"{server.url}/j/{entered.tokens[entered.supervisor.person_id]}"
-    page.goto(link, wait_until="commit")
+    sign_in(page, server, entered.tokens[entered.supervisor.person_id])
     page.goto(f"{server.url}/organizers-standings?round={round_id}&lang=zh")
     press(page, "certify")
     expect(page.locator(".a-hash").first).to_be_visible()

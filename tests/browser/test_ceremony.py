@@ -17,6 +17,7 @@ from examples import village_final
 from examples.entering import enter
 from examples.event import SampleRound
 from tests.browser.halls import Arena, act, look, open_hall
+from tests.browser.inside import sign_in
 from tests.browser.server import Server
 from tests.opening import NAMES, Sample
 from tests.organizers import acting
@@ -181,7 +182,7 @@ def test_the_host_leads_it_from_the_page_and_sees_what_comes_next(
     shown = _laid_out(server, "places")
     found: Arena = server.filled
     page, screen = new_page("tablet", "zh"), new_page("hall", "zh")
-    page.goto(f"{server.url}/j/{found.entered.tokens[str(found.entered.host.person_id)]}")
+    sign_in(page, server, found.entered.tokens[str(found.entered.host.person_id)])
     page.goto(f"{server.url}/organizers-ceremony?lang=zh&round={found.round_id}")
     secret = act(server, "organizer", hall_links.make_hall_link)
     screen.goto(f"{server.url}/h/{secret}")

@@ -19,6 +19,7 @@ from competition.stage import clocks, hall_links, moves, screens
 from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser import server as servers
+from tests.browser.inside import sign_in
 from tests.browser.pads import Hall, one, opened
 from tests.browser.proxy import Proxy
 from tests.browser.server import Server
@@ -61,12 +62,10 @@ def seconds(place: Locator) -> int:
     return int(found[1]) * 60 + int(found[2]) if found else -1
 
 
-def enter(page: Page, server: Server, role: str, path: str = "", *, port: int = 0) -> Page:
-    """Open the link of a member of the staff, then an address."""
-    url = f"http://{servers.HOST}:{port or server.port}"
-    page.goto(f"{url}/j/{server.filled.keys[role]}")
-    if path:
-        page.goto(f"{url}{path}")
+def enter(page: Page, server: Server, role: str, path: str = "/") -> Page:
+    """Open an address as a member of the staff."""
+    sign_in(page, server, server.filled.keys[role])
+    page.goto(f"{server.url}{path}")
     return page
 
 
@@ -102,7 +101,8 @@ def test_one_time_on_every_screen_whatever_breaks(
     expect(clock).to_have_text("8:00")
     wire = cut_wire(server)
     pad = new_page("tablet", "zh")
-    pad.goto(f"http://{servers.HOST}:{wire.port}/j/{hall.tokens[1]}")
+    sign_in(pad, server, hall.tokens[1], port=wire.port, kind="light")
+    pad.goto(f"http://{servers.HOST}:{wire.port}/pad")
     line = pad.locator(".pad .clock")
     expect(line).to_contain_text(t("pad.clock_ready", "zh", limit="8:00"))
     button(desk, "start").dblclick()
@@ -180,17 +180,27 @@ def _move(place: tuple[str, str, str], store: db.Store, who: Visitor, at: dateti
     moves.move_stage(store, who, *place, at=at)
 
 
-def test_overtime_is_read_out_once_two_have_confirmed_it(
-    live_server: Callable[..., Server], new_page: Callable[..., Page]
-):
-    """Seven seconds: no figure before the second person; host and hall show the same one."""
+@pytest.fixture
+def over(live_server: Callable[..., Server], new_page: Callable[..., Page]) -> tuple[Server, Page]:
+    """Entrant 1 is marked and was seven seconds late; the host's page says so."""
     server = live_server(fill)
-    hall: Staffed = server.filled
     mark_all(server)
     timekeeper(server, clocks.correct_clock, "8:07", reason="按手表")
     move(server, "answering", "marking")
-    host = enter(new_page("phone", "zh"), server, "host", f"/host/{hall.round_id}?lang=zh")
+    address = f"/host/{server.filled.round_id}?lang=zh"
+    host = enter(new_page("phone", "zh"), server, "host", address)
     expect(host.locator(".p-why")).to_contain_text("超时 7 秒")
+    expect(host.locator("footer button")).to_be_disabled()
+    expect(host.locator(".p-final")).to_have_count(0)
+    return server, host
+
+
+def test_overtime_is_read_out_once_two_have_confirmed_it(
+    over: tuple[Server, Page], new_page: Callable[..., Page]
+):
+    """Seven seconds: no figure before the second person; host and hall show the same one."""
+    server, host = over
+    hall: Staffed = server.filled
     deducted: list[str] = []
 
     def deduct(store: db.Store, who: Visitor, at: datetime) -> None:
@@ -226,18 +236,10 @@ def read_out(host: Page, screen: Page, server: Server) -> None:
     "competition/marks/test_overtime.py::test_overtime_is_proposed_and_deducted_only_by_two_people",
 )
 def test_overtime_is_proposed_confirmed_by_two_and_read_out(
-    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+    over: tuple[Server, Page], new_page: Callable[..., Page], shot: Callable[..., Path]
 ):
     """Seven seconds: the timekeeper enters what the table proposes, the supervisor confirms."""
-    server = live_server(fill)
-    hall: Staffed = server.filled
-    mark_all(server)
-    timekeeper(server, clocks.correct_clock, "8:07", reason="按手表")
-    move(server, "answering", "marking")
-    host = enter(new_page("phone", "zh"), server, "host", f"/host/{hall.round_id}?lang=zh")
-    expect(host.locator(".p-why")).to_contain_text("超时 7 秒")
-    expect(host.locator("footer button")).to_be_disabled()
-    expect(host.locator(".p-final")).to_have_count(0)
+    server, host = over
     desk = enter(new_page("desk", "zh"), server, "timekeeper")
     desk.get_by_role("button", name=t("organizers.clock.deduct", "zh", points="0.02")).click()
     dialog = desk.get_by_role("dialog")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import signatures
+from tests.browser.inside import sign_in
 from tests.browser.server import Server
 from tests.browser.test_results import fill
 from words import t
@@ -17,10 +18,9 @@ PARTS = "organizers.parts"
 
 
 def come_in(page: Page, server: Server, role: str = "organizer") -> None:
-    """Open a person's link."""
+    """Sign a person in."""
     entered = server.filled
-    link = f"{server.url}/j/{entered.tokens[getattr(entered, role).person_id]}"
-    page.goto(link, wait_until="commit")
+    sign_in(page, server, entered.tokens[getattr(entered, role).person_id])
 
 
 def go_to(page: Page, server: Server, name: str, round_id: str = "", lang: str = "zh") -> None:

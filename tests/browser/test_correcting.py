@@ -11,21 +11,21 @@ from competition.people import links
 from competition.sign_ins import visitor_of
 from tests.browser import pads
 from tests.browser.hands import Hand
-from tests.browser.pads import Pad, is_clean, saved, stored
+from tests.browser.inside import sign_in
+from tests.browser.pads import Hall, Pad, is_clean, saved, stored
 from tests.browser.server import Server
 from words import t
 
 RIGHT, WRONG = "新寨村", pads.VILLAGES[0]
 
 
-def organizers_link(server: Server) -> str:
-    """A link for the organizer of a filled hall."""
-    store = db.Store(server.path)
+def fill(store: db.Store) -> Hall:
+    """A small hall, whose organizer has a link."""
+    hall, at = pads.fill(store, judges=1), datetime.now(UTC)
     with store.reading() as tx:
-        who = visitor_of(tx, server.filled.organizer)
-    secret = links.make_link(store, who, server.filled.organizer, at=datetime.now(UTC))
-    store.close()
-    return f"{server.url}/j/{secret}"
+        who = visitor_of(tx, hall.organizer)
+    hall.tokens[0] = links.make_link(store, who, hall.organizer, at=at)
+    return hall
 
 
 def test_a_wrong_name_is_corrected_under_a_judges_hand(
@@ -34,16 +34,17 @@ def test_a_wrong_name_is_corrected_under_a_judges_hand(
     shot: Callable[..., Path],
 ):
     """The tablet shows the new name by itself, within a few seconds; no mark is lost."""
-    server = live_server(pads.fill)
-    pad = Pad(new_page("tablet"), server, 1, server.port).enter()
+    server = live_server(fill)
+    pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
     head = pad.page.locator(".pad header.head")
     expect(head).to_contain_text(WRONG)
     pad.tap(0, 1, "19.5")
     pad.shows(saved(1))
     pad.type(1, "13")
     hand = Hand(new_page("desk", "zh"), shot)
-    hand.page.goto(organizers_link(server))
-    hand.go(t("organizers.entrants.title", "zh"))
+    sign_in(hand.page, server, server.filled.tokens[0])
+    hand.page.goto(f"{server.url}/organizers-entrants?lang=zh")
+    hand.settle()
     entrant = f"1号 {WRONG} 元阳县逢春岭乡"
     hand.pick(t("organizers.entrants.which_wrong", "zh"), entrant)
     hand.press(t("organizers.entrants.correct_entrant", "zh"))

@@ -14,6 +14,7 @@ from competition.sign_ins import visitor_of
 from competition.stage import moves
 from tests.browser import pads
 from tests.browser.hands import Hand
+from tests.browser.inside import sign_in
 from tests.browser.pads import Hall, Pad, is_clean, word
 from tests.browser.server import Server
 from tests.browser.test_pad_look import LEAST, box, serious
@@ -51,7 +52,7 @@ def test_plans_are_uploaded_by_their_numbers_and_read_without_a_name(
     server = live_server(blind)
     upload(server, Hand(new_page("desk", "zh"), shot), shot)
     page = new_page("tablet", "zh")
-    pad = Pad(page, server, 2, server.port).enter()
+    pad = Pad(page, server, 2, server.port, "pad").enter()
     read(pad, shot)
     with pads.opened(server) as store:
         names = names_of(store)
@@ -63,9 +64,9 @@ def test_plans_are_uploaded_by_their_numbers_and_read_without_a_name(
 def upload(server: Server, hand: Hand, shot: Callable[..., Path]) -> None:
     """Two files, whose names begin with the numbers of their entrants; then a shelf mark."""
     page = hand.page
-    page.goto(f"{server.url}/j/{server.filled.tokens[0]}")
+    sign_in(page, server, server.filled.tokens[0])
+    page.goto(f"{server.url}/organizers-entrants?lang=zh")
     hand.settle()
-    hand.go(t("organizers.entrants.title", "zh"))
     hand.press(page.get_by_text(t("organizers.entrants.part_materials", "zh"), exact=True))
     expect(page.get_by_text(t("organizers.materials.blind", "zh"))).to_be_visible()
     hand.press(t("organizers.materials.many", "zh"))

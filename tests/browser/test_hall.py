@@ -10,6 +10,7 @@ import db
 from competition.stage import hall_links, releasing, screens
 from competition.stage.hall_scene import LIST_PAGE
 from tests.browser.halls import Arena, act, call, fill, fill_village, look, open_hall, release
+from tests.browser.inside import sign_in
 from tests.browser.proxy import Proxy
 from tests.browser.server import HOST, Server
 from tests.browser.waits import asked, redrawn
@@ -181,7 +182,7 @@ def turned_at_the_desk(
 ) -> None:
     """The host turns to the second page by the desk's button; both screens follow."""
     found: Arena = server.filled
-    desk.goto(f"{server.url}/j/{found.entered.tokens[str(found.entered.host.person_id)]}")
+    sign_in(desk, server, found.entered.tokens[str(found.entered.host.person_id)])
     desk.goto(f"{server.url}/organizers-board?lang=zh")
     desk.locator(".st-key-screen-more button").click()
     pager = desk.locator(".st-key-board-pages")
@@ -211,7 +212,7 @@ def test_announced_at_the_desk_seen_in_the_hall(
     open_hall(hall, server)
     desk = new_page("desk", "zh")
     entered = server.filled.entered
-    desk.goto(f"{server.url}/j/{entered.tokens[str(entered.organizer.person_id)]}")
+    sign_in(desk, server, entered.tokens[str(entered.organizer.person_id)])
     desk.goto(f"{server.url}/organizers-board?lang=zh")
     button = desk.locator("[class*=st-key-next-release-] button:enabled")
     expect(button).to_contain_text("1号、2号、3号")

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SIZES
 from tests.browser.halls import Arena, call, fill
+from tests.browser.inside import sign_in
 from tests.browser.server import Server
 from tests.browser.waits import asked, painted
 from words import t
@@ -29,9 +30,9 @@ LOOKED = """() => {
 
 
 def open_host(page: Page, server: Server, lang: str = "zh") -> None:
-    """The host opens the page by their own link."""
+    """The host opens the page."""
     found: Arena = server.filled
-    page.goto(f"{server.url}/j/{found.entered.tokens[str(found.entered.host.person_id)]}")
+    sign_in(page, server, found.entered.tokens[str(found.entered.host.person_id)])
     page.goto(f"{server.url}/host/{found.round_id}?lang={lang}")
 
 

@@ -22,6 +22,7 @@ from competition.results import certifying
 from competition.rounds.rules import RoundRules
 from scoring import Rules
 from tests.browser.hands import Hand
+from tests.browser.inside import go, lead, sign_in
 from tests.browser.pads import is_clean
 from tests.browser.server import Server
 from tests.intake.books import Sheets, content, sheets
@@ -47,8 +48,8 @@ FUNCTIONS = "COUNTA|COUNTIF|COUNT|AVERAGE|INT|ROUND|RANK|IF|AND|ABS|SUMPRODUCT"
 ADDRESS, NUMBER, SIGN = r"\$?[A-Z]\$?\d+", r"\d+(?:\.\d+)?", "[-+*/(),:<=]"
 TOKENS = [rf"(?:{FUNCTIONS})\(", ADDRESS, NUMBER, SIGN, *map(re.escape, OWN)]
 OURS = re.compile(f"(?:{'|'.join(TOKENS)})+")
-MOST = frozenset(f"organizers.{name}" for name in ("entrants", "rubric", "standings", "log"))
-"""Pages that show most of what a workbook says: names, titles, levels, and all in the log."""
+MOST = frozenset(f"organizers.{name}" for name in ("entrants", "rubric", "standings"))
+"""Pages that show most of what a workbook says: names, titles, levels; all of it is in the log."""
 TEXTS = {
     "参赛名单": ("乡镇外", "成果名称", "汇报人", "职务", "单位", "备注"),
     "评委名单": ("姓名", "领域"),
@@ -120,21 +121,24 @@ def is_inert(page: Page, where: str) -> None:
 
 @pytest.fixture
 def hand(kept_server: Callable[..., Server], new_page: Callable[..., Page]) -> Hand:
-    """The organizer, who has opened the link."""
+    """The organizer, at the round's log."""
     server = kept_server(fill)
     hand = Hand(new_page("desk", "zh"), lambda *_: None)
-    hand.page.goto(f"{server.url}/j/{server.filled.tokens['organizer']}")
-    hand.settle()
+    sign_in(hand.page, server, server.filled.tokens["organizer"])
+    hand.page.goto(f"{server.url}/organizers-log?round={server.filled.round_id}")
+    expect(hand.page.locator("h1")).to_have_text(t("organizers.log.title", "zh"))
+    is_inert(hand.page, "log")
     return hand
 
 
 def pages_are_inert(hand: Hand, server: Server, names: Iterable[str]) -> None:
     """Each of these pages is drawn, and nothing ran."""
     for one in (one for one in PAGES if one.key in names):
-        hand.page.goto(f"{server.url}/{one.address}?round={server.filled.round_id}")
-        hand.settle()
+        lead(hand.page, f"/{one.address}?round={server.filled.round_id}")
         # A page of composites alone says so in a box, without a title.
-        expect(hand.page.locator("h1, [role=alert]").first).to_be_visible()
+        head = hand.page.locator("h1", has_text=t(f"{one.key}.title", "zh"))
+        expect(head.or_(hand.page.locator("[role=alert]")).first).to_be_visible()
+        hand.settle()
         is_inert(hand.page, one.key)
 
 
@@ -148,13 +152,14 @@ def test_nothing_that_a_workbook_says_is_executed(
     server, page = kept_server(fill), hand.page
     there = server.filled
     pages_are_inert(hand, server, MOST)
-    page.goto(f"{server.url}/organizers-import_page")
+    go(page, "organizers.import_page")
     file = {"name": "名单.xlsx", "mimeType": "application/xlsx", "buffer": hostile()}
     page.locator("input[type=file]").set_input_files([file])
     expect(page.get_by_text(t("organizers.import_page.difference.new", "zh")).first).to_be_visible()
     is_inert(page, "read")
     judge = new_page("tablet", "zh")
-    judge.goto(f"{server.url}/j/{there.tokens['judge']}")
+    sign_in(judge, server, there.tokens["judge"], kind="light")
+    judge.goto(f"{server.url}/pad")
     expect(judge.locator("body")).to_contain_text("onerror")
     is_inert(judge, "judge")
     page.goto(f"{server.url}/hall/{there.round_id}?lang=zh")

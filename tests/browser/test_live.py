@@ -18,6 +18,7 @@ from tests.browser import server as servers
 from tests.browser.conftest import SIZES
 from tests.browser.final_day import watch
 from tests.browser.halls import look
+from tests.browser.inside import sign_in
 from tests.browser.pads import FULL, Hall, Pad, one
 from tests.browser.server import Server
 from tests.browser.waits import left_alone, redrawn, until
@@ -51,7 +52,7 @@ class Desk:
 
     def __init__(self, page: Page, server: Server, lang: str = "zh", *, token: int = 0) -> None:
         self.page, self.server, self.lang, self.clicks = page, server, lang, 0
-        page.goto(f"{server.url}/j/{server.filled.tokens[token]}", wait_until="commit")
+        sign_in(page, server, server.filled.tokens[token])
         page.goto(f"{server.url}/organizers-stage?lang={lang}")
 
     @property
@@ -114,7 +115,7 @@ def test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break(
     ]
     hall = new_page("hall")
     pictures = watch(hall)
-    hall.goto(f"{server.url}/j/{server.filled.tokens[-1]}")
+    sign_in(hall, server, server.filled.tokens[-1])
     hall.goto(f"{server.url}/hall/{server.filled.round_id}?lang=zh")
     scene(hall, "progress 1")
     for number in range(1, JUDGES + 1):

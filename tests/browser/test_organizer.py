@@ -25,6 +25,7 @@ from competition.visitor import Visitor
 from examples import village_final
 from examples.entering import Entered, enter
 from tests.browser import signatures
+from tests.browser.inside import sign_in
 from tests.browser.keys import Keys
 from tests.browser.server import Server
 from tests.browser.waits import left_alone
@@ -42,10 +43,9 @@ def fill(store: db.Store) -> Entered:
 
 
 def come_in(page: Page, server: Server, lang: str = "zh", path: str = "") -> None:
-    """Open the organizer's link, then a page."""
+    """Open a page as the organizer."""
     entered = server.filled
-    link = f"{server.url}/j/{entered.tokens[entered.organizer.person_id]}"
-    page.goto(link, wait_until="commit")
+    sign_in(page, server, entered.tokens[entered.organizer.person_id])
     go_to(page, server, path, lang)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.inside import go, lead, sign_in
 from tests.browser.pads import is_clean
 from tests.browser.server import Server
 from tests.overview.conftest import with_programme
@@ -21,7 +22,7 @@ class Reader:
 
     def __init__(self, page: Page, server: Server, token: str) -> None:
         self.page, self.clicks = page, 0
-        page.goto(f"{server.url}/j/{token}", wait_until="commit")
+        sign_in(page, server, token)
 
     def settle(self) -> None:
         """Wait until the page has run."""
@@ -69,12 +70,14 @@ def test_a_leader_answers_five_questions_in_at_most_three_clicks_each(
     leader = Reader(page, served, served.filled.programme["leader"])
 
     def again() -> None:
-        page.goto(f"{served.url}/overview-screen?lang=zh")
+        lead(page, "/overview-screen?lang=zh")
+        expect(page.locator("h1")).to_have_text(t("overview.screen.title", "zh"))
         leader.settle()
         leader.begin()
 
+    page.goto(f"{served.url}/overview-screen?lang=zh")
+    leader.settle()
     # Which county is furthest behind, and why?  The sentence says it; its villages say where.
-    again()
     expect(page.locator(".o-claim")).to_contain_text("最后的是")
     leader.press(".o-claim a[href*='step=']")
     expect(page.locator("h2").filter(has_text=t("programme.measure.overdue", "zh"))).to_be_visible()
@@ -125,13 +128,12 @@ def test_a_leader_answers_five_questions_in_at_most_three_clicks_each(
     expect(page.locator("h2").filter(has_text=t("programme.measure.fund", "zh"))).to_be_visible()
     assert leader.clicks <= 3
     assert "measure=fund" in page.url
-    go_by_keys(page, leader, f"{served.url}/overview-map?lang=zh")
+    go_by_keys(page, leader)
 
 
-def go_by_keys(page: Page, leader: Reader, address: str) -> None:
+def go_by_keys(page: Page, leader: Reader) -> None:
     """The tiles, and the table below, are one stop of Tab each; arrows go from county to county."""
-    page.goto(address)
-    leader.settle()
+    go(page, "overview.map")
     tile, here = page.locator(".o-tile"), page.locator("a:focus")
     expect(page.locator(".o-tile[tabindex='0']")).to_have_count(1)
     tile.filter(has_text="红河县").focus()

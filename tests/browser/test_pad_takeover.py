@@ -20,6 +20,7 @@ from competition.stage import hall_links
 from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser import server as servers
+from tests.browser.inside import sign_in
 from tests.browser.pads import FULL, Pad, applied, saved, stored, word
 from tests.browser.proxy import Proxy
 from tests.browser.second_laptop import Second
@@ -225,7 +226,7 @@ def test_hall_and_staff_go_on_at_the_second_address(
         hall.goto(f"{near}/h/{keys[0]}")
     for size, key, path, place, there in STAFF[: None if more else 2]:
         page = new_page(size)
-        page.goto(f"{near}/j/{keys[key]}")
+        sign_in(page, first, keys[key], port=wire.port)
         page.goto(f"{near}{path}")
         expect(page.locator(there)).not_to_be_empty()
         pages.append((page, place, there))

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 import db
 from competition import sign_ins
 from tests.browser.halls import fill
+from tests.browser.inside import sign_in
 from tests.browser.server import Server
 from tests.browser.waits import asked
 from words import t
@@ -24,7 +25,7 @@ def digits(page: Page) -> str:
 def at_the_desk(page: Page, server: Server, role: str, lang: str = "zh") -> None:
     """One of the staff opens the page of pairing."""
     entered = server.filled.entered
-    page.goto(f"{server.url}/j/{entered.tokens[str(getattr(entered, role).person_id)]}")
+    sign_in(page, server, entered.tokens[str(getattr(entered, role).person_id)])
     page.goto(f"{server.url}/organizers-pairing?lang={lang}")
     expect(page.locator(".st-key-pairing-form")).to_be_visible()
 

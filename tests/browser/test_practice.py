@@ -12,6 +12,7 @@ from competition.lineup.practice import NUMBER
 from competition.people import links
 from competition.stage import hall_links
 from tests.browser.hands import Hand
+from tests.browser.inside import sign_in
 from tests.browser.pads import is_clean
 from tests.browser.server import Server
 from tests.competition import event as events
@@ -46,11 +47,13 @@ def test_a_practice_from_the_first_press_to_the_real_round(
     desk, pad, screen = new_page("tablet", "zh"), new_page("tablet"), new_page("hall")
     screen.goto(f"{server.url}/h/{server.filled.screen}")
     expect(screen.get_by_text(t("hall.waiting", "zh"))).to_be_visible()
-    desk.goto(f"{server.url}/j/{server.filled.tokens['organizer']}")
+    sign_in(desk, server, server.filled.tokens["organizer"])
+    desk.goto(server.url)
     hand = Hand(desk, shot)
     hand.press(t("organizers.act.begin_practice", "zh"))
     expect(desk.locator("h1")).to_have_text(t("organizers.stage.title", "zh"))
-    pad.goto(f"{server.url}/j/{server.filled.tokens['judge1']}")
+    sign_in(pad, server, server.filled.tokens["judge1"], kind="light")
+    pad.goto(f"{server.url}/pad")
     expect(pad.locator(".pad header.head")).to_contain_text(t("practice.village", "zh"))
     number = t("list.number", "zh", number=NUMBER)
     for step in ("call", "present"):

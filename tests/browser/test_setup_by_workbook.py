@@ -10,6 +10,7 @@ from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
 from competition.sign_ins import visitor_of
 from tests.browser.hands import Hand
+from tests.browser.inside import sign_in
 from tests.browser.pads import is_clean, opened
 from tests.browser.server import Server
 from tests.browser.test_importing import begun, say
@@ -34,7 +35,8 @@ def test_an_organizer_opens_a_round_from_a_workbook(
     """Method and places are asked for, one panel assigns itself, the scoring rules are waived."""
     server = live_server(begun)
     hand = Hand(new_page("desk", "zh"), shot)
-    hand.page.goto(f"{server.url}/j/{server.filled}")
+    sign_in(hand.page, server, server.filled)
+    hand.page.goto(server.url)
     hand.settle()
     hand.press(hand.page.get_by_role("link", name=t("organizers.overview.empty.import.go", "zh")))
     choose(hand, spoilt(lists))

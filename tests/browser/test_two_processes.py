@@ -24,6 +24,7 @@ from commands.bench.soak import judged
 from competition.people import links
 from competition.stage import hall_links, moves
 from tests.browser import pads
+from tests.browser.inside import sign_in
 from tests.browser.pads import FULL, Pad, saved, stored, word
 from tests.browser.proxied import Installation, installed
 from tests.browser.server import Server
@@ -101,7 +102,7 @@ def test_a_killed_process_loses_nothing(
         pad = Pad(new_page("tablet"), server, 1, place.port, "pad").enter()
         desk, hall = new_page("desk") if has_desk else None, new_page("hall")
         if desk:
-            desk.goto(f"{near}/j/{keys[1]}")
+            sign_in(desk, server, keys[1], port=place.port)
             desk.goto(f"{near}/organizers-stage")
             expect(desk.locator(".a-safety")).to_be_visible()
         hall.goto(f"{near}/h/{keys[0]}")

@@ -27,6 +27,7 @@ from examples.entering import Entered
 from tests.browser import pads
 from tests.browser.halls import Arena
 from tests.browser.halls import fill as fill_arena
+from tests.browser.inside import sign_in
 from tests.browser.proxy import Proxy
 from tests.browser.server import HOST, Server
 from tests.browser.test_composite import choose, come_in, do, go_to, type_parts
@@ -272,7 +273,7 @@ def test_the_host_opens_and_closes_and_the_phones_say_how_it_is(
     found: Voted = server.filled
     arena, round_id, codes = found.arena, found.id, found.codes
     host, phone = new_page("phone", "zh"), new_page("phone", "zh")
-    host.goto(f"{server.url}/j/{arena.entered.tokens[str(arena.entered.host.person_id)]}")
+    sign_in(host, server, arena.entered.tokens[str(arena.entered.host.person_id)])
     host.goto(f"{server.url}/host/{arena.round_id}?lang=zh")
     host.on("dialog", lambda dialog: dialog.accept())
     desk = new_page("desk", "zh")
@@ -280,7 +281,7 @@ def test_the_host_opens_and_closes_and_the_phones_say_how_it_is(
     printed, *_ = read_codes(desk, server, round_id)
     lost(desk, "9")
     hall = new_page("hall", "en")
-    hall.goto(f"{server.url}/j/{arena.entered.tokens[str(arena.entered.organizer.person_id)]}")
+    sign_in(hall, server, arena.entered.tokens[str(arena.entered.organizer.person_id)])
     hall.goto(f"{server.url}/hall/{arena.round_id}?lang=en")
     shot(host, "vote_host_waiting")
     host.locator("[data-vote=open]").click()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import server as servers
 from tests.browser import signatures
 from tests.browser.hands import READY
+from tests.browser.inside import lead, sign_in
 from tests.browser.server import Server
 from tests.templates import Templates, three_rounds
 from words import t
@@ -17,20 +19,37 @@ from words import t
 FIRST, SECOND = "village_final", "township_final"
 
 
-@pytest.fixture
-def inside(
-    templates: Templates, tmp_path: Path, new_page: Callable[..., Page]
-) -> Iterator[tuple[Page, Server]]:
-    """The organizer of the sample of three rounds, two of them open, come in by their link."""
-    path = tmp_path / "arena.db"
+@contextmanager
+def come_in(templates: Templates, folder: Path, page: Page) -> Iterator[tuple[Page, Server]]:
+    """The organizer of the sample of three rounds, two of them open, at its overview."""
+    path = folder / "arena.db"
     entered = templates.copy("three_rounds", three_rounds, path)
     server = servers.start(path, filled=entered)
-    page = new_page("desk", "zh")
-    page.goto(f"{server.url}/j/{entered.tokens[entered.organizer.person_id]}")
-    expect(page.locator("h1.a-h1")).to_be_visible()
+    sign_in(page, server, entered.tokens[entered.organizer.person_id])
+    page.goto(f"{server.url}/organizers-overview?round={entered.rounds[FIRST]}")
     yield page, server
     server.stop()
     assert "Traceback" not in server.log, server.log
+
+
+@pytest.fixture(scope="module")
+def inside(
+    templates: Templates,
+    tmp_path_factory: pytest.TempPathFactory,
+    kept_page: Callable[..., Page],
+) -> Iterator[tuple[Page, Server]]:
+    """The same desk for the tests below, which write nothing; the last stops the server."""
+    with come_in(templates, tmp_path_factory.mktemp("ways"), kept_page("desk", "zh")) as entered:
+        yield entered
+
+
+@pytest.fixture
+def alone(
+    templates: Templates, tmp_path: Path, new_page: Callable[..., Page]
+) -> Iterator[tuple[Page, Server]]:
+    """A desk of its own, for what is written."""
+    with come_in(templates, tmp_path, new_page("desk", "zh")) as entered:
+        yield entered
 
 
 def picked(page: Page):
@@ -48,7 +67,6 @@ def test_the_round_stays_through_choice_menu_reload_and_back(inside: tuple[Page,
     page, server = inside
     rounds, samples = server.filled.rounds, server.filled.samples
     other = samples[SECOND].name
-    page.goto(f"{server.url}/organizers-overview?round={rounds[FIRST]}")
     picked(page).click()
     page.get_by_role("option", name=other, exact=True).click()
     expect(page).to_have_url(re.compile(rounds[SECOND]))
@@ -71,10 +89,10 @@ def test_the_round_stays_through_choice_menu_reload_and_back(inside: tuple[Page,
     "organizers/test_round_in_address.py::test_a_dialog_names_its_round",
 )
 def test_the_round_stays_through_reload_second_tab_back_closing_and_certifying(
-    inside: tuple[Page, Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+    alone: tuple[Page, Server], new_page: Callable[..., Page], shot: Callable[..., Path]
 ):
     """Two rounds are open. The address says which one is shown; only a choice changes it."""
-    page, server = inside
+    page, server = alone
     rounds, samples = server.filled.rounds, server.filled.samples
     village, township = rounds[FIRST], rounds[SECOND]
     other = samples[SECOND].name
@@ -127,23 +145,12 @@ def close(page: Page, title: str) -> None:
     dialog(page).get_by_test_id("stBaseButton-primary").click()
 
 
-def test_a_lost_server_is_told_in_our_words(inside: tuple[Page, Server], shot: Callable[..., Path]):
-    """Streamlit's dialog is English; what the reader sees is not."""
-    page, server = inside
-    server.stop()
-    head = page.locator("[data-arena-lost] > h2")
-    expect(head).to_have_attribute("data-says", t("ui.lost.title", "zh"))
-    assert head.evaluate("one => getComputedStyle(one).fontSize") == "0px"
-    shot(page, "ways_lost")
-
-
 def test_rows_are_found_while_one_types_and_lead_to_their_explanation(
     inside: tuple[Page, Server], shot: Callable[..., Path]
 ):
     """At a desk and at 390 px, where the place in the list stands on the screen."""
     page, server = inside
-    first = server.filled.rounds[FIRST]
-    page.goto(f"{server.url}/organizers-standings?round={first}")
+    lead(page, f"/organizers-standings?round={server.filled.rounds[FIRST]}")
     rows = page.locator(".a-standings tbody tr")
     expect(rows).to_have_count(40)
     field = page.get_by_role("searchbox", name=t("ui.find.label", "zh"))
@@ -165,3 +172,14 @@ def test_rows_are_found_while_one_types_and_lead_to_their_explanation(
     expect(seat).to_be_visible()
     assert seat.evaluate("cell => cell.getBoundingClientRect().right") <= 390
     shot(page, "ways_standings_phone")
+
+
+def test_a_lost_server_is_told_in_our_words(inside: tuple[Page, Server], shot: Callable[..., Path]):
+    """Streamlit's dialog is English; what the reader sees is not."""
+    page, server = inside
+    page.wait_for_function("window.arenaLost")  # its script comes after the page
+    server.stop()
+    head = page.locator("[data-arena-lost] > h2")
+    expect(head).to_have_attribute("data-says", t("ui.lost.title", "zh"))
+    assert head.evaluate("one => getComputedStyle(one).fontSize") == "0px"
+    shot(page, "ways_lost")
