@@ -182,12 +182,21 @@ def test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break(
     revived.stop()
 
 
+@pytest.fixture(scope="module")
+def open_desk(kept_server: Callable[..., Server], kept_page: Callable[..., Page]) -> Desk:
+    """The organizer's tablet at one server, its page opened once."""
+    return Desk(kept_page("tablet"), kept_server(fill))
+
+
 @pytest.fixture
-def desk(kept_server: Callable[..., Server], kept_page: Callable[..., Page]) -> Desk:
-    """The organizer's tablet at one server for the tests below: none needs what another did."""
-    page = kept_page("tablet")
+def desk(open_desk: Desk) -> Desk:
+    """It, for the tests below: none needs what another did."""
+    page = open_desk.page
     page.set_viewport_size({"width": 1024, "height": 768})
-    return Desk(page, kept_server(fill))
+    if "lang=zh" not in page.url:
+        page.goto(f"{open_desk.server.url}/organizers-stage?lang=zh")
+    expect(open_desk.page.get_by_test_id("stDialog")).to_have_count(0)
+    return open_desk
 
 
 @pytest.mark.parametrize(
@@ -201,7 +210,8 @@ def desk(kept_server: Callable[..., Server], kept_page: Callable[..., Page]) -> 
 )
 def test_the_page_at_its_sizes(desk: Desk, shot: Callable[..., Path], lang: str):
     """Nothing is wider than the screen; on a phone the next step comes before the order."""
-    desk.page.goto(f"{desk.server.url}/organizers-stage?lang={lang}")
+    if lang == "en":
+        desk.page.goto(f"{desk.server.url}/organizers-stage?lang={lang}")
     for size in ("tablet", "phone"):
         width, height = SIZES[size]
         desk.page.set_viewport_size({"width": width, "height": height})

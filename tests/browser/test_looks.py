@@ -18,6 +18,7 @@ from commands.pictures.photographer import READY
 from tests.browser import axe
 from tests.browser import server as servers
 from tests.browser.conftest import SIZES as SCREENS
+from tests.browser.inside import sign_in
 from tests.browser.waits import painted
 from tests.templates import TODAY, Templates, three_rounds
 from ui.pages import LANDING, PAGES
@@ -132,14 +133,14 @@ def served(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> It
 
 @pytest.fixture
 def enter(served: Served, new_page: Callable[..., Page]) -> Callable[..., Page]:
-    """``enter(role)`` is the browser of a person who has opened their link."""
+    """``enter(role, key)`` is the browser of a person who has come in at a page."""
 
-    def open_(role: str, size: str = SIZES[0]) -> Page:
+    def open_(role: str, key: str, round_key: str = "", size: str = SIZES[0]) -> Page:
         page = new_page(size)
         page.emulate_media(color_scheme="light")
-        full = {"name": "arena_page", "value": "full", "url": served.server.url}
-        page.context.add_cookies([full])  # a judge's link opens the app's page, too
-        page.goto(f"{served.server.url}/j/{served.event.tokens[role]}")
+        sign_in(page, served.server, served.event.tokens[role])
+        shown = f"&round={served.event.rounds[round_key]}" if round_key else ""
+        page.goto(f"{served.server.url}/{key.replace('.', '-')}?lang=zh{shown}")
         page.locator(READY).wait_for()
         page.add_style_tag(content=MENU_CLOSED)
         return page
@@ -242,9 +243,8 @@ def unfit(page: Page, event: Event, pages: Mapping[str, str]) -> dict[str, Any]:
     """What is wrong with these pages of each round; on the tablet in either theme."""
     wrong, painted = {}, set()
     for round_key, names in pages.items():
-        go(page, "organizers.overview", event.rounds[round_key])
         for name in names.split():
-            go(page, f"organizers.{name}")
+            go(page, f"organizers.{name}", event.rounds[round_key])
             found = by_size(page, least=CONTROL)
             early = page.locator(".a-why-not").count() == 1
             assert early == ((round_key, name) in EARLY), (round_key, name)
@@ -263,7 +263,8 @@ def test_a_page_of_each_making_fits_the_screen_and_the_finger(
 
     On the tablet all text stands out from its ground, light and dark.
     """
-    assert unfit(enter("organizer"), served.event, FEW) == {}
+    page = enter("organizer", "organizers.stage", "township_final")
+    assert unfit(page, served.event, FEW) == {}
 
 
 @pytest.mark.long(
@@ -271,8 +272,9 @@ def test_a_page_of_each_making_fits_the_screen_and_the_finger(
 )
 def test_every_page_fits_the_screen_and_the_finger(served: Served, enter: Callable[..., Page]):
     """The same of all pages of organizers, and of what the host may see on the stage."""
-    assert unfit(enter("organizer"), served.event, STAFF) == {}
-    page = enter("host")
+    page = enter("organizer", "organizers.overview", "township_final")
+    assert unfit(page, served.event, STAFF) == {}
+    page = enter("host", "organizers.stage")
     wrong = {}
     for name in HOST:
         go(page, f"organizers.{name}")
@@ -302,15 +304,15 @@ def loses(page: Page, keys: Sequence[str]) -> dict[str, Any]:
 
 def test_the_overview_fits_and_loses_no_column(enter: Callable[..., Page]):
     """The office's map: its tiles, its table, and no column out of sight."""
-    assert loses(enter("office"), PROGRAMME[:1]) == {}
+    assert loses(enter("office", PROGRAMME[0]), PROGRAMME[:1]) == {}
 
 
 @pytest.mark.long("browser/test_looks.py::test_the_overview_fits_and_loses_no_column")
 def test_every_page_of_the_overview_fits_and_loses_no_column(enter: Callable[..., Page]):
     """All of the office's and of a county's."""
-    page = enter("office")
+    page = enter("office", PROGRAMME[0])
     assert loses(page, [f"overview.{name}" for name in rows("overview")]) == {}
-    page = enter("county")
+    page = enter("county", "counties.exchange")
     assert loses(page, [f"counties.{name}" for name in COUNTY]) == {}
 
 
@@ -318,7 +320,7 @@ def test_a_judges_pages_fit_and_axe_finds_nothing_serious(
     enter: Callable[..., Page],
 ):
     """Keys of 56 px, the language 48; the whole of axe's rules, light and dark."""
-    page = enter("judge")
+    page = enter("judge", "judges.home")
     wrong = {}
     for name in JUDGES[:-1]:
         go(page, f"judges.{name}")
@@ -348,9 +350,9 @@ def serious(page: Page) -> list[str]:
     ]
 
 
-def printed(page: Page, key: str, sign: str) -> list[Any]:
+def printed(page: Page, key: str, sign: str, round_id: str) -> list[Any]:
     """What of a page is dark or hidden on paper, printed from a dark screen."""
-    go(page, key)
+    go(page, key, round_id)
     expect(page.locator(sign).first).to_be_visible()
     page.emulate_media(media="print", color_scheme="dark")
     found: list[Any] = page.evaluate(ON_PAPER)
@@ -365,21 +367,19 @@ def test_paper_is_white_and_whole_from_a_dark_screen(served: Served, enter: Call
 
     The first sheet, too, says what contest it is and that its data are invented.
     """
-    page = enter("organizer", "desk")
+    page = enter("organizer", ON_SHEETS[0][0], "village_final", "desk")
     page.emulate_media(color_scheme="dark")
-    go(page, "organizers.overview", served.event.rounds["village_final"])
     for key, sign in ON_SHEETS[:1]:
-        assert printed(page, key, sign) == []
+        assert printed(page, key, sign, served.event.rounds["village_final"]) == []
 
 
 @pytest.mark.long("browser/test_looks.py::test_paper_is_white_and_whole_from_a_dark_screen")
 def test_charts_and_maps_are_white_on_paper(served: Served, enter: Callable[..., Page]):
     """No dark chart, no dark tile."""
-    page = enter("organizer", "desk")
+    page = enter("organizer", ON_SHEETS[1][0], "village_final", "desk")
     page.emulate_media(color_scheme="dark")
-    go(page, "organizers.overview", served.event.rounds["village_final"])
     for key, sign in ON_SHEETS[1:]:
-        assert printed(page, key, sign) == []
+        assert printed(page, key, sign, served.event.rounds["village_final"]) == []
 
 
 def test_pages_for_whoever_comes_without_a_link(served: Served, new_page: Callable[..., Page]):
