@@ -6,6 +6,7 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
+from charts.channels import encoded
 from charts.marks import discs, hover, label_room, row, spans, zone_ground
 from charts.palette import LIGHT, Palette
 from charts.style import configured, heading, layered, require
@@ -82,7 +83,8 @@ def around(
         _figures(rows, y, width + figures - 6),
     ]
     title = t(f"charts.{kind}.title", lang, **values)
-    chart = layered(*layers).properties(
+    chart = layered(
+        *layers,
         width=width,
         height=ROW * len(rows),
         description=title,
@@ -93,8 +95,7 @@ def around(
 
 def _line(at: float, palette: Palette) -> alt.Chart:
     rule = alt.Chart(pd.DataFrame({"line": [at]})).mark_rule(strokeWidth=2, color=palette.ink)
-    drawn: alt.Chart = rule.encode(x="line:Q")
-    return drawn
+    return encoded(rule, x="line:Q")
 
 
 def _ticks(
@@ -103,10 +104,9 @@ def _ticks(
     tick = alt.Chart(rows).mark_tick(
         thickness=3, size=16, orient="vertical", opacity=1, color=palette.ink
     )
-    return [tick.encode(x="tick:Q", y=y, tooltip=hints)]
+    return [encoded(tick, x="tick:Q", y=y, tooltip=hints)]
 
 
 def _figures(rows: pd.DataFrame, y: alt.Y, at: int) -> alt.Chart:
     text = alt.Chart(rows).mark_text(align="right")
-    drawn: alt.Chart = text.encode(x=alt.value(at), y=y, text="figure:N")
-    return drawn
+    return encoded(text, x=alt.value(at), y=y, text="figure:N")

@@ -5,6 +5,7 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
+from charts.channels import encoded
 from charts.palette import LIGHT, Palette
 from charts.style import configured, heading, layered, require
 from words import t
@@ -74,7 +75,8 @@ def caterpillar(
         *_directions(lang, palette, of, width),
         *_marks(shown, x, palette, lang, width),
     ]
-    chart = layered(*layers).properties(
+    chart = layered(
+        *layers,
         width=width,
         height=ROW * len(shown),
         description=title,
@@ -126,8 +128,8 @@ def _said(judges: pd.DataFrame, lang: str) -> list[str]:
 def _ground(band: float, palette: Palette) -> list[alt.Chart]:
     edges = alt.Chart(pd.DataFrame({"from": [-band], "to": [band]}))
     zero = alt.Chart(pd.DataFrame({"zero": [0]}))
-    ground = edges.mark_rect(color=palette.soft).encode(x="from:Q", x2="to:Q")
-    rule = zero.mark_rule(strokeWidth=2, color=palette.ink).encode(x="zero:Q")
+    ground = encoded(edges.mark_rect(color=palette.soft), x="from:Q", x2="to:Q")
+    rule = encoded(zero.mark_rule(strokeWidth=2, color=palette.ink), x="zero:Q")
     return [ground, rule] if band else [rule]
 
 
@@ -137,14 +139,19 @@ def _directions(lang: str, palette: Palette, of: Of, width: int) -> list[alt.Cha
         ("high_end", width, "right"),
     ]
     texts = [
-        alt.Chart(pd.DataFrame({"end": [t(f"charts.caterpillar.{of}.{key}", lang)]}))
-        .mark_text(align=align, fontSize=14, color=palette.ink)
-        .encode(x=alt.value(at), y=alt.value(-40), text="end:N")
+        encoded(
+            alt.Chart(pd.DataFrame({"end": [t(f"charts.caterpillar.{of}.{key}", lang)]})).mark_text(
+                align=align, fontSize=14, color=palette.ink
+            ),
+            x=alt.value(at),
+            y=alt.value(-40),
+            text="end:N",
+        )
         for key, at, align in places
     ]
     unit = alt.Chart(pd.DataFrame({"end": [t(f"charts.caterpillar.{of}.unit", lang)]}))
     quiet = unit.mark_text(align="right", color=palette.mute)
-    return [*texts, quiet.encode(x=alt.value(width + VALUES), y=alt.value(-14), text="end:N")]
+    return [*texts, encoded(quiet, x=alt.value(width + VALUES), y=alt.value(-14), text="end:N")]
 
 
 def _marks(
@@ -169,10 +176,10 @@ def _marks(
             size=130, opacity=1, strokeWidth=2, stroke=tone, fill=tone if clear else palette.bg
         )
         marks += [
-            words.encode(y=y, x=alt.value(-24), text="label:N"),
-            words.encode(y=y, x=alt.value(width + VALUES), text="value:N"),
-            rule.encode(y=y, x="low:Q", x2="high:Q", tooltip=hints),
-            point.encode(y=y, x=x, tooltip=hints),
+            encoded(words, y=y, x=alt.value(-24), text="label:N"),
+            encoded(words, y=y, x=alt.value(width + VALUES), text="value:N"),
+            encoded(rule, y=y, x="low:Q", x2="high:Q", tooltip=hints),
+            encoded(point, y=y, x=x, tooltip=hints),
         ]
     return marks
 

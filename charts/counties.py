@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from charts.channels import encoded
 from charts.palette import LIGHT, Palette
 from charts.style import configured, heading, layered, require
 
@@ -53,7 +54,7 @@ def tiles(
     ground = base.mark_rect(stroke=palette.line, cornerRadius=6).encode(color=_fill(palette))
     texts = [_text(base, field, dy, size, bold, palette) for field, dy, size, bold in WRITTEN]
     across, down = counties["column"].max() + 1, counties["row"].max() + 1
-    chart = layered(ground, *texts).properties(width=int(TILE * across), height=int(TALL * down))
+    chart = layered(ground, *texts, width=int(TILE * across), height=int(TALL * down))
     return _finished(chart, title, lines, palette)
 
 
@@ -89,24 +90,26 @@ def outlines(
             row = {**known.loc[code].to_dict(), "lon": about["lon"], "lat": about["lat"]}
             shapes.append({**feature, "step": int(row["step"])})
             names.append({**row, "step": int(row["step"])})
-    flat: dict[str, Any] = {"type": "identity", "reflectY": True}
+    flat = alt.Projection(type="identity", reflectY=True)
     drawn = (
         alt.Chart(alt.InlineData(values=shapes))
         .mark_geoshape(stroke=palette.edge, strokeWidth=1)
         .encode(color=_fill(palette))
     )
-    at = alt.Chart(pd.DataFrame(names)).encode(longitude="lon:Q", latitude="lat:Q")
+    at = encoded(alt.Chart(pd.DataFrame(names)), longitude="lon:Q", latitude="lat:Q")
     texts = [
         _text(at, field, dy, size, bold, palette)
         for field, dy, size, bold in (("county", -9, 13, 700), ("value", 9, 14, 700))
     ]
     halos = [
-        at.mark_text(dy=dy, fontSize=size, fontWeight=700, strokeWidth=4).encode(
-            text=f"{field}:N", stroke=_stroke(palette)
+        encoded(
+            at.mark_text(dy=dy, fontSize=size, fontWeight=700, strokeWidth=4),
+            text=f"{field}:N",
+            stroke=_stroke(palette),
         )
         for field, dy, size in (("county", -9, 13), ("value", 9, 14))
     ]
-    chart = layered(drawn, *halos, *texts).project(**flat).properties(width=WIDTH, height=HEIGHT)
+    chart = layered(drawn, *halos, *texts, projection=flat, width=WIDTH, height=HEIGHT)
     return _finished(chart, title, lines, palette)
 
 
@@ -129,12 +132,11 @@ def _text(
         f"datum.step >= {LIGHT_TEXT_FROM}", alt.value(palette.bg), alt.value(palette.ink)
     )
     mark = at.mark_text(dy=dy, fontSize=size, fontWeight=weight)
-    drawn: alt.Chart = mark.encode(text=f"{field}:N", color=colour)
-    return drawn
+    return encoded(mark, text=f"{field}:N", color=colour)
 
 
 def _finished(
     chart: alt.LayerChart, title: str, lines: Sequence[str], palette: Palette
 ) -> alt.LayerChart:
-    named = chart.properties(description=title, title=heading(title, lines, palette))
-    return configured(named, palette)
+    chart.description, chart.title = title, heading(title, lines, palette)
+    return configured(chart, palette)

@@ -7,6 +7,7 @@ and whatever the chart's x encodes.
 import altair as alt
 import pandas as pd
 
+from charts.channels import encoded
 from charts.palette import Palette
 from charts.style import HALF_DISC
 from words import t
@@ -46,12 +47,11 @@ def zone_ground(rows: pd.DataFrame, palette: Palette, begin: int, end: int) -> l
 
     def edge(one: pd.DataFrame, band: float) -> alt.Chart:
         rule = alt.Chart(one).mark_rule(strokeWidth=2, color=palette.wait)
-        drawn: alt.Chart = rule.encode(y=row(rows, palette, band=band), x=left, x2=right)
-        return drawn
+        return encoded(rule, y=row(rows, palette, band=band), x=left, x2=right)
 
     ground = alt.Chart(zone).mark_rect(color=palette.waittint)
     return [
-        ground.encode(y=row(rows, palette), x=left, x2=right),
+        encoded(ground, y=row(rows, palette), x=left, x2=right),
         edge(zone.head(1), 0),
         edge(zone.tail(1), 1),
     ]
@@ -74,9 +74,9 @@ def spans(
     line = base.mark_rule(strokeWidth=3)
     cap = base.mark_tick(thickness=1.5, size=8, orient="vertical", opacity=1)
     return [
-        line.encode(y=y, x="low:Q", x2="high:Q", color=color, tooltip=hints),
-        cap.encode(y=y, x="low:Q", color=color),
-        cap.encode(y=y, x="high:Q", color=color),
+        encoded(line, y=y, x="low:Q", x2="high:Q", color=color, tooltip=hints),
+        encoded(cap, y=y, x="low:Q", color=color),
+        encoded(cap, y=y, x="high:Q", color=color),
     ]
 
 
@@ -95,9 +95,9 @@ def discs(
         size=120, filled=True, opacity=1
     )
     return [
-        ring.encode(y=y, x=x, stroke=stroke, tooltip=hints),
-        half.encode(y=y, x=x, tooltip=hints),
-        full.encode(y=y, x=x, color=color, tooltip=hints),
+        encoded(ring, y=y, x=x, stroke=stroke, tooltip=hints),
+        encoded(half, y=y, x=x, tooltip=hints),
+        encoded(full, y=y, x=x, color=color, tooltip=hints),
     ]
 
 

@@ -38,7 +38,8 @@ def order(
     y = alt.Y("score:Q", title=t("charts.order.score", lang), scale=scale, axis=axis)
     hints = hover(lang, t("charts.order.score", lang))
     title = t("charts.order.title", lang, rho=rho, p=p)
-    chart = layered(*discs(shown, palette, x, y, hints)).properties(
+    chart = layered(
+        *discs(shown, palette, x, y, hints),
         width=WIDTH,
         height=HEIGHT,
         description=title,

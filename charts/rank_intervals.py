@@ -1,8 +1,11 @@
 """The chart of rank intervals: the plausible ranks of each entrant, and the cut."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
+from charts.channels import encoded
 from charts.marks import discs, hover, label_room, row, spans, zone_ground
 from charts.palette import LIGHT, Palette
 from charts.style import configured, heading, layered, plate, require
@@ -74,16 +77,14 @@ def rank_intervals(
         ),
     ]
     title = t("charts.rank_intervals.title", lang, crossing=crossing(rows, top), entrants=len(rows))
-    chart = layered(*layers).properties(width=width, height=ROW * len(rows), description=title)
+    about: dict[str, Any] = {"width": width, "height": ROW * len(rows), "description": title}
     if bare:
-        chart = chart.properties(
-            autosize=alt.AutoSizeParams(type="none"),
-            padding={"left": labels, "right": RIGHT, "top": HEAD, "bottom": 8},
-        )
+        about["autosize"] = alt.AutoSizeParams(type="none")
+        about["padding"] = {"left": labels, "right": RIGHT, "top": HEAD, "bottom": 8}
     else:
         how = [t("charts.rank_intervals.how", lang), t("charts.rank_intervals.shapes", lang)]
-        chart = chart.properties(title=heading(title, how, palette))
-    return configured(chart, palette)
+        about["title"] = heading(title, how, palette)
+    return configured(layered(*layers, **about), palette)
 
 
 def crossing(rows: pd.DataFrame, top: int) -> int:
@@ -112,15 +113,13 @@ def _ticks(last: int) -> list[int]:
 
 def _grid(ticks: list[int], palette: Palette) -> alt.Chart:
     rule = alt.Chart(pd.DataFrame({"tick": ticks})).mark_rule(color=palette.line)
-    grid: alt.Chart = rule.encode(x="tick:Q")
-    return grid
+    return encoded(rule, x="tick:Q")
 
 
 def _cut_rule(top: int, palette: Palette) -> alt.Chart:
     cut = alt.Chart(pd.DataFrame({"cut": [top + 0.5]}))
     rule = cut.mark_rule(strokeWidth=2, color=palette.ink)
-    drawn: alt.Chart = rule.encode(x="cut:Q", y=alt.value(-24), y2=alt.value("height"))
-    return drawn
+    return encoded(rule, x="cut:Q", y=alt.value(-24), y2=alt.value("height"))
 
 
 def _zone_name(
@@ -134,4 +133,4 @@ def _zone_name(
     y, x = row(rows, palette), alt.value(width + RIGHT - 8)
     halo = words.mark_text(align="right", fontWeight=600, stroke=palette.waittint, strokeWidth=6)
     name = words.mark_text(align="right", fontWeight=600, color=palette.wait)
-    return [one.encode(y=y, x=x, text="name:N") for one in (halo, name)]
+    return [encoded(one, y=y, x=x, text="name:N") for one in (halo, name)]

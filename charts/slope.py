@@ -5,6 +5,7 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
+from charts.channels import encoded
 from charts.palette import LIGHT, Palette
 from charts.style import configured, heading, layered, plate, require
 from words import t
@@ -54,7 +55,8 @@ def slope(
         *_lines(shown, y, palette),
         *_labels(shown),
     ]
-    chart = layered(*layers).properties(
+    chart = layered(
+        *layers,
         width=WIDTH,
         height=ROW * last,
         description=title,
@@ -103,7 +105,7 @@ def _cut(top: int, lang: str, palette: Palette, line: str) -> list[alt.Chart | a
     name = t(f"charts.line_{line}", lang, top=top)
     left, right = alt.value(-LABELS), alt.value(WIDTH + LABELS)
     return [
-        rule.encode(y="cut:Q", x=left, x2=right),
+        encoded(rule, y="cut:Q", x=left, x2=right),
         plate(name, palette, x=alt.value(-LABELS + 40), y=at, width=80),
     ]
 
@@ -114,9 +116,14 @@ def _heads(lang: str, palette: Palette, announced: str) -> list[alt.Chart]:
         ("after", WIDTH + 10, "left"),
     ]
     return [
-        alt.Chart(pd.DataFrame({"head": [t(f"charts.slope.{key}", lang, announced=announced)]}))
-        .mark_text(align=align, fontSize=14, fontWeight=700, color=palette.ink)
-        .encode(x=alt.value(at), y=alt.value(-14), text="head:N")
+        encoded(
+            alt.Chart(
+                pd.DataFrame({"head": [t(f"charts.slope.{key}", lang, announced=announced)]})
+            ).mark_text(align=align, fontSize=14, fontWeight=700, color=palette.ink),
+            x=alt.value(at),
+            y=alt.value(-14),
+            text="head:N",
+        )
         for key, at, align in sides
     ]
 
@@ -133,9 +140,9 @@ def _lines(shown: pd.DataFrame, y: alt.Y, palette: Palette) -> list[alt.Chart]:
         line = one.mark_rule(color=tone, strokeWidth=thick, strokeDash=dash)
         dot = one.mark_point(filled=True, opacity=1, size=64, color=tone)
         marks += [
-            line.encode(x=alt.value(0), x2=alt.value(WIDTH), y=y, y2="right:Q"),
-            dot.encode(x=alt.value(0), y=y),
-            dot.encode(x=alt.value(WIDTH), y="right:Q"),
+            encoded(line, x=alt.value(0), x2=alt.value(WIDTH), y=y, y2="right:Q"),
+            encoded(dot, x=alt.value(0), y=y),
+            encoded(dot, x=alt.value(WIDTH), y="right:Q"),
         ]
     return marks
 
@@ -151,7 +158,7 @@ def _labels(shown: pd.DataFrame) -> list[alt.Chart]:
         left = one.mark_text(align="right", fontWeight=weight)
         right = one.mark_text(align="left", fontWeight=weight)
         marks += [
-            left.encode(x=alt.value(-10), y="left:Q", text="left_label:N"),
-            right.encode(x=alt.value(WIDTH + 10), y="right:Q", text="right_label:N"),
+            encoded(left, x=alt.value(-10), y="left:Q", text="left_label:N"),
+            encoded(right, x=alt.value(WIDTH + 10), y="right:Q", text="right_label:N"),
         ]
     return marks

@@ -5,7 +5,9 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.utils import schemapi
 
+from charts.channels import encoded
 from charts.palette import QUOTES, SANS, Palette
 
 FONT = ", ".join(name for name in SANS if name not in ("system-ui", QUOTES))
@@ -39,32 +41,54 @@ def heading(title: str, subtitle: Sequence[str], palette: Palette) -> alt.TitleP
     )
 
 
-def layered(*layers: alt.Chart | alt.LayerChart) -> alt.LayerChart:
-    """Put charts above each other, the first undermost."""
-    return alt.LayerChart(layer=list(layers))
+def layered(*layers: alt.Chart | alt.LayerChart, **about: Any) -> alt.LayerChart:
+    """Put charts above each other, the first undermost; ``about`` are properties of the whole.
+
+    Each later call of ``properties`` would copy all layers.
+    """
+    return alt.LayerChart(layer=list(layers), **about)
 
 
 def configured(chart: alt.LayerChart, palette: Palette) -> alt.LayerChart:
-    """Set fonts, background and axes of a chart; show it with ``theme=None``."""
-    view: dict[str, Any] = {"stroke": None}
+    """Set fonts, background and axes of a new chart; show it with ``theme=None``."""
+    _written.clear()  # a frame may be changed between two charts
     if chart.autosize is alt.Undefined:
         # Streamlit would fit the chart into its width, labels and title out of view.
-        chart = chart.properties(autosize=alt.AutoSizeParams(type="pad"))
-    done: alt.LayerChart = (
-        chart.configure(font=FONT, background=palette.bg)
-        .configure_view(**view)
-        .configure_text(fontSize=13, color=palette.ink)
-        .configure_axis(
-            labelFontSize=13,
-            labelColor=palette.ink,
-            gridColor=palette.line,
-            domain=False,
-            ticks=False,
-            labelPadding=8,
-            title=None,
-        )
+        chart.autosize = alt.AutoSizeParams(type="pad")
+    axis = alt.AxisConfig(
+        labelFontSize=13,
+        labelColor=palette.ink,
+        gridColor=palette.line,
+        domain=False,
+        ticks=False,
+        labelPadding=8,
+        title=None,
     )
-    return done
+    chart.config = alt.Config(
+        font=FONT,
+        background=palette.bg,
+        view={"stroke": None},
+        text=alt.MarkConfig(fontSize=13, color=palette.ink),
+        axis=axis,
+    )
+    return chart
+
+
+_written: dict[int, tuple[Any, Any]] = {}
+"""Rows, by their id, with what they are in a specification, since the last chart was made."""
+
+
+def written(rows: Any) -> Any:
+    """Write rows out for a specification: once for all layers that share them."""
+    known = _written.get(id(rows))
+    if known is None:
+        known = _written[id(rows)] = rows, alt.default_data_transformer(rows)
+    return known[1]
+
+
+schemapi.disable_debug_mode()  # each part would be checked by itself; tests check whole charts
+alt.data_transformers.register("written", written)
+alt.data_transformers.enable("written")
 
 
 def plate(text: str, palette: Palette, *, x: Any, y: Any, width: int) -> alt.LayerChart:
@@ -76,6 +100,6 @@ def plate(text: str, palette: Palette, *, x: Any, y: Any, width: int) -> alt.Lay
         filled=True,
         opacity=1,
         color=palette.ink,
-    ).encode(x=x, y=y)
-    label = at.mark_text(fontWeight=700, color=palette.bg, dy=1).encode(x=x, y=y, text="plate:N")
-    return layered(ground, label)
+    )
+    label = at.mark_text(fontWeight=700, color=palette.bg, dy=1)
+    return layered(encoded(ground, x=x, y=y), encoded(label, x=x, y=y, text="plate:N"))

@@ -3,6 +3,7 @@
 import altair as alt
 import pandas as pd
 
+from charts.channels import encoded
 from charts.palette import LIGHT, Palette
 from charts.style import configured, heading, layered, require
 from words import t
@@ -27,11 +28,17 @@ def trend(weeks: pd.DataFrame, lang: str, palette: Palette = LIGHT) -> alt.Layer
     layers = [
         every.mark_line(color=palette.pri, strokeWidth=3),
         every.mark_point(color=palette.pri, fill=palette.bg, size=60, opacity=1),
-        alt.Chart(last)
-        .mark_text(align="right", dy=-14, fontSize=16, fontWeight=700, color=palette.ink)
-        .encode(x=x, y=y, text="value:Q"),
+        encoded(
+            alt.Chart(last).mark_text(
+                align="right", dy=-14, fontSize=16, fontWeight=700, color=palette.ink
+            ),
+            x=x,
+            y=y,
+            text="value:Q",
+        ),
     ]
-    chart = layered(*layers).properties(
+    chart = layered(
+        *layers,
         width=WIDTH,
         height=HEIGHT,
         description=title,
