@@ -21,7 +21,7 @@ def violations(
     return found
 
 
-def serious(page: Page, *, within: str = "") -> list[dict[str, Any]]:
+def serious(page: Page, *, within: str = "", rules: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     """Violations that axe calls serious or worse."""
-    found = violations(page, within=within)
+    found = violations(page, within=within, rules=rules)
     return [one for one in found if one["impact"] in ("serious", "critical")]

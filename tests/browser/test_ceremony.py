@@ -30,7 +30,10 @@ TYPED = {
     **{"organizing": "优秀组织奖", "count": "1", "formula": "selected"},
 }
 
-HELD = "titles => titles.filter(one => document.documentElement.outerHTML.includes(one))"
+HELD = """titles => {
+  const whole = document.documentElement.outerHTML;
+  return titles.filter(one => whole.includes(one));
+}"""
 """Which titles stand anywhere in a page, seen or not."""
 
 

@@ -48,12 +48,12 @@ def looked(page: Page) -> None:
 
 
 def test_the_host_reads_shows_and_goes_on(
-    live_server: Callable[..., Server],
+    kept_server: Callable[..., Server],
     new_page: Callable[..., Page],
     shot: Callable[..., Path],
 ):
     """Three held ones at once, then one by one; a double tap announces one and no second."""
-    server = live_server(fill)
+    server = kept_server(fill)
     phone = new_page("phone", "zh")
     open_host(phone, server)
     button = phone.locator("footer button")
@@ -119,10 +119,10 @@ def test_a_tablet_on_the_lectern(
 
 
 def test_without_the_hosts_link_there_is_nothing_to_see(
-    live_server: Callable[..., Server], new_page: Callable[..., Page]
+    kept_server: Callable[..., Server], new_page: Callable[..., Page]
 ):
     """A stranger, and a judge of the panel: neither names nor scores."""
-    server = live_server(fill)
+    server = kept_server(fill)
     found: Arena = server.filled
     page = new_page("phone", "zh")
     page.goto(f"{server.url}/host/{found.round_id}?lang=zh")

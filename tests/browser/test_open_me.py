@@ -33,11 +33,11 @@ def alone(browser: Browser) -> Iterator[Callable[[Path], Page]]:
     """Open a file in a browser without a network; an error or a request fails the test."""
     context = browser.new_context(offline=True, viewport={"width": 1024, "height": 768})
     wrong: list[str] = []
+    shown = context.new_page()
+    shown.on("pageerror", lambda error: wrong.append(str(error)))
+    shown.on("request", lambda asked: wrong.append(asked.url))
 
     def open_file(path: Path) -> Page:
-        shown = context.new_page()
-        shown.on("pageerror", lambda error: wrong.append(str(error)))
-        shown.on("request", lambda asked: wrong.append(asked.url))
         shown.goto(path.as_uri())
         return shown
 
@@ -64,10 +64,14 @@ def closed(store: Store) -> Event:
     return event
 
 
-@pytest.fixture
-def proof(closed: Event) -> bytes:
+@pytest.fixture(scope="module")
+def proof(tmp_path_factory: pytest.TempPathFactory) -> Iterator[bytes]:
     """The record of the certified round."""
-    return record(closed.store, closed.organizer, closed.round_id)
+    store = Store(tmp_path_factory.mktemp("proof") / "arena.db")
+    event = events.closed(store)
+    event.certify()
+    yield record(event.store, event.organizer, event.round_id)
+    store.close()
 
 
 def content_of(proof: bytes) -> dict:
@@ -317,7 +321,7 @@ def test_names_are_no_markup(proof: bytes, tmp_path: Path, alone: Callable[[Path
 
 
 def test_random_contests_agree_in_the_browser(browser: Browser):
-    """Figures, ranks, labels and seats of forty contests; a seat exchanged in the zone is named."""
+    """Figures, ranks, labels and seats of many contests; a seat exchanged in the zone is named."""
     context = browser.new_context()
     shown = context.new_page()
     shown.goto("about:blank")

@@ -25,7 +25,7 @@ from competition.visitor import Visitor
 from examples import village_final
 from examples.entering import Entered, enter
 from tests.browser import signatures
-from tests.browser.inside import sign_in
+from tests.browser.inside import lead, sign_in
 from tests.browser.keys import Keys
 from tests.browser.server import Server
 from tests.browser.waits import left_alone
@@ -116,12 +116,11 @@ def read_csv(content: bytes) -> list[list[object]]:
     return [list(row) for row in csv.reader(io.StringIO(content.decode("utf-8-sig")))]
 
 
-def close_by_keys(page: Page, server: Server, shot: Callable[..., Path]) -> Keys:
-    """Close the open round by the organizer's own page, without a mouse.
+def close_by_keys(page: Page, shot: Callable[..., Path]) -> Keys:
+    """Close the open round by the overview, without a mouse.
 
     The focus is seen at each stop, the menu comes first, a dialog keeps it and gives it back.
     """
-    come_in(page, server, path="organizers-overview")
     act = page.get_by_role("button", name=t("organizers.act.close_round", "zh"))
     expect(act).to_be_enabled()
     keys = Keys(page)
@@ -149,13 +148,6 @@ def close_by_keys(page: Page, server: Server, shot: Callable[..., Path]) -> Keys
     return keys
 
 
-def test_a_round_is_closed_by_keys_alone(
-    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
-):
-    """Refused without a reason, which then is typed where the focus is."""
-    close_by_keys(new_page("desk", "zh"), live_server(fill), shot)
-
-
 @pytest.fixture
 def closed_and_certified(
     live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
@@ -163,7 +155,8 @@ def closed_and_certified(
     """From an open round to a certified one by the organizer's own pages, without a mouse."""
     server = live_server(fill)
     page = new_page("desk", "zh")
-    keys = close_by_keys(page, server, shot)
+    come_in(page, server, path="organizers-overview")
+    keys = close_by_keys(page, shot)
     keys.press(t("entry.standings", "zh"))
     expect(page.locator(".a-title")).to_contain_text(t("ui.state.provisional", "zh"))
     keys.press(signatures.button(page, "sign_certificate").inner_text())
@@ -235,13 +228,21 @@ def the_table_of_scores(page: Page, server: Server, lines: list[dict]) -> None:
             ]
 
 
+@pytest.fixture(scope="module")
+def open_desk(
+    kept_server: Callable[..., Server], kept_page: Callable[..., Page]
+) -> tuple[Page, Server]:
+    """The organizer's page of the stage, for the tests below; the last closes the round."""
+    page, server = kept_page("desk", "zh"), kept_server(fill)
+    come_in(page, server, path="organizers-stage")
+    return page, server
+
+
 def test_a_dialog_survives_the_desk_being_drawn_anew(
-    kept_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+    open_desk: tuple[Page, Server], shot: Callable[..., Path]
 ):
     """Another's act has the desk drawn again; what is typed in a dialog stays."""
-    server = kept_server(fill)
-    page = new_page("tablet", "zh")
-    come_in(page, server, path="organizers-stage")
+    page, server = open_desk
     page.get_by_role("button", name=t("organizers.act.deduct", "zh")).click()
     amount = dialog(page).get_by_role("textbox", name=t("organizers.stage.deduct_amount", "zh"))
     amount.fill("0.10")
@@ -254,13 +255,10 @@ def test_a_dialog_survives_the_desk_being_drawn_anew(
     shot(page, "organizer_stage")
 
 
-def test_progress_is_drawn_anew_in_place(
-    kept_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
-):
+def test_progress_is_drawn_anew_in_place(open_desk: tuple[Page, Server], shot: Callable[..., Path]):
     """The matrix keeps its scroll and its height where an act has it drawn; nothing jumps."""
-    server = kept_server(fill)
-    page = new_page("desk", "en")
-    come_in(page, server, "en", "organizers-progress")
+    page, server = open_desk
+    lead(page, "/organizers-progress?lang=zh")
     matrix = page.locator(".st-key-matrix")
     expect(matrix).to_be_visible()
     matrix.evaluate("box => { box.scrollTop = 300 }")
@@ -272,3 +270,10 @@ def test_progress_is_drawn_anew_in_place(
     assert matrix.evaluate("box => box.scrollTop") == 300
     assert matrix.evaluate("box => box.getBoundingClientRect().height") == height
     shot(page, "organizer_progress")
+
+
+def test_a_round_is_closed_by_keys_alone(open_desk: tuple[Page, Server], shot: Callable[..., Path]):
+    """Refused without a reason, which then is typed where the focus is."""
+    page, server = open_desk
+    go_to(page, server, "organizers-overview")  # where the focus is at the beginning
+    close_by_keys(page, shot)

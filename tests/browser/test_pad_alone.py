@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from competition.people import links
 from tests.browser import pads
+from tests.browser.inside import lead
 from tests.browser.pads import Pad, saved, stored, word
 from tests.browser.proxy import Proxy
 from tests.browser.server import HOST, Server
@@ -31,7 +32,7 @@ def test_a_link_opens_the_light_page_and_one_setting_the_whole_app(
     assert page.url.endswith("/judges-pad")
     page.goto(link)
     expect(page.get_by_role("button", name=t("judges.home.go", "zh"))).to_be_visible()
-    page.goto(f"{hall.url}/judges-pad")
+    lead(page, "/judges-pad")
     page.locator(".pad .more:visible").click()
     page.locator(".pad .line", has_text=word("page_light")).click()
     expect(page.locator(".pad .sum")).to_be_visible()

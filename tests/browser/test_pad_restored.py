@@ -17,6 +17,7 @@ from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser import server as servers
 from tests.browser.pads import FULL, Pad, applied, saved, stored, word
+from tests.browser.proxy import Proxy
 from tests.browser.server import Server
 
 OTHER = ("22", "10", "14", "5")
@@ -71,11 +72,10 @@ def test_what_was_saved_after_the_backup_is_given_back(
 
 
 def test_a_tablet_hands_its_marks_over_as_a_file(
-    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
+    sit: Callable[..., tuple[Pad, Proxy]], hall: Server, shot: Callable[..., Path]
 ):
     """What was acknowledged and what was not, as `recover` reads it; the page says its name."""
-    server = live_server(partial(pads.fill, judges=1))
-    pad = Pad(new_page("tablet"), server, 1, server.port, "pad").enter()
+    pad, _ = sit(path="pad")
     pad.tap(0, 1, "18")
     pad.shows(saved(1))
     pad.page.context.set_offline(True)
@@ -94,7 +94,7 @@ def test_a_tablet_hands_its_marks_over_as_a_file(
 
     def read(store: db.Store, who: Visitor, at: datetime) -> None:
         given = {"reason": "file", "at": at}
-        found.append(recover_marks(store, who, server.filled.round_id, content, **given))
+        found.append(recover_marks(store, who, hall.filled.round_id, content, **given))
 
-    pads.act(server, read)
-    assert (found[0].name, found[0].asked, found[0].left) == ("赵1", 1, ())
+    pads.act(hall, read)
+    assert (found[0].name, found[0].asked, found[0].left) == (f"赵{pad.judge}", 1, ())

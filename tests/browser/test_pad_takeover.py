@@ -89,22 +89,19 @@ def test_the_open_pad_goes_on_at_the_second_address(
         assert applied(again, 1) == before
         assert stored(server, 1)[0] == "20.0"
         assert pads.is_clean(server)
+        if path == "pad":
+            _sends_on(again, other.port, new_page)
     finally:
         again.stop()
-    if path == "pad":
-        _sends_on(first, other.port, new_page)
 
 
-def _sends_on(first: Server, port: int, new_page: Callable[..., Page]) -> None:
-    """The former first laptop, started once more, sends a printed link to the second one."""
-    again = servers.start(first.path, filled=first.filled, port=first.port)
-    try:
-        page = new_page("tablet")
-        page.goto(f"{again.url}/j/{first.filled.tokens[2]}")
-        expect(page.locator(".pad .sum")).to_be_visible()
-        assert page.url.startswith(f"http://{HOST}:{port}/")
-    finally:
-        again.stop()
+def _sends_on(again: Server, port: int, new_page: Callable[..., Page]) -> None:
+    """The former first laptop, started again, sends a printed link to the second one."""
+    until((again.path.parent / f"{again.path.name}.superseded").exists)
+    page = new_page("tablet")
+    page.goto(f"{again.url}/j/{again.filled.tokens[2]}")
+    expect(page.locator(".pad .sum")).to_be_visible()
+    assert page.url.startswith(f"http://{HOST}:{port}/")
 
 
 def test_a_server_that_was_superseded_sends_its_pads_over(

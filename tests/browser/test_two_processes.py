@@ -38,6 +38,8 @@ pytestmark = pytest.mark.skipif(
 LOG = logging.getLogger(__name__)
 """How soon each page was back: shown by ``-o log_cli=true``; ``bench failover`` measures it."""
 JUDGES, LOADED = 6, (3, 4, 5, 6)
+MORE = 8
+"""Marks that come through before a process is killed, and again after it."""
 
 
 def tablets(place: Installation, server: Server) -> list[Tablet]:
@@ -113,7 +115,7 @@ def test_a_killed_process_loses_nothing(
         marking = tablets(place, server)
         with unpaused(marking):
             for killed, entrant in ((0, 2), (1, 3)):
-                until(partial(_grown, marking, acknowledged(marking) + 20))
+                until(partial(_grown, marking, acknowledged(marking) + MORE))
                 place.kill(killed)
                 since = monotonic()
                 _calls(server, filled[1], entrant)
@@ -127,7 +129,7 @@ def test_a_killed_process_loses_nothing(
                     expect(answered).to_be_visible()
                     LOG.info("desk after %.1f s", monotonic() - since)
                     shot(desk, f"two_processes_{killed}")
-                until(partial(_grown, marking, acknowledged(marking) + 20))
+                until(partial(_grown, marking, acknowledged(marking) + MORE))
                 place.start_again(killed)
         pad.fill(FULL)
         pad.shows(saved(7))
