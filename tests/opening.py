@@ -37,6 +37,17 @@ ADDRESS = {page.path: page.address for page in PAGES}
 ANY_LANG = "zh"
 """For what no language changes: acts, rights, figures. `every_page` opens each page in both, and
 the tests of words hold the keys and placeholders of one language to the other's."""
+BOTH = [
+    "zh",
+    pytest.param(
+        "en",
+        marks=pytest.mark.long(
+            "every_page/test_matrix.py::test_every_page_shows_what_a_role_may_see",
+            "words/test_words.py::test_every_text_has_the_same_values_in_both_languages",
+        ),
+    ),
+]
+"""For what a page says in its own words of one thing, held in Chinese; in English it is long."""
 LONG = 36_500
 """Days for which links of the sample, which is of 2022, are good."""
 Reached = TypeVar("Reached")

@@ -1,5 +1,6 @@
 """The tables of a paper as DOCX."""
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
@@ -9,12 +10,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt
+from docx.table import _Cell
 
 from exports.papers.document import Cell, Dots, Grid
 from exports.papers.dots import drawing
 from exports.papers.widths import column_widths
 from exports.text import printable
 
+BREAKS = re.compile("[\t\r\n]")
 LAST_ROWS = 2
 """Rows of a table that stand on the page of the lines to sign on."""
 LINE = 1.25
@@ -44,11 +47,13 @@ class Tables:
     def __init__(self, document: Any, run: Callable[..., Any], width: float, size: Any) -> None:
         self.document, self.run, self.width, self.size = document, run, width, size
         self._shaped: dict[tuple[Any, ...], Any] = {}
+        self._look = document.styles["Table Grid"].style_id
 
     def add(self, block: Grid, *, is_kept: bool) -> None:
         """Write a table; ``is_kept`` holds its last rows on the page of what follows."""
         table = self.document.add_table(rows=len(block.rows), cols=len(block.widths))
-        table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+        table._tbl.tblStyle_val = self._look
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         _inset(table)
         widths = [Mm(part) for part in column_widths(block, self.width)]
         for column, part in zip(table.columns, widths, strict=True):
@@ -58,13 +63,13 @@ class Tables:
             _keep(row, is_head=at < block.head_rows)
             if block.row_height:
                 row.height = Mm(block.row_height)
-            for column, (cell, one) in enumerate(zip(row.cells, cells, strict=True)):
+            for column, (cell, one) in enumerate(zip(_cells(row), cells, strict=True)):
                 cell.width = widths[column]
                 is_body = at >= block.head_rows and column < len(block.aligns)
                 self._cell(cell, one, block, block.aligns[column] if is_body else "center")
         first = 0 if block.is_whole else len(rows) - LAST_ROWS * is_kept
         for row in rows[first : None if is_kept else -1]:
-            for cell in row.cells:
+            for cell in _cells(row):
                 cell.paragraphs[0].paragraph_format.keep_with_next = True
         if block.caption:
             self._caption(table, block.caption)
@@ -94,7 +99,7 @@ class Tables:
             self._shaped[shape] = self._shape(cell.paragraphs[0], one, block.size, align)
         paragraph = deepcopy(self._shaped[shape])
         cell._tc.replace(cell._tc.p_lst[0], paragraph)
-        paragraph.r_lst[0].text = printable(one.text)
+        _write(paragraph.r_lst[0], printable(one.text))
         middle = OxmlElement("w:vAlign")
         middle.set(qn("w:val"), "center")
         cell._tc.get_or_add_tcPr().append(middle)
@@ -116,6 +121,19 @@ class Tables:
         frame.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         frame.line_spacing = Pt(size * LINE)
         return paragraph._p
+
+
+def _cells(row: Any) -> list[_Cell]:
+    """The cells of a row in which none is merged, which python-docx would look for."""
+    return [_Cell(one, row.table) for one in row._tr.tc_lst]
+
+
+def _write(run: Any, text: str) -> None:
+    """Write into an empty run; only a tab or a line break wants more than one element."""
+    if BREAKS.search(text):
+        run.text = text
+    elif text:
+        run.add_t(text)
 
 
 def _keep(row: Any, *, is_head: bool) -> None:

@@ -17,8 +17,8 @@ from examples.entering import Entered
 from examples.filings import FAULTY, NOTHING, REASON, RETURNED, enter_filings
 from tests.every_page.test_plain import CANARY, read_as_markdown
 from tests.intake.test_many_files import listed
-from tests.opening import Open, Sample, html, village
-from words import LANGS, t
+from tests.opening import BOTH, Open, Sample, html, village
+from words import t
 
 NOW = datetime.now(UTC)
 HOME, STAFF = "counties/home.py", "organizers/prepare/filing/page.py"
@@ -42,7 +42,7 @@ def sample(sample_by: Callable[..., Sample]) -> Sample:
     return made
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 @pytest.mark.parametrize("code", [RETURNED, FAULTY, NOTHING, FILED])
 def test_a_county_sees_its_own_filing_and_no_other(
     open_page: Open, sample: Sample, code: str, lang: str
@@ -155,7 +155,7 @@ def test_the_page_records_the_end_and_offers_nothing_after_it(open_page: Open, s
     assert "2022-03-20 18:00" in late
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_organizers_have_thirteen_lines(open_page: Open, sample: Sample, lang: str):
     """Each state with its word, and what one county filed with its documents."""
     at = open_page("organizer", lang, STAFF)
@@ -172,7 +172,7 @@ def test_the_organizers_have_thirteen_lines(open_page: Open, sample: Sample, lan
     assert "act-accept" in {button.key for button in at.button}
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_each_new_link_has_its_code_beside_it_and_its_card(
     open_page: Open, sample: Sample, lang: str
 ):

@@ -16,9 +16,9 @@ from tests.competition.event import AT, QUICK, Event
 from tests.competition.registry import document_rows
 from tests.competition.test_blind import names_of
 from tests.every_page.test_matrix import PAGES
-from tests.opening import ANY_LANG, Open, Sample, html
+from tests.opening import ANY_LANG, BOTH, Open, Sample, html
 from tests.organizers.prepare.test_setup_pages import served
-from words import LANGS, t
+from words import t
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_nor_while_it_is_open(open_page: Open, event: Event, lang: str):
         assert {name for name in names_of(event.store) if name in shown(at)} == set(), page
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_list_shows_the_number_and_the_shelf_mark(open_page: Open, event: Event, lang: str):
     """005号, that it is blind, and where the paper lies."""
     at = open_page("judge2", lang, "judges/home.py")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from judges.pad_files import FOLDER, MODULES, for_page, script, style, words
-from tests.opening import Open, Sample
+from tests.opening import BOTH, Open, Sample
 from words import LANGS, placeholders, t
 
 DEFINED = re.compile(
@@ -96,7 +96,7 @@ def test_settings_cannot_end_the_script_they_stand_in():
     assert json.loads(text) == {"name": "</script><script>"}
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_page_mounts_the_pad_of_its_judge(open_page: Open, sample: Sample, lang: str):
     """Event, seat and language; marks are asked for by the pad itself."""
     at = open_page("judge3", lang, "judges/pad.py")

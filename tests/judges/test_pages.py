@@ -11,7 +11,7 @@ from competition.results import copying
 from competition.rounds.competitions import update_competition
 from intake.places import short_county
 from tests.judges.pairs import TAGS, pair
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import close
 from ui.access import CHOSEN_ROUND
 from words import t
@@ -22,7 +22,7 @@ def words(at: object) -> str:
     return " ".join(TAGS.sub(" ", html(at)).split())  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_home_says_who_you_are_and_which_sessions(open_page: Open, sample: Sample, lang: str):
     """Number, competition, sessions with their numbers, four lines, one button."""
     update_competition(
@@ -72,7 +72,7 @@ def test_a_round_in_preparation_does_not_hide_the_one_that_is_over(open_page: Op
     )
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 @pytest.mark.parametrize("page", ["home", "pad", "my_sheets"])
 def test_before_marking_begins_a_judge_is_told_what_will_be_here(
     open_page: Open, sample: Sample, page: str, lang: str
@@ -88,7 +88,7 @@ def test_before_marking_begins_a_judge_is_told_what_will_be_here(
     assert not at.main.get("page_link")
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_own_sheets_are_listed_with_states_and_totals(open_page: Open, sample: Sample, lang: str):
     """Every own sheet with its word; recusals with their reason; nobody else's."""
     role, entrant = pair(sample, "recused")
@@ -118,7 +118,7 @@ def test_a_sheet_is_opened_from_the_list(open_page: Open, sample: Sample):
     assert entrant in at.get("bidi_component")[0].proto.json
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_whoever_is_not_signed_in_sees_how_to_come_in(open_page: Open, sample: Sample, lang: str):
     """What this is and how to scan; nobody's data."""
     at = open_page("public", lang, "judges/landing.py")

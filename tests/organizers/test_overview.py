@@ -13,7 +13,7 @@ from competition.rounds.rules import RoundRules
 from db import rounds as round_rows
 from examples.entering import Entered
 from scoring import Rules
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import (
     REASON,
     certify,
@@ -44,7 +44,7 @@ LATER = (
 )
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_an_open_round_shows_its_figures_and_what_comes_next(open_page: Open, lang: str):
     """Sheets in of those expected, and the missing ones first."""
     page = html(open_page("organizer", lang, PAGE))
@@ -119,7 +119,7 @@ class TestEmptyInstall:
         yield Sample(path, store, entered)
         competition.close_all()
 
-    @pytest.mark.parametrize("lang", ["zh", "en"])
+    @pytest.mark.parametrize("lang", BOTH)
     def test_says_what_can_be_done_now(self, open_page: Open, lang: str):
         """A round, an import, or the sample: each by a link or a button."""
         at = open_page("organizer", lang, PAGE, title=None)
@@ -138,7 +138,7 @@ class TestEmptyInstall:
         assert has(at, "act-open_round")
         assert "sample_begun" in events(sample)
 
-    @pytest.mark.parametrize("lang", ["zh", "en"])
+    @pytest.mark.parametrize("lang", BOTH)
     def test_every_other_page_says_what_will_be_there(self, open_page: Open, lang: str):
         """Calm, for nothing went wrong: there is no round yet, and the way to make one."""
         for page in LATER:

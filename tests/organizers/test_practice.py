@@ -6,9 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from competition.rounds.rounds import rounds_of
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import has, press
-from words import LANGS, t
+from words import t
 
 OVERVIEW = "organizers/overview.py"
 REFUSING = (
@@ -27,7 +27,7 @@ def begun(open_page: Open, lang: str = "zh") -> AppTest:
     return press(at, "act-begin_practice")
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_one_press_begins_and_one_ends_it(open_page: Open, sample: Sample, lang: str):
     """The desk of the practice opens; the overview says that it runs; then it is gone."""
     begun(open_page, lang)

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from tests.opening import Open, Sample, html, village
+from tests.opening import BOTH, Open, Sample, html, village
 from tests.organizers.acting import has
 from words import t
 
@@ -16,7 +16,7 @@ def sample(sample_by) -> Sample:
     return sample_by(partial(village, marks=False))
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_nothing_to_rank_is_an_empty_page_that_says_what_comes(open_page: Open, lang: str):
     """No blank table, no traceback."""
     page = html(open_page("organizer", lang, "organizers/results/standings/page.py"))

@@ -16,11 +16,16 @@ HERE = Path(__file__).parents[1]
 
 
 def marks_in(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
-    """Yield each test's name with each of its decorators, and the module's mark for all of it."""
+    """Yield each test's name with each of its decorators, and the module's mark for all of it.
+
+    A list of parameters that several tests share stands under its own name.
+    """
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
             yield from ((node.name, decorator) for decorator in node.decorator_list)
-        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark":
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) != "pytestmark":
+            yield ast.unparse(node.targets[0]), node.value
+        elif isinstance(node, ast.Assign):
             yield from (
                 (test.name, node.value) for test in tree.body if isinstance(test, ast.FunctionDef)
             )

@@ -13,9 +13,9 @@ from competition.standby import codes, lag
 from competition.standby.saying import problem_words
 from db import heads, standbys
 from tests.competition.registry.standby_rows import request
-from tests.opening import ANY_LANG, Open, Sample, html
+from tests.opening import ANY_LANG, BOTH, Open, Sample, html
 from tests.organizers.acting import close, events, now, press
-from words import LANGS, t
+from words import t
 
 WAITING = "organizers/corrections/waiting.py"
 CORRECTIONS = "organizers/corrections/page.py"
@@ -58,7 +58,7 @@ def asked(sample: Sample, kind: str = "recusal", role: str = "organizer") -> str
     )
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_supervisor_reads_old_new_reason_and_effect(open_page: Open, sample: Sample, lang: str):
     """And signs with the own PIN; a wrong one changes nothing."""
     key = asked(sample)
@@ -192,7 +192,7 @@ def test_a_review_is_entered_and_answered(open_page: Open, sample: Sample):
     assert events(sample)[-1] == "review_answered"
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_a_photographed_form_is_taken_in_and_shown(open_page: Open, sample: Sample, lang: str):
     """Without signer and photograph nothing happens; the supervisor then sees who signed."""
     key = asked(sample)

@@ -8,15 +8,15 @@ import pytest
 
 from exports.papers.printer_test import ROWS
 from organizers.live.hall.sizes import LARGEST, Sizes
-from tests.opening import Open, html
+from tests.opening import BOTH, Open, html
 from tests.organizers.acting import has, press
 from ui.downloads import OFFERS
-from words import LANGS, t
+from words import t
 
 PAGE = "organizers/live/devices.py"
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_each_line_says_what_to_do_where_it_is_not_ticked(open_page: Open, lang: str):
     """Tablets that never came, no hall screen, nothing printed, folder untried."""
     said = unescape(html(open_page("organizer", lang, PAGE)))
@@ -38,7 +38,7 @@ def test_the_folder_is_tried_and_the_printed_page_ticked(open_page: Open):
     assert t("organizers.devices.printer.done", "zh") in unescape(html(at))
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_test_page_has_full_lines_and_the_address(open_page: Open, lang: str):
     """One page: 28 signs a line in Chinese, the address of the cards, the sample's mark."""
     said = html(open_page("scorekeeper", lang, PAGE))

@@ -12,10 +12,10 @@ from competition.rounds import rounds
 from db import panel
 from tests.competition import event as events
 from tests.competition.event import AT, Event
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import has, press, refused
 from tests.organizers.prepare.test_setup_pages import served
-from words import LANGS, t
+from words import t
 
 PAGE = "organizers/live/collect/progress.py"
 PANEL = "organizers/prepare/panel/page.py"
@@ -57,7 +57,7 @@ def absent(event: Event) -> int:
     return sum(pair["state"] == "absent" for pair in found)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_proposal_is_shown_and_accepted(event: Event, open_page: Open, lang: str):
     """Who takes which sheets and what that changes; a reason is asked for; one press does it."""
     share_out(event)
@@ -106,7 +106,7 @@ def test_only_the_organizer_hands_over(event: Event, open_page: Open):
     assert not has(open_page("supervisor", "zh", PAGE), "act-hand_over_sheets")
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_pairs_are_locked_and_unlocked_on_the_page(event: Event, open_page: Open, lang: str):
     """A locked pair is listed; a recused one is refused with its reason; unlocked it is gone."""
     at = open_page("organizer", lang, PANEL)

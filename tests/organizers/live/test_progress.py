@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import confirm, has, is_refused, press, refused
 from words import t
 
@@ -16,7 +16,7 @@ def absences(sample: Sample) -> int:
         return int(tx.value("SELECT count(*) FROM assignments WHERE state = 'absent'"))
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_matrix_has_every_entrant_and_seat(open_page: Open, lang: str):
     """40 rows, 15 seats; a half-filled sheet says how far it is."""
     page = html(open_page("organizer", lang, PAGE))

@@ -9,7 +9,7 @@ from competition import heads
 from competition.log import log
 from competition.returning import returns_view
 from db import heads as rows
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import press
 from words import t
 
@@ -23,7 +23,7 @@ def show(sample: Sample, role: str, head: str) -> None:
     assert told is not None
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_desk_shows_the_head(open_page: Open, sample: Sample, lang: str):
     """As on paper, for whoever wants to compare."""
     with sample.store.reading() as tx:

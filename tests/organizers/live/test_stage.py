@@ -9,14 +9,14 @@ from competition.marks import deductions, reopening
 from competition.stage.live import live
 from organizers.live.desk import todo
 from tests.every_page.test_matrix import somebody
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import close, events, has, keyed, now, press, refused, second_person
 from words import t
 
 PAGE = "organizers/live/desk/page.py"
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_desk_shows_who_is_on_and_how_far_each_seat_is(open_page: Open, lang: str):
     """Number and village large; every seat, who counts and who does not; no mark anywhere."""
     page = html(open_page("organizer", lang, PAGE))

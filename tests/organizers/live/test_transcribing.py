@@ -11,7 +11,7 @@ from competition.marks import pad_marks
 from competition.marks.sheets import MarkChange
 from competition.sign_ins import visitor_of
 from competition.stage import calls
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import events, has, press, refused
 from words import t
 
@@ -83,7 +83,7 @@ def test_a_mark_out_of_range_is_refused_and_nothing_is_kept(open_page: Open, sam
     assert events(sample) == before
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_a_change_asked_for_is_approved_by_somebody_else(
     open_page: Open, sample: Sample, lang: str
 ):

@@ -11,15 +11,15 @@ from openpyxl import load_workbook
 from competition.log import Chosen, log
 from exports.formats import EXPORTS
 from organizers.log.lines import table
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import is_refused, press
 from ui.access import Visit
-from words import LANGS, t
+from words import t
 
 PAGE = "organizers/log/page.py"
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_log_tells_who_did_what_about_whom_and_why(open_page: Open, lang: str):
     """The newest first; reasons as they were given; marking left out until asked for."""
     page = html(open_page("organizer", lang, PAGE))

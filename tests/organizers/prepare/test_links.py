@@ -7,7 +7,7 @@ import pytest
 from competition import sign_ins
 from competition.errors import LinkRevoked, SignInNeeded
 from competition.people import links
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import events, has, is_refused, now, press
 from words import t
 
@@ -24,7 +24,7 @@ def choose(at, sample: Sample, role: str):
     return at.selectbox(key="links-person").set_value(sample.person(role)).run()
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_everybody_is_listed_with_roles_and_links(open_page: Open, lang: str):
     """19 people, none without a link."""
     page = html(open_page("organizer", lang, PAGE))

@@ -14,10 +14,10 @@ from competition.rounds.rules import RoundRules
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK, Event
 from tests.competition.registry import document_rows
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import press
 from tests.organizers.prepare.test_setup_pages import served
-from words import LANGS, t
+from words import t
 
 PAGE = "organizers/prepare/entrants/page.py"
 
@@ -49,7 +49,7 @@ def part(open_page: Open, lang: str = "zh") -> object:
     return at
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_every_entrant_is_listed_with_what_there_is_to_read(open_page: Open, lang: str):
     """Its shelf mark, and each document as a link in a page of its own."""
     page = html(part(open_page, lang))
@@ -59,7 +59,7 @@ def test_every_entrant_is_listed_with_what_there_is_to_read(open_page: Open, lan
     assert 'href="/documents/' in page
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_a_blind_round_warns_of_what_a_document_may_say(open_page: Open, event: Event, lang: str):
     """Only a blind one."""
     assert t("organizers.materials.blind", lang) in unescape(html(part(open_page, lang)))
@@ -139,7 +139,7 @@ def test_many_files_are_kept_all_or_none(event: Event):
     assert [one.name for one in found[event.entrants[2]].documents] == ["2.pdf"]
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_blind_review_is_a_tick_with_its_consequence(open_page: Open, event: Event, lang: str):
     """Ticked and saved it is a rule; the rules are read out with it."""
     rounds.set_rules(event.store, event.organizer, event.round_id, QUICK, at=AT)
@@ -155,7 +155,7 @@ def test_blind_review_is_a_tick_with_its_consequence(open_page: Open, event: Eve
     assert RoundRules.from_json(text).blind
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_readiness_and_opening_say_that_the_round_is_blind(
     open_page: Open, event: Event, lang: str
 ):

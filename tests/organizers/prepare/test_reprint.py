@@ -7,7 +7,7 @@ import pytest
 
 from competition.people import printing
 from organizers import address
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import events, has, now, press
 from ui.plain import plain
 from words import t
@@ -23,7 +23,7 @@ def printed(sample: Sample, address: str) -> None:
     )
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_cards_with_another_address_are_printed_again_in_one_press(
     open_page: Open, sample: Sample, lang: str
 ):
@@ -39,7 +39,7 @@ def test_cards_with_another_address_are_printed_again_in_one_press(
     assert not has(at, "act-reprint")
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_overview_warns_of_cards_that_lead_elsewhere(
     open_page: Open, sample: Sample, lang: str
 ):

@@ -20,10 +20,10 @@ from intake.template import template
 from tests.competition import event as events
 from tests.competition.event import Event
 from tests.competition.registry.calls import PNG
-from tests.opening import ANY_LANG, Open, Sample, html
+from tests.opening import ANY_LANG, BOTH, Open, Sample, html
 from tests.organizers.acting import has, is_refused, press
 from ui.pages import KEY_OF
-from words import LANGS, t
+from words import t
 
 PAGES = (
     "organizers/prepare/event.py",
@@ -215,7 +215,7 @@ def test_a_judge_is_added_with_the_next_number(event: Event, open_page: Open):
     assert [(s["name"], s["unit"]) for s in seats if s["number"] == 8] == [("评委·新", "州水利局")]
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_a_pasted_list_shows_what_it_was_read_as_and_enters_nothing_before(
     event: Event, open_page: Open, lang: str
 ):
@@ -291,7 +291,7 @@ def test_opening_reads_out_what_it_freezes(event: Event, open_page: Open):
     assert view["rules_hash"] in html(at)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_panel_says_what_it_promises(open_page: Open, lang: str):
     """Loads, losses and precision, each from the plan."""
     at = open_page("organizer", lang, "organizers/prepare/panel/page.py")
@@ -319,7 +319,7 @@ class TestNothingYet:
         yield events.begin(competition.open_store(path))
         competition.close_all()
 
-    @pytest.mark.parametrize("lang", LANGS)
+    @pytest.mark.parametrize("lang", BOTH)
     @pytest.mark.parametrize("page", OF_A_ROUND)
     def test_every_page_says_what_will_be_there(self, open_page: Open, page: str, lang: str):
         """And where to begin."""
@@ -365,7 +365,7 @@ class TestNothingYet:
         assert t("organizers.rubric.sample", "zh") not in html(at)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_a_rehearsal_is_one_press_and_says_how_to_open_it(event: Event, open_page: Open, lang: str):
     """A file beside the event's, never the same twice; the event keeps only the note of it."""
     at = open_page("organizer", lang, "organizers/prepare/event.py")

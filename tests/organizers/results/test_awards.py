@@ -10,14 +10,14 @@ from competition.results import awards, standings
 from exports import EXPORTS, Table
 from organizers.results.lists.papers import certified_sheet, shown_sheet, winners_sheet
 from tests.db.forging import forge_certificate, swap_first_and_last
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import certify, now
 from words import t
 
 PAGE = "organizers/results/lists/page.py"
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_before_certifying_the_page_says_which_act_makes_the_list(open_page: Open, lang: str):
     """No empty table."""
     page = html(open_page("organizer", lang, PAGE))
@@ -61,7 +61,7 @@ def xlsx_values(table: Table) -> list[tuple[object, ...]]:
     return list(book.worksheets[0].iter_rows(values_only=True))
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_every_file_carries_the_certified_figures(sample: Sample, lang: str):
     """Both papers, both formats, cell by cell against the snapshot."""
     certificate = certify(sample)

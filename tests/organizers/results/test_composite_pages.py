@@ -24,10 +24,10 @@ from exports.papers.document import Grid
 from organizers.public.page import page as results_page
 from organizers.results.lists.papers import certified_sheet
 from tests.competition.registry.publishing_calls import TYPED
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import certify, has, is_refused, now, press
 from ui.pages import KEY_OF, PAGES
-from words import LANGS, t
+from words import t
 
 CHAIR, CHAIRS, SIGN = "judge1", "judges/chair.py", "sign-certificate"
 PEOPLE = "organizers/prepare/people/page.py"
@@ -141,7 +141,7 @@ def test_a_composite_is_public_once_it_is_announced(composed: Composed):
     assert all(village in page for village in chosen)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_every_page_of_a_composite_is_there(composed: Composed, open_page: Open, lang: str):
     """Those of its menu show their title and no refusal."""
     for page in PAGES:

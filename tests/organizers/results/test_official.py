@@ -26,10 +26,10 @@ from exports.papers.feedback import feedback_sheets
 from exports.papers.frame import Frame
 from exports.papers.moments import closing_paper, opening_paper
 from exports.papers.remarks import Remark, in_room, merged, wide
-from tests.opening import Open, Sample, html
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import certify, close, now
 from ui.downloads import OFFERS
-from words import LANGS, t
+from words import t
 
 PAGE = "organizers/results/lists/official.py"
 FRAME = Frame("擂台赛", "决赛", "0123-4567-89AB", invented="sample")
@@ -115,7 +115,7 @@ def test_a_judge_signs_every_counted_sheet_once(sheets: TallySheets):
             assert sum(Decimal(cell.text) for cell in row[2:-2]) == Decimal(row[-2].text)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_notice_and_commendation_name_the_selected_and_no_score(sample: Sample, lang: str):
     """The notice in the order of codes, the commendation by place; version, head on each page."""
     certify(sample)
@@ -160,7 +160,7 @@ def test_feedback_compares_by_criterion_and_names_no_judge(sheets: TallySheets):
     assert not any(f"{county}" in text for county in others)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_a_sheet_of_feedback_is_one_page_and_long_remarks_stand_whole_behind_it(
     sheets: TallySheets, lang: str
 ):

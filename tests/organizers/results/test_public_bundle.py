@@ -108,30 +108,26 @@ def test_its_lists_say_as_much_as_the_rules_publish(published: Published):
 
 
 @pytest.mark.parametrize("published", ["scores"], indirect=True)
-def test_the_process_apart_makes_the_same(published: Published):
-    """Byte for byte, each step said; left in the middle it ends, and the next may begin."""
+def test_a_process_apart_makes_the_same_and_the_last_press_has_it(published: Published):
+    """Another person's press waits; the same person's, of a page loaded again, takes the place.
+
+    The child that goes on without a reader ends; one left in the middle, too; the next makes the
+    bundle, byte for byte, each step said.
+    """
     now = visit(published.event)
-    begun = PACKED_BY_A_CHILD(now, public=True)
-    assert next(begun).done == 0
-    begun.close()
-    made_apart, steps = run(PACKED_BY_A_CHILD(now, public=True))
-    assert steps == published.steps
-    assert made_apart == published.made
-
-
-def test_a_page_loaded_again_takes_the_place_of_its_former_bundle(event: Event):
-    """The same person's press ends the child that goes on without a reader; another's waits."""
-    now = visit(event)
-    first = PACKED_BY_A_CHILD(now, public=False)
+    first = PACKED_BY_A_CHILD(now, public=True)
     assert next(first).done == 0
     with pytest.raises(BundleBeingMade):
-        next(PACKED_BY_A_CHILD(replace(now, who=event.organizer), public=False))
+        next(PACKED_BY_A_CHILD(replace(now, who=published.event.organizer), public=True))
     with ThreadPoolExecutor(1) as elsewhere:
         ended = elsewhere.submit(run, first)
-        second = PACKED_BY_A_CHILD(now, public=False)
+        second = PACKED_BY_A_CHILD(now, public=True)
         assert next(second).done == 0
         assert isinstance(ended.exception(), BundleNotMade)
     second.close()
+    made_apart, steps = run(PACKED_BY_A_CHILD(now, public=True))
+    assert steps == published.steps
+    assert made_apart == published.made
 
 
 def test_no_typed_text_is_a_formula_in_any_table_of_the_public_version(published: Published):

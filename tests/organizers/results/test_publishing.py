@@ -11,10 +11,10 @@ from competition.results.standings import standings
 from examples.certifying import certify_by_two
 from exports.papers import publishing as papers
 from tests.competition.registry.publishing_calls import TYPED
-from tests.opening import ANY_LANG, Open, Sample, html
+from tests.opening import ANY_LANG, BOTH, Open, Sample, html
 from tests.organizers.acting import certify, events, has, now, press
 from tests.organizers.results.test_official import printed
-from words import LANGS, t
+from words import t
 
 PAGE = "organizers/results/publishing/page.py"
 LISTS = "organizers/results/publishing/decided.py"
@@ -69,7 +69,7 @@ def test_a_change_of_the_list_is_signed_by_another(open_page: Open, sample: Samp
     assert sample.who("supervisor").name in said
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_papers_carry_what_was_recorded(sample: Sample, lang: str):
     """Dates and contact on the notice; number, objections and the decided list on the 通报."""
     certify(sample)

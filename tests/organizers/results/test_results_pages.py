@@ -16,10 +16,10 @@ from competition.times import local
 from exports import explanation, explanation_docx
 from organizers.results.standings.claims import claims
 from scoring import headlines
-from tests.opening import ANY_LANG, Open, Sample, html
+from tests.opening import ANY_LANG, BOTH, Open, Sample, html
 from tests.organizers.acting import certify, close, confirm, events, has, is_refused, now, press
 from ui.pages import KEY_OF
-from words import LANGS, t
+from words import t
 
 WHY = "organizers/results/why/page.py"
 JUDGES = "organizers/results/analysis/judges.py"
@@ -37,7 +37,7 @@ def content(at: AppTest) -> str:
     return re.sub(r"<style>.*?</style>", "", html(at), flags=re.DOTALL)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 @pytest.mark.parametrize("page", [*AFTER_CLOSING, ANNEX])
 def test_each_page_opens_after_closing_in_both_languages(
     open_page: Open, sample: Sample, page: str, lang: str
@@ -78,7 +78,7 @@ def test_the_scorekeeper_reads_sheets_but_not_judges(open_page: Open, sample: Sa
     assert "a-meanings" in content(open_page("supervisor", "zh", JUDGES))
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_why_shows_every_mark_and_the_published_figure(open_page: Open, sample: Sample, lang: str):
     """First the winner; another choice shows another entrant."""
     close(sample)
@@ -92,7 +92,7 @@ def test_why_shows_every_mark_and_the_published_figure(open_page: Open, sample: 
     assert f"<b>{lines[0].official}</b>" not in content(at)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_a_chance_at_an_end_and_a_rank_alone_are_said_as_such(
     open_page: Open, sample: Sample, lang: str
 ):
@@ -148,7 +148,7 @@ def test_the_presenters_version_waits_for_the_certificate(open_page: Open, sampl
     assert "/download/" not in content(at)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_presenters_version_and_its_file(open_page: Open, sample: Sample, lang: str):
     """After certifying: score, edition and hash; a Word file beside it; nobody's severity."""
     certificate = certify(sample)
@@ -161,7 +161,7 @@ def test_the_presenters_version_and_its_file(open_page: Open, sample: Sample, la
     assert content(at).count("/download/") == 1
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_word_file_says_what_the_page_says(sample: Sample, lang: str):
     """Every line of the paper is in the file, and the table row by row."""
     certify(sample)
@@ -200,7 +200,7 @@ def test_judges_names_come_only_on_a_logged_click(open_page: Open, sample: Sampl
 
 
 @pytest.mark.parametrize("part", ["seats", "reliability", "criteria", "missing"])
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_every_part_of_the_annex_opens(open_page: Open, lang: str, part: str):
     """Also while the round is open: that is when sheets are missing."""
     at = open_page("organizer", lang, ANNEX)
@@ -227,7 +227,7 @@ def test_chances_are_in_steps_of_five(open_page: Open):
     assert t("organizers.annex.model", "zh") in said
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_a_hypothesis_is_marked_and_kept_nowhere(open_page: Open, sample: Sample, lang: str):
     """Another method: the finding, the table, the mark; no event."""
     close(sample)
@@ -271,7 +271,7 @@ def test_standings_lead_to_why(open_page: Open, sample: Sample):
     assert f">{t('organizers.why.title', 'zh')}</h1>" in html(at)
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_standings_say_how_the_last_seats_were_given(open_page: Open, sample: Sample, lang: str):
     """One arithmetic sentence for a close cut; while sheets are missing, who is settled."""
     said = content(open_page("organizer", lang, "organizers/results/standings/page.py"))
@@ -283,7 +283,7 @@ def test_standings_say_how_the_last_seats_were_given(open_page: Open, sample: Sa
     assert t("organizers.standings.bounds_stand", lang, missing=5, **counts) in said
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_standings_say_every_finding_there_is(open_page: Open, sample: Sample, lang: str):
     """Over the table: each claim of scoring's headlines, in words with village numbers."""
     said = content(open_page("organizer", lang, "organizers/results/standings/page.py"))

@@ -6,7 +6,7 @@ import db
 from competition.results import rulings, standings
 from examples.entering import Entered
 from scoring import Rules
-from tests.opening import Open, Sample, html, village
+from tests.opening import BOTH, Open, Sample, html, village
 from tests.organizers.acting import (
     close,
     confirm,
@@ -85,7 +85,7 @@ def test_a_supervisor_enters_no_ruling(open_page: Open):
     assert not has(open_page("supervisor", "zh", PAGE), "act-enter_ruling")
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_the_chair_reads_and_signs_a_ruling_on_their_own_page(
     open_page: Open, sample: Sample, lang: str
 ):

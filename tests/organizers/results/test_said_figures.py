@@ -16,6 +16,7 @@ from organizers.results.why import evidence
 from scoring import Rules
 from tests.competition import event as events
 from tests.competition.event import AT, Event
+from tests.opening import BOTH
 from words import LANGS, t
 
 RULES = RoundRules(
@@ -69,7 +70,7 @@ def quantities(result: RoundStandings) -> dict[str, bool]:
 
 
 @pytest.mark.parametrize("fill", [whole, untied, one_judge], ids=lambda f: f.__name__)
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_every_sentence_of_the_annex_has_its_quantity(store: db.Store, fill, lang: str):
     """Each row is there exactly where its figure was computed; the others are named once."""
     result = fill(store).standing()
@@ -94,7 +95,7 @@ def test_nothing_is_said_of_a_set_that_still_waits(store: db.Store, lang: str):
     assert not names & {name for name, _, _ in rows}
 
 
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("lang", BOTH)
 def test_an_explanation_says_no_chance_and_no_picture_without_draws(store: db.Store, lang: str):
     event = one_judge(store)
     result = event.standing()

@@ -12,7 +12,7 @@ from competition.marks import deductions
 from competition.results import certification, certifying, standings
 from competition.times import local
 from organizers.results.standing_rows import in_order
-from tests.opening import ANY_LANG, Open, Sample, html
+from tests.opening import ANY_LANG, BOTH, Open, Sample, html
 from tests.organizers.acting import (
     certify,
     close,
@@ -30,7 +30,7 @@ from words import t
 PAGE = "organizers/results/standings/page.py"
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("lang", BOTH)
 def test_both_scores_and_the_line_are_shown_as_computed(open_page: Open, sample: Sample, lang: str):
     """Every entrant has a row with both figures; provisional until certified."""
     page = html(open_page("organizer", lang, PAGE))
