@@ -21,6 +21,7 @@ from streamlit.testing.v1 import app_test, local_script_runner
 
 from competition.people import pin_rules
 from competition.results import second_verifier, tallying, verifying
+from competition.standby import copies, sticks
 from intake import apart
 from organizers.results import pictured
 from organizers.results.lists import apart as packing_apart
@@ -31,6 +32,8 @@ PACKED_BY_A_CHILD = packing_apart.making
 """What makes a bundle in a process of its own, for the tests of just that."""
 READ_BY_A_CHILD = apart._child
 """What reads a workbook in a process of its own, for the tests of just that."""
+VERIFIED_BY_A_CHILD = sticks.check_apart
+"""What verifies a copy in a process of its own, for the tests of just that."""
 VERIFIED = verifying.unclean
 """What verifies a whole file before its result is certified, for the tests of just that."""
 PIN_COST = pin_rules.COST
@@ -161,6 +164,20 @@ def pack_bundles_here() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(packing_apart, "making", whole.everything)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def verify_copies_here() -> Iterator[None]:
+    """Starting the process that verifies a copy takes ten times as long as verifying a small one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sticks, "check_apart", copies.check_file)
+        yield
+
+
+@pytest.fixture
+def copies_verified_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies are verified by a process of its own, as in the app."""
+    monkeypatch.setattr(sticks, "check_apart", VERIFIED_BY_A_CHILD)
 
 
 def read_here(sent: bytes, task: str) -> bytes:

@@ -3,7 +3,8 @@
 import json
 from dataclasses import asdict, dataclass, field
 from fractions import Fraction
-from typing import Any, Self
+from functools import lru_cache
+from typing import Any
 
 from competition.rounds import overtime
 from competition.rounds.errors import BadRules
@@ -16,6 +17,8 @@ HALL = ("nothing", "progress", "scores", "ranks")
 ANNOUNCE = ("each", "behind", "end")
 MOST_HELD = 9
 LONGEST_TIME = 3 * 3600
+TEXTS = 64
+"""Rules that are kept read."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ class RoundRules:
         return canonical(whole)
 
     @classmethod
-    def from_json(cls, text: str) -> Self:
+    def from_json(cls, text: str) -> "RoundRules":
         """Read what `to_json` wrote.
 
         Raises
@@ -128,11 +131,17 @@ class RoundRules:
         BadRules
             If a rule is unknown or has a value it cannot have.
         """
-        try:
-            whole: dict[str, Any] = json.loads(text)
-            return cls(**{**whole, "scoring": Rules.from_dict(whole["scoring"])})
-        except (ScoringError, TypeError, KeyError, ValueError) as error:
-            raise BadRules(rule="", value=str(error)) from error
+        return _read(text)
+
+
+@lru_cache(maxsize=TEXTS)
+def _read(text: str) -> RoundRules:
+    """Read rules, once for a text: nearly every act and page of a round asks for its rules."""
+    try:
+        whole: dict[str, Any] = json.loads(text)
+        return RoundRules(**{**whole, "scoring": Rules.from_dict(whole["scoring"])})
+    except (ScoringError, TypeError, KeyError, ValueError) as error:
+        raise BadRules(rule="", value=str(error)) from error
 
 
 def _is_within(typed: str, highest: Fraction) -> bool:

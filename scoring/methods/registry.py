@@ -11,7 +11,6 @@ import numpy as np
 from scoring.errors import DisconnectedPanel
 from scoring.exact import Floats
 from scoring.methods.averages import AGGREGATORS
-from scoring.methods.huber import fit_huber
 from scoring.methods.per_judge import NORMALIZERS, normalized_mean
 from scoring.methods.reml import fit_reml
 from scoring.methods.tally import Tally
@@ -63,10 +62,9 @@ def _least_squares(tally: Tally) -> list[Score]:
 
 
 def _huber(tally: Tally) -> list[Score]:
-    fit = tally.fit
-    if fit is None:
+    fit, robust = tally.fit, tally.huber
+    if fit is None or robust is None:
         return [None] * len(tally.sheets.entrants)
-    robust = fit_huber(fit, tally.fitted.totals)
     return floats(tally.spread(robust.adjusted, fit.design.entrants))
 
 

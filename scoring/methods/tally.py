@@ -17,6 +17,7 @@ from scoring.input.rules import Rules
 from scoring.input.sheets import Sheets, read_sheets
 from scoring.methods.averages import AGGREGATORS, Scores
 from scoring.methods.graph import Component, components
+from scoring.methods.huber import Huber, fit_huber
 from scoring.methods.least_squares import Design, LeastSquares, fit_least_squares, fitted_sheets
 from scoring.methods.precision import Precision, fit_precision
 
@@ -69,6 +70,11 @@ class Tally:
         if not self.connected:
             return None
         return fit_least_squares(Design.of(self.fitted), self.fitted.totals)
+
+    @cached_property
+    def huber(self) -> Huber | None:
+        """Robust least squares, None without a connected design."""
+        return None if self.fit is None else fit_huber(self.fit, self.fitted.totals)
 
     @cached_property
     def precision(self) -> Precision | None:

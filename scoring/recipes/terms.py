@@ -9,7 +9,6 @@ import numpy as np
 
 from scoring.exact import Floats, quantize
 from scoring.input.rules import Rules
-from scoring.methods.huber import fit_huber
 from scoring.methods.tally import Tally
 from scoring.recipes import per_judge
 from scoring.recipes.rows import Row, Rows, Seats, Terms, own_sheets
@@ -98,9 +97,9 @@ def least_squares(tally: Tally, member: int, seats: Seats) -> Rows:  # noqa: ARG
 
 def huber(tally: Tally, member: int, seats: Seats) -> Rows:  # noqa: ARG001
     """The same, rogue sheets counting less."""
-    fit = tally.fit
+    fit, robust = tally.fit, tally.huber
     assert fit is not None
-    robust = fit_huber(fit, tally.fitted.totals)
+    assert robust is not None
     effects = dict(zip(fit.design.judges.tolist(), robust.severity.tolist(), strict=True))
     weights = robust.weight.tolist()
     return Rows(

@@ -96,7 +96,21 @@ def test_two_processes_write_to_one_database(store: db.Store):
     assert verify(store) == []
 
 
-@pytest.mark.parametrize("acknowledged", [1, 25, 90])
+@pytest.mark.parametrize(
+    "acknowledged",
+    [
+        25,
+        *(
+            pytest.param(
+                other,
+                marks=pytest.mark.long(
+                    "db/test_durability.py::test_what_was_acknowledged_survives_a_kill"
+                ),
+            )
+            for other in (1, 90)
+        ),
+    ],
+)
 def test_what_was_acknowledged_survives_a_kill(store: db.Store, acknowledged: int):
     """Killed in mid-write, three judges' marks sharing commits: none that was said is lost."""
     event = open_event(store)

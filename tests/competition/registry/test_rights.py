@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -52,6 +53,18 @@ class Stage:
 
     reached: dict[str, Prepared]
     everything: dict[str, Prepared]
+    refusals: bool = True
+
+    def asked(self, right: Right) -> Iterator[tuple[str, str, type[Refused] | None]]:
+        """Each state and role with what the table says.
+
+        What is refused is refused by the table, before the store is asked: the second store is
+        asked for refusals, too, with `--both-stores` only.
+        """
+        for state, role in product(ANY_STATE, ROLES):
+            expected = denial(right, role, state)
+            if expected is None or self.refusals:
+                yield state, role, expected
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +114,7 @@ def stage(request: pytest.FixtureRequest, files: Stage, stage_in: str) -> Iterat
     yield Stage(
         {state: opened(one) for state, one in files.reached.items()},
         {state: opened(one) for state, one in files.everything.items()},
+        refusals=stage_in != SERVED or request.config.getoption("both_stores"),
     )
     for store in stores.values():
         store.close()
@@ -134,8 +148,7 @@ INSTEAD = {"record_marks": "request_change"}
 @pytest.mark.parametrize("act", ACTS)
 def test_an_act_is_done_or_refused_as_the_table_says(stage: Stage, act: str):
     """Each role: done where the table allows, refused and nothing written where it does not."""
-    for state, role in product(ANY_STATE, ROLES):
-        expected = denial(ACTS[act], role, state)
+    for state, role, expected in stage.asked(ACTS[act]):
         if expected is NotNow and act in INSTEAD:
             expected = denial(ACTS[INSTEAD[act]], role, state)
         prepared = (stage.everything if expected else stage.reached)[state]
@@ -145,8 +158,7 @@ def test_an_act_is_done_or_refused_as_the_table_says(stage: Stage, act: str):
 @pytest.mark.parametrize("read", READ_CALLS)
 def test_a_read_is_given_or_refused_as_the_table_says(stage: Stage, read: str):
     """Each role and each function that asks for this read."""
-    for state, role in product(ANY_STATE, ROLES):
-        expected = denial(READS[read], role, state)
+    for state, role, expected in stage.asked(READS[read]):
         prepared = (stage.everything if expected else stage.reached)[state]
         for call in READ_CALLS[read]:
             assert outcome(prepared, call, role) == (expected, 0), (state, role)
@@ -217,9 +229,15 @@ def test_every_role_of_the_table_exists():
     assert states <= set(ANY_STATE)
 
 
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """The code of the acts and reads, parsed once."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in CODE}
+
+
 def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
-    for path in CODE:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
                 yield f"{path.stem}.{node.name}", node
 
@@ -319,8 +337,8 @@ VARIABLE = {
 def test_every_act_and_read_asked_for_is_in_the_table_and_tried_here():
     """And every act in the table is really asked for."""
     asked: dict[str, set[str]] = {"acting": set(), "acting_on": set(), "require_read": set()}
-    for path in CODE:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for tree in trees().values():
+        for node in ast.walk(tree):
             name = getattr(getattr(node, "func", None), "id", "")
             if name in asked and isinstance(node, ast.Call):
                 asked[name] |= texts(node.args[2])

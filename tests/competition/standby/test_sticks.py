@@ -42,6 +42,7 @@ def stored(path: Path, event: Event) -> int:
         store.close()
 
 
+@pytest.mark.usefixtures("copies_verified_apart")
 def test_a_copy_a_minute_and_none_where_nothing_is_new(event: Event, folder: Path):
     """A process apart has verified it; the desk knows its age."""
     assert state(event) == StickState()
@@ -116,6 +117,7 @@ def test_a_stick_that_takes_nothing_is_named(
         stick.stop()
 
 
+@pytest.mark.usefixtures("copies_verified_apart")
 def test_a_copy_that_does_not_verify_is_not_kept(event: Event, folder: Path):
     """A mark that no event explains: the process apart finds it."""
     event.record(1, 1, event.change(0, "31"))
