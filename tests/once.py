@@ -168,7 +168,7 @@ def pack_bundles_here() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def verify_copies_here() -> Iterator[None]:
-    """Starting the process that verifies a copy takes ten times as long as verifying a small one."""
+    """Starting the process that verifies a copy takes ten times as long as verifying it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sticks, "check_apart", copies.check_file)
         yield
