@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property, partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import isqrt, lcm
 from pathlib import Path
 from typing import Any
@@ -1228,9 +1228,11 @@ def other_ranks(one: Round) -> Iterator[str]:
     ):
         figures = {e: Fraction(row[name]) for e, row in one.lines.items() if row[name] is not None}
         held = Counter(figures.values())
+        descending = sorted(held, reverse=True)
+        above = accumulate((held[figure] for figure in descending), initial=1)
+        places = dict(zip(descending, above, strict=False))
         for entrant, figure in figures.items():
-            line = one.lines[entrant]
-            place = 1 + sum(count for other, count in held.items() if other > figure)
+            line, place = one.lines[entrant], places[figure]
             if line[rank] != place or (tie and line[tie] != (held[figure] > 1)):
                 yield f"entrant {entrant}: {name} rank {place}, not {line[rank]}"
 

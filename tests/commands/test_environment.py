@@ -1,6 +1,8 @@
 """The environment is whole or not there, and follows the locks."""
 
 import hashlib
+import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -33,6 +35,27 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
     return Environment(root)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project folder in which an environment was made, for running and developing."""
+    root = tmp_path_factory.mktemp("made") / "a folder with spaces"
+    root.mkdir()
+    for name in (RUNTIME, DEVELOPING):
+        (root / name).write_text("# nothing\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PIP_NO_INDEX", "1")
+        patch.setenv("PIP_FIND_LINKS", "")
+        Environment(root).ready(developing=False)
+    return root
+
+
+@pytest.fixture
+def there(environment: Environment, made: Path) -> Environment:
+    """The same where an environment was made: a copy."""
+    shutil.copytree(made, environment.root, symlinks=True, dirs_exist_ok=True)
+    return environment
+
+
 def test_it_is_made_once_and_completed_for_developing(environment: Environment):
     """Made where there was none; developing adds to it; nothing is done twice."""
     python = environment.ready(developing=False)
@@ -48,9 +71,15 @@ def test_it_is_made_once_and_completed_for_developing(environment: Environment):
     assert environment.stamp.stat().st_mtime_ns == made
 
 
-def test_scripts_work_after_the_rename(environment: Environment):
-    """It is built under another name; what pip wrote there must not remember that name."""
-    lock_greeting(environment)
+def test_scripts_of_a_folder_of_wheels_work_without_a_network(
+    environment: Environment, monkeypatch: pytest.MonkeyPatch
+):
+    """Only what lies there is asked, and a wheel that was changed is refused.
+
+    It is built under another name; what pip wrote there must not remember that name.
+    """
+    monkeypatch.delenv("PIP_NO_INDEX")
+    wheel = lock_greeting(environment)
     python = environment.ready(developing=False)
     greet = subprocess.run([python.parent / "greet"], capture_output=True, text=True, check=False)
     assert (greet.returncode, greet.stdout) == (0, "hello\n")
@@ -60,15 +89,6 @@ def test_scripts_work_after_the_rename(environment: Environment):
         if path.is_file() and not path.is_symlink() and b".venv.work" in path.read_bytes()
     ]
     assert remembering == []
-
-
-def test_a_folder_of_wheels_is_used_without_a_network(
-    environment: Environment, monkeypatch: pytest.MonkeyPatch
-):
-    """Only what lies there is asked, and a wheel that was changed is refused."""
-    monkeypatch.delenv("PIP_NO_INDEX")
-    wheel = lock_greeting(environment)
-    environment.ready(developing=False)
     with zipfile.ZipFile(wheel, "a") as changed:
         changed.writestr("greeting_more.py", "")
     (environment.root / DEVELOPING).write_text((environment.root / RUNTIME).read_text() + "# !\n")
@@ -113,37 +133,32 @@ def test_a_failed_installation_leaves_nothing_behind(environment: Environment):
     assert not environment.folder.exists()
 
 
-def test_a_failed_renewal_keeps_the_former_one(environment: Environment):
+def test_a_failed_renewal_keeps_the_former_one(there: Environment):
     """A machine that is offline on the day goes on with what it had."""
-    python = environment.ready(developing=False)
-    mark = environment.folder / "mark"
+    python = there.ready(developing=False)
+    mark = there.folder / "mark"
     mark.touch()
-    (environment.root / RUNTIME).write_text(MISSING)
+    (there.root / RUNTIME).write_text(MISSING)
     with pytest.raises(SetupFailed):
-        environment.ready(developing=False)
+        there.ready(developing=False)
     assert mark.exists()
     assert python.exists()
-    assert not environment.is_complete(developing=False)
+    assert not there.is_complete(developing=False)
 
 
-def test_a_change_of_the_requirements_makes_it_anew(environment: Environment):
-    """What was installed for other requirements does not linger."""
-    environment.ready(developing=True)
-    mark = environment.folder / "mark"
+def test_a_change_of_the_requirements_makes_it_anew(there: Environment):
+    """What was installed for other requirements does not linger; nor half a build of last time."""
+    stamp = json.loads(there.stamp.read_text("utf-8"))
+    there.stamp.write_text(json.dumps({**stamp, "developing": there.digest(DEVELOPING)}))
+    mark, half = there.folder / "mark", there.work / "new" / "half"
     mark.touch()
-    (environment.root / RUNTIME).write_text("# other versions\n")
-    environment.ready(developing=False)
-    assert not mark.exists()
-    assert environment.is_complete(developing=True)
-
-
-def test_what_an_interruption_left_is_swept_away(environment: Environment):
-    """Half a build from last time does not get into the new one."""
-    half = environment.work / "new" / "half"
     half.mkdir(parents=True)
-    environment.ready(developing=False)
-    assert not (environment.folder / "half").exists()
-    assert not (environment.work / "new").exists()
+    (there.root / RUNTIME).write_text("# other versions\n")
+    there.ready(developing=False)
+    assert not mark.exists()
+    assert there.is_complete(developing=True)
+    assert not (there.folder / "half").exists()
+    assert not (there.work / "new").exists()
 
 
 def test_the_environment_of_this_process_is_recognised():

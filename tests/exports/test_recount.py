@@ -2,8 +2,10 @@
 
 import io
 import re
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from scoring import METHODS, Rules
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK
 from tests.office import converted
+from tests.templates import Templates, filled, nothing
 from words import LANGS, t
 
 BASE = QUICK.scoring
@@ -42,6 +45,31 @@ WEIGHED = (
 )
 
 
+IN_SHORT = ("trimmed", "least_squares", "by_criterion", "unrounded", "unrounded_rank")
+"""Ways that LibreOffice computes in each run; the shapes of all are compared with what it did."""
+SheetsOf = Callable[[str], TallySheets]
+
+
+@pytest.fixture(scope="module")
+def sheets_of(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> SheetsOf:
+    """The sheets of a way, closed once; `weighed` are those of weighed criteria, adjusted."""
+    folder = tmp_path_factory.mktemp("ways")
+
+    @cache
+    def made(name: str) -> TallySheets:
+        templates.copy("empty", filled(nothing), folder / f"{name}.db")
+        scoring = WAYS["least_squares" if name == "weighed" else name]
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            closing(db.Store(folder / f"{name}.db")) as store,
+        ):
+            if name in ("weighed", "unrounded", "unrounded_rank"):
+                patch.setattr(events, "RUBRIC", WEIGHED)
+            return closed_with(store, replace(QUICK, recusal_level="none", scoring=scoring))
+
+    return made
+
+
 def closed_with(store: db.Store, rules: RoundRules) -> TallySheets:
     """A closed round of uneven marks, a deduction, and a judge absent for one entrant."""
     event = events.opened(store, rules=rules)
@@ -60,7 +88,10 @@ def closed_with(store: db.Store, rules: RoundRules) -> TallySheets:
 
 def rows(content: bytes, sheet: str) -> list[tuple[Any, ...]]:
     """The lines of a sheet of scores, without its head."""
-    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    return _lines(openpyxl.load_workbook(io.BytesIO(content), data_only=True), sheet)
+
+
+def _lines(book: openpyxl.Workbook, sheet: str) -> list[tuple[Any, ...]]:
     return [row for row in book[sheet].iter_rows(min_row=6, max_col=11, values_only=True) if row[1]]
 
 
@@ -75,18 +106,14 @@ SHAPES = Path(__file__).parents[1] / "data" / "recount_formulas.txt"
 """The formulas of each way as LibreOffice last computed them, with # for each number of a row."""
 
 
-def test_the_formulas_are_those_that_were_computed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_the_formulas_are_those_that_were_computed(sheets_of: SheetsOf):
     """Where there is no LibreOffice: every formula has a shape that it computed elsewhere.
 
-    A shape that is not in the file is looked at, computed by the test below, and added.
+    A shape that is not in the file is looked at, computed by the long test below, and added.
     """
     found = set()
-    for name, scoring in WAYS.items():
-        if name == "unrounded":
-            monkeypatch.setattr(events, "RUBRIC", WEIGHED)
-        with closing(db.Store(tmp_path / f"{name}.db")) as store:
-            sheets = closed_with(store, replace(QUICK, recusal_level="none", scoring=scoring))
-        book = openpyxl.load_workbook(io.BytesIO(workbook(sheets, "zh")))
+    for name in WAYS:
+        book = openpyxl.load_workbook(io.BytesIO(workbook(sheets_of(name), "zh")))
         cells = [cell for sheet in book for row in sheet for cell in row]
         live = [str(cell.value) for cell in cells if cell.data_type == "f"]
         found |= {f"{name} {re.sub(r'(?<=[A-Z$])[0-9]+', '#', formula)}" for formula in live}
@@ -95,20 +122,33 @@ def test_the_formulas_are_those_that_were_computed(tmp_path: Path, monkeypatch: 
     assert sorted(known - found) == []
 
 
-def test_libreoffice_computes_the_published_scores_from_the_marks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_libreoffice_computes_the_published_scores_and_sees_a_changed_mark(
+    sheets_of: SheetsOf, tmp_path: Path
 ):
-    """For every method, rounding and trim: score, rank, and how many lines differ (none)."""
-    books, wanted = {}, {}
-    for name, scoring in WAYS.items():
-        if name == "unrounded":
-            monkeypatch.setattr(events, "RUBRIC", WEIGHED)
-        with closing(db.Store(tmp_path / f"{name}.db")) as store:
-            sheets = closed_with(store, replace(QUICK, recusal_level="none", scoring=scoring))
-        books[name] = workbook(sheets, "zh")
-        wanted[name] = sheets
+    """Score, rank, and how many lines differ: none, and in a forger's book the line of the mark."""
+    books = {name: workbook(sheets_of(name), "zh") for name in IN_SHORT}
+    forged = openpyxl.load_workbook(io.BytesIO(workbook(sheets_of("mean"), "zh")))
+    marks = forged[t("exports.recount.sheet.marks", "zh")]
+    marks["D6"] = marks["D6"].value + 5
+    changed = io.BytesIO()
+    forged.save(changed)
+    made = recalculated({**books, "forged": changed.getvalue()}, tmp_path)
+    checks = {row[0]: row[10] for row in rows(made.pop("forged"), _sheet("official"))}
+    assert checks[1] == t("exports.recount.differs", "zh")
+    for name, content in made.items():
+        _holds(content, sheets_of(name), name)
+        _agree(books[name], content, name)
+
+
+@pytest.mark.long(
+    "exports/test_recount.py::test_the_formulas_are_those_that_were_computed",
+    "exports/test_recount.py::test_libreoffice_computes_the_published_scores_and_sees_a_changed_mark",
+)
+def test_libreoffice_computes_every_way(sheets_of: SheetsOf, tmp_path: Path):
+    """For every method, rounding and trim."""
+    books = {name: workbook(sheets_of(name), "zh") for name in WAYS}
     for name, content in recalculated(books, tmp_path).items():
-        _holds(content, wanted[name], name)
+        _holds(content, sheets_of(name), name)
         _agree(books[name], content, name)
 
 
@@ -134,7 +174,7 @@ def _holds(content: bytes, sheets: TallySheets, name: str) -> None:
     assert ("announced" in kinds) == (not METHODS[sheets.standings.rules.scoring.official].printed)
     for kind in kinds:
         assert book[_sheet(kind)]["K4"].value == 0, name
-        lines = {row[0]: row for row in rows(content, _sheet(kind))}
+        lines = {row[0]: row for row in _lines(book, _sheet(kind))}
         for one in sheets.explained:
             score, rank = lines[one.line.number][6:8]
             published = one.line.official if kind == "official" else one.line.announced
@@ -147,34 +187,12 @@ def _sheet(kind: str) -> str:
     return t(f"exports.recount.sheet.{kind}", "zh")
 
 
-def test_a_changed_mark_is_seen_in_the_check(tmp_path: Path):
-    """A forger's mark moves the score, and the line says that it is not the published one."""
-    with closing(db.Store(tmp_path / "arena.db")) as store:
-        sheets = closed_with(
-            store, replace(QUICK, recusal_level="none", scoring=replace(BASE, official="mean"))
-        )
-    book = openpyxl.load_workbook(io.BytesIO(workbook(sheets, "zh")))
-    marks = book[t("exports.recount.sheet.marks", "zh")]
-    marks["D6"] = marks["D6"].value + 5
-    forged = io.BytesIO()
-    book.save(forged)
-    made = recalculated({"forged": forged.getvalue()}, tmp_path)["forged"]
-    checks = [row[10] for row in rows(made, _sheet("official"))]
-    assert checks.count(t("exports.recount.differs", "zh")) >= 1
-    first = next(row for row in rows(made, _sheet("official")) if row[0] == 1)
-    assert first[10] == t("exports.recount.differs", "zh")
-
-
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_typed_text_is_a_formula_and_the_same_sheets_give_the_same_bytes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+    sheets_of: SheetsOf, lang: str
 ):
     """A criterion called =HYPERLINK(1) is a head; each formula is one of ours, without an error."""
-    monkeypatch.setattr(events, "RUBRIC", WEIGHED)
-    with closing(db.Store(tmp_path / "arena.db")) as store:
-        sheets = closed_with(
-            store, replace(QUICK, recusal_level="none", scoring=WAYS["least_squares"])
-        )
+    sheets = sheets_of("weighed")
     content = workbook(sheets, lang)
     assert content == workbook(sheets, lang)
     book = openpyxl.load_workbook(io.BytesIO(content))
@@ -191,12 +209,9 @@ def test_no_typed_text_is_a_formula_and_the_same_sheets_give_the_same_bytes(
     assert t("exports.recount.values.least_squares", lang) in said
 
 
-def test_every_formula_keeps_what_it_gives(tmp_path: Path):
+def test_every_formula_keeps_what_it_gives(sheets_of: SheetsOf):
     """A viewer that computes nothing shows every figure; a name in a value stays text."""
-    with closing(db.Store(tmp_path / "arena.db")) as store:
-        sheets = closed_with(
-            store, replace(QUICK, recusal_level="none", scoring=WAYS["least_squares"])
-        )
+    sheets = sheets_of("least_squares")
     content = workbook(sheets, "zh")
     formulas = openpyxl.load_workbook(io.BytesIO(content))
     shown = openpyxl.load_workbook(io.BytesIO(content), data_only=True)

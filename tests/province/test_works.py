@@ -2,9 +2,7 @@
 
 import io
 import json
-import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,16 +15,10 @@ from competition.province.work import WORKS
 from competition.province.works import Works
 from competition.sign_ins import visitor_of, who_is
 from exports.over_all import workbooks
+from tests.browser.waits import until
 from tests.opening import html
 from tests.province.conftest import AT, Look
 from words import LANGS, t
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    """Wait for what is to come."""
-    end = time.monotonic() + 90
-    while not is_so():
-        assert time.monotonic() < end
 
 
 def test_a_work_goes_over_all_and_one_goes_at_a_time(province: tuple[Installation, str]):

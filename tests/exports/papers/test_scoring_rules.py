@@ -14,6 +14,7 @@ from exports.papers.document import Document, Grid, Paragraph
 from exports.papers.scoring_rules import RoundFacts, check_code, scoring_rules
 from exports.papers.worked_example import worked_example
 from scoring import Groups, Rules
+from tests.opening import ANY_LANG
 from words import LANGS, t
 
 CRITERIA = [
@@ -64,9 +65,9 @@ def test_every_official_score_has_an_example(official: str, judges: int):
     """With any number of judges; its last line ends with the published score."""
     scoring = Rules(official=official, clip="3" if official == "clip" else None)
     rules = replace(RoundRules(), scoring=scoring)
-    for lang in LANGS:
+    score = worked_example(scoring, judges).recipe.score
+    for lang in LANGS if judges == 9 else (ANY_LANG,):
         paper = scoring_rules(facts(rules, judges), lang)
-        score = worked_example(scoring, judges).recipe.score
         assert str(score) in texts(paper)
         grid = next(block for block in paper.blocks if isinstance(block, Grid))
         assert len({len(row) for row in grid.rows}) == 1
