@@ -1,15 +1,18 @@
 """Names that sheets, columns and cell words may have, in both languages."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from words import LANGS, t
 
 SEPARATOR = "|"
 IGNORED = frozenset(" \t\r\n\u3000\u00a0\ufeff\u200b\u200c\u200d\u2060()[]:*#_-")
 """Characters that do not tell two names apart, after NFKC."""
+NAMES = 20_000
+"""Names that are kept as they compare: reading a workbook compares each a hundred times."""
 
 
+@lru_cache(maxsize=NAMES)
 def plain_name(text: str) -> str:
     """A name for comparison: half-width, lower case, without blanks and brackets."""
     folded = unicodedata.normalize("NFKC", text).casefold()

@@ -3,7 +3,6 @@
 A worker imports the app once, in a process from which every server of its is forked.
 """
 
-import multiprocessing
 import os
 import random
 import signal
@@ -15,22 +14,17 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
-import pytest
 from streamlit.web import cli as streamlit
 
 from commands import ROOT, serve
 from commands.cli import cli
 from competition.standby import copies
+from tests.forks import forked
 from ui.door import serving
-
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.browser.preloaded"])
-os.environ.update(serve.ONE_THREAD)  # the process that forks counts its threads when it imports
 
 HOST = "arena.test"
 """A name that is no secure context to a browser, as the venue's address is none."""
@@ -163,12 +157,7 @@ def _begun(
     asked: tuple[int, str],
 ) -> Server:
     """Fork a process that runs a command line, and wait until it answers where it is asked."""
-    process = FORKS.Process(
-        target=_alone, args=(run, arguments, environment, log_file(path)), daemon=True
-    )
-    with pytest.MonkeyPatch.context() as patch:  # a page's test leaves the page as `__main__`,
-        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))  # which a fork would run
-        process.start()
+    process = forked(_alone, run, arguments, environment, log_file(path))
     server = Server(path, port, filled, process)
     until = time.monotonic() + PATIENCE_SECONDS
     while not answers(*asked):

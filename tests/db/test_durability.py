@@ -1,20 +1,22 @@
 """Many at once, and the plug pulled: what was acknowledged is there."""
 
-import os
-import signal
-import subprocess
-import sys
 import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import db
-from commands import ROOT
 from competition.marks import own_work, pad_marks
 from db.invariants import verify
 from tests.competition.event import AT, Event
 from tests.competition.event import opened as open_event
+from tests.db.writer import Tap, tap_as
+from tests.forks import FORKS, forked
 
 WRITERS, TAPS = 30, 40
 
@@ -22,15 +24,21 @@ pytestmark = pytest.mark.on_file
 """Writers of another process, killed: those of PostgreSQL are in tests/db/postgres."""
 
 
-def writer(path: Path, judges: str, entrant: int, taps: int) -> "subprocess.Popen[str]":
-    """A process that taps as some judges (see writer.py)."""
-    program = Path(__file__).with_name("writer.py")
-    return subprocess.Popen(
-        [sys.executable, str(program), str(path), judges, str(entrant), str(taps)],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+def writer(
+    path: Path, judges: str, entrant: int, taps: int
+) -> tuple[BaseProcess, "Connection[Any, Tap]"]:
+    """A process that taps as some judges, and what it tells."""
+    told, tells = FORKS.Pipe(duplex=False)
+    process = forked(tap_as, path, judges, entrant, taps, tells)
+    tells.close()
+    return process, told
+
+
+def all_of(told: "Connection[Any, Tap]") -> Iterator[Tap]:
+    """What is told until its process has ended; half of what one told is nothing."""
+    with suppress(EOFError, OSError):
+        while True:
+            yield told.recv()
 
 
 def stored(event: Event, judge: int, entrant: int) -> tuple[int, int | None]:
@@ -89,9 +97,10 @@ def test_two_processes_write_to_one_database(store: db.Store):
     """They wait for each other and lose nothing."""
     event = open_event(store)
     running = [writer(store.path, judge, 1, 60) for judge in "12"]
-    for process in running:
-        told, _ = process.communicate(timeout=60)
-        assert (process.returncode, len(told.splitlines())) == (0, 60)
+    for process, told in running:
+        assert len([*all_of(told)]) == 60
+        process.join(60)
+        assert process.exitcode == 0
     assert stored(event, 1, 1) == stored(event, 2, 1) == (60, 29500)
     assert verify(store) == []
 
@@ -115,17 +124,14 @@ def test_what_was_acknowledged_survives_a_kill(store: db.Store, acknowledged: in
     """Killed in mid-write, three judges' marks sharing commits: none that was said is lost."""
     event = open_event(store)
     store.close()
-    process = writer(store.path, "1,2,3", 1, 100_000)
-    assert process.stdout is not None
-    told = [process.stdout.readline() for _ in range(acknowledged)]
-    process.send_signal(signal.SIGKILL)
-    told += process.stdout.readlines()
-    process.stdout.close()
-    process.wait()
+    process, told = writer(store.path, "123", 1, 100_000)
+    said = [told.recv() for _ in range(acknowledged)]
+    process.kill()
+    said += all_of(told)
+    process.join()
     reopened = db.Store(store.path)
     event.store = reopened
-    said = (line.split() for line in told if line.endswith("\n"))
-    last = {int(judge): (int(rev), int(value)) for judge, rev, value in said}
+    last = {judge: (rev, value) for judge, rev, value in said}
     for judge, (said_rev, said_value) in last.items():
         rev, value = stored(event, judge, 1)
         assert rev - said_rev in (0, 1)

@@ -1,8 +1,6 @@
 """Transactions: one writer, readers that see one moment, and nothing kept by halves."""
 
 import sqlite3
-import subprocess
-import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +13,7 @@ from db.errors import Doomed, NewerFile, NotOurs, NotWritable
 from db.events import append
 from db.file_lock import hold
 from db.store import READERS, Transaction
+from tests.forks import forked
 
 AT = "2022-03-18T01:00:00.000Z"
 COMPETITION = {
@@ -361,11 +360,14 @@ def test_one_path_is_one_store(tmp_path: Path):
 
 def test_two_processes_may_open_a_new_file_at_once(tmp_path: Path):
     """The schema is made once, whole."""
-    code = "import sys, db, pathlib; db.Store(pathlib.Path(sys.argv[1])).close()"
-    running = [
-        subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "a.db")]) for _ in range(2)
-    ]
-    assert [process.wait() for process in running] == [0, 0]
+    running = [forked(_opened_and_closed, tmp_path / "a.db") for _ in range(2)]
+    for process in running:
+        process.join()
+    assert [process.exitcode for process in running] == [0, 0]
+
+
+def _opened_and_closed(path: Path) -> None:
+    db.Store(path).close()
 
 
 def setting(database: Database, name: str) -> int:

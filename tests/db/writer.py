@@ -1,12 +1,9 @@
-"""A process of its own that marks sheets and says of each commit, once it is done, that it is.
+"""A process of its own that marks sheets and says of each commit, once it is done, that it is."""
 
-``python writer.py DATABASE JUDGES ENTRANT ROUNDS``: each judge (``1,2,3``) taps on the first
-criterion, on a thread of its own.
-"""
-
-import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import db
@@ -14,13 +11,21 @@ from competition.marks import pad_marks
 from competition.marks.sheets import MarkChange
 from competition.sign_ins import visitor_of
 
+Tap = tuple[int, int, int]
+"""Judge, revision and value of a tap that was stored."""
 
-def main(path: str, judges: str, entrant: str, taps: str) -> None:
-    """Tap, and print judge, revision and value of each tap that was stored."""
-    store = db.Store(Path(path))
+
+def tap_as(path: Path, judges: str, entrant: int, taps: int, told: Connection) -> None:
+    """Tap on the first criterion as some judges (``123``), each on a thread; tell of each tap."""
+    store, one_by_one = db.Store(path), threading.Lock()
+
+    def tell(stored: Tap) -> None:
+        with one_by_one:
+            told.send(stored)
+
     threads = [
-        threading.Thread(target=tap_all, args=(store, judge, entrant, taps))
-        for judge in judges.split(",")
+        threading.Thread(target=tap_all, args=(store, int(judge), entrant, taps, tell))
+        for judge in judges
     ]
     for thread in threads:
         thread.start()
@@ -29,31 +34,26 @@ def main(path: str, judges: str, entrant: str, taps: str) -> None:
     store.close()
 
 
-def tap_all(store: db.Store, judge: str, entrant: str, taps: str) -> None:
+def tap_all(
+    store: db.Store, judge: int, entrant: int, taps: int, tell: Callable[[Tap], None]
+) -> None:
     """One judge's taps, each after the one before was acknowledged."""
     with store.reading() as tx:
         round_id = tx.value("SELECT id FROM rounds")
         criterion = tx.value("SELECT id FROM criteria WHERE position = 1")
-        person = tx.value("SELECT person_id FROM seats WHERE number = :n", n=int(judge))
-        entered = tx.value(
-            "SELECT entrant_id FROM round_entrants WHERE number = :n", n=int(entrant)
-        )
+        person = tx.value("SELECT person_id FROM seats WHERE number = :n", n=judge)
+        entered = tx.value("SELECT entrant_id FROM round_entrants WHERE number = :n", n=entrant)
         who = visitor_of(tx, person)
     rev = 0
-    for tap in range(int(taps)):
-        value = tap % 120 * 500
+    for number in range(taps):
+        value = number % 120 * 500
         echo = pad_marks.record_marks(
             store,
             who,
             round_id=round_id,
             entrant_id=entered,
-            changes=[MarkChange(criterion, value, f"{judge}-{tap}", rev)],
+            changes=[MarkChange(criterion, value, f"{judge}-{number}", rev)],
             at=datetime.now(UTC),
         )
         rev = echo["rev"]
-        sys.stdout.write(f"{judge} {rev} {value}\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        tell((judge, rev, value))

@@ -2,8 +2,6 @@
 
 import re
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from db.replay import Finding
 from db.schema_as_made import fresh_file
 from db.tables import TABLES, TELEMETRY
 from tests.db.damage import master
+from tests.forks import forked
 
 EVERY = (*TABLES, *TELEMETRY, "events")
 CLASS = {"TEXT": "text", "INTEGER": "bigint"}
@@ -155,14 +154,14 @@ def test_a_changed_schema_is_named(served: ServedStore, statement: str, thing: s
 
 def test_two_that_migrate_at_once_make_it_once(address: Address, tmp_path: Path):
     """The second waits for the first, and finds nothing left to do."""
-    code = (
-        "import sys, pathlib; from db.postgres.address import read; "
-        "from db.postgres.store import ServedStore; "
-        "ServedStore(read(sys.argv[1]), pathlib.Path(sys.argv[2])).close()"
-    )
-    command = [sys.executable, "-c", code, address.url, str(tmp_path / "x.db")]
-    running = [subprocess.Popen(command) for _ in range(3)]
-    assert [process.wait() for process in running] == [0, 0, 0]
+    running = [forked(_opened_and_closed, address, tmp_path / "x.db") for _ in range(3)]
+    for process in running:
+        process.join()
+    assert [process.exitcode for process in running] == [0, 0, 0]
     with psycopg.connect(address.url) as connection:
         rows = connection.execute("SELECT count(*) FROM arena.migrations").fetchall()
     assert rows == [(len(SCHEMAS) + len(beside.LATER),)]
+
+
+def _opened_and_closed(address: Address, path: Path) -> None:
+    ServedStore(address, path).close()
