@@ -10,7 +10,6 @@ import db
 from competition.filing import terms, uploading, views
 from competition.filing.errors import FilingEnded
 from competition.filing.shapes import FilingView
-from competition.people import links
 from competition.saying import sentence
 from examples.divisions import tiles
 from examples.entering import Entered
@@ -37,8 +36,7 @@ def with_filings(store: db.Store) -> Entered:
 def sample(sample_by: Callable[..., Sample]) -> Sample:
     """A county's browser is known by the county's code."""
     made = sample_by(with_filings)
-    for code, token in made.entered.counties.items():
-        made.cookies[f"c{code}"] = links.open_link(made.store, token, at=NOW, address=code)
+    made.links = {f"c{code}": token for code, token in made.entered.counties.items()}
     return made
 
 

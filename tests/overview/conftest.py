@@ -35,13 +35,9 @@ def with_programme(store: db.Store) -> Entered:
 
 @pytest.fixture
 def sample(sample_by: Callable[..., Sample]) -> Sample:
-    """A copy of it, with a cookie each for leader, office and 红河县."""
+    """A copy of it, with a link each for leader, office and 红河县."""
     sample = sample_by(with_programme)
-    asked = {**sample.entered.programme, "county": sample.entered.counties["532529"]}
-    for role, token in asked.items():
-        sample.cookies[role] = links.open_link(
-            sample.store, token, at=datetime.now(UTC), address=role
-        )
+    sample.links = {**sample.entered.programme, "county": sample.entered.counties["532529"]}
     return sample
 
 

@@ -83,14 +83,8 @@ def text_of(name: str, content: bytes) -> str:
 
 
 @pytest.mark.parametrize("role", ["leader", "county"])
-def test_no_page_shows_a_mark_before_certifying_nor_ever_a_judge_or_a_note(
-    open_page: Open, sample: Sample, role: str
-):
-    """The round is open, certified, announced: a remark is read then, its judge is not.
-
-    A county waits for the announcing, leaders for the certificate. Of other counties a county
-    reads only places and titles of what was chosen, and open needs.
-    """
+def test_no_page_shows_a_mark_while_the_round_is_open(open_page: Open, sample: Sample, role: str):
+    """Nor a remark, a judge or a note."""
     OFFERS.__init__()  # type: ignore[misc]
     at = open_page(role, "zh", OVERVIEW[0].path)
     with canaries(sample):
@@ -98,7 +92,19 @@ def test_no_page_shows_a_mark_before_certifying_nor_ever_a_judge_or_a_note(
             assert not [one for one in (JUDGE, NOTE, REMARK) if one in text], where
             if "{" in where or where.endswith("csv"):
                 assert not MARK.search(TAGS.sub(" ", text)), where
+
+
+@pytest.mark.parametrize("role", ["leader", "county"])
+def test_once_it_is_certified_a_remark_is_read_and_no_judge_nor_a_note(
+    open_page: Open, sample: Sample, role: str
+):
+    """A county waits for the announcing, leaders for the certificate.
+
+    Of other counties a county reads only places and titles of what was chosen, and open needs.
+    """
+    OFFERS.__init__()  # type: ignore[misc]
     certify(sample)
+    at = open_page(role, "zh", OVERVIEW[0].path)
     if role == "county":
         with canaries(sample):
             for where, text in said(sample, at, role):

@@ -18,6 +18,8 @@ ROOMS = ("overview.", "programme.", "exports.", "prize.", "round_state.", "ui.",
 DAY = re.compile(r"(?<!\d)(?:20\d\d-)?[01]\d-[0-3]\d(?: [0-2]\d:[0-5]\d)?(?!\d)")
 CODE = re.compile(r"(?<!\d)53\d{4}(?:\d{6})?(?!\d)")
 YEAR = re.compile(r"^\W*20\d\d\W*$")
+MADE = re.compile(r"[0-9a-f-]{16,}|20\d\d-\d\d-\d\dT[\d:.]+Z")
+"""An id, a hash or a time of the app's: no person typed it."""
 SLOT = re.compile(r"(\{\w+\})")
 CLAUSE = re.compile("[\uff0c\u3002\uff1b\uff08,;(]")
 """Ends a clause: a page may show the first alone."""
@@ -61,7 +63,8 @@ def written(store: Store) -> re.Pattern[str]:
         tables = tx.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
         for table in (row["name"] for row in tables if row["name"] != "events"):
             for values in tx.columns(f"SELECT * FROM {table}").values():
-                found |= {one for one in values if isinstance(one, str) and len(one) < 400}
+                short = {one for one in values if isinstance(one, str) and len(one) < 400}
+                found |= {one for one in short if not MADE.fullmatch(one)}
     parts = {
         part.strip() for one in found if DIGIT.search(one) for part in (one, *CLAUSE.split(one))
     }
