@@ -8,13 +8,18 @@ from words import LANGS, t
 SEPARATOR = "|"
 IGNORED = frozenset(" \t\r\n\u3000\u00a0\ufeff\u200b\u200c\u200d\u2060()[]:*#_-")
 """Characters that do not tell two names apart, after NFKC."""
-NAMES = 20_000
-"""Names that are kept as they compare: reading a workbook compares each a hundred times."""
+NAMES, LONG = 20_000, 100
+"""How many names are kept as they compare, for reading a workbook compares each a hundred times;
+and from how many characters on a text is not kept."""
+
+
+def plain_name(text: str) -> str:
+    """A name for comparison: half-width, lower case, without blanks and brackets."""
+    return _plain(text) if len(text) <= LONG else _plain.__wrapped__(text)
 
 
 @lru_cache(maxsize=NAMES)
-def plain_name(text: str) -> str:
-    """A name for comparison: half-width, lower case, without blanks and brackets."""
+def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(character for character in folded if character not in IGNORED)
 
