@@ -28,7 +28,15 @@ TWICE = (
     "db/test_turns",
     "db/test_verify",
 )
-"""What runs on both stores in every run: the store, acts, rights, replay and verify."""
+"""What runs on both stores: the store, acts, rights, replay and verify."""
+LATER = {
+    "competition/marks/test_resending": "competition/marks/test_pad_marks.py",
+    "competition/results/test_certification": "competition/registry/test_rights.py",
+}
+"""What runs on the second store among the long tests only, and what holds there that its acts do.
+
+What they decide is computed from the rows that an act reads, and a file has the same.
+"""
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +80,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     is_chosen = metafunc.config.getoption("both_stores") or module in TWICE
     if not is_chosen or metafunc.definition.get_closest_marker("on_file"):
         return
-    second = pytest.param(SERVED, marks=[] if programs() or REQUIRED else [MISSING])
+    marks = [] if programs() or REQUIRED else [MISSING]
+    if module in LATER and not metafunc.config.getoption("both_stores"):
+        marks.append(pytest.mark.long(LATER[module]))
+    second = pytest.param(SERVED, marks=marks)
     first = pytest.param(FILE, id=pytest.HIDDEN_PARAM)
     scope = "module" if lent == "stage_in" else None
     metafunc.parametrize(lent, [first, second], indirect=True, scope=scope)
