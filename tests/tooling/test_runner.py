@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import db
-from tests.browser.server import FORKS
+from tests.forks import FORKS, forked
 from tests.templates import Templates, filled, nothing
 
 ROOT = Path(__file__).parents[2]
@@ -53,9 +53,8 @@ def build_half(folder: Path, told: Connection) -> None:
 def test_a_builder_that_is_killed_holds_nobody_up(tmp_path: Path):
     """What it left half is built again by the next."""
     heard, told = FORKS.Pipe()
-    building = FORKS.Process(target=build_half, args=(tmp_path, told))
     with heard, told:
-        building.start()
+        building = forked(build_half, tmp_path, told)
         assert heard.recv() == "building"
         building.kill()
         building.join()
