@@ -108,18 +108,20 @@ def start(
     told: Mapping[str, str] | None = None,
     more: Sequence[str] = (),
     tls: serve.TlsFiles | None = None,
+    run: Callable[[list[str]], None] | None = None,
 ) -> Server:
     """Start the app on a database, with ``told`` in its environment, and wait for its answer.
 
-    ``more`` are further options of the server's process. One that is encrypted by ``tls`` has
-    answered once its page for tablets, at the next port, does.
+    ``more`` are further options of the server's process, ``run`` begins it otherwise than the app
+    does. One that is encrypted by ``tls`` has answered once its page for tablets, at the next port,
+    does.
     """
     port = port or free_port()
     command = [*serve.server_command("127.0.0.1", port, (HOST, OTHER_HOST), tls=tls), *more]
     environment = {**serve.environment(path), **(told or {})}
     asked = (port + 1, "/") if tls else (port, HEALTH)
     arguments = command[command.index("-m") + 1 :]
-    return _begun(_serve, arguments, environment, path, port, filled, asked)
+    return _begun(run or serving_app, arguments, environment, path, port, filled, asked)
 
 
 def show(script: Path, folder: Path) -> Server:
@@ -184,7 +186,8 @@ def _alone(
     run(arguments)
 
 
-def _serve(arguments: list[str]) -> None:
+def serving_app(arguments: list[str]) -> None:
+    """Be the app's process."""
     sys.argv = arguments
     serving.main(arguments[1:])
 

@@ -86,6 +86,7 @@ def test_three_programs_agree_on_more_contests():
 
 def some_tables(folder: Path, *names: str) -> Path:
     """A folder with some of the published tables."""
+    folder.mkdir()
     for name in names:
         shutil.copy(DATA / f"{name}.csv", folder)
     return folder
@@ -101,19 +102,12 @@ def holding(tables: Iterable[Agreement]) -> dict[str, int]:
 
 def test_three_programs_agree_on_published_tables(tmp_path: Path):
     """By all ten methods; of the skating each component, trimmed as it was printed."""
-    small, large = tmp_path / "small", tmp_path / "large"
-    small.mkdir()
-    large.mkdir()
-    some_tables(small, "paris1976_white", "shrout_fleiss1979")
-    some_tables(large, "penicillin", "isu_worlds2017_ladies_sp_pcs")
-    assert holding(reference_tables(small)) == {
-        "paris1976_white": len(METHODS),
-        "shrout_fleiss1979": len(METHODS),
-    }
-    assert holding(reference_tables(large, methods=["least_squares"])) == {
-        "penicillin": 1,
-        "isu_worlds2017_ladies_sp_pcs": 1 + 5,
-    }
+    small = some_tables(tmp_path / "small", "paris1976_white", "shrout_fleiss1979")
+    assert set(holding(reference_tables(small)).values()) == {len(METHODS)}
+    large = some_tables(tmp_path / "large", "penicillin")
+    assert holding(reference_tables(large, methods=["least_squares"])) == {"penicillin": 1}
+    skating = some_tables(tmp_path / "skating", "isu_worlds2017_ladies_sp_pcs")
+    assert set(holding(reference_tables(skating, methods=[])).values()) == {5}
 
 
 @pytest.mark.long("commands/test_agree.py::test_three_programs_agree_on_published_tables")
