@@ -12,7 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 import db
 from competition.people import links, people
 from competition.sign_ins import visitor_of
-from competition.stage import moves
+from competition.stage import adjourning, moves
+from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser import server as servers
 from tests.browser.conftest import SIZES
@@ -98,6 +99,18 @@ def sheets(judges: list[Pad]) -> None:
         expect(pad.page.locator(".pad .outcome h2")).to_be_visible()
 
 
+def fails(hall: Hall, store: db.Store, who: Visitor, at: datetime) -> None:
+    """The projector fails while entrant 1 presents."""
+    place = (hall.round_id, hall.entrants[1], "fault")
+    moves.move_stage(store, who, *place, reason="投影仪坏了", at=at)
+
+
+def pauses(hall: Hall, store: db.Store, who: Visitor, at: datetime) -> None:
+    """The round is adjourned to another day."""
+    given = {"until": "2030-03-19 09:00", "reason": "停电", "at": at}
+    adjourning.adjourn(store, who, hall.round_id, **given)
+
+
 def test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],
@@ -122,8 +135,8 @@ def test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break(
         expect(desk.seat(number)).to_have_attribute("data-state", "not_begun")
         expect(desk.seat(number)).to_contain_text(t("organizers.seat_face.pad.online", "zh"))
 
-    # the projector fails, it presents again
-    desk.exception("fault", "投影仪坏了")
+    # the projector fails, which test_calling enters at the desk; it presents again
+    pads.act(server, partial(fails, server.filled))
     desk.page.locator(".st-key-again-1 button").click()
     desk.clicks = 1
     desk.step("1号上场，开始汇报")
@@ -152,10 +165,7 @@ def test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break(
     scene(hall, "later 1")
     for pad in judges:
         expect(pad.page.locator(".pad .bar-offline")).to_have_count(0)
-    desk.page.locator(".st-key-act-adjourn button").click()
-    shown.get_by_label(t("organizers.adjourn.until", "zh")).fill("2030-03-19 09:00")
-    shown.get_by_label(t("organizers.ask.reason", "zh")).fill("停电")
-    shown.get_by_role("button", name=t("organizers.adjourn.confirm", "zh"), exact=True).click()
+    pads.act(revived, partial(pauses, server.filled))
     scene(hall, "break")
     expect(hall.locator("main")).to_contain_text("2030-03-19 09:00")
     look(hall)
