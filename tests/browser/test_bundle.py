@@ -20,18 +20,15 @@ def say(lang: str, key: str, **values: object) -> str:
     return t(f"organizers.whole.{key}", lang, **values)
 
 
-@pytest.mark.parametrize(
-    "lang",
-    [
-        "zh",
-        pytest.param(
-            "en",
-            marks=pytest.mark.long(
-                "browser/test_bundle.py::test_a_bundle_is_made_taken_and_opened_elsewhere"
-            ),
-        ),
-    ],
+@pytest.mark.long(
+    "organizers/results/test_public_bundle.py::"
+    "test_a_page_loaded_again_takes_the_place_of_its_former_bundle",
+    "organizers/results/test_public_bundle.py::test_the_process_apart_makes_the_same",
+    "commands/test_bundle.py::test_three_programs_find_it_in_order",
+    "browser/test_open_me.py::test_a_public_version_shows_what_the_rules_publish",
+    "browser/test_open_me.py::test_the_page_shows_and_computes_the_result",
 )
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_bundle_is_made_taken_and_opened_elsewhere(
     kept_server: Callable[..., Server],
     new_page: Callable[..., Page],

@@ -175,6 +175,13 @@ def test_the_remote_a_reload_a_jump_and_reduced_motion(
     assert still == "none"
 
 
+@pytest.mark.long(
+    "organizers/live/test_ceremony_page.py::"
+    "test_the_host_lays_it_out_and_leads_it_forward_and_back",
+    "browser/test_ceremony.py::test_the_remote_a_reload_a_jump_and_reduced_motion",
+    "browser/test_live.py::test_the_clicker_presses_once_and_not_behind_a_dialog",
+    "competition/stage/test_ceremonies.py::test_the_hall_reads_nothing_of_a_later_step",
+)
 def test_the_host_leads_it_from_the_page_and_sees_what_comes_next(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

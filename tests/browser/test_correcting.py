@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import db
@@ -28,6 +29,13 @@ def fill(store: db.Store) -> Hall:
     return hall
 
 
+@pytest.mark.long(
+    "organizers/prepare/test_correcting_pages.py::test_details_are_corrected_after_opening",
+    "competition/lineup/test_correcting.py::"
+    "test_a_correction_reaches_the_pad_and_tells_it_to_fetch",
+    "competition/lineup/test_correcting.py::test_a_correction_is_in_the_log_with_its_reason",
+    "browser/test_pad_rubric.py::test_an_open_pad_says_it_and_keeps_marks_typed_and_unsent",
+)
 def test_a_wrong_name_is_corrected_under_a_judges_hand(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

@@ -53,7 +53,7 @@ def fill(store: db.Store) -> Filled:
     "organizers/live/test_devices.py::test_each_line_says_what_to_do_where_it_is_not_ticked",
     "organizers/live/test_devices.py::test_the_folder_is_tried_and_the_printed_page_ticked",
     "organizers/live/test_devices.py::test_a_screen_says_its_size_in_small_numbers_only",
-    "browser/test_practice.py::test_a_practice_from_the_first_press_to_the_real_round",
+    "organizers/test_practice.py::test_one_press_begins_and_one_ends_it",
 )
 def test_the_rehearsal_ends_with_every_device_ticked(
     live_server: Callable[..., Server],

@@ -5,13 +5,16 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, Response, expect
 
 import db
+from competition.documents import documents
 from competition.people import links
 from competition.sign_ins import visitor_of
 from competition.stage import moves
+from competition.visitor import Visitor
 from tests.browser import pads
 from tests.browser.hands import Hand
 from tests.browser.inside import sign_in
@@ -43,6 +46,35 @@ def drawn(kind: str) -> bytes:
     return written.getvalue()
 
 
+PLANS = (
+    ("001 老曹寨村.pdf", drawn("PDF"), "application/pdf"),
+    ("1-图.png", drawn("PNG"), "image/png"),
+)
+"""Files whose names begin with their entrant's number."""
+
+
+def test_plans_are_read_by_their_number_without_a_name(
+    live_server: Callable[..., Server],
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+):
+    """What was kept of the organizer's files is opened by a judge; a page names nobody."""
+    server = live_server(blind)
+
+    def keep(store: db.Store, who: Visitor, at: datetime) -> None:
+        files = [(server.filled.entrants[1], name, content) for name, content, _ in PLANS]
+        documents.add_documents(store, who, files, at=at)
+
+    pads.act(server, keep)
+    names_nobody(server, new_page("tablet", "zh"), shot)
+
+
+@pytest.mark.long(
+    "browser/test_documents.py::test_plans_are_read_by_their_number_without_a_name",
+    "organizers/prepare/test_materials.py::test_every_entrant_is_listed_with_what_there_is_to_read",
+    "organizers/prepare/test_materials.py::test_a_file_finds_its_entrant_by_how_its_name_begins",
+    "organizers/prepare/test_materials.py::test_many_files_are_kept_all_or_none",
+)
 def test_plans_are_uploaded_by_their_numbers_and_read_without_a_name(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],
@@ -51,7 +83,11 @@ def test_plans_are_uploaded_by_their_numbers_and_read_without_a_name(
     """From the organizer's files to the judge's eyes; what a page shows names nobody."""
     server = live_server(blind)
     upload(server, Hand(new_page("desk", "zh"), shot), shot)
-    page = new_page("tablet", "zh")
+    names_nobody(server, new_page("tablet", "zh"), shot)
+
+
+def names_nobody(server: Server, page: Page, shot: Callable[..., Path]) -> None:
+    """A judge reads the plans of the first entrant; neither page nor answers hold a name."""
     pad = Pad(page, server, 2, server.port, "pad").enter()
     read(pad, shot)
     with pads.opened(server) as store:
@@ -71,10 +107,7 @@ def upload(server: Server, hand: Hand, shot: Callable[..., Path]) -> None:
     expect(page.get_by_text(t("organizers.materials.blind", "zh"))).to_be_visible()
     hand.press(t("organizers.materials.many", "zh"))
     page.locator("input[type=file]").set_input_files(
-        [
-            {"name": "001 老曹寨村.pdf", "mimeType": "application/pdf", "buffer": drawn("PDF")},
-            {"name": "1-图.png", "mimeType": "image/png", "buffer": drawn("PNG")},
-        ]
+        [{"name": name, "mimeType": kind, "buffer": content} for name, content, kind in PLANS]
     )
     hand.settle()
     expect(page.locator("[role=dialog] tbody tr")).to_have_count(2)

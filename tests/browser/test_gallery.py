@@ -138,6 +138,10 @@ def test_switching_the_language_in_a_browser_keeps_what_was_typed(look: Open):
     assert page.get_by_label("理由").input_value() == "误按"
 
 
+@pytest.mark.long(
+    "browser/test_looks.py::test_a_page_of_each_making_fits_the_screen_and_the_finger",
+    "browser/test_results.py::test_the_one_who_just_missed_gets_a_page",
+)
 def test_no_page_scrolls_sideways(look: Open):
     """A wide table scrolls in its own box; the page never does."""
     for view in ("states", "final", "standings"):

@@ -49,7 +49,7 @@ def fill(store: db.Store) -> Filled:
 @pytest.mark.long(
     "organizers/live/test_handing_over.py::test_the_proposal_is_shown_and_accepted",
     "competition/lineup/test_handing_over.py::test_the_sheets_go_to_free_judges_and_all_is_counted_once",
-    "browser/test_correcting.py::test_a_wrong_name_is_corrected_under_a_judges_hand",
+    "browser/test_pad_rubric.py::test_an_open_pad_says_it_and_keeps_marks_typed_and_unsent",
 )
 def test_an_absent_judges_sheets_are_handed_over(
     live_server: Callable[..., Server],

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from commands.pictures.event import Event, complete
+import db
+from commands.pictures.event import Event, certify, complete
 from commands.pictures.photographer import READY
 from tests.browser import axe
 from tests.browser import server as servers
@@ -123,12 +124,23 @@ def served(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> It
     """One for all sizes."""
     path = tmp_path_factory.mktemp("looks") / "arena.db"
     entered = templates.copy("three_rounds", three_rounds, path)
-    event = complete("certified", path, entered, at=TODAY)
+    event = complete("certifiable", path, entered, at=TODAY)
     event.store.close()
     server = servers.start(path)
     yield Served(event, server)
     server.stop()
     assert "Traceback" not in server.log, server.log
+
+
+@pytest.fixture(scope="module")
+def certified(served: Served) -> Served:
+    """The same once the village final is certified and announced."""
+    event = served.event
+    assert event.entered is not None
+    event.store = db.Store(event.path)
+    certify(event, event.entered, TODAY)
+    event.store.close()
+    return served
 
 
 @pytest.fixture
@@ -270,10 +282,10 @@ def test_a_page_of_each_making_fits_the_screen_and_the_finger(
 @pytest.mark.long(
     "browser/test_looks.py::test_a_page_of_each_making_fits_the_screen_and_the_finger"
 )
-def test_every_page_fits_the_screen_and_the_finger(served: Served, enter: Callable[..., Page]):
+def test_every_page_fits_the_screen_and_the_finger(certified: Served, enter: Callable[..., Page]):
     """The same of all pages of organizers, and of what the host may see on the stage."""
     page = enter("organizer", "organizers.overview", "township_final")
-    assert unfit(page, served.event, STAFF) == {}
+    assert unfit(page, certified.event, STAFF) == {}
     page = enter("host", "organizers.stage")
     wrong = {}
     for name in HOST:
@@ -374,12 +386,12 @@ def test_paper_is_white_and_whole_from_a_dark_screen(served: Served, enter: Call
 
 
 @pytest.mark.long("browser/test_looks.py::test_paper_is_white_and_whole_from_a_dark_screen")
-def test_charts_and_maps_are_white_on_paper(served: Served, enter: Callable[..., Page]):
+def test_charts_and_maps_are_white_on_paper(certified: Served, enter: Callable[..., Page]):
     """No dark chart, no dark tile."""
     page = enter("organizer", ON_SHEETS[1][0], "village_final", "desk")
     page.emulate_media(color_scheme="dark")
     for key, sign in ON_SHEETS[1:]:
-        assert printed(page, key, sign, served.event.rounds["village_final"]) == []
+        assert printed(page, key, sign, certified.event.rounds["village_final"]) == []
 
 
 def test_pages_for_whoever_comes_without_a_link(served: Served, new_page: Callable[..., Page]):

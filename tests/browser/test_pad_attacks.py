@@ -81,28 +81,20 @@ def test_recused_with_a_whole_sheet_unsent_is_said_once(sit: Sit, hall: Server):
     wire.restore()
     troubles(pad)
     expect(pad.page.locator(".pad .trouble")).to_have_count(1)
+    expect(pad.page.locator(".pad .trouble")).to_contain_text("同单位")
     expect(pad.page.locator(".pad .trouble li")).to_have_count(8)
     pad.button(word("understood")).click()
     assert pad.kept == 0
     assert stored(hall, pad.judge) == [None] * 7
 
 
-@pytest.mark.parametrize(
-    "script",
-    [
-        pytest.param(DENIED, id="denied"),
-        pytest.param(
-            FULL_UP,
-            id="full",
-            marks=pytest.mark.long(
-                "browser/test_pad_attacks.py::"
-                "test_without_storage_the_page_itself_keeps_what_was_tapped",
-                "browser/test_pad_logic.py::"
-                "test_a_full_or_forbidden_storage_keeps_in_memory_and_says_so",
-            ),
-        ),
-    ],
+@pytest.mark.long(
+    "browser/test_pad.py::test_a_second_tab_takes_over_and_both_values_are_shown",
+    "browser/test_pad_logic.py::test_a_full_or_forbidden_storage_keeps_in_memory_and_says_so",
+    "browser/test_pad_logic.py::"
+    "test_what_found_no_room_is_kept_while_the_page_lives_and_moves_in_later",
 )
+@pytest.mark.parametrize("script", [DENIED, FULL_UP], ids=["denied", "full"])
 def test_without_storage_the_page_itself_keeps_what_was_tapped(
     sit: Sit, hall: Server, new_page: Callable[..., Page], script: str
 ):
@@ -209,29 +201,6 @@ def test_a_wire_that_swallows_everything_is_a_dead_one(sit: Sit, hall: Server):
     wire.restore()
     pad.shows(saved(2))
     assert stored(hall, pad.judge)[:2] == ["19.0", "13.0"]
-
-
-def test_several_own_values_of_a_mark_are_one_choice(
-    sit: Sit, hall: Server, new_page: Callable[..., Page]
-):
-    """Changed three times on a dead wire and once elsewhere: the last of the three is offered."""
-    pad, wire = sit(path="pad")
-    wire.cut()
-    for mark in ("18", "19", "20"):
-        pad.tap(0, 1, mark)
-    spare = Pad(new_page("tablet"), hall, pad.judge, hall.port, "pad").enter()
-    spare.button(word("take_over")).click()
-    spare.tap(0, 1, "21")
-    spare.shows(saved(1))
-    wire.restore()
-    pad.button(word("take_back")).click()
-    troubles(pad)
-    expect(pad.page.locator(".pad .trouble")).to_have_count(1)
-    pad.button(word("use_mine", value="20.0")).click()
-    pad.button(word("close")).click()
-    expect(pad.row(0).locator(".i.ok")).to_be_visible()
-    assert stored(hall, pad.judge)[0] == "20.0"
-    assert pad.kept == 0
 
 
 def test_a_pad_opened_without_its_server_takes_the_seat_later(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import db
@@ -37,6 +38,12 @@ def fill(store: db.Store) -> Filled:
     return Filled(tokens, hall_links.make_hall_link(store, who, event.round_id, at=at))
 
 
+@pytest.mark.long(
+    "organizers/test_practice.py::test_one_press_begins_and_one_ends_it",
+    "organizers/test_practice.py::test_the_days_pages_work_in_it",
+    "competition/lineup/test_practice.py::"
+    "test_tablets_and_hall_show_the_practice_and_then_the_round",
+)
 def test_a_practice_from_the_first_press_to_the_real_round(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

@@ -152,7 +152,7 @@ def test_a_hypothesis_is_seen_as_one(
 
 
 @pytest.mark.long(
-    "browser/test_gallery.py::test_no_page_scrolls_sideways",
+    "browser/test_looks.py::test_a_page_of_each_making_fits_the_screen_and_the_finger",
     "browser/test_results.py::test_the_one_who_just_missed_gets_a_page",
 )
 def test_no_page_in_english_is_wider_than_its_screen(

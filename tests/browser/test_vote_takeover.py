@@ -21,8 +21,8 @@ from tests.browser.server import HOST, Server
 from tests.browser.test_vote import Voted, say, vote_of_arena
 from tests.browser.waits import until
 
-PHONES = 30
-SOME, MORE = 10, 20
+PHONES = 15
+SOME, MORE = 5, 10
 """Ballots after which a copy is taken, and after which the first laptop dies."""
 
 
@@ -70,7 +70,7 @@ def test_no_ballot_is_lost_by_a_takeover_and_none_counts_twice(
     shot: Callable[..., Path],
     monkeypatch: pytest.MonkeyPatch,
 ):
-    """Thirty phones in the rush, and a page that was answered that its ballot is counted."""
+    """Phones in the rush, and a page that was answered that its ballot is counted."""
     monkeypatch.setattr(phones, "PATIENCE", 5.0)
     first = live_server(partial(vote_of_arena, count=PHONES + 1))
     found: Voted = first.filled
@@ -82,7 +82,9 @@ def test_no_ballot_is_lost_by_a_takeover_and_none_counts_twice(
     phone = new_page("phone", "zh")
     phone.clock.install()
     phone.goto(f"http://{HOST}:{wire.port}/vote/{found.id}?lang=zh#{mine}")
-    plan = phones.Plan(found.id, codes, list(found.arena.entrants.values()), 0.5, 8.0, pause=0.3)
+    plan = phones.Plan(
+        found.id, codes, list(found.arena.entrants.values()), 0.5, 4.0, rush=4.0, pause=0.3
+    )
     with voting(wire.port, plan), beating(other):
         until(lambda: len(ballots_of(first)) > SOME)
         other.follow()
