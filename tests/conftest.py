@@ -1,19 +1,18 @@
-"""What every test may ask for."""
+"""What every test may ask for, in the plugins named here."""
 
-from collections.abc import Iterator
-from pathlib import Path
+import os
 
-import pytest
 from hypothesis import settings
 
-import db
-from tests.cluster import Kept
-from tests.opening import open_page, sample, sample_by
-from tests.templates import Templates, filled, nothing, templates
-
-__all__ = ["open_page", "sample", "sample_by", "templates"]
+# Before numpy is imported. The app's server has one, too (`commands/serve.py`): of small matrices
+# threads make nothing quicker, and burn a fifth of the tests' processor waiting for each other.
+os.environ.update(
+    dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+)
 
 pytest_plugins = [
+    "tests.templates",  # each before those that import it
+    "tests.opening",
     "tests.both_stores",
     "tests.drawing",
     "tests.once",
@@ -25,13 +24,3 @@ pytest_plugins = [
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=30)
 settings.register_profile("nightly", deadline=None, max_examples=300)
 settings.load_profile("quick")
-
-
-@pytest.fixture
-def store(templates: Templates, tmp_path: Path, kept: Kept) -> Iterator[db.Store]:
-    """A real, empty database on disk, closed at the end."""
-    path = tmp_path / "arena.db"
-    templates.copy("empty", filled(nothing), path)
-    opened = kept.open(path)
-    yield opened
-    opened.close()

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ import db
 from commands import demo
 from db import file_lock
 from examples.entering import Entered
+from tests.cluster import Kept
 from tests.db.copies import copied
 
 TODAY = datetime.now(UTC)
@@ -107,3 +108,13 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "templates"
     folder.mkdir(exist_ok=True)
     return Templates(folder)
+
+
+@pytest.fixture
+def store(templates: Templates, tmp_path: Path, kept: Kept) -> Iterator[db.Store]:
+    """A real, empty database on disk, closed at the end."""
+    path = tmp_path / "arena.db"
+    templates.copy("empty", filled(nothing), path)
+    opened = kept.open(path)
+    yield opened
+    opened.close()
