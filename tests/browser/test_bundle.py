@@ -22,8 +22,7 @@ def say(lang: str, key: str, **values: object) -> str:
 
 @pytest.mark.long(
     "organizers/results/test_public_bundle.py::"
-    "test_a_page_loaded_again_takes_the_place_of_its_former_bundle",
-    "organizers/results/test_public_bundle.py::test_the_process_apart_makes_the_same",
+    "test_a_process_apart_makes_the_same_and_the_last_press_has_it",
     "commands/test_bundle.py::test_three_programs_find_it_in_order",
     "browser/test_open_me.py::test_a_public_version_shows_what_the_rules_publish",
     "browser/test_open_me.py::test_the_page_shows_and_computes_the_result",

@@ -147,9 +147,11 @@ def certified(served: Served) -> Served:
 def enter(served: Served, new_page: Callable[..., Page]) -> Callable[..., Page]:
     """``enter(role, key)`` is the browser of a person who has come in at a page."""
 
-    def open_(role: str, key: str, round_key: str = "", size: str = SIZES[0]) -> Page:
+    def open_(
+        role: str, key: str, round_key: str = "", size: str = SIZES[0], scheme: str = "light"
+    ) -> Page:
         page = new_page(size)
-        page.emulate_media(color_scheme="light")
+        page.emulate_media(color_scheme=scheme)
         sign_in(page, served.server, served.event.tokens[role])
         shown = f"&round={served.event.rounds[round_key]}" if round_key else ""
         page.goto(f"{served.server.url}/{key.replace('.', '-')}?lang=zh{shown}")
@@ -379,8 +381,7 @@ def test_paper_is_white_and_whole_from_a_dark_screen(served: Served, enter: Call
 
     The first sheet, too, says what contest it is and that its data are invented.
     """
-    page = enter("organizer", ON_SHEETS[0][0], "village_final", "desk")
-    page.emulate_media(color_scheme="dark")
+    page = enter("organizer", ON_SHEETS[0][0], "village_final", "desk", "dark")
     for key, sign in ON_SHEETS[:1]:
         assert printed(page, key, sign, served.event.rounds["village_final"]) == []
 
@@ -388,8 +389,7 @@ def test_paper_is_white_and_whole_from_a_dark_screen(served: Served, enter: Call
 @pytest.mark.long("browser/test_looks.py::test_paper_is_white_and_whole_from_a_dark_screen")
 def test_charts_and_maps_are_white_on_paper(certified: Served, enter: Callable[..., Page]):
     """No dark chart, no dark tile."""
-    page = enter("organizer", ON_SHEETS[1][0], "village_final", "desk")
-    page.emulate_media(color_scheme="dark")
+    page = enter("organizer", ON_SHEETS[1][0], "village_final", "desk", "dark")
     for key, sign in ON_SHEETS[1:]:
         assert printed(page, key, sign, certified.event.rounds["village_final"]) == []
 
