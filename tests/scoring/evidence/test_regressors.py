@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from scoring import Rules, compute_standings, home_differences
-from scoring.evidence.regressors import partialled
+from scoring.evidence.judges import judge_frame
+from scoring.evidence.regressors import partialled, running_order
+from scoring.methods.tally import take_tally
 
 
 @cache
@@ -24,23 +26,23 @@ def contest(seed, *, judges=3, home=0.0, drift=0.0, common=0.0, entrants=30):
     scores = scores.melt("entrant", var_name="judge", value_name="score")
     listed = pd.DataFrame({"entrant": names, "group": ["h"] * 6 + ["o"] * (entrants - 6)})
     listed["order"] = np.arange(entrants)
-    return compute_standings(scores, entrants=listed, rules=Rules(draws=0))
+    return take_tally(scores, None, listed, None, Rules(draws=0))
 
 
 def test_a_home_difference_is_found_in_full_and_its_interval_holds_it():
     """Six points: plain residuals of three judges would have kept four of them."""
-    found = [home_differences(contest(seed, home=6).tally, {"J0": "h"})["J0"] for seed in range(60)]
+    found = [home_differences(contest(seed, home=6), {"J0": "h"})["J0"] for seed in range(60)]
     assert np.mean([one.difference for one in found]) == pytest.approx(6, abs=0.6)
     assert np.mean([one.low <= 6 <= one.high for one in found]) >= 0.87
 
 
 def test_without_a_home_difference_zero_is_inside():
-    found = [home_differences(contest(seed).tally, {"J1": "h"})["J1"] for seed in range(60)]
+    found = [home_differences(contest(seed), {"J1": "h"})["J1"] for seed in range(60)]
     assert np.mean([one.low <= 0 <= one.high for one in found]) >= 0.87
 
 
 def test_drift_is_found_in_full():
-    judges = [contest(seed, drift=0.3).judges.loc["J0"] for seed in range(60)]
+    judges = [judge_frame(contest(seed, drift=0.3)).loc["J0"] for seed in range(60)]
     assert np.mean([one["drift"] for one in judges]) == pytest.approx(0.3, abs=0.04)
     held = [one["drift_low"] <= 0.3 <= one["drift_high"] for one in judges]
     assert np.mean(held) >= 0.87
@@ -48,7 +50,7 @@ def test_drift_is_found_in_full():
 
 def test_the_slope_is_that_of_a_regression_with_dummies():
     """Entrants, judges and the cause in one model, as a statistician would fit it."""
-    tally = contest(3, home=2).tally
+    tally = contest(3, home=2)
     design, y = tally.fit.design, tally.fitted.totals
     cause = ((design.judge == 0) & (design.entrant < 6)).astype(float)
     dummies = [design.entrant == e for e in range(30)] + [design.judge == j for j in range(1, 3)]
@@ -61,14 +63,14 @@ def test_the_slope_is_that_of_a_regression_with_dummies():
 
 
 def test_scores_that_go_with_the_position_are_flagged():
-    order = contest(1, common=0.5).running_order
+    order = running_order(contest(1, common=0.5))
     assert order.n == 30
     assert order.rho > 0.5
     assert order.p < 0.01
 
 
 def test_false_alarms_of_the_running_order_are_as_rare_as_they_should_be():
-    alarms = [contest(seed).running_order.p < 0.05 for seed in range(100)]
+    alarms = [running_order(contest(seed)).p < 0.05 for seed in range(100)]
     assert np.mean(alarms) <= 0.12
 
 
