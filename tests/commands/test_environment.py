@@ -37,7 +37,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project folder in which an environment was made, for running and developing."""
+    """A project folder in which an environment was made for running the app."""
     root = tmp_path_factory.mktemp("made") / "a folder with spaces"
     root.mkdir()
     for name in (RUNTIME, DEVELOPING):
@@ -56,19 +56,21 @@ def there(environment: Environment, made: Path) -> Environment:
     return environment
 
 
-def test_it_is_made_once_and_completed_for_developing(environment: Environment):
+def test_it_is_made_once_and_completed_for_developing(there: Environment):
     """Made where there was none; developing adds to it; nothing is done twice."""
-    python = environment.ready(developing=False)
-    assert python == environment.root / ".venv" / PYTHON
+    made = there.stamp.stat().st_mtime_ns
+    python = there.ready(developing=False)
+    assert python == there.root / ".venv" / PYTHON
+    assert there.stamp.stat().st_mtime_ns == made
     assert subprocess.run([python, "-c", ""], check=False).returncode == 0
-    assert environment.is_complete(developing=False)
-    assert not environment.is_complete(developing=True)
-    environment.ready(developing=True)
-    assert environment.is_complete(developing=True)
-    made = environment.stamp.stat().st_mtime_ns
-    environment.ready(developing=True)
-    environment.ready(developing=False)
-    assert environment.stamp.stat().st_mtime_ns == made
+    assert there.is_complete(developing=False)
+    assert not there.is_complete(developing=True)
+    there.ready(developing=True)
+    assert there.is_complete(developing=True)
+    completed = there.stamp.stat().st_mtime_ns
+    there.ready(developing=True)
+    there.ready(developing=False)
+    assert there.stamp.stat().st_mtime_ns == completed
 
 
 def test_scripts_of_a_folder_of_wheels_work_without_a_network(
