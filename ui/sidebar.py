@@ -43,19 +43,20 @@ def sidebar(
     own
         Links about the person, below that line.
     """
+    along = carried()
     with st.sidebar, st.container(key="sidebar-body"):
         st.html(brand(lang))
         for heading, links in groups.items():
             if links:
                 st.html(element("div", heading, cls="a-group"))
             for link in links:
-                _link(link)
+                _link(link, along)
         with st.container(key="sidebar-who"):
             st.html(element("div", who, element("br"), glossary.link(lang), cls="a-who"))
             for link in own:
-                _link(link)
+                _link(link, along)
 
 
-def _link(link: Link) -> None:
+def _link(link: Link, along: dict[str, str]) -> None:
     with st.container(key="sidebar-here" if link.is_here else f"sidebar-to-{link.key}"):
-        st.page_link(link.page, label=link.label, width="stretch", query_params=carried())
+        st.page_link(link.page, label=link.label, width="stretch", query_params=along)

@@ -65,7 +65,7 @@ def test_the_chair_sees_the_list_and_signs_it(open_page: Open, sample: Sample):
 def test_a_page_that_shows_an_older_standing_signs_nothing(open_page: Open, sample: Sample):
     """It names what was checked and what is there by now; a new first signature is wanted."""
     close(sample)
-    first_signature(sample)
+    sample.reach(first_signature)
     shown = seen(sample)
     at = open_page(WHO, ANY_LANG, CHAIR)
     correct(sample)
@@ -86,7 +86,7 @@ def test_nobody_else_opens_it_and_a_second_press_makes_no_second_version(
 ):
     """An organizer is refused; two tabs of the chair's make one certificate."""
     close(sample)
-    first_signature(sample)
+    sample.reach(first_signature)
     for role in ("organizer", "judge2", "scorekeeper"):
         assert is_refused(open_page(role, ANY_LANG, CHAIR, title=None), CHAIR, ANY_LANG)
     tabs = [open_page(WHO, ANY_LANG, CHAIR) for _ in range(2)]
