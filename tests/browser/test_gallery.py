@@ -129,6 +129,9 @@ def test_icons_are_drawn(look: Open):
         assert icon.bounding_box()["width"] >= 14
 
 
+@pytest.mark.long(
+    "organizers/prepare/test_setup_pages.py::test_switching_the_language_keeps_what_was_typed"
+)
 def test_switching_the_language_in_a_browser_keeps_what_was_typed(look: Open):
     """Typed and not yet sent: still there in English."""
     page = look("states")

@@ -81,7 +81,18 @@ def content_of(proof: bytes) -> dict:
     return json.loads(next(row["content"] for row in rows if "content" in row))
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "lang",
+    [
+        "zh",
+        pytest.param(
+            "en",
+            marks=pytest.mark.long(
+                "browser/test_open_me.py::test_the_page_shows_and_computes_the_result"
+            ),
+        ),
+    ],
+)
 def test_the_page_shows_and_computes_the_result(
     proof: bytes,
     tmp_path: Path,
@@ -327,7 +338,7 @@ def test_random_contests_agree_in_the_browser(browser: Browser):
     shown.goto("about:blank")
     parts = [(FOLDER / f"{name}.js").read_text("utf-8") for name in SCRIPTS if name != "page"]
     shown.add_script_tag(content="".join(parts))
-    contents = [contest(seed) for seed in range(1000, 1040)]
+    contents = [contest(seed) for seed in range(1000, 1024)]
     given = [{"content": content, "orders": orders_of(made)} for content, made in contents]
     in_zone = [other_seat(one) for one in given]
     code = """given => given.map(one => {
@@ -338,7 +349,7 @@ def test_random_contests_agree_in_the_browser(browser: Browser):
     })"""
     assert shown.evaluate(code, given) == [[]] * len(contents)
     altered = [one for one in in_zone if one is not None]
-    assert len(altered) >= 5
+    assert len(altered) >= 3
     code = code.replace("['scores', 'ranks', 'line', 'order']", "['order']")
     assert [found for found in shown.evaluate(code, altered) if not found] == []
     context.close()
